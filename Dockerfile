@@ -1,0 +1,27 @@
+# The wheel carries the dashboard, so the last stage needs neither Node nor a compiler.
+FROM python:3.12-slim AS build
+WORKDIR /src
+COPY . .
+RUN python -m venv /opt/portico \
+    && /opt/portico/bin/pip install --no-cache-dir -r backend/requirements.txt -r backend/requirements-build.txt \
+    && /opt/portico/bin/pip wheel --no-cache-dir --no-build-isolation --no-deps --wheel-dir /wheels . \
+    && rm -rf /opt/portico \
+    && python -m venv /opt/portico \
+    && /opt/portico/bin/pip install --no-cache-dir -r backend/requirements.txt \
+    && /opt/portico/bin/pip install --no-cache-dir --no-deps /wheels/*.whl
+
+FROM python:3.12-slim
+RUN useradd --system --uid 10001 --home-dir /data --create-home portico
+COPY --from=build /opt/portico /opt/portico
+ENV PATH=/opt/portico/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PORTICO_HOST=0.0.0.0 \
+    PORTICO_DATA_DIR=/data \
+    PORTICO_PORT=8000
+USER portico
+WORKDIR /data
+VOLUME /data
+EXPOSE 8000
+# PORTICO_SECRET_KEYS (or PORTICO_SECRET_KEYS_FILE) and PORTICO_BASE_URL have no default here: `serve` says so and stops.
+ENTRYPOINT ["portico"]
+CMD ["serve"]

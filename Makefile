@@ -1,0 +1,80 @@
+# Portico: `make run` shows it, `make test` is the whole gate. Everything lives in .venv; Node comes from PyPI.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+NPM := $(BIN)/python backend/hatch_build.py npm
+PYTEST ?= $(BIN)/pytest
+
+.PHONY: run test lint format frontend install lock schema clean
+
+run: export PORTICO_PORT ?= 8000
+run: export PORTICO_DATA_DIR ?= $(CURDIR)/.data
+run: .venv/.runtime frontend
+	@exec $(BIN)/portico demo
+
+# The order is cheapest first; the bundle is built last, for the browser.
+test: lint
+	@echo "== dashboard: typed documents, types, unit tests"
+	$(NPM) run --silent codegen
+	$(NPM) run --silent types
+	$(NPM) run --silent test
+	@echo "== committed schema and lifecycle pages are those of the code"
+	$(BIN)/portico export-schema --check
+	$(BIN)/portico draw --check
+	@echo "== tests on SQLite and on a private PostgreSQL"
+	$(PYTEST) -n 2 --dist loadfile -m "not browser"
+	@echo "== dashboard in Chromium"
+	$(BIN)/python backend/hatch_build.py
+	$(PYTEST) -m browser
+
+lint: .venv/.dev
+	@echo "== format, lint, types, import contracts"
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(NPM) run --silent lint
+
+format: .venv/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(NPM) run --silent format
+
+frontend: .venv/.runtime
+	@$(BIN)/python backend/hatch_build.py
+
+install: .venv/.dev
+
+# Writes what `make test` compares: schema.graphql and docs/lifecycles.md.
+schema: .venv/.dev
+	$(BIN)/portico export-schema
+	$(BIN)/portico draw
+
+# The locks hold names and versions only, so that any index serves them.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links
+lock: .venv/.dev
+	$(LOCK) $(LOCKFLAGS) pyproject.toml -o backend/requirements.txt
+	$(LOCK) $(LOCKFLAGS) --group build -o backend/requirements-build.txt
+	$(LOCK) $(LOCKFLAGS) -c backend/requirements.txt -c backend/requirements-build.txt --group dev -o backend/requirements-dev.txt
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache dist build
+	rm -rf frontend/node_modules frontend/src/gql frontend/test-results backend/portico/static
+	find backend tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Portico needs Python 3.11 or newer: install it, or name it with 'make PYTHON=...'" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "Python cannot make a virtual environment: on Debian and Ubuntu, install the package python3-venv" >&2; exit 1; }
+
+.venv/.runtime: .venv/bin/python pyproject.toml backend/requirements.txt backend/requirements-build.txt
+	@echo "Installing Portico into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r backend/requirements.txt -r backend/requirements-build.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/.dev: .venv/.runtime backend/requirements-dev.txt
+	@echo "Installing the development tools into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r backend/requirements-dev.txt
+	@touch $@

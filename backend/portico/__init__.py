@@ -1,0 +1,1 @@
+"""Portico moves phone numbers between carriers: port-ins, their review, and port-outs."""

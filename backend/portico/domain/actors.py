@@ -1,0 +1,54 @@
+"""Who is acting: resolved once at the door, then handed to everything that reads or moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from portico.domain.statuses import Level, Role
+
+
+class Scope(StrEnum):
+    """What an API token may be used for; a signed-in person has every scope of their level."""
+
+    PORTING_READ = "porting:read"
+    PORTING_WRITE = "porting:write"
+    PORTING_PERFORM = "porting:perform"
+    DOCUMENTS_READ = "documents:read"
+    DOCUMENTS_WRITE = "documents:write"
+    PORTOUT_READ = "portout:read"
+    PORTOUT_DECIDE = "portout:decide"
+    WEBHOOKS_WRITE = "webhooks:write"
+    ACCOUNT_ADMIN = "account:admin"
+    CARRIER_ACT = "carrier:act"
+
+
+ALL_SCOPES = frozenset(Scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, a token or the clock. `account_id` is set for customers, `carrier_id` for carriers, neither for staff and system."""
+
+    role: Role
+    level: Level | None
+    kind: str
+    id: UUID | None
+    name: str
+    account_id: UUID | None = None
+    carrier_id: UUID | None = None
+    scopes: frozenset[Scope] = ALL_SCOPES
+
+    @property
+    def principal(self) -> str:
+        """The name under which idempotency keys and rate limits are kept."""
+        return f"{self.kind}:{self.id}"
+
+
+SYSTEM = Actor(role=Role.SYSTEM, level=None, kind="system", id=None, name="Portico")
+
+
+def carrier_actor(carrier_id: UUID, name: str) -> Actor:
+    """The gateway that speaks for a carrier."""
+    return Actor(role=Role.CARRIER, level=None, kind="gateway", id=carrier_id, name=name, carrier_id=carrier_id)

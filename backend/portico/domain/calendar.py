@@ -1,0 +1,207 @@
+"""Days that count: business days per country, days in a time zone, and the deadlines made of them.
+
+Public holidays come from `holidays` (national ones, no subdivision); what an operator knows better is handed in as overrides.
+Instants are aware and UTC, deadlines half-open: a thing that ends "on" a day ends at the midnight after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from portico.domain import reference
+
+Overrides = Mapping[tuple[str, date], bool]
+"""(country, day) → whether it is a business day after all; whatever is not named follows the public calendar."""
+
+NO_OVERRIDES: Final[Overrides] = MappingProxyType({})
+AMSTERDAM: Final = "Europe/Amsterdam"
+NL_WINDOW_DAYS: Final = 90
+NL_ANSWER_BUSINESS_DAYS: Final = 3
+READY_REMINDER_DAYS: Final = (14, 3, 1)
+FOC_REMINDER_DAYS: Final = (3, 1, 0)
+PROVISIONING_LEAD: Final = timedelta(hours=48)
+RECEIVED_BY: Final[Mapping[str, time]] = MappingProxyType({"US": time(13)})
+"""Until when, local time, an order still counts for its day (47 CFR 52.35: 13:00; later ones count from 08:00 the next business day)."""
+
+_COUNTRIES: Final = reference.load("countries.json")["countries"]
+
+
+@lru_cache(maxsize=512)
+def _holidays(country: str, year: int) -> Mapping[date, str]:
+    """The year's public holidays; a country the library does not know has none (its weekends still count)."""
+    try:
+        table = holidays.country_holidays(country, years=year, language="en_US")
+    except NotImplementedError:
+        return MappingProxyType({})
+    return MappingProxyType(dict(table))
+
+
+@lru_cache(maxsize=256)
+def _weekend(country: str) -> frozenset[int]:
+    try:
+        return frozenset(holidays.country_holidays(country).weekend)
+    except NotImplementedError:
+        return frozenset({5, 6})
+
+
+def holiday_name(day: date, country: str) -> str | None:
+    """The English name of the national public holiday on this day, or None."""
+    return _holidays(country, day.year).get(day)
+
+
+def is_business_day(day: date, country: str, overrides: Overrides = NO_OVERRIDES) -> bool:
+    """Whether carriers of this country work on this day."""
+    told = overrides.get((country, day))
+    if told is not None:
+        return told
+    return day.weekday() not in _weekend(country) and holiday_name(day, country) is None
+
+
+def business_day_on_or_after(day: date, country: str, overrides: Overrides = NO_OVERRIDES) -> date:
+    """The day itself when it is a business day, else the next one."""
+    for _ in range(366):
+        if is_business_day(day, country, overrides):
+            return day
+        day += timedelta(days=1)
+    raise ValueError(f"no business day within a year in {country}: look at the overrides")
+
+
+def add_business_days(day: date, count: int, country: str, overrides: Overrides = NO_OVERRIDES) -> date:
+    """The `count`-th business day after `day` (before it when negative); `day` itself is never counted, 0 is the next one on or after."""
+    if count == 0:
+        return business_day_on_or_after(day, country, overrides)
+    step = timedelta(days=1 if count > 0 else -1)
+    left, tries = abs(count), 366 + 14 * abs(count)
+    while left and tries:
+        day += step
+        tries -= 1
+        left -= is_business_day(day, country, overrides)
+    if left:
+        raise ValueError(f"too few business days in {country}: look at the overrides")
+    return day
+
+
+def business_days_between(start: date, end: date, country: str, overrides: Overrides = NO_OVERRIDES) -> int:
+    """How many business days lie after `start` up to and with `end`; 0 when `end` is not after `start`."""
+    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return sum(is_business_day(day, country, overrides) for day in days)
+
+
+def zone_of(country: str) -> str:
+    """The time zone to take where a carrier names none; a country without requirements gets UTC."""
+    entry = _COUNTRIES.get(country)
+    return str(entry["zone"]) if entry else "UTC"
+
+
+def day_in_zone(instant: datetime, zone: str) -> date:
+    """The calendar day of this instant where the clock shows `zone`."""
+    return _aware(instant).astimezone(ZoneInfo(zone)).date()
+
+
+def at_local_time(day: date, clock: time, zone: str) -> datetime:
+    """This local time as a UTC instant; one that the summer-time change skips becomes the instant just after the gap."""
+    return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
+
+
+def start_of_day(day: date, zone: str) -> datetime:
+    """Midnight at the beginning of the day, as a UTC instant."""
+    return at_local_time(day, time(0), zone)
+
+
+def end_of_day(day: date, zone: str) -> datetime:
+    """The midnight after the day, as a UTC instant: the day has passed exactly when now ≥ this."""
+    return start_of_day(day + timedelta(days=1), zone)
+
+
+def days_before(instant: datetime, days: int, zone: str) -> datetime:
+    """The same local time so many calendar days earlier (a reminder), whatever the summer-time change did between."""
+    local = _aware(instant).astimezone(ZoneInfo(zone))
+    return at_local_time(local.date() - timedelta(days=days), local.time(), zone)
+
+
+def ready_until(first_possible_date: date) -> datetime:
+    """When the Dutch porting window closes: the end of the 90th calendar day after the first possible date, in Amsterdam."""
+    return end_of_day(first_possible_date + timedelta(days=NL_WINDOW_DAYS), AMSTERDAM)
+
+
+def provisioning_due(foc_at: datetime) -> datetime:
+    """When a number with this FOC enters the inventory; an instant already past means at once."""
+    return foc_at - PROVISIONING_LEAD
+
+
+def counted_day(
+    received_at: datetime, country: str, zone: str, *, received_by: time | None = None, overrides: Overrides = NO_OVERRIDES
+) -> date:
+    """The business day an order counts for: the day it came in, or the next business day when it came too late or on a free day.
+
+    `received_by` is the local cut-off of a requirement (GB mobile: noon); without it the country's own (US: 13:00), else none.
+    """
+    cutoff = received_by or RECEIVED_BY.get(country)
+    local = _aware(received_at).astimezone(ZoneInfo(zone))
+    late = cutoff is not None and local.time() > cutoff
+    in_time = is_business_day(local.date(), country, overrides) and not late
+    return local.date() if in_time else business_day_on_or_after(local.date() + timedelta(days=1), country, overrides)
+
+
+def due_day(
+    received_at: datetime,
+    business_days: int,
+    country: str,
+    zone: str,
+    *,
+    received_by: time | None = None,
+    overrides: Overrides = NO_OVERRIDES,
+) -> date:
+    """The day an interval of business days ends, counted from the day the order counts for."""
+    counted = counted_day(received_at, country, zone, received_by=received_by, overrides=overrides)
+    return add_business_days(counted, business_days, country, overrides)
+
+
+def due_at(
+    received_at: datetime,
+    business_days: int,
+    country: str,
+    zone: str,
+    *,
+    received_by: time | None = None,
+    overrides: Overrides = NO_OVERRIDES,
+) -> datetime:
+    """The instant an interval of business days is over: the end of its last day, in the carrier's zone."""
+    day = due_day(received_at, business_days, country, zone, received_by=received_by, overrides=overrides)
+    return end_of_day(day, zone)
+
+
+def business_day_problem(day: date, country: str, overrides: Overrides = NO_OVERRIDES) -> str | None:
+    """The sentence that tells why a day is no business day and which one follows; None when it is one."""
+    if is_business_day(day, country, overrides):
+        return None
+    entry = _COUNTRIES.get(country)
+    where = entry["name"] if entry else country
+    why = f" ({name})" if (name := holiday_name(day, country)) else ""
+    following = business_day_on_or_after(day, country, overrides)
+    return f"{_spoken(day)}{why} is not a business day in {where}; the next one is {_spoken(following)}."
+
+
+def foc_problem(foc_at: datetime, now: datetime, country: str, zone: str, overrides: Overrides = NO_OVERRIDES) -> str | None:
+    """Why this FOC cannot be taken as it stands: before today, or no business day, in the losing carrier's country and zone."""
+    day, today = day_in_zone(foc_at, zone), day_in_zone(now, zone)
+    if day < today:
+        return f"{_spoken(day)} has passed already; today is {_spoken(today)} in {zone}."
+    return business_day_problem(day, country, overrides)
+
+
+def _spoken(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _aware(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return instant

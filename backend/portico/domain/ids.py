@@ -1,0 +1,84 @@
+"""Identifiers: UUIDv7 inside, an opaque prefixed spelling at the edge (`pnum_01hw3v…`).
+
+Time comes first in a UUIDv7, so rows written together lie together in every index; Python 3.11 has no `uuid7` of its own.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: sorts like the number and has no i, l, o, u to misread
+LENGTH: Final = 26
+_VALUES: Final = {letter: value for value, letter in enumerate(ALPHABET)}
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_RANDOM_BITS: Final = 74  # 12 beside the version and 62 beside the variant
+
+
+class _Clock:
+    """Gives the random part of the next id: fresh in a new millisecond, a little larger in the same one."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._millisecond = -1
+        self._random = 0
+
+    def next(self, millisecond: int) -> int:
+        with self._lock:
+            if millisecond == self._millisecond:
+                self._random += 1 + secrets.randbits(32)
+            else:
+                # The top bit starts at zero: room for 2**40 steps of the largest size before it could overflow.
+                self._millisecond, self._random = millisecond, secrets.randbits(_RANDOM_BITS - 1)
+            return self._random
+
+
+_clock = _Clock()
+
+
+def new_id(now: datetime | None = None) -> UUID:
+    """A UUIDv7 of this instant, larger than every id this process made in the same millisecond.
+
+    `now` is an aware datetime (the unit's clock, so that a test's time shows in the ids too); without it the system's clock.
+    """
+    instant = now or datetime.now(UTC)
+    millisecond = (instant - _EPOCH) // timedelta(milliseconds=1)
+    random = _clock.next(millisecond)
+    high, low = random >> 62, random & ((1 << 62) - 1)
+    return UUID(int=millisecond << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low)
+
+
+def encode(prefix: str, value: UUID) -> str:
+    """The edge's spelling of an id: `encode("pnum", uuid)` is `pnum_` and 26 lowercase letters and digits."""
+    number, letters = value.int, []
+    for _ in range(LENGTH):
+        number, digit = divmod(number, 32)
+        letters.append(ALPHABET[digit])
+    return f"{prefix}_{''.join(reversed(letters))}"
+
+
+def decode(prefix: str, text: str) -> UUID:
+    """The UUID behind an edge id of this kind; anything else, another kind's id too, raises ValueError."""
+    found, value = split(text)
+    if found != prefix:
+        raise ValueError(f"expected an id that begins with {prefix}_")
+    return value
+
+
+def split(text: str) -> tuple[str, UUID]:
+    """The prefix and UUID of any edge id (what `node(id)` needs); a malformed one raises ValueError.
+
+    Each id has exactly one spelling: upper case and padding are refused, so ids can be compared as text.
+    """
+    prefix, mark, body = text.rpartition("_")
+    if not mark or not prefix or len(body) != LENGTH or not _VALUES.keys() >= set(body):
+        raise ValueError("not an id of Portico")
+    number = 0
+    for letter in body:
+        number = number << 5 | _VALUES[letter]
+    if number >> 128:
+        raise ValueError("not an id of Portico")
+    return prefix, UUID(int=number)

@@ -1,0 +1,56 @@
+"""The port-out order: created, billed once, and closed with its request. DOMAIN.md §2, §5."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portico.domain.lifecycle import Follow, Lifecycle, Transition, at
+from portico.domain.statuses import ORDER_OPEN, Flow, Role
+from portico.domain.statuses import PortOutOrderStatus as Status
+
+
+@dataclass(frozen=True, slots=True)
+class PortOutOrderView:
+    id: UUID
+    version: int
+    status: Status
+    account_id: UUID
+    port_out_request_id: UUID
+    fee_minor: int
+    currency: str
+    flow: Flow = Flow.STANDARD
+
+
+def _billed(_order: PortOutOrderView, _asked: Any, now: datetime) -> dict[str, Any]:
+    return {"billed_at": now}
+
+
+def _ended(_order: PortOutOrderView, _asked: Any, now: datetime) -> dict[str, Any]:
+    return {"ended_at": now}
+
+
+PORT_OUT_ORDER = Lifecycle(
+    subject="port_out_order",
+    statuses=Status,
+    initial=Status.CREATED,
+    transitions=(
+        Transition(
+            verb="bill", label="Bill the fee", event="port_out_order.fee_billed",
+            source=at(Status.CREATED), target=Status.FEE_BILLED, by=Role.SYSTEM, changes=_billed, then=(Follow("charge", "bill"),),
+            sentence="The port-out fee was billed.",
+        ),
+        Transition(
+            verb="complete", label="Complete", event="port_out_order.completed",
+            source=at(Status.FEE_BILLED), target=Status.COMPLETED, by=Role.SYSTEM, changes=_ended, told=False,
+            sentence="The port-out order is done.",
+        ),
+        Transition(
+            verb="cancel", label="Cancel", event="port_out_order.canceled",
+            source=ORDER_OPEN, target=Status.CANCELED, by=Role.SYSTEM, changes=_ended, then=(Follow("charge", "reverse"),),
+            sentence="The port-out order was canceled and its fee reversed.",
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,83 @@
+"""Who may do what, as data: an operation that is not listed is not permitted.
+
+A lifecycle's own `by` says which roles a verb is for; this table adds the level a person needs and the scope a token needs.
+Own and other accounts are not decided here: what an actor cannot see is not found (`storage.scope`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portico.domain.actors import Actor, Scope
+from portico.domain.statuses import Level, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The least level per role (None: never) and the token scope; carriers and the system have no levels."""
+
+    scope: Scope
+    customer: Level | None = None
+    staff: Level | None = None
+    carrier: bool = False
+    system: bool = False
+
+
+_RANK = {Level.VIEWER: 0, Level.MEMBER: 1, Level.AGENT: 1, Level.ADMIN: 2}
+
+RULES: dict[str, Rule] = {
+    # reading
+    "porting.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
+    "port_out.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
+    "documents.read": Rule(Scope.DOCUMENTS_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
+    "profiles.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
+    "account.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
+    "deliveries.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
+    "journal.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
+    # port-ins
+    "porting_request.create": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
+    "porting_request.update": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
+    "porting_request.perform": Rule(Scope.PORTING_PERFORM, customer=Level.MEMBER, system=True),
+    "porting_request.schedule_perform": Rule(Scope.PORTING_PERFORM, customer=Level.MEMBER),
+    "porting_request.*": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True, system=True),
+    "porting_number.*": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True, system=True),
+    # papers and profiles
+    "document.upload": Rule(Scope.DOCUMENTS_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
+    "document.*": Rule(Scope.DOCUMENTS_WRITE, customer=Level.MEMBER, staff=Level.AGENT, system=True),
+    "company_profile.write": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
+    "configuration_profile.write": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
+    # port-outs
+    "port_out_request.receive": Rule(Scope.CARRIER_ACT, staff=Level.AGENT, carrier=True),
+    "port_out_request.open": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER),
+    "port_out_request.*": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True, system=True),
+    # what only follows
+    "phone_number.*": Rule(Scope.PORTING_WRITE, system=True),
+    "port_out_order.*": Rule(Scope.PORTOUT_DECIDE, system=True),
+}
+
+
+def rule_for(operation: str) -> Rule | None:
+    """The exact row, else the subject's `*` row."""
+    subject, _, _ = operation.partition(".")
+    return RULES.get(operation) or RULES.get(f"{subject}.*")
+
+
+def may(actor: Actor, operation: str) -> bool:
+    """Whether this actor's role, level and scopes admit the operation at all; unknown operations never."""
+    rule = rule_for(operation)
+    if rule is None:
+        return False
+    match actor.role:
+        case Role.SYSTEM:
+            return rule.system
+        case Role.CARRIER:
+            return rule.carrier and (Scope.CARRIER_ACT in actor.scopes)
+        case Role.CUSTOMER:
+            return _reaches(actor, rule.customer) and rule.scope in actor.scopes
+        case Role.STAFF:
+            return _reaches(actor, rule.staff) and rule.scope in actor.scopes
+    return False
+
+
+def _reaches(actor: Actor, least: Level | None) -> bool:
+    return least is not None and actor.level is not None and _RANK[actor.level] >= _RANK[least]

@@ -1,0 +1,156 @@
+"""Why a port is sent back: codes with a text for people, who acts, and what the correction form opens (reference/reasons.json)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final, Generic, TypeVar
+
+from portico.domain import reference
+from portico.domain.statuses import DocumentKind, WaitingOn
+
+Code = TypeVar("Code", bound=StrEnum)
+
+
+class ReasonCode(StrEnum):
+    """Why a port-in needs a correction or cannot be done."""
+
+    ACCOUNT_NUMBER_MISMATCH = "ACCOUNT_NUMBER_MISMATCH"
+    ACCOUNT_NUMBER_REQUIRED = "ACCOUNT_NUMBER_REQUIRED"
+    AUTH_PERSON_MISMATCH = "AUTH_PERSON_MISMATCH"
+    BTN_MISMATCH = "BTN_MISMATCH"
+    NAME_MISMATCH = "NAME_MISMATCH"
+    SERVICE_ADDRESS_MISMATCH = "SERVICE_ADDRESS_MISMATCH"
+    POSTAL_CODE_MISMATCH = "POSTAL_CODE_MISMATCH"
+    PIN_INVALID = "PIN_INVALID"
+    PIN_REQUIRED = "PIN_REQUIRED"
+    LOA_ILLEGIBLE = "LOA_ILLEGIBLE"
+    LOA_EXPIRED = "LOA_EXPIRED"
+    LOA_MISSING_NUMBERS = "LOA_MISSING_NUMBERS"
+    INVOICE_TOO_OLD = "INVOICE_TOO_OLD"
+    INVOICE_MISMATCH = "INVOICE_MISMATCH"
+    CSR_REQUIRED = "CSR_REQUIRED"
+    NUMBER_NOT_PORTABLE = "NUMBER_NOT_PORTABLE"
+    NUMBER_INACTIVE = "NUMBER_INACTIVE"
+    NUMBER_NOT_WITH_CARRIER = "NUMBER_NOT_WITH_CARRIER"
+    NUMBER_HAS_FEATURE = "NUMBER_HAS_FEATURE"
+    FREEZE_ON_LINE = "FREEZE_ON_LINE"
+    PENDING_ORDER = "PENDING_ORDER"
+    PORT_TYPE_INCORRECT = "PORT_TYPE_INCORRECT"
+    SPLIT_REQUIRED = "SPLIT_REQUIRED"
+    RATE_CENTER_NOT_PORTABLE = "RATE_CENTER_NOT_PORTABLE"
+    DATE_UNAVAILABLE = "DATE_UNAVAILABLE"
+    FOC_EXPIRED = "FOC_EXPIRED"
+    FOC_REJECTED = "FOC_REJECTED"
+    CARRIER_UNRESPONSIVE = "CARRIER_UNRESPONSIVE"
+    OTHER = "OTHER"
+
+
+class PortOutRejectCode(StrEnum):
+    """Why a port-out is rejected, by the owner, by staff or at the door."""
+
+    PIN_INVALID = "PIN_INVALID"
+    PIN_REQUIRED = "PIN_REQUIRED"
+    ACCOUNT_MISMATCH = "ACCOUNT_MISMATCH"
+    NAME_MISMATCH = "NAME_MISMATCH"
+    ADDRESS_MISMATCH = "ADDRESS_MISMATCH"
+    NOT_AUTHORISED = "NOT_AUTHORISED"
+    NUMBER_NOT_ON_ACCOUNT = "NUMBER_NOT_ON_ACCOUNT"
+    NUMBER_INACTIVE = "NUMBER_INACTIVE"
+    LOCKED = "LOCKED"
+    DUPLICATE_REQUEST = "DUPLICATE_REQUEST"
+    MISSING_LOA = "MISSING_LOA"
+    OTHER = "OTHER"
+
+
+PORT_IN_FIELDS: Final = frozenset(
+    {
+        "subscriber.name",
+        "subscriber.authorised_person",
+        "subscriber.service_address.street",
+        "subscriber.service_address.city",
+        "subscriber.service_address.postal_code",
+        "subscriber.service_address.region",
+        "subscriber.service_address.country",
+        "subscriber.account_number",
+        "subscriber.btn",
+        "subscriber.pin",
+        "losing_carrier",
+        "port_type",
+        "new_btn",
+        "remaining_numbers",
+        "requested_date",
+        "extra_fields",
+    }
+)
+PORT_OUT_FIELDS: Final = frozenset({"numbers", "end_user", "authorised_name", "account_number", "pin"})
+
+
+@dataclass(frozen=True)
+class Reason(Generic[Code]):
+    """One code: `fields` and `documents` are what its correction form opens; both empty means confirming with a comment.
+
+    `comment_needed` asks a comment of whoever raises it.
+    """
+
+    code: Code
+    text: str
+    who_acts: WaitingOn
+    fields: tuple[str, ...]
+    documents: tuple[DocumentKind, ...]
+    comment_needed: bool
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What the correction form of several reasons opens together, in the order of the codes."""
+
+    fields: tuple[str, ...]
+    documents: tuple[DocumentKind, ...]
+
+
+def _read(rows: Iterable[Mapping[str, Any]], codes: type[Code]) -> Mapping[Code, Reason[Code]]:
+    read = {
+        codes(row["code"]): Reason(
+            code=codes(row["code"]),
+            text=row["text"],
+            who_acts=WaitingOn(row["who_acts"]),
+            fields=tuple(row["fields"]),
+            documents=tuple(DocumentKind(kind) for kind in row["documents"]),
+            comment_needed=row["comment_needed"],
+        )
+        for row in rows
+    }
+    return MappingProxyType(read)
+
+
+_FILE: Final = reference.load("reasons.json")
+_COIN: Final = reference.load("coin.json")["formats"]
+PORT_IN: Final[Mapping[ReasonCode, Reason[ReasonCode]]] = _read(_FILE["port_in"], ReasonCode)
+PORT_OUT: Final[Mapping[PortOutRejectCode, Reason[PortOutRejectCode]]] = _read(_FILE["port_out"], PortOutRejectCode)
+
+
+def port_in_reason(code: ReasonCode) -> Reason[ReasonCode]:
+    """What a port-in reason code means and opens."""
+    return PORT_IN[code]
+
+
+def port_out_reason(code: PortOutRejectCode) -> Reason[PortOutRejectCode]:
+    """What a port-out reject code means."""
+    return PORT_OUT[code]
+
+
+def correction(codes: Iterable[ReasonCode]) -> Correction:
+    """Everything the correction form opens for these reasons, each field and document kind once."""
+    raised = [PORT_IN[code] for code in codes]
+    fields = dict.fromkeys(name for reason in raised for name in reason.fields)
+    documents = dict.fromkeys(kind for reason in raised for kind in reason.documents)
+    return Correction(tuple(fields), tuple(documents))
+
+
+def coin_format_holds(name: str, text: str) -> bool:
+    """Whether a value fits a COIN field: `dossier_id`, `operator_code`, `house_number`, `postal_code` or `blocking_code`."""
+    return re.fullmatch(_COIN[name], text, re.ASCII) is not None

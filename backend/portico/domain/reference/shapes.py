@@ -1,0 +1,222 @@
+"""What a requirement file holds, as frozen values; reading one checks it, so a wrong file stops the start and not an order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+from importlib import import_module
+from typing import Any, Final
+
+from portico.domain import reference
+from portico.domain.phone_numbers import NumberType
+from portico.domain.statuses import DocumentKind, Flow, SubscriberKind
+
+POSTAL_CODE: Final = "subscriber.service_address.postal_code"
+REQUEST_ATTRIBUTES: Final[Mapping[str, str]] = {
+    "subscriber.name": "subscriber_name",
+    "subscriber.authorised_person": "authorised_person",
+    "subscriber.service_address.street": "service_street",
+    "subscriber.service_address.city": "service_city",
+    POSTAL_CODE: "service_postal_code",
+    "subscriber.service_address.region": "service_region",
+    "subscriber.service_address.country": "service_country",
+    "subscriber.account_number": "account_number",
+    "subscriber.btn": "btn",
+    "subscriber.pin": "has_pin",
+    "port_type": "port_type",
+    "new_btn": "new_btn",
+    "remaining_numbers": "remaining_numbers",
+    "requested_date": "requested_date",
+}
+"""What a requirement calls a field of the request, and the attribute it is; beside them stand `extra_fields.NAME`."""
+
+_COUNTRIES: Final = reference.load("countries.json")["countries"]
+
+
+class DayUnit(StrEnum):
+    """What the days of an interval count."""
+
+    BUSINESS_DAYS = "BUSINESS_DAYS"
+    CALENDAR_DAYS = "CALENDAR_DAYS"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from; `url` is None for the operator's own rules."""
+
+    name: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNeed:
+    """A document that is asked for. Of needs sharing `one_of` any one is enough. Ages are in days on the day of submission."""
+
+    kind: DocumentKind
+    required: bool
+    one_of: str | None = None
+    max_age_days: int | None = None
+    warn_age_days: int | None = None
+    name: str | None = None
+    notes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldNeed:
+    """A field of the request: a full-match `pattern` and a python-stdnum `check`, either may be None for a free form.
+
+    `compact` values are compared upper case and without spaces, dots and hyphens. Of fields sharing `one_of` any one is enough.
+    """
+
+    name: str
+    label: str
+    required: bool
+    one_of: str | None = None
+    applies_to: SubscriberKind | None = None
+    pattern: str | None = None
+    check: str | None = None
+    compact: bool = False
+    example: str | None = None
+    hint: str | None = None
+
+    def holds(self, value: str) -> bool:
+        """Whether a value that was given has the right form."""
+        compared = re.sub(r"[\s.\-]", "", value).upper() if self.compact else value.strip()
+        return form_holds(compared, self.pattern, (self.check,) if self.check else ())
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalVariant:
+    label: str
+    min_days: int | None
+    max_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """How long a port typically takes; None is unknown. An order received by `received_by` (local time) counts for its day."""
+
+    min_days: int | None
+    max_days: int | None
+    unit: DayUnit
+    received_by: time | None = None
+    note: str | None = None
+    variants: tuple[IntervalVariant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What porting numbers of one country and type asks for; None stands for unknown."""
+
+    country: str
+    number_type: NumberType
+    flow: Flow
+    documents: tuple[DocumentNeed, ...]
+    fields: tuple[FieldNeed, ...]
+    profile_fields: tuple[str, ...]
+    forbidden_fields: tuple[str, ...]
+    partial_port: bool | None
+    po_box_allowed: bool | None
+    business_only: bool | None
+    loa_template: str | None
+    interval: Interval | None
+    answer_business_days: int | None
+    notes: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def invoice_max_age_days(self) -> int | None:
+        """The age at which an invoice is refused; None where no invoice is asked for."""
+        return next((need.max_age_days for need in self.documents if need.kind is DocumentKind.INVOICE), None)
+
+    @property
+    def invoice_warn_age_days(self) -> int | None:
+        """The age from which an invoice is warned about."""
+        return next((need.warn_age_days for need in self.documents if need.kind is DocumentKind.INVOICE), None)
+
+    def required_groups(self) -> list[list[DocumentNeed]]:
+        """The required documents, those of which any one is enough together in one list."""
+        return grouped(self.documents)
+
+
+def grouped(needs: Iterable[DocumentNeed]) -> list[list[DocumentNeed]]:
+    """The required ones of these documents, those sharing `one_of` together."""
+    groups: dict[str, list[DocumentNeed]] = {}
+    for need in needs:
+        if need.required:
+            groups.setdefault(need.one_of or f"only {need.kind}", []).append(need)
+    return list(groups.values())
+
+
+def form_holds(value: str, pattern: str | None, checks: Iterable[str]) -> bool:
+    """Whether a value full-matches the pattern and passes any one of the python-stdnum checks; what is not asked holds."""
+    if pattern is not None and re.fullmatch(pattern, value) is None:
+        return False
+    named = tuple(checks)
+    return not named or any(bool(import_module(f"stdnum.{check}").is_valid(value)) for check in named)
+
+
+def read_requirement(
+    country: str, row: Mapping[str, Any], shared: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]
+) -> Requirement:
+    """One entry of a country's file; a wrong or missing part raises ValueError, KeyError, TypeError or ImportError."""
+    if unknown := [name for name in row["forbidden_fields"] if name not in REQUEST_ATTRIBUTES]:
+        raise ValueError(f"no such field of a request: {', '.join(unknown)}")
+    return Requirement(
+        country=country,
+        number_type=NumberType(row["number_type"]),
+        flow=Flow.of(country),
+        documents=tuple(_document(need) for need in _included(row["documents"], shared["documents"], "kind")),
+        fields=tuple(_field(need, country) for need in _included(row["fields"], shared["fields"], "name")),
+        profile_fields=tuple(row["profile_fields"]),
+        forbidden_fields=tuple(row["forbidden_fields"]),
+        partial_port=row["partial_port"],
+        po_box_allowed=row["po_box_allowed"],
+        business_only=row["business_only"],
+        loa_template=row["loa_template"],
+        interval=None if row["interval"] is None else _interval(row["interval"]),
+        answer_business_days=row["answer_business_days"],
+        notes=tuple(row["notes"]),
+        sources=tuple(Source(**sources[name]) for name in row["sources"]),
+    )
+
+
+def _included(entries: Iterable[Any], sets: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """The entries with every `@set` put in its place; a later entry of the same key replaces the earlier one where it stood."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for entry in entries:
+        for need in sets[entry.removeprefix("@")] if isinstance(entry, str) else [entry]:
+            found[need[key]] = need
+    return list(found.values())
+
+
+def _document(row: Mapping[str, Any]) -> DocumentNeed:
+    return DocumentNeed(**{**row, "kind": DocumentKind(row["kind"])})
+
+
+def _field(row: Mapping[str, Any], country: str) -> FieldNeed:
+    applies_to = row.get("applies_to")
+    form = _COUNTRIES[country]["postal_code"] if row["name"] == POSTAL_CODE and country in _COUNTRIES else {}
+    need = FieldNeed(**{**form, **row, "applies_to": SubscriberKind(applies_to) if applies_to else None})
+    if need.name not in REQUEST_ATTRIBUTES and not need.name.startswith("extra_fields."):
+        raise ValueError(f"no such field of a request: {need.name}")
+    if need.pattern is not None:
+        re.compile(need.pattern)
+    if need.check is not None:
+        import_module(f"stdnum.{need.check}")
+    return need
+
+
+def _interval(row: Mapping[str, Any]) -> Interval:
+    received_by = row.get("received_by")
+    return Interval(
+        min_days=row["min"],
+        max_days=row["max"],
+        unit=DayUnit(row["unit"]),
+        received_by=time.fromisoformat(received_by) if received_by else None,
+        note=row.get("note"),
+        variants=tuple(IntervalVariant(each["label"], each["min"], each["max"]) for each in row.get("variants", ())),
+    )

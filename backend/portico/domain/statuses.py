@@ -1,0 +1,162 @@
+"""The words for where a thing stands, and the named sets of them that queries may use."""
+
+from __future__ import annotations
+
+from enum import Enum, Flag, StrEnum, auto
+
+
+class Flow(StrEnum):
+    """Which process a porting request follows: NL exactly when its country is NL."""
+
+    STANDARD = "STANDARD"
+    NL = "NL"
+
+    @classmethod
+    def of(cls, country: str) -> Flow:
+        return cls.NL if country == "NL" else cls.STANDARD
+
+
+class PortingRequestStatus(StrEnum):
+    DRAFT = "DRAFT"
+    REQUESTED = "REQUESTED"
+    IN_PROGRESS = "IN_PROGRESS"
+    DELAYED = "DELAYED"
+    READY_TO_BE_PORTED = "READY_TO_BE_PORTED"
+    BLOCKED = "BLOCKED"
+    CANCELED = "CANCELED"
+    COMPLETED = "COMPLETED"
+    REJECTED = "REJECTED"
+
+
+class PortingNumberStatus(StrEnum):
+    DRAFT = "DRAFT"
+    PENDING = "PENDING"
+    PORTABLE = "PORTABLE"
+    IN_PROCESS = "IN_PROCESS"
+    ACTION_REQUIRED = "ACTION_REQUIRED"
+    FOC_DATE_SET = "FOC_DATE_SET"
+    CANCELLATION_PENDING = "CANCELLATION_PENDING"
+    CANCELLATION_REJECTED = "CANCELLATION_REJECTED"
+    COMPLETED = "COMPLETED"
+    NOT_PORTABLE = "NOT_PORTABLE"
+    CANCELED = "CANCELED"
+
+
+class PortOutStatus(StrEnum):
+    ACTION_REQUIRED = "ACTION_REQUIRED"
+    APPROVED = "APPROVED"
+    REJECTED = "REJECTED"
+    EXPIRED = "EXPIRED"
+    WITHDRAWN = "WITHDRAWN"
+    PORTED_OUT = "PORTED_OUT"
+
+
+class PortOutOrderStatus(StrEnum):
+    CREATED = "CREATED"
+    FEE_BILLED = "FEE_BILLED"
+    COMPLETED = "COMPLETED"
+    CANCELED = "CANCELED"
+
+
+class PhoneNumberStatus(StrEnum):
+    PROVISIONED = "PROVISIONED"
+    ACTIVE = "ACTIVE"
+    PORTING_OUT = "PORTING_OUT"
+    PORTED_OUT = "PORTED_OUT"
+    REMOVED = "REMOVED"
+
+
+class DocumentStatus(StrEnum):
+    UPLOADED = "UPLOADED"
+    ACCEPTED = "ACCEPTED"
+    REJECTED = "REJECTED"
+
+
+class WaitingOn(StrEnum):
+    """Who must act next."""
+
+    CUSTOMER = "CUSTOMER"
+    STAFF = "STAFF"
+    CARRIER = "CARRIER"
+    NOBODY = "NOBODY"
+
+
+class Tier(StrEnum):
+    """What an account may do: `TRIAL` drafts but may not submit."""
+
+    TRIAL = "TRIAL"
+    STANDARD = "STANDARD"
+
+
+class PortType(StrEnum):
+    FULL = "FULL"
+    PARTIAL = "PARTIAL"
+
+
+class RemainingNumbers(StrEnum):
+    KEEP = "KEEP"
+    DISCONNECT = "DISCONNECT"
+
+
+class SubscriberKind(StrEnum):
+    BUSINESS = "BUSINESS"
+    INDIVIDUAL = "INDIVIDUAL"
+
+
+class OnDeadline(StrEnum):
+    """What happens to a port-out request nobody answered in time."""
+
+    EXPIRE = "EXPIRE"
+    APPROVE = "APPROVE"
+
+
+class DocumentKind(StrEnum):
+    LOA = "LOA"
+    INVOICE = "INVOICE"
+    CSR = "CSR"
+    ID = "ID"
+    COMPANY_REGISTRATION = "COMPANY_REGISTRATION"
+    PROOF_OF_ADDRESS = "PROOF_OF_ADDRESS"
+    OTHER = "OTHER"
+
+
+class GatewayKind(StrEnum):
+    """How Portico talks to a carrier: by people, or to the simulated one."""
+
+    MANUAL = "MANUAL"
+    SANDBOX = "SANDBOX"
+
+
+class NumberSource(StrEnum):
+    PORTED_IN = "PORTED_IN"
+    NATIVE = "NATIVE"
+
+
+NUMBER_ENDED = frozenset({PortingNumberStatus.COMPLETED, PortingNumberStatus.NOT_PORTABLE, PortingNumberStatus.CANCELED})
+NUMBER_LIVE = frozenset(PortingNumberStatus) - NUMBER_ENDED - {PortingNumberStatus.DRAFT}
+REQUEST_ENDED = frozenset(
+    {PortingRequestStatus.BLOCKED, PortingRequestStatus.CANCELED, PortingRequestStatus.COMPLETED, PortingRequestStatus.REJECTED}
+)
+REQUEST_LIVE = frozenset(PortingRequestStatus) - REQUEST_ENDED - {PortingRequestStatus.DRAFT}
+PORT_OUT_LIVE = frozenset({PortOutStatus.ACTION_REQUIRED, PortOutStatus.APPROVED})
+PORT_OUT_ENDED = frozenset(PortOutStatus) - PORT_OUT_LIVE
+IN_SERVICE = frozenset({PhoneNumberStatus.PROVISIONED, PhoneNumberStatus.ACTIVE, PhoneNumberStatus.PORTING_OUT})
+ORDER_OPEN = frozenset({PortOutOrderStatus.CREATED, PortOutOrderStatus.FEE_BILLED})
+
+
+class Role(Flag):
+    """The four kinds of actor."""
+
+    CUSTOMER = auto()
+    STAFF = auto()
+    CARRIER = auto()
+    SYSTEM = auto()
+
+
+class Level(Enum):
+    """What a member of an account, or of the operator's staff, may do within their role."""
+
+    VIEWER = "VIEWER"
+    MEMBER = "MEMBER"
+    AGENT = "AGENT"
+    ADMIN = "ADMIN"

@@ -1,0 +1,70 @@
+"""The public catalogue of porting request statuses: description, who acts next and typical wait, in en, nl and de."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+from portico.domain import reference
+from portico.domain.statuses import Flow, PortingRequestStatus, WaitingOn
+
+
+class Language(StrEnum):
+    """The languages the catalogue is written in."""
+
+    EN = "en"
+    NL = "nl"
+    DE = "de"
+
+
+@dataclass(frozen=True)
+class StatusEntry:
+    """One status as a customer of one flow should understand it; `typical_wait` is None where it is unknown or over."""
+
+    status: PortingRequestStatus
+    nl_only: bool
+    who_acts: WaitingOn
+    labels: Mapping[Language, str]
+    descriptions: Mapping[Language, str]
+    typical_waits: Mapping[Language, str] | None
+
+    def label(self, language: Language = Language.EN) -> str:
+        """The status in two or three words."""
+        return self.labels[language]
+
+    def description(self, language: Language = Language.EN) -> str:
+        """What the status means, in a sentence or two."""
+        return self.descriptions[language]
+
+    def typical_wait(self, language: Language = Language.EN) -> str | None:
+        """How long it typically lasts, as a sentence."""
+        return self.typical_waits[language] if self.typical_waits is not None else None
+
+
+def _texts(row: Mapping[str, str]) -> Mapping[Language, str]:
+    return MappingProxyType({language: row[language.value] for language in Language})
+
+
+def _entry(row: Mapping[str, Any], flow: Flow) -> StatusEntry:
+    wait = row["typical_wait"][flow.value]
+    return StatusEntry(
+        status=PortingRequestStatus(row["status"]),
+        nl_only=row["flows"] == [Flow.NL.value],
+        who_acts=WaitingOn(row["who_acts"][flow.value]),
+        labels=_texts(row["label"]),
+        descriptions=_texts(row["description"]),
+        typical_waits=None if wait is None else _texts(wait),
+    )
+
+
+_ROWS: Final = reference.load("statuses.json")["statuses"]
+_CATALOGUE: Final = {flow: tuple(_entry(row, flow) for row in _ROWS if flow.value in row["flows"]) for flow in Flow}
+_EVERYTHING: Final = tuple(_entry(row, Flow.NL if row["flows"] == [Flow.NL.value] else Flow.STANDARD) for row in _ROWS)
+
+
+def statuses(country: str | None = None) -> tuple[StatusEntry, ...]:
+    """The statuses a request of this country can have, in the order a request meets them; without a country all of them."""
+    return _EVERYTHING if country is None else _CATALOGUE[Flow.of(country.upper())]

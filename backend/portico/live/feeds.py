@@ -1,0 +1,152 @@
+"""Feeds: the journal for one listener, from any cursor on, with no gap and no duplicate, filtered by what its actor may see."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from portico.live.tail import RING, Listener, Tail
+from portico.storage import journal
+from portico.storage.database import Connection
+from portico.storage.journal import Cursor
+from portico.storage.rows import Row
+
+PAGE: Final = 250
+LONGEST_BATCH_MS: Final = 1000
+HEARTBEAT_SECONDS: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """Entries in commit order, fewer than 2 × PAGE, and the cursor from which to go on after them.
+
+    Without entries it only says how far the feed is: once at the beginning of a feed without `after`, then as a heartbeat.
+    """
+
+    cursor: Cursor
+    entries: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries a listener gets: one condition, written as SQL for the table and as a function for the ring.
+
+    `sql` is a condition on `journal_entry` with its arguments as $1 … $n (what `scope.visible` gives); `admits` must answer the same
+    from the entry's columns alone. Where that cannot be had (a carrier's scope needs the request), None asks the table each time.
+    """
+
+    sql: str
+    args: tuple[Any, ...]
+    admits: Callable[[Row], bool] | None
+
+
+EVERYTHING: Final = Wanted("1 = 1", (), lambda entry: True)
+
+
+async def entries(
+    tail: Tail,
+    reader: Connection,
+    after: Cursor | None,
+    wanted: Wanted,
+    *,
+    batch_ms: int = 0,
+    backlog: int = RING,
+    heartbeat: float = HEARTBEAT_SECONDS,
+) -> AsyncGenerator[FeedPage, None]:
+    """What is wanted after the cursor, then what comes, for ever; with None from now on, told at once in an empty page.
+
+    Entries that come within `batch_ms` (0–1000) of the first travel in one page. `backlog` is how many entries may come while a page
+    is being used. Raises CursorExpired before the first page (or when the database is restored under it) and SlowListener.
+    """
+    batch = min(max(batch_ms, 0), LONGEST_BATCH_MS) / 1000
+    cursor = tail.head if after is None else after
+    if after is None:
+        yield FeedPage(cursor, ())
+    source: _Source
+    if wanted.admits is None:
+        source = _FromTable(tail, reader, cursor, wanted)
+    else:
+        while (listener := tail.join(cursor, backlog=backlog)) is None:  # no await between this look and the place it gives
+            page = await journal.page(reader, cursor, PAGE, (wanted.sql, wanted.args))
+            cursor = page.cursor
+            if page.entries:
+                yield FeedPage(cursor, tuple(page.entries))
+            if not page.full:
+                await tail.catch_up()
+        source = _FromRing(listener, wanted.admits)
+    async with aclosing(_pages(source, batch, heartbeat)) as pages:
+        async for fresh in pages:
+            yield fresh
+
+
+class _Source(Protocol):
+    @property
+    def cursor(self) -> Cursor: ...
+    @property
+    def exhausted(self) -> bool: ...
+    async def take(self) -> list[Row]: ...
+    async def wait(self, seconds: float) -> None: ...
+
+
+class _FromRing:
+    def __init__(self, listener: Listener, admits: Callable[[Row], bool]) -> None:
+        self._listener = listener
+        self._admits = admits
+
+    @property
+    def cursor(self) -> Cursor:
+        return self._listener.cursor
+
+    @property
+    def exhausted(self) -> bool:
+        return self._listener.exhausted
+
+    async def take(self) -> list[Row]:
+        return [entry for entry in self._listener.take(PAGE) if self._admits(entry)]
+
+    async def wait(self, seconds: float) -> None:
+        await self._listener.wait(seconds)
+
+
+class _FromTable:
+    """The ring only says when to look; the table answers, one statement per look."""
+
+    def __init__(self, tail: Tail, reader: Connection, after: Cursor, wanted: Wanted) -> None:
+        self.cursor = after
+        self.exhausted = False
+        self._tail = tail
+        self._reader = reader
+        self._where = wanted.sql, wanted.args
+        self._seen = tail.ring.end
+
+    async def take(self) -> list[Row]:
+        self._seen = self._tail.ring.end  # before the look: what comes during it is looked for again
+        page = await journal.page(self._reader, self.cursor, PAGE, self._where)
+        self.cursor, self.exhausted = page.cursor, not page.full
+        return page.entries
+
+    async def wait(self, seconds: float) -> None:
+        await self._tail.wait_beyond(self._seen, seconds)
+
+
+async def _pages(source: _Source, batch: float, heartbeat: float) -> AsyncGenerator[FeedPage, None]:
+    clock = asyncio.get_running_loop().time
+    told = source.cursor
+    while True:
+        gathered: list[Row] = []
+        send_at = clock() + heartbeat
+        while len(gathered) < PAGE:
+            found = await source.take()
+            if found and not gathered:
+                send_at = clock() + batch
+            gathered += found
+            left = send_at - clock()
+            if left <= 0 and (gathered or source.exhausted):
+                break
+            await (source.wait(left) if source.exhausted else asyncio.sleep(0))  # one long backlog does not hold up the others
+        if gathered or source.cursor != told:
+            told = source.cursor
+            yield FeedPage(told, tuple(gathered))

@@ -1,0 +1,94 @@
+"""What follows a move and is no move itself: rows made or taken away in the same unit, named in the tables like any follow-on."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from portico.domain.refusals import Blocked, Blocker
+from portico.domain.statuses import PhoneNumberStatus
+from portico.operations import port_out_effects
+from portico.operations.outcomes import Carry, Moved
+from portico.operations.work import Unit
+from portico.storage import attempts, inventory, porting_numbers, sql
+from portico.storage.models import PhoneNumber
+
+Effect = Callable[[Unit, list[Moved], Carry], Awaitable[None]]
+PORT_IN = "PORT_IN"
+
+
+async def _take_claims(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+    """Each number of a submitted request becomes live here and nowhere else; losing that race refuses the submission."""
+    pairs = await porting_numbers.of_requests(unit.connection, [m.subject.id for m in moved])
+    views = await porting_numbers.views(unit.connection, [number for _request, number in pairs])
+    taken = await inventory.claim(unit.connection, PORT_IN, {view.e164: view.id for view in views.values()}, unit.now)
+    if taken:
+        message = f"Already in another live request: {', '.join(sorted(taken)[:20])}."
+        raise Blocked((Blocker("NUMBER_LIVE_ELSEWHERE", message),))
+
+
+async def _release_claims(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+    await inventory.release(unit.connection, [m.subject.id for m in moved])
+
+
+async def _open_attempt(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+    """Numbers started or resubmitted by one command share one new attempt per request, with a snapshot of what is sent."""
+    await attempts.open_attempts(unit.connection, {m.subject.id: m.subject.request_id for m in moved}, unit.now)
+
+
+async def _hand_over_attempt(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+    await attempts.handed_over(unit.connection, [m.subject.id for m in moved], unit.now)
+
+
+async def _answer_attempt(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+    """The carrier's answer stands beside what it was sent."""
+    answers = {m.subject.id: (m.decision.transition.event.partition(".")[2].upper(), m.decision.reason) for m in moved}
+    await attempts.answered(unit.connection, answers, unit.now)
+
+
+async def _provision(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+    """The numbers enter the inventory, two days ahead, not yet in service."""
+    made = [inventory.provisioned(_number_row(m), unit.now) for m in moved]
+    await sql.insert(unit.connection, PhoneNumber, made)
+    for m, row in zip(moved, made, strict=True):
+        unit.record(
+            subject_kind="phone_number",
+            subject_id=row["id"],
+            version=1,
+            order_id=m.order_id,
+            verb="provision",
+            event="phone_number.provisioned",
+            reason="The number was added to the inventory.",
+            to_status=PhoneNumberStatus.PROVISIONED,
+            data={"e164": m.subject.e164},
+            told=False,
+            actor=m.actor,
+        )
+
+
+def _number_row(m: Moved) -> dict[str, Any]:
+    return {name: getattr(m.subject, name) for name in ("id", "account_id", "e164", "country", "number_type")}
+
+
+async def _erase_drafts(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+    """A discarded draft is gone with its numbers and papers; only its journal entry tells that it was."""
+    ids: list[UUID] = [m.subject.id for m in moved]
+    await unit.connection.execute(f"DELETE FROM porting_request WHERE id {sql.any_of(unit.connection.dialect, 1, 'uuid')}", ids)
+
+
+EFFECTS: Mapping[tuple[str, str], Effect] = {
+    ("number_claim", "take"): _take_claims,
+    ("number_claim", "release"): _release_claims,
+    ("porting_attempt", "open"): _open_attempt,
+    ("porting_attempt", "hand_over"): _hand_over_attempt,
+    ("porting_attempt", "answer"): _answer_attempt,
+    ("phone_number", "provision"): _provision,
+    ("porting_request", "erase"): _erase_drafts,
+    ("port_out_number", "replace"): port_out_effects.replace_numbers,
+    ("port_out_number", "release"): port_out_effects.release_claims,
+    ("port_out_order", "create"): port_out_effects.create_order,
+    ("charge", "bill"): port_out_effects.bill,
+    ("charge", "reverse"): port_out_effects.reverse,
+}
+

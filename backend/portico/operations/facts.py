@@ -1,0 +1,34 @@
+"""Facts and columns that only the doing knows: what a verb needs loaded beyond its view, and what it writes about who did it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.lifecycle import available_actions
+from portico.domain.lifecycles.porting_number import PORTING_NUMBER
+from portico.operations.work import Unit
+from portico.storage import porting_numbers
+
+Facts = Callable[[Unit, Actor, Mapping[UUID, Any], Any], Awaitable[Mapping[UUID, Any]]]
+
+
+async def _cancelable(unit: Unit, actor: Actor, views: Mapping[UUID, Any], _asked: Any) -> Mapping[UUID, Any]:
+    """How many numbers of each request would take a cancellation: asked of the numbers' own table."""
+    pairs = await porting_numbers.of_requests(unit.connection, list(views))
+    numbers = await porting_numbers.views(unit.connection, [number for _request, number in pairs])
+    counts = dict.fromkeys(views, 0)
+    for request, number in pairs:
+        actions = available_actions(PORTING_NUMBER, numbers[number], actor=actor, now=unit.now)
+        counts[request] += any(action.verb == "cancel" and not action.blockers for action in actions)
+    return {key: dataclasses.replace(view, cancelable_count=counts[key]) for key, view in views.items()}
+
+
+FACTS: Mapping[tuple[str, str], Facts] = {("porting_request", "cancel"): _cancelable}
+
+OWN_CHANGES: Mapping[tuple[str, str], Callable[[Unit, Actor], dict[str, Any]]] = {
+    ("port_out_request", "approve"): lambda _unit, actor: {"approved_by": actor.id},
+}

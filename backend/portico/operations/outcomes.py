@@ -1,0 +1,44 @@
+"""What a command is aimed at, and what became of each target."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.lifecycle import Decision
+from portico.domain.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What to move, and the version the actor looked at (None: whatever it is)."""
+
+    id: UUID
+    expected_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one target: the version it reached, or why not."""
+
+    id: UUID
+    version: int | None = None
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A subject as it was, and what was decided about it, by whom."""
+
+    subject: Any
+    decision: Decision
+    asked: Any
+    order_id: UUID
+    actor: Actor
+
+
+# How an effect moves what hangs on the order: subject, verb, and subject id → order id, as SYSTEM.
+Carry = Callable[[str, str, Mapping[UUID, UUID]], Awaitable[None]]

@@ -1,0 +1,170 @@
+"""The unit of work: the only place a transaction begins, and what everything in one shares.
+
+A unit has one instant, one move id and one list of journal entries. It locks the orders it touches in id order, counts their
+entries, and writes counters and journal at its end; only after the commit do the bells ring.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from portico.domain.actors import SYSTEM, Actor
+from portico.domain.ids import new_id
+from portico.domain.statuses import Role
+from portico.settings import Settings
+from portico.storage import database as storage_database
+from portico.storage import journal, orders
+from portico.storage.database import Connection, Database
+from portico.storage.keyring import KeyRing
+
+T = TypeVar("T")
+TRIES = 3
+
+
+class Rings(Protocol):
+    """Anything that wants to know that something was committed."""
+
+    def ring(self) -> None: ...
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class OrderState:
+    """A locked order: how far its sequence has come in this unit."""
+
+    kind: str
+    sequence: int
+    account_id: UUID | None
+    changed: bool = False
+
+
+@dataclass(slots=True)
+class Unit:
+    """One transaction in the making."""
+
+    connection: Connection
+    actor: Actor
+    now: datetime
+    move_id: UUID
+    work: Work
+    orders: dict[UUID, OrderState] = field(default_factory=dict)
+    entries: list[dict[str, Any]] = field(default_factory=list)
+
+    async def lock(self, kind: str, order_ids: Iterable[UUID]) -> None:
+        """Takes the orders' rows in id order, so that two commands over the same orders never wait for each other in a circle."""
+        missing = sorted(set(order_ids) - self.orders.keys())
+        if not missing:
+            return
+        for row in await orders.lock(self.connection, kind, missing):
+            self.orders[row["id"]] = OrderState(kind, row["sequence"], row["account_id"])
+
+    def record(
+        self,
+        *,
+        subject_kind: str,
+        subject_id: UUID,
+        version: int,
+        order_id: UUID,
+        verb: str,
+        event: str,
+        reason: str,
+        from_status: str | None = None,
+        to_status: str | None = None,
+        data: Mapping[str, Any] | None = None,
+        told: bool = True,
+        internal: bool = False,
+        on_behalf: bool = False,
+        actor: Actor | None = None,
+    ) -> None:
+        """Adds one journal entry to the unit; the order must be locked (or new, see `new_order`)."""
+        order, who = self.orders[order_id], actor or self.actor
+        order.sequence += 1
+        order.changed = True
+        self.entries.append(
+            {
+                "id": new_id(self.now),
+                "subject_kind": subject_kind,
+                "subject_id": subject_id,
+                "subject_version": version,
+                "order_kind": order.kind,
+                "order_id": order_id,
+                "order_sequence": order.sequence,
+                "account_id": order.account_id,
+                "move_id": self.move_id,
+                "verb": verb,
+                "event": event,
+                "actor_role": _role_name(who.role),
+                "actor_kind": who.kind,
+                "actor_id": who.id,
+                "actor_name": who.name,
+                "on_behalf": on_behalf,
+                "internal": internal,
+                "told": told,
+                "from_status": from_status,
+                "to_status": to_status,
+                "reason": reason,
+                "data": dict(data or {}),
+                "at": self.now,
+            }
+        )
+
+    def new_order(self, kind: str, order_id: UUID, account_id: UUID) -> None:
+        """An order this unit has just made: nobody else can know it yet."""
+        self.orders[order_id] = OrderState(kind, 0, account_id)
+
+    async def finish(self) -> None:
+        """Writes the orders' counters and the journal: the last thing before the commit."""
+        await orders.count(self.connection, {key: order for key, order in self.orders.items() if order.changed})
+        await journal.append(self.connection, self.entries)
+
+
+def _role_name(role: Role) -> str:
+    return str(role.name)
+
+
+@dataclass(slots=True)
+class Work:
+    """What every operation needs: the database, the keys, the clock and chance; one per process."""
+
+    database: Database
+    settings: Settings
+    keyring: KeyRing
+    clock: Callable[[], datetime] = utc_now
+    random: random.Random = field(default_factory=random.SystemRandom)
+    bells: list[Rings] = field(default_factory=list)
+
+    @property
+    def now(self) -> datetime:
+        return self.clock()
+
+    @property
+    def reader(self) -> Connection:
+        return self.database.reader
+
+    async def unit(self, do: Callable[[Unit], Awaitable[T]], actor: Actor = SYSTEM) -> T:
+        """Runs `do` in one transaction; the whole again, at most three times, on a deadlock or serialization error."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                return await self._once(do, actor)
+            except Exception as problem:
+                if attempt == TRIES or not storage_database.is_retryable(problem):
+                    raise
+        raise AssertionError("unreachable")
+
+    async def _once(self, do: Callable[[Unit], Awaitable[T]], actor: Actor) -> T:
+        async with self.database.transaction() as connection:
+            unit = Unit(connection, actor, self.now, new_id(), self)
+            result = await do(unit)
+            await unit.finish()
+        if unit.entries:
+            for bell in self.bells:
+                bell.ring()
+        return result

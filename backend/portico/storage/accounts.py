@@ -1,0 +1,51 @@
+"""Accounts and the people who sign in, as sign-in and the command line need them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portico.storage import rows, sql
+from portico.storage.database import Connection
+from portico.storage.models import Account, Carrier, User
+from portico.storage.rows import Row
+
+
+async def insert_account(conn: Connection, row: Mapping[str, Any]) -> bool:
+    """False when the slug or account number is taken."""
+    return bool(await sql.insert(conn, Account, [row], ignore_conflicts=True))
+
+
+async def insert_user(conn: Connection, row: Mapping[str, Any]) -> bool:
+    """False when the email is taken; emails are stored in lower case."""
+    return bool(await sql.insert(conn, User, [row], ignore_conflicts=True))
+
+
+async def user_by_email(conn: Connection, email: str) -> Row | None:
+    """The user with this (lower-case) email, disabled ones too."""
+    found = await conn.fetch("SELECT * FROM app_user WHERE email = $1", email)
+    return rows.decode(User, found[0]) if found else None
+
+
+async def account_by_slug(conn: Connection, slug: str) -> Row | None:
+    found = await conn.fetch("SELECT * FROM account WHERE slug = $1", slug)
+    return rows.decode(Account, found[0]) if found else None
+
+
+async def carrier_by_name(conn: Connection, name: str) -> Row | None:
+    """The carrier of this name, however it is capitalised."""
+    found = await conn.fetch("SELECT * FROM carrier WHERE lower(name) = lower($1)", name)
+    return rows.decode(Carrier, found[0]) if found else None
+
+
+async def users_by_emails(conn: Connection, emails: Sequence[str]) -> list[Row]:
+    statement = f"SELECT * FROM app_user WHERE email {sql.any_of(conn.dialect, 1, 'text')}"
+    return rows.decode_all(User, await conn.fetch(statement, list(emails)))
+
+
+async def count_failures(conn: Connection, failures: Mapping[UUID, tuple[int, datetime | None]], now: datetime) -> None:
+    """Writes how often each user's sign-in failed in a row, and until when it is locked."""
+    changes = {key: {"failed_sign_in_count": count, "locked_until": until} for key, (count, until) in failures.items()}
+    await sql.update_rows(conn, User, changes, now)

@@ -1,0 +1,98 @@
+"""Documents uploaded, found and listed; and what of a porting request may still be edited, as facts for `domain.editing`.
+
+(Their review is a lifecycle: see `storage.document_reviews`.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.editing import EditingView
+from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus
+from portico.storage import rows, sql
+from portico.storage.database import Connection
+from portico.storage.models import Document, PortingNumber, PortingRequest
+from portico.storage.rows import Row
+from portico.storage.scope import Params, visible
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A porting request as somebody who adds papers or edits it finds it."""
+
+    request_id: UUID
+    account_id: UUID
+    editing: EditingView
+    document_count: int
+
+
+async def insert_document(conn: Connection, row: Mapping[str, Any]) -> None:
+    await sql.insert(conn, Document, [row])
+
+
+async def get_document(conn: Connection, actor: Actor, document_id: UUID) -> Row | None:
+    """The document where the actor may see it."""
+    params = Params()
+    wanted = params.add(document_id)
+    condition = visible(actor, "document", "d", params)
+    found = await conn.fetch(f"SELECT d.* FROM document d WHERE d.id = {wanted} AND {condition}", *params.values)
+    return rows.decode(Document, found[0]) if found else None
+
+
+async def list_documents(conn: Connection, actor: Actor, request_ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
+    """The documents of these porting requests that the actor may see, oldest first."""
+    params = Params()
+    wanted = params.any_of(conn.dialect, request_ids, "uuid")
+    condition = visible(actor, "document", "d", params)
+    statement = f"SELECT d.* FROM document d WHERE d.request_id {wanted} AND {condition} ORDER BY d.created_at, d.id"
+    found: dict[UUID, list[Row]] = {}
+    for row in rows.decode_all(Document, await conn.fetch(statement, *params.values)):
+        found.setdefault(row["request_id"], []).append(row)
+    return found
+
+
+async def dossier(conn: Connection, actor: Actor, request_id: UUID) -> Dossier | None:
+    """What may be edited of a porting request, where the actor may see it."""
+    params = Params()
+    wanted = params.add(request_id)
+    condition = visible(actor, "porting_request", "r", params)
+    statement = f"SELECT r.id, r.account_id, r.status, r.flow FROM porting_request r WHERE r.id = {wanted} AND {condition}"
+    found = rows.decode_all(PortingRequest, await conn.fetch(statement, *params.values))
+    if not found:
+        return None
+    numbers = rows.decode_all(PortingNumber, await conn.fetch(_NUMBERS, request_id))
+    papers = rows.decode_all(Document, await conn.fetch(_PAPERS, request_id))
+    reasons = [reason for number in numbers if _awaits_correction(number) for reason in number["status_reasons"]]
+    editing = EditingView(
+        request_status=found[0]["status"],
+        flow=found[0]["flow"],
+        number_statuses=frozenset(number["status"] for number in numbers),
+        rejected_document_kinds=_unanswered(papers),
+        opened_fields=frozenset(name for reason in reasons for name in reason.get("fields", ())),
+        opened_documents=frozenset(DocumentKind(kind) for reason in reasons for kind in reason.get("documents", ())),
+    )
+    return Dossier(request_id, found[0]["account_id"], editing, len(papers))
+
+
+_NUMBERS = "SELECT DISTINCT status, resume_status, status_reasons FROM porting_number WHERE request_id = $1"
+_PAPERS = "SELECT kind, status, created_at, updated_at FROM document WHERE request_id = $1"
+_AWAITING = frozenset({PortingNumberStatus.ACTION_REQUIRED, PortingNumberStatus.CANCELLATION_REJECTED})
+
+
+def _awaits_correction(number: Row) -> bool:
+    """In ACTION_REQUIRED, or back in it because its cancellation was refused: only then its reasons open anything."""
+    return number["status"] in _AWAITING and PortingNumberStatus.ACTION_REQUIRED in {number["status"], number["resume_status"]}
+
+
+def _unanswered(papers: list[Row]) -> frozenset[DocumentKind]:
+    """Kinds of which a document was rejected and none was sent since."""
+    return frozenset(
+        paper["kind"]
+        for paper in papers
+        if paper["status"] is DocumentStatus.REJECTED
+        and not any(later["kind"] is paper["kind"] and later["created_at"] > paper["updated_at"] for later in papers)
+    )

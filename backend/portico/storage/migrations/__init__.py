@@ -1,0 +1,146 @@
+"""The schema's history: SQL files per engine, applied once each, in order of their names, and never changed afterwards.
+
+SQL by hand because a generated change of a table on SQLite silently loses child rows, UNIQUE constraints and indexes.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+LOCK: Final = 0x706F727469636F  # "portico": one process migrates, the others wait and then find nothing to do
+BUSY_SECONDS: Final = 60.0
+RECORD: Final = (
+    "CREATE TABLE IF NOT EXISTS portico_migration (name TEXT NOT NULL PRIMARY KEY, sha256 TEXT NOT NULL, applied_at {instant} NOT NULL)"
+)
+APPLIED: Final = "SELECT name, sha256 FROM portico_migration"
+EXISTS: Final = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'portico_migration'",
+    "postgres": "SELECT 1 WHERE to_regclass('portico_migration') IS NOT NULL",
+}
+
+
+class MigrationRefused(Exception):
+    """The database's history and this Portico's do not belong together; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    name: str
+    sql: str
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.sql.encode()).hexdigest()
+
+
+class _PostgresUnit(Protocol):
+    async def execute_script(self, query: str) -> None: ...
+    async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]: ...
+
+
+def known(dialect: str) -> list[Migration]:
+    """The migrations of this Portico for one engine, oldest first."""
+    found = (entry for entry in (files(__name__) / dialect).iterdir() if entry.name.endswith(".sql"))
+    return [Migration(entry.name, entry.read_text(encoding="utf-8")) for entry in sorted(found, key=lambda entry: entry.name)]
+
+
+def missing(dialect: str, applied: Iterable[dict[str, Any]]) -> list[Migration]:
+    """What is still to be applied; raises MigrationRefused where the past differs from what this Portico remembers."""
+    past, mine = {row["name"]: row["sha256"] for row in applied}, known(dialect)
+    if newer := past.keys() - {migration.name for migration in mine}:
+        raise MigrationRefused(f"this database was migrated by a newer Portico: {', '.join(sorted(newer))}")
+    for migration in mine:
+        if past.get(migration.name, migration.sha256) != migration.sha256:
+            raise MigrationRefused(f"{migration.name} was changed after it had been applied to this database")
+    return [migration for migration in mine if migration.name not in past]
+
+
+async def pending(fetch: Callable[[str], Awaitable[list[dict[str, Any]]]], dialect: str) -> list[str]:
+    applied = await fetch(APPLIED) if await fetch(EXISTS[dialect]) else []
+    return [migration.name for migration in missing(dialect, applied)]
+
+
+async def migrate_postgres(unit: _PostgresUnit) -> list[str]:
+    """Applies what is missing inside the caller's transaction: all of it or nothing."""
+    await unit.execute_query_dict("SELECT pg_advisory_xact_lock($1)", [LOCK])
+    await unit.execute_script(RECORD.format(instant="TIMESTAMPTZ"))
+    todo = missing("postgres", await unit.execute_query_dict(APPLIED))
+    for migration in todo:
+        await unit.execute_script(migration.sql)
+        await unit.execute_query_dict(
+            "INSERT INTO portico_migration (name, sha256, applied_at) VALUES ($1, $2, $3)",
+            [migration.name, migration.sha256, datetime.now(UTC)],
+        )
+    await unit.execute_query_dict("INSERT INTO portico_meta (id, value) VALUES ('epoch', $1) ON CONFLICT DO NOTHING", [_new_epoch()])
+    await _settle_in(unit)
+    return [migration.name for migration in todo]
+
+
+async def _settle_in(unit: _PostgresUnit) -> None:
+    """A dump restored into another server carries transaction ids of the old one, some still to come here: readers would wait for them.
+
+    The entries keep their order by position, as if one early transaction had written them, and the new epoch expires old cursors.
+    """
+    foreign = "SELECT 1 FROM journal_entry WHERE xid >= pg_snapshot_xmax(pg_current_snapshot()) LIMIT 1"
+    if await unit.execute_query_dict(foreign):
+        await unit.execute_script("UPDATE journal_entry SET xid = '3'")
+        await unit.execute_query_dict("UPDATE portico_meta SET value = $1 WHERE id = 'epoch'", [_new_epoch()])
+
+
+def migrate_sqlite(path: Path) -> list[str]:
+    """Applies what is missing, all of it or nothing; blocks, so call it on a thread.
+
+    Foreign keys are off meanwhile (rebuilding a table would otherwise delete its children) and checked as a whole before the commit.
+    """
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            todo = _apply(connection)
+        except BaseException:
+            connection.rollback()
+            raise
+        connection.commit()
+        return [migration.name for migration in todo]
+
+
+def _apply(connection: sqlite3.Connection) -> list[Migration]:
+    connection.execute(RECORD.format(instant="TIMESTAMP"))
+    todo = missing("sqlite", map(dict, connection.execute(APPLIED)))
+    for migration in todo:
+        for statement in statements(migration.sql):
+            connection.execute(statement)
+        connection.execute(
+            "INSERT INTO portico_migration VALUES (?, ?, ?)", (migration.name, migration.sha256, datetime.now(UTC).isoformat(" "))
+        )
+    connection.execute("INSERT INTO portico_meta (id, value) VALUES ('epoch', ?) ON CONFLICT DO NOTHING", (_new_epoch(),))
+    if todo and (broken := connection.execute("PRAGMA foreign_key_check").fetchall()):
+        raise MigrationRefused(f"{len(broken)} rows would refer to nothing, the first in table {broken[0][0]}")
+    return todo
+
+
+def statements(script: str) -> Iterator[str]:
+    """The script's statements one by one: Python's `executescript` would commit the transaction it runs in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        raise ValueError(f"a statement without its semicolon: {statement.strip()[:80]}")
+
+
+def _new_epoch() -> str:
+    return secrets.token_hex(8)

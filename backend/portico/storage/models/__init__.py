@@ -1,0 +1,38 @@
+"""The tables of Portico, one file per subject; `storage.database` registers exactly these."""
+
+from portico.storage.models.accounts import Account, ApiToken, CompanyProfile, ConfigurationProfile, Session, User
+from portico.storage.models.carriers import Carrier
+from portico.storage.models.documents import Document
+from portico.storage.models.inventory import NumberClaim, PhoneNumber
+from portico.storage.models.journal import DatabaseFact, IdempotencyKey, JournalEntry, ReferenceCounter
+from portico.storage.models.outbox import Delivery, DeliveryAttempt
+from portico.storage.models.port_outs import Charge, FeeSchedule, PortOutNumber, PortOutOrder, PortOutRequest
+from portico.storage.models.porting import PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
+
+__all__ = [
+    "Account",
+    "ApiToken",
+    "Carrier",
+    "Charge",
+    "CompanyProfile",
+    "ConfigurationProfile",
+    "DatabaseFact",
+    "Delivery",
+    "DeliveryAttempt",
+    "Document",
+    "FeeSchedule",
+    "IdempotencyKey",
+    "JournalEntry",
+    "NumberClaim",
+    "PhoneNumber",
+    "PortOutNumber",
+    "PortOutOrder",
+    "PortOutRequest",
+    "PortingAttempt",
+    "PortingAttemptNumber",
+    "PortingNumber",
+    "PortingRequest",
+    "ReferenceCounter",
+    "Session",
+    "User",
+]

@@ -1,0 +1,123 @@
+"""Accounts, the people and tokens that act for them, and the profiles they port with."""
+
+from typing import Any
+
+from tortoise import fields
+
+from portico.domain.statuses import Level, OnDeadline, Tier
+from portico.storage.models.row import Row
+
+
+class Account(Row):
+    name = fields.CharField(max_length=200)
+    slug = fields.CharField(max_length=80, unique=True)
+    currency = fields.CharField(max_length=3)
+    time_zone = fields.CharField(max_length=64)
+    notification_emails: Any = fields.JSONField()
+    default_callback_url = fields.CharField(max_length=2000, null=True)
+    callback_secret = fields.TextField(null=True)
+    tier = fields.CharEnumField(Tier, max_length=16)
+    cancel_cutoff_hours = fields.IntField(default=48)
+    port_out_hours = fields.IntField(null=True)
+    port_out_on_deadline = fields.CharEnumField(OnDeadline, max_length=16, default=OnDeadline.EXPIRE)
+    port_out_policy_set_by = fields.UUIDField(null=True)
+    port_out_policy_set_at = fields.DatetimeField(null=True)
+    port_out_pin_required = fields.BooleanField(default=False)
+    port_out_two_person = fields.BooleanField(default=False)
+    contacts_changed_at = fields.DatetimeField(null=True)
+    account_number = fields.CharField(max_length=60, unique=True)
+
+    class Meta:
+        table = "account"
+
+
+class User(Row):
+    """A person: a member of one account, or of the operator's staff (account is null)."""
+
+    account: Any = fields.ForeignKeyField("models.Account", related_name="users", null=True, on_delete=fields.RESTRICT)
+    email = fields.CharField(max_length=320, unique=True)
+    name = fields.CharField(max_length=200)
+    level = fields.CharEnumField(Level, max_length=16)
+    password_hash = fields.CharField(max_length=200, null=True)
+    time_zone = fields.CharField(max_length=64, default="UTC")
+    locale = fields.CharField(max_length=8, default="en")
+    disabled_at = fields.DatetimeField(null=True)
+    failed_sign_in_count = fields.IntField(default=0)
+    locked_until = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "app_user"
+        indexes = (("account_id", "name", "id"),)
+
+
+class Session(Row):
+    """A signed-in browser; only the hash of its cookie is kept."""
+
+    user: Any = fields.ForeignKeyField("models.User", related_name="sessions", on_delete=fields.CASCADE)
+    token_hash = fields.CharField(max_length=64, unique=True)
+    expires_at = fields.DatetimeField()
+    last_seen_at = fields.DatetimeField()
+    user_agent = fields.CharField(max_length=300, null=True)
+
+    class Meta:
+        table = "session"
+        indexes = (("user_id",), ("expires_at",))
+
+
+class ApiToken(Row):
+    """A machine's credential: shown once, kept as a hash."""
+
+    account: Any = fields.ForeignKeyField("models.Account", related_name="tokens", null=True, on_delete=fields.RESTRICT)
+    carrier: Any = fields.ForeignKeyField("models.Carrier", related_name="tokens", null=True, on_delete=fields.RESTRICT)
+    name = fields.CharField(max_length=200)
+    prefix = fields.CharField(max_length=16)
+    token_hash = fields.CharField(max_length=64, unique=True)
+    role = fields.CharField(max_length=16)
+    level = fields.CharEnumField(Level, max_length=16)
+    scopes: Any = fields.JSONField()
+    last_used_at = fields.DatetimeField(null=True)
+    expires_at = fields.DatetimeField(null=True)
+    revoked_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "api_token"
+        indexes = (("account_id", "created_at", "id"), ("carrier_id",))
+
+
+class CompanyProfile(Row):
+    """Who the numbers are ported for; every status update is mailed to its `emails`."""
+
+    account: Any = fields.ForeignKeyField("models.Account", related_name="company_profiles", on_delete=fields.RESTRICT)
+    label = fields.CharField(max_length=120)
+    company_name = fields.CharField(max_length=200)
+    registration_number = fields.CharField(max_length=60, null=True)
+    vat_id = fields.CharField(max_length=60, null=True)
+    representative_first_name = fields.CharField(max_length=120, null=True)
+    representative_last_name = fields.CharField(max_length=120, null=True)
+    representative_phone = fields.CharField(max_length=32, null=True)
+    country = fields.CharField(max_length=2)
+    city = fields.CharField(max_length=120, null=True)
+    postal_code = fields.CharField(max_length=20, null=True)
+    street = fields.CharField(max_length=200, null=True)
+    emails: Any = fields.JSONField()
+    version = fields.IntField(default=1)
+
+    class Meta:
+        table = "company_profile"
+        indexes = (("account_id", "label", "id"),)
+
+
+class ConfigurationProfile(Row):
+    """Where a ported number will ring: a SIP URI, trunk, distribution group or forward."""
+
+    account: Any = fields.ForeignKeyField("models.Account", related_name="configuration_profiles", on_delete=fields.RESTRICT)
+    name = fields.CharField(max_length=120)
+    destination_kind = fields.CharField(max_length=24)
+    destination = fields.CharField(max_length=300)
+    capacity = fields.IntField(null=True)
+    sms_enabled = fields.BooleanField(default=False)
+    version = fields.IntField(default=1)
+
+    class Meta:
+        table = "configuration_profile"
+        indexes = (("account_id", "name", "id"),)

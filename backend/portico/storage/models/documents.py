@@ -1,0 +1,31 @@
+"""Papers that prove an order: the row; the bytes lie in the object store under `storage_key`."""
+
+from typing import Any
+
+from tortoise import fields
+
+from portico.domain.statuses import DocumentKind, DocumentStatus
+from portico.storage.models.row import Row
+
+
+class Document(Row):
+    account: Any = fields.ForeignKeyField("models.Account", related_name="documents", on_delete=fields.RESTRICT)
+    request: Any = fields.ForeignKeyField("models.PortingRequest", related_name="documents", null=True, on_delete=fields.CASCADE)
+    port_out_request: Any = fields.ForeignKeyField("models.PortOutRequest", related_name="documents", null=True, on_delete=fields.CASCADE)
+    kind = fields.CharEnumField(DocumentKind, max_length=32)
+    file_name = fields.CharField(max_length=255)
+    media_type = fields.CharField(max_length=100)
+    size = fields.BigIntField()
+    sha256 = fields.CharField(max_length=64)
+    storage_key = fields.CharField(max_length=200)
+    issue_date = fields.DateField(null=True)
+    signer = fields.CharField(max_length=200, null=True)
+    signed_at = fields.DateField(null=True)
+    status = fields.CharEnumField(DocumentStatus, max_length=16)
+    status_reason = fields.TextField(null=True)
+    version = fields.IntField(default=1)
+    uploaded_by = fields.UUIDField(null=True)
+
+    class Meta:
+        table = "document"
+        indexes = (("request_id", "created_at"), ("port_out_request_id", "created_at"), ("account_id", "created_at", "id"))

@@ -1,0 +1,46 @@
+"""What is owed to the world outside: one delivery per (move, order, destination), and every try at it."""
+
+from typing import Any
+
+from tortoise import fields
+
+from portico.storage.models.row import Row
+
+
+class Delivery(Row):
+    """One thing owed to one destination. `kind` is email, callback or carrier; sent in the order of `(order_id, order_sequence)`."""
+
+    account: Any = fields.ForeignKeyField("models.Account", related_name="deliveries", null=True, on_delete=fields.RESTRICT)
+    kind = fields.CharField(max_length=16)
+    destination = fields.CharField(max_length=2000)
+    unique_key = fields.CharField(max_length=200, unique=True)
+    move_id = fields.UUIDField()
+    order_kind = fields.CharField(max_length=32)
+    order_id = fields.UUIDField()
+    order_sequence = fields.IntField()
+    event = fields.CharField(max_length=80)
+    payload: Any = fields.JSONField()
+    status = fields.CharField(max_length=16)
+    attempt_count = fields.IntField(default=0)
+    next_attempt_at = fields.DatetimeField()
+    claimed_until = fields.DatetimeField(null=True)
+    claimed_by = fields.CharField(max_length=64, null=True)
+    delivered_at = fields.DatetimeField(null=True)
+    last_error = fields.TextField(null=True)
+
+    class Meta:
+        table = "delivery"
+        indexes = (("status", "next_attempt_at", "id"), ("order_id", "destination", "order_sequence"), ("account_id", "created_at", "id"))
+
+
+class DeliveryAttempt(Row):
+    delivery: Any = fields.ForeignKeyField("models.Delivery", related_name="attempts", on_delete=fields.CASCADE)
+    no = fields.IntField()
+    ok = fields.BooleanField()
+    status_code = fields.IntField(null=True)
+    error = fields.TextField(null=True)
+    duration_ms = fields.IntField()
+
+    class Meta:
+        table = "delivery_attempt"
+        unique_together = (("delivery_id", "no"),)

@@ -1,0 +1,46 @@
+"""Orders: the rows that lock everything below them (a porting request, a port-out request, or an account for what has no order)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+from uuid import UUID
+
+from tortoise.models import Model
+
+from portico.domain.lifecycles.porting_request import waiting_on
+from portico.storage import porting_requests, rows, sql
+from portico.storage.database import Connection
+from portico.storage.models import Account, PortingRequest, PortOutRequest
+
+MODELS: Mapping[str, type[Model]] = {"porting_request": PortingRequest, "port_out_request": PortOutRequest, "account": Account}
+
+
+class Counted(Protocol):
+    kind: str
+    sequence: int
+
+
+async def lock(conn: Connection, kind: str, ids: Iterable[UUID]) -> list[dict[str, Any]]:
+    """Locks these orders in id order; answers id, sequence and account of those that exist. On SQLite the unit itself is the lock."""
+    owner, counter = ("id", "0") if kind == "account" else ("account_id", "sequence")
+    statement = f"""SELECT id, {counter} AS sequence, {owner} AS account_id FROM {MODELS[kind]._meta.db_table}
+        WHERE id {sql.any_of(conn.dialect, 1, "uuid")} ORDER BY id {sql.for_update(conn.dialect)}"""
+    found = rows.decode_all(MODELS[kind], await conn.fetch(statement, list(ids)))
+    return [row | {"account_id": _uuid(row["account_id"])} for row in found]
+
+
+def _uuid(value: Any) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+async def count(conn: Connection, changed: Mapping[UUID, Counted]) -> None:
+    """Writes how far each order's sequence has come, and what a port-in derives from its numbers: open ones, and who must act."""
+    port_ins = {key: order.sequence for key, order in changed.items() if order.kind == "porting_request"}
+    views = await porting_requests.views(conn, port_ins)
+    derived = {
+        key: {"sequence": port_ins[key], "open_count": view.open_count, "waiting_on": waiting_on(view)} for key, view in views.items()
+    }
+    await sql.update_rows(conn, PortingRequest, derived)
+    port_outs = {key: {"sequence": order.sequence} for key, order in changed.items() if order.kind == "port_out_request"}
+    await sql.update_rows(conn, PortOutRequest, port_outs)

@@ -1,0 +1,128 @@
+"""Porting requests read, and the frozen views that their lifecycle decides on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.lifecycles.porting_request import DocumentView, PortingRequestView, ProfileView
+from portico.domain.statuses import IN_SERVICE, NUMBER_ENDED, PortingNumberStatus, WaitingOn
+from portico.storage import rows, sql
+from portico.storage.database import Connection
+from portico.storage.models import Account, Carrier, CompanyProfile, PortingRequest
+from portico.storage.porting_numbers import documents_of
+from portico.storage.scope import Params, visible
+
+Row = dict[str, Any]
+
+
+def _listed(statuses: Iterable[str]) -> str:
+    """Statuses of the domain's named sets as an SQL list; never anything a caller wrote."""
+    return ", ".join(f"'{status}'" for status in sorted(statuses))
+
+
+def _count(condition: str) -> str:
+    return f"(SELECT COUNT(*) FROM porting_number x WHERE x.request_id = r.id AND {condition})"
+
+
+ENDED = _listed(NUMBER_ENDED)
+COLUMNS = f"""r.*, a.tier AS a_tier, a.name AS a_name,
+    {_count(f"x.status NOT IN ({ENDED})")} AS unended_count,
+    {_count(f"x.status = '{PortingNumberStatus.COMPLETED}'")} AS completed_count,
+    {_count(f"x.status = '{PortingNumberStatus.CANCELED}'")} AS canceled_count,
+    {_count(f"x.waiting_on = '{WaitingOn.CUSTOMER}'")} AS waits_for_customer,
+    {_count(f"x.waiting_on = '{WaitingOn.STAFF}'")} AS waits_for_staff,
+    {_count("x.e164 = r.btn")} AS btn_among_numbers,
+    lc.name AS l_name, lc.time_zone AS l_time_zone, nc.name AS n_name,
+    p.label AS p_label, p.company_name AS p_company_name, p.registration_number AS p_registration_number, p.vat_id AS p_vat_id,
+    p.representative_first_name AS p_representative_first_name, p.representative_last_name AS p_representative_last_name,
+    p.representative_phone AS p_representative_phone, p.country AS p_country, p.city AS p_city, p.postal_code AS p_postal_code,
+    p.street AS p_street, p.emails AS p_emails"""
+TABLES = """porting_request r JOIN account a ON a.id = r.account_id
+    LEFT JOIN company_profile p ON p.id = r.company_profile_id
+    LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
+
+
+def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """Rows of COLUMNS typed; the profile's and carriers' parts under their prefixes."""
+    found = []
+    for row in raw:
+        typed = rows.decode(PortingRequest, row)
+        for prefix, model in (("a_", Account), ("l_", Carrier), ("n_", Carrier), ("p_", CompanyProfile)):
+            typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, row, prefix=prefix).items()}
+        found.append(typed)
+    return found
+
+
+def _profile_of(row: Row) -> ProfileView | None:
+    if row["company_profile_id"] is None:
+        return None
+    return ProfileView(**{name: row[f"p_{name}"] for name in ProfileView.__slots__})
+
+
+COPIED = (
+    "id version status flow account_id country number_type reference number_count completed_count canceled_count"
+    " losing_carrier_id network_carrier_id answer_due_at first_possible_date ready_until perform_at cancellation_asked_at"
+    " subscriber_name subscriber_kind authorised_person service_street service_city service_region service_postal_code service_country"
+    " account_number btn port_type new_btn remaining_numbers requested_date extra_fields"
+).split()
+
+
+def view_of(row: Row, documents: Iterable[Row] = (), conflicts: Mapping[str, tuple[str, ...]] | None = None) -> PortingRequestView:
+    found = conflicts or {}
+    return PortingRequestView(
+        **{name: row[name] for name in COPIED},
+        tier=row["a_tier"],
+        open_count=row["unended_count"],
+        waits_for_customer=bool(row["waits_for_customer"]),
+        waits_for_staff=bool(row["waits_for_staff"]),
+        btn_among_numbers=bool(row["btn_among_numbers"]),
+        has_pin=row["pin_sealed"] is not None,
+        profile=_profile_of(row),
+        documents=tuple(DocumentView(d["kind"], d["status"], d["issue_date"], d["signed_at"], d["signer"]) for d in documents),
+        live_elsewhere=found.get("live_elsewhere", ()),
+        in_service_here=found.get("in_service_here", ()),
+    )
+
+
+async def conflicts_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, dict[str, tuple[str, ...]]]:
+    """Per draft: which of its numbers are live in another request, and which are in service here (without saying whose)."""
+    of_these = f"n.request_id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    statement = f"""
+        SELECT n.request_id, n.e164, 'live_elsewhere' AS conflict FROM porting_number n
+            JOIN number_claim k ON k.kind = 'PORT_IN' AND k.e164 = n.e164 WHERE {of_these} AND k.holder <> n.id
+        UNION ALL
+        SELECT n.request_id, n.e164, 'in_service_here' AS conflict FROM porting_number n
+            JOIN phone_number p ON p.e164 = n.e164 AND p.status IN ({_listed(IN_SERVICE)}) WHERE {of_these}
+        ORDER BY 2"""
+    found: dict[UUID, dict[str, tuple[str, ...]]] = {}
+    for row in await conn.fetch(statement, list(request_ids)):
+        request = row["request_id"] if isinstance(row["request_id"], UUID) else UUID(row["request_id"])
+        mine = found.setdefault(request, {})
+        mine[row["conflict"]] = (*mine.get(row["conflict"], ()), row["e164"])
+    return found
+
+
+async def views_of(conn: Connection, found: list[Row]) -> dict[UUID, PortingRequestView]:
+    """The views of rows already read: documents and conflicts of all of them in one statement each."""
+    ids = [row["id"] for row in found]
+    documents, conflicts = await documents_of(conn, ids), await conflicts_of(conn, ids)
+    return {row["id"]: view_of(row, documents.get(row["id"], ()), conflicts.get(row["id"])) for row in found}
+
+
+async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingRequestView]:
+    """The requests as their lifecycle sees them; ids that are not there are left out."""
+    statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE r.id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    return await views_of(conn, decode(await conn.fetch(statement, list(ids))))
+
+
+async def seen(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Request → itself (it is its own order), for those of `ids` the actor may see."""
+    params = Params()
+    wanted = params.any_of(conn.dialect, ids, "uuid")
+    condition = visible(actor, "porting_request", "r", params)
+    statement = f"""SELECT r.id FROM porting_request r
+        WHERE r.id {wanted} AND {condition}"""
+    return {row["id"]: row["id"] for row in rows.decode_all(PortingRequest, await conn.fetch(statement, *params.values))}

@@ -1,0 +1,223 @@
+"""Rows and their types: the one place where what a driver gives becomes typed values, and typed values what a driver takes.
+
+SQLite answers text for UUIDs, instants, dates and JSON and numbers for booleans; PostgreSQL answers most of them typed. Both are read
+by the model's own description of its columns, never by guessing from the value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from functools import lru_cache
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from tortoise import Tortoise, fields
+from tortoise.fields.base import Field
+from tortoise.fields.data import CharEnumFieldInstance
+from tortoise.models import Model
+
+Kind = Literal["uuid", "text", "integer", "bigint", "boolean", "timestamptz", "date", "jsonb"]  # PostgreSQL's names
+Dialect = Literal["sqlite", "postgres"]
+Row = dict[str, Any]
+
+_KINDS: Final[tuple[tuple[type[Any], Kind], ...]] = (
+    (fields.UUIDField, "uuid"),
+    (fields.CharField, "text"),
+    (fields.TextField, "text"),
+    (fields.BooleanField, "boolean"),
+    (fields.BigIntField, "bigint"),
+    (fields.IntField, "integer"),
+    (fields.DatetimeField, "timestamptz"),
+    (fields.DateField, "date"),
+    (fields.JSONField, "jsonb"),
+)
+_BITS: Final = {"integer": 31, "bigint": 63}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds. `generated` is numbered by the database; `default` is a value, a function or None."""
+
+    name: str
+    kind: Kind
+    null: bool
+    generated: bool
+    max_length: int | None
+    enum: type[Enum] | None
+    default: Any
+
+    def absent(self) -> Any:
+        """The value of a row that says nothing about this column; raises ValueError where it has to say something."""
+        value = self.default() if callable(self.default) else self.default
+        if value is None and not self.null:
+            raise ValueError(f"{self.name} is missing")
+        return value
+
+
+@lru_cache
+def columns(model: type[Model]) -> Mapping[str, Column]:
+    """The model's columns by name, foreign keys by their `…_id`, in a fixed order."""
+    _link_models()
+    return {column: _column(column, model._meta.fields_map[field]) for field, column in model._meta.fields_db_projection.items()}
+
+
+def decode(model: type[Model], row: Mapping[str, Any], prefix: str = "") -> Row:
+    """One row typed: UUID, aware UTC datetime, date, bool, enum, parsed JSON.
+
+    Without a prefix every key stays, those that are no column of the model untouched; with one, the keys that begin with it are taken
+    and lose it (`r_status` → `status`), for rows of a join.
+    """
+    return _decode(row, _decoders(model, tuple(row), prefix))
+
+
+def decode_all(model: type[Model], rows: Iterable[Mapping[str, Any]], prefix: str = "") -> list[Row]:
+    """Many rows of one statement: they have the same keys, so the work of finding their types is done once."""
+    rows = list(rows)
+    if not rows:
+        return []
+    decoders = _decoders(model, tuple(rows[0]), prefix)
+    return [_decode(row, decoders) for row in rows]
+
+
+def encode(column: Column, value: Any, dialect: Dialect) -> Any:
+    """A typed value as the column takes it; a value that does not fit raises ValueError on both engines alike."""
+    if value is None:
+        if not column.null:
+            raise ValueError(f"{column.name} is missing")
+        return None
+    if column.kind == "jsonb":
+        return dumps(value)
+    if column.enum is not None:
+        return column.enum(value).value
+    _check(column, value)
+    if dialect == "sqlite":
+        return _SQLITE_FORMS.get(column.kind, _same)(value)
+    return value.astimezone(UTC) if column.kind == "timestamptz" else value
+
+
+def dumps(value: Any) -> str:
+    """JSON for a column: UUIDs, instants and dates as text, enums as their value."""
+    text = json.dumps(value, default=_plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    if "\\u0000" in text:
+        raise ValueError("NUL cannot be stored")
+    return text
+
+
+def _decode(row: Mapping[str, Any], decoders: tuple[tuple[str, str, Callable[[Any], Any] | None], ...]) -> Row:
+    typed = {}
+    for key, name, decoder in decoders:
+        value = row[key]
+        typed[name] = value if value is None or decoder is None else decoder(value)
+    return typed
+
+
+@lru_cache(maxsize=1024)
+def _decoders(model: type[Model], keys: tuple[str, ...], prefix: str) -> tuple[tuple[str, str, Callable[[Any], Any] | None], ...]:
+    known = columns(model)
+    names = [(key, key.removeprefix(prefix)) for key in keys if key.startswith(prefix)]
+    return tuple((key, name, _decoder(known[name]) if name in known else None) for key, name in names)
+
+
+def _decoder(column: Column) -> Callable[[Any], Any] | None:
+    if column.enum is not None:
+        return _members(column.enum).__getitem__
+    return _DECODERS.get(column.kind)
+
+
+@lru_cache
+def _members(enum: type[Enum]) -> dict[Any, Enum]:
+    return {member.value: member for member in enum}
+
+
+def _uuid(value: Any) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+def _instant(value: Any) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
+
+
+def _date(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _json(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value  # SQLite keeps a bare JSON number as a number
+
+
+_DECODERS: Final[dict[Kind, Callable[[Any], Any]]] = {
+    "uuid": _uuid,
+    "timestamptz": _instant,
+    "date": _date,
+    "boolean": bool,
+    "jsonb": _json,
+}
+_TYPES: Final[dict[Kind, type[Any]]] = {
+    "uuid": UUID,
+    "text": str,
+    "integer": int,
+    "bigint": int,
+    "boolean": bool,
+    "timestamptz": datetime,
+    "date": date,
+}
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_SQLITE_FORMS: Final[dict[Kind, Callable[[Any], Any]]] = {
+    "uuid": str,
+    "timestamptz": lambda value: value.astimezone(UTC).isoformat(" "),
+    "date": date.isoformat,
+    "boolean": int,
+}
+
+
+def _check(column: Column, value: Any) -> None:
+    """SQLite would take a text of any length in any column: what PostgreSQL refuses is refused here for both."""
+    wanted = _TYPES[column.kind]
+    if not isinstance(value, wanted) or isinstance(value, bool) is not (wanted is bool) or (wanted is date and isinstance(value, datetime)):
+        raise ValueError(f"{column.name} takes {wanted.__name__}, not {type(value).__name__}")
+    if isinstance(value, str) and ((column.max_length and len(value) > column.max_length) or "\x00" in value):
+        raise ValueError(f"{column.name} takes at most {column.max_length} characters and no NUL")
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise ValueError(f"{column.name} needs an instant with a time zone")
+    if (bits := _BITS.get(column.kind)) and not -(1 << bits) <= value < 1 << bits:
+        raise ValueError(f"{column.name} cannot hold so large a number")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form here")
+
+
+def _column(name: str, field: Field[Any]) -> Column:
+    kind = next(kind for of, kind in _KINDS if isinstance(field, of))
+    return Column(
+        name=name,
+        kind=kind,
+        null=field.null,
+        generated=field.generated,
+        max_length=getattr(field, "max_length", None),
+        enum=field.enum_type if isinstance(field, CharEnumFieldInstance) else None,
+        default=None if field.pk else field.default,
+    )
+
+
+@lru_cache
+def _link_models() -> None:
+    """Gives the models their foreign-key columns, which Tortoise adds only when it has seen all of them."""
+    Tortoise.init_models(["portico.storage.models"], "models")

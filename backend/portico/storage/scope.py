@@ -1,0 +1,95 @@
+"""The one door for who sees what: every read takes the actor, and a stranger's row is simply not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from portico.domain import policy
+from portico.domain.actors import Actor
+from portico.domain.statuses import Role
+from portico.storage import sql
+from portico.storage.database import Dialect
+
+
+@dataclass(slots=True)
+class Params:
+    """The arguments of one statement; `add` answers the placeholder to write into it."""
+
+    values: list[Any] = field(default_factory=list)
+
+    def add(self, value: Any) -> str:
+        self.values.append(value)
+        return f"${len(self.values)}"
+
+    def any_of(self, dialect: Dialect, values: Iterable[Any], of: sql.ListOf) -> str:
+        """`IN` the list, in the dialect's words, to stand behind a column."""
+        self.values.append(list(values))
+        return sql.any_of(dialect, len(self.values), of)
+
+
+NOTHING = "1 = 0"
+EVERYTHING = "1 = 1"
+
+READ = {
+    "porting_request": "porting.read",
+    "porting_number": "porting.read",
+    "porting_attempt": "porting.read",
+    "phone_number": "porting.read",
+    "document": "documents.read",
+    "company_profile": "profiles.read",
+    "configuration_profile": "profiles.read",
+    "port_out_request": "port_out.read",
+    "port_out_order": "port_out.read",
+    "charge": "port_out.read",
+    "delivery": "deliveries.read",
+    "journal_entry": "journal.read",
+    "account": "account.read",
+}
+
+# A carrier sees a port-in from the hand-over on: the network carrier when it is sent the order, the losing carrier when it is handed over.
+_CARRIER_REQUEST = """(
+    ({r}.flow = 'NL' AND {c} IN ({r}.losing_carrier_id, {r}.network_carrier_id) AND {r}.status NOT IN ('DRAFT', 'REQUESTED'))
+    OR ({r}.network_carrier_id = {c} AND EXISTS (SELECT 1 FROM porting_attempt pa WHERE pa.request_id = {r}.id))
+    OR ({r}.losing_carrier_id = {c}
+        AND EXISTS (SELECT 1 FROM porting_attempt pa WHERE pa.request_id = {r}.id AND pa.handed_over_at IS NOT NULL)))"""
+_CARRIER_NUMBER = """EXISTS (SELECT 1 FROM porting_request sr WHERE sr.id = {t}.request_id AND (
+    (sr.flow = 'NL' AND {c} IN (sr.losing_carrier_id, sr.network_carrier_id) AND sr.status NOT IN ('DRAFT', 'REQUESTED'))
+    OR (sr.network_carrier_id = {c} AND {t}.attempt_no > 0)
+    OR (sr.losing_carrier_id = {c} AND EXISTS (
+        SELECT 1 FROM porting_attempt_number pan JOIN porting_attempt pa ON pa.id = pan.attempt_id
+        WHERE pan.number_id = {t}.id AND pa.handed_over_at IS NOT NULL))))"""
+
+
+def visible(actor: Actor, subject: str, table: str, params: Params) -> str:
+    """A condition on the alias `table` that holds for exactly the rows of `subject` this actor may see."""
+    if not policy.may(actor, READ[subject]):
+        return NOTHING
+    if actor.role in Role.STAFF | Role.SYSTEM:
+        return EVERYTHING
+    if actor.role is Role.CUSTOMER:
+        own = params.add(actor.account_id)
+        return f"{table}.id = {own}" if subject == "account" else _internal_hidden(subject, table, f"{table}.account_id = {own}")
+    return _seen_by_carrier(actor, subject, table, params)
+
+
+def _internal_hidden(subject: str, table: str, condition: str) -> str:
+    return f"{condition} AND NOT {table}.internal" if subject == "journal_entry" else condition
+
+
+def _seen_by_carrier(actor: Actor, subject: str, table: str, params: Params) -> str:
+    carrier = params.add(actor.carrier_id)
+    match subject:
+        case "porting_request":
+            return _CARRIER_REQUEST.format(r=table, c=carrier)
+        case "porting_number":
+            return _CARRIER_NUMBER.format(t=table, c=carrier)
+        case "port_out_request":
+            return f"{table}.gaining_carrier_id = {carrier}"
+        case "journal_entry":
+            port_outs = f"SELECT p.id FROM port_out_request p WHERE p.gaining_carrier_id = {carrier}"
+            port_ins = f"SELECT r.id FROM porting_request r WHERE {_CARRIER_REQUEST.format(r='r', c=carrier)}"
+            return f"NOT {table}.internal AND ({table}.order_id IN ({port_outs}) OR {table}.order_id IN ({port_ins}))"
+        case _:
+            return NOTHING

@@ -1,0 +1,27 @@
+"""API tokens: found by the hash of what was shown once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portico.storage import rows, sql
+from portico.storage.database import Connection
+from portico.storage.models import ApiToken
+from portico.storage.rows import Row
+
+
+async def insert_token(conn: Connection, row: Mapping[str, Any]) -> None:
+    await sql.insert(conn, ApiToken, [row])
+
+
+async def find_token(conn: Connection, token_hash: str) -> Row | None:
+    """The token, expired and revoked ones too: whoever holds it may be told which it is."""
+    found = await conn.fetch("SELECT * FROM api_token WHERE token_hash = $1", token_hash)
+    return rows.decode(ApiToken, found[0]) if found else None
+
+
+async def touch_tokens(conn: Connection, used: Mapping[UUID, datetime]) -> None:
+    await sql.update_rows(conn, ApiToken, {key: {"last_used_at": moment} for key, moment in used.items()})

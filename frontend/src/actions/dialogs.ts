@@ -1,0 +1,87 @@
+import type { Kind, Verbs } from './subjects';
+
+/** The questions a dialog can ask; each is drawn by the field of that name. */
+export type FieldName =
+  | 'reason'
+  | 'note'
+  | 'codes'
+  | 'foc'
+  | 'override'
+  | 'confirmed'
+  | 'profile'
+  | 'rejectCode'
+  | 'releaseAt'
+  | 'answerDue'
+  | 'firstDate'
+  | 'firstDateKnown'
+  | 'blockingCode'
+  | 'performAt'
+  | 'newNumbers'
+  | 'requestedDate';
+
+export interface Dialog {
+  asks: readonly FieldName[];
+  /** It ends something or cannot be undone: the button is red, and it stands last. */
+  danger?: true;
+  /** It asks nothing and harms nothing: one click does it. */
+  atOnce?: true;
+  /** What the person most likely came for. */
+  main?: true;
+}
+
+/** One line per verb of the schema. A verb without a line here does not compile. */
+export const DIALOGS: { [K in Kind]: Record<Verbs[K], Dialog> } = {
+  portingNumber: {
+    START_REVIEW: { asks: [], atOnce: true, main: true },
+    MARK_PORTABLE: { asks: ['note'], main: true },
+    START: { asks: [], main: true },
+    HAND_OVER: { asks: [] },
+    CONFIRM_FOC: { asks: ['foc', 'override', 'note'], main: true },
+    REVISE_FOC: { asks: ['foc', 'override', 'reason'] },
+    RESUBMIT: { asks: ['confirmed', 'note'], main: true },
+    COMPLETE: { asks: [], danger: true, main: true },
+    ASSIGN_PROFILE: { asks: ['profile'] },
+    REQUIRE_ACTION: { asks: ['codes', 'note'] },
+    WITHDRAW_FOC: { asks: ['reason'] },
+    ACCEPT_CANCELLATION: { asks: ['note'], danger: true },
+    REJECT_CANCELLATION: { asks: ['reason'] },
+    CANCEL: { asks: ['reason'], danger: true },
+    MARK_NOT_PORTABLE: { asks: ['codes', 'note'], danger: true },
+  },
+  portingRequest: {
+    SUBMIT: { asks: [], main: true },
+    ACCEPT: { asks: [], main: true },
+    PERFORM: { asks: [], danger: true, main: true },
+    MAKE_READY: { asks: ['firstDate', 'note'], main: true },
+    SCHEDULE_PERFORM: { asks: ['performAt'] },
+    DELAY: { asks: ['answerDue', 'firstDateKnown', 'reason'] },
+    ACCEPT_CANCELLATION: { asks: ['note'], danger: true },
+    REJECT_CANCELLATION: { asks: ['reason'] },
+    BLOCK: { asks: ['blockingCode', 'reason'], danger: true },
+    REJECT: { asks: ['reason'], danger: true },
+    CANCEL: { asks: ['reason'], danger: true },
+    DISCARD: { asks: [], danger: true },
+  },
+  portOut: {
+    APPROVE: { asks: [], danger: true, main: true },
+    REJECT: { asks: ['rejectCode'], danger: true },
+    STAFF_APPROVE: { asks: ['releaseAt'], main: true },
+    COMPLETE: { asks: [], danger: true, main: true },
+    AMEND: { asks: ['newNumbers', 'requestedDate'] },
+    STAFF_REJECT: { asks: ['reason'], danger: true },
+    WITHDRAW: { asks: ['reason'], danger: true },
+  },
+  document: {
+    ACCEPT: { asks: [], main: true },
+    REJECT: { asks: ['reason'], danger: true },
+  },
+};
+
+/** The verbs of a kind in the order people meet them: what moves things on first, what ends them last. */
+export function inOrder<K extends Kind>(kind: K): Verbs[K][] {
+  return Object.keys(DIALOGS[kind]) as Verbs[K][];
+}
+
+export function dialogOf<K extends Kind>(kind: K, verb: Verbs[K]): Dialog {
+  return DIALOGS[kind][verb];
+}

@@ -1,0 +1,33 @@
+import type { DocumentAction, PortingNumberAction, PortingRequestAction, PortOutRequestAction } from '../gql';
+
+/** The verbs people have over each kind of subject, as the schema names them. */
+export interface Verbs {
+  portingNumber: PortingNumberAction;
+  portingRequest: PortingRequestAction;
+  portOut: PortOutRequestAction;
+  document: DocumentAction;
+}
+
+export type Kind = keyof Verbs;
+
+/** One of `availableActions`: what may be done now, and what stands in the way of it. */
+export interface Available<Verb> {
+  action: Verb;
+  blockers: readonly { code: string; message: string }[];
+}
+
+/** What a command is about: which thing, in which version the person saw it, and what to call it. */
+export interface Subject {
+  id: string;
+  version: number;
+  name: string;
+}
+
+/** What the dialog's fields need to know about their subjects. */
+export interface Setting {
+  /** The losing carrier's clock, on which dates are meant. */
+  timeZone?: string;
+  timeZoneOf?: string;
+  /** The reasons that stand against the selected numbers. */
+  reasons?: readonly { code: string; text: string }[];
+}

@@ -1,0 +1,50 @@
+import { instantAt } from '../lib/time';
+
+/** What a person filled in; every dialog uses the part of it that its fields show. */
+export interface Values {
+  reason: string;
+  codes: string[];
+  date: string;
+  time: string;
+  override: boolean;
+  /** Per reason code, what was checked and found right. */
+  confirmed: Record<string, string>;
+  profileId: string | null;
+  rejectCode: string | null;
+  commentNeeded: boolean;
+  comment: string;
+  blockingCode: string;
+  firstDate: string;
+  numbers: string;
+  timeZone: string;
+}
+
+export function emptyValues(timeZone: string): Values {
+  return {
+    reason: '',
+    codes: [],
+    date: '',
+    time: '09:00',
+    override: false,
+    confirmed: {},
+    profileId: null,
+    rejectCode: null,
+    commentNeeded: false,
+    comment: '',
+    blockingCode: '',
+    firstDate: '',
+    numbers: '',
+    timeZone,
+  };
+}
+
+/** An empty answer is no answer. */
+export function given(text: string): string | null {
+  const trimmed = text.trim();
+  return trimmed === '' ? null : trimmed;
+}
+
+/** The instant the date and time fields mean, on the clock the dialog named. */
+export function instantOf(values: Values): string {
+  return instantAt(values.date, values.time, values.timeZone);
+}

@@ -1,0 +1,3 @@
+export function PortOutPage() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function PortOuts() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function PortingNumbers() {
+  return null;
+}

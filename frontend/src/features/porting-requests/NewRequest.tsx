@@ -1,0 +1,3 @@
+export function NewRequest() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function PortingRequests() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function SentMail() {
+  return null;
+}

@@ -1,0 +1,52 @@
+import { Text } from '@mantine/core';
+import { useLocation } from '@tanstack/react-router';
+import { type MessageKey, useI18n } from '../../i18n';
+import type { SessionUser } from '../../lib/session';
+import { zoneName } from '../../lib/time';
+import { LinkNav } from '../../routes/links';
+import { Icon, type IconName } from '../../ui/Icon';
+import classes from './Shell.module.css';
+
+type Place = '/' | '/numbers' | '/requests' | '/port-outs' | '/mail';
+
+export const PLACES: readonly { to: Place; label: MessageKey; icon: IconName }[] = [
+  { to: '/', label: 'nav.home', icon: 'home' },
+  { to: '/requests', label: 'nav.requests', icon: 'inbox' },
+  { to: '/numbers', label: 'nav.numbers', icon: 'numbers' },
+  { to: '/port-outs', label: 'nav.portOuts', icon: 'arrowOut' },
+  { to: '/mail', label: 'nav.mail', icon: 'mail' },
+];
+
+export function Nav({ user }: { user: SessionUser }) {
+  const { t, words, formatLocale } = useI18n();
+  const path = useLocation({ select: (location) => location.pathname });
+  return (
+    <>
+      <div className={classes.nav}>
+        {PLACES.map((place) => {
+          const active = place.to === '/' ? path === '/' : path.startsWith(place.to);
+          return (
+            <LinkNav
+              key={place.to}
+              to={place.to}
+              label={t(place.label)}
+              leftSection={<Icon name={place.icon} size={18} />}
+              active={active}
+              aria-current={active ? 'page' : undefined}
+              className={classes.link}
+              variant="subtle"
+            />
+          );
+        })}
+      </div>
+      <div className={classes.foot}>
+        <Text size="sm" fw={550} truncate>
+          {user.accountName ?? words.role[user.role]}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {t('app.times', { zone: `${user.timeZone.replaceAll('_', ' ')} (${zoneName(user.timeZone, formatLocale)})` })}
+        </Text>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { AppShell, Burger, Group, Kbd, Text, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { spotlight } from '@mantine/spotlight';
+import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useI18n } from '../../i18n';
+import { DataProvider, useConnection } from '../../lib/data';
+import { onSession, type SessionUser, useUser } from '../../lib/session';
+import { ZoneProvider } from '../../lib/zone';
+import { Brand } from '../../ui/Brand';
+import { ConnectionBadge } from '../../ui/ConnectionBadge';
+import { Icon } from '../../ui/Icon';
+import { KeyboardHelp } from '../../ui/KeyboardHelp';
+import { useSingleKeys } from '../../ui/keys';
+import { OfflineBanner } from '../../ui/states';
+import { AppPalette } from './AppPalette';
+import { Nav } from './Nav';
+import classes from './Shell.module.css';
+import { UserMenu } from './UserMenu';
+
+/** The frame around every screen of a signed-in person. */
+export function Shell() {
+  const user = useUser();
+  const router = useRouter();
+  // Signed out here or elsewhere: the guard is asked again, and it leads to the sign-in page.
+  useEffect(() => onSession(() => void router.invalidate()), [router]);
+  if (!user) return null;
+  return (
+    <DataProvider key={user.id}>
+      <ZoneProvider timeZone={user.timeZone}>
+        <Frame user={user} />
+      </ZoneProvider>
+    </DataProvider>
+  );
+}
+
+function Frame({ user }: { user: SessionUser }) {
+  const { t } = useI18n();
+  const connection = useConnection();
+  const [navOpened, nav] = useDisclosure();
+  const [helpOpened, help] = useDisclosure();
+  const path = useLocation({ select: (location) => location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes because the page changed
+  useEffect(() => nav.close(), [path]);
+  useSingleKeys({ '?': help.open, '/': focusSearch });
+  return (
+    <AppShell
+      layout="alt"
+      header={{ height: 48 }}
+      navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: !navOpened } }}
+      classNames={{ main: classes.main, navbar: classes.navbar, header: classes.header }}
+    >
+      <a className="skip-link" href="#main">
+        {t('app.skip')}
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" gap="sm" wrap="nowrap" justify="space-between">
+          <Group gap="xs" wrap="nowrap" className={classes.left}>
+            <Burger opened={navOpened} onClick={nav.toggle} hiddenFrom="sm" size="sm" aria-label={t('nav.label')} />
+            <SearchButton />
+          </Group>
+          <Group gap="xs" wrap="nowrap">
+            <ConnectionBadge state={connection} />
+            <UserMenu user={user} onKeys={help.open} />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar aria-label={t('nav.label')}>
+        <Group px="md" h={48} justify="space-between">
+          <Brand />
+          <Burger opened={navOpened} onClick={nav.toggle} hiddenFrom="sm" size="sm" aria-label={t('ui.close')} />
+        </Group>
+        <Nav user={user} />
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1}>
+        {connection === 'offline' && <OfflineBanner />}
+        <Outlet />
+      </AppShell.Main>
+      <AppPalette />
+      <KeyboardHelp opened={helpOpened} onClose={help.close} />
+    </AppShell>
+  );
+}
+
+function SearchButton() {
+  const { t } = useI18n();
+  return (
+    <UnstyledButton className={classes.search} onClick={spotlight.open}>
+      <Icon name="search" />
+      <Text span size="sm" className={classes.searchText}>
+        {t('ui.palette.open')}
+      </Text>
+      <Kbd size="xs" visibleFrom="sm">
+        Ctrl K
+      </Kbd>
+    </UnstyledButton>
+  );
+}
+
+/** A list marks its search field; where there is none, the palette finds things too. */
+function focusSearch(): void {
+  const field = document.querySelector<HTMLInputElement>('[data-list-search]');
+  if (field) field.focus();
+  else spotlight.open();
+}

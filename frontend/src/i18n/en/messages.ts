@@ -1,0 +1,4 @@
+import { screens } from './screens';
+import { ui } from './ui';
+
+export const messages = { ...ui, ...screens };

@@ -1,0 +1,60 @@
+import { useSyncExternalStore } from 'react';
+import { HttpProblem, sendJson } from './http';
+
+export interface SessionUser {
+  id: string;
+  name: string;
+  email: string;
+  role: 'CUSTOMER' | 'STAFF';
+  level: string;
+  accountId: string | null;
+  accountName: string | null;
+  timeZone: string;
+  locale: string;
+}
+
+const listeners = new Set<() => void>();
+let user: SessionUser | null | undefined;
+
+function become(next: SessionUser | null): void {
+  user = next;
+  for (const listener of listeners) listener();
+}
+
+/** Who is signed in; asks the server once, and answers from memory until somebody signs in or out. */
+export async function currentUser(): Promise<SessionUser | null> {
+  if (user !== undefined) return user;
+  try {
+    const answer = await sendJson<{ user: SessionUser }>('/auth/session', { method: 'GET' });
+    become(answer.user);
+  } catch (problem) {
+    if (!(problem instanceof HttpProblem) || problem.status !== 401) throw problem;
+    become(null);
+  }
+  return user ?? null;
+}
+
+export async function signIn(email: string, password: string): Promise<void> {
+  await sendJson('/auth/sign-in', { method: 'POST', body: { email, password } });
+  user = undefined;
+  await currentUser();
+}
+
+export async function signOut(): Promise<void> {
+  await sendJson('/auth/sign-out', { method: 'POST' });
+  become(null);
+}
+
+/** The server answered 401: the session ended elsewhere or by itself. */
+export function sessionEnded(): void {
+  become(null);
+}
+
+export function onSession(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function useUser(): SessionUser | null {
+  return useSyncExternalStore(onSession, () => user ?? null);
+}

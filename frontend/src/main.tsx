@@ -1,0 +1,33 @@
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import './styles.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { RouterProvider } from '@tanstack/react-router';
+import { type ReactNode, StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nProvider, localeOf } from './i18n';
+import { usePreferences } from './lib/preferences';
+import { useUser } from './lib/session';
+import { router } from './routes/router';
+import { cssVariables, theme } from './theme';
+
+/** The person's own choice first, then what their account says, then the browser. */
+function Language({ children }: { children: ReactNode }) {
+  const chosen = usePreferences().locale;
+  const user = useUser();
+  return <I18nProvider locale={chosen ?? localeOf(user?.locale ?? navigator.language)}>{children}</I18nProvider>;
+}
+
+const container = document.getElementById('root');
+if (!container) throw new Error('index.html has no #root');
+createRoot(container).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <Language>
+        <Notifications position="bottom-right" />
+        <RouterProvider router={router} />
+      </Language>
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,111 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { Shell } from '../features/shell/Shell';
+import { currentUser } from '../lib/session';
+import { SkeletonPage } from '../ui/states';
+import { NotFound, RouteFailed } from './fallbacks';
+import { only, parseSearch, stringifySearch } from './search';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: RouteFailed });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: only('redirect'),
+  component: lazyRouteComponent(() => import('../features/sign-in/SignIn'), 'SignIn'),
+});
+
+/** Everything behind sign-in, inside the shell. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  beforeLoad: async ({ location }) => {
+    if ((await currentUser()) === null) {
+      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { redirect: location.href } });
+    }
+  },
+  component: Shell,
+});
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/home/Home'), 'Home'),
+});
+
+const numbers = createRoute({
+  getParentRoute: () => app,
+  path: '/numbers',
+  validateSearch: only('status', 'q', 'waiting', 'focFrom', 'focTo', 'sort', 'after', 'hide', 'open'),
+  component: lazyRouteComponent(() => import('../features/porting-numbers/PortingNumbers'), 'PortingNumbers'),
+});
+
+const requests = createRoute({
+  getParentRoute: () => app,
+  path: '/requests',
+  validateSearch: only('tab', 'q', 'country', 'sort', 'after', 'hide'),
+  component: lazyRouteComponent(() => import('../features/porting-requests/PortingRequests'), 'PortingRequests'),
+});
+
+const newRequest = createRoute({
+  getParentRoute: () => app,
+  path: '/requests/new',
+  validateSearch: only('draft', 'step'),
+  component: lazyRouteComponent(() => import('../features/porting-requests/NewRequest'), 'NewRequest'),
+});
+
+const request = createRoute({
+  getParentRoute: () => app,
+  path: '/requests/$id',
+  validateSearch: only('after', 'hide', 'open'),
+  component: lazyRouteComponent(() => import('../features/porting-requests/RequestPage'), 'RequestPage'),
+});
+
+const portOuts = createRoute({
+  getParentRoute: () => app,
+  path: '/port-outs',
+  validateSearch: only('tab', 'q', 'after', 'hide'),
+  component: lazyRouteComponent(() => import('../features/port-out-requests/PortOuts'), 'PortOuts'),
+});
+
+const portOut = createRoute({
+  getParentRoute: () => app,
+  path: '/port-outs/$id',
+  component: lazyRouteComponent(() => import('../features/port-out-requests/PortOutPage'), 'PortOutPage'),
+});
+
+const mail = createRoute({
+  getParentRoute: () => app,
+  path: '/mail',
+  validateSearch: only('open', 'after'),
+  component: lazyRouteComponent(() => import('../features/sent-mail/SentMail'), 'SentMail'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  app.addChildren([home, numbers, requests, newRequest, request, portOuts, portOut, mail]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPendingComponent: SkeletonPage,
+  defaultPendingMs: 150,
+  defaultErrorComponent: RouteFailed,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,81 @@
+import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { useI18n } from '../i18n';
+import { Icon } from './Icon';
+
+interface ConfirmDialogProps {
+  opened: boolean;
+  title: string;
+  /** What will have happened once it is confirmed, in one or two sentences. */
+  consequence: string;
+  confirmLabel: string;
+  /** It cannot be undone: drawn as such. */
+  danger?: boolean;
+  /** How many things it is about; above fifty the number has to be typed. */
+  count?: number;
+  busy?: boolean;
+  /** What the form still lacks keeps the button off. */
+  ready?: boolean;
+  problems?: readonly string[];
+  children?: ReactNode;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+const TYPED_ABOVE = 50;
+
+/** Asks before something happens, says what will happen, and keeps what the server refused in sight. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  return (
+    <Modal opened={props.opened} onClose={props.onClose} title={props.title} size="lg">
+      {props.opened && <DialogForm {...props} />}
+    </Modal>
+  );
+}
+
+function DialogForm(props: ConfirmDialogProps) {
+  const { t } = useI18n();
+  const [typed, setTyped] = useState('');
+  const describedBy = useId();
+  const word = String(props.count ?? 0);
+  const mustType = (props.count ?? 0) > TYPED_ABOVE;
+  const ready = (props.ready ?? true) && (!mustType || typed.trim() === word);
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready && !props.busy) props.onConfirm();
+  };
+  return (
+    <form onSubmit={onSubmit} aria-describedby={describedBy}>
+      <Stack gap="md">
+        <Text id={describedBy} size="sm">
+          {props.consequence}
+        </Text>
+        {props.children}
+        {mustType && (
+          <TextInput
+            label={t('ui.confirmTyped', { word })}
+            value={typed}
+            inputMode="numeric"
+            autoComplete="off"
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
+        {props.problems && props.problems.length > 0 && (
+          <Alert color="red" variant="light" icon={<Icon name="alert" />} role="alert">
+            {props.problems.map((problem) => (
+              <div key={problem}>{problem}</div>
+            ))}
+          </Alert>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={props.onClose}>
+            {t('ui.cancel')}
+          </Button>
+          <Button type="submit" color={props.danger ? 'red' : undefined} disabled={!ready} loading={props.busy}>
+            {props.confirmLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

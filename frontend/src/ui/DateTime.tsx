@@ -1,0 +1,48 @@
+import { Tooltip } from '@mantine/core';
+import { useI18n } from '../i18n';
+import { formatDate, formatInstant, type InstantStyle, relative, zoneName } from '../lib/time';
+import { useTimeZone } from '../lib/zone';
+import classes from './DateTime.module.css';
+
+interface DateTimeProps {
+  at: string | null | undefined;
+  style?: InstantStyle | 'relative';
+  /** A place whose own clock matters too, such as the losing carrier's. */
+  local?: { timeZone: string; name: string } | null;
+}
+
+/** An instant in the person's zone; the tooltip has it in UTC and on the clock of the place it is about. */
+export function DateTime({ at, style = 'short', local }: DateTimeProps) {
+  const { formatLocale, t } = useI18n();
+  const timeZone = useTimeZone();
+  if (!at) return <span className={classes.none}>–</span>;
+  const instant = new Date(at);
+  const here = { locale: formatLocale, timeZone };
+  const text = style === 'relative' ? relative(at, formatLocale) : formatInstant(at, here, style);
+  const lines = [
+    `${formatInstant(at, here)} ${zoneName(timeZone, formatLocale, instant)}`,
+    t('ui.utc', { time: formatInstant(at, { locale: formatLocale, timeZone: 'UTC' }) }),
+  ];
+  if (local && local.timeZone !== timeZone) {
+    const there = formatInstant(at, { locale: formatLocale, timeZone: local.timeZone });
+    lines.push(`${there} ${zoneName(local.timeZone, formatLocale, instant)} · ${local.name}`);
+  }
+  return (
+    <Tooltip label={lines.map((line) => <div key={line}>{line}</div>)} openDelay={350}>
+      <time dateTime={at} className="tabular">
+        {text}
+      </time>
+    </Tooltip>
+  );
+}
+
+/** A calendar date, the same in every zone. */
+export function PlainDate({ date }: { date: string | null | undefined }) {
+  const { formatLocale } = useI18n();
+  if (!date) return <span className={classes.none}>–</span>;
+  return (
+    <time dateTime={date} className="tabular">
+      {formatDate(date, formatLocale)}
+    </time>
+  );
+}

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const SERVER = process.env.DEV_SERVER ?? 'http://127.0.0.1:8000';
+const COMPRESSIBLE = /\.(js|css|svg|json)$/;
+const WORTH_COMPRESSING = 1024;
+
+/** Writes `name.br` and `name.gz` beside every asset, so that the server never compresses a file. */
+function preCompress(): Plugin {
+  return {
+    name: 'portico-pre-compress',
+    apply: 'build',
+    writeBundle({ dir }) {
+      const assets = join(dir ?? '', 'assets');
+      for (const name of readdirSync(assets)) {
+        const path = join(assets, name);
+        const bytes = readFileSync(path);
+        if (COMPRESSIBLE.test(name) && bytes.length >= WORTH_COMPRESSING) {
+          writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+          writeFileSync(
+            `${path}.br`,
+            brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }),
+          );
+        }
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [react(), preCompress()],
+  build: {
+    outDir: '../backend/portico/static',
+    emptyOutDir: true,
+    // The content security policy allows no data: scripts or styles; small files stay files.
+    assetsInlineLimit: 0,
+    target: 'es2023',
+  },
+  server: {
+    proxy: {
+      '/graphql': { target: SERVER, ws: true },
+      '/auth': SERVER,
+      '/documents': SERVER,
+      '/health': SERVER,
+    },
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['scripts/vitest.setup.ts'],
+    restoreMocks: true,
+    passWithNoTests: true,
+  },
+});

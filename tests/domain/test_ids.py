@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from portico.domain import ids
+
+NOON = datetime(2026, 3, 2, 12, 0, 0, 123_000, tzinfo=UTC)
+
+
+def test_an_id_is_a_uuid_of_version_seven() -> None:
+    made = ids.new_id()
+    assert made.version == 7
+    assert made.variant == "specified in RFC 4122"
+
+
+def test_an_id_carries_its_millisecond() -> None:
+    assert ids.new_id(NOON).int >> 80 == int(NOON.timestamp() * 1000)
+
+
+def test_ids_of_one_millisecond_grow() -> None:
+    made = [ids.new_id(NOON) for _ in range(5_000)]
+    assert made == sorted(made)
+    assert len(set(made)) == len(made)
+
+
+def test_a_later_millisecond_sorts_later() -> None:
+    earlier = ids.new_id(NOON)
+    later = ids.new_id(NOON.replace(microsecond=124_000))
+    assert earlier < later
+    assert ids.encode("pnum", earlier) < ids.encode("pnum", later)
+
+
+def test_an_edge_id_goes_there_and_back() -> None:
+    for value in (UUID(int=0), UUID(int=2**128 - 1), ids.new_id()):
+        text = ids.encode("pnum", value)
+        assert text.startswith("pnum_")
+        assert len(text) == 31
+        assert text == text.lower()
+        assert ids.decode("pnum", text) == value
+        assert ids.split(text) == ("pnum", value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "pnum",
+        "pnum_",
+        "_" + "0" * 26,
+        "pnum_" + "0" * 25,
+        "pnum_" + "0" * 27,
+        "pnum_" + "8" + "0" * 25,  # beyond 128 bits
+        "pnum_" + "0" * 25 + "u",
+        "pnum_" + "0" * 25 + "A",
+        "pnum_" + "٠" * 26,
+        "00000000-0000-7000-8000-000000000000",
+    ],
+)
+def test_a_malformed_id_is_a_value_error(text: str) -> None:
+    with pytest.raises(ValueError, match=r"id"):
+        ids.decode("pnum", text)
+
+
+def test_an_id_of_another_kind_is_a_value_error() -> None:
+    with pytest.raises(ValueError, match="preq_"):
+        ids.decode("preq", ids.encode("pnum", ids.new_id()))

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from portico.domain import reasons
+from portico.domain.reasons import PortOutRejectCode, ReasonCode
+from portico.domain.statuses import DocumentKind, WaitingOn
+
+DOMAIN_6 = """ACCOUNT_NUMBER_MISMATCH, ACCOUNT_NUMBER_REQUIRED, AUTH_PERSON_MISMATCH, BTN_MISMATCH, NAME_MISMATCH, SERVICE_ADDRESS_MISMATCH,
+POSTAL_CODE_MISMATCH, PIN_INVALID, PIN_REQUIRED, LOA_ILLEGIBLE, LOA_EXPIRED, LOA_MISSING_NUMBERS, INVOICE_TOO_OLD, INVOICE_MISMATCH,
+CSR_REQUIRED, NUMBER_NOT_PORTABLE, NUMBER_INACTIVE, NUMBER_NOT_WITH_CARRIER, NUMBER_HAS_FEATURE, FREEZE_ON_LINE, PENDING_ORDER,
+PORT_TYPE_INCORRECT, SPLIT_REQUIRED, RATE_CENTER_NOT_PORTABLE, DATE_UNAVAILABLE, FOC_EXPIRED, FOC_REJECTED, CARRIER_UNRESPONSIVE, OTHER"""
+DOMAIN_5 = """PIN_INVALID, PIN_REQUIRED, ACCOUNT_MISMATCH, NAME_MISMATCH, ADDRESS_MISMATCH, NOT_AUTHORISED, NUMBER_NOT_ON_ACCOUNT,
+NUMBER_INACTIVE, LOCKED, DUPLICATE_REQUEST, MISSING_LOA, OTHER"""
+
+
+def test_every_code_of_the_domain_exists_and_no_other() -> None:
+    assert [code.value for code in ReasonCode] == DOMAIN_6.replace("\n", " ").split(", ")
+    assert [code.value for code in PortOutRejectCode] == DOMAIN_5.replace("\n", " ").split(", ")
+    assert list(reasons.PORT_IN) == list(ReasonCode)
+    assert list(reasons.PORT_OUT) == list(PortOutRejectCode)
+
+
+@pytest.mark.parametrize("code", ReasonCode)
+def test_a_reason_opens_only_fields_a_request_has(code: ReasonCode) -> None:
+    reason = reasons.port_in_reason(code)
+    assert set(reason.fields) <= reasons.PORT_IN_FIELDS
+    assert reason.text.endswith(".")
+    assert reason.who_acts is not WaitingOn.NOBODY
+
+
+@pytest.mark.parametrize("code", PortOutRejectCode)
+def test_a_reject_reason_is_about_fields_a_port_out_has(code: PortOutRejectCode) -> None:
+    reason = reasons.port_out_reason(code)
+    assert set(reason.fields) <= reasons.PORT_OUT_FIELDS
+    assert reason.text.endswith(".")
+
+
+def test_only_other_asks_for_a_comment() -> None:
+    assert [code for code in ReasonCode if reasons.port_in_reason(code).comment_needed] == [ReasonCode.OTHER]
+    assert [code for code in PortOutRejectCode if reasons.port_out_reason(code).comment_needed] == [PortOutRejectCode.OTHER]
+
+
+def test_an_address_mismatch_opens_the_whole_address() -> None:
+    fields = reasons.port_in_reason(ReasonCode.SERVICE_ADDRESS_MISMATCH).fields
+    assert {name.rpartition(".")[2] for name in fields} == {"street", "city", "postal_code", "region", "country"}
+
+
+def test_the_correction_form_of_several_reasons_names_each_thing_once() -> None:
+    form = reasons.correction([ReasonCode.POSTAL_CODE_MISMATCH, ReasonCode.SERVICE_ADDRESS_MISMATCH, ReasonCode.LOA_EXPIRED])
+    assert len(form.fields) == len(set(form.fields)) == 5
+    assert form.fields[0] == "subscriber.service_address.postal_code"
+    assert form.documents == (DocumentKind.LOA, DocumentKind.CSR)
+
+
+def test_coin_fields_are_checked_by_their_rules() -> None:
+    assert reasons.coin_format_holds("blocking_code", "44")
+    assert not reasons.coin_format_holds("blocking_code", "444")
+    assert not reasons.coin_format_holds("blocking_code", "٤")
+    assert not reasons.coin_format_holds("dossier_id", "abc")
+    assert reasons.coin_format_holds("operator_code", "KPN")

@@ -1,0 +1,366 @@
+"""Opening, units and reads on both engines: nobody is locked out, nobody is stalled, nothing stays open."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import asyncpg
+import pytest
+from tortoise.exceptions import IntegrityError, OperationalError
+
+from portico.settings import Settings
+from portico.storage import database, sql
+from portico.storage.database import Connection, Database, UnitSpoiled, is_retryable
+from portico.storage.engines.postgres import PoolExhausted
+from portico.storage.models import Account, ReferenceCounter
+from tests.postgres import Cluster
+from tests.storage.conftest import account
+
+BACKEND = Path(database.__file__).parents[2]
+
+
+@pytest.fixture
+async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
+    opened = await database.open(Settings(environment="test", database_url=sqlite_url))
+    await opened.migrate()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def postgres(postgres_url: str) -> AsyncIterator[Database]:
+    chosen = Settings(environment="test", database_url=postgres_url, database_pool_max=2, database_pool_timeout=0.2)
+    opened = await database.open(chosen)
+    await opened.migrate()
+    yield opened
+    await opened.close()
+
+
+async def add(unit: Connection, name: str, value: int = 1) -> int:
+    return await unit.execute("INSERT INTO reference_counter (id, value) VALUES ($1, $2)", name, value)
+
+
+async def counters(db: Database) -> dict[str, int]:
+    return {row["id"]: row["value"] for row in await db.reader.fetch("SELECT id, value FROM reference_counter")}
+
+
+async def test_a_unit_is_written_whole_or_not_at_all(db: Database) -> None:
+    async with db.transaction() as unit:
+        assert await add(unit, "kept") == 1
+    with pytest.raises(ZeroDivisionError):
+        async with db.transaction() as unit:
+            await add(unit, "lost")
+            raise ZeroDivisionError
+    assert await counters(db) == {"kept": 1}
+    async with db.transaction() as unit:
+        assert await unit.execute("UPDATE reference_counter SET value = $1", 3) == 1
+        assert await unit.fetch("DELETE FROM reference_counter RETURNING id, value") == [{"id": "kept", "value": 3}]
+
+
+async def test_the_model_api_inside_a_unit_uses_the_units_connection(db: Database) -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with db.transaction() as unit:
+            await ReferenceCounter.create(id="by model", value=1)
+            assert await unit.fetch("SELECT value FROM reference_counter") == [{"value": 1}]
+            raise ZeroDivisionError
+    assert await counters(db) == {}
+    async with db.transaction() as unit:
+        await add(unit, "by hand")
+        assert [row.value for row in await ReferenceCounter.all()] == [1]
+
+
+async def test_a_canceled_unit_leaves_nothing_open(db: Database) -> None:
+    async def stuck() -> None:
+        async with db.transaction() as unit:
+            await add(unit, "lost")
+            await asyncio.sleep(60)
+
+    for wait in (0, 0, 0.01, 0.05):
+        task = asyncio.create_task(stuck())
+        await asyncio.sleep(wait)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    async with db.transaction() as unit:
+        await add(unit, "kept")
+    assert await counters(db) == {"kept": 1}
+
+
+async def test_a_database_error_caught_inside_a_unit_spoils_it(db: Database) -> None:
+    with pytest.raises(UnitSpoiled):
+        async with db.transaction() as unit:
+            await add(unit, "first")
+            with pytest.raises(IntegrityError):
+                await add(unit, "first")
+    assert await counters(db) == {}
+
+
+async def test_the_reader_is_refused_inside_a_unit_and_never_writes(db: Database) -> None:
+    async with db.transaction():
+        with pytest.raises(RuntimeError, match="unit's connection"):
+            await db.reader.fetch("SELECT 1")
+        with pytest.raises(RuntimeError, match="do not nest"):
+            async with db.transaction():
+                pass
+    with pytest.raises(RuntimeError, match="only reads"):
+        await db.reader.execute("DELETE FROM reference_counter")
+
+
+async def test_units_of_one_process_queue_and_none_is_lost(db: Database) -> None:
+    async with db.transaction() as unit:
+        await add(unit, "PI", 0)
+
+    async def one_more() -> None:
+        async with db.transaction() as unit:
+            lock = sql.for_update(db.dialect)
+            [row] = await unit.fetch(f"SELECT value FROM reference_counter WHERE id = $1 {lock}", "PI")
+            await asyncio.sleep(0.001)
+            await unit.execute("UPDATE reference_counter SET value = $2 WHERE id = $1", "PI", row["value"] + 1)
+
+    await asyncio.gather(*(one_more() for _ in range(25)))
+    assert await counters(db) == {"PI": 25}
+
+
+async def test_rows_a_foreign_key_removes_are_not_counted_as_touched(db: Database) -> None:
+    owner = account("Acme")
+    async with db.transaction() as unit:
+        await sql.insert(unit, Account, [owner])
+        await unit.execute(
+            "INSERT INTO app_user (id, created_at, updated_at, account_id, email, name, level, time_zone, locale, failed_sign_in_count) "
+            "VALUES ($1, $2, $2, $1, 'a@x.example', 'Ada', 'ADMIN', 'UTC', 'en', 0)",
+            owner["id"],
+            owner["created_at"],
+        )
+        for name in ("one", "two"):
+            await unit.execute(
+                "INSERT INTO session (id, created_at, updated_at, user_id, token_hash, expires_at, last_seen_at) "
+                "VALUES ($1, $2, $2, $3, $4, $2, $2)",
+                account(name)["id"],
+                owner["created_at"],
+                owner["id"],
+                name,
+            )
+        assert await unit.execute("DELETE FROM app_user WHERE id = $1", owner["id"]) == 1
+        assert await unit.fetch("SELECT count(*) AS n FROM session") == [{"n": 0}]
+
+
+async def test_a_row_that_refers_to_nothing_is_refused(db: Database) -> None:
+    with pytest.raises(IntegrityError):
+        async with db.transaction() as unit:
+            nobody = account("nobody")
+            await unit.execute(
+                "INSERT INTO session (id, created_at, updated_at, user_id, token_hash, expires_at, last_seen_at) "
+                "VALUES ($1, $2, $2, $1, 'x', $2, $2)",
+                nobody["id"],
+                nobody["created_at"],
+            )
+
+
+async def test_an_unmigrated_database_says_so(settings: Settings) -> None:
+    db = await database.open(settings)
+    try:
+        assert await db.pending() == ["0001_foundation.sql"]
+        with pytest.raises(RuntimeError, match="not migrated"):
+            _ = db.epoch
+    finally:
+        await db.close()
+
+
+async def test_read_then_write_never_meets_a_locked_database(sqlite: Database, sqlite_url: str) -> None:
+    """Two processes, simulated by a connection of its own on a thread, read and then write the same row as fast as they can."""
+    async with sqlite.transaction() as unit:
+        await add(unit, "PI", 0)
+
+    def other_process() -> None:
+        with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite://"), timeout=10, isolation_level=None)) as connection:
+            for _ in range(50):
+                connection.execute("BEGIN IMMEDIATE")
+                [(value,)] = connection.execute("SELECT value FROM reference_counter")
+                connection.execute("UPDATE reference_counter SET value = ?", (value + 1,))
+                connection.commit()
+
+    async def this_process() -> None:
+        for _ in range(50):
+            async with sqlite.transaction() as unit:
+                [row] = await unit.fetch("SELECT value FROM reference_counter")
+                await unit.execute("UPDATE reference_counter SET value = $1", row["value"] + 1)
+
+    await asyncio.gather(asyncio.to_thread(other_process), this_process())
+    assert await counters(sqlite) == {"PI": 100}
+
+
+async def test_a_unit_waits_for_another_processs_unit_and_a_reader_does_not(sqlite: Database, sqlite_url: str) -> None:
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite://"), isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("INSERT INTO reference_counter VALUES ('theirs', 1)")
+        asyncio.get_running_loop().call_later(0.3, other.commit)
+        began = time.monotonic()
+        assert await counters(sqlite) == {}
+        assert time.monotonic() - began < 0.2
+        async with sqlite.transaction() as unit:
+            assert await unit.fetch("SELECT id FROM reference_counter") == [{"id": "theirs"}]
+    assert time.monotonic() - began >= 0.25
+
+
+async def test_a_long_unit_does_not_stall_readers(sqlite: Database) -> None:
+    slowest = 0.0
+    inside, done = asyncio.Event(), asyncio.Event()
+
+    async def long_unit() -> None:
+        async with sqlite.transaction() as unit:
+            await add(unit, "PI")
+            inside.set()
+            await done.wait()
+
+    task = asyncio.create_task(long_unit())
+    await inside.wait()
+    for _ in range(20):
+        began = time.monotonic()
+        assert await counters(sqlite) == {}
+        slowest = max(slowest, time.monotonic() - began)
+    done.set()
+    await task
+    assert slowest < 0.1
+    assert await counters(sqlite) == {"PI": 1}
+
+
+async def test_a_unit_that_cannot_begin_gives_everything_back(sqlite: Database, sqlite_url: str) -> None:
+    async with sqlite.transaction() as unit:
+        await unit.fetch("PRAGMA busy_timeout = 50")
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite://"), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises((OperationalError, sqlite3.OperationalError)) as busy:
+            async with sqlite.transaction():
+                pytest.fail("the other process holds the write lock")
+        assert is_retryable(busy.value)
+        other.rollback()
+    async with sqlite.transaction() as unit:
+        await add(unit, "PI")
+    assert await counters(sqlite) == {"PI": 1}
+
+
+async def test_the_reader_of_sqlite_cannot_write_at_all(sqlite: Database) -> None:
+    with pytest.raises(OperationalError, match="readonly"):
+        await sqlite.reader.fetch("DELETE FROM reference_counter RETURNING id")
+
+
+async def test_the_reader_tells_of_another_processs_commit(sqlite: Database, sqlite_url: str) -> None:
+    async def version() -> int:
+        [row] = await sqlite.reader.fetch("PRAGMA data_version")
+        return int(row["data_version"])
+
+    before = await version()
+    assert await version() == before
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite://"))) as other:
+        other.execute("INSERT INTO reference_counter VALUES ('theirs', 1)")
+        other.commit()
+    assert await version() != before
+
+
+@pytest.mark.parametrize("ending", ["await db.close()", "raise SystemExit(3)"])
+def test_a_process_ends_when_its_work_is_done(tmp_path: Path, ending: str) -> None:
+    script = f"""
+import asyncio
+from portico.settings import Settings
+from portico.storage import database
+
+async def main():
+    db = await database.open(Settings(environment="test", database_url="sqlite://{tmp_path}/x.sqlite3"))
+    try:
+        await db.migrate()
+        async with db.transaction() as unit:
+            await unit.fetch("SELECT 1")
+        {ending}
+    finally:
+        await db.close()
+
+asyncio.run(main())
+"""
+    done = subprocess.run([sys.executable, "-c", script], timeout=20, env={"PYTHONPATH": str(BACKEND)}, capture_output=True, check=False)
+    assert done.stderr == b""
+    assert done.returncode == (3 if "Exit" in ending else 0)
+
+
+async def test_a_deadlock_may_be_run_again(postgres: Database) -> None:
+    async with postgres.transaction() as unit:
+        await add(unit, "a")
+        await add(unit, "b")
+    both = asyncio.Barrier(2)
+
+    async def crossing(first: str, second: str) -> BaseException | None:
+        try:
+            async with postgres.transaction() as unit:
+                await unit.execute("UPDATE reference_counter SET value = 2 WHERE id = $1", first)
+                await both.wait()
+                await unit.execute("UPDATE reference_counter SET value = 2 WHERE id = $1", second)
+        except asyncpg.DeadlockDetectedError as deadlock:
+            return deadlock
+        return None
+
+    ended = await asyncio.gather(crossing("a", "b"), crossing("b", "a"))
+    [deadlock] = filter(None, ended)
+    assert is_retryable(deadlock)
+    assert not is_retryable(ValueError())
+    assert await counters(postgres) == {"a": 2, "b": 2}
+
+
+async def test_a_full_pool_fails_in_time(postgres: Database) -> None:
+    leave = asyncio.Event()
+
+    async def hold() -> None:
+        async with postgres.transaction():
+            await leave.wait()
+
+    holding = [asyncio.create_task(hold()) for _ in range(2)]
+    await asyncio.sleep(0.05)
+    with pytest.raises(PoolExhausted):
+        await postgres.reader.fetch("SELECT 1")
+    with pytest.raises(PoolExhausted):
+        async with postgres.transaction():
+            pytest.fail("both connections are taken")
+    leave.set()
+    await asyncio.gather(*holding)
+    assert await counters(postgres) == {}
+
+
+async def test_a_restarted_server_is_found_again_by_the_same_task(postgres: Database, postgres_cluster: Cluster) -> None:
+    async with postgres.transaction() as unit:
+        await add(unit, "before")
+    with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):  # noqa: PT012 - which statement notices is open
+        async with postgres.transaction() as unit:
+            await add(unit, "lost")
+            postgres_cluster.restart()  # on this thread: the server would end with one that only started it
+            await unit.fetch("SELECT 1")
+    for _ in range(3):  # idle connections of the pool may each find out for themselves
+        try:
+            async with postgres.transaction() as unit:
+                await add(unit, "after")
+            break
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            continue
+    assert await counters(postgres) == {"before": 1, "after": 1}
+
+
+async def test_statements_work_without_a_cache_as_behind_a_pooler(postgres_url: str) -> None:
+    db = await database.open(Settings(environment="test", database_url=postgres_url, database_statement_cache=0))
+    try:
+        await db.migrate()
+        async with db.transaction() as unit:
+            await sql.insert(unit, ReferenceCounter, [{"id": "PI", "value": 1}])
+        assert await counters(db) == {"PI": 1}
+    finally:
+        await db.close()
+
+
+async def test_a_wrong_address_is_told_at_the_start_and_leaves_nothing_behind(sqlite_url: str) -> None:
+    with pytest.raises(OSError, match="Connect call failed"):
+        await database.open(Settings(environment="test", database_url="postgresql://nobody@127.0.0.1:1/nothing"))
+    db = await database.open(Settings(environment="test", database_url=sqlite_url))
+    await db.close()
