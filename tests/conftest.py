@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NoReturn
+from random import Random
+from typing import Any, NoReturn
 
 import pytest
 
+from portico.operations.work import Work
+from portico.settings import Settings
+from portico.storage import database
+from portico.storage.keyring import KeyRing
+from tests.clock import Clock
 from tests.postgres import Cluster, NotInstalled
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -54,6 +62,67 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """The same test on both engines."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with every migration applied, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "portico.sqlite3"
+    _run(_migrate(f"sqlite://{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_cluster: Cluster) -> str:
+    """The name of a PostgreSQL database with every migration applied, to be copied."""
+    name = postgres_cluster.create_database()
+    _run(_migrate(postgres_cluster.url(name)))
+    return name
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The same test on both engines, each time on a migrated database of its own."""
+    if request.param == "sqlite":
+        path = tmp_path / "portico.sqlite3"
+        shutil.copyfile(request.getfixturevalue("migrated_sqlite"), path)
+        yield f"sqlite://{path}"
+        return
+    cluster: Cluster = request.getfixturevalue("postgres_cluster")
+    name = cluster.create_database(template=request.getfixturevalue("migrated_postgres"))
+    yield cluster.url(name)
+    cluster.drop_database(name)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time of the test: stands at a Monday noon until it is moved (`clock.advance(hours=1)`)."""
+    return Clock()
+
+
+@pytest.fixture
+async def work(migrated_url: str, clock: Clock, tmp_path: Path) -> AsyncIterator[Work]:
+    """What every operation needs, on either engine: a migrated database, the movable clock, a seeded chance."""
+    settings = Settings(environment="test", database_url=migrated_url, data_dir=tmp_path / "data")
+    opened = await database.open(settings)
+    try:
+        yield Work(opened, settings, KeyRing(settings.secret_keys), clock=clock, random=Random(7))
+    finally:
+        await opened.close()
+
+
+async def _migrate(url: str) -> None:
+    opened = await database.open(Settings(environment="test", database_url=url))
+    try:
+        await opened.migrate()
+    finally:
+        await opened.close()
+
+
+def _run(coroutine: Coroutine[Any, Any, None]) -> None:
+    """On a thread of its own: the test that asked for the fixture may have a running loop."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(asyncio.run, coroutine).result()
 
 
 @pytest.fixture(scope="session")

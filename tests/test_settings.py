@@ -83,9 +83,7 @@ def test_a_secret_is_read_from_its_file(monkeypatch: pytest.MonkeyPatch, tmp_pat
         ({"PORTICO_SECRET_KEYS_FILE": "/nowhere", "PORTICO_SECRET_KEYS": KEY}, "are both set"),
     ],
 )
-def test_a_wrong_setting_refuses_to_start_with_the_reason(
-    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], reason: str
-) -> None:
+def test_a_wrong_setting_refuses_to_start_with_the_reason(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], reason: str) -> None:
     given(monkeypatch, **variables)
     with pytest.raises(SettingsRefused, match=reason):
         load()

@@ -1,6 +1,6 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
-/** Petrol: the one accent. Shade 7 carries white text at 5.6:1, shade 3 carries text on the dark body. */
+/** Petrol: the one accent. Shade 7 carries white text at 5.6:1, shade 6 does at 4.6:1, shade 3 is text on the dark body. */
 const petrol: MantineColorsTuple = [
   '#eaf5f7',
   '#d3e9ee',
@@ -28,6 +28,20 @@ const gray: MantineColorsTuple = [
   '#191f29',
 ];
 
+/** What ends things. Shades 6 and 7 carry white text. */
+const red: MantineColorsTuple = [
+  '#fdf0ef',
+  '#fbe0de',
+  '#f5bdb8',
+  '#ee958e',
+  '#e4695f',
+  '#d54a40',
+  '#c43a32',
+  '#b3261e',
+  '#8c1d18',
+  '#661512',
+];
+
 const dark: MantineColorsTuple = [
   '#d9dee6',
   '#b8c1ce',
@@ -43,18 +57,17 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'petrol',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.28,
-  colors: { petrol, gray, dark },
+  primaryShade: { light: 7, dark: 6 },
+  colors: { petrol, gray, dark, red },
   black: '#191f29',
   defaultRadius: 'sm',
   radius: { xs: '3px', sm: '5px', md: '8px', lg: '12px', xl: '20px' },
-  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif',
+  fontFamily:
+    '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", "Liberation Sans", Arial, system-ui, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "Liberation Mono", monospace',
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
   headings: {
-    fontWeight: '620',
+    fontWeight: '600',
     textWrap: 'balance',
     sizes: {
       h1: { fontSize: '1.25rem', lineHeight: '1.3' },
@@ -65,10 +78,15 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: 'sm' } },
+    Button: { defaultProps: { size: 'xs', fz: 'sm', fw: 500 } },
+    TextInput: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, events: { hover: true, focus: true, touch: true } } },
-    Modal: { defaultProps: { centered: true, radius: 'md', overlayProps: { backgroundOpacity: 0.45 } } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'md', overlayProps: { backgroundOpacity: 0.45 } },
+      styles: { title: { fontWeight: 600, fontSize: '1rem' } },
+    },
+    Drawer: { styles: { title: { fontWeight: 600 } } },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
     Anchor: { defaultProps: { underline: 'hover' } },
   },

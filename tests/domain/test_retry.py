@@ -20,13 +20,11 @@ def test_the_waits_grow_and_end_within_three_days() -> None:
 
 
 def test_an_attempt_is_followed_until_the_schedule_is_used_up() -> None:
-    moment: datetime | None = NOW
-    made = 0
-    while moment is not None:
-        made += 1
-        last, moment = moment, retry.next_attempt(made, moment, jitter=0.0)
-    assert made == len(retry.DELAYS) + 1
-    assert last - NOW == sum(retry.DELAYS, timedelta())
+    attempts = [NOW]
+    while (moment := retry.next_attempt(len(attempts), attempts[-1], jitter=0.0)) is not None:
+        attempts.append(moment)
+    assert len(attempts) == len(retry.DELAYS) + 1
+    assert attempts[-1] - NOW == sum(retry.DELAYS, timedelta())
 
 
 @pytest.mark.parametrize("jitter", [0.0, 0.3, 1.0])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack
+from dataclasses import replace
 
 import asyncpg
 import pytest
 
 from portico.live import bells
-from portico.live.bells import Bells, BellsLost
+from portico.live.bells import Bell, Bells
+from portico.live.loops import Loop, Loops
 from portico.live.tail import Tail
 from portico.settings import Settings
 from portico.storage import database
@@ -18,24 +20,29 @@ from portico.storage.database import Database
 from tests.live.writing import write
 
 DEADLINE = 20.0
-DATABASE_TROUBLE = (BellsLost, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+DATABASE_TROUBLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+SQLITE, POSTGRES = ["sqlite"], [pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 class House:
     """What a process of Portico has: the database, its bells, and tails that follow it."""
 
-    def __init__(self, db: Database, settings: Settings, stack: AsyncExitStack) -> None:
-        self.db, self.settings, self._stack = db, settings, stack
+    def __init__(self, db: Database, settings: Settings) -> None:
+        self.db, self.settings = db, settings
         self.bells: Bells = bells.hang_for(db, settings)
+        self.loops = Loops(first_pause=0.02, longest_pause=0.1)
+        self._count = 0
 
-    async def tail(self, *, size: int = 10_000, turning: bool = True) -> Tail:
-        tail = await Tail.open(self.db.reader, self.bells.hang(), size=size)
-        if turning:
-            await self.turn(tail.turn)
+    def turn(self, loop: Loop) -> None:
+        """Sets a loop going; here there may be several of a kind."""
+        self._count += 1
+        self.loops.start(replace(loop, name=f"{loop.name} {self._count}"))
+
+    async def tail(self, *, size: int = 10_000, bell: Bell | None = None) -> Tail:
+        """A tail that turns; it hears this house's rings unless given a bell that hangs nowhere."""
+        tail = await Tail.open(self.db.reader, bell or self.bells.hang(), size=size)
+        self.turn(tail.loop)
         return tail
-
-    async def turn(self, unit: Callable[[], Awaitable[None]]) -> None:
-        await self._stack.enter_async_context(turning(unit))
 
     async def write(self, count: int = 1, **values: object) -> list[int]:
         """Commits so many entries in one unit and rings; answers their positions."""
@@ -56,40 +63,18 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     async with AsyncExitStack() as stack:
         stack.push_async_callback(db.close)
         await db.migrate()
-        house = House(db, settings, stack)
+        house = House(db, settings)
         stack.push_async_callback(house.bells.close)
-        await house.turn(house.bells.turn)
+        stack.push_async_callback(house.loops.stop)
+        house.turn(house.bells.loop)
         yield house
 
 
-@asynccontextmanager
-async def turning(unit: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    """Runs the unit again and again, each time as a task of its own, and goes on after database trouble: the loop runner's promise."""
-
-    async def once() -> None:
-        await unit()
-
-    async def forever() -> None:
-        while True:
-            try:
-                await asyncio.create_task(once())
-            except DATABASE_TROUBLE:
-                await asyncio.sleep(0.05)
-
-    task = asyncio.create_task(forever())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def until(holds: Callable[[], bool], what: str) -> None:
+async def until(holds: Callable[[], bool | Awaitable[bool]], what: str) -> None:
     """Waits for a condition, and fails when it does not come true."""
     try:
         async with asyncio.timeout(DEADLINE):
-            while not holds():
+            while not (answer if isinstance(answer := holds(), bool) else await answer):  # noqa: ASYNC110 - nobody tells when it does
                 await asyncio.sleep(0.005)
     except TimeoutError:
         pytest.fail(f"never came true: {what}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ import pytest
 from portico.domain.ids import new_id
 from portico.settings import Settings
 from portico.storage import database
-from portico.storage.database import Database
+from portico.storage.database import Connection, Database
 
 NOW = datetime(2026, 3, 1, 12, 30, 15, 250_000, tzinfo=UTC)
 
@@ -30,6 +31,15 @@ async def db(settings: Settings) -> AsyncIterator[Database]:
         yield opened
     finally:
         await opened.close()
+
+
+@asynccontextmanager
+async def abandoned(db: Database) -> AsyncIterator[Connection]:
+    """A unit whose work raises at its end, so that it is rolled back."""
+    with suppress(ZeroDivisionError):
+        async with db.transaction() as unit:
+            yield unit
+            raise ZeroDivisionError
 
 
 def entry(order: UUID | None = None, sequence: int = 1, **values: Any) -> dict[str, Any]:

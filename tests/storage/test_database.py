@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import asyncpg
@@ -18,10 +18,11 @@ from tortoise.exceptions import IntegrityError, OperationalError
 from portico.settings import Settings
 from portico.storage import database, sql
 from portico.storage.database import Connection, Database, UnitSpoiled, is_retryable
+from portico.storage.engines.file_lock import AlreadyServed
 from portico.storage.engines.postgres import PoolExhausted
 from portico.storage.models import Account, ReferenceCounter
 from tests.postgres import Cluster
-from tests.storage.conftest import account
+from tests.storage.conftest import abandoned, account
 
 BACKEND = Path(database.__file__).parents[2]
 
@@ -54,10 +55,8 @@ async def counters(db: Database) -> dict[str, int]:
 async def test_a_unit_is_written_whole_or_not_at_all(db: Database) -> None:
     async with db.transaction() as unit:
         assert await add(unit, "kept") == 1
-    with pytest.raises(ZeroDivisionError):
-        async with db.transaction() as unit:
-            await add(unit, "lost")
-            raise ZeroDivisionError
+    async with abandoned(db) as unit:
+        await add(unit, "lost")
     assert await counters(db) == {"kept": 1}
     async with db.transaction() as unit:
         assert await unit.execute("UPDATE reference_counter SET value = $1", 3) == 1
@@ -65,15 +64,36 @@ async def test_a_unit_is_written_whole_or_not_at_all(db: Database) -> None:
 
 
 async def test_the_model_api_inside_a_unit_uses_the_units_connection(db: Database) -> None:
-    with pytest.raises(ZeroDivisionError):
-        async with db.transaction() as unit:
-            await ReferenceCounter.create(id="by model", value=1)
-            assert await unit.fetch("SELECT value FROM reference_counter") == [{"value": 1}]
-            raise ZeroDivisionError
+    async with abandoned(db) as unit:
+        await ReferenceCounter.create(id="by model", value=1)
+        assert await unit.fetch("SELECT value FROM reference_counter") == [{"value": 1}]
     assert await counters(db) == {}
     async with db.transaction() as unit:
         await add(unit, "by hand")
         assert [row.value for row in await ReferenceCounter.all()] == [1]
+
+
+def test_columns_asked_for_before_the_database_opens_do_not_hide_it(sqlite_url: str) -> None:
+    script = f"""
+import asyncio
+from portico.settings import Settings
+from portico.storage import database, rows
+from portico.storage.models import PortingNumber, ReferenceCounter
+
+assert "account_id" in rows.columns(PortingNumber)
+
+async def main():
+    db = await database.open(Settings(environment="test", database_url="{sqlite_url}"))
+    await db.migrate()
+    async with db.transaction() as unit:
+        await unit.execute("INSERT INTO reference_counter VALUES ('PI', 1)")
+        assert await ReferenceCounter.all().count() == 1
+    await db.close()
+
+asyncio.run(main())
+"""
+    done = subprocess.run([sys.executable, "-c", script], timeout=20, env={"PYTHONPATH": str(BACKEND)}, capture_output=True, check=False)
+    assert (done.stderr, done.returncode) == (b"", 0)
 
 
 async def test_a_canceled_unit_leaves_nothing_open(db: Database) -> None:
@@ -94,11 +114,14 @@ async def test_a_canceled_unit_leaves_nothing_open(db: Database) -> None:
 
 
 async def test_a_database_error_caught_inside_a_unit_spoils_it(db: Database) -> None:
-    with pytest.raises(UnitSpoiled):
+    async def swallow() -> None:
         async with db.transaction() as unit:
             await add(unit, "first")
-            with pytest.raises(IntegrityError):
+            with suppress(IntegrityError):
                 await add(unit, "first")
+
+    with pytest.raises(UnitSpoiled):
+        await swallow()
     assert await counters(db) == {}
 
 
@@ -152,15 +175,14 @@ async def test_rows_a_foreign_key_removes_are_not_counted_as_touched(db: Databas
 
 
 async def test_a_row_that_refers_to_nothing_is_refused(db: Database) -> None:
-    with pytest.raises(IntegrityError):
-        async with db.transaction() as unit:
-            nobody = account("nobody")
-            await unit.execute(
-                "INSERT INTO session (id, created_at, updated_at, user_id, token_hash, expires_at, last_seen_at) "
-                "VALUES ($1, $2, $2, $1, 'x', $2, $2)",
-                nobody["id"],
-                nobody["created_at"],
-            )
+    nobody = account("nobody")
+    statement = (
+        "INSERT INTO session (id, created_at, updated_at, user_id, token_hash, expires_at, last_seen_at) "
+        "VALUES ($1, $2, $2, $1, 'x', $2, $2)"
+    )
+    async with abandoned(db) as unit:
+        with pytest.raises(IntegrityError):
+            await unit.execute(statement, nobody["id"], nobody["created_at"])
 
 
 async def test_an_unmigrated_database_says_so(settings: Settings) -> None:
@@ -294,18 +316,15 @@ async def test_a_deadlock_may_be_run_again(postgres: Database) -> None:
         await add(unit, "b")
     both = asyncio.Barrier(2)
 
-    async def crossing(first: str, second: str) -> BaseException | None:
-        try:
-            async with postgres.transaction() as unit:
-                await unit.execute("UPDATE reference_counter SET value = 2 WHERE id = $1", first)
-                await both.wait()
-                await unit.execute("UPDATE reference_counter SET value = 2 WHERE id = $1", second)
-        except asyncpg.DeadlockDetectedError as deadlock:
-            return deadlock
-        return None
+    async def crossing(first: str, second: str) -> None:
+        async with postgres.transaction() as unit:
+            await unit.execute("UPDATE reference_counter SET value = 2 WHERE id = $1", first)
+            await both.wait()
+            await unit.execute("UPDATE reference_counter SET value = 2 WHERE id = $1", second)
 
-    ended = await asyncio.gather(crossing("a", "b"), crossing("b", "a"))
+    ended = await asyncio.gather(crossing("a", "b"), crossing("b", "a"), return_exceptions=True)
     [deadlock] = filter(None, ended)
+    assert isinstance(deadlock, asyncpg.DeadlockDetectedError)
     assert is_retryable(deadlock)
     assert not is_retryable(ValueError())
     assert await counters(postgres) == {"a": 2, "b": 2}
@@ -357,6 +376,16 @@ async def test_statements_work_without_a_cache_as_behind_a_pooler(postgres_url: 
         assert await counters(db) == {"PI": 1}
     finally:
         await db.close()
+
+
+def test_one_server_holds_an_sqlite_file(sqlite_url: str) -> None:
+    settings = Settings(environment="test", database_url=sqlite_url)
+    with database.sole_server(settings), pytest.raises(AlreadyServed, match="another process serves"), database.sole_server(settings):
+        pytest.fail("the first one still serves")
+    with database.sole_server(settings):
+        pass
+    with database.sole_server(settings.model_copy(update={"database_url": "postgresql://db/portico"})):
+        pass
 
 
 async def test_a_wrong_address_is_told_at_the_start_and_leaves_nothing_behind(sqlite_url: str) -> None:

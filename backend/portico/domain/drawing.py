@@ -107,12 +107,11 @@ _TYPE_WORDS: Final[Mapping[str, str]] = {"str": "text", "int": "whole number", "
 
 def _messages(lifecycle: Lifecycle) -> str:
     """The sentence of every condition, once; one that names facts of the case is worded only there."""
-    guards = {(guard.code, guard.message if isinstance(guard.message, str) else None) for row in lifecycle.transitions for guard in row.needs}
-    if not guards:
+    needs = (guard for row in lifecycle.transitions for guard in row.needs)
+    messages = {(guard.code, guard.message if isinstance(guard.message, str) else "worded for the case") for guard in needs}
+    if not messages:
         return ""
-    listed = [
-        _line((f"`{code}`", message or "worded for the case")) for code, message in sorted(guards, key=lambda g: (g[0], g[1] or ""))
-    ]
+    listed = [_line((f"`{code}`", message)) for code, message in sorted(messages)]
     return "\n".join([_line(("condition", "what is said when it does not hold")), _line(("---", "---")), *listed, ""])
 
 

@@ -58,12 +58,13 @@ class Guard:
 class Follow:
     """A move or effect tried afterwards in the same unit, as SYSTEM unless `as_actor`.
 
-    Where its own guards do not hold, it simply does not happen.
+    Where its own guards do not hold, it simply does not happen. With `into` it belongs to those targets of a Branch only.
     """
 
     subject: str
     verb: str
     as_actor: bool = False
+    into: frozenset[StrEnum] | None = None
 
     def __str__(self) -> str:
         return f"{self.subject}.{self.verb}"
@@ -189,6 +190,11 @@ class Decision:
     reason: str
     data: Mapping[str, Any] = field(default_factory=dict)
     on_behalf: bool = False
+
+    @property
+    def then(self) -> tuple[Follow, ...]:
+        """What follows, in order."""
+        return tuple(follow for follow in self.transition.then if follow.into is None or self.to_status in follow.into)
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,11 +122,11 @@ def _png_holds_together(content: Content) -> bool:
     """Chunk after chunk from IHDR to IEND, some of them image data, and nothing behind them."""
     place, seen_data = 8, False
     while place + 12 <= len(content):
-        (length,) = struct.unpack(">I", content[place : place + 4])
+        (length,) = _read(">I", content, place)
         kind = content[place + 4 : place + 8]
         if (place == 8) is not (kind == b"IHDR"):
             return False
-        if kind == b"IHDR" and not _sides_fit(*struct.unpack(">II", content[place + 8 : place + 16])):
+        if kind == b"IHDR" and not _sides_fit(*_read(">II", content, place + 8)):
             return False
         seen_data = seen_data or kind == b"IDAT"
         place += 12 + length
@@ -150,8 +150,8 @@ def _jpeg_holds_together(content: Content) -> bool:
             place += 1 if head[1] == 0xFF else 2
             continue
         if head[1] in _FRAMES:
-            framed = _sides_fit(*struct.unpack(">HH", content[place + 5 : place + 9].ljust(4, b"\0")))
-        (length,) = struct.unpack(">H", head[2:])
+            framed = _sides_fit(*_read(">HH", content, place + 5))
+        (length,) = _read(">H", content, place + 2)
         place += 2 + length
         if head[1] == 0xDA:
             return framed and content.find(b"\xff\xd9", place) >= 0
@@ -166,12 +166,10 @@ _WIDTH, _HEIGHT, _STRIPS, _TILES = 256, 257, 273, 324
 def _tiff_holds_together(content: Content) -> bool:
     """The first page's directory lies inside the file, has a size, and its image data begins inside the file."""
     order = "<" if content[:2] == b"II" else ">"
-    if len(content) < 8:
-        return False
-    (start,) = struct.unpack(f"{order}I", content[4:8])
+    (start,) = _read(f"{order}I", content, 4)
     if not 8 <= start <= len(content) - 2:
         return False
-    (count,) = struct.unpack(f"{order}H", content[start : start + 2])
+    (count,) = _read(f"{order}H", content, start)
     table = content[start + 2 : start + 2 + 12 * count]
     if not count or len(table) < 12 * count:
         return False
@@ -184,6 +182,12 @@ def _tiff_value(order: str, kind: int, raw: bytes) -> int:
     """A short or long as it stands; for longer lists the place where they lie, which must be inside the file just so."""
     value: int = struct.unpack(f"{order}H", raw[:2])[0] if kind == 3 else struct.unpack(f"{order}I", raw)[0]
     return value
+
+
+def _read(form: str, content: Content, place: int) -> tuple[int, ...]:
+    """Numbers at a place; behind the end of the file there are zeros, which no walk takes for sound."""
+    size = struct.calcsize(form)
+    return struct.unpack(form, content[place : place + size].ljust(size, b"\0"))
 
 
 def _sides_fit(*sides: int) -> bool:

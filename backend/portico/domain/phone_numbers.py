@@ -123,7 +123,7 @@ def read(text: str, default_country: str | None) -> PhoneNumber | Unreadable:
 
     `default_country` is the ISO code a national spelling belongs to; without it only international spellings are understood.
     """
-    plain = _INVISIBLE.sub("", text).strip().strip("'\"=").strip()  # '="+31…"' is how spreadsheets keep a plus
+    plain = " ".join(_INVISIBLE.sub("", text).split()).strip("'\"= ")  # '="+31…"' is how spreadsheets keep a plus
     country = default_country.upper() if default_country else None
     if not plain:
         return Unreadable(text, Unread.EMPTY, "There is no number here.")
@@ -194,7 +194,7 @@ def _invalid(parsed: phonenumbers.PhoneNumber, understood: str) -> tuple[Unread,
     where = _place(phonenumbers.region_code_for_country_code(parsed.country_code or 0))
     possible = phonenumbers.is_possible_number_with_reason(parsed)
     if possible in {ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY}:
-        return Unread.TOO_SHORT, f"{understood} is too short for a number {where}; is the area code missing?"
+        return Unread.TOO_SHORT, f"{understood} is too short for a number {where}; perhaps the area code is missing."
     if possible == ValidationResult.TOO_LONG:
         return Unread.TOO_LONG, f"{understood} is too long for a number {where}."
     return Unread.INVALID, f"{understood} is not in use {where}: no such range exists, or a digit is missing."

@@ -37,6 +37,8 @@ RULES: dict[str, Rule] = {
     # port-ins
     "porting_request.create": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
     "porting_request.update": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
+    "porting_request.replace": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
+    "porting_request.choose_network_carrier": Rule(Scope.PORTING_WRITE, staff=Level.AGENT),
     "porting_request.perform": Rule(Scope.PORTING_PERFORM, customer=Level.MEMBER, system=True),
     "porting_request.schedule_perform": Rule(Scope.PORTING_PERFORM, customer=Level.MEMBER),
     "porting_request.*": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True, system=True),
@@ -50,6 +52,11 @@ RULES: dict[str, Rule] = {
     "port_out_request.receive": Rule(Scope.CARRIER_ACT, staff=Level.AGENT, carrier=True),
     "port_out_request.open": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER),
     "port_out_request.*": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True, system=True),
+    # the inventory and what the operator keeps
+    "phone_number.add": Rule(Scope.PORTING_WRITE, staff=Level.AGENT, system=True),
+    "phone_number.set_port_out_pin": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT),
+    "carrier.create": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    "fee_schedule.set": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     # what only follows
     "phone_number.*": Rule(Scope.PORTING_WRITE, system=True),
     "port_out_order.*": Rule(Scope.PORTOUT_DECIDE, system=True),

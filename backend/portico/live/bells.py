@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import asyncpg
 
+from portico.live.loops import Loop
 from portico.settings import Settings
 from portico.storage.database import Connection, Database
 
@@ -19,6 +20,8 @@ PAUSE_SECONDS: Final = 0.005  # at most one NOTIFY per process in this time, how
 KEEPALIVE_SECONDS: Final = 30.0
 ANSWER_SECONDS: Final = 10.0
 GLANCE_SECONDS: Final = 0.1
+# The last is what asyncpg raises for a statement on a connection that the server has said goodbye to and not yet closed.
+_TROUBLE: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
 class BellsLost(Exception):
@@ -34,10 +37,10 @@ class Bell:
     def ring(self) -> None:
         self._rung.set()
 
-    async def wait(self, seconds: float) -> bool:
-        """Returns True when rung since the last wait, else False after so many seconds."""
+    async def wait(self, timeout: float) -> bool:  # noqa: ASYNC109 - running out of time is an answer, not an error
+        """Returns True when rung since the last wait, else False after `timeout` seconds."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(timeout):
                 await self._rung.wait()
         rung = self._rung.is_set()
         self._rung.clear()
@@ -47,11 +50,16 @@ class Bell:
 class Bells:
     """All bells of this process: every loop hangs its own, and whoever has committed rings them together.
 
-    This kind reaches no further than its process. `turn` is one unit for the loop runner, which calls it again and again.
+    This kind reaches no further than its process.
     """
 
     def __init__(self) -> None:
         self._bells: list[Bell] = []
+
+    @property
+    def loop(self) -> Loop:
+        """What carries rings between processes, for the loop runner."""
+        return Loop("bells", self.turn, interruptible=True)
 
     def hang(self) -> Bell:
         """A new bell that rings with the others from now on."""
@@ -63,9 +71,10 @@ class Bells:
         """Call it after the commit, from the event loop: it neither waits nor fails."""
         self._ring_here()
 
-    async def turn(self) -> None:
-        """Carries rings between processes; here there is nothing to carry."""
+    async def turn(self) -> bool:
+        """Here there is nothing to carry. True, as everywhere: a turn waits itself, the next one may follow at once."""
         await asyncio.sleep(KEEPALIVE_SECONDS)
+        return True
 
     async def close(self) -> None:
         """Gives back what `turn` holds."""
@@ -83,13 +92,14 @@ class SqliteBells(Bells):
         self._reader = reader
         self._seen: int | None = None
 
-    async def turn(self) -> None:
+    async def turn(self) -> bool:
         """One glance at the number; a ring when another connection has committed since the last one."""
         (row,) = await self._reader.fetch("PRAGMA data_version")
         if row["data_version"] != self._seen:
             self._seen = row["data_version"]
             self._ring_here()
         await asyncio.sleep(GLANCE_SECONDS)
+        return True
 
 
 class PostgresBells(Bells):
@@ -108,7 +118,7 @@ class PostgresBells(Bells):
         super().ring()
         self._outgoing.ring()
 
-    async def turn(self) -> None:
+    async def turn(self) -> bool:
         """Sends the ring that is owed, or after a quiet time sees whether the server still answers.
 
         Raises whatever connecting raises, and BellsLost: then the next turn connects anew.
@@ -117,16 +127,17 @@ class PostgresBells(Bells):
         owed = await self._outgoing.wait(KEEPALIVE_SECONDS)
         try:
             await connection.execute(f"NOTIFY {CHANNEL}" if owed else "SELECT 1", timeout=ANSWER_SECONDS)
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except _TROUBLE as error:
             self._connection = None
             connection.terminate()
             raise BellsLost("the connection for LISTEN is lost") from error
         await asyncio.sleep(PAUSE_SECONDS)
+        return True
 
     async def close(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            with suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            with suppress(*_TROUBLE):
                 await connection.close(timeout=ANSWER_SECONDS)
 
     async def _connected(self) -> Any:

@@ -46,6 +46,9 @@ class Wanted:
 EVERYTHING: Final = Wanted("1 = 1", (), lambda entry: True)
 
 
+Feed = AsyncGenerator[FeedPage, None]
+
+
 async def entries(
     tail: Tail,
     reader: Connection,
@@ -55,7 +58,7 @@ async def entries(
     batch_ms: int = 0,
     backlog: int = RING,
     heartbeat: float = HEARTBEAT_SECONDS,
-) -> AsyncGenerator[FeedPage, None]:
+) -> Feed:
     """What is wanted after the cursor, then what comes, for ever; with None from now on, told at once in an empty page.
 
     Entries that come within `batch_ms` (0–1000) of the first travel in one page. `backlog` is how many entries may come while a page
@@ -132,7 +135,7 @@ class _FromTable:
         await self._tail.wait_beyond(self._seen, seconds)
 
 
-async def _pages(source: _Source, batch: float, heartbeat: float) -> AsyncGenerator[FeedPage, None]:
+async def _pages(source: _Source, batch: float, heartbeat: float) -> Feed:
     clock = asyncio.get_running_loop().time
     told = source.cursor
     while True:

@@ -12,13 +12,14 @@ from contextlib import suppress
 from typing import Final
 
 from portico.live.bells import Bell
+from portico.live.loops import Loop
 from portico.storage import journal
 from portico.storage.database import Connection
 from portico.storage.journal import Cursor, CursorExpired
 from portico.storage.rows import Row
 
 RING: Final = 10_000
-LOOK: Final = 500  # entries per statement
+LOOK: Final = 500  # entries per statement, and never more than a quarter of the ring: nobody who is awake is passed by one look
 POLL_SECONDS: Final = 1.0  # the net under the rings
 AGAIN_SECONDS: Final = 0.01
 
@@ -102,15 +103,13 @@ class Waiters:
 
 
 class Tail:
-    """Follows the journal from its head; `turn` is one unit for the loop runner, which calls it again and again.
-
-    The entries handed out are shared by all listeners: nobody may change them.
-    """
+    """Follows the journal from its head on. The entries it hands out are shared by all listeners: nobody may change them."""
 
     def __init__(self, reader: Connection, bell: Bell, start: Cursor, *, size: int = RING) -> None:
         self.ring = Ring(start, size)
         self._reader = reader
         self._bell = bell
+        self._look = max(min(LOOK, size // 4), 1)
         self._for_entries, self._for_head = Waiters(), Waiters()
         # PostgreSQL holds an entry back while an older transaction is open, and that one may end without a ring: look again soon.
         self._again = AGAIN_SECONDS if reader.dialect == "postgres" else POLL_SECONDS
@@ -122,6 +121,11 @@ class Tail:
         return cls(reader, bell, await journal.head(reader), size=size)
 
     @property
+    def loop(self) -> Loop:
+        """What keeps it going, for the loop runner."""
+        return Loop("tail", self.turn, interruptible=True)
+
+    @property
     def head(self) -> Cursor:
         """How far this process has read."""
         return self.ring.head
@@ -131,20 +135,24 @@ class Tail:
         """How many listeners wait for the next entry now."""
         return len(self._for_entries)
 
-    async def turn(self) -> None:
-        """Waits for the bell, a second at most, and reads what is new. Raises what the database raises."""
+    async def turn(self) -> bool:
+        """Waits for the bell, a second at most, and reads what is new; True, as the next turn may follow at once.
+
+        Raises what the database raises.
+        """
         rung = await self._bell.wait(self._pause)
         before, self._pause = self.ring.end, min(self._pause * 2, POLL_SECONDS)
         await self.look()
         if rung or self.ring.end != before:
             self._pause = self._again
+        return True
 
     async def look(self) -> None:
         """Reads everything new. After a restore of the database it starts over, and every listener is let go."""
         full = True
         while full:
             try:
-                page = await journal.page(self._reader, self.ring.head, LOOK)
+                page = await journal.page(self._reader, self.ring.head, self._look)
             except CursorExpired:
                 self.ring.start_over(await journal.head(self._reader))
                 self._for_entries.wake()
@@ -190,8 +198,9 @@ class Listener:
         if self._next < ring.first or ring.end - self._next > self._backlog:
             raise SlowListener(self.cursor)
         taken = ring.part(self._next, most)
-        self._next += len(taken)
-        self.cursor = ring.head if self.exhausted else ring.cursor_of(taken[-1])
+        if taken:
+            self._next += len(taken)
+            self.cursor = ring.cursor_of(taken[-1])
         return taken
 
     async def wait(self, seconds: float) -> None:

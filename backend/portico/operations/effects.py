@@ -48,10 +48,11 @@ async def _answer_attempt(unit: Unit, moved: list[Moved], _carry: Carry) -> None
 
 
 async def _provision(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
-    """The numbers enter the inventory, two days ahead, not yet in service."""
-    made = [inventory.provisioned(_number_row(m), unit.now) for m in moved]
+    """The numbers enter the inventory, two days ahead, not yet in service; those that are in it stay."""
+    entering = [m for m in moved if m.subject.provisioned_at is None]
+    made = [inventory.provisioned(_number_row(m), unit.now) for m in entering]
     await sql.insert(unit.connection, PhoneNumber, made)
-    for m, row in zip(moved, made, strict=True):
+    for m, row in zip(entering, made, strict=True):
         unit.record(
             subject_kind="phone_number",
             subject_id=row["id"],
@@ -91,4 +92,3 @@ EFFECTS: Mapping[tuple[str, str], Effect] = {
     ("charge", "bill"): port_out_effects.bill,
     ("charge", "reverse"): port_out_effects.reverse,
 }
-

@@ -27,7 +27,16 @@ async def _cancelable(unit: Unit, actor: Actor, views: Mapping[UUID, Any], _aske
     return {key: dataclasses.replace(view, cancelable_count=counts[key]) for key, view in views.items()}
 
 
-FACTS: Mapping[tuple[str, str], Facts] = {("porting_request", "cancel"): _cancelable}
+async def _asked_profile(unit: Unit, _actor: Actor, views: Mapping[UUID, Any], asked: Any) -> Mapping[UUID, Any]:
+    """Whose the configuration profile is that the numbers are to get."""
+    owner = await porting_numbers.owner_of_profile(unit.connection, getattr(asked, "configuration_profile_id", None))
+    return {key: dataclasses.replace(view, asked_profile_account_id=owner) for key, view in views.items()}
+
+
+FACTS: Mapping[tuple[str, str], Facts] = {
+    ("porting_request", "cancel"): _cancelable,
+    ("porting_number", "assign_profile"): _asked_profile,
+}
 
 OWN_CHANGES: Mapping[tuple[str, str], Callable[[Unit, Actor], dict[str, Any]]] = {
     ("port_out_request", "approve"): lambda _unit, actor: {"approved_by": actor.id},

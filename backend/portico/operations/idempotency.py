@@ -83,7 +83,9 @@ def _to_json(outcome: Outcome) -> dict[str, Any]:
     refusal = outcome.refusal
     if refusal is None:
         return {"id": str(outcome.id), "version": outcome.version}
-    details = {name: _plain(getattr(refusal, name)) for name in ("blockers", "fields", "current_version", "retry_after") if hasattr(refusal, name)}
+    details = {
+        name: _plain(getattr(refusal, name)) for name in ("blockers", "fields", "current_version", "retry_after") if hasattr(refusal, name)
+    }
     return {"id": str(outcome.id), "refusal": type(refusal).__name__, "message": refusal.message, **details}
 
 
@@ -107,6 +109,6 @@ def _refusal(stored: dict[str, Any]) -> Refusal:
         case "TooManyRequests":
             return TooManyRequests(stored["retry_after"])
         case name:
-            refusal = getattr(refusals, name)()if name == "NotFound" else getattr(refusals, name)(stored["message"])
+            refusal = getattr(refusals, name)() if name == "NotFound" else getattr(refusals, name)(stored["message"])
             refusal.message = stored["message"]
             return refusal  # type: ignore[no-any-return]

@@ -150,7 +150,7 @@ def carrier_of(unit: Unit) -> Carry:
 def _grouped(moved: Iterable[Moved]) -> dict[Follow, list[Moved]]:
     groups: dict[Follow, list[Moved]] = {}
     for m in moved:
-        for follow in m.decision.transition.then:
+        for follow in m.decision.then:
             groups.setdefault(follow, []).append(m)
     return groups
 

@@ -12,7 +12,7 @@ from portico.domain.statuses import PhoneNumberStatus, PortOutOrderStatus
 from portico.operations.outcomes import Carry, Moved
 from portico.operations.work import Unit
 from portico.storage import inventory, port_out_requests, sql
-from portico.storage.models import Charge, PhoneNumber, PortOutNumber, PortOutOrder, PortOutRequest
+from portico.storage.models import Charge, PortOutNumber, PortOutOrder, PortOutRequest
 
 PORT_OUT = "PORT_OUT"
 FEE = "PORT_OUT_FEE"

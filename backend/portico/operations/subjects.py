@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from tortoise.models import Model
-
 from portico.domain.actors import Actor
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.lifecycles import LIFECYCLES
@@ -27,7 +25,7 @@ class SubjectTable:
     """`seen` answers id → order id for what the actor may see; `related` answers (id, id of the other subject)."""
 
     lifecycle: Lifecycle
-    model: type[Model]
+    model: type[Any]
     order_kind: str
     seen: Callable[[Connection, Actor, Iterable[UUID]], Awaitable[dict[UUID, UUID]]]
     views: Callable[[Unit, Iterable[UUID]], Awaitable[Mapping[UUID, Any]]]

@@ -34,6 +34,12 @@ async def account_by_slug(conn: Connection, slug: str) -> Row | None:
     return rows.decode(Account, found[0]) if found else None
 
 
+async def account_by_id(conn: Connection, account_id: UUID) -> Row:
+    """An account that is known to exist."""
+    (found,) = await conn.fetch("SELECT * FROM account WHERE id = $1", account_id)
+    return rows.decode(Account, found)
+
+
 async def carrier_by_name(conn: Connection, name: str) -> Row | None:
     """The carrier of this name, however it is capitalised."""
     found = await conn.fetch("SELECT * FROM carrier WHERE lower(name) = lower($1)", name)

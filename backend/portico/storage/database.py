@@ -10,7 +10,7 @@ import json
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -25,6 +25,7 @@ from tortoise.exceptions import OperationalError
 
 from portico.settings import Settings
 from portico.storage import migrations, rows
+from portico.storage.engines import file_lock
 
 Dialect = Literal["sqlite", "postgres"]
 RETRYABLE: Final = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.LockNotAvailableError)
@@ -166,7 +167,7 @@ async def open(settings: Settings) -> Database:  # noqa: A001 - `database.open(s
     EXECUTOR_CACHE.clear()  # Tortoise keeps statements by the connection's name: those of another dialect, after another database
     context = TortoiseContext()
     with context:  # Tortoise looks at the current context while it reads the models; afterwards every task finds the global one
-        await context.init(_configuration(settings), _enable_global_fallback=True)
+        await context.init(configuration(settings), _enable_global_fallback=True)
         database = Database(settings, context)
     try:
         await database._connect()
@@ -174,6 +175,11 @@ async def open(settings: Settings) -> Database:  # noqa: A001 - `database.open(s
         await database.close()
         raise
     return database
+
+
+def sole_server(settings: Settings) -> AbstractContextManager[None]:
+    """Held while serving: on SQLite one server per file (raises AlreadyServed), on PostgreSQL as many as you like."""
+    return file_lock.sole_server(settings.sqlite_path) if settings.dialect == "sqlite" else nullcontext()
 
 
 def is_retryable(problem: BaseException) -> bool:
@@ -207,7 +213,7 @@ def _numbered(sql: str) -> str:
     return _PLACEHOLDER.sub(r"?\1", sql)
 
 
-def _configuration(settings: Settings) -> dict[str, Any]:
+def configuration(settings: Settings) -> dict[str, Any]:
     connections: dict[str, Any]
     if settings.dialect == "sqlite":
         engine, path = "portico.storage.engines.sqlite", str(settings.sqlite_path)

@@ -42,7 +42,9 @@ async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PhoneNumber
 
 async def of_porting_numbers(conn: Connection, ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
     """(porting number, phone number) of the inventory rows these ports made."""
-    statement = f"SELECT id, porting_number_id FROM phone_number WHERE porting_number_id {sql.any_of(conn.dialect, 1, 'uuid')} ORDER BY e164"
+    statement = (
+        f"SELECT id, porting_number_id FROM phone_number WHERE porting_number_id {sql.any_of(conn.dialect, 1, 'uuid')} ORDER BY e164"
+    )
     found = rows.decode_all(PhoneNumber, await conn.fetch(statement, list(ids)))
     return [(row["porting_number_id"], row["id"]) for row in found]
 
@@ -56,9 +58,7 @@ async def by_e164(conn: Connection, numbers: Iterable[str]) -> list[Row]:
 async def claim(conn: Connection, kind: str, holders: dict[str, UUID], now: datetime) -> set[str]:
     """Takes each number for its holder; answers the numbers somebody else holds already. Number order, so that two claims cannot deadlock."""
     wanted = sorted(holders.items())
-    claims = [
-        {"id": f"{kind}:{e164}", "kind": kind, "e164": e164, "holder": holder, "created_at": now} for e164, holder in wanted
-    ]
+    claims = [{"id": f"{kind}:{e164}", "kind": kind, "e164": e164, "holder": holder, "created_at": now} for e164, holder in wanted]
     taken = await sql.insert(conn, NumberClaim, claims, ignore_conflicts=True)
     return {e164 for e164, _holder in wanted if f"{kind}:{e164}" not in set(taken)}
 

@@ -122,13 +122,18 @@ async def mark_relayed(conn: Connection, positions: Sequence[int], now: datetime
 
 
 async def trim(conn: Connection, upto: Cursor) -> int:
-    """Forgets the relayed entries up to and with the cursor; cursors before it have expired from then on. Returns how many went."""
-    place = "(xid, position) <= ($1::text::xid8, $2)" if conn.dialect == "postgres" else "position <= $1"
-    args = (str(upto.xid), upto.position) if conn.dialect == "postgres" else (upto.position,)
+    """Forgets the relayed entries up to and with the cursor; cursors before it have expired from then on.
+
+    Returns how many went; raises CursorExpired for a cursor of which more has been forgotten already.
+    """
+    facts = (await conn.fetch(f"SELECT {_FACTS[conn.dialect]}"))[0]
+    _refuse_expired(upto, facts)
     await conn.execute(
         "INSERT INTO portico_meta (id, value) VALUES ('journal_floor', $1) ON CONFLICT (id) DO UPDATE SET value = excluded.value",
         upto.encode(),
     )
+    place = "(xid, position) <= ($1::text::xid8, $2)" if conn.dialect == "postgres" else "position <= $1"
+    args = (str(upto.xid), upto.position) if conn.dialect == "postgres" else (upto.position,)
     return await conn.execute(f"DELETE FROM journal_entry WHERE relayed_at IS NOT NULL AND {place}", *args)
 
 

@@ -110,7 +110,9 @@ async def phone_numbers_of(conn: Connection, ids: Iterable[UUID]) -> list[tuple[
 
 async def open_orders_of(conn: Connection, ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
     """(port-out request, order) of the orders that are not closed."""
-    statement = f"SELECT id, port_out_request_id, status FROM port_out_order WHERE port_out_request_id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    statement = (
+        f"SELECT id, port_out_request_id, status FROM port_out_order WHERE port_out_request_id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    )
     found = rows.decode_all(PortOutOrder, await conn.fetch(statement, list(ids)))
     return [(row["port_out_request_id"], row["id"]) for row in found if row["status"] in ORDER_OPEN]
 

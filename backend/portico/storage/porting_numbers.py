@@ -12,7 +12,7 @@ from portico.domain.lifecycles.porting_number import PortingNumberView
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.storage import rows, sql
 from portico.storage.database import Connection
-from portico.storage.models import Carrier, Document, PortingNumber, PortingRequest
+from portico.storage.models import Carrier, ConfigurationProfile, Document, PortingNumber, PortingRequest
 from portico.storage.scope import Params, visible
 
 COLUMNS = """n.*, r.status AS r_status, r.flow AS r_flow, r.country AS r_country, r.reference AS r_reference,
@@ -102,6 +102,13 @@ async def of_requests(conn: Connection, request_ids: Iterable[UUID]) -> list[tup
     statement = f"SELECT request_id, id FROM porting_number WHERE request_id {sql.any_of(conn.dialect, 1, 'uuid')} ORDER BY e164"
     found = rows.decode_all(PortingNumber, await conn.fetch(statement, list(request_ids)))
     return [(row["request_id"], row["id"]) for row in found]
+
+
+async def owner_of_profile(conn: Connection, configuration_profile_id: UUID | None) -> UUID | None:
+    """The account of this configuration profile; None where there is none."""
+    found = await conn.fetch("SELECT account_id FROM configuration_profile WHERE id = $1", configuration_profile_id)
+    account: UUID | None = rows.decode(ConfigurationProfile, found[0])["account_id"] if found else None
+    return account
 
 
 async def seen(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, UUID]:

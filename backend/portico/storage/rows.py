@@ -16,6 +16,7 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from tortoise import Tortoise, fields
+from tortoise.context import TortoiseContext
 from tortoise.fields.base import Field
 from tortoise.fields.data import CharEnumFieldInstance
 from tortoise.models import Model
@@ -23,6 +24,7 @@ from tortoise.models import Model
 Kind = Literal["uuid", "text", "integer", "bigint", "boolean", "timestamptz", "date", "jsonb"]  # PostgreSQL's names
 Dialect = Literal["sqlite", "postgres"]
 Row = dict[str, Any]
+Table = type[Model]  # for the rooms above, which do not know the ORM
 
 _KINDS: Final[tuple[tuple[type[Any], Kind], ...]] = (
     (fields.UUIDField, "uuid"),
@@ -61,7 +63,7 @@ class Column:
 @lru_cache
 def columns(model: type[Model]) -> Mapping[str, Column]:
     """The model's columns by name, foreign keys by their `…_id`, in a fixed order."""
-    _link_models()
+    _link(model)
     return {column: _column(column, model._meta.fields_map[field]) for field, column in model._meta.fields_db_projection.items()}
 
 
@@ -217,7 +219,11 @@ def _column(name: str, field: Field[Any]) -> Column:
     )
 
 
-@lru_cache
-def _link_models() -> None:
-    """Gives the models their foreign-key columns, which Tortoise adds only when it has seen all of them."""
-    Tortoise.init_models(["portico.storage.models"], "models")
+def _link(model: type[Model]) -> None:
+    """Gives the models their foreign-key columns, which Tortoise adds only when it has seen all of them: with `open`, or here before.
+
+    In a context of its own, left at once: otherwise it would stay the current one and hide the database opened later.
+    """
+    if not all(model._meta.fields_map[name].source_field for name in model._meta.fk_fields):
+        with TortoiseContext():
+            Tortoise.init_models(["portico.storage.models"], "models")

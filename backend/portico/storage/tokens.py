@@ -13,8 +13,8 @@ from portico.storage.models import ApiToken
 from portico.storage.rows import Row
 
 
-async def insert_token(conn: Connection, row: Mapping[str, Any]) -> None:
-    await sql.insert(conn, ApiToken, [row])
+async def insert_token(conn: Connection, row: Mapping[str, Any]) -> bool:
+    return bool(await sql.insert(conn, ApiToken, [row], ignore_conflicts=True))
 
 
 async def find_token(conn: Connection, token_hash: str) -> Row | None:

@@ -17,11 +17,14 @@ export type Command = (client: Client, subjects: readonly Subject[], values: Val
 type Result = { __typename: string } | ({ __typename: string } & Refusal);
 type Doc<Input> = TypedDocumentNode<Record<string, unknown>, { input: Input }>;
 type BulkInput = { numbers: unknown; idempotencyKey?: string | null };
-type OneInput = { id: string; expectedVersion: number; idempotencyKey?: string | null };
+type OneInput = { id: string; expectedVersion?: number | null; idempotencyKey?: string | null };
 type Asked<Input, Own> = Omit<Input, keyof Own | 'idempotencyKey'>;
 
 /** A verb of porting numbers: many at once, one result each, in the order given. */
-function many<Input extends BulkInput>(document: Doc<Input>, asked: (values: Values) => Asked<Input, BulkInput>): Command {
+function many<Input extends BulkInput>(
+  document: Doc<Input>,
+  asked: (values: Values) => Asked<Input, BulkInput>,
+): Command {
   return async (client, subjects, values, idempotencyKey) => {
     const numbers = subjects.map(({ id, version }) => ({ id, expectedVersion: version }));
     const input = { ...asked(values), numbers, idempotencyKey } as unknown as Input;
@@ -81,7 +84,7 @@ export const COMMANDS: { [K in Kind]: Record<Verbs[K], Command> } = {
     RESUBMIT: many(gql.PortingNumbersResubmitDocument, confirmed),
     ACCEPT_CANCELLATION: many(gql.PortingNumbersAcceptCancellationDocument, reason),
     REJECT_CANCELLATION: many(gql.PortingNumbersRejectCancellationDocument, reason),
-    COMPLETE: many(gql.PortingNumbersCompleteDocument, nothing),
+    COMPLETE: many(gql.PortingNumbersCompleteDocument, reason),
     ASSIGN_PROFILE: many(gql.PortingNumbersAssignProfileDocument, (v) => ({ configurationProfileId: v.profileId })),
   },
   portingRequest: {
@@ -95,9 +98,14 @@ export const COMMANDS: { [K in Kind]: Record<Verbs[K], Command> } = {
       firstPossibleDate: given(v.firstDate),
       reason: given(v.reason),
     })),
-    MAKE_READY: one(gql.PortingRequestMakeReadyDocument, (v) => ({ firstPossibleDate: v.firstDate, reason: given(v.reason) })),
+    MAKE_READY: one(gql.PortingRequestMakeReadyDocument, (v) => ({
+      firstPossibleDate: v.firstDate,
+      reason: given(v.reason),
+    })),
     BLOCK: one(gql.PortingRequestBlockDocument, (v) => ({ code: v.blockingCode, reason: given(v.reason) })),
-    SCHEDULE_PERFORM: one(gql.PortingRequestSchedulePerformDocument, (v) => ({ performAt: v.date === '' ? null : instantOf(v) })),
+    SCHEDULE_PERFORM: one(gql.PortingRequestSchedulePerformDocument, (v) => ({
+      performAt: v.date === '' ? null : instantOf(v),
+    })),
     PERFORM: one(gql.PortingRequestPerformDocument, nothing),
     ACCEPT_CANCELLATION: one(gql.PortingRequestAcceptCancellationDocument, reason),
     REJECT_CANCELLATION: one(gql.PortingRequestRejectCancellationDocument, reason),
@@ -109,7 +117,9 @@ export const COMMANDS: { [K in Kind]: Record<Verbs[K], Command> } = {
       comment: given(v.comment),
     })),
     STAFF_REJECT: one(gql.PortOutRequestStaffRejectDocument, reason),
-    STAFF_APPROVE: one(gql.PortOutRequestStaffApproveDocument, (v) => ({ releaseAt: v.date === '' ? null : instantOf(v) })),
+    STAFF_APPROVE: one(gql.PortOutRequestStaffApproveDocument, (v) => ({
+      releaseAt: v.date === '' ? null : instantOf(v),
+    })),
     COMPLETE: one(gql.PortOutRequestCompleteDocument, nothing),
     AMEND: one(gql.PortOutRequestAmendDocument, (v) => ({
       numbers: given(v.numbers) === null ? null : readPasted(v.numbers).accepted.map((line) => line.number),

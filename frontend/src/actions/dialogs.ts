@@ -39,7 +39,7 @@ export const DIALOGS: { [K in Kind]: Record<Verbs[K], Dialog> } = {
     CONFIRM_FOC: { asks: ['foc', 'override', 'note'], main: true },
     REVISE_FOC: { asks: ['foc', 'override', 'reason'] },
     RESUBMIT: { asks: ['confirmed', 'note'], main: true },
-    COMPLETE: { asks: [], danger: true, main: true },
+    COMPLETE: { asks: ['note'], danger: true, main: true },
     ASSIGN_PROFILE: { asks: ['profile'] },
     REQUIRE_ACTION: { asks: ['codes', 'note'] },
     WITHDRAW_FOC: { asks: ['reason'] },

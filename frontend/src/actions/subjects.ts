@@ -30,4 +30,6 @@ export interface Setting {
   timeZoneOf?: string;
   /** The reasons that stand against the selected numbers. */
   reasons?: readonly { code: string; text: string }[];
+  /** Whose configuration profiles may be chosen, where staff act for an account. */
+  accountId?: string;
 }

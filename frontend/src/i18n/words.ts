@@ -1,4 +1,5 @@
 import type {
+  ActorRole,
   DocumentAction,
   DocumentKind,
   DocumentStatus,
@@ -9,8 +10,7 @@ import type {
   PortingRequestStatus,
   PortOutOrderStatus,
   PortOutRequestAction,
-  PortOutStatus,
-  Role,
+  PortOutRequestStatus,
   WaitingOn,
 } from '../gql';
 
@@ -30,13 +30,13 @@ export interface VerbWord {
 export interface Words {
   portingNumberStatus: Record<PortingNumberStatus, StatusWord>;
   portingRequestStatus: Record<PortingRequestStatus, StatusWord>;
-  portOutStatus: Record<PortOutStatus, StatusWord>;
+  portOutStatus: Record<PortOutRequestStatus, StatusWord>;
   portOutOrderStatus: Record<PortOutOrderStatus, StatusWord>;
   documentStatus: Record<DocumentStatus, StatusWord>;
   documentKind: Record<DocumentKind, string>;
   numberType: Record<NumberType, string>;
   waitingOn: Record<WaitingOn, string>;
-  role: Record<Role, string>;
+  role: Record<ActorRole, string>;
   portingNumberVerb: Record<PortingNumberAction, VerbWord>;
   portingRequestVerb: Record<PortingRequestAction, VerbWord>;
   portOutVerb: Record<PortOutRequestAction, VerbWord>;

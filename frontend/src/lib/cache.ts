@@ -1,28 +1,11 @@
-import { cacheExchange, type KeyGenerator } from '@urql/exchange-graphcache';
+import { cacheExchange, type KeyGenerator, type KeyingConfig } from '@urql/exchange-graphcache';
 
-const partOfItsParent: KeyGenerator = () => null;
+const byId: KeyGenerator = (data) => (typeof data.id === 'string' ? data.id : null);
 
-/** Types without an id of their own: they live inside what holds them. */
-const PARTS = [
-  'Actor',
-  'Blocker',
-  'CursorExpired',
-  'InputFailure',
-  'JournalConnection',
-  'JournalEdge',
-  'JournalPage',
-  'NotPermitted',
-  'PageInfo',
-  'PortingNumberConnection',
-  'PortingNumberEdge',
-  'PortingNumbersPage',
-  'PortingRequestConnection',
-  'PortingRequestEdge',
-] as const;
+/** One rule for every type of the schema: what has an id is a thing of its own, everything else is part of what holds it. */
+const everyType: KeyingConfig = new Proxy({}, { get: () => byId });
 
 /** The normalized cache: a row that a feed or a command brings changes everywhere it is shown. */
 export function makeCache() {
-  return cacheExchange({
-    keys: Object.fromEntries(PARTS.map((type) => [type, partOfItsParent])),
-  });
+  return cacheExchange({ keys: everyType });
 }

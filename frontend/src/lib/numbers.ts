@@ -103,29 +103,3 @@ export function normal(raw: string): string {
 function digitsOf(number: string): string {
   return number.replace(/\D/g, '');
 }
-
-/** Where the calling codes that Portico's desks meet most end, and how their national numbers are usually written. */
-const GROUPS: readonly [RegExp, string][] = [
-  [/^(\+1)(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3 $4'],
-  [/^(\+31)(6)(\d{4})(\d{4})$/, '$1 $2 $3 $4'],
-  [
-    /^(\+31)(10|13|15|20|23|24|26|30|33|35|36|38|40|43|45|46|50|53|55|58|70|71|72|73|74|75|76|77|78|79|85|88)(\d{3})(\d{4})$/,
-    '$1 $2 $3 $4',
-  ],
-  [/^(\+31)(\d{3})(\d{3})(\d{3})$/, '$1 $2 $3 $4'],
-  [/^(\+44)(20)(\d{4})(\d{4})$/, '$1 $2 $3 $4'],
-  [/^(\+44)(7\d{3})(\d{6})$/, '$1 $2 $3'],
-  [/^(\+44)(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3 $4'],
-  [/^(\+353)(1)(\d{3})(\d{4})$/, '$1 $2 $3 $4'],
-  [/^(\+49)(30|40|69|89)(\d{3,4})(\d{3,5})$/, '$1 $2 $3 $4'],
-  [/^(\+33)(\d)(\d{2})(\d{2})(\d{2})(\d{2})$/, '$1 $2 $3 $4 $5 $6'],
-  [/^(\+(?:2[07]|3[0-469]|4\d|5[1-8]|6[0-6]|7|8[1246]|9[0-58]))(\d{2,3})(\d{3})(\d+)$/, '$1 $2 $3 $4'],
-];
-
-/** An E.164 number with spaces where eyes want them; one it does not know is shown as it is. */
-export function spaced(e164: string): string {
-  for (const [pattern, layout] of GROUPS) {
-    if (pattern.test(e164)) return e164.replace(pattern, layout);
-  }
-  return e164;
-}

@@ -1,7 +1,7 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { useI18n } from '../i18n';
-import { Icon } from './Icon';
+import { Notice } from './Notice';
 
 interface ConfirmDialogProps {
   opened: boolean;
@@ -26,8 +26,15 @@ const TYPED_ABOVE = 50;
 
 /** Asks before something happens, says what will happen, and keeps what the server refused in sight. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { t } = useI18n();
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title} size="lg">
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={props.title}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('ui.close') }}
+    >
       {props.opened && <DialogForm {...props} />}
     </Modal>
   );
@@ -61,11 +68,11 @@ function DialogForm(props: ConfirmDialogProps) {
           />
         )}
         {props.problems && props.problems.length > 0 && (
-          <Alert color="red" variant="light" icon={<Icon name="alert" />} role="alert">
+          <Notice tone="bad" urgent>
             {props.problems.map((problem) => (
               <div key={problem}>{problem}</div>
             ))}
-          </Alert>
+          </Notice>
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={props.onClose}>

@@ -32,7 +32,7 @@ export function DropZone({ accept, maxBytes, hint, multiple = false, disabled, o
       <Group gap="sm" wrap="nowrap" style={{ pointerEvents: 'none' }}>
         <Icon name="upload" size={22} />
         <div>
-          <Text size="sm" fw={550}>
+          <Text size="sm" fw={500}>
             {t('ui.drop')}
           </Text>
           <Text size="xs" c="dimmed">

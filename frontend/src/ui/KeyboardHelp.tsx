@@ -17,7 +17,12 @@ export function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: ()
   const { t } = useI18n();
   const { singleKeys } = usePreferences();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('ui.keys.title')}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('ui.keys.title')}
+      closeButtonProps={{ 'aria-label': t('ui.close') }}
+    >
       <Stack gap="xs">
         {KEYS.map(({ keys, what }) => (
           <Group key={what} justify="space-between">

@@ -1,4 +1,4 @@
-import { Alert, Button, Center, Code, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Center, Code, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useI18n } from '../i18n';
 import { Icon, type IconName } from './Icon';
@@ -92,8 +92,8 @@ export function SkeletonPage() {
 export function OfflineBanner() {
   const { t } = useI18n();
   return (
-    <Alert className={classes.offline} radius={0} icon={<Icon name="wifiOff" />} role="status">
-      {t('ui.offlineBar')}
-    </Alert>
+    <output className={classes.offline}>
+      <Icon name="wifiOff" /> {t('ui.offlineBar')}
+    </output>
   );
 }

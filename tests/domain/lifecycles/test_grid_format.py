@@ -10,6 +10,8 @@ from tests.domain.lifecycles.grid import GridError, parse, read_all
 GRIDS = read_all()
 CREATED_BY_FOLLOW_ON = {"port_out_order.create"}
 """Follow-ons that are no verb of a subject, because there is no subject yet."""
+AS_THE_ACTOR = {"porting_number.cancel"}
+"""Follow-ons tried by whoever did the first move: a cancellation of the whole request is its customer's own, number by number."""
 
 HEAD = """
 lifecycle parcel
@@ -204,10 +206,10 @@ def test_a_role_that_may_never_do_a_verb_is_told_so_everywhere_and_every_other_r
                 assert never or Verdict.ALLOWED in verdicts, f"{grid.lifecycle}.{verb} by {role} is never allowed, so it is x"
 
 
-def test_every_follow_on_is_a_verb_that_the_system_may_do() -> None:
+def test_every_follow_on_is_a_verb_that_the_system_or_the_actor_may_do() -> None:
     by_system = {f"{grid.lifecycle}.{row.verb}" for grid, row, role, _ in allowed() if role == "system"}
     followed = {follow_on.name for _, _, _, cell in allowed() for follow_on in cell.then}
-    assert followed <= by_system | CREATED_BY_FOLLOW_ON
+    assert followed <= by_system | CREATED_BY_FOLLOW_ON | AS_THE_ACTOR
 
 
 def test_follow_ons_form_no_cycle() -> None:

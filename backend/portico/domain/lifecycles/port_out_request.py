@@ -95,13 +95,17 @@ UNCHANGED = _guard(
     "APPROVAL_CHANGED", "The request changed after it was approved.", lambda request, _now: request.approved_digest == request.digest
 )
 ORDER_BILLED = _guard(
-    "ORDER_MISSING", "The port-out order has to be billed first.", lambda request, _now: request.order_status is PortOutOrderStatus.FEE_BILLED
+    "ORDER_MISSING",
+    "The port-out order has to be billed first.",
+    lambda request, _now: request.order_status is PortOutOrderStatus.FEE_BILLED,
 )
 RELEASED = _guard(
-    "RELEASE_NOT_REACHED", "The release date has not come.", lambda request, now: request.release_at is not None and now >= request.release_at
+    "RELEASE_NOT_REACHED",
+    "The release date has not come.",
+    lambda request, now: request.release_at is not None and now >= request.release_at,
 )
 COMPLETES_BY_ITSELF = Guard(
-    "CARRIER_REPORTS_COMPLETION",
+    "GATEWAY_DOES_NOT_COMPLETE",
     "This carrier reports completion itself or through staff.",
     lambda request, _asked, actor, _now: actor.role is not Role.SYSTEM or request.gaining_completes_by_itself,
 )

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from portico.domain import calendar, reasons, requirements
 from portico.domain.actors import Actor
-from portico.domain.lifecycle import BOTH, NL, STANDARD, Follow, Guard, Lifecycle, Transition, at
+from portico.domain.lifecycle import BOTH, NL, STANDARD, Follow, Followed, Guard, Lifecycle, Transition, at
 from portico.domain.phone_numbers import NumberType
 from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import NUMBER_LIVE, DocumentKind, Flow, Role, WaitingOn
@@ -60,6 +60,7 @@ class PortingNumberView:
     network_completes_by_itself: bool = False
     request_perform_at: datetime | None = None
     request_first_possible_date: date | None = None
+    asked_profile_account_id: UUID | None = None
 
 
 # What each verb asks.
@@ -110,9 +111,7 @@ def _guard(code: str, message: str, holds: Any) -> Guard:
 REQUEST_IN_PROGRESS = Guard(
     "REQUEST_NOT_IN_PROGRESS",
     "The request has to be accepted first.",
-    lambda number, _asked, actor, _now: (
-        actor.role in Role.CUSTOMER | Role.SYSTEM or number.request_status is Request.IN_PROGRESS
-    ),
+    lambda number, _asked, actor, _now: actor.role in Role.CUSTOMER | Role.SYSTEM or number.request_status is Request.IN_PROGRESS,
 )
 REVIEW_NOT_YET_STARTED = _guard(
     "REVIEW_ALREADY_STARTED", "The review of this number has started already.", lambda number, _now: number.review_started_at is None
@@ -142,7 +141,7 @@ FOC_AHEAD = _guard(
     lambda number, now: number.foc_at is None or now < number.foc_at,
 )
 COMPLETES_BY_ITSELF = Guard(
-    "CARRIER_REPORTS_COMPLETION",
+    "GATEWAY_DOES_NOT_COMPLETE",
     "This carrier reports completion itself or through staff.",
     lambda number, _asked, actor, _now: actor.role is not Role.SYSTEM or number.network_completes_by_itself,
 )
@@ -159,19 +158,9 @@ DAY_SINCE_REFUSAL = _guard(
 PROVISIONING_DUE = _guard(
     "PROVISIONING_NOT_DUE",
     "The number is added two days before its FOC date.",
-    lambda number, now: (
-        number.foc_at is not None and (number.flow is Flow.NL or now >= number.foc_at - PROVISION_AHEAD)
-    ),
+    lambda number, now: number.foc_at is not None and (number.flow is Flow.NL or now >= number.foc_at - PROVISION_AHEAD),
 )
-NOT_PROVISIONED = _guard(
-    "ALREADY_PROVISIONED", "The number has been added already.", lambda number, _now: number.provisioned_at is None
-)
-
-
-
-def _request_is(*statuses: Request) -> tuple[Guard, ...]:
-    """A mirror holds only beside the request status it mirrors, so a follow-on that does not fit simply does not happen."""
-    return (_guard("NOT_MIRRORED", "The request is elsewhere.", lambda number, _now: number.request_status in statuses),)
+NOT_PROVISIONED = _guard("ALREADY_PROVISIONED", "The number has been added already.", lambda number, _now: number.provisioned_at is None)
 
 
 REASON_GIVEN = Guard(
@@ -202,6 +191,12 @@ FOC_ACCEPTABLE = Guard(
     _foc_acceptable,
     path="focAt",
 )
+OVERRIDE_BY_STAFF = Guard(
+    "STAFF_ONLY",
+    "Only staff override a date; yours is taken as it is, and flagged.",
+    lambda _number, asked, actor, _now: asked is None or not asked.override or actor.role is Role.STAFF,
+    path="override",
+)
 CODES_GIVEN = Guard(
     "REQUIRED", "Name at least one reason code.", lambda _number, asked, _actor, _now: asked is None or bool(asked.codes), path="codes"
 )
@@ -209,9 +204,7 @@ OTHER_EXPLAINED = Guard(
     "REQUIRED",
     "This reason code needs a comment.",
     lambda _number, asked, _actor, _now: (
-        asked is None
-        or bool((asked.reason or "").strip())
-        or not any(reasons.port_in_reason(code).comment_needed for code in asked.codes)
+        asked is None or bool((asked.reason or "").strip()) or not any(reasons.port_in_reason(code).comment_needed for code in asked.codes)
     ),
     path="reason",
 )
@@ -229,6 +222,14 @@ def _corrected(number: PortingNumberView, reason: Mapping[str, Any]) -> bool:
     return raised is not None and any(moment is not None and moment > raised for moment in changed + uploaded)
 
 
+PROFILE_OF_ACCOUNT = Guard(
+    "NOT_FOUND",
+    "This configuration profile was not found.",
+    lambda number, asked, _actor, _now: (
+        asked is None or asked.configuration_profile_id is None or number.asked_profile_account_id == number.account_id
+    ),
+    path="configurationProfileId",
+)
 REASONS_ADDRESSED = Guard(
     "REASONS_NOT_ADDRESSED",
     "Correct what each reason names, or confirm it as right with a comment.",
@@ -268,7 +269,7 @@ def _handed_over(_number: PortingNumberView, _asked: Any, now: datetime) -> dict
 
 def _foc_set(number: PortingNumberView, asked: ConfirmFoc, now: datetime) -> dict[str, Any]:
     entry = {"foc_at": asked.foc_at.isoformat(), "at": now.isoformat(), "change": "revised" if number.foc_at else "confirmed"}
-    flagged = {} if _foc_problem(number, asked, now) is None else {"flag": "outside business days"}
+    flagged = {} if asked.override or _foc_problem(number, asked, now) is None else {"flag": "outside business days"}
     return {
         "foc_at": asked.foc_at,
         "foc_history": [*number.foc_history, entry | flagged],
@@ -319,15 +320,17 @@ def _cancellation_asked(number: PortingNumberView, asked: Any, now: datetime) ->
 
 def _cancellation_accepted(number: PortingNumberView, asked: Any, now: datetime) -> dict[str, Any]:
     decided = {"cancellation_decided_at": now, "cancellation_decision_reason": asked.reason, "resume_status": None}
-    return {**_foc_dropped(number, "canceled", now), **decided}
+    return {**_foc_dropped(number, "canceled", now), **decided, "status_reason": asked.reason, "status_reasons": []}
 
 
 def _cancellation_rejected(_number: PortingNumberView, asked: Any, now: datetime) -> dict[str, Any]:
     return {"cancellation_decided_at": now, "cancellation_decision_reason": asked.reason}
 
 
-def _completed(_number: PortingNumberView, _asked: Any, now: datetime) -> dict[str, Any]:
-    return {"completed_at": now, "resume_status": None, "status_reasons": [], "status_reason": None}
+def _completed(number: PortingNumberView, _asked: Any, now: datetime) -> dict[str, Any]:
+    """A clock that came very late never provisioned the number: then both happen now."""
+    done = {"completed_at": now, "provisioned_at": number.provisioned_at or now}
+    return {**done, "resume_status": None, "status_reasons": [], "status_reason": None}
 
 
 def _profile_assigned(_number: PortingNumberView, asked: AssignProfile, _now: datetime) -> dict[str, Any]:
@@ -361,8 +364,10 @@ ANSWERED = (Follow("porting_attempt", "answer"),)
 PROVISION = (Follow("porting_number", "provision"),)
 LEAVES_INVENTORY = (Follow("phone_number", "remove"),)
 NEW_ATTEMPT = (Follow("porting_attempt", "open"),)
-ENDS = (Follow("number_claim", "release"), Follow("phone_number", "remove"), Follow("porting_request", "conclude"))
-IN_PROGRESS = (REQUEST_IN_PROGRESS,)
+CONCLUDES = (Follow("porting_request", "conclude"),)
+UNCOMPLETED = (Follow("number_claim", "release"), *LEAVES_INVENTORY)
+IN_SERVICE = (Follow("number_claim", "release"), Follow("phone_number", "provision"), Follow("phone_number", "activate"))
+ENDS = UNCOMPLETED + CONCLUDES
 
 REVIEW = (
     Transition(
@@ -386,7 +391,7 @@ REVIEW = (
     Transition(
         verb="cancel", label="Cancel", event="porting_number.canceled", flow=STANDARD,
         source=at(Status.PENDING, Status.PORTABLE), target=Status.CANCELED, by=Role.CUSTOMER | Role.STAFF, asks=GiveReason,
-        needs=(STAFF_GIVES_REASON,), changes=_ended_with_reason, then=ENDS,
+        needs=(REQUEST_IN_PROGRESS, STAFF_GIVES_REASON), changes=_ended_with_reason, then=ENDS,
         sentence="The port of this number was canceled.",
     ),
     Transition(
@@ -408,13 +413,13 @@ AT_THE_CARRIER = (
     Transition(
         verb="confirm_foc", label="Confirm FOC date", event="porting_number.foc_confirmed", flow=STANDARD,
         source=at(Status.IN_PROCESS, Status.ACTION_REQUIRED), target=Status.FOC_DATE_SET, by=Role.STAFF | Role.CARRIER, asks=ConfirmFoc,
-        needs=(REQUEST_IN_PROGRESS, FOC_ACCEPTABLE), changes=_foc_set, then=ANSWERED + PROVISION,
+        needs=(REQUEST_IN_PROGRESS, FOC_ACCEPTABLE, OVERRIDE_BY_STAFF), changes=_foc_set, then=ANSWERED + PROVISION,
         sentence="The losing carrier committed to a date.",
     ),
     Transition(
         verb="revise_foc", label="Change FOC date", event="porting_number.foc_revised", flow=STANDARD,
         source=at(Status.FOC_DATE_SET), target=Status.FOC_DATE_SET, by=Role.STAFF | Role.CARRIER, asks=ConfirmFoc,
-        needs=(REQUEST_IN_PROGRESS, FOC_ACCEPTABLE, REASON_GIVEN), changes=_foc_set, then=ANSWERED + PROVISION,
+        needs=(REQUEST_IN_PROGRESS, FOC_ACCEPTABLE, OVERRIDE_BY_STAFF, REASON_GIVEN), changes=_foc_set, then=ANSWERED + PROVISION,
         sentence="The losing carrier changed the date.",
     ),
     Transition(
@@ -452,7 +457,7 @@ CANCELLATION = (
         verb="cancel", label="Request cancellation", event="porting_number.cancellation_asked", flow=STANDARD,
         source=at(Status.IN_PROCESS, Status.ACTION_REQUIRED, Status.FOC_DATE_SET), target=Status.CANCELLATION_PENDING,
         by=Role.CUSTOMER, asks=GiveReason,
-        needs=(BEFORE_CUTOFF, REASON_GIVEN), changes=_cancellation_asked, owes="cancel",
+        needs=(DAY_SINCE_REFUSAL, BEFORE_CUTOFF, REASON_GIVEN), changes=_cancellation_asked, owes="cancel",
         sentence="The customer asked to cancel the port of this number.",
     ),
     Transition(
@@ -480,18 +485,18 @@ ENDING = (
         verb="complete", label="Complete", event="porting_number.completed", flow=STANDARD,
         source=at(Status.FOC_DATE_SET), target=Status.COMPLETED, by=Role.STAFF | Role.CARRIER | Role.SYSTEM, asks=GiveReason,
         needs=(REQUEST_IN_PROGRESS, FOC_REACHED, COMPLETES_BY_ITSELF), changes=_completed,
-        then=(Follow("number_claim", "release"), Follow("phone_number", "activate"), Follow("porting_request", "conclude")),
+        then=IN_SERVICE + CONCLUDES,
         sentence="The number is in service here.",
     ),
     Transition(
         verb="assign_profile", label="Assign configuration", event="porting_number.profile_assigned", flow=BOTH,
         source=NUMBER_LIVE | at(Status.DRAFT), target=None, by=Role.CUSTOMER | Role.STAFF, asks=AssignProfile,
-        changes=_profile_assigned, told=False,
+        needs=(PROFILE_OF_ACCOUNT,), changes=_profile_assigned, told=False,
         sentence="The number has its configuration.",
     ),
     Transition(
         verb="provision", label="Provision", event="porting_number.provisioned", flow=BOTH,
-        source=at(Status.FOC_DATE_SET, Status.CANCELLATION_PENDING, Status.CANCELLATION_REJECTED), target=None, by=Role.SYSTEM,
+        source=at(Status.FOC_DATE_SET), target=None, by=Role.SYSTEM,
         needs=(NOT_PROVISIONED, PROVISIONING_DUE), changes=_provisioned, then=(Follow("phone_number", "provision"),),
         sentence="The number was added to your inventory: set up your application before it is ported.",
     ),
@@ -514,10 +519,12 @@ def _resumed(row: Transition) -> Transition:
 
 HEARD = tuple(_heard(row) for row in AT_THE_CARRIER if row.verb != "hand_over")
 RESUMED = tuple(_resumed(row) for row in AT_THE_CARRIER + ON_THE_WAY)
-COMPLETED_DESPITE_CANCELLATION = tuple(
-    dataclasses.replace(row, source=at(Status.CANCELLATION_PENDING, Status.CANCELLATION_REJECTED), resumes=at(Status.FOC_DATE_SET))
+DESPITE_CANCELLATION = tuple(
+    dataclasses.replace(
+        row, flow=STANDARD, source=at(Status.CANCELLATION_PENDING, Status.CANCELLATION_REJECTED), resumes=at(Status.FOC_DATE_SET)
+    )
     for row in ENDING
-    if row.verb == "complete"
+    if row.verb in {"provision", "complete"}
 )
 
 
@@ -528,8 +535,6 @@ def _mirror(verb: str, source: frozenset[Any], target: Status | None, sentence: 
     )  # fmt: skip
 
 
-UNCOMPLETED = (Follow("number_claim", "release"), Follow("phone_number", "remove"))
-IN_SERVICE = (Follow("number_claim", "release"), Follow("phone_number", "activate"))
 MIRROR = (
     _mirror("mirror_submitted", at(Status.DRAFT), Status.PENDING, "The request was submitted."),
     _mirror("mirror_in_process", at(Status.PENDING, Status.CANCELLATION_PENDING), Status.IN_PROCESS,
@@ -537,13 +542,13 @@ MIRROR = (
     _mirror("mirror_cancellation_asked", at(Status.IN_PROCESS), Status.CANCELLATION_PENDING,
             "A cancellation of the request was asked for.", flow=NL),
     _mirror("mirror_ready", at(Status.IN_PROCESS, Status.CANCELLATION_PENDING, Status.FOC_DATE_SET), Status.FOC_DATE_SET,
-            "The number is ready to be ported.", flow=NL, needs=_request_is(Request.READY_TO_BE_PORTED), changes=_mirror_ready, then=PROVISION),
+            "The number is ready to be ported.", flow=NL, changes=_mirror_ready, then=PROVISION),
     _mirror("mirror_completed", at(Status.FOC_DATE_SET), Status.COMPLETED,
             "The number is in service here.", flow=NL, changes=_completed, then=IN_SERVICE),
     _mirror("mirror_canceled", NUMBER_LIVE, Status.CANCELED,
-            "The request was canceled.", needs=_request_is(Request.CANCELED), changes=_mirror_ended, then=UNCOMPLETED),
+            "The request was canceled.", changes=_mirror_ended, then=UNCOMPLETED),
     _mirror("mirror_rejected", NUMBER_LIVE, Status.NOT_PORTABLE,
-            "The request was rejected.", needs=_request_is(Request.REJECTED, Request.BLOCKED), changes=_mirror_ended, then=UNCOMPLETED),
+            "The request was rejected.", changes=_mirror_ended, then=UNCOMPLETED),
 )  # fmt: skip
 
 
@@ -571,6 +576,6 @@ PORTING_NUMBER = Lifecycle(
     subject="porting_number",
     statuses=Status,
     initial=Status.DRAFT,
-    transitions=REVIEW + AT_THE_CARRIER + ON_THE_WAY + CANCELLATION + ENDING + HEARD + RESUMED + COMPLETED_DESPITE_CANCELLATION + MIRROR,
+    transitions=REVIEW + AT_THE_CARRIER + ON_THE_WAY + CANCELLATION + ENDING + HEARD + RESUMED + DESPITE_CANCELLATION + MIRROR,
     waiting_on=_waiting_on,
 )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from portico.domain import calendar, requirements
+from portico.domain import calendar, reasons, requirements
 from portico.domain.actors import Actor
 from portico.domain.lifecycle import NL, STANDARD, Branch, Follow, Guard, Lifecycle, Transition, at
 from portico.domain.lifecycles.porting_number import REASON_GIVEN, GiveReason
@@ -235,16 +234,12 @@ SOME_NUMBER_TAKES_IT = _guard(
     lambda request, _now: request.cancelable_count is None or request.cancelable_count > 0,
 )
 CANCELLATION_NOT_YET_ASKED = _guard(
-    "CANCELLATION_ASKED_ALREADY", "The cancellation has been asked for already.", lambda request, _now: request.cancellation_asked_at is None
+    "CANCELLATION_ASKED_ALREADY",
+    "The cancellation has been asked for already.",
+    lambda request, _now: request.cancellation_asked_at is None,
 )
 CANCELLATION_WAS_ASKED = _guard(
     "CANCELLATION_NOT_ASKED", "Nobody asked to cancel this request.", lambda request, _now: request.cancellation_asked_at is not None
-)
-STAFF_GIVES_REASON = Guard(
-    "REQUIRED",
-    "Give a reason: the customer reads it.",
-    lambda _request, asked, actor, _now: actor.role is not Role.STAFF or asked is None or bool((asked.reason or "").strip()),
-    path="reason",
 )
 
 
@@ -279,11 +274,21 @@ FIRST_DATE_NOT_PAST = Guard(
 )
 
 
-def _codes_well_formed(_request: Any, asked: Block | None, _actor: Actor, _now: datetime) -> bool:
-    return asked is None or all(re.fullmatch(r"\d{1,2}", code) for code in [asked.code, *(n.code for n in asked.numbers or ())])
-
-
-BLOCKING_CODE = Guard("MALFORMED", "A blocking code has one or two digits.", _codes_well_formed, path="code")
+_BLOCKING_CODE_FORM = "A blocking code has one or two digits."
+BLOCKING_CODE = Guard(
+    "MALFORMED",
+    _BLOCKING_CODE_FORM,
+    lambda _request, asked, _actor, _now: asked is None or reasons.coin_format_holds("blocking_code", asked.code),
+    path="code",
+)
+BLOCKING_CODES = Guard(
+    "MALFORMED",
+    _BLOCKING_CODE_FORM,
+    lambda _request, asked, _actor, _now: (
+        asked is None or all(reasons.coin_format_holds("blocking_code", number.code) for number in asked.numbers or ())
+    ),
+    path="numbers",
+)
 
 # Changes.
 
@@ -294,7 +299,7 @@ def _submitted(_request: PortingRequestView, _asked: Any, now: datetime) -> dict
 
 def _accepted(_request: PortingRequestView, _asked: Any, now: datetime) -> dict[str, Any]:
     """In NL the losing carrier answers within three working days."""
-    return {"answer_due_at": calendar.end_of_day(calendar.add_business_days(today(now), 3, "NL"), AMSTERDAM)}
+    return {"answer_due_at": calendar.due_at(now, calendar.NL_ANSWER_BUSINESS_DAYS, "NL", AMSTERDAM)}
 
 
 def _ended(_request: PortingRequestView, asked: Any, now: datetime) -> dict[str, Any]:
@@ -357,8 +362,9 @@ def _ready_or_canceled(request: PortingRequestView) -> Status:
 # The table.
 
 
-def mirror(verb: str) -> tuple[Follow, ...]:
-    return (Follow("porting_number", verb),)
+def mirror(verb: str, *into: Status) -> tuple[Follow, ...]:
+    """The numbers follow: into the targets named, or wherever the row leads."""
+    return (Follow("porting_number", verb, into=frozenset(into) or None),)
 
 
 AT_THE_LOSING_CARRIER = at(Status.IN_PROGRESS, Status.DELAYED)
@@ -379,7 +385,7 @@ EVERYWHERE = (
     Transition(
         verb="cancel", label="Cancel", event="porting_request.canceled",
         source=at(Status.REQUESTED), target=Status.CANCELED, by=Role.CUSTOMER | Role.STAFF, asks=GiveReason,
-        needs=(STAFF_GIVES_REASON,), changes=_ended, then=mirror("mirror_canceled"),
+        changes=_ended, then=mirror("mirror_canceled"),
         sentence="The request was canceled.",
     ),
 )  # fmt: skip
@@ -434,13 +440,14 @@ NL_ROWS = (
         verb="make_ready", label="Mark ready to be ported", event="porting_request.made_ready", flow=NL,
         source=AT_THE_LOSING_CARRIER, by=Role.STAFF | Role.CARRIER, asks=MakeReady,
         target=Branch(_ready_or_canceled, (Status.READY_TO_BE_PORTED, Status.CANCELED)),
-        needs=(FIRST_DATE_NOT_PAST,), changes=_made_ready, then=mirror("mirror_ready") + mirror("mirror_canceled"),
+        needs=(FIRST_DATE_NOT_PAST,), changes=_made_ready, 
+        then=mirror("mirror_ready", Status.READY_TO_BE_PORTED) + mirror("mirror_canceled", Status.CANCELED),
         sentence="Your request is ready to be ported: perform it when you are.",
     ),
     Transition(
         verb="block", label="Block", event="porting_request.blocked", flow=NL,
         source=AT_THE_LOSING_CARRIER, target=Status.BLOCKED, by=Role.STAFF | Role.CARRIER, asks=Block,
-        needs=(REASON_GIVEN, BLOCKING_CODE), changes=_blocked, then=mirror("mirror_rejected"),
+        needs=(REASON_GIVEN, BLOCKING_CODE, BLOCKING_CODES), changes=_blocked, then=mirror("mirror_rejected"),
         sentence="The losing carrier declined the request.",
     ),
     Transition(

@@ -1,0 +1,1 @@
+"""How the schema is served: HTTP, WebSocket, limits."""

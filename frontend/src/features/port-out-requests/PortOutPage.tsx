@@ -1,3 +1,128 @@
+import { Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { ActionBar } from '../../actions/ActionBar';
+import { PortOutPageDocument, type PortOutPageQuery, PortOutRequestsChangedDocument } from '../../gql';
+import { useI18n } from '../../i18n';
+import { money } from '../../lib/money';
+import { useFeed, useRead, useSettled } from '../../lib/query';
+import { LinkAnchor } from '../../routes/links';
+import { PhoneNumber } from '../../subjects/PhoneNumber';
+import { Deadline } from '../../subjects/portOuts';
+import { OrderStatus, PortOutStatusBadge } from '../../subjects/Status';
+import { timelineEntries } from '../../subjects/timeline';
+import { PORT_OUT_TONES } from '../../subjects/tones';
+import { DateTime, PlainDate } from '../../ui/DateTime';
+import { Facts } from '../../ui/Facts';
+import { Failed } from '../../ui/Failed';
+import { Notice } from '../../ui/Notice';
+import { Page, Section } from '../../ui/Page';
+import { EmptyState, SkeletonPage } from '../../ui/states';
+import { Timeline } from '../../ui/Timeline';
+import classes from './PortOutPage.module.css';
+
+const route = getRouteApi('/app/port-outs/$id');
+type Detail = NonNullable<PortOutPageQuery['portOutRequest']>;
+
 export function PortOutPage() {
-  return null;
+  const { id } = route.useParams();
+  const { t } = useI18n();
+  const read = useRead(PortOutPageDocument, { id });
+  // The row comes with the feed; its timeline has to be read.
+  const readAgain = useSettled(read.refresh, 150);
+  useFeed(PortOutRequestsChangedDocument, read.data?.journalCursor, { batchMs: 150, id }, readAgain);
+  if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
+  if (read.loading) return <SkeletonPage />;
+  const request = read.data?.portOutRequest;
+  if (!request) return <EmptyState icon="search" title={t('app.notFound')} text={t('app.notFoundText')} />;
+  return <PortOut request={request} refresh={read.refresh} />;
+}
+
+function PortOut({ request, refresh }: { request: Detail; refresh: () => void }) {
+  const i18n = useI18n();
+  const { t, words } = i18n;
+  const names = request.numbers.map((number) => number.display).join(', ');
+  const subject = { id: request.id, version: request.version, name: `${request.reference}: ${names}` };
+  return (
+    <Page
+      title={request.reference}
+      above={
+        <LinkAnchor to="/port-outs" size="sm">
+          ← {t('nav.portOuts')}
+        </LinkAnchor>
+      }
+      aside={
+        <>
+          <PortOutStatusBadge status={request.status} />
+          <Deadline row={request} />
+        </>
+      }
+      actions={
+        <ActionBar
+          kind="portOut"
+          subjects={[{ ...subject, availableActions: request.availableActions }]}
+          onDone={refresh}
+        />
+      }
+    >
+      <div className={classes.notice}>
+        <Notice tone={PORT_OUT_TONES[request.status]} icon="arrowOut" title={words.portOutStatus[request.status].hint}>
+          {request.statusReason}
+        </Notice>
+      </div>
+      <div className={classes.columns}>
+        <Section title={t('request.numbers', { count: request.numberCount })}>
+          <ul className={classes.numbers}>
+            {request.numbers.map((number) => (
+              <li key={number.e164}>
+                <PhoneNumber {...number} strong />
+              </li>
+            ))}
+          </ul>
+        </Section>
+        <Section title={t('request.facts')}>
+          <PortOutFacts request={request} />
+        </Section>
+        <Section title={t('request.timeline')}>
+          <Timeline
+            label={t('request.timeline')}
+            entries={timelineEntries(
+              request.journal.edges.map((edge) => edge.node),
+              i18n,
+            )}
+          />
+        </Section>
+      </div>
+    </Page>
+  );
+}
+
+function PortOutFacts({ request }: { request: Detail }) {
+  const { t, formatLocale } = useI18n();
+  const { order } = request;
+  return (
+    <Facts
+      facts={[
+        { label: t('portOut.gaining'), value: request.gainingCarrierName },
+        { label: t('portOut.carrierReference'), value: request.carrierReference },
+        { label: t('numbers.account'), value: request.accountName },
+        { label: t('portOut.endUser'), value: request.endUser },
+        { label: t('portOut.authorisedName'), value: request.authorisedName },
+        { label: t('requests.pin'), value: request.pinChecked ? t('portOut.pinChecked') : null },
+        { label: t('requests.requested'), value: request.requestedDate && <PlainDate date={request.requestedDate} /> },
+        { label: t('portOut.deadline'), value: <DateTime at={request.expiresAt} style="full" /> },
+        { label: t('portOut.onDeadline'), value: t(`portOut.onDeadline.${request.onDeadline}`) },
+        { label: t('portOut.release'), value: request.releaseAt && <DateTime at={request.releaseAt} style="full" /> },
+        { label: t('portOut.order'), value: order && <OrderStatus status={order.status} /> },
+        {
+          label: t('portOut.fee'),
+          value: order && (
+            <Text span size="sm">
+              {money(order.fee, formatLocale)} {order.billedAt && <DateTime at={order.billedAt} />}
+            </Text>
+          ),
+        },
+        { label: t('portOut.received'), value: <DateTime at={request.createdAt} /> },
+      ]}
+    />
+  );
 }

@@ -1,3 +1,119 @@
+import { Button, Text } from '@mantine/core';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { ActionBar } from '../../actions/ActionBar';
+import { PortingRequestPageDocument, type PortingRequestPageQuery } from '../../gql';
+import { useI18n } from '../../i18n';
+import { useRead, useSettled } from '../../lib/query';
+import { LinkAnchor } from '../../routes/links';
+import { RequestStatus } from '../../subjects/Status';
+import { timelineEntries } from '../../subjects/timeline';
+import { REQUEST_TONES } from '../../subjects/tones';
+import { useJournal } from '../../subjects/useJournal';
+import { Failed } from '../../ui/Failed';
+import { Icon } from '../../ui/Icon';
+import { Notice } from '../../ui/Notice';
+import { Page, Section } from '../../ui/Page';
+import { EmptyState, SkeletonPage } from '../../ui/states';
+import { Timeline } from '../../ui/Timeline';
+import { Attempts } from './Attempts';
+import { Documents } from './Documents';
+import { RequestFacts } from './RequestFacts';
+import { RequestNumbers } from './RequestNumbers';
+import classes from './RequestPage.module.css';
+
+const route = getRouteApi('/app/requests/$id');
+const NUMBERS = 100;
+
+export type RequestDetail = NonNullable<PortingRequestPageQuery['portingRequest']>;
+
 export function RequestPage() {
-  return null;
+  const { id } = route.useParams();
+  const { after } = route.useSearch();
+  const { t } = useI18n();
+  const read = useRead(PortingRequestPageDocument, { id, numbersFirst: NUMBERS, numbersAfter: after ?? null });
+  // One command writes many entries: they are heard together and read once.
+  const readAgain = useSettled(read.refresh, 150);
+  useJournal(read.data?.journalCursor, { orderId: id }, readAgain);
+  if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
+  if (read.loading) return <SkeletonPage />;
+  const request = read.data?.portingRequest;
+  if (!request) return <EmptyState icon="search" title={t('app.notFound')} text={t('app.notFoundText')} />;
+  return <Detail request={request} cursor={read.data?.journalCursor ?? ''} refresh={read.refresh} />;
+}
+
+function Detail({ request, cursor, refresh }: { request: RequestDetail; cursor: string; refresh: () => void }) {
+  const i18n = useI18n();
+  const { t, words } = i18n;
+  const navigate = useNavigate();
+  const subject = {
+    id: request.id,
+    version: request.version,
+    name: request.reference,
+    availableActions: request.availableActions,
+  };
+  return (
+    <Page
+      title={request.reference}
+      above={
+        <LinkAnchor to="/requests" size="sm">
+          ← {t('nav.requests')}
+        </LinkAnchor>
+      }
+      aside={
+        <>
+          <Text>{request.name}</Text>
+          <RequestStatus status={request.status} />
+        </>
+      }
+      actions={
+        <>
+          <ActionBar
+            kind="portingRequest"
+            subjects={[subject]}
+            setting={{ timeZone: request.losingCarrier?.timeZone, timeZoneOf: request.losingCarrier?.name }}
+            onDone={() => (request.status === 'DRAFT' ? void navigate({ to: '/requests' }) : refresh())}
+          />
+          <Button
+            className="no-print"
+            variant="default"
+            leftSection={<Icon name="print" size={14} />}
+            onClick={() => window.print()}
+          >
+            {t('request.print')}
+          </Button>
+        </>
+      }
+    >
+      <div className={classes.notice}>
+        <Notice
+          tone={REQUEST_TONES[request.status]}
+          icon="inbox"
+          title={words.portingRequestStatus[request.status].hint}
+        >
+          {request.statusReason}
+        </Notice>
+      </div>
+      <div className={classes.columns}>
+        <div className={classes.main}>
+          <RequestNumbers request={request} cursor={cursor} onMoved={refresh} />
+          <Documents request={request} onChanged={refresh} />
+          <Attempts attempts={request.attempts} />
+        </div>
+        <div className={classes.side}>
+          <Section title={t('request.facts')}>
+            <RequestFacts request={request} />
+          </Section>
+          <Section title={t('request.timeline')}>
+            <Timeline
+              label={t('request.timeline')}
+              entries={timelineEntries(
+                request.journal.edges.map((edge) => edge.node),
+                i18n,
+              )}
+            />
+          </Section>
+        </div>
+      </div>
+    </Page>
+  );
 }

@@ -40,7 +40,7 @@ export function Nav({ user }: { user: SessionUser }) {
         })}
       </div>
       <div className={classes.foot}>
-        <Text size="sm" fw={550} truncate>
+        <Text size="sm" fw={500} truncate>
           {user.accountName ?? words.role[user.role]}
         </Text>
         <Text size="xs" c="dimmed">

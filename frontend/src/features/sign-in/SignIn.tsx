@@ -1,11 +1,11 @@
-import { Alert, Button, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { Button, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useI18n } from '../../i18n';
 import { HttpProblem } from '../../lib/http';
 import { signIn } from '../../lib/session';
 import { Brand } from '../../ui/Brand';
-import { Icon } from '../../ui/Icon';
+import { Notice } from '../../ui/Notice';
 import classes from './SignIn.module.css';
 
 const route = getRouteApi('/sign-in');
@@ -43,9 +43,9 @@ export function SignIn() {
             <TextInput name="email" type="email" label={t('signIn.email')} autoComplete="username" required autoFocus />
             <PasswordInput name="password" label={t('signIn.password')} autoComplete="current-password" required />
             {problem && (
-              <Alert color="red" variant="light" icon={<Icon name="alert" />} role="alert">
+              <Notice tone="bad" urgent>
                 {problem}
-              </Alert>
+              </Notice>
             )}
             <Button type="submit" loading={busy} fullWidth>
               {t('signIn.submit')}

@@ -21,7 +21,7 @@ export function ColumnPicker({ columns, hidden, onChange }: ColumnPickerProps) {
   return (
     <Menu closeOnItemClick={false} position="bottom-end">
       <Menu.Target>
-        <ActionIcon variant="default" size="lg" aria-label={t('ui.columns')} title={t('ui.columns')}>
+        <ActionIcon variant="default" size={30} aria-label={t('ui.columns')} title={t('ui.columns')}>
           <Icon name="columns" />
         </ActionIcon>
       </Menu.Target>

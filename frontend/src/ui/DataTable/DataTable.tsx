@@ -144,7 +144,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     );
   };
   return (
-    <div className={classes.frame} data-inline={props.inline || undefined} ref={scroller}>
+    <div
+      className={classes.frame}
+      data-inline={props.inline || undefined}
+      data-chosen={selected.size > 0 || undefined}
+      ref={scroller}
+    >
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows take the focus and can be selected, which is what a grid is
         role="grid"

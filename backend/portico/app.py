@@ -1,0 +1,130 @@
+"""The composition root: opens what a process needs, hands it to the rooms, and closes it in the right order."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp
+
+from portico.carriers.gateway import CarrierSender
+from portico.carriers.manual import Manual
+from portico.domain.statuses import GatewayKind
+from portico.graphql.rendering import render_order
+from portico.graphql.serving.endpoint import GraphQLEndpoint
+from portico.live import bells as live_bells
+from portico.live.bells import Bells
+from portico.live.loops import Loop, Loops
+from portico.live.tail import Tail
+from portico.mailroom import worker
+from portico.mailroom.dispatch import Sender
+from portico.mailroom.mailbox import Mailbox
+from portico.mailroom.tasks import StaffTasks
+from portico.operations import access, clock
+from portico.operations.work import Work
+from portico.settings import Settings
+from portico.storage import database
+from portico.storage.keyring import KeyRing
+from portico.web import auth, health, metrics, problems, spa, uploads
+from portico.web.headers import SecurityHeaders
+
+COMPRESS_FROM = 1024
+
+
+@dataclass(slots=True)
+class House:
+    """What runs in one process while it is open."""
+
+    work: Work
+    bells: Bells
+    tail: Tail
+    loops: Loops
+
+
+class MigrationsPending(Exception):
+    """The database lacks migrations: `portico migrate` first."""
+
+
+@asynccontextmanager
+async def opened(settings: Settings, *, clock_source: Callable[[], datetime] | None = None) -> AsyncIterator[House]:
+    """The process's work with its loops going; on SQLite the mail room runs inside, on PostgreSQL `portico worker` carries it."""
+    opened_database = await database.open(settings)
+    try:
+        if pending := await opened_database.pending():
+            raise MigrationsPending(f"run `portico migrate` first: {', '.join(pending)}")
+        bells = live_bells.hang_for(opened_database, settings)
+        work = Work(opened_database, settings, KeyRing(settings.secret_keys), clock=clock_source or clock.of(settings), bells=[bells])
+        house = House(work, bells, await Tail.open(opened_database.reader, bells.hang()), Loops())
+        house.loops.start(house.tail.loop, bells.loop, Loop("settle", lambda: access.settle(work), every=access.SETTLE_SECONDS))
+        try:
+            yield house
+        finally:
+            await house.loops.stop()
+            await bells.close()
+    finally:
+        await opened_database.close()
+
+
+@asynccontextmanager
+async def with_mail_room(house: House) -> AsyncIterator[None]:
+    """Relay, senders and deadlines beside whatever else the process does."""
+    def carrier(tasks: StaffTasks) -> Sender:
+        return CarrierSender(house.work, {GatewayKind.MANUAL: Manual(tasks)})
+
+    room = worker.open_room(house.work, house.bells, render_order, carrier=carrier)
+    house.loops.start(*room.loops)
+    try:
+        yield
+    finally:
+        await house.loops.stop()
+        await room.close()
+
+
+def create_app(settings: Settings) -> ASGIApp:
+    """The application that uvicorn serves."""
+    measured = metrics.Metrics()
+    mailbox = None if settings.smtp_url else Mailbox(settings.data_dir)
+    endpoint = GraphQLEndpoint(lambda: (app.state.work, app.state.tail), mailbox.read if mailbox else None)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with opened(settings) as house:
+            app.state.work, app.state.tail = house.work, house.tail
+            if settings.dialect == "sqlite":
+                async with with_mail_room(house):
+                    yield
+            else:
+                yield
+
+    app = Starlette(
+        routes=[
+            Route("/graphql", endpoint),
+            WebSocketRoute("/graphql", endpoint),
+            *auth.ROUTES,
+            *uploads.ROUTES,
+            *health.ROUTES,
+            *measured.routes,
+            *spa.routes(),
+        ],
+        middleware=[Middleware(GZipMiddleware, minimum_size=COMPRESS_FROM)],
+        exception_handlers=dict(problems.HANDLERS),
+        lifespan=lifespan,
+    )
+    return SecurityHeaders(measured.watching(app), secure=settings.base_url.startswith("https:"))
+
+
+async def run_worker(settings: Settings) -> None:
+    """The mail room alone, until it is told to stop."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with opened(settings) as house, with_mail_room(house):
+        await stop.wait()

@@ -1,0 +1,112 @@
+"""Gateways: how what is owed to a carrier reaches it. They answer nothing; the carrier's answer comes back as an ordinary command.
+
+A move never talks to a carrier. It owes a delivery of kind `carrier`, which is sent outside any transaction, at least once: a gateway
+uses a task's `key` as its idempotency key, and hands the same on with the command that answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
+from uuid import UUID
+
+from portico.domain.retry import Verdict
+from portico.domain.statuses import GatewayKind
+from portico.operations.work import Work
+from portico.storage import addressees
+from portico.storage.outbox import Answer, Owed
+
+DESTINATION: Final = "carrier:"
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Who is spoken to."""
+
+    id: UUID
+    name: str
+    country: str
+    time_zone: str
+    codes: Mapping[str, str]
+    completes_by_itself: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number a task is about: the porting number's id, and the number itself."""
+
+    id: UUID
+    e164: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing owed to a carrier about one order. `key` is the same for every try. `told` is what an outcome tells: status, code …"""
+
+    key: str
+    carrier: Carrier
+    name: str
+    order_kind: str
+    order_id: UUID
+    delivery_id: UUID
+    numbers: tuple[Number, ...]
+    told: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Gateway(Protocol):
+    """One way of talking to carriers. A call that raises is made again later, with the same key."""
+
+    async def submit(self, task: Task) -> None:
+        """Sends the order for these numbers."""
+
+    async def cancel(self, task: Task) -> None:
+        """Asks to cancel what was submitted."""
+
+    async def perform(self, task: Task) -> None:
+        """Has the numbers ported now (NL)."""
+
+    async def outcome(self, task: Task) -> None:
+        """Tells a gaining carrier where its port-out request stands: `told` holds status, event, code and release_at."""
+
+
+class CarrierSender:
+    """The sender of kind `carrier`: picks the gateway of the carrier's row and has each task of a delivery done, in order."""
+
+    def __init__(self, work: Work, gateways: Mapping[GatewayKind, Gateway]) -> None:
+        self._work, self._gateways = work, gateways
+
+    async def __call__(self, owed: Owed) -> Answer:
+        row = await addressees.carrier(self._work.reader, UUID(owed.destination.removeprefix(DESTINATION)))
+        if row is None:
+            return Answer(Verdict.GIVE_UP, error="the carrier is gone")
+        gateway = self._gateways.get(row["gateway"])
+        if gateway is None:
+            return Answer(Verdict.RETRY, error=f"there is no gateway {row['gateway']} here")
+        carrier = Carrier(*(row[name] for name in Carrier.__slots__))
+        for said in owed.payload["tasks"]:
+            task = _task(owed, carrier, said)
+            await _DOORS[task.name](gateway, task)
+        return Answer(Verdict.DELIVERED)
+
+
+def _task(owed: Owed, carrier: Carrier, said: Mapping[str, Any]) -> Task:
+    return Task(
+        key=f"{owed.id}:{said['task']}",
+        carrier=carrier,
+        name=said["task"],
+        order_kind=owed.order_kind,
+        order_id=owed.order_id,
+        delivery_id=owed.id,
+        numbers=tuple(Number(UUID(number["id"]), number["e164"]) for number in said["numbers"]),
+        told={name: value for name, value in said.items() if name not in {"task", "numbers"} and value is not None},
+    )
+
+
+_DOORS: Final = {
+    "submit": lambda gateway, task: gateway.submit(task),
+    "cancel": lambda gateway, task: gateway.cancel(task),
+    "perform": lambda gateway, task: gateway.perform(task),
+    "outcome": lambda gateway, task: gateway.outcome(task),
+}
+"""The verbs a transition may owe (`Transition.owes`), and `outcome`, which every move of a port-out that its carrier hears of owes."""

@@ -1,0 +1,470 @@
+"""What Portico writes to people: for every event who is told, under which subject, in which sentence, and what comes next.
+
+A table of words and nothing else. A test holds it against the lifecycles, so a new transition without wording fails there. A key is
+an event, or `event:STATUS` where one event ends in different statuses. Sentences fit one number and many. Facts a letter shows beside
+the sentence are named in `details`; their labels stand in LABELS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+FALLBACK_LOCALE: Final = "en"
+
+
+class Audience(StrEnum):
+    """Who is written to."""
+
+    PORTING_CONTACTS = "PORTING_CONTACTS"
+    """The addresses of the request's company profile and the account's notification addresses."""
+    ACCOUNT_CONTACTS = "ACCOUNT_CONTACTS"
+    """The account's notification addresses; where there are none, its administrators."""
+    STAFF = "STAFF"
+    """The operator's own people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """`{numbers}` and `{foc}` in the subject stand for the numbers it is about and their date; `to_do` says that `next` asks something."""
+
+    subject: str
+    sentence: str
+    next: str = ""
+    to_do: bool = False
+    details: tuple[str, ...] = ()
+    to: Audience = Audience.PORTING_CONTACTS
+
+
+def wording(event: str, to_status: str | None, locale: str = FALLBACK_LOCALE) -> Wording:
+    """The words for an event that led to this status; one that nobody has worded yet still goes out, with its reason to speak for it."""
+    catalogue = CATALOGUES.get(locale, CATALOGUES[FALLBACK_LOCALE])
+    found = catalogue.get(f"{event}:{to_status}") or catalogue.get(event)
+    return found or replace(UNWORDED, to=Audience.ACCOUNT_CONTACTS if event.startswith("port_out_") else Audience.PORTING_CONTACTS)
+
+
+def status_words(status: str) -> str:
+    """A status as people read it: `FOC_DATE_SET` is "FOC date set"."""
+    return status.replace("_", " ").capitalize().replace("Foc", "FOC")
+
+
+_STAYS_AT_CARRIER: Final = "Service at the current carrier goes on unchanged."
+_WAIT: Final = "There is nothing for you to do until the losing carrier answers, typically within 5 to 7 business days."
+_SET_UP: Final = (
+    "We add numbers to your inventory two days before their FOC date. "
+    "Have your application set up and ready by then, to avoid any interruption of service."
+)
+_NEW_REQUEST: Final = "Please create a new porting request with the valid information; the request page offers a copy to start from."
+
+NUMBERS: Final[Mapping[str, Wording]] = {
+    "porting_number.submitted": Wording(
+        subject="{numbers} received",
+        sentence="Received, and waiting for our review.",
+    ),
+    "porting_number.marked_portable": Wording(
+        subject="{numbers} can be ported",
+        sentence="Reviewed: nothing stands in the way of porting.",
+        next="We submit the order to the new carrier. There is nothing for you to do.",
+    ),
+    "porting_number.marked_not_portable": Wording(
+        subject="{numbers} cannot be ported",
+        sentence="This port cannot be done, for the reason given here.",
+        next=f"{_STAYS_AT_CARRIER} Other numbers of the request are not affected.",
+    ),
+    "porting_number.canceled": Wording(
+        subject="Port of {numbers} canceled",
+        sentence="The port was canceled.",
+        next=_STAYS_AT_CARRIER,
+    ),
+    "porting_number.started": Wording(
+        subject="Porting of {numbers} started",
+        sentence="The order goes to the new carrier, which verifies it and passes it on to the losing carrier.",
+        next="We write as soon as the carrier has taken the order. There is nothing for you to do.",
+    ),
+    "porting_number.handed_over": Wording(
+        subject="{numbers} with the losing carrier",
+        sentence="The order was verified and is now pending with the losing carrier.",
+        next=_WAIT,
+    ),
+    "porting_number.foc_confirmed": Wording(
+        subject="FOC date for {numbers}: {foc}",
+        sentence="The losing carrier confirmed the date of the port (FOC, firm order commitment).",
+        next=_SET_UP,
+        details=("foc_at",),
+    ),
+    "porting_number.foc_revised": Wording(
+        subject="FOC date changed for {numbers}: {foc}",
+        sentence="The losing carrier changed the date of the port. The date below replaces the earlier one.",
+        next=_SET_UP,
+        details=("foc_at",),
+    ),
+    "porting_number.foc_withdrawn": Wording(
+        subject="FOC date withdrawn for {numbers}",
+        sentence="The losing carrier withdrew its date. There is no date for this port at the moment.",
+        next="We write again as soon as the losing carrier names a new date. There is nothing for you to do.",
+    ),
+    "porting_number.action_required": Wording(
+        subject="Correction needed for {numbers}",
+        sentence="The losing carrier did not accept the order as it is.",
+        next=(
+            "Open the request, correct what is named here (or confirm it as right) and resubmit. "
+            "Send exactly what your current carrier has on file; it can tell you what that is."
+        ),
+        to_do=True,
+    ),
+    "porting_number.resubmitted": Wording(
+        subject="{numbers} resubmitted",
+        sentence="The corrected order goes to the carrier again.",
+        next=_WAIT,
+    ),
+    "porting_number.cancellation_asked": Wording(
+        subject="Cancellation asked for {numbers}",
+        sentence="The cancellation was asked for and is not decided yet. The port may still go on.",
+        next="We write as soon as the cancellation is accepted or refused.",
+    ),
+    "porting_number.cancellation_accepted": Wording(
+        subject="Cancellation accepted for {numbers}",
+        sentence="The cancellation was accepted: this port is canceled.",
+        next=_STAYS_AT_CARRIER,
+    ),
+    "porting_number.cancellation_rejected": Wording(
+        subject="Cancellation refused for {numbers}",
+        sentence="The cancellation was refused: the port goes on.",
+        next="You can ask again 24 hours after the refusal, as long as your account's cut-off before the FOC date has not passed.",
+    ),
+    "porting_number.provisioned": Wording(
+        subject="{numbers} added to your inventory",
+        sentence="Added to your inventory ahead of the port; calls arrive here from the date of the port on.",
+        next="Set up your application for these numbers now, to avoid any interruption of service when they are ported.",
+        to_do=True,
+        details=("foc_at",),
+    ),
+    "porting_number.completed": Wording(
+        subject="{numbers} ported",
+        sentence="The port is complete: in service here, with the configuration that was set.",
+        next="You can begin using what was ported.",
+    ),
+    "porting_number.in_process": Wording(
+        subject="{numbers} with the carrier",
+        sentence="With the carrier.",
+    ),
+    "porting_number.ready": Wording(
+        subject="{numbers} ready to be ported",
+        sentence="Ready to be ported.",
+        details=("foc_at",),
+    ),
+    "porting_number.rejected": Wording(
+        subject="{numbers} not ported",
+        sentence="Not ported: the request ended.",
+    ),
+    "porting_number.foc_overdue": Wording(
+        subject="FOC date passed unreported for {numbers}",
+        sentence="The FOC date has passed and nobody has reported what happened.",
+        next="Ask the carrier, then complete the numbers, change their FOC date or ask for a correction.",
+        to_do=True,
+        details=("foc_at",),
+        to=Audience.STAFF,
+    ),
+    "phone_number.removed": Wording(
+        subject="{numbers} taken out of your inventory",
+        sentence="Taken out of your inventory again, as there is no port on that date.",
+    ),
+}
+
+REQUESTS: Final[Mapping[str, Wording]] = {
+    "porting_request.created": Wording(
+        subject="Draft created",
+        sentence="A draft was created. Nothing has been sent to a carrier.",
+        next="Complete the draft and submit it.",
+        to_do=True,
+    ),
+    "porting_request.submitted": Wording(
+        subject="Request received",
+        sentence="We have received your request and will look into it as soon as possible.",
+        next="We check the numbers and your documents. There is nothing for you to do.",
+    ),
+    "porting_request.accepted": Wording(
+        subject="Request in progress",
+        sentence="We are looking into your request, and you will receive an update as soon as possible.",
+        next="We write about every change. There is nothing for you to do.",
+        details=("answer_due_at",),
+    ),
+    "porting_request.rejected:REJECTED": Wording(
+        subject="Request rejected",
+        sentence="The request was rejected. Nothing is ported.",
+        next=_NEW_REQUEST,
+        to_do=True,
+    ),
+    "porting_request.rejected:BLOCKED": Wording(
+        subject="Request declined",
+        sentence="Your request has been declined. Nothing is ported.",
+        next=_NEW_REQUEST,
+        to_do=True,
+    ),
+    "porting_request.canceled": Wording(
+        subject="Request canceled",
+        sentence="The request was canceled. Nothing is ported.",
+        next=_STAYS_AT_CARRIER,
+    ),
+    "porting_request.cancellation_asked": Wording(
+        subject="Cancellation of the request asked for",
+        sentence="It was asked to cancel the whole request.",
+        next=(
+            "Numbers that are not with the carrier yet are canceled at once. "
+            "For the others we ask the carrier, and write as soon as that is decided."
+        ),
+    ),
+    "porting_request.cancellation_accepted": Wording(
+        subject="Cancellation accepted",
+        sentence="The cancellation was accepted: the request is canceled and nothing is ported.",
+        next=_STAYS_AT_CARRIER,
+    ),
+    "porting_request.cancellation_rejected": Wording(
+        subject="Cancellation refused",
+        sentence="The cancellation was refused: the port goes on.",
+        next="We write about every change.",
+    ),
+    "porting_request.concluded:COMPLETED": Wording(
+        subject="Request completed",
+        sentence="Your porting request is completed, and the ported numbers are assigned with the configuration that was set.",
+        details=("outcome",),
+    ),
+    "porting_request.concluded:CANCELED": Wording(
+        subject="Request canceled",
+        sentence="Every number of the request was canceled, and so the request is.",
+        details=("outcome",),
+    ),
+    "porting_request.concluded:REJECTED": Wording(
+        subject="Request ended without a port",
+        sentence="None of the numbers of this request could be ported.",
+        next=_NEW_REQUEST,
+        details=("outcome",),
+    ),
+    "porting_request.delayed": Wording(
+        subject="Request delayed",
+        sentence="There has been a delay at the losing carrier.",
+        next="We write as soon as the losing carrier answers. There is nothing for you to do.",
+        details=("answer_due_at", "first_possible_date"),
+    ),
+    "porting_request.made_ready:READY_TO_BE_PORTED": Wording(
+        subject="Ready to be ported",
+        sentence="Your request is ready to be ported as soon as you are.",
+        next=(
+            "Open the request and choose “Perform porting”, now or at a moment you schedule, from the first possible date on "
+            "and before the window closes. The window cannot be extended. If you no longer want to port, choose “Cancel porting”."
+        ),
+        to_do=True,
+        details=("first_possible_date", "ready_until"),
+    ),
+    "porting_request.made_ready:CANCELED": Wording(
+        subject="Request canceled",
+        sentence="The losing carrier has answered, and as you had asked to cancel, the request is canceled.",
+        next=_STAYS_AT_CARRIER,
+    ),
+    "porting_request.blocked": Wording(
+        subject="Request declined by the losing carrier",
+        sentence="The losing carrier declined the request. Nothing is ported.",
+        next=_NEW_REQUEST,
+        to_do=True,
+        details=("blocking_code",),
+    ),
+    "porting_request.perform_scheduled": Wording(
+        subject="Moment of porting changed",
+        sentence="The moment at which the numbers are ported was set, changed or dropped.",
+        next="At that moment the numbers are ported by themselves. Without one, perform the porting before the window closes.",
+        details=("perform_at", "ready_until"),
+    ),
+    "porting_request.performed": Wording(
+        subject="Request completed",
+        sentence="Your porting request is completed, and the numbers are assigned with the configuration that was set.",
+        next="You can begin using the numbers.",
+    ),
+    "porting_request.expired": Wording(
+        subject="Porting window closed, request canceled",
+        sentence="Nobody performed the porting before the window closed, so the request was canceled.",
+        next=_NEW_REQUEST,
+    ),
+    "porting_request.window_closing": Wording(
+        subject="Perform the porting before {window}",
+        sentence="Your request is ready to be ported, and the window for it closes soon.",
+        next=(
+            "Open the request and choose “Perform porting”, now or at a moment you schedule. "
+            "The window cannot be extended: when it closes, the request is canceled."
+        ),
+        to_do=True,
+        details=("first_possible_date", "perform_at", "ready_until"),
+    ),
+    "document.rejected": Wording(
+        subject="Document cannot be used",
+        sentence="A document of this request cannot be used.",
+        next="Open the request and upload a new file in its place.",
+        to_do=True,
+        details=("document",),
+    ),
+}
+
+
+def _port_out(subject: str, sentence: str, following: str = "", *details: str, to_do: bool = False) -> Wording:
+    to = Audience.ACCOUNT_CONTACTS
+    return Wording(subject=subject, sentence=sentence, next=following, details=details, to_do=to_do, to=to)
+
+
+_DECIDE: Final = (
+    "Open the request, check who asks for which numbers, and approve or reject it. After the deadline nobody can decide any more."
+)
+_STAY: Final = "The numbers stay in service here with their configuration."
+
+PORT_OUTS: Final[Mapping[str, Wording]] = {
+    "port_out_request.received": _port_out(
+        "Another carrier asks for your numbers", "Another carrier asks to take over numbers of your account.", _DECIDE,
+        "gaining_carrier", "end_user", "requested_date", "expires_at", "on_deadline", to_do=True,
+    ),
+    "port_out_request.amended": _port_out(
+        "Port-out request changed, decide anew",
+        "The gaining carrier changed its request. What was decided before no longer counts.", _DECIDE,
+        "gaining_carrier", "end_user", "requested_date", "expires_at", "on_deadline", to_do=True,
+    ),
+    "port_out_request.approved": _port_out(
+        "Port-out approved", "You approved that the numbers may leave. Nothing is billed yet.",
+        "Our staff check the request. Only when they approve the release, the port-out fee is billed.", "gaining_carrier", "requested_date",
+    ),
+    "port_out_request.first_approved": _port_out(
+        "Port-out approved once, a second approval is needed",
+        "One person approved; your account asks for two.", "A second person of your account has to approve before the deadline.",
+        "gaining_carrier", "expires_at", to_do=True,
+    ),
+    "port_out_request.approved_on_deadline": _port_out(
+        "Port-out approved by your policy",
+        "Nobody answered in time, and your account's policy approves such requests. Nothing is billed yet.",
+        "Our staff check the request. Only when they approve the release, the port-out fee is billed.", "gaining_carrier", "requested_date",
+    ),
+    "port_out_request.rejected": _port_out("Port-out rejected", "You rejected the request.", _STAY, "gaining_carrier", "reject_reason"),
+    "port_out_request.staff_rejected": _port_out("Port-out rejected", "Our staff rejected the request.", _STAY, "gaining_carrier"),
+    "port_out_request.expired": _port_out(
+        "Port-out request expired", "Nobody answered in time, so the request has expired.", _STAY, "gaining_carrier",
+    ),
+    "port_out_request.withdrawn": _port_out(
+        "Port-out request withdrawn", "The gaining carrier withdrew its request.", _STAY, "gaining_carrier",
+    ),
+    "port_out_request.staff_approved": _port_out(
+        "Port-out released, fee billed", "Our staff approved the release, and the port-out fee was billed.",
+        "The numbers leave on the release date; until then they work as before.", "gaining_carrier", "release_at", "fee",
+    ),
+    "port_out_request.completed": _port_out(
+        "Numbers ported out", "The numbers are with the gaining carrier.", "They ring there now; their configuration here was detached.",
+        "gaining_carrier",
+    ),
+    "port_out_order.fee_billed": _port_out("Port-out fee billed", "The port-out fee was billed to your account.", "", "fee"),
+    "port_out_order.canceled": _port_out(
+        "Port-out order canceled, fee reversed", "The port-out order was canceled, and its fee reversed.", "", "fee",
+    ),
+}  # fmt: skip
+
+TASKS: Final[Mapping[str, Wording]] = {
+    f"carrier.{task}": Wording(
+        subject=subject,
+        sentence=sentence,
+        next=following,
+        to_do=True,
+        details=("carrier", "carrier_reference", "reject_code", "release_at"),
+        to=Audience.STAFF,
+    )
+    for task, subject, sentence, following in (
+        (
+            "submit",
+            "Submit {numbers} to {carrier}",
+            "An order is ready for the carrier, who is reached by hand.",
+            "Send it to the carrier. Once the carrier has verified it and passed it on, hand the numbers over in Portico.",
+        ),
+        (
+            "cancel",
+            "Cancel {numbers} at {carrier}",
+            "An order has to be canceled at the carrier, who is reached by hand.",
+            "Tell the carrier. Where the cancellation has to be decided, record the answer in Portico.",
+        ),
+        (
+            "perform",
+            "Have {carrier} perform the porting",
+            "The customer performs the porting, and the carrier is reached by hand.",
+            "Tell the carrier to port the numbers now.",
+        ),
+        (
+            "outcome",
+            "Tell {carrier} what became of its port-out request",
+            "A port-out request has moved on, and its carrier is reached by hand.",
+            "Tell the carrier the status and, where there is one, the code.",
+        ),
+    )
+}
+
+UNWORDED: Final = Wording(subject="Update", sentence="Something changed.")
+ENGLISH: Final[Mapping[str, Wording]] = MappingProxyType({**NUMBERS, **REQUESTS, **PORT_OUTS, **TASKS})
+CATALOGUES: Final[Mapping[str, Mapping[str, Wording]]] = MappingProxyType({"en": ENGLISH})
+"""By locale. Another language is another catalogue with the same keys, labels, and templates in its folder."""
+
+LABELS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "en": MappingProxyType(
+            {
+                "answer_due_at": "Losing carrier answers by",
+                "blocking_code": "Blocking code",
+                "carrier": "Carrier",
+                "carrier_reference": "Carrier's reference",
+                "document": "Document",
+                "end_user": "End user",
+                "expires_at": "Decide before",
+                "fee": "Port-out fee",
+                "first_possible_date": "First possible date",
+                "foc_at": "FOC date",
+                "gaining_carrier": "Gaining carrier",
+                "on_deadline": "If nobody decides",
+                "outcome": "Outcome",
+                "perform_at": "Ported at",
+                "ready_until": "Window closes",
+                "reject_code": "Code",
+                "reject_reason": "Reject reason",
+                "release_at": "Released from",
+                "requested_date": "Requested date",
+            }
+        )
+    }
+)
+
+VALUES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "en": MappingProxyType(
+            {
+                "on_deadline:EXPIRE": "the request expires and the numbers stay",
+                "on_deadline:APPROVE": "your account's policy approves it",
+                "foc:several": "several dates",
+                "numbers:many": "{count} numbers",
+            }
+        )
+    }
+)
+"""How values are put that are no dates, amounts or names."""
+MONTHS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "en": (
+            "January", "February", "March", "April", "May", "June",
+            "July", "August", "September", "October", "November", "December",
+        ),
+    }
+)  # fmt: skip
+WEEKDAYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")}
+)
+
+
+def spoken_day(of: date, locale: str = FALLBACK_LOCALE) -> str:
+    """A day as people write it: 24 November 2026."""
+    return f"{of.day} {MONTHS[locale][of.month - 1]} {of.year}"
+
+
+def spoken_weekday(of: date, locale: str = FALLBACK_LOCALE) -> str:
+    """The day with its weekday in front: Tuesday 24 November 2026."""
+    return f"{WEEKDAYS[locale][of.weekday()]} {spoken_day(of, locale)}"

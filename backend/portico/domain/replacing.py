@@ -1,0 +1,54 @@
+"""What a new request takes over from one that was blocked or rejected. DOMAIN.md §4: no PIN, no dates, no blocked numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
+
+REPLACEABLE: Final = frozenset({PortingRequestStatus.BLOCKED, PortingRequestStatus.REJECTED})
+COPIED: Final = (
+    "account_id",
+    "name",
+    "customer_reference",
+    "country",
+    "number_type",
+    "flow",
+    "company_profile_id",
+    "configuration_profile_id",
+    "losing_carrier_id",
+    "network_carrier_id",
+    "subscriber_name",
+    "subscriber_kind",
+    "authorised_person",
+    "service_street",
+    "service_city",
+    "service_region",
+    "service_postal_code",
+    "service_country",
+    "account_number",
+    "btn",
+    "extra_fields",
+    "port_type",
+    "new_btn",
+    "remaining_numbers",
+    "callback_url",
+)
+
+
+def not_replaceable(status: PortingRequestStatus) -> str | None:
+    """The sentence that says why a request in this status is not made anew; None where it may be."""
+    if status in REPLACEABLE:
+        return None
+    return "Only a blocked or rejected request is made anew."
+
+
+def carried_over(request: Mapping[str, Any], numbers: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The numbers the new request asks for again: those that ended with the request, not for a reason of their own."""
+    return [number for number in numbers if not _blocked_itself(request, number)]
+
+
+def _blocked_itself(request: Mapping[str, Any], number: Mapping[str, Any]) -> bool:
+    own_reason = bool(number["status_reasons"]) or number["status_reason"] != request["status_reason"]
+    return number["status"] is PortingNumberStatus.NOT_PORTABLE and own_reason

@@ -1,0 +1,134 @@
+"""Mutations that are no transition: things made, changed and opened. Their inputs are made from the operations' dataclasses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Union
+from uuid import UUID
+
+import strawberry
+
+from portico.domain.refusals import NotFound, Refusal
+from portico.graphql import port_out_requests as port_outs
+from portico.graphql import porting_requests
+from portico.graphql.context import Context, Info
+from portico.graphql.inputs import asked_of, camel, input_type, plain
+from portico.graphql.problems import PROBLEMS, problem_of
+from portico.graphql.references import CompanyProfile, ConfigurationProfile
+from portico.graphql.scalars import row_id
+from portico.graphql.transitions import NOBODY, ByIds, PortingRequestResult, PortOutRequestResult, idempotency_key
+from portico.operations import port_out_requests, profiles
+from portico.operations import porting_requests as requests
+from portico.operations.idempotency import Key
+
+
+def _result(name: str, kind: Any, noun: str) -> Any:
+    return Annotated[Union[(kind, *PROBLEMS)], strawberry.union(name, description=f"The {noun}, or why not.")]
+
+
+CompanyProfileResult = _result("CompanyProfileResult", CompanyProfile, "company profile")
+ConfigurationProfileResult = _result("ConfigurationProfileResult", ConfigurationProfile, "configuration profile")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One mutation: `do` gets (work, actor, …) as its operation takes them; `kind` is set where it is about an existing thing."""
+
+    field: str
+    description: str
+    result: Any
+    by_ids: ByIds
+    do: Callable[..., Any]
+    asks: type | None = None
+    kind: str | None = None
+    versioned: bool = False
+
+
+def _by_loader(name: str, type_: Any) -> ByIds:
+    async def by_ids(context: Context, ids: list[UUID]) -> Mapping[UUID, Any]:
+        found = [await getattr(context.loaders, name).load(key) for key in ids]
+        return {row["id"]: type_.of(row) for row in found if row}
+
+    return by_ids
+
+
+company_profiles = _by_loader("company_profile", CompanyProfile)
+configuration_profiles = _by_loader("configuration_profile", ConfigurationProfile)
+
+COMMANDS = (
+    Command("porting_request_create", "Begin a porting request; with `submit` hand it in at once.",
+            PortingRequestResult, porting_requests.by_ids, requests.create, asks=requests.CreateRequest),
+    Command("porting_request_update", "Change what may still be changed; what is left out stays, null empties a field.",
+            PortingRequestResult, porting_requests.by_ids, requests.update, asks=requests.UpdateRequest, kind="porting_request",
+            versioned=True),
+    Command("porting_request_replace", "Make a blocked or rejected request anew: a prefilled draft without PIN, dates and blocked numbers.",
+            PortingRequestResult, porting_requests.by_ids, requests.replace, kind="porting_request"),
+    Command("company_profile_create", "Make a company profile.",
+            CompanyProfileResult, company_profiles, profiles.create_company_profile, asks=profiles.CreateCompanyProfile),
+    Command("company_profile_update", "Change a company profile.",
+            CompanyProfileResult, company_profiles, profiles.update_company_profile, asks=profiles.UpdateCompanyProfile,
+            kind="company_profile", versioned=True),
+    Command("configuration_profile_create", "Make a configuration profile.",
+            ConfigurationProfileResult, configuration_profiles, profiles.create_configuration_profile,
+            asks=profiles.CreateConfigurationProfile),
+    Command("configuration_profile_update", "Change a configuration profile.",
+            ConfigurationProfileResult, configuration_profiles, profiles.update_configuration_profile,
+            asks=profiles.UpdateConfigurationProfile, kind="configuration_profile", versioned=True),
+    Command("port_out_request_receive", "Hand in a port-out request: the gaining carrier's own, or staff for one that came by letter.",
+            PortOutRequestResult, port_outs.by_ids, port_out_requests.receive, asks=port_out_requests.ReceivePortOut),
+    Command("port_out_request_open", "Say that the owner has seen it; the first time is kept.",
+            PortOutRequestResult, port_outs.by_ids, port_out_requests.open_request, kind="port_out_request"),
+)  # fmt: skip
+
+
+def mutations() -> dict[str, Any]:
+    """Field name → Strawberry field."""
+    return {command.field: _mutation(command) for command in COMMANDS}
+
+
+def _mutation(command: Command) -> Any:
+    field_name = camel(command.field)
+    before: dict[str, tuple[Any, Any]] = {}
+    if command.kind:
+        before["id"] = (strawberry.ID, strawberry.field(description="What to change."))
+    if command.versioned:
+        version = strawberry.field(default=None, description="The version you looked at; null: whatever it is.")
+        before["expected_version"] = (int | None, version)
+    given = input_type(
+        f"{field_name[0].upper()}{field_name[1:]}Input", command.description, command.asks, before, {"idempotency_key": idempotency_key()}
+    )
+    resolver: Any = _resolver(command, field_name)
+    resolver.__annotations__ = {"info": Info, "input": given, "return": command.result}
+    resolver.__name__ = command.field
+    return strawberry.mutation(resolver=resolver, description=command.description)
+
+
+def _resolver(command: Command, field_name: str) -> Any:
+    async def resolve(info: Any, input: Any) -> Any:
+        context: Context = info.context
+        actor = context.actor
+        try:
+            made = await command.do(context.work, actor, *_arguments(command, input), **_key(command, field_name, input))
+        except Refusal as refusal:
+            return problem_of(refusal)
+        return (await command.by_ids(context, [made])).get(made) or problem_of(NotFound())
+
+    return resolve
+
+
+def _arguments(command: Command, given: Any) -> list[Any]:
+    found: list[Any] = []
+    if command.kind:
+        found.append(row_id(command.kind, given.id) or NOBODY)
+    if command.versioned:
+        found.append(given.expected_version)
+    if command.asks:
+        found.append(asked_of(command.asks, given))
+    return found
+
+
+def _key(command: Command, field_name: str, given: Any) -> dict[str, Any]:
+    if command.field == "port_out_request_open":
+        return {}
+    return {"key": Key(field_name, given.idempotency_key, plain(given)) if given.idempotency_key else None}

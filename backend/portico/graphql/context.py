@@ -1,0 +1,89 @@
+"""What a resolver has at hand: the work, the actor, and loaders that read a level of the tree with one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+from strawberry.dataloader import DataLoader
+
+from portico.domain import policy
+from portico.domain.actors import Actor
+from portico.domain.refusals import NotPermitted
+from portico.live.tail import Tail
+from portico.operations.work import Work
+from portico.storage import references
+
+
+class SignInRequired(Exception):
+    """Nobody is signed in, and this is not public."""
+
+
+@dataclass
+class Context:
+    """One request's or one connection's surroundings. `connection_params` is what `connection_init` brought."""
+
+    work: Work
+    actor_or_none: Actor | None
+    tail: Tail | None = None
+    request: Any = None
+    connection_params: dict[str, Any] | None = None
+    client: str = ""
+    read_letter: Callable[[str], Any] | None = None
+    loaders: Loaders = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.loaders = Loaders(self)
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts. Raises SignInRequired."""
+        if self.actor_or_none is None:
+            raise SignInRequired
+        return self.actor_or_none
+
+    @property
+    def now(self) -> datetime:
+        return self.work.now
+
+    def require(self, operation: str) -> Actor:
+        """The actor, if policy admits the operation at all. Raises NotPermitted or SignInRequired."""
+        actor = self.actor
+        if not policy.may(actor, operation):
+            raise NotPermitted("You may not do this.")
+        return actor
+
+
+class Loaders:
+    """One batch per level and kind; nothing is kept between batches, so a long connection never shows old rows."""
+
+    def __init__(self, context: Context) -> None:
+        self.company_profile = self._by_id(context, references.company_profiles)
+        self.configuration_profile = self._by_id(context, references.configuration_profiles)
+        self.carrier = self._by_id(context, references.carriers)
+        self.account = self._by_id(context, references.accounts)
+        self.documents = self._many(context, references.documents_of_requests)
+        self.attempts = self._many(context, references.attempts_of_requests)
+
+    @staticmethod
+    def _by_id(context: Context, read: Any) -> DataLoader[UUID, dict[str, Any] | None]:
+        async def load(ids: list[UUID]) -> list[dict[str, Any] | None]:
+            found = {row["id"]: row for row in await read(context.work.reader, context.actor, ids)}
+            return [found.get(key) for key in ids]
+
+        return DataLoader(load_fn=load, cache=False)
+
+    @staticmethod
+    def _many(context: Context, read: Any) -> DataLoader[UUID, list[dict[str, Any]]]:
+        async def load(ids: list[UUID]) -> list[list[dict[str, Any]]]:
+            found: dict[UUID, list[dict[str, Any]]] = await read(context.work.reader, context.actor, ids)
+            return [found.get(key, []) for key in ids]
+
+        return DataLoader(load_fn=load, cache=False)
+
+
+Info = strawberry.Info[Context, None]

@@ -1,0 +1,218 @@
+"""Subscriptions: every feed is resumable by cursor, and an expired cursor is a typed answer, never a silent gap."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Annotated, Any
+from uuid import UUID
+
+import strawberry
+
+from portico.domain import policy
+from portico.domain.actors import Actor
+from portico.domain.refusals import NotPermitted as Refused
+from portico.domain.statuses import Role
+from portico.graphql import port_out_requests as port_outs
+from portico.graphql import porting_numbers, porting_requests
+from portico.graphql.context import Context, Info
+from portico.graphql.journal import JournalEntry, entry_node
+from portico.graphql.port_out_requests import PortOutRequest
+from portico.graphql.porting_numbers import PortingNumber, filtered
+from portico.graphql.porting_requests import PortingRequest
+from portico.graphql.problems import CursorExpired, NotPermitted, ProblemCode, problem_of
+from portico.live import feeds
+from portico.live.feeds import FeedPage, Wanted
+from portico.storage import journal
+from portico.storage.journal import Cursor
+from portico.storage.scope import Params, visible
+
+AfterCursor = Annotated[
+    str | None,
+    strawberry.argument(
+        description="Resume behind this cursor; null: from now on. Keep the last one you got and send it after a reconnect."
+    ),
+]
+BatchMs = Annotated[int, strawberry.argument(description="Gather what comes within so many milliseconds (0 to 1000) into one message.")]
+
+
+@strawberry.input(description="Which journal entries; everything given must hold.")
+class JournalFilter:
+    subject_kinds: list[str] | None = strawberry.field(default=None, description="Only of these subjects, e.g. porting_number.")
+    order_id: strawberry.ID | None = strawberry.field(default=None, description="Only of this porting request.")
+    events: list[str] | None = strawberry.field(default=None, description="Only these events.")
+
+
+@strawberry.type(description="Entries in commit order.")
+class JournalPage:
+    cursor: str = strawberry.field(description="Resume behind this.")
+    entries: list[JournalEntry] = strawberry.field(description="What happened; empty: nothing new, the cursor moved on.")
+
+
+@strawberry.type(description="Numbers that changed, each once, as they are now.")
+class PortingNumbersPage:
+    cursor: str = strawberry.field(description="Resume behind this.")
+    numbers: list[PortingNumber] = strawberry.field(description="As they are now; empty: nothing new, the cursor moved on.")
+
+
+@strawberry.type(description="Porting requests that changed, each once, as they are now.")
+class PortingRequestsPage:
+    cursor: str = strawberry.field(description="Resume behind this.")
+    requests: list[PortingRequest] = strawberry.field(description="As they are now; empty: nothing new, the cursor moved on.")
+
+
+@strawberry.type(description="Port-out requests that changed, each once, as they are now.")
+class PortOutRequestsPage:
+    cursor: str = strawberry.field(description="Resume behind this.")
+    requests: list[PortOutRequest] = strawberry.field(description="As they are now; empty: nothing new, the cursor moved on.")
+
+
+def _feed(name: str, page: Any) -> Any:
+    return Annotated[page | CursorExpired | NotPermitted, strawberry.union(name, description="A page of the feed, or why it ended.")]
+
+
+JournalFeed: Any = _feed("JournalFeed", JournalPage)
+PortingNumbersFeed: Any = _feed("PortingNumbersFeed", PortingNumbersPage)
+PortingRequestsFeed: Any = _feed("PortingRequestsFeed", PortingRequestsPage)
+PortOutRequestsFeed: Any = _feed("PortOutRequestsFeed", PortOutRequestsPage)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a listener narrows its feed to, beside its scope."""
+
+    subject_kinds: tuple[str, ...] | None = None
+    order_id: UUID | None = None
+    events: tuple[str, ...] | None = None
+
+    def admits(self, entry: dict[str, Any]) -> bool:
+        return (
+            (self.subject_kinds is None or entry["subject_kind"] in self.subject_kinds)
+            and (self.order_id is None or entry["order_id"] == self.order_id)
+            and (self.events is None or entry["event"] in self.events)
+        )
+
+
+def wanted(actor: Actor, narrowed: Narrowed, dialect: Any) -> Wanted:
+    """The actor's scope and the listener's wish, as SQL for what is past and as a function for what comes."""
+    params = Params()
+    conditions = [visible(actor, "journal_entry", "journal_entry", params)]
+    if narrowed.subject_kinds is not None:
+        conditions.append(f"subject_kind {params.any_of(dialect, narrowed.subject_kinds, 'text')}")
+    if narrowed.order_id is not None:
+        conditions.append(f"order_id = {params.add(narrowed.order_id)}")
+    if narrowed.events is not None:
+        conditions.append(f"event {params.any_of(dialect, narrowed.events, 'text')}")
+    return Wanted(" AND ".join(f"({c})" for c in conditions), tuple(params.values), _admits(actor, narrowed))
+
+
+def _admits(actor: Actor, narrowed: Narrowed) -> Any:
+    """A carrier's scope needs the order, which an entry does not carry: then the table is asked each time."""
+    match actor.role:
+        case Role.CUSTOMER:
+            return lambda entry: entry["account_id"] == actor.account_id and not entry["internal"] and narrowed.admits(entry)
+        case Role.CARRIER:
+            return None
+        case _:
+            return narrowed.admits
+
+
+Pages = AsyncGenerator[FeedPage | CursorExpired | NotPermitted, None]
+
+
+async def _pages(context: Context, operation: str, narrowed: Narrowed, after: str | None, batch_ms: int) -> Pages:
+    """The feed's pages, or the one problem that ends it."""
+    actor = context.actor
+    if not policy.may(actor, operation) or not policy.may(actor, "journal.read") or context.tail is None:
+        yield problem_of(Refused("You may not listen to this."))
+        return
+    reader = context.work.reader
+    try:
+        cursor = None if after is None else Cursor.decode(after)
+        listening = feeds.entries(context.tail, reader, cursor, wanted(actor, narrowed, reader.dialect), batch_ms=batch_ms)
+        async with aclosing(listening) as pages:
+            async for page in pages:
+                yield page
+    except (journal.CursorExpired, ValueError):
+        yield CursorExpired(
+            code=ProblemCode.CURSOR_EXPIRED, message="This cursor cannot be continued: read everything anew, then subscribe without it."
+        )
+
+
+def _changed(page: FeedPage, kind: str) -> list[UUID]:
+    return list(dict.fromkeys(entry["subject_id"] for entry in page.entries if entry["subject_kind"] == kind))
+
+
+async def journal_feed(
+    info: Info,
+    after: AfterCursor = None,
+    filter: Annotated[JournalFilter | None, strawberry.argument(description="Which entries.")] = None,
+    batch_ms: BatchMs = 0,
+) -> AsyncGenerator[JournalFeed, None]:
+    context = info.context
+    narrowed = Narrowed(
+        tuple(filter.subject_kinds) if filter and filter.subject_kinds is not None else None,
+        filtered("porting_request", filter.order_id) if filter else None,
+        tuple(filter.events) if filter and filter.events is not None else None,
+    )
+    async with aclosing(_pages(context, "journal.read", narrowed, after, batch_ms)) as pages:
+        async for page in pages:
+            if isinstance(page, FeedPage):
+                entries = [entry_node(entry, context.actor) for entry in page.entries]
+                yield JournalPage(cursor=page.cursor.encode(), entries=entries)
+            else:
+                yield page
+
+
+async def porting_numbers_changed(
+    info: Info,
+    after: AfterCursor = None,
+    batch_ms: BatchMs = 100,
+    request_id: Annotated[strawberry.ID | None, strawberry.argument(description="Only of this porting request.")] = None,
+) -> AsyncGenerator[PortingNumbersFeed, None]:
+    context = info.context
+    narrowed = Narrowed(("porting_number",), filtered("porting_request", request_id))
+    async with aclosing(_pages(context, "porting.read", narrowed, after, batch_ms)) as pages:
+        async for page in pages:
+            if isinstance(page, FeedPage):
+                found = await porting_numbers.by_ids(context, _changed(page, "porting_number"))
+                yield PortingNumbersPage(cursor=page.cursor.encode(), numbers=list(found.values()))
+            else:
+                yield page
+
+
+async def porting_request_changed(
+    info: Info,
+    after: AfterCursor = None,
+    batch_ms: BatchMs = 100,
+    id: Annotated[strawberry.ID | None, strawberry.argument(description="Only this request.")] = None,
+) -> AsyncGenerator[PortingRequestsFeed, None]:
+    context = info.context
+    narrowed = Narrowed(("porting_request", "porting_number", "document"), filtered("porting_request", id))
+    async with aclosing(_pages(context, "porting.read", narrowed, after, batch_ms)) as pages:
+        async for page in pages:
+            if isinstance(page, FeedPage):
+                orders = list(dict.fromkeys(entry["order_id"] for entry in page.entries))
+                found = await porting_requests.by_ids(context, orders)
+                yield PortingRequestsPage(cursor=page.cursor.encode(), requests=list(found.values()))
+            else:
+                yield page
+
+
+async def port_out_request_changed(
+    info: Info,
+    after: AfterCursor = None,
+    batch_ms: BatchMs = 100,
+    id: Annotated[strawberry.ID | None, strawberry.argument(description="Only this request.")] = None,
+) -> AsyncGenerator[PortOutRequestsFeed, None]:
+    context = info.context
+    narrowed = Narrowed(("port_out_request", "port_out_order"), filtered("port_out_request", id))
+    async with aclosing(_pages(context, "port_out.read", narrowed, after, batch_ms)) as pages:
+        async for page in pages:
+            if isinstance(page, FeedPage):
+                orders = list(dict.fromkeys(entry["order_id"] for entry in page.entries))
+                found = await port_outs.by_ids(context, orders)
+                yield PortOutRequestsPage(cursor=page.cursor.encode(), requests=list(found.values()))
+            else:
+                yield page

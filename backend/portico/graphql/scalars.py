@@ -1,0 +1,79 @@
+"""How ids, instants and dates travel. A malformed one is a request error (400): the client's code is wrong, not its user."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.types.scalar import ScalarDefinition
+
+from portico.domain import ids
+
+
+def _read_instant(text: Any) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except (TypeError, ValueError) as problem:
+        raise GraphQLError(f"Not an instant: {str(text)[:60]!r}. Write it like 2026-03-01T12:00:00Z.") from problem
+    if instant.tzinfo is None:
+        raise GraphQLError("An instant needs its zone: write it like 2026-03-01T12:00:00Z.")
+    return instant.astimezone(UTC)
+
+
+def _read_date(text: Any) -> date:
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError) as problem:
+        raise GraphQLError(f"Not a date: {str(text)[:60]!r}. Write it like 2026-03-01.") from problem
+
+
+def _write_instant(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _scalar(name: str, description: str, serialize: Any, parse: Any) -> ScalarDefinition:
+    return strawberry.scalar(name=name, description=description, serialize=serialize, parse_value=parse)
+
+
+SCALARS: dict[object, ScalarDefinition] = {
+    datetime: _scalar("DateTime", "An instant, ISO 8601 with zone, answered in UTC.", _write_instant, _read_instant),
+    date: _scalar("Date", "A calendar day, ISO 8601.", date.isoformat, _read_date),
+}
+
+PREFIXES = {
+    "porting_request": "preq",
+    "porting_number": "pnum",
+    "port_out_request": "pout",
+    "port_out_order": "pono",
+    "account": "acct",
+    "user": "user",
+    "company_profile": "prof",
+    "configuration_profile": "conf",
+    "document": "doc",
+    "carrier": "carr",
+    "phone_number": "phon",
+    "journal_entry": "jrnl",
+    "porting_attempt": "attm",
+    "delivery": "dlvr",
+    "charge": "chrg",
+}
+
+
+def edge_id(kind: str, value: UUID | None) -> Any:
+    """A row's id as clients know it."""
+    return None if value is None else strawberry.ID(ids.encode(PREFIXES[kind], value))
+
+
+def row_id(kind: str, text: str) -> UUID | None:
+    """The row's id behind a client's; None when it is an id of another kind, which therefore finds nothing.
+
+    Raises a request error (400) for what is no id at all.
+    """
+    try:
+        prefix, value = ids.split(text)
+    except ValueError as problem:
+        raise GraphQLError(f"Not an id: {text[:60]!r}.", extensions={"code": "BAD_REQUEST"}) from problem
+    return value if prefix == PREFIXES[kind] else None

@@ -1,0 +1,130 @@
+"""The schema, put together: queries, mutations made from the tables, and feeds. `schema.graphql` is its committed text."""
+
+from __future__ import annotations
+
+import logging
+from typing import Annotated, Any
+
+import strawberry
+from graphql import GraphQLError, lexicographic_sort_schema, print_schema
+from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
+from strawberry.schema.config import StrawberryConfig
+from strawberry.tools import create_type
+from strawberry.types import ExecutionContext
+
+from portico.domain.refusals import Refusal
+from portico.graphql import (
+    catalogue,
+    commands,
+    documents_read,
+    feeds,
+    transitions,
+)
+from portico.graphql import deliveries as outbox
+from portico.graphql import phone_numbers as inventory
+from portico.graphql import port_out_requests as port_outs
+from portico.graphql import porting_numbers as numbers
+from portico.graphql import porting_requests as requests
+from portico.graphql import viewer as viewers
+from portico.graphql.context import Info, SignInRequired
+from portico.graphql.documents import Document
+from portico.graphql.pagination import Id
+from portico.graphql.port_out_requests import PortOutRequest
+from portico.graphql.porting_numbers import PortingNumber
+from portico.graphql.porting_requests import PortingRequest
+from portico.graphql.scalars import SCALARS
+
+log = logging.getLogger("portico.graphql")
+Node = Annotated[
+    PortingRequest | PortingNumber | PortOutRequest | Document, strawberry.union("Node", description="Anything that has an id of its own.")
+]
+
+
+async def resolve_node(info: Info, id: Id) -> Node | None:
+    """Whatever has this id, if the viewer may see it."""
+    for resolve in (requests.resolve_one, numbers.resolve_one, port_outs.resolve_one, documents_read.resolve_one):
+        if found := await resolve(info, id):
+            return found
+    return None
+
+
+def _query(resolver: Any, description: str, **more: Any) -> Any:
+    return strawberry.field(resolver=resolver, description=description, **more)
+
+
+@strawberry.type(description="Everything that can be read.")
+class Query:
+    viewer = _query(viewers.resolve_viewer, "Who is asking.")
+    node = _query(resolve_node, "Whatever has this id.")
+    journal_cursor = _query(viewers.resolve_cursor, "Where the journal ends now: read it, then the state, then subscribe behind it.")
+    porting_requests = _query(requests.resolve_list, "Porting requests.")
+    porting_request = _query(requests.resolve_one, "One porting request; null when there is none for you.")
+    porting_numbers = _query(numbers.resolve_list, "Porting numbers over all requests.")
+    porting_number = _query(numbers.resolve_one, "One porting number; null when there is none for you.")
+    port_out_requests = _query(port_outs.resolve_list, "Port-out requests.")
+    port_out_request = _query(port_outs.resolve_one, "One port-out request; null when there is none for you.")
+    phone_numbers = _query(inventory.resolve_list, "The inventory.")
+    document = _query(documents_read.resolve_one, "One document; null when there is none for you.")
+    accounts = _query(viewers.resolve_accounts, "Accounts: your own; staff see all.")
+    carriers = _query(viewers.resolve_carriers, "Other providers.")
+    company_profiles = _query(viewers.resolve_company_profiles, "Who numbers are ported for.")
+    configuration_profiles = _query(viewers.resolve_configuration_profiles, "Where numbers can ring.")
+    deliveries = _query(outbox.resolve_list, "What was owed to addresses outside: mails and callbacks, newest first.")
+    requirement = _query(catalogue.resolve_requirement, "What porting such numbers asks for. Public.")
+    requirements = _query(catalogue.resolve_requirements, "What porting numbers asks for, by country and type. Public.")
+    porting_request_statuses = _query(catalogue.resolve_statuses, "The statuses a porting request can have, explained. Public.")
+    port_in_reasons = _query(catalogue.resolve_port_in_reasons, "Why port-ins get stuck. Public.")
+    port_out_reject_reasons = _query(catalogue.resolve_port_out_reasons, "Why numbers may not leave. Public.")
+
+
+Mutation = create_type(
+    "Mutation",
+    [*commands.mutations().values(), *transitions.mutations().values()],
+    description="Everything that can be done. Each verb is one row or more of a lifecycle: see docs/lifecycles.md.",
+)
+
+
+def _subscription(resolver: Any, name: str, description: str) -> Any:
+    return strawberry.subscription(resolver=resolver, name=name, description=description)
+
+
+@strawberry.type(description="Every feed is resumable: send the last cursor you got as `after`.")
+class Subscription:
+    journal = _subscription(feeds.journal_feed, "journal", "What happens, entry by entry, in commit order.")
+    porting_numbers_changed = _subscription(feeds.porting_numbers_changed, "portingNumbersChanged", "Porting numbers as they change.")
+    porting_request_changed = _subscription(feeds.porting_request_changed, "portingRequestChanged", "Porting requests as they change.")
+    port_out_request_changed = _subscription(feeds.port_out_request_changed, "portOutRequestChanged", "Port-out requests as they change.")
+
+
+class Schema(strawberry.Schema):
+    """Words what went wrong: a refusal in its own words, a defect in none (it is logged), and tells the server which status to answer."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        for error in errors:
+            cause = error.original_error
+            if isinstance(cause, SignInRequired):
+                _say(error, "Sign in first.", "UNAUTHENTICATED")
+            elif isinstance(cause, Refusal):
+                _say(error, cause.message, cause.code)
+            elif cause is not None and not isinstance(cause, GraphQLError):
+                log.error("a resolver failed at %s", error.path, exc_info=cause)
+                _say(error, "Something went wrong here. It has been logged.", "INTERNAL")
+
+
+def _say(error: GraphQLError, message: str, code: str) -> None:
+    error.message = message
+    error.extensions = {**(error.extensions or {}), "code": code}
+
+
+schema = Schema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    config=StrawberryConfig(scalar_map=SCALARS),
+    extensions=[lambda: MaxTokensLimiter(max_token_count=5000), lambda: ParserCache(maxsize=512), lambda: ValidationCache(maxsize=512)],
+)
+
+
+def sdl() -> str:
+    """The schema's text as it is committed, sorted by name. (Sorting the served schema itself breaks Strawberry's unions.)"""
+    return print_schema(lexicographic_sort_schema(schema._schema)) + "\n"

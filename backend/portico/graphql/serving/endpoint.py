@@ -1,0 +1,183 @@
+"""The GraphQL endpoint: strict HTTP, graphql-transport-ws only, no IDE, no uploads, no exception texts to clients."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, Final
+
+import orjson
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.exceptions import ConnectionRejectionError
+from strawberry.http import GraphQLHTTPResponse, process_result
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types import ExecutionResult
+
+from portico.domain.actors import Actor
+from portico.domain.refusals import NotPermitted, Refusal
+from portico.graphql.context import Context
+from portico.graphql.schema import schema
+from portico.live.tail import Tail
+from portico.operations import access
+from portico.operations.access import NotSignedIn
+from portico.operations.work import Work
+
+BODY_LIMIT: Final = 256 * 1024
+STRICT: Final = "application/graphql-response+json"
+JSON: Final = "application/json"
+STATUSES: Final = {"UNAUTHENTICATED": 401, "NOT_PERMITTED": 403, "BAD_REQUEST": 400}
+
+
+class GraphQLEndpoint(GraphQL[Context, None]):
+    """One per process; `surroundings` answers the process's work and tail once the lifespan has made them."""
+
+    def __init__(self, surroundings: Callable[[], tuple[Work, Tail]], read_letter: Callable[[str], Any] | None = None) -> None:
+        super().__init__(
+            schema,
+            graphql_ide=None,
+            allow_queries_via_get=False,
+            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
+            connection_init_wait_timeout=timedelta(seconds=10),
+            max_subscriptions_per_connection=50,
+        )
+        self._surroundings = surroundings
+        self._read_letter = read_letter
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        refused = await self._refused(Request(scope, receive))
+        if isinstance(refused, Response):
+            await refused(scope, receive, send)
+        else:
+            await super().__call__(scope, refused, send)
+
+    async def _refused(self, request: Request) -> Response | Receive:
+        """The answer to a request that is not even GraphQL; else its body, read once and bounded."""
+        if request.method != "POST":
+            return _error(405, "GraphQL is asked with POST.", headers={"allow": "POST"})
+        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media_type != JSON:
+            return _error(415, "Send JSON, with the content type application/json.")
+        body = await _bounded(request)
+        if body is None:
+            return _error(413, f"A request has at most {BODY_LIMIT // 1024} kB.")
+        malformed = _malformed(body)
+        return _error(400, malformed) if malformed else _replay(body)
+
+    async def get_context(self, request: Any, response: Any) -> Context:
+        work, tail = self._surroundings()
+        actor = await self._actor(work, request)
+        client = request.client.host if request.client else ""
+        return Context(work=work, actor_or_none=actor, tail=tail, request=request, client=client, read_letter=self._read_letter)
+
+    async def _actor(self, work: Work, request: HTTPConnection) -> Actor | None:
+        """A WebSocket's cookie is as good as a request's: its origin has been checked; a token may still come in `connection_init`."""
+        cookie = request.cookies.get(access.SESSION_COOKIE)
+        if isinstance(request, WebSocket):
+            try:
+                return await access.actor_of_session(work, cookie) if cookie else None
+            except NotSignedIn:
+                return None
+        return await access.actor_of_request(
+            work,
+            method="POST",
+            authorization=request.headers.get("authorization"),
+            session_token=cookie,
+            guard_header=request.headers.get(access.GUARD_HEADER),
+        )
+
+    async def on_ws_connect(self, context: Context) -> Any:
+        """`connection_init` may bring `{"authorization": "Bearer ptc_…"}`; without a cookie it must."""
+        said = str((context.connection_params or {}).get("authorization") or "")
+        if said:
+            try:
+                context.actor_or_none = await access.actor_of_token(context.work, said.removeprefix("Bearer ").strip())
+            except Refusal as refusal:
+                raise ConnectionRejectionError from refusal
+        if context.actor_or_none is None:
+            raise ConnectionRejectionError
+        return await super().on_ws_connect(context)
+
+    async def run(self, request: Any, *args: Any, **more: Any) -> Any:
+        try:
+            return await super().run(request, *args, **more)
+        except (NotSignedIn, NotPermitted) as refusal:
+            return _error(401 if isinstance(refusal, NotSignedIn) else 403, refusal.message, code=refusal.code)
+
+    async def get_sub_response(self, request: Any) -> Response:
+        response = await super().get_sub_response(request)
+        request.state.answered = response
+        response.strict = STRICT in request.headers.get("accept", "")  # type: ignore[attr-defined]
+        return response
+
+    async def process_result(self, request: Any, result: ExecutionResult) -> GraphQLHTTPResponse:
+        """A request error (nothing was started) is 4xx and has no data; who is not signed in gets 401."""
+        answer, response = process_result(result), request.state.answered
+        codes = {str((error.extensions or {}).get("code")) for error in result.errors or ()}
+        if result.data is None and result.errors and all(error.path is None for error in result.errors):
+            answer.pop("data", None)
+            response.status_code = 400
+        for code, status in STATUSES.items():
+            if code in codes and not _has_data(result.data):
+                response.status_code = status
+        return answer
+
+    def create_response(self, response_data: Any, sub_response: Response) -> Response:
+        media_type = STRICT if getattr(sub_response, "strict", False) else JSON
+        response = Response(orjson.dumps(response_data), status_code=sub_response.status_code or 200, media_type=media_type)
+        response.headers.raw.extend(sub_response.headers.raw)
+        return response
+
+    def encode_json(self, data: object) -> str:
+        return orjson.dumps(data).decode()
+
+
+def _malformed(body: bytes) -> str | None:
+    """What is wrong with a body as a GraphQL request, before anything of it is run."""
+    try:
+        asked = json.loads(body)
+    except (ValueError, RecursionError):
+        return "The body is no JSON."
+    if not isinstance(asked, dict) or not isinstance(asked.get("query"), str):
+        return 'Send an object with a "query".'
+    return None if isinstance(asked.get("variables") or {}, dict) else '"variables" is an object.'
+
+
+def _has_data(data: Any) -> bool:
+    return isinstance(data, dict) and any(value is not None for value in data.values())
+
+
+def _error(status: int, message: str, code: str = "BAD_REQUEST", headers: dict[str, str] | None = None) -> Response:
+    return JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status, headers)
+
+
+async def _bounded(request: Request) -> bytes | None:
+    """The body, or None as soon as it is too long."""
+    announced = request.headers.get("content-length", "0")
+    if announced.isdigit() and int(announced) > BODY_LIMIT:
+        return None
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > BODY_LIMIT:
+            return None
+    return bytes(body)
+
+
+def _replay(body: bytes) -> Receive:
+    """The body that was read, handed on as it would have come."""
+    pending = [body]
+
+    async def receive() -> dict[str, Any]:
+        if pending:
+            return {"type": "http.request", "body": pending.pop(), "more_body": False}
+        return {"type": "http.disconnect"}
+
+    return receive

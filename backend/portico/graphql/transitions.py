@@ -1,0 +1,194 @@
+"""Mutations made from the tables: every verb a person or carrier may say, described from its rows. None is written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Union
+from uuid import UUID
+
+import strawberry
+
+from portico.domain.lifecycle import Lifecycle, NoInput
+from portico.domain.lifecycles import LIFECYCLES
+from portico.domain.refusals import FieldProblem, NotFound, Refusal
+from portico.domain.refusals import InvalidInput as Invalid
+from portico.graphql import documents_read, porting_numbers, porting_requests
+from portico.graphql import port_out_requests as port_outs
+from portico.graphql.context import Context, Info
+from portico.graphql.documents import Document
+from portico.graphql.enums import verbs_of
+from portico.graphql.inputs import asked_of, camel, input_type, plain
+from portico.graphql.port_out_requests import PortOutRequest
+from portico.graphql.porting_numbers import PortingNumber
+from portico.graphql.porting_requests import PortingRequest
+from portico.graphql.problems import PROBLEMS, InvalidInput, NotPermitted, TooManyRequests, problem_of
+from portico.graphql.scalars import row_id
+from portico.operations.idempotency import Key
+from portico.operations.moves import move, move_one
+from portico.operations.outcomes import Target
+
+LARGEST_BULK = 1000
+NOBODY = UUID(int=0)
+ByIds = Callable[[Context, list[UUID]], Awaitable[Mapping[UUID, Any]]]
+
+
+@strawberry.type(description="A draft that is gone.")
+class PortingRequestDiscarded:
+    id: strawberry.ID = strawberry.field(description="What its id was.")
+
+
+PortingRequestResult: Any = Annotated[
+    Union[(PortingRequest, PortingRequestDiscarded, *PROBLEMS)],
+    strawberry.union("PortingRequestResult", description="The request, or why not."),
+]
+PortingNumberResult: Any = Annotated[
+    Union[(PortingNumber, *PROBLEMS)], strawberry.union("PortingNumberResult", description="The number, or why not.")
+]
+PortOutRequestResult: Any = Annotated[
+    Union[(PortOutRequest, *PROBLEMS)], strawberry.union("PortOutRequestResult", description="The request, or why not.")
+]
+DocumentResult: Any = Annotated[Union[(Document, *PROBLEMS)], strawberry.union("DocumentResult", description="The document, or why not.")]
+
+
+@strawberry.type(description="What became of each number, in the order they were given. One refused number never stops the others.")
+class PortingNumbersMoved:
+    results: list[PortingNumberResult] = strawberry.field(description="One per number given.")
+
+
+PortingNumbersResult = Annotated[
+    PortingNumbersMoved | InvalidInput | NotPermitted | TooManyRequests,
+    strawberry.union("PortingNumbersResult", description="What became of each number, or why the command was not tried at all."),
+]
+
+
+@strawberry.input(description="A number, and the version you looked at.")
+class PortingNumberTarget:
+    id: strawberry.ID = strawberry.field(description="The number.")
+    expected_version: int | None = strawberry.field(default=None, description="The version you looked at; null: whatever it is.")
+
+
+def idempotency_key() -> tuple[Any, Any]:
+    """The field every mutation accepts."""
+    said = "Send the same key again to learn what became of a command, without doing it twice."
+    return str | None, strawberry.field(default=None, description=said)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """How a lifecycle's mutations are named and answered."""
+
+    prefix: str
+    name: str
+    result: Any
+    by_ids: ByIds
+    kind: str
+    bulk: bool = False
+
+
+NOUNS: Mapping[str, Noun] = {
+    "porting_request": Noun("porting_request", "porting request", PortingRequestResult, porting_requests.by_ids, "porting_request"),
+    "porting_number": Noun("porting_numbers", "porting numbers", PortingNumbersResult, porting_numbers.by_ids, "porting_number", bulk=True),
+    "port_out_request": Noun("port_out_request", "port-out request", PortOutRequestResult, port_outs.by_ids, "port_out_request"),
+    "document": Noun("document", "document", DocumentResult, documents_read.by_ids, "document"),
+}
+
+
+def mutations() -> dict[str, Any]:
+    """Field name → Strawberry field, for every verb of every lifecycle that a person or carrier may say."""
+    return {
+        f"{noun.prefix}_{verb}": _mutation(LIFECYCLES[subject], verb, noun)
+        for subject, noun in NOUNS.items()
+        for verb in verbs_of(LIFECYCLES[subject])
+    }
+
+
+def _mutation(lifecycle: Lifecycle, verb: str, noun: Noun) -> Any:
+    asked = lifecycle.verbs[verb][0].asks
+    field_name = camel(f"{noun.prefix}_{verb}")
+    given = _input(field_name, lifecycle, verb, noun, asked)
+    resolver = (
+        _bulk_resolver(lifecycle, verb, noun, asked, field_name) if noun.bulk else _resolver(lifecycle, verb, noun, asked, field_name)
+    )
+    resolver.__annotations__ = {"info": Info, "input": given, "return": noun.result}
+    resolver.__name__ = f"{noun.prefix}_{verb}"
+    return strawberry.mutation(resolver=resolver, description=describe(lifecycle, verb))
+
+
+def _input(field_name: str, lifecycle: Lifecycle, verb: str, noun: Noun, asked: type) -> Any:
+    name = field_name[0].upper() + field_name[1:] + "Input"
+    if noun.bulk:
+        numbers = strawberry.field(description=f"The numbers, at most {LARGEST_BULK}.")
+        before: dict[str, tuple[Any, Any]] = {"numbers": (list[PortingNumberTarget], numbers)}
+    else:
+        version = strawberry.field(default=None, description="The version you looked at; null: whatever it is.")
+        before = {
+            "id": (strawberry.ID, strawberry.field(description=f"The {noun.name}.")),
+            "expected_version": (int | None, version),
+        }
+    after = {"idempotency_key": idempotency_key()}
+    return input_type(name, f"{lifecycle.verbs[verb][0].label}: what it takes.", asked if asked is not NoInput else None, before, after)
+
+
+def describe(lifecycle: Lifecycle, verb: str) -> str:
+    """The rows of a verb in words: from where, to where, by whom, and what must hold."""
+    lines = [f"{lifecycle.verbs[verb][0].label}."]
+    for row in lifecycle.verbs[verb]:
+        targets = " or ".join(row.targets) or "unchanged"
+        roles = ", ".join(str(role.name).lower() for role in row.by)
+        flow = f" ({', '.join(sorted(row.flow))})" if len(row.flow) == 1 else ""
+        codes = [guard.code for guard in row.needs if guard.path is None]
+        needs = f"; blocked by {', '.join(codes)}" if codes else ""
+        lines.append(f"From {', '.join(sorted(row.source))} to {targets}{flow}, by {roles}{needs}.")
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _resolver(lifecycle: Lifecycle, verb: str, noun: Noun, asked: type, field_name: str) -> Any:
+    async def resolve(info: Any, input: Any) -> Any:
+        context: Context = info.context
+        actor = context.actor
+        try:
+            target = _target(noun.kind, input.id, input.expected_version)
+            command = None if asked is NoInput else asked_of(asked, input)
+            key = Key(field_name, input.idempotency_key, plain(input)) if input.idempotency_key else None
+            moved = await move_one(context.work, actor, lifecycle.subject, verb, target, command, key)
+        except Refusal as refusal:
+            return problem_of(refusal)
+        found = (await noun.by_ids(context, [moved])).get(moved)
+        return found or (PortingRequestDiscarded(id=input.id) if verb == "discard" else problem_of(NotFound()))
+
+    return resolve
+
+
+def _bulk_resolver(lifecycle: Lifecycle, verb: str, noun: Noun, asked: type, field_name: str) -> Any:
+    async def resolve(info: Any, input: Any) -> Any:
+        context: Context = info.context
+        actor = context.actor
+        try:
+            targets = _targets(noun.kind, input.numbers)
+            command = None if asked is NoInput else asked_of(asked, input)
+            key = Key(field_name, input.idempotency_key, plain(input)) if input.idempotency_key else None
+            outcomes = await move(context.work, actor, lifecycle.subject, verb, targets, command, key)
+        except Refusal as refusal:
+            return problem_of(refusal)
+        found = await noun.by_ids(context, [outcome.id for outcome in outcomes if outcome.refusal is None])
+        results = [problem_of(o.refusal) if o.refusal else found.get(o.id) or problem_of(NotFound()) for o in outcomes]
+        return PortingNumbersMoved(results=results)
+
+    return resolve
+
+
+def _target(kind: str, text_id: str, version: int | None) -> Target:
+    return Target(row_id(kind, text_id) or NOBODY, version)
+
+
+def _targets(kind: str, given: list[PortingNumberTarget]) -> list[Target]:
+    """Raises InvalidInput for none, too many, or one twice."""
+    if not 1 <= len(given) <= LARGEST_BULK:
+        message = f"Give from 1 to {LARGEST_BULK} numbers, not {len(given)}; split what is more."
+        raise Invalid(FieldProblem("numbers", "TOO_MANY" if given else "REQUIRED", message))
+    first: dict[str, int] = {}
+    twice = [place for place, target in enumerate(given) if first.setdefault(target.id, place) != place]
+    if twice:
+        raise Invalid(*(FieldProblem(f"numbers.{place}", "DUPLICATE", "This number is in the list already.") for place in twice))
+    return [_target(kind, target.id, target.expected_version) for target in given]

@@ -1,0 +1,190 @@
+"""One move on one order, composed into what is owed: a letter per address, one callback, and what its carrier is owed. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
+from uuid import UUID
+
+from portico.domain import ids, mails
+from portico.domain.lifecycles import LIFECYCLES
+from portico.domain.mails import Audience
+from portico.domain.statuses import PORT_OUT_ENDED
+from portico.storage.addressees import PORT_OUT_REQUEST, Order
+from portico.storage.outbox import DeliveryKind, owing
+from portico.storage.rows import Row
+
+PREFIXES: Final = {"porting_request": "preq", "port_out_request": "pout", "porting_number": "pnum", "phone_number": "phon"}
+NUMBER_KINDS: Final = ("porting_number", "phone_number")
+ACKNOWLEDGED: Final = frozenset({"port_out_request.approved", "port_out_request.approved_on_deadline", "port_out_request.staff_approved"})
+"""What a gaining carrier hears beside the end of its request."""
+OWN_SENTENCES: Final = frozenset(row.sentence for lifecycle in LIFECYCLES.values() for row in lifecycle.transitions)
+"""Reasons that the tables gave because nobody else did: a letter has its own words for those."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What journal entries mean to people: numbers, FOC dates and documents by the id of their subject."""
+
+    numbers: Mapping[UUID, str] = field(default_factory=dict)
+    foc_dates: Mapping[UUID, str] = field(default_factory=dict)
+    documents: Mapping[UUID, str] = field(default_factory=dict)
+
+    def number(self, entry: Row) -> str | None:
+        found = entry["data"].get("e164") or self.numbers.get(entry["subject_id"])
+        return str(found) if found and entry["subject_kind"] in NUMBER_KINDS else None
+
+
+def moves(entries: Iterable[Row]) -> list[list[Row]]:
+    """An order's entries, in its sequence, cut into moves: a unit holds the order's lock, so a move's entries lie together."""
+    return [list(group) for _, group in groupby(entries, key=itemgetter("move_id"))]
+
+
+def told(entries: Iterable[Row]) -> list[Row]:
+    """The entries the world outside hears of."""
+    return [entry for entry in entries if entry["told"] and not entry["internal"]]
+
+
+def primary(entries: Sequence[Row]) -> int:
+    """Which of a move's told entries it is about: the order's own (the last of them, as `concluded` follows), else the first one."""
+    own = [place for place, entry in enumerate(entries) if entry["subject_kind"] == entry["order_kind"]]
+    numbers = [place for place, entry in enumerate(entries) if entry["subject_kind"] == "porting_number"]
+    return own[-1] if own else (numbers or [0])[0]
+
+
+def compose(order: Order, entries: Sequence[Row], names: Names, request: Mapping[str, Any] | None) -> list[Row]:
+    """The deliveries of one move; `request` is the rendered order for the callback, None where there is nobody to call back."""
+    owed: list[Row] = []
+    if tellable := told(entries):
+        owed += letters(order, tellable, names)
+        if request is not None and order.callback_url is not None:
+            owed.append(_callback(order, order.callback_url, tellable, names, request))
+    if order.carrier_id is not None and (tasks := carrier_tasks(order, entries, names)):
+        owed.append(_carrier(order, order.carrier_id, entries, tasks))
+    return owed
+
+
+def letters(order: Order, entries: Sequence[Row], names: Names) -> list[Row]:
+    """One letter per address, each address once."""
+    lead = primary(entries)
+    event, status = entries[lead]["event"], entries[lead]["to_status"]
+    payload = letter(order, [happening(entry, names) for entry in entries], lead)
+    place, move = (order.kind, order.id, entries[-1]["order_sequence"]), entries[0]["move_id"]
+    return [
+        owing(DeliveryKind.EMAIL, address, event=event, move_id=move, order=place, account_id=order.account_id, **payload)
+        for address in addresses(order, mails.wording(event, status).to)
+    ]
+
+
+def addresses(order: Order, audience: Audience) -> list[str]:
+    """Everyone of this audience but staff (who belong to no order), without doubles in another spelling."""
+    listed = (order.profile_emails if audience is Audience.PORTING_CONTACTS else ()) + order.account_emails
+    return list({address.strip().casefold(): address.strip() for address in reversed(listed) if address.strip()}.values())[::-1]
+
+
+def letter(order: Order, happenings: Sequence[Mapping[str, Any]], lead: int = 0) -> dict[str, Any]:
+    """A letter's payload: facts only, so that its wording is made when it is sent and its size stays small."""
+    about = {"kind": order.kind, "id": ids.encode(PREFIXES[order.kind], order.id), "reference": order.reference, **order.facts}
+    return {"order": about, "happenings": list(happenings), "lead": lead}
+
+
+def happening(entry: Row, names: Names) -> dict[str, Any]:
+    """One entry as a letter tells it; a reason only where somebody gave one."""
+    data, subject = entry["data"], entry["subject_id"]
+    facts = {
+        "foc_at": data.get("foc_at") or names.foc_dates.get(subject),
+        "document": names.documents.get(subject),
+        "codes": data.get("codes"),
+        "reason": None if entry["reason"] in OWN_SENTENCES else entry["reason"],
+        "number": names.number(entry),
+    }
+    known = {name: value for name, value in facts.items() if value}
+    return {"event": entry["event"], "subject": entry["subject_kind"], "from": entry["from_status"], "to": entry["to_status"], **known}
+
+
+def _callback(order: Order, url: str, entries: Sequence[Row], names: Names, request: Mapping[str, Any]) -> Row:
+    """The event as Standard Webhooks wants it, kept as the very text that is sent, so that every try sends the same bytes."""
+    lead = entries[primary(entries)]
+    body = {
+        "type": lead["event"],
+        "timestamp": instant(entries[0]["at"]),
+        "data": {
+            "move": str(lead["move_id"]),
+            "sequence": entries[-1]["order_sequence"],
+            "events": [_event(entry, names) for entry in entries],
+            "request": request,
+        },
+    }
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return owing(
+        DeliveryKind.CALLBACK,
+        url,
+        event=lead["event"],
+        move_id=lead["move_id"],
+        order=(order.kind, order.id, entries[-1]["order_sequence"]),
+        account_id=order.account_id,
+        body=text,
+    )
+
+
+def _event(entry: Row, names: Names) -> dict[str, Any]:
+    kind = entry["subject_kind"]
+    return {
+        "event": entry["event"],
+        "number": names.number(entry),
+        "numberId": ids.encode(PREFIXES[kind], entry["subject_id"]) if kind in NUMBER_KINDS else None,
+        "from": entry["from_status"],
+        "to": entry["to_status"],
+        "reason": entry["reason"],
+        "at": instant(entry["at"]),
+    }
+
+
+def carrier_tasks(order: Order, entries: Sequence[Row], names: Names) -> list[dict[str, Any]]:
+    """What the order's carrier is owed by this move, each task once with its numbers; of a port-out it hears status and code, no words."""
+    numbers = [entry for entry in entries if entry["subject_kind"] == "porting_number"]
+    tasks: dict[str, list[Row]] = {}
+    for entry in entries:
+        if task := entry["data"].get("owes"):
+            tasks.setdefault(task, []).extend([entry] if entry["subject_kind"] == "porting_number" else numbers)
+    owed = [{"task": task, "numbers": [_named(entry, names) for entry in _once(found)]} for task, found in tasks.items()]
+    return owed + ([outcome] if order.kind == PORT_OUT_REQUEST and (outcome := _outcome(order, entries)) else [])
+
+
+def _outcome(order: Order, entries: Iterable[Row]) -> dict[str, Any] | None:
+    for entry in entries:
+        ended = entry["to_status"] in PORT_OUT_ENDED and entry["from_status"] != entry["to_status"]
+        if entry["subject_kind"] == PORT_OUT_REQUEST and (ended or entry["event"] in ACKNOWLEDGED):
+            said = {"status": entry["to_status"], "event": entry["event"], "code": order.facts.get("reject_code")}
+            return {"task": "outcome", "numbers": [], **said, "release_at": order.facts.get("release_at")}
+    return None
+
+
+def _named(entry: Row, names: Names) -> dict[str, Any]:
+    return {"id": str(entry["subject_id"]), "e164": names.number(entry)}
+
+
+def _once(entries: Iterable[Row]) -> list[Row]:
+    return list({entry["subject_id"]: entry for entry in entries}.values())
+
+
+def _carrier(order: Order, carrier_id: UUID, entries: Sequence[Row], tasks: list[dict[str, Any]]) -> Row:
+    return owing(
+        DeliveryKind.CARRIER,
+        f"carrier:{carrier_id}",
+        event=f"carrier.{tasks[0]['task']}",
+        move_id=entries[0]["move_id"],
+        order=(order.kind, order.id, entries[-1]["order_sequence"]),
+        account_id=order.account_id,
+        tasks=tasks,
+    )
+
+
+def instant(value: datetime) -> str:
+    """An instant as callbacks spell it: RFC 3339 with a Z."""
+    return value.isoformat().replace("+00:00", "Z")

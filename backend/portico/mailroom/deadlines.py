@@ -1,0 +1,170 @@
+"""The clock: finds what is due and has it done as the system, by the same commands that people give.
+
+It decides nothing: whether a due thing moves is its lifecycle's guard against the unit's own now, so two clocks, or a clock and a
+person, never both win. What was tried is left alone for a minute; what moved is no longer due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from portico.domain import calendar, mails
+from portico.domain.ids import new_id
+from portico.live.loops import run_unit
+from portico.mailroom import composing
+from portico.operations.work import Unit, Work
+from portico.storage import addressees, outbox
+from portico.storage import deadlines as storage
+from portico.storage.addressees import PORTING_REQUEST, Order
+from portico.storage.database import Connection
+from portico.storage.deadlines import Due
+from portico.storage.outbox import DeliveryKind
+from portico.storage.rows import Row
+
+Move = Callable[[str, str, Sequence[UUID]], Awaitable[object]]
+"""`(subject, verb, ids)`: an ordinary command as the system over subjects of one order; a refused one is no error."""
+
+TRY_AGAIN_AFTER: Final = timedelta(minutes=1)
+OVERDUE_AFTER: Final = timedelta(hours=1)
+"""How long after a FOC silence becomes a case for staff: carriers report within minutes, people within the hour."""
+REMINDER_DAYS: Final = calendar.READY_REMINDER_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A query of what is due, and the verbs to try on it in this order."""
+
+    subject: str
+    verbs: tuple[str, ...]
+    due: Callable[[Connection, datetime, Collection[UUID]], Awaitable[list[Due]]]
+
+    @property
+    def name(self) -> str:
+        return f"{self.subject}.{self.verbs[-1]}"
+
+
+DEADLINES: Final = (
+    Deadline("porting_number", ("provision",), storage.numbers_to_provision),
+    Deadline("porting_number", ("complete",), storage.numbers_to_complete),
+    Deadline("porting_request", ("perform",), storage.requests_to_perform),
+    Deadline("porting_request", ("expire",), storage.requests_to_expire),
+    Deadline("port_out_request", ("approve_on_deadline", "expire"), storage.port_outs_to_decide),
+)
+
+
+class Clock:
+    """The loop of the deadlines. One that fails does not keep the others from being looked at."""
+
+    def __init__(self, work: Work, move: Move) -> None:
+        self._work, self._move = work, move
+        self._tried: dict[str, dict[UUID, datetime]] = {deadline.name: {} for deadline in DEADLINES}
+
+    async def step(self) -> bool:
+        """Looks at every deadline once; always answers False, as a page behind the first is taken in the same turn."""
+        for deadline in DEADLINES:
+            await run_unit(f"deadline {deadline.name}", self._meet(deadline))
+        return False
+
+    async def _meet(self, deadline: Deadline) -> None:
+        now = self._work.now
+        tried = {id_: at for id_, at in self._tried[deadline.name].items() if now < at + TRY_AGAIN_AFTER}
+        self._tried[deadline.name] = tried
+        while due := await deadline.due(self._work.reader, now, tried):
+            for ids in _by_order(due):
+                tried |= dict.fromkeys(ids, now)  # before: a command that fails must not come back in this turn
+                await run_unit(f"deadline {deadline.name}", self._try(deadline, ids), ids=[str(id_) for id_ in ids[:5]])
+
+    async def _try(self, deadline: Deadline, ids: list[UUID]) -> None:
+        for verb in deadline.verbs:
+            await self._move(deadline.subject, verb, ids)
+
+
+def _by_order(due: Iterable[Due]) -> list[list[UUID]]:
+    """What is due together in one order is one command, and so one mail and one callback."""
+    orders: dict[UUID, list[UUID]] = {}
+    for item in due:
+        orders.setdefault(item.order_id, []).append(item.id)
+    return list(orders.values())
+
+
+class Reminders:
+    """The loop of what is only written about: closing windows to the customer, silent FOC dates to staff. No status moves.
+
+    The mark in the row and the deliveries are written in one unit, so a reminder is owed exactly once; a clock that slept over several
+    marks reminds once, of the nearest.
+    """
+
+    def __init__(self, work: Work, ring: Callable[[], None]) -> None:
+        self._work, self._ring = work, ring
+        self._tried: dict[UUID, datetime] = {}
+
+    async def step(self) -> bool:
+        await run_unit("reminders", self._windows())
+        await run_unit("alerts", self._overdue())
+        return False
+
+    async def _windows(self) -> None:
+        now, after = self._work.now, None
+        while page := await storage.windows_closing(self._work.reader, now, timedelta(days=max(REMINDER_DAYS) + 1), after):
+            for request in page:
+                mark = reminder_mark(request["ready_until"], now)
+                if mark is not None and (request["reminded_at"] is None or request["reminded_at"] < mark):
+                    await run_unit("reminder", self._remind(request["id"], mark), request=str(request["id"]))
+            after = (page[-1]["ready_until"], page[-1]["id"])
+
+    async def _remind(self, request_id: UUID, mark: datetime) -> None:
+        async def remind(unit: Unit) -> None:
+            if await storage.take_reminder(unit.connection, request_id, mark, unit.now):
+                order = await addressees.order(unit.connection, PORTING_REQUEST, request_id)
+                if order is not None:
+                    await outbox.insert(unit.connection, _notice(unit, order, "porting_request.window_closing", ()), unit.now)
+
+        await self._work.unit(remind)
+        self._ring()
+
+    async def _overdue(self) -> None:
+        now = self._work.now
+        self._tried = {id_: at for id_, at in self._tried.items() if now < at + TRY_AGAIN_AFTER}
+        while due := await storage.numbers_overdue(self._work.reader, now - OVERDUE_AFTER, self._tried):
+            requests = {item.id: item.order_id for item in due}
+            for ids in _by_order(due):
+                self._tried |= dict.fromkeys(ids, now)
+                await run_unit("alert", self._alert(requests[ids[0]], ids), request=str(requests[ids[0]]))
+
+    async def _alert(self, request_id: UUID, ids: list[UUID]) -> None:
+        async def alert(unit: Unit) -> None:
+            silent = await storage.take_alert(unit.connection, ids, unit.now - OVERDUE_AFTER, unit.now)
+            order = await addressees.order(unit.connection, PORTING_REQUEST, request_id)
+            if order is not None and silent:
+                to = await addressees.staff(unit.connection)
+                await outbox.insert(unit.connection, _notice(unit, order, "porting_number.foc_overdue", silent, to), unit.now)
+
+        await self._work.unit(alert)
+        self._ring()
+
+
+def reminder_mark(ready_until: datetime, now: datetime) -> datetime | None:
+    """The latest reminder that is due at `now` (14, 3 and 1 days before, by the Amsterdam calendar); None before the first."""
+    marks = [calendar.days_before(ready_until, days, calendar.AMSTERDAM) for days in REMINDER_DAYS]
+    return max((mark for mark in marks if mark <= now), default=None)
+
+
+def _notice(unit: Unit, order: Order, event: str, numbers: Sequence[Row], to: Sequence[str] | None = None) -> list[Row]:
+    """Letters that no journal entry stands behind: a move id of their own, in the order's sequence as it is now."""
+    told = [
+        {"event": event, "subject": "porting_number", "from": None, "to": None, "number": row["e164"], "foc_at": row["foc_at"].isoformat()}
+        for row in numbers
+    ]
+    payload = composing.letter(order, told or [{"event": event, "subject": PORTING_REQUEST, "from": None, "to": None}])
+    addresses = composing.addresses(order, mails.wording(event, None).to) if to is None else to
+    place, move = (order.kind, order.id, order.sequence), new_id(unit.now)
+    return [
+        outbox.owing(
+            DeliveryKind.EMAIL, address, event=event, move_id=move, order=place, account_id=None if to else order.account_id, **payload
+        )
+        for address in addresses
+    ]

@@ -1,0 +1,175 @@
+"""Dispatch: takes what is due and hands it to its sender, many orders at once, each lane in its order.
+
+A destination that does not answer is left alone for a while and holds up only what is owed to it. Where everything of a kind goes one
+way (our mail server), a closed way is tried with one delivery now and then, and is no delivery's fault.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import socket
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Final
+from uuid import UUID
+
+import structlog
+
+from portico.domain import retry
+from portico.domain.retry import Verdict
+from portico.live.loops import Bell, Failed, run_unit
+from portico.operations.work import Unit, Work
+from portico.storage import outbox
+from portico.storage.outbox import Answer, Owed, Settlement
+
+Sender = Callable[[Owed], Awaitable[Answer]]
+"""Sends one delivery and says what came of it; what it raises counts as no answer."""
+
+LEASE_MARGIN: Final = timedelta(seconds=15)
+FIRST_PAUSE: Final = timedelta(seconds=1)
+LONGEST_PAUSE: Final = timedelta(seconds=60)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How deliveries of one kind leave: `shared` where all go one way. `limit` bounds a try, whatever its sender does."""
+
+    kind: str
+    parallel: int
+    per_destination: int
+    limit: timedelta
+    shared: bool = False
+
+
+MAIL: Final = Route("email", parallel=16, per_destination=16, limit=timedelta(seconds=45), shared=True)
+CALLBACK: Final = Route("callback", parallel=32, per_destination=4, limit=timedelta(seconds=15))
+CARRIER: Final = Route("carrier", parallel=8, per_destination=2, limit=timedelta(seconds=30))
+
+
+@dataclass(slots=True)
+class Pauses:
+    """Ways that are closed: how often in a row they were found so, and until when they are left alone."""
+
+    failures: Counter[str] = field(default_factory=Counter)
+    until: dict[str, datetime] = field(default_factory=dict)
+
+    def closed(self, way: str, now: datetime) -> datetime:
+        """Until when to leave it alone; those that were under way together count as one failure."""
+        if way in self.until and now < self.until[way]:
+            return self.until[way]
+        self.failures[way] += 1
+        pause = min(FIRST_PAUSE * 2 ** min(self.failures[way] - 1, 16), LONGEST_PAUSE)
+        self.until[way] = now + pause
+        return self.until[way]
+
+    def opened(self, way: str) -> None:
+        self.failures.pop(way, None)
+        self.until.pop(way, None)
+
+    def active(self, now: datetime) -> set[str]:
+        return {way for way, until in self.until.items() if now < until}
+
+
+class Dispatch:
+    """The loop of one route. `step` claims and starts tries, which go on beside it and ring the bell when they end."""
+
+    def __init__(self, work: Work, route: Route, sender: Sender, bell: Bell) -> None:
+        self.route, self.bell = route, bell
+        self._work, self._sender = work, sender
+        self.name = f"{socket.gethostname()[:40]}/{os.getpid()}/{secrets.token_hex(4)}"
+        self._flying: dict[asyncio.Task[object], str] = {}
+        self._pauses = Pauses()
+
+    async def step(self) -> bool:
+        """Starts what may be sent now; answers False, as whatever ends or comes in rings the bell."""
+        now = self._work.now
+        free = self._free_hands(now)
+        if free <= 0:
+            return False
+        ids = await outbox.due(
+            self._work.reader,
+            self.route.kind,
+            now,
+            limit=free,
+            per_destination=self.route.per_destination,
+            but_not=self._left_alone(now),
+        )
+        for owed in await self._claim(ids, now) if ids else []:
+            task = asyncio.create_task(self._try(owed), name=f"{self.route.kind} {owed.id}")
+            self._flying[task] = owed.destination
+            task.add_done_callback(self._landed)
+        return False
+
+    async def finish(self, grace: float) -> None:
+        """Lets the tries under way end, then cancels them: their leases run out and they are sent again under the same id."""
+        if self._flying:
+            _, late = await asyncio.wait(list(self._flying), timeout=grace)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _free_hands(self, now: datetime) -> int:
+        """While the shared way was found closed, one delivery at a time tries it."""
+        way_closed = self.route.shared and self._pauses.failures[self.route.kind]
+        if way_closed and self._pauses.active(now):
+            return 0
+        return (1 if way_closed else self.route.parallel) - len(self._flying)
+
+    def _left_alone(self, now: datetime) -> set[str]:
+        busy = {way for way, count in Counter(self._flying.values()).items() if count >= self.route.per_destination}
+        return busy | (set() if self.route.shared else self._pauses.active(now))
+
+    async def _claim(self, ids: list[UUID], now: datetime) -> list[Owed]:
+        until = now + self.route.limit + LEASE_MARGIN
+
+        async def claim(unit: Unit) -> list[Owed]:
+            return await outbox.claim(unit.connection, ids, by=self.name, now=now, until=until)
+
+        return await self._work.unit(claim)
+
+    def _landed(self, task: asyncio.Task[object]) -> None:
+        del self._flying[task]
+        self.bell.ring()
+
+    async def _try(self, owed: Owed) -> None:
+        """One try and its settlement. If the process dies between the two, the lease runs out and the same id is sent again."""
+        started = monotonic()
+        answer = await run_unit(f"send {self.route.kind}", self._send(owed), delivery=str(owed.id))
+        if isinstance(answer, Failed):
+            answer = Answer(Verdict.RETRY, error=f"{type(answer.problem).__name__} inside Portico; see its log")
+        how = self._settlement(owed, answer, round((monotonic() - started) * 1000))
+        await run_unit("settle delivery", self._settle(owed, how), delivery=str(owed.id))
+
+    async def _send(self, owed: Owed) -> Answer:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.route.limit.total_seconds()):
+                return await self._sender(owed)
+        return Answer(Verdict.RETRY, error="took too long", unreachable=True)
+
+    def _settlement(self, owed: Owed, answer: Answer, duration_ms: int) -> Settlement:
+        now, way = self._work.now, self.route.kind if self.route.shared else owed.destination
+        if not answer.unreachable:
+            self._pauses.opened(way)
+        elif answer.verdict is Verdict.RETRY:
+            until = self._pauses.closed(way, now)
+            log.warning("way closed", kind=self.route.kind, failures=self._pauses.failures[way], error=answer.error)
+            if self.route.shared:
+                return Settlement(answer, duration_ms, until, counted=False)
+        again = retry.next_attempt(owed.attempt_count + 1, now, self._work.random.random()) if answer.verdict is Verdict.RETRY else None
+        return Settlement(answer, duration_ms, again)
+
+    async def _settle(self, owed: Owed, how: Settlement) -> None:
+        async def settle(unit: Unit) -> None:
+            await outbox.settle(unit.connection, owed, how, by=self.name, now=self._work.now)
+
+        await self._work.unit(settle)
+        if how.verdict is Verdict.GIVE_UP:
+            log.warning("delivery given up", delivery=str(owed.id), kind=owed.kind, error=how.answer.error)

@@ -1,0 +1,101 @@
+"""The mailbox of an installation without a mail server: each letter a file, shown in the dashboard instead of sent."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Final
+
+from portico.domain import ids
+
+PREFIX: Final = "dlvr"
+SUFFIX: Final = ".eml"
+MOST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A letter in the list; `id` is its delivery's edge id."""
+
+    id: str
+    to: str
+    subject: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter opened: both its bodies, the HTML one made by Portico from escaped text."""
+
+    listed: Listed
+    text: str
+    html: str
+
+
+class Mailbox:
+    """A folder of letters named after their deliveries, whose ids sort by time. Calls block on the disk: use a thread."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.folder: Final = data_dir / "mailbox"
+
+    def put(self, delivery_id: str, message: bytes) -> None:
+        """Writes a letter wholly or not at all; the same letter again replaces itself."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        target = self._path(delivery_id)
+        draft = target.with_suffix(f".{os.getpid()}.part")
+        with draft.open("wb") as file:
+            file.write(message)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+
+    def newest(self, limit: int = 50, before: str | None = None, wanted: Callable[[Listed], bool] = lambda _listed: True) -> list[Listed]:
+        """Letters newest first, at most 200; `before` goes on behind that letter, `wanted` picks (an account's own, say)."""
+        found: list[Listed] = []
+        with suppress(FileNotFoundError):
+            for name in sorted((entry.name for entry in os.scandir(self.folder) if entry.name.endswith(SUFFIX)), reverse=True):
+                listed = self._listed(name) if before is None or name < before + SUFFIX else None
+                found += [listed] if listed and wanted(listed) else []
+                if len(found) >= min(limit, MOST):
+                    break
+        return found
+
+    def read(self, delivery_id: str) -> Letter | None:
+        """The letter of a delivery, or None where there is none (also for what is no delivery's id)."""
+        try:
+            message = _parse(self._path(delivery_id).read_bytes())
+        except (FileNotFoundError, ValueError):
+            return None
+        return Letter(_summary(delivery_id, message), _body(message, "plain"), _body(message, "html"))
+
+    def _listed(self, name: str) -> Listed | None:
+        with suppress(FileNotFoundError, ValueError), self._path(name.removesuffix(SUFFIX)).open("rb") as file:
+            return _summary(name.removesuffix(SUFFIX), _parse(file.read(16_384).partition(b"\r\n\r\n")[0]))
+        return None
+
+    def _path(self, delivery_id: str) -> Path:
+        """Raises ValueError for what is no delivery's id, so that no name leads out of the folder."""
+        ids.decode(PREFIX, delivery_id)
+        return self.folder / f"{delivery_id}{SUFFIX}"
+
+
+def _parse(raw: bytes) -> EmailMessage:
+    return email.message_from_bytes(raw, policy=email.policy.default)
+
+
+def _summary(delivery_id: str, message: EmailMessage) -> Listed:
+    sent_at = parsedate_to_datetime(str(message["Date"])).astimezone(UTC)
+    return Listed(delivery_id, str(message["To"]), str(message["Subject"]), sent_at)
+
+
+def _body(message: EmailMessage, kind: str) -> str:
+    part = message.get_body((kind,))
+    return str(part.get_content()).replace("\r\n", "\n") if part else ""

@@ -1,0 +1,105 @@
+"""The relay: unrelayed journal entries become deliveries, whole moves only, in each order's sequence, each exactly once.
+
+Everything slow (reading, rendering the request) is done before the unit, which only checks that nobody else was quicker, writes the
+deliveries and marks the entries. An order whose relaying fails is left alone for a while; the others go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from portico.live.loops import Failed, run_unit
+from portico.mailroom import composing
+from portico.mailroom.composing import Names
+from portico.operations.work import Unit, Work
+from portico.storage import addressees, journal, outbox
+from portico.storage.addressees import Order
+from portico.storage.outbox import Waiting
+from portico.storage.rows import Row
+
+RenderOrder = Callable[[str, UUID], Awaitable[Mapping[str, Any] | None]]
+"""`(order kind, order id)` → the full order as plain JSON values, what the API answers for it; None when it is gone."""
+
+ENTRIES: Final = 500
+LEFT_ALONE: Final = timedelta(seconds=30)
+MANY: Final = 50  # numbers whose composing goes to a thread
+
+
+class Relay:
+    """The loop of the relay. `ring` wakes whoever sends deliveries; it is called after the commit."""
+
+    def __init__(self, work: Work, render_order: RenderOrder, ring: Callable[[], None]) -> None:
+        self._work, self._render, self._ring = work, render_order, ring
+        self._troubled: dict[UUID, datetime] = {}
+
+    async def step(self) -> bool:
+        """Relays the orders that have waited longest; True when there may be more at once."""
+        self._troubled = {order: until for order, until in self._troubled.items() if self._work.now < until}
+        waiting = await outbox.waiting(self._work.reader, ENTRIES, list(self._troubled))
+        for order in waiting:
+            done = await run_unit("relay", self.relay(order), order=str(order.order_id))
+            if isinstance(done, Failed):
+                self._troubled[order.order_id] = self._work.now + LEFT_ALONE
+        return bool(waiting)
+
+    async def relay(self, waiting: Waiting) -> int:
+        """Relays one order's moves; returns how many deliveries that made."""
+        reader = self._work.reader
+        entries = await outbox.unrelayed(reader, waiting.order_id, waiting.upto)
+        order = await addressees.order(reader, waiting.order_kind, waiting.order_id)
+        owed: list[tuple[list[Row], list[Row]]] = [(move, []) for move in composing.moves(entries)]
+        if order is not None:
+            request = await self._rendered(order, waiting)
+            names = await self._names(entries)
+            if len(entries) > MANY:
+                owed = await asyncio.to_thread(_composed, order, entries, names, request)
+            else:
+                owed = _composed(order, entries, names, request)
+        made = await self._write(owed)
+        if made:
+            self._ring()
+        return made
+
+    async def _rendered(self, order: Order, waiting: Waiting) -> Mapping[str, Any] | None:
+        """Rendered once for all moves of the order that are relayed together."""
+        if order.callback_url is None or not waiting.told:
+            return None
+        return await self._render(order.kind, order.id)
+
+    async def _names(self, entries: Sequence[Row]) -> Names:
+        reader = self._work.reader
+        numbers: dict[UUID, str] = {}
+        for kind in composing.NUMBER_KINDS:
+            if unnamed := _subjects(entry for entry in entries if entry["subject_kind"] == kind and "e164" not in entry["data"]):
+                numbers |= await addressees.numbers(reader, kind, unnamed)
+        ported = _subjects(entry for entry in entries if entry["subject_kind"] == "porting_number")
+        papers = _subjects(entry for entry in entries if entry["subject_kind"] == "document")
+        return Names(
+            numbers,
+            await addressees.foc_dates(reader, ported) if ported else {},
+            await addressees.documents(reader, papers) if papers else {},
+        )
+
+    async def _write(self, owed: list[tuple[list[Row], list[Row]]]) -> int:
+        """One unit: of moves that somebody else has relayed meanwhile nothing is written."""
+
+        async def write(unit: Unit) -> int:
+            held = await outbox.hold(unit.connection, [entry["position"] for move, _ in owed for entry in move])
+            mine = [(move, deliveries) for move, deliveries in owed if all(entry["position"] in held for entry in move)]
+            made = await outbox.insert(unit.connection, [delivery for _, deliveries in mine for delivery in deliveries], unit.now)
+            await journal.mark_relayed(unit.connection, [entry["position"] for move, _ in mine for entry in move], unit.now)
+            return len(made)
+
+        return await self._work.unit(write)
+
+
+def _composed(order: Order, entries: list[Row], names: Names, request: Mapping[str, Any] | None) -> list[tuple[list[Row], list[Row]]]:
+    return [(move, composing.compose(order, move, names, request)) for move in composing.moves(entries)]
+
+
+def _subjects(entries: Iterable[Row]) -> list[UUID]:
+    return list({entry["subject_id"] for entry in entries})

@@ -1,0 +1,47 @@
+"""Tasks for staff: what has to be done by hand, written to the operator's own people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from portico.mailroom import composing
+from portico.operations.work import Unit, Work
+from portico.storage import addressees, outbox
+from portico.storage.outbox import DeliveryKind
+
+
+class StaffTasks:
+    """Makes a task: a letter to each member of staff, owed like any other. The work itself waits in their lists (`waiting_on: STAFF`)."""
+
+    def __init__(self, work: Work, ring: Callable[[], None]) -> None:
+        self._work, self._ring = work, ring
+
+    async def __call__(self, key: UUID, task: str, order: tuple[str, UUID], numbers: Sequence[str], told: Mapping[str, Any]) -> None:
+        """Once per `key`, whoever calls how often."""
+
+        event = f"carrier.{task}"
+
+        async def make(unit: Unit) -> None:
+            about = await addressees.order(unit.connection, *order)
+            if about is None:
+                return
+            said = {"event": event, "subject": about.kind, "from": None, "to": told.get("status")}
+            payload = composing.letter(about, [said | {"number": number} for number in numbers] or [said])
+            owed = [
+                outbox.owing(
+                    DeliveryKind.EMAIL,
+                    address,
+                    event=event,
+                    move_id=key,
+                    order=(*order, about.sequence),
+                    account_id=None,
+                    **payload,
+                )
+                for address in await addressees.staff(unit.connection)
+            ]
+            await outbox.insert(unit.connection, owed, unit.now)
+
+        await self._work.unit(make)
+        self._ring()

@@ -1,0 +1,144 @@
+"""Callbacks: Standard Webhooks over HTTP, to addresses of the public internet only.
+
+The `webhook-id` is the delivery's and the body is kept as text, so every try sends the same event under the same id. Names are judged
+when the connection is made, not before; redirects are not followed, as each would be another address to judge.
+"""
+
+from __future__ import annotations
+
+import base64
+import ssl
+from typing import Final
+from urllib.parse import urlsplit
+
+import aiohttp
+from standardwebhooks.webhooks import Webhook
+
+from portico.domain import ids
+from portico.domain.retry import Verdict, judge_http
+from portico.mailroom.addresses import AddressRefused, guarded_socket, is_literal, is_public
+from portico.operations.work import Unit, Work
+from portico.storage import addressees
+from portico.storage.outbox import Answer, Owed
+
+TOTAL_SECONDS: Final = 10.0
+BODY_BYTES: Final = 65_536
+CONNECTIONS: Final = 64
+SECRET_PREFIX: Final = "whsec_"  # noqa: S105 - how such a secret begins
+SECRET_BYTES: Final = 32
+SAYS_NOTHING_ABOUT_THE_EVENT: Final = frozenset({408, 425, 429, 502, 503, 504})
+"""Answers of a receiver that is down or overrun: its other events can wait with this one."""
+HEADERS: Final = {"content-type": "application/json", "user-agent": "Portico", "accept": "*/*"}
+
+
+class Callbacks:
+    """The sender of kind `callback`. Opens its connections with the first call; `close` it before the loop ends."""
+
+    def __init__(self, work: Work, *, allow_private: bool | None = None, total_seconds: float = TOTAL_SECONDS) -> None:
+        self._work = work
+        self._allow_private = work.settings.allow_private_callbacks if allow_private is None else allow_private
+        self._total_seconds = total_seconds
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __call__(self, owed: Owed) -> Answer:
+        if problem := self._unusable(owed.destination):
+            return Answer(Verdict.GIVE_UP, error=problem)
+        body = owed.payload["body"]
+        headers = {**HEADERS, **await self._signature(owed, body)}
+        try:
+            return await self._post(owed.destination, body.encode(), headers)
+        except aiohttp.InvalidURL:
+            return Answer(Verdict.GIVE_UP, error="not an address that can be called")
+        except TimeoutError:
+            return _silent(f"no answer within {self._total_seconds:g} s")
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            return _silent(_worded(error))
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    def _unusable(self, url: str) -> str | None:
+        """Why this URL will never do, whatever is tried; None when it may."""
+        try:
+            parts = urlsplit(url)
+            host, _ = parts.hostname or "", parts.port
+        except ValueError:
+            return "not an address that can be called"
+        if parts.scheme not in {"http", "https"} or not host:
+            return "not an address that can be called"
+        if is_literal(host) and not is_public(host) and not self._allow_private:
+            return AddressRefused.TEXT
+        return None
+
+    async def _post(self, url: str, body: bytes, headers: dict[str, str]) -> Answer:
+        async with self._opened().post(url, data=body, headers=headers, allow_redirects=False) as response:
+            await _read_some(response.content)
+            verdict, status = judge_http(response.status), response.status
+        if verdict is Verdict.DELIVERED:
+            return Answer(verdict, status)
+        return Answer(verdict, status, f"HTTP {status}", unreachable=status in SAYS_NOTHING_ABOUT_THE_EVENT)
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(socket_factory=guarded_socket(self._allow_private), limit=CONNECTIONS, ssl=True),
+                timeout=aiohttp.ClientTimeout(total=self._total_seconds),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                trust_env=False,
+            )
+        return self._session
+
+    async def _signature(self, owed: Owed, body: str) -> dict[str, str]:
+        """Signed anew with each try: a receiver refuses signatures older than five minutes."""
+        secret = await self._secret(owed)
+        webhook_id, at = ids.encode("dlvr", owed.id), self._work.now
+        signature = Webhook(secret).sign(webhook_id, at, body)
+        return {"webhook-id": webhook_id, "webhook-timestamp": str(int(at.timestamp())), "webhook-signature": signature}
+
+    async def _secret(self, owed: Owed) -> str:
+        if owed.account_id is None:
+            raise ValueError("a callback belongs to an account")
+        sealed = await addressees.callback_secret(self._work.reader, owed.account_id)
+        return self._work.keyring.open(sealed or await self._new_secret(owed))
+
+    async def _new_secret(self, owed: Owed) -> str:
+        """The account had none: this one, unless somebody was quicker."""
+        account, sealed = owed.account_id, self._work.keyring.seal(new_secret(self._work.random.randbytes(SECRET_BYTES)))
+
+        async def keep(unit: Unit) -> str | None:
+            return await addressees.keep_callback_secret(unit.connection, account, sealed) if account else None
+
+        return await self._work.unit(keep) or sealed
+
+
+def new_secret(random: bytes) -> str:
+    """A signing secret as Standard Webhooks spells it."""
+    return SECRET_PREFIX + base64.b64encode(random).decode()
+
+
+async def _read_some(content: aiohttp.StreamReader) -> None:
+    """Reads the answer so that the connection can be used again, up to 64 kB; what comes after is left unread with its connection."""
+    left = BODY_BYTES
+    while left > 0 and (chunk := await content.read(left)):
+        left -= len(chunk)
+
+
+def _silent(error: str) -> Answer:
+    return Answer(judge_http(None), error=error, unreachable=True)
+
+
+def _worded(error: Exception) -> str:
+    """What went wrong in words of our own: a library's text may quote the address, and an address may hold a secret."""
+    cause = getattr(error, "os_error", error)
+    if AddressRefused.TEXT in str(cause):
+        return AddressRefused.TEXT
+    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
+        return "its TLS certificate or connection is not accepted"
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return "its name is not known"
+    if isinstance(error, aiohttp.ClientConnectionError):
+        return "the connection was refused or broken off"
+    return "its answer is no HTTP"

@@ -1,0 +1,126 @@
+"""The mail room, put together: relay, one dispatch per kind, the clock and the reminders, as loops of one process."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Final, Protocol
+from uuid import UUID
+
+from portico.domain.actors import SYSTEM
+from portico.live.loops import GRACE, Bell, Loop
+from portico.mailroom import dispatch, mail
+from portico.mailroom.deadlines import Clock, Move, Reminders
+from portico.mailroom.dispatch import Dispatch, Sender
+from portico.mailroom.relay import Relay, RenderOrder
+from portico.mailroom.tasks import StaffTasks
+from portico.mailroom.webhooks import Callbacks
+from portico.operations import moves
+from portico.operations.outcomes import Target
+from portico.operations.work import Unit, Work
+from portico.storage import outbox
+from portico.storage.outbox import DeliveryKind
+
+RELAY_SECONDS: Final = 1.0
+DISPATCH_SECONDS: Final = 1.0
+CLOCK_SECONDS: Final = 1.0
+REMINDER_SECONDS: Final = 5.0
+ROUTES: Final = (dispatch.MAIL, dispatch.CALLBACK, dispatch.CARRIER)
+
+
+class Bells(Protocol):
+    """`live.bells.Bells`: gives a loop its bell, which rings when something was committed."""
+
+    def hang(self) -> Bell: ...
+
+
+class MailRoom:
+    """Give `loops` to the loop runner; when it has stopped, `close`."""
+
+    def __init__(
+        self, work: Work, *, render_order: RenderOrder, senders: Mapping[str, Sender], bells: Bells, move: Move | None = None
+    ) -> None:
+        self._work = work
+        self._fresh = True
+        self._journal_bell = bells.hang()
+        self._dispatches = [Dispatch(work, route, senders[route.kind], bells.hang()) for route in ROUTES]
+        self._relay = Relay(work, render_order, self.ring)
+        self._clock = Clock(work, move or as_system(work))
+        self._reminders = Reminders(work, self.ring)
+        self._closers: list[Callable[[], Awaitable[None]]] = []
+
+    @property
+    def loops(self) -> Sequence[Loop]:
+        return [
+            Loop("relay", self._relay_step, self._journal_bell, RELAY_SECONDS),
+            *(Loop(f"dispatch {sending.route.kind}", sending.step, sending.bell, DISPATCH_SECONDS) for sending in self._dispatches),
+            Loop("clock", self._clock.step, every=CLOCK_SECONDS),
+            Loop("reminders", self._reminders.step, every=REMINDER_SECONDS),
+        ]
+
+    def ring(self) -> None:
+        """Wakes the dispatches: something is owed."""
+        for sending in self._dispatches:
+            sending.bell.ring()
+
+    def when_closed(self, *closers: Callable[[], Awaitable[None]]) -> None:
+        """What to close after the last try has ended: the senders' connections."""
+        self._closers += closers
+
+    async def close(self, grace: float = GRACE) -> None:
+        """Lets tries under way end within `grace` seconds, then closes the connections."""
+        for sending in self._dispatches:
+            await sending.finish(grace)
+        for closer in self._closers:
+            await closer()
+
+    async def _relay_step(self) -> bool:
+        if self._fresh:
+            await self._take_over()
+            self._fresh = False
+        return await self._relay.step()
+
+    async def _take_over(self) -> None:
+        """On SQLite this process is the only mail room: what a dead one had claimed is free at once, without waiting for its lease."""
+        if self._work.database.dialect == "sqlite":
+
+            async def release(unit: Unit) -> int:
+                return await outbox.release_claims(unit.connection, [sending.name for sending in self._dispatches])
+
+            await self._work.unit(release)
+
+
+def open_room(
+    work: Work,
+    bells: Bells,
+    render_order: Callable[[Work, str, UUID], Awaitable[Mapping[str, Any] | None]],
+    *,
+    carrier: Callable[[StaffTasks], Sender],
+) -> MailRoom:
+    """The mail room of this installation. `carrier` makes the sender to carriers, given what makes tasks for staff."""
+
+    async def render(order_kind: str, order_id: UUID) -> Mapping[str, Any] | None:
+        return await render_order(work, order_kind, order_id)
+
+    post, callbacks = mail.sender(work.settings), Callbacks(work)
+    room: MailRoom
+
+    def ring() -> None:
+        room.ring()
+
+    senders: dict[str, Sender] = {
+        DeliveryKind.EMAIL: post,
+        DeliveryKind.CALLBACK: callbacks,
+        DeliveryKind.CARRIER: carrier(StaffTasks(work, ring)),
+    }
+    room = MailRoom(work, render_order=render, senders=senders, bells=bells)
+    room.when_closed(post.close, callbacks.close)
+    return room
+
+
+def as_system(work: Work) -> Move:
+    """Commands by the system; refusals are the ordinary answer where a person was quicker, and are left at that."""
+
+    async def move(subject: str, verb: str, ids: Sequence[UUID]) -> object:
+        return await moves.move(work, SYSTEM, subject, verb, [Target(id_) for id_ in ids])
+
+    return move

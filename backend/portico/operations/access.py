@@ -1,0 +1,243 @@
+"""Who is at the door: passwords and sessions for people, tokens for machines, both to an `Actor`.
+
+Only hashes are kept. A session slides: it ends 12 hours after it was last seen. When a credential was last used, and how often a
+sign-in failed, is collected here and written by `settle`, which a loop calls: a request never waits for a write that is only a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from portico.domain.actors import ALL_SCOPES, Actor, Scope
+from portico.domain.ids import ALPHABET, new_id
+from portico.domain.refusals import NotPermitted, Refusal, TooManyRequests
+from portico.domain.statuses import Role
+from portico.operations import passwords
+from portico.operations.sign_in_limits import CAPACITY, LONGEST_WAIT, FailureCounts, network_of, seconds_until, wait_after
+from portico.operations.work import Unit, Work
+from portico.storage import accounts, sessions, tokens
+from portico.storage.keyring import digest
+from portico.storage.rows import Row
+
+SESSION_COOKIE: Final = "portico_session"
+GUARD_HEADER: Final = "x-portico"
+SESSION_LASTS: Final = timedelta(hours=12)
+NOTED_EVERY: Final = timedelta(minutes=1)
+SETTLE_SECONDS: Final = 20.0  # how often the loop that calls `settle` should run
+FREE_FAILURES: Final = 5
+FREE_FAILURES_OF_A_NETWORK: Final = 50
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+SECRET_LENGTH: Final = 52  # 260 bits
+TOKEN_FORM: Final = re.compile(rf"ptc_[{ALPHABET}]{{8}}_[{ALPHABET}]{{{SECRET_LENGTH}}}")
+SESSION_FORM: Final = re.compile(rf"[{ALPHABET}]{{{SECRET_LENGTH}}}")
+
+
+class NotSignedIn(Refusal):
+    """No credential, or one that is no longer good (401)."""
+
+    code = "NOT_SIGNED_IN"
+
+
+class WrongCredentials(Refusal):
+    """The same words whether the email is unknown, the password wrong, or the user disabled (401)."""
+
+    code = "WRONG_CREDENTIALS"
+
+
+class ForgedRequest(NotPermitted):
+    """A browser was led to send this from a foreign page (403)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person and their session, as the dashboard shows it."""
+
+    actor: Actor
+    email: str
+    account_name: str | None
+    time_zone: str
+    locale: str
+
+
+# Kept by this process: who failed to sign in, and what is to be noted at the next `settle`.
+failures_by_email: Final = FailureCounts(FREE_FAILURES)
+failures_by_network: Final = FailureCounts(FREE_FAILURES_OF_A_NETWORK)
+_failed: Final[Counter[str]] = Counter()
+_seen_sessions: Final[dict[UUID, datetime]] = {}
+_used_tokens: Final[dict[UUID, datetime]] = {}
+
+
+async def sign_in(work: Work, email: str, password: str, client_ip: str, user_agent: str | None = None) -> str:
+    """A new session's token, for its cookie. Raises WrongCredentials or TooManyRequests, each alike for known and unknown emails."""
+    email, network, now = email.strip().lower(), network_of(client_ip), work.now
+    if wait := max(failures_by_email.wait(email, now), failures_by_network.wait(network, now)):
+        raise TooManyRequests(wait)
+    failures_by_email.add(email, now)
+    failures_by_network.add(network, now)
+    user = await accounts.user_by_email(work.reader, email)
+    if user and user["locked_until"] and user["locked_until"] > now:
+        raise TooManyRequests(seconds_until(user["locked_until"], now))
+    usable = user if user and user["disabled_at"] is None else None
+    if not await passwords.matches(usable["password_hash"] if usable else None, password) or usable is None:
+        if len(_failed) < CAPACITY:
+            _failed[email] += 1
+        raise WrongCredentials("The email or the password is not right.")
+    failures_by_email.forget(email)
+    failures_by_network.take_back(network, now)
+    _failed.pop(email, None)
+    return await _open_session(work, usable, user_agent)
+
+
+async def _open_session(work: Work, user: Row, user_agent: str | None) -> str:
+    token = letters(work, SECRET_LENGTH)
+
+    async def write(unit: Unit) -> None:
+        row = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now, "user_id": user["id"], "token_hash": digest(token)}
+        lasts = {"expires_at": unit.now + SESSION_LASTS, "last_seen_at": unit.now}
+        await sessions.insert_session(unit.connection, row | lasts | {"user_agent": _printable(user_agent)})
+        if user["failed_sign_in_count"]:
+            await accounts.count_failures(unit.connection, {user["id"]: (0, None)}, unit.now)
+
+    await work.unit(write)
+    return token
+
+
+async def sign_out(work: Work, session_token: str) -> None:
+    """Ends the session on the server; one that has ended already stays so."""
+    if SESSION_FORM.fullmatch(session_token):
+        await work.unit(lambda unit: sessions.delete_session(unit.connection, digest(session_token)))
+
+
+async def signed_in(work: Work, session_token: str | None) -> SignedIn:
+    """The person behind a session cookie; raises NotSignedIn."""
+    found, now = None, work.now
+    if session_token and SESSION_FORM.fullmatch(session_token):
+        found = await sessions.find_session(work.reader, digest(session_token), now)
+    if found is None:
+        raise NotSignedIn("Sign in first.")
+    if now - found["last_seen_at"] >= NOTED_EVERY:
+        _seen_sessions[found["id"]] = now
+    actor = Actor(
+        role=Role.STAFF if found["u_account_id"] is None else Role.CUSTOMER,
+        level=found["u_level"],
+        kind="user",
+        id=found["u_id"],
+        name=found["u_name"],
+        account_id=found["u_account_id"],
+    )
+    return SignedIn(actor, found["u_email"], found["a_name"], found["u_time_zone"], found["u_locale"])
+
+
+async def actor_of_session(work: Work, session_token: str | None) -> Actor:
+    """Raises NotSignedIn."""
+    return (await signed_in(work, session_token)).actor
+
+
+async def actor_of_token(work: Work, bearer: str) -> Actor:
+    """The machine behind `ptc_…`; raises NotSignedIn, which says it when a real token has expired or was revoked."""
+    row, now = None, work.now
+    if TOKEN_FORM.fullmatch(bearer):
+        row = await tokens.find_token(work.reader, digest(bearer))
+    if row is None:
+        raise NotSignedIn("This token is not known here.")
+    if row["revoked_at"] is not None:
+        raise NotSignedIn("This token was revoked.")
+    if row["expires_at"] is not None and row["expires_at"] <= now:
+        raise NotSignedIn("This token has expired.")
+    if row["last_used_at"] is None or now - row["last_used_at"] >= NOTED_EVERY:
+        _used_tokens[row["id"]] = now
+    return Actor(
+        role=Role[row["role"]],
+        level=None if row["carrier_id"] else row["level"],
+        kind="token",
+        id=row["id"],
+        name=row["name"],
+        account_id=row["account_id"],
+        carrier_id=row["carrier_id"],
+        scopes=frozenset(Scope(scope) for scope in row["scopes"]) & ALL_SCOPES,
+    )
+
+
+async def actor_of_request(
+    work: Work, *, method: str, authorization: str | None, session_token: str | None, guard_header: str | None
+) -> Actor | None:
+    """Who sends an HTTP request: by its token, else by its cookie; None for a stranger without either.
+
+    Raises NotSignedIn for a credential that is not good, ForgedRequest for a cookie on an unsafe method without the guard header.
+    """
+    if authorization is not None:
+        scheme, _, bearer = authorization.partition(" ")
+        if scheme.lower() != "bearer":
+            raise NotSignedIn("Send the token as `Authorization: Bearer ptc_…`.")
+        return await actor_of_token(work, bearer.strip())
+    if session_token is None:
+        return None
+    refuse_forged(method, guard_header)
+    return await actor_of_session(work, session_token)
+
+
+def refuse_forged(method: str, guard_header: str | None) -> None:
+    """A foreign page can make a browser send our cookie, but not this header. Only for requests that a cookie vouches for."""
+    if method.upper() not in SAFE_METHODS and not guard_header:
+        raise ForgedRequest(f"A request that changes something needs the header {GUARD_HEADER}.")
+
+
+def is_own_origin(origin: str | None, host: str | None, base_url: str) -> bool:
+    """Whether a page of ours opens this WebSocket: browsers always name the page's origin, other programs need not."""
+    if origin is None:
+        return True
+    theirs = urlsplit(origin)
+    ours = urlsplit(base_url)
+    return (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc) or (theirs.netloc != "" and theirs.netloc == host)
+
+
+async def settle(work: Work) -> None:
+    """Writes what was noted since the last time, and takes expired sessions away; a note lost in a crash is lost."""
+    seen, used, failed = dict(_seen_sessions), dict(_used_tokens), dict(_failed)
+    _drop_notes()
+
+    async def write(unit: Unit) -> None:
+        await sessions.touch_sessions(unit.connection, seen, SESSION_LASTS)
+        await tokens.touch_tokens(unit.connection, used)
+        await sessions.delete_expired(unit.connection, unit.now)
+        users = await accounts.users_by_emails(unit.connection, list(failed)) if failed else []
+        counted = {user["id"]: _failures(user, failed[user["email"]], unit.now) for user in users}
+        await accounts.count_failures(unit.connection, counted, unit.now)
+
+    await work.unit(write)
+
+
+def forget() -> None:
+    """What this process has counted and not yet written, as if it had just started."""
+    _drop_notes()
+    failures_by_email.clear()
+    failures_by_network.clear()
+
+
+def _drop_notes() -> None:
+    for notes in (_seen_sessions, _used_tokens, _failed):
+        notes.clear()
+
+
+def _failures(user: Row, more: int, now: datetime) -> tuple[int, datetime | None]:
+    """Failures in a row, and until when the user is locked: a lock that ended long ago begins the count anew."""
+    until = user["locked_until"]
+    past = until is not None and now - until > LONGEST_WAIT
+    count = more if past else user["failed_sign_in_count"] + more
+    wait = wait_after(count, FREE_FAILURES)
+    return count, now + wait if wait else None
+
+
+def _printable(text: str | None) -> str | None:
+    return "".join(letter for letter in text if letter.isprintable())[:300] if text else None
+
+
+def letters(work: Work, count: int) -> str:
+    """A secret of five random bits a letter, without letters that look alike."""
+    return "".join(work.random.choice(ALPHABET) for _ in range(count))

@@ -1,0 +1,13 @@
+"""The check that comes before everything else in an operation that is no move."""
+
+from __future__ import annotations
+
+from portico.domain import policy
+from portico.domain.actors import Actor
+from portico.domain.refusals import NotPermitted
+
+
+def permitted(actor: Actor, operation: str, words: str) -> None:
+    """Raises NotPermitted ("You may not {words}.") unless policy admits the operation for this actor."""
+    if not policy.may(actor, operation):
+        raise NotPermitted(f"You may not {words}.")

@@ -1,0 +1,21 @@
+"""What handing in a port-out request asks: every field with its description, as the API shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivePortOut:
+    gaining_carrier_id: Annotated[UUID | None, "The carrier that asks. Staff name it; a carrier leaves it out."] = None
+    carrier_reference: Annotated[str, "The gaining carrier's own reference of its request (PON)."]
+    carrier_version: Annotated[int, "The version of that reference, from 1."] = 1
+    numbers: Annotated[list[str], "The numbers asked for, in any spelling; of one account and country, at most 1,000."]
+    end_user: Annotated[str | None, "The end user as the gaining carrier has them."] = None
+    authorised_name: Annotated[str | None, "Who signed for the end user."] = None
+    account_number: Annotated[str | None, "The end user's account number here."] = field(default=None, repr=False)
+    pin: Annotated[str | None, "The port-out PIN, where the numbers have one. Checked and not kept."] = field(default=None, repr=False)
+    requested_date: Annotated[date | None, "The day the gaining carrier would like to take the numbers over."] = None

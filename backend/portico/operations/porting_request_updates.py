@@ -1,0 +1,208 @@
+"""A porting request changed: only what its status opens, only what really differs, and never a secret in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.editing import closed, editable_fields
+from portico.domain.formats import country
+from portico.domain.phone_numbers import NumberType
+from portico.domain.reference.shapes import Requirement
+from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion
+from portico.domain.statuses import Flow
+from portico.operations import request_fields
+from portico.operations.idempotency import Key, once
+from portico.operations.input_problems import Problems, path_of
+from portico.operations.number_lists import MOST_NUMBERS, NumberList, read_numbers
+from portico.operations.on_behalf import is_on_behalf
+from portico.operations.outcomes import Outcome
+from portico.operations.permission import permitted
+from portico.operations.porting_request_inputs import UpdateRequest
+from portico.operations.request_fields import FIELDS, Around
+from portico.operations.unset import given
+from portico.operations.work import Unit, Work
+from portico.storage import documents, porting_request_writes, porting_requests, sql
+from portico.storage.keyring import CannotOpen, KeyRing
+from portico.storage.models import PortingRequest
+from portico.storage.rows import Row
+
+KIND = ("country", "number_type")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs from what stands: fields, the kind of request (country, type), numbers to add and to take out."""
+
+    fields: Mapping[str, Any]
+    kind: Mapping[str, Any]
+    added: NumberList
+    removed: Sequence[UUID]
+
+    @property
+    def names(self) -> list[str]:
+        """The names editing rules and corrections know what changes by."""
+        numbers = ["numbers"] if self.added.numbers or self.removed else []
+        return [*request_fields.names_of(self.fields), *self.kind, *numbers]
+
+
+async def update(
+    work: Work, actor: Actor, request_id: UUID, expected_version: int | None, command: UpdateRequest, *, key: Key | None = None
+) -> UUID:
+    """The id of the request, changed; fields given as they are already change nothing.
+
+    Raises NotPermitted, NotFound, StaleVersion, ActionUnavailable where nothing may be edited any more, and InvalidInput naming every
+    field that is closed (NOT_EDITABLE, and why) or malformed.
+    """
+    permitted(actor, "porting_request.update", "change porting requests")
+
+    async def do(unit: Unit) -> list[Outcome]:
+        return [await _update(unit, actor, request_id, expected_version, command)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+async def _update(unit: Unit, actor: Actor, request_id: UUID, expected_version: int | None, command: UpdateRequest) -> Outcome:
+    if not await porting_requests.seen(unit.connection, actor, [request_id]):
+        raise NotFound("This porting request")
+    await unit.lock("porting_request", [request_id])
+    row = await porting_request_writes.request(unit.connection, request_id)
+    if expected_version not in (None, row["version"]):
+        raise StaleVersion(row["version"])
+    problems = Problems()
+    changes, around = await _changes(unit, actor, row, command, problems)
+    await _check_open(unit, actor, request_id, changes, problems)
+    await request_fields.check_allowed(changes.fields, around, problems)
+    problems.refuse()
+    if not changes.names:
+        return Outcome(request_id, version=row["version"])
+    await _write(unit, row, changes, around)
+    _record(unit, actor, row, changes)
+    return Outcome(request_id, version=row["version"] + 1)
+
+
+async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, problems: Problems) -> tuple[Changes, Around]:
+    wanted = given(command)
+    kind = _kind(row, wanted, problems)
+    place: str = kind.get("country", row["country"])
+    number_type: NumberType = kind.get("number_type", row["number_type"])
+    requirement = request_fields.requirement_of(place, number_type, problems)
+    around = Around(unit, actor, row["account_id"], place, requirement)
+    read = request_fields.read_forms(wanted, around, problems)
+    if kind and requirement:
+        read = await _carried(row, requirement, around) | read
+    fields = {name: value for name, value in read.items() if value != _present(unit.work.keyring, row, name)}
+    added, removed = await _numbers(unit, row, command, (place, number_type) if kind else None, problems)
+    return Changes(fields, kind, added, removed), around
+
+
+def _kind(row: Row, wanted: Mapping[str, Any], problems: Problems) -> dict[str, Any]:
+    """The country and type, where they change."""
+    place = problems.tidy("country", country, wanted["country"]) if "country" in wanted else None
+    number_type = NumberType(wanted["number_type"]) if wanted.get("number_type") else None
+    chosen = {"country": place, "number_type": number_type}
+    return {name: value for name, value in chosen.items() if value is not None and value != row[name]}
+
+
+async def _carried(row: Row, requirement: Requirement, around: Around) -> dict[str, Any]:
+    """What follows a change of country or type where nothing else was said: what the new requirement has no place for goes."""
+    asked = request_fields.asked_extras(requirement)
+    dated = "requested_date" not in requirement.forbidden_fields
+    network = await porting_request_writes.default_network_carrier(around.unit.connection, requirement.country)
+    return {
+        "extra_fields": {name: value for name, value in row["extra_fields"].items() if name in asked},
+        **({} if dated else {"requested_date": None}),
+        **({} if requirement.country == row["country"] else {"network_carrier_id": network}),
+    }
+
+
+def _present(keyring: KeyRing, row: Row, name: str) -> Any:
+    """A field as it stands, in the form in which it is read; a PIN that no key opens any more differs from everything."""
+    value = row[FIELDS[name].column or name]
+    if name != "pin" or value is None:
+        return value
+    try:
+        return keyring.open(value)
+    except CannotOpen:
+        return object()
+
+
+async def _numbers(
+    unit: Unit, row: Row, command: UpdateRequest, new_kind: tuple[str, NumberType] | None, problems: Problems
+) -> tuple[NumberList, list[UUID]]:
+    """The numbers to add, and the ids of those to take out; those that stay have to fit a new country or type."""
+    if not (command.add_numbers or command.remove_numbers or new_kind):
+        return NumberList((), ()), []
+    place, number_type = new_kind or (row["country"], row["number_type"])
+    present = {number["id"]: number["e164"] for number in await porting_request_writes.numbers(unit.connection, row["id"])}
+    removed = list(dict.fromkeys(command.remove_numbers or []))
+    for position, number in enumerate(command.remove_numbers or []):
+        if number not in present:
+            problems.add(f"removeNumbers.{position}", "NOT_FOUND", "This porting number was not found.")
+    staying = [e164 for number, e164 in present.items() if number not in removed]
+    added = await read_numbers("addNumbers", command.add_numbers or [], place, number_type, taken=staying)
+    problems.found += added.problems
+    if len(staying) + len(added.numbers) > MOST_NUMBERS:
+        problems.add("addNumbers", "TOO_MANY", f"At most {MOST_NUMBERS:,} numbers in one request.")
+    if new_kind:
+        await _check_staying(staying, place, number_type, problems)
+    return added, removed
+
+
+async def _check_staying(staying: Sequence[str], place: str, number_type: NumberType, problems: Problems) -> None:
+    misfits = (await read_numbers("numbers", staying, place, number_type)).problems
+    if misfits:
+        more = f" (and {len(misfits) - 1} more)" if len(misfits) > 1 else ""
+        problems.add("numberType", "MISFIT", f"{misfits[0].message}{more} Take such numbers out first.")
+
+
+async def _check_open(unit: Unit, actor: Actor, request_id: UUID, changes: Changes, problems: Problems) -> None:
+    """Names every change that the request's status does not open."""
+    dossier = await documents.dossier(unit.connection, actor, request_id)
+    if dossier is None:
+        raise NotFound("This porting request")
+    opened = editable_fields(dossier.editing)
+    if not opened:
+        raise ActionUnavailable(closed(dossier.editing))
+    paths = {FIELDS[name].name: path_of(name) for name in changes.fields} | {name: path_of(name) for name in changes.kind}
+    paths |= {"numbers": "addNumbers" if changes.added.numbers else "removeNumbers"}
+    for name in changes.names:
+        if name not in opened:
+            problems.add(paths[name], "NOT_EDITABLE", closed(dossier.editing))
+
+
+async def _write(unit: Unit, row: Row, changes: Changes, around: Around) -> None:
+    columns = {**request_fields.as_columns(changes.fields, around), **changes.kind}
+    if "country" in changes.kind:
+        columns["flow"] = Flow.of(changes.kind["country"])
+    added, after = changes.added.e164s, row | columns
+    if changes.removed:
+        await porting_request_writes.delete_numbers(unit.connection, row["id"], changes.removed)
+    if "number_type" in changes.kind:
+        await porting_request_writes.retype_numbers(unit.connection, row["id"], after["number_type"])
+    await porting_request_writes.insert_numbers(unit.connection, after, added, unit.now)
+    columns["number_count"] = row["number_count"] + len(added) - len(changes.removed)
+    columns["fields_changed_at"] = row["fields_changed_at"] | dict.fromkeys(changes.names, unit.now.isoformat())
+    await sql.update_versioned(unit.connection, PortingRequest, [sql.Change(row["id"], row["version"], columns)], unit.now)
+
+
+def _record(unit: Unit, actor: Actor, row: Row, changes: Changes) -> None:
+    counts = {"numbers_added": len(changes.added.numbers), "numbers_removed": len(changes.removed)}
+    unit.record(
+        subject_kind="porting_request",
+        subject_id=row["id"],
+        version=row["version"] + 1,
+        order_id=row["id"],
+        verb="update",
+        event="porting_request.updated",
+        reason="The request was changed.",
+        from_status=row["status"],
+        to_status=row["status"],
+        data={"fields": changes.names, **{name: count for name, count in counts.items() if count}},
+        told=False,
+        on_behalf=is_on_behalf(actor),
+    )

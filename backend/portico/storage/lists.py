@@ -1,0 +1,168 @@
+"""What lists can be asked for: filters and orders per subject, always within what the actor may see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portico.domain import phone_numbers
+from portico.domain.actors import Actor
+from portico.domain.statuses import PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus, PortOutStatus, WaitingOn
+from portico.storage import port_out_requests, porting_numbers, porting_requests
+from portico.storage.database import Connection, Dialect
+from portico.storage.listing import Order, Select
+from portico.storage.scope import Params, visible
+
+
+def _order(name: str, *columns: tuple[str, str, str], descending: bool = False) -> Order:
+    return Order(name, columns, descending)
+
+
+def _by(alias: str, column: str, name: str, kind: str = "instant", *, descending: bool = True) -> Order:
+    return _order(name, (column, f"{alias}.{column}", kind), ("id", f"{alias}.id", "uuid"), descending=descending)
+
+
+NUMBER_ORDERS = {
+    "UPDATED_DESC": _by("n", "updated_at", "UPDATED_DESC"),
+    "CREATED_DESC": _by("n", "created_at", "CREATED_DESC"),
+    "E164_ASC": _by("n", "e164", "E164_ASC", "text", descending=False),
+    "FOC_ASC": _by("n", "foc_at", "FOC_ASC", descending=False),
+}
+REQUEST_ORDERS = {
+    "UPDATED_DESC": _by("r", "updated_at", "UPDATED_DESC"),
+    "CREATED_DESC": _by("r", "created_at", "CREATED_DESC"),
+    "REFERENCE_ASC": _by("r", "reference", "REFERENCE_ASC", "text", descending=False),
+}
+PORT_OUT_ORDERS = {
+    "EXPIRES_ASC": _by("q", "expires_at", "EXPIRES_ASC", descending=False),
+    "CREATED_DESC": _by("q", "created_at", "CREATED_DESC"),
+    "UPDATED_DESC": _by("q", "updated_at", "UPDATED_DESC"),
+}
+PHONE_NUMBER_ORDERS = {
+    "E164_ASC": _by("p", "e164", "E164_ASC", "text", descending=False),
+    "CREATED_DESC": _by("p", "created_at", "CREATED_DESC"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFilter:
+    statuses: Sequence[PortingNumberStatus] | None = None
+    waiting_on: Sequence[WaitingOn] | None = None
+    request_id: UUID | None = None
+    account_id: UUID | None = None
+    country: str | None = None
+    foc_from: datetime | None = None
+    foc_before: datetime | None = None
+    search: str | None = None
+    ids: Sequence[UUID] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFilter:
+    statuses: Sequence[PortingRequestStatus] | None = None
+    waiting_on: Sequence[WaitingOn] | None = None
+    account_id: UUID | None = None
+    country: str | None = None
+    search: str | None = None
+    ids: Sequence[UUID] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PortOutFilter:
+    statuses: Sequence[PortOutStatus] | None = None
+    waiting_on: Sequence[WaitingOn] | None = None
+    account_id: UUID | None = None
+    search: str | None = None
+    ids: Sequence[UUID] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNumberFilter:
+    statuses: Sequence[PhoneNumberStatus] | None = None
+    account_id: UUID | None = None
+    search: str | None = None
+    ids: Sequence[UUID] | None = None
+
+
+def numbers(conn: Connection, actor: Actor, wanted: NumberFilter) -> Select:
+    select = Select(porting_numbers.COLUMNS, porting_numbers.TABLES)
+    select.add(visible(actor, "porting_number", "n", select.params))
+    _listed(select, conn.dialect, "n", wanted)
+    if wanted.request_id:
+        select.add(f"n.request_id = {select.params.add(wanted.request_id)}")
+    if wanted.country:
+        select.add(f"r.country = {select.params.add(wanted.country.upper())}")
+    if wanted.foc_from:
+        select.add(f"n.foc_at >= {select.params.add(wanted.foc_from)}")
+    if wanted.foc_before:
+        select.add(f"n.foc_at < {select.params.add(wanted.foc_before)}")
+    if wanted.search:
+        select.add(_number_search(select.params, wanted.search, "n.e164", "r.reference", "r.customer_reference", "r.name"))
+    return select
+
+
+def requests(conn: Connection, actor: Actor, wanted: RequestFilter) -> Select:
+    select = Select(porting_requests.COLUMNS, porting_requests.TABLES)
+    select.add(visible(actor, "porting_request", "r", select.params))
+    _listed(select, conn.dialect, "r", wanted)
+    if wanted.country:
+        select.add(f"r.country = {select.params.add(wanted.country.upper())}")
+    if wanted.search:
+        inside = _number_search(select.params, wanted.search, "sn.e164")
+        texts = _text_search(select.params, wanted.search, "r.reference", "r.customer_reference", "r.name", "r.subscriber_name")
+        select.add(f"{texts} OR EXISTS (SELECT 1 FROM porting_number sn WHERE sn.request_id = r.id AND {inside})")
+    return select
+
+
+def port_outs(conn: Connection, actor: Actor, wanted: PortOutFilter) -> Select:
+    select = Select(port_out_requests.COLUMNS, port_out_requests.TABLES)
+    select.add(visible(actor, "port_out_request", "q", select.params))
+    _listed(select, conn.dialect, "q", wanted)
+    if wanted.search:
+        inside = _number_search(select.params, wanted.search, "sn.e164")
+        texts = _text_search(select.params, wanted.search, "q.reference", "q.carrier_reference", "g.name", "q.end_user")
+        select.add(f"{texts} OR EXISTS (SELECT 1 FROM port_out_number sn WHERE sn.port_out_request_id = q.id AND {inside})")
+    return select
+
+
+def phone_numbers_in_service(conn: Connection, actor: Actor, wanted: PhoneNumberFilter) -> Select:
+    select = Select("p.*", "phone_number p")
+    select.add(visible(actor, "phone_number", "p", select.params))
+    _listed(select, conn.dialect, "p", wanted)
+    if wanted.search:
+        select.add(_number_search(select.params, wanted.search, "p.e164"))
+    return select
+
+
+def _listed(select: Select, dialect: Dialect, alias: str, wanted: Any) -> None:
+    """The conditions every list shares: statuses, who must act, whose, and which ids."""
+    for column, name in (("status", "statuses"), ("waiting_on", "waiting_on")):
+        if getattr(wanted, name, None):
+            select.add(f"{alias}.{column} {select.params.any_of(dialect, [str(value) for value in getattr(wanted, name)], 'text')}")
+    if wanted.account_id:
+        select.add(f"{alias}.account_id = {select.params.add(wanted.account_id)}")
+    if wanted.ids is not None:
+        select.add(f"{alias}.id {select.params.any_of(dialect, wanted.ids, 'uuid')}")
+
+
+def _number_search(params: Params, text: str, e164: str, *columns: str) -> str:
+    """A number in any spelling, a part of one (four digits or more), or the text itself in the other columns."""
+    conditions = [_text_search(params, text, *columns)] if columns else []
+    read = phone_numbers.read(text, None)
+    digits = re.sub(r"\D", "", text)
+    if isinstance(read, phone_numbers.PhoneNumber):
+        conditions.append(f"{e164} = {params.add(read.e164)}")
+    elif len(digits) >= 4 and not re.search(r"[A-Za-z]", text):
+        part = "%" + digits.lstrip("0") + "%"
+        conditions.append(f"{e164} LIKE {params.add(part)}")
+    return " OR ".join(conditions) or "1 = 0"
+
+
+def _text_search(params: Params, text: str, *columns: str) -> str:
+    escaped = re.sub(r"([\\%_])", r"\\\1", text.strip().lower())
+    pattern = params.add(f"%{escaped}%")
+    return "(" + " OR ".join(f"LOWER({column}) LIKE {pattern} ESCAPE '\\'" for column in columns) + ")"

@@ -1,0 +1,58 @@
+"""The headers on every answer: what a browser may do with it, and the id under which it is found in the logs."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+from typing import Final
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# Unless the answer has its own (pages, downloads): nothing may be loaded or framed from what is data.
+DEFAULTS: Final[Mapping[str, str]] = {
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+HSTS: Final = "max-age=63072000; includeSubDomains"
+REQUEST_ID: Final = "x-request-id"
+_TAKEN_OVER: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+
+class SecurityHeaders:
+    """The outermost layer, so that answers to crashes have the headers too. `secure` when the outside speaks https."""
+
+    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+        self.app = app
+        self.defaults = {**DEFAULTS, **({"strict-transport-security": HSTS} if secure else {})}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+            return
+        request_id = _request_id(scope)
+        scope.setdefault("state", {})["request_id"] = request_id
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] in {"http.response.start", "websocket.http.response.start"}:
+                headers = MutableHeaders(scope=message)
+                for name, value in self.defaults.items():
+                    headers.setdefault(name, value)
+                headers[REQUEST_ID] = request_id
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            await self.app(scope, receive, send_with_headers)
+
+
+def _request_id(scope: Scope) -> str:
+    """A proxy's own id is taken over where it looks like one."""
+    given = Headers(scope=scope).get(REQUEST_ID, "")
+    return given if _TAKEN_OVER.fullmatch(given) else secrets.token_hex(8)

@@ -1,0 +1,74 @@
+"""Refusals over plain HTTP: `{problem: {code, message, fields}}` with the status that fits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from portico.domain import refusals
+from portico.domain.refusals import FieldProblem, Refusal
+from portico.operations import access, documents
+
+# The first class that fits, so the narrower ones stand first.
+STATUSES: Final[tuple[tuple[type[Refusal], HTTPStatus], ...]] = (
+    (access.NotSignedIn, HTTPStatus.UNAUTHORIZED),
+    (access.WrongCredentials, HTTPStatus.UNAUTHORIZED),
+    (refusals.NotPermitted, HTTPStatus.FORBIDDEN),
+    (refusals.NotFound, HTTPStatus.NOT_FOUND),
+    (refusals.ActionUnavailable, HTTPStatus.CONFLICT),
+    (refusals.Blocked, HTTPStatus.CONFLICT),
+    (refusals.StaleVersion, HTTPStatus.CONFLICT),
+    (documents.DocumentTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (documents.DocumentUnusable, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    (refusals.InvalidInput, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (refusals.TooManyRequests, HTTPStatus.TOO_MANY_REQUESTS),
+    (Refusal, HTTPStatus.BAD_REQUEST),
+)
+
+
+def problem(
+    status: int, code: str, message: str, fields: Iterable[FieldProblem] = (), headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """The one shape every refusal of the plain endpoints has."""
+    listed = [{"path": field.path, "code": field.code, "message": field.message} for field in fields]
+    body = {"problem": {"code": code, "message": message, "fields": listed}}
+    return JSONResponse(body, status_code=status, headers={"cache-control": "no-store", **(headers or {})})
+
+
+def refused(refusal: Refusal) -> JSONResponse:
+    """The answer to a refusal raised anywhere below."""
+    status = next(status for kind, status in STATUSES if isinstance(refusal, kind))
+    headers = {}
+    if isinstance(refusal, refusals.TooManyRequests):
+        headers["retry-after"] = str(math.ceil(refusal.retry_after))
+    if status is HTTPStatus.UNAUTHORIZED:
+        headers["www-authenticate"] = "Bearer"
+    fields = refusal.fields if isinstance(refusal, refusals.InvalidInput) else ()
+    return problem(status, refusal.code, refusal.message, fields, headers)
+
+
+async def _on_refusal(_request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)  # noqa: S101 - for the type checker: registered for nothing else
+    return refused(refusal)
+
+
+async def _on_http(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - for the type checker: registered for nothing else
+    code = HTTPStatus(error.status_code).name
+    return problem(error.status_code, code, str(error.detail), headers=dict(error.headers or {}))
+
+
+async def _on_failure(_request: Request, _error: Exception) -> Response:
+    """Starlette raises the error again after this answer, so that it is logged; the client hears nothing of its text."""
+    message = "Something went wrong here. Try again, and if it stays tell us the request id."
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "INTERNAL", message)
+
+
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+HANDLERS: Final[Mapping[Any, Handler]] = {Refusal: _on_refusal, HTTPException: _on_http, Exception: _on_failure}

@@ -1,0 +1,50 @@
+"""The door itself: uvicorn, with the limits the porch relies on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Final
+
+import uvicorn
+from starlette.types import ASGIApp
+
+GRACE_SECONDS: Final = 10
+SOCKET_MESSAGE_BYTES: Final = 65_536
+EVERYWHERE: Final = frozenset({"0.0.0.0", "::", "127.0.0.1", "::1"})  # noqa: S104 - compared, not bound
+
+
+class _Announcing(uvicorn.Server):
+    """Says where it listens once it does: with port 0 nobody knows before."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[str], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[Any] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and self.servers:
+            host, port = self.servers[0].sockets[0].getsockname()[:2]
+            self._announce(f"http://{'localhost' if host in EVERYWHERE else host}:{port}")
+
+
+def run(app: ASGIApp, host: str, port: int, announce: Callable[[str], None]) -> bool:
+    """Serves until told to stop; False when it could not start. `announce` hears the address."""
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=SOCKET_MESSAGE_BYTES,
+        ws_per_message_deflate=False,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    server = _Announcing(config, announce)
+    with suppress(KeyboardInterrupt):  # uvicorn raises it again after it has stopped in order
+        server.run()
+    return server.started

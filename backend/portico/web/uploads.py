@@ -1,0 +1,116 @@
+"""Documents over plain HTTP: a file is the body of a PUT, and comes back as an attachment that no browser runs."""
+
+from __future__ import annotations
+
+import asyncio
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from http import HTTPStatus
+from typing import Any, Final
+from urllib.parse import quote
+from uuid import UUID
+
+from starlette.datastructures import QueryParams
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from portico.domain import ids
+from portico.domain.media_types import EXTENSIONS, MediaType, extension
+from portico.domain.refusals import FieldProblem, InvalidInput, NotFound
+from portico.domain.statuses import DocumentKind
+from portico.operations import documents
+from portico.operations.documents import DocumentTooLarge, Upload
+from portico.web.requests import actor_of, work_of
+
+RECEIVED_WITHIN_SECONDS: Final = 600.0
+NAME_LENGTH: Final = 200
+PACKED: Final = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
+
+
+async def upload(request: Request) -> Response:
+    """`PUT /documents?requestId=preq_…&kind=LOA&name=loa.pdf[&issueDate][&signer][&signedAt]`, the file as body → 201 `{document}`."""
+    actor, work = await actor_of(request), work_of(request)
+    said = _said(request.query_params)
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() in PACKED:
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send the file itself as the body, not a form.")
+    if _announced(request) > work.settings.upload_limit:
+        raise DocumentTooLarge(f"The file is larger than {work.settings.upload_limit // 1_000_000} MB.")
+    try:
+        async with asyncio.timeout(RECEIVED_WITHIN_SECONDS):
+            kept = await documents.upload(work, actor, said, request.stream())
+    except TimeoutError:
+        raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, "The file came in too slowly.") from None
+    except ClientDisconnect:
+        raise HTTPException(HTTPStatus.BAD_REQUEST, "The file did not come in whole.") from None
+    answer = {"document": {"id": ids.encode("doc", kept.id), "status": kept.status.value}}
+    return JSONResponse(answer, status_code=HTTPStatus.CREATED, headers={"cache-control": "no-store"})
+
+
+async def download(request: Request) -> Response:
+    """The file as it was sent, always as an attachment."""
+    actor = await actor_of(request)
+    try:
+        document_id = ids.decode("doc", request.path_params["id"])
+    except ValueError:
+        raise NotFound("This document") from None
+    row, content = await documents.open_document(work_of(request), actor, document_id)
+    headers = {
+        "content-length": str(row["size"]),
+        "content-disposition": _attachment(row["file_name"], row["media_type"]),
+        "content-security-policy": "default-src 'none'; sandbox",
+        "cache-control": "private, no-store",
+        "x-content-type-options": "nosniff",
+    }
+    return StreamingResponse(content, media_type=row["media_type"], headers=headers)
+
+
+def _announced(request: Request) -> int:
+    length = request.headers.get("content-length", "")
+    return int(length) if length.isdecimal() else 0
+
+
+def _said(query: QueryParams) -> Upload:
+    problems: list[FieldProblem] = []
+    request_id = _read(query, "requestId", lambda text: ids.decode("preq", text), "This is no id of a porting request.", problems)
+    kinds = ", ".join(DocumentKind)
+    kind = _read(query, "kind", DocumentKind, f"Name a kind of document: {kinds}.", problems)
+    issue_date = _read(query, "issueDate", date.fromisoformat, "Write the date as 2026-01-31.", problems, required=False)
+    signed_at = _read(query, "signedAt", date.fromisoformat, "Write the date as 2026-01-31.", problems, required=False)
+    if problems or not isinstance(request_id, UUID) or not isinstance(kind, DocumentKind):
+        raise InvalidInput(*problems)
+    return Upload(request_id, kind, clean_name(query.get("name", "")), issue_date, query.get("signer", "").strip() or None, signed_at)
+
+
+def _read(query: QueryParams, name: str, read: Any, message: str, problems: list[FieldProblem], *, required: bool = True) -> Any:
+    text = query.get(name, "")
+    if not text and not required:
+        return None
+    try:
+        return read(text)
+    except ValueError:
+        problems.append(FieldProblem(name, "MALFORMED" if text else "REQUIRED", message))
+        return None
+
+
+def clean_name(name: str) -> str:
+    """The last part of a path, without what cannot be seen or turns text around; long names keep their end."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    visible = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C").strip()
+    return "" if not visible.strip(".") else visible[-NAME_LENGTH:]
+
+
+def _attachment(file_name: str, media_type: str) -> str:
+    """The name in both spellings (RFC 6266), with the ending of what the file is."""
+    if extension(file_name) not in {ending for ending, kind in EXTENSIONS.items() if kind == media_type}:
+        file_name = f"{file_name}.{MediaType(media_type).name.lower()}"
+    plain = "".join(letter if letter.isascii() and letter not in '"\\%' else "_" for letter in file_name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file_name, safe='')}"
+
+
+ROUTES: Final[Sequence[BaseRoute]] = (
+    Route("/documents", upload, methods=["PUT"]),
+    Route("/documents/{id}", download, methods=["GET"]),
+)

@@ -1,0 +1,244 @@
+import { Checkbox, Group, Radio, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useQuery } from 'urql';
+import { ConfigurationProfilesDocument, PortInReasonsDocument, PortOutRejectReasonsDocument } from '../gql';
+import { type Translate, useI18n } from '../i18n';
+import { zoneName } from '../lib/time';
+import type { FieldName } from './dialogs';
+import type { Setting } from './subjects';
+import type { Values } from './values';
+
+interface FieldProps {
+  values: Values;
+  set: (change: Partial<Values>) => void;
+  setting: Setting;
+}
+
+interface Field {
+  /** Whether the answer is complete enough to be sent; what it is worth is the server's judgement. */
+  ready: (values: Values) => boolean;
+  draw: (props: FieldProps) => ReactNode;
+}
+
+const always = () => true;
+const dated = (values: Values) => values.date !== '' && values.time !== '';
+
+/** Every question a dialog can ask: how it looks and when it is answered. */
+export const FIELDS: Record<FieldName, Field> = {
+  reason: { ready: (v) => v.reason.trim() !== '', draw: (p) => <Reason {...p} required /> },
+  note: { ready: always, draw: (p) => <Reason {...p} /> },
+  codes: { ready: (v) => v.codes.length > 0, draw: (p) => <Codes {...p} /> },
+  foc: { ready: dated, draw: (p) => <Moment {...p} label="field.focDate" required /> },
+  override: { ready: always, draw: (p) => <Override {...p} /> },
+  confirmed: { ready: always, draw: (p) => <Confirmed {...p} /> },
+  profile: { ready: always, draw: (p) => <Profile {...p} /> },
+  rejectCode: {
+    ready: (v) => v.rejectCode !== null && (!v.commentNeeded || v.comment.trim() !== ''),
+    draw: (p) => <RejectCode {...p} />,
+  },
+  releaseAt: { ready: always, draw: (p) => <Moment {...p} label="field.releaseDate" /> },
+  answerDue: { ready: dated, draw: (p) => <Moment {...p} label="field.answerDue" required /> },
+  firstDate: { ready: (v) => v.firstDate !== '', draw: (p) => <Day {...p} label="field.firstDate" required /> },
+  firstDateKnown: { ready: always, draw: (p) => <Day {...p} label="field.firstDateKnown" /> },
+  blockingCode: { ready: (v) => /^\d{1,2}$/.test(v.blockingCode), draw: (p) => <BlockingCode {...p} /> },
+  performAt: { ready: always, draw: (p) => <Moment {...p} label="field.performAt" hint="field.performAtHint" /> },
+  newNumbers: { ready: always, draw: (p) => <NewNumbers {...p} /> },
+  requestedDate: { ready: always, draw: (p) => <Day {...p} label="field.requestedDate" /> },
+};
+
+type LabelKey = Extract<Parameters<Translate>[0], `field.${string}`>;
+
+function Reason({ values, set, required }: FieldProps & { required?: boolean }) {
+  const { t } = useI18n();
+  return (
+    <Textarea
+      label={t(required ? 'field.reason' : 'field.note')}
+      description={t('field.reasonHint')}
+      required={required}
+      autosize
+      minRows={2}
+      maxRows={6}
+      maxLength={2000}
+      value={values.reason}
+      onChange={(event) => set({ reason: event.currentTarget.value })}
+    />
+  );
+}
+
+function Moment({
+  values,
+  set,
+  setting,
+  label,
+  hint,
+  required,
+}: FieldProps & { label: LabelKey; hint?: LabelKey; required?: boolean }) {
+  const { t, formatLocale } = useI18n();
+  const zone = zoneName(values.timeZone, formatLocale);
+  const of = setting.timeZoneOf
+    ? t('field.onTheClockOf', { name: setting.timeZoneOf, zone })
+    : t('field.onTheClock', { zone });
+  return (
+    <div>
+      <Group gap="sm" align="flex-end" wrap="nowrap">
+        <TextInput
+          type="date"
+          label={t(label)}
+          required={required}
+          style={{ flex: 1 }}
+          value={values.date}
+          onChange={(event) => set({ date: event.currentTarget.value })}
+        />
+        <TextInput
+          type="time"
+          label={t('field.time')}
+          required={required}
+          value={values.time}
+          onChange={(event) => set({ time: event.currentTarget.value })}
+        />
+      </Group>
+      <Text size="xs" c="dimmed" mt={4}>
+        {of}
+        {hint && ` ${t(hint)}`}
+      </Text>
+    </div>
+  );
+}
+
+function Day({ values, set, label, required }: FieldProps & { label: LabelKey; required?: boolean }) {
+  const { t } = useI18n();
+  return (
+    <TextInput
+      type="date"
+      label={t(label)}
+      required={required}
+      value={values.firstDate}
+      onChange={(event) => set({ firstDate: event.currentTarget.value })}
+    />
+  );
+}
+
+function Override({ values, set }: FieldProps) {
+  const { t } = useI18n();
+  return (
+    <Checkbox
+      label={t('field.override')}
+      description={t('field.overrideHint')}
+      checked={values.override}
+      onChange={(event) => set({ override: event.currentTarget.checked })}
+    />
+  );
+}
+
+function Codes({ values, set }: FieldProps) {
+  const { t } = useI18n();
+  const [{ data, fetching }] = useQuery({ query: PortInReasonsDocument });
+  return (
+    <Checkbox.Group label={t('field.codes')} required value={values.codes} onChange={(codes) => set({ codes })}>
+      <Stack gap={6} mt={6} mah={240} style={{ overflowY: 'auto' }} p={2}>
+        {fetching && <Text size="sm">{t('ui.loading')}</Text>}
+        {data?.portInReasons.map((reason) => (
+          <Checkbox key={reason.code} value={reason.code} label={reason.text} />
+        ))}
+      </Stack>
+    </Checkbox.Group>
+  );
+}
+
+/** Reasons whose data is right as it stands: each needs a comment on what was checked. */
+function Confirmed({ values, set, setting }: FieldProps) {
+  const { t } = useI18n();
+  if (!setting.reasons?.length) return null;
+  return (
+    <Stack gap="sm">
+      <Text size="sm">{t('field.confirmedIntro')}</Text>
+      {setting.reasons.map((reason) => (
+        <TextInput
+          key={reason.code}
+          label={reason.text}
+          placeholder={t('field.confirmedPlaceholder')}
+          value={values.confirmed[reason.code] ?? ''}
+          onChange={(event) => set({ confirmed: { ...values.confirmed, [reason.code]: event.currentTarget.value } })}
+        />
+      ))}
+    </Stack>
+  );
+}
+
+function Profile({ values, set, setting }: FieldProps) {
+  const { t } = useI18n();
+  const [{ data }] = useQuery({
+    query: ConfigurationProfilesDocument,
+    variables: { accountId: setting.accountId ?? null },
+  });
+  return (
+    <Select
+      label={t('field.profile')}
+      placeholder={t('field.profileOfRequest')}
+      clearable
+      searchable
+      data={(data?.configurationProfiles ?? []).map((profile) => ({ value: profile.id, label: profile.name }))}
+      value={values.profileId}
+      onChange={(profileId) => set({ profileId })}
+    />
+  );
+}
+
+function RejectCode({ values, set }: FieldProps) {
+  const { t } = useI18n();
+  const [{ data, fetching }] = useQuery({ query: PortOutRejectReasonsDocument });
+  const choose = (rejectCode: string) => {
+    const reason = data?.portOutRejectReasons.find((found) => found.code === rejectCode);
+    set({ rejectCode, commentNeeded: reason?.commentNeeded ?? false });
+  };
+  return (
+    <Stack gap="sm">
+      <Radio.Group label={t('field.rejectCode')} required value={values.rejectCode} onChange={choose}>
+        <Stack gap={6} mt={6}>
+          {fetching && <Text size="sm">{t('ui.loading')}</Text>}
+          {data?.portOutRejectReasons.map((reason) => (
+            <Radio key={reason.code} value={reason.code} label={reason.text} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <Textarea
+        label={t('field.comment')}
+        required={values.commentNeeded}
+        autosize
+        minRows={2}
+        value={values.comment}
+        onChange={(event) => set({ comment: event.currentTarget.value })}
+      />
+    </Stack>
+  );
+}
+
+function BlockingCode({ values, set }: FieldProps) {
+  const { t } = useI18n();
+  return (
+    <TextInput
+      label={t('field.blockingCode')}
+      description={t('field.blockingCodeHint')}
+      required
+      inputMode="numeric"
+      maxLength={2}
+      value={values.blockingCode}
+      onChange={(event) => set({ blockingCode: event.currentTarget.value })}
+    />
+  );
+}
+
+function NewNumbers({ values, set }: FieldProps) {
+  const { t } = useI18n();
+  return (
+    <Textarea
+      label={t('field.newNumbers')}
+      description={t('field.newNumbersHint')}
+      autosize
+      minRows={3}
+      maxRows={8}
+      value={values.numbers}
+      onChange={(event) => set({ numbers: event.currentTarget.value })}
+    />
+  );
+}

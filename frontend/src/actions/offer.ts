@@ -1,0 +1,45 @@
+import { dialogOf, inOrder } from './dialogs';
+import type { Available, Kind, Subject, Verbs } from './subjects';
+
+export interface BarAction<K extends Kind> {
+  verb: Verbs[K];
+  /** Those of the selection that can take it now. */
+  subjects: Subject[];
+  /** What stands in the way of the others, each sentence once. */
+  blockers: { code: string; message: string }[];
+  main: boolean;
+  danger: boolean;
+}
+
+type Offering<K extends Kind> = Subject & { availableActions: readonly Available<Verbs[K]>[] };
+
+/** The actions that at least one of the subjects offers; what can be done now first, each kind in its own order. */
+export function barActions<K extends Kind>(kind: K, subjects: readonly Offering<K>[]): BarAction<K>[] {
+  const found: BarAction<K>[] = [];
+  for (const verb of inOrder(kind)) {
+    const offers = subjects.flatMap((subject) => {
+      const offer = subject.availableActions.find((available) => available.action === verb);
+      return offer ? [{ subject, offer }] : [];
+    });
+    if (offers.length === 0) continue;
+    const blockers = new Map(offers.flatMap(({ offer }) => offer.blockers.map((blocker) => [blocker.code, blocker])));
+    const { main = false, danger = false } = dialogOf(kind, verb);
+    found.push({
+      verb,
+      subjects: offers.filter(({ offer }) => offer.blockers.length === 0).map(({ subject }) => plain(subject)),
+      blockers: [...blockers.values()],
+      main,
+      danger,
+    });
+  }
+  return found.sort((a, b) => rank(a) - rank(b));
+}
+
+/** Possible before blocked, what moves on before what ends; the sort is stable, so the rest keeps its order. */
+function rank<K extends Kind>(action: BarAction<K>): number {
+  return (action.subjects.length === 0 ? 4 : 0) + (action.main ? 0 : 1) + (action.danger && !action.main ? 1 : 0);
+}
+
+function plain({ id, version, name }: Subject): Subject {
+  return { id, version, name };
+}

@@ -1,0 +1,53 @@
+import type { NumberRowFragment, PortingNumberFilter, PortingNumberStatus } from '../../gql';
+import { instantAt } from '../../lib/time';
+import { listOf } from '../../routes/search';
+import { NUMBER_TONES } from '../../subjects/tones';
+
+export interface NumbersSearch {
+  status?: string;
+  q?: string;
+  waiting?: string;
+  focFrom?: string;
+  focTo?: string;
+}
+
+const WAITING = { CUSTOMER: 1, STAFF: 1, CARRIER: 1, NOBODY: 1 } as const;
+type Waiting = keyof typeof WAITING;
+
+export function statusesOf(search: NumbersSearch): PortingNumberStatus[] {
+  return listOf(search.status, NUMBER_TONES);
+}
+
+export function waitingOf(search: NumbersSearch): Waiting[] {
+  return listOf(search.waiting, WAITING).slice(0, 1);
+}
+
+/** The server's filter for what the address says; days are whole days in the reader's zone. */
+export function filterOf(search: NumbersSearch, timeZone: string): PortingNumberFilter {
+  const statuses = statusesOf(search);
+  const waiting = waitingOf(search);
+  return {
+    statuses: statuses.length > 0 ? statuses : null,
+    search: search.q ?? null,
+    waitingOn: waiting.length > 0 ? waiting : null,
+    focFrom: isDay(search.focFrom) ? instantAt(search.focFrom, '00:00', timeZone) : null,
+    focBefore: isDay(search.focTo) ? instantAt(dayAfter(search.focTo), '00:00', timeZone) : null,
+  };
+}
+
+/** Whether a row that came in live would be in the list: told by what the row itself shows, a search only the server can judge. */
+export function wouldShow(row: NumberRowFragment, filter: PortingNumberFilter): boolean {
+  if (filter.search || row.status === 'DRAFT') return false;
+  if (filter.statuses && !filter.statuses.includes(row.status)) return false;
+  if (filter.waitingOn && !filter.waitingOn.includes(row.waitingOn)) return false;
+  if (filter.focFrom && (!row.focAt || row.focAt < filter.focFrom)) return false;
+  return !(filter.focBefore && (!row.focAt || row.focAt >= filter.focBefore));
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
+
+function isDay(text: string | undefined): text is string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text ?? '');
+}

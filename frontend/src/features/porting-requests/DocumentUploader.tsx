@@ -1,0 +1,178 @@
+import { Button, Group, Progress, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { DocumentKind } from '../../gql';
+import { useI18n } from '../../i18n';
+import { HttpProblem } from '../../lib/http';
+import { uploadDocument } from '../../lib/upload';
+import { DropZone } from '../../ui/DropZone';
+import { Notice } from '../../ui/Notice';
+import { toast } from '../../ui/toast';
+
+interface DocumentUploaderProps {
+  requestId: string;
+  /** The kinds to choose from, the likeliest first. */
+  kinds?: readonly DocumentKind[];
+  onUploaded: () => void;
+}
+
+const MAX_BYTES = 20 * 1_048_576;
+const ACCEPT = {
+  'application/pdf': ['.pdf'],
+  'image/png': ['.png'],
+  'image/jpeg': ['.jpg', '.jpeg'],
+  'image/tiff': ['.tif', '.tiff'],
+};
+const ALL_KINDS: readonly DocumentKind[] = [
+  'LOA',
+  'INVOICE',
+  'CSR',
+  'ID',
+  'COMPANY_REGISTRATION',
+  'PROOF_OF_ADDRESS',
+  'OTHER',
+];
+
+interface Details {
+  kind: DocumentKind;
+  issueDate: string;
+  signer: string;
+  signedAt: string;
+}
+
+/** Takes a file, asks what the desk must know about it, and sends it. */
+export function DocumentUploader({ requestId, kinds = ALL_KINDS, onUploaded }: DocumentUploaderProps) {
+  const { t } = useI18n();
+  const [file, setFile] = useState<File | null>(null);
+  const [refused, setRefused] = useState<string[]>([]);
+  return file ? (
+    <StagedFile
+      requestId={requestId}
+      file={file}
+      kinds={kinds}
+      onLeave={() => setFile(null)}
+      onUploaded={() => {
+        setFile(null);
+        onUploaded();
+      }}
+    />
+  ) : (
+    <Stack gap="xs">
+      <DropZone
+        accept={ACCEPT}
+        maxBytes={MAX_BYTES}
+        onFiles={(files) => {
+          setRefused([]);
+          setFile(files[0] ?? null);
+        }}
+        onRefused={setRefused}
+      />
+      {refused.length > 0 && (
+        <Notice tone="bad" urgent>
+          {t('document.refused', { names: refused.join(', ') })}
+        </Notice>
+      )}
+    </Stack>
+  );
+}
+
+interface StagedFileProps extends Required<Pick<DocumentUploaderProps, 'requestId' | 'kinds' | 'onUploaded'>> {
+  file: File;
+  onLeave: () => void;
+}
+
+function StagedFile({ requestId, file, kinds, onLeave, onUploaded }: StagedFileProps) {
+  const { t, words } = useI18n();
+  const [details, setDetails] = useState<Details>({
+    kind: guessKind(file.name, kinds),
+    issueDate: '',
+    signer: '',
+    signedAt: '',
+  });
+  const [share, setShare] = useState<number | null>(null);
+  const [problems, setProblems] = useState<string[]>([]);
+  const set = (change: Partial<Details>) => setDetails({ ...details, ...change });
+  const send = async () => {
+    setShare(0);
+    setProblems([]);
+    try {
+      await uploadDocument({ requestId, file, ...details }, setShare);
+      toast('done', t('document.uploaded'), file.name);
+      onUploaded();
+    } catch (failure) {
+      setProblems(sentences(failure as HttpProblem, t('action.notSent')));
+      setShare(null);
+    }
+  };
+  const signed = details.kind === 'LOA';
+  return (
+    <Stack gap="sm" pt="sm">
+      <Text fw={600} size="sm">
+        {file.name}
+      </Text>
+      <Group gap="sm" align="flex-end">
+        <Select
+          label={t('document.kind')}
+          allowDeselect={false}
+          data={kinds.map((value) => ({ value, label: words.documentKind[value] }))}
+          value={details.kind}
+          onChange={(kind) => kind && set({ kind: kind as DocumentKind })}
+        />
+        <TextInput
+          type="date"
+          label={t('document.issueDate')}
+          value={details.issueDate}
+          onChange={(event) => set({ issueDate: event.currentTarget.value })}
+        />
+        {signed && (
+          <TextInput
+            label={t('document.signer')}
+            value={details.signer}
+            onChange={(event) => set({ signer: event.currentTarget.value })}
+          />
+        )}
+        {signed && (
+          <TextInput
+            type="date"
+            label={t('document.signedAt')}
+            value={details.signedAt}
+            onChange={(event) => set({ signedAt: event.currentTarget.value })}
+          />
+        )}
+      </Group>
+      {share !== null && <Progress value={share * 100} aria-label={t('document.sending')} />}
+      {problems.length > 0 && (
+        <Notice tone="bad" urgent>
+          {problems.map((problem) => (
+            <div key={problem}>{problem}</div>
+          ))}
+        </Notice>
+      )}
+      <Group gap="xs">
+        <Button loading={share !== null} onClick={() => void send()}>
+          {t('document.upload')}
+        </Button>
+        <Button variant="default" onClick={onLeave}>
+          {t('ui.cancel')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function sentences(problem: HttpProblem, fallback: string): string[] {
+  if (problem.fields?.length) return problem.fields.map((field) => field.message);
+  return [problem instanceof HttpProblem && problem.message !== '' ? problem.message : fallback];
+}
+
+/** People name their files after what they are: a good first guess saves a click. */
+function guessKind(name: string, kinds: readonly DocumentKind[]): DocumentKind {
+  const guesses: readonly [RegExp, DocumentKind][] = [
+    [/loa|authori[sz]|machtiging|vollmacht/i, 'LOA'],
+    [/invoice|bill|factuur|rechnung/i, 'INVOICE'],
+    [/csr|service.?record/i, 'CSR'],
+    [/passport|licen[cs]e|ausweis|paspoort/i, 'ID'],
+    [/kvk|registration|handelsregister|chamber/i, 'COMPANY_REGISTRATION'],
+  ];
+  const guess = guesses.find(([pattern]) => pattern.test(name))?.[1];
+  return guess && kinds.includes(guess) ? guess : (kinds[0] ?? 'OTHER');
+}

@@ -1,0 +1,54 @@
+import { useI18n } from '../../i18n';
+import { DateTime, PlainDate } from '../../ui/DateTime';
+import { Facts } from '../../ui/Facts';
+import type { RequestDetail } from './RequestPage';
+
+/** What a porting request says about itself; what it has no answer to is left out. */
+export function RequestFacts({ request }: { request: RequestDetail }) {
+  const { t, words } = useI18n();
+  const { subscriber, losingCarrier } = request;
+  const clock = losingCarrier && { timeZone: losingCarrier.timeZone, name: losingCarrier.name };
+  const address = [subscriber.street, [subscriber.postalCode, subscriber.city].filter(Boolean).join(' ')]
+    .filter(Boolean)
+    .join(', ');
+  return (
+    <Facts
+      facts={[
+        { label: t('numbers.account'), value: request.accountName },
+        { label: t('requests.customerReference'), value: request.customerReference },
+        { label: t('requests.what'), value: `${request.country} · ${words.numberType[request.numberType]}` },
+        { label: t('numbers.waitingOn'), value: words.waitingOn[request.waitingOn] },
+        { label: t('numbers.carrier'), value: request.losingCarrierName },
+        { label: t('requests.networkCarrier'), value: request.networkCarrierName },
+        { label: t('requests.requested'), value: request.requestedDate && <PlainDate date={request.requestedDate} /> },
+        {
+          label: t('requests.answerDue'),
+          value: request.answerDueAt && <DateTime at={request.answerDueAt} local={clock} />,
+        },
+        {
+          label: t('requests.firstPossible'),
+          value: request.firstPossibleDate && <PlainDate date={request.firstPossibleDate} />,
+        },
+        {
+          label: t('requests.readyUntil'),
+          value: request.readyUntil && <DateTime at={request.readyUntil} style="full" local={clock} />,
+        },
+        {
+          label: t('requests.performAt'),
+          value: request.performAt && <DateTime at={request.performAt} style="full" local={clock} />,
+        },
+        { label: t('requests.subscriber'), value: subscriber.name },
+        { label: t('requests.address'), value: address },
+        { label: t('requests.authorizedPerson'), value: subscriber.authorisedPerson },
+        { label: t('requests.accountNumber'), value: subscriber.accountNumber },
+        { label: t('requests.btn'), value: subscriber.btn },
+        { label: t('requests.pin'), value: subscriber.hasPin ? t('requests.pinGiven') : null },
+        { label: t('requests.profile'), value: request.companyProfile?.label },
+        { label: t('requests.mailTo'), value: request.companyProfile?.emails.join(', ') },
+        { label: t('numbers.profile'), value: request.configurationProfile?.name },
+        { label: t('requests.callback'), value: request.callbackUrl },
+        { label: t('requests.created'), value: <DateTime at={request.createdAt} /> },
+      ]}
+    />
+  );
+}

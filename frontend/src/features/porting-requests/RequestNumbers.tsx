@@ -1,0 +1,93 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { ActionBar } from '../../actions/ActionBar';
+import { type NumberRowFragment, PortingNumbersChangedDocument } from '../../gql';
+import { useI18n } from '../../i18n';
+import { useFeed } from '../../lib/query';
+import { LinkButton } from '../../routes/links';
+import { numberSetting, numberSubject } from '../../subjects/numbers/bulk';
+import { NumberCard, numberColumns } from '../../subjects/numbers/columns';
+import { NumberDrawer } from '../../subjects/numbers/NumberDrawer';
+import { BulkBar } from '../../ui/BulkBar';
+import { DataTable } from '../../ui/DataTable';
+import { Section } from '../../ui/Page';
+import type { RequestDetail } from './RequestPage';
+import classes from './RequestPage.module.css';
+
+const route = getRouteApi('/app/requests/$id');
+const rowId = (row: NumberRowFragment) => row.id;
+const rowName = (row: NumberRowFragment) => row.e164;
+const rowVersion = (row: NumberRowFragment) => row.version;
+const card = (row: NumberRowFragment) => <NumberCard row={row} />;
+const HIDDEN = ['carrier', 'waiting'];
+
+/** The numbers of one request, live, with what can be done with them. */
+interface RequestNumbersProps {
+  request: RequestDetail;
+  cursor: string;
+  onMoved: () => void;
+}
+
+export function RequestNumbers({ request, cursor, onMoved }: RequestNumbersProps) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const columns = useMemo(() => numberColumns(i18n, { withAccount: false, withRequest: false }), [i18n]);
+  const rows = useMemo(() => request.numbers.edges.map((edge) => edge.node), [request.numbers]);
+  // A long list scrolls by itself, or the documents below it would be pages away.
+  const many = rows.length > 14;
+  const chosen = rows.filter((row) => selected.has(row.id));
+  // The cache takes the rows in as they come; nothing else is to be done with them here.
+  useFeed(PortingNumbersChangedDocument, cursor, { batchMs: 150, requestId: request.id }, () => undefined);
+  const open = (id: string | undefined) =>
+    void navigate({ search: (before) => ({ ...before, open: id }), replace: true });
+  return (
+    <Section title={t('request.numbers', { count: request.numberCount })}>
+      <div className={classes.numbers} data-many={many || undefined}>
+        <DataTable
+          inline={!many}
+          keys={!search.open}
+          label={t('nav.numbers')}
+          rows={rows}
+          columns={columns}
+          hidden={HIDDEN}
+          rowId={rowId}
+          rowName={rowName}
+          rowVersion={rowVersion}
+          card={card}
+          selected={selected}
+          onSelect={setSelected}
+          onOpen={(row) => open(row.id)}
+        />
+      </div>
+      {request.numbers.pageInfo.hasNextPage && (
+        <LinkButton
+          from="/requests/$id"
+          search={(before) => ({ ...before, after: request.numbers.pageInfo.endCursor ?? undefined })}
+          variant="subtle"
+        >
+          {t('ui.nextPage')}
+        </LinkButton>
+      )}
+      {search.after && (
+        <LinkButton from="/requests/$id" search={(before) => ({ ...before, after: undefined })} variant="subtle">
+          {t('ui.firstPage')}
+        </LinkButton>
+      )}
+      <BulkBar count={chosen.length} onClear={() => setSelected(new Set())}>
+        <ActionBar
+          kind="portingNumber"
+          subjects={chosen.map(numberSubject)}
+          setting={numberSetting(chosen)}
+          onDone={() => {
+            setSelected(new Set());
+            onMoved();
+          }}
+        />
+      </BulkBar>
+      <NumberDrawer id={search.open} onClose={() => open(undefined)} />
+    </Section>
+  );
+}

@@ -1,0 +1,59 @@
+import type { EntryPartsFragment } from '../gql';
+import type { I18n } from '../i18n';
+import type { TimelineEntry } from '../ui/Timeline';
+import type { Tone } from '../ui/tone';
+import { DOCUMENT_TONES, NUMBER_TONES, PORT_OUT_TONES, REQUEST_TONES } from './tones';
+
+type Reading = { label: string; tone: Tone } | null;
+
+/** Journal entries in words. What one command did to many numbers is one line that says how many. */
+export function timelineEntries(entries: readonly EntryPartsFragment[], { t, words }: I18n): TimelineEntry[] {
+  return groups(entries).map(({ first, numbers }) => ({
+    id: first.id,
+    at: first.at,
+    title: words.event[first.event] ?? first.event,
+    who: first.actor.onBehalf ? t('timeline.onBehalf', { name: first.actor.name }) : first.actor.name,
+    role: words.role[first.actor.role],
+    about: numbers.length > 1 ? t('request.numbers', { count: numbers.length }) : numbers[0],
+    from: statusRead(first.event, first.fromStatus, words),
+    to: statusRead(first.event, first.toStatus, words),
+    reason: first.reason,
+  }));
+}
+
+interface Group {
+  first: EntryPartsFragment;
+  numbers: string[];
+}
+
+function groups(entries: readonly EntryPartsFragment[]): Group[] {
+  const found = new Map<string, Group>();
+  for (const entry of entries) {
+    const key = [entry.moveId, entry.event, entry.fromStatus, entry.toStatus, entry.reason].join('|');
+    const group = found.get(key) ?? { first: entry, numbers: [] };
+    if (entry.number) group.numbers.push(entry.number);
+    found.set(key, group);
+  }
+  return [...found.values()];
+}
+
+/** The journal keeps a status as text; whose status it is, the event's first half says. */
+function statusRead(event: string, status: string | null, words: I18n['words']): Reading {
+  if (!status) return null;
+  switch (event.split('.')[0]) {
+    case 'porting_number':
+      return read(words.portingNumberStatus, NUMBER_TONES, status);
+    case 'porting_request':
+      return read(words.portingRequestStatus, REQUEST_TONES, status);
+    case 'port_out_request':
+      return read(words.portOutStatus, PORT_OUT_TONES, status);
+    case 'document':
+      return read(words.documentStatus, DOCUMENT_TONES, status);
+    default:
+      return { label: status, tone: 'mute' };
+  }
+}
+
+function read(words: Record<string, { label: string }>, tones: Record<string, Tone>, status: string): Reading {
+  return { label: words[status]?.label ?? status, tone: tones[status] ?? 'mute' };
+}

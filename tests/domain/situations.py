@@ -1,0 +1,400 @@
+"""What a grid's facts mean: a row of a grid as the subject `decide()` looks at, the actor, and what is asked.
+
+Pure, and shared: the matrix of `tests/operations` writes the same subjects into a database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from portico.domain import calendar, requirements
+from portico.domain.actors import SYSTEM, Actor, carrier_actor
+from portico.domain.lifecycle import Followed
+from portico.domain.lifecycles.document import DocumentView as PaperView
+from portico.domain.lifecycles.phone_number import PhoneNumberView
+from portico.domain.lifecycles.port_out_order import PortOutOrderView
+from portico.domain.lifecycles.port_out_request import Amend, ApproveRelease, PortOutRequestView, RejectPortOut, approval_digest
+from portico.domain.lifecycles.porting_number import AssignProfile, ConfirmFoc, GiveReason, NameReasons, PortingNumberView, Resubmit
+from portico.domain.lifecycles.porting_request import (
+    Block,
+    BlockedNumber,
+    Delay,
+    DocumentView,
+    MakeReady,
+    PortingRequestView,
+    ProfileView,
+    SchedulePerform,
+)
+from portico.domain.phone_numbers import NumberType
+from portico.domain.reasons import PortOutRejectCode, ReasonCode, port_in_reason
+from portico.domain.statuses import (
+    NUMBER_ENDED,
+    DocumentKind,
+    DocumentStatus,
+    Flow,
+    Level,
+    OnDeadline,
+    PhoneNumberStatus,
+    PortingNumberStatus,
+    PortingRequestStatus,
+    PortOutOrderStatus,
+    PortOutStatus,
+    Role,
+    Tier,
+)
+from tests.domain.lifecycles.cells import Row
+
+NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+"""A Monday; with the losing carrier in New York no holiday is near but the one in HOLIDAY."""
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+HOLIDAY = datetime(2026, 5, 25, 18, 0, tzinfo=UTC)  # Memorial Day
+ASKED_FOC = datetime(2026, 3, 16, 18, 0, tzinfo=UTC)
+FOC_ASKED = {"ahead": ASKED_FOC, "today": NOW + 2 * HOUR, "past": NOW - 3 * DAY, "weekend": ASKED_FOC - DAY, "holiday": HOLIDAY}
+FOC_AT = {"none": None, "ahead": NOW + 10 * DAY, "in_48h": NOW + 48 * HOUR, "near": NOW + DAY, "now": NOW, "passed": NOW - HOUR}
+REFUSED_AT = {"long_ago": NOW - 7 * DAY, "24h_ago": NOW - DAY, "recently": NOW - 23 * HOUR}
+FIRST_POSSIBLE = {"reached": NOW - 7 * DAY, "today": NOW, "tomorrow": NOW + DAY}
+WINDOW = {"open": NOW + 60 * DAY, "ends_now": NOW, "closed": NOW - HOUR}
+PERFORM_AT = {"none": None, "scheduled": NOW + 2 * DAY, "due_now": NOW, "due": NOW - HOUR}
+DEADLINE = {"ahead": NOW + 20 * HOUR, "now": NOW, "passed": NOW - HOUR}
+RELEASE_AT = {"reached": NOW - HOUR, "now": NOW, "ahead": NOW + DAY}
+REQUESTED_DATE = date(2026, 3, 9)
+
+
+def _id(place: int) -> UUID:
+    return UUID(int=place)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who is who in the situations; the operations' matrix puts real rows behind them."""
+
+    account_id: UUID = _id(1)
+    losing_id: UUID = _id(2)
+    network_id: UUID = _id(3)
+    member_id: UUID = _id(4)
+    agent_id: UUID = _id(5)
+    other_agent_id: UUID = _id(6)
+    profile_id: UUID = _id(7)
+    strangers_profile_id: UUID = _id(8)
+
+    @property
+    def member(self) -> Actor:
+        return Actor(Role.CUSTOMER, Level.MEMBER, "user", self.member_id, "Ada", account_id=self.account_id)
+
+    @property
+    def agent(self) -> Actor:
+        return Actor(Role.STAFF, Level.AGENT, "user", self.agent_id, "Sam")
+
+
+CAST = Cast()
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A grid's row made real: the subject, and for a role who acts and what is asked."""
+
+    row: Row
+    subject: Any
+    cast: Cast = CAST
+
+    def actor(self, role: str) -> Actor:
+        facts = self.row.facts
+        if role == "carrier":
+            return carrier_actor(self.cast.losing_id if facts.get("carrier") == "losing" else self.cast.network_id, "Carrier")
+        return {"customer": self.cast.member, "staff": self.cast.agent, "system": SYSTEM}[role]
+
+    def asked(self, role: str) -> Any:
+        verb = self.row.verb
+        if role == "system":
+            return Followed("It followed.") if verb.startswith("mirror_") else None
+        return ASKED[verb](self) if verb in ASKED else None
+
+
+def situation(lifecycle: str, row: Row, cast: Cast = CAST) -> Situation:
+    """The subject of this row, each fact in its place."""
+    return Situation(row, SUBJECTS[lifecycle](row, cast), cast)
+
+
+# Subjects.
+
+
+def _number(row: Row, cast: Cast) -> PortingNumberView:
+    facts, status, standard = row.facts, PortingNumberStatus(row.status), row.flow == "STANDARD"
+    at_carrier = standard and status not in BEFORE_THE_CARRIER
+    reasons = reasons_of(ReasonCode.NAME_MISMATCH) if "ACTION_REQUIRED" in {row.status, facts["resume"]} else ()
+    foc_at = FOC_AT[facts["foc"]]
+    refused = status is PortingNumberStatus.CANCELLATION_REJECTED or facts["refused"] != "long_ago"
+    return PortingNumberView(
+        id=_id(20),
+        version=3,
+        status=status,
+        flow=Flow(row.flow),
+        account_id=cast.account_id,
+        request_id=_id(21),
+        request_status=PortingRequestStatus(facts["request"]),
+        country="US" if standard else "NL",
+        number_type=NumberType.GEOGRAPHIC,
+        e164="+12127360001" if standard else "+31207000001",
+        review_started_at=NOW - 2 * DAY if facts["review"] == "started" else None,
+        foc_at=foc_at,
+        attempt_no=1 if at_carrier else 0,
+        next_attempt_no=2 if at_carrier else 1,
+        handed_over_at=NOW - DAY if at_carrier and facts["handed_over"] == "yes" else None,
+        resume_status=None if facts["resume"] == "none" else PortingNumberStatus(facts["resume"]),
+        cancellation_asked_at=NOW - 8 * DAY if facts["resume"] != "none" else None,
+        cancellation_decided_at=REFUSED_AT[facts["refused"]] if refused else None,
+        provisioned_at=NOW - DAY if facts["provisioned"] == "yes" else None,
+        status_reasons=reasons,
+        reasons_raised_at=NOW - DAY if reasons else None,
+        fields_changed_at={"subscriber.name": NOW - HOUR} if reasons and facts["reasons"] == "addressed" else {},
+        accepted_documents=frozenset({DocumentKind.LOA, DocumentKind.INVOICE} if facts["documents"] == "accepted" else {DocumentKind.LOA}),
+        cancel_cutoff_hours=_cutoff_hours(facts["cutoff"], foc_at),
+        losing_carrier_id=cast.losing_id,
+        losing_country="US" if standard else "NL",
+        losing_time_zone="America/New_York" if standard else calendar.AMSTERDAM,
+        network_carrier_id=cast.network_id,
+        network_completes_by_itself=facts["gateway"] == "completes",
+        request_perform_at=PERFORM_AT[facts["perform"]],
+        request_first_possible_date=None if standard else FIRST_POSSIBLE["reached"].date(),
+        asked_profile_account_id=cast.account_id if facts["asks.profile"] == "own_account" else _id(99),
+    )
+
+
+BEFORE_THE_CARRIER = frozenset({PortingNumberStatus.DRAFT, PortingNumberStatus.PENDING, PortingNumberStatus.PORTABLE})
+
+
+def reasons_of(*codes: ReasonCode) -> tuple[dict[str, Any], ...]:
+    """Reasons as a number carries them."""
+    found = [port_in_reason(code) for code in codes]
+    return tuple({"code": r.code.value, "text": r.text, "fields": list(r.fields), "documents": [str(d) for d in r.documents]} for r in found)
+
+
+def _cutoff_hours(cutoff: str, foc_at: datetime | None) -> int:
+    """Such that foc_at - hours stands to now as the fact says."""
+    if cutoff == "ahead" or foc_at is None:
+        return 48
+    ahead = (foc_at - NOW) // HOUR
+    return ahead if cutoff == "now" else max(ahead + 1, 48)
+
+
+# outcome → (completed, canceled, not portable)
+OUTCOME = {
+    "none": (0, 0, 0),
+    "completed": (2, 0, 0),
+    "canceled": (0, 2, 0),
+    "not_portable": (0, 0, 2),
+    "completed_and_canceled": (1, 1, 0),
+    "completed_and_not_portable": (1, 0, 1),
+    "canceled_and_not_portable": (0, 1, 1),
+    "all_three": (1, 1, 1),
+}
+INVOICE_AGE = {"recent": 10, "sixty_days": 60, "too_old": 61}
+PROFILE = ProfileView(
+    label="Head office",
+    company_name="Acme Ltd.",
+    registration_number="12345678",
+    vat_id=None,
+    representative_first_name="Ada",
+    representative_last_name="Byron",
+    representative_phone="+12127360001",
+    country="NL",
+    city="Amsterdam",
+    postal_code="1012 LM",
+    street="Damrak 70",
+    emails=["ada@acme.example"],
+)
+
+
+def _request(row: Row, cast: Cast) -> PortingRequestView:
+    facts, status, standard = row.facts, PortingRequestStatus(row.status), row.flow == "STANDARD"
+    completed, canceled, not_portable = OUTCOME[facts["outcome"]]
+    still_open = 1 if facts["numbers"] == "some" and facts["open_numbers"] == "some" else 0
+    ready, elsewhere = status is PortingRequestStatus.READY_TO_BE_PORTED, facts["numbers_elsewhere"]
+    return PortingRequestView(
+        id=_id(30),
+        version=3,
+        status=status,
+        flow=Flow(row.flow),
+        account_id=cast.account_id,
+        country="US" if standard else "NL",
+        number_type=NumberType.GEOGRAPHIC,
+        tier=Tier(facts["tier"].upper()),
+        number_count=completed + canceled + not_portable + still_open,
+        open_count=still_open,
+        completed_count=completed,
+        canceled_count=canceled,
+        cancelable_count=1 if facts["cancelable"] == "some" else 0,
+        losing_carrier_id=cast.losing_id,
+        network_carrier_id=cast.network_id,
+        first_possible_date=FIRST_POSSIBLE[facts["first_possible"]].date() if ready else None,
+        ready_until=WINDOW[facts["window"]] if ready else None,
+        perform_at=PERFORM_AT[facts["perform"]],
+        cancellation_asked_at=NOW - HOUR if facts["cancellation"] == "asked" else None,
+        live_elsewhere=("+12127360001",) if elsewhere == "live" else (),
+        in_service_here=("+12127360001",) if elsewhere == "in_service" else (),
+        profile=PROFILE if facts["profile"] == "valid" else None,
+        documents=tuple(papers(facts)),
+        subscriber_name="Acme Ltd.",
+        authorised_person="Ada Byron" if facts["requirements"] == "met" else None,
+        service_street="350 Fifth Avenue" if standard else "Damrak 70",
+        service_city="New York" if standard else "Amsterdam",
+        service_region="NY" if standard else "Noord-Holland",
+        service_postal_code="10118" if standard else "1012 LM",
+        service_country="US" if standard else "NL",
+        account_number="4451-99" if standard else None,
+        extra_fields={},
+    )
+
+
+def papers(facts: Mapping[str, str]) -> list[DocumentView]:
+    """The papers of a draft, as the facts say."""
+    dated = (NOW - INVOICE_AGE[facts["invoice"]] * DAY).date()
+    kinds = [DocumentKind.LOA] if facts["loa"] == "present" else []
+    kinds += {"invoice": [DocumentKind.INVOICE], "csr": [DocumentKind.CSR], "missing": []}[facts["proof"]]
+    return [
+        DocumentView(kind, DocumentStatus.UPLOADED, dated, dated if kind is DocumentKind.LOA else None, "Ada Byron") for kind in kinds
+    ]
+
+
+POLICY = {
+    "EXPIRE": (OnDeadline.EXPIRE, OnDeadline.EXPIRE),
+    "APPROVE": (OnDeadline.APPROVE, OnDeadline.APPROVE),
+    "APPROVE_then_EXPIRE": (OnDeadline.APPROVE, OnDeadline.EXPIRE),
+    "EXPIRE_then_APPROVE": (OnDeadline.EXPIRE, OnDeadline.APPROVE),
+}
+
+
+def _port_out(row: Row, cast: Cast) -> PortOutRequestView:
+    facts, status = row.facts, PortOutStatus(row.status)
+    at_receipt, changed_to = POLICY[facts["policy"]]
+    approved = status is PortOutStatus.APPROVED
+    digest = approval_digest(cast.network_id, REQUESTED_DATE, ["+12127360001"])
+    by_staff, ordered = facts["received_by"] == "staff", facts["order"] != "none"
+    return PortOutRequestView(
+        id=_id(40),
+        version=3,
+        status=status,
+        account_id=cast.account_id,
+        gaining_carrier_id=cast.network_id,
+        expires_at=DEADLINE[facts["deadline"]],
+        on_deadline=at_receipt,
+        on_deadline_now=changed_to,
+        policy_set_by=cast.agent_id if facts["staff"] == "policy_setter" else cast.member_id,
+        port_out_hours=24,
+        pin_checked=True,
+        received_by=(cast.agent_id if facts["staff"] == "receiver" else cast.other_agent_id) if by_staff else cast.network_id,
+        received_by_role="STAFF" if by_staff else "CARRIER",
+        approved_by=(cast.agent_id if facts["staff"] == "approver" else cast.member_id) if approved else None,
+        approved_digest=digest if approved else None,
+        digest=digest,
+        fee_minor=1500 if facts["fee"] == "exists" else None,
+        order_status=PortOutOrderStatus(facts["order"]) if ordered else None,
+        requested_date=REQUESTED_DATE,
+        release_at=RELEASE_AT[facts["release"]] if ordered else None,
+        gaining_completes_by_itself=facts["gateway"] == "completes",
+    )
+
+
+def _order(row: Row, cast: Cast) -> PortOutOrderView:
+    return PortOutOrderView(_id(50), 1, PortOutOrderStatus(row.status), cast.account_id, _id(40), 1500, "USD")
+
+
+def _phone_number(row: Row, cast: Cast) -> PhoneNumberView:
+    return PhoneNumberView(_id(60), 1, PhoneNumberStatus(row.status), cast.account_id, "+12127360001")
+
+
+def _document(row: Row, cast: Cast) -> PaperView:
+    return PaperView(_id(70), 1, DocumentStatus(row.status), cast.account_id, _id(21))
+
+
+SUBJECTS: Mapping[str, Callable[[Row, Cast], Any]] = {
+    "porting_number": _number,
+    "porting_request": _request,
+    "port_out_request": _port_out,
+    "port_out_order": _order,
+    "phone_number": _phone_number,
+    "document": _document,
+}
+
+
+# What is asked.
+
+
+def _text(of: Situation, fact: str) -> str | None:
+    return "Because of this." if of.row.facts.get(fact, "given") == "given" else None
+
+
+def _reason(of: Situation) -> GiveReason:
+    return GiveReason(_text(of, "asks.reason"))
+
+
+def _confirm_foc(of: Situation) -> ConfirmFoc:
+    facts = of.row.facts
+    return ConfirmFoc(FOC_ASKED[facts["asks.foc_at"]], facts["asks.override"] == "with_reason", _text(of, "asks.reason"))
+
+
+def _name_reasons(of: Situation) -> NameReasons:
+    codes = {"given": [ReasonCode.NAME_MISMATCH], "missing": [], "OTHER": [ReasonCode.OTHER]}[of.row.facts["asks.reason_codes"]]
+    return NameReasons(codes, _text(of, "asks.comment"))
+
+
+def _assign_profile(of: Situation) -> AssignProfile:
+    own = of.row.facts["asks.profile"] == "own_account"
+    return AssignProfile(of.cast.profile_id if own else of.cast.strangers_profile_id)
+
+
+def _delay(of: Situation) -> Delay:
+    first = (NOW + 10 * DAY).date() if of.row.facts["asks.first_possible_date"] == "given" else None
+    return Delay(NOW + 2 * DAY, first, _text(of, "asks.reason"))
+
+
+BLOCKING_CODE = {"two_digits": "27", "one_digit": "7", "three_digits": "123", "letters": "AB", "missing": ""}
+
+
+def _block(of: Situation) -> Block:
+    facts = of.row.facts
+    numbers = [BlockedNumber(_id(20), "63", "This one is in another contract.")] if facts["asks.block"] == "per_number" else None
+    return Block(BLOCKING_CODE[facts["asks.code"]], _text(of, "asks.text"), numbers)
+
+
+def _schedule(of: Situation) -> SchedulePerform:
+    first = calendar.start_of_day(FIRST_POSSIBLE[of.row.facts["first_possible"]].date(), calendar.AMSTERDAM)
+    until = WINDOW[of.row.facts["window"]]
+    moments = {
+        "inside": NOW + 3 * DAY,
+        "null": None,
+        "at_first_possible": first,
+        "before_first_possible": first - HOUR,
+        "at_ready_until": until,
+        "after_ready_until": until + HOUR,
+    }
+    return SchedulePerform(moments[of.row.facts["asks.perform_at"]])
+
+
+def _reject(of: Situation) -> GiveReason | RejectPortOut:
+    if "asks.reject_reason" not in of.row.facts:
+        return _reason(of)
+    code = PortOutRejectCode.OTHER if of.row.facts["asks.reject_reason"] == "OTHER" else PortOutRejectCode.NAME_MISMATCH
+    return RejectPortOut(code, _text(of, "asks.comment"))
+
+
+ASKED: Mapping[str, Callable[[Situation], Any]] = {
+    **dict.fromkeys(("mark_portable", "cancel", "withdraw_foc", "accept_cancellation", "reject_cancellation"), _reason),
+    **dict.fromkeys(("withdraw", "staff_reject"), _reason),
+    **dict.fromkeys(("confirm_foc", "revise_foc"), _confirm_foc),
+    **dict.fromkeys(("mark_not_portable", "require_action"), _name_reasons),
+    "resubmit": lambda _of: Resubmit(),
+    "complete": lambda of: GiveReason() if "foc" in of.row.facts else None,
+    "assign_profile": _assign_profile,
+    "delay": _delay,
+    "make_ready": lambda _of: MakeReady((NOW + 10 * DAY).date()),
+    "block": _block,
+    "schedule_perform": _schedule,
+    "reject": _reject,
+    "amend": lambda _of: Amend(requested_date=REQUESTED_DATE + DAY),
+    "staff_approve": lambda of: ApproveRelease(NOW + 2 * DAY if of.row.facts["asks.release_at"] == "given" else None),
+}

@@ -1,0 +1,359 @@
+"""Who gets in, as whom, and how often they may try."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from portico.domain.actors import ALL_SCOPES, Scope
+from portico.domain.refusals import InvalidInput, TooManyRequests
+from portico.domain.statuses import Level, Role
+from portico.operations import access, credentials, passwords
+from portico.operations.access import ForgedRequest, NotSignedIn, WrongCredentials
+from portico.operations.sign_in_limits import LONGEST_WAIT, FailureCounts, network_of, wait_after
+from portico.operations.work import Work
+from portico.storage import models, rows
+from tests import factories
+from tests.clock import START, Clock
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(autouse=True)
+def forgetful() -> None:
+    """Nobody has failed to sign in before a test."""
+    access.forget()
+
+
+@pytest.fixture
+async def account_id(work: Work) -> UUID:
+    return await credentials.create_account(work, name="Acme & Sons", notification_emails=["desk@acme.example"])
+
+
+@pytest.fixture
+async def ada(work: Work, account_id: UUID) -> UUID:
+    return await credentials.create_user(
+        work, email=" Ada@Acme.example ", name="Ada Byron", level=Level.ADMIN, account_id=account_id, password=PASSWORD
+    )
+
+
+async def signed_in(work: Work, email: str = "ada@acme.example", password: str = PASSWORD, ip: str = "192.0.2.1") -> str:
+    return await access.sign_in(work, email, password, ip)
+
+
+async def row(work: Work, table: str, key: str = "1 = 1") -> dict[str, Any]:
+    model = {"app_user": models.User, "session": models.Session, "api_token": models.ApiToken}[table]
+    (found,) = await work.reader.fetch(f"SELECT * FROM {table} WHERE {key}")
+    return rows.decode(model, found)
+
+
+async def count(work: Work, table: str) -> int:
+    (found,) = await work.reader.fetch(f"SELECT COUNT(*) AS n FROM {table}")
+    return int(found["n"])
+
+
+async def test_a_member_signs_in_and_acts_for_their_account(work: Work, ada: UUID, account_id: UUID) -> None:
+    actor = await access.actor_of_session(work, await signed_in(work))
+    assert (actor.role, actor.level, actor.id, actor.account_id) == (Role.CUSTOMER, Level.ADMIN, ada, account_id)
+    assert actor.scopes == ALL_SCOPES
+
+
+async def test_someone_without_an_account_is_staff(work: Work) -> None:
+    await credentials.create_user(work, email="otto@portico.example", name="Otto", level=Level.AGENT, password=PASSWORD)
+    actor = await access.actor_of_session(work, await signed_in(work, "OTTO@portico.example"))
+    assert (actor.role, actor.level, actor.account_id) == (Role.STAFF, Level.AGENT, None)
+
+
+async def test_neither_password_nor_session_is_kept_as_it_is(work: Work, ada: UUID) -> None:
+    token = await signed_in(work)
+    user, session = await row(work, "app_user"), await row(work, "session")
+    assert user["password_hash"].startswith("$argon2id$")
+    assert PASSWORD not in str(user)
+    assert token not in str(session)
+
+
+@pytest.mark.parametrize(("email", "password"), [("ada@acme.example", "wrong"), ("nobody@acme.example", PASSWORD), ("ada@acme.example", "")])
+async def test_a_wrong_sign_in_does_not_say_what_was_wrong(work: Work, ada: UUID, email: str, password: str) -> None:
+    with pytest.raises(WrongCredentials, match="The email or the password is not right."):
+        await signed_in(work, email, password)
+    assert await count(work, "session") == 0
+
+
+async def test_a_disabled_user_cannot_sign_in_and_their_session_ends(work: Work, ada: UUID) -> None:
+    token = await signed_in(work)
+    async with work.database.transaction() as connection:
+        await connection.execute("UPDATE app_user SET disabled_at = $1 WHERE id = $2", work.now, ada)
+    with pytest.raises(NotSignedIn):
+        await access.actor_of_session(work, token)
+    with pytest.raises(WrongCredentials):
+        await signed_in(work)
+
+
+async def test_a_user_without_a_password_cannot_sign_in(work: Work) -> None:
+    await credentials.create_user(work, email="otto@portico.example", name="Otto", level=Level.AGENT)
+    with pytest.raises(WrongCredentials):
+        await signed_in(work, "otto@portico.example", "")
+
+
+async def test_an_unknown_user_takes_the_work_of_a_known_one(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str | None] = []
+
+    async def watched(password_hash: str | None, password: str) -> bool:
+        asked.append(password_hash)
+        return False
+
+    monkeypatch.setattr(passwords, "matches", watched)
+    with pytest.raises(WrongCredentials):
+        await signed_in(work, "nobody@acme.example")
+    assert asked == [None]
+    assert not passwords._hasher.check_needs_rehash(passwords.NOBODYS)
+
+
+async def test_after_five_failures_the_next_try_waits_the_same_for_known_and_unknown(work: Work, ada: UUID) -> None:
+    waits = []
+    for email in ("ada@acme.example", "nobody@acme.example"):
+        for _ in range(access.FREE_FAILURES):
+            with pytest.raises(WrongCredentials):
+                await signed_in(work, email, "wrong")
+        with pytest.raises(TooManyRequests) as refused:
+            await signed_in(work, email, PASSWORD)
+        waits.append(refused.value.retry_after)
+    assert waits == [30, 30]
+
+
+async def test_the_right_password_after_the_wait_clears_the_count(work: Work, ada: UUID, clock: Clock) -> None:
+    for _ in range(access.FREE_FAILURES):
+        with pytest.raises(WrongCredentials):
+            await signed_in(work, password="wrong")
+    clock.advance(seconds=30)
+    await signed_in(work)
+    with pytest.raises(WrongCredentials):
+        await signed_in(work, password="wrong")
+
+
+async def test_a_lock_outlives_the_process_and_ends_by_itself(work: Work, ada: UUID, clock: Clock) -> None:
+    for _ in range(access.FREE_FAILURES):
+        with pytest.raises(WrongCredentials):
+            await signed_in(work, password="wrong")
+    await access.settle(work)
+    access.forget()
+    assert (await row(work, "app_user"))["failed_sign_in_count"] == access.FREE_FAILURES
+    with pytest.raises(TooManyRequests):
+        await signed_in(work)
+    access.forget()
+    clock.advance(seconds=31)
+    await signed_in(work)
+    user = await row(work, "app_user")
+    assert (user["failed_sign_in_count"], user["locked_until"]) == (0, None)
+
+
+async def test_one_address_cannot_try_many_people(work: Work) -> None:
+    now = work.now
+    for _ in range(access.FREE_FAILURES_OF_A_NETWORK):
+        access.failures_by_network.add("2001:db8:1:2::/64", now)
+    with pytest.raises(TooManyRequests):
+        await signed_in(work, "someone@acme.example", ip="2001:db8:1:2:ffff::9")
+    with pytest.raises(WrongCredentials):
+        await signed_in(work, "someone@acme.example", ip="2001:db8:1:3::9")
+
+
+def test_waits_double_and_are_bounded() -> None:
+    waits = [int(wait_after(failures, 5).total_seconds()) for failures in (4, 5, 6, 7, 9, 10, 10_000)]
+    assert waits == [0, 30, 60, 120, 480, 900, 900]
+
+
+def test_failures_are_kept_in_bounded_memory_and_forgotten_in_time() -> None:
+    counts = FailureCounts(free=2, capacity=3)
+    for key in "abcd":
+        counts.add(key, START)
+    assert len(counts) == 3
+    counts.add("d", START)
+    assert counts.wait("d", START) == 30
+    counts.add("d", START + LONGEST_WAIT + timedelta(seconds=1))
+    assert counts.wait("d", START + LONGEST_WAIT + timedelta(seconds=1)) == 0
+
+
+def test_a_right_try_is_no_failure_of_its_network() -> None:
+    counts = FailureCounts(free=1)
+    counts.add("net", START)
+    counts.take_back("net", START)
+    assert (len(counts), counts.wait("net", START)) == (0, 0)
+
+
+def test_an_ipv6_client_is_its_network() -> None:
+    assert network_of("2001:db8::1") == network_of("2001:db8::ffff:1")
+    assert network_of("192.0.2.1") != network_of("192.0.2.2")
+    assert network_of("unix") == "unix"
+
+
+async def test_a_session_slides_and_ends_twelve_hours_after_it_was_last_seen(work: Work, ada: UUID, clock: Clock) -> None:
+    token = await signed_in(work)
+    clock.advance(hours=11)
+    await access.actor_of_session(work, token)
+    await access.settle(work)
+    clock.advance(hours=11)
+    assert await access.actor_of_session(work, token)
+    await access.settle(work)
+    clock.advance(hours=12)
+    with pytest.raises(NotSignedIn):
+        await access.actor_of_session(work, token)
+    await access.settle(work)
+    assert await count(work, "session") == 0
+
+
+async def test_reading_a_session_writes_nothing_by_itself(work: Work, ada: UUID, clock: Clock) -> None:
+    token = await signed_in(work)
+    before = await row(work, "session")
+    clock.advance(minutes=5)
+    await access.actor_of_session(work, token)
+    assert await row(work, "session") == before
+    await access.settle(work)
+    assert (await row(work, "session"))["last_seen_at"] == clock.now
+
+
+async def test_a_signed_out_session_is_over(work: Work, ada: UUID) -> None:
+    token, other = await signed_in(work), await signed_in(work)
+    await access.sign_out(work, token)
+    await access.sign_out(work, token)
+    with pytest.raises(NotSignedIn):
+        await access.actor_of_session(work, token)
+    assert await access.actor_of_session(work, other)
+
+
+@pytest.mark.parametrize("token", [None, "", "short", "'; DROP TABLE session; --", "0" * 52])
+async def test_what_is_no_session_is_nobody(work: Work, token: str | None) -> None:
+    with pytest.raises(NotSignedIn):
+        await access.actor_of_session(work, token)
+
+
+async def test_a_customers_token_has_the_scopes_it_was_given(work: Work, account_id: UUID) -> None:
+    made = await credentials.create_token(work, role=Role.CUSTOMER, name="ERP", account_id=account_id, scopes=[Scope.PORTING_READ])
+    actor = await access.actor_of_token(work, made.token)
+    assert (actor.role, actor.kind, actor.id, actor.account_id) == (Role.CUSTOMER, "token", made.id, account_id)
+    assert (actor.scopes, actor.level) == (frozenset({Scope.PORTING_READ}), Level.MEMBER)
+    assert made.token not in str(await row(work, "api_token"))
+    assert (await row(work, "api_token"))["prefix"] == made.token.split("_")[1]
+
+
+async def test_a_carriers_token_speaks_for_its_carrier_only(work: Work) -> None:
+    scene = await factories.scene(work)
+    made = await credentials.create_token(work, role=Role.CARRIER, name="Gateway", carrier_id=scene.network_id)
+    actor = await access.actor_of_token(work, made.token)
+    assert (actor.role, actor.carrier_id, actor.account_id) == (Role.CARRIER, scene.network_id, None)
+    assert actor.scopes == frozenset({Scope.CARRIER_ACT})
+
+
+async def test_an_expired_token_says_so(work: Work, account_id: UUID, clock: Clock) -> None:
+    made = await credentials.create_token(work, role=Role.CUSTOMER, name="ERP", account_id=account_id, expires_in=timedelta(days=1))
+    assert await access.actor_of_token(work, made.token)
+    clock.advance(days=1)
+    with pytest.raises(NotSignedIn, match="expired"):
+        await access.actor_of_token(work, made.token)
+
+
+async def test_a_revoked_token_says_so(work: Work) -> None:
+    made = await credentials.create_token(work, role=Role.STAFF, name="Desk")
+    async with work.database.transaction() as connection:
+        await connection.execute("UPDATE api_token SET revoked_at = $1", work.now)
+    with pytest.raises(NotSignedIn, match="revoked"):
+        await access.actor_of_token(work, made.token)
+
+
+@pytest.mark.parametrize("bearer", ["", "ptc_", "ptc_abcdefgh_" + "0" * 52, "ptc_abcdefgh_" + "0" * 60, "x" * 10_000])
+async def test_what_is_no_token_is_nobody(work: Work, bearer: str) -> None:
+    with pytest.raises(NotSignedIn, match="not known"):
+        await access.actor_of_token(work, bearer)
+
+
+async def test_the_last_use_of_a_token_is_noted_at_most_once_a_minute(work: Work, clock: Clock) -> None:
+    async def last_used() -> datetime | None:
+        await access.settle(work)
+        found: datetime | None = (await row(work, "api_token"))["last_used_at"]
+        return found
+
+    made = await credentials.create_token(work, role=Role.STAFF, name="Desk")
+    await access.actor_of_token(work, made.token)
+    first = clock.now
+    assert await last_used() == first
+    clock.advance(seconds=59)
+    await access.actor_of_token(work, made.token)
+    assert await last_used() == first
+    clock.advance(seconds=1)
+    await access.actor_of_token(work, made.token)
+    assert await last_used() == clock.now
+
+
+async def test_a_request_is_whoever_its_token_or_cookie_says(work: Work, ada: UUID) -> None:
+    session = await signed_in(work)
+    made = await credentials.create_token(work, role=Role.STAFF, name="Desk")
+
+    async def who(**shown: str | None) -> object:
+        given = {"method": "POST", "authorization": None, "session_token": None, "guard_header": None} | shown
+        actor = await access.actor_of_request(work, **given)  # type: ignore[arg-type] - every value is a text or None
+        return actor and actor.name
+
+    assert await who() is None
+    assert await who(session_token=session, guard_header="dashboard") == "Ada Byron"
+    assert await who(session_token=session, method="GET") == "Ada Byron"
+    assert await who(authorization=f"bearer {made.token}", session_token=session) == "Desk"
+    with pytest.raises(ForgedRequest):
+        await who(session_token=session)
+    with pytest.raises(NotSignedIn):
+        await who(authorization="Basic abc", session_token=session)
+    with pytest.raises(NotSignedIn):
+        await who(session_token="0" * 52, guard_header="dashboard")
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "own"),
+    [
+        (None, "portico.example", True),
+        ("https://portico.example", "portico.example", True),
+        ("http://localhost:8000", "127.0.0.1:8000", True),
+        ("http://127.0.0.1:8000", "127.0.0.1:8000", True),
+        ("https://evil.example", "portico.example", False),
+        ("https://portico.example.evil.example", "portico.example", False),
+        ("null", "portico.example", False),
+        ("null", "", False),
+    ],
+)
+def test_only_our_own_pages_open_sockets(origin: str | None, host: str, own: bool) -> None:
+    assert access.is_own_origin(origin, host, "http://localhost:8000") is own
+
+
+async def test_credentials_that_make_no_sense_are_refused_at_their_field(work: Work, account_id: UUID) -> None:
+    async def path_of(making: Any) -> str:
+        with pytest.raises(InvalidInput) as refused:
+            await making
+        return refused.value.fields[0].path
+
+    user: dict[str, Any] = {"email": "b@acme.example", "name": "Bea", "level": Level.MEMBER, "account_id": account_id}
+    assert await path_of(credentials.create_user(work, **user | {"email": "b at acme"})) == "email"
+    assert await path_of(credentials.create_user(work, **user | {"level": Level.AGENT})) == "level"
+    assert await path_of(credentials.create_user(work, **user | {"password": "short"})) == "password"
+    assert await path_of(credentials.create_user(work, **user | {"time_zone": "Mars/North"})) == "timeZone"
+    assert await path_of(credentials.create_user(work, **user | {"locale": "xx"})) == "locale"
+    assert await path_of(credentials.create_account(work, name="Acme & Sons")) == "slug"
+    assert await path_of(credentials.create_account(work, name="New", currency="euro")) == "currency"
+    assert await path_of(credentials.create_token(work, role=Role.CUSTOMER, name="x")) == "account"
+    assert await path_of(credentials.create_token(work, role=Role.STAFF, name="x", account_id=account_id)) == "account"
+    assert await path_of(credentials.create_token(work, role=Role.CARRIER, name="x")) == "carrier"
+    assert await path_of(credentials.create_token(work, role=Role.SYSTEM, name="x")) == "role"
+    assert await path_of(credentials.create_token(work, role=Role.STAFF, name="x", scopes=[])) == "scopes"
+    carrier_scope = credentials.create_token(work, role=Role.CUSTOMER, name="x", account_id=account_id, scopes=[Scope.CARRIER_ACT])
+    assert await path_of(carrier_scope) == "scopes"
+
+
+async def test_an_email_is_one_user_however_it_is_spelled(work: Work, ada: UUID) -> None:
+    with pytest.raises(InvalidInput, match="already"):
+        await credentials.create_user(work, email="ADA@acme.example", name="Other", level=Level.ADMIN)
+
+
+async def test_an_account_has_a_slug_a_number_and_a_sealed_callback_secret(work: Work, account_id: UUID) -> None:
+    (found,) = await work.reader.fetch("SELECT * FROM account WHERE id = $1", account_id)
+    assert found["slug"] == "acme-sons"
+    assert len(found["account_number"]) == 10
+    assert work.keyring.open(found["callback_secret"]).startswith("whsec_")

@@ -1,0 +1,160 @@
+"""The command line, as a person at a terminal and as real processes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from portico.cli import PASSWORD_VARIABLE, cli
+from portico.domain.actors import Actor
+from portico.operations import access
+from portico.operations.work import Work
+from portico.settings import Settings
+from portico.storage import database
+from portico.storage.keyring import KeyRing
+from portico.storage.server_lock import ServedElsewhere, only_server
+from tests import factories
+
+BACKEND = Path(__file__).parent.parent / "backend"
+KEY = "0123456789abcdef0123456789abcdef"
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def installation(migrated_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A migrated production installation that the environment describes."""
+    for name in [name for name in os.environ if name.startswith("PORTICO_")]:
+        monkeypatch.delenv(name)
+    settings = Settings(database_url=migrated_url, data_dir=tmp_path / "data", secret_keys=(KEY,))
+    monkeypatch.setenv("PORTICO_DATABASE_URL", migrated_url)
+    monkeypatch.setenv("PORTICO_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("PORTICO_SECRET_KEYS", KEY)
+    monkeypatch.chdir(tmp_path)
+    access.forget()
+    return settings
+
+
+def run(*words: str, typed: str = "", code: int = 0) -> str:
+    """Everything the command said."""
+    done = CliRunner().invoke(cli, list(words), input=typed)
+    assert done.exit_code == code, (done.output, done.exception)
+    return done.output
+
+
+def looking(settings: Settings, look: Any) -> Any:
+    """What `look(work)` finds in the installation's database."""
+
+    async def opened() -> Any:
+        found = await database.open(settings)
+        try:
+            return await look(Work(found, settings, KeyRing(settings.secret_keys)))
+        finally:
+            await found.close()
+
+    return asyncio.run(opened())
+
+
+def sign_in(settings: Settings, email: str, password: str) -> Actor:
+    async def look(work: Work) -> Actor:
+        return await access.actor_of_session(work, await access.sign_in(work, email, password, "192.0.2.1"))
+
+    found: Actor = looking(settings, look)
+    return found
+
+
+def test_an_account_its_admin_and_its_token_from_nothing(installation: Settings) -> None:
+    assert run("account", "create", "Acme & Sons", "--email", "desk@acme.example").startswith("acme-sons (account number ")
+    made = ["user", "create", "ada@acme.example", "--name", "Ada", "--level", "ADMIN", "--account", "acme-sons"]
+    said = run(*made, typed=f"{PASSWORD}\n{PASSWORD}\n")
+    assert PASSWORD not in said
+    actor = sign_in(installation, "ada@acme.example", PASSWORD)
+    assert (actor.role.name, actor.name) == ("CUSTOMER", "Ada")
+    token = run("token", "create", "--role", "customer", "--account", "acme-sons", "--scopes", "porting:read,porting:write").splitlines()[0]
+    found = looking(installation, lambda work: access.actor_of_token(work, token))
+    assert (found.account_id, sorted(found.scopes)) == (actor.account_id, ["porting:read", "porting:write"])
+
+
+def test_a_staff_user_with_the_password_from_the_environment(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PASSWORD_VARIABLE, PASSWORD)
+    said = run("user", "create", "otto@portico.example", "--name", "Otto", "--level", "AGENT")
+    assert said == "otto@portico.example can sign in.\n"
+    assert sign_in(installation, "otto@portico.example", PASSWORD).role.name == "STAFF"
+
+
+def test_a_carriers_token_names_its_carrier(installation: Settings) -> None:
+    async def carrier(work: Work) -> str:
+        rows = factories.Rows(work.now)
+        gateway = rows.carrier(name="Gaining Telecom")
+        await rows.write(work)
+        return gateway.name
+
+    looking(installation, carrier)
+    token = run("token", "create", "--role", "CARRIER", "--carrier", "gaining telecom", "--expires-days", "30").splitlines()[0]
+    assert looking(installation, lambda work: access.actor_of_token(work, token)).carrier_id
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["token", "create", "--role", "CUSTOMER", "--account", "nobody"], "There is no account nobody."),
+        (["token", "create", "--role", "CARRIER", "--carrier", "Nobody"], "There is no carrier Nobody."),
+        (["token", "create", "--role", "KING"], "KING is none of CUSTOMER, STAFF, CARRIER, SYSTEM."),
+        (["token", "create", "--role", "STAFF", "--scopes", "everything"], "everything is none of porting:read"),
+        (["token", "create", "--role", "STAFF", "--level", "VIEWER"], "Levels here: AGENT, ADMIN."),
+        (["user", "create", "x", "--name", "X", "--level", "AGENT"], "This is no email address."),
+        (["account", "create", "!"], "A slug has lower-case letters"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_a_sentence(
+    installation: Settings, monkeypatch: pytest.MonkeyPatch, words: list[str], said: str
+) -> None:
+    monkeypatch.setenv(PASSWORD_VARIABLE, PASSWORD)
+    output = run(*words, code=2)
+    assert said in output
+    assert "Traceback" not in output
+
+
+def test_wrong_settings_are_refused_with_the_reason(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTICO_SECRET_KEY", "x")
+    for command in (["serve"], ["migrate"], ["account", "create", "Acme"]):
+        assert "did you mean PORTICO_SECRET_KEYS" in run(*command, code=2)
+
+
+def test_a_database_that_is_not_migrated_is_not_served(installation: Settings, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTICO_DATABASE_URL", f"{sqlite_url}-new")
+    assert "run `portico migrate` first" in run("serve", code=2)
+    assert "applied" in run("migrate")
+    assert run("migrate") == "The database is up to date.\n"
+
+
+def test_the_worker_needs_postgresql(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PORTICO_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("PORTICO_SECRET_KEYS", KEY)
+    assert "its own worker" in run("worker", code=2)
+
+
+def test_one_server_to_an_sqlite_file(sqlite_url: str, tmp_path: Path) -> None:
+    settings = Settings(environment="test", database_url=sqlite_url)
+    with only_server(settings), pytest.raises(ServedElsewhere, match="already runs"), only_server(settings):
+        pass
+    with only_server(settings):
+        """And free again when the first has ended."""
+
+
+def test_the_page_of_lifecycles_is_written_and_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "run `portico draw`" in run("draw", "--check", code=1)
+    run("draw")
+    run("draw", "--check")
+    page = tmp_path / "docs" / "lifecycles.md"
+    page.write_text(page.read_text().replace("Submit", "Send"))
+    run("draw", "--check", code=1)
