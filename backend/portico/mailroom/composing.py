@@ -76,7 +76,7 @@ def letters(order: Order, entries: Sequence[Row], names: Names) -> list[Row]:
     payload = letter(order, [happening(entry, names) for entry in entries], lead)
     place, move = (order.kind, order.id, entries[-1]["order_sequence"]), entries[0]["move_id"]
     return [
-        owing(DeliveryKind.EMAIL, address, event=event, move_id=move, order=place, account_id=order.account_id, **payload)
+        owing(DeliveryKind.EMAIL, address, payload, event=event, move_id=move, order=place, account_id=order.account_id)
         for address in addresses(order, mails.wording(event, status).to)
     ]
 
@@ -124,11 +124,11 @@ def _callback(order: Order, url: str, entries: Sequence[Row], names: Names, requ
     return owing(
         DeliveryKind.CALLBACK,
         url,
+        {"body": text},
         event=lead["event"],
         move_id=lead["move_id"],
         order=(order.kind, order.id, entries[-1]["order_sequence"]),
         account_id=order.account_id,
-        body=text,
     )
 
 
@@ -177,11 +177,11 @@ def _carrier(order: Order, carrier_id: UUID, entries: Sequence[Row], tasks: list
     return owing(
         DeliveryKind.CARRIER,
         f"carrier:{carrier_id}",
+        {"tasks": tasks},
         event=f"carrier.{tasks[0]['task']}",
         move_id=entries[0]["move_id"],
         order=(order.kind, order.id, entries[-1]["order_sequence"]),
         account_id=order.account_id,
-        tasks=tasks,
     )
 
 

@@ -162,9 +162,8 @@ def _notice(unit: Unit, order: Order, event: str, numbers: Sequence[Row], to: Se
     payload = composing.letter(order, told or [{"event": event, "subject": PORTING_REQUEST, "from": None, "to": None}])
     addresses = composing.addresses(order, mails.wording(event, None).to) if to is None else to
     place, move = (order.kind, order.id, order.sequence), new_id(unit.now)
+    owner = None if to else order.account_id  # what is for staff is not in the account's list of deliveries
     return [
-        outbox.owing(
-            DeliveryKind.EMAIL, address, event=event, move_id=move, order=place, account_id=None if to else order.account_id, **payload
-        )
+        outbox.owing(DeliveryKind.EMAIL, address, payload, event=event, move_id=move, order=place, account_id=owner)
         for address in addresses
     ]

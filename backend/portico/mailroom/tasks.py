@@ -33,11 +33,11 @@ class StaffTasks:
                 outbox.owing(
                     DeliveryKind.EMAIL,
                     address,
+                    payload,
                     event=event,
                     move_id=key,
                     order=(*order, about.sequence),
                     account_id=None,
-                    **payload,
                 )
                 for address in await addressees.staff(unit.connection)
             ]

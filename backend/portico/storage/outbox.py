@@ -140,12 +140,12 @@ def unique_key(move_id: UUID, order_id: UUID, kind: str, destination: str) -> st
 def owing(
     kind: DeliveryKind,
     destination: str,
+    payload: dict[str, Any],
     *,
     event: str,
     move_id: UUID,
     order: tuple[str, UUID, int],
     account_id: UUID | None,
-    **payload: Any,
 ) -> Row:
     """A delivery still to be written (`insert` adds its instants); `order` is kind, id and the place in its sequence."""
     order_kind, order_id, sequence = order

@@ -2,6 +2,7 @@
 
 from portico.storage.models.accounts import Account, ApiToken, CompanyProfile, ConfigurationProfile, Session, User
 from portico.storage.models.carriers import Carrier
+from portico.storage.models.desk import BusinessDayOverride, CalendarFeed, Comment, RequirementOverride
 from portico.storage.models.documents import Document
 from portico.storage.models.inventory import NumberClaim, PhoneNumber
 from portico.storage.models.journal import DatabaseFact, IdempotencyKey, JournalEntry, ReferenceCounter
@@ -12,8 +13,11 @@ from portico.storage.models.porting import PortingAttempt, PortingAttemptNumber,
 __all__ = [
     "Account",
     "ApiToken",
+    "BusinessDayOverride",
+    "CalendarFeed",
     "Carrier",
     "Charge",
+    "Comment",
     "CompanyProfile",
     "ConfigurationProfile",
     "DatabaseFact",
@@ -33,6 +37,7 @@ __all__ = [
     "PortingNumber",
     "PortingRequest",
     "ReferenceCounter",
+    "RequirementOverride",
     "Session",
     "User",
 ]

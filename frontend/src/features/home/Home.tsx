@@ -1,3 +1,95 @@
+import { useMemo } from 'react';
+import { CustomerHomeDocument, StaffHomeDocument } from '../../gql';
+import { useI18n } from '../../i18n';
+import { useRead, useSettled } from '../../lib/query';
+import { useUser } from '../../lib/session';
+import { useJournal } from '../../subjects/useJournal';
+import { Failed } from '../../ui/Failed';
+import { Notice } from '../../ui/Notice';
+import { Page } from '../../ui/Page';
+import { SkeletonPage } from '../../ui/states';
+import { NumberQueue, PortOutQueue, RequestQueue } from './queues';
+
+const WEEK_MS = 7 * 86_400_000;
+const MINUTE_MS = 60_000;
+
+/** What is to be done now, the most pressing first; then what moves by itself in the days to come. */
 export function Home() {
-  return null;
+  const { t } = useI18n();
+  const user = useUser();
+  const firstName = user?.name.split(' ')[0] ?? '';
+  return (
+    <Page title={t('home.title', { name: firstName })}>
+      {user?.role === 'STAFF' ? <StaffQueues /> : <CustomerQueues />}
+    </Page>
+  );
+}
+
+/** The window that "this week" means; whole minutes, so that reading again asks the same question. */
+function useWeek() {
+  return useMemo(() => {
+    const now = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+    return { now: new Date(now).toISOString(), soon: new Date(now + WEEK_MS).toISOString() };
+  }, []);
+}
+
+function CustomerQueues() {
+  const { t } = useI18n();
+  const read = useRead(CustomerHomeDocument, useWeek());
+  useJournal(read.data?.journalCursor, {}, useSettled(read.refresh, 500));
+  if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
+  if (!read.data) return <SkeletonPage />;
+  const { corrections, decisions, yours, moving } = read.data;
+  const nothing = corrections.totalCount + decisions.totalCount + yours.totalCount === 0;
+  return (
+    <>
+      {nothing && <AllDone text={t('home.nothing')} />}
+      <PortOutQueue title={t('home.decisions')} text={t('home.decisionsText')} list={decisions} />
+      <NumberQueue
+        title={t('home.corrections')}
+        text={t('home.correctionsText')}
+        list={corrections}
+        search={{ status: 'ACTION_REQUIRED' }}
+      />
+      <RequestQueue title={t('home.yours')} text={t('home.yoursText')} list={yours} />
+      <NumberQueue title={t('home.moving')} list={moving} search={{ status: 'FOC_DATE_SET', sort: 'FOC_ASC' }} quiet />
+    </>
+  );
+}
+
+function StaffQueues() {
+  const { t } = useI18n();
+  const read = useRead(StaffHomeDocument, useWeek());
+  useJournal(read.data?.journalCursor, {}, useSettled(read.refresh, 500));
+  if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
+  if (!read.data) return <SkeletonPage />;
+  const { requested, review, start, cancellations, releases, passed, moving } = read.data;
+  const nothing = [requested, review, start, cancellations, releases, passed].every((list) => list.totalCount === 0);
+  return (
+    <>
+      {nothing && <AllDone text={t('home.nothingStaff')} />}
+      <NumberQueue
+        title={t('home.passed')}
+        text={t('home.passedText')}
+        list={passed}
+        search={{ status: 'FOC_DATE_SET', sort: 'FOC_ASC' }}
+      />
+      <NumberQueue title={t('home.cancellations')} list={cancellations} search={{ status: 'CANCELLATION_PENDING' }} />
+      <PortOutQueue title={t('home.releases')} list={releases} />
+      <RequestQueue title={t('home.requested')} list={requested} />
+      <NumberQueue title={t('home.review')} list={review} search={{ status: 'PENDING' }} />
+      <NumberQueue title={t('home.start')} list={start} search={{ status: 'PORTABLE' }} />
+      <NumberQueue title={t('home.moving')} list={moving} search={{ status: 'FOC_DATE_SET', sort: 'FOC_ASC' }} quiet />
+    </>
+  );
+}
+
+function AllDone({ text }: { text: string }) {
+  return (
+    <div style={{ padding: '0 1.25rem 0.5rem' }}>
+      <Notice tone="good" icon="check">
+        {text}
+      </Notice>
+    </div>
+  );
 }

@@ -85,12 +85,8 @@ function Detail({ request, cursor, refresh }: { request: RequestDetail; cursor: 
       }
     >
       <div className={classes.notice}>
-        <Notice
-          tone={REQUEST_TONES[request.status]}
-          icon="inbox"
-          title={words.portingRequestStatus[request.status].hint}
-        >
-          {request.statusReason}
+        <Notice tone={REQUEST_TONES[request.status]} icon="inbox">
+          {request.statusReason ?? words.portingRequestStatus[request.status].hint}
         </Notice>
       </div>
       <div className={classes.columns}>

@@ -522,3 +522,54 @@ CREATE TABLE delivery_attempt (
     duration_ms INT NOT NULL,
     UNIQUE (delivery_id, no)
 );
+
+CREATE TABLE comment (
+    id UUID NOT NULL PRIMARY KEY,
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL,
+    account_id UUID NOT NULL REFERENCES account (id) ON DELETE RESTRICT,
+    port_out_request_id UUID REFERENCES port_out_request (id) ON DELETE CASCADE,
+    request_id UUID REFERENCES porting_request (id) ON DELETE CASCADE,
+    internal BOOL NOT NULL,
+    text TEXT NOT NULL,
+    author_id UUID,
+    author_name VARCHAR(200) NOT NULL,
+    author_role VARCHAR(16) NOT NULL
+);
+CREATE INDEX comment_request_id_created_at ON comment (request_id, created_at);
+CREATE INDEX comment_port_out_request_id_created_at ON comment (port_out_request_id, created_at);
+
+CREATE TABLE requirement_override (
+    id UUID NOT NULL PRIMARY KEY,
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL,
+    country VARCHAR(2) NOT NULL,
+    number_type VARCHAR(16) NOT NULL,
+    changes JSONB NOT NULL,
+    version INT NOT NULL,
+    changed_by UUID,
+    UNIQUE (country, number_type)
+);
+
+CREATE TABLE business_day_override (
+    id UUID NOT NULL PRIMARY KEY,
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL,
+    country VARCHAR(2) NOT NULL,
+    day DATE NOT NULL,
+    is_business_day BOOL NOT NULL,
+    note VARCHAR(200),
+    UNIQUE (country, day)
+);
+
+CREATE TABLE calendar_feed (
+    id UUID NOT NULL PRIMARY KEY,
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL,
+    account_id UUID REFERENCES account (id) ON DELETE CASCADE,
+    user_id UUID REFERENCES app_user (id) ON DELETE CASCADE,
+    name VARCHAR(120) NOT NULL,
+    token_hash VARCHAR(64) NOT NULL UNIQUE,
+    last_used_at TIMESTAMPTZ,
+    revoked_at TIMESTAMPTZ
+);

@@ -1,0 +1,68 @@
+"""What a desk adds of its own: comments, changed requirements, its own holidays, and calendar links."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tortoise import fields
+
+from portico.domain.phone_numbers import NumberType
+from portico.storage.models.row import Row
+
+
+class Comment(Row):
+    """Words about an order: for everyone on it, or among the operator's staff only."""
+
+    account: Any = fields.ForeignKeyField("models.Account", related_name="comments", on_delete=fields.RESTRICT)
+    request: Any = fields.ForeignKeyField("models.PortingRequest", related_name="comments", null=True, on_delete=fields.CASCADE)
+    port_out_request: Any = fields.ForeignKeyField("models.PortOutRequest", related_name="comments", null=True, on_delete=fields.CASCADE)
+    internal = fields.BooleanField(default=False)
+    text = fields.TextField()
+    author_id = fields.UUIDField(null=True)
+    author_name = fields.CharField(max_length=200)
+    author_role = fields.CharField(max_length=16)
+
+    class Meta:
+        table = "comment"
+        indexes = (("request_id", "created_at"), ("port_out_request_id", "created_at"))
+
+
+class RequirementOverride(Row):
+    """What staff changed of a shipped requirement; laid over the file's entry."""
+
+    country = fields.CharField(max_length=2)
+    number_type = fields.CharEnumField(NumberType, max_length=16)
+    changes: Any = fields.JSONField()
+    version = fields.IntField(default=1)
+    changed_by = fields.UUIDField(null=True)
+
+    class Meta:
+        table = "requirement_override"
+        unique_together = (("country", "number_type"),)
+
+
+class BusinessDayOverride(Row):
+    """A day the operator counts otherwise than the calendar of its country."""
+
+    country = fields.CharField(max_length=2)
+    day = fields.DateField()
+    is_business_day = fields.BooleanField()
+    note = fields.CharField(max_length=200, null=True)
+
+    class Meta:
+        table = "business_day_override"
+        unique_together = (("country", "day"),)
+
+
+class CalendarFeed(Row):
+    """A secret link to the FOC dates of an account (or of all, for staff); only its hash is kept, and it can be revoked."""
+
+    account: Any = fields.ForeignKeyField("models.Account", related_name="calendar_feeds", null=True, on_delete=fields.CASCADE)
+    user: Any = fields.ForeignKeyField("models.User", related_name="calendar_feeds", null=True, on_delete=fields.CASCADE)
+    name = fields.CharField(max_length=120)
+    token_hash = fields.CharField(max_length=64, unique=True)
+    last_used_at = fields.DatetimeField(null=True)
+    revoked_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "calendar_feed"

@@ -1,0 +1,141 @@
+"""What the shared tail is worth: how soon a listener hears of a commit, and how many deliveries a second one process makes.
+
+    PYTHONPATH=backend .venv/bin/python -m benchmarks.live_feed [--seconds 10] [--listeners 500] [--engine sqlite|postgres]
+
+Compared side by side, in turns, in one process: listeners on the shared tail against one query per listener and look; a listener
+woken by bells against one that has only the one-second poll. PostgreSQL is a private one with fsync off, in a folder of its own.
+The ratios are the result; the absolute figures belong to the machine and to what else it was doing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import statistics
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from portico.live import bells, feeds
+from portico.live.bells import Bell, Bells
+from portico.live.feeds import EVERYTHING, Wanted
+from portico.live.loops import Loops
+from portico.live.tail import Tail
+from portico.settings import Settings
+from portico.storage import database
+from portico.storage.database import Database
+from tests.live.writing import write
+from tests.postgres import Cluster
+
+BURST = 20  # entries per commit, as a small bulk writes
+ASKING: Wanted = replace(EVERYTHING, admits=None)  # every listener asks the table itself
+
+
+@dataclass(frozen=True)
+class Bench:
+    db: Database
+    bells: Bells
+    rung: Tail
+    polled: Tail
+
+
+@asynccontextmanager
+async def opened(address: str) -> AsyncIterator[Bench]:
+    settings = Settings(environment="test", database_url=address)
+    async with AsyncExitStack() as stack:
+        db = await database.open(settings)
+        stack.push_async_callback(db.close)
+        await db.migrate()
+        rings = bells.hang_for(db, settings)
+        stack.push_async_callback(rings.close)
+        bench = Bench(db, rings, await Tail.open(db.reader, rings.hang()), await Tail.open(db.reader, Bell()))
+        loops = Loops()
+        stack.push_async_callback(loops.stop)
+        loops.start(rings.loop, bench.rung.loop, replace(bench.polled.loop, name="tail without bell"))
+        yield bench
+
+
+async def commit(bench: Bench, count: int = 1) -> float:
+    """When the commit had returned."""
+    async with bench.db.transaction() as unit:
+        await write(unit, count)
+    committed = time.perf_counter()
+    bench.bells.ring()
+    return committed
+
+
+async def latency(bench: Bench, tail: Tail, rounds: int) -> list[float]:
+    """Seconds from the commit to the listener, one entry at a time."""
+    waits = []
+    async with aclosing(feeds.entries(tail, bench.db.reader, None, EVERYTHING)) as feed:
+        await anext(feed)
+        for _ in range(rounds):
+            committed = await commit(bench)
+            while not (await anext(feed)).entries:
+                pass
+            waits.append(time.perf_counter() - committed)
+    return waits
+
+
+async def deliveries(bench: Bench, wanted: Wanted, listeners: int) -> float:
+    """Deliveries a second of one burst to all listeners, from its commit to the last of them."""
+    crowd = [feeds.entries(bench.rung, bench.db.reader, bench.rung.head, wanted) for _ in range(listeners)]
+
+    async def take(feed: feeds.Feed, count: int) -> None:
+        while count > 0:
+            count -= len((await anext(feed)).entries)
+
+    async with AsyncExitStack() as stack:
+        for feed in crowd:
+            await stack.enter_async_context(aclosing(feed))
+        await commit(bench)  # so that all of them have joined and wait
+        await asyncio.gather(*(take(feed, 1) for feed in crowd))
+        taking = [asyncio.create_task(take(feed, BURST)) for feed in crowd]
+        await asyncio.sleep(0)
+        committed = await commit(bench, BURST)
+        await asyncio.gather(*taking)
+        return listeners * BURST / (time.perf_counter() - committed)
+
+
+async def measure(name: str, address: str, seconds: float, listeners: int) -> None:
+    async with opened(address) as bench:
+        soon, late, shared, asking = [], [], [], []
+        await latency(bench, bench.rung, 3)  # everything is warm from here on
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            soon += await latency(bench, bench.rung, 20)
+            late += await latency(bench, bench.polled, 1)
+            shared.append(await deliveries(bench, EVERYTHING, listeners))
+            asking.append(await deliveries(bench, ASKING, listeners))
+    ring, poll, together, each = (statistics.median(figures) for figures in (soon, late, shared, asking))
+    worst = statistics.quantiles(soon, n=20)[-1]
+    print(f"{name}: {len(shared)} rounds in {seconds:g} s, {listeners} listeners, medians")
+    print(
+        f"  commit to listener   bell {ring * 1000:8.2f} ms (p95 {worst * 1000:.2f})  poll only {poll * 1000:8.0f} ms  1 : {poll / ring:.0f}"
+    )
+    print(f"  deliveries a second  shared {together:8.0f}   a query each {each:8.0f}   {together / each:.1f} : 1")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--seconds", type=float, default=10.0, help="for each engine")
+    parser.add_argument("--listeners", type=int, default=500)
+    parser.add_argument("--engine", choices=["sqlite", "postgres"], help="default: both")
+    chosen = parser.parse_args()
+    if chosen.engine != "postgres":
+        with tempfile.TemporaryDirectory() as folder:
+            asyncio.run(measure("SQLite", f"sqlite://{Path(folder) / 'bench.sqlite3'}", chosen.seconds, chosen.listeners))
+    if chosen.engine != "sqlite":
+        cluster = Cluster()
+        try:
+            address = cluster.url(cluster.create_database())
+            asyncio.run(measure("PostgreSQL", address, chosen.seconds, chosen.listeners))
+        finally:
+            cluster.stop()
+
+
+if __name__ == "__main__":
+    main()
