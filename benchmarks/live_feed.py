@@ -1,6 +1,6 @@
 """What the shared tail is worth: how soon a listener hears of a commit, and how many deliveries a second one process makes.
 
-    PYTHONPATH=backend .venv/bin/python -m benchmarks.live_feed [--seconds 10] [--listeners 500] [--engine sqlite|postgres]
+    PYTHONPATH=backend .venv/bin/python -m benchmarks.live_feed [--seconds 15] [--listeners 500] [--engine sqlite|postgres]
 
 Compared side by side, in turns, in one process: listeners on the shared tail against one query per listener and look; a listener
 woken by bells against one that has only the one-second poll. PostgreSQL is a private one with fsync off, in a folder of its own.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import random
 import statistics
 import tempfile
 import time
@@ -30,7 +31,8 @@ from portico.storage.database import Database
 from tests.live.writing import write
 from tests.postgres import Cluster
 
-BURST = 20  # entries per commit, as a small bulk writes
+BULK = 20  # entries of one commit, which travel in one page
+QUIET_SECONDS = 1.3  # until a tail that finds nothing is back at one look a second
 ASKING: Wanted = replace(EVERYTHING, admits=None)  # every listener asks the table itself
 
 
@@ -80,8 +82,8 @@ async def latency(bench: Bench, tail: Tail, rounds: int) -> list[float]:
     return waits
 
 
-async def deliveries(bench: Bench, wanted: Wanted, listeners: int) -> float:
-    """Deliveries a second of one burst to all listeners, from its commit to the last of them."""
+async def deliveries(bench: Bench, wanted: Wanted, listeners: int, entries: int) -> float:
+    """Entries delivered a second, from the commit of so many to the last listener that got them."""
     crowd = [feeds.entries(bench.rung, bench.db.reader, bench.rung.head, wanted) for _ in range(listeners)]
 
     async def take(feed: feeds.Feed, count: int) -> None:
@@ -93,35 +95,36 @@ async def deliveries(bench: Bench, wanted: Wanted, listeners: int) -> float:
             await stack.enter_async_context(aclosing(feed))
         await commit(bench)  # so that all of them have joined and wait
         await asyncio.gather(*(take(feed, 1) for feed in crowd))
-        taking = [asyncio.create_task(take(feed, BURST)) for feed in crowd]
+        taking = [asyncio.create_task(take(feed, entries)) for feed in crowd]
         await asyncio.sleep(0)
-        committed = await commit(bench, BURST)
+        committed = await commit(bench, entries)
         await asyncio.gather(*taking)
-        return listeners * BURST / (time.perf_counter() - committed)
+        return listeners * entries / (time.perf_counter() - committed)
 
 
 async def measure(name: str, address: str, seconds: float, listeners: int) -> None:
     async with opened(address) as bench:
-        soon, late, shared, asking = [], [], [], []
         await latency(bench, bench.rung, 3)  # everything is warm from here on
+        soon, late = [], []
+        rates: dict[tuple[int, Wanted], list[float]] = {(count, wanted): [] for count in (1, BULK) for wanted in (EVERYTHING, ASKING)}
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             soon += await latency(bench, bench.rung, 20)
+            for (count, wanted), found in rates.items():
+                found.append(await deliveries(bench, wanted, listeners, count))
+            await asyncio.sleep(QUIET_SECONDS + random.random())
             late += await latency(bench, bench.polled, 1)
-            shared.append(await deliveries(bench, EVERYTHING, listeners))
-            asking.append(await deliveries(bench, ASKING, listeners))
-    ring, poll, together, each = (statistics.median(figures) for figures in (soon, late, shared, asking))
-    worst = statistics.quantiles(soon, n=20)[-1]
-    print(f"{name}: {len(shared)} rounds in {seconds:g} s, {listeners} listeners, medians")
-    print(
-        f"  commit to listener   bell {ring * 1000:8.2f} ms (p95 {worst * 1000:.2f})  poll only {poll * 1000:8.0f} ms  1 : {poll / ring:.0f}"
-    )
-    print(f"  deliveries a second  shared {together:8.0f}   a query each {each:8.0f}   {together / each:.1f} : 1")
+    ring, poll = statistics.median(soon), statistics.median(late)
+    print(f"{name}: {len(late)} rounds in {seconds:g} s, {listeners} listeners, medians")
+    print(f"  commit to listener    bell {ring * 1000:8.2f} ms        poll {poll * 1000:8.0f} ms      1 : {poll / ring:.0f}")
+    for count in (1, BULK):
+        shared, each = (statistics.median(rates[count, wanted]) for wanted in (EVERYTHING, ASKING))
+        print(f"  {count:2} entries a commit  shared {shared:8.0f} /s   query each {each:8.0f} /s   {shared / each:4.0f} : 1")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--seconds", type=float, default=10.0, help="for each engine")
+    parser.add_argument("--seconds", type=float, default=15.0, help="for each engine")
     parser.add_argument("--listeners", type=int, default=500)
     parser.add_argument("--engine", choices=["sqlite", "postgres"], help="default: both")
     chosen = parser.parse_args()

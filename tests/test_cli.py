@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from typer.testing import CliRunner
 
@@ -150,11 +152,34 @@ def test_one_server_to_an_sqlite_file(sqlite_url: str, tmp_path: Path) -> None:
         """And free again when the first has ended."""
 
 
-def test_the_page_of_lifecycles_is_written_and_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("command", "file"), [("draw", "docs/lifecycles.md"), ("export-schema", "schema.graphql")])
+def test_what_is_generated_is_written_and_checked(command: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert "run `portico draw`" in run("draw", "--check", code=1)
-    run("draw")
-    run("draw", "--check")
-    page = tmp_path / "docs" / "lifecycles.md"
-    page.write_text(page.read_text().replace("Submit", "Send"))
-    run("draw", "--check", code=1)
+    assert f"run `portico {command}`" in run(command, "--check", code=1)
+    run(command)
+    run(command, "--check")
+    written = tmp_path / file
+    written.write_text(written.read_text().replace("submit", "send"))
+    run(command, "--check", code=1)
+
+
+@pytest.fixture
+def serving(installation: Settings) -> Iterator[str]:
+    """The address of a real server process."""
+    environment = {**os.environ, "PYTHONPATH": str(BACKEND), "PORTICO_PORT": "0"}
+    command = [sys.executable, "-c", "from portico.cli import main; main()", "serve"]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        line = server.stderr.readline()
+        try:
+            yield json.loads(line)["address"]
+        finally:
+            server.send_signal(signal.SIGINT)
+        assert server.wait(20) == 0, server.stderr.read()
+
+
+@pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
+def test_a_server_says_where_it_listens_and_keeps_a_second_one_away(serving: str) -> None:
+    assert httpx.get(f"{serving}/readyz").json()["status"] == "ok"
+    run("account", "create", "Made beside a server")
+    assert "already runs" in run("serve", code=2)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
@@ -106,15 +105,14 @@ def create_app(settings: Settings) -> ASGIApp:
 
     app = Starlette(
         routes=[
-            Route("/graphql", endpoint),
+            Route("/graphql", GZipMiddleware(endpoint, minimum_size=COMPRESS_FROM)),
             WebSocketRoute("/graphql", endpoint),
             *auth.ROUTES,
             *uploads.ROUTES,
             *health.ROUTES,
-            *measured.routes,
+            *(measured.routes if settings.metrics else ()),
             *spa.routes(),
         ],
-        middleware=[Middleware(GZipMiddleware, minimum_size=COMPRESS_FROM)],
         exception_handlers=dict(problems.HANDLERS),
         lifespan=lifespan,
     )

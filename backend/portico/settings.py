@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     mail_from: str = "Portico <portico@localhost>"
     allow_private_callbacks: bool = False
     """Callbacks to private addresses: for the demo and tests, where the receiver runs beside Portico."""
+    sandbox_speed: float = Field(default=1.0, gt=0)
+    """How much faster than the calendar the simulated carrier answers: 1 keeps business days, 2880 makes one of 30 seconds."""
+    metrics: bool = False
+    """Whether /metrics is served, for Prometheus. It needs no sign-in: let only the scraper reach it."""
     upload_limit: int = Field(default=20_000_000, gt=0)
     """Bytes of one document."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from portico.domain.editing import (
@@ -15,14 +17,15 @@ from portico.domain.editing import (
     uploadable_kinds,
 )
 from portico.domain.reasons import PORT_IN_FIELDS
-from portico.domain.statuses import REQUEST_ENDED, DocumentKind, Flow, PortingNumberStatus, PortingRequestStatus
+from portico.domain.statuses import REQUEST_ENDED, DocumentKind, Flow
+from portico.domain.statuses import PortingNumberStatus as Number
+from portico.domain.statuses import PortingRequestStatus as Request
 
-Number, Request = PortingNumberStatus, PortingRequestStatus
 LOA, INVOICE, CSR = DocumentKind.LOA, DocumentKind.INVOICE, DocumentKind.CSR
 
 
-def standard(status: Request, *numbers: Number, rejected: frozenset[DocumentKind] = frozenset(), **opened: frozenset[str]) -> EditingView:
-    return EditingView(status, Flow.STANDARD, frozenset(numbers), rejected, **opened)  # type: ignore[arg-type] - kinds are texts
+def standard(status: Request, *numbers: Number, rejected: frozenset[DocumentKind] = frozenset(), **opened: Any) -> EditingView:
+    return EditingView(status, Flow.STANDARD, frozenset(numbers), rejected, **opened)
 
 
 @pytest.mark.parametrize("flow", Flow)

@@ -17,9 +17,9 @@ from portico.live.tail import Tail
 from portico.settings import Settings
 from portico.storage import database
 from portico.storage.database import Database
+from tests.live.following import DEADLINE
 from tests.live.writing import write
 
-DEADLINE = 20.0
 DATABASE_TROUBLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 SQLITE, POSTGRES = ["sqlite"], [pytest.param("postgres", marks=pytest.mark.postgres)]
 

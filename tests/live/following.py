@@ -6,13 +6,13 @@ import asyncio
 import os
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from pathlib import Path
 
 import portico
 from portico.live import bells, feeds
-from portico.live.feeds import EVERYTHING, FeedPage
+from portico.live.feeds import EVERYTHING
 from portico.live.tail import Tail
 from portico.settings import Settings
 from portico.storage import database
@@ -21,9 +21,24 @@ from portico.storage.rows import Row
 
 ROOT = Path(__file__).parents[2]
 END = "end"
+DEADLINE = 20.0
 
 
-async def positions(feed: AsyncGenerator[FeedPage, None]) -> list[int]:
+async def following(feed: feeds.Feed, count: int) -> list[Row]:
+    """The next `count` entries of a feed."""
+    found: list[Row] = []
+    async with asyncio.timeout(DEADLINE):
+        while len(found) < count:
+            found += (await anext(feed)).entries
+    assert len(found) == count
+    return found
+
+
+def places(entries: list[Row]) -> list[int]:
+    return [entry["position"] for entry in entries]
+
+
+async def positions(feed: feeds.Feed) -> list[int]:
     """Everything a feed tells up to the entry whose verb is END."""
     seen: list[int] = []
     async with aclosing(feed):

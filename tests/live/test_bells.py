@@ -11,8 +11,8 @@ import pytest
 from portico.live import feeds
 from portico.live.bells import CHANNEL, Bell, Bells, PostgresBells
 from portico.live.feeds import EVERYTHING
-from tests.live.conftest import DATABASE_TROUBLE, DEADLINE, POSTGRES, SQLITE, House, until
-from tests.live.following import another_process
+from tests.live.conftest import DATABASE_TROUBLE, POSTGRES, SQLITE, House, until
+from tests.live.following import DEADLINE, another_process
 from tests.postgres import Cluster
 
 LISTENING = "SELECT pid FROM pg_stat_activity WHERE application_name = 'portico bells' AND datname = current_database()"

@@ -17,26 +17,11 @@ from portico.live.tail import POLL_SECONDS, SlowListener, Tail
 from portico.storage import journal
 from portico.storage.database import Connection
 from portico.storage.journal import CursorExpired
-from portico.storage.rows import Row
-from tests.live.conftest import DEADLINE, POSTGRES, House, until
-from tests.live.following import cursor_of
+from tests.live.conftest import POSTGRES, House, until
+from tests.live.following import DEADLINE, cursor_of, following, places
 from tests.live.writing import ACCOUNT, GivenUp, write
 
 THEIRS = Wanted("account_id = $1", (ACCOUNT,), lambda entry: entry["account_id"] == ACCOUNT)
-
-
-async def following(feed: feeds.Feed, count: int) -> list[Row]:
-    """The next `count` entries of a feed."""
-    found: list[Row] = []
-    async with asyncio.timeout(DEADLINE):
-        while len(found) < count:
-            found += (await anext(feed)).entries
-    assert len(found) == count
-    return found
-
-
-def places(entries: list[Row]) -> list[int]:
-    return [entry["position"] for entry in entries]
 
 
 async def test_a_feed_without_cursor_begins_with_where_it_stands_and_goes_on_from_there(house: House) -> None:
@@ -154,9 +139,10 @@ async def test_the_cursor_passes_what_is_not_wanted_and_a_heartbeat_says_so(hous
 
 
 async def test_a_feed_where_nothing_happens_is_silent(house: House) -> None:
-    tail = await Tail.open(house.db.reader, house.bells.hang())
+    tail = await house.tail()
     async with aclosing(feeds.entries(tail, house.db.reader, None, EVERYTHING, heartbeat=0.01)) as feed:
         await anext(feed)
+        house.bells.ring()
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(anext(feed), 0.2)
 
@@ -176,66 +162,6 @@ async def test_what_comes_within_the_batch_time_travels_in_one_page(house: House
                 written += await house.write()
                 assert places(list((await anext(eager)).entries)) == written[-1:]
             assert places(list((await pending).entries)) == written
-
-
-async def test_a_slow_listener_is_let_go_with_its_cursor_while_a_fast_one_gets_everything(house: House) -> None:
-    tail = await house.tail(size=40)
-    slow = feeds.entries(tail, house.db.reader, None, EVERYTHING, backlog=20)
-    async with aclosing(feeds.entries(tail, house.db.reader, None, EVERYTHING, backlog=20)) as fast:
-        await anext(slow)
-        await anext(fast)
-        first = await house.write(2)
-        assert places(list((await anext(slow)).entries)) == first == places(await following(fast, 2))
-        written = []
-        for _ in range(30):
-            written += await house.write(2)
-            assert places(await following(fast, 2)) == written[-2:]
-    with pytest.raises(SlowListener) as let_go:
-        await anext(slow)
-    assert len(tail.ring.part(tail.ring.first, 1000)) <= 50
-    async with aclosing(feeds.entries(tail, house.db.reader, let_go.value.cursor, EVERYTHING)) as resumed:
-        assert places(await following(resumed, 60)) == written
-
-
-async def test_a_thousand_listeners_get_one_entry_each(house: House) -> None:
-    tail = await house.tail()
-    crowd = [feeds.entries(tail, house.db.reader, None, EVERYTHING) for _ in range(1000)]
-    for feed in crowd:
-        await anext(feed)
-    waiting = [asyncio.ensure_future(anext(feed)) for feed in crowd]
-    await until(lambda: tail.waiting == 1000, "all of them wait")
-    written = await house.write(1)
-    async with asyncio.timeout(DEADLINE):
-        pages = await asyncio.gather(*waiting)
-    assert [places(list(page.entries)) for page in pages] == [written] * 1000
-    assert len({id(page.entries[0]) for page in pages}) == 1, "decoded once"
-    waiting = [asyncio.ensure_future(anext(feed)) for feed in crowd]
-    await until(lambda: tail.waiting == 1000, "all of them wait again: none has a second copy")
-    for task in waiting:
-        task.cancel()
-    await asyncio.gather(*waiting, return_exceptions=True)
-    assert tail.waiting == 0
-
-
-async def test_a_listener_that_leaves_or_fails_disturbs_nobody(house: House) -> None:
-    tail = await house.tail()
-
-    def broken(entry: Row) -> bool:
-        raise GivenUp
-
-    crowd = [feeds.entries(tail, house.db.reader, None, wanted) for wanted in (EVERYTHING, replace(EVERYTHING, admits=broken), EVERYTHING)]
-    for feed in crowd:
-        await anext(feed)
-    leaving, failing, staying = (asyncio.ensure_future(anext(feed)) for feed in crowd)
-    await until(lambda: tail.waiting == 3, "all wait")
-    leaving.cancel()
-    await until(lambda: tail.waiting == 2, "one has left")
-    written = await house.write()
-    async with asyncio.timeout(DEADLINE):
-        assert places(list((await staying).entries)) == written
-        with pytest.raises(GivenUp):
-            await failing
-    await until(lambda: tail.waiting == 0, "nobody is left behind")
 
 
 @pytest.mark.parametrize("database_url", POSTGRES, indirect=True)

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from portico.domain.ids import new_id
+from portico.domain.retry import Verdict
 from portico.live.bells import Bell
 from portico.mailroom import dispatch
 from portico.mailroom.dispatch import Dispatch, Sender
@@ -56,7 +57,7 @@ class Room:
 
     async def carry(self, owed: Owed) -> Answer:
         self.carried.append(owed)
-        return Answer(dispatch.Verdict.DELIVERED)
+        return Answer(Verdict.DELIVERED)
 
     async def turn(self, *kinds: str) -> None:
         """Relays everything, then sends whatever is due until nothing more is."""
@@ -104,7 +105,7 @@ class Room:
 
 
 ROUTES = (dispatch.MAIL, dispatch.CALLBACK, dispatch.CARRIER)
-ENTRY: Mapping[str, Any] = {
+ENTRY: dict[str, Any] = {
     "subject_version": 2,
     "verb": "",
     "actor_role": "STAFF",

@@ -46,7 +46,7 @@ class PostOffice:
 
     def hang_up(self) -> None:
         for session in self._sessions:
-            if session.transport is not None:
+            if isinstance(session.transport, asyncio.Transport):
                 session.transport.abort()
         self._sessions.clear()
 

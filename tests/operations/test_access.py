@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from portico.domain.actors import ALL_SCOPES, Scope
-from portico.domain.refusals import InvalidInput, TooManyRequests
+from portico.domain.actors import ALL_SCOPES
+from portico.domain.refusals import TooManyRequests
 from portico.domain.statuses import Level, Role
 from portico.operations import access, credentials, passwords
 from portico.operations.access import ForgedRequest, NotSignedIn, WrongCredentials
 from portico.operations.sign_in_limits import LONGEST_WAIT, FailureCounts, network_of, wait_after
 from portico.operations.work import Work
 from portico.storage import models, rows
-from tests import factories
 from tests.clock import START, Clock
 
 PASSWORD = "correct horse battery"
@@ -44,9 +43,9 @@ async def signed_in(work: Work, email: str = "ada@acme.example", password: str =
     return await access.sign_in(work, email, password, ip)
 
 
-async def row(work: Work, table: str, key: str = "1 = 1") -> dict[str, Any]:
-    model = {"app_user": models.User, "session": models.Session, "api_token": models.ApiToken}[table]
-    (found,) = await work.reader.fetch(f"SELECT * FROM {table} WHERE {key}")
+async def row(work: Work, table: str) -> dict[str, Any]:
+    model = {"app_user": models.User, "session": models.Session}[table]
+    (found,) = await work.reader.fetch(f"SELECT * FROM {table}")
     return rows.decode(model, found)
 
 
@@ -75,9 +74,11 @@ async def test_neither_password_nor_session_is_kept_as_it_is(work: Work, ada: UU
     assert token not in str(session)
 
 
-@pytest.mark.parametrize(("email", "password"), [("ada@acme.example", "wrong"), ("nobody@acme.example", PASSWORD), ("ada@acme.example", "")])
+@pytest.mark.parametrize(
+    ("email", "password"), [("ada@acme.example", "wrong"), ("nobody@acme.example", PASSWORD), ("ada@acme.example", "")]
+)
 async def test_a_wrong_sign_in_does_not_say_what_was_wrong(work: Work, ada: UUID, email: str, password: str) -> None:
-    with pytest.raises(WrongCredentials, match="The email or the password is not right."):
+    with pytest.raises(WrongCredentials, match="The email or the password is not right"):
         await signed_in(work, email, password)
     assert await count(work, "session") == 0
 
@@ -195,7 +196,7 @@ async def test_a_session_slides_and_ends_twelve_hours_after_it_was_last_seen(wor
     await access.actor_of_session(work, token)
     await access.settle(work)
     clock.advance(hours=11)
-    assert await access.actor_of_session(work, token)
+    await access.actor_of_session(work, token)
     await access.settle(work)
     clock.advance(hours=12)
     with pytest.raises(NotSignedIn):
@@ -220,7 +221,7 @@ async def test_a_signed_out_session_is_over(work: Work, ada: UUID) -> None:
     await access.sign_out(work, token)
     with pytest.raises(NotSignedIn):
         await access.actor_of_session(work, token)
-    assert await access.actor_of_session(work, other)
+    await access.actor_of_session(work, other)
 
 
 @pytest.mark.parametrize("token", [None, "", "short", "'; DROP TABLE session; --", "0" * 52])
@@ -229,71 +230,14 @@ async def test_what_is_no_session_is_nobody(work: Work, token: str | None) -> No
         await access.actor_of_session(work, token)
 
 
-async def test_a_customers_token_has_the_scopes_it_was_given(work: Work, account_id: UUID) -> None:
-    made = await credentials.create_token(work, role=Role.CUSTOMER, name="ERP", account_id=account_id, scopes=[Scope.PORTING_READ])
-    actor = await access.actor_of_token(work, made.token)
-    assert (actor.role, actor.kind, actor.id, actor.account_id) == (Role.CUSTOMER, "token", made.id, account_id)
-    assert (actor.scopes, actor.level) == (frozenset({Scope.PORTING_READ}), Level.MEMBER)
-    assert made.token not in str(await row(work, "api_token"))
-    assert (await row(work, "api_token"))["prefix"] == made.token.split("_")[1]
-
-
-async def test_a_carriers_token_speaks_for_its_carrier_only(work: Work) -> None:
-    scene = await factories.scene(work)
-    made = await credentials.create_token(work, role=Role.CARRIER, name="Gateway", carrier_id=scene.network_id)
-    actor = await access.actor_of_token(work, made.token)
-    assert (actor.role, actor.carrier_id, actor.account_id) == (Role.CARRIER, scene.network_id, None)
-    assert actor.scopes == frozenset({Scope.CARRIER_ACT})
-
-
-async def test_an_expired_token_says_so(work: Work, account_id: UUID, clock: Clock) -> None:
-    made = await credentials.create_token(work, role=Role.CUSTOMER, name="ERP", account_id=account_id, expires_in=timedelta(days=1))
-    assert await access.actor_of_token(work, made.token)
-    clock.advance(days=1)
-    with pytest.raises(NotSignedIn, match="expired"):
-        await access.actor_of_token(work, made.token)
-
-
-async def test_a_revoked_token_says_so(work: Work) -> None:
-    made = await credentials.create_token(work, role=Role.STAFF, name="Desk")
-    async with work.database.transaction() as connection:
-        await connection.execute("UPDATE api_token SET revoked_at = $1", work.now)
-    with pytest.raises(NotSignedIn, match="revoked"):
-        await access.actor_of_token(work, made.token)
-
-
-@pytest.mark.parametrize("bearer", ["", "ptc_", "ptc_abcdefgh_" + "0" * 52, "ptc_abcdefgh_" + "0" * 60, "x" * 10_000])
-async def test_what_is_no_token_is_nobody(work: Work, bearer: str) -> None:
-    with pytest.raises(NotSignedIn, match="not known"):
-        await access.actor_of_token(work, bearer)
-
-
-async def test_the_last_use_of_a_token_is_noted_at_most_once_a_minute(work: Work, clock: Clock) -> None:
-    async def last_used() -> datetime | None:
-        await access.settle(work)
-        found: datetime | None = (await row(work, "api_token"))["last_used_at"]
-        return found
-
-    made = await credentials.create_token(work, role=Role.STAFF, name="Desk")
-    await access.actor_of_token(work, made.token)
-    first = clock.now
-    assert await last_used() == first
-    clock.advance(seconds=59)
-    await access.actor_of_token(work, made.token)
-    assert await last_used() == first
-    clock.advance(seconds=1)
-    await access.actor_of_token(work, made.token)
-    assert await last_used() == clock.now
-
-
 async def test_a_request_is_whoever_its_token_or_cookie_says(work: Work, ada: UUID) -> None:
     session = await signed_in(work)
     made = await credentials.create_token(work, role=Role.STAFF, name="Desk")
 
-    async def who(**shown: str | None) -> object:
-        given = {"method": "POST", "authorization": None, "session_token": None, "guard_header": None} | shown
-        actor = await access.actor_of_request(work, **given)  # type: ignore[arg-type] - every value is a text or None
-        return actor and actor.name
+    async def who(method: str = "POST", **shown: str | None) -> str | None:
+        given = {"authorization": None, "session_token": None, "guard_header": None} | shown
+        actor = await access.actor_of_request(work, method=method, **given)
+        return actor.name if actor else None
 
     assert await who() is None
     assert await who(session_token=session, guard_header="dashboard") == "Ada Byron"
@@ -322,38 +266,3 @@ async def test_a_request_is_whoever_its_token_or_cookie_says(work: Work, ada: UU
 )
 def test_only_our_own_pages_open_sockets(origin: str | None, host: str, own: bool) -> None:
     assert access.is_own_origin(origin, host, "http://localhost:8000") is own
-
-
-async def test_credentials_that_make_no_sense_are_refused_at_their_field(work: Work, account_id: UUID) -> None:
-    async def path_of(making: Any) -> str:
-        with pytest.raises(InvalidInput) as refused:
-            await making
-        return refused.value.fields[0].path
-
-    user: dict[str, Any] = {"email": "b@acme.example", "name": "Bea", "level": Level.MEMBER, "account_id": account_id}
-    assert await path_of(credentials.create_user(work, **user | {"email": "b at acme"})) == "email"
-    assert await path_of(credentials.create_user(work, **user | {"level": Level.AGENT})) == "level"
-    assert await path_of(credentials.create_user(work, **user | {"password": "short"})) == "password"
-    assert await path_of(credentials.create_user(work, **user | {"time_zone": "Mars/North"})) == "timeZone"
-    assert await path_of(credentials.create_user(work, **user | {"locale": "xx"})) == "locale"
-    assert await path_of(credentials.create_account(work, name="Acme & Sons")) == "slug"
-    assert await path_of(credentials.create_account(work, name="New", currency="euro")) == "currency"
-    assert await path_of(credentials.create_token(work, role=Role.CUSTOMER, name="x")) == "account"
-    assert await path_of(credentials.create_token(work, role=Role.STAFF, name="x", account_id=account_id)) == "account"
-    assert await path_of(credentials.create_token(work, role=Role.CARRIER, name="x")) == "carrier"
-    assert await path_of(credentials.create_token(work, role=Role.SYSTEM, name="x")) == "role"
-    assert await path_of(credentials.create_token(work, role=Role.STAFF, name="x", scopes=[])) == "scopes"
-    carrier_scope = credentials.create_token(work, role=Role.CUSTOMER, name="x", account_id=account_id, scopes=[Scope.CARRIER_ACT])
-    assert await path_of(carrier_scope) == "scopes"
-
-
-async def test_an_email_is_one_user_however_it_is_spelled(work: Work, ada: UUID) -> None:
-    with pytest.raises(InvalidInput, match="already"):
-        await credentials.create_user(work, email="ADA@acme.example", name="Other", level=Level.ADMIN)
-
-
-async def test_an_account_has_a_slug_a_number_and_a_sealed_callback_secret(work: Work, account_id: UUID) -> None:
-    (found,) = await work.reader.fetch("SELECT * FROM account WHERE id = $1", account_id)
-    assert found["slug"] == "acme-sons"
-    assert len(found["account_number"]) == 10
-    assert work.keyring.open(found["callback_secret"]).startswith("whsec_")

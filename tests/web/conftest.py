@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -74,11 +74,12 @@ async def client(caller: Caller) -> AsyncIterator[httpx.AsyncClient]:
         yield opened
 
 
-Acting = Callable[..., "asynccontextmanager[httpx.AsyncClient]"]
+class Acting(Protocol):
+    def __call__(self, actor: Actor, *scopes: Scope) -> AbstractAsyncContextManager[httpx.AsyncClient]: ...
 
 
 @pytest.fixture
-def acting(work: Work, caller: Caller) -> Callable[..., object]:
+def acting(work: Work, caller: Caller) -> Acting:
     """`async with acting(actor) as client`: the client of a machine that acts as this actor does."""
 
     @asynccontextmanager

@@ -82,6 +82,6 @@ def tiff(order: str = "<") -> bytes:
         body = struct.pack(f"{order}HH", value, 0) if kind == 3 else struct.pack(f"{order}I", value)
         return struct.pack(f"{order}HHI", tag, kind, count) + body
 
-    table: Any = b"".join(entry(*one) for one in entries)
+    table: bytes = b"".join(entry(*one) for one in entries)
     head = b"II*\0" if order == "<" else b"MM\0*"
     return head + struct.pack(f"{order}I", 12) + b"\xff\0\xff\0" + struct.pack(f"{order}H", len(entries)) + table + b"\0" * 4

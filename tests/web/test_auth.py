@@ -147,7 +147,9 @@ async def test_a_machine_that_asks_wrongly_gets_no_page(client: httpx.AsyncClien
     assert told == [(404, "NOT_FOUND"), (404, "NOT_FOUND"), (405, "METHOD_NOT_ALLOWED"), (405, "METHOD_NOT_ALLOWED")]
 
 
-async def test_a_crash_is_a_500_that_says_nothing_of_itself(work: Work, app: ASGIApp, caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_crash_is_a_500_that_says_nothing_of_itself(
+    work: Work, app: ASGIApp, caller: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def crash(*_: Any) -> None:
         raise RuntimeError("the password is swordfish")
 

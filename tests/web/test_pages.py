@@ -112,8 +112,15 @@ async def test_a_late_relay_is_told_but_no_reason_not_to_serve(work: Work, clien
 
     async def write(unit: Unit) -> None:
         unit.new_order("account", account, account)
-        thing = {"subject_kind": "account", "subject_id": account, "version": 1, "order_id": account}
-        unit.record(**thing, verb="test", event="account.tested", reason="A test.")
+        unit.record(
+            subject_kind="account",
+            subject_id=account,
+            version=1,
+            order_id=account,
+            verb="test",
+            event="account.tested",
+            reason="A test.",
+        )
 
     await work.unit(write)
     clock.advance(seconds=90)

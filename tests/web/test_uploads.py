@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
 
@@ -17,9 +17,9 @@ from portico.web.uploads import clean_name
 from tests import factories
 from tests.factories import Request, Scene
 from tests.web import papers
-from tests.web.conftest import Caller
+from tests.web.conftest import Acting, Caller
 
-Acting = Callable[..., Any]
+PDF = papers.pdf()
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ async def draft(work: Work, scene: Scene) -> Request:
     return await factories.request(work, scene, status="DRAFT", papers=None)
 
 
-async def put(client: httpx.AsyncClient, request: Request, content: Any = papers.pdf(), **query: str | None) -> httpx.Response:
+async def put(client: httpx.AsyncClient, request: Request, content: Any = PDF, **query: str | None) -> httpx.Response:
     said = {"requestId": ids.encode("preq", request.id), "kind": "LOA", "name": "loa.pdf"} | query
     given = {name: value for name, value in said.items() if value is not None}
     return await client.put("/documents", params=given, content=content, headers={"content-type": "application/octet-stream"})

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Final
 from uuid import UUID
 
-from portico.domain import reasons
+from portico.domain import calendar, reasons
 from portico.domain.phone_numbers import display
 from portico.domain.reasons import PortOutRejectCode as Code
-from portico.domain.refusals import Blocked, Blocker
+from portico.domain.refusals import Blocker
 from portico.domain.statuses import PhoneNumberStatus, PortOutStatus
 
 TRIES: Final = 5
@@ -42,6 +42,7 @@ class Asked:
 
     e164: str
     id: UUID | None = None
+    version: int = 0
     account_id: UUID | None = None
     status: PhoneNumberStatus | None = None
     locked: bool = False
@@ -74,7 +75,7 @@ def judge(asked: Sequence[Asked]) -> Verdict:
     proved = bool(home) and all(number.pin in {Pin.RIGHT, Pin.NOT_NEEDED} and not number.is_out_of_tries for number in home)
     codes = {number.e164: code for number in asked if (code := _true_code(number)) is not None}
     if not proved:
-        return Verdict(False, (_blocker(Code.ACCOUNT_MISMATCH),), {e164: code for e164, code in codes.items() if code is not None})
+        return Verdict(False, (_blocker(Code.ACCOUNT_MISMATCH),), codes)
     heard: dict[Code, list[str]] = {}
     for number in asked:
         if (code := _heard(number)) is not None:
@@ -113,11 +114,6 @@ def blocked_addition(asked: Sequence[Asked]) -> tuple[Blocker, ...]:
     return tuple(_blocker(code, numbers) for code, numbers in heard.items())
 
 
-def mismatch() -> Blocked:
-    """The one answer for whoever proved nothing."""
-    return Blocked((_blocker(Code.ACCOUNT_MISMATCH),))
-
-
 def _blocker(code: Code, numbers: Sequence[str] = ()) -> Blocker:
     text = reasons.port_out_reason(code).text
     if not numbers:
@@ -129,3 +125,8 @@ def _blocker(code: Code, numbers: Sequence[str] = ()) -> Blocker:
 def is_first_view(status: PortOutStatus, viewed_at: datetime | None) -> bool:
     """Whether the owner opening a request is news: only while it waits for their decision."""
     return status is PortOutStatus.ACTION_REQUIRED and viewed_at is None
+
+
+def is_past(day: date, now: datetime, country: str) -> bool:
+    """Whether the day is over in the country of the numbers."""
+    return day < calendar.day_in_zone(now, calendar.zone_of(country))

@@ -24,6 +24,7 @@ from portico.graphql.porting_requests import PortingRequest
 from portico.graphql.problems import CursorExpired, NotPermitted, ProblemCode, problem_of
 from portico.live import feeds
 from portico.live.feeds import FeedPage, Wanted
+from portico.live.tail import SlowListener
 from portico.storage import journal
 from portico.storage.journal import Cursor
 from portico.storage.scope import Params, visible
@@ -118,6 +119,10 @@ def _admits(actor: Actor, narrowed: Narrowed) -> Any:
             return narrowed.admits
 
 
+class TryAgainLater(Exception):
+    """The listener did not keep up; its feed ends, and it resumes from its last cursor."""
+
+
 Pages = AsyncGenerator[FeedPage | CursorExpired | NotPermitted, None]
 
 
@@ -134,6 +139,8 @@ async def _pages(context: Context, operation: str, narrowed: Narrowed, after: st
         async with aclosing(listening) as pages:
             async for page in pages:
                 yield page
+    except SlowListener as slow:
+        raise TryAgainLater from slow
     except (journal.CursorExpired, ValueError):
         yield CursorExpired(
             code=ProblemCode.CURSOR_EXPIRED, message="This cursor cannot be continued: read everything anew, then subscribe without it."

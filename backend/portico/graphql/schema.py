@@ -104,6 +104,8 @@ class Schema(strawberry.Schema):
             cause = error.original_error
             if isinstance(cause, SignInRequired):
                 _say(error, "Sign in first.", "UNAUTHENTICATED")
+            elif isinstance(cause, feeds.TryAgainLater):
+                _say(error, "You did not keep up. Subscribe again with your last cursor.", "SLOW_LISTENER")
             elif isinstance(cause, Refusal):
                 _say(error, cause.message, cause.code)
             elif cause is not None and not isinstance(cause, GraphQLError):

@@ -62,7 +62,7 @@ async def entries(
     """What is wanted after the cursor, then what comes, for ever; with None from now on, told at once in an empty page.
 
     Entries that come within `batch_ms` (0–1000) of the first travel in one page. `backlog` is how many entries may come while a page
-    is being used. Raises CursorExpired before the first page (or when the database is restored under it) and SlowListener.
+    is being used. Raises CursorExpired, before the first page unless history went away under it, and SlowListener.
     """
     batch = min(max(batch_ms, 0), LONGEST_BATCH_MS) / 1000
     cursor = tail.head if after is None else after

@@ -84,7 +84,10 @@ def letters(order: Order, entries: Sequence[Row], names: Names) -> list[Row]:
 def addresses(order: Order, audience: Audience) -> list[str]:
     """Everyone of this audience but staff (who belong to no order), without doubles in another spelling."""
     listed = (order.profile_emails if audience is Audience.PORTING_CONTACTS else ()) + order.account_emails
-    return list({address.strip().casefold(): address.strip() for address in reversed(listed) if address.strip()}.values())[::-1]
+    found: dict[str, str] = {}
+    for address in filter(None, map(str.strip, listed)):
+        found.setdefault(address.casefold(), address)
+    return list(found.values())
 
 
 def letter(order: Order, happenings: Sequence[Mapping[str, Any]], lead: int = 0) -> dict[str, Any]:

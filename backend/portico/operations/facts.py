@@ -10,6 +10,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.lifecycle import available_actions
 from portico.domain.lifecycles.porting_number import PORTING_NUMBER
+from portico.operations.port_out_amendments import check_amend
 from portico.operations.work import Unit
 from portico.storage import porting_numbers
 
@@ -36,6 +37,7 @@ async def _asked_profile(unit: Unit, _actor: Actor, views: Mapping[UUID, Any], a
 FACTS: Mapping[tuple[str, str], Facts] = {
     ("porting_request", "cancel"): _cancelable,
     ("porting_number", "assign_profile"): _asked_profile,
+    ("port_out_request", "amend"): check_amend,
 }
 
 OWN_CHANGES: Mapping[tuple[str, str], Callable[[Unit, Actor], dict[str, Any]]] = {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.lifecycle import decide
 from portico.domain.lifecycles.port_out_request import PORT_OUT_REQUEST, Amend, PortOutRequestView
-from portico.domain.port_out_door import blocked_addition
+from portico.domain.port_out_door import blocked_addition, is_past
 from portico.domain.refusals import Blocked, Refusal
 from portico.operations.input_problems import Problems
 from portico.operations.number_lists import read_numbers
@@ -64,7 +65,7 @@ async def _read_numbers(request: Row, asked: Amend, problems: Problems) -> list[
 
 def _check_date(unit: Unit, request: Row, asked: Amend, problems: Problems) -> None:
     day = asked.requested_date
-    if day is not None and port_out_door_date_past(day, unit, request):
+    if day is not None and is_past(day, unit.now, request["country"]):
         problems.add("requestedDate", "IN_THE_PAST", f"{day.isoformat()} has passed already.")
 
 
@@ -73,9 +74,7 @@ async def _check_version(unit: Unit, request: Row, asked: Amend, problems: Probl
     version = asked.carrier_version
     if version is None:
         return
-    other = await port_out_door.request_by_reference(
-        unit.connection, request["gaining_carrier_id"], request["carrier_reference"], version
-    )
+    other = await port_out_door.request_by_reference(unit.connection, request["gaining_carrier_id"], request["carrier_reference"], version)
     if version <= request["carrier_version"] or other is not None:
         problems.add("carrierVersion", "TAKEN", f"Take a new version, above {request['carrier_version']}.")
 
@@ -87,6 +86,6 @@ async def _check_added(unit: Unit, request: Row, added: Sequence[str]) -> None:
     await lock_owners(unit, request["gaining_carrier_id"], added)
     asked, found = await asked_numbers(unit, request["gaining_carrier_id"], added, None, None)
     owned = {e164 for e164, row in found.items() if (row["account_id"], row["country"]) == (request["account_id"], request["country"])}
-    judged = [dataclasses_replace(number, number.e164 in owned) for number in asked]
+    judged = [replace(number, account_named=number.e164 in owned) for number in asked]
     if blockers := blocked_addition(judged):
         raise Blocked(blockers)

@@ -40,6 +40,7 @@ def _asked(e164: str, row: Row | None, account_number: str | None, check: _PinCh
     return Asked(
         e164=e164,
         id=row["id"],
+        version=row["version"],
         account_id=row["account_id"],
         status=row["status"],
         locked=row["locked_at"] is not None,
@@ -67,11 +68,11 @@ class _PinCheck:
         return Pin.RIGHT if right else Pin.WRONG
 
     def _open(self, sealed: str) -> str:
-        """A PIN that no key opens any more matches nothing."""
+        """A PIN that no key opens any more matches nothing anybody could give."""
         try:
             return self._keyring.open(sealed)
         except CannotOpen:
-            return DECOY
+            return sealed
 
 
 def _plain(account_number: str | None) -> str:

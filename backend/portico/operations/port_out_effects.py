@@ -84,7 +84,7 @@ def _charge(unit: Unit, m: Moved, key: str, amount_minor: int) -> dict[str, Any]
         "created_at": unit.now,
         "updated_at": unit.now,
         "account_id": m.subject.account_id,
-        "kind": FEE if amount_minor >= 0 else f"{FEE}_REVERSAL",
+        "kind": FEE if key == "fee" else f"{FEE}_REVERSAL",
         "amount_minor": amount_minor,
         "currency": m.subject.currency,
         "unique_key": f"port_out:{m.subject.port_out_request_id}:{key}",

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain import calendar
 from portico.domain.actors import Actor
 from portico.domain.formats import line, required_line
 from portico.domain.ids import new_id
 from portico.domain.lifecycles.port_out_request import hours_to_expiry
-from portico.domain.port_out_door import GUESSES, Asked, Pin, Verdict, is_first_view, judge
-from portico.domain.refusals import Blocked, NotFound
+from portico.domain.port_out_door import GUESSES, Asked, Pin, Verdict, is_first_view, is_past, judge
+from portico.domain.refusals import ActionUnavailable, Blocked, NotFound
 from portico.domain.statuses import PortOutStatus, WaitingOn
 from portico.operations import port_out_effects
 from portico.operations.idempotency import Key, once
@@ -90,12 +89,12 @@ async def _receive(unit: Unit, actor: Actor, command: ReceivePortOut) -> Outcome
     problems = Problems()
     carrier = await _carrier(unit, actor, command, problems)
     reference = problems.tidy("carrierReference", required_line(60), command.carrier_reference)
-    if carrier and reference:
-        before = await port_out_door.request_by_reference(unit.connection, carrier["id"], reference, command.carrier_version)
-        if before:
-            return Outcome(before["id"], version=before["version"])
+    if carrier and reference and (before := await _known(unit, carrier, reference, command.carrier_version)):
+        return before
     handed = await _read(unit, command, carrier, reference, problems)
     await lock_owners(unit, handed.carrier["id"], handed.numbers.e164s)
+    if before := await _known(unit, handed.carrier, handed.reference, handed.version):  # made while this one waited for the lock
+        return before
     asked, found = await asked_numbers(unit, handed.carrier["id"], handed.numbers.e164s, command.account_number, command.pin)
     verdict = judge(asked)
     if verdict.blockers:
@@ -143,12 +142,9 @@ def _check_one_country(numbers: NumberList, problems: Problems) -> None:
     countries = {number.country for _place, number in numbers.numbers}
     for place, number in numbers.numbers:
         if number.country != numbers.numbers[0][1].country:
-            problems.add(f"numbers.{place}", "MISFIT", f"One request is for numbers of one country; these are of {', '.join(sorted(countries))}.")
-
-
-def is_past(day: date, now: datetime, country: str) -> bool:
-    """Whether the day is over in the country of the numbers."""
-    return day < calendar.day_in_zone(now, calendar.zone_of(country))
+            problems.add(
+                f"numbers.{place}", "MISFIT", f"One request is for numbers of one country; these are of {', '.join(sorted(countries))}."
+            )
 
 
 async def _refuse(unit: Unit, handed: Handed, asked: Sequence[Asked], verdict: Verdict) -> Outcome:
@@ -170,7 +166,7 @@ def _tell_owner(unit: Unit, handed: Handed, number: Asked, data: Mapping[str, An
     unit.record(
         subject_kind="phone_number",
         subject_id=number.id,
-        version=1,
+        version=number.version,
         order_id=number.account_id,
         verb="receive",
         event=port_out_door.REFUSED,
@@ -202,8 +198,8 @@ async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked
     request_id, numbers = new_id(unit.now), [found[number.e164] for number in asked]
     row = _request_row(unit, actor, handed, numbers) | {"id": request_id, "pin_checked": all(each.pin is Pin.RIGHT for each in asked)}
     row["reference"] = await reference_numbers.draw(unit.connection, SERIES, unit.now.year)
-    if not await port_out_door.insert_request(unit.connection, row):
-        return await _same_request(unit, handed)
+    if not await port_out_door.insert_request(unit.connection, row):  # the same reference, for another account's numbers, a moment ago
+        raise ActionUnavailable("This reference and version were handed in a moment ago. Send it again.")
     unit.new_order("port_out_request", request_id, row["account_id"])
     _record(
         unit,
@@ -244,12 +240,10 @@ def _request_row(unit: Unit, actor: Actor, handed: Handed, numbers: Sequence[Row
     }
 
 
-async def _same_request(unit: Unit, handed: Handed) -> Outcome:
-    """What another unit handed in under the same reference while this one was under way."""
-    before = await port_out_door.request_by_reference(unit.connection, handed.carrier["id"], handed.reference, handed.version)
-    if before is None:
-        raise AssertionError("a port-out request was neither new nor there")
-    return Outcome(before["id"], version=before["version"])
+async def _known(unit: Unit, carrier: Row, reference: str, version: int) -> Outcome | None:
+    """What came in under this reference and version before."""
+    row = await port_out_door.request_by_reference(unit.connection, carrier["id"], reference, version)
+    return Outcome(row["id"], version=row["version"]) if row else None
 
 
 def _record(unit: Unit, row: Mapping[str, Any], **entry: Any) -> None:

@@ -88,13 +88,12 @@ async def _update(unit: Unit, actor: Actor, request_id: UUID, expected_version: 
 async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, problems: Problems) -> tuple[Changes, Around]:
     wanted = given(command)
     kind = _kind(row, wanted, problems)
-    place: str = kind.get("country", row["country"])
-    number_type: NumberType = kind.get("number_type", row["number_type"])
-    requirement = request_fields.requirement_of(place, number_type, problems)
+    place, number_type = (row | kind)["country"], (row | kind)["number_type"]
+    requirement = request_fields.requirement_of(place, number_type, problems if kind else Problems())
     around = Around(unit, actor, row["account_id"], place, requirement)
     read = request_fields.read_forms(wanted, around, problems)
     if kind and requirement:
-        read = await _carried(row, requirement, around) | read
+        read = _carried(row, requirement) | read
     fields = {name: value for name, value in read.items() if value != _present(unit.work.keyring, row, name)}
     added, removed = await _numbers(unit, row, command, (place, number_type) if kind else None, problems)
     return Changes(fields, kind, added, removed), around
@@ -108,16 +107,12 @@ def _kind(row: Row, wanted: Mapping[str, Any], problems: Problems) -> dict[str, 
     return {name: value for name, value in chosen.items() if value is not None and value != row[name]}
 
 
-async def _carried(row: Row, requirement: Requirement, around: Around) -> dict[str, Any]:
-    """What follows a change of country or type where nothing else was said: what the new requirement has no place for goes."""
+def _carried(row: Row, requirement: Requirement) -> dict[str, Any]:
+    """What a change of country or type takes away where nothing else was said: values the new requirement has no place for."""
     asked = request_fields.asked_extras(requirement)
-    dated = "requested_date" not in requirement.forbidden_fields
-    network = await porting_request_writes.default_network_carrier(around.unit.connection, requirement.country)
-    return {
-        "extra_fields": {name: value for name, value in row["extra_fields"].items() if name in asked},
-        **({} if dated else {"requested_date": None}),
-        **({} if requirement.country == row["country"] else {"network_carrier_id": network}),
-    }
+    undated = "requested_date" in requirement.forbidden_fields
+    extras = {name: value for name, value in row["extra_fields"].items() if name in asked}
+    return {"extra_fields": extras, **({"requested_date": None} if undated else {})}
 
 
 def _present(keyring: KeyRing, row: Row, name: str) -> Any:
@@ -178,7 +173,8 @@ async def _check_open(unit: Unit, actor: Actor, request_id: UUID, changes: Chang
 async def _write(unit: Unit, row: Row, changes: Changes, around: Around) -> None:
     columns = {**request_fields.as_columns(changes.fields, around), **changes.kind}
     if "country" in changes.kind:
-        columns["flow"] = Flow.of(changes.kind["country"])
+        network = await porting_request_writes.default_network_carrier(unit.connection, changes.kind["country"])
+        columns = {"network_carrier_id": network, **columns, "flow": Flow.of(changes.kind["country"])}
     added, after = changes.added.e164s, row | columns
     if changes.removed:
         await porting_request_writes.delete_numbers(unit.connection, row["id"], changes.removed)

@@ -34,15 +34,15 @@ class UpdateCompanyProfile:
     label: Annotated[str | Unset, "What you call this profile."] = UNSET
     company_name: Annotated[str | Unset, "The company's registered name."] = UNSET
     country: Annotated[str | Unset, "Where the company is, ISO 3166: two letters."] = UNSET
-    registration_number: Annotated[str | None | Unset, "Its number in the register of companies."] = UNSET
-    vat_id: Annotated[str | None | Unset, "Its VAT id."] = UNSET
-    representative_first_name: Annotated[str | None | Unset, "First name of who may sign for it."] = UNSET
-    representative_last_name: Annotated[str | None | Unset, "Last name of who may sign for it."] = UNSET
-    representative_phone: Annotated[str | None | Unset, "Phone number of who may sign for it, in any spelling."] = UNSET
-    city: Annotated[str | None | Unset, "City."] = UNSET
-    postal_code: Annotated[str | None | Unset, "Postal code."] = UNSET
-    street: Annotated[str | None | Unset, "Street and house number."] = UNSET
-    emails: Annotated[list[str] | None | Unset, "Where every status update is mailed; replaces the whole list."] = UNSET
+    registration_number: Annotated[str | Unset | None, "Its number in the register of companies."] = UNSET
+    vat_id: Annotated[str | Unset | None, "Its VAT id."] = UNSET
+    representative_first_name: Annotated[str | Unset | None, "First name of who may sign for it."] = UNSET
+    representative_last_name: Annotated[str | Unset | None, "Last name of who may sign for it."] = UNSET
+    representative_phone: Annotated[str | Unset | None, "Phone number of who may sign for it, in any spelling."] = UNSET
+    city: Annotated[str | Unset | None, "City."] = UNSET
+    postal_code: Annotated[str | Unset | None, "Postal code."] = UNSET
+    street: Annotated[str | Unset | None, "Street and house number."] = UNSET
+    emails: Annotated[list[str] | Unset | None, "Where every status update is mailed; replaces the whole list."] = UNSET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,5 +62,5 @@ class UpdateConfigurationProfile:
     name: Annotated[str | Unset, "What you call this profile."] = UNSET
     destination_kind: Annotated[DestinationKind | Unset, "What the numbers ring at."] = UNSET
     destination: Annotated[str | Unset, "The SIP URI, trunk, distribution group, or number to forward to."] = UNSET
-    capacity: Annotated[int | None | Unset, "How many calls at once; null: no limit of its own."] = UNSET
+    capacity: Annotated[int | Unset | None, "How many calls at once; null: no limit of its own."] = UNSET
     sms_enabled: Annotated[bool | Unset, "Whether the numbers take text messages."] = UNSET

@@ -101,10 +101,11 @@ async def _create(work: Work, actor: Actor, kind: Kind, command: Any, key: Key |
         columns = _read(kind, given(command), {}, problems)
         problems.refuse()
         await unit.lock("account", [account_id] if account_id else [])
-        stamp = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now, "account_id": account_id}
+        profile_id = new_id(unit.now)
+        stamp = {"id": profile_id, "created_at": unit.now, "updated_at": unit.now, "account_id": account_id}
         await sql.insert(unit.connection, kind.model, [columns | stamp])
         _record(unit, actor, kind, stamp | columns | {"version": 1}, verb="create")
-        return [Outcome(stamp["id"], version=1)]
+        return [Outcome(profile_id, version=1)]
 
     (outcome,) = await once(work, actor, key, do)
     return outcome.id

@@ -161,7 +161,8 @@ class Work:
 
     async def _once(self, do: Callable[[Unit], Awaitable[T]], actor: Actor) -> T:
         async with self.database.transaction() as connection:
-            unit = Unit(connection, actor, self.now, new_id(), self)
+            now = self.now
+            unit = Unit(connection, actor, now, new_id(now), self)
             result = await do(unit)
             await unit.finish()
         if unit.entries:

@@ -55,7 +55,7 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Entries after a cursor, oldest first, and the cursor to go on from; `full` when there may be more at once."""
+    """Entries after a cursor, oldest first, each with its `xid`, and the cursor to go on from; `full` when there may be more at once."""
 
     entries: list[Row]
     cursor: Cursor
@@ -90,7 +90,8 @@ async def page(reader: Connection, after: Cursor, limit: int, where: tuple[str, 
     last = Cursor(after.epoch, int(raw[-1]["entry_xid"]), raw[-1]["position"]) if raw else after
     full = len(raw) == limit
     end = Cursor(after.epoch, int(facts["end_xid"]), int(facts["end_position"]))
-    return Page(_entries(raw), last if full else max(last, end, key=lambda cursor: cursor.place), full)
+    entries = [entry | {"xid": int(row["entry_xid"])} for entry, row in zip(_entries(raw), raw, strict=True)]
+    return Page(entries, last if full else max(last, end, key=lambda cursor: cursor.place), full)
 
 
 async def claim_unrelayed(conn: Connection, limit: int) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,13 @@ from portico.storage.database import Connection
 from portico.storage.scope import Params
 
 LARGEST_PAGE = 200
-_READERS = {"instant": datetime.fromisoformat, "uuid": UUID, "text": str, "number": int, "date": date.fromisoformat}
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "instant": datetime.fromisoformat,
+    "uuid": UUID,
+    "text": str,
+    "number": int,
+    "date": date.fromisoformat,
+}
 
 
 class BadCursor(ValueError):

@@ -205,24 +205,29 @@ async def claim(conn: Connection, ids: Sequence[UUID], *, by: str, now: datetime
     return sorted((Owed(**row) for row in found), key=lambda owed: ids.index(owed.id))
 
 
+_ENDS: Final = {
+    Verdict.DELIVERED: DeliveryStatus.DELIVERED,
+    Verdict.RETRY: DeliveryStatus.PENDING,
+    Verdict.GIVE_UP: DeliveryStatus.GIVEN_UP,
+}
+
+
 async def settle(conn: Connection, owed: Owed, how: Settlement, *, by: str, now: datetime) -> None:
     """Records a try and what it means: delivered, given up, or due again. The rest of the lane follows: on at once, or waiting with it.
 
     A delivery that was delivered stays so, even if its lease had run out meanwhile; a failure counts only for who held the claim.
     """
     await _record_try(conn, owed, how, now)
+    delivered = how.verdict is Verdict.DELIVERED
     status = {Verdict.DELIVERED: DeliveryStatus.DELIVERED, Verdict.GIVE_UP: DeliveryStatus.GIVEN_UP}.get(
         how.verdict, DeliveryStatus.PENDING
     )
-    held = "" if how.verdict is Verdict.DELIVERED else " AND claimed_by = $7"
-    statement = (
-        "UPDATE delivery SET status = $2, attempt_count = attempt_count + $3, last_error = $4, next_attempt_at = $5, updated_at = $6, "
-        "claimed_by = CASE WHEN claimed_by = $7 THEN NULL ELSE claimed_by END, "
-        "claimed_until = CASE WHEN claimed_by = $7 THEN NULL ELSE claimed_until END, "
-        f"delivered_at = CASE WHEN $2 = 'DELIVERED' THEN $6 ELSE delivered_at END WHERE id = $1 AND status = 'PENDING'{held}"
-    )
+    statement = f"""UPDATE delivery SET status = '{status}', attempt_count = attempt_count + $2, last_error = $3, next_attempt_at = $4,
+        updated_at = $5, claimed_by = CASE WHEN claimed_by = $6 THEN NULL ELSE claimed_by END,
+        claimed_until = CASE WHEN claimed_by = $6 THEN NULL ELSE claimed_until END{", delivered_at = $5" if delivered else ""}
+        WHERE id = $1 AND status = 'PENDING'{"" if delivered else " AND claimed_by = $6"}"""
     error, next_at = _clean(how.answer.error), how.next_attempt_at or now
-    if await conn.execute(statement, owed.id, status, int(how.counted), error, next_at, now, by):
+    if await conn.execute(statement, owed.id, int(how.counted), error, next_at, now, by):
         await _move_lane(conn, owed, next_at)
 
 

@@ -40,7 +40,9 @@ async def request(conn: Connection, request_id: UUID) -> Row:
 
 async def owners(conn: Connection, e164s: Iterable[str]) -> list[UUID]:
     """The accounts whose numbers in service these are."""
-    statement = f"SELECT DISTINCT account_id FROM phone_number WHERE status IN ({_IN_SERVICE}) AND e164 {sql.any_of(conn.dialect, 1, 'text')}"
+    statement = (
+        f"SELECT DISTINCT account_id FROM phone_number WHERE status IN ({_IN_SERVICE}) AND e164 {sql.any_of(conn.dialect, 1, 'text')}"
+    )
     return [row["account_id"] for row in rows.decode_all(PhoneNumber, await conn.fetch(statement, list(e164s)))]
 
 

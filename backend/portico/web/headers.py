@@ -21,7 +21,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-HSTS: Final = "max-age=63072000; includeSubDomains"
+HSTS: Final = "max-age=31536000"  # of this host only: its neighbours are not ours to decide about
 REQUEST_ID: Final = "x-request-id"
 _TAKEN_OVER: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 

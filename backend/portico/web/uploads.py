@@ -27,14 +27,14 @@ from portico.web.requests import actor_of, work_of
 
 RECEIVED_WITHIN_SECONDS: Final = 600.0
 NAME_LENGTH: Final = 200
-PACKED: Final = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
+FORM: Final = "multipart/form-data"  # (curl calls every body urlencoded: that is let pass, the content decides)
 
 
 async def upload(request: Request) -> Response:
     """`PUT /documents?requestId=preq_…&kind=LOA&name=loa.pdf[&issueDate][&signer][&signedAt]`, the file as body → 201 `{document}`."""
     actor, work = await actor_of(request), work_of(request)
     said = _said(request.query_params)
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() in PACKED:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM:
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send the file itself as the body, not a form.")
     if _announced(request) > work.settings.upload_limit:
         raise DocumentTooLarge(f"The file is larger than {work.settings.upload_limit // 1_000_000} MB.")

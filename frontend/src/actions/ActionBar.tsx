@@ -5,7 +5,7 @@ import { Icon } from '../ui/Icon';
 import { type BarAction, barActions } from './offer';
 import type { Available, Kind, Setting, Subject, Verbs } from './subjects';
 import { useVerbs } from './useVerbs';
-import { verbWord } from './VerbDialog';
+import { verbWord } from './words';
 
 interface ActionBarProps<K extends Kind> {
   kind: K;
@@ -14,7 +14,7 @@ interface ActionBarProps<K extends Kind> {
   setting?: Setting;
   /** How many buttons stand beside each other before the rest goes into a menu. */
   room?: number;
-  onDone?: (moved: readonly Subject[]) => void;
+  onDone?: (moved: readonly Subject[], verb: string) => void;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
-import { type I18n, useI18n } from '../i18n';
+import { useI18n } from '../i18n';
 import { failureOf, sentencesOf } from '../lib/errors';
 import { useTimeZone } from '../lib/zone';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
@@ -9,16 +9,10 @@ import { toast } from '../ui/toast';
 import { COMMANDS, type Outcome } from './commands';
 import { dialogOf } from './dialogs';
 import { FIELDS } from './fields';
-import type { Kind, Setting, Subject, Verbs } from './subjects';
+import type { Intent, Subject } from './subjects';
 import classes from './VerbDialog.module.css';
 import { emptyValues } from './values';
-
-export interface Intent<K extends Kind = Kind> {
-  kind: K;
-  verb: Verbs[K];
-  subjects: readonly Subject[];
-  setting: Setting;
-}
+import { verbWord } from './words';
 
 interface VerbDialogProps {
   intent: Intent;
@@ -27,22 +21,6 @@ interface VerbDialogProps {
 }
 
 const NAMED = 12;
-
-/** The words of a verb in the reader's language. */
-export function verbWord(
-  { words }: I18n,
-  { kind, verb }: Pick<Intent, 'kind' | 'verb'>,
-): { label: string; consequence: string } {
-  const groups = {
-    portingNumber: words.portingNumberVerb,
-    portingRequest: words.portingRequestVerb,
-    portOut: words.portOutVerb,
-    document: words.documentVerb,
-  } as const;
-  return (
-    (groups[kind] as Record<string, { label: string; consequence: string }>)[verb] ?? { label: verb, consequence: '' }
-  );
-}
 
 /** Asks what a verb asks, states its consequence, carries it out, and keeps in sight what was refused and why. */
 export function VerbDialog({ intent, onDone, onClose }: VerbDialogProps) {

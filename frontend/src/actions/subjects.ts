@@ -33,3 +33,11 @@ export interface Setting {
   /** Whose configuration profiles may be chosen, where staff act for an account. */
   accountId?: string;
 }
+
+/** What a person set out to do: the verb, to what, and what its dialog needs to know. */
+export interface Intent<K extends Kind = Kind> {
+  kind: K;
+  verb: Verbs[K];
+  subjects: readonly Subject[];
+  setting: Setting;
+}

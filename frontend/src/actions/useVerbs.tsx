@@ -1,19 +1,22 @@
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useClient } from 'urql';
 import { useI18n } from '../i18n';
 import { sentencesOf } from '../lib/errors';
 import { useTimeZone } from '../lib/zone';
 import { toast } from '../ui/toast';
-import { COMMANDS, type Command } from './commands';
+import type { Command } from './commands';
 import { dialogOf } from './dialogs';
-import type { Subject } from './subjects';
-import { type Intent, VerbDialog, verbWord } from './VerbDialog';
+import type { Intent, Subject } from './subjects';
 import { emptyValues } from './values';
+import { verbWord } from './words';
+
+/** The dialogs and the commands come with the first click, not with the list. */
+const VerbDialog = lazy(async () => ({ default: (await import('./VerbDialog')).VerbDialog }));
 
 const AT_ONCE_UP_TO = 50;
 
 /** Starts verbs: harmless ones at once, the others through their dialog. */
-export function useVerbs(onDone?: (moved: readonly Subject[]) => void): {
+export function useVerbs(onDone?: (moved: readonly Subject[], verb: string) => void): {
   start: (intent: Intent) => void;
   dialog: ReactNode;
 } {
@@ -23,16 +26,17 @@ export function useVerbs(onDone?: (moved: readonly Subject[]) => void): {
   const timeZone = useTimeZone();
 
   const atOnce = async (wanted: Intent) => {
-    const command = (COMMANDS[wanted.kind] as Record<string, Command>)[wanted.verb];
     const { label } = verbWord(i18n, wanted);
     try {
+      const { COMMANDS } = await import('./commands');
+      const command = (COMMANDS[wanted.kind] as Record<string, Command>)[wanted.verb];
       const outcomes = (await command?.(client, wanted.subjects, emptyValues(timeZone), crypto.randomUUID())) ?? [];
       const sentences = outcomes.flatMap(({ refusal }) => (refusal ? sentencesOf(refusal) : []));
       const moved = outcomes.filter(({ refusal }) => !refusal).map(({ subject }) => subject);
       if (sentences.length > 0) toast('refused', label, [...new Set(sentences)].join(' '));
       if (moved.length > 0) {
         toast('done', label, i18n.t('action.done', { count: moved.length }));
-        onDone?.(moved);
+        onDone?.(moved, wanted.verb);
       }
     } catch {
       toast('refused', label, i18n.t('action.notSent'));
@@ -43,14 +47,16 @@ export function useVerbs(onDone?: (moved: readonly Subject[]) => void): {
     else setIntent(wanted);
   };
   const dialog = intent && (
-    <VerbDialog
-      intent={intent}
-      onClose={() => setIntent(null)}
-      onDone={(moved) => {
-        setIntent(null);
-        onDone?.(moved);
-      }}
-    />
+    <Suspense>
+      <VerbDialog
+        intent={intent}
+        onClose={() => setIntent(null)}
+        onDone={(moved) => {
+          setIntent(null);
+          onDone?.(moved, intent.verb);
+        }}
+      />
+    </Suspense>
   );
   return { start, dialog };
 }

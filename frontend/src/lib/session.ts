@@ -58,3 +58,9 @@ export function onSession(listener: () => void): () => void {
 export function useUser(): SessionUser | null {
   return useSyncExternalStore(onSession, () => user ?? null);
 }
+
+/** What screens ask most about who is signed in. */
+export function useSession(): { staff: boolean; role: 'CUSTOMER' | 'STAFF' } {
+  const role = useUser()?.role ?? 'CUSTOMER';
+  return { staff: role === 'STAFF', role };
+}

@@ -56,8 +56,8 @@ const requests = createRoute({
 const newRequest = createRoute({
   getParentRoute: () => app,
   path: '/requests/new',
-  validateSearch: only('draft', 'step'),
-  component: lazyRouteComponent(() => import('../features/porting-requests/NewRequest'), 'NewRequest'),
+  validateSearch: only('draft', 'step', 'country', 'type', 'account'),
+  component: lazyRouteComponent(() => import('../features/new-request/NewRequest'), 'NewRequest'),
 });
 
 const request = createRoute({
@@ -83,7 +83,7 @@ const portOut = createRoute({
 const mail = createRoute({
   getParentRoute: () => app,
   path: '/mail',
-  validateSearch: only('open', 'after'),
+  validateSearch: only('tab', 'open', 'after'),
   component: lazyRouteComponent(() => import('../features/sent-mail/SentMail'), 'SentMail'),
 });
 

@@ -18,13 +18,15 @@ export interface PaletteGroup {
 
 interface PaletteProps {
   groups: readonly PaletteGroup[];
+  opened: boolean;
+  onClose: () => void;
   query: string;
   onQuery: (query: string) => void;
   searching: boolean;
 }
 
 /** Ctrl/Cmd-K: one field that finds anything. What is found comes from outside; here it is shown and opened. */
-export function Palette({ groups, query, onQuery, searching }: PaletteProps) {
+export function Palette({ groups, opened, onClose, query, onQuery, searching }: PaletteProps) {
   const { t } = useI18n();
   const actions: SpotlightActionGroupData[] = groups
     .filter((group) => group.entries.length > 0)
@@ -40,7 +42,9 @@ export function Palette({ groups, query, onQuery, searching }: PaletteProps) {
     }));
   return (
     <Spotlight
-      shortcut={['mod + K']}
+      forceOpened={opened}
+      onSpotlightClose={onClose}
+      shortcut={null}
       actions={actions}
       query={query}
       onQueryChange={onQuery}

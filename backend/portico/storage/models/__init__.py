@@ -2,7 +2,7 @@
 
 from portico.storage.models.accounts import Account, ApiToken, CompanyProfile, ConfigurationProfile, Session, User
 from portico.storage.models.carriers import Carrier
-from portico.storage.models.desk import BusinessDayOverride, CalendarFeed, Comment, RequirementOverride
+from portico.storage.models.desk import BusinessDayOverride, CalendarFeed, Comment, RequirementOverride, SandboxTask
 from portico.storage.models.documents import Document
 from portico.storage.models.inventory import NumberClaim, PhoneNumber
 from portico.storage.models.journal import DatabaseFact, IdempotencyKey, JournalEntry, ReferenceCounter
@@ -38,6 +38,7 @@ __all__ = [
     "PortingRequest",
     "ReferenceCounter",
     "RequirementOverride",
+    "SandboxTask",
     "Session",
     "User",
 ]

@@ -66,3 +66,21 @@ class CalendarFeed(Row):
 
     class Meta:
         table = "calendar_feed"
+
+
+class SandboxTask(Row):
+    """What the simulated carrier will say, and when: its memory between a submission and its answer."""
+
+    carrier: Any = fields.ForeignKeyField("models.Carrier", related_name="sandbox_tasks", on_delete=fields.CASCADE)
+    unique_key = fields.CharField(max_length=200, unique=True)
+    due_at = fields.DatetimeField()
+    subject = fields.CharField(max_length=32)
+    verb = fields.CharField(max_length=40)
+    targets: Any = fields.JSONField()
+    asked: Any = fields.JSONField()
+    done_at = fields.DatetimeField(null=True)
+    outcome = fields.TextField(null=True)
+
+    class Meta:
+        table = "sandbox_task"
+        indexes = (("done_at", "due_at", "id"),)

@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import type {
@@ -17,7 +17,6 @@ import { PortOutCard, portOutColumns } from '../../subjects/portOuts';
 import { RequestCard, requestColumns } from '../../subjects/requests';
 import { DataTable } from '../../ui/DataTable';
 import { Section } from '../../ui/Page';
-import classes from './queues.module.css';
 
 interface QueueProps<List> {
   title: string;
@@ -60,7 +59,7 @@ export function NumberQueue({ title, text, list, search, quiet }: NumberQueuePro
     </LinkAnchor>
   );
   return (
-    <Queue title={title} text={text} count={list.totalCount} all={list.totalCount > 0 && all}>
+    <Queue title={title} text={text} all={list.totalCount > 0 && all}>
       {rows.length === 0 ? (
         <Text size="sm" c="dimmed">
           {i18n.t('home.noneMoving')}
@@ -100,7 +99,7 @@ export function RequestQueue({ title, text, list }: QueueProps<RequestsListFragm
     </LinkAnchor>
   );
   return (
-    <Queue title={title} text={text} count={list.totalCount} all={all}>
+    <Queue title={title} text={text} all={all}>
       <DataTable
         inline
         label={title}
@@ -134,7 +133,7 @@ export function PortOutQueue({ title, text, list }: QueueProps<PortOutsListFragm
     </LinkAnchor>
   );
   return (
-    <Queue title={title} text={text} count={list.totalCount} all={all}>
+    <Queue title={title} text={text} all={all}>
       <DataTable
         inline
         label={title}
@@ -154,22 +153,13 @@ export function PortOutQueue({ title, text, list }: QueueProps<PortOutsListFragm
 interface FrameProps {
   title: string;
   text?: string;
-  count: number;
   all: ReactNode;
   children: ReactNode;
 }
 
-function Queue({ title, text, count, all, children }: FrameProps) {
+function Queue({ title, text, all, children }: FrameProps) {
   return (
-    <Section
-      title={title}
-      aside={
-        <Group gap="sm">
-          <span className={classes.count}>{count}</span>
-          {all}
-        </Group>
-      }
-    >
+    <Section title={title} aside={all}>
       {text && (
         <Text size="sm" c="dimmed" mb="xs">
           {text}

@@ -1,10 +1,18 @@
 import { Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useMutation } from 'urql';
 import { ActionBar } from '../../actions/ActionBar';
-import { PortOutPageDocument, type PortOutPageQuery, PortOutRequestsChangedDocument } from '../../gql';
+import {
+  PortOutPageDocument,
+  type PortOutPageQuery,
+  PortOutRequestOpenDocument,
+  PortOutRequestsChangedDocument,
+} from '../../gql';
 import { useI18n } from '../../i18n';
 import { money } from '../../lib/money';
 import { useFeed, useRead, useSettled } from '../../lib/query';
+import { useSession } from '../../lib/session';
 import { LinkAnchor } from '../../routes/links';
 import { PhoneNumber } from '../../subjects/PhoneNumber';
 import { Deadline } from '../../subjects/portOuts';
@@ -30,11 +38,21 @@ export function PortOutPage() {
   // The row comes with the feed; its timeline has to be read.
   const readAgain = useSettled(read.refresh, 150);
   useFeed(PortOutRequestsChangedDocument, read.data?.journalCursor, { batchMs: 150, id }, readAgain);
+  useOpened(id, read.data?.portOutRequest?.viewedAt === null);
   if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
   if (read.loading) return <SkeletonPage />;
   const request = read.data?.portOutRequest;
   if (!request) return <EmptyState icon="search" title={t('app.notFound')} text={t('app.notFoundText')} />;
   return <PortOut request={request} refresh={read.refresh} />;
+}
+
+/** That the owner has seen a request is part of its history; the server notes the first time and ignores the others. */
+function useOpened(id: string, unseen: boolean) {
+  const customer = useSession().role === 'CUSTOMER';
+  const [, open] = useMutation(PortOutRequestOpenDocument);
+  useEffect(() => {
+    if (customer && unseen) void open({ input: { id, idempotencyKey: `open-${id}` } });
+  }, [customer, unseen, id, open]);
 }
 
 function PortOut({ request, refresh }: { request: Detail; refresh: () => void }) {

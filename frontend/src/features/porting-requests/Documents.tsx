@@ -1,14 +1,9 @@
-import { Anchor, Group, Text } from '@mantine/core';
-import { ActionBar } from '../../actions/ActionBar';
-import type { DocumentPartsFragment } from '../../gql';
+import { Text } from '@mantine/core';
 import { useI18n } from '../../i18n';
-import { fileSize } from '../../lib/files';
-import { DocumentStatusBadge } from '../../subjects/Status';
-import { DateTime, PlainDate } from '../../ui/DateTime';
+import { DocumentLine } from '../../subjects/documents/DocumentLine';
+import { DocumentUploader } from '../../subjects/documents/DocumentUploader';
 import { Section } from '../../ui/Page';
-import { DocumentUploader } from './DocumentUploader';
 import type { RequestDetail } from './RequestPage';
-import classes from './RequestPage.module.css';
 
 /** The papers of a request: what was handed in, what became of it, and the place to add more. */
 export function Documents({ request, onChanged }: { request: RequestDetail; onChanged: () => void }) {
@@ -27,48 +22,5 @@ export function Documents({ request, onChanged }: { request: RequestDetail; onCh
         <DocumentUploader requestId={request.id} onUploaded={onChanged} />
       </div>
     </Section>
-  );
-}
-
-export function DocumentLine({ document, onChanged }: { document: DocumentPartsFragment; onChanged: () => void }) {
-  const { t, words, formatLocale } = useI18n();
-  const kind = words.documentKind[document.kind];
-  const subject = { id: document.id, version: document.version, name: `${kind}: ${document.fileName}` };
-  return (
-    <div className={classes.document}>
-      <div className={classes.documentText}>
-        <Group gap="xs">
-          <Text fw={600} size="sm">
-            {kind}
-          </Text>
-          <DocumentStatusBadge status={document.status} />
-        </Group>
-        <Text size="xs" c="dimmed" component="div">
-          <Anchor href={`/documents/${document.id}`} target="_blank" rel="noreferrer" size="xs" underline="always">
-            {document.fileName}
-          </Anchor>{' '}
-          · {fileSize(document.size, formatLocale)} · <DateTime at={document.createdAt} />
-          {document.issueDate && (
-            <>
-              {' '}
-              · {t('document.issued')} <PlainDate date={document.issueDate} />
-            </>
-          )}
-          {document.signer && ` · ${t('document.signedBy', { name: document.signer })}`}
-        </Text>
-        {document.statusReason && (
-          <Text size="sm" c="var(--mantine-color-error)">
-            {document.statusReason}
-          </Text>
-        )}
-      </div>
-      <Group gap="xs">
-        <ActionBar
-          kind="document"
-          subjects={[{ ...subject, availableActions: document.availableActions }]}
-          onDone={onChanged}
-        />
-      </Group>
-    </div>
   );
 }

@@ -71,7 +71,7 @@ function Detail({ request, cursor, refresh }: { request: RequestDetail; cursor: 
             kind="portingRequest"
             subjects={[subject]}
             setting={{ timeZone: request.losingCarrier?.timeZone, timeZoneOf: request.losingCarrier?.name }}
-            onDone={() => (request.status === 'DRAFT' ? void navigate({ to: '/requests' }) : refresh())}
+            onDone={(_moved, verb) => (verb === 'DISCARD' ? void navigate({ to: '/requests' }) : refresh())}
           />
           <Button
             className="no-print"

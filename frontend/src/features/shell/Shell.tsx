@@ -1,8 +1,7 @@
 import { AppShell, Burger, Group, Kbd, Text, UnstyledButton } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { spotlight } from '@mantine/spotlight';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useI18n } from '../../i18n';
 import { DataProvider, useConnection } from '../../lib/data';
 import { onSession, type SessionUser, useUser } from '../../lib/session';
@@ -10,13 +9,15 @@ import { ZoneProvider } from '../../lib/zone';
 import { Brand } from '../../ui/Brand';
 import { ConnectionBadge } from '../../ui/ConnectionBadge';
 import { Icon } from '../../ui/Icon';
-import { KeyboardHelp } from '../../ui/KeyboardHelp';
 import { useSingleKeys } from '../../ui/keys';
 import { OfflineBanner } from '../../ui/states';
-import { AppPalette } from './AppPalette';
 import { Nav } from './Nav';
 import classes from './Shell.module.css';
 import { UserMenu } from './UserMenu';
+
+/** What opens over a screen comes when it is first asked for. */
+const AppPalette = lazy(async () => ({ default: (await import('./AppPalette')).AppPalette }));
+const KeyboardHelp = lazy(async () => ({ default: (await import('../../ui/KeyboardHelp')).KeyboardHelp }));
 
 /** The frame around every screen of a signed-in person. */
 export function Shell() {
@@ -39,10 +40,11 @@ function Frame({ user }: { user: SessionUser }) {
   const connection = useConnection();
   const [navOpened, nav] = useDisclosure();
   const [helpOpened, help] = useDisclosure();
+  const palette = usePalette();
   const path = useLocation({ select: (location) => location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes because the page changed
   useEffect(() => nav.close(), [path]);
-  useSingleKeys({ '?': help.open, '/': focusSearch });
+  useSingleKeys({ '?': help.open, '/': () => focusSearch(palette.open) });
   return (
     <AppShell
       layout="alt"
@@ -57,7 +59,7 @@ function Frame({ user }: { user: SessionUser }) {
         <Group h="100%" px="md" gap="sm" wrap="nowrap" justify="space-between">
           <Group gap="xs" wrap="nowrap" className={classes.left}>
             <Burger opened={navOpened} onClick={nav.toggle} hiddenFrom="sm" size="sm" aria-label={t('nav.label')} />
-            <SearchButton />
+            <SearchButton onOpen={palette.open} />
           </Group>
           <Group gap="xs" wrap="nowrap">
             <ConnectionBadge state={connection} />
@@ -76,16 +78,18 @@ function Frame({ user }: { user: SessionUser }) {
         {connection === 'offline' && <OfflineBanner />}
         <Outlet />
       </AppShell.Main>
-      <AppPalette />
-      <KeyboardHelp opened={helpOpened} onClose={help.close} />
+      <Suspense>
+        {palette.wanted && <AppPalette opened={palette.opened} onClose={palette.close} />}
+        {helpOpened && <KeyboardHelp opened onClose={help.close} />}
+      </Suspense>
     </AppShell>
   );
 }
 
-function SearchButton() {
+function SearchButton({ onOpen }: { onOpen: () => void }) {
   const { t } = useI18n();
   return (
-    <UnstyledButton className={classes.search} onClick={spotlight.open}>
+    <UnstyledButton className={classes.search} onClick={onOpen}>
       <Icon name="search" />
       <Text span size="sm" className={classes.searchText}>
         {t('ui.palette.open')}
@@ -98,8 +102,20 @@ function SearchButton() {
 }
 
 /** A list marks its search field; where there is none, the palette finds things too. */
-function focusSearch(): void {
+function focusSearch(otherwise: () => void): void {
   const field = document.querySelector<HTMLInputElement>('[data-list-search]');
   if (field) field.focus();
-  else spotlight.open();
+  else otherwise();
+}
+
+/** Ctrl/Cmd-K, anywhere, also from inside a field. */
+function usePalette() {
+  const [wanted, setWanted] = useState(false);
+  const [opened, { open: show, close }] = useDisclosure();
+  const open = () => {
+    setWanted(true);
+    show();
+  };
+  useHotkeys([['mod+K', open]], []);
+  return { wanted, opened, open, close };
 }

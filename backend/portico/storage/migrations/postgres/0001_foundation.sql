@@ -573,3 +573,19 @@ CREATE TABLE calendar_feed (
     last_used_at TIMESTAMPTZ,
     revoked_at TIMESTAMPTZ
 );
+
+CREATE TABLE sandbox_task (
+    id UUID NOT NULL PRIMARY KEY,
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL,
+    carrier_id UUID NOT NULL REFERENCES carrier (id) ON DELETE CASCADE,
+    unique_key VARCHAR(200) NOT NULL UNIQUE,
+    due_at TIMESTAMPTZ NOT NULL,
+    subject VARCHAR(32) NOT NULL,
+    verb VARCHAR(40) NOT NULL,
+    targets JSONB NOT NULL,
+    asked JSONB NOT NULL,
+    done_at TIMESTAMPTZ,
+    outcome TEXT
+);
+CREATE INDEX sandbox_task_done_at_due_at_id ON sandbox_task (done_at, due_at, id);

@@ -572,3 +572,19 @@ CREATE TABLE calendar_feed (
     last_used_at TIMESTAMP,
     revoked_at TIMESTAMP
 );
+
+CREATE TABLE sandbox_task (
+    id CHAR(36) NOT NULL PRIMARY KEY,
+    created_at TIMESTAMP NOT NULL,
+    updated_at TIMESTAMP NOT NULL,
+    carrier_id CHAR(36) NOT NULL REFERENCES carrier (id) ON DELETE CASCADE,
+    unique_key VARCHAR(200) NOT NULL UNIQUE,
+    due_at TIMESTAMP NOT NULL,
+    subject VARCHAR(32) NOT NULL,
+    verb VARCHAR(40) NOT NULL,
+    targets JSON NOT NULL,
+    asked JSON NOT NULL,
+    done_at TIMESTAMP,
+    outcome TEXT
+);
+CREATE INDEX sandbox_task_done_at_due_at_id ON sandbox_task (done_at, due_at, id);

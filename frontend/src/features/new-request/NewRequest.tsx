@@ -1,0 +1,89 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { RequestDraftDocument } from '../../gql';
+import { type MessageKey, useI18n } from '../../i18n';
+import { useRead } from '../../lib/query';
+import { LinkAnchor } from '../../routes/links';
+import { Failed } from '../../ui/Failed';
+import { Page } from '../../ui/Page';
+import { Steps } from '../../ui/Steps';
+import { EmptyState, SkeletonPage } from '../../ui/states';
+import { DetailsStep } from './DetailsStep';
+import type { Draft } from './draft';
+import { NumbersStep } from './NumbersStep';
+import { PapersStep } from './PapersStep';
+import { ReviewStep } from './ReviewStep';
+import { WhereStep } from './WhereStep';
+
+const route = getRouteApi('/app/requests/new');
+const STEPS: Record<StepName, MessageKey> = {
+  where: 'new.step.where',
+  numbers: 'new.step.numbers',
+  details: 'new.step.details',
+  papers: 'new.step.papers',
+  review: 'new.step.review',
+};
+export type StepName = 'where' | 'numbers' | 'details' | 'papers' | 'review';
+const NEEDS_DRAFT: readonly StepName[] = ['details', 'papers', 'review'];
+
+/** From a country to a submitted request. The address holds the step and the draft, so that nothing is lost by a reload. */
+export function NewRequest() {
+  const { t } = useI18n();
+  const search = route.useSearch();
+  const variables = useMemo(() => ({ id: search.draft ?? '' }), [search.draft]);
+  const read = useRead(RequestDraftDocument, variables, { pause: !search.draft });
+  const draft = search.draft ? (read.data?.portingRequest ?? null) : null;
+  const step = stepOf(search.step, draft !== null);
+  if (search.draft && read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
+  if (search.draft && !read.data) return <SkeletonPage />;
+  if (search.draft && !draft)
+    return <EmptyState icon="search" title={t('app.notFound')} text={t('app.notFoundText')} />;
+  return (
+    <Page
+      title={draft ? `${t('requests.new')} ${draft.reference}` : t('requests.new')}
+      above={
+        <LinkAnchor to="/requests" size="sm">
+          ← {t('nav.requests')}
+        </LinkAnchor>
+      }
+    >
+      <StepFrame step={step} draft={draft} refresh={read.refresh} />
+    </Page>
+  );
+}
+
+function StepFrame({ step, draft, refresh }: { step: StepName; draft: Draft | null; refresh: () => void }) {
+  const { t } = useI18n();
+  const navigate = route.useNavigate();
+  const go = useCallback(
+    (to: StepName, more: { draft?: string; country?: string; type?: string; account?: string } = {}) =>
+      void navigate({ search: (before) => ({ ...before, ...more, step: to }) }),
+    [navigate],
+  );
+  const names = Object.keys(STEPS) as StepName[];
+  return (
+    <Steps
+      label={t('new.steps')}
+      steps={names.map((name) => ({
+        value: name,
+        label: t(STEPS[name]),
+        enabled: draft !== null || !NEEDS_DRAFT.includes(name),
+      }))}
+      current={step}
+      onStep={(name) => go(name)}
+    >
+      {step === 'where' && <WhereStep draft={draft} go={go} />}
+      {step === 'numbers' && <NumbersStep draft={draft} go={go} refresh={refresh} />}
+      {step === 'details' && draft && <DetailsStep key={draft.id} draft={draft} go={go} />}
+      {step === 'papers' && draft && <PapersStep draft={draft} go={go} refresh={refresh} />}
+      {step === 'review' && draft && <ReviewStep draft={draft} go={go} refresh={refresh} />}
+    </Steps>
+  );
+}
+
+export type Go = (to: StepName, more?: { draft?: string; country?: string; type?: string; account?: string }) => void;
+
+function stepOf(text: string | undefined, drafted: boolean): StepName {
+  const known = text !== undefined && text in STEPS ? (text as StepName) : 'where';
+  return drafted || !NEEDS_DRAFT.includes(known) ? known : 'where';
+}

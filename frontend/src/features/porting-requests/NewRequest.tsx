@@ -1,3 +1,0 @@
-export function NewRequest() {
-  return null;
-}

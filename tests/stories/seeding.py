@@ -1,0 +1,143 @@
+"""Fills a migrated database for the stories: `python -m tests.stories.seeding CALLBACKS` prints whom it made as JSON.
+
+Accounts, people and tokens are made by the commands an operator types. What no command makes yet (carriers, fees, numbers in service,
+an account's callback address) is written here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from typer.testing import CliRunner
+
+from portico.cli import cli
+from portico.domain import ids
+from portico.operations.work import Unit, Work
+from portico.settings import load
+from portico.storage import accounts, database
+from portico.storage.keyring import KeyRing
+from tests.factories import Rows
+
+PASSWORD = "correct horse battery staple"
+ACCOUNTS = {
+    "acme": ("Acme Communications", "USD", "America/New_York"),
+    "albion": ("Albion Trading", "GBP", "Europe/London"),
+    "polder": ("Polder Telecom", "EUR", "Europe/Amsterdam"),
+    "rival": ("Rival Voice", "USD", "America/New_York"),
+    "trial": ("Trial Voice", "USD", "America/New_York"),
+}
+CARRIERS = {
+    "Empire Bell": ("US", "America/New_York", {"SPID": "6214"}),
+    "Liberty Network": ("US", "America/New_York", {"SPID": "7713", "network": True}),
+    "Pacific Voice": ("US", "America/Los_Angeles", {"SPID": "9021"}),
+    "Thames Telecom": ("GB", "Europe/London", {"CUPID": "312"}),
+    "Albion Network": ("GB", "Europe/London", {"CUPID": "499", "network": True}),
+    "Delta Telefonie": ("NL", "Europe/Amsterdam", {"COIN": "DELTA"}),
+    "Polder Network": ("NL", "Europe/Amsterdam", {"COIN": "POLDR", "network": True}),
+}
+FEES = {"US": ("USD", 1500), "GB": ("GBP", 1200), "NL": ("EUR", 950)}
+IN_SERVICE = tuple(f"+1212555019{last}" for last in range(6))
+TOKENS = {
+    "acme": ("--role", "CUSTOMER", "--account", "acme"),
+    "acme-viewer": ("--role", "CUSTOMER", "--account", "acme", "--level", "VIEWER"),
+    "acme-reader": ("--role", "CUSTOMER", "--account", "acme", "--scopes", "porting:read"),
+    "acme-day": ("--role", "CUSTOMER", "--account", "acme", "--expires-days", "1"),
+    "acme-revoked": ("--role", "CUSTOMER", "--account", "acme"),
+    "albion": ("--role", "CUSTOMER", "--account", "albion"),
+    "polder": ("--role", "CUSTOMER", "--account", "polder"),
+    "rival": ("--role", "CUSTOMER", "--account", "rival"),
+    "trial": ("--role", "CUSTOMER", "--account", "trial"),
+    "desk": ("--role", "STAFF"),
+    **{name: ("--role", "CARRIER", "--carrier", name) for name in CARRIERS},
+}
+
+
+def main(callbacks: str) -> None:
+    for slug, (name, currency, zone) in ACCOUNTS.items():
+        tier = "TRIAL" if slug == "trial" else "STANDARD"
+        email = f"desk@{slug}.example"
+        portico("account", "create", name, "--slug", slug, "--currency", currency, "--time-zone", zone, "--email", email, "--tier", tier)
+    person("ada@acme.example", "Ada Byron", "ADMIN", "acme")
+    person("vera@acme.example", "Vera Viewer", "VIEWER", "acme")
+    person("sam@portico.example", "Sam Desk", "AGENT")
+    found = asyncio.run(fill(callbacks))
+    tokens = {name: portico("token", "create", "--name", name, *options).splitlines()[0] for name, options in TOKENS.items()}
+    asyncio.run(revoke("acme-revoked"))
+    sys.stdout.write(json.dumps({**found, "tokens": tokens, "password": PASSWORD}))
+
+
+def portico(*arguments: str, **variables: str) -> str:
+    """A command as it is typed, and what it prints."""
+    done = CliRunner().invoke(cli, list(arguments), env=variables)
+    if done.exit_code:
+        raise SystemExit(f"portico {' '.join(arguments)}: {done.output}{done.exception!r}")
+    return done.stdout
+
+
+def person(email: str, name: str, level: str, account: str | None = None) -> None:
+    where = ("--account", account) if account else ()
+    portico("user", "create", email, "--name", name, "--level", level, *where, PORTICO_USER_PASSWORD=PASSWORD)
+
+
+async def fill(callbacks: str) -> Mapping[str, Any]:
+    settings = load()
+    opened = await database.open(settings)
+    try:
+        work = Work(opened, settings, KeyRing(settings.secret_keys))
+        made = Rows(datetime.now(UTC))
+        carriers = {name: carrier(made, name) for name in CARRIERS}
+        for country, (currency, amount) in FEES.items():
+            made.fee(country, currency, amount_minor=amount, per="REQUEST")
+        rows = {slug: await accounts.account_by_slug(work.reader, slug) or {} for slug in ACCOUNTS}
+        scene: Any = SimpleNamespace(account_id=rows["acme"]["id"], configuration_id=made.configuration_profile(rows["acme"]["id"]))
+        for number in IN_SERVICE:
+            made.phone_number(scene, e164=number)
+        await made.write(work)
+        await work.unit(lambda unit: call_back(unit, callbacks, {slug: row["id"] for slug, row in rows.items()}))
+        return {
+            "accounts": {slug: described(work, row) for slug, row in rows.items()},
+            "carriers": {name: ids.encode("carr", key) for name, key in carriers.items()},
+            "in_service": list(IN_SERVICE),
+        }
+    finally:
+        await opened.close()
+
+
+def carrier(made: Rows, name: str) -> UUID:
+    country, zone, codes = CARRIERS[name]
+    speaks = made.carrier(name=name, country=country, time_zone=zone, codes=codes)
+    assert speaks.carrier_id
+    return speaks.carrier_id
+
+
+async def call_back(unit: Unit, callbacks: str, keys: Mapping[str, UUID]) -> None:
+    for slug, key in keys.items():
+        await unit.connection.execute("UPDATE account SET default_callback_url = $2 WHERE id = $1", key, f"{callbacks}/{slug}")
+
+
+def described(work: Work, row: Mapping[str, Any]) -> Mapping[str, str]:
+    secret = work.keyring.open(row["callback_secret"])
+    assert re.fullmatch(r"whsec_[A-Za-z0-9+/=]+", secret)
+    return {"id": ids.encode("acct", row["id"]), "account_number": row["account_number"], "callback_secret": secret}
+
+
+async def revoke(name: str) -> None:
+    settings = load()
+    opened = await database.open(settings)
+    try:
+        work = Work(opened, settings, KeyRing(settings.secret_keys))
+        await work.unit(lambda unit: unit.connection.execute("UPDATE api_token SET revoked_at = $2 WHERE name = $1", name, unit.now))
+    finally:
+        await opened.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

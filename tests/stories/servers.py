@@ -1,0 +1,221 @@
+"""Portico as an operator runs it: its commands as processes, on a database of their own, with a clock that the test moves."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.postgres import _end_with_parent
+
+ROOT = Path(__file__).parents[2]
+PORTICO = (sys.executable, "-c", "from portico.cli import main; main()")
+START_SECONDS = 40.0
+MONDAY = datetime(2027, 3, 1, 15, 0, tzinfo=UTC)
+"""When every story begins: a business day everywhere it ports, and no holiday within two weeks."""
+
+
+class NotStarted(Exception):
+    """The process ended or never became ready; the text is what it logged."""
+
+
+class Process:
+    """One `portico` process; it may be killed and started again."""
+
+    def __init__(self, command: str, environment: Mapping[str, str], log: Path) -> None:
+        self.command, self.log = command, log
+        self._environment = environment
+        self._running: subprocess.Popen[bytes] | None = None
+
+    @property
+    def alive(self) -> bool:
+        return self._running is not None and self._running.poll() is None
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self._running = subprocess.Popen(
+                [*PORTICO, self.command],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self.log.parent,
+                env=dict(self._environment),
+                preexec_fn=_end_with_parent,  # noqa: PLW1509 - one call into C, which was loaded before the fork
+            )
+
+    def kill(self) -> None:
+        """`kill -9`: nothing is finished, nothing is said."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """As an operator stops it; one that does not go is killed."""
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._running is None:
+            return
+        self._running.send_signal(how)
+        try:
+            self._running.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            self._running.kill()
+            self._running.wait()
+        self._running = None
+
+
+@dataclass
+class Prepared:
+    """A database that the commands have filled once, to be copied for each story, and whom they made."""
+
+    database: str
+    """An SQLite file, or the name of a PostgreSQL database."""
+    cast: Mapping[str, Any]
+
+
+def free_port() -> int:
+    """A port nobody listens on now; kept over restarts, so that clients find the server again."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class Installation:
+    """One Portico: `start` brings up what its engine needs, the server and on PostgreSQL a worker beside it."""
+
+    home: Path
+    database_url: str
+    smtp_url: str
+    port: int = field(default_factory=free_port)
+    environment: dict[str, str] = field(init=False)
+    server: Process = field(init=False)
+    worker: Process | None = field(init=False)
+    offset: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.environment = environment(self.home, self.database_url, self.smtp_url, self.port)
+        self.server = Process("serve", self.environment, self.home / "serve.log")
+        postgres = self.database_url.startswith("postgresql")
+        self.worker = Process("worker", self.environment, self.home / "worker.log") if postgres else None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def socket_url(self) -> str:
+        return f"ws://127.0.0.1:{self.port}/graphql"
+
+    @property
+    def processes(self) -> list[Process]:
+        return [process for process in (self.server, self.worker) if process is not None]
+
+    @property
+    def logs(self) -> str:
+        return "".join(process.log.read_text() for process in self.processes if process.log.exists())
+
+    async def start(self) -> None:
+        for process in self.processes:
+            process.start()
+        await self.ready()
+
+    async def ready(self) -> None:
+        """Until the server says it can serve."""
+        deadline = time.monotonic() + START_SECONDS
+        async with httpx.AsyncClient(base_url=self.url, trust_env=False) as client:
+            while time.monotonic() < deadline:
+                if not all(process.alive for process in self.processes):
+                    break
+                if await _answers(client):
+                    return
+                await asyncio.sleep(0.05)
+        raise NotStarted(self.logs)
+
+    def kill(self) -> None:
+        """`kill -9` of every process at once."""
+        for process in self.processes:
+            process.kill()
+
+    def stop(self) -> None:
+        for process in self.processes:
+            process.stop()
+
+    @property
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(time.time() + self.offset, UTC)
+
+    def move_clock(self, to: datetime) -> None:
+        """The processes read the file whenever they ask the time; it is replaced whole, so that nobody reads half of it."""
+        self.offset = to.timestamp() - time.time()
+        folder = Path(self.environment["PORTICO_DATA_DIR"])
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / "clock-offset.new"
+        draft.write_text(str(self.offset), encoding="ascii")
+        draft.replace(folder / "clock-offset")
+
+
+def environment(home: Path, database_url: str, smtp_url: str, port: int) -> dict[str, str]:
+    """The variables of a test installation, and of this process's own only what Python needs."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTICO_")}
+    return {
+        **kept,
+        "PYTHONPATH": f"{ROOT / 'backend'}{os.pathsep}{ROOT}",
+        "PORTICO_ENVIRONMENT": "test",
+        "PORTICO_DATA_DIR": str(home / "data"),
+        "PORTICO_DATABASE_URL": database_url,
+        "PORTICO_SMTP_URL": smtp_url,
+        "PORTICO_PORT": str(port),
+        "PORTICO_BASE_URL": f"http://127.0.0.1:{port}",
+        "PORTICO_ALLOW_PRIVATE_CALLBACKS": "true",
+    }
+
+
+def prepare(home: Path, database_url: str, callbacks: str) -> Mapping[str, Any]:
+    """Migrates and fills a database by the commands; answers whom they made."""
+    home.mkdir(parents=True, exist_ok=True)
+    chosen = environment(home, database_url, "", free_port())
+    run(["migrate"], chosen)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.stories.seeding", callbacks], env=chosen, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise NotStarted(f"{done.stdout}{done.stderr}")
+    found: Mapping[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def run(arguments: list[str], chosen: Mapping[str, str]) -> str:
+    """One command, to its end; answers what it printed."""
+    done = subprocess.run([*PORTICO, *arguments], env=dict(chosen), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise NotStarted(f"portico {' '.join(arguments)}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def copied(prepared: Prepared, folder: Path) -> str:
+    """The address of a copy of a prepared SQLite file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / "portico.sqlite3"
+    shutil.copyfile(prepared.database, target)
+    return f"sqlite://{target}"
+
+
+async def _answers(client: httpx.AsyncClient) -> bool:
+    try:
+        return (await client.get("/readyz")).status_code == 200
+    except httpx.TransportError:
+        return False
