@@ -292,7 +292,7 @@ class Rows:
 
     def _number(self, scene: Scene, request: Row, columns: Row) -> Row:
         """One number of a request with everything that belongs to its status; `columns` stand above what is usual."""
-        number = {"id": new_id(self.now)} | _number_row(request, Number(columns["status"]), self.now) | columns
+        number: Row = {"id": new_id(self.now)} | _number_row(request, Number(columns["status"]), self.now) | columns
         number["waiting_on"] = _waiting_on("porting_number", number | {"flow": request["flow"]})
         self.add(models.PortingNumber, **number)
         if number["status"] in NUMBER_LIVE:
@@ -480,13 +480,11 @@ def raise_reasons(*codes: ReasonCode) -> list[Row]:
 
 def _counted(request: Row, numbers: Sequence[Row]) -> Row:
     waits = {number["waiting_on"] for number in numbers}
-    subject = SimpleNamespace(
-        **request, waits_for_customer=WaitingOn.CUSTOMER in waits, waits_for_staff=WaitingOn.STAFF in waits
-    )
+    subject: Any = SimpleNamespace(**request, waits_for_customer=WaitingOn.CUSTOMER in waits, waits_for_staff=WaitingOn.STAFF in waits)
     return {
         "number_count": len(numbers),
         "open_count": sum(number["status"] not in NUMBER_ENDED for number in numbers),
-        "waiting_on": request_waiting_on(subject),  # type: ignore[arg-type] - it reads these names only
+        "waiting_on": request_waiting_on(subject),
     }
 
 

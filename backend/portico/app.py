@@ -14,8 +14,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 
+from portico.carriers import sandbox, sandbox_desk
 from portico.carriers.gateway import CarrierSender
 from portico.carriers.manual import Manual
+from portico.carriers.sandbox import Sandbox
 from portico.domain.statuses import GatewayKind
 from portico.graphql.rendering import render_order
 from portico.graphql.serving.endpoint import GraphQLEndpoint
@@ -76,10 +78,12 @@ async def opened(settings: Settings, *, clock_source: Callable[[], datetime] | N
 async def with_mail_room(house: House) -> AsyncIterator[None]:
     """Relay, senders and deadlines beside whatever else the process does."""
     def carrier(tasks: StaffTasks) -> Sender:
-        return CarrierSender(house.work, {GatewayKind.MANUAL: Manual(tasks)})
+        return CarrierSender(house.work, {GatewayKind.MANUAL: Manual(tasks), GatewayKind.SANDBOX: Sandbox(house.work)})
 
     room = worker.open_room(house.work, house.bells, render_order, carrier=carrier)
-    house.loops.start(*room.loops)
+    house.loops.start(*room.loops, Loop("sandbox carrier", lambda: sandbox.speak(house.work)))
+    if desk := await sandbox_desk.hired(house.work):
+        house.loops.start(Loop("sandbox desk", desk.step))
     try:
         yield
     finally:

@@ -2,13 +2,16 @@ import '@mantine/core/styles.layer.css';
 import './styles.css';
 import { MantineProvider } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
-import { type ReactNode, StrictMode } from 'react';
+import { lazy, type ReactNode, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nProvider, localeOf } from './i18n';
 import { usePreferences } from './lib/preferences';
 import { useUser } from './lib/session';
 import { router } from './routes/router';
 import { cssVariables, theme } from './theme';
+import { useToastsWanted } from './ui/toast';
+
+const Toasts = lazy(async () => ({ default: (await import('./ui/Toasts')).Toasts }));
 
 /** The person's own choice first, then what their account says, then the browser. */
 function Language({ children }: { children: ReactNode }) {
@@ -17,12 +20,21 @@ function Language({ children }: { children: ReactNode }) {
   return <I18nProvider locale={chosen ?? localeOf(user?.locale ?? navigator.language)}>{children}</I18nProvider>;
 }
 
+function Messages() {
+  return useToastsWanted() ? (
+    <Suspense>
+      <Toasts />
+    </Suspense>
+  ) : null;
+}
+
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no #root');
 createRoot(container).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <Language>
+        <Messages />
         <RouterProvider router={router} />
       </Language>
     </MantineProvider>

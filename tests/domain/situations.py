@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from portico.domain import calendar, requirements
+from portico.domain import calendar
 from portico.domain.actors import SYSTEM, Actor, carrier_actor
 from portico.domain.lifecycle import Followed
 from portico.domain.lifecycles.document import DocumentView as PaperView
@@ -32,7 +32,6 @@ from portico.domain.lifecycles.porting_request import (
 from portico.domain.phone_numbers import NumberType
 from portico.domain.reasons import PortOutRejectCode, ReasonCode, port_in_reason
 from portico.domain.statuses import (
-    NUMBER_ENDED,
     DocumentKind,
     DocumentStatus,
     Flow,
@@ -72,14 +71,14 @@ def _id(place: int) -> UUID:
 class Cast:
     """Who is who in the situations; the operations' matrix puts real rows behind them."""
 
-    account_id: UUID = _id(1)
-    losing_id: UUID = _id(2)
-    network_id: UUID = _id(3)
-    member_id: UUID = _id(4)
-    agent_id: UUID = _id(5)
-    other_agent_id: UUID = _id(6)
-    profile_id: UUID = _id(7)
-    strangers_profile_id: UUID = _id(8)
+    account_id: UUID
+    losing_id: UUID
+    network_id: UUID
+    member_id: UUID
+    agent_id: UUID
+    other_agent_id: UUID
+    profile_id: UUID
+    strangers_profile_id: UUID
 
     @property
     def member(self) -> Actor:
@@ -90,7 +89,7 @@ class Cast:
         return Actor(Role.STAFF, Level.AGENT, "user", self.agent_id, "Sam")
 
 
-CAST = Cast()
+CAST = Cast(*map(_id, range(1, 9)))
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ def _number(row: Row, cast: Cast) -> PortingNumberView:
         id=_id(20),
         version=3,
         status=status,
-        flow=Flow(row.flow),
+        flow=Flow.STANDARD if standard else Flow.NL,
         account_id=cast.account_id,
         request_id=_id(21),
         request_status=PortingRequestStatus(facts["request"]),
@@ -170,7 +169,9 @@ BEFORE_THE_CARRIER = frozenset({PortingNumberStatus.DRAFT, PortingNumberStatus.P
 def reasons_of(*codes: ReasonCode) -> tuple[dict[str, Any], ...]:
     """Reasons as a number carries them."""
     found = [port_in_reason(code) for code in codes]
-    return tuple({"code": r.code.value, "text": r.text, "fields": list(r.fields), "documents": [str(d) for d in r.documents]} for r in found)
+    return tuple(
+        {"code": r.code.value, "text": r.text, "fields": list(r.fields), "documents": [str(d) for d in r.documents]} for r in found
+    )
 
 
 def _cutoff_hours(cutoff: str, foc_at: datetime | None) -> int:
@@ -218,7 +219,7 @@ def _request(row: Row, cast: Cast) -> PortingRequestView:
         id=_id(30),
         version=3,
         status=status,
-        flow=Flow(row.flow),
+        flow=Flow.STANDARD if standard else Flow.NL,
         account_id=cast.account_id,
         country="US" if standard else "NL",
         number_type=NumberType.GEOGRAPHIC,
@@ -255,9 +256,7 @@ def papers(facts: Mapping[str, str]) -> list[DocumentView]:
     dated = (NOW - INVOICE_AGE[facts["invoice"]] * DAY).date()
     kinds = [DocumentKind.LOA] if facts["loa"] == "present" else []
     kinds += {"invoice": [DocumentKind.INVOICE], "csr": [DocumentKind.CSR], "missing": []}[facts["proof"]]
-    return [
-        DocumentView(kind, DocumentStatus.UPLOADED, dated, dated if kind is DocumentKind.LOA else None, "Ada Byron") for kind in kinds
-    ]
+    return [DocumentView(kind, DocumentStatus.UPLOADED, dated, dated if kind is DocumentKind.LOA else None, "Ada Byron") for kind in kinds]
 
 
 POLICY = {

@@ -108,13 +108,15 @@ Check = Callable[[Situation, Decision, str], bool]
 def _foc(of: Situation, found: Decision, value: str) -> bool:
     number, changes = of.subject, found.changes
     if value == "cleared":
-        return changes["foc_at"] is None and changes["foc_history"][-1]["foc_at"] == number.foc_at.isoformat()
-    moments = {
-        "asked": lambda: of.asked("staff").foc_at,
-        "first_possible_date": lambda: calendar.start_of_day(number.request_first_possible_date, calendar.AMSTERDAM),
-        "perform_at": lambda: number.request_perform_at,
-    }
-    return bool(changes["foc_at"] == moments[value]() and changes["foc_history"][-1]["foc_at"] == changes["foc_at"].isoformat())
+        return changes["foc_at"] is None and bool(changes["foc_history"][-1]["foc_at"] == number.foc_at.isoformat())
+    match value:
+        case "asked":
+            moment = of.asked("staff").foc_at
+        case "first_possible_date":
+            moment = calendar.start_of_day(number.request_first_possible_date, calendar.AMSTERDAM)
+        case _:
+            moment = number.request_perform_at
+    return bool(changes["foc_at"] == moment and changes["foc_history"][-1]["foc_at"] == moment.isoformat())
 
 
 def _attempt(of: Situation, found: Decision, _value: str) -> bool:

@@ -9,6 +9,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from tortoise.models import Model
+
 from portico.domain.lifecycles.port_out_request import approval_digest
 from portico.domain.statuses import (
     DocumentKind,
@@ -58,7 +60,7 @@ def _account(made: Rows, scene: Scene, **values: Any) -> None:
     next(row for row in made.made[models.Account] if row["id"] == scene.account_id).update(values)
 
 
-def _columns(view: Any, model: type[Any], *without: str) -> dict[str, Any]:
+def _columns(view: Any, model: type[Model], *without: str) -> dict[str, Any]:
     """What of a view are columns of its row."""
     known = rows.columns(model).keys() - {"id", "version", "account_id", "request_id", "e164", *without}
     values = {field.name: getattr(view, field.name) for field in dataclasses.fields(view) if field.name in known}

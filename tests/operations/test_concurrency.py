@@ -119,8 +119,7 @@ async def test_of_two_submissions_of_one_number_exactly_one_wins(work: Work) -> 
             for scene in scenes
         ]
         submits = (
-            move(work, scene.member, "porting_request", "submit", [Target(draft.id)])
-            for scene, draft in zip(scenes, drafts, strict=True)
+            move(work, scene.member, "porting_request", "submit", [Target(draft.id)]) for scene, draft in zip(scenes, drafts, strict=True)
         )
         outcomes = await at_once(*submits)
         (lost,) = [outcome for outcome in outcomes if outcome.refusal]

@@ -119,4 +119,3 @@ async def test_every_refusal_survives_being_stored(work: Work) -> None:
     key = Key("anything", "k1", None)
     await once(work, scene.member, key, command)
     assert told(await once(work, scene.member, key, command)) == told(outcomes)
-

@@ -20,6 +20,7 @@ from portico.operations.outcomes import Target
 from portico.operations.port_out_requests import ReceivePortOut, open_request, receive
 from portico.operations.work import Work
 from portico.storage import models
+from portico.storage.database import Connection
 from portico.storage.rows import Row
 from tests import factories
 from tests.clock import Clock
@@ -143,6 +144,21 @@ async def test_of_two_carriers_at_once_one_gets_the_number(work: Work) -> None:
         receive(work, home.scene.network, command), receive(work, home.scene.losing, command), return_exceptions=True
     )
     (refusal,) = [one for one in done if isinstance(one, Blocked)]
+    assert [blocker.code for blocker in refusal.blockers] == ["DUPLICATE_REQUEST"]
+    await check_port_outs(work)
+
+
+async def test_of_a_new_request_and_an_amendment_at_once_one_gets_the_number(work: Work) -> None:
+    home = await house(work)
+    kept, wanted = await home.number(), await home.number(pin=None)
+    made = await receive(work, home.scene.network, home.asks(kept))
+    done = await asyncio.gather(
+        receive(work, home.scene.losing, home.asks(wanted)),
+        amend(work, home.scene.network, made, numbers=[kept, wanted]),
+        return_exceptions=True,
+    )
+    (refusal,) = [one for one in done if isinstance(one, BaseException)]
+    assert isinstance(refusal, Blocked)
     assert [blocker.code for blocker in refusal.blockers] == ["DUPLICATE_REQUEST"]
     await check_port_outs(work)
 
@@ -298,7 +314,7 @@ async def test_a_carrier_that_guessed_too_often_is_turned_away_even_with_the_rig
     assert await home.refused(home.asks(number)) == ONE_ANSWER
     assert await home.refused(home.asks(number, pin="0009")) == ONE_ANSWER
     assert len(await home.told()) == 5
-    assert await receive(work, home.scene.losing, home.asks(number))  # another carrier has its own tries
+    await receive(work, home.scene.losing, home.asks(number))  # another carrier has its own tries
     clock.advance(hours=24, seconds=1)
     assert [code for code, _ in await home.refused(home.asks(number))] == ["DUPLICATE_REQUEST"]
 
@@ -315,8 +331,6 @@ async def test_the_door_asks_the_database_the_same_about_known_and_unknown_numbe
     home = await house(work)
     number = await home.number()
     asked: list[str] = []
-    from portico.storage.database import Connection  # noqa: PLC0415
-
     for name in ("fetch", "execute"):
         original = getattr(Connection, name)
 

@@ -23,7 +23,6 @@ from portico.operations.work import Work
 from portico.storage import models, rows
 from tests import factories
 from tests.clock import Clock
-from tests.factories import Scene
 
 US = ["(212) 736-5000", "+1 212 736 5001", "212.736.5002"]
 
@@ -284,9 +283,7 @@ async def test_a_create_whose_submit_is_refused_leaves_nothing(work: Work) -> No
 async def test_create_with_submit_hands_the_request_in_at_once(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("portico.domain.lifecycles.porting_request.submission_problems", lambda _request, _now: ())
     scene = await factories.scene(work)
-    made = await create(
-        work, scene.member, draft(submit=True, company_profile_id=scene.profile_id, losing_carrier_id=scene.losing_id)
-    )
+    made = await create(work, scene.member, draft(submit=True, company_profile_id=scene.profile_id, losing_carrier_id=scene.losing_id))
     row = await stored(work, made)
     assert (row["status"], row["version"], row["waiting_on"]) == ("REQUESTED", 2, "STAFF")
     assert {number["status"] for number in await numbers_of(work, made)} == {PortingNumberStatus.PENDING}
@@ -490,5 +487,5 @@ async def test_two_changes_at_once_are_made_one_after_the_other(work: Work) -> N
         update(work, scene.member, made, 1, UpdateRequest(name="Two")),
         return_exceptions=True,
     )
-    assert sorted(type(one) for one in done if isinstance(one, Refusal)) == [StaleVersion]
+    assert [type(one) for one in done if isinstance(one, Refusal)] == [StaleVersion]
     assert (await stored(work, made))["version"] == 2

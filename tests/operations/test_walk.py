@@ -42,9 +42,7 @@ async def test_a_us_request_goes_from_draft_to_completed(work: Work, clock: Cloc
     await all_moved(work, SYSTEM, "porting_number", "provision", ported)
     clock.now = foc_at
     await all_moved(work, scene.agent, "porting_number", "complete", ported, GiveReason())
-    (request,) = rows.decode_all(
-        models.PortingRequest, await work.reader.fetch("SELECT * FROM porting_request WHERE id = $1", placed.id)
-    )
+    (request,) = rows.decode_all(models.PortingRequest, await work.reader.fetch("SELECT * FROM porting_request WHERE id = $1", placed.id))
     assert (request["status"], request["open_count"], request["status_reason"]) == (
         "COMPLETED",
         0,

@@ -59,10 +59,14 @@ def document(field: str) -> str:
 
 
 class Client:
-    """Someone who talks to the API: by a token, or as a person by `sign_in`."""
+    """Someone who talks to the API: by a token, or as a person by `sign_in`.
 
-    def __init__(self, base_url: str, token: str | None = None) -> None:
+    After each verb on porting numbers it waits until the `watchers` have seen what came of it, so that they see every single change.
+    """
+
+    def __init__(self, base_url: str, token: str | None = None, watchers: list[Listener] | None = None) -> None:
         self.token = token
+        self.watchers = [] if watchers is None else watchers
         headers = {"authorization": f"Bearer {token}"} if token else GUARD
         self.http = httpx.AsyncClient(base_url=base_url, headers=headers, timeout=20, trust_env=False)
 
@@ -107,6 +111,8 @@ class Client:
         results = await self.try_move(verb, numbers, **given)
         if problems := [result for result in results if "code" in result]:
             raise Refused(f"{verb}: {json.dumps(problems)}")
+        for watcher in self.watchers:
+            await watcher.saw(results)
         return results
 
     async def try_move(self, verb: str, numbers: list[Node] | list[str], **given: Any) -> list[Node]:
@@ -173,13 +179,17 @@ NUMBERS = f"""subscription Follow($after: String, $requestId: ID) {{ portingNumb
 
 
 class Listener:
-    """A subscription that lives through anything: when its connection ends it comes back and goes on behind the last page it got."""
+    """A subscription that lives through anything: when its connection ends it comes back and goes on behind the last page it got.
+
+    `url` may be changed: the next connection goes there.
+    """
 
     def __init__(self, url: str, token: str, query: str, **variables: Any) -> None:
         self.pages: list[Node] = []
         self.cursor: str | None = None
         self.connections = 0
-        self._url, self._token, self._query, self._variables = url, token, query, variables
+        self.url = url
+        self._token, self._query, self._variables = token, query, variables
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -201,10 +211,19 @@ class Listener:
     def numbers(self) -> list[Node]:
         return [number for page in self.pages for number in page.get("numbers", ())]
 
+    def of(self, order_id: str) -> list[Node]:
+        """The journal entries of one order that the listener got, as they came."""
+        return [entry for entry in self.entries if entry["orderId"] == order_id]
+
     def statuses(self, number_id: str) -> list[str]:
         """The statuses in which the listener saw this number, each once in a row."""
         seen = [number["status"] for number in self.numbers if number["id"] == number_id]
         return [status for place, status in enumerate(seen) if place == 0 or seen[place - 1] != status]
+
+    async def saw(self, numbers: list[Node]) -> None:
+        """Until it got each of these porting numbers in this version."""
+        wanted = {(number["id"], number["version"]) for number in numbers}
+        await self.until(lambda: wanted <= {(number["id"], number["version"]) for number in self.numbers}, "the change in the feed")
 
     async def until(self, holds: Callable[[], bool], what: str = "the listener") -> None:
         def look() -> bool:
@@ -217,7 +236,7 @@ class Listener:
     async def _follow(self) -> None:
         while True:
             with suppress(OSError, ConnectionClosed, InvalidHandshake, InvalidMessage, TimeoutError):
-                async with connect(self._url, subprotocols=SUBPROTOCOLS, proxy=None) as socket:
+                async with connect(self.url, subprotocols=SUBPROTOCOLS, proxy=None) as socket:
                     self.connections += 1
                     await self._listen(socket)
             await asyncio.sleep(0.1)

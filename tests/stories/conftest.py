@@ -62,7 +62,7 @@ def build(request: pytest.FixtureRequest, tmp_path: Path, mailserver: MailServer
             name = cluster.create_database(template=prepared.database)
             url = cluster.url(name)
             drop.append(lambda: cluster.drop_database(name))
-        house = Installation(tmp_path, url, mailserver.url)
+        house = Installation(tmp_path, url, mailserver.url, tmp_path / "data")
         made.append(house)
         return house, prepared
 

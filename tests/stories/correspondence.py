@@ -51,6 +51,11 @@ class Move:
     def sequence(self) -> int:
         return int(self.told[-1]["orderSequence"])
 
+    @property
+    def name(self) -> str:
+        """What it did first, without the subject."""
+        return str(self.told[0]["event"]).partition(".")[2]
+
 
 class Correspondence:
     """Everything one installation sent, seen from outside."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import email
 import email.policy
 import threading
@@ -28,10 +29,11 @@ class Mail:
 
 
 class MailServer:
-    """Letters in the order in which they were taken."""
+    """Letters in the order in which they were taken. While `mute`, it takes a letter and then says nothing: the sender cannot know."""
 
     def __init__(self) -> None:
         self.port = free_port()
+        self.mute = False
         self._lock = threading.Lock()
         self._mails: list[Mail] = []
         self._controller: Controller | None = None
@@ -61,11 +63,14 @@ class MailServer:
     def clear(self) -> None:
         with self._lock:
             self._mails.clear()
+        self.mute = False
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         raw = envelope.content if isinstance(envelope.content, bytes) else str(envelope.content).encode()
         with self._lock:
             self._mails += [_read(raw, to) for to in envelope.rcpt_tos]
+        while self.mute:
+            await asyncio.sleep(0.05)
         return "250 taken"
 
 

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -46,10 +47,14 @@ class Callback:
 
 
 class Receiver:
-    """Takes callbacks under any path; `answer` is the status it gives (2xx keeps, everything else only counts as a try)."""
+    """Takes callbacks under any path; `answer` is the status it gives (2xx keeps, everything else only counts as a try).
+
+    While `mute`, it takes a callback and then says nothing: the sender cannot know.
+    """
 
     def __init__(self) -> None:
         self.answer = 204
+        self.mute = False
         self._lock = threading.Lock()
         self._taken: list[Callback] = []
         self._refused: list[str] = []
@@ -77,7 +82,7 @@ class Receiver:
         with self._lock:
             self._taken.clear()
             self._refused.clear()
-        self.answer = 204
+        self.answer, self.mute = 204, False
 
     def stop(self) -> None:
         self._server.shutdown()
@@ -91,7 +96,10 @@ class Receiver:
                 self._taken.append(came)
             else:
                 self._refused.append(came.id)
-            return self.answer
+            answer = self.answer
+        while self.mute:
+            time.sleep(0.05)
+        return answer
 
 
 def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:

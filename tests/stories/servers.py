@@ -8,15 +8,18 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 
 from tests.postgres import _end_with_parent
@@ -95,11 +98,16 @@ def free_port() -> int:
 
 @dataclass
 class Installation:
-    """One Portico: `start` brings up what its engine needs, the server and on PostgreSQL a worker beside it."""
+    """One Portico: `start` brings up what its engine needs, the server and on PostgreSQL a worker beside it.
+
+    `data` is where documents and the clock lie, `home` where its processes log.
+    """
 
     home: Path
     database_url: str
     smtp_url: str
+    data: Path
+    works: bool = True
     port: int = field(default_factory=free_port)
     environment: dict[str, str] = field(init=False)
     server: Process = field(init=False)
@@ -107,10 +115,10 @@ class Installation:
     offset: float = 0.0
 
     def __post_init__(self) -> None:
-        self.environment = environment(self.home, self.database_url, self.smtp_url, self.port)
+        self.environment = environment(self.data, self.database_url, self.smtp_url, self.port)
         self.server = Process("serve", self.environment, self.home / "serve.log")
-        postgres = self.database_url.startswith("postgresql")
-        self.worker = Process("worker", self.environment, self.home / "worker.log") if postgres else None
+        beside = self.works and self.database_url.startswith("postgresql")
+        self.worker = Process("worker", self.environment, self.home / "worker.log") if beside else None
 
     @property
     def url(self) -> str:
@@ -161,21 +169,30 @@ class Installation:
     def move_clock(self, to: datetime) -> None:
         """The processes read the file whenever they ask the time; it is replaced whole, so that nobody reads half of it."""
         self.offset = to.timestamp() - time.time()
-        folder = Path(self.environment["PORTICO_DATA_DIR"])
-        folder.mkdir(parents=True, exist_ok=True)
-        draft = folder / "clock-offset.new"
+        self.data.mkdir(parents=True, exist_ok=True)
+        draft = self.data / "clock-offset.new"
         draft.write_text(str(self.offset), encoding="ascii")
-        draft.replace(folder / "clock-offset")
+        draft.replace(self.data / "clock-offset")
+
+    async def fetch(self, statement: str) -> list[tuple[Any, ...]]:
+        """What an operator's own SQL finds, past Portico."""
+        if self.database_url.startswith("sqlite"):
+            return await asyncio.to_thread(_fetch_sqlite, self.database_url.removeprefix("sqlite://"), statement)
+        connection = await asyncpg.connect(self.database_url)
+        try:
+            return [tuple(row) for row in await connection.fetch(statement)]
+        finally:
+            await connection.close()
 
 
-def environment(home: Path, database_url: str, smtp_url: str, port: int) -> dict[str, str]:
+def environment(data: Path, database_url: str, smtp_url: str, port: int) -> dict[str, str]:
     """The variables of a test installation, and of this process's own only what Python needs."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTICO_")}
     return {
         **kept,
         "PYTHONPATH": f"{ROOT / 'backend'}{os.pathsep}{ROOT}",
         "PORTICO_ENVIRONMENT": "test",
-        "PORTICO_DATA_DIR": str(home / "data"),
+        "PORTICO_DATA_DIR": str(data),
         "PORTICO_DATABASE_URL": database_url,
         "PORTICO_SMTP_URL": smtp_url,
         "PORTICO_PORT": str(port),
@@ -187,7 +204,7 @@ def environment(home: Path, database_url: str, smtp_url: str, port: int) -> dict
 def prepare(home: Path, database_url: str, callbacks: str) -> Mapping[str, Any]:
     """Migrates and fills a database by the commands; answers whom they made."""
     home.mkdir(parents=True, exist_ok=True)
-    chosen = environment(home, database_url, "", free_port())
+    chosen = environment(home / "data", database_url, "", free_port())
     run(["migrate"], chosen)
     done = subprocess.run(
         [sys.executable, "-m", "tests.stories.seeding", callbacks], env=chosen, cwd=ROOT, capture_output=True, text=True, check=False
@@ -212,6 +229,11 @@ def copied(prepared: Prepared, folder: Path) -> str:
     target = folder / "portico.sqlite3"
     shutil.copyfile(prepared.database, target)
     return f"sqlite://{target}"
+
+
+def _fetch_sqlite(path: str, statement: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(statement).fetchall()
 
 
 async def _answers(client: httpx.AsyncClient) -> bool:

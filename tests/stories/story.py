@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.stories.client import Client, Listener, Node
+from tests.stories.client import Client, Listener, Node, eventually
 from tests.stories.correspondence import Correspondence
 from tests.stories.mailserver import MailServer
 from tests.stories.receiver import Receiver
@@ -33,12 +32,12 @@ OWN: dict[str, dict[str, Any]] = {
 
 
 class Story:
-    """One installation and everyone around it. Use `async with`: clients are closed with it."""
+    """One installation and everyone around it. Every client waits for the `watchers` after its verbs on porting numbers."""
 
     def __init__(self, house: Installation, cast: Mapping[str, Any], mail: MailServer, receiver: Receiver) -> None:
         self.house, self.cast, self.mail, self.receiver = house, cast, mail, receiver
-        self._stack = AsyncExitStack()
         self._clients: dict[str, Client] = {}
+        self.watchers: list[Listener] = []
         self.staff = self.client("desk")
         self.post = Correspondence(house, self.staff, mail, receiver)
 
@@ -49,12 +48,12 @@ class Story:
     def client(self, name: str) -> Client:
         """Whoever holds the token of this name."""
         if name not in self._clients:
-            self._clients[name] = Client(self.house.url, self.cast["tokens"][name])
+            self._clients[name] = Client(self.house.url, self.cast["tokens"][name], self.watchers)
         return self._clients[name]
 
     async def person(self, email: str) -> Client:
         """Someone who signs in with a password; call again after the clock moved by more than a session lasts."""
-        client = Client(self.house.url)
+        client = Client(self.house.url, watchers=self.watchers)
         self._clients[f"{email} {len(self._clients)}"] = client
         await client.sign_in(email, self.cast["password"])
         return client
@@ -70,6 +69,15 @@ class Story:
         """Lets what is owed go out first: days passing would look like a mail server that was slow for days."""
         await self.post.settled()
         self.house.move_clock(to)
+
+    async def ended(self, kind: str, key: str, status: str) -> None:
+        """Until the clock has moved an order to this status by itself."""
+        read = {"porting_request": self.staff.request, "port_out_request": self.staff.port_out}[kind]
+
+        async def there() -> bool:
+            return str((await read(key))["status"]) == status
+
+        await eventually(there, status)
 
     async def configuration(self, client: Client, name: str) -> Node:
         return await client.do("configurationProfileCreate", name=name, destinationKind="SIP_URI", destination="sip:desk@acme.example")
@@ -146,3 +154,14 @@ def by_number(request: Node) -> dict[str, Node]:
 
 def statuses(request: Node) -> dict[str, str]:
     return {number["e164"]: number["status"] for number in request["numbers"]}
+
+
+def codes(problem: Node) -> list[str]:
+    """The codes of what blocked a verb."""
+    return [blocker["code"] for blocker in problem["blockers"]]
+
+
+async def provisioned(story: Story, key: str, count: int) -> bool:
+    """Whether so many numbers of the request have entered the inventory."""
+    request = await story.staff.request(key)
+    return sum(number["provisionedAt"] is not None for number in request["numbers"]) == count

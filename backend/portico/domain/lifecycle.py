@@ -216,7 +216,7 @@ def decide(lifecycle: Lifecycle, verb: str, subject: Subject, asked: Any, *, act
     problems = [FieldProblem(g.path, g.code, g.says(subject, asked, actor, now)) for g in unmet if g.path is not None]
     if problems:
         raise InvalidInput(*problems)
-    return _decision(lifecycle, row, subject, asked, actor, now)
+    return _decision(lifecycle, row, subject, asked, actor=actor, now=now)
 
 
 def _row(lifecycle: Lifecycle, verb: str, subject: Subject, actor: Actor) -> Transition:
@@ -234,7 +234,7 @@ def _open_rows(lifecycle: Lifecycle, subject: Subject, actor: Actor) -> Iterable
             yield row
 
 
-def _decision(lifecycle: Lifecycle, row: Transition, subject: Any, asked: Any, actor: Actor, now: datetime) -> Decision:
+def _decision(lifecycle: Lifecycle, row: Transition, subject: Any, asked: Any, *, actor: Actor, now: datetime) -> Decision:
     target = row.target.choose(subject) if isinstance(row.target, Branch) else row.target
     status = subject.status if target is None else target
     changes = dict(row.changes(subject, asked, now)) if row.changes else {}

@@ -7,6 +7,7 @@ records one entry each, and tries the follow-ons in the same unit.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from portico.operations.work import Unit, Work
 from portico.storage import sql
 
 
-async def move(
+async def move(  # noqa: PLR0917 - who, what, whom, with what: each call reads as that sentence
     work: Work, actor: Actor, subject: str, verb: str, targets: Sequence[Target], asked: Any = None, key: Key | None = None
 ) -> list[Outcome]:
     """One outcome per target, in their order: a refused one never stops the others.
@@ -38,7 +39,9 @@ async def move(
     return await once(work, actor, key, command, [target.id for target in targets])
 
 
-async def move_one(work: Work, actor: Actor, subject: str, verb: str, target: Target, asked: Any = None, key: Key | None = None) -> UUID:
+async def move_one(  # noqa: PLR0917 - as `move`
+    work: Work, actor: Actor, subject: str, verb: str, target: Target, asked: Any = None, key: Key | None = None
+) -> UUID:
     """The id of what was moved; raises the Refusal."""
     (outcome,) = await move(work, actor, subject, verb, [target], asked, key)
     if outcome.refusal:
@@ -46,47 +49,52 @@ async def move_one(work: Work, actor: Actor, subject: str, verb: str, target: Ta
     return outcome.id
 
 
-async def carry_out(unit: Unit, actor: Actor, subject: str, verb: str, targets: Sequence[Target], asked: Any) -> list[Outcome]:
+async def carry_out(  # noqa: PLR0917 - as `move`
+    unit: Unit, actor: Actor, subject: str, verb: str, targets: Sequence[Target], asked: Any
+) -> list[Outcome]:
     """The move inside a unit that is already open, over what the actor may see."""
     table = SUBJECTS[subject]
     order_of = await table.seen(unit.connection, actor, [target.id for target in targets])
     await unit.lock(table.order_kind, order_of.values())
-    return await _carry(unit, actor, table, verb, targets, asked, order_of)
+    return await _carry(unit, _Command(actor, table, verb, asked), targets, order_of)
 
 
-async def _carry(
-    unit: Unit,
-    actor: Actor,
-    table: SubjectTable,
-    verb: str,
-    targets: Sequence[Target],
-    asked: Any,
-    order_of: Mapping[UUID, UUID],
-) -> list[Outcome]:
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """Who does what to which kind of subject."""
+
+    actor: Actor
+    table: SubjectTable
+    verb: str
+    asked: Any
+
+
+async def _carry(unit: Unit, command: _Command, targets: Sequence[Target], order_of: Mapping[UUID, UUID]) -> list[Outcome]:
+    table, actor = command.table, command.actor
     views = await table.views(unit, list(order_of))
-    if more := FACTS.get((table.lifecycle.subject, verb)):
-        views = await more(unit, actor, views, asked)
+    if more := FACTS.get((table.lifecycle.subject, command.verb)):
+        views = await more(unit, actor, views, command.asked)
     outcomes: dict[UUID, Outcome] = {}
     moved: list[Moved] = []
     for target in targets:
         if target.id in outcomes:
             continue
         try:
-            decision = _decided(unit, actor, table, verb, views.get(target.id), target, asked)
+            decision = _decided(unit, command, views.get(target.id), target)
         except Refusal as refusal:
             outcomes[target.id] = Outcome(target.id, refusal=refusal)
         else:
             outcomes[target.id] = Outcome(target.id, version=views[target.id].version + 1)
-            moved.append(Moved(views[target.id], decision, asked, order_of[target.id], actor))
+            moved.append(Moved(views[target.id], decision, command.asked, order_of[target.id], actor))
     await _write(unit, table, moved)
     await _follow(unit, table, moved)
     return [outcomes[target.id] for target in targets]
 
 
-def _decided(unit: Unit, actor: Actor, table: SubjectTable, verb: str, view: Any, target: Target, asked: Any) -> Decision:
+def _decided(unit: Unit, command: _Command, view: Any, target: Target) -> Decision:
     if view is None:
-        raise NotFound(table.title)
-    decision = decide(table.lifecycle, verb, view, asked, actor=actor, now=unit.now)
+        raise NotFound(command.table.title)
+    decision = decide(command.table.lifecycle, command.verb, view, command.asked, actor=command.actor, now=unit.now)
     if target.expected_version not in (None, view.version):
         raise StaleVersion(view.version)
     return decision
@@ -142,7 +150,7 @@ def carrier_of(unit: Unit) -> Carry:
     """How an effect, or an operation that makes an order, moves what hangs on it."""
 
     async def carry(subject: str, verb: str, order_of: Mapping[UUID, UUID]) -> None:
-        await _carry(unit, SYSTEM, SUBJECTS[subject], verb, [Target(key) for key in order_of], Followed(), order_of)
+        await _carry(unit, _Command(SYSTEM, SUBJECTS[subject], verb, Followed()), [Target(key) for key in order_of], order_of)
 
     return carry
 
@@ -165,4 +173,5 @@ async def _follow_on(unit: Unit, table: SubjectTable, follow: Follow, parents: l
     first = parents[0]
     actor = first.actor if follow.as_actor else SYSTEM
     asked = first.asked if follow.as_actor else Followed(first.decision.reason, first.asked)
-    await _carry(unit, actor, SUBJECTS[follow.subject], follow.verb, [Target(child) for child in order_of], asked, order_of)
+    command = _Command(actor, SUBJECTS[follow.subject], follow.verb, asked)
+    await _carry(unit, command, [Target(child) for child in order_of], order_of)

@@ -27,6 +27,7 @@ async def asked_numbers(
 ) -> tuple[list[Asked], Mapping[str, Row]]:
     """The numbers in their order with what is known of each, and the rows of those in service here."""
     found = await port_out_door.numbers_in_service(unit.connection, e164s)
+    await unit.lock("account", [row["account_id"] for row in found.values()])  # held already, but for a number that changed hands just now
     tries = await port_out_door.tries(unit.connection, carrier_id, [row["id"] for row in found.values()], unit.now - TRIES_WITHIN)
     check = _PinCheck(unit.work.keyring, pin)
     return [_asked(e164, found.get(e164), account_number, check, tries) for e164 in e164s], found

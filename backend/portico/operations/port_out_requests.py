@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,7 +14,7 @@ from portico.domain.formats import line, required_line
 from portico.domain.ids import new_id
 from portico.domain.lifecycles.port_out_request import hours_to_expiry
 from portico.domain.port_out_door import GUESSES, Asked, Pin, Verdict, is_first_view, is_past, judge
-from portico.domain.refusals import ActionUnavailable, Blocked, NotFound
+from portico.domain.refusals import Blocked, NotFound
 from portico.domain.statuses import PortOutStatus, WaitingOn
 from portico.operations import port_out_effects
 from portico.operations.idempotency import Key, once
@@ -32,6 +33,8 @@ from portico.storage.rows import Row
 __all__ = ["ReceivePortOut", "open_request", "receive"]
 
 SERIES: Final = "PO"
+TICK: Final = 0.05
+"""Seconds; several times what a refusal of a few numbers takes."""
 RECEIVED: Final = "Another carrier asked for these numbers."
 VIEWED: Final = "The owner opened the request."
 REFUSED_REASON: Final = "A carrier asked for the number and was refused at the door."
@@ -59,10 +62,18 @@ async def receive(work: Work, actor: Actor, command: ReceivePortOut, key: Key | 
     async def do(unit: Unit) -> list[Outcome]:
         return [await _receive(unit, actor, command)]
 
+    started = asyncio.get_running_loop().time()
     (outcome,) = await once(work, actor, key, do)
     if outcome.refusal:
+        await _full_tick_since(started)
         raise outcome.refusal
     return outcome.id
+
+
+async def _full_tick_since(started: float) -> None:
+    """Refusals leave the door on full ticks, so that how long a look-up took does not tell whether there was something to find."""
+    elapsed = asyncio.get_running_loop().time() - started
+    await asyncio.sleep(TICK - elapsed % TICK)
 
 
 async def open_request(work: Work, actor: Actor, request_id: UUID) -> UUID:
@@ -123,14 +134,14 @@ async def _read(unit: Unit, command: ReceivePortOut, carrier: Row | None, refere
     if command.carrier_version < 1:
         problems.add("carrierVersion", "OUT_OF_RANGE", "Versions count from 1.")
     _check_one_country(numbers, problems)
-    place = numbers.numbers[0][1].country if numbers.numbers else "US"
-    if command.requested_date and is_past(command.requested_date, unit.now, place):
-        problems.add("requestedDate", "IN_THE_PAST", f"{command.requested_date.isoformat()} has passed already.")
+    day = command.requested_date
+    if day and numbers.numbers and is_past(day, unit.now, numbers.numbers[0][1].country):
+        problems.add("requestedDate", "IN_THE_PAST", f"{day.isoformat()} has passed already.")
     columns = {
         "end_user": problems.tidy("endUser", line(200), command.end_user),
         "authorised_name": problems.tidy("authorisedName", line(200), command.authorised_name),
         "account_number": problems.tidy("accountNumber", line(60), command.account_number),
-        "requested_date": command.requested_date,
+        "requested_date": day,
     }
     problems.refuse()
     if carrier is None or reference is None:
@@ -198,8 +209,8 @@ async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked
     request_id, numbers = new_id(unit.now), [found[number.e164] for number in asked]
     row = _request_row(unit, actor, handed, numbers) | {"id": request_id, "pin_checked": all(each.pin is Pin.RIGHT for each in asked)}
     row["reference"] = await reference_numbers.draw(unit.connection, SERIES, unit.now.year)
-    if not await port_out_door.insert_request(unit.connection, row):  # the same reference, for another account's numbers, a moment ago
-        raise ActionUnavailable("This reference and version were handed in a moment ago. Send it again.")
+    if not await port_out_door.insert_request(unit.connection, row):
+        return await _twin(unit, handed)
     unit.new_order("port_out_request", request_id, row["account_id"])
     _record(
         unit,
@@ -244,6 +255,14 @@ async def _known(unit: Unit, carrier: Row, reference: str, version: int) -> Outc
     """What came in under this reference and version before."""
     row = await port_out_door.request_by_reference(unit.connection, carrier["id"], reference, version)
     return Outcome(row["id"], version=row["version"]) if row else None
+
+
+async def _twin(unit: Unit, handed: Handed) -> Outcome:
+    """What another unit handed in meanwhile under the same reference, for numbers of another account."""
+    twin = await _known(unit, handed.carrier, handed.reference, handed.version)
+    if twin is None:
+        raise AssertionError("a port-out request was neither new nor there")
+    return twin
 
 
 def _record(unit: Unit, row: Mapping[str, Any], **entry: Any) -> None:

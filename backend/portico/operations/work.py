@@ -66,7 +66,7 @@ class Unit:
         for row in await orders.lock(self.connection, kind, missing):
             self.orders[row["id"]] = OrderState(kind, row["sequence"], row["account_id"])
 
-    def record(
+    def record(  # noqa: PLR0913 - one entry, column by column
         self,
         *,
         subject_kind: str,

@@ -51,7 +51,8 @@ def _part(attempt: UUID, number: UUID, now: datetime) -> dict[str, Any]:
 async def handed_over(conn: Connection, numbers: Iterable[UUID], now: datetime) -> None:
     """The network carrier verified the newest attempt of these numbers and handed it to the losing carrier."""
     await conn.execute(
-        f"""UPDATE porting_attempt SET verified_at = COALESCE(verified_at, $2), handed_over_at = COALESCE(handed_over_at, $2), updated_at = $2
+        f"""UPDATE porting_attempt
+        SET verified_at = COALESCE(verified_at, $2), handed_over_at = COALESCE(handed_over_at, $2), updated_at = $2
         WHERE id IN (SELECT a.id FROM porting_attempt a JOIN porting_attempt_number p ON p.attempt_id = a.id
             JOIN porting_number n ON n.id = p.number_id AND a.no = n.attempt_no
             WHERE n.id {sql.any_of(conn.dialect, 1, "uuid")})""",

@@ -56,7 +56,7 @@ async def by_e164(conn: Connection, numbers: Iterable[str]) -> list[Row]:
 
 
 async def claim(conn: Connection, kind: str, holders: dict[str, UUID], now: datetime) -> set[str]:
-    """Takes each number for its holder; answers the numbers somebody else holds already. Number order, so that two claims cannot deadlock."""
+    """Takes each number for its holder, in number order so that two claims cannot deadlock; answers those somebody else holds."""
     wanted = sorted(holders.items())
     claims = [{"id": f"{kind}:{e164}", "kind": kind, "e164": e164, "holder": holder, "created_at": now} for e164, holder in wanted]
     taken = await sql.insert(conn, NumberClaim, claims, ignore_conflicts=True)

@@ -79,6 +79,9 @@ function openSocket(
   return createClient({
     url,
     webSocketImpl,
+    // Connected for as long as the page is: the badge tells the truth on screens without a feed, too.
+    lazy: false,
+    onNonLazyError: () => become('offline'),
     // The default retries close events only; a refused connection is an error event and would end every feed for good.
     shouldRetry: () => true,
     retryAttempts: Number.POSITIVE_INFINITY,

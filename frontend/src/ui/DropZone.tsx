@@ -1,4 +1,5 @@
 import { Group, Text } from '@mantine/core';
+import '@mantine/dropzone/styles.layer.css';
 import { Dropzone, type FileRejection } from '@mantine/dropzone';
 import { useI18n } from '../i18n';
 import { Icon } from './Icon';

@@ -1,5 +1,6 @@
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
+import { useEffect } from 'react';
 import { useI18n } from '../i18n';
 import { Icon, type IconName } from './Icon';
 
@@ -28,6 +29,11 @@ interface PaletteProps {
 /** Ctrl/Cmd-K: one field that finds anything. What is found comes from outside; here it is shown and opened. */
 export function Palette({ groups, opened, onClose, query, onQuery, searching }: PaletteProps) {
   const { t } = useI18n();
+  // Mantine keeps whether it is open in a store of its own; ours leads, its own closing (Escape, a choice) is told back.
+  useEffect(() => {
+    if (opened) spotlight.open();
+    else spotlight.close();
+  }, [opened]);
   const actions: SpotlightActionGroupData[] = groups
     .filter((group) => group.entries.length > 0)
     .map((group) => ({
@@ -42,7 +48,6 @@ export function Palette({ groups, opened, onClose, query, onQuery, searching }: 
     }));
   return (
     <Spotlight
-      forceOpened={opened}
       onSpotlightClose={onClose}
       shortcut={null}
       actions={actions}

@@ -190,6 +190,15 @@ def _amended(request: PortOutRequestView, asked: Amend, now: datetime) -> dict[s
 STAYS = (Follow("phone_number", "return_to_service"), Follow("port_out_number", "release"), Follow("port_out_order", "cancel"))
 LEAVES = (Follow("port_out_order", "complete"), Follow("phone_number", "port_out"), Follow("port_out_number", "release"))
 
+
+def _waiting_on(request: PortOutRequestView) -> WaitingOn:
+    if request.status in PORT_OUT_ENDED:
+        return WaitingOn.NOBODY
+    if request.status is Status.ACTION_REQUIRED:
+        return WaitingOn.CUSTOMER
+    return WaitingOn.CARRIER if request.release_at else WaitingOn.STAFF
+
+
 PORT_OUT_REQUEST = Lifecycle(
     subject="port_out_request",
     statuses=Status,
@@ -251,13 +260,5 @@ PORT_OUT_REQUEST = Lifecycle(
             sentence="The numbers are with the gaining carrier.",
         ),
     ),
-    waiting_on=lambda request: _waiting_on(request),
+    waiting_on=_waiting_on,
 )  # fmt: skip
-
-
-def _waiting_on(request: PortOutRequestView) -> WaitingOn:
-    if request.status in PORT_OUT_ENDED:
-        return WaitingOn.NOBODY
-    if request.status is Status.ACTION_REQUIRED:
-        return WaitingOn.CUSTOMER
-    return WaitingOn.CARRIER if request.release_at else WaitingOn.STAFF

@@ -440,7 +440,7 @@ NL_ROWS = (
         verb="make_ready", label="Mark ready to be ported", event="porting_request.made_ready", flow=NL,
         source=AT_THE_LOSING_CARRIER, by=Role.STAFF | Role.CARRIER, asks=MakeReady,
         target=Branch(_ready_or_canceled, (Status.READY_TO_BE_PORTED, Status.CANCELED)),
-        needs=(FIRST_DATE_NOT_PAST,), changes=_made_ready, 
+        needs=(FIRST_DATE_NOT_PAST,), changes=_made_ready,
         then=mirror("mirror_ready", Status.READY_TO_BE_PORTED) + mirror("mirror_canceled", Status.CANCELED),
         sentence="Your request is ready to be ported: perform it when you are.",
     ),

@@ -9,7 +9,7 @@ import { useTimeZone } from '../../lib/zone';
 import { LinkButton } from '../../routes/links';
 import { numberSetting, numberSubject } from '../../subjects/numbers/bulk';
 import { NumberCard, numberColumns } from '../../subjects/numbers/columns';
-import { NumberDrawer } from '../../subjects/numbers/NumberDrawer';
+import { LazyNumberDrawer } from '../../subjects/numbers/LazyNumberDrawer';
 import { BulkBar } from '../../ui/BulkBar';
 import { ColumnPicker, DataTable, LiveControls, NewRowsBanner, useHeldRows } from '../../ui/DataTable';
 import { Failed } from '../../ui/Failed';
@@ -136,7 +136,7 @@ export function PortingNumbers() {
           </LinkButton>
         )}
       </ListFoot>
-      <NumberDrawer id={search.open} onClose={() => change({ open: undefined })} />
+      <LazyNumberDrawer id={search.open} onClose={() => change({ open: undefined })} />
     </Page>
   );
 }

@@ -7,7 +7,7 @@ import { useFeed } from '../../lib/query';
 import { LinkButton } from '../../routes/links';
 import { numberSetting, numberSubject } from '../../subjects/numbers/bulk';
 import { NumberCard, numberColumns } from '../../subjects/numbers/columns';
-import { NumberDrawer } from '../../subjects/numbers/NumberDrawer';
+import { LazyNumberDrawer } from '../../subjects/numbers/LazyNumberDrawer';
 import { BulkBar } from '../../ui/BulkBar';
 import { DataTable } from '../../ui/DataTable';
 import { Section } from '../../ui/Page';
@@ -87,7 +87,7 @@ export function RequestNumbers({ request, cursor, onMoved }: RequestNumbersProps
           }}
         />
       </BulkBar>
-      <NumberDrawer id={search.open} onClose={() => open(undefined)} />
+      <LazyNumberDrawer id={search.open} onClose={() => open(undefined)} />
     </Section>
   );
 }

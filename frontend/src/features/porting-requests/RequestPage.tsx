@@ -16,6 +16,7 @@ import { Page, Section } from '../../ui/Page';
 import { EmptyState, SkeletonPage } from '../../ui/states';
 import { Timeline } from '../../ui/Timeline';
 import { Attempts } from './Attempts';
+import { Corrections } from './Corrections';
 import { Documents } from './Documents';
 import { RequestFacts } from './RequestFacts';
 import { RequestNumbers } from './RequestNumbers';
@@ -91,6 +92,7 @@ function Detail({ request, cursor, refresh }: { request: RequestDetail; cursor: 
       </div>
       <div className={classes.columns}>
         <div className={classes.main}>
+          <Corrections request={request} onChanged={refresh} />
           <RequestNumbers request={request} cursor={cursor} onMoved={refresh} />
           <Documents request={request} onChanged={refresh} />
           <Attempts attempts={request.attempts} />

@@ -108,7 +108,7 @@ export function NumberCard({ row }: { row: NumberRowFragment }) {
 
 function Why({ row }: { row: NumberRowFragment }) {
   const codes = row.statusReasons.map((reason) => reason.text).join(' ');
-  const text = codes || row.statusReason;
+  const text = codes || row.statusReason || row.cancellation?.reason;
   return text ? (
     <span title={text}>{text}</span>
   ) : (

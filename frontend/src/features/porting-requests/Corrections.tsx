@@ -1,0 +1,141 @@
+import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { type FormEvent, useMemo, useState } from 'react';
+import { useMutation, useQuery } from 'urql';
+import { ActionBar } from '../../actions/ActionBar';
+import { type NumberRowFragment, PortingRequestUpdateDocument, RequirementDocument } from '../../gql';
+import { useI18n } from '../../i18n';
+import { sentencesOf } from '../../lib/errors';
+import { numberSetting, numberSubject } from '../../subjects/numbers/bulk';
+import { type FieldNeed, RequestField } from '../../subjects/RequestField';
+import { fieldInput, fieldOfPath, fieldValues, isKnownField, plainLabel } from '../../subjects/requestFields';
+import { Notice } from '../../ui/Notice';
+import { Section } from '../../ui/Page';
+import { toast } from '../../ui/toast';
+import type { RequestDetail } from './RequestPage';
+
+/**
+ * What the losing carrier refused, with exactly the fields that its reasons are about. It shows where the server offers to
+ * resubmit; what may be changed, and whether enough was, is the server's to say.
+ */
+export function Corrections({ request, onChanged }: { request: RequestDetail; onChanged: () => void }) {
+  const { t, words } = useI18n();
+  const waiting = useMemo(() => request.numbers.edges.map((edge) => edge.node).filter(isToCorrect), [request.numbers]);
+  if (waiting.length === 0) return null;
+  const reasons = reasonsOf(waiting);
+  const fields = [...new Set(reasons.flatMap((reason) => reason.fields))].filter(isKnownField);
+  const documents = [...new Set(reasons.flatMap((reason) => reason.documents))];
+  const resubmit = waiting.map((row) => {
+    const subject = numberSubject(row);
+    return { ...subject, availableActions: subject.availableActions.filter((offer) => offer.action === 'RESUBMIT') };
+  });
+  return (
+    <Section title={t('correct.title', { count: waiting.length })}>
+      <Stack gap="md">
+        <Notice tone="warn">
+          {reasons.map((reason) => (
+            <div key={reason.code}>
+              {reason.text} ({reason.numbers.slice(0, 4).join(', ')}
+              {reason.numbers.length > 4 && ` +${reason.numbers.length - 4}`})
+            </div>
+          ))}
+        </Notice>
+        {fields.length > 0 && (
+          <CorrectionForm key={fields.join()} request={request} fields={fields} onChanged={onChanged} />
+        )}
+        {documents.length > 0 && (
+          <Text size="sm">
+            {t('correct.documents', { documents: documents.map((kind) => words.documentKind[kind]).join(', ') })}
+          </Text>
+        )}
+        <Group gap="xs">
+          <ActionBar kind="portingNumber" subjects={resubmit} setting={numberSetting(waiting)} onDone={onChanged} />
+        </Group>
+      </Stack>
+    </Section>
+  );
+}
+
+interface CorrectionFormProps {
+  request: RequestDetail;
+  fields: readonly string[];
+  onChanged: () => void;
+}
+
+function CorrectionForm({ request, fields, onChanged }: CorrectionFormProps) {
+  const { t } = useI18n();
+  const [values, setValues] = useState(() => fieldValues(request));
+  const [problems, setProblems] = useState<readonly { path: string; message: string }[]>([]);
+  const [{ fetching }, update] = useMutation(PortingRequestUpdateDocument);
+  const [{ data }] = useQuery({
+    query: RequirementDocument,
+    variables: { country: request.country, numberType: request.numberType },
+  });
+  const needOf = (name: string): FieldNeed =>
+    data?.requirement?.fields.find((need) => need.name === name) ?? { name, label: plainLabel(name), required: false };
+  const errorOf = (name: string) => problems.find((problem) => fieldOfPath(problem.path) === name)?.message;
+  const others = problems.filter((problem) => !fields.includes(fieldOfPath(problem.path)));
+
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault();
+    const input = { id: request.id, expectedVersion: request.version, ...fieldInput(values, fields) };
+    const { data: answer } = await update({ input });
+    const result = answer?.portingRequestUpdate;
+    if (result?.__typename === 'PortingRequest') {
+      setProblems([]);
+      toast('done', t('correct.saved'), request.reference);
+      onChanged();
+    } else if (result?.__typename === 'InvalidInput') {
+      setProblems(result.fields);
+    } else {
+      const refused = result && 'message' in result ? sentencesOf(result) : [t('action.notSent')];
+      setProblems(refused.map((message) => ({ path: '', message })));
+    }
+  };
+  return (
+    <form onSubmit={(event) => void onSubmit(event)} noValidate>
+      <Stack gap="sm">
+        <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="sm">
+          {fields.map((name) => (
+            <RequestField
+              key={name}
+              need={needOf(name)}
+              value={values[name] ?? ''}
+              error={errorOf(name)}
+              kept={name === 'subscriber.pin' && request.subscriber.hasPin ? t('requests.pinGiven') : undefined}
+              onChange={(value) => setValues({ ...values, [name]: value })}
+            />
+          ))}
+        </SimpleGrid>
+        {others.length > 0 && (
+          <Notice tone="bad" urgent>
+            {others.map((problem) => (
+              <div key={problem.message}>{problem.message}</div>
+            ))}
+          </Notice>
+        )}
+        <Group>
+          <Button type="submit" variant="default" loading={fetching}>
+            {t('correct.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function isToCorrect(row: NumberRowFragment): boolean {
+  return row.statusReasons.length > 0 && row.availableActions.some((offer) => offer.action === 'RESUBMIT');
+}
+
+/** Each reason once, with the numbers it stands against. */
+function reasonsOf(rows: readonly NumberRowFragment[]) {
+  const found = new Map<string, NumberRowFragment['statusReasons'][number] & { numbers: string[] }>();
+  for (const row of rows) {
+    for (const reason of row.statusReasons) {
+      const known = found.get(reason.code) ?? { ...reason, numbers: [] };
+      known.numbers.push(row.display);
+      found.set(reason.code, known);
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,14 @@
+import { lazy, Suspense, useRef } from 'react';
+
+const NumberDrawer = lazy(async () => ({ default: (await import('./NumberDrawer')).NumberDrawer }));
+
+/** The drawer of a porting number; its code comes when the first one is opened. */
+export function LazyNumberDrawer(props: { id: string | undefined; onClose: () => void }) {
+  const wanted = useRef(false);
+  wanted.current ||= props.id !== undefined;
+  return wanted.current ? (
+    <Suspense>
+      <NumberDrawer {...props} />
+    </Suspense>
+  ) : null;
+}

@@ -1,0 +1,204 @@
+"""Deliveries in the database: claimed once, settled once, each lane in its order."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from portico.domain.ids import new_id
+from portico.domain.retry import Verdict
+from portico.storage import journal, outbox, rows
+from portico.storage.database import Database
+from portico.storage.models import Delivery, DeliveryAttempt
+from portico.storage.outbox import Answer, DeliveryKind, Owed, Settlement
+from portico.storage.rows import Row
+from tests.storage.conftest import NOW, entry
+
+LEASE = timedelta(seconds=30)
+SENT = Settlement(Answer(Verdict.DELIVERED, 250), 12)
+
+
+def owing(order: UUID, sequence: int, to: str = "ada@acme.example", kind: DeliveryKind = DeliveryKind.EMAIL) -> Row:
+    move = new_id()
+    place = ("porting_request", order, sequence)
+    return outbox.owing(kind, to, {"n": sequence}, event="porting_number.started", move_id=move, order=place, account_id=None)
+
+
+async def put(db: Database, *owed: Row, at: datetime = NOW) -> list[UUID]:
+    async with db.transaction() as conn:
+        return await outbox.insert(conn, owed, at)
+
+
+async def due(db: Database, at: datetime = NOW, **values: Any) -> list[UUID]:
+    return await outbox.due(db.reader, "email", at, **{"limit": 100, "per_destination": 100, **values})
+
+
+async def claim(db: Database, ids: list[UUID], by: str = "one", at: datetime = NOW) -> list[Owed]:
+    async with db.transaction() as conn:
+        return await outbox.claim(conn, ids, by=by, now=at, until=at + LEASE)
+
+
+async def settle(db: Database, owed: Owed, how: Settlement, by: str = "one", at: datetime = NOW) -> None:
+    async with db.transaction() as conn:
+        await outbox.settle(conn, owed, how, by=by, now=at)
+
+
+async def all_rows(db: Database) -> dict[UUID, Row]:
+    return {row["id"]: row for row in rows.decode_all(Delivery, await db.reader.fetch("SELECT * FROM delivery"))}
+
+
+async def test_the_same_delivery_is_owed_once(db: Database) -> None:
+    owed = owing(new_id(), 1)
+    assert len(await put(db, owed)) == 1
+    assert await put(db, owed) == []
+    assert len(await all_rows(db)) == 1
+
+
+async def test_only_the_head_of_a_lane_is_due(db: Database) -> None:
+    order, other = new_id(), new_id()
+    third, first, second = await put(db, owing(order, 3), owing(order, 1), owing(order, 2))
+    elsewhere, to_bob = await put(db, owing(other, 9), owing(order, 2, "bob@acme.example"))
+    assert set(await due(db)) == {first, elsewhere, to_bob}
+    [owed] = await claim(db, [first])
+    assert (owed.order_sequence, owed.payload, owed.attempt_count) == (1, {"n": 1}, 0)
+    assert set(await due(db)) == {elsewhere, to_bob}, "what is being sent is still the head"
+    await settle(db, owed, SENT)
+    assert set(await due(db)) == {second, elsewhere, to_bob}
+    await settle(db, (await claim(db, [second]))[0], Settlement(Answer(Verdict.GIVE_UP, 550, "no such user"), 3))
+    assert third in await due(db), "what is given up holds up nothing"
+
+
+async def test_deliveries_of_one_sequence_go_in_the_order_they_were_made(db: Database) -> None:
+    order = new_id()
+    first, second = await put(db, owing(order, 1), owing(order, 1))
+    assert await due(db) == [min(first, second)]
+
+
+async def test_two_workers_never_take_the_same(db: Database) -> None:
+    made = await put(db, *(owing(new_id(), 1) for _ in range(40)))
+    found = await asyncio.gather(*(claim(db, made, by=name) for name in ("one", "two", "three")))
+    taken = [owed.id for owed_by in found for owed in owed_by]
+    assert sorted(taken) == sorted(made)
+
+
+async def test_a_claim_runs_out_and_then_another_worker_takes_it(db: Database) -> None:
+    [one] = await put(db, owing(new_id(), 1))
+    await claim(db, [one])
+    assert await due(db, NOW + LEASE - timedelta(seconds=1)) == []
+    assert await claim(db, [one], "two", NOW + LEASE - timedelta(seconds=1)) == []
+    assert await due(db, NOW + LEASE) == [one]
+    [owed] = await claim(db, [one], "two", NOW + LEASE)
+    failed = Settlement(Answer(Verdict.RETRY, 450, "busy"), 5, NOW + timedelta(hours=5))
+    await settle(db, owed, failed, "one", NOW + LEASE)
+    row = (await all_rows(db))[one]
+    assert (row["claimed_by"], row["attempt_count"]) == ("two", 0), "who lost the claim decides nothing"
+    await settle(db, owed, SENT, "one", NOW + LEASE)
+    row = (await all_rows(db))[one]
+    assert (row["status"], row["claimed_by"]) == ("DELIVERED", "two"), "but what was delivered is delivered"
+    await settle(db, owed, failed, "two", NOW + LEASE)
+    assert (await all_rows(db))[one]["status"] == "DELIVERED"
+
+
+async def test_a_failure_is_due_again_and_takes_its_lane_along(db: Database) -> None:
+    order = new_id()
+    first, second = await put(db, owing(order, 1), owing(order, 2))
+    later = NOW + timedelta(minutes=10)
+    [owed] = await claim(db, [first])
+    await settle(db, owed, Settlement(Answer(Verdict.RETRY, 500, "HTTP 500\x00\r\n" + "x" * 900), 7, later))
+    found = await all_rows(db)
+    assert (found[first]["attempt_count"], found[first]["next_attempt_at"], found[first]["claimed_until"]) == (1, later, None)
+    assert found[first]["last_error"].startswith("HTTP 500   xxx")
+    assert len(found[first]["last_error"]) == outbox.ERROR_LENGTH
+    assert found[second]["next_attempt_at"] == later
+    assert await due(db, later - timedelta(seconds=1)) == []
+    assert await due(db, later) == [first]
+    await settle(db, (await claim(db, [first], at=later))[0], SENT, at=later)
+    assert await due(db, later) == [second]
+
+
+async def test_without_another_time_a_retry_is_the_end(db: Database) -> None:
+    [one] = await put(db, owing(new_id(), 1))
+    await settle(db, (await claim(db, [one]))[0], Settlement(Answer(Verdict.RETRY, 500, "HTTP 500"), 7, None))
+    assert (await all_rows(db))[one]["status"] == "GIVEN_UP"
+
+
+async def test_every_try_is_kept_and_only_counted_ones_count(db: Database) -> None:
+    [one] = await put(db, owing(new_id(), 1))
+    for counted in (False, True, False):
+        [owed] = await claim(db, [one])
+        await settle(db, owed, Settlement(Answer(Verdict.RETRY, None, "closed"), 4, NOW, counted=counted))
+    [owed] = await claim(db, [one])
+    assert owed.attempt_count == 1
+    await settle(db, owed, SENT)
+    found = rows.decode_all(DeliveryAttempt, await db.reader.fetch("SELECT * FROM delivery_attempt ORDER BY no"))
+    assert [(row["no"], row["ok"], row["status_code"], row["error"]) for row in found] == [
+        (1, False, None, "closed"),
+        (2, False, None, "closed"),
+        (3, False, None, "closed"),
+        (4, True, 250, None),
+    ]
+    assert (await all_rows(db))[one]["attempt_count"] == 2
+
+
+async def test_one_destination_does_not_fill_every_hand(db: Database) -> None:
+    busy = await put(db, *(owing(new_id(), 1, "busy@acme.example") for _ in range(10)))
+    [late] = await put(db, owing(new_id(), 1), at=NOW + timedelta(seconds=1))
+    at = NOW + timedelta(seconds=2)
+    found = await due(db, at, limit=4, per_destination=3)
+    assert found == [*sorted(busy)[:3], late]
+    assert await due(db, at, but_not=["busy@acme.example"]) == [late]
+    assert await outbox.due(db.reader, "callback", at, limit=9, per_destination=9) == []
+
+
+async def test_what_a_dead_process_claimed_is_given_back(db: Database) -> None:
+    dead, living = await put(db, owing(new_id(), 1), owing(new_id(), 1))
+    await claim(db, [dead], "dead")
+    await claim(db, [living], "living")
+    async with db.transaction() as conn:
+        assert await outbox.release_claims(conn, ["living"]) == 1
+    assert await due(db) == [dead]
+    assert await outbox.pending_count(db.reader) == {"email": 2}
+
+
+async def test_waiting_orders_are_found_whole_and_oldest_first(db: Database) -> None:
+    first, second, third = new_id(), new_id(), new_id()
+    move = new_id()
+    await append(db, entry(first, 1, move_id=move), *(entry(second, n, move_id=move, told=False) for n in range(1, 6)))
+    await append(db, entry(first, 2, told=False), entry(third, 1, internal=True))
+    found = await outbox.waiting(db.reader, 3)
+    assert [(waiting.order_id, waiting.upto, waiting.told) for waiting in found] == [(first, 2, True), (second, 5, False)]
+    found = await outbox.waiting(db.reader, 100, [first])
+    assert [(waiting.order_id, waiting.told) for waiting in found] == [(second, False), (third, False)]
+    assert [row["order_sequence"] for row in await outbox.unrelayed(db.reader, second, 3)] == [1, 2, 3]
+
+
+async def test_only_one_relay_holds_an_entry(db: Database) -> None:
+    order = new_id()
+    await append(db, entry(order, 1), entry(order, 2))
+    positions = [row["position"] for row in await outbox.unrelayed(db.reader, order, 9)]
+    if db.dialect == "sqlite":
+        pytest.skip("there the unit itself is the lock")
+    waited = asyncio.Event()
+
+    async def second() -> set[int]:
+        async with db.transaction() as conn:
+            waited.set()
+            return await outbox.hold(conn, positions)
+
+    async with db.transaction() as conn:
+        assert await outbox.hold(conn, positions) == set(positions)
+        task = asyncio.create_task(second())
+        await waited.wait()
+        await asyncio.sleep(0.1)
+        assert not task.done()
+        await conn.execute("UPDATE journal_entry SET relayed_at = $1", NOW)
+    assert await task == set()
+
+
+async def append(db: Database, *entries: dict[str, Any]) -> None:
+    async with db.transaction() as conn:
+        await journal.append(conn, list(entries))
