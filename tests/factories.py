@@ -265,10 +265,11 @@ class Rows:
         wanted = [_of_request(status)] * numbers if isinstance(numbers, int) else list(numbers)
         given = [{"status": one} if isinstance(one, Number) else dict(one) for one in wanted]
         placed = [self._number(scene, row, columns) for columns in given]
-        row.update(_counted(row, placed))
         kinds = (DocumentKind.LOA, DocumentKind.INVOICE) if papers else ()
-        documents = {kind: self.document(row, kind, status=papers)["id"] for kind in kinds}
-        return Request(row["id"], tuple(n["id"] for n in placed), tuple(n["e164"] for n in placed), documents)
+        documents = {kind: self.document(row, kind, status=papers) for kind in kinds}
+        row.update(_counted(row, placed, documents.values()))
+        ids = {kind: document["id"] for kind, document in documents.items()}
+        return Request(row["id"], tuple(n["id"] for n in placed), tuple(n["e164"] for n in placed), ids)
 
     def document(self, request: Mapping[str, Any], kind: DocumentKind = DocumentKind.LOA, **values: Any) -> Row:
         """A paper of a request (its row, or just its `id` and `account_id`), ten days old."""
@@ -478,9 +479,16 @@ def raise_reasons(*codes: ReasonCode) -> list[Row]:
     return [{"code": r.code.value, "text": r.text, "fields": list(r.fields), "documents": [str(d) for d in r.documents]} for r in found]
 
 
-def _counted(request: Row, numbers: Sequence[Row]) -> Row:
+def _counted(request: Row, numbers: Sequence[Row], documents: Iterable[Row]) -> Row:
     waits = {number["waiting_on"] for number in numbers}
-    subject: Any = SimpleNamespace(**request, waits_for_customer=WaitingOn.CUSTOMER in waits, waits_for_staff=WaitingOn.STAFF in waits)
+    before = NUMBER_ENDED | {Number.DRAFT, Number.PENDING, Number.PORTABLE}
+    subject: Any = SimpleNamespace(
+        **request,
+        waits_for_customer=WaitingOn.CUSTOMER in waits,
+        waits_for_staff=WaitingOn.STAFF in waits,
+        at_carrier=any(number["status"] not in before for number in numbers),
+        documents=[SimpleNamespace(**document) for document in documents],
+    )
     return {
         "number_count": len(numbers),
         "open_count": sum(number["status"] not in NUMBER_ENDED for number in numbers),

@@ -42,7 +42,7 @@ const code = await codegen({
     // __typename is asked for by every union selection; where it is asked for it is a literal type, else absent.
     skipTypename: true,
     strictScalars: true,
-    scalars: { DateTime: 'string', Date: 'string', ID: 'string', JSON: 'unknown' },
+    scalars: { DateTime: 'string', Date: 'string', ID: 'string', JSON: 'unknown', Decimal: 'string' },
   },
 });
 

@@ -9,7 +9,7 @@ import pytest
 
 from portico.domain import calendar, policy
 from portico.domain.actors import carrier_actor
-from portico.domain.lifecycle import Decision, Lifecycle, decide
+from portico.domain.lifecycle import Decision, Lifecycle, available_actions, decide
 from portico.domain.lifecycles import LIFECYCLES
 from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotPermitted, Refusal
 from portico.domain.statuses import NUMBER_ENDED, Level, PortingNumberStatus, Role
@@ -34,6 +34,20 @@ def test_the_table_answers_as_the_grid_says(grid: Grid, row: Row) -> None:
             assert said(found) == wanted(cell, found, row), f"{role}, grid line {row.line}"
             if isinstance(found, Decision):
                 check_changes(grid, situation(grid.lifecycle, row), cell, found)
+
+
+@pytest.mark.parametrize(("grid", "row"), ROWS, ids=IDS)
+def test_a_button_is_offered_exactly_where_the_grid_opens_the_verb(grid: Grid, row: Row) -> None:
+    """With its blockers before the click; what is wrong with the input shows only with the input."""
+    of = situation(grid.lifecycle, row)
+    for role in ROLES:
+        cell = row.cells[role]
+        if cell.verdict is not Verdict.CANNOT_ARISE:
+            actions = available_actions(LIFECYCLES[grid.lifecycle], of.subject, actor=of.actor(role), now=NOW)
+            found = [action for action in actions if action.verb == row.verb]
+            open_to = cell.verdict in {Verdict.ALLOWED, Verdict.BLOCKED, Verdict.INVALID}
+            assert len(found) == open_to, f"{role}, grid line {row.line}"
+            assert not found or cell.takes_codes({blocker.code for blocker in found[0].blockers}), f"{role}, grid line {row.line}"
 
 
 def answer(lifecycle: str, of: Situation, role: str) -> Decision | Refusal:

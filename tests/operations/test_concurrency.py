@@ -14,13 +14,13 @@ import pytest
 
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.lifecycles.porting_number import AssignProfile, GiveReason
-from portico.domain.refusals import Blocked
+from portico.domain.refusals import Blocked, NotFound
 from portico.domain.statuses import PortingNumberStatus
 from portico.operations.idempotency import Key
 from portico.operations.moves import move
 from portico.operations.outcomes import Outcome, Target
 from portico.operations.work import Unit, Work
-from portico.storage import models
+from portico.storage import database, models
 from tests import factories
 from tests.clock import Clock
 from tests.operations import archive
@@ -53,7 +53,15 @@ async def test_the_last_two_numbers_ending_at_once_conclude_the_request(work: Wo
     await archive.check(work)
 
 
-async def test_bulks_in_opposite_order_do_not_deadlock_the_caller(work: Work) -> None:
+async def test_bulks_in_opposite_order_do_not_deadlock_the_caller(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even so that a second try would hide it: every unit takes its orders in the same order."""
+    lost: list[BaseException] = []
+
+    def give_up(problem: BaseException) -> bool:
+        lost.append(problem)
+        return False
+
+    monkeypatch.setattr(database, "is_retryable", give_up)
     scene = await factories.scene(work)
     placed = [await factories.request(work, scene, [Number.IN_PROCESS] * 5) for _ in range(2)]
     there = [Target(key) for request in placed for key in request.numbers]
@@ -66,6 +74,7 @@ async def test_bulks_in_opposite_order_do_not_deadlock_the_caller(work: Work) ->
     outcomes = await at_once(*(assign(targets) for _ in range(ROUNDS) for targets in (there, back)))
     assert {outcome.refusal for outcome in outcomes} == {None}
     assert {row["version"] for row in await archive.all_of(work, models.PortingNumber)} == {1 + 2 * ROUNDS}
+    assert lost == []
     await archive.check(work)
 
 
@@ -99,6 +108,14 @@ async def test_a_double_click_has_one_effect(work: Work) -> None:
     assert Counter(outcome.refusal is None for outcome in outcomes) == {True: ROUNDS, False: ROUNDS}
     assert {row["version"] for row in await archive.all_of(work, models.PortingNumber)} == {2}
     await archive.check(work)
+
+
+async def test_a_draft_discarded_twice_at_once_is_gone_once(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = [await factories.request(work, scene, status="DRAFT") for _ in range(ROUNDS)]
+    outcomes = await at_once(*(move(work, scene.member, "porting_request", "discard", [Target(p.id)]) for p in placed for _ in range(2)))
+    assert Counter(type(outcome.refusal) for outcome in outcomes) == {type(None): ROUNDS, NotFound: ROUNDS}
+    assert await archive.all_of(work, models.PortingRequest) == []
 
 
 async def test_of_two_who_saw_the_same_version_one_is_stale(work: Work) -> None:

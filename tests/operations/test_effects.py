@@ -14,7 +14,7 @@ from portico.domain.lifecycles.porting_number import AssignProfile, ConfirmedRea
 from portico.domain.lifecycles.porting_request import Block, BlockedNumber, MakeReady, SchedulePerform
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.refusals import Blocked, InvalidInput
-from portico.domain.statuses import PortingNumberStatus, PortOutOrderStatus
+from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus, PortOutOrderStatus
 from portico.operations.moves import move
 from portico.operations.outcomes import Target
 from portico.operations.work import Work
@@ -82,6 +82,32 @@ async def test_the_carriers_answer_stands_with_the_attempt_it_answers(work: Work
 
 def confirmed(code: ReasonCode) -> ConfirmedReason:
     return ConfirmedReason(code, "As on the last bill.")
+
+
+async def test_a_paper_uploaded_since_answers_the_reason_unless_staff_rejected_it(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [Number.ACTION_REQUIRED])
+    outcomes = {}
+    for status in (DocumentStatus.REJECTED, DocumentStatus.UPLOADED):
+        rows = factories.Rows(work.now)
+        rows.document({"id": placed.id, "account_id": scene.account_id}, DocumentKind.LOA, status=status, created_at=work.now)
+        await rows.write(work)
+        (outcomes[status],) = await move(work, scene.member, "porting_number", "resubmit", [Target(placed.number)], Resubmit())
+    assert isinstance(outcomes[DocumentStatus.REJECTED].refusal, Blocked)
+    assert outcomes[DocumentStatus.UPLOADED].refusal is None
+
+
+async def test_a_rejected_paper_waits_for_the_customer_until_a_new_one_comes(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, status="REQUESTED", papers=DocumentStatus.UPLOADED)
+    await do(work, scene.agent, "document", "accept", placed.documents[DocumentKind.INVOICE])
+    await do(work, scene.agent, "document", "reject", placed.documents[DocumentKind.LOA], GiveReason("It is not signed."))
+    request = await archive.row_of(work, models.PortingRequest, placed.id)
+    assert request
+    assert (request["waiting_on"], request["sequence"]) == ("CUSTOMER", 2)
+    document = await archive.row_of(work, models.Document, placed.documents[DocumentKind.LOA])
+    assert document
+    assert (document["status"], document["status_reason"], document["version"]) == ("REJECTED", "It is not signed.", 2)
 
 
 # Claims.

@@ -28,7 +28,7 @@ VERBS = [(lifecycle, verb) for lifecycle, grid in GRIDS.items() for verb in grid
 FOLLOWS_ONLY = {"phone_number", "port_out_order"}
 MODELS: dict[str, type[Model]] = {name: table.model for name, table in SUBJECTS.items()}
 ORDERS: dict[str, type[Model]] = {"porting_request": models.PortingRequest, "port_out_request": models.PortOutRequest}
-COUNTED = {"waits_for_customer", "waits_for_staff"}
+COUNTED = {"waits_for_customer", "waits_for_staff", "at_carrier"}
 OWN = {
     "porting_number": {"asked_profile_account_id", "documents_uploaded_at"},
     "porting_request": COUNTED | {"cancelable_count", "live_elsewhere", "in_service_here", "profile", "reference"},

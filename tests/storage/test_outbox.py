@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import pytest
-
 from portico.domain.ids import new_id
 from portico.domain.retry import Verdict
 from portico.storage import journal, outbox, rows
@@ -180,18 +178,22 @@ async def test_only_one_relay_holds_an_entry(db: Database) -> None:
     order = new_id()
     await append(db, entry(order, 1), entry(order, 2))
     positions = [row["position"] for row in await outbox.unrelayed(db.reader, order, 9)]
-    if db.dialect == "sqlite":
-        pytest.skip("there the unit itself is the lock")
-    waited = asyncio.Event()
+    if db.dialect == "sqlite":  # there the unit itself is the lock
+        async with db.transaction() as conn:
+            assert await outbox.hold(conn, [*positions, 999]) == set(positions)
+        return
+    held, waited = asyncio.Event(), asyncio.Event()
 
     async def second() -> set[int]:
+        await held.wait()
         async with db.transaction() as conn:
             waited.set()
             return await outbox.hold(conn, positions)
 
-    async with db.transaction() as conn:
+    task = asyncio.create_task(second())  # outside the unit: a task inherits its context
+    async with asyncio.timeout(10), db.transaction() as conn:
         assert await outbox.hold(conn, positions) == set(positions)
-        task = asyncio.create_task(second())
+        held.set()
         await waited.wait()
         await asyncio.sleep(0.1)
         assert not task.done()

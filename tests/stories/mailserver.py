@@ -69,7 +69,7 @@ class MailServer:
         raw = envelope.content if isinstance(envelope.content, bytes) else str(envelope.content).encode()
         with self._lock:
             self._mails += [_read(raw, to) for to in envelope.rcpt_tos]
-        while self.mute:
+        while self.mute:  # noqa: ASYNC110 - it is switched from another thread
             await asyncio.sleep(0.05)
         return "250 taken"
 

@@ -1,7 +1,7 @@
 """Fills a migrated database for the stories: `python -m tests.stories.seeding CALLBACKS` prints whom it made as JSON.
 
-Accounts, people and tokens are made by the commands an operator types. What no command makes yet (carriers, fees, numbers in service,
-an account's callback address) is written here.
+Accounts, people and tokens are made by the commands an operator types; carriers, fees and numbers in service, for which there is no
+command yet, by their operations. Only an account's callback address and a revoked token are written past them.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import asyncio
 import json
 import re
 import sys
-from collections.abc import Mapping
-from datetime import UTC, datetime
-from types import SimpleNamespace
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +20,16 @@ from typer.testing import CliRunner
 
 from portico.cli import cli
 from portico.domain import ids
+from portico.domain.actors import Actor
+from portico.domain.destinations import DestinationKind
+from portico.domain.statuses import Level, Role
+from portico.operations.inventory import add_native_numbers
+from portico.operations.profiles import CreateConfigurationProfile, create_configuration_profile
+from portico.operations.reference import CreateCarrier, FeePer, SetFee, create_carrier, set_fee
 from portico.operations.work import Unit, Work
 from portico.settings import load
 from portico.storage import accounts, database
 from portico.storage.keyring import KeyRing
-from tests.factories import Rows
 
 PASSWORD = "correct horse battery staple"
 ACCOUNTS = {
@@ -34,7 +39,7 @@ ACCOUNTS = {
     "rival": ("Rival Voice", "USD", "America/New_York"),
     "trial": ("Trial Voice", "USD", "America/New_York"),
 }
-CARRIERS = {
+CARRIERS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "Empire Bell": ("US", "America/New_York", {"SPID": "6214"}),
     "Liberty Network": ("US", "America/New_York", {"SPID": "7713", "network": True}),
     "Pacific Voice": ("US", "America/Los_Angeles", {"SPID": "9021"}),
@@ -44,6 +49,7 @@ CARRIERS = {
     "Polder Network": ("NL", "Europe/Amsterdam", {"COIN": "POLDR", "network": True}),
 }
 FEES = {"US": ("USD", 1500), "GB": ("GBP", 1200), "NL": ("EUR", 950)}
+PORT_OUT_PIN = "914773"
 IN_SERVICE = tuple(f"+1212555019{last}" for last in range(6))
 TOKENS = {
     "acme": ("--role", "CUSTOMER", "--account", "acme"),
@@ -88,34 +94,41 @@ def person(email: str, name: str, level: str, account: str | None = None) -> Non
 
 
 async def fill(callbacks: str) -> Mapping[str, Any]:
-    settings = load()
-    opened = await database.open(settings)
-    try:
-        work = Work(opened, settings, KeyRing(settings.secret_keys))
-        made = Rows(datetime.now(UTC))
-        carriers = {name: carrier(made, name) for name in CARRIERS}
+    async with opened() as work:
+        staff = Actor(role=Role.STAFF, level=Level.ADMIN, kind="system", id=None, name="Seeding")
+        carriers = {name: await create_carrier(work, staff, carrier(name)) for name in CARRIERS}
         for country, (currency, amount) in FEES.items():
-            made.fee(country, currency, amount_minor=amount, per="REQUEST")
+            asked = SetFee(country=country, currency=currency, amount_minor=amount, per=FeePer.REQUEST, valid_from=date(2026, 1, 1))
+            await set_fee(work, staff, asked)
         rows = {slug: await accounts.account_by_slug(work.reader, slug) or {} for slug in ACCOUNTS}
-        scene: Any = SimpleNamespace(account_id=rows["acme"]["id"], configuration_id=made.configuration_profile(rows["acme"]["id"]))
-        for number in IN_SERVICE:
-            made.phone_number(scene, e164=number)
-        await made.write(work)
+        acme = rows["acme"]["id"]
+        ring = CreateConfigurationProfile(
+            account_id=acme, name="Old switchboard", destination_kind=DestinationKind.SIP_URI, destination="sip:desk@acme.example"
+        )
+        profile = await create_configuration_profile(work, staff, ring)
+        await add_native_numbers(work, staff, acme, IN_SERVICE, profile, pins={IN_SERVICE[-1]: PORT_OUT_PIN})
         await work.unit(lambda unit: call_back(unit, callbacks, {slug: row["id"] for slug, row in rows.items()}))
         return {
             "accounts": {slug: described(work, row) for slug, row in rows.items()},
             "carriers": {name: ids.encode("carr", key) for name, key in carriers.items()},
             "in_service": list(IN_SERVICE),
+            "port_out_pin": PORT_OUT_PIN,
         }
-    finally:
-        await opened.close()
 
 
-def carrier(made: Rows, name: str) -> UUID:
+def carrier(name: str) -> CreateCarrier:
     country, zone, codes = CARRIERS[name]
-    speaks = made.carrier(name=name, country=country, time_zone=zone, codes=codes)
-    assert speaks.carrier_id
-    return speaks.carrier_id
+    return CreateCarrier(name=name, country=country, time_zone=zone, codes=codes)
+
+
+@asynccontextmanager
+async def opened() -> AsyncIterator[Work]:
+    settings = load()
+    found = await database.open(settings)
+    try:
+        yield Work(found, settings, KeyRing(settings.secret_keys))
+    finally:
+        await found.close()
 
 
 async def call_back(unit: Unit, callbacks: str, keys: Mapping[str, UUID]) -> None:
@@ -130,13 +143,8 @@ def described(work: Work, row: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 async def revoke(name: str) -> None:
-    settings = load()
-    opened = await database.open(settings)
-    try:
-        work = Work(opened, settings, KeyRing(settings.secret_keys))
+    async with opened() as work:
         await work.unit(lambda unit: unit.connection.execute("UPDATE api_token SET revoked_at = $2 WHERE name = $1", name, unit.now))
-    finally:
-        await opened.close()
 
 
 if __name__ == "__main__":

@@ -137,9 +137,13 @@ class Installation:
         return "".join(process.log.read_text() for process in self.processes if process.log.exists())
 
     async def start(self) -> None:
+        self.launch()
+        await self.ready()
+
+    def launch(self) -> None:
+        """On the main thread: the processes end with the thread that started them."""
         for process in self.processes:
             process.start()
-        await self.ready()
 
     async def ready(self) -> None:
         """Until the server says it can serve."""
@@ -151,7 +155,7 @@ class Installation:
                 if await _answers(client):
                     return
                 await asyncio.sleep(0.05)
-        raise NotStarted(self.logs)
+        raise NotStarted(self.logs[-2000:])
 
     def kill(self) -> None:
         """`kill -9` of every process at once."""

@@ -61,6 +61,14 @@ class Story:
     def listener(self, name: str, query: str, **variables: Any) -> Listener:
         return Listener(self.house.socket_url, self.cast["tokens"][name], query, **variables)
 
+    def beside(self) -> Installation:
+        """A second server on the same database and data, not yet started."""
+        home = self.house.home / "beside"
+        home.mkdir()
+        other = Installation(home, self.house.database_url, self.mail.url, self.house.data, works=False)
+        other.offset = self.house.offset
+        return other
+
     def secret(self, account: str) -> str:
         found: str = self.cast["accounts"][account]["callback_secret"]
         return found

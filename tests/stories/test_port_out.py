@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from tests.stories.client import Node
 from tests.stories.servers import MONDAY
@@ -29,20 +30,19 @@ async def test_a_port_out_is_approved_by_the_owner_billed_once_and_released(stor
     assert [move.name for move in moves] == ["received", "approved", "staff_approved", "completed"]
     outcomes = [one for one in await story.staff.deliveries() if one["event"] == "carrier.outcome" and one["kind"] == "CARRIER"]
     assert len(outcomes) == 3, "the gaining carrier hears of the approval, the release and the end"
-    await story.post.nowhere("sealed-91-pin", ("port_out_request", key))
 
 
-async def asked_for(story: Story, wanted: list[str], reference: str) -> Node:
+async def asked_for(story: Story, wanted: list[str], reference: str, **more: str) -> Node:
     """The gaining carrier hands in its request; handed in twice it is the same one, and a wrong account number gets nothing."""
     carrier = story.client("Pacific Voice")
-    given = {
+    given: dict[str, Any] = {
         "carrierReference": reference,
         "numbers": wanted,
         "endUser": "Acme Communications",
         "authorisedName": "Ada Byron",
         "accountNumber": story.cast["accounts"]["acme"]["account_number"],
-        "pin": "sealed-91-pin",
         "requestedDate": DAY.isoformat(),
+        **more,
     }
     wrong = await carrier.say("portOutRequestReceive", **{**given, "accountNumber": "0000000000"})
     assert codes(wrong) == ["ACCOUNT_MISMATCH"]
@@ -113,3 +113,16 @@ async def test_an_unanswered_port_out_expires_and_the_number_can_be_asked_for_ag
     assert again["id"] != received["id"]
     moves = await story.post.check("port_out_request", received["id"], to=OWNER, secret=story.secret("acme"), numbers=wanted)
     assert [move.name for move in moves] == ["received", "expired"]
+
+
+async def test_a_number_with_a_pin_leaves_only_with_it_and_nobody_reads_the_pin(story: Story) -> None:
+    wanted, pin = story.cast["in_service"][-1:], story.cast["port_out_pin"]
+    carrier = story.client("Pacific Voice")
+    given = {"numbers": wanted, "accountNumber": story.cast["accounts"]["acme"]["account_number"]}
+    for place, guess in enumerate((None, "0000", pin[::-1])):
+        refused = await carrier.say("portOutRequestReceive", carrierReference=f"PV-20{place}", pin=guess, **given)
+        assert codes(refused) == ["ACCOUNT_MISMATCH"], "missing and wrong sound the same"
+    received = await asked_for(story, wanted, "PV-2100", pin=pin)
+    assert received["status"] == "ACTION_REQUIRED"
+    await story.post.check("port_out_request", received["id"], to=OWNER, secret=story.secret("acme"), numbers=wanted)
+    await story.post.nowhere(pin, ("port_out_request", received["id"]))

@@ -1,25 +1,41 @@
-"""The Sandbox desk: in the demo a staff user of that name accepts, reviews and starts sandbox orders by itself, by the people's verbs."""
+"""The Sandbox desk: in the demo a staff user of that name works on sandbox orders by itself, by the people's verbs.
+
+It accepts requests and documents, reviews and starts numbers, acts on rejections that are staff's to act on, and decides
+cancellations; what customers have to do it leaves to them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from portico.carriers.sandbox_script import refuses_cancellation
 from portico.domain.actors import Actor
-from portico.domain.lifecycles.porting_number import GiveReason
-from portico.domain.statuses import Flow, Level, PortingNumberStatus, PortingRequestStatus, Role
+from portico.domain.lifecycle import NoInput
+from portico.domain.lifecycles.porting_number import ConfirmedReason, GiveReason, NameReasons, Resubmit
+from portico.domain.reasons import ReasonCode, port_in_reason
+from portico.domain.statuses import Level, Role, WaitingOn
+from portico.domain.statuses import PortingNumberStatus as Number
+from portico.live.loops import Failed, run_unit
 from portico.operations.moves import move
-from portico.operations.outcomes import Target
+from portico.operations.outcomes import Outcome, Target
 from portico.operations.work import Work
 from portico.storage import accounts, sandbox
+from portico.storage.database import Connection
+from portico.storage.sandbox import Paper
 
 NAME: Final = "Sandbox desk"
 EMAIL: Final = "sandbox-desk@portico.example"
 THINKS: Final = timedelta(hours=2)
 """How long it takes over each step, at the calendar's own pace."""
-Asked = Any
+TRY_AGAIN_AFTER: Final = timedelta(minutes=1)
+GIVEN_UP: Final = frozenset({ReasonCode.NUMBER_NOT_PORTABLE, ReasonCode.RATE_CENTER_NOT_PORTABLE, ReasonCode.SPLIT_REQUIRED})
+"""Rejections for which there is nothing to ask the carrier again."""
+TOO_LATE: Final = "Sandbox: the losing carrier does not stop any more."
+ASKED_AGAIN: Final = "Sandbox: the losing carrier was asked for a new date."
 
 
 async def hired(work: Work) -> SandboxDesk | None:
@@ -30,42 +46,90 @@ async def hired(work: Work) -> SandboxDesk | None:
     return SandboxDesk(work, Actor(role=Role.STAFF, level=Level.AGENT, kind="user", id=user["id"], name=user["name"]))
 
 
+@dataclass(frozen=True, slots=True)
+class Does:
+    """What the desk does about something."""
+
+    verb: str
+    asked: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What the desk looks for, and what it does about each thing it finds; None leaves that to others."""
+
+    subject: str
+    find: Callable[[Connection, datetime, Collection[UUID]], Awaitable[list[Paper]]]
+    decide: Callable[[Paper], Does | None]
+
+
+def _always(verb: str, asked: Any) -> Callable[[Paper], Does | None]:
+    return lambda _paper: Does(verb, asked)
+
+
+def _about_cancellation(paper: Paper) -> Does:
+    if any(map(refuses_cancellation, paper.numbers)):
+        return Does("reject_cancellation", GiveReason(TOO_LATE))
+    return Does("accept_cancellation", GiveReason())
+
+
+def _about_rejection(paper: Paper) -> Does | None:
+    """Gives the number up or sends it again; what the customer or the carrier has to act on is left to them."""
+    codes = sorted(ReasonCode(code) for code in paper.codes)
+    if not codes or any(port_in_reason(code).who_acts is not WaitingOn.STAFF for code in codes):
+        return None
+    if GIVEN_UP.intersection(codes):
+        return Does("mark_not_portable", NameReasons(codes))
+    return Does("resubmit", Resubmit([ConfirmedReason(code, ASKED_AGAIN) for code in codes]))
+
+
+def _numbers(status: Number, **more: Any) -> Callable[[Connection, datetime, Collection[UUID]], Awaitable[list[Paper]]]:
+    return lambda conn, before, but_not: sandbox.numbers_to_move(conn, status, before, but_not, **more)
+
+
+DUTIES: Final[Sequence[Duty]] = (
+    Duty("porting_request", sandbox.requests_to_accept, _always("accept", NoInput())),
+    Duty("porting_request", sandbox.requests_to_cancel, _about_cancellation),
+    Duty("document", sandbox.documents_to_accept, _always("accept", NoInput())),
+    Duty("porting_number", _numbers(Number.PENDING, reviewed=False), _always("start_review", NoInput())),
+    Duty("porting_number", _numbers(Number.PENDING, reviewed=True), _always("mark_portable", GiveReason())),
+    Duty("porting_number", _numbers(Number.PORTABLE), _always("start", NoInput())),
+    Duty("porting_number", _numbers(Number.ACTION_REQUIRED), _about_rejection),
+    Duty("porting_number", _numbers(Number.CANCELLATION_PENDING), _about_cancellation),
+)
+
+
 class SandboxDesk:
-    """One turn looks for everything a clerk would see, and does it."""
+    """One turn looks for everything a clerk would see, and does it; what cannot be done now it leaves alone for a minute."""
 
     def __init__(self, work: Work, actor: Actor) -> None:
         self._work, self._actor = work, actor
+        self._left: dict[UUID, datetime] = {}
 
     async def step(self) -> bool:
         """True when it did something, so that it looks again at once."""
-        before = self._work.now - THINKS / self._work.settings.sandbox_speed
-        did = [
-            await self._requests(before),
-            await self._do("document", "accept", await sandbox.documents_for_the_desk(self._work.reader, before)),
-            await self._numbers(PortingNumberStatus.PENDING, "start_review", before, reviewed=False),
-            await self._numbers(PortingNumberStatus.PENDING, "mark_portable", before, reviewed=True, asked=GiveReason()),
-            await self._numbers(PortingNumberStatus.PORTABLE, "start", before),
-            await self._numbers(PortingNumberStatus.CANCELLATION_PENDING, "accept_cancellation", before, asked=GiveReason()),
-        ]
+        now = self._work.now
+        self._left = {key: until for key, until in self._left.items() if now < until}
+        before = now - THINKS / self._work.settings.sandbox_speed
+        did = [await self._do(duty, await duty.find(self._work.reader, before, self._left)) for duty in DUTIES]
         return any(did)
 
-    async def _requests(self, before: datetime) -> bool:
-        live = (PortingRequestStatus.REQUESTED, PortingRequestStatus.IN_PROGRESS, PortingRequestStatus.DELAYED)
-        found = await sandbox.requests_for_the_desk(self._work.reader, live, before)
-        new = [row["id"] for row in found if row["status"] is PortingRequestStatus.REQUESTED]
-        canceled = [row["id"] for row in found if row["flow"] is Flow.NL and row["cancellation_asked_at"]]
-        accepted = await self._do("porting_request", "accept", new)
-        return await self._do("porting_request", "accept_cancellation", canceled, GiveReason()) or accepted
+    async def _do(self, duty: Duty, found: Iterable[Paper]) -> bool:
+        """What is decided alike within one request is one command, and so one mail. Whether anything moved."""
+        commands: dict[tuple[UUID, str], tuple[Does, list[UUID]]] = {}
+        for paper in found:
+            does = duty.decide(paper)
+            self._left[paper.id] = self._work.now + TRY_AGAIN_AFTER  # until it is seen to have moved
+            if does is not None:
+                commands.setdefault((paper.request_id, repr(does)), (does, []))[1].append(paper.id)
+        moved = [await self._command(duty.subject, does, ids) for does, ids in commands.values()]
+        return any(moved)
 
-    async def _numbers(
-        self, status: PortingNumberStatus, verb: str, before: datetime, *, reviewed: bool | None = None, asked: Asked = None
-    ) -> bool:
-        found = await sandbox.numbers_for_the_desk(self._work.reader, status, reviewed=reviewed, before=before)
-        return await self._do("porting_number", verb, found, asked)
-
-    async def _do(self, subject: str, verb: str, ids: Sequence[UUID], asked: Asked = None) -> bool:
-        """Whether anything moved: what is refused now would be refused at once again, and waits for the next turn."""
-        if not ids:
-            return False
-        outcomes = await move(self._work, self._actor, subject, verb, [Target(id_) for id_ in ids], asked)
-        return any(outcome.refusal is None for outcome in outcomes)
+    async def _command(self, subject: str, does: Does, ids: Sequence[UUID]) -> bool:
+        targets = [Target(key) for key in ids]
+        doing = move(self._work, self._actor, subject, does.verb, targets, does.asked)
+        outcomes = await run_unit(f"sandbox desk {does.verb}", doing, ids=[str(key) for key in ids[:5]])
+        done: list[Outcome] = [] if isinstance(outcomes, Failed) else [outcome for outcome in outcomes if outcome.refusal is None]
+        for outcome in done:
+            del self._left[outcome.id]
+        return bool(done)

@@ -1,47 +1,87 @@
 """What the simulated carrier does with an order: a script of answers, read off magic values. Pure, so every value is a test.
 
-Magic values, for orders whose network carrier has the gateway SANDBOX:
-
-| where | value | what happens |
-|---|---|---|
-| account number | `REJECT-<CODE>` | every attempt is answered with that reason code |
-| PIN | `0000` | PIN_INVALID |
-| number, last two digits | `90` | NL: a delay first, then ready |
-| | `91` | NL: blocked; elsewhere NUMBER_NOT_PORTABLE |
-| | `92` | silence: nothing is ever answered |
-| | `93` | the FOC is moved once |
-| | `94` | the FOC is withdrawn, then confirmed anew |
-| | anything else | handed over, answered with a FOC, completed |
+The values stand in `MAGIC`, which docs/sandbox.md shows. A script says how many business days after the submission something is said,
+and dates in it count from the moment they are said: a carrier that was asleep never commits to a day that has passed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final, Literal, NamedTuple
 from uuid import UUID
 
 from portico.domain import calendar
-from portico.domain.reasons import ReasonCode
+from portico.domain.reasons import ReasonCode, port_in_reason
+from portico.domain.statuses import WaitingOn
 
 HAND_OVER_DAYS: Final = 1
 ANSWER_DAYS: Final = 3
 FOC_DAYS: Final = 5
 LATER_DAYS: Final = 1
-MOVED_DAYS: Final = 2
+MOVED_DAYS: Final = 6
 NL_ANSWER_DAYS: Final = 2
+NL_FIRST_DAYS: Final = 1
 DELAY_DAYS: Final = 3
-BLOCKING_CODE: Final = "99"
+
+SPEAKS_AT: Final = time(10)
+SHORTEST_DAY: Final = timedelta(seconds=1)
+"""However fast the clock is made: so that steps of different days never fall into one turn of the loop."""
+
+DELAYED, BLOCKED, SILENT, MOVED, WITHDRAWN, STUBBORN = "90", "91", "92", "93", "94", "95"
 REJECT: Final = "REJECT-"
+BLOCK: Final = "BLOCK-"
 WRONG_PIN: Final = "0000"
-BLOCKED, DELAYED, SILENT, MOVED, WITHDRAWN = "91", "90", "92", "93", "94"
+BLOCKING_CODE: Final = "99"
+_BLOCK: Final = re.compile(rf"{BLOCK}(\d{{1,2}})")
+
+
+class Magic(NamedTuple):
+    """A value and what it makes happen, outside the Netherlands and in them."""
+
+    where: str
+    value: str
+    standard: str
+    dutch: str
+
+
+_AS_USUAL: Final = "as usual"
+_LAST: Final = "number, last two digits"
+MAGIC: Final = (
+    Magic(
+        "account number",
+        f"`{REJECT}<CODE>`",
+        "rejected with this reason code until an attempt has something corrected that the reason names; where it names nothing, "
+        "until the number is resubmitted",
+        f"blocked, code {BLOCKING_CODE}, with the reason's text",
+    ),
+    Magic("account number", f"`{BLOCK}<1 or 2 digits>`", _AS_USUAL, "blocked with this blocking code"),
+    Magic("PIN", f"`{WRONG_PIN}`", "rejected with PIN_INVALID until the PIN is another one", f"blocked, code {BLOCKING_CODE}"),
+    Magic(_LAST, f"`{DELAYED}`", f"answered {DELAY_DAYS} business days later than others", "delayed first, then ready"),
+    Magic(
+        _LAST,
+        f"`{BLOCKED}`",
+        "rejected with NUMBER_NOT_PORTABLE, every time; the Sandbox desk then gives it up",
+        f"blocked, code {BLOCKING_CODE}, because of this number: the new request leaves it out",
+    ),
+    Magic(_LAST, f"`{SILENT}`", "silence: neither handed over nor answered, ever", "silence: the request is never answered"),
+    Magic(_LAST, f"`{MOVED}`", "the FOC is moved to a later day once", _AS_USUAL),
+    Magic(_LAST, f"`{WITHDRAWN}`", "the FOC is withdrawn, and another one confirmed a business day later", _AS_USUAL),
+    Magic(_LAST, f"`{STUBBORN}`", "the Sandbox desk refuses its cancellation: the port goes on", "the same for the request"),
+    Magic("anything else", "", "handed over, answered with a FOC, completed", "made ready to be ported"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """A number that was submitted. `again`: this account number was sent for it before, in an earlier attempt."""
+
     id: UUID
     e164: str
+    attempt: int = 1
+    again: bool = False
 
     @property
     def ending(self) -> str:
@@ -50,31 +90,43 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was submitted, as far as the simulated carrier looks at it."""
+    """What was submitted, as far as the simulated carrier looks at it.
+
+    `changed` names the fields and document kinds that changed since this account number was first sent.
+    """
 
     request_id: UUID
     numbers: Sequence[Number]
-    country: str
-    time_zone: str
     account_number: str | None = None
     pin: str | None = None
+    changed: frozenset[str] = frozenset()
+
+    @property
+    def account(self) -> str:
+        return (self.account_number or "").strip().upper()
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One command the carrier will give: `who` is network or losing."""
+    """One command the carrier gives `after` so many business days; the dates in `asked` are business days ahead, too.
 
-    due_at: datetime
-    who: str
-    subject: str
+    Without numbers it is about the whole request.
+    """
+
+    after: int
+    who: Literal["network", "losing"]
     verb: str
-    targets: tuple[UUID, ...]
+    numbers: tuple[Number, ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def subject(self) -> str:
+        return "porting_number" if self.numbers else "porting_request"
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The carrier's clock: business days from `now` on, made shorter by `speed`."""
+    """The carrier's clock: business days from `now` on in its country, made shorter by `speed`."""
 
     now: datetime
     speed: float
@@ -82,74 +134,106 @@ class Pace:
     time_zone: str
 
     def after(self, days: int) -> datetime:
-        """The instant `days` business days from now, in the carrier's country; sooner by the speed."""
-        due = calendar.due_at(self.now, days, self.country, self.time_zone)
-        return self.now + (due - self.now) / self.speed if self.speed != 1 else due
+        """The morning of the `days`-th business day from now, sooner by the speed."""
+        day = calendar.due_day(self.now, days, self.country, self.time_zone)
+        waits = calendar.at_local_time(day, SPEAKS_AT, self.time_zone) - self.now
+        return self.now + max(waits / self.speed, days * SHORTEST_DAY)
+
+    def day(self, days: int) -> date:
+        """The day that is, where the carrier is."""
+        return calendar.day_in_zone(self.after(days), self.time_zone)
 
 
-def standard(order: Order, pace: Pace) -> list[Step]:
-    """Handed over, then answered number by number."""
+class Said(NamedTuple):
+    """What a number's course has in it."""
+
+    after: int
+    verb: str
+    asked: Mapping[str, Any]
+
+
+def standard(order: Order) -> list[Step]:
+    """Handed over together, then answered; numbers that are answered alike are answered in one command."""
     heard = tuple(number for number in order.numbers if number.ending != SILENT)
     if not heard:
         return []
-    handed_over = Step(pace.after(HAND_OVER_DAYS), "network", "porting_number", "hand_over", tuple(n.id for n in heard))
-    return [handed_over, *(step for number in heard for step in _answers(order, number, pace))]
+    alike: dict[tuple[int, str, str], tuple[Said, list[Number]]] = {}
+    for number in heard:
+        for said in _course(order, number):
+            alike.setdefault((said.after, said.verb, repr(said.asked)), (said, []))[1].append(number)
+    answers = [Step(said.after, "losing", said.verb, tuple(numbers), said.asked) for said, numbers in alike.values()]
+    return [Step(HAND_OVER_DAYS, "network", "hand_over", heard), *sorted(answers, key=lambda step: step.after)]
 
 
-def _answers(order: Order, number: Number, pace: Pace) -> list[Step]:
-    answered, foc = pace.after(ANSWER_DAYS), pace.after(ANSWER_DAYS + FOC_DAYS)
-    later = pace.after(ANSWER_DAYS + LATER_DAYS)
+def _course(order: Order, number: Number) -> Iterable[Said]:
+    """Everything the losing carrier says about one number."""
     if code := rejection(order, number):
-        said = {"codes": [code.value], "reason": f"Sandbox: {code.value}."}
-        return [_losing(answered, "require_action", number, said)]
-    steps = [_losing(answered, "confirm_foc", number, {"foc_at": foc.isoformat()})]
+        yield Said(ANSWER_DAYS, "require_action", {"codes": [code.value], "reason": f"Sandbox: {port_in_reason(code).text}"})
+        if port_in_reason(code).who_acts is WaitingOn.CARRIER:  # nobody else can do anything about it
+            yield Said(ANSWER_DAYS + LATER_DAYS, "confirm_foc", {"foc_at": FOC_DAYS})
+        return
+    yield Said(ANSWER_DAYS + (DELAY_DAYS if number.ending == DELAYED else 0), "confirm_foc", {"foc_at": FOC_DAYS})
     if number.ending == MOVED:
-        moved = pace.after(ANSWER_DAYS + FOC_DAYS + MOVED_DAYS)
-        steps.append(_losing(later, "revise_foc", number, {"foc_at": moved.isoformat(), "reason": "Sandbox: the date was moved."}))
+        moved = {"foc_at": MOVED_DAYS, "reason": "Sandbox: the date was moved."}
+        yield Said(ANSWER_DAYS + LATER_DAYS, "revise_foc", moved)
     if number.ending == WITHDRAWN:
-        again = pace.after(ANSWER_DAYS + FOC_DAYS + MOVED_DAYS)
-        steps.append(_losing(later, "withdraw_foc", number, {"reason": "Sandbox: the date was withdrawn."}))
-        steps.append(_losing(later + timedelta(seconds=1), "confirm_foc", number, {"foc_at": again.isoformat()}))
-    return steps
+        yield Said(ANSWER_DAYS + LATER_DAYS, "withdraw_foc", {"reason": "Sandbox: the date was withdrawn."})
+        yield Said(ANSWER_DAYS + 2 * LATER_DAYS, "confirm_foc", {"foc_at": FOC_DAYS})
 
 
 def rejection(order: Order, number: Number) -> ReasonCode | None:
     """The reason code a magic value forces, if any."""
-    account = (order.account_number or "").strip().upper()
-    if account.startswith(REJECT) and account.removeprefix(REJECT) in ReasonCode.__members__:
-        return ReasonCode[account.removeprefix(REJECT)]
+    code = ReasonCode.__members__.get(order.account.removeprefix(REJECT)) if order.account.startswith(REJECT) else None
+    if code is not None and not _addressed(code, order, number):
+        return code
     if order.pin == WRONG_PIN:
         return ReasonCode.PIN_INVALID
     return ReasonCode.NUMBER_NOT_PORTABLE if number.ending == BLOCKED else None
 
 
-def _losing(due_at: datetime, verb: str, number: Number, asked: Mapping[str, Any]) -> Step:
-    return Step(due_at, "losing", "porting_number", verb, (number.id,), asked)
+def _addressed(code: ReasonCode, order: Order, number: Number) -> bool:
+    """What the customer only confirmed as right is not believed where there was something to correct."""
+    reason = port_in_reason(code)
+    opened = {*reason.fields, *map(str, reason.documents)}
+    return bool(opened & order.changed) if opened else number.again
 
 
-def dutch(order: Order, pace: Pace) -> list[Step]:
-    """The order is answered as one: blocked, delayed and then ready, ready, or never."""
+def dutch(order: Order) -> list[Step]:
+    """The order is answered as one: never, blocked, delayed and then ready, or ready."""
     endings = {number.ending for number in order.numbers}
-    answered = pace.after(NL_ANSWER_DAYS)
     if SILENT in endings:
         return []
-    account = (order.account_number or "").strip().upper()
-    if BLOCKED in endings or account.startswith(REJECT):
-        text = f"Sandbox: {account.removeprefix(REJECT) or 'blocked'}." if account.startswith(REJECT) else "Sandbox: blocked."
-        return [_request(order, answered, "block", {"code": BLOCKING_CODE, "reason": text})]
+    if block := _block(order):
+        return [Step(NL_ANSWER_DAYS, "losing", "block", asked=block)]
+    ready = {"first_possible_date": NL_FIRST_DAYS}
     if DELAYED not in endings:
-        return [_ready(order, pace, answered)]
-    due = pace.after(NL_ANSWER_DAYS + DELAY_DAYS)
-    said = {"answer_due_at": due.isoformat(), "reason": "Sandbox: the losing carrier needs longer."}
-    return [_request(order, answered, "delay", said), _ready(order, pace, due)]
+        return [Step(NL_ANSWER_DAYS, "losing", "make_ready", asked=ready)]
+    delay = {"answer_due_at": DELAY_DAYS, "reason": "Sandbox: the losing carrier needs longer."}
+    return [
+        Step(NL_ANSWER_DAYS, "losing", "delay", asked=delay),
+        Step(NL_ANSWER_DAYS + DELAY_DAYS, "losing", "make_ready", asked=ready),
+    ]
 
 
-def _ready(order: Order, pace: Pace, due_at: datetime) -> Step:
-    """At the calendar's own pace the first possible day is a business day ahead; made faster, it is today."""
-    day = calendar.day_in_zone(due_at, calendar.AMSTERDAM)
-    first = calendar.add_business_days(day, 1, "NL") if pace.speed == 1 else day
-    return _request(order, due_at, "make_ready", {"first_possible_date": first.isoformat()})
+def _block(order: Order) -> Mapping[str, Any] | None:
+    """What a block says: about the whole order, or about the numbers it is because of."""
+    if named := _BLOCK.fullmatch(order.account):
+        return {"code": named[1], "reason": f"Sandbox: blocked with code {named[1]}."}
+    if code := ReasonCode.__members__.get(order.account.removeprefix(REJECT)) if order.account.startswith(REJECT) else None:
+        return {"code": BLOCKING_CODE, "reason": f"Sandbox: {port_in_reason(code).text}"}
+    if order.pin == WRONG_PIN:
+        return {"code": BLOCKING_CODE, "reason": f"Sandbox: {port_in_reason(ReasonCode.PIN_INVALID).text}"}
+    text = "Sandbox: this number cannot be ported."
+    blocked = [{"number_id": str(n.id), "code": BLOCKING_CODE, "text": text} for n in order.numbers if n.ending == BLOCKED]
+    return {"code": BLOCKING_CODE, "reason": "Sandbox: some of the numbers cannot be ported.", "numbers": blocked} if blocked else None
 
 
-def _request(order: Order, due_at: datetime, verb: str, asked: Mapping[str, Any]) -> Step:
-    return Step(due_at, "losing", "porting_request", verb, (order.request_id,), asked)
+def refuses_cancellation(e164: str) -> bool:
+    """Whether the simulated losing carrier will not let this number go on being canceled."""
+    return e164.endswith(STUBBORN)
+
+
+def table() -> str:
+    """The magic values as a Markdown table, for docs/sandbox.md."""
+    lines = ["| where | value | everywhere but in the Netherlands | in the Netherlands |", "|---|---|---|---|"]
+    return "\n".join(lines + [f"| {' | '.join(magic)} |" for magic in MAGIC]) + "\n"

@@ -9,7 +9,7 @@ from uuid import UUID
 from portico.demo.stage import Stage
 from portico.domain.actors import Actor, carrier_actor
 from portico.domain.destinations import DestinationKind
-from portico.domain.statuses import Level, Role, Tier
+from portico.domain.statuses import GatewayKind, Level, Role, Tier
 from portico.operations import credentials, inventory, profiles, reference
 from portico.operations.idempotency import Key
 from portico.operations.reference import CreateCarrier, FeePer, SetFee
@@ -38,14 +38,16 @@ async def enter(stage: Stage, told: dict[str, Any]) -> None:
 
 
 async def hire(stage: Stage, person: dict[str, Any]) -> Actor:
-    """The person as an actor; who is there already stays."""
+    """The person as an actor; who is there already stays. A machine's desk has no password: nobody signs in as it."""
     account_id = stage.ids[person["account"]] if person["account"] else None
     level, about = Level(person["level"]), {name: person[name] for name in ("email", "name", "time_zone")}
     found = await accounts.user_by_email(stage.work.reader, person["email"])
     key = (
         found["id"]
         if found
-        else await credentials.create_user(stage.work, **about, level=level, account_id=account_id, password=PASSWORD)
+        else await credentials.create_user(
+            stage.work, **about, level=level, account_id=account_id, password=None if person.get("machine") else PASSWORD
+        )
     )
     role = Role.CUSTOMER if account_id else Role.STAFF
     return Actor(role=role, level=level, kind="user", id=key, name=person["name"], account_id=account_id)
@@ -60,7 +62,8 @@ async def _account(stage: Stage, account: dict[str, Any]) -> UUID:
 
 async def _carrier(stage: Stage, name: str, carrier: dict[str, Any]) -> None:
     found = await accounts.carrier_by_name(stage.work.reader, carrier["name"])
-    key = found["id"] if found else await reference.create_carrier(stage.work, stage.actors[FIRST_ADMIN], CreateCarrier(**carrier))
+    row = CreateCarrier(**carrier | {"gateway": GatewayKind(carrier.get("gateway", GatewayKind.MANUAL))})
+    key = found["id"] if found else await reference.create_carrier(stage.work, stage.actors[FIRST_ADMIN], row)
     stage.ids[name] = key
     stage.carriers[name] = carrier
     stage.actors[name] = carrier_actor(key, carrier["name"])

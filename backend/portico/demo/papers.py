@@ -147,7 +147,10 @@ def _font(name: str) -> bytes:
 
 def holder_of(subscriber: Mapping[str, Any]) -> Holder:
     """The holder that the fields of a request describe; what is not filled in stays blank."""
-    street, place = subscriber.get("service_street", ""), [subscriber.get(f"service_{part}", "") for part in ("postal_code", "city", "region")]
+    street, place = (
+        subscriber.get("service_street", ""),
+        [subscriber.get(f"service_{part}", "") for part in ("postal_code", "city", "region")],
+    )
     address = [line for line in (street, " ".join(filter(None, place))) if line]
     return Holder(
         subscriber.get("subscriber_name", ""), subscriber.get("authorised_person", ""), address, subscriber.get("account_number", "")

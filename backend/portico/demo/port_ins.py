@@ -37,7 +37,7 @@ class PortIn:
 
     def __init__(self, stage: Stage, told: dict[str, Any]) -> None:
         self.stage, self.told = stage, told
-        carrier = stage.named(told["losing"])
+        carrier = stage.carriers[told["losing"]]
         self.where = Where(told["country"], carrier["time_zone"])
         self.jitter = timedelta(minutes=stage.random.randrange(JITTER_MINUTES))
         self.request_id = UUID(int=0)
@@ -58,15 +58,18 @@ class PortIn:
             self._plan(place, self.stage.times.moment(when, self.where.country), actor, verb, *more)
             place += 1
 
-    def _plan(self, place: int, at: datetime, who: str, verb: str, said: dict[str, Any] | None = None, which: str = "") -> None:
+    def _plan(self, place: int, at: datetime, who: str, verb: str, *more: Any) -> None:
+        """`more` is what was asked, and which numbers, as far as the step says it."""
         name, actor = f"{self.told['key']} {place}", self.stage.actors[who]
+        said: dict[str, Any] = more[0] if more else {}
+        which = more[1] if len(more) > 1 else ""
         special = _SPECIAL.get(verb)
         if special:
-            self.stage.plan(at, partial(special, self, actor, said or {}, name))
+            self.stage.plan(at, partial(special, self, actor, said, name))
         elif verb.startswith("request."):
-            self.stage.plan(at, partial(self._move_request, actor, verb.removeprefix("request."), said or {}, name))
+            self.stage.plan(at, partial(self._move_request, actor, verb.removeprefix("request."), said, name))
         else:
-            self.stage.plan(at, partial(self._move_numbers, actor, verb, said or {}, name, which))
+            self.stage.plan(at, partial(self._move_numbers, actor, verb, said, name, which))
 
     async def create(self, actor: Actor, _said: dict[str, Any], name: str) -> None:
         """Begins the request as a draft."""
@@ -116,7 +119,7 @@ class PortIn:
         await asyncio.gather(*uploads)  # each is looked at by a process of its own
 
     async def _upload(self, actor: Actor, kind: DocumentKind, file_name: str) -> None:
-        holder, carrier = papers.holder_of(self.told["subscriber"]), self.stage.named(self.told["losing"])["name"]
+        holder, carrier = papers.holder_of(self.told["subscriber"]), self.stage.carriers[self.told["losing"]]["name"]
         numbers = [display(number) for number in numbered(*self.told["numbers"])]
         today = self.stage.work.now.date()
         if kind is DocumentKind.LOA:
@@ -133,16 +136,16 @@ class PortIn:
         there = await kept.list_documents(self.stage.work.reader, actor, [self.request_id])
         waiting = [row["id"] for row in there.get(self.request_id, []) if row["status"] is DocumentStatus.UPLOADED]
         if waiting:
-            await self.stage.moved(actor, "document", "accept", waiting, None, name)
+            await self.stage.moved(actor, "document", "accept", waiting, None, name=name)
 
     async def _move_request(self, actor: Actor, verb: str, said: dict[str, Any], name: str) -> None:
         asked = self.stage.asked("porting_request", verb, said, self.where)
-        await self.stage.moved(actor, "porting_request", verb, [self.request_id], asked, name)
+        await self.stage.moved(actor, "porting_request", verb, [self.request_id], asked, name=name)
 
     async def _move_numbers(self, actor: Actor, verb: str, said: dict[str, Any], name: str, which: str) -> None:
         asked = self.stage.asked("porting_number", verb, said, self.where)
         chosen = [self.numbers[place] for place in chosen_places(which, len(self.numbers))]
-        await self.stage.moved(actor, "porting_number", verb, chosen, asked, name)
+        await self.stage.moved(actor, "porting_number", verb, chosen, asked, name=name)
         if verb in WITH_FOC:
             due = max(asked.foc_at - PROVISION_AHEAD, self.stage.clock.now) + A_MINUTE
             self.stage.plan(due, partial(self.stage.tried, "porting_number", "provision", chosen))

@@ -22,7 +22,7 @@ class PortOut:
 
     def __init__(self, stage: Stage, told: dict[str, Any]) -> None:
         self.stage, self.told = stage, told
-        carrier = stage.named(told["carrier"])
+        carrier = stage.carriers[told["carrier"]]
         self.where = Where(carrier["country"], carrier["time_zone"])
         self.request_id = UUID(int=0)
 
@@ -56,4 +56,4 @@ class PortOut:
             await port_out_requests.open_request(self.stage.work, actor, self.request_id)
             return
         asked = self.stage.asked("port_out_request", verb, said, self.where)
-        await self.stage.moved(actor, "port_out_request", verb, [self.request_id], asked, name)
+        await self.stage.moved(actor, "port_out_request", verb, [self.request_id], asked, name=name)

@@ -13,6 +13,7 @@ from random import Random
 from typing import Any, Final
 from uuid import UUID
 
+from portico.demo.post import Post
 from portico.demo.times import Clock, Times
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.lifecycle import NoInput
@@ -62,6 +63,7 @@ class Stage:
         self.actors: dict[str, Actor] = {"system": SYSTEM}
         self.ids: dict[str, UUID] = {}
         self.carriers: dict[str, dict[str, Any]] = {}
+        self._post = Post(self.work)
         self._agenda: list[Step] = []
         self._placed = 0
 
@@ -77,12 +79,9 @@ class Stage:
             step = heapq.heappop(self._agenda)
             self.clock.now = step.when
             await step.do()
+            await self._post.deliver()
 
-    def named(self, name: str) -> dict[str, Any]:
-        """A carrier as the data file has it, with its name among them."""
-        return self.carriers[name]
-
-    async def moved(self, actor: Actor, subject: str, verb: str, ids: Sequence[UUID], asked: Any, name: str) -> None:
+    async def moved(self, actor: Actor, subject: str, verb: str, ids: Sequence[UUID], asked: Any, *, name: str) -> None:
         """A move that has to succeed; played again it stays done."""
         outcomes = await move(self.work, actor, subject, verb, [Target(key) for key in ids], asked, Key("demo", name, None))
         for outcome in outcomes:

@@ -60,6 +60,23 @@ def required_line(most: int) -> Callable[[str | None], str]:
     return read_line
 
 
+def paragraphs(most: int) -> Callable[[str | None], str]:
+    """Reads text of one or more lines that may not be empty; its line breaks stay, of empty lines in a row one."""
+
+    def read_paragraphs(text: str | None) -> str:
+        lines = unicodedata.normalize("NFC", text or "").replace("\t", " ").splitlines()
+        plain = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
+        if not plain:
+            raise Malformed("This is required.", "REQUIRED")
+        if len(plain) > most:
+            raise Malformed(f"At most {most:,} characters, please; these are {len(plain):,}.", "TOO_LONG")
+        if any(unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn"} for letter in plain if letter != "\n"):
+            raise Malformed("There are characters in it that cannot be printed.")
+        return plain
+
+    return read_paragraphs
+
+
 def country(text: str | None) -> str:
     """An ISO 3166 code of two letters, in capitals."""
     plain = (text or "").strip().upper()

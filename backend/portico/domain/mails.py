@@ -30,7 +30,10 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """`{numbers}` and `{foc}` in the subject stand for the numbers it is about and their date; `to_do` says that `next` asks something."""
+    """The words for one event. In the subject `{numbers}`, `{foc}` and `{carrier}` stand for what it is about, `{window}` for its last day.
+
+    `to_do` says that `next` asks something of the reader.
+    """
 
     subject: str
     sentence: str
@@ -289,7 +292,7 @@ REQUESTS: Final[Mapping[str, Wording]] = {
         next=_NEW_REQUEST,
     ),
     "porting_request.window_closing": Wording(
-        subject="Perform the porting before {window}",
+        subject="Perform the porting by {window}",
         sentence="Your request is ready to be ported, and the window for it closes soon.",
         next=(
             "Open the request and choose “Perform porting”, now or at a moment you schedule. "

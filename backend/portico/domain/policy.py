@@ -33,11 +33,14 @@ RULES: dict[str, Rule] = {
     "profiles.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "account.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "deliveries.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
+    "comments.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
+    "port_out_comments.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "journal.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     # port-ins
     "porting_request.create": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
     "porting_request.update": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
     "porting_request.replace": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
+    "porting_request.comment": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
     "porting_request.choose_network_carrier": Rule(Scope.PORTING_WRITE, staff=Level.AGENT),
     "porting_request.perform": Rule(Scope.PORTING_PERFORM, customer=Level.MEMBER, system=True),
     "porting_request.schedule_perform": Rule(Scope.PORTING_PERFORM, customer=Level.MEMBER),
@@ -51,12 +54,20 @@ RULES: dict[str, Rule] = {
     # port-outs
     "port_out_request.receive": Rule(Scope.CARRIER_ACT, staff=Level.AGENT, carrier=True),
     "port_out_request.open": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER),
+    "port_out_request.comment": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT),
     "port_out_request.*": Rule(Scope.PORTOUT_DECIDE, customer=Level.MEMBER, staff=Level.AGENT, carrier=True, system=True),
+    # links to the calendar of FOC dates: whoever has one reads on without signing in, so a token needs more than reading for it
+    "calendar_feed.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT),
+    "calendar_feed.write": Rule(Scope.ACCOUNT_ADMIN, customer=Level.MEMBER, staff=Level.AGENT),
     # the inventory and what the operator keeps
     "phone_number.add": Rule(Scope.PORTING_WRITE, staff=Level.AGENT, system=True),
     "phone_number.set_port_out_pin": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT),
     "carrier.create": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "fee_schedule.set": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    "requirement.read_overrides": Rule(Scope.PORTING_READ, staff=Level.AGENT),
+    "requirement.override": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN),
+    "business_day.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
+    "business_day.override": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN),
     # what only follows
     "phone_number.*": Rule(Scope.PORTING_WRITE, system=True),
     "port_out_order.*": Rule(Scope.PORTOUT_DECIDE, system=True),

@@ -6,8 +6,10 @@ request lacks is told by `requirement_checks`, which is reachable from here too.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -24,6 +26,7 @@ from portico.domain.reference.shapes import (
     form_holds,
     grouped,
     read_requirement,
+    wrong_part,
 )
 from portico.domain.reference.views import DocumentView, ProfileView, RequestView
 from portico.domain.requirement_checks import RequestProblem, postal_code_problem, request_problems, request_warnings
@@ -101,18 +104,31 @@ def requirement_for(country: str, number_type: NumberType | str, changes: Change
         return _REQUIREMENTS.get(key)
     if unknown := changes.keys() - _BLANK.keys():
         raise ValueError(f"no such part of a requirement: {', '.join(sorted(unknown))}")
-    row, sources = _ROWS.get(key, ({**_BLANK, "number_type": key[1].value}, {}))
+    return _changed(*key, json.dumps(dict(changes), sort_keys=True, default=list))
+
+
+@lru_cache(maxsize=256)
+def _changed(country: str, number_type: NumberType, changes_as_json: str) -> Requirement:
+    """Guards ask for the same one again and again, and changes come from outside: JSON that could hold anything."""
+    changes = json.loads(changes_as_json)
+    if not_lists := [name for name, value in changes.items() if isinstance(_BLANK[name], list) and not isinstance(value, list)]:
+        raise ValueError(f"not a list: {', '.join(not_lists)}")
+    row, sources = _ROWS.get((country, number_type), ({**_BLANK, "number_type": number_type.value}, {}))
     named = [*changes.get("sources", row["sources"]), "operator"]
     try:
-        return read_requirement(key[0], {**row, **changes, "sources": named}, _SHARED, {**sources, **_OPERATOR})
+        found = read_requirement(country, {**row, **changes, "sources": named}, _SHARED, {**sources, **_OPERATOR})
     except (AttributeError, ImportError, KeyError, TypeError, re.error) as problem:
         raise ValueError(f"not a requirement: {problem}") from problem
+    if wrong := wrong_part(found, Requirement):
+        raise ValueError(f"not of the right kind: {wrong}")
+    return found
 
 
-def all_requirements() -> tuple[Requirement, ...]:
-    """Every requirement of the files, by country and then number type."""
+def all_requirements(overrides: Mapping[tuple[str, NumberType], Changes] = MappingProxyType({})) -> tuple[Requirement, ...]:
+    """Every requirement of the files with staff's changes laid over, and those only staff made; by country and then number type."""
     order = list(NumberType)
-    return tuple(sorted(_REQUIREMENTS.values(), key=lambda each: (each.country, order.index(each.number_type))))
+    known = (requirement_for(*key, overrides.get(key)) for key in _REQUIREMENTS.keys() | overrides.keys())
+    return tuple(sorted(filter(None, known), key=lambda each: (each.country, order.index(each.number_type))))
 
 
 def documents_satisfied(requirement: Requirement | None, accepted: Collection[DocumentKind]) -> bool:

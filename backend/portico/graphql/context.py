@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,10 @@ class SignInRequired(Exception):
 
 @dataclass
 class Context:
-    """One request's or one connection's surroundings. `connection_params` is what `connection_init` brought."""
+    """One request's or one connection's surroundings.
+
+    `connection_params` is what `connection_init` brought; `still_good` asks whether a long connection's credential still is.
+    """
 
     work: Work
     actor_or_none: Actor | None
@@ -34,6 +37,7 @@ class Context:
     connection_params: dict[str, Any] | None = None
     client: str = ""
     read_letter: Callable[[str], Any] | None = None
+    still_good: Callable[[], Awaitable[bool]] | None = None
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:

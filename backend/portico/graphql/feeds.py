@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -29,6 +30,7 @@ from portico.storage import journal
 from portico.storage.journal import Cursor
 from portico.storage.scope import Params, visible
 
+CREDENTIAL_SECONDS = 30.0
 AfterCursor = Annotated[
     str | None,
     strawberry.argument(
@@ -132,12 +134,15 @@ async def _pages(context: Context, operation: str, narrowed: Narrowed, after: st
     if not policy.may(actor, operation) or not policy.may(actor, "journal.read") or context.tail is None:
         yield problem_of(Refused("You may not listen to this."))
         return
-    reader = context.work.reader
+    reader, good = context.work.reader, _watch(context)
     try:
         cursor = None if after is None else Cursor.decode(after)
         listening = feeds.entries(context.tail, reader, cursor, wanted(actor, narrowed, reader.dialect), batch_ms=batch_ms)
         async with aclosing(listening) as pages:
             async for page in pages:
+                if not await good():
+                    yield problem_of(Refused("Your sign-in has ended. Sign in again, then resume with your last cursor."))
+                    return
                 yield page
     except SlowListener as slow:
         raise TryAgainLater from slow
@@ -145,6 +150,20 @@ async def _pages(context: Context, operation: str, narrowed: Narrowed, after: st
         yield CursorExpired(
             code=ProblemCode.CURSOR_EXPIRED, message="This cursor cannot be continued: read everything anew, then subscribe without it."
         )
+
+
+def _watch(context: Context) -> Callable[[], Awaitable[bool]]:
+    """Asks at most every half minute whether the listener may still listen."""
+    asked = time.monotonic()
+
+    async def good() -> bool:
+        nonlocal asked
+        if context.still_good is None or time.monotonic() - asked < CREDENTIAL_SECONDS:
+            return True
+        asked = time.monotonic()
+        return await context.still_good()
+
+    return good
 
 
 def _changed(page: FeedPage, kind: str) -> list[UUID]:

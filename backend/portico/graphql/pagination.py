@@ -51,11 +51,11 @@ async def connection(
     """A page at `place` (first, after): `make` builds the statement, anew for the count; `read` turns raw rows into (typed row, node)."""
     first, after = place
     if not 0 <= first <= listing.LARGEST_PAGE:
-        raise GraphQLError(f"`first` is from 0 to {listing.LARGEST_PAGE}.")
+        raise GraphQLError(f"`first` is from 0 to {listing.LARGEST_PAGE}.", extensions={"code": "BAD_REQUEST"})
     try:
         page = await listing.page(conn, make(), order, first, after)
     except BadCursor as problem:
-        raise GraphQLError(str(problem)) from problem
+        raise GraphQLError(str(problem), extensions={"code": "BAD_REQUEST"}) from problem
     edges = [Edge(cursor=listing.cursor(order, row), node=node) for row, node in await read(page.rows)]
     end = edges[-1].cursor if edges else None
     return Paged(edges=edges, page_info=PageInfo(has_next_page=page.more, end_cursor=end), counted=lambda: listing.count(conn, make()))

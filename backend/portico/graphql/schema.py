@@ -9,8 +9,10 @@ import strawberry
 from graphql import GraphQLError, lexicographic_sort_schema, print_schema
 from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.tools import create_type
-from strawberry.types import ExecutionContext
+from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types.graphql import OperationType
 
 from portico.domain.refusals import Refusal
 from portico.graphql import (
@@ -35,6 +37,7 @@ from portico.graphql.porting_requests import PortingRequest
 from portico.graphql.scalars import SCALARS
 
 log = logging.getLogger("portico.graphql")
+ANSWERED_ONCE = frozenset({OperationType.QUERY, OperationType.MUTATION})
 Node = Annotated[
     PortingRequest | PortingNumber | PortOutRequest | Document, strawberry.union("Node", description="Anything that has an id of its own.")
 ]
@@ -99,6 +102,15 @@ class Subscription:
 class Schema(strawberry.Schema):
     """Words what went wrong: a refusal in its own words, a defect in none (it is logged), and tells the server which status to answer."""
 
+    async def execute(self, query: str | None, *args: Any, **more: Any) -> ExecutionResult:
+        """Answers once; what goes on answering is subscribed to, over a WebSocket."""
+        try:
+            return await super().execute(query, *args, **{**more, "allowed_operation_types": ANSWERED_ONCE})
+        except InvalidOperationTypeError:
+            return _bad_request("Subscribe over a WebSocket, with the sub-protocol graphql-transport-ws.")
+        except CannotGetOperationTypeError as problem:
+            return _bad_request(problem.as_http_error_reason())
+
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         for error in errors:
             cause = error.original_error
@@ -111,6 +123,10 @@ class Schema(strawberry.Schema):
             elif cause is not None and not isinstance(cause, GraphQLError):
                 log.error("a resolver failed at %s", error.path, exc_info=cause)
                 _say(error, "Something went wrong here. It has been logged.", "INTERNAL")
+
+
+def _bad_request(message: str) -> ExecutionResult:
+    return ExecutionResult(data=None, errors=[GraphQLError(message, extensions={"code": "BAD_REQUEST"})])
 
 
 def _say(error: GraphQLError, message: str, code: str) -> None:

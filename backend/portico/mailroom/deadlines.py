@@ -53,6 +53,7 @@ DEADLINES: Final = (
     Deadline("porting_request", ("perform",), storage.requests_to_perform),
     Deadline("porting_request", ("expire",), storage.requests_to_expire),
     Deadline("port_out_request", ("approve_on_deadline", "expire"), storage.port_outs_to_decide),
+    Deadline("port_out_request", ("complete",), storage.port_outs_to_complete),
 )
 
 

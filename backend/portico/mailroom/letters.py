@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -102,7 +102,7 @@ def _title(subject: str, lead: Mapping[str, Any], happenings: Sequence[Mapping[s
         "numbers": named if numbers else order["reference"],
         "foc": days.pop() if len(days) == 1 else mails.VALUES[locale]["foc:several"],
         "carrier": order.get("carrier", ""),
-        "window": day(order["ready_until"], order["time_zone"], locale) if "ready_until" in order else "",
+        "window": _last_day(order["ready_until"], order["time_zone"], locale) if "ready_until" in order else "",
     }
     for name, value in parts.items():  # no str.format: names may hold braces
         subject = subject.replace(f"{{{name}}}", value)
@@ -192,6 +192,11 @@ def moment(text: str, zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
 def day(text: str, zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
     """The calendar day of an instant in the account's zone."""
     return mails.spoken_day(datetime.fromisoformat(text).astimezone(_zone(zone)).date(), locale)
+
+
+def _last_day(text: str, zone: str, locale: str) -> str:
+    """The last day on which something can still be done before this instant (often a midnight)."""
+    return day((datetime.fromisoformat(text) - timedelta(seconds=1)).isoformat(), zone, locale)
 
 
 def money(minor: int, currency: str) -> str:

@@ -81,6 +81,7 @@ class Envelopes:
         message["X-Auto-Response-Suppress"] = "All"
         message.set_content(letter.text)
         message.add_alternative(letter.html, subtype="html")
+        message.set_boundary(f"={owed.id.hex}=")  # else every try draws another one
         return message
 
     async def write(self, owed: Owed) -> tuple[str, EmailMessage]:

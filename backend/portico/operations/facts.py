@@ -12,7 +12,7 @@ from portico.domain.lifecycle import available_actions
 from portico.domain.lifecycles.porting_number import PORTING_NUMBER
 from portico.operations.port_out_amendments import check_amend
 from portico.operations.work import Unit
-from portico.storage import porting_numbers
+from portico.storage import business_days, porting_numbers
 
 Facts = Callable[[Unit, Actor, Mapping[UUID, Any], Any], Awaitable[Mapping[UUID, Any]]]
 
@@ -34,9 +34,19 @@ async def _asked_profile(unit: Unit, _actor: Actor, views: Mapping[UUID, Any], a
     return {key: dataclasses.replace(view, asked_profile_account_id=owner) for key, view in views.items()}
 
 
+async def _day_overrides(unit: Unit, _actor: Actor, views: Mapping[UUID, Any], _asked: Any) -> Mapping[UUID, Any]:
+    """The days the operator counts otherwise, for verbs that look at business days."""
+    countries = {getattr(view, "losing_country", None) or view.country for view in views.values()}
+    overrides = await business_days.overrides(unit.connection, countries)
+    return {key: dataclasses.replace(view, day_overrides=overrides) for key, view in views.items()} if overrides else views
+
+
 FACTS: Mapping[tuple[str, str], Facts] = {
     ("porting_request", "cancel"): _cancelable,
+    ("porting_request", "accept"): _day_overrides,
     ("porting_number", "assign_profile"): _asked_profile,
+    ("porting_number", "confirm_foc"): _day_overrides,
+    ("porting_number", "revise_foc"): _day_overrides,
     ("port_out_request", "amend"): check_amend,
 }
 

@@ -89,7 +89,7 @@ async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, p
     wanted = given(command)
     kind = _kind(row, wanted, problems)
     place, number_type = (row | kind)["country"], (row | kind)["number_type"]
-    requirement = request_fields.requirement_of(place, number_type, problems if kind else Problems())
+    requirement = await request_fields.requirement_of(unit, place, number_type, problems if kind else Problems())
     around = Around(unit, actor, row["account_id"], place, requirement)
     read = request_fields.read_forms(wanted, around, problems)
     if kind and requirement:

@@ -77,7 +77,7 @@ async def _create(unit: Unit, actor: Actor, command: CreateRequest, numbers: Num
     place = problems.tidy("country", country, command.country)
     problems.found += numbers.problems
     account_id = await account_of(unit, actor, command.account_id, problems)
-    requirement = request_fields.requirement_of(place, command.number_type, problems)
+    requirement = await request_fields.requirement_of(unit, place, command.number_type, problems)
     fields = {name: value for name, value in given(command).items() if value is not None and value != []}
     around = Around(unit, actor, account_id, place, requirement)
     read = request_fields.read_forms(fields, around, problems)

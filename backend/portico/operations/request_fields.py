@@ -21,7 +21,7 @@ from portico.domain.statuses import PortType, RemainingNumbers, SubscriberKind
 from portico.operations.input_problems import Problems, path_of
 from portico.operations.porting_request_inputs import ExtraField
 from portico.operations.work import Unit
-from portico.storage import porting_request_writes, references
+from portico.storage import porting_request_writes, references, requirement_overrides
 
 EXTRA_NAME: Final = 60
 EXTRA_VALUE: Final = 200
@@ -164,17 +164,21 @@ _REFERRED: Final[Mapping[str, tuple[str, Callable[..., Any], bool]]] = {
 }
 
 
-def requirement_of(country_code: str | None, number_type: NumberType | None, problems: Problems) -> Requirement | None:
-    """What porting such numbers asks for; None, and a problem, where they cannot be ported here."""
+async def requirement_of(
+    unit: Unit, country_code: str | None, number_type: NumberType | None, problems: Problems
+) -> Requirement | None:
+    """What porting such numbers asks for, with what staff changed of it; None, and a problem, where they cannot be ported here."""
     if country_code is None or number_type is None:
         return None
-    known = [each for each in NumberType if requirement_for(country_code, each)]
+    changes = await requirement_overrides.changes(unit.connection, country_code)
+    asked = {each: requirement_for(country_code, each, changes.get((country_code, each))) for each in NumberType}
+    known = [each for each, requirement in asked.items() if requirement]
     if not known:
         problems.add("country", "NOT_SUPPORTED", f"Numbers of {country_code} cannot be ported here.")
     elif number_type not in known:
         kinds = ", ".join(known)
         problems.add("numberType", "NOT_SUPPORTED", f"{number_type} numbers of {country_code} cannot be ported here; these can: {kinds}.")
-    return requirement_for(country_code, number_type)
+    return asked[number_type]
 
 
 def read_forms(given: Mapping[str, Any], around: Around, problems: Problems) -> dict[str, Any]:

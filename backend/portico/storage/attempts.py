@@ -8,31 +8,48 @@ from typing import Any
 from uuid import UUID
 
 from portico.domain.ids import new_id
+from portico.domain.statuses import DocumentStatus
 from portico.storage import rows, sql
 from portico.storage.database import Connection
-from portico.storage.models import PortingAttempt, PortingAttemptNumber, PortingRequest
+from portico.storage.models import Document, PortingAttempt, PortingAttemptNumber, PortingRequest
 
 SENT = (
     "reference customer_reference country number_type flow subscriber_name subscriber_kind authorised_person service_street service_city"
     " service_region service_postal_code service_country account_number btn port_type new_btn remaining_numbers requested_date"
     " extra_fields losing_carrier_id network_carrier_id company_profile_id"
 ).split()
+NAMED = "losing_carrier network_carrier company_profile".split()
 
 
 async def open_attempts(conn: Connection, numbers: Mapping[UUID, UUID], now: datetime) -> None:
     """One new attempt per request for these numbers (number → request), numbered on from the last. The PIN is never in the snapshot."""
     requests = sorted(set(numbers.values()))
-    statement = f"""SELECT r.*, (SELECT COALESCE(MAX(a.no), 0) + 1 FROM porting_attempt a WHERE a.request_id = r.id) AS next_no
-        FROM porting_request r WHERE r.id {sql.any_of(conn.dialect, 1, "uuid")}"""
+    statement = f"""SELECT r.*, (SELECT COALESCE(MAX(a.no), 0) + 1 FROM porting_attempt a WHERE a.request_id = r.id) AS next_no,
+        lc.name AS losing_carrier, nc.name AS network_carrier, p.label AS company_profile
+        FROM porting_request r LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id
+        LEFT JOIN company_profile p ON p.id = r.company_profile_id WHERE r.id {sql.any_of(conn.dialect, 1, "uuid")}"""
     found = rows.decode_all(PortingRequest, await conn.fetch(statement, requests))
-    opened = {row["id"]: _attempt(row, now) for row in found}
+    papers = await _papers(conn, requests)
+    opened = {row["id"]: _attempt(row, papers.get(row["id"], []), now) for row in found}
     await sql.insert(conn, PortingAttempt, list(opened.values()))
     parts = [_part(opened[request]["id"], number, now) for number, request in numbers.items()]
     await sql.insert(conn, PortingAttemptNumber, parts)
 
 
-def _attempt(request: dict[str, Any], now: datetime) -> dict[str, Any]:
-    snapshot = {name: request[name] for name in SENT} | {"has_pin": request["pin_sealed"] is not None}
+async def _papers(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    """The documents that go along, oldest first: all but the rejected ones."""
+    statement = f"""SELECT id, request_id, kind, file_name FROM document WHERE request_id {sql.any_of(conn.dialect, 1, "uuid")}
+        AND status <> '{DocumentStatus.REJECTED}' ORDER BY created_at, id"""
+    found: dict[UUID, list[dict[str, Any]]] = {}
+    for row in rows.decode_all(Document, await conn.fetch(statement, list(request_ids))):
+        found.setdefault(row["request_id"], []).append({name: row[name] for name in ("id", "kind", "file_name")})
+    return found
+
+
+def _attempt(request: dict[str, Any], papers: list[dict[str, Any]], now: datetime) -> dict[str, Any]:
+    """Names beside the ids, so that a later reader knows whom they stood for; of a PIN only that it was given, and when."""
+    pin = {"has_pin": request["pin_sealed"] is not None, "pin_given_at": request["fields_changed_at"].get("subscriber.pin")}
+    snapshot = {name: request[name] for name in (*SENT, *NAMED)} | pin | {"documents": papers}
     return {
         "id": new_id(now),
         "created_at": now,

@@ -44,6 +44,7 @@ PROVISIONABLE: Final = _open_to(PORTING_NUMBER, "provision")
 COMPLETABLE: Final = _open_to(PORTING_NUMBER, "complete")
 READY: Final = _open_to(PORTING_REQUEST, "expire")
 UNDECIDED: Final = _open_to(PORT_OUT_REQUEST, "expire")
+RELEASABLE: Final = _open_to(PORT_OUT_REQUEST, "complete")
 NOT_ALERTED: Final = "(n.overdue_alerted_at IS NULL OR n.overdue_alerted_at < n.foc_at)"  # a revised FOC can be missed again
 
 
@@ -88,6 +89,14 @@ async def port_outs_to_decide(reader: Connection, now: datetime, but_not: Collec
     """Port-out requests nobody answered in time: they expire, or their account's policy approves them."""
     statement = f"""SELECT id FROM port_out_request WHERE status {UNDECIDED} AND expires_at <= $1
         AND NOT (id {sql.any_of(reader.dialect, 2, "uuid")}) ORDER BY expires_at, id LIMIT {PAGE}"""
+    return _orders(PortOutRequest, await reader.fetch(statement, now, list(but_not)))
+
+
+async def port_outs_to_complete(reader: Connection, now: datetime, but_not: Collection[UUID] = ()) -> list[Due]:
+    """Port-out requests whose release is reached at a gaining carrier that completes by itself."""
+    statement = f"""SELECT q.id FROM port_out_request q JOIN carrier c ON c.id = q.gaining_carrier_id AND c.completes_by_itself
+        WHERE q.status {RELEASABLE} AND q.release_at <= $1 AND NOT (q.id {sql.any_of(reader.dialect, 2, "uuid")})
+        ORDER BY q.release_at, q.id LIMIT {PAGE}"""
     return _orders(PortOutRequest, await reader.fetch(statement, now, list(but_not)))
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from portico.domain import corrections
 from portico.domain.actors import Actor
 from portico.domain.editing import EditingView
-from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus
+from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.storage import rows, sql
 from portico.storage.database import Connection
 from portico.storage.models import Document, PortingNumber, PortingRequest
@@ -27,6 +28,15 @@ class Dossier:
     request_id: UUID
     account_id: UUID
     editing: EditingView
+    document_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What editing looks at of one request, and the reasons its numbers are held up by (the same one from many numbers)."""
+
+    editing: EditingView
+    reasons: tuple[Mapping[str, Any], ...]
     document_count: int
 
 
@@ -64,28 +74,43 @@ async def dossier(conn: Connection, actor: Actor, request_id: UUID) -> Dossier |
     found = rows.decode_all(PortingRequest, await conn.fetch(statement, *params.values))
     if not found:
         return None
-    numbers = rows.decode_all(PortingNumber, await conn.fetch(_NUMBERS, request_id))
-    papers = rows.decode_all(Document, await conn.fetch(_PAPERS, request_id))
-    reasons = [reason for number in numbers if _awaits_correction(number) for reason in number["status_reasons"]]
+    (standing,) = (await standings(conn, found)).values()
+    return Dossier(request_id, found[0]["account_id"], standing.editing, standing.document_count)
+
+
+async def standings(conn: Connection, requests: Iterable[Row]) -> dict[UUID, Standing]:
+    """Where these requests (id, status, flow) stand as far as editing goes: two statements, however many they are."""
+    wanted = {row["id"]: row for row in requests}
+    of_these = f"WHERE request_id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    numbers, papers = _NUMBERS + of_these, _PAPERS + of_these
+    by_request = _grouped(rows.decode_all(PortingNumber, await conn.fetch(numbers, list(wanted))))
+    papers_of = _grouped(rows.decode_all(Document, await conn.fetch(papers, list(wanted))))
+    return {key: _standing(row, by_request.get(key, []), papers_of.get(key, [])) for key, row in wanted.items()}
+
+
+def _standing(request: Row, numbers: list[Row], papers: list[Row]) -> Standing:
+    awaiting = [number for number in numbers if corrections.awaits(number["status"], number["resume_status"])]
+    reasons = tuple(reason for number in awaiting for reason in number["status_reasons"])
     editing = EditingView(
-        request_status=found[0]["status"],
-        flow=found[0]["flow"],
+        request_status=request["status"],
+        flow=request["flow"],
         number_statuses=frozenset(number["status"] for number in numbers),
         rejected_document_kinds=_unanswered(papers),
         opened_fields=frozenset(name for reason in reasons for name in reason.get("fields", ())),
         opened_documents=frozenset(DocumentKind(kind) for reason in reasons for kind in reason.get("documents", ())),
     )
-    return Dossier(request_id, found[0]["account_id"], editing, len(papers))
+    return Standing(editing, reasons, len(papers))
 
 
-_NUMBERS = "SELECT DISTINCT status, resume_status, status_reasons FROM porting_number WHERE request_id = $1"
-_PAPERS = "SELECT kind, status, created_at, updated_at FROM document WHERE request_id = $1"
-_AWAITING = frozenset({PortingNumberStatus.ACTION_REQUIRED, PortingNumberStatus.CANCELLATION_REJECTED})
+def _grouped(found: Iterable[Row]) -> dict[UUID, list[Row]]:
+    groups: dict[UUID, list[Row]] = {}
+    for row in found:
+        groups.setdefault(row["request_id"], []).append(row)
+    return groups
 
 
-def _awaits_correction(number: Row) -> bool:
-    """In ACTION_REQUIRED, or back in it because its cancellation was refused: only then its reasons open anything."""
-    return number["status"] in _AWAITING and PortingNumberStatus.ACTION_REQUIRED in {number["status"], number["resume_status"]}
+_NUMBERS = "SELECT DISTINCT request_id, status, resume_status, status_reasons FROM porting_number "
+_PAPERS = "SELECT request_id, kind, status, created_at, updated_at FROM document "
 
 
 def _unanswered(papers: list[Row]) -> frozenset[DocumentKind]:

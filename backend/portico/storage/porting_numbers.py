@@ -12,7 +12,7 @@ from portico.domain.lifecycles.porting_number import PortingNumberView
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.storage import rows, sql
 from portico.storage.database import Connection
-from portico.storage.models import Carrier, ConfigurationProfile, Document, PortingNumber, PortingRequest
+from portico.storage.models import Carrier, ConfigurationProfile, Document, PortingNumber, PortingRequest, RequirementOverride
 from portico.storage.scope import Params, visible
 
 COLUMNS = """n.*, r.status AS r_status, r.flow AS r_flow, r.country AS r_country, r.reference AS r_reference,
@@ -20,9 +20,11 @@ COLUMNS = """n.*, r.status AS r_status, r.flow AS r_flow, r.country AS r_country
     r.losing_carrier_id AS r_losing_carrier_id, r.network_carrier_id AS r_network_carrier_id,
     r.configuration_profile_id AS r_configuration_profile_id,
     a.cancel_cutoff_hours AS cancel_cutoff_hours, a.name AS account_name,
+    ro.changes AS ro_changes,
     lc.country AS l_country, lc.time_zone AS l_time_zone, lc.name AS l_name, nc.completes_by_itself AS c_completes_by_itself,
     (SELECT COALESCE(MAX(pa.no), 0) + 1 FROM porting_attempt pa WHERE pa.request_id = n.request_id) AS next_attempt_no"""
 TABLES = """porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
+    LEFT JOIN requirement_override ro ON ro.country = r.country AND ro.number_type = n.number_type
     LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
 
 Row = dict[str, Any]
@@ -33,7 +35,7 @@ def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
     found = []
     for row in raw:
         typed = rows.decode(PortingNumber, row)
-        for prefix, model in (("r_", PortingRequest), ("l_", Carrier), ("c_", Carrier)):
+        for prefix, model in (("r_", PortingRequest), ("l_", Carrier), ("c_", Carrier), ("ro_", RequirementOverride)):
             typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, row, prefix=prefix).items()}
         found.append(typed)
     return found
@@ -51,7 +53,8 @@ async def documents_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UU
 
 def view_of(row: Row, documents: Iterable[Row] = ()) -> PortingNumberView:
     documents = list(documents)
-    uploaded: dict[DocumentKind, datetime] = {document["kind"]: document["created_at"] for document in documents}
+    usable = [document for document in documents if document["status"] is not DocumentStatus.REJECTED]
+    uploaded: dict[DocumentKind, datetime] = {document["kind"]: document["created_at"] for document in usable}
     return PortingNumberView(
         id=row["id"],
         version=row["version"],
@@ -86,6 +89,7 @@ def view_of(row: Row, documents: Iterable[Row] = ()) -> PortingNumberView:
         network_completes_by_itself=bool(row["c_completes_by_itself"]),
         request_perform_at=row["r_perform_at"],
         request_first_possible_date=row["r_first_possible_date"],
+        requirement_changes=row["ro_changes"],
     )
 
 

@@ -11,7 +11,7 @@ from portico.domain.lifecycles.porting_request import DocumentView, PortingReque
 from portico.domain.statuses import IN_SERVICE, NUMBER_ENDED, PortingNumberStatus, WaitingOn
 from portico.storage import rows, sql
 from portico.storage.database import Connection
-from portico.storage.models import Account, Carrier, CompanyProfile, PortingRequest
+from portico.storage.models import Account, Carrier, CompanyProfile, PortingRequest, RequirementOverride
 from portico.storage.porting_numbers import documents_of
 from portico.storage.scope import Params, visible
 
@@ -28,13 +28,16 @@ def _count(condition: str) -> str:
 
 
 ENDED = _listed(NUMBER_ENDED)
+BEFORE_THE_CARRIER = _listed({PortingNumberStatus.DRAFT, PortingNumberStatus.PENDING, PortingNumberStatus.PORTABLE})
 COLUMNS = f"""r.*, a.tier AS a_tier, a.name AS a_name,
     {_count(f"x.status NOT IN ({ENDED})")} AS unended_count,
     {_count(f"x.status = '{PortingNumberStatus.COMPLETED}'")} AS completed_count,
     {_count(f"x.status = '{PortingNumberStatus.CANCELED}'")} AS canceled_count,
     {_count(f"x.waiting_on = '{WaitingOn.CUSTOMER}'")} AS waits_for_customer,
     {_count(f"x.waiting_on = '{WaitingOn.STAFF}'")} AS waits_for_staff,
-    {_count("x.e164 = r.btn")} AS btn_among_numbers,
+    {_count(f"x.status NOT IN ({ENDED}, {BEFORE_THE_CARRIER})")} AS at_carrier,
+    {_count("x.e164 = r.btn")} AS btn_among_numbers, {_count("x.e164 = r.new_btn")} AS new_btn_among_numbers,
+    ro.changes AS ro_changes,
     lc.name AS l_name, lc.time_zone AS l_time_zone, nc.name AS n_name,
     p.label AS p_label, p.company_name AS p_company_name, p.registration_number AS p_registration_number, p.vat_id AS p_vat_id,
     p.representative_first_name AS p_representative_first_name, p.representative_last_name AS p_representative_last_name,
@@ -42,6 +45,7 @@ COLUMNS = f"""r.*, a.tier AS a_tier, a.name AS a_name,
     p.street AS p_street, p.emails AS p_emails"""
 TABLES = """porting_request r JOIN account a ON a.id = r.account_id
     LEFT JOIN company_profile p ON p.id = r.company_profile_id
+    LEFT JOIN requirement_override ro ON ro.country = r.country AND ro.number_type = r.number_type
     LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
 
 
@@ -50,7 +54,7 @@ def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
     found = []
     for row in raw:
         typed = rows.decode(PortingRequest, row)
-        for prefix, model in (("a_", Account), ("l_", Carrier), ("n_", Carrier), ("p_", CompanyProfile)):
+        for prefix, model in (("a_", Account), ("l_", Carrier), ("n_", Carrier), ("p_", CompanyProfile), ("ro_", RequirementOverride)):
             typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, row, prefix=prefix).items()}
         found.append(typed)
     return found
@@ -78,7 +82,10 @@ def view_of(row: Row, documents: Iterable[Row] = (), conflicts: Mapping[str, tup
         open_count=row["unended_count"],
         waits_for_customer=bool(row["waits_for_customer"]),
         waits_for_staff=bool(row["waits_for_staff"]),
+        at_carrier=bool(row["at_carrier"]),
         btn_among_numbers=bool(row["btn_among_numbers"]),
+        new_btn_among_numbers=bool(row["new_btn_among_numbers"]),
+        requirement_changes=row["ro_changes"],
         has_pin=row["pin_sealed"] is not None,
         profile=_profile_of(row),
         documents=tuple(DocumentView(d["kind"], d["status"], d["issue_date"], d["signed_at"], d["signer"]) for d in documents),

@@ -46,7 +46,11 @@ READ = {
     "delivery": "deliveries.read",
     "journal_entry": "journal.read",
     "account": "account.read",
+    "porting_request_comment": "comments.read",
+    "port_out_request_comment": "port_out_comments.read",
+    "calendar_feed": "calendar_feed.read",
 }
+WITH_INTERNAL = frozenset({"journal_entry", "porting_request_comment", "port_out_request_comment"})
 
 # A carrier sees a port-in from the hand-over on: the network carrier when it is sent the order, the losing carrier when it is handed over.
 _CARRIER_REQUEST = """(
@@ -61,13 +65,20 @@ _CARRIER_NUMBER = """EXISTS (SELECT 1 FROM porting_request sr WHERE sr.id = {t}.
         SELECT 1 FROM porting_attempt_number pan JOIN porting_attempt pa ON pa.id = pan.attempt_id
         WHERE pan.number_id = {t}.id AND pa.handed_over_at IS NOT NULL))))"""
 
+# Of what it sees, a carrier hears what is told outside: no edits, papers, profiles, comments or fees.
+_CARRIER_JOURNAL = """(NOT {j}.internal AND {j}.told AND CASE {j}.subject_kind
+    WHEN 'porting_request' THEN EXISTS (SELECT 1 FROM porting_request jr WHERE jr.id = {j}.subject_id AND {request})
+    WHEN 'porting_number' THEN EXISTS (SELECT 1 FROM porting_number jn WHERE jn.id = {j}.subject_id AND {number})
+    WHEN 'port_out_request' THEN EXISTS (SELECT 1 FROM port_out_request jp WHERE jp.id = {j}.subject_id AND jp.gaining_carrier_id = {c})
+    ELSE false END)"""
+
 
 def visible(actor: Actor, subject: str, table: str, params: Params) -> str:
     """A condition on the alias `table` that holds for exactly the rows of `subject` this actor may see."""
     if not policy.may(actor, READ[subject]):
         return NOTHING
     if actor.role in Role.STAFF | Role.SYSTEM:
-        return EVERYTHING
+        return _own_links(actor, table, params) if subject == "calendar_feed" else EVERYTHING
     if actor.role is Role.CUSTOMER:
         own = params.add(actor.account_id)
         return f"{table}.id = {own}" if subject == "account" else _internal_hidden(subject, table, f"{table}.account_id = {own}")
@@ -75,7 +86,12 @@ def visible(actor: Actor, subject: str, table: str, params: Params) -> str:
 
 
 def _internal_hidden(subject: str, table: str, condition: str) -> str:
-    return f"{condition} AND NOT {table}.internal" if subject == "journal_entry" else condition
+    return f"{condition} AND NOT {table}.internal" if subject in WITH_INTERNAL else condition
+
+
+def _own_links(actor: Actor, table: str, params: Params) -> str:
+    """A link over all accounts is its maker's own affair; the accounts' links are seen by all staff."""
+    return f"({table}.account_id IS NOT NULL OR {table}.user_id = {params.add(actor.id)})"
 
 
 def _seen_by_carrier(actor: Actor, subject: str, table: str, params: Params) -> str:
@@ -88,8 +104,8 @@ def _seen_by_carrier(actor: Actor, subject: str, table: str, params: Params) -> 
         case "port_out_request":
             return f"{table}.gaining_carrier_id = {carrier}"
         case "journal_entry":
-            port_outs = f"SELECT p.id FROM port_out_request p WHERE p.gaining_carrier_id = {carrier}"
-            port_ins = f"SELECT r.id FROM porting_request r WHERE {_CARRIER_REQUEST.format(r='r', c=carrier)}"
-            return f"NOT {table}.internal AND ({table}.order_id IN ({port_outs}) OR {table}.order_id IN ({port_ins}))"
+            return _CARRIER_JOURNAL.format(
+                j=table, c=carrier, request=_CARRIER_REQUEST.format(r="jr", c=carrier), number=_CARRIER_NUMBER.format(t="jn", c=carrier)
+            )
         case _:
             return NOTHING

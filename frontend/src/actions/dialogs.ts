@@ -25,6 +25,8 @@ export interface Dialog {
   danger?: true;
   /** It asks nothing and harms nothing: one click does it. */
   atOnce?: true;
+  /** Blockers that the dialog's own answers can lift: with these the dialog opens all the same. */
+  mends?: readonly string[];
   /** What the person most likely came for. */
   main?: true;
 }
@@ -38,7 +40,7 @@ export const DIALOGS: { [K in Kind]: Record<Verbs[K], Dialog> } = {
     HAND_OVER: { asks: [] },
     CONFIRM_FOC: { asks: ['foc', 'override', 'note'], main: true },
     REVISE_FOC: { asks: ['foc', 'override', 'reason'] },
-    RESUBMIT: { asks: ['confirmed', 'note'], main: true },
+    RESUBMIT: { asks: ['confirmed', 'note'], main: true, mends: ['REASONS_NOT_ADDRESSED'] },
     COMPLETE: { asks: ['note'], danger: true, main: true },
     ASSIGN_PROFILE: { asks: ['profile'] },
     REQUIRE_ACTION: { asks: ['codes', 'note'] },

@@ -22,11 +22,12 @@ export function barActions<K extends Kind>(kind: K, subjects: readonly Offering<
       return offer ? [{ subject, offer }] : [];
     });
     if (offers.length === 0) continue;
-    const blockers = new Map(offers.flatMap(({ offer }) => offer.blockers.map((blocker) => [blocker.code, blocker])));
-    const { main = false, danger = false } = dialogOf(kind, verb);
+    const { main = false, danger = false, mends = [] } = dialogOf(kind, verb);
+    const standing = (offer: Available<Verbs[K]>) => offer.blockers.filter((blocker) => !mends.includes(blocker.code));
+    const blockers = new Map(offers.flatMap(({ offer }) => standing(offer).map((blocker) => [blocker.code, blocker])));
     found.push({
       verb,
-      subjects: offers.filter(({ offer }) => offer.blockers.length === 0).map(({ subject }) => plain(subject)),
+      subjects: offers.filter(({ offer }) => standing(offer).length === 0).map(({ subject }) => plain(subject)),
       blockers: [...blockers.values()],
       main,
       danger,
@@ -35,9 +36,12 @@ export function barActions<K extends Kind>(kind: K, subjects: readonly Offering<
   return found.sort((a, b) => rank(a) - rank(b));
 }
 
-/** Possible before blocked, what moves on before what ends; the sort is stable, so the rest keeps its order. */
+/** What moves things on, then what else is possible, then what is blocked, and what ends things last; otherwise the table's order. */
 function rank<K extends Kind>(action: BarAction<K>): number {
-  return (action.subjects.length === 0 ? 4 : 0) + (action.main ? 0 : 1) + (action.danger && !action.main ? 1 : 0);
+  const blocked = action.subjects.length === 0;
+  if (action.danger && !action.main) return blocked ? 4 : 3;
+  if (blocked) return 2;
+  return action.main ? 0 : 1;
 }
 
 function plain({ id, version, name }: Subject): Subject {

@@ -13,6 +13,7 @@ import type {
   PortOutRequestStatus,
   WaitingOn,
 } from '../gql';
+import type { events } from './en/events';
 
 /** A status as people read it: a short label, and one sentence that says what it means for them. */
 export interface StatusWord {
@@ -36,11 +37,12 @@ export interface Words {
   documentKind: Record<DocumentKind, string>;
   numberType: Record<NumberType, string>;
   waitingOn: Record<WaitingOn, string>;
+  phoneNumberStatus: Record<'PROVISIONED' | 'ACTIVE' | 'PORTING_OUT' | 'PORTED_OUT' | 'REMOVED', StatusWord>;
   role: Record<ActorRole, string>;
   portingNumberVerb: Record<PortingNumberAction, VerbWord>;
   portingRequestVerb: Record<PortingRequestAction, VerbWord>;
   portOutVerb: Record<PortOutRequestAction, VerbWord>;
   documentVerb: Record<DocumentAction, VerbWord>;
   /** Journal events by their wire name; one the dashboard has no words for is shown as it is. */
-  event: Record<string, string>;
+  event: Record<keyof typeof events, string>;
 }

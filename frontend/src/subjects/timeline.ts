@@ -2,7 +2,7 @@ import type { EntryPartsFragment } from '../gql';
 import type { I18n } from '../i18n';
 import type { TimelineEntry } from '../ui/Timeline';
 import type { Tone } from '../ui/tone';
-import { DOCUMENT_TONES, NUMBER_TONES, PORT_OUT_TONES, REQUEST_TONES } from './tones';
+import { DOCUMENT_TONES, NUMBER_TONES, ORDER_TONES, PORT_OUT_TONES, REQUEST_TONES } from './tones';
 
 type Reading = { label: string; tone: Tone } | null;
 
@@ -11,7 +11,7 @@ export function timelineEntries(entries: readonly EntryPartsFragment[], { t, wor
   return groups(entries).map(({ first, numbers }) => ({
     id: first.id,
     at: first.at,
-    title: words.event[first.event] ?? first.event,
+    title: eventWord(words, first.event),
     who: first.actor.onBehalf ? t('timeline.onBehalf', { name: first.actor.name }) : first.actor.name,
     role: words.role[first.actor.role],
     about: numbers.length > 1 ? t('request.numbers', { count: numbers.length }) : numbers[0],
@@ -19,6 +19,11 @@ export function timelineEntries(entries: readonly EntryPartsFragment[], { t, wor
     to: statusRead(first.event, first.toStatus, words),
     reason: first.reason,
   }));
+}
+
+/** An event in words; one that this dashboard is too old to know is shown by its wire name. */
+export function eventWord(words: I18n['words'], event: string): string {
+  return (words.event as Record<string, string>)[event] ?? event;
 }
 
 interface Group {
@@ -47,6 +52,10 @@ function statusRead(event: string, status: string | null, words: I18n['words']):
       return read(words.portingRequestStatus, REQUEST_TONES, status);
     case 'port_out_request':
       return read(words.portOutStatus, PORT_OUT_TONES, status);
+    case 'port_out_order':
+      return read(words.portOutOrderStatus, ORDER_TONES, status);
+    case 'phone_number':
+      return read(words.phoneNumberStatus, {}, status);
     case 'document':
       return read(words.documentStatus, DOCUMENT_TONES, status);
     default:

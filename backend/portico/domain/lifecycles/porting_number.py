@@ -61,6 +61,8 @@ class PortingNumberView:
     request_perform_at: datetime | None = None
     request_first_possible_date: date | None = None
     asked_profile_account_id: UUID | None = None
+    requirement_changes: Mapping[str, Any] | None = None
+    day_overrides: calendar.Overrides = field(default_factory=dict)
 
 
 # What each verb asks.
@@ -121,7 +123,7 @@ DOCUMENTS_ACCEPTED = _guard(
     "DOCUMENTS_NOT_ACCEPTED",
     "Accept every document that the requirement asks for first.",
     lambda number, _now: requirements.documents_satisfied(
-        requirements.requirement_for(number.country, number.number_type), number.accepted_documents
+        requirements.requirement_for(number.country, number.number_type, number.requirement_changes), number.accepted_documents
     ),
 )
 NOT_HANDED_OVER = _guard(
@@ -182,7 +184,8 @@ def _foc_acceptable(number: PortingNumberView, asked: Any, actor: Actor, now: da
 
 def _foc_problem(number: PortingNumberView, asked: ConfirmFoc, now: datetime) -> str | None:
     country = number.losing_country or number.country
-    return calendar.foc_problem(asked.foc_at, now=now, country=country, zone=number.losing_time_zone or "UTC")
+    zone = number.losing_time_zone or "UTC"
+    return calendar.foc_problem(asked.foc_at, now=now, country=country, zone=zone, overrides=number.day_overrides)
 
 
 FOC_ACCEPTABLE = Guard(
@@ -553,9 +556,21 @@ MIRROR = (
 
 
 def _waiting_on(number: PortingNumberView) -> WaitingOn:
-    if number.status is Status.IN_PROCESS and (number.handed_over_at or number.flow is Flow.NL):
+    """A refused cancellation changes nothing about whose turn it is."""
+    status = (number.resume_status or number.status) if number.status is Status.CANCELLATION_REJECTED else number.status
+    if status is Status.FOC_DATE_SET and number.flow is Flow.NL:
+        return WaitingOn.CUSTOMER  # ready to be ported: the customer performs it
+    if status is Status.IN_PROCESS and (number.handed_over_at or number.flow is Flow.NL):
         return WaitingOn.CARRIER
-    return WAITING_ON[number.status]
+    if status is Status.ACTION_REQUIRED:
+        return _who_corrects(number)
+    return WAITING_ON[status]
+
+
+def _who_corrects(number: PortingNumberView) -> WaitingOn:
+    """Whoever the reasons name, the customer first: theirs is the correction that nobody else can make."""
+    named = {reasons.port_in_reason(ReasonCode(reason["code"])).who_acts for reason in number.status_reasons}
+    return next((who for who in (WaitingOn.CUSTOMER, WaitingOn.STAFF, WaitingOn.CARRIER) if who in named), WaitingOn.CUSTOMER)
 
 
 WAITING_ON: Mapping[Status, WaitingOn] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -67,6 +67,7 @@ class PortingRequestView:
     cancelable_count: int | None = None
     waits_for_customer: bool = False
     waits_for_staff: bool = False
+    at_carrier: bool = False
     losing_carrier_id: UUID | None = None
     network_carrier_id: UUID | None = None
     answer_due_at: datetime | None = None
@@ -93,8 +94,11 @@ class PortingRequestView:
     new_btn: str | None = None
     remaining_numbers: str | None = None
     btn_among_numbers: bool = False
+    new_btn_among_numbers: bool = False
     requested_date: date | None = None
     extra_fields: Mapping[str, str] | None = None
+    requirement_changes: Mapping[str, Any] | None = None
+    day_overrides: calendar.Overrides = field(default_factory=dict)
 
 
 # What each verb asks.
@@ -143,12 +147,23 @@ def today(now: datetime) -> date:
     return calendar.day_in_zone(now, "UTC")
 
 
+def requirement_of(request: PortingRequestView) -> requirements.Requirement | None:
+    """What porting these numbers asks for, with what staff changed of it."""
+    return requirements.requirement_for(request.country, request.number_type, request.requirement_changes)
+
+
+def _billing_numbers(request: PortingRequestView) -> list[str]:
+    """Which of the old and the new billing telephone number move with the request."""
+    moving = ((request.btn, request.btn_among_numbers), (request.new_btn, request.new_btn_among_numbers))
+    return [number for number, moves in moving if number and moves]
+
+
 def submission_problems(request: PortingRequestView, now: datetime) -> tuple[tuple[str, str, str], ...]:
     """(code, path, message) of everything the requirement still misses, worst first: the wizard's findings and submit's guards."""
-    requirement = requirements.requirement_for(request.country, request.number_type)
+    requirement = requirement_of(request)
     if requirement is None:
         return (("REQUIREMENTS_NOT_MET", "country", "Numbers of this country and type cannot be ported here."),)
-    found = requirements.request_problems(request, request.documents, requirement, today(now))
+    found = requirements.request_problems(request, request.documents, requirement, today(now), numbers=_billing_numbers(request))
     return tuple((problem.code, problem.path, problem.message) for problem in found)
 
 
@@ -161,16 +176,10 @@ def _told(code: str) -> Any:
 
 
 def _profile_problems(request: PortingRequestView) -> list[str]:
-    requirement = requirements.requirement_for(request.country, request.number_type)
+    requirement = requirement_of(request)
     if request.profile is None or requirement is None:
         return []
     return [problem.message for problem in requirements.company_profile_problems(request.profile, requirement)]
-
-
-def _partial_port_complete(request: PortingRequestView, _now: datetime) -> bool:
-    if request.port_type != "PARTIAL" or not request.btn_among_numbers:
-        return True
-    return bool(request.new_btn and request.remaining_numbers)
 
 
 MAY_SUBMIT = (
@@ -185,8 +194,6 @@ MAY_SUBMIT = (
     Guard("INVOICE_TOO_OLD", _told("INVOICE_TOO_OLD"), _misses("INVOICE_TOO_OLD")),
     _guard("LOSING_CARRIER_MISSING", "Name the carrier the numbers are with now.",
            lambda request, _now: request.losing_carrier_id is not None),
-    _guard("PARTIAL_PORT_INCOMPLETE", "A partial port that takes the BTN needs a new BTN and what happens to the remaining numbers.",
-           _partial_port_complete),
     _guard("NO_NUMBERS", "Add at least one number.", lambda request, _now: request.number_count > 0),
     Guard("NUMBER_LIVE_ELSEWHERE",
           lambda request, _a, _b, _n: f"Already in another live request: {', '.join(request.live_elsewhere)}.",
@@ -297,9 +304,10 @@ def _submitted(_request: PortingRequestView, _asked: Any, now: datetime) -> dict
     return {"submitted_at": now}
 
 
-def _accepted(_request: PortingRequestView, _asked: Any, now: datetime) -> dict[str, Any]:
+def _accepted(request: PortingRequestView, _asked: Any, now: datetime) -> dict[str, Any]:
     """In NL the losing carrier answers within three working days."""
-    return {"answer_due_at": calendar.due_at(now, calendar.NL_ANSWER_BUSINESS_DAYS, "NL", AMSTERDAM)}
+    due = calendar.due_at(now, calendar.NL_ANSWER_BUSINESS_DAYS, "NL", AMSTERDAM, overrides=request.day_overrides)
+    return {"answer_due_at": due}
 
 
 def _ended(_request: PortingRequestView, asked: Any, now: datetime) -> dict[str, Any]:
@@ -502,11 +510,21 @@ def waiting_on(request: PortingRequestView) -> WaitingOn:
         return WaitingOn.NOBODY
     if request.cancellation_asked_at:
         return WaitingOn.STAFF
+    if _awaits_paper(request):
+        return WaitingOn.CUSTOMER
     if request.flow is Flow.STANDARD and request.status is Status.IN_PROGRESS:
         if request.waits_for_customer:
             return WaitingOn.CUSTOMER
         return WaitingOn.STAFF if request.waits_for_staff else WaitingOn.CARRIER
     return WAITING_ON[request.status]
+
+
+def _awaits_paper(request: PortingRequestView) -> bool:
+    """Staff rejected a document and no other of its kind came since, while a new one may still be uploaded."""
+    if request.flow is not Flow.STANDARD or request.status not in {Status.REQUESTED, Status.IN_PROGRESS} or request.at_carrier:
+        return False
+    newest = {document.kind: document.status for document in request.documents}
+    return DocumentStatus.REJECTED in newest.values()
 
 
 WAITING_ON: Mapping[Status, WaitingOn] = {

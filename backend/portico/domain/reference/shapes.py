@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import time
 from enum import StrEnum
 from importlib import import_module
-from typing import Any, Final
+from types import NoneType, UnionType
+from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from portico.domain import reference
 from portico.domain.phone_numbers import NumberType
@@ -157,6 +158,23 @@ def form_holds(value: str, pattern: str | None, checks: Iterable[str]) -> bool:
         return False
     named = tuple(checks)
     return not named or any(bool(import_module(f"stdnum.{check}").is_valid(value)) for check in named)
+
+
+def wrong_part(value: object, kind: Any, path: str = "") -> str | None:
+    """The path of the first part that is not of its declared type; None where all of it is. For what people wrote as JSON."""
+    options = get_args(kind) if isinstance(kind, UnionType) else (kind,)
+    if value is None:
+        return None if NoneType in options else path
+    declared = next(option for option in options if option is not NoneType)
+    parts: Iterable[tuple[object, Any, str]]
+    if get_origin(declared) is tuple and isinstance(value, tuple):
+        parts = [(each, get_args(declared)[0], f"{path}.{place}") for place, each in enumerate(value)]
+    elif is_dataclass(declared) and type(value) is declared:
+        hints = get_type_hints(declared)
+        parts = [(getattr(value, each.name), hints[each.name], f"{path}.{each.name}".lstrip(".")) for each in fields(declared)]
+    else:
+        return None if type(value) is declared else path
+    return next(filter(None, (wrong_part(*part) for part in parts)), None)
 
 
 def read_requirement(

@@ -75,7 +75,22 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         work, tail = self._surroundings()
         actor = await self._actor(work, request)
         client = request.client.host if request.client else ""
-        return Context(work=work, actor_or_none=actor, tail=tail, request=request, client=client, read_letter=self._read_letter)
+        context = Context(work=work, actor_or_none=actor, tail=tail, request=request, client=client, read_letter=self._read_letter)
+        if isinstance(request, WebSocket):
+            context.still_good = lambda: self._still_good(context)
+        return context
+
+    async def _still_good(self, context: Context) -> bool:
+        """Whether what opened this socket would open it again: people sign out, tokens are revoked and expire."""
+        said = _bearer(context)
+        try:
+            if said:
+                await access.actor_of_token(context.work, said)
+            else:
+                await access.actor_of_session(context.work, context.request.cookies.get(access.SESSION_COOKIE))
+        except NotSignedIn:
+            return False
+        return True
 
     async def _actor(self, work: Work, request: HTTPConnection) -> Actor | None:
         """A WebSocket's cookie is as good as a request's: its origin has been checked; a token may still come in `connection_init`."""
@@ -93,12 +108,16 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             guard_header=request.headers.get(access.GUARD_HEADER),
         )
 
+    def is_websocket_origin_allowed(self, request: Any, origin: str) -> bool:
+        """A page under our own address, also where a proxy in front speaks to us under another; every other page is turned away."""
+        work, _ = self._surroundings()
+        return access.is_own_origin(origin, request.headers.get("host"), work.settings.base_url)
+
     async def on_ws_connect(self, context: Context) -> Any:
         """`connection_init` may bring `{"authorization": "Bearer ptc_…"}`; without a cookie it must."""
-        said = str((context.connection_params or {}).get("authorization") or "")
-        if said:
+        if said := _bearer(context):
             try:
-                context.actor_or_none = await access.actor_of_token(context.work, said.removeprefix("Bearer ").strip())
+                context.actor_or_none = await access.actor_of_token(context.work, said)
             except Refusal as refusal:
                 raise ConnectionRejectionError from refusal
         if context.actor_or_none is None:
@@ -126,6 +145,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             response.status_code = 400
         for code, status in STATUSES.items():
             if code in codes and not _has_data(result.data):
+                answer.pop("data", None)
                 response.status_code = status
         return answer
 
@@ -139,15 +159,28 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         return orjson.dumps(data).decode()
 
 
+def _bearer(context: Context) -> str:
+    said = str((context.connection_params or {}).get("authorization") or "")
+    return said.removeprefix("Bearer ").strip()
+
+
 def _malformed(body: bytes) -> str | None:
     """What is wrong with a body as a GraphQL request, before anything of it is run."""
     try:
-        asked = json.loads(body)
+        asked = json.loads(body, parse_constant=_no_number)
     except (ValueError, RecursionError):
         return "The body is no JSON."
     if not isinstance(asked, dict) or not isinstance(asked.get("query"), str):
         return 'Send an object with a "query".'
-    return None if isinstance(asked.get("variables") or {}, dict) else '"variables" is an object.'
+    for name, kind, noun in (("variables", dict, "an object"), ("extensions", dict, "an object"), ("operationName", str, "a string")):
+        if not isinstance(asked.get(name), kind | None):
+            return f'"{name}" is {noun} or null.'
+    return None
+
+
+def _no_number(constant: str) -> None:
+    """Python reads NaN and Infinity, which JSON does not know."""
+    raise ValueError(constant)
 
 
 def _has_data(data: Any) -> bool:

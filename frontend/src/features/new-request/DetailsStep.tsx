@@ -56,7 +56,7 @@ export function DetailsStep({ draft, go }: { draft: Draft; go: Go }) {
         </Stack>
         <Stack gap="sm">
           <Title order={2}>{t('new.subscriber')}</Title>
-          <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="sm">
+          <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="sm" style={{ alignItems: 'end' }}>
             <Carrier
               value={general.losingCarrierId}
               onChange={(losingCarrierId) => set({ losingCarrierId })}
@@ -118,7 +118,7 @@ function Wishes({ draft, general, errors, set }: WishesProps) {
   return (
     <Stack gap="sm">
       <Title order={2}>{t('new.wishes')}</Title>
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="sm">
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="sm" style={{ alignItems: 'end' }}>
         {text('name')}
         {text('customerReference')}
         {draft.flow === 'STANDARD' && (

@@ -94,7 +94,7 @@ function CorrectionForm({ request, fields, onChanged }: CorrectionFormProps) {
   return (
     <form onSubmit={(event) => void onSubmit(event)} noValidate>
       <Stack gap="sm">
-        <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="sm">
+        <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="sm" style={{ alignItems: 'end' }}>
           {fields.map((name) => (
             <RequestField
               key={name}

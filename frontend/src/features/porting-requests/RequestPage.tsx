@@ -4,7 +4,7 @@ import { ActionBar } from '../../actions/ActionBar';
 import { PortingRequestPageDocument, type PortingRequestPageQuery } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead, useSettled } from '../../lib/query';
-import { LinkAnchor } from '../../routes/links';
+import { LinkAnchor, LinkButton } from '../../routes/links';
 import { RequestStatus } from '../../subjects/Status';
 import { timelineEntries } from '../../subjects/timeline';
 import { REQUEST_TONES } from '../../subjects/tones';
@@ -46,6 +46,8 @@ function Detail({ request, cursor, refresh }: { request: RequestDetail; cursor: 
   const i18n = useI18n();
   const { t, words } = i18n;
   const navigate = useNavigate();
+  // What can be submitted is a draft, and the wizard is where one is finished.
+  const continues = request.availableActions.some((offer) => offer.action === 'SUBMIT');
   const subject = {
     id: request.id,
     version: request.version,
@@ -74,6 +76,11 @@ function Detail({ request, cursor, refresh }: { request: RequestDetail; cursor: 
             setting={{ timeZone: request.losingCarrier?.timeZone, timeZoneOf: request.losingCarrier?.name }}
             onDone={(_moved, verb) => (verb === 'DISCARD' ? void navigate({ to: '/requests' }) : refresh())}
           />
+          {continues && (
+            <LinkButton to="/requests/new" search={{ draft: request.id, step: 'review' }} variant="default">
+              {t('request.continue')}
+            </LinkButton>
+          )}
           <Button
             className="no-print"
             variant="default"

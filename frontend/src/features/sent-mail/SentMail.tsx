@@ -5,6 +5,7 @@ import { DeliveriesDocument, type DeliveriesQuery, type DeliveryKind } from '../
 import { type I18n, type MessageKey, useI18n } from '../../i18n';
 import { useRead, useSettled } from '../../lib/query';
 import { LinkButton } from '../../routes/links';
+import { eventWord } from '../../subjects/timeline';
 import { useJournal } from '../../subjects/useJournal';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { DateTime } from '../../ui/DateTime';
@@ -128,7 +129,7 @@ function deliveryColumns({ t, words }: I18n): Column<Delivery>[] {
       width: 280,
       grow: 3,
       fixed: true,
-      cell: (row) => row.letter?.subject ?? words.event[row.event] ?? row.event,
+      cell: (row) => row.letter?.subject ?? eventWord(words, row.event),
     },
     { id: 'to', header: t('mail.to'), width: 240, grow: 2, fixed: true, cell: (row) => row.destination },
     { id: 'at', header: t('mail.at'), width: 130, cell: (row) => <DateTime at={row.createdAt} /> },
@@ -141,7 +142,7 @@ function Card({ row, i18n: { words } }: { row: Delivery; i18n: I18n }) {
   return (
     <>
       <Text size="sm" fw={600} truncate>
-        {row.letter?.subject ?? words.event[row.event] ?? row.event}
+        {row.letter?.subject ?? eventWord(words, row.event)}
       </Text>
       <Text size="xs" c="dimmed" truncate component="div">
         <DateTime at={row.createdAt} /> · {row.destination}
@@ -154,7 +155,7 @@ function Letter({ row }: { row: Delivery }) {
   const { t, words } = useI18n();
   return (
     <Stack gap="md">
-      <Title order={2}>{row.letter?.subject ?? words.event[row.event] ?? row.event}</Title>
+      <Title order={2}>{row.letter?.subject ?? eventWord(words, row.event)}</Title>
       <Group gap="xs">
         <Text size="sm">{row.destination}</Text>
         <Outcome row={row} />

@@ -217,6 +217,7 @@ export const screens = {
   'request.attempts': 'Attempts',
   'request.attemptSent': 'Sent',
   'request.attemptVerified': 'Verified',
+  'request.continue': 'Continue this draft',
   'request.documents': 'Documents',
   'request.facts': 'Order',
   'request.noDocuments': 'No documents yet.',

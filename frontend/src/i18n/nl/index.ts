@@ -1,2 +1,6 @@
-import { en } from '../en';
-export const nl = en;
+import type { Catalogue } from '..';
+import { screens } from './screens';
+import { ui } from './ui';
+import { words } from './words';
+
+export const nl: Catalogue = { messages: { ...ui, ...screens }, words };

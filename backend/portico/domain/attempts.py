@@ -1,0 +1,80 @@
+"""What changed from one attempt at the losing carrier to the next, read off the snapshots of what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from portico.domain.reference.shapes import REQUEST_ATTRIBUTES
+
+Snapshot = Mapping[str, Any]
+
+
+class Difference(NamedTuple):
+    """One field under the name the reasons use; before and after are for people, None where there was nothing."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+PIN: Final = "subscriber.pin"
+GIVEN: Final = "given"
+GIVEN_ANEW: Final = "given anew"
+_NAMES: Final[Mapping[str, str]] = {
+    **{attribute: name for name, attribute in REQUEST_ATTRIBUTES.items() if name != PIN},
+    "subscriber_kind": "subscriber.kind",
+    "customer_reference": "customer_reference",
+    "losing_carrier": "losing_carrier",
+    "network_carrier": "network_carrier",
+    "company_profile": "company_profile",
+}
+
+
+def differences(before: Snapshot, after: Snapshot) -> list[Difference]:
+    """What was sent otherwise, fields first, then documents. A part that one of the snapshots does not know is not compared."""
+    found = [Difference(name, _text(before[key]), _text(after[key])) for key, name in _NAMES.items() if key in before and key in after]
+    found += _extras(before.get("extra_fields") or {}, after.get("extra_fields") or {})
+    found += [_pin(before, after)]
+    if "documents" in before and "documents" in after:
+        found += _documents(before["documents"], after["documents"])
+    return [each for each in found if each.before != each.after]
+
+
+def _extras(before: Mapping[str, str], after: Mapping[str, str]) -> list[Difference]:
+    names = dict.fromkeys([*before, *after])
+    return [Difference(f"extra_fields.{name}", _text(before.get(name)), _text(after.get(name))) for name in names]
+
+
+def _pin(before: Snapshot, after: Snapshot) -> Difference:
+    """No snapshot holds a PIN, only whether and when one was given."""
+    first, second = (GIVEN if snapshot.get("has_pin") else None for snapshot in (before, after))
+    anew = first and second and "pin_given_at" in before and before["pin_given_at"] != after.get("pin_given_at")
+    return Difference(PIN, first, GIVEN_ANEW if anew else second)
+
+
+def _documents(before: Iterable[Mapping[str, str]], after: Iterable[Mapping[str, str]]) -> list[Difference]:
+    """By kind, the files of one attempt that are not in the other. A new file may have the old one's name."""
+    earlier, later = _by_kind(before), _by_kind(after)
+    found = []
+    for kind in dict.fromkeys([*earlier, *later]):
+        old, new = earlier.get(kind, {}), later.get(kind, {})
+        gone = _listed(name for key, name in old.items() if key not in new)
+        come = _listed(name for key, name in new.items() if key not in old)
+        found.append(Difference(f"documents.{kind}", gone, f"{come} (a new file)" if come and come == gone else come))
+    return found
+
+
+def _by_kind(documents: Iterable[Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for document in documents:
+        found.setdefault(document["kind"], {})[document["id"]] = document["file_name"]
+    return found
+
+
+def _listed(names: Iterable[str]) -> str | None:
+    return ", ".join(names) or None
+
+
+def _text(value: Any) -> str | None:
+    return None if value in (None, "") else str(value)

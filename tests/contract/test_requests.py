@@ -1,0 +1,211 @@
+"""What is no proper request at all: answered with a status and a sentence, never with a trace of what is inside."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.stories.client import Client
+from tests.stories.servers import MONDAY
+from tests.stories.story import Story
+
+VIEWER = "{ viewer { name role } }"
+JSON = {"content-type": "application/json"}
+
+
+def said(response: httpx.Response) -> list[str]:
+    """The messages of the answer's errors; what is inside never shows."""
+    errors = response.json()["errors"]
+    assert "Traceback" not in response.text
+    assert ".py" not in response.text
+    assert "data" not in response.json()
+    return [error["message"] for error in errors]
+
+
+async def test_a_get_is_told_to_post(desk: Story) -> None:
+    response = await desk.staff.http.get("/graphql", params={"query": VIEWER})
+    assert (response.status_code, response.headers["allow"]) == (405, "POST")
+    assert said(response)
+
+
+@pytest.mark.parametrize(
+    "media_type", ["text/plain", "application/graphql", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", ""]
+)
+async def test_another_content_type_is_refused(desk: Story, media_type: str) -> None:
+    response = await desk.staff.http.post("/graphql", content=json.dumps({"query": VIEWER}), headers={"content-type": media_type})
+    assert response.status_code == 415
+    assert said(response)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"null",
+        b'"query"',
+        b"[]",
+        b'[{"query": "{ viewer { name } }"}]',
+        b"{}",
+        b'{"query": 7}',
+        b'{"query": "{ viewer { name } }", "variables": [1]}',
+        b'{"query": "{ viewer { name } }", "variables": "x"}',
+        b'{"query": "{ viewer { name } }", "operationName": 7}',
+        b'{"query": "{ viewer { name } }", "extensions": 7}',
+        b'{"query": "{ viewer { name } }", "variables": {"a": NaN}}',
+        b"[" * 60_000,
+        b'{"query": "\\ud800"}',
+    ],
+)
+async def test_malformed_json_and_what_is_no_request_is_a_400(desk: Story, body: bytes) -> None:
+    response = await desk.staff.http.post("/graphql", content=body, headers=JSON)
+    assert response.status_code == 400, response.text
+    assert said(response)
+
+
+@pytest.mark.parametrize("announced", [True, False])
+async def test_a_body_of_300_kb_is_refused_whether_announced_or_streamed(desk: Story, announced: bool) -> None:
+    body = json.dumps({"query": VIEWER, "variables": {"filler": "x" * 300_000}}).encode()
+
+    async def pieces() -> Any:
+        for start in range(0, len(body), 50_000):
+            yield body[start : start + 50_000]
+
+    response = await desk.staff.http.post("/graphql", content=body if announced else pieces(), headers=JSON)
+    assert response.status_code == 413
+    assert said(response)
+    assert (await desk.staff.ask(VIEWER))["viewer"]["role"] == "STAFF", "the server goes on"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ viewer { secret } }",
+        "{ viewer { name }",
+        "query { portingRequests(first: 5000) { edges { cursor } } }",
+        "query { portingRequests(first: -1) { edges { cursor } } }",
+        'query { portingRequests(after: "not a cursor") { edges { cursor } } }',
+        'query { portingNumbers(after: "eyJ9") { edges { cursor } } }',
+        "query { portingRequests(filter: { statuses: [LOST] }) { edges { cursor } } }",
+        'query { portingRequest(id: "7") { id } }',
+        'query { portingRequest(id: "preq_01") { id } }',
+        'query { node(id: "preq_ILOU000000000000000000000!") { __typename } }',
+        'query { portingNumbers(filter: { focFrom: "yesterday" }) { edges { cursor } } }',
+        'query { portingNumbers(filter: { focFrom: "2027-03-01T12:00:00" }) { edges { cursor } } }',
+        'mutation { portingRequestMakeReady(input: { id: "preq_0000000000000000000000000000", firstPossibleDate: "2027-13-01" })'
+        " { __typename } }",
+        "mutation { portingRequestCreate(input: {}) { __typename } }",
+        "subscription { journal { __typename } }",
+        "fragment F on Query { viewer { name } }",
+        "{ " + " ".join(f"a{place}: viewer {{ name }}" for place in range(3000)) + " }",
+        "{ a " * 200 + "}" * 200,
+    ],
+)
+async def test_a_query_that_cannot_be_understood_is_a_400(desk: Story, query: str) -> None:
+    response = await desk.staff.post(query)
+    assert response.status_code == 400, f"{response.status_code} {response.text[:500]}"
+    assert said(response)
+
+
+async def test_a_malformed_variable_is_a_400(desk: Story) -> None:
+    query = "mutation($input: PortingNumbersConfirmFocInput!) { portingNumbersConfirmFoc(input: $input) { __typename } }"
+    for given in (
+        {"numbers": [], "focAt": "the day after"},
+        {"numbers": [{"id": 7.5}], "focAt": "2027-03-10T10:00:00Z"},
+        {"numbers": [{"id": "nonsense"}], "focAt": "2027-03-10T10:00:00Z"},
+        {"numbers": None, "focAt": "2027-03-10T10:00:00Z"},
+        {"focAt": "2027-03-10T10:00:00Z"},
+    ):
+        response = await desk.staff.post(query, input=given)
+        assert response.status_code == 400, response.text
+        assert said(response)
+
+
+async def test_an_answer_comes_in_the_media_type_that_was_asked_for(desk: Story) -> None:
+    strict = "application/graphql-response+json"
+    body = {"query": VIEWER}
+    asked = await desk.staff.http.post("/graphql", json=body, headers={"accept": strict})
+    assert (asked.status_code, asked.headers["content-type"].partition(";")[0]) == (200, strict)
+    plain = await desk.staff.http.post("/graphql", json=body)
+    assert plain.headers["content-type"].partition(";")[0] == "application/json"
+
+
+async def test_nobody_gets_in_without_signing_in(desk: Story) -> None:
+    async with Client(desk.house.url) as stranger:
+        for query in (VIEWER, "{ portingRequests { edges { cursor } } }", "{ accounts { name } }", "{ journalCursor }"):
+            response = await stranger.post(query)
+            assert response.status_code == 401, f"{query}: {response.text}"
+            assert response.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+        response = await stranger.post('mutation { portingRequestCreate(input: { country: "US", numberType: GEOGRAPHIC }) { __typename } }')
+        assert response.status_code == 401
+
+
+async def test_what_is_public_needs_no_sign_in(desk: Story) -> None:
+    async with Client(desk.house.url) as stranger:
+        found = await stranger.ask(
+            '{ requirements(country: "NL") { country numberType } portingRequestStatuses(country: "NL") { status nlOnly description } }'
+        )
+        assert {each["country"] for each in found["requirements"]} == {"NL"}
+        assert {each["status"] for each in found["portingRequestStatuses"] if each["nlOnly"]} >= {
+            "DELAYED",
+            "READY_TO_BE_PORTED",
+            "BLOCKED",
+        }
+
+
+@pytest.mark.parametrize("header", ["Bearer nonsense", "Bearer ptc_aaaaaaaa_bbbb", "Basic YWRhOnNlY3JldA==", "Bearer", "ptc_aaaa", ""])
+async def test_a_token_that_is_none_is_a_401(desk: Story, header: str) -> None:
+    async with httpx.AsyncClient(base_url=desk.house.url, trust_env=False) as stranger:
+        response = await stranger.post("/graphql", json={"query": VIEWER}, headers={"authorization": header})
+    assert response.status_code == 401
+    assert said(response)
+
+
+async def test_a_revoked_token_is_a_401_that_says_so(desk: Story) -> None:
+    response = await desk.client("acme-revoked").post(VIEWER)
+    assert response.status_code == 401
+    assert said(response) == ["This token was revoked."]
+
+
+async def test_an_expired_token_is_a_401_that_says_so(desk: Story) -> None:
+    """It was made for a day, in the time of whoever ran the command, which is long past by the story's clock."""
+    assert desk.house.now >= MONDAY - timedelta(minutes=1)
+    response = await desk.client("acme-day").post(VIEWER)
+    assert response.status_code == 401
+    assert said(response) == ["This token has expired."]
+
+
+async def test_a_cookie_without_the_guard_header_is_a_403(desk: Story) -> None:
+    ada = await desk.person("ada@acme.example")
+    assert (await ada.ask(VIEWER))["viewer"]["name"] == "Ada Byron"
+    del ada.http.headers["x-portico"]
+    response = await ada.post(VIEWER)
+    assert response.status_code == 403
+    assert said(response)
+
+
+async def test_who_signed_out_is_out(desk: Story) -> None:
+    ada = await desk.person("ada@acme.example")
+    cookie = ada.http.cookies["portico_session"]
+    assert (await ada.http.post("/auth/sign-out")).status_code == 204
+    ada.http.cookies.set("portico_session", cookie)
+    assert (await ada.post(VIEWER)).status_code == 401
+
+
+async def test_a_wrong_password_is_a_401_and_after_some_a_429(desk: Story) -> None:
+    async with Client(desk.house.url) as stranger:
+        answers = [
+            (await stranger.http.post("/auth/sign-in", json={"email": "vera@acme.example", "password": f"guess {place}"})).status_code
+            for place in range(8)
+        ]
+        assert answers[0] == 401
+        assert answers[-1] == 429
+        assert sorted(answers) == answers
+        right = await stranger.http.post("/auth/sign-in", json={"email": "vera@acme.example", "password": desk.cast["password"]})
+        assert right.status_code == 429, "even with the right password"
+        assert int(right.headers["retry-after"]) > 0

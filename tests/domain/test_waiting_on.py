@@ -1,0 +1,112 @@
+"""Whose turn it is, as the lists and the mails tell it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from portico.domain.lifecycles.porting_number import PORTING_NUMBER, PortingNumberView
+from portico.domain.lifecycles.porting_request import DocumentView, PortingRequestView, waiting_on
+from portico.domain.phone_numbers import NumberType
+from portico.domain.reasons import ReasonCode
+from portico.domain.statuses import (
+    DocumentKind,
+    DocumentStatus,
+    Flow,
+    PortingNumberStatus,
+    PortingRequestStatus,
+    WaitingOn,
+)
+from tests.domain.situations import CAST, NOW, reasons_of
+
+Number, Request = PortingNumberStatus, PortingRequestStatus
+
+NUMBER = PortingNumberView(
+    id=CAST.profile_id,
+    version=1,
+    status=Number.IN_PROCESS,
+    flow=Flow.STANDARD,
+    account_id=CAST.account_id,
+    request_id=CAST.losing_id,
+    request_status=Request.IN_PROGRESS,
+    country="US",
+    number_type=NumberType.GEOGRAPHIC,
+    e164="+12127360001",
+)
+REQUEST = PortingRequestView(
+    id=CAST.profile_id,
+    version=1,
+    status=Request.IN_PROGRESS,
+    flow=Flow.STANDARD,
+    account_id=CAST.account_id,
+    country="US",
+    number_type=NumberType.GEOGRAPHIC,
+    number_count=2,
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "who"),
+    [
+        ({"status": Number.DRAFT}, WaitingOn.CUSTOMER),
+        ({"status": Number.PENDING}, WaitingOn.STAFF),
+        ({"status": Number.IN_PROCESS}, WaitingOn.STAFF),
+        ({"status": Number.IN_PROCESS, "handed_over_at": NOW}, WaitingOn.CARRIER),
+        ({"status": Number.IN_PROCESS, "flow": Flow.NL}, WaitingOn.CARRIER),
+        ({"status": Number.ACTION_REQUIRED, "status_reasons": reasons_of(ReasonCode.NAME_MISMATCH)}, WaitingOn.CUSTOMER),
+        ({"status": Number.ACTION_REQUIRED, "status_reasons": reasons_of(ReasonCode.FOC_EXPIRED)}, WaitingOn.STAFF),
+        (
+            {"status": Number.ACTION_REQUIRED, "status_reasons": reasons_of(ReasonCode.FOC_EXPIRED, ReasonCode.NAME_MISMATCH)},
+            WaitingOn.CUSTOMER,
+        ),
+        ({"status": Number.FOC_DATE_SET}, WaitingOn.CARRIER),
+        ({"status": Number.FOC_DATE_SET, "flow": Flow.NL}, WaitingOn.CUSTOMER),
+        ({"status": Number.CANCELLATION_PENDING, "resume_status": Number.IN_PROCESS}, WaitingOn.STAFF),
+        ({"status": Number.CANCELLATION_REJECTED, "resume_status": Number.IN_PROCESS}, WaitingOn.STAFF),
+        ({"status": Number.CANCELLATION_REJECTED, "resume_status": Number.FOC_DATE_SET}, WaitingOn.CARRIER),
+        (
+            {
+                "status": Number.CANCELLATION_REJECTED,
+                "resume_status": Number.ACTION_REQUIRED,
+                "status_reasons": reasons_of(ReasonCode.NAME_MISMATCH),
+            },
+            WaitingOn.CUSTOMER,
+        ),
+        ({"status": Number.COMPLETED}, WaitingOn.NOBODY),
+    ],
+)
+def test_a_number_waits_for_whoever_must_act_next(number: dict[str, Any], who: WaitingOn) -> None:
+    assert PORTING_NUMBER.waiting_on
+    assert PORTING_NUMBER.waiting_on(dataclasses.replace(NUMBER, **number)) is who
+
+
+def paper(status: DocumentStatus, kind: DocumentKind = DocumentKind.LOA) -> DocumentView:
+    return DocumentView(kind, status, None, None, None)
+
+
+REJECTED, UPLOADED = paper(DocumentStatus.REJECTED), paper(DocumentStatus.UPLOADED)
+
+
+@pytest.mark.parametrize(
+    ("request_", "who"),
+    [
+        ({"status": Request.DRAFT}, WaitingOn.CUSTOMER),
+        ({"status": Request.REQUESTED}, WaitingOn.STAFF),
+        ({"waits_for_staff": True}, WaitingOn.STAFF),
+        ({"waits_for_staff": True, "waits_for_customer": True}, WaitingOn.CUSTOMER),
+        ({}, WaitingOn.CARRIER),
+        ({"waits_for_staff": True, "documents": (REJECTED,)}, WaitingOn.CUSTOMER),
+        ({"status": Request.REQUESTED, "documents": (REJECTED,)}, WaitingOn.CUSTOMER),
+        ({"status": Request.REQUESTED, "documents": (REJECTED, UPLOADED)}, WaitingOn.STAFF),
+        ({"waits_for_staff": True, "documents": (REJECTED,), "at_carrier": True}, WaitingOn.STAFF),
+        ({"flow": Flow.NL, "status": Request.REQUESTED, "documents": (REJECTED,)}, WaitingOn.STAFF),
+        ({"flow": Flow.NL}, WaitingOn.CARRIER),
+        ({"flow": Flow.NL, "cancellation_asked_at": NOW}, WaitingOn.STAFF),
+        ({"flow": Flow.NL, "status": Request.READY_TO_BE_PORTED}, WaitingOn.CUSTOMER),
+        ({"status": Request.CANCELED, "waits_for_staff": True}, WaitingOn.NOBODY),
+    ],
+)
+def test_a_request_waits_for_whoever_its_numbers_and_papers_wait_for(request_: dict[str, Any], who: WaitingOn) -> None:
+    assert waiting_on(dataclasses.replace(REQUEST, **request_)) is who

@@ -1,0 +1,144 @@
+"""What is owed to carriers: sent by their gateway, at least once, and turned into tasks for staff where people do the talking."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from portico.carriers.gateway import CarrierSender, Task
+from portico.carriers.manual import Manual
+from portico.domain.retry import Verdict
+from portico.domain.statuses import GatewayKind
+from portico.live.bells import Bell
+from portico.mailroom import dispatch
+from portico.mailroom.dispatch import Dispatch
+from portico.mailroom.tasks import StaffTasks
+from portico.storage import models
+from portico.storage.outbox import Owed
+from tests import factories
+from tests.mailroom.conftest import Room, happened
+from tests.operations.archive import all_of
+
+
+class Recorder:
+    """A gateway that keeps what it was told."""
+
+    def __init__(self) -> None:
+        self.tasks: list[Task] = []
+        self.broken = False
+
+    async def submit(self, task: Task) -> None:
+        if self.broken:
+            raise ConnectionError("the carrier's machine is away")
+        self.tasks.append(task)
+
+    cancel = perform = outcome = submit
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    return Recorder()
+
+
+def carrier_dispatch(room: Room, sender: Any) -> Dispatch:
+    room.dispatches["carrier"] = Dispatch(room.work, dispatch.CARRIER, sender, Bell())
+    return room.dispatches["carrier"]
+
+
+async def started(room: Room, numbers: int = 2) -> factories.Request:
+    request = await room.request(numbers, callback_url=None)
+    move = [
+        happened("porting_number.started", number, "PORTABLE", "IN_PROCESS", data={"owes": "submit", "e164": e164})
+        for number, e164 in zip(request.numbers, request.e164s, strict=True)
+    ]
+    await room.journal(request, move)
+    return request
+
+
+async def test_a_task_reaches_the_gateway_of_the_carriers_row(room: Room, recorder: Recorder) -> None:
+    request = await started(room)
+    carrier_dispatch(room, CarrierSender(room.work, {GatewayKind.MANUAL: recorder}))
+    await room.turn("carrier")
+    [task] = recorder.tasks
+    assert (task.name, task.order_id, task.carrier.id) == ("submit", request.id, room.scene.network_id)
+    assert [(number.id, number.e164) for number in task.numbers] == list(zip(request.numbers, request.e164s, strict=True))
+    [owed] = await room.deliveries("carrier")
+    assert (owed["status"], task.delivery_id, task.key) == ("DELIVERED", owed["id"], f"{owed['id']}:submit")
+
+
+async def test_a_gateway_that_fails_is_asked_again_with_the_same_key(room: Room, recorder: Recorder, clock: Any) -> None:
+    await started(room)
+    carrier_dispatch(room, CarrierSender(room.work, {GatewayKind.MANUAL: recorder}))
+    recorder.broken = True
+    await room.turn("carrier")
+    [owed] = await room.deliveries("carrier")
+    assert (owed["status"], owed["attempt_count"]) == ("PENDING", 1)
+    recorder.broken = False
+    clock.advance(seconds=10)
+    await room.turn("carrier")
+    assert [task.key for task in recorder.tasks] == [f"{owed['id']}:submit"]
+
+
+async def test_a_gaining_carrier_hears_status_and_code(room: Room, recorder: Recorder) -> None:
+    port_out = await factories.port_out(room.work, room.scene, 1, status="REJECTED", reject_code="PIN_INVALID")
+    await room.journal(port_out, [happened("port_out_request.rejected", port_out.id, "ACTION_REQUIRED", "REJECTED", reason="our words")])
+    carrier_dispatch(room, CarrierSender(room.work, {GatewayKind.MANUAL: recorder}))
+    await room.turn("carrier")
+    [task] = recorder.tasks
+    assert task.name == "outcome"
+    assert task.told == {"status": "REJECTED", "event": "port_out_request.rejected", "code": "PIN_INVALID"}
+    assert task.numbers == ()
+
+
+async def test_by_hand_a_task_is_one_letter_to_each_of_staff_however_often_it_is_made(room: Room) -> None:
+    await started(room)
+    sender = CarrierSender(room.work, {GatewayKind.MANUAL: Manual(StaffTasks(room.work, lambda: None))})
+    carrier_dispatch(room, sender)
+    await room.turn("carrier")
+    [owed] = await room.deliveries("carrier")
+    again = Owed(**{name: owed[name] for name in Owed.__slots__})
+    assert (await sender(again)).verdict is Verdict.DELIVERED
+    staff = {row["email"] for row in await all_of(room.work, models.User) if row["account_id"] is None}
+    letters = [row for row in await room.deliveries("email") if row["event"] == "carrier.submit"]
+    assert {row["destination"] for row in letters} == staff
+    assert len(letters) == len(staff)
+    assert {row["account_id"] for row in letters} == {None}, "customers do not see it"
+    await room.turn("email")
+    letter = next(letter for letter in room.post.letters if letter["To"] in staff)
+    assert "Submit 2 numbers to Carrier" in letter["Subject"]
+
+
+async def test_a_task_for_staff_who_are_customers_too_is_not_mixed_up_with_their_mail(room: Room) -> None:
+    staff = next(row for row in await all_of(room.work, models.User) if row["account_id"] is None)
+
+    async def both(unit: Any) -> None:
+        await unit.connection.execute("UPDATE account SET notification_emails = $1", f'["{staff["email"]}"]')
+
+    await room.work.unit(both)
+    await started(room)
+    carrier_dispatch(room, CarrierSender(room.work, {GatewayKind.MANUAL: Manual(StaffTasks(room.work, lambda: None))}))
+    await room.turn("carrier")
+    mine = [row["event"] for row in await room.deliveries("email") if row["destination"] == staff["email"]]
+    assert sorted(mine) == ["carrier.submit", "porting_number.started"]
+
+
+async def test_a_gateway_this_process_does_not_have_keeps_the_delivery(room: Room) -> None:
+    await started(room)
+    carrier_dispatch(room, CarrierSender(room.work, {}))
+    await room.turn("carrier")
+    [owed] = await room.deliveries("carrier")
+    assert owed["status"] == "PENDING"
+    assert "MANUAL" in owed["last_error"]
+
+
+async def test_an_outcome_is_worded_for_staff(room: Room) -> None:
+    port_out = await factories.port_out(room.work, room.scene, 1, status="REJECTED", reject_code="PIN_INVALID")
+    tasks = StaffTasks(room.work, lambda: None)
+    await tasks(UUID(int=7), "outcome", ("port_out_request", port_out.id), [], {"status": "REJECTED", "code": "PIN_INVALID"})
+    await room.turn("email")
+    text = room.post.body()
+    assert "Rejected" in text
+    assert "Code: PIN_INVALID" in text
+    assert "Carrier's reference: PON-" in text

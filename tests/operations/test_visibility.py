@@ -1,0 +1,139 @@
+"""Who sees what: a stranger's order is not there, a carrier sees its own from the hand-over on, and never what is not its business."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from portico.domain.actors import SYSTEM, Actor
+from portico.domain.ids import new_id
+from portico.domain.lifecycles.port_out_request import ApproveRelease
+from portico.domain.lifecycles.porting_number import AssignProfile, ConfirmFoc, GiveReason
+from portico.domain.refusals import NotFound, NotPermitted
+from portico.domain.statuses import PortingNumberStatus
+from portico.operations.moves import move
+from portico.operations.outcomes import Target
+from portico.operations.work import Work
+from portico.storage import models, rows
+from portico.storage.scope import Params, visible
+from tests import factories
+from tests.clock import Clock
+
+Number = PortingNumberStatus
+
+
+async def seen(work: Work, actor: Actor, subject: str) -> set[UUID]:
+    """The ids of the rows of this kind that the actor sees."""
+    params = Params()
+    table = {"journal_entry": models.JournalEntry, "porting_number": models.PortingNumber}.get(subject, models.PortingRequest)
+    condition = visible(actor, subject, "t", params)
+    statement = f"SELECT t.id FROM {table._meta.db_table} t WHERE {condition}"
+    return {row["id"] for row in rows.decode_all(table, await work.reader.fetch(statement, *params.values))}
+
+
+async def heard(work: Work, actor: Actor) -> set[str]:
+    """The events of the journal that the actor sees."""
+    params = Params()
+    condition = visible(actor, "journal_entry", "journal_entry", params)
+    found = await work.reader.fetch(f"SELECT event FROM journal_entry WHERE {condition}", *params.values)
+    return {row["event"] for row in found}
+
+
+async def do(work: Work, actor: Actor, subject: str, verb: str, ids: list[UUID], asked: Any = None) -> None:
+    outcomes = await move(work, actor, subject, verb, [Target(key) for key in ids], asked)
+    assert [outcome.refusal for outcome in outcomes] == [None] * len(ids)
+
+
+async def test_a_customer_sees_their_account_and_staff_see_all(work: Work) -> None:
+    ours, theirs = await factories.scene(work), await factories.scene(work)
+    mine, foreign = await factories.request(work, ours, 2), await factories.request(work, theirs)
+    for actor in (ours.viewer, ours.member, ours.admin):
+        assert await seen(work, actor, "porting_number") == set(mine.numbers)
+        assert await seen(work, actor, "porting_request") == {mine.id}
+    for actor in (ours.agent, theirs.staff_admin, SYSTEM):
+        assert await seen(work, actor, "porting_number") == {*mine.numbers, *foreign.numbers}
+
+
+async def test_a_strangers_number_cannot_be_told_from_one_that_is_not_there(work: Work) -> None:
+    scene, stranger = await factories.scene(work), await factories.scene(work)
+    placed = await factories.request(work, scene, [Number.PORTABLE])
+    targets = [Target(placed.number), Target(new_id())]
+    there, nowhere = await move(work, stranger.member, "porting_number", "cancel", targets, GiveReason())
+    assert isinstance(there.refusal, NotFound)
+    assert isinstance(nowhere.refusal, NotFound)
+    assert vars(there.refusal) == vars(nowhere.refusal)
+
+
+async def test_a_viewer_sees_and_moves_nothing(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [Number.PORTABLE])
+    (outcome,) = await move(work, scene.viewer, "porting_number", "cancel", [Target(placed.number)], GiveReason())
+    assert isinstance(outcome.refusal, NotPermitted)
+
+
+async def test_a_carrier_sees_a_number_from_its_own_part_on(work: Work) -> None:
+    """The network carrier when the order is sent to it, the losing carrier when it is handed over; other carriers never."""
+    scene = await factories.scene(work)
+    bystander = (await factories.scene(work)).network
+    placed = await factories.request(work, scene, [Number.PORTABLE] * 2)
+    first, second = placed.numbers
+
+    async def who_sees() -> dict[str, set[UUID]]:
+        carriers = {"network": scene.network, "losing": scene.losing, "bystander": bystander}
+        return {name: await seen(work, actor, "porting_number") for name, actor in carriers.items()}
+
+    assert await who_sees() == {"network": set(), "losing": set(), "bystander": set()}
+    await do(work, scene.agent, "porting_number", "start", [first])
+    assert await who_sees() == {"network": {first}, "losing": set(), "bystander": set()}
+    assert await seen(work, scene.network, "porting_request") == {placed.id}
+    assert await seen(work, scene.losing, "porting_request") == set()
+    await do(work, scene.network, "porting_number", "hand_over", [first])
+    await do(work, scene.agent, "porting_number", "start", [second])
+    assert await who_sees() == {"network": {first, second}, "losing": {first}, "bystander": set()}
+    assert await seen(work, scene.losing, "porting_request") == {placed.id}
+
+
+async def test_the_losing_carrier_still_sees_a_number_that_went_back_to_be_corrected(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [{"status": Number.IN_PROCESS, "attempt_no": 1}])
+    async with work.database.transaction() as unit:
+        await unit.execute("UPDATE porting_number SET handed_over_at = NULL, attempt_no = 2 WHERE id = $1", placed.number)
+    assert await seen(work, scene.losing, "porting_number") == {placed.number}
+
+
+@pytest.mark.parametrize("role", ["losing", "network"])
+async def test_a_dutch_request_is_its_carriers_business_once_it_is_accepted(work: Work, role: str) -> None:
+    scene = await factories.scene(work, "NL")
+    for status, is_seen in (("DRAFT", False), ("REQUESTED", False), ("IN_PROGRESS", True), ("BLOCKED", True)):
+        placed = await factories.request(work, scene, status=status, country="NL")
+        assert (placed.id in await seen(work, getattr(scene, role), "porting_request")) is is_seen
+        assert (placed.number in await seen(work, getattr(scene, role), "porting_number")) is is_seen
+
+
+async def test_a_carrier_hears_what_is_told_outside_of_the_numbers_it_sees(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [Number.PORTABLE] * 2)
+    first, second = placed.numbers
+    await do(work, scene.member, "porting_number", "assign_profile", [first], AssignProfile(scene.configuration_id))
+    await do(work, scene.member, "porting_number", "cancel", [second], GiveReason("We keep this one."))
+    await do(work, scene.agent, "porting_number", "start", [first])
+    await do(work, scene.network, "porting_number", "hand_over", [first])
+    await do(work, scene.losing, "porting_number", "confirm_foc", [first], ConfirmFoc(factories.foc(work.now)))
+    for carrier in (scene.network, scene.losing):
+        assert await heard(work, carrier) == {"porting_number.started", "porting_number.handed_over", "porting_number.foc_confirmed"}
+    assert {"porting_number.canceled", "porting_number.profile_assigned"} <= await heard(work, scene.viewer)
+
+
+async def test_the_gaining_carrier_follows_its_request_and_not_our_bookkeeping(work: Work, clock: Clock) -> None:
+    scene, other = await factories.scene(work), await factories.scene(work)
+    await factories.fee(work)
+    placed = await factories.port_out(work, scene)
+    await do(work, scene.member, "port_out_request", "approve", [placed.id])
+    await do(work, scene.agent, "port_out_request", "staff_approve", [placed.id], ApproveRelease(work.now))
+    await do(work, scene.network, "port_out_request", "complete", [placed.id])
+    followed = {"port_out_request.approved", "port_out_request.staff_approved", "port_out_request.completed"}
+    assert await heard(work, scene.network) == followed
+    assert await heard(work, other.network) == set()
+    assert {"port_out_order.fee_billed", "phone_number.ported_out"} <= await heard(work, scene.viewer)
