@@ -2,13 +2,14 @@ import '@mantine/core/styles.layer.css';
 import './styles.css';
 import { MantineProvider } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, type ReactNode, StrictMode, Suspense } from 'react';
+import { lazy, type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nProvider, localeOf } from './i18n';
 import { usePreferences } from './lib/preferences';
 import { useUser } from './lib/session';
 import { router } from './routes/router';
 import { cssVariables, theme } from './theme';
+import { Optional } from './ui/Optional';
 import { useToastsWanted } from './ui/toast';
 
 const Toasts = lazy(async () => ({ default: (await import('./ui/Toasts')).Toasts }));
@@ -22,9 +23,9 @@ function Language({ children }: { children: ReactNode }) {
 
 function Messages() {
   return useToastsWanted() ? (
-    <Suspense>
+    <Optional>
       <Toasts />
-    </Suspense>
+    </Optional>
   ) : null;
 }
 

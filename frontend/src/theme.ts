@@ -87,7 +87,8 @@ export const theme = createTheme({
       styles: { title: { fontWeight: 600, fontSize: '1rem' } },
     },
     Drawer: { styles: { title: { fontWeight: 600 } } },
-    Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
+    // Without its placeholder, which is no item of a menu, a menu opens with the focus on its first item.
+    Menu: { defaultProps: { shadow: 'md', withinPortal: true, withInitialFocusPlaceholder: false } },
     Anchor: { defaultProps: { underline: 'hover' } },
   },
 });

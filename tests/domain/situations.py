@@ -15,6 +15,7 @@ from portico.domain import calendar
 from portico.domain.actors import SYSTEM, Actor, carrier_actor
 from portico.domain.lifecycle import Followed
 from portico.domain.lifecycles.document import DocumentView as PaperView
+from portico.domain.lifecycles.document import RejectDocument
 from portico.domain.lifecycles.phone_number import PhoneNumberView
 from portico.domain.lifecycles.port_out_order import PortOutOrderView
 from portico.domain.lifecycles.port_out_request import Amend, ApproveRelease, PortOutRequestView, RejectPortOut, approval_digest
@@ -374,9 +375,10 @@ def _schedule(of: Situation) -> SchedulePerform:
     return SchedulePerform(moments[of.row.facts["asks.perform_at"]])
 
 
-def _reject(of: Situation) -> GiveReason | RejectPortOut:
+def _reject(of: Situation) -> GiveReason | RejectDocument | RejectPortOut:
     if "asks.reject_reason" not in of.row.facts:
-        return _reason(of)
+        reason = _reason(of)
+        return RejectDocument(reason.reason) if isinstance(of.subject, PaperView) else reason
     code = PortOutRejectCode.OTHER if of.row.facts["asks.reject_reason"] == "OTHER" else PortOutRejectCode.NAME_MISMATCH
     return RejectPortOut(code, _text(of, "asks.comment"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -165,7 +164,3 @@ async def room(work: Work, post: PostOffice, receiver: Receiver) -> AsyncIterato
     yield Room(work, post, receiver, scene, mail, callbacks)
     await mail.close()
     await callbacks.close()
-
-
-async def soon(seconds: float = 0.05) -> None:
-    await asyncio.sleep(seconds)

@@ -6,8 +6,6 @@ import asyncio
 import email
 import email.policy
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Any
@@ -143,12 +141,3 @@ class Receiver:
 
     def on(self, path: str) -> list[Call]:
         return [call for call in self.calls if call.path == path]
-
-
-@contextmanager
-def ignored(*kinds: type[BaseException]) -> Iterator[None]:
-    """What a crash in the middle looks like to whoever started it."""
-    try:
-        yield
-    except kinds:
-        return

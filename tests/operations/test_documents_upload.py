@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from portico.domain.actors import Actor
-from portico.domain.lifecycles.porting_number import GiveReason
+from portico.domain.lifecycles.document import RejectDocument
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotFound, NotPermitted, Refusal
 from portico.domain.statuses import DocumentKind, DocumentStatus, Level, PortingNumberStatus
@@ -194,7 +194,7 @@ async def test_a_rejected_document_may_be_replaced_once_until_it_is_rejected_aga
     request = await factories.request(work, scene, 2, status=status, papers=DocumentStatus.UPLOADED)
     with pytest.raises(ActionUnavailable, match="handed in"):
         await upload(work, scene.member, request.id)
-    await move_one(work, scene.agent, "document", "reject", Target(request.documents[LOA]), GiveReason("Unreadable"))
+    await move_one(work, scene.agent, "document", "reject", Target(request.documents[LOA]), RejectDocument("Unreadable"))
     clock.advance(hours=1)
     with pytest.raises(ActionUnavailable, match="Only what was asked for can be added now: LOA"):
         await upload(work, scene.member, request.id, kind=INVOICE, name="invoice.pdf")
@@ -202,7 +202,7 @@ async def test_a_rejected_document_may_be_replaced_once_until_it_is_rejected_aga
     clock.advance(hours=1)
     with pytest.raises(ActionUnavailable):
         await upload(work, scene.member, request.id)
-    await move_one(work, scene.agent, "document", "reject", Target(again.id), GiveReason("Still unreadable"))
+    await move_one(work, scene.agent, "document", "reject", Target(again.id), RejectDocument("Still unreadable"))
     clock.advance(hours=1)
     await upload(work, scene.member, request.id)
 

@@ -10,6 +10,7 @@ import pytest
 
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.lifecycles.port_out_request import Amend, ApproveRelease, RejectPortOut
+from portico.domain.lifecycles.document import RejectDocument
 from portico.domain.lifecycles.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, GiveReason, NameReasons, Resubmit
 from portico.domain.lifecycles.porting_request import Block, BlockedNumber, MakeReady, SchedulePerform
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
@@ -101,7 +102,7 @@ async def test_a_rejected_paper_waits_for_the_customer_until_a_new_one_comes(wor
     scene = await factories.scene(work)
     placed = await factories.request(work, scene, status="REQUESTED", papers=DocumentStatus.UPLOADED)
     await do(work, scene.agent, "document", "accept", placed.documents[DocumentKind.INVOICE])
-    await do(work, scene.agent, "document", "reject", placed.documents[DocumentKind.LOA], GiveReason("It is not signed."))
+    await do(work, scene.agent, "document", "reject", placed.documents[DocumentKind.LOA], RejectDocument("It is not signed."))
     request = await archive.row_of(work, models.PortingRequest, placed.id)
     assert request
     assert (request["waiting_on"], request["sequence"]) == ("CUSTOMER", 2)

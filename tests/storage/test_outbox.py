@@ -159,7 +159,6 @@ async def test_what_a_dead_process_claimed_is_given_back(db: Database) -> None:
     async with db.transaction() as conn:
         assert await outbox.release_claims(conn, ["living"]) == 1
     assert await due(db) == [dead]
-    assert await outbox.pending_count(db.reader) == {"email": 2}
 
 
 async def test_waiting_orders_are_found_whole_and_oldest_first(db: Database) -> None:

@@ -54,5 +54,7 @@ def of_number(
     """What may be corrected for one number; None where nothing is asked of it."""
     reasons = tuple(raised) if awaits(status, resume_status) else ()
     asked = correction(ReasonCode(reason["code"]) for reason in reasons)
-    opened = {"opened_fields": frozenset(asked.fields), "opened_documents": frozenset(asked.documents)}
-    return of_request(EditingView(request_status, flow, frozenset({status}), **opened), reasons) if reasons else None
+    view = EditingView(
+        request_status, flow, frozenset({status}), opened_fields=frozenset(asked.fields), opened_documents=frozenset(asked.documents)
+    )
+    return of_request(view, reasons) if reasons else None

@@ -11,7 +11,9 @@ from portico.domain.phone_numbers import NumberType
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.statuses import DocumentKind, Flow, PortingRequestStatus, WaitingOn
 from portico.domain.statuses_catalogue import Language
+from portico.graphql.context import Context, Info
 from portico.graphql.enums import register
+from portico.storage import requirement_overrides
 
 text = strawberry.field
 register(Language, "Language", "A language of the catalogues.", {"EN": "English.", "NL": "Dutch.", "DE": "German."})
@@ -46,6 +48,10 @@ class Interval:
     unit: str = text(description="BUSINESS_DAYS or CALENDAR_DAYS.")
     note: str | None = text(description="What it depends on.")
 
+    @classmethod
+    def of(cls, found: requirements.Interval | None) -> Interval | None:
+        return cls(min_days=found.min_days, max_days=found.max_days, unit=found.unit.value, note=found.note) if found else None
+
 
 @strawberry.type(description="Where a fact comes from.")
 class Source:
@@ -77,7 +83,7 @@ class Requirement:
             documents=[DocumentNeed(**{n: getattr(need, n) for n in _DOCUMENT}) for need in found.documents],
             fields=[FieldNeed(**{n: getattr(need, n) for n in _FIELD}) for need in found.fields],
             profile_fields=list(found.profile_fields),
-            interval=_interval(found.interval),
+            interval=Interval.of(found.interval),
             notes=list(found.notes),
             sources=[Source(name=source.name, url=source.url) for source in found.sources],
         )
@@ -86,10 +92,6 @@ class Requirement:
 _PLAIN = "country number_type flow partial_port po_box_allowed business_only invoice_max_age_days".split()
 _DOCUMENT = "kind required one_of max_age_days warn_age_days name notes".split()
 _FIELD = "name label required pattern example hint".split()
-
-
-def _interval(found: requirements.Interval | None) -> Interval | None:
-    return Interval(min_days=found.min_days, max_days=found.max_days, unit=found.unit.value, note=found.note) if found else None
 
 
 @strawberry.type(description="A status of porting requests, explained.")
@@ -119,17 +121,25 @@ class PortOutRejectReason:
     comment_needed: bool = strawberry.field(description="Whether whoever names it must add words.")
 
 
-def resolve_requirement(
-    country: Country, number_type: Annotated[NumberType, strawberry.argument(description="What kind of numbers.")]
+async def requirement_now(context: Context, country: str, number_type: NumberType) -> requirements.Requirement | None:
+    """What porting such numbers asks for, with what staff changed of it."""
+    changes = await context.loaders.requirement_changes.load((country.upper(), number_type))
+    return requirements.requirement_for(country, number_type, changes)
+
+
+async def resolve_requirement(
+    info: Info, country: Country, number_type: Annotated[NumberType, strawberry.argument(description="What kind of numbers.")]
 ) -> Requirement | None:
-    found = requirements.requirement_for(country.upper(), number_type)
+    found = await requirement_now(info.context, country, number_type)
     return Requirement.of(found) if found else None
 
 
-def resolve_requirements(
-    country: Annotated[str | None, strawberry.argument(description="ISO 3166 code; null: every country.")] = None,
+async def resolve_requirements(
+    info: Info, country: Annotated[str | None, strawberry.argument(description="ISO 3166 code; null: every country.")] = None
 ) -> list[Requirement]:
-    return [Requirement.of(found) for found in requirements.all_requirements() if country is None or found.country == country.upper()]
+    changes = await requirement_overrides.changes(info.context.work.reader, country.upper() if country else None)
+    known = requirements.all_requirements(changes)
+    return [Requirement.of(found) for found in known if country is None or found.country == country.upper()]
 
 
 def resolve_statuses(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Union
 from uuid import UUID
@@ -10,15 +10,17 @@ from uuid import UUID
 import strawberry
 
 from portico.domain.refusals import NotFound, Refusal
+from portico.graphql import calendar, comments, overrides, porting_requests
 from portico.graphql import port_out_requests as port_outs
-from portico.graphql import porting_requests
+from portico.graphql.comments import Comment
 from portico.graphql.context import Context, Info
 from portico.graphql.inputs import asked_of, camel, input_type, plain
 from portico.graphql.problems import PROBLEMS, problem_of
 from portico.graphql.references import CompanyProfile, ConfigurationProfile
 from portico.graphql.scalars import row_id
 from portico.graphql.transitions import NOBODY, ByIds, PortingRequestResult, PortOutRequestResult, idempotency_key
-from portico.operations import port_out_requests, profiles
+from portico.operations import business_days, calendar_feeds, port_out_requests, profiles, requirements
+from portico.operations import comments as writing
 from portico.operations import porting_requests as requests
 from portico.operations.idempotency import Key
 
@@ -30,19 +32,31 @@ def _result(name: str, kind: Any, noun: str) -> Any:
 CompanyProfileResult = _result("CompanyProfileResult", CompanyProfile, "company profile")
 ConfigurationProfileResult = _result("ConfigurationProfileResult", ConfigurationProfile, "configuration profile")
 
+CommentResult = _result("CommentResult", Comment, "comment")
+RequirementOverrideResult = _result("RequirementOverrideResult", overrides.RequirementOverride, "override")
+RequirementRestoredResult = _result("RequirementRestoredResult", overrides.RequirementRestored, "requirement as shipped")
+BusinessDayOverrideResult = _result("BusinessDayOverrideResult", overrides.BusinessDayOverride, "day")
+BusinessDayOverrideRemovedResult = _result("BusinessDayOverrideRemovedResult", overrides.BusinessDayOverrideRemoved, "day that is gone")
+CalendarFeedCreatedResult = _result("CalendarFeedCreatedResult", calendar.CalendarFeedCreated, "calendar link")
+CalendarFeedResult = _result("CalendarFeedResult", calendar.CalendarFeed, "calendar link")
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One mutation: `do` gets (work, actor, …) as its operation takes them; `kind` is set where it is about an existing thing."""
+    """One mutation: `do` gets (work, actor, …) as its operation takes them; `kind` is set where it is about an existing thing.
+
+    `by_ids` reads what `do` answered the id of; where it answers something else, `answer` makes the result of it.
+    """
 
     field: str
     description: str
     result: Any
-    by_ids: ByIds
+    by_ids: ByIds | None
     do: Callable[..., Any]
     asks: type | None = None
     kind: str | None = None
     versioned: bool = False
+    answer: Callable[[Context, Any], Awaitable[Any]] | None = None
 
 
 def _by_loader(name: str, type_: Any) -> ByIds:
@@ -79,6 +93,22 @@ COMMANDS = (
             PortOutRequestResult, port_outs.by_ids, port_out_requests.receive, asks=port_out_requests.ReceivePortOut),
     Command("port_out_request_open", "Say that the owner has seen it; the first time is kept.",
             PortOutRequestResult, port_outs.by_ids, port_out_requests.open_request, kind="port_out_request"),
+    Command("porting_request_comment", "Write about a porting request; what staff write for the customer is mailed.",
+            CommentResult, comments.by_ids, writing.comment_on_porting_request, asks=writing.WriteComment, kind="porting_request"),
+    Command("port_out_request_comment", "Write about a port-out request; what staff write for the customer is mailed.",
+            CommentResult, comments.by_ids, writing.comment_on_port_out_request, asks=writing.WriteComment, kind="port_out_request"),
+    Command("requirement_override", "Staff: ask otherwise than the shipped requirement does, from now on.",
+            RequirementOverrideResult, None, requirements.override, asks=requirements.OverrideRequirement, answer=overrides.overridden),
+    Command("requirement_restore", "Staff: ask as the shipped requirement does again.",
+            RequirementRestoredResult, None, requirements.restore, asks=requirements.RestoreRequirement, answer=overrides.restored),
+    Command("business_day_override_set", "Staff: count a day otherwise than the public calendar does.",
+            BusinessDayOverrideResult, overrides.business_days_by_ids, business_days.set_day, asks=business_days.SetBusinessDay),
+    Command("business_day_override_remove", "Staff: count a day as the public calendar does again.",
+            BusinessDayOverrideRemovedResult, None, business_days.remove_day, kind="business_day_override", answer=overrides.removed_day),
+    Command("calendar_feed_create", "Make a link under which another calendar reads FOC dates; its address is shown once.",
+            CalendarFeedCreatedResult, None, calendar_feeds.create, asks=calendar_feeds.CreateCalendarFeed, answer=calendar.created),
+    Command("calendar_feed_revoke", "Make a calendar link useless.",
+            CalendarFeedResult, calendar.by_ids, calendar_feeds.revoke, kind="calendar_feed"),
 )  # fmt: skip
 
 
@@ -112,7 +142,10 @@ def _resolver(command: Command, field_name: str) -> Any:
             made = await command.do(context.work, actor, *_arguments(command, input), **_key(command, field_name, input))
         except Refusal as refusal:
             return problem_of(refusal)
-        return (await command.by_ids(context, [made])).get(made) or problem_of(NotFound())
+        if command.answer:
+            return await command.answer(context, made)
+        found = await command.by_ids(context, [made]) if command.by_ids else {}
+        return found.get(made) or problem_of(NotFound())
 
     return resolve
 

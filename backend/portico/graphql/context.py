@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,9 +14,10 @@ from strawberry.dataloader import DataLoader
 from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted
+from portico.domain.statuses import Flow, PortingRequestStatus
 from portico.live.tail import Tail
 from portico.operations.work import Work
-from portico.storage import references
+from portico.storage import documents, references, requirement_overrides
 
 
 class SignInRequired(Exception):
@@ -72,12 +73,32 @@ class Loaders:
         self.account = self._by_id(context, references.accounts)
         self.documents = self._many(context, references.documents_of_requests)
         self.attempts = self._many(context, references.attempts_of_requests)
+        self.requirement_changes = self._requirement_changes(context)
+        self.standing = self._standing(context)
 
     @staticmethod
     def _by_id(context: Context, read: Any) -> DataLoader[UUID, dict[str, Any] | None]:
         async def load(ids: list[UUID]) -> list[dict[str, Any] | None]:
             found = {row["id"]: row for row in await read(context.work.reader, context.actor, ids)}
             return [found.get(key) for key in ids]
+
+        return DataLoader(load_fn=load, cache=False)
+
+    @staticmethod
+    def _requirement_changes(context: Context) -> DataLoader[requirement_overrides.Key, Mapping[str, Any] | None]:
+        async def load(keys: list[requirement_overrides.Key]) -> list[Mapping[str, Any] | None]:
+            countries = {country for country, _number_type in keys}
+            found = await requirement_overrides.changes(context.work.reader, countries.pop() if len(countries) == 1 else None)
+            return [found.get(key) for key in keys]
+
+        return DataLoader(load_fn=load, cache=False)
+
+    @staticmethod
+    def _standing(context: Context) -> DataLoader[tuple[UUID, PortingRequestStatus, Flow], documents.Standing]:
+        async def load(keys: list[tuple[UUID, PortingRequestStatus, Flow]]) -> list[documents.Standing]:
+            requests = [{"id": key, "status": status, "flow": flow} for key, status, flow in keys]
+            found = await documents.standings(context.work.reader, requests)
+            return [found[key] for key, _status, _flow in keys]
 
         return DataLoader(load_fn=load, cache=False)
 

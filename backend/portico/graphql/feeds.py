@@ -215,7 +215,7 @@ async def porting_request_changed(
     id: Annotated[strawberry.ID | None, strawberry.argument(description="Only this request.")] = None,
 ) -> AsyncGenerator[PortingRequestsFeed, None]:
     context = info.context
-    narrowed = Narrowed(("porting_request", "porting_number", "document"), filtered("porting_request", id))
+    narrowed = Narrowed(("porting_request", "porting_number", "document", "comment"), filtered("porting_request", id))
     async with aclosing(_pages(context, "porting.read", narrowed, after, batch_ms)) as pages:
         async for page in pages:
             if isinstance(page, FeedPage):
@@ -233,7 +233,7 @@ async def port_out_request_changed(
     id: Annotated[strawberry.ID | None, strawberry.argument(description="Only this request.")] = None,
 ) -> AsyncGenerator[PortOutRequestsFeed, None]:
     context = info.context
-    narrowed = Narrowed(("port_out_request", "port_out_order"), filtered("port_out_request", id))
+    narrowed = Narrowed(("port_out_request", "port_out_order", "comment"), filtered("port_out_request", id))
     async with aclosing(_pages(context, "port_out.read", narrowed, after, batch_ms)) as pages:
         async for page in pages:
             if isinstance(page, FeedPage):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -14,6 +15,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import strawberry
+from strawberry.scalars import JSON
 
 from portico.domain.refusals import FieldProblem, InvalidInput
 from portico.graphql.scalars import row_id
@@ -84,6 +86,8 @@ def _spelled(kind: Any) -> tuple[Any, bool]:
         return spelled | None if nullable else spelled, nullable
     if get_origin(kind) is list:
         return list[_spelled(get_args(kind)[0])[0]], False  # type: ignore[misc]
+    if get_origin(kind) is Mapping:
+        return JSON, False
     if kind is UUID:
         return strawberry.ID, False
     if dataclasses.is_dataclass(kind):

@@ -13,7 +13,9 @@ from portico.domain import phone_numbers
 from portico.domain.lifecycles.port_out_request import PortOutRequestView
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutStatus, WaitingOn
+from portico.graphql import comments
 from portico.graphql.actions import AvailablePortOutRequestAction, actions
+from portico.graphql.comments import CommentConnection
 from portico.graphql.context import Context, Info
 from portico.graphql.enums import PortOutRequestAction, PortOutRequestOrder
 from portico.graphql.journal import JournalConnection, timeline
@@ -89,6 +91,10 @@ class PortOutRequest:
     @strawberry.field(description="What you can do to it now.")
     def available_actions(self, info: Info) -> list[AvailablePortOutRequestAction]:
         return actions(AvailablePortOutRequestAction, PortOutRequestAction, "port_out_request", self.view, info)
+
+    @strawberry.field(description="What people wrote about it, newest first.")
+    async def comments(self, info: Info, first: First = 50, after: After = None) -> CommentConnection:
+        return await comments.page(info.context, "port_out_request", self.view.id, first, after)  # type: ignore[no-any-return]
 
     @strawberry.field(description="What happened to it, newest first.")
     async def journal(self, info: Info, first: First = 50, after: After = None) -> JournalConnection:

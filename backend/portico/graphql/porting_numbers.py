@@ -9,13 +9,14 @@ from uuid import UUID
 
 import strawberry
 
-from portico.domain import phone_numbers, reasons
+from portico.domain import corrections, phone_numbers, requirements
 from portico.domain.lifecycles.porting_number import PortingNumberView
 from portico.domain.phone_numbers import NumberType
-from portico.domain.reasons import ReasonCode
-from portico.domain.statuses import DocumentKind, Flow, PortingNumberStatus, WaitingOn
+from portico.domain.statuses import Flow, PortingNumberStatus, WaitingOn
 from portico.graphql.actions import AvailablePortingNumberAction, actions
+from portico.graphql.catalogue import Interval
 from portico.graphql.context import Context, Info
+from portico.graphql.corrections import Correction, StatusReason
 from portico.graphql.enums import PortingNumberAction, PortingNumberOrder
 from portico.graphql.journal import JournalConnection, timeline
 from portico.graphql.pagination import After, First, Id, Paged, connection
@@ -25,14 +26,6 @@ from portico.storage import lists, porting_numbers
 from portico.storage.lists import NUMBER_ORDERS, NumberFilter
 
 text = strawberry.field
-
-
-@strawberry.type(description="Something that is wrong, with the fields and documents its correction opens.")
-class StatusReason:
-    code: ReasonCode = text(description="The code.")
-    text: str = strawberry.field(description="What it means.")
-    fields: list[str] = strawberry.field(description="The request's fields to correct, e.g. `subscriber.account_number`.")
-    documents: list[DocumentKind] = strawberry.field(description="The kinds of document to replace.")
 
 
 @strawberry.type(description="A change of the FOC date.")
@@ -92,6 +85,18 @@ class PortingNumber:
     def available_actions(self, info: Info) -> list[AvailablePortingNumberAction]:
         return actions(AvailablePortingNumberAction, PortingNumberAction, "porting_number", self.view, info)
 
+    @strawberry.field(description="What its correction form opens now; null when nothing is asked of the customer.")
+    def correction(self) -> Correction | None:
+        view = self.view
+        opened = corrections.of_number(view.status, view.resume_status, view.status_reasons, view.request_status, view.flow)
+        return Correction.of(opened)
+
+    @strawberry.field(description="How long such a port typically takes; null is unknown.")
+    def typical_interval(self) -> Interval | None:
+        view = self.view
+        found = requirements.requirement_for(view.country, view.number_type, view.requirement_changes)
+        return Interval.of(found.interval) if found else None
+
     @strawberry.field(description="Where it will ring: its own configuration, null when it has none.")
     async def configuration_profile(self, info: Info) -> ConfigurationProfile | None:
         key = row_id("configuration_profile", self.configuration_profile_id) if self.configuration_profile_id else None
@@ -107,7 +112,7 @@ class PortingNumber:
         return cls(
             id=edge_id("porting_number", row["id"]),
             **{name: row[name] for name in _COLUMNS},
-            status_reasons=[_reason(reason) for reason in row["status_reasons"]],
+            status_reasons=[StatusReason.of(reason) for reason in row["status_reasons"]],
             foc_history=[_foc_change(change) for change in row["foc_history"]],
             cancellation=_cancellation(row),
             flow=row["r_flow"],
@@ -126,11 +131,6 @@ _COLUMNS = (
     "version e164 number_type status status_reason waiting_on foc_at review_started_at attempt_no verified_at handed_over_at"
     " provisioned_at completed_at created_at updated_at account_name"
 ).split()
-
-
-def _reason(reason: dict[str, Any]) -> StatusReason:
-    known = reasons.port_in_reason(ReasonCode(reason["code"]))
-    return StatusReason(code=known.code, text=reason["text"], fields=list(known.fields), documents=list(known.documents))
 
 
 def _foc_change(change: dict[str, Any]) -> FocChange:

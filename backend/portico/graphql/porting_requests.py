@@ -8,14 +8,19 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from strawberry.scalars import JSON
 
-from portico.domain import requirements
-from portico.domain.lifecycles.porting_request import PortingRequestView, submission_problems, today
+from portico.domain import corrections, requirements
+from portico.domain.lifecycles.porting_request import PortingRequestView, requirement_of, submission_problems, today
 from portico.domain.phone_numbers import NumberType
 from portico.domain.statuses import Flow, PortingRequestStatus, PortType, RemainingNumbers, Role, SubscriberKind, WaitingOn
+from portico.graphql import comments
 from portico.graphql.actions import AvailablePortingRequestAction, actions
+from portico.graphql.attempts import PortingAttempt
+from portico.graphql.attempts import in_order as attempts_in_order
+from portico.graphql.catalogue import Interval
+from portico.graphql.comments import CommentConnection
 from portico.graphql.context import Context, Info
+from portico.graphql.corrections import Correction
 from portico.graphql.documents import Document
 from portico.graphql.enums import PortingNumberOrder, PortingRequestAction, PortingRequestOrder
 from portico.graphql.journal import JournalConnection, timeline
@@ -58,31 +63,6 @@ class Finding:
     path: str = text(description="The field or document it is about.")
     message: str = text(description="What is missing and how to mend it.")
     blocks: bool = text(description="Whether it keeps the request from being submitted.")
-
-
-@strawberry.type(description="A number's part in an attempt.")
-class AttemptNumber:
-    e164: str = text(description="The number.")
-    answer: str | None = text(description="The carrier's answer, e.g. FOC_CONFIRMED.")
-    answer_text: str | None = text(description="The carrier's words.")
-    answered_at: datetime | None = text(description="When it answered.")
-
-
-@strawberry.type(description="One go at the losing carrier; what was sent is never changed.")
-class PortingAttempt:
-    id: strawberry.ID = text(description="Opaque id.")
-    no: int = text(description="Counts from 1 in its request.")
-    created_at: datetime = text(description="When it was sent.")
-    verified_at: datetime | None = text(description="When the network carrier verified it.")
-    handed_over_at: datetime | None = text(description="When it went to the losing carrier.")
-    snapshot: JSON = text(description="What was sent, without the PIN.")
-    numbers: list[AttemptNumber] = text(description="Its numbers and the answers to them.")
-
-    @classmethod
-    def of(cls, row: dict[str, Any]) -> PortingAttempt:
-        numbers = [AttemptNumber(**{name: n[name] for name in ("e164", "answer", "answer_text", "answered_at")}) for n in row["numbers"]]
-        plain = {name: row[name] for name in ("no", "created_at", "verified_at", "handed_over_at", "snapshot")}
-        return cls(id=edge_id("porting_attempt", row["id"]), numbers=numbers, **plain)
 
 
 @strawberry.type(description="One order to bring numbers in.")
@@ -155,7 +135,22 @@ class PortingRequest:
 
     @strawberry.field(description="Every go at the losing carrier, oldest first.")
     async def attempts(self, info: Info) -> list[PortingAttempt]:
-        return [PortingAttempt.of(row) for row in await info.context.loaders.attempts.load(self.view.id)]
+        rows = await info.context.loaders.attempts.load(self.view.id)
+        return attempts_in_order(rows, for_carrier=info.context.actor.role is Role.CARRIER)
+
+    @strawberry.field(description="What people wrote about it, newest first.")
+    async def comments(self, info: Info, first: First = 50, after: After = None) -> CommentConnection:
+        return await comments.page(info.context, "porting_request", self.view.id, first, after)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="What its correction form opens now; null when nothing is asked of the customer.")
+    async def correction(self, info: Info) -> Correction | None:
+        standing = await info.context.loaders.standing.load((self.view.id, self.view.status, self.view.flow))
+        return Correction.of(corrections.of_request(standing.editing, standing.reasons))
+
+    @strawberry.field(description="How long such a port typically takes; null is unknown.")
+    def typical_interval(self) -> Interval | None:
+        found = requirement_of(self.view)
+        return Interval.of(found.interval) if found else None
 
     @strawberry.field(description="What happened to it and everything in it, newest first.")
     async def journal(self, info: Info, first: First = 50, after: After = None) -> JournalConnection:
@@ -234,7 +229,7 @@ async def _loaded(loader: Any, key: UUID | None) -> dict[str, Any] | None:
 def findings(view: PortingRequestView, now: datetime) -> list[Finding]:
     """What the pre-flight check finds: the guards of `submit`, spelled out field by field, then what only deserves a look."""
     blocking = [Finding(code=code, path=path, message=message, blocks=True) for code, path, message in submission_problems(view, now)]
-    requirement = requirements.requirement_for(view.country, view.number_type)
+    requirement = requirement_of(view)
     warnings = requirements.request_warnings(view.documents, requirement, today(now)) if requirement else []
     return blocking + [Finding(code=w.code, path=w.path, message=w.message, blocks=False) for w in warnings]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
 from portico.domain import requirements
 from portico.domain.phone_numbers import NumberType
 from portico.domain.statuses import GatewayKind, OnDeadline, Tier
+from portico.graphql.catalogue import requirement_now
+from portico.graphql.context import Info
 from portico.graphql.scalars import edge_id
 
 text = strawberry.field
@@ -86,8 +88,13 @@ class CompanyProfile:
     row: strawberry.Private[dict[str, Any]]
 
     @strawberry.field(description="What it lacks to port numbers of this country and type; empty: it is valid.")
-    def findings(self, country: str, number_type: NumberType) -> list[ProfileFinding]:
-        requirement = requirements.requirement_for(country.upper(), number_type)
+    async def findings(
+        self,
+        info: Info,
+        country: Annotated[str, strawberry.argument(description="ISO 3166 code of the numbers' country.")],
+        number_type: Annotated[NumberType, strawberry.argument(description="What kind of numbers.")],
+    ) -> list[ProfileFinding]:
+        requirement = await requirement_now(info.context, country, number_type)
         problems = requirements.company_profile_problems(_ProfileRow(self.row), requirement)
         return [ProfileFinding(field=problem.field, message=problem.message) for problem in problems]
 

@@ -59,6 +59,9 @@ PREFIXES = {
     "porting_attempt": "attm",
     "delivery": "dlvr",
     "charge": "chrg",
+    "comment": "cmnt",
+    "business_day_override": "bday",
+    "calendar_feed": "cale",
 }
 
 

@@ -16,10 +16,12 @@ from strawberry.types.graphql import OperationType
 
 from portico.domain.refusals import Refusal
 from portico.graphql import (
+    calendar,
     catalogue,
     commands,
     documents_read,
     feeds,
+    overrides,
     transitions,
 )
 from portico.graphql import deliveries as outbox
@@ -76,6 +78,10 @@ class Query:
     requirement = _query(catalogue.resolve_requirement, "What porting such numbers asks for. Public.")
     requirements = _query(catalogue.resolve_requirements, "What porting numbers asks for, by country and type. Public.")
     porting_request_statuses = _query(catalogue.resolve_statuses, "The statuses a porting request can have, explained. Public.")
+    requirement_overrides = _query(overrides.resolve_requirement_overrides, "Staff: what was changed of the shipped requirements.")
+    business_day_overrides = _query(overrides.resolve_business_days, "Days the operator counts otherwise than the public calendar.")
+    foc_calendar = _query(calendar.resolve_foc_calendar, "FOC dates by day, with the load of each; days without any are left out.")
+    calendar_feeds = _query(calendar.resolve_feeds, "Links under which other calendars read FOC dates; revoked ones are left out.")
     port_in_reasons = _query(catalogue.resolve_port_in_reasons, "Why port-ins get stuck. Public.")
     port_out_reject_reasons = _query(catalogue.resolve_port_out_reasons, "Why numbers may not leave. Public.")
 

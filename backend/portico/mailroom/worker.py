@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 from uuid import UUID
 
 from portico.domain.actors import SYSTEM
+from portico.live import bells as live_bells
 from portico.live.loops import GRACE, Bell, Loop
 from portico.mailroom import dispatch, mail
 from portico.mailroom.deadlines import Clock, Move, Reminders
@@ -42,7 +43,8 @@ class MailRoom:
         self._work = work
         self._fresh = True
         self._journal_bell = bells.hang()
-        self._dispatches = [Dispatch(work, route, senders[route.kind], bells.hang()) for route in ROUTES]
+        # Bells of their own: what they wait for is the relay's word, not every commit.
+        self._dispatches = [Dispatch(work, route, senders[route.kind], live_bells.Bell()) for route in ROUTES]
         self._relay = Relay(work, render_order, self.ring)
         self._clock = Clock(work, move or as_system(work))
         self._reminders = Reminders(work, self.ring)

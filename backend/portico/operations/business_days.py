@@ -43,7 +43,8 @@ async def set_day(work: Work, actor: Actor, command: SetBusinessDay, key: Key | 
     problems.refuse()
 
     async def do(unit: Unit) -> list[Outcome]:
-        return [Outcome(await storage.put(unit.connection, place or "", command.day, command.is_business_day, note, unit.now))]
+        columns = {"is_business_day": command.is_business_day, "note": note}
+        return [Outcome(await storage.put(unit.connection, place or "", command.day, columns, unit.now))]
 
     (outcome,) = await once(work, actor, key, do)
     return outcome.id

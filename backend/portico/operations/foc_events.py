@@ -48,9 +48,7 @@ class Port:
     tentative: bool
 
 
-def ports(
-    found: Iterable[Row], changes: Mapping[UUID, tuple[int, datetime]], base_url: str, *, name_accounts: bool
-) -> list[Port]:
+def ports(found: Iterable[Row], changes: Mapping[UUID, tuple[int, datetime]], base_url: str, *, name_accounts: bool) -> list[Port]:
     """The events of these numbers (rows of `storage.foc_calendar.numbers`), earliest first."""
     in_order = sorted(found, key=itemgetter("foc_at", "request_id", "e164"))
     groups = groupby(in_order, key=itemgetter("foc_at", "request_id"))
@@ -68,7 +66,7 @@ def text(name: str, events: Sequence[Port]) -> bytes:
     for port in events:
         calendar.add_component(_event(port))
     calendar.add_missing_timezones(ZONES_BEGIN, ZONES_END)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(port: Port) -> Event:

@@ -164,9 +164,7 @@ _REFERRED: Final[Mapping[str, tuple[str, Callable[..., Any], bool]]] = {
 }
 
 
-async def requirement_of(
-    unit: Unit, country_code: str | None, number_type: NumberType | None, problems: Problems
-) -> Requirement | None:
+async def requirement_of(unit: Unit, country_code: str | None, number_type: NumberType | None, problems: Problems) -> Requirement | None:
     """What porting such numbers asks for, with what staff changed of it; None, and a problem, where they cannot be ported here."""
     if country_code is None or number_type is None:
         return None

@@ -51,7 +51,8 @@ async def override(work: Work, actor: Actor, command: OverrideRequirement, key: 
     permitted(actor, "requirement.override", "change requirements")
     problems = Problems()
     place = problems.tidy("country", country, command.country)
-    if not isinstance(command.changes, Mapping) or not command.changes:
+    given: object = command.changes  # a scalar of the API: it may be any JSON
+    if not isinstance(given, Mapping) or not given:
         problems.add("changes", "REQUIRED", "Name at least one part that differs, as a JSON object; to take all back, restore it.")
     problems.refuse()
     where = (place or "", command.number_type)

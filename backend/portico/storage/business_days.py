@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from portico.domain.ids import new_id
@@ -23,7 +24,8 @@ async def overrides(conn: Connection, countries: Iterable[str]) -> dict[tuple[st
 async def listed(conn: Connection, country: str | None = None) -> list[Row]:
     """The days of one country or of all, by country and day."""
     where, args = ("WHERE country = $1", (country,)) if country else ("", ())
-    return rows.decode_all(BusinessDayOverride, await conn.fetch(f"SELECT * FROM business_day_override {where} ORDER BY country, day", *args))
+    found = await conn.fetch(f"SELECT * FROM business_day_override {where} ORDER BY country, day", *args)
+    return rows.decode_all(BusinessDayOverride, found)
 
 
 async def by_ids(conn: Connection, ids: Iterable[UUID]) -> list[Row]:
@@ -31,11 +33,10 @@ async def by_ids(conn: Connection, ids: Iterable[UUID]) -> list[Row]:
     return rows.decode_all(BusinessDayOverride, await conn.fetch(statement, list(ids)))
 
 
-async def put(conn: Connection, country: str, day: date, is_business_day: bool, note: str | None, now: datetime) -> UUID:
-    """The id of the day's row, made or changed."""
+async def put(conn: Connection, country: str, day: date, columns: Mapping[str, Any], now: datetime) -> UUID:
+    """The id of the day's row, made or changed; `columns` are is_business_day and note."""
     row = {"id": new_id(now), "created_at": now, "updated_at": now, "country": country, "day": day}
-    columns = {"is_business_day": is_business_day, "note": note}
-    made = await sql.insert(conn, BusinessDayOverride, [row | columns], ignore_conflicts=True)
+    made = await sql.insert(conn, BusinessDayOverride, [{**row, **columns}], ignore_conflicts=True)
     if not made:
         found = await conn.fetch("SELECT id FROM business_day_override WHERE country = $1 AND day = $2", country, day)
         made = [each["id"] for each in rows.decode_all(BusinessDayOverride, found)]

@@ -39,7 +39,8 @@ async def by_hash(conn: Connection, token_hash: str) -> Row | None:
 
 async def revoke(conn: Connection, feed_id: UUID, now: datetime) -> bool:
     """False when it was revoked already."""
-    return await conn.execute("UPDATE calendar_feed SET revoked_at = $2, updated_at = $2 WHERE id = $1 AND revoked_at IS NULL", feed_id, now) == 1
+    statement = "UPDATE calendar_feed SET revoked_at = $2, updated_at = $2 WHERE id = $1 AND revoked_at IS NULL"
+    return await conn.execute(statement, feed_id, now) == 1
 
 
 async def touch(conn: Connection, feed_id: UUID, now: datetime) -> None:

@@ -96,6 +96,7 @@ def _standing(request: Row, numbers: list[Row], papers: list[Row]) -> Standing:
         flow=request["flow"],
         number_statuses=frozenset(number["status"] for number in numbers),
         rejected_document_kinds=_unanswered(papers),
+        named_fields=_named(papers),
         opened_fields=frozenset(name for reason in reasons for name in reason.get("fields", ())),
         opened_documents=frozenset(DocumentKind(kind) for reason in reasons for kind in reason.get("documents", ())),
     )
@@ -110,7 +111,13 @@ def _grouped(found: Iterable[Row]) -> dict[UUID, list[Row]]:
 
 
 _NUMBERS = "SELECT DISTINCT request_id, status, resume_status, status_reasons FROM porting_number "
-_PAPERS = "SELECT request_id, kind, status, created_at, updated_at FROM document "
+_PAPERS = "SELECT request_id, kind, status, created_at, updated_at, named_fields FROM document "
+
+
+def _named(papers: list[Row]) -> frozenset[str]:
+    """Fields that staff named with a rejection not answered by a new paper yet."""
+    open_kinds = _unanswered(papers)
+    return frozenset(name for paper in papers if paper["kind"] in open_kinds for name in paper["named_fields"] or ())
 
 
 def _unanswered(papers: list[Row]) -> frozenset[DocumentKind]:

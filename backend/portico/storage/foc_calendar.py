@@ -24,17 +24,16 @@ _TABLES: Final = """porting_number n JOIN porting_request r ON r.id = n.request_
     LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id"""
 
 
-async def groups(
-    conn: Connection, actor: Actor, begin: datetime, end: datetime, account_id: UUID | None = None
-) -> list[Row]:
+async def groups(conn: Connection, actor: Actor, begin: datetime, end: datetime, account_id: UUID | None = None) -> list[Row]:
     """One row per request and FOC instant in [begin, end): its numbers counted, by instant. At most MOST_GROUPS."""
     params = Params()
     where = _where(actor, params, begin, end, account_id)
     statement = f"""SELECT n.request_id, n.foc_at, {_REQUEST}, COUNT(*) AS number_count,
         SUM(CASE WHEN n.status = 'COMPLETED' THEN 1 ELSE 0 END) AS completed_count,
         SUM(CASE WHEN COALESCE(n.configuration_profile_id, r.configuration_profile_id) IS NULL THEN 1 ELSE 0 END) AS unconfigured_count,
-        SUM(CASE WHEN n.cancellation_asked_at IS NOT NULL AND n.status = 'CANCELLATION_PENDING' THEN 1 ELSE 0 END) AS canceling_count
-        FROM {_TABLES} WHERE {where} GROUP BY n.request_id, n.foc_at, r.id, a.id, lc.id ORDER BY n.foc_at, n.request_id LIMIT {MOST_GROUPS}"""
+        SUM(CASE WHEN n.status = 'CANCELLATION_PENDING' THEN 1 ELSE 0 END) AS canceling_count
+        FROM {_TABLES} WHERE {where} GROUP BY n.request_id, n.foc_at, r.id, a.id, lc.id
+        ORDER BY n.foc_at, n.request_id LIMIT {MOST_GROUPS}"""
     return [_typed(row) for row in await conn.fetch(statement, *params.values)]
 
 

@@ -250,9 +250,9 @@ async def _record_try(conn: Connection, owed: Owed, how: Settlement, now: dateti
 
 async def _move_lane(conn: Connection, owed: Owed, next_at: datetime) -> None:
     """Those behind become due together with the head, so that a long queue behind a dead destination is not looked at again and again."""
-    statement = """UPDATE delivery SET next_attempt_at = $1 WHERE order_id = $2 AND destination = $3
-        AND status = 'PENDING' AND claimed_until IS NULL AND next_attempt_at <> $1 AND id <> $4"""
-    await conn.execute(statement, next_at, owed.order_id, owed.destination, owed.id)
+    statement = """UPDATE delivery SET next_attempt_at = $1 WHERE order_id = $2 AND destination = $3 AND order_sequence >= $4
+        AND status = 'PENDING' AND claimed_until IS NULL AND next_attempt_at <> $1 AND id <> $5"""
+    await conn.execute(statement, next_at, owed.order_id, owed.destination, owed.order_sequence, owed.id)
 
 
 async def release_claims(conn: Connection, living: Collection[str]) -> int:
@@ -260,12 +260,6 @@ async def release_claims(conn: Connection, living: Collection[str]) -> int:
     statement = f"""UPDATE delivery SET claimed_by = NULL, claimed_until = NULL WHERE status = 'PENDING' AND claimed_by IS NOT NULL
         AND NOT (claimed_by {sql.any_of(conn.dialect, 1, "text")})"""
     return await conn.execute(statement, list(living))
-
-
-async def pending_count(reader: Connection) -> dict[str, int]:
-    """How many deliveries wait, by kind (for health and metrics)."""
-    found = await reader.fetch("SELECT kind, count(*) AS n FROM delivery WHERE status = 'PENDING' GROUP BY kind")
-    return {row["kind"]: row["n"] for row in found}
 
 
 def _clean(text: str | None) -> str | None:

@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, useState } from 'react';
 import { useClient } from 'urql';
 import { useI18n } from '../i18n';
 import { sentencesOf } from '../lib/errors';
 import { useTimeZone } from '../lib/zone';
+import { Optional } from '../ui/Optional';
 import { toast } from '../ui/toast';
 import type { Command } from './commands';
 import { dialogOf } from './dialogs';
@@ -47,7 +48,12 @@ export function useVerbs(onDone?: (moved: readonly Subject[], verb: string) => v
     else setIntent(wanted);
   };
   const dialog = intent && (
-    <Suspense>
+    <Optional
+      onFailed={() => {
+        setIntent(null);
+        toast('refused', i18n.t('ui.errorOffline'));
+      }}
+    >
       <VerbDialog
         intent={intent}
         onClose={() => setIntent(null)}
@@ -56,7 +62,7 @@ export function useVerbs(onDone?: (moved: readonly Subject[], verb: string) => v
           onDone?.(moved, intent.verb);
         }}
       />
-    </Suspense>
+    </Optional>
   );
   return { start, dialog };
 }

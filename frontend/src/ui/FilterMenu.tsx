@@ -28,21 +28,15 @@ export function FilterMenu<Value extends string>({ label, options, chosen, onCha
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
-        {options.map((option) => (
-          <Menu.Item
-            key={option.value}
-            role={single ? 'menuitemradio' : 'menuitemcheckbox'}
-            aria-checked={chosen.includes(option.value)}
-            leftSection={
-              <span style={{ display: 'inline-block', width: 16 }}>
-                {chosen.includes(option.value) && <Icon name="check" />}
-              </span>
-            }
-            onClick={() => toggle(option.value)}
-          >
-            {option.label}
-          </Menu.Item>
-        ))}
+        {options.map((option) => {
+          const checked = chosen.includes(option.value);
+          const Item = single ? Menu.RadioItem : Menu.CheckboxItem;
+          return (
+            <Item key={option.value} value={option.value} checked={checked} onChange={() => toggle(option.value)}>
+              {option.label}
+            </Item>
+          );
+        })}
         {chosen.length > 0 && (
           <>
             <Menu.Divider />

@@ -1,7 +1,7 @@
 import { AppShell, Burger, Group, Kbd, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, useEffect, useState } from 'react';
 import { useI18n } from '../../i18n';
 import { DataProvider, useConnection } from '../../lib/data';
 import { onSession, type SessionUser, useUser } from '../../lib/session';
@@ -10,6 +10,7 @@ import { Brand } from '../../ui/Brand';
 import { ConnectionBadge } from '../../ui/ConnectionBadge';
 import { Icon } from '../../ui/Icon';
 import { useSingleKeys } from '../../ui/keys';
+import { Optional } from '../../ui/Optional';
 import { OfflineBanner } from '../../ui/states';
 import { Nav } from './Nav';
 import classes from './Shell.module.css';
@@ -78,10 +79,8 @@ function Frame({ user }: { user: SessionUser }) {
         {connection === 'offline' && <OfflineBanner />}
         <Outlet />
       </AppShell.Main>
-      <Suspense>
-        {palette.wanted && <AppPalette opened={palette.opened} onClose={palette.close} />}
-        {helpOpened && <KeyboardHelp opened onClose={help.close} />}
-      </Suspense>
+      <Optional>{palette.wanted && <AppPalette opened={palette.opened} onClose={palette.close} />}</Optional>
+      <Optional>{helpOpened && <KeyboardHelp opened onClose={help.close} />}</Optional>
     </AppShell>
   );
 }

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useRef } from 'react';
+import { lazy, useRef } from 'react';
+import { Optional } from '../../ui/Optional';
 
 const NumberDrawer = lazy(async () => ({ default: (await import('./NumberDrawer')).NumberDrawer }));
 
@@ -7,8 +8,8 @@ export function LazyNumberDrawer(props: { id: string | undefined; onClose: () =>
   const wanted = useRef(false);
   wanted.current ||= props.id !== undefined;
   return wanted.current ? (
-    <Suspense>
+    <Optional>
       <NumberDrawer {...props} />
-    </Suspense>
+    </Optional>
   ) : null;
 }

@@ -28,36 +28,25 @@ export function ColumnPicker({ columns, hidden, onChange }: ColumnPickerProps) {
       <Menu.Dropdown>
         <Menu.Label>{t('ui.density')}</Menu.Label>
         {DENSITIES.map((choice) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={choice}
-            role="menuitemradio"
-            aria-checked={density === choice}
-            leftSection={<Mark on={density === choice} />}
-            onClick={() => setPreferences({ density: choice })}
+            value={choice}
+            checked={density === choice}
+            onChange={() => setPreferences({ density: choice })}
           >
             {t(`ui.${choice}`)}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
         <Menu.Divider />
         <Menu.Label>{t('ui.columns')}</Menu.Label>
         {columns
           .filter((column) => !column.fixed)
           .map((column) => (
-            <Menu.Item
-              key={column.id}
-              role="menuitemcheckbox"
-              aria-checked={!hidden.includes(column.id)}
-              leftSection={<Mark on={!hidden.includes(column.id)} />}
-              onClick={() => toggle(column.id)}
-            >
+            <Menu.CheckboxItem key={column.id} checked={!hidden.includes(column.id)} onChange={() => toggle(column.id)}>
               {column.header}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function Mark({ on }: { on: boolean }) {
-  return <span style={{ display: 'inline-block', width: 16 }}>{on && <Icon name="check" />}</span>;
 }

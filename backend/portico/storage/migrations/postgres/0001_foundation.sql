@@ -425,6 +425,7 @@ CREATE TABLE document (
     signed_at DATE,
     status VARCHAR(16) NOT NULL,
     status_reason TEXT,
+    named_fields JSONB,
     version INT NOT NULL,
     uploaded_by UUID,
     CHECK (version > 0),

@@ -426,6 +426,7 @@ CREATE TABLE document (
     signed_at DATE,
     status VARCHAR(16) NOT NULL,
     status_reason TEXT,
+    named_fields JSON,
     version INT NOT NULL,
     uploaded_by CHAR(36),
     CHECK (version > 0),

@@ -1,0 +1,110 @@
+"""The docs hold: links lead somewhere, settings and commands exist, GraphQL examples are valid, numbers of decisions have no gap."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+from graphql import build_schema, parse, validate
+
+from portico.cli import PASSWORD_VARIABLE, cli
+from portico.graphql.schema import schema
+from portico.settings import PREFIX, SECRETS, Settings
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+WRITTEN = [page for page in PAGES if page.name != "lifecycles.md"]
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+VARIABLES = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+FILES = {f"{PREFIX}{name.upper()}_FILE" for name in SECRETS}
+ONE_PAGE = 60  # lines
+
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+CURL_BODY = re.compile(r"-d '(\{.*?\})'", re.DOTALL)
+COMMAND = re.compile(r"(?<![\w./-])portico ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?")
+
+
+def name(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    prose = FENCE.sub("", text_of(page))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in HEADING.findall(prose)}
+
+
+def documents() -> Iterator[tuple[str, str]]:
+    """Every GraphQL document of the docs: fenced ones, those in curl's body, and those in fenced Python."""
+    for page in WRITTEN:
+        for language, code in FENCE.findall(text_of(page)):
+            if language == "graphql":
+                yield name(page), code
+            elif language == "sh":
+                yield from ((name(page), json.loads(body)["query"]) for body in CURL_BODY.findall(code))
+            elif language == "python":
+                yield from ((name(page), found) for found in re.findall(r'"""((?:subscription|query|mutation)\b.*?)"""', code, re.DOTALL))
+
+
+def test_there_are_examples_to_check() -> None:
+    found = list(documents())
+    assert len(found) >= 12
+    assert {"README.md", "docs/api.md"} <= {page for page, _ in found}
+
+
+@pytest.mark.parametrize(("page", "document"), list(documents()), ids=lambda value: value.split("{")[0].strip() if "{" in value else value)
+def test_graphql_examples_are_valid(page: str, document: str) -> None:
+    assert [error.message for error in validate(build_schema(schema.as_str()), parse(document))] == [], page
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in LINK.findall(FENCE.sub("", text_of(page))):
+        if target.startswith(("http://", "https://")):
+            continue
+        path, _, anchor = target.partition("#")
+        found = (page.parent / path).resolve() if path else page
+        assert found.exists(), f"{target}: no such file"
+        assert not anchor or anchor in anchors(found), f"{target}: no such heading"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_settings_that_are_named_exist(page: Path) -> None:
+    named = set(re.findall(rf"\b{PREFIX}[A-Z_]*[A-Z]\b", text_of(page)))
+    assert named <= VARIABLES | FILES | {PASSWORD_VARIABLE}
+
+
+def test_every_setting_is_explained() -> None:
+    table = text_of(ROOT / "docs" / "operating.md")
+    assert [variable for variable in sorted(VARIABLES) if f"`{variable}`" not in table] == []
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=name)
+def test_commands_that_are_shown_exist(page: Path) -> None:
+    tree = typer.main.get_command(cli)
+    for command, sub in COMMAND.findall("\n".join(code_in(page))):
+        found = tree.commands.get(command)  # type: ignore[attr-defined]
+        assert found is not None, f"portico {command}"
+        assert not hasattr(found, "commands") or sub in found.commands, f"portico {command} {sub}"
+
+
+def code_in(page: Path) -> list[str]:
+    fenced = FENCE.findall(text_of(page))
+    return [code for language, code in fenced if language == "sh"] + re.findall(r"`([^`\n]+)`", FENCE.sub("", text_of(page)))
+
+
+def test_decisions_are_numbered_without_gap_and_one_page_long() -> None:
+    assert [page.name[:4] for page in DECISIONS] == [f"{number:04d}" for number in range(1, len(DECISIONS) + 1)]
+    for page in DECISIONS:
+        assert len(text_of(page).splitlines()) <= ONE_PAGE, page.name
+        assert set(HEADING.findall(text_of(page))[1:]) == {"Context", "Decision", "Consequences"}, page.name
