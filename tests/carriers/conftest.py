@@ -27,11 +27,10 @@ from portico.operations.outcomes import Outcome, Target
 from portico.operations.work import Work
 from portico.storage import models, rows
 from portico.storage.rows import Row
-from tests import factories
 from tests.clock import Clock
 from tests.factories import Request, Rows, Scene
 
-MOST_HOPS = 60
+MOST_HOPS = 200
 
 
 @dataclass
@@ -129,10 +128,11 @@ class Simulation:
         waits = [row["due_at"] for row in await self.tasks() if row["done_at"] is None]
         for row in await self.numbers():
             if row["foc_at"] and row["status"] in LIVE_WITH_FOC:
-                waits.append(row["foc_at"] if row["provisioned_at"] else row["foc_at"] - PROVISION_AHEAD)
-        if not waits:
+                waits += [row["foc_at"] - PROVISION_AHEAD, row["foc_at"]]
+        ahead = [moment for moment in waits if moment > self.clock.now]
+        if not ahead:
             return None
-        self.clock.now = max(self.clock.now, min(waits))
+        self.clock.now = min(ahead)
         await self.settle()
         return self.clock.now
 
@@ -143,16 +143,16 @@ class Simulation:
                 return
         raise AssertionError(f"this never ends: {await self.tasks()}")
 
-    async def live_until(self, verb: str) -> datetime:
-        """Until the carrier has said this for the first time; nothing later has happened then."""
-        await self.settle()
+    async def live_until(self, verb: str) -> None:
+        """Until the carrier has said this (once more); nothing later has happened then."""
+        await self.turn()
+        before = {row["id"] for row in await self.tasks() if row["done_at"]}
         for _ in range(MOST_HOPS):
-            waits = [row for row in await self.tasks() if row["done_at"] is None]
-            due = min(waits, key=lambda row: row["due_at"])
-            self.clock.now = max(self.clock.now, due["due_at"])
+            tasks = await self.tasks()
+            if any(row["verb"] == verb and row["done_at"] and row["id"] not in before for row in tasks):
+                return
+            self.clock.now = max(self.clock.now, min(row["due_at"] for row in tasks if row["done_at"] is None))
             await self.turn()
-            if due["verb"] == verb:
-                return self.clock.now
         raise AssertionError(f"{verb} was never said")
 
     async def numbers(self, request: Request | None = None) -> list[Row]:
@@ -219,4 +219,3 @@ _places = itertools.count()
 def simulation(work: Work, clock: Clock) -> Simulation:
     """At the calendar's own pace."""
     return Simulation(work, clock)
-

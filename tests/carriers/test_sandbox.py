@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from portico.carriers import sandbox, sandbox_script
+from portico.carriers import sandbox
 from portico.carriers.gateway import Carrier, Number, Task
 from portico.domain.actors import SYSTEM
 from portico.domain.lifecycles.port_out_request import ApproveRelease
@@ -21,7 +21,7 @@ from portico.domain.statuses import DocumentKind, PortType, WaitingOn
 from portico.operations import porting_requests
 from portico.operations.porting_requests import UpdateRequest
 from portico.operations.work import Work
-from portico.storage import models, rows
+from portico.storage import models, rows, sql
 from portico.storage import sandbox as memory
 from portico.storage.keyring import KeyRing
 from tests import factories
@@ -90,6 +90,18 @@ async def test_an_order_is_handed_over_dated_provisioned_and_completed_on_busine
     assert [entry.get("flag") for entry in number["foc_history"]] == [None], "a business day where the losing carrier is"
     assert number["provisioned_at"] == morning(12) - timedelta(hours=48)
     assert (await simulation.request(request))["status"] == COMPLETED
+
+
+async def test_days_the_operator_took_off_the_calendar_do_not_count(simulation: Simulation) -> None:
+    """Wednesday: the hand-over comes on Tuesday as ever, the answer a day later, and no date falls on it."""
+    off = {"country": "US", "day": date(2026, 3, 4), "is_business_day": False, "note": "Inventory"}
+    made = Rows(simulation.work.now)
+    row = made.add(models.BusinessDayOverride, **off)
+    await simulation.work.unit(lambda unit: sql.insert(unit.connection, models.BusinessDayOverride, [row]))
+    request = await at_the_carrier(simulation, await simulation.scene())
+    await simulation.live()
+    said_at = [entry["at"] for entry in await simulation.journal(request.id) if entry["actor_role"] == "CARRIER"]
+    assert said_at == [morning(3), morning(6)]
 
 
 async def test_a_carrier_that_does_not_complete_by_itself_reports_completion(simulation: Simulation) -> None:
@@ -244,8 +256,7 @@ async def test_a_number_sent_for_the_first_time_is_not_taken_for_one_that_was_se
     scene = await simulation.scene()
     request = await simulation.submitted(scene, "01", "02", account_number="REJECT-FREEZE_ON_LINE")
     first, second = request.numbers
-    for verb in ("accept",):
-        await simulation.do(scene.agent, "porting_request", verb, [request.id])
+    await simulation.do(scene.agent, "porting_request", "accept", [request.id])
     await simulation.do(scene.agent, "document", "accept", list(request.documents.values()))
     for number in (first, second):
         for verb, asked in (("start_review", None), ("mark_portable", GiveReason()), ("start", None)):
@@ -440,7 +451,7 @@ async def test_the_answer_to_an_older_attempt_does_not_reach_a_newer_one(simulat
     await simulation.live_until("revise_foc")
     number = await simulation.number(request)
     assert (number["status"], number["foc_at"], number["attempt_no"]) == ("FOC_DATE_SET", morning(27), 2)
-    assert [task["outcome"] for task in await simulation.tasks() if task["verb"] == "revise_foc"][0] == "superseded"
+    assert [task["outcome"] for task in await simulation.tasks() if task["verb"] == "revise_foc"] == ["superseded", None]
     await simulation.live()
     assert await simulation.statuses(request) == [COMPLETED]
 
@@ -450,9 +461,7 @@ async def test_a_submission_that_is_out_of_date_when_it_is_sent_is_not_answered(
     scene = await simulation.scene()
     simulation.dispatch.route = dataclasses.replace(simulation.dispatch.route, parallel=0)
     request = await at_the_carrier(simulation, scene, account_number="REJECT-ACCOUNT_NUMBER_MISMATCH")
-    await simulation.do(
-        scene.agent, "porting_number", "require_action", request.numbers, NameReasons([ReasonCode.ACCOUNT_NUMBER_REQUIRED])
-    )
+    await simulation.do(scene.agent, "porting_number", "require_action", request.numbers, NameReasons([ReasonCode.ACCOUNT_NUMBER_REQUIRED]))
     await update(simulation, scene, request, account_number="4451-98")
     await resubmit(simulation, scene, request)
     simulation.dispatch.route = dataclasses.replace(simulation.dispatch.route, parallel=8)
@@ -497,7 +506,8 @@ async def test_a_hand_over_waits_for_the_decision_about_a_cancellation(simulatio
     scene = await simulation.scene()
     request = await at_the_carrier(simulation, scene, "01", "02")
     await simulation.do(scene.member, "porting_number", "cancel", request.numbers[:1], GiveReason("We stay."))
-    await simulation.live_until("hand_over")
+    simulation.clock.now = morning(3)
+    await simulation.turn()
     waiting, other = await simulation.numbers(request)
     assert (waiting["handed_over_at"], other["handed_over_at"]) == (None, morning(3))
     await simulation.do(scene.agent, "porting_number", "reject_cancellation", request.numbers[:1], GiveReason("Too late."))
@@ -536,9 +546,10 @@ async def test_a_crash_between_saying_and_having_said_says_it_once(simulation: S
 
     with monkeypatch.context() as patched:
         patched.setattr(memory, "done", crash)
-        await simulation.live_until("hand_over")
+        simulation.clock.now = morning(3)
+        await simulation.turn()
     assert "hand_over" not in await simulation.verbs(request.number), "nothing of it was committed"
-    assert [task["due_at"] for task in await simulation.tasks()][0] == morning(3) + sandbox.TRY_AGAIN_AFTER
+    assert next(task["due_at"] for task in await simulation.tasks()) == morning(3) + sandbox.TRY_AGAIN_AFTER
     await simulation.live()
     assert Counter(await simulation.verbs(request.number))["hand_over"] == 1
     assert await simulation.statuses(request) == [COMPLETED]

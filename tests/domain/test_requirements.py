@@ -343,6 +343,15 @@ def test_staff_may_open_a_country_that_has_no_file() -> None:
     assert [need.kind for need in opened.documents] == [K.LOA, K.INVOICE, K.CSR]
 
 
+def test_what_staff_changed_stands_in_the_list_too() -> None:
+    overrides = {("JP", T.GEOGRAPHIC): {"loa_template": "jp"}, ("US", T.TOLL_FREE): {"business_only": False}}
+    known = {(each.country, each.number_type): each for each in requirements.all_requirements(overrides)}
+    assert len(known) == len(requirements.all_requirements()) + 1
+    assert known["JP", T.GEOGRAPHIC].loa_template == "jp"
+    assert known["US", T.TOLL_FREE].business_only is False
+    assert known["US", T.GEOGRAPHIC] == requirement("US", T.GEOGRAPHIC)
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -354,6 +363,17 @@ def test_staff_may_open_a_country_that_has_no_file() -> None:
         {"documents": [{"kind": "PASSPORT", "required": True}]},
         {"documents": ["@nothing"]},
         {"interval": {"min": 1}},
+        {"interval": {"min": "3", "max": 4, "unit": "BUSINESS_DAYS"}},
+        {"interval": "soon"},
+        {"notes": "Ask first."},
+        {"notes": [1]},
+        {"partial_port": "yes"},
+        {"answer_business_days": True},
+        {"documents": {"kind": "LOA", "required": True}},
+        {"documents": [{"kind": "LOA"}]},
+        {"documents": [{"kind": "LOA", "required": "yes"}]},
+        {"loa_template": 3},
+        {"sources": ["hearsay"]},
     ],
 )
 def test_changes_that_make_no_requirement_are_a_value_error(changes: dict[str, Any]) -> None:

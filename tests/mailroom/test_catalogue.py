@@ -21,6 +21,12 @@ OPERATIONS = (
     "port_out_request.first_approved",
     "porting_request.window_closing",
     "porting_number.foc_overdue",
+    "porting_number.foc_in_three_days",
+    "porting_number.foc_tomorrow",
+    "porting_number.foc_today",
+    "porting_number.profile_missing",
+    "porting_request.commented",
+    "port_out_request.commented",
 )
 """What operations and the clock tell without a transition."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import shutil
 import signal
 import socket
 import sqlite3
@@ -228,10 +227,11 @@ def run(arguments: list[str], chosen: Mapping[str, str]) -> str:
 
 
 def copied(prepared: Prepared, folder: Path) -> str:
-    """The address of a copy of a prepared SQLite file."""
+    """The address of a copy of a prepared SQLite file, with what still lies in its write-ahead log."""
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / "portico.sqlite3"
-    shutil.copyfile(prepared.database, target)
+    with closing(sqlite3.connect(prepared.database)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
     return f"sqlite://{target}"
 
 

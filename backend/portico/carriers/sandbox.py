@@ -28,7 +28,8 @@ from portico.operations.moves import carry_out
 from portico.operations.outcomes import Outcome, Target
 from portico.operations.subjects import SUBJECTS
 from portico.operations.work import Unit, Work
-from portico.storage import sandbox
+from portico.storage import business_days, sandbox
+from portico.storage.database import Connection
 from portico.storage.keyring import CannotOpen
 from portico.storage.rows import Row
 
@@ -58,7 +59,7 @@ class Sandbox:
             return
         submitted = await self._submitted(order, task)
         steps = script.dutch(submitted) if order["flow"] is Flow.NL else script.standard(submitted)
-        pace = _pace(order, self._work)
+        pace = await _pace(self._work.reader, order, self._work)
         remembered = [_remembered(step, order, task, place, pace) for place, step in enumerate(steps)]
 
         async def write(unit: Unit) -> None:
@@ -101,10 +102,10 @@ def _number(row: Row, again: Collection[UUID] = ()) -> script.Number:
     return script.Number(row["id"], row["e164"], row["attempt_no"], row["id"] in again)
 
 
-def _pace(order: Row, work: Work) -> Pace:
+async def _pace(conn: Connection, order: Row, work: Work) -> Pace:
     """The losing carrier's country and zone, else those of the request and of who speaks for it."""
-    country = order["l_country"] or order["country"]
-    return Pace(work.now, work.settings.sandbox_speed, country, order["l_time_zone"] or order["n_time_zone"] or "UTC")
+    country, zone = order["l_country"] or order["country"], order["l_time_zone"] or order["n_time_zone"] or "UTC"
+    return Pace(work.now, work.settings.sandbox_speed, country, zone, await business_days.overrides(conn, [country]))
 
 
 def _remembered(step: Step, order: Row, task: Task, place: int, pace: Pace) -> Row:
@@ -180,7 +181,7 @@ async def _say(unit: Unit, task_id: UUID) -> None:
     if order is None or not left:
         await sandbox.done(unit.connection, task_id, "superseded", unit.now)
         return
-    pace = _pace(order, unit.work)
+    pace = await _pace(unit.connection, order, unit.work)
     asked = _asked(task, pace)
     outcomes = await _spoken(unit, task, order, left, asked)
     heard = {outcome.id: attempts[outcome.id] for outcome in outcomes if outcome.refusal is None and outcome.id in attempts}

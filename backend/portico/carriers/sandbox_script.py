@@ -132,10 +132,11 @@ class Pace:
     speed: float
     country: str
     time_zone: str
+    overrides: calendar.Overrides = field(default_factory=dict)
 
     def after(self, days: int) -> datetime:
         """The morning of the `days`-th business day from now, sooner by the speed."""
-        day = calendar.due_day(self.now, days, self.country, self.time_zone)
+        day = calendar.due_day(self.now, days, self.country, self.time_zone, overrides=self.overrides)
         waits = calendar.at_local_time(day, SPEAKS_AT, self.time_zone) - self.now
         return self.now + max(waits / self.speed, days * SHORTEST_DAY)
 

@@ -61,6 +61,7 @@ _SET_UP: Final = (
     "We add numbers to your inventory two days before their FOC date. "
     "Have your application set up and ready by then, to avoid any interruption of service."
 )
+_BE_READY: Final = "Have your application set up and ready by then. If the date does not suit you, tell us at once."
 _NEW_REQUEST: Final = "Please create a new porting request with the valid information; the request page offers a copy to start from."
 
 NUMBERS: Final[Mapping[str, Wording]] = {
@@ -163,6 +164,31 @@ NUMBERS: Final[Mapping[str, Wording]] = {
     "porting_number.rejected": Wording(
         subject="{numbers} not ported",
         sentence="Not ported: the request ended.",
+    ),
+    "porting_number.foc_in_three_days": Wording(
+        subject="In three days: {numbers}, {foc}",
+        sentence="A reminder: this port is in three days.",
+        next=_BE_READY,
+        details=("foc_at",),
+    ),
+    "porting_number.foc_tomorrow": Wording(
+        subject="Tomorrow: {numbers}, {foc}",
+        sentence="A reminder: this port is tomorrow.",
+        next=_BE_READY,
+        details=("foc_at",),
+    ),
+    "porting_number.foc_today": Wording(
+        subject="Today: {numbers}, {foc}",
+        sentence="A reminder: this port is today.",
+        next="From then on calls arrive here. We write as soon as the numbers are in service.",
+        details=("foc_at",),
+    ),
+    "porting_number.profile_missing": Wording(
+        subject="No configuration yet for {numbers}, {foc}",
+        sentence="There is no configuration yet, neither of the number itself nor of its request. Without one calls will not be answered.",
+        next="Open the request and assign a configuration before the date of the port.",
+        to_do=True,
+        details=("foc_at",),
     ),
     "porting_number.foc_overdue": Wording(
         subject="FOC date passed unreported for {numbers}",
@@ -301,6 +327,11 @@ REQUESTS: Final[Mapping[str, Wording]] = {
         to_do=True,
         details=("first_possible_date", "perform_at", "ready_until"),
     ),
+    "porting_request.commented": Wording(
+        subject="New comment from our staff",
+        sentence="Our staff wrote a comment on this request:",
+        next="To answer, open the request and write a comment there.",
+    ),
     "document.rejected": Wording(
         subject="Document cannot be used",
         sentence="A document of this request cannot be used.",
@@ -360,6 +391,10 @@ PORT_OUTS: Final[Mapping[str, Wording]] = {
     "port_out_request.completed": _port_out(
         "Numbers ported out", "The numbers are with the gaining carrier.", "They ring there now; their configuration here was detached.",
         "gaining_carrier",
+    ),
+    "port_out_request.commented": _port_out(
+        "New comment from our staff", "Our staff wrote a comment on this request:",
+        "To answer, open the request and write a comment there.",
     ),
     "port_out_order.fee_billed": _port_out("Port-out fee billed", "The port-out fee was billed to your account.", "", "fee"),
     "port_out_order.canceled": _port_out(

@@ -14,7 +14,7 @@ from portico.graphql import calendar, comments, overrides, porting_requests
 from portico.graphql import port_out_requests as port_outs
 from portico.graphql.comments import Comment
 from portico.graphql.context import Context, Info
-from portico.graphql.inputs import asked_of, camel, input_type, plain
+from portico.graphql.inputs import asked_of, camel, described_input, input_type, plain
 from portico.graphql.problems import PROBLEMS, problem_of
 from portico.graphql.references import CompanyProfile, ConfigurationProfile
 from portico.graphql.scalars import row_id
@@ -129,7 +129,7 @@ def _mutation(command: Command) -> Any:
         f"{field_name[0].upper()}{field_name[1:]}Input", command.description, command.asks, before, {"idempotency_key": idempotency_key()}
     )
     resolver: Any = _resolver(command, field_name)
-    resolver.__annotations__ = {"info": Info, "input": given, "return": command.result}
+    resolver.__annotations__ = {"info": Info, "input": described_input(given), "return": command.result}
     resolver.__name__ = command.field
     return strawberry.mutation(resolver=resolver, description=command.description)
 

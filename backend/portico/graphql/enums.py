@@ -8,14 +8,25 @@ from typing import Any
 import strawberry
 
 from portico.domain import statuses
+from portico.domain.destinations import DestinationKind
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.lifecycles import LIFECYCLES
 from portico.domain.phone_numbers import NumberType
 from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode
 from portico.domain.statuses import Role
-from portico.graphql.problems import ProblemCode
 
 PEOPLE = Role.CUSTOMER | Role.STAFF | Role.CARRIER
+
+
+class ProblemCode(StrEnum):
+    NOT_FOUND = "NOT_FOUND"
+    NOT_PERMITTED = "NOT_PERMITTED"
+    ACTION_UNAVAILABLE = "ACTION_UNAVAILABLE"
+    BLOCKED = "BLOCKED"
+    STALE_VERSION = "STALE_VERSION"
+    INVALID_INPUT = "INVALID_INPUT"
+    TOO_MANY_REQUESTS = "TOO_MANY_REQUESTS"
+    CURSOR_EXPIRED = "CURSOR_EXPIRED"
 
 
 class ActorRole(StrEnum):
@@ -64,6 +75,9 @@ register(ProblemCode, "ProblemCode", "Stable codes of problems.", {
     "ACTION_UNAVAILABLE": "Not from this status.", "BLOCKED": "A condition does not hold.",
     "STALE_VERSION": "It changed since you looked.", "INVALID_INPUT": "A field cannot be used.",
     "TOO_MANY_REQUESTS": "Slow down.", "CURSOR_EXPIRED": "Read everything anew.",
+})  # fmt: skip
+register(DestinationKind, "DestinationKind", "What numbers ring at.", {
+    "SIP_URI": "A SIP address.", "TRUNK": "A trunk.", "DISTRIBUTION_GROUP": "A distribution group.", "FORWARD": "Another number.",
 })  # fmt: skip
 register(statuses.Flow, "Flow", "Which process a porting request follows.", {
     "STANDARD": "Each number goes its own way.", "NL": "The Dutch process: the request moves as one.",

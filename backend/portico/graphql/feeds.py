@@ -18,11 +18,12 @@ from portico.domain.statuses import Role
 from portico.graphql import port_out_requests as port_outs
 from portico.graphql import porting_numbers, porting_requests
 from portico.graphql.context import Context, Info
+from portico.graphql.enums import ProblemCode
 from portico.graphql.journal import JournalEntry, entry_node
 from portico.graphql.port_out_requests import PortOutRequest
 from portico.graphql.porting_numbers import PortingNumber, filtered
 from portico.graphql.porting_requests import PortingRequest
-from portico.graphql.problems import CursorExpired, NotPermitted, ProblemCode, problem_of
+from portico.graphql.problems import CursorExpired, NotPermitted, problem_of
 from portico.live import feeds
 from portico.live.feeds import FeedPage, Wanted
 from portico.live.tail import SlowListener

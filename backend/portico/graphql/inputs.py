@@ -47,6 +47,11 @@ def input_type(
     return strawberry.input(type(name, (), namespace), name=name, description=description)
 
 
+def described_input(given: Any) -> Any:
+    """The one argument of every mutation."""
+    return Annotated[given, strawberry.argument(description="What it takes.")]
+
+
 def _has_no_default(field: Any) -> bool:
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 

@@ -14,8 +14,8 @@ from portico.domain import requirements
 from portico.domain.phone_numbers import NumberType
 from portico.graphql.catalogue import Requirement, requirement_now
 from portico.graphql.context import Context, Info
+from portico.graphql.enums import ProblemCode
 from portico.graphql.problems import NotFound as NotFoundProblem
-from portico.graphql.problems import ProblemCode
 from portico.graphql.scalars import edge_id
 from portico.storage import business_days, requirement_overrides
 

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any
 
 import strawberry
 
 from portico.domain import refusals
-
-
-class ProblemCode(StrEnum):
-    NOT_FOUND = "NOT_FOUND"
-    NOT_PERMITTED = "NOT_PERMITTED"
-    ACTION_UNAVAILABLE = "ACTION_UNAVAILABLE"
-    BLOCKED = "BLOCKED"
-    STALE_VERSION = "STALE_VERSION"
-    INVALID_INPUT = "INVALID_INPUT"
-    TOO_MANY_REQUESTS = "TOO_MANY_REQUESTS"
-    CURSOR_EXPIRED = "CURSOR_EXPIRED"
+from portico.graphql.enums import ProblemCode
 
 
 @strawberry.interface(description="Why something was not done. Nothing was changed.")

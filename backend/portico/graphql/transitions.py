@@ -18,7 +18,7 @@ from portico.graphql import port_out_requests as port_outs
 from portico.graphql.context import Context, Info
 from portico.graphql.documents import Document
 from portico.graphql.enums import verbs_of
-from portico.graphql.inputs import asked_of, camel, input_type, plain
+from portico.graphql.inputs import asked_of, camel, described_input, input_type, plain
 from portico.graphql.port_out_requests import PortOutRequest
 from portico.graphql.porting_numbers import PortingNumber
 from portico.graphql.porting_requests import PortingRequest
@@ -110,7 +110,7 @@ def _mutation(lifecycle: Lifecycle, verb: str, noun: Noun) -> Any:
     resolver = (
         _bulk_resolver(lifecycle, verb, noun, asked, field_name) if noun.bulk else _resolver(lifecycle, verb, noun, asked, field_name)
     )
-    resolver.__annotations__ = {"info": Info, "input": given, "return": noun.result}
+    resolver.__annotations__ = {"info": Info, "input": described_input(given), "return": noun.result}
     resolver.__name__ = f"{noun.prefix}_{verb}"
     return strawberry.mutation(resolver=resolver, description=describe(lifecycle, verb))
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain import ids, mails
+from portico.domain import comments, ids, mails
 from portico.domain.lifecycles import LIFECYCLES
 from portico.domain.mails import Audience
 from portico.domain.statuses import PORT_OUT_ENDED
@@ -23,17 +23,18 @@ PREFIXES: Final = {"porting_request": "preq", "port_out_request": "pout", "porti
 NUMBER_KINDS: Final = ("porting_number", "phone_number")
 ACKNOWLEDGED: Final = frozenset({"port_out_request.approved", "port_out_request.approved_on_deadline", "port_out_request.staff_approved"})
 """What a gaining carrier hears beside the end of its request."""
-OWN_SENTENCES: Final = frozenset(row.sentence for lifecycle in LIFECYCLES.values() for row in lifecycle.transitions)
-"""Reasons that the tables gave because nobody else did: a letter has its own words for those."""
+OWN_SENTENCES: Final = frozenset(row.sentence for lifecycle in LIFECYCLES.values() for row in lifecycle.transitions) | {comments.SENTENCE}
+"""Reasons that Portico gave because nobody else did: a letter has its own words for those."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What journal entries mean to people: numbers, FOC dates and documents by the id of their subject."""
+    """What journal entries mean to people: numbers, FOC dates, documents and comments by the id of their subject."""
 
     numbers: Mapping[UUID, str] = field(default_factory=dict)
     foc_dates: Mapping[UUID, str] = field(default_factory=dict)
     documents: Mapping[UUID, str] = field(default_factory=dict)
+    comments: Mapping[UUID, str] = field(default_factory=dict)
 
     def number(self, entry: Row) -> str | None:
         found = entry["data"].get("e164") or self.numbers.get(entry["subject_id"])
@@ -102,6 +103,7 @@ def happening(entry: Row, names: Names) -> dict[str, Any]:
     facts = {
         "foc_at": data.get("foc_at") or names.foc_dates.get(subject),
         "document": names.documents.get(subject),
+        "quote": names.comments.get(subject),
         "codes": data.get("codes"),
         "reason": None if entry["reason"] in OWN_SENTENCES else entry["reason"],
         "number": names.number(entry),

@@ -44,13 +44,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What happened to the numbers of a block: a change of status in words, a sentence, facts beside it, and why."""
+    """What happened to the numbers of a block: a change of status in words, a sentence, what somebody wrote, facts beside it, and why."""
 
     status: str
     sentence: str
     details: tuple[tuple[str, str], ...]
     codes: tuple[str, ...]
     reason: str
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ def _line(order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.
         details=tuple(details),
         codes=tuple(texts.get(code, code) for code in happened.get("codes", ())),
         reason=reason.strip(),
+        quote=happened.get("quote") or "",
     )
 
 

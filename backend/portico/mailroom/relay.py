@@ -16,7 +16,7 @@ from portico.live.loops import Failed, run_unit
 from portico.mailroom import composing
 from portico.mailroom.composing import Names
 from portico.operations.work import Unit, Work
-from portico.storage import addressees, journal, outbox
+from portico.storage import addressees, comments, journal, outbox
 from portico.storage.addressees import Order
 from portico.storage.outbox import Waiting
 from portico.storage.rows import Row
@@ -78,10 +78,12 @@ class Relay:
                 numbers |= await addressees.numbers(reader, kind, unnamed)
         ported = _subjects(entry for entry in entries if entry["subject_kind"] == "porting_number")
         papers = _subjects(entry for entry in entries if entry["subject_kind"] == "document")
+        written = _subjects(entry for entry in entries if entry["subject_kind"] == "comment" and entry["told"])
         return Names(
             numbers,
             await addressees.foc_dates(reader, ported) if ported else {},
             await addressees.documents(reader, papers) if papers else {},
+            await comments.texts(reader, written) if written else {},
         )
 
     async def _write(self, owed: list[tuple[list[Row], list[Row]]]) -> int:

@@ -12,6 +12,7 @@ from portico.live.loops import GRACE, Bell, Loop
 from portico.mailroom import dispatch, mail
 from portico.mailroom.deadlines import Clock, Move, Reminders
 from portico.mailroom.dispatch import Dispatch, Sender
+from portico.mailroom.foc_reminders import FocReminders
 from portico.mailroom.relay import Relay, RenderOrder
 from portico.mailroom.tasks import StaffTasks
 from portico.mailroom.webhooks import Callbacks
@@ -25,6 +26,7 @@ RELAY_SECONDS: Final = 1.0
 DISPATCH_SECONDS: Final = 1.0
 CLOCK_SECONDS: Final = 1.0
 REMINDER_SECONDS: Final = 5.0
+FOC_REMINDER_SECONDS: Final = 30.0
 ROUTES: Final = (dispatch.MAIL, dispatch.CALLBACK, dispatch.CARRIER)
 
 
@@ -48,6 +50,7 @@ class MailRoom:
         self._relay = Relay(work, render_order, self.ring)
         self._clock = Clock(work, move or as_system(work))
         self._reminders = Reminders(work, self.ring)
+        self._foc_reminders = FocReminders(work, self.ring)
         self._closers: list[Callable[[], Awaitable[None]]] = []
 
     @property
@@ -57,6 +60,7 @@ class MailRoom:
             *(Loop(f"dispatch {sending.route.kind}", sending.step, sending.bell, DISPATCH_SECONDS) for sending in self._dispatches),
             Loop("clock", self._clock.step, every=CLOCK_SECONDS),
             Loop("reminders", self._reminders.step, every=REMINDER_SECONDS),
+            Loop("FOC reminders", self._foc_reminders.step, every=FOC_REMINDER_SECONDS),
         ]
 
     def ring(self) -> None:

@@ -14,6 +14,8 @@ from portico.operations.unset import UNSET, Unset
 
 @dataclass(frozen=True, slots=True)
 class ExtraField:
+    """What only some countries ask."""
+
     name: Annotated[str, "The requirement's name for it, such as PAC, RIO or LINE_TYPE."]
     value: Annotated[str, "Its value."]
 

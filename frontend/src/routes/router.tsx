@@ -41,48 +41,48 @@ const home = createRoute({
 
 const numbers = createRoute({
   getParentRoute: () => app,
-  path: '/numbers',
+  path: '/porting-numbers',
   validateSearch: only('status', 'q', 'waiting', 'focFrom', 'focTo', 'sort', 'after', 'hide', 'open'),
   component: lazyRouteComponent(() => import('../features/porting-numbers/PortingNumbers'), 'PortingNumbers'),
 });
 
 const requests = createRoute({
   getParentRoute: () => app,
-  path: '/requests',
+  path: '/porting-requests',
   validateSearch: only('tab', 'q', 'country', 'sort', 'after', 'hide'),
   component: lazyRouteComponent(() => import('../features/porting-requests/PortingRequests'), 'PortingRequests'),
 });
 
 const newRequest = createRoute({
   getParentRoute: () => app,
-  path: '/requests/new',
+  path: '/porting-requests/new',
   validateSearch: only('draft', 'step', 'country', 'type', 'account'),
   component: lazyRouteComponent(() => import('../features/new-request/NewRequest'), 'NewRequest'),
 });
 
 const request = createRoute({
   getParentRoute: () => app,
-  path: '/requests/$id',
+  path: '/porting-requests/$id',
   validateSearch: only('after', 'hide', 'open'),
   component: lazyRouteComponent(() => import('../features/porting-requests/RequestPage'), 'RequestPage'),
 });
 
 const portOuts = createRoute({
   getParentRoute: () => app,
-  path: '/port-outs',
+  path: '/port-out-requests',
   validateSearch: only('tab', 'q', 'after', 'hide'),
   component: lazyRouteComponent(() => import('../features/port-out-requests/PortOuts'), 'PortOuts'),
 });
 
 const portOut = createRoute({
   getParentRoute: () => app,
-  path: '/port-outs/$id',
+  path: '/port-out-requests/$id',
   component: lazyRouteComponent(() => import('../features/port-out-requests/PortOutPage'), 'PortOutPage'),
 });
 
 const mail = createRoute({
   getParentRoute: () => app,
-  path: '/mail',
+  path: '/sent-mail',
   validateSearch: only('tab', 'open', 'after'),
   component: lazyRouteComponent(() => import('../features/sent-mail/SentMail'), 'SentMail'),
 });

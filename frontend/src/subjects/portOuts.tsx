@@ -71,7 +71,7 @@ export function PortOutCard({ row }: { row: PortOutRowFragment }) {
 
 function Reference({ row }: { row: PortOutRowFragment }) {
   return (
-    <LinkAnchor to="/port-outs/$id" params={{ id: row.id }} size="sm" fw={600} className="tabular">
+    <LinkAnchor to="/port-out-requests/$id" params={{ id: row.id }} size="sm" fw={600} className="tabular">
       {row.reference}
     </LinkAnchor>
   );

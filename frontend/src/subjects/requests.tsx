@@ -15,7 +15,7 @@ export function requestColumns({ t, words }: I18n, withAccount: boolean): Column
       width: 132,
       fixed: true,
       cell: (row) => (
-        <LinkAnchor to="/requests/$id" params={{ id: row.id }} size="sm" fw={600} className="tabular">
+        <LinkAnchor to="/porting-requests/$id" params={{ id: row.id }} size="sm" fw={600} className="tabular">
           {row.reference}
         </LinkAnchor>
       ),
@@ -59,7 +59,7 @@ export function RequestCard({ row }: { row: RequestRowFragment }) {
   return (
     <>
       <Group justify="space-between" gap="xs" wrap="nowrap">
-        <LinkAnchor to="/requests/$id" params={{ id: row.id }} size="sm" fw={600} className="tabular">
+        <LinkAnchor to="/porting-requests/$id" params={{ id: row.id }} size="sm" fw={600} className="tabular">
           {row.reference}
         </LinkAnchor>
         <RequestStatus status={row.status} />

@@ -58,6 +58,7 @@ export function Palette({ groups, opened, onClose, query, onQuery, searching }: 
       nothingFound={t(searching ? 'ui.loading' : 'ui.palette.nothing')}
       scrollable
       maxHeight={420}
+      attributes={{ content: { 'aria-label': t('ui.palette.open') } }}
       searchProps={{
         leftSection: <Icon name="search" size={18} />,
         placeholder: t('ui.palette.placeholder'),

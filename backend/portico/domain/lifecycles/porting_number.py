@@ -88,6 +88,8 @@ class ConfirmFoc:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedReason:
+    """A reason whose data is right as it stands."""
+
     code: Annotated[ReasonCode, "The reason whose data you checked and found right."]
     comment: Annotated[str, "What you checked, for the operator's staff."]
 

@@ -119,6 +119,8 @@ class MakeReady:
 
 @dataclass(frozen=True, slots=True)
 class BlockedNumber:
+    """Why one number of a blocked request was declined."""
+
     number_id: Annotated[UUID, "The porting number this reason is for."]
     code: Annotated[str, "Blocking code, one or two digits."]
     text: Annotated[str, "The losing carrier's words."]

@@ -49,12 +49,12 @@ export function NumberQueue({ title, text, list, search, quiet }: NumberQueuePro
   const columns = useMemo(() => numberColumns(i18n, { withAccount: staff, withRequest: true }), [i18n, staff]);
   const rows = useMemo(() => list.edges.slice(0, SHOWN).map((edge) => edge.node), [list]);
   const open = useCallback(
-    (row: NumberRowFragment) => void navigate({ to: '/numbers', search: { ...search, open: row.id } }),
+    (row: NumberRowFragment) => void navigate({ to: '/porting-numbers', search: { ...search, open: row.id } }),
     [navigate, search],
   );
   if (list.totalCount === 0 && !quiet) return null;
   const all = (
-    <LinkAnchor to="/numbers" search={search} size="sm">
+    <LinkAnchor to="/porting-numbers" search={search} size="sm">
       {i18n.t('home.all', { count: list.totalCount })}
     </LinkAnchor>
   );
@@ -89,12 +89,12 @@ export function RequestQueue({ title, text, list }: QueueProps<RequestsListFragm
   const columns = useMemo(() => requestColumns(i18n, staff), [i18n, staff]);
   const rows = useMemo(() => list.edges.slice(0, SHOWN).map((edge) => edge.node), [list]);
   const open = useCallback(
-    (row: RequestRowFragment) => void navigate({ to: '/requests/$id', params: { id: row.id } }),
+    (row: RequestRowFragment) => void navigate({ to: '/porting-requests/$id', params: { id: row.id } }),
     [navigate],
   );
   if (list.totalCount === 0) return null;
   const all = (
-    <LinkAnchor to="/requests" search={{ tab: 'action' }} size="sm">
+    <LinkAnchor to="/porting-requests" search={{ tab: 'action' }} size="sm">
       {i18n.t('home.all', { count: list.totalCount })}
     </LinkAnchor>
   );
@@ -123,12 +123,12 @@ export function PortOutQueue({ title, text, list }: QueueProps<PortOutsListFragm
   const columns = useMemo(() => portOutColumns(i18n, staff), [i18n, staff]);
   const rows = useMemo(() => list.edges.slice(0, SHOWN).map((edge) => edge.node), [list]);
   const open = useCallback(
-    (row: PortOutRowFragment) => void navigate({ to: '/port-outs/$id', params: { id: row.id } }),
+    (row: PortOutRowFragment) => void navigate({ to: '/port-out-requests/$id', params: { id: row.id } }),
     [navigate],
   );
   if (list.totalCount === 0) return null;
   const all = (
-    <LinkAnchor to="/port-outs" size="sm">
+    <LinkAnchor to="/port-out-requests" size="sm">
       {i18n.t('home.all', { count: list.totalCount })}
     </LinkAnchor>
   );

@@ -15,7 +15,7 @@ import { PapersStep } from './PapersStep';
 import { ReviewStep } from './ReviewStep';
 import { WhereStep } from './WhereStep';
 
-const route = getRouteApi('/app/requests/new');
+const route = getRouteApi('/app/porting-requests/new');
 const STEPS: Record<StepName, MessageKey> = {
   where: 'new.step.where',
   numbers: 'new.step.numbers',
@@ -42,7 +42,7 @@ export function NewRequest() {
     <Page
       title={draft ? `${t('requests.new')} ${draft.reference}` : t('requests.new')}
       above={
-        <LinkAnchor to="/requests" size="sm">
+        <LinkAnchor to="/porting-requests" size="sm">
           ← {t('nav.requests')}
         </LinkAnchor>
       }

@@ -9,7 +9,7 @@ import { type Draft, type Problem, useSaving } from './draft';
 import type { Go } from './NewRequest';
 import classes from './NumbersStep.module.css';
 
-const route = getRouteApi('/app/requests/new');
+const route = getRouteApi('/app/porting-requests/new');
 const CSV = { 'text/csv': ['.csv'], 'text/plain': ['.txt'] };
 const MOST_BYTES = 2_000_000;
 

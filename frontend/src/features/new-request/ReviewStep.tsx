@@ -72,8 +72,8 @@ export function ReviewStep({ draft, go, refresh }: { draft: Draft; go: Go; refre
           subjects={[subject]}
           onDone={(_moved, verb) =>
             void (verb === 'DISCARD'
-              ? navigate({ to: '/requests' })
-              : navigate({ to: '/requests/$id', params: { id: draft.id } }))
+              ? navigate({ to: '/porting-requests' })
+              : navigate({ to: '/porting-requests/$id', params: { id: draft.id } }))
           }
         />
       </Group>

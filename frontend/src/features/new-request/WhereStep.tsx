@@ -9,7 +9,7 @@ import type { Draft } from './draft';
 import type { Go } from './NewRequest';
 import { RequirementCard } from './RequirementCard';
 
-const route = getRouteApi('/app/requests/new');
+const route = getRouteApi('/app/porting-requests/new');
 
 /** Which country and which type of number; at once shows what will be asked for. */
 export function WhereStep({ draft, go }: { draft: Draft | null; go: Go }) {

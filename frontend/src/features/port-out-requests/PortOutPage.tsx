@@ -28,7 +28,7 @@ import { EmptyState, SkeletonPage } from '../../ui/states';
 import { Timeline } from '../../ui/Timeline';
 import classes from './PortOutPage.module.css';
 
-const route = getRouteApi('/app/port-outs/$id');
+const route = getRouteApi('/app/port-out-requests/$id');
 type Detail = NonNullable<PortOutPageQuery['portOutRequest']>;
 
 export function PortOutPage() {
@@ -64,7 +64,7 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
     <Page
       title={request.reference}
       above={
-        <LinkAnchor to="/port-outs" size="sm">
+        <LinkAnchor to="/port-out-requests" size="sm">
           ← {t('nav.portOuts')}
         </LinkAnchor>
       }

@@ -19,7 +19,7 @@ import { EmptyState, SkeletonRows } from '../../ui/states';
 import { TabBar } from '../../ui/TabBar';
 import { ListFoot, Toolbar } from '../../ui/Toolbar';
 
-const route = getRouteApi('/app/port-outs');
+const route = getRouteApi('/app/port-out-requests');
 const PAGE = 100;
 const rowId = (row: PortOutRowFragment) => row.id;
 const rowName = (row: PortOutRowFragment) => row.reference;
@@ -73,7 +73,7 @@ export function PortOuts() {
   const columns = useMemo(() => portOutColumns(i18n, staff), [i18n, staff]);
   const hidden = search.hide?.split(',') ?? [];
   const open = useCallback(
-    (row: PortOutRowFragment) => void navigate({ to: '/port-outs/$id', params: { id: row.id } }),
+    (row: PortOutRowFragment) => void navigate({ to: '/port-out-requests/$id', params: { id: row.id } }),
     [navigate],
   );
   const show = () => {
@@ -137,7 +137,7 @@ export function PortOuts() {
         </span>
         {connection?.pageInfo.hasNextPage && (
           <LinkButton
-            from="/port-outs"
+            from="/port-out-requests"
             search={(before) => ({ ...before, after: connection.pageInfo.endCursor ?? undefined })}
             variant="subtle"
             size="compact-sm"

@@ -21,7 +21,7 @@ import { NumberFilters } from './NumberFilters';
 import { orderOf, sortOf, sortText } from './order';
 import { useNumbersList } from './useNumbersList';
 
-const route = getRouteApi('/app/numbers');
+const route = getRouteApi('/app/porting-numbers');
 const rowId = (row: NumberRowFragment) => row.id;
 const rowName = (row: NumberRowFragment) => row.e164;
 const rowVersion = (row: NumberRowFragment) => row.version;
@@ -117,7 +117,7 @@ export function PortingNumbers() {
         <span className="tabular">{t('numbers.shown', { shown: rows.length, total: list.total ?? rows.length })}</span>
         {after && (
           <LinkButton
-            from="/numbers"
+            from="/porting-numbers"
             search={(before) => ({ ...before, after: undefined })}
             variant="subtle"
             size="compact-sm"
@@ -127,7 +127,7 @@ export function PortingNumbers() {
         )}
         {list.pageInfo?.hasNextPage && (
           <LinkButton
-            from="/numbers"
+            from="/porting-numbers"
             search={(before) => ({ ...before, after: list.pageInfo?.endCursor ?? undefined })}
             variant="subtle"
             size="compact-sm"
@@ -207,7 +207,7 @@ function Empty({ filtered, onClear }: { filtered: boolean; onClear: () => void }
       title={t('numbers.none')}
       text={t('numbers.noneText')}
       action={
-        <LinkButton to="/requests/new">
+        <LinkButton to="/porting-requests/new">
           <Text span inherit>
             {t('requests.new')}
           </Text>

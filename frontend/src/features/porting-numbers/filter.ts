@@ -11,6 +11,8 @@ export interface NumbersSearch {
   focTo?: string;
 }
 
+/** Numbers of drafts are not in the workspace until somebody asks for them: nothing is going on with them. */
+const SUBMITTED = (Object.keys(NUMBER_TONES) as PortingNumberStatus[]).filter((status) => status !== 'DRAFT');
 const WAITING = { CUSTOMER: 1, STAFF: 1, CARRIER: 1, NOBODY: 1 } as const;
 type Waiting = keyof typeof WAITING;
 
@@ -27,7 +29,7 @@ export function filterOf(search: NumbersSearch, timeZone: string): PortingNumber
   const statuses = statusesOf(search);
   const waiting = waitingOf(search);
   return {
-    statuses: statuses.length > 0 ? statuses : null,
+    statuses: statuses.length > 0 ? statuses : SUBMITTED,
     search: search.q ?? null,
     waitingOn: waiting.length > 0 ? waiting : null,
     focFrom: isDay(search.focFrom) ? instantAt(search.focFrom, '00:00', timeZone) : null,
@@ -37,7 +39,7 @@ export function filterOf(search: NumbersSearch, timeZone: string): PortingNumber
 
 /** Whether a row that came in live would be in the list: told by what the row itself shows, a search only the server can judge. */
 export function wouldShow(row: NumberRowFragment, filter: PortingNumberFilter): boolean {
-  if (filter.search || row.status === 'DRAFT') return false;
+  if (filter.search) return false;
   if (filter.statuses && !filter.statuses.includes(row.status)) return false;
   if (filter.waitingOn && !filter.waitingOn.includes(row.waitingOn)) return false;
   if (filter.focFrom && (!row.focAt || row.focAt < filter.focFrom)) return false;

@@ -16,7 +16,7 @@ import { TabBar } from '../../ui/TabBar';
 import { ListFoot, Toolbar } from '../../ui/Toolbar';
 import { TABS, type Tab, tabFilter, tabOf } from './tabs';
 
-const route = getRouteApi('/app/requests');
+const route = getRouteApi('/app/porting-requests');
 const PAGE = 100;
 const rowId = (row: RequestRowFragment) => row.id;
 const rowName = (row: RequestRowFragment) => row.reference;
@@ -50,7 +50,7 @@ export function PortingRequests() {
   const columns = useMemo(() => requestColumns(i18n, role === 'STAFF'), [i18n, role]);
   const hidden = search.hide?.split(',') ?? [];
   const open = useCallback(
-    (row: RequestRowFragment) => void navigate({ to: '/requests/$id', params: { id: row.id } }),
+    (row: RequestRowFragment) => void navigate({ to: '/porting-requests/$id', params: { id: row.id } }),
     [navigate],
   );
 
@@ -59,7 +59,7 @@ export function PortingRequests() {
       title={t('nav.requests')}
       fill
       actions={
-        <LinkButton to="/requests/new" leftSection={<Icon name="plus" size={14} />}>
+        <LinkButton to="/porting-requests/new" leftSection={<Icon name="plus" size={14} />}>
           {t('requests.new')}
         </LinkButton>
       }
@@ -117,7 +117,7 @@ export function PortingRequests() {
         </span>
         {after && (
           <LinkButton
-            from="/requests"
+            from="/porting-requests"
             search={(before) => ({ ...before, after: undefined })}
             variant="subtle"
             size="compact-sm"
@@ -127,7 +127,7 @@ export function PortingRequests() {
         )}
         {connection?.pageInfo.hasNextPage && (
           <LinkButton
-            from="/requests"
+            from="/porting-requests"
             search={(before) => ({ ...before, after: connection.pageInfo.endCursor ?? undefined })}
             variant="subtle"
             size="compact-sm"

@@ -14,7 +14,7 @@ import { Section } from '../../ui/Page';
 import type { RequestDetail } from './RequestPage';
 import classes from './RequestPage.module.css';
 
-const route = getRouteApi('/app/requests/$id');
+const route = getRouteApi('/app/porting-requests/$id');
 const rowId = (row: NumberRowFragment) => row.id;
 const rowName = (row: NumberRowFragment) => row.e164;
 const rowVersion = (row: NumberRowFragment) => row.version;
@@ -64,7 +64,7 @@ export function RequestNumbers({ request, cursor, onMoved }: RequestNumbersProps
       </div>
       {request.numbers.pageInfo.hasNextPage && (
         <LinkButton
-          from="/requests/$id"
+          from="/porting-requests/$id"
           search={(before) => ({ ...before, after: request.numbers.pageInfo.endCursor ?? undefined })}
           variant="subtle"
         >
@@ -72,7 +72,11 @@ export function RequestNumbers({ request, cursor, onMoved }: RequestNumbersProps
         </LinkButton>
       )}
       {search.after && (
-        <LinkButton from="/requests/$id" search={(before) => ({ ...before, after: undefined })} variant="subtle">
+        <LinkButton
+          from="/porting-requests/$id"
+          search={(before) => ({ ...before, after: undefined })}
+          variant="subtle"
+        >
           {t('ui.firstPage')}
         </LinkButton>
       )}

@@ -22,7 +22,7 @@ import { RequestFacts } from './RequestFacts';
 import { RequestNumbers } from './RequestNumbers';
 import classes from './RequestPage.module.css';
 
-const route = getRouteApi('/app/requests/$id');
+const route = getRouteApi('/app/porting-requests/$id');
 const NUMBERS = 100;
 
 export type RequestDetail = NonNullable<PortingRequestPageQuery['portingRequest']>;
@@ -58,7 +58,7 @@ function Detail({ request, cursor, refresh }: { request: RequestDetail; cursor: 
     <Page
       title={request.reference}
       above={
-        <LinkAnchor to="/requests" size="sm">
+        <LinkAnchor to="/porting-requests" size="sm">
           ← {t('nav.requests')}
         </LinkAnchor>
       }
@@ -74,10 +74,10 @@ function Detail({ request, cursor, refresh }: { request: RequestDetail; cursor: 
             kind="portingRequest"
             subjects={[subject]}
             setting={{ timeZone: request.losingCarrier?.timeZone, timeZoneOf: request.losingCarrier?.name }}
-            onDone={(_moved, verb) => (verb === 'DISCARD' ? void navigate({ to: '/requests' }) : refresh())}
+            onDone={(_moved, verb) => (verb === 'DISCARD' ? void navigate({ to: '/porting-requests' }) : refresh())}
           />
           {continues && (
-            <LinkButton to="/requests/new" search={{ draft: request.id, step: 'review' }} variant="default">
+            <LinkButton to="/porting-requests/new" search={{ draft: request.id, step: 'review' }} variant="default">
               {t('request.continue')}
             </LinkButton>
           )}

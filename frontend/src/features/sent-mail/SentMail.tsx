@@ -18,7 +18,7 @@ import { ListFoot } from '../../ui/Toolbar';
 import type { Tone } from '../../ui/tone';
 import classes from './SentMail.module.css';
 
-const route = getRouteApi('/app/mail');
+const route = getRouteApi('/app/sent-mail');
 const PAGE = 50;
 type Delivery = DeliveriesQuery['deliveries']['edges'][number]['node'];
 const rowId = (row: Delivery) => row.id;
@@ -79,7 +79,7 @@ export function SentMail() {
         <span className="tabular">{t('ui.rowsShown', { count: rows.length })}</span>
         {search.after && (
           <LinkButton
-            from="/mail"
+            from="/sent-mail"
             search={(before) => ({ ...before, after: undefined })}
             variant="subtle"
             size="compact-sm"
@@ -89,7 +89,7 @@ export function SentMail() {
         )}
         {connection?.pageInfo.hasNextPage && (
           <LinkButton
-            from="/mail"
+            from="/sent-mail"
             search={(before) => ({ ...before, after: connection.pageInfo.endCursor ?? undefined })}
             variant="subtle"
             size="compact-sm"
@@ -178,7 +178,7 @@ function Letter({ row }: { row: Delivery }) {
       )}
       {row.orderId.startsWith('preq_') && (
         <Group>
-          <LinkButton to="/requests/$id" params={{ id: row.orderId }} variant="default">
+          <LinkButton to="/porting-requests/$id" params={{ id: row.orderId }} variant="default">
             {t('mail.openRequest')}
           </LinkButton>
         </Group>

@@ -29,7 +29,14 @@ export function AppPalette({ opened, onClose }: { opened: boolean; onClose: () =
   const begin: PaletteGroup = {
     label: t('app.begin'),
     entries: t('requests.new').toLowerCase().includes(wanted)
-      ? [{ id: 'new', label: t('requests.new'), icon: 'plus', onOpen: () => void navigate({ to: '/requests/new' }) }]
+      ? [
+          {
+            id: 'new',
+            label: t('requests.new'),
+            icon: 'plus',
+            onOpen: () => void navigate({ to: '/porting-requests/new' }),
+          },
+        ]
       : [],
   };
   const found = settled.length >= FEWEST_LETTERS && wanted !== '' ? foundGroups(data, i18n, navigate) : [];
@@ -55,7 +62,7 @@ function foundGroups(data: FindQuery | undefined, { t, words }: I18n, navigate: 
         label: node.display,
         description: `${words.portingNumberStatus[node.status].label} · ${node.requestReference}`,
         icon: 'numbers',
-        onOpen: () => void navigate({ to: '/numbers', search: { open: node.id } }),
+        onOpen: () => void navigate({ to: '/porting-numbers', search: { open: node.id } }),
       })),
     },
     {
@@ -65,7 +72,7 @@ function foundGroups(data: FindQuery | undefined, { t, words }: I18n, navigate: 
         label: `${node.reference} ${node.name ?? ''}`,
         description: `${words.portingRequestStatus[node.status].label} · ${node.accountName}`,
         icon: 'inbox',
-        onOpen: () => void navigate({ to: '/requests/$id', params: { id: node.id } }),
+        onOpen: () => void navigate({ to: '/porting-requests/$id', params: { id: node.id } }),
       })),
     },
     {
@@ -75,7 +82,7 @@ function foundGroups(data: FindQuery | undefined, { t, words }: I18n, navigate: 
         label: node.reference,
         description: `${words.portOutStatus[node.status].label} · ${node.gainingCarrierName}`,
         icon: 'arrowOut',
-        onOpen: () => void navigate({ to: '/port-outs/$id', params: { id: node.id } }),
+        onOpen: () => void navigate({ to: '/port-out-requests/$id', params: { id: node.id } }),
       })),
     },
   ];

@@ -7,14 +7,14 @@ import { LinkNav } from '../../routes/links';
 import { Icon, type IconName } from '../../ui/Icon';
 import classes from './Shell.module.css';
 
-type Place = '/' | '/numbers' | '/requests' | '/port-outs' | '/mail';
+type Place = '/' | '/porting-numbers' | '/porting-requests' | '/port-out-requests' | '/sent-mail';
 
 export const PLACES: readonly { to: Place; label: MessageKey; icon: IconName }[] = [
   { to: '/', label: 'nav.home', icon: 'home' },
-  { to: '/requests', label: 'nav.requests', icon: 'inbox' },
-  { to: '/numbers', label: 'nav.numbers', icon: 'numbers' },
-  { to: '/port-outs', label: 'nav.portOuts', icon: 'arrowOut' },
-  { to: '/mail', label: 'nav.mail', icon: 'mail' },
+  { to: '/porting-requests', label: 'nav.requests', icon: 'inbox' },
+  { to: '/porting-numbers', label: 'nav.numbers', icon: 'numbers' },
+  { to: '/port-out-requests', label: 'nav.portOuts', icon: 'arrowOut' },
+  { to: '/sent-mail', label: 'nav.mail', icon: 'mail' },
 ];
 
 export function Nav({ user }: { user: SessionUser }) {

@@ -41,7 +41,13 @@ export function SignIn() {
             <Brand size={26} />
             <Title order={1}>{t('signIn.title')}</Title>
             <TextInput name="email" type="email" label={t('signIn.email')} autoComplete="username" required autoFocus />
-            <PasswordInput name="password" label={t('signIn.password')} autoComplete="current-password" required />
+            <PasswordInput
+              name="password"
+              label={t('signIn.password')}
+              autoComplete="current-password"
+              required
+              visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
+            />
             {problem && (
               <Notice tone="bad" urgent>
                 {problem}

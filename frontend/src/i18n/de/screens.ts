@@ -268,6 +268,7 @@ export const screens: Record<keyof typeof en, string> = {
   'signIn.claim': 'Rufnummern, sorgsam umgezogen.',
   'signIn.email': 'E-Mail',
   'signIn.password': 'Passwort',
+  'signIn.showPassword': 'Passwort zeigen',
   'signIn.submit': 'Anmelden',
   'signIn.title': 'Anmelden',
   'timeline.onBehalf': '{name}, im Namen des Kunden',

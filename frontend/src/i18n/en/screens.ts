@@ -263,6 +263,7 @@ export const screens = {
   'signIn.claim': 'Phone numbers, moved with care.',
   'signIn.email': 'Email',
   'signIn.password': 'Password',
+  'signIn.showPassword': 'Show the password',
   'signIn.submit': 'Sign in',
   'signIn.title': 'Sign in',
   'timeline.onBehalf': '{name}, on behalf',

@@ -265,6 +265,7 @@ export const screens: Record<keyof typeof en, string> = {
   'signIn.claim': 'Telefoonnummers, met zorg verhuisd.',
   'signIn.email': 'E-mail',
   'signIn.password': 'Wachtwoord',
+  'signIn.showPassword': 'Wachtwoord tonen',
   'signIn.submit': 'Inloggen',
   'signIn.title': 'Inloggen',
   'timeline.onBehalf': '{name}, namens de klant',

@@ -76,7 +76,7 @@ function NumberFacts({ number, refresh }: { number: Detailed; refresh: () => voi
           {
             label: t('numbers.request'),
             value: (
-              <LinkAnchor to="/requests/$id" params={{ id: number.requestId }}>
+              <LinkAnchor to="/porting-requests/$id" params={{ id: number.requestId }}>
                 {number.requestReference}
               </LinkAnchor>
             ),

@@ -45,7 +45,7 @@ export function numberColumns({ t, words }: I18n, { withAccount, withRequest }: 
       header: t('numbers.request'),
       width: 128,
       cell: (row) => (
-        <LinkAnchor to="/requests/$id" params={{ id: row.requestId }} size="sm" className="tabular">
+        <LinkAnchor to="/porting-requests/$id" params={{ id: row.requestId }} size="sm" className="tabular">
           {row.requestReference}
         </LinkAnchor>
       ),

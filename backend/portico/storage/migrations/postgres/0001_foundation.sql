@@ -507,7 +507,7 @@ CREATE TABLE delivery (
     last_error TEXT,
     CHECK (attempt_count >= 0)
 );
-CREATE INDEX delivery_status_next_attempt_at_id ON delivery (status, next_attempt_at, id);
+CREATE INDEX delivery_kind_status_next_attempt_at_id ON delivery (kind, status, next_attempt_at, id);
 CREATE INDEX delivery_order_id_destination_order_sequence ON delivery (order_id, destination, order_sequence);
 CREATE INDEX delivery_account_id_created_at_id ON delivery (account_id, created_at, id);
 

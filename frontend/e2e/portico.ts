@@ -1,0 +1,221 @@
+import {
+  type APIRequestContext,
+  test as base,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Locator,
+  type Page,
+  request,
+} from '@playwright/test';
+import { Api } from './api';
+
+export { expect } from '@playwright/test';
+
+/** Who signs in, on either side of the desk; the demo knows them all. */
+export const PEOPLE = {
+  anna: 'anna@northsea-hotels.example',
+  lotte: 'lotte@northsea-hotels.example',
+  femke: 'femke@lowlands.example',
+  priya: 'priya@lowlands.example',
+} as const;
+export type Person = keyof typeof PEOPLE;
+export const PASSWORD = 'portico-demo';
+
+/** The screens by their addresses. */
+export const PATHS = {
+  home: '/',
+  numbers: '/porting-numbers',
+  requests: '/porting-requests',
+  newRequest: '/porting-requests/new',
+  portOuts: '/port-out-requests',
+  mail: '/sent-mail',
+} as const;
+
+/** Seconds by which the server's clock is ahead of the machine's: the demo is seeded on a day that the tests know. */
+const AHEAD_MS = Number(process.env.CLOCK_OFFSET ?? '0') * 1000;
+
+/** What time it is for the server. */
+export function serverNow(): Date {
+  return new Date(Date.now() + AHEAD_MS);
+}
+
+/** The date so many days from the server's today, as date fields take it. */
+export function day(ahead: number): string {
+  return new Date(serverNow().getTime() + ahead * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The first Monday to Thursday at least so many days ahead; the demo's day has no holiday in the weeks after it. */
+export function businessDay(ahead: number): string {
+  for (let more = ahead; ; more += 1) {
+    const weekday = new Date(`${day(more)}T12:00:00Z`).getUTCDay();
+    if (weekday >= 1 && weekday <= 4) return day(more);
+  }
+}
+
+/** Everything a browser complains about, and everything it asks another host for. A test that provokes something says so. */
+export class Watch {
+  readonly seen: string[] = [];
+  private readonly expected: RegExp[] = [];
+
+  constructor(private readonly origin: string) {}
+
+  /** The test provokes this on purpose. */
+  expect(pattern: RegExp): void {
+    this.expected.push(pattern);
+  }
+
+  follow(context: BrowserContext): void {
+    context.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.note(`${message.type()}: ${message.text()}`);
+    });
+    context.on('weberror', (failure) => this.note(`uncaught: ${failure.error().message}`));
+    context.on('request', (asked) => this.host(asked.url()));
+    context.on('page', (page) => page.on('websocket', (socket) => this.host(socket.url())));
+  }
+
+  get unexpected(): string[] {
+    return this.seen.filter((text) => !this.expected.some((pattern) => pattern.test(text)));
+  }
+
+  private note(text: string): void {
+    this.seen.push(text);
+  }
+
+  private host(address: string): void {
+    const url = new URL(address);
+    if (['data:', 'blob:'].includes(url.protocol)) return;
+    if (url.host !== new URL(this.origin).host) this.note(`another host: ${address}`);
+  }
+}
+
+interface Fixtures {
+  watch: Watch;
+  /** A page of somebody who is signed in, in a browser of their own. */
+  as: (who: Person, options?: BrowserContextOptions) => Promise<Page>;
+  /** The API as somebody who is signed in: the second client of a test. */
+  api: (who: Person) => Promise<Api>;
+}
+
+type Session = Awaited<ReturnType<APIRequestContext['storageState']>>;
+
+interface WorkerFixtures {
+  /** One session per person and run: signing in costs what it should cost. */
+  sessions: (who: Person) => Promise<Session>;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  sessions: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
+    async ({}, use) => {
+      const found = new Map<Person, Promise<Session>>();
+      await use((who) => {
+        const session = found.get(who) ?? signedIn(who);
+        found.set(who, session);
+        return session;
+      });
+    },
+    { scope: 'worker' },
+  ],
+  watch: [
+    async ({ baseURL }, use) => {
+      const watch = new Watch(baseURL ?? '');
+      await use(watch);
+      expect(watch.unexpected, 'the browser has nothing to complain about').toEqual([]);
+    },
+    { auto: true },
+  ],
+  context: async ({ context, watch }, use) => {
+    watch.follow(context);
+    await prepare(context);
+    await use(context);
+  },
+  as: async ({ browser, sessions, watch, contextOptions }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (who, options = {}) => {
+      const context = await browser.newContext({ ...contextOptions, storageState: await sessions(who), ...options });
+      opened.push(context);
+      watch.follow(context);
+      await prepare(context);
+      return context.newPage();
+    });
+    await Promise.all(opened.map((context) => context.close()));
+  },
+  api: async ({ sessions, baseURL }, use) => {
+    const opened: APIRequestContext[] = [];
+    await use(async (who) => {
+      const context = await request.newContext({ baseURL, storageState: await sessions(who), extraHTTPHeaders: GUARD });
+      opened.push(context);
+      return new Api(context);
+    });
+    await Promise.all(opened.map((context) => context.dispose()));
+  },
+});
+
+const GUARD = { 'x-portico': 'dashboard' };
+
+async function signedIn(who: Person): Promise<Session> {
+  const context = await request.newContext({ baseURL: process.env.DASHBOARD_URL, extraHTTPHeaders: GUARD });
+  const answer = await context.post('/auth/sign-in', { data: { email: PEOPLE[who], password: PASSWORD } });
+  expect(answer.ok(), `${who} signs in: ${answer.status()}`).toBe(true);
+  const state = await context.storageState();
+  await context.dispose();
+  return state;
+}
+
+/** The browser lives at the server's time, or countdowns and date fields would speak of another day. */
+async function prepare(context: BrowserContext): Promise<void> {
+  await context.addInitScript((ahead) => {
+    if (ahead === 0) return;
+    const Real = Date;
+    class Ahead extends Real {
+      constructor(...given: unknown[]) {
+        if (given.length === 0) super(Real.now() + ahead);
+        else super(...(given as [number]));
+      }
+
+      static override now(): number {
+        return Real.now() + ahead;
+      }
+    }
+    globalThis.Date = Ahead as DateConstructor;
+  }, AHEAD_MS);
+}
+
+/** Opens a screen and waits for its title. */
+export async function visit(page: Page, path: string, title: string | RegExp): Promise<void> {
+  await page.goto(path);
+  await expect(heading(page, title)).toBeVisible();
+}
+
+export function heading(page: Page, title: string | RegExp): Locator {
+  return page.getByRole('heading', { level: 1, name: title });
+}
+
+/** The row of a list that holds this text. */
+export function row(page: Page | Locator, text: string): Locator {
+  return page.getByRole('row').filter({ hasText: text });
+}
+
+/** The live connection stands: from here on changes come by themselves. */
+export async function live(page: Page): Promise<void> {
+  await expect(page.getByTestId('connection')).toHaveText('Live');
+}
+
+/** Marks this document, so that a reload cannot pass for an update. */
+export async function mark(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    (globalThis as { unloaded?: boolean }).unloaded = false;
+  });
+}
+
+export async function expectNoReload(page: Page): Promise<void> {
+  expect(await page.evaluate(() => (globalThis as { unloaded?: boolean }).unloaded)).toBe(false);
+}
+
+/** Answers a dialog that is open, and waits until it has gone. */
+export async function confirm(page: Page, button: string | RegExp): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: button }).click();
+  await expect(dialog).toBeHidden();
+}

@@ -1,0 +1,64 @@
+import { request } from '@playwright/test';
+import { expect, heading, PASSWORD, PATHS, PEOPLE, test } from './portico';
+
+const UNSIGNED = /status of 401/;
+
+test('a wrong password is answered with a sentence, the right one leads home, and sign-out leads back', async ({
+  page,
+  watch,
+}) => {
+  watch.expect(UNSIGNED);
+  await page.goto('/');
+  await expect(heading(page, 'Sign in')).toBeVisible();
+  await page.getByLabel('Email').fill(PEOPLE.anna);
+  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert')).toHaveText(/email|password/i);
+  await expect(heading(page, 'Sign in')).toBeVisible();
+
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(heading(page, /Good to see you, Anna/)).toBeVisible();
+  await expect(page).toHaveURL(PATHS.home);
+
+  await page.getByRole('button', { name: 'Anna Visser' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(heading(page, 'Sign in')).toBeVisible();
+  await page.goto(PATHS.numbers);
+  await expect(heading(page, 'Sign in')).toBeVisible();
+});
+
+test('a session that ended elsewhere leads to sign-in, and from there back to where one was going', async ({
+  page,
+  context,
+  watch,
+  baseURL,
+}) => {
+  watch.expect(UNSIGNED);
+  await page.goto('/sign-in');
+  await page.getByLabel('Email').fill(PEOPLE.anna);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(heading(page, /Good to see you/)).toBeVisible();
+
+  const elsewhere = await request.newContext({ baseURL, storageState: await context.storageState() });
+  await elsewhere.post('/auth/sign-out', { headers: { 'x-portico': 'dashboard' } });
+  await elsewhere.dispose();
+  await page.getByRole('navigation').getByRole('link', { name: 'Porting requests' }).click();
+  await expect(heading(page, 'Sign in')).toBeVisible();
+  await expect(page).toHaveURL(/redirect=/);
+
+  await page.getByLabel('Email').fill(PEOPLE.anna);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(heading(page, 'Porting requests')).toBeVisible();
+});
+
+test('a foreign address after sign-in is not followed', async ({ page, watch }) => {
+  watch.expect(UNSIGNED);
+  await page.goto('/sign-in?redirect=//elsewhere.example/');
+  await page.getByLabel('Email').fill(PEOPLE.anna);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(heading(page, /Good to see you/)).toBeVisible();
+});
