@@ -85,6 +85,23 @@ def test_an_account_its_admin_and_its_token_from_nothing(installation: Settings)
     assert (found.account_id, sorted(found.scopes)) == (actor.account_id, ["porting:read", "porting:write"])
 
 
+def test_a_revoked_token_opens_nothing(installation: Settings) -> None:
+    run("account", "create", "Acme & Sons")
+    token = run("token", "create", "--role", "CUSTOMER", "--account", "acme-sons").splitlines()[0]
+    looking(installation, lambda work: access.actor_of_token(work, token))
+    run("token", "revoke", token.split("_")[1])
+    with pytest.raises(access.NotSignedIn, match="revoked"):
+        looking(installation, lambda work: access.actor_of_token(work, token))
+    assert "No token begins with ptc_nobody_" in run("token", "revoke", "nobody", code=2)
+
+
+def test_whoever_checks_callbacks_can_be_told_their_secret(installation: Settings) -> None:
+    run("account", "create", "Acme & Sons")
+    first, second = run("account", "callback-secret", "acme-sons"), run("account", "callback-secret", "acme-sons")
+    assert first == second and first.startswith("whsec_")
+    assert "There is no account nobody." in run("account", "callback-secret", "nobody", code=2)
+
+
 def test_a_staff_user_with_the_password_from_the_environment(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PASSWORD_VARIABLE, PASSWORD)
     said = run("user", "create", "otto@portico.example", "--name", "Otto", "--level", "AGENT")

@@ -68,6 +68,7 @@ def demo() -> None:
     with _plainly():
         settings = load(environment="demo")
         with only_server(settings):
+            typer.echo("Preparing the demo; the first time takes some seconds …", err=True)
             asyncio.run(_once(settings, demo_data.seed, migrating=True))
             _serve(settings, lambda address: typer.echo(demo_data.welcome(address)))
 
@@ -126,6 +127,12 @@ def account_create(
     typer.echo(_run(make))
 
 
+@account.command("callback-secret")
+def account_callback_secret(slug: Annotated[str, typer.Argument(help="The account's short name.")]) -> None:
+    """Print the secret that its callbacks are signed with, for whoever checks them."""
+    typer.echo(_run(lambda work: credentials.callback_secret(work, slug)))
+
+
 @user.command("create")
 def user_create(
     context: typer.Context,
@@ -178,6 +185,13 @@ def token_create(
 
     typer.echo(_run(make))
     typer.echo("Keep it: it cannot be shown again.", err=True)
+
+
+@token.command("revoke")
+def token_revoke(prefix: Annotated[str, typer.Argument(help="The letters between the first two underscores: ptc_PREFIX_….")]) -> None:
+    """End a token at once."""
+    _run(lambda work: credentials.revoke_token(work, prefix))
+    typer.echo(f"ptc_{prefix}_… opens nothing any more.")
 
 
 @cli.command("export-schema")

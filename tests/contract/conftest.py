@@ -56,9 +56,15 @@ def _running(home: Path, url: str, mail: MailServer, prepared: Prepared) -> Iter
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-async def desk(request: pytest.FixtureRequest, mailserver: MailServer, receiver: Receiver) -> AsyncIterator[Story]:
+def engine(request: pytest.FixtureRequest) -> str:
+    """The same test on both engines; a module that never reaches the database says so with its own."""
+    return str(request.param)
+
+
+@pytest.fixture
+async def desk(engine: str, request: pytest.FixtureRequest, mailserver: MailServer, receiver: Receiver) -> AsyncIterator[Story]:
     """The running installation of an engine, with clients of this test's own."""
-    house, prepared = request.getfixturevalue(f"running_{request.param}")
+    house, prepared = request.getfixturevalue(f"running_{engine}")
     story = Story(house, prepared.cast, mailserver, receiver)
     yield story
     await story.close()

@@ -67,6 +67,12 @@ async def handed_in(desk: Story, count: int = 1) -> Node:
     return request
 
 
+async def begun(desk: Story) -> Node:
+    """A draft with a number and nothing else: enough to be told that one may not touch it."""
+    made = await desk.client("acme").do("portingRequestCreate", country="US", numberType="GEOGRAPHIC", numbers=fresh(1))
+    return await desk.client("acme").request(made["id"])
+
+
 async def unchanged(client: Client, request: Node) -> None:
     assert await client.request(request["id"]) == request
 
@@ -80,7 +86,7 @@ def paths(problem: Node) -> dict[str, str]:
 @pytest.mark.parametrize("verb", REQUEST_VERBS)
 async def test_a_request_verb_on_an_unknown_id_or_a_strangers_is_not_found(desk: Story, verb: str) -> None:
     """Also for a verb that is not the stranger's to say: nothing tells them that the request is there."""
-    request = await handed_in(desk)
+    request = await begun(desk)
     for key in (ids.encode("preq", new_id()), ids.encode("pnum", new_id()), request["id"]):
         answer = await desk.client("rival").say(field("portingRequest", verb), id=key, **REQUEST_VERBS[verb])
         assert answer["code"] == "NOT_FOUND", answer
@@ -89,7 +95,7 @@ async def test_a_request_verb_on_an_unknown_id_or_a_strangers_is_not_found(desk:
 
 @pytest.mark.parametrize("verb", NUMBER_VERBS)
 async def test_a_number_verb_on_an_unknown_id_or_a_strangers_is_not_found(desk: Story, verb: str) -> None:
-    request = await handed_in(desk)
+    request = await begun(desk)
     keys = [ids.encode("pnum", new_id()), ids.encode("preq", new_id()), request["numbers"][0]["id"]]
     answers = await desk.client("rival").try_move(verb, keys, **NUMBER_VERBS[verb])
     assert [answer["code"] for answer in answers] == ["NOT_FOUND"] * 3
@@ -118,7 +124,7 @@ WHO_MAY = {
 
 
 async def test_a_stranger_reads_nothing_of_a_request(desk: Story) -> None:
-    request = await handed_in(desk)
+    request = await begun(desk)
     number, rival = request["numbers"][0], desk.client("rival")
     query = """query($r: ID!, $n: ID!, $search: String) {
         portingRequest(id: $r) { id } portingNumber(id: $n) { id } a: node(id: $r) { __typename } b: node(id: $n) { __typename }
@@ -145,7 +151,7 @@ async def test_a_carrier_sees_a_port_in_only_from_the_hand_over_on_and_without_w
 
 @pytest.mark.parametrize("verb", [verb for verb in NUMBER_VERBS if verb not in {"cancel", "resubmit", "assignProfile"}])
 async def test_a_customer_never_does_what_is_for_staff_and_carriers(desk: Story, verb: str) -> None:
-    request = await handed_in(desk)
+    request = await begun(desk)
     (answer,) = await desk.client("acme").try_move(verb, request["numbers"], **NUMBER_VERBS[verb])
     assert answer["code"] == "NOT_PERMITTED"
     await unchanged(desk.client("acme"), request)
@@ -169,14 +175,14 @@ async def test_a_customer_never_does_what_is_for_staff_and_carriers(desk: Story,
     ],
 )
 async def test_the_wrong_role_level_or_scope_is_told_so(desk: Story, who: str, verb: str) -> None:
-    request = await handed_in(desk)
+    request = await begun(desk)
     answer = await desk.client(who).say(field("portingRequest", verb), id=request["id"], **REQUEST_VERBS[verb])
     assert answer["code"] == ("NOT_FOUND" if who == "Liberty Network" else "NOT_PERMITTED"), answer
     await unchanged(desk.client("acme"), request)
 
 
 async def test_nobody_creates_or_uploads_without_the_right(desk: Story) -> None:
-    request = await handed_in(desk)
+    request = await begun(desk)
     given = {"country": "US", "numberType": "GEOGRAPHIC", "numbers": fresh(1)}
     for who in ("acme-viewer", "acme-reader", "Liberty Network"):
         assert (await desk.client(who).say("portingRequestCreate", **given))["code"] == "NOT_PERMITTED"

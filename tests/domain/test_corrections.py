@@ -11,7 +11,8 @@ from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import DocumentKind, Flow, PortingNumberStatus, PortingRequestStatus
 from tests.domain.situations import reasons_of
 
-Number, Request = PortingNumberStatus, PortingRequestStatus
+Number = PortingNumberStatus
+Request = PortingRequestStatus
 LOA, INVOICE = DocumentKind.LOA, DocumentKind.INVOICE
 
 

@@ -344,7 +344,10 @@ def test_staff_may_open_a_country_that_has_no_file() -> None:
 
 
 def test_what_staff_changed_stands_in_the_list_too() -> None:
-    overrides = {("JP", T.GEOGRAPHIC): {"loa_template": "jp"}, ("US", T.TOLL_FREE): {"business_only": False}}
+    overrides: dict[tuple[str, NumberType], dict[str, Any]] = {
+        ("JP", T.GEOGRAPHIC): {"loa_template": "jp"},
+        ("US", T.TOLL_FREE): {"business_only": False},
+    }
     known = {(each.country, each.number_type): each for each in requirements.all_requirements(overrides)}
     assert len(known) == len(requirements.all_requirements()) + 1
     assert known["JP", T.GEOGRAPHIC].loa_template == "jp"

@@ -71,7 +71,8 @@ async def test_no_comment_is_in_a_callback(work: Work) -> None:
 async def test_a_port_out_is_commented_on_alike(work: Work) -> None:
     scene = await factories.scene(work)
     placed = await factories.port_out(work, scene)
-    document = "mutation ($input: PortOutRequestCommentInput!) { portOutRequestComment(input: $input) { ... on Comment { portOutRequestId } } }"
+    document = """mutation ($input: PortOutRequestCommentInput!) { portOutRequestComment(input: $input) {
+        ... on Comment { portOutRequestId } } }"""
     key = ids.encode("pout", placed.id)
     made = await ask(work, scene.member, document, input={"id": key, "text": "Not ours."})
     assert made["portOutRequestComment"]["portOutRequestId"] == key
@@ -171,7 +172,7 @@ CORRECTION = """query ($id: ID!) { portingRequest(id: $id) { correction { fields
 async def test_the_correction_form_opens_what_the_reasons_name(work: Work) -> None:
     scene = await factories.scene(work)
     raised = raise_reasons(ReasonCode.POSTAL_CODE_MISMATCH, ReasonCode.LOA_EXPIRED)
-    numbers = [{"status": Number.ACTION_REQUIRED, "status_reasons": raised}, {"status": Number.IN_PROCESS}]
+    numbers: list[dict[str, Any]] = [{"status": Number.ACTION_REQUIRED, "status_reasons": raised}, {"status": Number.IN_PROCESS}]
     placed = await factories.request(work, scene, numbers)
     found = (await ask(work, scene.member, CORRECTION, id=ids.encode("preq", placed.id)))["portingRequest"]
     assert found["correction"]["documents"] == ["LOA"]
@@ -237,7 +238,8 @@ async def test_the_second_attempt_tells_what_is_different(work: Work, clock: Clo
 # The calendar.
 
 CALENDAR = """query ($from: Date!, $to: Date!) { focCalendar(from: $from, to: $to) { day numberCount requestCount entries {
-    focAt timeZone requestId requestReference requestName accountName numberCount completedCount cancelingCount unconfiguredCount onlyPossible } } }"""
+    focAt timeZone requestId requestReference requestName accountName onlyPossible
+    numberCount completedCount cancelingCount unconfiguredCount } } }"""
 
 
 def dated(day: int, hour: int = 15, status: Number = Number.FOC_DATE_SET, **values: Any) -> dict[str, Any]:
@@ -249,8 +251,8 @@ async def test_the_calendar_counts_the_load_of_each_day_by_the_carriers_clock(wo
     late = dated(18, 3)  # 23:00 on the 17th in New York
     configured = dated(17, configuration_profile_id=scene.configuration_id)
     first = await factories.request(work, scene, [dated(17), configured, late, {"status": Number.IN_PROCESS}])
-    canceling = {"resume_status": Number.FOC_DATE_SET}
-    await factories.request(work, scene, [dated(19, status=Number.CANCELLATION_PENDING, **canceling)], name=None)
+    canceling = dated(19, status=Number.CANCELLATION_PENDING, resume_status=Number.FOC_DATE_SET)
+    await factories.request(work, scene, [canceling], name=None)
     await factories.request(work, other, [dated(17)])
     days = (await ask(work, scene.viewer, CALENDAR, **{"from": "2026-03-17", "to": "2026-03-31"}))["focCalendar"]
     assert [(day["day"], day["numberCount"], day["requestCount"]) for day in days] == [("2026-03-17", 3, 1), ("2026-03-19", 1, 1)]

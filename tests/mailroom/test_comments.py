@@ -16,7 +16,7 @@ async def test_a_comment_for_the_customer_is_mailed_with_its_words(room: Room) -
     assert sorted(letter["To"] for letter in room.post.letters) == ["ada@acme.example", "desk@acme.example"]
     letter = room.post.letters[0]
     assert letter["Subject"].endswith(": New comment from our staff")
-    plain, html = (part.get_content() for part in letter.iter_parts())
+    plain, html = (part.get_content().replace("\r\n", "\n") for part in letter.iter_parts())
     assert "    Please send a newer invoice.\n    The one we have is of 3 January <2026>." in plain
     assert "Please send a newer invoice.\n\nThe one we have is of 3 January &lt;2026&gt;.</blockquote>" in html
     assert "Reason:" not in plain

@@ -23,7 +23,8 @@ from tests.operations import archive
 
 Number = PortingNumberStatus
 FOC = datetime(2026, 3, 20, 18, 0, tzinfo=UTC)  # a Friday, 14:00 in New York
-THREE_DAYS, TOMORROW, TODAY = datetime(2026, 3, 17, 12, tzinfo=UTC), datetime(2026, 3, 19, 12, tzinfo=UTC), datetime(2026, 3, 20, 12, tzinfo=UTC)
+TODAY = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)  # 08:00 there
+TOMORROW, THREE_DAYS = TODAY - timedelta(days=1), TODAY - timedelta(days=3)
 ADA, DESK = "ada@acme.example", "desk@acme.example"
 
 
@@ -79,7 +80,7 @@ async def test_the_letter_names_its_numbers_and_the_date(room: Room, reminders: 
     await reminders.step()
     await room.turn("email")
     letter = next(letter for letter in room.post.letters if letter["To"] == ADA)
-    assert letter["Subject"].endswith(": Tomorrow: 2 numbers, 20 March 2026")
+    assert letter["Subject"].endswith(": Ported tomorrow: 2 numbers, 20 March 2026")
     body = letter.get_body(("plain",))
     assert body
     text = body.get_content()

@@ -134,7 +134,7 @@ async def test_who_looked_at_an_older_version_is_told(work: Work) -> None:
         await restore(work, scene.staff_admin)
 
 
-@pytest.mark.parametrize("changes", [{}, [], "x", {"colour": "blue"}, {"notes": "x"}, {"documents": [{"kind": "PASSPORT", "required": True}]}])
+@pytest.mark.parametrize("changes", [{}, [], "x", {"colour": "blue"}, {"notes": "x"}, {"documents": [{"kind": "PASSPORT"}]}])
 async def test_changes_that_make_no_requirement_are_refused(work: Work, changes: Any) -> None:
     scene = await factories.scene(work)
     with pytest.raises(InvalidInput) as refused:
@@ -232,8 +232,8 @@ async def test_the_same_day_again_changes_it(work: Work) -> None:
     assert (row["country"], row["day"], row["is_business_day"], row["note"]) == ("US", date(2026, 3, 13), True, "Inventory")
     with pytest.raises(NotFound):
         await business_days.remove_day(work, scene.staff_admin, new_id())
+    command = SetBusinessDay(country="Holland", day=date(1999, 1, 1), is_business_day=True, note="x" * 201)
     with pytest.raises(InvalidInput) as refused:
-        command = SetBusinessDay(country="Holland", day=date(1999, 1, 1), is_business_day=True, note="x" * 201)
         await business_days.set_day(work, scene.staff_admin, command)
     assert {field.path for field in refused.value.fields} == {"country", "day", "note"}
 
@@ -250,7 +250,8 @@ async def test_an_attempt_keeps_names_and_papers_and_never_the_pin(work: Work) -
     assert await attempt(work, scene.agent, "porting_number", "start", placed.number) is None
     (made,) = await archive.all_of(work, models.PortingAttempt)
     sent = made["snapshot"]
-    assert (sent["losing_carrier"], sent["company_profile"], sent["pin_given_at"]) == (scene.losing.name, "Head office", work.now.isoformat())
+    assert (sent["losing_carrier"], sent["company_profile"]) == (scene.losing.name, "Head office")
+    assert sent["pin_given_at"] == work.now.isoformat()
     assert sorted((paper["kind"], paper["file_name"]) for paper in sent["documents"]) == [("INVOICE", "invoice.pdf"), ("LOA", "loa.pdf")]
     assert {paper["id"] for paper in sent["documents"]} == {str(key) for key in placed.documents.values()}
     assert placed.documents.keys() == {DocumentKind.LOA, DocumentKind.INVOICE}

@@ -70,7 +70,7 @@ async def test_a_calendar_library_reads_one_event_per_request_and_date(work: Wor
     answer = await reader.get(path)
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
     assert answer.headers["cache-control"] == "private, no-cache"
-    read = Calendar.from_ical(answer.content)
+    read: Any = Calendar.from_ical(answer.content)
     assert read["version"] == "2.0"
     assert str(read["x-wr-calname"]).startswith("FOC dates of Acme")
     first, second = read.walk("VEVENT")

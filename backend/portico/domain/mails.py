@@ -166,19 +166,19 @@ NUMBERS: Final[Mapping[str, Wording]] = {
         sentence="Not ported: the request ended.",
     ),
     "porting_number.foc_in_three_days": Wording(
-        subject="In three days: {numbers}, {foc}",
+        subject="Ported in three days: {numbers}, {foc}",
         sentence="A reminder: this port is in three days.",
         next=_BE_READY,
         details=("foc_at",),
     ),
     "porting_number.foc_tomorrow": Wording(
-        subject="Tomorrow: {numbers}, {foc}",
+        subject="Ported tomorrow: {numbers}, {foc}",
         sentence="A reminder: this port is tomorrow.",
         next=_BE_READY,
         details=("foc_at",),
     ),
     "porting_number.foc_today": Wording(
-        subject="Today: {numbers}, {foc}",
+        subject="Ported today: {numbers}, {foc}",
         sentence="A reminder: this port is today.",
         next="From then on calls arrive here. We write as soon as the numbers are in service.",
         details=("foc_at",),

@@ -193,3 +193,18 @@ def _check_time_zone(time_zone: str) -> None:
 def _check_email(email: str, path: str) -> None:
     if len(email) > 320 or not _EMAIL.fullmatch(email):
         raise invalid(path, "MALFORMED", "This is no email address.")
+
+
+async def callback_secret(work: Work, slug: str) -> str:
+    """`whsec_…` of an account, which whoever receives its callbacks needs; raises InvalidInput for an unknown account."""
+    row = await accounts.account_by_slug(work.reader, slug)
+    if row is None or row["callback_secret"] is None:
+        raise invalid("slug", "NOT_FOUND", f"There is no account {slug}.")
+    return work.keyring.open(row["callback_secret"])
+
+
+async def revoke_token(work: Work, prefix: str) -> None:
+    """Ends every token with this prefix, from its next use on; raises InvalidInput when there is none."""
+    found = await work.unit(lambda unit: tokens.revoke(unit.connection, prefix, unit.now))
+    if not found:
+        raise invalid("prefix", "NOT_FOUND", f"No token begins with ptc_{prefix}_.")

@@ -25,3 +25,8 @@ async def find_token(conn: Connection, token_hash: str) -> Row | None:
 
 async def touch_tokens(conn: Connection, used: Mapping[UUID, datetime]) -> None:
     await sql.update_rows(conn, ApiToken, {key: {"last_used_at": moment} for key, moment in used.items()})
+
+
+async def revoke(conn: Connection, prefix: str, now: datetime) -> int:
+    """How many tokens with this prefix are revoked now; one that was stays as it is."""
+    return await conn.execute("UPDATE api_token SET revoked_at = COALESCE(revoked_at, $2), updated_at = $2 WHERE prefix = $1", prefix, now)

@@ -110,7 +110,7 @@ export function PortingNumbers() {
           kind="portingNumber"
           subjects={selection.rows.map(numberSubject)}
           setting={numberSetting(selection.rows)}
-          onDone={selection.clear}
+          onDone={selection.moved}
         />
       </BulkBar>
       <ListFoot>
@@ -161,6 +161,10 @@ function useSelection(rows: readonly NumberRowFragment[], everyMatch: () => Prom
     setIds(NO_IDS);
     setOthers([]);
   }, []);
+  // Rows of other pages are as they were found: after a move they are old, and a second verb would be refused.
+  const moved = useCallback(() => {
+    if (others.length > 0) clear();
+  }, [others, clear]);
   const selected = useMemo(() => {
     const here = rows.filter((row) => ids.has(row.id));
     const onPage = new Set(rows.map((row) => row.id));
@@ -176,7 +180,7 @@ function useSelection(rows: readonly NumberRowFragment[], everyMatch: () => Prom
       setFinding(false);
     }
   };
-  return { ids, rows: selected, select: setIds, clear, selectEvery, finding };
+  return { ids, rows: selected, select: setIds, clear, moved, selectEvery, finding };
 }
 
 function SelectEvery({ total, selection }: { total: number | undefined; selection: ReturnType<typeof useSelection> }) {

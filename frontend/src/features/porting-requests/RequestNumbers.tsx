@@ -85,10 +85,7 @@ export function RequestNumbers({ request, cursor, onMoved }: RequestNumbersProps
           kind="portingNumber"
           subjects={chosen.map(numberSubject)}
           setting={numberSetting(chosen)}
-          onDone={() => {
-            setSelected(new Set());
-            onMoved();
-          }}
+          onDone={onMoved}
         />
       </BulkBar>
       <LazyNumberDrawer id={search.open} onClose={() => open(undefined)} />
