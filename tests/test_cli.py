@@ -98,7 +98,8 @@ def test_a_revoked_token_opens_nothing(installation: Settings) -> None:
 def test_whoever_checks_callbacks_can_be_told_their_secret(installation: Settings) -> None:
     run("account", "create", "Acme & Sons")
     first, second = run("account", "callback-secret", "acme-sons"), run("account", "callback-secret", "acme-sons")
-    assert first == second and first.startswith("whsec_")
+    assert first == second
+    assert first.startswith("whsec_")
     assert "There is no account nobody." in run("account", "callback-secret", "nobody", code=2)
 
 

@@ -24,7 +24,8 @@ export interface PortOut {
 
 const NUMBER = 'id e164 display status version';
 const REQUEST = `id reference status version numbers(first: 100) { edges { node { ${NUMBER} } } }`;
-const PROBLEM = `... on Problem { code message } ... on Blocked { blockers { message } } ... on InvalidInput { fields { path message } }`;
+const UNFIT = '... on Problem { code message } ... on InvalidInput { fields { path message } }';
+const PROBLEM = `${UNFIT} ... on Blocked { blockers { message } }`;
 const SUBJECTS = {
   portingRequest: `... on PortingRequest { ${REQUEST} }`,
   portOutRequest: '... on PortOutRequest { id reference status version }',
@@ -61,7 +62,7 @@ export class Api {
     const field = `portingNumbers${verb}`;
     const data = await this.ask<Record<string, Answer & { results?: Answer[] }>>(
       `mutation($input: ${field.charAt(0).toUpperCase()}${field.slice(1)}Input!) { ${field}(input: $input) {
-        ${PROBLEM} ... on PortingNumbersMoved { results { __typename ${PROBLEM} } } } }`,
+        ${UNFIT} ... on PortingNumbersMoved { results { __typename ${PROBLEM} } } } }`,
       { input: { numbers: numbers.map(({ id }) => ({ id })), ...more } },
     );
     const moved = settled(field, data[field]) as { results?: Answer[] };

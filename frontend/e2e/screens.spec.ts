@@ -58,6 +58,7 @@ test('details, drawers, menus and dialogs are accessible, too', async ({ page })
   await expect(page.getByRole('dialog', { name: 'Porting number' })).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
   await expectAccessible(page);

@@ -1,7 +1,13 @@
-import { request } from '@playwright/test';
+import { type Page, request } from '@playwright/test';
 import { expect, heading, PASSWORD, PATHS, PEOPLE, test } from './portico';
 
 const UNSIGNED = /status of 401/;
+
+async function fillIn(page: Page, password: string): Promise<void> {
+  await page.getByLabel('Email').fill(PEOPLE.anna);
+  await page.getByLabel(/^Password/).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
 
 test('a wrong password is answered with a sentence, the right one leads home, and sign-out leads back', async ({
   page,
@@ -10,14 +16,11 @@ test('a wrong password is answered with a sentence, the right one leads home, an
   watch.expect(UNSIGNED);
   await page.goto('/');
   await expect(heading(page, 'Sign in')).toBeVisible();
-  await page.getByLabel('Email').fill(PEOPLE.anna);
-  await page.getByLabel('Password', { exact: true }).fill('not the password');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await fillIn(page, 'not the password');
   await expect(page.getByRole('alert')).toHaveText(/email|password/i);
   await expect(heading(page, 'Sign in')).toBeVisible();
 
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await fillIn(page, PASSWORD);
   await expect(heading(page, /Good to see you, Anna/)).toBeVisible();
   await expect(page).toHaveURL(PATHS.home);
 
@@ -36,9 +39,7 @@ test('a session that ended elsewhere leads to sign-in, and from there back to wh
 }) => {
   watch.expect(UNSIGNED);
   await page.goto('/sign-in');
-  await page.getByLabel('Email').fill(PEOPLE.anna);
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await fillIn(page, PASSWORD);
   await expect(heading(page, /Good to see you/)).toBeVisible();
 
   const elsewhere = await request.newContext({ baseURL, storageState: await context.storageState() });
@@ -48,17 +49,13 @@ test('a session that ended elsewhere leads to sign-in, and from there back to wh
   await expect(heading(page, 'Sign in')).toBeVisible();
   await expect(page).toHaveURL(/redirect=/);
 
-  await page.getByLabel('Email').fill(PEOPLE.anna);
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await fillIn(page, PASSWORD);
   await expect(heading(page, 'Porting requests')).toBeVisible();
 });
 
 test('a foreign address after sign-in is not followed', async ({ page, watch }) => {
   watch.expect(UNSIGNED);
   await page.goto('/sign-in?redirect=//elsewhere.example/');
-  await page.getByLabel('Email').fill(PEOPLE.anna);
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await fillIn(page, PASSWORD);
   await expect(heading(page, /Good to see you/)).toBeVisible();
 });

@@ -53,8 +53,7 @@ async def test_nobody_gets_in_without_credentials(desk: Story, payload: Node) ->
 async def test_a_revoked_or_expired_token_gets_nobody_in(desk: Story, token: str) -> None:
     async with opened(desk) as socket:
         with pytest.raises(ConnectionClosed):
-            answer = await greeted(socket, authorization=f"Bearer {desk.cast['tokens'][token]}")
-            pytest.fail(f"let in: {answer}")
+            await greeted(socket, authorization=f"Bearer {desk.cast['tokens'][token]}")
 
 
 async def test_who_subscribes_before_saying_who_they_are_is_shown_out(desk: Story) -> None:

@@ -9,8 +9,8 @@ from uuid import UUID
 import pytest
 
 from portico.domain.actors import SYSTEM, Actor
-from portico.domain.lifecycles.port_out_request import Amend, ApproveRelease, RejectPortOut
 from portico.domain.lifecycles.document import RejectDocument
+from portico.domain.lifecycles.port_out_request import Amend, ApproveRelease, RejectPortOut
 from portico.domain.lifecycles.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, GiveReason, NameReasons, Resubmit
 from portico.domain.lifecycles.porting_request import Block, BlockedNumber, MakeReady, SchedulePerform
 from portico.domain.reasons import PortOutRejectCode, ReasonCode

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from tests.stories.receiver import Receiver
 from tests.stories.servers import MONDAY
 from tests.stories.story import Story, statuses
 
+LOOKS_EVERY = 0.25
 THINKS = sandbox_desk.THINKS + timedelta(seconds=1)
 
 
@@ -64,6 +66,7 @@ async def by_itself(story: Story, key: str, holds: Callable[[Node], bool], what:
     found: list[Node] = []
 
     async def there() -> bool:
+        await asyncio.sleep(LOOKS_EVERY)  # what is waited for has the processor to itself in between
         found.append(await story.staff.request(key))
         return holds(found[-1])
 

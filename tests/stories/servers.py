@@ -25,7 +25,7 @@ from tests.postgres import _end_with_parent
 
 ROOT = Path(__file__).parents[2]
 PORTICO = (sys.executable, "-c", "from portico.cli import main; main()")
-START_SECONDS = 40.0
+START_SECONDS = 90.0
 MONDAY = datetime(2027, 3, 1, 15, 0, tzinfo=UTC)
 """When every story begins: a business day everywhere it ports, and no holiday within two weeks."""
 

@@ -32,20 +32,20 @@ export function portOutColumns({ t, words }: I18n, withAccount: boolean): Column
       fixed: true,
       cell: (row) => <Deadline row={row} />,
     },
-    { id: 'numbers', header: t('requests.numbers'), width: 160, grow: 1, cell: (row) => <Numbers row={row} t={t} /> },
+    { id: 'numbers', header: t('requests.numbers'), width: 150, grow: 1, cell: (row) => <Numbers row={row} t={t} /> },
     { id: 'gaining', header: t('portOut.gaining'), width: 140, grow: 1, cell: (row) => row.gainingCarrierName },
     withAccount && { id: 'account', header: t('numbers.account'), width: 130, grow: 1, cell: (row) => row.accountName },
     {
       id: 'requested',
       header: t('requests.requested'),
-      width: 130,
+      width: 124,
       cell: (row) => <PlainDate date={row.requestedDate} />,
     },
     { id: 'waiting', header: t('numbers.waitingOn'), width: 92, cell: (row) => words.waitingOn[row.waitingOn] },
     {
       id: 'updated',
       header: t('numbers.updated'),
-      width: 108,
+      width: 118,
       cell: (row) => <DateTime at={row.updatedAt} style="relative" />,
     },
   ];

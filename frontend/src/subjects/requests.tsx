@@ -20,7 +20,7 @@ export function requestColumns({ t, words }: I18n, withAccount: boolean): Column
         </LinkAnchor>
       ),
     },
-    { id: 'name', header: t('requests.name'), width: 150, grow: 2, cell: (row) => row.name },
+    { id: 'name', header: t('requests.name'), width: 130, grow: 2, cell: (row) => row.name },
     {
       id: 'status',
       header: t('requests.status'),
@@ -43,12 +43,12 @@ export function requestColumns({ t, words }: I18n, withAccount: boolean): Column
     },
     { id: 'count', header: t('requests.numbers'), width: 92, align: 'end', cell: (row) => <Progress row={row} /> },
     { id: 'waiting', header: t('numbers.waitingOn'), width: 92, cell: (row) => words.waitingOn[row.waitingOn] },
-    { id: 'next', header: t('requests.next'), width: 150, grow: 1, cell: (row) => <NextDate row={row} t={t} /> },
-    { id: 'carrier', header: t('numbers.carrier'), width: 120, grow: 1, cell: (row) => row.losingCarrierName ?? '–' },
+    { id: 'next', header: t('requests.next'), width: 140, grow: 1, cell: (row) => <NextDate row={row} t={t} /> },
+    { id: 'carrier', header: t('numbers.carrier'), width: 104, grow: 1, cell: (row) => row.losingCarrierName ?? '–' },
     {
       id: 'updated',
       header: t('numbers.updated'),
-      width: 108,
+      width: 118,
       cell: (row) => <DateTime at={row.updatedAt} style="relative" />,
     },
   ];
@@ -65,7 +65,7 @@ export function RequestCard({ row }: { row: RequestRowFragment }) {
         <RequestStatus status={row.status} />
       </Group>
       <Text size="xs" c="dimmed" truncate>
-        {row.name} · {row.accountName}
+        {[row.name, row.accountName].filter(Boolean).join(' · ')}
       </Text>
     </>
   );

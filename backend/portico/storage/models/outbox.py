@@ -30,7 +30,11 @@ class Delivery(Row):
 
     class Meta:
         table = "delivery"
-        indexes = (("kind", "status", "next_attempt_at", "id"), ("order_id", "destination", "order_sequence"), ("account_id", "created_at", "id"))
+        indexes = (
+            ("kind", "status", "next_attempt_at", "id"),
+            ("order_id", "destination", "order_sequence"),
+            ("account_id", "created_at", "id"),
+        )
 
 
 class DeliveryAttempt(Row):

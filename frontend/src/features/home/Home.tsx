@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { CustomerHomeDocument, StaffHomeDocument } from '../../gql';
+import { CustomerHomeDocument, type NumbersListFragment, StaffHomeDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead, useSettled } from '../../lib/query';
 import { useUser } from '../../lib/session';
@@ -63,7 +63,8 @@ function StaffQueues() {
   useJournal(read.data?.journalCursor, {}, useSettled(read.refresh, 500));
   if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
   if (!read.data) return <SkeletonPage />;
-  const { requested, review, start, cancellations, releases, passed, moving } = read.data;
+  const { requested, review, start, cancellations, releases, moving } = read.data;
+  const passed = toReport(read.data.passed);
   const nothing = [requested, review, start, cancellations, releases, passed].every((list) => list.totalCount === 0);
   return (
     <>
@@ -82,6 +83,12 @@ function StaffQueues() {
       <NumberQueue title={t('home.moving')} list={moving} search={{ status: 'FOC_DATE_SET', sort: 'FOC_ASC' }} quiet />
     </>
   );
+}
+
+/** A date that passed is the desk's concern where it may report the port done; a Dutch one waits for its customer. */
+function toReport(list: NumbersListFragment): NumbersListFragment {
+  const edges = list.edges.filter(({ node }) => node.availableActions.some((offer) => offer.action === 'COMPLETE'));
+  return { edges, totalCount: edges.length };
 }
 
 function AllDone({ text }: { text: string }) {

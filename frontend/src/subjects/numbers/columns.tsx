@@ -39,7 +39,7 @@ export function numberColumns({ t, words }: I18n, { withAccount, withRequest }: 
       width: 118,
       cell: (row) => <DateTime at={row.focAt} local={localClock(row)} />,
     },
-    { id: 'reason', header: t('numbers.reason'), width: 180, grow: 3, cell: (row) => <Why row={row} /> },
+    { id: 'reason', header: t('numbers.reason'), width: 150, grow: 3, cell: (row) => <Why row={row} /> },
     withRequest && {
       id: 'request',
       header: t('numbers.request'),
@@ -77,7 +77,7 @@ export function numberColumns({ t, words }: I18n, { withAccount, withRequest }: 
       id: 'updated',
       header: t('numbers.updated'),
       sort: 'updated',
-      width: 104,
+      width: 118,
       cell: (row) => <DateTime at={row.updatedAt} style="relative" />,
     },
   ];

@@ -1,0 +1,123 @@
+import type { Page } from '@playwright/test';
+import { accepted, reviewed } from './orders';
+import { expect, expectNoReload, heading, live, mark, PATHS, row, test, visit } from './portico';
+
+const STEM = '+44114496';
+
+/** Notes which rows are highlighted from now on: the highlight itself is over in a moment. */
+async function noteFlashes(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const flashed: string[] = [];
+    const animate = Element.prototype.animate;
+    Element.prototype.animate = function (...given: Parameters<Element['animate']>) {
+      const id = (this as HTMLElement).dataset.rowId;
+      if (id) flashed.push(id);
+      return animate.apply(this, given);
+    };
+    Object.assign(globalThis, { flashed });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { flashed: string[] }).flashed);
+}
+
+test('what staff move changes in the customer’s list: in its place, highlighted, without a reload', async ({
+  as,
+  api,
+}) => {
+  const staff = await api('femke');
+  const order = await reviewed(await api('anna'), staff, { stem: STEM, name: 'Live list' });
+  const [moved, other] = order.numbers;
+  if (!moved || !other) throw new Error('the order has no numbers');
+  const page = await as('anna');
+  await visit(page, PATHS.numbers, 'Porting numbers');
+  await live(page);
+  await mark(page);
+  const line = row(page, moved.display);
+  await expect(line).toContainText('Pending');
+  const place = await line.getAttribute('aria-rowindex');
+  const flashes = await noteFlashes(page);
+
+  await staff.move('MarkPortable', [moved]);
+
+  await expect(line).toContainText('Portable');
+  await expect(row(page, other.display)).toContainText('Pending');
+  expect(await line.getAttribute('aria-rowindex'), 'the row stays where it was').toBe(place);
+  expect(await flashes()).toEqual([moved.id]);
+  await expectNoReload(page);
+});
+
+test('the request page follows: status, reason and timeline', async ({ as, api }) => {
+  const staff = await api('femke');
+  const order = await accepted(await api('anna'), staff, { stem: STEM, name: 'Live page' });
+  const [first] = order.numbers;
+  if (!first) throw new Error('the order has no numbers');
+  const page = await as('anna');
+  await visit(page, `${PATHS.requests}/${order.id}`, order.reference);
+  await live(page);
+  await mark(page);
+  const timeline = page.getByRole('list', { name: 'Timeline' });
+  await expect(timeline).toContainText('Request accepted');
+
+  await staff.move('StartReview', order.numbers);
+  await staff.move('MarkNotPortable', [first], { codes: ['RATE_CENTER_NOT_PORTABLE'] });
+
+  await expect(row(page, first.display)).toContainText('Not portable');
+  await expect(timeline).toContainText('Found not portable');
+  await expect(timeline).toContainText('the operator (Staff)');
+  await expectNoReload(page);
+});
+
+test('new rows wait behind a banner until they are asked for', async ({ as, api }) => {
+  const staff = await api('femke');
+  const order = await reviewed(await api('anna'), staff, { stem: STEM, name: 'New rows', count: 2 });
+  const page = await as('anna');
+  await visit(page, `${PATHS.numbers}?status=PORTABLE`, 'Porting numbers');
+  await live(page);
+  await mark(page);
+  await expect(page.getByRole('grid')).toBeVisible();
+
+  await staff.move('MarkPortable', order.numbers);
+
+  const banner = page.getByRole('button', { name: /2 new rows/ });
+  await expect(banner).toBeVisible();
+  for (const { display } of order.numbers) await expect(row(page, display)).toHaveCount(0);
+  await banner.click();
+  for (const { display } of order.numbers) await expect(row(page, display)).toContainText('Portable');
+  await expect(banner).toHaveCount(0);
+  await expectNoReload(page);
+});
+
+test('Pause live holds the rows and says how much has changed behind them', async ({ as, api }) => {
+  const staff = await api('femke');
+  const order = await reviewed(await api('anna'), staff, { stem: STEM, name: 'Held rows' });
+  const [first, second, third] = order.numbers;
+  if (!first || !second || !third) throw new Error('the order has no numbers');
+  const page = await as('anna');
+  await visit(page, PATHS.numbers, 'Porting numbers');
+  await live(page);
+  await expect(row(page, first.display)).toContainText('Pending');
+  await page.getByRole('button', { name: 'Pause live' }).click();
+
+  await staff.move('MarkPortable', [first, second]);
+
+  const resume = page.getByRole('button', { name: /Resume live.*2 changes held/ });
+  await expect(resume).toHaveAttribute('aria-pressed', 'true');
+  await expect(row(page, first.display)).toContainText('Pending');
+  await resume.click();
+  await expect(row(page, first.display)).toContainText('Portable');
+  await expect(row(page, second.display)).toContainText('Portable');
+  await expect(row(page, third.display)).toContainText('Pending');
+});
+
+test('Home counts what waits for the desk as it comes', async ({ as, api }) => {
+  const page = await as('femke');
+  await visit(page, PATHS.home, /Good to see you, Femke/);
+  await live(page);
+  await mark(page);
+  const staff = await api('femke');
+  const order = await accepted(await api('anna'), staff, { stem: STEM, name: 'Home follows', count: 1 });
+  const [number] = order.numbers;
+  if (!number) throw new Error('the order has no numbers');
+  await expect(page.getByRole('region', { name: 'Numbers to review' }).getByText(number.display)).toBeVisible();
+  await expectNoReload(page);
+  await expect(heading(page, /Good to see you/)).toBeVisible();
+});
