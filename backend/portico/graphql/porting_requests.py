@@ -9,7 +9,7 @@ from uuid import UUID
 
 import strawberry
 
-from portico.domain import corrections, requirements
+from portico.domain import corrections, policy, replacing, requirements
 from portico.domain.lifecycles.porting_request import PortingRequestView, requirement_of, submission_problems, today
 from portico.domain.phone_numbers import NumberType
 from portico.domain.statuses import Flow, PortingRequestStatus, PortType, RemainingNumbers, Role, SubscriberKind, WaitingOn
@@ -122,6 +122,10 @@ class PortingRequest:
     @strawberry.field(description="The pre-flight check of a draft: what still blocks submission, and what is worth a look.")
     def findings(self, info: Info) -> list[Finding]:
         return findings(self.view, info.context.now) if self.status is PortingRequestStatus.DRAFT else []
+
+    @strawberry.field(description="Whether you can make it anew: a prefilled draft that names what it replaces.")
+    def replaceable(self, info: Info) -> bool:
+        return policy.may(info.context.actor, "porting_request.replace") and replacing.not_replaceable(self.status) is None
 
     @strawberry.field(description="Its numbers.")
     async def numbers(self, info: Info, first: First = 50, after: After = None, filter: Filter = None,
