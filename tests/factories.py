@@ -71,6 +71,7 @@ WRITTEN: tuple[type[Model], ...] = (
     models.Document,
 )
 _places = itertools.count(1)
+_numbers = itertools.count(1)
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,8 @@ PLACES = {
 
 
 def e164(country: str = "US") -> str:
-    """A number of the country that no other row of this run has."""
-    return PLACES[country].numbers.format(next(_places))
+    """A number of the country that no other row of this database has: a range holds ten thousand, then it begins anew."""
+    return PLACES[country].numbers.format(next(_numbers) % 10_000)
 
 
 @dataclass(frozen=True)

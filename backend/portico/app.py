@@ -34,7 +34,7 @@ from portico.operations.work import Work
 from portico.settings import Settings
 from portico.storage import database
 from portico.storage.keyring import KeyRing
-from portico.web import auth, health, metrics, problems, spa, uploads
+from portico.web import auth, calendar, health, metrics, problems, spa, uploads
 from portico.web.headers import SecurityHeaders
 
 COMPRESS_FROM = 1024
@@ -113,6 +113,7 @@ def create_app(settings: Settings) -> ASGIApp:
             WebSocketRoute("/graphql", endpoint),
             *auth.ROUTES,
             *uploads.ROUTES,
+            *calendar.ROUTES,
             *health.ROUTES,
             *(measured.routes if settings.metrics else ()),
             *spa.routes(),

@@ -50,13 +50,13 @@ test('staff name what is wrong; the customer opens exactly that, corrects it and
   await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Not now' }).click();
 
-  // What no postcode is stays in its field with the reason.
-  await correction.getByLabel('Account number').fill('AV-20002');
-  await correction.getByLabel('Postcode').fill('nowhere');
-  await correction.getByRole('button', { name: 'Save the corrections' }).click();
-  await expect(correction.getByText(/postcode/i).last()).toBeVisible();
-  await expect(correction.getByLabel('Postcode')).toHaveAttribute('aria-invalid', 'true');
+  // What the server refuses stays in its field with the reason.
+  await correction.getByLabel('Account number').fill('AV-20002'.repeat(10));
   await correction.getByLabel('Postcode').fill('W8 5NB');
+  await correction.getByRole('button', { name: 'Save the corrections' }).click();
+  await expect(correction.getByText('At most 60 characters')).toBeVisible();
+  await expect(correction.getByLabel('Account number')).toHaveAttribute('aria-invalid', 'true');
+  await correction.getByLabel('Account number').fill('AV-20002');
   await correction.getByRole('button', { name: 'Save the corrections' }).click();
   await expect(page.getByText('Corrections saved')).toBeVisible();
 

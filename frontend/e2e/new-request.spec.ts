@@ -25,7 +25,7 @@ test('a customer brings numbers, from the country to the submitted request', asy
   test.slow();
   const page = await as('anna');
   await visit(page, PATHS.requests, 'Porting requests');
-  await page.getByRole('link', { name: 'New porting request' }).click();
+  await page.getByRole('main').getByText('New porting request').click();
   await expect(heading(page, 'New porting request')).toBeVisible();
 
   // Country and type: what is needed is shown before anything is asked.
@@ -89,7 +89,8 @@ test('a customer brings numbers, from the country to the submitted request', asy
   await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('Request submitted');
 });
 
-test('a file that is not what it says is refused with the reason', async ({ as, api }) => {
+test('a file that is not what it says is refused with the reason', async ({ as, api, watch }) => {
+  watch.expect(/status of 415/);
   const leeds = await (await api('anna')).orderNamed('Leeds Foundry');
   const page = await as('anna');
   await visit(page, `${PATHS.newRequest}?draft=${leeds.id}&step=papers`, /New porting request/);

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from portico.web import health
 from portico.web.requests import work_of
 
-PLACES: Final = frozenset({"graphql", "auth", "documents", "healthz", "readyz", "metrics", "assets"})
+PLACES: Final = frozenset({"graphql", "auth", "documents", "calendar", "healthz", "readyz", "metrics", "assets"})
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "OPTIONS"})
 
 
