@@ -31,8 +31,12 @@ function preCompress(): Plugin {
   };
 }
 
+/** What only lazy chunks import: found while a page is open, it would make the development server start that page anew. */
+const LOADED_LATER = ['@mantine/core', '@mantine/dropzone', '@mantine/hooks', '@mantine/notifications'];
+
 export default defineConfig({
   plugins: [react(), preCompress()],
+  optimizeDeps: { include: LOADED_LATER },
   build: {
     outDir: '../backend/portico/static',
     emptyOutDir: true,

@@ -77,6 +77,7 @@ async def opened(settings: Settings, *, clock_source: Callable[[], datetime] | N
 @asynccontextmanager
 async def with_mail_room(house: House) -> AsyncIterator[None]:
     """Relay, senders and deadlines beside whatever else the process does."""
+
     def carrier(tasks: StaffTasks) -> Sender:
         return CarrierSender(house.work, {GatewayKind.MANUAL: Manual(tasks), GatewayKind.SANDBOX: Sandbox(house.work)})
 

@@ -17,6 +17,7 @@ PREFIX: Final = "PORTICO_"
 DEMO_KEY: Final = "portico-demo-key-that-keeps-no-secret"  # known to everyone who reads this: refused outside demo and tests
 SECRETS: Final = frozenset({"database_url", "database_direct_url", "smtp_url", "secret_keys"})  # may be given as PORTICO_…_FILE
 KEY_LENGTH: Final = 32
+DEMO_SPEED: Final = 2880.0  # a business day in half a minute, so that a newcomer sees a port end
 
 
 class SettingsRefused(Exception):
@@ -55,8 +56,9 @@ class Settings(BaseSettings):
     mail_from: str = "Portico <portico@localhost>"
     allow_private_callbacks: bool = False
     """Callbacks to private addresses: for the demo and tests, where the receiver runs beside Portico."""
-    sandbox_speed: float = Field(default=1.0, gt=0)
-    """How much faster than the calendar the simulated carrier answers: 1 keeps business days, 2880 makes one of 30 seconds."""
+    sandbox_speed: float = Field(default=0.0, ge=0)
+    """How much faster than the calendar the simulated carrier answers: 1 keeps business days, 2880 makes one of 30 seconds.
+    Not set, it is 1, and 2880 in the demo."""
     metrics: bool = False
     """Whether /metrics is served, for Prometheus. It needs no sign-in: let only the scraper reach it."""
     upload_limit: int = Field(default=20_000_000, gt=0)
@@ -110,6 +112,7 @@ class Settings(BaseSettings):
         derive = self.__dict__
         derive["base_url"] = self.base_url or f"http://{'localhost' if self.host in {'127.0.0.1', '0.0.0.0'} else self.host}:{self.port}"  # noqa: S104 - compared, not bound
         derive["database_url"] = self.database_url or f"sqlite://{self.data_dir.absolute() / 'portico.sqlite3'}"
+        derive["sandbox_speed"] = self.sandbox_speed or (DEMO_SPEED if self.is_demo else 1.0)
         derive["database_direct_url"] = self.database_direct_url or self.database_url
         if self.environment != "production":
             derive["secret_keys"] = self.secret_keys or (DEMO_KEY,)
