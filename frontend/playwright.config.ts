@@ -6,16 +6,18 @@ import { defineConfig } from '@playwright/test';
  */
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: 'test-results',
+  // Emptied at each start; what one run leaves behind must outlive the next.
+  outputDir: `test-results/${process.env.RESULTS ?? 'run'}`,
   forbidOnly: process.env.CI === 'true',
   workers: 1,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
     baseURL: process.env.DASHBOARD_URL ?? 'http://127.0.0.1:8000',
     locale: 'en-GB',
     timezoneId: 'UTC',
+    actionTimeout: 15_000,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {

@@ -32,7 +32,15 @@ function preCompress(): Plugin {
 }
 
 /** What only lazy chunks import: found while a page is open, it would make the development server start that page anew. */
-const LOADED_LATER = ['@mantine/core', '@mantine/dropzone', '@mantine/hooks', '@mantine/notifications'];
+const LOADED_LATER = [
+  '@mantine/core',
+  '@mantine/dropzone',
+  '@mantine/hooks',
+  '@mantine/notifications',
+  '@mantine/spotlight',
+  '@tanstack/react-table',
+  '@tanstack/react-virtual',
+];
 
 export default defineConfig({
   plugins: [react(), preCompress()],

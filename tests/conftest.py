@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from typing import Any, NoReturn
@@ -57,6 +59,12 @@ def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite://{tmp_path / 'portico.sqlite3'}"
 
 
+def _copy(source: Path, target: Path) -> None:
+    """A database with what still stands in its write-ahead log: copying the file alone can lose that."""
+    with closing(sqlite3.connect(source)) as whole, closing(sqlite3.connect(target)) as copy:
+        whole.backup(copy)
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest) -> str:
     """The same test on both engines."""
@@ -80,12 +88,18 @@ def migrated_postgres(postgres_cluster: Cluster) -> str:
     return name
 
 
+def _copy(source: Path, target: Path) -> None:
+    """A database with what still stands in its write-ahead log: copying the file alone can lose that."""
+    with closing(sqlite3.connect(source)) as whole, closing(sqlite3.connect(target)) as copy:
+        whole.backup(copy)
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The same test on both engines, each time on a migrated database of its own."""
     if request.param == "sqlite":
         path = tmp_path / "portico.sqlite3"
-        shutil.copyfile(request.getfixturevalue("migrated_sqlite"), path)
+        _copy(request.getfixturevalue("migrated_sqlite"), path)
         yield f"sqlite://{path}"
         return
     cluster: Cluster = request.getfixturevalue("postgres_cluster")

@@ -1,3 +1,5 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type APIRequestContext,
   type BrowserContext,
@@ -16,6 +18,7 @@ export { expect } from '@playwright/test';
 export const PEOPLE = {
   anna: 'anna@northsea-hotels.example',
   lotte: 'lotte@northsea-hotels.example',
+  grace: 'grace@meridian-clinics.example',
   femke: 'femke@lowlands.example',
   priya: 'priya@lowlands.example',
 } as const;
@@ -32,12 +35,24 @@ export const PATHS = {
   mail: '/sent-mail',
 } as const;
 
-/** Seconds by which the server's clock is ahead of the machine's: the demo is seeded on a day that the tests know. */
-const AHEAD_MS = Number(process.env.CLOCK_OFFSET ?? '0') * 1000;
+/** Where the server keeps its data; its clock can be moved there. A server started by hand has none to be moved. */
+const CLOCK = process.env.DATA_DIR ? join(process.env.DATA_DIR, 'clock-offset') : null;
+
+/** How far the server's clock is ahead of the machine's, in milliseconds: the demo is seeded on a day that the tests know. */
+function ahead(): number {
+  return CLOCK ? Number(readFileSync(CLOCK, 'ascii')) * 1_000 : 0;
+}
+
+/** Lets hours pass for the server, which reads the file whenever it asks the time, and for browsers that are opened later. */
+export function pass(hours: number): void {
+  if (!CLOCK) throw new Error("DATA_DIR has to name the server's data folder, where its clock is moved");
+  writeFileSync(`${CLOCK}.new`, String(ahead() / 1_000 + hours * 3_600), 'ascii');
+  renameSync(`${CLOCK}.new`, CLOCK);
+}
 
 /** What time it is for the server. */
 export function serverNow(): Date {
-  return new Date(Date.now() + AHEAD_MS);
+  return new Date(Date.now() + ahead());
 }
 
 /** The date so many days from the server's today, as date fields take it. */
@@ -58,7 +73,16 @@ export class Watch {
   readonly seen: string[] = [];
   private readonly expected: RegExp[] = [/status of 404/]; // XXX favicon
 
-  constructor(private readonly origin: string) {}
+  private readonly hosts = new Set<string>();
+
+  constructor(origin: string) {
+    this.alsoOwn(origin);
+  }
+
+  /** The server answers at this address, too. */
+  alsoOwn(origin: string): void {
+    this.hosts.add(new URL(origin).host);
+  }
 
   /** The test provokes this on purpose. */
   expect(pattern: RegExp): void {
@@ -85,7 +109,7 @@ export class Watch {
   private host(address: string): void {
     const url = new URL(address);
     if (['data:', 'blob:'].includes(url.protocol)) return;
-    if (url.host !== new URL(this.origin).host) this.note(`another host: ${address}`);
+    if (!this.hosts.has(url.host)) this.note(`another host: ${address}`);
   }
 }
 
@@ -108,9 +132,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   sessions: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
     async ({}, use) => {
-      const found = new Map<Person, Promise<Session>>();
-      await use((who) => {
-        const session = found.get(who) ?? signedIn(who);
+      const found = new Map<Person, Session>();
+      await use(async (who) => {
+        const known = found.get(who);
+        if (known && (await isGood(known))) return known;
+        const session = await signedIn(who);
         found.set(who, session);
         return session;
       });
@@ -154,6 +180,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 const GUARD = { 'x-portico': 'dashboard' };
 
+/** Whether the session still is one: a test may have let days pass. */
+async function isGood(storageState: Session): Promise<boolean> {
+  const context = await request.newContext({ baseURL: process.env.DASHBOARD_URL, storageState });
+  const answer = await context.get('/auth/session');
+  await context.dispose();
+  return answer.ok();
+}
+
 async function signedIn(who: Person): Promise<Session> {
   const context = await request.newContext({ baseURL: process.env.DASHBOARD_URL, extraHTTPHeaders: GUARD });
   const answer = await context.post('/auth/sign-in', { data: { email: PEOPLE[who], password: PASSWORD } });
@@ -179,7 +213,7 @@ async function prepare(context: BrowserContext): Promise<void> {
       }
     }
     globalThis.Date = Ahead as DateConstructor;
-  }, AHEAD_MS);
+  }, ahead());
 }
 
 /** Opens a screen and waits for its title. */

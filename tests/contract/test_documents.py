@@ -10,8 +10,8 @@ import pytest
 
 from portico.domain import ids
 from portico.domain.ids import new_id
+from tests.contract.asking import handed_in
 from tests.contract.conftest import fresh
-from tests.contract.test_problems import handed_in
 from tests.stories.client import Node
 from tests.stories.story import Story, codes
 from tests.web import papers

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from tests.contract.asking import handed_in, paths
 from tests.contract.conftest import fresh
-from tests.contract.test_problems import handed_in, paths
 from tests.stories.story import Story, codes
 
 

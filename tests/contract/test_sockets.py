@@ -9,7 +9,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 
-from tests.contract.test_problems import handed_in
+from tests.contract.asking import handed_in
 from tests.stories.client import JOURNAL, NUMBERS, SUBPROTOCOLS, Node
 from tests.stories.story import Story
 

@@ -17,7 +17,7 @@ from portico.domain.statuses import DocumentKind, Flow, PortingRequestStatus, Wa
 from portico.domain.statuses_catalogue import Language
 
 THE_THIRTEEN = ("NL", "US", "CA", "GB", "DE", "FR", "BE", "ES", "IT", "PT", "AT", "CH", "AU")
-OURS = ("DOMAIN", "Descriptions: seeds", "Waits: DOMAIN")
+OURS = ("Portico reference facts", "Descriptions: seeds", "Waits: Portico reference facts")
 REQUIREMENTS = [pytest.param(each, id=f"{each.country}-{each.number_type}") for each in requirements.all_requirements()]
 COUNTRY_FILES = [name for name in reference.names("requirements") if not name.endswith("_shared.json")]
 OTHER_FILES = ["reasons.json", "statuses.json", "countries.json", "companies.json", "coin.json", "requirements/_shared.json"]

@@ -19,9 +19,7 @@ from tests import factories
 from tests.factories import Request
 
 pytestmark = [pytest.mark.postgres, pytest.mark.parametrize("migrated_url", ["postgres"], indirect=True)]
-WAITING = (
-    "SELECT count(*) AS n FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-)
+WAITING = "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
 @asynccontextmanager
@@ -36,14 +34,16 @@ async def held(work: Work, order_id: UUID) -> AsyncIterator[None]:
 
     unit = asyncio.create_task(work.unit(hold))
     await got.wait()
-    yield
-    give_back.set()
-    await unit
+    try:
+        yield
+    finally:
+        give_back.set()
+        await unit
 
 
 async def someone_waits(work: Work) -> None:
     async with asyncio.timeout(10):
-        while (await work.reader.fetch(WAITING))[0]["n"] == 0:
+        while (await work.reader.fetch(WAITING))[0]["n"] == 0:  # noqa: ASYNC110 - the server has no event for it
             await asyncio.sleep(0.01)
 
 

@@ -70,7 +70,7 @@ class Story:
         return other
 
     def secret(self, account: str) -> str:
-        found: str = self.cast["accounts"][account]["callback_secret"]
+        found: str = self.cast["callback_secrets"][account]
         return found
 
     async def move_clock(self, to: datetime) -> None:

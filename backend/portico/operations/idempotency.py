@@ -1,4 +1,4 @@
-"""Commands done once: the key row is inserted first in the unit, so a second one waits for the first and then answers its outcome."""
+"""Commands done once: a key's turn is taken first in the unit, so a second one waits for the first and then answers its outcome."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import Blocked, Blocker, FieldProblem, InvalidInput, Refusal, StaleVersion, TooManyRequests, invalid
 from portico.operations.outcomes import Outcome
 from portico.operations.work import Unit, Work
-from portico.storage import rows, sql
+from portico.storage import rows, sql, turns
 from portico.storage.models import IdempotencyKey
 
 Command = Callable[[Unit], Awaitable[list[Outcome]]]
@@ -59,20 +59,19 @@ async def _keyed(unit: Unit, actor: Actor, key: Key | None, command: Command) ->
     if key is None:
         return await command(unit)
     row_id = key.row_id(actor)
-    row = {"id": row_id, "input_hash": key.input_hash, "outcome": None, "created_at": unit.now}
-    if not await sql.insert(unit.connection, IdempotencyKey, [row], ignore_conflicts=True):
-        return await _first_outcome(unit, key, row_id)
+    await turns.take(unit.connection, turns.KEY, [row_id])
+    found = rows.decode_all(IdempotencyKey, await unit.connection.fetch("SELECT * FROM idempotency_key WHERE id = $1", row_id))
+    if found:
+        return _first_outcome(key, found[0])
     outcomes = await command(unit)
     if any(outcome.refusal is None for outcome in outcomes):
         stored = {"outcomes": [_to_json(outcome) for outcome in outcomes]}
-        await sql.update_rows(unit.connection, IdempotencyKey, {row_id: {"outcome": stored}})
-    else:
-        await unit.connection.execute("DELETE FROM idempotency_key WHERE id = $1", row_id)
+        row = {"id": row_id, "input_hash": key.input_hash, "outcome": stored, "created_at": unit.now}
+        await sql.insert(unit.connection, IdempotencyKey, [row])
     return outcomes
 
 
-async def _first_outcome(unit: Unit, key: Key, row_id: str) -> list[Outcome]:
-    (stored,) = rows.decode_all(IdempotencyKey, await unit.connection.fetch("SELECT * FROM idempotency_key WHERE id = $1", row_id))
+def _first_outcome(key: Key, stored: rows.Row) -> list[Outcome]:
     if stored["input_hash"] != key.input_hash:
         reused = invalid("idempotencyKey", "IDEMPOTENCY_KEY_REUSED", "This key was used with another input; take a new key.")
         raise KeyReused(*reused.fields)

@@ -9,7 +9,7 @@ from uuid import UUID
 from tortoise.models import Model
 
 from portico.domain.lifecycles.porting_request import waiting_on
-from portico.storage import porting_requests, rows, sql
+from portico.storage import porting_requests, rows, sql, turns
 from portico.storage.database import Connection
 from portico.storage.models import Account, PortingRequest, PortOutRequest
 
@@ -22,11 +22,16 @@ class Counted(Protocol):
 
 
 async def lock(conn: Connection, kind: str, ids: Iterable[UUID]) -> list[dict[str, Any]]:
-    """Locks these orders in id order; answers id, sequence and account of those that exist. On SQLite the unit itself is the lock."""
+    """Locks these orders in id order; answers id, sequence and account of those that exist. On SQLite the unit itself is the lock.
+
+    Nothing is written before: see `turns`.
+    """
+    ids = list(ids)
+    await turns.take(conn, turns.ORDER, map(str, ids))
     owner, counter = ("id", "0") if kind == "account" else ("account_id", "sequence")
     statement = f"""SELECT id, {counter} AS sequence, {owner} AS account_id FROM {MODELS[kind]._meta.db_table}
         WHERE id {sql.any_of(conn.dialect, 1, "uuid")} ORDER BY id {sql.for_update(conn.dialect)}"""
-    found = rows.decode_all(MODELS[kind], await conn.fetch(statement, list(ids)))
+    found = rows.decode_all(MODELS[kind], await conn.fetch(statement, ids))
     return [row | {"account_id": _uuid(row["account_id"])} for row in found]
 
 

@@ -80,6 +80,34 @@ const portOut = createRoute({
   component: lazyRouteComponent(() => import('../features/port-out-requests/PortOutPage'), 'PortOutPage'),
 });
 
+const profiles = createRoute({
+  getParentRoute: () => app,
+  path: '/profiles',
+  validateSearch: only('tab', 'open', 'account'),
+  component: lazyRouteComponent(() => import('../features/profiles/Profiles'), 'Profiles'),
+});
+
+const calendar = createRoute({
+  getParentRoute: () => app,
+  path: '/calendar',
+  validateSearch: only('month', 'day', 'account'),
+  component: lazyRouteComponent(() => import('../features/calendar/Calendar'), 'Calendar'),
+});
+
+const inventory = createRoute({
+  getParentRoute: () => app,
+  path: '/inventory',
+  validateSearch: only('q', 'status', 'account', 'sort', 'after', 'hide'),
+  component: lazyRouteComponent(() => import('../features/inventory/Inventory'), 'Inventory'),
+});
+
+const requirements = createRoute({
+  getParentRoute: () => app,
+  path: '/requirements',
+  validateSearch: only('country'),
+  component: lazyRouteComponent(() => import('../features/requirements/Requirements'), 'Requirements'),
+});
+
 const mail = createRoute({
   getParentRoute: () => app,
   path: '/sent-mail',
@@ -89,7 +117,20 @@ const mail = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  app.addChildren([home, numbers, requests, newRequest, request, portOuts, portOut, mail]),
+  app.addChildren([
+    home,
+    numbers,
+    requests,
+    newRequest,
+    request,
+    portOuts,
+    portOut,
+    calendar,
+    inventory,
+    profiles,
+    requirements,
+    mail,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -1,5 +1,6 @@
 import type {
   DocumentStatus,
+  PhoneNumberStatus,
   PortingNumberStatus,
   PortingRequestStatus,
   PortOutOrderStatus,
@@ -7,7 +8,7 @@ import type {
 } from '../gql';
 import { useI18n } from '../i18n';
 import { StatusBadge } from '../ui/StatusBadge';
-import { DOCUMENT_TONES, NUMBER_TONES, ORDER_TONES, PORT_OUT_TONES, REQUEST_TONES } from './tones';
+import { DOCUMENT_TONES, NUMBER_TONES, ORDER_TONES, PHONE_TONES, PORT_OUT_TONES, REQUEST_TONES } from './tones';
 
 export function NumberStatus({ status }: { status: PortingNumberStatus }) {
   const word = useI18n().words.portingNumberStatus[status];
@@ -32,4 +33,9 @@ export function OrderStatus({ status }: { status: PortOutOrderStatus }) {
 export function DocumentStatusBadge({ status }: { status: DocumentStatus }) {
   const word = useI18n().words.documentStatus[status];
   return <StatusBadge tone={DOCUMENT_TONES[status]} {...word} />;
+}
+
+export function PhoneStatus({ status }: { status: PhoneNumberStatus }) {
+  const word = useI18n().words.phoneNumberStatus[status];
+  return <StatusBadge tone={PHONE_TONES[status]} {...word} />;
 }

@@ -2,7 +2,7 @@ import type { EntryPartsFragment } from '../gql';
 import type { I18n } from '../i18n';
 import type { TimelineEntry } from '../ui/Timeline';
 import type { Tone } from '../ui/tone';
-import { DOCUMENT_TONES, NUMBER_TONES, ORDER_TONES, PORT_OUT_TONES, REQUEST_TONES } from './tones';
+import { DOCUMENT_TONES, NUMBER_TONES, ORDER_TONES, PHONE_TONES, PORT_OUT_TONES, REQUEST_TONES } from './tones';
 
 type Reading = { label: string; tone: Tone } | null;
 
@@ -55,7 +55,7 @@ function statusRead(event: string, status: string | null, words: I18n['words']):
     case 'port_out_order':
       return read(words.portOutOrderStatus, ORDER_TONES, status);
     case 'phone_number':
-      return read(words.phoneNumberStatus, {}, status);
+      return read(words.phoneNumberStatus, PHONE_TONES, status);
     case 'document':
       return read(words.documentStatus, DOCUMENT_TONES, status);
     default:

@@ -1,5 +1,6 @@
 import type {
   DocumentStatus,
+  PhoneNumberStatus,
   PortingNumberStatus,
   PortingRequestStatus,
   PortOutOrderStatus,
@@ -54,4 +55,12 @@ export const DOCUMENT_TONES: Record<DocumentStatus, Tone> = {
   UPLOADED: 'neutral',
   ACCEPTED: 'good',
   REJECTED: 'bad',
+};
+
+export const PHONE_TONES: Record<PhoneNumberStatus, Tone> = {
+  PROVISIONED: 'info',
+  ACTIVE: 'good',
+  PORTING_OUT: 'warn',
+  PORTED_OUT: 'mute',
+  REMOVED: 'mute',
 };

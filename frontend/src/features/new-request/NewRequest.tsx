@@ -1,9 +1,11 @@
+import { Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { RequestDraftDocument } from '../../gql';
 import { type MessageKey, useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
 import { LinkAnchor } from '../../routes/links';
+import { ReplacedRequest } from '../../subjects/ReplacedRequest';
 import { Failed } from '../../ui/Failed';
 import { Page } from '../../ui/Page';
 import { Steps } from '../../ui/Steps';
@@ -45,6 +47,13 @@ export function NewRequest() {
         <LinkAnchor to="/porting-requests" size="sm">
           ← {t('nav.requests')}
         </LinkAnchor>
+      }
+      aside={
+        draft?.replacesId && (
+          <Text size="sm" component="span">
+            {t('request.replaces')} <ReplacedRequest id={draft.replacesId} />
+          </Text>
+        )
       }
     >
       <StepFrame step={step} draft={draft} refresh={read.refresh} />

@@ -2,9 +2,10 @@ import { Button, Group, Select, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
-import { AccountsDocument, type NumberType, RequirementsOfferedDocument } from '../../gql';
+import { AccountsDocument, RequirementsOfferedDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useSession } from '../../lib/session';
+import { offeredTypes } from '../../subjects/requirements';
 import type { Draft } from './draft';
 import type { Go } from './NewRequest';
 import { RequirementCard } from './RequirementCard';
@@ -68,12 +69,4 @@ export function WhereStep({ draft, go }: { draft: Draft | null; go: Go }) {
       </Group>
     </Stack>
   );
-}
-
-function offeredTypes(requirements: readonly { country: string; numberType: NumberType }[]): Map<string, NumberType[]> {
-  const found = new Map<string, NumberType[]>();
-  for (const { country, numberType } of requirements) {
-    found.set(country, [...(found.get(country) ?? []), numberType]);
-  }
-  return found;
 }

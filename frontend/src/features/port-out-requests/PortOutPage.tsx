@@ -3,22 +3,19 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useMutation } from 'urql';
 import { ActionBar } from '../../actions/ActionBar';
-import {
-  PortOutPageDocument,
-  type PortOutPageQuery,
-  PortOutRequestOpenDocument,
-  PortOutRequestsChangedDocument,
-} from '../../gql';
+import { PortOutPageDocument, type PortOutPageQuery, PortOutRequestOpenDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { money } from '../../lib/money';
-import { useFeed, useRead, useSettled } from '../../lib/query';
+import { useRead, useSettled } from '../../lib/query';
 import { useSession } from '../../lib/session';
 import { LinkAnchor } from '../../routes/links';
+import { Comments } from '../../subjects/comments/Comments';
 import { PhoneNumber } from '../../subjects/PhoneNumber';
 import { Deadline } from '../../subjects/portOuts';
 import { OrderStatus, PortOutStatusBadge } from '../../subjects/Status';
 import { timelineEntries } from '../../subjects/timeline';
 import { PORT_OUT_TONES } from '../../subjects/tones';
+import { useJournal } from '../../subjects/useJournal';
 import { DateTime, PlainDate } from '../../ui/DateTime';
 import { Facts } from '../../ui/Facts';
 import { Failed } from '../../ui/Failed';
@@ -35,9 +32,9 @@ export function PortOutPage() {
   const { id } = route.useParams();
   const { t } = useI18n();
   const read = useRead(PortOutPageDocument, { id });
-  // The row comes with the feed; its timeline has to be read.
+  // Moves and comments alike have an entry; what it is about has to be read.
   const readAgain = useSettled(read.refresh, 150);
-  useFeed(PortOutRequestsChangedDocument, read.data?.journalCursor, { batchMs: 150, id }, readAgain);
+  useJournal(read.data?.journalCursor, { orderId: id }, readAgain);
   useOpened(id, read.data?.portOutRequest?.viewedAt === null);
   if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
   if (read.loading) return <SkeletonPage />;
@@ -97,9 +94,17 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
             ))}
           </ul>
         </Section>
-        <Section title={t('request.facts')}>
-          <PortOutFacts request={request} />
-        </Section>
+        <div>
+          <Section title={t('request.facts')}>
+            <PortOutFacts request={request} />
+          </Section>
+          <Comments
+            kind="portOut"
+            id={request.id}
+            comments={request.comments.edges.map((edge) => edge.node)}
+            onChanged={refresh}
+          />
+        </div>
         <Section title={t('request.timeline')}>
           <Timeline
             label={t('request.timeline')}

@@ -1,4 +1,6 @@
-import { useI18n } from '../../i18n';
+import { Fragment } from 'react';
+import { type I18n, type MessageKey, useI18n } from '../../i18n';
+import { plainLabel } from '../../subjects/requestFields';
 import { DateTime } from '../../ui/DateTime';
 import { Section } from '../../ui/Page';
 import type { RequestDetail } from './RequestPage';
@@ -38,6 +40,55 @@ export function Attempts({ attempts }: { attempts: RequestDetail['attempts'] }) 
           ))}
         </tbody>
       </table>
+      {attempts.map((attempt) => (
+        <Differences key={attempt.id} attempt={attempt} />
+      ))}
     </Section>
   );
+}
+
+type Attempt = RequestDetail['attempts'][number];
+
+/** What an attempt sent otherwise than the one before it. */
+function Differences({ attempt }: { attempt: Attempt }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  if (attempt.diff.length === 0) return null;
+  return (
+    <div className={classes.differences}>
+      <strong>{t('request.attemptChanged', { no: attempt.no })}</strong>
+      <dl>
+        {attempt.diff.map(({ field, before, after }) => (
+          <Fragment key={field}>
+            <dt>{differenceLabel(field, i18n)}</dt>
+            <dd>
+              {before !== null && (
+                <>
+                  <del>{before}</del> →{' '}
+                </>
+              )}
+              <ins>{after ?? t('request.nothing')}</ins>
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+const LABELS: Record<string, MessageKey> = {
+  'subscriber.name': 'requests.subscriber',
+  'subscriber.authorised_person': 'requests.authorizedPerson',
+  'subscriber.account_number': 'requests.accountNumber',
+  'subscriber.btn': 'requests.btn',
+  'subscriber.pin': 'requests.pin',
+  requested_date: 'requests.requested',
+};
+
+function differenceLabel(field: string, { t, words }: I18n): string {
+  const label = LABELS[field];
+  if (label) return t(label);
+  const [group, name = ''] = field.split('.');
+  if (group === 'documents') return (words.documentKind as Record<string, string>)[name] ?? plainLabel(field);
+  return plainLabel(field);
 }

@@ -1,4 +1,5 @@
 import { useI18n } from '../../i18n';
+import { ReplacedRequest } from '../../subjects/ReplacedRequest';
 import { DateTime, PlainDate } from '../../ui/DateTime';
 import { Facts } from '../../ui/Facts';
 import type { RequestDetail } from './RequestPage';
@@ -17,6 +18,7 @@ export function RequestFacts({ request }: { request: RequestDetail }) {
         { label: t('numbers.account'), value: request.accountName },
         { label: t('requests.customerReference'), value: request.customerReference },
         { label: t('requests.what'), value: `${request.country} · ${words.numberType[request.numberType]}` },
+        { label: t('request.replaces'), value: request.replacesId && <ReplacedRequest id={request.replacesId} /> },
         { label: t('numbers.waitingOn'), value: words.waitingOn[request.waitingOn] },
         { label: t('numbers.carrier'), value: request.losingCarrierName },
         { label: t('requests.networkCarrier'), value: request.networkCarrierName },

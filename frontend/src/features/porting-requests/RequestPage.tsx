@@ -5,6 +5,7 @@ import { PortingRequestPageDocument, type PortingRequestPageQuery } from '../../
 import { useI18n } from '../../i18n';
 import { useRead, useSettled } from '../../lib/query';
 import { LinkAnchor, LinkButton } from '../../routes/links';
+import { Comments } from '../../subjects/comments/Comments';
 import { RequestStatus } from '../../subjects/Status';
 import { timelineEntries } from '../../subjects/timeline';
 import { REQUEST_TONES } from '../../subjects/tones';
@@ -18,6 +19,7 @@ import { Timeline } from '../../ui/Timeline';
 import { Attempts } from './Attempts';
 import { Corrections } from './Corrections';
 import { Documents } from './Documents';
+import { ReplaceButton } from './ReplaceButton';
 import { RequestFacts } from './RequestFacts';
 import { RequestNumbers } from './RequestNumbers';
 import classes from './RequestPage.module.css';
@@ -76,6 +78,7 @@ function Detail({ request, cursor, refresh }: { request: RequestDetail; cursor: 
             setting={{ timeZone: request.losingCarrier?.timeZone, timeZoneOf: request.losingCarrier?.name }}
             onDone={(_moved, verb) => (verb === 'DISCARD' ? void navigate({ to: '/porting-requests' }) : refresh())}
           />
+          {request.replaceable && <ReplaceButton id={request.id} />}
           {continues && (
             <LinkButton to="/porting-requests/new" search={{ draft: request.id, step: 'review' }} variant="default">
               {t('request.continue')}
@@ -103,6 +106,12 @@ function Detail({ request, cursor, refresh }: { request: RequestDetail; cursor: 
           <RequestNumbers request={request} cursor={cursor} onMoved={refresh} />
           <Documents request={request} onChanged={refresh} />
           <Attempts attempts={request.attempts} />
+          <Comments
+            kind="portingRequest"
+            id={request.id}
+            comments={request.comments.edges.map((edge) => edge.node)}
+            onChanged={refresh}
+          />
         </div>
         <div className={classes.side}>
           <Section title={t('request.facts')}>

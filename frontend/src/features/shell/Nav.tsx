@@ -7,13 +7,26 @@ import { LinkNav } from '../../routes/links';
 import { Icon, type IconName } from '../../ui/Icon';
 import classes from './Shell.module.css';
 
-type Place = '/' | '/porting-numbers' | '/porting-requests' | '/port-out-requests' | '/sent-mail';
+type Place =
+  | '/'
+  | '/porting-numbers'
+  | '/porting-requests'
+  | '/port-out-requests'
+  | '/calendar'
+  | '/inventory'
+  | '/profiles'
+  | '/requirements'
+  | '/sent-mail';
 
 export const PLACES: readonly { to: Place; label: MessageKey; icon: IconName }[] = [
   { to: '/', label: 'nav.home', icon: 'home' },
   { to: '/porting-requests', label: 'nav.requests', icon: 'inbox' },
   { to: '/porting-numbers', label: 'nav.numbers', icon: 'numbers' },
   { to: '/port-out-requests', label: 'nav.portOuts', icon: 'arrowOut' },
+  { to: '/calendar', label: 'nav.calendar', icon: 'calendar' },
+  { to: '/inventory', label: 'nav.inventory', icon: 'phone' },
+  { to: '/profiles', label: 'nav.profiles', icon: 'building' },
+  { to: '/requirements', label: 'nav.requirements', icon: 'book' },
   { to: '/sent-mail', label: 'nav.mail', icon: 'mail' },
 ];
 

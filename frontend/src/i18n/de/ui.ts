@@ -65,4 +65,8 @@ export const ui: Record<keyof typeof en, string> = {
   'ui.palette.placeholder': 'Eine Rufnummer in jeder Schreibweise, eine Referenz, eine Seite…',
   'ui.palette.nothing': 'Nichts gefunden',
   'ui.palette.open': 'Gehe zu…',
+  'ui.no': 'Nein',
+  'ui.yes': 'Ja',
+  'ui.copy': 'Kopieren',
+  'ui.copied': 'Kopiert',
 };

@@ -63,4 +63,8 @@ export const ui = {
   'ui.palette.placeholder': 'A number in any spelling, a reference, a page…',
   'ui.palette.nothing': 'Nothing found',
   'ui.palette.open': 'Go to…',
+  'ui.no': 'No',
+  'ui.yes': 'Yes',
+  'ui.copy': 'Copy',
+  'ui.copied': 'Copied',
 } as const;

@@ -65,4 +65,8 @@ export const ui: Record<keyof typeof en, string> = {
   'ui.palette.placeholder': 'Een nummer in elke schrijfwijze, een referentie, een pagina…',
   'ui.palette.nothing': 'Niets gevonden',
   'ui.palette.open': 'Ga naar…',
+  'ui.no': 'Nee',
+  'ui.yes': 'Ja',
+  'ui.copy': 'Kopiëren',
+  'ui.copied': 'Gekopieerd',
 };

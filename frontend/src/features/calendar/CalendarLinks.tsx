@@ -1,0 +1,193 @@
+import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useMutation } from 'urql';
+import {
+  CalendarFeedCreateDocument,
+  type CalendarFeedPartsFragment,
+  CalendarFeedRevokeDocument,
+  CalendarFeedsDocument,
+} from '../../gql';
+import { useI18n } from '../../i18n';
+import { type Refusal, sentencesOf } from '../../lib/errors';
+import { useRead } from '../../lib/query';
+import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { DateTime } from '../../ui/DateTime';
+import { Failed } from '../../ui/Failed';
+import { Icon } from '../../ui/Icon';
+import { Notice } from '../../ui/Notice';
+import { SkeletonRows } from '../../ui/states';
+import { toast } from '../../ui/toast';
+import classes from './Calendar.module.css';
+
+const NO_VARIABLES = {};
+
+/** The links under which other calendars read these dates: made, shown once, revoked. */
+export function CalendarLinks() {
+  const { t } = useI18n();
+  const read = useRead(CalendarFeedsDocument, NO_VARIABLES);
+  const [made, setMade] = useState<{ id: string; url: string | null } | null>(null);
+  const [revoking, setRevoking] = useState<CalendarFeedPartsFragment | null>(null);
+  if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
+  if (read.loading) return <SkeletonRows rows={2} />;
+  const links = (read.data?.calendarFeeds ?? []).filter((link) => link.revokedAt === null);
+  return (
+    <Stack gap="sm" maw={640}>
+      <Text size="sm" c="dimmed">
+        {t('calendar.linksText')}
+      </Text>
+      {links.length > 0 && (
+        <ul className={classes.entries}>
+          {links.map((link) => (
+            <li key={link.id}>
+              <Link link={link} onRevoke={() => setRevoking(link)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {made?.url && links.some((link) => link.id === made.id) && <Address url={made.url} />}
+      <NewLink
+        onMade={(id, url) => {
+          setMade({ id, url });
+          read.refresh();
+        }}
+      />
+      {revoking && (
+        <RevokeDialog
+          link={revoking}
+          onClose={() => setRevoking(null)}
+          onDone={() => {
+            setRevoking(null);
+            read.refresh();
+          }}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function Link({ link, onRevoke }: { link: CalendarFeedPartsFragment; onRevoke: () => void }) {
+  const { t } = useI18n();
+  return (
+    <Group justify="space-between" gap="xs">
+      <div>
+        <Text size="sm" fw={600}>
+          {link.name}
+        </Text>
+        <Text size="xs" c="dimmed" component="div">
+          {[link.accountName, link.ownerName].filter(Boolean).join(' · ')} ·{' '}
+          {link.lastUsedAt ? (
+            <>
+              {t('calendar.lastUsed')} <DateTime at={link.lastUsedAt} />
+            </>
+          ) : (
+            t('calendar.neverUsed')
+          )}
+        </Text>
+      </div>
+      <Button variant="default" aria-label={`${t('calendar.revoke')}: ${link.name}`} onClick={onRevoke}>
+        {t('calendar.revoke')}
+      </Button>
+    </Group>
+  );
+}
+
+function NewLink({ onMade }: { onMade: (id: string, url: string | null) => void }) {
+  const { t } = useI18n();
+  const [name, setName] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [{ fetching }, create] = useMutation(CalendarFeedCreateDocument);
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault();
+    setProblem(null);
+    const { data } = await create({ input: { name: name.trim() } });
+    const result = data?.calendarFeedCreate;
+    if (result?.__typename === 'CalendarFeedCreated') {
+      setName('');
+      onMade(result.feed.id, result.url);
+    } else {
+      setProblem(result ? sentencesOf(result as Refusal).join(' ') : t('action.notSent'));
+    }
+  };
+  return (
+    <form onSubmit={(event) => void onSubmit(event)} noValidate>
+      <Group gap="xs" align="flex-end">
+        <TextInput
+          label={t('calendar.linkName')}
+          description={t('calendar.linkNameHint')}
+          maxLength={100}
+          value={name}
+          error={problem}
+          onChange={(event) => setName(event.currentTarget.value)}
+          style={{ flex: '1 1 14rem' }}
+        />
+        <Button type="submit" variant="default" loading={fetching} disabled={name.trim() === ''}>
+          {t('calendar.makeLink')}
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+/** The address of a new link: this is the only time it can be seen. */
+function Address({ url }: { url: string }) {
+  const { t } = useI18n();
+  return (
+    <Stack gap="xs">
+      <Notice tone="good" icon="check" urgent>
+        {t('calendar.shownOnce')}
+      </Notice>
+      <Group gap="xs">
+        <TextInput
+          readOnly
+          aria-label={t('calendar.address')}
+          value={url}
+          onFocus={(event) => event.currentTarget.select()}
+          style={{ flex: '1 1 16rem' }}
+        />
+        <CopyButton value={url}>
+          {({ copied, copy }) => (
+            <Button variant="default" leftSection={<Icon name={copied ? 'check' : 'copy'} size={14} />} onClick={copy}>
+              {t(copied ? 'ui.copied' : 'ui.copy')}
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
+    </Stack>
+  );
+}
+
+interface RevokeDialogProps {
+  link: CalendarFeedPartsFragment;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+function RevokeDialog({ link, onClose, onDone }: RevokeDialogProps) {
+  const { t } = useI18n();
+  const [{ fetching }, revoke] = useMutation(CalendarFeedRevokeDocument);
+  const [problems, setProblems] = useState<string[]>([]);
+  const onConfirm = async () => {
+    const { data } = await revoke({ input: { id: link.id } });
+    const result = data?.calendarFeedRevoke;
+    if (result?.__typename === 'CalendarFeed') {
+      toast('done', t('calendar.revoked'), link.name);
+      onDone();
+    } else {
+      setProblems(result ? sentencesOf(result as Refusal) : [t('action.notSent')]);
+    }
+  };
+  return (
+    <ConfirmDialog
+      opened
+      title={`${t('calendar.revoke')}: ${link.name}`}
+      consequence={t('calendar.revokeText')}
+      confirmLabel={t('calendar.revoke')}
+      danger
+      count={1}
+      busy={fetching}
+      problems={problems}
+      onConfirm={() => void onConfirm()}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { useMutation } from 'urql';
+import { PortingRequestReplaceDocument } from '../../gql';
+import { useI18n } from '../../i18n';
+import { type Refusal, sentencesOf } from '../../lib/errors';
+import { toast } from '../../ui/toast';
+
+/** Makes a draft with the data of a request that is over, and leads to it. */
+export function ReplaceButton({ id }: { id: string }) {
+  const { t } = useI18n();
+  const navigate = useNavigate();
+  const [{ fetching }, replace] = useMutation(PortingRequestReplaceDocument);
+  // A second click, or a retry after a lost answer, leads to the same draft.
+  const key = useRef(crypto.randomUUID());
+  const onClick = async () => {
+    const { data } = await replace({ input: { id, idempotencyKey: key.current } });
+    const result = data?.portingRequestReplace;
+    if (result?.__typename === 'PortingRequest') {
+      toast('done', t('request.replaced'), result.reference);
+      await navigate({ to: '/porting-requests/new', search: { draft: result.id, step: 'numbers' } });
+    } else {
+      const sentences = result ? sentencesOf(result as Refusal) : [t('action.notSent')];
+      toast('refused', t('request.replace'), sentences.join(' '));
+    }
+  };
+  return (
+    <Button loading={fetching} onClick={() => void onClick()}>
+      {t('request.replace')}
+    </Button>
+  );
+}

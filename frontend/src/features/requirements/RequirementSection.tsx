@@ -1,0 +1,112 @@
+import { Anchor, List, Text, Title } from '@mantine/core';
+import type { RequirementsQuery } from '../../gql';
+import { useI18n } from '../../i18n';
+import { plainLabel } from '../../subjects/requestFields';
+import { documentLines, intervalText } from '../../subjects/requirements';
+import { Facts } from '../../ui/Facts';
+import { Section } from '../../ui/Page';
+import classes from './Requirements.module.css';
+
+type Requirement = RequirementsQuery['requirements'][number];
+
+/** One type of number of one country. What is not known is said to be unknown. */
+export function RequirementSection({ requirement }: { requirement: Requirement }) {
+  const i18n = useI18n();
+  const { t, words } = i18n;
+  const known = (fact: boolean | null) => t(fact === null ? 'requirement.unknown' : fact ? 'ui.yes' : 'ui.no');
+  const { invoiceMaxAgeDays: days, profileFields } = requirement;
+  return (
+    <Section title={words.numberType[requirement.numberType]}>
+      <div className={classes.parts}>
+        <div>
+          <Title order={3}>{t('request.documents')}</Title>
+          <List size="sm" spacing={4} mt={4}>
+            {documentLines(requirement, i18n).map((line) => (
+              <List.Item key={line.text}>
+                {line.text}
+                {line.notes && (
+                  <Text size="xs" c="dimmed">
+                    {line.notes}
+                  </Text>
+                )}
+              </List.Item>
+            ))}
+          </List>
+        </div>
+        <Fields fields={requirement.fields} />
+        <div>
+          <Title order={3}>{t('requirement.rules')}</Title>
+          <Text size="sm" my={4}>
+            {intervalText(requirement, i18n)} {requirement.interval?.note}
+          </Text>
+          <Facts
+            facts={[
+              {
+                label: t('requirement.invoiceAge'),
+                value: days === null ? t('requirement.unknown') : t('requirement.days', { count: days }),
+              },
+              { label: t('requirement.partialPort'), value: known(requirement.partialPort) },
+              { label: t('requirement.poBox'), value: known(requirement.poBoxAllowed) },
+              { label: t('requirement.businessOnly'), value: known(requirement.businessOnly) },
+              { label: t('requirement.profileFields'), value: profileFields.map(plainLabel).join(', ') },
+            ]}
+          />
+        </div>
+      </div>
+      <Notes requirement={requirement} />
+    </Section>
+  );
+}
+
+function Fields({ fields }: { fields: Requirement['fields'] }) {
+  const { t } = useI18n();
+  return (
+    <div>
+      <Title order={3}>{t('requirement.fields')}</Title>
+      <List size="sm" spacing={4} mt={4}>
+        {fields.map((field) => (
+          <List.Item key={field.name}>
+            {field.required ? field.label : t('new.optional', { document: field.label })}
+            {(field.hint || field.example) && (
+              <Text size="xs" c="dimmed">
+                {[field.hint, field.example && t('requirement.example', { example: field.example })]
+                  .filter(Boolean)
+                  .join(' ')}
+              </Text>
+            )}
+          </List.Item>
+        ))}
+      </List>
+    </div>
+  );
+}
+
+function Notes({ requirement: { notes, sources } }: { requirement: Requirement }) {
+  const { t } = useI18n();
+  return (
+    <>
+      {notes.map((note) => (
+        <Text key={note} size="sm" mt="xs" maw="48rem">
+          {note}
+        </Text>
+      ))}
+      {sources.length > 0 && (
+        <Text size="xs" c="dimmed" mt="xs" component="div">
+          {t('requirement.sources')}{' '}
+          {sources.map(({ name, url }, place) => (
+            <span key={`${name} ${url}`}>
+              {place > 0 && ', '}
+              {url ? (
+                <Anchor href={url} target="_blank" rel="noreferrer" inherit underline="always">
+                  {name}
+                </Anchor>
+              ) : (
+                name
+              )}
+            </span>
+          ))}
+        </Text>
+      )}
+    </>
+  );
+}

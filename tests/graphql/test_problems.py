@@ -1,0 +1,40 @@
+"""Every way of saying no has its GraphQL type, with the same code and words."""
+
+from __future__ import annotations
+
+import pytest
+
+from portico.domain import refusals
+from portico.domain.refusals import Blocked, Blocker, FieldProblem, InvalidInput, Refusal, StaleVersion, TooManyRequests
+from portico.graphql.enums import ProblemCode
+from portico.graphql.problems import PROBLEMS, problem_of
+
+EVERY: list[Refusal] = [
+    refusals.NotFound("This"),
+    refusals.NotPermitted("You may not do this."),
+    refusals.ActionUnavailable("Not now."),
+    Blocked((Blocker("FIRST", "One."), Blocker("SECOND", "Two."))),
+    StaleVersion(7),
+    InvalidInput(FieldProblem("numbers.3", "LETTERS", "Digits only."), FieldProblem("name", "REQUIRED", "Name it.")),
+    TooManyRequests(12),
+]
+
+
+@pytest.mark.parametrize("refusal", EVERY, ids=lambda refusal: type(refusal).__name__)
+def test_a_refusal_becomes_the_problem_of_its_name(refusal: Refusal) -> None:
+    problem = problem_of(refusal)
+    assert type(problem) in PROBLEMS
+    assert type(problem).__name__ == type(refusal).__name__
+    assert (problem.code, problem.message) == (ProblemCode(refusal.code), refusal.message)
+
+
+def test_no_kind_of_problem_is_left_out() -> None:
+    assert {type(refusal).__name__ for refusal in EVERY} == {kind.__name__ for kind in PROBLEMS}
+    assert set(ProblemCode) == {ProblemCode(refusal.code) for refusal in EVERY} | {ProblemCode.CURSOR_EXPIRED}
+
+
+def test_what_a_problem_lists_is_all_there() -> None:
+    assert [(blocker.code, blocker.message) for blocker in problem_of(EVERY[3]).blockers] == [("FIRST", "One."), ("SECOND", "Two.")]
+    assert problem_of(EVERY[4]).current_version == 7
+    assert [(field.path, field.code) for field in problem_of(EVERY[5]).fields] == [("numbers.3", "LETTERS"), ("name", "REQUIRED")]
+    assert problem_of(EVERY[6]).retry_after == 12
