@@ -59,12 +59,6 @@ def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite://{tmp_path / 'portico.sqlite3'}"
 
 
-def _copy(source: Path, target: Path) -> None:
-    """A database with what still stands in its write-ahead log: copying the file alone can lose that."""
-    with closing(sqlite3.connect(source)) as whole, closing(sqlite3.connect(target)) as copy:
-        whole.backup(copy)
-
-
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest) -> str:
     """The same test on both engines."""
