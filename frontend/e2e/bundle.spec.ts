@@ -11,7 +11,9 @@ function scripts(page: Page): () => Promise<number> {
     if (response.request().resourceType() === 'script') loaded.push(response);
   });
   return async () => {
-    const sizes = await Promise.all(loaded.map(async (response) => gzipSync(await response.body(), { level: 9 }).length));
+    const sizes = await Promise.all(
+      loaded.map(async (response) => gzipSync(await response.body(), { level: 9 }).length),
+    );
     return sizes.reduce((sum, size) => sum + size, 0);
   };
 }
@@ -31,7 +33,11 @@ test('the first screen of either side costs at most 270 kB of scripts', async ({
   }
 });
 
-test('the page is never kept, its parts are for ever, and all of it is compressed', async ({ page, watch, request }) => {
+test('the page is never kept, its parts are for ever, and all of it is compressed', async ({
+  page,
+  watch,
+  request,
+}) => {
   watch.expect(/status of 401/);
   const answer = await page.goto('/');
   await expect(heading(page, 'Sign in')).toBeVisible();

@@ -6,9 +6,9 @@ const STEM = '+44117496';
 
 /** The labels of everything that can be filled in there, without the mark of a required field. */
 async function labels(form: Locator): Promise<string[]> {
-  const found = await form.getByRole('textbox').evaluateAll((fields) =>
-    fields.map((field) => (field as HTMLInputElement).labels?.[0]?.textContent ?? ''),
-  );
+  const found = await form
+    .getByRole('textbox')
+    .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).labels?.[0]?.textContent ?? ''));
   return found.map((label) => label.replace(/\s*\*$/, ''));
 }
 

@@ -86,7 +86,9 @@ test('a dialog keeps the focus, and gives it back when it closes', async ({ as, 
   const order = await reviewed(await api('anna'), await api('femke'), { stem: STEM, name: 'Focus', count: 1 });
   const page = await as('femke');
   await visit(page, `${PATHS.requests}/${order.id}`, order.reference);
-  await row(page, order.numbers[0]?.display ?? '').getByRole('checkbox').check();
+  await row(page, order.numbers[0]?.display ?? '')
+    .getByRole('checkbox')
+    .check();
   const opener = page.getByRole('button', { name: 'Mark portable' });
   await opener.focus();
   await page.keyboard.press('Enter');

@@ -13,7 +13,9 @@ async function settle(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     document
       .getAnimations()
-      .every((each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Number.POSITIVE_INFINITY),
+      .every(
+        (each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Number.POSITIVE_INFINITY,
+      ),
   );
 }
 
@@ -62,7 +64,13 @@ const LISTS: Screen[] = [
   { name: 'home-staff', who: 'femke', path: PATHS.home, title: /Good to see you/, shows: 'Numbers to review' },
   { name: 'numbers-customer', who: 'anna', path: PATHS.numbers, title: 'Porting numbers', shows: /^\+/ },
   { name: 'numbers-staff', who: 'femke', path: PATHS.numbers, title: 'Porting numbers', shows: /^\+/ },
-  { name: 'numbers-none', who: 'anna', path: `${PATHS.numbers}?q=zzz`, title: 'Porting numbers', shows: 'No number matches' },
+  {
+    name: 'numbers-none',
+    who: 'anna',
+    path: `${PATHS.numbers}?q=zzz`,
+    title: 'Porting numbers',
+    shows: 'No number matches',
+  },
   { name: 'requests-customer', who: 'anna', path: PATHS.requests, title: 'Porting requests', shows: /^PI-/ },
   { name: 'requests-staff', who: 'femke', path: PATHS.requests, title: 'Porting requests', shows: /^PI-/ },
   { name: 'port-outs-customer', who: 'anna', path: PATHS.portOuts, title: 'Port-outs', shows: /^PO-/ },

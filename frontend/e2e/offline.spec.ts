@@ -1,16 +1,5 @@
 import { reviewed } from './orders';
-import {
-  confirm,
-  test as base,
-  expect,
-  expectNoReload,
-  heading,
-  live,
-  mark,
-  PATHS,
-  row,
-  visit,
-} from './portico';
+import { test as base, confirm, expect, expectNoReload, heading, live, mark, PATHS, row, visit } from './portico';
 import { Wire } from './wire';
 
 const STEM = '+44118496';

@@ -19,7 +19,10 @@ test('the list counts down, and what comes in waits behind a banner', async ({ a
   await expectNoReload(page);
 });
 
-test('a customer approves: the consequence is stated, and nothing is billed before staff agree', async ({ as, api }) => {
+test('a customer approves: the consequence is stated, and nothing is billed before staff agree', async ({
+  as,
+  api,
+}) => {
   test.slow();
   const asked = await portOut(await api('femke'), 2);
   const page = await as('anna');
