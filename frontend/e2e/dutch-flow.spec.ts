@@ -71,3 +71,31 @@ test('staff delay and make ready, and the customer’s page follows', async ({ a
   await perform.hover();
   await expect(customer.getByRole('tooltip').filter({ hasText: 'can be ported from' })).toBeVisible();
 });
+
+test('a blocked request is made anew, with its data and without its papers', async ({ as, api }) => {
+  test.slow();
+  const anna = await api('anna');
+  const staff = await api('femke');
+  const order = await accepted(anna, staff, { stem: STEM, name: 'To be blocked', count: 2 });
+  const customer = await as('anna');
+  await visit(customer, `${PATHS.requests}/${order.id}`, order.reference);
+  await live(customer);
+  const desk = await as('femke');
+  await visit(desk, `${PATHS.requests}/${order.id}`, order.reference);
+  await desk.getByRole('button', { name: 'More actions' }).click();
+  await desk.getByRole('menuitem', { name: 'Block' }).click();
+  const dialog = desk.getByRole('dialog');
+  await dialog.getByLabel('Blocking code').fill('123');
+  await expect(dialog.getByLabel('Blocking code'), 'two digits at most').toHaveValue('12');
+  await dialog.getByLabel('Reason').fill('The customer number is another one.');
+  await confirm(desk, 'Block');
+
+  await expect(customer.getByText('Blocked', { exact: true }).first()).toBeVisible();
+  await expect(customer.getByText('The customer number is another one.').first()).toBeVisible();
+  await customer.getByRole('button', { name: 'Make it anew' }).click();
+  await expect(customer.getByRole('heading', { level: 1, name: /New porting request/ })).toBeVisible();
+  for (const { display } of order.numbers) await expect(customer.getByText(display)).toBeVisible();
+  await customer.getByRole('button', { name: 'Review and submit' }).click();
+  await expect(customer.getByText('Northsea Hotels Test Ltd')).toBeVisible();
+  await expect(customer.getByText('Please upload the letter of authorization.')).toBeVisible();
+});

@@ -1,6 +1,6 @@
 """Every spec of frontend/e2e against a demo server: what people do at the desk, in the machine's own Chromium.
 
-All specs share one server, as people do; a spec that moves the clock has one of its own.
+All specs share one server, as people do.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ import hatch_build
 from tests.browser.demo import Demo, copy_of, seed
 
 ENDING = ".spec.ts"
-MOVE_THE_CLOCK = {"deadline"}
-FIRST = "looks"
+FIRST = "screens"
 """Sees the demo as it was seeded, before the others add orders to it."""
 SPECS = sorted(
     (path.name.removesuffix(ENDING) for path in (hatch_build.FRONTEND / "e2e").glob(f"*{ENDING}")), key=lambda n: (n != FIRST, n)
@@ -34,21 +33,14 @@ def shared(bundle: None, seeded: Path, tmp_path_factory: pytest.TempPathFactory)
     yield from _served(seeded, tmp_path_factory.mktemp("shared"))
 
 
-@pytest.fixture
-def own(bundle: None, seeded: Path, tmp_path: Path) -> Iterator[Demo]:
-    yield from _served(seeded, tmp_path)
-
-
 @pytest.mark.parametrize("spec", SPECS)
-def test_spec(spec: str, request: pytest.FixtureRequest, playwright: Callable[..., None]) -> None:
-    demo: Demo = request.getfixturevalue("own" if spec in MOVE_THE_CLOCK else "shared")
-    playwright(demo.url, f"e2e/{spec}{ENDING}", DATA_DIR=str(demo.data), RESULTS=spec)
+def test_spec(spec: str, shared: Demo, playwright: Callable[..., None]) -> None:
+    playwright(shared.url, f"e2e/{spec}{ENDING}", DATA_DIR=str(shared.data), RESULTS=spec)
 
 
 def test_there_are_specs() -> None:
     """A pattern that matches nothing must not pass for a test that passed."""
     assert FIRST in SPECS
-    assert set(SPECS) >= MOVE_THE_CLOCK
 
 
 def _served(seeded: Path, folder: Path) -> Iterator[Demo]:

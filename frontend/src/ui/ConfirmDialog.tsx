@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useI18n } from '../i18n';
 import { Notice } from './Notice';
 
@@ -27,6 +27,7 @@ const TYPED_ABOVE = 50;
 /** Asks before something happens, says what will happen, and keeps what the server refused in sight. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useI18n();
+  useFocusBack();
   return (
     <Modal
       opened={props.opened}
@@ -37,6 +38,17 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     >
       {props.opened && <DialogForm {...props} />}
     </Modal>
+  );
+}
+
+/** Dialogs come open and go as a whole, so the modal never sees itself closed: what had the focus before gets it back from here. */
+function useFocusBack() {
+  const before = useRef(document.activeElement);
+  useEffect(
+    () => () => {
+      if (before.current instanceof HTMLElement) before.current.focus();
+    },
+    [],
   );
 }
 

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useMemo } from 'react';
 import { useI18n } from '../../i18n';
 import { formatDate } from '../../lib/time';
@@ -69,15 +69,12 @@ function DayCell({ day, load, most, shown, onShow }: DayCellProps) {
   if (!load) return <div className={classes.day}>{date}</div>;
   const counts = t('calendar.counts', { numbers: load.numberCount, requests: load.requestCount });
   return (
-    <UnstyledButton
-      className={classes.day}
-      data-shown={shown || undefined}
-      aria-pressed={shown}
-      aria-label={`${formatDate(day, formatLocale)}: ${counts}`}
-      onClick={onShow}
-    >
-      {date}
-      <span className={classes.count}>{load.numberCount}</span>
+    <UnstyledButton className={classes.day} data-shown={shown || undefined} aria-pressed={shown} onClick={onShow}>
+      <VisuallyHidden>{`${formatDate(day, formatLocale)}: ${counts}`}</VisuallyHidden>
+      <span aria-hidden="true">{date}</span>
+      <span className={classes.count} aria-hidden="true">
+        {load.numberCount}
+      </span>
       <span className={classes.bar} style={{ width: `${Math.max(8, (100 * load.numberCount) / most)}%` }} />
     </UnstyledButton>
   );

@@ -14,7 +14,11 @@ export function ReviewStep({ draft, go, refresh }: { draft: Draft; go: Go; refre
   const navigate = useNavigate();
   // What earlier steps wrote may have changed what is found: it is read anew when this step opens.
   useEffect(refresh, [refresh]);
-  const blocking = draft.findings.filter((finding) => finding.blocks);
+  const found = draft.findings.filter((finding) => finding.blocks);
+  // What no finding is about, such as a number that is in service already, the offer itself says.
+  const offer = draft.availableActions.find((available) => available.action === 'SUBMIT');
+  const others = offer?.blockers.filter(({ code }) => !found.some((finding) => finding.code === code)) ?? [];
+  const blocking = [...found, ...others.map((blocker) => ({ ...blocker, path: '' }))];
   const noted = draft.findings.filter((finding) => !finding.blocks);
   const subject = {
     id: draft.id,

@@ -34,7 +34,9 @@ export function PortOutPage() {
   const read = useRead(PortOutPageDocument, { id });
   // Moves and comments alike have an entry; what it is about has to be read.
   const readAgain = useSettled(read.refresh, 150);
-  useJournal(read.data?.journalCursor, { orderId: id }, readAgain);
+  useJournal(read.data?.journalCursor, {}, (entries) => {
+    if (entries.some((entry) => entry.orderId === id)) readAgain();
+  });
   useOpened(id, read.data?.portOutRequest?.viewedAt === null);
   if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
   if (read.loading) return <SkeletonPage />;

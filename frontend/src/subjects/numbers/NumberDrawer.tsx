@@ -1,4 +1,5 @@
 import { Drawer, Group, Stack, Text, Title } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { ActionBar } from '../../actions/ActionBar';
 import { PortingNumberDetailDocument, type PortingNumberDetailQuery } from '../../gql';
 import { useI18n } from '../../i18n';
@@ -18,9 +19,12 @@ import { localClock } from './columns';
 /** One porting number beside the list it was opened from. */
 export function NumberDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
   const { t } = useI18n();
+  // Opened only once it is there: otherwise it would not know to whom to give the focus back.
+  const [there, setThere] = useState(false);
+  useEffect(() => setThere(true), []);
   return (
     <Drawer
-      opened={id !== undefined}
+      opened={there && id !== undefined}
       onClose={onClose}
       position="right"
       size="lg"
