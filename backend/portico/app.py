@@ -21,6 +21,7 @@ from portico.carriers.sandbox import Sandbox
 from portico.domain.statuses import GatewayKind
 from portico.graphql.rendering import render_order
 from portico.graphql.serving.endpoint import GraphQLEndpoint
+from portico.graphql.serving.sockets import SWEEP_SECONDS, Sockets
 from portico.live import bells as live_bells
 from portico.live.bells import Bells
 from portico.live.loops import Loop, Loops
@@ -36,6 +37,7 @@ from portico.storage import database
 from portico.storage.keyring import KeyRing
 from portico.web import auth, calendar, health, metrics, problems, spa, uploads
 from portico.web.headers import SecurityHeaders
+from portico.web.patience import Patience
 
 COMPRESS_FROM = 1024
 
@@ -102,6 +104,7 @@ def create_app(settings: Settings) -> ASGIApp:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with opened(settings) as house:
             app.state.work, app.state.tail = house.work, house.tail
+            house.loops.start(_sweeper(endpoint.sockets, house))
             if settings.dialect == "sqlite":
                 async with with_mail_room(house):
                     yield
@@ -122,7 +125,11 @@ def create_app(settings: Settings) -> ASGIApp:
         exception_handlers=dict(problems.HANDLERS),
         lifespan=lifespan,
     )
-    return SecurityHeaders(measured.watching(app), secure=settings.base_url.startswith("https:"))
+    return SecurityHeaders(measured.watching(Patience(app)), secure=settings.base_url.startswith("https:"))
+
+
+def _sweeper(sockets: Sockets, house: House) -> Loop:
+    return Loop("sockets", lambda: sockets.turn(house.work), bell=house.bells.hang(), every=SWEEP_SECONDS, interruptible=True)
 
 
 async def run_worker(settings: Settings) -> None:

@@ -187,6 +187,21 @@ class Installation:
         finally:
             await connection.close()
 
+    async def command(self, *arguments: str, **variables: str) -> str:
+        """What one of Portico's own commands prints, run beside the server as an operator runs it."""
+        return (await asyncio.to_thread(run, list(arguments), {**self.environment, **variables})).strip()
+
+    async def execute(self, statement: str) -> None:
+        """Writes past Portico, as only a test may: the state that a command for it would leave."""
+        if self.database_url.startswith("sqlite"):
+            await asyncio.to_thread(_execute_sqlite, self.database_url.removeprefix("sqlite://"), statement)
+            return
+        connection = await asyncpg.connect(self.database_url)
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
 
 def environment(data: Path, database_url: str, smtp_url: str, port: int) -> dict[str, str]:
     """The variables of a test installation, and of this process's own only what Python needs."""
@@ -238,6 +253,11 @@ def copied(prepared: Prepared, folder: Path) -> str:
 def _fetch_sqlite(path: str, statement: str) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(statement).fetchall()
+
+
+def _execute_sqlite(path: str, statement: str) -> None:
+    with closing(sqlite3.connect(path, timeout=10)) as connection, connection:
+        connection.execute(statement)
 
 
 async def _answers(client: httpx.AsyncClient) -> bool:

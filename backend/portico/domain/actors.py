@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 from uuid import UUID
 
 from portico.domain.statuses import Level, Role
@@ -28,6 +29,14 @@ ALL_SCOPES = frozenset(Scope)
 
 
 @dataclass(frozen=True, slots=True)
+class Credential:
+    """What an actor was let in by: the row of a session or of a token (not its secret), which can end while they are inside."""
+
+    kind: Literal["session", "token"]
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person, a token or the clock. `account_id` is set for customers, `carrier_id` for carriers, neither for staff and system."""
 
@@ -39,6 +48,7 @@ class Actor:
     account_id: UUID | None = None
     carrier_id: UUID | None = None
     scopes: frozenset[Scope] = ALL_SCOPES
+    credential: Credential | None = field(default=None, compare=False)
 
     @property
     def principal(self) -> str:

@@ -15,6 +15,15 @@ class Refusal(Exception):
         self.message = message
 
 
+class CredentialEnded(Exception):
+    """Whoever acts may no longer be here: signed out, expired, revoked or disabled since they were let in. No verb refuses this."""
+
+    message = "Your sign-in has ended. Sign in again."
+
+    def __init__(self) -> None:
+        super().__init__(self.message)
+
+
 class NotFound(Refusal):
     """No such thing, or not yours: a stranger's object is never *forbidden*."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted
 from portico.domain.statuses import Flow, PortingRequestStatus
+from portico.graphql.serving.documents import Ready
 from portico.live.tail import Tail
 from portico.operations.work import Work
 from portico.storage import documents, references, requirement_overrides
@@ -28,7 +29,7 @@ class SignInRequired(Exception):
 class Context:
     """One request's or one connection's surroundings.
 
-    `connection_params` is what `connection_init` brought; `still_good` asks whether a long connection's credential still is.
+    `connection_params` is what `connection_init` brought; `ready` is the document of this operation, judged.
     """
 
     work: Work
@@ -38,7 +39,7 @@ class Context:
     connection_params: dict[str, Any] | None = None
     client: str = ""
     read_letter: Callable[[str], Any] | None = None
-    still_good: Callable[[], Awaitable[bool]] | None = None
+    ready: Ready | None = None
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -31,7 +30,6 @@ from portico.storage import journal
 from portico.storage.journal import Cursor
 from portico.storage.scope import Params, visible
 
-CREDENTIAL_SECONDS = 30.0
 AfterCursor = Annotated[
     str | None,
     strawberry.argument(
@@ -135,15 +133,12 @@ async def _pages(context: Context, operation: str, narrowed: Narrowed, after: st
     if not policy.may(actor, operation) or not policy.may(actor, "journal.read") or context.tail is None:
         yield problem_of(Refused("You may not listen to this."))
         return
-    reader, good = context.work.reader, _watch(context)
+    reader = context.work.reader
     try:
         cursor = None if after is None else Cursor.decode(after)
         listening = feeds.entries(context.tail, reader, cursor, wanted(actor, narrowed, reader.dialect), batch_ms=batch_ms)
         async with aclosing(listening) as pages:
             async for page in pages:
-                if not await good():
-                    yield problem_of(Refused("Your sign-in has ended. Sign in again, then resume with your last cursor."))
-                    return
                 yield page
     except SlowListener as slow:
         raise TryAgainLater from slow
@@ -151,20 +146,6 @@ async def _pages(context: Context, operation: str, narrowed: Narrowed, after: st
         yield CursorExpired(
             code=ProblemCode.CURSOR_EXPIRED, message="This cursor cannot be continued: read everything anew, then subscribe without it."
         )
-
-
-def _watch(context: Context) -> Callable[[], Awaitable[bool]]:
-    """Asks at most every half minute whether the listener may still listen."""
-    asked = time.monotonic()
-
-    async def good() -> bool:
-        nonlocal asked
-        if context.still_good is None or time.monotonic() - asked < CREDENTIAL_SECONDS:
-            return True
-        asked = time.monotonic()
-        return await context.still_good()
-
-    return good
 
 
 def _changed(page: FeedPage, kind: str) -> list[UUID]:

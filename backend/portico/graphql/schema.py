@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import strawberry
-from graphql import GraphQLError, lexicographic_sort_schema, print_schema
-from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
+from graphql import GraphQLError, OperationType, lexicographic_sort_schema, print_schema
+from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
-from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.tools import create_type
-from strawberry.types import ExecutionContext, ExecutionResult
-from strawberry.types.graphql import OperationType
+from strawberry.types import ExecutionContext, ExecutionResult, get_object_definition
 
-from portico.domain.refusals import Refusal
+from portico.domain.refusals import CredentialEnded, Refusal
 from portico.graphql import (
     calendar,
     catalogue,
@@ -30,16 +29,19 @@ from portico.graphql import port_out_requests as port_outs
 from portico.graphql import porting_numbers as numbers
 from portico.graphql import porting_requests as requests
 from portico.graphql import viewer as viewers
-from portico.graphql.context import Info, SignInRequired
+from portico.graphql.context import Context, Info, SignInRequired
 from portico.graphql.documents import Document
+from portico.graphql.inputs import camel
 from portico.graphql.pagination import Id
 from portico.graphql.port_out_requests import PortOutRequest
 from portico.graphql.porting_numbers import PortingNumber
 from portico.graphql.porting_requests import PortingRequest
 from portico.graphql.scalars import SCALARS
+from portico.graphql.serving.documents import ANSWERED_ONCE, SIGN_IN, Documents, Door, Ready, Unready, told
 
 log = logging.getLogger("portico.graphql")
-ANSWERED_ONCE = frozenset({OperationType.QUERY, OperationType.MUTATION})
+UNAUTHENTICATED = "UNAUTHENTICATED"
+PUBLIC = {"public": True}
 Node = Annotated[
     PortingRequest | PortingNumber | PortOutRequest | Document, strawberry.union("Node", description="Anything that has an id of its own.")
 ]
@@ -55,6 +57,11 @@ async def resolve_node(info: Info, id: Id) -> Node | None:
 
 def _query(resolver: Any, description: str, **more: Any) -> Any:
     return strawberry.field(resolver=resolver, description=description, **more)
+
+
+def _public(resolver: Any, description: str) -> Any:
+    """A field that strangers may read: what is not made by this needs a sign-in before it is even looked at."""
+    return _query(resolver, f"{description} Public.", metadata=PUBLIC)
 
 
 @strawberry.type(description="Everything that can be read.")
@@ -75,15 +82,15 @@ class Query:
     company_profiles = _query(viewers.resolve_company_profiles, "Who numbers are ported for.")
     configuration_profiles = _query(viewers.resolve_configuration_profiles, "Where numbers can ring.")
     deliveries = _query(outbox.resolve_list, "What was owed to addresses outside: mails and callbacks, newest first.")
-    requirement = _query(catalogue.resolve_requirement, "What porting such numbers asks for. Public.")
-    requirements = _query(catalogue.resolve_requirements, "What porting numbers asks for, by country and type. Public.")
-    porting_request_statuses = _query(catalogue.resolve_statuses, "The statuses a porting request can have, explained. Public.")
+    requirement = _public(catalogue.resolve_requirement, "What porting such numbers asks for.")
+    requirements = _public(catalogue.resolve_requirements, "What porting numbers asks for, by country and type.")
+    porting_request_statuses = _public(catalogue.resolve_statuses, "The statuses a porting request can have, explained.")
     requirement_overrides = _query(overrides.resolve_requirement_overrides, "Staff: what was changed of the shipped requirements.")
     business_day_overrides = _query(overrides.resolve_business_days, "Days the operator counts otherwise than the public calendar.")
     foc_calendar = _query(calendar.resolve_foc_calendar, "FOC dates by day, with the load of each; days without any are left out.")
     calendar_feeds = _query(calendar.resolve_feeds, "Links under which other calendars read FOC dates; revoked ones are left out.")
-    port_in_reasons = _query(catalogue.resolve_port_in_reasons, "Why port-ins get stuck. Public.")
-    port_out_reject_reasons = _query(catalogue.resolve_port_out_reasons, "Why numbers may not leave. Public.")
+    port_in_reasons = _public(catalogue.resolve_port_in_reasons, "Why port-ins get stuck.")
+    port_out_reject_reasons = _public(catalogue.resolve_port_out_reasons, "Why numbers may not leave.")
 
 
 Mutation = create_type(
@@ -105,23 +112,50 @@ class Subscription:
     port_out_request_changed = _subscription(feeds.port_out_request_changed, "portOutRequestChanged", "Port-out requests as they change.")
 
 
+class AsJudged(SchemaExtension):
+    """Strawberry reads and judges nothing itself: what runs was made ready before (`serving.documents`), and its cost is told."""
+
+    def on_parse(self) -> Iterator[None]:
+        self.execution_context.graphql_document = _ready(self.execution_context).document
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        self.execution_context.pre_execution_errors = []
+        yield
+
+    def get_results(self) -> dict[str, Any]:
+        ready = _ready(self.execution_context)
+        return {} if ready.operation.operation is OperationType.SUBSCRIPTION else {"cost": told(ready.cost, ready.limit)}
+
+
+def _ready(execution_context: ExecutionContext) -> Ready:
+    ready: Ready | None = execution_context.context.ready
+    if ready is None:
+        raise RuntimeError("a document is made ready before it is run: see serving.documents")
+    return ready
+
+
 class Schema(strawberry.Schema):
     """Words what went wrong: a refusal in its own words, a defect in none (it is logged), and tells the server which status to answer."""
 
     async def execute(self, query: str | None, *args: Any, **more: Any) -> ExecutionResult:
         """Answers once; what goes on answering is subscribed to, over a WebSocket."""
+        variables = args[0] if args else more.get("variable_values")
+        context: Context = more["context_value"]
+        door = Door(signed_in=context.actor_or_none is not None, kinds=ANSWERED_ONCE)
         try:
-            return await super().execute(query, *args, **{**more, "allowed_operation_types": ANSWERED_ONCE})
-        except InvalidOperationTypeError:
-            return _bad_request("Subscribe over a WebSocket, with the sub-protocol graphql-transport-ws.")
-        except CannotGetOperationTypeError as problem:
-            return _bad_request(problem.as_http_error_reason())
+            context.ready = documents.ready(query or "", more.get("operation_name"), variables, door)
+        except Unready as refused:
+            return ExecutionResult(data=None, errors=refused.errors)
+        return await super().execute(query, *args, **more)
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         for error in errors:
             cause = error.original_error
             if isinstance(cause, SignInRequired):
-                _say(error, "Sign in first.", "UNAUTHENTICATED")
+                _say(error, SIGN_IN, UNAUTHENTICATED)
+            elif isinstance(cause, CredentialEnded):
+                _say(error, cause.message, UNAUTHENTICATED)
             elif isinstance(cause, feeds.TryAgainLater):
                 _say(error, "You did not keep up. Subscribe again with your last cursor.", "SLOW_LISTENER")
             elif isinstance(cause, Refusal):
@@ -129,10 +163,6 @@ class Schema(strawberry.Schema):
             elif cause is not None and not isinstance(cause, GraphQLError):
                 log.error("a resolver failed at %s", error.path, exc_info=cause)
                 _say(error, "Something went wrong here. It has been logged.", "INTERNAL")
-
-
-def _bad_request(message: str) -> ExecutionResult:
-    return ExecutionResult(data=None, errors=[GraphQLError(message, extensions={"code": "BAD_REQUEST"})])
 
 
 def _say(error: GraphQLError, message: str, code: str) -> None:
@@ -145,7 +175,11 @@ schema = Schema(
     mutation=Mutation,
     subscription=Subscription,
     config=StrawberryConfig(scalar_map=SCALARS),
-    extensions=[lambda: MaxTokensLimiter(max_token_count=5000), lambda: ParserCache(maxsize=512), lambda: ValidationCache(maxsize=512)],
+    extensions=[AsJudged],
+)
+documents = Documents(
+    schema._schema,
+    frozenset(camel(field.python_name) for field in get_object_definition(Query, strict=True).fields if field.metadata == PUBLIC),
 )
 
 

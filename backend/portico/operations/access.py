@@ -8,25 +8,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from portico.domain.actors import ALL_SCOPES, Actor, Scope
+from portico.domain.actors import ALL_SCOPES, Actor, Credential, Scope
 from portico.domain.ids import ALPHABET, new_id
 from portico.domain.refusals import NotPermitted, Refusal, TooManyRequests
 from portico.domain.statuses import Role
 from portico.operations import passwords
 from portico.operations.sign_in_limits import CAPACITY, LONGEST_WAIT, FailureCounts, network_of, seconds_until, wait_after
 from portico.operations.work import Unit, Work
-from portico.storage import accounts, sessions, tokens
+from portico.storage import accounts, credentials, sessions, tokens
 from portico.storage.keyring import digest
 from portico.storage.rows import Row
 
 SESSION_COOKIE: Final = "portico_session"
 GUARD_HEADER: Final = "x-portico"
+UNATTENDED: Final = "unattended"  # what a page says in that header when it asks by itself: a forgotten tab does expire
 SESSION_LASTS: Final = timedelta(hours=12)
 NOTED_EVERY: Final = timedelta(minutes=1)
 SETTLE_SECONDS: Final = 20.0  # how often the loop that calls `settle` should run
@@ -110,19 +112,28 @@ async def _open_session(work: Work, user: Row, user_agent: str | None) -> str:
 
 async def sign_out(work: Work, session_token: str) -> None:
     """Ends the session on the server; one that has ended already stays so."""
+
+    async def end(unit: Unit) -> None:
+        await sessions.delete_session(unit.connection, digest(session_token))
+        unit.rings = True
+
     if SESSION_FORM.fullmatch(session_token):
-        await work.unit(lambda unit: sessions.delete_session(unit.connection, digest(session_token)))
+        await work.unit(end)
 
 
-async def signed_in(work: Work, session_token: str | None) -> SignedIn:
-    """The person behind a session cookie; raises NotSignedIn."""
-    found, now = None, work.now
+async def signed_in(work: Work, session_token: str | None, *, sign_of_life: bool = True) -> SignedIn:
+    """The person behind a session cookie; raises NotSignedIn. A sign of life makes the session last longer."""
+    found = None
     if session_token and SESSION_FORM.fullmatch(session_token):
-        found = await sessions.find_session(work.reader, digest(session_token), now)
+        found = await sessions.find_session(work.reader, digest(session_token), work.now)
+    return _person(work, found, sign_of_life)
+
+
+def _person(work: Work, found: Row | None, sign_of_life: bool) -> SignedIn:
     if found is None:
         raise NotSignedIn("Sign in first.")
-    if now - found["last_seen_at"] >= NOTED_EVERY:
-        _seen_sessions[found["id"]] = now
+    if sign_of_life and work.now - found["last_seen_at"] >= NOTED_EVERY:
+        _seen_sessions[found["id"]] = work.now
     actor = Actor(
         role=Role.STAFF if found["u_account_id"] is None else Role.CUSTOMER,
         level=found["u_level"],
@@ -130,20 +141,26 @@ async def signed_in(work: Work, session_token: str | None) -> SignedIn:
         id=found["u_id"],
         name=found["u_name"],
         account_id=found["u_account_id"],
+        credential=Credential("session", found["id"]),
     )
     return SignedIn(actor, found["u_email"], found["a_name"], found["u_time_zone"], found["u_locale"])
 
 
-async def actor_of_session(work: Work, session_token: str | None) -> Actor:
+async def actor_of_session(work: Work, session_token: str | None, *, sign_of_life: bool = True) -> Actor:
     """Raises NotSignedIn."""
-    return (await signed_in(work, session_token)).actor
+    return (await signed_in(work, session_token, sign_of_life=sign_of_life)).actor
 
 
 async def actor_of_token(work: Work, bearer: str) -> Actor:
     """The machine behind `ptc_…`; raises NotSignedIn, which says it when a real token has expired or was revoked."""
-    row, now = None, work.now
+    row = None
     if TOKEN_FORM.fullmatch(bearer):
         row = await tokens.find_token(work.reader, digest(bearer))
+    return _machine(work, row)
+
+
+def _machine(work: Work, row: Row | None) -> Actor:
+    now = work.now
     if row is None:
         raise NotSignedIn("This token is not known here.")
     if row["revoked_at"] is not None:
@@ -161,7 +178,20 @@ async def actor_of_token(work: Work, bearer: str) -> Actor:
         account_id=row["account_id"],
         carrier_id=row["carrier_id"],
         scopes=frozenset(Scope(scope) for scope in row["scopes"]) & ALL_SCOPES,
+        credential=Credential("token", row["id"]),
     )
+
+
+async def actor_again(work: Work, shown: Credential, *, sign_of_life: bool) -> Actor:
+    """Who a credential that was shown earlier lets in now; raises NotSignedIn when it has ended."""
+    if shown.kind == "token":
+        return _machine(work, await tokens.find_token_again(work.reader, shown.id))
+    return _person(work, await sessions.find_session_again(work.reader, shown.id, work.now), sign_of_life).actor
+
+
+async def ended(work: Work, shown: Collection[Credential]) -> set[Credential]:
+    """Those of these credentials that let nobody in any more."""
+    return set(shown) - (await credentials.good(work.reader, shown, work.now)).keys() if shown else set()
 
 
 async def actor_of_request(
@@ -179,7 +209,7 @@ async def actor_of_request(
     if session_token is None:
         return None
     refuse_forged(method, guard_header)
-    return await actor_of_session(work, session_token)
+    return await actor_of_session(work, session_token, sign_of_life=guard_header != UNATTENDED)
 
 
 def refuse_forged(method: str, guard_header: str | None) -> None:

@@ -205,6 +205,10 @@ async def callback_secret(work: Work, slug: str) -> str:
 
 async def revoke_token(work: Work, prefix: str) -> None:
     """Ends every token with this prefix, from its next use on; raises InvalidInput when there is none."""
-    found = await work.unit(lambda unit: tokens.revoke(unit.connection, prefix, unit.now))
-    if not found:
+
+    async def revoke(unit: Unit) -> int:
+        unit.rings = True
+        return await tokens.revoke(unit.connection, prefix, unit.now)
+
+    if not await work.unit(revoke):
         raise invalid("prefix", "NOT_FOUND", f"No token begins with ptc_{prefix}_.")

@@ -15,10 +15,11 @@ from uuid import UUID
 
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.ids import new_id
+from portico.domain.refusals import CredentialEnded
 from portico.domain.statuses import Role
 from portico.settings import Settings
+from portico.storage import credentials, journal, orders
 from portico.storage import database as storage_database
-from portico.storage import journal, orders
 from portico.storage.database import Connection, Database
 from portico.storage.keyring import KeyRing
 
@@ -57,6 +58,8 @@ class Unit:
     work: Work
     orders: dict[UUID, OrderState] = field(default_factory=dict)
     entries: list[dict[str, Any]] = field(default_factory=list)
+    rings: bool = False
+    """Whether the bells ring though nothing is journaled: somebody's credential has ended."""
 
     async def lock(self, kind: str, order_ids: Iterable[UUID]) -> None:
         """Takes the orders' rows in id order, so that two commands over the same orders never wait for each other in a circle."""
@@ -150,7 +153,10 @@ class Work:
         return self.database.reader
 
     async def unit(self, do: Callable[[Unit], Awaitable[T]], actor: Actor = SYSTEM) -> T:
-        """Runs `do` in one transaction; the whole again, at most three times, on a deadlock or serialization error."""
+        """Runs `do` in one transaction; the whole again, at most three times, on a deadlock or serialization error.
+
+        Raises CredentialEnded when what let the actor in has ended since.
+        """
         for attempt in range(1, TRIES + 1):
             try:
                 return await self._once(do, actor)
@@ -163,9 +169,11 @@ class Work:
         async with self.database.transaction() as connection:
             now = self.now
             unit = Unit(connection, actor, now, new_id(now), self)
+            if not await credentials.still_admits(connection, actor, now):
+                raise CredentialEnded
             result = await do(unit)
             await unit.finish()
-        if unit.entries:
+        if unit.entries or unit.rings:
             for bell in self.bells:
                 bell.ring()
         return result

@@ -23,9 +23,18 @@ async def insert_session(conn: Connection, row: Mapping[str, Any]) -> None:
 
 async def find_session(conn: Connection, token_hash: str, now: datetime) -> Row | None:
     """The session with its user under `u_` and account under `a_`; None when it ended, expired, or its user is disabled."""
+    return await _find(conn, "token_hash", token_hash, now)
+
+
+async def find_session_again(conn: Connection, session_id: UUID, now: datetime) -> Row | None:
+    """The same for a session found before."""
+    return await _find(conn, "id", session_id, now)
+
+
+async def _find(conn: Connection, column: str, value: str | UUID, now: datetime) -> Row | None:
     statement = f"""SELECT {_COLUMNS} FROM session s JOIN app_user u ON u.id = s.user_id LEFT JOIN account a ON a.id = u.account_id
-        WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.disabled_at IS NULL"""
-    found = await conn.fetch(statement, token_hash, now)
+        WHERE s.{column} = $1 AND s.expires_at > $2 AND u.disabled_at IS NULL"""
+    found = await conn.fetch(statement, value, now)
     if not found:
         return None
     typed = rows.decode(Session, found[0])

@@ -23,6 +23,12 @@ async def find_token(conn: Connection, token_hash: str) -> Row | None:
     return rows.decode(ApiToken, found[0]) if found else None
 
 
+async def find_token_again(conn: Connection, token_id: UUID) -> Row | None:
+    """The same for a token found before."""
+    found = await conn.fetch("SELECT * FROM api_token WHERE id = $1", token_id)
+    return rows.decode(ApiToken, found[0]) if found else None
+
+
 async def touch_tokens(conn: Connection, used: Mapping[UUID, datetime]) -> None:
     await sql.update_rows(conn, ApiToken, {key: {"last_used_at": moment} for key, moment in used.items()})
 

@@ -58,6 +58,10 @@ async def _on_refusal(_request: Request, refusal: Exception) -> Response:
     return refused(refusal)
 
 
+async def _on_ended(_request: Request, ended: Exception) -> Response:
+    return problem(HTTPStatus.UNAUTHORIZED, access.NotSignedIn.code, str(ended), headers={"www-authenticate": "Bearer"})
+
+
 async def _on_http(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - for the type checker: registered for nothing else
     code = HTTPStatus(error.status_code).name
@@ -71,4 +75,9 @@ async def _on_failure(_request: Request, _error: Exception) -> Response:
 
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]
-HANDLERS: Final[Mapping[Any, Handler]] = {Refusal: _on_refusal, HTTPException: _on_http, Exception: _on_failure}
+HANDLERS: Final[Mapping[Any, Handler]] = {
+    Refusal: _on_refusal,
+    refusals.CredentialEnded: _on_ended,
+    HTTPException: _on_http,
+    Exception: _on_failure,
+}

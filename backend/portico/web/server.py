@@ -9,6 +9,8 @@ from typing import Any, Final
 import uvicorn
 from starlette.types import ASGIApp
 
+from portico.web.patience import BoundedHead
+
 GRACE_SECONDS: Final = 10
 SOCKET_MESSAGE_BYTES: Final = 65_536
 EVERYWHERE: Final = frozenset({"0.0.0.0", "::", "127.0.0.1", "::1"})  # noqa: S104 - compared, not bound
@@ -35,7 +37,7 @@ def run(app: ASGIApp, host: str, port: int, announce: Callable[[str], None]) -> 
         host=host,
         port=port,
         loop="uvloop",
-        http="httptools",
+        http=BoundedHead,
         ws="websockets-sansio",
         ws_max_size=SOCKET_MESSAGE_BYTES,
         ws_per_message_deflate=False,

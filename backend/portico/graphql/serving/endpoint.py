@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
@@ -22,12 +21,15 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted, Refusal
 from portico.graphql.context import Context
 from portico.graphql.schema import schema
+from portico.graphql.serving.sockets import Socket, Sockets
 from portico.live.tail import Tail
 from portico.operations import access
 from portico.operations.access import NotSignedIn
 from portico.operations.work import Work
 
 BODY_LIMIT: Final = 256 * 1024
+ANONYMOUS_BODY_LIMIT: Final = 16 * 1024
+LONGEST_LENGTH: Final = 20  # digits of a content-length
 STRICT: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
 STATUSES: Final = {"UNAUTHENTICATED": 401, "NOT_PERMITTED": 403, "BAD_REQUEST": 400}
@@ -35,6 +37,8 @@ STATUSES: Final = {"UNAUTHENTICATED": 401, "NOT_PERMITTED": 403, "BAD_REQUEST": 
 
 class GraphQLEndpoint(GraphQL[Context, None]):
     """One per process; `surroundings` answers the process's work and tail once the lifespan has made them."""
+
+    graphql_transport_ws_handler_class = Socket
 
     def __init__(self, surroundings: Callable[[], tuple[Work, Tail]], read_letter: Callable[[str], Any] | None = None) -> None:
         super().__init__(
@@ -45,6 +49,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             connection_init_wait_timeout=timedelta(seconds=10),
             max_subscriptions_per_connection=50,
         )
+        self.sockets = Sockets()
         self._surroundings = surroundings
         self._read_letter = read_letter
 
@@ -59,54 +64,50 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             await super().__call__(scope, refused, send)
 
     async def _refused(self, request: Request) -> Response | Receive:
-        """The answer to a request that is not even GraphQL; else its body, read once and bounded."""
+        """The answer to a request that is not even GraphQL; else its body, read once and bounded. Who asks comes before what."""
         if request.method != "POST":
             return _error(405, "GraphQL is asked with POST.", headers={"allow": "POST"})
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type != JSON:
             return _error(415, "Send JSON, with the content type application/json.")
-        body = await _bounded(request)
+        try:
+            actor = request.state.actor = await self._actor_of_request(request)
+        except (NotSignedIn, NotPermitted) as refusal:
+            return _error(401 if isinstance(refusal, NotSignedIn) else 403, refusal.message, code=refusal.code)
+        limit = BODY_LIMIT if actor else ANONYMOUS_BODY_LIMIT
+        body = await _bounded(request, limit)
         if body is None:
-            return _error(413, f"A request has at most {BODY_LIMIT // 1024} kB.")
+            return _error(413, f"A request has at most {limit // 1024} kB.")
         malformed = _malformed(body)
         return _error(400, malformed) if malformed else _replay(body)
 
     async def get_context(self, request: Any, response: Any) -> Context:
         work, tail = self._surroundings()
-        actor = await self._actor(work, request)
+        actor = await self._actor_of_socket(request) if isinstance(request, WebSocket) else request.state.actor
         client = request.client.host if request.client else ""
-        context = Context(work=work, actor_or_none=actor, tail=tail, request=request, client=client, read_letter=self._read_letter)
-        if isinstance(request, WebSocket):
-            context.still_good = lambda: self._still_good(context)
-        return context
+        return Context(work=work, actor_or_none=actor, tail=tail, request=request, client=client, read_letter=self._read_letter)
 
-    async def _still_good(self, context: Context) -> bool:
-        """Whether what opened this socket would open it again: people sign out, tokens are revoked and expire."""
-        said = _bearer(context)
-        try:
-            if said:
-                await access.actor_of_token(context.work, said)
-            else:
-                await access.actor_of_session(context.work, context.request.cookies.get(access.SESSION_COOKIE))
-        except NotSignedIn:
-            return False
-        return True
-
-    async def _actor(self, work: Work, request: HTTPConnection) -> Actor | None:
-        """A WebSocket's cookie is as good as a request's: its origin has been checked; a token may still come in `connection_init`."""
-        cookie = request.cookies.get(access.SESSION_COOKIE)
-        if isinstance(request, WebSocket):
-            try:
-                return await access.actor_of_session(work, cookie) if cookie else None
-            except NotSignedIn:
-                return None
+    async def _actor_of_request(self, request: Request) -> Actor | None:
+        work, _ = self._surroundings()
         return await access.actor_of_request(
             work,
             method="POST",
             authorization=request.headers.get("authorization"),
-            session_token=cookie,
+            session_token=request.cookies.get(access.SESSION_COOKIE),
             guard_header=request.headers.get(access.GUARD_HEADER),
         )
+
+    async def _actor_of_socket(self, request: HTTPConnection) -> Actor | None:
+        """A WebSocket's cookie is as good as a request's: its origin has been checked; a token may still come in `connection_init`.
+
+        It is no sign of life: a forgotten page opens its socket again and again.
+        """
+        work, _ = self._surroundings()
+        cookie = request.cookies.get(access.SESSION_COOKIE)
+        try:
+            return await access.actor_of_session(work, cookie, sign_of_life=False) if cookie else None
+        except NotSignedIn:
+            return None
 
     def is_websocket_origin_allowed(self, request: Any, origin: str) -> bool:
         """A page under our own address, also where a proxy in front speaks to us under another; every other page is turned away."""
@@ -123,12 +124,6 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         if context.actor_or_none is None:
             raise ConnectionRejectionError
         return await super().on_ws_connect(context)
-
-    async def run(self, request: Any, *args: Any, **more: Any) -> Any:
-        try:
-            return await super().run(request, *args, **more)
-        except (NotSignedIn, NotPermitted) as refusal:
-            return _error(401 if isinstance(refusal, NotSignedIn) else 403, refusal.message, code=refusal.code)
 
     async def get_sub_response(self, request: Any) -> Response:
         response = await super().get_sub_response(request)
@@ -158,6 +153,9 @@ class GraphQLEndpoint(GraphQL[Context, None]):
     def encode_json(self, data: object) -> str:
         return orjson.dumps(data).decode()
 
+    def decode_json(self, data: str | bytes) -> object:
+        return orjson.loads(data)
+
 
 def _bearer(context: Context) -> str:
     said = str((context.connection_params or {}).get("authorization") or "")
@@ -167,8 +165,8 @@ def _bearer(context: Context) -> str:
 def _malformed(body: bytes) -> str | None:
     """What is wrong with a body as a GraphQL request, before anything of it is run."""
     try:
-        asked = json.loads(body, parse_constant=_no_number)
-    except (ValueError, RecursionError):
+        asked = orjson.loads(body)
+    except orjson.JSONDecodeError:  # also for what is nested too deeply, and for half of a surrogate pair
         return "The body is no JSON."
     if not isinstance(asked, dict) or not isinstance(asked.get("query"), str):
         return 'Send an object with a "query".'
@@ -176,11 +174,6 @@ def _malformed(body: bytes) -> str | None:
         if not isinstance(asked.get(name), kind | None):
             return f'"{name}" is {noun} or null.'
     return None
-
-
-def _no_number(constant: str) -> None:
-    """Python reads NaN and Infinity, which JSON does not know."""
-    raise ValueError(constant)
 
 
 def _has_data(data: Any) -> bool:
@@ -191,15 +184,15 @@ def _error(status: int, message: str, code: str = "BAD_REQUEST", headers: dict[s
     return JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status, headers)
 
 
-async def _bounded(request: Request) -> bytes | None:
+async def _bounded(request: Request, limit: int) -> bytes | None:
     """The body, or None as soon as it is too long."""
     announced = request.headers.get("content-length", "0")
-    if announced.isdigit() and int(announced) > BODY_LIMIT:
+    if announced.isdigit() and (len(announced) > LONGEST_LENGTH or int(announced) > limit):
         return None
     body = bytearray()
     async for piece in request.stream():
         body += piece
-        if len(body) > BODY_LIMIT:
+        if len(body) > limit:
             return None
     return bytes(body)
 

@@ -1,0 +1,171 @@
+"""What a document costs, known before it runs: a field costs one, and what is listed costs as often as it is listed.
+
+The unit is what one plain field of one row takes, some 13 µs on the machine that these weights were measured on. Sizes of lists that
+nobody bounds are estimates; `benchmarks/hostile_documents.py` holds the estimate against the processor time documents really took.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    ListValueNode,
+    Node,
+    ObjectValueNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    Undefined,
+    VariableNode,
+    get_named_type,
+    get_nullable_type,
+    is_list_type,
+)
+
+from portico.storage.listing import LARGEST_PAGE
+
+LISTED: Final = 4
+"""How many things a list has that nobody bounds: documents of a request, emails of a profile."""
+SIZES: Final[Mapping[tuple[str, str], int]] = {
+    ("Query", "accounts"): 100,
+    ("Query", "carriers"): 100,
+    ("Query", "companyProfiles"): 100,
+    ("Query", "configurationProfiles"): 100,
+    ("Query", "requirements"): 50,
+    ("Query", "requirementOverrides"): 50,
+    ("Query", "businessDayOverrides"): 50,
+    ("Query", "focCalendar"): 31,
+    ("Query", "portInReasons"): 30,
+    ("Query", "portOutRejectReasons"): 12,
+    ("Query", "portingRequestStatuses"): 9,
+    ("FocDay", "entries"): 20,
+    ("PortingAttempt", "numbers"): 20,
+    ("PortOutRequest", "numbers"): 5,
+    ("JournalPage", "entries"): 100,
+    ("PortingNumbersPage", "numbers"): 100,
+    ("PortingRequestsPage", "requests"): 50,
+    ("PortOutRequestsPage", "requests"): 50,
+    # The schema's own: averages over its types, as a test counts them.
+    ("__Schema", "types"): 220,
+    ("__Schema", "directives"): 8,
+    ("__Type", "fields"): 3,
+    ("__Type", "inputFields"): 2,
+    ("__Type", "enumValues"): 1,
+    ("__Type", "possibleTypes"): 1,
+    ("__Type", "interfaces"): 1,
+    ("__Field", "args"): 1,
+}
+PAGED: Final = frozenset({"edges", "results"})
+"""The lists that are as long as the field above them was asked for: a page's rows, a bulk's outcomes."""
+WEIGHTS: Final[Mapping[str, int]] = {
+    "availableActions": 10,  # every verb of the table is tried
+    "totalCount": 1_000,  # a statement that reads more than the page
+}
+ROOT: Final = 20
+PAGE: Final = 100  # a statement of its own, wherever it stands
+ROW: Final = 10  # found, typed and wrapped, whatever is asked of it
+INTROSPECTION: Final = frozenset({"__schema", "__type"})
+DEARER: Final = (3, 2)  # what is asked of the schema is all there: no estimate of it is generous
+WRAPPED: Final = 3  # every third type is another one's list or non-null, and asking goes on only there
+LIMITS: Final[Mapping[OperationType, int]] = {
+    OperationType.QUERY: 40_000,  # the dashboard's home costs three quarters of this
+    OperationType.MUTATION: 150_000,  # a bulk answers up to a thousand numbers
+    OperationType.SUBSCRIPTION: 40_000,
+}
+ANONYMOUS_LIMIT: Final = 5_000
+
+
+class Costs:
+    """One document's arithmetic; `total` answers one operation's cost."""
+
+    def __init__(self, schema: GraphQLSchema, fragments: Iterable[FragmentDefinitionNode], variables: Mapping[str, Any]) -> None:
+        self._schema = schema
+        self._fragments = {fragment.name.value: fragment for fragment in fragments}
+        self._variables = dict(variables)
+
+    def total(self, operation: OperationDefinitionNode) -> int:
+        root = self._schema.get_root_type(operation.operation)
+        self._variables = _defaults(operation) | self._variables
+        return self._selections(operation.selection_set, root, None)
+
+    def _selections(self, selected: SelectionSetNode, parent: Any, page: int | None) -> int:
+        """`page` is how long the lists are of whose fields these are: a page's edges, the results of a bulk."""
+        total = 0
+        for selection in selected.selections:
+            if isinstance(selection, FieldNode):
+                total += self._field(selection, parent, page)
+            elif isinstance(selection, InlineFragmentNode):
+                total += self._selections(selection.selection_set, self._narrowed(selection, parent), page)
+            elif isinstance(selection, FragmentSpreadNode) and (fragment := self._fragments.get(selection.name.value)):
+                total += self._selections(fragment.selection_set, self._narrowed(fragment, parent), page)
+        return total
+
+    def _narrowed(self, node: InlineFragmentNode | FragmentDefinitionNode, parent: Any) -> Any:
+        return self._schema.get_type(node.type_condition.name.value) if node.type_condition else parent
+
+    def _field(self, node: FieldNode, parent: Any, page: int | None) -> int:
+        name = node.name.value
+        weight, found = WEIGHTS.get(name, 1), self._definition(parent, name)
+        if found is None or node.selection_set is None:
+            return weight
+        asked = self._page(node, found)
+        inner = self._selections(node.selection_set, get_named_type(found.type), asked)
+        if name in INTROSPECTION:
+            return inner * DEARER[0] // DEARER[1]
+        if name == "ofType":
+            return weight + inner // WRAPPED
+        weight += (ROOT if parent is self._schema.query_type else 0) + (PAGE if "first" in found.args else 0)
+        if is_list_type(get_nullable_type(found.type)):
+            size = page if page is not None and name in PAGED else SIZES.get((parent.name, name), LISTED)
+            inner = (inner + ROW) * size if name in PAGED or ("Query", name) in SIZES else inner * size
+        return weight + inner
+
+    def _definition(self, parent: Any, name: str) -> GraphQLField | None:
+        if not isinstance(parent, GraphQLObjectType | GraphQLInterfaceType):
+            return None
+        return self._schema.get_field(parent, name)
+
+    def _page(self, node: FieldNode, found: GraphQLField) -> int | None:
+        """The page that is asked for, or how many things a command is about; None where the field says neither."""
+        if "first" in found.args:
+            default = found.args["first"].default_value
+            asked = self._value(_argument(node, "first"), LARGEST_PAGE if default in (None, Undefined) else default)
+            return min(max(asked, 1), LARGEST_PAGE) if isinstance(asked, int) else LARGEST_PAGE
+        if "input" in found.args:
+            return self._targets(_argument(node, "input"))
+        return None
+
+    def _targets(self, given: Node | None) -> int:
+        """How long the longest list of an input is."""
+        values: Iterable[Any] = ()
+        if isinstance(given, ObjectValueNode):
+            values = (self._value(field.value, field.value) for field in given.fields)
+        elif isinstance(given, VariableNode) and isinstance(said := self._variables.get(given.name.value), dict):
+            values = said.values()
+        lists = (value.values if isinstance(value, ListValueNode) else value for value in values)
+        return max((len(value) for value in lists if isinstance(value, list | tuple)), default=1)
+
+    def _value(self, node: Node | None, default: Any) -> Any:
+        if isinstance(node, VariableNode):
+            return self._variables.get(node.name.value, default)
+        return int(node.value) if isinstance(node, IntValueNode) else default
+
+
+def _defaults(operation: OperationDefinitionNode) -> dict[str, Any]:
+    """The sizes that a document gives its own variables."""
+    given = ((each.variable.name.value, each.default_value) for each in operation.variable_definitions or ())
+    return {name: int(value.value) for name, value in given if isinstance(value, IntValueNode)}
+
+
+def _argument(node: FieldNode, name: str) -> Node | None:
+    return next((argument.value for argument in node.arguments or () if argument.name.value == name), None)

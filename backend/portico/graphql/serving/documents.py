@@ -1,0 +1,153 @@
+"""Documents made ready to run: read, bounded, judged against the schema, and what they cost; the same text is judged once.
+
+Nothing here takes longer than the text is long, so that it is known how long one document can hold up everybody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLSchema,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    parse,
+    specified_rules,
+    validate,
+)
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from portico.graphql.serving.bounds import ANONYMOUS, SIGNED_IN, Bounds, DocumentRefused, check
+from portico.graphql.serving.cost import ANONYMOUS_LIMIT, LIMITS, Costs
+
+KEPT: Final = 256  # a dashboard has some sixty; the largest kept one takes about a megabyte
+MOST_ERRORS: Final = 5
+RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
+ANSWERED_ONCE: Final = frozenset({OperationType.QUERY, OperationType.MUTATION})
+EVERY_KIND: Final = frozenset(OperationType)
+SIGN_IN: Final = "Sign in first."
+
+
+class Unready(Exception):
+    """A document that will not be run, and why; nothing of it was started."""
+
+    def __init__(self, *errors: GraphQLError) -> None:
+        super().__init__(errors[0].message)
+        self.errors = list(errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A document that may run: the operation that was asked for, what it costs and what it may."""
+
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    cost: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who asks, as far as documents care: strangers get the public root fields, and less room."""
+
+    signed_in: bool
+    kinds: frozenset[OperationType] = EVERY_KIND
+
+    @property
+    def bounds(self) -> Bounds:
+        return SIGNED_IN if self.signed_in else ANONYMOUS
+
+
+class Documents:
+    """The documents of one schema. `public` names the root fields that need no sign-in."""
+
+    def __init__(self, schema: GraphQLSchema, public: frozenset[str]) -> None:
+        self._schema = schema
+        self._public = public | {"__typename"}
+        self._read = lru_cache(maxsize=KEPT)(self._read_anew)
+        self._findings = lru_cache(maxsize=KEPT)(self._judge)
+
+    def ready(self, text: str, operation_name: str | None, variables: Mapping[str, Any] | None, door: Door) -> Ready:
+        """The document, ready to run. Raises Unready, whose errors carry the code that fits."""
+        try:
+            document = self._read(text, door.bounds)
+            operation = _operation(document, operation_name, door.kinds)
+            if not door.signed_in:
+                self._refuse_private(document, operation)
+            if errors := self._findings(text, door.bounds):
+                raise Unready(*errors)
+            return self._costed(document, operation, variables or {}, door)
+        except GraphQLError as refused:
+            raise Unready(refused) from None
+
+    def _read_anew(self, text: str, bounds: Bounds) -> DocumentNode:
+        if len(text) > bounds.characters:
+            raise DocumentRefused(f"This document is too large: it has more than {bounds.characters:,} characters.")
+        document = parse(text, max_tokens=bounds.tokens)
+        check(document, bounds)
+        return document
+
+    def _judge(self, text: str, bounds: Bounds) -> tuple[GraphQLError, ...]:
+        """What is wrong with a document; with one thing wrong also what may have been meant, which takes as long as all the rest."""
+        document = self._read(text, bounds)
+        errors = validate(self._schema, document, RULES, MOST_ERRORS, hide_suggestions=True)
+        if len(errors) == 1:
+            errors = validate(self._schema, document, RULES, MOST_ERRORS)
+        return tuple(errors)
+
+    def _refuse_private(self, document: DocumentNode, operation: OperationDefinitionNode) -> None:
+        fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+        if operation.operation is not OperationType.QUERY or not _root_fields(operation.selection_set, fragments) <= self._public:
+            raise DocumentRefused(SIGN_IN, code="UNAUTHENTICATED")
+
+    def _costed(self, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any], door: Door) -> Ready:
+        fragments = (each for each in document.definitions if isinstance(each, FragmentDefinitionNode))
+        cost = Costs(self._schema, fragments, variables).total(operation)
+        limit = LIMITS[operation.operation] if door.signed_in else ANONYMOUS_LIMIT
+        if cost > limit:
+            refused = DocumentRefused(f"This document costs {cost:,}, and {limit:,} is the limit: ask for fewer rows or fields.")
+            refused.extensions = {"code": "TOO_COSTLY", "cost": told(cost, limit)}
+            raise refused
+        return Ready(document, operation, cost, limit)
+
+
+def told(cost: int, limit: int) -> dict[str, int]:
+    """A cost as an answer's `extensions` tell it."""
+    return {"requested": cost, "limit": limit}
+
+
+def _operation(document: DocumentNode, name: str | None, kinds: frozenset[OperationType]) -> OperationDefinitionNode:
+    operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
+    if name is not None:
+        operations = [each for each in operations if each.name and each.name.value == name]
+    if not operations:
+        raise DocumentRefused(f"The document has no operation {name}." if name is not None else "The document has no operation.")
+    if len(operations) > 1:
+        raise DocumentRefused("The document has several operations: say which in `operationName`.")
+    if operations[0].operation not in kinds:
+        raise DocumentRefused("Subscribe over a WebSocket, with the sub-protocol graphql-transport-ws.")
+    return operations[0]
+
+
+def _root_fields(selected: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]) -> set[str]:
+    """The names of the fields an operation begins with, through its fragments (none is inside itself: the bounds refuse that)."""
+    found: set[str] = set()
+    for selection in selected.selections:
+        if isinstance(selection, FieldNode):
+            found.add(selection.name.value)
+        elif isinstance(selection, InlineFragmentNode):
+            found |= _root_fields(selection.selection_set, fragments)
+        elif isinstance(selection, FragmentSpreadNode) and (fragment := fragments.get(selection.name.value)):
+            found |= _root_fields(fragment.selection_set, fragments)
+    return found

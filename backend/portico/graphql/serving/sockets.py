@@ -1,0 +1,176 @@
+"""One open WebSocket: who is behind it is asked again for every operation, and it is closed when its credential has ended.
+
+Strawberry's handler speaks the protocol. What it would close the whole socket for, or fail at, is answered here to the one operation
+that it is about; a message that names none is no message of the protocol, and for that the protocol itself closes (4400).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing, suppress
+from dataclasses import replace
+from time import monotonic
+from typing import Any, Final
+
+from graphql import GraphQLError, OperationType
+from strawberry.http.exceptions import WebSocketDisconnected
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler, Operation
+from strawberry.types import ExecutionResult
+
+from portico.domain.actors import Actor, Credential
+from portico.graphql.context import Context
+from portico.graphql.schema import UNAUTHENTICATED, documents
+from portico.graphql.serving.documents import Door, Unready
+from portico.live.loops import Failed, run_unit
+from portico.operations import access
+from portico.operations.access import NotSignedIn
+from portico.operations.work import Work
+
+FORBIDDEN: Final = 4403
+NO_MESSAGE: Final = 4400
+READ_AT_MOST: Final = 5.0  # seconds an answer about a credential is good for, for what only reads
+SWEEP_SECONDS: Final = 10.0
+SWEEP_PAUSE: Final = 1.0  # between two sweeps, however often the bells ring
+LONGEST_ID: Final = 200
+ABOUT_ONE: Final = frozenset({"subscribe", "complete"})
+
+
+class Sockets:
+    """The open sockets of this process."""
+
+    def __init__(self) -> None:
+        self._open: set[Socket] = set()
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def add(self, socket: Socket) -> None:
+        self._open.add(socket)
+
+    def discard(self, socket: Socket) -> None:
+        self._open.discard(socket)
+
+    async def sweep(self, work: Work) -> None:
+        """Closes every socket whose credential has ended: one look at the database, however many are open."""
+        shown = {socket.shown for socket in self._open if socket.shown}
+        ended = await access.ended(work, shown)
+        for socket in [each for each in self._open if each.shown in ended]:
+            await socket.shut()
+
+    async def turn(self, work: Work) -> None:
+        """A sweep and a rest, for the loop runner."""
+        await self.sweep(work)
+        await asyncio.sleep(SWEEP_PAUSE)
+
+
+class Socket(BaseGraphQLTransportWSHandler[Context, None]):
+    """`shown` is what its client was let in by, once it was."""
+
+    shown: Credential | None = None
+    _actor: Actor | None = None
+    _asked_at = 0.0
+
+    async def handle(self) -> None:
+        sockets: Sockets = self.view.sockets  # type: ignore[attr-defined]  # the view is always the endpoint
+        sockets.add(self)
+        try:
+            await super().handle()
+        finally:
+            sockets.discard(self)
+
+    async def shut(self) -> None:
+        """Ends the connection and everything on it, as one that would not be let in now."""
+        with suppress(WebSocketDisconnected, RuntimeError):  # it may be closing already, from either side
+            await self.websocket.close(code=FORBIDDEN, reason="Forbidden")
+
+    async def handle_message(self, message: Any) -> None:
+        if _is_message(message):
+            await super().handle_message(message)
+        else:
+            await self.websocket.close(code=NO_MESSAGE, reason="Not a message of graphql-transport-ws")
+
+    async def handle_connection_init(self, message: Any) -> None:
+        await super().handle_connection_init(message)
+        if self.connection_acknowledged:
+            self._actor, self._asked_at = self.context.actor, monotonic()
+            self.shown = self.context.actor.credential
+
+    async def handle_subscribe(self, message: Any) -> None:
+        wrong = _what_is_wrong(message.get("payload"))
+        if wrong and self.connection_acknowledged and message["id"] not in self.operations:
+            error = GraphQLError(wrong, extensions={"code": "BAD_REQUEST"})
+            await self.send_message({"id": message["id"], "type": "error", "payload": [error.formatted]})
+        else:
+            await super().handle_subscribe(message)
+
+    async def run_operation(self, operation: Operation[Context, None]) -> None:
+        """Every way out is an answer to this operation, or the end of a socket whose credential has ended."""
+        outcome = await run_unit("socket operation", self._run(operation))
+        if isinstance(outcome, Failed) and not isinstance(outcome.problem, WebSocketDisconnected):
+            error = GraphQLError("Something went wrong here. It has been logged.", extensions={"code": "INTERNAL"})
+            with suppress(WebSocketDisconnected, RuntimeError):  # the socket may be what failed
+                await operation.send_initial_errors([error])
+
+    async def _run(self, operation: Operation[Context, None]) -> None:
+        try:
+            await self._answer(operation, await self._context_of(operation))
+        except NotSignedIn:
+            await self.shut()
+        except Unready as refused:
+            await operation.send_initial_errors(refused.errors)
+
+    async def _context_of(self, operation: Operation[Context, None]) -> Context:
+        """Who asks comes first, then what they ask; what changes something, or is a person's sign of life, is not taken from memory."""
+        actor = await self._who(READ_AT_MOST, sign_of_life=False)
+        ready = documents.ready(operation.query, operation.operation_name, operation.variables, Door(signed_in=True))
+        if ready.operation.operation is not OperationType.SUBSCRIPTION:
+            actor = await self._who(0.0, sign_of_life=True)
+        return replace(self.context, actor_or_none=actor, ready=ready)
+
+    async def _who(self, at_most: float, *, sign_of_life: bool) -> Actor:
+        """The actor, by an answer at most so many seconds old. Raises NotSignedIn."""
+        if self._actor is None or self.shown is None:
+            raise NotSignedIn("Sign in first.")
+        if monotonic() - self._asked_at >= at_most:
+            self._actor = await access.actor_again(self.context.work, self.shown, sign_of_life=sign_of_life)
+            self._asked_at = monotonic()
+        return self._actor
+
+    async def _answer(self, operation: Operation[Context, None], context: Context) -> None:
+        source = await self.schema.stream(
+            operation.query, variable_values=operation.variables, context_value=context, operation_name=operation.operation_name
+        )
+        async with aclosing(source) as results:
+            async for result in results:
+                if not isinstance(result, ExecutionResult):
+                    continue  # incremental delivery, which the schema does not have
+                if _has_ended(result):
+                    raise NotSignedIn("Sign in again.")
+                if result.data is None and result.errors and all(error.path is None for error in result.errors):
+                    await operation.send_initial_errors(result.errors)
+                    return
+                await operation.send_next(result)
+        await operation.send_operation_message({"id": operation.id, "type": "complete"})
+
+
+def _has_ended(result: ExecutionResult) -> bool:
+    return any((error.extensions or {}).get("code") == UNAUTHENTICATED for error in result.errors or ())
+
+
+def _is_message(message: Any) -> bool:
+    """Whether this has the form of a message: what it is about is for the handler."""
+    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
+        return False
+    key = message.get("id")
+    return message["type"] not in ABOUT_ONE or (isinstance(key, str) and 0 < len(key) <= LONGEST_ID)
+
+
+def _what_is_wrong(payload: Any) -> str | None:
+    """What is wrong with the payload of `subscribe`, in words; None when nothing is."""
+    if not isinstance(payload, dict) or not isinstance(payload.get("query"), str):
+        return 'Send a payload with a "query".'
+    if not isinstance(payload.get("variables"), dict | None):
+        return '"variables" is an object or null.'
+    if not isinstance(payload.get("operationName"), str | None):
+        return '"operationName" is a string or null.'
+    return None

@@ -1,0 +1,41 @@
+"""Makes the demo's database in the environment's data folder, and drafts with more numbers: `python -m benchmarks.filling NUMBERS`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from portico import demo
+from portico.domain.actors import Actor
+from portico.domain.phone_numbers import NumberType
+from portico.domain.statuses import Level, Role
+from portico.operations.porting_request_inputs import CreateRequest
+from portico.operations.porting_requests import create
+from portico.operations.work import Work
+from portico.settings import load
+from portico.storage import accounts, database
+from portico.storage.keyring import KeyRing
+
+ACCOUNT = "meridian-clinics"
+REQUEST = 1000
+
+
+async def fill(numbers: int) -> None:
+    settings = load(environment="demo")
+    opened = await database.open(settings)
+    try:
+        await opened.migrate()
+        work = Work(opened, settings, KeyRing(settings.secret_keys))
+        await demo.seed(work)
+        account = await accounts.account_by_slug(work.reader, ACCOUNT)
+        assert account
+        member = Actor(Role.CUSTOMER, Level.ADMIN, "user", None, "Benchmark", account_id=account["id"])
+        for start in range(0, numbers, REQUEST):
+            asked = [f"+1212{2000000 + place}" for place in range(start, min(start + REQUEST, numbers))]
+            await create(work, member, CreateRequest(country="US", number_type=NumberType.GEOGRAPHIC, numbers=asked))
+    finally:
+        await opened.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(fill(int(sys.argv[1])))
