@@ -5,6 +5,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { lazy, type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nProvider, localeOf } from './i18n';
+import { watchForAttention } from './lib/attention';
 import { usePreferences } from './lib/preferences';
 import { useUser } from './lib/session';
 import { router } from './routes/router';
@@ -29,6 +30,7 @@ function Messages() {
   ) : null;
 }
 
+watchForAttention();
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no #root');
 createRoot(container).render(

@@ -1,7 +1,7 @@
 import { Client, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
 import { makeCache } from './cache';
 import { failureOf } from './errors';
-import { DASHBOARD_HEADERS } from './http';
+import { dashboardHeaders } from './http';
 import { createLive, type Live } from './live';
 import { sessionEnded } from './session';
 
@@ -18,7 +18,7 @@ export function makeData(): Data {
     url: '/graphql',
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
-    fetchOptions: { credentials: 'same-origin', headers: DASHBOARD_HEADERS },
+    fetchOptions: () => ({ credentials: 'same-origin', headers: dashboardHeaders() }),
     exchanges: [
       makeCache(),
       mapExchange({

@@ -1,5 +1,12 @@
-/** Every request of the dashboard carries this header: a foreign page cannot set it, which is the guard against forged requests. */
-export const DASHBOARD_HEADERS = { 'x-portico': 'dashboard' } as const;
+import { isAttended } from './attention';
+
+/**
+ * Every request of the dashboard carries this header: a foreign page cannot set it, which is the guard against forged requests.
+ * A page that nobody looks at says so: what it asks by itself does not make the session last longer.
+ */
+export function dashboardHeaders(): Record<string, string> {
+  return { 'x-portico': isAttended() ? 'dashboard' : 'unattended' };
+}
 
 /** A refusal of one of the plain HTTP endpoints (sign-in, documents), with what the server said about it. */
 export class HttpProblem extends Error {
@@ -52,7 +59,7 @@ export async function sendJson<Answer>(
   const response = await fetch(path, {
     method: init.method,
     credentials: 'same-origin',
-    headers: { ...DASHBOARD_HEADERS, ...(init.body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: { ...dashboardHeaders(), ...(init.body === undefined ? {} : { 'content-type': 'application/json' }) },
     body: init.body === undefined ? undefined : JSON.stringify(init.body),
   });
   const text = await response.text();

@@ -1,4 +1,4 @@
-import { DASHBOARD_HEADERS, HttpProblem, problemOf } from './http';
+import { dashboardHeaders, HttpProblem, problemOf } from './http';
 
 export interface DocumentUpload {
   requestId: string;
@@ -14,7 +14,7 @@ export function uploadDocument(upload: DocumentUpload, onProgress: (share: numbe
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('PUT', `/documents?${query(upload)}`);
-    for (const [name, value] of Object.entries(DASHBOARD_HEADERS)) request.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries(dashboardHeaders())) request.setRequestHeader(name, value);
     request.setRequestHeader('content-type', upload.file.type || 'application/octet-stream');
     request.upload.addEventListener('progress', (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
