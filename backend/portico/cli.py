@@ -20,6 +20,7 @@ from portico.domain.actors import Scope
 from portico.domain.lifecycles import LIFECYCLES
 from portico.domain.refusals import Refusal
 from portico.domain.statuses import Level, Role, Tier
+from portico.live import bells as live_bells
 from portico.operations import clock, credentials
 from portico.operations.work import Work
 from portico.settings import Settings, SettingsRefused, load
@@ -255,7 +256,14 @@ async def _opened(settings: Settings, *, migrating: bool = False) -> AsyncIterat
 
 async def _once(settings: Settings, do: Callable[[Work], Awaitable[T]], *, migrating: bool = False) -> T:
     async with _opened(settings, migrating=migrating) as work:
-        return await do(work)
+        bells = live_bells.hang_for(work.database, settings)
+        work.bells.append(bells)
+        try:
+            done = await do(work)
+            await bells.carry()
+            return done
+        finally:
+            await bells.close()
 
 
 async def _nothing(_work: Work) -> None:

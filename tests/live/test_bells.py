@@ -91,6 +91,23 @@ async def test_on_postgres_a_ring_reaches_the_other_process(house: House, elsewh
 
 
 @pytest.mark.parametrize("database_url", POSTGRES, indirect=True)
+async def test_a_command_that_ends_at_once_is_heard_in_other_processes(house: House) -> None:
+    await listen(house, 1)
+    bell = house.bells.hang()
+    while await bell.wait(0.1):
+        pass  # rings of connecting
+    short = PostgresBells(house.settings.database_url)
+    try:
+        await short.carry()
+        assert not bell.rung, "nothing is owed yet"
+        short.ring()
+        await short.carry()
+        await rung(bell)
+    finally:
+        await short.close()
+
+
+@pytest.mark.parametrize("database_url", POSTGRES, indirect=True)
 async def test_a_thousand_commits_send_a_few_notifications(house: House) -> None:
     heard: list[str] = []
     await listen(house, 1)

@@ -37,6 +37,11 @@ class Bell:
     def ring(self) -> None:
         self._rung.set()
 
+    @property
+    def rung(self) -> bool:
+        """Whether a ring is kept."""
+        return self._rung.is_set()
+
     async def wait(self, timeout: float) -> bool:  # noqa: ASYNC109 - running out of time is an answer, not an error
         """Returns True when rung since the last wait, else False after `timeout` seconds."""
         with suppress(TimeoutError):
@@ -75,6 +80,9 @@ class Bells:
         """Here there is nothing to carry. True, as everywhere: a turn waits itself, the next one may follow at once."""
         await asyncio.sleep(KEEPALIVE_SECONDS)
         return True
+
+    async def carry(self) -> None:
+        """Sends a ring that is owed, for a command that ends before there is a turn; here there is nobody else to hear it."""
 
     async def close(self) -> None:
         """Gives back what `turn` holds."""
@@ -133,6 +141,11 @@ class PostgresBells(Bells):
             raise BellsLost("the connection for LISTEN is lost") from error
         await asyncio.sleep(PAUSE_SECONDS)
         return True
+
+    async def carry(self) -> None:
+        if self._outgoing.rung:
+            with suppress(*_TROUBLE):  # a ring may be lost, and what was committed is no failure
+                await (await self._connected()).execute(f"NOTIFY {CHANNEL}", timeout=ANSWER_SECONDS)
 
     async def close(self) -> None:
         connection, self._connection = self._connection, None
