@@ -15,7 +15,7 @@ from portico.domain.lifecycles.document import RejectDocument
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotFound, NotPermitted, Refusal
 from portico.domain.statuses import DocumentKind, DocumentStatus, Level, PortingNumberStatus
-from portico.operations import documents, pdf_inspection
+from portico.operations import documents, inspectors, pdf_inspection
 from portico.operations.documents import DocumentTooLarge, DocumentUnusable, Upload, Uploaded
 from portico.operations.moves import move_one
 from portico.operations.outcomes import Target
@@ -121,7 +121,7 @@ def test_invoices_as_carriers_really_make_them_are_taken() -> None:
 async def test_a_pdf_that_takes_too_long_to_check_is_refused(
     work: Work, scene: Scene, draft: Request, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents, "INSPECTION_SECONDS", 0.001)
+    monkeypatch.setattr(inspectors, "WITHIN_SECONDS", 0.001)
     with pytest.raises(DocumentUnusable, match="too large inside"):
         await upload(work, scene.member, draft.id)
     assert files(work) == []

@@ -16,6 +16,7 @@ from uuid import UUID
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.ids import new_id
 from portico.domain.statuses import Role
+from portico.operations.inspectors import Inspectors
 from portico.settings import Settings
 from portico.storage import database as storage_database
 from portico.storage import journal, orders
@@ -132,7 +133,7 @@ def _role_name(role: Role) -> str:
 
 @dataclass(slots=True)
 class Work:
-    """What every operation needs: the database, the keys, the clock and chance; one per process."""
+    """What every operation needs: the database, the keys, the clock, chance, and who reads files; one per process."""
 
     database: Database
     settings: Settings
@@ -140,6 +141,7 @@ class Work:
     clock: Callable[[], datetime] = utc_now
     random: random.Random = field(default_factory=random.SystemRandom)
     bells: list[Rings] = field(default_factory=list)
+    inspectors: Inspectors = field(default_factory=Inspectors)
 
     @property
     def now(self) -> datetime:
