@@ -26,6 +26,7 @@ from portico.storage.rows import Row
 from tests import factories
 from tests.clock import Clock
 from tests.factories import Request, Scene
+from tests.operations import hostile_pdfs
 from tests.web import papers
 
 LOA, INVOICE = DocumentKind.LOA, DocumentKind.INVOICE
@@ -98,6 +99,8 @@ async def test_an_upload_is_one_journal_entry_of_its_order(work: Work, scene: Sc
         (papers.pdf_with_password("secret"), "loa.pdf", "ENCRYPTED"),
         (papers.pdf_with_script(), "loa.pdf", "RUNS_PROGRAMS"),
         (papers.pdf_that_launches(), "loa.pdf", "RUNS_PROGRAMS"),
+        (hostile_pdfs.REACHES["UNC GoToR"], "loa.pdf", "REACHES_OUT"),
+        (hostile_pdfs.CARRIES["a program"], "loa.pdf", "CARRIES_FILES"),
         (b"%PDF-1.7\nnothing of the kind\n%%EOF", "loa.pdf", "DAMAGED"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

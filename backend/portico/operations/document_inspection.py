@@ -48,7 +48,7 @@ def confine(size: int) -> None:
 
 
 def main() -> None:
-    logging.disable()
+    logging.lastResort = None  # the parser's doubts are heard by `pdf_inspection`
     size = os.fstat(0).st_size
     confine(size)
     try:

@@ -12,7 +12,7 @@ from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 INVOICES: Final = frozenset({"zugferd-invoice.xml", "factur-x.xml", "xrechnung.xml"})
 RELATION: Final = "/AFRelationship"
 RELATIONS: Final = frozenset({"/Data", "/Source", "/Alternative", "/Unspecified"})
-NAME_KEYS: Final = ("/F", "/UF", "/DOS", "/Mac", "/Unix")
+NAME_KEYS: Final = ("/F", "/UF", "/DOS", "/Mac", "/Unix")  # where a file specification has the file's name
 MOST_BYTES: Final = 10_000_000
 ACTIVE: Final = ("http://www.w3.org/1999/xhtml ", "http://www.w3.org/2000/svg ", "http://www.w3.org/1999/XSL/Transform ")
 NOTHING_OF_THE_KIND: Final[frozenset[Hashable]] = frozenset()

@@ -8,7 +8,10 @@ Only `operations.document_inspection` calls it, in a process with bounded time a
 from __future__ import annotations
 
 import io
+import logging
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
 from pypdf import PdfReader
@@ -30,9 +33,12 @@ MOST_PAGES: Final = 1_000
 # A form to fill in and links to web pages are fine; what runs, plays, or leads to another file or a server is not.
 RUNNING: Final = frozenset({"/JavaScript", "/Launch", "/Rendition", "/RichMediaExecute", "/Movie", "/Sound"})
 REACHING: Final = frozenset({"/GoToR", "/GoToE", "/SubmitForm", "/ImportData"})
-RUNNING_KEYS: Final = frozenset({"/JS", "/JavaScript", "/XFA"})  # (what a form in XFA does is told by its scripts)
+RUNNING_KEYS: Final = frozenset({"/JS", "/JavaScript", "/XFA"})  # XFA forms are scripts in XML; one without can be printed as well
 PLAYING: Final = frozenset({"/RichMedia", "/3D", "/Movie", "/Screen", "/Sound"})
-FILE_KEYS: Final = ("/F", "/UF", "/DOS", "/Mac", "/Unix")
+HARMLESS_TWICE: Final = frozenset(
+    "/Type /MediaBox /CropBox /Rotate /Length /PageMode /PageLayout /Lang /Version"
+    " /Title /Author /Subject /Keywords /Creator /Producer /CreationDate /ModDate".split()
+)
 # A web page, a mailbox, a telephone, or a place that is relative.
 WEB: Final = re.compile(r"(?:https?|ftp|mailto|tel|fax|sms|callto|sips?|geo):|(?![a-z][a-z0-9+.-]*:|[\\/]{2})", re.IGNORECASE)
 ERRORS: Final = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, AssertionError, OverflowError)
@@ -57,8 +63,10 @@ class _Unsound(Exception):
 def verdict(content: bytes) -> str:
     """Nothing when it is a document like any other, else `ENCRYPTED`, `DAMAGED`, `RUNS_PROGRAMS`, `REACHES_OUT`, `CARRIES_FILES` or
     `TOO_COMPLEX`."""
+    doubts = _Doubts()
     try:
-        _Inspection(content).run()
+        with doubts.heard():
+            _Inspection(content).run()
     except _Unsound as unsound:
         return str(unsound)
     except LimitReachedError:
@@ -67,7 +75,28 @@ def verdict(content: bytes) -> str:
         return "ENCRYPTED"
     except ERRORS:
         return "DAMAGED"
-    return ""
+    return "DAMAGED" if doubts.any else ""
+
+
+class _Doubts(logging.Handler):
+    """Whether the parser read on over a dictionary that another reader may read otherwise: it tells that in its log only."""
+
+    any = False
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        parser = logging.getLogger("pypdf")
+        parser.addHandler(self)
+        try:
+            yield
+        finally:
+            parser.removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        key = record.args.get("key") if isinstance(record.args, Mapping) else None
+        twice = record.msg.startswith("Multiple definitions") and key not in HARMLESS_TWICE
+        if twice or record.msg.startswith("%(exception)"):
+            self.any = True
 
 
 class _Inspection:
@@ -139,14 +168,15 @@ class _Inspection:
             raise _Unsound("CARRIES_FILES")
         if "/EF" in found:
             self._judge_attachment(found)
-        elif any(isinstance(_value(found, key), TextStringObject | ByteStringObject) for key in FILE_KEYS if key in found):
+        elif any(isinstance(_value(found, key), TextStringObject | ByteStringObject) for key in pdf_attachments.NAME_KEYS if key in found):
             raise _Unsound("REACHES_OUT")  # the name of a file that is not inside, whatever it is wanted for
         if isinstance(found, StreamObject) and _name(found, "/Type") == "/ObjStm":
             _search(found.get_data())
 
     def _judge_attachment(self, found: DictionaryObject) -> None:
-        self.attached |= pdf_attachments.invoices(found)
-        if len(self.attached) != 1:
+        invoices = pdf_attachments.invoices(found)
+        self.attached |= invoices
+        if not invoices or len(self.attached) > 1:
             raise _Unsound("CARRIES_FILES")
 
 
