@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from portico.domain.media_types import MediaType, Unusable, extension, judge
@@ -70,6 +72,24 @@ def test_a_file_cut_anywhere_is_refused_and_breaks_nothing(content: bytes, name:
     assert all(isinstance(found, Unusable) for found in told)
     for place in range(len(content)):  # and so does one with a byte turned over
         assert judge(content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :], name)
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"\xff\xd8" + b"\xff" * 20_000_000, "scan.jpg"),
+        (b"\xff\xd8" + b"\xff\xd0" * 10_000_000, "scan.jpg"),
+        (b"\xff\xd8\xff\xe0\x00\x02" + b"\xff\xe0\x00\x02" * 5_000_000, "scan.jpg"),
+        (papers.png()[:33] + b"\0\0\0\0IDAT\0\0\0\0" * 1_700_000, "scan.png"),
+    ],
+    ids=["fill bytes", "marks", "empty segments", "empty chunks"],
+)
+def test_a_picture_of_nothing_but_marks_is_no_long_walk(content: bytes, name: str) -> None:
+    begun = time.process_time()
+    found = judge(content, name)
+    assert isinstance(found, Unusable)
+    assert found.code == "DAMAGED"
+    assert time.process_time() - begun < 0.5
 
 
 def test_an_ending_is_only_what_can_be_one() -> None:

@@ -15,7 +15,7 @@ from portico.domain.lifecycles.document import RejectDocument
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotFound, NotPermitted, Refusal
 from portico.domain.statuses import DocumentKind, DocumentStatus, Level, PortingNumberStatus
-from portico.operations import documents, pdf_inspection
+from portico.operations import documents, inspectors, pdf_inspection
 from portico.operations.documents import DocumentTooLarge, DocumentUnusable, Upload, Uploaded
 from portico.operations.moves import move_one
 from portico.operations.outcomes import Target
@@ -26,6 +26,7 @@ from portico.storage.rows import Row
 from tests import factories
 from tests.clock import Clock
 from tests.factories import Request, Scene
+from tests.operations import hostile_pdfs
 from tests.web import papers
 
 LOA, INVOICE = DocumentKind.LOA, DocumentKind.INVOICE
@@ -98,6 +99,8 @@ async def test_an_upload_is_one_journal_entry_of_its_order(work: Work, scene: Sc
         (papers.pdf_with_password("secret"), "loa.pdf", "ENCRYPTED"),
         (papers.pdf_with_script(), "loa.pdf", "RUNS_PROGRAMS"),
         (papers.pdf_that_launches(), "loa.pdf", "RUNS_PROGRAMS"),
+        (hostile_pdfs.REACHES["UNC GoToR"], "loa.pdf", "REACHES_OUT"),
+        (hostile_pdfs.CARRIES["a program"], "loa.pdf", "CARRIES_FILES"),
         (b"%PDF-1.7\nnothing of the kind\n%%EOF", "loa.pdf", "DAMAGED"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -121,7 +124,7 @@ def test_invoices_as_carriers_really_make_them_are_taken() -> None:
 async def test_a_pdf_that_takes_too_long_to_check_is_refused(
     work: Work, scene: Scene, draft: Request, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents, "INSPECTION_SECONDS", 0.001)
+    monkeypatch.setattr(inspectors, "WITHIN_SECONDS", 0.001)
     with pytest.raises(DocumentUnusable, match="too large inside"):
         await upload(work, scene.member, draft.id)
     assert files(work) == []

@@ -16,6 +16,7 @@ from portico.operations.work import Work
 from portico.web.uploads import clean_name
 from tests import factories
 from tests.factories import Request, Scene
+from tests.operations import hostile_pdfs
 from tests.web import papers
 from tests.web.conftest import Acting, Caller
 
@@ -87,6 +88,14 @@ async def test_a_document_that_is_not_what_it_says_is_a_415_at_the_file(scene: S
         assert answer.json()["problem"]["fields"][0]["path"] == "file"
         answer = await put(client, draft, papers.png(), name="loa.pdf")
     assert "not what it says" in answer.json()["problem"]["message"]
+
+
+async def test_a_pdf_that_does_something_is_a_415_with_what_to_do(scene: Scene, draft: Request, acting: Acting) -> None:
+    async with acting(scene.member) as client:
+        answer = await put(client, draft, hostile_pdfs.RUNS["launch behind a reference"])
+    (field,) = answer.json()["problem"]["fields"]
+    assert (answer.status_code, field["path"], field["code"]) == (415, "file", "RUNS_PROGRAMS")
+    assert "Print it to a new PDF" in field["message"]
 
 
 async def test_a_form_is_not_a_file(scene: Scene, draft: Request, acting: Acting) -> None:

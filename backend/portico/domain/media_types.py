@@ -1,7 +1,7 @@
 """What a document is, judged by its bytes and never by its name: PDF, PNG, JPEG and TIFF are taken, everything else is refused.
 
-The first bytes say what a file claims to be; a walk over its structure says whether it holds together. A PDF is opened besides, by
-`operations.pdf_inspection`: its structure needs a parser, which has no place in the rulebook.
+The first bytes say what a file claims to be; a walk of bounded length over its structure says whether it holds together. A PDF is opened
+besides, by `operations.pdf_inspection`: its structure needs a parser, which has no place in the rulebook.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ EXTENSIONS: Final[Mapping[str, MediaType]] = {
 }
 TAKEN: Final = "Send a PDF, or a scan as PNG, JPEG or TIFF."
 SIDE_LIMIT: Final = 65_535  # pixels; a JPEG cannot have more, and no scan of a letter comes near
+MOST_PARTS: Final = 20_000  # chunks or segments (of some 8 kB in real pictures): a file of nothing but marks is no longer a walk
 
 _SIGNATURES: Final = (
     (b"%PDF-", MediaType.PDF),
@@ -121,7 +122,9 @@ def _pdf_ends(content: Content) -> bool:
 def _png_holds_together(content: Content) -> bool:
     """Chunk after chunk from IHDR to IEND, some of them image data, and nothing behind them."""
     place, seen_data = 8, False
-    while place + 12 <= len(content):
+    for _ in range(MOST_PARTS):
+        if place + 12 > len(content):
+            return False
         (length,) = _read(">I", content, place)
         kind = content[place + 4 : place + 8]
         if (place == 8) is not (kind == b"IHDR"):
@@ -142,9 +145,9 @@ _WITHOUT_LENGTH: Final = frozenset(range(0xD0, 0xD8)) | {0x01}
 def _jpeg_holds_together(content: Content) -> bool:
     """Segments up to the image data, a frame with a size among them, and an end mark. Cameras append things after it: that is fine."""
     place, framed = 2, False
-    while place + 4 <= len(content):
+    for _ in range(MOST_PARTS):
         head = content[place : place + 4]
-        if head[0] != 0xFF:
+        if len(head) < 4 or head[0] != 0xFF:
             return False
         if head[1] == 0xFF or head[1] in _WITHOUT_LENGTH:
             place += 1 if head[1] == 0xFF else 2

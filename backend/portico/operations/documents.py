@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import mmap
-import sys
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hashlib import sha256
-from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Final
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from portico.domain.actors import Actor
 from portico.domain.editing import uploadable
 from portico.domain.ids import new_id
-from portico.domain.media_types import MediaType, Unusable, judge
+from portico.domain.media_types import Unusable
 from portico.domain.refusals import (
     ActionUnavailable,
     Blocked,
@@ -30,7 +24,7 @@ from portico.domain.refusals import (
     invalid,
 )
 from portico.domain.statuses import DocumentKind, DocumentStatus
-from portico.operations import pdf_inspection
+from portico.operations.inspectors import Inspected
 from portico.operations.on_behalf import is_on_behalf
 from portico.operations.permission import permitted
 from portico.operations.work import Unit, Work
@@ -39,14 +33,6 @@ from portico.storage.documents import Dossier
 from portico.storage.rows import Row
 
 MOST_DOCUMENTS: Final = 100  # of one porting request
-INSPECTIONS_AT_ONCE: Final = 2
-INSPECTION_SECONDS: Final = 20.0
-_PDF_PROBLEMS: Final[Mapping[str, str]] = {
-    "ENCRYPTED": "The PDF is protected by a password. Save it without one and send it again.",
-    "RUNS_PROGRAMS": "The PDF contains scripts or starts programs. Print it to a new PDF and send that.",
-    "TOO_COMPLEX": "The PDF is too large inside to be checked. Print it to a new PDF and send that.",
-    "DAMAGED": "The PDF is damaged or incomplete. Save or scan it again.",
-}
 
 
 class DocumentTooLarge(Refusal):
@@ -77,15 +63,6 @@ class Uploaded:
     status: DocumentStatus
 
 
-@dataclass(slots=True)
-class _Received:
-    """A file that has come in whole: on disk without a name, so that it is gone when it is closed, whatever happens."""
-
-    file: IO[bytes]
-    size: int
-    sha256: str
-
-
 async def upload(work: Work, actor: Actor, said: Upload, content: AsyncIterator[bytes]) -> Uploaded:
     """Keeps a document of a porting request.
 
@@ -96,11 +73,11 @@ async def upload(work: Work, actor: Actor, said: Upload, content: AsyncIterator[
     _check_said(said, work.now)
     dossier = _open_dossier(await documents.dossier(work.reader, actor, said.request_id), said.kind)
     work.settings.data_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=work.settings.data_dir) as file:
-        received = await _receive(file, content, work.settings.upload_limit)
-        media_type = await _inspect(received, said.file_name)
-        row = _row(work, said, dossier, received, media_type)
-        await _keep(work, actor, said, row | {"uploaded_by": actor.id}, file)
+    async with work.inspectors.admitted(actor):
+        with tempfile.TemporaryFile(dir=work.settings.data_dir) as file:  # without a name: it is gone when it is closed, whatever happens
+            size = await _receive(file, content, work.settings.upload_limit)
+            row = _row(work, said, dossier, size, await _inspect(work, actor, file, said.file_name))
+            await _keep(work, actor, said, row | {"uploaded_by": actor.id}, file)
     return Uploaded(row["id"], row["status"])
 
 
@@ -137,54 +114,26 @@ def _check_said(said: Upload, now: datetime) -> None:
         raise InvalidInput(*problems)
 
 
-async def _receive(file: IO[bytes], content: AsyncIterator[bytes], limit: int) -> _Received:
-    size, digest = 0, sha256()
+async def _receive(file: IO[bytes], content: AsyncIterator[bytes], limit: int) -> int:
+    """The size; the bytes are only counted and kept, whatever else is to be known of them is the inspectors' part."""
+    size = 0
     async for piece in content:
         size += len(piece)
         if size > limit:
             raise DocumentTooLarge(f"The file is larger than {limit // 1_000_000} MB.")
-        digest.update(piece)
         file.write(piece)
     file.flush()
-    return _Received(file, size, digest.hexdigest())
+    return size
 
 
-async def _inspect(received: _Received, file_name: str) -> MediaType:
-    if received.size:
-        with mmap.mmap(received.file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-            found = judge(mapped, file_name)
-    else:
-        found = judge(b"", file_name)
-    if found is MediaType.PDF and (problem := await _problem_of_pdf(received.file)):
-        found = Unusable(problem, _PDF_PROBLEMS[problem])
+async def _inspect(work: Work, actor: Actor, file: IO[bytes], file_name: str) -> Inspected:
+    found = await work.inspectors.inspect(actor, file, file_name)
     if isinstance(found, Unusable):
         raise DocumentUnusable(*invalid("file", found.code, found.message).fields)
     return found
 
 
-_inspections: Final = WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore]()
-
-
-async def _problem_of_pdf(file: IO[bytes]) -> str:
-    """What the inspecting process says; one that takes too long or dies says TOO_COMPLEX."""
-    async with _inspections.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(INSPECTIONS_AT_ONCE)):
-        file.seek(0)
-        program = (sys.executable, "-I", str(Path(pdf_inspection.__file__)))
-        pipes: dict[str, Any] = {"stdin": file, "stdout": asyncio.subprocess.PIPE, "stderr": asyncio.subprocess.DEVNULL}
-        process = await asyncio.create_subprocess_exec(*program, **pipes)
-        try:
-            async with asyncio.timeout(INSPECTION_SECONDS):
-                said, _ = await process.communicate()
-        except TimeoutError:
-            return "TOO_COMPLEX"
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-        return said.decode() if process.returncode == 0 else "TOO_COMPLEX"
-
-
-def _row(work: Work, said: Upload, dossier: Dossier, received: _Received, media_type: MediaType) -> Row:
+def _row(work: Work, said: Upload, dossier: Dossier, size: int, found: Inspected) -> Row:
     document_id = new_id(work.now)
     return {
         "id": document_id,
@@ -192,9 +141,9 @@ def _row(work: Work, said: Upload, dossier: Dossier, received: _Received, media_
         "request_id": said.request_id,
         "kind": said.kind,
         "file_name": said.file_name,
-        "media_type": media_type.value,
-        "size": received.size,
-        "sha256": received.sha256,
+        "media_type": found.media_type.value,
+        "size": size,
+        "sha256": found.sha256,
         "storage_key": object_store.key_of(dossier.account_id, document_id),
         "issue_date": said.issue_date,
         "signer": said.signer,

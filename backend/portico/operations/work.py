@@ -17,6 +17,7 @@ from portico.domain.actors import SYSTEM, Actor
 from portico.domain.ids import new_id
 from portico.domain.refusals import CredentialEnded
 from portico.domain.statuses import Role
+from portico.operations.inspectors import Inspectors
 from portico.settings import Settings
 from portico.storage import credentials, journal, orders
 from portico.storage import database as storage_database
@@ -135,7 +136,7 @@ def _role_name(role: Role) -> str:
 
 @dataclass(slots=True)
 class Work:
-    """What every operation needs: the database, the keys, the clock and chance; one per process."""
+    """What every operation needs: the database, the keys, the clock, chance, and who reads files; one per process."""
 
     database: Database
     settings: Settings
@@ -143,6 +144,7 @@ class Work:
     clock: Callable[[], datetime] = utc_now
     random: random.Random = field(default_factory=random.SystemRandom)
     bells: list[Rings] = field(default_factory=list)
+    inspectors: Inspectors = field(default_factory=Inspectors)
 
     @property
     def now(self) -> datetime:

@@ -1,0 +1,61 @@
+"""The one file a PDF may carry: the XML of an electronic invoice, as PDF/A-3 has it (Factur-X, ZUGFeRD, XRechnung)."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any, Final
+from xml.parsers import expat
+
+from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
+
+# ZUGFeRD 1 and 2.0, Factur-X (ZUGFeRD 2.1 and later), XRechnung: each standard fixes the name.
+INVOICES: Final = frozenset({"zugferd-invoice.xml", "factur-x.xml", "xrechnung.xml"})
+RELATION: Final = "/AFRelationship"
+RELATIONS: Final = frozenset({"/Data", "/Source", "/Alternative", "/Unspecified"})
+NAME_KEYS: Final = ("/F", "/UF", "/DOS", "/Mac", "/Unix")  # where a file specification has the file's name
+MOST_BYTES: Final = 10_000_000
+ACTIVE: Final = ("http://www.w3.org/1999/xhtml ", "http://www.w3.org/2000/svg ", "http://www.w3.org/1999/XSL/Transform ")
+NOTHING_OF_THE_KIND: Final[frozenset[Hashable]] = frozenset()
+
+
+def invoices(specification: DictionaryObject) -> frozenset[Hashable]:
+    """Which embedded files a file specification names, when each is such an XML; else none."""
+    names = {str(specification[key]).casefold() for key in NAME_KEYS if key in specification}
+    relation = specification[RELATION] if RELATION in specification else "/Unspecified"  # noqa: SIM401 - `get` follows no references
+    files = specification["/EF"]
+    if not names or not names <= INVOICES or relation not in RELATIONS or not isinstance(files, DictionaryObject):
+        return NOTHING_OF_THE_KIND
+    found = {file.idnum if isinstance(file, IndirectObject) else id(file): file.get_object() for file in files.values()}
+    return frozenset(found) if all(map(_is_invoice, found.values())) else NOTHING_OF_THE_KIND
+
+
+def _is_invoice(file: Any) -> bool:
+    if not isinstance(file, StreamObject) or "/F" in file:
+        return False
+    content = file.get_data()
+    return len(content) <= MOST_BYTES and _is_plain_xml(content)
+
+
+class _Active(Exception):
+    """Something a browser would run or fetch."""
+
+
+def _is_plain_xml(content: bytes) -> bool:
+    """Well-formed, without a document type (so without entities), a style sheet, or elements of a web page."""
+
+    def refuse(*_: object) -> None:
+        raise _Active
+
+    def element(name: str, _attributes: object) -> None:
+        if name.startswith(ACTIVE):
+            raise _Active
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartDoctypeDeclHandler = refuse
+    parser.ProcessingInstructionHandler = refuse
+    parser.StartElementHandler = element
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, _Active):
+        return False
+    return True
