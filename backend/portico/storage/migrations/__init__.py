@@ -20,7 +20,9 @@ from typing import Any, Final, Protocol
 
 from portico.storage.keyring import KeyRing
 from portico.storage.migrations import steps
-from portico.storage.migrations.steps import Step
+from portico.storage.migrations.steps import MigrationRefused, Step
+
+__all__ = ["Migration", "MigrationRefused", "known", "migrate_postgres", "migrate_sqlite", "missing", "pending"]
 
 LOCK: Final = 0x706F727469636F  # "portico": one process migrates, the others wait and then find nothing to do
 BUSY_SECONDS: Final = 60.0
@@ -35,10 +37,6 @@ EXISTS: Final = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'portico_migration'",
     "postgres": "SELECT 1 WHERE to_regclass('portico_migration') IS NOT NULL",
 }
-
-
-class MigrationRefused(Exception):
-    """The database's history and this Portico's do not belong together; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +122,12 @@ async def _settle_in(unit: _PostgresUnit) -> None:
         await unit.execute_query_dict("UPDATE portico_meta SET value = $1 WHERE id = 'epoch'", [_new_epoch()])
 
 
-def migrate_sqlite(path: Path, keyring: KeyRing | None = None) -> list[str]:
+def migrate_sqlite(path: Path, keyring: KeyRing | None = None, *, busy_seconds: float = BUSY_SECONDS) -> list[str]:
     """Applies what is missing, all of it or nothing; blocks, so call it on a thread. `keyring` is for steps that seal.
 
     Foreign keys are off meanwhile (rebuilding a table would otherwise delete its children) and checked as a whole before the commit.
     """
-    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = OFF")

@@ -14,6 +14,10 @@ from typing import Any, Protocol, cast
 from portico.storage.keyring import KeyRing
 
 
+class MigrationRefused(Exception):
+    """This database cannot be migrated by this Portico, or not as it was asked to; nothing was changed."""
+
+
 class StepConnection(Protocol):
     """Statements with `$1 … $n` inside the migration's transaction; values and rows are as the driver has them, JSON is text."""
 

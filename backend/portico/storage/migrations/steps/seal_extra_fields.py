@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from portico.storage.keyring import KeyRing
-from portico.storage.migrations.steps import StepConnection
+from portico.storage.migrations.steps import MigrationRefused, StepConnection
 
 VERSION: Final = 1
 NAMES: Final = ("PAC", "RIO", "CVP", "MIGRATION_CODE", "SIM_NUMBER")
@@ -85,7 +85,7 @@ async def _seal(conn: StepConnection, keyring: KeyRing | None, request: Mapping[
 
 def _sealed(keyring: KeyRing | None, value: str) -> str:
     if keyring is None:
-        raise RuntimeError("codes that act as PINs are to be sealed: migrate with PORTICO_SECRET_KEYS, by `portico migrate`")
+        raise MigrationRefused("codes that act as PINs are to be sealed: migrate with PORTICO_SECRET_KEYS, by `portico migrate`")
     return keyring.seal(value)
 
 
