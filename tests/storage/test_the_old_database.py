@@ -8,6 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -208,6 +209,15 @@ async def test_what_quoted_a_code_says_so_and_can_still_be_sent(old: Database) -
     assert all(body["data"]["request"]["reference"] for body in bodies)
     entries = rows.decode_all(JournalEntry, await old.reader.fetch("SELECT * FROM journal_entry"))
     assert any("PAC [sealed] has run out" in entry["reason"] for entry in entries)
+
+
+async def test_a_command_from_before_is_still_known_as_done(old: Database) -> None:
+    """And its input cannot be guessed from the row any more. The commands of the demo had the input `null`."""
+    ring, plain = KeyRing(Settings(environment="demo").secret_keys), sha256(b"null").hexdigest()
+    found = await old.reader.fetch("SELECT input_hash FROM idempotency_key")
+    assert len(found) == COUNTS["idempotency_key"]
+    assert all(ring.is_mac(plain, row["input_hash"]) for row in found)
+    assert plain not in {row["input_hash"] for row in found}
 
 
 async def test_a_database_with_codes_is_not_migrated_without_keys(old_url: str) -> None:

@@ -46,13 +46,12 @@ class Migration:
 
     @property
     def sha256(self) -> str:
-        """Of the SQL, which names the version of its step."""
+        """Of the SQL, which names the versions of its steps."""
         return sha256(self.sql.encode()).hexdigest()
 
     @property
-    def step(self) -> Step | None:
-        found = _STEP.search(self.sql)
-        return steps.step_of(found[1], int(found[2])) if found else None
+    def steps(self) -> list[Step]:
+        return [steps.step_of(name, int(version)) for name, version in _STEP.findall(self.sql)]
 
 
 class _PostgresUnit(Protocol):
@@ -100,7 +99,7 @@ async def migrate_postgres(unit: _PostgresUnit, keyring: KeyRing | None = None) 
     todo = missing("postgres", await unit.execute_query_dict(APPLIED))
     for migration in todo:
         await unit.execute_script(migration.sql)
-        if step := migration.step:
+        for step in migration.steps:
             await step(_PostgresStep(unit), keyring)
         await unit.execute_query_dict(
             "INSERT INTO portico_migration (name, sha256, applied_at) VALUES ($1, $2, $3)",
@@ -184,7 +183,7 @@ def _apply(connection: sqlite3.Connection, keyring: KeyRing | None) -> list[Migr
     for migration in todo:
         for statement in statements(migration.sql):
             connection.execute(statement)
-        if (step := migration.step) and _driven(step(_SqliteStep(connection), keyring)):
+        if sum(_driven(step(_SqliteStep(connection), keyring)) for step in migration.steps):
             connection.execute("INSERT INTO portico_meta (id, value) VALUES (?, 'owed') ON CONFLICT DO NOTHING", (WIPE,))
         connection.execute(
             "INSERT INTO portico_migration VALUES (?, ?, ?)", (migration.name, migration.sha256, datetime.now(UTC).isoformat(" "))

@@ -1,8 +1,8 @@
 """Steps of migrations in Python, for what SQL cannot do: what has to be sealed has to pass through the key ring.
 
-A migration's SQL names its step and the step's version (`-- step: NAME VERSION`), so the recorded hash covers both: whoever changes
-what a step does raises its version, and a database that has run the old one refuses. A step runs behind the SQL, in its transaction,
-and is written once for both engines. Like the SQL it is never changed afterwards, so it uses nothing that may change but the key ring.
+A migration's SQL names its steps and their versions (`-- step: NAME VERSION`), so the recorded hash covers both: whoever changes
+what a step does raises its version, and a database that has run the old one refuses. Steps run behind the SQL, in its transaction,
+and are written once for both engines. Like the SQL they are never changed afterwards, so they use nothing that may change but the key ring.
 """
 
 from __future__ import annotations
