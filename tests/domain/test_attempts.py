@@ -44,7 +44,7 @@ def test_another_carrier_is_told_by_its_name_and_not_by_its_id() -> None:
 
 
 def test_further_fields_are_compared_one_by_one() -> None:
-    assert changed(extra_fields={"LINE_TYPE": "MULTI", "PAC": "ABC123456"}) == [("extra_fields.PAC", None, "ABC123456")]
+    assert changed(extra_fields={"LINE_TYPE": "MULTI", "CITY": "Bath"}) == [("extra_fields.CITY", None, "Bath")]
     assert changed(extra_fields={}) == [("extra_fields.LINE_TYPE", "MULTI", None)]
 
 
@@ -73,3 +73,13 @@ def test_what_an_older_snapshot_does_not_know_is_not_compared() -> None:
     older = {name: value for name, value in SENT.items() if name not in {"documents", "losing_carrier", "pin_given_at"}}
     assert differences(older, SENT) == []
     assert differences({"reference": "PI-2026-000042"}, {"reference": "PI-2026-000042"}) == []
+
+
+def test_of_a_transfer_code_only_that_it_was_given_is_told() -> None:
+    first, later = "2026-03-01T12:00:00+00:00", "2026-03-02T12:00:00+00:00"
+    assert changed(secrets_given={"PAC": first}) == [("extra_fields.PAC", None, "given")]
+    before = SENT | {"secrets_given": {"PAC": first}}
+    told = [tuple(each) for each in differences(before, before | {"secrets_given": {"PAC": later}})]
+    assert told == [("extra_fields.PAC", "given", "given anew")]
+    assert differences(before, before) == []
+    assert [tuple(each) for each in differences(before, SENT)] == [("extra_fields.PAC", "given", None)]

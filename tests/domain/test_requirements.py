@@ -54,6 +54,7 @@ class Request:
     remaining_numbers: str | None = None
     requested_date: date | None = None
     extra_fields: Mapping[str, str] | None = field(default_factory=dict)
+    secrets_missing: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ def test_an_invoice_is_warned_about_from_thirty_days(age: int, warned: bool) -> 
 
 def test_a_portuguese_letter_must_be_signed_within_three_months() -> None:
     request = replace(DUTCH, country="PT", number_type="MOBILE", flow="STANDARD", service_country="PT", service_postal_code="1000-001")
-    request = replace(request, extra_fields={"CVP": "123 456 789 012"})
+    request = replace(request, secrets_missing={"CVP": 0})
     papers = [INVOICE, Document(K.COMPANY_REGISTRATION), Document(K.ID)]
     fresh = Document(K.LOA, signed_at=datetime(2026, 1, 10, tzinfo=UTC))
     assert problems(request, [*papers, fresh]) == []
@@ -269,20 +270,55 @@ def test_a_partial_port_that_takes_the_billing_number_names_a_new_one() -> None:
 @pytest.mark.parametrize(
     ("request_", "good", "bad"),
     [
-        (replace(BRITISH, number_type="MOBILE"), {"PAC": "abc 123456"}, {"PAC": "AB123456"}),
-        (replace(BRITISH, country="FR", number_type="MOBILE", service_country="FR", service_postal_code="75001"),
-         {"RIO": "01 P 123456 AB+"}, {"RIO": "01X123456ABC"}),
         (replace(BRITISH, country="ES", service_country="ES", service_postal_code="28039"), {"NIF": "B58378431"}, {"NIF": "B58378432"}),
         (replace(BRITISH, country="AU", service_country="AU", service_postal_code="2060"),
          {"PORT_CATEGORY": "A", "ABN": "83 914 571 673"}, {"PORT_CATEGORY": "B", "ABN": "83 914 571 673"}),
     ],
 )  # fmt: skip
-def test_a_transfer_code_is_checked_in_its_countrys_form(request_: Request, good: dict[str, str], bad: dict[str, str]) -> None:
+def test_a_field_is_checked_in_its_countrys_form(request_: Request, good: dict[str, str], bad: dict[str, str]) -> None:
     assert problems(replace(request_, extra_fields=good)) == []
     name = next(iter(bad))
     assert codes_and_paths(problems(replace(request_, extra_fields=bad))) == [("REQUIREMENTS_NOT_MET", f"extra_fields.{name}")]
     missing = codes_and_paths(problems(replace(request_, extra_fields=None)))
     assert ("REQUIREMENTS_NOT_MET", f"extra_fields.{name}") in missing
+
+
+@pytest.mark.parametrize(
+    ("country", "number_type", "name", "good", "bad"),
+    [
+        ("GB", T.MOBILE, "PAC", "abc 123456", "AB123456"),
+        ("FR", T.MOBILE, "RIO", "01 P 123456 AB+", "01X123456ABC"),
+        ("PT", T.MOBILE, "CVP", "123 456 789 012", "99345678901"),
+        ("IT", T.GEOGRAPHIC, "MIGRATION_CODE", "TST123456789012A", "XYZ1"),
+    ],
+)
+def test_a_transfer_code_is_a_secret_in_its_countrys_form(country: str, number_type: T, name: str, good: str, bad: str) -> None:
+    asked = requirement(country, number_type)
+    assert name in requirements.secret_extras(asked)
+    assert requirements.secret_problem(asked, name, good) is None
+    problem = requirements.secret_problem(asked, name, bad)
+    assert problem
+    assert bad not in problem
+
+
+def test_a_transfer_code_is_missing_until_every_number_has_one() -> None:
+    request = replace(BRITISH, number_type="MOBILE")
+    assert codes_and_paths(problems(request)) == [("REQUIREMENTS_NOT_MET", "extra_fields.PAC")]
+    (partly,) = problems(replace(request, secrets_missing={"PAC": 2}))
+    assert partly.message == "Porting authorisation code (PAC) is missing for 2 of the numbers."
+    assert problems(replace(request, secrets_missing={"PAC": 0})) == []
+
+
+def test_staff_cannot_make_a_transfer_code_plain() -> None:
+    """A requirement of staff's own is secret where the files know the field as one, whatever it says itself."""
+    plain = {"fields": ["@subscriber", {"name": "extra_fields.PAC", "label": "PAC", "required": True, "secret": False}]}
+    for country in ("GB", "US"):
+        assert requirements.secret_extras(requirements.requirement_for(country, T.MOBILE, plain)) == {"PAC"}
+    own = {"fields": [{"name": "extra_fields.EASYSWITCH", "label": "Easy Switch", "required": True, "secret": True}]}
+    assert requirements.secret_extras(requirements.requirement_for("BE", T.GEOGRAPHIC, own)) == {"EASYSWITCH"}
+    shown = {"fields": [{"name": "subscriber.name", "label": "Name", "required": True, "secret": True}]}
+    with pytest.raises(ValueError, match="cannot be secret"):
+        requirements.requirement_for("BE", T.GEOGRAPHIC, shown)
 
 
 def test_a_business_field_is_not_asked_of_an_individual() -> None:
@@ -295,7 +331,7 @@ def test_any_one_of_alternative_fields_is_enough() -> None:
     request = replace(BRITISH, country="BE", number_type="MOBILE", service_country="BE", service_postal_code="1000", account_number=None)
     assert codes_and_paths(problems(request)) == [("REQUIREMENTS_NOT_MET", "subscriber.account_number")]
     assert problems(replace(request, account_number="C-9")) == []
-    assert problems(replace(request, extra_fields={"SIM_NUMBER": "893201"})) == []
+    assert problems(replace(request, secrets_missing={"SIM_NUMBER": 0})) == []
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from portico.operations.moves import move
 from portico.operations.outcomes import Outcome, Target
 from portico.operations.work import Unit, Work
 from portico.storage import models
+from portico.storage.keyring import KeyRing
 from tests import factories
 from tests.operations import archive
 
@@ -119,3 +120,21 @@ async def test_every_refusal_survives_being_stored(work: Work) -> None:
     key = Key("anything", "k1", None)
     await once(work, scene.member, key, command)
     assert told(await once(work, scene.member, key, command)) == told(outcomes)
+
+
+async def test_a_pin_cannot_be_guessed_from_a_commands_hash(work: Work) -> None:
+    """It is a code under the key ring: whoever has the rows and knows all but four digits cannot try them one by one."""
+    scene = await factories.scene(work)
+    key = Key("portingRequestUpdate", "k1", {"pin": "4071"})
+
+    async def do(_unit: Unit) -> list[Outcome]:
+        return [Outcome(scene.account_id, version=1)]
+
+    await once(work, scene.member, key, do)
+    (row,) = await archive.all_of(work, models.IdempotencyKey)
+    assert row["input_hash"] != key.input_hash
+    assert work.keyring.is_mac(key.input_hash, row["input_hash"])
+    work.keyring = KeyRing(["a new key in front of the old one .......", *work.settings.secret_keys])
+    assert [outcome.id for outcome in await once(work, scene.member, key, do)] == [scene.account_id]
+    with pytest.raises(InvalidInput, match="another input"):
+        await once(work, scene.member, Key("portingRequestUpdate", "k1", {"pin": "4072"}), do)

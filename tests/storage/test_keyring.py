@@ -50,3 +50,15 @@ def test_a_ring_without_keys_is_refused() -> None:
 
 def test_a_digest_is_looked_up_and_tells_nothing() -> None:
     assert digest("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_a_code_of_a_text_needs_the_key() -> None:
+    old, new = "k" * 40, "n" * 40
+    ring, rotated = KeyRing([old]), KeyRing([new, old])
+    mac = ring.mac("input")
+    assert mac == ring.mac("input")
+    assert mac != KeyRing([new]).mac("input")
+    assert rotated.is_mac("input", mac)
+    assert rotated.mac("input") != mac
+    assert not rotated.is_mac("other", mac)
+    assert not KeyRing([new]).is_mac("input", mac)

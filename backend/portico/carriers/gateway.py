@@ -7,17 +7,18 @@ uses a task's `key` as its idempotency key, and hands the same on with the comma
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol
 from uuid import UUID
 
 from portico.domain.retry import Verdict
 from portico.domain.statuses import GatewayKind
 from portico.operations.work import Work
-from portico.storage import addressees
+from portico.storage import addressees, sealed_fields
 from portico.storage.outbox import Answer, Owed
 
 DESTINATION: Final = "carrier:"
+SUBMIT: Final = "submit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,15 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number a task is about: the porting number's id, and the number itself."""
+    """A number a task is about: the porting number's id, and the number itself.
+
+    With a submission come the secrets that go along with it, by the field's path (`subscriber.pin`, `extra_fields.PAC`): they are
+    opened for this one call, and a gateway keeps them nowhere.
+    """
 
     id: UUID
     e164: str
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class Gateway(Protocol):
     """One way of talking to carriers. A call that raises is made again later, with the same key."""
 
     async def submit(self, task: Task) -> None:
-        """Sends the order for these numbers."""
+        """Sends the order for these numbers, each with its secrets."""
 
     async def cancel(self, task: Task) -> None:
         """Asks to cancel what was submitted."""
@@ -86,8 +92,18 @@ class CarrierSender:
         carrier = Carrier(*(row[name] for name in Carrier.__slots__))
         for said in owed.payload["tasks"]:
             task = _task(owed, carrier, said)
-            await _DOORS[task.name](gateway, task)
+            await _DOORS[task.name](gateway, await self._with_secrets(task))
         return Answer(Verdict.DELIVERED)
+
+    async def _with_secrets(self, task: Task) -> Task:
+        """Of a port-in that is submitted; anything else needs none."""
+        if task.name != SUBMIT or task.order_kind != "porting_request":
+            return task
+        row = await addressees.sealed_secrets(self._work.reader, task.order_id)
+        if row is None:
+            return task
+        numbers = (replace(each, secrets=sealed_fields.of_number(self._work.keyring, row, each.e164)) for each in task.numbers)
+        return replace(task, numbers=tuple(numbers))
 
 
 def _task(owed: Owed, carrier: Carrier, said: Mapping[str, Any]) -> Task:
@@ -104,7 +120,7 @@ def _task(owed: Owed, carrier: Carrier, said: Mapping[str, Any]) -> Task:
 
 
 _DOORS: Final = {
-    "submit": lambda gateway, task: gateway.submit(task),
+    SUBMIT: lambda gateway, task: gateway.submit(task),
     "cancel": lambda gateway, task: gateway.cancel(task),
     "perform": lambda gateway, task: gateway.perform(task),
     "outcome": lambda gateway, task: gateway.outcome(task),

@@ -30,8 +30,8 @@ from portico.operations.subjects import SUBJECTS
 from portico.operations.work import Unit, Work
 from portico.storage import business_days, sandbox
 from portico.storage.database import Connection
-from portico.storage.keyring import CannotOpen
 from portico.storage.rows import Row
+from portico.storage.sealed_fields import PIN
 
 ORDER: Final = "porting_request"
 TRY_AGAIN_AFTER: Final = timedelta(minutes=1)
@@ -82,20 +82,18 @@ class Sandbox:
         numbers = await sandbox.submitted(reader, task.delivery_id, given)
         attempts = [a for a in await sandbox.attempts(reader, order["id"]) if a["no"] <= max((n["attempt_no"] for n in numbers), default=0)]
         if not attempts:
-            return script.Order(order["id"], [_number(row) for row in numbers], order["account_number"], self._pin(order))
+            return script.Order(order["id"], [_number(row) for row in numbers], order["account_number"], _pin(task))
         sent = attempts[-1]["snapshot"]["account_number"]
         first = next(attempt for attempt in attempts if attempt["snapshot"]["account_number"] == sent)
         again = await sandbox.sent_between(reader, given, first["no"], attempts[-1]["no"])
         papers = await sandbox.papers_since(reader, order["id"], first["created_at"])
         fields = {name for name, at in order["fields_changed_at"].items() if datetime.fromisoformat(at) > first["created_at"]}
-        return script.Order(order["id"], [_number(row, again) for row in numbers], sent, self._pin(order), frozenset(fields | papers))
+        return script.Order(order["id"], [_number(row, again) for row in numbers], sent, _pin(task), frozenset(fields | papers))
 
-    def _pin(self, order: Row) -> str | None:
-        """None also for a PIN that no key opens any more: the order goes its way without it."""
-        try:
-            return self._work.keyring.open(order["pin_sealed"]) if order["pin_sealed"] else None
-        except CannotOpen:
-            return None
+
+def _pin(task: Task) -> str | None:
+    """The subscriber's, which is the same for all numbers."""
+    return next((number.secrets[PIN] for number in task.numbers if PIN in number.secrets), None)
 
 
 def _number(row: Row, again: Collection[UUID] = ()) -> script.Number:

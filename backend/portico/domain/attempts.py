@@ -35,7 +35,7 @@ def differences(before: Snapshot, after: Snapshot) -> list[Difference]:
     """What was sent otherwise, fields first, then documents. A part that one of the snapshots does not know is not compared."""
     found = [Difference(name, _text(before[key]), _text(after[key])) for key, name in _NAMES.items() if key in before and key in after]
     found += _extras(before.get("extra_fields") or {}, after.get("extra_fields") or {})
-    found += [_pin(before, after)]
+    found += [_pin(before, after), *_secrets(before.get("secrets_given") or {}, after.get("secrets_given") or {})]
     if "documents" in before and "documents" in after:
         found += _documents(before["documents"], after["documents"])
     return [each for each in found if each.before != each.after]
@@ -51,6 +51,16 @@ def _pin(before: Snapshot, after: Snapshot) -> Difference:
     first, second = (GIVEN if snapshot.get("has_pin") else None for snapshot in (before, after))
     anew = first and second and "pin_given_at" in before and before["pin_given_at"] != after.get("pin_given_at")
     return Difference(PIN, first, GIVEN_ANEW if anew else second)
+
+
+def _secrets(before: Mapping[str, str], after: Mapping[str, str]) -> list[Difference]:
+    """Extra fields that act as PINs: name → when it was given."""
+    found = []
+    for name in dict.fromkeys([*before, *after]):
+        first, second = (GIVEN if name in given else None for given in (before, after))
+        anew = first and second and before[name] != after[name]
+        found.append(Difference(f"extra_fields.{name}", first, GIVEN_ANEW if anew else second))
+    return found
 
 
 def _documents(before: Iterable[Mapping[str, str]], after: Iterable[Mapping[str, str]]) -> list[Difference]:

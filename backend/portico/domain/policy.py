@@ -14,13 +14,17 @@ from portico.domain.statuses import Level, Role
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The least level per role (None: never) and the token scope; carriers and the system have no levels."""
+    """The least level per role (None: never) and the token scope; carriers and the system have no levels.
+
+    What is for a `person` is never for a token, whatever its scopes.
+    """
 
     scope: Scope
     customer: Level | None = None
     staff: Level | None = None
     carrier: bool = False
     system: bool = False
+    person: bool = False
 
 
 _RANK = {Level.VIEWER: 0, Level.MEMBER: 1, Level.AGENT: 1, Level.ADMIN: 2}
@@ -41,6 +45,7 @@ RULES: dict[str, Rule] = {
     "porting_request.update": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
     "porting_request.replace": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
     "porting_request.comment": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
+    "porting_request.reveal_secret": Rule(Scope.PORTING_WRITE, staff=Level.AGENT, person=True),
     "porting_request.choose_network_carrier": Rule(Scope.PORTING_WRITE, staff=Level.AGENT),
     "porting_request.perform": Rule(Scope.PORTING_PERFORM, customer=Level.MEMBER, system=True),
     "porting_request.schedule_perform": Rule(Scope.PORTING_PERFORM, customer=Level.MEMBER),
@@ -83,7 +88,7 @@ def rule_for(operation: str) -> Rule | None:
 def may(actor: Actor, operation: str) -> bool:
     """Whether this actor's role, level and scopes admit the operation at all; unknown operations never."""
     rule = rule_for(operation)
-    if rule is None:
+    if rule is None or (rule.person and actor.kind != "user"):
         return False
     match actor.role:
         case Role.SYSTEM:

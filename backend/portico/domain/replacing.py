@@ -1,4 +1,7 @@
-"""What a new request takes over from one that was blocked or rejected. DOMAIN.md §4: no PIN, no dates, no blocked numbers."""
+"""What a new request takes over from one that was blocked or rejected. DOMAIN.md §4: no PIN, no dates, no blocked numbers.
+
+Extra fields that act as PINs (`secrets_sealed`) are PINs here too, and stay behind.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from portico.domain import reference
 from portico.domain.phone_numbers import PhoneNumber, display, read
-from portico.domain.reference.shapes import POSTAL_CODE, REQUEST_ATTRIBUTES, DocumentNeed, FieldNeed, Requirement
+from portico.domain.reference.shapes import EXTRA, POSTAL_CODE, REQUEST_ATTRIBUTES, DocumentNeed, FieldNeed, Requirement
 from portico.domain.reference.views import DocumentView, RequestView
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortType, SubscriberKind
 
@@ -152,9 +152,22 @@ def _field_problems(request: RequestView, requirement: Requirement) -> Iterator[
         value = _given(request, need.name)
         if not value:
             if need.required and need.one_of is None:
-                yield RequestProblem(NOT_MET, need.name, f"{need.label} is missing.")
+                yield RequestProblem(NOT_MET, need.name, f"{need.label} is missing{_for_some(request, need.name)}.")
         elif problem := _form_problem(need, value, request):
             yield RequestProblem(NOT_MET, need.name, problem)
+
+
+def secret_problem(requirement: Requirement, extra: str, value: str) -> str | None:
+    """Why a secret extra field's value has not the right form, without saying it; None where it has.
+
+    Asked when it is given, as afterwards it is sealed.
+    """
+    need = next((need for need in requirement.fields if need.name == f"{EXTRA}{extra}"), None)
+    return None if need is None or need.holds(value) else _malformed(need)
+
+
+def _malformed(need: FieldNeed) -> str:
+    return f"{need.label} is not valid" + (f"; a valid one looks like {need.example}." if need.example else ".")
 
 
 def _form_problem(need: FieldNeed, value: object, request: RequestView) -> str | None:
@@ -162,16 +175,23 @@ def _form_problem(need: FieldNeed, value: object, request: RequestView) -> str |
         return postal_code_problem(str(value), request.service_country or request.country)
     if not isinstance(value, str) or need.holds(value):
         return None
-    return f"{need.label} is not valid" + (f"; a valid one looks like {need.example}." if need.example else ".")
+    return _malformed(need)
 
 
 def _given(request: RequestView, name: str) -> object:
     """The value under a requirement's name for it, falsy where nothing was given."""
-    if name.startswith("extra_fields."):
-        value: object = (request.extra_fields or {}).get(name.removeprefix("extra_fields."))
+    if name.startswith(EXTRA):
+        extra = name.removeprefix(EXTRA)
+        value: object = (request.extra_fields or {}).get(extra) or request.secrets_missing.get(extra) == 0
     else:
         value = getattr(request, REQUEST_ATTRIBUTES[name])
     return value.strip() if isinstance(value, str) else value
+
+
+def _for_some(request: RequestView, name: str) -> str:
+    """A secret that was given for single numbers may lack those of others."""
+    missing = request.secrets_missing.get(name.removeprefix(EXTRA), 0)
+    return f" for {missing} of the numbers" if missing else ""
 
 
 def _rule_problems(request: RequestView, requirement: Requirement, today: date) -> Iterator[RequestProblem]:

@@ -16,6 +16,8 @@ from typing import Any, Final, NamedTuple
 from portico.domain import reference
 from portico.domain.phone_numbers import NumberType
 from portico.domain.reference.shapes import (
+    EXTRA,
+    PIN,
     DayUnit,
     DocumentNeed,
     FieldNeed,
@@ -29,13 +31,13 @@ from portico.domain.reference.shapes import (
     wrong_part,
 )
 from portico.domain.reference.views import DocumentView, ProfileView, RequestView
-from portico.domain.requirement_checks import RequestProblem, postal_code_problem, request_problems, request_warnings
+from portico.domain.requirement_checks import RequestProblem, postal_code_problem, request_problems, request_warnings, secret_problem
 from portico.domain.statuses import DocumentKind
 
 __all__ = [
     "DayUnit", "DocumentNeed", "DocumentView", "FieldNeed", "Interval", "IntervalVariant", "ProfileProblem", "ProfileView",
     "RequestProblem", "RequestView", "Requirement", "Source", "all_requirements", "company_profile_problems",
-    "documents_satisfied", "request_problems", "request_warnings", "requirement_for",
+    "documents_satisfied", "request_problems", "request_warnings", "requirement_for", "secret_extras", "secret_problem",
 ]  # fmt: skip
 
 Changes = Mapping[str, Any]
@@ -56,8 +58,12 @@ _OPERATOR: Final = {"operator": {"name": "Set by the operator", "url": None}}
 _ROWS: Final[Mapping[tuple[str, NumberType], tuple[Mapping[str, Any], Mapping[str, Any]]]] = {
     (file["country"], NumberType(row["number_type"])): (row, file["sources"]) for file in _FILES for row in file["requirements"]
 }
+_SECRETS: Final = frozenset({PIN}) | {
+    need["name"] for row, _ in _ROWS.values() for need in row["fields"] if isinstance(need, Mapping) and need.get("secret")
+}
+"""What the files call secret anywhere is secret everywhere, also where staff write a requirement of their own."""
 _REQUIREMENTS: Final[Mapping[tuple[str, NumberType], Requirement]] = MappingProxyType(
-    {key: read_requirement(key[0], row, _SHARED, sources) for key, (row, sources) in _ROWS.items()}
+    {key: read_requirement(key[0], row, _SHARED, sources, _SECRETS) for key, (row, sources) in _ROWS.items()}
 )
 _BLANK: Final[Mapping[str, Any]] = {
     "loa_template": None,
@@ -116,7 +122,7 @@ def _changed(country: str, number_type: NumberType, changes_as_json: str) -> Req
     row, sources = _ROWS.get((country, number_type), ({**_BLANK, "number_type": number_type.value}, {}))
     named = [*changes.get("sources", row["sources"]), "operator"]
     try:
-        found = read_requirement(country, {**row, **changes, "sources": named}, _SHARED, {**sources, **_OPERATOR})
+        found = read_requirement(country, {**row, **changes, "sources": named}, _SHARED, {**sources, **_OPERATOR}, _SECRETS)
     except (AttributeError, ImportError, KeyError, TypeError, re.error) as problem:
         raise ValueError(f"not a requirement: {problem}") from problem
     if wrong := wrong_part(found, Requirement):
@@ -129,6 +135,12 @@ def all_requirements(overrides: Mapping[tuple[str, NumberType], Changes] = Mappi
     order = list(NumberType)
     known = (requirement_for(*key, overrides.get(key)) for key in _REQUIREMENTS.keys() | overrides.keys())
     return tuple(sorted(filter(None, known), key=lambda each: (each.country, order.index(each.number_type))))
+
+
+def secret_extras(requirement: Requirement | None) -> frozenset[str]:
+    """The names of the extra fields that act as PINs here; where no requirement is known, all that do so anywhere."""
+    names = _SECRETS if requirement is None else {need.name for need in requirement.fields if need.secret}
+    return frozenset(name.removeprefix(EXTRA) for name in names if name.startswith(EXTRA))
 
 
 def documents_satisfied(requirement: Requirement | None, accepted: Collection[DocumentKind]) -> bool:

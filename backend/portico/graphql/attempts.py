@@ -28,7 +28,7 @@ class AttemptNumber:
 @strawberry.type(description="Something that was sent otherwise than in the attempt before.")
 class AttemptDifference:
     field: str = text(description="The field or kind of document, e.g. `subscriber.name` or `documents.LOA`.")
-    before: str | None = text(description="What was sent before; null: nothing. A PIN is never shown, a document by its file's name.")
+    before: str | None = text(description="What was sent before; null: nothing. A secret is never shown, a document by its file's name.")
     after: str | None = text(description="What was sent now; null: nothing.")
 
 
@@ -39,7 +39,7 @@ class PortingAttempt:
     created_at: datetime = text(description="When it was sent.")
     verified_at: datetime | None = text(description="When the network carrier verified it.")
     handed_over_at: datetime | None = text(description="When it went to the losing carrier.")
-    snapshot: JSON = text(description="What was sent, without the PIN.")
+    snapshot: JSON = text(description="What was sent; of PINs and the like only that they were given (`secrets_given`: name → when).")
     numbers: list[AttemptNumber] = text(description="Its numbers and the answers to them.")
     diff: list[AttemptDifference] = text(description="What was sent otherwise than in the attempt before; empty for the first one.")
 

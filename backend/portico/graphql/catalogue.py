@@ -39,6 +39,7 @@ class FieldNeed:
     pattern: str | None = text(description="A regular expression the whole value must match.")
     example: str | None = text(description="What a right value looks like.")
     hint: str | None = text(description="Where to find it.")
+    secret: bool = text(description="Whether it acts as a PIN: kept sealed, never answered, and given per number where numbers differ.")
 
 
 @strawberry.type(description="How long a port typically takes; null is unknown.")
@@ -91,7 +92,7 @@ class Requirement:
 
 _PLAIN = "country number_type flow partial_port po_box_allowed business_only invoice_max_age_days".split()
 _DOCUMENT = "kind required one_of max_age_days warn_age_days name notes".split()
-_FIELD = "name label required pattern example hint".split()
+_FIELD = "name label required pattern example hint secret".split()
 
 
 @strawberry.type(description="A status of porting requests, explained.")

@@ -10,7 +10,7 @@ from uuid import UUID
 import strawberry
 
 from portico.domain.refusals import NotFound, Refusal
-from portico.graphql import calendar, comments, overrides, porting_requests
+from portico.graphql import calendar, comments, overrides, porting_requests, reveals
 from portico.graphql import port_out_requests as port_outs
 from portico.graphql.comments import Comment
 from portico.graphql.context import Context, Info
@@ -19,7 +19,7 @@ from portico.graphql.problems import PROBLEMS, problem_of
 from portico.graphql.references import CompanyProfile, ConfigurationProfile
 from portico.graphql.scalars import row_id
 from portico.graphql.transitions import NOBODY, ByIds, PortingRequestResult, PortOutRequestResult, idempotency_key
-from portico.operations import business_days, calendar_feeds, port_out_requests, profiles, requirements
+from portico.operations import business_days, calendar_feeds, port_out_requests, profiles, requirements, secret_reveals
 from portico.operations import comments as writing
 from portico.operations import porting_requests as requests
 from portico.operations.idempotency import Key
@@ -32,6 +32,7 @@ def _result(name: str, kind: Any, noun: str) -> Any:
 CompanyProfileResult = _result("CompanyProfileResult", CompanyProfile, "company profile")
 ConfigurationProfileResult = _result("ConfigurationProfileResult", ConfigurationProfile, "configuration profile")
 
+RevealedSecretResult = _result("RevealedSecretResult", reveals.RevealedSecret, "secret")
 CommentResult = _result("CommentResult", Comment, "comment")
 RequirementOverrideResult = _result("RequirementOverrideResult", overrides.RequirementOverride, "override")
 RequirementRestoredResult = _result("RequirementRestoredResult", overrides.RequirementRestored, "requirement as shipped")
@@ -45,6 +46,7 @@ CalendarFeedResult = _result("CalendarFeedResult", calendar.CalendarFeed, "calen
 class Command:
     """One mutation: `do` gets (work, actor, …) as its operation takes them; `kind` is set where it is about an existing thing.
 
+    What is not `repeatable` has no idempotency key: nothing of it may be kept.
     `by_ids` reads what `do` answered the id of; where it answers something else, `answer` makes the result of it.
     """
 
@@ -56,6 +58,7 @@ class Command:
     asks: type | None = None
     kind: str | None = None
     versioned: bool = False
+    repeatable: bool = True
     answer: Callable[[Context, Any], Awaitable[Any]] | None = None
 
 
@@ -78,6 +81,9 @@ COMMANDS = (
             versioned=True),
     Command("porting_request_replace", "Make a blocked or rejected request anew: a prefilled draft without PIN, dates and blocked numbers.",
             PortingRequestResult, porting_requests.by_ids, requests.replace, kind="porting_request"),
+    Command("porting_request_reveal_secret", "Staff: see one secret of a request in progress, to send it. Journaled, and limited per hour.",
+            RevealedSecretResult, None, secret_reveals.reveal, asks=secret_reveals.RevealSecret, kind="porting_request",
+            repeatable=False, answer=reveals.revealed),
     Command("company_profile_create", "Make a company profile.",
             CompanyProfileResult, company_profiles, profiles.create_company_profile, asks=profiles.CreateCompanyProfile),
     Command("company_profile_update", "Change a company profile.",
@@ -125,9 +131,8 @@ def _mutation(command: Command) -> Any:
     if command.versioned:
         version = strawberry.field(default=None, description="The version you looked at; null: whatever it is.")
         before["expected_version"] = (int | None, version)
-    given = input_type(
-        f"{field_name[0].upper()}{field_name[1:]}Input", command.description, command.asks, before, {"idempotency_key": idempotency_key()}
-    )
+    after = {"idempotency_key": idempotency_key()} if command.repeatable else {}
+    given = input_type(f"{field_name[0].upper()}{field_name[1:]}Input", command.description, command.asks, before, after)
     resolver: Any = _resolver(command, field_name)
     resolver.__annotations__ = {"info": Info, "input": described_input(given), "return": command.result}
     resolver.__name__ = command.field
@@ -162,6 +167,6 @@ def _arguments(command: Command, given: Any) -> list[Any]:
 
 
 def _key(command: Command, field_name: str, given: Any) -> dict[str, Any]:
-    if command.field == "port_out_request_open":
+    if command.field == "port_out_request_open" or not command.repeatable:
         return {}
     return {"key": Key(field_name, given.idempotency_key, plain(given)) if given.idempotency_key else None}

@@ -9,11 +9,11 @@ from uuid import UUID
 
 import strawberry
 
-from portico.domain import corrections, policy, replacing, requirements
+from portico.domain import corrections, policy, replacing, requirements, revealing
 from portico.domain.lifecycles.porting_request import PortingRequestView, requirement_of, submission_problems, today
 from portico.domain.phone_numbers import NumberType
 from portico.domain.statuses import Flow, PortingRequestStatus, PortType, RemainingNumbers, Role, SubscriberKind, WaitingOn
-from portico.graphql import comments
+from portico.graphql import comments, extra_fields
 from portico.graphql.actions import AvailablePortingRequestAction, actions
 from portico.graphql.attempts import PortingAttempt
 from portico.graphql.attempts import in_order as attempts_in_order
@@ -23,6 +23,7 @@ from portico.graphql.context import Context, Info
 from portico.graphql.corrections import Correction
 from portico.graphql.documents import Document
 from portico.graphql.enums import PortingNumberOrder, PortingRequestAction, PortingRequestOrder
+from portico.graphql.extra_fields import ExtraFieldValue
 from portico.graphql.journal import JournalConnection, timeline
 from portico.graphql.pagination import After, First, Id, Paged, connection
 from portico.graphql.porting_numbers import Filter, PortingNumberConnection, filtered
@@ -34,6 +35,7 @@ from portico.storage import lists, porting_requests
 from portico.storage.lists import REQUEST_ORDERS, NumberFilter, RequestFilter
 
 text = strawberry.field
+REVEAL = "porting_request.reveal_secret"
 
 
 @strawberry.type(description="Who holds the numbers at the losing carrier. The PIN is never answered.")
@@ -49,12 +51,6 @@ class Subscriber:
     account_number: str | None = text(description="Account number at the losing carrier.")
     btn: str | None = text(description="Billing telephone number, E.164.")
     has_pin: bool = text(description="Whether a PIN is stored.")
-
-
-@strawberry.type(description="A further field that a requirement asks for, e.g. a PAC.")
-class ExtraFieldValue:
-    name: str = text(description="Its name in the requirement.")
-    value: str = text(description="Its value.")
 
 
 @strawberry.type(description="Something the pre-flight check found.")
@@ -113,7 +109,12 @@ class PortingRequest:
 
     @strawberry.field(description="Further fields the requirement asks for.")
     def extra_fields(self) -> list[ExtraFieldValue]:
-        return [ExtraFieldValue(name=name, value=value) for name, value in sorted(self.row["extra_fields"].items())]
+        return extra_fields.of_request(self.row)
+
+    @strawberry.field(description="Whether you may see its secrets now, one at a time and with your password (portingRequestRevealSecret).")
+    def secrets_revealable(self, info: Info) -> bool:
+        given = self.row["pin_sealed"] or self.row["secrets_sealed"]
+        return bool(given) and policy.may(info.context.actor, REVEAL) and revealing.not_revealable(self.status) is None
 
     @strawberry.field(description="What you can do to it now.")
     def available_actions(self, info: Info) -> list[AvailablePortingRequestAction]:

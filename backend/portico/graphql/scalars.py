@@ -60,6 +60,7 @@ PREFIXES = {
     "delivery": "dlvr",
     "charge": "chrg",
     "comment": "cmnt",
+    "secret_reveal": "rvsc",
     "business_day_override": "bday",
     "calendar_feed": "cale",
 }

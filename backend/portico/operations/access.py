@@ -87,13 +87,18 @@ async def sign_in(work: Work, email: str, password: str, client_ip: str, user_ag
         raise TooManyRequests(seconds_until(user["locked_until"], now))
     usable = user if user and user["disabled_at"] is None else None
     if not await passwords.matches(usable["password_hash"] if usable else None, password) or usable is None:
-        if len(_failed) < CAPACITY:
-            _failed[email] += 1
+        note_failure(email)
         raise WrongCredentials("The email or the password is not right.")
     failures_by_email.forget(email)
     failures_by_network.take_back(network, now)
     _failed.pop(email, None)
     return await _open_session(work, usable, user_agent)
+
+
+def note_failure(email: str) -> None:
+    """One more failure of this person, written by the next `settle`."""
+    if len(_failed) < CAPACITY:
+        _failed[email] += 1
 
 
 async def _open_session(work: Work, user: Row, user_agent: str | None) -> str:

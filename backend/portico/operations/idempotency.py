@@ -34,6 +34,7 @@ class Key:
 
     @property
     def input_hash(self) -> str:
+        """To be stored under the key ring only: an input may hold a PIN, which is short enough to be guessed from a plain hash."""
         return hashlib.sha256(json.dumps(self.input, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -62,17 +63,17 @@ async def _keyed(unit: Unit, actor: Actor, key: Key | None, command: Command) ->
     await turns.take(unit.connection, turns.KEY, [row_id])
     found = rows.decode_all(IdempotencyKey, await unit.connection.fetch("SELECT * FROM idempotency_key WHERE id = $1", row_id))
     if found:
-        return _first_outcome(key, found[0])
+        return _first_outcome(unit, key, found[0])
     outcomes = await command(unit)
     if any(outcome.refusal is None for outcome in outcomes):
         stored = {"outcomes": [_to_json(outcome) for outcome in outcomes]}
-        row = {"id": row_id, "input_hash": key.input_hash, "outcome": stored, "created_at": unit.now}
+        row = {"id": row_id, "input_hash": unit.work.keyring.mac(key.input_hash), "outcome": stored, "created_at": unit.now}
         await sql.insert(unit.connection, IdempotencyKey, [row])
     return outcomes
 
 
-def _first_outcome(key: Key, stored: rows.Row) -> list[Outcome]:
-    if stored["input_hash"] != key.input_hash:
+def _first_outcome(unit: Unit, key: Key, stored: rows.Row) -> list[Outcome]:
+    if not unit.work.keyring.is_mac(key.input_hash, stored["input_hash"]):
         reused = invalid("idempotencyKey", "IDEMPOTENCY_KEY_REUSED", "This key was used with another input; take a new key.")
         raise KeyReused(*reused.fields)
     return [_from_json(outcome) for outcome in stored["outcome"]["outcomes"]]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.phone_numbers import NumberType
 from portico.domain.statuses import PortType, RemainingNumbers, SubscriberKind
 from portico.operations.unset import UNSET, Unset
+
+_EXTRAS_ANEW: Final = (
+    "What only some countries ask; replaces the whole list. A secret field (PAC, RIO …) left out of the list stays; one in it replaces "
+    "everything that was given for it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +22,8 @@ class ExtraField:
     """What only some countries ask."""
 
     name: Annotated[str, "The requirement's name for it, such as PAC, RIO or LINE_TYPE."]
-    value: Annotated[str, "Its value."]
+    value: Annotated[str, "Its value; an empty one takes it away. A secret one is kept sealed and never answered."] = field(repr=False)
+    number: Annotated[str | None, "Of a secret field whose numbers have different values: the number this one is for."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +88,7 @@ class UpdateRequest:
     pin: Annotated[str | Unset | None, "The PIN or transfer code at the losing carrier. Kept sealed, never shown again."] = field(
         default=UNSET, repr=False
     )
-    extra_fields: Annotated[list[ExtraField] | Unset | None, "What only some countries ask; replaces the whole list."] = UNSET
+    extra_fields: Annotated[list[ExtraField] | Unset | None, _EXTRAS_ANEW] = UNSET
     port_type: Annotated[PortType | Unset, "Whether every number of the account moves, or only some."] = UNSET
     new_btn: Annotated[str | Unset | None, "The new billing telephone number of what stays."] = UNSET
     remaining_numbers: Annotated[RemainingNumbers | Unset | None, "What happens to the numbers that stay behind."] = UNSET

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from portico.domain.formats import country
 from portico.domain.phone_numbers import NumberType
 from portico.domain.reference.shapes import Requirement
 from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion
+from portico.domain.requirements import secret_extras, secret_problem
 from portico.domain.statuses import Flow
 from portico.operations import request_fields
 from portico.operations.idempotency import Key, once
@@ -25,7 +26,7 @@ from portico.operations.porting_request_inputs import UpdateRequest
 from portico.operations.request_fields import FIELDS, Around
 from portico.operations.unset import given
 from portico.operations.work import Unit, Work
-from portico.storage import documents, porting_request_writes, porting_requests, sql
+from portico.storage import documents, porting_request_writes, porting_requests, sealed_fields, sql
 from portico.storage.keyring import CannotOpen, KeyRing
 from portico.storage.models import PortingRequest
 from portico.storage.rows import Row
@@ -93,10 +94,12 @@ async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, p
     around = Around(unit, actor, row["account_id"], place, requirement)
     read = request_fields.read_forms(wanted, around, problems)
     if kind and requirement:
-        read = _carried(row, requirement) | read
-    fields = {name: value for name, value in read.items() if value != _present(unit.work.keyring, row, name)}
+        read = _with_carried(read, _carried(unit.work.keyring, row, requirement))
+    fields = {name: value for name, value in read.items() if value != _present(unit.work.keyring, row, name, value)}
     added, removed = await _numbers(unit, row, command, (place, number_type) if kind else None, problems)
-    return Changes(fields, kind, added, removed), around
+    present = await porting_request_writes.numbers(unit.connection, row["id"]) if "secret_fields" in fields else []
+    numbers = [number["e164"] for number in present if number["id"] not in removed]
+    return Changes(fields, kind, added, removed), replace(around, numbers=[*numbers, *added.e164s])
 
 
 def _kind(row: Row, wanted: Mapping[str, Any], problems: Problems) -> dict[str, Any]:
@@ -107,21 +110,42 @@ def _kind(row: Row, wanted: Mapping[str, Any], problems: Problems) -> dict[str, 
     return {name: value for name, value in chosen.items() if value is not None and value != row[name]}
 
 
-def _carried(row: Row, requirement: Requirement) -> dict[str, Any]:
+def _carried(keyring: KeyRing, row: Row, requirement: Requirement) -> dict[str, Any]:
     """What a change of country or type takes away where nothing else was said: values the new requirement has no place for."""
-    asked = request_fields.asked_extras(requirement)
+    secret = secret_extras(requirement)
+    asked = set(request_fields.asked_extras(requirement)) - secret
     undated = "requested_date" in requirement.forbidden_fields
     extras = {name: value for name, value in row["extra_fields"].items() if name in asked}
-    return {"extra_fields": extras, **({"requested_date": None} if undated else {})}
+    strange = [name for name in row["secrets_sealed"] or {} if name not in secret or not _fits(keyring, row, name, requirement)]
+    gone = {"secret_fields": dict.fromkeys(strange)} if strange else {}
+    return {"extra_fields": extras, **gone, **({"requested_date": None} if undated else {})}
 
 
-def _present(keyring: KeyRing, row: Row, name: str) -> Any:
-    """A field as it stands, in the form in which it is read; a PIN that no key opens any more differs from everything."""
-    value = row[FIELDS[name].column or name]
-    if name != "pin" or value is None:
-        return value
+def _with_carried(read: Mapping[str, Any], carried: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said goes before what was carried over, of the secret fields each for itself."""
+    both = {name: carried[name] | read[name] for name in ("secret_fields",) if name in carried and name in read}
+    return {**carried, **read, **both}
+
+
+def _fits(keyring: KeyRing, row: Row, name: str, requirement: Requirement) -> bool:
     try:
-        return keyring.open(value)
+        secret = sealed_fields.opened(keyring, row["secrets_sealed"], name)
+    except CannotOpen:
+        return False
+    values = filter(None, (secret.all, *secret.numbers.values())) if secret else ()
+    return not any(secret_problem(requirement, name, value) for value in values)
+
+
+def _present(keyring: KeyRing, row: Row, name: str, wanted: Any) -> Any:
+    """A field as it stands, in the form in which it is read; a PIN that no key opens any more differs from everything.
+
+    Of the secret fields those that are `wanted`, as the others stay.
+    """
+    value = row[FIELDS[name].column or name]
+    try:
+        if name == "secret_fields":
+            return {each: sealed_fields.opened(keyring, value, each) for each in wanted}
+        return keyring.open(value) if name == "pin" and value is not None else value
     except CannotOpen:
         return object()
 
@@ -163,7 +187,9 @@ async def _check_open(unit: Unit, actor: Actor, request_id: UUID, changes: Chang
     opened = editable_fields(dossier.editing)
     if not opened:
         raise ActionUnavailable(closed(dossier.editing))
-    paths = {FIELDS[name].name: path_of(name) for name in changes.fields} | {name: path_of(name) for name in changes.kind}
+    paths = {FIELDS[name].name: path_of(FIELDS[name].given or name) for name in changes.fields} | {
+        name: path_of(name) for name in changes.kind
+    }
     paths |= {"numbers": "addNumbers" if changes.added.numbers else "removeNumbers"}
     for name in changes.names:
         if name not in opened:
@@ -171,12 +197,13 @@ async def _check_open(unit: Unit, actor: Actor, request_id: UUID, changes: Chang
 
 
 async def _write(unit: Unit, row: Row, changes: Changes, around: Around) -> None:
-    columns = {**request_fields.as_columns(changes.fields, around), **changes.kind}
+    columns = {**request_fields.as_columns(changes.fields, around, row["secrets_sealed"]), **changes.kind}
     if "country" in changes.kind:
         network = await porting_request_writes.default_network_carrier(unit.connection, changes.kind["country"])
         columns = {"network_carrier_id": network, **columns, "flow": Flow.of(changes.kind["country"])}
     added, after = changes.added.e164s, row | columns
     if changes.removed:
+        columns["secrets_sealed"] = await _without_removed(unit, after, changes.removed)
         await porting_request_writes.delete_numbers(unit.connection, row["id"], changes.removed)
     if "number_type" in changes.kind:
         await porting_request_writes.retype_numbers(unit.connection, row["id"], after["number_type"])
@@ -184,6 +211,12 @@ async def _write(unit: Unit, row: Row, changes: Changes, around: Around) -> None
     columns["number_count"] = row["number_count"] + len(added) - len(changes.removed)
     columns["fields_changed_at"] = row["fields_changed_at"] | dict.fromkeys(changes.names, unit.now.isoformat())
     await sql.update_versioned(unit.connection, PortingRequest, [sql.Change(row["id"], row["version"], columns)], unit.now)
+
+
+async def _without_removed(unit: Unit, after: Row, removed: Sequence[UUID]) -> dict[str, Any] | None:
+    """The secret fields without those of numbers that leave; read before they do."""
+    numbers = await porting_request_writes.numbers(unit.connection, after["id"])
+    return sealed_fields.without(after["secrets_sealed"], {number["e164"] for number in numbers if number["id"] in removed})
 
 
 def _record(unit: Unit, actor: Actor, row: Row, changes: Changes) -> None:

@@ -79,7 +79,7 @@ async def _create(unit: Unit, actor: Actor, command: CreateRequest, numbers: Num
     account_id = await account_of(unit, actor, command.account_id, problems)
     requirement = await request_fields.requirement_of(unit, place, command.number_type, problems)
     fields = {name: value for name, value in given(command).items() if value is not None and value != []}
-    around = Around(unit, actor, account_id, place, requirement)
+    around = Around(unit, actor, account_id, place, requirement, numbers.e164s)
     read = request_fields.read_forms(fields, around, problems)
     await request_fields.check_allowed(read, around, problems)
     await _check_replaced(unit, actor, command.replaces_id, account_id, problems)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -16,12 +16,13 @@ from portico.domain.actors import Actor
 from portico.domain.formats import Malformed, country, line, phone_number, web_address
 from portico.domain.phone_numbers import NumberType
 from portico.domain.reference.shapes import Requirement
-from portico.domain.requirements import requirement_for
+from portico.domain.requirements import requirement_for, secret_extras, secret_problem
 from portico.domain.statuses import PortType, RemainingNumbers, SubscriberKind
 from portico.operations.input_problems import Problems, path_of
 from portico.operations.porting_request_inputs import ExtraField
 from portico.operations.work import Unit
-from portico.storage import porting_request_writes, references, requirement_overrides
+from portico.storage import porting_request_writes, references, requirement_overrides, sealed_fields
+from portico.storage.sealed_fields import Secret, Stored
 
 EXTRA_NAME: Final = 60
 EXTRA_VALUE: Final = 200
@@ -38,6 +39,8 @@ class Around:
     account_id: UUID | None
     country: str | None
     requirement: Requirement | None
+    numbers: Collection[str] = ()
+    """The request's numbers, E.164, as they will be: those a secret may be given for one by one."""
 
 
 Read = Callable[[Any, Around], Any]
@@ -45,12 +48,16 @@ Read = Callable[[Any, Around], Any]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`name` is what the reasons and the editing rules call it; `column` defaults to the input's own name."""
+    """`name` is what the reasons and the editing rules call it; `column` and `given` default to the field's own name.
+
+    `given` is the input it is read from.
+    """
 
     name: str
     read: Read
     allowed: Callable[[Any, Around], None] | None = None
     column: str = ""
+    given: str = ""
 
 
 def _text(column: str) -> Read:
@@ -88,19 +95,57 @@ def _secret(value: str | None, _around: Around) -> str | None:
     return line(PIN_LENGTH)(value)
 
 
-def _extras(value: list[ExtraField] | None, _around: Around) -> dict[str, str]:
+def _extras(value: list[ExtraField] | None, around: Around) -> dict[str, str]:
+    """Those that are no secret."""
     read: dict[str, str] = {}
+    secret = secret_extras(around.requirement)
     for extra in value or []:
         name, text = line(EXTRA_NAME)(extra.name) or "", line(EXTRA_VALUE)(extra.value)
+        if name in secret:
+            continue
+        if extra.number is not None:
+            raise Malformed(f"{name} has one value for all numbers of the request.", "NOT_PER_NUMBER")
         if name in read:
             raise Malformed(f"{name} stands there twice.", "DUPLICATE")
         read |= {name: text} if text else {}
     return read
 
 
+def _secrets(value: list[ExtraField] | None, around: Around) -> dict[str, Secret | None]:
+    """The secret ones that are given, their values still open; None for one that is taken away. No message says a value."""
+    read: dict[str, dict[str | None, str]] = {}
+    for extra in value or []:
+        name = line(EXTRA_NAME)(extra.name) or ""
+        if name not in secret_extras(around.requirement):
+            continue
+        number = None if extra.number is None else phone_number(around.country)(extra.number)
+        values = read.setdefault(name, {})
+        if number in values or (values and None in {number, *values}):
+            raise Malformed(f"{name} stands there twice.", "DUPLICATE")
+        values[number] = line(EXTRA_VALUE)(extra.value) or ""
+    return {name: _secret_of(values) for name, values in read.items()}
+
+
+def _secret_of(values: Mapping[str | None, str]) -> Secret | None:
+    one, each = values.get(None), {number: value for number, value in values.items() if number and value}
+    return Secret(one or None, each) if one or each else None
+
+
 def asked_extras(requirement: Requirement) -> list[str]:
     """The names of what this requirement asks beside the fields every request has."""
     return [need.name.removeprefix(_EXTRA) for need in requirement.fields if need.name.startswith(_EXTRA)]
+
+
+def _secrets_fit(value: Mapping[str, Secret | None], around: Around) -> None:
+    """Their form is asked when they are given: once sealed nobody looks at them any more."""
+    for name, secret in value.items():
+        if secret is None or around.requirement is None:
+            continue
+        for text in filter(None, (secret.all, *secret.numbers.values())):
+            if problem := secret_problem(around.requirement, name, text):
+                raise Malformed(problem)
+        if strange := sorted(secret.numbers.keys() - set(around.numbers)):
+            raise Malformed(f"{strange[0]} is no number of this request.", "NOT_FOUND")
 
 
 def _extras_asked(value: Mapping[str, str], around: Around) -> None:
@@ -150,6 +195,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "btn": Field("subscriber.btn", _number),
     "pin": Field("subscriber.pin", _secret, column="pin_sealed"),
     "extra_fields": Field("extra_fields", _extras, _extras_asked),
+    "secret_fields": Field("extra_fields", _secrets, _secrets_fit, column="secrets_sealed", given="extra_fields"),
     "port_type": Field("port_type", _one_of(PortType)),
     "new_btn": Field("new_btn", _number),
     "remaining_numbers": Field("remaining_numbers", lambda value, _around: RemainingNumbers(value) if value else None),
@@ -183,12 +229,12 @@ def read_forms(given: Mapping[str, Any], around: Around, problems: Problems) -> 
     """The given fields of the table in the form in which they are stored (a PIN still open); malformed ones become problems."""
     read: dict[str, Any] = {}
     for name, field in FIELDS.items():
-        if name not in given:
+        if (source := field.given or name) not in given:
             continue
         try:
-            read[name] = field.read(given[name], around)
+            read[name] = field.read(given[source], around)
         except Malformed as problem:
-            problems.add(path_of(name), problem.code, problem.message)
+            problems.add(path_of(source), problem.code, problem.message)
     return read
 
 
@@ -199,7 +245,7 @@ async def check_allowed(changed: Mapping[str, Any], around: Around, problems: Pr
             try:
                 rule(value, around)
             except Malformed as problem:
-                problems.add(path_of(name), problem.code, problem.message)
+                problems.add(path_of(FIELDS[name].given or name), problem.code, problem.message)
     for name, (title, read, owned) in _REFERRED.items():
         wanted = changed.get(name)
         if wanted is None:
@@ -209,14 +255,16 @@ async def check_allowed(changed: Mapping[str, Any], around: Around, problems: Pr
             problems.add(path_of(name), "NOT_FOUND", f"{title} was not found.")
 
 
-def as_columns(changed: Mapping[str, Any], around: Around) -> dict[str, Any]:
-    """What is written: columns and values, a PIN sealed."""
-    columns = {FIELDS[name].column or name: value for name, value in changed.items()}
+def as_columns(changed: Mapping[str, Any], around: Around, stored: Stored | None = None) -> dict[str, Any]:
+    """What is written: columns and values, PINs and the like sealed; `stored` are the secret fields there are already."""
+    columns, keyring = {FIELDS[name].column or name: value for name, value in changed.items()}, around.unit.work.keyring
     if columns.get("pin_sealed") is not None:
-        columns["pin_sealed"] = around.unit.work.keyring.seal(columns["pin_sealed"])
+        columns["pin_sealed"] = keyring.seal(columns["pin_sealed"])
+    if "secrets_sealed" in columns:
+        columns["secrets_sealed"] = sealed_fields.sealed(keyring, stored, columns["secrets_sealed"], around.unit.now)
     return columns
 
 
 def names_of(changed: Iterable[str]) -> list[str]:
     """What the reasons and the journal call these fields."""
-    return sorted(FIELDS[name].name for name in changed)
+    return sorted({FIELDS[name].name for name in changed})

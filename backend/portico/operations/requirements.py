@@ -10,8 +10,8 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.formats import country
 from portico.domain.phone_numbers import NumberType
-from portico.domain.refusals import NotFound, StaleVersion
-from portico.domain.requirements import requirement_for
+from portico.domain.refusals import NotFound, StaleVersion, invalid
+from portico.domain.requirements import requirement_for, secret_extras
 from portico.operations.idempotency import Key, once
 from portico.operations.input_problems import Problems
 from portico.operations.outcomes import Outcome
@@ -63,6 +63,7 @@ async def override(work: Work, actor: Actor, command: OverrideRequirement, key: 
     problems.refuse()
 
     async def do(unit: Unit) -> list[Outcome]:
+        await _refuse_stranded(unit, where, command.changes)
         return [await _lay_over(unit, actor, where, command)]
 
     await once(work, actor, key, do)
@@ -101,6 +102,14 @@ async def _lay_over(unit: Unit, actor: Actor, where: Place, command: OverrideReq
     if made is None:
         raise StaleVersion(1)
     return Outcome(made, version=1)
+
+
+async def _refuse_stranded(unit: Unit, where: Place, changes: Mapping[str, Any]) -> None:
+    """A field becomes secret before anybody gives it: values that are stored plainly would stay so, and stand in snapshots."""
+    secret = secret_extras(requirement_for(*where, changes))
+    if stranded := await storage.given_plainly(unit.connection, where, sorted(secret)):
+        message = f"{', '.join(stranded)} was given plainly in requests of this kind: ask a secret one under another name."
+        raise invalid("changes", "GIVEN_PLAINLY", message)
 
 
 def _refuse_stale(row: Row, expected: int | None) -> None:

@@ -29,6 +29,11 @@ async def user_by_email(conn: Connection, email: str) -> Row | None:
     return rows.decode(User, found[0]) if found else None
 
 
+async def user_by_id(conn: Connection, user_id: UUID) -> Row | None:
+    found = await conn.fetch("SELECT * FROM app_user WHERE id = $1", user_id)
+    return rows.decode(User, found[0]) if found else None
+
+
 async def account_by_slug(conn: Connection, slug: str) -> Row | None:
     found = await conn.fetch("SELECT * FROM account WHERE slug = $1", slug)
     return rows.decode(Account, found[0]) if found else None

@@ -185,6 +185,12 @@ async def carrier(conn: Connection, carrier_id: UUID) -> Row | None:
     return found[0] if found else None
 
 
+async def sealed_secrets(conn: Connection, request_id: UUID) -> Row | None:
+    """What a port-in has sealed for its carrier: the PIN and the secret extra fields."""
+    found = await conn.fetch("SELECT pin_sealed, secrets_sealed FROM porting_request WHERE id = $1", request_id)
+    return rows.decode(PortingRequest, found[0]) if found else None
+
+
 async def callback_secret(conn: Connection, account_id: UUID) -> str | None:
     """The account's sealed secret for signing callbacks, once it has one."""
     found = await conn.fetch("SELECT callback_secret FROM account WHERE id = $1", account_id)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from portico.domain.ids import new_id
 from portico.domain.statuses import DocumentStatus
-from portico.storage import rows, sql
+from portico.storage import rows, sealed_fields, sql
 from portico.storage.database import Connection
 from portico.storage.models import Document, PortingAttempt, PortingAttemptNumber, PortingRequest
 
@@ -22,7 +22,7 @@ NAMED = "losing_carrier network_carrier company_profile".split()
 
 
 async def open_attempts(conn: Connection, numbers: Mapping[UUID, UUID], now: datetime) -> None:
-    """One new attempt per request for these numbers (number → request), numbered on from the last. The PIN is never in the snapshot."""
+    """One new attempt per request for these numbers (number → request), numbered on from the last. No secret is ever in the snapshot."""
     requests = sorted(set(numbers.values()))
     statement = f"""SELECT r.*, (SELECT COALESCE(MAX(a.no), 0) + 1 FROM porting_attempt a WHERE a.request_id = r.id) AS next_no,
         lc.name AS losing_carrier, nc.name AS network_carrier, p.label AS company_profile
@@ -47,9 +47,10 @@ async def _papers(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, l
 
 
 def _attempt(request: dict[str, Any], papers: list[dict[str, Any]], now: datetime) -> dict[str, Any]:
-    """Names beside the ids, so that a later reader knows whom they stood for; of a PIN only that it was given, and when."""
+    """Names beside the ids, so that a later reader knows whom they stood for; of PINs and the like only that they were given, and when."""
     pin = {"has_pin": request["pin_sealed"] is not None, "pin_given_at": request["fields_changed_at"].get("subscriber.pin")}
-    snapshot = {name: request[name] for name in (*SENT, *NAMED)} | pin | {"documents": papers}
+    secrets = {"secrets_given": sealed_fields.given_at(request["secrets_sealed"])}
+    snapshot = {name: request[name] for name in (*SENT, *NAMED)} | pin | secrets | {"documents": papers}
     return {
         "id": new_id(now),
         "created_at": now,

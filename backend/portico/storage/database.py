@@ -26,6 +26,7 @@ from tortoise.exceptions import OperationalError
 from portico.settings import Settings
 from portico.storage import migrations, rows
 from portico.storage.engines import file_lock
+from portico.storage.keyring import KeyRing
 
 Dialect = Literal["sqlite", "postgres"]
 RETRYABLE: Final = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.LockNotAvailableError)
@@ -132,11 +133,12 @@ class Database:
 
     async def migrate(self) -> list[str]:
         """Brings the schema up to date; returns the names of the migrations that were missing. Safe to call from many processes."""
+        keyring = KeyRing(self._settings.secret_keys)
         if self.dialect == "sqlite":
-            applied = await asyncio.to_thread(migrations.migrate_sqlite, self._settings.sqlite_path)
+            applied = await asyncio.to_thread(migrations.migrate_sqlite, self._settings.sqlite_path, keyring)
         else:
             async with self._writer._in_transaction() as client:
-                applied = await migrations.migrate_postgres(client)
+                applied = await migrations.migrate_postgres(client, keyring)
         await self._read_epoch()
         return applied
 

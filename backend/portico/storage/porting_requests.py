@@ -9,7 +9,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.lifecycles.porting_request import DocumentView, PortingRequestView, ProfileView
 from portico.domain.statuses import IN_SERVICE, NUMBER_ENDED, PortingNumberStatus, WaitingOn
-from portico.storage import rows, sql
+from portico.storage import rows, sealed_fields, sql
 from portico.storage.database import Connection
 from portico.storage.models import Account, Carrier, CompanyProfile, PortingRequest, RequirementOverride
 from portico.storage.porting_numbers import documents_of
@@ -87,6 +87,7 @@ def view_of(row: Row, documents: Iterable[Row] = (), conflicts: Mapping[str, tup
         new_btn_among_numbers=bool(row["new_btn_among_numbers"]),
         requirement_changes=row["ro_changes"],
         has_pin=row["pin_sealed"] is not None,
+        secrets_missing=sealed_fields.missing(row["secrets_sealed"], row["number_count"]),
         profile=_profile_of(row),
         documents=tuple(DocumentView(d["kind"], d["status"], d["issue_date"], d["signed_at"], d["signer"]) for d in documents),
         live_elsewhere=found.get("live_elsewhere", ()),

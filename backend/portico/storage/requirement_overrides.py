@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -55,6 +55,16 @@ async def change(conn: Connection, row: Row, changed: Mapping[str, Any], by: UUI
 
 async def delete(conn: Connection, override_id: UUID) -> None:
     await conn.execute("DELETE FROM requirement_override WHERE id = $1", override_id)
+
+
+async def given_plainly(conn: Connection, key: Key, names: Iterable[str]) -> list[str]:
+    """Those of these extra fields that some request of this country and type has as plain text."""
+    country, number_type = key
+    kept = (
+        "jsonb_exists(extra_fields, $3)" if conn.dialect == "postgres" else "EXISTS (SELECT 1 FROM json_each(extra_fields) WHERE key = $3)"
+    )
+    statement = f"SELECT 1 AS found FROM porting_request WHERE country = $1 AND number_type = $2 AND {kept} LIMIT 1"
+    return [name for name in names if await conn.fetch(statement, country, number_type, name)]
 
 
 def _of(country: str | None) -> tuple[str, tuple[str, ...]]:

@@ -1,4 +1,5 @@
-import { Select, TextInput } from '@mantine/core';
+import { PasswordInput, Select, TextInput } from '@mantine/core';
+import { useI18n } from '../i18n';
 
 export interface FieldNeed {
   name: string;
@@ -7,14 +8,15 @@ export interface FieldNeed {
   hint?: string | null;
   example?: string | null;
   pattern?: string | null;
+  secret?: boolean;
 }
 
 interface RequestFieldProps {
   need: FieldNeed;
   value: string;
   error?: string;
-  /** A PIN that is there already need not be given again. */
-  kept?: string;
+  /** A secret that is there already need not be given again. */
+  kept?: boolean;
   onChange: (value: string) => void;
 }
 
@@ -22,6 +24,7 @@ const CHOICES = /^[A-Z_]+(\|[A-Z_]+)+$/;
 
 /** One field that a country asks for, as its requirement describes it. */
 export function RequestField({ need, value, error, kept, onChange }: RequestFieldProps) {
+  const { t } = useI18n();
   const { name, label, hint, example, pattern } = need;
   const shared = { label, error, description: hint ?? undefined, required: need.required && !kept, name };
   if (pattern && CHOICES.test(pattern)) {
@@ -35,7 +38,19 @@ export function RequestField({ need, value, error, kept, onChange }: RequestFiel
       />
     );
   }
-  const secret = name === 'subscriber.pin';
+  if (need.secret || name === 'subscriber.pin') {
+    return (
+      <PasswordInput
+        {...shared}
+        autoComplete="new-password"
+        maxLength={200}
+        placeholder={kept ? t('requests.pinGiven') : (example ?? undefined)}
+        visibilityToggleButtonProps={{ 'aria-label': t('requests.showTyped') }}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
+  }
   const country = name.endsWith('service_address.country');
   return (
     <TextInput
@@ -43,9 +58,8 @@ export function RequestField({ need, value, error, kept, onChange }: RequestFiel
       type={name === 'requested_date' ? 'date' : 'text'}
       autoComplete="off"
       maxLength={country ? 2 : 200}
-      placeholder={kept ?? example ?? undefined}
+      placeholder={example ?? undefined}
       value={value}
-      inputMode={secret ? 'numeric' : undefined}
       onChange={(event) => onChange(country ? event.currentTarget.value.toUpperCase() : event.currentTarget.value)}
     />
   );

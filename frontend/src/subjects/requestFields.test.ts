@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fieldInput, fieldOfPath, fieldValues } from './requestFields';
+import { fieldInput, fieldOfPath, fieldsAsked, fieldValues, secretsGiven } from './requestFields';
 
 const subscriber = {
   name: 'Northwind',
@@ -14,7 +14,14 @@ const subscriber = {
   btn: null,
   hasPin: true,
 };
-const request = { subscriber, extraFields: [{ name: 'LINE_TYPE', value: 'SINGLE' }], requestedDate: null };
+const request = {
+  subscriber,
+  extraFields: [
+    { name: 'LINE_TYPE', value: 'SINGLE', secret: false },
+    { name: 'CVP', value: null, secret: true },
+  ],
+  requestedDate: null,
+};
 
 test('a request’s answers are read by the requirement’s names', () => {
   const values = fieldValues(request);
@@ -33,6 +40,22 @@ test('only the named fields are sent; an emptied one is emptied, an untouched PI
   };
   const names = ['subscriber.name', 'subscriber.service_address.street', 'subscriber.pin'];
   expect(fieldInput(values, names)).toEqual({ subscriberName: 'Northwind Ltd', serviceStreet: null });
+});
+
+test('a code that was given is known as given, and stays when nothing else is typed', () => {
+  expect(secretsGiven(request)).toEqual(['subscriber.pin', 'extra_fields.CVP']);
+  expect(fieldInput(fieldValues(request), ['extra_fields.CVP'])).toEqual({
+    extraFields: [{ name: 'LINE_TYPE', value: 'SINGLE' }],
+  });
+});
+
+test('a correction of the code asks for the one this country has', () => {
+  const needs = [
+    { name: 'extra_fields.RIO', secret: true },
+    { name: 'extra_fields.SIRET', secret: false },
+    { name: 'subscriber.name', secret: false },
+  ];
+  expect(fieldsAsked(['subscriber.pin', 'extra_fields'], needs)).toEqual(['subscriber.pin', 'extra_fields.RIO']);
 });
 
 test('what a country asks besides is sent as a whole list', () => {

@@ -26,7 +26,19 @@ export function isKnownField(name: string): boolean {
   return name in INPUTS || name.startsWith(EXTRA);
 }
 
-/** The answers a request has already; a PIN is never shown again. */
+/** The names of the secrets a request has already, as the requirement calls them: a PIN, or a code that acts as one. */
+export function secretsGiven({ subscriber, extraFields }: Pick<RequestFields, 'subscriber' | 'extraFields'>): string[] {
+  const codes = extraFields.filter((extra) => extra.secret).map((extra) => EXTRA + extra.name);
+  return subscriber.hasPin ? ['subscriber.pin', ...codes] : codes;
+}
+
+/** What a form about these reasons asks: the reasons say `extra_fields` for whatever code the country has. */
+export function fieldsAsked(names: readonly string[], needs: readonly { name: string; secret: boolean }[]): string[] {
+  const codes = needs.filter((need) => need.secret && need.name.startsWith(EXTRA)).map((need) => need.name);
+  return [...new Set(names.flatMap((name) => (name === 'extra_fields' ? codes : [name])))].filter(isKnownField);
+}
+
+/** The answers a request has already; a secret is never shown again. */
 export function fieldValues({ subscriber, extraFields, requestedDate }: RequestFields): FieldValues {
   const values: Record<Named, string | null> = {
     'subscriber.name': subscriber.name,
@@ -42,10 +54,10 @@ export function fieldValues({ subscriber, extraFields, requestedDate }: RequestF
     requested_date: requestedDate,
   };
   const given = Object.entries(values).map(([name, value]) => [name, value ?? '']);
-  return Object.fromEntries([...given, ...extraFields.map((extra) => [EXTRA + extra.name, extra.value])]);
+  return Object.fromEntries([...given, ...extraFields.map((extra) => [EXTRA + extra.name, extra.value ?? ''])]);
 }
 
-/** The part of an update that carries these fields; an emptied field is emptied, an untouched PIN stays. */
+/** The part of an update that carries these fields; an emptied field is emptied, an untouched secret stays. */
 export function fieldInput(values: FieldValues, names: readonly string[]): Partial<PortingRequestUpdateInput> {
   const input: Record<string, unknown> = {};
   for (const name of names) {

@@ -97,6 +97,7 @@ class PortingRequestView:
     new_btn_among_numbers: bool = False
     requested_date: date | None = None
     extra_fields: Mapping[str, str] | None = None
+    secrets_missing: Mapping[str, int] = field(default_factory=dict)
     requirement_changes: Mapping[str, Any] | None = None
     day_overrides: calendar.Overrides = field(default_factory=dict)
 

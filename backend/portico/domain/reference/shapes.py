@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import time
 from enum import StrEnum
@@ -16,6 +16,8 @@ from portico.domain.phone_numbers import NumberType
 from portico.domain.statuses import DocumentKind, Flow, SubscriberKind
 
 POSTAL_CODE: Final = "subscriber.service_address.postal_code"
+PIN: Final = "subscriber.pin"
+EXTRA: Final = "extra_fields."
 REQUEST_ATTRIBUTES: Final[Mapping[str, str]] = {
     "subscriber.name": "subscriber_name",
     "subscriber.authorised_person": "authorised_person",
@@ -26,7 +28,7 @@ REQUEST_ATTRIBUTES: Final[Mapping[str, str]] = {
     "subscriber.service_address.country": "service_country",
     "subscriber.account_number": "account_number",
     "subscriber.btn": "btn",
-    "subscriber.pin": "has_pin",
+    PIN: "has_pin",
     "port_type": "port_type",
     "new_btn": "new_btn",
     "remaining_numbers": "remaining_numbers",
@@ -70,6 +72,7 @@ class FieldNeed:
     """A field of the request: a full-match `pattern` and a python-stdnum `check`, either may be None for a free form.
 
     `compact` values are compared upper case and without spaces, dots and hyphens. Of fields sharing `one_of` any one is enough.
+    A `secret` one acts as a PIN: kept sealed, never answered, and given for single numbers where they differ.
     """
 
     name: str
@@ -82,6 +85,7 @@ class FieldNeed:
     compact: bool = False
     example: str | None = None
     hint: str | None = None
+    secret: bool = False
 
     def holds(self, value: str) -> bool:
         """Whether a value that was given has the right form."""
@@ -178,9 +182,16 @@ def wrong_part(value: object, kind: Any, path: str = "") -> str | None:
 
 
 def read_requirement(
-    country: str, row: Mapping[str, Any], shared: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]
+    country: str,
+    row: Mapping[str, Any],
+    shared: Mapping[str, Any],
+    sources: Mapping[str, Mapping[str, Any]],
+    secrets: Collection[str] = frozenset({PIN}),
 ) -> Requirement:
-    """One entry of a country's file; a wrong or missing part raises ValueError, KeyError, TypeError or ImportError."""
+    """One entry of a country's file; a wrong or missing part raises ValueError, KeyError, TypeError or ImportError.
+
+    What `secrets` names is secret whatever the entry says of it.
+    """
     if unknown := [name for name in row["forbidden_fields"] if name not in REQUEST_ATTRIBUTES]:
         raise ValueError(f"no such field of a request: {', '.join(unknown)}")
     return Requirement(
@@ -188,7 +199,7 @@ def read_requirement(
         number_type=NumberType(row["number_type"]),
         flow=Flow.of(country),
         documents=tuple(_document(need) for need in _included(row["documents"], shared["documents"], "kind")),
-        fields=tuple(_field(need, country) for need in _included(row["fields"], shared["fields"], "name")),
+        fields=tuple(_field(need, country, secrets) for need in _included(row["fields"], shared["fields"], "name")),
         profile_fields=tuple(row["profile_fields"]),
         forbidden_fields=tuple(row["forbidden_fields"]),
         partial_port=row["partial_port"],
@@ -215,12 +226,15 @@ def _document(row: Mapping[str, Any]) -> DocumentNeed:
     return DocumentNeed(**{**row, "kind": DocumentKind(row["kind"])})
 
 
-def _field(row: Mapping[str, Any], country: str) -> FieldNeed:
+def _field(row: Mapping[str, Any], country: str, secrets: Collection[str]) -> FieldNeed:
     applies_to = row.get("applies_to")
     form = _COUNTRIES[country]["postal_code"] if row["name"] == POSTAL_CODE and country in _COUNTRIES else {}
-    need = FieldNeed(**{**form, **row, "applies_to": SubscriberKind(applies_to) if applies_to else None})
-    if need.name not in REQUEST_ATTRIBUTES and not need.name.startswith("extra_fields."):
+    secret = {"secret": True} if row["name"] in secrets else {}
+    need = FieldNeed(**{**form, **row, "applies_to": SubscriberKind(applies_to) if applies_to else None, **secret})
+    if need.name not in REQUEST_ATTRIBUTES and not need.name.startswith(EXTRA):
         raise ValueError(f"no such field of a request: {need.name}")
+    if need.secret and need.name in REQUEST_ATTRIBUTES and need.name != PIN:
+        raise ValueError(f"{need.name} cannot be secret: it is shown with the request")
     if need.pattern is not None:
         re.compile(need.pattern)
     if need.check is not None:

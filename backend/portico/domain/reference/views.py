@@ -37,7 +37,10 @@ class ProfileView(Protocol):
 
 
 class RequestView(Protocol):
-    """A porting request as the checks read it; `extra_fields` holds what only some countries ask (PAC, RIO, CVP …)."""
+    """A porting request as the checks read it; `extra_fields` holds what only some countries ask.
+
+    Of those that act as PINs (PAC, RIO, CVP …) `secrets_missing` says for how many numbers each given one still lacks a value.
+    """
 
     @property
     def country(self) -> str: ...
@@ -77,6 +80,8 @@ class RequestView(Protocol):
     def requested_date(self) -> date | None: ...
     @property
     def extra_fields(self) -> Mapping[str, str] | None: ...
+    @property
+    def secrets_missing(self) -> Mapping[str, int]: ...
 
 
 class DocumentView(Protocol):

@@ -55,6 +55,7 @@ class PortingRequest(Row):
     btn = fields.CharField(max_length=20, null=True)
     pin_sealed = fields.TextField(null=True)
     extra_fields: Any = fields.JSONField()
+    secrets_sealed: Any = fields.JSONField(null=True)
     fields_changed_at: Any = fields.JSONField()
     port_type = fields.CharEnumField(PortType, max_length=16, default=PortType.FULL)
     new_btn = fields.CharField(max_length=20, null=True)

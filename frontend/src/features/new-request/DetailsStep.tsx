@@ -5,7 +5,14 @@ import { given } from '../../actions/values';
 import { CarriersDocument, ConfigurationProfilesDocument, RequirementDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { RequestField } from '../../subjects/RequestField';
-import { type FieldValues, fieldInput, fieldOfPath, fieldValues, isKnownField } from '../../subjects/requestFields';
+import {
+  type FieldValues,
+  fieldInput,
+  fieldOfPath,
+  fieldValues,
+  isKnownField,
+  secretsGiven,
+} from '../../subjects/requestFields';
 import { Notice } from '../../ui/Notice';
 import { CompanyProfileField } from './CompanyProfileField';
 import { type Draft, useSaving } from './draft';
@@ -33,6 +40,7 @@ export function DetailsStep({ draft, go }: { draft: Draft; go: Go }) {
   });
   const needs = (data?.requirement?.fields ?? []).filter((need) => isKnownField(need.name));
   const errors = new Map(saving.problems.map((problem) => [fieldOfPath(problem.path), problem.message]));
+  const kept = secretsGiven(draft);
   const shown = new Set<string>([...needs.map((need) => need.name), ...Object.keys(general)]);
   const others = saving.problems.filter((problem) => !shown.has(fieldOfPath(problem.path)));
   const set = (change: Partial<General>) => setGeneral({ ...general, ...change });
@@ -68,7 +76,7 @@ export function DetailsStep({ draft, go }: { draft: Draft; go: Go }) {
                 need={need}
                 value={values[need.name] ?? ''}
                 error={errors.get(need.name)}
-                kept={need.name === 'subscriber.pin' && draft.subscriber.hasPin ? t('requests.pinGiven') : undefined}
+                kept={kept.includes(need.name)}
                 onChange={(value) => setValues({ ...values, [need.name]: value })}
               />
             ))}

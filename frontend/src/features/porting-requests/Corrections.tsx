@@ -7,7 +7,14 @@ import { useI18n } from '../../i18n';
 import { sentencesOf } from '../../lib/errors';
 import { numberSetting, numberSubject } from '../../subjects/numbers/bulk';
 import { type FieldNeed, RequestField } from '../../subjects/RequestField';
-import { fieldInput, fieldOfPath, fieldValues, isKnownField, plainLabel } from '../../subjects/requestFields';
+import {
+  fieldInput,
+  fieldOfPath,
+  fieldsAsked,
+  fieldValues,
+  plainLabel,
+  secretsGiven,
+} from '../../subjects/requestFields';
 import { Notice } from '../../ui/Notice';
 import { Section } from '../../ui/Page';
 import { toast } from '../../ui/toast';
@@ -22,7 +29,7 @@ export function Corrections({ request, onChanged }: { request: RequestDetail; on
   const waiting = useMemo(() => request.numbers.edges.map((edge) => edge.node).filter(isToCorrect), [request.numbers]);
   if (waiting.length === 0) return null;
   const reasons = reasonsOf(waiting);
-  const fields = [...new Set(reasons.flatMap((reason) => reason.fields))].filter(isKnownField);
+  const fields = [...new Set(reasons.flatMap((reason) => reason.fields))];
   const documents = [...new Set(reasons.flatMap((reason) => reason.documents))];
   const resubmit = waiting.map((row) => {
     const subject = numberSubject(row);
@@ -61,7 +68,7 @@ interface CorrectionFormProps {
   onChanged: () => void;
 }
 
-function CorrectionForm({ request, fields, onChanged }: CorrectionFormProps) {
+function CorrectionForm({ request, fields: asked, onChanged }: CorrectionFormProps) {
   const { t } = useI18n();
   const [values, setValues] = useState(() => fieldValues(request));
   const [problems, setProblems] = useState<readonly { path: string; message: string }[]>([]);
@@ -70,6 +77,8 @@ function CorrectionForm({ request, fields, onChanged }: CorrectionFormProps) {
     query: RequirementDocument,
     variables: { country: request.country, numberType: request.numberType },
   });
+  const fields = fieldsAsked(asked, data?.requirement?.fields ?? []);
+  const kept = secretsGiven(request);
   const needOf = (name: string): FieldNeed =>
     data?.requirement?.fields.find((need) => need.name === name) ?? { name, label: plainLabel(name), required: false };
   const errorOf = (name: string) => problems.find((problem) => fieldOfPath(problem.path) === name)?.message;
@@ -91,6 +100,7 @@ function CorrectionForm({ request, fields, onChanged }: CorrectionFormProps) {
       setProblems(refused.map((message) => ({ path: '', message })));
     }
   };
+  if (fields.length === 0) return null;
   return (
     <form onSubmit={(event) => void onSubmit(event)} noValidate>
       <Stack gap="sm">
@@ -101,7 +111,7 @@ function CorrectionForm({ request, fields, onChanged }: CorrectionFormProps) {
               need={needOf(name)}
               value={values[name] ?? ''}
               error={errorOf(name)}
-              kept={name === 'subscriber.pin' && request.subscriber.hasPin ? t('requests.pinGiven') : undefined}
+              kept={kept.includes(name)}
               onChange={(value) => setValues({ ...values, [name]: value })}
             />
           ))}

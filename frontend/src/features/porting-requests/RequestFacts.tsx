@@ -1,8 +1,10 @@
 import { useI18n } from '../../i18n';
 import { ReplacedRequest } from '../../subjects/ReplacedRequest';
+import { plainLabel } from '../../subjects/requestFields';
 import { DateTime, PlainDate } from '../../ui/DateTime';
 import { Facts } from '../../ui/Facts';
 import type { RequestDetail } from './RequestPage';
+import { Secret } from './Secret';
 
 /** What a porting request says about itself; what it has no answer to is left out. */
 export function RequestFacts({ request }: { request: RequestDetail }) {
@@ -44,7 +46,15 @@ export function RequestFacts({ request }: { request: RequestDetail }) {
         { label: t('requests.authorizedPerson'), value: subscriber.authorisedPerson },
         { label: t('requests.accountNumber'), value: subscriber.accountNumber },
         { label: t('requests.btn'), value: subscriber.btn },
-        { label: t('requests.pin'), value: subscriber.hasPin ? t('requests.pinGiven') : null },
+        { label: t('requests.pin'), value: subscriber.hasPin && <Secret request={request} field="subscriber.pin" /> },
+        ...request.extraFields.map(({ name, value, secret, givenAt, numbers }) => ({
+          label: secret ? name : plainLabel(name),
+          value: secret ? (
+            <Secret request={request} field={`extra_fields.${name}`} givenAt={givenAt} numbers={numbers} />
+          ) : (
+            value
+          ),
+        })),
         { label: t('requests.profile'), value: request.companyProfile?.label },
         { label: t('requests.mailTo'), value: request.companyProfile?.emails.join(', ') },
         { label: t('numbers.profile'), value: request.configurationProfile?.name },

@@ -42,6 +42,7 @@ export const events: Words['event'] = {
   'porting_request.expired': 'Zeitraum abgelaufen',
   'porting_request.window_closing': 'Zeitraum läuft bald ab',
   'porting_request.commented': 'Kommentar hinzugefügt',
+  'porting_request.secret_revealed': 'Geheimnis wurde Mitarbeitern angezeigt',
   'port_out_request.received': 'Abgabeanfrage erhalten',
   'port_out_request.viewed': 'Zum ersten Mal geöffnet',
   'port_out_request.approved': 'Kunde hat zugestimmt',

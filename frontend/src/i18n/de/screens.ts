@@ -343,6 +343,7 @@ export const screens: Record<keyof typeof en, string> = {
   'requests.reference': 'Referenz',
   'requests.requested': 'Gewünscht zum',
   'requests.search': 'Referenz, Name oder Rufnummer',
+  'requests.showTyped': 'Eingabe anzeigen',
   'requests.status': 'Status',
   'requests.subscriber': 'Anschlussinhaber',
   'requests.tab.action': 'Handlung nötig',
@@ -365,6 +366,10 @@ export const screens: Record<keyof typeof en, string> = {
   'requirement.rules': 'Regeln und Dauer',
   'requirement.sources': 'Quellen:',
   'requirement.unknown': 'nicht bekannt',
+  'secret.consequence':
+    'Sie sehen es, um es dem Anbieter zu senden. Das Protokoll hält fest, dass und wann Sie es gesehen haben.',
+  'secret.reveal': 'Anzeigen',
+  'secret.title': '{field} anzeigen',
   'signIn.claim': 'Rufnummern, sorgsam umgezogen.',
   'signIn.email': 'E-Mail',
   'signIn.password': 'Passwort',

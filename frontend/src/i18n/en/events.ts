@@ -57,6 +57,7 @@ export const events = {
   'porting_request.cancellation_accepted': 'Cancellation accepted',
   'porting_request.window_closing': 'Window about to close',
   'porting_request.commented': 'Comment added',
+  'porting_request.secret_revealed': 'A secret was shown to staff',
   'phone_number.added': 'Number added to the inventory',
   'phone_number.provisioned': 'Number prepared for service',
   'phone_number.activated': 'Number in service',

@@ -339,6 +339,7 @@ export const screens = {
   'requests.reference': 'Reference',
   'requests.requested': 'Requested for',
   'requests.search': 'Reference, name or number',
+  'requests.showTyped': 'Show what is typed',
   'requests.status': 'Status',
   'requests.subscriber': 'Subscriber',
   'requests.tab.action': 'Action required',
@@ -361,6 +362,10 @@ export const screens = {
   'requirement.rules': 'Rules and time',
   'requirement.sources': 'Sources:',
   'requirement.unknown': 'not known',
+  'secret.consequence':
+    'It is shown so that you can send it to the carrier. The journal keeps that you saw it, and when.',
+  'secret.reveal': 'Show',
+  'secret.title': 'Show {field}',
   'signIn.claim': 'Phone numbers, moved with care.',
   'signIn.email': 'Email',
   'signIn.password': 'Password',

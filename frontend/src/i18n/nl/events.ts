@@ -42,6 +42,7 @@ export const events: Words['event'] = {
   'porting_request.expired': 'Periode verstreken',
   'porting_request.window_closing': 'Periode loopt bijna af',
   'porting_request.commented': 'Opmerking geplaatst',
+  'porting_request.secret_revealed': 'Geheim getoond aan medewerker',
   'port_out_request.received': 'Uitporteringsverzoek ontvangen',
   'port_out_request.viewed': 'Voor het eerst geopend',
   'port_out_request.approved': 'Goedgekeurd door de klant',

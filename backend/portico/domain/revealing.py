@@ -1,0 +1,26 @@
+"""When staff may see a sealed secret of a porting request: while somebody at the desk has to send it, and only so many."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from portico.domain.statuses import PortingRequestStatus
+
+VERB: Final = "reveal_secret"
+EVENT: Final = "porting_request.secret_revealed"
+MOST: Final = 20
+WITHIN: Final = timedelta(hours=1)
+"""How many secrets one person may see within this time: what a busy desk sends by hand, and no way to read them all."""
+
+
+def not_revealable(status: PortingRequestStatus) -> str | None:
+    """The sentence that says why a secret of a request in this status is not shown; None where it may be."""
+    if status is PortingRequestStatus.IN_PROGRESS:
+        return None
+    return "A secret is shown only while the request is in progress, to whoever has to send it."
+
+
+def sentence(field: str, number: str | None) -> str:
+    """What the journal says of it; the value is never in it."""
+    return f"{field}{f' of {number}' if number else ''} was shown, to be sent to the carrier."
