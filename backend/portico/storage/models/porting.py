@@ -132,6 +132,7 @@ class PortingNumber(Row):
             ("status", "updated_at", "id"),
             ("updated_at", "id"),
             ("e164", "id"),
+            ("request_id", "status"),
         )
 
 
