@@ -24,6 +24,7 @@ from typing import Any
 
 import httpx
 import orjson
+from graphql import parse, print_ast
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
@@ -92,10 +93,9 @@ class Screen:
 
 def subscription() -> str:
     """The dashboard's document, with the fragments it names."""
-    texts = [(DOCUMENTS / name).read_text() for name in ("porting-numbers.graphql", "problems.graphql")]
-    wanted = ("fragment NumberRow", "fragment Refused", "subscription PortingNumbersChanged")
-    parts = [part for text in texts for part in text.replace("\nquery", "\n\x00query").replace("\nsubscription", "\n\x00subscription").split("\x00")]
-    return "\n".join(part[part.index(name) :] for part in parts for name in wanted if name in part)
+    text = "".join((DOCUMENTS / name).read_text() for name in ("porting-numbers.graphql", "problems.graphql"))
+    wanted = {"NumberRow", "Refused", "PortingNumbersChanged"}
+    return "\n".join(print_ast(each) for each in parse(text).definitions if each.name.value in wanted)  # type: ignore[attr-defined]
 
 
 @dataclass
@@ -203,7 +203,8 @@ def report(crowd: list[Screen], begun: float, answers: Answers, took: float, ans
     print(f"  feeds lost          {sum(lost.values()):4}     {dict(lost) or ''}")
     print(f"  failed answers      {sum(answers.failed.values()):4} of {len(answers.times)} {dict(answers.failed) or ''}")
     if done:
-        print(f"  every number on     {min(done):7.2f} s the first screen, {max(done):.2f} s the last; {max(s.pages for s in crowd)} pages each")
+        pages = max(screen.pages for screen in crowd)
+        print(f"  every number on     {min(done):7.2f} s the first screen, {max(done):.2f} s the last; {pages} pages each")
     if answers.times:
         print(f"  a read meanwhile    {sorted(answers.times)[len(answers.times) // 2]:7.2f} s median, {max(answers.times):.2f} s at most")
 
@@ -214,23 +215,29 @@ def statements(log: str) -> dict[str, int]:
     return {name: sum(mark in " ".join(line.split()) for line in executed) for name, mark in OF_FEEDS.items()}
 
 
-async def run(url: str, screens: int, numbers: int, pool: int, log: Path | None) -> None:
+async def run(url: str, screens: int, numbers: int, pool: int, folder: Path) -> Installation:
+    """The storm, over; its processes have ended."""
+    cast = await seed(url, folder / "data", numbers)
+    house = Installation(folder, url, "", folder / "data", works=False)
+    house.environment["PORTICO_DATABASE_POOL_MAX"] = str(pool)
+    house.launch()
+    try:
+        await house.ready()
+        await storm(house, cast, screens)
+    finally:
+        house.stop()
+    return house
+
+
+def measure(url: str, screens: int, chosen: argparse.Namespace, log: Path | None) -> None:
+    before = len(log.read_text()) if log else 0
+    print(f"{chosen.engine}, pool of {chosen.pool}, {screens} screens, one command of {chosen.numbers} numbers")
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        cast = await seed(url, home / "data", numbers)
-        house = Installation(home, url, "", home / "data", works=False)
-        house.environment["PORTICO_DATABASE_POOL_MAX"] = str(pool)
-        house.launch()
-        try:
-            await house.ready()
-            before = len(log.read_text()) if log else 0
-            await storm(house, cast, screens)
-            if log:
-                print("  statements          " + ", ".join(f"{count} {name}" for name, count in statements(log.read_text()[before:]).items()))
-            problems = [line for line in house.logs.splitlines() if '"level": "error"' in line]
-            print(f"  errors logged       {len(problems):4}     {problems[0][:160] if problems else ''}")
-        finally:
-            house.stop()
+        house = asyncio.run(run(url, screens, chosen.numbers, chosen.pool, Path(folder)))
+        problems = [line for line in house.logs.splitlines() if '"level": "error"' in line]
+    if log:
+        print("  statements          " + ", ".join(f"{count} {name}" for name, count in statements(log.read_text()[before:]).items()))
+    print(f"  errors logged       {len(problems):4}     {problems[0][:160] if problems else ''}")
 
 
 def main() -> None:
@@ -243,15 +250,14 @@ def main() -> None:
     cluster = Cluster() if chosen.engine == "postgres" else None
     try:
         for screens in chosen.screens:
-            print(f"{chosen.engine}, pool of {chosen.pool}, {screens} screens, one command of {chosen.numbers} numbers")
             if cluster:
                 name = cluster.create_database()
                 cluster.execute(f'ALTER DATABASE "{name}" SET log_min_duration_statement = 0')
                 cluster.execute(f'ALTER DATABASE "{name}" SET log_parameter_max_length = 0')
-                asyncio.run(run(cluster.url(name), screens, chosen.numbers, chosen.pool, cluster._log))
+                measure(cluster.url(name), screens, chosen, cluster._log)
             else:
                 with tempfile.TemporaryDirectory() as folder:
-                    asyncio.run(run(f"sqlite://{Path(folder) / 'storm.sqlite3'}", screens, chosen.numbers, chosen.pool, None))
+                    measure(f"sqlite://{Path(folder) / 'storm.sqlite3'}", screens, chosen, None)
     finally:
         if cluster:
             cluster.stop()
