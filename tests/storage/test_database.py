@@ -396,7 +396,7 @@ async def test_a_pool_of_two_serves_units_reads_and_feeds_that_ask_at_once(postg
 async def test_a_connection_lost_between_commit_and_return_does_not_fail_the_unit(
     postgres: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def lose(_connection: object, *, timeout: float | None = None) -> None:
+    async def lose(_connection: object, **_: object) -> None:
         raise ConnectionResetError("the server went away")
 
     async with postgres.transaction() as unit:

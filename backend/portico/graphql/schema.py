@@ -22,6 +22,7 @@ from portico.graphql import (
     documents_read,
     feeds,
     overrides,
+    receipts,
     transitions,
 )
 from portico.graphql import deliveries as outbox
@@ -120,24 +121,27 @@ class Schema(strawberry.Schema):
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         for error in errors:
             cause = error.original_error
-            if isinstance(cause, SignInRequired):
+            if receipt := receipts.committed_before(error):
+                log.error("a mutation was committed, its answer failed at %s", error.path, exc_info=cause)
+                _say(error, receipts.DONE, receipts.CODE, **receipts.extensions(receipt))
+            elif isinstance(cause, SignInRequired):
                 _say(error, "Sign in first.", "UNAUTHENTICATED")
             elif isinstance(cause, feeds.TryAgainLater):
                 _say(error, "You did not keep up. Subscribe again with your last cursor.", "SLOW_LISTENER")
             elif isinstance(cause, Refusal):
-                _say(error, cause.message, cause.code)
+                _say(error, cause.message, cause.code, **receipts.committed_beside())
             elif cause is not None and not isinstance(cause, GraphQLError):
                 log.error("a resolver failed at %s", error.path, exc_info=cause)
-                _say(error, "Something went wrong here. It has been logged.", "INTERNAL")
+                _say(error, "Something went wrong here. It has been logged.", "INTERNAL", **receipts.committed_beside())
 
 
 def _bad_request(message: str) -> ExecutionResult:
     return ExecutionResult(data=None, errors=[GraphQLError(message, extensions={"code": "BAD_REQUEST"})])
 
 
-def _say(error: GraphQLError, message: str, code: str) -> None:
+def _say(error: GraphQLError, message: str, code: str, **more: Any) -> None:
     error.message = message
-    error.extensions = {**(error.extensions or {}), "code": code}
+    error.extensions = {**(error.extensions or {}), "code": code, **more}
 
 
 schema = Schema(
@@ -145,7 +149,12 @@ schema = Schema(
     mutation=Mutation,
     subscription=Subscription,
     config=StrawberryConfig(scalar_map=SCALARS),
-    extensions=[lambda: MaxTokensLimiter(max_token_count=5000), lambda: ParserCache(maxsize=512), lambda: ValidationCache(maxsize=512)],
+    extensions=[
+        receipts.Receipts,
+        lambda: MaxTokensLimiter(max_token_count=5000),
+        lambda: ParserCache(maxsize=512),
+        lambda: ValidationCache(maxsize=512),
+    ],
 )
 
 
