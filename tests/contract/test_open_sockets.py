@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed
 
 from tests.contract.test_sockets import greeted, opened
 from tests.stories.client import NUMBERS, Node
@@ -32,7 +33,8 @@ class Guest:
     waiting: dict[str, Node] = field(default_factory=dict)
 
     async def send(self, **message: Any) -> None:
-        await self.socket.send(json.dumps(message))
+        with suppress(ConnectionClosed):  # the server may have closed it by now, and says why with its code
+            await self.socket.send(json.dumps(message))
 
     async def ask(self, key: str, query: str, **payload: Any) -> Node:
         """The first answer to an operation."""

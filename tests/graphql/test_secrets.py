@@ -60,7 +60,12 @@ def _chosen(name: str, each: GraphQLField, inside: tuple[str, ...]) -> str:
     named = get_named_type(each.type)
     if any(is_required_argument(argument) for argument in each.args.values()) or named.name in inside:
         return ""
-    return f"{name} {everything(named, inside)}"
+    return f"{name}{page(each)} {everything(named, inside)}"
+
+
+def page(each: GraphQLField) -> str:
+    """All that this story makes of anything; what there could be would cost too much to be asked for at once."""
+    return "(first: 10)" if "first" in each.args else ""
 
 
 @cache
@@ -68,7 +73,7 @@ def documents() -> dict[str, str]:
     """One query per root field that anybody may ask, and the request itself."""
     fields = root("Query").fields
     free = {name: each for name, each in fields.items() if not any(is_required_argument(a) for a in each.args.values())}
-    found = {name: f"query {{ {name} {everything(each.type, ('Query', 'Account'))} }}" for name, each in free.items()}
+    found = {name: f"query {{ {name}{page(each)} {everything(each.type, ('Query', 'Account'))} }}" for name, each in free.items()}
     found["portingRequest"] = (
         f"query ($id: ID!) {{ portingRequest(id: $id) {everything(fields['portingRequest'].type, ('Query', 'Account'))} }}"
     )

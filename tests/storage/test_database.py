@@ -21,6 +21,7 @@ from portico.storage.database import Connection, Database, UnitSpoiled, is_retry
 from portico.storage.engines.file_lock import AlreadyServed
 from portico.storage.engines.postgres import PoolExhausted
 from portico.storage.models import Account, ReferenceCounter
+from portico.storage.shares import for_feeds, shares_of
 from tests.postgres import Cluster
 from tests.storage.conftest import abandoned, account
 
@@ -37,7 +38,7 @@ async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture
 async def postgres(postgres_url: str) -> AsyncIterator[Database]:
-    chosen = Settings(environment="test", database_url=postgres_url, database_pool_max=2, database_pool_timeout=0.2)
+    chosen = Settings(environment="test", database_url=postgres_url, database_pool_max=4, database_pool_timeout=0.2)
     opened = await database.open(chosen)
     await opened.migrate()
     yield opened
@@ -330,23 +331,79 @@ async def test_a_deadlock_may_be_run_again(postgres: Database) -> None:
     assert await counters(postgres) == {"a": 2, "b": 2}
 
 
-async def test_a_full_pool_fails_in_time(postgres: Database) -> None:
+async def test_units_that_take_their_whole_share_fail_in_time_and_keep_nobody_from_reading(postgres: Database) -> None:
     leave = asyncio.Event()
 
     async def hold() -> None:
         async with postgres.transaction():
             await leave.wait()
 
-    holding = [asyncio.create_task(hold()) for _ in range(2)]
+    holding = [asyncio.create_task(hold()) for _ in range(shares_of(4)["units"])]
     await asyncio.sleep(0.05)
     with pytest.raises(PoolExhausted):
-        await postgres.reader.fetch("SELECT 1")
-    with pytest.raises(PoolExhausted):
         async with postgres.transaction():
-            pytest.fail("both connections are taken")
+            pytest.fail("the share of the units is taken")
+    assert await postgres.reader.fetch("SELECT 1 AS one") == [{"one": 1}]
     leave.set()
     await asyncio.gather(*holding)
     assert await counters(postgres) == {}
+
+
+async def test_a_crowd_of_feeds_keeps_nobody_from_reading_or_writing_and_waits_as_long_as_it_takes(postgres: Database) -> None:
+    async def feed() -> None:
+        for_feeds()
+        await postgres.reader.fetch("SELECT pg_sleep(0.3)")
+
+    crowd = [asyncio.create_task(feed()) for _ in range(4)]
+    await asyncio.sleep(0.05)
+    for _ in range(3):
+        assert await postgres.reader.fetch("SELECT 1 AS one") == [{"one": 1}]
+    async with postgres.transaction() as unit:
+        await add(unit, "written")
+    assert not any(task.done() for task in crowd)
+    await asyncio.gather(*crowd)  # the last one waited longer than the pool's timeout
+
+
+@pytest.mark.parametrize("most", range(2, 40))
+def test_every_kind_has_a_share_of_any_pool_and_together_they_ask_for_no_more_than_it_holds(most: int) -> None:
+    shares = shares_of(most)
+    assert min(shares.values()) >= 1
+    assert sum(shares.values()) == max(most, 3)
+
+
+async def test_a_pool_of_two_serves_units_reads_and_feeds_that_ask_at_once(postgres_url: str) -> None:
+    opened = await database.open(Settings(environment="test", database_url=postgres_url, database_pool_max=2))
+    await opened.migrate()
+
+    async def write(place: int) -> None:
+        async with opened.transaction() as unit:
+            await add(unit, f"by {place}")
+
+    async def read(*, feed: bool) -> None:
+        if feed:
+            for_feeds()
+        await opened.reader.fetch("SELECT pg_sleep(0.005)")
+
+    try:
+        async with asyncio.timeout(20):
+            asked = [one for place in range(20) for one in (write(place), read(feed=True), read(feed=False))]
+            await asyncio.gather(*(asyncio.create_task(one) for one in asked))
+        assert len(await counters(opened)) == 20
+    finally:
+        await opened.close()
+
+
+async def test_a_connection_lost_between_commit_and_return_does_not_fail_the_unit(
+    postgres: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def lose(_connection: object, **_: object) -> None:
+        raise ConnectionResetError("the server went away")
+
+    async with postgres.transaction() as unit:
+        await add(unit, "kept")
+        monkeypatch.setattr(asyncpg.Connection, "reset", lose)
+    monkeypatch.undo()
+    assert await counters(postgres) == {"kept": 1}
 
 
 async def test_a_restarted_server_is_found_again_by_the_same_task(postgres: Database, postgres_cluster: Cluster) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 from uuid import UUID
@@ -54,6 +54,14 @@ class Actor:
     def principal(self) -> str:
         """The name under which idempotency keys and rate limits are kept."""
         return f"{self.kind}:{self.id}"
+
+    @property
+    def nobody(self) -> Actor:
+        """Nobody in particular who may see exactly what this one may: the same role, level, account, carrier and scopes.
+
+        Two actors with the same `nobody` are shown the same rows; what they may do with one, and who decided it, can still differ.
+        """
+        return replace(self, kind="nobody", id=None, name="", credential=None)
 
 
 SYSTEM = Actor(role=Role.SYSTEM, level=None, kind="system", id=None, name="Portico")

@@ -16,6 +16,7 @@ from portico.graphql.comments import Comment
 from portico.graphql.context import Context, Info
 from portico.graphql.inputs import asked_of, camel, described_input, input_type, plain
 from portico.graphql.problems import PROBLEMS, problem_of
+from portico.graphql.receipts import noting
 from portico.graphql.references import CompanyProfile, ConfigurationProfile
 from portico.graphql.scalars import row_id
 from portico.graphql.transitions import NOBODY, ByIds, PortingRequestResult, PortOutRequestResult, idempotency_key
@@ -143,10 +144,12 @@ def _resolver(command: Command, field_name: str) -> Any:
     async def resolve(info: Any, input: Any) -> Any:
         context: Context = info.context
         actor = context.actor
+        work, receipt = noting(info)
         try:
-            made = await command.do(context.work, actor, *_arguments(command, input), **_key(command, field_name, input))
+            made = await command.do(work, actor, *_arguments(command, input), **_key(command, field_name, input))
         except Refusal as refusal:
             return problem_of(refusal)
+        receipt.committed = True
         if command.answer:
             return await command.answer(context, made)
         found = await command.by_ids(context, [made]) if command.by_ids else {}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import strawberry
@@ -20,6 +21,9 @@ from portico.live.tail import Tail
 from portico.operations.work import Work
 from portico.storage import documents, references, requirement_overrides
 
+K = TypeVar("K")
+T = TypeVar("T")
+
 
 class SignInRequired(Exception):
     """Nobody is signed in, and this is not public."""
@@ -30,6 +34,7 @@ class Context:
     """One request's or one connection's surroundings.
 
     `connection_params` is what `connection_init` brought; `ready` is the document of this operation, judged.
+    With `shared` it is nobody's in particular: what is read through it is kept, for everyone who is handed one of its nodes.
     """
 
     work: Work
@@ -40,6 +45,7 @@ class Context:
     client: str = ""
     read_letter: Callable[[str], Any] | None = None
     ready: Ready | None = None
+    shared: bool = False
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,6 +62,10 @@ class Context:
     def now(self) -> datetime:
         return self.work.now
 
+    def of_everyone_alike(self) -> Context:
+        """What everyone who sees the same reads through: it knows no person, so nothing of one can get into what is shared."""
+        return Context(work=self.work, actor_or_none=self.actor.nobody, shared=True)
+
     def require(self, operation: str) -> Actor:
         """The actor, if policy admits the operation at all. Raises NotPermitted or SignInRequired."""
         actor = self.actor
@@ -65,7 +75,11 @@ class Context:
 
 
 class Loaders:
-    """One batch per level and kind; nothing is kept between batches, so a long connection never shows old rows."""
+    """One batch per level and kind; nothing is kept between batches, so a long connection never shows old rows.
+
+    A node resolves what hangs on it by the loaders it was made with. Those of a shared context belong to one read of a feed: they keep
+    what they read, so that it is read once for all who are told of it, and go when its nodes go.
+    """
 
     def __init__(self, context: Context) -> None:
         self.company_profile = self._by_id(context, references.company_profiles)
@@ -83,7 +97,7 @@ class Loaders:
             found = {row["id"]: row for row in await read(context.work.reader, context.actor, ids)}
             return [found.get(key) for key in ids]
 
-        return DataLoader(load_fn=load, cache=False)
+        return _loader(context, load)
 
     @staticmethod
     def _requirement_changes(context: Context) -> DataLoader[requirement_overrides.Key, Mapping[str, Any] | None]:
@@ -92,7 +106,7 @@ class Loaders:
             found = await requirement_overrides.changes(context.work.reader, countries.pop() if len(countries) == 1 else None)
             return [found.get(key) for key in keys]
 
-        return DataLoader(load_fn=load, cache=False)
+        return _loader(context, load)
 
     @staticmethod
     def _standing(context: Context) -> DataLoader[tuple[UUID, PortingRequestStatus, Flow], documents.Standing]:
@@ -101,7 +115,7 @@ class Loaders:
             found = await documents.standings(context.work.reader, requests)
             return [found[key] for key, _status, _flow in keys]
 
-        return DataLoader(load_fn=load, cache=False)
+        return _loader(context, load)
 
     @staticmethod
     def _many(context: Context, read: Any) -> DataLoader[UUID, list[dict[str, Any]]]:
@@ -109,7 +123,28 @@ class Loaders:
             found: dict[UUID, list[dict[str, Any]]] = await read(context.work.reader, context.actor, ids)
             return [found.get(key, []) for key in ids]
 
-        return DataLoader(load_fn=load, cache=False)
+        return _loader(context, load)
+
+
+def _loader(context: Context, load: Callable[[list[K]], Awaitable[Sequence[T]]]) -> DataLoader[K, T]:
+    return _Shared(load) if context.shared else DataLoader(load_fn=load, cache=False)
+
+
+class _Shared(DataLoader[K, T]):
+    """Keeps what it has read and no failure; who is canceled while waiting takes nobody else's answer away."""
+
+    def __init__(self, load: Callable[[list[K]], Awaitable[Sequence[T]]]) -> None:
+        async def kept(keys: list[K]) -> Sequence[T]:
+            try:
+                return await load(keys)
+            except BaseException:
+                self.clear_many(keys)
+                raise
+
+        super().__init__(load_fn=kept, cache=True)
+
+    def load(self, key: K) -> Awaitable[T]:
+        return asyncio.shield(super().load(key))
 
 
 Info = strawberry.Info[Context, None]

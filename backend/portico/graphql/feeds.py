@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -24,12 +24,16 @@ from portico.graphql.porting_numbers import PortingNumber, filtered
 from portico.graphql.porting_requests import PortingRequest
 from portico.graphql.problems import CursorExpired, NotPermitted, problem_of
 from portico.live import feeds
-from portico.live.feeds import FeedPage, Wanted
-from portico.live.tail import SlowListener
-from portico.storage import journal
+from portico.live.feeds import FeedPage, Judge, Wanted
+from portico.live.tail import SlowListener, Tail
+from portico.live.together import Shelf
+from portico.storage import journal, shares
+from portico.storage.database import Connection
 from portico.storage.journal import Cursor
+from portico.storage.rows import Row
 from portico.storage.scope import Params, visible
 
+ByIds = Callable[[Context, list[UUID]], Awaitable[Mapping[UUID, Any]]]
 AfterCursor = Annotated[
     str | None,
     strawberry.argument(
@@ -110,7 +114,7 @@ def wanted(actor: Actor, narrowed: Narrowed, dialect: Any) -> Wanted:
 
 
 def _admits(actor: Actor, narrowed: Narrowed) -> Any:
-    """A carrier's scope needs the order, which an entry does not carry: then the table is asked each time."""
+    """A carrier's scope needs the order, which an entry does not carry: then the table is asked about the entries that came."""
     match actor.role:
         case Role.CUSTOMER:
             return lambda entry: entry["account_id"] == actor.account_id and not entry["internal"] and narrowed.admits(entry)
@@ -118,6 +122,24 @@ def _admits(actor: Actor, narrowed: Narrowed) -> Any:
             return None
         case _:
             return narrowed.admits
+
+
+def _judge(tail: Tail, reader: Connection, actor: Actor, narrowed: Narrowed) -> Judge:
+    """Asks the table about entries, once for all of this scope: whoever may see one may see it whatever they narrow their feed to."""
+    params = Params()
+    where = visible(actor, "journal_entry", "journal_entry", params), tuple(params.values)
+
+    async def seen(positions: list[int]) -> Mapping[int, bool]:
+        return dict.fromkeys(await journal.which(reader, positions, where), True)
+
+    shelf = tail.together.shelf(("journal_entry", actor.nobody), seen)
+
+    async def judge(entries: list[Row], cursor: Cursor) -> list[Row]:
+        wished = [entry for entry in entries if narrowed.admits(entry)]
+        found = await shelf.take([entry["position"] for entry in wished], cursor)
+        return [entry for entry in wished if entry["position"] in found]
+
+    return judge
 
 
 class TryAgainLater(Exception):
@@ -133,10 +155,14 @@ async def _pages(context: Context, operation: str, narrowed: Narrowed, after: st
     if not policy.may(actor, operation) or not policy.may(actor, "journal.read") or context.tail is None:
         yield problem_of(Refused("You may not listen to this."))
         return
+    shares.for_feeds()
     reader = context.work.reader
+    wish = wanted(actor, narrowed, reader.dialect)
+    if wish.admits is None:
+        wish = replace(wish, judge=_judge(context.tail, reader, actor, narrowed))
     try:
         cursor = None if after is None else Cursor.decode(after)
-        listening = feeds.entries(context.tail, reader, cursor, wanted(actor, narrowed, reader.dialect), batch_ms=batch_ms)
+        listening = feeds.entries(context.tail, reader, cursor, wish, batch_ms=batch_ms)
         async with aclosing(listening) as pages:
             async for page in pages:
                 yield page
@@ -148,8 +174,45 @@ async def _pages(context: Context, operation: str, narrowed: Narrowed, after: st
         )
 
 
-def _changed(page: FeedPage, kind: str) -> list[UUID]:
-    return list(dict.fromkeys(entry["subject_id"] for entry in page.entries if entry["subject_kind"] == kind))
+Told = AsyncGenerator[tuple[str, list[Any]] | CursorExpired | NotPermitted, None]
+
+
+async def _told(context: Context, kind: str, by_ids: ByIds, pages: Pages, ids_of: Callable[[FeedPage], list[UUID]]) -> Told:
+    """Each page's cursor with the things it is about, as they are now: read once for everyone who may see the same."""
+    shelf: Shelf[UUID, Any] | None = None
+    async with aclosing(pages):
+        async for page in pages:
+            if not isinstance(page, FeedPage):
+                yield page
+                return
+            found: Mapping[UUID, Any] = {}
+            if ids := ids_of(page):
+                shelf = shelf or _shelf(context, kind, by_ids)
+                found = await shelf.take(ids, page.cursor)
+            await _turn(context, page)
+            yield page.cursor.encode(), list(found.values())
+
+
+def _shelf(context: Context, kind: str, by_ids: ByIds) -> Shelf[UUID, Any]:
+    async def read(ids: list[UUID]) -> Mapping[UUID, Any]:
+        return await by_ids(context.of_everyone_alike(), ids)
+
+    assert context.tail is not None  # noqa: S101 - for the type checker: without a tail there are no pages
+    return context.tail.together.shelf((kind, context.actor.nobody), read)
+
+
+async def _turn(context: Context, page: FeedPage) -> None:
+    """Making a message takes the event loop: one listener after the other, and everybody else in between."""
+    if page.entries and context.tail is not None:
+        await context.tail.together.turn()
+
+
+def _subjects(kind: str) -> Callable[[FeedPage], list[UUID]]:
+    return lambda page: [entry["subject_id"] for entry in page.entries if entry["subject_kind"] == kind]
+
+
+def _orders(page: FeedPage) -> list[UUID]:
+    return [entry["order_id"] for entry in page.entries]
 
 
 async def journal_feed(
@@ -167,6 +230,7 @@ async def journal_feed(
     async with aclosing(_pages(context, "journal.read", narrowed, after, batch_ms)) as pages:
         async for page in pages:
             if isinstance(page, FeedPage):
+                await _turn(context, page)
                 entries = [entry_node(entry, context.actor) for entry in page.entries]
                 yield JournalPage(cursor=page.cursor.encode(), entries=entries)
             else:
@@ -181,13 +245,10 @@ async def porting_numbers_changed(
 ) -> AsyncGenerator[PortingNumbersFeed, None]:
     context = info.context
     narrowed = Narrowed(("porting_number",), filtered("porting_request", request_id))
-    async with aclosing(_pages(context, "porting.read", narrowed, after, batch_ms)) as pages:
-        async for page in pages:
-            if isinstance(page, FeedPage):
-                found = await porting_numbers.by_ids(context, _changed(page, "porting_number"))
-                yield PortingNumbersPage(cursor=page.cursor.encode(), numbers=list(found.values()))
-            else:
-                yield page
+    pages = _pages(context, "porting.read", narrowed, after, batch_ms)
+    async with aclosing(_told(context, "porting_number", porting_numbers.by_ids, pages, _subjects("porting_number"))) as telling:
+        async for told in telling:
+            yield PortingNumbersPage(cursor=told[0], numbers=told[1]) if isinstance(told, tuple) else told
 
 
 async def porting_request_changed(
@@ -198,14 +259,10 @@ async def porting_request_changed(
 ) -> AsyncGenerator[PortingRequestsFeed, None]:
     context = info.context
     narrowed = Narrowed(("porting_request", "porting_number", "document", "comment"), filtered("porting_request", id))
-    async with aclosing(_pages(context, "porting.read", narrowed, after, batch_ms)) as pages:
-        async for page in pages:
-            if isinstance(page, FeedPage):
-                orders = list(dict.fromkeys(entry["order_id"] for entry in page.entries))
-                found = await porting_requests.by_ids(context, orders)
-                yield PortingRequestsPage(cursor=page.cursor.encode(), requests=list(found.values()))
-            else:
-                yield page
+    pages = _pages(context, "porting.read", narrowed, after, batch_ms)
+    async with aclosing(_told(context, "porting_request", porting_requests.by_ids, pages, _orders)) as telling:
+        async for told in telling:
+            yield PortingRequestsPage(cursor=told[0], requests=told[1]) if isinstance(told, tuple) else told
 
 
 async def port_out_request_changed(
@@ -216,11 +273,7 @@ async def port_out_request_changed(
 ) -> AsyncGenerator[PortOutRequestsFeed, None]:
     context = info.context
     narrowed = Narrowed(("port_out_request", "port_out_order", "comment"), filtered("port_out_request", id))
-    async with aclosing(_pages(context, "port_out.read", narrowed, after, batch_ms)) as pages:
-        async for page in pages:
-            if isinstance(page, FeedPage):
-                orders = list(dict.fromkeys(entry["order_id"] for entry in page.entries))
-                found = await port_outs.by_ids(context, orders)
-                yield PortOutRequestsPage(cursor=page.cursor.encode(), requests=list(found.values()))
-            else:
-                yield page
+    pages = _pages(context, "port_out.read", narrowed, after, batch_ms)
+    async with aclosing(_told(context, "port_out_request", port_outs.by_ids, pages, _orders)) as telling:
+        async for told in telling:
+            yield PortOutRequestsPage(cursor=told[0], requests=told[1]) if isinstance(told, tuple) else told

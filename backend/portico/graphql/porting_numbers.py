@@ -15,7 +15,7 @@ from portico.domain.phone_numbers import NumberType
 from portico.domain.statuses import Flow, PortingNumberStatus, WaitingOn
 from portico.graphql.actions import AvailablePortingNumberAction, actions
 from portico.graphql.catalogue import Interval
-from portico.graphql.context import Context, Info
+from portico.graphql.context import Context, Info, Loaders
 from portico.graphql.corrections import Correction, StatusReason
 from portico.graphql.enums import PortingNumberAction, PortingNumberOrder
 from portico.graphql.journal import JournalConnection, timeline
@@ -76,6 +76,7 @@ class PortingNumber:
     losing_carrier_time_zone: str | None = text(description="The zone its FOC date is read in.")
     configuration_profile_id: strawberry.ID | None = text(description="Its own configuration; null: its request's.")
     view: strawberry.Private[PortingNumberView]
+    loaders: strawberry.Private[Loaders]
 
     @strawberry.field(description="The number as people write it.")
     def display(self) -> str:
@@ -98,9 +99,9 @@ class PortingNumber:
         return Interval.of(found.interval) if found else None
 
     @strawberry.field(description="Where it will ring: its own configuration, null when it has none.")
-    async def configuration_profile(self, info: Info) -> ConfigurationProfile | None:
+    async def configuration_profile(self) -> ConfigurationProfile | None:
         key = row_id("configuration_profile", self.configuration_profile_id) if self.configuration_profile_id else None
-        row = await info.context.loaders.configuration_profile.load(key) if key else None
+        row = await self.loaders.configuration_profile.load(key) if key else None
         return ConfigurationProfile.of(row) if row else None
 
     @strawberry.field(description="What happened to it, newest first.")
@@ -108,7 +109,7 @@ class PortingNumber:
         return await timeline(info.context, "subject_id", self.view.id, first, after)  # type: ignore[no-any-return]
 
     @classmethod
-    def of(cls, row: dict[str, Any], view: PortingNumberView) -> PortingNumber:
+    def of(cls, row: dict[str, Any], view: PortingNumberView, loaders: Loaders) -> PortingNumber:
         return cls(
             id=edge_id("porting_number", row["id"]),
             **{name: row[name] for name in _COLUMNS},
@@ -124,6 +125,7 @@ class PortingNumber:
             losing_carrier_time_zone=row["l_time_zone"],
             configuration_profile_id=edge_id("configuration_profile", row["configuration_profile_id"]),
             view=view,
+            loaders=loaders,
         )
 
 
@@ -189,7 +191,8 @@ async def nodes(context: Context, raw: list[dict[str, Any]]) -> list[tuple[dict[
     """Raw rows as (typed row, node): documents of all of them in one further statement."""
     found = porting_numbers.decode(raw)
     documents = await porting_numbers.documents_of(context.work.reader, {row["request_id"] for row in found})
-    return [(row, PortingNumber.of(row, porting_numbers.view_of(row, documents.get(row["request_id"], ())))) for row in found]
+    views = [porting_numbers.view_of(row, documents.get(row["request_id"], ())) for row in found]
+    return [(row, PortingNumber.of(row, view, context.loaders)) for row, view in zip(found, views, strict=True)]
 
 
 async def page(context: Context, wanted: NumberFilter, order: str, first: int, after: str | None) -> Any:

@@ -19,7 +19,7 @@ from portico.graphql.attempts import PortingAttempt
 from portico.graphql.attempts import in_order as attempts_in_order
 from portico.graphql.catalogue import Interval
 from portico.graphql.comments import CommentConnection
-from portico.graphql.context import Context, Info
+from portico.graphql.context import Context, Info, Loaders
 from portico.graphql.corrections import Correction
 from portico.graphql.documents import Document
 from portico.graphql.enums import PortingNumberOrder, PortingRequestAction, PortingRequestOrder
@@ -101,6 +101,7 @@ class PortingRequest:
     network_carrier_name: str | None = text(description="Through whom it is submitted.")
     row: strawberry.Private[dict[str, Any]]
     view: strawberry.Private[PortingRequestView]
+    loaders: strawberry.Private[Loaders]
 
     @strawberry.field(description="Who holds the numbers at the losing carrier.")
     def subscriber(self) -> Subscriber:
@@ -135,12 +136,12 @@ class PortingRequest:
         return await numbers_page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
 
     @strawberry.field(description="Its papers, oldest first.")
-    async def documents(self, info: Info) -> list[Document]:
-        return [Document.of(row) for row in await info.context.loaders.documents.load(self.view.id)]
+    async def documents(self) -> list[Document]:
+        return [Document.of(row) for row in await self.loaders.documents.load(self.view.id)]
 
     @strawberry.field(description="Every go at the losing carrier, oldest first.")
     async def attempts(self, info: Info) -> list[PortingAttempt]:
-        rows = await info.context.loaders.attempts.load(self.view.id)
+        rows = await self.loaders.attempts.load(self.view.id)
         return attempts_in_order(rows, for_carrier=info.context.actor.role is Role.CARRIER)
 
     @strawberry.field(description="What people wrote about it, newest first.")
@@ -148,8 +149,8 @@ class PortingRequest:
         return await comments.page(info.context, "porting_request", self.view.id, first, after)  # type: ignore[no-any-return]
 
     @strawberry.field(description="What its correction form opens now; null when nothing is asked of the customer.")
-    async def correction(self, info: Info) -> Correction | None:
-        standing = await info.context.loaders.standing.load((self.view.id, self.view.status, self.view.flow))
+    async def correction(self) -> Correction | None:
+        standing = await self.loaders.standing.load((self.view.id, self.view.status, self.view.flow))
         return Correction.of(corrections.of_request(standing.editing, standing.reasons))
 
     @strawberry.field(description="How long such a port typically takes; null is unknown.")
@@ -162,32 +163,32 @@ class PortingRequest:
         return await timeline(info.context, "order_id", self.view.id, first, after)  # type: ignore[no-any-return]
 
     @strawberry.field(description="Whose it is.")
-    async def account(self, info: Info) -> Account | None:
-        row = await info.context.loaders.account.load(self.view.account_id)
+    async def account(self) -> Account | None:
+        row = await self.loaders.account.load(self.view.account_id)
         return Account.of(row) if row else None
 
     @strawberry.field(description="Who the numbers are ported for.")
-    async def company_profile(self, info: Info) -> CompanyProfile | None:
-        row = await _loaded(info.context.loaders.company_profile, self.row["company_profile_id"])
+    async def company_profile(self) -> CompanyProfile | None:
+        row = await _loaded(self.loaders.company_profile, self.row["company_profile_id"])
         return CompanyProfile.of(row) if row else None
 
     @strawberry.field(description="Where numbers without their own configuration will ring.")
-    async def configuration_profile(self, info: Info) -> ConfigurationProfile | None:
-        row = await _loaded(info.context.loaders.configuration_profile, self.row["configuration_profile_id"])
+    async def configuration_profile(self) -> ConfigurationProfile | None:
+        row = await _loaded(self.loaders.configuration_profile, self.row["configuration_profile_id"])
         return ConfigurationProfile.of(row) if row else None
 
     @strawberry.field(description="Where the numbers are now.")
-    async def losing_carrier(self, info: Info) -> Carrier | None:
-        row = await _loaded(info.context.loaders.carrier, self.row["losing_carrier_id"])
+    async def losing_carrier(self) -> Carrier | None:
+        row = await _loaded(self.loaders.carrier, self.row["losing_carrier_id"])
         return Carrier.of(row) if row else None
 
     @strawberry.field(description="Through whom it is submitted.")
-    async def network_carrier(self, info: Info) -> Carrier | None:
-        row = await _loaded(info.context.loaders.carrier, self.row["network_carrier_id"])
+    async def network_carrier(self) -> Carrier | None:
+        row = await _loaded(self.loaders.carrier, self.row["network_carrier_id"])
         return Carrier.of(row) if row else None
 
     @classmethod
-    def of(cls, row: dict[str, Any], view: PortingRequestView, *, for_carrier: bool) -> PortingRequest:
+    def of(cls, row: dict[str, Any], view: PortingRequestView, loaders: Loaders, *, for_carrier: bool) -> PortingRequest:
         ids = {
             "id": edge_id("porting_request", row["id"]),
             "account_id": edge_id("account", row["account_id"]),
@@ -205,6 +206,7 @@ class PortingRequest:
             network_carrier_name=row["n_name"],
             row=row,
             view=view,
+            loaders=loaders,
         )
 
 
@@ -261,7 +263,7 @@ async def nodes(context: Context, raw: list[dict[str, Any]]) -> list[tuple[dict[
     found = porting_requests.decode(raw)
     views = await porting_requests.views_of(context.work.reader, found)
     for_carrier = context.actor.role is Role.CARRIER
-    return [(row, PortingRequest.of(row, views[row["id"]], for_carrier=for_carrier)) for row in found]
+    return [(row, PortingRequest.of(row, views[row["id"]], context.loaders, for_carrier=for_carrier)) for row in found]
 
 
 async def by_ids(context: Context, ids: list[UUID]) -> dict[UUID, PortingRequest]:

@@ -21,6 +21,7 @@ from portico.graphql import (
     documents_read,
     feeds,
     overrides,
+    receipts,
     transitions,
 )
 from portico.graphql import deliveries as outbox
@@ -129,10 +130,12 @@ class AsJudged(SchemaExtension):
 
 
 def _ready(execution_context: ExecutionContext) -> Ready:
-    ready: Ready | None = execution_context.context.ready
-    if ready is None:
-        raise RuntimeError("a document is made ready before it is run: see serving.documents")
-    return ready
+    """What the door made ready; whoever asks the schema past every door is signed in as whom they say."""
+    context: Context = execution_context.context
+    if context.ready is None:
+        named = execution_context._provided_operation_name
+        context.ready = documents.ready(execution_context.query or "", named, execution_context.variables, Door(signed_in=True))
+    return context.ready
 
 
 class Schema(strawberry.Schema):
@@ -152,22 +155,25 @@ class Schema(strawberry.Schema):
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         for error in errors:
             cause = error.original_error
-            if isinstance(cause, SignInRequired):
+            if receipt := receipts.committed_before(error):
+                log.error("a mutation was committed, its answer failed at %s", error.path, exc_info=cause)
+                _say(error, receipts.DONE, receipts.CODE, **receipts.extensions(receipt))
+            elif isinstance(cause, SignInRequired):
                 _say(error, SIGN_IN, UNAUTHENTICATED)
             elif isinstance(cause, CredentialEnded):
                 _say(error, cause.message, UNAUTHENTICATED)
             elif isinstance(cause, feeds.TryAgainLater):
                 _say(error, "You did not keep up. Subscribe again with your last cursor.", "SLOW_LISTENER")
             elif isinstance(cause, Refusal):
-                _say(error, cause.message, cause.code)
+                _say(error, cause.message, cause.code, **receipts.committed_beside())
             elif cause is not None and not isinstance(cause, GraphQLError):
                 log.error("a resolver failed at %s", error.path, exc_info=cause)
-                _say(error, "Something went wrong here. It has been logged.", "INTERNAL")
+                _say(error, "Something went wrong here. It has been logged.", "INTERNAL", **receipts.committed_beside())
 
 
-def _say(error: GraphQLError, message: str, code: str) -> None:
+def _say(error: GraphQLError, message: str, code: str, **more: Any) -> None:
     error.message = message
-    error.extensions = {**(error.extensions or {}), "code": code}
+    error.extensions = {**(error.extensions or {}), "code": code, **more}
 
 
 schema = Schema(
@@ -175,7 +181,7 @@ schema = Schema(
     mutation=Mutation,
     subscription=Subscription,
     config=StrawberryConfig(scalar_map=SCALARS),
-    extensions=[AsJudged],
+    extensions=[receipts.Receipts, AsJudged],
 )
 documents = Documents(
     schema._schema,

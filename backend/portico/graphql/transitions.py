@@ -23,6 +23,7 @@ from portico.graphql.port_out_requests import PortOutRequest
 from portico.graphql.porting_numbers import PortingNumber
 from portico.graphql.porting_requests import PortingRequest
 from portico.graphql.problems import PROBLEMS, InvalidInput, NotPermitted, TooManyRequests, problem_of
+from portico.graphql.receipts import noting
 from portico.graphql.scalars import row_id
 from portico.operations.idempotency import Key
 from portico.operations.moves import move, move_one
@@ -147,13 +148,15 @@ def _resolver(lifecycle: Lifecycle, verb: str, noun: Noun, asked: type, field_na
     async def resolve(info: Any, input: Any) -> Any:
         context: Context = info.context
         actor = context.actor
+        work, receipt = noting(info)
         try:
             target = _target(noun.kind, input.id, input.expected_version)
             command = None if asked is NoInput else asked_of(asked, input)
             key = Key(field_name, input.idempotency_key, plain(input)) if input.idempotency_key else None
-            moved = await move_one(context.work, actor, lifecycle.subject, verb, target, command, key)
+            moved = await move_one(work, actor, lifecycle.subject, verb, target, command, key)
         except Refusal as refusal:
             return problem_of(refusal)
+        receipt.committed = True
         found = (await noun.by_ids(context, [moved])).get(moved)
         return found or (PortingRequestDiscarded(id=input.id) if verb == "discard" else problem_of(NotFound()))
 
@@ -164,14 +167,17 @@ def _bulk_resolver(lifecycle: Lifecycle, verb: str, noun: Noun, asked: type, fie
     async def resolve(info: Any, input: Any) -> Any:
         context: Context = info.context
         actor = context.actor
+        work, receipt = noting(info)
         try:
             targets = _targets(noun.kind, input.numbers)
             command = None if asked is NoInput else asked_of(asked, input)
             key = Key(field_name, input.idempotency_key, plain(input)) if input.idempotency_key else None
-            outcomes = await move(context.work, actor, lifecycle.subject, verb, targets, command, key)
+            outcomes = await move(work, actor, lifecycle.subject, verb, targets, command, key)
         except Refusal as refusal:
             return problem_of(refusal)
-        found = await noun.by_ids(context, [outcome.id for outcome in outcomes if outcome.refusal is None])
+        moved = [outcome.id for outcome in outcomes if outcome.refusal is None]
+        receipt.committed = bool(moved)
+        found = await noun.by_ids(context, moved) if moved else {}
         results = [problem_of(o.refusal) if o.refusal else found.get(o.id) or problem_of(NotFound()) for o in outcomes]
         return PortingNumbersMoved(results=results)
 

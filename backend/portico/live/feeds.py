@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from portico.live.tail import RING, Listener, Tail
 from portico.storage import journal
@@ -23,11 +23,14 @@ HEARTBEAT_SECONDS: Final = 30.0
 class FeedPage:
     """Entries in commit order, fewer than 2 × PAGE, and the cursor from which to go on after them.
 
-    Without entries it only says how far the feed is: once at the beginning of a feed without `after`, then as a heartbeat.
+    Without entries it only says how far the feed is: at the beginning, when nothing has come since its cursor, then as a heartbeat.
     """
 
     cursor: Cursor
     entries: tuple[Row, ...]
+
+
+Judge = Callable[[list[Row], Cursor], Awaitable[list[Row]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,14 @@ class Wanted:
     """Which entries a listener gets: one condition, written as SQL for the table and as a function for the ring.
 
     `sql` is a condition on `journal_entry` with its arguments as $1 … $n (what `scope.visible` gives); `admits` must answer the same
-    from the entry's columns alone. Where that cannot be had (a carrier's scope needs the request), None asks the table each time.
+    from the entry's columns alone. Where that cannot be had (a carrier's scope needs the request) it is None, and `judge` tells which
+    entries are wanted as of a cursor; by default it asks the table.
     """
 
     sql: str
     args: tuple[Any, ...]
     admits: Callable[[Row], bool] | None
+    judge: Judge | None = None
 
 
 EVERYTHING: Final = Wanted("1 = 1", (), lambda entry: True)
@@ -66,38 +71,37 @@ async def entries(
     """
     batch = min(max(batch_ms, 0), LONGEST_BATCH_MS) / 1000
     cursor = tail.head if after is None else after
-    if after is None:
+    silent = after is not None
+    if not silent:
         yield FeedPage(cursor, ())
-    source: _Source
-    if wanted.admits is None:
-        source = _FromTable(tail, reader, cursor, wanted)
-    else:
-        while (listener := tail.join(cursor, backlog=backlog)) is None:  # no await between this look and the place it gives
-            page = await journal.page(reader, cursor, PAGE, (wanted.sql, wanted.args))
-            cursor = page.cursor
-            if page.entries:
-                yield FeedPage(cursor, tuple(page.entries))
-            if not page.full:
-                await tail.catch_up()
-        source = _FromRing(listener, wanted.admits)
-    async with aclosing(_pages(source, batch, heartbeat)) as pages:
+    while (listener := tail.join(cursor, backlog=backlog)) is None:  # no await between this look and the place it gives
+        page = await journal.page(reader, cursor, PAGE, (wanted.sql, wanted.args))
+        cursor = page.cursor
+        if page.entries:
+            silent = False
+            yield FeedPage(cursor, tuple(page.entries))
+        if not page.full:
+            await tail.catch_up()
+    source = _Source(listener, wanted.admits, wanted.judge or _by_table(reader, wanted))
+    async with aclosing(_pages(source, batch, heartbeat, silent=silent)) as pages:
         async for fresh in pages:
             yield fresh
 
 
-class _Source(Protocol):
-    @property
-    def cursor(self) -> Cursor: ...
-    @property
-    def exhausted(self) -> bool: ...
-    async def take(self) -> list[Row]: ...
-    async def wait(self, seconds: float) -> None: ...
+def _by_table(reader: Connection, wanted: Wanted) -> Judge:
+    async def judge(entries: list[Row], cursor: Cursor) -> list[Row]:
+        found = await journal.which(reader, [entry["position"] for entry in entries], (wanted.sql, wanted.args))
+        return [entry for entry in entries if entry["position"] in found]
+
+    return judge
 
 
-class _FromRing:
-    def __init__(self, listener: Listener, admits: Callable[[Row], bool]) -> None:
+class _Source:
+    """A place in the ring, and what is wanted of it."""
+
+    def __init__(self, listener: Listener, admits: Callable[[Row], bool] | None, judge: Judge) -> None:
         self._listener = listener
-        self._admits = admits
+        self._admits, self._judge = admits, judge
 
     @property
     def cursor(self) -> Cursor:
@@ -108,39 +112,22 @@ class _FromRing:
         return self._listener.exhausted
 
     async def take(self) -> list[Row]:
-        return [entry for entry in self._listener.take(PAGE) if self._admits(entry)]
+        taken = self._listener.take(PAGE)
+        if self._admits is not None:
+            return [entry for entry in taken if self._admits(entry)]
+        return await self._judge(taken, self.cursor) if taken else []
 
     async def wait(self, seconds: float) -> None:
         await self._listener.wait(seconds)
 
 
-class _FromTable:
-    """The ring only says when to look; the table answers, one statement per look."""
-
-    def __init__(self, tail: Tail, reader: Connection, after: Cursor, wanted: Wanted) -> None:
-        self.cursor = after
-        self.exhausted = False
-        self._tail = tail
-        self._reader = reader
-        self._where = wanted.sql, wanted.args
-        self._seen = tail.ring.end
-
-    async def take(self) -> list[Row]:
-        self._seen = self._tail.ring.end  # before the look: what comes during it is looked for again
-        page = await journal.page(self._reader, self.cursor, PAGE, self._where)
-        self.cursor, self.exhausted = page.cursor, not page.full
-        return page.entries
-
-    async def wait(self, seconds: float) -> None:
-        await self._tail.wait_beyond(self._seen, seconds)
-
-
-async def _pages(source: _Source, batch: float, heartbeat: float) -> Feed:
+async def _pages(source: _Source, batch: float, heartbeat: float, *, silent: bool) -> Feed:
+    """One that has been silent so far says at once where it stands, if by an empty page: whoever had lost their feed know it is back."""
     clock = asyncio.get_running_loop().time
-    told = source.cursor
+    told = None if silent else source.cursor
     while True:
         gathered: list[Row] = []
-        send_at = clock() + heartbeat
+        send_at = clock() + (batch if told is None else heartbeat)
         while len(gathered) < PAGE:
             found = await source.take()
             if found and not gathered:

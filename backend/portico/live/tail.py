@@ -13,7 +13,8 @@ from typing import Final
 
 from portico.live.bells import Bell
 from portico.live.loops import Loop
-from portico.storage import journal
+from portico.live.together import Together
+from portico.storage import journal, shares
 from portico.storage.database import Connection
 from portico.storage.journal import Cursor, CursorExpired
 from portico.storage.rows import Row
@@ -111,6 +112,7 @@ class Tail:
         self._bell = bell
         self._look = max(min(LOOK, size // 4), 1)
         self._for_entries, self._for_head = Waiters(), Waiters()
+        self.together = Together(lambda: self.ring.head)
         # PostgreSQL holds an entry back while an older transaction is open, and that one may end without a ring: look again soon.
         self._again = AGAIN_SECONDS if reader.dialect == "postgres" else POLL_SECONDS
         self._pause = self._again
@@ -149,12 +151,14 @@ class Tail:
 
     async def look(self) -> None:
         """Reads everything new. After a restore of the database it starts over, and every listener is let go."""
+        shares.for_feeds()
         full = True
         while full:
             try:
                 page = await journal.page(self._reader, self.ring.head, self._look)
             except CursorExpired:
                 self.ring.start_over(await journal.head(self._reader))
+                self.together.forget()
                 self._for_entries.wake()
                 break
             self.ring.append(page.entries, page.cursor)

@@ -63,10 +63,12 @@ async def _keyed(unit: Unit, actor: Actor, key: Key | None, command: Command) ->
     await turns.take(unit.connection, turns.KEY, [row_id])
     found = rows.decode_all(IdempotencyKey, await unit.connection.fetch("SELECT * FROM idempotency_key WHERE id = $1", row_id))
     if found:
-        return _first_outcome(unit, key, found[0])
+        first = _first_outcome(unit, key, found[0])
+        unit.replays = UUID(known) if (known := found[0]["outcome"].get("move_id")) else None
+        return first
     outcomes = await command(unit)
     if any(outcome.refusal is None for outcome in outcomes):
-        stored = {"outcomes": [_to_json(outcome) for outcome in outcomes]}
+        stored = {"outcomes": [_to_json(outcome) for outcome in outcomes], "move_id": str(unit.move_id)}
         row = {"id": row_id, "input_hash": unit.work.keyring.mac(key.input_hash), "outcome": stored, "created_at": unit.now}
         await sql.insert(unit.connection, IdempotencyKey, [row])
     return outcomes

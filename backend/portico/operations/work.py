@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -39,6 +39,17 @@ def utc_now() -> datetime:
 
 
 @dataclass(slots=True)
+class Receipt:
+    """What became of one command: noted at its commit, so that it is known whatever fails afterwards.
+
+    `move_id` is the command's in the journal; None where nothing was written there.
+    """
+
+    committed: bool = False
+    move_id: UUID | None = None
+
+
+@dataclass(slots=True)
 class OrderState:
     """A locked order: how far its sequence has come in this unit."""
 
@@ -61,6 +72,8 @@ class Unit:
     entries: list[dict[str, Any]] = field(default_factory=list)
     rings: bool = False
     """Whether the bells ring though nothing is journaled: somebody's credential has ended."""
+    replays: UUID | None = None
+    """The move that did this command the first time, where this unit only answers again what became of it."""
 
     async def lock(self, kind: str, order_ids: Iterable[UUID]) -> None:
         """Takes the orders' rows in id order, so that two commands over the same orders never wait for each other in a circle."""
@@ -145,6 +158,11 @@ class Work:
     random: random.Random = field(default_factory=random.SystemRandom)
     bells: list[Rings] = field(default_factory=list)
     inspectors: Inspectors = field(default_factory=Inspectors)
+    receipt: Receipt | None = None
+
+    def noting(self, receipt: Receipt) -> Work:
+        """The same work, for one command whose commit is noted."""
+        return replace(self, receipt=receipt)
 
     @property
     def now(self) -> datetime:
@@ -159,6 +177,13 @@ class Work:
 
         Raises CredentialEnded when what let the actor in has ended since.
         """
+        result, unit = await self._tried(do, actor)
+        if unit.entries or unit.rings:  # outside the tries: what is committed is never run again, whatever a bell does
+            for bell in self.bells:
+                bell.ring()
+        return result
+
+    async def _tried(self, do: Callable[[Unit], Awaitable[T]], actor: Actor) -> tuple[T, Unit]:
         for attempt in range(1, TRIES + 1):
             try:
                 return await self._once(do, actor)
@@ -167,7 +192,7 @@ class Work:
                     raise
         raise AssertionError("unreachable")
 
-    async def _once(self, do: Callable[[Unit], Awaitable[T]], actor: Actor) -> T:
+    async def _once(self, do: Callable[[Unit], Awaitable[T]], actor: Actor) -> tuple[T, Unit]:
         async with self.database.transaction() as connection:
             now = self.now
             unit = Unit(connection, actor, now, new_id(now), self)
@@ -175,7 +200,7 @@ class Work:
                 raise CredentialEnded
             result = await do(unit)
             await unit.finish()
-        if unit.entries or unit.rings:
-            for bell in self.bells:
-                bell.ring()
-        return result
+        if self.receipt is not None and (unit.entries or unit.replays):
+            self.receipt.committed = True
+            self.receipt.move_id = unit.replays or unit.move_id
+        return result, unit

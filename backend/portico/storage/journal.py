@@ -94,6 +94,14 @@ async def page(reader: Connection, after: Cursor, limit: int, where: tuple[str, 
     return Page(entries, last if full else max(last, end, key=lambda cursor: cursor.place), full)
 
 
+async def which(reader: Connection, positions: Sequence[int], where: tuple[str, Sequence[Any]]) -> set[int]:
+    """Those of these positions whose entries `where` holds for (as in `page`)."""
+    condition, args = where
+    these = f"position {sql.any_of(reader.dialect, len(args) + 1, 'bigint')}"
+    found = await reader.fetch(f"SELECT position FROM journal_entry WHERE {these} AND ({condition})", *args, list(positions))
+    return {row["position"] for row in found}
+
+
 async def claim_unrelayed(conn: Connection, limit: int) -> list[Row]:
     """The unrelayed entries of the orders waiting longest, whole orders in the order of their sequence, held until the unit ends.
 

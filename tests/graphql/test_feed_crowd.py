@@ -1,0 +1,274 @@
+"""A crowd that listens costs the database what one listener of each kind costs, and takes nothing from those who read and write."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pytest
+from strawberry.dataloader import DataLoader
+
+from portico.domain.actors import Actor, Scope
+from portico.domain.ids import encode, new_id
+from portico.domain.lifecycles.porting_number import GiveReason, NameReasons
+from portico.domain.reasons import ReasonCode
+from portico.domain.statuses import PortingNumberStatus
+from portico.graphql.context import Context
+from portico.graphql.schema import schema
+from portico.live.bells import Bell
+from portico.live.tail import Tail
+from portico.operations.moves import move
+from portico.operations.outcomes import Target
+from portico.operations.work import Work, utc_now
+from portico.settings import Settings
+from portico.storage import database, references
+from portico.storage.database import Connection
+from portico.storage.keyring import KeyRing
+from tests import factories
+from tests.graphql.asking import ask
+from tests.graphql.dashboard import document
+from tests.graphql.test_committed import START
+
+PATIENCE = 60.0
+NUMBERS, REQUESTS, PORT_OUTS = "PortingNumbersChanged", "PortingRequestsChanged", "PortOutRequestsChanged"
+
+
+class Screen:
+    """A feed of the dashboard's as somebody follows it; `told` is what it brought, by the last state of each."""
+
+    def __init__(self, work: Work, tail: Tail, actor: Actor, name: str = NUMBERS, after: str | None = None) -> None:
+        self.told: dict[str, dict[str, Any]] = {}
+        self.pages = 0
+        self._context = Context(work=work, actor_or_none=actor, tail=tail)
+        self._name, self.start = name, after
+        self._task = asyncio.create_task(self._follow())
+        self._begun = asyncio.Event()
+
+    async def _follow(self) -> None:
+        variables = {"batchMs": 0, "after": self.start}
+        results: Any = await schema.stream(document(self._name), variable_values=variables, context_value=self._context)
+        async with aclosing(results):
+            async for result in results:
+                assert not result.errors, result.errors
+                (page,) = result.data.values()
+                assert page["__typename"].endswith("Page"), page
+                (things,) = (value for value in page.values() if isinstance(value, list))
+                self.start = self.start or page["cursor"]
+                self.pages += bool(things)
+                self.told |= {thing["id"]: thing for thing in things}
+                self._begun.set()
+
+    async def begun(self) -> None:
+        await asyncio.wait([self._task, asyncio.create_task(self._begun.wait())], return_when=asyncio.FIRST_COMPLETED)
+        if self._task.done():
+            self._task.result()
+
+    async def got(self, count: int, pages: int = 1) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while len(self.told) < count or self.pages < pages:
+                if self._task.done():
+                    self._task.result()
+                await asyncio.sleep(0.005)
+
+    async def leave(self) -> None:
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+
+
+@asynccontextmanager
+async def watching(work: Work, actors: Sequence[Actor], name: str = NUMBERS) -> AsyncIterator[tuple[Tail, list[Screen]]]:
+    """Screens that have begun to listen. The tail looks when the test says so."""
+    tail = await Tail.open(work.reader, Bell())
+    async with AsyncExitStack() as stack:
+        crowd = [Screen(work, tail, actor, name) for actor in actors]
+        for screen in crowd:
+            stack.push_async_callback(screen.leave)
+        await asyncio.gather(*(screen.begun() for screen in crowd))
+        yield tail, crowd
+
+
+class Asked:
+    """The statements over any connection while it is on."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.statements: list[str] = []
+        whole = Connection.fetch
+
+        async def fetch(connection: Connection, sql: str, *args: Any) -> list[dict[str, Any]]:
+            self.statements.append(" ".join(sql.split()))
+            return await whole(connection, sql, *args)
+
+        patch.setattr(Connection, "fetch", fetch)
+
+
+def people(kinds: Sequence[Actor], count: int) -> list[Actor]:
+    """So many different people, or tokens, of each kind."""
+    return [replace(actor, kind="token", id=new_id(utc_now()), name=f"{actor.name} {place}") for place in range(count) for actor in kinds]
+
+
+@dataclass
+class Happening:
+    """A change, who may see it, and how many things it changes."""
+
+    kinds: Sequence[Actor]
+    count: int
+    work: Work
+    subject: str
+    verb: str
+    targets: Sequence[UUID]
+    asked: Any = None
+
+    async def happen(self) -> None:
+        outcomes = await move(self.work, self.kinds[0], self.subject, self.verb, [Target(key) for key in self.targets], self.asked)
+        assert [outcome.refusal for outcome in outcomes] == [None] * len(self.targets)
+
+
+async def happening(work: Work, name: str) -> Happening:
+    scene = await factories.scene(work)
+    if name == PORT_OUTS:
+        port_out = await factories.port_out(work, scene, 3)
+        return Happening((scene.admin, scene.agent, scene.network), 1, work, "port_out_request", "approve", [port_out.id])
+    own = {"status": PortingNumberStatus.IN_PROCESS, "configuration_profile_id": scene.configuration_id}
+    placed = await factories.request(work, scene, [own] * 20)
+    asked = NameReasons(codes=[ReasonCode.NAME_MISMATCH])
+    kinds = (scene.agent, scene.member, scene.losing)
+    return Happening(kinds, 20 if name == NUMBERS else 1, work, "porting_number", "require_action", placed.numbers, asked)
+
+
+async def statements_of_a_page(work: Work, name: str, listeners: int) -> list[str]:
+    """What is asked from the commit until everybody has been told."""
+    change = await happening(work, name)
+    async with watching(work, people(change.kinds, listeners), name) as (tail, crowd):
+        await change.happen()
+        with pytest.MonkeyPatch.context() as patch:
+            asked = Asked(patch)
+            await tail.look()
+            await asyncio.gather(*(screen.got(change.count) for screen in crowd))
+        return sorted(asked.statements)
+
+
+@pytest.mark.parametrize("name", [NUMBERS, REQUESTS, PORT_OUTS])
+async def test_a_page_costs_the_same_statements_however_many_listen(work: Work, name: str) -> None:
+    alone = await statements_of_a_page(work, name, 1)
+    crowd = await statements_of_a_page(work, name, 40)
+    assert crowd == alone
+
+
+async def test_people_of_one_account_and_level_share_a_read_and_each_sees_their_own_actions(work: Work) -> None:
+    scene = await factories.scene(work)
+    stranger = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.PENDING])
+    without = replace(scene.member, id=new_id(utc_now()), scopes=scene.member.scopes - {Scope.PORTING_WRITE})
+    actors = (scene.agent, scene.member, scene.viewer, without, stranger.member, scene.network)
+    async with watching(work, actors) as (tail, crowd):
+        staff, member, viewer, reader, strange, carrier = crowd
+        await move(work, scene.agent, "porting_number", "start_review", [Target(placed.number)])
+        await move(work, stranger.agent, "porting_number", "start_review", [Target((await factories.request(work, stranger)).number)])
+        await tail.look()
+        await staff.got(2)
+        for screen in (member, viewer, reader, strange):
+            await screen.got(1)
+        own, theirs = encode("pnum", placed.number), set(strange.told)
+        assert set(member.told) == set(viewer.told) == set(reader.told) == {own}
+        assert set(staff.told) == {own} | theirs
+        assert own not in theirs
+        assert carrier.told == {}, "nothing was handed over yet"
+        verbs = [[action["action"] for action in screen.told[own]["availableActions"]] for screen in (staff, member, viewer, reader)]
+        assert "MARK_PORTABLE" in verbs[0]
+        assert "CANCEL" in verbs[1]
+        assert verbs[2] == verbs[3] == []
+
+
+async def test_who_is_told_of_a_change_is_told_nothing_older_than_it(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.PENDING])
+    key = encode("pnum", placed.number)
+    async with watching(work, people([scene.agent], 5)) as (tail, crowd):
+        for verb, asked, version in (("start_review", None, 2), ("mark_portable", GiveReason(), 3)):
+            [outcome] = await move(work, scene.agent, "porting_number", verb, [Target(placed.number)], asked)
+            assert outcome.refusal is None
+            await tail.look()
+            for screen in crowd:
+                await screen.got(1, pages=version - 1)
+            assert {screen.told[key]["version"] for screen in crowd} == {version}
+
+
+async def test_who_leaves_while_a_read_is_under_way_takes_it_from_nobody(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    change = await happening(work, NUMBERS)
+    everybody, go, waiting = asyncio.Event(), asyncio.Event(), 0
+    whole, load = references.configuration_profiles, DataLoader.load
+
+    def counted(loader: DataLoader[Any, Any], key: Any) -> Any:
+        nonlocal waiting
+        waiting += 1
+        if waiting == 3 * change.count:
+            everybody.set()
+        return load(loader, key)
+
+    async def slow(*args: Any) -> Any:
+        await go.wait()
+        return await whole(*args)
+
+    monkeypatch.setattr(DataLoader, "load", counted)
+    monkeypatch.setattr(references, "configuration_profiles", slow)
+    async with watching(work, people([change.kinds[0]], 3)) as (tail, crowd):
+        await change.happen()
+        await tail.look()
+        await everybody.wait()
+        await crowd[0].leave()
+        go.set()
+        await asyncio.gather(*(screen.got(change.count) for screen in crowd[1:]))
+
+
+async def test_a_failed_read_is_not_kept(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    change = await happening(work, NUMBERS)
+    whole, lost = references.configuration_profiles, True
+
+    async def read(*args: Any) -> Any:
+        if lost:
+            raise ConnectionResetError
+        return await whole(*args)
+
+    monkeypatch.setattr(references, "configuration_profiles", read)
+    async with watching(work, people([change.kinds[0]], 2)) as (tail, crowd):
+        await change.happen()
+        await tail.look()
+        for screen in crowd:
+            with pytest.raises(AssertionError, match="went wrong"):
+                await screen.got(1)
+        lost = False
+        again = Screen(work, tail, change.kinds[0], after=crowd[0].start)
+        await again.got(change.count)
+        await again.leave()
+
+
+@pytest.fixture
+async def narrow(migrated_url: str, tmp_path: Path) -> AsyncIterator[Work]:
+    """A house whose pool has one connection for each kind of use."""
+    settings = Settings(environment="test", database_url=migrated_url, data_dir=tmp_path, database_pool_min=3, database_pool_max=3)
+    opened = await database.open(settings)
+    yield Work(opened, settings, KeyRing(settings.secret_keys), random=Random(7))
+    await opened.close()
+
+
+async def test_a_storm_of_feeds_loses_no_feed_and_no_answer_with_a_pool_of_three(narrow: Work) -> None:
+    scene = await factories.scene(narrow)
+    placed = await factories.request(narrow, scene, [PortingNumberStatus.PENDING] * 100)
+    given = {"numbers": [{"id": encode("pnum", key)} for key in placed.numbers]}
+    async with watching(narrow, people([scene.agent, scene.member], 15)) as (tail, crowd):
+        watched = asyncio.create_task(tail.wait_beyond(tail.ring.end, PATIENCE))
+        answered = asyncio.create_task(ask(narrow, scene.agent, START, input=given))
+        while not watched.done():
+            await tail.look()
+        reads = [ask(narrow, scene.viewer, READ) for _ in range(20)]
+        found = await asyncio.gather(answered, *reads, *(screen.got(100) for screen in crowd))
+    assert {result["__typename"] for result in found[0]["portingNumbersStartReview"]["results"]} == {"PortingNumber"}
+
+
+READ = "{ portingRequests(first: 5) { totalCount edges { node { id companyProfile { label } } } } }"
