@@ -1,5 +1,7 @@
-import { Client, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
+import { Client, fetchExchange, mapExchange, type OperationResult, subscriptionExchange } from 'urql';
+import { backoffMs, waitOrOnline } from './backoff';
 import { makeCache } from './cache';
+import { askedAgain, isCommitted, keyed } from './committed';
 import { failureOf } from './errors';
 import { DASHBOARD_HEADERS } from './http';
 import { createLive, type Live } from './live';
@@ -15,13 +17,13 @@ export function makeData(): Data {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
   const live = createLive({ url: `${scheme}://${location.host}/graphql` });
   const client = new Client({
-    url: '/graphql',
-    preferGetMethod: false,
+    ...SERVER,
     requestPolicy: 'cache-and-network',
-    fetchOptions: { credentials: 'same-origin', headers: DASHBOARD_HEADERS },
     exchanges: [
       makeCache(),
       mapExchange({
+        onOperation: keyed,
+        onResult: (result) => (isCommitted(result.error) ? learn(result, live) : undefined),
         onError: (error) => {
           if (failureOf(error).kind === 'signedOut') sessionEnded();
         },
@@ -33,6 +35,22 @@ export function makeData(): Data {
     ],
   });
   return { client, live };
+}
+
+const SERVER = {
+  url: '/graphql',
+  preferGetMethod: false,
+  fetchOptions: { credentials: 'same-origin', headers: DASHBOARD_HEADERS },
+} as const;
+
+function learn(result: OperationResult, live: Live): Promise<OperationResult> {
+  const plain = new Client({ ...SERVER, exchanges: [fetchExchange] });
+  return askedAgain(
+    result,
+    ({ query, variables }) => plain.mutation(query, variables).toPromise(),
+    (retry) => waitOrOnline(backoffMs(retry)),
+    live.missed,
+  );
 }
 
 type Forward = Parameters<typeof subscriptionExchange>[0]['forwardSubscription'];
