@@ -201,6 +201,7 @@ function follow(
       if (result.data) resume();
       return;
     }
+    over = undefined;
     const page = firstField(result.data);
     if (page?.__typename === 'CursorExpired') {
       over = 'expired';
