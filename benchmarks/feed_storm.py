@@ -2,10 +2,10 @@
 
     PYTHONPATH=backend:. .venv/bin/python -m benchmarks.feed_storm [--screens 150] [--numbers 1000] [--pool 10] [--engine sqlite]
 
-`portico serve` runs as an operator runs it, on a private PostgreSQL (fsync off) or an SQLite file, with a pool of `--pool`. The screens are
-WebSockets with the dashboard's own document and its `batchMs`: half of them staff, half of the account. Beside them somebody
-reads a list over and over. Told are the feeds that ended, the answers that failed, the statements read for feeds (PostgreSQL logs them),
-and how long the command, the reads and the last screen took. The times belong to the machine; the counts do not.
+`portico serve` runs as an operator runs it, on a private PostgreSQL (fsync off) or an SQLite file, with a pool of `--pool`. The screens
+are WebSockets with the dashboard's own document: half of them staff, half of the account. Beside them somebody reads over and over.
+Told are the feeds that ended, the answers that failed, the statements for feeds (what PostgreSQL logs beyond a command that nobody
+watches), and how long the command, the reads and the last screen took. The times belong to the machine; the counts do not.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from typing import Any
 
 import httpx
 import orjson
-from graphql import parse, print_ast
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
@@ -36,19 +35,18 @@ from portico.settings import Settings
 from portico.storage import database
 from portico.storage.keyring import KeyRing
 from tests import factories
+from tests.graphql.dashboard import document
 from tests.postgres import Cluster
 from tests.stories.servers import Installation
 
-DOCUMENTS = Path(__file__).parents[1] / "frontend" / "src" / "graphql"
 BATCH_MS = 100
 PATIENCE = 240.0
 OF_FEEDS = {
     "numbers": "FROM porting_number n JOIN",
     "papers": "FROM document",
     "profiles": "FROM configuration_profile",
-    "journal": "FROM journal_entry WHERE",
 }
-READ = "{ portingRequests(first: 20) { edges { node { id status numberCount availableActions { action } } } } }"
+READ = "{ journalCursor accounts { name } carriers { name country timeZone } companyProfiles { label companyName emails } }"
 
 
 @dataclass
@@ -66,7 +64,7 @@ class Screen:
             async with connect(url, subprotocols=["graphql-transport-ws"], proxy=None, max_size=None, compression=None) as socket:  # type: ignore[list-item]
                 await socket.send(json.dumps({"type": "connection_init", "payload": {"authorization": f"Bearer {token}"}}))
                 await socket.recv()
-                payload = {"query": subscription(), "variables": {"batchMs": BATCH_MS}}
+                payload = {"query": document("PortingNumbersChanged"), "variables": {"batchMs": BATCH_MS}}
                 await socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": payload}))
                 async for text in socket:
                     message = orjson.loads(text)
@@ -89,13 +87,6 @@ class Screen:
         if len(self.seen) == count:
             self.done_at = time.perf_counter()
         return self.done_at is None
-
-
-def subscription() -> str:
-    """The dashboard's document, with the fragments it names."""
-    text = "".join((DOCUMENTS / name).read_text() for name in ("porting-numbers.graphql", "problems.graphql"))
-    wanted = {"NumberRow", "Refused", "PortingNumbersChanged"}
-    return "\n".join(print_ast(each) for each in parse(text).definitions if each.name.value in wanted)  # type: ignore[attr-defined]
 
 
 @dataclass
@@ -160,13 +151,11 @@ def problem_of(response: httpx.Response) -> str | None:
 
 async def command(client: httpx.AsyncClient, cast: Cast) -> tuple[float, str]:
     """How long the command took, and how it was answered."""
-    document = """mutation($input: PortingNumbersStartReviewInput!) { portingNumbersStartReview(input: $input) { __typename
+    verb = """mutation($input: PortingNumbersStartReviewInput!) { portingNumbersStartReview(input: $input) { __typename
         ... on PortingNumbersMoved { results { __typename ... on PortingNumber { id version status } ... on Problem { code } } } } }"""
     given = {"input": {"numbers": [{"id": key} for key in cast.numbers]}}
     begun = time.perf_counter()
-    response = await client.post(
-        "/graphql", json={"query": document, "variables": given}, headers={"authorization": f"Bearer {cast.staff[0]}"}
-    )
+    response = await client.post("/graphql", json={"query": verb, "variables": given}, headers={"authorization": f"Bearer {cast.staff[0]}"})
     took = time.perf_counter() - begun
     if problem := problem_of(response):
         return took, problem
@@ -229,15 +218,15 @@ async def run(url: str, screens: int, numbers: int, pool: int, folder: Path) -> 
     return house
 
 
-def measure(url: str, screens: int, chosen: argparse.Namespace, log: Path | None) -> None:
+def measure(url: str, screens: int, chosen: argparse.Namespace, log: Path | None) -> dict[str, int]:
+    """The storm told in lines; answers how many statements of each kind there were."""
     before = len(log.read_text()) if log else 0
     print(f"{chosen.engine}, pool of {chosen.pool}, {screens} screens, one command of {chosen.numbers} numbers")
     with tempfile.TemporaryDirectory() as folder:
         house = asyncio.run(run(url, screens, chosen.numbers, chosen.pool, Path(folder)))
         problems = [line for line in house.logs.splitlines() if '"level": "error"' in line]
-    if log:
-        print("  statements          " + ", ".join(f"{count} {name}" for name, count in statements(log.read_text()[before:]).items()))
-    print(f"  errors logged       {len(problems):4}     {problems[0][:160] if problems else ''}")
+    print(f"  errors logged       {len(problems):4}     {problems[0][:120] if problems else ''}")
+    return statements(log.read_text()[before:]) if log else {}
 
 
 def main() -> None:
@@ -249,12 +238,15 @@ def main() -> None:
     chosen = parser.parse_args()
     cluster = Cluster() if chosen.engine == "postgres" else None
     try:
-        for screens in chosen.screens:
+        alone: dict[str, int] = {}
+        for screens in [0, *chosen.screens] if cluster else chosen.screens:
             if cluster:
                 name = cluster.create_database()
                 cluster.execute(f'ALTER DATABASE "{name}" SET log_min_duration_statement = 0')
                 cluster.execute(f'ALTER DATABASE "{name}" SET log_parameter_max_length = 0')
-                measure(cluster.url(name), screens, chosen, cluster._log)
+                found = measure(cluster.url(name), screens, chosen, cluster._log)
+                alone = alone or found
+                print("  statements of feeds    " + ", ".join(f"{count - alone[kind]} {kind}" for kind, count in found.items()))
             else:
                 with tempfile.TemporaryDirectory() as folder:
                     measure(f"sqlite://{Path(folder) / 'storm.sqlite3'}", screens, chosen, None)

@@ -30,6 +30,7 @@ from portico.settings import Settings
 from portico.storage import database, references
 from portico.storage.database import Connection
 from portico.storage.keyring import KeyRing
+from portico.storage.shares import Share, of_this_task
 from tests import factories
 from tests.graphql.asking import ask
 from tests.graphql.dashboard import document
@@ -98,10 +99,12 @@ class Asked:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.statements: list[str] = []
+        self.shares: set[Share] = set()
         whole = Connection.fetch
 
         async def fetch(connection: Connection, sql: str, *args: Any) -> list[dict[str, Any]]:
             self.statements.append(" ".join(sql.split()))
+            self.shares.add(of_this_task())
             return await whole(connection, sql, *args)
 
         patch.setattr(Connection, "fetch", fetch)
@@ -150,6 +153,7 @@ async def statements_of_a_page(work: Work, name: str, listeners: int) -> list[st
             asked = Asked(patch)
             await tail.look()
             await asyncio.gather(*(screen.got(change.count) for screen in crowd))
+        assert asked.shares == {"feeds"}
         return sorted(asked.statements)
 
 

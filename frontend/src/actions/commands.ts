@@ -1,5 +1,6 @@
 import type { Client, TypedDocumentNode } from '@urql/core';
 import * as gql from '../gql';
+import { isCommitted } from '../lib/committed';
 import type { Refusal } from '../lib/errors';
 import { readPasted } from '../lib/numbers';
 import type { Kind, Subject, Verbs } from './subjects';
@@ -29,6 +30,7 @@ function many<Input extends BulkInput>(
     const numbers = subjects.map(({ id, version }) => ({ id, expectedVersion: version }));
     const input = { ...asked(values), numbers, idempotencyKey } as unknown as Input;
     const answer = await send(client, document, input);
+    if (answer === DONE) return subjects.map((subject) => ({ subject, refusal: null }));
     const results = (answer as { results?: Result[] }).results;
     if (!results) return subjects.map((subject) => ({ subject, refusal: answer as unknown as Refusal }));
     return subjects.map((subject, index) => ({ subject, refusal: refusalOf(results[index]) }));
@@ -47,8 +49,12 @@ function one<Input extends OneInput>(document: Doc<Input>, asked: (values: Value
     );
 }
 
+/** It was carried out, and what the server knows of it is being read anew (see `lib/committed`). */
+const DONE: Result = { __typename: 'Committed' };
+
 async function send<Input>(client: Client, document: Doc<Input>, input: Input): Promise<Result> {
   const { data, error } = await client.mutation(document, { input }).toPromise();
+  if (isCommitted(error)) return DONE;
   if (error || !data) throw error ?? new Error('The server answered nothing.');
   return Object.values(data)[0] as Result;
 }

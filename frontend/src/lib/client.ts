@@ -1,9 +1,11 @@
-import { Client, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
+import { Client, fetchExchange, mapExchange, type OperationResult, subscriptionExchange } from 'urql';
+import { backoffMs, waitOrOnline } from './backoff';
 import { makeCache } from './cache';
+import { askedAgain, isCommitted, keyed } from './committed';
 import { failureOf } from './errors';
 import { dashboardHeaders } from './http';
 import { createLive, type Live } from './live';
-import { sessionEnded } from './session';
+import { lookAgain, sessionEnded } from './session';
 
 export interface Data {
   client: Client;
@@ -14,14 +16,17 @@ export interface Data {
 export function makeData(): Data {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
   const live = createLive({ url: `${scheme}://${location.host}/graphql` });
+  live.onState(() => {
+    if (live.state() === 'ended') void lookAgain();
+  });
   const client = new Client({
-    url: '/graphql',
-    preferGetMethod: false,
+    ...SERVER,
     requestPolicy: 'cache-and-network',
-    fetchOptions: () => ({ credentials: 'same-origin', headers: dashboardHeaders() }),
     exchanges: [
       makeCache(),
       mapExchange({
+        onOperation: keyed,
+        onResult: (result) => (isCommitted(result.error) ? learn(result, live) : undefined),
         onError: (error) => {
           if (failureOf(error).kind === 'signedOut') sessionEnded();
         },
@@ -33,6 +38,22 @@ export function makeData(): Data {
     ],
   });
   return { client, live };
+}
+
+const SERVER = {
+  url: '/graphql',
+  preferGetMethod: false,
+  fetchOptions: (): RequestInit => ({ credentials: 'same-origin', headers: dashboardHeaders() }),
+} as const;
+
+function learn(result: OperationResult, live: Live): Promise<OperationResult> {
+  const plain = new Client({ ...SERVER, exchanges: [fetchExchange] });
+  return askedAgain(
+    result,
+    ({ query, variables }) => plain.mutation(query, variables).toPromise(),
+    (retry) => waitOrOnline(backoffMs(retry)),
+    live.missed,
+  );
 }
 
 type Forward = Parameters<typeof subscriptionExchange>[0]['forwardSubscription'];

@@ -55,8 +55,16 @@ class FakeSocket {
     return this.sent.filter((message) => message.type === 'subscribe');
   }
 
+  get id(): string | undefined {
+    return this.subscribed.at(-1)?.id;
+  }
+
   push(page: Record<string, unknown>) {
-    this.say({ type: 'next', id: this.subscribed.at(-1)?.id, payload: { data: { journal: page } } });
+    this.say({ type: 'next', id: this.id, payload: { data: { journal: page } } });
+  }
+
+  fail(code: string, data: Record<string, unknown> | null = null) {
+    this.say({ type: 'next', id: this.id, payload: { data, errors: [{ message: 'no', extensions: { code } }] } });
   }
 }
 
@@ -64,11 +72,28 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 15));
 const lastSocket = () => FakeSocket.opened.at(-1) as FakeSocket;
 let live: Live | undefined;
 
-function begin(): Live {
+function begin(wait: (retry: number) => Promise<void> = () => Promise.resolve()): Live {
   FakeSocket.opened = [];
   FakeSocket.refuse = 0;
-  live = createLive({ url: 'ws://test/graphql', webSocketImpl: FakeSocket, wait: () => Promise.resolve() });
+  live = createLive({ url: 'ws://test/graphql', webSocketImpl: FakeSocket, wait });
   return live;
+}
+
+/** Waits that end when the test says so; `asked` is after how many failures each was begun. */
+function heldBack() {
+  const asked: number[] = [];
+  let ends: (() => void)[] = [];
+  return {
+    asked,
+    wait: (retry: number) => {
+      asked.push(retry);
+      return new Promise<void>((resolve) => ends.push(resolve));
+    },
+    go: () => {
+      for (const end of ends) end();
+      ends = [];
+    },
+  };
 }
 
 afterEach(() => live?.close());
@@ -96,8 +121,11 @@ describe('a live feed', () => {
     lastSocket().drop(1012);
     await settle();
     expect(FakeSocket.opened.length).toBeGreaterThanOrEqual(5);
-    expect(feed.state()).toBe('live');
     expect(lastSocket().subscribed).toHaveLength(1);
+    expect(feed.state()).toBe('behind');
+    lastSocket().push({ __typename: 'JournalPage', cursor: 'c1' });
+    await settle();
+    expect(feed.state()).toBe('live');
   });
 
   test('comes back after a close code that graphql-ws takes for final', async () => {
@@ -124,14 +152,120 @@ describe('a live feed', () => {
     expect(lastSocket().subscribed.at(-1)?.payload?.variables).toEqual({ after: null });
   });
 
-  test('ends when the server refuses it with GraphQL errors', async () => {
+  test('ends when the server refuses it with GraphQL errors, and the badge says so', async () => {
     const end = vi.fn();
-    begin().follow({ query: 'subscription', variables: {} }, { next: vi.fn(), end });
+    const feed = begin();
+    const leave = feed.follow({ query: 'subscription', variables: {} }, { next: vi.fn(), end });
     await settle();
-    const { id } = lastSocket().subscribed[0] as Message;
-    lastSocket().say({ type: 'error', id, payload: [{ message: 'no' }] });
+    lastSocket().say({ type: 'error', id: lastSocket().id, payload: [{ message: 'no' }] });
     await settle();
     expect(end).toHaveBeenCalledTimes(1);
+    expect(feed.state()).toBe('ended');
+    leave();
+    expect(feed.state()).toBe('live');
+  });
+
+  test('that may not be listened to any more ends, and the badge says so', async () => {
+    const end = vi.fn();
+    const feed = begin();
+    feed.follow({ query: 'subscription', variables: { after: 'c1' } }, { next: vi.fn(), end });
+    await settle();
+    lastSocket().push({ __typename: 'NotPermitted', code: 'NOT_PERMITTED' });
+    lastSocket().say({ type: 'complete', id: lastSocket().id });
+    await settle();
+    expect(end).toHaveBeenCalledTimes(1);
+    expect(lastSocket().subscribed).toHaveLength(1);
+    expect(feed.state()).toBe('ended');
+  });
+
+  test.each(['SLOW_LISTENER', 'INTERNAL'])(
+    'resumes by its cursor after %s and complete, and the badge tells the truth meanwhile',
+    async (code) => {
+      const next = vi.fn();
+      const end = vi.fn();
+      const waits = heldBack();
+      const feed = begin(waits.wait);
+      feed.follow({ query: 'subscription', variables: { after: 'c0' } }, { next, end });
+      await settle();
+      lastSocket().push({ __typename: 'JournalPage', cursor: 'c7' });
+      await settle();
+      lastSocket().fail(code);
+      lastSocket().say({ type: 'complete', id: lastSocket().id });
+      await settle();
+      expect(feed.state()).toBe('behind');
+      expect(lastSocket().subscribed).toHaveLength(1);
+      expect(waits.asked).toEqual([0]);
+      waits.go();
+      await settle();
+      expect(lastSocket().subscribed.at(-1)?.payload?.variables).toEqual({ after: 'c7' });
+      expect(feed.state()).toBe('behind');
+      lastSocket().push({ __typename: 'JournalPage', cursor: 'c8' });
+      await settle();
+      expect(feed.state()).toBe('live');
+      expect(next).toHaveBeenCalledTimes(2);
+      expect(end).not.toHaveBeenCalled();
+    },
+  );
+
+  test('resumes after an error message that passes, and waits longer each time until a page comes', async () => {
+    const waits = heldBack();
+    const end = vi.fn();
+    begin(waits.wait).follow({ query: 'subscription', variables: { after: 'c1' } }, { next: vi.fn(), end });
+    await settle();
+    for (let times = 0; times < 3; times++) {
+      const payload = [{ message: 'no', extensions: { code: 'INTERNAL' } }];
+      lastSocket().say({ type: 'error', id: lastSocket().id, payload });
+      await settle();
+      waits.go();
+      await settle();
+    }
+    lastSocket().push({ __typename: 'JournalPage', cursor: 'c2' });
+    lastSocket().fail('SLOW_LISTENER');
+    lastSocket().say({ type: 'complete', id: lastSocket().id });
+    await settle();
+    expect(waits.asked).toEqual([0, 1, 2, 0]);
+    expect(end).not.toHaveBeenCalled();
+  });
+
+  test('asks again for a page that came with a hole in it, and never shows it', async () => {
+    const next = vi.fn();
+    begin().follow({ query: 'subscription', variables: { after: 'c1' } }, { next, end: vi.fn() });
+    await settle();
+    const first = lastSocket().id;
+    lastSocket().fail('INTERNAL', { journal: { __typename: 'JournalPage', cursor: 'c9' } });
+    await settle();
+    expect(next).not.toHaveBeenCalled();
+    expect(lastSocket().sent).toContainEqual({ type: 'complete', id: first });
+    expect(lastSocket().subscribed.at(-1)?.payload?.variables).toEqual({ after: 'c1' });
+  });
+
+  test('is not taken up again once nobody looks at it', async () => {
+    const waits = heldBack();
+    const feed = begin(waits.wait);
+    const leave = feed.follow({ query: 'subscription', variables: { after: 'c1' } }, { next: vi.fn(), end: vi.fn() });
+    await settle();
+    lastSocket().fail('INTERNAL');
+    await settle();
+    leave();
+    waits.go();
+    await settle();
+    expect(lastSocket().subscribed).toHaveLength(1);
+    expect(feed.state()).toBe('live');
+  });
+
+  test('of somebody who is not signed in any more has ended until the server lets them in again', async () => {
+    const waits = heldBack();
+    const feed = begin(waits.wait);
+    feed.follow({ query: 'subscription', variables: { after: 'c1' } }, { next: vi.fn(), end: vi.fn() });
+    await settle();
+    lastSocket().drop(4403);
+    await settle();
+    expect(feed.state()).toBe('ended');
+    waits.go();
+    await settle();
+    lastSocket().push({ __typename: 'JournalPage', cursor: 'c1' });
+    await settle();
+    expect(feed.state()).toBe('live');
   });
 
   test('tells how the connection stands', async () => {

@@ -1,8 +1,11 @@
 import { type Client, createClient, type ExecutionResult } from 'graphql-ws';
 import { backoffMs, waitOrOnline } from './backoff';
 
-/** How the live connection stands, for the badge. */
-export type ConnectionState = 'connecting' | 'live' | 'offline';
+/**
+ * How what is on the screen stands, for the badge: `behind` while a feed has been let go and is not yet back, `ended` when one was
+ * refused for good or nobody is signed in any more.
+ */
+export type ConnectionState = 'connecting' | 'live' | 'behind' | 'ended' | 'offline';
 
 export interface Feed {
   query: string;
@@ -21,12 +24,18 @@ export interface Live {
   onState(listener: () => void): () => void;
   /** Called when entries were missed (the cursor expired, or the server forgot us): what is on screen must be read anew. */
   onGap(listener: () => void): () => void;
+  /** Says that something was missed: everybody who listens to gaps reads anew. */
+  missed(): void;
   close(): void;
 }
 
 const KEEP_ALIVE_MS = 10_000;
 const PONG_WITHIN_MS = 5_000;
 const SOCKET_FROZE = 4408;
+/** Close codes of a server that does not know us (any more). */
+const NOT_SIGNED_IN = new Set([4401, 4403]);
+/** Errors that pass: the feed goes on from its cursor. Any other would come again. */
+const PASSING = new Set(['SLOW_LISTENER', 'INTERNAL']);
 
 interface LiveOptions {
   url: string;
@@ -41,27 +50,57 @@ export function createLive({
   webSocketImpl,
   wait = (retry) => waitOrOnline(backoffMs(retry)),
 }: LiveOptions): Live {
-  const stateListeners = new Set<() => void>();
   const gapListeners = new Set<() => void>();
-  let state: ConnectionState = 'connecting';
-  const become = (next: ConnectionState) => {
-    if (next !== state) {
-      state = next;
-      for (const listener of stateListeners) listener();
-    }
-  };
+  const standing = createStanding();
   const missed = () => {
     for (const listener of gapListeners) listener();
   };
-  const socket = openSocket(url, webSocketImpl, wait, become);
+  const socket = openSocket(url, webSocketImpl, wait, standing);
   return {
-    follow: (feed, sink) => follow(socket, feed, sink, missed, wait),
-    state: () => state,
-    onState: (listener) => register(stateListeners, listener),
+    follow: (feed, sink) => follow(socket, feed, sink, standing, missed, wait),
+    state: standing.state,
+    onState: standing.onState,
     onGap: (listener) => register(gapListeners, listener),
+    missed,
     close: () => void socket.dispose(),
   };
 }
+
+type Road = 'connecting' | 'live' | 'ended' | 'offline';
+type FeedState = 'live' | 'behind' | 'ended';
+
+/** The state of the socket and of every feed on it, and the one word they make together. */
+function createStanding() {
+  const listeners = new Set<() => void>();
+  const feeds = new Map<object, FeedState>();
+  let road: Road = 'connecting';
+  let said: ConnectionState = road;
+  const tell = () => {
+    const states = new Set(feeds.values());
+    const worst = states.has('behind') ? 'behind' : states.has('ended') ? 'ended' : 'live';
+    const next = road === 'live' ? worst : road;
+    if (next === said) return;
+    said = next;
+    for (const listener of listeners) listener();
+  };
+  return {
+    state: () => said,
+    onState: (listener: () => void) => register(listeners, listener),
+    /** A socket that is gone leaves every feed behind: each says by its first message that it is back. */
+    become(next: Road) {
+      if (next !== 'live') for (const [feed, state] of feeds) if (state === 'live') feeds.set(feed, 'behind');
+      road = next;
+      tell();
+    },
+    feed(feed: object, state: FeedState | 'gone') {
+      if (state === 'gone') feeds.delete(feed);
+      else feeds.set(feed, state);
+      tell();
+    },
+  };
+}
+
+type Standing = ReturnType<typeof createStanding>;
 
 function register(listeners: Set<() => void>, listener: () => void): () => void {
   listeners.add(listener);
@@ -72,7 +111,7 @@ function openSocket(
   url: string,
   webSocketImpl: unknown,
   wait: (retry: number) => Promise<void>,
-  become: (state: ConnectionState) => void,
+  { become }: Standing,
 ): Client {
   let active: WebSocket | undefined;
   let pongLate: ReturnType<typeof setTimeout> | undefined;
@@ -101,9 +140,9 @@ function openSocket(
       pong: (received) => {
         if (received) clearTimeout(pongLate);
       },
-      closed: () => {
+      closed: (event) => {
         clearTimeout(pongLate);
-        become('offline');
+        become(NOT_SIGNED_IN.has((event as CloseEvent).code) ? 'ended' : 'offline');
       },
     },
   });
@@ -113,49 +152,80 @@ function follow(
   socket: Client,
   feed: Feed,
   sink: FeedSink,
+  standing: Standing,
   missed: () => void,
   wait: (retry: number) => Promise<void>,
 ): () => void {
   // graphql-ws sends this very object again after each reconnect, so the cursor written into it is where the feed resumes.
   const variables = { ...feed.variables };
-  let stopped = false;
+  const self = {};
   let failures = 0;
-  let unsubscribe = () => {};
+  let over: 'expired' | 'lost' | undefined;
+  let release = () => {};
+  let current: object | undefined;
+  const end = () => {
+    current = undefined;
+    standing.feed(self, 'ended');
+    sink.end();
+  };
+  const resume = () => {
+    const waiting = {};
+    current = waiting;
+    release();
+    standing.feed(self, 'behind');
+    void wait(failures++).then(() => current === waiting && start());
+  };
   const start = () => {
-    if (stopped) return;
-    let expired = false;
-    unsubscribe = socket.subscribe(
+    const mine = {};
+    current = mine;
+    over = undefined;
+    // What comes of a subscription that was given up is no longer ours, its `complete` among it.
+    const ours = (act: () => void) => {
+      if (current === mine) act();
+    };
+    release = socket.subscribe(
       { query: feed.query, variables },
       {
-        next: (result) => {
-          failures = 0;
-          const page = firstField(result.data);
-          if (page?.__typename === 'CursorExpired') {
-            expired = true;
-            variables.after = null;
-            missed();
-          } else if (typeof page?.cursor === 'string') {
-            variables.after = page.cursor;
-          }
-          sink.next(result as ExecutionResult<Record<string, unknown>>);
-        },
-        error: (problem) => {
-          // GraphQL errors come as a list and would come again; anything else is the road, which is tried again.
-          if (Array.isArray(problem)) sink.end();
-          else void wait(failures++).then(start);
-        },
-        complete: () => {
-          if (expired) start();
-          else if (!stopped) sink.end();
-        },
+        next: (result) => ours(() => take(result as ExecutionResult<Record<string, unknown>>)),
+        // GraphQL errors come as a list; anything else is the road, which is tried again.
+        error: (problem) => ours(() => (Array.isArray(problem) && !passes(problem) ? end() : resume())),
+        complete: () => ours(() => (over === 'expired' ? start() : over === 'lost' ? resume() : end())),
       },
     );
   };
+  const take = (result: ExecutionResult<Record<string, unknown>>) => {
+    if (passes(result.errors)) {
+      // A page with a hole in it is not shown: it comes again, whole, from the cursor before it. Without one `complete` follows.
+      over = 'lost';
+      standing.feed(self, 'behind');
+      if (result.data) resume();
+      return;
+    }
+    over = undefined;
+    const page = firstField(result.data);
+    if (page?.__typename === 'CursorExpired') {
+      over = 'expired';
+      variables.after = null;
+      missed();
+    } else if (typeof page?.cursor === 'string') {
+      failures = 0;
+      variables.after = page.cursor;
+      standing.feed(self, 'live');
+    }
+    sink.next(result);
+  };
+  standing.feed(self, 'live');
   start();
   return () => {
-    stopped = true;
-    unsubscribe();
+    current = undefined;
+    release();
+    standing.feed(self, 'gone');
   };
+}
+
+function passes(errors: unknown): boolean {
+  if (!Array.isArray(errors) || errors.length === 0) return false;
+  return errors.every((error) => PASSING.has(String(error?.extensions?.code)));
 }
 
 function firstField(data: unknown): Record<string, unknown> | undefined {

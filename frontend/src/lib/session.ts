@@ -45,6 +45,16 @@ export async function signOut(): Promise<void> {
   become(null);
 }
 
+/** The socket was closed as one that nobody is signed in behind: the server is asked whether that is so. */
+export async function lookAgain(): Promise<void> {
+  if (user === undefined || user === null) return;
+  try {
+    await sendJson('/auth/session', { method: 'GET' });
+  } catch (problem) {
+    if (problem instanceof HttpProblem && problem.status === 401) become(null);
+  }
+}
+
 /** The server answered 401: the session ended elsewhere or by itself. */
 export function sessionEnded(): void {
   become(null);

@@ -3,9 +3,15 @@ import { useI18n } from '../i18n';
 import classes from './ConnectionBadge.module.css';
 import type { Tone } from './tone';
 
-export type Connection = 'connecting' | 'live' | 'offline';
+export type Connection = 'connecting' | 'live' | 'behind' | 'ended' | 'offline';
 
-const TONES: Record<Connection, Tone> = { live: 'good', connecting: 'warn', offline: 'bad' };
+const TONES: Record<Connection, Tone> = {
+  live: 'good',
+  connecting: 'warn',
+  behind: 'warn',
+  ended: 'bad',
+  offline: 'bad',
+};
 
 /** Whether what is on the screen is still coming in by itself. */
 export function ConnectionBadge({ state }: { state: Connection }) {
