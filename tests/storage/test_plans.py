@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -85,6 +86,18 @@ async def test_the_numbers_of_a_page_are_counted_by_the_requests_they_are_of(db:
     assert reads
     assert all("request_id" in step for step in reads), steps
     assert not any("status_" in step for step in reads), "no index that begins with the status"
+
+
+async def test_a_drafts_conflicts_are_looked_up_by_its_own_numbers(db: Database) -> None:
+    """SQLite without statistics began with every claim there is, for every page of requests."""
+    watched: Any = Watched(db.reader)
+    await porting_requests.conflicts_of(watched, [new_id(NOW) for _ in range(50)])
+    ((asked, args),) = watched.asked
+    steps = await plan(db, asked, args)
+    assert walks(steps) == []
+    if db.dialect == "sqlite":
+        assert [re.split(r"[ (]", step.partition("SEARCH ")[2])[0] for step in steps if "SEARCH" in step] == ["n", "k", "n", "p"]
+        assert all("request_id=?" in step or "e164=?" in step for step in steps if "SEARCH" in step), steps
 
 
 async def test_a_page_asks_as_many_statements_for_thirty_requests_as_for_one(old: Database) -> None:

@@ -95,17 +95,17 @@ def _own_links(actor: Actor, table: str, params: Params) -> str:
 
 
 def _seen_by_carrier(actor: Actor, subject: str, table: str, params: Params) -> str:
-    carrier = params.add(actor.carrier_id)
+    """The carrier is added only where the condition names it: PostgreSQL refuses an argument that no statement uses."""
     match subject:
         case "porting_request":
-            return _CARRIER_REQUEST.format(r=table, c=carrier)
+            return _CARRIER_REQUEST.format(r=table, c=params.add(actor.carrier_id))
         case "porting_number":
-            return _CARRIER_NUMBER.format(t=table, c=carrier)
+            return _CARRIER_NUMBER.format(t=table, c=params.add(actor.carrier_id))
         case "port_out_request":
-            return f"{table}.gaining_carrier_id = {carrier}"
+            return f"{table}.gaining_carrier_id = {params.add(actor.carrier_id)}"
         case "journal_entry":
-            return _CARRIER_JOURNAL.format(
-                j=table, c=carrier, request=_CARRIER_REQUEST.format(r="jr", c=carrier), number=_CARRIER_NUMBER.format(t="jn", c=carrier)
-            )
+            carrier = params.add(actor.carrier_id)
+            request, number = _CARRIER_REQUEST.format(r="jr", c=carrier), _CARRIER_NUMBER.format(t="jn", c=carrier)
+            return _CARRIER_JOURNAL.format(j=table, c=carrier, request=request, number=number)
         case _:
             return NOTHING
