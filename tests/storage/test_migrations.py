@@ -101,7 +101,7 @@ async def test_every_database_has_an_epoch_of_its_own(sqlite_url: str) -> None:
 async def test_processes_that_start_together_migrate_once(sqlite_url: str) -> None:
     path = Path(sqlite_url.removeprefix("sqlite://"))
     done = await asyncio.gather(*(asyncio.to_thread(migrations.migrate_sqlite, path) for _ in range(4)))
-    assert sorted(map(len, done)) == [0, 0, 0, 1]
+    assert sorted(map(len, done)) == [0, 0, 0, len(migrations.known("sqlite"))]
 
 
 async def test_servers_that_start_together_migrate_once(postgres_url: str) -> None:
@@ -110,7 +110,7 @@ async def test_servers_that_start_together_migrate_once(postgres_url: str) -> No
         done = await asyncio.gather(*(db.migrate() for _ in range(4)))
     finally:
         await db.close()
-    assert sorted(map(len, done)) == [0, 0, 0, 1]
+    assert sorted(map(len, done)) == [0, 0, 0, len(migrations.known("postgres"))]
 
 
 async def test_a_changed_past_is_refused(db: Database) -> None:
@@ -124,7 +124,7 @@ async def test_a_changed_past_is_refused(db: Database) -> None:
 
 async def test_a_database_of_a_newer_portico_is_refused(db: Database) -> None:
     async with db.transaction() as unit:
-        await unit.execute("UPDATE portico_migration SET name = '9999_future.sql'")
+        await unit.execute("UPDATE portico_migration SET name = '9999_future.sql' WHERE name = '0001_foundation.sql'")
     with pytest.raises(MigrationRefused, match=r"newer Portico: 9999_future\.sql"):
         await db.migrate()
 
