@@ -98,3 +98,17 @@ def test_no_secret_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = repr(Settings(environment="test", secret_keys=(KEY,), database_url="postgresql://u:hush@db/p", smtp_url="smtp://u:hush@m"))
     assert KEY not in shown
     assert "hush" not in shown
+
+
+def test_trusted_proxies_are_addresses_and_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, PORTICO_SECRET_KEYS=KEY)
+    assert load().trusted_proxies == ()
+    given(monkeypatch, PORTICO_TRUSTED_PROXIES="10.0.0.5, 172.16.0.0/12,fd00::/64,")
+    assert load().trusted_proxies == ("10.0.0.5/32", "172.16.0.0/12", "fd00::/64")
+
+
+@pytest.mark.parametrize("value", ["*", "proxy.example", "10.0.0.5/8", "0.0.0.0/0", "::/0", "10.0.0.0/8 10.1.0.0/16"])
+def test_a_proxy_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    given(monkeypatch, PORTICO_SECRET_KEYS=KEY, PORTICO_TRUSTED_PROXIES=value)
+    with pytest.raises(SettingsRefused, match="PORTICO_TRUSTED_PROXIES: must"):
+        load()

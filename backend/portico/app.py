@@ -36,6 +36,7 @@ from portico.settings import Settings
 from portico.storage import database
 from portico.storage.keyring import KeyRing
 from portico.web import auth, calendar, health, metrics, problems, spa, uploads
+from portico.web.forwarded import Forwarded
 from portico.web.headers import SecurityHeaders
 from portico.web.patience import Patience
 
@@ -125,7 +126,8 @@ def create_app(settings: Settings) -> ASGIApp:
         exception_handlers=dict(problems.HANDLERS),
         lifespan=lifespan,
     )
-    return SecurityHeaders(measured.watching(Patience(app)), secure=settings.base_url.startswith("https:"))
+    within = SecurityHeaders(measured.watching(Patience(app)), secure=settings.base_url.startswith("https:"))
+    return Forwarded(within, settings.trusted_proxies)
 
 
 def _sweeper(sockets: Sockets, house: House) -> Loop:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
@@ -34,6 +35,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     base_url: str = ""
     """Where people reach this installation: links in mails, cookies and origin checks follow it."""
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
+    """Addresses or networks of proxies, comma list: what they say of whom they speak for is believed, and nobody else's word."""
     data_dir: Path = Path("data")
     """Documents, the SQLite file and the demo's mailbox lie here."""
     secret_keys: Annotated[tuple[str, ...], NoDecode] = Field(default=(), repr=False)
@@ -77,10 +80,21 @@ class Settings(BaseSettings):
     def is_demo(self) -> bool:
         return self.environment == "demo"
 
-    @field_validator("secret_keys", mode="before")
+    @field_validator("secret_keys", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return tuple(filter(None, (key.strip() for key in value.replace("\n", ",").split(",")))) if isinstance(value, str) else value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        try:
+            networks = [ip_network(text) for text in value]
+        except ValueError:
+            raise ValueError("must be addresses or networks such as 10.0.0.5, 10.0.0.0/24 or fd00::/64, separated by commas") from None
+        if any(network.prefixlen == 0 for network in networks):
+            raise ValueError("must not name everybody: then every client could say who it is")
+        return tuple(map(str, networks))
 
     @field_validator("base_url")
     @classmethod

@@ -6,7 +6,9 @@ import socket
 
 import pytest
 
-from portico.mailroom.addresses import AddressRefused, guarded_socket, is_literal, is_public
+from portico.domain.formats import Malformed, web_address
+from portico.domain.public_addresses import is_public
+from portico.mailroom.addresses import AddressRefused, guarded_socket
 
 PRIVATE = """0.0.0.0 0.1.2.3 10.0.0.1 10.255.255.255 100.64.0.1 100.127.255.254 127.0.0.1 127.255.255.254 169.254.169.254 172.16.0.1
 172.31.255.255 192.0.0.1 192.0.0.170 192.0.2.1 192.88.99.1 192.168.1.1 198.18.0.1 198.19.255.255 198.51.100.7 203.0.113.9 224.0.0.1
@@ -34,10 +36,42 @@ def test_what_is_no_address_is_not_public(text: str) -> None:
     assert not is_public(text)
 
 
-def test_a_literal_is_told_from_a_name() -> None:
-    assert is_literal("127.0.0.1")
-    assert is_literal("[::1]")
-    assert not is_literal("example.com")
+@pytest.mark.parametrize("address", [address for address in PRIVATE if "%" not in address])
+def test_the_door_refuses_what_the_connection_would(address: str) -> None:
+    with pytest.raises(Malformed) as refused:
+        web_address(f"https://{f'[{address}]' if ':' in address else address}/hook")
+    assert refused.value.code == "NOT_PUBLIC"
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_the_door_takes_what_the_connection_would(address: str) -> None:
+    url = f"https://{f'[{address}]' if ':' in address else address}/hook"
+    assert web_address(url) == url
+
+
+SPELLED = """127.1 0x7f000001 0x7f.1 2130706433 017700000001 0177.0.0.1 127.0.0.1. 127.0.0.1.. 8.8.8.8. 1.2.3.4.5 １２７.0.0.1 127。0。0。1
+localhost LOCALHOST localhost. a.localhost printer.local. db.internal host router.home.arpa [::1%25eth0] [::ffff:7f00:1]
+8.8.8.8%00""".split()
+
+
+@pytest.mark.parametrize("host", SPELLED)
+def test_no_other_spelling_of_an_address_inside_passes_the_door(host: str) -> None:
+    with pytest.raises(Malformed):
+        web_address(f"https://{host}/hook")
+
+
+@pytest.mark.parametrize("port", [1, 22, 25, 81, 139, 445, 1023, 2049, 5060, 6000, 6667, 10080])
+def test_a_port_of_another_service_is_refused_at_both_ends(port: int) -> None:
+    with pytest.raises(Malformed) as refused:
+        web_address(f"https://example.com:{port}/hook")
+    assert refused.value.code == "PORT"
+    with pytest.raises(AddressRefused):
+        guarded_socket(allow_private=False)((socket.AF_INET, socket.SOCK_STREAM, 6, "", ("8.8.8.8", port)))
+
+
+@pytest.mark.parametrize("port", ["", ":", ":80", ":443", ":1024", ":8443", ":65535"])
+def test_a_port_of_the_web_is_taken(port: str) -> None:
+    assert web_address(f"https://example.com{port}/hook")
 
 
 def test_the_guard_opens_no_socket_to_a_private_address() -> None:

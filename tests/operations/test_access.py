@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from portico.domain.actors import ALL_SCOPES
-from portico.domain.refusals import TooManyRequests
 from portico.domain.statuses import Level, Role
 from portico.operations import access, credentials, passwords
 from portico.operations.access import ForgedRequest, NotSignedIn, WrongCredentials
-from portico.operations.sign_in_limits import LONGEST_WAIT, FailureCounts, network_of, wait_after
 from portico.operations.work import Work
 from portico.storage import models, rows
-from tests.clock import START, Clock
+from tests.clock import Clock
 
 PASSWORD = "correct horse battery"
 
@@ -111,83 +108,6 @@ async def test_an_unknown_user_takes_the_work_of_a_known_one(work: Work, monkeyp
         await signed_in(work, "nobody@acme.example")
     assert asked == [None]
     assert not passwords._hasher.check_needs_rehash(passwords.NOBODYS)
-
-
-async def test_after_five_failures_the_next_try_waits_the_same_for_known_and_unknown(work: Work, ada: UUID) -> None:
-    waits = []
-    for email in ("ada@acme.example", "nobody@acme.example"):
-        for _ in range(access.FREE_FAILURES):
-            with pytest.raises(WrongCredentials):
-                await signed_in(work, email, "wrong")
-        with pytest.raises(TooManyRequests) as refused:
-            await signed_in(work, email, PASSWORD)
-        waits.append(refused.value.retry_after)
-    assert waits == [30, 30]
-
-
-async def test_the_right_password_after_the_wait_clears_the_count(work: Work, ada: UUID, clock: Clock) -> None:
-    for _ in range(access.FREE_FAILURES):
-        with pytest.raises(WrongCredentials):
-            await signed_in(work, password="wrong")
-    clock.advance(seconds=30)
-    await signed_in(work)
-    with pytest.raises(WrongCredentials):
-        await signed_in(work, password="wrong")
-
-
-async def test_a_lock_outlives_the_process_and_ends_by_itself(work: Work, ada: UUID, clock: Clock) -> None:
-    for _ in range(access.FREE_FAILURES):
-        with pytest.raises(WrongCredentials):
-            await signed_in(work, password="wrong")
-    await access.settle(work)
-    access.forget()
-    assert (await row(work, "app_user"))["failed_sign_in_count"] == access.FREE_FAILURES
-    with pytest.raises(TooManyRequests):
-        await signed_in(work)
-    access.forget()
-    clock.advance(seconds=31)
-    await signed_in(work)
-    user = await row(work, "app_user")
-    assert (user["failed_sign_in_count"], user["locked_until"]) == (0, None)
-
-
-async def test_one_address_cannot_try_many_people(work: Work) -> None:
-    now = work.now
-    for _ in range(access.FREE_FAILURES_OF_A_NETWORK):
-        access.failures_by_network.add("2001:db8:1:2::/64", now)
-    with pytest.raises(TooManyRequests):
-        await signed_in(work, "someone@acme.example", ip="2001:db8:1:2:ffff::9")
-    with pytest.raises(WrongCredentials):
-        await signed_in(work, "someone@acme.example", ip="2001:db8:1:3::9")
-
-
-def test_waits_double_and_are_bounded() -> None:
-    waits = [int(wait_after(failures, 5).total_seconds()) for failures in (4, 5, 6, 7, 9, 10, 10_000)]
-    assert waits == [0, 30, 60, 120, 480, 900, 900]
-
-
-def test_failures_are_kept_in_bounded_memory_and_forgotten_in_time() -> None:
-    counts = FailureCounts(free=2, capacity=3)
-    for key in "abcd":
-        counts.add(key, START)
-    assert len(counts) == 3
-    counts.add("d", START)
-    assert counts.wait("d", START) == 30
-    counts.add("d", START + LONGEST_WAIT + timedelta(seconds=1))
-    assert counts.wait("d", START + LONGEST_WAIT + timedelta(seconds=1)) == 0
-
-
-def test_a_right_try_is_no_failure_of_its_network() -> None:
-    counts = FailureCounts(free=1)
-    counts.add("net", START)
-    counts.take_back("net", START)
-    assert (len(counts), counts.wait("net", START)) == (0, 0)
-
-
-def test_an_ipv6_client_is_its_network() -> None:
-    assert network_of("2001:db8::1") == network_of("2001:db8::ffff:1")
-    assert network_of("192.0.2.1") != network_of("192.0.2.2")
-    assert network_of("unix") == "unix"
 
 
 async def test_a_session_slides_and_ends_twelve_hours_after_it_was_last_seen(work: Work, ada: UUID, clock: Clock) -> None:

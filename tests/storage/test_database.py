@@ -157,8 +157,8 @@ async def test_rows_a_foreign_key_removes_are_not_counted_as_touched(db: Databas
     async with db.transaction() as unit:
         await sql.insert(unit, Account, [owner])
         await unit.execute(
-            "INSERT INTO app_user (id, created_at, updated_at, account_id, email, name, level, time_zone, locale, failed_sign_in_count) "
-            "VALUES ($1, $2, $2, $1, 'a@x.example', 'Ada', 'ADMIN', 'UTC', 'en', 0)",
+            "INSERT INTO app_user (id, created_at, updated_at, account_id, email, name, level, time_zone, locale) "
+            "VALUES ($1, $2, $2, $1, 'a@x.example', 'Ada', 'ADMIN', 'UTC', 'en')",
             owner["id"],
             owner["created_at"],
         )

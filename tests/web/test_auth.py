@@ -104,7 +104,7 @@ async def test_a_wrong_password_is_a_401_and_no_cookie(client: httpx.AsyncClient
 
 
 async def test_too_many_tries_are_told_how_long_to_wait(caller: Caller) -> None:
-    async with caller(address="198.51.100.4") as one, caller(address="198.51.100.5") as other:
+    async with caller(address="2001:db8::4") as one, caller(address="2001:db8::5") as other:
         for client in (one, other, one, other, one):
             await sign_in(client, password="wrong")
         answer = await sign_in(other)

@@ -11,12 +11,15 @@ from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from portico.domain.phone_numbers import Unreadable, read
+from portico.domain.public_addresses import is_public, is_web_port
 
 URL_LENGTH: Final = 2000
+KEY_LENGTH: Final = 200
 EMAIL_LENGTH: Final = 254  # RFC 5321
 INSIDE_NAMES: Final = frozenset(
     {"localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "arpa", "invalid", "onion"}
 )
+_NO_TEXT: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
 _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _HOST: Final = re.compile(rf"(?:{_LABEL}\.)+(?=[A-Za-z])[A-Za-z0-9-]{{1,62}}[A-Za-z0-9]")
 _MAILBOX: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -34,15 +37,32 @@ class Malformed(Exception):
         self.message, self.code = message, code
 
 
+def plain_text(text: str) -> str:
+    """Text as it can be seen: marks nobody sees (zero-width ones, those that turn text around) are taken away, whatever the field.
+
+    They come along unnoticed when something is pasted, and make one name look like another. Raises Malformed for what is no text:
+    control characters other than tabs and line breaks, halves of surrogate pairs, and code points without a meaning of their own.
+    """
+    visible = "".join(letter for letter in text if unicodedata.category(letter) != "Cf") if not text.isascii() else text
+    if any(unicodedata.category(letter) in _NO_TEXT for letter in visible if letter not in "\t\n\r"):
+        raise Malformed("There are characters in it that cannot be printed.")
+    return visible
+
+
+def idempotency_key(text: str) -> str:
+    """A key as a client made it, taken as it is: 1 to 200 characters that can be printed."""
+    if not 1 <= len(text) <= KEY_LENGTH or not text.isprintable():
+        raise Malformed(f"A key has 1 to {KEY_LENGTH} printable characters; leave it out to send none.")
+    return text
+
+
 def line(most: int) -> Callable[[str | None], str | None]:
     """Reads one line of text of at most `most` characters, outer and doubled spaces taken away; nothing left is None."""
 
     def read_line(text: str | None) -> str | None:
-        plain = " ".join(unicodedata.normalize("NFC", text or "").split())
+        plain = " ".join(unicodedata.normalize("NFC", plain_text(text or "")).split())
         if len(plain) > most:
             raise Malformed(f"At most {most} characters, please; these are {len(plain)}.", "TOO_LONG")
-        if any(unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn"} for letter in plain):
-            raise Malformed("There are characters in it that cannot be printed.")
         return plain or None
 
     return read_line
@@ -64,14 +84,12 @@ def paragraphs(most: int) -> Callable[[str | None], str]:
     """Reads text of one or more lines that may not be empty; its line breaks stay, of empty lines in a row one."""
 
     def read_paragraphs(text: str | None) -> str:
-        lines = unicodedata.normalize("NFC", text or "").replace("\t", " ").splitlines()
+        lines = unicodedata.normalize("NFC", plain_text(text or "")).replace("\t", " ").splitlines()
         plain = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
         if not plain:
             raise Malformed("This is required.", "REQUIRED")
         if len(plain) > most:
             raise Malformed(f"At most {most:,} characters, please; these are {len(plain):,}.", "TOO_LONG")
-        if any(unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn"} for letter in plain if letter != "\n"):
-            raise Malformed("There are characters in it that cannot be printed.")
         return plain
 
     return read_paragraphs
@@ -130,9 +148,9 @@ def email(text: str | None) -> str:
 
 
 def web_address(text: str, *, private_too: bool = False) -> str:
-    """An http(s) address that a stranger's machine may have: its host is a public name or public IP address.
+    """An http(s) address that a stranger's machine may have: its host is a public name or public IP address, its port one of the web.
 
-    Syntax only: whoever connects judges the address really connected to. `private_too` is for the demo and tests.
+    Syntax only: whoever connects judges the address really connected to, by the same table. `private_too` is for the demo and tests.
     """
     plain = text.strip()
     if len(plain) > URL_LENGTH:
@@ -146,6 +164,8 @@ def web_address(text: str, *, private_too: bool = False) -> str:
         raise Malformed("Leave out the part behind #: it is never sent.")
     if not private_too and not is_public_host(parts.hostname):
         raise Malformed("This address cannot be reached from outside; name a public host.", "NOT_PUBLIC")
+    if not private_too and not is_web_port(parts.port or 443):
+        raise Malformed("Use port 80, 443, or one from 1024 on that belongs to no other service.", "PORT")
     return plain
 
 
@@ -160,9 +180,9 @@ def _split(text: str) -> SplitResult | None:
 
 
 def is_public_host(host: str) -> bool:
-    """Whether a host could be a public one by its spelling: a dotted name outside the reserved ones, or a global IP address."""
+    """Whether a host could be a public one by its spelling: a dotted name outside the reserved ones, or a public IP address."""
     try:
-        return ip_address(host).is_global
+        return is_public(ip_address(host))
     except ValueError:
         name = _ascii_host(host.removesuffix("."))
     return name is not None and name.rpartition(".")[2] not in INSIDE_NAMES

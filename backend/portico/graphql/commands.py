@@ -14,7 +14,7 @@ from portico.graphql import calendar, comments, overrides, porting_requests, rev
 from portico.graphql import port_out_requests as port_outs
 from portico.graphql.comments import Comment
 from portico.graphql.context import Context, Info
-from portico.graphql.inputs import asked_of, camel, described_input, input_type, plain
+from portico.graphql.inputs import asked_of, camel, described_input, input_type, key_of
 from portico.graphql.problems import PROBLEMS, problem_of
 from portico.graphql.receipts import noting
 from portico.graphql.references import CompanyProfile, ConfigurationProfile
@@ -23,7 +23,6 @@ from portico.graphql.transitions import NOBODY, ByIds, PortingRequestResult, Por
 from portico.operations import business_days, calendar_feeds, port_out_requests, profiles, requirements, secret_reveals
 from portico.operations import comments as writing
 from portico.operations import porting_requests as requests
-from portico.operations.idempotency import Key
 
 
 def _result(name: str, kind: Any, noun: str) -> Any:
@@ -172,4 +171,4 @@ def _arguments(command: Command, given: Any) -> list[Any]:
 def _key(command: Command, field_name: str, given: Any) -> dict[str, Any]:
     if command.field == "port_out_request_open" or not command.repeatable:
         return {}
-    return {"key": Key(field_name, given.idempotency_key, plain(given)) if given.idempotency_key else None}
+    return {"key": key_of(field_name, given)}

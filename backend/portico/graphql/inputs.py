@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -17,8 +17,10 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
+from portico.domain.formats import Malformed, idempotency_key, plain_text
 from portico.domain.refusals import FieldProblem, InvalidInput
 from portico.graphql.scalars import row_id
+from portico.operations.idempotency import Key
 from portico.operations.unset import UNSET
 
 KINDS = {
@@ -34,6 +36,7 @@ KINDS = {
     "remove_numbers": "porting_number",
 }
 NOBODY = UUID(int=0)
+DEEPEST = 8
 
 
 def input_type(
@@ -128,14 +131,47 @@ def _nullable(asked: type, field: dataclasses.Field[Any]) -> bool:
 def _value(field: dataclasses.Field[Any], value: Any, path: str, asked: type) -> Any:
     if isinstance(value, list):
         return [_value(field, item, f"{path}.{place}", asked) for place, item in enumerate(value)]
-    if isinstance(value, str) and not isinstance(value, Enum) and field.name in KINDS:
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return _text(field, value, path)
+    if isinstance(value, dict):
+        return _json(value, path)
+    if hasattr(value, "__strawberry_definition__") and not isinstance(value, (Enum, date, datetime)):
+        return asked_of(_dataclass_of(asked, field), value, f"{path}.")
+    return value
+
+
+def _text(field: dataclasses.Field[Any], value: str, path: str) -> Any:
+    """The id of a row, or text as it can be seen: here every string of every command comes by, whoever reads it later."""
+    if field.name in KINDS:
         found = row_id(KINDS[field.name], value)
         if found is None:
             raise InvalidInput(FieldProblem(path, "NOT_FOUND", "No such thing, or not yours."))
         return found
-    if hasattr(value, "__strawberry_definition__") and not isinstance(value, (Enum, date, datetime)):
-        return asked_of(_dataclass_of(asked, field), value, f"{path}.")
-    return value
+    return _tidy(plain_text, value, path)
+
+
+def _json(value: Any, path: str, levels: int = DEEPEST) -> Any:
+    if not levels:
+        raise InvalidInput(FieldProblem(path, "TOO_DEEP", f"At most {DEEPEST} levels, please."))
+    if isinstance(value, dict):
+        return {_tidy(plain_text, str(name), path): _json(each, f"{path}.{name}"[:200], levels - 1) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_json(each, f"{path}.{place}", levels - 1) for place, each in enumerate(value)]
+    return _tidy(plain_text, value, path) if isinstance(value, str) else value
+
+
+def _tidy(read: Callable[[str], str], value: str, path: str) -> str:
+    try:
+        return read(value)
+    except Malformed as problem:
+        raise InvalidInput(FieldProblem(path, problem.code, problem.message)) from None
+
+
+def key_of(field_name: str, given: Any) -> Key | None:
+    """The idempotency key a command was sent with; raises InvalidInput for one that is none."""
+    if given.idempotency_key is None:
+        return None
+    return Key(field_name, _tidy(idempotency_key, given.idempotency_key, "idempotencyKey"), plain(given))
 
 
 @cache

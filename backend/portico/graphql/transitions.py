@@ -18,14 +18,13 @@ from portico.graphql import port_out_requests as port_outs
 from portico.graphql.context import Context, Info
 from portico.graphql.documents import Document
 from portico.graphql.enums import verbs_of
-from portico.graphql.inputs import asked_of, camel, described_input, input_type, plain
+from portico.graphql.inputs import asked_of, camel, described_input, input_type, key_of
 from portico.graphql.port_out_requests import PortOutRequest
 from portico.graphql.porting_numbers import PortingNumber
 from portico.graphql.porting_requests import PortingRequest
 from portico.graphql.problems import PROBLEMS, InvalidInput, NotPermitted, TooManyRequests, problem_of
 from portico.graphql.receipts import noting
 from portico.graphql.scalars import row_id
-from portico.operations.idempotency import Key
 from portico.operations.moves import move, move_one
 from portico.operations.outcomes import Target
 
@@ -152,7 +151,7 @@ def _resolver(lifecycle: Lifecycle, verb: str, noun: Noun, asked: type, field_na
         try:
             target = _target(noun.kind, input.id, input.expected_version)
             command = None if asked is NoInput else asked_of(asked, input)
-            key = Key(field_name, input.idempotency_key, plain(input)) if input.idempotency_key else None
+            key = key_of(field_name, input)
             moved = await move_one(work, actor, lifecycle.subject, verb, target, command, key)
         except Refusal as refusal:
             return problem_of(refusal)
@@ -171,7 +170,7 @@ def _bulk_resolver(lifecycle: Lifecycle, verb: str, noun: Noun, asked: type, fie
         try:
             targets = _targets(noun.kind, input.numbers)
             command = None if asked is NoInput else asked_of(asked, input)
-            key = Key(field_name, input.idempotency_key, plain(input)) if input.idempotency_key else None
+            key = key_of(field_name, input)
             outcomes = await move(work, actor, lifecycle.subject, verb, targets, command, key)
         except Refusal as refusal:
             return problem_of(refusal)

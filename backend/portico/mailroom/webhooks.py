@@ -9,14 +9,14 @@ from __future__ import annotations
 import base64
 import ssl
 from typing import Final
-from urllib.parse import urlsplit
 
 import aiohttp
 from standardwebhooks.webhooks import Webhook
 
 from portico.domain import ids
+from portico.domain.formats import Malformed, web_address
 from portico.domain.retry import Verdict, judge_http
-from portico.mailroom.addresses import AddressRefused, guarded_socket, is_literal, is_public
+from portico.mailroom.addresses import AddressRefused, guarded_socket
 from portico.operations.work import Unit, Work
 from portico.storage import addressees
 from portico.storage.outbox import Answer, Owed
@@ -60,16 +60,11 @@ class Callbacks:
             self._session = None
 
     def _unusable(self, url: str) -> str | None:
-        """Why this URL will never do, whatever is tried; None when it may."""
+        """Why this URL will never do, whatever is tried; None when it may. The door judged it by the same rule, perhaps an older one."""
         try:
-            parts = urlsplit(url)
-            host, _ = parts.hostname or "", parts.port
-        except ValueError:
-            return "not an address that can be called"
-        if parts.scheme not in {"http", "https"} or not host:
-            return "not an address that can be called"
-        if is_literal(host) and not is_public(host) and not self._allow_private:
-            return AddressRefused.TEXT
+            web_address(url, private_too=self._allow_private)
+        except Malformed as problem:
+            return AddressRefused.TEXT if problem.code == "NOT_PUBLIC" else "not an address that can be called"
         return None
 
     async def _post(self, url: str, body: bytes, headers: dict[str, str]) -> Answer:

@@ -1,13 +1,12 @@
 """Who is at the door: passwords and sessions for people, tokens for machines, both to an `Actor`.
 
-Only hashes are kept. A session slides: it ends 12 hours after it was last seen. When a credential was last used, and how often a
-sign-in failed, is collected here and written by `settle`, which a loop calls: a request never waits for a write that is only a note.
+Only hashes are kept. A session slides: it ends 12 hours after it was last seen. When a credential was last used is collected here and
+written by `settle`, which a loop calls: a request never waits for a write that is only a note. A sign-in that fails writes nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,10 +16,10 @@ from uuid import UUID
 
 from portico.domain.actors import ALL_SCOPES, Actor, Credential, Scope
 from portico.domain.ids import ALPHABET, new_id
-from portico.domain.refusals import NotPermitted, Refusal, TooManyRequests
+from portico.domain.refusals import NotPermitted, Refusal
 from portico.domain.statuses import Role
 from portico.operations import passwords
-from portico.operations.sign_in_limits import CAPACITY, LONGEST_WAIT, FailureCounts, network_of, seconds_until, wait_after
+from portico.operations.sign_in_limits import SignInLimits, network_of
 from portico.operations.work import Unit, Work
 from portico.storage import accounts, credentials, sessions, tokens
 from portico.storage.keyring import digest
@@ -32,8 +31,7 @@ UNATTENDED: Final = "unattended"  # what a page says in that header when it asks
 SESSION_LASTS: Final = timedelta(hours=12)
 NOTED_EVERY: Final = timedelta(minutes=1)
 SETTLE_SECONDS: Final = 20.0  # how often the loop that calls `settle` should run
-FREE_FAILURES: Final = 5
-FREE_FAILURES_OF_A_NETWORK: Final = 50
+USUAL_NETWORKS: Final = 5
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 SECRET_LENGTH: Final = 52  # 260 bits
 TOKEN_FORM: Final = re.compile(rf"ptc_[{ALPHABET}]{{8}}_[{ALPHABET}]{{{SECRET_LENGTH}}}")
@@ -68,48 +66,45 @@ class SignedIn:
 
 
 # Kept by this process: who failed to sign in, and what is to be noted at the next `settle`.
-failures_by_email: Final = FailureCounts(FREE_FAILURES)
-failures_by_network: Final = FailureCounts(FREE_FAILURES_OF_A_NETWORK)
-_failed: Final[Counter[str]] = Counter()
+limits: Final = SignInLimits()
 _seen_sessions: Final[dict[UUID, datetime]] = {}
 _used_tokens: Final[dict[UUID, datetime]] = {}
 
 
 async def sign_in(work: Work, email: str, password: str, client_ip: str, user_agent: str | None = None) -> str:
     """A new session's token, for its cookie. Raises WrongCredentials or TooManyRequests, each alike for known and unknown emails."""
-    email, network, now = email.strip().lower(), network_of(client_ip), work.now
-    if wait := max(failures_by_email.wait(email, now), failures_by_network.wait(network, now)):
-        raise TooManyRequests(wait)
-    failures_by_email.add(email, now)
-    failures_by_network.add(network, now)
-    user = await accounts.user_by_email(work.reader, email)
-    if user and user["locked_until"] and user["locked_until"] > now:
-        raise TooManyRequests(seconds_until(user["locked_until"], now))
+    email, network = email.strip().lower(), network_of(client_ip)
+    user = await accounts.user_by_email(work.reader, email) if _could_be_stored(email) else None
     usable = user if user and user["disabled_at"] is None else None
-    if not await passwords.matches(usable["password_hash"] if usable else None, password) or usable is None:
-        note_failure(email)
+    usual = usable is not None and _of_user(usable, network) in (usable["usual_networks"] or ())
+    passwords.refuse_crowd()
+    with limits.trying(email, network, work.now, usual=usual):
+        right = await passwords.matches(usable["password_hash"] if usable else None, password)
+    if not right or usable is None:
         raise WrongCredentials("The email or the password is not right.")
-    failures_by_email.forget(email)
-    failures_by_network.take_back(network, now)
-    _failed.pop(email, None)
-    return await _open_session(work, usable, user_agent)
+    limits.right(email, network)
+    return await _open_session(work, usable, network, user_agent)
 
 
-def note_failure(email: str) -> None:
-    """One more failure of this person, written by the next `settle`."""
-    if len(_failed) < CAPACITY:
-        _failed[email] += 1
+def _could_be_stored(email: str) -> bool:
+    """A database refuses some text (NUL) rather than finding nothing."""
+    return email.isprintable()
 
 
-async def _open_session(work: Work, user: Row, user_agent: str | None) -> str:
-    token = letters(work, SECRET_LENGTH)
+def _of_user(user: Row, network: str) -> str:
+    """How a network is remembered: enough to recognise it, for this user only."""
+    return digest(f"{user['id']} {network}")[:16]
+
+
+async def _open_session(work: Work, user: Row, network: str, user_agent: str | None) -> str:
+    token, known, here = letters(work, SECRET_LENGTH), user["usual_networks"] or [], _of_user(user, network)
 
     async def write(unit: Unit) -> None:
         row = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now, "user_id": user["id"], "token_hash": digest(token)}
         lasts = {"expires_at": unit.now + SESSION_LASTS, "last_seen_at": unit.now}
         await sessions.insert_session(unit.connection, row | lasts | {"user_agent": _printable(user_agent)})
-        if user["failed_sign_in_count"]:
-            await accounts.count_failures(unit.connection, {user["id"]: (0, None)}, unit.now)
+        if here not in known:
+            await accounts.remember_networks(unit.connection, user["id"], [*known, here][-USUAL_NETWORKS:])
 
     await work.unit(write)
     return token
@@ -234,16 +229,13 @@ def is_own_origin(origin: str | None, host: str | None, base_url: str) -> bool:
 
 async def settle(work: Work) -> None:
     """Writes what was noted since the last time, and takes expired sessions away; a note lost in a crash is lost."""
-    seen, used, failed = dict(_seen_sessions), dict(_used_tokens), dict(_failed)
+    seen, used = dict(_seen_sessions), dict(_used_tokens)
     _drop_notes()
 
     async def write(unit: Unit) -> None:
         await sessions.touch_sessions(unit.connection, seen, SESSION_LASTS)
         await tokens.touch_tokens(unit.connection, used)
         await sessions.delete_expired(unit.connection, unit.now)
-        users = await accounts.users_by_emails(unit.connection, list(failed)) if failed else []
-        counted = {user["id"]: _failures(user, failed[user["email"]], unit.now) for user in users}
-        await accounts.count_failures(unit.connection, counted, unit.now)
 
     await work.unit(write)
 
@@ -251,22 +243,12 @@ async def settle(work: Work) -> None:
 def forget() -> None:
     """What this process has counted and not yet written, as if it had just started."""
     _drop_notes()
-    failures_by_email.clear()
-    failures_by_network.clear()
+    limits.clear()
 
 
 def _drop_notes() -> None:
-    for notes in (_seen_sessions, _used_tokens, _failed):
-        notes.clear()
-
-
-def _failures(user: Row, more: int, now: datetime) -> tuple[int, datetime | None]:
-    """Failures in a row, and until when the user is locked: a lock that ended long ago begins the count anew."""
-    until = user["locked_until"]
-    past = until is not None and now - until > LONGEST_WAIT
-    count = more if past else user["failed_sign_in_count"] + more
-    wait = wait_after(count, FREE_FAILURES)
-    return count, now + wait if wait else None
+    _seen_sessions.clear()
+    _used_tokens.clear()
 
 
 def _printable(text: str | None) -> str | None:

@@ -7,11 +7,11 @@ from typing import Final
 from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted, TooManyRequests, invalid
 from portico.operations import access, passwords
-from portico.operations.sign_in_limits import FailureCounts, seconds_until
+from portico.operations.sign_in_limits import FREE_FAILURES, FailureCounts
 from portico.operations.work import Work
 from portico.storage import accounts
 
-failures: Final = FailureCounts(access.FREE_FAILURES)
+failures: Final = FailureCounts(FREE_FAILURES)
 """Kept by this process, by person; a failure counts as one of a sign-in, too, so that this is no second door to guess at."""
 
 
@@ -20,15 +20,12 @@ async def confirm(work: Work, actor: Actor, password: str) -> None:
     user = await accounts.user_by_id(work.reader, actor.id) if actor.id and actor.kind == "user" else None
     if user is None:
         raise NotPermitted("This is for a person who is signed in.")
-    person, email, now = str(user["id"]), user["email"], work.now
-    if wait := max(failures.wait(person, now), access.failures_by_email.wait(email, now)):
+    person, now = user["id"].bytes, work.now
+    if wait := failures.wait(person, now):
         raise TooManyRequests(wait)
-    if user["locked_until"] and user["locked_until"] > now:
-        raise TooManyRequests(seconds_until(user["locked_until"], now))
+    passwords.refuse_crowd()
     failures.add(person, now)
-    access.failures_by_email.add(email, now)
     if not await passwords.matches(None if user["disabled_at"] else user["password_hash"], password):
-        access.note_failure(email)
+        access.limits.failed(user["email"], now)
         raise invalid("password", "WRONG_PASSWORD", "This is not your password.")
     failures.forget(person)
-    access.failures_by_email.forget(email)

@@ -25,13 +25,14 @@ async def hash_password(password: str) -> str:
     return await asyncio.get_running_loop().run_in_executor(_threads, _hasher.hash, password)
 
 
-async def matches(password_hash: str | None, password: str) -> bool:
-    """Whether it is the password; without a hash the same work is done and the answer is no.
-
-    Raises TooManyRequests when more people wait for this than it can serve soon.
-    """
+def refuse_crowd() -> None:
+    """Raises TooManyRequests when more people wait for `matches` than it can serve soon."""
     if len(_checks) >= WAITING:
         raise TooManyRequests(retry_after=2)
+
+
+async def matches(password_hash: str | None, password: str) -> bool:
+    """Whether it is the password; without a hash the same work is done and the answer is no."""
     check = _threads.submit(_verify, password_hash, password[: LONGEST + 1])
     _checks.add(check)
     check.add_done_callback(_checks.discard)
@@ -40,7 +41,7 @@ async def matches(password_hash: str | None, password: str) -> bool:
 
 def _verify(password_hash: str | None, password: str) -> bool:
     try:
-        _hasher.verify(password_hash or NOBODYS, password)
+        _hasher.verify(password_hash or NOBODYS, password.encode(errors="surrogatepass"))
     except VerificationError:
         return False
     return password_hash is not None and len(password) <= LONGEST

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -51,12 +50,6 @@ async def carrier_by_name(conn: Connection, name: str) -> Row | None:
     return rows.decode(Carrier, found[0]) if found else None
 
 
-async def users_by_emails(conn: Connection, emails: Sequence[str]) -> list[Row]:
-    statement = f"SELECT * FROM app_user WHERE email {sql.any_of(conn.dialect, 1, 'text')}"
-    return rows.decode_all(User, await conn.fetch(statement, list(emails)))
-
-
-async def count_failures(conn: Connection, failures: Mapping[UUID, tuple[int, datetime | None]], now: datetime) -> None:
-    """Writes how often each user's sign-in failed in a row, and until when it is locked."""
-    changes = {key: {"failed_sign_in_count": count, "locked_until": until} for key, (count, until) in failures.items()}
-    await sql.update_rows(conn, User, changes, now)
+async def remember_networks(conn: Connection, user_id: UUID, networks: Sequence[str]) -> None:
+    """Keeps where a user signs in from; no change of the user, so `updated_at` stays."""
+    await sql.update_rows(conn, User, {user_id: {"usual_networks": list(networks)}})

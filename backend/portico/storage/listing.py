@@ -15,11 +15,35 @@ from portico.storage.database import Connection
 from portico.storage.scope import Params
 
 LARGEST_PAGE = 200
+LARGEST_NUMBER = 2**63 - 1
+
+
+def _instant(value: Any) -> datetime:
+    found = datetime.fromisoformat(value)
+    if found.tzinfo is None:
+        raise ValueError("an instant has a zone")
+    return found
+
+
+def _text(value: Any) -> str:
+    found = str(value)
+    if "\0" in found or (not found.isascii() and found != found.encode(errors="ignore").decode()):
+        raise ValueError("no text")
+    return found
+
+
+def _number(value: Any) -> int:
+    found = int(value)
+    if abs(found) > LARGEST_NUMBER:
+        raise ValueError("no number of a row")
+    return found
+
+
 _READERS: Mapping[str, Callable[[Any], Any]] = {
-    "instant": datetime.fromisoformat,
+    "instant": _instant,
     "uuid": UUID,
-    "text": str,
-    "number": int,
+    "text": _text,
+    "number": _number,
     "date": date.fromisoformat,
 }
 
@@ -93,7 +117,7 @@ def _behind(params: Params, order: Order, after: str) -> str:
         if name != order.name or len(values) != len(order.columns):
             raise BadCursor(after)
         typed = [_READERS[kind](value) for (_alias, _sql, kind), value in zip(order.columns, values, strict=True)]
-    except (binascii.Error, ValueError, TypeError) as problem:
+    except (binascii.Error, ValueError, TypeError, AttributeError, OverflowError, RecursionError) as problem:
         raise BadCursor("This cursor does not belong to this list and order.") from problem
     places = ", ".join(params.add(value) for value in typed)
     columns = ", ".join(sql for _alias, sql, _kind in order.columns)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from http import HTTPStatus
 from typing import Any, Final
 
+import orjson
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -47,8 +47,8 @@ async def json_object(request: Request) -> dict[str, Any]:
         if len(body) > JSON_LIMIT:
             raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This is too much for this address.")
     try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
+        found = orjson.loads(body)
+    except orjson.JSONDecodeError:  # also for what is nested too deeply, and for half of a surrogate pair
         raise HTTPException(HTTPStatus.BAD_REQUEST, "This is no JSON.") from None
     if not isinstance(found, dict):
         raise HTTPException(HTTPStatus.BAD_REQUEST, "Send a JSON object.")

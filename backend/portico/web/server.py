@@ -44,6 +44,7 @@ def run(app: ASGIApp, host: str, port: int, announce: Callable[[str], None]) -> 
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # it would believe whoever speaks from this machine; see `forwarded.py`
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     server = _Announcing(config, announce)

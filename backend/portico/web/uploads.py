@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from portico.domain import ids
+from portico.domain.formats import Malformed, line
 from portico.domain.media_types import EXTENSIONS, MediaType, extension
 from portico.domain.refusals import FieldProblem, InvalidInput, NotFound
 from portico.domain.statuses import DocumentKind
@@ -69,7 +70,7 @@ async def download(request: Request) -> Response:
 
 def _announced(request: Request) -> int:
     length = request.headers.get("content-length", "")
-    return int(length) if length.isdecimal() else 0
+    return int(length[:20]) if length.isdecimal() else 0
 
 
 def _said(query: QueryParams) -> Upload:
@@ -79,9 +80,10 @@ def _said(query: QueryParams) -> Upload:
     kind = _read(query, "kind", DocumentKind, f"Name a kind of document: {kinds}.", problems)
     issue_date = _read(query, "issueDate", date.fromisoformat, "Write the date as 2026-01-31.", problems, required=False)
     signed_at = _read(query, "signedAt", date.fromisoformat, "Write the date as 2026-01-31.", problems, required=False)
+    signer = _read(query, "signer", _signer, "Write the name as people read it, in at most 200 characters.", problems, required=False)
     if problems or not isinstance(request_id, UUID) or not isinstance(kind, DocumentKind):
         raise InvalidInput(*problems)
-    return Upload(request_id, kind, clean_name(query.get("name", "")), issue_date, query.get("signer", "").strip() or None, signed_at)
+    return Upload(request_id, kind, clean_name(query.get("name", "")), issue_date, signer, signed_at)
 
 
 def _read(query: QueryParams, name: str, read: Any, message: str, problems: list[FieldProblem], *, required: bool = True) -> Any:
@@ -93,6 +95,13 @@ def _read(query: QueryParams, name: str, read: Any, message: str, problems: list
     except ValueError:
         problems.append(FieldProblem(name, "MALFORMED" if text else "REQUIRED", message))
         return None
+
+
+def _signer(text: str) -> str | None:
+    try:
+        return line(NAME_LENGTH)(text)
+    except Malformed as problem:
+        raise ValueError(problem.message) from None
 
 
 def clean_name(name: str) -> str:

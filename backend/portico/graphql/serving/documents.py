@@ -5,6 +5,7 @@ Nothing here takes longer than the text is long, so that it is known how long on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,6 +38,7 @@ RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationR
 ANSWERED_ONCE: Final = frozenset({OperationType.QUERY, OperationType.MUTATION})
 EVERY_KIND: Final = frozenset(OperationType)
 SIGN_IN: Final = "Sign in first."
+ESCAPED_NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u(?:0000|\{0+\})")
 
 
 class Unready(Exception):
@@ -83,6 +85,7 @@ class Documents:
         try:
             document = self._read(text, door.bounds)
             operation = _operation(document, operation_name, door.kinds)
+            _refuse_nul(text, operation, variables or {})
             if not door.signed_in:
                 self._refuse_private(document, operation)
             if errors := self._findings(text, door.bounds):
@@ -138,6 +141,30 @@ def _operation(document: DocumentNode, name: str | None, kinds: frozenset[Operat
     if operations[0].operation not in kinds:
         raise DocumentRefused("Subscribe over a WebSocket, with the sub-protocol graphql-transport-ws.")
     return operations[0]
+
+
+def _refuse_nul(text: str, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> None:
+    """NUL is no text, and PostgreSQL does not take it. Only a command's input object is let by: it answers with the field's path."""
+    if ESCAPED_NUL.search(text):
+        raise DocumentRefused("NUL (\\u0000) is no character of a text.")
+    commands = operation.operation is OperationType.MUTATION
+    for name, value in variables.items():
+        if not (commands and isinstance(value, dict)) and _has_nul(value):
+            raise DocumentRefused(f"NUL (\\u0000) is no character of a text: it stands in ${name[:60]}.")
+
+
+def _has_nul(value: Any) -> bool:
+    """Without recursion: a client's JSON may be as deep as its reader allows."""
+    pending = [value]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, str) and "\0" in each:
+            return True
+        if isinstance(each, dict):
+            pending += (*each.keys(), *each.values())
+        elif isinstance(each, list):
+            pending += each
+    return False
 
 
 def _root_fields(selected: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]) -> set[str]:

@@ -42,8 +42,7 @@ class User(Row):
     time_zone = fields.CharField(max_length=64, default="UTC")
     locale = fields.CharField(max_length=8, default="en")
     disabled_at = fields.DatetimeField(null=True)
-    failed_sign_in_count = fields.IntField(default=0)
-    locked_until = fields.DatetimeField(null=True)
+    usual_networks: Any = fields.JSONField(null=True)
 
     class Meta:
         table = "app_user"

@@ -1,0 +1,260 @@
+"""How often one may try to sign in: nobody learns which emails exist, and nobody locks out anybody else."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from portico.domain.refusals import Refusal, TooManyRequests
+from portico.domain.statuses import Level
+from portico.operations import access, credentials, passwords
+from portico.operations.sign_in_limits import (
+    CHECKED_AT_ONCE,
+    FORGIVEN_EVERY,
+    FREE_FAILURES,
+    FREE_FAILURES_OF_A_NETWORK,
+    FREE_TRIES_OF_AN_EMAIL,
+    LONGEST_WAIT,
+    Allowance,
+    FailureCounts,
+    SignInLimits,
+    network_of,
+    wait_after,
+)
+from portico.operations.work import Work
+from tests.clock import START, Clock
+
+PASSWORD = "correct horse battery"
+ADA, GONE, NOBODY = "ada@acme.example", "gone@acme.example", "nobody@acme.example"
+HOME, OFFICE = "192.0.2.1", "198.51.100.9"
+
+
+@pytest.fixture(autouse=True)
+def forgetful() -> None:
+    """Nobody has failed to sign in before a test."""
+    access.forget()
+
+
+@pytest.fixture(autouse=True)
+async def ada(work: Work) -> UUID:
+    """A user, and one who is disabled."""
+    gone = await credentials.create_user(work, email=GONE, name="Gone", level=Level.AGENT, password=PASSWORD)
+    async with work.database.transaction() as connection:
+        await connection.execute("UPDATE app_user SET disabled_at = $1 WHERE id = $2", work.now, gone)
+    return await credentials.create_user(work, email=ADA, name="Ada Byron", level=Level.AGENT, password=PASSWORD)
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """Checking a password costs nothing; which hashes it was compared with."""
+    compared: list[str | None] = []
+
+    async def matches(password_hash: str | None, password: str) -> bool:
+        compared.append(password_hash)
+        return password_hash is not None and password == PASSWORD
+
+    monkeypatch.setattr(passwords, "matches", matches)
+    return compared
+
+
+async def told(work: Work, email: str, password: str = "wrong", ip: str = HOME) -> tuple[str, str, float]:
+    """What somebody hears: the code, the words, the wait."""
+    try:
+        await access.sign_in(work, email, password, ip)
+    except Refusal as refusal:
+        return refusal.code, refusal.message, getattr(refusal, "retry_after", 0)
+    return "SIGNED_IN", "", 0
+
+
+async def guesses(work: Work, email: str, count: int, networks: Iterable[str] = (HOME,)) -> None:
+    for network in networks:
+        for _ in range(count):
+            await told(work, email, ip=network)
+
+
+async def life(work: Work, clock: Clock, email: str) -> list[tuple[str, str, float]]:
+    """All that a stranger hears about an email over hours, over pauses of every length, a restart and guesses from elsewhere."""
+    heard = [await told(work, email) for _ in range(7)]
+    for pause in (29, 1, 60, 1, 121, 300, 899, 2, 900, 901, 1800, 3600):
+        clock.advance(seconds=pause)
+        await access.settle(work)
+        heard += [await told(work, email) for _ in range(3)]
+    access.forget()
+    heard += [await told(work, email) for _ in range(7)]
+    for place in range(FREE_TRIES_OF_AN_EMAIL):
+        heard.append(await told(work, email, ip=f"203.0.113.{place}"))
+    clock.advance(seconds=61)
+    heard += [await told(work, email, ip=ip) for ip in ("203.0.113.1", "203.0.113.2", HOME)]
+    return heard
+
+
+async def test_no_answer_ever_tells_whether_an_email_exists(work: Work, clock: Clock, quick: list[str | None]) -> None:
+    heard = {}
+    for email in (ADA, NOBODY, GONE, "nul\0@acme.example", "half\ud800@acme.example", "x" * 9000):
+        access.forget()
+        heard[email] = await life(work, clock, email)
+    assert {answer[0] for answer in heard[ADA]} == {"WRONG_CREDENTIALS", "TOO_MANY_REQUESTS"}
+    assert all(answers == heard[ADA] for answers in heard.values())
+
+
+async def test_a_lock_does_not_tell_after_a_restart_that_the_email_exists(work: Work, quick: list[str | None]) -> None:
+    for email in (ADA, NOBODY):
+        await guesses(work, email, 3 * FREE_FAILURES)
+    await access.settle(work)
+    access.forget()
+    assert await told(work, ADA) == await told(work, NOBODY) == ("WRONG_CREDENTIALS", "The email or the password is not right.", 0)
+
+
+async def test_an_unknown_or_disabled_email_costs_the_same_work(work: Work, quick: list[str | None]) -> None:
+    for email in (NOBODY, GONE, "nul\0@acme.example"):
+        await told(work, email)
+    assert quick == [None, None, None]
+
+
+async def test_a_failed_sign_in_writes_nothing(work: Work, quick: list[str | None]) -> None:
+    before = await work.reader.fetch("SELECT * FROM app_user ORDER BY id")
+    for place in range(30):
+        await told(work, f"made-up-{place}@acme.example")
+        await told(work, ADA, ip=f"203.0.113.{place}")
+    await access.settle(work)
+    assert await work.reader.fetch("SELECT * FROM app_user ORDER BY id") == before
+
+
+async def test_after_five_failures_the_next_try_from_there_waits(work: Work, clock: Clock, quick: list[str | None]) -> None:
+    await guesses(work, ADA, FREE_FAILURES)
+    assert await told(work, ADA, PASSWORD) == ("TOO_MANY_REQUESTS", TooManyRequests(30).message, 30)
+    clock.advance(seconds=30)
+    assert (await told(work, ADA, PASSWORD))[0] == "SIGNED_IN"
+    assert (await told(work, ADA))[0] == "WRONG_CREDENTIALS", "the count began anew"
+
+
+async def test_fifty_wrong_passwords_do_not_lock_out_others_behind_the_same_proxy(work: Work, quick: list[str | None]) -> None:
+    for place in range(60):
+        await told(work, f"made-up-{place}@acme.example", ip=OFFICE)
+    await guesses(work, NOBODY, 60, [OFFICE])
+    assert (await told(work, ADA, PASSWORD, OFFICE))[0] == "SIGNED_IN"
+
+
+async def test_a_network_that_tries_many_people_is_slowed_and_its_regulars_are_not(
+    work: Work, clock: Clock, quick: list[str | None]
+) -> None:
+    await access.sign_in(work, ADA, PASSWORD, OFFICE)
+    for place in range(FREE_FAILURES_OF_A_NETWORK):
+        await told(work, f"made-up-{place}@acme.example", ip=OFFICE)
+    assert await told(work, NOBODY, ip=OFFICE) == ("TOO_MANY_REQUESTS", TooManyRequests(3).message, 3)
+    assert (await told(work, ADA, PASSWORD, OFFICE))[0] == "SIGNED_IN"
+    clock.advance(seconds=3)
+    assert (await told(work, NOBODY, ip=OFFICE))[0] == "WRONG_CREDENTIALS"
+    assert (await told(work, NOBODY, ip=HOME))[0] == "WRONG_CREDENTIALS"
+
+
+async def test_guessing_from_many_networks_is_slowed_and_the_owner_signs_in_from_where_they_do(
+    work: Work, clock: Clock, quick: list[str | None]
+) -> None:
+    await access.sign_in(work, ADA, PASSWORD, HOME)
+    strangers = [f"203.0.113.{place}" for place in range(100)]
+    heard = [(await told(work, ADA, ip=stranger))[0] for stranger in strangers]
+    assert heard.count("WRONG_CREDENTIALS") == FREE_TRIES_OF_AN_EMAIL - 1  # the owner's own first one counts
+    assert (await told(work, ADA, PASSWORD, HOME))[0] == "SIGNED_IN"
+    assert (await told(work, ADA, PASSWORD, strangers[-1]))[0] == "TOO_MANY_REQUESTS", "the owner's success is not to be seen from there"
+    access.forget()
+    await guesses(work, ADA, 1, strangers)
+    assert (await told(work, ADA, PASSWORD, HOME))[0] == "SIGNED_IN", "remembered over a restart"
+    for _ in range(20):
+        clock.advance(minutes=5)
+        await guesses(work, ADA, 1, strangers)
+    assert (await told(work, ADA, PASSWORD, HOME))[0] == "SIGNED_IN"
+
+
+async def test_at_most_five_networks_are_remembered_and_none_in_the_clear(work: Work, ada: UUID, quick: list[str | None]) -> None:
+    for place in range(8):
+        await access.sign_in(work, ADA, PASSWORD, f"203.0.113.{place}")
+    (found,) = await work.reader.fetch("SELECT usual_networks FROM app_user WHERE id = $1", ada)
+    assert str(found["usual_networks"]).count(",") == access.USUAL_NETWORKS - 1
+    assert "203.0.113" not in str(found)
+
+
+async def test_many_tries_at_once_are_no_way_around_the_count(work: Work, quick: list[str | None]) -> None:
+    heard = await asyncio.gather(*(told(work, ADA) for _ in range(40)))
+    assert [code for code, *_ in heard].count("WRONG_CREDENTIALS") == FREE_FAILURES
+    assert len(quick) == FREE_FAILURES
+
+
+async def test_one_network_cannot_fill_the_queue_of_all(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked = asyncio.Event()
+
+    async def slow(password_hash: str | None, _password: str) -> bool:
+        await checked.wait()
+        return password_hash is not None
+
+    monkeypatch.setattr(passwords, "matches", slow)
+    async with asyncio.TaskGroup() as tasks:
+        crowd = [tasks.create_task(told(work, f"made-up-{place}@acme.example", ip=OFFICE)) for place in range(50)]
+        other = tasks.create_task(told(work, ADA, PASSWORD, HOME))
+        for refused in itertools.islice(asyncio.as_completed(crowd), len(crowd) - CHECKED_AT_ONCE):
+            assert (await refused)[0] == "TOO_MANY_REQUESTS"
+        checked.set()
+    assert [task.result()[0] for task in crowd].count("WRONG_CREDENTIALS") == CHECKED_AT_ONCE
+    assert other.result()[0] == "SIGNED_IN"
+    assert (await told(work, NOBODY, ip=OFFICE))[0] == "WRONG_CREDENTIALS", "their places are free again"
+
+
+async def test_a_try_that_is_not_checked_costs_nothing(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "WAITING", 0)
+    assert {code for code, *_ in [await told(work, ADA) for _ in range(30)]} == {"TOO_MANY_REQUESTS"}
+    monkeypatch.undo()
+    assert (await told(work, ADA, PASSWORD))[0] == "SIGNED_IN"
+
+
+def test_a_million_made_up_emails_push_out_nobody_who_waits_and_take_bounded_memory() -> None:
+    limits = SignInLimits()
+    limits.of_email_and_network.capacity = limits.of_email.capacity = limits.of_network.capacity = 1000
+    for _ in range(FREE_FAILURES):
+        with limits.trying(ADA, HOME, START, usual=False):
+            pass
+    for place in range(20_000):
+        with limits.trying(f"made-up-{place}@acme.example", f"net-{place}", START, usual=False):
+            pass
+    assert [len(counts) for counts in (limits.of_email_and_network, limits.of_email, limits.of_network)] == [1000] * 3
+    with pytest.raises(TooManyRequests), limits.trying(ADA, HOME, START, usual=False):
+        pass
+
+
+def test_waits_double_and_are_bounded() -> None:
+    waits = [int(wait_after(failures, 5).total_seconds()) for failures in (4, 5, 6, 7, 9, 10, 10_000)]
+    assert waits == [0, 30, 60, 120, 480, 900, 900]
+
+
+def test_failures_are_forgotten_in_time() -> None:
+    counts = FailureCounts(free=2)
+    counts.add(b"d", START)
+    counts.add(b"d", START)
+    assert counts.wait(b"d", START) == 30
+    late = START + timedelta(seconds=30) + LONGEST_WAIT
+    counts.add(b"d", late + timedelta(seconds=1))
+    assert counts.wait(b"d", late + timedelta(seconds=1)) == 0
+
+
+def test_an_allowance_comes_back_bit_by_bit() -> None:
+    allowance = Allowance(free=2, forgiven_every=FORGIVEN_EVERY)
+    for _ in range(2):
+        assert allowance.wait(b"net", START) == 0
+        allowance.add(b"net", START)
+    assert allowance.wait(b"net", START) == 3
+    allowance.take_back(b"net")
+    assert allowance.wait(b"net", START) == 0
+
+
+def test_an_ipv6_client_is_its_network() -> None:
+    assert network_of("2001:db8::1") == network_of("2001:db8::ffff:1")
+    assert network_of("2001:db8:0:1::1") != network_of("2001:db8:0:2::1")
+    assert network_of("192.0.2.1") != network_of("192.0.2.2")
+    assert network_of("192.0.2.1") == network_of("::ffff:192.0.2.1")
+    assert network_of("::ffff:192.0.2.1") != network_of("::ffff:192.0.2.2")
+    assert network_of("fe80::1%eth0") == network_of("fe80::2%eth0")
+    assert network_of("unix") == "unix"
