@@ -4,7 +4,8 @@
 
 Starts `portico serve` on SQLite and loopback in a folder of its own, signs in as a customer, and asks `/healthz` every few
 milliseconds: quietly, and while the same file is sent again and again for so many seconds. Side by side in one run: the ratios are the
-result, the absolute figures belong to the machine. PYTHONPATH chooses another tree (`PYTHONPATH=other/backend`) to compare with.
+result, the absolute figures belong to the machine (see docs/performance.md).
+PYTHONPATH chooses another tree (`PYTHONPATH=other/backend`) to compare with.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import re
 import shutil
 from collections.abc import AsyncIterator, Callable
@@ -31,7 +32,7 @@ from portico.domain.statuses import (
     PortOutOrderStatus,
     PortOutStatus,
 )
-from portico.operations import access, documents, passwords, pdf_inspection
+from portico.operations import access, document_inspection, inspectors, passwords, pdf_inspection
 from portico.operations.work import Work
 from portico.settings import Settings
 from portico.storage import database, models
@@ -72,16 +73,16 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def quick(replace: Callable[[Any, str, Any], None]) -> None:
     """Papers are looked at in this process (as strictly), and everyone has the same hash."""
 
-    async def problem_of_pdf(file: IO[bytes]) -> str:
+    async def ask(file: IO[bytes], extension: str) -> bytes:
         file.seek(0)
-        return pdf_inspection.verdict(file.read())
+        return json.dumps(document_inspection.inspect(file.read(), extension)).encode()
 
     hashed = passwords._hasher.hash(PASSWORD)
 
     async def hash_password(_password: str) -> str:
         return hashed
 
-    replace(documents, "_problem_of_pdf", problem_of_pdf)
+    replace(inspectors, "_ask", ask)
     replace(passwords, "hash_password", hash_password)
 
 

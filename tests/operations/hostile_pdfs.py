@@ -114,6 +114,8 @@ RUNS = {
     ),
     "XFA script, packed": packed(b"/AcroForm 5 0 R", {5: b"<< /Fields [] /XFA 6 0 R >>", 6: b"null"}),
     "rendition": pdf(page=b"/Annots [<< /Subtype /Screen /A << /S /Rendition /OP 0 >> >>]"),
+    "film behind a reference": opening(b"/S 4 0 R", o4=b"/Movie"),
+    "film as a note behind a reference": pdf(page=b"/Annots [<< /Subtype 4 0 R >>]", more={4: b"/Screen"}),
     "rich media": pdf(page=b"/Annots [<< /Subtype /RichMedia >>]"),
     "3D": pdf(page=b"/Annots [<< /Subtype /3D >>]"),
 }
@@ -130,6 +132,8 @@ REACHES = {
     "thread in another file": opening(b"/S /Thread /F %b /D 0" % SHARE),
     "stream in another file": pdf(page=b"/Contents 4 0 R", more={4: stream(b"/F %b" % SHARE, b"")}),
     "page of another file": pdf(more={4: stream(b"/Subtype /Form /Ref << /F << /FS /URL /F (http://example.com/) >> /Page 0 >>", b"")}),
+    "thread in another file behind a reference": opening(b"/S /Thread /F 4 0 R /D 0", o4=SHARE),
+    "link to a share behind a reference": opening(b"/S /URI /URI 4 0 R", o4=SHARE),
     "link to a share": opening(b"/S /URI /URI " + SHARE),
     "link to a file": opening(b"/S /URI /URI (file://server/share)"),
     "link to a script": opening(b"/S /URI /URI (java\nscript:alert)"),
@@ -154,6 +158,8 @@ DAMAGED = {
     "a key with two meanings": pdf(b"/AF 4 /AF [<< /F (setup.exe) /EF << >> >>]"),
     "pages in a circle": pdf(more={2: b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"}),
     "objects nested without an end": pdf(b"/OpenAction 4 0 R", more={4: b"[" * 50_000}),
+    "an action behind a reference to a reference": opening(b"/S 4 0 R", o4=b"5 0 R", o5=b"/Movie"),
+    "an action whose kind leads back to itself": opening(b"/S 4 0 R", o4=b"5 0 R", o5=b"4 0 R"),
     "an action whose kind leads nowhere": opening(b"/S 7 0 R"),
 }
 SOUND = {

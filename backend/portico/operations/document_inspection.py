@@ -21,7 +21,7 @@ CPU_SECONDS = 10
 WALL_SECONDS = 30  # the server gives up earlier; this ends a process whose server is gone
 MEMORY_BYTES = 400_000_000
 MEMORY_PER_BYTE = 8  # the file itself, and the copies a parser makes of its parts
-NICENESS = 10
+NICENESS = 5
 
 
 def inspect(content: mmap.mmap | bytes, extension: str) -> dict[str, str]:
