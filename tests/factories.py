@@ -326,7 +326,8 @@ class Rows:
                 verified_at=number["verified_at"],
                 handed_over_at=number["handed_over_at"],
             )
-        self.add(models.PortingAttemptNumber, attempt_id=attempt["id"], number_id=number["id"])
+        handed_over = number["handed_over_at"]
+        self.add(models.PortingAttemptNumber, attempt_id=attempt["id"], number_id=number["id"], handed_over_at=handed_over)
 
     def claim(self, kind: str, number: str, holder: UUID) -> None:
         row = {"id": f"{kind}:{number}", "kind": kind, "e164": number, "holder": holder, "created_at": self.now}
@@ -389,6 +390,9 @@ class Rows:
         return found
 
 
+_NOT_ACCEPTED = {PortingRequestStatus.DRAFT, PortingRequestStatus.REQUESTED, PortingRequestStatus.REJECTED}
+
+
 def _request_row(scene: Scene, status: PortingRequestStatus, country: str, now: datetime) -> Row:
     place, flow = PLACES[country], Flow.of(country)
     ready = status is PortingRequestStatus.READY_TO_BE_PORTED
@@ -415,6 +419,7 @@ def _request_row(scene: Scene, status: PortingRequestStatus, country: str, now: 
         "perform_at": None,
         "cancellation_asked_at": None,
         "submitted_at": None if status is PortingRequestStatus.DRAFT else now - timedelta(days=3),
+        "accepted_at": None if status in _NOT_ACCEPTED else now - timedelta(days=2),
         "ended_at": now if status in REQUEST_ENDED else None,
     }
 

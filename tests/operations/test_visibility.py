@@ -7,10 +7,12 @@ from uuid import UUID
 
 import pytest
 
+from portico.domain import ids
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.ids import new_id
 from portico.domain.lifecycles.port_out_request import ApproveRelease
-from portico.domain.lifecycles.porting_number import AssignProfile, ConfirmFoc, GiveReason
+from portico.domain.lifecycles.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, GiveReason, NameReasons, Resubmit
+from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import NotFound, NotPermitted
 from portico.domain.statuses import PortingNumberStatus
 from portico.operations.moves import move
@@ -20,6 +22,7 @@ from portico.storage import models, rows
 from portico.storage.scope import Params, visible
 from tests import factories
 from tests.clock import Clock
+from tests.graphql.asking import ask
 
 Number = PortingNumberStatus
 
@@ -41,9 +44,9 @@ async def heard(work: Work, actor: Actor) -> set[str]:
     return {row["event"] for row in found}
 
 
-async def do(work: Work, actor: Actor, subject: str, verb: str, ids: list[UUID], asked: Any = None) -> None:
-    outcomes = await move(work, actor, subject, verb, [Target(key) for key in ids], asked)
-    assert [outcome.refusal for outcome in outcomes] == [None] * len(ids)
+async def do(work: Work, actor: Actor, subject: str, verb: str, keys: list[UUID], asked: Any = None) -> None:
+    outcomes = await move(work, actor, subject, verb, [Target(key) for key in keys], asked)
+    assert [outcome.refusal for outcome in outcomes] == [None] * len(keys)
 
 
 async def test_a_customer_sees_their_account_and_staff_see_all(work: Work) -> None:
@@ -137,3 +140,90 @@ async def test_the_gaining_carrier_follows_its_request_and_not_our_bookkeeping(w
     assert await heard(work, scene.network) == followed
     assert await heard(work, other.network) == set()
     assert {"port_out_order.fee_billed", "phone_number.ported_out"} <= await heard(work, scene.viewer)
+
+
+@pytest.mark.parametrize("role", ["losing", "network"])
+@pytest.mark.parametrize(("verb", "ended"), [("reject", "BLOCKED"), ("cancel", "CANCELED")])
+async def test_a_dutch_request_that_never_left_the_house_is_shown_to_no_carrier(work: Work, role: str, verb: str, ended: str) -> None:
+    scene = await factories.scene(work, "NL")
+    placed = await factories.request(work, scene, 2, status="REQUESTED", country="NL")
+    by = scene.agent if verb == "reject" else scene.member
+    await do(work, by, "porting_request", verb, [placed.id], GiveReason("Not like this."))
+    found = await work.reader.fetch("SELECT status FROM porting_request WHERE id = $1", placed.id)
+    assert [row["status"] for row in found] == [ended]
+    carrier = getattr(scene, role)
+    assert await seen(work, carrier, "porting_request") == set()
+    assert await seen(work, carrier, "porting_number") == set()
+    assert await heard(work, carrier) == set()
+    asked = "query ($id: ID!, $number: ID!) { portingRequest(id: $id) { id } portingNumber(id: $number) { id } }"
+    keys = {"id": ids.encode("preq", placed.id), "number": ids.encode("pnum", placed.numbers[0])}
+    assert set((await ask(work, carrier, asked, **keys)).values()) == {None}
+    lists = await ask(work, carrier, "{ portingRequests { totalCount } portingNumbers { totalCount } }")
+    assert lists == {"portingRequests": {"totalCount": 0}, "portingNumbers": {"totalCount": 0}}
+
+
+@pytest.mark.parametrize("role", ["losing", "network"])
+async def test_a_dutch_request_refused_after_its_acceptance_stays_its_carriers_business(work: Work, role: str) -> None:
+    scene = await factories.scene(work, "NL")
+    placed = await factories.request(work, scene, status="REQUESTED", country="NL")
+    await do(work, scene.agent, "porting_request", "accept", [placed.id])
+    await do(work, scene.agent, "porting_request", "reject", [placed.id], GiveReason("Not like this."))
+    assert await seen(work, getattr(scene, role), "porting_request") == {placed.id}
+    assert await seen(work, getattr(scene, role), "porting_number") == {placed.number}
+
+
+PART = """query ($id: ID!, $search: String) { portingRequests(filter: {search: $search}) { totalCount edges { node { id } } }
+    portingRequest(id: $id) { numberCount openCount completedCount canceledCount numbers { totalCount edges { node { e164 } } }
+        attempts { no snapshot numbers { e164 } diff { field } } documents { id } comments { totalCount } callbackUrl
+        journal { totalCount edges { node { number } } } } }"""
+
+
+async def test_the_losing_carrier_is_not_shown_what_of_an_attempt_was_not_handed_over(work: Work) -> None:
+    """One command starts all numbers and makes one attempt; the network carrier hands over one of them."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [Number.PORTABLE] * 3)
+    first, second, _third = placed.numbers
+    await do(work, scene.agent, "porting_number", "start", [first, second])
+    await do(work, scene.network, "porting_number", "hand_over", [first])
+    assert await seen(work, scene.losing, "porting_number") == {first}
+    assert await seen(work, scene.network, "porting_number") == {first, second}
+    key = ids.encode("preq", placed.id)
+    for carrier, shown in ((scene.losing, placed.e164s[:1]), (scene.network, placed.e164s[:2])):
+        request = (await ask(work, carrier, PART, id=key))["portingRequest"]
+        assert (request["numberCount"], request["openCount"], request["completedCount"], request["canceledCount"]) == (
+            len(shown),
+            len(shown),
+            0,
+            0,
+        )
+        assert request["numbers"] == {"totalCount": len(shown), "edges": [{"node": {"e164": e164}} for e164 in sorted(shown)]}
+        assert [[number["e164"] for number in attempt["numbers"]] for attempt in request["attempts"]] == [sorted(shown)]
+        assert {edge["node"]["number"] for edge in request["journal"]["edges"]} - {None} == set(shown)
+        assert (request["documents"], request["comments"], request["callbackUrl"]) == ([], {"totalCount": 0}, None)
+        for e164 in placed.e164s:
+            listed = (await ask(work, carrier, PART, id=key, search=e164))["portingRequests"]["totalCount"]
+            assert listed == (e164 in shown), "a search tells nothing of a number that is not shown"
+    outcome, *_ = await move(work, scene.losing, "porting_number", "confirm_foc", [Target(second)], ConfirmFoc(factories.foc(work.now)))
+    assert isinstance(outcome.refusal, NotFound)
+    await do(work, scene.network, "porting_number", "hand_over", [second])
+    assert await seen(work, scene.losing, "porting_number") == {first, second}
+
+
+async def test_the_losing_carrier_is_not_shown_the_next_attempt_before_it_is_handed_over(work: Work, clock: Clock) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [Number.PORTABLE])
+    await do(work, scene.agent, "porting_number", "start", [placed.number])
+    await do(work, scene.network, "porting_number", "hand_over", [placed.number])
+    await do(work, scene.losing, "porting_number", "require_action", [placed.number], NameReasons([ReasonCode.OTHER], "Spell it right."))
+    clock.advance(hours=1)
+    await do(
+        work, scene.agent, "porting_number", "resubmit", [placed.number], Resubmit([ConfirmedReason(ReasonCode.OTHER, "It is right.")])
+    )
+    key = ids.encode("preq", placed.id)
+
+    async def attempts(actor: Actor) -> list[int]:
+        return [attempt["no"] for attempt in (await ask(work, actor, PART, id=key))["portingRequest"]["attempts"]]
+
+    assert (await attempts(scene.losing), await attempts(scene.network), await attempts(scene.agent)) == ([1], [1, 2], [1, 2])
+    await do(work, scene.network, "porting_number", "hand_over", [placed.number])
+    assert await attempts(scene.losing) == [1, 2]

@@ -20,7 +20,7 @@ from portico.storage.database import Database
 from portico.storage.journal import Cursor
 from portico.storage.keyring import KeyRing
 from portico.storage.migrations import MigrationRefused
-from portico.storage.models import Delivery, JournalEntry, PhoneNumber, PortingAttempt, PortingNumber, PortingRequest
+from portico.storage.models import Delivery, JournalEntry, PhoneNumber, PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
 from portico.storage.sealed_fields import Secret
 from tests.postgres import Cluster
 from tests.storage import fixtures, shape
@@ -242,3 +242,20 @@ async def test_sealed_pins_open_with_the_keys_of_then(old: Database) -> None:
     assert {row["reference"]: ring.open(row["pin_sealed"]) for row in sealed} == {"PI-2026-000010": "4071", "PI-2026-000033": "730955"}
     (number,) = rows.decode_all(PhoneNumber, await old.reader.fetch("SELECT * FROM phone_number WHERE port_out_pin_sealed IS NOT NULL"))
     assert ring.open(number["port_out_pin_sealed"]) == "884102"
+
+
+async def test_what_carriers_were_given_before_is_read_off_the_journal(old: Database) -> None:
+    """A request on its way was accepted, and a number was handed over in the attempt in which the journal says so; nothing else was."""
+    requests = rows.decode_all(PortingRequest, await old.reader.fetch("SELECT * FROM porting_request"))
+    entries = rows.decode_all(JournalEntry, await old.reader.fetch("SELECT * FROM journal_entry"))
+    accepted = {
+        entry["subject_id"]: entry["at"] for entry in entries if (entry["subject_kind"], entry["verb"]) == ("porting_request", "accept")
+    }
+    assert {row["id"]: row["accepted_at"] for row in requests} == {row["id"]: accepted.get(row["id"]) for row in requests}
+    assert {str(row["status"]) for row in requests if row["accepted_at"] is None} >= {"DRAFT", "REQUESTED"}
+    parts = rows.decode_all(PortingAttemptNumber, await old.reader.fetch("SELECT * FROM porting_attempt_number"))
+    handed_over = Counter(entry["subject_id"] for entry in entries if entry["verb"] == "hand_over")
+    assert Counter(part["number_id"] for part in parts if part["handed_over_at"]) == handed_over
+    numbers = rows.decode_all(PortingNumber, await old.reader.fetch("SELECT * FROM porting_number"))
+    now = {row["id"] for row in numbers if row["handed_over_at"]}
+    assert now <= {part["number_id"] for part in parts if part["handed_over_at"]}

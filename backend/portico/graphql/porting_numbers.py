@@ -12,7 +12,7 @@ import strawberry
 from portico.domain import corrections, phone_numbers, requirements
 from portico.domain.lifecycles.porting_number import PortingNumberView
 from portico.domain.phone_numbers import NumberType
-from portico.domain.statuses import Flow, PortingNumberStatus, WaitingOn
+from portico.domain.statuses import Flow, PortingNumberStatus, Role, WaitingOn
 from portico.graphql.actions import AvailablePortingNumberAction, actions
 from portico.graphql.catalogue import Interval
 from portico.graphql.context import Context, Info, Loaders
@@ -109,7 +109,7 @@ class PortingNumber:
         return await timeline(info.context, "subject_id", self.view.id, first, after)  # type: ignore[no-any-return]
 
     @classmethod
-    def of(cls, row: dict[str, Any], view: PortingNumberView, loaders: Loaders) -> PortingNumber:
+    def of(cls, row: dict[str, Any], view: PortingNumberView, loaders: Loaders, *, for_carrier: bool) -> PortingNumber:
         return cls(
             id=edge_id("porting_number", row["id"]),
             **{name: row[name] for name in _COLUMNS},
@@ -123,7 +123,7 @@ class PortingNumber:
             account_id=edge_id("account", row["account_id"]),
             losing_carrier_name=row["l_name"],
             losing_carrier_time_zone=row["l_time_zone"],
-            configuration_profile_id=edge_id("configuration_profile", row["configuration_profile_id"]),
+            configuration_profile_id=None if for_carrier else edge_id("configuration_profile", row["configuration_profile_id"]),
             view=view,
             loaders=loaders,
         )
@@ -192,7 +192,8 @@ async def nodes(context: Context, raw: list[dict[str, Any]]) -> list[tuple[dict[
     found = porting_numbers.decode(raw)
     documents = await porting_numbers.documents_of(context.work.reader, {row["request_id"] for row in found})
     views = [porting_numbers.view_of(row, documents.get(row["request_id"], ())) for row in found]
-    return [(row, PortingNumber.of(row, view, context.loaders)) for row, view in zip(found, views, strict=True)]
+    for_carrier = context.actor.role is Role.CARRIER
+    return [(row, PortingNumber.of(row, view, context.loaders, for_carrier=for_carrier)) for row, view in zip(found, views, strict=True)]
 
 
 async def page(context: Context, wanted: NumberFilter, order: str, first: int, after: str | None) -> Any:

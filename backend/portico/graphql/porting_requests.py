@@ -197,6 +197,7 @@ class PortingRequest:
         return cls(
             **ids,
             **{name: row[name] for name in _COLUMNS},
+            number_count=view.number_count,
             open_count=view.open_count,
             completed_count=view.completed_count,
             canceled_count=view.canceled_count,
@@ -211,7 +212,7 @@ class PortingRequest:
 
 
 _COLUMNS = (
-    "version reference name customer_reference country number_type flow status status_reason status_reason_code waiting_on number_count"
+    "version reference name customer_reference country number_type flow status status_reason status_reason_code waiting_on"
     " port_type new_btn remaining_numbers requested_date answer_due_at first_possible_date ready_until perform_at cancellation_asked_at"
     " submitted_at ended_at created_at updated_at sequence"
 ).split()
@@ -263,6 +264,9 @@ async def nodes(context: Context, raw: list[dict[str, Any]]) -> list[tuple[dict[
     found = porting_requests.decode(raw)
     views = await porting_requests.views_of(context.work.reader, found)
     for_carrier = context.actor.role is Role.CARRIER
+    if for_carrier:
+        seen = await porting_requests.seen_counts(context.work.reader, context.actor, views)
+        views = {key: dataclasses.replace(view, **seen[key]) for key, view in views.items()}
     return [(row, PortingRequest.of(row, views[row["id"]], context.loaders, for_carrier=for_carrier)) for row in found]
 
 

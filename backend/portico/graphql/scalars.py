@@ -76,8 +76,18 @@ def row_id(kind: str, text: str) -> UUID | None:
 
     Raises a request error (400) for what is no id at all.
     """
+    prefix, value = _split(text)
+    return value if prefix == PREFIXES[kind] else None
+
+
+def kind_of(text: str) -> str | None:
+    """What kind of row a client's id names; None for one Portico does not know. Raises as `row_id`."""
+    prefix, _value = _split(text)
+    return next((kind for kind, known in PREFIXES.items() if known == prefix), None)
+
+
+def _split(text: str) -> tuple[str, UUID]:
     try:
-        prefix, value = ids.split(text)
+        return ids.split(text)
     except ValueError as problem:
         raise GraphQLError(f"Not an id: {text[:60]!r}.", extensions={"code": "BAD_REQUEST"}) from problem
-    return value if prefix == PREFIXES[kind] else None

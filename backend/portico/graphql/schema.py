@@ -37,7 +37,7 @@ from portico.graphql.pagination import Id
 from portico.graphql.port_out_requests import PortOutRequest
 from portico.graphql.porting_numbers import PortingNumber
 from portico.graphql.porting_requests import PortingRequest
-from portico.graphql.scalars import SCALARS
+from portico.graphql.scalars import SCALARS, kind_of
 from portico.graphql.serving.documents import ANSWERED_ONCE, SIGN_IN, Documents, Door, Ready, Unready, told
 
 log = logging.getLogger("portico.graphql")
@@ -48,12 +48,18 @@ Node = Annotated[
 ]
 
 
+_NODES = {
+    "porting_request": requests.resolve_one,
+    "porting_number": numbers.resolve_one,
+    "port_out_request": port_outs.resolve_one,
+    "document": documents_read.resolve_one,
+}
+
+
 async def resolve_node(info: Info, id: Id) -> Node | None:
-    """Whatever has this id, if the viewer may see it."""
-    for resolve in (requests.resolve_one, numbers.resolve_one, port_outs.resolve_one, documents_read.resolve_one):
-        if found := await resolve(info, id):
-            return found
-    return None
+    """Whatever has this id, if the viewer may see it; only its own kind is asked, as another's refusal would say something of it."""
+    resolve = _NODES.get(kind_of(id) or "")
+    return await resolve(info, id) if resolve else None
 
 
 def _query(resolver: Any, description: str, **more: Any) -> Any:

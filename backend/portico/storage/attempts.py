@@ -67,14 +67,23 @@ def _part(attempt: UUID, number: UUID, now: datetime) -> dict[str, Any]:
 
 
 async def handed_over(conn: Connection, numbers: Iterable[UUID], now: datetime) -> None:
-    """The network carrier verified the newest attempt of these numbers and handed it to the losing carrier."""
+    """The network carrier verified the newest attempt of these numbers and handed it, as far as they go, to the losing carrier."""
+    numbers = list(numbers)
+    await conn.execute(
+        f"""UPDATE porting_attempt_number SET handed_over_at = $2, updated_at = $2
+        WHERE number_id {sql.any_of(conn.dialect, 1, "uuid")} AND handed_over_at IS NULL AND EXISTS (SELECT 1
+            FROM porting_attempt a JOIN porting_number n ON n.attempt_no = a.no
+            WHERE a.id = porting_attempt_number.attempt_id AND n.id = porting_attempt_number.number_id)""",
+        numbers,
+        now,
+    )
     await conn.execute(
         f"""UPDATE porting_attempt
         SET verified_at = COALESCE(verified_at, $2), handed_over_at = COALESCE(handed_over_at, $2), updated_at = $2
         WHERE id IN (SELECT a.id FROM porting_attempt a JOIN porting_attempt_number p ON p.attempt_id = a.id
             JOIN porting_number n ON n.id = p.number_id AND a.no = n.attempt_no
             WHERE n.id {sql.any_of(conn.dialect, 1, "uuid")})""",
-        list(numbers),
+        numbers,
         now,
     )
 

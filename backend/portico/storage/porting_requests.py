@@ -11,7 +11,7 @@ from portico.domain.lifecycles.porting_request import DocumentView, PortingReque
 from portico.domain.statuses import IN_SERVICE, NUMBER_ENDED, PortingNumberStatus, PortingRequestStatus, WaitingOn
 from portico.storage import rows, sealed_fields, sql
 from portico.storage.database import Connection
-from portico.storage.models import Account, Carrier, CompanyProfile, PortingRequest, RequirementOverride
+from portico.storage.models import Account, Carrier, CompanyProfile, PortingNumber, PortingRequest, RequirementOverride
 from portico.storage.porting_numbers import documents_of
 from portico.storage.scope import Params, visible
 
@@ -124,6 +124,22 @@ async def count_numbers(conn: Connection, found: list[Row]) -> None:
     sums = {row["id"]: row for row in counted}
     for row in found:
         row |= {name: int(sums[row["id"]][name]) if row["id"] in sums else 0 for name in COUNTED}
+
+
+async def seen_counts(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
+    """How many numbers of these requests the actor sees, and how they stand: what a carrier is told of a request it knows a part of."""
+    params, ids = Params(), list(ids)
+    wanted = params.any_of(conn.dialect, ids, "uuid")
+    condition = visible(actor, "porting_number", "x", params)
+    sums = ", ".join(f"SUM(CASE WHEN {COUNTED[column]} THEN 1 ELSE 0 END) AS {name}" for name, column in _SEEN.items())
+    statement = f"""SELECT x.request_id, COUNT(*) AS number_count, {sums} FROM porting_number x
+        WHERE x.request_id {wanted} AND {condition} GROUP BY x.request_id"""
+    found = rows.decode_all(PortingNumber, await conn.fetch(statement, *params.values))
+    none = dict.fromkeys(("number_count", *_SEEN), 0)
+    return dict.fromkeys(ids, none) | {row["request_id"]: {name: int(row[name]) for name in none} for row in found}
+
+
+_SEEN = {"open_count": "unended_count", "completed_count": "completed_count", "canceled_count": "canceled_count"}
 
 
 async def views_of(conn: Connection, found: list[Row]) -> dict[UUID, PortingRequestView]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from tortoise.models import Model
 
 from portico.domain.actors import Actor
-from portico.storage import rows, sql
+from portico.storage import rows
 from portico.storage.database import Connection
 from portico.storage.models import (
     Account,
@@ -68,25 +68,33 @@ async def documents_of_requests(conn: Connection, actor: Actor, ids: Iterable[UU
 
 
 async def attempts_of_requests(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
-    """Every attempt of each porting request with its numbers' answers under `numbers`, oldest first."""
+    """Every attempt of each porting request with its numbers' answers under `numbers`, oldest first.
+
+    A losing carrier sees the numbers that were handed over to it, and no attempt without any.
+    """
     params = Params()
     wanted = params.any_of(conn.dialect, ids, "uuid")
-    condition = "1 = 1" if actor.carrier_id else visible(actor, "porting_request", "r", params)
+    condition = visible(actor, "porting_request", "r", params)
     statement = f"""SELECT a.* FROM porting_attempt a JOIN porting_request r ON r.id = a.request_id
         WHERE a.request_id {wanted} AND {condition} ORDER BY a.no"""
     attempts = rows.decode_all(PortingAttempt, await conn.fetch(statement, *params.values))
-    answers = await _answers(conn, [attempt["id"] for attempt in attempts])
+    answers = await _answers(conn, actor, [attempt["id"] for attempt in attempts])
     found: dict[UUID, list[Row]] = {}
     for attempt in attempts:
-        found.setdefault(attempt["request_id"], []).append(attempt | {"numbers": answers.get(attempt["id"], [])})
+        if numbers := answers.get(attempt["id"]):
+            found.setdefault(attempt["request_id"], []).append(attempt | {"numbers": numbers})
     return found
 
 
-async def _answers(conn: Connection, attempt_ids: list[UUID]) -> dict[UUID, list[Row]]:
+async def _answers(conn: Connection, actor: Actor, attempt_ids: list[UUID]) -> dict[UUID, list[Row]]:
+    """By attempt, of attempts whose request the actor may see: only a carrier may see a request and not all of its numbers."""
+    params = Params()
+    wanted = params.any_of(conn.dialect, attempt_ids, "uuid")
+    condition = visible(actor, "porting_attempt_number", "p", params) if actor.carrier_id else EVERYTHING
     statement = f"""SELECT p.*, n.e164 AS n_e164 FROM porting_attempt_number p JOIN porting_number n ON n.id = p.number_id
-        WHERE p.attempt_id {sql.any_of(conn.dialect, 1, "uuid")} ORDER BY n.e164"""
+        WHERE p.attempt_id {wanted} AND {condition} ORDER BY n.e164"""
     found: dict[UUID, list[Row]] = {}
-    for raw in await conn.fetch(statement, attempt_ids):
+    for raw in await conn.fetch(statement, *params.values):
         row = rows.decode(PortingAttemptNumber, raw)
         row["e164"] = rows.decode(PortingNumber, raw, prefix="n_")["e164"]
         found.setdefault(row["attempt_id"], []).append(row)

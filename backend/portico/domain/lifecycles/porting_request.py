@@ -307,10 +307,14 @@ def _submitted(_request: PortingRequestView, _asked: Any, now: datetime) -> dict
     return {"submitted_at": now}
 
 
-def _accepted(request: PortingRequestView, _asked: Any, now: datetime) -> dict[str, Any]:
-    """In NL the losing carrier answers within three working days."""
+def _accepted(_request: PortingRequestView, _asked: Any, now: datetime) -> dict[str, Any]:
+    return {"accepted_at": now}
+
+
+def _accepted_in_nl(request: PortingRequestView, _asked: Any, now: datetime) -> dict[str, Any]:
+    """From now on it is its carriers' business: the losing one answers within three working days."""
     due = calendar.due_at(now, calendar.NL_ANSWER_BUSINESS_DAYS, "NL", AMSTERDAM, overrides=request.day_overrides)
-    return {"answer_due_at": due}
+    return {"accepted_at": now, "answer_due_at": due}
 
 
 def _ended(_request: PortingRequestView, asked: Any, now: datetime) -> dict[str, Any]:
@@ -405,6 +409,7 @@ STANDARD_ROWS = (
     Transition(
         verb="accept", label="Accept", event="porting_request.accepted", flow=STANDARD,
         source=at(Status.REQUESTED), target=Status.IN_PROGRESS, by=Role.STAFF,
+        changes=_accepted,
         sentence="We are looking into your request; each number now goes its own way.",
     ),
     Transition(
@@ -432,7 +437,7 @@ NL_ROWS = (
     Transition(
         verb="accept", label="Accept", event="porting_request.accepted", flow=NL,
         source=at(Status.REQUESTED), target=Status.IN_PROGRESS, by=Role.STAFF,
-        changes=_accepted, then=mirror("mirror_in_process"), owes="submit",
+        changes=_accepted_in_nl, then=mirror("mirror_in_process"), owes="submit",
         sentence="We are looking into your request; the losing carrier answers within three working days.",
     ),
     Transition(

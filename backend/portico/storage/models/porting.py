@@ -70,6 +70,7 @@ class PortingRequest(Row):
     cancellation_asked_at = fields.DatetimeField(null=True)
     cancellation_reason = fields.TextField(null=True)
     submitted_at = fields.DatetimeField(null=True)
+    accepted_at = fields.DatetimeField(null=True)
     ended_at = fields.DatetimeField(null=True)
     replaces: Any = fields.ForeignKeyField("models.PortingRequest", related_name="replaced_by", null=True, on_delete=fields.RESTRICT)
     created_by = fields.UUIDField(null=True)
@@ -152,10 +153,11 @@ class PortingAttempt(Row):
 
 
 class PortingAttemptNumber(Row):
-    """A number's part in an attempt, with the carrier's answer to it."""
+    """A number's part in an attempt: when it went to the losing carrier, which may be later than others of it, and the answer to it."""
 
     attempt: Any = fields.ForeignKeyField("models.PortingAttempt", related_name="numbers", on_delete=fields.CASCADE)
     number: Any = fields.ForeignKeyField("models.PortingNumber", related_name="attempts", on_delete=fields.CASCADE)
+    handed_over_at = fields.DatetimeField(null=True)
     answer = fields.CharField(max_length=32, null=True)
     answer_text = fields.TextField(null=True)
     answered_at = fields.DatetimeField(null=True)
