@@ -175,17 +175,18 @@ async def test_no_string_of_any_query_brings_anything_down(desk: Story) -> None:
 
 async def test_a_cursor_with_anything_in_it_is_a_bad_request(desk: Story) -> None:
     request = await handed_in(desk)
-    query = "query($after: String, $id: ID!) { portingRequest(id: $id) { numbers(first: 1, after: $after) { __typename } } }"
-    orders = ("created", "e164", "position", "number", "CREATED_AT", "NEWEST")
+    query = """query($after: String, $id: ID!, $by: PortingNumberOrder!) {
+        portingRequest(id: $id) { numbers(first: 1, after: $after, orderBy: $by) { __typename } } }"""
+    orders = SCHEMA.type_map["PortingNumberOrder"].values  # type: ignore[attr-defined]
     values: tuple[Any, ...] = ("\0", "\ud800", 10**30, "2026-01-01T00:00:00", None, {}, [], float("inf"), True)
     for order in orders:
         for value in values:
             shapes: list[Any] = [[order, [value]], [order, [value, value]], [order, [value, str(new_id())]], {}, 5]
             for shape in shapes:
                 after = base64.urlsafe_b64encode(json.dumps(shape).encode()).decode()
-                await sound(desk.client("acme"), query, {"after": after, "id": request["id"]})
+                await sound(desk.client("acme"), query, {"after": after, "id": request["id"], "by": order})
     deep = base64.urlsafe_b64encode(b"[" * 30_000).decode()
-    assert await sound(desk.client("acme"), query, {"after": deep, "id": request["id"]}) is None
+    assert await sound(desk.client("acme"), query, {"after": deep, "id": request["id"], "by": "E164_ASC"}) is None
 
 
 async def test_nul_in_a_literal_and_integers_of_5000_digits_are_bad_requests(desk: Story) -> None:
