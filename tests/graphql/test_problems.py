@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 from portico.domain import refusals
+from portico.domain.actors import Actor
 from portico.domain.refusals import Blocked, Blocker, FieldProblem, InvalidInput, Refusal, StaleVersion, TooManyRequests
+from portico.domain.statuses import Level, Role
+from portico.graphql.context import Context
 from portico.graphql.enums import ProblemCode
 from portico.graphql.problems import PROBLEMS, problem_of
+from portico.graphql.schema import schema
+from portico.operations.work import Work
 
 EVERY: list[Refusal] = [
     refusals.NotFound("This"),
@@ -38,3 +43,12 @@ def test_what_a_problem_lists_is_all_there() -> None:
     assert problem_of(EVERY[4]).current_version == 7
     assert [(field.path, field.code) for field in problem_of(EVERY[5]).fields] == [("numbers.3", "LETTERS"), ("name", "REQUIRED")]
     assert problem_of(EVERY[6]).retry_after == 12
+
+
+async def test_a_malformed_input_is_not_quoted_with_the_password_inside(work: Work) -> None:
+    staff = Actor(role=Role.STAFF, level=Level.ADMIN, kind="user", id=None, name="Desk")
+    document = "mutation ($input: PortingRequestRevealSecretInput!) { portingRequestRevealSecret(input: $input) { __typename } }"
+    given = {"input": {"id": "preq_1", "field": "subscriber.pin", "password": "hunter2 hunter2", "unknown": 1}}
+    result = await schema.execute(document, given, context_value=Context(work=work, actor_or_none=staff))
+    assert "unknown" in str(result.errors)
+    assert "hunter2" not in str(result.errors)

@@ -42,11 +42,14 @@ CalendarFeedCreatedResult = _result("CalendarFeedCreatedResult", calendar.Calend
 CalendarFeedResult = _result("CalendarFeedResult", calendar.CalendarFeed, "calendar link")
 
 
+ANEW = "Taken as everywhere and kept nowhere: nothing of this may be kept, so each time it is done anew."
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One mutation: `do` gets (work, actor, …) as its operation takes them; `kind` is set where it is about an existing thing.
 
-    What is not `repeatable` has no idempotency key: nothing of it may be kept.
+    What is not `repeatable` takes an idempotency key as everything does and does nothing with it: nothing of it may be kept.
     `by_ids` reads what `do` answered the id of; where it answers something else, `answer` makes the result of it.
     """
 
@@ -131,7 +134,7 @@ def _mutation(command: Command) -> Any:
     if command.versioned:
         version = strawberry.field(default=None, description="The version you looked at; null: whatever it is.")
         before["expected_version"] = (int | None, version)
-    after = {"idempotency_key": idempotency_key()} if command.repeatable else {}
+    after = {"idempotency_key": idempotency_key() if command.repeatable else (str | None, strawberry.field(default=None, description=ANEW))}
     given = input_type(f"{field_name[0].upper()}{field_name[1:]}Input", command.description, command.asks, before, after)
     resolver: Any = _resolver(command, field_name)
     resolver.__annotations__ = {"info": Info, "input": described_input(given), "return": command.result}
@@ -169,6 +172,5 @@ def _arguments(command: Command, given: Any) -> list[Any]:
 
 
 def _key(command: Command, field_name: str, given: Any) -> dict[str, Any]:
-    if command.field == "port_out_request_open" or not command.repeatable:
-        return {}
-    return {"key": key_of(field_name, given)}
+    key = key_of(field_name, given)
+    return {} if command.field == "port_out_request_open" or not command.repeatable else {"key": key}

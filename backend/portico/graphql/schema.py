@@ -43,6 +43,7 @@ from portico.graphql.serving.documents import ANSWERED_ONCE, SIGN_IN, Documents,
 log = logging.getLogger("portico.graphql")
 UNAUTHENTICATED = "UNAUTHENTICATED"
 PUBLIC = {"public": True}
+QUOTED = ", found: {"  # graphql-core quotes the whole input behind this, with a PIN or password that may be in it
 Node = Annotated[
     PortingRequest | PortingNumber | PortOutRequest | Document, strawberry.union("Node", description="Anything that has an id of its own.")
 ]
@@ -175,6 +176,8 @@ class Schema(strawberry.Schema):
             elif cause is not None and not isinstance(cause, GraphQLError):
                 log.error("a resolver failed at %s", error.path, exc_info=cause)
                 _say(error, "Something went wrong here. It has been logged.", "INTERNAL", **receipts.committed_beside())
+            else:
+                error.message = error.message.partition(QUOTED)[0]
 
 
 def _say(error: GraphQLError, message: str, code: str, **more: Any) -> None:
