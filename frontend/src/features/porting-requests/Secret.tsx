@@ -74,7 +74,9 @@ function RevealDialog({ id, field, numbers, onClose }: RevealDialogProps) {
   return (
     <ConfirmDialog
       opened
-      title={t('secret.title', { field: field.split('.').at(-1) ?? field })}
+      title={t('secret.title', {
+        field: field === 'subscriber.pin' ? t('requests.pin') : field.replace('extra_fields.', ''),
+      })}
       consequence={t('secret.consequence')}
       confirmLabel={value === null ? t('secret.reveal') : t('ui.close')}
       ready={value !== null || password !== ''}
