@@ -322,6 +322,7 @@ class Rows:
                 request_id=request["id"],
                 account_id=request["account_id"],
                 no=number["attempt_no"],
+                losing_carrier_id=request["losing_carrier_id"],
                 snapshot={"reference": request["reference"]},
                 verified_at=number["verified_at"],
                 handed_over_at=number["handed_over_at"],

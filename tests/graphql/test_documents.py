@@ -231,6 +231,22 @@ def test_a_bulk_costs_by_what_it_is_about() -> None:
     assert thousand > 500 * one / 2
 
 
+def test_a_bulk_costs_the_same_by_the_default_of_its_variable() -> None:
+    picked = "{ __typename ... on PortingNumbersMoved { results { __typename } } }"
+    listed = "[" + " ".join(f'{{ id: "pnum_{place}" }}' for place in range(50)) + "]"
+    literal = f"mutation {{ portingNumbersStart(input: {{ numbers: {listed} }}) {picked} }}"
+    some = f"mutation ($n: [PortingNumberTarget!]! = {listed}) {{ portingNumbersStart(input: {{ numbers: $n }}) {picked} }}"
+    whole = f"mutation ($i: PortingNumbersStartInput! = {{ numbers: {listed} }}) {{ portingNumbersStart(input: $i) {picked} }}"
+    costs = {judged(text).cost for text in (literal, some, whole)}
+    assert len(costs) == 1
+    assert costs.pop() > 50
+
+
+def test_a_default_of_5000_digits_costs_what_any_other_does() -> None:
+    text = "query ($a: ID! = " + "9" * 5_000 + ") { node(id: $a) { __typename } }"
+    assert judged(text).cost == judged('{ node(id: "pnum_1") { __typename } }').cost
+
+
 def test_a_document_is_judged_once_for_each_door() -> None:
     judging = fresh()
     for _ in range(3):

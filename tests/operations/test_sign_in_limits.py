@@ -23,7 +23,9 @@ from portico.operations.sign_in_limits import (
     Allowance,
     FailureCounts,
     SignInLimits,
+    _key,
     network_of,
+    site_of,
     wait_after,
 )
 from portico.operations.work import Work
@@ -100,6 +102,22 @@ async def test_no_answer_ever_tells_whether_an_email_exists(work: Work, clock: C
         heard[email] = await life(work, clock, email)
     assert {answer[0] for answer in heard[ADA]} == {"WRONG_CREDENTIALS", "TOO_MANY_REQUESTS"}
     assert all(answers == heard[ADA] for answers in heard.values())
+
+
+async def test_a_crowd_at_one_address_learns_from_no_answer_who_signs_in_from_there(work: Work, quick: list[str | None]) -> None:
+    assert (await told(work, ADA, PASSWORD, ip=OFFICE))[0] == "SIGNED_IN"
+    for place in range(FREE_FAILURES_OF_A_NETWORK):
+        access.limits.of_network.add(_key(network_of(OFFICE)), work.now)
+        access.limits.of_email.add(_key(f"made-up-{place}@acme.example"), work.now)
+    assert await told(work, ADA, ip=OFFICE) == await told(work, NOBODY, ip=OFFICE)
+    assert (await told(work, ADA, ip=OFFICE))[0] == "TOO_MANY_REQUESTS"
+    assert (await told(work, ADA, PASSWORD, ip=OFFICE))[0] == "SIGNED_IN", "and its people go in and out"
+
+
+def test_one_ipv6_site_has_one_share_of_the_queue() -> None:
+    assert site_of(network_of("2001:db8:1:2::9")) == site_of(network_of("2001:db8:1:ffff::9")) == "2001:db8:1::/48"
+    assert site_of(network_of("2001:db8:2::9")) != site_of(network_of("2001:db8:1::9"))
+    assert site_of(network_of("192.0.2.7")) == "192.0.2.7"
 
 
 async def test_a_lock_does_not_tell_after_a_restart_that_the_email_exists(work: Work, quick: list[str | None]) -> None:

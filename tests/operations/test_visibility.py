@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -227,3 +228,22 @@ async def test_the_losing_carrier_is_not_shown_the_next_attempt_before_it_is_han
     assert (await attempts(scene.losing), await attempts(scene.network), await attempts(scene.agent)) == ([1], [1, 2], [1, 2])
     await do(work, scene.network, "porting_number", "hand_over", [placed.number])
     assert await attempts(scene.losing) == [1, 2]
+
+
+async def test_another_losing_carrier_is_shown_nothing_before_its_own_hand_over(work: Work) -> None:
+    """The customer names another one where the first did not know the number: what the first was handed is not the second's business."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [Number.PORTABLE])
+    await do(work, scene.agent, "porting_number", "start", [placed.number])
+    await do(work, scene.network, "porting_number", "hand_over", [placed.number])
+    await do(work, scene.losing, "porting_number", "require_action", [placed.number], NameReasons([ReasonCode.OTHER], "Not ours."))
+    other = replace(scene.losing, id=scene.network_id, carrier_id=scene.network_id, name="Another")
+    async with work.database.transaction() as connection:
+        await connection.execute(
+            "UPDATE porting_request SET losing_carrier_id = $1, network_carrier_id = NULL WHERE id = $2", scene.network_id, placed.id
+        )
+    one = "query ($id: ID!) { portingRequest(id: $id) { id } }"
+    for who in (other, scene.losing):
+        assert await ask(work, who, one, id=ids.encode("preq", placed.id)) == {"portingRequest": None}
+        counted = await ask(work, who, "{ portingNumbers { totalCount } portingRequests { totalCount } }")
+        assert counted == {"portingNumbers": {"totalCount": 0}, "portingRequests": {"totalCount": 0}}

@@ -168,7 +168,7 @@ class Schema(strawberry.Schema):
             elif isinstance(cause, SignInRequired):
                 _say(error, SIGN_IN, UNAUTHENTICATED)
             elif isinstance(cause, CredentialEnded):
-                _say(error, cause.message, UNAUTHENTICATED)
+                _say(error, cause.message, UNAUTHENTICATED, **receipts.committed_beside())
             elif isinstance(cause, feeds.TryAgainLater):
                 _say(error, "You did not keep up. Subscribe again with your last cursor.", "SLOW_LISTENER")
             elif isinstance(cause, Refusal):

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from portico.domain.actors import ALL_SCOPES, Actor, Credential, Scope
 from portico.domain.ids import ALPHABET, new_id
-from portico.domain.refusals import NotPermitted, Refusal
+from portico.domain.refusals import NotPermitted, Refusal, TooManyRequests
 from portico.domain.statuses import Role
 from portico.operations import passwords
 from portico.operations.sign_in_limits import SignInLimits, network_of
@@ -77,9 +77,11 @@ async def sign_in(work: Work, email: str, password: str, client_ip: str, user_ag
     user = await accounts.user_by_email(work.reader, email) if _could_be_stored(email) else None
     usable = user if user and user["disabled_at"] is None else None
     usual = usable is not None and _of_user(usable, network) in (usable["usual_networks"] or ())
-    passwords.refuse_crowd()
-    with limits.trying(email, network, work.now, usual=usual):
+    passwords.refuse_crowd(known=usual)
+    with limits.trying(email, network, work.now, usual=usual) as others_wait:
         right = await passwords.matches(usable["password_hash"] if usable else None, password)
+    if others_wait and not right:
+        raise TooManyRequests(others_wait)  # as strangers are told there: a wrong password is not to show who signs in from there
     if not right or usable is None:
         raise WrongCredentials("The email or the password is not right.")
     limits.right(email, network)

@@ -17,6 +17,7 @@ from portico.domain.refusals import (
     ActionUnavailable,
     Blocked,
     Blocker,
+    CredentialEnded,
     FieldProblem,
     InvalidInput,
     NotFound,
@@ -157,7 +158,7 @@ async def _keep(work: Work, actor: Actor, said: Upload, row: Row, file: IO[bytes
     await object_store.put(work.settings.data_dir, row["storage_key"], file)
     try:
         await work.unit(lambda unit: _write(unit, actor, said, row), actor)
-    except Refusal:
+    except (Refusal, CredentialEnded):
         await object_store.discard(work.settings.data_dir, row["storage_key"])
         raise
 

@@ -23,7 +23,7 @@ async def confirm(work: Work, actor: Actor, password: str) -> None:
     person, now = user["id"].bytes, work.now
     if wait := failures.wait(person, now):
         raise TooManyRequests(wait)
-    passwords.refuse_crowd()
+    passwords.refuse_crowd(known=True)
     failures.add(person, now)
     if not await passwords.matches(None if user["disabled_at"] else user["password_hash"], password):
         access.limits.failed(user["email"], now)

@@ -14,6 +14,7 @@ from portico.domain.refusals import TooManyRequests
 LONGEST: Final = 1024
 AT_ONCE: Final = 2  # each takes 64 MiB while it runs
 WAITING: Final = 32
+KEPT_FREE: Final = 8  # of these, for people where they have signed in before, and for those who are inside
 _hasher: Final = PasswordHasher(time_cost=3, memory_cost=65536, parallelism=4)
 # What is compared where there is nothing to compare with: made with the parameters above, of a password nobody has.
 NOBODYS: Final = "$argon2id$v=19$m=65536,t=3,p=4$pFEz09YskjypM1FPezJSAA$bJpPLvCRq2yGSly3Jxfx9EeZBnWTOnCmsCF6MO7HxSw"
@@ -25,9 +26,9 @@ async def hash_password(password: str) -> str:
     return await asyncio.get_running_loop().run_in_executor(_threads, _hasher.hash, password)
 
 
-def refuse_crowd() -> None:
-    """Raises TooManyRequests when more people wait for `matches` than it can serve soon."""
-    if len(_checks) >= WAITING:
+def refuse_crowd(*, known: bool) -> None:
+    """Raises TooManyRequests when more people wait for `matches` than it can serve soon; strangers are the first to be asked back."""
+    if len(_checks) >= (WAITING if known else WAITING - KEPT_FREE):
         raise TooManyRequests(retry_after=2)
 
 

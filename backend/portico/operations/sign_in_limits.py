@@ -26,7 +26,7 @@ FREE_FAILURES: Final = 5
 FREE_TRIES_OF_AN_EMAIL: Final = 20
 FREE_FAILURES_OF_A_NETWORK: Final = 300
 FORGIVEN_EVERY: Final = timedelta(seconds=3)
-CHECKED_AT_ONCE: Final = 8  # waiting for the check of their password, per network: one alone cannot fill the queue
+CHECKED_AT_ONCE: Final = 8  # waiting for the check of their password, per site: one alone cannot fill the queue
 SOON: Final = 2
 
 
@@ -122,24 +122,29 @@ class SignInLimits:
         self._checking: Counter[str] = Counter()
 
     @contextmanager
-    def trying(self, email: str, network: str, now: datetime, *, usual: bool) -> Iterator[None]:
-        """Counts one try and holds its place in the queue while it is checked. Raises TooManyRequests, and then nothing is counted."""
+    def trying(self, email: str, network: str, now: datetime, *, usual: bool) -> Iterator[int]:
+        """Counts one try and holds its place in the queue while it is checked. Raises TooManyRequests, and then nothing is counted.
+
+        Answers how long somebody who has not signed in from there before would have to wait.
+        """
         both, one, where = _key(email, network), _key(email), _key(network)
         if wait := self.of_email_and_network.wait(both, now):
             raise TooManyRequests(wait)
-        if not usual and (wait := max(self.of_email.wait(one, now), self.of_network.wait(where, now))):
-            raise TooManyRequests(wait)
-        if self._checking[network] >= CHECKED_AT_ONCE:
+        others_wait = max(self.of_email.wait(one, now), self.of_network.wait(where, now))
+        if others_wait and not usual:
+            raise TooManyRequests(others_wait)
+        site = site_of(network)
+        if self._checking[site] >= CHECKED_AT_ONCE:
             raise TooManyRequests(SOON)
         self.of_email_and_network.add(both, now)
         self.of_network.add(where, now)
         if not usual:
             self.of_email.add(one, now)
-        self._checking[network] += 1
+        self._checking[site] += 1
         try:
-            yield
+            yield others_wait
         finally:
-            self._checking[network] -= 1
+            self._checking[site] -= 1
             self._checking += Counter()  # zeros are dropped
 
     def right(self, email: str, network: str) -> None:
@@ -175,3 +180,12 @@ def network_of(address: str) -> str:
     if isinstance(ip, ipaddress.IPv6Address):
         return str(ip.ipv4_mapped or ipaddress.ip_network((ip, 64), strict=False))
     return str(ip)
+
+
+def site_of(network: str) -> str:
+    """The place a network belongs to: the /48 of an IPv6 network, as whoever has one /64 there often has all of them."""
+    try:
+        ip = ipaddress.ip_network(network)
+    except ValueError:
+        return network
+    return str(ip.supernet(new_prefix=48)) if isinstance(ip, ipaddress.IPv6Network) and ip.prefixlen > 48 else network

@@ -58,6 +58,7 @@ def _attempt(request: dict[str, Any], papers: list[dict[str, Any]], now: datetim
         "request_id": request["id"],
         "account_id": request["account_id"],
         "no": request["next_no"],
+        "losing_carrier_id": request["losing_carrier_id"],
         "snapshot": snapshot,
     }
 

@@ -83,6 +83,7 @@ LIMITS: Final[Mapping[OperationType, int]] = {
     OperationType.SUBSCRIPTION: 40_000,
 }
 ANONYMOUS_LIMIT: Final = 5_000
+LONGEST_NUMBER: Final = 10  # digits of an Int; Python refuses to read some thousands
 
 
 class Costs:
@@ -91,11 +92,12 @@ class Costs:
     def __init__(self, schema: GraphQLSchema, fragments: Iterable[FragmentDefinitionNode], variables: Mapping[str, Any]) -> None:
         self._schema = schema
         self._fragments = {fragment.name.value: fragment for fragment in fragments}
-        self._variables = dict(variables)
+        self._variables = variables
+        self._defaults: dict[str, Node | None] = {}
 
     def total(self, operation: OperationDefinitionNode) -> int:
         root = self._schema.get_root_type(operation.operation)
-        self._variables = _defaults(operation) | self._variables
+        self._defaults = {each.variable.name.value: each.default_value for each in operation.variable_definitions or ()}
         return self._selections(operation.selection_set, root, None)
 
     def _selections(self, selected: SelectionSetNode, parent: Any, page: int | None) -> int:
@@ -147,24 +149,26 @@ class Costs:
 
     def _targets(self, given: Node | None) -> int:
         """How long the longest list of an input is."""
-        values: Iterable[Any] = ()
-        if isinstance(given, ObjectValueNode):
-            values = (self._value(field.value, field.value) for field in given.fields)
-        elif isinstance(given, VariableNode) and isinstance(said := self._variables.get(given.name.value), dict):
-            values = said.values()
-        lists = (value.values if isinstance(value, ListValueNode) else value for value in values)
-        return max((len(value) for value in lists if isinstance(value, list | tuple)), default=1)
+        if isinstance(given, VariableNode):
+            name = given.name.value
+            if name not in self._variables:
+                return self._targets(self._defaults.get(name))
+            said = self._variables[name]
+            return _longest(said.values() if isinstance(said, dict) else ())
+        return _longest(self._value(each.value, None) for each in given.fields) if isinstance(given, ObjectValueNode) else 1
 
     def _value(self, node: Node | None, default: Any) -> Any:
+        """A number or a list as it is given, by a variable or by that variable's own default too; else `default`."""
         if isinstance(node, VariableNode):
-            return self._variables.get(node.name.value, default)
-        return int(node.value) if isinstance(node, IntValueNode) else default
+            name = node.name.value
+            return self._variables[name] if name in self._variables else self._value(self._defaults.get(name), default)
+        if isinstance(node, IntValueNode) and len(node.value) <= LONGEST_NUMBER:
+            return int(node.value)
+        return node.values if isinstance(node, ListValueNode) else default
 
 
-def _defaults(operation: OperationDefinitionNode) -> dict[str, Any]:
-    """The sizes that a document gives its own variables."""
-    given = ((each.variable.name.value, each.default_value) for each in operation.variable_definitions or ())
-    return {name: int(value.value) for name, value in given if isinstance(value, IntValueNode)}
+def _longest(values: Iterable[Any]) -> int:
+    return max((len(value) for value in values if isinstance(value, list | tuple)), default=1)
 
 
 def _argument(node: FieldNode, name: str) -> Node | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import aclosing, suppress
 from dataclasses import replace
+from math import inf
 from time import monotonic
 from typing import Any, Final
 
@@ -68,7 +69,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
 
     shown: Credential | None = None
     _actor: Actor | None = None
-    _asked_at = 0.0
+    _asked_at = -inf  # a cookie was looked at when the socket was opened, which may be a while ago
 
     async def handle(self) -> None:
         sockets: Sockets = self.view.sockets  # type: ignore[attr-defined]  # the view is always the endpoint
@@ -92,8 +93,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
     async def handle_connection_init(self, message: Any) -> None:
         await super().handle_connection_init(message)
         if self.connection_acknowledged:
-            self._actor, self._asked_at = self.context.actor, monotonic()
-            self.shown = self.context.actor.credential
+            self._actor, self.shown = self.context.actor, self.context.actor.credential
 
     async def handle_subscribe(self, message: Any) -> None:
         wrong = _what_is_wrong(message.get("payload"))
@@ -145,6 +145,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
                 if not isinstance(result, ExecutionResult):
                     continue  # incremental delivery, which the schema does not have
                 if _has_ended(result):
+                    await operation.send_next(result)  # what was committed before stands in it
                     raise NotSignedIn("Sign in again.")
                 if result.data is None and result.errors and all(error.path is None for error in result.errors):
                     await operation.send_initial_errors(result.errors)

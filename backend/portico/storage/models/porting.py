@@ -143,6 +143,7 @@ class PortingAttempt(Row):
     request: Any = fields.ForeignKeyField("models.PortingRequest", related_name="attempts", on_delete=fields.CASCADE)
     account: Any = fields.ForeignKeyField("models.Account", related_name="attempts", on_delete=fields.RESTRICT)
     no = fields.IntField()
+    losing_carrier_id = fields.UUIDField(null=True)
     snapshot: Any = fields.JSONField()
     verified_at = fields.DatetimeField(null=True)
     handed_over_at = fields.DatetimeField(null=True)

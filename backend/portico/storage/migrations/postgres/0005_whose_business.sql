@@ -2,6 +2,9 @@
 -- What happened before is told by the journal; a request on its way was accepted, whatever the journal still knows.
 ALTER TABLE porting_request ADD COLUMN accepted_at TIMESTAMPTZ;
 ALTER TABLE porting_attempt_number ADD COLUMN handed_over_at TIMESTAMPTZ;
+-- To whom an attempt goes: the customer may name another losing carrier for the next one.
+ALTER TABLE porting_attempt ADD COLUMN losing_carrier_id UUID;
+UPDATE porting_attempt SET losing_carrier_id = (snapshot ->> 'losing_carrier_id')::uuid;
 
 UPDATE porting_request SET accepted_at = (SELECT MIN(j.at) FROM journal_entry j
     WHERE j.subject_id = porting_request.id AND j.subject_kind = 'porting_request' AND j.verb = 'accept');

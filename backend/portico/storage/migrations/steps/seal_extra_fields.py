@@ -21,11 +21,12 @@ BATCH: Final = 100
 SHORTEST: Final = 8
 """Anything shorter is found by chance where it means something else."""
 _FIRST: Final = "00000000-0000-0000-0000-000000000000"
-_OPEN: Final = "reference name customer_reference account_number btn new_btn service_postal_code subscriber_name".split()
+_OPEN: Final = "reference name customer_reference service_postal_code subscriber_name".split()
+_NUMBERED: Final = "account_number btn new_btn".split()
 _OF_NUMBERS: Final = "(SELECT n.id FROM porting_number n WHERE n.request_id = $1)"
 _OF_DELIVERIES: Final = "(SELECT d.id FROM delivery d WHERE d.order_id = $1)"
 _QUOTED: Final[Mapping[str, tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
-    "porting_request": ("id = $1", ("status_reason", "cancellation_reason"), ()),
+    "porting_request": ("id = $1", ("name", "customer_reference", "status_reason", "cancellation_reason"), ()),
     "porting_number": (
         "request_id = $1",
         ("status_reason", "cancellation_reason", "cancellation_decision_reason"),
@@ -105,8 +106,11 @@ def _given_at(attempts: Iterable[tuple[dict[str, str], str]]) -> list[dict[str, 
 
 def _to_clean(request: Mapping[str, Any], values: Iterable[str], numbers: Iterable[Mapping[str, Any]]) -> list[str]:
     """The codes that are looked for in texts, the longest first: those that are long enough, and stand for nothing else of the request."""
-    known = [str(request[name] or "") for name in _OPEN] + [row["e164"] for row in numbers]
-    codes = [v for v in values if len(v) >= SHORTEST and any(map(str.isdigit, v)) and not any(v in each for each in known)]
+    inside = [str(request[name] or "") for name in _NUMBERED] + [row["e164"] for row in numbers]
+    same = {str(request[name] or "") for name in _OPEN}
+    codes = [
+        v for v in values if len(v) >= SHORTEST and any(map(str.isdigit, v)) and v not in same and not any(v in each for each in inside)
+    ]
     return sorted(codes, key=len, reverse=True)
 
 
