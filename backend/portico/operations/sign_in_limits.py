@@ -137,7 +137,8 @@ class SignInLimits:
         if self._checking[site] >= CHECKED_AT_ONCE:
             raise TooManyRequests(SOON)
         self.of_email_and_network.add(both, now)
-        self.of_network.add(where, now)
+        if not others_wait:  # where the allowance is used up, a try that is checked all the same is not to be seen in others' waits
+            self.of_network.add(where, now)
         if not usual:
             self.of_email.add(one, now)
         self._checking[site] += 1
