@@ -51,6 +51,8 @@ export default defineConfig({
     // The content security policy allows no data: scripts or styles; small files stay files.
     assetsInlineLimit: 0,
     target: 'es2023',
+    // The lists of what every chunk needs cost more on the first screen than they win on the next: most is there by then.
+    modulePreload: false,
   },
   server: {
     proxy: {

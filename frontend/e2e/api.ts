@@ -23,7 +23,7 @@ export interface PortOut {
 }
 
 const NUMBER = 'id e164 display status version';
-const REQUEST = `id reference status version numbers(first: 100) { edges { node { ${NUMBER} } } }`;
+const REQUEST = `id reference status version numbers(first: 20) { edges { node { ${NUMBER} } } }`;
 const UNFIT = '... on Problem { code message } ... on InvalidInput { fields { path message } }';
 const PROBLEM = `${UNFIT} ... on Blocked { blockers { message } }`;
 const SUBJECTS = {
@@ -80,7 +80,7 @@ export class Api {
   /** The order of the demo with this name. */
   async orderNamed(name: string): Promise<Order> {
     const { portingRequests } = await this.ask<{ portingRequests: { edges: { node: Input & { name: string } }[] } }>(
-      `query { portingRequests(first: 100) { edges { node { name ${REQUEST} } } } }`,
+      `query { portingRequests(first: 50) { edges { node { name ${REQUEST} } } } }`,
     );
     const found = portingRequests.edges.find(({ node }) => node.name === name);
     if (!found) throw new Error(`The demo has no request named ${name}.`);

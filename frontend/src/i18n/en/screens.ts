@@ -362,8 +362,7 @@ export const screens = {
   'requirement.rules': 'Rules and time',
   'requirement.sources': 'Sources:',
   'requirement.unknown': 'not known',
-  'secret.consequence':
-    'It is shown so that you can send it to the carrier. The journal keeps that you saw it, and when.',
+  'secret.consequence': 'The journal keeps that you saw it, and when.',
   'secret.reveal': 'Show',
   'secret.title': 'Show {field}',
   'signIn.claim': 'Phone numbers, moved with care.',

@@ -51,8 +51,8 @@ export const ui = {
   'ui.connection.offline': 'Offline',
   'ui.connection.hint.live': 'Changes appear by themselves.',
   'ui.connection.hint.connecting': 'Waiting for the live connection.',
-  'ui.connection.hint.behind': 'Changes are behind for a moment; they are being fetched. Nothing is lost.',
-  'ui.connection.hint.ended': 'Changes no longer appear by themselves. Reload the page, or sign in again.',
+  'ui.connection.hint.behind': 'Changes are being fetched; nothing is lost.',
+  'ui.connection.hint.ended': 'Reload the page, or sign in again.',
   'ui.connection.hint.offline':
     'The connection was lost and is being tried again. Nothing that happens meanwhile is lost.',
   'ui.keys.title': 'Keyboard',
