@@ -62,7 +62,8 @@ export function createLive({
     onState: standing.onState,
     onGap: (listener) => register(gapListeners, listener),
     missed,
-    close: () => void socket.dispose(),
+    // A connection in the making that fails meanwhile is no trouble of anybody's.
+    close: () => void Promise.resolve(socket.dispose()).catch(() => {}),
   };
 }
 
