@@ -35,6 +35,7 @@ FRONTEND = Path(__file__).parents[2] / "frontend" / "src"
 CALLBACKS = Path(__file__).parents[2] / "backend" / "portico" / "graphql"
 MEMBER, STRANGER = Door(signed_in=True), Door(signed_in=False)
 CPU_SECONDS = 0.25
+PAGES = {"Deliveries": 50}  # letters are files: their list asks for no more at a time
 THOUSAND = [{"id": f"pnum_{place}"} for place in range(1000)]
 
 
@@ -84,7 +85,7 @@ def dashboard() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(("name", "text"), list(dashboard()), ids=lambda value: value if "{" not in value else "")
 def test_every_document_of_the_dashboard_has_room(name: str, text: str) -> None:
-    ready = judged(text, first=200, numbersFirst=200, input={"numbers": THOUSAND})
+    ready = judged(text, first=PAGES.get(name, 200), numbersFirst=200, input={"numbers": THOUSAND})
     assert ready.cost <= ready.limit * 0.9, f"{name} costs {ready.cost} of {ready.limit}"
 
 

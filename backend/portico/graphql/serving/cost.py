@@ -70,7 +70,7 @@ PAGED: Final = frozenset({"edges", "results"})
 WEIGHTS: Final[Mapping[str, int]] = {
     "availableActions": 10,  # every verb of the table is tried
     "totalCount": 1_000,  # a statement that reads more than the page
-    "letter": 60,  # a file of the mailbox, opened and parsed
+    "letter": 500,  # a file of the mailbox, opened and parsed on a thread
 }
 ROOT: Final = 20
 PAGE: Final = 100  # a statement of its own, wherever it stands
