@@ -9,13 +9,13 @@ from uuid import UUID
 import pytest
 
 from portico.domain import ids
-from portico.domain.actors import SYSTEM, Actor
+from portico.domain.actors import SYSTEM, Actor, Scope
 from portico.domain.ids import new_id
 from portico.domain.lifecycles.port_out_request import ApproveRelease
 from portico.domain.lifecycles.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, GiveReason, NameReasons, Resubmit
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import NotFound, NotPermitted
-from portico.domain.statuses import PortingNumberStatus
+from portico.domain.statuses import DocumentKind, PortingNumberStatus
 from portico.operations.moves import move
 from portico.operations.outcomes import Target
 from portico.operations.work import Work
@@ -247,3 +247,34 @@ async def test_another_losing_carrier_is_shown_nothing_before_its_own_hand_over(
         assert await ask(work, who, one, id=ids.encode("preq", placed.id)) == {"portingRequest": None}
         counted = await ask(work, who, "{ portingNumbers { totalCount } portingRequests { totalCount } }")
         assert counted == {"portingNumbers": {"totalCount": 0}, "portingRequests": {"totalCount": 0}}
+
+
+NODES = "query ($id: ID!) { node(id: $id) { __typename } }"
+
+
+async def test_a_node_that_is_not_yours_is_not_found_whatever_kinds_you_may_not_read(work: Work) -> None:
+    """It was asked of every kind in turn: a carrier, which reads no papers, heard of any stranger's order that it was not permitted."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [Number.PORTABLE])
+    leaving = await factories.port_out(work, scene)
+    keys = {"preq": placed.id, "pnum": placed.number, "pout": leaving.id, "prof": scene.profile_id}
+    for prefix, key in keys.items():
+        assert await ask(work, scene.losing, NODES, id=ids.encode(prefix, key)) == {"node": None}, prefix
+    papers_only = replace(scene.viewer, kind="token", scopes=frozenset({Scope.DOCUMENTS_READ}))
+    paper = ids.encode("doc", placed.documents[DocumentKind.LOA])
+    assert await ask(work, papers_only, NODES, id=paper) == {"node": {"__typename": "Document"}}
+
+
+async def test_a_carrier_is_told_no_profile_callback_comment_or_paper_of_what_it_sees(work: Work) -> None:
+    scene = await factories.scene(work)
+    own = {"status": Number.IN_PROCESS, "configuration_profile_id": scene.configuration_id}
+    more = {"callback_url": "https://acme.example/hook", "configuration_profile_id": scene.configuration_id}
+    placed = await factories.request(work, scene, [own], **more)
+    asked = """query ($id: ID!) { portingRequest(id: $id) { callbackUrl companyProfile { id } configurationProfile { id } account { id }
+        documents { id } comments { totalCount }
+        numbers { edges { node { configurationProfileId configurationProfile { id } } } } } }"""
+    for carrier in (scene.losing, scene.network):
+        found = (await ask(work, carrier, asked, id=ids.encode("preq", placed.id)))["portingRequest"]
+        assert [edge["node"] for edge in found.pop("numbers")["edges"]] == [{"configurationProfileId": None, "configurationProfile": None}]
+        nothing = dict.fromkeys(("callbackUrl", "companyProfile", "configurationProfile", "account"))
+        assert found == nothing | {"documents": [], "comments": {"totalCount": 0}}
