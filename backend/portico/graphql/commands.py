@@ -134,7 +134,7 @@ def _mutation(command: Command) -> Any:
     if command.versioned:
         version = strawberry.field(default=None, description="The version you looked at; null: whatever it is.")
         before["expected_version"] = (int | None, version)
-    after = {"idempotency_key": idempotency_key() if command.repeatable else (str | None, strawberry.field(default=None, description=ANEW))}
+    after = {"idempotency_key": idempotency_key() if command.repeatable else idempotency_key(ANEW)}
     given = input_type(f"{field_name[0].upper()}{field_name[1:]}Input", command.description, command.asks, before, after)
     resolver: Any = _resolver(command, field_name)
     resolver.__annotations__ = {"info": Info, "input": described_input(given), "return": command.result}

@@ -42,6 +42,8 @@ from portico.graphql.serving.documents import ANSWERED_ONCE, SIGN_IN, Documents,
 
 log = logging.getLogger("portico.graphql")
 UNAUTHENTICATED = "UNAUTHENTICATED"
+INTERNAL = "INTERNAL"
+FAILED = "Something went wrong here. It has been logged."
 PUBLIC = {"public": True}
 QUOTED = ", found: {"  # graphql-core quotes the whole input behind this, with a PIN or password that may be in it
 Node = Annotated[
@@ -175,7 +177,7 @@ class Schema(strawberry.Schema):
                 _say(error, cause.message, cause.code, **receipts.committed_beside())
             elif cause is not None and not isinstance(cause, GraphQLError):
                 log.error("a resolver failed at %s", error.path, exc_info=cause)
-                _say(error, "Something went wrong here. It has been logged.", "INTERNAL", **receipts.committed_beside())
+                _say(error, FAILED, INTERNAL, **receipts.committed_beside())
             else:
                 error.message = error.message.partition(QUOTED)[0]
 

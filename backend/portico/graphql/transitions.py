@@ -29,6 +29,7 @@ from portico.operations.moves import move, move_one
 from portico.operations.outcomes import Target
 
 LARGEST_BULK = 1000
+ONCE = "Send the same key again to learn what became of a command, without doing it twice."
 NOBODY = UUID(int=0)
 ByIds = Callable[[Context, list[UUID]], Awaitable[Mapping[UUID, Any]]]
 
@@ -68,9 +69,8 @@ class PortingNumberTarget:
     expected_version: int | None = strawberry.field(default=None, description="The version you looked at; null: whatever it is.")
 
 
-def idempotency_key() -> tuple[Any, Any]:
+def idempotency_key(said: str = ONCE) -> tuple[Any, Any]:
     """The field every mutation accepts."""
-    said = "Send the same key again to learn what became of a command, without doing it twice."
     return str | None, strawberry.field(default=None, description=said)
 
 

@@ -4,31 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
+
+from tortoise.models import Model
 
 from portico.domain.actors import Actor, Credential
 from portico.domain.statuses import Level
-from portico.storage import sql
+from portico.storage import rows, sql
 from portico.storage.database import Connection
+from portico.storage.models import ApiToken, Session
 
-_STATEMENTS: Final[Mapping[str, str]] = {
-    "session": """SELECT s.id AS id, u.level AS level FROM session s JOIN app_user u ON u.id = s.user_id
-        WHERE s.id {ids} AND s.expires_at > $2 AND u.disabled_at IS NULL""",
-    "token": """SELECT id, level FROM api_token
-        WHERE id {ids} AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)""",
+_FOUND_BY: Final[Mapping[str, tuple[type[Model], str]]] = {
+    "session": (
+        Session,
+        """SELECT s.id AS id, u.level AS level FROM session s JOIN app_user u ON u.id = s.user_id
+            WHERE s.id {ids} AND s.expires_at > $2 AND u.disabled_at IS NULL""",
+    ),
+    "token": (
+        ApiToken,
+        "SELECT id, level FROM api_token WHERE id {ids} AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)",
+    ),
 }
 
 
 async def good(conn: Connection, shown: Collection[Credential], now: datetime) -> dict[Credential, Level]:
     """Those that would still let somebody in, each with the level it gives now; one statement a kind."""
-    found: dict[Credential, Level] = {}
-    for kind, statement in _STATEMENTS.items():
-        ids = [each.id for each in shown if each.kind == kind]
-        if ids:
-            rows = await conn.fetch(statement.format(ids=sql.any_of(conn.dialect, 1, "uuid")), ids, now)
-            found |= {Credential(kind, _uuid(row["id"])): Level(row["level"]) for row in rows}  # type: ignore[arg-type]
-    return found
+    found: dict[UUID, Level] = {}
+    for kind, (model, statement) in _FOUND_BY.items():
+        if ids := [each.id for each in shown if each.kind == kind]:
+            read = await conn.fetch(statement.format(ids=sql.any_of(conn.dialect, 1, "uuid")), ids, now)
+            found |= {row["id"]: Level(row["level"]) for row in rows.decode_all(model, read)}
+    return {each: found[each.id] for each in shown if each.id in found}
 
 
 async def still_admits(conn: Connection, actor: Actor, now: datetime) -> bool:
@@ -37,7 +44,3 @@ async def still_admits(conn: Connection, actor: Actor, now: datetime) -> bool:
         return True
     level = (await good(conn, [actor.credential], now)).get(actor.credential)
     return level is not None and actor.level in (None, level)
-
-
-def _uuid(value: Any) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)

@@ -1,7 +1,7 @@
 import { Client, fetchExchange, mapExchange, type OperationResult, subscriptionExchange } from 'urql';
 import { backoffMs, waitOrOnline } from './backoff';
 import { makeCache } from './cache';
-import { isCommitted, keyed } from './committed';
+import { askedAgain, isCommitted, keyed } from './committed';
 import { failureOf } from './errors';
 import { dashboardHeaders } from './http';
 import { createLive, type Live } from './live';
@@ -46,9 +46,7 @@ const SERVER = {
   fetchOptions: (): RequestInit => ({ credentials: 'same-origin', headers: dashboardHeaders() }),
 } as const;
 
-/** Rarely needed, so its part is loaded when it is. */
-async function learn(result: OperationResult, live: Live): Promise<OperationResult> {
-  const { askedAgain } = await import('./askedAgain');
+function learn(result: OperationResult, live: Live): Promise<OperationResult> {
   const plain = new Client({ ...SERVER, exchanges: [fetchExchange] });
   return askedAgain(
     result,

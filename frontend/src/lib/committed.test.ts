@@ -1,7 +1,6 @@
 import { CombinedError, createRequest, gql, makeOperation, type Operation, type OperationResult } from '@urql/core';
 import { expect, test, vi } from 'vitest';
-import { askedAgain } from './askedAgain';
-import { isCommitted, keyed } from './committed';
+import { askedAgain, isCommitted, keyed } from './committed';
 
 const document = gql`
   mutation Do($input: DoInput!) {

@@ -1,4 +1,6 @@
-import type { CombinedError, Operation } from '@urql/core';
+import type { CombinedError, Operation, OperationResult } from '@urql/core';
+
+const TRIES = 3;
 
 /** Whether a command was carried out although its answer could not be given. */
 export function isCommitted(error: CombinedError | undefined): boolean {
@@ -11,4 +13,23 @@ export function keyed(operation: Operation): Operation {
   if (input === null || typeof input !== 'object' || input.idempotencyKey) return operation;
   const variables = { ...operation.variables, input: { ...input, idempotencyKey: crypto.randomUUID() } };
   return { ...operation, variables };
+}
+
+/**
+ * What became of a command whose answer was lost after its commit, by asking again under its key. Where that fails as well,
+ * `missed` is told, so that everything on the screen is read anew, and the first answer stands.
+ */
+export async function askedAgain(
+  first: OperationResult,
+  ask: (operation: Operation) => Promise<OperationResult>,
+  wait: (retry: number) => Promise<void>,
+  missed: () => void,
+): Promise<OperationResult> {
+  for (let retry = 0; retry < TRIES; retry++) {
+    await wait(retry);
+    const again = await ask(first.operation);
+    if (!again.error) return { ...again, operation: first.operation };
+  }
+  missed();
+  return first;
 }

@@ -23,15 +23,18 @@ function become(next: SessionUser | null): void {
 
 /** Who is signed in; asks the server once, and answers from memory until somebody signs in or out. */
 export async function currentUser(): Promise<SessionUser | null> {
-  if (user !== undefined) return user;
-  try {
-    const answer = await sendJson<{ user: SessionUser }>('/auth/session', { method: 'GET' });
-    become(answer.user);
-  } catch (problem) {
-    if (!(problem instanceof HttpProblem) || problem.status !== 401) throw problem;
-    become(null);
-  }
+  if (user === undefined) become(await whoIsSignedIn());
   return user ?? null;
+}
+
+/** Who the server says it is; null for nobody, and an error where it could not say. */
+async function whoIsSignedIn(): Promise<SessionUser | null> {
+  try {
+    return (await sendJson<{ user: SessionUser }>('/auth/session', { method: 'GET' })).user;
+  } catch (problem) {
+    if (problem instanceof HttpProblem && problem.status === 401) return null;
+    throw problem;
+  }
 }
 
 export async function signIn(email: string, password: string): Promise<void> {
@@ -47,12 +50,7 @@ export async function signOut(): Promise<void> {
 
 /** The socket was closed as one that nobody is signed in behind: the server is asked whether that is so. */
 export async function lookAgain(): Promise<void> {
-  if (user === undefined || user === null) return;
-  try {
-    await sendJson('/auth/session', { method: 'GET' });
-  } catch (problem) {
-    if (problem instanceof HttpProblem && problem.status === 401) become(null);
-  }
+  if (user && (await whoIsSignedIn().catch(() => user)) === null) become(null);
 }
 
 /** The server answered 401: the session ended elsewhere or by itself. */

@@ -6,7 +6,7 @@ square of what a short text repeats, and fragments multiply it again. Here the s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Final
 
@@ -19,9 +19,10 @@ from graphql import (
     InlineFragmentNode,
     Node,
     OperationDefinitionNode,
-    SelectionNode,
     SelectionSetNode,
 )
+
+Fragments = Mapping[str, FragmentDefinitionNode]
 
 
 class DocumentRefused(GraphQLError):
@@ -106,7 +107,7 @@ class _Counting:
 
     def __init__(self, document: DocumentNode) -> None:
         self._operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
-        self._fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+        self._fragments = fragments_of(document)
         self._directives = sum(len(each.directives or ()) for each in document.definitions if hasattr(each, "directives"))
         self._measured: dict[str, Size | None] = {}
 
@@ -161,15 +162,21 @@ class _Counting:
     def _by_name(self, selected: Iterable[SelectionSetNode]) -> dict[str, list[FieldNode]]:
         groups: dict[str, list[FieldNode]] = {}
         for selection_set in selected:
-            for field in self._fields(selection_set.selections):
+            for field in fields_of(selection_set, self._fragments):
                 groups.setdefault((field.alias or field.name).value, []).append(field)
         return groups
 
-    def _fields(self, selections: Iterable[SelectionNode]) -> Iterator[FieldNode]:
-        for selection in selections:
-            if isinstance(selection, FieldNode):
-                yield selection
-            elif isinstance(selection, InlineFragmentNode):
-                yield from self._fields(selection.selection_set.selections)
-            elif isinstance(selection, FragmentSpreadNode) and (fragment := self._fragments.get(selection.name.value)):
-                yield from self._fields(fragment.selection_set.selections)
+
+def fragments_of(document: DocumentNode) -> Fragments:
+    return {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+
+
+def fields_of(selected: SelectionSetNode, fragments: Fragments) -> Iterator[FieldNode]:
+    """The fields of one level with its fragments written out (none is inside itself: `check` refuses that)."""
+    for selection in selected.selections:
+        if isinstance(selection, FieldNode):
+            yield selection
+        elif isinstance(selection, InlineFragmentNode):
+            yield from fields_of(selection.selection_set, fragments)
+        elif isinstance(selection, FragmentSpreadNode) and (fragment := fragments.get(selection.name.value)):
+            yield from fields_of(fragment.selection_set, fragments)

@@ -32,6 +32,7 @@ from graphql import (
     is_list_type,
 )
 
+from portico.graphql.serving.bounds import Fragments
 from portico.storage.listing import LARGEST_PAGE
 
 LISTED: Final = 4
@@ -90,9 +91,9 @@ LONGEST_NUMBER: Final = 10  # digits of an Int; Python refuses to read some thou
 class Costs:
     """One document's arithmetic; `total` answers one operation's cost."""
 
-    def __init__(self, schema: GraphQLSchema, fragments: Iterable[FragmentDefinitionNode], variables: Mapping[str, Any]) -> None:
+    def __init__(self, schema: GraphQLSchema, fragments: Fragments, variables: Mapping[str, Any]) -> None:
         self._schema = schema
-        self._fragments = {fragment.name.value: fragment for fragment in fragments}
+        self._fragments = fragments
         self._variables = variables
         self._defaults: dict[str, Node | None] = {}
 

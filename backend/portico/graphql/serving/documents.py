@@ -13,23 +13,19 @@ from typing import Any, Final
 
 from graphql import (
     DocumentNode,
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
     GraphQLError,
     GraphQLSchema,
-    InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
-    SelectionSetNode,
     parse,
     specified_rules,
     validate,
 )
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+from strawberry.types import ExecutionResult
 
-from portico.graphql.serving.bounds import ANONYMOUS, SIGNED_IN, Bounds, DocumentRefused, check
+from portico.graphql.serving.bounds import ANONYMOUS, SIGNED_IN, Bounds, DocumentRefused, check, fields_of, fragments_of
 from portico.graphql.serving.cost import ANONYMOUS_LIMIT, LIMITS, Costs
 
 KEPT: Final = 256  # a dashboard has some sixty; the largest kept one takes about a megabyte
@@ -110,13 +106,12 @@ class Documents:
         return tuple(errors)
 
     def _refuse_private(self, document: DocumentNode, operation: OperationDefinitionNode) -> None:
-        fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
-        if operation.operation is not OperationType.QUERY or not _root_fields(operation.selection_set, fragments) <= self._public:
+        asked = {field.name.value for field in fields_of(operation.selection_set, fragments_of(document))}
+        if operation.operation is not OperationType.QUERY or not asked <= self._public:
             raise DocumentRefused(SIGN_IN, code="UNAUTHENTICATED")
 
     def _costed(self, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any], door: Door) -> Ready:
-        fragments = (each for each in document.definitions if isinstance(each, FragmentDefinitionNode))
-        cost = Costs(self._schema, fragments, variables).total(operation)
+        cost = Costs(self._schema, fragments_of(document), variables).total(operation)
         limit = LIMITS[operation.operation] if door.signed_in else ANONYMOUS_LIMIT
         if cost > limit:
             refused = DocumentRefused(f"This document costs {cost:,}, and {limit:,} is the limit: ask for fewer rows or fields.")
@@ -167,14 +162,16 @@ def _has_nul(value: Any) -> bool:
     return False
 
 
-def _root_fields(selected: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]) -> set[str]:
-    """The names of the fields an operation begins with, through its fragments (none is inside itself: the bounds refuse that)."""
-    found: set[str] = set()
-    for selection in selected.selections:
-        if isinstance(selection, FieldNode):
-            found.add(selection.name.value)
-        elif isinstance(selection, InlineFragmentNode):
-            found |= _root_fields(selection.selection_set, fragments)
-        elif isinstance(selection, FragmentSpreadNode) and (fragment := fragments.get(selection.name.value)):
-            found |= _root_fields(fragment.selection_set, fragments)
-    return found
+def what_is_wrong(asked: Any) -> str | None:
+    """What is wrong with this as a request, over HTTP or a socket, before anything of it is looked at; None when nothing is."""
+    if not isinstance(asked, dict) or not isinstance(asked.get("query"), str):
+        return 'Send an object with a "query".'
+    for name, kind, noun in (("variables", dict, "an object"), ("extensions", dict, "an object"), ("operationName", str, "a string")):
+        if not isinstance(asked.get(name), kind | None):
+            return f'"{name}" is {noun} or null.'
+    return None
+
+
+def never_ran(result: ExecutionResult) -> bool:
+    """Whether this is the answer to a request of which nothing was started."""
+    return result.data is None and bool(result.errors) and all(error.path is None for error in result.errors or ())

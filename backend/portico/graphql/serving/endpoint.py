@@ -21,6 +21,7 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted, Refusal
 from portico.graphql.context import Context
 from portico.graphql.schema import schema
+from portico.graphql.serving.documents import never_ran, what_is_wrong
 from portico.graphql.serving.sockets import Socket, Sockets
 from portico.live.tail import Tail
 from portico.operations import access
@@ -135,7 +136,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         """A request error (nothing was started) is 4xx and has no data; who is not signed in gets 401."""
         answer, response = process_result(result), request.state.answered
         codes = {str((error.extensions or {}).get("code")) for error in result.errors or ()}
-        if result.data is None and result.errors and all(error.path is None for error in result.errors):
+        if never_ran(result):
             answer.pop("data", None)
             response.status_code = 400
         for code, status in STATUSES.items():
@@ -168,12 +169,7 @@ def _malformed(body: bytes) -> str | None:
         asked = orjson.loads(body)
     except orjson.JSONDecodeError:  # also for what is nested too deeply, and for half of a surrogate pair
         return "The body is no JSON."
-    if not isinstance(asked, dict) or not isinstance(asked.get("query"), str):
-        return 'Send an object with a "query".'
-    for name, kind, noun in (("variables", dict, "an object"), ("extensions", dict, "an object"), ("operationName", str, "a string")):
-        if not isinstance(asked.get(name), kind | None):
-            return f'"{name}" is {noun} or null.'
-    return None
+    return what_is_wrong(asked)
 
 
 def _has_data(data: Any) -> bool:

@@ -20,8 +20,8 @@ from strawberry.types import ExecutionResult
 
 from portico.domain.actors import Actor, Credential
 from portico.graphql.context import Context
-from portico.graphql.schema import UNAUTHENTICATED, documents
-from portico.graphql.serving.documents import Door, Unready
+from portico.graphql.schema import FAILED, INTERNAL, UNAUTHENTICATED, documents
+from portico.graphql.serving.documents import Door, Unready, never_ran, what_is_wrong
 from portico.live.loops import Failed, run_unit
 from portico.operations import access
 from portico.operations.access import NotSignedIn
@@ -96,7 +96,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
             self._actor, self.shown = self.context.actor, self.context.actor.credential
 
     async def handle_subscribe(self, message: Any) -> None:
-        wrong = _what_is_wrong(message.get("payload"))
+        wrong = what_is_wrong(message.get("payload"))
         if wrong and self.connection_acknowledged and message["id"] not in self.operations:
             error = GraphQLError(wrong, extensions={"code": "BAD_REQUEST"})
             await self.send_message({"id": message["id"], "type": "error", "payload": [error.formatted]})
@@ -107,7 +107,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
         """Every way out is an answer to this operation, or the end of a socket whose credential has ended."""
         outcome = await run_unit("socket operation", self._run(operation))
         if isinstance(outcome, Failed) and not isinstance(outcome.problem, WebSocketDisconnected):
-            error = GraphQLError("Something went wrong here. It has been logged.", extensions={"code": "INTERNAL"})
+            error = GraphQLError(FAILED, extensions={"code": INTERNAL})
             with suppress(WebSocketDisconnected, RuntimeError):  # the socket may be what failed
                 await operation.send_initial_errors([error])
 
@@ -147,8 +147,8 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
                 if _has_ended(result):
                     await operation.send_next(result)  # what was committed before stands in it
                     raise NotSignedIn("Sign in again.")
-                if result.data is None and result.errors and all(error.path is None for error in result.errors):
-                    await operation.send_initial_errors(result.errors)
+                if never_ran(result):
+                    await operation.send_initial_errors(result.errors or [])
                     return
                 await operation.send_next(result)
         await operation.send_operation_message({"id": operation.id, "type": "complete"})
@@ -164,14 +164,3 @@ def _is_message(message: Any) -> bool:
         return False
     key = message.get("id")
     return message["type"] not in ABOUT_ONE or (isinstance(key, str) and 0 < len(key) <= LONGEST_ID)
-
-
-def _what_is_wrong(payload: Any) -> str | None:
-    """What is wrong with the payload of `subscribe`, in words; None when nothing is."""
-    if not isinstance(payload, dict) or not isinstance(payload.get("query"), str):
-        return 'Send a payload with a "query".'
-    if not isinstance(payload.get("variables"), dict | None):
-        return '"variables" is an object or null.'
-    if not isinstance(payload.get("operationName"), str | None):
-        return '"operationName" is a string or null.'
-    return None
