@@ -13,9 +13,9 @@ import pytest
 from portico.domain.actors import Actor
 from portico.domain.lifecycles.document import RejectDocument
 from portico.domain.reasons import ReasonCode
-from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotFound, NotPermitted, Refusal
-from portico.domain.statuses import DocumentKind, DocumentStatus, Level, PortingNumberStatus
-from portico.operations import documents, inspectors, pdf_inspection
+from portico.domain.refusals import ActionUnavailable, Blocked, CredentialEnded, InvalidInput, NotFound, NotPermitted, Refusal
+from portico.domain.statuses import DocumentKind, DocumentStatus, Level, PortingNumberStatus, Role
+from portico.operations import access, credentials, documents, inspectors, pdf_inspection
 from portico.operations.documents import DocumentTooLarge, DocumentUnusable, Upload, Uploaded
 from portico.operations.moves import move_one
 from portico.operations.outcomes import Target
@@ -265,6 +265,18 @@ async def test_a_request_submitted_while_the_file_came_in_refuses_it_and_drops_t
     with pytest.raises(ActionUnavailable):
         await documents.upload(work, scene.member, Upload(draft.id, LOA, "loa.pdf"), submitted_meanwhile())
     assert (await rows_of(work), files(work)) == ([], [])
+
+
+async def test_a_token_revoked_while_the_file_came_in_leaves_nothing_of_it(work: Work, scene: Scene, draft: Request) -> None:
+    made = await credentials.create_token(work, role=Role.CUSTOMER, name="ERP", account_id=scene.account_id)
+
+    async def revoked_meanwhile() -> AsyncIterator[bytes]:
+        yield papers.pdf()
+        await credentials.revoke_token(work, made.token.split("_")[1])
+
+    with pytest.raises(CredentialEnded):
+        await documents.upload(work, await access.actor_of_token(work, made.token), Upload(draft.id, LOA, "loa.pdf"), revoked_meanwhile())
+    assert (await rows_of(work), await entries(work), files(work)) == ([], [], [])
 
 
 async def test_someone_promoted_in_levels_only_is_still_bound_to_the_account(work: Work, scene: Scene, draft: Request) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Iterable
+from concurrent.futures import Future
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
+from portico.domain.actors import Actor
 from portico.domain.refusals import Refusal, TooManyRequests
-from portico.domain.statuses import Level
-from portico.operations import access, credentials, passwords
+from portico.domain.statuses import Level, Role
+from portico.operations import access, credentials, fresh_password, passwords
 from portico.operations.sign_in_limits import (
     CHECKED_AT_ONCE,
     FORGIVEN_EVERY,
@@ -276,3 +278,20 @@ def test_an_ipv6_client_is_its_network() -> None:
     assert network_of("::ffff:192.0.2.1") != network_of("::ffff:192.0.2.2")
     assert network_of("fe80::1%eth0") == network_of("fe80::2%eth0")
     assert network_of("unix") == "unix"
+
+
+async def test_a_crowd_of_strangers_leaves_places_for_those_who_are_known_there(
+    work: Work, ada: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also for the password that somebody inside is asked for once more: they wait beside the strangers."""
+    assert (await told(work, ADA, PASSWORD))[0] == "SIGNED_IN"
+    actor = Actor(Role.STAFF, Level.AGENT, id=ada, name="Ada Byron", kind="user")
+    waiting = {Future[bool]() for _ in range(passwords.WAITING - passwords.KEPT_FREE)}
+    monkeypatch.setattr(passwords, "_checks", waiting)
+    assert await told(work, NOBODY) == await told(work, ADA, PASSWORD, ip=OFFICE) == ("TOO_MANY_REQUESTS", TooManyRequests(2).message, 2)
+    assert (await told(work, ADA, PASSWORD))[0] == "SIGNED_IN"
+    await fresh_password.confirm(work, actor, PASSWORD)
+    waiting |= {Future[bool]() for _ in range(passwords.KEPT_FREE)}
+    assert (await told(work, ADA, PASSWORD))[0] == "TOO_MANY_REQUESTS"
+    with pytest.raises(TooManyRequests):
+        await fresh_password.confirm(work, actor, PASSWORD)

@@ -211,6 +211,23 @@ async def test_what_quoted_a_code_says_so_and_can_still_be_sent(old: Database) -
     assert any("PAC [sealed] has run out" in entry["reason"] for entry in entries)
 
 
+async def test_a_code_that_somebody_wrote_into_the_names_of_a_request_is_sealed_there_too(old_url: str) -> None:
+    opened = await database.open(Settings(environment="demo", database_url=old_url))
+    try:
+        async with opened.transaction() as connection:
+            await connection.execute(
+                "UPDATE porting_request SET name = $1, customer_reference = $2 WHERE reference = 'PI-2026-000028'",
+                "Shop in Leeds (QXC770303)",
+                "QXC770303",
+            )
+        await opened.migrate()
+        found = await opened.reader.fetch("SELECT name, customer_reference FROM porting_request WHERE reference = 'PI-2026-000028'")
+        assert [tuple(row.values()) for row in found] == [("Shop in Leeds ([sealed])", "[sealed]")]
+        assert "QXC770303" not in await texts(opened)
+    finally:
+        await opened.close()
+
+
 async def test_a_command_from_before_is_still_known_as_done(old: Database) -> None:
     """And its input cannot be guessed from the row any more. The commands of the demo had the input `null`."""
     ring, plain = KeyRing(Settings(environment="demo").secret_keys), sha256(b"null").hexdigest()

@@ -21,7 +21,7 @@ BATCH: Final = 100
 SHORTEST: Final = 8
 """Anything shorter is found by chance where it means something else."""
 _FIRST: Final = "00000000-0000-0000-0000-000000000000"
-_OPEN: Final = "reference name customer_reference service_postal_code subscriber_name".split()
+_OPEN: Final = "reference service_postal_code subscriber_name".split()
 _NUMBERED: Final = "account_number btn new_btn".split()
 _OF_NUMBERS: Final = "(SELECT n.id FROM porting_number n WHERE n.request_id = $1)"
 _OF_DELIVERIES: Final = "(SELECT d.id FROM delivery d WHERE d.order_id = $1)"

@@ -1,0 +1,120 @@
+"""An open socket in this process, without the network: what it says when its credential ends at the worst moment."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, MutableMapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from portico.domain.ids import encode
+from portico.domain.refusals import CredentialEnded
+from portico.domain.statuses import Level, PortingNumberStatus
+from portico.graphql.serving.endpoint import GraphQLEndpoint
+from portico.live.bells import Bell
+from portico.live.tail import Tail
+from portico.operations import access, credentials
+from portico.operations.work import Work
+from portico.storage.database import Database
+from tests import factories
+
+PROTOCOL = "graphql-transport-ws"
+FEED = "subscription { portingNumbersChanged { __typename } }"
+TWICE = """mutation ($a: PortingNumbersStartReviewInput!, $b: PortingNumbersStartReviewInput!) {
+    a: portingNumbersStartReview(input: $a) { __typename } b: portingNumbersStartReview(input: $b) { __typename } }"""
+
+
+class Wire:
+    """The two ends of one WebSocket, as ASGI has them."""
+
+    def __init__(self) -> None:
+        self.to_server = asyncio.Queue[MutableMapping[str, Any]]()
+        self.to_client = asyncio.Queue[MutableMapping[str, Any]]()
+
+    async def say(self, **message: Any) -> None:
+        await self.to_server.put({"type": "websocket.receive", "text": json.dumps(message)})
+
+    async def heard(self) -> dict[str, Any]:
+        """The next message; `{"closed": code}` where the server closes."""
+        event = await asyncio.wait_for(self.to_client.get(), 20)
+        if event["type"] == "websocket.close":
+            return {"closed": event["code"]}
+        found: dict[str, Any] = json.loads(event["text"]) if "text" in event else {"opened": event["subprotocol"]}
+        return found
+
+
+@asynccontextmanager
+async def opened(work: Work, cookie: str) -> AsyncIterator[Wire]:
+    """A socket that a page of ours has opened; nothing was said on it yet."""
+    wire, tail = Wire(), await Tail.open(work.reader, Bell())
+    endpoint = GraphQLEndpoint(lambda: (work, tail), None)
+    headers = {"host": "portico.test", "origin": "http://portico.test", "cookie": f"portico_session={cookie}"}
+    scope = {
+        "type": "websocket",
+        "path": "/graphql",
+        "raw_path": b"/graphql",
+        "query_string": b"",
+        "root_path": "",
+        "scheme": "ws",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "client": ("192.0.2.1", 40_000),
+        "server": ("portico.test", 80),
+        "subprotocols": [PROTOCOL],
+        "state": {},
+    }
+    served = asyncio.create_task(endpoint(scope, wire.to_server.get, wire.to_client.put))
+    try:
+        await wire.to_server.put({"type": "websocket.connect"})
+        assert await wire.heard() == {"opened": PROTOCOL}
+        yield wire
+    finally:
+        await wire.to_server.put({"type": "websocket.disconnect", "code": 1000})
+        await asyncio.wait_for(served, 20)
+
+
+@pytest.fixture
+async def cookie(work: Work) -> str:
+    """The session of somebody of the porting desk."""
+    access.forget()
+    await credentials.create_user(work, email="ada@portico.example", name="Ada", level=Level.AGENT, password="correct horse battery")
+    return await access.sign_in(work, "ada@portico.example", "correct horse battery", "192.0.2.1")
+
+
+async def test_a_session_that_ended_before_the_first_word_starts_no_feed(work: Work, cookie: str) -> None:
+    """The cookie was good when the socket was opened: that is no answer of these five seconds."""
+    async with opened(work, cookie) as wire:
+        await access.sign_out(work, cookie)
+        await wire.say(type="connection_init")
+        assert (await wire.heard())["type"] == "connection_ack"
+        await wire.say(type="subscribe", id="1", payload={"query": FEED})
+        assert await wire.heard() == {"closed": 4403}
+
+
+async def test_what_was_committed_before_the_credential_ended_is_still_said(
+    work: Work, cookie: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.PENDING] * 2)
+    one, other = ({"numbers": [{"id": encode("pnum", key)}]} for key in placed.numbers)
+    whole, calls = Database.transaction, []
+
+    def ended_meanwhile(self: Database) -> Any:
+        calls.append(self)
+        if len(calls) == 2:
+            raise CredentialEnded
+        return whole(self)
+
+    async with opened(work, cookie) as wire:
+        await wire.say(type="connection_init")
+        assert (await wire.heard())["type"] == "connection_ack"
+        monkeypatch.setattr(Database, "transaction", ended_meanwhile)
+        await wire.say(type="subscribe", id="1", payload={"query": TWICE, "variables": {"a": one, "b": other}})
+        answer = await wire.heard()
+        assert await wire.heard() == {"closed": 4403}
+    [row] = await work.reader.fetch("SELECT DISTINCT move_id FROM journal_entry")
+    [error] = answer["payload"]["errors"]
+    assert (answer["type"], error["path"]) == ("next", ["b"])
+    assert error["extensions"] == {"code": "UNAUTHENTICATED", "committedFields": {"a": str(row["move_id"])}}
