@@ -14,7 +14,7 @@ from portico.domain.lifecycles.porting_number import Resubmit
 from portico.domain.lifecycles.porting_request import submission_problems
 from portico.domain.phone_numbers import NumberType
 from portico.domain.reasons import ReasonCode
-from portico.domain.refusals import InvalidInput, Refusal
+from portico.domain.refusals import ActionUnavailable, InvalidInput, Refusal
 from portico.domain.statuses import GatewayKind
 from portico.operations import requirements
 from portico.operations.moves import move_one
@@ -74,6 +74,25 @@ async def test_a_secret_left_out_stays_and_an_empty_one_is_taken_away(work: Work
     assert await secrets(work, made) == {"PAC": Secret("ABC123457")}
     await changed(work, scene.member, made, ExtraField("PAC", " "))
     assert (await row_of(work, made))["secrets_sealed"] is None
+
+
+@pytest.mark.parametrize("said", [{"pin": "4071"}, {"extra_fields": [ExtraField("PAC", "ABC123456")]}], ids=["pin", "code"])
+async def test_a_closed_secret_cannot_be_guessed_by_what_an_update_answers(work: Work, said: dict[str, Any]) -> None:
+    """The right one is refused as every other is."""
+    scene = await factories.scene(work)
+    sealed = sealed_fields.sealed(work.keyring, None, {"PAC": Secret("ABC123456")}, work.now)
+    kind = {"country": "GB", "number_type": "MOBILE", "secrets_sealed": sealed, "extra_fields": {}, "pin_sealed": work.keyring.seal("4071")}
+    placed = await factories.request(work, scene, **kind)
+    before = await row_of(work, placed.id)
+    for actor in (scene.member, scene.agent):
+        with pytest.raises((InvalidInput, ActionUnavailable)) as right:
+            await changed(work, actor, placed.id, **said)
+        wrong = {"pin": "4072"} if "pin" in said else {"extra_fields": [ExtraField("PAC", "ABC123457")]}
+        with pytest.raises(type(right.value)) as refused:
+            await changed(work, actor, placed.id, **wrong)
+        assert str(refused.value) == str(right.value)
+        assert getattr(refused.value, "fields", ()) == getattr(right.value, "fields", ())
+    assert await row_of(work, placed.id) == before
 
 
 async def test_a_malformed_secret_is_refused_without_being_quoted(work: Work) -> None:

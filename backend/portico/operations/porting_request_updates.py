@@ -32,13 +32,18 @@ from portico.storage.models import PortingRequest
 from portico.storage.rows import Row
 
 KIND = ("country", "number_type")
+SECRETS = ("pin", "secret_fields")
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What differs from what stands: fields, the kind of request (country, type), numbers to add and to take out."""
+    """What differs from what stands: fields, the kind of request (country, type), numbers to add and to take out.
+
+    `secrets` are the secret fields that were said, whether or not they differ.
+    """
 
     fields: Mapping[str, Any]
+    secrets: Sequence[str]
     kind: Mapping[str, Any]
     added: NumberList
     removed: Sequence[UUID]
@@ -93,13 +98,14 @@ async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, p
     requirement = await request_fields.requirement_of(unit, place, number_type, problems if kind else Problems())
     around = Around(unit, actor, row["account_id"], place, requirement)
     read = request_fields.read_forms(wanted, around, problems)
+    secrets = [name for name in SECRETS if name in read]
     if kind and requirement:
         read = _with_carried(read, _carried(unit.work.keyring, row, requirement))
     fields = {name: value for name, value in read.items() if value != _present(unit.work.keyring, row, name, value)}
     added, removed = await _numbers(unit, row, command, (place, number_type) if kind else None, problems)
     present = await porting_request_writes.numbers(unit.connection, row["id"]) if "secret_fields" in fields else []
     numbers = [number["e164"] for number in present if number["id"] not in removed]
-    return Changes(fields, kind, added, removed), replace(around, numbers=[*numbers, *added.e164s])
+    return Changes(fields, secrets, kind, added, removed), replace(around, numbers=[*numbers, *added.e164s])
 
 
 def _kind(row: Row, wanted: Mapping[str, Any], problems: Problems) -> dict[str, Any]:
@@ -180,18 +186,20 @@ async def _check_staying(staying: Sequence[str], place: str, number_type: Number
 
 
 async def _check_open(unit: Unit, actor: Actor, request_id: UUID, changes: Changes, problems: Problems) -> None:
-    """Names every change that the request's status does not open."""
+    """Names every change that the request's status does not open.
+
+    A secret that is closed is refused without being compared: whoever guesses would otherwise hear which one was right.
+    """
     dossier = await documents.dossier(unit.connection, actor, request_id)
     if dossier is None:
         raise NotFound("This porting request")
     opened = editable_fields(dossier.editing)
     if not opened:
         raise ActionUnavailable(closed(dossier.editing))
-    paths = {FIELDS[name].name: path_of(FIELDS[name].given or name) for name in changes.fields} | {
-        name: path_of(name) for name in changes.kind
-    }
+    said = dict.fromkeys([*changes.fields, *changes.secrets])
+    paths = {FIELDS[name].name: path_of(FIELDS[name].given or name) for name in said} | {name: path_of(name) for name in changes.kind}
     paths |= {"numbers": "addNumbers" if changes.added.numbers else "removeNumbers"}
-    for name in changes.names:
+    for name in dict.fromkeys([*request_fields.names_of(changes.secrets), *changes.names]):
         if name not in opened:
             problems.add(paths[name], "NOT_EDITABLE", closed(dossier.editing))
 
