@@ -12,7 +12,9 @@ from portico.domain import ids
 from portico.domain.actors import SYSTEM
 from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus
+from portico.graphql.context import Context
 from portico.graphql.rendering import render_order
+from portico.graphql.schema import schema
 from portico.operations.work import Work
 from portico.storage import models
 from tests import factories
@@ -272,6 +274,21 @@ async def test_a_calendar_has_at_most_two_months(work: Work) -> None:
     for begin, end in (("2026-03-01", "2026-05-03"), ("2026-03-02", "2026-03-01")):
         assert await errors(work, scene.viewer, CALENDAR, **{"from": begin, "to": end}) == ["BAD_REQUEST"]
     assert await errors(work, SYSTEM, CALENDAR, **{"from": "2026-03-01", "to": "2026-05-02"}) == []
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2200-12-31"])
+async def test_a_calendar_begins_and_ends_with_the_days_that_can_be_written(work: Work, day: str) -> None:
+    scene = await factories.scene(work)
+    assert (await ask(work, scene.viewer, CALENDAR, **{"from": day, "to": day}))["focCalendar"] == []
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+async def test_a_day_beyond_all_reckoning_is_an_error_of_the_request(work: Work, day: str) -> None:
+    """With a zone or an interval added to it, it would be no date any more."""
+    scene = await factories.scene(work)
+    result = await schema.execute(CALENDAR, {"from": day, "to": day}, context_value=Context(work=work, actor_or_none=scene.viewer))
+    assert result.errors
+    assert all("between the years 1900 and 2200" in error.message and error.path is None for error in result.errors)
 
 
 CREATE = """mutation ($input: CalendarFeedCreateInput!) { calendarFeedCreate(input: $input) { __typename

@@ -38,7 +38,21 @@ def test_an_instant_is_answered_in_utc_and_needs_its_zone() -> None:
     assert INSTANT.parse_value("2027-03-01T15:00:00Z") == datetime(2027, 3, 1, 15, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2027-03-01T15:00:00", "2027-02-30T15:00:00Z", 7, None, ["2027-03-01T15:00:00Z"]])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon",
+        "2027-03-01T15:00:00",
+        "2027-02-30T15:00:00Z",
+        "1900-01-01T00:00:00+14:00",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59Z",
+        7,
+        None,
+        ["2027-03-01T15:00:00Z"],
+    ],
+)
 def test_what_is_no_instant_is_an_error_of_the_request(text: Any) -> None:
     with pytest.raises(GraphQLError):
         INSTANT.parse_value(text)
@@ -48,7 +62,7 @@ def test_a_day_comes_back() -> None:
     assert DAY.parse_value(DAY.serialize(date(2027, 3, 1))) == date(2027, 3, 1)
 
 
-@pytest.mark.parametrize("text", ["", "tomorrow", "2027-02-30", "2027-13-01", "01.03.2027", 7, None])
+@pytest.mark.parametrize("text", ["", "tomorrow", "2027-02-30", "2027-13-01", "01.03.2027", "0001-01-01", "9999-12-31", 7, None])
 def test_what_is_no_day_is_an_error_of_the_request(text: Any) -> None:
     with pytest.raises(GraphQLError):
         DAY.parse_value(text)

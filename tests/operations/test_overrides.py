@@ -134,7 +134,19 @@ async def test_who_looked_at_an_older_version_is_told(work: Work) -> None:
         await restore(work, scene.staff_admin)
 
 
-@pytest.mark.parametrize("changes", [{}, [], "x", {"colour": "blue"}, {"notes": "x"}, {"documents": [{"kind": "PASSPORT"}]}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        [],
+        "x",
+        {"colour": "blue"},
+        {"notes": "x"},
+        {"documents": [{"kind": "PASSPORT"}]},
+        {"documents": [{"kind": "INVOICE", "required": True, "max_age_days": 10**9, "warn_age_days": 1}]},
+        {"answer_business_days": -1},
+    ],
+)
 async def test_changes_that_make_no_requirement_are_refused(work: Work, changes: Any) -> None:
     scene = await factories.scene(work)
     with pytest.raises(InvalidInput) as refused:

@@ -81,7 +81,8 @@ async def test_a_closed_secret_cannot_be_guessed_by_what_an_update_answers(work:
     """The right one is refused as every other is."""
     scene = await factories.scene(work)
     sealed = sealed_fields.sealed(work.keyring, None, {"PAC": Secret("ABC123456")}, work.now)
-    kind = {"country": "GB", "number_type": "MOBILE", "secrets_sealed": sealed, "extra_fields": {}, "pin_sealed": work.keyring.seal("4071")}
+    kind: dict[str, Any] = {"country": "GB", "number_type": "MOBILE", "extra_fields": {}}
+    kind |= {"secrets_sealed": sealed, "pin_sealed": work.keyring.seal("4071")}
     placed = await factories.request(work, scene, **kind)
     before = await row_of(work, placed.id)
     for actor in (scene.member, scene.agent):

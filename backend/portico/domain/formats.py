@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from ipaddress import ip_address
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -16,6 +17,7 @@ from portico.domain.public_addresses import is_public, is_web_port
 URL_LENGTH: Final = 2000
 KEY_LENGTH: Final = 200
 EMAIL_LENGTH: Final = 254  # RFC 5321
+YEARS: Final = (1900, 2200)
 INSIDE_NAMES: Final = frozenset(
     {"localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "arpa", "invalid", "onion"}
 )
@@ -47,6 +49,30 @@ def plain_text(text: str) -> str:
     if any(unicodedata.category(letter) in _NO_TEXT for letter in visible if letter not in "\t\n\r"):
         raise Malformed("There are characters in it that cannot be printed.")
     return visible
+
+
+def day(text: str) -> date:
+    """A calendar day as ISO 8601 writes it, of a year that an order can be about: what is reckoned from it stays a date."""
+    try:
+        found = date.fromisoformat(text)
+    except (TypeError, ValueError) as problem:
+        raise Malformed(f"Not a date: {str(text)[:60]!r}. Write it like 2026-03-01.") from problem
+    if not YEARS[0] <= found.year <= YEARS[1]:
+        raise Malformed(f"A date lies between the years {YEARS[0]} and {YEARS[1]}.")
+    return found
+
+
+def instant(text: str) -> datetime:
+    """An instant as ISO 8601 writes it, with its zone, in UTC; its years are those of `day`."""
+    try:
+        found = datetime.fromisoformat(text)
+    except (TypeError, ValueError) as problem:
+        raise Malformed(f"Not an instant: {str(text)[:60]!r}. Write it like 2026-03-01T12:00:00Z.") from problem
+    if found.tzinfo is None:
+        raise Malformed("An instant needs its zone: write it like 2026-03-01T12:00:00Z.")
+    if not YEARS[0] < found.year < YEARS[1]:  # a zone cannot lead out of them
+        raise Malformed(f"An instant lies between the years {YEARS[0]} and {YEARS[1]}.")
+    return found.astimezone(UTC)
 
 
 def idempotency_key(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,24 +11,18 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
-from portico.domain import ids
+from portico.domain import formats, ids
+from portico.domain.formats import Malformed
 
 
-def _read_instant(text: Any) -> datetime:
-    try:
-        instant = datetime.fromisoformat(text)
-    except (TypeError, ValueError) as problem:
-        raise GraphQLError(f"Not an instant: {str(text)[:60]!r}. Write it like 2026-03-01T12:00:00Z.") from problem
-    if instant.tzinfo is None:
-        raise GraphQLError("An instant needs its zone: write it like 2026-03-01T12:00:00Z.")
-    return instant.astimezone(UTC)
+def _reader(read: Callable[[str], Any]) -> Callable[[Any], Any]:
+    def parse(text: Any) -> Any:
+        try:
+            return read(text)
+        except Malformed as problem:
+            raise GraphQLError(problem.message) from problem
 
-
-def _read_date(text: Any) -> date:
-    try:
-        return date.fromisoformat(text)
-    except (TypeError, ValueError) as problem:
-        raise GraphQLError(f"Not a date: {str(text)[:60]!r}. Write it like 2026-03-01.") from problem
+    return parse
 
 
 def _write_instant(value: datetime) -> str:
@@ -39,8 +34,8 @@ def _scalar(name: str, description: str, serialize: Any, parse: Any) -> ScalarDe
 
 
 SCALARS: dict[object, ScalarDefinition] = {
-    datetime: _scalar("DateTime", "An instant, ISO 8601 with zone, answered in UTC.", _write_instant, _read_instant),
-    date: _scalar("Date", "A calendar day, ISO 8601.", date.isoformat, _read_date),
+    datetime: _scalar("DateTime", "An instant, ISO 8601 with zone, answered in UTC.", _write_instant, _reader(formats.instant)),
+    date: _scalar("Date", "A calendar day, ISO 8601.", date.isoformat, _reader(formats.day)),
 }
 
 PREFIXES = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import quote
@@ -18,7 +17,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from portico.domain import ids
-from portico.domain.formats import Malformed, line
+from portico.domain.formats import Malformed, day, line
 from portico.domain.media_types import EXTENSIONS, MediaType, extension
 from portico.domain.refusals import FieldProblem, InvalidInput, NotFound
 from portico.domain.statuses import DocumentKind
@@ -78,9 +77,11 @@ def _said(query: QueryParams) -> Upload:
     request_id = _read(query, "requestId", lambda text: ids.decode("preq", text), "This is no id of a porting request.", problems)
     kinds = ", ".join(DocumentKind)
     kind = _read(query, "kind", DocumentKind, f"Name a kind of document: {kinds}.", problems)
-    issue_date = _read(query, "issueDate", date.fromisoformat, "Write the date as 2026-01-31.", problems, required=False)
-    signed_at = _read(query, "signedAt", date.fromisoformat, "Write the date as 2026-01-31.", problems, required=False)
-    signer = _read(query, "signer", _signer, "Write the name as people read it, in at most 200 characters.", problems, required=False)
+    issue_date = _read(query, "issueDate", day, "Write the date as 2026-01-31.", problems, required=False)
+    signed_at = _read(query, "signedAt", day, "Write the date as 2026-01-31.", problems, required=False)
+    signer = _read(
+        query, "signer", line(NAME_LENGTH), "Write the name as people read it, in at most 200 characters.", problems, required=False
+    )
     if problems or not isinstance(request_id, UUID) or not isinstance(kind, DocumentKind):
         raise InvalidInput(*problems)
     return Upload(request_id, kind, clean_name(query.get("name", "")), issue_date, signer, signed_at)
@@ -92,16 +93,9 @@ def _read(query: QueryParams, name: str, read: Any, message: str, problems: list
         return None
     try:
         return read(text)
-    except ValueError:
+    except (ValueError, Malformed):
         problems.append(FieldProblem(name, "MALFORMED" if text else "REQUIRED", message))
         return None
-
-
-def _signer(text: str) -> str | None:
-    try:
-        return line(NAME_LENGTH)(text)
-    except Malformed as problem:
-        raise ValueError(problem.message) from None
 
 
 def clean_name(name: str) -> str:

@@ -18,6 +18,7 @@ from portico.domain.statuses import DocumentKind, Flow, SubscriberKind
 POSTAL_CODE: Final = "subscriber.service_address.postal_code"
 PIN: Final = "subscriber.pin"
 EXTRA: Final = "extra_fields."
+DAYS: Final = range(3651)
 REQUEST_ATTRIBUTES: Final[Mapping[str, str]] = {
     "subscriber.name": "subscriber_name",
     "subscriber.authorised_person": "authorised_person",
@@ -165,7 +166,10 @@ def form_holds(value: str, pattern: str | None, checks: Iterable[str]) -> bool:
 
 
 def wrong_part(value: object, kind: Any, path: str = "") -> str | None:
-    """The path of the first part that is not of its declared type; None where all of it is. For what people wrote as JSON."""
+    """The path of the first part that is not of its declared type; None where all of it is. For what people wrote as JSON.
+
+    Whole numbers count days everywhere, so they are those of at most ten years.
+    """
     options = get_args(kind) if isinstance(kind, UnionType) else (kind,)
     if value is None:
         return None if NoneType in options else path
@@ -177,7 +181,7 @@ def wrong_part(value: object, kind: Any, path: str = "") -> str | None:
         hints = get_type_hints(declared)
         parts = [(getattr(value, each.name), hints[each.name], f"{path}.{each.name}".lstrip(".")) for each in fields(declared)]
     else:
-        return None if type(value) is declared else path
+        return None if type(value) is declared and (declared is not int or value in DAYS) else path
     return next(filter(None, (wrong_part(*part) for part in parts)), None)
 
 

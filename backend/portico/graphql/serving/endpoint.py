@@ -21,6 +21,7 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted, Refusal
 from portico.graphql.context import Context
 from portico.graphql.schema import schema
+from portico.graphql.serving import messages
 from portico.graphql.serving.documents import never_ran, what_is_wrong
 from portico.graphql.serving.sockets import Socket, Sockets
 from portico.live.tail import Tail
@@ -155,7 +156,8 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         return orjson.dumps(data).decode()
 
     def decode_json(self, data: str | bytes) -> object:
-        return orjson.loads(data)
+        """A socket's message, or the body of a request, which was read and judged before."""
+        return messages.read(data)
 
 
 def _bearer(context: Context) -> str:

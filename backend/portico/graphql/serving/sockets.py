@@ -22,6 +22,7 @@ from portico.domain.actors import Actor, Credential
 from portico.graphql.context import Context
 from portico.graphql.schema import FAILED, INTERNAL, UNAUTHENTICATED, documents
 from portico.graphql.serving.documents import Door, Unready, never_ran, what_is_wrong
+from portico.graphql.serving.messages import UNREADABLE, is_message
 from portico.live.loops import Failed, run_unit
 from portico.operations import access
 from portico.operations.access import NotSignedIn
@@ -32,8 +33,7 @@ NO_MESSAGE: Final = 4400
 READ_AT_MOST: Final = 5.0  # seconds an answer about a credential is good for, for what only reads
 SWEEP_SECONDS: Final = 10.0
 SWEEP_PAUSE: Final = 1.0  # between two sweeps, however often the bells ring
-LONGEST_ID: Final = 200
-ABOUT_ONE: Final = frozenset({"subscribe", "complete"})
+NO_JSON: Final = "This is no JSON that can be read: half of a surrogate pair, an endless number, or too deeply nested."
 
 
 class Sockets:
@@ -85,7 +85,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
             await self.websocket.close(code=FORBIDDEN, reason="Forbidden")
 
     async def handle_message(self, message: Any) -> None:
-        if _is_message(message):
+        if is_message(message):
             await super().handle_message(message)
         else:
             await self.websocket.close(code=NO_MESSAGE, reason="Not a message of graphql-transport-ws")
@@ -96,7 +96,8 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
             self._actor, self.shown = self.context.actor, self.context.actor.credential
 
     async def handle_subscribe(self, message: Any) -> None:
-        wrong = what_is_wrong(message.get("payload"))
+        payload = message.get("payload")
+        wrong = NO_JSON if payload is UNREADABLE else what_is_wrong(payload)
         if wrong and self.connection_acknowledged and message["id"] not in self.operations:
             error = GraphQLError(wrong, extensions={"code": "BAD_REQUEST"})
             await self.send_message({"id": message["id"], "type": "error", "payload": [error.formatted]})
@@ -156,11 +157,3 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
 
 def _has_ended(result: ExecutionResult) -> bool:
     return any((error.extensions or {}).get("code") == UNAUTHENTICATED for error in result.errors or ())
-
-
-def _is_message(message: Any) -> bool:
-    """Whether this has the form of a message: what it is about is for the handler."""
-    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
-        return False
-    key = message.get("id")
-    return message["type"] not in ABOUT_ONE or (isinstance(key, str) and 0 < len(key) <= LONGEST_ID)
