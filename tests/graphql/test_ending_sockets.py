@@ -13,6 +13,7 @@ import pytest
 from portico.domain.ids import encode
 from portico.domain.refusals import CredentialEnded
 from portico.domain.statuses import Level, PortingNumberStatus
+from portico.graphql.serving import sockets
 from portico.graphql.serving.endpoint import GraphQLEndpoint
 from portico.live.bells import Bell
 from portico.live.tail import Tail
@@ -33,6 +34,14 @@ class Wire:
     def __init__(self) -> None:
         self.to_server = asyncio.Queue[MutableMapping[str, Any]]()
         self.to_client = asyncio.Queue[MutableMapping[str, Any]]()
+        self.reads = asyncio.Event()
+        self.reads.set()
+        self.served: asyncio.Task[None] | None = None
+
+    async def send(self, event: MutableMapping[str, Any]) -> None:
+        """What the server sends goes on only while the client reads."""
+        await self.reads.wait()
+        await self.to_client.put(event)
 
     async def say(self, **message: Any) -> None:
         await self.to_server.put({"type": "websocket.receive", "text": json.dumps(message)})
@@ -47,10 +56,9 @@ class Wire:
 
 
 @asynccontextmanager
-async def opened(work: Work, cookie: str) -> AsyncIterator[Wire]:
+async def opened(endpoint: GraphQLEndpoint, cookie: str) -> AsyncIterator[Wire]:
     """A socket that a page of ours has opened; nothing was said on it yet."""
-    wire, tail = Wire(), await Tail.open(work.reader, Bell())
-    endpoint = GraphQLEndpoint(lambda: (work, tail), None)
+    wire = Wire()
     headers = {"host": "portico.test", "origin": "http://portico.test", "cookie": f"portico_session={cookie}"}
     scope = {
         "type": "websocket",
@@ -65,14 +73,20 @@ async def opened(work: Work, cookie: str) -> AsyncIterator[Wire]:
         "subprotocols": [PROTOCOL],
         "state": {},
     }
-    served = asyncio.create_task(endpoint(scope, wire.to_server.get, wire.to_client.put))
+    wire.served = asyncio.create_task(endpoint(scope, wire.to_server.get, wire.send))
     try:
         await wire.to_server.put({"type": "websocket.connect"})
         assert await wire.heard() == {"opened": PROTOCOL}
         yield wire
     finally:
         await wire.to_server.put({"type": "websocket.disconnect", "code": 1000})
-        await asyncio.wait_for(served, 20)
+        await asyncio.wait_for(wire.served, 20)
+
+
+@pytest.fixture
+async def endpoint(work: Work) -> GraphQLEndpoint:
+    tail = await Tail.open(work.reader, Bell())
+    return GraphQLEndpoint(lambda: (work, tail))
 
 
 @pytest.fixture
@@ -83,9 +97,9 @@ async def cookie(work: Work) -> str:
     return await access.sign_in(work, "ada@portico.example", "correct horse battery", "192.0.2.1")
 
 
-async def test_a_session_that_ended_before_the_first_word_starts_no_feed(work: Work, cookie: str) -> None:
+async def test_a_session_that_ended_before_the_first_word_starts_no_feed(work: Work, endpoint: GraphQLEndpoint, cookie: str) -> None:
     """The cookie was good when the socket was opened: that is no answer of these five seconds."""
-    async with opened(work, cookie) as wire:
+    async with opened(endpoint, cookie) as wire:
         await access.sign_out(work, cookie)
         await wire.say(type="connection_init")
         assert (await wire.heard())["type"] == "connection_ack"
@@ -94,7 +108,7 @@ async def test_a_session_that_ended_before_the_first_word_starts_no_feed(work: W
 
 
 async def test_what_was_committed_before_the_credential_ended_is_still_said(
-    work: Work, cookie: str, monkeypatch: pytest.MonkeyPatch
+    work: Work, endpoint: GraphQLEndpoint, cookie: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scene = await factories.scene(work)
     placed = await factories.request(work, scene, [PortingNumberStatus.PENDING] * 2)
@@ -107,7 +121,7 @@ async def test_what_was_committed_before_the_credential_ended_is_still_said(
             raise CredentialEnded
         return whole(self)
 
-    async with opened(work, cookie) as wire:
+    async with opened(endpoint, cookie) as wire:
         await wire.say(type="connection_init")
         assert (await wire.heard())["type"] == "connection_ack"
         monkeypatch.setattr(Database, "transaction", ended_meanwhile)
@@ -118,3 +132,23 @@ async def test_what_was_committed_before_the_credential_ended_is_still_said(
     [error] = answer["payload"]["errors"]
     assert (answer["type"], error["path"]) == ("next", ["b"])
     assert error["extensions"] == {"code": "UNAUTHENTICATED", "committedFields": {"a": str(row["move_id"])}}
+
+
+async def test_a_client_that_does_not_read_keeps_neither_itself_nor_anybody_else_open(
+    work: Work, endpoint: GraphQLEndpoint, cookie: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sockets, "SHUT_SECONDS", 0.05)
+    other = await access.sign_in(work, "ada@portico.example", "correct horse battery", "192.0.2.1")
+    async with opened(endpoint, cookie) as stuck, opened(endpoint, other) as reading:
+        for wire in (stuck, reading):
+            await wire.say(type="connection_init")
+            assert (await wire.heard())["type"] == "connection_ack"
+        stuck.reads.clear()
+        await stuck.say(type="ping")
+        for session in (cookie, other):
+            await access.sign_out(work, session)
+        await asyncio.wait_for(endpoint.sockets.sweep(work), 20)
+        assert await reading.heard() == {"closed": 4403}
+        assert stuck.served
+        await asyncio.wait_for(asyncio.shield(stuck.served), 20)
+        assert len(endpoint.sockets) == 0

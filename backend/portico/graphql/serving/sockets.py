@@ -32,6 +32,7 @@ FORBIDDEN: Final = 4403
 NO_MESSAGE: Final = 4400
 READ_AT_MOST: Final = 5.0  # seconds an answer about a credential is good for, for what only reads
 SWEEP_SECONDS: Final = 10.0
+SHUT_SECONDS: Final = 2.0  # so long a client has to read that it is shut out
 SWEEP_PAUSE: Final = 1.0  # between two sweeps, however often the bells ring
 NO_JSON: Final = "This is no JSON that can be read: half of a surrogate pair, an endless number, or too deeply nested."
 
@@ -55,8 +56,7 @@ class Sockets:
         """Closes every socket whose credential has ended: one look at the database, however many are open."""
         shown = {socket.shown for socket in self._open if socket.shown}
         ended = await access.ended(work, shown)
-        for socket in [each for each in self._open if each.shown in ended]:
-            await socket.shut()
+        await asyncio.gather(*(socket.shut() for socket in self._open if socket.shown in ended))
 
     async def turn(self, work: Work) -> None:
         """A sweep and a rest, for the loop runner."""
@@ -70,19 +70,29 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
     shown: Credential | None = None
     _actor: Actor | None = None
     _asked_at = -inf  # a cookie was looked at when the socket was opened, which may be a while ago
+    _life: asyncio.Timeout
 
     async def handle(self) -> None:
         sockets: Sockets = self.view.sockets  # type: ignore[attr-defined]  # the view is always the endpoint
         sockets.add(self)
         try:
-            await super().handle()
+            async with asyncio.timeout(None) as self._life:
+                await super().handle()
+        except TimeoutError:
+            if not self._life.expired():
+                raise
         finally:
             sockets.discard(self)
 
     async def shut(self) -> None:
-        """Ends the connection and everything on it, as one that would not be let in now."""
-        with suppress(WebSocketDisconnected, RuntimeError):  # it may be closing already, from either side
-            await self.websocket.close(code=FORBIDDEN, reason="Forbidden")
+        """Ends the connection and everything on it, as one that would not be let in now.
+
+        A client that does not read what it was sent does not hear of it, and keeps nobody else open: everything on it ends all the same.
+        """
+        with suppress(WebSocketDisconnected, RuntimeError, TimeoutError):  # it may be closing already, from either side
+            async with asyncio.timeout(SHUT_SECONDS):
+                await self.websocket.close(code=FORBIDDEN, reason="Forbidden")
+        self._life.reschedule(0)
 
     async def handle_message(self, message: Any) -> None:
         if is_message(message):
