@@ -232,6 +232,37 @@ def test_a_bulk_costs_by_what_it_is_about() -> None:
     assert thousand > 500 * one / 2
 
 
+BULK = "portingNumbersStartReview(input: $i) { __typename }"
+STATUSES = "query ($s: [PortingNumberStatus!]) { %s }"
+FILTER = "query ($f: PortingNumberFilter) { %s }"
+FEED = "subscription { portingNumbersChanged { ... on PortingNumbersPage { numbers { %s } } } }"
+DRAFTS = ["DRAFT"] * 28_000
+MANY = range(45)
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        (
+            f"mutation ($i: PortingNumbersStartReviewInput!) {{ {' '.join(f'a{n}: {BULK}' for n in range(25))} }}",
+            {"i": {"numbers": THOUSAND}},
+        ),
+        (STATUSES % " ".join(f"a{n}: portingNumbers(first: 1, filter: {{ statuses: $s }}) {{ totalCount }}" for n in MANY), {"s": DRAFTS}),
+        (
+            FILTER % " ".join(f"a{n}: portingNumbers(first: 1, filter: $f) {{ edges {{ cursor }} }}" for n in MANY),
+            {"f": {"statuses": DRAFTS}},
+        ),
+        ("{ portingNumbers(first: 200) { edges { node {" + " ".join(f"a{n}: display" for n in MANY) + "} } } }", {}),
+        (FEED % " ".join(f"a{n}: display" for n in MANY), {}),
+    ],
+    ids=["commands whose answer nobody reads", "a long list given often", "a long list in a filter", "numbers laid out often", "a feed"],
+)
+def test_what_is_not_to_be_seen_in_the_selection_has_its_price_too(text: str, given: dict[str, Any]) -> None:
+    code, message = refusal(text, **given)
+    assert code == "TOO_COSTLY"
+    assert "is the limit" in message
+
+
 def test_a_bulk_costs_the_same_by_the_default_of_its_variable() -> None:
     picked = "{ __typename ... on PortingNumbersMoved { results { __typename } } }"
     listed = "[" + " ".join(f'{{ id: "pnum_{place}" }}' for place in range(50)) + "]"

@@ -14,7 +14,7 @@ from portico.storage.database import Connection
 from portico.storage.journal import Cursor
 from portico.storage.rows import Row
 
-PAGE: Final = 250
+PAGE: Final = 60
 LONGEST_BATCH_MS: Final = 1000
 HEARTBEAT_SECONDS: Final = 30.0
 

@@ -21,6 +21,7 @@ from graphql import (
     IntValueNode,
     ListValueNode,
     Node,
+    ObjectFieldNode,
     ObjectValueNode,
     OperationDefinitionNode,
     OperationType,
@@ -52,10 +53,11 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("FocDay", "entries"): 20,
     ("PortingAttempt", "numbers"): 20,
     ("PortOutRequest", "numbers"): 5,
-    ("JournalPage", "entries"): 100,
-    ("PortingNumbersPage", "numbers"): 100,
-    ("PortingRequestsPage", "requests"): 50,
-    ("PortOutRequestsPage", "requests"): 50,
+    # A page of a feed, as long as it gets.
+    ("JournalPage", "entries"): 119,
+    ("PortingNumbersPage", "numbers"): 119,
+    ("PortingRequestsPage", "requests"): 119,
+    ("PortOutRequestsPage", "requests"): 119,
     # The schema's own: averages over its types, as a test counts them.
     ("__Schema", "types"): 220,
     ("__Schema", "directives"): 8,
@@ -70,9 +72,21 @@ PAGED: Final = frozenset({"edges", "results"})
 """The lists that are as long as the field above them was asked for: a page's rows, a bulk's outcomes."""
 WEIGHTS: Final[Mapping[str, int]] = {
     "availableActions": 10,  # every verb of the table is tried
+    "display": 6,  # laid out by its country's rules, anew for every alias
+    "typicalInterval": 4,
+    "findings": 10,
+    "correction": 5,
+    "documents": 10,
+    "account": 6,  # looked up beside the row
+    "companyProfile": 6,
+    "configurationProfile": 5,
+    "losingCarrier": 5,
+    "networkCarrier": 5,
     "totalCount": 1_000,  # a statement that reads more than the page
     "letter": 500,  # a file of the mailbox, opened and parsed on a thread
 }
+ELEMENTS: Final = 4  # of a list that is given, for one: they are read again wherever it is given
+TARGET: Final = 20  # one thing that a command moves, whatever is asked of it
 ROOT: Final = 20
 PAGE: Final = 100  # a statement of its own, wherever it stands
 ROW: Final = 10  # found, typed and wrapped, whatever is asked of it
@@ -81,8 +95,8 @@ DEARER: Final = (3, 2)  # what is asked of the schema is all there: no estimate 
 WRAPPED: Final = 3  # every third type is another one's list or non-null, and asking goes on only there
 LIMITS: Final[Mapping[OperationType, int]] = {
     OperationType.QUERY: 40_000,  # the dashboard's home costs three quarters of this
-    OperationType.MUTATION: 150_000,  # a bulk answers up to a thousand numbers
-    OperationType.SUBSCRIPTION: 40_000,
+    OperationType.MUTATION: 210_000,  # a bulk moves and answers up to a thousand numbers
+    OperationType.SUBSCRIPTION: 20_000,  # a page of a feed, over and over
 }
 ANONYMOUS_LIMIT: Final = 5_000
 LONGEST_NUMBER: Final = 10  # digits of an Int; Python refuses to read some thousands
@@ -96,6 +110,7 @@ class Costs:
         self._fragments = fragments
         self._variables = variables
         self._defaults: dict[str, Node | None] = {}
+        self._lengths = {name: _elements(value) for name, value in variables.items()}
 
     def total(self, operation: OperationDefinitionNode) -> int:
         root = self._schema.get_root_type(operation.operation)
@@ -119,10 +134,11 @@ class Costs:
 
     def _field(self, node: FieldNode, parent: Any, page: int | None) -> int:
         name = node.name.value
-        weight, found = WEIGHTS.get(name, 1), self._definition(parent, name)
+        weight, found = WEIGHTS.get(name, 1) + self._given(node), self._definition(parent, name)
         if found is None or node.selection_set is None:
             return weight
         asked = self._page(node, found)
+        weight += TARGET * asked if asked and parent is self._schema.mutation_type else 0
         inner = self._selections(node.selection_set, get_named_type(found.type), asked)
         if name in INTROSPECTION:
             return inner * DEARER[0] // DEARER[1]
@@ -138,6 +154,16 @@ class Costs:
         if not isinstance(parent, GraphQLObjectType | GraphQLInterfaceType):
             return None
         return self._schema.get_field(parent, name)
+
+    def _given(self, node: FieldNode) -> int:
+        """What reading its arguments costs. (Those that stand in the document are few: its tokens are counted.)"""
+        return sum(self._length(argument.value) for argument in node.arguments) // ELEMENTS if node.arguments else 0
+
+    def _length(self, value: Node) -> int:
+        if isinstance(value, VariableNode):
+            return self._lengths.get(value.name.value, 0)
+        parts = value.values if isinstance(value, ListValueNode) else value.fields if isinstance(value, ObjectValueNode) else ()
+        return sum(self._length(part.value if isinstance(part, ObjectFieldNode) else part) for part in parts)
 
     def _page(self, node: FieldNode, found: GraphQLField) -> int | None:
         """The page that is asked for, or how many things a command is about; None where the field says neither."""
@@ -167,6 +193,13 @@ class Costs:
         if isinstance(node, IntValueNode) and len(node.value) <= LONGEST_NUMBER:
             return int(node.value)
         return node.values if isinstance(node, ListValueNode) else default
+
+
+def _elements(value: Any) -> int:
+    """How many things are in the lists of a value, at any depth."""
+    if isinstance(value, list):
+        return len(value) + sum(map(_elements, value))
+    return sum(map(_elements, value.values())) if isinstance(value, dict) else 0
 
 
 def _longest(values: Iterable[Any]) -> int:
