@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
@@ -16,7 +17,7 @@ from portico.live.feeds import EVERYTHING, Wanted
 from portico.live.tail import POLL_SECONDS, SlowListener, Tail
 from portico.storage import journal
 from portico.storage.database import Connection
-from portico.storage.journal import CursorExpired
+from portico.storage.journal import Cursor, CursorExpired
 from tests.live.conftest import POSTGRES, House, until
 from tests.live.following import DEADLINE, cursor_of, following, places
 from tests.live.writing import ACCOUNT, GivenUp, write
@@ -80,12 +81,43 @@ async def test_an_expired_cursor_is_told_before_anything_else(house: House) -> N
     future = replace(tail.head, xid=tail.head.xid + 1000, position=tail.head.position)
     if house.db.dialect == "sqlite":
         future = replace(tail.head, position=tail.head.position + 1)
-    younger = await house.tail()
     async with house.db.transaction() as unit:
-        await journal.trim(unit, younger.head)
+        await journal.trim(unit, tail.head)
+    younger = await house.tail()
     for follower, cursor in ((tail, foreign), (tail, future), (younger, start)):
         with pytest.raises(CursorExpired):
             await anext(feeds.entries(follower, house.db.reader, cursor, EVERYTHING))
+
+
+async def test_a_new_process_serves_those_who_come_back_from_what_it_has_read_itself(house: House) -> None:
+    """After a restart every screen resumes at once, and most are hardly behind."""
+    start = (await house.tail()).head
+    written = await house.write(40)
+    younger = await house.tail(size=200)
+    assert places(younger.ring.part(younger.ring.first, 1000)) == written
+    assert younger.join(start) is not None
+    assert (await house.tail(size=80)).join(start) is None, "a quarter of what it keeps"
+
+
+async def test_a_crowd_that_is_far_behind_reads_every_page_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = (await house.tail()).head
+    written = await house.write(60)
+    younger = await house.tail(size=8)
+    read, pages = journal.page, Counter[Cursor]()
+
+    async def counted(reader: Connection, after: Cursor, *more: Any) -> journal.Page:
+        pages[after] += 1
+        return await read(reader, after, *more)
+
+    monkeypatch.setattr(journal, "page", counted)
+
+    async def first(cursor: Cursor) -> list[int]:
+        async with aclosing(feeds.entries(younger, house.db.reader, cursor, EVERYTHING)) as feed:
+            return places(list((await anext(feed)).entries))
+
+    async with asyncio.timeout(DEADLINE):
+        assert await asyncio.gather(*(first(start) for _ in range(20))) == [written[: feeds.PAGE]] * 20
+    assert pages[start] == 1
 
 
 async def test_a_restored_database_ends_every_feed_and_their_cursors_have_expired(house: House) -> None:

@@ -134,6 +134,10 @@ REACHES = {
     "page of another file": pdf(more={4: stream(b"/Subtype /Form /Ref << /F << /FS /URL /F (http://example.com/) >> /Page 0 >>", b"")}),
     "thread in another file behind a reference": opening(b"/S /Thread /F 4 0 R /D 0", o4=SHARE),
     "link to a share behind a reference": opening(b"/S /URI /URI 4 0 R", o4=SHARE),
+    "link below a share": pdf(b"/URI << /Base %b >> /OpenAction << /S /URI /URI (x.exe) >>" % SHARE),
+    "link below a folder of this machine": pdf(
+        b"/URI 4 0 R /OpenAction << /S /URI /URI (x.exe) >>", more={4: b"<< /Base (file:///c:/) >>"}
+    ),
     "link to a share": opening(b"/S /URI /URI " + SHARE),
     "link to a file": opening(b"/S /URI /URI (file://server/share)"),
     "link to a script": opening(b"/S /URI /URI (java\nscript:alert)"),
@@ -148,6 +152,8 @@ CARRIES = {
     "an invoice and something else": carrying("factur-x.xml", "price-list.xml"),
     "two invoices": carrying("factur-x.xml", "xrechnung.xml"),
     "an invoice in another relation": carrying("factur-x.xml", more=b"/AFRelationship /Supplement"),
+    "a program beside an invoice": carrying("factur-x.xml", more=b"/RF << /F [(setup.exe) 4 0 R] >>"),
+    "a program related to nothing": pdf(more={4: b"<< /Type /Filespec /RF << /F [(setup.exe) 5 0 R] >> >>", 5: stream(b"", b"MZ")}),
     "a note with a file": pdf(page=b"/Annots [<< /Subtype /FileAttachment >>]"),
 }
 COMPLEX = {

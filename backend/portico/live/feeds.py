@@ -75,7 +75,7 @@ async def entries(
     if not silent:
         yield FeedPage(cursor, ())
     while (listener := tail.join(cursor, backlog=backlog)) is None:  # no await between this look and the place it gives
-        page = await journal.page(reader, cursor, PAGE, (wanted.sql, wanted.args))
+        page = await tail.page(cursor, PAGE, (wanted.sql, wanted.args))
         cursor = page.cursor
         if page.entries:
             silent = False

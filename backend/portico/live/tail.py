@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from bisect import bisect_right
+from collections.abc import Hashable
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 from portico.live.bells import Bell
 from portico.live.loops import Loop
 from portico.live.together import Together
 from portico.storage import journal, shares
 from portico.storage.database import Connection
-from portico.storage.journal import Cursor, CursorExpired
+from portico.storage.journal import Cursor, CursorExpired, Page
 from portico.storage.rows import Row
 
 RING: Final = 10_000
@@ -113,14 +114,20 @@ class Tail:
         self._look = max(min(LOOK, size // 4), 1)
         self._for_entries, self._for_head = Waiters(), Waiters()
         self.together = Together(lambda: self.ring.head)
+        self._pages: dict[Hashable, asyncio.Task[Page]] = {}
         # PostgreSQL holds an entry back while an older transaction is open, and that one may end without a ring: look again soon.
         self._again = AGAIN_SECONDS if reader.dialect == "postgres" else POLL_SECONDS
         self._pause = self._again
 
     @classmethod
     async def open(cls, reader: Connection, bell: Bell, *, size: int = RING) -> Tail:
-        """A tail that starts where the journal ends now; `size` is how many entries it keeps."""
-        return cls(reader, bell, await journal.head(reader), size=size)
+        """A tail that has read the newest entries, so that a crowd that comes back after a restart is served from them.
+
+        `size` is how many it keeps; it begins with a quarter of them.
+        """
+        tail = cls(reader, bell, await journal.back(reader, size // 4), size=size)
+        await tail.look()
+        return tail
 
     @property
     def loop(self) -> Loop:
@@ -170,6 +177,15 @@ class Tail:
     def join(self, after: Cursor, *, backlog: int = RING) -> Listener | None:
         """A listener that takes what follows `after`, or None when the ring does not hold all of it."""
         return Listener(self, after, backlog) if self.ring.holds(after) else None
+
+    async def page(self, after: Cursor, limit: int, where: tuple[str, tuple[Any, ...]]) -> Page:
+        """What stands before the ring, read once for all who ask for the same while it is read. Raises CursorExpired."""
+        asked = (after, limit, where[0], repr(where[1]))
+        reading = self._pages.get(asked)
+        if reading is None:
+            reading = self._pages[asked] = asyncio.create_task(journal.page(self._reader, after, limit, where), name="read a page together")
+            reading.add_done_callback(lambda _done: self._pages.pop(asked))
+        return await asyncio.shield(reading)
 
     async def catch_up(self) -> None:
         """Asks for a look and waits until one is over, a second at most."""

@@ -162,9 +162,9 @@ class _Inspection:
         action, kind = _name(found, "/S"), _name(found, "/Subtype")
         if action in RUNNING or kind in PLAYING or not RUNNING_KEYS.isdisjoint(found):
             raise _Unsound("RUNS_PROGRAMS")
-        if action in REACHING or _leads_away(_value(found, "/URI")):
+        if action in REACHING or _leads_away(_value(found, "/URI")) or _leads_away(_value(found, "/Base")):
             raise _Unsound("REACHES_OUT")
-        if kind == "/FileAttachment":
+        if kind == "/FileAttachment" or "/RF" in found:
             raise _Unsound("CARRIES_FILES")
         if "/EF" in found:
             self._judge_attachment(found)

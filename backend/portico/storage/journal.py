@@ -73,6 +73,15 @@ async def head(reader: Connection) -> Cursor:
     return Cursor(found["epoch"], int(found["end_xid"]), int(found["end_position"]))
 
 
+async def back(reader: Connection, count: int) -> Cursor:
+    """The place before the newest `count` entries; before everything that is kept, where there are fewer."""
+    facts = (await reader.fetch(f"SELECT {_FACTS[reader.dialect]}"))[0]
+    found = await reader.fetch(_BACK[reader.dialect], count)
+    floor = Cursor(facts["epoch"], 0, 0) if facts["floor"] is None else Cursor.decode(facts["floor"])
+    places = [Cursor(facts["epoch"], int(row["entry_xid"]), row["position"]) for row in found]
+    return max([floor, *places], key=lambda cursor: cursor.place)
+
+
 async def page(reader: Connection, after: Cursor, limit: int, where: tuple[str, Sequence[Any]] = EVERYTHING) -> Page:
     """Up to `limit` entries after the cursor, in commit order, for which `where` holds.
 
@@ -181,4 +190,9 @@ _FACTS: Final = {
     "postgres": "(SELECT value FROM portico_meta WHERE id = 'epoch') AS epoch, "
     "(SELECT value FROM portico_meta WHERE id = 'journal_floor') AS floor, "
     f"(pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text AS end_xid, {LAST_POSITION} AS end_position",
+}
+_BACK: Final = {
+    "sqlite": "SELECT 0 AS entry_xid, position FROM journal_entry ORDER BY position DESC LIMIT 1 OFFSET $1",
+    "postgres": "SELECT xid::text AS entry_xid, position FROM journal_entry WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) "
+    "ORDER BY xid DESC, position DESC LIMIT 1 OFFSET $1",
 }
