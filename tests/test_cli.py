@@ -201,3 +201,38 @@ def test_a_server_says_where_it_listens_and_keeps_a_second_one_away(serving: str
     assert httpx.get(f"{serving}/readyz").json()["status"] == "ok"
     run("account", "create", "Made beside a server")
     assert "already runs" in run("serve", code=2)
+
+
+def test_names_are_read_as_at_every_other_door(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marks that turn text around make one name look like another, in the journal and on every screen."""
+    run("account", "create", "Ac\u202eme\u200b Rev", "--slug", "acme")
+    monkeypatch.setenv(PASSWORD_VARIABLE, PASSWORD)
+    run("user", "create", "femke@acme.example", "--name", "Fem\u202eke", "--level", "MEMBER", "--account", "acme")
+    run("token", "create", "--role", "STAFF", "--name", "tok\u2066en")
+
+    async def names(work: Work) -> set[str]:
+        return {
+            row["name"] for table in ("account", "app_user", "api_token") for row in await work.reader.fetch(f"SELECT name FROM {table}")
+        }
+
+    assert looking(installation, names) == {"Acme Rev", "Femke", "token"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["account", "create", "Half \udcff"],
+        ["user", "create", "a\udcff@acme.example", "--name", "Ada", "--level", "AGENT"],
+        ["token", "revoke", "\udcff"],
+        ["token", "create", "--role", "STAFF", "--name", "NUL\x00"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_no_text_is_refused_in_a_sentence(installation: Settings, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    monkeypatch.setenv(PASSWORD_VARIABLE, PASSWORD)
+    assert "cannot be printed" in run(*words, code=2)
+
+
+def test_a_password_that_cannot_be_typed_is_refused(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PASSWORD_VARIABLE, "long enough \udcff")
+    assert "cannot be printed" in run("user", "create", "ada@portico.example", "--name", "Ada", "--level", "AGENT", code=2)

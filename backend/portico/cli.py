@@ -14,9 +14,11 @@ from typing import Annotated, Any, Final, NoReturn, TypeVar
 
 import structlog
 import typer
+from typer.core import TyperGroup
 
 from portico.domain import drawing
 from portico.domain.actors import Scope
+from portico.domain.formats import Malformed, plain_text
 from portico.domain.lifecycles import LIFECYCLES
 from portico.domain.refusals import Refusal
 from portico.domain.statuses import Level, Role, Tier
@@ -32,7 +34,18 @@ from portico.web import server
 T = TypeVar("T")
 PASSWORD_VARIABLE: Final = "PORTICO_USER_PASSWORD"  # noqa: S105 - the name of a variable, not a password
 
-cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+
+class Words(TyperGroup):
+    """What is typed, read as text is read at every other door: without marks nobody sees, and refused where it is no text."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, list(map(plain_text, args)))
+        except Malformed as problem:
+            raise typer.BadParameter(problem.message, ctx) from None
+
+
+cli = typer.Typer(cls=Words, no_args_is_help=True, pretty_exceptions_enable=False)
 user = typer.Typer(help="People who sign in.", no_args_is_help=True)
 account = typer.Typer(help="Customers of the operator.", no_args_is_help=True)
 token = typer.Typer(help="Credentials for machines.", no_args_is_help=True)

@@ -103,6 +103,8 @@ async def create_user(
     _check_time_zone(time_zone)
     if locale not in LOCALES:
         raise invalid("locale", "UNKNOWN", f"Known languages: {', '.join(LOCALES)}.")
+    if password is not None and not password.isprintable():
+        raise invalid("password", "MALFORMED", "There are characters in it that cannot be printed, and so not typed again.")
     if password is not None and not SHORTEST_PASSWORD <= len(password) <= passwords.LONGEST:
         raise invalid("password", "LENGTH", f"A password has at least {SHORTEST_PASSWORD} characters.")
     columns = {
