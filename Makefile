@@ -6,34 +6,37 @@ BIN := .venv/bin
 NPM := $(BIN)/python backend/hatch_build.py npm
 PYTEST ?= $(BIN)/pytest
 
-.PHONY: run test lint format frontend install lock schema clean
+.PHONY: run test check-python check-dashboard lint format frontend install lock schema clean
 
 run: export PORTICO_PORT ?= 8000
 run: export PORTICO_DATA_DIR ?= $(CURDIR)/.data
 run: .venv/.runtime frontend
 	@exec $(BIN)/portico demo
 
-# The order is cheapest first; the bundle is built last, for the browser.
-test: lint
-	@echo "== dashboard: typed documents, types, unit tests"
-	$(NPM) run --silent codegen
-	$(NPM) run --silent types
-	$(NPM) run --silent test
-	@echo "== committed schema and lifecycle pages are those of the code"
-	$(BIN)/portico export-schema --check
-	$(BIN)/portico draw --check
-	@echo "== tests on SQLite and on a private PostgreSQL"
-	$(PYTEST) -n 2 --dist loadfile -m "not browser"
-	@echo "== dashboard in Chromium"
-	$(BIN)/python backend/hatch_build.py
-	$(PYTEST) -m browser
+PHASE := $(BIN)/python tests/phase.py
+TOGETHER := $(MAKE) --no-print-directory -j2 --output-sync=target
 
-lint: .venv/.dev
-	@echo "== format, lint, types, import contracts"
+# The whole gate, cheapest first: at most ten minutes on two idle cores.
+test: .venv/.dev
+	@$(PHASE) "formats, types, contracts, dashboard's unit tests" 60 $(TOGETHER) check-python check-dashboard
+	@$(PHASE) "tests on SQLite and on a private PostgreSQL" 240 $(PYTEST) -n 2 --dist worksteal -m "not browser"
+	@$(PHASE) "dashboard in Chromium" 240 $(PYTEST) tests/browser --capture=no
+
+check-python: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/portico export-schema --check
+	$(BIN)/portico draw --check
+
+check-dashboard: .venv/.dev
+	$(NPM) run --silent codegen
+	$(NPM) run --silent lint
+	$(NPM) run --silent types
+	$(NPM) run --silent test
+
+lint: check-python
 	$(NPM) run --silent lint
 
 format: .venv/.dev

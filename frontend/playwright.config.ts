@@ -1,20 +1,18 @@
 import { defineConfig } from '@playwright/test';
 
 /**
- * The dashboard in the machine's own Chromium, against a running Portico named by DASHBOARD_URL.
- * `make test` starts both through tests/browser; Playwright never downloads a browser and never starts a server.
+ * The dashboard in the machine's own Chromium. `make test` runs it through tests/browser, which makes a seed once; each file of
+ * specs then has a server of its own on a copy of it (e2e/house.ts). Playwright never downloads a browser.
  */
 export default defineConfig({
   testDir: 'e2e',
-  // Emptied at each start; what one run leaves behind must outlive the next.
-  outputDir: `test-results/${process.env.RESULTS ?? 'run'}`,
+  outputDir: 'test-results/run',
   forbidOnly: process.env.CI === 'true',
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
-    baseURL: process.env.DASHBOARD_URL ?? 'http://127.0.0.1:8000',
     locale: 'en-GB',
     timezoneId: 'UTC',
     actionTimeout: 15_000,

@@ -14,7 +14,9 @@ from random import Random
 from typing import Any, NoReturn
 
 import pytest
+from argon2 import PasswordHasher
 
+from portico.operations import passwords
 from portico.operations.work import Work
 from portico.settings import Settings
 from portico.storage import database
@@ -23,6 +25,7 @@ from tests.clock import Clock
 from tests.postgres import Cluster, NotInstalled
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+SHIPPED_PASSWORDS = (passwords._hasher, passwords.NOBODYS)
 MARKS = {"postgres_cluster": "postgres", "chromium": "browser"}
 
 
@@ -76,10 +79,20 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres_cluster: Cluster) -> str:
-    """The name of a PostgreSQL database with every migration applied, to be copied."""
+    """The name of a PostgreSQL database with every migration applied: one for all tests of a worker, emptied before each."""
     name = postgres_cluster.create_database()
     _run(_migrate(postgres_cluster.url(name)))
     return name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_cost_little() -> Iterator[None]:
+    """What an operator's passwords should cost is wasted on a test's; processes that a test starts pay the full price."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", cheap)
+        patch.setattr(passwords, "NOBODYS", cheap.hash("nobody's"))
+        yield
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -97,9 +110,9 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite://{path}"
         return
     cluster: Cluster = request.getfixturevalue("postgres_cluster")
-    name = cluster.create_database(template=request.getfixturevalue("migrated_postgres"))
+    name: str = request.getfixturevalue("migrated_postgres")
+    cluster.empty_database(name)
     yield cluster.url(name)
-    cluster.drop_database(name)
 
 
 @pytest.fixture

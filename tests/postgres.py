@@ -38,6 +38,22 @@ SETTINGS = {
     "timezone": "UTC",
 }
 
+# Several times as fast as TRUNCATE where most tables hold nothing; without the triggers of foreign keys, in whatever order.
+EMPTY = """DO $$
+DECLARE each text; filled boolean;
+BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
+    SET LOCAL session_replication_role = replica;
+    FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('portico_meta', 'portico_migration') LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %I)', each) INTO filled;
+        IF filled THEN EXECUTE format('DELETE FROM %I', each); END IF;
+    END LOOP;
+    DELETE FROM portico_meta WHERE id <> 'epoch';
+    FOR each IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' LOOP
+        PERFORM setval(each::regclass, 1, false);
+    END LOOP;
+END $$"""
+
 
 class NotInstalled(Exception):
     """This machine has no PostgreSQL server; the text says what to install."""
@@ -111,6 +127,10 @@ class Cluster:
     def drop_database(self, name: str) -> None:
         """Removes a database together with the connections to it that a test left open."""
         self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def empty_database(self, name: str) -> None:
+        """Takes out all rows but what says how far it is migrated, and every connection that a test left open."""
+        self.execute(EMPTY, name)
 
     def execute(self, statement: str, database: str = "postgres") -> None:
         """Runs one statement outside any transaction; on a thread of its own, as the caller's may have a running loop."""

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { expectAccessible, STAFF, signIn } from './desk';
+import { expect, test } from './portico';
 
 test.beforeEach(async ({ page }) => {
   await signIn(page, STAFF);

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { CUSTOMER, expectAccessible, signIn } from './desk';
+import { expect, test } from './portico';
 
 test('a customer rejects one port-out with a reason and approves another', async ({ page }) => {
   await signIn(page, CUSTOMER);

@@ -1,5 +1,3 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   type APIRequestContext,
   type BrowserContext,
@@ -11,8 +9,10 @@ import {
   request,
 } from '@playwright/test';
 import { Api } from './api';
+import { ahead, House } from './house';
 
 export { expect } from '@playwright/test';
+export { businessDay, day, pass, serverNow } from './house';
 
 /** Who signs in, on either side of the desk; the demo knows them all. */
 export const PEOPLE = {
@@ -39,43 +39,10 @@ export const PATHS = {
   mail: '/sent-mail',
 } as const;
 
-/** Where the server keeps its data; its clock can be moved there. A server started by hand has none to be moved. */
-const CLOCK = process.env.DATA_DIR ? join(process.env.DATA_DIR, 'clock-offset') : null;
-
-/** How far the server's clock is ahead of the machine's, in milliseconds: the demo is seeded on a day that the tests know. */
-function ahead(): number {
-  return CLOCK ? Number(readFileSync(CLOCK, 'ascii')) * 1_000 : 0;
-}
-
-/** Lets hours pass for the server, which reads the file whenever it asks the time, and for browsers that are opened later. */
-export function pass(hours: number): void {
-  if (!CLOCK) throw new Error("DATA_DIR has to name the server's data folder, where its clock is moved");
-  writeFileSync(`${CLOCK}.new`, String(ahead() / 1_000 + hours * 3_600), 'ascii');
-  renameSync(`${CLOCK}.new`, CLOCK);
-}
-
-/** What time it is for the server. */
-export function serverNow(): Date {
-  return new Date(Date.now() + ahead());
-}
-
-/** The date so many days from the server's today, as date fields take it. */
-export function day(ahead: number): string {
-  return new Date(serverNow().getTime() + ahead * 86_400_000).toISOString().slice(0, 10);
-}
-
-/** The first Monday to Thursday at least so many days ahead; the demo's day has no holiday in the weeks after it. */
-export function businessDay(ahead: number): string {
-  for (let more = ahead; ; more += 1) {
-    const weekday = new Date(`${day(more)}T12:00:00Z`).getUTCDay();
-    if (weekday >= 1 && weekday <= 4) return day(more);
-  }
-}
-
 /** Everything a browser complains about, and everything it asks another host for. A test that provokes something says so. */
 export class Watch {
   readonly seen: string[] = [];
-  private readonly expected: RegExp[] = []; // XXX favicon
+  private readonly expected: RegExp[] = [];
 
   private readonly hosts = new Set<string>();
 
@@ -118,6 +85,10 @@ export class Watch {
 }
 
 interface Fixtures {
+  /** The server of this file of specs: nobody else has touched it. */
+  house: House;
+  /** One session per person and house: signing in costs what it should cost. */
+  sessions: (who: Person) => Promise<Session>;
   watch: Watch;
   /** A page of somebody who is signed in, in a browser of their own. */
   as: (who: Person, options?: BrowserContextOptions) => Promise<Page>;
@@ -128,25 +99,42 @@ interface Fixtures {
 type Session = Awaited<ReturnType<APIRequestContext['storageState']>>;
 
 interface WorkerFixtures {
-  /** One session per person and run: signing in costs what it should cost. */
-  sessions: (who: Person) => Promise<Session>;
+  /** The house of a file: another file's is closed when it is asked for. */
+  houses: (file: string) => Promise<Furnished>;
+}
+
+interface Furnished {
+  house: House;
+  sessions: Map<Person, Session>;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  sessions: [
+  houses: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
     async ({}, use) => {
-      const found = new Map<Person, Session>();
-      await use(async (who) => {
-        const known = found.get(who);
-        if (known && (await isGood(known))) return known;
-        const session = await signedIn(who);
-        found.set(who, session);
-        return session;
+      let open: Furnished | null = null;
+      await use(async (file) => {
+        if (open?.house.file === file) return open;
+        await open?.house.close();
+        open = { house: await House.for(file), sessions: new Map() };
+        return open;
       });
+      await (open as Furnished | null)?.house.close();
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: 60_000 },
   ],
+  house: async ({ houses }, use, info) => use((await houses(info.file)).house),
+  baseURL: async ({ house }, use) => use(house.url),
+  sessions: async ({ houses, house }, use, info) => {
+    const { sessions } = await houses(info.file);
+    await use(async (who) => {
+      const known = sessions.get(who);
+      if (known && (await isGood(house.url, known))) return known;
+      const session = await signedIn(house.url, who);
+      sessions.set(who, session);
+      return session;
+    });
+  },
   watch: [
     async ({ baseURL }, use) => {
       const watch = new Watch(baseURL ?? '');
@@ -185,15 +173,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 const GUARD = { 'x-portico': 'dashboard' };
 
 /** Whether the session still is one: a test may have let days pass. */
-async function isGood(storageState: Session): Promise<boolean> {
-  const context = await request.newContext({ baseURL: process.env.DASHBOARD_URL, storageState });
+async function isGood(baseURL: string, storageState: Session): Promise<boolean> {
+  const context = await request.newContext({ baseURL, storageState });
   const answer = await context.get('/auth/session');
   await context.dispose();
   return answer.ok();
 }
 
-async function signedIn(who: Person): Promise<Session> {
-  const context = await request.newContext({ baseURL: process.env.DASHBOARD_URL, extraHTTPHeaders: GUARD });
+async function signedIn(baseURL: string, who: Person): Promise<Session> {
+  const context = await request.newContext({ baseURL, extraHTTPHeaders: GUARD });
   const answer = await context.post('/auth/sign-in', { data: { email: PEOPLE[who], password: PASSWORD } });
   expect(answer.ok(), `${who} signs in: ${answer.status()}`).toBe(true);
   const state = await context.storageState();

@@ -1,5 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+
 import { CUSTOMER, errorsOf, expectAccessible, STAFF, signIn } from './desk';
+import { expect, test } from './portico';
 
 const SCREENS = [
   '/',

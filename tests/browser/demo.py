@@ -1,7 +1,8 @@
-"""The demo as the browser tests visit it: seeded once, on a day they know, then served from copies, each a process of its own."""
+"""The demo as the browser tests visit it: seeded once per version of the code, on a day they know, then served from copies."""
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sqlite3
 import time
@@ -13,16 +14,18 @@ from typing import Final
 
 import httpx
 
-from tests.stories.servers import NotStarted, Process, environment, free_port
+from tests.stories.servers import ROOT, NotStarted, Process, environment, free_port
 
 TODAY: Final = datetime(2027, 3, 3, 13, 0, tzinfo=UTC)
 """A Wednesday afternoon in Amsterdam, with no holiday of any country of the demo in the weeks after it."""
 SEEDED_WITHIN: Final = 180.0
 SENT_WITHIN: Final = 60.0
+MADE_BY: Final = (ROOT / "backend" / "portico", Path(__file__).parent, ROOT / "tests" / "stories" / "servers.py")
+"""What a seed depends on: another version of any of it makes another seed."""
 
 
 class Demo:
-    """`portico demo` on a data folder; `stop` ends the process, as does the end of the tests."""
+    """`portico demo` on a data folder; `stop` ends the process, as does the end of the one that started it."""
 
     def __init__(self, data: Path) -> None:
         self.data, self.port = data, free_port()
@@ -49,23 +52,53 @@ class Demo:
             return False
 
 
-def seed(data: Path) -> None:
-    """Fills an empty folder with the demo of that day, and waits for its post, so that no copy has it to send once more."""
+def seeded(cache: Path) -> Path:
+    """The seed of this code in the cache, made where it is missing; those of other versions are let go."""
+    seed = cache / _fingerprint()
+    if not seed.exists():
+        for old in cache.iterdir():
+            shutil.rmtree(old)
+        draft = cache / "draft"
+        _fill(draft / "data")
+        draft.rename(seed)
+    return seed
+
+
+def copy_of(seed: Path, folder: Path) -> Demo:
+    """A server of its own on a copy of the seed, whose day goes on where the seed's ended; not started."""
+    data = folder / "data"
+    shutil.copytree(seed / "data", data)
+    _set_clock(data, float((seed / "data" / "seeded-until").read_text(encoding="ascii")))
+    return Demo(data)
+
+
+def _fill(data: Path) -> None:
+    """The demo of that day in an empty folder, its post sent, so that no copy has it to send once more."""
     data.mkdir(parents=True)
-    (data / "clock-offset").write_text(str(TODAY.timestamp() - time.time()), encoding="ascii")
+    began = time.time()
+    _set_clock(data, TODAY.timestamp())
     demo = Demo(data)
     demo.start()
     try:
         _eventually(lambda: not _owed(data / "portico.sqlite3"), SENT_WITHIN)
     finally:
         demo.stop()
+    (data / "seeded-until").write_text(str(TODAY.timestamp() + time.time() - began), encoding="ascii")
 
 
-def copy_of(data: Path, folder: Path) -> Demo:
-    """A server of its own on a copy of a seeded folder; not started."""
-    copied = folder / "data"
-    shutil.copytree(data, copied)
-    return Demo(copied)
+def _set_clock(data: Path, now: float) -> None:
+    (data / "clock-offset").write_text(str(now - time.time()), encoding="ascii")
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256(TODAY.isoformat().encode())
+    for path in sorted(file for place in MADE_BY for file in ([place] if place.is_file() else place.rglob("*")) if _counts(file)):
+        digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _counts(file: Path) -> bool:
+    return file.is_file() and not {"static", "__pycache__"} & set(file.parts)
 
 
 def _owed(database: Path) -> int:

@@ -1,50 +1,26 @@
-"""Every spec of frontend/e2e against a demo server: what people do at the desk, in the machine's own Chromium.
+"""Every spec of frontend/e2e: what people do at the desk, in the machine's own Chromium.
 
-All specs share one server, as people do.
+One run of Playwright with two workers. Each file of specs has a server of its own on a copy of one seed, so that no order matters.
+`SPECS="calendar deadline" pytest -m browser` runs some of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+import subprocess
+import sys
 from pathlib import Path
 
-import pytest
-
 import hatch_build
-from tests.browser.demo import Demo, copy_of, seed
+from tests.stories.servers import ROOT
 
-ENDING = ".spec.ts"
-FIRST = "screens"
-"""Sees the demo as it was seeded, before the others add orders to it."""
-SPECS = sorted(
-    (path.name.removesuffix(ENDING) for path in (hatch_build.FRONTEND / "e2e").glob(f"*{ENDING}")), key=lambda n: (n != FIRST, n)
-)
+MINUTES = 15
 
 
-@pytest.fixture(scope="session")
-def seeded(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = tmp_path_factory.mktemp("demo") / "data"
-    seed(data)
-    return data
-
-
-@pytest.fixture(scope="session")
-def shared(bundle: None, seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    yield from _served(seeded, tmp_path_factory.mktemp("shared"))
-
-
-@pytest.mark.parametrize("spec", SPECS)
-def test_spec(spec: str, shared: Demo, playwright: Callable[..., None]) -> None:
-    playwright(shared.url, f"e2e/{spec}{ENDING}", DATA_DIR=str(shared.data), RESULTS=spec)
-
-
-def test_there_are_specs() -> None:
-    """A pattern that matches nothing must not pass for a test that passed."""
-    assert FIRST in SPECS
-
-
-def _served(seeded: Path, folder: Path) -> Iterator[Demo]:
-    demo = copy_of(seeded, folder)
-    demo.start()
-    yield demo
-    demo.stop()
+def test_the_dashboard_does_what_the_specs_say(bundle: None, seed: Path, chromium: str) -> None:
+    """A spec that fails fails the test: its own account is in the output, screenshots and traces in frontend/test-results."""
+    command, environment = hatch_build.npm_command("run", "--silent", "browser", *os.environ.get("SPECS", "").split())
+    serve = {"PYTHON": sys.executable, "PYTHONPATH": f"{ROOT / 'backend'}{os.pathsep}{ROOT}", "SEED": str(seed)}
+    given = {**environment, **serve, "CHROMIUM": chromium}
+    done = subprocess.run(command, cwd=hatch_build.FRONTEND, env=given, timeout=MINUTES * 60, check=False)
+    assert done.returncode == 0, "playwright failed: see the output and frontend/test-results"

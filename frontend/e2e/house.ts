@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** Where a server keeps its data; its clock can be moved there. The one of the file of specs that runs in this process. */
+let clock: string | null = null;
+
+/** A Portico of one file of specs, on a copy of the seed; or the one that DASHBOARD_URL names, which somebody started by hand. */
+export class House {
+  private constructor(
+    readonly file: string,
+    readonly url: string,
+    private readonly process: ChildProcess | null,
+  ) {}
+
+  static async for(file: string): Promise<House> {
+    const { DASHBOARD_URL, PYTHON, SEED } = process.env;
+    if (DASHBOARD_URL) return new House(file, DASHBOARD_URL, null);
+    if (!PYTHON || !SEED) throw new Error('Run the specs by `pytest -m browser`, or name a server by DASHBOARD_URL.');
+    const started = spawn(PYTHON, ['-m', 'tests.browser.serve', SEED], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const { url, data } = await firstLine(started);
+    clock = join(data, 'clock-offset');
+    return new House(file, url, started);
+  }
+
+  async close(): Promise<void> {
+    if (!this.process) return;
+    const ended = new Promise((resolve) => this.process?.once('exit', resolve));
+    this.process.stdin?.end();
+    await ended;
+  }
+}
+
+async function firstLine(started: ChildProcess): Promise<{ url: string; data: string }> {
+  if (!started.stdout) throw new Error('The server has no output to read.');
+  for await (const line of createInterface({ input: started.stdout })) return JSON.parse(line);
+  throw new Error('The server ended before it was ready: its log stands above.');
+}
+
+/** How far the server's clock is ahead of the machine's, in milliseconds: the demo is seeded on a day that the specs know. */
+export function ahead(): number {
+  return clock ? Number(readFileSync(clock, 'ascii')) * 1_000 : 0;
+}
+
+/** Lets hours pass for the server, which reads the file whenever it asks the time, and for browsers that are opened later. */
+export function pass(hours: number): void {
+  if (!clock) throw new Error('The clock of a server that was started by hand cannot be moved.');
+  writeFileSync(`${clock}.new`, String(ahead() / 1_000 + hours * 3_600), 'ascii');
+  renameSync(`${clock}.new`, clock);
+}
+
+/** What time it is for the server. */
+export function serverNow(): Date {
+  return new Date(Date.now() + ahead());
+}
+
+/** The date so many days from the server's today, as date fields take it. */
+export function day(ahead: number): string {
+  return new Date(serverNow().getTime() + ahead * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The first Monday to Thursday at least so many days ahead; the demo's day has no holiday in the weeks after it. */
+export function businessDay(ahead: number): string {
+  for (let more = ahead; ; more += 1) {
+    const weekday = new Date(`${day(more)}T12:00:00Z`).getUTCDay();
+    if (weekday >= 1 && weekday <= 4) return day(more);
+  }
+}
