@@ -37,26 +37,25 @@ _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d[\d:.]*(Z|[+-]\d\d:?
 
 def folded(text: str) -> str:
     """The text without all that does not matter in a code, nor escapes, in small letters."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), _GAPS.sub("", text)).replace("\\", "").casefold()
+    read = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), _GAPS.sub("", text)).replace("\\", "")
+    return read.encode("utf-16", "surrogatepass").decode("utf-16", "replace").casefold()
 
 
 class Code:
     """A code as it is, found wherever it stands, and where wanted `respelled`: not as part of a longer word or number then."""
 
     def __init__(self, plain: str, *, respelled: bool) -> None:
-        self._plain, self._respelled = plain, respelled
-        self._folded, self._as_it_is = folded(plain), list(dict.fromkeys(_as_it_is(plain)))
+        self._plain, self._folded, self._respelled = plain, folded(plain), respelled
 
     def maybe_in(self, text: str, folded_text: str) -> bool:
         """Cheap, and never False where it is: the pattern takes longer to make than most texts take to read."""
-        return (self._respelled and self._folded in folded_text) or any(spelled in text for spelled in self._as_it_is)
+        return self._plain in text or self._folded in folded_text
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        found = [f"(?-i:{re.escape(spelled)})" for spelled in self._as_it_is]
-        if self._respelled:
-            found.append(_BEGINS + f"{_GAP}*".join(map(_character, _GAPS.sub("", self._plain))) + _ENDS)
-        return re.compile("|".join(found), re.IGNORECASE)
+        as_it_is = f"(?-i:{''.join(map(_character, self._plain))})"
+        anyhow = _BEGINS + f"{_GAP}*".join(map(_character, _GAPS.sub("", self._plain))) + _ENDS
+        return re.compile(f"{as_it_is}|{anyhow}" if self._respelled else as_it_is, re.IGNORECASE)
 
 
 def in_text(text: str, codes: Iterable[Code]) -> str:
@@ -99,17 +98,10 @@ def _in_string(value: str, codes: Sequence[Code]) -> str:
     return in_text(value, codes)
 
 
-def _as_it_is(code: str) -> Iterable[str]:
-    """The code itself, as it stands inside JSON, and inside JSON that stands inside JSON."""
-    yield code
-    for ascii_only in (True, False):
-        once = json.dumps(code, ensure_ascii=ascii_only)[1:-1]
-        yield from (once, json.dumps(once, ensure_ascii=ascii_only)[1:-1])
-
-
 def _character(character: str) -> str:
     """One character of a code, or its escape at any depth of JSON."""
     units = character.encode("utf-16-be").hex()
-    escaped = "".join(rf"\\{{1,8}}u{units[at : at + 4]}" for at in range(0, len(units), 4))
-    slashes = r"\\{0,8}" if character in '"\\' else ""
-    return f"(?:{slashes}{re.escape(character)}|{escaped})"
+    escaped = "".join(rf"\\{{1,8}}(?i:u{units[at : at + 4]})" for at in range(0, len(units), 4))
+    short = json.dumps(character)[1:-1]  # such as \" or \t
+    slashes = rf"|\\{{1,8}}{re.escape(short[-1])}" if len(short) == 2 else ""
+    return f"(?:{re.escape(character)}|{escaped}{slashes})"
