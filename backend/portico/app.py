@@ -26,7 +26,7 @@ from portico.live import bells as live_bells
 from portico.live.bells import Bells
 from portico.live.loops import Loop, Loops
 from portico.live.tail import Tail
-from portico.mailroom import worker
+from portico.mailroom import cleaned_letters, worker
 from portico.mailroom.dispatch import Sender
 from portico.mailroom.mailbox import Mailbox
 from portico.mailroom.tasks import StaffTasks
@@ -59,11 +59,15 @@ class MigrationsPending(Exception):
 
 @asynccontextmanager
 async def opened(settings: Settings, *, clock_source: Callable[[], datetime] | None = None) -> AsyncIterator[House]:
-    """The process's work with its loops going; on SQLite the mail room runs inside, on PostgreSQL `portico worker` carries it."""
+    """The process's work with its loops going; on SQLite the mail room runs inside, on PostgreSQL `portico worker` carries it.
+
+    Nothing is answered or sent before letters of the mailbox say what a migration left of them.
+    """
     opened_database = await database.open(settings)
     try:
         if pending := await opened_database.pending():
             raise MigrationsPending(f"run `portico migrate` first: {', '.join(pending)}")
+        await cleaned_letters.write_anew(opened_database, settings)
         bells = live_bells.hang_for(opened_database, settings)
         work = Work(opened_database, settings, KeyRing(settings.secret_keys), clock=clock_source or clock.of(settings), bells=[bells])
         house = House(work, bells, await Tail.open(opened_database.reader, bells.hang()), Loops())

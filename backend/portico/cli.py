@@ -104,11 +104,14 @@ def worker() -> None:
 @cli.command()
 def migrate() -> None:
     """Bring the database up to date; safe to run from many places at once."""
+    from portico.mailroom import cleaned_letters  # noqa: PLC0415 - the other commands start faster without it
 
     async def run(settings: Settings) -> list[str]:
         opened = await database.open(settings)
         try:
-            return await opened.migrate()
+            applied = await opened.migrate()
+            await cleaned_letters.write_anew(opened, settings)
+            return applied
         finally:
             await opened.close()
 

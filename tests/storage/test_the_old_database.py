@@ -20,6 +20,7 @@ from portico.storage.database import Database
 from portico.storage.journal import Cursor
 from portico.storage.keyring import KeyRing
 from portico.storage.migrations import MigrationRefused
+from portico.storage.migrations.steps import seal_extra_fields
 from portico.storage.models import Delivery, JournalEntry, PhoneNumber, PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
 from portico.storage.sealed_fields import Secret
 from tests.postgres import Cluster
@@ -224,6 +225,81 @@ async def test_a_code_that_somebody_wrote_into_the_names_of_a_request_is_sealed_
         found = await opened.reader.fetch("SELECT name, customer_reference FROM porting_request WHERE reference = 'PI-2026-000028'")
         assert [tuple(row.values()) for row in found] == [("Shop in Leeds ([sealed])", "[sealed]")]
         assert "QXC770303" not in await texts(opened)
+    finally:
+        await opened.close()
+
+
+async def respell(db: Database, table: str, where: str, texts: tuple[str, ...], jsons: tuple[str, ...]) -> None:
+    """Quotes two codes in spellings of a person's own, in each of these columns of the request PI-2026-000027."""
+    (row,) = await db.reader.fetch("SELECT id FROM porting_request WHERE reference = 'PI-2026-000027'")
+    json_again = "::text::jsonb" if db.dialect == "postgres" else ""
+    new = [(name, "", QUOTE) for name in texts] + [(name, json_again, json.dumps(QUOTES)) for name in jsons]
+    async with db.transaction() as unit:
+        for name, cast, value in new:
+            assert await unit.execute(f"UPDATE {table} SET {name} = $2{cast} WHERE {where}", row["id"], value)
+
+
+QUOTE = "Taken with qxb\N{NO-BREAK SPACE}770302, not QXA 77-03-01."
+QUOTES = [{"reason": QUOTE, "body": json.dumps({"quote": QUOTE, "deeper": json.dumps([QUOTE])})}, 3]
+SEALED_QUOTE = "Taken with [sealed], not [sealed]."
+SEALED_QUOTES = [{"reason": SEALED_QUOTE, "body": {"quote": SEALED_QUOTE, "deeper": [SEALED_QUOTE]}}, 3]
+
+
+def read(value: object) -> object:
+    """JSON inside JSON, read to its ground."""
+    if isinstance(value, list):
+        return [read(each) for each in value]
+    if isinstance(value, dict):
+        return {name: read(each) for name, each in value.items()}
+    return read(json.loads(value)) if isinstance(value, str) and value[:1] in ("{", "[") else value
+
+
+@pytest.mark.parametrize("table", [name for name in seal_extra_fields._QUOTED if name != "porting_attempt"])
+async def test_a_code_that_somebody_quoted_in_another_spelling_is_sealed(old_url: str, table: str) -> None:
+    """To whoever reads it, spaces, dashes and case do not matter in such a code. (Snapshots have a test of their own.)"""
+    where, names, jsons = seal_extra_fields._QUOTED[table]
+    opened = await database.open(Settings(environment="demo", database_url=old_url))
+    try:
+        await respell(opened, table, where, names, jsons)
+        await opened.migrate()
+        (request,) = await opened.reader.fetch("SELECT id FROM porting_request WHERE reference = 'PI-2026-000027'")
+        found = await opened.reader.fetch(f"SELECT * FROM {table} WHERE {where}", request["id"])
+        assert found
+        assert all(row[name] == SEALED_QUOTE for row in found for name in names)
+        assert all(read(row[name]) == SEALED_QUOTES for row in found for name in jsons)
+    finally:
+        await opened.close()
+
+
+async def test_a_code_in_another_spelling_is_sealed_in_snapshots(old_url: str) -> None:
+    opened = await database.open(Settings(environment="demo", database_url=old_url))
+    try:
+        (row,) = await opened.reader.fetch(
+            "SELECT a.id, CAST(a.snapshot AS TEXT) AS snapshot FROM porting_attempt a JOIN porting_request r ON r.id = a.request_id "
+            "WHERE r.reference = 'PI-2026-000028'"
+        )
+        noted = json.dumps({**json.loads(row["snapshot"]), "name": "Leeds (qxc.770303)"})
+        async with opened.transaction() as unit:
+            cast = "::text::jsonb" if opened.dialect == "postgres" else ""
+            await unit.execute(f"UPDATE porting_attempt SET snapshot = $2{cast} WHERE id = $1", row["id"], noted)
+        await opened.migrate()
+        (after,) = rows.decode_all(PortingAttempt, await opened.reader.fetch("SELECT * FROM porting_attempt WHERE id = $1", row["id"]))
+        assert after["snapshot"]["name"] == "Leeds ([sealed])"
+        assert after["snapshot"]["extra_fields"] == {}
+    finally:
+        await opened.close()
+
+
+async def test_a_code_that_is_also_an_account_number_stays_in_other_spellings(old_url: str) -> None:
+    """Whoever quotes that means the account, for all anybody can tell; as it was given it is a code all the same."""
+    opened = await database.open(Settings(environment="demo", database_url=old_url))
+    try:
+        async with opened.transaction() as unit:
+            await unit.execute("UPDATE porting_request SET account_number = 'GB/QXB 770302' WHERE reference = 'PI-2026-000027'")
+            await unit.execute("UPDATE comment SET text = 'Account qxb-770302, code QXB770302.' WHERE text LIKE '%QXB770302%'")
+        await opened.migrate()
+        found = await opened.reader.fetch("SELECT text FROM comment WHERE text LIKE '%sealed%'")
+        assert [row["text"] for row in found] == ["Account qxb-770302, code [sealed]."]
     finally:
         await opened.close()
 

@@ -59,6 +59,13 @@ class Mailbox:
             os.fsync(file.fileno())
         draft.replace(target)
 
+    def has(self, delivery_id: str) -> bool:
+        return self._path(delivery_id).exists()
+
+    def remove(self, delivery_id: str) -> None:
+        """Takes a letter away, if it is there."""
+        self._path(delivery_id).unlink(missing_ok=True)
+
     def newest(self, limit: int = 50, before: str | None = None, wanted: Callable[[Listed], bool] = lambda _listed: True) -> list[Listed]:
         """Letters newest first, at most 200; `before` goes on behind that letter, `wanted` picks (an account's own, say)."""
         found: list[Listed] = []

@@ -1,22 +1,23 @@
 """PAC, RIO, CVP and their like were extra fields as any other: here they are sealed, and what else held them is cleaned.
 
 Of every request that has one, or had one in an attempt: the value in its row is sealed; snapshots keep only that it was given, and when;
-where people or carriers quoted it (reasons, comments, answers, what is owed and was sent about the order), a mark stands in its place.
-A queued callback stays what it is, valid JSON, and goes out with the mark.
+where people or carriers quoted it, in whatever spelling (reasons, comments, answers, what is owed and was sent about the order), a mark
+stands in its place. A queued callback stays what it is, valid JSON, and goes out with the mark. Letters that lie in the mailbox as files
+are owed anew (`storage.cleaned_letters`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from portico.storage.keyring import KeyRing
 from portico.storage.migrations.steps import MigrationRefused, StepConnection
+from portico.storage.migrations.steps.quoted_codes import Code, folded, in_json, in_text
 
 VERSION: Final = 1
 NAMES: Final = ("PAC", "RIO", "CVP", "MIGRATION_CODE", "SIM_NUMBER")
-MARK: Final = "[sealed]"
 BATCH: Final = 100
 SHORTEST: Final = 8
 """Anything shorter is found by chance where it means something else."""
@@ -104,46 +105,56 @@ def _given_at(attempts: Iterable[tuple[dict[str, str], str]]) -> list[dict[str, 
     return found
 
 
-def _to_clean(request: Mapping[str, Any], values: Iterable[str], numbers: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The codes that are looked for in texts, the longest first: those that are long enough, and stand for nothing else of the request."""
+def _to_clean(request: Mapping[str, Any], values: Iterable[str], numbers: Iterable[Mapping[str, Any]]) -> list[Code]:
+    """The codes that are looked for, the longest first: those that are long enough, and stand for nothing else of the request.
+
+    In other spellings only those of which both is true without regard to spelling, too.
+    """
     inside = [str(request[name] or "") for name in _NUMBERED] + [row["e164"] for row in numbers]
-    same = {str(request[name] or "") for name in _OPEN}
-    codes = [
-        v for v in values if len(v) >= SHORTEST and any(map(str.isdigit, v)) and v not in same and not any(v in each for each in inside)
-    ]
-    return sorted(codes, key=len, reverse=True)
+    same = [str(request[name] or "") for name in _OPEN]
+    alike, parts = list(map(folded, same)), list(map(folded, inside))
+    codes = sorted((v for v in values if _is_found(v, same, inside)), key=lambda code: (len(folded(code)), len(code)), reverse=True)
+    return [Code(code, respelled=_is_found(folded(code), alike, parts)) for code in codes]
 
 
-async def _clean(conn: StepConnection, request: Mapping[str, Any], codes: Iterable[str]) -> None:
-    for code in codes:
-        for spelled in dict.fromkeys(_spellings(code)):
-            for table, (where, texts, jsons) in _QUOTED.items():
-                await conn.fetch(_replacing(conn.dialect, table, where, texts, jsons), request["id"], spelled)
+def _is_found(code: str, same: Iterable[str], inside: Iterable[str]) -> bool:
+    return len(code) >= SHORTEST and any(map(str.isdigit, code)) and code not in same and not any(code in each for each in inside)
 
 
-def _spellings(code: str) -> Iterable[str]:
-    """The code as it is, as it stands inside JSON, and inside JSON that stands inside JSON (the body of a callback)."""
-    yield code
-    for ascii_only in (True, False):
-        once = json.dumps(code, ensure_ascii=ascii_only)[1:-1]
-        yield from (once, json.dumps(once, ensure_ascii=ascii_only)[1:-1])
+async def _clean(conn: StepConnection, request: Mapping[str, Any], codes: Sequence[Code]) -> None:
+    """Every row of the request, a batch at a time; what changed is written."""
+    for table, (where, _, _) in _QUOTED.items() if codes else ():
+        keys = [row["id"] for row in await conn.fetch(f"SELECT id FROM {table} WHERE {where}", request["id"])]
+        for start in range(0, len(keys), BATCH):
+            if await _clean_rows(conn, table, keys[start : start + BATCH], codes) and table == "delivery":
+                await conn.fetch("INSERT INTO portico_meta (id, value) VALUES ('letters', 'owed') ON CONFLICT DO NOTHING")
 
 
-def _replacing(dialect: str, table: str, where: str, texts: Iterable[str], jsons: Iterable[str]) -> str:
-    """Puts the mark where the code $2 stands, in the rows that have it; nothing is loaded."""
-    code = "$2::text" if dialect == "postgres" else "$2"
-    json_again = "::jsonb" if dialect == "postgres" else ""
-    new = {name: f"replace({name}, {code}, '{MARK}')" for name in texts}
-    new |= {name: f"replace(CAST({name} AS TEXT), {code}, '{MARK}'){json_again}" for name in jsons}
-    has = " OR ".join(f"replace(CAST({name} AS TEXT), {code}, '') <> CAST({name} AS TEXT)" for name in new)
-    return f"UPDATE {table} SET {', '.join(f'{name} = {value}' for name, value in new.items())} WHERE {where} AND ({has}) RETURNING id"
+async def _clean_rows(conn: StepConnection, table: str, keys: Sequence[Any], codes: Sequence[Code]) -> bool:
+    """Whether any of the rows had a code."""
+    _, texts, jsons = _QUOTED[table]
+    columns = ", ".join([*texts, *(f"CAST({name} AS TEXT) AS {name}" for name in jsons)])
+    these = ", ".join(f"${place}" for place in range(1, len(keys) + 1))
+    changed = False
+    for row in await conn.fetch(f"SELECT id, {columns} FROM {table} WHERE id IN ({these})", *keys):
+        cleaned = {name: in_text(row[name], codes) for name in texts if row[name]}
+        cleaned |= {name: in_json(row[name], codes) for name in jsons if row[name]}
+        if new := {name: value for name, value in cleaned.items() if value != row[name]}:
+            await _put(conn, table, row["id"], new, jsons)
+            changed = True
+    return changed
 
 
 async def _write(conn: StepConnection, table: str, key: Any, columns: Mapping[str, Any]) -> None:
+    values = {name: json.dumps(value, ensure_ascii=False, separators=(",", ":")) for name, value in columns.items()}
+    await _put(conn, table, key, values, tuple(columns))
+
+
+async def _put(conn: StepConnection, table: str, key: Any, columns: Mapping[str, str], jsons: Sequence[str]) -> None:
+    """Writes texts into these columns of one row, of which `jsons` are JSON."""
     cast = "::text::jsonb" if conn.dialect == "postgres" else ""
-    sets = ", ".join(f"{name} = ${place}{cast}" for place, name in enumerate(columns, 2))
-    values = [json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in columns.values()]
-    await conn.fetch(f"UPDATE {table} SET {sets} WHERE id = $1 RETURNING id", key, *values)
+    sets = ", ".join(f"{name} = ${place}{cast if name in jsons else ''}" for place, name in enumerate(columns, 2))
+    await conn.fetch(f"UPDATE {table} SET {sets} WHERE id = $1 RETURNING id", key, *columns.values())
 
 
 def _read(value: Any) -> dict[str, Any]:
