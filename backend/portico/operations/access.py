@@ -19,7 +19,7 @@ from portico.domain.ids import ALPHABET, new_id
 from portico.domain.refusals import NotPermitted, Refusal, TooManyRequests
 from portico.domain.statuses import Role
 from portico.operations import passwords
-from portico.operations.sign_in_limits import SignInLimits, network_of
+from portico.operations.sign_in_limits import SignInLimits, network_of, site_of
 from portico.operations.work import Unit, Work
 from portico.storage import accounts, credentials, sessions, tokens
 from portico.storage.keyring import digest
@@ -76,16 +76,38 @@ async def sign_in(work: Work, email: str, password: str, client_ip: str, user_ag
     email, network = email.strip().lower(), network_of(client_ip)
     user = await accounts.user_by_email(work.reader, email) if _could_be_stored(email) else None
     usable = user if user and user["disabled_at"] is None else None
-    usual = usable is not None and _of_user(usable, network) in (usable["usual_networks"] or ())
-    passwords.refuse_crowd(known=usual)
-    with limits.trying(email, network, work.now, usual=usual) as others_wait:
-        right = await passwords.matches(usable["password_hash"] if usable else None, password)
-    if others_wait and not right:
-        raise TooManyRequests(others_wait)  # as strangers are told there: a wrong password is not to show who signs in from there
+    try:
+        right = await _as_anybody(usable, email, network, password, work.now)
+    except TooManyRequests:
+        if usable is None or not await _as_known_there(usable, email, network, password, work.now):
+            raise
+        right = True
     if not right or usable is None:
         raise WrongCredentials("The email or the password is not right.")
     limits.right(email, network)
     return await _open_session(work, usable, network, user_agent)
+
+
+async def _as_anybody(user: Row | None, email: str, network: str, password: str, now: datetime) -> bool:
+    """Whether it is the user's password. Raises TooManyRequests, whoever the user is, whether or not there is one."""
+    with limits.trying(email, network, now) as was_right:
+        async with passwords.queue.turn(site_of(network)):
+            right = await passwords.matches(user["password_hash"] if user else None, password)
+        if right:
+            was_right()
+    return right
+
+
+async def _as_known_there(user: Row, email: str, network: str, password: str, now: datetime) -> bool:
+    """Whether the owner is back where they have signed in before: nothing that others do keeps them out. No refusal of its own is told."""
+    if _of_user(user, network) not in (user["usual_networks"] or ()):
+        return False
+    try:
+        with limits.trying_where_known(email, network, now):
+            async with passwords.queue.turn(user["id"], known=True):
+                return await passwords.matches(user["password_hash"], password)
+    except TooManyRequests:
+        return False
 
 
 def _could_be_stored(email: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from portico.domain.actors import Actor
-from portico.domain.refusals import NotPermitted, TooManyRequests, invalid
+from portico.domain.refusals import NotPermitted, invalid
 from portico.operations import access, passwords
-from portico.operations.sign_in_limits import FREE_FAILURES, FailureCounts
+from portico.operations.sign_in_limits import FREE_FAILURES, FailureCounts, counted
 from portico.operations.work import Work
 from portico.storage import accounts
 
@@ -21,11 +21,10 @@ async def confirm(work: Work, actor: Actor, password: str) -> None:
     if user is None:
         raise NotPermitted("This is for a person who is signed in.")
     person, now = user["id"].bytes, work.now
-    if wait := failures.wait(person, now):
-        raise TooManyRequests(wait)
-    passwords.refuse_crowd(known=True)
-    failures.add(person, now)
-    if not await passwords.matches(None if user["disabled_at"] else user["password_hash"], password):
+    with counted(now, (failures, person)):
+        async with passwords.queue.turn(user["id"], known=True):
+            right = await passwords.matches(None if user["disabled_at"] else user["password_hash"], password)
+    if not right:
         access.limits.failed(user["email"], now)
         raise invalid("password", "WRONG_PASSWORD", "This is not your password.")
     failures.forget(person)

@@ -1,21 +1,23 @@
 """How often a sign-in may fail before the next try has to wait: per email and network, per email, and per network; never for all.
 
 Whether the email exists makes no difference to any count, wait or word: nothing is kept in the database, and a restart begins anew for
-all alike. A try is counted before its password is checked, so many at once are no way around the count; one that is not checked costs
-nothing. As checking is slow on purpose, made-up emails cannot come in faster than their counts age, so that memory is bounded.
+all alike. A try is counted before its password is checked, so many at once are no way around the count; one that was right, or was not
+checked, leaves no trace. As checking is slow on purpose, made-up emails cannot come in faster than their counts age, so that memory is
+bounded.
 """
 
 from __future__ import annotations
 
 import ipaddress
-from collections import Counter, OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import blake2b
 from math import ceil
-from typing import Final
+from typing import Final, Protocol
 
 from portico.domain.refusals import TooManyRequests
 
@@ -26,8 +28,6 @@ FREE_FAILURES: Final = 5
 FREE_TRIES_OF_AN_EMAIL: Final = 20
 FREE_FAILURES_OF_A_NETWORK: Final = 300
 FORGIVEN_EVERY: Final = timedelta(seconds=3)
-CHECKED_AT_ONCE: Final = 8  # waiting for the check of their password, per site: one alone cannot fill the queue
-SOON: Final = 2
 
 
 def wait_after(failures: int, free: int) -> timedelta:
@@ -38,10 +38,18 @@ def wait_after(failures: int, free: int) -> timedelta:
     return min(LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
 
 
-@dataclass(slots=True)
+class Counts(Protocol):
+    def wait(self, key: bytes, now: datetime) -> int:
+        """Seconds until the next try, 0 for at once."""
+
+    def add(self, key: bytes, now: datetime) -> Callable[[], None]:
+        """One more; calling what it answers makes that none, as if it had never been added."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Count:
     failures: int
-    until: datetime
+    last: datetime
 
 
 class FailureCounts:
@@ -57,18 +65,36 @@ class FailureCounts:
         return len(self._few) + len(self._many)
 
     def wait(self, key: bytes, now: datetime) -> int:
-        """Seconds until the next try, 0 for at once."""
         count = self._many.get(key)
-        return seconds_until(count.until, now) if count else 0
+        return seconds_until(self._until(count), now) if count else 0
 
-    def add(self, key: bytes, now: datetime) -> None:
-        """One more; what could have been tried again longer ago than the longest wait no longer counts."""
-        known = self._few.pop(key, None) or self._many.pop(key, None)
-        failures = known.failures + 1 if known and now - known.until <= LONGEST_WAIT else 1
-        kept = self._few if failures < self.free else self._many
-        kept[key] = _Count(failures, now + wait_after(failures, self.free))
+    def add(self, key: bytes, now: datetime) -> Callable[[], None]:
+        """What could have been tried again longer ago than the longest wait no longer counts."""
+        before = self._taken(key)
+        lasting = before is not None and now - self._until(before) <= LONGEST_WAIT
+        added = _Count(before.failures + 1 if before and lasting else 1, now)
+        self._keep(key, added)
+        return partial(self._take_back, key, added, before)
+
+    def _take_back(self, key: bytes, added: _Count, before: _Count | None) -> None:
+        found = self._taken(key)
+        if found is added:
+            self._keep(key, before)
+        elif found is not None:  # others were added since: theirs stay
+            self._keep(key, _Count(found.failures - 1, found.last))
+
+    def _taken(self, key: bytes) -> _Count | None:
+        return self._few.pop(key, None) or self._many.pop(key, None)
+
+    def _keep(self, key: bytes, count: _Count | None) -> None:
+        if count is None or count.failures < 1:
+            return
+        (self._few if count.failures < self.free else self._many)[key] = count
         if len(self) > self.capacity:
             (self._few or self._many).popitem(last=False)
+
+    def _until(self, count: _Count) -> datetime:
+        return count.last + wait_after(count.failures, self.free)
 
     def forget(self, key: bytes) -> None:
         self._few.pop(key, None)
@@ -92,16 +118,15 @@ class Allowance:
         return len(self._good_at)
 
     def wait(self, key: bytes, now: datetime) -> int:
-        """Seconds until the next try, 0 for at once."""
         return seconds_until(self._good_at.get(key, now) - (self.free - 1) * self._every, now)
 
-    def add(self, key: bytes, now: datetime) -> None:
+    def add(self, key: bytes, now: datetime) -> Callable[[], None]:
         self._good_at[key] = max(self._good_at.pop(key, now), now) + self._every
         if len(self._good_at) > self.capacity:
             self._good_at.popitem(last=False)
+        return partial(self._take_back, key)
 
-    def take_back(self, key: bytes) -> None:
-        """The last one was none."""
+    def _take_back(self, key: bytes) -> None:
         if key in self._good_at:
             self._good_at[key] -= self._every
 
@@ -109,58 +134,65 @@ class Allowance:
         self._good_at.clear()
 
 
-class SignInLimits:
-    """The three counts of one process.
+@contextmanager
+def counted(now: datetime, *counts: tuple[Counts, bytes]) -> Iterator[Callable[[], None]]:
+    """Counts one try while it is checked; whoever finds it right calls what is handed in, and then it was none.
 
-    An email's count over all networks slows guessing from many. Where its owner has signed in before, neither it nor the network's applies.
+    Raises TooManyRequests where a count asks to wait. One that passes through says that nothing was checked: nothing is counted then.
+    """
+    if wait := max(count.wait(key, now) for count, key in counts):
+        raise TooManyRequests(wait)
+    added = [count.add(key, now) for count, key in counts]
+
+    def take_back() -> None:
+        for undo in added:
+            undo()
+
+    try:
+        yield take_back
+    except TooManyRequests:
+        take_back()
+        raise
+
+
+class SignInLimits:
+    """The counts of one process: an email's from one network, an email's from all, a network's. None knows whether the email exists.
+
+    Where somebody has signed in before, the last two do not keep them out: `known_there` counts what is tried then, unseen by others.
     """
 
     def __init__(self) -> None:
         self.of_email_and_network = FailureCounts(FREE_FAILURES)
         self.of_email = FailureCounts(FREE_TRIES_OF_AN_EMAIL)
         self.of_network = Allowance(FREE_FAILURES_OF_A_NETWORK, FORGIVEN_EVERY)
-        self._checking: Counter[str] = Counter()
+        self.known_there = FailureCounts(FREE_FAILURES)
 
-    @contextmanager
-    def trying(self, email: str, network: str, now: datetime, *, usual: bool) -> Iterator[int]:
-        """Counts one try and holds its place in the queue while it is checked. Raises TooManyRequests, and then nothing is counted.
+    def trying(self, email: str, network: str, now: datetime) -> AbstractContextManager[Callable[[], None]]:
+        """One try by anybody, `counted`."""
+        by_network, by_email = (self.of_email_and_network, _key(email, network)), (self.of_email, _key(email))
+        return counted(now, by_network, by_email, (self.of_network, _key(network)))
 
-        Answers how long somebody who has not signed in from there before would have to wait.
-        """
-        both, one, where = _key(email, network), _key(email), _key(network)
-        if wait := self.of_email_and_network.wait(both, now):
+    def trying_where_known(self, email: str, network: str, now: datetime) -> AbstractContextManager[Callable[[], None]]:
+        """One try that a stranger is refused, from where the email's owner has signed in before. Raises TooManyRequests."""
+        where = _key(email, network)
+        if wait := self.of_email_and_network.wait(where, now):
             raise TooManyRequests(wait)
-        others_wait = max(self.of_email.wait(one, now), self.of_network.wait(where, now))
-        if others_wait and not usual:
-            raise TooManyRequests(others_wait)
-        site = site_of(network)
-        if self._checking[site] >= CHECKED_AT_ONCE:
-            raise TooManyRequests(SOON)
-        self.of_email_and_network.add(both, now)
-        if not others_wait:  # where the allowance is used up, a try that is checked all the same is not to be seen in others' waits
-            self.of_network.add(where, now)
-        if not usual:
-            self.of_email.add(one, now)
-        self._checking[site] += 1
-        try:
-            yield others_wait
-        finally:
-            self._checking[site] -= 1
-            self._checking += Counter()  # zeros are dropped
+        return counted(now, (self.known_there, where))
 
     def right(self, email: str, network: str) -> None:
-        """The try was no failure. What the email has counted elsewhere stays: from there nobody is to notice that its owner is at work."""
-        self.of_email_and_network.forget(_key(email, network))
-        self.of_network.take_back(_key(network))
+        """The owner is in. Counts that a stranger's answer depends on stay: nobody there is to notice."""
+        self.known_there.forget(_key(email, network))
 
     def failed(self, email: str, now: datetime) -> None:
-        """The email's password was wrong where it was asked for once more."""
-        self.of_email.add(_key(email), now)
+        """The email's password was wrong where it was asked for once more. Like everybody's tries, none is added while the email waits."""
+        if not self.of_email.wait(_key(email), now):
+            self.of_email.add(_key(email), now)
 
     def clear(self) -> None:
         self.of_email_and_network.clear()
         self.of_email.clear()
         self.of_network.clear()
+        self.known_there.clear()
 
 
 def _key(*parts: str) -> bytes:
