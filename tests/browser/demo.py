@@ -14,7 +14,8 @@ from typing import Final
 
 import httpx
 
-from tests.stories.servers import ROOT, NotStarted, Process, environment, free_port
+from tests.stories.forks import ROOT
+from tests.stories.servers import NotStarted, Process, environment, free_port
 
 TODAY: Final = datetime(2027, 3, 3, 13, 0, tzinfo=UTC)
 """A Wednesday afternoon in Amsterdam, with no holiday of any country of the demo in the weeks after it."""

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import hatch_build
-from tests.stories.servers import ROOT
+from tests.stories.forks import ROOT
 
 MINUTES = 15
 

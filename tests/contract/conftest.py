@@ -29,10 +29,10 @@ def fresh(count: int) -> list[str]:
 
 @pytest.fixture(scope="session")
 def running_sqlite(
-    tmp_path_factory: pytest.TempPathFactory, prepared_sqlite: Prepared, mailserver: MailServer
+    tmp_path_factory: pytest.TempPathFactory, prepared_sqlite: Prepared, mailserver: MailServer, receiver: Receiver
 ) -> Iterator[tuple[Installation, Prepared]]:
     home = tmp_path_factory.mktemp("contract")
-    yield from _running(home, copied(prepared_sqlite, home / "data"), mailserver, prepared_sqlite)
+    yield from _running(home, copied(prepared_sqlite, home / "data", receiver.url), mailserver, prepared_sqlite)
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +51,7 @@ def _running(home: Path, url: str, mail: MailServer, prepared: Prepared) -> Iter
         thread.submit(asyncio.run, house.ready()).result()
     try:
         yield house, prepared
+        assert [line for line in house.logs.splitlines() if "Traceback" in line] == [], "no question and no message is a failure of ours"
     finally:
         house.stop()
 

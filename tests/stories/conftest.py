@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
+import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -31,10 +34,16 @@ def mailserver() -> Iterator[MailServer]:
 
 @pytest.fixture(scope="session")
 def prepared_sqlite(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Prepared:
-    home = tmp_path_factory.mktemp("prepared")
-    path = home / "portico.sqlite3"
-    cast = prepare(home, f"sqlite://{path}", receiver.url)
-    return Prepared(str(path), cast)
+    """One for all workers of a run: whoever needs it first makes it, the others wait."""
+    home = tmp_path_factory.getbasetemp()
+    home = (home.parent if "PYTEST_XDIST_WORKER" in os.environ else home) / "prepared"
+    home.mkdir(exist_ok=True)
+    path, cast = home / "portico.sqlite3", home / "cast.json"
+    with (home / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not cast.exists():
+            cast.write_text(json.dumps(prepare(home, f"sqlite://{path}", receiver.url)))
+    return Prepared(str(path), json.loads(cast.read_text()))
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +65,7 @@ def build(request: pytest.FixtureRequest, tmp_path: Path, mailserver: MailServer
     def build(engine: str) -> tuple[Installation, Prepared]:
         prepared: Prepared = request.getfixturevalue(f"prepared_{engine}")
         if engine == "sqlite":
-            url = copied(prepared, tmp_path / "data")
+            url = copied(prepared, tmp_path / "data", receiver.url)
         else:
             cluster: Cluster = request.getfixturevalue("postgres_cluster")
             name = cluster.create_database(template=prepared.database)

@@ -21,10 +21,9 @@ from typing import Any
 import asyncpg
 import httpx
 
-from tests.postgres import _end_with_parent
+from tests.stories import forks
+from tests.stories.forks import ROOT
 
-ROOT = Path(__file__).parents[2]
-PORTICO = (sys.executable, "-c", "from portico.cli import main; main()")
 START_SECONDS = 90.0
 MONDAY = datetime(2027, 3, 1, 15, 0, tzinfo=UTC)
 """When every story begins: a business day everywhere it ports, and no holiday within two weeks."""
@@ -40,23 +39,14 @@ class Process:
     def __init__(self, command: str, environment: Mapping[str, str], log: Path) -> None:
         self.command, self.log = command, log
         self._environment = environment
-        self._running: subprocess.Popen[bytes] | None = None
+        self._running: forks.Forked | subprocess.Popen[bytes] | None = None
 
     @property
     def alive(self) -> bool:
         return self._running is not None and self._running.poll() is None
 
     def start(self) -> None:
-        with self.log.open("ab") as log:
-            self._running = subprocess.Popen(
-                [*PORTICO, self.command],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd=self.log.parent,
-                env=dict(self._environment),
-                preexec_fn=_end_with_parent,  # noqa: PLW1509 - one call into C, which was loaded before the fork
-            )
+        self._running = forks.start(self.command, self._environment, self.log)
 
     def kill(self) -> None:
         """`kill -9`: nothing is finished, nothing is said."""
@@ -235,18 +225,20 @@ def prepare(home: Path, database_url: str, callbacks: str) -> Mapping[str, Any]:
 
 def run(arguments: list[str], chosen: Mapping[str, str]) -> str:
     """One command, to its end; answers what it printed."""
-    done = subprocess.run([*PORTICO, *arguments], env=dict(chosen), capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise NotStarted(f"portico {' '.join(arguments)}\n{done.stdout}{done.stderr}")
-    return done.stdout
+    code, said, complained = forks.run(arguments, chosen)
+    if code:
+        raise NotStarted(f"portico {' '.join(arguments)}\n{said}{complained}")
+    return said
 
 
-def copied(prepared: Prepared, folder: Path) -> str:
-    """The address of a copy of a prepared SQLite file, with what still lies in its write-ahead log."""
+def copied(prepared: Prepared, folder: Path, callbacks: str) -> str:
+    """The address of a copy of a prepared SQLite file, with what still lies in its write-ahead log; its accounts are called back there."""
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / "portico.sqlite3"
     with closing(sqlite3.connect(prepared.database)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
+        copy.execute("UPDATE account SET default_callback_url = ? || '/' || slug", (callbacks,))
+        copy.commit()
     return f"sqlite://{target}"
 
 
