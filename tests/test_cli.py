@@ -236,3 +236,7 @@ def test_what_is_no_text_is_refused_in_a_sentence(installation: Settings, monkey
 def test_a_password_that_cannot_be_typed_is_refused(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PASSWORD_VARIABLE, "long enough \udcff")
     assert "cannot be printed" in run("user", "create", "ada@portico.example", "--name", "Ada", "--level", "AGENT", code=2)
+
+
+def test_a_token_lasts_at_most_a_hundred_years(installation: Settings) -> None:
+    assert "36500" in run("token", "create", "--role", "STAFF", "--expires-days", "99999999999", code=2).replace(",", "")

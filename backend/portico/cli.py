@@ -183,7 +183,7 @@ def token_create(
     carrier: Annotated[str | None, typer.Option(help="The name of the carrier a CARRIER token speaks for.")] = None,
     scopes: Annotated[str | None, typer.Option(help="Comma list, such as porting:read,porting:write; default: all of the role.")] = None,
     level: Annotated[Level | None, typer.Option(help="As for users; default MEMBER, for staff AGENT.")] = None,
-    expires_days: Annotated[int | None, typer.Option(min=1, help="Good for so many days; default: until revoked.")] = None,
+    expires_days: Annotated[int | None, typer.Option(min=1, max=36_500, help="Good for so many days; default: until revoked.")] = None,
 ) -> None:
     """Make an API token and print it, this once."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import timedelta
 from typing import Any
@@ -215,3 +216,16 @@ async def test_a_wrong_password_is_a_401_and_after_some_a_429(desk: Story) -> No
         right = await stranger.http.post("/auth/sign-in", json={"email": "vera@acme.example", "password": desk.cast["password"]})
         assert right.status_code == 429, "even with the right password"
         assert int(right.headers["retry-after"]) > 0
+
+
+@pytest.mark.parametrize("path", ["/graphql", "/auth/sign-in"])
+async def test_whoever_goes_away_in_the_middle_of_a_request_is_no_failure_of_ours(desk: Story, path: str) -> None:
+    """What they leave in the log is looked at when the installation ends."""
+    _reader, writer = await asyncio.open_connection("127.0.0.1", desk.house.port)
+    head = f"POST {path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nx-portico: dashboard\r\ncontent-length: 100\r\n\r\n"
+    writer.write(head.encode() + b'{"q')
+    await writer.drain()
+    writer.close()
+    await writer.wait_closed()
+    assert (await desk.client("acme").ask("{ viewer { name } }"))["viewer"]["name"]
+    assert "ClientDisconnect" not in desk.house.logs

@@ -237,6 +237,19 @@ async def test_the_second_attempt_tells_what_is_different(work: Work, clock: Clo
     assert not {"company_profile", "company_profile_id"} & shown["snapshot"].keys()
 
 
+# Searching.
+
+
+@pytest.mark.parametrize("field", ["portingRequests", "portingNumbers", "portOutRequests", "phoneNumbers"])
+async def test_a_search_longer_than_anything_is_called_is_an_error_of_the_request(work: Work, field: str) -> None:
+    """SQLite refuses a pattern of 50,000 bytes, and a long one takes it seconds."""
+    scene = await factories.scene(work)
+    text = f'{{ {field}(filter: {{ search: "%s" }}) {{ edges {{ cursor }} }} }}'
+    for actor in (scene.agent, scene.member):
+        assert await errors(work, actor, text % ("%" * 201)) == ["BAD_REQUEST"]
+        assert await errors(work, actor, text % ("%" * 200)) == []
+
+
 # The calendar.
 
 CALENDAR = """query ($from: Date!, $to: Date!) { focCalendar(from: $from, to: $to) { day numberCount requestCount entries {

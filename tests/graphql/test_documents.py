@@ -29,7 +29,7 @@ from graphql import (
 
 from portico.graphql.schema import documents, schema
 from portico.graphql.serving import cost
-from portico.graphql.serving.documents import Documents, Door, Ready, Unready
+from portico.graphql.serving.documents import Documents, Door, Ready, Unready, what_is_wrong
 
 FRONTEND = Path(__file__).parents[2] / "frontend" / "src"
 CALLBACKS = Path(__file__).parents[2] / "backend" / "portico" / "graphql"
@@ -253,9 +253,25 @@ MANY = range(45)
             {"f": {"statuses": DRAFTS}},
         ),
         ("{ portingNumbers(first: 200) { edges { node {" + " ".join(f"a{n}: display" for n in MANY) + "} } } }", {}),
+        (
+            FILTER % " ".join(f"a{n}: portingNumbers(first: 1, filter: $f) {{ edges {{ cursor }} }}" for n in MANY),
+            {"f": {"search": "%" * 200_000}},
+        ),
+        (
+            "query ($c: String!) {" + " ".join(f"a{n}: requirements(country: $c) {{ country }}" for n in MANY) + "}",
+            {"c": "x" * 250_000},
+        ),
         (FEED % " ".join(f"a{n}: display" for n in MANY), {}),
     ],
-    ids=["commands whose answer nobody reads", "a long list given often", "a long list in a filter", "numbers laid out often", "a feed"],
+    ids=[
+        "commands whose answer nobody reads",
+        "a long list given often",
+        "a long list in a filter",
+        "numbers laid out often",
+        "a long text in a filter",
+        "a long text given often",
+        "a feed",
+    ],
 )
 def test_what_is_not_to_be_seen_in_the_selection_has_its_price_too(text: str, given: dict[str, Any]) -> None:
     code, message = refusal(text, **given)
@@ -272,6 +288,15 @@ def test_a_bulk_costs_the_same_by_the_default_of_its_variable() -> None:
     costs = {judged(text).cost for text in (literal, some, whole)}
     assert len(costs) == 1
     assert costs.pop() > 50
+
+
+@pytest.mark.parametrize("depth", [65, 500, 960, 1_023])
+def test_variables_nested_deeper_than_any_input_are_no_request(depth: int) -> None:
+    deep: Any = 1
+    for place in range(depth):
+        deep = [deep] if place % 2 else {"a": deep}
+    assert what_is_wrong({"query": FIELDS, "variables": {"x": deep}}) == "The variables are nested deeper than 64 levels."
+    assert judged("{ viewer { name } }", x=deep).cost, "and to price them takes no recursion"
 
 
 def test_a_default_of_5000_digits_costs_what_any_other_does() -> None:

@@ -96,6 +96,30 @@ async def test_a_closed_secret_cannot_be_guessed_by_what_an_update_answers(work:
     assert await row_of(work, placed.id) == before
 
 
+async def refused_fields(work: Work, actor: Actor, request_id: UUID, *extras: ExtraField, **values: Any) -> list[tuple[str, str, str]]:
+    with pytest.raises(InvalidInput) as refused:
+        await changed(work, actor, request_id, *extras, **values)
+    return [(field.path, field.code, field.message) for field in refused.value.fields]
+
+
+async def test_what_else_is_wrong_tells_nothing_of_a_secret_beside_it(work: Work) -> None:
+    """Neither of a number that is taken out by the same command, nor of another field, nor of a new kind of number that does not fit."""
+    scene = await factories.scene(work)
+    made = await drafted(work, scene.member, ExtraField("PAC", "ABC000001", ONE))
+    (number, *_) = [row["id"] for row in await numbers_of(work, made) if row["e164"] == ONE]
+    for more in ({"remove_numbers": [number]}, {"remove_numbers": [number], "name": "x" * 5000}, {"name": "x" * 5000}):
+        told = [
+            await refused_fields(work, scene.member, made, ExtraField("PAC", guess, ONE), **more) for guess in ("ABC000001", "ABC000002")
+        ]
+        assert told[0] == told[1]
+    french = await drafted(work, scene.member, ExtraField("RIO", "AAX123456AB+"), numbers=[], country="FR", number_type=NumberType.NATIONAL)
+    mobile = {"number_type": NumberType.MOBILE, "name": "x" * 5000}
+    told = [
+        await refused_fields(work, scene.member, french, ExtraField("RIO", guess), **mobile) for guess in ("AAX123456AB+", "AAY123456AB+")
+    ]
+    assert told[0] == told[1]
+
+
 async def test_a_malformed_secret_is_refused_without_being_quoted(work: Work) -> None:
     scene = await factories.scene(work)
     with pytest.raises(InvalidInput) as refused:

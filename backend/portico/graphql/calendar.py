@@ -15,7 +15,7 @@ from portico.domain import calendar, foc_calendar
 from portico.domain.actors import Actor
 from portico.domain.statuses import Flow, Role
 from portico.graphql.context import Context, Info
-from portico.graphql.porting_numbers import filtered
+from portico.graphql.filters import filtered
 from portico.graphql.scalars import edge_id
 from portico.operations.calendar_feeds import NewFeed
 from portico.storage import calendar_feeds

@@ -11,8 +11,8 @@ import strawberry
 
 from portico.graphql.context import Info
 from portico.graphql.enums import register
+from portico.graphql.filters import filtered
 from portico.graphql.pagination import After, First, Paged, connection
-from portico.graphql.porting_numbers import filtered
 from portico.graphql.scalars import PREFIXES, edge_id
 from portico.storage import rows
 from portico.storage.listing import Order, Select

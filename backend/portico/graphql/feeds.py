@@ -18,9 +18,10 @@ from portico.graphql import port_out_requests as port_outs
 from portico.graphql import porting_numbers, porting_requests
 from portico.graphql.context import Context, Info
 from portico.graphql.enums import ProblemCode
+from portico.graphql.filters import filtered
 from portico.graphql.journal import JournalEntry, entry_node
 from portico.graphql.port_out_requests import PortOutRequest
-from portico.graphql.porting_numbers import PortingNumber, filtered
+from portico.graphql.porting_numbers import PortingNumber
 from portico.graphql.porting_requests import PortingRequest
 from portico.graphql.problems import CursorExpired, NotPermitted, problem_of
 from portico.live import feeds

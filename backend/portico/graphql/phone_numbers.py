@@ -12,8 +12,8 @@ from portico.domain.phone_numbers import NumberType
 from portico.domain.statuses import NumberSource, PhoneNumberStatus
 from portico.graphql.context import Info
 from portico.graphql.enums import PhoneNumberOrder
+from portico.graphql.filters import filtered, searched
 from portico.graphql.pagination import After, First, Paged, connection
-from portico.graphql.porting_numbers import filtered
 from portico.graphql.references import ConfigurationProfile
 from portico.graphql.scalars import edge_id
 from portico.storage import lists, rows
@@ -74,7 +74,7 @@ OrderArgument = Annotated[PhoneNumberOrder, strawberry.argument(description="In 
 async def resolve_list(info: Info, first: First = 50, after: After = None, filter: FilterArgument = None,
                        order_by: OrderArgument = PhoneNumberOrder.E164_ASC) -> PhoneNumberConnection:  # fmt: skip
     actor, reader = info.context.require("porting.read"), info.context.work.reader
-    search = ((filter.search if filter else None) or "").strip() or None
+    search = searched(filter.search if filter else None)
     wanted = Wanted(filter.statuses if filter else None, filtered("account", filter.account_id) if filter else None, search)
 
     async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:

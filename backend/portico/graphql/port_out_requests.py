@@ -18,9 +18,9 @@ from portico.graphql.actions import AvailablePortOutRequestAction, actions
 from portico.graphql.comments import CommentConnection
 from portico.graphql.context import Context, Info
 from portico.graphql.enums import PortOutRequestAction, PortOutRequestOrder
+from portico.graphql.filters import filtered, searched
 from portico.graphql.journal import JournalConnection, timeline
 from portico.graphql.pagination import After, First, Id, Paged, connection
-from portico.graphql.porting_numbers import filtered
 from portico.graphql.scalars import edge_id, row_id
 from portico.storage import lists, port_out_requests
 from portico.storage.lists import PORT_OUT_ORDERS, PortOutFilter
@@ -137,7 +137,7 @@ class PortOutRequestFilter:
     search: str | None = strawberry.field(default=None, description="A reference, a carrier, or one of its numbers in any spelling.")
 
     def rows(self) -> PortOutFilter:
-        return PortOutFilter(self.statuses, self.waiting_on, filtered("account", self.account_id), (self.search or "").strip() or None)
+        return PortOutFilter(self.statuses, self.waiting_on, filtered("account", self.account_id), searched(self.search))
 
 
 PortOutRequestConnection = Paged[PortOutRequest]

@@ -18,6 +18,7 @@ from portico.graphql.catalogue import Interval
 from portico.graphql.context import Context, Info, Loaders
 from portico.graphql.corrections import Correction, StatusReason
 from portico.graphql.enums import PortingNumberAction, PortingNumberOrder
+from portico.graphql.filters import filtered, searched
 from portico.graphql.journal import JournalConnection, timeline
 from portico.graphql.pagination import After, First, Id, Paged, connection
 from portico.graphql.references import ConfigurationProfile
@@ -172,16 +173,8 @@ class PortingNumberFilter:
             country=self.country,
             foc_from=self.foc_from,
             foc_before=self.foc_before,
-            search=(self.search or "").strip() or None,
+            search=searched(self.search),
         )
-
-
-NOBODY = UUID(int=0)
-
-
-def filtered(kind: str, text_id: str | None) -> UUID | None:
-    """An id to filter by; one of another kind matches nothing."""
-    return None if text_id is None else row_id(kind, text_id) or NOBODY
 
 
 PortingNumberConnection = Paged[PortingNumber]

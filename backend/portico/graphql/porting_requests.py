@@ -24,9 +24,10 @@ from portico.graphql.corrections import Correction
 from portico.graphql.documents import Document
 from portico.graphql.enums import PortingNumberOrder, PortingRequestAction, PortingRequestOrder
 from portico.graphql.extra_fields import ExtraFieldValue
+from portico.graphql.filters import filtered, searched
 from portico.graphql.journal import JournalConnection, timeline
 from portico.graphql.pagination import After, First, Id, Paged, connection
-from portico.graphql.porting_numbers import Filter, PortingNumberConnection, filtered
+from portico.graphql.porting_numbers import Filter, PortingNumberConnection
 from portico.graphql.porting_numbers import OrderBy as NumberOrderBy
 from portico.graphql.porting_numbers import page as numbers_page
 from portico.graphql.references import Account, Carrier, CompanyProfile, ConfigurationProfile
@@ -251,7 +252,7 @@ class PortingRequestFilter:
     search: str | None = strawberry.field(default=None, description="A reference, a name, or one of its numbers in any spelling.")
 
     def rows(self) -> RequestFilter:
-        search = (self.search or "").strip() or None
+        search = searched(self.search)
         account_id = filtered("account", self.account_id)
         return RequestFilter(self.statuses, self.waiting_on, account_id, self.country, search)
 

@@ -9,7 +9,7 @@ import strawberry
 from portico.domain.actors import Actor
 from portico.graphql.context import Info
 from portico.graphql.enums import ActorRole
-from portico.graphql.porting_numbers import filtered
+from portico.graphql.filters import filtered
 from portico.graphql.references import Account, Carrier, CompanyProfile, ConfigurationProfile
 from portico.graphql.scalars import edge_id
 from portico.storage import journal, references

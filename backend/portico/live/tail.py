@@ -22,6 +22,7 @@ from portico.storage.rows import Row
 
 RING: Final = 10_000
 LOOK: Final = 500  # entries per statement, and never more than a quarter of the ring: nobody who is awake is passed by one look
+PAGES: Final = 64  # from before the ring, the latest ones that somebody read
 POLL_SECONDS: Final = 1.0  # the net under the rings
 AGAIN_SECONDS: Final = 0.01
 
@@ -166,6 +167,7 @@ class Tail:
             except CursorExpired:
                 self.ring.start_over(await journal.head(self._reader))
                 self.together.forget()
+                self._pages.clear()
                 self._for_entries.wake()
                 break
             self.ring.append(page.entries, page.cursor)
@@ -179,13 +181,20 @@ class Tail:
         return Listener(self, after, backlog) if self.ring.holds(after) else None
 
     async def page(self, after: Cursor, limit: int, where: tuple[str, tuple[Any, ...]]) -> Page:
-        """What stands before the ring, read once for all who ask for the same while it is read. Raises CursorExpired."""
+        """What stands before the ring, read once for all who ask for the same. Raises CursorExpired."""
         asked = (after, limit, where[0], repr(where[1]))
         reading = self._pages.get(asked)
         if reading is None:
             reading = self._pages[asked] = asyncio.create_task(journal.page(self._reader, after, limit, where), name="read a page together")
-            reading.add_done_callback(lambda _done: self._pages.pop(asked))
+            reading.add_done_callback(lambda done: self._keep(asked, done))
         return await asyncio.shield(reading)
+
+    def _keep(self, asked: Hashable, done: asyncio.Task[Page]) -> None:
+        """Entries stay what they are: those who follow at their own pace find the page, while there are not too many others."""
+        if done.cancelled() or done.exception() or not done.result().entries:
+            self._pages.pop(asked, None)
+        elif len(self._pages) > PAGES:
+            self._pages.pop(next(iter(self._pages)))
 
     async def catch_up(self) -> None:
         """Asks for a look and waits until one is over, a second at most."""

@@ -39,11 +39,12 @@ SECRETS = ("pin", "secret_fields")
 class Changes:
     """What differs from what stands: fields, the kind of request (country, type), numbers to add and to take out.
 
-    `secrets` are the secret fields that were said, whether or not they differ.
+    `secrets` are the secret fields that were said, whether or not they differ: what is wrong with one is said of the right one, too, so
+    that whoever guesses hears nothing.
     """
 
     fields: Mapping[str, Any]
-    secrets: Sequence[str]
+    secrets: Mapping[str, Any]
     kind: Mapping[str, Any]
     added: NumberList
     removed: Sequence[UUID]
@@ -82,7 +83,7 @@ async def _update(unit: Unit, actor: Actor, request_id: UUID, expected_version: 
     problems = Problems()
     changes, around = await _changes(unit, actor, row, command, problems)
     await _check_open(unit, actor, request_id, changes, problems)
-    await request_fields.check_allowed(changes.fields, around, problems)
+    await request_fields.check_allowed({**changes.secrets, **changes.fields}, around, problems)
     problems.refuse()
     if not changes.names:
         return Outcome(request_id, version=row["version"])
@@ -98,12 +99,12 @@ async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, p
     requirement = await request_fields.requirement_of(unit, place, number_type, problems if kind else Problems())
     around = Around(unit, actor, row["account_id"], place, requirement)
     read = request_fields.read_forms(wanted, around, problems)
-    secrets = [name for name in SECRETS if name in read]
+    secrets = {name: read[name] for name in SECRETS if name in read}
     if kind and requirement:
         read = _with_carried(read, _carried(unit.work.keyring, row, requirement))
     fields = {name: value for name, value in read.items() if value != _present(unit.work.keyring, row, name, value)}
     added, removed = await _numbers(unit, row, command, (place, number_type) if kind else None, problems)
-    present = await porting_request_writes.numbers(unit.connection, row["id"]) if "secret_fields" in fields else []
+    present = await porting_request_writes.numbers(unit.connection, row["id"]) if "secret_fields" in secrets else []
     numbers = [number["e164"] for number in present if number["id"] not in removed]
     return Changes(fields, secrets, kind, added, removed), replace(around, numbers=[*numbers, *added.e164s])
 

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from portico.domain import refusals
@@ -68,6 +68,11 @@ async def _on_http(_request: Request, error: Exception) -> Response:
     return problem(error.status_code, code, str(error.detail), headers=dict(error.headers or {}))
 
 
+async def _on_gone(_request: Request, _gone: Exception) -> Response:
+    """Nobody is there to read it."""
+    return Response(status_code=HTTPStatus.BAD_REQUEST)
+
+
 async def _on_failure(_request: Request, _error: Exception) -> Response:
     """Starlette raises the error again after this answer, so that it is logged; the client hears nothing of its text."""
     message = "Something went wrong here. Try again, and if it stays tell us the request id."
@@ -79,5 +84,6 @@ HANDLERS: Final[Mapping[Any, Handler]] = {
     Refusal: _on_refusal,
     refusals.CredentialEnded: _on_ended,
     HTTPException: _on_http,
+    ClientDisconnect: _on_gone,
     Exception: _on_failure,
 }

@@ -6,6 +6,7 @@ nobody bounds are estimates; `benchmarks/hostile_documents.py` holds the estimat
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
+    StringValueNode,
     Undefined,
     VariableNode,
     get_named_type,
@@ -86,7 +88,10 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "letter": 500,  # a file of the mailbox, opened and parsed on a thread
 }
 ELEMENTS: Final = 4  # of a list that is given, for one: they are read again wherever it is given
+LETTERS: Final = 50  # of a text that is given, as one element
 TARGET: Final = 20  # one thing that a command moves, whatever is asked of it
+SEVERAL: Final = 4  # names under which one field below the root may well be asked for
+AGAIN: Final = 2  # for every further one: nobody needs it, so no estimate of it is generous
 ROOT: Final = 20
 PAGE: Final = 100  # a statement of its own, wherever it stands
 ROW: Final = 10  # found, typed and wrapped, whatever is asked of it
@@ -110,6 +115,7 @@ class Costs:
         self._fragments = fragments
         self._variables = variables
         self._defaults: dict[str, Node | None] = {}
+        self._roots = {schema.query_type, schema.mutation_type, schema.subscription_type}
         self._lengths = {name: _elements(value) for name, value in variables.items()}
 
     def total(self, operation: OperationDefinitionNode) -> int:
@@ -120,9 +126,12 @@ class Costs:
     def _selections(self, selected: SelectionSetNode, parent: Any, page: int | None) -> int:
         """`page` is how long the lists are of whose fields these are: a page's edges, the results of a bulk."""
         total = 0
+        times: Counter[str] = Counter()
         for selection in selected.selections:
             if isinstance(selection, FieldNode):
-                total += self._field(selection, parent, page)
+                times[selection.name.value] += 1
+                again = parent not in self._roots and times[selection.name.value] > SEVERAL
+                total += self._field(selection, parent, page) * (AGAIN if again else 1)
             elif isinstance(selection, InlineFragmentNode):
                 total += self._selections(selection.selection_set, self._narrowed(selection, parent), page)
             elif isinstance(selection, FragmentSpreadNode) and (fragment := self._fragments.get(selection.name.value)):
@@ -162,6 +171,8 @@ class Costs:
     def _length(self, value: Node) -> int:
         if isinstance(value, VariableNode):
             return self._lengths.get(value.name.value, 0)
+        if isinstance(value, StringValueNode):
+            return len(value.value) // LETTERS
         parts = value.values if isinstance(value, ListValueNode) else value.fields if isinstance(value, ObjectValueNode) else ()
         return sum(self._length(part.value if isinstance(part, ObjectFieldNode) else part) for part in parts)
 
@@ -196,10 +207,18 @@ class Costs:
 
 
 def _elements(value: Any) -> int:
-    """How many things are in the lists of a value, at any depth."""
-    if isinstance(value, list):
-        return len(value) + sum(map(_elements, value))
-    return sum(map(_elements, value.values())) if isinstance(value, dict) else 0
+    """How many things are in the lists of a value, at any depth, and how long its texts are. Without recursion: it may be deep."""
+    total, pending = 0, [value]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, str):
+            total += len(each) // LETTERS
+        elif isinstance(each, list):
+            total += len(each)
+            pending += each
+        elif isinstance(each, dict):
+            pending += each.values()
+    return total
 
 
 def _longest(values: Iterable[Any]) -> int:

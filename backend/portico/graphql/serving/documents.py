@@ -34,6 +34,8 @@ RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationR
 ANSWERED_ONCE: Final = frozenset({OperationType.QUERY, OperationType.MUTATION})
 EVERY_KIND: Final = frozenset(OperationType)
 SIGN_IN: Final = "Sign in first."
+DEEPEST: Final = 64
+TOO_DEEP: Final = f"The variables are nested deeper than {DEEPEST} levels."
 ESCAPED_NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u(?:0000|\{0+\})")
 
 
@@ -169,7 +171,17 @@ def what_is_wrong(asked: Any) -> str | None:
     for name, kind, noun in (("variables", dict, "an object"), ("extensions", dict, "an object"), ("operationName", str, "a string")):
         if not isinstance(asked.get(name), kind | None):
             return f'"{name}" is {noun} or null.'
-    return None
+    return TOO_DEEP if _is_deep(asked.get("variables")) else None
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether anything in it is nested deeper than any input is: whoever reads it later does so by recursion."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [inner for each in level for inner in (each.values() if isinstance(each, dict) else each if isinstance(each, list) else ())]
+        if not level:
+            return False
+    return True
 
 
 def never_ran(result: ExecutionResult) -> bool:

@@ -9,6 +9,8 @@ import orjson
 
 LONGEST_ID: Final = 200
 ABOUT_ONE: Final = frozenset({"subscribe", "complete"})
+READABLE: Final = frozenset({"subscribe", "complete", "ping", "pong"})
+"""What can be acted on whatever its payload is."""
 UNREADABLE: Final = object()
 """The payload of a message that names its operation and is no JSON otherwise: half an emoji, endless digits, too many brackets."""
 _NEXT: Final = re.compile(r'[^"\[\]{}:,]*("(?:[^"\\]|\\.)*"|[\[\]{}:,])', re.DOTALL)
@@ -20,7 +22,7 @@ def read(text: str | bytes) -> Any:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
         told = _outline(text) if isinstance(text, str) else {}
-        if not is_message(told) or told["type"] != "subscribe":
+        if not is_message(told) or told["type"] not in READABLE:
             raise
         return told | {"payload": UNREADABLE}
 
@@ -45,6 +47,14 @@ def _outline(text: str) -> dict[str, str]:
         elif word in {"}", "]"}:
             depth -= 1
         elif depth == 1 and word[0] == '"' and colon == ":":
-            found[name[1:-1]] = word[1:-1]
+            found[name[1:-1]] = _plain(word)
         name, colon = colon, word
     return found if depth == 0 else {}
+
+
+def _plain(word: str) -> str:
+    """The text of a JSON string; empty for one that has none."""
+    try:
+        return str(orjson.loads(word))
+    except orjson.JSONDecodeError:
+        return ""

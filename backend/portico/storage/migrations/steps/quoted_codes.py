@@ -18,7 +18,7 @@ from typing import Any, Final
 
 MARK: Final = "[sealed]"
 _BLANK: Final = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
-_MORE: Final = {*"._/\u00b7\u2022\u2044\u2212\u2215\uff0e\uff0f"}
+_MORE: Final = {*":;*()|._/\u00b7\u2022\u2044\u2212\u2215\uff0e\uff0f"}
 _UNSEEN: Final = {*"\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0", *map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10)))}
 _BETWEEN: Final = sorted({c for c in map(chr, range(0x10000)) if unicodedata.category(c) in _BLANK} | _MORE | _UNSEEN)
 _ESCAPES: Final = "|".join(
