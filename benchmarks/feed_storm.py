@@ -28,12 +28,12 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from portico.domain.statuses import PortingNumberStatus, Role
-from portico.graphql.scalars import edge_id
-from portico.operations import credentials
-from portico.operations.work import Work
+from portico.graphql.engine.scalars import edge_id
+from portico.operations.engine.work import Work
+from portico.operations.people import credentials
 from portico.settings import Settings
-from portico.storage import database
-from portico.storage.keyring import KeyRing
+from portico.storage.engine import database
+from portico.storage.engine.keyring import KeyRing
 from tests import factories
 from tests.graphql.dashboard import document
 from tests.postgres import Cluster

@@ -7,14 +7,15 @@ import sys
 
 from portico import demo
 from portico.domain.actors import Actor
-from portico.domain.phone_numbers import NumberType
+from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.statuses import Level, Role
-from portico.operations.porting_request_inputs import CreateRequest
-from portico.operations.porting_requests import create
-from portico.operations.work import Work
+from portico.operations.engine.work import Work
+from portico.operations.port_ins.porting_request_inputs import CreateRequest
+from portico.operations.port_ins.porting_requests import create
 from portico.settings import load
-from portico.storage import accounts, database
-from portico.storage.keyring import KeyRing
+from portico.storage.engine import database
+from portico.storage.engine.keyring import KeyRing
+from portico.storage.people import accounts
 
 ACCOUNT = "meridian-clinics"
 REQUEST = 1000

@@ -26,8 +26,8 @@ from portico.live.feeds import EVERYTHING, Wanted
 from portico.live.loops import Loops
 from portico.live.tail import Tail
 from portico.settings import Settings
-from portico.storage import database
-from portico.storage.database import Database
+from portico.storage.engine import database
+from portico.storage.engine.database import Database
 from tests.live.writing import write
 from tests.postgres import Cluster
 

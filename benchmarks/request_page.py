@@ -24,13 +24,13 @@ from pathlib import Path
 
 from portico.domain.actors import Actor
 from portico.domain.statuses import Level, Role
-from portico.graphql.context import Context
+from portico.graphql.engine.context import Context
 from portico.graphql.schema import schema
-from portico.operations.work import Work
+from portico.operations.engine.work import Work
 from portico.settings import Settings
-from portico.storage import database
-from portico.storage.database import Connection
-from portico.storage.keyring import KeyRing
+from portico.storage.engine import database
+from portico.storage.engine.database import Connection
+from portico.storage.engine.keyring import KeyRing
 
 HERE = Path(__file__).parents[1]
 PER_REQUEST = 20

@@ -16,11 +16,11 @@ from typing import Any, NoReturn
 import pytest
 from argon2 import PasswordHasher
 
-from portico.operations import passwords
-from portico.operations.work import Work
+from portico.operations.engine.work import Work
+from portico.operations.people import passwords
 from portico.settings import Settings
-from portico.storage import database
-from portico.storage.keyring import KeyRing
+from portico.storage.engine import database
+from portico.storage.engine.keyring import KeyRing
 from tests.clock import Clock
 from tests.postgres import Cluster, NotInstalled
 

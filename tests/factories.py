@@ -18,10 +18,9 @@ from tortoise.models import Model
 
 from portico.domain.actors import Actor, carrier_actor
 from portico.domain.ids import new_id
-from portico.domain.lifecycles import LIFECYCLES
-from portico.domain.lifecycles.port_out_request import approval_digest
-from portico.domain.lifecycles.porting_request import waiting_on as request_waiting_on
-from portico.domain.phone_numbers import NumberType
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_ins.porting_request import waiting_on as request_waiting_on
+from portico.domain.port_outs.port_out_request import approval_digest
 from portico.domain.reasons import ReasonCode, port_in_reason
 from portico.domain.statuses import (
     NUMBER_ENDED,
@@ -43,8 +42,10 @@ from portico.domain.statuses import (
     Role,
     WaitingOn,
 )
-from portico.operations.work import Work
-from portico.storage import models, sql
+from portico.domain.tables import LIFECYCLES
+from portico.operations.engine.work import Work
+from portico.storage import models
+from portico.storage.engine import sql
 
 Row = dict[str, Any]
 Number = PortingNumberStatus

@@ -18,12 +18,12 @@ from typer.testing import CliRunner
 
 from portico.cli import PASSWORD_VARIABLE, cli
 from portico.domain.actors import Actor
-from portico.operations import access
-from portico.operations.work import Work
+from portico.operations.engine.work import Work
+from portico.operations.people import access
 from portico.settings import Settings
-from portico.storage import database
-from portico.storage.keyring import KeyRing
-from portico.storage.server_lock import ServedElsewhere, only_server
+from portico.storage.engine import database
+from portico.storage.engine.keyring import KeyRing
+from portico.storage.engine.server_lock import ServedElsewhere, only_server
 from tests import factories
 
 BACKEND = Path(__file__).parent.parent / "backend"

@@ -32,12 +32,15 @@ from portico.domain.statuses import (
     PortOutOrderStatus,
     PortOutStatus,
 )
-from portico.operations import access, document_inspection, inspectors, passwords, pdf_inspection
-from portico.operations.work import Work
+from portico.operations.engine import inspectors
+from portico.operations.engine.work import Work
+from portico.operations.people import access, passwords
+from portico.operations.port_ins import document_inspection, pdf_inspection
 from portico.settings import Settings
-from portico.storage import database, models
-from portico.storage.keyring import KeyRing
-from tests.operations import archive
+from portico.storage import models
+from portico.storage.engine import database
+from portico.storage.engine.keyring import KeyRing
+from tests.operations.engine import archive
 
 SUNDAY = datetime(2026, 11, 22, 12, 30, tzinfo=UTC)
 DAYS = {

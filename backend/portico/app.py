@@ -30,11 +30,12 @@ from portico.mailroom import cleaned_letters, worker
 from portico.mailroom.dispatch import Sender
 from portico.mailroom.mailbox import Mailbox
 from portico.mailroom.tasks import StaffTasks
-from portico.operations import access, clock
-from portico.operations.work import Work
+from portico.operations.engine import clock
+from portico.operations.engine.work import Work
+from portico.operations.people import access
 from portico.settings import Settings
-from portico.storage import database
-from portico.storage.keyring import KeyRing
+from portico.storage.engine import database
+from portico.storage.engine.keyring import KeyRing
 from portico.web import auth, calendar, health, metrics, problems, spa, uploads
 from portico.web.forwarded import Forwarded
 from portico.web.headers import SecurityHeaders

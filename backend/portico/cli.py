@@ -18,17 +18,19 @@ from typer.core import TyperGroup
 
 from portico.domain import drawing
 from portico.domain.actors import Scope
-from portico.domain.formats import Malformed, plain_text
-from portico.domain.lifecycles import LIFECYCLES
+from portico.domain.inventory.formats import Malformed, plain_text
 from portico.domain.refusals import Refusal
 from portico.domain.statuses import Level, Role, Tier
+from portico.domain.tables import LIFECYCLES
 from portico.live import bells as live_bells
-from portico.operations import clock, credentials
-from portico.operations.work import Work
+from portico.operations.engine import clock
+from portico.operations.engine.work import Work
+from portico.operations.people import credentials
 from portico.settings import Settings, SettingsRefused, load
-from portico.storage import accounts, database
-from portico.storage.keyring import KeyRing
-from portico.storage.server_lock import ServedElsewhere, only_server
+from portico.storage.engine import database
+from portico.storage.engine.keyring import KeyRing
+from portico.storage.engine.server_lock import ServedElsewhere, only_server
+from portico.storage.people import accounts
 from portico.web import server
 
 T = TypeVar("T")

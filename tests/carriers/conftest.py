@@ -14,7 +14,7 @@ import pytest
 from portico.carriers import sandbox, sandbox_desk
 from portico.carriers.gateway import CarrierSender, Task
 from portico.carriers.sandbox_desk import SandboxDesk
-from portico.domain.lifecycles.porting_number import PROVISION_AHEAD
+from portico.domain.port_ins.porting_number import PROVISION_AHEAD
 from portico.domain.statuses import DocumentKind, DocumentStatus, GatewayKind, Level, PortingRequestStatus
 from portico.live.bells import Bell
 from portico.mailroom import dispatch
@@ -22,11 +22,12 @@ from portico.mailroom.deadlines import Clock as Deadlines
 from portico.mailroom.dispatch import Dispatch
 from portico.mailroom.relay import Relay
 from portico.mailroom.worker import as_system
-from portico.operations.moves import move
-from portico.operations.outcomes import Outcome, Target
-from portico.operations.work import Work
-from portico.storage import models, rows
-from portico.storage.rows import Row
+from portico.operations.engine.moves import move
+from portico.operations.engine.outcomes import Outcome, Target
+from portico.operations.engine.work import Work
+from portico.storage import models
+from portico.storage.engine import rows
+from portico.storage.engine.rows import Row
 from tests.clock import Clock
 from tests.factories import Request, Rows, Scene
 

@@ -14,17 +14,19 @@ import pytest
 from portico.carriers import sandbox
 from portico.carriers.gateway import Carrier, Number, Task
 from portico.domain.actors import SYSTEM
-from portico.domain.lifecycles.port_out_request import ApproveRelease
-from portico.domain.lifecycles.porting_number import ConfirmedReason, ConfirmFoc, GiveReason, NameReasons, Resubmit
-from portico.domain.lifecycles.porting_request import SchedulePerform
+from portico.domain.giving_reasons import GiveReason
+from portico.domain.port_ins.porting_number import ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
+from portico.domain.port_ins.porting_request import SchedulePerform
+from portico.domain.port_outs.port_out_request import ApproveRelease
 from portico.domain.reasons import PORT_IN, ReasonCode
 from portico.domain.statuses import DocumentKind, PortType, WaitingOn
-from portico.operations import porting_requests
-from portico.operations.porting_requests import UpdateRequest
-from portico.operations.work import Work
-from portico.storage import models, rows, sql
-from portico.storage import sandbox as memory
-from portico.storage.keyring import KeyRing
+from portico.operations.engine.work import Work
+from portico.operations.port_ins import porting_requests
+from portico.operations.port_ins.porting_requests import UpdateRequest
+from portico.storage import models
+from portico.storage.desk import sandbox as memory
+from portico.storage.engine import rows, sql
+from portico.storage.engine.keyring import KeyRing
 from tests import factories
 from tests.carriers.conftest import Simulation
 from tests.clock import Clock

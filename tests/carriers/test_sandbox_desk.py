@@ -11,14 +11,15 @@ import pytest
 
 from portico.carriers import sandbox_desk
 from portico.carriers.sandbox_desk import THINKS, SandboxDesk
-from portico.domain.lifecycles.document import RejectDocument
-from portico.domain.lifecycles.porting_number import GiveReason, NameReasons
+from portico.domain.giving_reasons import GiveReason
+from portico.domain.port_ins.document import RejectDocument
+from portico.domain.port_ins.porting_number import NameReasons
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import Blocked
 from portico.domain.statuses import DocumentKind, DocumentStatus, Level, PortingNumberStatus, PortingRequestStatus
-from portico.operations import moves
-from portico.operations.outcomes import Outcome
-from portico.operations.work import Work
+from portico.operations.engine import moves
+from portico.operations.engine.outcomes import Outcome
+from portico.operations.engine.work import Work
 from tests import factories
 from tests.carriers.conftest import Simulation
 from tests.clock import Clock

@@ -13,7 +13,7 @@ import pytest
 
 from portico.carriers import sandbox_script as script
 from portico.carriers.sandbox_script import Number, Order, Pace, Step
-from portico.domain import calendar
+from portico.domain.dates import calendar
 from portico.domain.reasons import PORT_IN, ReasonCode
 from portico.domain.statuses import WaitingOn
 

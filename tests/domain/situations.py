@@ -11,16 +11,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from portico.domain import calendar
 from portico.domain.actors import SYSTEM, Actor, carrier_actor
+from portico.domain.dates import calendar
+from portico.domain.giving_reasons import GiveReason
+from portico.domain.inventory.phone_number import PhoneNumberView
+from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.lifecycle import Followed
-from portico.domain.lifecycles.document import DocumentView as PaperView
-from portico.domain.lifecycles.document import RejectDocument
-from portico.domain.lifecycles.phone_number import PhoneNumberView
-from portico.domain.lifecycles.port_out_order import PortOutOrderView
-from portico.domain.lifecycles.port_out_request import Amend, ApproveRelease, PortOutRequestView, RejectPortOut, approval_digest
-from portico.domain.lifecycles.porting_number import AssignProfile, ConfirmFoc, GiveReason, NameReasons, PortingNumberView, Resubmit
-from portico.domain.lifecycles.porting_request import (
+from portico.domain.port_ins.document import DocumentView as PaperView
+from portico.domain.port_ins.document import RejectDocument
+from portico.domain.port_ins.porting_number import AssignProfile, ConfirmFoc, NameReasons, PortingNumberView, Resubmit
+from portico.domain.port_ins.porting_request import (
     Block,
     BlockedNumber,
     Delay,
@@ -30,7 +30,8 @@ from portico.domain.lifecycles.porting_request import (
     ProfileView,
     SchedulePerform,
 )
-from portico.domain.phone_numbers import NumberType
+from portico.domain.port_outs.port_out_order import PortOutOrderView
+from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, PortOutRequestView, RejectPortOut, approval_digest
 from portico.domain.reasons import PortOutRejectCode, ReasonCode, port_in_reason
 from portico.domain.statuses import (
     DocumentKind,

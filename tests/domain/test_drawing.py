@@ -6,8 +6,8 @@ import pytest
 
 from portico.domain import drawing
 from portico.domain.lifecycle import Lifecycle
-from portico.domain.lifecycles import LIFECYCLES
-from portico.domain.lifecycles.porting_number import PORTING_NUMBER
+from portico.domain.port_ins.porting_number import PORTING_NUMBER
+from portico.domain.tables import LIFECYCLES
 
 
 @pytest.mark.parametrize("lifecycle", LIFECYCLES.values(), ids=LIFECYCLES)

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from portico.domain import calendar, policy
+from portico.domain import policy
 from portico.domain.actors import carrier_actor
+from portico.domain.dates import calendar
 from portico.domain.lifecycle import Decision, Lifecycle, available_actions, decide
-from portico.domain.lifecycles import LIFECYCLES
 from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotPermitted, Refusal
 from portico.domain.statuses import NUMBER_ENDED, Level, PortingNumberStatus, Role
+from portico.domain.tables import LIFECYCLES
 from tests.domain.lifecycles.cells import GONE, ROLES, Cell, Grid, Row, Verdict
 from tests.domain.lifecycles.grid import read_all
 from tests.domain.situations import CAST, NOW, Situation, situation

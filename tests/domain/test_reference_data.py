@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from portico.domain import calendar, reference, requirements, statuses_catalogue
-from portico.domain.phone_numbers import NumberType
+from portico.domain import reference
+from portico.domain.dates import calendar
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_ins import requirements
+from portico.domain.port_ins.requirements import Requirement
 from portico.domain.reference.shapes import form_holds
-from portico.domain.requirements import Requirement
 from portico.domain.statuses import DocumentKind, Flow, PortingRequestStatus, WaitingOn
-from portico.domain.statuses_catalogue import Language
+from portico.domain.words import statuses_catalogue
+from portico.domain.words.statuses_catalogue import Language
 
 THE_THIRTEEN = ("NL", "US", "CA", "GB", "DE", "FR", "BE", "ES", "IT", "PT", "AT", "CH", "AU")
 OURS = ("Portico reference facts", "Descriptions: seeds", "Waits: Portico reference facts")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from portico.domain.actors import Actor
-from portico.graphql.context import Context
+from portico.graphql.engine.context import Context
 from portico.graphql.schema import schema
-from portico.operations.work import Work
+from portico.operations.engine.work import Work
 
 
 async def ask(work: Work, actor: Actor | None, document: str, **variables: Any) -> dict[str, Any]:

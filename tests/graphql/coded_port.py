@@ -21,10 +21,11 @@ from portico.live.bells import Bell
 from portico.mailroom import dispatch, mail
 from portico.mailroom.dispatch import Dispatch
 from portico.mailroom.relay import Relay
-from portico.operations import passwords
-from portico.operations.work import Work
-from portico.storage import models, sql
-from portico.storage.outbox import Answer, Owed
+from portico.operations.engine.work import Work
+from portico.operations.people import passwords
+from portico.storage import models
+from portico.storage.engine import sql
+from portico.storage.engine.outbox import Answer, Owed
 from tests.clock import Clock
 from tests.factories import Rows, Scene
 from tests.graphql.asking import ask

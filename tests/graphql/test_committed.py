@@ -11,13 +11,13 @@ from graphql import GraphQLError
 from portico.domain.actors import Actor
 from portico.domain.ids import encode
 from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
-from portico.graphql import porting_numbers, porting_requests
-from portico.graphql.context import Context
+from portico.graphql.engine.context import Context
+from portico.graphql.port_ins import porting_numbers, porting_requests
 from portico.graphql.schema import schema
-from portico.operations.work import Work
-from portico.storage import references
-from portico.storage.database import Database
-from portico.storage.engines.postgres import PoolExhausted
+from portico.operations.engine.work import Work
+from portico.storage.desk import references
+from portico.storage.engine.database import Database
+from portico.storage.engine.engines.postgres import PoolExhausted
 from tests import factories
 from tests.graphql.asking import ask
 

@@ -12,16 +12,16 @@ from portico.domain import ids
 from portico.domain.actors import SYSTEM
 from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus
-from portico.graphql.context import Context
+from portico.graphql.engine.context import Context
 from portico.graphql.rendering import render_order
 from portico.graphql.schema import schema
-from portico.operations.work import Work
+from portico.operations.engine.work import Work
 from portico.storage import models
 from tests import factories
 from tests.clock import Clock
 from tests.factories import Rows, raise_reasons
 from tests.graphql.asking import ask, errors
-from tests.operations import archive
+from tests.operations.engine import archive
 
 Number = PortingNumberStatus
 

@@ -17,9 +17,9 @@ from portico.graphql.serving import sockets
 from portico.graphql.serving.endpoint import GraphQLEndpoint
 from portico.live.bells import Bell
 from portico.live.tail import Tail
-from portico.operations import access, credentials
-from portico.operations.work import Work
-from portico.storage.database import Database
+from portico.operations.engine.work import Work
+from portico.operations.people import access, credentials
+from portico.storage.engine.database import Database
 from tests import factories
 
 PROTOCOL = "graphql-transport-ws"

@@ -24,10 +24,11 @@ from graphql import (
 from portico.domain import ids
 from portico.domain.actors import Actor, Scope
 from portico.domain.statuses import DocumentKind, PortingNumberStatus
-from portico.graphql.context import Context
+from portico.graphql.engine.context import Context
 from portico.graphql.schema import schema
-from portico.operations.work import Work
-from portico.storage import models, sql
+from portico.operations.engine.work import Work
+from portico.storage import models
+from portico.storage.engine import sql
 from tests import factories
 
 Number = PortingNumberStatus

@@ -15,22 +15,24 @@ import pytest
 from strawberry.dataloader import DataLoader
 
 from portico.domain.actors import Actor, Scope
+from portico.domain.giving_reasons import GiveReason
 from portico.domain.ids import encode, new_id
-from portico.domain.lifecycles.porting_number import GiveReason, NameReasons
+from portico.domain.port_ins.porting_number import NameReasons
 from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import PortingNumberStatus
-from portico.graphql.context import Context
+from portico.graphql.engine.context import Context
 from portico.graphql.schema import schema
 from portico.live.bells import Bell
 from portico.live.tail import Tail
-from portico.operations.moves import move
-from portico.operations.outcomes import Target
-from portico.operations.work import Work, utc_now
+from portico.operations.engine.moves import move
+from portico.operations.engine.outcomes import Target
+from portico.operations.engine.work import Work, utc_now
 from portico.settings import Settings
-from portico.storage import database, references
-from portico.storage.database import Connection
-from portico.storage.keyring import KeyRing
-from portico.storage.shares import Share, of_this_task
+from portico.storage.desk import references
+from portico.storage.engine import database
+from portico.storage.engine.database import Connection
+from portico.storage.engine.keyring import KeyRing
+from portico.storage.engine.shares import Share, of_this_task
 from tests import factories
 from tests.graphql.asking import ask
 from tests.graphql.dashboard import document

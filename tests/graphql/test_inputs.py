@@ -10,9 +10,9 @@ import pytest
 from graphql import GraphQLError
 
 from portico.domain.refusals import InvalidInput
-from portico.graphql.inputs import asked_of, camel, input_type, plain
-from portico.graphql.scalars import edge_id
-from portico.operations.unset import UNSET, Unset
+from portico.graphql.engine.inputs import asked_of, camel, input_type, plain
+from portico.graphql.engine.scalars import edge_id
+from portico.operations.engine.unset import UNSET, Unset
 
 KEY = UUID("01900000-0000-7000-8000-000000000001")
 

@@ -8,11 +8,11 @@ from portico.domain import refusals
 from portico.domain.actors import Actor
 from portico.domain.refusals import Blocked, Blocker, FieldProblem, InvalidInput, Refusal, StaleVersion, TooManyRequests
 from portico.domain.statuses import Level, Role
-from portico.graphql.context import Context
-from portico.graphql.enums import ProblemCode
-from portico.graphql.problems import PROBLEMS, problem_of
+from portico.graphql.engine.context import Context
+from portico.graphql.engine.enums import ProblemCode
+from portico.graphql.engine.problems import PROBLEMS, problem_of
 from portico.graphql.schema import schema
-from portico.operations.work import Work
+from portico.operations.engine.work import Work
 
 EVERY: list[Refusal] = [
     refusals.NotFound("This"),

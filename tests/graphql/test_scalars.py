@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from graphql import GraphQLError
 
-from portico.graphql.scalars import PREFIXES, SCALARS, edge_id, row_id
+from portico.graphql.engine.scalars import PREFIXES, SCALARS, edge_id, row_id
 
 KEY = UUID("01900000-0000-7000-8000-000000000001")
 INSTANT: Any = SCALARS[datetime]

@@ -18,8 +18,8 @@ from graphql import (
     is_specified_scalar_type,
 )
 
-from portico.domain.lifecycles import LIFECYCLES
 from portico.domain.statuses import Role
+from portico.domain.tables import LIFECYCLES
 from portico.graphql.schema import sdl
 
 COMMITTED = Path(__file__).parents[2] / "schema.graphql"

@@ -18,10 +18,10 @@ from graphql import (
     is_required_argument,
 )
 
-from portico.graphql.context import Context
+from portico.graphql.engine.context import Context
 from portico.graphql.schema import schema
-from portico.operations import access, fresh_password
-from portico.operations.work import Work
+from portico.operations.engine.work import Work
+from portico.operations.people import access, fresh_password
 from tests.clock import Clock
 from tests.graphql.asking import ask
 from tests.graphql.coded_port import BRITISH, FRENCH, House, Port, root

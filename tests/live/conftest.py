@@ -15,8 +15,8 @@ from portico.live.bells import Bell, Bells
 from portico.live.loops import Loop, Loops
 from portico.live.tail import Tail
 from portico.settings import Settings
-from portico.storage import database
-from portico.storage.database import Database
+from portico.storage.engine import database
+from portico.storage.engine.database import Database
 from tests.live.following import DEADLINE
 from tests.live.writing import write
 

@@ -15,9 +15,9 @@ from portico.live import bells, feeds
 from portico.live.feeds import EVERYTHING
 from portico.live.tail import Tail
 from portico.settings import Settings
-from portico.storage import database
-from portico.storage.journal import Cursor
-from portico.storage.rows import Row
+from portico.storage.engine import database
+from portico.storage.engine.journal import Cursor
+from portico.storage.engine.rows import Row
 
 ROOT = Path(__file__).parents[2]
 END = "end"

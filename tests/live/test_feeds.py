@@ -15,9 +15,9 @@ from portico.domain.ids import new_id
 from portico.live import feeds
 from portico.live.feeds import EVERYTHING, Wanted
 from portico.live.tail import POLL_SECONDS, SlowListener, Tail
-from portico.storage import journal
-from portico.storage.database import Connection
-from portico.storage.journal import Cursor, CursorExpired
+from portico.storage.engine import journal
+from portico.storage.engine.database import Connection
+from portico.storage.engine.journal import Cursor, CursorExpired
 from tests.live.conftest import POSTGRES, House, until
 from tests.live.following import DEADLINE, cursor_of, following, places
 from tests.live.writing import ACCOUNT, GivenUp, write

@@ -11,7 +11,7 @@ import pytest
 from portico.live import feeds
 from portico.live.feeds import EVERYTHING
 from portico.live.tail import SlowListener
-from portico.storage.rows import Row
+from portico.storage.engine.rows import Row
 from tests.live.conftest import House, until
 from tests.live.following import DEADLINE, following, places
 from tests.live.writing import GivenUp

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from portico.live.tail import Ring
-from portico.storage.journal import Cursor
-from portico.storage.rows import Row
+from portico.storage.engine.journal import Cursor
+from portico.storage.engine.rows import Row
 
 EPOCH = "0123456789abcdef"
 

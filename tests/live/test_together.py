@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from portico.live.together import Shelf, Together
-from portico.storage.journal import Cursor
+from portico.storage.engine.journal import Cursor
 
 START = Cursor("0123456789abcdef", 0, 10)
 

@@ -11,8 +11,8 @@ from portico.live import feeds
 from portico.live.bells import Bell
 from portico.live.feeds import EVERYTHING
 from portico.live.tail import Tail
-from portico.storage import journal
-from portico.storage.journal import Cursor
+from portico.storage.engine import journal
+from portico.storage.engine.journal import Cursor
 from tests.live.conftest import House, until
 from tests.live.following import END, another_process, cursor_of, positions
 from tests.live.writing import storm

@@ -12,8 +12,8 @@ from typing import Any
 from portico.domain.ids import new_id
 from portico.live import bells
 from portico.settings import Settings
-from portico.storage import database, journal
-from portico.storage.database import Connection, Database
+from portico.storage.engine import database, journal
+from portico.storage.engine.database import Connection, Database
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)

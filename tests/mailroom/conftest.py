@@ -17,10 +17,11 @@ from portico.mailroom.dispatch import Dispatch, Sender
 from portico.mailroom.mail import SmtpMail
 from portico.mailroom.relay import Relay
 from portico.mailroom.webhooks import Callbacks
-from portico.operations.work import Unit, Work
-from portico.storage import journal, models, rows, sql
-from portico.storage.outbox import Answer, Owed
-from portico.storage.rows import Row
+from portico.operations.engine.work import Unit, Work
+from portico.storage import models
+from portico.storage.engine import journal, rows, sql
+from portico.storage.engine.outbox import Answer, Owed
+from portico.storage.engine.rows import Row
 from tests import factories
 from tests.factories import Rows, Scene
 from tests.mailroom.servers import PostOffice, Receiver

@@ -6,8 +6,8 @@ import socket
 
 import pytest
 
-from portico.domain.formats import Malformed, web_address
-from portico.domain.public_addresses import is_public
+from portico.domain.inventory.formats import Malformed, web_address
+from portico.domain.inventory.public_addresses import is_public
 from portico.mailroom.addresses import AddressRefused, guarded_socket
 
 PRIVATE = """0.0.0.0 0.1.2.3 10.0.0.1 10.255.255.255 100.64.0.1 100.127.255.254 127.0.0.1 127.255.255.254 169.254.169.254 172.16.0.1

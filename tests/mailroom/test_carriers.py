@@ -16,10 +16,10 @@ from portico.mailroom import dispatch
 from portico.mailroom.dispatch import Dispatch
 from portico.mailroom.tasks import StaffTasks
 from portico.storage import models
-from portico.storage.outbox import Owed
+from portico.storage.engine.outbox import Owed
 from tests import factories
 from tests.mailroom.conftest import Room, happened
-from tests.operations.archive import all_of
+from tests.operations.engine.archive import all_of
 
 
 class Recorder:

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from portico.domain import mails
 from portico.domain.lifecycle import Transition
-from portico.domain.lifecycles import LIFECYCLES
-from portico.domain.mails import Audience, Wording
 from portico.domain.reasons import ReasonCode
+from portico.domain.tables import LIFECYCLES
+from portico.domain.words import mails
+from portico.domain.words.mails import Audience, Wording
 from portico.mailroom import letters
 
 OPERATIONS = (

@@ -17,11 +17,11 @@ from portico.mailroom import cleaned_letters
 from portico.mailroom.mail import FileMail
 from portico.mailroom.mailbox import Mailbox
 from portico.settings import Settings
-from portico.storage import cleaned_letters as owed_anew
-from portico.storage import database, rows
-from portico.storage.database import Database
+from portico.storage.desk import cleaned_letters as owed_anew
+from portico.storage.engine import database, rows
+from portico.storage.engine.database import Database
+from portico.storage.engine.outbox import Answer, Owed
 from portico.storage.models import Delivery
-from portico.storage.outbox import Answer, Owed
 from tests.storage import fixtures
 
 CODES = ("QXA770301", "QXB770302", "QXC770303", "QXD770304", "01P123456QZ+", "01P123456QY+", "509912345601")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portico.operations.comments import WriteComment, comment_on_port_out_request, comment_on_porting_request
+from portico.operations.desk.comments import WriteComment, comment_on_port_out_request, comment_on_porting_request
 from tests import factories
 from tests.mailroom.conftest import Room
 

@@ -13,15 +13,15 @@ from portico.domain.refusals import Blocked
 from portico.domain.statuses import OnDeadline, PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus, PortOutStatus
 from portico.mailroom import deadlines, worker
 from portico.mailroom.deadlines import Clock
-from portico.operations import moves
-from portico.operations.outcomes import Target
-from portico.storage import deadlines as storage_deadlines
+from portico.operations.engine import moves
+from portico.operations.engine.outcomes import Target
 from portico.storage import models
+from portico.storage.desk import deadlines as storage_deadlines
 from tests import clock as test_clock
 from tests import factories
 from tests.factories import Rows, Scene
 from tests.mailroom.conftest import Room
-from tests.operations.archive import all_of, check, entries_of, row_of
+from tests.operations.engine.archive import all_of, check, entries_of, row_of
 
 Number = PortingNumberStatus
 

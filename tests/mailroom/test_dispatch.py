@@ -12,7 +12,7 @@ from portico.domain.retry import GIVE_UP_AFTER, Verdict
 from portico.live.bells import Bell
 from portico.mailroom import dispatch
 from portico.mailroom.dispatch import Dispatch, Pauses, Route
-from portico.storage.outbox import Answer, Owed
+from portico.storage.engine.outbox import Answer, Owed
 from tests.clock import Clock
 from tests.mailroom.conftest import Room, portable
 

@@ -9,17 +9,18 @@ from typing import Any
 import pytest
 
 from portico.domain.ids import new_id
-from portico.domain.lifecycles.porting_number import AssignProfile, ConfirmFoc
+from portico.domain.port_ins.porting_number import AssignProfile, ConfirmFoc
 from portico.domain.statuses import PortingNumberStatus
 from portico.mailroom.foc_reminders import FocReminders, remind
-from portico.operations.moves import move
-from portico.operations.outcomes import Target
-from portico.storage import models, sql
-from portico.storage.rows import Row
+from portico.operations.engine.moves import move
+from portico.operations.engine.outcomes import Target
+from portico.storage import models
+from portico.storage.engine import sql
+from portico.storage.engine.rows import Row
 from tests import factories
 from tests.clock import Clock
 from tests.mailroom.conftest import Room
-from tests.operations import archive
+from tests.operations.engine import archive
 
 Number = PortingNumberStatus
 FOC = datetime(2026, 3, 20, 18, 0, tzinfo=UTC)  # a Friday, 14:00 in New York

@@ -14,8 +14,8 @@ from portico.domain.retry import Verdict
 from portico.mailroom import mail as mailroom_mail
 from portico.mailroom.mail import FileMail, SmtpMail, sender
 from portico.mailroom.mailbox import Mailbox
-from portico.storage import outbox
-from portico.storage.outbox import Answer, Owed
+from portico.storage.engine import outbox
+from portico.storage.engine.outbox import Answer, Owed
 from tests.mailroom.conftest import Room, happened, portable
 
 ADA, DESK = "ada@acme.example", "desk@acme.example"

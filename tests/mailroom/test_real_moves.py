@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.lifecycles.port_out_request import RejectPortOut
-from portico.domain.lifecycles.porting_number import ConfirmFoc, GiveReason, NameReasons
-from portico.domain.lifecycles.porting_request import MakeReady
+from portico.domain.giving_reasons import GiveReason
+from portico.domain.port_ins.porting_number import ConfirmFoc, NameReasons
+from portico.domain.port_ins.porting_request import MakeReady
+from portico.domain.port_outs.port_out_request import RejectPortOut
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.statuses import PortingNumberStatus
-from portico.operations import moves
-from portico.operations.outcomes import Target
+from portico.operations.engine import moves
+from portico.operations.engine.outcomes import Target
 from tests import factories
 from tests.clock import Clock
 from tests.mailroom.conftest import Room

@@ -14,7 +14,7 @@ from portico.domain import ids
 from portico.domain.statuses import Level
 from portico.mailroom import relay as mailroom_relay
 from portico.mailroom.relay import Relay
-from portico.storage import journal
+from portico.storage.engine import journal
 from tests import factories
 from tests.factories import Rows
 from tests.mailroom.conftest import Room, happened, portable

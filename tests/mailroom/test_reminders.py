@@ -10,12 +10,12 @@ import pytest
 from portico.domain.statuses import PortingNumberStatus
 from portico.mailroom import deadlines
 from portico.mailroom.deadlines import Reminders, reminder_mark
-from portico.storage import deadlines as storage_deadlines
 from portico.storage import models
+from portico.storage.desk import deadlines as storage_deadlines
 from tests import clock as test_clock
 from tests import factories
 from tests.mailroom.conftest import Room
-from tests.operations.archive import all_of, entries_of, row_of
+from tests.operations.engine.archive import all_of, entries_of, row_of
 
 
 @pytest.fixture

@@ -22,8 +22,9 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 from portico.domain import ids
 from portico.domain.retry import Verdict
 from portico.mailroom.webhooks import Callbacks
-from portico.storage import addressees, outbox
-from portico.storage.outbox import Answer, Owed
+from portico.storage.desk import addressees
+from portico.storage.engine import outbox
+from portico.storage.engine.outbox import Answer, Owed
 from tests.mailroom.conftest import Room, portable
 from tests.mailroom.servers import Receiver
 

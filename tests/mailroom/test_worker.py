@@ -17,10 +17,10 @@ from portico.mailroom.dispatch import Sender
 from portico.mailroom.mail import SmtpMail
 from portico.mailroom.webhooks import Callbacks
 from portico.mailroom.worker import MailRoom
-from portico.operations import moves
-from portico.operations.outcomes import Target
-from portico.operations.work import Work
-from portico.storage.outbox import Answer, Owed
+from portico.operations.engine import moves
+from portico.operations.engine.outcomes import Target
+from portico.operations.engine.work import Work
+from portico.storage.engine.outbox import Answer, Owed
 from tests import factories
 from tests.mailroom.conftest import Room
 

@@ -12,8 +12,8 @@ import pytest
 
 from portico.domain.ids import new_id
 from portico.settings import Settings
-from portico.storage import database
-from portico.storage.database import Connection, Database
+from portico.storage.engine import database
+from portico.storage.engine.database import Connection, Database
 
 NOW = datetime(2026, 3, 1, 12, 30, 15, 250_000, tzinfo=UTC)
 

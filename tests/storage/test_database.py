@@ -16,12 +16,13 @@ import pytest
 from tortoise.exceptions import IntegrityError, OperationalError
 
 from portico.settings import Settings
-from portico.storage import database, migrations, sql
-from portico.storage.database import Connection, Database, UnitSpoiled, is_retryable
-from portico.storage.engines.file_lock import AlreadyServed
-from portico.storage.engines.postgres import PoolExhausted
+from portico.storage import migrations
+from portico.storage.engine import database, sql
+from portico.storage.engine.database import Connection, Database, UnitSpoiled, is_retryable
+from portico.storage.engine.engines.file_lock import AlreadyServed
+from portico.storage.engine.engines.postgres import PoolExhausted
+from portico.storage.engine.shares import for_feeds, shares_of
 from portico.storage.models import Account, ReferenceCounter
-from portico.storage.shares import for_feeds, shares_of
 from tests.postgres import Cluster
 from tests.storage.conftest import abandoned, account
 

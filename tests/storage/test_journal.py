@@ -13,9 +13,9 @@ import pytest
 
 from portico.domain.ids import new_id
 from portico.settings import Settings
-from portico.storage import database, journal
-from portico.storage.database import Connection, Database
-from portico.storage.journal import Cursor, CursorExpired
+from portico.storage.engine import database, journal
+from portico.storage.engine.database import Connection, Database
+from portico.storage.engine.journal import Cursor, CursorExpired
 from tests.storage.conftest import NOW, abandoned, entry
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portico.storage.keyring import CannotOpen, KeyRing, digest
+from portico.storage.engine.keyring import CannotOpen, KeyRing, digest
 
 OLD, NEW = "o" * 32, "n" * 32
 

@@ -13,8 +13,9 @@ from tortoise.context import TortoiseContext
 from tortoise.utils import get_schema_sql
 
 from portico.settings import Settings
-from portico.storage import database, journal, migrations
-from portico.storage.database import Database
+from portico.storage import migrations
+from portico.storage.engine import database, journal
+from portico.storage.engine.database import Database
 from portico.storage.migrations import Migration, MigrationRefused
 from tests.postgres import Cluster
 from tests.storage import shape

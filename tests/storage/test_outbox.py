@@ -9,11 +9,11 @@ from uuid import UUID
 
 from portico.domain.ids import new_id
 from portico.domain.retry import Verdict
-from portico.storage import journal, outbox, rows
-from portico.storage.database import Database
+from portico.storage.engine import journal, outbox, rows
+from portico.storage.engine.database import Database
+from portico.storage.engine.outbox import Answer, DeliveryKind, Owed, Settlement
+from portico.storage.engine.rows import Row
 from portico.storage.models import Delivery, DeliveryAttempt
-from portico.storage.outbox import Answer, DeliveryKind, Owed, Settlement
-from portico.storage.rows import Row
 from tests.storage.conftest import NOW, entry
 
 LEASE = timedelta(seconds=30)

@@ -10,11 +10,13 @@ import pytest
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
 from portico.domain.statuses import Level, Role
-from portico.storage import lists, porting_requests, rows
-from portico.storage.database import Connection, Database
-from portico.storage.listing import Order, Select
+from portico.storage import lists
+from portico.storage.engine import rows
+from portico.storage.engine.database import Connection, Database
+from portico.storage.engine.listing import Order, Select
 from portico.storage.lists import NUMBER_ORDERS, REQUEST_ORDERS, NumberFilter, RequestFilter
 from portico.storage.models import PortingRequest
+from portico.storage.port_ins import porting_requests
 from tests.storage.conftest import NOW
 from tests.storage.test_the_old_database import NUMBERS, old, old_url
 

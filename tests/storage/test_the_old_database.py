@@ -13,16 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from portico.domain.attempts import Difference, differences
+from portico.domain.port_ins.attempts import Difference, differences
 from portico.settings import Settings
-from portico.storage import database, journal, migrations, outbox, rows, sealed_fields
-from portico.storage.database import Database
-from portico.storage.journal import Cursor
-from portico.storage.keyring import KeyRing
+from portico.storage import migrations
+from portico.storage.engine import database, journal, outbox, rows
+from portico.storage.engine.database import Database
+from portico.storage.engine.journal import Cursor
+from portico.storage.engine.keyring import KeyRing
 from portico.storage.migrations import MigrationRefused
 from portico.storage.migrations.steps import seal_extra_fields
 from portico.storage.models import Delivery, JournalEntry, PhoneNumber, PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
-from portico.storage.sealed_fields import Secret
+from portico.storage.port_ins import sealed_fields
+from portico.storage.port_ins.sealed_fields import Secret
 from tests.postgres import Cluster
 from tests.storage import fixtures, shape
 

@@ -10,10 +10,10 @@ from tortoise.models import Model
 
 from portico.domain.ids import new_id
 from portico.domain.statuses import DocumentKind, DocumentStatus, OnDeadline, Tier
-from portico.storage import rows, sql
-from portico.storage.database import Database
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Database
+from portico.storage.engine.sql import Change
 from portico.storage.models import Account, CompanyProfile, Document, NumberClaim, ReferenceCounter
-from portico.storage.sql import Change
 from tests.storage.conftest import NOW, account, company_profile
 
 

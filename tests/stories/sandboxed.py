@@ -10,11 +10,11 @@ from pathlib import Path
 
 from portico.carriers import sandbox_desk
 from portico.domain.statuses import GatewayKind, Level
-from portico.operations import credentials
-from portico.operations.work import Unit, Work
+from portico.operations.engine.work import Unit, Work
+from portico.operations.people import credentials
 from portico.settings import Settings
-from portico.storage import database
-from portico.storage.keyring import KeyRing
+from portico.storage.engine import database
+from portico.storage.engine.keyring import KeyRing
 from tests.stories.client import Node, eventually
 from tests.stories.conftest import Built
 from tests.stories.mailserver import MailServer

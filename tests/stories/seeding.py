@@ -20,15 +20,16 @@ from typer.testing import CliRunner
 from portico.cli import cli
 from portico.domain import ids
 from portico.domain.actors import Actor
-from portico.domain.destinations import DestinationKind
+from portico.domain.inventory.destinations import DestinationKind
 from portico.domain.statuses import Level, Role
-from portico.operations.inventory import add_native_numbers
-from portico.operations.profiles import CreateConfigurationProfile, create_configuration_profile
-from portico.operations.reference import CreateCarrier, FeePer, SetFee, create_carrier, set_fee
-from portico.operations.work import Unit, Work
+from portico.operations.desk.profiles import CreateConfigurationProfile, create_configuration_profile
+from portico.operations.desk.reference import CreateCarrier, FeePer, SetFee, create_carrier, set_fee
+from portico.operations.engine.work import Unit, Work
+from portico.operations.inventory.numbers import add_native_numbers
 from portico.settings import load
-from portico.storage import accounts, database
-from portico.storage.keyring import KeyRing
+from portico.storage.engine import database
+from portico.storage.engine.keyring import KeyRing
+from portico.storage.people import accounts
 
 PASSWORD = "correct horse battery staple"
 ACCOUNTS = {

@@ -11,8 +11,8 @@ from starlette.types import ASGIApp
 
 from portico.domain import ids
 from portico.domain.statuses import Level
-from portico.operations import access, credentials
-from portico.operations.work import Work
+from portico.operations.engine.work import Work
+from portico.operations.people import access, credentials
 from portico.settings import Settings
 from tests.web.conftest import GUARD, PASSWORD, Caller
 

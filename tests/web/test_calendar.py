@@ -13,19 +13,21 @@ from starlette.applications import Starlette
 
 from portico.domain import ids
 from portico.domain.actors import Actor
-from portico.domain.lifecycles.porting_number import ConfirmFoc, GiveReason, NameReasons
+from portico.domain.giving_reasons import GiveReason
+from portico.domain.port_ins.porting_number import ConfirmFoc, NameReasons
 from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import PortingNumberStatus
-from portico.operations.calendar_feeds import AHEAD, CreateCalendarFeed, create, revoke
-from portico.operations.moves import move
-from portico.operations.outcomes import Target
-from portico.operations.work import Work
-from portico.storage import models, sql
+from portico.operations.desk.calendar_feeds import AHEAD, CreateCalendarFeed, create, revoke
+from portico.operations.engine.moves import move
+from portico.operations.engine.outcomes import Target
+from portico.operations.engine.work import Work
+from portico.storage import models
+from portico.storage.engine import sql
 from portico.web import calendar, problems
 from tests import factories
 from tests.clock import Clock
 from tests.factories import Scene
-from tests.operations import archive
+from tests.operations.engine import archive
 
 Number = PortingNumberStatus
 FOC = datetime(2026, 3, 17, 13, 0, tzinfo=UTC)  # 09:00 in New York, after its change to summer time

@@ -10,8 +10,8 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from portico.domain.ids import new_id
-from portico.operations.work import Unit, Work
-from portico.storage.database import Database
+from portico.operations.engine.work import Unit, Work
+from portico.storage.engine.database import Database
 from portico.web import spa
 from portico.web.headers import SecurityHeaders
 from portico.web.metrics import place_of

@@ -12,11 +12,11 @@ import pytest
 from portico.domain import ids
 from portico.domain.actors import Scope
 from portico.domain.statuses import DocumentStatus
-from portico.operations.work import Work
+from portico.operations.engine.work import Work
 from portico.web.uploads import clean_name
 from tests import factories
 from tests.factories import Request, Scene
-from tests.operations import hostile_pdfs
+from tests.operations.port_ins import hostile_pdfs
 from tests.web import papers
 from tests.web.conftest import Acting, Caller
 

@@ -13,9 +13,10 @@ from uuid import UUID
 
 from portico.domain.retry import Verdict
 from portico.domain.statuses import GatewayKind
-from portico.operations.work import Work
-from portico.storage import addressees, sealed_fields
-from portico.storage.outbox import Answer, Owed
+from portico.operations.engine.work import Work
+from portico.storage.desk import addressees
+from portico.storage.engine.outbox import Answer, Owed
+from portico.storage.port_ins import sealed_fields
 
 DESTINATION: Final = "carrier:"
 SUBMIT: Final = "submit"

@@ -17,21 +17,21 @@ from portico.carriers.sandbox_script import Pace, Step
 from portico.domain.actors import Actor, carrier_actor
 from portico.domain.ids import new_id
 from portico.domain.lifecycle import NoInput
-from portico.domain.lifecycles import LIFECYCLES
-from portico.domain.lifecycles.porting_number import ConfirmFoc
-from portico.domain.lifecycles.porting_request import BlockedNumber
+from portico.domain.port_ins.porting_number import ConfirmFoc
+from portico.domain.port_ins.porting_request import BlockedNumber
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import ActionUnavailable, Refusal
 from portico.domain.statuses import NUMBER_ENDED, Flow, GatewayKind, PortingNumberStatus
+from portico.domain.tables import LIFECYCLES
 from portico.live.loops import Failed, run_unit
-from portico.operations.moves import carry_out
-from portico.operations.outcomes import Outcome, Target
-from portico.operations.subjects import SUBJECTS
-from portico.operations.work import Unit, Work
-from portico.storage import business_days, sandbox
-from portico.storage.database import Connection
-from portico.storage.rows import Row
-from portico.storage.sealed_fields import PIN
+from portico.operations.engine.moves import carry_out
+from portico.operations.engine.outcomes import Outcome, Target
+from portico.operations.engine.registry import SUBJECTS
+from portico.operations.engine.work import Unit, Work
+from portico.storage.desk import business_days, sandbox
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
+from portico.storage.port_ins.sealed_fields import PIN
 
 ORDER: Final = "porting_request"
 TRY_AGAIN_AFTER: Final = timedelta(minutes=1)

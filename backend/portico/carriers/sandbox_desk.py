@@ -14,18 +14,20 @@ from uuid import UUID
 
 from portico.carriers.sandbox_script import refuses_cancellation
 from portico.domain.actors import Actor
+from portico.domain.giving_reasons import GiveReason
 from portico.domain.lifecycle import NoInput
-from portico.domain.lifecycles.porting_number import ConfirmedReason, GiveReason, NameReasons, Resubmit
+from portico.domain.port_ins.porting_number import ConfirmedReason, NameReasons, Resubmit
 from portico.domain.reasons import ReasonCode, port_in_reason
 from portico.domain.statuses import Level, Role, WaitingOn
 from portico.domain.statuses import PortingNumberStatus as Number
 from portico.live.loops import Failed, run_unit
-from portico.operations.moves import move
-from portico.operations.outcomes import Outcome, Target
-from portico.operations.work import Work
-from portico.storage import accounts, sandbox
-from portico.storage.database import Connection
-from portico.storage.sandbox import Paper
+from portico.operations.engine.moves import move
+from portico.operations.engine.outcomes import Outcome, Target
+from portico.operations.engine.work import Work
+from portico.storage.desk import sandbox
+from portico.storage.desk.sandbox import Paper
+from portico.storage.engine.database import Connection
+from portico.storage.people import accounts
 
 NAME: Final = "Sandbox desk"
 EMAIL: Final = "sandbox-desk@portico.example"

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final, Literal, NamedTuple
 from uuid import UUID
 
-from portico.domain import calendar
+from portico.domain.dates import calendar
 from portico.domain.reasons import ReasonCode, port_in_reason
 from portico.domain.statuses import WaitingOn
 

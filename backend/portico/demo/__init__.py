@@ -9,8 +9,8 @@ from portico.demo.cast import PASSWORD
 from portico.demo.port_ins import OPERATOR, PortIn
 from portico.demo.port_outs import PortOut
 from portico.demo.stage import Stage, told
-from portico.operations.work import Work
-from portico.storage import accounts
+from portico.operations.engine.work import Work
+from portico.storage.people import accounts
 
 OPENED: Final = "-30 08:00"
 """When the operator opened its desk: before everything else on the agenda."""

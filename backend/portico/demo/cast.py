@@ -8,13 +8,15 @@ from uuid import UUID
 
 from portico.demo.stage import Stage
 from portico.domain.actors import Actor, carrier_actor
-from portico.domain.destinations import DestinationKind
+from portico.domain.inventory.destinations import DestinationKind
 from portico.domain.statuses import GatewayKind, Level, Role, Tier
-from portico.operations import credentials, inventory, profiles, reference
-from portico.operations.idempotency import Key
-from portico.operations.reference import CreateCarrier, FeePer, SetFee
-from portico.storage import accounts
-from portico.storage import inventory as in_service
+from portico.operations.desk import profiles, reference
+from portico.operations.desk.reference import CreateCarrier, FeePer, SetFee
+from portico.operations.engine.idempotency import Key
+from portico.operations.inventory import numbers as inventory
+from portico.operations.people import credentials
+from portico.storage.inventory import numbers as in_service
+from portico.storage.people import accounts
 
 PASSWORD: Final = "portico-demo"  # noqa: S105 - known to everyone who reads this: `demo.seed` refuses to set it anywhere else
 FEES_FROM: Final = date(2025, 1, 1)

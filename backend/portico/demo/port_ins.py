@@ -13,15 +13,15 @@ from portico.demo import papers
 from portico.demo.cast import numbered
 from portico.demo.stage import Stage, Where
 from portico.domain.actors import Actor
-from portico.domain.lifecycles.porting_number import PROVISION_AHEAD
-from portico.domain.phone_numbers import NumberType, display
+from portico.domain.inventory.phone_numbers import NumberType, display
+from portico.domain.port_ins.porting_number import PROVISION_AHEAD
 from portico.domain.statuses import DocumentKind, DocumentStatus
-from portico.operations import documents, porting_requests
-from portico.operations.documents import Upload
-from portico.operations.idempotency import Key
-from portico.operations.porting_requests import CreateRequest, ExtraField, UpdateRequest
-from portico.storage import documents as kept
-from portico.storage import porting_request_writes
+from portico.operations.engine.idempotency import Key
+from portico.operations.port_ins import documents, porting_requests
+from portico.operations.port_ins.documents import Upload
+from portico.operations.port_ins.porting_requests import CreateRequest, ExtraField, UpdateRequest
+from portico.storage.port_ins import documents as kept
+from portico.storage.port_ins import porting_request_writes
 
 OPERATOR: Final = "Lowlands Telecom"
 CURRENCIES: Final = {"US": "USD", "GB": "GBP", "NL": "EUR"}

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from portico.demo.stage import Stage, Where
 from portico.domain.actors import Actor
-from portico.operations import port_out_requests
-from portico.operations.port_out_requests import ReceivePortOut
-from portico.storage import accounts
-from portico.storage import port_out_requests as kept
+from portico.operations.port_outs import port_out_requests
+from portico.operations.port_outs.port_out_requests import ReceivePortOut
+from portico.storage.people import accounts
+from portico.storage.port_outs import port_out_requests as kept
 
 A_MOMENT: Final = timedelta(seconds=2)
 

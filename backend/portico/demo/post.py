@@ -16,7 +16,7 @@ from portico.mailroom import dispatch
 from portico.mailroom.dispatch import Dispatch
 from portico.mailroom.relay import Relay
 from portico.mailroom.tasks import StaffTasks
-from portico.operations.work import Work
+from portico.operations.engine.work import Work
 
 PATIENCE_SECONDS: Final = 30.0
 

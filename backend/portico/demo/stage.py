@@ -17,13 +17,13 @@ from portico.demo.post import Post
 from portico.demo.times import Clock, Times
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.lifecycle import NoInput
-from portico.domain.lifecycles import LIFECYCLES
-from portico.domain.lifecycles.porting_number import ConfirmedReason
+from portico.domain.port_ins.porting_number import ConfirmedReason
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
-from portico.operations.idempotency import Key
-from portico.operations.moves import move
-from portico.operations.outcomes import Target
-from portico.operations.work import Work
+from portico.domain.tables import LIFECYCLES
+from portico.operations.engine.idempotency import Key
+from portico.operations.engine.moves import move
+from portico.operations.engine.outcomes import Target
+from portico.operations.engine.work import Work
 
 SEED: Final = 20
 INSTANTS: Final = frozenset({"foc_at", "answer_due_at", "perform_at", "release_at"})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from portico.domain import calendar
+from portico.domain.dates import calendar
 
 DESK: Final = calendar.AMSTERDAM
 """Where the operator's own clock hangs."""

@@ -10,19 +10,22 @@ from uuid import UUID
 import strawberry
 
 from portico.domain.refusals import NotFound, Refusal
-from portico.graphql import calendar, comments, overrides, porting_requests, reveals
-from portico.graphql import port_out_requests as port_outs
-from portico.graphql.comments import Comment
-from portico.graphql.context import Context, Info
-from portico.graphql.inputs import asked_of, camel, described_input, input_type, key_of
-from portico.graphql.problems import PROBLEMS, problem_of
-from portico.graphql.receipts import noting
-from portico.graphql.references import CompanyProfile, ConfigurationProfile
-from portico.graphql.scalars import row_id
+from portico.graphql.desk import calendar, comments, overrides
+from portico.graphql.desk.comments import Comment
+from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.inputs import asked_of, camel, described_input, input_type, key_of
+from portico.graphql.engine.problems import PROBLEMS, problem_of
+from portico.graphql.engine.receipts import noting
+from portico.graphql.engine.scalars import row_id
+from portico.graphql.people.references import CompanyProfile, ConfigurationProfile
+from portico.graphql.port_ins import porting_requests, reveals
+from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.transitions import NOBODY, ByIds, PortingRequestResult, PortOutRequestResult, idempotency_key
-from portico.operations import business_days, calendar_feeds, port_out_requests, profiles, requirements, secret_reveals
-from portico.operations import comments as writing
-from portico.operations import porting_requests as requests
+from portico.operations.desk import business_days, calendar_feeds, profiles, requirements
+from portico.operations.desk import comments as writing
+from portico.operations.port_ins import porting_requests as requests
+from portico.operations.port_ins import secret_reveals
+from portico.operations.port_outs import port_out_requests
 
 
 def _result(name: str, kind: Any, noun: str) -> Any:

@@ -14,25 +14,25 @@ from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted as Refused
 from portico.domain.statuses import Role
-from portico.graphql import port_out_requests as port_outs
-from portico.graphql import porting_numbers, porting_requests
-from portico.graphql.context import Context, Info
-from portico.graphql.enums import ProblemCode
-from portico.graphql.filters import filtered
-from portico.graphql.journal import JournalEntry, entry_node
-from portico.graphql.port_out_requests import PortOutRequest
-from portico.graphql.porting_numbers import PortingNumber
-from portico.graphql.porting_requests import PortingRequest
-from portico.graphql.problems import CursorExpired, NotPermitted, problem_of
+from portico.graphql.desk.journal import JournalEntry, entry_node
+from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.enums import ProblemCode
+from portico.graphql.engine.filters import filtered
+from portico.graphql.engine.problems import CursorExpired, NotPermitted, problem_of
+from portico.graphql.port_ins import porting_numbers, porting_requests
+from portico.graphql.port_ins.porting_numbers import PortingNumber
+from portico.graphql.port_ins.porting_requests import PortingRequest
+from portico.graphql.port_outs import port_out_requests as port_outs
+from portico.graphql.port_outs.port_out_requests import PortOutRequest
 from portico.live import feeds
 from portico.live.feeds import FeedPage, Judge, Wanted
 from portico.live.tail import SlowListener, Tail
 from portico.live.together import Shelf
-from portico.storage import journal, shares
-from portico.storage.database import Connection
-from portico.storage.journal import Cursor
-from portico.storage.rows import Row
-from portico.storage.scope import Params, visible
+from portico.storage.engine import journal, shares
+from portico.storage.engine.database import Connection
+from portico.storage.engine.journal import Cursor
+from portico.storage.engine.rows import Row
+from portico.storage.engine.scope import Params, visible
 
 ByIds = Callable[[Context, list[UUID]], Awaitable[Mapping[UUID, Any]]]
 AfterCursor = Annotated[

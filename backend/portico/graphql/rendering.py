@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from portico.domain.actors import SYSTEM
-from portico.graphql.context import Context
-from portico.graphql.scalars import edge_id
+from portico.graphql.engine.context import Context
+from portico.graphql.engine.scalars import edge_id
 from portico.graphql.schema import schema
-from portico.operations.work import Work
+from portico.operations.engine.work import Work
 
 DOCUMENTS = {
     "porting_request": ("callback_porting_request.graphql", "portingRequest"),

@@ -14,30 +14,24 @@ from strawberry.tools import create_type
 from strawberry.types import ExecutionContext, ExecutionResult, get_object_definition
 
 from portico.domain.refusals import CredentialEnded, Refusal
-from portico.graphql import (
-    calendar,
-    catalogue,
-    commands,
-    documents_read,
-    feeds,
-    overrides,
-    receipts,
-    transitions,
-)
-from portico.graphql import deliveries as outbox
-from portico.graphql import phone_numbers as inventory
-from portico.graphql import port_out_requests as port_outs
-from portico.graphql import porting_numbers as numbers
-from portico.graphql import porting_requests as requests
-from portico.graphql import viewer as viewers
-from portico.graphql.context import Context, Info, SignInRequired
-from portico.graphql.documents import Document
-from portico.graphql.inputs import camel
-from portico.graphql.pagination import Id
-from portico.graphql.port_out_requests import PortOutRequest
-from portico.graphql.porting_numbers import PortingNumber
-from portico.graphql.porting_requests import PortingRequest
-from portico.graphql.scalars import SCALARS, kind_of
+from portico.graphql import commands, feeds, transitions
+from portico.graphql.desk import calendar, catalogue, overrides
+from portico.graphql.desk import deliveries as outbox
+from portico.graphql.engine import receipts
+from portico.graphql.engine.context import Context, Info, SignInRequired
+from portico.graphql.engine.inputs import camel
+from portico.graphql.engine.pagination import Id
+from portico.graphql.engine.scalars import SCALARS, kind_of
+from portico.graphql.inventory import phone_numbers as inventory
+from portico.graphql.people import viewer as viewers
+from portico.graphql.port_ins import documents_read
+from portico.graphql.port_ins import porting_numbers as numbers
+from portico.graphql.port_ins import porting_requests as requests
+from portico.graphql.port_ins.documents import Document
+from portico.graphql.port_ins.porting_numbers import PortingNumber
+from portico.graphql.port_ins.porting_requests import PortingRequest
+from portico.graphql.port_outs import port_out_requests as port_outs
+from portico.graphql.port_outs.port_out_requests import PortOutRequest
 from portico.graphql.serving.documents import ANSWERED_ONCE, SIGN_IN, Documents, Door, Ready, Unready, told
 
 log = logging.getLogger("portico.graphql")

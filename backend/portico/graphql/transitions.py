@@ -10,23 +10,23 @@ from uuid import UUID
 import strawberry
 
 from portico.domain.lifecycle import Lifecycle, NoInput
-from portico.domain.lifecycles import LIFECYCLES
 from portico.domain.refusals import FieldProblem, NotFound, Refusal
 from portico.domain.refusals import InvalidInput as Invalid
-from portico.graphql import documents_read, porting_numbers, porting_requests
-from portico.graphql import port_out_requests as port_outs
-from portico.graphql.context import Context, Info
-from portico.graphql.documents import Document
-from portico.graphql.enums import verbs_of
-from portico.graphql.inputs import asked_of, camel, described_input, input_type, key_of
-from portico.graphql.port_out_requests import PortOutRequest
-from portico.graphql.porting_numbers import PortingNumber
-from portico.graphql.porting_requests import PortingRequest
-from portico.graphql.problems import PROBLEMS, InvalidInput, NotPermitted, TooManyRequests, problem_of
-from portico.graphql.receipts import noting
-from portico.graphql.scalars import row_id
-from portico.operations.moves import move, move_one
-from portico.operations.outcomes import Target
+from portico.domain.tables import LIFECYCLES
+from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.enums import verbs_of
+from portico.graphql.engine.inputs import asked_of, camel, described_input, input_type, key_of
+from portico.graphql.engine.problems import PROBLEMS, InvalidInput, NotPermitted, TooManyRequests, problem_of
+from portico.graphql.engine.receipts import noting
+from portico.graphql.engine.scalars import row_id
+from portico.graphql.port_ins import documents_read, porting_numbers, porting_requests
+from portico.graphql.port_ins.documents import Document
+from portico.graphql.port_ins.porting_numbers import PortingNumber
+from portico.graphql.port_ins.porting_requests import PortingRequest
+from portico.graphql.port_outs import port_out_requests as port_outs
+from portico.graphql.port_outs.port_out_requests import PortOutRequest
+from portico.operations.engine.moves import move, move_one
+from portico.operations.engine.outcomes import Target
 
 LARGEST_BULK = 1000
 ONCE = "Send the same key again to learn what became of a command, without doing it twice."

@@ -13,7 +13,7 @@ import asyncpg
 
 from portico.live.loops import Loop
 from portico.settings import Settings
-from portico.storage.database import Connection, Database
+from portico.storage.engine.database import Connection, Database
 
 CHANNEL: Final = "portico_journal"
 PAUSE_SECONDS: Final = 0.005  # at most one NOTIFY per process in this time, however many commits

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from portico.live.tail import RING, Listener, Tail
-from portico.storage import journal
-from portico.storage.database import Connection
-from portico.storage.journal import Cursor
-from portico.storage.rows import Row
+from portico.storage.engine import journal
+from portico.storage.engine.database import Connection
+from portico.storage.engine.journal import Cursor
+from portico.storage.engine.rows import Row
 
 PAGE: Final = 60
 LONGEST_BATCH_MS: Final = 1000

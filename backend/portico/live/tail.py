@@ -15,10 +15,10 @@ from typing import Any, Final
 from portico.live.bells import Bell
 from portico.live.loops import Loop
 from portico.live.together import Together
-from portico.storage import journal, shares
-from portico.storage.database import Connection
-from portico.storage.journal import Cursor, CursorExpired, Page
-from portico.storage.rows import Row
+from portico.storage.engine import journal, shares
+from portico.storage.engine.database import Connection
+from portico.storage.engine.journal import Cursor, CursorExpired, Page
+from portico.storage.engine.rows import Row
 
 RING: Final = 10_000
 LOOK: Final = 500  # entries per statement, and never more than a quarter of the ring: nobody who is awake is passed by one look

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 from weakref import WeakValueDictionary
 
-from portico.storage.journal import Cursor
+from portico.storage.engine.journal import Cursor
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")

@@ -9,9 +9,9 @@ from portico.domain.retry import Verdict
 from portico.mailroom.mail import FileMail
 from portico.mailroom.mailbox import PREFIX, Mailbox
 from portico.settings import Settings
-from portico.storage import cleaned_letters
-from portico.storage.database import Database
-from portico.storage.outbox import Owed
+from portico.storage.desk import cleaned_letters
+from portico.storage.engine.database import Database
+from portico.storage.engine.outbox import Owed
 
 
 async def write_anew(database: Database, settings: Settings) -> None:

@@ -11,13 +11,14 @@ from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain import comments, ids, mails
-from portico.domain.lifecycles import LIFECYCLES
-from portico.domain.mails import Audience
+from portico.domain import comments, ids
 from portico.domain.statuses import PORT_OUT_ENDED
-from portico.storage.addressees import PORT_OUT_REQUEST, Order
-from portico.storage.outbox import DeliveryKind, owing
-from portico.storage.rows import Row
+from portico.domain.tables import LIFECYCLES
+from portico.domain.words import mails
+from portico.domain.words.mails import Audience
+from portico.storage.desk.addressees import PORT_OUT_REQUEST, Order
+from portico.storage.engine.outbox import DeliveryKind, owing
+from portico.storage.engine.rows import Row
 
 PREFIXES: Final = {"porting_request": "preq", "port_out_request": "pout", "porting_number": "pnum", "phone_number": "phon"}
 NUMBER_KINDS: Final = ("porting_number", "phone_number")

@@ -12,18 +12,20 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from portico.domain import calendar, mails
+from portico.domain.dates import calendar
 from portico.domain.ids import new_id
+from portico.domain.words import mails
 from portico.live.loops import run_unit
 from portico.mailroom import composing
-from portico.operations.work import Unit, Work
-from portico.storage import addressees, outbox
-from portico.storage import deadlines as storage
-from portico.storage.addressees import PORTING_REQUEST, Order
-from portico.storage.database import Connection
-from portico.storage.deadlines import Due
-from portico.storage.outbox import DeliveryKind
-from portico.storage.rows import Row
+from portico.operations.engine.work import Unit, Work
+from portico.storage.desk import addressees
+from portico.storage.desk import deadlines as storage
+from portico.storage.desk.addressees import PORTING_REQUEST, Order
+from portico.storage.desk.deadlines import Due
+from portico.storage.engine import outbox
+from portico.storage.engine.database import Connection
+from portico.storage.engine.outbox import DeliveryKind
+from portico.storage.engine.rows import Row
 
 Move = Callable[[str, str, Sequence[UUID]], Awaitable[object]]
 """`(subject, verb, ids)`: an ordinary command as the system over subjects of one order; a refused one is no error."""

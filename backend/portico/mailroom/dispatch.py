@@ -24,9 +24,9 @@ import structlog
 from portico.domain import retry
 from portico.domain.retry import Verdict
 from portico.live.loops import Bell, Failed, run_unit
-from portico.operations.work import Unit, Work
-from portico.storage import outbox
-from portico.storage.outbox import Answer, Owed, Settlement
+from portico.operations.engine.work import Unit, Work
+from portico.storage.engine import outbox
+from portico.storage.engine.outbox import Answer, Owed, Settlement
 
 Sender = Callable[[Owed], Awaitable[Answer]]
 """Sends one delivery and says what came of it; what it raises counts as no answer."""

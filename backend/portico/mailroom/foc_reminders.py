@@ -11,15 +11,17 @@ from datetime import datetime
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from portico.domain import foc_calendar, foc_reminders, mails
+from portico.domain.dates import foc_calendar, foc_reminders
+from portico.domain.words import mails
 from portico.live.loops import run_unit
 from portico.mailroom import composing
-from portico.operations.work import Unit, Work
-from portico.storage import addressees, outbox
-from portico.storage import foc_reminders as storage
-from portico.storage.addressees import PORTING_REQUEST, Order
-from portico.storage.outbox import DeliveryKind
-from portico.storage.rows import Row
+from portico.operations.engine.work import Unit, Work
+from portico.storage.desk import addressees
+from portico.storage.desk import foc_reminders as storage
+from portico.storage.desk.addressees import PORTING_REQUEST, Order
+from portico.storage.engine import outbox
+from portico.storage.engine.outbox import DeliveryKind
+from portico.storage.engine.rows import Row
 
 EVENTS: Final = (*foc_reminders.EVENTS.values(), foc_reminders.PROFILE_MISSING)
 

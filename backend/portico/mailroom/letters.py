@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from portico.domain import mails
-from portico.domain.phone_numbers import display
+from portico.domain.inventory.phone_numbers import display
 from portico.domain.reasons import PORT_IN
 from portico.domain.statuses import OnDeadline
+from portico.domain.words import mails
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 WIDTH: Final = 76

@@ -25,7 +25,7 @@ from portico.domain.retry import Verdict, judge_smtp
 from portico.mailroom import letters
 from portico.mailroom.mailbox import Mailbox
 from portico.settings import Settings
-from portico.storage.outbox import Answer, Owed
+from portico.storage.engine.outbox import Answer, Owed
 
 COMMAND_SECONDS: Final = 15.0
 IDLE_SECONDS: Final = 10.0

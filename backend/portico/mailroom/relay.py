@@ -15,11 +15,12 @@ from uuid import UUID
 from portico.live.loops import Failed, run_unit
 from portico.mailroom import composing
 from portico.mailroom.composing import Names
-from portico.operations.work import Unit, Work
-from portico.storage import addressees, comments, journal, outbox
-from portico.storage.addressees import Order
-from portico.storage.outbox import Waiting
-from portico.storage.rows import Row
+from portico.operations.engine.work import Unit, Work
+from portico.storage.desk import addressees, comments
+from portico.storage.desk.addressees import Order
+from portico.storage.engine import journal, outbox
+from portico.storage.engine.outbox import Waiting
+from portico.storage.engine.rows import Row
 
 RenderOrder = Callable[[str, UUID], Awaitable[Mapping[str, Any] | None]]
 """`(order kind, order id)` → the full order as plain JSON values, what the API answers for it; None when it is gone."""

@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from portico.mailroom import composing
-from portico.operations.work import Unit, Work
-from portico.storage import addressees, outbox
-from portico.storage.outbox import DeliveryKind
+from portico.operations.engine.work import Unit, Work
+from portico.storage.desk import addressees
+from portico.storage.engine import outbox
+from portico.storage.engine.outbox import DeliveryKind
 
 
 class StaffTasks:

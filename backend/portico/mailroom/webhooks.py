@@ -14,12 +14,12 @@ import aiohttp
 from standardwebhooks.webhooks import Webhook
 
 from portico.domain import ids
-from portico.domain.formats import Malformed, web_address
+from portico.domain.inventory.formats import Malformed, web_address
 from portico.domain.retry import Verdict, judge_http
 from portico.mailroom.addresses import AddressRefused, guarded_socket
-from portico.operations.work import Unit, Work
-from portico.storage import addressees
-from portico.storage.outbox import Answer, Owed
+from portico.operations.engine.work import Unit, Work
+from portico.storage.desk import addressees
+from portico.storage.engine.outbox import Answer, Owed
 
 TOTAL_SECONDS: Final = 10.0
 BODY_BYTES: Final = 65_536

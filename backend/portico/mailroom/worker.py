@@ -16,11 +16,11 @@ from portico.mailroom.foc_reminders import FocReminders
 from portico.mailroom.relay import Relay, RenderOrder
 from portico.mailroom.tasks import StaffTasks
 from portico.mailroom.webhooks import Callbacks
-from portico.operations import moves
-from portico.operations.outcomes import Target
-from portico.operations.work import Unit, Work
-from portico.storage import outbox
-from portico.storage.outbox import DeliveryKind
+from portico.operations.engine import moves
+from portico.operations.engine.outcomes import Target
+from portico.operations.engine.work import Unit, Work
+from portico.storage.engine import outbox
+from portico.storage.engine.outbox import DeliveryKind
 
 RELAY_SECONDS: Final = 1.0
 DISPATCH_SECONDS: Final = 1.0

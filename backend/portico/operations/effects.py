@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from portico.domain.refusals import Blocked, Blocker
 from portico.domain.statuses import PhoneNumberStatus
-from portico.operations import port_out_effects
-from portico.operations.outcomes import Carry, Moved
-from portico.operations.work import Unit
-from portico.storage import attempts, inventory, porting_numbers, sql
+from portico.operations.engine.outcomes import Carry, Moved
+from portico.operations.engine.registry import Effect
+from portico.operations.engine.work import Unit
+from portico.operations.port_outs import effects as port_out_effects
+from portico.storage.engine import sql
+from portico.storage.inventory import numbers as inventory
 from portico.storage.models import PhoneNumber
+from portico.storage.port_ins import attempts, porting_numbers
 
-Effect = Callable[[Unit, list[Moved], Carry], Awaitable[None]]
 PORT_IN = "PORT_IN"
 
 

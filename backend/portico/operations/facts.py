@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.lifecycle import available_actions
-from portico.domain.lifecycles.porting_number import PORTING_NUMBER
-from portico.operations.port_out_amendments import check_amend
-from portico.operations.work import Unit
-from portico.storage import business_days, porting_numbers
-
-Facts = Callable[[Unit, Actor, Mapping[UUID, Any], Any], Awaitable[Mapping[UUID, Any]]]
+from portico.domain.port_ins.porting_number import PORTING_NUMBER
+from portico.operations.engine.registry import Facts, OwnChanges
+from portico.operations.engine.work import Unit
+from portico.operations.port_outs.amendments import check_amend
+from portico.storage.desk import business_days
+from portico.storage.port_ins import porting_numbers
 
 
 async def _cancelable(unit: Unit, actor: Actor, views: Mapping[UUID, Any], _asked: Any) -> Mapping[UUID, Any]:
@@ -50,6 +50,6 @@ FACTS: Mapping[tuple[str, str], Facts] = {
     ("port_out_request", "amend"): check_amend,
 }
 
-OWN_CHANGES: Mapping[tuple[str, str], Callable[[Unit, Actor], dict[str, Any]]] = {
+OWN_CHANGES: Mapping[tuple[str, str], OwnChanges] = {
     ("port_out_request", "approve"): lambda _unit, actor: {"approved_by": actor.id},
 }

@@ -1,36 +1,21 @@
 """What a move needs to know of each subject: its table, its order, how it is loaded, and what hangs on it.
 
-One row per lifecycle; `moves` reads it and knows no subject by name.
+One row per lifecycle, for `operations.tables` to register.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Final
 from uuid import UUID
 
-from portico.domain.actors import Actor
-from portico.domain.lifecycle import Lifecycle
-from portico.domain.lifecycles import LIFECYCLES
-from portico.operations.work import Unit
-from portico.storage import document_reviews, inventory, models, port_out_orders, port_out_requests, porting_numbers, porting_requests
-from portico.storage.database import Connection
-
-Related = Callable[[Connection, Iterable[UUID]], Awaitable[list[tuple[UUID, UUID]]]]
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectTable:
-    """`seen` answers id → order id for what the actor may see; `related` answers (id, id of the other subject)."""
-
-    lifecycle: Lifecycle
-    model: type[Any]
-    order_kind: str
-    seen: Callable[[Connection, Actor, Iterable[UUID]], Awaitable[dict[UUID, UUID]]]
-    views: Callable[[Unit, Iterable[UUID]], Awaitable[Mapping[UUID, Any]]]
-    related: Mapping[str, Related] = field(default_factory=dict)
-    title: str = "This"
+from portico.domain.tables import LIFECYCLES
+from portico.operations.engine.registry import SubjectTable
+from portico.storage import models
+from portico.storage.engine.database import Connection
+from portico.storage.inventory import numbers as inventory
+from portico.storage.port_ins import document_reviews, porting_numbers, porting_requests
+from portico.storage.port_outs import port_out_orders, port_out_requests
 
 
 async def _requests_of_numbers(conn: Connection, ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
@@ -41,7 +26,7 @@ async def _same(_conn: Connection, ids: Iterable[UUID]) -> list[tuple[UUID, UUID
     return [(key, key) for key in ids]
 
 
-SUBJECTS: Mapping[str, SubjectTable] = {
+SUBJECTS: Final[Mapping[str, SubjectTable]] = {
     "porting_request": SubjectTable(
         LIFECYCLES["porting_request"],
         models.PortingRequest,

@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from portico.domain import phone_numbers
 from portico.domain.actors import Actor
+from portico.domain.inventory import phone_numbers
 from portico.domain.statuses import PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus, PortOutStatus, WaitingOn
-from portico.storage import port_out_requests, porting_numbers, porting_requests
-from portico.storage.database import Connection, Dialect
-from portico.storage.listing import Order, Select
-from portico.storage.scope import Params, visible
+from portico.storage.engine.database import Connection, Dialect
+from portico.storage.engine.listing import Order, Select
+from portico.storage.engine.scope import Params, visible
+from portico.storage.port_ins import porting_numbers, porting_requests
+from portico.storage.port_outs import port_out_requests
 
 
 def _order(name: str, *columns: tuple[str, str, str], descending: bool = False) -> Order:

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from tortoise.models import Model
 
-from portico.domain.lifecycles.porting_request import waiting_on
-from portico.storage import porting_requests, rows, sql, turns
-from portico.storage.database import Connection
+from portico.domain.port_ins.porting_request import waiting_on
+from portico.storage.engine import rows, sql, turns
+from portico.storage.engine.database import Connection
 from portico.storage.models import Account, PortingRequest, PortOutRequest
+from portico.storage.port_ins import porting_requests
 
 MODELS: Mapping[str, type[Model]] = {"porting_request": PortingRequest, "port_out_request": PortOutRequest, "account": Account}
 

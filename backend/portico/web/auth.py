@@ -12,8 +12,8 @@ from starlette.routing import BaseRoute, Route
 
 from portico.domain import ids
 from portico.domain.refusals import FieldProblem, InvalidInput
-from portico.operations import access
-from portico.operations.access import SESSION_COOKIE, SignedIn
+from portico.operations.people import access
+from portico.operations.people.access import SESSION_COOKIE, SignedIn
 from portico.web.requests import json_object, work_of
 
 # The server ends a session; the cookie only has to outlive it, also over a restart of the browser.

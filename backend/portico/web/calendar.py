@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from portico.operations import calendar_feeds, foc_events
+from portico.operations.desk import calendar_feeds, foc_events
 from portico.web.requests import work_of
 
 MEDIA_TYPE: Final = "text/calendar; charset=utf-8"

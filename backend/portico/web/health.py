@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from portico.operations.work import Work
-from portico.storage import health
+from portico.operations.engine.work import Work
+from portico.storage.engine import health
 from portico.web.requests import work_of
 
 PATIENCE_SECONDS: Final = 5.0

@@ -13,7 +13,8 @@ from starlette.responses import JSONResponse, Response
 
 from portico.domain import refusals
 from portico.domain.refusals import FieldProblem, Refusal
-from portico.operations import access, documents
+from portico.operations.people import access
+from portico.operations.port_ins import documents
 
 # The first class that fits, so the narrower ones stand first.
 STATUSES: Final[tuple[tuple[type[Refusal], HTTPStatus], ...]] = (

@@ -10,9 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from portico.domain.actors import Actor
-from portico.operations import access
-from portico.operations.access import NotSignedIn
-from portico.operations.work import Work
+from portico.operations.engine.work import Work
+from portico.operations.people import access
+from portico.operations.people.access import NotSignedIn
 
 JSON_LIMIT: Final = 16_384
 

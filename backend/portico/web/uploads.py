@@ -17,12 +17,12 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from portico.domain import ids
-from portico.domain.formats import Malformed, day, line
-from portico.domain.media_types import EXTENSIONS, MediaType, extension
+from portico.domain.inventory.formats import Malformed, day, line
+from portico.domain.port_ins.media_types import EXTENSIONS, MediaType, extension
 from portico.domain.refusals import FieldProblem, InvalidInput, NotFound
 from portico.domain.statuses import DocumentKind
-from portico.operations import documents
-from portico.operations.documents import DocumentTooLarge, Upload
+from portico.operations.port_ins import documents
+from portico.operations.port_ins.documents import DocumentTooLarge, Upload
 from portico.web.requests import actor_of, work_of
 
 RECEIVED_WITHIN_SECONDS: Final = 600.0

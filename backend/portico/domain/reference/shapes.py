@@ -12,7 +12,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from portico.domain import reference
-from portico.domain.phone_numbers import NumberType
+from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.statuses import DocumentKind, Flow, SubscriberKind
 
 POSTAL_CODE: Final = "subscriber.service_address.postal_code"

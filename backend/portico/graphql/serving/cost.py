@@ -36,7 +36,7 @@ from graphql import (
 )
 
 from portico.graphql.serving.bounds import Fragments
-from portico.storage.listing import LARGEST_PAGE
+from portico.storage.engine.listing import LARGEST_PAGE
 
 LISTED: Final = 4
 """How many things a list has that nobody bounds: documents of a request, emails of a profile."""

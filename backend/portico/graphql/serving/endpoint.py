@@ -19,15 +19,15 @@ from strawberry.types import ExecutionResult
 
 from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted, Refusal
-from portico.graphql.context import Context
+from portico.graphql.engine.context import Context
 from portico.graphql.schema import schema
 from portico.graphql.serving import messages
 from portico.graphql.serving.documents import never_ran, what_is_wrong
 from portico.graphql.serving.sockets import Socket, Sockets
 from portico.live.tail import Tail
-from portico.operations import access
-from portico.operations.access import NotSignedIn
-from portico.operations.work import Work
+from portico.operations.engine.work import Work
+from portico.operations.people import access
+from portico.operations.people.access import NotSignedIn
 
 BODY_LIMIT: Final = 256 * 1024
 ANONYMOUS_BODY_LIMIT: Final = 16 * 1024

@@ -19,14 +19,14 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Bas
 from strawberry.types import ExecutionResult
 
 from portico.domain.actors import Actor, Credential
-from portico.graphql.context import Context
+from portico.graphql.engine.context import Context
 from portico.graphql.schema import FAILED, INTERNAL, UNAUTHENTICATED, documents
 from portico.graphql.serving.documents import Door, Unready, never_ran, what_is_wrong
 from portico.graphql.serving.messages import UNREADABLE, is_message
 from portico.live.loops import Failed, run_unit
-from portico.operations import access
-from portico.operations.access import NotSignedIn
-from portico.operations.work import Work
+from portico.operations.engine.work import Work
+from portico.operations.people import access
+from portico.operations.people.access import NotSignedIn
 
 FORBIDDEN: Final = 4403
 NO_MESSAGE: Final = 4400

@@ -18,7 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from portico.storage.keyring import KeyRing
+from portico.storage.engine.keyring import KeyRing
 from portico.storage.migrations import steps
 from portico.storage.migrations.steps import MigrationRefused, Step
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from tortoise import fields
 
-from portico.domain.phone_numbers import NumberType
+from portico.domain.inventory.phone_numbers import NumberType
 from portico.storage.models.row import Row
 
 

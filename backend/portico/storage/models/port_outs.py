@@ -4,7 +4,7 @@ from typing import Any
 
 from tortoise import fields
 
-from portico.domain.phone_numbers import NumberType
+from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutStatus, WaitingOn
 from portico.storage.models.row import Row
 

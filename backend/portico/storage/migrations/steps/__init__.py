@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-from portico.storage.keyring import KeyRing
+from portico.storage.engine.keyring import KeyRing
 
 
 class MigrationRefused(Exception):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from portico.storage.keyring import KeyRing
+from portico.storage.engine.keyring import KeyRing
 from portico.storage.migrations.steps import MigrationRefused, StepConnection
 
 VERSION: Final = 1

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from portico.storage.keyring import KeyRing
+from portico.storage.engine.keyring import KeyRing
 from portico.storage.migrations.steps import MigrationRefused, StepConnection
 from portico.storage.migrations.steps.quoted_codes import Code, folded, in_json, in_text
 

@@ -1,0 +1,29 @@
+"""FOC dates as a calendar shows them: what is on which day, and how sure it is. Days are those of the losing carrier's clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from portico.domain.dates import calendar
+from portico.domain.statuses import Flow, PortingNumberStatus
+
+WITH_DATE: Final = frozenset(
+    {
+        PortingNumberStatus.FOC_DATE_SET,
+        PortingNumberStatus.CANCELLATION_PENDING,
+        PortingNumberStatus.CANCELLATION_REJECTED,
+        PortingNumberStatus.COMPLETED,
+    }
+)
+"""In these a FOC date stands for a port that happens, or has happened."""
+
+
+def zone_of(carrier_zone: str | None, country: str) -> str:
+    """The zone a FOC date is read in: the losing carrier's, else the country's own."""
+    return carrier_zone or calendar.zone_of(country)
+
+
+def only_possible(flow: Flow, perform_at: datetime | None) -> bool:
+    """Whether the date is only the first one possible: a Dutch request whose customer has not chosen the moment yet."""
+    return flow is Flow.NL and perform_at is None

@@ -1,0 +1,39 @@
+"""Where a number rings: the kinds of destination a configuration profile names, and the form of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from portico.domain.inventory.formats import Malformed, phone_number, required_line, sip_uri
+
+
+class DestinationKind(StrEnum):
+    SIP_URI = "SIP_URI"
+    TRUNK = "TRUNK"
+    DISTRIBUTION_GROUP = "DISTRIBUTION_GROUP"
+    FORWARD = "FORWARD"
+
+
+def _forward(text: str | None) -> str:
+    number = phone_number(None)(text)
+    if number is None:
+        raise Malformed("Name the number to forward to.", "REQUIRED")
+    return number
+
+
+READERS: Final[Mapping[DestinationKind, Callable[[str | None], str]]] = MappingProxyType(
+    {
+        DestinationKind.SIP_URI: sip_uri,
+        DestinationKind.TRUNK: required_line(120),
+        DestinationKind.DISTRIBUTION_GROUP: required_line(120),
+        DestinationKind.FORWARD: _forward,
+    }
+)
+
+
+def destination(kind: DestinationKind, text: str | None) -> str:
+    """The tidy destination of this kind; raises Malformed."""
+    return READERS[kind](text)

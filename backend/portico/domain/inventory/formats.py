@@ -1,0 +1,241 @@
+"""The forms of what people type: each function answers the tidy value, or raises Malformed with a sentence that says what to write."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from portico.domain.inventory.phone_numbers import Unreadable, read
+from portico.domain.inventory.public_addresses import is_public, is_web_port
+
+URL_LENGTH: Final = 2000
+KEY_LENGTH: Final = 200
+EMAIL_LENGTH: Final = 254  # RFC 5321
+YEARS: Final = (1900, 2200)
+INSIDE_NAMES: Final = frozenset(
+    {"localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "arpa", "invalid", "onion"}
+)
+_NO_TEXT: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
+_LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_HOST: Final = re.compile(rf"(?:{_LABEL}\.)+(?=[A-Za-z])[A-Za-z0-9-]{{1,62}}[A-Za-z0-9]")
+_MAILBOX: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_SIP: Final = re.compile(
+    r"sips?:(?:(?P<user>[A-Za-z0-9_.!~*'()&=+$,;?/%#-]+)@)?(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)"
+    r"(?::(?P<port>\d{1,5}))?(?P<parameters>(?:;[A-Za-z0-9_.!~*'()%-]+(?:=[A-Za-z0-9_.!~*'()%:\[\]-]+)?)*)"
+)
+
+
+class Malformed(Exception):
+    """A value that cannot be used: a stable code, and a sentence that says what to write instead."""
+
+    def __init__(self, message: str, code: str = "MALFORMED") -> None:
+        super().__init__(message)
+        self.message, self.code = message, code
+
+
+def plain_text(text: str) -> str:
+    """Text as it can be seen: marks nobody sees (zero-width ones, those that turn text around) are taken away, whatever the field.
+
+    They come along unnoticed when something is pasted, and make one name look like another. Raises Malformed for what is no text:
+    control characters other than tabs and line breaks, halves of surrogate pairs, and code points without a meaning of their own.
+    """
+    visible = "".join(letter for letter in text if unicodedata.category(letter) != "Cf") if not text.isascii() else text
+    if any(unicodedata.category(letter) in _NO_TEXT for letter in visible if letter not in "\t\n\r"):
+        raise Malformed("There are characters in it that cannot be printed.")
+    return visible
+
+
+def day(text: str) -> date:
+    """A calendar day as ISO 8601 writes it, of a year that an order can be about: what is reckoned from it stays a date."""
+    try:
+        found = date.fromisoformat(text)
+    except (TypeError, ValueError) as problem:
+        raise Malformed(f"Not a date: {str(text)[:60]!r}. Write it like 2026-03-01.") from problem
+    if not YEARS[0] <= found.year <= YEARS[1]:
+        raise Malformed(f"A date lies between the years {YEARS[0]} and {YEARS[1]}.")
+    return found
+
+
+def instant(text: str) -> datetime:
+    """An instant as ISO 8601 writes it, with its zone, in UTC; its years are those of `day`."""
+    try:
+        found = datetime.fromisoformat(text)
+    except (TypeError, ValueError) as problem:
+        raise Malformed(f"Not an instant: {str(text)[:60]!r}. Write it like 2026-03-01T12:00:00Z.") from problem
+    if found.tzinfo is None:
+        raise Malformed("An instant needs its zone: write it like 2026-03-01T12:00:00Z.")
+    if not YEARS[0] < found.year < YEARS[1]:  # a zone cannot lead out of them
+        raise Malformed(f"An instant lies between the years {YEARS[0]} and {YEARS[1]}.")
+    return found.astimezone(UTC)
+
+
+def idempotency_key(text: str) -> str:
+    """A key as a client made it, taken as it is: 1 to 200 characters that can be printed."""
+    if not 1 <= len(text) <= KEY_LENGTH or not text.isprintable():
+        raise Malformed(f"A key has 1 to {KEY_LENGTH} printable characters; leave it out to send none.")
+    return text
+
+
+def line(most: int) -> Callable[[str | None], str | None]:
+    """Reads one line of text of at most `most` characters, outer and doubled spaces taken away; nothing left is None."""
+
+    def read_line(text: str | None) -> str | None:
+        plain = " ".join(unicodedata.normalize("NFC", plain_text(text or "")).split())
+        if len(plain) > most:
+            raise Malformed(f"At most {most} characters, please; these are {len(plain)}.", "TOO_LONG")
+        return plain or None
+
+    return read_line
+
+
+def required_line(most: int) -> Callable[[str | None], str]:
+    """Reads one line that may not be empty."""
+
+    def read_line(text: str | None) -> str:
+        found = line(most)(text)
+        if found is None:
+            raise Malformed("This is required.", "REQUIRED")
+        return found
+
+    return read_line
+
+
+def paragraphs(most: int) -> Callable[[str | None], str]:
+    """Reads text of one or more lines that may not be empty; its line breaks stay, of empty lines in a row one."""
+
+    def read_paragraphs(text: str | None) -> str:
+        lines = unicodedata.normalize("NFC", plain_text(text or "")).replace("\t", " ").splitlines()
+        plain = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
+        if not plain:
+            raise Malformed("This is required.", "REQUIRED")
+        if len(plain) > most:
+            raise Malformed(f"At most {most:,} characters, please; these are {len(plain):,}.", "TOO_LONG")
+        return plain
+
+    return read_paragraphs
+
+
+def country(text: str | None) -> str:
+    """An ISO 3166 code of two letters, in capitals."""
+    plain = (text or "").strip().upper()
+    if not re.fullmatch(r"[A-Z]{2}", plain):
+        raise Malformed(
+            "Write the country as two letters, such as NL." if plain else "Name the country.", "MALFORMED" if plain else "REQUIRED"
+        )
+    return plain
+
+
+def currency(text: str | None) -> str:
+    """An ISO 4217 code of three letters, in capitals."""
+    plain = (text or "").strip().upper()
+    if not re.fullmatch(r"[A-Z]{3}", plain):
+        raise Malformed("Write the currency as three letters, such as EUR.")
+    return plain
+
+
+def time_zone(text: str | None) -> str:
+    """A zone of the IANA database."""
+    plain = (text or "").strip()
+    try:
+        ZoneInfo(plain)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Malformed("Name a time zone such as Europe/Amsterdam.") from None
+    return plain
+
+
+def phone_number(default_country: str | None) -> Callable[[str | None], str | None]:
+    """Reads a number in any spelling to E.164; nothing is None."""
+
+    def read_number(text: str | None) -> str | None:
+        if not (text or "").strip():
+            return None
+        found = read(text or "", default_country)
+        if isinstance(found, Unreadable):
+            raise Malformed(found.message, found.reason.value)
+        return found.e164
+
+    return read_number
+
+
+def email(text: str | None) -> str:
+    """One plain mailbox address, its domain in lower case and ASCII; names, lists and quotes around it are refused."""
+    plain = (text or "").strip()
+    mailbox, _, domain = plain.rpartition("@")
+    host = _ascii_host(domain)
+    if len(plain) > EMAIL_LENGTH or not _MAILBOX.fullmatch(mailbox) or len(mailbox) > 64 or host is None:
+        raise Malformed(f"{plain[:80]} is not an email address." if plain else "There is no email address here.")
+    return f"{mailbox}@{host}"
+
+
+def web_address(text: str, *, private_too: bool = False) -> str:
+    """An http(s) address that a stranger's machine may have: its host is a public name or public IP address, its port one of the web.
+
+    Syntax only: whoever connects judges the address really connected to, by the same table. `private_too` is for the demo and tests.
+    """
+    plain = text.strip()
+    if len(plain) > URL_LENGTH:
+        raise Malformed(f"At most {URL_LENGTH} characters, please.", "TOO_LONG")
+    parts = _split(plain)
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise Malformed("Write the whole address, such as https://example.com/porting.")
+    if "@" in parts.netloc:
+        raise Malformed("Leave user name and password out of the address.")
+    if parts.fragment:
+        raise Malformed("Leave out the part behind #: it is never sent.")
+    if not private_too and not is_public_host(parts.hostname):
+        raise Malformed("This address cannot be reached from outside; name a public host.", "NOT_PUBLIC")
+    if not private_too and not is_web_port(parts.port or 443):
+        raise Malformed("Use port 80, 443, or one from 1024 on that belongs to no other service.", "PORT")
+    return plain
+
+
+def _split(text: str) -> SplitResult | None:
+    if re.search(r"[\s\\<>\"\x00-\x1f\x7f]", text):
+        return None
+    try:
+        parts = urlsplit(text)
+        return parts if parts.port is None or parts.port > 0 else None
+    except ValueError:
+        return None
+
+
+def is_public_host(host: str) -> bool:
+    """Whether a host could be a public one by its spelling: a dotted name outside the reserved ones, or a public IP address."""
+    try:
+        return is_public(ip_address(host))
+    except ValueError:
+        name = _ascii_host(host.removesuffix("."))
+    return name is not None and name.rpartition(".")[2] not in INSIDE_NAMES
+
+
+def _ascii_host(host: str) -> str | None:
+    """A dotted name in ASCII and lower case; None for what is none, numbers that only look like one (127.1) included."""
+    try:
+        name = host.encode("idna").decode().lower() if host else ""
+    except UnicodeError:
+        return None
+    return name if len(name) <= 253 and _HOST.fullmatch(name) else None
+
+
+def sip_uri(text: str | None) -> str:
+    """A SIP address (RFC 3261): `sip:` or `sips:`, perhaps a user, a host, perhaps port and parameters."""
+    plain = (text or "").strip()
+    found = _SIP.fullmatch(plain)
+    port = int(found["port"]) if found and found["port"] else 5060
+    if found is None or not 0 < port < 65536 or not _is_sip_host(found["host"]):
+        raise Malformed("Write a SIP address such as sip:desk@pbx.example.com.")
+    return plain
+
+
+def _is_sip_host(host: str) -> bool:
+    try:
+        ip_address(host.strip("[]"))
+    except ValueError:
+        return not host.startswith("[") and _ascii_host(host) is not None
+    return True

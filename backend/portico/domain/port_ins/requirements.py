@@ -1,0 +1,197 @@
+"""What a port asks for (reference/requirements/*.json), and what a company profile still lacks for it.
+
+Staff override a requirement without touching the files: what they changed is handed in and laid over the file's entry. What a
+request lacks is told by `requirement_checks`, which is reachable from here too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from portico.domain import reference
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_ins.requirement_checks import (
+    RequestProblem,
+    postal_code_problem,
+    request_problems,
+    request_warnings,
+    secret_problem,
+)
+from portico.domain.reference.shapes import (
+    EXTRA,
+    PIN,
+    DayUnit,
+    DocumentNeed,
+    FieldNeed,
+    Interval,
+    IntervalVariant,
+    Requirement,
+    Source,
+    form_holds,
+    grouped,
+    read_requirement,
+    wrong_part,
+)
+from portico.domain.reference.views import DocumentView, ProfileView, RequestView
+from portico.domain.statuses import DocumentKind
+
+__all__ = [
+    "DayUnit", "DocumentNeed", "DocumentView", "FieldNeed", "Interval", "IntervalVariant", "ProfileProblem", "ProfileView",
+    "RequestProblem", "RequestView", "Requirement", "Source", "all_requirements", "company_profile_problems",
+    "documents_satisfied", "request_problems", "request_warnings", "requirement_for", "secret_extras", "secret_problem",
+]  # fmt: skip
+
+Changes = Mapping[str, Any]
+"""Keys of a file's entry with other values, as staff set them."""
+
+
+class ProfileProblem(NamedTuple):
+    """A company profile's field that is missing or malformed, with a sentence for people."""
+
+    field: str
+    message: str
+
+
+_SHARED: Final = reference.load("requirements/_shared.json")
+_FILES: Final = [reference.load(name) for name in reference.names("requirements") if not name.endswith("/_shared.json")]
+_COMPANIES: Final = reference.load("companies.json")["countries"]
+_OPERATOR: Final = {"operator": {"name": "Set by the operator", "url": None}}
+_ROWS: Final[Mapping[tuple[str, NumberType], tuple[Mapping[str, Any], Mapping[str, Any]]]] = {
+    (file["country"], NumberType(row["number_type"])): (row, file["sources"]) for file in _FILES for row in file["requirements"]
+}
+_SECRETS: Final = frozenset({PIN}) | {
+    need["name"] for row, _ in _ROWS.values() for need in row["fields"] if isinstance(need, Mapping) and need.get("secret")
+}
+"""What the files call secret anywhere is secret everywhere, also where staff write a requirement of their own."""
+_REQUIREMENTS: Final[Mapping[tuple[str, NumberType], Requirement]] = MappingProxyType(
+    {key: read_requirement(key[0], row, _SHARED, sources, _SECRETS) for key, (row, sources) in _ROWS.items()}
+)
+_BLANK: Final[Mapping[str, Any]] = {
+    "loa_template": None,
+    "documents": ["@loa_and_proof"],
+    "fields": ["@subscriber"],
+    "profile_fields": [],
+    "forbidden_fields": [],
+    "partial_port": None,
+    "po_box_allowed": None,
+    "business_only": None,
+    "interval": None,
+    "answer_business_days": None,
+    "notes": [],
+    "sources": [],
+}
+_LOA_AND_PROOF: Final = (
+    DocumentNeed(DocumentKind.LOA, True),
+    DocumentNeed(DocumentKind.INVOICE, True, "ownership"),
+    DocumentNeed(DocumentKind.CSR, True, "ownership"),
+)
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
+_PROFILE_LABELS: Final = {
+    "label": "Label",
+    "company_name": "Company name",
+    "representative_first_name": "The representative's first name",
+    "representative_last_name": "The representative's last name",
+    "representative_phone": "The representative's phone number",
+    "country": "Country",
+    "city": "City",
+    "postal_code": "Postal code",
+    "street": "Street",
+}
+_COMPANY_LABELS: Final = {"registration_number": "Registration number", "vat_id": "VAT id"}
+
+
+def requirement_for(country: str, number_type: NumberType | str, changes: Changes | None = None) -> Requirement | None:
+    """What porting this country's numbers of this type asks for, with staff's changes laid over it; None where nothing is known.
+
+    `changes` alone make a requirement too (LOA and proof of ownership, then what they say). Changes that say nothing a requirement
+    can say raise ValueError.
+    """
+    key = (country.upper(), NumberType(number_type))
+    if not changes:
+        return _REQUIREMENTS.get(key)
+    if unknown := changes.keys() - _BLANK.keys():
+        raise ValueError(f"no such part of a requirement: {', '.join(sorted(unknown))}")
+    return _changed(*key, json.dumps(dict(changes), sort_keys=True, default=list))
+
+
+@lru_cache(maxsize=256)
+def _changed(country: str, number_type: NumberType, changes_as_json: str) -> Requirement:
+    """Guards ask for the same one again and again, and changes come from outside: JSON that could hold anything."""
+    changes = json.loads(changes_as_json)
+    if not_lists := [name for name, value in changes.items() if isinstance(_BLANK[name], list) and not isinstance(value, list)]:
+        raise ValueError(f"not a list: {', '.join(not_lists)}")
+    row, sources = _ROWS.get((country, number_type), ({**_BLANK, "number_type": number_type.value}, {}))
+    named = [*changes.get("sources", row["sources"]), "operator"]
+    try:
+        found = read_requirement(country, {**row, **changes, "sources": named}, _SHARED, {**sources, **_OPERATOR}, _SECRETS)
+    except (AttributeError, ImportError, KeyError, TypeError, re.error) as problem:
+        raise ValueError(f"not a requirement: {problem}") from problem
+    if wrong := wrong_part(found, Requirement):
+        raise ValueError(f"not of the right kind: {wrong}")
+    return found
+
+
+def all_requirements(overrides: Mapping[tuple[str, NumberType], Changes] = MappingProxyType({})) -> tuple[Requirement, ...]:
+    """Every requirement of the files with staff's changes laid over, and those only staff made; by country and then number type."""
+    order = list(NumberType)
+    known = (requirement_for(*key, overrides.get(key)) for key in _REQUIREMENTS.keys() | overrides.keys())
+    return tuple(sorted(filter(None, known), key=lambda each: (each.country, order.index(each.number_type))))
+
+
+def secret_extras(requirement: Requirement | None) -> frozenset[str]:
+    """The names of the extra fields that act as PINs here; where no requirement is known, all that do so anywhere."""
+    names = _SECRETS if requirement is None else {need.name for need in requirement.fields if need.secret}
+    return frozenset(name.removeprefix(EXTRA) for name in names if name.startswith(EXTRA))
+
+
+def documents_satisfied(requirement: Requirement | None, accepted: Collection[DocumentKind]) -> bool:
+    """Whether the accepted kinds cover every required document; where nothing is known, LOA and invoice or CSR."""
+    groups = grouped(requirement.documents if requirement else _LOA_AND_PROOF)
+    return all(any(need.kind in accepted for need in group) for group in groups)
+
+
+def company_profile_problems(profile: ProfileView, requirement: Requirement | None) -> list[ProfileProblem]:
+    """What makes a company profile invalid for this requirement, each missing or malformed field named; empty is valid.
+
+    Numbers are checked by the rules of the company's own country, which need not be the country of the port.
+    """
+    found = [ProfileProblem(name, f"{label} is missing.") for name, label in _PROFILE_LABELS.items() if not _text(profile, name)]
+    numbers = ((name, _company_number_problem(profile, name, requirement)) for name in _COMPANY_LABELS)
+    found += [ProfileProblem(name, problem) for name, problem in numbers if problem is not None]
+    if postal := postal_code_problem(_text(profile, "postal_code"), _text(profile, "country")):
+        found.append(ProfileProblem("postal_code", postal))
+    if not profile.emails:
+        found.append(ProfileProblem("emails", "At least one email address is needed: every status update goes there."))
+    found += [
+        ProfileProblem("emails", f"{email} is not an email address.") for email in profile.emails if not _EMAIL.fullmatch(email.strip())
+    ]
+    return found
+
+
+def _company_number_problem(profile: ProfileView, name: str, requirement: Requirement | None) -> str | None:
+    rule: Mapping[str, Any] = _COMPANIES.get(_text(profile, "country").upper(), {}).get(name, {})
+    label = f"{_COMPANY_LABELS[name]} ({rule['name']})" if rule else _COMPANY_LABELS[name]
+    value = _text(profile, name)
+    if not value:
+        asked = requirement is not None and name in requirement.profile_fields
+        return f"{label} is missing." if asked else None
+    if _is_company_number(value, rule, foreign=name == "vat_id"):
+        return None
+    return f"{label} is not valid; a valid one looks like {rule['example']}."
+
+
+def _is_company_number(value: str, rule: Mapping[str, Any], *, foreign: bool) -> bool:
+    """By the country's own rule, or for VAT as a number of another EU country, which a company may hold as well."""
+    given = re.sub(r"\s", "", value) if "pattern" in rule else value
+    own = form_holds(given, rule.get("pattern"), rule.get("checks", ()))
+    return own or (foreign and form_holds(value, None, ("eu.vat",)))
+
+
+def _text(profile: ProfileView, name: str) -> str:
+    value: str | None = getattr(profile, name)
+    return (value or "").strip()

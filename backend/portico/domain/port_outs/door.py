@@ -1,0 +1,133 @@
+"""The door for port-outs: what a gaining carrier has to prove before it hears anything, and what it then hears. DOMAIN.md §5.
+
+Whoever has not proved the account number and every PIN hears one answer, whatever was wrong. A carrier that guessed too often about a
+number gets that same answer even when it guesses right: another one would tell it that the number is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Final
+from uuid import UUID
+
+from portico.domain import reasons
+from portico.domain.dates import calendar
+from portico.domain.inventory.phone_numbers import display
+from portico.domain.reasons import PortOutRejectCode as Code
+from portico.domain.refusals import Blocker
+from portico.domain.statuses import PhoneNumberStatus, PortOutStatus
+
+TRIES: Final = 5
+TRIES_WITHIN: Final = timedelta(hours=24)
+GUESSES: Final = frozenset({Code.ACCOUNT_MISMATCH, Code.PIN_INVALID, Code.PIN_REQUIRED})
+"""What counts as a try: somebody said something about the account that is not so."""
+AT_HOME: Final = frozenset({PhoneNumberStatus.ACTIVE, PhoneNumberStatus.PORTING_OUT})
+SHOWN: Final = 20
+
+
+class Pin(Enum):
+    """What became of the PIN that was given."""
+
+    NOT_NEEDED = "NOT_NEEDED"
+    RIGHT = "RIGHT"
+    WRONG = "WRONG"
+    MISSING = "MISSING"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A number that was asked for, beside what is known of it; `id` is None for a number that is not in the inventory."""
+
+    e164: str
+    id: UUID | None = None
+    version: int = 0
+    account_id: UUID | None = None
+    status: PhoneNumberStatus | None = None
+    locked: bool = False
+    account_named: bool = False
+    pin: Pin = Pin.MISSING
+    tries: int = 0
+
+    @property
+    def is_home(self) -> bool:
+        """In service here, on the account that was named."""
+        return self.account_named and self.status in AT_HOME
+
+    @property
+    def is_out_of_tries(self) -> bool:
+        return self.tries >= TRIES
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`blockers` is what the carrier hears, `true_codes` (by number) what the owners hear; both empty lets the request in."""
+
+    proved: bool
+    blockers: tuple[Blocker, ...]
+    true_codes: Mapping[str, Code]
+
+
+def judge(asked: Sequence[Asked]) -> Verdict:
+    """Whether these numbers may be asked for together, by what was proved about them."""
+    home = [number for number in asked if number.is_home]
+    proved = bool(home) and all(number.pin in {Pin.RIGHT, Pin.NOT_NEEDED} and not number.is_out_of_tries for number in home)
+    codes = {number.e164: code for number in asked if (code := _true_code(number)) is not None}
+    if not proved:
+        return Verdict(False, (_blocker(Code.ACCOUNT_MISMATCH),), codes)
+    heard: dict[Code, list[str]] = {}
+    for number in asked:
+        if (code := _heard(number)) is not None:
+            heard.setdefault(code, []).append(number.e164)
+    return Verdict(True, tuple(_blocker(code, numbers) for code, numbers in heard.items()), codes if heard else {})
+
+
+def _heard(number: Asked) -> Code | None:
+    """What a carrier that proved itself hears of a number."""
+    if not number.is_home:
+        return Code.NUMBER_NOT_ON_ACCOUNT
+    if number.status is PhoneNumberStatus.PORTING_OUT:
+        return Code.DUPLICATE_REQUEST
+    return Code.LOCKED if number.locked else None
+
+
+def _true_code(number: Asked) -> Code | None:
+    """What was wrong with a number, for its owner; None where nothing was."""
+    if number.id is None:
+        return None
+    if not number.account_named:
+        return Code.ACCOUNT_MISMATCH
+    if number.status not in AT_HOME:
+        return Code.NUMBER_INACTIVE
+    wrong_pin = {Pin.WRONG: Code.PIN_INVALID, Pin.MISSING: Code.PIN_REQUIRED}.get(number.pin)
+    return wrong_pin or _heard(number)
+
+
+def blocked_addition(asked: Sequence[Asked]) -> tuple[Blocker, ...]:
+    """Why a request that is in may not take these numbers in, too; its carrier has proved the account already, but no PIN of theirs."""
+    heard: dict[Code, list[str]] = {}
+    for number in asked:
+        code = _heard(number) or (Code.PIN_REQUIRED if number.pin is Pin.MISSING else None)
+        if code is not None:
+            heard.setdefault(code, []).append(number.e164)
+    return tuple(_blocker(code, numbers) for code, numbers in heard.items())
+
+
+def _blocker(code: Code, numbers: Sequence[str] = ()) -> Blocker:
+    text = reasons.port_out_reason(code).text
+    if not numbers:
+        return Blocker(code, text)
+    more = f" and {len(numbers) - SHOWN} more" if len(numbers) > SHOWN else ""
+    return Blocker(code, f"{text} ({', '.join(map(display, numbers[:SHOWN]))}{more})")
+
+
+def is_first_view(status: PortOutStatus, viewed_at: datetime | None) -> bool:
+    """Whether the owner opening a request is news: only while it waits for their decision."""
+    return status is PortOutStatus.ACTION_REQUIRED and viewed_at is None
+
+
+def is_past(day: date, now: datetime, country: str) -> bool:
+    """Whether the day is over in the country of the numbers."""
+    return day < calendar.day_in_zone(now, calendar.zone_of(country))

@@ -1,0 +1,174 @@
+"""What anybody may read without sign-in: requirements, status and reason catalogues."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from portico.domain import reasons
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_ins import requirements
+from portico.domain.reasons import PortOutRejectCode, ReasonCode
+from portico.domain.statuses import DocumentKind, Flow, PortingRequestStatus, WaitingOn
+from portico.domain.words import statuses_catalogue
+from portico.domain.words.statuses_catalogue import Language
+from portico.graphql.engine.context import Info
+from portico.graphql.engine.enums import register
+from portico.storage.desk import requirement_overrides
+
+text = strawberry.field
+register(Language, "Language", "A language of the catalogues.", {"EN": "English.", "NL": "Dutch.", "DE": "German."})
+Country = Annotated[str, strawberry.argument(description="ISO 3166 code of the country.")]
+
+
+@strawberry.type(description="A document that a port asks for.")
+class DocumentNeed:
+    kind: DocumentKind = text(description="What kind.")
+    required: bool = text(description="Whether the port cannot be submitted without it.")
+    one_of: str | None = text(description="Of the needs that share this, any one is enough.")
+    max_age_days: int | None = text(description="The age at submission from which it is refused.")
+    warn_age_days: int | None = text(description="The age at submission from which it is warned about.")
+    name: str | None = text(description="What it is called there.")
+    notes: str | None = text(description="What to look out for.")
+
+
+@strawberry.type(description="A field that a port asks for.")
+class FieldNeed:
+    name: str = text(description="Its path, e.g. subscriber.account_number or extra_fields.PAC.")
+    label: str = text(description="For people.")
+    required: bool = text(description="Whether the port cannot be submitted without it.")
+    pattern: str | None = text(description="A regular expression the whole value must match.")
+    example: str | None = text(description="What a right value looks like.")
+    hint: str | None = text(description="Where to find it.")
+    secret: bool = text(description="Whether it acts as a PIN: kept sealed, never answered, and given per number where numbers differ.")
+
+
+@strawberry.type(description="How long a port typically takes; null is unknown.")
+class Interval:
+    min_days: int | None = text(description="At least.")
+    max_days: int | None = text(description="At most.")
+    unit: str = text(description="BUSINESS_DAYS or CALENDAR_DAYS.")
+    note: str | None = text(description="What it depends on.")
+
+    @classmethod
+    def of(cls, found: requirements.Interval | None) -> Interval | None:
+        return cls(min_days=found.min_days, max_days=found.max_days, unit=found.unit.value, note=found.note) if found else None
+
+
+@strawberry.type(description="Where a fact comes from.")
+class Source:
+    name: str = text(description="Its name.")
+    url: str | None = text(description="Its address.")
+
+
+@strawberry.type(description="What porting numbers of one country and type asks for; null stands for unknown.")
+class Requirement:
+    country: str = text(description="ISO 3166 code.")
+    number_type: NumberType = text(description="What kind of numbers.")
+    flow: Flow = text(description="Which process it follows.")
+    documents: list[DocumentNeed] = text(description="Papers.")
+    fields: list[FieldNeed] = text(description="Data of the losing carrier.")
+    profile_fields: list[str] = text(description="What the company profile must have beyond the usual.")
+    partial_port: bool | None = text(description="Whether some numbers may stay behind.")
+    po_box_allowed: bool | None = text(description="Whether a PO box is an address there.")
+    business_only: bool | None = text(description="Whether only companies may port.")
+    interval: Interval | None = text(description="How long it typically takes.")
+    invoice_max_age_days: int | None = text(description="The age at which an invoice is refused.")
+    notes: list[str] = text(description="What else to know.")
+    sources: list[Source] = text(description="Where this comes from.")
+
+    @classmethod
+    def of(cls, found: requirements.Requirement) -> Requirement:
+        plain = {name: getattr(found, name) for name in _PLAIN}
+        return cls(
+            **plain,
+            documents=[DocumentNeed(**{n: getattr(need, n) for n in _DOCUMENT}) for need in found.documents],
+            fields=[FieldNeed(**{n: getattr(need, n) for n in _FIELD}) for need in found.fields],
+            profile_fields=list(found.profile_fields),
+            interval=Interval.of(found.interval),
+            notes=list(found.notes),
+            sources=[Source(name=source.name, url=source.url) for source in found.sources],
+        )
+
+
+_PLAIN = "country number_type flow partial_port po_box_allowed business_only invoice_max_age_days".split()
+_DOCUMENT = "kind required one_of max_age_days warn_age_days name notes".split()
+_FIELD = "name label required pattern example hint secret".split()
+
+
+@strawberry.type(description="A status of porting requests, explained.")
+class PortingRequestStatusInfo:
+    status: PortingRequestStatus = text(description="The status.")
+    label: str = text(description="In two or three words.")
+    description: str = text(description="What it means.")
+    waiting_on: WaitingOn = text(description="Who acts next.")
+    typical_wait: str | None = text(description="How long it typically lasts.")
+    nl_only: bool = text(description="Whether only Dutch requests have it.")
+
+
+@strawberry.type(description="A reason why a port-in cannot go on.")
+class PortInReason:
+    code: ReasonCode = text(description="The code.")
+    text: str = strawberry.field(description="For people.")
+    who_acts: WaitingOn = strawberry.field(description="Who must act on it.")
+    fields: list[str] = strawberry.field(description="The fields its correction opens.")
+    documents: list[DocumentKind] = strawberry.field(description="The documents its correction opens.")
+    comment_needed: bool = strawberry.field(description="Whether whoever names it must add words.")
+
+
+@strawberry.type(description="A reason why numbers may not leave.")
+class PortOutRejectReason:
+    code: PortOutRejectCode = text(description="The code.")
+    text: str = strawberry.field(description="For people.")
+    comment_needed: bool = strawberry.field(description="Whether whoever names it must add words.")
+
+
+async def resolve_requirement(
+    info: Info, country: Country, number_type: Annotated[NumberType, strawberry.argument(description="What kind of numbers.")]
+) -> Requirement | None:
+    found = await info.context.requirement(country, number_type)
+    return Requirement.of(found) if found else None
+
+
+async def resolve_requirements(
+    info: Info, country: Annotated[str | None, strawberry.argument(description="ISO 3166 code; null: every country.")] = None
+) -> list[Requirement]:
+    changes = await requirement_overrides.changes(info.context.work.reader, country.upper() if country else None)
+    known = requirements.all_requirements(changes)
+    return [Requirement.of(found) for found in known if country is None or found.country == country.upper()]
+
+
+def resolve_statuses(
+    country: Annotated[str | None, strawberry.argument(description="ISO 3166 code; null: every status.")] = None,
+    language: Annotated[Language, strawberry.argument(description="Of the texts.")] = Language.EN,
+) -> list[PortingRequestStatusInfo]:
+    return [
+        PortingRequestStatusInfo(
+            status=entry.status,
+            label=entry.label(language),
+            description=entry.description(language),
+            waiting_on=entry.who_acts,
+            typical_wait=entry.typical_wait(language),
+            nl_only=entry.nl_only,
+        )
+        for entry in statuses_catalogue.statuses(country)
+    ]
+
+
+def resolve_port_in_reasons() -> list[PortInReason]:
+    return [
+        PortInReason(
+            code=r.code,
+            text=r.text,
+            who_acts=r.who_acts,
+            fields=list(r.fields),
+            documents=list(r.documents),
+            comment_needed=r.comment_needed,
+        )
+        for r in reasons.PORT_IN.values()
+    ]
+
+
+def resolve_port_out_reasons() -> list[PortOutRejectReason]:
+    return [PortOutRejectReason(code=r.code, text=r.text, comment_needed=r.comment_needed) for r in reasons.PORT_OUT.values()]

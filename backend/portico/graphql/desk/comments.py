@@ -1,0 +1,69 @@
+"""Comments on orders as customers and staff see them; carriers see none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+
+from portico.domain.actors import Actor
+from portico.graphql.desk.journal import OPERATOR
+from portico.graphql.engine.context import Context
+from portico.graphql.engine.enums import ActorRole
+from portico.graphql.engine.pagination import Paged, connection
+from portico.graphql.engine.scalars import edge_id
+from portico.storage.desk import comments
+from portico.storage.engine import rows
+from portico.storage.models import Comment as CommentRow
+
+text = strawberry.field
+
+
+@strawberry.type(description="Words about an order.")
+class Comment:
+    id: strawberry.ID = text(description="Opaque id.")
+    text: str = strawberry.field(description="The words; line breaks stay.")
+    internal: bool = strawberry.field(description="Whether only the operator's own people read it.")
+    author_name: str = strawberry.field(description="Who wrote it; customers see staff as the operator.")
+    author_role: ActorRole = strawberry.field(description="What kind of actor wrote it.")
+    mine: bool = strawberry.field(description="Whether you wrote it.")
+    created_at: datetime = strawberry.field(description="When.")
+    request_id: strawberry.ID | None = strawberry.field(description="The porting request it is about.")
+    port_out_request_id: strawberry.ID | None = strawberry.field(description="The port-out request it is about.")
+
+    @classmethod
+    def of(cls, row: dict[str, Any], actor: Actor) -> Comment:
+        hidden = actor.account_id is not None and row["author_role"] == "STAFF"
+        return cls(
+            id=edge_id("comment", row["id"]),
+            text=row["text"],
+            internal=row["internal"],
+            author_name=OPERATOR if hidden else row["author_name"],
+            author_role=ActorRole(row["author_role"]),
+            mine=row["author_id"] is not None and row["author_id"] == actor.id,
+            created_at=row["created_at"],
+            request_id=edge_id("porting_request", row["request_id"]),
+            port_out_request_id=edge_id("port_out_request", row["port_out_request_id"]),
+        )
+
+
+CommentConnection = Paged[Comment]
+
+
+async def page(context: Context, order_kind: str, order_id: UUID, first: int, after: str | None) -> Any:
+    """The comments on an order that the viewer may see, newest first."""
+    actor = context.actor
+
+    async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
+        return [(row, Comment.of(row, actor)) for row in rows.decode_all(CommentRow, raw)]
+
+    place = (first, after)
+    return await connection(context.work.reader, lambda: comments.of_order(actor, order_kind, order_id), comments.NEWEST, place, read)
+
+
+async def by_ids(context: Context, ids: list[UUID]) -> Mapping[UUID, Any]:
+    found = await comments.by_ids(context.work.reader, context.actor, ids)
+    return {row["id"]: Comment.of(row, context.actor) for row in found}

@@ -1,0 +1,101 @@
+"""What Portico owed to addresses outside: mails and callbacks, with every try."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+import strawberry
+
+from portico.graphql.engine.context import Info
+from portico.graphql.engine.enums import register
+from portico.graphql.engine.filters import filtered
+from portico.graphql.engine.pagination import After, First, Paged, connection
+from portico.graphql.engine.scalars import PREFIXES, edge_id
+from portico.storage.engine import rows
+from portico.storage.engine.listing import Order, Select
+from portico.storage.engine.scope import visible
+from portico.storage.models import Delivery as DeliveryRow
+
+text = strawberry.field
+
+
+class DeliveryKind(StrEnum):
+    EMAIL = "email"
+    CALLBACK = "callback"
+    CARRIER = "carrier"
+
+
+register(DeliveryKind, "DeliveryKind", "How it travels.", {
+    "EMAIL": "A mail.", "CALLBACK": "A signed POST to a callback URL.", "CARRIER": "A message to a carrier's gateway.",
+})  # fmt: skip
+NEWEST = Order("NEWEST", (("created_at", "d.created_at", "instant"), ("id", "d.id", "uuid")), descending=True)
+
+
+@strawberry.type(description="A mail as it was written to the demo's mailbox.")
+class Letter:
+    subject: str = text(description="Its subject.")
+    text: str = strawberry.field(description="Its plain text.")
+    html: str = strawberry.field(description="Its HTML; show it only inside a sandbox.")
+
+
+@strawberry.type(description="One thing owed to one address.")
+class Delivery:
+    id: strawberry.ID = text(description="Opaque id; stable over tries: the Message-ID or webhook-id carries it.")
+    kind: DeliveryKind = text(description="How it travels.")
+    destination: str = text(description="Where to.")
+    event: str = text(description="What it tells of.")
+    status: str = text(description="Where it stands.")
+    attempt_count: int = text(description="How often it was tried.")
+    next_attempt_at: datetime | None = text(description="When it is tried again.")
+    delivered_at: datetime | None = text(description="When it arrived.")
+    last_error: str | None = text(description="What the last failed try said.")
+    order_id: strawberry.ID = text(description="The request it is about.")
+    order_sequence: int = text(description="Its place among what happened to that request.")
+    created_at: datetime = text(description="Since when it is owed.")
+
+    @strawberry.field(description="The mail itself, where it was written to the demo's mailbox instead of being sent.")
+    async def letter(self, info: Info) -> Letter | None:
+        if self.kind is not DeliveryKind.EMAIL or info.context.read_letter is None:
+            return None
+        found = await asyncio.to_thread(info.context.read_letter, str(self.id))
+        return Letter(subject=found.listed.subject, text=found.text, html=found.html) if found else None
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> Delivery:
+        return cls(
+            id=edge_id("delivery", row["id"]),
+            kind=DeliveryKind(row["kind"]),
+            order_id=edge_id(row["order_kind"], row["order_id"]) if row["order_kind"] in PREFIXES else strawberry.ID(""),
+            **{name: row[name] for name in _COLUMNS},
+        )
+
+
+_COLUMNS = "destination event status attempt_count next_attempt_at delivered_at last_error order_sequence created_at".split()
+DeliveryConnection = Paged[Delivery]
+
+
+async def resolve_list(
+    info: Info,
+    first: First = 50,
+    after: After = None,
+    kind: Annotated[DeliveryKind | None, strawberry.argument(description="Only of this kind.")] = None,
+    order_id: Annotated[strawberry.ID | None, strawberry.argument(description="Only about this porting request.")] = None,
+) -> DeliveryConnection:
+    actor, reader = info.context.require("deliveries.read"), info.context.work.reader
+
+    def make() -> Select:
+        select = Select("d.*", "delivery d")
+        select.add(visible(actor, "delivery", "d", select.params))
+        if kind:
+            select.add(f"d.kind = {select.params.add(kind.value)}")
+        if order_id:
+            select.add(f"d.order_id = {select.params.add(filtered('porting_request', order_id))}")
+        return select
+
+    async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
+        return [(row, Delivery.of(row)) for row in rows.decode_all(DeliveryRow, raw)]
+
+    return await connection(reader, make, NEWEST, (first, after), read)  # type: ignore[no-any-return]

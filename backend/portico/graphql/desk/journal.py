@@ -1,0 +1,93 @@
+"""The journal as people read it: the timeline of a subject or an order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+import strawberry
+from strawberry.scalars import JSON
+
+from portico.domain.actors import Actor
+from portico.graphql.engine.context import Context
+from portico.graphql.engine.enums import ActorRole
+from portico.graphql.engine.pagination import Paged, connection
+from portico.graphql.engine.scalars import PREFIXES, edge_id
+from portico.storage.engine import rows
+from portico.storage.engine.listing import Order, Select
+from portico.storage.engine.scope import visible
+from portico.storage.models import JournalEntry as EntryRow
+
+NEWEST = Order("NEWEST", (("position", "j.position", "number"),), descending=True)
+OPERATOR = "the operator"
+
+
+@strawberry.type(description="Who did something.")
+class JournalActor:
+    role: ActorRole = strawberry.field(description="What kind of actor.")
+    name: str = strawberry.field(description="Their name; customers see staff as the operator.")
+    on_behalf: bool = strawberry.field(description="Whether staff acted on behalf of the customer.")
+
+
+@strawberry.type(description="One thing that happened. Entries are never changed.")
+class JournalEntry:
+    id: strawberry.ID = strawberry.field(description="Opaque id.")
+    at: datetime = strawberry.field(description="When.")
+    event: str = strawberry.field(description="What happened, e.g. `porting_number.foc_confirmed`.")
+    verb: str = strawberry.field(description="The verb that did it.")
+    actor: JournalActor = strawberry.field(description="Who did it.")
+    subject_kind: str = strawberry.field(description="What it happened to, e.g. `porting_number`.")
+    subject_id: strawberry.ID = strawberry.field(description="The id of what it happened to.")
+    subject_version: int = strawberry.field(description="The version it reached.")
+    order_id: strawberry.ID = strawberry.field(description="The request (or account) it belongs to.")
+    order_sequence: int = strawberry.field(description="Its place in everything that happened to that order; gapless.")
+    move_id: str = strawberry.field(description="The command it was part of.")
+    from_status: str | None = strawberry.field(description="The status before.")
+    to_status: str | None = strawberry.field(description="The status after.")
+    reason: str = strawberry.field(description="Why, for people.")
+    number: str | None = strawberry.field(description="The number it was about, E.164.")
+    data: JSON = strawberry.field(description="What was asked, without secrets.")
+
+
+def entry_node(row: dict[str, Any], actor: Actor) -> JournalEntry:
+    """The entry as this viewer may read it: customers and carriers see who among the operator's people acted as the operator."""
+    hidden = actor.account_id is not None or actor.carrier_id is not None
+    name = OPERATOR if hidden and row["actor_role"] == "STAFF" else row["actor_name"]
+    return JournalEntry(
+        id=edge_id("journal_entry", row["id"]),
+        at=row["at"],
+        event=row["event"],
+        verb=row["verb"],
+        actor=JournalActor(role=ActorRole(row["actor_role"]), name=name, on_behalf=row["on_behalf"]),
+        subject_kind=row["subject_kind"],
+        subject_id=edge_id(row["subject_kind"], row["subject_id"]) if row["subject_kind"] in PREFIXES else strawberry.ID(""),
+        subject_version=row["subject_version"],
+        order_id=edge_id(row["order_kind"], row["order_id"]),
+        order_sequence=row["order_sequence"],
+        move_id=str(row["move_id"]),
+        from_status=row["from_status"],
+        to_status=row["to_status"],
+        reason=row["reason"],
+        number=row["data"].get("e164"),
+        data=cast("JSON", {name: value for name, value in row["data"].items() if name not in {"e164", "owes"}}),
+    )
+
+
+async def timeline(context: Context, column: str, value: UUID, first: int, after: str | None) -> Any:
+    """What happened to a subject (`subject_id`) or an order (`order_id`), newest first."""
+    actor = context.actor
+
+    def make() -> Select:
+        select = Select("j.*", "journal_entry j")
+        select.add(visible(actor, "journal_entry", "j", select.params))
+        select.add(f"j.{column} = {select.params.add(value)}")
+        return select
+
+    async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
+        return [(row, entry_node(row, actor)) for row in rows.decode_all(EntryRow, raw)]
+
+    return await connection(context.work.reader, make, NEWEST, (first, after), read)
+
+
+JournalConnection = Paged[JournalEntry]

@@ -1,0 +1,37 @@
+"""`availableActions`: the verbs open to the viewer now, read off the table; what buttons are drawn from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+
+from portico.domain.lifecycle import available_actions
+from portico.domain.tables import LIFECYCLES
+from portico.graphql.engine.context import Info
+from portico.graphql.engine.enums import DocumentAction, PortingNumberAction, PortingRequestAction, PortOutRequestAction
+from portico.graphql.engine.problems import Blocker
+
+
+def _action_type(name: str, enum: Any, noun: str) -> Any:
+    namespace = {
+        "__annotations__": {"action": enum, "label": str, "blockers": list[Blocker]},
+        "action": strawberry.field(description="The verb; its mutation has the same name."),
+        "label": strawberry.field(description="What a button says."),
+        "blockers": strawberry.field(description="What still stands in its way; empty when it can be done now."),
+    }
+    return strawberry.type(type(name, (), namespace), name=name, description=f"A verb open to you on this {noun}.")
+
+
+AvailablePortingRequestAction: Any = _action_type("AvailablePortingRequestAction", PortingRequestAction, "porting request")
+AvailablePortingNumberAction: Any = _action_type("AvailablePortingNumberAction", PortingNumberAction, "porting number")
+AvailablePortOutRequestAction: Any = _action_type("AvailablePortOutRequestAction", PortOutRequestAction, "port-out request")
+AvailableDocumentAction: Any = _action_type("AvailableDocumentAction", DocumentAction, "document")
+
+
+def actions(kind: Any, enum: Any, subject: str, view: Any, info: Info) -> list[Any]:
+    """The actions of one view for the viewer; pure, so a list of two hundred costs no statement."""
+    context = info.context
+    found = available_actions(LIFECYCLES[subject], view, actor=context.actor, now=context.now)
+    blocked = {action.verb: [Blocker(code=b.code, message=b.message) for b in action.blockers] for action in found}
+    return [kind(action=enum(action.verb), label=action.label, blockers=blocked[action.verb]) for action in found]

@@ -1,0 +1,158 @@
+"""What a resolver has at hand: the work, the actor, and loaders that read a level of the tree with one statement."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+import strawberry
+from strawberry.dataloader import DataLoader
+
+from portico.domain import policy
+from portico.domain.actors import Actor
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_ins import requirements
+from portico.domain.refusals import NotPermitted
+from portico.domain.statuses import Flow, PortingRequestStatus
+from portico.graphql.serving.documents import Ready
+from portico.live.tail import Tail
+from portico.operations.engine.work import Work
+from portico.storage.desk import references, requirement_overrides
+from portico.storage.port_ins import documents
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+
+class SignInRequired(Exception):
+    """Nobody is signed in, and this is not public."""
+
+
+@dataclass
+class Context:
+    """One request's or one connection's surroundings.
+
+    `connection_params` is what `connection_init` brought; `ready` is the document of this operation, judged.
+    With `shared` it is nobody's in particular: what is read through it is kept, for everyone who is handed one of its nodes.
+    """
+
+    work: Work
+    actor_or_none: Actor | None
+    tail: Tail | None = None
+    request: Any = None
+    connection_params: dict[str, Any] | None = None
+    client: str = ""
+    read_letter: Callable[[str], Any] | None = None
+    ready: Ready | None = None
+    shared: bool = False
+    loaders: Loaders = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.loaders = Loaders(self)
+
+    async def requirement(self, country: str, number_type: NumberType) -> requirements.Requirement | None:
+        """What porting such numbers asks for, with what staff changed of it."""
+        changes = await self.loaders.requirement_changes.load((country.upper(), number_type))
+        return requirements.requirement_for(country, number_type, changes)
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts. Raises SignInRequired."""
+        if self.actor_or_none is None:
+            raise SignInRequired
+        return self.actor_or_none
+
+    @property
+    def now(self) -> datetime:
+        return self.work.now
+
+    def of_everyone_alike(self) -> Context:
+        """What everyone who sees the same reads through: it knows no person, so nothing of one can get into what is shared."""
+        return Context(work=self.work, actor_or_none=self.actor.nobody, shared=True)
+
+    def require(self, operation: str) -> Actor:
+        """The actor, if policy admits the operation at all. Raises NotPermitted or SignInRequired."""
+        actor = self.actor
+        if not policy.may(actor, operation):
+            raise NotPermitted("You may not do this.")
+        return actor
+
+
+class Loaders:
+    """One batch per level and kind; nothing is kept between batches, so a long connection never shows old rows.
+
+    A node resolves what hangs on it by the loaders it was made with. Those of a shared context belong to one read of a feed: they keep
+    what they read, so that it is read once for all who are told of it, and go when its nodes go.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self.company_profile = self._by_id(context, references.company_profiles)
+        self.configuration_profile = self._by_id(context, references.configuration_profiles)
+        self.carrier = self._by_id(context, references.carriers)
+        self.account = self._by_id(context, references.accounts)
+        self.documents = self._many(context, references.documents_of_requests)
+        self.attempts = self._many(context, references.attempts_of_requests)
+        self.requirement_changes = self._requirement_changes(context)
+        self.standing = self._standing(context)
+
+    @staticmethod
+    def _by_id(context: Context, read: Any) -> DataLoader[UUID, dict[str, Any] | None]:
+        async def load(ids: list[UUID]) -> list[dict[str, Any] | None]:
+            found = {row["id"]: row for row in await read(context.work.reader, context.actor, ids)}
+            return [found.get(key) for key in ids]
+
+        return _loader(context, load)
+
+    @staticmethod
+    def _requirement_changes(context: Context) -> DataLoader[requirement_overrides.Key, Mapping[str, Any] | None]:
+        async def load(keys: list[requirement_overrides.Key]) -> list[Mapping[str, Any] | None]:
+            countries = {country for country, _number_type in keys}
+            found = await requirement_overrides.changes(context.work.reader, countries.pop() if len(countries) == 1 else None)
+            return [found.get(key) for key in keys]
+
+        return _loader(context, load)
+
+    @staticmethod
+    def _standing(context: Context) -> DataLoader[tuple[UUID, PortingRequestStatus, Flow], documents.Standing]:
+        async def load(keys: list[tuple[UUID, PortingRequestStatus, Flow]]) -> list[documents.Standing]:
+            requests = [{"id": key, "status": status, "flow": flow} for key, status, flow in keys]
+            found = await documents.standings(context.work.reader, requests)
+            return [found[key] for key, _status, _flow in keys]
+
+        return _loader(context, load)
+
+    @staticmethod
+    def _many(context: Context, read: Any) -> DataLoader[UUID, list[dict[str, Any]]]:
+        async def load(ids: list[UUID]) -> list[list[dict[str, Any]]]:
+            found: dict[UUID, list[dict[str, Any]]] = await read(context.work.reader, context.actor, ids)
+            return [found.get(key, []) for key in ids]
+
+        return _loader(context, load)
+
+
+def _loader(context: Context, load: Callable[[list[K]], Awaitable[Sequence[T]]]) -> DataLoader[K, T]:
+    return _Shared(load) if context.shared else DataLoader(load_fn=load, cache=False)
+
+
+class _Shared(DataLoader[K, T]):
+    """Keeps what it has read and no failure; who is canceled while waiting takes nobody else's answer away."""
+
+    def __init__(self, load: Callable[[list[K]], Awaitable[Sequence[T]]]) -> None:
+        async def kept(keys: list[K]) -> Sequence[T]:
+            try:
+                return await load(keys)
+            except BaseException:
+                self.clear_many(keys)
+                raise
+
+        super().__init__(load_fn=kept, cache=True)
+
+    def load(self, key: K) -> Awaitable[T]:
+        return asyncio.shield(super().load(key))
+
+
+Info = strawberry.Info[Context, None]

@@ -1,0 +1,153 @@
+"""The domain's enums as GraphQL enums, every value with its sentence."""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum
+from typing import Any
+
+import strawberry
+
+from portico.domain import statuses
+from portico.domain.inventory.destinations import DestinationKind
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.lifecycle import Lifecycle
+from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode
+from portico.domain.statuses import Role
+from portico.domain.tables import LIFECYCLES
+
+PEOPLE = Role.CUSTOMER | Role.STAFF | Role.CARRIER
+
+
+class ProblemCode(StrEnum):
+    NOT_FOUND = "NOT_FOUND"
+    NOT_PERMITTED = "NOT_PERMITTED"
+    ACTION_UNAVAILABLE = "ACTION_UNAVAILABLE"
+    BLOCKED = "BLOCKED"
+    STALE_VERSION = "STALE_VERSION"
+    INVALID_INPUT = "INVALID_INPUT"
+    TOO_MANY_REQUESTS = "TOO_MANY_REQUESTS"
+    CURSOR_EXPIRED = "CURSOR_EXPIRED"
+
+
+class ActorRole(StrEnum):
+    CUSTOMER = "CUSTOMER"
+    STAFF = "STAFF"
+    CARRIER = "CARRIER"
+    SYSTEM = "SYSTEM"
+
+
+def register(enum: type[Enum], name: str, description: str, values: dict[str, str]) -> Any:
+    registered = strawberry.enum(enum, name=name, description=description)
+    for value in registered.__strawberry_definition__.values:  # type: ignore[attr-defined]
+        value.description = values[value.name]
+    return registered
+
+
+def orders(name: str, noun: str, values: dict[str, str]) -> Any:
+    """An enum of the orders a list can be had in."""
+    enum = StrEnum(name, {value: value for value in values})  # type: ignore[misc]
+    return register(enum, name, f"In which order {noun} are listed.", values)
+
+
+def verbs_of(lifecycle: Lifecycle) -> list[str]:
+    """The verbs a person or carrier may say, in table order: the mutations."""
+    return [verb for verb in lifecycle.verbs if lifecycle.roles_of(verb) & PEOPLE]
+
+
+def _actions(lifecycle: Lifecycle, name: str, noun: str) -> Any:
+    verbs = verbs_of(lifecycle)
+    enum = StrEnum(name, {verb.upper(): verb for verb in verbs})  # type: ignore[misc]
+    labels = {verb.upper(): lifecycle.verbs[verb][0].label + "." for verb in verbs}
+    return register(enum, name, f"What can be done to a {noun}.", labels)
+
+
+PortingRequestAction = _actions(LIFECYCLES["porting_request"], "PortingRequestAction", "porting request")
+PortingNumberAction = _actions(LIFECYCLES["porting_number"], "PortingNumberAction", "porting number")
+PortOutRequestAction = _actions(LIFECYCLES["port_out_request"], "PortOutRequestAction", "port-out request")
+DocumentAction = _actions(LIFECYCLES["document"], "DocumentAction", "document")
+
+register(ActorRole, "ActorRole", "Who acted.", {
+    "CUSTOMER": "A member of the owning account.", "STAFF": "The operator's own people.",
+    "CARRIER": "Another provider, or the gateway that speaks for it.", "SYSTEM": "The clock, and what follows from other moves.",
+})  # fmt: skip
+register(ProblemCode, "ProblemCode", "Stable codes of problems.", {
+    "NOT_FOUND": "No such thing, or not yours.", "NOT_PERMITTED": "Your role never allows this.",
+    "ACTION_UNAVAILABLE": "Not from this status.", "BLOCKED": "A condition does not hold.",
+    "STALE_VERSION": "It changed since you looked.", "INVALID_INPUT": "A field cannot be used.",
+    "TOO_MANY_REQUESTS": "Slow down.", "CURSOR_EXPIRED": "Read everything anew.",
+})  # fmt: skip
+register(DestinationKind, "DestinationKind", "What numbers ring at.", {
+    "SIP_URI": "A SIP address.", "TRUNK": "A trunk.", "DISTRIBUTION_GROUP": "A distribution group.", "FORWARD": "Another number.",
+})  # fmt: skip
+register(statuses.Flow, "Flow", "Which process a porting request follows.", {
+    "STANDARD": "Each number goes its own way.", "NL": "The Dutch process: the request moves as one.",
+})  # fmt: skip
+register(NumberType, "NumberType", "What kind of number it is.", {
+    "GEOGRAPHIC": "Local or fixed-line.", "NATIONAL": "Nationwide, tied to no place.", "MOBILE": "Mobile or wireless.",
+    "TOLL_FREE": "Free for the caller.", "PREMIUM": "The caller pays more.",
+})  # fmt: skip
+register(statuses.PortingRequestStatus, "PortingRequestStatus", "Where a porting request stands.", {
+    "DRAFT": "Being written by the customer.", "REQUESTED": "Handed in, not yet accepted.",
+    "IN_PROGRESS": "Accepted; on its way.", "DELAYED": "NL: the losing carrier needs longer.",
+    "READY_TO_BE_PORTED": "NL: the customer may perform it.", "BLOCKED": "NL: declined; a new request is needed.",
+    "CANCELED": "Ended without a port.", "COMPLETED": "Ported.", "REJECTED": "Declined.",
+})  # fmt: skip
+register(statuses.PortingNumberStatus, "PortingNumberStatus", "Where a porting number stands.", {
+    "DRAFT": "Its request is not submitted.", "PENDING": "Waits for review.", "PORTABLE": "Reviewed; can be ported.",
+    "IN_PROCESS": "On its way to or at the losing carrier.", "ACTION_REQUIRED": "The customer must correct something.",
+    "FOC_DATE_SET": "The losing carrier committed to a date.", "CANCELLATION_PENDING": "A cancellation waits for an answer.",
+    "CANCELLATION_REJECTED": "The cancellation was refused; the port goes on.", "COMPLETED": "In service here.",
+    "NOT_PORTABLE": "Cannot be ported.", "CANCELED": "Not ported, as wished.",
+})  # fmt: skip
+register(statuses.PortOutStatus, "PortOutRequestStatus", "Where a port-out request stands.", {
+    "ACTION_REQUIRED": "The owner must decide.", "APPROVED": "The owner agreed; the operator releases.",
+    "REJECTED": "Refused: the numbers stay.", "EXPIRED": "Nobody answered in time: the numbers stay.",
+    "WITHDRAWN": "The gaining carrier took it back.", "PORTED_OUT": "The numbers are with the gaining carrier.",
+})  # fmt: skip
+register(statuses.PortOutOrderStatus, "PortOutOrderStatus", "Where a port-out order stands.", {
+    "CREATED": "Made.", "FEE_BILLED": "Its fee is billed.", "COMPLETED": "Done.", "CANCELED": "Canceled; its fee is reversed.",
+})  # fmt: skip
+register(statuses.PhoneNumberStatus, "PhoneNumberStatus", "Where a number of the inventory stands.", {
+    "PROVISIONED": "Added ahead of its port.", "ACTIVE": "In service.", "PORTING_OUT": "Another carrier asked for it.",
+    "PORTED_OUT": "Left.", "REMOVED": "Taken out: its port did not happen.",
+})  # fmt: skip
+register(statuses.DocumentStatus, "DocumentStatus", "Where a document stands.", {
+    "UPLOADED": "Waits for review.", "ACCEPTED": "In order.", "REJECTED": "Cannot be used; upload another.",
+})  # fmt: skip
+register(statuses.DocumentKind, "DocumentKind", "What a document is.", {
+    "LOA": "Letter of authorization.", "INVOICE": "Recent bill of the losing carrier.", "CSR": "Customer service record.",
+    "ID": "Identity document.", "COMPANY_REGISTRATION": "Extract of the company register.",
+    "PROOF_OF_ADDRESS": "Proof of the service address.", "OTHER": "Anything else.",
+})  # fmt: skip
+register(statuses.WaitingOn, "WaitingOn", "Who must act next.", {
+    "CUSTOMER": "The customer.", "STAFF": "The operator's staff.", "CARRIER": "A carrier.", "NOBODY": "Nobody: it has ended.",
+})  # fmt: skip
+register(statuses.PortType, "PortType", "How much of the losing account is ported.", {
+    "FULL": "Every number.", "PARTIAL": "Some numbers stay behind.",
+})  # fmt: skip
+register(statuses.RemainingNumbers, "RemainingNumbers", "What happens to numbers that stay behind.", {
+    "KEEP": "They go on.", "DISCONNECT": "They are ended.",
+})  # fmt: skip
+register(statuses.SubscriberKind, "SubscriberKind", "Who the subscriber is.", {"BUSINESS": "A company.", "INDIVIDUAL": "A person."})
+register(statuses.NumberSource, "NumberSource", "How a number came here.", {"PORTED_IN": "Ported in.", "NATIVE": "From our own ranges."})
+register(statuses.OnDeadline, "OnDeadline", "What happens to a port-out nobody answers.", {
+    "EXPIRE": "It expires: the numbers stay.", "APPROVE": "It is approved, by an admin's recorded choice.",
+})  # fmt: skip
+register(statuses.Tier, "Tier", "What an account may do.", {"TRIAL": "Draft requests.", "STANDARD": "Submit them too."})
+register(statuses.GatewayKind, "GatewayKind", "How a carrier is reached.", {"MANUAL": "By people.", "SANDBOX": "The simulated carrier."})
+register(ReasonCode, "ReasonCode", "Why a port-in cannot go on.", {code.name: reason.text for code, reason in PORT_IN.items()})
+register(
+    PortOutRejectCode, "PortOutRejectCode", "Why numbers may not leave.", {code.name: reason.text for code, reason in PORT_OUT.items()}
+)
+
+PortingNumberOrder = orders("PortingNumberOrder", "porting numbers", {
+    "UPDATED_DESC": "Last changed first.", "CREATED_DESC": "Newest first.", "E164_ASC": "By number.",
+    "FOC_ASC": "By FOC date, earliest first; only numbers that have one.",
+})  # fmt: skip
+PortingRequestOrder = orders("PortingRequestOrder", "porting requests", {
+    "UPDATED_DESC": "Last changed first.", "CREATED_DESC": "Newest first.", "REFERENCE_ASC": "By reference.",
+})  # fmt: skip
+PortOutRequestOrder = orders("PortOutRequestOrder", "port-out requests", {
+    "EXPIRES_ASC": "By deadline, nearest first.", "CREATED_DESC": "Newest first.", "UPDATED_DESC": "Last changed first.",
+})  # fmt: skip
+PhoneNumberOrder = orders("PhoneNumberOrder", "phone numbers", {"E164_ASC": "By number.", "CREATED_DESC": "Newest first."})

@@ -1,0 +1,27 @@
+"""What lists are filtered by, as clients say it."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from graphql import GraphQLError
+
+from portico.graphql.engine.scalars import row_id
+
+NOTHING: Final = UUID(int=0)
+LONGEST_SEARCH: Final = 200
+
+
+def filtered(kind: str, text_id: str | None) -> UUID | None:
+    """An id to filter by; one of another kind matches nothing."""
+    return None if text_id is None else row_id(kind, text_id) or NOTHING
+
+
+def searched(text: str | None) -> str | None:
+    """What to look for; blanks alone are nothing. Raises a request error (400) for more than anything is called."""
+    wanted = (text or "").strip() or None
+    if wanted and len(wanted) > LONGEST_SEARCH:
+        message = f"A search has at most {LONGEST_SEARCH} characters; these are {len(wanted)}."
+        raise GraphQLError(message, extensions={"code": "BAD_REQUEST"})
+    return wanted

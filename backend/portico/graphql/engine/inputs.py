@@ -1,0 +1,198 @@
+"""GraphQL inputs made from the dataclasses that verbs and operations ask for, and the way back.
+
+The dataclass's `Annotated` texts become descriptions, UUIDs become ids of the kind their name says, `reason` stays `reason`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+import strawberry
+from strawberry.scalars import JSON
+
+from portico.domain.inventory.formats import Malformed, idempotency_key, plain_text
+from portico.domain.refusals import FieldProblem, InvalidInput
+from portico.graphql.engine.scalars import row_id
+from portico.operations.engine.idempotency import Key
+from portico.operations.engine.unset import UNSET
+
+KINDS = {
+    "account_id": "account",
+    "company_profile_id": "company_profile",
+    "configuration_profile_id": "configuration_profile",
+    "losing_carrier_id": "carrier",
+    "network_carrier_id": "carrier",
+    "gaining_carrier_id": "carrier",
+    "replaces_id": "porting_request",
+    "request_id": "porting_request",
+    "number_id": "porting_number",
+    "remove_numbers": "porting_number",
+}
+NOBODY = UUID(int=0)
+DEEPEST = 8
+
+
+def input_type(
+    name: str, description: str, asked: type | None, before: dict[str, tuple[Any, Any]], after: dict[str, tuple[Any, Any]]
+) -> Any:
+    """A Strawberry input: the fields of `before`, those the dataclass asks, then `after`; fields are name → (type, strawberry.field)."""
+    fields = {**before, **(_fields_of(asked) if asked else {}), **after}
+    required = {k: v for k, v in fields.items() if _has_no_default(v[1])}
+    ordered = {**required, **{k: v for k, v in fields.items() if k not in required}}
+    namespace = {"__annotations__": {key: kind for key, (kind, _) in ordered.items()}, **{key: f for key, (_, f) in ordered.items()}}
+    return strawberry.input(type(name, (), namespace), name=name, description=description)
+
+
+def described_input(given: Any) -> Any:
+    """The one argument of every mutation."""
+    return Annotated[given, strawberry.argument(description="What it takes.")]
+
+
+def _has_no_default(field: Any) -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+@cache
+def _nested(asked: type) -> Any:
+    return input_type(f"{asked.__name__}Input", (asked.__doc__ or "").split("\n")[0], asked, {}, {})
+
+
+def _fields_of(asked: type) -> dict[str, tuple[Any, Any]]:
+    hints = get_type_hints(asked, include_extras=True)
+    return {field.name: _field(asked, field, hints[field.name]) for field in dataclasses.fields(asked)}
+
+
+def _field(asked: type, field: dataclasses.Field[Any], hint: Any) -> tuple[Any, Any]:
+    if get_origin(hint) is not Annotated:
+        raise TypeError(f"{asked.__name__}.{field.name} needs a description")
+    kind, description = hint.__origin__, hint.__metadata__[0]
+    spelled, optional = _spelled(kind)
+    if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+        return spelled, strawberry.field(description=description)
+    if field.default is UNSET or optional:
+        return spelled if optional else spelled | None, strawberry.field(description=description, default=strawberry.UNSET)
+    if field.default_factory is not dataclasses.MISSING:
+        return spelled, strawberry.field(description=description, default_factory=field.default_factory)
+    return spelled, strawberry.field(description=description, default=field.default)
+
+
+def _spelled(kind: Any) -> tuple[Any, bool]:
+    """The annotation as Strawberry takes it, and whether null is one of its values."""
+    if get_origin(kind) in (Union, types.UnionType):
+        parts = [part for part in get_args(kind) if part is not type(UNSET) and part is not type(None)]
+        if len(parts) != 1:
+            raise TypeError(f"{kind} is no input type")
+        nullable = type(None) in get_args(kind)
+        spelled = _spelled(parts[0])[0]
+        return spelled | None if nullable else spelled, nullable
+    if get_origin(kind) is list:
+        return list[_spelled(get_args(kind)[0])[0]], False  # type: ignore[misc]
+    if get_origin(kind) is Mapping:
+        return JSON, False
+    if kind is UUID:
+        return strawberry.ID, False
+    if dataclasses.is_dataclass(kind):
+        return _nested(kind), False  # type: ignore[arg-type]
+    return kind, False
+
+
+def asked_of(asked: type, given: Any, path: str = "") -> Any:
+    """The dataclass a client's input stands for. Raises InvalidInput for an id of another kind."""
+    values: dict[str, Any] = {}
+    problems: list[FieldProblem] = []
+    for field in dataclasses.fields(asked):
+        value = getattr(given, field.name, strawberry.UNSET)
+        if value is strawberry.UNSET:
+            continue
+        if value is None and not _nullable(asked, field):
+            problems.append(FieldProblem(f"{path}{camel(field.name)}", "REQUIRED", "This cannot be emptied; leave it out to keep it."))
+            continue
+        try:
+            values[field.name] = _value(field, value, f"{path}{camel(field.name)}", asked)
+        except InvalidInput as invalid:
+            problems += invalid.fields
+    if problems:
+        raise InvalidInput(*problems)
+    return asked(**values)
+
+
+@cache
+def _nullable(asked: type, field: dataclasses.Field[Any]) -> bool:
+    return type(None) in get_args(get_type_hints(asked)[field.name])
+
+
+def _value(field: dataclasses.Field[Any], value: Any, path: str, asked: type) -> Any:
+    if isinstance(value, list):
+        return [_value(field, item, f"{path}.{place}", asked) for place, item in enumerate(value)]
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return _text(field, value, path)
+    if isinstance(value, dict):
+        return _json(value, path)
+    if hasattr(value, "__strawberry_definition__") and not isinstance(value, (Enum, date, datetime)):
+        return asked_of(_dataclass_of(asked, field), value, f"{path}.")
+    return value
+
+
+def _text(field: dataclasses.Field[Any], value: str, path: str) -> Any:
+    """The id of a row, or text as it can be seen: here every string of every command comes by, whoever reads it later."""
+    if field.name in KINDS:
+        found = row_id(KINDS[field.name], value)
+        if found is None:
+            raise InvalidInput(FieldProblem(path, "NOT_FOUND", "No such thing, or not yours."))
+        return found
+    return _tidy(plain_text, value, path)
+
+
+def _json(value: Any, path: str, levels: int = DEEPEST) -> Any:
+    if not levels:
+        raise InvalidInput(FieldProblem(path, "TOO_DEEP", f"At most {DEEPEST} levels, please."))
+    if isinstance(value, dict):
+        return {_tidy(plain_text, str(name), path): _json(each, f"{path}.{name}"[:200], levels - 1) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_json(each, f"{path}.{place}", levels - 1) for place, each in enumerate(value)]
+    return _tidy(plain_text, value, path) if isinstance(value, str) else value
+
+
+def _tidy(read: Callable[[str], str], value: str, path: str) -> str:
+    try:
+        return read(value)
+    except Malformed as problem:
+        raise InvalidInput(FieldProblem(path, problem.code, problem.message)) from None
+
+
+def key_of(field_name: str, given: Any) -> Key | None:
+    """The idempotency key a command was sent with; raises InvalidInput for one that is none."""
+    if given.idempotency_key is None:
+        return None
+    return Key(field_name, _tidy(idempotency_key, given.idempotency_key, "idempotencyKey"), plain(given))
+
+
+@cache
+def _dataclass_of(asked: type, field: dataclasses.Field[Any]) -> type:
+    return next(part for part in _parts(get_type_hints(asked)[field.name]) if isinstance(part, type) and dataclasses.is_dataclass(part))
+
+
+def _parts(kind: Any) -> list[Any]:
+    return [kind, *(part for arg in get_args(kind) for part in _parts(arg))]
+
+
+def camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+def plain(given: Any) -> Any:
+    """The normalised input an idempotency key stands for: what was given, without the key itself."""
+    if isinstance(given, list):
+        return [plain(item) for item in given]
+    if hasattr(given, "__strawberry_definition__") and not isinstance(given, Enum):
+        found = {f.name: getattr(given, f.name) for f in dataclasses.fields(given) if f.name != "idempotency_key"}
+        return {name: plain(value) for name, value in found.items() if value is not strawberry.UNSET}
+    return given.isoformat() if isinstance(given, (date, datetime)) else given

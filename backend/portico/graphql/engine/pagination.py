@@ -1,0 +1,61 @@
+"""Relay connections over keyset pages."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, Generic, TypeVar
+
+import strawberry
+from graphql import GraphQLError
+
+from portico.storage.engine import listing
+from portico.storage.engine.database import Connection
+from portico.storage.engine.listing import BadCursor, Order, Select
+
+Node = TypeVar("Node")
+First = Annotated[int, strawberry.argument(description="How many rows, at most 200.")]
+Id = Annotated[strawberry.ID, strawberry.argument(description="Its opaque id.")]
+After = Annotated[str | None, strawberry.argument(description="The cursor of the row to go on behind.")]
+
+
+@strawberry.type(description="Where a page stands in its list.")
+class PageInfo:
+    has_next_page: bool = strawberry.field(description="Whether the list goes on.")
+    end_cursor: str | None = strawberry.field(description="The cursor of the last row of this page.")
+
+
+@strawberry.type(description="A row in a list, and where it stands.")
+class Edge(Generic[Node]):
+    cursor: str = strawberry.field(description="Give this as `after` to go on behind this row.")
+    node: Node = strawberry.field(description="The row.")
+
+
+@strawberry.type(name="Connection", description="A page of a list.")
+class Paged(Generic[Node]):
+    edges: list[Edge[Node]] = strawberry.field(description="The rows of this page, in order.")
+    page_info: PageInfo = strawberry.field(description="Where this page stands.")
+    counted: strawberry.Private[Callable[[], Awaitable[int]]]
+
+    @strawberry.field(description="How many rows there are in all; counted only when asked for.")
+    async def total_count(self) -> int:
+        return await self.counted()
+
+
+async def connection(
+    conn: Connection,
+    make: Callable[[], Select],
+    order: Order,
+    place: tuple[int, str | None],
+    read: Callable[[list[dict[str, Any]]], Awaitable[list[tuple[dict[str, Any], Any]]]],
+) -> Any:
+    """A page at `place` (first, after): `make` builds the statement, anew for the count; `read` turns raw rows into (typed row, node)."""
+    first, after = place
+    if not 0 <= first <= listing.LARGEST_PAGE:
+        raise GraphQLError(f"`first` is from 0 to {listing.LARGEST_PAGE}.", extensions={"code": "BAD_REQUEST"})
+    try:
+        page = await listing.page(conn, make(), order, first, after)
+    except BadCursor as problem:
+        raise GraphQLError(str(problem), extensions={"code": "BAD_REQUEST"}) from problem
+    edges = [Edge(cursor=listing.cursor(order, row), node=node) for row, node in await read(page.rows)]
+    end = edges[-1].cursor if edges else None
+    return Paged(edges=edges, page_info=PageInfo(has_next_page=page.more, end_cursor=end), counted=lambda: listing.count(conn, make()))

@@ -1,0 +1,89 @@
+"""How ids, instants and dates travel. A malformed one is a request error (400): the client's code is wrong, not its user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.types.scalar import ScalarDefinition
+
+from portico.domain import ids
+from portico.domain.inventory import formats
+from portico.domain.inventory.formats import Malformed
+
+
+def _reader(read: Callable[[str], Any]) -> Callable[[Any], Any]:
+    def parse(text: Any) -> Any:
+        try:
+            return read(text)
+        except Malformed as problem:
+            raise GraphQLError(problem.message) from problem
+
+    return parse
+
+
+def _write_instant(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _scalar(name: str, description: str, serialize: Any, parse: Any) -> ScalarDefinition:
+    return strawberry.scalar(name=name, description=description, serialize=serialize, parse_value=parse)
+
+
+SCALARS: dict[object, ScalarDefinition] = {
+    datetime: _scalar("DateTime", "An instant, ISO 8601 with zone, answered in UTC.", _write_instant, _reader(formats.instant)),
+    date: _scalar("Date", "A calendar day, ISO 8601.", date.isoformat, _reader(formats.day)),
+}
+
+PREFIXES = {
+    "porting_request": "preq",
+    "porting_number": "pnum",
+    "port_out_request": "pout",
+    "port_out_order": "pono",
+    "account": "acct",
+    "user": "user",
+    "company_profile": "prof",
+    "configuration_profile": "conf",
+    "document": "doc",
+    "carrier": "carr",
+    "phone_number": "phon",
+    "journal_entry": "jrnl",
+    "porting_attempt": "attm",
+    "delivery": "dlvr",
+    "charge": "chrg",
+    "comment": "cmnt",
+    "secret_reveal": "rvsc",
+    "business_day_override": "bday",
+    "calendar_feed": "cale",
+}
+
+
+def edge_id(kind: str, value: UUID | None) -> Any:
+    """A row's id as clients know it."""
+    return None if value is None else strawberry.ID(ids.encode(PREFIXES[kind], value))
+
+
+def row_id(kind: str, text: str) -> UUID | None:
+    """The row's id behind a client's; None when it is an id of another kind, which therefore finds nothing.
+
+    Raises a request error (400) for what is no id at all.
+    """
+    prefix, value = _split(text)
+    return value if prefix == PREFIXES[kind] else None
+
+
+def kind_of(text: str) -> str | None:
+    """What kind of row a client's id names; None for one Portico does not know. Raises as `row_id`."""
+    prefix, _value = _split(text)
+    return next((kind for kind, known in PREFIXES.items() if known == prefix), None)
+
+
+def _split(text: str) -> tuple[str, UUID]:
+    try:
+        return ids.split(text)
+    except ValueError as problem:
+        raise GraphQLError(f"Not an id: {text[:60]!r}.", extensions={"code": "BAD_REQUEST"}) from problem

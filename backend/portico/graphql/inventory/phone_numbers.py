@@ -1,0 +1,85 @@
+"""The inventory as clients see it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import strawberry
+
+from portico.domain.inventory import phone_numbers
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.statuses import NumberSource, PhoneNumberStatus
+from portico.graphql.engine.context import Info
+from portico.graphql.engine.enums import PhoneNumberOrder
+from portico.graphql.engine.filters import filtered, searched
+from portico.graphql.engine.pagination import After, First, Paged, connection
+from portico.graphql.engine.scalars import edge_id
+from portico.graphql.people.references import ConfigurationProfile
+from portico.storage import lists
+from portico.storage.engine import rows
+from portico.storage.lists import PHONE_NUMBER_ORDERS
+from portico.storage.lists import PhoneNumberFilter as Wanted
+from portico.storage.models import PhoneNumber as PhoneNumberRow
+
+text = strawberry.field
+
+
+@strawberry.type(description="A number in service here, or that was.")
+class PhoneNumber:
+    id: strawberry.ID = text(description="Opaque id.")
+    e164: str = text(description="The number, E.164.")
+    country: str = text(description="ISO 3166 code.")
+    number_type: NumberType = text(description="What kind of number it is.")
+    source: NumberSource = text(description="How it came here.")
+    status: PhoneNumberStatus = text(description="Where it stands.")
+    version: int = text(description="Goes up with every change.")
+    locked_at: datetime | None = text(description="Since when it may not be ported out.")
+    activated_at: datetime | None = text(description="Since when it is in service.")
+    ended_at: datetime | None = text(description="When it left.")
+    created_at: datetime = text(description="When it was added.")
+    account_id: strawberry.ID = text(description="Whose it is.")
+    row: strawberry.Private[dict[str, Any]]
+
+    @strawberry.field(description="The number as people write it.")
+    def display(self) -> str:
+        return phone_numbers.display(self.e164)
+
+    @strawberry.field(description="Where it rings.")
+    async def configuration_profile(self, info: Info) -> ConfigurationProfile | None:
+        key = self.row["configuration_profile_id"]
+        row = await info.context.loaders.configuration_profile.load(key) if key else None
+        return ConfigurationProfile.of(row) if row else None
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> PhoneNumber:
+        ids = {"id": edge_id("phone_number", row["id"]), "account_id": edge_id("account", row["account_id"])}
+        return cls(**ids, **{name: row[name] for name in _COLUMNS}, row=row)
+
+
+_COLUMNS = "e164 country number_type source status version locked_at activated_at ended_at created_at".split()
+
+
+@strawberry.input(name="PhoneNumberFilter", description="Which phone numbers; everything given must hold.")
+class PhoneNumberFilter:
+    statuses: list[PhoneNumberStatus] | None = strawberry.field(default=None, description="Any of these.")
+    account_id: strawberry.ID | None = strawberry.field(default=None, description="Of this account.")
+    search: str | None = strawberry.field(default=None, description="A number in any spelling, or a part of one.")
+
+
+PhoneNumberConnection = Paged[PhoneNumber]
+FilterArgument = Annotated[PhoneNumberFilter | None, strawberry.argument(description="Which numbers.")]
+OrderArgument = Annotated[PhoneNumberOrder, strawberry.argument(description="In which order.")]
+
+
+async def resolve_list(info: Info, first: First = 50, after: After = None, filter: FilterArgument = None,
+                       order_by: OrderArgument = PhoneNumberOrder.E164_ASC) -> PhoneNumberConnection:  # fmt: skip
+    actor, reader = info.context.require("porting.read"), info.context.work.reader
+    search = searched(filter.search if filter else None)
+    wanted = Wanted(filter.statuses if filter else None, filtered("account", filter.account_id) if filter else None, search)
+
+    async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
+        return [(row, PhoneNumber.of(row)) for row in rows.decode_all(PhoneNumberRow, raw)]
+
+    order = PHONE_NUMBER_ORDERS[order_by.value]
+    return await connection(reader, lambda: lists.phone_numbers_in_service(reader, actor, wanted), order, (first, after), read)  # type: ignore[no-any-return]

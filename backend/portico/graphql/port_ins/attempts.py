@@ -1,0 +1,73 @@
+"""Attempts at the losing carrier as clients see them: what was sent, what came back, and what changed since the one before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+from strawberry.scalars import JSON
+
+from portico.domain.port_ins import attempts
+from portico.graphql.engine.scalars import edge_id
+
+text = strawberry.field
+_IDS = {"losing_carrier_id": "carrier", "network_carrier_id": "carrier", "company_profile_id": "company_profile"}
+_NOT_FOR_CARRIERS = frozenset({"company_profile", "company_profile_id"})
+
+
+@strawberry.type(description="A number's part in an attempt.")
+class AttemptNumber:
+    e164: str = text(description="The number.")
+    answer: str | None = text(description="The carrier's answer, e.g. FOC_CONFIRMED.")
+    answer_text: str | None = text(description="The carrier's words.")
+    answered_at: datetime | None = text(description="When it answered.")
+
+
+@strawberry.type(description="Something that was sent otherwise than in the attempt before.")
+class AttemptDifference:
+    field: str = text(description="The field or kind of document, e.g. `subscriber.name` or `documents.LOA`.")
+    before: str | None = text(description="What was sent before; null: nothing. A secret is never shown, a document by its file's name.")
+    after: str | None = text(description="What was sent now; null: nothing.")
+
+
+@strawberry.type(description="One go at the losing carrier; what was sent is never changed.")
+class PortingAttempt:
+    id: strawberry.ID = text(description="Opaque id.")
+    no: int = text(description="Counts from 1 in its request.")
+    created_at: datetime = text(description="When it was sent.")
+    verified_at: datetime | None = text(description="When the network carrier verified it.")
+    handed_over_at: datetime | None = text(description="When it went to the losing carrier.")
+    snapshot: JSON = text(description="What was sent; of PINs and the like only that they were given (`secrets_given`: name → when).")
+    numbers: list[AttemptNumber] = text(description="Its numbers and the answers to them.")
+    diff: list[AttemptDifference] = text(description="What was sent otherwise than in the attempt before; empty for the first one.")
+
+    @classmethod
+    def of(cls, row: dict[str, Any], before: dict[str, Any] | None, *, for_carrier: bool) -> PortingAttempt:
+        numbers = [AttemptNumber(**{name: n[name] for name in ("e164", "answer", "answer_text", "answered_at")}) for n in row["numbers"]]
+        found = attempts.differences(before["snapshot"], row["snapshot"]) if before else []
+        shown = [each for each in found if not (for_carrier and each.field in _NOT_FOR_CARRIERS)]
+        return cls(
+            id=edge_id("porting_attempt", row["id"]),
+            numbers=numbers,
+            snapshot=_snapshot(row["snapshot"], for_carrier=for_carrier),  # type: ignore[arg-type]
+            diff=[AttemptDifference(**each._asdict()) for each in shown],
+            **{name: row[name] for name in ("no", "created_at", "verified_at", "handed_over_at")},
+        )
+
+
+def in_order(rows: list[dict[str, Any]], *, for_carrier: bool) -> list[PortingAttempt]:
+    """A request's attempts, each against the one before it."""
+    return [PortingAttempt.of(row, before, for_carrier=for_carrier) for before, row in zip([None, *rows], rows, strict=False)]
+
+
+def _snapshot(snapshot: dict[str, Any], *, for_carrier: bool) -> dict[str, Any]:
+    """The snapshot with its ids as clients know them; a carrier sees no profiles."""
+    shown = {name: value for name, value in snapshot.items() if not (for_carrier and name in _NOT_FOR_CARRIERS)}
+    for name, kind in _IDS.items():
+        if shown.get(name):
+            shown[name] = edge_id(kind, UUID(shown[name]))
+    if "documents" in shown:
+        shown["documents"] = [{**each, "id": edge_id("document", UUID(each["id"]))} for each in shown["documents"]]
+    return shown

@@ -1,0 +1,43 @@
+"""What is wrong and what its correction form opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+
+from portico.domain import reasons
+from portico.domain.port_ins.corrections import Opened
+from portico.domain.reasons import ReasonCode
+from portico.domain.statuses import DocumentKind
+
+text = strawberry.field
+
+
+@strawberry.type(description="Something that is wrong, with the fields and documents its correction opens.")
+class StatusReason:
+    code: ReasonCode = text(description="The code.")
+    text: str = strawberry.field(description="What it means.")
+    fields: list[str] = strawberry.field(description="The request's fields to correct, e.g. `subscriber.account_number`.")
+    documents: list[DocumentKind] = strawberry.field(description="The kinds of document to replace.")
+
+    @classmethod
+    def of(cls, reason: dict[str, Any]) -> StatusReason:
+        known = reasons.port_in_reason(ReasonCode(reason["code"]))
+        return cls(code=known.code, text=reason["text"], fields=list(known.fields), documents=list(known.documents))
+
+
+@strawberry.type(description="What the correction form opens now; everything else of the request stays closed.")
+class Correction:
+    fields: list[str] = text(description="The request's fields to correct, e.g. `subscriber.account_number`.")
+    documents: list[DocumentKind] = text(description="The kinds of document to replace.")
+    reasons: list[StatusReason] = text(
+        description="What is wrong, each code once; one without fields and documents is confirmed with a comment when resubmitting."
+    )
+
+    @classmethod
+    def of(cls, opened: Opened | None) -> Correction | None:
+        if opened is None:
+            return None
+        found = [StatusReason.of(dict(reason)) for reason in opened.reasons]
+        return cls(fields=list(opened.fields), documents=list(opened.documents), reasons=found)

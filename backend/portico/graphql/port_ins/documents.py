@@ -1,0 +1,49 @@
+"""Documents as clients see them; their bytes travel over REST."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import strawberry
+
+from portico.domain.port_ins.document import DocumentView
+from portico.domain.statuses import DocumentKind, DocumentStatus
+from portico.graphql.engine.actions import AvailableDocumentAction, actions
+from portico.graphql.engine.context import Info
+from portico.graphql.engine.enums import DocumentAction
+from portico.graphql.engine.scalars import edge_id
+
+text = strawberry.field
+
+
+@strawberry.type(description="A paper that proves an order. Fetch its bytes at GET /documents/{id}.")
+class Document:
+    id: strawberry.ID = text(description="Opaque id.")
+    version: int = text(description="Goes up with every change.")
+    kind: DocumentKind = text(description="What it is.")
+    status: DocumentStatus = text(description="Where it stands.")
+    status_reason: str | None = text(description="Why it was rejected.")
+    file_name: str = text(description="The name it was uploaded under.")
+    media_type: str = text(description="Judged by its content.")
+    size: int = text(description="Bytes.")
+    sha256: str = text(description="Hex digest of the bytes.")
+    issue_date: date | None = text(description="When it was issued.")
+    signer: str | None = text(description="Who signed it.")
+    signed_at: date | None = text(description="When it was signed.")
+    request_id: strawberry.ID | None = text(description="The porting request it belongs to.")
+    created_at: datetime = text(description="When it was uploaded.")
+    view: strawberry.Private[DocumentView]
+
+    @strawberry.field(description="What you can do to it now.")
+    def available_actions(self, info: Info) -> list[AvailableDocumentAction]:
+        return actions(AvailableDocumentAction, DocumentAction, "document", self.view, info)
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> Document:
+        view = DocumentView(row["id"], row["version"], row["status"], row["account_id"], row["request_id"])
+        ids = {"id": edge_id("document", row["id"]), "request_id": edge_id("porting_request", row["request_id"])}
+        return cls(**ids, **{name: row[name] for name in _COLUMNS}, view=view)
+
+
+_COLUMNS = "version kind status status_reason file_name media_type size sha256 issue_date signer signed_at created_at".split()

@@ -1,0 +1,232 @@
+"""Porting numbers as clients see them."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import strawberry
+
+from portico.domain.inventory import phone_numbers
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_ins import corrections, requirements
+from portico.domain.port_ins.porting_number import PortingNumberView
+from portico.domain.statuses import Flow, PortingNumberStatus, Role, WaitingOn
+from portico.graphql.desk.catalogue import Interval
+from portico.graphql.desk.journal import JournalConnection, timeline
+from portico.graphql.engine.actions import AvailablePortingNumberAction, actions
+from portico.graphql.engine.context import Context, Info, Loaders
+from portico.graphql.engine.enums import PortingNumberAction, PortingNumberOrder
+from portico.graphql.engine.filters import filtered, searched
+from portico.graphql.engine.pagination import After, First, Id, Paged, connection
+from portico.graphql.engine.scalars import edge_id, row_id
+from portico.graphql.people.references import ConfigurationProfile
+from portico.graphql.port_ins.corrections import Correction, StatusReason
+from portico.storage import lists
+from portico.storage.lists import NUMBER_ORDERS, NumberFilter
+from portico.storage.port_ins import porting_numbers
+
+text = strawberry.field
+
+
+@strawberry.type(description="A change of the FOC date.")
+class FocChange:
+    foc_at: datetime = text(description="The date it was about.")
+    at: datetime = text(description="When it changed.")
+    change: str = text(description="confirmed, revised, withdrawn …")
+    flag: str | None = text(description="Set when the carrier's own date was taken outside the rules.")
+
+
+@strawberry.type(description="A cancellation that was asked for.")
+class Cancellation:
+    asked_at: datetime = text(description="When.")
+    reason: str | None = text(description="Why.")
+    decided_at: datetime | None = text(description="When it was answered.")
+    decision_reason: str | None = text(description="Why it was refused.")
+    resume_status: PortingNumberStatus | None = text(description="Where the port goes on if it is refused.")
+
+
+@strawberry.type(description="One number on its way in; it moves by itself.")
+class PortingNumber:
+    id: strawberry.ID = text(description="Opaque id.")
+    version: int = text(description="Goes up with every change; give it as expectedVersion.")
+    e164: str = text(description="The number, E.164.")
+    number_type: NumberType = text(description="What kind of number it is.")
+    status: PortingNumberStatus = text(description="Where it stands.")
+    status_reason: str | None = text(description="Why, for people.")
+    status_reasons: list[StatusReason] = text(description="What is wrong, in codes.")
+    waiting_on: WaitingOn = text(description="Who must act next.")
+    flow: Flow = text(description="Which process its request follows.")
+    country: str = text(description="ISO 3166 code.")
+    foc_at: datetime | None = text(description="The date the losing carrier committed to.")
+    foc_history: list[FocChange] = text(description="Every change of that date.")
+    review_started_at: datetime | None = text(description="When staff began to look.")
+    attempt_no: int = text(description="How often it was sent to the carrier.")
+    verified_at: datetime | None = text(description="When the network carrier verified this attempt.")
+    handed_over_at: datetime | None = text(description="When this attempt went to the losing carrier.")
+    cancellation: Cancellation | None = text(description="The last cancellation asked for.")
+    provisioned_at: datetime | None = text(description="When it entered the inventory.")
+    completed_at: datetime | None = text(description="When it was in service here.")
+    created_at: datetime = text(description="When it was added.")
+    updated_at: datetime = text(description="When it last changed.")
+    request_id: strawberry.ID = text(description="The porting request it belongs to.")
+    request_reference: str = text(description="That request's reference.")
+    account_id: strawberry.ID = text(description="Whose it is.")
+    account_name: str = text(description="Whose it is.")
+    losing_carrier_name: str | None = text(description="Where it is now.")
+    losing_carrier_time_zone: str | None = text(description="The zone its FOC date is read in.")
+    configuration_profile_id: strawberry.ID | None = text(description="Its own configuration; null: its request's.")
+    view: strawberry.Private[PortingNumberView]
+    loaders: strawberry.Private[Loaders]
+
+    @strawberry.field(description="The number as people write it.")
+    def display(self) -> str:
+        return phone_numbers.display(self.e164)
+
+    @strawberry.field(description="What you can do to it now.")
+    def available_actions(self, info: Info) -> list[AvailablePortingNumberAction]:
+        return actions(AvailablePortingNumberAction, PortingNumberAction, "porting_number", self.view, info)
+
+    @strawberry.field(description="What its correction form opens now; null when nothing is asked of the customer.")
+    def correction(self) -> Correction | None:
+        view = self.view
+        opened = corrections.of_number(view.status, view.resume_status, view.status_reasons, view.request_status, view.flow)
+        return Correction.of(opened)
+
+    @strawberry.field(description="How long such a port typically takes; null is unknown.")
+    def typical_interval(self) -> Interval | None:
+        view = self.view
+        found = requirements.requirement_for(view.country, view.number_type, view.requirement_changes)
+        return Interval.of(found.interval) if found else None
+
+    @strawberry.field(description="Where it will ring: its own configuration, null when it has none.")
+    async def configuration_profile(self) -> ConfigurationProfile | None:
+        key = row_id("configuration_profile", self.configuration_profile_id) if self.configuration_profile_id else None
+        row = await self.loaders.configuration_profile.load(key) if key else None
+        return ConfigurationProfile.of(row) if row else None
+
+    @strawberry.field(description="What happened to it, newest first.")
+    async def journal(self, info: Info, first: First = 50, after: After = None) -> JournalConnection:
+        return await timeline(info.context, "subject_id", self.view.id, first, after)  # type: ignore[no-any-return]
+
+    @classmethod
+    def of(cls, row: dict[str, Any], view: PortingNumberView, loaders: Loaders, *, for_carrier: bool) -> PortingNumber:
+        return cls(
+            id=edge_id("porting_number", row["id"]),
+            **{name: row[name] for name in _COLUMNS},
+            status_reasons=[StatusReason.of(reason) for reason in row["status_reasons"]],
+            foc_history=[_foc_change(change) for change in row["foc_history"]],
+            cancellation=_cancellation(row),
+            flow=row["r_flow"],
+            country=row["r_country"],
+            request_id=edge_id("porting_request", row["request_id"]),
+            request_reference=row["r_reference"],
+            account_id=edge_id("account", row["account_id"]),
+            losing_carrier_name=row["l_name"],
+            losing_carrier_time_zone=row["l_time_zone"],
+            configuration_profile_id=None if for_carrier else edge_id("configuration_profile", row["configuration_profile_id"]),
+            view=view,
+            loaders=loaders,
+        )
+
+
+_COLUMNS = (
+    "version e164 number_type status status_reason waiting_on foc_at review_started_at attempt_no verified_at handed_over_at"
+    " provisioned_at completed_at created_at updated_at account_name"
+).split()
+
+
+def _foc_change(change: dict[str, Any]) -> FocChange:
+    moments = {name: datetime.fromisoformat(change[name]) for name in ("foc_at", "at")}
+    return FocChange(**moments, change=change["change"], flag=change.get("flag"))
+
+
+def _cancellation(row: dict[str, Any]) -> Cancellation | None:
+    if row["cancellation_asked_at"] is None:
+        return None
+    return Cancellation(
+        asked_at=row["cancellation_asked_at"],
+        reason=row["cancellation_reason"],
+        decided_at=row["cancellation_decided_at"],
+        decision_reason=row["cancellation_decision_reason"],
+        resume_status=row["resume_status"],
+    )
+
+
+@strawberry.input(name="PortingNumberFilter", description="Which porting numbers; everything given must hold.")
+class PortingNumberFilter:
+    statuses: list[PortingNumberStatus] | None = strawberry.field(default=None, description="Any of these.")
+    waiting_on: list[WaitingOn] | None = strawberry.field(default=None, description="Any of these must act next.")
+    request_id: strawberry.ID | None = strawberry.field(default=None, description="Of this request.")
+    account_id: strawberry.ID | None = strawberry.field(default=None, description="Of this account.")
+    country: str | None = strawberry.field(default=None, description="ISO 3166 code.")
+    foc_from: datetime | None = strawberry.field(default=None, description="FOC at or after.")
+    foc_before: datetime | None = strawberry.field(default=None, description="FOC before.")
+    search: str | None = strawberry.field(default=None, description="A number in any spelling or a part of one, a reference, a name.")
+
+    def rows(self) -> NumberFilter:
+        return NumberFilter(
+            statuses=self.statuses,
+            waiting_on=self.waiting_on,
+            request_id=filtered("porting_request", self.request_id),
+            account_id=filtered("account", self.account_id),
+            country=self.country,
+            foc_from=self.foc_from,
+            foc_before=self.foc_before,
+            search=searched(self.search),
+        )
+
+
+PortingNumberConnection = Paged[PortingNumber]
+
+
+async def nodes(context: Context, raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], PortingNumber]]:
+    """Raw rows as (typed row, node): documents of all of them in one further statement."""
+    found = porting_numbers.decode(raw)
+    documents = await porting_numbers.documents_of(context.work.reader, {row["request_id"] for row in found})
+    views = [porting_numbers.view_of(row, documents.get(row["request_id"], ())) for row in found]
+    for_carrier = context.actor.role is Role.CARRIER
+    return [(row, PortingNumber.of(row, view, context.loaders, for_carrier=for_carrier)) for row, view in zip(found, views, strict=True)]
+
+
+async def page(context: Context, wanted: NumberFilter, order: str, first: int, after: str | None) -> Any:
+    """A page of the numbers the viewer may see."""
+    actor, reader = context.require("porting.read"), context.work.reader
+    if order == "FOC_ASC" and wanted.foc_from is None:
+        wanted = _with_foc(wanted)
+
+    async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
+        return list(await nodes(context, raw))
+
+    return await connection(reader, lambda: lists.numbers(reader, actor, wanted), NUMBER_ORDERS[order], (first, after), read)
+
+
+def _with_foc(wanted: NumberFilter) -> NumberFilter:
+    """Ordered by FOC, only numbers that have one are listed."""
+    return dataclasses.replace(wanted, foc_from=datetime.fromisoformat("1970-01-01T00:00:00+00:00"))
+
+
+async def by_ids(context: Context, ids: list[UUID]) -> dict[UUID, PortingNumber]:
+    """These numbers as they are now, as far as the viewer may see them."""
+    reader = context.work.reader
+    select = lists.numbers(reader, context.actor, NumberFilter(ids=ids))
+    raw = await reader.fetch(f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition}", *select.params.values)
+    return {row["id"]: node for row, node in await nodes(context, raw)}
+
+
+Filter = Annotated[PortingNumberFilter | None, strawberry.argument(description="Which numbers.")]
+OrderBy = Annotated[PortingNumberOrder, strawberry.argument(description="In which order.")]
+
+
+async def resolve_list(info: Info, first: First = 50, after: After = None, filter: Filter = None,
+                       order_by: OrderBy = PortingNumberOrder.UPDATED_DESC) -> PortingNumberConnection:  # fmt: skip
+    wanted = filter.rows() if filter else NumberFilter()
+    return await page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
+
+
+async def resolve_one(info: Info, id: Id) -> PortingNumber | None:
+    info.context.require("porting.read")
+    key = row_id("porting_number", id)
+    return (await by_ids(info.context, [key])).get(key) if key else None

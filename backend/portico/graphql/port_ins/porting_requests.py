@@ -1,0 +1,305 @@
+"""Porting requests as clients see them."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import strawberry
+
+from portico.domain import policy
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_ins import corrections, replacing, requirements, revealing
+from portico.domain.port_ins.porting_request import PortingRequestView, requirement_of, submission_problems, today
+from portico.domain.statuses import Flow, PortingRequestStatus, PortType, RemainingNumbers, Role, SubscriberKind, WaitingOn
+from portico.graphql.desk import comments
+from portico.graphql.desk.catalogue import Interval
+from portico.graphql.desk.comments import CommentConnection
+from portico.graphql.desk.journal import JournalConnection, timeline
+from portico.graphql.engine.actions import AvailablePortingRequestAction, actions
+from portico.graphql.engine.context import Context, Info, Loaders
+from portico.graphql.engine.enums import PortingNumberOrder, PortingRequestAction, PortingRequestOrder
+from portico.graphql.engine.filters import filtered, searched
+from portico.graphql.engine.pagination import After, First, Id, Paged, connection
+from portico.graphql.engine.scalars import edge_id, row_id
+from portico.graphql.people.references import Account, Carrier, CompanyProfile, ConfigurationProfile
+from portico.graphql.port_ins import extra_fields
+from portico.graphql.port_ins.attempts import PortingAttempt
+from portico.graphql.port_ins.attempts import in_order as attempts_in_order
+from portico.graphql.port_ins.corrections import Correction
+from portico.graphql.port_ins.documents import Document
+from portico.graphql.port_ins.extra_fields import ExtraFieldValue
+from portico.graphql.port_ins.porting_numbers import Filter, PortingNumberConnection
+from portico.graphql.port_ins.porting_numbers import OrderBy as NumberOrderBy
+from portico.graphql.port_ins.porting_numbers import page as numbers_page
+from portico.storage import lists
+from portico.storage.lists import REQUEST_ORDERS, NumberFilter, RequestFilter
+from portico.storage.port_ins import porting_requests
+
+text = strawberry.field
+REVEAL = "porting_request.reveal_secret"
+
+
+@strawberry.type(description="Who holds the numbers at the losing carrier. The PIN is never answered.")
+class Subscriber:
+    name: str | None = text(description="Name on the losing carrier's bill.")
+    kind: SubscriberKind = text(description="Company or person.")
+    authorised_person: str | None = text(description="Who may order the port.")
+    street: str | None = text(description="Service address: street and house number.")
+    city: str | None = text(description="Service address: city.")
+    region: str | None = text(description="Service address: state or region.")
+    postal_code: str | None = text(description="Service address: postal code.")
+    country: str | None = text(description="Service address: ISO 3166 code.")
+    account_number: str | None = text(description="Account number at the losing carrier.")
+    btn: str | None = text(description="Billing telephone number, E.164.")
+    has_pin: bool = text(description="Whether a PIN is stored.")
+
+
+@strawberry.type(description="Something the pre-flight check found.")
+class Finding:
+    code: str = text(description="Stable; branch on this.")
+    path: str = text(description="The field or document it is about.")
+    message: str = text(description="What is missing and how to mend it.")
+    blocks: bool = text(description="Whether it keeps the request from being submitted.")
+
+
+@strawberry.type(description="One order to bring numbers in.")
+class PortingRequest:
+    id: strawberry.ID = text(description="Opaque id.")
+    version: int = text(description="Goes up with every change; give it as expectedVersion.")
+    reference: str = text(description="For people, e.g. PI-2026-000042.")
+    name: str | None = text(description="What the customer calls it.")
+    customer_reference: str | None = text(description="The customer's own reference.")
+    country: str = text(description="ISO 3166 code.")
+    number_type: NumberType = text(description="What kind of numbers.")
+    flow: Flow = text(description="Which process it follows.")
+    status: PortingRequestStatus = text(description="Where it stands.")
+    status_reason: str | None = text(description="Why, for people.")
+    status_reason_code: str | None = text(description="NL: the losing carrier's blocking code.")
+    waiting_on: WaitingOn = text(description="Who must act next.")
+    number_count: int = text(description="How many numbers.")
+    open_count: int = text(description="How many have not ended.")
+    completed_count: int = text(description="How many were ported.")
+    canceled_count: int = text(description="How many were canceled.")
+    port_type: PortType = text(description="Everything of the losing account, or a part.")
+    new_btn: str | None = text(description="The billing number that stays behind, in a partial port.")
+    remaining_numbers: RemainingNumbers | None = text(description="What happens to the numbers that stay behind.")
+    requested_date: date | None = text(description="What we asked for; never a FOC.")
+    answer_due_at: datetime | None = text(description="NL: when the losing carrier answers.")
+    first_possible_date: date | None = text(description="NL: the first day it can happen.")
+    ready_until: datetime | None = text(description="NL: when the window to perform closes.")
+    perform_at: datetime | None = text(description="NL: when it will be performed by itself.")
+    cancellation_asked_at: datetime | None = text(description="NL: when a cancellation was asked for.")
+    submitted_at: datetime | None = text(description="When it was handed in.")
+    ended_at: datetime | None = text(description="When it came to its end.")
+    created_at: datetime = text(description="When it was begun.")
+    updated_at: datetime = text(description="When it last changed.")
+    sequence: int = text(description="How many things have happened to it.")
+    callback_url: str | None = text(description="Where its status changes are posted; null: the account's.")
+    account_id: strawberry.ID = text(description="Whose it is.")
+    account_name: str = text(description="Whose it is.")
+    replaces_id: strawberry.ID | None = text(description="The request it was made anew from.")
+    losing_carrier_name: str | None = text(description="Where the numbers are now.")
+    network_carrier_name: str | None = text(description="Through whom it is submitted.")
+    row: strawberry.Private[dict[str, Any]]
+    view: strawberry.Private[PortingRequestView]
+    loaders: strawberry.Private[Loaders]
+
+    @strawberry.field(description="Who holds the numbers at the losing carrier.")
+    def subscriber(self) -> Subscriber:
+        columns = {name: self.row[column] for name, column in _SUBSCRIBER.items()}
+        return Subscriber(**columns, has_pin=self.row["pin_sealed"] is not None)
+
+    @strawberry.field(description="Further fields the requirement asks for.")
+    def extra_fields(self) -> list[ExtraFieldValue]:
+        return extra_fields.of_request(self.row)
+
+    @strawberry.field(description="Whether you may see its secrets now, one at a time and with your password (portingRequestRevealSecret).")
+    def secrets_revealable(self, info: Info) -> bool:
+        given = self.row["pin_sealed"] or self.row["secrets_sealed"]
+        return bool(given) and policy.may(info.context.actor, REVEAL) and revealing.not_revealable(self.status) is None
+
+    @strawberry.field(description="What you can do to it now.")
+    def available_actions(self, info: Info) -> list[AvailablePortingRequestAction]:
+        return actions(AvailablePortingRequestAction, PortingRequestAction, "porting_request", self.view, info)
+
+    @strawberry.field(description="The pre-flight check of a draft: what still blocks submission, and what is worth a look.")
+    def findings(self, info: Info) -> list[Finding]:
+        return findings(self.view, info.context.now) if self.status is PortingRequestStatus.DRAFT else []
+
+    @strawberry.field(description="Whether you can make it anew: a prefilled draft that names what it replaces.")
+    def replaceable(self, info: Info) -> bool:
+        return policy.may(info.context.actor, "porting_request.replace") and replacing.not_replaceable(self.status) is None
+
+    @strawberry.field(description="Its numbers.")
+    async def numbers(self, info: Info, first: First = 50, after: After = None, filter: Filter = None,
+                      order_by: NumberOrderBy = PortingNumberOrder.E164_ASC) -> PortingNumberConnection:  # fmt: skip
+        wanted = dataclasses.replace(filter.rows() if filter else NumberFilter(), request_id=self.view.id)
+        return await numbers_page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="Its papers, oldest first.")
+    async def documents(self) -> list[Document]:
+        return [Document.of(row) for row in await self.loaders.documents.load(self.view.id)]
+
+    @strawberry.field(description="Every go at the losing carrier, oldest first.")
+    async def attempts(self, info: Info) -> list[PortingAttempt]:
+        rows = await self.loaders.attempts.load(self.view.id)
+        return attempts_in_order(rows, for_carrier=info.context.actor.role is Role.CARRIER)
+
+    @strawberry.field(description="What people wrote about it, newest first.")
+    async def comments(self, info: Info, first: First = 50, after: After = None) -> CommentConnection:
+        return await comments.page(info.context, "porting_request", self.view.id, first, after)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="What its correction form opens now; null when nothing is asked of the customer.")
+    async def correction(self) -> Correction | None:
+        standing = await self.loaders.standing.load((self.view.id, self.view.status, self.view.flow))
+        return Correction.of(corrections.of_request(standing.editing, standing.reasons))
+
+    @strawberry.field(description="How long such a port typically takes; null is unknown.")
+    def typical_interval(self) -> Interval | None:
+        found = requirement_of(self.view)
+        return Interval.of(found.interval) if found else None
+
+    @strawberry.field(description="What happened to it and everything in it, newest first.")
+    async def journal(self, info: Info, first: First = 50, after: After = None) -> JournalConnection:
+        return await timeline(info.context, "order_id", self.view.id, first, after)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="Whose it is.")
+    async def account(self) -> Account | None:
+        row = await self.loaders.account.load(self.view.account_id)
+        return Account.of(row) if row else None
+
+    @strawberry.field(description="Who the numbers are ported for.")
+    async def company_profile(self) -> CompanyProfile | None:
+        row = await _loaded(self.loaders.company_profile, self.row["company_profile_id"])
+        return CompanyProfile.of(row) if row else None
+
+    @strawberry.field(description="Where numbers without their own configuration will ring.")
+    async def configuration_profile(self) -> ConfigurationProfile | None:
+        row = await _loaded(self.loaders.configuration_profile, self.row["configuration_profile_id"])
+        return ConfigurationProfile.of(row) if row else None
+
+    @strawberry.field(description="Where the numbers are now.")
+    async def losing_carrier(self) -> Carrier | None:
+        row = await _loaded(self.loaders.carrier, self.row["losing_carrier_id"])
+        return Carrier.of(row) if row else None
+
+    @strawberry.field(description="Through whom it is submitted.")
+    async def network_carrier(self) -> Carrier | None:
+        row = await _loaded(self.loaders.carrier, self.row["network_carrier_id"])
+        return Carrier.of(row) if row else None
+
+    @classmethod
+    def of(cls, row: dict[str, Any], view: PortingRequestView, loaders: Loaders, *, for_carrier: bool) -> PortingRequest:
+        ids = {
+            "id": edge_id("porting_request", row["id"]),
+            "account_id": edge_id("account", row["account_id"]),
+            "replaces_id": edge_id("porting_request", row["replaces_id"]),
+        }
+        return cls(
+            **ids,
+            **{name: row[name] for name in _COLUMNS},
+            number_count=view.number_count,
+            open_count=view.open_count,
+            completed_count=view.completed_count,
+            canceled_count=view.canceled_count,
+            callback_url=None if for_carrier else row["callback_url"],
+            account_name=row["a_name"],
+            losing_carrier_name=row["l_name"],
+            network_carrier_name=row["n_name"],
+            row=row,
+            view=view,
+            loaders=loaders,
+        )
+
+
+_COLUMNS = (
+    "version reference name customer_reference country number_type flow status status_reason status_reason_code waiting_on"
+    " port_type new_btn remaining_numbers requested_date answer_due_at first_possible_date ready_until perform_at cancellation_asked_at"
+    " submitted_at ended_at created_at updated_at sequence"
+).split()
+_SUBSCRIBER = {
+    "name": "subscriber_name",
+    "kind": "subscriber_kind",
+    "authorised_person": "authorised_person",
+    "street": "service_street",
+    "city": "service_city",
+    "region": "service_region",
+    "postal_code": "service_postal_code",
+    "country": "service_country",
+    "account_number": "account_number",
+    "btn": "btn",
+}
+
+
+async def _loaded(loader: Any, key: UUID | None) -> dict[str, Any] | None:
+    return await loader.load(key) if key else None
+
+
+def findings(view: PortingRequestView, now: datetime) -> list[Finding]:
+    """What the pre-flight check finds: the guards of `submit`, spelled out field by field, then what only deserves a look."""
+    blocking = [Finding(code=code, path=path, message=message, blocks=True) for code, path, message in submission_problems(view, now)]
+    requirement = requirement_of(view)
+    warnings = requirements.request_warnings(view.documents, requirement, today(now)) if requirement else []
+    return blocking + [Finding(code=w.code, path=w.path, message=w.message, blocks=False) for w in warnings]
+
+
+@strawberry.input(name="PortingRequestFilter", description="Which porting requests; everything given must hold.")
+class PortingRequestFilter:
+    statuses: list[PortingRequestStatus] | None = strawberry.field(default=None, description="Any of these.")
+    waiting_on: list[WaitingOn] | None = strawberry.field(default=None, description="Any of these must act next.")
+    account_id: strawberry.ID | None = strawberry.field(default=None, description="Of this account.")
+    country: str | None = strawberry.field(default=None, description="ISO 3166 code.")
+    search: str | None = strawberry.field(default=None, description="A reference, a name, or one of its numbers in any spelling.")
+
+    def rows(self) -> RequestFilter:
+        search = searched(self.search)
+        account_id = filtered("account", self.account_id)
+        return RequestFilter(self.statuses, self.waiting_on, account_id, self.country, search)
+
+
+PortingRequestConnection = Paged[PortingRequest]
+
+
+async def nodes(context: Context, raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], PortingRequest]]:
+    """Raw rows as (typed row, node): documents and conflicts of all of them in one further statement each."""
+    found = porting_requests.decode(raw)
+    views = await porting_requests.views_of(context.work.reader, found)
+    for_carrier = context.actor.role is Role.CARRIER
+    if for_carrier:
+        seen = await porting_requests.seen_counts(context.work.reader, context.actor, views)
+        views = {key: dataclasses.replace(view, **seen[key]) for key, view in views.items()}
+    return [(row, PortingRequest.of(row, views[row["id"]], context.loaders, for_carrier=for_carrier)) for row in found]
+
+
+async def by_ids(context: Context, ids: list[UUID]) -> dict[UUID, PortingRequest]:
+    """These requests as they are now, as far as the viewer may see them."""
+    reader = context.work.reader
+    select = lists.requests(reader, context.actor, RequestFilter(ids=ids))
+    raw = await reader.fetch(f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition}", *select.params.values)
+    return {row["id"]: node for row, node in await nodes(context, raw)}
+
+
+RequestsFilter = Annotated[PortingRequestFilter | None, strawberry.argument(description="Which requests.")]
+RequestsOrder = Annotated[PortingRequestOrder, strawberry.argument(description="In which order.")]
+
+
+async def resolve_list(info: Info, first: First = 50, after: After = None, filter: RequestsFilter = None,
+                       order_by: RequestsOrder = PortingRequestOrder.UPDATED_DESC) -> PortingRequestConnection:  # fmt: skip
+    context = info.context
+    actor, reader = context.require("porting.read"), context.work.reader
+    wanted = filter.rows() if filter else RequestFilter()
+
+    async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
+        return list(await nodes(context, raw))
+
+    order = REQUEST_ORDERS[order_by.value]
+    return await connection(reader, lambda: lists.requests(reader, actor, wanted), order, (first, after), read)  # type: ignore[no-any-return]
+
+
+async def resolve_one(info: Info, id: Id) -> PortingRequest | None:
+    info.context.require("porting.read")
+    key = row_id("porting_request", id)
+    return (await by_ids(info.context, [key])).get(key) if key else None

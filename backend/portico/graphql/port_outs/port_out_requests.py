@@ -1,0 +1,183 @@
+"""Port-out requests as owners, staff and the gaining carrier see them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+import strawberry
+
+from portico.domain.inventory import phone_numbers
+from portico.domain.port_outs.port_out_request import PortOutRequestView
+from portico.domain.reasons import PortOutRejectCode
+from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutStatus, WaitingOn
+from portico.graphql.desk import comments
+from portico.graphql.desk.comments import CommentConnection
+from portico.graphql.desk.journal import JournalConnection, timeline
+from portico.graphql.engine.actions import AvailablePortOutRequestAction, actions
+from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.enums import PortOutRequestAction, PortOutRequestOrder
+from portico.graphql.engine.filters import filtered, searched
+from portico.graphql.engine.pagination import After, First, Id, Paged, connection
+from portico.graphql.engine.scalars import edge_id, row_id
+from portico.storage import lists
+from portico.storage.lists import PORT_OUT_ORDERS, PortOutFilter
+from portico.storage.port_outs import port_out_requests
+
+text = strawberry.field
+
+
+@strawberry.type(description="An amount of money.")
+class Money:
+    amount: Decimal = text(description="In units of the currency, e.g. 12.50.")
+    currency: str = text(description="ISO 4217 code.")
+
+    @classmethod
+    def of_minor(cls, minor: int, currency: str) -> Money:
+        return cls(amount=Decimal(minor).scaleb(-2), currency=currency)
+
+
+@strawberry.type(description="A number another carrier asks for.")
+class PortOutNumber:
+    e164: str = text(description="The number, E.164.")
+
+    @strawberry.field(description="The number as people write it.")
+    def display(self) -> str:
+        return phone_numbers.display(self.e164)
+
+
+@strawberry.type(description="What the operator makes of an approved request: billed once, then released.")
+class PortOutOrder:
+    id: strawberry.ID = text(description="Opaque id.")
+    status: PortOutOrderStatus = text(description="Where it stands.")
+    fee: Money = text(description="The port-out fee.")
+    billed_at: datetime | None = text(description="When the fee was billed.")
+
+
+@strawberry.type(description="Another carrier's claim on our numbers.")
+class PortOutRequest:
+    id: strawberry.ID = text(description="Opaque id.")
+    version: int = text(description="Goes up with every change; give it as expectedVersion.")
+    reference: str = text(description="For people, e.g. PO-2026-000007.")
+    status: PortOutStatus = text(description="Where it stands.")
+    status_reason: str | None = text(description="Why, for people.")
+    reject_code: PortOutRejectCode | None = text(description="Why it was refused.")
+    waiting_on: WaitingOn = text(description="Who must act next.")
+    country: str = text(description="ISO 3166 code.")
+    number_count: int = text(description="How many numbers.")
+    carrier_reference: str = text(description="The gaining carrier's own reference (PON).")
+    carrier_version: int = text(description="The gaining carrier's version of it.")
+    end_user: str | None = text(description="Who they say it is for.")
+    authorised_name: str | None = text(description="Who they say agreed.")
+    pin_checked: bool = text(description="Whether the right PIN came with it.")
+    requested_date: date | None = text(description="When they want the numbers.")
+    expires_at: datetime = text(description="Until when the owner can decide.")
+    on_deadline: OnDeadline = text(description="What happens then, as fixed at receipt.")
+    viewed_at: datetime | None = text(description="When the owner first opened it.")
+    approved_at: datetime | None = text(description="When the owner agreed.")
+    release_at: datetime | None = text(description="When the numbers may leave.")
+    ended_at: datetime | None = text(description="When it came to its end.")
+    created_at: datetime = text(description="When it came in.")
+    updated_at: datetime = text(description="When it last changed.")
+    account_id: strawberry.ID = text(description="Whose numbers.")
+    account_name: str = text(description="Whose numbers.")
+    gaining_carrier_id: strawberry.ID = text(description="Who asks.")
+    gaining_carrier_name: str = text(description="Who asks.")
+    numbers: list[PortOutNumber] = text(description="The numbers asked for.")
+    order: PortOutOrder | None = text(description="The operator's order, once released.")
+    view: strawberry.Private[PortOutRequestView]
+
+    @strawberry.field(description="What you can do to it now.")
+    def available_actions(self, info: Info) -> list[AvailablePortOutRequestAction]:
+        return actions(AvailablePortOutRequestAction, PortOutRequestAction, "port_out_request", self.view, info)
+
+    @strawberry.field(description="What people wrote about it, newest first.")
+    async def comments(self, info: Info, first: First = 50, after: After = None) -> CommentConnection:
+        return await comments.page(info.context, "port_out_request", self.view.id, first, after)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="What happened to it, newest first.")
+    async def journal(self, info: Info, first: First = 50, after: After = None) -> JournalConnection:
+        return await timeline(info.context, "order_id", self.view.id, first, after)  # type: ignore[no-any-return]
+
+    @classmethod
+    def of(cls, row: dict[str, Any], numbers: list[dict[str, Any]], view: PortOutRequestView) -> PortOutRequest:
+        return cls(
+            id=edge_id("port_out_request", row["id"]),
+            **{name: row[name] for name in _COLUMNS},
+            reject_code=PortOutRejectCode(row["reject_code"]) if row["reject_code"] else None,
+            account_id=edge_id("account", row["account_id"]),
+            account_name=row["a_name"],
+            gaining_carrier_id=edge_id("carrier", row["gaining_carrier_id"]),
+            gaining_carrier_name=row["g_name"],
+            numbers=[PortOutNumber(e164=number["e164"]) for number in numbers],
+            order=_order(row),
+            view=view,
+        )
+
+
+_COLUMNS = (
+    "version reference status status_reason waiting_on country number_count carrier_reference carrier_version end_user authorised_name"
+    " pin_checked requested_date expires_at on_deadline viewed_at approved_at release_at ended_at created_at updated_at"
+).split()
+
+
+def _order(row: dict[str, Any]) -> PortOutOrder | None:
+    if row["o_id"] is None:
+        return None
+    fee = Money.of_minor(row["o_fee_minor"], row["o_currency"])
+    return PortOutOrder(id=edge_id("port_out_order", row["o_id"]), status=row["o_status"], fee=fee, billed_at=row["o_billed_at"])
+
+
+@strawberry.input(name="PortOutRequestFilter", description="Which port-out requests; everything given must hold.")
+class PortOutRequestFilter:
+    statuses: list[PortOutStatus] | None = strawberry.field(default=None, description="Any of these.")
+    waiting_on: list[WaitingOn] | None = strawberry.field(default=None, description="Any of these must act next.")
+    account_id: strawberry.ID | None = strawberry.field(default=None, description="Of this account.")
+    search: str | None = strawberry.field(default=None, description="A reference, a carrier, or one of its numbers in any spelling.")
+
+    def rows(self) -> PortOutFilter:
+        return PortOutFilter(self.statuses, self.waiting_on, filtered("account", self.account_id), searched(self.search))
+
+
+PortOutRequestConnection = Paged[PortOutRequest]
+
+
+async def nodes(context: Context, raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], PortOutRequest]]:
+    """Raw rows as (typed row, node): their numbers in one further statement."""
+    found = port_out_requests.decode(raw)
+    views = await port_out_requests.views_of(context.work.reader, found, context.now.date())
+    numbers = await port_out_requests.numbers_of(context.work.reader, [row["id"] for row in found])
+    return [(row, PortOutRequest.of(row, numbers.get(row["id"], []), views[row["id"]])) for row in found]
+
+
+async def by_ids(context: Context, ids: list[UUID]) -> dict[UUID, PortOutRequest]:
+    """These requests as they are now, as far as the viewer may see them."""
+    reader = context.work.reader
+    select = lists.port_outs(reader, context.actor, PortOutFilter(ids=ids))
+    raw = await reader.fetch(f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition}", *select.params.values)
+    return {row["id"]: node for row, node in await nodes(context, raw)}
+
+
+PortOutsFilter = Annotated[PortOutRequestFilter | None, strawberry.argument(description="Which requests.")]
+PortOutsOrder = Annotated[PortOutRequestOrder, strawberry.argument(description="In which order.")]
+
+
+async def resolve_list(info: Info, first: First = 50, after: After = None, filter: PortOutsFilter = None,
+                       order_by: PortOutsOrder = PortOutRequestOrder.EXPIRES_ASC) -> PortOutRequestConnection:  # fmt: skip
+    context = info.context
+    actor, reader = context.require("port_out.read"), context.work.reader
+    wanted = filter.rows() if filter else PortOutFilter()
+
+    async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
+        return list(await nodes(context, raw))
+
+    order = PORT_OUT_ORDERS[order_by.value]
+    return await connection(reader, lambda: lists.port_outs(reader, actor, wanted), order, (first, after), read)  # type: ignore[no-any-return]
+
+
+async def resolve_one(info: Info, id: Id) -> PortOutRequest | None:
+    info.context.require("port_out.read")
+    key = row_id("port_out_request", id)
+    return (await by_ids(info.context, [key])).get(key) if key else None

@@ -1,0 +1,96 @@
+"""Comments on orders, by the customer and by staff; carriers neither write nor read them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any
+from uuid import UUID
+
+from portico.domain import comments
+from portico.domain.actors import Actor
+from portico.domain.ids import new_id
+from portico.domain.inventory.formats import paragraphs
+from portico.domain.refusals import NotFound
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.input_problems import Problems
+from portico.operations.engine.outcomes import Outcome
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.work import Unit, Work
+from portico.storage.desk import comments as storage
+from portico.storage.engine.database import Connection
+from portico.storage.port_ins import porting_requests
+from portico.storage.port_outs import port_out_requests
+
+Seen = Callable[[Connection, Actor, Iterable[UUID]], Awaitable[dict[UUID, UUID]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteComment:
+    text: Annotated[str, f"The words, at most {comments.LENGTH:,} characters; line breaks stay."]
+    internal: Annotated[bool, "Staff: only the operator's own people read it, and nobody is written to."] = False
+
+
+async def comment_on_porting_request(work: Work, actor: Actor, request_id: UUID, command: WriteComment, key: Key | None = None) -> UUID:
+    """The id of the new comment. What staff write for the customer is mailed to the customer's contacts.
+
+    Raises NotPermitted, NotFound, or InvalidInput (empty, too long, or internal from somebody else than staff).
+    """
+    return await _comment(work, actor, ("porting_request", request_id), command, key)
+
+
+async def comment_on_port_out_request(work: Work, actor: Actor, request_id: UUID, command: WriteComment, key: Key | None = None) -> UUID:
+    """The id of the new comment; as for porting requests."""
+    return await _comment(work, actor, ("port_out_request", request_id), command, key)
+
+
+async def _comment(work: Work, actor: Actor, order: tuple[str, UUID], command: WriteComment, key: Key | None) -> UUID:
+    kind, order_id = order
+    permitted(actor, f"{kind}.comment", "comment on this")
+    problems = Problems()
+    text = problems.tidy("text", paragraphs(comments.LENGTH), command.text)
+    if command.internal and not comments.may_be_internal(actor):
+        problems.add("internal", "STAFF_ONLY", "Only the operator's staff write internal comments.")
+    problems.refuse()
+
+    async def do(unit: Unit) -> list[Outcome]:
+        if not await SEEN[kind](unit.connection, actor, [order_id]):
+            raise NotFound("This request")
+        await unit.lock(kind, [order_id])
+        return [Outcome(await _write(unit, actor, order, text or "", internal=command.internal), version=1)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+async def _write(unit: Unit, actor: Actor, order: tuple[str, UUID], text: str, *, internal: bool) -> UUID:
+    """The comment and its entry, which says that there is one and not what it says."""
+    (kind, order_id), comment_id = order, new_id(unit.now)
+    row: dict[str, Any] = {
+        "id": comment_id,
+        "created_at": unit.now,
+        "updated_at": unit.now,
+        "account_id": unit.orders[order_id].account_id,
+        storage.COLUMNS[kind]: order_id,
+        "internal": internal,
+        "text": text,
+        "author_id": actor.id,
+        "author_name": actor.name,
+        "author_role": str(actor.role.name),
+    }
+    await storage.insert(unit.connection, row)
+    unit.record(
+        subject_kind="comment",
+        subject_id=comment_id,
+        version=1,
+        order_id=order_id,
+        verb="comment",
+        event=f"{kind}.commented",
+        reason=comments.SENTENCE,
+        told=comments.told(actor, internal=internal),
+        internal=internal,
+    )
+    return comment_id
+
+
+SEEN: dict[str, Seen] = {"porting_request": porting_requests.seen, "port_out_request": port_out_requests.seen}

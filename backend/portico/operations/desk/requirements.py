@@ -1,0 +1,121 @@
+"""What the operator asks otherwise than the shipped requirements do, laid over them without touching the files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.inventory.formats import country
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_ins.requirements import requirement_for, secret_extras
+from portico.domain.refusals import NotFound, StaleVersion, invalid
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.input_problems import Problems
+from portico.operations.engine.outcomes import Outcome
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.work import Unit, Work
+from portico.storage.desk import requirement_overrides as storage
+from portico.storage.desk.requirement_overrides import Key as Place
+from portico.storage.engine.rows import Row
+
+_CHANGES: Final = (
+    "The parts that differ, under the names the reference files use: documents, fields, profile_fields, forbidden_fields, partial_port, "
+    "po_box_allowed, business_only, interval, answer_business_days, loa_template, notes, sources. They replace what was changed before; "
+    "a list replaces the file's list."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideRequirement:
+    country: Annotated[str, "The country of the numbers, ISO 3166: two letters."]
+    number_type: Annotated[NumberType, "What kind of numbers."]
+    changes: Annotated[Mapping[str, Any], _CHANGES]
+    expected_version: Annotated[int | None, "The version of the override you looked at; null: whatever it is."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreRequirement:
+    country: Annotated[str, "The country of the numbers, ISO 3166: two letters."]
+    number_type: Annotated[NumberType, "What kind of numbers."]
+    expected_version: Annotated[int | None, "The version of the override you looked at; null: whatever it is."] = None
+
+
+async def override(work: Work, actor: Actor, command: OverrideRequirement, key: Key | None = None) -> Place:
+    """(country, number type) of what is asked otherwise from now on, of drafts and live requests alike.
+
+    Raises NotPermitted, StaleVersion, or InvalidInput for changes that make no requirement.
+    """
+    permitted(actor, "requirement.override", "change requirements")
+    problems = Problems()
+    place = problems.tidy("country", country, command.country)
+    given: object = command.changes  # a scalar of the API: it may be any JSON
+    if not isinstance(given, Mapping) or not given:
+        problems.add("changes", "REQUIRED", "Name at least one part that differs, as a JSON object; to take all back, restore it.")
+    problems.refuse()
+    where = (place or "", command.number_type)
+    try:
+        requirement_for(*where, command.changes)
+    except ValueError as problem:
+        problems.add("changes", "MALFORMED", f"This makes no requirement: {problem}.")
+    problems.refuse()
+
+    async def do(unit: Unit) -> list[Outcome]:
+        await _refuse_stranded(unit, where, command.changes)
+        return [await _lay_over(unit, actor, where, command)]
+
+    await once(work, actor, key, do)
+    return where
+
+
+async def restore(work: Work, actor: Actor, command: RestoreRequirement, key: Key | None = None) -> Place:
+    """(country, number type) of what is asked as the files say again. Raises NotPermitted, NotFound, StaleVersion or InvalidInput."""
+    permitted(actor, "requirement.override", "change requirements")
+    problems = Problems()
+    place = problems.tidy("country", country, command.country)
+    problems.refuse()
+    where = (place or "", command.number_type)
+
+    async def do(unit: Unit) -> list[Outcome]:
+        row = await storage.locked(unit.connection, *where)
+        if row is None:
+            raise NotFound("This override")
+        _refuse_stale(row, command.expected_version)
+        await storage.delete(unit.connection, row["id"])
+        return [Outcome(row["id"])]
+
+    await once(work, actor, key, do)
+    return where
+
+
+async def _lay_over(unit: Unit, actor: Actor, where: Place, command: OverrideRequirement) -> Outcome:
+    row = await storage.locked(unit.connection, *where)
+    if row is not None:
+        _refuse_stale(row, command.expected_version)
+        await storage.change(unit.connection, row, command.changes, _person(actor), unit.now)
+        return Outcome(row["id"], version=row["version"] + 1)
+    if command.expected_version is not None:
+        raise StaleVersion(0)
+    made = await storage.insert(unit.connection, where, command.changes, _person(actor), unit.now)
+    if made is None:
+        raise StaleVersion(1)
+    return Outcome(made, version=1)
+
+
+async def _refuse_stranded(unit: Unit, where: Place, changes: Mapping[str, Any]) -> None:
+    """A field becomes secret before anybody gives it: values that are stored plainly would stay so, and stand in snapshots."""
+    secret = secret_extras(requirement_for(*where, changes))
+    if stranded := await storage.given_plainly(unit.connection, where, sorted(secret)):
+        message = f"{', '.join(stranded)} was given plainly in requests of this kind: ask a secret one under another name."
+        raise invalid("changes", "GIVEN_PLAINLY", message)
+
+
+def _refuse_stale(row: Row, expected: int | None) -> None:
+    if expected not in (None, row["version"]):
+        raise StaleVersion(row["version"])
+
+
+def _person(actor: Actor) -> UUID | None:
+    return actor.id if actor.kind == "user" else None

@@ -1,0 +1,116 @@
+"""Commands done once: a key's turn is taken first in the unit, so a second one waits for the first and then answers its outcome."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from portico.domain import refusals
+from portico.domain.actors import Actor
+from portico.domain.refusals import Blocked, Blocker, FieldProblem, InvalidInput, Refusal, StaleVersion, TooManyRequests, invalid
+from portico.operations.engine.outcomes import Outcome
+from portico.operations.engine.work import Unit, Work
+from portico.storage.engine import rows, sql, turns
+from portico.storage.models import IdempotencyKey
+
+Command = Callable[[Unit], Awaitable[list[Outcome]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The caller's key, the mutation it was sent to, and the normalised input it stands for."""
+
+    field: str
+    key: str
+    input: Any
+
+    def row_id(self, actor: Actor) -> str:
+        return hashlib.sha256("\0".join([actor.principal, self.field, self.key]).encode()).hexdigest()
+
+    @property
+    def input_hash(self) -> str:
+        """To be stored under the key ring only: an input may hold a PIN, which is short enough to be guessed from a plain hash."""
+        return hashlib.sha256(json.dumps(self.input, sort_keys=True, default=str).encode()).hexdigest()
+
+
+async def once(work: Work, actor: Actor, key: Key | None, command: Command, targets: Sequence[UUID] = ()) -> list[Outcome]:
+    """The command's outcomes, or those of the first time it was done.
+
+    A refusal of the whole command is an outcome of each target (raised where there are none) and writes nothing.
+    Raises InvalidInput IDEMPOTENCY_KEY_REUSED for another input under the same key.
+    """
+    try:
+        return await work.unit(lambda unit: _keyed(unit, actor, key, command), actor)
+    except Refusal as refusal:
+        if not targets or isinstance(refusal, KeyReused):
+            raise
+        return [Outcome(target, refusal=refusal) for target in targets]
+
+
+class KeyReused(InvalidInput):
+    """The same idempotency key came with another input."""
+
+
+async def _keyed(unit: Unit, actor: Actor, key: Key | None, command: Command) -> list[Outcome]:
+    if key is None:
+        return await command(unit)
+    row_id = key.row_id(actor)
+    await turns.take(unit.connection, turns.KEY, [row_id])
+    found = rows.decode_all(IdempotencyKey, await unit.connection.fetch("SELECT * FROM idempotency_key WHERE id = $1", row_id))
+    if found:
+        first = _first_outcome(unit, key, found[0])
+        unit.replays = UUID(known) if (known := found[0]["outcome"].get("move_id")) else None
+        return first
+    outcomes = await command(unit)
+    if any(outcome.refusal is None for outcome in outcomes):
+        stored = {"outcomes": [_to_json(outcome) for outcome in outcomes], "move_id": str(unit.move_id)}
+        row = {"id": row_id, "input_hash": unit.work.keyring.mac(key.input_hash), "outcome": stored, "created_at": unit.now}
+        await sql.insert(unit.connection, IdempotencyKey, [row])
+    return outcomes
+
+
+def _first_outcome(unit: Unit, key: Key, stored: rows.Row) -> list[Outcome]:
+    if not unit.work.keyring.is_mac(key.input_hash, stored["input_hash"]):
+        reused = invalid("idempotencyKey", "IDEMPOTENCY_KEY_REUSED", "This key was used with another input; take a new key.")
+        raise KeyReused(*reused.fields)
+    return [_from_json(outcome) for outcome in stored["outcome"]["outcomes"]]
+
+
+def _to_json(outcome: Outcome) -> dict[str, Any]:
+    refusal = outcome.refusal
+    if refusal is None:
+        return {"id": str(outcome.id), "version": outcome.version}
+    details = {
+        name: _plain(getattr(refusal, name)) for name in ("blockers", "fields", "current_version", "retry_after") if hasattr(refusal, name)
+    }
+    return {"id": str(outcome.id), "refusal": type(refusal).__name__, "message": refusal.message, **details}
+
+
+def _plain(value: Any) -> Any:
+    return [dataclasses.asdict(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _from_json(stored: dict[str, Any]) -> Outcome:
+    refusal = _refusal(stored) if "refusal" in stored else None
+    return Outcome(UUID(stored["id"]), stored.get("version"), refusal)
+
+
+def _refusal(stored: dict[str, Any]) -> Refusal:
+    match stored["refusal"]:
+        case "Blocked":
+            return Blocked(tuple(Blocker(**blocker) for blocker in stored["blockers"]))
+        case "InvalidInput":
+            return InvalidInput(*(FieldProblem(**field) for field in stored["fields"]))
+        case "StaleVersion":
+            return StaleVersion(stored["current_version"])
+        case "TooManyRequests":
+            return TooManyRequests(stored["retry_after"])
+        case name:
+            refusal = getattr(refusals, name)() if name == "NotFound" else getattr(refusals, name)(stored["message"])
+            refusal.message = stored["message"]
+            return refusal  # type: ignore[no-any-return]

@@ -1,0 +1,175 @@
+"""Moves: deciding is pure, doing is thin. A single move is a bulk of one.
+
+`move()` locks the orders, loads every subject in one statement, decides each, writes all in one statement per set of columns,
+records one entry each, and tries the follow-ons in the same unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from portico.domain.actors import SYSTEM, Actor
+from portico.domain.lifecycle import Decision, Follow, Followed, decide
+from portico.domain.refusals import NotFound, Refusal, StaleVersion
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.outcomes import Carry, Moved, Outcome, Target
+from portico.operations.engine.registry import EFFECTS, FACTS, OWN_CHANGES, SUBJECTS, SubjectTable
+from portico.operations.engine.work import Unit, Work
+from portico.storage.engine import sql
+
+
+async def move(  # noqa: PLR0917 - who, what, whom, with what: each call reads as that sentence
+    work: Work, actor: Actor, subject: str, verb: str, targets: Sequence[Target], asked: Any = None, key: Key | None = None
+) -> list[Outcome]:
+    """One outcome per target, in their order: a refused one never stops the others.
+
+    With an idempotency `key`, a repeated command answers the first one's outcomes.
+    Raises InvalidInput for a key that was used with another input; a refusal of the whole command (raised by an effect) is
+    answered for every target, and nothing is written.
+    """
+
+    async def command(unit: Unit) -> list[Outcome]:
+        return await carry_out(unit, actor, subject, verb, targets, asked)
+
+    return await once(work, actor, key, command, [target.id for target in targets])
+
+
+async def move_one(  # noqa: PLR0917 - as `move`
+    work: Work, actor: Actor, subject: str, verb: str, target: Target, asked: Any = None, key: Key | None = None
+) -> UUID:
+    """The id of what was moved; raises the Refusal."""
+    (outcome,) = await move(work, actor, subject, verb, [target], asked, key)
+    if outcome.refusal:
+        raise outcome.refusal
+    return outcome.id
+
+
+async def carry_out(  # noqa: PLR0917 - as `move`
+    unit: Unit, actor: Actor, subject: str, verb: str, targets: Sequence[Target], asked: Any
+) -> list[Outcome]:
+    """The move inside a unit that is already open, over what the actor may see."""
+    table = SUBJECTS[subject]
+    order_of = await table.seen(unit.connection, actor, [target.id for target in targets])
+    await unit.lock(table.order_kind, order_of.values())
+    return await _carry(unit, _Command(actor, table, verb, asked), targets, order_of)
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """Who does what to which kind of subject."""
+
+    actor: Actor
+    table: SubjectTable
+    verb: str
+    asked: Any
+
+
+async def _carry(unit: Unit, command: _Command, targets: Sequence[Target], order_of: Mapping[UUID, UUID]) -> list[Outcome]:
+    table, actor = command.table, command.actor
+    views = await table.views(unit, list(order_of))
+    if more := FACTS.get((table.lifecycle.subject, command.verb)):
+        views = await more(unit, actor, views, command.asked)
+    outcomes: dict[UUID, Outcome] = {}
+    moved: list[Moved] = []
+    for target in targets:
+        if target.id in outcomes:
+            continue
+        try:
+            decision = _decided(unit, command, views.get(target.id), target)
+        except Refusal as refusal:
+            outcomes[target.id] = Outcome(target.id, refusal=refusal)
+        else:
+            outcomes[target.id] = Outcome(target.id, version=views[target.id].version + 1)
+            moved.append(Moved(views[target.id], decision, command.asked, order_of[target.id], actor))
+    await _write(unit, table, moved)
+    await _follow(unit, table, moved)
+    return [outcomes[target.id] for target in targets]
+
+
+def _decided(unit: Unit, command: _Command, view: Any, target: Target) -> Decision:
+    if view is None:
+        raise NotFound(command.table.title)
+    decision = decide(command.table.lifecycle, command.verb, view, command.asked, actor=command.actor, now=unit.now)
+    if target.expected_version not in (None, view.version):
+        raise StaleVersion(view.version)
+    return decision
+
+
+async def _write(unit: Unit, table: SubjectTable, moved: list[Moved]) -> None:
+    """Rows and entries of one bulk. The orders are locked, so a row that does not come back is a defect, not a race."""
+    changes = [sql.Change(m.subject.id, m.subject.version, _columns(unit, table, m)) for m in moved]
+    written = await sql.update_versioned(unit.connection, table.model, changes, unit.now)
+    if lost := {m.subject.id for m in moved} - written:
+        raise RuntimeError(f"{table.lifecycle.subject} moved under its order's lock: {sorted(map(str, lost))}")
+    for m in moved:
+        _record(unit, table, m)
+
+
+def _columns(unit: Unit, table: SubjectTable, m: Moved) -> dict[str, Any]:
+    own = OWN_CHANGES.get((table.lifecycle.subject, m.decision.transition.verb))
+    return dict(m.decision.changes) | (own(unit, m.actor) if own else {})
+
+
+def _record(unit: Unit, table: SubjectTable, m: Moved) -> None:
+    row, decision = m.decision.transition, m.decision
+    e164 = getattr(m.subject, "e164", None)
+    unit.record(
+        subject_kind=table.lifecycle.subject,
+        subject_id=m.subject.id,
+        version=m.subject.version + 1,
+        order_id=m.order_id,
+        verb=row.verb,
+        event=row.event,
+        reason=decision.reason,
+        from_status=decision.from_status,
+        to_status=decision.to_status,
+        data=dict(decision.data) | ({"e164": e164} if e164 else {}) | ({"owes": row.owes} if row.owes else {}),
+        told=row.told,
+        internal=row.internal,
+        on_behalf=decision.on_behalf,
+        actor=m.actor,
+    )
+
+
+async def _follow(unit: Unit, table: SubjectTable, moved: list[Moved]) -> None:
+    """Tries each follow-on of the bulk once, over all the subjects that have it, in table order."""
+    for follow, parents in _grouped(moved).items():
+        effect = EFFECTS.get((follow.subject, follow.verb))
+        if effect is not None:
+            await effect(unit, parents, carrier_of(unit))
+        else:
+            await _follow_on(unit, table, follow, parents)
+
+
+def carrier_of(unit: Unit) -> Carry:
+    """How an effect, or an operation that makes an order, moves what hangs on it."""
+
+    async def carry(subject: str, verb: str, order_of: Mapping[UUID, UUID]) -> None:
+        await _carry(unit, _Command(SYSTEM, SUBJECTS[subject], verb, Followed()), [Target(key) for key in order_of], order_of)
+
+    return carry
+
+
+def _grouped(moved: Iterable[Moved]) -> dict[Follow, list[Moved]]:
+    groups: dict[Follow, list[Moved]] = {}
+    for m in moved:
+        for follow in m.decision.then:
+            groups.setdefault(follow, []).append(m)
+    return groups
+
+
+async def _follow_on(unit: Unit, table: SubjectTable, follow: Follow, parents: list[Moved]) -> None:
+    """What hangs on the moved subjects moves too, under their orders, which are locked already. Who refuses stays where it is."""
+    order_of_parent = {m.subject.id: m.order_id for m in parents}
+    pairs = await table.related[follow.subject](unit.connection, list(order_of_parent))
+    order_of = {child: order_of_parent[parent] for parent, child in pairs}
+    if not order_of:
+        return
+    first = parents[0]
+    actor = first.actor if follow.as_actor else SYSTEM
+    asked = first.asked if follow.as_actor else Followed(first.decision.reason, first.asked)
+    command = _Command(actor, SUBJECTS[follow.subject], follow.verb, asked)
+    await _carry(unit, command, [Target(child) for child in order_of], order_of)

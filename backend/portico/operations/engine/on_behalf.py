@@ -1,0 +1,27 @@
+"""Whose account a command is about: a customer's own, or the one that staff name."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.operations.engine.input_problems import Problems
+from portico.operations.engine.work import Unit
+from portico.storage.desk import references
+
+
+async def account_of(unit: Unit, actor: Actor, named: UUID | None, problems: Problems) -> UUID | None:
+    """The account; None, and a problem at `accountId`, where staff name none or one that is not there (for a customer: not theirs)."""
+    wanted = named or actor.account_id
+    if wanted is None:
+        problems.add("accountId", "REQUIRED", "Name the account you act for.")
+        return None
+    if not await references.accounts(unit.connection, actor, [wanted]):
+        problems.add("accountId", "NOT_FOUND", "This account was not found.")
+        return None
+    return wanted
+
+
+def is_on_behalf(actor: Actor) -> bool:
+    """Whether the actor is somebody else than the account it is about."""
+    return actor.account_id is None

@@ -1,0 +1,208 @@
+"""The unit of work: the only place a transaction begins, and what everything in one shares.
+
+A unit has one instant, one move id and one list of journal entries. It locks the orders it touches in id order, counts their
+entries, and writes counters and journal at its end; only after the commit do the bells ring.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from portico.domain.actors import SYSTEM, Actor
+from portico.domain.ids import new_id
+from portico.domain.refusals import CredentialEnded
+from portico.domain.statuses import Role
+from portico.operations.engine.inspectors import Inspectors
+from portico.settings import Settings
+from portico.storage import orders
+from portico.storage.engine import database as storage_database
+from portico.storage.engine import journal
+from portico.storage.engine.database import Connection, Database
+from portico.storage.engine.keyring import KeyRing
+from portico.storage.people import credentials
+
+T = TypeVar("T")
+TRIES = 3
+
+
+class Rings(Protocol):
+    """Anything that wants to know that something was committed."""
+
+    def ring(self) -> None: ...
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Receipt:
+    """What became of one command: noted at its commit, so that it is known whatever fails afterwards.
+
+    `move_id` is the command's in the journal; None where nothing was written there.
+    """
+
+    committed: bool = False
+    move_id: UUID | None = None
+
+
+@dataclass(slots=True)
+class OrderState:
+    """A locked order: how far its sequence has come in this unit."""
+
+    kind: str
+    sequence: int
+    account_id: UUID | None
+    changed: bool = False
+
+
+@dataclass(slots=True)
+class Unit:
+    """One transaction in the making."""
+
+    connection: Connection
+    actor: Actor
+    now: datetime
+    move_id: UUID
+    work: Work
+    orders: dict[UUID, OrderState] = field(default_factory=dict)
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    rings: bool = False
+    """Whether the bells ring though nothing is journaled: somebody's credential has ended."""
+    replays: UUID | None = None
+    """The move that did this command the first time, where this unit only answers again what became of it."""
+
+    async def lock(self, kind: str, order_ids: Iterable[UUID]) -> None:
+        """Takes the orders' rows in id order, so that two commands over the same orders never wait for each other in a circle."""
+        missing = sorted(set(order_ids) - self.orders.keys())
+        if not missing:
+            return
+        for row in await orders.lock(self.connection, kind, missing):
+            self.orders[row["id"]] = OrderState(kind, row["sequence"], row["account_id"])
+
+    def record(  # noqa: PLR0913 - one entry, column by column
+        self,
+        *,
+        subject_kind: str,
+        subject_id: UUID,
+        version: int,
+        order_id: UUID,
+        verb: str,
+        event: str,
+        reason: str,
+        from_status: str | None = None,
+        to_status: str | None = None,
+        data: Mapping[str, Any] | None = None,
+        told: bool = True,
+        internal: bool = False,
+        on_behalf: bool = False,
+        actor: Actor | None = None,
+    ) -> None:
+        """Adds one journal entry to the unit; the order must be locked (or new, see `new_order`)."""
+        order, who = self.orders[order_id], actor or self.actor
+        order.sequence += 1
+        order.changed = True
+        self.entries.append(
+            {
+                "id": new_id(self.now),
+                "subject_kind": subject_kind,
+                "subject_id": subject_id,
+                "subject_version": version,
+                "order_kind": order.kind,
+                "order_id": order_id,
+                "order_sequence": order.sequence,
+                "account_id": order.account_id,
+                "move_id": self.move_id,
+                "verb": verb,
+                "event": event,
+                "actor_role": _role_name(who.role),
+                "actor_kind": who.kind,
+                "actor_id": who.id,
+                "actor_name": who.name,
+                "on_behalf": on_behalf,
+                "internal": internal,
+                "told": told,
+                "from_status": from_status,
+                "to_status": to_status,
+                "reason": reason,
+                "data": dict(data or {}),
+                "at": self.now,
+            }
+        )
+
+    def new_order(self, kind: str, order_id: UUID, account_id: UUID) -> None:
+        """An order this unit has just made: nobody else can know it yet."""
+        self.orders[order_id] = OrderState(kind, 0, account_id)
+
+    async def finish(self) -> None:
+        """Writes the orders' counters and the journal: the last thing before the commit."""
+        await orders.count(self.connection, {key: order for key, order in self.orders.items() if order.changed})
+        await journal.append(self.connection, self.entries)
+
+
+def _role_name(role: Role) -> str:
+    return str(role.name)
+
+
+@dataclass(slots=True)
+class Work:
+    """What every operation needs: the database, the keys, the clock, chance, and who reads files; one per process."""
+
+    database: Database
+    settings: Settings
+    keyring: KeyRing
+    clock: Callable[[], datetime] = utc_now
+    random: random.Random = field(default_factory=random.SystemRandom)
+    bells: list[Rings] = field(default_factory=list)
+    inspectors: Inspectors = field(default_factory=Inspectors)
+    receipt: Receipt | None = None
+
+    def noting(self, receipt: Receipt) -> Work:
+        """The same work, for one command whose commit is noted."""
+        return replace(self, receipt=receipt)
+
+    @property
+    def now(self) -> datetime:
+        return self.clock()
+
+    @property
+    def reader(self) -> Connection:
+        return self.database.reader
+
+    async def unit(self, do: Callable[[Unit], Awaitable[T]], actor: Actor = SYSTEM) -> T:
+        """Runs `do` in one transaction; the whole again, at most three times, on a deadlock or serialization error.
+
+        Raises CredentialEnded when what let the actor in has ended since.
+        """
+        result, unit = await self._tried(do, actor)
+        if unit.entries or unit.rings:  # outside the tries: what is committed is never run again, whatever a bell does
+            for bell in self.bells:
+                bell.ring()
+        return result
+
+    async def _tried(self, do: Callable[[Unit], Awaitable[T]], actor: Actor) -> tuple[T, Unit]:
+        for attempt in range(1, TRIES + 1):
+            try:
+                return await self._once(do, actor)
+            except Exception as problem:
+                if attempt == TRIES or not storage_database.is_retryable(problem):
+                    raise
+        raise AssertionError("unreachable")
+
+    async def _once(self, do: Callable[[Unit], Awaitable[T]], actor: Actor) -> tuple[T, Unit]:
+        async with self.database.transaction() as connection:
+            now = self.now
+            unit = Unit(connection, actor, now, new_id(now), self)
+            if not await credentials.still_admits(connection, actor, now):
+                raise CredentialEnded
+            result = await do(unit)
+            await unit.finish()
+        if self.receipt is not None and (unit.entries or unit.replays):
+            self.receipt.committed = True
+            self.receipt.move_id = unit.replays or unit.move_id
+        return result, unit

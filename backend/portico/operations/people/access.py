@@ -1,0 +1,284 @@
+"""Who is at the door: passwords and sessions for people, tokens for machines, both to an `Actor`.
+
+Only hashes are kept. A session slides: it ends 12 hours after it was last seen. When a credential was last used is collected here and
+written by `settle`, which a loop calls: a request never waits for a write that is only a note. A sign-in that fails writes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from portico.domain.actors import ALL_SCOPES, Actor, Credential, Scope
+from portico.domain.ids import ALPHABET, new_id
+from portico.domain.refusals import NotPermitted, Refusal, TooManyRequests
+from portico.domain.statuses import Role
+from portico.operations.engine.work import Unit, Work
+from portico.operations.people import passwords
+from portico.operations.people.sign_in_limits import SignInLimits, network_of, site_of
+from portico.storage.engine.keyring import digest
+from portico.storage.engine.rows import Row
+from portico.storage.people import accounts, credentials, sessions, tokens
+
+SESSION_COOKIE: Final = "portico_session"
+GUARD_HEADER: Final = "x-portico"
+UNATTENDED: Final = "unattended"  # what a page says in that header when it asks by itself: a forgotten tab does expire
+SESSION_LASTS: Final = timedelta(hours=12)
+NOTED_EVERY: Final = timedelta(minutes=1)
+SETTLE_SECONDS: Final = 20.0  # how often the loop that calls `settle` should run
+USUAL_NETWORKS: Final = 5
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+SECRET_LENGTH: Final = 52  # 260 bits
+TOKEN_FORM: Final = re.compile(rf"ptc_[{ALPHABET}]{{8}}_[{ALPHABET}]{{{SECRET_LENGTH}}}")
+SESSION_FORM: Final = re.compile(rf"[{ALPHABET}]{{{SECRET_LENGTH}}}")
+
+
+class NotSignedIn(Refusal):
+    """No credential, or one that is no longer good (401)."""
+
+    code = "NOT_SIGNED_IN"
+
+
+class WrongCredentials(Refusal):
+    """The same words whether the email is unknown, the password wrong, or the user disabled (401)."""
+
+    code = "WRONG_CREDENTIALS"
+
+
+class ForgedRequest(NotPermitted):
+    """A browser was led to send this from a foreign page (403)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person and their session, as the dashboard shows it."""
+
+    actor: Actor
+    email: str
+    account_name: str | None
+    time_zone: str
+    locale: str
+
+
+# Kept by this process: who failed to sign in, and what is to be noted at the next `settle`.
+limits: Final = SignInLimits()
+_seen_sessions: Final[dict[UUID, datetime]] = {}
+_used_tokens: Final[dict[UUID, datetime]] = {}
+
+
+async def sign_in(work: Work, email: str, password: str, client_ip: str, user_agent: str | None = None) -> str:
+    """A new session's token, for its cookie. Raises WrongCredentials or TooManyRequests, each alike for known and unknown emails."""
+    email, network = email.strip().lower(), network_of(client_ip)
+    user = await accounts.user_by_email(work.reader, email) if _could_be_stored(email) else None
+    usable = user if user and user["disabled_at"] is None else None
+    try:
+        right = await _as_anybody(usable, email, network, password, work.now)
+    except TooManyRequests:
+        if usable is None or not await _as_known_there(usable, email, network, password, work.now):
+            raise
+        right = True
+    if not right or usable is None:
+        raise WrongCredentials("The email or the password is not right.")
+    limits.right(email, network)
+    return await _open_session(work, usable, network, user_agent)
+
+
+async def _as_anybody(user: Row | None, email: str, network: str, password: str, now: datetime) -> bool:
+    """Whether it is the user's password. Raises TooManyRequests, whoever the user is, whether or not there is one."""
+    with limits.trying(email, network, now) as was_right:
+        async with passwords.queue.turn(site_of(network)):
+            right = await passwords.matches(user["password_hash"] if user else None, password)
+        if right:
+            was_right()
+    return right
+
+
+async def _as_known_there(user: Row, email: str, network: str, password: str, now: datetime) -> bool:
+    """Whether the owner is back where they have signed in before: nothing that others do keeps them out. No refusal of its own is told."""
+    if _of_user(user, network) not in (user["usual_networks"] or ()):
+        return False
+    try:
+        with limits.trying_where_known(email, network, now):
+            async with passwords.queue.turn(user["id"], known=True):
+                return await passwords.matches(user["password_hash"], password)
+    except TooManyRequests:
+        return False
+
+
+def _could_be_stored(email: str) -> bool:
+    """A database refuses some text (NUL) rather than finding nothing."""
+    return email.isprintable()
+
+
+def _of_user(user: Row, network: str) -> str:
+    """How a network is remembered: enough to recognise it, for this user only."""
+    return digest(f"{user['id']} {network}")[:16]
+
+
+async def _open_session(work: Work, user: Row, network: str, user_agent: str | None) -> str:
+    token, known, here = letters(work, SECRET_LENGTH), user["usual_networks"] or [], _of_user(user, network)
+
+    async def write(unit: Unit) -> None:
+        row = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now, "user_id": user["id"], "token_hash": digest(token)}
+        lasts = {"expires_at": unit.now + SESSION_LASTS, "last_seen_at": unit.now}
+        await sessions.insert_session(unit.connection, row | lasts | {"user_agent": _printable(user_agent)})
+        if here not in known:
+            await accounts.remember_networks(unit.connection, user["id"], [*known, here][-USUAL_NETWORKS:])
+
+    await work.unit(write)
+    return token
+
+
+async def sign_out(work: Work, session_token: str) -> None:
+    """Ends the session on the server; one that has ended already stays so."""
+
+    async def end(unit: Unit) -> None:
+        await sessions.delete_session(unit.connection, digest(session_token))
+        unit.rings = True
+
+    if SESSION_FORM.fullmatch(session_token):
+        await work.unit(end)
+
+
+async def signed_in(work: Work, session_token: str | None, *, sign_of_life: bool = True) -> SignedIn:
+    """The person behind a session cookie; raises NotSignedIn. A sign of life makes the session last longer."""
+    found = None
+    if session_token and SESSION_FORM.fullmatch(session_token):
+        found = await sessions.find_session(work.reader, digest(session_token), work.now)
+    return _person(work, found, sign_of_life)
+
+
+def _person(work: Work, found: Row | None, sign_of_life: bool) -> SignedIn:
+    if found is None:
+        raise NotSignedIn("Sign in first.")
+    if sign_of_life and work.now - found["last_seen_at"] >= NOTED_EVERY:
+        _seen_sessions[found["id"]] = work.now
+    actor = Actor(
+        role=Role.STAFF if found["u_account_id"] is None else Role.CUSTOMER,
+        level=found["u_level"],
+        kind="user",
+        id=found["u_id"],
+        name=found["u_name"],
+        account_id=found["u_account_id"],
+        credential=Credential("session", found["id"]),
+    )
+    return SignedIn(actor, found["u_email"], found["a_name"], found["u_time_zone"], found["u_locale"])
+
+
+async def actor_of_session(work: Work, session_token: str | None, *, sign_of_life: bool = True) -> Actor:
+    """Raises NotSignedIn."""
+    return (await signed_in(work, session_token, sign_of_life=sign_of_life)).actor
+
+
+async def actor_of_token(work: Work, bearer: str) -> Actor:
+    """The machine behind `ptc_…`; raises NotSignedIn, which says it when a real token has expired or was revoked."""
+    row = None
+    if TOKEN_FORM.fullmatch(bearer):
+        row = await tokens.find_token(work.reader, digest(bearer))
+    return _machine(work, row)
+
+
+def _machine(work: Work, row: Row | None) -> Actor:
+    now = work.now
+    if row is None:
+        raise NotSignedIn("This token is not known here.")
+    if row["revoked_at"] is not None:
+        raise NotSignedIn("This token was revoked.")
+    if row["expires_at"] is not None and row["expires_at"] <= now:
+        raise NotSignedIn("This token has expired.")
+    if row["last_used_at"] is None or now - row["last_used_at"] >= NOTED_EVERY:
+        _used_tokens[row["id"]] = now
+    return Actor(
+        role=Role[row["role"]],
+        level=None if row["carrier_id"] else row["level"],
+        kind="token",
+        id=row["id"],
+        name=row["name"],
+        account_id=row["account_id"],
+        carrier_id=row["carrier_id"],
+        scopes=frozenset(Scope(scope) for scope in row["scopes"]) & ALL_SCOPES,
+        credential=Credential("token", row["id"]),
+    )
+
+
+async def actor_again(work: Work, shown: Credential, *, sign_of_life: bool) -> Actor:
+    """Who a credential that was shown earlier lets in now; raises NotSignedIn when it has ended."""
+    if shown.kind == "token":
+        return _machine(work, await tokens.find_token_again(work.reader, shown.id))
+    return _person(work, await sessions.find_session_again(work.reader, shown.id, work.now), sign_of_life).actor
+
+
+async def ended(work: Work, shown: Collection[Credential]) -> set[Credential]:
+    """Those of these credentials that let nobody in any more."""
+    return set(shown) - (await credentials.good(work.reader, shown, work.now)).keys() if shown else set()
+
+
+async def actor_of_request(
+    work: Work, *, method: str, authorization: str | None, session_token: str | None, guard_header: str | None
+) -> Actor | None:
+    """Who sends an HTTP request: by its token, else by its cookie; None for a stranger without either.
+
+    Raises NotSignedIn for a credential that is not good, ForgedRequest for a cookie on an unsafe method without the guard header.
+    """
+    if authorization is not None:
+        scheme, _, bearer = authorization.partition(" ")
+        if scheme.lower() != "bearer":
+            raise NotSignedIn("Send the token as `Authorization: Bearer ptc_…`.")
+        return await actor_of_token(work, bearer.strip())
+    if session_token is None:
+        return None
+    refuse_forged(method, guard_header)
+    return await actor_of_session(work, session_token, sign_of_life=guard_header != UNATTENDED)
+
+
+def refuse_forged(method: str, guard_header: str | None) -> None:
+    """A foreign page can make a browser send our cookie, but not this header. Only for requests that a cookie vouches for."""
+    if method.upper() not in SAFE_METHODS and not guard_header:
+        raise ForgedRequest(f"A request that changes something needs the header {GUARD_HEADER}.")
+
+
+def is_own_origin(origin: str | None, host: str | None, base_url: str) -> bool:
+    """Whether a page of ours opens this WebSocket: browsers always name the page's origin, other programs need not."""
+    if origin is None:
+        return True
+    theirs = urlsplit(origin)
+    ours = urlsplit(base_url)
+    return (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc) or (theirs.netloc != "" and theirs.netloc == host)
+
+
+async def settle(work: Work) -> None:
+    """Writes what was noted since the last time, and takes expired sessions away; a note lost in a crash is lost."""
+    seen, used = dict(_seen_sessions), dict(_used_tokens)
+    _drop_notes()
+
+    async def write(unit: Unit) -> None:
+        await sessions.touch_sessions(unit.connection, seen, SESSION_LASTS)
+        await tokens.touch_tokens(unit.connection, used)
+        await sessions.delete_expired(unit.connection, unit.now)
+
+    await work.unit(write)
+
+
+def forget() -> None:
+    """What this process has counted and not yet written, as if it had just started."""
+    _drop_notes()
+    limits.clear()
+
+
+def _drop_notes() -> None:
+    _seen_sessions.clear()
+    _used_tokens.clear()
+
+
+def _printable(text: str | None) -> str | None:
+    return "".join(letter for letter in text if letter.isprintable())[:300] if text else None
+
+
+def letters(work: Work, count: int) -> str:
+    """A secret of five random bits a letter, without letters that look alike."""
+    return "".join(work.random.choice(ALPHABET) for _ in range(count))

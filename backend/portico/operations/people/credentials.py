@@ -1,0 +1,216 @@
+"""Accounts, users and tokens made by whoever runs the installation (the command line, the demo): no actor decides here yet.
+
+Each raises InvalidInput with the field at fault.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from portico.domain.actors import Scope
+from portico.domain.ids import new_id
+from portico.domain.refusals import InvalidInput, invalid
+from portico.domain.statuses import Level, Role, Tier
+from portico.operations.engine.work import Unit, Work
+from portico.operations.people import passwords
+from portico.operations.people.access import SECRET_LENGTH, letters
+from portico.storage.engine.database import Connection
+from portico.storage.engine.keyring import digest
+from portico.storage.people import accounts, tokens
+
+SHORTEST_PASSWORD: Final = 10
+PREFIX_LENGTH: Final = 8
+LEVELS: Final = {
+    Role.CUSTOMER: (Level.VIEWER, Level.MEMBER, Level.ADMIN),
+    Role.STAFF: (Level.AGENT, Level.ADMIN),
+    Role.CARRIER: (Level.MEMBER,),
+}
+SCOPES: Final = {
+    Role.CUSTOMER: frozenset(Scope) - {Scope.CARRIER_ACT},
+    Role.STAFF: frozenset(Scope),
+    Role.CARRIER: frozenset({Scope.CARRIER_ACT}),
+}
+_EMAIL: Final = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
+LOCALES: Final = ("en", "nl", "de")
+
+
+@dataclass(frozen=True, slots=True)
+class NewToken:
+    """A token, shown this once."""
+
+    id: UUID
+    token: str
+
+
+async def create_account(
+    work: Work,
+    *,
+    name: str,
+    slug: str | None = None,
+    currency: str = "EUR",
+    time_zone: str = "UTC",
+    tier: Tier = Tier.STANDARD,
+    notification_emails: Sequence[str] = (),
+    default_callback_url: str | None = None,
+) -> UUID:
+    """A customer of the operator, with an account number and a sealed secret for its callbacks."""
+    slug = slug or re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    _check_name(name)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,79}", slug):
+        raise invalid("slug", "MALFORMED", "A slug has lower-case letters, digits and hyphens.")
+    if not re.fullmatch(r"[A-Z]{3}", currency):
+        raise invalid("currency", "MALFORMED", "A currency has three letters, such as EUR.")
+    _check_time_zone(time_zone)
+    for place, email in enumerate(notification_emails):
+        _check_email(email, f"notificationEmails.{place}")
+    columns = {
+        "name": name.strip(),
+        "slug": slug,
+        "currency": currency,
+        "time_zone": time_zone,
+        "notification_emails": list(notification_emails),
+        "default_callback_url": default_callback_url,
+        "callback_secret": work.keyring.seal("whsec_" + base64.b64encode(work.random.randbytes(32)).decode()),
+        "tier": tier,
+        "account_number": str(work.random.randrange(10**9, 10**10)),
+    }
+    return await _insert(work, accounts.insert_account, columns, invalid("slug", "TAKEN", f"There is an account {slug} already."))
+
+
+async def create_user(
+    work: Work,
+    *,
+    email: str,
+    name: str,
+    level: Level,
+    account_id: UUID | None = None,
+    password: str | None = None,
+    time_zone: str = "UTC",
+    locale: str = "en",
+) -> UUID:
+    """A member of an account, or without one of the operator's staff. Without a password nobody can sign in as them."""
+    email = email.strip().lower()
+    _check_email(email, "email")
+    _check_name(name)
+    _check_level(Role.CUSTOMER if account_id else Role.STAFF, level)
+    _check_time_zone(time_zone)
+    if locale not in LOCALES:
+        raise invalid("locale", "UNKNOWN", f"Known languages: {', '.join(LOCALES)}.")
+    if password is not None and not password.isprintable():
+        raise invalid("password", "MALFORMED", "There are characters in it that cannot be printed, and so not typed again.")
+    if password is not None and not SHORTEST_PASSWORD <= len(password) <= passwords.LONGEST:
+        raise invalid("password", "LENGTH", f"A password has at least {SHORTEST_PASSWORD} characters.")
+    columns = {
+        "account_id": account_id,
+        "email": email,
+        "name": name.strip(),
+        "level": level,
+        "password_hash": None if password is None else await passwords.hash_password(password),
+        "time_zone": time_zone,
+        "locale": locale,
+    }
+    return await _insert(work, accounts.insert_user, columns, invalid("email", "TAKEN", f"There is a user {email} already."))
+
+
+async def create_token(
+    work: Work,
+    *,
+    role: Role,
+    name: str,
+    account_id: UUID | None = None,
+    carrier_id: UUID | None = None,
+    scopes: Iterable[Scope] | None = None,
+    level: Level | None = None,
+    expires_in: timedelta | None = None,
+) -> NewToken:
+    """A machine's credential; without `scopes` every scope of its role. It can be read only now: the hash is all that is kept."""
+    level = level or (Level.AGENT if role is Role.STAFF else Level.MEMBER)
+    granted = SCOPES.get(role, frozenset()) if scopes is None else frozenset(scopes)
+    _check_name(name)
+    _check_token(role, account_id, carrier_id, granted, level)
+    if expires_in is not None and expires_in <= timedelta(0):
+        raise invalid("expiresInDays", "IN_THE_PAST", "A token has to be good for some time.")
+    prefix = letters(work, PREFIX_LENGTH)
+    token = f"ptc_{prefix}_{letters(work, SECRET_LENGTH)}"
+    columns = {
+        "account_id": account_id,
+        "carrier_id": carrier_id,
+        "name": name.strip(),
+        "prefix": prefix,
+        "token_hash": digest(token),
+        "role": role.name,
+        "level": level,
+        "scopes": sorted(granted),
+        "expires_at": work.now + expires_in if expires_in else None,
+    }
+    return NewToken(await _insert(work, tokens.insert_token, columns, invalid("token", "TAKEN", "Try again.")), token)
+
+
+async def _insert(
+    work: Work, insert: Callable[[Connection, Mapping[str, Any]], Awaitable[bool]], columns: Mapping[str, Any], taken: InvalidInput
+) -> UUID:
+    async def write(unit: Unit) -> UUID:
+        key = new_id(unit.now)
+        if not await insert(unit.connection, {"id": key, "created_at": unit.now, "updated_at": unit.now, **columns}):
+            raise taken
+        return key
+
+    return await work.unit(write)
+
+
+def _check_token(role: Role, account_id: UUID | None, carrier_id: UUID | None, scopes: frozenset[Scope], level: Level) -> None:
+    if role not in SCOPES:
+        raise invalid("role", "UNKNOWN", "A token acts as CUSTOMER, STAFF or CARRIER.")
+    if (account_id is not None) is not (role is Role.CUSTOMER):
+        raise invalid("account", "REQUIRED", "A customer's token needs an account; others take none.")
+    if (carrier_id is not None) is not (role is Role.CARRIER):
+        raise invalid("carrier", "REQUIRED", "A carrier's token needs a carrier; others take none.")
+    if not scopes or scopes - SCOPES[role]:
+        raise invalid("scopes", "NOT_GRANTED", f"A token of this role may have: {', '.join(sorted(SCOPES[role]))}.")
+    _check_level(role, level)
+
+
+def _check_name(name: str) -> None:
+    if not name.strip() or len(name) > 200:
+        raise invalid("name", "REQUIRED", "Give a name of at most 200 characters.")
+
+
+def _check_level(role: Role, level: Level) -> None:
+    if level not in LEVELS[role]:
+        raise invalid("level", "NOT_OF_THIS_ROLE", f"Levels here: {', '.join(known.value for known in LEVELS[role])}.")
+
+
+def _check_time_zone(time_zone: str) -> None:
+    if time_zone not in available_timezones():
+        raise invalid("timeZone", "UNKNOWN", "Name a time zone such as Europe/Amsterdam.")
+
+
+def _check_email(email: str, path: str) -> None:
+    if len(email) > 320 or not _EMAIL.fullmatch(email):
+        raise invalid(path, "MALFORMED", "This is no email address.")
+
+
+async def callback_secret(work: Work, slug: str) -> str:
+    """`whsec_…` of an account, which whoever receives its callbacks needs; raises InvalidInput for an unknown account."""
+    row = await accounts.account_by_slug(work.reader, slug)
+    if row is None or row["callback_secret"] is None:
+        raise invalid("slug", "NOT_FOUND", f"There is no account {slug}.")
+    return work.keyring.open(row["callback_secret"])
+
+
+async def revoke_token(work: Work, prefix: str) -> None:
+    """Ends every token with this prefix, from its next use on; raises InvalidInput when there is none."""
+
+    async def revoke(unit: Unit) -> int:
+        unit.rings = True
+        return await tokens.revoke(unit.connection, prefix, unit.now)
+
+    if not await work.unit(revoke):
+        raise invalid("prefix", "NOT_FOUND", f"No token begins with ptc_{prefix}_.")

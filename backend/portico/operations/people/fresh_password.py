@@ -1,0 +1,30 @@
+"""A password asked for once more, where a session that was left open must not be enough."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from portico.domain.actors import Actor
+from portico.domain.refusals import NotPermitted, invalid
+from portico.operations.engine.work import Work
+from portico.operations.people import access, passwords
+from portico.operations.people.sign_in_limits import FREE_FAILURES, FailureCounts, counted
+from portico.storage.people import accounts
+
+failures: Final = FailureCounts(FREE_FAILURES)
+"""Kept by this process, by person; a failure counts as one of a sign-in, too, so that this is no second door to guess at."""
+
+
+async def confirm(work: Work, actor: Actor, password: str) -> None:
+    """Returns where it is this person's password. Raises NotPermitted, TooManyRequests or InvalidInput."""
+    user = await accounts.user_by_id(work.reader, actor.id) if actor.id and actor.kind == "user" else None
+    if user is None:
+        raise NotPermitted("This is for a person who is signed in.")
+    person, now = user["id"].bytes, work.now
+    with counted(now, (failures, person)):
+        async with passwords.queue.turn(user["id"], known=True):
+            right = await passwords.matches(None if user["disabled_at"] else user["password_hash"], password)
+    if not right:
+        access.limits.failed(user["email"], now)
+        raise invalid("password", "WRONG_PASSWORD", "This is not your password.")
+    failures.forget(person)

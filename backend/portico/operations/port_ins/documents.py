@@ -1,0 +1,182 @@
+"""Papers: received while they stream in, judged by their content, kept, and handed out again. (Their review is a lifecycle.)"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import IO, Final
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.ids import new_id
+from portico.domain.port_ins.editing import uploadable
+from portico.domain.port_ins.media_types import Unusable
+from portico.domain.refusals import (
+    ActionUnavailable,
+    Blocked,
+    Blocker,
+    CredentialEnded,
+    FieldProblem,
+    InvalidInput,
+    NotFound,
+    Refusal,
+    invalid,
+)
+from portico.domain.statuses import DocumentKind, DocumentStatus
+from portico.operations.engine.inspectors import Inspected
+from portico.operations.engine.on_behalf import is_on_behalf
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.work import Unit, Work
+from portico.storage.engine.rows import Row
+from portico.storage.port_ins import documents, object_store
+from portico.storage.port_ins.documents import Dossier
+
+MOST_DOCUMENTS: Final = 100  # of one porting request
+
+
+class DocumentTooLarge(Refusal):
+    """More bytes than one document may have (413)."""
+
+    code = "TOO_LARGE"
+
+
+class DocumentUnusable(InvalidInput):
+    """The content is not what a document may be (415)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What is said about a file that is sent."""
+
+    request_id: UUID
+    kind: DocumentKind
+    file_name: str
+    issue_date: date | None = None
+    signer: str | None = None
+    signed_at: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    id: UUID
+    status: DocumentStatus
+
+
+async def upload(work: Work, actor: Actor, said: Upload, content: AsyncIterator[bytes]) -> Uploaded:
+    """Keeps a document of a porting request.
+
+    Raises NotPermitted, NotFound, ActionUnavailable, Blocked or InvalidInput before the content is read, DocumentTooLarge while it is,
+    DocumentUnusable after; whatever was written of it is then gone.
+    """
+    permitted(actor, "document.upload", "upload documents")
+    _check_said(said, work.now)
+    dossier = _open_dossier(await documents.dossier(work.reader, actor, said.request_id), said.kind)
+    work.settings.data_dir.mkdir(parents=True, exist_ok=True)
+    async with work.inspectors.admitted(actor):
+        with tempfile.TemporaryFile(dir=work.settings.data_dir) as file:  # without a name: it is gone when it is closed, whatever happens
+            size = await _receive(file, content, work.settings.upload_limit)
+            row = _row(work, said, dossier, size, await _inspect(work, actor, file, said.file_name))
+            await _keep(work, actor, said, row | {"uploaded_by": actor.id}, file)
+    return Uploaded(row["id"], row["status"])
+
+
+async def open_document(work: Work, actor: Actor, document_id: UUID) -> tuple[Row, AsyncIterator[bytes]]:
+    """The row and its bytes; raises NotPermitted or NotFound."""
+    permitted(actor, "documents.read", "read documents")
+    row = await documents.get_document(work.reader, actor, document_id)
+    if row is None:
+        raise NotFound("This document")
+    return row, await object_store.open_stream(work.settings.data_dir, row["storage_key"])
+
+
+def _open_dossier(dossier: Dossier | None, kind: DocumentKind) -> Dossier:
+    if dossier is None:
+        raise NotFound("This porting request")
+    if refused := uploadable(dossier.editing, kind):
+        raise ActionUnavailable(refused)
+    if dossier.document_count >= MOST_DOCUMENTS:
+        raise Blocked((Blocker("TOO_MANY_DOCUMENTS", f"A porting request has at most {MOST_DOCUMENTS} documents."),))
+    return dossier
+
+
+def _check_said(said: Upload, now: datetime) -> None:
+    problems = []
+    tomorrow = (now + timedelta(days=1)).date()  # somewhere on earth the day is further on than in UTC
+    if not said.file_name:
+        problems.append(FieldProblem("name", "REQUIRED", "Give the file's name."))
+    for path, day in (("issueDate", said.issue_date), ("signedAt", said.signed_at)):
+        if day is not None and day > tomorrow:
+            problems.append(FieldProblem(path, "IN_THE_FUTURE", "This date is in the future."))
+    if said.signer is not None and len(said.signer) > 200:
+        problems.append(FieldProblem("signer", "TOO_LONG", "A name has at most 200 characters."))
+    if problems:
+        raise InvalidInput(*problems)
+
+
+async def _receive(file: IO[bytes], content: AsyncIterator[bytes], limit: int) -> int:
+    """The size; the bytes are only counted and kept, whatever else is to be known of them is the inspectors' part."""
+    size = 0
+    async for piece in content:
+        size += len(piece)
+        if size > limit:
+            raise DocumentTooLarge(f"The file is larger than {limit // 1_000_000} MB.")
+        file.write(piece)
+    file.flush()
+    return size
+
+
+async def _inspect(work: Work, actor: Actor, file: IO[bytes], file_name: str) -> Inspected:
+    found = await work.inspectors.inspect(actor, file, file_name)
+    if isinstance(found, Unusable):
+        raise DocumentUnusable(*invalid("file", found.code, found.message).fields)
+    return found
+
+
+def _row(work: Work, said: Upload, dossier: Dossier, size: int, found: Inspected) -> Row:
+    document_id = new_id(work.now)
+    return {
+        "id": document_id,
+        "account_id": dossier.account_id,
+        "request_id": said.request_id,
+        "kind": said.kind,
+        "file_name": said.file_name,
+        "media_type": found.media_type.value,
+        "size": size,
+        "sha256": found.sha256,
+        "storage_key": object_store.key_of(dossier.account_id, document_id),
+        "issue_date": said.issue_date,
+        "signer": said.signer,
+        "signed_at": said.signed_at,
+        "status": DocumentStatus.UPLOADED,
+    }
+
+
+async def _keep(work: Work, actor: Actor, said: Upload, row: Row, file: IO[bytes]) -> None:
+    """Bytes first, then in one unit the row and its entry; where the request moved on meanwhile, the bytes go again."""
+    await object_store.put(work.settings.data_dir, row["storage_key"], file)
+    try:
+        await work.unit(lambda unit: _write(unit, actor, said, row), actor)
+    except (Refusal, CredentialEnded):
+        await object_store.discard(work.settings.data_dir, row["storage_key"])
+        raise
+
+
+async def _write(unit: Unit, actor: Actor, said: Upload, row: Row) -> None:
+    await unit.lock("porting_request", [said.request_id])
+    _open_dossier(await documents.dossier(unit.connection, actor, said.request_id), said.kind)
+    await documents.insert_document(unit.connection, {**row, "created_at": unit.now, "updated_at": unit.now})
+    unit.record(
+        subject_kind="document",
+        subject_id=row["id"],
+        version=1,
+        order_id=said.request_id,
+        verb="upload",
+        event="document.uploaded",
+        reason="The document was uploaded.",
+        to_status=DocumentStatus.UPLOADED,
+        data={"kind": said.kind.value, "file_name": said.file_name},
+        told=False,
+        on_behalf=is_on_behalf(actor),
+    )

@@ -1,0 +1,247 @@
+"""A porting request changed: only what its status opens, only what really differs, and never a secret in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.inventory.formats import country
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_ins.editing import closed, editable_fields
+from portico.domain.port_ins.requirements import secret_extras, secret_problem
+from portico.domain.reference.shapes import Requirement
+from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion
+from portico.domain.statuses import Flow
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.input_problems import Problems, path_of
+from portico.operations.engine.on_behalf import is_on_behalf
+from portico.operations.engine.outcomes import Outcome
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.unset import given
+from portico.operations.engine.work import Unit, Work
+from portico.operations.inventory.number_lists import MOST_NUMBERS, NumberList, read_numbers
+from portico.operations.port_ins import request_fields
+from portico.operations.port_ins.porting_request_inputs import UpdateRequest
+from portico.operations.port_ins.request_fields import FIELDS, Around
+from portico.storage.engine import sql
+from portico.storage.engine.keyring import CannotOpen, KeyRing
+from portico.storage.engine.rows import Row
+from portico.storage.models import PortingRequest
+from portico.storage.port_ins import documents, porting_request_writes, porting_requests, sealed_fields
+
+KIND = ("country", "number_type")
+SECRETS = ("pin", "secret_fields")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs from what stands: fields, the kind of request (country, type), numbers to add and to take out.
+
+    `secrets` are the secret fields that were said, whether or not they differ: what is wrong with one is said of the right one, too, so
+    that whoever guesses hears nothing.
+    """
+
+    fields: Mapping[str, Any]
+    secrets: Mapping[str, Any]
+    kind: Mapping[str, Any]
+    added: NumberList
+    removed: Sequence[UUID]
+
+    @property
+    def names(self) -> list[str]:
+        """The names editing rules and corrections know what changes by."""
+        numbers = ["numbers"] if self.added.numbers or self.removed else []
+        return [*request_fields.names_of(self.fields), *self.kind, *numbers]
+
+
+async def update(
+    work: Work, actor: Actor, request_id: UUID, expected_version: int | None, command: UpdateRequest, *, key: Key | None = None
+) -> UUID:
+    """The id of the request, changed; fields given as they are already change nothing.
+
+    Raises NotPermitted, NotFound, StaleVersion, ActionUnavailable where nothing may be edited any more, and InvalidInput naming every
+    field that is closed (NOT_EDITABLE, and why) or malformed.
+    """
+    permitted(actor, "porting_request.update", "change porting requests")
+
+    async def do(unit: Unit) -> list[Outcome]:
+        return [await _update(unit, actor, request_id, expected_version, command)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+async def _update(unit: Unit, actor: Actor, request_id: UUID, expected_version: int | None, command: UpdateRequest) -> Outcome:
+    if not await porting_requests.seen(unit.connection, actor, [request_id]):
+        raise NotFound("This porting request")
+    await unit.lock("porting_request", [request_id])
+    row = await porting_request_writes.request(unit.connection, request_id)
+    if expected_version not in (None, row["version"]):
+        raise StaleVersion(row["version"])
+    problems = Problems()
+    changes, around = await _changes(unit, actor, row, command, problems)
+    await _check_open(unit, actor, request_id, changes, problems)
+    await request_fields.check_allowed({**changes.secrets, **changes.fields}, around, problems)
+    problems.refuse()
+    if not changes.names:
+        return Outcome(request_id, version=row["version"])
+    await _write(unit, row, changes, around)
+    _record(unit, actor, row, changes)
+    return Outcome(request_id, version=row["version"] + 1)
+
+
+async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, problems: Problems) -> tuple[Changes, Around]:
+    wanted = given(command)
+    kind = _kind(row, wanted, problems)
+    place, number_type = (row | kind)["country"], (row | kind)["number_type"]
+    requirement = await request_fields.requirement_of(unit, place, number_type, problems if kind else Problems())
+    around = Around(unit, actor, row["account_id"], place, requirement)
+    read = request_fields.read_forms(wanted, around, problems)
+    secrets = {name: read[name] for name in SECRETS if name in read}
+    if kind and requirement:
+        read = _with_carried(read, _carried(unit.work.keyring, row, requirement))
+    fields = {name: value for name, value in read.items() if value != _present(unit.work.keyring, row, name, value)}
+    added, removed = await _numbers(unit, row, command, (place, number_type) if kind else None, problems)
+    present = await porting_request_writes.numbers(unit.connection, row["id"]) if "secret_fields" in secrets else []
+    numbers = [number["e164"] for number in present if number["id"] not in removed]
+    return Changes(fields, secrets, kind, added, removed), replace(around, numbers=[*numbers, *added.e164s])
+
+
+def _kind(row: Row, wanted: Mapping[str, Any], problems: Problems) -> dict[str, Any]:
+    """The country and type, where they change."""
+    place = problems.tidy("country", country, wanted["country"]) if "country" in wanted else None
+    number_type = NumberType(wanted["number_type"]) if wanted.get("number_type") else None
+    chosen = {"country": place, "number_type": number_type}
+    return {name: value for name, value in chosen.items() if value is not None and value != row[name]}
+
+
+def _carried(keyring: KeyRing, row: Row, requirement: Requirement) -> dict[str, Any]:
+    """What a change of country or type takes away where nothing else was said: values the new requirement has no place for."""
+    secret = secret_extras(requirement)
+    asked = set(request_fields.asked_extras(requirement)) - secret
+    undated = "requested_date" in requirement.forbidden_fields
+    extras = {name: value for name, value in row["extra_fields"].items() if name in asked}
+    strange = [name for name in row["secrets_sealed"] or {} if name not in secret or not _fits(keyring, row, name, requirement)]
+    gone = {"secret_fields": dict.fromkeys(strange)} if strange else {}
+    return {"extra_fields": extras, **gone, **({"requested_date": None} if undated else {})}
+
+
+def _with_carried(read: Mapping[str, Any], carried: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said goes before what was carried over, of the secret fields each for itself."""
+    both = {name: carried[name] | read[name] for name in ("secret_fields",) if name in carried and name in read}
+    return {**carried, **read, **both}
+
+
+def _fits(keyring: KeyRing, row: Row, name: str, requirement: Requirement) -> bool:
+    try:
+        secret = sealed_fields.opened(keyring, row["secrets_sealed"], name)
+    except CannotOpen:
+        return False
+    values = filter(None, (secret.all, *secret.numbers.values())) if secret else ()
+    return not any(secret_problem(requirement, name, value) for value in values)
+
+
+def _present(keyring: KeyRing, row: Row, name: str, wanted: Any) -> Any:
+    """A field as it stands, in the form in which it is read; a PIN that no key opens any more differs from everything.
+
+    Of the secret fields those that are `wanted`, as the others stay.
+    """
+    value = row[FIELDS[name].column or name]
+    try:
+        if name == "secret_fields":
+            return {each: sealed_fields.opened(keyring, value, each) for each in wanted}
+        return keyring.open(value) if name == "pin" and value is not None else value
+    except CannotOpen:
+        return object()
+
+
+async def _numbers(
+    unit: Unit, row: Row, command: UpdateRequest, new_kind: tuple[str, NumberType] | None, problems: Problems
+) -> tuple[NumberList, list[UUID]]:
+    """The numbers to add, and the ids of those to take out; those that stay have to fit a new country or type."""
+    if not (command.add_numbers or command.remove_numbers or new_kind):
+        return NumberList((), ()), []
+    place, number_type = new_kind or (row["country"], row["number_type"])
+    present = {number["id"]: number["e164"] for number in await porting_request_writes.numbers(unit.connection, row["id"])}
+    removed = list(dict.fromkeys(command.remove_numbers or []))
+    for position, number in enumerate(command.remove_numbers or []):
+        if number not in present:
+            problems.add(f"removeNumbers.{position}", "NOT_FOUND", "This porting number was not found.")
+    staying = [e164 for number, e164 in present.items() if number not in removed]
+    added = await read_numbers("addNumbers", command.add_numbers or [], place, number_type, taken=staying)
+    problems.found += added.problems
+    if len(staying) + len(added.numbers) > MOST_NUMBERS:
+        problems.add("addNumbers", "TOO_MANY", f"At most {MOST_NUMBERS:,} numbers in one request.")
+    if new_kind:
+        await _check_staying(staying, place, number_type, problems)
+    return added, removed
+
+
+async def _check_staying(staying: Sequence[str], place: str, number_type: NumberType, problems: Problems) -> None:
+    misfits = (await read_numbers("numbers", staying, place, number_type)).problems
+    if misfits:
+        more = f" (and {len(misfits) - 1} more)" if len(misfits) > 1 else ""
+        problems.add("numberType", "MISFIT", f"{misfits[0].message}{more} Take such numbers out first.")
+
+
+async def _check_open(unit: Unit, actor: Actor, request_id: UUID, changes: Changes, problems: Problems) -> None:
+    """Names every change that the request's status does not open.
+
+    A secret that is closed is refused without being compared: whoever guesses would otherwise hear which one was right.
+    """
+    dossier = await documents.dossier(unit.connection, actor, request_id)
+    if dossier is None:
+        raise NotFound("This porting request")
+    opened = editable_fields(dossier.editing)
+    if not opened:
+        raise ActionUnavailable(closed(dossier.editing))
+    said = dict.fromkeys([*changes.fields, *changes.secrets])
+    paths = {FIELDS[name].name: path_of(FIELDS[name].given or name) for name in said} | {name: path_of(name) for name in changes.kind}
+    paths |= {"numbers": "addNumbers" if changes.added.numbers else "removeNumbers"}
+    for name in dict.fromkeys([*request_fields.names_of(changes.secrets), *changes.names]):
+        if name not in opened:
+            problems.add(paths[name], "NOT_EDITABLE", closed(dossier.editing))
+
+
+async def _write(unit: Unit, row: Row, changes: Changes, around: Around) -> None:
+    columns = {**request_fields.as_columns(changes.fields, around, row["secrets_sealed"]), **changes.kind}
+    if "country" in changes.kind:
+        network = await porting_request_writes.default_network_carrier(unit.connection, changes.kind["country"])
+        columns = {"network_carrier_id": network, **columns, "flow": Flow.of(changes.kind["country"])}
+    added, after = changes.added.e164s, row | columns
+    if changes.removed:
+        columns["secrets_sealed"] = await _without_removed(unit, after, changes.removed)
+        await porting_request_writes.delete_numbers(unit.connection, row["id"], changes.removed)
+    if "number_type" in changes.kind:
+        await porting_request_writes.retype_numbers(unit.connection, row["id"], after["number_type"])
+    await porting_request_writes.insert_numbers(unit.connection, after, added, unit.now)
+    columns["number_count"] = row["number_count"] + len(added) - len(changes.removed)
+    columns["fields_changed_at"] = row["fields_changed_at"] | dict.fromkeys(changes.names, unit.now.isoformat())
+    await sql.update_versioned(unit.connection, PortingRequest, [sql.Change(row["id"], row["version"], columns)], unit.now)
+
+
+async def _without_removed(unit: Unit, after: Row, removed: Sequence[UUID]) -> dict[str, Any] | None:
+    """The secret fields without those of numbers that leave; read before they do."""
+    numbers = await porting_request_writes.numbers(unit.connection, after["id"])
+    return sealed_fields.without(after["secrets_sealed"], {number["e164"] for number in numbers if number["id"] in removed})
+
+
+def _record(unit: Unit, actor: Actor, row: Row, changes: Changes) -> None:
+    counts = {"numbers_added": len(changes.added.numbers), "numbers_removed": len(changes.removed)}
+    unit.record(
+        subject_kind="porting_request",
+        subject_id=row["id"],
+        version=row["version"] + 1,
+        order_id=row["id"],
+        verb="update",
+        event="porting_request.updated",
+        reason="The request was changed.",
+        from_status=row["status"],
+        to_status=row["status"],
+        data={"fields": changes.names, **{name: count for name, count in counts.items() if count}},
+        told=False,
+        on_behalf=is_on_behalf(actor),
+    )

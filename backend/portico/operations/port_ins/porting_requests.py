@@ -1,0 +1,151 @@
+"""Porting requests made, changed and made anew. (What happens to them afterwards are moves.)"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.ids import new_id
+from portico.domain.inventory.formats import country
+from portico.domain.lifecycle import NoInput
+from portico.domain.port_ins import replacing
+from portico.domain.refusals import ActionUnavailable, NotFound
+from portico.domain.statuses import Flow, PortingRequestStatus, WaitingOn
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.input_problems import Problems
+from portico.operations.engine.moves import carry_out
+from portico.operations.engine.on_behalf import account_of, is_on_behalf
+from portico.operations.engine.outcomes import Outcome, Target
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.unset import given
+from portico.operations.engine.work import Unit, Work
+from portico.operations.inventory.number_lists import NumberList, read_numbers
+from portico.operations.port_ins import request_fields
+from portico.operations.port_ins.porting_request_inputs import CreateRequest, ExtraField, UpdateRequest
+from portico.operations.port_ins.porting_request_updates import update
+from portico.operations.port_ins.request_fields import Around
+from portico.storage.engine import reference_numbers
+from portico.storage.port_ins import porting_request_writes, porting_requests
+
+__all__ = ["CreateRequest", "ExtraField", "UpdateRequest", "create", "replace", "update"]
+
+SERIES: Final = "PI"
+CREATED: Final = "A draft was created. Nothing has been sent to a carrier."
+
+
+async def create(work: Work, actor: Actor, command: CreateRequest, key: Key | None = None) -> UUID:
+    """The id of the new draft, or with `submit` of the submitted request; a repeated command answers the first one's.
+
+    Raises NotPermitted, InvalidInput with every field at fault, or what `submit` raises; then nothing is created.
+    """
+    permitted(actor, "porting_request.create", "create porting requests")
+    place = Problems().tidy("country", country, command.country)
+    numbers = await read_numbers("numbers", command.numbers, place, command.number_type)
+
+    async def do(unit: Unit) -> list[Outcome]:
+        return [await _create(unit, actor, command, numbers)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+async def replace(work: Work, actor: Actor, request_id: UUID, key: Key | None = None) -> UUID:
+    """The id of a new draft, filled in from a blocked or rejected request and naming it.
+
+    It has no PIN, no dates and none of the numbers that were blocked themselves. Raises NotPermitted, NotFound or ActionUnavailable.
+    """
+    permitted(actor, "porting_request.replace", "create porting requests")
+
+    async def do(unit: Unit) -> list[Outcome]:
+        if not await porting_requests.seen(unit.connection, actor, [request_id]):
+            raise NotFound("This porting request")
+        old = await porting_request_writes.request(unit.connection, request_id)
+        if refusal := replacing.not_replaceable(old["status"]):
+            raise ActionUnavailable(refusal)
+        numbers = replacing.carried_over(old, await porting_request_writes.numbers(unit.connection, request_id))
+        columns = {name: old[name] for name in replacing.COPIED} | {"replaces_id": request_id}
+        made = await _draft(unit, actor, columns, [number["e164"] for number in numbers], {"replaces": old["reference"]})
+        return [Outcome(made, version=1)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+async def _create(unit: Unit, actor: Actor, command: CreateRequest, numbers: NumberList) -> Outcome:
+    problems = Problems()
+    place = problems.tidy("country", country, command.country)
+    problems.found += numbers.problems
+    account_id = await account_of(unit, actor, command.account_id, problems)
+    requirement = await request_fields.requirement_of(unit, place, command.number_type, problems)
+    fields = {name: value for name, value in given(command).items() if value is not None and value != []}
+    around = Around(unit, actor, account_id, place, requirement, numbers.e164s)
+    read = request_fields.read_forms(fields, around, problems)
+    await request_fields.check_allowed(read, around, problems)
+    await _check_replaced(unit, actor, command.replaces_id, account_id, problems)
+    problems.refuse()
+    columns = {
+        "extra_fields": {},
+        "network_carrier_id": await porting_request_writes.default_network_carrier(unit.connection, place or ""),
+        **request_fields.as_columns(read, around),
+        "account_id": account_id,
+        "country": place,
+        "number_type": command.number_type,
+        "flow": Flow.of(place or ""),
+        "replaces_id": command.replaces_id,
+    }
+    made = await _draft(unit, actor, columns, numbers.e164s, {})
+    return await _submit(unit, actor, made) if command.submit else Outcome(made, version=1)
+
+
+async def _check_replaced(unit: Unit, actor: Actor, replaces_id: UUID | None, account_id: UUID | None, problems: Problems) -> None:
+    if replaces_id is None:
+        return
+    seen = await porting_requests.seen(unit.connection, actor, [replaces_id])
+    old = await porting_request_writes.request(unit.connection, replaces_id) if seen else None
+    if old is None or old["account_id"] != account_id:
+        problems.add("replacesId", "NOT_FOUND", "This porting request was not found.")
+    elif refusal := replacing.not_replaceable(old["status"]):
+        problems.add("replacesId", "NOT_REPLACEABLE", refusal)
+
+
+async def _draft(unit: Unit, actor: Actor, columns: Mapping[str, Any], numbers: Sequence[str], data: Mapping[str, Any]) -> UUID:
+    """Writes the request with its numbers and its first entry."""
+    request_id = new_id(unit.now)
+    row = {
+        **columns,
+        "id": request_id,
+        "created_at": unit.now,
+        "updated_at": unit.now,
+        "reference": await reference_numbers.draw(unit.connection, SERIES, unit.now.year),
+        "status": PortingRequestStatus.DRAFT,
+        "number_count": len(numbers),
+        "open_count": len(numbers),
+        "waiting_on": WaitingOn.CUSTOMER,
+        "fields_changed_at": {},
+        "created_by": actor.id,
+    }
+    await porting_request_writes.insert_draft(unit.connection, row, numbers)
+    unit.new_order("porting_request", request_id, columns["account_id"])
+    unit.record(
+        subject_kind="porting_request",
+        subject_id=request_id,
+        version=1,
+        order_id=request_id,
+        verb="create",
+        event="porting_request.created",
+        reason=CREATED,
+        to_status=PortingRequestStatus.DRAFT,
+        data={"numbers": len(numbers), **data},
+        told=False,
+        on_behalf=is_on_behalf(actor),
+    )
+    return request_id
+
+
+async def _submit(unit: Unit, actor: Actor, request_id: UUID) -> Outcome:
+    (outcome,) = await carry_out(unit, actor, "porting_request", "submit", [Target(request_id)], NoInput())
+    if outcome.refusal:
+        raise outcome.refusal
+    return outcome

@@ -1,0 +1,272 @@
+"""The fields of a porting request: under which name each is edited, and how what is typed becomes what is stored.
+
+`read` looks at the form only, so that a value sent back unchanged is never refused; `allowed` is asked of what really changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from portico.domain import policy
+from portico.domain.actors import Actor
+from portico.domain.dates import calendar
+from portico.domain.inventory.formats import Malformed, country, line, phone_number, web_address
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_ins.requirements import requirement_for, secret_extras, secret_problem
+from portico.domain.reference.shapes import Requirement
+from portico.domain.statuses import PortType, RemainingNumbers, SubscriberKind
+from portico.operations.engine.input_problems import Problems, path_of
+from portico.operations.engine.work import Unit
+from portico.operations.port_ins.porting_request_inputs import ExtraField
+from portico.storage.desk import references, requirement_overrides
+from portico.storage.port_ins import porting_request_writes, sealed_fields
+from portico.storage.port_ins.sealed_fields import Secret, Stored
+
+EXTRA_NAME: Final = 60
+EXTRA_VALUE: Final = 200
+PIN_LENGTH: Final = 60
+_EXTRA: Final = "extra_fields."
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the meaning of a field depends on; None is what could not be read, so that the other fields are judged all the same."""
+
+    unit: Unit
+    actor: Actor
+    account_id: UUID | None
+    country: str | None
+    requirement: Requirement | None
+    numbers: Collection[str] = ()
+    """The request's numbers, E.164, as they will be: those a secret may be given for one by one."""
+
+
+Read = Callable[[Any, Around], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`name` is what the reasons and the editing rules call it; `column` and `given` default to the field's own name.
+
+    `given` is the input it is read from.
+    """
+
+    name: str
+    read: Read
+    allowed: Callable[[Any, Around], None] | None = None
+    column: str = ""
+    given: str = ""
+
+
+def _text(column: str) -> Read:
+    return lambda value, _around: line(porting_request_writes.longest(column))(value)
+
+
+def _one_of(kind: type[Any]) -> Read:
+    def read(value: Any, _around: Around) -> Any:
+        if value is None:
+            raise Malformed("This cannot be left empty.", "REQUIRED")
+        return kind(value)
+
+    return read
+
+
+def _as_it_is(value: Any, _around: Around) -> Any:
+    return value
+
+
+def _number(value: str | None, around: Around) -> str | None:
+    return phone_number(around.country)(value)
+
+
+def _place(value: str | None, _around: Around) -> str | None:
+    return country(value) if (value or "").strip() else None
+
+
+def _callback(value: str | None, around: Around) -> str | None:
+    private_too = around.unit.work.settings.allow_private_callbacks
+    return web_address(value, private_too=private_too) if value and value.strip() else None
+
+
+def _secret(value: str | None, _around: Around) -> str | None:
+    """Only its form is read here: sealing comes when it is written."""
+    return line(PIN_LENGTH)(value)
+
+
+def _extras(value: list[ExtraField] | None, around: Around) -> dict[str, str]:
+    """Those that are no secret."""
+    read: dict[str, str] = {}
+    secret = secret_extras(around.requirement)
+    for extra in value or []:
+        name, text = line(EXTRA_NAME)(extra.name) or "", line(EXTRA_VALUE)(extra.value)
+        if name in secret:
+            continue
+        if extra.number is not None:
+            raise Malformed(f"{name} has one value for all numbers of the request.", "NOT_PER_NUMBER")
+        if name in read:
+            raise Malformed(f"{name} stands there twice.", "DUPLICATE")
+        read |= {name: text} if text else {}
+    return read
+
+
+def _secrets(value: list[ExtraField] | None, around: Around) -> dict[str, Secret | None]:
+    """The secret ones that are given, their values still open; None for one that is taken away. No message says a value."""
+    read: dict[str, dict[str | None, str]] = {}
+    for extra in value or []:
+        name = line(EXTRA_NAME)(extra.name) or ""
+        if name not in secret_extras(around.requirement):
+            continue
+        number = None if extra.number is None else phone_number(around.country)(extra.number)
+        values = read.setdefault(name, {})
+        if number in values or (values and None in {number, *values}):
+            raise Malformed(f"{name} stands there twice.", "DUPLICATE")
+        values[number] = line(EXTRA_VALUE)(extra.value) or ""
+    return {name: _secret_of(values) for name, values in read.items()}
+
+
+def _secret_of(values: Mapping[str | None, str]) -> Secret | None:
+    one, each = values.get(None), {number: value for number, value in values.items() if number and value}
+    return Secret(one or None, each) if one or each else None
+
+
+def asked_extras(requirement: Requirement) -> list[str]:
+    """The names of what this requirement asks beside the fields every request has."""
+    return [need.name.removeprefix(_EXTRA) for need in requirement.fields if need.name.startswith(_EXTRA)]
+
+
+def _secrets_fit(value: Mapping[str, Secret | None], around: Around) -> None:
+    """Their form is asked when they are given: once sealed nobody looks at them any more."""
+    for name, secret in value.items():
+        if secret is None or around.requirement is None:
+            continue
+        for text in filter(None, (secret.all, *secret.numbers.values())):
+            if problem := secret_problem(around.requirement, name, text):
+                raise Malformed(problem)
+        if strange := sorted(secret.numbers.keys() - set(around.numbers)):
+            raise Malformed(f"{strange[0]} is no number of this request.", "NOT_FOUND")
+
+
+def _extras_asked(value: Mapping[str, str], around: Around) -> None:
+    if around.requirement is None:
+        return
+    asked = asked_extras(around.requirement)
+    if strange := sorted(value.keys() - set(asked)):
+        known = f"it asks {', '.join(asked)}" if asked else "it asks nothing beside the other fields"
+        raise Malformed(f"This kind of request does not ask {', '.join(strange)}; {known}.", "NOT_ASKED")
+
+
+def _date_possible(value: date | None, around: Around) -> None:
+    if value is None or around.requirement is None:
+        return
+    if "requested_date" in around.requirement.forbidden_fields:
+        raise Malformed("No date can be requested here: the losing carrier sets the first possible one.", "NOT_ALLOWED")
+    today = calendar.day_in_zone(around.unit.now, calendar.zone_of(around.requirement.country))
+    if value < today:
+        raise Malformed(f"{value.isoformat()} has passed already.", "IN_THE_PAST")
+
+
+def _network_carrier_allowed(_value: UUID | None, around: Around) -> None:
+    if not policy.may(around.actor, "porting_request.choose_network_carrier"):
+        raise Malformed("The operator chooses the network carrier.", "NOT_PERMITTED")
+
+
+def _address(part: str) -> Field:
+    return Field(f"subscriber.service_address.{part}", _text(f"service_{part}"))
+
+
+FIELDS: Final[Mapping[str, Field]] = {
+    "name": Field("name", _text("name")),
+    "customer_reference": Field("customer_reference", _text("customer_reference")),
+    "company_profile_id": Field("company_profile", _as_it_is),
+    "configuration_profile_id": Field("configuration_profile", _as_it_is),
+    "losing_carrier_id": Field("losing_carrier", _as_it_is),
+    "network_carrier_id": Field("network_carrier", _as_it_is, _network_carrier_allowed),
+    "subscriber_name": Field("subscriber.name", _text("subscriber_name")),
+    "subscriber_kind": Field("subscriber.kind", _one_of(SubscriberKind)),
+    "authorised_person": Field("subscriber.authorised_person", _text("authorised_person")),
+    "service_street": _address("street"),
+    "service_city": _address("city"),
+    "service_region": _address("region"),
+    "service_postal_code": _address("postal_code"),
+    "service_country": Field("subscriber.service_address.country", _place),
+    "account_number": Field("subscriber.account_number", _text("account_number")),
+    "btn": Field("subscriber.btn", _number),
+    "pin": Field("subscriber.pin", _secret, column="pin_sealed"),
+    "extra_fields": Field("extra_fields", _extras, _extras_asked),
+    "secret_fields": Field("extra_fields", _secrets, _secrets_fit, column="secrets_sealed", given="extra_fields"),
+    "port_type": Field("port_type", _one_of(PortType)),
+    "new_btn": Field("new_btn", _number),
+    "remaining_numbers": Field("remaining_numbers", lambda value, _around: RemainingNumbers(value) if value else None),
+    "requested_date": Field("requested_date", _as_it_is, _date_possible),
+    "callback_url": Field("callback_url", _callback),
+}
+_REFERRED: Final[Mapping[str, tuple[str, Callable[..., Any], bool]]] = {
+    "company_profile_id": ("This company profile", references.company_profiles, True),
+    "configuration_profile_id": ("This configuration profile", references.configuration_profiles, True),
+    "losing_carrier_id": ("This carrier", references.carriers, False),
+    "network_carrier_id": ("This carrier", references.carriers, False),
+}
+
+
+async def requirement_of(unit: Unit, country_code: str | None, number_type: NumberType | None, problems: Problems) -> Requirement | None:
+    """What porting such numbers asks for, with what staff changed of it; None, and a problem, where they cannot be ported here."""
+    if country_code is None or number_type is None:
+        return None
+    changes = await requirement_overrides.changes(unit.connection, country_code)
+    asked = {each: requirement_for(country_code, each, changes.get((country_code, each))) for each in NumberType}
+    known = [each for each, requirement in asked.items() if requirement]
+    if not known:
+        problems.add("country", "NOT_SUPPORTED", f"Numbers of {country_code} cannot be ported here.")
+    elif number_type not in known:
+        kinds = ", ".join(known)
+        problems.add("numberType", "NOT_SUPPORTED", f"{number_type} numbers of {country_code} cannot be ported here; these can: {kinds}.")
+    return asked[number_type]
+
+
+def read_forms(given: Mapping[str, Any], around: Around, problems: Problems) -> dict[str, Any]:
+    """The given fields of the table in the form in which they are stored (a PIN still open); malformed ones become problems."""
+    read: dict[str, Any] = {}
+    for name, field in FIELDS.items():
+        if (source := field.given or name) not in given:
+            continue
+        try:
+            read[name] = field.read(given[source], around)
+        except Malformed as problem:
+            problems.add(path_of(source), problem.code, problem.message)
+    return read
+
+
+async def check_allowed(changed: Mapping[str, Any], around: Around, problems: Problems) -> None:
+    """Asks of what changes whether it may be so; what it refers to has to exist for this account."""
+    for name, value in changed.items():
+        if rule := FIELDS[name].allowed:
+            try:
+                rule(value, around)
+            except Malformed as problem:
+                problems.add(path_of(FIELDS[name].given or name), problem.code, problem.message)
+    for name, (title, read, owned) in _REFERRED.items():
+        wanted = changed.get(name)
+        if wanted is None:
+            continue
+        found = await read(around.unit.connection, around.actor, [wanted])
+        if not found or (owned and found[0]["account_id"] != around.account_id):
+            problems.add(path_of(name), "NOT_FOUND", f"{title} was not found.")
+
+
+def as_columns(changed: Mapping[str, Any], around: Around, stored: Stored | None = None) -> dict[str, Any]:
+    """What is written: columns and values, PINs and the like sealed; `stored` are the secret fields there are already."""
+    columns, keyring = {FIELDS[name].column or name: value for name, value in changed.items()}, around.unit.work.keyring
+    if columns.get("pin_sealed") is not None:
+        columns["pin_sealed"] = keyring.seal(columns["pin_sealed"])
+    if "secrets_sealed" in columns:
+        columns["secrets_sealed"] = sealed_fields.sealed(keyring, stored, columns["secrets_sealed"], around.unit.now)
+    return columns
+
+
+def names_of(changed: Iterable[str]) -> list[str]:
+    """What the reasons and the journal call these fields."""
+    return sorted({FIELDS[name].name for name in changed})

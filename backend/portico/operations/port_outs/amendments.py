@@ -1,0 +1,92 @@
+"""An amendment passes the same door: what a gaining carrier changes in its request is checked before the move is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.lifecycle import decide
+from portico.domain.port_outs.door import blocked_addition, is_past
+from portico.domain.port_outs.port_out_request import PORT_OUT_REQUEST, Amend, PortOutRequestView
+from portico.domain.refusals import Blocked, Refusal
+from portico.operations.engine.input_problems import Problems
+from portico.operations.engine.work import Unit
+from portico.operations.inventory.number_lists import read_numbers
+from portico.operations.port_outs.door import asked_numbers, lock_owners
+from portico.storage.engine.rows import Row
+from portico.storage.port_outs import door as port_out_door
+from portico.storage.port_outs import port_out_requests
+
+
+async def check_amend(unit: Unit, actor: Actor, views: Mapping[UUID, Any], asked: Any) -> Mapping[UUID, Any]:
+    """The views as they are; raises InvalidInput or Blocked for what a request may not be amended to.
+
+    The numbers of the command become E.164 here, in place: what follows the move, and the journal, take them as they stand.
+    """
+    for view in views.values():
+        if _is_open_to(view, asked, actor, unit):
+            await _check(unit, view, asked)
+    return views
+
+
+def _is_open_to(view: PortOutRequestView, asked: Amend, actor: Actor, unit: Unit) -> bool:
+    """Whether the move itself would be made; where not, its own refusal is the answer."""
+    try:
+        decide(PORT_OUT_REQUEST, "amend", view, asked, actor=actor, now=unit.now)
+    except Refusal:
+        return False
+    return True
+
+
+async def _check(unit: Unit, view: PortOutRequestView, asked: Amend) -> None:
+    request, problems = await port_out_door.request(unit.connection, view.id), Problems()
+    wanted = await _read_numbers(request, asked, problems)
+    _check_date(unit, request, asked, problems)
+    await _check_version(unit, request, asked, problems)
+    problems.refuse()
+    if asked.numbers is None:
+        return
+    asked.numbers[:] = wanted
+    present = {row["e164"] for row in (await port_out_requests.numbers_of(unit.connection, [view.id])).get(view.id, [])}
+    await _check_added(unit, request, [e164 for e164 in wanted if e164 not in present])
+
+
+async def _read_numbers(request: Row, asked: Amend, problems: Problems) -> list[str]:
+    if asked.numbers is None:
+        return []
+    read = await read_numbers("numbers", asked.numbers, request["country"])
+    problems.found += read.problems
+    if not asked.numbers:
+        problems.add("numbers", "REQUIRED", "A request needs a number; withdraw it where none is wanted any more.")
+    return read.e164s
+
+
+def _check_date(unit: Unit, request: Row, asked: Amend, problems: Problems) -> None:
+    day = asked.requested_date
+    if day is not None and is_past(day, unit.now, request["country"]):
+        problems.add("requestedDate", "IN_THE_PAST", f"{day.isoformat()} has passed already.")
+
+
+async def _check_version(unit: Unit, request: Row, asked: Amend, problems: Problems) -> None:
+    """A carrier's version goes up, and no other request of it has this one."""
+    version = asked.carrier_version
+    if version is None:
+        return
+    other = await port_out_door.request_by_reference(unit.connection, request["gaining_carrier_id"], request["carrier_reference"], version)
+    if version <= request["carrier_version"] or other is not None:
+        problems.add("carrierVersion", "TAKEN", f"Take a new version, above {request['carrier_version']}.")
+
+
+async def _check_added(unit: Unit, request: Row, added: Sequence[str]) -> None:
+    """Numbers that come in anew belong to the account, are in service and free, and need no PIN: an amendment brings none."""
+    if not added:
+        return
+    await lock_owners(unit, request["gaining_carrier_id"], added)
+    asked, found = await asked_numbers(unit, request["gaining_carrier_id"], added, None, None)
+    owned = {e164 for e164, row in found.items() if (row["account_id"], row["country"]) == (request["account_id"], request["country"])}
+    judged = [replace(number, account_named=number.e164 in owned) for number in asked]
+    if blockers := blocked_addition(judged):
+        raise Blocked(blockers)

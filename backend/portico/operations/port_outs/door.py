@@ -1,0 +1,85 @@
+"""The facts a verdict at the door is made of: the same work for every number, known here or not, right PIN or wrong."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from uuid import UUID
+
+from portico.domain.port_outs.door import TRIES_WITHIN, Asked, Pin
+from portico.operations.engine.work import Unit
+from portico.storage.engine.keyring import CannotOpen, KeyRing
+from portico.storage.engine.rows import Row
+from portico.storage.port_outs import door as port_out_door
+
+DECOY = "no number has this PIN"
+
+
+async def lock_owners(unit: Unit, carrier_id: UUID, e164s: Sequence[str]) -> None:
+    """Holds the accounts these numbers belong to, so that two carriers' requests, and two guesses, come one after the other."""
+    owners = await port_out_door.owners(unit.connection, e164s)
+    await unit.lock("account", owners or [carrier_id])  # nobody's account: as many statements as for a known number
+
+
+async def asked_numbers(
+    unit: Unit, carrier_id: UUID, e164s: Sequence[str], account_number: str | None, pin: str | None
+) -> tuple[list[Asked], Mapping[str, Row]]:
+    """The numbers in their order with what is known of each, and the rows of those in service here."""
+    found = await port_out_door.numbers_in_service(unit.connection, e164s)
+    await unit.lock("account", [row["account_id"] for row in found.values()])  # held already, but for a number that changed hands just now
+    tries = await port_out_door.tries(unit.connection, carrier_id, [row["id"] for row in found.values()], unit.now - TRIES_WITHIN)
+    check = _PinCheck(unit.work.keyring, pin)
+    return [_asked(e164, found.get(e164), account_number, check, tries) for e164 in e164s], found
+
+
+def _asked(e164: str, row: Row | None, account_number: str | None, check: _PinCheck, tries: Mapping[UUID, int]) -> Asked:
+    known = row["a_account_number"] if row else DECOY
+    named, pin = _same(_plain(account_number), _plain(known)), check.of(row)
+    if row is None:
+        return Asked(e164)
+    return Asked(
+        e164=e164,
+        id=row["id"],
+        version=row["version"],
+        account_id=row["account_id"],
+        status=row["status"],
+        locked=row["locked_at"] is not None,
+        account_named=named,
+        pin=pin,
+        tries=tries.get(row["id"], 0),
+    )
+
+
+class _PinCheck:
+    """Compares the PIN given with each number's own; numbers without one are compared with a decoy, at the same cost."""
+
+    def __init__(self, keyring: KeyRing, pin: str | None) -> None:
+        self._keyring = keyring
+        self._pin = (pin or "").strip()
+        self._decoy = keyring.seal(DECOY)
+
+    def of(self, row: Row | None) -> Pin:
+        sealed = row["port_out_pin_sealed"] if row else None
+        right = _same(self._pin, self._open(sealed or self._decoy))
+        if sealed is None:
+            return Pin.MISSING if row is None or row["a_port_out_pin_required"] else Pin.NOT_NEEDED
+        if not self._pin:
+            return Pin.MISSING
+        return Pin.RIGHT if right else Pin.WRONG
+
+    def _open(self, sealed: str) -> str:
+        """A PIN that no key opens any more matches nothing anybody could give."""
+        try:
+            return self._keyring.open(sealed)
+        except CannotOpen:
+            return sealed
+
+
+def _plain(account_number: str | None) -> str:
+    return "".join((account_number or "").split()).upper()
+
+
+def _same(given: str, known: str) -> bool:
+    """Compared by their hashes, so that neither length nor the first wrong letter shows in the time it takes."""
+    return hmac.compare_digest(sha256(given.encode()).digest(), sha256(known.encode()).digest())

@@ -1,0 +1,280 @@
+"""Port-out requests received at the door, and opened by the owner. (What happens to them afterwards are moves.)"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.ids import new_id
+from portico.domain.inventory.formats import line, required_line
+from portico.domain.port_outs.door import GUESSES, Asked, Pin, Verdict, is_first_view, is_past, judge
+from portico.domain.port_outs.port_out_request import hours_to_expiry
+from portico.domain.refusals import Blocked, NotFound
+from portico.domain.statuses import PortOutStatus, WaitingOn
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.input_problems import Problems
+from portico.operations.engine.moves import carrier_of
+from portico.operations.engine.outcomes import Outcome
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.work import OrderState, Unit, Work
+from portico.operations.inventory.number_lists import NumberList, read_numbers
+from portico.operations.port_outs import effects as port_out_effects
+from portico.operations.port_outs.door import asked_numbers, lock_owners
+from portico.operations.port_outs.port_out_inputs import ReceivePortOut
+from portico.storage.engine import reference_numbers, sql
+from portico.storage.engine.rows import Row
+from portico.storage.models import PortOutRequest
+from portico.storage.port_outs import door as port_out_door
+from portico.storage.port_outs import port_out_requests
+
+__all__ = ["ReceivePortOut", "open_request", "receive"]
+
+SERIES: Final = "PO"
+TICK: Final = 0.05
+"""Seconds; several times what a refusal of a few numbers takes."""
+RECEIVED: Final = "Another carrier asked for these numbers."
+VIEWED: Final = "The owner opened the request."
+REFUSED_REASON: Final = "A carrier asked for the number and was refused at the door."
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A request as it was handed in, read: who asks for what, under which reference."""
+
+    carrier: Row
+    reference: str
+    version: int
+    numbers: NumberList
+    columns: Mapping[str, Any]
+
+
+async def receive(work: Work, actor: Actor, command: ReceivePortOut, key: Key | None = None) -> UUID:
+    """The id of the request; what came under this carrier, reference and version before is answered again.
+
+    Raises NotPermitted, InvalidInput for what cannot be read, and Blocked at the door: ACCOUNT_MISMATCH alone for whoever proved
+    nothing, else LOCKED, DUPLICATE_REQUEST, NUMBER_NOT_ON_ACCOUNT. A refusal at the door is not remembered as an answer, but counted.
+    """
+    permitted(actor, "port_out_request.receive", "hand in port-out requests")
+
+    async def do(unit: Unit) -> list[Outcome]:
+        return [await _receive(unit, actor, command)]
+
+    started = asyncio.get_running_loop().time()
+    (outcome,) = await once(work, actor, key, do)
+    if outcome.refusal:
+        await _full_tick_since(started)
+        raise outcome.refusal
+    return outcome.id
+
+
+async def _full_tick_since(started: float) -> None:
+    """Refusals leave the door on full ticks, so that how long a look-up took does not tell whether there was something to find."""
+    elapsed = asyncio.get_running_loop().time() - started
+    await asyncio.sleep(TICK - elapsed % TICK)
+
+
+async def open_request(work: Work, actor: Actor, request_id: UUID) -> UUID:
+    """The id of the request, whose owner has now seen it; only the first time is kept, and the version stays.
+
+    Raises NotPermitted or NotFound.
+    """
+    permitted(actor, "port_out_request.open", "open port-out requests")
+
+    async def do(unit: Unit) -> UUID:
+        if not await port_out_requests.seen(unit.connection, actor, [request_id]):
+            raise NotFound("This port-out request")
+        await unit.lock("port_out_request", [request_id])
+        row = await port_out_door.request(unit.connection, request_id)
+        if is_first_view(row["status"], row["viewed_at"]):
+            await sql.update_rows(unit.connection, PortOutRequest, {request_id: {"viewed_at": unit.now}}, unit.now)
+            _record(unit, row, verb="open", event="port_out_request.viewed", reason=VIEWED, told=False)
+        return request_id
+
+    return await work.unit(do, actor)
+
+
+async def _receive(unit: Unit, actor: Actor, command: ReceivePortOut) -> Outcome:
+    problems = Problems()
+    carrier = await _carrier(unit, actor, command, problems)
+    reference = problems.tidy("carrierReference", required_line(60), command.carrier_reference)
+    if carrier and reference and (before := await _known(unit, carrier, reference, command.carrier_version)):
+        return before
+    handed = await _read(unit, command, carrier, reference, problems)
+    await lock_owners(unit, handed.carrier["id"], handed.numbers.e164s)
+    if before := await _known(unit, handed.carrier, handed.reference, handed.version):  # made while this one waited for the lock
+        return before
+    asked, found = await asked_numbers(unit, handed.carrier["id"], handed.numbers.e164s, command.account_number, command.pin)
+    verdict = judge(asked)
+    if verdict.blockers:
+        return await _refuse(unit, handed, asked, verdict)
+    return await _admit(unit, actor, handed, asked, found)
+
+
+async def _carrier(unit: Unit, actor: Actor, command: ReceivePortOut, problems: Problems) -> Row | None:
+    """The gaining carrier: a carrier's own, or the one that staff name."""
+    wanted = command.gaining_carrier_id or actor.carrier_id
+    if wanted is None:
+        problems.add("gainingCarrierId", "REQUIRED", "Name the carrier that asks for the numbers.")
+        return None
+    found = await port_out_door.carrier(unit.connection, wanted) if wanted == (actor.carrier_id or wanted) else None
+    if found is None:
+        problems.add("gainingCarrierId", "NOT_FOUND", "This carrier was not found.")
+    return found
+
+
+async def _read(unit: Unit, command: ReceivePortOut, carrier: Row | None, reference: str | None, problems: Problems) -> Handed:
+    """What was handed in, in tidy form; raises InvalidInput with everything that cannot be read."""
+    numbers = await read_numbers("numbers", command.numbers, carrier["country"] if carrier else None)
+    problems.found += numbers.problems
+    if not command.numbers:
+        problems.add("numbers", "REQUIRED", "Name the numbers.")
+    if command.carrier_version < 1:
+        problems.add("carrierVersion", "OUT_OF_RANGE", "Versions count from 1.")
+    _check_one_country(numbers, problems)
+    day = command.requested_date
+    if day and numbers.numbers and is_past(day, unit.now, numbers.numbers[0][1].country):
+        problems.add("requestedDate", "IN_THE_PAST", f"{day.isoformat()} has passed already.")
+    columns = {
+        "end_user": problems.tidy("endUser", line(200), command.end_user),
+        "authorised_name": problems.tidy("authorisedName", line(200), command.authorised_name),
+        "account_number": problems.tidy("accountNumber", line(60), command.account_number),
+        "requested_date": day,
+    }
+    problems.refuse()
+    if carrier is None or reference is None:
+        raise AssertionError("unreachable: either is a problem")
+    return Handed(carrier, reference, command.carrier_version, numbers, columns)
+
+
+def _check_one_country(numbers: NumberList, problems: Problems) -> None:
+    countries = {number.country for _place, number in numbers.numbers}
+    for place, number in numbers.numbers:
+        if number.country != numbers.numbers[0][1].country:
+            problems.add(
+                f"numbers.{place}", "MISFIT", f"One request is for numbers of one country; these are of {', '.join(sorted(countries))}."
+            )
+
+
+async def _refuse(unit: Unit, handed: Handed, asked: Sequence[Asked], verdict: Verdict) -> Outcome:
+    """Says no, and keeps it: owners hear the true code, a guess counts, staff see who knocks."""
+    told = [number for number in asked if number.e164 in verdict.true_codes and not number.is_out_of_tries]
+    guessed = [number for number in told if not verdict.proved and verdict.true_codes[number.e164] in GUESSES]
+    for number in told:
+        code = verdict.true_codes[number.e164]
+        _tell_owner(unit, handed, number, {"code": code.value, "guess": number in guessed})
+    _tell_staff(unit, handed, {"code": verdict.blockers[0].code, "numbers": len(asked), "known": len(told)})
+    await port_out_door.count_failures(unit.connection, [number.id for number in guessed if number.id])
+    return Outcome(new_id(unit.now), refusal=Blocked(verdict.blockers))
+
+
+def _tell_owner(unit: Unit, handed: Handed, number: Asked, data: Mapping[str, Any]) -> None:
+    if number.id is None or number.account_id is None:
+        return
+    asking = {"carrier_id": str(handed.carrier["id"]), "carrier": handed.carrier["name"], "carrier_reference": handed.reference}
+    unit.record(
+        subject_kind="phone_number",
+        subject_id=number.id,
+        version=number.version,
+        order_id=number.account_id,
+        verb="receive",
+        event=port_out_door.REFUSED,
+        reason=REFUSED_REASON,
+        data={"e164": number.e164, **asking, **data},
+    )
+
+
+def _tell_staff(unit: Unit, handed: Handed, data: Mapping[str, Any]) -> None:
+    """One entry for every refusal, so that a number that is not here costs no less than one that is."""
+    carrier = handed.carrier
+    unit.orders.setdefault(carrier["id"], OrderState("carrier", 0, None))
+    unit.record(
+        subject_kind="carrier",
+        subject_id=carrier["id"],
+        version=1,
+        order_id=carrier["id"],
+        verb="receive",
+        event=port_out_door.REFUSED,
+        reason=REFUSED_REASON,
+        data={"carrier_reference": handed.reference, "guess": False, "carrier_id": str(carrier["id"]), **data},
+        told=False,
+        internal=True,
+    )
+
+
+async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked], found: Mapping[str, Row]) -> Outcome:
+    """Makes the request: the policy is fixed now, the numbers are claimed and begin to port out."""
+    request_id, numbers = new_id(unit.now), [found[number.e164] for number in asked]
+    row = _request_row(unit, actor, handed, numbers) | {"id": request_id, "pin_checked": all(each.pin is Pin.RIGHT for each in asked)}
+    row["reference"] = await reference_numbers.draw(unit.connection, SERIES, unit.now.year)
+    if not await port_out_door.insert_request(unit.connection, row):
+        return await _twin(unit, handed)
+    unit.new_order("port_out_request", request_id, row["account_id"])
+    _record(
+        unit,
+        row,
+        verb="receive",
+        event="port_out_request.received",
+        reason=RECEIVED,
+        data={"numbers": len(numbers), "carrier_reference": handed.reference},
+        on_behalf=actor.carrier_id is None,
+    )
+    await port_out_effects.add_numbers(unit, request_id, numbers, carrier_of(unit))
+    await port_out_door.forget_failures(unit.connection, [number["id"] for number in numbers])
+    return Outcome(request_id, version=1)
+
+
+def _request_row(unit: Unit, actor: Actor, handed: Handed, numbers: Sequence[Row]) -> dict[str, Any]:
+    first = numbers[0]
+    hours = hours_to_expiry(first["a_port_out_hours"], first["country"])
+    return {
+        **handed.columns,
+        "created_at": unit.now,
+        "updated_at": unit.now,
+        "account_id": first["account_id"],
+        "gaining_carrier_id": handed.carrier["id"],
+        "carrier_reference": handed.reference,
+        "carrier_version": handed.version,
+        "part": 0,
+        "country": first["country"],
+        "status": PortOutStatus.ACTION_REQUIRED,
+        "version": 1,
+        "number_count": len(numbers),
+        "waiting_on": WaitingOn.CUSTOMER,
+        "expires_at": unit.now + timedelta(hours=hours),
+        "on_deadline": first["a_port_out_on_deadline"],
+        "policy_set_by": first["a_port_out_policy_set_by"],
+        "received_by": actor.id,
+        "received_by_role": str(actor.role.name),
+    }
+
+
+async def _known(unit: Unit, carrier: Row, reference: str, version: int) -> Outcome | None:
+    """What came in under this reference and version before."""
+    row = await port_out_door.request_by_reference(unit.connection, carrier["id"], reference, version)
+    return Outcome(row["id"], version=row["version"]) if row else None
+
+
+async def _twin(unit: Unit, handed: Handed) -> Outcome:
+    """What another unit handed in meanwhile under the same reference, for numbers of another account."""
+    twin = await _known(unit, handed.carrier, handed.reference, handed.version)
+    if twin is None:
+        raise AssertionError("a port-out request was neither new nor there")
+    return twin
+
+
+def _record(unit: Unit, row: Mapping[str, Any], **entry: Any) -> None:
+    came_in = entry["verb"] == "receive"
+    unit.record(
+        subject_kind="port_out_request",
+        subject_id=row["id"],
+        version=row["version"],
+        order_id=row["id"],
+        from_status=None if came_in else row["status"],
+        to_status=row["status"],
+        **entry,
+    )

@@ -1,0 +1,11 @@
+"""Fills the registry of `operations.engine` with what every column brings."""
+
+from __future__ import annotations
+
+from portico.operations import effects, facts, subjects
+from portico.operations.engine import registry
+
+registry.SUBJECTS.update(subjects.SUBJECTS)
+registry.FACTS.update(facts.FACTS)
+registry.OWN_CHANGES.update(facts.OWN_CHANGES)
+registry.EFFECTS.update(effects.EFFECTS)

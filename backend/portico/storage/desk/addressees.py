@@ -1,0 +1,203 @@
+"""Who is told about an order, and the facts a letter about it shows. The mail room reads this as the system: it serves every account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from portico.domain.reasons import PORT_OUT
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
+from portico.storage.models import (
+    Account,
+    Carrier,
+    CompanyProfile,
+    Document,
+    PhoneNumber,
+    PortingNumber,
+    PortingRequest,
+    PortOutNumber,
+    PortOutOrder,
+    PortOutRequest,
+    User,
+)
+
+PORTING_REQUEST: Final = "porting_request"
+PORT_OUT_REQUEST: Final = "port_out_request"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order as its correspondence sees it; `facts` are plain JSON values. `carrier_id` is who is owed its carrier's deliveries."""
+
+    kind: str
+    id: UUID
+    account_id: UUID
+    sequence: int
+    reference: str
+    profile_emails: tuple[str, ...]
+    account_emails: tuple[str, ...]
+    callback_url: str | None
+    carrier_id: UUID | None
+    facts: Mapping[str, Any]
+
+
+async def order(conn: Connection, kind: str, order_id: UUID) -> Order | None:
+    """The order, or None for one that is gone (a discarded draft) or that nobody outside hears of (an account)."""
+    match kind:
+        case "porting_request":
+            return await _porting_request(conn, order_id)
+        case "port_out_request":
+            return await _port_out_request(conn, order_id)
+        case _:
+            return None
+
+
+async def _porting_request(conn: Connection, order_id: UUID) -> Order | None:
+    statement = """SELECT r.id, r.account_id, r.sequence, r.reference, r.name, r.customer_reference, r.status, r.status_reason,
+        r.status_reason_code, r.answer_due_at, r.first_possible_date, r.ready_until, r.perform_at, r.callback_url, r.network_carrier_id,
+        a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
+        a.default_callback_url AS a_default_callback_url, p.label AS p_label, p.emails AS p_emails,
+        lc.name AS l_name, nc.name AS n_name
+        FROM porting_request r JOIN account a ON a.id = r.account_id LEFT JOIN company_profile p ON p.id = r.company_profile_id
+        LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id WHERE r.id = $1"""
+    found = await conn.fetch(statement, order_id)
+    if not found:
+        return None
+    row, account = rows.decode(PortingRequest, found[0]), rows.decode(Account, found[0], "a_")
+    profile = rows.decode(CompanyProfile, found[0], "p_")
+    facts = _facts(
+        row,
+        ("name", "customer_reference", "status", "answer_due_at", "first_possible_date", "ready_until", "perform_at"),
+        outcome=row["status_reason"],
+        blocking_code=row["status_reason_code"],
+        account=account["name"],
+        time_zone=account["time_zone"],
+        profile=profile["label"],
+        losing_carrier=rows.decode(Carrier, found[0], "l_")["name"],
+        carrier=rows.decode(Carrier, found[0], "n_")["name"],
+    )
+    return Order(
+        kind=PORTING_REQUEST,
+        id=row["id"],
+        account_id=row["account_id"],
+        sequence=row["sequence"],
+        reference=row["reference"],
+        profile_emails=tuple(profile["emails"] or ()),
+        account_emails=tuple(account["notification_emails"] or ()),
+        callback_url=row["callback_url"] or account["default_callback_url"],
+        carrier_id=row["network_carrier_id"],
+        facts=facts,
+    )
+
+
+async def _port_out_request(conn: Connection, order_id: UUID) -> Order | None:
+    statement = """SELECT q.id, q.account_id, q.sequence, q.reference, q.status, q.requested_date, q.expires_at, q.on_deadline,
+        q.release_at, q.reject_code, q.gaining_carrier_id, q.carrier_reference, q.end_user,
+        a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
+        a.default_callback_url AS a_default_callback_url, g.name AS g_name
+        FROM port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id WHERE q.id = $1"""
+    found = await conn.fetch(statement, order_id)
+    if not found:
+        return None
+    row, account = rows.decode(PortOutRequest, found[0]), rows.decode(Account, found[0], "a_")
+    facts = _facts(
+        row,
+        ("status", "requested_date", "expires_at", "on_deadline", "release_at", "reject_code", "carrier_reference", "end_user"),
+        reject_reason=next((reason.text for code, reason in PORT_OUT.items() if code == row["reject_code"]), None),
+        gaining_carrier=rows.decode(Carrier, found[0], "g_")["name"],
+        carrier=rows.decode(Carrier, found[0], "g_")["name"],
+        account=account["name"],
+        time_zone=account["time_zone"],
+        numbers=await _port_out_numbers(conn, order_id),
+        **await _fee(conn, order_id),
+    )
+    return Order(
+        kind=PORT_OUT_REQUEST,
+        id=row["id"],
+        account_id=row["account_id"],
+        sequence=row["sequence"],
+        reference=row["reference"],
+        profile_emails=(),
+        account_emails=tuple(account["notification_emails"] or await administrators(conn, row["account_id"])),
+        callback_url=account["default_callback_url"],
+        carrier_id=row["gaining_carrier_id"],
+        facts=facts,
+    )
+
+
+def _facts(row: Row, names: Iterable[str], **more: Any) -> dict[str, Any]:
+    """Plain JSON values, without those that are not known."""
+    taken = {name: row[name] for name in names} | more
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in taken.items() if value is not None}
+
+
+async def _port_out_numbers(conn: Connection, order_id: UUID) -> list[str]:
+    found = await conn.fetch("SELECT e164 FROM port_out_number WHERE port_out_request_id = $1 ORDER BY e164", order_id)
+    return [row["e164"] for row in rows.decode_all(PortOutNumber, found)]
+
+
+async def _fee(conn: Connection, order_id: UUID) -> dict[str, Any]:
+    statement = "SELECT fee_minor, currency FROM port_out_order WHERE port_out_request_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1"
+    found = rows.decode_all(PortOutOrder, await conn.fetch(statement, order_id))
+    return {"fee": {"minor": found[0]["fee_minor"], "currency": found[0]["currency"]}} if found else {}
+
+
+async def administrators(conn: Connection, account_id: UUID) -> list[str]:
+    """The account's administrators: who is written to where nobody else was named."""
+    statement = "SELECT email FROM app_user WHERE account_id = $1 AND level = 'ADMIN' AND disabled_at IS NULL ORDER BY email"
+    return [row["email"] for row in rows.decode_all(User, await conn.fetch(statement, account_id))]
+
+
+async def staff(conn: Connection) -> list[str]:
+    """The operator's own people."""
+    found = await conn.fetch("SELECT email FROM app_user WHERE account_id IS NULL AND disabled_at IS NULL ORDER BY email")
+    return [row["email"] for row in rows.decode_all(User, found)]
+
+
+async def foc_dates(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The FOC date of each of these porting numbers that has one."""
+    statement = f"SELECT id, foc_at FROM porting_number WHERE id {sql.any_of(conn.dialect, 1, 'uuid')} AND foc_at IS NOT NULL"
+    found = rows.decode_all(PortingNumber, await conn.fetch(statement, list(number_ids)))
+    return {row["id"]: row["foc_at"].isoformat() for row in found}
+
+
+async def numbers(conn: Connection, subject_kind: str, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The E.164 numbers of porting numbers or of numbers of the inventory."""
+    model = {"porting_number": PortingNumber, "phone_number": PhoneNumber}[subject_kind]
+    statement = f"SELECT id, e164 FROM {model._meta.db_table} WHERE id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    return {row["id"]: row["e164"] for row in rows.decode_all(model, await conn.fetch(statement, list(ids)))}
+
+
+async def documents(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What each document is called: its kind and its file's name."""
+    statement = f"SELECT id, kind, file_name FROM document WHERE id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    found = rows.decode_all(Document, await conn.fetch(statement, list(ids)))
+    return {row["id"]: f"{row['kind'].replace('_', ' ')}, {row['file_name']}" for row in found}
+
+
+async def carrier(conn: Connection, carrier_id: UUID) -> Row | None:
+    """A carrier's row, for the gateway that speaks for it."""
+    found = rows.decode_all(Carrier, await conn.fetch("SELECT * FROM carrier WHERE id = $1", carrier_id))
+    return found[0] if found else None
+
+
+async def sealed_secrets(conn: Connection, request_id: UUID) -> Row | None:
+    """What a port-in has sealed for its carrier: the PIN and the secret extra fields."""
+    found = await conn.fetch("SELECT pin_sealed, secrets_sealed FROM porting_request WHERE id = $1", request_id)
+    return rows.decode(PortingRequest, found[0]) if found else None
+
+
+async def callback_secret(conn: Connection, account_id: UUID) -> str | None:
+    """The account's sealed secret for signing callbacks, once it has one."""
+    found = await conn.fetch("SELECT callback_secret FROM account WHERE id = $1", account_id)
+    return found[0]["callback_secret"] if found else None
+
+
+async def keep_callback_secret(conn: Connection, account_id: UUID, sealed: str) -> str | None:
+    """Stores the secret unless the account has one by now; returns the sealed one that holds."""
+    await conn.execute("UPDATE account SET callback_secret = $2 WHERE id = $1 AND callback_secret IS NULL", account_id, sealed)
+    return await callback_secret(conn, account_id)

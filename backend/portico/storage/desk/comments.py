@@ -1,0 +1,46 @@
+"""Comments on orders, each read within what the actor may see: internal ones are not there for anyone but staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
+from portico.storage.engine.listing import Order, Select
+from portico.storage.engine.rows import Row
+from portico.storage.engine.scope import Params, visible
+from portico.storage.models import Comment
+
+COLUMNS: Final[Mapping[str, str]] = {"porting_request": "request_id", "port_out_request": "port_out_request_id"}
+"""Order kind → the column that names the order."""
+NEWEST: Final = Order("NEWEST", (("created_at", "c.created_at", "instant"), ("id", "c.id", "uuid")), descending=True)
+
+
+async def insert(conn: Connection, row: Mapping[str, Any]) -> None:
+    await sql.insert(conn, Comment, [row])
+
+
+def of_order(actor: Actor, order_kind: str, order_id: UUID) -> Select:
+    """The comments on one order."""
+    select = Select("c.*", "comment c")
+    select.add(visible(actor, f"{order_kind}_comment", "c", select.params))
+    select.add(f"c.{COLUMNS[order_kind]} = {select.params.add(order_id)}")
+    return select
+
+
+async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:
+    """These comments, on whatever kind of order they are."""
+    params = Params()
+    wanted = params.any_of(conn.dialect, ids, "uuid")
+    kinds = (f"(c.{column} IS NOT NULL AND {visible(actor, f'{kind}_comment', 'c', params)})" for kind, column in COLUMNS.items())
+    statement = f"SELECT c.* FROM comment c WHERE c.id {wanted} AND ({' OR '.join(kinds)})"
+    return rows.decode_all(Comment, await conn.fetch(statement, *params.values))
+
+
+async def texts(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What was written, of comments that are not internal: for letters to the customer."""
+    statement = f"SELECT id, text FROM comment WHERE id {sql.any_of(conn.dialect, 1, 'uuid')} AND NOT internal"
+    return {row["id"]: row["text"] for row in rows.decode_all(Comment, await conn.fetch(statement, list(ids)))}

@@ -1,0 +1,131 @@
+"""What the clock finds due, in bounded pages. Read as the system; whether a due thing really moves is decided by its lifecycle.
+
+Every query is half-open: due from the instant on, however late the clock is. The statuses are those from which the system's own verb
+starts. `but_not` leaves out what was tried a moment ago, so a thing that is refused holds up nobody behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from portico.domain.lifecycle import Lifecycle
+from portico.domain.port_ins.porting_number import PORTING_NUMBER, PROVISION_AHEAD
+from portico.domain.port_ins.porting_request import PORTING_REQUEST
+from portico.domain.port_outs.port_out_request import PORT_OUT_REQUEST
+from portico.domain.statuses import Role
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
+from portico.storage.models import PortingNumber, PortingRequest, PortOutRequest
+
+PAGE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something due, and the order it belongs to (itself, where it is one)."""
+
+    id: UUID
+    order_id: UUID
+
+
+def _open_to(lifecycle: Lifecycle, verb: str) -> str:
+    """The statuses in which the system may do this, as an SQL list."""
+    statuses = {status for row in lifecycle.verbs[verb] if Role.SYSTEM in row.by for status in row.source}
+    listed = ", ".join(f"'{status}'" for status in sorted(statuses))
+    return f"IN ({listed})"
+
+
+PROVISIONABLE: Final = _open_to(PORTING_NUMBER, "provision")
+COMPLETABLE: Final = _open_to(PORTING_NUMBER, "complete")
+READY: Final = _open_to(PORTING_REQUEST, "expire")
+UNDECIDED: Final = _open_to(PORT_OUT_REQUEST, "expire")
+RELEASABLE: Final = _open_to(PORT_OUT_REQUEST, "complete")
+NOT_ALERTED: Final = "(n.overdue_alerted_at IS NULL OR n.overdue_alerted_at < n.foc_at)"  # a revised FOC can be missed again
+
+
+async def numbers_to_provision(reader: Connection, now: datetime, but_not: Collection[UUID] = ()) -> list[Due]:
+    """Numbers whose FOC is 48 hours away or nearer and that are not in the inventory yet. (NL numbers enter it when they are ready.)"""
+    statement = f"""SELECT n.id, n.request_id FROM porting_number n WHERE n.status {PROVISIONABLE} AND n.foc_at <= $1
+        AND n.provisioned_at IS NULL AND NOT (n.id {sql.any_of(reader.dialect, 2, "uuid")}) ORDER BY n.foc_at, n.id LIMIT {PAGE}"""
+    return _of_requests(await reader.fetch(statement, now + PROVISION_AHEAD, list(but_not)))
+
+
+async def numbers_to_complete(reader: Connection, now: datetime, but_not: Collection[UUID] = ()) -> list[Due]:
+    """Numbers whose FOC is reached at a network carrier that completes by itself."""
+    statement = f"""SELECT n.id, n.request_id FROM porting_number n JOIN porting_request r ON r.id = n.request_id AND r.flow = 'STANDARD'
+        JOIN carrier c ON c.id = r.network_carrier_id AND c.completes_by_itself WHERE n.status {COMPLETABLE} AND n.foc_at <= $1
+        AND NOT (n.id {sql.any_of(reader.dialect, 2, "uuid")}) ORDER BY n.foc_at, n.id LIMIT {PAGE}"""
+    return _of_requests(await reader.fetch(statement, now, list(but_not)))
+
+
+async def numbers_overdue(reader: Connection, passed: datetime, but_not: Collection[UUID] = ()) -> list[Due]:
+    """Numbers whose FOC is `passed` or earlier, not reported and not yet alerted about."""
+    statement = f"""SELECT n.id, n.request_id FROM porting_number n JOIN porting_request r ON r.id = n.request_id AND r.flow = 'STANDARD'
+        WHERE n.status {COMPLETABLE} AND n.foc_at <= $1 AND {NOT_ALERTED} AND NOT (n.id {sql.any_of(reader.dialect, 2, "uuid")})
+        ORDER BY n.foc_at, n.id LIMIT {PAGE}"""
+    return _of_requests(await reader.fetch(statement, passed, list(but_not)))
+
+
+async def requests_to_perform(reader: Connection, now: datetime, but_not: Collection[UUID] = ()) -> list[Due]:
+    """NL requests whose scheduled moment is reached while their window is open."""
+    statement = f"""SELECT id FROM porting_request WHERE status {READY} AND perform_at <= $1 AND ready_until > $1
+        AND NOT (id {sql.any_of(reader.dialect, 2, "uuid")}) ORDER BY perform_at, id LIMIT {PAGE}"""
+    return _orders(PortingRequest, await reader.fetch(statement, now, list(but_not)))
+
+
+async def requests_to_expire(reader: Connection, now: datetime, but_not: Collection[UUID] = ()) -> list[Due]:
+    """NL requests whose window has closed."""
+    statement = f"""SELECT id FROM porting_request WHERE status {READY} AND ready_until <= $1
+        AND NOT (id {sql.any_of(reader.dialect, 2, "uuid")}) ORDER BY ready_until, id LIMIT {PAGE}"""
+    return _orders(PortingRequest, await reader.fetch(statement, now, list(but_not)))
+
+
+async def port_outs_to_decide(reader: Connection, now: datetime, but_not: Collection[UUID] = ()) -> list[Due]:
+    """Port-out requests nobody answered in time: they expire, or their account's policy approves them."""
+    statement = f"""SELECT id FROM port_out_request WHERE status {UNDECIDED} AND expires_at <= $1
+        AND NOT (id {sql.any_of(reader.dialect, 2, "uuid")}) ORDER BY expires_at, id LIMIT {PAGE}"""
+    return _orders(PortOutRequest, await reader.fetch(statement, now, list(but_not)))
+
+
+async def port_outs_to_complete(reader: Connection, now: datetime, but_not: Collection[UUID] = ()) -> list[Due]:
+    """Port-out requests whose release is reached at a gaining carrier that completes by itself."""
+    statement = f"""SELECT q.id FROM port_out_request q JOIN carrier c ON c.id = q.gaining_carrier_id AND c.completes_by_itself
+        WHERE q.status {RELEASABLE} AND q.release_at <= $1 AND NOT (q.id {sql.any_of(reader.dialect, 2, "uuid")})
+        ORDER BY q.release_at, q.id LIMIT {PAGE}"""
+    return _orders(PortOutRequest, await reader.fetch(statement, now, list(but_not)))
+
+
+async def windows_closing(reader: Connection, now: datetime, within: timedelta, after: tuple[datetime, UUID] | None = None) -> list[Row]:
+    """NL requests whose window is open and closes `within` that time: id, ready_until, reminded_at; `after` goes on behind one of them."""
+    start, last = after or (now, UUID(int=(1 << 128) - 1))
+    statement = f"""SELECT id, ready_until, reminded_at FROM porting_request
+        WHERE status {READY} AND ready_until <= $1 AND (ready_until, id) > ($2, $3) ORDER BY ready_until, id LIMIT {PAGE}"""
+    return rows.decode_all(PortingRequest, await reader.fetch(statement, now + within, start, last))
+
+
+async def take_reminder(conn: Connection, request_id: UUID, mark: datetime, now: datetime) -> bool:
+    """Takes the reminder due since `mark`; False when it was taken before or the request has moved on. It is no move: no version."""
+    statement = f"""UPDATE porting_request SET reminded_at = $3 WHERE id = $1 AND status {READY} AND ready_until > $3
+        AND (reminded_at IS NULL OR reminded_at < $2)"""
+    return await conn.execute(statement, request_id, mark, now) == 1
+
+
+async def take_alert(conn: Connection, ids: Sequence[UUID], passed: datetime, now: datetime) -> list[Row]:
+    """Takes the alert about these numbers; answers id, e164, foc_at and status of those for which it is still due."""
+    statement = f"""UPDATE porting_number AS n SET overdue_alerted_at = $3 WHERE n.id {sql.any_of(conn.dialect, 1, "uuid")}
+        AND n.status {COMPLETABLE} AND n.foc_at <= $2 AND {NOT_ALERTED} RETURNING id, e164, foc_at, status"""
+    found = rows.decode_all(PortingNumber, await conn.fetch(statement, list(ids), passed, now))
+    return sorted(found, key=lambda row: str(row["e164"]))
+
+
+def _of_requests(found: list[dict[str, Any]]) -> list[Due]:
+    return [Due(row["id"], row["request_id"]) for row in rows.decode_all(PortingNumber, found)]
+
+
+def _orders(model: type[PortingRequest | PortOutRequest], found: list[dict[str, Any]]) -> list[Due]:
+    return [Due(row["id"], row["id"]) for row in rows.decode_all(model, found)]

@@ -1,0 +1,251 @@
+"""One door to the database, the same for the application, the CLI and the tests: `open`, units (`transaction`), reads (`reader`).
+
+SQL is written once, with `$1 … $n`; the few differences between SQLite and PostgreSQL live in `storage.sql`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from enum import Enum
+from functools import lru_cache
+from typing import Any, Final, Literal, Protocol, cast
+from uuid import UUID
+
+import asyncpg
+from tortoise.backends.base.executor import EXECUTOR_CACHE
+from tortoise.context import TortoiseContext
+from tortoise.exceptions import OperationalError
+
+from portico.settings import Settings
+from portico.storage import migrations
+from portico.storage.engine import rows
+from portico.storage.engine.engines import file_lock
+from portico.storage.engine.keyring import KeyRing
+
+Dialect = Literal["sqlite", "postgres"]
+RETRYABLE: Final = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.LockNotAvailableError)
+BUSY_MILLISECONDS: Final = 10_000  # how long a write waits for another process's unit
+READER_BUSY_MILLISECONDS: Final = 5_000
+_PLACEHOLDER: Final = re.compile(r"\$(\d+)")
+_inside_unit: ContextVar[bool] = ContextVar("inside_unit", default=False)
+
+
+class UnitSpoiled(Exception):
+    """A unit went on after a database error: PostgreSQL would have turned its commit into a silent rollback."""
+
+
+class _Client(Protocol):
+    """What the engines in `storage.engines` offer for statements."""
+
+    async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]: ...
+    async def execute_count(self, query: str, values: list[Any]) -> int: ...
+    async def execute_script(self, query: str) -> None: ...
+
+
+class Connection:
+    """Statements in one dialect: inside a unit those of the unit, as `Database.reader` single reads of what is committed.
+
+    Arguments: UUID, str, int, bool, None, aware datetime, date, str enum, dict (as JSON), and list for `sql.any_of`.
+    """
+
+    def __init__(self, client: _Client, dialect: Dialect, *, is_unit: bool) -> None:
+        self.dialect: Final = dialect
+        self._client = client
+        self._is_unit = is_unit
+        self.spoiled = False
+
+    async def fetch(self, sql: str, *args: Any) -> list[dict[str, Any]]:
+        """The rows as the driver gives them (`rows.decode` types them); also for `… RETURNING`."""
+        values = self._prepare(args)
+        try:
+            return await self._client.execute_query_dict(self._spelled(sql), values)
+        except BaseException:
+            self.spoiled = True
+            raise
+
+    async def execute(self, sql: str, *args: Any) -> int:
+        """Writes inside a unit; returns how many rows the statement touched."""
+        if not self._is_unit:
+            raise RuntimeError("the reader only reads: writes belong in a unit")
+        values = self._prepare(args)
+        try:
+            return await self._client.execute_count(self._spelled(sql), values)
+        except BaseException:
+            self.spoiled = True
+            raise
+
+    def _prepare(self, args: Sequence[Any]) -> list[Any]:
+        if not self._is_unit and _inside_unit.get():
+            raise RuntimeError("inside a unit read with the unit's connection: the reader would miss its writes and wait for a second one")
+        return [encode(self.dialect, value) for value in args]
+
+    def _spelled(self, sql: str) -> str:
+        return _numbered(sql) if self.dialect == "sqlite" else sql
+
+
+class Database:
+    """An open database; made by `open`, closed by `close`."""
+
+    def __init__(self, settings: Settings, context: TortoiseContext) -> None:
+        self.dialect: Final[Dialect] = settings.dialect
+        self._settings = settings
+        self._context = context
+        self._writer = context.connections.get("default")
+        reading = context.connections.get("reader") if self.dialect == "sqlite" else self._writer
+        self._reader = Connection(cast(_Client, reading), self.dialect, is_unit=False)
+        self._epoch: str | None = None
+
+    @property
+    def reader(self) -> Connection:
+        """For reads outside units. On SQLite a connection of its own, so that no unit stalls it."""
+        return self._reader
+
+    @property
+    def epoch(self) -> str:
+        """Names this database's journal: a cursor of another epoch has expired."""
+        if self._epoch is None:
+            raise RuntimeError("this database is not migrated: call migrate() (`portico migrate`) first")
+        return self._epoch
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """A unit: commits when the block ends, rolls back when it raises. Units do not nest; keep them short.
+
+        SQLite: BEGIN IMMEDIATE, so a unit never loses its turn halfway; PostgreSQL: READ COMMITTED.
+        """
+        if _inside_unit.get():
+            raise RuntimeError("units do not nest: hand the unit's connection on")
+        async with self._writer._in_transaction() as client:
+            unit = Connection(cast(_Client, client), self.dialect, is_unit=True)
+            token = _inside_unit.set(True)
+            try:
+                yield unit
+            finally:
+                _inside_unit.reset(token)
+            if unit.spoiled:
+                raise UnitSpoiled("a database error was caught inside this unit; use ON CONFLICT and look at what came back")
+
+    async def migrate(self) -> list[str]:
+        """Brings the schema up to date; returns the names of the migrations that were missing. Safe to call from many processes."""
+        keyring = KeyRing(self._settings.secret_keys)
+        if self.dialect == "sqlite":
+            applied = await asyncio.to_thread(migrations.migrate_sqlite, self._settings.sqlite_path, keyring)
+        else:
+            async with self._writer._in_transaction() as client:
+                applied = await migrations.migrate_postgres(client, keyring)
+        await self._read_epoch()
+        return applied
+
+    async def pending(self) -> list[str]:
+        """The migrations this database still lacks; a server refuses to start while there are any."""
+        return await migrations.pending(self._reader.fetch, self.dialect)
+
+    async def close(self) -> None:
+        """Closes every connection; an SQLite one left open would keep the process alive."""
+        await self._context.close_connections()
+
+    async def _read_epoch(self) -> None:
+        found = await self._reader.fetch("SELECT value FROM portico_meta WHERE id = 'epoch'")
+        self._epoch = found[0]["value"]
+
+    async def _connect(self) -> None:
+        """Connects now and not with the first request: a wrong address is told at the start."""
+        if self.dialect == "sqlite":
+            self._settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
+        await self._writer.execute_query("SELECT 1")  # first the writer: it creates the file and turns WAL on
+        await self._reader.fetch("SELECT 1")
+        if not await self.pending():
+            await self._read_epoch()
+
+
+async def open(settings: Settings) -> Database:  # noqa: A001 - `database.open(settings)` is what it does
+    """Connects to the database of these settings; it may still need `migrate()`. One at a time per process."""
+    EXECUTOR_CACHE.clear()  # Tortoise keeps statements by the connection's name: those of another dialect, after another database
+    context = TortoiseContext()
+    with context:  # Tortoise looks at the current context while it reads the models; afterwards every task finds the global one
+        await context.init(configuration(settings), _enable_global_fallback=True)
+        database = Database(settings, context)
+    try:
+        await database._connect()
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+def sole_server(settings: Settings) -> AbstractContextManager[None]:
+    """Held while serving: on SQLite one server per file (raises AlreadyServed), on PostgreSQL as many as you like."""
+    return file_lock.sole_server(settings.sqlite_path) if settings.dialect == "sqlite" else nullcontext()
+
+
+def is_retryable(problem: BaseException) -> bool:
+    """Whether a unit that ended with this did nothing and may simply be run again: deadlock, serialization, a lock not had in time."""
+    if isinstance(problem, RETRYABLE):
+        return True
+    causes = [problem, *(problem.args if isinstance(problem, OperationalError) else ())]
+    return any(isinstance(cause, sqlite3.OperationalError) and "locked" in str(cause) for cause in causes)
+
+
+def encode(dialect: Dialect, value: Any) -> Any:
+    """A Python value as the driver takes it. The text forms on SQLite are those Tortoise writes, so both compare alike."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC).isoformat(" ") if dialect == "sqlite" else value
+    if isinstance(value, dict):
+        return rows.dumps(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        encoded = [encode(dialect, item) for item in value]
+        return json.dumps(encoded) if dialect == "sqlite" else encoded
+    if dialect == "sqlite" and isinstance(value, UUID | date):
+        return str(value)
+    return value
+
+
+@lru_cache(maxsize=2048)
+def _numbered(sql: str) -> str:
+    return _PLACEHOLDER.sub(r"?\1", sql)
+
+
+def configuration(settings: Settings) -> dict[str, Any]:
+    connections: dict[str, Any]
+    if settings.dialect == "sqlite":
+        engine, path = "portico.storage.engine.engines.sqlite", str(settings.sqlite_path)
+        connections = {
+            "default": {"engine": engine, "credentials": {"file_path": path, **_WRITER_PRAGMAS}},
+            "reader": {"engine": engine, "credentials": {"file_path": path, **_READER_PRAGMAS}},
+        }
+    else:
+        pool = {
+            "dsn": settings.database_url,
+            "minsize": settings.database_pool_min,
+            "maxsize": settings.database_pool_max,
+            "statement_cache_size": settings.database_statement_cache,
+            "acquire_seconds": settings.database_pool_timeout,
+        }
+        connections = {"default": {"engine": "portico.storage.engine.engines.postgres", "credentials": pool}}
+    return {
+        "connections": connections,
+        "apps": {"models": {"models": ["portico.storage.models"], "default_connection": "default"}},
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+_WRITER_PRAGMAS: Final = {
+    "busy_timeout": BUSY_MILLISECONDS,
+    "journal_mode": "WAL",
+    "journal_size_limit": 67_108_864,
+    "synchronous": "FULL",  # a commit survives a power cut: what is promised by mail must not be forgotten
+    "foreign_keys": "ON",
+}
+_READER_PRAGMAS: Final = {"busy_timeout": READER_BUSY_MILLISECONDS, "query_only": "ON", "foreign_keys": "ON"}

@@ -1,0 +1,146 @@
+"""PostgreSQL under Tortoise: a pool with explicit bounds and shares, and units that give their connection back however they end.
+
+Tortoise's own engine waits for a free connection without limit, and loses the connection (and keeps the task inside the dead unit)
+when BEGIN fails, as it does after a restart of the server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import Any, Final
+
+import asyncpg
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+from tortoise.backends.base.client import PoolConnectionWrapper, TransactionalDBClient, TransactionContext, TransactionContextPooled
+from tortoise.backends.base_postgres.client import translate_exceptions
+from tortoise.connection import get_connections
+
+from portico.storage.engine.shares import Share, of_this_task, shares_of
+
+CONNECT_SECONDS = 10.0
+_LOST: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+
+
+class PoolExhausted(Exception):
+    """No connection came free in time: too many units at once, or one that never ends."""
+
+
+class PorticoPostgresClient(AsyncpgDBClient):
+    """Credentials: `dsn` as libpq spells it, `minsize`, `maxsize`, `statement_cache_size`, `acquire_seconds`."""
+
+    def __init__(self, dsn: str, statement_cache_size: int, acquire_seconds: float, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.dsn = dsn
+        self.statement_cache_size = statement_cache_size
+        self.acquire_seconds = acquire_seconds
+        self._turns = {share: asyncio.Semaphore(count) for share, count in shares_of(self.pool_maxsize).items()}
+
+    async def create_connection(self, with_db: bool) -> None:
+        self._pool = await asyncpg.create_pool(
+            self.dsn,
+            min_size=self.pool_minsize,
+            max_size=self.pool_maxsize,
+            statement_cache_size=self.statement_cache_size,
+            timeout=CONNECT_SECONDS,
+            server_settings={"application_name": "portico"},
+        )
+        await self._post_connect()
+
+    async def acquire(self, share: Share) -> Any:
+        """A connection out of this share. A feed waits as long as it takes: it can go on later, and nobody waits for its answer."""
+        if self._pool is None:
+            async with self._pool_init_lock:
+                if self._pool is None:
+                    await self.create_connection(with_db=True)
+        assert self._pool is not None  # noqa: S101 - for the type checker
+        patience = None if share == "feeds" else self.acquire_seconds
+        turn = self._turns[share]
+        try:
+            async with asyncio.timeout(patience):
+                await turn.acquire()
+            try:
+                return await self._pool.acquire(timeout=patience)
+            except BaseException:
+                turn.release()
+                raise
+        except TimeoutError as error:
+            raise PoolExhausted(f"no database connection for {share} came free within {self.acquire_seconds:g} s") from error
+
+    async def release(self, connection: Any, share: Share) -> None:
+        """Never fails for a connection that is lost: the pool has given it up, and what it was needed for is done."""
+        try:
+            if self._pool is not None:
+                with suppress(*_LOST):
+                    await self._pool.release(connection, timeout=self.acquire_seconds)
+        finally:
+            self._turns[share].release()
+
+    def acquire_connection(self) -> PoolConnectionWrapper[Any]:
+        return _Borrowed(self, self._pool_init_lock)
+
+    def _in_transaction(self) -> TransactionContext:
+        return _Unit(_UnitClient(self), self._pool_init_lock)
+
+    @translate_exceptions
+    async def execute_count(self, query: str, values: list[Any]) -> int:
+        """Runs a statement; returns the rows it touched."""
+        async with self.acquire_connection() as connection:
+            return _touched(await connection.execute(query, *values))
+
+
+class _Borrowed(PoolConnectionWrapper[Any]):
+    client: PorticoPostgresClient
+    __slots__ = ("_share",)
+
+    async def __aenter__(self) -> Any:
+        self._share = of_this_task()
+        self.connection = await self.client.acquire(self._share)
+        return self.connection
+
+    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        await self.client.release(self.connection, self._share)
+
+
+class _UnitClient(TransactionWrapper):
+    _parent: PorticoPostgresClient
+
+    @translate_exceptions
+    async def execute_count(self, query: str, values: list[Any]) -> int:
+        async with self.acquire_connection() as connection:
+            return _touched(await connection.execute(query, *values))
+
+
+class _Unit(TransactionContextPooled):
+    client: _UnitClient
+
+    async def __aenter__(self) -> TransactionalDBClient:
+        connection = await self.client._parent.acquire("units")
+        try:
+            self.client._connection = connection
+            await self.client.begin()
+        except BaseException:
+            await self.client._parent.release(connection, "units")
+            raise
+        self.token = get_connections().set(self.connection_name, self.client)
+        return self.client
+
+    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        connection = self.client._connection
+        try:
+            if exc_type is None:
+                await self.client.commit()
+            elif not connection.is_closed():
+                await self.client.rollback()
+        finally:
+            get_connections().reset(self.token)
+            await self.client._parent.release(connection, "units")
+
+
+def _touched(status: str) -> int:
+    """The count in a command tag: `UPDATE 3`, `INSERT 0 3`; statements without one (`CREATE TABLE`) touched none."""
+    last = status.rpartition(" ")[2]
+    return int(last) if last.isdigit() else 0
+
+
+client_class = PorticoPostgresClient

@@ -1,0 +1,117 @@
+"""The one door for who sees what: every read takes the actor, and a stranger's row is simply not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from portico.domain import policy
+from portico.domain.actors import Actor
+from portico.domain.statuses import Role
+from portico.storage.engine import sql
+from portico.storage.engine.database import Dialect
+
+
+@dataclass(slots=True)
+class Params:
+    """The arguments of one statement; `add` answers the placeholder to write into it."""
+
+    values: list[Any] = field(default_factory=list)
+
+    def add(self, value: Any) -> str:
+        self.values.append(value)
+        return f"${len(self.values)}"
+
+    def any_of(self, dialect: Dialect, values: Iterable[Any], of: sql.ListOf) -> str:
+        """`IN` the list, in the dialect's words, to stand behind a column."""
+        self.values.append(list(values))
+        return sql.any_of(dialect, len(self.values), of)
+
+
+NOTHING = "1 = 0"
+EVERYTHING = "1 = 1"
+
+READ = {
+    "porting_request": "porting.read",
+    "porting_number": "porting.read",
+    "porting_attempt_number": "porting.read",
+    "phone_number": "porting.read",
+    "document": "documents.read",
+    "company_profile": "profiles.read",
+    "configuration_profile": "profiles.read",
+    "port_out_request": "port_out.read",
+    "port_out_order": "port_out.read",
+    "charge": "port_out.read",
+    "delivery": "deliveries.read",
+    "journal_entry": "journal.read",
+    "account": "account.read",
+    "porting_request_comment": "comments.read",
+    "port_out_request_comment": "port_out_comments.read",
+    "calendar_feed": "calendar_feed.read",
+}
+WITH_INTERNAL = frozenset({"journal_entry", "porting_request_comment", "port_out_request_comment"})
+
+# A carrier sees a port-in from its own part on. The network carrier: what it is to send. The losing carrier: number by number what was
+# handed over to it (not to the one the customer had named before). In NL both from the acceptance on: what was refused or canceled before
+# never left the house.
+_ACCEPTED_IN_NL = "{r}.flow = 'NL' AND {r}.accepted_at IS NOT NULL AND {c} IN ({r}.losing_carrier_id, {r}.network_carrier_id)"
+_CARRIER_REQUEST = f"""(({_ACCEPTED_IN_NL})
+    OR ({{r}}.network_carrier_id = {{c}} AND EXISTS (SELECT 1 FROM porting_attempt pa WHERE pa.request_id = {{r}}.id))
+    OR ({{r}}.losing_carrier_id = {{c}}
+        AND EXISTS (SELECT 1 FROM porting_attempt pa
+            WHERE pa.request_id = {{r}}.id AND pa.losing_carrier_id = {{c}} AND pa.handed_over_at IS NOT NULL)))"""
+_CARRIER_NUMBER = f"""EXISTS (SELECT 1 FROM porting_request sr WHERE sr.id = {{t}}.request_id AND (({_ACCEPTED_IN_NL.replace("{r}", "sr")})
+    OR (sr.network_carrier_id = {{c}} AND {{t}}.attempt_no > 0)
+    OR (sr.losing_carrier_id = {{c}} AND EXISTS (
+        SELECT 1 FROM porting_attempt_number pan JOIN porting_attempt pa ON pa.id = pan.attempt_id
+        WHERE pan.number_id = {{t}}.id AND pa.losing_carrier_id = {{c}} AND pan.handed_over_at IS NOT NULL))))"""
+_CARRIER_PART = """EXISTS (SELECT 1 FROM porting_attempt pa JOIN porting_request sr ON sr.id = pa.request_id WHERE pa.id = {t}.attempt_id
+    AND (sr.network_carrier_id = {c} OR (sr.losing_carrier_id = {c} AND pa.losing_carrier_id = {c} AND {t}.handed_over_at IS NOT NULL)))"""
+
+# Of what it sees, a carrier hears what is told outside: no edits, papers, profiles, comments or fees.
+_CARRIER_JOURNAL = """(NOT {j}.internal AND {j}.told AND CASE {j}.subject_kind
+    WHEN 'porting_request' THEN EXISTS (SELECT 1 FROM porting_request jr WHERE jr.id = {j}.subject_id AND {request})
+    WHEN 'porting_number' THEN EXISTS (SELECT 1 FROM porting_number jn WHERE jn.id = {j}.subject_id AND {number})
+    WHEN 'port_out_request' THEN EXISTS (SELECT 1 FROM port_out_request jp WHERE jp.id = {j}.subject_id AND jp.gaining_carrier_id = {c})
+    ELSE false END)"""
+
+
+def visible(actor: Actor, subject: str, table: str, params: Params) -> str:
+    """A condition on the alias `table` that holds for exactly the rows of `subject` this actor may see."""
+    if not policy.may(actor, READ[subject]):
+        return NOTHING
+    if actor.role in Role.STAFF | Role.SYSTEM:
+        return _own_links(actor, table, params) if subject == "calendar_feed" else EVERYTHING
+    if actor.role is Role.CUSTOMER:
+        own = params.add(actor.account_id)
+        return f"{table}.id = {own}" if subject == "account" else _internal_hidden(subject, table, f"{table}.account_id = {own}")
+    return _seen_by_carrier(actor, subject, table, params)
+
+
+def _internal_hidden(subject: str, table: str, condition: str) -> str:
+    return f"{condition} AND NOT {table}.internal" if subject in WITH_INTERNAL else condition
+
+
+def _own_links(actor: Actor, table: str, params: Params) -> str:
+    """A link over all accounts is its maker's own affair; the accounts' links are seen by all staff."""
+    return f"({table}.account_id IS NOT NULL OR {table}.user_id = {params.add(actor.id)})"
+
+
+def _seen_by_carrier(actor: Actor, subject: str, table: str, params: Params) -> str:
+    """The carrier is added only where the condition names it: PostgreSQL refuses an argument that no statement uses."""
+    match subject:
+        case "porting_request":
+            return _CARRIER_REQUEST.format(r=table, c=params.add(actor.carrier_id))
+        case "porting_number":
+            return _CARRIER_NUMBER.format(t=table, c=params.add(actor.carrier_id))
+        case "porting_attempt_number":
+            return _CARRIER_PART.format(t=table, c=params.add(actor.carrier_id))
+        case "port_out_request":
+            return f"{table}.gaining_carrier_id = {params.add(actor.carrier_id)}"
+        case "journal_entry":
+            carrier = params.add(actor.carrier_id)
+            request, number = _CARRIER_REQUEST.format(r="jr", c=carrier), _CARRIER_NUMBER.format(t="jn", c=carrier)
+            return _CARRIER_JOURNAL.format(j=table, c=carrier, request=request, number=number)
+        case _:
+            return NOTHING

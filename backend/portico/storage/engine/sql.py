@@ -1,0 +1,164 @@
+"""Where SQLite and PostgreSQL differ, and set-based writes: one statement for a thousand rows as for one.
+
+Rows travel as one JSON parameter on SQLite and as one array per column on PostgreSQL, so neither meets its limit of parameters and
+every batch size shares one prepared statement.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Literal
+from uuid import UUID
+
+from tortoise.models import Model
+
+from portico.storage.engine import rows
+from portico.storage.engine.database import Connection, Dialect
+
+ListOf = Literal["uuid", "text", "bigint"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """New column values for the row `id`, if it still is at `version`."""
+
+    id: UUID
+    version: int
+    columns: Mapping[str, Any]
+
+
+def any_of(dialect: Dialect, number: int, of: ListOf) -> str:
+    """`status {any_of(…, 2, "text")}`: the column is one of the list given as parameter `$2`; an empty list matches nothing."""
+    return f"= ANY(${number}::{of}[])" if dialect == "postgres" else f"IN (SELECT value FROM json_each(${number}))"
+
+
+def for_update(dialect: Dialect) -> str:
+    """Ends a SELECT that locks its rows; on SQLite the unit itself is the lock."""
+    return "FOR UPDATE" if dialect == "postgres" else ""
+
+
+async def insert(conn: Connection, model: type[Model], values: Sequence[Mapping[str, Any]], *, ignore_conflicts: bool = False) -> list[Any]:
+    """Inserts rows in the given order with one statement; returns the keys of those really inserted.
+
+    Columns left out take the model's default or null. With `ignore_conflicts` a row whose unique value is taken is left out of the
+    answer. A value that does not fit its column raises ValueError before anything is sent.
+    """
+    if not values:
+        return []
+    writable = _writable(model)
+    table = [_encoded(writable, _completed(model, row), conn.dialect) for row in values]
+    statement = _insert_statement(model, conn.dialect, ignore_conflicts)
+    return _keys(model, await conn.fetch(statement, *_parameters(conn.dialect, table, len(writable))))
+
+
+async def update_versioned(conn: Connection, model: type[Model], changes: Iterable[Change], now: datetime) -> set[Any]:
+    """Writes the changes whose row is still at its version, which goes up by one; returns their ids, the others are stale.
+
+    One statement per distinct set of columns; `updated_at` becomes `now`.
+    """
+    key = _key(model)
+    return await _update(conn, model, [({key: c.id, "version": c.version}, c.columns) for c in changes], now)
+
+
+async def update_rows(
+    conn: Connection, model: type[Model], changes: Mapping[Any, Mapping[str, Any]], now: datetime | None = None
+) -> set[Any]:
+    """Writes columns of rows by key without looking at versions; returns the keys found. With `now` also `updated_at`."""
+    key = _key(model)
+    return await _update(conn, model, [({key: value}, columns) for value, columns in changes.items()], now)
+
+
+async def _update(
+    conn: Connection, model: type[Model], changes: list[tuple[dict[str, Any], Mapping[str, Any]]], now: datetime | None
+) -> set[Any]:
+    batches: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for guard, columns in changes:
+        batches.setdefault(tuple(sorted(columns)), []).append({**columns, **guard})
+    if len({guard[_key(model)] for guard, _ in changes}) < len(changes):
+        raise ValueError("a row is changed twice in one write")
+    written: set[Any] = set()
+    for names, batch in batches.items():
+        guards = tuple(changes[0][0])
+        statement = _update_statement(model, conn.dialect, guards, names, now is not None)
+        taken = [rows.columns(model)[name] for name in (*guards, *names)]
+        table = [_encoded(taken, row, conn.dialect) for row in batch]
+        stamp = () if now is None else (now,)
+        written.update(_keys(model, await conn.fetch(statement, *_parameters(conn.dialect, table, len(taken)), *stamp)))
+    return written
+
+
+@lru_cache(maxsize=256)
+def _insert_statement(model: type[Model], dialect: Dialect, ignore_conflicts: bool) -> str:
+    writable = _writable(model)
+    names = ", ".join(column.name for column in writable)
+    values = ", ".join(f"given.c{place}" for place in range(1, len(writable) + 1))
+    conflict = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
+    return (
+        f"INSERT INTO {_table(model)} ({names}) SELECT {values} FROM {_given(writable, dialect)} "
+        f"WHERE true ORDER BY given.place{conflict} RETURNING {_key(model)}"
+    )
+
+
+@lru_cache(maxsize=1024)
+def _update_statement(model: type[Model], dialect: Dialect, guards: tuple[str, ...], names: tuple[str, ...], stamped: bool) -> str:
+    """`guards` are the key and, where the write is versioned, `version`; they come first among the given columns."""
+    known, table = rows.columns(model), _table(model)
+    if wrong := {*guards, "version", "updated_at"} & set(names):
+        raise ValueError(f"not to be written by hand: {', '.join(sorted(wrong))}")
+    taken = [known[name] for name in (*guards, *names)]
+    sets = [f"{name} = given.c{place}" for place, name in enumerate(names, len(guards) + 1)]
+    if "version" in guards:
+        sets.append(f"version = {table}.version + 1")
+    if stamped:
+        sets.append(f"updated_at = ${len(taken) + 1 if dialect == 'postgres' else 2}")
+    matches = " AND ".join(f"{table}.{guard} = given.c{place}" for place, guard in enumerate(guards, 1))
+    return f"UPDATE {table} SET {', '.join(sets)} FROM {_given(taken, dialect)} WHERE {matches} RETURNING {table}.{guards[0]}"
+
+
+def _given(taken: Sequence[rows.Column], dialect: Dialect) -> str:
+    """The rows sent along as a relation `given` with the columns c1 … cn and `place`, their order."""
+    if dialect == "postgres":
+        arrays = ", ".join(f"${number}::{column.kind}[]" for number, column in enumerate(taken, 1))
+        names = ", ".join(f"c{number}" for number in range(1, len(taken) + 1))
+        return f"unnest({arrays}) WITH ORDINALITY AS given({names}, place)"
+    values = ", ".join(f"json_extract(value, '$[{number}]') AS c{number + 1}" for number in range(len(taken)))
+    return f"(SELECT {values}, key AS place FROM json_each($1)) AS given"
+
+
+def _parameters(dialect: Dialect, table: list[list[Any]], width: int) -> list[Any]:
+    if dialect == "sqlite":
+        return [json.dumps(table, ensure_ascii=False)]
+    return [[row[place] for row in table] for place in range(width)]
+
+
+def _encoded(taken: Sequence[rows.Column], row: Mapping[str, Any], dialect: Dialect) -> list[Any]:
+    return [rows.encode(column, row[column.name], dialect) for column in taken]
+
+
+def _completed(model: type[Model], row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with a value for every column the caller left out."""
+    known = rows.columns(model)
+    if unknown := row.keys() - known.keys():
+        raise ValueError(f"{_table(model)} has no column {', '.join(sorted(unknown))}")
+    return {name: row[name] if name in row else column.absent() for name, column in known.items() if not column.generated}
+
+
+def _writable(model: type[Model]) -> list[rows.Column]:
+    return [column for column in rows.columns(model).values() if not column.generated]
+
+
+def _keys(model: type[Model], found: list[dict[str, Any]]) -> list[Any]:
+    key = _key(model)
+    return [row[key] for row in rows.decode_all(model, found)]
+
+
+def _table(model: type[Model]) -> str:
+    return model._meta.db_table
+
+
+def _key(model: type[Model]) -> str:
+    return model._meta.db_pk_column

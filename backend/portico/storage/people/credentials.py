@@ -1,0 +1,46 @@
+"""Whether sessions and tokens are still good: asked again and again while a connection is open, and by every unit of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from tortoise.models import Model
+
+from portico.domain.actors import Actor, Credential
+from portico.domain.statuses import Level
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
+from portico.storage.models import ApiToken, Session
+
+_FOUND_BY: Final[Mapping[str, tuple[type[Model], str]]] = {
+    "session": (
+        Session,
+        """SELECT s.id AS id, u.level AS level FROM session s JOIN app_user u ON u.id = s.user_id
+            WHERE s.id {ids} AND s.expires_at > $2 AND u.disabled_at IS NULL""",
+    ),
+    "token": (
+        ApiToken,
+        "SELECT id, level FROM api_token WHERE id {ids} AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)",
+    ),
+}
+
+
+async def good(conn: Connection, shown: Collection[Credential], now: datetime) -> dict[Credential, Level]:
+    """Those that would still let somebody in, each with the level it gives now; one statement a kind."""
+    found: dict[UUID, Level] = {}
+    for kind, (model, statement) in _FOUND_BY.items():
+        if ids := [each.id for each in shown if each.kind == kind]:
+            read = await conn.fetch(statement.format(ids=sql.any_of(conn.dialect, 1, "uuid")), ids, now)
+            found |= {row["id"]: Level(row["level"]) for row in rows.decode_all(model, read)}
+    return {each: found[each.id] for each in shown if each.id in found}
+
+
+async def still_admits(conn: Connection, actor: Actor, now: datetime) -> bool:
+    """Whether this actor would be let in again as what they are; who needed no credential always."""
+    if actor.credential is None:
+        return True
+    level = (await good(conn, [actor.credential], now)).get(actor.credential)
+    return level is not None and actor.level in (None, level)

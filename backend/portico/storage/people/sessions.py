@@ -1,0 +1,57 @@
+"""Signed-in browsers: server-side rows found by the hash of their cookie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
+from portico.storage.models import Account, Session, User
+
+_COLUMNS = """s.id AS id, s.expires_at AS expires_at, s.last_seen_at AS last_seen_at, a.name AS a_name,
+    u.id AS u_id, u.account_id AS u_account_id, u.email AS u_email, u.name AS u_name, u.level AS u_level, u.time_zone AS u_time_zone,
+    u.locale AS u_locale"""
+
+
+async def insert_session(conn: Connection, row: Mapping[str, Any]) -> None:
+    await sql.insert(conn, Session, [row])
+
+
+async def find_session(conn: Connection, token_hash: str, now: datetime) -> Row | None:
+    """The session with its user under `u_` and account under `a_`; None when it ended, expired, or its user is disabled."""
+    return await _find(conn, "token_hash", token_hash, now)
+
+
+async def find_session_again(conn: Connection, session_id: UUID, now: datetime) -> Row | None:
+    """The same for a session found before."""
+    return await _find(conn, "id", session_id, now)
+
+
+async def _find(conn: Connection, column: str, value: str | UUID, now: datetime) -> Row | None:
+    statement = f"""SELECT {_COLUMNS} FROM session s JOIN app_user u ON u.id = s.user_id LEFT JOIN account a ON a.id = u.account_id
+        WHERE s.{column} = $1 AND s.expires_at > $2 AND u.disabled_at IS NULL"""
+    found = await conn.fetch(statement, value, now)
+    if not found:
+        return None
+    typed = rows.decode(Session, found[0])
+    for prefix, model in (("u_", User), ("a_", Account)):
+        typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, found[0], prefix=prefix).items()}
+    return typed
+
+
+async def delete_session(conn: Connection, token_hash: str) -> int:
+    return await conn.execute("DELETE FROM session WHERE token_hash = $1", token_hash)
+
+
+async def delete_expired(conn: Connection, now: datetime) -> int:
+    return await conn.execute("DELETE FROM session WHERE expires_at <= $1", now)
+
+
+async def touch_sessions(conn: Connection, seen: Mapping[UUID, datetime], lasts: timedelta) -> None:
+    """Sessions slide: each is good for `lasts` from when it was last seen."""
+    changes = {key: {"last_seen_at": moment, "expires_at": moment + lasts} for key, moment in seen.items()}
+    await sql.update_rows(conn, Session, changes)

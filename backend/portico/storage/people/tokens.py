@@ -1,0 +1,38 @@
+"""API tokens: found by the hash of what was shown once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
+from portico.storage.models import ApiToken
+
+
+async def insert_token(conn: Connection, row: Mapping[str, Any]) -> bool:
+    return bool(await sql.insert(conn, ApiToken, [row], ignore_conflicts=True))
+
+
+async def find_token(conn: Connection, token_hash: str) -> Row | None:
+    """The token, expired and revoked ones too: whoever holds it may be told which it is."""
+    found = await conn.fetch("SELECT * FROM api_token WHERE token_hash = $1", token_hash)
+    return rows.decode(ApiToken, found[0]) if found else None
+
+
+async def find_token_again(conn: Connection, token_id: UUID) -> Row | None:
+    """The same for a token found before."""
+    found = await conn.fetch("SELECT * FROM api_token WHERE id = $1", token_id)
+    return rows.decode(ApiToken, found[0]) if found else None
+
+
+async def touch_tokens(conn: Connection, used: Mapping[UUID, datetime]) -> None:
+    await sql.update_rows(conn, ApiToken, {key: {"last_used_at": moment} for key, moment in used.items()})
+
+
+async def revoke(conn: Connection, prefix: str, now: datetime) -> int:
+    """How many tokens with this prefix are revoked now; one that was stays as it is."""
+    return await conn.execute("UPDATE api_token SET revoked_at = COALESCE(revoked_at, $2), updated_at = $2 WHERE prefix = $1", prefix, now)

@@ -1,0 +1,102 @@
+"""Attempts at the losing carrier: what was sent, immutable, and what came back per number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portico.domain.ids import new_id
+from portico.domain.statuses import DocumentStatus
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
+from portico.storage.models import Document, PortingAttempt, PortingAttemptNumber, PortingRequest
+from portico.storage.port_ins import sealed_fields
+
+SENT = (
+    "reference customer_reference country number_type flow subscriber_name subscriber_kind authorised_person service_street service_city"
+    " service_region service_postal_code service_country account_number btn port_type new_btn remaining_numbers requested_date"
+    " extra_fields losing_carrier_id network_carrier_id company_profile_id"
+).split()
+NAMED = "losing_carrier network_carrier company_profile".split()
+
+
+async def open_attempts(conn: Connection, numbers: Mapping[UUID, UUID], now: datetime) -> None:
+    """One new attempt per request for these numbers (number → request), numbered on from the last. No secret is ever in the snapshot."""
+    requests = sorted(set(numbers.values()))
+    statement = f"""SELECT r.*, (SELECT COALESCE(MAX(a.no), 0) + 1 FROM porting_attempt a WHERE a.request_id = r.id) AS next_no,
+        lc.name AS losing_carrier, nc.name AS network_carrier, p.label AS company_profile
+        FROM porting_request r LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id
+        LEFT JOIN company_profile p ON p.id = r.company_profile_id WHERE r.id {sql.any_of(conn.dialect, 1, "uuid")}"""
+    found = rows.decode_all(PortingRequest, await conn.fetch(statement, requests))
+    papers = await _papers(conn, requests)
+    opened = {row["id"]: _attempt(row, papers.get(row["id"], []), now) for row in found}
+    await sql.insert(conn, PortingAttempt, list(opened.values()))
+    parts = [_part(opened[request]["id"], number, now) for number, request in numbers.items()]
+    await sql.insert(conn, PortingAttemptNumber, parts)
+
+
+async def _papers(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    """The documents that go along, oldest first: all but the rejected ones."""
+    statement = f"""SELECT id, request_id, kind, file_name FROM document WHERE request_id {sql.any_of(conn.dialect, 1, "uuid")}
+        AND status <> '{DocumentStatus.REJECTED}' ORDER BY created_at, id"""
+    found: dict[UUID, list[dict[str, Any]]] = {}
+    for row in rows.decode_all(Document, await conn.fetch(statement, list(request_ids))):
+        found.setdefault(row["request_id"], []).append({name: row[name] for name in ("id", "kind", "file_name")})
+    return found
+
+
+def _attempt(request: dict[str, Any], papers: list[dict[str, Any]], now: datetime) -> dict[str, Any]:
+    """Names beside the ids, so that a later reader knows whom they stood for; of PINs and the like only that they were given, and when."""
+    pin = {"has_pin": request["pin_sealed"] is not None, "pin_given_at": request["fields_changed_at"].get("subscriber.pin")}
+    secrets = {"secrets_given": sealed_fields.given_at(request["secrets_sealed"])}
+    snapshot = {name: request[name] for name in (*SENT, *NAMED)} | pin | secrets | {"documents": papers}
+    return {
+        "id": new_id(now),
+        "created_at": now,
+        "updated_at": now,
+        "request_id": request["id"],
+        "account_id": request["account_id"],
+        "no": request["next_no"],
+        "losing_carrier_id": request["losing_carrier_id"],
+        "snapshot": snapshot,
+    }
+
+
+def _part(attempt: UUID, number: UUID, now: datetime) -> dict[str, Any]:
+    return {"id": new_id(now), "created_at": now, "updated_at": now, "attempt_id": attempt, "number_id": number}
+
+
+async def handed_over(conn: Connection, numbers: Iterable[UUID], now: datetime) -> None:
+    """The network carrier verified the newest attempt of these numbers and handed it, as far as they go, to the losing carrier."""
+    numbers = list(numbers)
+    await conn.execute(
+        f"""UPDATE porting_attempt_number SET handed_over_at = $2, updated_at = $2
+        WHERE number_id {sql.any_of(conn.dialect, 1, "uuid")} AND handed_over_at IS NULL AND EXISTS (SELECT 1
+            FROM porting_attempt a JOIN porting_number n ON n.attempt_no = a.no
+            WHERE a.id = porting_attempt_number.attempt_id AND n.id = porting_attempt_number.number_id)""",
+        numbers,
+        now,
+    )
+    await conn.execute(
+        f"""UPDATE porting_attempt
+        SET verified_at = COALESCE(verified_at, $2), handed_over_at = COALESCE(handed_over_at, $2), updated_at = $2
+        WHERE id IN (SELECT a.id FROM porting_attempt a JOIN porting_attempt_number p ON p.attempt_id = a.id
+            JOIN porting_number n ON n.id = p.number_id AND a.no = n.attempt_no
+            WHERE n.id {sql.any_of(conn.dialect, 1, "uuid")})""",
+        numbers,
+        now,
+    )
+
+
+async def answered(conn: Connection, answers: Mapping[UUID, tuple[str, str]], now: datetime) -> None:
+    """Number → (answer, text) of the carrier, kept with the number's newest attempt."""
+    statement = f"""SELECT p.id, p.number_id FROM porting_attempt_number p JOIN porting_attempt a ON a.id = p.attempt_id
+        JOIN porting_number n ON n.id = p.number_id AND a.no = n.attempt_no WHERE n.id {sql.any_of(conn.dialect, 1, "uuid")}"""
+    parts = rows.decode_all(PortingAttemptNumber, await conn.fetch(statement, list(answers)))
+    changes = {
+        part["id"]: {"answer": answers[part["number_id"]][0][:32], "answer_text": answers[part["number_id"]][1], "answered_at": now}
+        for part in parts
+    }
+    await sql.update_rows(conn, PortingAttemptNumber, changes, now)

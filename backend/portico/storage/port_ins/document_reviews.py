@@ -1,0 +1,28 @@
+"""Documents as their lifecycle sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.port_ins.document import DocumentView
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
+from portico.storage.engine.scope import Params, visible
+from portico.storage.models import Document
+
+
+async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, DocumentView]:
+    statement = f"SELECT id, version, status, account_id, request_id FROM document WHERE id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    found = rows.decode_all(Document, await conn.fetch(statement, list(ids)))
+    return {row["id"]: DocumentView(**row) for row in found}
+
+
+async def seen(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Document → its porting request, for those of `ids` the actor may see."""
+    params = Params()
+    wanted = params.any_of(conn.dialect, ids, "uuid")
+    condition = visible(actor, "document", "d", params)
+    statement = f"SELECT d.id, d.request_id FROM document d WHERE d.id {wanted} AND d.request_id IS NOT NULL AND {condition}"
+    return {row["id"]: row["request_id"] for row in rows.decode_all(Document, await conn.fetch(statement, *params.values))}

@@ -1,0 +1,130 @@
+"""Documents uploaded, found and listed; and what of a porting request may still be edited, as facts for `domain.editing`.
+
+(Their review is a lifecycle: see `storage.document_reviews`.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.port_ins import corrections
+from portico.domain.port_ins.editing import EditingView
+from portico.domain.statuses import DocumentKind, DocumentStatus
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
+from portico.storage.engine.scope import Params, visible
+from portico.storage.models import Document, PortingNumber, PortingRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A porting request as somebody who adds papers or edits it finds it."""
+
+    request_id: UUID
+    account_id: UUID
+    editing: EditingView
+    document_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What editing looks at of one request, and the reasons its numbers are held up by (the same one from many numbers)."""
+
+    editing: EditingView
+    reasons: tuple[Mapping[str, Any], ...]
+    document_count: int
+
+
+async def insert_document(conn: Connection, row: Mapping[str, Any]) -> None:
+    await sql.insert(conn, Document, [row])
+
+
+async def get_document(conn: Connection, actor: Actor, document_id: UUID) -> Row | None:
+    """The document where the actor may see it."""
+    params = Params()
+    wanted = params.add(document_id)
+    condition = visible(actor, "document", "d", params)
+    found = await conn.fetch(f"SELECT d.* FROM document d WHERE d.id = {wanted} AND {condition}", *params.values)
+    return rows.decode(Document, found[0]) if found else None
+
+
+async def list_documents(conn: Connection, actor: Actor, request_ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
+    """The documents of these porting requests that the actor may see, oldest first."""
+    params = Params()
+    wanted = params.any_of(conn.dialect, request_ids, "uuid")
+    condition = visible(actor, "document", "d", params)
+    statement = f"SELECT d.* FROM document d WHERE d.request_id {wanted} AND {condition} ORDER BY d.created_at, d.id"
+    found: dict[UUID, list[Row]] = {}
+    for row in rows.decode_all(Document, await conn.fetch(statement, *params.values)):
+        found.setdefault(row["request_id"], []).append(row)
+    return found
+
+
+async def dossier(conn: Connection, actor: Actor, request_id: UUID) -> Dossier | None:
+    """What may be edited of a porting request, where the actor may see it."""
+    params = Params()
+    wanted = params.add(request_id)
+    condition = visible(actor, "porting_request", "r", params)
+    statement = f"SELECT r.id, r.account_id, r.status, r.flow FROM porting_request r WHERE r.id = {wanted} AND {condition}"
+    found = rows.decode_all(PortingRequest, await conn.fetch(statement, *params.values))
+    if not found:
+        return None
+    (standing,) = (await standings(conn, found)).values()
+    return Dossier(request_id, found[0]["account_id"], standing.editing, standing.document_count)
+
+
+async def standings(conn: Connection, requests: Iterable[Row]) -> dict[UUID, Standing]:
+    """Where these requests (id, status, flow) stand as far as editing goes: two statements, however many they are."""
+    wanted = {row["id"]: row for row in requests}
+    of_these = f"WHERE request_id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    numbers, papers = _NUMBERS + of_these, _PAPERS + of_these
+    by_request = _grouped(rows.decode_all(PortingNumber, await conn.fetch(numbers, list(wanted))))
+    papers_of = _grouped(rows.decode_all(Document, await conn.fetch(papers, list(wanted))))
+    return {key: _standing(row, by_request.get(key, []), papers_of.get(key, [])) for key, row in wanted.items()}
+
+
+def _standing(request: Row, numbers: list[Row], papers: list[Row]) -> Standing:
+    awaiting = [number for number in numbers if corrections.awaits(number["status"], number["resume_status"])]
+    reasons = tuple(reason for number in awaiting for reason in number["status_reasons"])
+    editing = EditingView(
+        request_status=request["status"],
+        flow=request["flow"],
+        number_statuses=frozenset(number["status"] for number in numbers),
+        rejected_document_kinds=_unanswered(papers),
+        named_fields=_named(papers),
+        opened_fields=frozenset(name for reason in reasons for name in reason.get("fields", ())),
+        opened_documents=frozenset(DocumentKind(kind) for reason in reasons for kind in reason.get("documents", ())),
+    )
+    return Standing(editing, reasons, len(papers))
+
+
+def _grouped(found: Iterable[Row]) -> dict[UUID, list[Row]]:
+    groups: dict[UUID, list[Row]] = {}
+    for row in found:
+        groups.setdefault(row["request_id"], []).append(row)
+    return groups
+
+
+_NUMBERS = "SELECT DISTINCT request_id, status, resume_status, status_reasons FROM porting_number "
+_PAPERS = "SELECT request_id, kind, status, created_at, updated_at, named_fields FROM document "
+
+
+def _named(papers: list[Row]) -> frozenset[str]:
+    """Fields that staff named with a rejection not answered by a new paper yet."""
+    open_kinds = _unanswered(papers)
+    return frozenset(name for paper in papers if paper["kind"] in open_kinds for name in paper["named_fields"] or ())
+
+
+def _unanswered(papers: list[Row]) -> frozenset[DocumentKind]:
+    """Kinds of which a document was rejected and none was sent since."""
+    return frozenset(
+        paper["kind"]
+        for paper in papers
+        if paper["status"] is DocumentStatus.REJECTED
+        and not any(later["kind"] is paper["kind"] and later["created_at"] > paper["updated_at"] for later in papers)
+    )

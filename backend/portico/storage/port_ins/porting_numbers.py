@@ -1,0 +1,125 @@
+"""Porting numbers read: one statement a level, plain typed rows, and the frozen views that lifecycles decide on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.port_ins.porting_number import PortingNumberView
+from portico.domain.statuses import DocumentKind, DocumentStatus
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
+from portico.storage.engine.scope import Params, visible
+from portico.storage.models import Carrier, ConfigurationProfile, Document, PortingNumber, PortingRequest, RequirementOverride
+
+COLUMNS = """n.*, r.status AS r_status, r.flow AS r_flow, r.country AS r_country, r.reference AS r_reference,
+    r.perform_at AS r_perform_at, r.first_possible_date AS r_first_possible_date, r.fields_changed_at AS r_fields_changed_at,
+    r.losing_carrier_id AS r_losing_carrier_id, r.network_carrier_id AS r_network_carrier_id,
+    r.configuration_profile_id AS r_configuration_profile_id,
+    a.cancel_cutoff_hours AS cancel_cutoff_hours, a.name AS account_name,
+    ro.changes AS ro_changes,
+    lc.country AS l_country, lc.time_zone AS l_time_zone, lc.name AS l_name, nc.completes_by_itself AS c_completes_by_itself,
+    (SELECT COALESCE(MAX(pa.no), 0) + 1 FROM porting_attempt pa WHERE pa.request_id = n.request_id) AS next_attempt_no"""
+TABLES = """porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
+    LEFT JOIN requirement_override ro ON ro.country = r.country AND ro.number_type = n.number_type
+    LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
+
+Row = dict[str, Any]
+
+
+def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """Rows of COLUMNS typed; the request's, carriers' and documents' parts under their prefixes."""
+    found = []
+    for row in raw:
+        typed = rows.decode(PortingNumber, row)
+        for prefix, model in (("r_", PortingRequest), ("l_", Carrier), ("c_", Carrier), ("ro_", RequirementOverride)):
+            typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, row, prefix=prefix).items()}
+        found.append(typed)
+    return found
+
+
+async def documents_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
+    """What each request has on paper, oldest first: the facts that guards about documents look at."""
+    statement = f"""SELECT request_id, kind, status, created_at, issue_date, signed_at, signer FROM document
+        WHERE request_id {sql.any_of(conn.dialect, 1, "uuid")} ORDER BY created_at"""
+    found: dict[UUID, list[Row]] = {}
+    for row in rows.decode_all(Document, await conn.fetch(statement, list(set(request_ids)))):
+        found.setdefault(row["request_id"], []).append(row)
+    return found
+
+
+def view_of(row: Row, documents: Iterable[Row] = ()) -> PortingNumberView:
+    documents = list(documents)
+    usable = [document for document in documents if document["status"] is not DocumentStatus.REJECTED]
+    uploaded: dict[DocumentKind, datetime] = {document["kind"]: document["created_at"] for document in usable}
+    return PortingNumberView(
+        id=row["id"],
+        version=row["version"],
+        status=row["status"],
+        flow=row["r_flow"],
+        account_id=row["account_id"],
+        request_id=row["request_id"],
+        request_status=row["r_status"],
+        country=row["r_country"],
+        number_type=row["number_type"],
+        e164=row["e164"],
+        review_started_at=row["review_started_at"],
+        foc_at=row["foc_at"],
+        foc_history=tuple(row["foc_history"]),
+        attempt_no=row["attempt_no"],
+        next_attempt_no=row["next_attempt_no"],
+        handed_over_at=row["handed_over_at"],
+        resume_status=row["resume_status"],
+        cancellation_asked_at=row["cancellation_asked_at"],
+        cancellation_decided_at=row["cancellation_decided_at"],
+        provisioned_at=row["provisioned_at"],
+        status_reasons=tuple(row["status_reasons"]),
+        reasons_raised_at=row["reasons_raised_at"],
+        fields_changed_at={name: datetime.fromisoformat(moment) for name, moment in row["r_fields_changed_at"].items()},
+        documents_uploaded_at=uploaded,
+        accepted_documents=frozenset(d["kind"] for d in documents if d["status"] is DocumentStatus.ACCEPTED),
+        cancel_cutoff_hours=row["cancel_cutoff_hours"],
+        losing_carrier_id=row["r_losing_carrier_id"],
+        losing_country=row["l_country"],
+        losing_time_zone=row["l_time_zone"],
+        network_carrier_id=row["r_network_carrier_id"],
+        network_completes_by_itself=bool(row["c_completes_by_itself"]),
+        request_perform_at=row["r_perform_at"],
+        request_first_possible_date=row["r_first_possible_date"],
+        requirement_changes=row["ro_changes"],
+    )
+
+
+async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingNumberView]:
+    """The numbers as their lifecycle sees them; ids that are not there are left out."""
+    statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE n.id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    found = decode(await conn.fetch(statement, list(ids)))
+    documents = await documents_of(conn, {row["request_id"] for row in found})
+    return {row["id"]: view_of(row, documents.get(row["request_id"], ())) for row in found}
+
+
+async def of_requests(conn: Connection, request_ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    """(request, number) of every number of these requests, in number order."""
+    statement = f"SELECT request_id, id FROM porting_number WHERE request_id {sql.any_of(conn.dialect, 1, 'uuid')} ORDER BY e164"
+    found = rows.decode_all(PortingNumber, await conn.fetch(statement, list(request_ids)))
+    return [(row["request_id"], row["id"]) for row in found]
+
+
+async def owner_of_profile(conn: Connection, configuration_profile_id: UUID | None) -> UUID | None:
+    """The account of this configuration profile; None where there is none."""
+    found = await conn.fetch("SELECT account_id FROM configuration_profile WHERE id = $1", configuration_profile_id)
+    account: UUID | None = rows.decode(ConfigurationProfile, found[0])["account_id"] if found else None
+    return account
+
+
+async def seen(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Number → request, for those of `ids` the actor may see."""
+    params = Params()
+    wanted = params.any_of(conn.dialect, ids, "uuid")
+    condition = visible(actor, "porting_number", "n", params)
+    statement = f"""SELECT n.id, n.request_id FROM porting_number n
+        WHERE n.id {wanted} AND {condition}"""
+    return {row["id"]: row["request_id"] for row in rows.decode_all(PortingNumber, await conn.fetch(statement, *params.values))}

@@ -1,0 +1,72 @@
+"""What creating and editing a porting request reads and writes beyond its lifecycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portico.domain.ids import new_id
+from portico.domain.statuses import PortingNumberStatus, WaitingOn
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
+from portico.storage.models import Carrier, PortingNumber, PortingRequest
+
+
+def longest(column: str) -> int:
+    """How many characters a text column of the request takes."""
+    return rows.columns(PortingRequest)[column].max_length or 0
+
+
+async def request(conn: Connection, request_id: UUID) -> Row:
+    """The request as it is now: read it under its lock, after `porting_requests.seen` said that the actor may see it."""
+    (found,) = rows.decode_all(PortingRequest, await conn.fetch("SELECT * FROM porting_request WHERE id = $1", request_id))
+    return found
+
+
+async def numbers(conn: Connection, request_id: UUID) -> list[Row]:
+    """The request's numbers, in number order."""
+    statement = "SELECT * FROM porting_number WHERE request_id = $1 ORDER BY e164"
+    return rows.decode_all(PortingNumber, await conn.fetch(statement, request_id))
+
+
+async def insert_draft(conn: Connection, row: Mapping[str, Any], e164s: Sequence[str]) -> None:
+    """The request and its numbers."""
+    await sql.insert(conn, PortingRequest, [row])
+    await insert_numbers(conn, row, e164s, row["created_at"])
+
+
+async def insert_numbers(conn: Connection, request: Mapping[str, Any], e164s: Sequence[str], now: datetime) -> None:
+    """Numbers nothing has happened to yet, of a draft."""
+    common = {
+        "created_at": now,
+        "updated_at": now,
+        "account_id": request["account_id"],
+        "request_id": request["id"],
+        "number_type": request["number_type"],
+        "status": PortingNumberStatus.DRAFT,
+        "waiting_on": WaitingOn.CUSTOMER,
+        "status_reasons": [],
+        "reasons_confirmed": [],
+        "foc_history": [],
+    }
+    await sql.insert(conn, PortingNumber, [{"id": new_id(now), "e164": e164, **common} for e164 in e164s])
+
+
+async def delete_numbers(conn: Connection, request_id: UUID, ids: Iterable[UUID]) -> None:
+    """Takes numbers out of a draft: nothing has happened to them yet."""
+    statement = f"DELETE FROM porting_number WHERE request_id = $1 AND id {sql.any_of(conn.dialect, 2, 'uuid')}"
+    await conn.execute(statement, request_id, list(ids))
+
+
+async def retype_numbers(conn: Connection, request_id: UUID, number_type: str) -> None:
+    """The numbers of a draft take the type the request now has."""
+    await conn.execute("UPDATE porting_number SET number_type = $2 WHERE request_id = $1", request_id, number_type)
+
+
+async def default_network_carrier(conn: Connection, country: str) -> UUID | None:
+    """The carrier through which the operator submits port-ins of this country: the one whose codes say `"network": true`."""
+    found = rows.decode_all(Carrier, await conn.fetch("SELECT id, codes FROM carrier WHERE country = $1 ORDER BY name", country))
+    return next((row["id"] for row in found if row["codes"].get("network") is True), None)

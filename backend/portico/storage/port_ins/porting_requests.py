@@ -1,0 +1,168 @@
+"""Porting requests read, and the frozen views that their lifecycle decides on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.port_ins.porting_request import DocumentView, PortingRequestView, ProfileView
+from portico.domain.statuses import IN_SERVICE, NUMBER_ENDED, PortingNumberStatus, PortingRequestStatus, WaitingOn
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
+from portico.storage.engine.scope import Params, visible
+from portico.storage.models import Account, Carrier, CompanyProfile, PortingNumber, PortingRequest, RequirementOverride
+from portico.storage.port_ins import sealed_fields
+from portico.storage.port_ins.porting_numbers import documents_of
+
+Row = dict[str, Any]
+
+
+def _listed(statuses: Iterable[str]) -> str:
+    """Statuses of the domain's named sets as an SQL list; never anything a caller wrote."""
+    return ", ".join(f"'{status}'" for status in sorted(statuses))
+
+
+ENDED = _listed(NUMBER_ENDED)
+BEFORE_THE_CARRIER = _listed({PortingNumberStatus.DRAFT, PortingNumberStatus.PENDING, PortingNumberStatus.PORTABLE})
+COUNTED = {
+    "unended_count": f"x.status NOT IN ({ENDED})",
+    "completed_count": f"x.status = '{PortingNumberStatus.COMPLETED}'",
+    "canceled_count": f"x.status = '{PortingNumberStatus.CANCELED}'",
+    "waits_for_customer": f"x.waiting_on = '{WaitingOn.CUSTOMER}'",
+    "waits_for_staff": f"x.waiting_on = '{WaitingOn.STAFF}'",
+    "at_carrier": f"x.status NOT IN ({ENDED}, {BEFORE_THE_CARRIER})",
+    "btn_among_numbers": "x.e164 = r.btn",
+    "new_btn_among_numbers": "x.e164 = r.new_btn",
+}
+"""How many of a request's numbers are what, read for a whole page at once: as sub-selects of each row they cost a walk each."""
+_SUMS = ", ".join(f"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS {name}" for name, condition in COUNTED.items())
+COLUMNS = """r.*, a.tier AS a_tier, a.name AS a_name,
+    ro.changes AS ro_changes,
+    lc.name AS l_name, lc.time_zone AS l_time_zone, nc.name AS n_name,
+    p.label AS p_label, p.company_name AS p_company_name, p.registration_number AS p_registration_number, p.vat_id AS p_vat_id,
+    p.representative_first_name AS p_representative_first_name, p.representative_last_name AS p_representative_last_name,
+    p.representative_phone AS p_representative_phone, p.country AS p_country, p.city AS p_city, p.postal_code AS p_postal_code,
+    p.street AS p_street, p.emails AS p_emails"""
+TABLES = """porting_request r JOIN account a ON a.id = r.account_id
+    LEFT JOIN company_profile p ON p.id = r.company_profile_id
+    LEFT JOIN requirement_override ro ON ro.country = r.country AND ro.number_type = r.number_type
+    LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
+
+
+def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """Rows of COLUMNS typed; the profile's and carriers' parts under their prefixes."""
+    found = []
+    for row in raw:
+        typed = rows.decode(PortingRequest, row)
+        for prefix, model in (("a_", Account), ("l_", Carrier), ("n_", Carrier), ("p_", CompanyProfile), ("ro_", RequirementOverride)):
+            typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, row, prefix=prefix).items()}
+        found.append(typed)
+    return found
+
+
+def _profile_of(row: Row) -> ProfileView | None:
+    if row["company_profile_id"] is None:
+        return None
+    return ProfileView(**{name: row[f"p_{name}"] for name in ProfileView.__slots__})
+
+
+COPIED = (
+    "id version status flow account_id country number_type reference number_count completed_count canceled_count"
+    " losing_carrier_id network_carrier_id answer_due_at first_possible_date ready_until perform_at cancellation_asked_at"
+    " subscriber_name subscriber_kind authorised_person service_street service_city service_region service_postal_code service_country"
+    " account_number btn port_type new_btn remaining_numbers requested_date extra_fields"
+).split()
+
+
+def view_of(row: Row, documents: Iterable[Row] = (), conflicts: Mapping[str, tuple[str, ...]] | None = None) -> PortingRequestView:
+    found = conflicts or {}
+    return PortingRequestView(
+        **{name: row[name] for name in COPIED},
+        tier=row["a_tier"],
+        open_count=row["unended_count"],
+        waits_for_customer=bool(row["waits_for_customer"]),
+        waits_for_staff=bool(row["waits_for_staff"]),
+        at_carrier=bool(row["at_carrier"]),
+        btn_among_numbers=bool(row["btn_among_numbers"]),
+        new_btn_among_numbers=bool(row["new_btn_among_numbers"]),
+        requirement_changes=row["ro_changes"],
+        has_pin=row["pin_sealed"] is not None,
+        secrets_missing=sealed_fields.missing(row["secrets_sealed"], row["number_count"]),
+        profile=_profile_of(row),
+        documents=tuple(DocumentView(d["kind"], d["status"], d["issue_date"], d["signed_at"], d["signer"]) for d in documents),
+        live_elsewhere=found.get("live_elsewhere", ()),
+        in_service_here=found.get("in_service_here", ()),
+    )
+
+
+async def conflicts_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, dict[str, tuple[str, ...]]]:
+    """Per request: which of its numbers are live in another one, and which are in service here (without saying whose).
+
+    CROSS JOIN keeps SQLite, where it has no statistics, from beginning with every claim there is.
+    """
+    of_these = f"n.request_id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    statement = f"""
+        SELECT n.request_id, n.e164, 'live_elsewhere' AS conflict FROM porting_number n CROSS JOIN number_claim k
+            WHERE {of_these} AND k.kind = 'PORT_IN' AND k.e164 = n.e164 AND k.holder <> n.id
+        UNION ALL
+        SELECT n.request_id, n.e164, 'in_service_here' AS conflict FROM porting_number n CROSS JOIN phone_number p
+            WHERE {of_these} AND p.e164 = n.e164 AND p.status IN ({_listed(IN_SERVICE)})"""
+    found: dict[UUID, dict[str, tuple[str, ...]]] = {}
+    for row in sorted(await conn.fetch(statement, list(request_ids)), key=lambda row: str(row["e164"])):
+        request = row["request_id"] if isinstance(row["request_id"], UUID) else UUID(row["request_id"])
+        mine = found.setdefault(request, {})
+        mine[row["conflict"]] = (*mine.get(row["conflict"], ()), row["e164"])
+    return found
+
+
+async def count_numbers(conn: Connection, found: list[Row]) -> None:
+    """Adds to each of these rows how many of its numbers are what (COUNTED)."""
+    statement = f"""SELECT r.id, {_SUMS} FROM porting_request r JOIN porting_number x ON x.request_id = r.id
+        WHERE r.id {sql.any_of(conn.dialect, 1, "uuid")} GROUP BY r.id"""
+    counted = rows.decode_all(PortingRequest, await conn.fetch(statement, [row["id"] for row in found])) if found else []
+    sums = {row["id"]: row for row in counted}
+    for row in found:
+        row |= {name: int(sums[row["id"]][name]) if row["id"] in sums else 0 for name in COUNTED}
+
+
+async def seen_counts(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
+    """How many numbers of these requests the actor sees, and how they stand: what a carrier is told of a request it knows a part of."""
+    params, ids = Params(), list(ids)
+    wanted = params.any_of(conn.dialect, ids, "uuid")
+    condition = visible(actor, "porting_number", "x", params)
+    sums = ", ".join(f"SUM(CASE WHEN {COUNTED[column]} THEN 1 ELSE 0 END) AS {name}" for name, column in _SEEN.items())
+    statement = f"""SELECT x.request_id, COUNT(*) AS number_count, {sums} FROM porting_number x
+        WHERE x.request_id {wanted} AND {condition} GROUP BY x.request_id"""
+    found = rows.decode_all(PortingNumber, await conn.fetch(statement, *params.values))
+    none = dict.fromkeys(("number_count", *_SEEN), 0)
+    return dict.fromkeys(ids, none) | {row["request_id"]: {name: int(row[name]) for name in none} for row in found}
+
+
+_SEEN = {"open_count": "unended_count", "completed_count": "completed_count", "canceled_count": "canceled_count"}
+
+
+async def views_of(conn: Connection, found: list[Row]) -> dict[UUID, PortingRequestView]:
+    """The views of rows already read: counts, documents and the drafts' conflicts in one statement each, however many rows there are."""
+    await count_numbers(conn, found)
+    ids = [row["id"] for row in found]
+    drafts = [row["id"] for row in found if row["status"] is PortingRequestStatus.DRAFT]
+    documents, conflicts = await documents_of(conn, ids), await conflicts_of(conn, drafts)
+    return {row["id"]: view_of(row, documents.get(row["id"], ()), conflicts.get(row["id"])) for row in found}
+
+
+async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingRequestView]:
+    """The requests as their lifecycle sees them; ids that are not there are left out."""
+    statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE r.id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    return await views_of(conn, decode(await conn.fetch(statement, list(ids))))
+
+
+async def seen(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Request → itself (it is its own order), for those of `ids` the actor may see."""
+    params = Params()
+    wanted = params.any_of(conn.dialect, ids, "uuid")
+    condition = visible(actor, "porting_request", "r", params)
+    statement = f"""SELECT r.id FROM porting_request r
+        WHERE r.id {wanted} AND {condition}"""
+    return {row["id"]: row["id"] for row in rows.decode_all(PortingRequest, await conn.fetch(statement, *params.values))}

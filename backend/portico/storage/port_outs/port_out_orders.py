@@ -1,0 +1,23 @@
+"""Port-out orders and the charges they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.port_outs.port_out_order import PortOutOrderView
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
+from portico.storage.models import PortOutOrder
+
+
+async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortOutOrderView]:
+    statement = f"""SELECT id, version, status, account_id, port_out_request_id, fee_minor, currency FROM port_out_order
+        WHERE id {sql.any_of(conn.dialect, 1, "uuid")}"""
+    return {row["id"]: PortOutOrderView(**row) for row in rows.decode_all(PortOutOrder, await conn.fetch(statement, list(ids)))}
+
+
+async def none_seen(_conn: Connection, _actor: Actor, _ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Nobody moves an order by hand: it follows its request."""
+    return {}

@@ -1,0 +1,127 @@
+"""Port-out requests read, and the frozen views that their lifecycle decides on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.port_outs.port_out_request import PortOutRequestView, approval_digest, hours_to_expiry
+from portico.domain.statuses import ORDER_OPEN
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
+from portico.storage.engine.scope import Params, visible
+from portico.storage.models import Account, Carrier, FeeSchedule, PortOutNumber, PortOutOrder, PortOutRequest
+
+Row = dict[str, Any]
+COLUMNS = """q.*, a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person,
+    a.port_out_hours AS a_port_out_hours, a.name AS a_name, a.currency AS a_currency,
+    g.name AS g_name, g.completes_by_itself AS g_completes_by_itself,
+    o.id AS o_id, o.status AS o_status, o.fee_minor AS o_fee_minor, o.currency AS o_currency, o.billed_at AS o_billed_at"""
+TABLES = """port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id
+    LEFT JOIN port_out_order o ON o.port_out_request_id = q.id AND o.status <> 'CANCELED'"""
+
+
+def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """Rows of COLUMNS typed; account, carrier and order under their prefixes."""
+    found = []
+    for row in raw:
+        typed = rows.decode(PortOutRequest, row)
+        for prefix, model in (("a_", Account), ("g_", Carrier), ("o_", PortOutOrder)):
+            typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, row, prefix=prefix).items()}
+        found.append(typed)
+    return found
+
+
+async def numbers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
+    """The numbers each request asks for, in number order."""
+    statement = f"SELECT * FROM port_out_number WHERE port_out_request_id {sql.any_of(conn.dialect, 1, 'uuid')} ORDER BY e164"
+    found: dict[UUID, list[Row]] = {}
+    for row in rows.decode_all(PortOutNumber, await conn.fetch(statement, list(ids))):
+        found.setdefault(row["port_out_request_id"], []).append(row)
+    return found
+
+
+async def fee(conn: Connection, country: str, currency: str, day: date, count: int) -> tuple[int, str] | None:
+    """(minor units, currency) of releasing `count` numbers: the newest row valid on `day`, in the account's currency if there is one."""
+    statement = """SELECT * FROM fee_schedule WHERE country = $1 AND number_type IS NULL AND valid_from <= $2
+        ORDER BY CASE WHEN currency = $3 THEN 0 ELSE 1 END, valid_from DESC LIMIT 1"""
+    found = rows.decode_all(FeeSchedule, await conn.fetch(statement, country, day, currency))
+    if not found:
+        return None
+    per_number = found[0]["per"] == "NUMBER"
+    return found[0]["amount_minor"] * (count if per_number else 1), found[0]["currency"]
+
+
+def view_of(row: Row, numbers: Iterable[Row], fee_minor: int | None) -> PortOutRequestView:
+    return PortOutRequestView(
+        id=row["id"],
+        version=row["version"],
+        status=row["status"],
+        account_id=row["account_id"],
+        gaining_carrier_id=row["gaining_carrier_id"],
+        expires_at=row["expires_at"],
+        on_deadline=row["on_deadline"],
+        on_deadline_now=row["a_port_out_on_deadline"],
+        policy_set_by=row["policy_set_by"],
+        port_out_hours=hours_to_expiry(row["a_port_out_hours"], row["country"]),
+        two_person=bool(row["a_port_out_two_person"]),
+        pin_checked=row["pin_checked"],
+        received_by=row["received_by"],
+        received_by_role=row["received_by_role"],
+        approved_by=row["approved_by"],
+        approved_digest=row["approved_digest"],
+        digest=approval_digest(row["gaining_carrier_id"], row["requested_date"], (number["e164"] for number in numbers)),
+        fee_minor=fee_minor,
+        order_status=row["o_status"] if row["o_id"] else None,
+        requested_date=row["requested_date"],
+        release_at=row["release_at"],
+        gaining_completes_by_itself=bool(row["g_completes_by_itself"]),
+    )
+
+
+async def views_of(conn: Connection, found: list[Row], today: date) -> dict[UUID, PortOutRequestView]:
+    """The views of rows already read."""
+    numbers = await numbers_of(conn, [row["id"] for row in found])
+    fees: dict[tuple[str, str, int], int | None] = {}
+    for row in found:
+        key = (row["country"], row["a_currency"], row["number_count"])
+        if key not in fees:
+            known = await fee(conn, *key[:2], today, key[2])
+            fees[key] = known[0] if known else None
+    return {
+        row["id"]: view_of(row, numbers.get(row["id"], []), fees[(row["country"], row["a_currency"], row["number_count"])]) for row in found
+    }
+
+
+async def views(conn: Connection, ids: Iterable[UUID], today: date) -> dict[UUID, PortOutRequestView]:
+    """The requests as their lifecycle sees them; ids that are not there are left out."""
+    statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE q.id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    return await views_of(conn, decode(await conn.fetch(statement, list(ids))), today)
+
+
+async def phone_numbers_of(conn: Connection, ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    """(port-out request, phone number) of every number asked for."""
+    found = await numbers_of(conn, ids)
+    return [(request, row["phone_number_id"]) for request, numbers in found.items() for row in numbers]
+
+
+async def open_orders_of(conn: Connection, ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    """(port-out request, order) of the orders that are not closed."""
+    statement = (
+        f"SELECT id, port_out_request_id, status FROM port_out_order WHERE port_out_request_id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    )
+    found = rows.decode_all(PortOutOrder, await conn.fetch(statement, list(ids)))
+    return [(row["port_out_request_id"], row["id"]) for row in found if row["status"] in ORDER_OPEN]
+
+
+async def seen(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Request → itself (it is its own order), for those of `ids` the actor may see."""
+    params = Params()
+    wanted = params.any_of(conn.dialect, ids, "uuid")
+    condition = visible(actor, "port_out_request", "q", params)
+    statement = f"""SELECT q.id FROM port_out_request q
+        WHERE q.id {wanted} AND {condition}"""
+    return {row["id"]: row["id"] for row in rows.decode_all(PortOutRequest, await conn.fetch(statement, *params.values))}

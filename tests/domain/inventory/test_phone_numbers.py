@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+import pytest
+
+from portico.domain.inventory.phone_numbers import (
+    MAX_RANGE,
+    NumberType,
+    PhoneNumber,
+    Unread,
+    Unreadable,
+    display,
+    fits,
+    misfit,
+    read,
+    read_many,
+)
+
+
+def number(text: str, country: str | None = None) -> PhoneNumber:
+    found = read(text, country)
+    assert isinstance(found, PhoneNumber), found
+    return found
+
+
+def refusal(text: str, country: str | None = None) -> Unreadable:
+    found = read(text, country)
+    assert isinstance(found, Unreadable), found
+    assert found.message.endswith("."), "a message is a sentence"
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "e164"),
+    [
+        ("+31201234567", None, "+31201234567"),
+        ("020 123 4567", "NL", "+31201234567"),
+        ("020-1234567", "nl", "+31201234567"),
+        ("0031 20 123 4567", "NL", "+31201234567"),
+        ("0031201234567", None, "+31201234567"),
+        ("0031201234567", "US", "+31201234567"),
+        ("+31 (0)20 123 4567", None, "+31201234567"),
+        ("31201234567", "NL", "+31201234567"),
+        ("  +31\u00a020\u202f123\u200b4567\u202c ", None, "+31201234567"),
+        ("٠٢٠١٢٣٤٥٦٧", "NL", "+31201234567"),
+        ("＋３１２０１２３４５６７", None, "+31201234567"),
+        ("(212) 555-1234", "US", "+12125551234"),
+        ("1.212.555.1234", "US", "+12125551234"),
+        ("tel:+1-201-555-0123", None, "+12015550123"),
+        ("030/1234567", "DE", "+49301234567"),
+        ("02 12345678", "IT", "+390212345678"),
+        ('="+31201234567"', None, "+31201234567"),
+        ("'+31201234567", None, "+31201234567"),
+        ("12125551234.0", "US", "+12125551234"),
+    ],
+)
+def test_any_spelling_becomes_e164(text: str, country: str | None, e164: str) -> None:
+    assert number(text, country).e164 == e164
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "kind"),
+    [
+        ("+31201234567", "NL", NumberType.GEOGRAPHIC),
+        ("085 123 4567", "NL", NumberType.NATIONAL),
+        ("088 123 4567", "NL", NumberType.NATIONAL),
+        ("06 12345678", "NL", NumberType.MOBILE),
+        ("0800 1234", "NL", NumberType.TOLL_FREE),
+        ("0900-1234", "NL", NumberType.PREMIUM),
+        ("+12125551234", "US", NumberType.GEOGRAPHIC),
+        ("8005551212", "US", NumberType.TOLL_FREE),
+        ("020 7946 0958", "GB", NumberType.GEOGRAPHIC),
+        ("0300 123 4567", "GB", NumberType.NATIONAL),
+        ("0345 123 4567", "GB", NumberType.NATIONAL),
+        ("0844 123 4567", "GB", NumberType.NATIONAL),
+        ("0870 123 4567", "GB", NumberType.NATIONAL),
+        ("0800 111 1111", "GB", NumberType.TOLL_FREE),
+        ("07400 123456", "GB", NumberType.MOBILE),
+        ("09 70 12 34 56", "FR", NumberType.NATIONAL),
+        ("1300 123 456", "AU", NumberType.NATIONAL),
+        ("0720 123456", "AT", NumberType.NATIONAL),
+    ],
+)
+def test_the_type_of_a_number_is_known(text: str, country: str, kind: NumberType) -> None:
+    found = number(text, country)
+    assert (found.number_type, found.country) == (kind, country)
+
+
+def test_a_vanity_number_is_refused_with_its_digits() -> None:
+    found = refusal("1-800-FLOWERS", "US")
+    assert found.reason is Unread.LETTERS
+    assert found.understood == "+1 800-356-9377"
+    assert "+1 800-356-9377" in found.message
+
+
+@pytest.mark.parametrize("text", ["212-555-1234 x12", "2125551234 ext. 12", "2125551234;ext=12", "2125551234,12"])
+def test_an_extension_is_refused_and_named(text: str) -> None:
+    found = refusal(text, "US")
+    assert found.reason is Unread.EXTENSION
+    assert "+1 212-555-1234" in found.message
+    assert "12" in found.message.removesuffix(".").split("extension ")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "reason"),
+    [
+        ("", None, Unread.EMPTY),
+        ("   ", "US", Unread.EMPTY),
+        ("hello", "NL", Unread.NOT_A_NUMBER),
+        ("phone: 2125551234", "US", Unread.LETTERS),
+        ("2125551234", None, Unread.NO_COUNTRY),
+        ("5551234", "US", Unread.TOO_SHORT),
+        ("112", "NL", Unread.TOO_SHORT),
+        ("+1 212 555 12345", None, Unread.TOO_LONG),
+        ("2125551234 2125551235", "US", Unread.TOO_LONG),
+        ("9" * 5_000, "US", Unread.TOO_LONG),
+        ("+1 555 123 4567", None, Unread.INVALID),
+        ("+800 1234 5678", None, Unread.NOT_PORTABLE_KIND),
+        ("1.2125551234e10", "US", Unread.NOT_A_NUMBER),
+        ("1,21E+10", "US", Unread.NOT_A_NUMBER),
+        ("0201234567\x00", "NL", Unread.NOT_A_NUMBER),
+        ("030/1234567/68", "DE", Unread.NOT_A_NUMBER),
+    ],
+)
+def test_what_is_no_number_is_refused_with_a_sentence(text: str, country: str | None, reason: Unread) -> None:
+    assert refusal(text, country).reason is reason
+
+
+def test_numbers_of_jersey_and_puerto_rico_are_ported_as_their_plans_country() -> None:
+    assert number("+441534123456").country == "GB"
+    assert number("07911 123456", "GB").country == "GB"
+    assert number("+17872345678").country == "US"
+    assert number("+18762345678").country == "JM"
+
+
+def test_american_numbers_fit_local_and_wireless_alike() -> None:
+    found = number("+12125551234")
+    assert fits(found, "US", NumberType.GEOGRAPHIC)
+    assert fits(found, "US", NumberType.MOBILE)
+    assert not fits(found, "US", NumberType.TOLL_FREE)
+    assert not fits(found, "CA", NumberType.GEOGRAPHIC)
+
+
+def test_a_dutch_mobile_number_fits_only_mobile() -> None:
+    found = number("+31612345678")
+    assert fits(found, "NL", NumberType.MOBILE)
+    assert not fits(found, "NL", NumberType.GEOGRAPHIC)
+    told = misfit(found, "NL", NumberType.GEOGRAPHIC)
+    assert told == "+31 6 12345678 is a mobile number in the Netherlands; this request is for geographic numbers in the Netherlands."
+    assert misfit(found, "NL", NumberType.MOBILE) is None
+
+
+def test_a_north_american_toll_free_number_fits_both_countries() -> None:
+    for country in ("US", "CA", None):
+        found = number("+1 800 555 1212", country)
+        assert fits(found, "US", NumberType.TOLL_FREE)
+        assert fits(found, "CA", NumberType.TOLL_FREE)
+        assert not fits(found, "US", NumberType.GEOGRAPHIC)
+    assert number("8005551212", "CA").country == "CA"
+
+
+def test_a_number_is_shown_as_people_read_it() -> None:
+    assert display("+35319609036") == "+353 1 960 9036"
+    assert display("nonsense") == "nonsense"
+
+
+def test_a_pasted_column_is_read_line_by_line() -> None:
+    found = read_many(["020 123 4567", "", "hello", "+31 20 123 4568", "020-1234567"], "NL")
+    assert [(each.line, each.number.e164) for each in found.accepted] == [(1, "+31201234567"), (4, "+31201234568")]
+    assert [(each.line, each.problem.reason) for each in found.refused] == [(3, Unread.NOT_A_NUMBER), (5, Unread.DUPLICATE)]
+    assert "line 1" in found.refused[1].problem.message
+
+
+@pytest.mark.parametrize(
+    ("line", "country", "first", "last", "count"),
+    [
+        ("+35319609036-46", None, "+35319609036", "+35319609046", 11),
+        ("+353 1 960 9036 – 46", None, "+35319609036", "+35319609046", 11),
+        ("020 123 4500 - 020 123 4599", "NL", "+31201234500", "+31201234599", 100),
+        ("212-555-1234-1240", "US", "+12125551234", "+12125551240", 7),
+        ("+31201234567..70", None, "+31201234567", "+31201234570", 4),
+        ("+31201234567 to +31201234569", None, "+31201234567", "+31201234569", 3),
+        ("0201234567 t/m 69", "NL", "+31201234567", "+31201234569", 3),
+    ],
+)
+def test_a_range_is_expanded(line: str, country: str | None, first: str, last: str, count: int) -> None:
+    found = read_many([line], country)
+    assert found.refused == ()
+    assert (found.accepted[0].number.e164, found.accepted[-1].number.e164, len(found.accepted)) == (first, last, count)
+    assert {each.line for each in found.accepted} == {1}
+
+
+def test_a_spelling_with_dashes_is_no_range() -> None:
+    assert [each.number.e164 for each in read_many(["212-555-1234", "030 1234567-0"], "US").accepted] == ["+12125551234"]
+    assert [each.number.e164 for each in read_many(["030 1234567-0"], "DE").accepted] == ["+493012345670"]
+
+
+def test_a_line_that_may_be_a_number_or_a_range_is_not_guessed() -> None:
+    found = read_many(["030 1234567-89"], "DE")
+    assert [each.problem.reason for each in found.refused] == [Unread.AMBIGUOUS]
+    assert "23" in found.refused[0].problem.message
+
+
+def test_a_range_is_bounded_and_of_one_kind() -> None:
+    too_long = read_many(["+31201230000 - +31201239999"], None)
+    assert [each.problem.reason for each in too_long.refused] == [Unread.BAD_RANGE]
+    assert f"{MAX_RANGE:,}" in too_long.refused[0].problem.message
+    backwards = read_many(["+31201234567 - +31201234560"], None)
+    assert len(backwards.refused) == 1
+    assert not backwards.accepted
+
+
+def test_overlapping_ranges_name_each_duplicate_once() -> None:
+    found = read_many(["+35319609036-38", "+35319609038-40"], None)
+    assert len(found.accepted) == 5
+    assert [(each.line, each.problem.reason) for each in found.refused] == [(2, Unread.DUPLICATE)]
+
+
+def test_more_lines_than_the_limit_are_refused_by_line() -> None:
+    found = read_many(["+31201234560", "+31201234561", "+31201234562"], None, limit=2)
+    assert len(found.accepted) == 2
+    assert [(each.line, each.problem.reason) for each in found.refused] == [(3, Unread.TOO_MANY)]
+
+
+def test_a_line_of_nonsense_is_answered_quickly() -> None:
+    found = read_many(["1 " * 40_000 + "-", "5-" * 40_000, "+" * 10_000], "DE")
+    assert len(found.refused) == 3

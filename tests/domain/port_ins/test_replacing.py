@@ -1,0 +1,32 @@
+"""What a new request takes over from one that was blocked or rejected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portico.domain.port_ins.replacing import COPIED, carried_over, not_replaceable
+from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
+
+REASON = "Wrong data."
+
+
+def number(e164: str, status: PortingNumberStatus = PortingNumberStatus.NOT_PORTABLE, **values: Any) -> dict[str, Any]:
+    return {"e164": e164, "status": status, "status_reason": REASON, "status_reasons": [], **values}
+
+
+def test_only_blocked_and_rejected_requests_are_made_anew() -> None:
+    assert {status for status in PortingRequestStatus if not_replaceable(status) is None} == {"BLOCKED", "REJECTED"}
+
+
+def test_numbers_that_ended_with_the_request_come_along_and_blocked_ones_stay_behind() -> None:
+    numbers = [
+        number("+31201234561"),
+        number("+31201234562", status_reason="Number not known"),
+        number("+31201234563", status_reasons=[{"code": "NUMBER_INACTIVE"}]),
+        number("+31201234564", PortingNumberStatus.CANCELED, status_reason="Changed our mind"),
+    ]
+    assert [each["e164"] for each in carried_over({"status_reason": REASON}, numbers)] == ["+31201234561", "+31201234564"]
+
+
+def test_no_secret_and_no_date_is_copied() -> None:
+    assert not [name for name in COPIED if "pin" in name or name.endswith(("_at", "_date", "_until"))]

@@ -1,0 +1,82 @@
+"""What is heard at the door, by what was proved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from portico.domain.ids import new_id
+from portico.domain.port_outs.door import TRIES, Asked, Pin, blocked_addition, judge
+from portico.domain.statuses import PhoneNumberStatus
+
+ACTIVE = PhoneNumberStatus.ACTIVE
+
+
+def number(place: int = 0, **values: Any) -> Asked:
+    known = {"e164": f"+1212736500{place}", "id": new_id(), "status": ACTIVE, "account_named": True, "pin": Pin.RIGHT}
+    return Asked(**{**known, **values})
+
+
+def unknown(place: int = 9) -> Asked:
+    return Asked(f"+1212736500{place}")
+
+
+def heard(*asked: Asked) -> list[str]:
+    return [blocker.code for blocker in judge(asked).blockers]
+
+
+@pytest.mark.parametrize("pin", [Pin.RIGHT, Pin.NOT_NEEDED])
+def test_a_proved_number_is_let_in(pin: Pin) -> None:
+    verdict = judge([number(pin=pin), number(1)])
+    assert (verdict.proved, verdict.blockers, verdict.true_codes) == (True, (), {})
+
+
+@pytest.mark.parametrize(
+    ("values", "true_code"),
+    [
+        ({"pin": Pin.WRONG}, "PIN_INVALID"),
+        ({"pin": Pin.MISSING}, "PIN_REQUIRED"),
+        ({"account_named": False}, "ACCOUNT_MISMATCH"),
+        ({"status": PhoneNumberStatus.PROVISIONED}, "NUMBER_INACTIVE"),
+        ({"pin": Pin.WRONG, "locked": True}, "PIN_INVALID"),
+        ({"pin": Pin.WRONG, "status": PhoneNumberStatus.PORTING_OUT}, "PIN_INVALID"),
+    ],
+)
+def test_whoever_proved_nothing_hears_one_answer_and_the_owner_the_true_one(values: dict[str, Any], true_code: str) -> None:
+    asked = number(**values)
+    verdict = judge([asked])
+    assert (heard(asked), verdict.proved) == (heard(unknown()), False)
+    assert verdict.blockers == judge([unknown()]).blockers
+    assert verdict.true_codes == {asked.e164: true_code}
+    assert judge([unknown()]).true_codes == {}
+
+
+def test_a_number_out_of_tries_hides_even_from_who_is_right() -> None:
+    assert heard(number(tries=TRIES - 1)) == []
+    assert heard(number(tries=TRIES)) == ["ACCOUNT_MISMATCH"]
+    assert heard(number(), number(1, tries=TRIES)) == ["ACCOUNT_MISMATCH"]
+
+
+def test_one_proved_number_of_the_account_opens_the_answers_about_the_others() -> None:
+    asked = [number(), number(1, locked=True), number(2, status=PhoneNumberStatus.PORTING_OUT), number(3, account_named=False), unknown()]
+    assert heard(*asked) == ["LOCKED", "DUPLICATE_REQUEST", "NUMBER_NOT_ON_ACCOUNT"]
+    about_strangers = judge(asked).blockers[2].message
+    assert "736-5003" in about_strangers
+    assert "736-5009" in about_strangers
+
+
+def test_one_wrong_pin_closes_them_again() -> None:
+    assert heard(number(), number(1, pin=Pin.WRONG), unknown()) == ["ACCOUNT_MISMATCH"]
+
+
+def test_an_amendment_brings_no_pin_and_so_adds_no_number_that_has_one() -> None:
+    added = [number(pin=Pin.NOT_NEEDED), number(1, pin=Pin.MISSING), number(2, locked=True, pin=Pin.NOT_NEEDED), unknown()]
+    assert [blocker.code for blocker in blocked_addition(added)] == ["PIN_REQUIRED", "LOCKED", "NUMBER_NOT_ON_ACCOUNT"]
+    assert blocked_addition(added[:1]) == ()
+
+
+def test_a_long_list_of_numbers_is_cut_in_the_answer() -> None:
+    many = [Asked(f"+1212736{place:04d}") for place in range(25)]
+    message = judge([number(), *many]).blockers[0].message
+    assert message.endswith("and 5 more)")

@@ -1,0 +1,271 @@
+"""What the operator asks and counts otherwise: laid over the shipped data, looked at by every guard, taken back without a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from portico.domain.actors import Actor
+from portico.domain.ids import new_id
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_ins.porting_number import ConfirmFoc
+from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitted, Refusal, StaleVersion
+from portico.domain.statuses import DocumentKind, PortingNumberStatus, PortType, RemainingNumbers
+from portico.operations.desk import business_days, requirements
+from portico.operations.desk.business_days import SetBusinessDay
+from portico.operations.desk.requirements import OverrideRequirement, RestoreRequirement
+from portico.operations.engine.moves import move_one
+from portico.operations.engine.outcomes import Target
+from portico.operations.engine.work import Work
+from portico.operations.port_ins.porting_requests import CreateRequest, create
+from portico.storage import models
+from portico.storage.port_ins import porting_numbers, porting_requests
+from tests import factories
+from tests.clock import Clock
+from tests.operations.engine import archive
+
+GEOGRAPHIC = NumberType.GEOGRAPHIC
+CSR_TOO: Mapping[str, Any] = {"documents": ["@loa_and_proof", {"kind": "CSR", "required": True}, {"kind": "INVOICE", "required": False}]}
+
+
+async def override(work: Work, actor: Actor, changes: Any, country: str = "US", expected: int | None = None) -> None:
+    command = OverrideRequirement(country=country, number_type=GEOGRAPHIC, changes=changes, expected_version=expected)
+    await requirements.override(work, actor, command)
+
+
+async def restore(work: Work, actor: Actor, expected: int | None = None) -> None:
+    command = RestoreRequirement(country="US", number_type=GEOGRAPHIC, expected_version=expected)
+    await requirements.restore(work, actor, command)
+
+
+async def attempt(work: Work, actor: Actor, subject: str, verb: str, key: UUID, asked: Any = None) -> Refusal | None:
+    try:
+        await move_one(work, actor, subject, verb, Target(key), asked)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def blockers(refusal: Refusal | None) -> dict[str, str]:
+    assert isinstance(refusal, Blocked)
+    return {blocker.code: blocker.message for blocker in refusal.blockers}
+
+
+# Requirements.
+
+
+async def test_submit_asks_what_staff_ask_and_what_the_file_asks_once_it_is_restored(work: Work) -> None:
+    scene = await factories.scene(work)
+    draft = await factories.request(work, scene, status="DRAFT")
+    await override(work, scene.staff_admin, CSR_TOO)
+    refused = blockers(await attempt(work, scene.member, "porting_request", "submit", draft.id))
+    assert refused == {"PROOF_OF_OWNERSHIP_MISSING": "Please upload the customer service record."}
+    await restore(work, scene.staff_admin)
+    assert await attempt(work, scene.member, "porting_request", "submit", draft.id) is None
+    assert await archive.all_of(work, models.RequirementOverride) == []
+
+
+async def test_start_waits_for_the_documents_staff_ask(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.PORTABLE])
+    await override(work, scene.staff_admin, CSR_TOO)
+    assert "DOCUMENTS_NOT_ACCEPTED" in blockers(await attempt(work, scene.agent, "porting_number", "start", placed.number))
+    await override(work, scene.staff_admin, {"documents": [{"kind": "LOA", "required": True}]})
+    assert await attempt(work, scene.agent, "porting_number", "start", placed.number) is None
+
+
+async def test_a_company_profile_is_judged_by_what_staff_ask(work: Work) -> None:
+    scene = await factories.scene(work)
+    draft = await factories.request(work, scene, status="DRAFT")
+    await override(work, scene.staff_admin, {"profile_fields": ["vat_id"]})
+    assert "VAT id" in blockers(await attempt(work, scene.member, "porting_request", "submit", draft.id))["PROFILE_INVALID"]
+
+
+async def test_an_override_of_another_type_or_country_changes_nothing(work: Work) -> None:
+    scene = await factories.scene(work)
+    draft = await factories.request(work, scene, status="DRAFT")
+    await override(work, scene.staff_admin, CSR_TOO, country="CA")
+    command = OverrideRequirement(country="US", number_type=NumberType.TOLL_FREE, changes=CSR_TOO)
+    await requirements.override(work, scene.staff_admin, command)
+    assert await attempt(work, scene.member, "porting_request", "submit", draft.id) is None
+
+
+async def test_a_country_without_a_file_can_be_opened(work: Work) -> None:
+    scene = await factories.scene(work)
+    wanted = CreateRequest(country="JP", number_type=GEOGRAPHIC, numbers=["+81 3-1234-5678"])
+    with pytest.raises(InvalidInput) as refused:
+        await create(work, scene.member, wanted)
+    assert [field.code for field in refused.value.fields] == ["NOT_SUPPORTED"]
+    await override(work, scene.staff_admin, {"fields": [{"name": "extra_fields.SEAL", "label": "Seal", "required": True}]}, country="jp")
+    made = await create(work, scene.member, wanted)
+    view = (await porting_requests.views(work.reader, [made]))[made]
+    assert view.requirement_changes
+    assert "Seal is missing." in blockers(await attempt(work, scene.member, "porting_request", "submit", made))["REQUIREMENTS_NOT_MET"]
+
+
+async def test_views_of_numbers_and_requests_carry_the_override(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, 2)
+    (view,) = (await porting_requests.views(work.reader, [placed.id])).values()
+    assert view.requirement_changes is None
+    await override(work, scene.staff_admin, {"business_only": True})
+    numbers = await porting_numbers.views(work.reader, placed.numbers)
+    assert [number.requirement_changes for number in numbers.values()] == [{"business_only": True}] * 2
+    (view,) = (await porting_requests.views(work.reader, [placed.id])).values()
+    assert view.requirement_changes == {"business_only": True}
+
+
+async def test_who_looked_at_an_older_version_is_told(work: Work) -> None:
+    scene = await factories.scene(work)
+    await override(work, scene.staff_admin, {"business_only": True})
+    await override(work, scene.staff_admin, {"business_only": False}, expected=1)
+    (row,) = await archive.all_of(work, models.RequirementOverride)
+    assert (row["changes"], row["version"], row["changed_by"]) == ({"business_only": False}, 2, scene.staff_admin.id)
+    with pytest.raises(StaleVersion) as stale:
+        await override(work, scene.staff_admin, {"business_only": True}, expected=1)
+    assert stale.value.current_version == 2
+    with pytest.raises(StaleVersion):
+        await restore(work, scene.staff_admin, expected=1)
+    await restore(work, scene.staff_admin, expected=2)
+    with pytest.raises(NotFound):
+        await restore(work, scene.staff_admin)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        [],
+        "x",
+        {"colour": "blue"},
+        {"notes": "x"},
+        {"documents": [{"kind": "PASSPORT"}]},
+        {"documents": [{"kind": "INVOICE", "required": True, "max_age_days": 10**9, "warn_age_days": 1}]},
+        {"answer_business_days": -1},
+    ],
+)
+async def test_changes_that_make_no_requirement_are_refused(work: Work, changes: Any) -> None:
+    scene = await factories.scene(work)
+    with pytest.raises(InvalidInput) as refused:
+        await override(work, scene.staff_admin, changes)
+    assert [field.path for field in refused.value.fields] == ["changes"]
+    assert await archive.all_of(work, models.RequirementOverride) == []
+
+
+async def test_only_the_operators_administrators_change_what_everybody_is_asked(work: Work) -> None:
+    scene = await factories.scene(work)
+    for actor in (scene.agent, scene.admin, scene.network):
+        with pytest.raises(NotPermitted):
+            await override(work, actor, {"business_only": True})
+        with pytest.raises(NotPermitted):
+            await restore(work, actor)
+        with pytest.raises(NotPermitted):
+            await business_days.set_day(work, actor, SetBusinessDay(country="US", day=date(2026, 3, 13), is_business_day=False))
+        with pytest.raises(NotPermitted):
+            await business_days.remove_day(work, actor, new_id())
+
+
+# A partial port that takes the billing number along.
+
+
+async def test_a_partial_port_that_takes_the_billing_number_needs_a_new_one_that_stays(work: Work) -> None:
+    scene = await factories.scene(work)
+    first, second, staying = (f"+1646200000{place}" for place in (1, 2, 3))
+    numbers = [{"status": PortingNumberStatus.DRAFT, "e164": number} for number in (first, second)]
+
+    async def submitted(**values: Any) -> Refusal | None:
+        draft = await factories.request(work, scene, numbers, status="DRAFT", port_type=PortType.PARTIAL, btn=first, **values)
+        refusal = await attempt(work, scene.member, "porting_request", "submit", draft.id)
+        if refusal is not None:
+            await move_one(work, scene.member, "porting_request", "discard", Target(draft.id))
+        return refusal
+
+    assert "give a new billing telephone number" in blockers(await submitted())["REQUIREMENTS_NOT_MET"]
+    moving_too = await submitted(new_btn=second, remaining_numbers=RemainingNumbers.KEEP)
+    assert "moves with this request too" in blockers(moving_too)["REQUIREMENTS_NOT_MET"]
+    assert "kept or disconnected" in blockers(await submitted(new_btn=staying))["REQUIREMENTS_NOT_MET"]
+    assert await submitted(new_btn=staying, remaining_numbers=RemainingNumbers.KEEP) is None
+
+
+# Business days.
+
+
+async def set_day(work: Work, actor: Actor, day: date, *, works: bool, country: str = "US") -> UUID:
+    return await business_days.set_day(work, actor, SetBusinessDay(country=country, day=day, is_business_day=works, note=" Inventory "))
+
+
+async def test_a_foc_date_is_judged_by_the_operators_days(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS] * 2)
+    free, saturday = datetime(2026, 3, 13, 15, 0, tzinfo=UTC), datetime(2026, 3, 14, 15, 0, tzinfo=UTC)
+    closed = await set_day(work, scene.staff_admin, free.date(), works=False)
+    await set_day(work, scene.staff_admin, saturday.date(), works=True)
+    refused = await attempt(work, scene.agent, "porting_number", "confirm_foc", placed.numbers[0], ConfirmFoc(free))
+    assert isinstance(refused, InvalidInput)
+    assert "not a business day" in refused.message
+    assert await attempt(work, scene.agent, "porting_number", "confirm_foc", placed.numbers[0], ConfirmFoc(saturday)) is None
+    await business_days.remove_day(work, scene.staff_admin, closed)
+    assert await attempt(work, scene.agent, "porting_number", "confirm_foc", placed.numbers[1], ConfirmFoc(free)) is None
+    revised = ConfirmFoc(datetime(2026, 3, 21, 15, 0, tzinfo=UTC), reason="Later.")
+    await set_day(work, scene.staff_admin, date(2026, 3, 21), works=True)
+    assert await attempt(work, scene.agent, "porting_number", "revise_foc", placed.numbers[1], revised) is None
+
+
+async def test_a_carriers_own_date_on_such_a_day_is_taken_and_flagged(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS])
+    free = datetime(2026, 3, 13, 15, 0, tzinfo=UTC)
+    await set_day(work, scene.staff_admin, free.date(), works=False)
+    assert await attempt(work, scene.network, "porting_number", "confirm_foc", placed.number, ConfirmFoc(free)) is None
+    number = await archive.row_of(work, models.PortingNumber, placed.number)
+    assert number
+    assert number["foc_history"][-1]["flag"] == "outside business days"
+
+
+async def test_a_dutch_answer_is_due_by_the_operators_days(work: Work, clock: Clock) -> None:
+    scene = await factories.scene(work, "NL")
+    await set_day(work, scene.staff_admin, date(2026, 3, 4), works=False, country="NL")
+    await set_day(work, scene.staff_admin, date(2026, 3, 4), works=False, country="BE")
+    placed = await factories.request(work, scene, status="REQUESTED", country="NL")
+    assert await attempt(work, scene.agent, "porting_request", "accept", placed.id) is None
+    request = await archive.row_of(work, models.PortingRequest, placed.id)
+    assert request
+    assert request["answer_due_at"] == datetime(2026, 3, 6, 23, 0, tzinfo=UTC), "Monday noon, three days without the Wednesday"
+
+
+async def test_the_same_day_again_changes_it(work: Work) -> None:
+    scene = await factories.scene(work)
+    first = await set_day(work, scene.staff_admin, date(2026, 3, 13), works=False)
+    assert await set_day(work, scene.staff_admin, date(2026, 3, 13), works=True) == first
+    (row,) = await archive.all_of(work, models.BusinessDayOverride)
+    assert (row["country"], row["day"], row["is_business_day"], row["note"]) == ("US", date(2026, 3, 13), True, "Inventory")
+    with pytest.raises(NotFound):
+        await business_days.remove_day(work, scene.staff_admin, new_id())
+    command = SetBusinessDay(country="Holland", day=date(1999, 1, 1), is_business_day=True, note="x" * 201)
+    with pytest.raises(InvalidInput) as refused:
+        await business_days.set_day(work, scene.staff_admin, command)
+    assert {field.path for field in refused.value.fields} == {"country", "day", "note"}
+
+
+# What goes with an attempt.
+
+
+async def test_an_attempt_keeps_names_and_papers_and_never_the_pin(work: Work) -> None:
+    scene = await factories.scene(work)
+    given_at = {"subscriber.pin": work.now.isoformat()}
+    placed = await factories.request(
+        work, scene, [PortingNumberStatus.PORTABLE], pin_sealed=work.keyring.seal("4711"), fields_changed_at=given_at
+    )
+    assert await attempt(work, scene.agent, "porting_number", "start", placed.number) is None
+    (made,) = await archive.all_of(work, models.PortingAttempt)
+    sent = made["snapshot"]
+    assert (sent["losing_carrier"], sent["company_profile"]) == (scene.losing.name, "Head office")
+    assert sent["pin_given_at"] == work.now.isoformat()
+    assert sorted((paper["kind"], paper["file_name"]) for paper in sent["documents"]) == [("INVOICE", "invoice.pdf"), ("LOA", "loa.pdf")]
+    assert {paper["id"] for paper in sent["documents"]} == {str(key) for key in placed.documents.values()}
+    assert placed.documents.keys() == {DocumentKind.LOA, DocumentKind.INVOICE}
+    assert "4711" not in str(sent)

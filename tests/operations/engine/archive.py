@@ -1,0 +1,130 @@
+"""What a test looks at afterwards: rows, entries, and what must hold for every order whatever happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from tortoise.models import Model
+
+from portico.domain.port_ins.porting_number import PORTING_NUMBER
+from portico.domain.port_ins.porting_request import waiting_on as request_waiting_on
+from portico.domain.port_outs.port_out_request import PORT_OUT_REQUEST
+from portico.domain.statuses import NUMBER_ENDED, NUMBER_LIVE, PORT_OUT_LIVE, PhoneNumberStatus, PortingNumberStatus
+from portico.operations.engine.work import Work
+from portico.storage import models
+from portico.storage.engine import rows
+from portico.storage.engine.rows import Row
+from portico.storage.port_ins import porting_numbers, porting_requests
+from portico.storage.port_outs import port_out_requests
+
+Number = PortingNumberStatus
+
+
+async def all_of(work: Work, model: type[Model], order_by: str = "id") -> list[Row]:
+    """Every row of a table, typed."""
+    return rows.decode_all(model, await work.reader.fetch(f"SELECT * FROM {model._meta.db_table} ORDER BY {order_by}"))
+
+
+async def row_of(work: Work, model: type[Model], key: UUID) -> Row | None:
+    """The row, typed; None where it is gone."""
+    found = rows.decode_all(model, await work.reader.fetch(f"SELECT * FROM {model._meta.db_table} WHERE id = $1", key))
+    return found[0] if found else None
+
+
+async def entries_of(work: Work, order: UUID) -> list[Row]:
+    """The journal of an order, in its own order."""
+    statement = "SELECT * FROM journal_entry WHERE order_id = $1 ORDER BY order_sequence"
+    return rows.decode_all(models.JournalEntry, await work.reader.fetch(statement, order))
+
+
+def by_id(found: Iterable[Row]) -> dict[UUID, Row]:
+    return {row["id"]: row for row in found}
+
+
+async def check(work: Work) -> None:
+    """Every order is in order: its journal gapless, its counters and claims and inventory what its numbers say."""
+    await check_journal(work)
+    await check_port_ins(work)
+    await check_port_outs(work)
+
+
+async def check_journal(work: Work) -> None:
+    """Each order's entries are numbered 1 … n, n is what the order remembers, and each subject's versions go up by one."""
+    entries = await all_of(work, models.JournalEntry, "order_id, order_sequence")
+    sequences: dict[UUID, list[int]] = {}
+    versions: dict[UUID, list[int]] = {}
+    for entry in entries:
+        sequences.setdefault(entry["order_id"], []).append(entry["order_sequence"])
+        versions.setdefault(entry["subject_id"], []).append(entry["subject_version"])
+    orders = await all_of(work, models.PortingRequest) + await all_of(work, models.PortOutRequest)
+    for order in orders:
+        assert sequences.get(order["id"], []) == list(range(1, order["sequence"] + 1))
+    for subject, seen in versions.items():
+        assert seen == list(range(seen[0], seen[0] + len(seen))), subject
+
+
+async def check_port_ins(work: Work) -> None:
+    numbers = await all_of(work, models.PortingNumber)
+    claims = {row["holder"]: row["e164"] for row in await all_of(work, models.NumberClaim) if row["kind"] == "PORT_IN"}
+    assert claims == {row["id"]: row["e164"] for row in numbers if row["status"] in NUMBER_LIVE}
+    await check_requests(work, numbers)
+    await check_inventory(work, numbers)
+    await check_attempts(work, numbers)
+
+
+async def check_requests(work: Work, numbers: list[Row]) -> None:
+    requests = await all_of(work, models.PortingRequest)
+    views = await porting_requests.views(work.reader, [row["id"] for row in requests])
+    for request in requests:
+        mine = [row for row in numbers if row["request_id"] == request["id"]]
+        assert request["number_count"] == len(mine)
+        assert request["open_count"] == sum(row["status"] not in NUMBER_ENDED for row in mine)
+        assert request["waiting_on"] is request_waiting_on(views[request["id"]])
+    subjects = await porting_numbers.views(work.reader, [row["id"] for row in numbers])
+    assert PORTING_NUMBER.waiting_on
+    for row in numbers:
+        assert row["waiting_on"] is PORTING_NUMBER.waiting_on(subjects[row["id"]])
+
+
+async def check_inventory(work: Work, numbers: list[Row]) -> None:
+    """A provisioned number has one live row here: PROVISIONED until it is COMPLETED, then in service."""
+    found = [row for row in await all_of(work, models.PhoneNumber) if row["porting_number_id"]]
+    here: dict[UUID, list[Any]] = {}
+    for row in found:
+        if row["status"] is not PhoneNumberStatus.REMOVED:
+            here.setdefault(row["porting_number_id"], []).append(row["status"])
+    expected = {}
+    for row in numbers:
+        if row["provisioned_at"]:
+            done = row["status"] is Number.COMPLETED
+            expected[row["id"]] = [PhoneNumberStatus.ACTIVE if done else PhoneNumberStatus.PROVISIONED]
+    assert here == expected
+
+
+async def check_attempts(work: Work, numbers: list[Row]) -> None:
+    """A number's attempt no. is that of the newest attempt it took part in, and attempts of a request are numbered 1 … n."""
+    attempts = by_id(await all_of(work, models.PortingAttempt))
+    newest: dict[UUID, int] = {}
+    for part in await all_of(work, models.PortingAttemptNumber):
+        newest[part["number_id"]] = max(newest.get(part["number_id"], 0), attempts[part["attempt_id"]]["no"])
+    assert newest == {row["id"]: row["attempt_no"] for row in numbers if row["attempt_no"]}
+    of_request: dict[UUID, list[int]] = {}
+    for attempt in attempts.values():
+        of_request.setdefault(attempt["request_id"], []).append(attempt["no"])
+    for found in of_request.values():
+        assert sorted(found) == list(range(1, len(found) + 1))
+
+
+async def check_port_outs(work: Work) -> None:
+    requests = await all_of(work, models.PortOutRequest)
+    live = {row["id"] for row in requests if row["status"] in PORT_OUT_LIVE}
+    parts = await all_of(work, models.PortOutNumber)
+    claims = {(row["holder"], row["e164"]) for row in await all_of(work, models.NumberClaim) if row["kind"] == "PORT_OUT"}
+    assert claims == {(part["port_out_request_id"], part["e164"]) for part in parts if part["port_out_request_id"] in live}
+    views = await port_out_requests.views(work.reader, [row["id"] for row in requests], work.now.date())
+    assert PORT_OUT_REQUEST.waiting_on
+    for row in requests:
+        assert row["waiting_on"] is PORT_OUT_REQUEST.waiting_on(views[row["id"]])
+        assert row["number_count"] == sum(part["port_out_request_id"] == row["id"] for part in parts)

@@ -1,0 +1,187 @@
+"""A grid's situation in a database: the rows behind the subject that `tests/domain/situations.py` only imagines."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from tortoise.models import Model
+
+from portico.domain.port_outs.port_out_request import approval_digest
+from portico.domain.statuses import (
+    DocumentKind,
+    DocumentStatus,
+    Flow,
+    PhoneNumberStatus,
+    PortingNumberStatus,
+    PortingRequestStatus,
+    PortOutOrderStatus,
+)
+from portico.storage import models
+from portico.storage.engine import rows
+from tests.domain.lifecycles.cells import Row
+from tests.domain.situations import NOW, OUTCOME, Cast, Situation, papers, situation
+from tests.factories import Rows, Scene
+
+Number = PortingNumberStatus
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A situation with the ids of its rows; `of.subject` is the subject the database should give."""
+
+    of: Situation
+    id: UUID
+    order_id: UUID
+
+
+def place(made: Rows, lifecycle: str, row: Row, strangers_profile: UUID) -> Placed:
+    """Adds the row's situation, in an account of its own."""
+    facts = row.facts
+    scene = made.scene(
+        "NL" if row.flow == "NL" else "US",
+        network={"completes_by_itself": facts.get("gateway", "completes") == "completes"},
+        tier=facts.get("tier", "standard").upper(),
+    )
+    of = situation(lifecycle, row, _cast(scene, strangers_profile))
+    return PLACES[lifecycle](made, scene, of)
+
+
+def _cast(scene: Scene, strangers_profile: UUID) -> Cast:
+    ids = [scene.member.id, scene.agent.id, scene.staff_admin.id]
+    member, agent, other = (one for one in ids if one)
+    return Cast(scene.account_id, scene.losing_id, scene.network_id, member, agent, other, scene.configuration_id, strangers_profile)
+
+
+def _account(made: Rows, scene: Scene, **values: Any) -> None:
+    next(row for row in made.made[models.Account] if row["id"] == scene.account_id).update(values)
+
+
+def _columns(view: Any, model: type[Model], *without: str) -> dict[str, Any]:
+    """What of a view are columns of its row."""
+    known = rows.columns(model).keys() - {"id", "version", "account_id", "request_id", "e164", *without}
+    values = {field.name: getattr(view, field.name) for field in dataclasses.fields(view) if field.name in known}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def _placed(of: Situation, subject_id: UUID, order_id: UUID, **more: Any) -> Placed:
+    return Placed(dataclasses.replace(of, subject=dataclasses.replace(of.subject, id=subject_id, version=1, **more)), subject_id, order_id)
+
+
+def _number(made: Rows, scene: Scene, of: Situation) -> Placed:
+    view = of.subject
+    _account(made, scene, cancel_cutoff_hours=view.cancel_cutoff_hours)
+    request = made.request(
+        scene,
+        [_columns(view, models.PortingNumber)],
+        status=view.request_status,
+        country=view.country,
+        papers=None,
+        perform_at=view.request_perform_at,
+        first_possible_date=view.request_first_possible_date,
+        fields_changed_at={name: moment.isoformat() for name, moment in view.fields_changed_at.items()},
+    )
+    account = {"id": request.id, "account_id": scene.account_id}
+    for kind in view.accepted_documents:
+        made.document(account, kind, status=DocumentStatus.ACCEPTED)
+    if DocumentKind.INVOICE not in view.accepted_documents:
+        made.document(account, DocumentKind.INVOICE, status=DocumentStatus.UPLOADED)
+    return _placed(of, request.number, request.id, request_id=request.id, e164=request.e164s[0])
+
+
+def _request(made: Rows, scene: Scene, of: Situation) -> Placed:
+    view, facts = of.subject, of.row.facts
+    request = made.request(
+        scene,
+        _numbers_of(of),
+        status=view.status,
+        country=view.country,
+        papers=None,
+        **_columns(view, models.PortingRequest, "status", "country", "waiting_on", "open_count", "number_count", "reference"),
+    )
+    for paper in papers(facts):
+        values = {"issue_date": paper.issue_date, "signed_at": paper.signed_at, "signer": paper.signer, "status": paper.status}
+        made.document({"id": request.id, "account_id": scene.account_id}, paper.kind, **values)
+    if facts["profile"] == "invalid":
+        next(row for row in made.made[models.PortingRequest] if row["id"] == request.id)["company_profile_id"] = None
+    _elsewhere(made, facts["numbers_elsewhere"], view.country, request.e164s)
+    return _placed(of, request.id, request.id)
+
+
+def _elsewhere(made: Rows, elsewhere: str, country: str, e164s: tuple[str, ...]) -> None:
+    """The same number of another account: on its way in, or in service."""
+    if elsewhere == "live":
+        made.request(made.scene(country), [{"status": Number.PENDING, "e164": e164s[0]}], country=country)
+    if elsewhere == "in_service":
+        made.phone_number(made.scene(country), country, e164=e164s[0], status=PhoneNumberStatus.ACTIVE)
+
+
+def _numbers_of(of: Situation) -> list[dict[str, Any]]:
+    view, facts = of.subject, of.row.facts
+    completed, canceled, not_portable = OUTCOME[facts["outcome"]]
+    statuses = [Number.COMPLETED] * completed + [Number.CANCELED] * canceled + [Number.NOT_PORTABLE] * not_portable
+    numbers: list[dict[str, Any]] = [{"status": status} for status in statuses]
+    return numbers + [_open_number(view, facts)] * view.open_count
+
+
+def _open_number(view: Any, facts: Mapping[str, str]) -> dict[str, Any]:
+    """Where an open number of such a request stands; one that takes no cancellation has its FOC within the cut-off."""
+    if view.status is PortingRequestStatus.DRAFT:
+        return {"status": Number.DRAFT}
+    if view.flow is Flow.STANDARD:
+        near = {"status": Number.FOC_DATE_SET, "foc_at": NOW + timedelta(hours=24), "provisioned_at": NOW}
+        under_way = near if facts["cancelable"] == "none" else {"status": Number.IN_PROCESS}
+        return under_way if view.status is PortingRequestStatus.IN_PROGRESS else {"status": Number.PENDING}
+    if view.status is PortingRequestStatus.READY_TO_BE_PORTED:
+        return {"status": Number.FOC_DATE_SET, "provisioned_at": NOW}
+    if view.status in {PortingRequestStatus.IN_PROGRESS, PortingRequestStatus.DELAYED}:
+        return {"status": Number.CANCELLATION_PENDING if view.cancellation_asked_at else Number.IN_PROCESS}
+    return {"status": Number.PENDING}
+
+
+def _port_out(made: Rows, scene: Scene, of: Situation) -> Placed:
+    view = of.subject
+    _account(made, scene, port_out_hours=view.port_out_hours, port_out_on_deadline=view.on_deadline_now)
+    approved = {"approved_at": NOW - timedelta(hours=2)} if view.approved_digest else {}
+    placed = made.port_out(
+        scene,
+        order=view.order_status,
+        country="US" if of.row.facts["fee"] == "exists" else "CA",
+        **(_columns(view, models.PortOutRequest, "approved_digest", "approved_at") | approved),
+    )
+    digest = approval_digest(view.gaining_carrier_id, view.requested_date, placed.e164s)
+    return _placed(of, placed.id, placed.id, digest=digest, approved_digest=digest if view.approved_digest else None)
+
+
+def _order(made: Rows, scene: Scene, of: Situation) -> Placed:
+    placed = made.port_out(scene, status="APPROVED", order=PortOutOrderStatus(of.row.status))
+    assert placed.order_id
+    return _placed(of, placed.order_id, placed.id, port_out_request_id=placed.id)
+
+
+def _phone_number(made: Rows, scene: Scene, of: Situation) -> Placed:
+    """Of a port-in's order, like every number of the inventory that has just arrived."""
+    request = made.request(scene, [Number.COMPLETED])
+    row = next(row for row in made.made[models.PhoneNumber] if row["e164"] == request.e164s[0])
+    row.update(status=of.subject.status, configuration_profile_id=None)
+    return _placed(of, row["id"], request.id, e164=row["e164"])
+
+
+def _document(made: Rows, scene: Scene, of: Situation) -> Placed:
+    request = made.request(scene, papers=None)
+    document = made.document({"id": request.id, "account_id": scene.account_id}, status=of.subject.status)
+    return _placed(of, document["id"], request.id, request_id=request.id)
+
+
+PLACES: Mapping[str, Callable[[Rows, Scene, Situation], Placed]] = {
+    "porting_number": _number,
+    "porting_request": _request,
+    "port_out_request": _port_out,
+    "port_out_order": _order,
+    "phone_number": _phone_number,
+    "document": _document,
+}

@@ -1,0 +1,453 @@
+"""The door for port-outs and the owner's first look, on both engines."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from portico.domain.actors import Actor
+from portico.domain.ids import new_id
+from portico.domain.port_outs.port_out_request import Amend
+from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitted
+from portico.domain.statuses import OnDeadline, PhoneNumberStatus, PortOutStatus
+from portico.operations.engine.idempotency import Key
+from portico.operations.engine.moves import move_one
+from portico.operations.engine.outcomes import Target
+from portico.operations.engine.work import Work
+from portico.operations.port_outs.port_out_requests import ReceivePortOut, open_request, receive
+from portico.storage import models
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
+from tests import factories
+from tests.clock import Clock
+from tests.factories import Scene
+from tests.operations.engine.archive import all_of, check_port_outs, row_of
+
+PIN = "4711"
+ONE_ANSWER = [("ACCOUNT_MISMATCH", "The numbers and the account data given do not belong together.")]
+
+
+class House:
+    """An account with numbers in service, and the carrier that would like to have them."""
+
+    def __init__(self, work: Work, scene: Scene, account_number: str) -> None:
+        self.work, self.scene, self.account_number = work, scene, account_number
+
+    async def number(self, pin: str | None = PIN, **values: Any) -> str:
+        sealed = self.work.keyring.seal(pin) if pin else None
+        e164 = factories.e164("US")
+        await factories.phone_number(self.work, self.scene, e164=e164, port_out_pin_sealed=sealed, **values)
+        return e164
+
+    def asks(self, *numbers: str, **values: Any) -> ReceivePortOut:
+        said = {"carrier_reference": "PON-1", "account_number": self.account_number, "pin": PIN, "numbers": list(numbers)}
+        return ReceivePortOut(**{**said, **values})
+
+    async def refused(self, command: ReceivePortOut, actor: Actor | None = None) -> list[tuple[str, str]]:
+        """What a carrier hears at the door."""
+        with pytest.raises(Blocked) as refusal:
+            await receive(self.work, actor or self.scene.network, command)
+        return [(blocker.code, blocker.message) for blocker in refusal.value.blockers]
+
+    async def told(self) -> list[tuple[str, str]]:
+        """What the owner hears of refusals: (number, true code)."""
+        entries = await all_of(self.work, models.JournalEntry, "position")
+        mine = [entry for entry in entries if entry["account_id"] == self.scene.account_id]
+        return [(e["data"]["e164"], e["data"]["code"]) for e in mine if e["event"] == "port_out_request.refused" and e["told"]]
+
+
+async def house(work: Work, account_number: str = "A-77", **account: Any) -> House:
+    return House(work, await factories.scene(work, account_number=account_number, **account), account_number)
+
+
+async def stored(work: Work, key: UUID) -> Row:
+    row = await row_of(work, models.PortOutRequest, key)
+    assert row
+    return row
+
+
+async def statuses(work: Work) -> dict[str, PhoneNumberStatus]:
+    return {row["e164"]: row["status"] for row in await all_of(work, models.PhoneNumber)}
+
+
+def problems(refused: pytest.ExceptionInfo[InvalidInput]) -> dict[str, str]:
+    return {field.path: field.code for field in refused.value.fields}
+
+
+# Let in.
+
+
+async def test_a_carrier_that_proves_itself_is_let_in(work: Work, clock: Clock) -> None:
+    home = await house(work, "A 77", port_out_on_deadline=OnDeadline.APPROVE, port_out_policy_set_by=(setter := new_id()))
+    first, second = await home.number(), await home.number()
+    command = home.asks(second, f"{first[:2]} {first[2:]}", account_number=" a77", requested_date=date(2026, 3, 9), end_user="Acme")
+    made = await receive(work, home.scene.network, command)
+    row = await stored(work, made)
+    assert (row["status"], row["reference"], row["waiting_on"]) == (PortOutStatus.ACTION_REQUIRED, "PO-2026-000001", "CUSTOMER")
+    assert (row["account_id"], row["gaining_carrier_id"], row["country"]) == (home.scene.account_id, home.scene.network_id, "US")
+    assert (row["number_count"], row["pin_checked"], row["received_by_role"]) == (2, True, "CARRIER")
+    assert row["expires_at"] == clock.now + timedelta(hours=24)
+    assert (row["on_deadline"], row["policy_set_by"]) == (OnDeadline.APPROVE, setter)
+    assert (row["carrier_reference"], row["carrier_version"], row["end_user"]) == ("PON-1", 1, "Acme")
+    assert await statuses(work) == {first: PhoneNumberStatus.PORTING_OUT, second: PhoneNumberStatus.PORTING_OUT}
+    entries = [entry for entry in await all_of(work, models.JournalEntry, "position") if entry["order_id"] == made]
+    assert [(entry["event"], entry["told"], entry["order_sequence"]) for entry in entries] == [
+        ("port_out_request.received", True, 1),
+        ("phone_number.port_out_began", False, 2),
+        ("phone_number.port_out_began", False, 3),
+    ]
+    assert PIN not in str(await work.reader.fetch("SELECT * FROM port_out_request")) + str(entries)
+    await check_port_outs(work)
+
+
+async def test_the_accounts_own_hours_stand_above_the_countrys(work: Work, clock: Clock) -> None:
+    home = await house(work, port_out_hours=5)
+    made = await receive(work, home.scene.network, home.asks(await home.number()))
+    assert (await stored(work, made))["expires_at"] == clock.now + timedelta(hours=5)
+
+
+async def test_where_no_pin_is_set_or_required_the_account_number_is_proof(work: Work) -> None:
+    home = await house(work)
+    made = await receive(work, home.scene.network, home.asks(await home.number(pin=None), pin=None))
+    assert (await stored(work, made))["pin_checked"] is False
+
+
+async def test_the_same_reference_and_version_answers_the_same_request(work: Work, clock: Clock) -> None:
+    home = await house(work)
+    number = await home.number()
+    command = home.asks(number, requested_date=date(2026, 3, 2))
+    made = await receive(work, home.scene.network, command)
+    clock.advance(days=3)
+    assert await receive(work, home.scene.network, command) == made
+    assert await receive(work, home.scene.network, home.asks("rubbish", pin=None)) == made
+    assert [code for code, _ in await home.refused(home.asks(number, carrier_version=2))] == ["DUPLICATE_REQUEST"]
+    assert [code for code, _ in await home.refused(home.asks(number), home.scene.losing)] == ["DUPLICATE_REQUEST"]
+    assert len(await all_of(work, models.PortOutRequest)) == 1
+
+
+async def test_the_same_request_handed_in_twice_at_once_is_one_request(work: Work) -> None:
+    home = await house(work)
+    command = home.asks(await home.number())
+    made = await asyncio.gather(*(receive(work, home.scene.network, command) for _ in range(3)))
+    assert len(set(made)) == 1
+    await check_port_outs(work)
+
+
+async def test_of_two_carriers_at_once_one_gets_the_number(work: Work) -> None:
+    home = await house(work)
+    command = home.asks(await home.number())
+    done = await asyncio.gather(
+        receive(work, home.scene.network, command), receive(work, home.scene.losing, command), return_exceptions=True
+    )
+    (refusal,) = [one for one in done if isinstance(one, Blocked)]
+    assert [blocker.code for blocker in refusal.blockers] == ["DUPLICATE_REQUEST"]
+    await check_port_outs(work)
+
+
+async def test_of_a_new_request_and_an_amendment_at_once_one_gets_the_number(work: Work) -> None:
+    home = await house(work)
+    kept, wanted = await home.number(), await home.number(pin=None)
+    made = await receive(work, home.scene.network, home.asks(kept))
+    done = await asyncio.gather(
+        receive(work, home.scene.losing, home.asks(wanted)),
+        amend(work, home.scene.network, made, numbers=[kept, wanted]),
+        return_exceptions=True,
+    )
+    (refusal,) = [one for one in done if isinstance(one, BaseException)]
+    assert isinstance(refusal, Blocked)
+    assert [blocker.code for blocker in refusal.blockers] == ["DUPLICATE_REQUEST"]
+    await check_port_outs(work)
+
+
+async def test_an_idempotency_key_answers_the_same_request(work: Work) -> None:
+    home = await house(work)
+    number = await home.number()
+    key = Key("portOutRequestReceive", "k", {"n": 1})
+    made = await receive(work, home.scene.network, home.asks(number), key)
+    assert await receive(work, home.scene.network, home.asks(number), key) == made
+
+
+async def test_staff_hand_in_for_the_carrier_they_name(work: Work) -> None:
+    home = await house(work)
+    number = await home.number()
+    with pytest.raises(InvalidInput) as refused:
+        await receive(work, home.scene.agent, home.asks(number))
+    assert problems(refused) == {"gainingCarrierId": "REQUIRED"}
+    with pytest.raises(InvalidInput) as refused:
+        await receive(work, home.scene.agent, home.asks(number, gaining_carrier_id=new_id()))
+    assert problems(refused) == {"gainingCarrierId": "NOT_FOUND"}
+    made = await receive(work, home.scene.agent, home.asks(number, gaining_carrier_id=home.scene.losing_id))
+    row = await stored(work, made)
+    assert (row["gaining_carrier_id"], row["received_by"], row["received_by_role"]) == (home.scene.losing_id, home.scene.agent.id, "STAFF")
+
+
+async def test_customers_cannot_hand_in_and_a_carrier_not_for_another(work: Work) -> None:
+    home = await house(work)
+    number = await home.number()
+    with pytest.raises(NotPermitted):
+        await receive(work, home.scene.admin, home.asks(number))
+    with pytest.raises(InvalidInput) as refused:
+        await receive(work, home.scene.network, home.asks(number, gaining_carrier_id=home.scene.losing_id))
+    assert problems(refused) == {"gainingCarrierId": "NOT_FOUND"}
+
+
+# Not read.
+
+
+async def test_everything_that_cannot_be_read_is_told_at_once(work: Work) -> None:
+    home = await house(work)
+    number = await home.number()
+    wrong = home.asks(
+        number,
+        number,
+        "1-800-FLOWERS",
+        "+31 20 123 4567",
+        carrier_reference=" ",
+        carrier_version=0,
+        end_user="x" * 201,
+        requested_date=date(2026, 3, 1),
+    )
+    with pytest.raises(InvalidInput) as refused:
+        await receive(work, home.scene.network, wrong)
+    assert problems(refused) == {
+        "carrierReference": "REQUIRED",
+        "numbers.1": "DUPLICATE",
+        "numbers.2": "LETTERS",
+        "numbers.3": "MISFIT",
+        "carrierVersion": "OUT_OF_RANGE",
+        "endUser": "TOO_LONG",
+        "requestedDate": "IN_THE_PAST",
+    }
+    with pytest.raises(InvalidInput) as refused:
+        await receive(work, home.scene.network, home.asks())
+    assert problems(refused) == {"numbers": "REQUIRED"}
+    with pytest.raises(InvalidInput) as refused:
+        await receive(work, home.scene.network, home.asks(*(f"+1212736{n:04d}" for n in range(1001))))
+    assert problems(refused) == {"numbers": "TOO_MANY"}
+    assert await all_of(work, models.JournalEntry) == []
+
+
+# Turned away.
+
+
+async def test_whoever_proved_nothing_hears_one_answer(work: Work) -> None:
+    home, other = await house(work), await house(work, "A-99")
+    number, foreign = await home.number(), await other.number()
+    inactive = await home.number(status=PhoneNumberStatus.PROVISIONED)
+    gone = await home.number(status=PhoneNumberStatus.PORTED_OUT)
+    locked = await home.number(locked_at=work.now)
+    for command in (
+        home.asks("+12125559999"),
+        home.asks(gone),
+        home.asks(inactive),
+        home.asks(foreign),
+        home.asks(number, pin="0000"),
+        home.asks(number, pin=None),
+        home.asks(number, account_number="A-78"),
+        home.asks(number, account_number=None),
+        home.asks(locked, pin="0000"),
+        home.asks(number, locked, foreign, "+12125559999", pin="0000"),
+    ):
+        assert await home.refused(command) == ONE_ANSWER
+    assert await home.told() == [
+        (inactive, "NUMBER_INACTIVE"),
+        (number, "PIN_INVALID"),
+        (number, "PIN_REQUIRED"),
+        (number, "ACCOUNT_MISMATCH"),
+        (number, "ACCOUNT_MISMATCH"),
+        (locked, "PIN_INVALID"),
+        (number, "PIN_INVALID"),
+        (locked, "PIN_INVALID"),
+    ]
+    assert set(await other.told()) == {(foreign, "ACCOUNT_MISMATCH")}
+    assert await all_of(work, models.PortOutRequest) == []
+    assert await all_of(work, models.NumberClaim) == []
+
+
+async def test_an_account_that_requires_a_pin_lets_no_number_go_without_one(work: Work) -> None:
+    home = await house(work, port_out_pin_required=True)
+    number = await home.number(pin=None)
+    assert await home.refused(home.asks(number)) == ONE_ANSWER
+    assert await home.told() == [(number, "PIN_REQUIRED")]
+
+
+async def test_only_who_proved_it_hears_what_stands_in_the_way(work: Work) -> None:
+    home, other = await house(work), await house(work, "A-99")
+    locked, foreign = await home.number(locked_at=work.now), await other.number()
+    taken = await home.number()
+    await receive(work, home.scene.losing, home.asks(taken))
+    heard = await home.refused(home.asks(await home.number(), locked, taken, foreign, "+12125559999"))
+    assert [code for code, _ in heard] == ["LOCKED", "DUPLICATE_REQUEST", "NUMBER_NOT_ON_ACCOUNT"]
+    assert "+1 212-555-9999" in heard[2][1]
+    assert set(await home.told()) == {(locked, "LOCKED"), (taken, "DUPLICATE_REQUEST")}
+
+
+async def test_one_wrong_pin_among_many_proves_nothing(work: Work) -> None:
+    home = await house(work)
+    right, another = await home.number(), await home.number(pin="9999")
+    assert await home.refused(home.asks(right, another)) == ONE_ANSWER
+    assert await home.told() == [(another, "PIN_INVALID")]
+
+
+async def test_a_refusal_at_the_door_is_not_remembered_as_an_answer(work: Work) -> None:
+    home = await house(work)
+    number = await home.number()
+    key = Key("portOutRequestReceive", "k", {"n": 1})
+    with pytest.raises(Blocked):
+        await receive(work, home.scene.network, home.asks(number, pin="0000"), key)
+    assert await all_of(work, models.IdempotencyKey, "id") == []
+    made = await receive(work, home.scene.network, home.asks(number), key)
+    assert (await stored(work, made))["status"] is PortOutStatus.ACTION_REQUIRED
+    assert [row["failure_count"] for row in await all_of(work, models.PhoneNumber)] == [0]
+
+
+async def test_a_carrier_that_guessed_too_often_is_turned_away_even_with_the_right_pin(work: Work, clock: Clock) -> None:
+    home = await house(work)
+    number = await home.number()
+    for guess in range(5):
+        assert await home.refused(home.asks(number, pin=f"000{guess}")) == ONE_ANSWER
+    assert [row["failure_count"] for row in await all_of(work, models.PhoneNumber)] == [5]
+    assert await home.refused(home.asks(number)) == ONE_ANSWER
+    assert await home.refused(home.asks(number, pin="0009")) == ONE_ANSWER
+    assert len(await home.told()) == 5
+    await receive(work, home.scene.losing, home.asks(number))  # another carrier has its own tries
+    clock.advance(hours=24, seconds=1)
+    assert [code for code, _ in await home.refused(home.asks(number))] == ["DUPLICATE_REQUEST"]
+
+
+async def test_guesses_sent_at_once_count_one_by_one(work: Work) -> None:
+    home = await house(work)
+    number = await home.number()
+    guesses = [home.asks(number, pin=f"00{n:02d}", carrier_reference=f"PON-{n}") for n in range(9)]
+    await asyncio.gather(*(receive(work, home.scene.network, guess) for guess in guesses), return_exceptions=True)
+    assert [row["failure_count"] for row in await all_of(work, models.PhoneNumber)] == [5]
+
+
+async def test_the_door_asks_the_database_the_same_about_known_and_unknown_numbers(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = await house(work)
+    number = await home.number()
+    asked: list[str] = []
+    for name in ("fetch", "execute"):
+        original = getattr(Connection, name)
+
+        async def counted(self: Connection, statement: str, *args: Any, original: Any = original) -> Any:
+            asked.append(statement)
+            return await original(self, statement, *args)
+
+        monkeypatch.setattr(Connection, name, counted)
+    seen = []
+    for command in (home.asks(number, pin="0000"), home.asks("+12125559999"), home.asks(number, account_number="X")):
+        asked.clear()
+        await home.refused(command)
+        seen.append(list(asked))
+    assert seen[0] == seen[1] == seen[2]
+
+
+async def test_staff_see_who_knocked_and_customers_do_not(work: Work) -> None:
+    home = await house(work)
+    await home.refused(home.asks("+12125559999"))
+    (entry,) = await all_of(work, models.JournalEntry)
+    assert (entry["internal"], entry["told"], entry["account_id"], entry["subject_id"]) == (True, False, None, home.scene.network_id)
+
+
+# The owner's first look.
+
+
+async def test_the_owners_first_look_is_kept_and_makes_no_version_stale(work: Work, clock: Clock) -> None:
+    home = await house(work)
+    made = await receive(work, home.scene.network, home.asks(await home.number()))
+    first = clock.advance(minutes=5)
+    assert await open_request(work, home.scene.viewer, made) == made
+    clock.advance(minutes=5)
+    await open_request(work, home.scene.member, made)
+    assert ((await stored(work, made))["viewed_at"], (await stored(work, made))["version"]) == (first, 1)
+    events = [(e["event"], e["told"]) for e in await all_of(work, models.JournalEntry, "position") if e["subject_id"] == made]
+    assert events == [("port_out_request.received", True), ("port_out_request.viewed", False)]
+    await move_one(work, home.scene.member, "port_out_request", "approve", Target(made, 1))
+
+
+async def test_only_the_owner_opens_a_request(work: Work) -> None:
+    home, other = await house(work), await house(work, "A-99")
+    placed = await factories.port_out(work, home.scene)
+    for key in (placed.id, new_id()):
+        with pytest.raises(NotFound):
+            await open_request(work, other.scene.member, key)
+    for actor in (home.scene.agent, home.scene.network):
+        with pytest.raises(NotPermitted):
+            await open_request(work, actor, placed.id)
+    approved = await factories.port_out(work, home.scene, status="APPROVED")
+    await open_request(work, home.scene.member, approved.id)
+    assert (await stored(work, approved.id))["viewed_at"] is None
+
+
+# Amended.
+
+
+async def amend(work: Work, actor: Actor, key: UUID, **values: Any) -> None:
+    await move_one(work, actor, "port_out_request", "amend", Target(key), Amend(**values))
+
+
+async def test_an_amendment_takes_numbers_in_any_spelling(work: Work) -> None:
+    home = await house(work)
+    kept, dropped, added = await home.number(), await home.number(), await home.number(pin=None)
+    made = await receive(work, home.scene.network, home.asks(kept, dropped))
+    spelled = [f"{number[:2]} ({number[2:5]}) {number[5:]}" for number in (kept, added)]
+    await amend(work, home.scene.network, made, numbers=spelled, carrier_version=2, requested_date=date(2026, 3, 20))
+    row = await stored(work, made)
+    assert (row["number_count"], row["carrier_version"], row["requested_date"]) == (2, 2, date(2026, 3, 20))
+    assert await statuses(work) == {
+        kept: PhoneNumberStatus.PORTING_OUT,
+        dropped: PhoneNumberStatus.ACTIVE,
+        added: PhoneNumberStatus.PORTING_OUT,
+    }
+    await check_port_outs(work)
+
+
+async def test_an_amendment_passes_the_same_door(work: Work) -> None:
+    home, other = await house(work), await house(work, "A-99")
+    kept, taken = await home.number(), await home.number()
+    await receive(work, home.scene.losing, home.asks(taken))
+    made = await receive(work, home.scene.network, home.asks(kept))
+    locked, with_pin = await home.number(pin=None, locked_at=work.now), await home.number()
+    foreign = await other.number(pin=None)
+    with pytest.raises(Blocked) as refused:
+        await amend(work, home.scene.network, made, numbers=[kept, taken, locked, with_pin, foreign, "+12125559999"])
+    assert [blocker.code for blocker in refused.value.blockers] == [
+        "DUPLICATE_REQUEST",
+        "LOCKED",
+        "PIN_REQUIRED",
+        "NUMBER_NOT_ON_ACCOUNT",
+    ]
+    assert (await stored(work, made))["version"] == 1
+    await check_port_outs(work)
+
+
+async def test_what_cannot_be_read_of_an_amendment_is_told_at_once(work: Work) -> None:
+    home = await house(work)
+    number, other = await home.number(), await home.number()
+    made = await receive(work, home.scene.network, home.asks(number))
+    await receive(work, home.scene.network, home.asks(other, carrier_version=3))
+    with pytest.raises(InvalidInput) as refused:
+        await amend(work, home.scene.network, made, numbers=[number, number, "x"], requested_date=date(2026, 3, 1), carrier_version=3)
+    assert problems(refused) == {
+        "numbers.1": "DUPLICATE",
+        "numbers.2": "NOT_A_NUMBER",
+        "requestedDate": "IN_THE_PAST",
+        "carrierVersion": "TAKEN",
+    }
+    with pytest.raises(InvalidInput) as refused:
+        await amend(work, home.scene.network, made, numbers=[])
+    assert problems(refused) == {"numbers": "REQUIRED"}
+
+
+async def test_who_may_not_amend_hears_that_first(work: Work) -> None:
+    home = await house(work)
+    made = await receive(work, home.scene.network, home.asks(await home.number()))
+    with pytest.raises(NotPermitted):
+        await amend(work, home.scene.member, made, numbers=["x"])
+    with pytest.raises(NotFound):
+        await amend(work, home.scene.losing, made, numbers=["x"])
