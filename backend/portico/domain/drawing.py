@@ -16,7 +16,7 @@ _ROLES: Final = (Role.CUSTOMER, Role.STAFF, Role.CARRIER, Role.SYSTEM)
 _COLUMNS: Final = ("verb", "label", "from", "by", "asks", "needs", "to", "then", "told")
 _INTRODUCTION: Final = """# Lifecycles
 
-Generated from the tables in `backend/portico/domain/lifecycles/` by `portico draw`; the gate compares it with them. Do not edit.
+Generated from the tables in `backend/portico/domain/` by `portico draw`; the gate compares it with them. Do not edit.
 
 Each row is a verb: who may do it from where, what it asks, what must hold, and what follows in the same unit. *unchanged* is a fact
 that changes no status. Conditions with a path are about the input and answered as `InvalidInput` there; the others are shown as
