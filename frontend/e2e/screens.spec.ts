@@ -1,67 +1,66 @@
-import type { Page } from '@playwright/test';
+import { DESK, everywhere, loadedEverywhere } from './looks';
+import { expect, live, PATHS, type Person, test, visit } from './portico';
 
-import { CUSTOMER, errorsOf, expectAccessible, STAFF, signIn } from './desk';
-import { expect, test } from './portico';
+interface Screen {
+  name: string;
+  path: string;
+  title: string | RegExp;
+  /** What has to be there before the picture is taken. */
+  shows: string | RegExp;
+}
 
-const SCREENS = [
-  '/',
-  '/porting-requests',
-  '/porting-requests/new',
-  '/porting-numbers',
-  '/port-out-requests',
-  '/sent-mail',
+const HOME = { name: 'home', path: PATHS.home, title: /Good to see you/ };
+const NUMBERS = { name: 'numbers', path: PATHS.numbers, title: 'Porting numbers', shows: /^\+/ };
+const REQUESTS = { name: 'requests', path: PATHS.requests, title: 'Porting requests', shows: /^PI-/ };
+const NEW = { name: 'new-request', path: PATHS.newRequest, title: 'New porting request', shows: 'Country' };
+const PORT_OUTS = { name: 'port-outs', path: PATHS.portOuts, title: 'Port-outs', shows: /^PO-/ };
+const MAIL = { name: 'mail', path: PATHS.mail, title: 'Sent messages', shows: /@northsea-hotels\.example/ };
+const NONE = {
+  name: 'numbers-none',
+  path: `${PATHS.numbers}?q=zzz`,
+  title: 'Porting numbers',
+  shows: 'No number matches',
+};
+
+const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
+  {
+    side: 'customer',
+    who: 'anna',
+    screens: [{ ...HOME, shows: 'Port-outs to decide' }, NUMBERS, NONE, REQUESTS, NEW, PORT_OUTS, MAIL],
+  },
+  {
+    side: 'staff',
+    who: 'femke',
+    screens: [{ ...HOME, shows: 'Numbers to review' }, NUMBERS, REQUESTS, NEW, PORT_OUTS, MAIL],
+  },
 ];
-const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
-test.setTimeout(180_000);
+test.use({ viewport: DESK, contextOptions: { reducedMotion: 'reduce' } });
 
-async function settled(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-  await expect(page.getByTestId('connection')).toHaveText('Live');
-}
-
-for (const [who, email] of Object.entries({ customer: CUSTOMER, staff: STAFF })) {
-  for (const scheme of ['light', 'dark'] as const) {
-    for (const [size, viewport] of Object.entries(SIZES)) {
-      test(`every screen of ${who} is accessible and quiet in ${scheme} at the ${size}`, async ({ page }, info) => {
-        await page.setViewportSize(viewport);
-        await page.emulateMedia({ colorScheme: scheme });
-        await signIn(page, email);
-        const errors = errorsOf(page);
-        for (const screen of SCREENS) {
-          await page.goto(screen);
-          await settled(page);
-          await expectAccessible(page);
-          const name = `${who}-${screen.slice(1).replaceAll('/', '-') || 'home'}-${scheme}-${size}.png`;
-          await page.screenshot({ path: info.outputPath(name) });
-          const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
-          expect(sideways, `${screen} scrolls sideways`).toBe(false);
-        }
-        expect(errors).toEqual([]);
-      });
+for (const { side, who, screens } of SIDES) {
+  test(`every screen of ${side} is accessible and quiet, on a desk and a phone, by day and by night`, async ({
+    as,
+  }, info) => {
+    test.slow();
+    const page = await as(who);
+    for (const { name, path, title, shows } of screens) {
+      await test.step(name, () =>
+        loadedEverywhere(page, info, `${name}-${side}`, async () => {
+          await visit(page, path, title);
+          await live(page);
+          await expect(page.getByRole('main').getByText(shows).first()).toBeVisible();
+        }),
+      );
     }
-  }
+  });
 }
 
-test('details, drawers, menus and dialogs are accessible, too', async ({ page }) => {
-  await signIn(page, STAFF);
-  await page.goto('/porting-requests?tab=progress');
-  await page.getByRole('grid').getByRole('link').first().click();
-  await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible();
-  await expectAccessible(page);
-
-  await page.goto('/porting-numbers');
-  await settled(page);
-  await page.getByRole('button', { name: 'Status' }).click();
-  await expectAccessible(page);
-  await page.keyboard.press('Escape');
-  await page.getByRole('row').nth(1).click();
-  await expect(page.getByRole('dialog', { name: 'Porting number' })).toBeVisible();
-  await expectAccessible(page);
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toBeHidden();
-  await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
-  await expectAccessible(page);
+test('whoever is not signed in, and whoever is lost, sees the same care', async ({ page, as, watch }, info) => {
+  watch.expect(/status of 401/);
+  await visit(page, '/', 'Sign in');
+  await everywhere(page, info, 'sign-in');
+  const lost = await as('anna');
+  await lost.goto('/nowhere');
+  await expect(lost.getByText('This page does not exist')).toBeVisible();
+  await everywhere(lost, info, 'no-such-page');
 });
