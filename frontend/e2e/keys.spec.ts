@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
 import { expectAccessible } from './looks';
 import { reviewed } from './orders';
 import { expect, heading, live, PATHS, row, test, visit } from './portico';
@@ -23,6 +23,20 @@ async function tabTo(page: Page, wanted: RegExp, within = 40): Promise<string[]>
     if (wanted.test(way.at(-1) ?? '')) return way;
   }
   throw new Error(`Tab does not lead to ${wanted}: ${way.join(' > ')}`);
+}
+
+/** Keeps a question with these words from the server until it is released; `asked` is when the page has asked it. */
+async function held(page: Page, words: string): Promise<{ asked: Promise<unknown>; release: () => void }> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const holds = (request: Request) => request.postData()?.includes(words) === true;
+  await page.route('**/graphql', async (route) => {
+    if (holds(route.request())) await released;
+    await route.continue();
+  });
+  return { asked: page.waitForRequest(holds), release };
 }
 
 test('a list is worked by j, k, x and o', async ({ as, api }) => {
@@ -131,12 +145,16 @@ test('the palette finds a number in another spelling, a request by its name, and
   await expect(page.getByRole('dialog', { name: 'Porting number' })).toContainText(number.display);
   await page.keyboard.press('Escape');
 
+  // While the answer is on its way, what was found before is not there to be opened by mistake.
+  const answer = await held(page, '"sent"');
   await page.keyboard.press('Control+k');
   await search.fill('sent');
+  await answer.asked;
   await expect(page.getByRole('dialog').getByText('Sent messages')).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(heading(page, 'Sent messages')).toBeVisible();
+  answer.release();
 });
 
 test('single keys can be switched off, and then do nothing', async ({ as }) => {
