@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './looks';
 import { accepted, reviewed, submitted } from './orders';
-import { businessDay, confirm, expect, heading, live, PATHS, row, test, visit } from './portico';
+import { businessDay, confirm, expect, expectNoReload, heading, live, mark, PATHS, row, test, visit } from './portico';
 
 const STEM = '+44116496';
 
@@ -25,6 +26,14 @@ async function all(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: 'Select all rows on this page' }).check();
 }
 
+/** Accepts a paper that waits; so many are left then. */
+async function acceptDocument(page: Page, left: number): Promise<void> {
+  const papers = page.getByRole('region', { name: 'Documents' });
+  await papers.getByRole('button', { name: 'Accept document' }).first().click();
+  await confirm(page, 'Accept document');
+  await expect(papers.getByRole('button', { name: 'Accept document' })).toHaveCount(left);
+}
+
 test('a desk day: from a request that waits to a FOC date, every step by its button', async ({ as, api }) => {
   test.slow();
   const order = await submitted(await api('anna'), { stem: STEM, name: 'Desk day' });
@@ -37,18 +46,18 @@ test('a desk day: from a request that waits to a FOC date, every step by its but
   await live(page);
   const timeline = page.getByRole('list', { name: 'Timeline' });
   const grid = page.getByRole('grid', { name: 'Porting numbers' });
+  const customer = await as('anna');
+  await visit(customer, `${PATHS.requests}/${order.id}`, order.reference);
+  await live(customer);
+  await mark(customer);
 
-  // The papers, one by one, then the request itself.
-  const papers = page.getByRole('region', { name: 'Documents' });
-  for (const left of [1, 0]) {
-    await papers.getByRole('button', { name: 'Accept document' }).first().click();
-    await confirm(page, 'Accept document');
-    await expect(papers.getByRole('button', { name: 'Accept document' })).toHaveCount(left);
-  }
+  // A paper before the request itself is accepted, and one after it.
+  await acceptDocument(page, 1);
   await page.getByRole('button', { name: 'Accept', exact: true }).click();
   await expect(page.getByRole('dialog')).toContainText('Work on the request begins');
   await confirm(page, 'Accept');
   await expect(timeline).toContainText('Request accepted');
+  await acceptDocument(page, 0);
 
   // What is not possible yet is shown, disabled, with the reason; clicking it does nothing.
   await all(page);
@@ -63,18 +72,18 @@ test('a desk day: from a request that waits to a FOC date, every step by its but
   // In bulk: the review begins at once, its result is confirmed.
   await bar(page).getByRole('button', { name: 'Start review' }).click();
   await expect(timeline).toContainText('Review started');
-  await all(page);
+  await expect(bar(page), 'the selection stays for the next move').toContainText('3 selected');
   await bar(page).getByRole('button', { name: 'Mark portable' }).click();
   await expect(page.getByRole('dialog')).toContainText(first.display);
   await confirm(page, 'Mark portable (3)');
   for (const number of order.numbers) await expect(row(page, number.display)).toContainText('Portable');
 
-  await all(page);
+  await expect(bar(page)).toContainText('3 selected');
   await bar(page).getByRole('button', { name: 'Start porting' }).click();
   await confirm(page, 'Start porting (3)');
   await expect(grid.getByText('In process')).toHaveCount(3);
 
-  await all(page);
+  await expect(bar(page)).toContainText('3 selected');
   await bar(page).getByRole('button', { name: 'Mark handed over' }).click();
   await confirm(page, 'Mark handed over (3)');
   await expect(timeline).toContainText('Handed over to the losing carrier');
@@ -87,8 +96,11 @@ test('a desk day: from a request that waits to a FOC date, every step by its but
   await expect(dialog.getByRole('button', { name: 'Confirm FOC date' })).toBeDisabled();
   await dialog.getByLabel('FOC date').fill(businessDay(7));
   await dialog.getByLabel('Time').fill('10:30');
+  await expectAccessible(page);
   await confirm(page, 'Confirm FOC date');
   await expect(row(page, second.display)).toContainText('FOC date set');
+  await expect(customer.getByRole('grid').getByText('FOC date set')).toBeVisible();
+  await expectNoReload(customer);
   await clear(page);
   // Femke's clock is an hour ahead of the carrier's; the tooltip has both.
   await expect(row(page, second.display)).toContainText('11:30');

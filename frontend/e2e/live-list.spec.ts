@@ -29,11 +29,16 @@ test('what staff move changes in the customer’s list: in its place, highlighte
   if (!moved || !other) throw new Error('the order has no numbers');
   const page = await as('anna');
   await visit(page, PATHS.numbers, 'Porting numbers');
-  await live(page);
-  await mark(page);
+  const desk = await as('priya');
+  await visit(desk, `${PATHS.numbers}?status=PENDING,PORTABLE`, 'Porting numbers');
+  for (const each of [page, desk]) {
+    await live(each);
+    await mark(each);
+    await expect(row(each, moved.display)).toContainText('Pending');
+  }
   const line = row(page, moved.display);
-  await expect(line).toContainText('Pending');
   const place = await line.getAttribute('aria-rowindex');
+  const placeAtTheDesk = await row(desk, moved.display).getAttribute('aria-rowindex');
   const flashes = await noteFlashes(page);
 
   await staff.move('MarkPortable', [moved]);
@@ -42,7 +47,9 @@ test('what staff move changes in the customer’s list: in its place, highlighte
   await expect(row(page, other.display)).toContainText('Pending');
   expect(await line.getAttribute('aria-rowindex'), 'the row stays where it was').toBe(place);
   expect(await flashes()).toEqual([moved.id]);
-  await expectNoReload(page);
+  await expect(row(desk, moved.display)).toContainText('Portable');
+  expect(await row(desk, moved.display).getAttribute('aria-rowindex')).toBe(placeAtTheDesk);
+  for (const each of [page, desk]) await expectNoReload(each);
 });
 
 test('the request page follows: status, reason and timeline', async ({ as, api }) => {
@@ -88,24 +95,38 @@ test('new rows wait behind a banner until they are asked for', async ({ as, api 
 
 test('Pause live holds the rows and says how much has changed behind them', async ({ as, api }) => {
   const staff = await api('femke');
-  const order = await reviewed(await api('anna'), staff, { stem: STEM, name: 'Held rows' });
+  const order = await accepted(await api('anna'), staff, { stem: STEM, name: 'Held rows' });
   const [first, second, third] = order.numbers;
   if (!first || !second || !third) throw new Error('the order has no numbers');
+  await staff.move('StartReview', [second, third]);
   const page = await as('anna');
   await visit(page, PATHS.numbers, 'Porting numbers');
-  await live(page);
-  await expect(row(page, first.display)).toContainText('Pending');
-  await page.getByRole('button', { name: 'Pause live' }).click();
+  const desk = await as('priya');
+  await visit(desk, `${PATHS.numbers}?status=PENDING,PORTABLE`, 'Porting numbers');
+  for (const each of [page, desk]) {
+    await live(each);
+    await expect(row(each, first.display)).toContainText('Pending');
+    await each.getByRole('button', { name: 'Pause live' }).click();
+  }
 
-  await staff.move('MarkPortable', [first, second]);
+  // A number counts once, however often it is moved.
+  await staff.move('StartReview', [first]);
+  await staff.move('MarkPortable', [first]);
+  for (const each of [page, desk]) {
+    await expect(each.getByRole('button', { name: /Resume live.*1 change held/ })).toBeVisible();
+    await expect(row(each, first.display)).toContainText('Pending');
+  }
+  await staff.move('MarkPortable', [second]);
 
-  const resume = page.getByRole('button', { name: /Resume live.*2 changes held/ });
-  await expect(resume).toHaveAttribute('aria-pressed', 'true');
-  await expect(row(page, first.display)).toContainText('Pending');
-  await resume.click();
-  await expect(row(page, first.display)).toContainText('Portable');
-  await expect(row(page, second.display)).toContainText('Portable');
-  await expect(row(page, third.display)).toContainText('Pending');
+  for (const each of [page, desk]) {
+    const resume = each.getByRole('button', { name: /Resume live.*2 changes held/ });
+    await expect(resume).toHaveAttribute('aria-pressed', 'true');
+    await expect(row(each, first.display)).toContainText('Pending');
+    await resume.click();
+    await expect(row(each, first.display)).toContainText('Portable');
+    await expect(row(each, second.display)).toContainText('Portable');
+    await expect(row(each, third.display)).toContainText('Pending');
+  }
 });
 
 test('Home counts what waits for the desk as it comes', async ({ as, api }) => {

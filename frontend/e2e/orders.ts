@@ -113,7 +113,7 @@ export async function portOut(staff: Api, count = 1): Promise<PortOut & { number
 }
 
 /** The first numbers of the stem that no request has yet. */
-async function freeNumbers(api: Api, stem: string, count: number): Promise<string[]> {
+export async function freeNumbers(api: Api, stem: string, count: number): Promise<string[]> {
   const taken = new Set<string>();
   let after: string | null = null;
   do {

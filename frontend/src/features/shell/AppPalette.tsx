@@ -18,8 +18,11 @@ export function AppPalette({ opened, onClose }: { opened: boolean; onClose: () =
   const [query, setQuery] = useState('');
   const [settled] = useDebouncedValue(query.trim(), 200);
   const variables = useMemo(() => ({ text: settled }), [settled]);
-  const [{ data, fetching }] = useQuery({ query: FindDocument, variables, pause: settled.length < FEWEST_LETTERS });
+  const [{ data, operation }] = useQuery({ query: FindDocument, variables, pause: settled.length < FEWEST_LETTERS });
   const wanted = query.trim().toLowerCase();
+  // What was found for other words stays in `data` until the answer is there: nobody may open it by Enter meanwhile.
+  const asks = query.trim().length >= FEWEST_LETTERS;
+  const answered = operation?.variables.text === query.trim();
   const pages: PaletteGroup = {
     label: t('app.pages'),
     entries: PLACES.map((place) => ({ ...place, label: t(place.label) }))
@@ -39,7 +42,7 @@ export function AppPalette({ opened, onClose }: { opened: boolean; onClose: () =
         ]
       : [],
   };
-  const found = settled.length >= FEWEST_LETTERS && wanted !== '' ? foundGroups(data, i18n, navigate) : [];
+  const found = asks && answered ? foundGroups(data, i18n, navigate) : [];
   return (
     <Palette
       groups={[...found, pages, begin]}
@@ -47,7 +50,7 @@ export function AppPalette({ opened, onClose }: { opened: boolean; onClose: () =
       onClose={onClose}
       query={query}
       onQuery={setQuery}
-      searching={fetching}
+      searching={asks && !answered}
     />
   );
 }

@@ -1,0 +1,66 @@
+import { DESK, everywhere, loadedEverywhere } from './looks';
+import { expect, live, PATHS, type Person, test, visit } from './portico';
+
+interface Screen {
+  name: string;
+  path: string;
+  title: string | RegExp;
+  /** What has to be there before the picture is taken. */
+  shows: string | RegExp;
+}
+
+const HOME = { name: 'home', path: PATHS.home, title: /Good to see you/ };
+const NUMBERS = { name: 'numbers', path: PATHS.numbers, title: 'Porting numbers', shows: /^\+/ };
+const REQUESTS = { name: 'requests', path: PATHS.requests, title: 'Porting requests', shows: /^PI-/ };
+const NEW = { name: 'new-request', path: PATHS.newRequest, title: 'New porting request', shows: 'Country' };
+const PORT_OUTS = { name: 'port-outs', path: PATHS.portOuts, title: 'Port-outs', shows: /^PO-/ };
+const MAIL = { name: 'mail', path: PATHS.mail, title: 'Sent messages', shows: /@northsea-hotels\.example/ };
+const NONE = {
+  name: 'numbers-none',
+  path: `${PATHS.numbers}?q=zzz`,
+  title: 'Porting numbers',
+  shows: 'No number matches',
+};
+
+const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
+  {
+    side: 'customer',
+    who: 'anna',
+    screens: [{ ...HOME, shows: 'Port-outs to decide' }, NUMBERS, NONE, REQUESTS, NEW, PORT_OUTS, MAIL],
+  },
+  {
+    side: 'staff',
+    who: 'femke',
+    screens: [{ ...HOME, shows: 'Numbers to review' }, NUMBERS, REQUESTS, NEW, PORT_OUTS, MAIL],
+  },
+];
+
+test.use({ viewport: DESK, contextOptions: { reducedMotion: 'reduce' } });
+
+for (const { side, who, screens } of SIDES) {
+  test(`every screen of ${side} is accessible and quiet, on a desk and a phone, by day and by night`, async ({
+    as,
+  }, info) => {
+    test.slow();
+    const page = await as(who);
+    for (const { name, path, title, shows } of screens) {
+      await test.step(name, () =>
+        loadedEverywhere(page, info, `${name}-${side}`, async () => {
+          await visit(page, path, title);
+          await live(page);
+          await expect(page.getByRole('main').getByText(shows).first()).toBeVisible();
+        }),
+      );
+    }
+  });
+}
+
+test('whoever is not signed in, and whoever is lost, sees the same care', async ({ page, as, watch }, info) => {
+  watch.expect(/status of 401/);
+  await visit(page, '/', 'Sign in');
+  await everywhere(page, info, 'sign-in');
+  const lost = await as('anna');
+  await lost.goto('/nowhere');
+  await expect(lost.getByText('This page does not exist')).toBeVisible();
+  await everywhere(lost, info, 'no-such-page');
+});

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page, TestInfo } from '@playwright/test';
+import { expect } from './portico';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+export const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const SIZES = [
+  ['desk', DESK, ['light', 'dark']],
+  ['phone', PHONE, ['dark', 'light']],
+] as const;
+
+/** No violation of WCAG 2.2 AA on what is on the screen now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  expect(await violations(page)).toEqual([]);
+}
+
+/** The same screen on a desk and on a phone, by day and by night. */
+export async function everywhere(page: Page, info: TestInfo, name: string): Promise<void> {
+  await loadedEverywhere(page, info, name, async () => undefined);
+}
+
+/** A screen that is loaded on a desk by day and once more on a phone by night, and follows when the light changes. */
+export async function loadedEverywhere(
+  page: Page,
+  info: TestInfo,
+  name: string,
+  load: () => Promise<void>,
+): Promise<void> {
+  for (const [size, viewport, schemes] of SIZES) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme: schemes[0] });
+    await load();
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme });
+      await judge(page, info, `${name}-${size}-${colorScheme}`);
+    }
+  }
+}
+
+/** On a desk only, by day and by night: what opens from a menu is the same on a phone. */
+export async function atTheDesk(page: Page, info: TestInfo, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await judge(page, info, `${name}-desk-${colorScheme}`);
+  }
+}
+
+/** No violation of WCAG 2.2 AA, nothing that sticks out sideways, and a picture for people to look at. */
+async function judge(page: Page, info: TestInfo, name: string): Promise<void> {
+  await settle(page);
+  const path = join(info.project.testDir, '..', 'test-results', 'screens', `${name}.png`);
+  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+  expect.soft(await violations(page), `axe on ${name}`).toEqual([]);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect.soft(wide, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+/** Only what is wrong is written down: describing what is right takes longer than judging it. */
+async function violations(page: Page): Promise<string[]> {
+  const judged = new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .withTags(RULES)
+    .setLegacyMode(true);
+  const { violations } = await judged.analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+}
+
+/** Nothing of the page moves any more; what moves for ever does not count. */
+async function settle(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        (each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Number.POSITIVE_INFINITY,
+      ),
+  );
+}
