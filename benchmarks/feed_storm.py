@@ -29,6 +29,7 @@ from websockets.exceptions import ConnectionClosed
 
 from portico.domain.statuses import PortingNumberStatus, Role
 from portico.graphql.engine.scalars import edge_id
+from portico.operations import tables
 from portico.operations.engine.work import Work
 from portico.operations.people import credentials
 from portico.settings import Settings
@@ -100,6 +101,7 @@ class Cast:
 
 async def seed(url: str, data: Path, count: int) -> Cast:
     settings = Settings(environment="test", database_url=url, data_dir=data)
+    tables.register()
     opened = await database.open(settings)
     try:
         await opened.migrate()

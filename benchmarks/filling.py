@@ -9,6 +9,7 @@ from portico import demo
 from portico.domain.actors import Actor
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.statuses import Level, Role
+from portico.operations import tables
 from portico.operations.engine.work import Work
 from portico.operations.port_ins.porting_request_inputs import CreateRequest
 from portico.operations.port_ins.porting_requests import create
@@ -23,6 +24,7 @@ REQUEST = 1000
 
 async def fill(numbers: int) -> None:
     settings = load(environment="demo")
+    tables.register()
     opened = await database.open(settings)
     try:
         await opened.migrate()

@@ -26,6 +26,7 @@ from portico.domain.actors import Actor
 from portico.domain.statuses import Level, Role
 from portico.graphql.engine.context import Context
 from portico.graphql.schema import schema
+from portico.operations import tables
 from portico.operations.engine.work import Work
 from portico.settings import Settings
 from portico.storage.engine import database
@@ -94,6 +95,7 @@ async def read(url: str) -> None:
     """Prints milliseconds of processor time and statements of one page."""
 
     settings = Settings(environment="test", database_url=url)
+    tables.register()
     opened = await database.open(settings)
     await opened.migrate()
     work = Work(opened, settings, KeyRing(settings.secret_keys))

@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 import pytest
 from argon2 import PasswordHasher
 
+from portico.operations import tables
 from portico.operations.engine.work import Work
 from portico.operations.people import passwords
 from portico.settings import Settings
@@ -25,6 +26,8 @@ from tests.clock import Clock
 from tests.postgres import Cluster, NotInstalled
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+tables.register()
+
 SHIPPED_PASSWORDS = (passwords._hasher, passwords.NOBODYS)
 MARKS = {"postgres_cluster": "postgres", "chromium": "browser"}
 

@@ -30,6 +30,7 @@ from portico.mailroom import cleaned_letters, worker
 from portico.mailroom.dispatch import Sender
 from portico.mailroom.mailbox import Mailbox
 from portico.mailroom.tasks import StaffTasks
+from portico.operations import tables
 from portico.operations.engine import clock
 from portico.operations.engine.work import Work
 from portico.operations.people import access
@@ -64,6 +65,7 @@ async def opened(settings: Settings, *, clock_source: Callable[[], datetime] | N
 
     Nothing is answered or sent before letters of the mailbox say what a migration left of them.
     """
+    tables.register()
     opened_database = await database.open(settings)
     try:
         if pending := await opened_database.pending():

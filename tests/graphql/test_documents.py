@@ -162,11 +162,14 @@ HOSTILE = {
 @pytest.mark.parametrize("door", [MEMBER, STRANGER], ids=["signed in", "stranger"])
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_document_is_turned_away_for_little(text: str, door: Door) -> None:
-    judging = fresh()
-    begun = time.process_time()
-    with pytest.raises(Unready) as unready:
-        judging.ready(text, None, {}, door)
-    assert time.process_time() - begun < CPU_SECONDS
+    spent = []
+    for _ in range(2):  # the collector of garbage may look through everything that all the tests before have left, once
+        judging = fresh()
+        begun = time.process_time()
+        with pytest.raises(Unready) as unready:
+            judging.ready(text, None, {}, door)
+        spent.append(time.process_time() - begun)
+    assert min(spent) < CPU_SECONDS
     assert all(error.message and "Traceback" not in error.message for error in unready.value.errors)
 
 

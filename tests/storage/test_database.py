@@ -79,7 +79,7 @@ def test_columns_asked_for_before_the_database_opens_do_not_hide_it(sqlite_url: 
     script = f"""
 import asyncio
 from portico.settings import Settings
-from portico.storage import database, rows
+from portico.storage.engine import database, rows
 from portico.storage.models import PortingNumber, ReferenceCounter
 
 assert "account_id" in rows.columns(PortingNumber)
@@ -293,7 +293,7 @@ def test_a_process_ends_when_its_work_is_done(tmp_path: Path, ending: str) -> No
     script = f"""
 import asyncio
 from portico.settings import Settings
-from portico.storage import database
+from portico.storage.engine import database
 
 async def main():
     db = await database.open(Settings(environment="test", database_url="sqlite://{tmp_path}/x.sqlite3"))

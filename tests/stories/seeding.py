@@ -22,6 +22,7 @@ from portico.domain import ids
 from portico.domain.actors import Actor
 from portico.domain.inventory.destinations import DestinationKind
 from portico.domain.statuses import Level, Role
+from portico.operations import tables
 from portico.operations.desk.profiles import CreateConfigurationProfile, create_configuration_profile
 from portico.operations.desk.reference import CreateCarrier, FeePer, SetFee, create_carrier, set_fee
 from portico.operations.engine.work import Unit, Work
@@ -125,6 +126,7 @@ def carrier(name: str) -> CreateCarrier:
 @asynccontextmanager
 async def opened() -> AsyncIterator[Work]:
     settings = load()
+    tables.register()
     found = await database.open(settings)
     try:
         yield Work(found, settings, KeyRing(settings.secret_keys))

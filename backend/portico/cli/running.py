@@ -11,6 +11,7 @@ import typer
 
 from portico.domain.refusals import Refusal
 from portico.live import bells as live_bells
+from portico.operations import tables
 from portico.operations.engine import clock
 from portico.operations.engine.work import Work
 from portico.settings import Settings, SettingsRefused, load
@@ -23,6 +24,7 @@ T = TypeVar("T")
 
 @asynccontextmanager
 async def opened(settings: Settings, *, migrating: bool = False) -> AsyncIterator[Work]:
+    tables.register()
     opened = await database.open(settings)
     try:
         if migrating:

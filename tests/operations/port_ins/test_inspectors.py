@@ -22,7 +22,7 @@ from portico.operations.engine.inspectors import Inspected, Inspectors
 from tests.operations.port_ins import hostile_pdfs
 from tests.web import papers
 
-USUAL: Final = "from portico.operations import document_inspection as program; import os, sys, time; "
+USUAL: Final = "from portico.operations.port_ins import document_inspection as program; import os, sys, time; "
 WAITS: Final = "import time; time.sleep(60)"
 
 

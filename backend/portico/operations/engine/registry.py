@@ -1,6 +1,6 @@
 """What the columns register with the engine: their subjects, and what their verbs need and bring about beyond a table's row.
 
-`moves` reads it and knows no subject by name. `operations.tables` fills it, as soon as anything of `operations` is imported.
+`moves` reads it and knows no subject by name. `operations.tables` fills it when a process is put together.
 """
 
 from __future__ import annotations
