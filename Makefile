@@ -19,7 +19,7 @@ TOGETHER := $(MAKE) --no-print-directory -j2 --output-sync=target
 # The whole gate, cheapest first: at most ten minutes on two idle cores.
 test: .venv/.dev
 	@$(PHASE) "formats, types, contracts, dashboard's unit tests" 60 $(TOGETHER) check-python check-dashboard
-	@$(PHASE) "tests on SQLite and on a private PostgreSQL" 240 $(PYTEST) -n 2 --dist worksteal -m "not browser"
+	@$(PHASE) "tests on SQLite and on a private PostgreSQL" 240 $(PYTEST) -n 3 --dist worksteal -m "not browser"
 	@$(PHASE) "dashboard in Chromium" 240 $(PYTEST) tests/browser --capture=no
 
 check-python: .venv/.dev

@@ -52,11 +52,22 @@ def postgres_cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
+def cluster(request: pytest.FixtureRequest, postgres_cluster: Cluster) -> Iterator[Cluster]:
+    """The worker's PostgreSQL; for a test that `restarts` it one of its own, as that would end what others have open."""
+    if request.node.get_closest_marker("restarts") is None:
+        yield postgres_cluster
+        return
+    own = Cluster()
+    yield own
+    own.stop()
+
+
+@pytest.fixture
+def postgres_url(cluster: Cluster) -> Iterator[str]:
     """The address of an empty PostgreSQL database of this test's own."""
-    name = postgres_cluster.create_database()
-    yield postgres_cluster.url(name)
-    postgres_cluster.drop_database(name)
+    name = cluster.create_database()
+    yield cluster.url(name)
+    cluster.drop_database(name)
 
 
 @pytest.fixture

@@ -169,8 +169,8 @@ def test_a_hostile_document_is_turned_away_for_little(text: str, door: Door) -> 
         with pytest.raises(Unready) as unready:
             judging.ready(text, None, {}, door)
         spent.append(time.process_time() - begun)
+        assert all(error.message and "Traceback" not in error.message for error in unready.value.errors)
     assert min(spent) < CPU_SECONDS
-    assert all(error.message and "Traceback" not in error.message for error in unready.value.errors)
 
 
 def test_one_mistake_is_told_with_what_may_have_been_meant() -> None:

@@ -143,12 +143,13 @@ async def test_a_killed_listening_connection_comes_back_and_the_feed_goes_on(hou
             await rung(bell)
 
 
+@pytest.mark.restarts
 @pytest.mark.parametrize("database_url", POSTGRES, indirect=True)
-async def test_the_feed_goes_on_after_the_database_was_restarted(house: House, postgres_cluster: Cluster) -> None:
+async def test_the_feed_goes_on_after_the_database_was_restarted(house: House, cluster: Cluster) -> None:
     tail = await house.tail()
     async with aclosing(feeds.entries(tail, house.db.reader, None, EVERYTHING)) as feed:
         await anext(feed)
-        postgres_cluster.restart()  # not in a thread: Linux would end the server together with it
+        cluster.restart()  # not in a thread: Linux would end the server together with it
         written: list[int] = []
 
         async def accepted() -> bool:

@@ -407,13 +407,14 @@ async def test_a_connection_lost_between_commit_and_return_does_not_fail_the_uni
     assert await counters(postgres) == {"kept": 1}
 
 
-async def test_a_restarted_server_is_found_again_by_the_same_task(postgres: Database, postgres_cluster: Cluster) -> None:
+@pytest.mark.restarts
+async def test_a_restarted_server_is_found_again_by_the_same_task(postgres: Database, cluster: Cluster) -> None:
     async with postgres.transaction() as unit:
         await add(unit, "before")
     with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):  # noqa: PT012 - which statement notices is open
         async with postgres.transaction() as unit:
             await add(unit, "lost")
-            postgres_cluster.restart()  # on this thread: the server would end with one that only started it
+            cluster.restart()  # on this thread: the server would end with one that only started it
             await unit.fetch("SELECT 1")
     for _ in range(3):  # idle connections of the pool may each find out for themselves
         try:
