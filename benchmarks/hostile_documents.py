@@ -4,7 +4,8 @@
 
 A server of this tree, and with `--against` one of another checkout of Portico, is started on loopback on the demo's database with more
 numbers; both get the same documents, in turns, by HTTP, with a staff token and without one. The time is the kernel's own account of the
-process's threads, so what else the machine does is not in it. A server error (5xx) or INTERNAL ends the run with status 1.
+process's threads, so what else the machine does is not in it; the mail room is, which runs in the same process, so what took over 250 ms
+is asked three times more, judged anew each time, and the least of it counts. A server error (5xx) or INTERNAL ends the run with status 1.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from tests.stories.servers import free_port
 
 HERE = Path(__file__).parents[1]
 PORTICO = (sys.executable, "-c", "from portico.cli import main; main()")
+LONG = 250  # milliseconds
 LISTED = {
     "700 aliases of two leaves (4.9 kB)": "{" + "".join(f"a{place}:viewer{{name role}}" for place in range(210)) + "}",
     "the same object 400 times (4.9 kB)": "{" + "viewer{name}" * 375 + "}",
@@ -129,17 +131,20 @@ class Hostile:
         self._kinds: list[Callable[[], str]] = [
             self.selection, self.selection, self.aliases, self.repeats, self.fragments, self.deep, self.directives, self.near_misses,
             self.literals, self.introspection, self.pages, self.many_operations, self.mutation, self.noise,
+            self.given, self.leaves, self.bulks,
         ]  # fmt: skip
+        self._given: dict[str, Any] = {}
 
     def body(self) -> bytes:
         """A request body; now and then not even JSON."""
+        self._given = {}
         document = self._random.choice(self._kinds)()
         roll = self._random.random()
         if roll < 0.03:
             return self._random.choice([b"[" * 60_000, b"{", b'{"query": 7}', b"\xff", b'{"query": "\\ud800"}', b'{"a":' * 20_000])
         variables = {"n": self._random.choice([1, 200, -1, 10**18, "x", None, [1], {"a": {"b": 1}}])}
 
-        said: dict[str, Any] = {"query": document, "variables": variables}
+        said: dict[str, Any] = {"query": document, "variables": variables | self._given}
         if roll > 0.95:
             said["operationName"] = self._random.choice(["A", "Q3", "", "é"])
         return json.dumps(said).encode()
@@ -228,6 +233,32 @@ class Hostile:
         body = " ".join(f"a{n}:portingNumbers(first:{first}){{totalCount edges{{node{{{inner}}}}}}}" for n in range(place))
         return f"query($n:Int){{ {body} }}"
 
+    def given(self) -> str:
+        """What is small in the document and large in its variables."""
+        deep: Any = 1
+        for _ in range(self._random.choice([3, 60, 900])):
+            deep = [deep]
+        texts = ["%" * 200, "%" * 24_000, "é" * 60_000, "x" * 100_000]
+        lists = [["DRAFT"] * self._random.choice([3, 900, 20_000]), deep]
+        self._given = {"f": self._random.choice([{"search": self._random.choice(texts)}, {"statuses": self._random.choice(lists)}, deep])}
+        field, kind = self._random.choice([("portingNumbers", "PortingNumberFilter"), ("portingRequests", "PortingRequestFilter")])
+        count = self._random.choice([1, 8, 45])
+        return f"query($f:{kind}){{" + " ".join(f"a{n}:{field}(first:1,filter:$f){{edges{{node{{id}}}}}}" for n in range(count)) + "}"
+
+    def leaves(self) -> str:
+        """One field of every row, under many names."""
+        leaf = self._random.choice(["display", "e164", "status", "typicalInterval{__typename}", "configurationProfile{id}", "version"])
+        names = " ".join(f"a{n}:{leaf}" for n in range(self._random.choice([4, 12, 20, 31, 45])))
+        return f"{{portingNumbers(first:{self._random.choice([50, 200])}){{edges{{node{{{names}}}}}}}}}"
+
+    def bulks(self) -> str:
+        """Commands about many numbers that do not exist."""
+        numbers = [{"id": "pnum_" + f"{place:026d}"} for place in range(self._random.choice([1, 100, 1000]))]
+        self._given = {"i": {"numbers": numbers}}
+        count = self._random.choice([1, 5, 25])
+        verbs = " ".join(f"a{n}:portingNumbersStartReview(input:$i){{__typename}}" for n in range(count))
+        return f"mutation($i:PortingNumbersStartReviewInput!){{{verbs}}}"
+
     def many_operations(self) -> str:
         return " ".join(f"query Q{place} {{ viewer {{ name }} }}" for place in range(self._random.choice([2, 9, 250])))
 
@@ -257,12 +288,22 @@ def _body(document: str) -> bytes:
     return json.dumps({"query": document}).encode()
 
 
+def anew(body: bytes) -> Iterator[bytes]:
+    """The same request again, so that it is judged again: what took long once may have been the mail room in the same process."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        said = None
+    for place in range(3):
+        yield json.dumps(said | {"query": f"{said['query']} #{place}"}).encode() if isinstance(said, dict) and said.get("query") else body
+
+
 def report(server: Server) -> None:
     times = sorted(server.cpu)
     places = {"p50": 0.5, "p99": 0.99, "p100": 1.0}
     said = "  ".join(f"{name} {times[min(int(len(times) * part), len(times) - 1)]:.1f} ms" for name, part in places.items())
     print(f"\n{server.name}: {len(times)} documents, {said}; statuses {dict(server.statuses)}; server errors {len(server.failures)}")
-    print(f"  the worst ({server.worst[0]:.0f} ms): {server.worst[1][:160]}")
+    print(f"  above {LONG} ms: {sum(each > LONG for each in times)}; the worst ({server.worst[0]:.0f} ms): {server.worst[1][:160]}")
     for document in server.failures[:5]:
         print(f"  failed: {document[:300]}")
 
@@ -285,6 +326,8 @@ def main() -> int:
         for place in range(said.documents):
             body = hostile.body()
             took, answer = here.ask(client, body, signed_in=place % 3 != 0)
+            for another in anew(body) if took > LONG else ():
+                took = min(took, here.ask(client, another, signed_in=place % 3 != 0)[0])
             here.note(took, answer, body.decode(errors="replace"))
         report(here)
         return 1 if here.failures else 0

@@ -89,10 +89,15 @@ WEIGHTS: Final[Mapping[str, int]] = {
 }
 ELEMENTS: Final = 4  # of a list that is given, for one: they are read again wherever it is given
 LETTERS: Final = 50  # of a text that is given, as one element
-TARGET: Final = 20  # one thing that a command moves, whatever is asked of it
-SEVERAL: Final = 4  # names under which one field below the root may well be asked for
-AGAIN: Final = 2  # for every further one: nobody needs it, so no estimate of it is generous
+TARGET: Final = 150  # by which the limit of a mutation grows for each thing it is about
+MOST_TARGETS: Final = 1_000  # of a command; several in one document have MOST_TOGETHER
+MOST_TOGETHER: Final = 100
+SEVERAL: Final[Mapping[str, int]] = {"row": 2, "root": 8, "introspection": 1}
+"""Under how many names one field of a selection may well be asked for."""
+AGAIN: Final = 4  # for every further one: nobody needs it, so no estimate of it is generous
+COMMAND: Final = 2_000  # a unit of work of its own
 ROOT: Final = 20
+LIST: Final = 400  # found among everything there is, and searched
 PAGE: Final = 100  # a statement of its own, wherever it stands
 ROW: Final = 10  # found, typed and wrapped, whatever is asked of it
 INTROSPECTION: Final = frozenset({"__schema", "__type"})
@@ -100,7 +105,7 @@ DEARER: Final = (3, 2)  # what is asked of the schema is all there: no estimate 
 WRAPPED: Final = 3  # every third type is another one's list or non-null, and asking goes on only there
 LIMITS: Final[Mapping[OperationType, int]] = {
     OperationType.QUERY: 40_000,  # the dashboard's home costs three quarters of this
-    OperationType.MUTATION: 210_000,  # a bulk moves and answers up to a thousand numbers
+    OperationType.MUTATION: 40_000,  # and more for what it is about
     OperationType.SUBSCRIPTION: 20_000,  # a page of a feed, over and over
 }
 ANONYMOUS_LIMIT: Final = 5_000
@@ -108,13 +113,14 @@ LONGEST_NUMBER: Final = 10  # digits of an Int; Python refuses to read some thou
 
 
 class Costs:
-    """One document's arithmetic; `total` answers one operation's cost."""
+    """One document's arithmetic; `total` answers one operation's cost, and `targets` then how many things each of its commands is about."""
 
     def __init__(self, schema: GraphQLSchema, fragments: Fragments, variables: Mapping[str, Any]) -> None:
         self._schema = schema
         self._fragments = fragments
         self._variables = variables
         self._defaults: dict[str, Node | None] = {}
+        self.targets: list[int] = []
         self._roots = {schema.query_type, schema.mutation_type, schema.subscription_type}
         self._lengths = {name: _elements(value) for name, value in variables.items()}
 
@@ -123,20 +129,36 @@ class Costs:
         self._defaults = {each.variable.name.value: each.default_value for each in operation.variable_definitions or ()}
         return self._selections(operation.selection_set, root, None)
 
+    def limit(self, operation: OperationDefinitionNode) -> int:
+        """What it may cost: a command about a thousand numbers answers a thousand."""
+        return LIMITS[operation.operation] + TARGET * min(sum(self.targets), MOST_TARGETS)
+
+    @property
+    def are_too_many(self) -> bool:
+        return len(self.targets) > 1 and sum(self.targets) > MOST_TOGETHER
+
     def _selections(self, selected: SelectionSetNode, parent: Any, page: int | None) -> int:
         """`page` is how long the lists are of whose fields these are: a page's edges, the results of a bulk."""
         total = 0
         times: Counter[str] = Counter()
         for selection in selected.selections:
             if isinstance(selection, FieldNode):
-                times[selection.name.value] += 1
-                again = parent not in self._roots and times[selection.name.value] > SEVERAL
-                total += self._field(selection, parent, page) * (AGAIN if again else 1)
+                name = selection.name.value
+                times[name] += 1
+                total += self._field(selection, parent, page) * (AGAIN if times[name] > self._several(name, parent) else 1)
             elif isinstance(selection, InlineFragmentNode):
                 total += self._selections(selection.selection_set, self._narrowed(selection, parent), page)
             elif isinstance(selection, FragmentSpreadNode) and (fragment := self._fragments.get(selection.name.value)):
                 total += self._selections(fragment.selection_set, self._narrowed(fragment, parent), page)
         return total
+
+    def _of_root(self, parent: Any, found: GraphQLField) -> int:
+        if parent is not self._schema.query_type:
+            return 0
+        return LIST if "first" in found.args else ROOT
+
+    def _several(self, name: str, parent: Any) -> int:
+        return SEVERAL["introspection" if name in INTROSPECTION else "root" if parent in self._roots else "row"]
 
     def _narrowed(self, node: InlineFragmentNode | FragmentDefinitionNode, parent: Any) -> Any:
         return self._schema.get_type(node.type_condition.name.value) if node.type_condition else parent
@@ -147,13 +169,15 @@ class Costs:
         if found is None or node.selection_set is None:
             return weight
         asked = self._page(node, found)
-        weight += TARGET * asked if asked and parent is self._schema.mutation_type else 0
+        if parent is self._schema.mutation_type:
+            self.targets.append(asked or 0)
+            weight += COMMAND
         inner = self._selections(node.selection_set, get_named_type(found.type), asked)
         if name in INTROSPECTION:
             return inner * DEARER[0] // DEARER[1]
         if name == "ofType":
             return weight + inner // WRAPPED
-        weight += (ROOT if parent is self._schema.query_type else 0) + (PAGE if "first" in found.args else 0)
+        weight += (PAGE if "first" in found.args else 0) + self._of_root(parent, found)
         if is_list_type(get_nullable_type(found.type)):
             size = page if page is not None and name in PAGED else SIZES.get((parent.name, name), LISTED)
             inner = (inner + ROW) * size if name in PAGED or ("Query", name) in SIZES else inner * size

@@ -26,7 +26,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from strawberry.types import ExecutionResult
 
 from portico.graphql.serving.bounds import ANONYMOUS, SIGNED_IN, Bounds, DocumentRefused, check, fields_of, fragments_of
-from portico.graphql.serving.cost import ANONYMOUS_LIMIT, LIMITS, Costs
+from portico.graphql.serving.cost import ANONYMOUS_LIMIT, MOST_TOGETHER, Costs
 
 KEPT: Final = 256  # a dashboard has some sixty; the largest kept one takes about a megabyte
 MOST_ERRORS: Final = 5
@@ -113,8 +113,11 @@ class Documents:
             raise DocumentRefused(SIGN_IN, code="UNAUTHENTICATED")
 
     def _costed(self, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any], door: Door) -> Ready:
-        cost = Costs(self._schema, fragments_of(document), variables).total(operation)
-        limit = LIMITS[operation.operation] if door.signed_in else ANONYMOUS_LIMIT
+        costs = Costs(self._schema, fragments_of(document), variables)
+        cost = costs.total(operation)
+        limit = costs.limit(operation) if door.signed_in else ANONYMOUS_LIMIT
+        if costs.are_too_many:
+            raise DocumentRefused(f"Several commands in one document are about {MOST_TOGETHER} things at most.", code="TOO_COSTLY")
         if cost > limit:
             refused = DocumentRefused(f"This document costs {cost:,}, and {limit:,} is the limit: ask for fewer rows or fields.")
             refused.extensions = {"code": "TOO_COSTLY", "cost": told(cost, limit)}
