@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 import sys
 
+from benchmarks.other_trees import module, register
 from portico import demo
 from portico.domain.actors import Actor
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.statuses import Level, Role
-from portico.operations import tables
-from portico.operations.engine.work import Work
-from portico.operations.port_ins.porting_request_inputs import CreateRequest
-from portico.operations.port_ins.porting_requests import create
 from portico.settings import load
-from portico.storage.engine import database
-from portico.storage.engine.keyring import KeyRing
-from portico.storage.people import accounts
+
+NumberType = module("portico.domain.inventory.phone_numbers").NumberType
+Work = module("portico.operations.engine.work").Work
+CreateRequest = module("portico.operations.port_ins.porting_request_inputs").CreateRequest
+create = module("portico.operations.port_ins.porting_requests").create
+database = module("portico.storage.engine.database")
+KeyRing = module("portico.storage.engine.keyring").KeyRing
+accounts = module("portico.storage.people.accounts")
 
 ACCOUNT = "meridian-clinics"
 REQUEST = 1000
@@ -24,7 +25,7 @@ REQUEST = 1000
 
 async def fill(numbers: int) -> None:
     settings = load(environment="demo")
-    tables.register()
+    register()
     opened = await database.open(settings)
     try:
         await opened.migrate()

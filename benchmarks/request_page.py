@@ -22,16 +22,17 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from benchmarks.other_trees import module, register
 from portico.domain.actors import Actor
 from portico.domain.statuses import Level, Role
-from portico.graphql.engine.context import Context
 from portico.graphql.schema import schema
-from portico.operations import tables
-from portico.operations.engine.work import Work
 from portico.settings import Settings
-from portico.storage.engine import database
-from portico.storage.engine.database import Connection
-from portico.storage.engine.keyring import KeyRing
+
+Context = module("portico.graphql.engine.context").Context
+Work = module("portico.operations.engine.work").Work
+database = module("portico.storage.engine.database")
+Connection = module("portico.storage.engine.database").Connection
+KeyRing = module("portico.storage.engine.keyring").KeyRing
 
 HERE = Path(__file__).parents[1]
 PER_REQUEST = 20
@@ -95,7 +96,7 @@ async def read(url: str) -> None:
     """Prints milliseconds of processor time and statements of one page."""
 
     settings = Settings(environment="test", database_url=url)
-    tables.register()
+    register()
     opened = await database.open(settings)
     await opened.migrate()
     work = Work(opened, settings, KeyRing(settings.secret_keys))
