@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from portico.storage.migrations.steps import seal_extra_fields
 from portico.storage.migrations.steps.quoted_codes import Code, in_json, in_text
 
 PAC, CVP, RIO = "QXA770301", "509912345601", "01P123456QZ+"
@@ -102,3 +103,8 @@ def test_no_text_takes_long() -> None:
         in_text(text, CODES)
         in_json(json.dumps(["QXA 770301", text]), CODES)
     assert time.process_time() - before < 20
+
+
+def test_a_code_of_letters_alone_is_looked_for_where_it_is_too_long_for_a_word() -> None:
+    assert seal_extra_fields._is_found("TSTABCDEFGHIJKL", [], [])
+    assert not seal_extra_fields._is_found("Rotterdam", [], [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Mapping
@@ -87,6 +88,13 @@ def opening(action: bytes, **more: bytes) -> bytes:
     return pdf(b"/OpenAction << /Type /Action %b >>" % action, more={int(name[1:]): body for name, body in more.items()})
 
 
+def half_listed(catalog: bytes, inside: bytes) -> bytes:
+    """An object 10 in an object stream that no table lists, and a table that is a little wrong: other readers mend it, and find 10."""
+    head = b"10 0 "
+    whole = pdf(catalog, more={4: stream(b"/Type /ObjStm /N 1 /First %d" % len(head), head + inside), 5: stream(b"", b"abc")})
+    return re.sub(rb"/Size \d+", b"/Size 3", whole)
+
+
 RUNS = {
     "launch": opening(b"/S /Launch /F (calc.exe)"),
     "launch behind a reference": opening(b"/S 4 0 R /Win 5 0 R", o4=b"/Launch", o5=b"<< /F (calc.exe) >>"),
@@ -112,6 +120,7 @@ RUNS = {
         b"/AcroForm << /Fields [] /XFA [(template) 4 0 R] >>",
         more={4: stream(b"", b'<template xmlns="http://www.xfa.org/schema/xfa-template/3.3/"><script>x</script></template>')},
     ),
+    "XFA script in a stream that no table lists": half_listed(b"/AcroForm 10 0 R", b"<< /Fields [] /XFA 5 0 R >>"),
     "XFA script, packed": packed(b"/AcroForm 5 0 R", {5: b"<< /Fields [] /XFA 6 0 R >>", 6: b"null"}),
     "rendition": pdf(page=b"/Annots [<< /Subtype /Screen /A << /S /Rendition /OP 0 >> >>]"),
     "film behind a reference": opening(b"/S 4 0 R", o4=b"/Movie"),
@@ -138,6 +147,7 @@ REACHES = {
     "link below a folder of this machine": pdf(
         b"/URI 4 0 R /OpenAction << /S /URI /URI (x.exe) >>", more={4: b"<< /Base (file:///c:/) >>"}
     ),
+    "link to a share in a stream that no table lists": half_listed(b"/OpenAction 10 0 R", b"<< /S /URI /URI %b >>" % SHARE),
     "link to a share": opening(b"/S /URI /URI " + SHARE),
     "link to a file": opening(b"/S /URI /URI (file://server/share)"),
     "link to a script": opening(b"/S /URI /URI (java\nscript:alert)"),
@@ -154,6 +164,9 @@ CARRIES = {
     "an invoice in another relation": carrying("factur-x.xml", more=b"/AFRelationship /Supplement"),
     "a program beside an invoice": carrying("factur-x.xml", more=b"/RF << /F [(setup.exe) 4 0 R] >>"),
     "a program related to nothing": pdf(more={4: b"<< /Type /Filespec /RF << /F [(setup.exe) 5 0 R] >> >>", 5: stream(b"", b"MZ")}),
+    "a program in a stream that no table lists": half_listed(
+        b"/Names 10 0 R", b"<< /EmbeddedFiles << /Names [(a.exe) << /Type /Filespec /F (a.exe) /EF << /F 5 0 R >> >>] >> >>"
+    ),
     "a note with a file": pdf(page=b"/Annots [<< /Subtype /FileAttachment >>]"),
 }
 COMPLEX = {

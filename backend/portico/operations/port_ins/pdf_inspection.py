@@ -154,6 +154,7 @@ class _Inspection:
             elif isinstance(found, DictionaryObject):
                 self._judge(found)
                 waiting.extend(found.values())
+                waiting.extend(self._packed(found))
             elif isinstance(found, list):
                 waiting.extend(found)
         return named
@@ -170,8 +171,20 @@ class _Inspection:
             self._judge_attachment(found)
         elif any(isinstance(_value(found, key), TextStringObject | ByteStringObject) for key in pdf_attachments.NAME_KEYS if key in found):
             raise _Unsound("REACHES_OUT")  # the name of a file that is not inside, whatever it is wanted for
-        if isinstance(found, StreamObject) and _name(found, "/Type") == "/ObjStm":
-            _search(found.get_data())
+
+    def _packed(self, found: DictionaryObject) -> Iterator[Any]:
+        """The objects inside an object stream, whether or not a table lists it: a reader that mends the table finds them."""
+        if not isinstance(found, StreamObject) or _name(found, "/Type") != "/ObjStm":
+            return
+        data = found.get_data()
+        _search(data)
+        first, count = int(_value(found, "/First")), int(_value(found, "/N"))
+        if count > MOST_OBJECTS:
+            raise _Unsound("TOO_COMPLEX")
+        for offset in data[:first].split()[1 : 2 * count : 2]:
+            source = io.BytesIO(data)
+            source.seek(first + int(offset))
+            yield read_object(source, self.reader)
 
     def _judge_attachment(self, found: DictionaryObject) -> None:
         invoices = pdf_attachments.invoices(found)

@@ -19,6 +19,8 @@ from portico.storage.migrations.steps.quoted_codes import Code, folded, in_json,
 VERSION: Final = 1
 NAMES: Final = ("PAC", "RIO", "CVP", "MIGRATION_CODE", "SIM_NUMBER")
 BATCH: Final = 100
+LONG: Final = 12
+"""Of letters alone, something shorter may be a word."""
 SHORTEST: Final = 8
 """Anything shorter is found by chance where it means something else."""
 _FIRST: Final = "00000000-0000-0000-0000-000000000000"
@@ -118,7 +120,8 @@ def _to_clean(request: Mapping[str, Any], values: Iterable[str], numbers: Iterab
 
 
 def _is_found(code: str, same: Iterable[str], inside: Iterable[str]) -> bool:
-    return len(code) >= SHORTEST and any(map(str.isdigit, code)) and code not in same and not any(code in each for each in inside)
+    telling = any(map(str.isdigit, code)) or len(code) >= LONG
+    return len(code) >= SHORTEST and telling and code not in same and not any(code in each for each in inside)
 
 
 async def _clean(conn: StepConnection, request: Mapping[str, Any], codes: Sequence[Code]) -> None:
