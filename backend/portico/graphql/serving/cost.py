@@ -52,6 +52,8 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Query", "portInReasons"): 30,
     ("Query", "portOutRejectReasons"): 12,
     ("Query", "portingRequestStatuses"): 9,
+    ("Requirement", "fields"): 10,
+    ("Requirement", "sources"): 4,
     ("FocDay", "entries"): 20,
     ("PortingAttempt", "numbers"): 20,
     ("PortOutRequest", "numbers"): 5,
