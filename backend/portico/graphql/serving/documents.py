@@ -116,10 +116,10 @@ class Documents:
         costs = Costs(self._schema, fragments_of(document), variables)
         cost = costs.total(operation)
         limit = costs.limit(operation) if door.signed_in else ANONYMOUS_LIMIT
-        if costs.are_too_many:
-            raise DocumentRefused(f"Several commands in one document are about {MOST_TOGETHER} things at most.", code="TOO_COSTLY")
-        if cost > limit:
-            refused = DocumentRefused(f"This document costs {cost:,}, and {limit:,} is the limit: ask for fewer rows or fields.")
+        if costs.are_too_many or cost > limit:
+            too_many = f"Several commands in one document are about {MOST_TOGETHER} things at most."
+            too_much = f"This document costs {cost:,}, and {limit:,} is the limit: ask for fewer rows or fields."
+            refused = DocumentRefused(too_many if costs.are_too_many else too_much)
             refused.extensions = {"code": "TOO_COSTLY", "cost": told(cost, limit)}
             raise refused
         return Ready(document, operation, cost, limit)
