@@ -23,6 +23,7 @@ from portico.storage.engine.rows import Row
 RING: Final = 10_000
 LOOK: Final = 500  # entries per statement, and never more than a quarter of the ring: nobody who is awake is passed by one look
 PAGES: Final = 64  # from before the ring, the latest ones that somebody read
+PAGE_SECONDS: Final = 5.0  # so long one is kept: what a carrier may see of an entry depends on its request as it is now
 POLL_SECONDS: Final = 1.0  # the net under the rings
 AGAIN_SECONDS: Final = 0.01
 
@@ -193,7 +194,9 @@ class Tail:
         """Entries stay what they are: those who follow at their own pace find the page, while there are not too many others."""
         if done.cancelled() or done.exception() or not done.result().entries:
             self._pages.pop(asked, None)
-        elif len(self._pages) > PAGES:
+            return
+        asyncio.get_running_loop().call_later(PAGE_SECONDS, self._pages.pop, asked, None)
+        if len(self._pages) > PAGES:
             self._pages.pop(next(iter(self._pages)))
 
     async def catch_up(self) -> None:
