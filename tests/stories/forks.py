@@ -62,7 +62,12 @@ class _Nursery:
     def __init__(self) -> None:
         self._turn = threading.Lock()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=_with_path(os.environ)
+            [sys.executable, "-m", __name__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=without_installation(os.environ),
         )
 
     def ask(self, **order: Any) -> int:
@@ -105,7 +110,7 @@ def _nursery() -> _Nursery:
     return _nurseries[0]
 
 
-def _with_path(environment: Mapping[str, str]) -> dict[str, str]:
+def without_installation(environment: Mapping[str, str]) -> dict[str, str]:
     """Without what names an installation: whoever is forked brings its own."""
     kept = {name: value for name, value in environment.items() if not name.startswith("PORTICO_")}
     return kept | {"PYTHONPATH": f"{ROOT / 'backend'}{os.pathsep}{ROOT}"}

@@ -195,10 +195,8 @@ class Installation:
 
 def environment(data: Path, database_url: str, smtp_url: str, port: int) -> dict[str, str]:
     """The variables of a test installation, and of this process's own only what Python needs."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PORTICO_")}
     return {
-        **kept,
-        "PYTHONPATH": f"{ROOT / 'backend'}{os.pathsep}{ROOT}",
+        **forks.without_installation(os.environ),
         "PORTICO_ENVIRONMENT": "test",
         "PORTICO_DATA_DIR": str(data),
         "PORTICO_DATABASE_URL": database_url,
