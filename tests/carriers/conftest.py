@@ -75,7 +75,7 @@ class Simulation:
 
     async def hire(self) -> SandboxDesk:
         made = Rows(self.work.now)
-        made.user(Level.AGENT, email=sandbox_desk.EMAIL, name=sandbox_desk.NAME)
+        made.user(Level.AGENT, email=sandbox_desk.EMAIL, name="Sandbox desk")
         await made.write(self.work)
         self.desk = await sandbox_desk.hired(self.work)
         assert self.desk

@@ -158,7 +158,7 @@ async def test_it_refuses_the_cancellation_of_a_stubborn_number_with_a_reason(si
     await work_off(desk, simulation.clock)
     assert await simulation.statuses(request) == ["CANCELLATION_REJECTED", "CANCELED"]
     refused = next(entry for entry in await simulation.journal(request.id) if entry["verb"] == "reject_cancellation")
-    assert (refused["reason"], refused["actor_name"]) == (sandbox_desk.TOO_LATE, sandbox_desk.NAME)
+    assert (refused["reason"], refused["actor_name"]) == (sandbox_desk.TOO_LATE, "Sandbox desk")
 
 
 async def submitted_and_pending(simulation: Simulation, scene: Scene, *endings: str) -> Request:

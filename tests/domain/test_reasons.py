@@ -32,7 +32,7 @@ def test_a_reason_opens_only_fields_a_request_has(code: ReasonCode) -> None:
 @pytest.mark.parametrize("code", PortOutRejectCode)
 def test_a_reject_reason_is_about_fields_a_port_out_has(code: PortOutRejectCode) -> None:
     reason = reasons.port_out_reason(code)
-    assert set(reason.fields) <= reasons.PORT_OUT_FIELDS
+    assert set(reason.fields) <= {"numbers", "end_user", "authorised_name", "account_number", "pin"}
     assert reason.text.endswith(".")
 
 

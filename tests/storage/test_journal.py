@@ -136,8 +136,8 @@ async def test_a_cursor_into_trimmed_history_has_expired(db: Database) -> None:
     middle = (await journal.page(db.reader, start, 10)).cursor
     later = await appended(db, entry())
     async with db.transaction() as unit:
-        claimed = await journal.claim_unrelayed(unit, 10)
-        await journal.mark_relayed(unit, [one["position"] for one in claimed], NOW)
+        relayed = await journal.page(unit, start, 10)
+        await journal.mark_relayed(unit, [one["position"] for one in relayed.entries], NOW)
         assert await journal.trim(unit, middle) == 2
         with pytest.raises(CursorExpired):
             await journal.trim(unit, start)
@@ -152,7 +152,7 @@ async def test_trimming_never_forgets_what_is_still_owed(db: Database) -> None:
     end = (await journal.page(db.reader, start, 10)).cursor
     async with db.transaction() as unit:
         assert await journal.trim(unit, end) == 0
-        assert len(await journal.claim_unrelayed(unit, 10)) == 1
+        assert await unit.fetch("SELECT 1 FROM journal_entry WHERE relayed_at IS NULL") != []
 
 
 async def test_a_position_is_never_given_twice(db: Database) -> None:
@@ -236,31 +236,3 @@ async def test_a_cursor_reader_misses_nothing_among_concurrent_writers(postgres:
     assert set(seen) == written
     replayed, _ = await read_on(postgres, start, 10_000)
     assert replayed == seen
-
-
-async def test_an_order_is_claimed_whole_and_in_its_sequence(db: Database) -> None:
-    one, two = new_id(), new_id()
-    await appended(db, entry(two, 1), entry(one, 2), entry(one, 1))
-    await appended(db, entry(two, 2), entry(one, 3))
-    async with db.transaction() as unit:
-        claimed = await journal.claim_unrelayed(unit, 1)
-        assert [(row["order_id"], row["order_sequence"]) for row in claimed] == [(two, 1), (two, 2)]
-        assert await journal.mark_relayed(unit, [row["position"] for row in claimed], NOW) == 2
-        assert await journal.mark_relayed(unit, [row["position"] for row in claimed], NOW) == 0
-    async with db.transaction() as unit:
-        claimed = await journal.claim_unrelayed(unit, 100)
-        assert [(row["order_id"], row["order_sequence"]) for row in claimed] == [(one, 1), (one, 2), (one, 3)]
-        await journal.mark_relayed(unit, [row["position"] for row in claimed], NOW)
-        assert await journal.claim_unrelayed(unit, 100) == []
-
-
-async def test_two_relays_never_hold_the_same_order(postgres: Database) -> None:
-    one, two = new_id(), new_id()
-    await appended(postgres, entry(one, 1))
-    async with another_unit(postgres) as relay:
-        assert len(await journal.claim_unrelayed(relay, 10)) == 1
-        await appended(postgres, entry(one, 2), entry(two, 1))
-        async with another_unit(postgres) as other:
-            assert [row["order_id"] for row in await journal.claim_unrelayed(other, 10)] == [two]
-    async with postgres.transaction() as unit:
-        assert len(await journal.claim_unrelayed(unit, 10)) == 3  # neither marked what it held: nothing is lost

@@ -46,7 +46,7 @@ async def _simulate(database_url: str, data_dir: Path) -> None:
     opened = await database.open(settings)
     try:
         work = Work(opened, settings, KeyRing(settings.secret_keys))
-        await credentials.create_user(work, email=sandbox_desk.EMAIL, name=sandbox_desk.NAME, level=Level.AGENT)
+        await credentials.create_user(work, email=sandbox_desk.EMAIL, name="Sandbox desk", level=Level.AGENT)
         await work.unit(_as_sandbox)
     finally:
         await opened.close()

@@ -29,7 +29,6 @@ from portico.storage.desk.sandbox import Paper
 from portico.storage.engine.database import Connection
 from portico.storage.people import accounts
 
-NAME: Final = "Sandbox desk"
 EMAIL: Final = "sandbox-desk@portico.example"
 THINKS: Final = timedelta(hours=2)
 """How long it takes over each step, at the calendar's own pace."""

@@ -86,7 +86,6 @@ PORT_IN_FIELDS: Final = frozenset(
         "extra_fields",
     }
 )
-PORT_OUT_FIELDS: Final = frozenset({"numbers", "end_user", "authorised_name", "account_number", "pin"})
 
 
 @dataclass(frozen=True)

@@ -46,8 +46,6 @@ def test_business_days_are_counted_over_weekends_and_holidays() -> None:
     assert calendar.add_business_days(friday, 4, "US") == date(2026, 7, 9)
     assert calendar.add_business_days(date(2026, 7, 6), -1, "US") == date(2026, 7, 2)
     assert calendar.add_business_days(date(2026, 7, 4), 0, "US") == date(2026, 7, 6)
-    assert calendar.business_days_between(date(2026, 7, 2), date(2026, 7, 9), "US") == 4
-    assert calendar.business_days_between(date(2026, 7, 9), date(2026, 7, 2), "US") == 0
 
 
 def test_overrides_that_close_everything_are_an_error_and_not_an_endless_loop() -> None:
@@ -84,10 +82,6 @@ def test_the_dutch_window_ends_with_the_ninetieth_day_in_amsterdam() -> None:
 def test_reminders_keep_the_local_time() -> None:
     until = calendar.ready_until(date(2026, 1, 5))
     assert calendar.days_before(until, 14, AMSTERDAM) == utc(2026, 3, 22, 23)  # still winter time
-
-
-def test_numbers_are_added_two_days_before_the_foc() -> None:
-    assert calendar.provisioning_due(utc(2026, 3, 10, 15)) == utc(2026, 3, 8, 15)
 
 
 @pytest.mark.parametrize(

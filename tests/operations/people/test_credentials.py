@@ -39,6 +39,13 @@ async def test_a_customers_token_has_the_scopes_it_was_given(work: Work, account
     assert (await token_row(work))["prefix"] == made.token.split("_")[1]
 
 
+async def test_a_token_made_before_a_scope_was_taken_away_keeps_the_others(work: Work, account_id: UUID) -> None:
+    made = await credentials.create_token(work, role=Role.CUSTOMER, name="ERP", account_id=account_id, scopes=[Scope.PORTING_READ])
+    async with work.database.transaction() as unit:
+        await unit.execute("""UPDATE api_token SET scopes = '["porting:read", "webhooks:write"]'""")
+    assert (await access.actor_of_token(work, made.token)).scopes == {Scope.PORTING_READ}
+
+
 async def test_a_carriers_token_speaks_for_its_carrier_only(work: Work) -> None:
     scene = await factories.scene(work)
     made = await credentials.create_token(work, role=Role.CARRIER, name="Gateway", carrier_id=scene.network_id)

@@ -25,8 +25,6 @@ AMSTERDAM: Final = "Europe/Amsterdam"
 NL_WINDOW_DAYS: Final = 90
 NL_ANSWER_BUSINESS_DAYS: Final = 3
 READY_REMINDER_DAYS: Final = (14, 3, 1)
-FOC_REMINDER_DAYS: Final = (3, 1, 0)
-PROVISIONING_LEAD: Final = timedelta(hours=48)
 RECEIVED_BY: Final[Mapping[str, time]] = MappingProxyType({"US": time(13)})
 """Until when, local time, an order still counts for its day (47 CFR 52.35: 13:00; later ones count from 08:00 the next business day)."""
 
@@ -88,12 +86,6 @@ def add_business_days(day: date, count: int, country: str, overrides: Overrides 
     return day
 
 
-def business_days_between(start: date, end: date, country: str, overrides: Overrides = NO_OVERRIDES) -> int:
-    """How many business days lie after `start` up to and with `end`; 0 when `end` is not after `start`."""
-    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(is_business_day(day, country, overrides) for day in days)
-
-
 def zone_of(country: str) -> str:
     """The time zone to take where a carrier names none; a country without requirements gets UTC."""
     entry = _COUNTRIES.get(country)
@@ -129,11 +121,6 @@ def days_before(instant: datetime, days: int, zone: str) -> datetime:
 def ready_until(first_possible_date: date) -> datetime:
     """When the Dutch porting window closes: the end of the 90th calendar day after the first possible date, in Amsterdam."""
     return end_of_day(first_possible_date + timedelta(days=NL_WINDOW_DAYS), AMSTERDAM)
-
-
-def provisioning_due(foc_at: datetime) -> datetime:
-    """When a number with this FOC enters the inventory; an instant already past means at once."""
-    return foc_at - PROVISIONING_LEAD
 
 
 def counted_day(

@@ -138,11 +138,6 @@ class Requirement:
         """The age at which an invoice is refused; None where no invoice is asked for."""
         return next((need.max_age_days for need in self.documents if need.kind is DocumentKind.INVOICE), None)
 
-    @property
-    def invoice_warn_age_days(self) -> int | None:
-        """The age from which an invoice is warned about."""
-        return next((need.warn_age_days for need in self.documents if need.kind is DocumentKind.INVOICE), None)
-
     def required_groups(self) -> list[list[DocumentNeed]]:
         """The required documents, those of which any one is enough together in one list."""
         return grouped(self.documents)

@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from portico.domain.actors import ALL_SCOPES, Actor, Credential, Scope
+from portico.domain.actors import Actor, Credential, Scope
 from portico.domain.ids import ALPHABET, new_id
 from portico.domain.refusals import NotPermitted, Refusal, TooManyRequests
 from portico.domain.statuses import Role
@@ -201,7 +201,7 @@ def _machine(work: Work, row: Row | None) -> Actor:
         name=row["name"],
         account_id=row["account_id"],
         carrier_id=row["carrier_id"],
-        scopes=frozenset(Scope(scope) for scope in row["scopes"]) & ALL_SCOPES,
+        scopes=frozenset(scope for scope in Scope if scope in row["scopes"]),
         credential=Credential("token", row["id"]),
     )
 

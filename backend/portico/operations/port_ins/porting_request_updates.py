@@ -32,7 +32,6 @@ from portico.storage.engine.rows import Row
 from portico.storage.models import PortingRequest
 from portico.storage.port_ins import documents, porting_request_writes, porting_requests, sealed_fields
 
-KIND = ("country", "number_type")
 SECRETS = ("pin", "secret_fields")
 
 

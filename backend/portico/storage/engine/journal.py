@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
-from uuid import UUID
 
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection, Dialect
@@ -20,7 +19,6 @@ from portico.storage.engine.rows import Row
 from portico.storage.models.journal import JournalEntry
 
 LAST_POSITION: Final = (1 << 63) - 1
-ORDER_LOCK: Final = 0x706F7274  # "port": the space of the relay's advisory locks, one per order
 EVERYTHING: Final = ("true", ())
 _CURSOR: Final = re.compile(r"([0-9a-f]{16})\.(0|[1-9][0-9]{0,18})\.(0|[1-9][0-9]{0,18})")
 
@@ -109,28 +107,6 @@ async def which(reader: Connection, positions: Sequence[int], where: tuple[str, 
     these = f"position {sql.any_of(reader.dialect, len(args) + 1, 'bigint')}"
     found = await reader.fetch(f"SELECT position FROM journal_entry WHERE {these} AND ({condition})", *args, list(positions))
     return {row["position"] for row in found}
-
-
-async def claim_unrelayed(conn: Connection, limit: int) -> list[Row]:
-    """The unrelayed entries of the orders waiting longest, whole orders in the order of their sequence, held until the unit ends.
-
-    `limit` bounds the entries looked at first, not the answer: an order once claimed is claimed whole, so that two relays never write
-    deliveries of one order in each other's way. On PostgreSQL orders another relay holds are passed over.
-    """
-    waiting = (
-        "SELECT DISTINCT order_id FROM (SELECT order_id FROM journal_entry WHERE relayed_at IS NULL ORDER BY position LIMIT $1) AS oldest"
-    )
-    if conn.dialect == "postgres":
-        free = f"pg_try_advisory_xact_lock({ORDER_LOCK}, hashtext(order_id::text))"
-        waiting = f"SELECT order_id FROM ({waiting} OFFSET 0) AS waiting WHERE {free}"
-    orders: list[UUID] = [row["order_id"] for row in await conn.fetch(waiting, limit)]
-    if not orders:
-        return []
-    claimed = (
-        f"SELECT {', '.join(rows.columns(JournalEntry))} FROM journal_entry "
-        f"WHERE relayed_at IS NULL AND order_id {sql.any_of(conn.dialect, 1, 'uuid')} ORDER BY order_id, order_sequence, position"
-    )
-    return _entries(await conn.fetch(claimed, orders))
 
 
 async def mark_relayed(conn: Connection, positions: Sequence[int], now: datetime) -> int:

@@ -64,10 +64,6 @@ class KeyRing:
         """Whether it is this text's code under any key of the ring."""
         return any(secrets.compare_digest(of(text), mac) for of in self._macs.values())
 
-    def is_current(self, sealed: str) -> bool:
-        """Whether the sealing key sealed it; the others are to be sealed anew before their key is taken away."""
-        return sealed.startswith(f"{FORM}.{self._sealing}.")
-
 
 def digest(secret: str) -> str:
     """The SHA-256 of a token or cookie, in hex: these are long and random, so a plain hash keeps them safe and can be looked up."""
