@@ -194,6 +194,10 @@ async def test_nul_in_a_literal_and_integers_of_5000_digits_are_bad_requests(des
     for query in (
         r'{ portingRequests(filter: { search: "\u0000" }) { __typename } }',
         r'{ portingRequests(filter: { search: "\u{000}" }) { __typename } }',
+        '{ portingRequests(filter: { search: "a\0b" }) { __typename } }',
+        '{ portingRequests(filter: { search: """a\0b""" }) { __typename } }',
+        'query ($search: String = "a\0b") { portingRequests(filter: { search: $search }) { __typename } }',
+        '{ requirements(country: "N\0") { __typename } }',
         r'{ portingRequests(filter: { search: "\ud800" }) { __typename } }',
         f"{{ portingRequests(first: {BIG}) {{ __typename }} }}",
         f"{{ portingRequest(id: {BIG}) {{ __typename }} }}",

@@ -145,7 +145,7 @@ def _operation(document: DocumentNode, name: str | None, kinds: frozenset[Operat
 
 def _refuse_nul(text: str, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> None:
     """NUL is no text, and PostgreSQL does not take it. Only a command's input object is let by: it answers with the field's path."""
-    if ESCAPED_NUL.search(text):
+    if "\0" in text or ESCAPED_NUL.search(text):
         raise DocumentRefused("NUL (\\u0000) is no character of a text.")
     commands = operation.operation is OperationType.MUTATION
     for name, value in variables.items():
