@@ -37,7 +37,7 @@ from portico.operations.people import access
 from portico.settings import Settings
 from portico.storage.engine import database
 from portico.storage.engine.keyring import KeyRing
-from portico.web import auth, calendar, health, metrics, problems, spa, uploads
+from portico.web import auth, calendar_feeds, health, metrics, problems, spa, uploads
 from portico.web.forwarded import Forwarded
 from portico.web.headers import SecurityHeaders
 from portico.web.patience import Patience
@@ -125,7 +125,7 @@ def create_app(settings: Settings) -> ASGIApp:
             WebSocketRoute("/graphql", endpoint),
             *auth.ROUTES,
             *uploads.ROUTES,
-            *calendar.ROUTES,
+            *calendar_feeds.ROUTES,
             *health.ROUTES,
             *(measured.routes if settings.metrics else ()),
             *spa.routes(),

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from portico.carriers import sandbox_script as script
-from portico.carriers.sandbox_script import Number, Order, Pace, Step
+from portico.carriers.sandbox_script import Number, Pace, Step, Submission
 from portico.domain.dates import calendar
 from portico.domain.reasons import PORT_IN, ReasonCode
 from portico.domain.statuses import WaitingOn
@@ -26,15 +26,15 @@ def number(ending: str = "01", **more: Any) -> Number:
     return Number(uuid4(), f"+121273600{ending}", **more)
 
 
-def order(*endings: str, again: bool = False, **more: Any) -> Order:
-    return Order(uuid4(), [number(ending, again=again) for ending in endings or ("01",)], **more)
+def order(*endings: str, again: bool = False, **more: Any) -> Submission:
+    return Submission(uuid4(), [number(ending, again=again) for ending in endings or ("01",)], **more)
 
 
 def said(steps: list[Step]) -> list[tuple[int, str]]:
     return [(step.after, step.verb) for step in steps]
 
 
-def codes(of: Order) -> list[ReasonCode | None]:
+def codes(of: Submission) -> list[ReasonCode | None]:
     return [script.rejection(of, one) for one in of.numbers]
 
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from portico.domain import ids
 
+PACKAGE = Path(ids.__file__).parents[1]
 NOON = datetime(2026, 3, 2, 12, 0, 0, 123_000, tzinfo=UTC)
 
 
@@ -67,3 +70,11 @@ def test_a_malformed_id_is_a_value_error(text: str) -> None:
 def test_an_id_of_another_kind_is_a_value_error() -> None:
     with pytest.raises(ValueError, match="preq_"):
         ids.decode("preq", ids.encode("pnum", ids.new_id()))
+
+
+def test_prefixes_stand_in_one_table() -> None:
+    """Who spells or reads an id says what kind of row it is of, so a prefix cannot be written twice."""
+    spelling = re.compile(r"\bids\.(encode|decode)\(|from portico\.domain\.ids import .*\b(encode|decode)\b")
+    elsewhere = [str(file) for file in PACKAGE.rglob("*.py") if spelling.search(file.read_text(encoding="utf-8"))]
+    assert not elsewhere
+    assert len(set(ids.PREFIXES.values())) == len(ids.PREFIXES)

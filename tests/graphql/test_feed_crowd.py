@@ -28,11 +28,11 @@ from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work, utc_now
 from portico.settings import Settings
-from portico.storage.desk import references
 from portico.storage.engine import database
 from portico.storage.engine.database import Connection
 from portico.storage.engine.keyring import KeyRing
 from portico.storage.engine.shares import Share, of_this_task
+from portico.storage.people import profiles
 from tests import factories
 from tests.graphql.asking import ask
 from tests.graphql.dashboard import document
@@ -208,7 +208,7 @@ async def test_who_is_told_of_a_change_is_told_nothing_older_than_it(work: Work)
 async def test_who_leaves_while_a_read_is_under_way_takes_it_from_nobody(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     change = await happening(work, NUMBERS)
     everybody, go, waiting = asyncio.Event(), asyncio.Event(), 0
-    whole, load = references.configuration_profiles, DataLoader.load
+    whole, load = profiles.configuration_profiles, DataLoader.load
 
     def counted(loader: DataLoader[Any, Any], key: Any) -> Any:
         nonlocal waiting
@@ -222,7 +222,7 @@ async def test_who_leaves_while_a_read_is_under_way_takes_it_from_nobody(work: W
         return await whole(*args)
 
     monkeypatch.setattr(DataLoader, "load", counted)
-    monkeypatch.setattr(references, "configuration_profiles", slow)
+    monkeypatch.setattr(profiles, "configuration_profiles", slow)
     async with watching(work, people([change.kinds[0]], 3)) as (tail, crowd):
         await change.happen()
         await tail.look()
@@ -234,14 +234,14 @@ async def test_who_leaves_while_a_read_is_under_way_takes_it_from_nobody(work: W
 
 async def test_a_failed_read_is_not_kept(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     change = await happening(work, NUMBERS)
-    whole, lost = references.configuration_profiles, True
+    whole, lost = profiles.configuration_profiles, True
 
     async def read(*args: Any) -> Any:
         if lost:
             raise ConnectionResetError
         return await whole(*args)
 
-    monkeypatch.setattr(references, "configuration_profiles", read)
+    monkeypatch.setattr(profiles, "configuration_profiles", read)
     async with watching(work, people([change.kinds[0]], 2)) as (tail, crowd):
         await change.happen()
         await tail.look()

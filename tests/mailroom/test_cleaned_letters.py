@@ -22,7 +22,7 @@ from portico.storage.engine import database, rows
 from portico.storage.engine.database import Database
 from portico.storage.engine.outbox import Answer, Owed
 from portico.storage.models import Delivery
-from tests.storage import fixtures
+from tests.storage.migrations import fixtures
 
 CODES = ("QXA770301", "QXB770302", "QXC770303", "QXD770304", "01P123456QZ+", "01P123456QY+", "509912345601")
 READ = f"""SELECT {", ".join(Owed.__slots__)} FROM delivery WHERE kind = 'email'

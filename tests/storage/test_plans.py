@@ -13,12 +13,12 @@ from portico.domain.statuses import Level, Role
 from portico.storage import lists
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection, Database
-from portico.storage.engine.listing import Order, Select
-from portico.storage.lists import NUMBER_ORDERS, REQUEST_ORDERS, NumberFilter, RequestFilter
+from portico.storage.engine.listing import Ordering, Select
+from portico.storage.lists import NUMBER_ORDERINGS, REQUEST_ORDERINGS, NumberFilter, RequestFilter
 from portico.storage.models import PortingRequest
 from portico.storage.port_ins import porting_requests
 from tests.storage.conftest import NOW
-from tests.storage.test_the_old_database import NUMBERS, old, old_url
+from tests.storage.migrations.test_the_old_database import NUMBERS, old, old_url
 
 __all__ = ["old", "old_url"]
 
@@ -55,17 +55,17 @@ def walks(steps: list[str]) -> list[str]:
     return [step for step in whole if not any(step.startswith(f"SCAN {each}") for each in ("json_each", "given"))]
 
 
-def statement(select: Select, order: Order) -> str:
-    direction = "DESC" if order.descending else "ASC"
-    ordering = ", ".join(f"{column} {direction}" for _alias, column, _kind in order.columns)
-    return f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition} ORDER BY {ordering} LIMIT 51"
+def statement(select: Select, ordering: Ordering) -> str:
+    direction = "DESC" if ordering.descending else "ASC"
+    sorting = ", ".join(f"{column} {direction}" for _alias, column, _kind in ordering.columns)
+    return f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition} ORDER BY {sorting} LIMIT 51"
 
 
 @pytest.mark.parametrize("actor", [STAFF, CUSTOMER], ids=["staff", "customer"])
 @pytest.mark.parametrize("order", ["UPDATED_DESC", "CREATED_DESC"])
 async def test_a_page_of_requests_is_read_in_its_own_order(db: Database, actor: Actor, order: str) -> None:
     select = lists.requests(db.reader, actor, RequestFilter())
-    steps = await plan(db, statement(select, REQUEST_ORDERS[order]), tuple(select.params.values))
+    steps = await plan(db, statement(select, REQUEST_ORDERINGS[order]), tuple(select.params.values))
     assert walks(steps) == []
     assert "porting_number" not in "".join(steps), "the numbers are counted for the whole page, not in each row"
 
@@ -73,7 +73,7 @@ async def test_a_page_of_requests_is_read_in_its_own_order(db: Database, actor: 
 @pytest.mark.parametrize("actor", [STAFF, CUSTOMER], ids=["staff", "customer"])
 async def test_a_page_of_numbers_is_read_in_its_own_order(db: Database, actor: Actor) -> None:
     select = lists.numbers(db.reader, actor, NumberFilter())
-    steps = await plan(db, statement(select, NUMBER_ORDERS["UPDATED_DESC"]), tuple(select.params.values))
+    steps = await plan(db, statement(select, NUMBER_ORDERINGS["UPDATED_DESC"]), tuple(select.params.values))
     assert walks(steps) == []
 
 

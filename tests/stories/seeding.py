@@ -23,10 +23,11 @@ from portico.domain.actors import Actor
 from portico.domain.inventory.destinations import DestinationKind
 from portico.domain.statuses import Level, Role
 from portico.operations import tables
-from portico.operations.desk.profiles import CreateConfigurationProfile, create_configuration_profile
-from portico.operations.desk.reference import CreateCarrier, FeePer, SetFee, create_carrier, set_fee
+from portico.operations.desk.carriers import CreateCarrier, create_carrier
+from portico.operations.desk.fees import FeePer, SetFee, set_fee
 from portico.operations.engine.work import Unit, Work
-from portico.operations.inventory.numbers import add_native_numbers
+from portico.operations.inventory.phone_numbers import add_native_numbers
+from portico.operations.people.profiles import CreateConfigurationProfile, create_configuration_profile
 from portico.settings import load
 from portico.storage.engine import database
 from portico.storage.engine.keyring import KeyRing

@@ -14,7 +14,7 @@ from uuid import UUID
 from portico.domain.retry import Verdict
 from portico.domain.statuses import GatewayKind
 from portico.operations.engine.work import Work
-from portico.storage.desk import addressees
+from portico.storage.desk import addressees, carriers
 from portico.storage.engine.outbox import Answer, Owed
 from portico.storage.port_ins import sealed_fields
 
@@ -84,7 +84,7 @@ class CarrierSender:
         self._work, self._gateways = work, gateways
 
     async def __call__(self, owed: Owed) -> Answer:
-        row = await addressees.carrier(self._work.reader, UUID(owed.destination.removeprefix(DESTINATION)))
+        row = await carriers.by_id(self._work.reader, UUID(owed.destination.removeprefix(DESTINATION)))
         if row is None:
             return Answer(Verdict.GIVE_UP, error="the carrier is gone")
         gateway = self._gateways.get(row["gateway"])

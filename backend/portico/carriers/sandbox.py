@@ -76,19 +76,19 @@ class Sandbox:
     async def outcome(self, task: Task) -> None:
         """The simulated gaining carrier takes what it is told."""
 
-    async def _submitted(self, order: Row, task: Task) -> script.Order:
+    async def _submitted(self, order: Row, task: Task) -> script.Submission:
         """The order as it was sent: a STANDARD one as the attempt's snapshot has it, together with what was corrected for it."""
         reader, given = self._work.reader, [number.id for number in task.numbers]
         numbers = await sandbox.submitted(reader, task.delivery_id, given)
         attempts = [a for a in await sandbox.attempts(reader, order["id"]) if a["no"] <= max((n["attempt_no"] for n in numbers), default=0)]
         if not attempts:
-            return script.Order(order["id"], [_number(row) for row in numbers], order["account_number"], _pin(task))
+            return script.Submission(order["id"], [_number(row) for row in numbers], order["account_number"], _pin(task))
         sent = attempts[-1]["snapshot"]["account_number"]
         first = next(attempt for attempt in attempts if attempt["snapshot"]["account_number"] == sent)
         again = await sandbox.sent_between(reader, given, first["no"], attempts[-1]["no"])
         papers = await sandbox.papers_since(reader, order["id"], first["created_at"])
         fields = {name for name, at in order["fields_changed_at"].items() if datetime.fromisoformat(at) > first["created_at"]}
-        return script.Order(order["id"], [_number(row, again) for row in numbers], sent, _pin(task), frozenset(fields | papers))
+        return script.Submission(order["id"], [_number(row, again) for row in numbers], sent, _pin(task), frozenset(fields | papers))
 
 
 def _pin(task: Task) -> str | None:

@@ -89,7 +89,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Submission:
     """What was submitted, as far as the simulated carrier looks at it.
 
     `changed` names the fields and document kinds that changed since this account number was first sent.
@@ -153,7 +153,7 @@ class Said(NamedTuple):
     asked: Mapping[str, Any]
 
 
-def standard(order: Order) -> list[Step]:
+def standard(order: Submission) -> list[Step]:
     """Handed over together, then answered; numbers that are answered alike are answered in one command."""
     heard = tuple(number for number in order.numbers if number.ending != SILENT)
     if not heard:
@@ -166,7 +166,7 @@ def standard(order: Order) -> list[Step]:
     return [Step(HAND_OVER_DAYS, "network", "hand_over", heard), *sorted(answers, key=lambda step: step.after)]
 
 
-def _course(order: Order, number: Number) -> Iterable[Said]:
+def _course(order: Submission, number: Number) -> Iterable[Said]:
     """Everything the losing carrier says about one number."""
     if code := rejection(order, number):
         yield Said(ANSWER_DAYS, "require_action", {"codes": [code.value], "reason": f"Sandbox: {port_in_reason(code).text}"})
@@ -182,7 +182,7 @@ def _course(order: Order, number: Number) -> Iterable[Said]:
         yield Said(ANSWER_DAYS + 2 * LATER_DAYS, "confirm_foc", {"foc_at": FOC_DAYS})
 
 
-def rejection(order: Order, number: Number) -> ReasonCode | None:
+def rejection(order: Submission, number: Number) -> ReasonCode | None:
     """The reason code a magic value forces, if any."""
     code = ReasonCode.__members__.get(order.account.removeprefix(REJECT)) if order.account.startswith(REJECT) else None
     if code is not None and not _addressed(code, order, number):
@@ -192,14 +192,14 @@ def rejection(order: Order, number: Number) -> ReasonCode | None:
     return ReasonCode.NUMBER_NOT_PORTABLE if number.ending == BLOCKED else None
 
 
-def _addressed(code: ReasonCode, order: Order, number: Number) -> bool:
+def _addressed(code: ReasonCode, order: Submission, number: Number) -> bool:
     """What the customer only confirmed as right is not believed where there was something to correct."""
     reason = port_in_reason(code)
     opened = {*reason.fields, *map(str, reason.documents)}
     return bool(opened & order.changed) if opened else number.again
 
 
-def dutch(order: Order) -> list[Step]:
+def dutch(order: Submission) -> list[Step]:
     """The order is answered as one: never, blocked, delayed and then ready, or ready."""
     endings = {number.ending for number in order.numbers}
     if SILENT in endings:
@@ -216,7 +216,7 @@ def dutch(order: Order) -> list[Step]:
     ]
 
 
-def _block(order: Order) -> Mapping[str, Any] | None:
+def _block(order: Submission) -> Mapping[str, Any] | None:
     """What a block says: about the whole order, or about the numbers it is because of."""
     if named := _BLOCK.fullmatch(order.account):
         return {"code": named[1], "reason": f"Sandbox: blocked with code {named[1]}."}

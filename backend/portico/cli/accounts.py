@@ -12,6 +12,7 @@ from portico.domain.actors import Scope
 from portico.domain.statuses import Level, Role, Tier
 from portico.operations.engine.work import Work
 from portico.operations.people import credentials
+from portico.storage.desk import carriers
 from portico.storage.people import accounts
 
 PASSWORD_VARIABLE: Final = "PORTICO_USER_PASSWORD"  # noqa: S105 - the name of a variable, not a password
@@ -120,7 +121,7 @@ async def _account_id(work: Work, slug: str | None) -> Any:
 async def _carrier_id(work: Work, name: str | None) -> Any:
     if name is None:
         return None
-    found = await accounts.carrier_by_name(work.reader, name)
+    found = await carriers.by_name(work.reader, name)
     return found["id"] if found else refuse(f"There is no carrier {name}.")
 
 

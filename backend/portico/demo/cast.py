@@ -10,12 +10,15 @@ from portico.demo.stage import Stage
 from portico.domain.actors import Actor, carrier_actor
 from portico.domain.inventory.destinations import DestinationKind
 from portico.domain.statuses import GatewayKind, Level, Role, Tier
-from portico.operations.desk import profiles, reference
-from portico.operations.desk.reference import CreateCarrier, FeePer, SetFee
+from portico.operations.desk import carriers as carrier_desk
+from portico.operations.desk import fees
+from portico.operations.desk.carriers import CreateCarrier
+from portico.operations.desk.fees import FeePer, SetFee
 from portico.operations.engine.idempotency import Key
-from portico.operations.inventory import numbers as inventory
-from portico.operations.people import credentials
-from portico.storage.inventory import numbers as in_service
+from portico.operations.inventory import phone_numbers as inventory
+from portico.operations.people import credentials, profiles
+from portico.storage.desk import carriers
+from portico.storage.inventory import phone_numbers as in_service
 from portico.storage.people import accounts
 
 PASSWORD: Final = "portico-demo"  # noqa: S105 - known to everyone who reads this: `demo.seed` refuses to set it anywhere else
@@ -33,7 +36,7 @@ async def enter(stage: Stage, told: dict[str, Any]) -> None:
         await _carrier(stage, name, carrier)
     for fee in told["fees"]:
         row = SetFee(**fee | {"per": FeePer(fee["per"]), "valid_from": FEES_FROM})
-        await reference.set_fee(stage.work, stage.actors[FIRST_ADMIN], row)
+        await fees.set_fee(stage.work, stage.actors[FIRST_ADMIN], row)
     await _profiles(stage, told)
     for block in told["inventory"]:
         await _numbers(stage, block)
@@ -63,9 +66,9 @@ async def _account(stage: Stage, account: dict[str, Any]) -> UUID:
 
 
 async def _carrier(stage: Stage, name: str, carrier: dict[str, Any]) -> None:
-    found = await accounts.carrier_by_name(stage.work.reader, carrier["name"])
+    found = await carriers.by_name(stage.work.reader, carrier["name"])
     row = CreateCarrier(**carrier | {"gateway": GatewayKind(carrier.get("gateway", GatewayKind.MANUAL))})
-    key = found["id"] if found else await reference.create_carrier(stage.work, stage.actors[FIRST_ADMIN], row)
+    key = found["id"] if found else await carrier_desk.create_carrier(stage.work, stage.actors[FIRST_ADMIN], row)
     stage.ids[name] = key
     stage.carriers[name] = carrier
     stage.actors[name] = carrier_actor(key, carrier["name"])

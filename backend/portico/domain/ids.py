@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -16,6 +17,30 @@ LENGTH: Final = 26
 _VALUES: Final = {letter: value for value, letter in enumerate(ALPHABET)}
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _RANDOM_BITS: Final = 74  # 12 beside the version and 62 beside the variant
+
+
+PREFIXES: Final[Mapping[str, str]] = {
+    "porting_request": "preq",
+    "porting_number": "pnum",
+    "port_out_request": "pout",
+    "port_out_order": "pono",
+    "account": "acct",
+    "user": "user",
+    "company_profile": "prof",
+    "configuration_profile": "conf",
+    "document": "doc",
+    "carrier": "carr",
+    "phone_number": "phon",
+    "journal_entry": "jrnl",
+    "porting_attempt": "attm",
+    "delivery": "dlvr",
+    "charge": "chrg",
+    "comment": "cmnt",
+    "secret_reveal": "rvsc",
+    "business_day_override": "bday",
+    "calendar_feed": "cale",
+}
+"""How the ids of each kind of row begin at the edge."""
 
 
 class _Clock:
@@ -49,6 +74,16 @@ def new_id(now: datetime | None = None) -> UUID:
     random = _clock.next(millisecond)
     high, low = random >> 62, random & ((1 << 62) - 1)
     return UUID(int=millisecond << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low)
+
+
+def spelled(kind: str, value: UUID) -> str:
+    """The edge's spelling of a row's id."""
+    return encode(PREFIXES[kind], value)
+
+
+def read(kind: str, text: str) -> UUID:
+    """The row's id behind the edge's spelling; anything else, another kind's id too, raises ValueError."""
+    return decode(PREFIXES[kind], text)
 
 
 def encode(prefix: str, value: UUID) -> str:

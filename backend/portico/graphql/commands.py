@@ -10,19 +10,22 @@ from uuid import UUID
 import strawberry
 
 from portico.domain.refusals import NotFound, Refusal
-from portico.graphql.desk import calendar, comments, overrides
+from portico.graphql.desk import business_days, calendar_feeds, comments, requirement_overrides
 from portico.graphql.desk.comments import Comment
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.inputs import asked_of, camel, described_input, input_type, key_of
 from portico.graphql.engine.problems import PROBLEMS, problem_of
 from portico.graphql.engine.receipts import noting
-from portico.graphql.engine.scalars import row_id
-from portico.graphql.people.references import CompanyProfile, ConfigurationProfile
+from portico.graphql.engine.scalars import aimed_at
+from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
 from portico.graphql.port_ins import porting_requests, reveals
 from portico.graphql.port_outs import port_out_requests as port_outs
-from portico.graphql.transitions import NOBODY, ByIds, PortingRequestResult, PortOutRequestResult, idempotency_key
-from portico.operations.desk import business_days, calendar_feeds, profiles, requirements
+from portico.graphql.transitions import ByIds, PortingRequestResult, PortOutRequestResult, idempotency_key
+from portico.operations.desk import business_days as days
+from portico.operations.desk import calendar_feeds as feeds
 from portico.operations.desk import comments as writing
+from portico.operations.desk import requirement_overrides as overriding
+from portico.operations.people import profiles
 from portico.operations.port_ins import porting_requests as requests
 from portico.operations.port_ins import secret_reveals
 from portico.operations.port_outs import port_out_requests
@@ -37,12 +40,12 @@ ConfigurationProfileResult = _result("ConfigurationProfileResult", Configuration
 
 RevealedSecretResult = _result("RevealedSecretResult", reveals.RevealedSecret, "secret")
 CommentResult = _result("CommentResult", Comment, "comment")
-RequirementOverrideResult = _result("RequirementOverrideResult", overrides.RequirementOverride, "override")
-RequirementRestoredResult = _result("RequirementRestoredResult", overrides.RequirementRestored, "requirement as shipped")
-BusinessDayOverrideResult = _result("BusinessDayOverrideResult", overrides.BusinessDayOverride, "day")
-BusinessDayOverrideRemovedResult = _result("BusinessDayOverrideRemovedResult", overrides.BusinessDayOverrideRemoved, "day that is gone")
-CalendarFeedCreatedResult = _result("CalendarFeedCreatedResult", calendar.CalendarFeedCreated, "calendar link")
-CalendarFeedResult = _result("CalendarFeedResult", calendar.CalendarFeed, "calendar link")
+RequirementOverrideResult = _result("RequirementOverrideResult", requirement_overrides.RequirementOverride, "override")
+RequirementRestoredResult = _result("RequirementRestoredResult", requirement_overrides.RequirementRestored, "requirement as shipped")
+BusinessDayOverrideResult = _result("BusinessDayOverrideResult", business_days.BusinessDayOverride, "day")
+BusinessDayOverrideRemovedResult = _result("BusinessDayOverrideRemovedResult", business_days.BusinessDayOverrideRemoved, "day that is gone")
+CalendarFeedCreatedResult = _result("CalendarFeedCreatedResult", calendar_feeds.CalendarFeedCreated, "calendar link")
+CalendarFeedResult = _result("CalendarFeedResult", calendar_feeds.CalendarFeed, "calendar link")
 
 
 ANEW = "Taken as everywhere and kept nowhere: nothing of this may be kept, so each time it is done anew."
@@ -110,17 +113,18 @@ COMMANDS = (
     Command("port_out_request_comment", "Write about a port-out request; what staff write for the customer is mailed.",
             CommentResult, comments.by_ids, writing.comment_on_port_out_request, asks=writing.WriteComment, kind="port_out_request"),
     Command("requirement_override", "Staff: ask otherwise than the shipped requirement does, from now on.",
-            RequirementOverrideResult, None, requirements.override, asks=requirements.OverrideRequirement, answer=overrides.overridden),
+            RequirementOverrideResult, None, overriding.override, asks=overriding.OverrideRequirement,
+            answer=requirement_overrides.overridden),
     Command("requirement_restore", "Staff: ask as the shipped requirement does again.",
-            RequirementRestoredResult, None, requirements.restore, asks=requirements.RestoreRequirement, answer=overrides.restored),
+            RequirementRestoredResult, None, overriding.restore, asks=overriding.RestoreRequirement, answer=requirement_overrides.restored),
     Command("business_day_override_set", "Staff: count a day otherwise than the public calendar does.",
-            BusinessDayOverrideResult, overrides.business_days_by_ids, business_days.set_day, asks=business_days.SetBusinessDay),
+            BusinessDayOverrideResult, business_days.by_ids, days.set_day, asks=days.SetBusinessDay),
     Command("business_day_override_remove", "Staff: count a day as the public calendar does again.",
-            BusinessDayOverrideRemovedResult, None, business_days.remove_day, kind="business_day_override", answer=overrides.removed_day),
+            BusinessDayOverrideRemovedResult, None, days.remove_day, kind="business_day_override", answer=business_days.removed),
     Command("calendar_feed_create", "Make a link under which another calendar reads FOC dates; its address is shown once.",
-            CalendarFeedCreatedResult, None, calendar_feeds.create, asks=calendar_feeds.CreateCalendarFeed, answer=calendar.created),
+            CalendarFeedCreatedResult, None, feeds.create, asks=feeds.CreateCalendarFeed, answer=calendar_feeds.created),
     Command("calendar_feed_revoke", "Make a calendar link useless.",
-            CalendarFeedResult, calendar.by_ids, calendar_feeds.revoke, kind="calendar_feed"),
+            CalendarFeedResult, calendar_feeds.by_ids, feeds.revoke, kind="calendar_feed"),
 )  # fmt: skip
 
 
@@ -166,7 +170,7 @@ def _resolver(command: Command, field_name: str) -> Any:
 def _arguments(command: Command, given: Any) -> list[Any]:
     found: list[Any] = []
     if command.kind:
-        found.append(row_id(command.kind, given.id) or NOBODY)
+        found.append(aimed_at(command.kind, given.id))
     if command.versioned:
         found.append(given.expected_version)
     if command.asks:

@@ -15,7 +15,7 @@ from strawberry.types import ExecutionContext, ExecutionResult, get_object_defin
 
 from portico.domain.refusals import CredentialEnded, Refusal
 from portico.graphql import commands, feeds, transitions
-from portico.graphql.desk import calendar, catalogue, overrides
+from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, foc_calendar, requirement_overrides
 from portico.graphql.desk import deliveries as outbox
 from portico.graphql.engine import receipts
 from portico.graphql.engine.context import Context, Info, SignInRequired
@@ -23,6 +23,7 @@ from portico.graphql.engine.inputs import camel
 from portico.graphql.engine.pagination import Id
 from portico.graphql.engine.scalars import SCALARS, kind_of
 from portico.graphql.inventory import phone_numbers as inventory
+from portico.graphql.people import accounts, profiles
 from portico.graphql.people import viewer as viewers
 from portico.graphql.port_ins import documents_read
 from portico.graphql.port_ins import porting_numbers as numbers
@@ -81,18 +82,18 @@ class Query:
     port_out_request = _query(port_outs.resolve_one, "One port-out request; null when there is none for you.")
     phone_numbers = _query(inventory.resolve_list, "The inventory.")
     document = _query(documents_read.resolve_one, "One document; null when there is none for you.")
-    accounts = _query(viewers.resolve_accounts, "Accounts: your own; staff see all.")
-    carriers = _query(viewers.resolve_carriers, "Other providers.")
-    company_profiles = _query(viewers.resolve_company_profiles, "Who numbers are ported for.")
-    configuration_profiles = _query(viewers.resolve_configuration_profiles, "Where numbers can ring.")
+    accounts = _query(accounts.resolve_list, "Accounts: your own; staff see all.")
+    carriers = _query(carriers.resolve_list, "Other providers.")
+    company_profiles = _query(profiles.resolve_company_list, "Who numbers are ported for.")
+    configuration_profiles = _query(profiles.resolve_configuration_list, "Where numbers can ring.")
     deliveries = _query(outbox.resolve_list, "What was owed to addresses outside: mails and callbacks, newest first.")
     requirement = _public(catalogue.resolve_requirement, "What porting such numbers asks for.")
     requirements = _public(catalogue.resolve_requirements, "What porting numbers asks for, by country and type.")
     porting_request_statuses = _public(catalogue.resolve_statuses, "The statuses a porting request can have, explained.")
-    requirement_overrides = _query(overrides.resolve_requirement_overrides, "Staff: what was changed of the shipped requirements.")
-    business_day_overrides = _query(overrides.resolve_business_days, "Days the operator counts otherwise than the public calendar.")
-    foc_calendar = _query(calendar.resolve_foc_calendar, "FOC dates by day, with the load of each; days without any are left out.")
-    calendar_feeds = _query(calendar.resolve_feeds, "Links under which other calendars read FOC dates; revoked ones are left out.")
+    requirement_overrides = _query(requirement_overrides.resolve_list, "Staff: what was changed of the shipped requirements.")
+    business_day_overrides = _query(business_days.resolve_list, "Days the operator counts otherwise than the public calendar.")
+    foc_calendar = _query(foc_calendar.resolve_days, "FOC dates by day, with the load of each; days without any are left out.")
+    calendar_feeds = _query(calendar_feeds.resolve_list, "Links under which other calendars read FOC dates; revoked ones are left out.")
     port_in_reasons = _public(catalogue.resolve_port_in_reasons, "Why port-ins get stuck.")
     port_out_reject_reasons = _public(catalogue.resolve_port_out_reasons, "Why numbers may not leave.")
 

@@ -18,7 +18,7 @@ from portico.graphql.engine.enums import verbs_of
 from portico.graphql.engine.inputs import asked_of, camel, described_input, input_type, key_of
 from portico.graphql.engine.problems import PROBLEMS, InvalidInput, NotPermitted, TooManyRequests, problem_of
 from portico.graphql.engine.receipts import noting
-from portico.graphql.engine.scalars import row_id
+from portico.graphql.engine.scalars import aimed_at
 from portico.graphql.port_ins import documents_read, porting_numbers, porting_requests
 from portico.graphql.port_ins.documents import Document
 from portico.graphql.port_ins.porting_numbers import PortingNumber
@@ -30,7 +30,6 @@ from portico.operations.engine.outcomes import Target
 
 LARGEST_BULK = 1000
 ONCE = "Send the same key again to learn what became of a command, without doing it twice."
-NOBODY = UUID(int=0)
 ByIds = Callable[[Context, list[UUID]], Awaitable[Mapping[UUID, Any]]]
 
 
@@ -184,7 +183,7 @@ def _bulk_resolver(lifecycle: Lifecycle, verb: str, noun: Noun, asked: type, fie
 
 
 def _target(kind: str, text_id: str, version: int | None) -> Target:
-    return Target(row_id(kind, text_id) or NOBODY, version)
+    return Target(aimed_at(kind, text_id), version)
 
 
 def _targets(kind: str, given: list[PortingNumberTarget]) -> list[Target]:

@@ -21,8 +21,8 @@ GRACE: Final = 10.0
 log = structlog.get_logger(__name__)
 
 
-class Bell(Protocol):
-    """What wakes a loop before its time; a ring while the loop is busy is kept."""
+class Waker(Protocol):
+    """A bell as a loop needs it: what wakes it before its time; a ring while the loop is busy is kept."""
 
     def ring(self) -> None: ...
     async def wait(self, timeout: float) -> object: ...  # noqa: ASYNC109 - a bell is waited for this long
@@ -37,7 +37,7 @@ class Loop:
 
     name: str
     step: Callable[[], Awaitable[bool | None]]
-    bell: Bell | None = None
+    bell: Waker | None = None
     every: float = 1.0
     interruptible: bool = False
 

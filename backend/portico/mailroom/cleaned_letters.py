@@ -7,7 +7,7 @@ import asyncio
 from portico.domain import ids
 from portico.domain.retry import Verdict
 from portico.mailroom.mail import FileMail
-from portico.mailroom.mailbox import PREFIX, Mailbox
+from portico.mailroom.mailbox import Mailbox
 from portico.settings import Settings
 from portico.storage.desk import cleaned_letters
 from portico.storage.engine.database import Database
@@ -32,6 +32,6 @@ async def write_anew(database: Database, settings: Settings) -> None:
 
 async def _write_anew(owed: Owed, mailbox: Mailbox, mail: FileMail) -> None:
     """The letter of one delivery where it has one; one that cannot be written any more is taken away."""
-    letter = ids.encode(PREFIX, owed.id)
+    letter = ids.spelled("delivery", owed.id)
     if await asyncio.to_thread(mailbox.has, letter) and (await mail(owed)).verdict is not Verdict.DELIVERED:
         await asyncio.to_thread(mailbox.remove, letter)

@@ -16,11 +16,10 @@ from portico.domain.statuses import PORT_OUT_ENDED
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words import mails
 from portico.domain.words.mails import Audience
-from portico.storage.desk.addressees import PORT_OUT_REQUEST, Order
+from portico.storage.desk.addressees import PORT_OUT_REQUEST, ToldOrder
 from portico.storage.engine.outbox import DeliveryKind, owing
 from portico.storage.engine.rows import Row
 
-PREFIXES: Final = {"porting_request": "preq", "port_out_request": "pout", "porting_number": "pnum", "phone_number": "phon"}
 NUMBER_KINDS: Final = ("porting_number", "phone_number")
 ACKNOWLEDGED: Final = frozenset({"port_out_request.approved", "port_out_request.approved_on_deadline", "port_out_request.staff_approved"})
 """What a gaining carrier hears beside the end of its request."""
@@ -59,7 +58,7 @@ def primary(entries: Sequence[Row]) -> int:
     return own[-1] if own else (numbers or [0])[0]
 
 
-def compose(order: Order, entries: Sequence[Row], names: Names, request: Mapping[str, Any] | None) -> list[Row]:
+def compose(order: ToldOrder, entries: Sequence[Row], names: Names, request: Mapping[str, Any] | None) -> list[Row]:
     """The deliveries of one move; `request` is the rendered order for the callback, None where there is nobody to call back."""
     owed: list[Row] = []
     if tellable := told(entries):
@@ -71,7 +70,7 @@ def compose(order: Order, entries: Sequence[Row], names: Names, request: Mapping
     return owed
 
 
-def letters(order: Order, entries: Sequence[Row], names: Names) -> list[Row]:
+def letters(order: ToldOrder, entries: Sequence[Row], names: Names) -> list[Row]:
     """One letter per address, each address once."""
     lead = primary(entries)
     event, status = entries[lead]["event"], entries[lead]["to_status"]
@@ -83,7 +82,7 @@ def letters(order: Order, entries: Sequence[Row], names: Names) -> list[Row]:
     ]
 
 
-def addresses(order: Order, audience: Audience) -> list[str]:
+def addresses(order: ToldOrder, audience: Audience) -> list[str]:
     """Everyone of this audience but staff (who belong to no order), without doubles in another spelling."""
     listed = (order.profile_emails if audience is Audience.PORTING_CONTACTS else ()) + order.account_emails
     found: dict[str, str] = {}
@@ -92,9 +91,9 @@ def addresses(order: Order, audience: Audience) -> list[str]:
     return list(found.values())
 
 
-def letter(order: Order, happenings: Sequence[Mapping[str, Any]], lead: int = 0) -> dict[str, Any]:
+def letter(order: ToldOrder, happenings: Sequence[Mapping[str, Any]], lead: int = 0) -> dict[str, Any]:
     """A letter's payload: facts only, so that its wording is made when it is sent and its size stays small."""
-    about = {"kind": order.kind, "id": ids.encode(PREFIXES[order.kind], order.id), "reference": order.reference, **order.facts}
+    about = {"kind": order.kind, "id": ids.spelled(order.kind, order.id), "reference": order.reference, **order.facts}
     return {"order": about, "happenings": list(happenings), "lead": lead}
 
 
@@ -113,7 +112,7 @@ def happening(entry: Row, names: Names) -> dict[str, Any]:
     return {"event": entry["event"], "subject": entry["subject_kind"], "from": entry["from_status"], "to": entry["to_status"], **known}
 
 
-def _callback(order: Order, url: str, entries: Sequence[Row], names: Names, request: Mapping[str, Any]) -> Row:
+def _callback(order: ToldOrder, url: str, entries: Sequence[Row], names: Names, request: Mapping[str, Any]) -> Row:
     """The event as Standard Webhooks wants it, kept as the very text that is sent, so that every try sends the same bytes."""
     lead = entries[primary(entries)]
     body = {
@@ -143,7 +142,7 @@ def _event(entry: Row, names: Names) -> dict[str, Any]:
     return {
         "event": entry["event"],
         "number": names.number(entry),
-        "numberId": ids.encode(PREFIXES[kind], entry["subject_id"]) if kind in NUMBER_KINDS else None,
+        "numberId": ids.spelled(kind, entry["subject_id"]) if kind in NUMBER_KINDS else None,
         "from": entry["from_status"],
         "to": entry["to_status"],
         "reason": entry["reason"],
@@ -151,7 +150,7 @@ def _event(entry: Row, names: Names) -> dict[str, Any]:
     }
 
 
-def carrier_tasks(order: Order, entries: Sequence[Row], names: Names) -> list[dict[str, Any]]:
+def carrier_tasks(order: ToldOrder, entries: Sequence[Row], names: Names) -> list[dict[str, Any]]:
     """What the order's carrier is owed by this move, each task once with its numbers; of a port-out it hears status and code, no words."""
     numbers = [entry for entry in entries if entry["subject_kind"] == "porting_number"]
     tasks: dict[str, list[Row]] = {}
@@ -162,7 +161,7 @@ def carrier_tasks(order: Order, entries: Sequence[Row], names: Names) -> list[di
     return owed + ([outcome] if order.kind == PORT_OUT_REQUEST and (outcome := _outcome(order, entries)) else [])
 
 
-def _outcome(order: Order, entries: Iterable[Row]) -> dict[str, Any] | None:
+def _outcome(order: ToldOrder, entries: Iterable[Row]) -> dict[str, Any] | None:
     for entry in entries:
         ended = entry["to_status"] in PORT_OUT_ENDED and entry["from_status"] != entry["to_status"]
         if entry["subject_kind"] == PORT_OUT_REQUEST and (ended or entry["event"] in ACKNOWLEDGED):
@@ -179,7 +178,7 @@ def _once(entries: Iterable[Row]) -> list[Row]:
     return list({entry["subject_id"]: entry for entry in entries}.values())
 
 
-def _carrier(order: Order, carrier_id: UUID, entries: Sequence[Row], tasks: list[dict[str, Any]]) -> Row:
+def _carrier(order: ToldOrder, carrier_id: UUID, entries: Sequence[Row], tasks: list[dict[str, Any]]) -> Row:
     return owing(
         DeliveryKind.CARRIER,
         f"carrier:{carrier_id}",

@@ -20,7 +20,7 @@ from portico.mailroom import composing
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import addressees
 from portico.storage.desk import deadlines as storage
-from portico.storage.desk.addressees import PORTING_REQUEST, Order
+from portico.storage.desk.addressees import PORTING_REQUEST, ToldOrder
 from portico.storage.desk.deadlines import Due
 from portico.storage.engine import outbox
 from portico.storage.engine.database import Connection
@@ -122,7 +122,7 @@ class Reminders:
     async def _remind(self, request_id: UUID, mark: datetime) -> None:
         async def remind(unit: Unit) -> None:
             if await storage.take_reminder(unit.connection, request_id, mark, unit.now):
-                order = await addressees.order(unit.connection, PORTING_REQUEST, request_id)
+                order = await addressees.told_order(unit.connection, PORTING_REQUEST, request_id)
                 if order is not None:
                     await outbox.insert(unit.connection, _notice(unit, order, "porting_request.window_closing", ()), unit.now)
 
@@ -141,7 +141,7 @@ class Reminders:
     async def _alert(self, request_id: UUID, ids: list[UUID]) -> None:
         async def alert(unit: Unit) -> None:
             silent = await storage.take_alert(unit.connection, ids, unit.now - OVERDUE_AFTER, unit.now)
-            order = await addressees.order(unit.connection, PORTING_REQUEST, request_id)
+            order = await addressees.told_order(unit.connection, PORTING_REQUEST, request_id)
             if order is not None and silent:
                 to = await addressees.staff(unit.connection)
                 await outbox.insert(unit.connection, _notice(unit, order, "porting_number.foc_overdue", silent, to), unit.now)
@@ -156,7 +156,7 @@ def reminder_mark(ready_until: datetime, now: datetime) -> datetime | None:
     return max((mark for mark in marks if mark <= now), default=None)
 
 
-def _notice(unit: Unit, order: Order, event: str, numbers: Sequence[Row], to: Sequence[str] | None = None) -> list[Row]:
+def _notice(unit: Unit, order: ToldOrder, event: str, numbers: Sequence[Row], to: Sequence[str] | None = None) -> list[Row]:
     """Letters that no journal entry stands behind: a move id of their own, in the order's sequence as it is now."""
     told = [
         {"event": event, "subject": "porting_number", "from": None, "to": None, "number": row["e164"], "foc_at": row["foc_at"].isoformat()}

@@ -23,7 +23,7 @@ import structlog
 
 from portico.domain import retry
 from portico.domain.retry import Verdict
-from portico.live.loops import Bell, Failed, run_unit
+from portico.live.loops import Failed, Waker, run_unit
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import Answer, Owed, Settlement
@@ -81,7 +81,7 @@ class Pauses:
 class Dispatch:
     """The loop of one route. `step` claims and starts tries, which go on beside it and ring the bell when they end."""
 
-    def __init__(self, work: Work, route: Route, sender: Sender, bell: Bell) -> None:
+    def __init__(self, work: Work, route: Route, sender: Sender, bell: Waker) -> None:
         self.route, self.bell = route, bell
         self._work, self._sender = work, sender
         self.name = f"{socket.gethostname()[:40]}/{os.getpid()}/{secrets.token_hex(4)}"

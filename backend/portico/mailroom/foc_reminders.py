@@ -18,7 +18,7 @@ from portico.mailroom import composing
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import addressees
 from portico.storage.desk import foc_reminders as storage
-from portico.storage.desk.addressees import PORTING_REQUEST, Order
+from portico.storage.desk.addressees import PORTING_REQUEST, ToldOrder
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import DeliveryKind
 from portico.storage.engine.rows import Row
@@ -62,7 +62,7 @@ def _standing(row: Row, now: datetime) -> tuple[tuple[str | None, bool], object,
 async def remind(unit: Unit, request_id: UUID) -> int:
     """Owes the letters that are due for this request and were not written yet; returns how many."""
     await unit.lock(PORTING_REQUEST, [request_id])
-    order = await addressees.order(unit.connection, PORTING_REQUEST, request_id)
+    order = await addressees.told_order(unit.connection, PORTING_REQUEST, request_id)
     numbers = await storage.numbers(unit.connection, request_id, unit.now, unit.now + foc_reminders.AHEAD)
     told = await storage.told(unit.connection, request_id, EVENTS)
     due: dict[str, list[Row]] = {}
@@ -87,7 +87,7 @@ def _zone(row: Row) -> str:
     return foc_calendar.zone_of(row["l_time_zone"], row["r_country"])
 
 
-def _letters(order: Order, event: str, numbers: Sequence[Row]) -> list[Row]:
+def _letters(order: ToldOrder, event: str, numbers: Sequence[Row]) -> list[Row]:
     """One letter per address. Its move id is made of what it says, so that the same letter cannot be owed twice."""
     dates = [(number["e164"], number["foc_at"].isoformat()) for number in numbers]
     move = uuid5(NAMESPACE_URL, f"portico:{order.id}:{event}:{dates}")

@@ -75,7 +75,7 @@ class Envelopes:
         message["To"] = Address(addr_spec=to)
         message["Subject"] = letter.subject
         message["Date"] = format_datetime(owed.created_at)
-        message["Message-ID"] = f"<{ids.encode('dlvr', owed.id)}@{self.host}>"
+        message["Message-ID"] = f"<{ids.spelled('delivery', owed.id)}@{self.host}>"
         message["References"] = f"<{owed.payload['order']['id']}@{self.host}>"
         message["Auto-Submitted"] = "auto-generated"
         message["X-Auto-Response-Suppress"] = "All"
@@ -104,7 +104,7 @@ class FileMail:
             _, message = await self._envelopes.write(owed)
         except NoAddress:
             return Answer(Verdict.GIVE_UP, error="not an address that mail can be sent to")
-        await asyncio.to_thread(self._mailbox.put, ids.encode("dlvr", owed.id), message.as_bytes())
+        await asyncio.to_thread(self._mailbox.put, ids.spelled("delivery", owed.id), message.as_bytes())
         return Answer(Verdict.DELIVERED)
 
     async def close(self) -> None:

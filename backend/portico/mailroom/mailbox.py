@@ -17,7 +17,6 @@ from typing import Final
 
 from portico.domain import ids
 
-PREFIX: Final = "dlvr"
 SUFFIX: Final = ".eml"
 MOST: Final = 200
 _FOLD: Final = re.compile(r"\r?\n[ \t]+")
@@ -92,7 +91,7 @@ class Mailbox:
 
     def _path(self, delivery_id: str) -> Path:
         """Raises ValueError for what is no delivery's id, so that no name leads out of the folder."""
-        ids.decode(PREFIX, delivery_id)
+        ids.read("delivery", delivery_id)
         return self.folder / f"{delivery_id}{SUFFIX}"
 
 

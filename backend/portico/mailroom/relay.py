@@ -17,7 +17,7 @@ from portico.mailroom import composing
 from portico.mailroom.composing import Names
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import addressees, comments
-from portico.storage.desk.addressees import Order
+from portico.storage.desk.addressees import ToldOrder
 from portico.storage.engine import journal, outbox
 from portico.storage.engine.outbox import Waiting
 from portico.storage.engine.rows import Row
@@ -51,7 +51,7 @@ class Relay:
         """Relays one order's moves; returns how many deliveries that made."""
         reader = self._work.reader
         entries = await outbox.unrelayed(reader, waiting.order_id, waiting.upto)
-        order = await addressees.order(reader, waiting.order_kind, waiting.order_id)
+        order = await addressees.told_order(reader, waiting.order_kind, waiting.order_id)
         owed: list[tuple[list[Row], list[Row]]] = [(move, []) for move in composing.moves(entries)]
         if order is not None:
             request = await self._rendered(order, waiting)
@@ -65,7 +65,7 @@ class Relay:
             self._ring()
         return made
 
-    async def _rendered(self, order: Order, waiting: Waiting) -> Mapping[str, Any] | None:
+    async def _rendered(self, order: ToldOrder, waiting: Waiting) -> Mapping[str, Any] | None:
         """Rendered once for all moves of the order that are relayed together."""
         if order.callback_url is None or not waiting.told:
             return None
@@ -100,7 +100,7 @@ class Relay:
         return await self._work.unit(write)
 
 
-def _composed(order: Order, entries: list[Row], names: Names, request: Mapping[str, Any] | None) -> list[tuple[list[Row], list[Row]]]:
+def _composed(order: ToldOrder, entries: list[Row], names: Names, request: Mapping[str, Any] | None) -> list[tuple[list[Row], list[Row]]]:
     return [(move, composing.compose(order, move, names, request)) for move in composing.moves(entries)]
 
 

@@ -25,7 +25,7 @@ class StaffTasks:
         event = f"carrier.{task}"
 
         async def make(unit: Unit) -> None:
-            about = await addressees.order(unit.connection, *order)
+            about = await addressees.told_order(unit.connection, *order)
             if about is None:
                 return
             said = {"event": event, "subject": about.kind, "from": None, "to": told.get("status")}

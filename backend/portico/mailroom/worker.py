@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.actors import SYSTEM
-from portico.live import bells as live_bells
-from portico.live.loops import GRACE, Bell, Loop
+from portico.live.bells import Bell, Bells
+from portico.live.loops import GRACE, Loop
 from portico.mailroom import dispatch, mail
 from portico.mailroom.deadlines import Clock, Move, Reminders
 from portico.mailroom.dispatch import Dispatch, Sender
@@ -30,12 +30,6 @@ FOC_REMINDER_SECONDS: Final = 30.0
 ROUTES: Final = (dispatch.MAIL, dispatch.CALLBACK, dispatch.CARRIER)
 
 
-class Bells(Protocol):
-    """`live.bells.Bells`: gives a loop its bell, which rings when something was committed."""
-
-    def hang(self) -> Bell: ...
-
-
 class MailRoom:
     """Give `loops` to the loop runner; when it has stopped, `close`."""
 
@@ -46,7 +40,7 @@ class MailRoom:
         self._fresh = True
         self._journal_bell = bells.hang()
         # Bells of their own: what they wait for is the relay's word, not every commit.
-        self._dispatches = [Dispatch(work, route, senders[route.kind], live_bells.Bell()) for route in ROUTES]
+        self._dispatches = [Dispatch(work, route, senders[route.kind], Bell()) for route in ROUTES]
         self._relay = Relay(work, render_order, self.ring)
         self._clock = Clock(work, move or as_system(work))
         self._reminders = Reminders(work, self.ring)

@@ -13,7 +13,7 @@ from portico.operations.engine.registry import Effect
 from portico.operations.engine.work import Unit
 from portico.operations.port_outs import effects as port_out_effects
 from portico.storage.engine import sql
-from portico.storage.inventory import numbers as inventory
+from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.models import PhoneNumber
 from portico.storage.port_ins import attempts, porting_numbers
 

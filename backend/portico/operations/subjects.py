@@ -13,7 +13,7 @@ from portico.domain.tables import LIFECYCLES
 from portico.operations.engine.registry import SubjectTable
 from portico.storage import models
 from portico.storage.engine.database import Connection
-from portico.storage.inventory import numbers as inventory
+from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.port_ins import document_reviews, porting_numbers, porting_requests
 from portico.storage.port_outs import port_out_orders, port_out_requests
 

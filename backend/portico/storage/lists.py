@@ -1,4 +1,4 @@
-"""What lists can be asked for: filters and orders per subject, always within what the actor may see."""
+"""What lists can be asked for: filters and orderings per subject, always within what the actor may see."""
 
 from __future__ import annotations
 
@@ -13,37 +13,37 @@ from portico.domain.actors import Actor
 from portico.domain.inventory import phone_numbers
 from portico.domain.statuses import PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus, PortOutStatus, WaitingOn
 from portico.storage.engine.database import Connection, Dialect
-from portico.storage.engine.listing import Order, Select
+from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.scope import Params, visible
 from portico.storage.port_ins import porting_numbers, porting_requests
 from portico.storage.port_outs import port_out_requests
 
 
-def _order(name: str, *columns: tuple[str, str, str], descending: bool = False) -> Order:
-    return Order(name, columns, descending)
+def _ordering(name: str, *columns: tuple[str, str, str], descending: bool = False) -> Ordering:
+    return Ordering(name, columns, descending)
 
 
-def _by(alias: str, column: str, name: str, kind: str = "instant", *, descending: bool = True) -> Order:
-    return _order(name, (column, f"{alias}.{column}", kind), ("id", f"{alias}.id", "uuid"), descending=descending)
+def _by(alias: str, column: str, name: str, kind: str = "instant", *, descending: bool = True) -> Ordering:
+    return _ordering(name, (column, f"{alias}.{column}", kind), ("id", f"{alias}.id", "uuid"), descending=descending)
 
 
-NUMBER_ORDERS = {
+NUMBER_ORDERINGS = {
     "UPDATED_DESC": _by("n", "updated_at", "UPDATED_DESC"),
     "CREATED_DESC": _by("n", "created_at", "CREATED_DESC"),
     "E164_ASC": _by("n", "e164", "E164_ASC", "text", descending=False),
     "FOC_ASC": _by("n", "foc_at", "FOC_ASC", descending=False),
 }
-REQUEST_ORDERS = {
+REQUEST_ORDERINGS = {
     "UPDATED_DESC": _by("r", "updated_at", "UPDATED_DESC"),
     "CREATED_DESC": _by("r", "created_at", "CREATED_DESC"),
     "REFERENCE_ASC": _by("r", "reference", "REFERENCE_ASC", "text", descending=False),
 }
-PORT_OUT_ORDERS = {
+PORT_OUT_ORDERINGS = {
     "EXPIRES_ASC": _by("q", "expires_at", "EXPIRES_ASC", descending=False),
     "CREATED_DESC": _by("q", "created_at", "CREATED_DESC"),
     "UPDATED_DESC": _by("q", "updated_at", "UPDATED_DESC"),
 }
-PHONE_NUMBER_ORDERS = {
+PHONE_NUMBER_ORDERINGS = {
     "E164_ASC": _by("p", "e164", "E164_ASC", "text", descending=False),
     "CREATED_DESC": _by("p", "created_at", "CREATED_DESC"),
 }

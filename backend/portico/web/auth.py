@@ -52,12 +52,12 @@ async def session(request: Request) -> Response:
 def _answer(found: SignedIn) -> Response:
     actor = found.actor
     user: dict[str, Any] = {
-        "id": ids.encode("user", actor.id) if actor.id else None,
+        "id": ids.spelled("user", actor.id) if actor.id else None,
         "name": actor.name,
         "email": found.email,
         "role": actor.role.name,
         "level": actor.level.value if actor.level else None,
-        "accountId": ids.encode("acct", actor.account_id) if actor.account_id else None,
+        "accountId": ids.spelled("account", actor.account_id) if actor.account_id else None,
         "accountName": found.account_name,
         "timeZone": found.time_zone,
         "locale": found.locale,

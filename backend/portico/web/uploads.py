@@ -45,7 +45,7 @@ async def upload(request: Request) -> Response:
         raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, "The file came in too slowly.") from None
     except ClientDisconnect:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "The file did not come in whole.") from None
-    answer = {"document": {"id": ids.encode("doc", kept.id), "status": kept.status.value}}
+    answer = {"document": {"id": ids.spelled("document", kept.id), "status": kept.status.value}}
     return JSONResponse(answer, status_code=HTTPStatus.CREATED, headers={"cache-control": "no-store"})
 
 
@@ -53,7 +53,7 @@ async def download(request: Request) -> Response:
     """The file as it was sent, always as an attachment."""
     actor = await actor_of(request)
     try:
-        document_id = ids.decode("doc", request.path_params["id"])
+        document_id = ids.read("document", request.path_params["id"])
     except ValueError:
         raise NotFound("This document") from None
     row, content = await documents.open_document(work_of(request), actor, document_id)
@@ -74,7 +74,7 @@ def _announced(request: Request) -> int:
 
 def _said(query: QueryParams) -> Upload:
     problems: list[FieldProblem] = []
-    request_id = _read(query, "requestId", lambda text: ids.decode("preq", text), "This is no id of a porting request.", problems)
+    request_id = _read(query, "requestId", lambda text: ids.read("porting_request", text), "This is no id of a porting request.", problems)
     kinds = ", ".join(DocumentKind)
     kind = _read(query, "kind", DocumentKind, f"Name a kind of document: {kinds}.", problems)
     issue_date = _read(query, "issueDate", day, "Write the date as 2026-01-31.", problems, required=False)

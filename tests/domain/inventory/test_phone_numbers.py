@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from portico.domain.inventory.phone_number_lists import MAX_RANGE, read_many
 from portico.domain.inventory.phone_numbers import (
-    MAX_RANGE,
     NumberType,
     PhoneNumber,
     Unread,
@@ -12,7 +12,6 @@ from portico.domain.inventory.phone_numbers import (
     fits,
     misfit,
     read,
-    read_many,
 )
 
 

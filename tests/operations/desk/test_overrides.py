@@ -15,9 +15,9 @@ from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.porting_number import ConfirmFoc
 from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitted, Refusal, StaleVersion
 from portico.domain.statuses import DocumentKind, PortingNumberStatus, PortType, RemainingNumbers
-from portico.operations.desk import business_days, requirements
+from portico.operations.desk import business_days, requirement_overrides
 from portico.operations.desk.business_days import SetBusinessDay
-from portico.operations.desk.requirements import OverrideRequirement, RestoreRequirement
+from portico.operations.desk.requirement_overrides import OverrideRequirement, RestoreRequirement
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
@@ -34,12 +34,12 @@ CSR_TOO: Mapping[str, Any] = {"documents": ["@loa_and_proof", {"kind": "CSR", "r
 
 async def override(work: Work, actor: Actor, changes: Any, country: str = "US", expected: int | None = None) -> None:
     command = OverrideRequirement(country=country, number_type=GEOGRAPHIC, changes=changes, expected_version=expected)
-    await requirements.override(work, actor, command)
+    await requirement_overrides.override(work, actor, command)
 
 
 async def restore(work: Work, actor: Actor, expected: int | None = None) -> None:
     command = RestoreRequirement(country="US", number_type=GEOGRAPHIC, expected_version=expected)
-    await requirements.restore(work, actor, command)
+    await requirement_overrides.restore(work, actor, command)
 
 
 async def attempt(work: Work, actor: Actor, subject: str, verb: str, key: UUID, asked: Any = None) -> Refusal | None:
@@ -90,7 +90,7 @@ async def test_an_override_of_another_type_or_country_changes_nothing(work: Work
     draft = await factories.request(work, scene, status="DRAFT")
     await override(work, scene.staff_admin, CSR_TOO, country="CA")
     command = OverrideRequirement(country="US", number_type=NumberType.TOLL_FREE, changes=CSR_TOO)
-    await requirements.override(work, scene.staff_admin, command)
+    await requirement_overrides.override(work, scene.staff_admin, command)
     assert await attempt(work, scene.member, "porting_request", "submit", draft.id) is None
 
 

@@ -16,8 +16,8 @@ from portico.domain.port_ins.porting_request import submission_problems
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import ActionUnavailable, InvalidInput, Refusal
 from portico.domain.statuses import GatewayKind
-from portico.operations.desk import requirements
-from portico.operations.desk.requirements import OverrideRequirement
+from portico.operations.desk import requirement_overrides
+from portico.operations.desk.requirement_overrides import OverrideRequirement
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
@@ -216,10 +216,10 @@ async def test_a_field_that_was_given_plainly_does_not_become_secret_behind_its_
     fields = [{"name": "extra_fields.LINE_TYPE", "label": "Line type", "required": True, "secret": True}]
     command = OverrideRequirement(country="GB", number_type=NumberType.GEOGRAPHIC, changes={"fields": fields})
     with pytest.raises(InvalidInput) as refused:
-        await requirements.override(work, scene.staff_admin, command)
+        await requirement_overrides.override(work, scene.staff_admin, command)
     assert paths(refused) == {"changes": "GIVEN_PLAINLY"}
     own = [{"name": "extra_fields.EASYSWITCH", "label": "Easy Switch", "required": True, "secret": True}]
-    await requirements.override(
+    await requirement_overrides.override(
         work, scene.staff_admin, OverrideRequirement(country="GB", number_type=NumberType.GEOGRAPHIC, changes={"fields": own})
     )
     made = await drafted(work, scene.member, ExtraField("EASYSWITCH", "88-21"), number_type=NumberType.GEOGRAPHIC, numbers=[])

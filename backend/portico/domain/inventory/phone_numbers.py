@@ -1,4 +1,4 @@
-"""Phone numbers: any spelling in, E.164 out, and a refusal that says what was understood.
+"""A phone number: any spelling in, E.164 out, and a refusal that says what was understood.
 
 `phonenumbers` costs about 40 µs a number: read long lists off the event loop.
 """
@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -17,8 +16,6 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberTyp
 from portico.domain import reference
 
 MAX_LENGTH: Final = 100
-MAX_RANGE: Final = 1_000
-MAX_LINES: Final = 20_000
 
 
 class NumberType(StrEnum):
@@ -68,28 +65,6 @@ class Unreadable:
     understood: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptedNumber:
-    line: int
-    text: str
-    number: PhoneNumber
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedLine:
-    line: int
-    text: str
-    problem: Unreadable
-
-
-@dataclass(frozen=True, slots=True)
-class ReadNumbers:
-    """A pasted column, read: lines count from 1, blank lines count but are neither accepted nor refused."""
-
-    accepted: tuple[AcceptedNumber, ...]
-    refused: tuple[RefusedLine, ...]
-
-
 _TYPES: Final = {
     PhoneNumberType.FIXED_LINE: NumberType.GEOGRAPHIC,
     PhoneNumberType.FIXED_LINE_OR_MOBILE: NumberType.GEOGRAPHIC,
@@ -113,9 +88,6 @@ _ALLOWED: Final = re.compile(r"[\d+＋\s()\[\]./~\-\u00ad\u200b-\u200f\u2010-\u2
 _INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _SPREADSHEET: Final = re.compile(r"\+?\d{7,15}\.0+")
 _SCIENTIFIC: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+")
-_RANGE: Final = re.compile(
-    r"(?P<first>.*\d\D{0,2}?)\s*(?:[-\u2010-\u2015\u2212…]|\.\.\.?|\bto\b|\bt/m\b|\bbis\b)\s*(?P<last>[+＋(]?[\d\s()]*\d)"
-)
 
 
 def read(text: str, default_country: str | None) -> PhoneNumber | Unreadable:
@@ -258,83 +230,3 @@ def display(e164: str) -> str:
         return phonenumbers.format_number(phonenumbers.parse(e164), PhoneNumberFormat.INTERNATIONAL)
     except NumberParseException:
         return e164
-
-
-def read_many(lines: Iterable[str], country: str | None, *, limit: int = MAX_LINES) -> ReadNumbers:
-    """A pasted column, line by line: each number accepted or refused beside its line number, duplicates naming the first line.
-
-    A line may be a range (`+35319609036-46`, `020 123 4500 - 020 123 4599`) of at most 1,000 numbers; more than `limit` in all
-    are refused.
-    """
-    accepted: list[AcceptedNumber] = []
-    refused: list[RefusedLine] = []
-    first_line: dict[str, int] = {}
-    for line, raw in enumerate(lines, start=1):
-        text = raw.strip()
-        if not text:
-            continue
-        found = _read_line(text, country)
-        if isinstance(found, Unreadable):
-            refused.append(RefusedLine(line, text, found))
-            continue
-        for number in found:
-            problem = _unwanted(text, number, first_line, limit)
-            if problem is None:
-                first_line[number.e164] = line
-                accepted.append(AcceptedNumber(line, text, number))
-            else:
-                refused.append(RefusedLine(line, text, problem))
-    return ReadNumbers(tuple(accepted), tuple(refused))
-
-
-def _unwanted(text: str, number: PhoneNumber, first_line: dict[str, int], limit: int) -> Unreadable | None:
-    shown = display(number.e164)
-    if number.e164 in first_line:
-        return Unreadable(text, Unread.DUPLICATE, f"{shown} stands on line {first_line[number.e164]} already.", shown)
-    if len(first_line) >= limit:
-        return Unreadable(text, Unread.TOO_MANY, f"At most {limit:,} numbers at a time.", shown)
-    return None
-
-
-def _read_line(text: str, country: str | None) -> list[PhoneNumber] | Unreadable:
-    single = read(text, country)
-    split = _RANGE.fullmatch(text) if len(text) <= MAX_LENGTH else None
-    if split is None:
-        return single if isinstance(single, Unreadable) else [single]
-    first = read(split["first"], country)
-    span = None if isinstance(first, Unreadable) else _last_of(first, split["last"], country)
-    if isinstance(single, PhoneNumber):
-        if span is None:
-            return [single]
-        message = f"This is either the number {display(single.e164)} or a range of {span[1]}: write the range with both numbers in full."
-        return Unreadable(text, Unread.AMBIGUOUS, message, display(single.e164))
-    if span is None or isinstance(first, Unreadable):
-        return single
-    return _expanded(text, first, span)
-
-
-def _last_of(first: PhoneNumber, last: str, country: str | None) -> tuple[int, int] | None:
-    """The last number of a range as an integer and how many there are; None where `last` does not come after `first`."""
-    digits, start = re.sub(r"\D", "", last), first.e164.removeprefix("+")
-    whole = read(last, country)
-    if isinstance(whole, PhoneNumber):
-        end = int(whole.e164.removeprefix("+"))
-    elif len(digits) < len(start) and not last.lstrip().startswith(("+", "＋")):
-        end = int(start[: -len(digits)] + digits)
-    else:
-        return None
-    count = end - int(start) + 1
-    return (end, count) if count > 1 else None
-
-
-def _expanded(text: str, first: PhoneNumber, span: tuple[int, int]) -> list[PhoneNumber] | Unreadable:
-    end, count = span
-    if count > MAX_RANGE:
-        return Unreadable(text, Unread.BAD_RANGE, f"A range of {count:,} numbers is too long; at most {MAX_RANGE:,}.")
-    numbers: list[PhoneNumber] = []
-    for value in range(end - count + 1, end + 1):
-        number = read(f"+{value}", first.country)
-        if isinstance(number, Unreadable) or number.number_type is not first.number_type:
-            return Unreadable(text, Unread.BAD_RANGE, f"{display(f'+{value}')}, in this range, is not a number of the same kind.")
-        numbers.append(number)
-    return numbers

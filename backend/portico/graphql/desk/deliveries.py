@@ -9,13 +9,14 @@ from typing import Annotated, Any
 
 import strawberry
 
+from portico.domain.ids import PREFIXES
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.enums import register
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.pagination import After, First, Paged, connection
-from portico.graphql.engine.scalars import PREFIXES, edge_id
+from portico.graphql.engine.scalars import edge_id
 from portico.storage.engine import rows
-from portico.storage.engine.listing import Order, Select
+from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.scope import visible
 from portico.storage.models import Delivery as DeliveryRow
 
@@ -31,7 +32,7 @@ class DeliveryKind(StrEnum):
 register(DeliveryKind, "DeliveryKind", "How it travels.", {
     "EMAIL": "A mail.", "CALLBACK": "A signed POST to a callback URL.", "CARRIER": "A message to a carrier's gateway.",
 })  # fmt: skip
-NEWEST = Order("NEWEST", (("created_at", "d.created_at", "instant"), ("id", "d.id", "uuid")), descending=True)
+NEWEST = Ordering("NEWEST", (("created_at", "d.created_at", "instant"), ("id", "d.id", "uuid")), descending=True)
 
 
 @strawberry.type(description="A mail as it was written to the demo's mailbox.")

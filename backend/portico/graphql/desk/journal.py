@@ -10,16 +10,17 @@ import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain.actors import Actor
+from portico.domain.ids import PREFIXES
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.enums import ActorRole
 from portico.graphql.engine.pagination import Paged, connection
-from portico.graphql.engine.scalars import PREFIXES, edge_id
+from portico.graphql.engine.scalars import edge_id
 from portico.storage.engine import rows
-from portico.storage.engine.listing import Order, Select
+from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.scope import visible
 from portico.storage.models import JournalEntry as EntryRow
 
-NEWEST = Order("NEWEST", (("position", "j.position", "number"),), descending=True)
+NEWEST = Ordering("NEWEST", (("position", "j.position", "number"),), descending=True)
 OPERATOR = "the operator"
 
 

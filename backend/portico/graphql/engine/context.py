@@ -21,8 +21,9 @@ from portico.domain.statuses import Flow, PortingRequestStatus
 from portico.graphql.serving.documents import Ready
 from portico.live.tail import Tail
 from portico.operations.engine.work import Work
-from portico.storage.desk import references, requirement_overrides
-from portico.storage.port_ins import documents
+from portico.storage.desk import carriers, requirement_overrides
+from portico.storage.people import accounts, profiles
+from portico.storage.port_ins import attempts, documents
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -90,12 +91,12 @@ class Loaders:
     """
 
     def __init__(self, context: Context) -> None:
-        self.company_profile = self._by_id(context, references.company_profiles)
-        self.configuration_profile = self._by_id(context, references.configuration_profiles)
-        self.carrier = self._by_id(context, references.carriers)
-        self.account = self._by_id(context, references.accounts)
-        self.documents = self._many(context, references.documents_of_requests)
-        self.attempts = self._many(context, references.attempts_of_requests)
+        self.company_profile = self._by_id(context, profiles.company_profiles)
+        self.configuration_profile = self._by_id(context, profiles.configuration_profiles)
+        self.carrier = self._by_id(context, carriers.by_ids)
+        self.account = self._by_id(context, accounts.by_ids)
+        self.documents = self._many(context, documents.list_documents)
+        self.attempts = self._many(context, attempts.of_requests)
         self.requirement_changes = self._requirement_changes(context)
         self.standing = self._standing(context)
 

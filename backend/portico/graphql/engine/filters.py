@@ -7,15 +7,14 @@ from uuid import UUID
 
 from graphql import GraphQLError
 
-from portico.graphql.engine.scalars import row_id
+from portico.graphql.engine.scalars import aimed_at
 
-NOTHING: Final = UUID(int=0)
 LONGEST_SEARCH: Final = 200
 
 
 def filtered(kind: str, text_id: str | None) -> UUID | None:
     """An id to filter by; one of another kind matches nothing."""
-    return None if text_id is None else row_id(kind, text_id) or NOTHING
+    return None if text_id is None else aimed_at(kind, text_id)
 
 
 def searched(text: str | None) -> str | None:

@@ -35,7 +35,6 @@ KINDS = {
     "number_id": "porting_number",
     "remove_numbers": "porting_number",
 }
-NOBODY = UUID(int=0)
 DEEPEST = 8
 
 

@@ -10,7 +10,7 @@ from graphql import GraphQLError
 
 from portico.storage.engine import listing
 from portico.storage.engine.database import Connection
-from portico.storage.engine.listing import BadCursor, Order, Select
+from portico.storage.engine.listing import BadCursor, Ordering, Select
 
 Node = TypeVar("Node")
 First = Annotated[int, strawberry.argument(description="How many rows, at most 200.")]
@@ -44,7 +44,7 @@ class Paged(Generic[Node]):
 async def connection(
     conn: Connection,
     make: Callable[[], Select],
-    order: Order,
+    ordering: Ordering,
     place: tuple[int, str | None],
     read: Callable[[list[dict[str, Any]]], Awaitable[list[tuple[dict[str, Any], Any]]]],
 ) -> Any:
@@ -53,9 +53,9 @@ async def connection(
     if not 0 <= first <= listing.LARGEST_PAGE:
         raise GraphQLError(f"`first` is from 0 to {listing.LARGEST_PAGE}.", extensions={"code": "BAD_REQUEST"})
     try:
-        page = await listing.page(conn, make(), order, first, after)
+        page = await listing.page(conn, make(), ordering, first, after)
     except BadCursor as problem:
         raise GraphQLError(str(problem), extensions={"code": "BAD_REQUEST"}) from problem
-    edges = [Edge(cursor=listing.cursor(order, row), node=node) for row, node in await read(page.rows)]
+    edges = [Edge(cursor=listing.cursor(ordering, row), node=node) for row, node in await read(page.rows)]
     end = edges[-1].cursor if edges else None
     return Paged(edges=edges, page_info=PageInfo(has_next_page=page.more, end_cursor=end), counted=lambda: listing.count(conn, make()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import strawberry
@@ -12,8 +12,11 @@ from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
 from portico.domain import ids
+from portico.domain.ids import PREFIXES
 from portico.domain.inventory import formats
 from portico.domain.inventory.formats import Malformed
+
+_OF_NO_ROW: Final = UUID(int=0)
 
 
 def _reader(read: Callable[[str], Any]) -> Callable[[Any], Any]:
@@ -39,32 +42,10 @@ SCALARS: dict[object, ScalarDefinition] = {
     date: _scalar("Date", "A calendar day, ISO 8601.", date.isoformat, _reader(formats.day)),
 }
 
-PREFIXES = {
-    "porting_request": "preq",
-    "porting_number": "pnum",
-    "port_out_request": "pout",
-    "port_out_order": "pono",
-    "account": "acct",
-    "user": "user",
-    "company_profile": "prof",
-    "configuration_profile": "conf",
-    "document": "doc",
-    "carrier": "carr",
-    "phone_number": "phon",
-    "journal_entry": "jrnl",
-    "porting_attempt": "attm",
-    "delivery": "dlvr",
-    "charge": "chrg",
-    "comment": "cmnt",
-    "secret_reveal": "rvsc",
-    "business_day_override": "bday",
-    "calendar_feed": "cale",
-}
-
 
 def edge_id(kind: str, value: UUID | None) -> Any:
     """A row's id as clients know it."""
-    return None if value is None else strawberry.ID(ids.encode(PREFIXES[kind], value))
+    return None if value is None else strawberry.ID(ids.spelled(kind, value))
 
 
 def row_id(kind: str, text: str) -> UUID | None:
@@ -74,6 +55,11 @@ def row_id(kind: str, text: str) -> UUID | None:
     """
     prefix, value = _split(text)
     return value if prefix == PREFIXES[kind] else None
+
+
+def aimed_at(kind: str, text: str) -> UUID:
+    """The row's id behind a client's; for an id of another kind one that no row has. Raises as `row_id`."""
+    return row_id(kind, text) or _OF_NO_ROW
 
 
 def kind_of(text: str) -> str | None:

@@ -15,10 +15,10 @@ from portico.graphql.engine.enums import PhoneNumberOrder
 from portico.graphql.engine.filters import filtered, searched
 from portico.graphql.engine.pagination import After, First, Paged, connection
 from portico.graphql.engine.scalars import edge_id
-from portico.graphql.people.references import ConfigurationProfile
+from portico.graphql.people.profiles import ConfigurationProfile
 from portico.storage import lists
 from portico.storage.engine import rows
-from portico.storage.lists import PHONE_NUMBER_ORDERS
+from portico.storage.lists import PHONE_NUMBER_ORDERINGS
 from portico.storage.lists import PhoneNumberFilter as Wanted
 from portico.storage.models import PhoneNumber as PhoneNumberRow
 
@@ -81,5 +81,5 @@ async def resolve_list(info: Info, first: First = 50, after: After = None, filte
     async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
         return [(row, PhoneNumber.of(row)) for row in rows.decode_all(PhoneNumberRow, raw)]
 
-    order = PHONE_NUMBER_ORDERS[order_by.value]
-    return await connection(reader, lambda: lists.phone_numbers_in_service(reader, actor, wanted), order, (first, after), read)  # type: ignore[no-any-return]
+    ordering = PHONE_NUMBER_ORDERINGS[order_by.value]
+    return await connection(reader, lambda: lists.phone_numbers_in_service(reader, actor, wanted), ordering, (first, after), read)  # type: ignore[no-any-return]

@@ -1,22 +1,16 @@
-"""Who is asking, and the short lists they choose from."""
+"""Who is asking."""
 
 from __future__ import annotations
-
-from typing import Annotated
 
 import strawberry
 
 from portico.domain.actors import Actor
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.enums import ActorRole
-from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.scalars import edge_id
-from portico.graphql.people.references import Account, Carrier, CompanyProfile, ConfigurationProfile
-from portico.storage.desk import references
 from portico.storage.engine import journal
 
 text = strawberry.field
-OfAccount = Annotated[strawberry.ID | None, strawberry.argument(description="Staff: only of this account.")]
 
 
 @strawberry.type(description="Who is asking.")
@@ -47,25 +41,3 @@ def resolve_viewer(info: Info) -> Viewer:
 async def resolve_cursor(info: Info) -> str:
     info.context.require("journal.read")
     return (await journal.head(info.context.work.reader)).encode()
-
-
-async def resolve_accounts(info: Info) -> list[Account]:
-    actor = info.context.require("account.read")
-    return [Account.of(row) for row in await references.list_all(info.context.work.reader, actor, "account")]
-
-
-async def resolve_carriers(info: Info) -> list[Carrier]:
-    actor = info.context.actor
-    return [Carrier.of(row) for row in await references.list_all(info.context.work.reader, actor, "carrier")]
-
-
-async def resolve_company_profiles(info: Info, account_id: OfAccount = None) -> list[CompanyProfile]:
-    actor = info.context.require("profiles.read")
-    found = await references.list_all(info.context.work.reader, actor, "company_profile", filtered("account", account_id))
-    return [CompanyProfile.of(row) for row in found]
-
-
-async def resolve_configuration_profiles(info: Info, account_id: OfAccount = None) -> list[ConfigurationProfile]:
-    actor = info.context.require("profiles.read")
-    found = await references.list_all(info.context.work.reader, actor, "configuration_profile", filtered("account", account_id))
-    return [ConfigurationProfile.of(row) for row in found]

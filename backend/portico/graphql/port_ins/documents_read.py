@@ -8,12 +8,12 @@ from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.pagination import Id
 from portico.graphql.engine.scalars import row_id
 from portico.graphql.port_ins.documents import Document
-from portico.storage.desk import references
+from portico.storage.port_ins import documents
 
 
 async def by_ids(context: Context, ids: list[UUID]) -> dict[UUID, Document]:
     """These documents as they are now, as far as the viewer may see them."""
-    found = await references.documents(context.work.reader, context.actor, ids)
+    found = await documents.by_ids(context.work.reader, context.actor, ids)
     return {row["id"]: Document.of(row) for row in found}
 
 

@@ -22,10 +22,10 @@ from portico.graphql.engine.enums import PortingNumberAction, PortingNumberOrder
 from portico.graphql.engine.filters import filtered, searched
 from portico.graphql.engine.pagination import After, First, Id, Paged, connection
 from portico.graphql.engine.scalars import edge_id, row_id
-from portico.graphql.people.references import ConfigurationProfile
+from portico.graphql.people.profiles import ConfigurationProfile
 from portico.graphql.port_ins.corrections import Correction, StatusReason
 from portico.storage import lists
-from portico.storage.lists import NUMBER_ORDERS, NumberFilter
+from portico.storage.lists import NUMBER_ORDERINGS, NumberFilter
 from portico.storage.port_ins import porting_numbers
 
 text = strawberry.field
@@ -200,7 +200,7 @@ async def page(context: Context, wanted: NumberFilter, order: str, first: int, a
     async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
         return list(await nodes(context, raw))
 
-    return await connection(reader, lambda: lists.numbers(reader, actor, wanted), NUMBER_ORDERS[order], (first, after), read)
+    return await connection(reader, lambda: lists.numbers(reader, actor, wanted), NUMBER_ORDERINGS[order], (first, after), read)
 
 
 def _with_foc(wanted: NumberFilter) -> NumberFilter:

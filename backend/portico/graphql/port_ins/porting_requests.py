@@ -11,10 +11,11 @@ import strawberry
 
 from portico.domain import policy
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins import corrections, replacing, requirements, revealing
-from portico.domain.port_ins.porting_request import PortingRequestView, requirement_of, submission_problems, today
-from portico.domain.statuses import Flow, PortingRequestStatus, PortType, RemainingNumbers, Role, SubscriberKind, WaitingOn
+from portico.domain.port_ins import corrections, replacing, revealing
+from portico.domain.port_ins.porting_request import PortingRequestView, requirement_of
+from portico.domain.statuses import Flow, PortingRequestStatus, PortType, RemainingNumbers, Role, WaitingOn
 from portico.graphql.desk import comments
+from portico.graphql.desk.carriers import Carrier
 from portico.graphql.desk.catalogue import Interval
 from portico.graphql.desk.comments import CommentConnection
 from portico.graphql.desk.journal import JournalConnection, timeline
@@ -24,45 +25,25 @@ from portico.graphql.engine.enums import PortingNumberOrder, PortingRequestActio
 from portico.graphql.engine.filters import filtered, searched
 from portico.graphql.engine.pagination import After, First, Id, Paged, connection
 from portico.graphql.engine.scalars import edge_id, row_id
-from portico.graphql.people.references import Account, Carrier, CompanyProfile, ConfigurationProfile
+from portico.graphql.people.accounts import Account
+from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
 from portico.graphql.port_ins import extra_fields
 from portico.graphql.port_ins.attempts import PortingAttempt
 from portico.graphql.port_ins.attempts import in_order as attempts_in_order
 from portico.graphql.port_ins.corrections import Correction
 from portico.graphql.port_ins.documents import Document
 from portico.graphql.port_ins.extra_fields import ExtraFieldValue
+from portico.graphql.port_ins.findings import Finding, findings
 from portico.graphql.port_ins.porting_numbers import Filter, PortingNumberConnection
 from portico.graphql.port_ins.porting_numbers import OrderBy as NumberOrderBy
 from portico.graphql.port_ins.porting_numbers import page as numbers_page
+from portico.graphql.port_ins.subscribers import Subscriber
 from portico.storage import lists
-from portico.storage.lists import REQUEST_ORDERS, NumberFilter, RequestFilter
+from portico.storage.lists import REQUEST_ORDERINGS, NumberFilter, RequestFilter
 from portico.storage.port_ins import porting_requests
 
 text = strawberry.field
 REVEAL = "porting_request.reveal_secret"
-
-
-@strawberry.type(description="Who holds the numbers at the losing carrier. The PIN is never answered.")
-class Subscriber:
-    name: str | None = text(description="Name on the losing carrier's bill.")
-    kind: SubscriberKind = text(description="Company or person.")
-    authorised_person: str | None = text(description="Who may order the port.")
-    street: str | None = text(description="Service address: street and house number.")
-    city: str | None = text(description="Service address: city.")
-    region: str | None = text(description="Service address: state or region.")
-    postal_code: str | None = text(description="Service address: postal code.")
-    country: str | None = text(description="Service address: ISO 3166 code.")
-    account_number: str | None = text(description="Account number at the losing carrier.")
-    btn: str | None = text(description="Billing telephone number, E.164.")
-    has_pin: bool = text(description="Whether a PIN is stored.")
-
-
-@strawberry.type(description="Something the pre-flight check found.")
-class Finding:
-    code: str = text(description="Stable; branch on this.")
-    path: str = text(description="The field or document it is about.")
-    message: str = text(description="What is missing and how to mend it.")
-    blocks: bool = text(description="Whether it keeps the request from being submitted.")
 
 
 @strawberry.type(description="One order to bring numbers in.")
@@ -109,8 +90,7 @@ class PortingRequest:
 
     @strawberry.field(description="Who holds the numbers at the losing carrier.")
     def subscriber(self) -> Subscriber:
-        columns = {name: self.row[column] for name, column in _SUBSCRIBER.items()}
-        return Subscriber(**columns, has_pin=self.row["pin_sealed"] is not None)
+        return Subscriber.of(self.row)
 
     @strawberry.field(description="Further fields the requirement asks for.")
     def extra_fields(self) -> list[ExtraFieldValue]:
@@ -220,30 +200,10 @@ _COLUMNS = (
     " port_type new_btn remaining_numbers requested_date answer_due_at first_possible_date ready_until perform_at cancellation_asked_at"
     " submitted_at ended_at created_at updated_at sequence"
 ).split()
-_SUBSCRIBER = {
-    "name": "subscriber_name",
-    "kind": "subscriber_kind",
-    "authorised_person": "authorised_person",
-    "street": "service_street",
-    "city": "service_city",
-    "region": "service_region",
-    "postal_code": "service_postal_code",
-    "country": "service_country",
-    "account_number": "account_number",
-    "btn": "btn",
-}
 
 
 async def _loaded(loader: Any, key: UUID | None) -> dict[str, Any] | None:
     return await loader.load(key) if key else None
-
-
-def findings(view: PortingRequestView, now: datetime) -> list[Finding]:
-    """What the pre-flight check finds: the guards of `submit`, spelled out field by field, then what only deserves a look."""
-    blocking = [Finding(code=code, path=path, message=message, blocks=True) for code, path, message in submission_problems(view, now)]
-    requirement = requirement_of(view)
-    warnings = requirements.request_warnings(view.documents, requirement, today(now)) if requirement else []
-    return blocking + [Finding(code=w.code, path=w.path, message=w.message, blocks=False) for w in warnings]
 
 
 @strawberry.input(name="PortingRequestFilter", description="Which porting requests; everything given must hold.")
@@ -295,8 +255,8 @@ async def resolve_list(info: Info, first: First = 50, after: After = None, filte
     async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
         return list(await nodes(context, raw))
 
-    order = REQUEST_ORDERS[order_by.value]
-    return await connection(reader, lambda: lists.requests(reader, actor, wanted), order, (first, after), read)  # type: ignore[no-any-return]
+    ordering = REQUEST_ORDERINGS[order_by.value]
+    return await connection(reader, lambda: lists.requests(reader, actor, wanted), ordering, (first, after), read)  # type: ignore[no-any-return]
 
 
 async def resolve_one(info: Info, id: Id) -> PortingRequest | None:

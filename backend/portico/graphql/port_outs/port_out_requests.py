@@ -23,7 +23,7 @@ from portico.graphql.engine.filters import filtered, searched
 from portico.graphql.engine.pagination import After, First, Id, Paged, connection
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.storage import lists
-from portico.storage.lists import PORT_OUT_ORDERS, PortOutFilter
+from portico.storage.lists import PORT_OUT_ORDERINGS, PortOutFilter
 from portico.storage.port_outs import port_out_requests
 
 text = strawberry.field
@@ -173,8 +173,8 @@ async def resolve_list(info: Info, first: First = 50, after: After = None, filte
     async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
         return list(await nodes(context, raw))
 
-    order = PORT_OUT_ORDERS[order_by.value]
-    return await connection(reader, lambda: lists.port_outs(reader, actor, wanted), order, (first, after), read)  # type: ignore[no-any-return]
+    ordering = PORT_OUT_ORDERINGS[order_by.value]
+    return await connection(reader, lambda: lists.port_outs(reader, actor, wanted), ordering, (first, after), read)  # type: ignore[no-any-return]
 
 
 async def resolve_one(info: Info, id: Id) -> PortOutRequest | None:

@@ -92,7 +92,7 @@ def _port(numbers: list[Row], change: tuple[int, datetime], base_url: str, name_
     statuses = {number["status"] for number in numbers}
     possible = foc_calendar.only_possible(first["r_flow"], first["r_perform_at"]) and statuses != {PortingNumberStatus.COMPLETED}
     canceling = statuses == {PortingNumberStatus.CANCELLATION_PENDING}
-    edge_id = ids.encode("preq", first["request_id"])
+    edge_id = ids.spelled("porting_request", first["request_id"])
     return Port(
         uid=f"{edge_id}-{first['foc_at']:%Y%m%dT%H%M%S%fZ}@{urlsplit(base_url).hostname}",
         at=first["foc_at"].astimezone(ZoneInfo(zone)),

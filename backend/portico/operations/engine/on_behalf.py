@@ -7,7 +7,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Unit
-from portico.storage.desk import references
+from portico.storage.people import accounts
 
 
 async def account_of(unit: Unit, actor: Actor, named: UUID | None, problems: Problems) -> UUID | None:
@@ -16,7 +16,7 @@ async def account_of(unit: Unit, actor: Actor, named: UUID | None, problems: Pro
     if wanted is None:
         problems.add("accountId", "REQUIRED", "Name the account you act for.")
         return None
-    if not await references.accounts(unit.connection, actor, [wanted]):
+    if not await accounts.by_ids(unit.connection, actor, [wanted]):
         problems.add("accountId", "NOT_FOUND", "This account was not found.")
         return None
     return wanted

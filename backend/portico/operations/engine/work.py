@@ -16,7 +16,6 @@ from uuid import UUID
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.ids import new_id
 from portico.domain.refusals import CredentialEnded
-from portico.domain.statuses import Role
 from portico.operations.engine.inspectors import Inspectors
 from portico.settings import Settings
 from portico.storage import orders
@@ -104,36 +103,29 @@ class Unit:
         actor: Actor | None = None,
     ) -> None:
         """Adds one journal entry to the unit; the order must be locked (or new, see `new_order`)."""
-        order, who = self.orders[order_id], actor or self.actor
+        happened = {
+            "subject_kind": subject_kind,
+            "subject_id": subject_id,
+            "subject_version": version,
+            "verb": verb,
+            "event": event,
+            "on_behalf": on_behalf,
+            "internal": internal,
+            "told": told,
+            "from_status": from_status,
+            "to_status": to_status,
+            "reason": reason,
+            "data": dict(data or {}),
+        }
+        self.entries.append(self._next_place(order_id) | _by(actor or self.actor) | happened)
+
+    def _next_place(self, order_id: UUID) -> dict[str, Any]:
+        """Where the next entry stands: in its order's sequence, in this move, now."""
+        order = self.orders[order_id]
         order.sequence += 1
         order.changed = True
-        self.entries.append(
-            {
-                "id": new_id(self.now),
-                "subject_kind": subject_kind,
-                "subject_id": subject_id,
-                "subject_version": version,
-                "order_kind": order.kind,
-                "order_id": order_id,
-                "order_sequence": order.sequence,
-                "account_id": order.account_id,
-                "move_id": self.move_id,
-                "verb": verb,
-                "event": event,
-                "actor_role": _role_name(who.role),
-                "actor_kind": who.kind,
-                "actor_id": who.id,
-                "actor_name": who.name,
-                "on_behalf": on_behalf,
-                "internal": internal,
-                "told": told,
-                "from_status": from_status,
-                "to_status": to_status,
-                "reason": reason,
-                "data": dict(data or {}),
-                "at": self.now,
-            }
-        )
+        placed = {"order_kind": order.kind, "order_id": order_id, "order_sequence": order.sequence, "account_id": order.account_id}
+        return placed | {"id": new_id(self.now), "move_id": self.move_id, "at": self.now}
 
     def new_order(self, kind: str, order_id: UUID, account_id: UUID) -> None:
         """An order this unit has just made: nobody else can know it yet."""
@@ -145,8 +137,8 @@ class Unit:
         await journal.append(self.connection, self.entries)
 
 
-def _role_name(role: Role) -> str:
-    return str(role.name)
+def _by(who: Actor) -> dict[str, Any]:
+    return {"actor_role": str(who.role.name), "actor_kind": who.kind, "actor_id": who.id, "actor_name": who.name}
 
 
 @dataclass(slots=True)

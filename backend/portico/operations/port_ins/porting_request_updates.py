@@ -22,10 +22,11 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
-from portico.operations.inventory.number_lists import MOST_NUMBERS, NumberList, read_numbers
+from portico.operations.inventory.phone_number_lists import MOST_NUMBERS, NumberList, read_numbers
 from portico.operations.port_ins import request_fields
 from portico.operations.port_ins.porting_request_inputs import UpdateRequest
 from portico.operations.port_ins.request_fields import FIELDS, Around
+from portico.storage.desk import carriers
 from portico.storage.engine import sql
 from portico.storage.engine.keyring import CannotOpen, KeyRing
 from portico.storage.engine.rows import Row
@@ -208,7 +209,7 @@ async def _check_open(unit: Unit, actor: Actor, request_id: UUID, changes: Chang
 async def _write(unit: Unit, row: Row, changes: Changes, around: Around) -> None:
     columns = {**request_fields.as_columns(changes.fields, around, row["secrets_sealed"]), **changes.kind}
     if "country" in changes.kind:
-        network = await porting_request_writes.default_network_carrier(unit.connection, changes.kind["country"])
+        network = await carriers.default_network(unit.connection, changes.kind["country"])
         columns = {"network_carrier_id": network, **columns, "flow": Flow.of(changes.kind["country"])}
     added, after = changes.added.e164s, row | columns
     if changes.removed:

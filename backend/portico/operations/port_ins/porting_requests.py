@@ -21,12 +21,13 @@ from portico.operations.engine.outcomes import Outcome, Target
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
-from portico.operations.inventory.number_lists import NumberList, read_numbers
+from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
 from portico.operations.port_ins import request_fields
 from portico.operations.port_ins.porting_request_inputs import CreateRequest, ExtraField, UpdateRequest
 from portico.operations.port_ins.porting_request_updates import update
 from portico.operations.port_ins.request_fields import Around
-from portico.storage.engine import reference_numbers
+from portico.storage.desk import carriers
+from portico.storage.engine import series
 from portico.storage.port_ins import porting_request_writes, porting_requests
 
 __all__ = ["CreateRequest", "ExtraField", "UpdateRequest", "create", "replace", "update"]
@@ -87,7 +88,7 @@ async def _create(unit: Unit, actor: Actor, command: CreateRequest, numbers: Num
     problems.refuse()
     columns = {
         "extra_fields": {},
-        "network_carrier_id": await porting_request_writes.default_network_carrier(unit.connection, place or ""),
+        "network_carrier_id": await carriers.default_network(unit.connection, place or ""),
         **request_fields.as_columns(read, around),
         "account_id": account_id,
         "country": place,
@@ -118,7 +119,7 @@ async def _draft(unit: Unit, actor: Actor, columns: Mapping[str, Any], numbers: 
         "id": request_id,
         "created_at": unit.now,
         "updated_at": unit.now,
-        "reference": await reference_numbers.draw(unit.connection, SERIES, unit.now.year),
+        "reference": await series.draw(unit.connection, SERIES, unit.now.year),
         "status": PortingRequestStatus.DRAFT,
         "number_count": len(numbers),
         "open_count": len(numbers),

@@ -22,7 +22,8 @@ from portico.domain.statuses import PortType, RemainingNumbers, SubscriberKind
 from portico.operations.engine.input_problems import Problems, path_of
 from portico.operations.engine.work import Unit
 from portico.operations.port_ins.porting_request_inputs import ExtraField
-from portico.storage.desk import references, requirement_overrides
+from portico.storage.desk import carriers, requirement_overrides
+from portico.storage.people import profiles
 from portico.storage.port_ins import porting_request_writes, sealed_fields
 from portico.storage.port_ins.sealed_fields import Secret, Stored
 
@@ -205,10 +206,10 @@ FIELDS: Final[Mapping[str, Field]] = {
     "callback_url": Field("callback_url", _callback),
 }
 _REFERRED: Final[Mapping[str, tuple[str, Callable[..., Any], bool]]] = {
-    "company_profile_id": ("This company profile", references.company_profiles, True),
-    "configuration_profile_id": ("This configuration profile", references.configuration_profiles, True),
-    "losing_carrier_id": ("This carrier", references.carriers, False),
-    "network_carrier_id": ("This carrier", references.carriers, False),
+    "company_profile_id": ("This company profile", profiles.company_profiles, True),
+    "configuration_profile_id": ("This configuration profile", profiles.configuration_profiles, True),
+    "losing_carrier_id": ("This carrier", carriers.by_ids, False),
+    "network_carrier_id": ("This carrier", carriers.by_ids, False),
 }
 
 

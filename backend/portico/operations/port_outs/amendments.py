@@ -14,7 +14,7 @@ from portico.domain.port_outs.port_out_request import PORT_OUT_REQUEST, Amend, P
 from portico.domain.refusals import Blocked, Refusal
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Unit
-from portico.operations.inventory.number_lists import read_numbers
+from portico.operations.inventory.phone_number_lists import read_numbers
 from portico.operations.port_outs.door import asked_numbers, lock_owners
 from portico.storage.engine.rows import Row
 from portico.storage.port_outs import door as port_out_door

@@ -12,7 +12,7 @@ from portico.domain.statuses import PhoneNumberStatus, PortOutOrderStatus
 from portico.operations.engine.outcomes import Carry, Moved
 from portico.operations.engine.work import Unit
 from portico.storage.engine import sql
-from portico.storage.inventory import numbers as inventory
+from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.models import Charge, PortOutNumber, PortOutOrder, PortOutRequest
 from portico.storage.port_outs import port_out_requests
 

@@ -22,11 +22,11 @@ from portico.operations.engine.moves import carrier_of
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import OrderState, Unit, Work
-from portico.operations.inventory.number_lists import NumberList, read_numbers
+from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
 from portico.operations.port_outs import effects as port_out_effects
 from portico.operations.port_outs.door import asked_numbers, lock_owners
 from portico.operations.port_outs.port_out_inputs import ReceivePortOut
-from portico.storage.engine import reference_numbers, sql
+from portico.storage.engine import series, sql
 from portico.storage.engine.rows import Row
 from portico.storage.models import PortOutRequest
 from portico.storage.port_outs import door as port_out_door
@@ -210,7 +210,7 @@ async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked
     """Makes the request: the policy is fixed now, the numbers are claimed and begin to port out."""
     request_id, numbers = new_id(unit.now), [found[number.e164] for number in asked]
     row = _request_row(unit, actor, handed, numbers) | {"id": request_id, "pin_checked": all(each.pin is Pin.RIGHT for each in asked)}
-    row["reference"] = await reference_numbers.draw(unit.connection, SERIES, unit.now.year)
+    row["reference"] = await series.draw(unit.connection, SERIES, unit.now.year)
     if not await port_out_door.insert_request(unit.connection, row):
         return await _twin(unit, handed)
     unit.new_order("port_out_request", request_id, row["account_id"])

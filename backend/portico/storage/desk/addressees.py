@@ -30,8 +30,8 @@ PORT_OUT_REQUEST: Final = "port_out_request"
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """An order as its correspondence sees it; `facts` are plain JSON values. `carrier_id` is who is owed its carrier's deliveries."""
+class ToldOrder:
+    """An order as who is told of it hears it; `facts` are plain JSON values. `carrier_id` is who is owed its carrier's deliveries."""
 
     kind: str
     id: UUID
@@ -45,7 +45,7 @@ class Order:
     facts: Mapping[str, Any]
 
 
-async def order(conn: Connection, kind: str, order_id: UUID) -> Order | None:
+async def told_order(conn: Connection, kind: str, order_id: UUID) -> ToldOrder | None:
     """The order, or None for one that is gone (a discarded draft) or that nobody outside hears of (an account)."""
     match kind:
         case "porting_request":
@@ -56,7 +56,7 @@ async def order(conn: Connection, kind: str, order_id: UUID) -> Order | None:
             return None
 
 
-async def _porting_request(conn: Connection, order_id: UUID) -> Order | None:
+async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None:
     statement = """SELECT r.id, r.account_id, r.sequence, r.reference, r.name, r.customer_reference, r.status, r.status_reason,
         r.status_reason_code, r.answer_due_at, r.first_possible_date, r.ready_until, r.perform_at, r.callback_url, r.network_carrier_id,
         a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
@@ -80,7 +80,7 @@ async def _porting_request(conn: Connection, order_id: UUID) -> Order | None:
         losing_carrier=rows.decode(Carrier, found[0], "l_")["name"],
         carrier=rows.decode(Carrier, found[0], "n_")["name"],
     )
-    return Order(
+    return ToldOrder(
         kind=PORTING_REQUEST,
         id=row["id"],
         account_id=row["account_id"],
@@ -94,7 +94,7 @@ async def _porting_request(conn: Connection, order_id: UUID) -> Order | None:
     )
 
 
-async def _port_out_request(conn: Connection, order_id: UUID) -> Order | None:
+async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | None:
     statement = """SELECT q.id, q.account_id, q.sequence, q.reference, q.status, q.requested_date, q.expires_at, q.on_deadline,
         q.release_at, q.reject_code, q.gaining_carrier_id, q.carrier_reference, q.end_user,
         a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
@@ -115,7 +115,7 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> Order | None:
         numbers=await _port_out_numbers(conn, order_id),
         **await _fee(conn, order_id),
     )
-    return Order(
+    return ToldOrder(
         kind=PORT_OUT_REQUEST,
         id=row["id"],
         account_id=row["account_id"],
@@ -177,12 +177,6 @@ async def documents(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, str]:
     statement = f"SELECT id, kind, file_name FROM document WHERE id {sql.any_of(conn.dialect, 1, 'uuid')}"
     found = rows.decode_all(Document, await conn.fetch(statement, list(ids)))
     return {row["id"]: f"{row['kind'].replace('_', ' ')}, {row['file_name']}" for row in found}
-
-
-async def carrier(conn: Connection, carrier_id: UUID) -> Row | None:
-    """A carrier's row, for the gateway that speaks for it."""
-    found = rows.decode_all(Carrier, await conn.fetch("SELECT * FROM carrier WHERE id = $1", carrier_id))
-    return found[0] if found else None
 
 
 async def sealed_secrets(conn: Connection, request_id: UUID) -> Row | None:

@@ -9,14 +9,14 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
-from portico.storage.engine.listing import Order, Select
+from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Comment
 
 COLUMNS: Final[Mapping[str, str]] = {"porting_request": "request_id", "port_out_request": "port_out_request_id"}
 """Order kind → the column that names the order."""
-NEWEST: Final = Order("NEWEST", (("created_at", "c.created_at", "instant"), ("id", "c.id", "uuid")), descending=True)
+NEWEST: Final = Ordering("NEWEST", (("created_at", "c.created_at", "instant"), ("id", "c.id", "uuid")), descending=True)
 
 
 async def insert(conn: Connection, row: Mapping[str, Any]) -> None:

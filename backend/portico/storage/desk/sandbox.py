@@ -11,9 +11,9 @@ from uuid import UUID
 from portico.domain.statuses import REQUEST_LIVE, Flow, GatewayKind, PortingNumberStatus, PortingRequestStatus
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
 from portico.storage.models import Carrier, Document, PortingAttempt, PortingNumber, PortingRequest, SandboxTask
 
-Row = dict[str, Any]
 AT_ONCE: Final = 100
 OF_SANDBOX: Final = f"r.network_carrier_id IN (SELECT c.id FROM carrier c WHERE c.gateway = '{GatewayKind.SANDBOX}')"
 CARRIER: Final = ("name", "country", "time_zone", "gateway", "completes_by_itself")

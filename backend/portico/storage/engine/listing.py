@@ -53,7 +53,7 @@ class BadCursor(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Ordering:
     """`columns` are (alias in the row, SQL, kind) from the most significant to the unique last one, all in one direction."""
 
     name: str
@@ -86,15 +86,15 @@ class Page:
     more: bool
 
 
-async def page(conn: Connection, select: Select, order: Order, first: int, after: str | None) -> Page:
+async def page(conn: Connection, select: Select, ordering: Ordering, first: int, after: str | None) -> Page:
     """At most `first` rows (never over 200) behind `after`. Raises BadCursor."""
     size = max(0, min(first, LARGEST_PAGE))
     if after:
-        select.add(_behind(select.params, order, after))
-    direction = "DESC" if order.descending else "ASC"
-    ordering = ", ".join(f"{sql} {direction}" for _alias, sql, _kind in order.columns)
+        select.add(_behind(select.params, ordering, after))
+    direction = "DESC" if ordering.descending else "ASC"
+    sorting = ", ".join(f"{sql} {direction}" for _alias, sql, _kind in ordering.columns)
     limit = select.params.add(size + 1)
-    statement = f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition} ORDER BY {ordering} LIMIT {limit}"
+    statement = f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition} ORDER BY {sorting} LIMIT {limit}"
     found = await conn.fetch(statement, *select.params.values)
     return Page(found[:size], len(found) > size)
 
@@ -105,23 +105,23 @@ async def count(conn: Connection, select: Select) -> int:
     return int(found[0]["n"])
 
 
-def cursor(order: Order, row: Mapping[str, Any]) -> str:
+def cursor(ordering: Ordering, row: Mapping[str, Any]) -> str:
     """Where this typed row stands in this order."""
-    values = [_plain(row[alias]) for alias, _sql, _kind in order.columns]
-    return base64.urlsafe_b64encode(json.dumps([order.name, values]).encode()).decode().rstrip("=")
+    values = [_plain(row[alias]) for alias, _sql, _kind in ordering.columns]
+    return base64.urlsafe_b64encode(json.dumps([ordering.name, values]).encode()).decode().rstrip("=")
 
 
-def _behind(params: Params, order: Order, after: str) -> str:
+def _behind(params: Params, ordering: Ordering, after: str) -> str:
     try:
         name, values = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-        if name != order.name or len(values) != len(order.columns):
+        if name != ordering.name or len(values) != len(ordering.columns):
             raise BadCursor(after)
-        typed = [_READERS[kind](value) for (_alias, _sql, kind), value in zip(order.columns, values, strict=True)]
+        typed = [_READERS[kind](value) for (_alias, _sql, kind), value in zip(ordering.columns, values, strict=True)]
     except (binascii.Error, ValueError, TypeError, AttributeError, OverflowError, RecursionError) as problem:
         raise BadCursor("This cursor does not belong to this list and order.") from problem
     places = ", ".join(params.add(value) for value in typed)
-    columns = ", ".join(sql for _alias, sql, _kind in order.columns)
-    return f"({columns}) {'<' if order.descending else '>'} ({places})"
+    columns = ", ".join(sql for _alias, sql, _kind in ordering.columns)
+    return f"({columns}) {'<' if ordering.descending else '>'} ({places})"
 
 
 def _plain(value: Any) -> Any:

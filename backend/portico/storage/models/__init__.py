@@ -4,11 +4,11 @@ from portico.storage.models.accounts import Account, ApiToken, CompanyProfile, C
 from portico.storage.models.carriers import Carrier
 from portico.storage.models.desk import BusinessDayOverride, CalendarFeed, Comment, RequirementOverride, SandboxTask
 from portico.storage.models.documents import Document
-from portico.storage.models.inventory import NumberClaim, PhoneNumber
 from portico.storage.models.journal import DatabaseFact, IdempotencyKey, JournalEntry, ReferenceCounter
 from portico.storage.models.outbox import Delivery, DeliveryAttempt
+from portico.storage.models.phone_numbers import NumberClaim, PhoneNumber
+from portico.storage.models.port_ins import PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
 from portico.storage.models.port_outs import Charge, FeeSchedule, PortOutNumber, PortOutOrder, PortOutRequest
-from portico.storage.models.porting import PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
 
 __all__ = [
     "Account",

@@ -5,10 +5,10 @@ from typing import Any
 from tortoise import fields
 
 from portico.domain.statuses import Level, OnDeadline, Tier
-from portico.storage.models.row import Row
+from portico.storage.models.stamped import Stamped
 
 
-class Account(Row):
+class Account(Stamped):
     name = fields.CharField(max_length=200)
     slug = fields.CharField(max_length=80, unique=True)
     currency = fields.CharField(max_length=3)
@@ -31,7 +31,7 @@ class Account(Row):
         table = "account"
 
 
-class User(Row):
+class User(Stamped):
     """A person: a member of one account, or of the operator's staff (account is null)."""
 
     account: Any = fields.ForeignKeyField("models.Account", related_name="users", null=True, on_delete=fields.RESTRICT)
@@ -49,7 +49,7 @@ class User(Row):
         indexes = (("account_id", "name", "id"),)
 
 
-class Session(Row):
+class Session(Stamped):
     """A signed-in browser; only the hash of its cookie is kept."""
 
     user: Any = fields.ForeignKeyField("models.User", related_name="sessions", on_delete=fields.CASCADE)
@@ -63,7 +63,7 @@ class Session(Row):
         indexes = (("user_id",), ("expires_at",))
 
 
-class ApiToken(Row):
+class ApiToken(Stamped):
     """A machine's credential: shown once, kept as a hash."""
 
     account: Any = fields.ForeignKeyField("models.Account", related_name="tokens", null=True, on_delete=fields.RESTRICT)
@@ -83,7 +83,7 @@ class ApiToken(Row):
         indexes = (("account_id", "created_at", "id"), ("carrier_id",))
 
 
-class CompanyProfile(Row):
+class CompanyProfile(Stamped):
     """Who the numbers are ported for; every status update is mailed to its `emails`."""
 
     account: Any = fields.ForeignKeyField("models.Account", related_name="company_profiles", on_delete=fields.RESTRICT)
@@ -106,7 +106,7 @@ class CompanyProfile(Row):
         indexes = (("account_id", "label", "id"),)
 
 
-class ConfigurationProfile(Row):
+class ConfigurationProfile(Stamped):
     """Where a ported number will ring: a SIP URI, trunk, distribution group or forward."""
 
     account: Any = fields.ForeignKeyField("models.Account", related_name="configuration_profiles", on_delete=fields.RESTRICT)

@@ -5,10 +5,10 @@ from typing import Any
 from tortoise import fields
 
 from portico.domain.statuses import GatewayKind
-from portico.storage.models.row import Row
+from portico.storage.models.stamped import Stamped
 
 
-class Carrier(Row):
+class Carrier(Stamped):
     name = fields.CharField(max_length=200, unique=True)
     country = fields.CharField(max_length=2)
     time_zone = fields.CharField(max_length=64)

@@ -7,10 +7,10 @@ from typing import Any
 from tortoise import fields
 
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.storage.models.row import Row
+from portico.storage.models.stamped import Stamped
 
 
-class Comment(Row):
+class Comment(Stamped):
     """Words about an order: for everyone on it, or among the operator's staff only."""
 
     account: Any = fields.ForeignKeyField("models.Account", related_name="comments", on_delete=fields.RESTRICT)
@@ -27,7 +27,7 @@ class Comment(Row):
         indexes = (("request_id", "created_at"), ("port_out_request_id", "created_at"))
 
 
-class RequirementOverride(Row):
+class RequirementOverride(Stamped):
     """What staff changed of a shipped requirement; laid over the file's entry."""
 
     country = fields.CharField(max_length=2)
@@ -41,7 +41,7 @@ class RequirementOverride(Row):
         unique_together = (("country", "number_type"),)
 
 
-class BusinessDayOverride(Row):
+class BusinessDayOverride(Stamped):
     """A day the operator counts otherwise than the calendar of its country."""
 
     country = fields.CharField(max_length=2)
@@ -54,7 +54,7 @@ class BusinessDayOverride(Row):
         unique_together = (("country", "day"),)
 
 
-class CalendarFeed(Row):
+class CalendarFeed(Stamped):
     """A secret link to the FOC dates of an account (or of all, for staff); only its hash is kept, and it can be revoked."""
 
     account: Any = fields.ForeignKeyField("models.Account", related_name="calendar_feeds", null=True, on_delete=fields.CASCADE)
@@ -68,7 +68,7 @@ class CalendarFeed(Row):
         table = "calendar_feed"
 
 
-class SandboxTask(Row):
+class SandboxTask(Stamped):
     """What the simulated carrier will say, and when: its memory between a submission and its answer."""
 
     carrier: Any = fields.ForeignKeyField("models.Carrier", related_name="sandbox_tasks", on_delete=fields.CASCADE)

@@ -5,10 +5,10 @@ from typing import Any
 from tortoise import fields
 
 from portico.domain.statuses import DocumentKind, DocumentStatus
-from portico.storage.models.row import Row
+from portico.storage.models.stamped import Stamped
 
 
-class Document(Row):
+class Document(Stamped):
     account: Any = fields.ForeignKeyField("models.Account", related_name="documents", on_delete=fields.RESTRICT)
     request: Any = fields.ForeignKeyField("models.PortingRequest", related_name="documents", null=True, on_delete=fields.CASCADE)
     port_out_request: Any = fields.ForeignKeyField("models.PortOutRequest", related_name="documents", null=True, on_delete=fields.CASCADE)

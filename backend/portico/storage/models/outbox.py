@@ -4,10 +4,10 @@ from typing import Any
 
 from tortoise import fields
 
-from portico.storage.models.row import Row
+from portico.storage.models.stamped import Stamped
 
 
-class Delivery(Row):
+class Delivery(Stamped):
     """One thing owed to one destination. `kind` is email, callback or carrier; sent in the order of `(order_id, order_sequence)`."""
 
     account: Any = fields.ForeignKeyField("models.Account", related_name="deliveries", null=True, on_delete=fields.RESTRICT)
@@ -37,7 +37,7 @@ class Delivery(Row):
         )
 
 
-class DeliveryAttempt(Row):
+class DeliveryAttempt(Stamped):
     delivery: Any = fields.ForeignKeyField("models.Delivery", related_name="attempts", on_delete=fields.CASCADE)
     no = fields.IntField()
     ok = fields.BooleanField()

@@ -6,10 +6,10 @@ from tortoise import fields
 
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutStatus, WaitingOn
-from portico.storage.models.row import Row
+from portico.storage.models.stamped import Stamped
 
 
-class PortOutRequest(Row):
+class PortOutRequest(Stamped):
     """A gaining carrier's request for numbers of one account; its row is the lock of the order."""
 
     account: Any = fields.ForeignKeyField("models.Account", related_name="port_out_requests", on_delete=fields.RESTRICT)
@@ -57,7 +57,7 @@ class PortOutRequest(Row):
         )
 
 
-class PortOutNumber(Row):
+class PortOutNumber(Stamped):
     port_out_request: Any = fields.ForeignKeyField("models.PortOutRequest", related_name="numbers", on_delete=fields.CASCADE)
     phone_number: Any = fields.ForeignKeyField("models.PhoneNumber", related_name="port_outs", on_delete=fields.RESTRICT)
     e164 = fields.CharField(max_length=20)
@@ -68,7 +68,7 @@ class PortOutNumber(Row):
         indexes = (("phone_number_id",),)
 
 
-class PortOutOrder(Row):
+class PortOutOrder(Stamped):
     account: Any = fields.ForeignKeyField("models.Account", related_name="port_out_orders", on_delete=fields.RESTRICT)
     port_out_request: Any = fields.ForeignKeyField("models.PortOutRequest", related_name="orders", on_delete=fields.RESTRICT)
     status = fields.CharEnumField(PortOutOrderStatus, max_length=16)
@@ -84,7 +84,7 @@ class PortOutOrder(Row):
         indexes = (("port_out_request_id",), ("account_id", "created_at", "id"))
 
 
-class FeeSchedule(Row):
+class FeeSchedule(Stamped):
     """What a port-out costs; `number_type` null stands for any. Amounts are integer minor units of `currency`."""
 
     country = fields.CharField(max_length=2)
@@ -99,7 +99,7 @@ class FeeSchedule(Row):
         indexes = (("country", "number_type", "valid_from"),)
 
 
-class Charge(Row):
+class Charge(Stamped):
     """An amount owed by an account; `unique_key` makes billing it twice impossible."""
 
     account: Any = fields.ForeignKeyField("models.Account", related_name="charges", on_delete=fields.RESTRICT)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from portico.storage.engine import rows, sql
+from portico.domain.actors import Actor
+from portico.storage.engine import lookups, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
-from portico.storage.models import Account, Carrier, User
+from portico.storage.models import Account, User
+
+
+async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:
+    """These accounts, as far as the actor may see them."""
+    return await lookups.by_ids(conn, actor, Account, "account", ids)
+
+
+async def listed(conn: Connection, actor: Actor) -> list[Row]:
+    """The accounts the actor may see, by name."""
+    return await lookups.whole_list(conn, actor, Account, "account", by="name")
 
 
 async def insert_account(conn: Connection, row: Mapping[str, Any]) -> bool:
@@ -42,12 +53,6 @@ async def account_by_id(conn: Connection, account_id: UUID) -> Row:
     """An account that is known to exist."""
     (found,) = await conn.fetch("SELECT * FROM account WHERE id = $1", account_id)
     return rows.decode(Account, found)
-
-
-async def carrier_by_name(conn: Connection, name: str) -> Row | None:
-    """The carrier of this name, however it is capitalised."""
-    found = await conn.fetch("SELECT * FROM carrier WHERE lower(name) = lower($1)", name)
-    return rows.decode(Carrier, found[0]) if found else None
 
 
 async def remember_networks(conn: Connection, user_id: UUID, networks: Sequence[str]) -> None:

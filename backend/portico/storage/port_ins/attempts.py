@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
+from portico.domain.actors import Actor
 from portico.domain.ids import new_id
 from portico.domain.statuses import DocumentStatus
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
-from portico.storage.models import Document, PortingAttempt, PortingAttemptNumber, PortingRequest
+from portico.storage.engine.rows import Row
+from portico.storage.engine.scope import EVERYTHING, Params, visible
+from portico.storage.models import Document, PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
 from portico.storage.port_ins import sealed_fields
 
 SENT = (
@@ -20,6 +22,40 @@ SENT = (
     " extra_fields losing_carrier_id network_carrier_id company_profile_id"
 ).split()
 NAMED = "losing_carrier network_carrier company_profile".split()
+
+
+async def of_requests(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
+    """Every attempt of each porting request with its numbers' answers under `numbers`, oldest first.
+
+    A losing carrier sees the numbers that were handed over to it, and no attempt without any.
+    """
+    params = Params()
+    wanted = params.any_of(conn.dialect, ids, "uuid")
+    condition = visible(actor, "porting_request", "r", params)
+    statement = f"""SELECT a.* FROM porting_attempt a JOIN porting_request r ON r.id = a.request_id
+        WHERE a.request_id {wanted} AND {condition} ORDER BY a.no"""
+    attempts = rows.decode_all(PortingAttempt, await conn.fetch(statement, *params.values))
+    answers = await _answers(conn, actor, [attempt["id"] for attempt in attempts])
+    found: dict[UUID, list[Row]] = {}
+    for attempt in attempts:
+        if numbers := answers.get(attempt["id"]):
+            found.setdefault(attempt["request_id"], []).append(attempt | {"numbers": numbers})
+    return found
+
+
+async def _answers(conn: Connection, actor: Actor, attempt_ids: list[UUID]) -> dict[UUID, list[Row]]:
+    """By attempt, of attempts whose request the actor may see: only a carrier may see a request and not all of its numbers."""
+    params = Params()
+    wanted = params.any_of(conn.dialect, attempt_ids, "uuid")
+    condition = visible(actor, "porting_attempt_number", "p", params) if actor.carrier_id else EVERYTHING
+    statement = f"""SELECT p.*, n.e164 AS n_e164 FROM porting_attempt_number p JOIN porting_number n ON n.id = p.number_id
+        WHERE p.attempt_id {wanted} AND {condition} ORDER BY n.e164"""
+    found: dict[UUID, list[Row]] = {}
+    for raw in await conn.fetch(statement, *params.values):
+        row = rows.decode(PortingAttemptNumber, raw)
+        row["e164"] = rows.decode(PortingNumber, raw, prefix="n_")["e164"]
+        found.setdefault(row["attempt_id"], []).append(row)
+    return found
 
 
 async def open_attempts(conn: Connection, numbers: Mapping[UUID, UUID], now: datetime) -> None:
@@ -37,17 +73,17 @@ async def open_attempts(conn: Connection, numbers: Mapping[UUID, UUID], now: dat
     await sql.insert(conn, PortingAttemptNumber, parts)
 
 
-async def _papers(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+async def _papers(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
     """The documents that go along, oldest first: all but the rejected ones."""
     statement = f"""SELECT id, request_id, kind, file_name FROM document WHERE request_id {sql.any_of(conn.dialect, 1, "uuid")}
         AND status <> '{DocumentStatus.REJECTED}' ORDER BY created_at, id"""
-    found: dict[UUID, list[dict[str, Any]]] = {}
+    found: dict[UUID, list[Row]] = {}
     for row in rows.decode_all(Document, await conn.fetch(statement, list(request_ids))):
         found.setdefault(row["request_id"], []).append({name: row[name] for name in ("id", "kind", "file_name")})
     return found
 
 
-def _attempt(request: dict[str, Any], papers: list[dict[str, Any]], now: datetime) -> dict[str, Any]:
+def _attempt(request: Row, papers: list[Row], now: datetime) -> Row:
     """Names beside the ids, so that a later reader knows whom they stood for; of PINs and the like only that they were given, and when."""
     pin = {"has_pin": request["pin_sealed"] is not None, "pin_given_at": request["fields_changed_at"].get("subscriber.pin")}
     secrets = {"secrets_given": sealed_fields.given_at(request["secrets_sealed"])}
@@ -64,7 +100,7 @@ def _attempt(request: dict[str, Any], papers: list[dict[str, Any]], now: datetim
     }
 
 
-def _part(attempt: UUID, number: UUID, now: datetime) -> dict[str, Any]:
+def _part(attempt: UUID, number: UUID, now: datetime) -> Row:
     return {"id": new_id(now), "created_at": now, "updated_at": now, "attempt_id": attempt, "number_id": number}
 
 

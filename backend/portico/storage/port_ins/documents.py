@@ -14,7 +14,7 @@ from portico.domain.actors import Actor
 from portico.domain.port_ins import corrections
 from portico.domain.port_ins.editing import EditingView
 from portico.domain.statuses import DocumentKind, DocumentStatus
-from portico.storage.engine import rows, sql
+from portico.storage.engine import lookups, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
@@ -51,6 +51,11 @@ async def get_document(conn: Connection, actor: Actor, document_id: UUID) -> Row
     condition = visible(actor, "document", "d", params)
     found = await conn.fetch(f"SELECT d.* FROM document d WHERE d.id = {wanted} AND {condition}", *params.values)
     return rows.decode(Document, found[0]) if found else None
+
+
+async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:
+    """These documents, as far as the actor may see them."""
+    return await lookups.by_ids(conn, actor, Document, "document", ids)
 
 
 async def list_documents(conn: Connection, actor: Actor, request_ids: Iterable[UUID]) -> dict[UUID, list[Row]]:

@@ -12,6 +12,7 @@ from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Carrier, ConfigurationProfile, Document, PortingNumber, PortingRequest, RequirementOverride
 
@@ -26,8 +27,6 @@ COLUMNS = """n.*, r.status AS r_status, r.flow AS r_flow, r.country AS r_country
 TABLES = """porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
     LEFT JOIN requirement_override ro ON ro.country = r.country AND ro.number_type = n.number_type
     LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
-
-Row = dict[str, Any]
 
 
 def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:

@@ -12,7 +12,7 @@ from portico.domain.statuses import PortingNumberStatus, WaitingOn
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
-from portico.storage.models import Carrier, PortingNumber, PortingRequest
+from portico.storage.models import PortingNumber, PortingRequest
 
 
 def longest(column: str) -> int:
@@ -64,9 +64,3 @@ async def delete_numbers(conn: Connection, request_id: UUID, ids: Iterable[UUID]
 async def retype_numbers(conn: Connection, request_id: UUID, number_type: str) -> None:
     """The numbers of a draft take the type the request now has."""
     await conn.execute("UPDATE porting_number SET number_type = $2 WHERE request_id = $1", request_id, number_type)
-
-
-async def default_network_carrier(conn: Connection, country: str) -> UUID | None:
-    """The carrier through which the operator submits port-ins of this country: the one whose codes say `"network": true`."""
-    found = rows.decode_all(Carrier, await conn.fetch("SELECT id, codes FROM carrier WHERE country = $1 ORDER BY name", country))
-    return next((row["id"] for row in found if row["codes"].get("network") is True), None)

@@ -11,12 +11,11 @@ from portico.domain.port_ins.porting_request import DocumentView, PortingRequest
 from portico.domain.statuses import IN_SERVICE, NUMBER_ENDED, PortingNumberStatus, PortingRequestStatus, WaitingOn
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, Carrier, CompanyProfile, PortingNumber, PortingRequest, RequirementOverride
 from portico.storage.port_ins import sealed_fields
 from portico.storage.port_ins.porting_numbers import documents_of
-
-Row = dict[str, Any]
 
 
 def _listed(statuses: Iterable[str]) -> str:

@@ -12,10 +12,10 @@ from portico.domain.port_outs.port_out_request import PortOutRequestView, approv
 from portico.domain.statuses import ORDER_OPEN
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, Carrier, FeeSchedule, PortOutNumber, PortOutOrder, PortOutRequest
 
-Row = dict[str, Any]
 COLUMNS = """q.*, a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person,
     a.port_out_hours AS a_port_out_hours, a.name AS a_name, a.currency AS a_currency,
     g.name AS g_name, g.completes_by_itself AS g_completes_by_itself,

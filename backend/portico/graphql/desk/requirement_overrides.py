@@ -1,0 +1,66 @@
+"""What the operator asks otherwise than the shipped requirements do, as clients see it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import strawberry
+from strawberry.scalars import JSON
+
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_ins import requirements
+from portico.graphql.desk.catalogue import Requirement
+from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.enums import ProblemCode
+from portico.graphql.engine.problems import NotFound as NotFoundProblem
+from portico.storage.desk import requirement_overrides
+
+text = strawberry.field
+InCountry = Annotated[str | None, strawberry.argument(description="ISO 3166 code; null: every country.")]
+
+
+@strawberry.type(description="What staff changed of a shipped requirement.")
+class RequirementOverride:
+    country: str = text(description="ISO 3166 code.")
+    number_type: NumberType = text(description="What kind of numbers.")
+    changes: JSON = text(description="The parts that differ, under the names the reference files use.")
+    version: int = text(description="Goes up with every change; give it as expectedVersion.")
+    changed_by_name: str | None = text(description="Who changed it last.")
+    updated_at: datetime = text(description="When it last changed.")
+    requirement: Requirement | None = text(description="What porting such numbers asks for now.")
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> RequirementOverride:
+        found = requirements.requirement_for(row["country"], row["number_type"], row["changes"])
+        plain = {name: row[name] for name in ("country", "number_type", "changes", "version", "updated_at")}
+        return cls(**plain, changed_by_name=row["u_name"], requirement=Requirement.of(found) if found else None)
+
+
+@strawberry.type(description="A requirement that is as it was shipped again.")
+class RequirementRestored:
+    country: str = text(description="ISO 3166 code.")
+    number_type: NumberType = text(description="What kind of numbers.")
+    requirement: Requirement | None = text(description="What porting such numbers asks for now; null: nothing is known.")
+
+
+async def resolve_list(info: Info, country: InCountry = None) -> list[RequirementOverride]:
+    context = info.context
+    context.require("requirement.read_overrides")
+    found = await requirement_overrides.listed(context.work.reader, country.upper() if country else None)
+    return [RequirementOverride.of(row) for row in found]
+
+
+# What the mutations answer.
+
+
+async def overridden(context: Context, place: tuple[str, NumberType]) -> Any:
+    """The override of this country and number type; it may be gone again by now."""
+    found = await requirement_overrides.listed(context.work.reader, place[0])
+    gone = NotFoundProblem(code=ProblemCode.NOT_FOUND, message="This override was not found.")
+    return next((RequirementOverride.of(row) for row in found if row["number_type"] is place[1]), gone)
+
+
+async def restored(context: Context, place: tuple[str, NumberType]) -> RequirementRestored:
+    found = await context.requirement(*place)
+    return RequirementRestored(country=place[0], number_type=place[1], requirement=Requirement.of(found) if found else None)

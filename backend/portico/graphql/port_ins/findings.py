@@ -1,0 +1,28 @@
+"""What the pre-flight check of a draft finds, as clients see it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import strawberry
+
+from portico.domain.port_ins import requirements
+from portico.domain.port_ins.porting_request import PortingRequestView, requirement_of, submission_problems, today
+
+text = strawberry.field
+
+
+@strawberry.type(description="Something the pre-flight check found.")
+class Finding:
+    code: str = text(description="Stable; branch on this.")
+    path: str = text(description="The field or document it is about.")
+    message: str = text(description="What is missing and how to mend it.")
+    blocks: bool = text(description="Whether it keeps the request from being submitted.")
+
+
+def findings(view: PortingRequestView, now: datetime) -> list[Finding]:
+    """What the pre-flight check finds: the guards of `submit`, spelled out field by field, then what only deserves a look."""
+    blocking = [Finding(code=code, path=path, message=message, blocks=True) for code, path, message in submission_problems(view, now)]
+    requirement = requirement_of(view)
+    warnings = requirements.request_warnings(view.documents, requirement, today(now)) if requirement else []
+    return blocking + [Finding(code=w.code, path=w.path, message=w.message, blocks=False) for w in warnings]

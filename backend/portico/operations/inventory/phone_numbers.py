@@ -1,0 +1,166 @@
+"""The inventory by hand: numbers of the operator's own put into service, and the PIN without which they do not leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.ids import new_id
+from portico.domain.inventory.phone_numbers import PhoneNumber as ReadNumber
+from portico.domain.inventory.phone_numbers import display
+from portico.domain.port_outs.pins import not_settable, port_out_pin
+from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion
+from portico.domain.statuses import NumberSource, PhoneNumberStatus
+from portico.operations.engine.input_problems import Problems
+from portico.operations.engine.on_behalf import account_of, is_on_behalf
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.work import Unit, Work
+from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
+from portico.storage.engine import sql
+from portico.storage.engine.rows import Row
+from portico.storage.inventory import phone_numbers as storage
+from portico.storage.models import PhoneNumber
+from portico.storage.people import profiles
+
+ADDED: Final = "The number was put into service."
+
+
+async def add_native_numbers(
+    work: Work,
+    actor: Actor,
+    account_id: UUID,
+    numbers: Sequence[str],
+    profile_id: UUID | None = None,
+    *,
+    pins: Mapping[str, str] | None = None,
+) -> list[UUID]:
+    """The ids of numbers of the operator's own, now ACTIVE for the account, in their order.
+
+    Numbers are written with their country code; `pins` gives port-out PINs by the number as it is written in `numbers`.
+    Raises NotPermitted, or InvalidInput: unreadable, in service here already, being ported in, unknown account or profile.
+    """
+    permitted(actor, "phone_number.add", "add numbers to the inventory")
+    read = await read_numbers("numbers", numbers, None)
+
+    async def do(unit: Unit) -> list[UUID]:
+        problems = Problems(read.problems)
+        await account_of(unit, actor, account_id, problems)
+        await _check_profile(unit, actor, account_id, profile_id, problems)
+        secrets = _pins(numbers, pins or {}, problems)
+        problems.refuse()
+        await unit.lock("account", [account_id])
+        await _check_free(unit, read)
+        added = [
+            _row(unit, account_id, number)
+            | {"configuration_profile_id": profile_id, "port_out_pin_sealed": _sealed(work, secrets.get(numbers[place]))}
+            for place, number in read.numbers
+        ]
+        await storage.insert(unit.connection, added)
+        for row in added:
+            _record(unit, actor, row, verb="add", event="phone_number.added", reason=ADDED, to_status=PhoneNumberStatus.ACTIVE)
+        return [row["id"] for row in added]
+
+    return await work.unit(do, actor)
+
+
+async def set_port_out_pin(work: Work, actor: Actor, phone_number_id: UUID, pin: str | None, expected_version: int | None = None) -> UUID:
+    """The id of the number, which now leaves only with this PIN; null takes the PIN away.
+
+    Raises NotPermitted, NotFound, StaleVersion, InvalidInput, or ActionUnavailable for a number that is not in service or is leaving.
+    """
+    permitted(actor, "phone_number.set_port_out_pin", "set port-out PINs")
+
+    async def do(unit: Unit) -> UUID:
+        row = await _locked(unit, actor, phone_number_id)
+        if expected_version not in (None, row["version"]):
+            raise StaleVersion(row["version"])
+        if refusal := not_settable(row["status"]):
+            raise ActionUnavailable(refusal)
+        problems = Problems()
+        secret = problems.tidy("pin", port_out_pin, pin) if pin is not None else None
+        problems.refuse()
+        change = sql.Change(row["id"], row["version"], {"port_out_pin_sealed": _sealed(work, secret)})
+        await sql.update_versioned(unit.connection, PhoneNumber, [change], unit.now)
+        done = "set" if secret else "removed"
+        after = row | {"version": row["version"] + 1}
+        _record(unit, actor, after, verb="set_port_out_pin", event=f"phone_number.pin_{done}", reason=f"The port-out PIN was {done}.")
+        return phone_number_id
+
+    return await work.unit(do, actor)
+
+
+async def _locked(unit: Unit, actor: Actor, phone_number_id: UUID) -> Row:
+    """The number as it is under its account's lock, which whoever asks for it at the door takes, too."""
+    row = await storage.by_id(unit.connection, actor, phone_number_id)
+    if row is None:
+        raise NotFound("This phone number")
+    await unit.lock("account", [row["account_id"]])
+    return await storage.by_id(unit.connection, actor, phone_number_id) or row
+
+
+async def _check_profile(unit: Unit, actor: Actor, account_id: UUID, profile_id: UUID | None, problems: Problems) -> None:
+    if profile_id is None:
+        return
+    found = await profiles.configuration_profiles(unit.connection, actor, [profile_id])
+    if not found or found[0]["account_id"] != account_id:
+        problems.add("profileId", "NOT_FOUND", "This configuration profile was not found.")
+
+
+def _pins(numbers: Sequence[str], pins: Mapping[str, str], problems: Problems) -> dict[str, str]:
+    """The PINs in tidy form by the number as written."""
+    found: dict[str, str] = {}
+    for place, text in enumerate(numbers):
+        if text in pins and (secret := problems.tidy(f"pins.{place}", port_out_pin, pins[text])):
+            found[text] = secret
+    if strange := sorted(pins.keys() - set(numbers)):
+        problems.add("pins", "NOT_FOUND", f"A PIN stands by a number that is not in the list: {strange[0]}.")
+    return found
+
+
+async def _check_free(unit: Unit, read: NumberList) -> None:
+    """Claimed while it is looked at, so that no port-in and no other unit takes the number meanwhile."""
+    held = await storage.reserve(unit.connection, read.e164s, unit.move_id, unit.now)
+    here = await storage.in_service(unit.connection, read.e164s)
+    await storage.let_go(unit.connection, unit.move_id)
+    problems = Problems()
+    for place, number in read.numbers:
+        if number.e164 in here:
+            problems.add(f"numbers.{place}", "NUMBER_IN_SERVICE", f"{display(number.e164)} is in service here already.")
+        elif number.e164 in held:
+            problems.add(f"numbers.{place}", "NUMBER_LIVE_ELSEWHERE", f"{display(number.e164)} is being ported in.")
+    problems.refuse()
+
+
+def _row(unit: Unit, account_id: UUID, number: ReadNumber) -> dict[str, Any]:
+    return {
+        "id": new_id(unit.now),
+        "created_at": unit.now,
+        "updated_at": unit.now,
+        "account_id": account_id,
+        "e164": number.e164,
+        "country": number.country,
+        "number_type": number.number_type,
+        "source": NumberSource.NATIVE,
+        "status": PhoneNumberStatus.ACTIVE,
+        "version": 1,
+        "activated_at": unit.now,
+    }
+
+
+def _sealed(work: Work, secret: str | None) -> str | None:
+    return work.keyring.seal(secret) if secret else None
+
+
+def _record(unit: Unit, actor: Actor, row: Mapping[str, Any], **entry: Any) -> None:
+    unit.record(
+        subject_kind="phone_number",
+        subject_id=row["id"],
+        version=row["version"],
+        order_id=row["account_id"],
+        data={"e164": row["e164"]},
+        told=False,
+        on_behalf=is_on_behalf(actor),
+        **entry,
+    )

@@ -1,0 +1,249 @@
+"""Company profiles (who numbers are ported for, and who is written to) and configuration profiles (where numbers ring)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.ids import new_id
+from portico.domain.inventory.destinations import DestinationKind, destination
+from portico.domain.inventory.formats import Malformed, country, email, line, phone_number, required_line
+from portico.domain.refusals import NotFound, StaleVersion
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.input_problems import Problems, path_of
+from portico.operations.engine.on_behalf import account_of, is_on_behalf
+from portico.operations.engine.outcomes import Outcome
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.unset import given
+from portico.operations.engine.work import Unit, Work
+from portico.operations.people.profile_inputs import (
+    CreateCompanyProfile,
+    CreateConfigurationProfile,
+    UpdateCompanyProfile,
+    UpdateConfigurationProfile,
+)
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
+from portico.storage.models import CompanyProfile, ConfigurationProfile
+from portico.storage.people import profiles as storage
+
+__all__ = [
+    "CreateCompanyProfile",
+    "CreateConfigurationProfile",
+    "UpdateCompanyProfile",
+    "UpdateConfigurationProfile",
+    "create_company_profile",
+    "create_configuration_profile",
+    "update_company_profile",
+    "update_configuration_profile",
+]
+
+MOST_LISTED: Final = 20
+MOST_CALLS: Final = 100_000
+Read = Callable[[Any, Mapping[str, Any]], Any]
+Found = Callable[[Connection, Actor, list[UUID]], Awaitable[list[rows.Row]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of profile; each field is read from what was given and the profile as it stands or will stand."""
+
+    subject: str
+    title: str
+    model: rows.Table
+    found: Found
+    label: str
+    fields: Mapping[str, Read]
+    lists: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+
+
+async def create_company_profile(work: Work, actor: Actor, command: CreateCompanyProfile, key: Key | None = None) -> UUID:
+    """The id of the new profile. It may lack what a requirement asks: that is judged when a request is submitted.
+
+    Raises NotPermitted, or InvalidInput with every field at fault.
+    """
+    return await _create(work, actor, COMPANY, command, key)
+
+
+async def update_company_profile(
+    work: Work, actor: Actor, profile_id: UUID, expected_version: int | None, command: UpdateCompanyProfile, *, key: Key | None = None
+) -> UUID:
+    """The id of the profile, changed. Raises NotPermitted, NotFound, StaleVersion, or InvalidInput with every field at fault."""
+    return await _update(work, actor, COMPANY, _Target(profile_id, expected_version), command, key=key)
+
+
+async def create_configuration_profile(work: Work, actor: Actor, command: CreateConfigurationProfile, key: Key | None = None) -> UUID:
+    """The id of the new profile. Raises NotPermitted, or InvalidInput with every field at fault."""
+    return await _create(work, actor, CONFIGURATION, command, key)
+
+
+async def update_configuration_profile(
+    work: Work, actor: Actor, profile_id: UUID, expected_version: int | None, command: UpdateConfigurationProfile, *, key: Key | None = None
+) -> UUID:
+    """The id of the profile, changed. Raises NotPermitted, NotFound, StaleVersion, or InvalidInput with every field at fault."""
+    return await _update(work, actor, CONFIGURATION, _Target(profile_id, expected_version), command, key=key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    id: UUID
+    expected_version: int | None
+
+
+async def _create(work: Work, actor: Actor, kind: Kind, command: Any, key: Key | None) -> UUID:
+    permitted(actor, f"{kind.subject}.write", "create profiles")
+
+    async def do(unit: Unit) -> list[Outcome]:
+        problems = Problems()
+        account_id = await account_of(unit, actor, command.account_id, problems)
+        columns = _read(kind, given(command), {}, problems)
+        problems.refuse()
+        await unit.lock("account", [account_id] if account_id else [])
+        profile_id = new_id(unit.now)
+        stamp = {"id": profile_id, "created_at": unit.now, "updated_at": unit.now, "account_id": account_id}
+        await sql.insert(unit.connection, kind.model, [columns | stamp])
+        _record(unit, actor, kind, stamp | columns | {"version": 1}, verb="create")
+        return [Outcome(profile_id, version=1)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+async def _update(work: Work, actor: Actor, kind: Kind, target: _Target, command: Any, *, key: Key | None) -> UUID:
+    permitted(actor, f"{kind.subject}.write", "change profiles")
+
+    async def do(unit: Unit) -> list[Outcome]:
+        row = await _locked(unit, actor, kind, target)
+        problems = Problems()
+        columns = _read(kind, given(command), row, problems)
+        problems.refuse()
+        changed = {name: value for name, value in columns.items() if value != row[name]}
+        if not changed:
+            return [Outcome(target.id, version=row["version"])]
+        await sql.update_versioned(unit.connection, kind.model, [sql.Change(target.id, row["version"], changed)], unit.now)
+        after = row | changed | {"version": row["version"] + 1}
+        _record(unit, actor, kind, after, verb="update", fields=sorted(changed))
+        return [Outcome(target.id, version=after["version"])]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+async def _locked(unit: Unit, actor: Actor, kind: Kind, target: _Target) -> rows.Row:
+    """The profile as it is under its account's lock."""
+    found = await kind.found(unit.connection, actor, [target.id])
+    if not found:
+        raise NotFound(kind.title)
+    await unit.lock("account", [found[0]["account_id"]])
+    (row,) = await kind.found(unit.connection, actor, [target.id])
+    if target.expected_version not in (None, row["version"]):
+        raise StaleVersion(row["version"])
+    return row
+
+
+def _read(kind: Kind, values: Mapping[str, Any], present: Mapping[str, Any], problems: Problems) -> dict[str, Any]:
+    """The given fields in the form in which they are stored; malformed ones become problems."""
+    columns: dict[str, Any] = {}
+    around = {**present, **values}
+    for name, read in kind.fields.items():
+        if name not in values and not (name == "destination" and "destination_kind" in values):
+            continue
+        try:
+            columns[name] = read(around[name], around)
+        except Malformed as problem:
+            problems.add(path_of(name), problem.code, problem.message)
+    for name in kind.lists.keys() & values.keys():
+        columns[name] = _read_list(name, values[name] or [], kind.lists[name], problems)
+    return columns
+
+
+def _read_list(name: str, texts: Sequence[str], read: Callable[[str], str], problems: Problems) -> list[str]:
+    """A list without doubles, each entry at fault named by its place; null is the empty list."""
+    if len(texts) > MOST_LISTED:
+        problems.add(path_of(name), "TOO_MANY", f"At most {MOST_LISTED}, please; these are {len(texts)}.")
+        return []
+    found = [problems.tidy(f"{path_of(name)}.{place}", read, text) for place, text in enumerate(texts)]
+    return list({entry.casefold(): entry for entry in reversed(found) if entry}.values())[::-1]
+
+
+def _record(unit: Unit, actor: Actor, kind: Kind, row: Mapping[str, Any], *, verb: str, fields: list[str] | None = None) -> None:
+    """The account's own journal: which fields changed, never what they hold."""
+    data: dict[str, Any] = {"label": row[kind.label]}
+    unit.record(
+        subject_kind=kind.subject,
+        subject_id=row["id"],
+        version=row["version"],
+        order_id=row["account_id"],
+        verb=verb,
+        event=f"{kind.subject}.{verb}d",
+        reason=f"The profile was {verb}d.",
+        data=data | ({"fields": fields} if fields else {}),
+        told=False,
+        on_behalf=is_on_behalf(actor),
+    )
+
+
+def _line(model: rows.Table, column: str, *, required: bool = False) -> Read:
+    def read(value: Any, _around: Mapping[str, Any]) -> str | None:
+        most = rows.columns(model)[column].max_length or 0
+        return (required_line if required else line)(most)(value)
+
+    return read
+
+
+def _representative_phone(value: str | None, around: Mapping[str, Any]) -> str | None:
+    return phone_number(str(around.get("country") or "").strip().upper() or None)(value)
+
+
+def _destination(value: str | None, around: Mapping[str, Any]) -> str:
+    return destination(DestinationKind(around["destination_kind"]), value)
+
+
+def _capacity(value: int | None, _around: Mapping[str, Any]) -> int | None:
+    if value is not None and not 1 <= value <= MOST_CALLS:
+        raise Malformed(f"From 1 to {MOST_CALLS:,} calls at once.", "OUT_OF_RANGE")
+    return value
+
+
+def _plain(value: Any, _around: Mapping[str, Any]) -> Any:
+    return value
+
+
+COMPANY: Final = Kind(
+    subject="company_profile",
+    title="This company profile",
+    model=CompanyProfile,
+    found=storage.company_profiles,
+    label="label",
+    fields={
+        "label": _line(CompanyProfile, "label", required=True),
+        "company_name": _line(CompanyProfile, "company_name", required=True),
+        "country": lambda value, _around: country(value),
+        "registration_number": _line(CompanyProfile, "registration_number"),
+        "vat_id": _line(CompanyProfile, "vat_id"),
+        "representative_first_name": _line(CompanyProfile, "representative_first_name"),
+        "representative_last_name": _line(CompanyProfile, "representative_last_name"),
+        "representative_phone": _representative_phone,
+        "city": _line(CompanyProfile, "city"),
+        "postal_code": _line(CompanyProfile, "postal_code"),
+        "street": _line(CompanyProfile, "street"),
+    },
+    lists={"emails": email},
+)
+CONFIGURATION: Final = Kind(
+    subject="configuration_profile",
+    title="This configuration profile",
+    model=ConfigurationProfile,
+    found=storage.configuration_profiles,
+    label="name",
+    fields={
+        "name": _line(ConfigurationProfile, "name", required=True),
+        "destination_kind": lambda value, _around: DestinationKind(value).value,
+        "destination": _destination,
+        "capacity": _capacity,
+        "sms_enabled": _plain,
+    },
+)

@@ -1,0 +1,121 @@
+"""The inventory: numbers in service here, and the claims that keep a number from being in two places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.ids import new_id
+from portico.domain.inventory.phone_number import PhoneNumberView
+from portico.domain.statuses import IN_SERVICE
+from portico.storage.engine import rows, sql
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
+from portico.storage.engine.scope import Params, visible
+from portico.storage.models import NumberClaim, PhoneNumber
+
+_IN_SERVICE = ", ".join(f"'{status}'" for status in sorted(IN_SERVICE))
+COLUMNS = "p.*, COALESCE(n.configuration_profile_id, r.configuration_profile_id) AS w_configuration_profile_id"
+TABLES = """phone_number p LEFT JOIN porting_number n ON n.id = p.porting_number_id LEFT JOIN porting_request r ON r.id = n.request_id"""
+
+
+def view_of(row: Row) -> PhoneNumberView:
+    return PhoneNumberView(
+        id=row["id"],
+        version=row["version"],
+        status=row["status"],
+        account_id=row["account_id"],
+        e164=row["e164"],
+        porting_number_id=row["porting_number_id"],
+        configuration_profile_id=row["configuration_profile_id"],
+        profile_when_ported=row["w_configuration_profile_id"],
+    )
+
+
+async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PhoneNumberView]:
+    """The phone numbers as their lifecycle sees them."""
+    statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE p.id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    found = await conn.fetch(statement, list(ids))
+    typed = [rows.decode(PhoneNumber, row) | {f"w_{k}": v for k, v in rows.decode(PhoneNumber, row, prefix="w_").items()} for row in found]
+    return {row["id"]: view_of(row) for row in typed}
+
+
+async def of_porting_numbers(conn: Connection, ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    """(porting number, phone number) of the inventory rows these ports made."""
+    statement = (
+        f"SELECT id, porting_number_id FROM phone_number WHERE porting_number_id {sql.any_of(conn.dialect, 1, 'uuid')} ORDER BY e164"
+    )
+    found = rows.decode_all(PhoneNumber, await conn.fetch(statement, list(ids)))
+    return [(row["porting_number_id"], row["id"]) for row in found]
+
+
+async def by_e164(conn: Connection, numbers: Iterable[str]) -> list[Row]:
+    """Every inventory row of these numbers, newest first."""
+    statement = f"SELECT * FROM phone_number WHERE e164 {sql.any_of(conn.dialect, 1, 'text')} ORDER BY created_at DESC, id DESC"
+    return rows.decode_all(PhoneNumber, await conn.fetch(statement, list(numbers)))
+
+
+async def by_id(conn: Connection, actor: Actor, phone_number_id: UUID) -> Row | None:
+    """The number where the actor may see it."""
+    params = Params()
+    wanted = params.add(phone_number_id)
+    condition = visible(actor, "phone_number", "p", params)
+    found = await conn.fetch(f"SELECT p.* FROM phone_number p WHERE p.id = {wanted} AND {condition}", *params.values)
+    return rows.decode(PhoneNumber, found[0]) if found else None
+
+
+async def claim(conn: Connection, kind: str, holders: dict[str, UUID], now: datetime) -> set[str]:
+    """Takes each number for its holder, in number order so that two claims cannot deadlock; answers those somebody else holds."""
+    wanted = sorted(holders.items())
+    claims = [{"id": f"{kind}:{e164}", "kind": kind, "e164": e164, "holder": holder, "created_at": now} for e164, holder in wanted]
+    taken = await sql.insert(conn, NumberClaim, claims, ignore_conflicts=True)
+    return {e164 for e164, _holder in wanted if f"{kind}:{e164}" not in set(taken)}
+
+
+async def release(conn: Connection, holders: Iterable[UUID]) -> None:
+    """Lets go of whatever these held."""
+    await conn.execute(f"DELETE FROM number_claim WHERE holder {sql.any_of(conn.dialect, 1, 'uuid')}", list(holders))
+
+
+async def reserve(conn: Connection, e164s: Iterable[str], holder: UUID, now: datetime) -> set[str]:
+    """Keeps port-ins and other units off these numbers until the unit ends; answers those that a live port-in holds."""
+    return await claim(conn, "PORT_IN", dict.fromkeys(e164s, holder), now)
+
+
+async def let_go(conn: Connection, holder: UUID) -> None:
+    await release(conn, [holder])
+
+
+async def in_service(conn: Connection, e164s: Iterable[str]) -> set[str]:
+    """Which of these are in service here already, whoever has them."""
+    statement = f"SELECT e164 FROM phone_number WHERE status IN ({_IN_SERVICE}) AND e164 {sql.any_of(conn.dialect, 1, 'text')}"
+    return {row["e164"] for row in await conn.fetch(statement, list(e164s))}
+
+
+async def insert(conn: Connection, numbers: Sequence[Row]) -> None:
+    await sql.insert(conn, PhoneNumber, numbers)
+
+
+def provisioned(number: Row, now: datetime) -> Row:
+    """The inventory row a port makes, not yet in service."""
+    return {
+        "id": new_id(now),
+        "created_at": now,
+        "updated_at": now,
+        "account_id": number["account_id"],
+        "e164": number["e164"],
+        "country": number["country"],
+        "number_type": number["number_type"],
+        "source": "PORTED_IN",
+        "status": "PROVISIONED",
+        "version": 1,
+        "porting_number_id": number["id"],
+        "failure_count": 0,
+    }
+
+
+async def none_seen(_conn: Connection, _actor: Actor, _ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Nobody moves a number of the inventory by hand: it follows its port."""
+    return {}

@@ -1,0 +1,50 @@
+"""Numbers in service here, and the claims that keep one number from being in two places."""
+
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.statuses import NumberSource, PhoneNumberStatus
+from portico.storage.models.stamped import Stamped
+
+
+class PhoneNumber(Stamped):
+    """A number of the inventory; PORTED_OUT and REMOVED rows stay as history."""
+
+    account: Any = fields.ForeignKeyField("models.Account", related_name="phone_numbers", on_delete=fields.RESTRICT)
+    e164 = fields.CharField(max_length=20)
+    country = fields.CharField(max_length=2)
+    number_type = fields.CharEnumField(NumberType, max_length=16)
+    source = fields.CharEnumField(NumberSource, max_length=16)
+    status = fields.CharEnumField(PhoneNumberStatus, max_length=16)
+    version = fields.IntField(default=1)
+    configuration_profile: Any = fields.ForeignKeyField(
+        "models.ConfigurationProfile", related_name="phone_numbers", null=True, on_delete=fields.RESTRICT
+    )
+    porting_number: Any = fields.ForeignKeyField("models.PortingNumber", related_name="inventory", null=True, on_delete=fields.RESTRICT)
+    port_out_pin_sealed = fields.TextField(null=True)
+    locked_at = fields.DatetimeField(null=True)
+    failure_count = fields.IntField(default=0)
+    activated_at = fields.DatetimeField(null=True)
+    ended_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "phone_number"
+        indexes = (("e164", "status"), ("account_id", "status", "e164", "id"), ("porting_number_id",))
+
+
+class NumberClaim(Model):
+    """At most one holder per kind and number: taken with ON CONFLICT DO NOTHING, so that losing a race is an answer and not an error."""
+
+    id = fields.CharField(max_length=40, primary_key=True)
+    kind = fields.CharField(max_length=16)
+    e164 = fields.CharField(max_length=20)
+    holder = fields.UUIDField()
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "number_claim"
+        unique_together = (("kind", "e164"),)
+        indexes = (("holder",),)

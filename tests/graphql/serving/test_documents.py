@@ -1,0 +1,328 @@
+"""Documents before they run: what is too large, too costly or not for strangers is turned away for less than it would have cost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLUnionType,
+    Node,
+    OperationDefinitionNode,
+    OperationType,
+    Visitor,
+    get_introspection_query,
+    parse,
+    print_ast,
+    visit,
+)
+
+from portico.graphql.schema import documents, schema
+from portico.graphql.serving import cost
+from portico.graphql.serving.documents import Documents, Door, Ready, Unready, what_is_wrong
+
+FRONTEND = Path(__file__).parents[3] / "frontend" / "src"
+CALLBACKS = Path(__file__).parents[3] / "backend" / "portico" / "graphql"
+MEMBER, STRANGER = Door(signed_in=True), Door(signed_in=False)
+CPU_SECONDS = 0.25
+PAGES = {"Deliveries": 50}  # letters are files: their list asks for no more at a time
+THOUSAND = [{"id": f"pnum_{place}"} for place in range(1000)]
+
+
+def fresh() -> Documents:
+    """Nothing judged yet, so that a test pays for what it asks."""
+    return Documents(schema._schema, documents._public)
+
+
+def judged(text: str, door: Door = MEMBER, **variables: Any) -> Ready:
+    return fresh().ready(text, None, variables, door)
+
+
+def refusal(text: str, door: Door = MEMBER, **variables: Any) -> tuple[str, str]:
+    """The code and the sentence with which a document is turned away."""
+    with pytest.raises(Unready) as unready:
+        judged(text, door, **variables)
+    (error, *_) = unready.value.errors
+    return str((error.extensions or {}).get("code")), error.message
+
+
+class _Spreads(Visitor):
+    def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
+        super().__init__()
+        self.found: dict[str, FragmentDefinitionNode] = {}
+        self._fragments = fragments
+
+    def enter_fragment_spread(self, node: FragmentSpreadNode, *_: Any) -> None:
+        name = node.name.value
+        if name not in self.found:
+            self.found[name] = self._fragments[name]
+            visit(self.found[name], self)
+
+
+def dashboard() -> Iterator[tuple[str, str]]:
+    """Every operation of the dashboard and of the callbacks, with the fragments it takes along."""
+    definitions: list[Node] = []
+    for path in sorted([*FRONTEND.rglob("*.graphql"), *CALLBACKS.glob("*.graphql")]):
+        definitions += parse(path.read_text(encoding="utf-8")).definitions
+    fragments = {each.name.value: each for each in definitions if isinstance(each, FragmentDefinitionNode)}
+    for operation in definitions:
+        if isinstance(operation, OperationDefinitionNode):
+            spreads = _Spreads(fragments)
+            visit(operation, spreads)
+            whole = DocumentNode(definitions=(operation, *spreads.found.values()))
+            yield operation.name.value if operation.name else "?", print_ast(whole)
+
+
+@pytest.mark.parametrize(("name", "text"), list(dashboard()), ids=lambda value: value if "{" not in value else "")
+def test_every_document_of_the_dashboard_has_room(name: str, text: str) -> None:
+    ready = judged(text, first=PAGES.get(name, 200), numbersFirst=200, input={"numbers": THOUSAND})
+    assert ready.cost <= ready.limit * 0.9, f"{name} costs {ready.cost} of {ready.limit}"
+
+
+@pytest.mark.parametrize("more", [{}, {"input_value_deprecation": True, "specified_by_url": True, "schema_description": True}])
+def test_the_schema_can_be_asked_for_by_who_is_signed_in_alone(more: dict[str, bool]) -> None:
+    text = get_introspection_query(**more)
+    assert judged(text).cost < cost.LIMITS[OperationType.QUERY]
+    assert refusal(text, STRANGER)[0] == "UNAUTHENTICATED"
+
+
+def test_the_sizes_of_the_schema_itself_are_what_its_cost_assumes() -> None:
+    kinds = list(schema._schema.type_map.values())
+    objects = [kind for kind in kinds if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)]
+    fields = sum(len(kind.fields) for kind in objects)
+    assert len(kinds) <= cost.SIZES["__Schema", "types"] * 1.2
+    assert fields / len(kinds) <= cost.SIZES["__Type", "fields"] * 1.2
+    assert sum(len(field.args) for kind in objects for field in kind.fields.values()) / fields <= cost.SIZES["__Field", "args"]
+    for kind, name, attribute in (
+        (GraphQLInputObjectType, "inputFields", "fields"),
+        (GraphQLEnumType, "enumValues", "values"),
+        (GraphQLUnionType, "possibleTypes", "types"),
+    ):
+        listed = sum(len(getattr(each, attribute)) for each in kinds if isinstance(each, kind))
+        assert listed / len(kinds) <= cost.SIZES["__Type", name] * 1.2
+
+
+FIELDS = "{ viewer { name role } }"
+HOSTILE = {
+    "700 aliases of two leaves": "{ viewer {" + "x:name " * 700 + "} }",
+    "the same object 400 times": "{" + "viewer { name role accountId carrierId }" * 400 + "}",
+    "an object repeated in an object": "{" + "viewer { name name name name name name }" * 60 + "}",
+    "aliases in a chain of fragments": "{ ...F0 }"
+    + "".join(f"fragment F{place} on Query {{ ...F{place + 1} ...F{place + 1} }}" for place in range(30))
+    + "fragment F30 on Query { viewer { name } }",
+    "a fragment inside itself": "{ ...F } fragment F on Query { viewer { name } ...F }",
+    "two fragments inside each other": "{ ...F } fragment F on Query { ...G } fragment G on Query { ...F }",
+    "many spreads": "{" + " ...F" * 100 + "} fragment F on Query { viewer { name } }",
+    "many fragments": "{"
+    + "".join(f"...F{place} " for place in range(100))
+    + "}"
+    + "".join(f"fragment F{n} on Query {FIELDS}" for n in range(100)),
+    "many directives": "{ viewer " + "@include(if: true) " * 200 + "{ name } }",
+    "many operations": " ".join(f"query Q{place} {FIELDS}" for place in range(150)),
+    "a deep document": "{ portingRequests { edges { node " * 20 + "{ id }" + "} } }" * 20 + "}",
+    "brackets": "{ a " * 700 + "}" * 700,
+    "a list in a list": "{ portingRequest(id: " + "[" * 700 + "]" * 700 + ") { id } }",
+    "unknown fields with near names": "mutation {" + " ".join(f"portingRequestAcceptCancellatiox{place:03d}" for place in range(600)) + "}",
+    "unknown types with near names": FIELDS
+    + "".join(f" fragment F{n} on PortingRequestAcceptCancellationInpux{n:03d} {{ a }}" for n in range(200)),
+    "a text of 200 kB": '{ portingRequest(id: "' + "x" * 200_000 + '") { id } }',
+    "a comment of 200 kB": "#" + "x" * 200_000 + "\n" + FIELDS,
+    "2,000 tokens": "{ " + "viewer { name } " * 500 + "}",
+    "80 aliases of a page of 200": "{"
+    + " ".join(f"a{n}: portingNumbers(first: 200) {{ edges {{ node {{ id }} }} }}" for n in range(80))
+    + "}",
+    "pages in pages": "{ portingRequests(first: 200) { edges { node { numbers(first: 200) { edges { node { journal(first: 200) "
+    "{ edges { node { id } } } } } } } } } }",
+    "pages whose size is the default of a variable": "query($n: Int = 200) { portingRequests(first: $n) { edges { node "
+    "{ numbers(first: $n) { edges { node { id } } } } } } }",
+    "the schema many times": "{"
+    + "".join(f"a{place}: __schema {{ types {{ fields {{ name args {{ name }} }} }} }}" for place in range(45))
+    + "}",
+    "no operation": "fragment F on Query { viewer { name } }",
+    "nothing": "",
+    "half a document": "{ viewer {",
+    "a NUL": "{ viewer { \x00 } }",
+    "half a letter": "{ viewer { \udc00 } }",
+    "a number of 5,000 digits": "{ portingNumbers(first: " + "9" * 5_000 + ") { totalCount } }",
+    "a number of 20,000 digits": "{ portingNumbers(first: " + "9" * 20_000 + ") { totalCount } }",
+    "an exponent": "{ portingNumbers(first: 1e99999999) { totalCount } }",
+}
+
+
+@pytest.mark.parametrize("door", [MEMBER, STRANGER], ids=["signed in", "stranger"])
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_document_is_turned_away_for_little(text: str, door: Door) -> None:
+    spent = []
+    for _ in range(2):  # the collector of garbage may look through everything that all the tests before have left, once
+        judging = fresh()
+        begun = time.process_time()
+        with pytest.raises(Unready) as unready:
+            judging.ready(text, None, {}, door)
+        spent.append(time.process_time() - begun)
+        assert all(error.message and "Traceback" not in error.message for error in unready.value.errors)
+    assert min(spent) < CPU_SECONDS
+
+
+def test_one_mistake_is_told_with_what_may_have_been_meant() -> None:
+    assert "Did you mean" in refusal("{ viewer { nam } }")[1]
+    assert "Did you mean" not in refusal("{ viewer { nam rol scops } }")[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FIELDS,
+        "{ journalCursor }",
+        "{ __schema { types { name } } }",
+        '{ __type(name: "Query") { name } }',
+        '{ ...F } fragment F on Query { requirements(country: "NL") { country } ... on Query { viewer { name } } }',
+        '{ node(id: "pnum_1") { __typename } nonsense }',
+        'mutation { portingRequestCreate(input: { country: "US", numberType: GEOGRAPHIC }) { __typename } }',
+        "subscription { journal { __typename } }",
+    ],
+)
+def test_a_stranger_is_asked_to_sign_in_before_anything_is_judged(text: str) -> None:
+    assert refusal(text, STRANGER) == ("UNAUTHENTICATED", "Sign in first.")
+
+
+def test_a_stranger_may_read_what_is_public() -> None:
+    text = '{ __typename requirements(country: "NL") { country numberType documents { kind } } portInReasons { code text } }'
+    assert judged(text, STRANGER).cost < cost.ANONYMOUS_LIMIT
+
+
+def test_a_document_that_costs_too_much_says_what_it_costs() -> None:
+    with pytest.raises(Unready) as unready:
+        judged("{ portingRequests(first: 200) { edges { node { numbers(first: 200) { edges { node { id } } } } } } }")
+    (error,) = unready.value.errors
+    assert error.extensions is not None
+    assert error.extensions["code"] == "TOO_COSTLY"
+    assert error.extensions["cost"]["requested"] > error.extensions["cost"]["limit"] == cost.LIMITS[OperationType.QUERY]
+
+
+@pytest.mark.parametrize(
+    ("text", "variables"),
+    [
+        ("{ portingNumbers(first: 10) { edges { node { id } } } }", {}),
+        ("query($n: Int = 10) { portingNumbers(first: $n) { edges { node { id } } } }", {}),
+        ("query($n: Int = 200) { portingNumbers(first: $n) { edges { node { id } } } }", {"n": 10}),
+        (
+            "query($n: Int!) { ... { portingNumbers(first: $n) { edges { ...E } } } } fragment E on PortingNumberEdge { node { id } }",
+            {"n": 10},
+        ),
+    ],
+)
+def test_a_page_costs_the_same_however_it_is_asked_for(text: str, variables: dict[str, Any]) -> None:
+    plain = judged("{ portingNumbers(first: 10) { edges { node { id } } } }").cost
+    assert judged(text, **variables).cost == plain
+    ten_more = judged("{ portingNumbers(first: 20) { edges { node { id } } } }").cost - plain
+    larger: dict[str, Any] = dict.fromkeys(variables, 200)
+    assert judged(text.replace("10", "200"), **larger).cost == plain + 19 * ten_more
+    assert ten_more >= 100
+
+
+def test_a_bulk_costs_by_what_it_is_about() -> None:
+    verb = "mutation($input: PortingNumbersStartReviewInput!) { portingNumbersStartReview(input: $input) { __typename "
+    text = verb + "... on PortingNumbersMoved { results { __typename ... on PortingNumber { id } } } } }"
+    one, two, thousand = (judged(text, input={"numbers": THOUSAND[:count]}).cost for count in (1, 2, 1000))
+    assert thousand - one >= 999 * (two - one) >= 9_990
+
+
+BULK = "portingNumbersStartReview(input: $i) { __typename }"
+STATUSES = "query ($s: [PortingNumberStatus!]) { %s }"
+FILTER = "query ($f: PortingNumberFilter) { %s }"
+FEED = "subscription { portingNumbersChanged { ... on PortingNumbersPage { numbers { %s } } } }"
+DRAFTS = ["DRAFT"] * 28_000
+MANY = range(45)
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        (
+            f"mutation ($i: PortingNumbersStartReviewInput!) {{ {' '.join(f'a{n}: {BULK}' for n in range(25))} }}",
+            {"i": {"numbers": THOUSAND}},
+        ),
+        (STATUSES % " ".join(f"a{n}: portingNumbers(first: 1, filter: {{ statuses: $s }}) {{ totalCount }}" for n in MANY), {"s": DRAFTS}),
+        (
+            FILTER % " ".join(f"a{n}: portingNumbers(first: 1, filter: $f) {{ edges {{ cursor }} }}" for n in MANY),
+            {"f": {"statuses": DRAFTS}},
+        ),
+        ("{ portingNumbers(first: 200) { edges { node {" + " ".join(f"a{n}: display" for n in MANY) + "} } } }", {}),
+        (
+            FILTER % " ".join(f"a{n}: portingNumbers(first: 1, filter: $f) {{ edges {{ cursor }} }}" for n in MANY),
+            {"f": {"search": "%" * 200_000}},
+        ),
+        (
+            "query ($c: String!) {" + " ".join(f"a{n}: requirements(country: $c) {{ country }}" for n in MANY) + "}",
+            {"c": "x" * 250_000},
+        ),
+        (FEED % " ".join(f"a{n}: display" for n in MANY), {}),
+    ],
+    ids=[
+        "commands whose answer nobody reads",
+        "a long list given often",
+        "a long list in a filter",
+        "numbers laid out often",
+        "a long text in a filter",
+        "a long text given often",
+        "a feed",
+    ],
+)
+def test_what_is_not_to_be_seen_in_the_selection_has_its_price_too(text: str, given: dict[str, Any]) -> None:
+    code, message = refusal(text, **given)
+    assert code == "TOO_COSTLY"
+    assert "is the limit" in message or "100 things at most" in message
+
+
+def test_a_bulk_costs_the_same_by_the_default_of_its_variable() -> None:
+    picked = "{ __typename ... on PortingNumbersMoved { results { __typename } } }"
+    listed = "[" + " ".join(f'{{ id: "pnum_{place}" }}' for place in range(50)) + "]"
+    literal = f"mutation {{ portingNumbersStart(input: {{ numbers: {listed} }}) {picked} }}"
+    some = f"mutation ($n: [PortingNumberTarget!]! = {listed}) {{ portingNumbersStart(input: {{ numbers: $n }}) {picked} }}"
+    whole = f"mutation ($i: PortingNumbersStartInput! = {{ numbers: {listed} }}) {{ portingNumbersStart(input: $i) {picked} }}"
+    costs = {judged(text).cost for text in (literal, some, whole)}
+    assert len(costs) == 1
+    assert costs.pop() > 50
+
+
+@pytest.mark.parametrize("depth", [65, 500, 960, 1_023])
+def test_variables_nested_deeper_than_any_input_are_no_request(depth: int) -> None:
+    deep: Any = 1
+    for place in range(depth):
+        deep = [deep] if place % 2 else {"a": deep}
+    assert what_is_wrong({"query": FIELDS, "variables": {"x": deep}}) == "The variables are nested deeper than 64 levels."
+    assert judged("{ viewer { name } }", x=deep).cost, "and to price them takes no recursion"
+
+
+def test_a_default_of_5000_digits_costs_what_any_other_does() -> None:
+    text = "query ($a: ID! = " + "9" * 5_000 + ") { node(id: $a) { __typename } }"
+    assert judged(text).cost == judged('{ node(id: "pnum_1") { __typename } }').cost
+
+
+def test_a_document_is_judged_once_for_each_door() -> None:
+    judging = fresh()
+    for _ in range(3):
+        judging.ready(FIELDS, None, {}, MEMBER)
+        judging.ready('{ requirements(country: "NL") { country } }', None, {}, STRANGER)
+    assert judging._read.cache_info().misses == 2
+
+
+def test_the_operation_that_was_named_is_the_one_that_is_judged() -> None:
+    text = f'query Private {FIELDS} query Public {{ requirements(country: "NL") {{ country }} }}'
+    assert fresh().ready(text, "Public", {}, STRANGER).operation.name
+    with pytest.raises(Unready, match="Sign in first"):
+        fresh().ready(text, "Private", {}, STRANGER)
+    with pytest.raises(Unready, match="no operation Other"):
+        fresh().ready(text, "Other", {}, MEMBER)
+    with pytest.raises(Unready, match="several operations"):
+        fresh().ready(text, None, {}, MEMBER)

@@ -1,0 +1,155 @@
+"""Numbers put into service by hand, their port-out PINs, and what the operator keeps for everyone; on both engines."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from portico.domain.actors import SYSTEM
+from portico.domain.ids import new_id
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.refusals import ActionUnavailable, InvalidInput, NotFound, NotPermitted, StaleVersion
+from portico.domain.statuses import GatewayKind, NumberSource, PhoneNumberStatus
+from portico.operations.desk.carriers import CreateCarrier, create_carrier
+from portico.operations.desk.fees import FeePer, SetFee, set_fee
+from portico.operations.engine.work import Work
+from portico.operations.inventory.phone_numbers import add_native_numbers, set_port_out_pin
+from portico.storage import models
+from portico.storage.engine.rows import Row
+from portico.storage.port_outs import port_out_requests
+from tests import factories
+from tests.operations.engine.archive import all_of, row_of
+
+
+def problems(refused: pytest.ExceptionInfo[InvalidInput]) -> dict[str, str]:
+    return {field.path: field.code for field in refused.value.fields}
+
+
+async def number(work: Work, key: UUID) -> Row:
+    row = await row_of(work, models.PhoneNumber, key)
+    assert row
+    return row
+
+
+async def test_staff_put_numbers_into_service(work: Work) -> None:
+    scene = await factories.scene(work)
+    texts = ["+1 (212) 736-0001", "+44 20 7946 0000"]
+    made = await add_native_numbers(work, scene.agent, scene.account_id, texts, scene.configuration_id, pins={texts[1]: " 9876 "})
+    first, second = [await number(work, key) for key in made]
+    assert (first["e164"], first["country"], first["number_type"]) == ("+12127360001", "US", NumberType.GEOGRAPHIC)
+    assert (first["status"], first["source"], first["version"]) == (PhoneNumberStatus.ACTIVE, NumberSource.NATIVE, 1)
+    assert (first["configuration_profile_id"], first["port_out_pin_sealed"]) == (scene.configuration_id, None)
+    assert (second["e164"], work.keyring.open(second["port_out_pin_sealed"])) == ("+442079460000", "9876")
+    entries = await all_of(work, models.JournalEntry, "position")
+    assert [(e["event"], e["order_id"], e["told"], e["on_behalf"]) for e in entries] == [
+        ("phone_number.added", scene.account_id, False, True)
+    ] * 2
+    assert "9876" not in str(entries)
+    assert await all_of(work, models.NumberClaim) == []
+
+
+async def test_a_number_is_in_service_once_and_not_while_it_is_ported_in(work: Work) -> None:
+    scene, other = await factories.scene(work), await factories.scene(work)
+    await add_native_numbers(work, scene.agent, scene.account_id, ["+12127360001"])
+    ported = await factories.request(work, other)
+    with pytest.raises(InvalidInput) as refused:
+        await add_native_numbers(work, scene.agent, other.account_id, ["+12127360001", ported.e164s[0], "+12127369999", "12"])
+    assert set(problems(refused)) == {"numbers.3"}
+    with pytest.raises(InvalidInput) as refused:
+        await add_native_numbers(work, scene.agent, other.account_id, ["+12127360001", ported.e164s[0], "+12127369999"])
+    assert problems(refused) == {"numbers.0": "NUMBER_IN_SERVICE", "numbers.1": "NUMBER_LIVE_ELSEWHERE"}
+    assert len(await all_of(work, models.PhoneNumber)) == 1
+    assert {row["holder"] for row in await all_of(work, models.NumberClaim)} == {ported.number}
+
+
+async def test_of_two_accounts_at_once_one_gets_the_number(work: Work) -> None:
+    scene, other = await factories.scene(work), await factories.scene(work)
+    done = await asyncio.gather(
+        *(add_native_numbers(work, scene.agent, account, ["+12127360001"]) for account in (scene.account_id, other.account_id)),
+        return_exceptions=True,
+    )
+    assert [type(one) for one in done].count(InvalidInput) == 1
+    assert len(await all_of(work, models.PhoneNumber)) == 1
+
+
+async def test_only_staff_and_the_system_add_numbers(work: Work) -> None:
+    scene, other = await factories.scene(work), await factories.scene(work)
+    for actor in (scene.admin, scene.network):
+        with pytest.raises(NotPermitted):
+            await add_native_numbers(work, actor, scene.account_id, ["+12127360001"])
+    await add_native_numbers(work, SYSTEM, scene.account_id, ["+12127360001"])
+    with pytest.raises(InvalidInput) as refused:
+        await add_native_numbers(
+            work, scene.agent, new_id(), ["+12127360002"], other.configuration_id, pins={"+12127360002": "1", "+1": "1234"}
+        )
+    assert problems(refused) == {"accountId": "NOT_FOUND", "profileId": "NOT_FOUND", "pins.0": "MALFORMED", "pins": "NOT_FOUND"}
+
+
+async def test_an_administrator_sets_and_removes_a_port_out_pin(work: Work) -> None:
+    scene = await factories.scene(work)
+    key = await factories.phone_number(work, scene)
+    assert await set_port_out_pin(work, scene.admin, key, "Ab12") == key
+    row = await number(work, key)
+    assert (work.keyring.open(row["port_out_pin_sealed"]), row["version"]) == ("Ab12", 2)
+    with pytest.raises(StaleVersion):
+        await set_port_out_pin(work, scene.admin, key, None, 1)
+    await set_port_out_pin(work, scene.agent, key, None, 2)
+    assert (await number(work, key))["port_out_pin_sealed"] is None
+    entries = await all_of(work, models.JournalEntry, "position")
+    assert [(e["event"], e["subject_version"], e["on_behalf"]) for e in entries] == [
+        ("phone_number.pin_set", 2, False),
+        ("phone_number.pin_removed", 3, True),
+    ]
+    assert "Ab12" not in str(entries)
+
+
+async def test_a_pin_is_not_set_by_members_strangers_or_while_the_number_leaves(work: Work) -> None:
+    scene, other = await factories.scene(work), await factories.scene(work)
+    key = await factories.phone_number(work, scene)
+    with pytest.raises(NotPermitted):
+        await set_port_out_pin(work, scene.member, key, "1234")
+    for unknown in (key, new_id()):
+        with pytest.raises(NotFound):
+            await set_port_out_pin(work, other.admin, unknown, "1234")
+    for wrong in ("", "123", "12 34", "1" * 21):
+        with pytest.raises(InvalidInput):
+            await set_port_out_pin(work, scene.admin, key, wrong)
+    leaving = await factories.port_out(work, scene)
+    with pytest.raises(ActionUnavailable):
+        await set_port_out_pin(work, scene.admin, leaving.numbers[0], "1234")
+
+
+async def test_carriers_are_created_by_administrators_of_the_staff(work: Work) -> None:
+    scene = await factories.scene(work)
+    command = CreateCarrier(name="KPN", country="nl", codes={"COIN": "KPN"}, gateway=GatewayKind.SANDBOX, completes_by_itself=True)
+    made = await create_carrier(work, scene.staff_admin, command)
+    row = await row_of(work, models.Carrier, made)
+    assert row
+    assert (row["country"], row["time_zone"], row["codes"], row["gateway"]) == ("NL", "Europe/Amsterdam", {"COIN": "KPN"}, "SANDBOX")
+    with pytest.raises(InvalidInput) as refused:
+        await create_carrier(work, SYSTEM, command)
+    assert problems(refused) == {"name": "TAKEN"}
+    with pytest.raises(InvalidInput) as refused:
+        await create_carrier(work, SYSTEM, CreateCarrier(name=" ", country="x", time_zone="Mars/Base"))
+    assert set(problems(refused)) == {"name", "country", "timeZone"}
+    for actor in (scene.agent, scene.admin, scene.network):
+        with pytest.raises(NotPermitted):
+            await create_carrier(work, actor, CreateCarrier(name="Mine", country="NL"))
+
+
+async def test_a_fee_holds_from_its_first_day(work: Work) -> None:
+    scene = await factories.scene(work)
+    made = await set_fee(work, SYSTEM, SetFee(country="us", currency="usd", amount_minor=1500))
+    assert await set_fee(work, scene.staff_admin, SetFee(country="US", currency="USD", amount_minor=1200)) == made
+    later = SetFee(country="US", currency="USD", amount_minor=900, per=FeePer.REQUEST, valid_from=date(2026, 4, 1))
+    assert await set_fee(work, SYSTEM, later) != made
+    assert await port_out_requests.fee(work.reader, "US", "USD", date(2026, 3, 31), 2) == (2400, "USD")
+    assert await port_out_requests.fee(work.reader, "US", "USD", date(2026, 4, 1), 2) == (900, "USD")
+    with pytest.raises(InvalidInput) as refused:
+        await set_fee(work, SYSTEM, SetFee(country="", currency="EURO", amount_minor=-1))
+    assert set(problems(refused)) == {"country", "currency", "amountMinor"}
+    with pytest.raises(NotPermitted):
+        await set_fee(work, scene.agent, later)

@@ -1,0 +1,356 @@
+"""An installation of the first released schema comes along: migrated to the newest one it is read as if it had been made there."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from portico.domain.port_ins.attempts import Difference, differences
+from portico.settings import Settings
+from portico.storage import migrations
+from portico.storage.engine import database, journal, outbox, rows
+from portico.storage.engine.database import Database
+from portico.storage.engine.journal import Cursor
+from portico.storage.engine.keyring import KeyRing
+from portico.storage.migrations import MigrationRefused
+from portico.storage.migrations.steps import seal_extra_fields
+from portico.storage.models import Delivery, JournalEntry, PhoneNumber, PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
+from portico.storage.port_ins import sealed_fields
+from portico.storage.port_ins.sealed_fields import Secret
+from tests.postgres import Cluster
+from tests.storage.migrations import fixtures, shape
+
+COUNTS = {
+    "account": 3, "api_token": 2, "app_user": 10, "business_day_override": 1, "calendar_feed": 1, "carrier": 13, "charge": 2,
+    "comment": 3, "company_profile": 4, "configuration_profile": 5, "delivery": 509, "delivery_attempt": 103, "document": 59,
+    "fee_schedule": 3, "idempotency_key": 178, "journal_entry": 911, "number_claim": 82, "phone_number": 75, "port_out_number": 12,
+    "port_out_order": 2, "port_out_request": 8, "porting_attempt": 15, "porting_attempt_number": 61, "porting_number": 134,
+    "porting_request": 33, "requirement_override": 1, "sandbox_task": 2, "session": 2,
+}  # fmt: skip
+NUMBERS = {
+    "ACTION_REQUIRED": 5, "CANCELED": 5, "CANCELLATION_PENDING": 5, "CANCELLATION_REJECTED": 1, "COMPLETED": 26, "DRAFT": 21,
+    "FOC_DATE_SET": 29, "IN_PROCESS": 19, "NOT_PORTABLE": 8, "PENDING": 11, "PORTABLE": 4,
+}  # fmt: skip
+OWED = {("callback", "PENDING"): 25, ("carrier", "DELIVERED"): 35, ("email", "DELIVERED"): 64, ("email", "PENDING"): 385}
+
+
+@pytest.fixture
+def old_url(database_url: str) -> str:
+    """The address of a database as commit 4396436 left it."""
+    if database_url.startswith("sqlite"):
+        fixtures.restore_sqlite(Path(database_url.removeprefix("sqlite://")))
+    else:
+        asyncio.run(fixtures.restore_postgres(database_url))
+    return database_url
+
+
+@pytest.fixture
+async def old(old_url: str) -> AsyncIterator[Database]:
+    """The same, opened with the demo's keys and migrated to the newest schema."""
+    opened = await database.open(Settings(environment="demo", database_url=old_url))
+    try:
+        assert await opened.pending() == [migration.name for migration in migrations.known(opened.dialect)][1:]
+        await opened.migrate()
+        yield opened
+    finally:
+        await opened.close()
+
+
+async def test_every_row_came_along(old: Database) -> None:
+    found = {table: (await old.reader.fetch(f"SELECT count(*) AS n FROM {table}"))[0]["n"] for table in COUNTS}
+    assert found == COUNTS
+    statuses = rows.decode_all(PortingNumber, await old.reader.fetch("SELECT * FROM porting_number"))
+    assert Counter(str(row["status"]) for row in statuses) == NUMBERS
+    assert await old.pending() == []
+
+
+def test_its_schema_on_sqlite_is_that_of_a_new_database(sqlite_url: str, tmp_path: Path) -> None:
+    old, new = Path(sqlite_url.removeprefix("sqlite://")), tmp_path / "new.sqlite3"
+    fixtures.restore_sqlite(old)
+    migrations.migrate_sqlite(old, KeyRing(Settings(environment="demo").secret_keys))
+    migrations.migrate_sqlite(new)
+    assert shape.of_sqlite(old) == shape.of_sqlite(new)
+
+
+async def test_its_schema_on_postgresql_is_that_of_a_new_database(postgres_url: str, postgres_cluster: Cluster) -> None:
+    await fixtures.restore_postgres(postgres_url)
+    new = postgres_cluster.create_database()
+    for url in (postgres_url, postgres_cluster.url(new)):
+        opened = await database.open(Settings(environment="demo", database_url=url))
+        await opened.migrate()
+        await opened.close()
+    assert await shape.of_postgres(postgres_url) == await shape.of_postgres(postgres_cluster.url(new))
+    postgres_cluster.drop_database(new)
+
+
+async def test_timelines_are_whole(old: Database) -> None:
+    entries = rows.decode_all(JournalEntry, await old.reader.fetch("SELECT * FROM journal_entry ORDER BY order_id, order_sequence"))
+    requests = rows.decode_all(PortingRequest, await old.reader.fetch("SELECT * FROM porting_request"))
+    told = Counter(entry["order_id"] for entry in entries)
+    assert {row["id"]: row["sequence"] for row in requests} == {row["id"]: told[row["id"]] for row in requests}
+    for row in requests:
+        assert [e["order_sequence"] for e in entries if e["order_id"] == row["id"]] == list(range(1, row["sequence"] + 1))
+    feed = await journal.page(old.reader, Cursor(old.epoch, 0, 0), 2000)
+    assert [entry["position"] for entry in feed.entries] == sorted(entry["position"] for entry in entries)
+    assert all(entry["reason"] for entry in entries)
+
+
+async def test_what_was_owed_is_still_owed(old: Database) -> None:
+    owed = rows.decode_all(Delivery, await old.reader.fetch("SELECT * FROM delivery"))
+    assert Counter((row["kind"], row["status"]) for row in owed) == OWED
+    late = max(row["next_attempt_at"] for row in owed)
+    due = await outbox.due(old.reader, "callback", late, limit=100, per_destination=100)
+    assert len(due) == 5
+    assert {row["id"] for row in owed if row["status"] == "PENDING"} >= set(due)
+    assert all(row["payload"] for row in owed)
+
+
+# Codes that act as PINs were extra fields like any other then.
+
+CODES = ("QXA770301", "QXB770302", "QXC770303", "QXD770304", "01P123456QZ+", "01P123456QY+", "509912345601")
+SEALED = {
+    "PI-2026-000027": {"PAC": "QXB770302"},
+    "PI-2026-000028": {"PAC": "QXC770303"},
+    "PI-2026-000029": {"PAC": "QXD770304"},
+    "PI-2026-000030": {"RIO": "01P123456QZ+"},
+    "PI-2026-000031": {"RIO": "01P123456QY+"},
+    "PI-2026-000032": {"CVP": "509912345601"},
+}
+
+
+async def texts(db: Database) -> str:
+    """Every row of every table: what a dump of the database says."""
+    return "\n".join([str(await db.reader.fetch(f"SELECT * FROM {table}")) for table in COUNTS])
+
+
+def bytes_of(url: str) -> bytes:
+    """The SQLite file with all that belongs to it, free pages and the log of writes too."""
+    path = Path(url.removeprefix("sqlite://"))
+    return b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
+
+
+async def test_the_old_database_had_the_codes_everywhere(old_url: str) -> None:
+    """The fixture is worth something: else nothing would be found afterwards either."""
+    opened = await database.open(Settings(environment="demo", database_url=old_url))
+    try:
+        found = await texts(opened)
+    finally:
+        await opened.close()
+    assert [code for code in CODES if code not in found] == []
+
+
+async def test_no_plain_code_is_left_in_any_row(old: Database) -> None:
+    found = await texts(old)
+    assert [code for code in CODES if code in found] == []
+    assert "73282932000074" in found  # a SIRET is no secret
+
+
+async def test_no_byte_of_a_code_is_left_in_the_sqlite_file(sqlite_url: str) -> None:
+    fixtures.restore_sqlite(Path(sqlite_url.removeprefix("sqlite://")))
+    assert all(code.encode() in bytes_of(sqlite_url) for code in CODES)
+    opened = await database.open(Settings(environment="demo", database_url=sqlite_url))
+    try:
+        await opened.migrate()
+        assert [code for code in CODES if code.encode() in bytes_of(sqlite_url)] == []
+        assert await opened.reader.fetch("SELECT * FROM portico_meta WHERE id = 'wipe'") == []
+    finally:
+        await opened.close()
+
+
+async def test_a_file_in_use_is_wiped_by_the_next_migrate(sqlite_url: str) -> None:
+    """While somebody reads the file its log cannot be cut: that stays owed, and the migration itself stands."""
+    path = Path(sqlite_url.removeprefix("sqlite://"))
+    fixtures.restore_sqlite(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("PRAGMA journal_mode = WAL")
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM porting_request").fetchone()
+        migrations.migrate_sqlite(path, KeyRing(Settings(environment="demo").secret_keys), busy_seconds=0.1)
+        assert any(code.encode() in bytes_of(sqlite_url) for code in CODES)
+        reader.execute("ROLLBACK")
+    assert migrations.migrate_sqlite(path) == []
+    assert [code for code in CODES if code.encode() in bytes_of(sqlite_url)] == []
+
+
+async def test_sealed_codes_open_to_what_they_were(old: Database) -> None:
+    ring = KeyRing(Settings(environment="demo").secret_keys)
+    found = rows.decode_all(PortingRequest, await old.reader.fetch("SELECT * FROM porting_request WHERE secrets_sealed IS NOT NULL"))
+    assert {row["reference"] for row in found} == SEALED.keys()
+    for row in found:
+        opened = {name: sealed_fields.opened(ring, row["secrets_sealed"], name) for name in row["secrets_sealed"]}
+        assert opened == {name: Secret(value) for name, value in SEALED[row["reference"]].items()}
+    plain = rows.decode_all(PortingRequest, await old.reader.fetch("SELECT * FROM porting_request"))
+    kept = {name for row in plain for name in row["extra_fields"]}
+    assert kept == {"LINE_TYPE", "SIRET"}
+
+
+async def test_old_attempts_still_say_which_code_was_another_one(old: Database) -> None:
+    statement = "SELECT a.* FROM porting_attempt a JOIN porting_request r ON r.id = a.request_id WHERE r.reference = $1 ORDER BY a.no"
+    first, second = rows.decode_all(PortingAttempt, await old.reader.fetch(statement, "PI-2026-000027"))
+    assert first["snapshot"]["extra_fields"] == {}
+    assert differences(first["snapshot"], second["snapshot"]) == [Difference("extra_fields.PAC", "given", "given anew")]
+    (request,) = rows.decode_all(
+        PortingRequest, await old.reader.fetch("SELECT * FROM porting_request WHERE reference = $1", "PI-2026-000027")
+    )
+    assert sealed_fields.given_at(request["secrets_sealed"]) == second["snapshot"]["secrets_given"]
+
+
+async def test_what_quoted_a_code_says_so_and_can_still_be_sent(old: Database) -> None:
+    owed = rows.decode_all(Delivery, await old.reader.fetch("SELECT * FROM delivery"))
+    marked = [row for row in owed if "[sealed]" in json.dumps(row["payload"])]
+    assert {row["kind"] for row in marked} == {"callback", "email"}
+    bodies = [json.loads(row["payload"]["body"]) for row in owed if row["kind"] == "callback"]
+    assert "PAC [sealed] has run out" in json.dumps(bodies)
+    assert all(body["data"]["request"]["reference"] for body in bodies)
+    entries = rows.decode_all(JournalEntry, await old.reader.fetch("SELECT * FROM journal_entry"))
+    assert any("PAC [sealed] has run out" in entry["reason"] for entry in entries)
+
+
+async def test_a_code_that_somebody_wrote_into_the_names_of_a_request_is_sealed_there_too(old_url: str) -> None:
+    opened = await database.open(Settings(environment="demo", database_url=old_url))
+    try:
+        async with opened.transaction() as connection:
+            await connection.execute(
+                "UPDATE porting_request SET name = $1, customer_reference = $2 WHERE reference = 'PI-2026-000028'",
+                "Shop in Leeds (QXC770303)",
+                "QXC770303",
+            )
+        await opened.migrate()
+        found = await opened.reader.fetch("SELECT name, customer_reference FROM porting_request WHERE reference = 'PI-2026-000028'")
+        assert [tuple(row.values()) for row in found] == [("Shop in Leeds ([sealed])", "[sealed]")]
+        assert "QXC770303" not in await texts(opened)
+    finally:
+        await opened.close()
+
+
+async def respell(db: Database, table: str, where: str, texts: tuple[str, ...], jsons: tuple[str, ...]) -> None:
+    """Quotes two codes in spellings of a person's own, in each of these columns of the request PI-2026-000027."""
+    (row,) = await db.reader.fetch("SELECT id FROM porting_request WHERE reference = 'PI-2026-000027'")
+    json_again = "::text::jsonb" if db.dialect == "postgres" else ""
+    new = [(name, "", QUOTE) for name in texts] + [(name, json_again, json.dumps(QUOTES)) for name in jsons]
+    async with db.transaction() as unit:
+        for name, cast, value in new:
+            assert await unit.execute(f"UPDATE {table} SET {name} = $2{cast} WHERE {where}", row["id"], value)
+
+
+QUOTE = "Taken with qxb\N{NO-BREAK SPACE}770302, not QXA 77-03-01."
+QUOTES = [{"reason": QUOTE, "body": json.dumps({"quote": QUOTE, "deeper": json.dumps([QUOTE])})}, 3]
+SEALED_QUOTE = "Taken with [sealed], not [sealed]."
+SEALED_QUOTES = [{"reason": SEALED_QUOTE, "body": {"quote": SEALED_QUOTE, "deeper": [SEALED_QUOTE]}}, 3]
+
+
+def read(value: object) -> object:
+    """JSON inside JSON, read to its ground."""
+    if isinstance(value, list):
+        return [read(each) for each in value]
+    if isinstance(value, dict):
+        return {name: read(each) for name, each in value.items()}
+    return read(json.loads(value)) if isinstance(value, str) and value[:1] in ("{", "[") else value
+
+
+@pytest.mark.parametrize("table", [name for name in seal_extra_fields._QUOTED if name != "porting_attempt"])
+async def test_a_code_that_somebody_quoted_in_another_spelling_is_sealed(old_url: str, table: str) -> None:
+    """To whoever reads it, spaces, dashes and case do not matter in such a code. (Snapshots have a test of their own.)"""
+    where, names, jsons = seal_extra_fields._QUOTED[table]
+    opened = await database.open(Settings(environment="demo", database_url=old_url))
+    try:
+        await respell(opened, table, where, names, jsons)
+        await opened.migrate()
+        (request,) = await opened.reader.fetch("SELECT id FROM porting_request WHERE reference = 'PI-2026-000027'")
+        found = await opened.reader.fetch(f"SELECT * FROM {table} WHERE {where}", request["id"])
+        assert found
+        assert all(row[name] == SEALED_QUOTE for row in found for name in names)
+        assert all(read(row[name]) == SEALED_QUOTES for row in found for name in jsons)
+    finally:
+        await opened.close()
+
+
+async def test_a_code_in_another_spelling_is_sealed_in_snapshots(old_url: str) -> None:
+    opened = await database.open(Settings(environment="demo", database_url=old_url))
+    try:
+        (row,) = await opened.reader.fetch(
+            "SELECT a.id, CAST(a.snapshot AS TEXT) AS snapshot FROM porting_attempt a JOIN porting_request r ON r.id = a.request_id "
+            "WHERE r.reference = 'PI-2026-000028'"
+        )
+        noted = json.dumps({**json.loads(row["snapshot"]), "name": "Leeds (qxc.770303)"})
+        async with opened.transaction() as unit:
+            cast = "::text::jsonb" if opened.dialect == "postgres" else ""
+            await unit.execute(f"UPDATE porting_attempt SET snapshot = $2{cast} WHERE id = $1", row["id"], noted)
+        await opened.migrate()
+        (after,) = rows.decode_all(PortingAttempt, await opened.reader.fetch("SELECT * FROM porting_attempt WHERE id = $1", row["id"]))
+        assert after["snapshot"]["name"] == "Leeds ([sealed])"
+        assert after["snapshot"]["extra_fields"] == {}
+    finally:
+        await opened.close()
+
+
+async def test_a_code_that_is_also_an_account_number_stays_in_other_spellings(old_url: str) -> None:
+    """Whoever quotes that means the account, for all anybody can tell; as it was given it is a code all the same."""
+    opened = await database.open(Settings(environment="demo", database_url=old_url))
+    try:
+        async with opened.transaction() as unit:
+            await unit.execute("UPDATE porting_request SET account_number = 'GB/QXB 770302' WHERE reference = 'PI-2026-000027'")
+            await unit.execute("UPDATE comment SET text = 'Account qxb-770302, code QXB770302.' WHERE text LIKE '%QXB770302%'")
+        await opened.migrate()
+        found = await opened.reader.fetch("SELECT text FROM comment WHERE text LIKE '%sealed%'")
+        assert [row["text"] for row in found] == ["Account qxb-770302, code [sealed]."]
+    finally:
+        await opened.close()
+
+
+async def test_a_command_from_before_is_still_known_as_done(old: Database) -> None:
+    """And its input cannot be guessed from the row any more. The commands of the demo had the input `null`."""
+    ring, plain = KeyRing(Settings(environment="demo").secret_keys), sha256(b"null").hexdigest()
+    found = await old.reader.fetch("SELECT input_hash FROM idempotency_key")
+    assert len(found) == COUNTS["idempotency_key"]
+    assert all(ring.is_mac(plain, row["input_hash"]) for row in found)
+    assert plain not in {row["input_hash"] for row in found}
+
+
+async def test_a_database_with_codes_is_not_migrated_without_keys(old_url: str) -> None:
+    """All or nothing: the next try, with the keys, begins where this one did."""
+    opened = await database.open(Settings(environment="demo", database_url=old_url))
+    try:
+        before = await texts(opened)
+        pending = await opened.pending()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(database, "KeyRing", lambda _keys: None)
+            with pytest.raises(MigrationRefused, match="PORTICO_SECRET_KEYS"):
+                await opened.migrate()
+        assert (await texts(opened), await opened.pending()) == (before, pending)
+        await opened.migrate()
+    finally:
+        await opened.close()
+
+
+async def test_sealed_pins_open_with_the_keys_of_then(old: Database) -> None:
+    ring = KeyRing(Settings(environment="demo").secret_keys)
+    sealed = rows.decode_all(PortingRequest, await old.reader.fetch("SELECT * FROM porting_request WHERE pin_sealed IS NOT NULL"))
+    assert {row["reference"]: ring.open(row["pin_sealed"]) for row in sealed} == {"PI-2026-000010": "4071", "PI-2026-000033": "730955"}
+    (number,) = rows.decode_all(PhoneNumber, await old.reader.fetch("SELECT * FROM phone_number WHERE port_out_pin_sealed IS NOT NULL"))
+    assert ring.open(number["port_out_pin_sealed"]) == "884102"
+
+
+async def test_what_carriers_were_given_before_is_read_off_the_journal(old: Database) -> None:
+    """A request on its way was accepted, and a number was handed over in the attempt in which the journal says so; nothing else was."""
+    requests = rows.decode_all(PortingRequest, await old.reader.fetch("SELECT * FROM porting_request"))
+    entries = rows.decode_all(JournalEntry, await old.reader.fetch("SELECT * FROM journal_entry"))
+    accepted = {
+        entry["subject_id"]: entry["at"] for entry in entries if (entry["subject_kind"], entry["verb"]) == ("porting_request", "accept")
+    }
+    assert {row["id"]: row["accepted_at"] for row in requests} == {row["id"]: accepted.get(row["id"]) for row in requests}
+    assert {str(row["status"]) for row in requests if row["accepted_at"] is None} >= {"DRAFT", "REQUESTED"}
+    parts = rows.decode_all(PortingAttemptNumber, await old.reader.fetch("SELECT * FROM porting_attempt_number"))
+    handed_over = Counter(entry["subject_id"] for entry in entries if entry["verb"] == "hand_over")
+    assert Counter(part["number_id"] for part in parts if part["handed_over_at"]) == handed_over
+    numbers = rows.decode_all(PortingNumber, await old.reader.fetch("SELECT * FROM porting_number"))
+    now = {row["id"] for row in numbers if row["handed_over_at"]}
+    assert now <= {part["number_id"] for part in parts if part["handed_over_at"]}
