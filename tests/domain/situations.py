@@ -14,9 +14,9 @@ from uuid import UUID
 from portico.domain.actors import SYSTEM, Actor, carrier_actor
 from portico.domain.dates import calendar
 from portico.domain.giving_reasons import GiveReason
+from portico.domain.grammar import Followed
 from portico.domain.inventory.phone_number import PhoneNumberView
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.lifecycle import Followed
 from portico.domain.port_ins.document import DocumentView as PaperView
 from portico.domain.port_ins.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmFoc, NameReasons, PortingNumberView, Resubmit
@@ -32,7 +32,7 @@ from portico.domain.port_ins.porting_request import (
 )
 from portico.domain.port_outs.port_out_order import PortOutOrderView
 from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, PortOutRequestView, RejectPortOut, approval_digest
-from portico.domain.reasons import PortOutRejectCode, ReasonCode, port_in_reason
+from portico.domain.reasons import PortOutRejectCode, RaisedReason, ReasonCode, port_in_reason
 from portico.domain.statuses import (
     DocumentKind,
     DocumentStatus,
@@ -168,7 +168,7 @@ def _number(row: Row, cast: Cast) -> PortingNumberView:
 BEFORE_THE_CARRIER = frozenset({PortingNumberStatus.DRAFT, PortingNumberStatus.PENDING, PortingNumberStatus.PORTABLE})
 
 
-def reasons_of(*codes: ReasonCode) -> tuple[dict[str, Any], ...]:
+def reasons_of(*codes: ReasonCode) -> tuple[RaisedReason, ...]:
     """Reasons as a number carries them."""
     found = [port_in_reason(code) for code in codes]
     return tuple(

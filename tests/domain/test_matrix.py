@@ -10,7 +10,7 @@ import pytest
 from portico.domain import policy
 from portico.domain.actors import carrier_actor
 from portico.domain.dates import calendar
-from portico.domain.lifecycle import Decision, Lifecycle, available_actions, decide
+from portico.domain.lifecycle import AnyLifecycle, Decision, available_actions, decide
 from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotPermitted, Refusal
 from portico.domain.statuses import NUMBER_ENDED, Level, PortingNumberStatus, Role
 from portico.domain.tables import LIFECYCLES
@@ -215,7 +215,7 @@ def test_follow_ons_form_no_cycle() -> None:
 
 
 @pytest.mark.parametrize("lifecycle", EVERY)
-def test_every_status_is_reached_from_the_first(lifecycle: Lifecycle) -> None:
+def test_every_status_is_reached_from_the_first(lifecycle: AnyLifecycle) -> None:
     reached, edges = {lifecycle.initial}, [(source, target) for r in lifecycle.transitions for source in r.source for target in r.targets]
     for _ in lifecycle.statuses:
         reached |= {target for source, target in edges if source in reached}
@@ -223,14 +223,14 @@ def test_every_status_is_reached_from_the_first(lifecycle: Lifecycle) -> None:
 
 
 @pytest.mark.parametrize("lifecycle", EVERY)
-def test_a_verb_asks_the_same_in_every_row(lifecycle: Lifecycle) -> None:
+def test_a_verb_asks_the_same_in_every_row(lifecycle: AnyLifecycle) -> None:
     """One mutation has one input."""
     for verb, rows in lifecycle.verbs.items():
         assert len({row.asks for row in rows}) == 1, verb
 
 
 @pytest.mark.parametrize("lifecycle", EVERY)
-def test_a_verb_of_a_person_or_carrier_is_in_the_policy(lifecycle: Lifecycle) -> None:
+def test_a_verb_of_a_person_or_carrier_is_in_the_policy(lifecycle: AnyLifecycle) -> None:
     levels = {Role.CUSTOMER: Level.MEMBER, Role.STAFF: Level.AGENT}
     for verb in lifecycle.verbs:
         for role in (Role.CUSTOMER, Role.STAFF):
@@ -243,7 +243,7 @@ def test_a_verb_of_a_person_or_carrier_is_in_the_policy(lifecycle: Lifecycle) ->
 
 
 @pytest.mark.parametrize("lifecycle", EVERY)
-def test_each_row_tells_a_person_what_happened(lifecycle: Lifecycle) -> None:
+def test_each_row_tells_a_person_what_happened(lifecycle: AnyLifecycle) -> None:
     for row in lifecycle.transitions:
         assert row.sentence.endswith("."), row.verb
         assert row.event.startswith(f"{lifecycle.subject}."), row.verb

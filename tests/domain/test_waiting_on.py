@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins.porting_number import PORTING_NUMBER, PortingNumberView
+from portico.domain.port_ins.porting_number import PortingNumberView
+from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import DocumentView, PortingRequestView, waiting_on
 from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import (

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from portico.domain.lifecycle import Transition
+from portico.domain.grammar import AnyRow
 from portico.domain.reasons import ReasonCode
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words import mails
@@ -82,7 +82,7 @@ def test_every_told_event_has_its_words(event: str, status: str | None, locale: 
 
 
 def test_a_branch_is_worded_for_each_end_it_can_come_to() -> None:
-    def ends(row: Transition) -> set[Wording]:
+    def ends(row: AnyRow) -> set[Wording]:
         return {mails.wording(row.event, str(target)) for target in row.targets}
 
     for lifecycle in LIFECYCLES.values():

@@ -15,8 +15,8 @@ from portico.carriers import sandbox_script as script
 from portico.carriers.gateway import Task
 from portico.carriers.sandbox_script import Pace, Step
 from portico.domain.actors import Actor, carrier_actor
+from portico.domain.grammar import NoInput
 from portico.domain.ids import new_id
-from portico.domain.lifecycle import NoInput
 from portico.domain.port_ins.porting_number import ConfirmFoc
 from portico.domain.port_ins.porting_request import BlockedNumber
 from portico.domain.reasons import ReasonCode

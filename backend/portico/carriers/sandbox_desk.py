@@ -15,7 +15,7 @@ from uuid import UUID
 from portico.carriers.sandbox_script import refuses_cancellation
 from portico.domain.actors import Actor
 from portico.domain.giving_reasons import GiveReason
-from portico.domain.lifecycle import NoInput
+from portico.domain.grammar import NoInput
 from portico.domain.port_ins.porting_number import ConfirmedReason, NameReasons, Resubmit
 from portico.domain.reasons import ReasonCode, port_in_reason
 from portico.domain.statuses import Level, Role, WaitingOn

@@ -16,7 +16,7 @@ from uuid import UUID
 from portico.demo.post import Post
 from portico.demo.times import Clock, Times
 from portico.domain.actors import SYSTEM, Actor
-from portico.domain.lifecycle import NoInput
+from portico.domain.grammar import NoInput
 from portico.domain.port_ins.porting_number import ConfirmedReason
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.tables import LIFECYCLES

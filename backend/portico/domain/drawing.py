@@ -9,7 +9,8 @@ from enum import Enum, StrEnum
 from types import UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
-from portico.domain.lifecycle import BOTH, Branch, Guard, Lifecycle, Transition
+from portico.domain.grammar import BOTH, AnyRow, Branch, Check, Followed, Guard
+from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.statuses import Flow, Role
 
 _ROLES: Final = (Role.CUSTOMER, Role.STAFF, Role.CARRIER, Role.SYSTEM)
@@ -24,12 +25,12 @@ blockers before the click. A row marked *resuming …* applies where a refused o
 """
 
 
-def page(lifecycles: Iterable[Lifecycle]) -> str:
+def page(lifecycles: Iterable[AnyLifecycle]) -> str:
     """The whole page, the same for the same tables."""
     return "\n".join([_INTRODUCTION, *(section(lifecycle) for lifecycle in lifecycles)])
 
 
-def section(lifecycle: Lifecycle) -> str:
+def section(lifecycle: AnyLifecycle) -> str:
     """One lifecycle: a diagram and a table per flow where its flows differ, else one of each."""
     title = f"## {_words(lifecycle.subject).capitalize()}\n"
     if all(row.flow == BOTH for row in lifecycle.transitions):
@@ -41,7 +42,7 @@ def section(lifecycle: Lifecycle) -> str:
     return "\n".join([*parts, _messages(lifecycle)])
 
 
-def _diagram(lifecycle: Lifecycle, rows: Iterable[Transition]) -> str:
+def _diagram(lifecycle: AnyLifecycle, rows: Iterable[AnyRow]) -> str:
     """Moves between statuses; what changes none stands in the table only. Verbs between the same two statuses share an arrow."""
     arrows: dict[tuple[StrEnum, StrEnum], list[str]] = {}
     rows = list(rows)
@@ -57,12 +58,12 @@ def _diagram(lifecycle: Lifecycle, rows: Iterable[Transition]) -> str:
     return "\n".join(["```mermaid", "stateDiagram-v2", *begin, *lines, *(f"    {status} --> [*]" for status in ends), "```", ""])
 
 
-def _table(rows: Iterable[Transition]) -> str:
+def _table(rows: Iterable[AnyRow]) -> str:
     lines = [_line(_COLUMNS), _line("---" for _ in _COLUMNS)]
     return "\n".join([*lines, *(_line(_cells(row)) for row in rows), ""])
 
 
-def _cells(row: Transition) -> Iterable[str]:
+def _cells(row: AnyRow) -> Iterable[str]:
     resumes = f" resuming {', '.join(sorted(row.resumes))}" if row.resumes is not None else ""
     told = "told" if row.told else "journaled"
     yield f"`{row.verb}`"
@@ -70,22 +71,24 @@ def _cells(row: Transition) -> Iterable[str]:
     yield ", ".join(sorted(row.source)) + resumes
     yield ", ".join(str(role.name).lower() for role in _ROLES if role in row.by)
     yield "<br>".join(_asked(row.asks)) or "–"
-    yield "<br>".join(_need(guard) for guard in row.needs) or "–"
+    yield "<br>".join(_need(condition) for condition in row.conditions) or "–"
     yield _target(row)
     yield "<br>".join(f"`{follow}`" for follow in row.then) or "–"
     yield f"{told}: {row.sentence}"
 
 
-def _target(row: Transition) -> str:
+def _target(row: AnyRow) -> str:
     return "unchanged" if row.target is None else (" or ".join(row.targets) if isinstance(row.target, Branch) else str(row.target))
 
 
-def _need(guard: Guard) -> str:
-    return f"`{guard.code}`" + (f" at `{guard.path}`" if guard.path else "")
+def _need(condition: Guard[Any] | Check[Any, Any]) -> str:
+    return f"`{condition.code}`" + (f" at `{condition.path}`" if isinstance(condition, Check) else "")
 
 
 def _asked(asks: type) -> Iterable[str]:
-    """`reason: text, optional – Why …` for each field of the payload."""
+    """`reason: text, optional – Why …` for each field of the payload; nobody is asked what a follow-on is told."""
+    if asks is Followed:
+        return
     hints = typing.get_type_hints(asks, include_extras=True)
     for field in dataclasses.fields(asks):
         hint, *notes = get_args(hints[field.name]) if get_origin(hints[field.name]) is Annotated else (hints[field.name],)
@@ -105,17 +108,17 @@ def _type_words(hint: Any) -> str:
 _TYPE_WORDS: Final[Mapping[str, str]] = {"str": "text", "int": "whole number", "bool": "yes or no", "UUID": "id", "datetime": "instant"}
 
 
-def _messages(lifecycle: Lifecycle) -> str:
+def _messages(lifecycle: AnyLifecycle) -> str:
     """The sentence of every condition, once; one that names facts of the case is worded only there."""
-    needs = (guard for row in lifecycle.transitions for guard in row.needs)
-    messages = {(guard.code, guard.message if isinstance(guard.message, str) else "worded for the case") for guard in needs}
+    conditions = (condition for row in lifecycle.transitions for condition in row.conditions)
+    messages = {(each.code, each.message if isinstance(each.message, str) else "worded for the case") for each in conditions}
     if not messages:
         return ""
     listed = [_line((f"`{code}`", message)) for code, message in sorted(messages)]
     return "\n".join([_line(("condition", "what is said when it does not hold")), _line(("---", "---")), *listed, ""])
 
 
-def _in_order(lifecycle: Lifecycle, statuses: Iterable[StrEnum]) -> list[StrEnum]:
+def _in_order(lifecycle: AnyLifecycle, statuses: Iterable[StrEnum]) -> list[StrEnum]:
     known = set(statuses)
     return [status for status in lifecycle.statuses if status in known]
 

@@ -1,11 +1,20 @@
-"""A reason that verbs of several lifecycles ask for: the payload, and the guard that it was given."""
+"""A reason that verbs of several lifecycles ask for: the payload, and the check that it was given."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Protocol
 
-from portico.domain.lifecycle import Guard
+from portico.domain.actors import Actor
+from portico.domain.grammar import Check
+
+
+class WithReason(Protocol):
+    """Any input that has a reason."""
+
+    @property
+    def reason(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +22,13 @@ class GiveReason:
     reason: Annotated[str | None, "Why, for the people who read the history."] = None
 
 
-REASON_GIVEN = Guard(
-    "REQUIRED", "Give a reason.", lambda _subject, asked, _actor, _now: asked is None or bool((asked.reason or "").strip()), path="reason"
-)
+def is_explained(asked: WithReason) -> bool:
+    """Whether the reason says anything."""
+    return bool((asked.reason or "").strip())
+
+
+def _explained(_subject: object, asked: WithReason, _actor: Actor, _now: datetime) -> bool:
+    return is_explained(asked)
+
+
+REASON_GIVEN = Check("REQUIRED", "Give a reason.", _explained, path="reason")

@@ -1,151 +1,42 @@
-"""The grammar of lifecycles: a table of transitions, and `decide()`, which reads it and changes nothing.
+"""`decide()`: reads a lifecycle's table and changes nothing.
 
 A lifecycle answers one question: may this actor do this verb to this subject now, and what follows? Mutations, buttons, docs,
-mails and tests are read off the same rows, so a rule stands in one place. Nothing here awaits or knows a database.
+mails and tests are read off the same rows (`domain.grammar`), so a rule stands in one place. Nothing here awaits or knows a database.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Generic
 
 from portico.domain import policy
 from portico.domain.actors import Actor
+from portico.domain.grammar import AnyRow, Branch, Fact, Follow, Followed, Guard, NoInput, Rows, S, Transition, Unless
 from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, FieldProblem, InvalidInput, NotPermitted
 from portico.domain.statuses import Flow, Role, WaitingOn
 
-BOTH = frozenset(Flow)
-STANDARD = frozenset({Flow.STANDARD})
-NL = frozenset({Flow.NL})
-
-
-class Subject(Protocol):
-    """A frozen view: the columns of one row plus the facts that guards look at."""
-
-    @property
-    def status(self) -> Any: ...
-    @property
-    def flow(self) -> Flow: ...
-
-
-Holds = Callable[[Any, Any, Actor, datetime], bool]
-Sentence = str | Callable[[Any, Any, Actor, datetime], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """A condition `holds(subject, asked, actor, now)`.
-
-    Without `path` it is about the subject: evaluated before the click (then `asked` is None) and shown as a blocker.
-    With `path` it is about what was asked: evaluated only with it, and answered as InvalidInput at that path.
-    """
-
-    code: str
-    message: Sentence
-    holds: Holds
-    path: str | None = None
-
-    def says(self, subject: Any, asked: Any, actor: Actor, now: datetime) -> str:
-        return self.message if isinstance(self.message, str) else self.message(subject, asked, actor, now)
-
-
-@dataclass(frozen=True, slots=True)
-class Follow:
-    """A move or effect tried afterwards in the same unit, as SYSTEM unless `as_actor`.
-
-    Where its own guards do not hold, it simply does not happen. With `into` it belongs to those targets of a Branch only.
-    """
-
-    subject: str
-    verb: str
-    as_actor: bool = False
-    into: frozenset[StrEnum] | None = None
-
-    def __str__(self) -> str:
-        return f"{self.subject}.{self.verb}"
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A target that depends on the subject's facts; `among` lists every status it can choose."""
-
-    choose: Callable[[Any], StrEnum]
-    among: tuple[StrEnum, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoInput:
-    """A verb that asks nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """What a follow-on is asked: the reason of the move it follows, and what that move was asked itself."""
-
-    reason: str | None = None
-    of: Any = None
-
-
-Changes = Callable[[Any, Any, datetime], Mapping[str, Any]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transition:
-    """One row of a table: `verb` takes a subject from any of `source` to `target` (None: the status stays).
-
-    `sentence` is the reason a person reads when the actor gives none; `told` is False for what is journaled but not mailed;
-    `carries_reason` passes the reason of the move it follows on;
-    `resumes` narrows a row of a canceled-or-refused detour to the statuses it would resume; `owes` names what the carrier's
-    gateway is owed.
-    """
-
-    verb: str
-    label: str
-    event: str
-    source: frozenset[StrEnum]
-    target: StrEnum | Branch | None
-    by: Role
-    sentence: str
-    flow: frozenset[Flow] = BOTH
-    asks: type = NoInput
-    needs: tuple[Guard, ...] = ()
-    changes: Changes | None = None
-    then: tuple[Follow, ...] = ()
-    told: bool = True
-    internal: bool = False
-    resumes: frozenset[StrEnum] | None = None
-    owes: str | None = None
-    on_behalf: bool = False
-    carries_reason: bool = False
-
-    @property
-    def targets(self) -> tuple[StrEnum, ...]:
-        if self.target is None:
-            return ()
-        return self.target.among if isinstance(self.target, Branch) else (self.target,)
-
-
-def at(*statuses: StrEnum) -> frozenset[StrEnum]:
-    """The statuses a row starts from."""
-    return frozenset(statuses)
-
 
 @dataclass(frozen=True)
-class Lifecycle:
-    """A named table over the statuses of one subject."""
+class Lifecycle(Generic[S]):
+    """A named table over the statuses of one subject; `of` is what its rows were written through."""
 
     subject: str
+    of: Rows[S, Any]
     statuses: type[StrEnum]
-    transitions: tuple[Transition, ...]
-    waiting_on: Callable[[Any], WaitingOn] | None = None
+    transitions: tuple[Transition[S], ...]
+    waiting_on: Callable[[S], WaitingOn] | None = None
     initial: StrEnum | None = None
 
     def __post_init__(self) -> None:
+        self._refuse_two_rows_for_one()
+        self._refuse_facts_the_view_has_no_field_for()
+
+    def _refuse_two_rows_for_one(self) -> None:
         seen: set[tuple[Flow, StrEnum, str]] = set()
         for row in self.transitions:
             for key in ((flow, status, row.verb) for flow in row.flow for status in row.source):
@@ -153,10 +44,16 @@ class Lifecycle:
                     raise ValueError(f"{self.subject}: two rows for {key}")
                 seen.add(key)
 
+    def _refuse_facts_the_view_has_no_field_for(self) -> None:
+        known = {each.name for each in dataclasses.fields(self.of.view)}
+        for row in self.transitions:
+            if unknown := {fact.field for fact in row.all_facts} - known:
+                raise ValueError(f"{self.subject}.{row.verb}: {self.of.view.__name__} has no {', '.join(sorted(unknown))}")
+
     @cached_property
-    def rows(self) -> Mapping[tuple[Flow, StrEnum], tuple[Transition, ...]]:
+    def rows(self) -> Mapping[tuple[Flow, StrEnum], tuple[Transition[S], ...]]:
         """Rows by (flow, status), in table order."""
-        table: dict[tuple[Flow, StrEnum], list[Transition]] = {}
+        table: dict[tuple[Flow, StrEnum], list[Transition[S]]] = {}
         for row in self.transitions:
             for flow in row.flow:
                 for status in row.source:
@@ -164,12 +61,22 @@ class Lifecycle:
         return {key: tuple(rows) for key, rows in table.items()}
 
     @cached_property
-    def verbs(self) -> Mapping[str, tuple[Transition, ...]]:
+    def verbs(self) -> Mapping[str, tuple[Transition[S], ...]]:
         """Rows by verb, in table order."""
-        table: dict[str, list[Transition]] = {}
+        table: dict[str, list[Transition[S]]] = {}
         for row in self.transitions:
             table.setdefault(row.verb, []).append(row)
         return {verb: tuple(rows) for verb, rows in table.items()}
+
+    @cached_property
+    def facts(self) -> Mapping[str, frozenset[Fact]]:
+        """By verb, what its rows look at beyond the view."""
+        return {verb: frozenset(fact for row in rows for fact in row.all_facts) for verb, rows in self.verbs.items()}
+
+    @cached_property
+    def doors(self) -> Mapping[str, frozenset[str]]:
+        """By verb, the checks that only the doing can make."""
+        return {verb: frozenset(row.door for row in rows if row.door) for verb, rows in self.verbs.items()}
 
     def roles_of(self, verb: str) -> Role:
         """Every role that may do the verb in some row."""
@@ -179,16 +86,19 @@ class Lifecycle:
         return roles
 
 
+AnyLifecycle = Lifecycle[Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a permitted move writes: the columns, and the facts of its journal entry."""
 
-    transition: Transition
+    transition: AnyRow
     from_status: StrEnum
     to_status: StrEnum
     changes: Mapping[str, Any]
     reason: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, object] = field(default_factory=dict)
     on_behalf: bool = False
 
     @property
@@ -206,20 +116,23 @@ class Action:
     blockers: tuple[Blocker, ...]
 
 
-def decide(lifecycle: Lifecycle, verb: str, subject: Subject, asked: Any, *, actor: Actor, now: datetime) -> Decision:
-    """The decision, or a Refusal raised: NotPermitted, ActionUnavailable, Blocked, InvalidInput, in that order."""
+def decide(lifecycle: Lifecycle[S], verb: str, subject: S, asked: object, *, actor: Actor, now: datetime) -> Decision:
+    """The decision, or a Refusal raised: NotPermitted, ActionUnavailable, Blocked, InvalidInput, in that order.
+
+    Raises TypeError for an input that is not what the row asks.
+    """
     row = _row(lifecycle, verb, subject, actor)
-    unmet = [guard for guard in row.needs if not guard.holds(subject, asked, actor, now)]
-    blockers = tuple(Blocker(g.code, g.says(subject, asked, actor, now)) for g in unmet if g.path is None)
-    if blockers:
+    given = _given(row, asked)
+    answered = [need.guard for need in row.needs if isinstance(need, Unless) and need.answered(subject, given)]
+    if blockers := _blockers(row, subject, actor, now, answered):
         raise Blocked(blockers)
-    problems = [FieldProblem(g.path, g.code, g.says(subject, asked, actor, now)) for g in unmet if g.path is not None]
-    if problems:
-        raise InvalidInput(*problems)
+    unmet = [check for check in row.checks if not check.holds(subject, given, actor, now)]
+    if unmet:
+        raise InvalidInput(*(FieldProblem(check.path, check.code, check.says(subject, given, now)) for check in unmet))
     return _decision(lifecycle, row, subject, asked, actor=actor, now=now)
 
 
-def _row(lifecycle: Lifecycle, verb: str, subject: Subject, actor: Actor) -> Transition:
+def _row(lifecycle: Lifecycle[S], verb: str, subject: S, actor: Actor) -> Transition[S]:
     if actor.role not in lifecycle.roles_of(verb) or not policy.may(actor, f"{lifecycle.subject}.{verb}"):
         raise NotPermitted(f"You may not {words(verb)}.")
     for row in _open_rows(lifecycle, subject, actor):
@@ -228,16 +141,30 @@ def _row(lifecycle: Lifecycle, verb: str, subject: Subject, actor: Actor) -> Tra
     raise ActionUnavailable(f"You cannot {words(verb)} while the status is {words(str(subject.status))}.")
 
 
-def _open_rows(lifecycle: Lifecycle, subject: Subject, actor: Actor) -> Iterable[Transition]:
+def _open_rows(lifecycle: Lifecycle[S], subject: S, actor: Actor) -> Iterable[Transition[S]]:
     for row in lifecycle.rows.get((subject.flow, subject.status), ()):
         if actor.role in row.by and (row.resumes is None or getattr(subject, "resume_status", None) in row.resumes):
             yield row
 
 
-def _decision(lifecycle: Lifecycle, row: Transition, subject: Any, asked: Any, *, actor: Actor, now: datetime) -> Decision:
+def _given(row: Transition[S], asked: object) -> object:
+    """What the row's checks and changes read: of the clock and of what only follows, its input with nothing filled in."""
+    if isinstance(asked, row.asks):
+        return asked
+    if asked is None or isinstance(asked, (Followed, NoInput)):
+        return row.asks()
+    raise TypeError(f"{row.event} asks {row.asks.__name__}, not {type(asked).__name__}")
+
+
+def _blockers(row: Transition[S], subject: S, actor: Actor, now: datetime, answered: Collection[Guard[S]] = ()) -> tuple[Blocker, ...]:
+    unmet = (guard for guard in row.guards if guard not in answered and not guard.holds(subject, actor, now))
+    return tuple(Blocker(guard.code, guard.says(subject, now)) for guard in unmet)
+
+
+def _decision(lifecycle: Lifecycle[S], row: Transition[S], subject: S, asked: object, *, actor: Actor, now: datetime) -> Decision:
     target = row.target.choose(subject) if isinstance(row.target, Branch) else row.target
     status = subject.status if target is None else target
-    changes = dict(row.changes(subject, asked, now)) if row.changes else {}
+    changes = dict(row.changes(subject, _given(row, asked), actor, now)) if row.changes else {}
     if target is not None:
         changes["status"] = status
     if lifecycle.waiting_on:
@@ -249,36 +176,34 @@ def _decision(lifecycle: Lifecycle, row: Transition, subject: Any, asked: Any, *
     return Decision(row, subject.status, status, changes, reason, recorded(asked), on_behalf)
 
 
-def recorded(asked: Any) -> dict[str, Any]:
+def recorded(asked: object) -> dict[str, object]:
     """What was asked, as the journal keeps it: no reason (it has its own place), no empty fields, plain JSON values."""
     if asked is None or isinstance(asked, Followed):
         return {}
-    values = {f.name: _plain(getattr(asked, f.name)) for f in dataclasses.fields(asked) if f.name != "reason"}
+    values = {name: value for name, value in _parts(asked).items() if name != "reason"}
     return {name: value for name, value in values.items() if value not in (None, [], {})}
 
 
-def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+def _parts(asked: object) -> dict[str, object]:
+    if not dataclasses.is_dataclass(asked):
+        raise TypeError(f"what is asked is a dataclass, not {type(asked).__name__}")
+    return {each.name: _plain(getattr(asked, each.name)) for each in dataclasses.fields(asked)}
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value):
+        return _parts(value)
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     if value is None or isinstance(value, (bool, int)):
         return value
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
 
 
-def available_actions(lifecycle: Lifecycle, subject: Subject, *, actor: Actor, now: datetime) -> tuple[Action, ...]:
+def available_actions(lifecycle: Lifecycle[S], subject: S, *, actor: Actor, now: datetime) -> tuple[Action, ...]:
     """The verbs open to this actor in this status, in table order, each with what still blocks it."""
     return tuple(
-        Action(
-            row.verb,
-            row.label,
-            tuple(
-                Blocker(guard.code, guard.says(subject, None, actor, now))
-                for guard in row.needs
-                if guard.path is None and not guard.holds(subject, None, actor, now)
-            ),
-        )
+        Action(row.verb, row.label, _blockers(row, subject, actor, now))
         for row in _open_rows(lifecycle, subject, actor)
         if policy.may(actor, f"{lifecycle.subject}.{row.verb}")
     )

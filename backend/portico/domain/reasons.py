@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypedDict, TypeVar
 
 from portico.domain import reference
 from portico.domain.statuses import DocumentKind, WaitingOn
@@ -101,6 +101,15 @@ class Reason(Generic[Code]):
     fields: tuple[str, ...]
     documents: tuple[DocumentKind, ...]
     comment_needed: bool
+
+
+class RaisedReason(TypedDict):
+    """A reason as a number carries it: its words as they were when it was raised."""
+
+    code: str
+    text: str
+    fields: list[str]
+    documents: list[str]
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,30 @@
 """Every lifecycle of Portico, by subject: what mutations, screens, docs, mails and tests are read off."""
 
-from portico.domain.inventory.phone_number import PHONE_NUMBER
-from portico.domain.lifecycle import Lifecycle
-from portico.domain.port_ins.document import DOCUMENT
-from portico.domain.port_ins.porting_number import PORTING_NUMBER
-from portico.domain.port_ins.porting_request import PORTING_REQUEST
-from portico.domain.port_outs.port_out_order import PORT_OUT_ORDER
-from portico.domain.port_outs.port_out_request import PORT_OUT_REQUEST
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
-LIFECYCLES: dict[str, Lifecycle] = {
-    lifecycle.subject: lifecycle
-    for lifecycle in (PORTING_REQUEST, PORTING_NUMBER, PORT_OUT_REQUEST, PORT_OUT_ORDER, PHONE_NUMBER, DOCUMENT)
-}
+from portico.domain.effects import EFFECTS
+from portico.domain.inventory.phone_number import PHONE_NUMBER
+from portico.domain.lifecycle import AnyLifecycle
+from portico.domain.port_ins.document import DOCUMENT
+from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
+from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
+from portico.domain.port_outs.port_out_order import PORT_OUT_ORDER
+from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
+
+
+def put_together(lifecycles: Iterable[AnyLifecycle], effects: Collection[str]) -> dict[str, AnyLifecycle]:
+    """The lifecycles by subject. Raises ValueError where one follows what is neither a verb nor an effect, or where a name is both."""
+    tables = {lifecycle.subject: lifecycle for lifecycle in lifecycles}
+    verbs = {f"{lifecycle.subject}.{verb}" for lifecycle in tables.values() for verb in lifecycle.verbs}
+    followed = {str(follow) for lifecycle in tables.values() for row in lifecycle.transitions for follow in row.then}
+    if unknown := followed - verbs - set(effects):
+        raise ValueError(f"followed, but neither a verb nor an effect: {', '.join(sorted(unknown))}")
+    if both := verbs & set(effects):
+        raise ValueError(f"a verb and an effect: {', '.join(sorted(both))}")
+    return tables
+
+
+LIFECYCLES: Final[Mapping[str, AnyLifecycle]] = put_together(
+    (PORTING_REQUEST, PORTING_NUMBER, PORT_OUT_REQUEST, PORT_OUT_ORDER, PHONE_NUMBER, DOCUMENT), EFFECTS
+)

@@ -9,7 +9,8 @@ from uuid import UUID
 
 import strawberry
 
-from portico.domain.lifecycle import Lifecycle, NoInput
+from portico.domain.grammar import NoInput
+from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.refusals import FieldProblem, NotFound, Refusal
 from portico.domain.refusals import InvalidInput as Invalid
 from portico.domain.tables import LIFECYCLES
@@ -102,7 +103,7 @@ def mutations() -> dict[str, Any]:
     }
 
 
-def _mutation(lifecycle: Lifecycle, verb: str, noun: Noun) -> Any:
+def _mutation(lifecycle: AnyLifecycle, verb: str, noun: Noun) -> Any:
     asked = lifecycle.verbs[verb][0].asks
     field_name = camel(f"{noun.prefix}_{verb}")
     given = _input(field_name, lifecycle, verb, noun, asked)
@@ -114,7 +115,7 @@ def _mutation(lifecycle: Lifecycle, verb: str, noun: Noun) -> Any:
     return strawberry.mutation(resolver=resolver, description=describe(lifecycle, verb))
 
 
-def _input(field_name: str, lifecycle: Lifecycle, verb: str, noun: Noun, asked: type) -> Any:
+def _input(field_name: str, lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type) -> Any:
     name = field_name[0].upper() + field_name[1:] + "Input"
     if noun.bulk:
         numbers = strawberry.field(description=f"The numbers, at most {LARGEST_BULK}.")
@@ -129,20 +130,20 @@ def _input(field_name: str, lifecycle: Lifecycle, verb: str, noun: Noun, asked: 
     return input_type(name, f"{lifecycle.verbs[verb][0].label}: what it takes.", asked if asked is not NoInput else None, before, after)
 
 
-def describe(lifecycle: Lifecycle, verb: str) -> str:
+def describe(lifecycle: AnyLifecycle, verb: str) -> str:
     """The rows of a verb in words: from where, to where, by whom, and what must hold."""
     lines = [f"{lifecycle.verbs[verb][0].label}."]
     for row in lifecycle.verbs[verb]:
         targets = " or ".join(row.targets) or "unchanged"
         roles = ", ".join(str(role.name).lower() for role in row.by)
         flow = f" ({', '.join(sorted(row.flow))})" if len(row.flow) == 1 else ""
-        codes = [guard.code for guard in row.needs if guard.path is None]
+        codes = [guard.code for guard in row.guards]
         needs = f"; blocked by {', '.join(codes)}" if codes else ""
         lines.append(f"From {', '.join(sorted(row.source))} to {targets}{flow}, by {roles}{needs}.")
     return "\n".join(dict.fromkeys(lines))
 
 
-def _resolver(lifecycle: Lifecycle, verb: str, noun: Noun, asked: type, field_name: str) -> Any:
+def _resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, field_name: str) -> Any:
     async def resolve(info: Any, input: Any) -> Any:
         context: Context = info.context
         actor = context.actor
@@ -161,7 +162,7 @@ def _resolver(lifecycle: Lifecycle, verb: str, noun: Noun, asked: type, field_na
     return resolve
 
 
-def _bulk_resolver(lifecycle: Lifecycle, verb: str, noun: Noun, asked: type, field_name: str) -> Any:
+def _bulk_resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, field_name: str) -> Any:
     async def resolve(info: Any, input: Any) -> Any:
         context: Context = info.context
         actor = context.actor

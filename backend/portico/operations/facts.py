@@ -1,4 +1,4 @@
-"""Facts and columns that only the doing knows: what a verb needs loaded beyond its view, and what it writes about who did it."""
+"""Facts that only the doing knows: what a verb needs loaded beyond its view."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.lifecycle import available_actions
-from portico.domain.port_ins.porting_number import PORTING_NUMBER
-from portico.operations.engine.registry import Facts, OwnChanges
+from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
+from portico.operations.engine.registry import Facts
 from portico.operations.engine.work import Unit
 from portico.operations.port_outs.amendments import check_amend
 from portico.storage.desk import business_days
@@ -48,8 +48,4 @@ FACTS: Mapping[tuple[str, str], Facts] = {
     ("porting_number", "confirm_foc"): _day_overrides,
     ("porting_number", "revise_foc"): _day_overrides,
     ("port_out_request", "amend"): check_amend,
-}
-
-OWN_CHANGES: Mapping[tuple[str, str], OwnChanges] = {
-    ("port_out_request", "approve"): lambda _unit, actor: {"approved_by": actor.id},
 }

@@ -10,5 +10,4 @@ def register() -> None:
     """Once or more often, it makes no difference."""
     registry.SUBJECTS.update(subjects.SUBJECTS)
     registry.FACTS.update(facts.FACTS)
-    registry.OWN_CHANGES.update(facts.OWN_CHANGES)
     registry.EFFECTS.update(effects.EFFECTS)

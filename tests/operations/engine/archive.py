@@ -8,9 +8,9 @@ from uuid import UUID
 
 from tortoise.models import Model
 
-from portico.domain.port_ins.porting_number import PORTING_NUMBER
+from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import waiting_on as request_waiting_on
-from portico.domain.port_outs.port_out_request import PORT_OUT_REQUEST
+from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
 from portico.domain.statuses import NUMBER_ENDED, NUMBER_LIVE, PORT_OUT_LIVE, PhoneNumberStatus, PortingNumberStatus
 from portico.operations.engine.work import Work
 from portico.storage import models

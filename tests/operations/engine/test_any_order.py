@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.giving_reasons import GiveReason
-from portico.domain.port_ins.porting_number import PORTING_NUMBER, ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
+from portico.domain.port_ins.porting_number import ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
+from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotFound, NotPermitted
 from portico.domain.statuses import NUMBER_ENDED, REQUEST_ENDED, Flow, PortingNumberStatus, PortingRequestStatus

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tortoise.models import Model
 
-from portico.domain.lifecycle import Followed, Transition
+from portico.domain.grammar import AnyRow, Followed
 from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotPermitted, Refusal
 from portico.domain.tables import LIFECYCLES
 from portico.operations.engine.moves import carrier_of, move
@@ -133,7 +133,7 @@ def check_entry(lifecycle: str, case: Case, entry: dict[str, Any]) -> None:
     assert (entry["actor_role"], entry["told"], entry["subject_version"]) == (case.role.upper(), written.told, subject.version + 1), case
 
 
-def transition(lifecycle: str, row: Row, subject: Any) -> Transition:
+def transition(lifecycle: str, row: Row, subject: Any) -> AnyRow:
     rows = LIFECYCLES[lifecycle].rows[subject.flow, subject.status]
     return next(r for r in rows if r.verb == row.verb and (r.resumes is None or subject.resume_status in r.resumes))
 

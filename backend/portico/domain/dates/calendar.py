@@ -16,11 +16,14 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from portico.domain import reference
+from portico.domain.grammar import Fact
 
 Overrides = Mapping[tuple[str, date], bool]
 """(country, day) → whether it is a business day after all; whatever is not named follows the public calendar."""
 
 NO_OVERRIDES: Final[Overrides] = MappingProxyType({})
+DAY_OVERRIDES: Final = Fact("day_overrides")
+"""What the operator counts otherwise, for the verbs that look at business days."""
 AMSTERDAM: Final = "Europe/Amsterdam"
 NL_WINDOW_DAYS: Final = 90
 NL_ANSWER_BUSINESS_DAYS: Final = 3

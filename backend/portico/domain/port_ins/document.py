@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, TypedDict
 from uuid import UUID
 
+from portico.domain.actors import Actor
 from portico.domain.giving_reasons import REASON_GIVEN
-from portico.domain.lifecycle import Guard, Lifecycle, Transition, at
+from portico.domain.grammar import Check, Rows, at
+from portico.domain.lifecycle import Lifecycle
 from portico.domain.reasons import PORT_IN_FIELDS
 from portico.domain.statuses import DocumentStatus as Status
 from portico.domain.statuses import Flow, Role
@@ -30,33 +32,48 @@ class RejectDocument:
     fields: Annotated[list[str] | None, "Fields of the request to correct as well, e.g. `subscriber.name`; they open for editing."] = None
 
 
-FIELDS_KNOWN = Guard(
+class DocumentColumns(TypedDict, total=False):
+    """What a move may write; `status` comes from the table."""
+
+    status_reason: str | None
+    named_fields: list[str] | None
+
+
+document = Rows(DocumentView, DocumentColumns)
+
+
+def _fields_known(_document: object, asked: RejectDocument, _actor: Actor, _now: datetime) -> bool:
+    return set(asked.fields or ()) <= PORT_IN_FIELDS
+
+
+FIELDS_KNOWN = Check(
     "UNKNOWN_FIELD",
     "Name fields of the request, such as subscriber.name or subscriber.service_address.street.",
-    lambda _document, asked, _actor, _now: asked is None or set(asked.fields or ()) <= PORT_IN_FIELDS,
+    _fields_known,
     path="fields",
 )
 
 
-def _rejected(_document: DocumentView, asked: RejectDocument, _now: datetime) -> dict[str, Any]:
+def _accepted(_document: DocumentView, _asked: object, _actor: Actor, _now: datetime) -> DocumentColumns:
+    return {"status_reason": None}
+
+
+def _rejected(_document: DocumentView, asked: RejectDocument, _actor: Actor, _now: datetime) -> DocumentColumns:
     return {"status_reason": asked.reason, "named_fields": asked.fields or None}
-
-
-def _judged(_document: DocumentView, asked: Any, _now: datetime) -> dict[str, Any]:
-    return {"status_reason": getattr(asked, "reason", None)}
 
 
 DOCUMENT = Lifecycle(
     subject="document",
+    of=document,
     statuses=Status,
     initial=Status.UPLOADED,
     transitions=(
-        Transition(
+        document.row(
             verb="accept", label="Accept", event="document.accepted",
-            source=at(Status.UPLOADED), target=Status.ACCEPTED, by=Role.STAFF, changes=_judged, told=False,
+            source=at(Status.UPLOADED), target=Status.ACCEPTED, by=Role.STAFF, changes=_accepted, told=False,
             sentence="The document is in order.",
         ),
-        Transition(
+        document.row(
             verb="reject", label="Reject", event="document.rejected",
             source=at(Status.UPLOADED), target=Status.REJECTED, by=Role.STAFF, asks=RejectDocument,
             needs=(REASON_GIVEN, FIELDS_KNOWN), changes=_rejected,

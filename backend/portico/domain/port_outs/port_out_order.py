@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 from uuid import UUID
 
-from portico.domain.lifecycle import Follow, Lifecycle, Transition, at
+from portico.domain.actors import Actor
+from portico.domain.grammar import Follow, Rows, at
+from portico.domain.lifecycle import Lifecycle
 from portico.domain.statuses import ORDER_OPEN, Flow, Role
 from portico.domain.statuses import PortOutOrderStatus as Status
 
@@ -24,30 +26,41 @@ class PortOutOrderView:
     flow: Flow = Flow.STANDARD
 
 
-def _billed(_order: PortOutOrderView, _asked: Any, now: datetime) -> dict[str, Any]:
+class PortOutOrderColumns(TypedDict, total=False):
+    """What a move may write; `status` comes from the table."""
+
+    billed_at: datetime
+    ended_at: datetime
+
+
+order = Rows(PortOutOrderView, PortOutOrderColumns)
+
+
+def _billed(_order: PortOutOrderView, _asked: object, _actor: Actor, now: datetime) -> PortOutOrderColumns:
     return {"billed_at": now}
 
 
-def _ended(_order: PortOutOrderView, _asked: Any, now: datetime) -> dict[str, Any]:
+def _ended(_order: PortOutOrderView, _asked: object, _actor: Actor, now: datetime) -> PortOutOrderColumns:
     return {"ended_at": now}
 
 
 PORT_OUT_ORDER = Lifecycle(
     subject="port_out_order",
+    of=order,
     statuses=Status,
     initial=Status.CREATED,
     transitions=(
-        Transition(
+        order.row(
             verb="bill", label="Bill the fee", event="port_out_order.fee_billed",
             source=at(Status.CREATED), target=Status.FEE_BILLED, by=Role.SYSTEM, changes=_billed, then=(Follow("charge", "bill"),),
             sentence="The port-out fee was billed.",
         ),
-        Transition(
+        order.row(
             verb="complete", label="Complete", event="port_out_order.completed",
             source=at(Status.FEE_BILLED), target=Status.COMPLETED, by=Role.SYSTEM, changes=_ended, told=False,
             sentence="The port-out order is done.",
         ),
-        Transition(
+        order.row(
             verb="cancel", label="Cancel", event="port_out_order.canceled",
             source=ORDER_OPEN, target=Status.CANCELED, by=Role.SYSTEM, changes=_ended, then=(Follow("charge", "reverse"),),
             sentence="The port-out order was canceled and its fee reversed.",

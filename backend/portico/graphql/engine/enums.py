@@ -10,7 +10,7 @@ import strawberry
 from portico.domain import statuses
 from portico.domain.inventory.destinations import DestinationKind
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.lifecycle import Lifecycle
+from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode
 from portico.domain.statuses import Role
 from portico.domain.tables import LIFECYCLES
@@ -49,12 +49,12 @@ def orders(name: str, noun: str, values: dict[str, str]) -> Any:
     return register(enum, name, f"In which order {noun} are listed.", values)
 
 
-def verbs_of(lifecycle: Lifecycle) -> list[str]:
+def verbs_of(lifecycle: AnyLifecycle) -> list[str]:
     """The verbs a person or carrier may say, in table order: the mutations."""
     return [verb for verb in lifecycle.verbs if lifecycle.roles_of(verb) & PEOPLE]
 
 
-def _actions(lifecycle: Lifecycle, name: str, noun: str) -> Any:
+def _actions(lifecycle: AnyLifecycle, name: str, noun: str) -> Any:
     verbs = verbs_of(lifecycle)
     enum = StrEnum(name, {verb.upper(): verb for verb in verbs})  # type: ignore[misc]
     labels = {verb.upper(): lifecycle.verbs[verb][0].label + "." for verb in verbs}

@@ -7,7 +7,8 @@ from datetime import datetime
 import strawberry
 
 from portico.domain.port_ins import requirements
-from portico.domain.port_ins.porting_request import PortingRequestView, requirement_of, submission_problems, today
+from portico.domain.port_ins.porting_request import PortingRequestView
+from portico.domain.port_ins.submitting import requirement_of, submission_problems, today
 
 text = strawberry.field
 

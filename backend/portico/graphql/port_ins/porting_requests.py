@@ -12,7 +12,8 @@ import strawberry
 from portico.domain import policy
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import corrections, replacing, revealing
-from portico.domain.port_ins.porting_request import PortingRequestView, requirement_of
+from portico.domain.port_ins.porting_request import PortingRequestView
+from portico.domain.port_ins.submitting import requirement_of
 from portico.domain.statuses import Flow, PortingRequestStatus, PortType, RemainingNumbers, Role, WaitingOn
 from portico.graphql.desk import comments
 from portico.graphql.desk.carriers import Carrier

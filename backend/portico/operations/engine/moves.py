@@ -12,11 +12,12 @@ from typing import Any
 from uuid import UUID
 
 from portico.domain.actors import SYSTEM, Actor
-from portico.domain.lifecycle import Decision, Follow, Followed, decide
+from portico.domain.grammar import Follow, Followed
+from portico.domain.lifecycle import Decision, decide
 from portico.domain.refusals import NotFound, Refusal, StaleVersion
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.outcomes import Carry, Moved, Outcome, Target
-from portico.operations.engine.registry import EFFECTS, FACTS, OWN_CHANGES, SUBJECTS, SubjectTable
+from portico.operations.engine.registry import EFFECTS, FACTS, SUBJECTS, SubjectTable
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine import sql
 
@@ -100,17 +101,12 @@ def _decided(unit: Unit, command: _Command, view: Any, target: Target) -> Decisi
 
 async def _write(unit: Unit, table: SubjectTable, moved: list[Moved]) -> None:
     """Rows and entries of one bulk. The orders are locked, so a row that does not come back is a defect, not a race."""
-    changes = [sql.Change(m.subject.id, m.subject.version, _columns(unit, table, m)) for m in moved]
+    changes = [sql.Change(m.subject.id, m.subject.version, m.decision.changes) for m in moved]
     written = await sql.update_versioned(unit.connection, table.model, changes, unit.now)
     if lost := {m.subject.id for m in moved} - written:
         raise RuntimeError(f"{table.lifecycle.subject} moved under its order's lock: {sorted(map(str, lost))}")
     for m in moved:
         _record(unit, table, m)
-
-
-def _columns(unit: Unit, table: SubjectTable, m: Moved) -> dict[str, Any]:
-    own = OWN_CHANGES.get((table.lifecycle.subject, m.decision.transition.verb))
-    return dict(m.decision.changes) | (own(unit, m.actor) if own else {})
 
 
 def _record(unit: Unit, table: SubjectTable, m: Moved) -> None:

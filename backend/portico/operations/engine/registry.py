@@ -11,7 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.lifecycle import Lifecycle
+from portico.domain.lifecycle import AnyLifecycle
 from portico.operations.engine.outcomes import Carry, Moved
 from portico.operations.engine.work import Unit
 from portico.storage.engine.database import Connection
@@ -19,14 +19,13 @@ from portico.storage.engine.database import Connection
 Related = Callable[[Connection, Iterable[UUID]], Awaitable[list[tuple[UUID, UUID]]]]
 Facts = Callable[[Unit, Actor, Mapping[UUID, Any], Any], Awaitable[Mapping[UUID, Any]]]
 Effect = Callable[[Unit, list[Moved], Carry], Awaitable[None]]
-OwnChanges = Callable[[Unit, Actor], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class SubjectTable:
     """`seen` answers id → order id for what the actor may see; `related` answers (id, id of the other subject)."""
 
-    lifecycle: Lifecycle
+    lifecycle: AnyLifecycle
     model: type[Any]
     order_kind: str
     seen: Callable[[Connection, Actor, Iterable[UUID]], Awaitable[dict[UUID, UUID]]]
@@ -38,7 +37,5 @@ class SubjectTable:
 SUBJECTS: Final[dict[str, SubjectTable]] = {}
 FACTS: Final[dict[tuple[str, str], Facts]] = {}
 """By (subject, verb): what has to be loaded beyond the view."""
-OWN_CHANGES: Final[dict[tuple[str, str], OwnChanges]] = {}
-"""By (subject, verb): what is written about who did it."""
 EFFECTS: Final[dict[tuple[str, str], Effect]] = {}
 """By (subject, verb) of a follow-on that is no move itself."""

@@ -7,9 +7,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.grammar import NoInput
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import country
-from portico.domain.lifecycle import NoInput
 from portico.domain.port_ins import replacing
 from portico.domain.refusals import ActionUnavailable, NotFound
 from portico.domain.statuses import Flow, PortingRequestStatus, WaitingOn

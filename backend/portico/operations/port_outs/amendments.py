@@ -10,7 +10,8 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.lifecycle import decide
 from portico.domain.port_outs.door import blocked_addition, is_past
-from portico.domain.port_outs.port_out_request import PORT_OUT_REQUEST, Amend, PortOutRequestView
+from portico.domain.port_outs.port_out_request import Amend, PortOutRequestView
+from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
 from portico.domain.refusals import Blocked, Refusal
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Unit

@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain.lifecycle import Lifecycle
-from portico.domain.port_ins.porting_number import PORTING_NUMBER, PROVISION_AHEAD
-from portico.domain.port_ins.porting_request import PORTING_REQUEST
-from portico.domain.port_outs.port_out_request import PORT_OUT_REQUEST
+from portico.domain.lifecycle import AnyLifecycle
+from portico.domain.port_ins.porting_number import PROVISION_AHEAD
+from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
+from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
+from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
 from portico.domain.statuses import Role
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
@@ -33,7 +34,7 @@ class Due:
     order_id: UUID
 
 
-def _open_to(lifecycle: Lifecycle, verb: str) -> str:
+def _open_to(lifecycle: AnyLifecycle, verb: str) -> str:
     """The statuses in which the system may do this, as an SQL list."""
     statuses = {status for row in lifecycle.verbs[verb] if Role.SYSTEM in row.by for status in row.source}
     listed = ", ".join(f"'{status}'" for status in sorted(statuses))

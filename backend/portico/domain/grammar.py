@@ -1,0 +1,276 @@
+"""The grammar of lifecycles: what a row of a table is made of, typed so that a misspelt column, input or verb is found before it runs.
+
+A subject writes its rows through its own `Rows`, which ties each row's conditions and changes to what the row asks. Nothing here
+decides: `domain.lifecycle` reads the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass
+from datetime import datetime
+from enum import Flag, StrEnum, auto
+from typing import Any, ClassVar, Generic, Protocol, TypedDict, TypeVar, Unpack, overload
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.statuses import Flow, Role
+
+BOTH = frozenset(Flow)
+STANDARD = frozenset({Flow.STANDARD})
+NL = frozenset({Flow.NL})
+
+
+class Subject(Protocol):
+    """A frozen dataclass, the view: the columns of one row plus the facts that guards look at."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def status(self) -> StrEnum: ...
+    @property
+    def flow(self) -> Flow: ...
+
+
+S = TypeVar("S", bound=Subject)
+A = TypeVar("A")
+C = TypeVar("C", bound=Mapping[str, object])
+S_contra = TypeVar("S_contra", contravariant=True)
+A_contra = TypeVar("A_contra", contravariant=True)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What a view knows only where a row asks for it, by the view's field; loading it for every list would cost too much."""
+
+    field: str
+
+
+@dataclass(frozen=True)
+class Guard(Generic[S_contra]):
+    """A condition on the subject: evaluated before the click too, and shown as a blocker."""
+
+    code: str
+    message: str | Callable[[S_contra, datetime], str]
+    holds: Callable[[S_contra, Actor, datetime], bool]
+    facts: tuple[Fact, ...] = ()
+
+    def says(self, subject: S_contra, now: datetime) -> str:
+        return self.message if isinstance(self.message, str) else self.message(subject, now)
+
+
+@dataclass(frozen=True)
+class Unless(Generic[S_contra, A_contra]):
+    """A guard that what is asked may answer: before the click the guard alone is looked at."""
+
+    guard: Guard[S_contra]
+    answered: Callable[[S_contra, A_contra], bool]
+
+
+@dataclass(frozen=True)
+class Check(Generic[S_contra, A_contra]):
+    """A condition on what is asked: evaluated with it only, and answered as InvalidInput at its path."""
+
+    code: str
+    message: str | Callable[[S_contra, A_contra, datetime], str]
+    holds: Callable[[S_contra, A_contra, Actor, datetime], bool]
+    path: str
+    facts: tuple[Fact, ...] = ()
+
+    def says(self, subject: S_contra, asked: A_contra, now: datetime) -> str:
+        return self.message if isinstance(self.message, str) else self.message(subject, asked, now)
+
+
+Need = Guard[S] | Unless[S, A] | Check[S, A]
+Changes = Callable[[S, A, Actor, datetime], C]
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A move, or an effect of `domain.effects`, tried afterwards in the same unit, as SYSTEM unless `as_actor`.
+
+    Where its own guards do not hold, it simply does not happen. With `into` it belongs to those targets of a Branch only.
+    `domain.tables` refuses a name that is neither.
+    """
+
+    subject: str
+    verb: str
+    as_actor: bool = False
+    into: frozenset[StrEnum] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.subject}.{self.verb}"
+
+
+@dataclass(frozen=True)
+class Branch(Generic[S_contra]):
+    """A target that depends on the subject's facts; `among` lists every status it can choose."""
+
+    choose: Callable[[S_contra], StrEnum]
+    among: tuple[StrEnum, ...]
+
+
+class Detour(Flag):
+    """What a row does while a cancellation is pending or was refused, for subjects that come back from it to where they were."""
+
+    NONE = 0
+    HEARD = auto()
+    """While it is pending: noted, the status stays, and a refusal resumes where the row leads."""
+    RESUMED = auto()
+    """After it was refused: to the same target, from the status that would be resumed."""
+    DESPITE = auto()
+    """During both, as if nobody had asked to cancel."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoInput:
+    """A verb that asks nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What a follow-on is asked: the reason of the move it follows, and what that move was asked itself."""
+
+    reason: str | None = None
+    of: object = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transition(Generic[S]):
+    """One row of a table: `verb` takes a subject from any of `source` to `target` (None: the status stays).
+
+    Written through `Rows.row`, which has seen to it that `needs` and `changes` fit `asks`.
+    `sentence` is the reason a person reads when the actor gives none; `told` is False for what is journaled but not mailed;
+    `carries_reason` passes the reason of the move it follows on; `facts` are those `changes` and a Branch look at;
+    `resumes` narrows a row of a canceled-or-refused detour to the statuses it would resume; `owes` names what the carrier's
+    gateway is owed; `door` names a check that only the doing can make, before anything is decided.
+    """
+
+    verb: str
+    label: str
+    event: str
+    source: frozenset[StrEnum]
+    target: StrEnum | Branch[S] | None
+    by: Role
+    sentence: str
+    flow: frozenset[Flow] = BOTH
+    asks: type[Any] = NoInput
+    needs: tuple[Need[S, Any], ...] = ()
+    changes: Changes[S, Any, Mapping[str, Any]] | None = None
+    then: tuple[Follow, ...] = ()
+    told: bool = True
+    internal: bool = False
+    detour: Detour = Detour.NONE
+    resumes: frozenset[StrEnum] | None = None
+    owes: str | None = None
+    on_behalf: bool = False
+    carries_reason: bool = False
+    facts: tuple[Fact, ...] = ()
+    door: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.detour & (Detour.HEARD | Detour.RESUMED) and not isinstance(self.target, StrEnum):
+            raise ValueError(f"{self.event}: what is heard or resumed during a cancellation leads to one status")
+        for follow in self.then:
+            if follow.into is not None and not follow.into <= set(self.targets):
+                raise ValueError(f"{self.event}: never leads into {', '.join(sorted(follow.into))}, where {follow} would follow")
+
+    @property
+    def targets(self) -> tuple[StrEnum, ...]:
+        if self.target is None:
+            return ()
+        return self.target.among if isinstance(self.target, Branch) else (self.target,)
+
+    @property
+    def conditions(self) -> tuple[Guard[S] | Check[S, Any], ...]:
+        """Its guards and checks, in the row's order."""
+        return tuple(need.guard if isinstance(need, Unless) else need for need in self.needs)
+
+    @property
+    def guards(self) -> tuple[Guard[S], ...]:
+        """What is shown as a blocker before the click."""
+        return tuple(need for need in self.conditions if isinstance(need, Guard))
+
+    @property
+    def checks(self) -> tuple[Check[S, Any], ...]:
+        """What is looked at only with the input."""
+        return tuple(need for need in self.conditions if isinstance(need, Check))
+
+    @property
+    def all_facts(self) -> frozenset[Fact]:
+        """Everything that has to be loaded beyond the view before the row is decided."""
+        needed = (fact for need in self.conditions for fact in need.facts)
+        return frozenset(self.facts) | frozenset(needed)
+
+
+AnyRow = Transition[Any]
+
+
+class Words(TypedDict, total=False):
+    """What of a row depends on neither its subject nor its input."""
+
+    verb: str
+    label: str
+    event: str
+    source: frozenset[StrEnum]
+    by: Role
+    sentence: str
+    flow: frozenset[Flow]
+    then: tuple[Follow, ...]
+    told: bool
+    detour: Detour
+    owes: str
+    on_behalf: bool
+    carries_reason: bool
+    facts: tuple[Fact, ...]
+    door: str
+
+
+@dataclass(frozen=True)
+class Rows(Generic[S, C]):
+    """Writes the rows of one subject: conditions take its view, `changes` answer its columns."""
+
+    view: type[S]
+    columns: type[C]
+
+    @overload
+    def row(
+        self,
+        *,
+        target: StrEnum | Branch[S] | None,
+        needs: tuple[Need[S, NoInput], ...] = (),
+        changes: Changes[S, NoInput, C] | None = None,
+        **words: Unpack[Words],
+    ) -> Transition[S]: ...
+
+    @overload
+    def row(
+        self,
+        *,
+        asks: type[A],
+        target: StrEnum | Branch[S] | None,
+        needs: tuple[Need[S, A], ...] = (),
+        changes: Changes[S, A, C] | None = None,
+        **words: Unpack[Words],
+    ) -> Transition[S]: ...
+
+    def row(
+        self,
+        *,
+        asks: type[Any] = NoInput,
+        target: StrEnum | Branch[S] | None,
+        needs: tuple[Need[S, Any], ...] = (),
+        changes: Changes[S, Any, C] | None = None,
+        **words: Unpack[Words],
+    ) -> Transition[S]:
+        """A row; without `asks` it asks nothing."""
+        return Transition(asks=asks, target=target, needs=needs, changes=changes, **words)
+
+
+def at(*statuses: StrEnum) -> frozenset[StrEnum]:
+    """The statuses a row starts from."""
+    return frozenset(statuses)

@@ -1,0 +1,157 @@
+"""What the moves of a porting number write beside its status. DOMAIN.md §3."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from portico.domain import reasons
+from portico.domain.actors import Actor
+from portico.domain.dates import calendar
+from portico.domain.giving_reasons import GiveReason
+from portico.domain.grammar import Followed
+from portico.domain.port_ins.porting_number import (
+    AssignProfile,
+    ConfirmFoc,
+    FocEntry,
+    NameReasons,
+    PortingNumberColumns,
+    PortingNumberView,
+    Resubmit,
+)
+from portico.domain.port_ins.porting_number_guards import foc_problem
+from portico.domain.port_ins.porting_request import Block
+from portico.domain.reasons import RaisedReason
+from portico.domain.statuses import PortingNumberStatus as Status
+
+
+def review_started(_number: PortingNumberView, _asked: object, _actor: Actor, now: datetime) -> PortingNumberColumns:
+    return {"review_started_at": now}
+
+
+def _reasoned(asked: NameReasons, now: datetime) -> PortingNumberColumns:
+    """The codes as the number carries them: text for people, and the fields and documents they open."""
+    codes = [reasons.port_in_reason(code) for code in asked.codes]
+    raised: list[RaisedReason] = [
+        {"code": r.code.value, "text": r.text, "fields": list(r.fields), "documents": [str(d) for d in r.documents]} for r in codes
+    ]
+    text = (asked.reason or "").strip() or " ".join(r.text for r in codes)
+    return {"status_reasons": raised, "status_reason": text, "reasons_raised_at": now}
+
+
+def ended_with_reason(_number: PortingNumberView, asked: GiveReason, _actor: Actor, _now: datetime) -> PortingNumberColumns:
+    return {"status_reason": asked.reason, "status_reasons": [], "resume_status": None}
+
+
+def not_portable(number: PortingNumberView, asked: NameReasons, _actor: Actor, now: datetime) -> PortingNumberColumns:
+    return {**_reasoned(asked, now), **_foc_dropped(number, "not portable", now), "resume_status": None}
+
+
+def attempt_opened(number: PortingNumberView, _asked: object, _actor: Actor, _now: datetime) -> PortingNumberColumns:
+    return {"attempt_no": number.next_attempt_no, "handed_over_at": None, "verified_at": None}
+
+
+def handed_over(_number: PortingNumberView, _asked: object, _actor: Actor, now: datetime) -> PortingNumberColumns:
+    return {"verified_at": now, "handed_over_at": now, "resume_status": None}
+
+
+def _history(number: PortingNumberView, moment: datetime, change: str, now: datetime, flag: str | None = None) -> list[FocEntry]:
+    """The FOC history with one entry more."""
+    entry: FocEntry = {"foc_at": moment.isoformat(), "at": now.isoformat(), "change": change}
+    return [*number.foc_history, {**entry, "flag": flag} if flag else entry]
+
+
+def foc_set(number: PortingNumberView, asked: ConfirmFoc, _actor: Actor, now: datetime) -> PortingNumberColumns:
+    flag = None if asked.override or foc_problem(number, asked, now) is None else "outside business days"
+    return {
+        "foc_at": asked.foc_at,
+        "foc_history": _history(number, asked.foc_at, "revised" if number.foc_at else "confirmed", now, flag),
+        "resume_status": None,
+        "status_reasons": [],
+        "status_reason": None,
+    }
+
+
+def _foc_dropped(number: PortingNumberView, change: str, now: datetime) -> PortingNumberColumns:
+    """Clears the FOC into the history; the number leaves the inventory with it."""
+    if number.foc_at is None:
+        return {}
+    return {"foc_at": None, "foc_history": _history(number, number.foc_at, change, now), "provisioned_at": None}
+
+
+def foc_withdrawn(number: PortingNumberView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingNumberColumns:
+    return {**_foc_dropped(number, "withdrawn", now), "resume_status": None, "status_reason": asked.reason}
+
+
+def action_required(number: PortingNumberView, asked: NameReasons, _actor: Actor, now: datetime) -> PortingNumberColumns:
+    return {**_reasoned(asked, now), **_foc_dropped(number, "correction needed", now), "resume_status": None}
+
+
+def resubmitted(number: PortingNumberView, asked: Resubmit, actor: Actor, now: datetime) -> PortingNumberColumns:
+    return {
+        **attempt_opened(number, asked, actor, now),
+        "status_reasons": [],
+        "status_reason": None,
+        "reasons_raised_at": None,
+        "reasons_confirmed": [{"code": str(item.code), "comment": item.comment} for item in asked.confirmed or []],
+        "resume_status": None,
+    }
+
+
+def cancellation_asked(number: PortingNumberView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingNumberColumns:
+    return {
+        "resume_status": number.resume_status if number.status is Status.CANCELLATION_REJECTED else number.status,
+        "cancellation_asked_at": now,
+        "cancellation_reason": asked.reason,
+        "cancellation_decided_at": None,
+        "cancellation_decision_reason": None,
+    }
+
+
+def cancellation_accepted(number: PortingNumberView, asked: GiveReason, actor: Actor, now: datetime) -> PortingNumberColumns:
+    return {
+        **_foc_dropped(number, "canceled", now),
+        **cancellation_rejected(number, asked, actor, now),
+        "resume_status": None,
+        "status_reason": asked.reason,
+        "status_reasons": [],
+    }
+
+
+def cancellation_rejected(_number: PortingNumberView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingNumberColumns:
+    return {"cancellation_decided_at": now, "cancellation_decision_reason": asked.reason}
+
+
+def completed(number: PortingNumberView, _asked: object, _actor: Actor, now: datetime) -> PortingNumberColumns:
+    """A clock that came very late never provisioned the number: then both happen now."""
+    return {
+        "completed_at": now,
+        "provisioned_at": number.provisioned_at or now,
+        "resume_status": None,
+        "status_reasons": [],
+        "status_reason": None,
+    }
+
+
+def profile_assigned(_number: PortingNumberView, asked: AssignProfile, _actor: Actor, _now: datetime) -> PortingNumberColumns:
+    return {"configuration_profile_id": asked.configuration_profile_id}
+
+
+def provisioned(_number: PortingNumberView, _asked: object, _actor: Actor, now: datetime) -> PortingNumberColumns:
+    return {"provisioned_at": now}
+
+
+def mirror_ready(number: PortingNumberView, _asked: object, _actor: Actor, now: datetime) -> PortingNumberColumns:
+    """NL: the FOC is when the customer performs, else the first possible date at the start of its Amsterdam day."""
+    first = number.request_first_possible_date
+    moment = number.request_perform_at or (calendar.start_of_day(first, calendar.AMSTERDAM) if first else None)
+    if moment is None or moment == number.foc_at:
+        return {"foc_at": moment}
+    return {"foc_at": moment, "foc_history": _history(number, moment, "revised" if number.foc_at else "confirmed", now)}
+
+
+def mirror_ended(number: PortingNumberView, asked: Followed, _actor: Actor, now: datetime) -> PortingNumberColumns:
+    """The number ends with its request, for its own reason where the request's verb named one for it, else for the request's."""
+    blocked = (asked.of.numbers or []) if isinstance(asked.of, Block) else []
+    own = next((each.text for each in blocked if each.number_id == number.id), None)
+    reason = asked.reason if own is None else own
+    return {**_foc_dropped(number, "ended with the request", now), "resume_status": None, "status_reason": reason}

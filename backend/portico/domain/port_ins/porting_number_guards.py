@@ -1,0 +1,175 @@
+"""What must hold before a porting number moves: of the number itself, and of what is asked. DOMAIN.md §3."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from portico.domain import reasons
+from portico.domain.actors import Actor
+from portico.domain.dates import calendar
+from portico.domain.dates.calendar import DAY_OVERRIDES
+from portico.domain.giving_reasons import WithReason, is_explained
+from portico.domain.grammar import Check, Guard, Unless
+from portico.domain.port_ins import requirements
+from portico.domain.port_ins.porting_number import (
+    ASKED_PROFILE,
+    PROVISION_AHEAD,
+    AssignProfile,
+    ConfirmFoc,
+    NameReasons,
+    PortingNumberView,
+    Resubmit,
+)
+from portico.domain.reasons import RaisedReason
+from portico.domain.statuses import DocumentKind, Flow, Role
+from portico.domain.statuses import PortingRequestStatus as Request
+
+ASK_AGAIN_AFTER = timedelta(hours=24)
+
+# Of the number.
+
+
+def _request_in_progress(number: PortingNumberView, actor: Actor, _now: datetime) -> bool:
+    return actor.role in Role.CUSTOMER | Role.SYSTEM or number.request_status is Request.IN_PROGRESS
+
+
+def _review_not_yet_started(number: PortingNumberView, _actor: Actor, _now: datetime) -> bool:
+    return number.review_started_at is None
+
+
+def _review_started(number: PortingNumberView, _actor: Actor, _now: datetime) -> bool:
+    return number.review_started_at is not None
+
+
+def _documents_accepted(number: PortingNumberView, _actor: Actor, _now: datetime) -> bool:
+    requirement = requirements.requirement_for(number.country, number.number_type, number.requirement_changes)
+    return requirements.documents_satisfied(requirement, number.accepted_documents)
+
+
+def _not_handed_over(number: PortingNumberView, _actor: Actor, _now: datetime) -> bool:
+    return number.handed_over_at is None
+
+
+def _network_carrier(number: PortingNumberView, actor: Actor, _now: datetime) -> bool:
+    return actor.role is not Role.CARRIER or actor.carrier_id == number.network_carrier_id
+
+
+def _foc_reached(number: PortingNumberView, _actor: Actor, now: datetime) -> bool:
+    return number.foc_at is not None and now >= number.foc_at
+
+
+def _foc_ahead(number: PortingNumberView, _actor: Actor, now: datetime) -> bool:
+    return number.foc_at is None or now < number.foc_at
+
+
+def _completes_by_itself(number: PortingNumberView, actor: Actor, _now: datetime) -> bool:
+    return actor.role is not Role.SYSTEM or number.network_completes_by_itself
+
+
+def _before_cutoff(number: PortingNumberView, _actor: Actor, now: datetime) -> bool:
+    return number.foc_at is None or now < number.foc_at - timedelta(hours=number.cancel_cutoff_hours)
+
+
+def _day_since_refusal(number: PortingNumberView, _actor: Actor, now: datetime) -> bool:
+    return number.cancellation_decided_at is None or now >= number.cancellation_decided_at + ASK_AGAIN_AFTER
+
+
+def _provisioning_due(number: PortingNumberView, _actor: Actor, now: datetime) -> bool:
+    return number.foc_at is not None and (number.flow is Flow.NL or now >= number.foc_at - PROVISION_AHEAD)
+
+
+def _not_provisioned(number: PortingNumberView, _actor: Actor, _now: datetime) -> bool:
+    return number.provisioned_at is None
+
+
+def _corrected(number: PortingNumberView, reason: RaisedReason) -> bool:
+    """Whether a field or document that the reason names changed since it was raised."""
+    raised = number.reasons_raised_at
+    changed = [number.fields_changed_at.get(name) for name in reason.get("fields", ())]
+    uploaded = [number.documents_uploaded_at.get(DocumentKind(kind)) for kind in reason.get("documents", ())]
+    return raised is not None and any(moment is not None and moment > raised for moment in changed + uploaded)
+
+
+def _all_corrected(number: PortingNumberView, _actor: Actor, _now: datetime) -> bool:
+    return all(_corrected(number, reason) for reason in number.status_reasons)
+
+
+def _corrected_or_confirmed(number: PortingNumberView, asked: Resubmit) -> bool:
+    confirmed = {item.code for item in asked.confirmed or [] if item.comment.strip()}
+    return all(reason["code"] in confirmed or _corrected(number, reason) for reason in number.status_reasons)
+
+
+REQUEST_IN_PROGRESS = Guard("REQUEST_NOT_IN_PROGRESS", "The request has to be accepted first.", _request_in_progress)
+REVIEW_NOT_YET_STARTED = Guard("REVIEW_ALREADY_STARTED", "The review of this number has started already.", _review_not_yet_started)
+REVIEW_STARTED = Guard("REVIEW_NOT_STARTED", "Start the review of this number first.", _review_started)
+DOCUMENTS_ACCEPTED = Guard("DOCUMENTS_NOT_ACCEPTED", "Accept every document that the requirement asks for first.", _documents_accepted)
+NOT_HANDED_OVER = Guard("ALREADY_HANDED_OVER", "This attempt is with the losing carrier already.", _not_handed_over)
+NETWORK_CARRIER = Guard("NETWORK_CARRIER_ONLY", "Only the network carrier of this request hands it over.", _network_carrier)
+FOC_REACHED = Guard("FOC_NOT_REACHED", "The FOC date has not come yet.", _foc_reached)
+FOC_AHEAD = Guard("FOC_PASSED", "The FOC date has passed: the number may have moved already.", _foc_ahead)
+COMPLETES_BY_ITSELF = Guard("GATEWAY_DOES_NOT_COMPLETE", "This carrier reports completion itself or through staff.", _completes_by_itself)
+BEFORE_CUTOFF = Guard(
+    "CANCELLATION_CUTOFF_PASSED", "It is too late to cancel: the FOC date is nearer than your account's cut-off.", _before_cutoff
+)
+DAY_SINCE_REFUSAL = Guard("CANCELLATION_REFUSED_RECENTLY", "Your last cancellation was refused less than 24 hours ago.", _day_since_refusal)
+PROVISIONING_DUE = Guard("PROVISIONING_NOT_DUE", "The number is added two days before its FOC date.", _provisioning_due)
+NOT_PROVISIONED = Guard("ALREADY_PROVISIONED", "The number has been added already.", _not_provisioned)
+REASONS_ADDRESSED = Unless(
+    Guard("REASONS_NOT_ADDRESSED", "Correct what each reason names, or confirm it as right with a comment.", _all_corrected),
+    _corrected_or_confirmed,
+)
+
+# Of what is asked.
+
+
+def _staff_explains(_number: object, asked: WithReason, actor: Actor, _now: datetime) -> bool:
+    return actor.role is not Role.STAFF or is_explained(asked)
+
+
+def foc_problem(number: PortingNumberView, asked: ConfirmFoc, now: datetime) -> str | None:
+    """Why this date is no day to port on where the losing carrier is; None where it is one."""
+    country = number.losing_country or number.country
+    zone = number.losing_time_zone or "UTC"
+    return calendar.foc_problem(asked.foc_at, now=now, country=country, zone=zone, overrides=number.day_overrides)
+
+
+def _foc_acceptable(number: PortingNumberView, asked: ConfirmFoc, actor: Actor, now: datetime) -> bool:
+    if actor.role is Role.CARRIER or foc_problem(number, asked, now) is None:
+        return True
+    return actor.role is Role.STAFF and asked.override and is_explained(asked)
+
+
+def _why_unusable(number: PortingNumberView, asked: ConfirmFoc, now: datetime) -> str:
+    return f"{foc_problem(number, asked, now)} Staff may override this with a reason."
+
+
+def _override_by_staff(_number: object, asked: ConfirmFoc, actor: Actor, _now: datetime) -> bool:
+    return not asked.override or actor.role is Role.STAFF
+
+
+def _codes_given(_number: object, asked: NameReasons, _actor: Actor, _now: datetime) -> bool:
+    return bool(asked.codes)
+
+
+def _other_explained(_number: object, asked: NameReasons, _actor: Actor, _now: datetime) -> bool:
+    return is_explained(asked) or not any(reasons.port_in_reason(code).comment_needed for code in asked.codes)
+
+
+def _profile_of_account(number: PortingNumberView, asked: AssignProfile, _actor: Actor, _now: datetime) -> bool:
+    return asked.configuration_profile_id is None or number.asked_profile_account_id == number.account_id
+
+
+STAFF_GIVES_REASON = Check("REQUIRED", "Give a reason: the customer reads it.", _staff_explains, path="reason")
+FOC_ACCEPTABLE = Check("FOC_DATE_UNUSABLE", _why_unusable, _foc_acceptable, path="focAt", facts=(DAY_OVERRIDES,))
+OVERRIDE_BY_STAFF = Check(
+    "STAFF_ONLY", "Only staff override a date; yours is taken as it is, and flagged.", _override_by_staff, path="override"
+)
+CODES_GIVEN = Check("REQUIRED", "Name at least one reason code.", _codes_given, path="codes")
+OTHER_EXPLAINED = Check("REQUIRED", "This reason code needs a comment.", _other_explained, path="reason")
+PROFILE_OF_ACCOUNT = Check(
+    "NOT_FOUND",
+    "This configuration profile was not found.",
+    _profile_of_account,
+    path="configurationProfileId",
+    facts=(ASKED_PROFILE,),
+)

@@ -1,0 +1,100 @@
+"""What the moves of a porting request write beside its status, and where a move leads that depends on the request. DOMAIN.md §4."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from portico.domain.actors import Actor
+from portico.domain.dates import calendar
+from portico.domain.giving_reasons import GiveReason
+from portico.domain.port_ins.porting_request import (
+    Block,
+    Delay,
+    MakeReady,
+    PortingRequestColumns,
+    PortingRequestView,
+    SchedulePerform,
+)
+from portico.domain.statuses import PortingRequestStatus as Status
+
+
+def submitted(_request: PortingRequestView, _asked: object, _actor: Actor, now: datetime) -> PortingRequestColumns:
+    return {"submitted_at": now}
+
+
+def accepted(_request: PortingRequestView, _asked: object, _actor: Actor, now: datetime) -> PortingRequestColumns:
+    return {"accepted_at": now}
+
+
+def accepted_in_nl(request: PortingRequestView, _asked: object, _actor: Actor, now: datetime) -> PortingRequestColumns:
+    """From now on it is its carriers' business: the losing one answers within three working days."""
+    days, overrides = calendar.NL_ANSWER_BUSINESS_DAYS, request.day_overrides
+    return {"accepted_at": now, "answer_due_at": calendar.due_at(now, days, "NL", calendar.AMSTERDAM, overrides=overrides)}
+
+
+def _ended(reason: str | None, now: datetime) -> PortingRequestColumns:
+    given = (reason or "").strip() or None
+    return {"ended_at": now, "status_reason": given, "answer_due_at": None, "perform_at": None, "cancellation_asked_at": None}
+
+
+def ended(_request: PortingRequestView, _asked: object, _actor: Actor, now: datetime) -> PortingRequestColumns:
+    return _ended(None, now)
+
+
+def ended_with_reason(_request: PortingRequestView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingRequestColumns:
+    return _ended(asked.reason, now)
+
+
+def concluded(request: PortingRequestView, _asked: object, _actor: Actor, now: datetime) -> PortingRequestColumns:
+    return {"ended_at": now, "status_reason": outcome_sentence(request)}
+
+
+def outcome_sentence(request: PortingRequestView) -> str:
+    """The counts a person reads: "3 of 4 numbers ported, 1 not portable." """
+    others = request.number_count - request.completed_count - request.canceled_count
+    parts = [f"{request.completed_count} of {request.number_count} numbers ported"]
+    parts += [f"{request.canceled_count} canceled"] if request.canceled_count else []
+    parts += [f"{others} not portable"] if others else []
+    return ", ".join(parts) + "."
+
+
+def delayed(request: PortingRequestView, asked: Delay, _actor: Actor, _now: datetime) -> PortingRequestColumns:
+    first = asked.first_possible_date or request.first_possible_date
+    return {"answer_due_at": asked.answer_due_at, "first_possible_date": first, "status_reason": asked.reason}
+
+
+def made_ready(request: PortingRequestView, asked: MakeReady, _actor: Actor, now: datetime) -> PortingRequestColumns:
+    if request.cancellation_asked_at:
+        return {**_ended(asked.reason, now), "first_possible_date": asked.first_possible_date}
+    until = calendar.ready_until(asked.first_possible_date)
+    return {"first_possible_date": asked.first_possible_date, "ready_until": until, "answer_due_at": None, "status_reason": None}
+
+
+def blocked(_request: PortingRequestView, asked: Block, _actor: Actor, now: datetime) -> PortingRequestColumns:
+    return {**_ended(asked.reason, now), "status_reason_code": asked.code}
+
+
+def scheduled(_request: PortingRequestView, asked: SchedulePerform, _actor: Actor, _now: datetime) -> PortingRequestColumns:
+    return {"perform_at": asked.perform_at}
+
+
+def cancellation_asked(_request: PortingRequestView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingRequestColumns:
+    return {"cancellation_asked_at": now, "cancellation_reason": asked.reason}
+
+
+def cancellation_rejected(_request: PortingRequestView, asked: GiveReason, _actor: Actor, _now: datetime) -> PortingRequestColumns:
+    return {"cancellation_asked_at": None, "status_reason": asked.reason}
+
+
+# Where it leads.
+
+
+def conclusion(request: PortingRequestView) -> Status:
+    if request.completed_count:
+        return Status.COMPLETED
+    return Status.CANCELED if request.canceled_count == request.number_count else Status.REJECTED
+
+
+def ready_or_canceled(request: PortingRequestView) -> Status:
+    """A cancellation asked before the losing carrier was ready is honoured the moment it is."""
+    return Status.CANCELED if request.cancellation_asked_at else Status.READY_TO_BE_PORTED

@@ -1,0 +1,180 @@
+"""What must hold before a porting request moves: of the request itself, and of what is asked. DOMAIN.md §4."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from portico.domain import reasons
+from portico.domain.actors import Actor
+from portico.domain.dates import calendar
+from portico.domain.grammar import Check, Guard
+from portico.domain.port_ins.porting_request import CANCELABLE_COUNT, Block, Delay, MakeReady, PortingRequestView, SchedulePerform
+from portico.domain.port_ins.submitting import profile_problems, submission_problems
+from portico.domain.statuses import Role, Tier
+
+# Before it may be submitted.
+
+
+def _tier_standard(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
+    return request.tier is Tier.STANDARD
+
+
+def _profile_valid(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
+    return request.profile is not None and not profile_problems(request)
+
+
+def _why_profile_invalid(request: PortingRequestView, _now: datetime) -> str:
+    return " ".join(profile_problems(request)) or "Choose a company profile."
+
+
+def _nothing_missing(code: str) -> Guard[PortingRequestView]:
+    """Of what the requirement asks for, nothing that is refused under this code."""
+
+    def complete(request: PortingRequestView, _actor: Actor, now: datetime) -> bool:
+        return not any(found == code for found, _path, _message in submission_problems(request, now))
+
+    def what_is_missing(request: PortingRequestView, now: datetime) -> str:
+        return " ".join(message for found, _path, message in submission_problems(request, now) if found == code)
+
+    return Guard(code, what_is_missing, complete)
+
+
+def _losing_carrier_named(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
+    return request.losing_carrier_id is not None
+
+
+def _has_numbers(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
+    return request.number_count > 0
+
+
+def _live_nowhere_else(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
+    return not request.live_elsewhere
+
+
+def _which_are_live_elsewhere(request: PortingRequestView, _now: datetime) -> str:
+    return f"Already in another live request: {', '.join(request.live_elsewhere)}."
+
+
+def _none_in_service_here(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
+    return not request.in_service_here
+
+
+def _which_are_in_service(request: PortingRequestView, _now: datetime) -> str:
+    return f"Cannot be ported in because it is in service here: {', '.join(request.in_service_here)}."
+
+
+MAY_SUBMIT = (
+    Guard("TIER_TRIAL", "A trial account drafts requests; ask us for a standard account to submit them.", _tier_standard),
+    Guard("PROFILE_INVALID", _why_profile_invalid, _profile_valid),
+    _nothing_missing("REQUIREMENTS_NOT_MET"),
+    _nothing_missing("LOA_MISSING"),
+    _nothing_missing("PROOF_OF_OWNERSHIP_MISSING"),
+    _nothing_missing("INVOICE_TOO_OLD"),
+    Guard("LOSING_CARRIER_MISSING", "Name the carrier the numbers are with now.", _losing_carrier_named),
+    Guard("NO_NUMBERS", "Add at least one number.", _has_numbers),
+    Guard("NUMBER_LIVE_ELSEWHERE", _which_are_live_elsewhere, _live_nowhere_else),
+    Guard("NUMBER_IN_SERVICE", _which_are_in_service, _none_in_service_here),
+)
+
+# On its way.
+
+
+def _all_numbers_ended(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
+    return request.number_count > 0 and request.open_count == 0
+
+
+def _window_still_open(request: PortingRequestView, _actor: Actor, now: datetime) -> bool:
+    return request.ready_until is not None and now < request.ready_until
+
+
+def _window_over(request: PortingRequestView, _actor: Actor, now: datetime) -> bool:
+    return request.ready_until is not None and now >= request.ready_until
+
+
+def _possible_from(request: PortingRequestView) -> datetime | None:
+    return calendar.start_of_day(request.first_possible_date, calendar.AMSTERDAM) if request.first_possible_date else None
+
+
+def _possible_now(request: PortingRequestView, _actor: Actor, now: datetime) -> bool:
+    first = _possible_from(request)
+    return first is not None and now >= first
+
+
+def _from_when_possible(request: PortingRequestView, _now: datetime) -> str:
+    return f"The numbers can be ported from {request.first_possible_date} on."
+
+
+def _schedule_due(request: PortingRequestView, actor: Actor, now: datetime) -> bool:
+    return actor.role is not Role.SYSTEM or (request.perform_at is not None and now >= request.perform_at)
+
+
+def _some_number_takes_it(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
+    """Counted for the command only: for a list it would cost a look at every number, so there the button stays."""
+    return request.cancelable_count is None or request.cancelable_count > 0
+
+
+def _cancellation_not_yet_asked(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
+    return request.cancellation_asked_at is None
+
+
+def _cancellation_was_asked(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
+    return request.cancellation_asked_at is not None
+
+
+ALL_NUMBERS_ENDED = Guard("OPEN_NUMBERS", "Some numbers are still on their way.", _all_numbers_ended)
+WINDOW_STILL_OPEN = Guard("WINDOW_CLOSED", "The window to port has closed.", _window_still_open)
+WINDOW_OVER = Guard("WINDOW_OPEN", "The window to port is still open.", _window_over)
+POSSIBLE_NOW = Guard("NOT_YET_POSSIBLE", _from_when_possible, _possible_now)
+SCHEDULE_DUE = Guard("SCHEDULE_NOT_REACHED", "The scheduled moment has not come.", _schedule_due)
+SOME_NUMBER_TAKES_IT = Guard(
+    "NO_NUMBER_TO_CANCEL", "None of the numbers can be canceled now.", _some_number_takes_it, facts=(CANCELABLE_COUNT,)
+)
+CANCELLATION_NOT_YET_ASKED = Guard(
+    "CANCELLATION_ASKED_ALREADY", "The cancellation has been asked for already.", _cancellation_not_yet_asked
+)
+CANCELLATION_WAS_ASKED = Guard("CANCELLATION_NOT_ASKED", "Nobody asked to cancel this request.", _cancellation_was_asked)
+
+# Of what is asked.
+
+
+def _inside_the_window(request: PortingRequestView, asked: SchedulePerform, _actor: Actor, now: datetime) -> bool:
+    if asked.perform_at is None:
+        return True
+    first = _possible_from(request)
+    if first is None or request.ready_until is None:
+        return False
+    return max(first, now) <= asked.perform_at < request.ready_until
+
+
+def _answer_due_ahead(_request: object, asked: Delay, _actor: Actor, now: datetime) -> bool:
+    return asked.answer_due_at > now
+
+
+def _first_date_not_past(_request: object, asked: Delay | MakeReady, _actor: Actor, now: datetime) -> bool:
+    first = asked.first_possible_date
+    return first is None or first >= calendar.day_in_zone(now, calendar.AMSTERDAM)
+
+
+def _is_blocking_code(code: str) -> bool:
+    return reasons.coin_format_holds("blocking_code", code)
+
+
+def _code_well_formed(_request: object, asked: Block, _actor: Actor, _now: datetime) -> bool:
+    return _is_blocking_code(asked.code)
+
+
+def _codes_well_formed(_request: object, asked: Block, _actor: Actor, _now: datetime) -> bool:
+    return all(_is_blocking_code(number.code) for number in asked.numbers or ())
+
+
+_BLOCKING_CODE_FORM = "A blocking code has one or two digits."
+INSIDE_THE_WINDOW = Check(
+    "OUTSIDE_THE_WINDOW",
+    "Choose a moment that is ahead, from the first possible date on and before the window closes.",
+    _inside_the_window,
+    path="performAt",
+)
+ANSWER_DUE_AHEAD = Check("IN_THE_PAST", "The answer is due at a moment that has passed.", _answer_due_ahead, path="answerDueAt")
+FIRST_DATE_NOT_PAST = Check("IN_THE_PAST", "The first possible date is in the past.", _first_date_not_past, path="firstPossibleDate")
+BLOCKING_CODE = Check("MALFORMED", _BLOCKING_CODE_FORM, _code_well_formed, path="code")
+BLOCKING_CODES = Check("MALFORMED", _BLOCKING_CODE_FORM, _codes_well_formed, path="numbers")

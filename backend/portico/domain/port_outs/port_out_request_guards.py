@@ -1,0 +1,108 @@
+"""What must hold before a port-out request moves: of the request itself, and of what is asked. DOMAIN.md §5."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from portico.domain import reasons
+from portico.domain.actors import Actor
+from portico.domain.grammar import Check, Guard
+from portico.domain.port_outs.port_out_request import (
+    Amend,
+    ApproveRelease,
+    PortOutRequestView,
+    RejectPortOut,
+    approves_on_deadline,
+)
+from portico.domain.statuses import PortOutOrderStatus, Role
+
+# Of the request.
+
+
+def _in_time(request: PortOutRequestView, _actor: Actor, now: datetime) -> bool:
+    return now < request.expires_at
+
+
+def _out_of_time(request: PortOutRequestView, _actor: Actor, now: datetime) -> bool:
+    return now >= request.expires_at
+
+
+def _policy_approves(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
+    return approves_on_deadline(request)
+
+
+def _policy_expires(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
+    return not approves_on_deadline(request)
+
+
+def _no_order(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
+    return request.order_status is None
+
+
+def _fee_known(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
+    return request.fee_minor is not None
+
+
+def _someone_else(request: PortOutRequestView, actor: Actor, _now: datetime) -> bool:
+    approvers = {request.approved_by, request.policy_set_by if approves_on_deadline(request) else None}
+    received = request.received_by_role == "STAFF" and actor.id == request.received_by
+    return actor.id not in approvers and not received
+
+
+def _unchanged(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
+    return request.approved_digest == request.digest
+
+
+def _order_billed(request: PortOutRequestView, _actor: Actor, _now: datetime) -> bool:
+    return request.order_status is PortOutOrderStatus.FEE_BILLED
+
+
+def _released(request: PortOutRequestView, _actor: Actor, now: datetime) -> bool:
+    return request.release_at is not None and now >= request.release_at
+
+
+def _completes_by_itself(request: PortOutRequestView, actor: Actor, _now: datetime) -> bool:
+    return actor.role is not Role.SYSTEM or request.gaining_completes_by_itself
+
+
+def _own_or_received_by_staff(request: PortOutRequestView, actor: Actor, _now: datetime) -> bool:
+    return actor.role is not Role.STAFF or request.received_by_role == "STAFF"
+
+
+IN_TIME = Guard("DEADLINE_PASSED", "The time to decide is over.", _in_time)
+OUT_OF_TIME = Guard("DEADLINE_NOT_REACHED", "There is still time to decide.", _out_of_time)
+POLICY_APPROVES = Guard("POLICY_EXPIRES", "The account's policy lets unanswered requests expire.", _policy_approves)
+POLICY_EXPIRES = Guard("POLICY_APPROVES", "The account's policy approves unanswered requests.", _policy_expires)
+NO_ORDER = Guard("ORDER_EXISTS", "The port-out order exists already.", _no_order)
+FEE_KNOWN = Guard("NO_FEE", "No fee is set for port-outs of this country.", _fee_known)
+SOMEONE_ELSE = Guard(
+    "APPROVED_BY_SAME_PERSON",
+    "Whoever received or approved this request, or set the policy that did, cannot release it.",
+    _someone_else,
+)
+UNCHANGED = Guard("APPROVAL_CHANGED", "The request changed after it was approved.", _unchanged)
+ORDER_BILLED = Guard("ORDER_MISSING", "The port-out order has to be billed first.", _order_billed)
+RELEASED = Guard("RELEASE_NOT_REACHED", "The release date has not come.", _released)
+COMPLETES_BY_ITSELF = Guard("GATEWAY_DOES_NOT_COMPLETE", "This carrier reports completion itself or through staff.", _completes_by_itself)
+OWN_OR_RECEIVED_BY_STAFF = Guard(
+    "RECEIVED_BY_CARRIER", "The gaining carrier handed this in itself; only it can withdraw it.", _own_or_received_by_staff
+)
+
+# Of what is asked.
+
+
+def _comment_given(_request: object, asked: RejectPortOut, _actor: Actor, _now: datetime) -> bool:
+    return bool((asked.comment or "").strip()) or not reasons.port_out_reason(asked.code).comment_needed
+
+
+def _something_amended(_request: object, asked: Amend, _actor: Actor, _now: datetime) -> bool:
+    return asked.numbers is not None or asked.requested_date is not None
+
+
+def _release_not_past(_request: object, asked: ApproveRelease, _actor: Actor, now: datetime) -> bool:
+    return asked.release_at is None or asked.release_at >= now - timedelta(minutes=5)
+
+
+COMMENT_GIVEN = Check("REQUIRED", "This reject reason needs a comment.", _comment_given, path="comment")
+SOMETHING_AMENDED = Check("REQUIRED", "Say what changes: numbers or date.", _something_amended, path="numbers")
+RELEASE_AHEAD = Check("IN_THE_PAST", "The release date is in the past.", _release_not_past, path="releaseAt")

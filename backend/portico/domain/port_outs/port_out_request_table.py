@@ -1,0 +1,152 @@
+"""The table of the port-out request: its verbs, from where to where, by whom, what they write and what follows. DOMAIN.md §5."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from portico.domain import reasons
+from portico.domain.actors import Actor
+from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
+from portico.domain.grammar import Follow, Rows, at
+from portico.domain.lifecycle import Lifecycle
+from portico.domain.port_outs.port_out_request import (
+    Amend,
+    ApproveRelease,
+    PortOutRequestColumns,
+    PortOutRequestView,
+    RejectPortOut,
+    waiting_on,
+)
+from portico.domain.port_outs.port_out_request_guards import (
+    COMMENT_GIVEN,
+    COMPLETES_BY_ITSELF,
+    FEE_KNOWN,
+    IN_TIME,
+    NO_ORDER,
+    ORDER_BILLED,
+    OUT_OF_TIME,
+    OWN_OR_RECEIVED_BY_STAFF,
+    POLICY_APPROVES,
+    POLICY_EXPIRES,
+    RELEASE_AHEAD,
+    RELEASED,
+    SOMEONE_ELSE,
+    SOMETHING_AMENDED,
+    UNCHANGED,
+)
+from portico.domain.statuses import PORT_OUT_LIVE, Role
+from portico.domain.statuses import PortOutStatus as Status
+
+request = Rows(PortOutRequestView, PortOutRequestColumns)
+
+
+def _approved(request: PortOutRequestView, _asked: object, actor: Actor, now: datetime) -> PortOutRequestColumns:
+    return {"approved_at": now, "approved_digest": request.digest, "approved_by": actor.id}
+
+
+def _approved_by_policy(request: PortOutRequestView, _asked: object, _actor: Actor, now: datetime) -> PortOutRequestColumns:
+    return {"approved_at": now, "approved_digest": request.digest, "approved_by": request.policy_set_by}
+
+
+def _rejected(_request: PortOutRequestView, asked: RejectPortOut, _actor: Actor, now: datetime) -> PortOutRequestColumns:
+    text = (asked.comment or "").strip() or reasons.port_out_reason(asked.code).text
+    return {"reject_code": str(asked.code), "reject_comment": asked.comment, "status_reason": text, "ended_at": now}
+
+
+def _ended(_request: PortOutRequestView, _asked: object, _actor: Actor, now: datetime) -> PortOutRequestColumns:
+    return {"ended_at": now, "status_reason": None}
+
+
+def _ended_with_reason(_request: PortOutRequestView, asked: GiveReason, _actor: Actor, now: datetime) -> PortOutRequestColumns:
+    return {"ended_at": now, "status_reason": asked.reason or None}
+
+
+def _released(request: PortOutRequestView, asked: ApproveRelease, _actor: Actor, now: datetime) -> PortOutRequestColumns:
+    day = request.requested_date
+    wanted = datetime(day.year, day.month, day.day, tzinfo=now.tzinfo) if day else now
+    return {"release_at": asked.release_at or wanted}
+
+
+def _amended(request: PortOutRequestView, asked: Amend, _actor: Actor, now: datetime) -> PortOutRequestColumns:
+    """What was approved is void: it has to be decided anew, and there is the whole time for it again."""
+    columns: PortOutRequestColumns = {
+        "approved_at": None,
+        "approved_by": None,
+        "approved_digest": None,
+        "viewed_at": None,
+        "expires_at": now + timedelta(hours=request.port_out_hours),
+    }
+    if asked.requested_date:
+        columns["requested_date"] = asked.requested_date
+    if asked.carrier_version:
+        columns["carrier_version"] = asked.carrier_version
+    return columns
+
+
+STAYS = (Follow("phone_number", "return_to_service"), Follow("port_out_number", "release"), Follow("port_out_order", "cancel"))
+LEAVES = (Follow("port_out_order", "complete"), Follow("phone_number", "port_out"), Follow("port_out_number", "release"))
+
+PORT_OUT_REQUEST = Lifecycle(
+    subject="port_out_request",
+    of=request,
+    statuses=Status,
+    initial=Status.ACTION_REQUIRED,
+    transitions=(
+        request.row(
+            verb="approve", label="Approve", event="port_out_request.approved",
+            source=at(Status.ACTION_REQUIRED), target=Status.APPROVED, by=Role.CUSTOMER,
+            needs=(IN_TIME,), changes=_approved,
+            sentence="The owner agreed that the numbers may leave. Nothing is billed yet.",
+        ),
+        request.row(
+            verb="reject", label="Reject", event="port_out_request.rejected",
+            source=at(Status.ACTION_REQUIRED), target=Status.REJECTED, by=Role.CUSTOMER, asks=RejectPortOut,
+            needs=(IN_TIME, COMMENT_GIVEN), changes=_rejected, then=STAYS,
+            sentence="The owner refused: the numbers stay.",
+        ),
+        request.row(
+            verb="approve_on_deadline", label="Approve on deadline", event="port_out_request.approved_on_deadline",
+            source=at(Status.ACTION_REQUIRED), target=Status.APPROVED, by=Role.SYSTEM,
+            needs=(OUT_OF_TIME, POLICY_APPROVES), changes=_approved_by_policy,
+            sentence="Nobody answered in time, and the account's policy approves such requests.",
+        ),
+        request.row(
+            verb="expire", label="Expire", event="port_out_request.expired",
+            source=at(Status.ACTION_REQUIRED), target=Status.EXPIRED, by=Role.SYSTEM,
+            needs=(OUT_OF_TIME, POLICY_EXPIRES), changes=_ended, then=STAYS,
+            sentence="Nobody answered in time: the numbers stay.",
+        ),
+        request.row(
+            verb="amend", label="Amend", event="port_out_request.amended",
+            source=PORT_OUT_LIVE, target=Status.ACTION_REQUIRED, by=Role.CARRIER | Role.STAFF, asks=Amend,
+            needs=(NO_ORDER, SOMETHING_AMENDED), changes=_amended, then=(Follow("port_out_number", "replace"),),
+            sentence="The gaining carrier changed its request: it has to be decided anew.",
+        ),
+        request.row(
+            verb="withdraw", label="Withdraw", event="port_out_request.withdrawn",
+            source=PORT_OUT_LIVE, target=Status.WITHDRAWN, by=Role.CARRIER | Role.STAFF, asks=GiveReason,
+            needs=(OWN_OR_RECEIVED_BY_STAFF,), changes=_ended_with_reason, then=STAYS,
+            sentence="The gaining carrier withdrew its request: the numbers stay.",
+        ),
+        request.row(
+            verb="staff_reject", label="Reject as operator", event="port_out_request.staff_rejected",
+            source=PORT_OUT_LIVE, target=Status.REJECTED, by=Role.STAFF, asks=GiveReason,
+            needs=(REASON_GIVEN,), changes=_ended_with_reason, then=STAYS,
+            sentence="The operator refused: the numbers stay.",
+        ),
+        request.row(
+            verb="staff_approve", label="Approve release", event="port_out_request.staff_approved",
+            source=at(Status.APPROVED), target=None, by=Role.STAFF, asks=ApproveRelease,
+            needs=(NO_ORDER, FEE_KNOWN, SOMEONE_ELSE, UNCHANGED, RELEASE_AHEAD), changes=_released,
+            then=(Follow("port_out_order", "create"), Follow("port_out_order", "bill")),
+            sentence="The operator approved the release; the port-out fee is billed.",
+        ),
+        request.row(
+            verb="complete", label="Complete", event="port_out_request.completed",
+            source=at(Status.APPROVED), target=Status.PORTED_OUT, by=Role.STAFF | Role.CARRIER | Role.SYSTEM,
+            needs=(ORDER_BILLED, RELEASED, COMPLETES_BY_ITSELF), changes=_ended, then=LEAVES,
+            sentence="The numbers are with the gaining carrier.",
+        ),
+    ),
+    waiting_on=waiting_on,
+)  # fmt: skip
