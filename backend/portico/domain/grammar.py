@@ -7,10 +7,11 @@ decides: `domain.lifecycle` reads the rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import Field, dataclass
+from dataclasses import Field, dataclass, fields
 from datetime import datetime
 from enum import Flag, StrEnum, auto
-from typing import Any, ClassVar, Generic, Protocol, TypedDict, TypeVar, Unpack, overload
+from types import MappingProxyType
+from typing import Any, ClassVar, Final, Generic, Protocol, TypedDict, TypeVar, Unpack, overload
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -43,11 +44,20 @@ S_contra = TypeVar("S_contra", contravariant=True)
 A_contra = TypeVar("A_contra", contravariant=True)
 
 
+ON_DEMAND: Final[Mapping[str, bool]] = MappingProxyType({"on_demand": True})
+"""The metadata of a view's field that is loaded only for the verbs whose rows name its Fact: for every list it would cost too much."""
+
+
 @dataclass(frozen=True)
 class Fact:
-    """What a view knows only where a row asks for it, by the view's field; loading it for every list would cost too much."""
+    """A field of a view that is loaded on demand."""
 
     field: str
+
+
+def on_demand(view: type[Subject]) -> frozenset[str]:
+    """The fields of a view that hold nothing unless a row of the verb names them."""
+    return frozenset(each.name for each in fields(view) if "on_demand" in each.metadata)
 
 
 @dataclass(frozen=True)
@@ -201,10 +211,10 @@ class Transition(Generic[S]):
         return tuple(need for need in self.conditions if isinstance(need, Check))
 
     @property
-    def all_facts(self) -> frozenset[Fact]:
-        """Everything that has to be loaded beyond the view before the row is decided."""
-        needed = (fact for need in self.conditions for fact in need.facts)
-        return frozenset(self.facts) | frozenset(needed)
+    def all_facts(self) -> tuple[Fact, ...]:
+        """Everything that has to be loaded beyond the view before the row is decided, each once."""
+        needed = (fact for condition in self.conditions for fact in condition.facts)
+        return tuple(dict.fromkeys((*needed, *self.facts)))
 
 
 AnyRow = Transition[Any]

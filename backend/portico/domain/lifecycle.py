@@ -16,7 +16,7 @@ from typing import Any, Generic
 
 from portico.domain import policy
 from portico.domain.actors import Actor
-from portico.domain.grammar import AnyRow, Branch, Fact, Follow, Followed, Guard, NoInput, Rows, S, Transition, Unless
+from portico.domain.grammar import AnyRow, Branch, Fact, Follow, Followed, Guard, NoInput, Rows, S, Transition, Unless, on_demand
 from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, FieldProblem, InvalidInput, NotPermitted
 from portico.domain.statuses import Flow, Role, WaitingOn
 
@@ -34,7 +34,7 @@ class Lifecycle(Generic[S]):
 
     def __post_init__(self) -> None:
         self._refuse_two_rows_for_one()
-        self._refuse_facts_the_view_has_no_field_for()
+        self._refuse_facts_the_view_does_not_load()
 
     def _refuse_two_rows_for_one(self) -> None:
         seen: set[tuple[Flow, StrEnum, str]] = set()
@@ -44,11 +44,10 @@ class Lifecycle(Generic[S]):
                     raise ValueError(f"{self.subject}: two rows for {key}")
                 seen.add(key)
 
-    def _refuse_facts_the_view_has_no_field_for(self) -> None:
-        known = {each.name for each in dataclasses.fields(self.of.view)}
+    def _refuse_facts_the_view_does_not_load(self) -> None:
         for row in self.transitions:
-            if unknown := {fact.field for fact in row.all_facts} - known:
-                raise ValueError(f"{self.subject}.{row.verb}: {self.of.view.__name__} has no {', '.join(sorted(unknown))}")
+            if unknown := {fact.field for fact in row.all_facts} - on_demand(self.of.view):
+                raise ValueError(f"{self.subject}.{row.verb}: {self.of.view.__name__} loads no {', '.join(sorted(unknown))} on demand")
 
     @cached_property
     def rows(self) -> Mapping[tuple[Flow, StrEnum], tuple[Transition[S], ...]]:
@@ -69,14 +68,14 @@ class Lifecycle(Generic[S]):
         return {verb: tuple(rows) for verb, rows in table.items()}
 
     @cached_property
-    def facts(self) -> Mapping[str, frozenset[Fact]]:
+    def facts(self) -> Mapping[str, tuple[Fact, ...]]:
         """By verb, what its rows look at beyond the view."""
-        return {verb: frozenset(fact for row in rows for fact in row.all_facts) for verb, rows in self.verbs.items()}
+        return {verb: tuple(dict.fromkeys(fact for row in rows for fact in row.all_facts)) for verb, rows in self.verbs.items()}
 
     @cached_property
-    def doors(self) -> Mapping[str, frozenset[str]]:
+    def doors(self) -> Mapping[str, tuple[str, ...]]:
         """By verb, the checks that only the doing can make."""
-        return {verb: frozenset(row.door for row in rows if row.door) for verb, rows in self.verbs.items()}
+        return {verb: tuple(dict.fromkeys(row.door for row in rows if row.door)) for verb, rows in self.verbs.items()}
 
     def roles_of(self, verb: str) -> Role:
         """Every role that may do the verb in some row."""

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from portico.domain.port_ins.porting_number import PortingNumberView
+from portico.domain.port_ins.porting_request import PortingRequestView
 from portico.domain.refusals import Blocked, Blocker
 from portico.domain.statuses import PhoneNumberStatus
-from portico.operations.engine.outcomes import Carry, Moved
-from portico.operations.engine.registry import Effect
+from portico.operations.engine.outcomes import FollowOn, Moved
+from portico.operations.engine.registry import AnyEffect
 from portico.operations.engine.work import Unit
 from portico.operations.port_outs import effects as port_out_effects
 from portico.storage.engine import sql
@@ -20,7 +22,7 @@ from portico.storage.port_ins import attempts, porting_numbers
 PORT_IN = "PORT_IN"
 
 
-async def _take_claims(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+async def _take_claims(unit: Unit, moved: list[Moved[PortingRequestView]], _follow_on: FollowOn) -> None:
     """Each number of a submitted request becomes live here and nowhere else; losing that race refuses the submission."""
     pairs = await porting_numbers.of_requests(unit.connection, [m.subject.id for m in moved])
     views = await porting_numbers.views(unit.connection, [number for _request, number in pairs])
@@ -30,26 +32,26 @@ async def _take_claims(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
         raise Blocked((Blocker("NUMBER_LIVE_ELSEWHERE", message),))
 
 
-async def _release_claims(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+async def _release_claims(unit: Unit, moved: list[Moved[PortingNumberView]], _follow_on: FollowOn) -> None:
     await inventory.release(unit.connection, [m.subject.id for m in moved])
 
 
-async def _open_attempt(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+async def _open_attempt(unit: Unit, moved: list[Moved[PortingNumberView]], _follow_on: FollowOn) -> None:
     """Numbers started or resubmitted by one command share one new attempt per request, with a snapshot of what is sent."""
     await attempts.open_attempts(unit.connection, {m.subject.id: m.subject.request_id for m in moved}, unit.now)
 
 
-async def _hand_over_attempt(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+async def _hand_over_attempt(unit: Unit, moved: list[Moved[PortingNumberView]], _follow_on: FollowOn) -> None:
     await attempts.handed_over(unit.connection, [m.subject.id for m in moved], unit.now)
 
 
-async def _answer_attempt(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+async def _answer_attempt(unit: Unit, moved: list[Moved[PortingNumberView]], _follow_on: FollowOn) -> None:
     """The carrier's answer stands beside what it was sent."""
     answers = {m.subject.id: (m.decision.transition.event.partition(".")[2].upper(), m.decision.reason) for m in moved}
     await attempts.answered(unit.connection, answers, unit.now)
 
 
-async def _provision(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+async def _provision(unit: Unit, moved: list[Moved[PortingNumberView]], _follow_on: FollowOn) -> None:
     """The numbers enter the inventory, two days ahead, not yet in service; those that are in it stay."""
     entering = [m for m in moved if m.subject.provisioned_at is None]
     made = [inventory.provisioned(_number_row(m), unit.now) for m in entering]
@@ -70,27 +72,27 @@ async def _provision(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
         )
 
 
-def _number_row(m: Moved) -> dict[str, Any]:
+def _number_row(m: Moved[PortingNumberView]) -> dict[str, Any]:
     return {name: getattr(m.subject, name) for name in ("id", "account_id", "e164", "country", "number_type")}
 
 
-async def _erase_drafts(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+async def _erase_drafts(unit: Unit, moved: list[Moved[PortingRequestView]], _follow_on: FollowOn) -> None:
     """A discarded draft is gone with its numbers and papers; only its journal entry tells that it was."""
     ids: list[UUID] = [m.subject.id for m in moved]
     await unit.connection.execute(f"DELETE FROM porting_request WHERE id {sql.any_of(unit.connection.dialect, 1, 'uuid')}", ids)
 
 
-EFFECTS: Mapping[tuple[str, str], Effect] = {
-    ("number_claim", "take"): _take_claims,
-    ("number_claim", "release"): _release_claims,
-    ("porting_attempt", "open"): _open_attempt,
-    ("porting_attempt", "hand_over"): _hand_over_attempt,
-    ("porting_attempt", "answer"): _answer_attempt,
-    ("phone_number", "provision"): _provision,
-    ("porting_request", "erase"): _erase_drafts,
-    ("port_out_number", "replace"): port_out_effects.replace_numbers,
-    ("port_out_number", "release"): port_out_effects.release_claims,
-    ("port_out_order", "create"): port_out_effects.create_order,
-    ("charge", "bill"): port_out_effects.bill,
-    ("charge", "reverse"): port_out_effects.reverse,
+EFFECTS: Mapping[str, AnyEffect] = {
+    "number_claim.take": _take_claims,
+    "number_claim.release": _release_claims,
+    "porting_attempt.open": _open_attempt,
+    "porting_attempt.hand_over": _hand_over_attempt,
+    "porting_attempt.answer": _answer_attempt,
+    "phone_number.provision": _provision,
+    "porting_request.erase": _erase_drafts,
+    "port_out_number.replace": port_out_effects.replace_numbers,
+    "port_out_number.release": port_out_effects.release_claims,
+    "port_out_order.create": port_out_effects.create_order,
+    "charge.bill": port_out_effects.bill,
+    "charge.reverse": port_out_effects.reverse,
 }

@@ -9,8 +9,18 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
-from portico.domain.tables import LIFECYCLES
-from portico.operations.engine.registry import SubjectTable
+from portico.domain.dates.calendar import DAY_OVERRIDES
+from portico.domain.inventory.phone_number import PHONE_NUMBER
+from portico.domain.port_ins.document import DOCUMENT
+from portico.domain.port_ins.porting_number import ASKED_PROFILE
+from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
+from portico.domain.port_ins.porting_request import CANCELABLE_COUNT
+from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
+from portico.domain.port_outs.port_out_order import PORT_OUT_ORDER
+from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
+from portico.operations import facts
+from portico.operations.engine.registry import AnySubjectTable, SubjectTable
+from portico.operations.port_outs.amendments import check_amend
 from portico.storage import models
 from portico.storage.engine.database import Connection
 from portico.storage.inventory import phone_numbers as inventory
@@ -26,27 +36,29 @@ async def _same(_conn: Connection, ids: Iterable[UUID]) -> list[tuple[UUID, UUID
     return [(key, key) for key in ids]
 
 
-SUBJECTS: Final[Mapping[str, SubjectTable]] = {
+SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
     "porting_request": SubjectTable(
-        LIFECYCLES["porting_request"],
+        PORTING_REQUEST,
         models.PortingRequest,
         "porting_request",
         porting_requests.seen,
         lambda unit, ids: porting_requests.views(unit.connection, ids),
         {"porting_number": porting_numbers.of_requests},
         "This porting request",
+        facts={DAY_OVERRIDES: facts.days_of_requests, CANCELABLE_COUNT: facts.cancelable_numbers},
     ),
     "porting_number": SubjectTable(
-        LIFECYCLES["porting_number"],
+        PORTING_NUMBER,
         models.PortingNumber,
         "porting_request",
         porting_numbers.seen,
         lambda unit, ids: porting_numbers.views(unit.connection, ids),
         {"porting_request": _requests_of_numbers, "phone_number": inventory.of_porting_numbers, "porting_number": _same},
         "This porting number",
+        facts={DAY_OVERRIDES: facts.days_of_numbers, ASKED_PROFILE: facts.asked_profile},
     ),
     "document": SubjectTable(
-        LIFECYCLES["document"],
+        DOCUMENT,
         models.Document,
         "porting_request",
         document_reviews.seen,
@@ -55,7 +67,7 @@ SUBJECTS: Final[Mapping[str, SubjectTable]] = {
         "This document",
     ),
     "phone_number": SubjectTable(
-        LIFECYCLES["phone_number"],
+        PHONE_NUMBER,
         models.PhoneNumber,
         "porting_request",
         inventory.none_seen,
@@ -64,16 +76,17 @@ SUBJECTS: Final[Mapping[str, SubjectTable]] = {
         "This phone number",
     ),
     "port_out_request": SubjectTable(
-        LIFECYCLES["port_out_request"],
+        PORT_OUT_REQUEST,
         models.PortOutRequest,
         "port_out_request",
         port_out_requests.seen,
         lambda unit, ids: port_out_requests.views(unit.connection, ids, unit.now.date()),
         {"phone_number": port_out_requests.phone_numbers_of, "port_out_order": port_out_requests.open_orders_of},
         "This port-out request",
+        doors={"amendment": check_amend},
     ),
     "port_out_order": SubjectTable(
-        LIFECYCLES["port_out_order"],
+        PORT_OUT_ORDER,
         models.PortOutOrder,
         "port_out_request",
         port_out_orders.none_seen,

@@ -12,7 +12,7 @@ from tortoise.models import Model
 from portico.domain.grammar import AnyRow, Followed
 from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotPermitted, Refusal
 from portico.domain.tables import LIFECYCLES
-from portico.operations.engine.moves import carrier_of, move
+from portico.operations.engine.moves import follow_on_in, move
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.registry import SUBJECTS
 from portico.operations.engine.work import Unit, Work
@@ -210,7 +210,7 @@ async def carried_out(work: Work, lifecycle: str, case: Case) -> Refusal | None:
 
     async def follow(unit: Unit) -> None:
         await unit.lock(SUBJECTS[lifecycle].order_kind, [placed.order_id])
-        await carrier_of(unit)(lifecycle, verb, {placed.id: placed.order_id})
+        await follow_on_in(unit)(lifecycle, verb, {placed.id: placed.order_id})
 
     await work.unit(follow)
     return None

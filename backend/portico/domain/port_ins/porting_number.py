@@ -13,7 +13,7 @@ from uuid import UUID
 
 from portico.domain import reasons
 from portico.domain.dates import calendar
-from portico.domain.grammar import Fact
+from portico.domain.grammar import ON_DEMAND, Fact
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
 from portico.domain.reasons import RaisedReason, ReasonCode
@@ -71,9 +71,9 @@ class PortingNumberView:
     network_completes_by_itself: bool = False
     request_perform_at: datetime | None = None
     request_first_possible_date: date | None = None
-    asked_profile_account_id: UUID | None = None
+    asked_profile_account_id: UUID | None = field(default=None, metadata=ON_DEMAND)
     requirement_changes: requirements.Changes | None = None
-    day_overrides: calendar.Overrides = field(default_factory=dict)
+    day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
 
 
 class PortingNumberColumns(TypedDict, total=False):

@@ -12,7 +12,7 @@ from typing import Annotated, TypedDict
 from uuid import UUID
 
 from portico.domain.dates import calendar
-from portico.domain.grammar import Fact
+from portico.domain.grammar import ON_DEMAND, Fact
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
 from portico.domain.statuses import REQUEST_ENDED, DocumentKind, DocumentStatus, Flow, Tier, WaitingOn
@@ -65,7 +65,7 @@ class PortingRequestView:
     open_count: int = 0
     completed_count: int = 0
     canceled_count: int = 0
-    cancelable_count: int | None = None
+    cancelable_count: int | None = field(default=None, metadata=ON_DEMAND)
     waits_for_customer: bool = False
     waits_for_staff: bool = False
     at_carrier: bool = False
@@ -100,7 +100,7 @@ class PortingRequestView:
     extra_fields: Mapping[str, str] | None = None
     secrets_missing: Mapping[str, int] = field(default_factory=dict)
     requirement_changes: requirements.Changes | None = None
-    day_overrides: calendar.Overrides = field(default_factory=dict)
+    day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
 
 
 class PortingRequestColumns(TypedDict, total=False):

@@ -119,7 +119,7 @@ PORT_OUT_REQUEST = Lifecycle(
         request.row(
             verb="amend", label="Amend", event="port_out_request.amended",
             source=PORT_OUT_LIVE, target=Status.ACTION_REQUIRED, by=Role.CARRIER | Role.STAFF, asks=Amend,
-            needs=(NO_ORDER, SOMETHING_AMENDED), changes=_amended, then=(Follow("port_out_number", "replace"),),
+            needs=(NO_ORDER, SOMETHING_AMENDED), door="amendment", changes=_amended, then=(Follow("port_out_number", "replace"),),
             sentence="The gaining carrier changed its request: it has to be decided anew.",
         ),
         request.row(

@@ -12,18 +12,18 @@ from typing import Any
 from uuid import UUID
 
 from portico.domain.actors import SYSTEM, Actor
-from portico.domain.grammar import Follow, Followed
+from portico.domain.grammar import Follow, Followed, Subject
 from portico.domain.lifecycle import Decision, decide
 from portico.domain.refusals import NotFound, Refusal, StaleVersion
 from portico.operations.engine.idempotency import Key, once
-from portico.operations.engine.outcomes import Carry, Moved, Outcome, Target
-from portico.operations.engine.registry import EFFECTS, FACTS, SUBJECTS, SubjectTable
+from portico.operations.engine.outcomes import FollowOn, Moved, Outcome, Target
+from portico.operations.engine.registry import EFFECTS, SUBJECTS, AnySubjectTable
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine import sql
 
 
 async def move(  # noqa: PLR0917 - who, what, whom, with what: each call reads as that sentence
-    work: Work, actor: Actor, subject: str, verb: str, targets: Sequence[Target], asked: Any = None, key: Key | None = None
+    work: Work, actor: Actor, subject: str, verb: str, targets: Sequence[Target], asked: object = None, key: Key | None = None
 ) -> list[Outcome]:
     """One outcome per target, in their order: a refused one never stops the others.
 
@@ -39,7 +39,7 @@ async def move(  # noqa: PLR0917 - who, what, whom, with what: each call reads a
 
 
 async def move_one(  # noqa: PLR0917 - as `move`
-    work: Work, actor: Actor, subject: str, verb: str, target: Target, asked: Any = None, key: Key | None = None
+    work: Work, actor: Actor, subject: str, verb: str, target: Target, asked: object = None, key: Key | None = None
 ) -> UUID:
     """The id of what was moved; raises the Refusal."""
     (outcome,) = await move(work, actor, subject, verb, [target], asked, key)
@@ -49,13 +49,13 @@ async def move_one(  # noqa: PLR0917 - as `move`
 
 
 async def carry_out(  # noqa: PLR0917 - as `move`
-    unit: Unit, actor: Actor, subject: str, verb: str, targets: Sequence[Target], asked: Any
+    unit: Unit, actor: Actor, subject: str, verb: str, targets: Sequence[Target], asked: object
 ) -> list[Outcome]:
     """The move inside a unit that is already open, over what the actor may see."""
     table = SUBJECTS[subject]
     order_of = await table.seen(unit.connection, actor, [target.id for target in targets])
     await unit.lock(table.order_kind, order_of.values())
-    return await _carry(unit, _Command(actor, table, verb, asked), targets, order_of)
+    return await _move_all(unit, _Command(actor, table, verb, asked), targets, order_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +63,16 @@ class _Command:
     """Who does what to which kind of subject."""
 
     actor: Actor
-    table: SubjectTable
+    table: AnySubjectTable
     verb: str
-    asked: Any
+    asked: object
 
 
-async def _carry(unit: Unit, command: _Command, targets: Sequence[Target], order_of: Mapping[UUID, UUID]) -> list[Outcome]:
+async def _move_all(unit: Unit, command: _Command, targets: Sequence[Target], order_of: Mapping[UUID, UUID]) -> list[Outcome]:
     table, actor = command.table, command.actor
-    views = await table.views(unit, list(order_of))
-    if more := FACTS.get((table.lifecycle.subject, command.verb)):
-        views = await more(unit, actor, views, command.asked)
+    views = await _informed(unit, command, await table.views(unit, list(order_of)))
     outcomes: dict[UUID, Outcome] = {}
-    moved: list[Moved] = []
+    moved: list[Moved[Any]] = []
     for target in targets:
         if target.id in outcomes:
             continue
@@ -90,7 +88,17 @@ async def _carry(unit: Unit, command: _Command, targets: Sequence[Target], order
     return [outcomes[target.id] for target in targets]
 
 
-def _decided(unit: Unit, command: _Command, view: Any, target: Target) -> Decision:
+async def _informed(unit: Unit, command: _Command, views: Mapping[UUID, Any]) -> Mapping[UUID, Any]:
+    """The views with every fact that the verb's rows name, once past their doors."""
+    table, lifecycle = command.table, command.table.lifecycle
+    for fact in lifecycle.facts[command.verb]:
+        views = await table.facts[fact](unit, command.actor, views, command.asked)
+    for door in lifecycle.doors[command.verb]:
+        await table.doors[door](unit, command.actor, views, command.asked)
+    return views
+
+
+def _decided(unit: Unit, command: _Command, view: Subject | None, target: Target) -> Decision:
     if view is None:
         raise NotFound(command.table.title)
     decision = decide(command.table.lifecycle, command.verb, view, command.asked, actor=command.actor, now=unit.now)
@@ -99,7 +107,7 @@ def _decided(unit: Unit, command: _Command, view: Any, target: Target) -> Decisi
     return decision
 
 
-async def _write(unit: Unit, table: SubjectTable, moved: list[Moved]) -> None:
+async def _write(unit: Unit, table: AnySubjectTable, moved: list[Moved[Any]]) -> None:
     """Rows and entries of one bulk. The orders are locked, so a row that does not come back is a defect, not a race."""
     changes = [sql.Change(m.subject.id, m.subject.version, m.decision.changes) for m in moved]
     written = await sql.update_versioned(unit.connection, table.model, changes, unit.now)
@@ -109,7 +117,7 @@ async def _write(unit: Unit, table: SubjectTable, moved: list[Moved]) -> None:
         _record(unit, table, m)
 
 
-def _record(unit: Unit, table: SubjectTable, m: Moved) -> None:
+def _record(unit: Unit, table: AnySubjectTable, m: Moved[Any]) -> None:
     row, decision = m.decision.transition, m.decision
     e164 = getattr(m.subject, "e164", None)
     unit.record(
@@ -130,34 +138,34 @@ def _record(unit: Unit, table: SubjectTable, m: Moved) -> None:
     )
 
 
-async def _follow(unit: Unit, table: SubjectTable, moved: list[Moved]) -> None:
+async def _follow(unit: Unit, table: AnySubjectTable, moved: list[Moved[Any]]) -> None:
     """Tries each follow-on of the bulk once, over all the subjects that have it, in table order."""
     for follow, parents in _grouped(moved).items():
-        effect = EFFECTS.get((follow.subject, follow.verb))
+        effect = EFFECTS.get(str(follow))
         if effect is not None:
-            await effect(unit, parents, carrier_of(unit))
+            await effect(unit, parents, follow_on_in(unit))
         else:
-            await _follow_on(unit, table, follow, parents)
+            await _move_what_hangs_on(unit, table, follow, parents)
 
 
-def carrier_of(unit: Unit) -> Carry:
+def follow_on_in(unit: Unit) -> FollowOn:
     """How an effect, or an operation that makes an order, moves what hangs on it."""
 
-    async def carry(subject: str, verb: str, order_of: Mapping[UUID, UUID]) -> None:
-        await _carry(unit, _Command(SYSTEM, SUBJECTS[subject], verb, Followed()), [Target(key) for key in order_of], order_of)
+    async def follow_on(subject: str, verb: str, order_of: Mapping[UUID, UUID]) -> None:
+        await _move_all(unit, _Command(SYSTEM, SUBJECTS[subject], verb, Followed()), [Target(key) for key in order_of], order_of)
 
-    return carry
+    return follow_on
 
 
-def _grouped(moved: Iterable[Moved]) -> dict[Follow, list[Moved]]:
-    groups: dict[Follow, list[Moved]] = {}
+def _grouped(moved: Iterable[Moved[Any]]) -> dict[Follow, list[Moved[Any]]]:
+    groups: dict[Follow, list[Moved[Any]]] = {}
     for m in moved:
         for follow in m.decision.then:
             groups.setdefault(follow, []).append(m)
     return groups
 
 
-async def _follow_on(unit: Unit, table: SubjectTable, follow: Follow, parents: list[Moved]) -> None:
+async def _move_what_hangs_on(unit: Unit, table: AnySubjectTable, follow: Follow, parents: list[Moved[Any]]) -> None:
     """What hangs on the moved subjects moves too, under their orders, which are locked already. Who refuses stays where it is."""
     order_of_parent = {m.subject.id: m.order_id for m in parents}
     pairs = await table.related[follow.subject](unit.connection, list(order_of_parent))
@@ -168,4 +176,4 @@ async def _follow_on(unit: Unit, table: SubjectTable, follow: Follow, parents: l
     actor = first.actor if follow.as_actor else SYSTEM
     asked = first.asked if follow.as_actor else Followed(first.decision.reason, first.asked)
     command = _Command(actor, SUBJECTS[follow.subject], follow.verb, asked)
-    await _carry(unit, command, [Target(child) for child in order_of], order_of)
+    await _move_all(unit, command, [Target(child) for child in order_of], order_of)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Generic
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.grammar import S
 from portico.domain.lifecycle import Decision
 from portico.domain.refusals import Refusal
 
@@ -29,16 +30,16 @@ class Outcome:
     refusal: Refusal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+@dataclass(frozen=True)
+class Moved(Generic[S]):
     """A subject as it was, and what was decided about it, by whom."""
 
-    subject: Any
+    subject: S
     decision: Decision
-    asked: Any
+    asked: object
     order_id: UUID
     actor: Actor
 
 
 # How an effect moves what hangs on the order: subject, verb, and subject id → order id, as SYSTEM.
-Carry = Callable[[str, str, Mapping[UUID, UUID]], Awaitable[None]]
+FollowOn = Callable[[str, str, Mapping[UUID, UUID]], Awaitable[None]]

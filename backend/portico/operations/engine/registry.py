@@ -7,35 +7,44 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Generic
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.lifecycle import AnyLifecycle
-from portico.operations.engine.outcomes import Carry, Moved
+from portico.domain.grammar import Fact, S
+from portico.domain.lifecycle import Lifecycle
+from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.work import Unit
 from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Table
 
 Related = Callable[[Connection, Iterable[UUID]], Awaitable[list[tuple[UUID, UUID]]]]
-Facts = Callable[[Unit, Actor, Mapping[UUID, Any], Any], Awaitable[Mapping[UUID, Any]]]
-Effect = Callable[[Unit, list[Moved], Carry], Awaitable[None]]
+Load = Callable[[Unit, Actor, Mapping[UUID, S], object], Awaitable[Mapping[UUID, S]]]
+Door = Callable[[Unit, Actor, Mapping[UUID, S], object], Awaitable[None]]
+Effect = Callable[[Unit, list[Moved[S]], FollowOn], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectTable:
-    """`seen` answers id → order id for what the actor may see; `related` answers (id, id of the other subject)."""
+@dataclass(frozen=True)
+class SubjectTable(Generic[S]):
+    """`seen` answers id → order id for what the actor may see; `related` answers (id, id of the other subject).
 
-    lifecycle: AnyLifecycle
-    model: type[Any]
+    `facts` adds to the views what rows name beyond them; a door of `doors` raises the Refusal of what must not even be decided.
+    """
+
+    lifecycle: Lifecycle[S]
+    model: Table
     order_kind: str
     seen: Callable[[Connection, Actor, Iterable[UUID]], Awaitable[dict[UUID, UUID]]]
-    views: Callable[[Unit, Iterable[UUID]], Awaitable[Mapping[UUID, Any]]]
+    views: Callable[[Unit, Iterable[UUID]], Awaitable[Mapping[UUID, S]]]
     related: Mapping[str, Related] = field(default_factory=dict)
     title: str = "This"
+    facts: Mapping[Fact, Load[S]] = field(default_factory=dict)
+    doors: Mapping[str, Door[S]] = field(default_factory=dict)
 
 
-SUBJECTS: Final[dict[str, SubjectTable]] = {}
-FACTS: Final[dict[tuple[str, str], Facts]] = {}
-"""By (subject, verb): what has to be loaded beyond the view."""
-EFFECTS: Final[dict[tuple[str, str], Effect]] = {}
-"""By (subject, verb) of a follow-on that is no move itself."""
+AnySubjectTable = SubjectTable[Any]
+AnyEffect = Effect[Any]
+
+SUBJECTS: Final[dict[str, AnySubjectTable]] = {}
+EFFECTS: Final[dict[str, AnyEffect]] = {}
+"""By the name that tables follow it with: what is no move itself."""

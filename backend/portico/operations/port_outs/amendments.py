@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -22,15 +21,14 @@ from portico.storage.port_outs import door as port_out_door
 from portico.storage.port_outs import port_out_requests
 
 
-async def check_amend(unit: Unit, actor: Actor, views: Mapping[UUID, Any], asked: Any) -> Mapping[UUID, Any]:
-    """The views as they are; raises InvalidInput or Blocked for what a request may not be amended to.
+async def check_amend(unit: Unit, actor: Actor, views: Mapping[UUID, PortOutRequestView], asked: object) -> None:
+    """Raises InvalidInput or Blocked for what a request may not be amended to.
 
     The numbers of the command become E.164 here, in place: what follows the move, and the journal, take them as they stand.
     """
     for view in views.values():
-        if _is_open_to(view, asked, actor, unit):
+        if isinstance(asked, Amend) and _is_open_to(view, asked, actor, unit):
             await _check(unit, view, asked)
-    return views
 
 
 def _is_open_to(view: PortOutRequestView, asked: Amend, actor: Actor, unit: Unit) -> bool:

@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from portico.domain.ids import new_id
+from portico.domain.port_outs.port_out_order import PortOutOrderView
+from portico.domain.port_outs.port_out_request import Amend, PortOutRequestView
 from portico.domain.refusals import Blocked, Blocker
 from portico.domain.statuses import PhoneNumberStatus, PortOutOrderStatus
-from portico.operations.engine.outcomes import Carry, Moved
+from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.work import Unit
 from portico.storage.engine import sql
 from portico.storage.inventory import phone_numbers as inventory
@@ -20,7 +22,7 @@ PORT_OUT = "PORT_OUT"
 FEE = "PORT_OUT_FEE"
 
 
-async def create_order(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+async def create_order(unit: Unit, moved: list[Moved[PortOutRequestView]], _follow_on: FollowOn) -> None:
     """One order per released request, with the fee as it is today."""
     found = port_out_requests.decode(await _request_rows(unit, moved))
     for m in moved:
@@ -44,7 +46,7 @@ async def create_order(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
         )
 
 
-async def _request_rows(unit: Unit, moved: list[Moved]) -> list[dict[str, Any]]:
+async def _request_rows(unit: Unit, moved: list[Moved[PortOutRequestView]]) -> list[dict[str, Any]]:
     statement = f"""SELECT {port_out_requests.COLUMNS} FROM {port_out_requests.TABLES}
         WHERE q.id {sql.any_of(unit.connection.dialect, 1, "uuid")}"""
     return await unit.connection.fetch(statement, [m.subject.id for m in moved])
@@ -54,7 +56,7 @@ def _today(unit: Unit) -> date:
     return unit.now.date()
 
 
-def _order(unit: Unit, m: Moved, fee_minor: int, currency: str) -> dict[str, Any]:
+def _order(unit: Unit, m: Moved[PortOutRequestView], fee_minor: int, currency: str) -> dict[str, Any]:
     return {
         "id": new_id(unit.now),
         "created_at": unit.now,
@@ -69,18 +71,18 @@ def _order(unit: Unit, m: Moved, fee_minor: int, currency: str) -> dict[str, Any
     }
 
 
-async def bill(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+async def bill(unit: Unit, moved: list[Moved[PortOutOrderView]], _follow_on: FollowOn) -> None:
     """The fee of each order, once: its key is the request's, so a second billing finds it taken."""
     await sql.insert(unit.connection, Charge, [_charge(unit, m, "fee", m.subject.fee_minor) for m in moved], ignore_conflicts=True)
 
 
-async def reverse(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+async def reverse(unit: Unit, moved: list[Moved[PortOutOrderView]], _follow_on: FollowOn) -> None:
     """Gives back what was billed, once; an order that was never billed owes nothing."""
     billed = [m for m in moved if m.decision.from_status is PortOutOrderStatus.FEE_BILLED]
     await sql.insert(unit.connection, Charge, [_charge(unit, m, "reversal", -m.subject.fee_minor) for m in billed], ignore_conflicts=True)
 
 
-def _charge(unit: Unit, m: Moved, key: str, amount_minor: int) -> dict[str, Any]:
+def _charge(unit: Unit, m: Moved[PortOutOrderView], key: str, amount_minor: int) -> dict[str, Any]:
     return {
         "id": new_id(unit.now),
         "created_at": unit.now,
@@ -95,39 +97,39 @@ def _charge(unit: Unit, m: Moved, key: str, amount_minor: int) -> dict[str, Any]
     }
 
 
-async def release_claims(unit: Unit, moved: list[Moved], _carry: Carry) -> None:
+async def release_claims(unit: Unit, moved: list[Moved[PortOutRequestView]], _follow_on: FollowOn) -> None:
     """Each number may be asked for again."""
     await inventory.release(unit.connection, [m.subject.id for m in moved])
 
 
-async def replace_numbers(unit: Unit, moved: list[Moved], carry: Carry) -> None:
+async def replace_numbers(unit: Unit, moved: list[Moved[PortOutRequestView]], follow_on: FollowOn) -> None:
     """An amended request asks for other numbers: those it drops go back to service, those it adds begin to port out."""
     for m in moved:
-        if m.asked.numbers is not None:
-            await _replace(unit, m, set(m.asked.numbers), carry)
+        if isinstance(m.asked, Amend) and m.asked.numbers is not None:
+            await _replace(unit, m, set(m.asked.numbers), follow_on)
 
 
-async def _replace(unit: Unit, m: Moved, wanted: set[str], carry: Carry) -> None:
+async def _replace(unit: Unit, m: Moved[PortOutRequestView], wanted: set[str], follow_on: FollowOn) -> None:
     current = {row["e164"]: row for row in (await port_out_requests.numbers_of(unit.connection, [m.subject.id])).get(m.subject.id, [])}
     dropped = [row for e164, row in current.items() if e164 not in wanted]
     added = [row for row in await inventory.by_e164(unit.connection, wanted - current.keys()) if row["status"] is PhoneNumberStatus.ACTIVE]
-    await drop_numbers(unit, m.order_id, dropped, carry)
-    await add_numbers(unit, m.order_id, added, carry)
+    await drop_numbers(unit, m.order_id, dropped, follow_on)
+    await add_numbers(unit, m.order_id, added, follow_on)
     await sql.update_rows(unit.connection, PortOutRequest, {m.subject.id: {"number_count": len(wanted)}})
 
 
-async def drop_numbers(unit: Unit, request_id: UUID, parts: list[dict[str, Any]], carry: Carry) -> None:
+async def drop_numbers(unit: Unit, request_id: UUID, parts: list[dict[str, Any]], follow_on: FollowOn) -> None:
     """Takes numbers out of a request: back to service, claim let go."""
     if not parts:
         return
     numbers = [row["e164"] for row in parts]
-    await carry("phone_number", "return_to_service", {row["phone_number_id"]: request_id for row in parts})
+    await follow_on("phone_number", "return_to_service", {row["phone_number_id"]: request_id for row in parts})
     listed = sql.any_of(unit.connection.dialect, 2, "text")
     await unit.connection.execute(f"DELETE FROM port_out_number WHERE port_out_request_id = $1 AND e164 {listed}", request_id, numbers)
     await unit.connection.execute(f"DELETE FROM number_claim WHERE holder = $1 AND e164 {listed}", request_id, numbers)
 
 
-async def add_numbers(unit: Unit, request_id: UUID, numbers: list[dict[str, Any]], carry: Carry) -> None:
+async def add_numbers(unit: Unit, request_id: UUID, numbers: list[dict[str, Any]], follow_on: FollowOn) -> None:
     """Puts numbers of the inventory into a request: claimed, and porting out."""
     if not numbers:
         return
@@ -136,7 +138,7 @@ async def add_numbers(unit: Unit, request_id: UUID, numbers: list[dict[str, Any]
         raise Blocked((Blocker("DUPLICATE_REQUEST", "Another port-out request has this number already."),))
     parts = [_part(unit, request_id, row) for row in numbers]
     await sql.insert(unit.connection, PortOutNumber, parts)
-    await carry("phone_number", "begin_port_out", {row["id"]: request_id for row in numbers})
+    await follow_on("phone_number", "begin_port_out", {row["id"]: request_id for row in numbers})
 
 
 def _part(unit: Unit, request_id: UUID, number: dict[str, Any]) -> dict[str, Any]:

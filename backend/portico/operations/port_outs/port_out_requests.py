@@ -18,7 +18,7 @@ from portico.domain.refusals import Blocked, NotFound
 from portico.domain.statuses import PortOutStatus, WaitingOn
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
-from portico.operations.engine.moves import carrier_of
+from portico.operations.engine.moves import follow_on_in
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import OrderState, Unit, Work
@@ -223,7 +223,7 @@ async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked
         data={"numbers": len(numbers), "carrier_reference": handed.reference},
         on_behalf=actor.carrier_id is None,
     )
-    await port_out_effects.add_numbers(unit, request_id, numbers, carrier_of(unit))
+    await port_out_effects.add_numbers(unit, request_id, numbers, follow_on_in(unit))
     await port_out_door.forget_failures(unit.connection, [number["id"] for number in numbers])
     return Outcome(request_id, version=1)
 

@@ -1,0 +1,135 @@
+"""What a table is refused for before it decides anything, and what must be true of every row's conditions."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import TypedDict
+from uuid import UUID
+
+import pytest
+
+from portico.domain.actors import Actor
+from portico.domain.grammar import ON_DEMAND, AnyRow, Branch, Check, Detour, Fact, Follow, Guard, Rows, Transition, Unless, at
+from portico.domain.lifecycle import AnyLifecycle, Lifecycle
+from portico.domain.statuses import DocumentStatus as Status
+from portico.domain.statuses import Flow, Role
+from portico.domain.tables import LIFECYCLES, put_together
+
+EVERY = [pytest.param(lifecycle, id=lifecycle.subject) for lifecycle in LIFECYCLES.values()]
+
+
+@dataclasses.dataclass(frozen=True)
+class PaperView:
+    id: UUID
+    version: int
+    status: Status
+    flow: Flow
+    pages: int | None = dataclasses.field(default=None, metadata=ON_DEMAND)
+
+
+class PaperColumns(TypedDict, total=False):
+    status_reason: str | None
+
+
+paper = Rows(PaperView, PaperColumns)
+
+
+def _has_pages(view: PaperView, _actor: Actor, _now: datetime) -> bool:
+    return bool(view.pages)
+
+
+def _somewhere(_view: PaperView) -> Status:
+    return Status.ACCEPTED
+
+
+READ = paper.row(
+    verb="read",
+    label="Read",
+    event="paper.read",
+    source=at(Status.UPLOADED),
+    target=Status.ACCEPTED,
+    by=Role.STAFF,
+    sentence="It was read.",
+)
+
+
+def table(*rows: Transition[PaperView]) -> Lifecycle[PaperView]:
+    return Lifecycle(subject="paper", of=paper, statuses=Status, transitions=rows)
+
+
+def test_a_follow_on_that_is_neither_a_verb_nor_an_effect_is_refused() -> None:
+    follows = dataclasses.replace(READ, then=(Follow("paper", "read"), Follow("paper", "burn"), Follow("ash", "sweep")))
+    with pytest.raises(ValueError, match=r"ash\.sweep, paper\.burn"):
+        put_together([table(follows)], {"shelf.clear"})
+    assert put_together([table(follows)], {"ash.sweep", "paper.burn"}).keys() == {"paper"}
+
+
+def test_a_name_is_a_verb_or_an_effect() -> None:
+    with pytest.raises(ValueError, match=r"a verb and an effect: paper\.read"):
+        put_together([table(READ)], {"paper.read"})
+
+
+def test_two_rows_for_the_same_status_and_verb_are_refused() -> None:
+    with pytest.raises(ValueError, match="two rows for"):
+        table(READ, READ)
+
+
+def test_a_fact_the_view_does_not_load_on_demand_is_refused() -> None:
+    pages = Guard("NO_PAGES", "It is empty.", _has_pages, facts=(Fact("pages"),))
+    assert table(dataclasses.replace(READ, needs=(pages,))).facts["read"] == (Fact("pages"),)
+    unknown = dataclasses.replace(pages, facts=(Fact("pagse"),))
+    with pytest.raises(ValueError, match=r"paper\.read: PaperView loads no pagse"):
+        table(dataclasses.replace(READ, needs=(unknown,)))
+    with pytest.raises(ValueError, match=r"paper\.read: PaperView loads no pagse"):
+        table(dataclasses.replace(READ, needs=(Unless(unknown, lambda _view, _asked: True),)))
+    with pytest.raises(ValueError, match="loads no pagse"):
+        table(dataclasses.replace(READ, facts=(Fact("pagse"),)))
+    with pytest.raises(ValueError, match="loads no version"):
+        table(dataclasses.replace(READ, facts=(Fact("version"),)))
+
+
+@pytest.mark.parametrize("detour", [Detour.HEARD, Detour.RESUMED, Detour.HEARD | Detour.DESPITE])
+@pytest.mark.parametrize("target", [None, Branch(_somewhere, (Status.ACCEPTED, Status.REJECTED))])
+def test_a_row_heard_or_resumed_during_a_cancellation_leads_to_one_status(detour: Detour, target: Branch[PaperView] | None) -> None:
+    """What is heard is written down as where a refusal resumes, and a resumed row has to leave the refused cancellation."""
+    assert dataclasses.replace(READ, detour=detour).target is Status.ACCEPTED
+    assert dataclasses.replace(READ, detour=Detour.DESPITE, target=target).target is target
+    with pytest.raises(ValueError, match=r"paper\.read: what is heard or resumed"):
+        dataclasses.replace(READ, detour=detour, target=target)
+
+
+def test_a_follow_on_into_a_status_the_row_never_reaches_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"never leads into REJECTED"):
+        dataclasses.replace(READ, then=(Follow("paper", "read", into=at(Status.REJECTED)),))
+
+
+@pytest.mark.parametrize("lifecycle", EVERY)
+def test_conditions_and_changes_are_named_functions(lifecycle: AnyLifecycle) -> None:
+    """What is named can be found, mutated and blamed."""
+    for row in lifecycle.transitions:
+        assert "<lambda>" not in {function.__name__ for function in functions_of(row)}, row.event
+
+
+def functions_of(row: AnyRow) -> Iterator[Callable[..., object]]:
+    for condition in row.conditions:
+        yield condition.holds
+        if not isinstance(condition.message, str):
+            yield condition.message
+    yield from (need.answered for need in row.needs if isinstance(need, Unless))
+    yield from [row.target.choose] if isinstance(row.target, Branch) else []
+    yield from [row.changes] if row.changes else []
+
+
+@pytest.mark.parametrize("lifecycle", EVERY)
+def test_a_path_names_what_the_row_asks(lifecycle: AnyLifecycle) -> None:
+    """A dashboard shows the problem beside the field of that name."""
+    for row in lifecycle.transitions:
+        asked = {camel(each.name) for each in dataclasses.fields(row.asks)}
+        assert {check.path for check in row.conditions if isinstance(check, Check)} <= asked, row.event
+
+
+def camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(map(str.capitalize, rest))
