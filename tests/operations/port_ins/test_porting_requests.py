@@ -282,7 +282,7 @@ async def test_a_create_whose_submit_is_refused_leaves_nothing(work: Work) -> No
 
 
 async def test_create_with_submit_hands_the_request_in_at_once(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("portico.domain.port_ins.porting_request.submission_problems", lambda _request, _now: ())
+    monkeypatch.setattr("portico.domain.port_ins.porting_request_guards.submission_problems", lambda _request, _now: ())
     scene = await factories.scene(work)
     made = await create(work, scene.member, draft(submit=True, company_profile_id=scene.profile_id, losing_carrier_id=scene.losing_id))
     row = await stored(work, made)
