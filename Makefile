@@ -6,7 +6,7 @@ BIN := .venv/bin
 NPM := $(BIN)/python backend/hatch_build.py npm
 PYTEST ?= $(BIN)/pytest
 
-.PHONY: run test check-python check-dashboard lint format frontend install lock schema clean
+.PHONY: run test check-python check-dashboard lint format typos frontend install lock schema clean
 
 run: export PORTICO_PORT ?= 8000
 run: export PORTICO_DATA_DIR ?= $(CURDIR)/.data
@@ -38,6 +38,10 @@ check-dashboard: .venv/.dev
 
 lint: check-python
 	$(NPM) run --silent lint
+
+# Misspellings planted in a throw-away copy of the law: each has to be found.
+typos: .venv/.dev
+	@$(BIN)/python tests/typos.py
 
 format: .venv/.dev
 	$(BIN)/ruff format .

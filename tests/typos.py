@@ -1,0 +1,87 @@
+"""`make typos`: plants misspellings in a throw-away copy of the law, one after the other, and shows what finds each.
+
+Types find most; what a table refers to by name is found when the tables are put together. One that survives both ends this with 1.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+HERE: Final = Path(__file__).parent.parent
+LAW: Final = Path("backend/portico/domain")
+TYPES: Final = (sys.executable, "-m", "mypy", "--no-error-summary", "--no-color-output", str(LAW))
+TABLES: Final = (sys.executable, "-c", "from portico.operations.tables import register; register()")
+
+
+@dataclass(frozen=True)
+class Typo:
+    """In this file of the law, `wrong` instead of `right`, which stands there once."""
+
+    what: str
+    file: str
+    right: str
+    wrong: str
+
+
+TYPOS: Final = (
+    Typo(
+        "a column in a guard",
+        "port_ins/porting_number_guards.py",
+        "number.review_started_at is not None",
+        "number.review_startd_at is not None",
+    ),
+    Typo("a column in changes", "port_ins/porting_number_changes.py", '{"review_started_at": now}', '{"review_startd_at": now}'),
+    Typo("a field of what is asked", "port_ins/porting_request_changes.py", "asked.answer_due_at", "asked.anwser_due_at"),
+    Typo("the verb of a follow-on", "port_ins/porting_number_table.py", '"porting_request", "conclude"', '"porting_request", "conlcude"'),
+    Typo("a fact", "port_ins/porting_number.py", 'Fact("asked_profile_account_id")', 'Fact("asked_profile_acount_id")'),
+    Typo("a field in waiting_on", "port_ins/porting_request.py", "if request.cancellation_asked_at:", "if request.cancelation_asked_at:"),
+)
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        shutil.copy(HERE / "pyproject.toml", copy)
+        shutil.copytree(HERE / "backend", copy / "backend", ignore=shutil.ignore_patterns("__pycache__", "static"))
+        if problem := _found(copy):
+            print(f"The copy is not in order before anything is planted: {problem}")
+            return 2
+        found = {typo: _planted(copy, typo) for typo in TYPOS}
+    for typo, by in found.items():
+        print(f"{typo.what:<26} {typo.wrong:<40} {by or 'NOT FOUND'}")
+    return 0 if all(found.values()) else 1
+
+
+def _planted(copy: Path, typo: Typo) -> str | None:
+    path = copy / LAW / typo.file
+    text = path.read_text()
+    if text.count(typo.right) != 1:
+        raise SystemExit(f"{typo.file} has {typo.right!r} {text.count(typo.right)} times, not once: say anew where {typo.what} is planted")
+    path.write_text(text.replace(typo.right, typo.wrong))
+    try:
+        return _found(copy)
+    finally:
+        path.write_text(text)
+
+
+def _found(copy: Path) -> str | None:
+    """What is wrong with this copy, and who says so; None where nobody finds anything."""
+    for name, check in (("types", TYPES), ("tables", TABLES)):
+        done = subprocess.run(
+            check, cwd=copy, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": str(copy / "backend")}
+        )
+        if done.returncode:
+            said = (done.stdout + done.stderr).strip().splitlines()
+            return f"{name}: {said[0 if name == 'types' else -1].removeprefix(f'{LAW}/')}"
+    return None
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
