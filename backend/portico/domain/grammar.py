@@ -11,7 +11,7 @@ from dataclasses import Field, dataclass, fields
 from datetime import datetime
 from enum import Flag, StrEnum, auto
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, Generic, Protocol, TypedDict, TypeVar, Unpack, overload
+from typing import Any, ClassVar, Final, Generic, NotRequired, Protocol, TypedDict, TypeVar, Unpack, overload
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -220,7 +220,7 @@ class Transition(Generic[S]):
 AnyRow = Transition[Any]
 
 
-class Words(TypedDict, total=False):
+class Words(TypedDict):
     """What of a row depends on neither its subject nor its input."""
 
     verb: str
@@ -229,15 +229,15 @@ class Words(TypedDict, total=False):
     source: frozenset[StrEnum]
     by: Role
     sentence: str
-    flow: frozenset[Flow]
-    then: tuple[Follow, ...]
-    told: bool
-    detour: Detour
-    owes: str
-    on_behalf: bool
-    carries_reason: bool
-    facts: tuple[Fact, ...]
-    door: str
+    flow: NotRequired[frozenset[Flow]]
+    then: NotRequired[tuple[Follow, ...]]
+    told: NotRequired[bool]
+    detour: NotRequired[Detour]
+    owes: NotRequired[str]
+    on_behalf: NotRequired[bool]
+    carries_reason: NotRequired[bool]
+    facts: NotRequired[tuple[Fact, ...]]
+    door: NotRequired[str]
 
 
 @dataclass(frozen=True)
