@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypedDict
 from uuid import UUID
 
 import pytest
 
-from portico.domain.actors import Actor
+from portico.domain import policy
+from portico.domain.actors import Actor, Scope
+from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import ON_DEMAND, AnyRow, Branch, Check, Detour, Fact, Follow, Guard, Rows, Transition, Unless, at
-from portico.domain.lifecycle import AnyLifecycle, Lifecycle
+from portico.domain.lifecycle import AnyLifecycle, Lifecycle, available_actions, decide
+from portico.domain.refusals import Blocked, InvalidInput
 from portico.domain.statuses import DocumentStatus as Status
-from portico.domain.statuses import Flow, Role
+from portico.domain.statuses import Flow, Level, Role
 from portico.domain.tables import LIFECYCLES, put_together
 
 EVERY = [pytest.param(lifecycle, id=lifecycle.subject) for lifecycle in LIFECYCLES.values()]
@@ -100,9 +103,68 @@ def test_a_row_heard_or_resumed_during_a_cancellation_leads_to_one_status(detour
         dataclasses.replace(READ, detour=detour, target=target)
 
 
+def test_a_detour_that_no_row_of_the_table_makes_is_refused() -> None:
+    detoured = dataclasses.replace(READ, detour=Detour.RESUMED)
+    resumed = dataclasses.replace(READ, source=at(Status.REJECTED), resumes=READ.source)
+    assert table(detoured, resumed).verbs["read"] == (detoured, resumed)
+    with pytest.raises(ValueError, match=r"paper\.read: says what it does during a cancellation"):
+        table(detoured)
+
+
 def test_a_follow_on_into_a_status_the_row_never_reaches_is_refused() -> None:
     with pytest.raises(ValueError, match=r"never leads into REJECTED"):
         dataclasses.replace(READ, then=(Follow("paper", "read", into=at(Status.REJECTED)),))
+
+
+EMPTY = PaperView(UUID(int=1), 1, Status.UPLOADED, Flow.STANDARD)
+CLERK = Actor(Role.STAFF, Level.AGENT, "user", UUID(int=2), "Sam")
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def reading(monkeypatch: pytest.MonkeyPatch) -> Lifecycle[PaperView]:
+    """Whoever reads an empty paper says why."""
+    monkeypatch.setitem(policy.RULES, "paper.*", policy.Rule(Scope.PORTING_WRITE, staff=Level.AGENT))
+    pages = Guard("NO_PAGES", "It is empty.", _has_pages)
+    spoken = Check("REQUIRED", "Say something.", _says_something, path="reason")
+    row = paper.row(
+        verb="read", label="Read", event="paper.read", source=at(Status.UPLOADED), target=Status.ACCEPTED, by=Role.STAFF,
+        asks=GiveReason, needs=(Unless(pages, _excused), spoken), changes=_noted, sentence="It was read.",
+    )  # fmt: skip
+    return table(row)
+
+
+def _excused(_view: PaperView, asked: GiveReason) -> bool:
+    return asked.reason == "Never mind."
+
+
+def _says_something(_view: PaperView, asked: GiveReason, _actor: Actor, _now: datetime) -> bool:
+    return asked.reason is not None
+
+
+def _noted(_view: PaperView, asked: GiveReason, actor: Actor, _now: datetime) -> PaperColumns:
+    return {"status_reason": f"{actor.name}: {asked.reason}"}
+
+
+def test_a_guard_that_what_is_asked_may_answer_stands_before_the_click(reading: Lifecycle[PaperView]) -> None:
+    (action,) = available_actions(reading, EMPTY, actor=CLERK, now=NOW)
+    assert [blocker.code for blocker in action.blockers] == ["NO_PAGES"]
+    with pytest.raises(Blocked):
+        decide(reading, "read", EMPTY, GiveReason("Well."), actor=CLERK, now=NOW)
+    decided = decide(reading, "read", EMPTY, GiveReason("Never mind."), actor=CLERK, now=NOW)
+    assert decided.changes == {"status_reason": "Sam: Never mind.", "status": Status.ACCEPTED}
+
+
+def test_a_check_is_made_of_an_input_with_nothing_filled_in_where_nothing_was_asked(reading: Lifecycle[PaperView]) -> None:
+    written = dataclasses.replace(EMPTY, pages=2)
+    with pytest.raises(InvalidInput):
+        decide(reading, "read", written, None, actor=CLERK, now=NOW)
+    assert decide(reading, "read", written, GiveReason("Well."), actor=CLERK, now=NOW).reason == "Well."
+
+
+def test_the_input_of_another_verb_is_a_defect(reading: Lifecycle[PaperView]) -> None:
+    with pytest.raises(TypeError, match=r"paper\.read asks GiveReason, not PaperView"):
+        decide(reading, "read", EMPTY, EMPTY, actor=CLERK, now=NOW)
 
 
 @pytest.mark.parametrize("lifecycle", EVERY)

@@ -11,7 +11,7 @@ from portico.domain.grammar import Check
 
 
 class WithReason(Protocol):
-    """Any input that has a reason."""
+    """An input that has a reason."""
 
     @property
     def reason(self) -> str | None: ...

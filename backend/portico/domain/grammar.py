@@ -271,7 +271,7 @@ class Rows(Generic[S, C]):
     def row(
         self,
         *,
-        asks: type[Any] = NoInput,
+        asks: type[object] = NoInput,
         target: StrEnum | Branch[S] | None,
         needs: tuple[Need[S, Any], ...] = (),
         changes: Changes[S, Any, C] | None = None,

@@ -35,6 +35,7 @@ class Lifecycle(Generic[S]):
     def __post_init__(self) -> None:
         self._refuse_two_rows_for_one()
         self._refuse_facts_the_view_does_not_load()
+        self._refuse_detours_nobody_made()
 
     def _refuse_two_rows_for_one(self) -> None:
         seen: set[tuple[Flow, StrEnum, str]] = set()
@@ -48,6 +49,12 @@ class Lifecycle(Generic[S]):
         for row in self.transitions:
             if unknown := {fact.field for fact in row.all_facts} - on_demand(self.of.view):
                 raise ValueError(f"{self.subject}.{row.verb}: {self.of.view.__name__} loads no {', '.join(sorted(unknown))} on demand")
+
+    def _refuse_detours_nobody_made(self) -> None:
+        made = {row.verb for row in self.transitions if row.resumes is not None}
+        for row in self.transitions:
+            if row.detour and row.verb not in made:
+                raise ValueError(f"{self.subject}.{row.verb}: says what it does during a cancellation, but no row of the table does it")
 
     @cached_property
     def rows(self) -> Mapping[tuple[Flow, StrEnum], tuple[Transition[S], ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final, Generic, TypedDict, TypeVar
+from typing import Final, Generic, TypedDict, TypeVar
 
 from portico.domain import reference
 from portico.domain.statuses import DocumentKind, WaitingOn
@@ -120,7 +120,7 @@ class Correction:
     documents: tuple[DocumentKind, ...]
 
 
-def _read(rows: Iterable[Mapping[str, Any]], codes: type[Code]) -> Mapping[Code, Reason[Code]]:
+def _read(rows: Iterable[reference.Entry], codes: type[Code]) -> Mapping[Code, Reason[Code]]:
     read = {
         codes(row["code"]): Reason(
             code=codes(row["code"]),

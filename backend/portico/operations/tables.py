@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from portico.domain.grammar import Transition
+from portico.domain.grammar import AnyRow
 from portico.domain.tables import LIFECYCLES
 from portico.operations import effects, subjects
 from portico.operations.engine import registry
@@ -29,7 +28,7 @@ def refuse_gaps(tables: Mapping[str, AnySubjectTable], done: Mapping[str, AnyEff
         raise LookupError("; ".join(sorted(set(gaps))))
 
 
-def _gaps(table: AnySubjectTable, row: Transition[Any], done: Mapping[str, AnyEffect]) -> Iterator[str]:
+def _gaps(table: AnySubjectTable, row: AnyRow, done: Mapping[str, AnyEffect]) -> Iterator[str]:
     verb = f"{table.lifecycle.subject}.{row.verb}"
     yield from (f"{verb} looks at {fact.field}, which nobody loads" for fact in row.all_facts if fact not in table.facts)
     if row.door and row.door not in table.doors:

@@ -86,5 +86,5 @@ def _listed(names: Iterable[str]) -> str | None:
     return ", ".join(names) or None
 
 
-def _text(value: Any) -> str | None:
+def _text(value: object) -> str | None:
     return None if value in (None, "") else str(value)

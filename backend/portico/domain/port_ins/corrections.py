@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from portico.domain.port_ins import editing
 from portico.domain.port_ins.editing import EditingView
-from portico.domain.reasons import ReasonCode, correction
+from portico.domain.reasons import RaisedReason, ReasonCode, correction
 from portico.domain.statuses import DocumentKind, Flow, PortingNumberStatus, PortingRequestStatus
 
 _AWAITING: Final = frozenset({PortingNumberStatus.ACTION_REQUIRED, PortingNumberStatus.CANCELLATION_REJECTED})
@@ -23,7 +23,7 @@ class Opened:
 
     fields: tuple[str, ...]
     documents: tuple[DocumentKind, ...]
-    reasons: tuple[Mapping[str, Any], ...]
+    reasons: tuple[RaisedReason, ...]
 
 
 def awaits(status: PortingNumberStatus, resume_status: PortingNumberStatus | None) -> bool:
@@ -31,7 +31,7 @@ def awaits(status: PortingNumberStatus, resume_status: PortingNumberStatus | Non
     return status in _AWAITING and PortingNumberStatus.ACTION_REQUIRED in {status, resume_status}
 
 
-def of_request(view: EditingView, raised: Iterable[Mapping[str, Any]]) -> Opened | None:
+def of_request(view: EditingView, raised: Iterable[RaisedReason]) -> Opened | None:
     """What may be corrected of a request: its numbers' reasons (`raised`) and the documents staff rejected; None where nothing is asked."""
     each = {ReasonCode(reason["code"]): reason for reason in raised}
     reasons = tuple(each[code] for code in ReasonCode if code in each)
@@ -47,7 +47,7 @@ def of_request(view: EditingView, raised: Iterable[Mapping[str, Any]]) -> Opened
 def of_number(
     status: PortingNumberStatus,
     resume_status: PortingNumberStatus | None,
-    raised: Iterable[Mapping[str, Any]],
+    raised: Iterable[RaisedReason],
     request_status: PortingRequestStatus,
     flow: Flow,
 ) -> Opened | None:

@@ -6,9 +6,11 @@ Extra fields that act as PINs (`secrets_sealed`) are PINs here too, and stay beh
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final, TypeVar
 
 from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
+
+Number = TypeVar("Number", bound=Mapping[str, object])
 
 REPLACEABLE: Final = frozenset({PortingRequestStatus.BLOCKED, PortingRequestStatus.REJECTED})
 COPIED: Final = (
@@ -47,11 +49,11 @@ def not_replaceable(status: PortingRequestStatus) -> str | None:
     return "Only a blocked or rejected request is made anew."
 
 
-def carried_over(request: Mapping[str, Any], numbers: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def carried_over(request: Mapping[str, object], numbers: Iterable[Number]) -> list[Number]:
     """The numbers the new request asks for again: those that ended with the request, not for a reason of their own."""
     return [number for number in numbers if not _blocked_itself(request, number)]
 
 
-def _blocked_itself(request: Mapping[str, Any], number: Mapping[str, Any]) -> bool:
+def _blocked_itself(request: Mapping[str, object], number: Mapping[str, object]) -> bool:
     own_reason = bool(number["status_reasons"]) or number["status_reason"] != request["status_reason"]
     return number["status"] is PortingNumberStatus.NOT_PORTABLE and own_reason

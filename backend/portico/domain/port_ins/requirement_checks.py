@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from portico.domain import reference
 from portico.domain.inventory.phone_numbers import PhoneNumber, display, read
@@ -28,7 +28,7 @@ class RequestProblem(NamedTuple):
     message: str
 
 
-_COUNTRIES: Final[Mapping[str, Any]] = reference.load("countries.json")["countries"]
+_COUNTRIES: Final[reference.Entry] = reference.load("countries.json")["countries"]
 _PO_BOX: Final = re.compile(
     r"\b(?:p\.?\s*o\.?\s*box|post\s*office\s*box|g\.?p\.?o\.?\s*box|p\.?m\.?b\.?\s*\d+|postbus|postfach|bo[iî]te\s+postale|case\s+postale"
     r"|b\.?p\.?\s*\d+|c\.?p\.?\s*\d+|apartado|casella\s+postale|caixa\s+postal|locked\s+bag)\b",

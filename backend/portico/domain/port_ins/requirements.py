@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from portico.domain import reference
 from portico.domain.inventory.phone_numbers import NumberType
@@ -46,7 +46,7 @@ __all__ = [
     "documents_satisfied", "request_problems", "request_warnings", "requirement_for", "secret_extras", "secret_problem",
 ]  # fmt: skip
 
-Changes = Mapping[str, Any]
+Changes = reference.Entry
 """Keys of a file's entry with other values, as staff set them."""
 
 
@@ -61,7 +61,7 @@ _SHARED: Final = reference.load("requirements/_shared.json")
 _FILES: Final = [reference.load(name) for name in reference.names("requirements") if not name.endswith("/_shared.json")]
 _COMPANIES: Final = reference.load("companies.json")["countries"]
 _OPERATOR: Final = {"operator": {"name": "Set by the operator", "url": None}}
-_ROWS: Final[Mapping[tuple[str, NumberType], tuple[Mapping[str, Any], Mapping[str, Any]]]] = {
+_ROWS: Final[Mapping[tuple[str, NumberType], tuple[reference.Entry, reference.Entry]]] = {
     (file["country"], NumberType(row["number_type"])): (row, file["sources"]) for file in _FILES for row in file["requirements"]
 }
 _SECRETS: Final = frozenset({PIN}) | {
@@ -71,7 +71,7 @@ _SECRETS: Final = frozenset({PIN}) | {
 _REQUIREMENTS: Final[Mapping[tuple[str, NumberType], Requirement]] = MappingProxyType(
     {key: read_requirement(key[0], row, _SHARED, sources, _SECRETS) for key, (row, sources) in _ROWS.items()}
 )
-_BLANK: Final[Mapping[str, Any]] = {
+_BLANK: Final[reference.Entry] = {
     "loa_template": None,
     "documents": ["@loa_and_proof"],
     "fields": ["@subscriber"],
@@ -174,7 +174,7 @@ def company_profile_problems(profile: ProfileView, requirement: Requirement | No
 
 
 def _company_number_problem(profile: ProfileView, name: str, requirement: Requirement | None) -> str | None:
-    rule: Mapping[str, Any] = _COMPANIES.get(_text(profile, "country").upper(), {}).get(name, {})
+    rule: reference.Entry = _COMPANIES.get(_text(profile, "country").upper(), {}).get(name, {})
     label = f"{_COMPANY_LABELS[name]} ({rule['name']})" if rule else _COMPANY_LABELS[name]
     value = _text(profile, name)
     if not value:
@@ -185,7 +185,7 @@ def _company_number_problem(profile: ProfileView, name: str, requirement: Requir
     return f"{label} is not valid; a valid one looks like {rule['example']}."
 
 
-def _is_company_number(value: str, rule: Mapping[str, Any], *, foreign: bool) -> bool:
+def _is_company_number(value: str, rule: reference.Entry, *, foreign: bool) -> bool:
     """By the country's own rule, or for VAT as a number of another EU country, which a company may hold as well."""
     given = re.sub(r"\s", "", value) if "pattern" in rule else value
     own = form_holds(given, rule.get("pattern"), rule.get("checks", ()))

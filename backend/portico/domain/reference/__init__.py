@@ -6,8 +6,12 @@ Every fact in them comes from DOMAIN.md or from a source the file names; what no
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
+
+Entry = Mapping[str, Any]
+"""One entry of a file, as parsed: whoever reads it makes typed values of it, and crashes at start where that cannot be done."""
 
 
 def load(name: str) -> Any:

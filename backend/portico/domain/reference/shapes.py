@@ -9,10 +9,11 @@ from datetime import time
 from enum import StrEnum
 from importlib import import_module
 from types import NoneType, UnionType
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from typing import Final, get_args, get_origin, get_type_hints
 
 from portico.domain import reference
 from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.reference import Entry
 from portico.domain.statuses import DocumentKind, Flow, SubscriberKind
 
 POSTAL_CODE: Final = "subscriber.service_address.postal_code"
@@ -160,7 +161,7 @@ def form_holds(value: str, pattern: str | None, checks: Iterable[str]) -> bool:
     return not named or any(bool(import_module(f"stdnum.{check}").is_valid(value)) for check in named)
 
 
-def wrong_part(value: object, kind: Any, path: str = "") -> str | None:
+def wrong_part(value: object, kind: object, path: str = "") -> str | None:
     """The path of the first part that is not of its declared type; None where all of it is. For what people wrote as JSON.
 
     Whole numbers count days everywhere, so they are those of at most ten years.
@@ -169,7 +170,7 @@ def wrong_part(value: object, kind: Any, path: str = "") -> str | None:
     if value is None:
         return None if NoneType in options else path
     declared = next(option for option in options if option is not NoneType)
-    parts: Iterable[tuple[object, Any, str]]
+    parts: Iterable[tuple[object, object, str]]
     if get_origin(declared) is tuple and isinstance(value, tuple):
         parts = [(each, get_args(declared)[0], f"{path}.{place}") for place, each in enumerate(value)]
     elif is_dataclass(declared) and type(value) is declared:
@@ -182,9 +183,9 @@ def wrong_part(value: object, kind: Any, path: str = "") -> str | None:
 
 def read_requirement(
     country: str,
-    row: Mapping[str, Any],
-    shared: Mapping[str, Any],
-    sources: Mapping[str, Mapping[str, Any]],
+    row: Entry,
+    shared: Entry,
+    sources: Mapping[str, Entry],
     secrets: Collection[str] = frozenset({PIN}),
 ) -> Requirement:
     """One entry of a country's file; a wrong or missing part raises ValueError, KeyError, TypeError or ImportError.
@@ -212,20 +213,20 @@ def read_requirement(
     )
 
 
-def _included(entries: Iterable[Any], sets: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+def _included(entries: Iterable[str | Entry], sets: Mapping[str, Iterable[Entry]], key: str) -> list[Entry]:
     """The entries with every `@set` put in its place; a later entry of the same key replaces the earlier one where it stood."""
-    found: dict[str, Mapping[str, Any]] = {}
+    found: dict[str, Entry] = {}
     for entry in entries:
         for need in sets[entry.removeprefix("@")] if isinstance(entry, str) else [entry]:
             found[need[key]] = need
     return list(found.values())
 
 
-def _document(row: Mapping[str, Any]) -> DocumentNeed:
+def _document(row: Entry) -> DocumentNeed:
     return DocumentNeed(**{**row, "kind": DocumentKind(row["kind"])})
 
 
-def _field(row: Mapping[str, Any], country: str, secrets: Collection[str]) -> FieldNeed:
+def _field(row: Entry, country: str, secrets: Collection[str]) -> FieldNeed:
     applies_to = row.get("applies_to")
     form = _COUNTRIES[country]["postal_code"] if row["name"] == POSTAL_CODE and country in _COUNTRIES else {}
     secret = {"secret": True} if row["name"] in secrets else {}
@@ -241,7 +242,7 @@ def _field(row: Mapping[str, Any], country: str, secrets: Collection[str]) -> Fi
     return need
 
 
-def _interval(row: Mapping[str, Any]) -> Interval:
+def _interval(row: Entry) -> Interval:
     received_by = row.get("received_by")
     return Interval(
         min_days=row["min"],

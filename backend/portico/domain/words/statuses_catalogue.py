@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from portico.domain import reference
 from portico.domain.statuses import Flow, PortingRequestStatus, WaitingOn
@@ -48,7 +48,7 @@ def _texts(row: Mapping[str, str]) -> Mapping[Language, str]:
     return MappingProxyType({language: row[language.value] for language in Language})
 
 
-def _entry(row: Mapping[str, Any], flow: Flow) -> StatusEntry:
+def _entry(row: reference.Entry, flow: Flow) -> StatusEntry:
     wait = row["typical_wait"][flow.value]
     return StatusEntry(
         status=PortingRequestStatus(row["status"]),

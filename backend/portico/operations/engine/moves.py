@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from portico.domain.actors import SYSTEM, Actor
@@ -72,7 +71,7 @@ async def _move_all(unit: Unit, command: _Command, targets: Sequence[Target], or
     table, actor = command.table, command.actor
     views = await _informed(unit, command, await table.views(unit, list(order_of)))
     outcomes: dict[UUID, Outcome] = {}
-    moved: list[Moved[Any]] = []
+    moved: list[Moved[Subject]] = []
     for target in targets:
         if target.id in outcomes:
             continue
@@ -88,7 +87,7 @@ async def _move_all(unit: Unit, command: _Command, targets: Sequence[Target], or
     return [outcomes[target.id] for target in targets]
 
 
-async def _informed(unit: Unit, command: _Command, views: Mapping[UUID, Any]) -> Mapping[UUID, Any]:
+async def _informed(unit: Unit, command: _Command, views: Mapping[UUID, Subject]) -> Mapping[UUID, Subject]:
     """The views with every fact that the verb's rows name, once past their doors."""
     table, lifecycle = command.table, command.table.lifecycle
     for fact in lifecycle.facts[command.verb]:
@@ -107,7 +106,7 @@ def _decided(unit: Unit, command: _Command, view: Subject | None, target: Target
     return decision
 
 
-async def _write(unit: Unit, table: AnySubjectTable, moved: list[Moved[Any]]) -> None:
+async def _write(unit: Unit, table: AnySubjectTable, moved: list[Moved[Subject]]) -> None:
     """Rows and entries of one bulk. The orders are locked, so a row that does not come back is a defect, not a race."""
     changes = [sql.Change(m.subject.id, m.subject.version, m.decision.changes) for m in moved]
     written = await sql.update_versioned(unit.connection, table.model, changes, unit.now)
@@ -117,7 +116,7 @@ async def _write(unit: Unit, table: AnySubjectTable, moved: list[Moved[Any]]) ->
         _record(unit, table, m)
 
 
-def _record(unit: Unit, table: AnySubjectTable, m: Moved[Any]) -> None:
+def _record(unit: Unit, table: AnySubjectTable, m: Moved[Subject]) -> None:
     row, decision = m.decision.transition, m.decision
     e164 = getattr(m.subject, "e164", None)
     unit.record(
@@ -138,7 +137,7 @@ def _record(unit: Unit, table: AnySubjectTable, m: Moved[Any]) -> None:
     )
 
 
-async def _follow(unit: Unit, table: AnySubjectTable, moved: list[Moved[Any]]) -> None:
+async def _follow(unit: Unit, table: AnySubjectTable, moved: list[Moved[Subject]]) -> None:
     """Tries each follow-on of the bulk once, over all the subjects that have it, in table order."""
     for follow, parents in _grouped(moved).items():
         effect = EFFECTS.get(str(follow))
@@ -157,15 +156,15 @@ def follow_on_in(unit: Unit) -> FollowOn:
     return follow_on
 
 
-def _grouped(moved: Iterable[Moved[Any]]) -> dict[Follow, list[Moved[Any]]]:
-    groups: dict[Follow, list[Moved[Any]]] = {}
+def _grouped(moved: Iterable[Moved[Subject]]) -> dict[Follow, list[Moved[Subject]]]:
+    groups: dict[Follow, list[Moved[Subject]]] = {}
     for m in moved:
         for follow in m.decision.then:
             groups.setdefault(follow, []).append(m)
     return groups
 
 
-async def _move_what_hangs_on(unit: Unit, table: AnySubjectTable, follow: Follow, parents: list[Moved[Any]]) -> None:
+async def _move_what_hangs_on(unit: Unit, table: AnySubjectTable, follow: Follow, parents: list[Moved[Subject]]) -> None:
     """What hangs on the moved subjects moves too, under their orders, which are locked already. Who refuses stays where it is."""
     order_of_parent = {m.subject.id: m.order_id for m in parents}
     pairs = await table.related[follow.subject](unit.connection, list(order_of_parent))

@@ -13,6 +13,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.port_ins import corrections
 from portico.domain.port_ins.editing import EditingView
+from portico.domain.reasons import RaisedReason
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.storage.engine import lookups, rows, sql
 from portico.storage.engine.database import Connection
@@ -36,7 +37,7 @@ class Standing:
     """What editing looks at of one request, and the reasons its numbers are held up by (the same one from many numbers)."""
 
     editing: EditingView
-    reasons: tuple[Mapping[str, Any], ...]
+    reasons: tuple[RaisedReason, ...]
     document_count: int
 
 
