@@ -14,6 +14,9 @@ from portico.domain.statuses import Level
 from portico.operations.engine.work import Work
 from portico.operations.people import access, credentials
 from portico.settings import Settings
+from portico.storage import models
+from portico.storage.engine import rows
+from tests.clock import Clock
 from tests.web.conftest import GUARD, PASSWORD, Caller
 
 SIGN_IN = {"email": "ada@acme.example", "password": PASSWORD}
@@ -84,6 +87,17 @@ async def test_signing_in_again_ends_the_session_before(client: httpx.AsyncClien
     await sign_in(client)
     (found,) = await work.reader.fetch("SELECT COUNT(*) AS n FROM session")
     assert found["n"] == 1
+
+
+async def test_a_page_that_asks_by_itself_who_it_is_does_not_keep_its_session(client: httpx.AsyncClient, work: Work, clock: Clock) -> None:
+    await sign_in(client)
+    signed_in_at = work.now
+    clock.advance(hours=1)
+    for header, seen_at in ((access.UNATTENDED, signed_in_at), ("dashboard", work.now)):
+        assert (await client.get("/auth/session", headers={access.GUARD_HEADER: header})).status_code == 200
+        await access.settle(work)
+        (found,) = rows.decode_all(models.Session, await work.reader.fetch("SELECT * FROM session"))
+        assert found["last_seen_at"] == seen_at, header
 
 
 async def test_a_foreign_page_cannot_sign_anyone_out(client: httpx.AsyncClient) -> None:

@@ -104,7 +104,7 @@ class Narrowed:
 def wanted(actor: Actor, narrowed: Narrowed, dialect: Any) -> Wanted:
     """The actor's scope and the listener's wish, as SQL for what is past and as a function for what comes."""
     params = Params()
-    conditions = [visible(actor, "journal_entry", "journal_entry", params)]
+    conditions = [visible(actor, "journal_entry", "journal_entry", params, leads=narrowed.order_id is None)]
     if narrowed.subject_kinds is not None:
         conditions.append(f"subject_kind {params.any_of(dialect, narrowed.subject_kinds, 'text')}")
     if narrowed.order_id is not None:

@@ -49,6 +49,10 @@ PHONE_NUMBER_ORDERINGS = {
 }
 
 
+ALIASES = {"porting_number": "n", "porting_request": "r", "port_out_request": "q", "phone_number": "p"}
+"""What the lists' statements call their subject's table."""
+
+
 @dataclass(frozen=True, slots=True)
 class NumberFilter:
     statuses: Sequence[PortingNumberStatus] | None = None
@@ -91,8 +95,7 @@ class PhoneNumberFilter:
 
 def numbers(conn: Connection, actor: Actor, wanted: NumberFilter) -> Select:
     select = Select(porting_numbers.COLUMNS, porting_numbers.TABLES)
-    select.add(visible(actor, "porting_number", "n", select.params))
-    _listed(select, conn.dialect, "n", wanted)
+    _listed(select, conn.dialect, actor, "porting_number", wanted, keyed=wanted.request_id is not None)
     if wanted.request_id:
         select.add(f"n.request_id = {select.params.add(wanted.request_id)}")
     if wanted.country:
@@ -108,8 +111,7 @@ def numbers(conn: Connection, actor: Actor, wanted: NumberFilter) -> Select:
 
 def requests(conn: Connection, actor: Actor, wanted: RequestFilter) -> Select:
     select = Select(porting_requests.COLUMNS, porting_requests.TABLES)
-    select.add(visible(actor, "porting_request", "r", select.params))
-    _listed(select, conn.dialect, "r", wanted)
+    _listed(select, conn.dialect, actor, "porting_request", wanted)
     if wanted.country:
         select.add(f"r.country = {select.params.add(wanted.country.upper())}")
     if wanted.search:
@@ -123,8 +125,7 @@ def requests(conn: Connection, actor: Actor, wanted: RequestFilter) -> Select:
 
 def port_outs(conn: Connection, actor: Actor, wanted: PortOutFilter) -> Select:
     select = Select(port_out_requests.COLUMNS, port_out_requests.TABLES)
-    select.add(visible(actor, "port_out_request", "q", select.params))
-    _listed(select, conn.dialect, "q", wanted)
+    _listed(select, conn.dialect, actor, "port_out_request", wanted)
     if wanted.search:
         inside = _number_search(select.params, wanted.search, "sn.e164")
         texts = _text_search(select.params, wanted.search, "q.reference", "q.carrier_reference", "g.name", "q.end_user")
@@ -134,20 +135,25 @@ def port_outs(conn: Connection, actor: Actor, wanted: PortOutFilter) -> Select:
 
 def phone_numbers_in_service(conn: Connection, actor: Actor, wanted: PhoneNumberFilter) -> Select:
     select = Select("p.*", "phone_number p")
-    select.add(visible(actor, "phone_number", "p", select.params))
-    _listed(select, conn.dialect, "p", wanted)
+    _listed(select, conn.dialect, actor, "phone_number", wanted)
     if wanted.search:
         select.add(_number_search(select.params, wanted.search, "p.e164"))
     return select
 
 
-def _listed(select: Select, dialect: Dialect, alias: str, wanted: Any) -> None:
-    """The conditions every list shares: statuses, who must act, whose, and which ids."""
+def _listed(select: Select, dialect: Dialect, actor: Actor, subject: str, wanted: Any, *, keyed: bool = False) -> None:
+    """The conditions every list shares: what the actor may see, statuses, who must act, whose, and which ids.
+
+    Whose they are leads the reading, unless the rows are found by their ids or by the key of what they belong to (`keyed`).
+    """
+    alias, leads = ALIASES[subject], not keyed and wanted.ids is None
+    select.add(visible(actor, subject, alias, select.params, leads=leads))
     for column, name in (("status", "statuses"), ("waiting_on", "waiting_on")):
         if getattr(wanted, name, None):
             select.add(f"{alias}.{column} {select.params.any_of(dialect, [str(value) for value in getattr(wanted, name)], 'text')}")
     if wanted.account_id:
-        select.add(f"{alias}.account_id = {select.params.add(wanted.account_id)}")
+        own = f"{alias}.account_id = {select.params.add(wanted.account_id)}"
+        select.add(own if leads else f"({own}) IS TRUE")
     if wanted.ids is not None:
         select.add(f"{alias}.id {select.params.any_of(dialect, wanted.ids, 'uuid')}")
 

@@ -45,8 +45,9 @@ async def sign_out(request: Request) -> Response:
 
 
 async def session(request: Request) -> Response:
-    """`{user}`, or 401."""
-    return _answer(await access.signed_in(work_of(request), request.cookies.get(SESSION_COOKIE)))
+    """`{user}`, or 401. A page that asks by itself does not make the session last longer."""
+    attended = request.headers.get(access.GUARD_HEADER) != access.UNATTENDED
+    return _answer(await access.signed_in(work_of(request), request.cookies.get(SESSION_COOKIE), sign_of_life=attended))
 
 
 def _answer(found: SignedIn) -> Response:

@@ -25,7 +25,7 @@ async def insert(conn: Connection, row: Mapping[str, Any]) -> None:
 async def listed(conn: Connection, actor: Actor, ids: Iterable[UUID] | None = None) -> list[Row]:
     """The links that still work, newest first; with `ids` those, revoked ones too."""
     params = Params()
-    condition = visible(actor, "calendar_feed", "f", params)
+    condition = visible(actor, "calendar_feed", "f", params, leads=ids is None)
     chosen = "f.revoked_at IS NULL" if ids is None else f"f.id {params.any_of(conn.dialect, ids, 'uuid')}"
     statement = f"{_SELECT} WHERE {condition} AND {chosen} ORDER BY f.created_at DESC, f.id DESC LIMIT 1000"
     return [_typed(row) for row in await conn.fetch(statement, *params.values)]

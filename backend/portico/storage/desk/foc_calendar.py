@@ -55,7 +55,7 @@ async def changes(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, t
 
 
 def _where(actor: Actor, params: Params, begin: datetime, end: datetime, account_id: UUID | None) -> str:
-    conditions = [visible(actor, "porting_number", "n", params), f"n.status IN ({_STATUSES})"]
+    conditions = [visible(actor, "porting_number", "n", params, leads=True), f"n.status IN ({_STATUSES})"]
     conditions.append(f"n.foc_at >= {params.add(begin)} AND n.foc_at < {params.add(end)}")
     if account_id is not None:
         conditions.append(f"n.account_id = {params.add(account_id)}")

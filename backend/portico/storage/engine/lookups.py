@@ -30,7 +30,7 @@ async def whole_list(
 ) -> list[Row]:
     """Every row, at most LONGEST, in the order of the column `by`."""
     params = Params()
-    condition = visible(actor, subject, "t", params) if subject else EVERYTHING
+    condition = visible(actor, subject, "t", params, leads=True) if subject else EVERYTHING
     own = f" AND t.account_id = {params.add(account_id)}" if account_id else ""
     statement = f"SELECT t.* FROM {model._meta.db_table} t WHERE {condition}{own} ORDER BY t.{by}, t.id LIMIT {LONGEST}"
     return rows.decode_all(model, await conn.fetch(statement, *params.values))

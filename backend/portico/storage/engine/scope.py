@@ -77,15 +77,19 @@ _CARRIER_JOURNAL = """(NOT {j}.internal AND {j}.told AND CASE {j}.subject_kind
     ELSE false END)"""
 
 
-def visible(actor: Actor, subject: str, table: str, params: Params) -> str:
-    """A condition on the alias `table` that holds for exactly the rows of `subject` this actor may see."""
+def visible(actor: Actor, subject: str, table: str, params: Params, *, leads: bool = False) -> str:
+    """A condition on the alias `table` that holds for exactly the rows of `subject` this actor may see.
+
+    It only sifts what the statement finds by its own keys, unless it `leads`: a list of all that an account has. SQLite knows no numbers
+    of rows, and where both are indexed it takes the account, and walks all that the account ever had for one row.
+    """
     if not policy.may(actor, READ[subject]):
         return NOTHING
     if actor.role in Role.STAFF | Role.SYSTEM:
         return _own_links(actor, table, params) if subject == "calendar_feed" else EVERYTHING
     if actor.role is Role.CUSTOMER:
-        own = params.add(actor.account_id)
-        return f"{table}.id = {own}" if subject == "account" else _internal_hidden(subject, table, f"{table}.account_id = {own}")
+        own = f"{table}.{'id' if subject == 'account' else 'account_id'} = {params.add(actor.account_id)}"
+        return _internal_hidden(subject, table, own if leads else f"({own}) IS TRUE")
     return _seen_by_carrier(actor, subject, table, params)
 
 
