@@ -1,10 +1,10 @@
 import { Group, Text } from '@mantine/core';
 import type { PortOutRowFragment } from '../gql';
 import type { I18n } from '../i18n';
-import { LinkAnchor } from '../routes/links';
 import { Countdown } from '../ui/Countdown';
 import type { Column } from '../ui/DataTable';
 import { DateTime, PlainDate } from '../ui/DateTime';
+import { LinkAnchor } from '../ui/links';
 import { PortOutStatusBadge } from './Status';
 
 /** The columns of port-out requests, wherever they are listed. */

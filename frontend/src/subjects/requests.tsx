@@ -1,9 +1,9 @@
 import { Group, Text } from '@mantine/core';
 import type { RequestRowFragment } from '../gql';
 import type { I18n } from '../i18n';
-import { LinkAnchor } from '../routes/links';
 import type { Column } from '../ui/DataTable';
 import { DateTime, PlainDate } from '../ui/DateTime';
+import { LinkAnchor } from '../ui/links';
 import { RequestStatus } from './Status';
 
 /** The columns of porting requests, wherever they are listed. */

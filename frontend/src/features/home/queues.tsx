@@ -11,11 +11,11 @@ import type {
 } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useUser } from '../../lib/session';
-import { LinkAnchor } from '../../routes/links';
 import { NumberCard, numberColumns } from '../../subjects/numbers/columns';
 import { PortOutCard, portOutColumns } from '../../subjects/portOuts';
 import { RequestCard, requestColumns } from '../../subjects/requests';
 import { DataTable } from '../../ui/DataTable';
+import { LinkAnchor } from '../../ui/links';
 import { Section } from '../../ui/Page';
 
 interface QueueProps<List> {

@@ -9,14 +9,14 @@ import {
 } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead, useSettled } from '../../lib/query';
-import { LinkButton } from '../../routes/links';
-import { listOf } from '../../routes/search';
+import { listOf } from '../../lib/search';
 import { PHONE_TONES } from '../../subjects/tones';
 import { useAccounts } from '../../subjects/useAccounts';
 import { useJournal } from '../../subjects/useJournal';
 import { ColumnPicker, DataTable, type Sort } from '../../ui/DataTable';
 import { Failed } from '../../ui/Failed';
 import { FilterMenu } from '../../ui/FilterMenu';
+import { LinkButton } from '../../ui/links';
 import { Page } from '../../ui/Page';
 import { SearchField } from '../../ui/SearchField';
 import { EmptyState, SkeletonRows } from '../../ui/states';

@@ -9,10 +9,10 @@ import {
 import { type MessageKey, useI18n } from '../../i18n';
 import { useFeed, useRead } from '../../lib/query';
 import { useUser } from '../../lib/session';
-import { LinkButton } from '../../routes/links';
 import { PortOutCard, portOutColumns } from '../../subjects/portOuts';
 import { ColumnPicker, DataTable, NewRowsBanner } from '../../ui/DataTable';
 import { Failed } from '../../ui/Failed';
+import { LinkButton } from '../../ui/links';
 import { Page } from '../../ui/Page';
 import { SearchField } from '../../ui/SearchField';
 import { EmptyState, SkeletonRows } from '../../ui/states';

@@ -4,11 +4,11 @@ import { PortingRequestsChangedDocument, PortingRequestsDocument, type RequestRo
 import { useI18n } from '../../i18n';
 import { useFeed, useRead } from '../../lib/query';
 import { useUser } from '../../lib/session';
-import { LinkButton } from '../../routes/links';
 import { RequestCard, requestColumns } from '../../subjects/requests';
 import { ColumnPicker, DataTable, NewRowsBanner } from '../../ui/DataTable';
 import { Failed } from '../../ui/Failed';
 import { Icon } from '../../ui/Icon';
+import { LinkButton } from '../../ui/links';
 import { Page } from '../../ui/Page';
 import { SearchField } from '../../ui/SearchField';
 import { EmptyState, SkeletonRows } from '../../ui/states';

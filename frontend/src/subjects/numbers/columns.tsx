@@ -1,9 +1,9 @@
 import { Group, Text } from '@mantine/core';
 import type { NumberRowFragment } from '../../gql';
 import type { I18n } from '../../i18n';
-import { LinkAnchor } from '../../routes/links';
 import type { Column } from '../../ui/DataTable';
 import { DateTime } from '../../ui/DateTime';
+import { LinkAnchor } from '../../ui/links';
 import { PhoneNumber } from '../PhoneNumber';
 import { NumberStatus } from '../Status';
 
