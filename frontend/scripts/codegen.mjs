@@ -43,9 +43,9 @@ function definitions({ document }) {
 }
 
 /** The types of documents and the documents themselves; they may use the fragments of others without writing those again. */
-function typed(documents, others = []) {
+async function typed(documents, others = []) {
   const fragments = others.flatMap(definitions).filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
-  return codegen({
+  const code = await codegen({
     filename: join(output, 'documents.ts'),
     schema: parse(sdl),
     schemaAst: schema,
@@ -68,6 +68,8 @@ function typed(documents, others = []) {
       scalars: { DateTime: 'string', Date: 'string', ID: 'string', JSON: 'unknown', Decimal: 'string' },
     },
   });
+  // Documents have the fragments they use in them; by itself no fragment is sent, and what nothing uses is not exported.
+  return code.replaceAll(/^export const \w+FragmentDoc = .*\n/gm, '');
 }
 
 /** Only what changed: a development server that watches starts nothing anew for the rest. */

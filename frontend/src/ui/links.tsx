@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Button, type ButtonProps, NavLink } from '@mantine/core';
+import { Anchor, Button, type ButtonProps, NavLink } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 import type { ComponentProps } from 'react';
 
@@ -10,5 +10,4 @@ function AnchorButton(props: ButtonProps & Omit<ComponentProps<'a'>, keyof Butto
 /** Mantine's looks with the router's typed addresses. */
 export const LinkAnchor = createLink(Anchor<'a'>);
 export const LinkButton = createLink(AnchorButton);
-export const LinkIcon = createLink(ActionIcon<'a'>);
 export const LinkNav = createLink(NavLink<'a'>);

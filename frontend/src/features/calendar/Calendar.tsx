@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { FocCalendarDocument, type FocCalendarQuery } from '../../gql';
+import { FocCalendarDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead, useSettled } from '../../lib/query';
 import { today } from '../../lib/time';
@@ -17,12 +17,12 @@ import { Toolbar } from '../../ui/Toolbar';
 import classes from './Calendar.module.css';
 import { CalendarLinks } from './CalendarLinks';
 import { DayEntries } from './DayEntries';
+import { type FocDay, nextBusy } from './days';
 import { MonthGrid } from './MonthGrid';
 import { firstDay, isMonth, lastDay, monthAfter } from './months';
 
 const route = getRouteApi('/app/calendar');
 
-export type FocDay = FocCalendarQuery['focCalendar'][number];
 const NONE: readonly FocDay[] = [];
 
 /** What moves when: the load of each day of a month, and what is on a day. Days are counted on the losing carrier's clock. */
@@ -109,9 +109,4 @@ export function Calendar() {
       </Section>
     </Page>
   );
-}
-
-/** The day a month opens on: the next one with something on it, else its first. */
-function nextBusy(days: readonly FocDay[], now: string): string | undefined {
-  return (days.find((one) => one.day >= now) ?? days[0])?.day;
 }

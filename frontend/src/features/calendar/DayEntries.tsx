@@ -5,8 +5,8 @@ import { DateTime } from '../../ui/DateTime';
 import { LinkAnchor } from '../../ui/links';
 import { Section } from '../../ui/Page';
 import { StatusBadge } from '../../ui/StatusBadge';
-import type { FocDay } from './Calendar';
 import classes from './Calendar.module.css';
+import type { FocDay } from './days';
 
 type Entry = FocDay['entries'][number];
 

@@ -16,7 +16,7 @@ import {
 import { Notice } from '../../ui/Notice';
 import { CompanyProfileField } from './CompanyProfileField';
 import { type Draft, useSaving } from './draft';
-import type { Go } from './NewRequest';
+import type { Go } from './steps';
 
 interface General {
   name: string;

@@ -6,8 +6,8 @@ import { type AcceptedLine, readPasted } from '../../lib/numbers';
 import { DropZone } from '../../ui/DropZone';
 import { Notice } from '../../ui/Notice';
 import { type Draft, type Problem, useSaving } from './draft';
-import type { Go } from './NewRequest';
 import classes from './NumbersStep.module.css';
+import type { Go } from './steps';
 
 const route = getRouteApi('/app/porting-requests/new');
 const CSV = { 'text/csv': ['.csv'], 'text/plain': ['.txt'] };

@@ -18,7 +18,7 @@ import {
 import { Notice } from '../../ui/Notice';
 import { Section } from '../../ui/Page';
 import { toast } from '../../ui/toast';
-import type { RequestDetail } from './RequestPage';
+import type { RequestDetail } from './detail';
 
 /**
  * What the losing carrier refused, with exactly the fields that its reasons are about. It shows where the server offers to

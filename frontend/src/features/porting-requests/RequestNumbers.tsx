@@ -11,7 +11,7 @@ import { BulkBar } from '../../ui/BulkBar';
 import { DataTable } from '../../ui/DataTable';
 import { LinkButton } from '../../ui/links';
 import { Section } from '../../ui/Page';
-import type { RequestDetail } from './RequestPage';
+import type { RequestDetail } from './detail';
 import classes from './RequestPage.module.css';
 
 const route = getRouteApi('/app/porting-requests/$id');

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ActionBar } from '../../actions/ActionBar';
-import { PortingRequestPageDocument, type PortingRequestPageQuery } from '../../gql';
+import { PortingRequestPageDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead, useSettled } from '../../lib/query';
 import { Comments } from '../../subjects/comments/Comments';
@@ -19,6 +19,7 @@ import { Timeline } from '../../ui/Timeline';
 import { Attempts } from './Attempts';
 import { Corrections } from './Corrections';
 import { Documents } from './Documents';
+import type { RequestDetail } from './detail';
 import { ReplaceButton } from './ReplaceButton';
 import { RequestFacts } from './RequestFacts';
 import { RequestNumbers } from './RequestNumbers';
@@ -26,8 +27,6 @@ import classes from './RequestPage.module.css';
 
 const route = getRouteApi('/app/porting-requests/$id');
 const NUMBERS = 100;
-
-export type RequestDetail = NonNullable<PortingRequestPageQuery['portingRequest']>;
 
 export function RequestPage() {
   const { id } = route.useParams();

@@ -12,7 +12,7 @@ import { EmptyState, SkeletonRows } from '../../ui/states';
 import { toast } from '../../ui/toast';
 import { FindingsCheck } from './FindingsCheck';
 import { ForAccount } from './ForAccount';
-import type { ProfileListProps } from './Profiles';
+import type { ProfileListProps } from './list';
 
 type Profile = CompanyProfilePartsFragment;
 const rowId = (row: Profile) => row.id;

@@ -11,7 +11,7 @@ import { EmptyState, SkeletonRows } from '../../ui/states';
 import { toast } from '../../ui/toast';
 import { ConfigurationProfileForm, kindOf } from './ConfigurationProfileForm';
 import { ForAccount } from './ForAccount';
-import type { ProfileListProps } from './Profiles';
+import type { ProfileListProps } from './list';
 
 type Profile = ConfigurationProfilePartsFragment;
 const rowId = (row: Profile) => row.id;

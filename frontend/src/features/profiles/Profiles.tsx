@@ -19,15 +19,6 @@ const TABS: Record<Tab, { label: MessageKey; fresh: MessageKey; opened: MessageK
   configuration: { label: 'profile.configurations', fresh: 'profile.newConfiguration', opened: 'field.profile' },
 };
 
-/** What a profile list needs to know: whose, which one is open, and how to open another. */
-export interface ProfileListProps {
-  accountId: string | null;
-  open: string | undefined;
-  onOpen: (id: string) => void;
-  /** Draws the drawer around what is open. */
-  drawer: (content: React.ReactNode) => React.ReactNode;
-}
-
 /** For whom numbers are ported, and where they ring. */
 export function Profiles() {
   const { t } = useI18n();
