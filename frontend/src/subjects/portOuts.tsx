@@ -52,7 +52,14 @@ export function portOutColumns({ t, words }: I18n, withAccount: boolean): Column
   return columns.filter((column) => column !== false);
 }
 
-export function PortOutCard({ row }: { row: PortOutRowFragment }) {
+/** How port-out requests are rows of a table. */
+export const PORT_OUT_ROWS = {
+  rowName: (row: PortOutRowFragment) => row.reference,
+  rowVersion: (row: PortOutRowFragment) => row.version,
+  card: (row: PortOutRowFragment) => <PortOutCard row={row} />,
+};
+
+function PortOutCard({ row }: { row: PortOutRowFragment }) {
   return (
     <>
       <Group justify="space-between" gap="xs" wrap="nowrap">

@@ -6,7 +6,7 @@ import { useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
 import { ReplacedRequest } from '../../subjects/ReplacedRequest';
 import { Failed } from '../../ui/Failed';
-import { LinkAnchor } from '../../ui/links';
+import { BackLink } from '../../ui/links';
 import { Page } from '../../ui/Page';
 import { Steps } from '../../ui/Steps';
 import { EmptyState, SkeletonPage } from '../../ui/states';
@@ -34,11 +34,7 @@ export function NewRequest() {
   return (
     <Page
       title={draft ? `${t('requests.new')} ${draft.reference}` : t('requests.new')}
-      above={
-        <LinkAnchor to="/porting-requests" size="sm">
-          ← {t('nav.requests')}
-        </LinkAnchor>
-      }
+      above={<BackLink to="/porting-requests">{t('nav.requests')}</BackLink>}
       aside={
         draft?.replacesId && (
           <Text size="sm" component="span">
