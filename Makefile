@@ -37,6 +37,7 @@ check-dashboard: .venv/.dev
 	$(NPM) run --silent test
 
 lint: check-python
+	$(NPM) run --silent codegen
 	$(NPM) run --silent lint
 
 # Misspellings planted in a throw-away copy of the law: each has to be found.

@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 
-export interface PortingNumber {
+interface PortingNumber {
   id: string;
   e164: string;
   display: string;

@@ -51,7 +51,7 @@ export function pass(hours: number): void {
 }
 
 /** What time it is for the server. */
-export function serverNow(): Date {
+function serverNow(): Date {
   return new Date(Date.now() + ahead());
 }
 

@@ -12,7 +12,7 @@ import { Api } from './api';
 import { ahead, House } from './house';
 
 export { expect } from '@playwright/test';
-export { businessDay, day, pass, serverNow } from './house';
+export { businessDay, day, pass } from './house';
 
 /** Who signs in, on either side of the desk; the demo knows them all. */
 export const PEOPLE = {
@@ -40,7 +40,7 @@ export const PATHS = {
 } as const;
 
 /** Everything a browser complains about, and everything it asks another host for. A test that provokes something says so. */
-export class Watch {
+class Watch {
   readonly seen: string[] = [];
   private readonly expected: RegExp[] = [];
 

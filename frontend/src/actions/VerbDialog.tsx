@@ -1,17 +1,18 @@
 import { Stack, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
+import { COMMANDS } from '../gql/commands';
 import { useI18n } from '../i18n';
 import { failureOf, sentencesOf } from '../lib/errors';
 import { useTimeZone } from '../lib/zone';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { toast } from '../ui/toast';
-import { COMMANDS, type Outcome } from './commands';
+import type { Command, Outcome } from './command';
 import { dialogOf } from './dialogs';
 import { FIELDS } from './fields';
 import type { Intent, Subject } from './subjects';
 import classes from './VerbDialog.module.css';
-import { emptyValues } from './values';
+import { emptyValues, type Values } from './values';
 import { verbWord } from './words';
 
 interface VerbDialogProps {
@@ -78,14 +79,14 @@ export function useRun(intent: Intent, onDone: (moved: readonly Subject[]) => vo
   const [left, setLeft] = useState<readonly Subject[] | null>(null);
   // The same command keeps its key, so a second click or a retry after a broken connection has one effect.
   const attempt = useRef({ sent: '', key: crypto.randomUUID() });
-  const run = async (subjects: readonly Subject[], values: Parameters<(typeof COMMANDS)['portOut']['APPROVE']>[2]) => {
+  const run = async (subjects: readonly Subject[], values: Values) => {
     const sent = JSON.stringify([subjects, values]);
     if (attempt.current.sent !== '' && attempt.current.sent !== sent) attempt.current.key = crypto.randomUUID();
     attempt.current.sent = sent;
     setBusy(true);
     setProblems([]);
     try {
-      const command = (COMMANDS[intent.kind] as Record<string, (typeof COMMANDS)['portOut']['APPROVE']>)[intent.verb];
+      const command = (COMMANDS[intent.kind] as Record<string, Command>)[intent.verb];
       if (!command) return;
       const outcomes = await command(client, subjects, values, attempt.current.key);
       conclude(outcomes);

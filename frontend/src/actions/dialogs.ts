@@ -19,7 +19,7 @@ export type FieldName =
   | 'newNumbers'
   | 'requestedDate';
 
-export interface Dialog {
+interface Dialog {
   asks: readonly FieldName[];
   /** It ends something or cannot be undone: the button is red, and it stands last. */
   danger?: true;
@@ -32,7 +32,7 @@ export interface Dialog {
 }
 
 /** One line per verb of the schema. A verb without a line here does not compile. */
-export const DIALOGS: { [K in Kind]: Record<Verbs[K], Dialog> } = {
+export const DIALOGS = {
   portingNumber: {
     START_REVIEW: { asks: [], atOnce: true, main: true },
     MARK_PORTABLE: { asks: ['note'], main: true },
@@ -77,7 +77,9 @@ export const DIALOGS: { [K in Kind]: Record<Verbs[K], Dialog> } = {
     ACCEPT: { asks: [], main: true },
     REJECT: { asks: ['reason'], danger: true },
   },
-};
+} as const satisfies Dialogs;
+
+type Dialogs = { [K in Kind]: Record<Verbs[K], Dialog> };
 
 /** The verbs of a kind in the order people meet them: what moves things on first, what ends them last. */
 export function inOrder<K extends Kind>(kind: K): Verbs[K][] {
@@ -85,5 +87,6 @@ export function inOrder<K extends Kind>(kind: K): Verbs[K][] {
 }
 
 export function dialogOf<K extends Kind>(kind: K, verb: Verbs[K]): Dialog {
-  return DIALOGS[kind][verb];
+  const dialogs: Dialogs = DIALOGS;
+  return dialogs[kind][verb];
 }

@@ -5,7 +5,7 @@ import { sentencesOf } from '../lib/errors';
 import { useTimeZone } from '../lib/zone';
 import { Optional } from '../ui/Optional';
 import { toast } from '../ui/toast';
-import type { Command } from './commands';
+import type { Command } from './command';
 import { dialogOf } from './dialogs';
 import type { Intent, Subject } from './subjects';
 import { emptyValues } from './values';
@@ -29,7 +29,7 @@ export function useVerbs(onDone?: (moved: readonly Subject[], verb: string) => v
   const atOnce = async (wanted: Intent) => {
     const { label } = verbWord(i18n, wanted);
     try {
-      const { COMMANDS } = await import('./commands');
+      const { COMMANDS } = await import('../gql/commands');
       const command = (COMMANDS[wanted.kind] as Record<string, Command>)[wanted.verb];
       const outcomes = (await command?.(client, wanted.subjects, emptyValues(timeZone), crypto.randomUUID())) ?? [];
       const sentences = outcomes.flatMap(({ refusal }) => (refusal ? sentencesOf(refusal) : []));

@@ -17,7 +17,7 @@ export interface Catalogue {
   words: Words;
 }
 
-export type MessageValues = Record<string, string | number>;
+type MessageValues = Record<string, string | number>;
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 
 export interface I18n {

@@ -16,7 +16,7 @@ import type {
 import type { events } from './en/events';
 
 /** A status as people read it: a short label, and one sentence that says what it means for them. */
-export interface StatusWord {
+interface StatusWord {
   label: string;
   hint: string;
 }

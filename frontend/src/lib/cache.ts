@@ -1,19 +1,13 @@
 import { cacheExchange, type KeyGenerator, type KeyingConfig } from '@urql/exchange-graphcache';
-import type { JournalSubscription, PortingNumbersCompleteMutation, PortingRequestCreateMutation } from '../gql';
+import type { JournalSubscription, PortingRequestCreateMutation } from '../gql';
 
 const byId: KeyGenerator = (data) => (typeof data.id === 'string' ? data.id : null);
 
 /** One rule for every type of the schema: what has an id is a thing of its own, everything else is part of what holds it. */
 const everyType: KeyingConfig = new Proxy({}, { get: () => byId });
 
-type Answer =
-  | PortingRequestCreateMutation['portingRequestCreate']
-  | PortingNumbersCompleteMutation['portingNumbersComplete']
-  | JournalSubscription['journal'];
-type ProblemType = Exclude<
-  Answer['__typename'],
-  'PortingRequest' | 'PortingRequestDiscarded' | 'PortingNumbersMoved' | 'JournalPage'
->;
+type Answer = PortingRequestCreateMutation['portingRequestCreate'] | JournalSubscription['journal'];
+type ProblemType = Exclude<Answer['__typename'], 'PortingRequest' | 'PortingRequestDiscarded' | 'JournalPage'>;
 
 /** The members of the interface `Problem`: without them the cache would have to guess which fragments fit an answer. */
 const PROBLEMS: Record<ProblemType, true> = {

@@ -7,12 +7,12 @@ import { backoffMs, waitOrOnline } from './backoff';
  */
 export type ConnectionState = 'connecting' | 'live' | 'behind' | 'ended' | 'offline';
 
-export interface Feed {
+interface Feed {
   query: string;
   variables: Record<string, unknown>;
 }
 
-export interface FeedSink {
+interface FeedSink {
   next(result: ExecutionResult<Record<string, unknown>>): void;
   /** The feed ended for good: the server completed it or refused it with GraphQL errors. */
   end(): void;

@@ -3,7 +3,7 @@
  * Whether a number exists and where it belongs is the server's answer; here only what cannot be a number is refused.
  */
 
-export type RefusedBecause = 'letters' | 'tooShort' | 'tooLong' | 'range' | 'rangeTooLong' | 'duplicate';
+type RefusedBecause = 'letters' | 'tooShort' | 'tooLong' | 'range' | 'rangeTooLong' | 'duplicate';
 
 export interface AcceptedLine {
   line: number;
@@ -11,7 +11,7 @@ export interface AcceptedLine {
   number: string;
 }
 
-export interface RefusedLine {
+interface RefusedLine {
   line: number;
   raw: string;
   because: RefusedBecause;

@@ -21,7 +21,7 @@ function read(): Preferences {
   }
 }
 
-export function preferences(): Preferences {
+function preferences(): Preferences {
   return current;
 }
 

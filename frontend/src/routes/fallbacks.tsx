@@ -2,8 +2,8 @@ import { Container } from '@mantine/core';
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { useI18n } from '../i18n';
 import { HttpProblem } from '../lib/http';
+import { LinkButton } from '../ui/links';
 import { EmptyState, ErrorState } from '../ui/states';
-import { LinkButton } from './links';
 
 export function NotFound() {
   const { t } = useI18n();

@@ -7,10 +7,10 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { Shell } from '../features/shell/Shell';
+import { only, parseSearch, stringifySearch } from '../lib/search';
 import { currentUser } from '../lib/session';
 import { SkeletonPage } from '../ui/states';
 import { NotFound, RouteFailed } from './fallbacks';
-import { only, parseSearch, stringifySearch } from './search';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: RouteFailed });
 

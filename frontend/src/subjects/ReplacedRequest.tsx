@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { RequestReferenceDocument } from '../gql';
-import { LinkAnchor } from '../routes/links';
+import { LinkAnchor } from '../ui/links';
 
 /** The way from a request to the one that it was made from. */
 export function ReplacedRequest({ id }: { id: string }) {

@@ -1,10 +1,10 @@
 import { Group, Text } from '@mantine/core';
 import type { PortOutRowFragment } from '../gql';
 import type { I18n } from '../i18n';
-import { LinkAnchor } from '../routes/links';
 import { Countdown } from '../ui/Countdown';
 import type { Column } from '../ui/DataTable';
 import { DateTime, PlainDate } from '../ui/DateTime';
+import { LinkAnchor } from '../ui/links';
 import { PortOutStatusBadge } from './Status';
 
 /** The columns of port-out requests, wherever they are listed. */
@@ -52,7 +52,14 @@ export function portOutColumns({ t, words }: I18n, withAccount: boolean): Column
   return columns.filter((column) => column !== false);
 }
 
-export function PortOutCard({ row }: { row: PortOutRowFragment }) {
+/** How port-out requests are rows of a table. */
+export const PORT_OUT_ROWS = {
+  rowName: (row: PortOutRowFragment) => row.reference,
+  rowVersion: (row: PortOutRowFragment) => row.version,
+  card: (row: PortOutRowFragment) => <PortOutCard row={row} />,
+};
+
+function PortOutCard({ row }: { row: PortOutRowFragment }) {
   return (
     <>
       <Group justify="space-between" gap="xs" wrap="nowrap">

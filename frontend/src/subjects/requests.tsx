@@ -1,9 +1,9 @@
 import { Group, Text } from '@mantine/core';
 import type { RequestRowFragment } from '../gql';
 import type { I18n } from '../i18n';
-import { LinkAnchor } from '../routes/links';
 import type { Column } from '../ui/DataTable';
 import { DateTime, PlainDate } from '../ui/DateTime';
+import { LinkAnchor } from '../ui/links';
 import { RequestStatus } from './Status';
 
 /** The columns of porting requests, wherever they are listed. */
@@ -55,7 +55,14 @@ export function requestColumns({ t, words }: I18n, withAccount: boolean): Column
   return columns.filter((column) => column !== false);
 }
 
-export function RequestCard({ row }: { row: RequestRowFragment }) {
+/** How porting requests are rows of a table. */
+export const REQUEST_ROWS = {
+  rowName: (row: RequestRowFragment) => row.reference,
+  rowVersion: (row: RequestRowFragment) => row.version,
+  card: (row: RequestRowFragment) => <RequestCard row={row} />,
+};
+
+function RequestCard({ row }: { row: RequestRowFragment }) {
   return (
     <>
       <Group justify="space-between" gap="xs" wrap="nowrap">

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useI18n } from '../i18n';
-import { Notice } from './Notice';
+import { Problems } from './Problems';
 
 interface ConfirmDialogProps {
   opened: boolean;
@@ -79,13 +79,7 @@ function DialogForm(props: ConfirmDialogProps) {
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
         )}
-        {props.problems && props.problems.length > 0 && (
-          <Notice tone="bad" urgent>
-            {props.problems.map((problem) => (
-              <div key={problem}>{problem}</div>
-            ))}
-          </Notice>
-        )}
+        <Problems sentences={props.problems ?? []} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={props.onClose}>
             {t('ui.cancel')}

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { useI18n } from '../i18n';
 import { Icon, type IconName } from './Icon';
 
-export interface PaletteEntry {
+interface PaletteEntry {
   id: string;
   label: string;
   description?: string;

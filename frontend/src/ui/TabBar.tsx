@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import classes from './TabBar.module.css';
 
-interface TabBarProps<Value extends string> {
+export interface TabBarProps<Value extends string> {
   label: string;
   tabs: readonly { value: Value; label: string }[];
   value: Value;

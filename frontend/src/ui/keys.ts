@@ -5,7 +5,7 @@ const ELSEWHERE =
   'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"], [role="combobox"]';
 
 /** Whether a key press belongs to the page and not to a field, a menu or a dialog that has the focus. */
-export function isForPage(event: KeyboardEvent): boolean {
+function isForPage(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
   const target = event.target;
   if (!(target instanceof Element)) return true;

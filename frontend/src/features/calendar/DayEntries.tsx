@@ -1,12 +1,12 @@
 import { Group, Text } from '@mantine/core';
 import { useI18n } from '../../i18n';
 import { formatDate } from '../../lib/time';
-import { LinkAnchor } from '../../routes/links';
 import { DateTime } from '../../ui/DateTime';
+import { LinkAnchor } from '../../ui/links';
 import { Section } from '../../ui/Page';
 import { StatusBadge } from '../../ui/StatusBadge';
-import type { FocDay } from './Calendar';
 import classes from './Calendar.module.css';
+import type { FocDay } from './days';
 
 type Entry = FocDay['entries'][number];
 

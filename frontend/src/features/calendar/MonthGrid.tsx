@@ -2,8 +2,8 @@ import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useMemo } from 'react';
 import { useI18n } from '../../i18n';
 import { formatDate } from '../../lib/time';
-import type { FocDay } from './Calendar';
 import classes from './Calendar.module.css';
+import type { FocDay } from './days';
 import { weeksOf } from './months';
 
 interface MonthGridProps {

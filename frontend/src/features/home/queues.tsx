@@ -10,12 +10,12 @@ import type {
   RequestsListFragment,
 } from '../../gql';
 import { useI18n } from '../../i18n';
-import { useUser } from '../../lib/session';
-import { LinkAnchor } from '../../routes/links';
-import { NumberCard, numberColumns } from '../../subjects/numbers/columns';
-import { PortOutCard, portOutColumns } from '../../subjects/portOuts';
-import { RequestCard, requestColumns } from '../../subjects/requests';
-import { DataTable } from '../../ui/DataTable';
+import { useSession } from '../../lib/session';
+import { NUMBER_ROWS, numberColumns } from '../../subjects/numbers/columns';
+import { PORT_OUT_ROWS, portOutColumns } from '../../subjects/portOuts';
+import { REQUEST_ROWS, requestColumns } from '../../subjects/requests';
+import { DataTable, type DataTableProps } from '../../ui/DataTable';
+import { LinkAnchor } from '../../ui/links';
 import { Section } from '../../ui/Page';
 
 interface QueueProps<List> {
@@ -24,14 +24,6 @@ interface QueueProps<List> {
   list: List;
 }
 
-const SHOWN = 8;
-const byId = (row: { id: string }) => row.id;
-const byVersion = (row: { version: number }) => row.version;
-const numberName = (row: NumberRowFragment) => row.e164;
-const reference = (row: { reference: string }) => row.reference;
-const numberCard = (row: NumberRowFragment) => <NumberCard row={row} />;
-const requestCard = (row: RequestRowFragment) => <RequestCard row={row} />;
-const portOutCard = (row: PortOutRowFragment) => <PortOutCard row={row} />;
 const NUMBER_HIDDEN = ['profile', 'attempt', 'waiting', 'updated'];
 const OTHER_HIDDEN = ['waiting', 'carrier', 'requested'];
 
@@ -42,130 +34,103 @@ interface NumberQueueProps extends QueueProps<NumbersListFragment> {
   quiet?: boolean;
 }
 
-export function NumberQueue({ title, text, list, search, quiet }: NumberQueueProps) {
+export function NumberQueue({ search, quiet, ...queue }: NumberQueueProps) {
   const i18n = useI18n();
-  const staff = useUser()?.role === 'STAFF';
+  const { staff } = useSession();
   const navigate = useNavigate();
   const columns = useMemo(() => numberColumns(i18n, { withAccount: staff, withRequest: true }), [i18n, staff]);
-  const rows = useMemo(() => list.edges.slice(0, SHOWN).map((edge) => edge.node), [list]);
-  const open = useCallback(
+  const onOpen = useCallback(
     (row: NumberRowFragment) => void navigate({ to: '/porting-numbers', search: { ...search, open: row.id } }),
     [navigate, search],
   );
-  if (list.totalCount === 0 && !quiet) return null;
-  const all = (
-    <LinkAnchor to="/porting-numbers" search={search} size="sm">
-      {i18n.t('home.all', { count: list.totalCount })}
-    </LinkAnchor>
-  );
   return (
-    <Queue title={title} text={text} all={list.totalCount > 0 && all}>
-      {rows.length === 0 ? (
-        <Text size="sm" c="dimmed">
-          {i18n.t('home.noneMoving')}
-        </Text>
-      ) : (
-        <DataTable
-          inline
-          label={title}
-          rows={rows}
-          columns={columns}
-          hidden={NUMBER_HIDDEN}
-          rowId={byId}
-          rowName={numberName}
-          rowVersion={byVersion}
-          card={numberCard}
-          onOpen={open}
-        />
+    <Queue
+      {...queue}
+      table={{ ...NUMBER_ROWS, columns, onOpen, hidden: NUMBER_HIDDEN }}
+      none={quiet && i18n.t('home.noneMoving')}
+      all={(label) => (
+        <LinkAnchor to="/porting-numbers" search={search} size="sm">
+          {label}
+        </LinkAnchor>
       )}
-    </Queue>
+    />
   );
 }
 
-export function RequestQueue({ title, text, list }: QueueProps<RequestsListFragment>) {
+export function RequestQueue(queue: QueueProps<RequestsListFragment>) {
   const i18n = useI18n();
-  const staff = useUser()?.role === 'STAFF';
+  const { staff } = useSession();
   const navigate = useNavigate();
   const columns = useMemo(() => requestColumns(i18n, staff), [i18n, staff]);
-  const rows = useMemo(() => list.edges.slice(0, SHOWN).map((edge) => edge.node), [list]);
-  const open = useCallback(
+  const onOpen = useCallback(
     (row: RequestRowFragment) => void navigate({ to: '/porting-requests/$id', params: { id: row.id } }),
     [navigate],
   );
-  if (list.totalCount === 0) return null;
-  const all = (
-    <LinkAnchor to="/porting-requests" search={{ tab: 'action' }} size="sm">
-      {i18n.t('home.all', { count: list.totalCount })}
-    </LinkAnchor>
-  );
   return (
-    <Queue title={title} text={text} all={all}>
-      <DataTable
-        inline
-        label={title}
-        rows={rows}
-        columns={columns}
-        hidden={OTHER_HIDDEN}
-        rowId={byId}
-        rowName={reference}
-        rowVersion={byVersion}
-        card={requestCard}
-        onOpen={open}
-      />
-    </Queue>
+    <Queue
+      {...queue}
+      table={{ ...REQUEST_ROWS, columns, onOpen, hidden: OTHER_HIDDEN }}
+      all={(label) => (
+        <LinkAnchor to="/porting-requests" search={{ tab: 'action' }} size="sm">
+          {label}
+        </LinkAnchor>
+      )}
+    />
   );
 }
 
-export function PortOutQueue({ title, text, list }: QueueProps<PortOutsListFragment>) {
+export function PortOutQueue(queue: QueueProps<PortOutsListFragment>) {
   const i18n = useI18n();
-  const staff = useUser()?.role === 'STAFF';
+  const { staff } = useSession();
   const navigate = useNavigate();
   const columns = useMemo(() => portOutColumns(i18n, staff), [i18n, staff]);
-  const rows = useMemo(() => list.edges.slice(0, SHOWN).map((edge) => edge.node), [list]);
-  const open = useCallback(
+  const onOpen = useCallback(
     (row: PortOutRowFragment) => void navigate({ to: '/port-out-requests/$id', params: { id: row.id } }),
     [navigate],
   );
-  if (list.totalCount === 0) return null;
-  const all = (
-    <LinkAnchor to="/port-out-requests" size="sm">
-      {i18n.t('home.all', { count: list.totalCount })}
-    </LinkAnchor>
-  );
   return (
-    <Queue title={title} text={text} all={all}>
-      <DataTable
-        inline
-        label={title}
-        rows={rows}
-        columns={columns}
-        hidden={OTHER_HIDDEN}
-        rowId={byId}
-        rowName={reference}
-        rowVersion={byVersion}
-        card={portOutCard}
-        onOpen={open}
-      />
-    </Queue>
+    <Queue
+      {...queue}
+      table={{ ...PORT_OUT_ROWS, columns, onOpen, hidden: OTHER_HIDDEN }}
+      all={(label) => (
+        <LinkAnchor to="/port-out-requests" size="sm">
+          {label}
+        </LinkAnchor>
+      )}
+    />
   );
 }
 
-interface FrameProps {
-  title: string;
-  text?: string;
-  all: ReactNode;
-  children: ReactNode;
+const SHOWN = 8;
+const byId = (row: { id: string }) => row.id;
+
+interface TableQueueProps<Row> extends QueueProps<{ edges: readonly { node: Row }[]; totalCount: number }> {
+  table: Omit<DataTableProps<Row>, 'label' | 'rows' | 'rowId'>;
+  /** The link to the whole list. */
+  all: (label: string) => ReactNode;
+  /** Said in place of the rows; without it an empty queue is not shown. */
+  none?: string | false;
 }
 
-function Queue({ title, text, all, children }: FrameProps) {
+/** The first rows of a list, and the way to the rest. */
+function Queue<Row extends { id: string }>({ title, text, list, table, all, none }: TableQueueProps<Row>) {
+  const { t } = useI18n();
+  const rows = useMemo(() => list.edges.slice(0, SHOWN).map((edge) => edge.node), [list]);
+  if (list.totalCount === 0 && !none) return null;
   return (
-    <Section title={title} aside={all}>
+    <Section title={title} aside={list.totalCount > 0 && all(t('home.all', { count: list.totalCount }))}>
       {text && (
         <Text size="sm" c="dimmed" mb="xs">
           {text}
         </Text>
       )}
-      {children}
+      {rows.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {none}
+        </Text>
+      ) : (
+        <DataTable inline label={title} rows={rows} rowId={byId} {...table} />
+      )}
     </Section>
   );
 }

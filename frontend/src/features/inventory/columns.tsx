@@ -72,7 +72,14 @@ export function inventoryColumns(
   return columns.filter((column) => column !== false);
 }
 
-export function InventoryCard({ row }: { row: InventoryRowFragment }) {
+/** How numbers of the inventory are rows of a table. */
+export const INVENTORY_ROWS = {
+  rowName: (row: InventoryRowFragment) => row.e164,
+  rowVersion: (row: InventoryRowFragment) => row.version,
+  card: (row: InventoryRowFragment) => <InventoryCard row={row} />,
+};
+
+function InventoryCard({ row }: { row: InventoryRowFragment }) {
   const { words } = useI18n();
   return (
     <>

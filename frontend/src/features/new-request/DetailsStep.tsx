@@ -13,10 +13,10 @@ import {
   isKnownField,
   secretsGiven,
 } from '../../subjects/requestFields';
-import { Notice } from '../../ui/Notice';
+import { Problems } from '../../ui/Problems';
 import { CompanyProfileField } from './CompanyProfileField';
 import { type Draft, useSaving } from './draft';
-import type { Go } from './NewRequest';
+import type { Go } from './steps';
 
 interface General {
   name: string;
@@ -83,13 +83,7 @@ export function DetailsStep({ draft, go }: { draft: Draft; go: Go }) {
           </SimpleGrid>
         </Stack>
         <Wishes draft={draft} general={general} errors={errors} set={set} />
-        {others.length > 0 && (
-          <Notice tone="bad" urgent>
-            {others.map((problem) => (
-              <div key={problem.message}>{problem.message}</div>
-            ))}
-          </Notice>
-        )}
+        <Problems sentences={others.map((problem) => problem.message)} />
         <Group gap="xs">
           <Button variant="default" onClick={() => go('numbers')}>
             {t('ui.back')}

@@ -2,11 +2,11 @@ import { Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { RequestDraftDocument } from '../../gql';
-import { type MessageKey, useI18n } from '../../i18n';
+import { useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
-import { LinkAnchor } from '../../routes/links';
 import { ReplacedRequest } from '../../subjects/ReplacedRequest';
 import { Failed } from '../../ui/Failed';
+import { BackLink } from '../../ui/links';
 import { Page } from '../../ui/Page';
 import { Steps } from '../../ui/Steps';
 import { EmptyState, SkeletonPage } from '../../ui/states';
@@ -15,19 +15,10 @@ import type { Draft } from './draft';
 import { NumbersStep } from './NumbersStep';
 import { PapersStep } from './PapersStep';
 import { ReviewStep } from './ReviewStep';
+import { type Go, NEEDS_DRAFT, STEPS, type StepName, stepOf } from './steps';
 import { WhereStep } from './WhereStep';
 
 const route = getRouteApi('/app/porting-requests/new');
-const STEPS: Record<StepName, MessageKey> = {
-  where: 'new.step.where',
-  numbers: 'new.step.numbers',
-  details: 'new.step.details',
-  papers: 'new.step.papers',
-  review: 'new.step.review',
-};
-export type StepName = 'where' | 'numbers' | 'details' | 'papers' | 'review';
-const NEEDS_DRAFT: readonly StepName[] = ['details', 'papers', 'review'];
-
 /** From a country to a submitted request. The address holds the step and the draft, so that nothing is lost by a reload. */
 export function NewRequest() {
   const { t } = useI18n();
@@ -43,11 +34,7 @@ export function NewRequest() {
   return (
     <Page
       title={draft ? `${t('requests.new')} ${draft.reference}` : t('requests.new')}
-      above={
-        <LinkAnchor to="/porting-requests" size="sm">
-          ← {t('nav.requests')}
-        </LinkAnchor>
-      }
+      above={<BackLink to="/porting-requests">{t('nav.requests')}</BackLink>}
       aside={
         draft?.replacesId && (
           <Text size="sm" component="span">
@@ -64,9 +51,8 @@ export function NewRequest() {
 function StepFrame({ step, draft, refresh }: { step: StepName; draft: Draft | null; refresh: () => void }) {
   const { t } = useI18n();
   const navigate = route.useNavigate();
-  const go = useCallback(
-    (to: StepName, more: { draft?: string; country?: string; type?: string; account?: string } = {}) =>
-      void navigate({ search: (before) => ({ ...before, ...more, step: to }) }),
+  const go: Go = useCallback(
+    (to, more = {}) => void navigate({ search: (before) => ({ ...before, ...more, step: to }) }),
     [navigate],
   );
   const names = Object.keys(STEPS) as StepName[];
@@ -88,11 +74,4 @@ function StepFrame({ step, draft, refresh }: { step: StepName; draft: Draft | nu
       {step === 'review' && draft && <ReviewStep draft={draft} go={go} refresh={refresh} />}
     </Steps>
   );
-}
-
-export type Go = (to: StepName, more?: { draft?: string; country?: string; type?: string; account?: string }) => void;
-
-function stepOf(text: string | undefined, drafted: boolean): StepName {
-  const known = text !== undefined && text in STEPS ? (text as StepName) : 'where';
-  return drafted || !NEEDS_DRAFT.includes(known) ? known : 'where';
 }

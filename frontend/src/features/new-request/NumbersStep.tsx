@@ -4,49 +4,36 @@ import { useMemo, useState } from 'react';
 import { useI18n } from '../../i18n';
 import { type AcceptedLine, readPasted } from '../../lib/numbers';
 import { DropZone } from '../../ui/DropZone';
-import { Notice } from '../../ui/Notice';
-import { type Draft, type Problem, useSaving } from './draft';
-import type { Go } from './NewRequest';
+import { Problems } from '../../ui/Problems';
+import { type Draft, type Problem, type Saving, useSaving } from './draft';
 import classes from './NumbersStep.module.css';
+import type { Go } from './steps';
 
 const route = getRouteApi('/app/porting-requests/new');
 const CSV = { 'text/csv': ['.csv'], 'text/plain': ['.txt'] };
 const MOST_BYTES = 2_000_000;
 
+interface NumbersStepProps {
+  draft: Draft | null;
+  go: Go;
+  refresh: () => void;
+}
+
 /** Numbers pasted or dropped in any shape; every line that cannot be used stands beside the ones that can, with the reason. */
-export function NumbersStep({ draft, go, refresh }: { draft: Draft | null; go: Go; refresh: () => void }) {
+export function NumbersStep({ draft, go, refresh }: NumbersStepProps) {
   const { t } = useI18n();
-  const search = route.useSearch();
   const saving = useSaving();
+  const save = useSave(saving, { draft, go, refresh });
   const [text, setText] = useState('');
   const read = useMemo(() => readPasted(text), [text]);
   const judged = useMemo(() => refusedBy(saving.problems, read.accepted), [saving.problems, read]);
-  const general = saving.problems.filter((problem) => placeOf(problem) === null);
-
-  const save = async (lines: readonly AcceptedLine[]) => {
-    const numbers = lines.map((line) => line.number);
-    if (draft) {
-      if (numbers.length > 0 && !(await saving.update(draft, { addNumbers: numbers }))) return;
-      refresh();
-      go('details');
-      return;
-    }
-    const numberType = search.type as Draft['numberType'] | undefined;
-    if (!search.country || !numberType) return go('where');
-    const made = await saving.create({
-      country: search.country,
-      numberType,
-      numbers,
-      accountId: search.account ?? null,
-    });
-    if (made) go('details', { draft: made });
-  };
   const good = read.accepted.filter((line) => !judged.has(line));
   const leaveOut = () => {
     setText(good.map((line) => line.number).join('\n'));
     saving.clear();
     void save(good);
   };
+  const general = saving.problems.filter((problem) => placeOf(problem) === null);
   const total = read.accepted.length + (draft?.numberCount ?? 0);
   return (
     <Stack gap="md">
@@ -70,28 +57,8 @@ export function NumbersStep({ draft, go, refresh }: { draft: Draft | null; go: G
         hint={t('new.csvHint')}
         onFiles={async ([file]) => file && setText(await file.text())}
       />
-      <div aria-live="polite">
-        {text !== '' && (
-          <Text size="sm" fw={600}>
-            {t('new.read', { accepted: good.length, refused: read.refused.length + judged.size })}
-          </Text>
-        )}
-      </div>
-      {read.refused.length + judged.size > 0 && (
-        <Refused
-          lines={[
-            ...read.refused.map((line) => ({ raw: line.raw, line: line.line, why: t(`new.refused.${line.because}`) })),
-            ...[...judged].map(([line, why]) => ({ raw: line.raw, line: line.line, why })),
-          ]}
-        />
-      )}
-      {general.length > 0 && (
-        <Notice tone="bad" urgent>
-          {general.map((problem) => (
-            <div key={problem.message}>{problem.message}</div>
-          ))}
-        </Notice>
-      )}
+      <Judgement text={text} good={good.length} refused={read.refused} judged={judged} />
+      <Problems sentences={general.map((problem) => problem.message)} />
       <Group gap="xs">
         <Button variant="default" onClick={() => go('where')}>
           {t('ui.back')}
@@ -107,6 +74,57 @@ export function NumbersStep({ draft, go, refresh }: { draft: Draft | null; go: G
         )}
       </Group>
     </Stack>
+  );
+}
+
+/** Adds the numbers to the draft, or makes one with them; then the next step follows. */
+function useSave(saving: Saving, { draft, go, refresh }: NumbersStepProps) {
+  const search = route.useSearch();
+  return async (lines: readonly AcceptedLine[]) => {
+    const numbers = lines.map((line) => line.number);
+    if (draft) {
+      if (numbers.length > 0 && !(await saving.update(draft, { addNumbers: numbers }))) return;
+      refresh();
+      go('details');
+      return;
+    }
+    const numberType = search.type as Draft['numberType'] | undefined;
+    if (!search.country || !numberType) return go('where');
+    const made = await saving.create({
+      country: search.country,
+      numberType,
+      numbers,
+      accountId: search.account ?? null,
+    });
+    if (made) go('details', { draft: made });
+  };
+}
+
+interface JudgementProps {
+  text: string;
+  good: number;
+  /** Lines that are no numbers, and numbers that the server does not take. */
+  refused: ReturnType<typeof readPasted>['refused'];
+  judged: ReadonlyMap<AcceptedLine, string>;
+}
+
+function Judgement({ text, good, refused, judged }: JudgementProps) {
+  const { t } = useI18n();
+  const lines = [
+    ...refused.map((line) => ({ raw: line.raw, line: line.line, why: t(`new.refused.${line.because}`) })),
+    ...[...judged].map(([line, why]) => ({ raw: line.raw, line: line.line, why })),
+  ];
+  return (
+    <>
+      <div aria-live="polite">
+        {text !== '' && (
+          <Text size="sm" fw={600}>
+            {t('new.read', { accepted: good, refused: lines.length })}
+          </Text>
+        )}
+      </div>
+      {lines.length > 0 && <Refused lines={lines} />}
+    </>
   );
 }
 

@@ -3,8 +3,8 @@ import { useI18n } from '../../i18n';
 import { DocumentLine } from '../../subjects/documents/DocumentLine';
 import { DocumentUploader } from '../../subjects/documents/DocumentUploader';
 import type { Draft } from './draft';
-import type { Go } from './NewRequest';
 import { RequirementCard } from './RequirementCard';
+import type { Go } from './steps';
 
 /** The papers the country asks for, and the place to hand them in. */
 export function PapersStep({ draft, go, refresh }: { draft: Draft; go: Go; refresh: () => void }) {

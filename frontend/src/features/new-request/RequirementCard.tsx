@@ -1,8 +1,9 @@
-import { List, Paper, Stack, Text, Title } from '@mantine/core';
+import { Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from 'urql';
 import { type NumberType, RequirementDocument } from '../../gql';
 import { useI18n } from '../../i18n';
-import { documentLines, intervalText } from '../../subjects/requirements';
+import { RequiredDocuments } from '../../subjects/RequiredDocuments';
+import { intervalText } from '../../subjects/requirements';
 
 /** What this country asks for before a number of this type can move. */
 export function RequirementCard({ country, numberType }: { country: string; numberType: NumberType }) {
@@ -16,18 +17,7 @@ export function RequirementCard({ country, numberType }: { country: string; numb
     <Paper withBorder p="md" radius="md">
       <Stack gap="sm">
         <Title order={2}>{t('new.needs')}</Title>
-        <List size="sm" spacing={4}>
-          {documentLines(requirement, i18n).map((line) => (
-            <List.Item key={line.text}>
-              {line.text}
-              {line.notes && (
-                <Text size="xs" c="dimmed">
-                  {line.notes}
-                </Text>
-              )}
-            </List.Item>
-          ))}
-        </List>
+        <RequiredDocuments requirement={requirement} />
         {fields.length > 0 && <Text size="sm">{t('new.needsFields', { fields: fields.join(', ') })}</Text>}
         <Text size="sm">{intervalText(requirement, i18n)}</Text>
         {requirement.notes.map((note) => (

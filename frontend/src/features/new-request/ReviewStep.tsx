@@ -6,7 +6,7 @@ import { useI18n } from '../../i18n';
 import { Facts } from '../../ui/Facts';
 import { Notice } from '../../ui/Notice';
 import type { Draft } from './draft';
-import type { Go } from './NewRequest';
+import type { Go } from './steps';
 
 /** The whole order once more, what the pre-flight check found, and the button that sends it. */
 export function ReviewStep({ draft, go, refresh }: { draft: Draft; go: Go; refresh: () => void }) {

@@ -7,8 +7,8 @@ import { useI18n } from '../../i18n';
 import { useSession } from '../../lib/session';
 import { offeredTypes } from '../../subjects/requirements';
 import type { Draft } from './draft';
-import type { Go } from './NewRequest';
 import { RequirementCard } from './RequirementCard';
+import type { Go } from './steps';
 
 const route = getRouteApi('/app/porting-requests/new');
 

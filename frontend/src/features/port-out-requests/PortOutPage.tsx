@@ -8,21 +8,20 @@ import { useI18n } from '../../i18n';
 import { money } from '../../lib/money';
 import { useRead, useSettled } from '../../lib/query';
 import { useSession } from '../../lib/session';
-import { LinkAnchor } from '../../routes/links';
 import { Comments } from '../../subjects/comments/Comments';
+import { History } from '../../subjects/History';
 import { PhoneNumber } from '../../subjects/PhoneNumber';
 import { Deadline } from '../../subjects/portOuts';
 import { OrderStatus, PortOutStatusBadge } from '../../subjects/Status';
-import { timelineEntries } from '../../subjects/timeline';
 import { PORT_OUT_TONES } from '../../subjects/tones';
 import { useJournal } from '../../subjects/useJournal';
 import { DateTime, PlainDate } from '../../ui/DateTime';
 import { Facts } from '../../ui/Facts';
 import { Failed } from '../../ui/Failed';
+import { BackLink } from '../../ui/links';
 import { Notice } from '../../ui/Notice';
 import { Page, Section } from '../../ui/Page';
 import { EmptyState, SkeletonPage } from '../../ui/states';
-import { Timeline } from '../../ui/Timeline';
 import classes from './PortOutPage.module.css';
 
 const route = getRouteApi('/app/port-out-requests/$id');
@@ -62,11 +61,7 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
   return (
     <Page
       title={request.reference}
-      above={
-        <LinkAnchor to="/port-out-requests" size="sm">
-          ← {t('nav.portOuts')}
-        </LinkAnchor>
-      }
+      above={<BackLink to="/port-out-requests">{t('nav.portOuts')}</BackLink>}
       aside={
         <>
           <PortOutStatusBadge status={request.status} />
@@ -108,13 +103,7 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
           />
         </div>
         <Section title={t('request.timeline')}>
-          <Timeline
-            label={t('request.timeline')}
-            entries={timelineEntries(
-              request.journal.edges.map((edge) => edge.node),
-              i18n,
-            )}
-          />
+          <History journal={request.journal} />
         </Section>
       </div>
     </Page>

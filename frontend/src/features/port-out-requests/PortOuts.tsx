@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import {
   type PortOutRequestFilter,
   PortOutRequestsChangedDocument,
@@ -7,27 +7,19 @@ import {
   type PortOutRowFragment,
 } from '../../gql';
 import { type MessageKey, useI18n } from '../../i18n';
+import { useArrivals, useList } from '../../lib/list';
 import { useFeed, useRead } from '../../lib/query';
-import { useUser } from '../../lib/session';
-import { LinkButton } from '../../routes/links';
-import { PortOutCard, portOutColumns } from '../../subjects/portOuts';
-import { ColumnPicker, DataTable, NewRowsBanner } from '../../ui/DataTable';
-import { Failed } from '../../ui/Failed';
-import { Page } from '../../ui/Page';
+import { useSession } from '../../lib/session';
+import { PORT_OUT_ROWS, portOutColumns } from '../../subjects/portOuts';
+import { ListPage, useListAddress } from '../../ui/ListPage';
 import { SearchField } from '../../ui/SearchField';
-import { EmptyState, SkeletonRows } from '../../ui/states';
-import { TabBar } from '../../ui/TabBar';
-import { ListFoot, Toolbar } from '../../ui/Toolbar';
+import { EmptyState } from '../../ui/states';
 
 const route = getRouteApi('/app/port-out-requests');
 const PAGE = 100;
-const rowId = (row: PortOutRowFragment) => row.id;
-const rowName = (row: PortOutRowFragment) => row.reference;
-const rowVersion = (row: PortOutRowFragment) => row.version;
-const card = (row: PortOutRowFragment) => <PortOutCard row={row} />;
-const NONE: readonly PortOutRowFragment[] = [];
-
+const HIDES: readonly string[] = [];
 type Tab = 'open' | 'released' | 'ended' | 'all';
+
 const TABS: Record<Tab, { label: MessageKey; filter: PortOutRequestFilter }> = {
   open: { label: 'portOut.tab.open', filter: { statuses: ['ACTION_REQUIRED', 'APPROVED'] } },
   released: { label: 'portOut.tab.released', filter: { statuses: ['PORTED_OUT'] } },
@@ -39,13 +31,57 @@ const TABS: Record<Tab, { label: MessageKey; filter: PortOutRequestFilter }> = {
 export function PortOuts() {
   const i18n = useI18n();
   const { t } = i18n;
-  const staff = useUser()?.role === 'STAFF';
-  const search = route.useSearch();
+  const { staff } = useSession();
+  const address = useListAddress(route);
+  const { q, after } = address.search;
+  const tab = tabOf(address.search.tab);
+  const { list, arrivals } = usePortOuts(tab, q, after);
+  const columns = useMemo(() => portOutColumns(i18n, staff), [i18n, staff]);
   const navigate = route.useNavigate();
-  const change = (next: Partial<typeof search>) =>
-    void navigate({ search: (before) => ({ ...before, after: undefined, ...next }), replace: true });
-  const tab: Tab = search.tab !== undefined && search.tab in TABS ? (search.tab as Tab) : 'open';
-  const { q, after } = search;
+  const onOpen = useCallback(
+    (row: PortOutRowFragment) => void navigate({ to: '/port-out-requests/$id', params: { id: row.id } }),
+    [navigate],
+  );
+  return (
+    <ListPage
+      title={t('nav.portOuts')}
+      address={address}
+      list={list}
+      arrivals={arrivals}
+      table={{ ...PORT_OUT_ROWS, columns, onOpen }}
+      hides={HIDES}
+      tools={{
+        label: t('portOut.filters'),
+        filters: (
+          <SearchField
+            label={t('portOut.search')}
+            value={q ?? ''}
+            onSearch={(text) => address.ask({ q: text || undefined })}
+          />
+        ),
+      }}
+      tabs={{
+        tabs: (Object.keys(TABS) as Tab[]).map((value) => ({ value, label: t(TABS[value].label) })),
+        value: tab,
+        onChange: (value) => address.ask({ tab: value === 'open' ? undefined : value }),
+      }}
+      empty={
+        <EmptyState
+          icon="arrowOut"
+          title={t(q ? 'requests.noMatch' : 'portOut.none')}
+          text={q ? undefined : t('portOut.noneText')}
+        />
+      }
+    />
+  );
+}
+
+function tabOf(text: string | undefined): Tab {
+  return text !== undefined && text in TABS ? (text as Tab) : 'open';
+}
+
+/** Rows on the screen change through the cache; requests that came in wait for the banner. */
+function usePortOuts(tab: Tab, q: string | undefined, after: string | undefined) {
   const variables = useMemo(
     () => ({
       first: PAGE,
@@ -56,96 +92,15 @@ export function PortOuts() {
     [tab, q, after],
   );
   const read = useRead(PortOutRequestsDocument, variables);
-  const connection = read.data?.portOutRequests;
-  const rows = useMemo(() => connection?.edges.map((edge) => edge.node) ?? NONE, [connection]);
-  const shown = useMemo(() => new Set(rows.map(rowId)), [rows]);
-  const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
+  const list = useList(read, read.data?.portOutRequests);
+  const arrivals = useArrivals(list);
   useFeed(
     PortOutRequestsChangedDocument,
     read.data?.journalCursor,
     { batchMs: 150 },
     ({ portOutRequestChanged: page }) => {
-      if (page.__typename !== 'PortOutRequestsPage') return;
-      const fresh = page.requests.filter((row) => !shown.has(row.id)).map(rowId);
-      if (fresh.length > 0) setArrived((before) => new Set([...before, ...fresh]));
+      if (page.__typename === 'PortOutRequestsPage') arrivals.note(page.requests);
     },
   );
-  const columns = useMemo(() => portOutColumns(i18n, staff), [i18n, staff]);
-  const hidden = search.hide?.split(',') ?? [];
-  const open = useCallback(
-    (row: PortOutRowFragment) => void navigate({ to: '/port-out-requests/$id', params: { id: row.id } }),
-    [navigate],
-  );
-  const show = () => {
-    setArrived(new Set());
-    read.refresh();
-  };
-
-  return (
-    <Page title={t('nav.portOuts')} fill>
-      <Toolbar
-        label={t('portOut.filters')}
-        end={
-          <ColumnPicker
-            columns={columns}
-            hidden={hidden}
-            onChange={(next) => change({ hide: next.join(',') || undefined })}
-          />
-        }
-      >
-        <SearchField
-          label={t('portOut.search')}
-          value={q ?? ''}
-          onSearch={(text) => change({ q: text || undefined })}
-        />
-      </Toolbar>
-      <TabBar
-        label={t('nav.portOuts')}
-        tabs={(Object.keys(TABS) as Tab[]).map((value) => ({ value, label: t(TABS[value].label) }))}
-        value={tab}
-        onChange={(value) => change({ tab: value === 'open' ? undefined : value })}
-      />
-      <NewRowsBanner count={[...arrived].filter((id) => !shown.has(id)).length} onShow={show} />
-      {read.failure ? (
-        <Failed failure={read.failure} onRetry={read.refresh} />
-      ) : read.loading ? (
-        <SkeletonRows />
-      ) : (
-        <DataTable
-          label={t('nav.portOuts')}
-          rows={rows}
-          columns={columns}
-          rowId={rowId}
-          rowName={rowName}
-          rowVersion={rowVersion}
-          card={card}
-          hidden={hidden}
-          onOpen={open}
-          keys
-          empty={
-            <EmptyState
-              icon="arrowOut"
-              title={t(q ? 'requests.noMatch' : 'portOut.none')}
-              text={q ? undefined : t('portOut.noneText')}
-            />
-          }
-        />
-      )}
-      <ListFoot>
-        <span className="tabular">
-          {t('numbers.shown', { shown: rows.length, total: connection?.totalCount ?? rows.length })}
-        </span>
-        {connection?.pageInfo.hasNextPage && (
-          <LinkButton
-            from="/port-out-requests"
-            search={(before) => ({ ...before, after: connection.pageInfo.endCursor ?? undefined })}
-            variant="subtle"
-            size="compact-sm"
-          >
-            {t('ui.nextPage')}
-          </LinkButton>
-        )}
-      </ListFoot>
-    </Page>
-  );
+  return { list, arrivals };
 }

@@ -44,6 +44,14 @@ export function NumberFilters({ search, onChange }: NumberFiltersProps) {
 function FocRange({ search, onChange }: NumberFiltersProps) {
   const { t } = useI18n();
   const given = [search.focFrom, search.focTo].filter(Boolean);
+  const day = (key: 'focFrom' | 'focTo', label: string) => (
+    <TextInput
+      type="date"
+      label={label}
+      value={search[key] ?? ''}
+      onChange={(event) => onChange({ [key]: event.currentTarget.value || undefined })}
+    />
+  );
   return (
     <Popover position="bottom-start" withArrow shadow="md" trapFocus>
       <Popover.Target>
@@ -55,18 +63,8 @@ function FocRange({ search, onChange }: NumberFiltersProps) {
       </Popover.Target>
       <Popover.Dropdown>
         <Group gap="sm">
-          <TextInput
-            type="date"
-            label={t('numbers.from')}
-            value={search.focFrom ?? ''}
-            onChange={(event) => onChange({ focFrom: event.currentTarget.value || undefined })}
-          />
-          <TextInput
-            type="date"
-            label={t('numbers.to')}
-            value={search.focTo ?? ''}
-            onChange={(event) => onChange({ focTo: event.currentTarget.value || undefined })}
-          />
+          {day('focFrom', t('numbers.from'))}
+          {day('focTo', t('numbers.to'))}
         </Group>
       </Popover.Dropdown>
     </Popover>

@@ -1,6 +1,6 @@
 import type { NumberRowFragment, PortingNumberFilter, PortingNumberStatus } from '../../gql';
+import { listOf } from '../../lib/search';
 import { instantAt } from '../../lib/time';
-import { listOf } from '../../routes/search';
 import { NUMBER_TONES } from '../../subjects/tones';
 
 export interface NumbersSearch {

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useClient } from 'urql';
 import {
   type NumberRowFragment,
@@ -6,39 +6,48 @@ import {
   PortingNumbersDocument,
   type PortingNumbersQueryVariables,
 } from '../../gql';
+import { useArrivals, useList } from '../../lib/list';
 import { useFeed, useRead } from '../../lib/query';
-import { wouldShow } from './filter';
+import { useTimeZone } from '../../lib/zone';
+import { filterOf, type NumbersSearch, wouldShow } from './filter';
+import { orderOf } from './order';
 
 const PAGE = 100;
 const PUSH_EVERY_MS = 150;
 const MOST_SELECTED = 1_000;
-const NONE: readonly NumberRowFragment[] = [];
 
 /** One page of porting numbers that changes in place, and the count of rows that came in and wait to be shown. */
-export function useNumbersList(variables: Omit<PortingNumbersQueryVariables, 'first'>) {
-  const client = useClient();
-  const all = useMemo(() => ({ first: PAGE, ...variables }), [variables]);
-  const read = useRead(PortingNumbersDocument, all);
+export function useNumbersList(search: NumbersSearch & { sort?: string; after?: string }) {
+  const variables = useVariables(search);
+  const read = useRead(PortingNumbersDocument, variables);
   const connection = read.data?.portingNumbers;
-  const rows = useMemo(() => connection?.edges.map((edge) => edge.node) ?? NONE, [connection]);
-  const shown = useMemo(() => new Set(rows.map((row) => row.id)), [rows]);
-  const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
-  const filter = variables.filter;
-
+  const list = useList(read, connection);
+  const arrivals = useArrivals(list);
   const feed = { batchMs: PUSH_EVERY_MS };
   useFeed(PortingNumbersChangedDocument, read.data?.journalCursor, feed, ({ portingNumbersChanged: page }) => {
     if (page.__typename !== 'PortingNumbersPage' || !connection) return;
-    const fresh = page.numbers.filter((row) => !shown.has(row.id) && wouldShow(row, filter ?? {}));
-    if (fresh.length > 0) setArrived((before) => new Set([...before, ...fresh.map((row) => row.id)]));
+    arrivals.note(page.numbers.filter((row) => wouldShow(row, variables.filter)));
   });
-  const { refresh } = read;
-  const showArrived = useCallback(() => {
-    setArrived(new Set());
-    refresh();
-  }, [refresh]);
+  return { list, arrivals, everyMatch: useEveryMatch(variables) };
+}
 
-  /** Every row the filter matches, up to what one command may carry. */
-  const everyMatch = useCallback(async (): Promise<NumberRowFragment[]> => {
+function useVariables({ status, q, waiting, focFrom, focTo, sort, after }: Parameters<typeof useNumbersList>[0]) {
+  const timeZone = useTimeZone();
+  return useMemo(
+    () => ({
+      first: PAGE,
+      after: after ?? null,
+      filter: filterOf({ status, q, waiting, focFrom, focTo }, timeZone),
+      orderBy: orderOf(sort),
+    }),
+    [status, q, waiting, focFrom, focTo, sort, after, timeZone],
+  );
+}
+
+/** Finds every row the filter matches, up to what one command may carry. */
+function useEveryMatch(variables: PortingNumbersQueryVariables): () => Promise<NumberRowFragment[]> {
+  const client = useClient();
+  return useCallback(async () => {
     const found: NumberRowFragment[] = [];
     let after: string | null = null;
     do {
@@ -50,21 +59,10 @@ export function useNumbersList(variables: Omit<PortingNumbersQueryVariables, 'fi
 
     async function fetchPage(cursor: string | null) {
       const answer = await client
-        .query(PortingNumbersDocument, { ...all, first: PAGE, after: cursor }, { requestPolicy: 'network-only' })
+        .query(PortingNumbersDocument, { ...variables, after: cursor }, { requestPolicy: 'network-only' })
         .toPromise();
       if (answer.error) throw answer.error;
       return answer.data?.portingNumbers;
     }
-  }, [client, all]);
-
-  const waiting = [...arrived].filter((id) => !shown.has(id)).length;
-  return {
-    ...read,
-    rows,
-    total: connection?.totalCount,
-    pageInfo: connection?.pageInfo,
-    arrived: waiting,
-    showArrived,
-    everyMatch,
-  };
+  }, [client, variables]);
 }

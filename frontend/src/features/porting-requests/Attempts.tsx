@@ -3,7 +3,7 @@ import { type I18n, type MessageKey, useI18n } from '../../i18n';
 import { plainLabel } from '../../subjects/requestFields';
 import { DateTime } from '../../ui/DateTime';
 import { Section } from '../../ui/Page';
-import type { RequestDetail } from './RequestPage';
+import type { RequestDetail } from './detail';
 import classes from './RequestPage.module.css';
 
 /** Every time the order went to the carrier, and how far it came. */

@@ -17,8 +17,9 @@ import {
 } from '../../subjects/requestFields';
 import { Notice } from '../../ui/Notice';
 import { Section } from '../../ui/Page';
+import { Problems } from '../../ui/Problems';
 import { toast } from '../../ui/toast';
-import type { RequestDetail } from './RequestPage';
+import type { RequestDetail } from './detail';
 
 /**
  * What the losing carrier refused, with exactly the fields that its reasons are about. It shows where the server offers to
@@ -116,13 +117,7 @@ function CorrectionForm({ request, fields: asked, onChanged }: CorrectionFormPro
             />
           ))}
         </SimpleGrid>
-        {others.length > 0 && (
-          <Notice tone="bad" urgent>
-            {others.map((problem) => (
-              <div key={problem.message}>{problem.message}</div>
-            ))}
-          </Notice>
-        )}
+        <Problems sentences={others.map((problem) => problem.message)} />
         <Group>
           <Button type="submit" variant="default" loading={fetching}>
             {t('correct.save')}

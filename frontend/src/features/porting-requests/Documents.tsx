@@ -3,7 +3,7 @@ import { useI18n } from '../../i18n';
 import { DocumentLine } from '../../subjects/documents/DocumentLine';
 import { DocumentUploader } from '../../subjects/documents/DocumentUploader';
 import { Section } from '../../ui/Page';
-import type { RequestDetail } from './RequestPage';
+import type { RequestDetail } from './detail';
 
 /** The papers of a request: what was handed in, what became of it, and the place to add more. */
 export function Documents({ request, onChanged }: { request: RequestDetail; onChanged: () => void }) {

@@ -3,7 +3,7 @@ import { ReplacedRequest } from '../../subjects/ReplacedRequest';
 import { plainLabel } from '../../subjects/requestFields';
 import { DateTime, PlainDate } from '../../ui/DateTime';
 import { Facts } from '../../ui/Facts';
-import type { RequestDetail } from './RequestPage';
+import type { RequestDetail } from './detail';
 import { Secret } from './Secret';
 
 /** What a porting request says about itself; what it has no answer to is left out. */

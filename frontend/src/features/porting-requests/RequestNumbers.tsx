@@ -4,30 +4,27 @@ import { ActionBar } from '../../actions/ActionBar';
 import { type NumberRowFragment, PortingNumbersChangedDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useFeed } from '../../lib/query';
-import { LinkButton } from '../../routes/links';
 import { numberSetting, numberSubject } from '../../subjects/numbers/bulk';
-import { NumberCard, numberColumns } from '../../subjects/numbers/columns';
+import { NUMBER_ROWS, numberColumns } from '../../subjects/numbers/columns';
 import { LazyNumberDrawer } from '../../subjects/numbers/LazyNumberDrawer';
 import { BulkBar } from '../../ui/BulkBar';
 import { DataTable } from '../../ui/DataTable';
+import { LinkButton } from '../../ui/links';
 import { Section } from '../../ui/Page';
-import type { RequestDetail } from './RequestPage';
+import type { RequestDetail } from './detail';
 import classes from './RequestPage.module.css';
 
 const route = getRouteApi('/app/porting-requests/$id');
 const rowId = (row: NumberRowFragment) => row.id;
-const rowName = (row: NumberRowFragment) => row.e164;
-const rowVersion = (row: NumberRowFragment) => row.version;
-const card = (row: NumberRowFragment) => <NumberCard row={row} />;
 const HIDDEN = ['carrier', 'waiting'];
 
-/** The numbers of one request, live, with what can be done with them. */
 interface RequestNumbersProps {
   request: RequestDetail;
   cursor: string;
   onMoved: () => void;
 }
 
+/** The numbers of one request, live, with what can be done with them. */
 export function RequestNumbers({ request, cursor, onMoved }: RequestNumbersProps) {
   const i18n = useI18n();
   const { t } = i18n;
@@ -54,9 +51,7 @@ export function RequestNumbers({ request, cursor, onMoved }: RequestNumbersProps
           columns={columns}
           hidden={HIDDEN}
           rowId={rowId}
-          rowName={rowName}
-          rowVersion={rowVersion}
-          card={card}
+          {...NUMBER_ROWS}
           selected={selected}
           onSelect={setSelected}
           onOpen={(row) => open(row.id)}

@@ -1,24 +1,24 @@
 import { Button, Text } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ActionBar } from '../../actions/ActionBar';
-import { PortingRequestPageDocument, type PortingRequestPageQuery } from '../../gql';
+import { PortingRequestPageDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead, useSettled } from '../../lib/query';
-import { LinkAnchor, LinkButton } from '../../routes/links';
 import { Comments } from '../../subjects/comments/Comments';
+import { History } from '../../subjects/History';
 import { RequestStatus } from '../../subjects/Status';
-import { timelineEntries } from '../../subjects/timeline';
 import { REQUEST_TONES } from '../../subjects/tones';
 import { useJournal } from '../../subjects/useJournal';
 import { Failed } from '../../ui/Failed';
 import { Icon } from '../../ui/Icon';
+import { BackLink, LinkButton } from '../../ui/links';
 import { Notice } from '../../ui/Notice';
 import { Page, Section } from '../../ui/Page';
 import { EmptyState, SkeletonPage } from '../../ui/states';
-import { Timeline } from '../../ui/Timeline';
 import { Attempts } from './Attempts';
 import { Corrections } from './Corrections';
 import { Documents } from './Documents';
+import type { RequestDetail } from './detail';
 import { ReplaceButton } from './ReplaceButton';
 import { RequestFacts } from './RequestFacts';
 import { RequestNumbers } from './RequestNumbers';
@@ -26,8 +26,6 @@ import classes from './RequestPage.module.css';
 
 const route = getRouteApi('/app/porting-requests/$id');
 const NUMBERS = 100;
-
-export type RequestDetail = NonNullable<PortingRequestPageQuery['portingRequest']>;
 
 export function RequestPage() {
   const { id } = route.useParams();
@@ -44,56 +42,25 @@ export function RequestPage() {
   return <Detail request={request} cursor={read.data?.journalCursor ?? ''} refresh={read.refresh} />;
 }
 
-function Detail({ request, cursor, refresh }: { request: RequestDetail; cursor: string; refresh: () => void }) {
-  const i18n = useI18n();
-  const { t, words } = i18n;
-  const navigate = useNavigate();
-  // What can be submitted is a draft, and the wizard is where one is finished.
-  const continues = request.availableActions.some((offer) => offer.action === 'SUBMIT');
-  const subject = {
-    id: request.id,
-    version: request.version,
-    name: request.reference,
-    availableActions: request.availableActions,
-  };
+interface DetailProps {
+  request: RequestDetail;
+  cursor: string;
+  refresh: () => void;
+}
+
+function Detail({ request, cursor, refresh }: DetailProps) {
+  const { t, words } = useI18n();
   return (
     <Page
       title={request.reference}
-      above={
-        <LinkAnchor to="/porting-requests" size="sm">
-          ← {t('nav.requests')}
-        </LinkAnchor>
-      }
+      above={<BackLink to="/porting-requests">{t('nav.requests')}</BackLink>}
       aside={
         <>
           <Text>{request.name}</Text>
           <RequestStatus status={request.status} />
         </>
       }
-      actions={
-        <>
-          <ActionBar
-            kind="portingRequest"
-            subjects={[subject]}
-            setting={{ timeZone: request.losingCarrier?.timeZone, timeZoneOf: request.losingCarrier?.name }}
-            onDone={(_moved, verb) => (verb === 'DISCARD' ? void navigate({ to: '/porting-requests' }) : refresh())}
-          />
-          {request.replaceable && <ReplaceButton id={request.id} />}
-          {continues && (
-            <LinkButton to="/porting-requests/new" search={{ draft: request.id, step: 'review' }} variant="default">
-              {t('request.continue')}
-            </LinkButton>
-          )}
-          <Button
-            className="no-print"
-            variant="default"
-            leftSection={<Icon name="print" size={14} />}
-            onClick={() => window.print()}
-          >
-            {t('request.print')}
-          </Button>
-        </>
-      }
+      actions={<Actions request={request} refresh={refresh} />}
     >
       <div className={classes.notice}>
         <Notice tone={REQUEST_TONES[request.status]} icon="inbox">
@@ -118,16 +85,50 @@ function Detail({ request, cursor, refresh }: { request: RequestDetail; cursor: 
             <RequestFacts request={request} />
           </Section>
           <Section title={t('request.timeline')}>
-            <Timeline
-              label={t('request.timeline')}
-              entries={timelineEntries(
-                request.journal.edges.map((edge) => edge.node),
-                i18n,
-              )}
-            />
+            <History journal={request.journal} />
           </Section>
         </div>
       </div>
     </Page>
+  );
+}
+
+/** What can be done with the request as a whole. */
+function Actions({ request, refresh }: Omit<DetailProps, 'cursor'>) {
+  const { t } = useI18n();
+  const navigate = useNavigate();
+  const { id, version, reference: name, availableActions, losingCarrier } = request;
+  // What can be submitted is a draft, and the wizard is where one is finished.
+  const continues = availableActions.some((offer) => offer.action === 'SUBMIT');
+  return (
+    <>
+      <ActionBar
+        kind="portingRequest"
+        subjects={[{ id, version, name, availableActions }]}
+        setting={{ timeZone: losingCarrier?.timeZone, timeZoneOf: losingCarrier?.name }}
+        onDone={(_moved, verb) => (verb === 'DISCARD' ? void navigate({ to: '/porting-requests' }) : refresh())}
+      />
+      {request.replaceable && <ReplaceButton id={id} />}
+      {continues && (
+        <LinkButton to="/porting-requests/new" search={{ draft: id, step: 'review' }} variant="default">
+          {t('request.continue')}
+        </LinkButton>
+      )}
+      <PrintButton />
+    </>
+  );
+}
+
+function PrintButton() {
+  const { t } = useI18n();
+  return (
+    <Button
+      className="no-print"
+      variant="default"
+      leftSection={<Icon name="print" size={14} />}
+      onClick={() => window.print()}
+    >
+      {t('request.print')}
+    </Button>
   );
 }

@@ -6,7 +6,7 @@ import { useI18n } from '../../i18n';
 import { type Refusal, sentencesOf } from '../../lib/errors';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { DateTime } from '../../ui/DateTime';
-import type { RequestDetail } from './RequestPage';
+import type { RequestDetail } from './detail';
 
 interface SecretProps {
   request: Pick<RequestDetail, 'id' | 'secretsRevealable'>;

@@ -39,20 +39,12 @@ export function ConfigurationProfileForm({ profile, accountId = null, onSaved }:
   const [kind, setKind] = useState<DestinationKind>(profile ? kindOf(profile) : 'SIP_URI');
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? '').trim();
-    const capacity = text('capacity');
-    if (capacity !== '' && !/^\d{1,6}$/.test(capacity)) {
+    const fields = fieldsOf(new FormData(event.currentTarget), kind);
+    if (fields === null) {
       setProblems([{ path: 'capacity', message: t('profile.capacityHint') }]);
       return;
     }
-    const result = await save({
-      name: text('name'),
-      destinationKind: kind,
-      destination: text('destination'),
-      capacity: capacity === '' ? null : Number(capacity),
-      smsEnabled: form.get('smsEnabled') !== null,
-    });
+    const result = await save(fields);
     if (result?.__typename === 'ConfigurationProfile') {
       setProblems([]);
       onSaved(result.id);
@@ -60,48 +52,11 @@ export function ConfigurationProfileForm({ profile, accountId = null, onSaved }:
       setProblems(problemsOf(result, t('action.notSent')));
     }
   };
-  const errorOf = (field: string) => problems.find((problem) => problem.path === field)?.message;
   const others = problems.filter((problem) => !FIELDS.includes(problem.path));
   return (
     <form onSubmit={(event) => void onSubmit(event)} noValidate>
       <Stack gap="md">
-        <TextInput
-          name="name"
-          data-autofocus
-          label={t('profile.label')}
-          required
-          defaultValue={profile?.name ?? ''}
-          error={errorOf('name')}
-        />
-        <Select
-          label={t('profile.destinationKind')}
-          required
-          allowDeselect={false}
-          data={(Object.keys(KINDS) as DestinationKind[]).map((value) => ({
-            value,
-            label: t(`profile.kind.${value}`),
-          }))}
-          value={kind}
-          onChange={(chosen) => chosen && setKind(chosen as DestinationKind)}
-          error={errorOf('destinationKind')}
-        />
-        <TextInput
-          name="destination"
-          label={t('profile.destination')}
-          required
-          placeholder={KINDS[kind]}
-          defaultValue={profile?.destination ?? ''}
-          error={errorOf('destination')}
-        />
-        <TextInput
-          name="capacity"
-          label={t('profile.capacity')}
-          description={t('profile.capacityHint')}
-          inputMode="numeric"
-          defaultValue={profile?.capacity ?? ''}
-          error={errorOf('capacity')}
-        />
-        <Switch name="smsEnabled" label={t('profile.smsEnabled')} defaultChecked={profile?.smsEnabled ?? false} />
+        <Inputs profile={profile} kind={kind} onKind={setKind} problems={problems} />
         {others.length > 0 && (
           <Notice tone="bad" urgent>
             {others.map((problem) => problem.message).join(' ')}
@@ -117,12 +72,79 @@ export function ConfigurationProfileForm({ profile, accountId = null, onSaved }:
   );
 }
 
+interface InputsProps {
+  profile: ConfigurationProfilePartsFragment | undefined;
+  kind: DestinationKind;
+  onKind: (kind: DestinationKind) => void;
+  problems: readonly FieldProblem[];
+}
+
+function Inputs({ profile, kind, onKind, problems }: InputsProps) {
+  const { t } = useI18n();
+  const errorOf = (field: string) => problems.find((problem) => problem.path === field)?.message;
+  return (
+    <>
+      <TextInput
+        name="name"
+        data-autofocus
+        label={t('profile.label')}
+        required
+        defaultValue={profile?.name ?? ''}
+        error={errorOf('name')}
+      />
+      <Select
+        label={t('profile.destinationKind')}
+        required
+        allowDeselect={false}
+        data={(Object.keys(KINDS) as DestinationKind[]).map((value) => ({
+          value,
+          label: t(`profile.kind.${value}`),
+        }))}
+        value={kind}
+        onChange={(chosen) => chosen && onKind(chosen as DestinationKind)}
+        error={errorOf('destinationKind')}
+      />
+      <TextInput
+        name="destination"
+        label={t('profile.destination')}
+        required
+        placeholder={KINDS[kind]}
+        defaultValue={profile?.destination ?? ''}
+        error={errorOf('destination')}
+      />
+      <TextInput
+        name="capacity"
+        label={t('profile.capacity')}
+        description={t('profile.capacityHint')}
+        inputMode="numeric"
+        defaultValue={profile?.capacity ?? ''}
+        error={errorOf('capacity')}
+      />
+      <Switch name="smsEnabled" label={t('profile.smsEnabled')} defaultChecked={profile?.smsEnabled ?? false} />
+    </>
+  );
+}
+
 interface Fields {
   name: string;
   destinationKind: DestinationKind;
   destination: string;
   capacity: number | null;
   smsEnabled: boolean;
+}
+
+/** What was filled in; nothing where the capacity is no number. */
+function fieldsOf(form: FormData, destinationKind: DestinationKind): Fields | null {
+  const text = (name: string) => String(form.get(name) ?? '').trim();
+  const capacity = text('capacity');
+  if (capacity !== '' && !/^\d{1,6}$/.test(capacity)) return null;
+  return {
+    name: text('name'),
+    destinationKind,
+    destination: text('destination'),
+    capacity: capacity === '' ? null : Number(capacity),
+    smsEnabled: form.get('smsEnabled') !== null,
+  };
 }
 
 function useSaving(profile: ConfigurationProfilePartsFragment | undefined, accountId: string | null) {

@@ -1,8 +1,9 @@
 import { Anchor, List, Text, Title } from '@mantine/core';
 import type { RequirementsQuery } from '../../gql';
 import { useI18n } from '../../i18n';
+import { RequiredDocuments } from '../../subjects/RequiredDocuments';
 import { plainLabel } from '../../subjects/requestFields';
-import { documentLines, intervalText } from '../../subjects/requirements';
+import { intervalText } from '../../subjects/requirements';
 import { Facts } from '../../ui/Facts';
 import { Section } from '../../ui/Page';
 import classes from './Requirements.module.css';
@@ -20,18 +21,7 @@ export function RequirementSection({ requirement }: { requirement: Requirement }
       <div className={classes.parts}>
         <div>
           <Title order={3}>{t('request.documents')}</Title>
-          <List size="sm" spacing={4} mt={4}>
-            {documentLines(requirement, i18n).map((line) => (
-              <List.Item key={line.text}>
-                {line.text}
-                {line.notes && (
-                  <Text size="xs" c="dimmed">
-                    {line.notes}
-                  </Text>
-                )}
-              </List.Item>
-            ))}
-          </List>
+          <RequiredDocuments requirement={requirement} mt={4} />
         </div>
         <Fields fields={requirement.fields} />
         <div>

@@ -3,8 +3,8 @@ import { useLocation } from '@tanstack/react-router';
 import { type MessageKey, useI18n } from '../../i18n';
 import type { SessionUser } from '../../lib/session';
 import { zoneName } from '../../lib/time';
-import { LinkNav } from '../../routes/links';
 import { Icon, type IconName } from '../../ui/Icon';
+import { LinkNav } from '../../ui/links';
 import classes from './Shell.module.css';
 
 type Place =

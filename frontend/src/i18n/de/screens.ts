@@ -234,7 +234,6 @@ export const screens: Record<keyof typeof en, string> = {
   'numbers.request': 'Auftrag',
   'numbers.search': 'Rufnummer oder Referenz',
   'numbers.selectEvery': 'Alle {count, number} gefundenen auswählen',
-  'numbers.shown': '{shown, number} von {total, number}',
   'numbers.status': 'Status',
   'numbers.to': 'Bis',
   'numbers.type': 'Art',

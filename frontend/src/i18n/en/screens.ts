@@ -230,7 +230,6 @@ export const screens = {
   'numbers.request': 'Request',
   'numbers.search': 'Number or reference',
   'numbers.selectEvery': 'Select all {count, number} matching',
-  'numbers.shown': '{shown, number} of {total, number}',
   'numbers.status': 'Status',
   'numbers.to': 'To',
   'numbers.type': 'Type',

@@ -33,6 +33,7 @@ export const ui = {
   'ui.selectRow': 'Select {row}',
   'ui.selected': '{count, plural, one {# selected} other {# selected}}',
   'ui.show': 'Show',
+  'ui.shownOf': '{shown, number} of {total, number}',
   'ui.sortedAscending': 'sorted ascending',
   'ui.sortedDescending': 'sorted descending',
   'ui.timelineEmpty': 'Nothing has happened yet',

@@ -231,7 +231,6 @@ export const screens: Record<keyof typeof en, string> = {
   'numbers.request': 'Verzoek',
   'numbers.search': 'Nummer of referentie',
   'numbers.selectEvery': 'Alle {count, number} gevonden selecteren',
-  'numbers.shown': '{shown, number} van {total, number}',
   'numbers.status': 'Status',
   'numbers.to': 'Tot',
   'numbers.type': 'Type',

@@ -35,6 +35,7 @@ export const ui: Record<keyof typeof en, string> = {
   'ui.selectRow': '{row} selecteren',
   'ui.selected': '{count, plural, one {# geselecteerd} other {# geselecteerd}}',
   'ui.show': 'Tonen',
+  'ui.shownOf': '{shown, number} van {total, number}',
   'ui.sortedAscending': 'oplopend gesorteerd',
   'ui.sortedDescending': 'aflopend gesorteerd',
   'ui.timelineEmpty': 'Er is nog niets gebeurd',

@@ -1,18 +1,18 @@
-import { Drawer, Group, Stack, Text, Title } from '@mantine/core';
+import { Group, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { ActionBar } from '../../actions/ActionBar';
 import { PortingNumberDetailDocument, type PortingNumberDetailQuery } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
-import { LinkAnchor } from '../../routes/links';
 import { DateTime } from '../../ui/DateTime';
 import { Facts } from '../../ui/Facts';
 import { Failed } from '../../ui/Failed';
+import { LinkAnchor } from '../../ui/links';
 import { Notice } from '../../ui/Notice';
+import { SidePanel } from '../../ui/SidePanel';
 import { EmptyState, SkeletonRows } from '../../ui/states';
-import { Timeline } from '../../ui/Timeline';
+import { History } from '../History';
 import { NumberStatus } from '../Status';
-import { timelineEntries } from '../timeline';
 import { numberSetting, numberSubject } from './bulk';
 import { localClock } from './columns';
 
@@ -23,16 +23,9 @@ export function NumberDrawer({ id, onClose }: { id: string | undefined; onClose:
   const [there, setThere] = useState(false);
   useEffect(() => setThere(true), []);
   return (
-    <Drawer
-      opened={there && id !== undefined}
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={t('numbers.detail')}
-      closeButtonProps={{ 'aria-label': t('ui.close') }}
-    >
+    <SidePanel opened={there && id !== undefined} title={t('numbers.detail')} onClose={onClose}>
       {id !== undefined && <Detail id={id} />}
-    </Drawer>
+    </SidePanel>
   );
 }
 
@@ -100,13 +93,7 @@ function NumberFacts({ number, refresh }: { number: Detailed; refresh: () => voi
         <Text fw={600} mb="xs">
           {t('request.timeline')}
         </Text>
-        <Timeline
-          label={t('request.timeline')}
-          entries={timelineEntries(
-            number.journal.edges.map((edge) => edge.node),
-            i18n,
-          )}
-        />
+        <History journal={number.journal} />
       </div>
     </Stack>
   );

@@ -1,9 +1,9 @@
 import { Group, Text } from '@mantine/core';
 import type { NumberRowFragment } from '../../gql';
 import type { I18n } from '../../i18n';
-import { LinkAnchor } from '../../routes/links';
 import type { Column } from '../../ui/DataTable';
 import { DateTime } from '../../ui/DateTime';
+import { LinkAnchor } from '../../ui/links';
 import { PhoneNumber } from '../PhoneNumber';
 import { NumberStatus } from '../Status';
 
@@ -84,8 +84,15 @@ export function numberColumns({ t, words }: I18n, { withAccount, withRequest }: 
   return columns.filter((column) => column !== false);
 }
 
+/** How porting numbers are rows of a table. */
+export const NUMBER_ROWS = {
+  rowName: (row: NumberRowFragment) => row.e164,
+  rowVersion: (row: NumberRowFragment) => row.version,
+  card: (row: NumberRowFragment) => <NumberCard row={row} />,
+};
+
 /** A number on a phone: what it is, where it stands, what comes next. */
-export function NumberCard({ row }: { row: NumberRowFragment }) {
+function NumberCard({ row }: { row: NumberRowFragment }) {
   return (
     <>
       <Group justify="space-between" gap="xs" wrap="nowrap">

@@ -1,5 +1,5 @@
 export { ColumnPicker } from './ColumnPicker';
 export { DataTable } from './DataTable';
 export { LiveControls, NewRowsBanner } from './LiveControls';
-export type { Column, Sort } from './types';
+export type { Column, DataTableProps, Sort } from './types';
 export { useHeldRows } from './useHeldRows';

@@ -22,3 +22,28 @@ export interface Sort {
 export type Density = 'compact' | 'comfortable';
 
 export const ROW_HEIGHT: Record<Density, number> = { compact: 33, comfortable: 45 };
+
+export interface DataTableProps<Row> {
+  label: string;
+  rows: readonly Row[];
+  columns: readonly Column<Row>[];
+  rowId: (row: Row) => string;
+  /** How a row is called aloud, for its checkbox. */
+  rowName: (row: Row) => string;
+  /** Moves on with each change of the row; a change under the reader's eyes is highlighted. */
+  rowVersion?: (row: Row) => string | number;
+  /** What a row looks like on a phone, in place of its cells. */
+  card?: (row: Row) => ReactNode;
+  hidden?: readonly string[];
+  sort?: Sort;
+  onSort?: (sort: Sort) => void;
+  selected?: ReadonlySet<string>;
+  onSelect?: (selected: ReadonlySet<string>) => void;
+  onOpen?: (row: Row) => void;
+  /** Whether j, k, x and o act on this table; a page has one such table. */
+  keys?: boolean;
+  /** Shown in place of rows when there are none. */
+  empty?: ReactNode;
+  /** The table takes what its content needs in place of scrolling by itself. */
+  inline?: boolean;
+}

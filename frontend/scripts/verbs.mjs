@@ -1,0 +1,63 @@
+// What the schema's verbs become: a mutation for each, and the command that sends it with the answers of its dialog.
+import { getNamedType } from 'graphql';
+
+/** Per kind of subject: the enum of its verbs, how their mutations begin, and the fragment that their answers are read with. */
+const KINDS = {
+  portingNumber: { verbs: 'PortingNumberAction', mutations: 'portingNumbers', answer: 'MovedNumbers' },
+  portingRequest: { verbs: 'PortingRequestAction', mutations: 'portingRequest', answer: 'RequestRow' },
+  portOut: { verbs: 'PortOutRequestAction', mutations: 'portOutRequest', answer: 'PortOutRow' },
+  document: { verbs: 'DocumentAction', mutations: 'document', answer: 'DocumentParts' },
+};
+
+/** Every verb of every kind with its mutation; a verb without one fails here. */
+export function verbsOf(schema) {
+  const mutations = schema.getMutationType().getFields();
+  return Object.entries(KINDS).flatMap(([kind, { verbs, mutations: prefix, answer }]) =>
+    schema
+      .getType(verbs)
+      .getValues()
+      .map(({ name: verb }) => {
+        const mutation = prefix + pascal(verb);
+        if (!mutations[mutation]) throw new Error(`${verbs}.${verb} has no mutation ${mutation}`);
+        const input = getNamedType(mutations[mutation].args.find(({ name }) => name === 'input').type);
+        return { kind, verb, mutation, answer, input: input.name, takes: 'id' in input.getFields() ? 'one' : 'many' };
+      }),
+  );
+}
+
+export function mutationText({ mutation, input, answer }) {
+  return `mutation ${named(mutation)}($input: ${input}!) {
+  ${mutation}(input: $input) {
+    __typename
+    ...${answer}
+    ...Refused
+  }
+}
+`;
+}
+
+/** The table of commands: an answer that the input has no room for, or a required one that nobody asks for, does not compile. */
+export function commandsText(verbs) {
+  const lines = (kind) =>
+    verbs
+      .filter((each) => each.kind === kind)
+      .map(
+        ({ verb, takes, mutation }) =>
+          `    ${verb}: ${takes}(${named(mutation)}Document, asked(DIALOGS.${kind}.${verb}.asks)),`,
+      );
+  const kinds = Object.keys(KINDS).map((kind) => `  ${kind}: {\n${lines(kind).join('\n')}\n  },`);
+  return `export const COMMANDS: { [K in Kind]: Record<Verbs[K], Command> } = {\n${kinds.join('\n')}\n};\n`;
+}
+
+export const COMMANDS_IMPORTS = `import { asked } from '../actions/answers';
+import { type Command, many, one } from '../actions/command';
+import { DIALOGS } from '../actions/dialogs';
+import type { Kind, Verbs } from '../actions/subjects';
+`;
+
+const named = (mutation) => mutation[0].toUpperCase() + mutation.slice(1);
+const pascal = (verb) =>
+  verb
+    .split('_')
+    .map((word) => word[0] + word.slice(1).toLowerCase())
+    .join('');

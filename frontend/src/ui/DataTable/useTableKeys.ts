@@ -1,0 +1,35 @@
+import type { KeyboardEvent } from 'react';
+import type { DataTableProps } from './types';
+import { useActiveRow } from './useActiveRow';
+
+/** The row that keys act on, and the keys of a grid for a table that has the focus. */
+export function useTableKeys<Row>(
+  { rows, onSelect, onOpen, keys = false }: DataTableProps<Row>,
+  ids: readonly string[],
+  focusRow: (index: number) => void,
+  toggle: (id: string) => void,
+) {
+  const open = (id: string) => {
+    const row = rows[ids.indexOf(id)];
+    if (row !== undefined) onOpen?.(row);
+  };
+  const { active, setActive, move } = useActiveRow({
+    ids,
+    focusRow,
+    enabled: keys,
+    toggle: onSelect && toggle,
+    open,
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    const onRow = event.target instanceof HTMLTableRowElement;
+    if (event.key === 'ArrowDown') move(1);
+    else if (event.key === 'ArrowUp') move(-1);
+    else if (onRow && event.key === 'Home') move(-ids.length);
+    else if (onRow && event.key === 'End') move(ids.length);
+    else if (onRow && event.key === ' ' && onSelect && active) toggle(active);
+    else if (onRow && event.key === 'Enter' && active) open(active);
+    else return;
+    event.preventDefault();
+  };
+  return { active, setActive, onKeyDown };
+}

@@ -1,0 +1,3 @@
+export { ListPage } from './ListPage';
+export { NothingFound } from './NothingFound';
+export { useListAddress } from './useListAddress';
