@@ -31,6 +31,10 @@ def of_order(actor: Actor, order_kind: str, order_id: UUID) -> Select:
     return select
 
 
+def decode(raw: Iterable[Row]) -> list[Row]:
+    return rows.decode_all(Comment, raw)
+
+
 async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:
     """These comments, on whatever kind of order they are."""
     params = Params()

@@ -24,6 +24,9 @@ from tortoise.models import Model
 Kind = Literal["uuid", "text", "integer", "bigint", "boolean", "timestamptz", "date", "jsonb"]  # PostgreSQL's names
 Dialect = Literal["sqlite", "postgres"]
 Row = dict[str, Any]
+"""A row as it was read: every value typed by its column."""
+Columns = Mapping[str, object]
+"""Values to be written, by column."""
 Table = type[Model]  # for the rooms above, which do not know the ORM
 
 _KINDS: Final[tuple[tuple[type[Any], Kind], ...]] = (
