@@ -8,9 +8,9 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.storage.engine import lookups, rows, sql
+from portico.storage.engine import lookups, records, rows
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row, Table
+from portico.storage.engine.rows import Columns, Row, Table
 from portico.storage.models import CompanyProfile, ConfigurationProfile
 
 _MODELS: Final[Mapping[str, Table]] = {"company_profile": CompanyProfile, "configuration_profile": ConfigurationProfile}
@@ -21,13 +21,13 @@ def longest(subject: str, column: str) -> int:
     return rows.columns(_MODELS[subject])[column].max_length or 0
 
 
-async def insert(conn: Connection, subject: str, row: Row) -> None:
-    await sql.insert(conn, _MODELS[subject], [row])
+async def insert(conn: Connection, subject: str, row: Columns) -> None:
+    await records.insert(conn, _MODELS[subject], row)
 
 
-async def change(conn: Connection, subject: str, row: Row, columns: Row, now: datetime) -> None:
+async def change(conn: Connection, subject: str, row: Row, columns: Columns, now: datetime) -> None:
     """Writes columns of a profile, which is under its account's lock: its version goes up by one."""
-    await sql.update_versioned(conn, _MODELS[subject], [sql.Change(row["id"], row["version"], columns)], now)
+    await records.change(conn, _MODELS[subject], row, columns, now)
 
 
 async def company_profiles(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:

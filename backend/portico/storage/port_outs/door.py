@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from portico.domain.statuses import IN_SERVICE, OnDeadline, PhoneNumberStatus
-from portico.storage.engine import rows, sql
+from portico.storage.engine import records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import Account, Carrier, JournalEntry, PhoneNumber, PortOutRequest
@@ -55,8 +55,8 @@ class InService:
 
 
 async def carrier(conn: Connection, carrier_id: UUID) -> GainingCarrier | None:
-    found = rows.decode_all(Carrier, await conn.fetch("SELECT id, name, country FROM carrier WHERE id = $1", carrier_id))
-    return GainingCarrier(**found[0]) if found else None
+    found = await records.first(conn, Carrier.filter(id=carrier_id))
+    return GainingCarrier(found["id"], found["name"], found["country"]) if found else None
 
 
 async def request_by_reference(conn: Connection, carrier_id: UUID, reference: str, version: int) -> Row | None:
