@@ -215,7 +215,7 @@ def _value(found: DictionaryObject, key: str) -> object:
 
 def _count(found: DictionaryObject, key: str) -> int:
     """Raises as `int` does for what is no number."""
-    return int(cast("SupportsInt", _value(found, key)))
+    return int(cast(SupportsInt, _value(found, key)))
 
 
 def _name(found: DictionaryObject, key: str) -> str:

@@ -76,9 +76,9 @@ class Database:
         self.dialect: Final[Dialect] = settings.dialect
         self._settings = settings
         self._context = context
-        self._writer = cast("Writer", context.connections.get("default"))
+        self._writer = cast(Writer, context.connections.get("default"))
         reading = context.connections.get("reader") if self.dialect == "sqlite" else self._writer
-        self._reader = Connection(cast("CountingClient", reading), self.dialect)
+        self._reader = Connection(cast(CountingClient, reading), self.dialect)
         self._epoch: str | None = None
 
     @property
@@ -102,7 +102,7 @@ class Database:
         if inside_unit.get():
             raise RuntimeError("units do not nest: hand the unit's connection on")
         async with self._writer.unit() as unit_client:
-            client = cast("MarksItsUnit", unit_client)
+            client = cast(MarksItsUnit, unit_client)
             token = inside_unit.set(True)
             try:
                 yield Connection(client, self.dialect)
