@@ -22,7 +22,7 @@ CALLED_BY_LIBRARIES = {
     "settings_customise_sources", "get_field_value",  # pydantic-settings
     "StartDoctypeDeclHandler", "ProcessingInstructionHandler", "StartElementHandler",  # expat
     "lastResort",  # logging
-    "client_class",  # Tortoise, of its transaction wrappers
+    "client_class", "_in_transaction",  # Tortoise, of its transaction wrappers and its own way into a unit
 }  # fmt: skip
 DECORATORS = ["@account.command", "@user.command", "@token.command", "@field_validator", "@model_validator"]
 

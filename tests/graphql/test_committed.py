@@ -12,9 +12,9 @@ from portico.domain.actors import Actor
 from portico.domain.ids import encode
 from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
 from portico.graphql.engine.context import Context
-from portico.graphql.port_ins import porting_numbers, porting_requests
 from portico.graphql.schema import schema
 from portico.operations.engine.work import Work
+from portico.storage.engine import listing
 from portico.storage.engine.database import Database
 from portico.storage.engine.engines.postgres import PoolExhausted
 from portico.storage.people import profiles
@@ -54,7 +54,7 @@ async def test_a_command_whose_answer_cannot_be_read_says_that_it_was_committed(
     scene = await factories.scene(work)
     placed = await factories.request(work, scene, [PortingNumberStatus.PENDING] * 2)
     given = {"numbers": [{"id": encode("pnum", key)} for key in placed.numbers], "idempotencyKey": "once"}
-    monkeypatch.setattr(porting_numbers, "nodes", failing(problem))
+    monkeypatch.setattr(listing, "all_of", failing(problem))
     [error] = await said(work, scene.agent, START, **given)
     [move_id] = await moves(work)
     assert error.extensions == {"code": "COMMITTED", "committed": True, "moveId": move_id}
@@ -82,7 +82,7 @@ async def test_a_failure_further_down_in_the_answer_says_so_too(work: Work, monk
 async def test_a_verb_of_one_thing_and_a_command_that_makes_one_say_so_alike(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     scene = await factories.scene(work)
     placed = await factories.request(work, scene, status=PortingRequestStatus.IN_PROGRESS)
-    monkeypatch.setattr(porting_requests, "nodes", failing(ConnectionResetError()))
+    monkeypatch.setattr(listing, "all_of", failing(ConnectionResetError()))
     for document, given in (
         (CANCEL, {"id": encode("preq", placed.id), "reason": "No."}),
         (CREATE, {"country": "US", "numberType": "GEOGRAPHIC"}),
@@ -125,7 +125,7 @@ async def test_a_command_in_which_everything_was_refused_reads_nothing_and_is_no
 ) -> None:
     scene = await factories.scene(work)
     placed = await factories.request(work, scene, [PortingNumberStatus.COMPLETED])
-    monkeypatch.setattr(porting_numbers, "nodes", failing(ConnectionResetError()))
+    monkeypatch.setattr(listing, "all_of", failing(ConnectionResetError()))
     data = await ask(work, scene.agent, START, input={"numbers": [{"id": encode("pnum", placed.number)}]})
     assert data["portingNumbersStartReview"]["results"] == [{"__typename": "ActionUnavailable", "code": "ACTION_UNAVAILABLE"}]
 
@@ -155,7 +155,7 @@ async def test_one_mutation_of_a_document_is_not_called_done_for_another(work: W
 async def test_over_a_socket_it_is_said_alike_and_each_operation_speaks_for_itself(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     scene = await factories.scene(work)
     placed = await factories.request(work, scene, [PortingNumberStatus.PENDING])
-    monkeypatch.setattr(porting_numbers, "nodes", failing(ConnectionResetError()))
+    monkeypatch.setattr(listing, "all_of", failing(ConnectionResetError()))
     given = {"input": {"numbers": [{"id": encode("pnum", placed.number)}]}}
     key = encode("pnum", placed.number)
     query = f'{{ portingNumbersStartReview: portingNumber(id: "{key}") {{ id }} }}'

@@ -9,8 +9,9 @@ import asyncpg
 import pytest
 
 from portico.live import feeds
-from portico.live.bells import CHANNEL, Bell, Bells, PostgresBells
+from portico.live.bells import Bell, Bells, PostgresBells
 from portico.live.feeds import EVERYTHING
+from portico.storage.engine.signals import CHANNEL
 from tests.live.conftest import DATABASE_TROUBLE, POSTGRES, SQLITE, House, until
 from tests.live.following import DEADLINE, another_process
 from tests.postgres import Cluster

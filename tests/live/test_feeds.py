@@ -270,7 +270,7 @@ class Watched(Connection):
     """A reader that counts its statements and whose answers can be held back after the database has given them."""
 
     def __init__(self, reader: Connection) -> None:
-        super().__init__(reader._client, reader.dialect, is_unit=False)
+        super().__init__(reader.client, reader.dialect)
         self.hold: asyncio.Event | None = None
         self.held = False
         self.asked = 0

@@ -22,9 +22,9 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 from portico.domain import ids
 from portico.domain.retry import Verdict
 from portico.mailroom.webhooks import Callbacks
-from portico.storage.desk import addressees
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import Answer, Owed
+from portico.storage.people import accounts
 from tests.mailroom.conftest import Room, portable
 from tests.mailroom.servers import Receiver
 
@@ -37,7 +37,7 @@ async def owe(room: Room, moves: int = 1, path: str = "/hook", **values: Any) ->
 
 
 async def secret_of(room: Room) -> str:
-    sealed = await addressees.callback_secret(room.work.reader, room.scene.account_id)
+    sealed = await accounts.callback_secret(room.work.reader, room.scene.account_id)
     assert sealed is not None
     return room.work.keyring.open(sealed)
 

@@ -12,8 +12,10 @@ from portico.domain.ids import new_id
 from portico.domain.statuses import Level, Role
 from portico.storage import lists
 from portico.storage.desk import comments
-from portico.storage.engine import lookups, rows
+from portico.storage.desk.journal import NEWEST, timeline
+from portico.storage.engine import journal, listing, lookups, rows
 from portico.storage.engine.database import Connection, Database
+from portico.storage.engine.entry_filters import EntryFilter
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.lists import (
     NUMBER_ORDERINGS,
@@ -139,8 +141,12 @@ async def test_what_a_level_loads_by_its_keys_is_not_looked_for_in_the_whole_acc
     await port_out_requests.seen(watched, CUSTOMER, SOME)
     await attempts.of_requests(watched, CUSTOMER, SOME)
     await comments.by_ids(watched, CUSTOMER, SOME)
-    assert len(watched.asked) >= 11
-    for asked, args in watched.asked:
+    for of in ("subject_id", "order_id"):
+        await listing.page(watched, timeline(CUSTOMER, of, SOME[0]), NEWEST, 50, None)
+    await journal.page(watched, await journal.head(db.reader), 10, EntryFilter(order_id=SOME[0]).where(CUSTOMER, db.dialect))
+    asked_of = [asked for asked in watched.asked if "account_id" in asked[0]]
+    assert len(asked_of) >= 14
+    for asked, args in asked_of:
         assert by_account(await plan(db, asked, args)) == [], asked
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -13,7 +12,6 @@ import strawberry
 from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted as Refused
-from portico.domain.statuses import Role
 from portico.graphql.desk.journal import JournalEntry, entry_node
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ProblemCode
@@ -28,11 +26,12 @@ from portico.live import feeds
 from portico.live.feeds import FeedPage, Judge, Wanted
 from portico.live.tail import SlowListener, Tail
 from portico.live.together import Shelf
-from portico.storage.engine import journal, shares
+from portico.storage.engine import entry_filters, journal, shares
 from portico.storage.engine.database import Connection
+from portico.storage.engine.entry_filters import EntryFilter
 from portico.storage.engine.journal import Cursor
 from portico.storage.engine.rows import Row
-from portico.storage.engine.scope import Params, visible
+from portico.storage.engine.scope import admits, needs_the_table
 
 ByIds = Callable[[Context, list[UUID]], Awaitable[Mapping[UUID, Any]]]
 AfterCursor = Annotated[
@@ -85,60 +84,31 @@ PortingRequestsFeed: Any = _feed("PortingRequestsFeed", PortingRequestsPage)
 PortOutRequestsFeed: Any = _feed("PortOutRequestsFeed", PortOutRequestsPage)
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowed:
-    """What a listener narrows its feed to, beside its scope."""
-
-    subject_kinds: tuple[str, ...] | None = None
-    order_id: UUID | None = None
-    events: tuple[str, ...] | None = None
-
-    def admits(self, entry: dict[str, Any]) -> bool:
-        return (
-            (self.subject_kinds is None or entry["subject_kind"] in self.subject_kinds)
-            and (self.order_id is None or entry["order_id"] == self.order_id)
-            and (self.events is None or entry["event"] in self.events)
-        )
-
-
-def wanted(actor: Actor, narrowed: Narrowed, dialect: Any) -> Wanted:
+def wanted(context: Context, narrowed: EntryFilter) -> Wanted:
     """The actor's scope and the listener's wish, as SQL for what is past and as a function for what comes."""
-    params = Params()
-    conditions = [visible(actor, "journal_entry", "journal_entry", params, leads=narrowed.order_id is None)]
-    if narrowed.subject_kinds is not None:
-        conditions.append(f"subject_kind {params.any_of(dialect, narrowed.subject_kinds, 'text')}")
-    if narrowed.order_id is not None:
-        conditions.append(f"order_id = {params.add(narrowed.order_id)}")
-    if narrowed.events is not None:
-        conditions.append(f"event {params.any_of(dialect, narrowed.events, 'text')}")
-    return Wanted(" AND ".join(f"({c})" for c in conditions), tuple(params.values), _admits(actor, narrowed))
+    actor, reader, may_see = context.actor, context.work.reader, admits(context.actor)
+
+    def wished(entry: Row) -> bool:
+        return narrowed.admits(entry) and may_see(entry)
+
+    where = narrowed.where(actor, reader.dialect)
+    if needs_the_table(actor) and context.tail is not None:
+        return Wanted(*where, None, _judge(context.tail, reader, actor, wished))
+    return Wanted(*where, wished)
 
 
-def _admits(actor: Actor, narrowed: Narrowed) -> Any:
-    """A carrier's scope needs the order, which an entry does not carry: then the table is asked about the entries that came."""
-    match actor.role:
-        case Role.CUSTOMER:
-            return lambda entry: entry["account_id"] == actor.account_id and not entry["internal"] and narrowed.admits(entry)
-        case Role.CARRIER:
-            return None
-        case _:
-            return narrowed.admits
-
-
-def _judge(tail: Tail, reader: Connection, actor: Actor, narrowed: Narrowed) -> Judge:
+def _judge(tail: Tail, reader: Connection, actor: Actor, wished: Callable[[Row], bool]) -> Judge:
     """Asks the table about entries, once for all of this scope: whoever may see one may see it whatever they narrow their feed to."""
-    params = Params()
-    where = visible(actor, "journal_entry", "journal_entry", params), tuple(params.values)
 
     async def seen(positions: list[int]) -> Mapping[int, bool]:
-        return dict.fromkeys(await journal.which(reader, positions, where), True)
+        return dict.fromkeys(await entry_filters.seen(reader, actor, positions), True)
 
     shelf = tail.together.shelf(("journal_entry", actor.nobody), seen)
 
     async def judge(entries: list[Row], cursor: Cursor) -> list[Row]:
-        wished = [entry for entry in entries if narrowed.admits(entry)]
-        found = await shelf.take([entry["position"] for entry in wished], cursor)
-        return [entry for entry in wished if entry["position"] in found]
+        asked = [entry for entry in entries if wished(entry)]
+        found = await shelf.take([entry["position"] for entry in asked], cursor)
+        return [entry for entry in asked if entry["position"] in found]
 
     return judge
 
@@ -150,20 +120,16 @@ class TryAgainLater(Exception):
 Pages = AsyncGenerator[FeedPage | CursorExpired | NotPermitted, None]
 
 
-async def _pages(context: Context, operation: str, narrowed: Narrowed, after: str | None, batch_ms: int) -> Pages:
+async def _pages(context: Context, operation: str, narrowed: EntryFilter, after: str | None, batch_ms: int) -> Pages:
     """The feed's pages, or the one problem that ends it."""
     actor = context.actor
     if not policy.may(actor, operation) or not policy.may(actor, "journal.read") or context.tail is None:
         yield problem_of(Refused("You may not listen to this."))
         return
     shares.for_feeds()
-    reader = context.work.reader
-    wish = wanted(actor, narrowed, reader.dialect)
-    if wish.admits is None:
-        wish = replace(wish, judge=_judge(context.tail, reader, actor, narrowed))
     try:
         cursor = None if after is None else Cursor.decode(after)
-        listening = feeds.entries(context.tail, reader, cursor, wish, batch_ms=batch_ms)
+        listening = feeds.entries(context.tail, context.work.reader, cursor, wanted(context, narrowed), batch_ms=batch_ms)
         async with aclosing(listening) as pages:
             async for page in pages:
                 yield page
@@ -223,7 +189,7 @@ async def journal_feed(
     batch_ms: BatchMs = 0,
 ) -> AsyncGenerator[JournalFeed, None]:
     context = info.context
-    narrowed = Narrowed(
+    narrowed = EntryFilter(
         tuple(filter.subject_kinds) if filter and filter.subject_kinds is not None else None,
         filtered("porting_request", filter.order_id) if filter else None,
         tuple(filter.events) if filter and filter.events is not None else None,
@@ -245,7 +211,7 @@ async def porting_numbers_changed(
     request_id: Annotated[strawberry.ID | None, strawberry.argument(description="Only of this porting request.")] = None,
 ) -> AsyncGenerator[PortingNumbersFeed, None]:
     context = info.context
-    narrowed = Narrowed(("porting_number",), filtered("porting_request", request_id))
+    narrowed = EntryFilter(("porting_number",), filtered("porting_request", request_id))
     pages = _pages(context, "porting.read", narrowed, after, batch_ms)
     async with aclosing(_told(context, "porting_number", porting_numbers.by_ids, pages, _subjects("porting_number"))) as telling:
         async for told in telling:
@@ -259,7 +225,7 @@ async def porting_request_changed(
     id: Annotated[strawberry.ID | None, strawberry.argument(description="Only this request.")] = None,
 ) -> AsyncGenerator[PortingRequestsFeed, None]:
     context = info.context
-    narrowed = Narrowed(("porting_request", "porting_number", "document", "comment"), filtered("porting_request", id))
+    narrowed = EntryFilter(("porting_request", "porting_number", "document", "comment"), filtered("porting_request", id))
     pages = _pages(context, "porting.read", narrowed, after, batch_ms)
     async with aclosing(_told(context, "porting_request", porting_requests.by_ids, pages, _orders)) as telling:
         async for told in telling:
@@ -273,7 +239,7 @@ async def port_out_request_changed(
     id: Annotated[strawberry.ID | None, strawberry.argument(description="Only this request.")] = None,
 ) -> AsyncGenerator[PortOutRequestsFeed, None]:
     context = info.context
-    narrowed = Narrowed(("port_out_request", "port_out_order", "comment"), filtered("port_out_request", id))
+    narrowed = EntryFilter(("port_out_request", "port_out_order", "comment"), filtered("port_out_request", id))
     pages = _pages(context, "port_out.read", narrowed, after, batch_ms)
     async with aclosing(_told(context, "port_out_request", port_outs.by_ids, pages, _orders)) as telling:
         async for told in telling:

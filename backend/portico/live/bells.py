@@ -13,9 +13,10 @@ import asyncpg
 
 from portico.live.loops import Loop
 from portico.settings import Settings
+from portico.storage.engine import signals
 from portico.storage.engine.database import Connection, Database
+from portico.storage.engine.signals import CHANNEL
 
-CHANNEL: Final = "portico_journal"
 PAUSE_SECONDS: Final = 0.005  # at most one NOTIFY per process in this time, however many commits
 KEEPALIVE_SECONDS: Final = 30.0
 ANSWER_SECONDS: Final = 10.0
@@ -93,7 +94,7 @@ class Bells:
 
 
 class SqliteBells(Bells):
-    """Hears the commits of other processes by a number that SQLite keeps for each connection (`PRAGMA data_version`)."""
+    """Hears the commits of other processes by a number that SQLite keeps for each connection (`signals.commits_heard`)."""
 
     def __init__(self, reader: Connection) -> None:
         super().__init__()
@@ -102,9 +103,9 @@ class SqliteBells(Bells):
 
     async def turn(self) -> bool:
         """One glance at the number; a ring when another connection has committed since the last one."""
-        (row,) = await self._reader.fetch("PRAGMA data_version")
-        if row["data_version"] != self._seen:
-            self._seen = row["data_version"]
+        heard = await signals.commits_heard(self._reader)
+        if heard != self._seen:
+            self._seen = heard
             self._ring_here()
         await asyncio.sleep(GLANCE_SECONDS)
         return True
@@ -134,7 +135,7 @@ class PostgresBells(Bells):
         connection = await self._connected()
         owed = await self._outgoing.wait(KEEPALIVE_SECONDS)
         try:
-            await connection.execute(f"NOTIFY {CHANNEL}" if owed else "SELECT 1", timeout=ANSWER_SECONDS)
+            await (signals.notify if owed else signals.still_answers)(connection, ANSWER_SECONDS)
         except _TROUBLE as error:
             self._connection = None
             connection.terminate()
@@ -145,7 +146,7 @@ class PostgresBells(Bells):
     async def carry(self) -> None:
         if self._outgoing.rung:
             with suppress(*_TROUBLE):  # a ring may be lost, and what was committed is no failure
-                await (await self._connected()).execute(f"NOTIFY {CHANNEL}", timeout=ANSWER_SECONDS)
+                await signals.notify(await self._connected(), ANSWER_SECONDS)
 
     async def close(self) -> None:
         connection, self._connection = self._connection, None

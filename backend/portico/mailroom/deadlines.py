@@ -26,6 +26,7 @@ from portico.storage.engine import outbox
 from portico.storage.engine.database import Connection
 from portico.storage.engine.outbox import DeliveryKind
 from portico.storage.engine.rows import Row
+from portico.storage.people import accounts
 
 Move = Callable[[str, str, Sequence[UUID]], Awaitable[object]]
 """`(subject, verb, ids)`: an ordinary command as the system over subjects of one order; a refused one is no error."""
@@ -143,7 +144,7 @@ class Reminders:
             silent = await storage.take_alert(unit.connection, ids, unit.now - OVERDUE_AFTER, unit.now)
             order = await addressees.told_order(unit.connection, PORTING_REQUEST, request_id)
             if order is not None and silent:
-                to = await addressees.staff(unit.connection)
+                to = await accounts.staff(unit.connection)
                 await outbox.insert(unit.connection, _notice(unit, order, "porting_number.foc_overdue", silent, to), unit.now)
 
         await self._work.unit(alert)

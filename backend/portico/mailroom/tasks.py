@@ -11,6 +11,7 @@ from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import addressees
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import DeliveryKind
+from portico.storage.people import accounts
 
 
 class StaffTasks:
@@ -40,7 +41,7 @@ class StaffTasks:
                     order=(*order, about.sequence),
                     account_id=None,
                 )
-                for address in await addressees.staff(unit.connection)
+                for address in await accounts.staff(unit.connection)
             ]
             await outbox.insert(unit.connection, owed, unit.now)
 

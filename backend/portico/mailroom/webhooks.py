@@ -18,8 +18,8 @@ from portico.domain.inventory.formats import Malformed, web_address
 from portico.domain.retry import Verdict, judge_http
 from portico.mailroom.addresses import AddressRefused, guarded_socket
 from portico.operations.engine.work import Unit, Work
-from portico.storage.desk import addressees
 from portico.storage.engine.outbox import Answer, Owed
+from portico.storage.people import accounts
 
 TOTAL_SECONDS: Final = 10.0
 BODY_BYTES: Final = 65_536
@@ -96,7 +96,7 @@ class Callbacks:
     async def _secret(self, owed: Owed) -> str:
         if owed.account_id is None:
             raise ValueError("a callback belongs to an account")
-        sealed = await addressees.callback_secret(self._work.reader, owed.account_id)
+        sealed = await accounts.callback_secret(self._work.reader, owed.account_id)
         return self._work.keyring.open(sealed or await self._new_secret(owed))
 
     async def _new_secret(self, owed: Owed) -> str:
@@ -104,7 +104,7 @@ class Callbacks:
         account, sealed = owed.account_id, self._work.keyring.seal(new_secret(self._work.random.randbytes(SECRET_BYTES)))
 
         async def keep(unit: Unit) -> str | None:
-            return await addressees.keep_callback_secret(unit.connection, account, sealed) if account else None
+            return await accounts.keep_callback_secret(unit.connection, account, sealed) if account else None
 
         return await self._work.unit(keep) or sealed
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-from uuid import UUID
 
 from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.port_ins.porting_request import PortingRequestView
@@ -14,10 +12,9 @@ from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.registry import AnyEffect
 from portico.operations.engine.work import Unit
 from portico.operations.port_outs import effects as port_out_effects
-from portico.storage.engine import sql
+from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as inventory
-from portico.storage.models import PhoneNumber
-from portico.storage.port_ins import attempts, porting_numbers
+from portico.storage.port_ins import attempts, porting_numbers, porting_request_writes
 
 PORT_IN = "PORT_IN"
 
@@ -55,7 +52,7 @@ async def _provision(unit: Unit, moved: list[Moved[PortingNumberView]], _follow_
     """The numbers enter the inventory, two days ahead, not yet in service; those that are in it stay."""
     entering = [m for m in moved if m.subject.provisioned_at is None]
     made = [inventory.provisioned(_number_row(m), unit.now) for m in entering]
-    await sql.insert(unit.connection, PhoneNumber, made)
+    await inventory.insert(unit.connection, made)
     for m, row in zip(entering, made, strict=True):
         unit.record(
             subject_kind="phone_number",
@@ -72,14 +69,13 @@ async def _provision(unit: Unit, moved: list[Moved[PortingNumberView]], _follow_
         )
 
 
-def _number_row(m: Moved[PortingNumberView]) -> dict[str, Any]:
+def _number_row(m: Moved[PortingNumberView]) -> Row:
     return {name: getattr(m.subject, name) for name in ("id", "account_id", "e164", "country", "number_type")}
 
 
 async def _erase_drafts(unit: Unit, moved: list[Moved[PortingRequestView]], _follow_on: FollowOn) -> None:
     """A discarded draft is gone with its numbers and papers; only its journal entry tells that it was."""
-    ids: list[UUID] = [m.subject.id for m in moved]
-    await unit.connection.execute(f"DELETE FROM porting_request WHERE id {sql.any_of(unit.connection.dialect, 1, 'uuid')}", ids)
+    await porting_request_writes.erase(unit.connection, [m.subject.id for m in moved])
 
 
 EFFECTS: Mapping[str, AnyEffect] = {

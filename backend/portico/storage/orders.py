@@ -30,7 +30,7 @@ async def lock(conn: Connection, kind: str, ids: Iterable[UUID]) -> list[dict[st
     ids = list(ids)
     await turns.take(conn, turns.ORDER, map(str, ids))
     owner, counter = ("id", "0") if kind == "account" else ("account_id", "sequence")
-    statement = f"""SELECT id, {counter} AS sequence, {owner} AS account_id FROM {MODELS[kind]._meta.db_table}
+    statement = f"""SELECT id, {counter} AS sequence, {owner} AS account_id FROM {rows.table_name(MODELS[kind])}
         WHERE id {sql.any_of(conn.dialect, 1, "uuid")} ORDER BY id {sql.for_update(conn.dialect)}"""
     found = rows.decode_all(MODELS[kind], await conn.fetch(statement, ids))
     return [row | {"account_id": _uuid(row["account_id"])} for row in found]

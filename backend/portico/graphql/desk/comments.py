@@ -16,8 +16,7 @@ from portico.graphql.engine.enums import ActorRole
 from portico.graphql.engine.pagination import Paged, connection
 from portico.graphql.engine.scalars import edge_id
 from portico.storage.desk import comments
-from portico.storage.engine import rows
-from portico.storage.models import Comment as CommentRow
+from portico.storage.engine.rows import Row
 
 text = strawberry.field
 
@@ -35,7 +34,7 @@ class Comment:
     port_out_request_id: strawberry.ID | None = strawberry.field(description="The port-out request it is about.")
 
     @classmethod
-    def of(cls, row: dict[str, Any], actor: Actor) -> Comment:
+    def of(cls, row: Row, actor: Actor) -> Comment:
         hidden = actor.account_id is not None and row["author_role"] == "STAFF"
         return cls(
             id=edge_id("comment", row["id"]),
@@ -57,8 +56,8 @@ async def page(context: Context, order_kind: str, order_id: UUID, first: int, af
     """The comments on an order that the viewer may see, newest first."""
     actor = context.actor
 
-    async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
-        return [(row, Comment.of(row, actor)) for row in rows.decode_all(CommentRow, raw)]
+    async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
+        return [(row, Comment.of(row, actor)) for row in comments.decode(raw)]
 
     place = (first, after)
     return await connection(context.work.reader, lambda: comments.of_order(actor, order_kind, order_id), comments.NEWEST, place, read)

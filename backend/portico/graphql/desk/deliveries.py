@@ -15,10 +15,8 @@ from portico.graphql.engine.enums import register
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.pagination import After, First, Paged, connection
 from portico.graphql.engine.scalars import edge_id
-from portico.storage.engine import rows
-from portico.storage.engine.listing import Ordering, Select
-from portico.storage.engine.scope import visible
-from portico.storage.models import Delivery as DeliveryRow
+from portico.storage.desk import deliveries
+from portico.storage.engine.rows import Row
 
 text = strawberry.field
 
@@ -32,7 +30,6 @@ class DeliveryKind(StrEnum):
 register(DeliveryKind, "DeliveryKind", "How it travels.", {
     "EMAIL": "A mail.", "CALLBACK": "A signed POST to a callback URL.", "CARRIER": "A message to a carrier's gateway.",
 })  # fmt: skip
-NEWEST = Ordering("NEWEST", (("created_at", "d.created_at", "instant"), ("id", "d.id", "uuid")), descending=True)
 
 
 @strawberry.type(description="A mail as it was written to the demo's mailbox.")
@@ -65,7 +62,7 @@ class Delivery:
         return Letter(subject=found.listed.subject, text=found.text, html=found.html) if found else None
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> Delivery:
+    def of(cls, row: Row) -> Delivery:
         return cls(
             id=edge_id("delivery", row["id"]),
             kind=DeliveryKind(row["kind"]),
@@ -86,17 +83,9 @@ async def resolve_list(
     order_id: Annotated[strawberry.ID | None, strawberry.argument(description="Only about this porting request.")] = None,
 ) -> DeliveryConnection:
     actor, reader = info.context.require("deliveries.read"), info.context.work.reader
+    about = filtered("porting_request", order_id)
 
-    def make() -> Select:
-        select = Select("d.*", "delivery d")
-        select.add(visible(actor, "delivery", "d", select.params))
-        if kind:
-            select.add(f"d.kind = {select.params.add(kind.value)}")
-        if order_id:
-            select.add(f"d.order_id = {select.params.add(filtered('porting_request', order_id))}")
-        return select
+    async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
+        return [(row, Delivery.of(row)) for row in deliveries.decode(raw)]
 
-    async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
-        return [(row, Delivery.of(row)) for row in rows.decode_all(DeliveryRow, raw)]
-
-    return await connection(reader, make, NEWEST, (first, after), read)  # type: ignore[no-any-return]
+    return await connection(reader, lambda: deliveries.select(actor, kind, about), deliveries.NEWEST, (first, after), read)  # type: ignore[no-any-return]

@@ -15,12 +15,9 @@ from portico.graphql.engine.context import Context
 from portico.graphql.engine.enums import ActorRole
 from portico.graphql.engine.pagination import Paged, connection
 from portico.graphql.engine.scalars import edge_id
-from portico.storage.engine import rows
-from portico.storage.engine.listing import Ordering, Select
-from portico.storage.engine.scope import visible
-from portico.storage.models import JournalEntry as EntryRow
+from portico.storage.desk import journal
+from portico.storage.engine.rows import Row
 
-NEWEST = Ordering("NEWEST", (("position", "j.position", "number"),), descending=True)
 OPERATOR = "the operator"
 
 
@@ -51,7 +48,7 @@ class JournalEntry:
     data: JSON = strawberry.field(description="What was asked, without secrets.")
 
 
-def entry_node(row: dict[str, Any], actor: Actor) -> JournalEntry:
+def entry_node(row: Row, actor: Actor) -> JournalEntry:
     """The entry as this viewer may read it: customers and carriers see who among the operator's people acted as the operator."""
     hidden = actor.account_id is not None or actor.carrier_id is not None
     name = OPERATOR if hidden and row["actor_role"] == "STAFF" else row["actor_name"]
@@ -75,20 +72,14 @@ def entry_node(row: dict[str, Any], actor: Actor) -> JournalEntry:
     )
 
 
-async def timeline(context: Context, column: str, value: UUID, first: int, after: str | None) -> Any:
+async def timeline(context: Context, of: journal.Of, value: UUID, first: int, after: str | None) -> Any:
     """What happened to a subject (`subject_id`) or an order (`order_id`), newest first."""
     actor = context.actor
 
-    def make() -> Select:
-        select = Select("j.*", "journal_entry j")
-        select.add(visible(actor, "journal_entry", "j", select.params))
-        select.add(f"j.{column} = {select.params.add(value)}")
-        return select
+    async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
+        return [(row, entry_node(row, actor)) for row in journal.decode(raw)]
 
-    async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
-        return [(row, entry_node(row, actor)) for row in rows.decode_all(EntryRow, raw)]
-
-    return await connection(context.work.reader, make, NEWEST, (first, after), read)
+    return await connection(context.work.reader, lambda: journal.timeline(actor, of, value), journal.NEWEST, (first, after), read)
 
 
 JournalConnection = Paged[JournalEntry]

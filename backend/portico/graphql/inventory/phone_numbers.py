@@ -17,10 +17,10 @@ from portico.graphql.engine.pagination import After, First, Paged, connection
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.people.profiles import ConfigurationProfile
 from portico.storage import lists
-from portico.storage.engine import rows
+from portico.storage.engine.rows import Row
+from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.lists import PHONE_NUMBER_ORDERINGS
 from portico.storage.lists import PhoneNumberFilter as Wanted
-from portico.storage.models import PhoneNumber as PhoneNumberRow
 
 text = strawberry.field
 
@@ -39,7 +39,7 @@ class PhoneNumber:
     ended_at: datetime | None = text(description="When it left.")
     created_at: datetime = text(description="When it was added.")
     account_id: strawberry.ID = text(description="Whose it is.")
-    row: strawberry.Private[dict[str, Any]]
+    row: strawberry.Private[Row]
 
     @strawberry.field(description="The number as people write it.")
     def display(self) -> str:
@@ -52,7 +52,7 @@ class PhoneNumber:
         return ConfigurationProfile.of(row) if row else None
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> PhoneNumber:
+    def of(cls, row: Row) -> PhoneNumber:
         ids = {"id": edge_id("phone_number", row["id"]), "account_id": edge_id("account", row["account_id"])}
         return cls(**ids, **{name: row[name] for name in _COLUMNS}, row=row)
 
@@ -78,8 +78,8 @@ async def resolve_list(info: Info, first: First = 50, after: After = None, filte
     search = searched(filter.search if filter else None)
     wanted = Wanted(filter.statuses if filter else None, filtered("account", filter.account_id) if filter else None, search)
 
-    async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
-        return [(row, PhoneNumber.of(row)) for row in rows.decode_all(PhoneNumberRow, raw)]
+    async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
+        return [(row, PhoneNumber.of(row)) for row in inventory.decode(raw)]
 
     ordering = PHONE_NUMBER_ORDERINGS[order_by.value]
     return await connection(reader, lambda: lists.phone_numbers_in_service(reader, actor, wanted), ordering, (first, after), read)  # type: ignore[no-any-return]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime
 from typing import Annotated, Any
-from uuid import UUID
 
 import strawberry
 
@@ -20,15 +19,18 @@ from portico.graphql.engine.actions import AvailablePortingNumberAction, actions
 from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortingNumberAction, PortingNumberOrder
 from portico.graphql.engine.filters import filtered, searched
-from portico.graphql.engine.pagination import After, First, Id, Paged, connection
+from portico.graphql.engine.lists import Lists
+from portico.graphql.engine.pagination import After, First, Id, Paged
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.people.profiles import ConfigurationProfile
 from portico.graphql.port_ins.corrections import Correction, StatusReason
 from portico.storage import lists
+from portico.storage.engine.rows import Row
 from portico.storage.lists import NUMBER_ORDERINGS, NumberFilter
 from portico.storage.port_ins import porting_numbers
 
 text = strawberry.field
+FIRST_DATE = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
 @strawberry.type(description="A change of the FOC date.")
@@ -112,7 +114,7 @@ class PortingNumber:
         return await timeline(info.context, "subject_id", self.view.id, first, after)  # type: ignore[no-any-return]
 
     @classmethod
-    def of(cls, row: dict[str, Any], view: PortingNumberView, loaders: Loaders, *, for_carrier: bool) -> PortingNumber:
+    def of(cls, row: Row, view: PortingNumberView, loaders: Loaders, *, for_carrier: bool) -> PortingNumber:
         return cls(
             id=edge_id("porting_number", row["id"]),
             **{name: row[name] for name in _COLUMNS},
@@ -138,12 +140,12 @@ _COLUMNS = (
 ).split()
 
 
-def _foc_change(change: dict[str, Any]) -> FocChange:
+def _foc_change(change: Row) -> FocChange:
     moments = {name: datetime.fromisoformat(change[name]) for name in ("foc_at", "at")}
     return FocChange(**moments, change=change["change"], flag=change.get("flag"))
 
 
-def _cancellation(row: dict[str, Any]) -> Cancellation | None:
+def _cancellation(row: Row) -> Cancellation | None:
     if row["cancellation_asked_at"] is None:
         return None
     return Cancellation(
@@ -182,7 +184,7 @@ class PortingNumberFilter:
 PortingNumberConnection = Paged[PortingNumber]
 
 
-async def nodes(context: Context, raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], PortingNumber]]:
+async def nodes(context: Context, raw: list[Row]) -> list[tuple[Row, PortingNumber]]:
     """Raw rows as (typed row, node): documents of all of them in one further statement."""
     found = porting_numbers.decode(raw)
     documents = await porting_numbers.documents_of(context.work.reader, {row["request_id"] for row in found})
@@ -191,29 +193,16 @@ async def nodes(context: Context, raw: list[dict[str, Any]]) -> list[tuple[dict[
     return [(row, PortingNumber.of(row, view, context.loaders, for_carrier=for_carrier)) for row, view in zip(found, views, strict=True)]
 
 
+LISTS = Lists(
+    "porting_number", "porting.read", lists.numbers, lambda ids: NumberFilter(ids=ids), NUMBER_ORDERINGS, nodes
+)  # fmt: skip
+by_ids = LISTS.by_ids
+
+
 async def page(context: Context, wanted: NumberFilter, order: str, first: int, after: str | None) -> Any:
-    """A page of the numbers the viewer may see."""
-    actor, reader = context.require("porting.read"), context.work.reader
-    if order == "FOC_ASC" and wanted.foc_from is None:
-        wanted = _with_foc(wanted)
-
-    async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
-        return list(await nodes(context, raw))
-
-    return await connection(reader, lambda: lists.numbers(reader, actor, wanted), NUMBER_ORDERINGS[order], (first, after), read)
-
-
-def _with_foc(wanted: NumberFilter) -> NumberFilter:
-    """Ordered by FOC, only numbers that have one are listed."""
-    return dataclasses.replace(wanted, foc_from=datetime.fromisoformat("1970-01-01T00:00:00+00:00"))
-
-
-async def by_ids(context: Context, ids: list[UUID]) -> dict[UUID, PortingNumber]:
-    """These numbers as they are now, as far as the viewer may see them."""
-    reader = context.work.reader
-    select = lists.numbers(reader, context.actor, NumberFilter(ids=ids))
-    raw = await reader.fetch(f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition}", *select.params.values)
-    return {row["id"]: node for row, node in await nodes(context, raw)}
+    """A page of the numbers the viewer may see; ordered by FOC, only those that have one are listed."""
+    dated = wanted if order != "FOC_ASC" or wanted.foc_from else dataclasses.replace(wanted, foc_from=FIRST_DATE)
+    return await LISTS.page(context, dated, order, first, after)
 
 
 Filter = Annotated[PortingNumberFilter | None, strawberry.argument(description="Which numbers.")]
@@ -227,6 +216,4 @@ async def resolve_list(info: Info, first: First = 50, after: After = None, filte
 
 
 async def resolve_one(info: Info, id: Id) -> PortingNumber | None:
-    info.context.require("porting.read")
-    key = row_id("porting_number", id)
-    return (await by_ids(info.context, [key])).get(key) if key else None
+    return await LISTS.one(info, id)

@@ -24,8 +24,9 @@ from portico.graphql.engine.actions import AvailablePortingRequestAction, action
 from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortingNumberOrder, PortingRequestAction, PortingRequestOrder
 from portico.graphql.engine.filters import filtered, searched
-from portico.graphql.engine.pagination import After, First, Id, Paged, connection
-from portico.graphql.engine.scalars import edge_id, row_id
+from portico.graphql.engine.lists import Lists
+from portico.graphql.engine.pagination import After, First, Id, Paged
+from portico.graphql.engine.scalars import edge_id
 from portico.graphql.people.accounts import Account
 from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
 from portico.graphql.port_ins import extra_fields
@@ -40,6 +41,7 @@ from portico.graphql.port_ins.porting_numbers import OrderBy as NumberOrderBy
 from portico.graphql.port_ins.porting_numbers import page as numbers_page
 from portico.graphql.port_ins.subscribers import Subscriber
 from portico.storage import lists
+from portico.storage.engine.rows import Row
 from portico.storage.lists import REQUEST_ORDERINGS, NumberFilter, RequestFilter
 from portico.storage.port_ins import porting_requests
 
@@ -85,7 +87,7 @@ class PortingRequest:
     replaces_id: strawberry.ID | None = text(description="The request it was made anew from.")
     losing_carrier_name: str | None = text(description="Where the numbers are now.")
     network_carrier_name: str | None = text(description="Through whom it is submitted.")
-    row: strawberry.Private[dict[str, Any]]
+    row: strawberry.Private[Row]
     view: strawberry.Private[PortingRequestView]
     loaders: strawberry.Private[Loaders]
 
@@ -173,7 +175,7 @@ class PortingRequest:
         return Carrier.of(row) if row else None
 
     @classmethod
-    def of(cls, row: dict[str, Any], view: PortingRequestView, loaders: Loaders, *, for_carrier: bool) -> PortingRequest:
+    def of(cls, row: Row, view: PortingRequestView, loaders: Loaders, *, for_carrier: bool) -> PortingRequest:
         ids = {
             "id": edge_id("porting_request", row["id"]),
             "account_id": edge_id("account", row["account_id"]),
@@ -203,7 +205,7 @@ _COLUMNS = (
 ).split()
 
 
-async def _loaded(loader: Any, key: UUID | None) -> dict[str, Any] | None:
+async def _loaded(loader: Any, key: UUID | None) -> Row | None:
     return await loader.load(key) if key else None
 
 
@@ -224,7 +226,7 @@ class PortingRequestFilter:
 PortingRequestConnection = Paged[PortingRequest]
 
 
-async def nodes(context: Context, raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], PortingRequest]]:
+async def nodes(context: Context, raw: list[Row]) -> list[tuple[Row, PortingRequest]]:
     """Raw rows as (typed row, node): documents and conflicts of all of them in one further statement each."""
     found = porting_requests.decode(raw)
     views = await porting_requests.views_of(context.work.reader, found)
@@ -235,12 +237,8 @@ async def nodes(context: Context, raw: list[dict[str, Any]]) -> list[tuple[dict[
     return [(row, PortingRequest.of(row, views[row["id"]], context.loaders, for_carrier=for_carrier)) for row in found]
 
 
-async def by_ids(context: Context, ids: list[UUID]) -> dict[UUID, PortingRequest]:
-    """These requests as they are now, as far as the viewer may see them."""
-    reader = context.work.reader
-    select = lists.requests(reader, context.actor, RequestFilter(ids=ids))
-    raw = await reader.fetch(f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition}", *select.params.values)
-    return {row["id"]: node for row, node in await nodes(context, raw)}
+LISTS = Lists("porting_request", "porting.read", lists.requests, lambda ids: RequestFilter(ids=ids), REQUEST_ORDERINGS, nodes)
+by_ids = LISTS.by_ids
 
 
 RequestsFilter = Annotated[PortingRequestFilter | None, strawberry.argument(description="Which requests.")]
@@ -249,18 +247,9 @@ RequestsOrder = Annotated[PortingRequestOrder, strawberry.argument(description="
 
 async def resolve_list(info: Info, first: First = 50, after: After = None, filter: RequestsFilter = None,
                        order_by: RequestsOrder = PortingRequestOrder.UPDATED_DESC) -> PortingRequestConnection:  # fmt: skip
-    context = info.context
-    actor, reader = context.require("porting.read"), context.work.reader
     wanted = filter.rows() if filter else RequestFilter()
-
-    async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
-        return list(await nodes(context, raw))
-
-    ordering = REQUEST_ORDERINGS[order_by.value]
-    return await connection(reader, lambda: lists.requests(reader, actor, wanted), ordering, (first, after), read)  # type: ignore[no-any-return]
+    return await LISTS.page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
 
 
 async def resolve_one(info: Info, id: Id) -> PortingRequest | None:
-    info.context.require("porting.read")
-    key = row_id("porting_request", id)
-    return (await by_ids(info.context, [key])).get(key) if key else None
+    return await LISTS.one(info, id)

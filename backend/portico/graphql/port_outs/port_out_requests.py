@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Annotated
 
 import strawberry
 
@@ -20,9 +19,11 @@ from portico.graphql.engine.actions import AvailablePortOutRequestAction, action
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import PortOutRequestAction, PortOutRequestOrder
 from portico.graphql.engine.filters import filtered, searched
-from portico.graphql.engine.pagination import After, First, Id, Paged, connection
-from portico.graphql.engine.scalars import edge_id, row_id
+from portico.graphql.engine.lists import Lists
+from portico.graphql.engine.pagination import After, First, Id, Paged
+from portico.graphql.engine.scalars import edge_id
 from portico.storage import lists
+from portico.storage.engine.rows import Row
 from portico.storage.lists import PORT_OUT_ORDERINGS, PortOutFilter
 from portico.storage.port_outs import port_out_requests
 
@@ -102,7 +103,7 @@ class PortOutRequest:
         return await timeline(info.context, "order_id", self.view.id, first, after)  # type: ignore[no-any-return]
 
     @classmethod
-    def of(cls, row: dict[str, Any], numbers: list[dict[str, Any]], view: PortOutRequestView) -> PortOutRequest:
+    def of(cls, row: Row, numbers: list[Row], view: PortOutRequestView) -> PortOutRequest:
         return cls(
             id=edge_id("port_out_request", row["id"]),
             **{name: row[name] for name in _COLUMNS},
@@ -123,7 +124,7 @@ _COLUMNS = (
 ).split()
 
 
-def _order(row: dict[str, Any]) -> PortOutOrder | None:
+def _order(row: Row) -> PortOutOrder | None:
     if row["o_id"] is None:
         return None
     fee = Money.of_minor(row["o_fee_minor"], row["o_currency"])
@@ -144,7 +145,7 @@ class PortOutRequestFilter:
 PortOutRequestConnection = Paged[PortOutRequest]
 
 
-async def nodes(context: Context, raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], PortOutRequest]]:
+async def nodes(context: Context, raw: list[Row]) -> list[tuple[Row, PortOutRequest]]:
     """Raw rows as (typed row, node): their numbers in one further statement."""
     found = port_out_requests.decode(raw)
     views = await port_out_requests.views_of(context.work.reader, found, context.now.date())
@@ -152,12 +153,8 @@ async def nodes(context: Context, raw: list[dict[str, Any]]) -> list[tuple[dict[
     return [(row, PortOutRequest.of(row, numbers.get(row["id"], []), views[row["id"]])) for row in found]
 
 
-async def by_ids(context: Context, ids: list[UUID]) -> dict[UUID, PortOutRequest]:
-    """These requests as they are now, as far as the viewer may see them."""
-    reader = context.work.reader
-    select = lists.port_outs(reader, context.actor, PortOutFilter(ids=ids))
-    raw = await reader.fetch(f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition}", *select.params.values)
-    return {row["id"]: node for row, node in await nodes(context, raw)}
+LISTS = Lists("port_out_request", "port_out.read", lists.port_outs, lambda ids: PortOutFilter(ids=ids), PORT_OUT_ORDERINGS, nodes)
+by_ids = LISTS.by_ids
 
 
 PortOutsFilter = Annotated[PortOutRequestFilter | None, strawberry.argument(description="Which requests.")]
@@ -166,18 +163,9 @@ PortOutsOrder = Annotated[PortOutRequestOrder, strawberry.argument(description="
 
 async def resolve_list(info: Info, first: First = 50, after: After = None, filter: PortOutsFilter = None,
                        order_by: PortOutsOrder = PortOutRequestOrder.EXPIRES_ASC) -> PortOutRequestConnection:  # fmt: skip
-    context = info.context
-    actor, reader = context.require("port_out.read"), context.work.reader
     wanted = filter.rows() if filter else PortOutFilter()
-
-    async def read(raw: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Any]]:
-        return list(await nodes(context, raw))
-
-    ordering = PORT_OUT_ORDERINGS[order_by.value]
-    return await connection(reader, lambda: lists.port_outs(reader, actor, wanted), ordering, (first, after), read)  # type: ignore[no-any-return]
+    return await LISTS.page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
 
 
 async def resolve_one(info: Info, id: Id) -> PortOutRequest | None:
-    info.context.require("port_out.read")
-    key = row_id("port_out_request", id)
-    return (await by_ids(info.context, [key])).get(key) if key else None
+    return await LISTS.one(info, id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -24,8 +24,8 @@ class CreateCarrier:
     name: Annotated[str, "The carrier's name; no two have the same."]
     country: Annotated[str, "Where it works, ISO 3166: two letters."]
     time_zone: Annotated[str | None, "Its time zone, such as Europe/Amsterdam; default: its country's."] = None
-    codes: Annotated[Mapping[str, Any], "SPID, COIN, CUPID, RESPORG; `network: true` makes it the default network carrier there."] = field(
-        default_factory=dict
+    codes: Annotated[Mapping[str, object], "SPID, COIN, CUPID, RESPORG; `network: true` makes it the default network carrier there."] = (
+        field(default_factory=dict)
     )
     gateway: Annotated[GatewayKind, "How it is reached."] = GatewayKind.MANUAL
     completes_by_itself: Annotated[bool, "Whether a port is complete at its FOC without a report."] = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from portico.domain import comments
@@ -66,7 +66,7 @@ async def _comment(work: Work, actor: Actor, order: tuple[str, UUID], command: W
 async def _write(unit: Unit, actor: Actor, order: tuple[str, UUID], text: str, *, internal: bool) -> UUID:
     """The comment and its entry, which says that there is one and not what it says."""
     (kind, order_id), comment_id = order, new_id(unit.now)
-    row: dict[str, Any] = {
+    row: dict[str, object] = {
         "id": comment_id,
         "created_at": unit.now,
         "updated_at": unit.now,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -32,7 +32,7 @@ _CHANGES: Final = (
 class OverrideRequirement:
     country: Annotated[str, "The country of the numbers, ISO 3166: two letters."]
     number_type: Annotated[NumberType, "What kind of numbers."]
-    changes: Annotated[Mapping[str, Any], _CHANGES]
+    changes: Annotated[Mapping[str, object], _CHANGES]
     expected_version: Annotated[int | None, "The version of the override you looked at; null: whatever it is."] = None
 
 
@@ -104,7 +104,7 @@ async def _lay_over(unit: Unit, actor: Actor, where: Place, command: OverrideReq
     return Outcome(made, version=1)
 
 
-async def _refuse_stranded(unit: Unit, where: Place, changes: Mapping[str, Any]) -> None:
+async def _refuse_stranded(unit: Unit, where: Place, changes: Mapping[str, object]) -> None:
     """A field becomes secret before anybody gives it: values that are stored plainly would stay so, and stand in snapshots."""
     secret = secret_extras(requirement_for(*where, changes))
     if stranded := await storage.given_plainly(unit.connection, where, sorted(secret)):

@@ -7,7 +7,6 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from portico.domain import refusals
@@ -15,8 +14,8 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import Blocked, Blocker, FieldProblem, InvalidInput, Refusal, StaleVersion, TooManyRequests, invalid
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.work import Unit, Work
-from portico.storage.engine import rows, sql, turns
-from portico.storage.models import IdempotencyKey
+from portico.storage.engine import idempotency_keys
+from portico.storage.engine.rows import Row
 
 Command = Callable[[Unit], Awaitable[list[Outcome]]]
 
@@ -27,7 +26,7 @@ class Key:
 
     field: str
     key: str
-    input: Any
+    input: object
 
     def row_id(self, actor: Actor) -> str:
         return hashlib.sha256("\0".join([actor.principal, self.field, self.key]).encode()).hexdigest()
@@ -60,28 +59,25 @@ async def _keyed(unit: Unit, actor: Actor, key: Key | None, command: Command) ->
     if key is None:
         return await command(unit)
     row_id = key.row_id(actor)
-    await turns.take(unit.connection, turns.KEY, [row_id])
-    found = rows.decode_all(IdempotencyKey, await unit.connection.fetch("SELECT * FROM idempotency_key WHERE id = $1", row_id))
-    if found:
-        first = _first_outcome(unit, key, found[0])
-        unit.replays = UUID(known) if (known := found[0]["outcome"].get("move_id")) else None
+    if found := await idempotency_keys.find_in_turn(unit.connection, row_id):
+        first = _first_outcome(unit, key, found)
+        unit.replays = UUID(known) if (known := found["outcome"].get("move_id")) else None
         return first
     outcomes = await command(unit)
     if any(outcome.refusal is None for outcome in outcomes):
         stored = {"outcomes": [_to_json(outcome) for outcome in outcomes], "move_id": str(unit.move_id)}
-        row = {"id": row_id, "input_hash": unit.work.keyring.mac(key.input_hash), "outcome": stored, "created_at": unit.now}
-        await sql.insert(unit.connection, IdempotencyKey, [row])
+        await idempotency_keys.keep(unit.connection, row_id, unit.work.keyring.mac(key.input_hash), stored, unit.now)
     return outcomes
 
 
-def _first_outcome(unit: Unit, key: Key, stored: rows.Row) -> list[Outcome]:
+def _first_outcome(unit: Unit, key: Key, stored: Row) -> list[Outcome]:
     if not unit.work.keyring.is_mac(key.input_hash, stored["input_hash"]):
         reused = invalid("idempotencyKey", "IDEMPOTENCY_KEY_REUSED", "This key was used with another input; take a new key.")
         raise KeyReused(*reused.fields)
     return [_from_json(outcome) for outcome in stored["outcome"]["outcomes"]]
 
 
-def _to_json(outcome: Outcome) -> dict[str, Any]:
+def _to_json(outcome: Outcome) -> Row:
     refusal = outcome.refusal
     if refusal is None:
         return {"id": str(outcome.id), "version": outcome.version}
@@ -91,16 +87,16 @@ def _to_json(outcome: Outcome) -> dict[str, Any]:
     return {"id": str(outcome.id), "refusal": type(refusal).__name__, "message": refusal.message, **details}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return [dataclasses.asdict(item) for item in value] if isinstance(value, tuple) else value
 
 
-def _from_json(stored: dict[str, Any]) -> Outcome:
+def _from_json(stored: Row) -> Outcome:
     refusal = _refusal(stored) if "refusal" in stored else None
     return Outcome(UUID(stored["id"]), stored.get("version"), refusal)
 
 
-def _refusal(stored: dict[str, Any]) -> Refusal:
+def _refusal(stored: Row) -> Refusal:
     match stored["refusal"]:
         case "Blocked":
             return Blocked(tuple(Blocker(**blocker) for blocker in stored["blockers"]))

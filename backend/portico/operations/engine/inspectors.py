@@ -16,7 +16,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Final
+from uuid import UUID
 from weakref import WeakValueDictionary
 
 import portico
@@ -53,7 +54,7 @@ class Inspectors:
     """One per process, as part of its `Work`; holds no process between files, so there is nothing to close."""
 
     _all: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
-    _of_one: WeakValueDictionary[Any, _Turns] = field(default_factory=WeakValueDictionary)
+    _of_one: WeakValueDictionary[UUID | str, _Turns] = field(default_factory=WeakValueDictionary)
 
     @asynccontextmanager
     async def admitted(self, actor: Actor) -> AsyncIterator[None]:
@@ -83,8 +84,9 @@ async def _ask(file: IO[bytes], file_extension: str) -> bytes:
     `Popen` and not the event loop's own way: uvloop forks, which copies the server's page tables and stops the loop for 14 ms at 150 MB and
     for 44 ms at 1.2 GB; `Popen` shares them until the program runs, 0.4 ms at either.
     """
-    pipes: dict[str, Any] = {"stdin": file, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen((sys.executable, *PROGRAM, file_extension), env=_environment(), **pipes)  # noqa: ASYNC220, S603 - see above
+    process = subprocess.Popen(  # noqa: ASYNC220, S603 - see above
+        (sys.executable, *PROGRAM, file_extension), env=_environment(), stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
     try:
         said, _ = await asyncio.to_thread(process.communicate)
     finally:

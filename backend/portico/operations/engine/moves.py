@@ -18,7 +18,7 @@ from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.outcomes import FollowOn, Moved, Outcome, Target
 from portico.operations.engine.registry import EFFECTS, SUBJECTS, AnySubjectTable
 from portico.operations.engine.work import Unit, Work
-from portico.storage.engine import sql
+from portico.storage.engine.sql import Change, update_versioned
 
 
 async def move(  # noqa: PLR0917 - who, what, whom, with what: each call reads as that sentence
@@ -108,8 +108,8 @@ def _decided(unit: Unit, command: _Command, view: Subject | None, target: Target
 
 async def _write(unit: Unit, table: AnySubjectTable, moved: list[Moved[Subject]]) -> None:
     """Rows and entries of one bulk. The orders are locked, so a row that does not come back is a defect, not a race."""
-    changes = [sql.Change(m.subject.id, m.subject.version, m.decision.changes) for m in moved]
-    written = await sql.update_versioned(unit.connection, table.model, changes, unit.now)
+    changes = [Change(m.subject.id, m.subject.version, m.decision.changes) for m in moved]
+    written = await update_versioned(unit.connection, table.model, changes, unit.now)
     if lost := {m.subject.id for m in moved} - written:
         raise RuntimeError(f"{table.lifecycle.subject} moved under its order's lock: {sorted(map(str, lost))}")
     for m in moved:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 class Unset:
@@ -12,10 +15,11 @@ class Unset:
     _only: Unset | None = None
 
     def __new__(cls) -> Unset:
-        cls._only = cls._only or super().__new__(cls)
+        if cls._only is None:
+            cls._only = super().__new__(cls)
         return cls._only
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         return False
 
     def __repr__(self) -> str:
@@ -25,7 +29,7 @@ class Unset:
 UNSET: Final = Unset()
 
 
-def given(command: Any) -> dict[str, Any]:
+def given(command: DataclassInstance) -> dict[str, object]:
     """The fields of a command's dataclass that the caller mentioned."""
     values = {field.name: getattr(command, field.name) for field in dataclasses.fields(command)}
     return {name: value for name, value in values.items() if not isinstance(value, Unset)}

@@ -7,10 +7,10 @@ entries, and writes counters and journal at its end; only after the commit do th
 from __future__ import annotations
 
 import random
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from portico.domain.actors import SYSTEM, Actor
@@ -23,6 +23,7 @@ from portico.storage.engine import database as storage_database
 from portico.storage.engine import journal
 from portico.storage.engine.database import Connection, Database
 from portico.storage.engine.keyring import KeyRing
+from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import credentials
 
 T = TypeVar("T")
@@ -70,7 +71,7 @@ class Unit:
     move_id: UUID
     work: Work
     orders: dict[UUID, OrderState] = field(default_factory=dict)
-    entries: list[dict[str, Any]] = field(default_factory=list)
+    entries: list[Row] = field(default_factory=list)
     rings: bool = False
     """Whether the bells ring though nothing is journaled: somebody's credential has ended."""
     replays: UUID | None = None
@@ -96,7 +97,7 @@ class Unit:
         reason: str,
         from_status: str | None = None,
         to_status: str | None = None,
-        data: Mapping[str, Any] | None = None,
+        data: Columns | None = None,
         told: bool = True,
         internal: bool = False,
         on_behalf: bool = False,
@@ -119,7 +120,7 @@ class Unit:
         }
         self.entries.append(self._next_place(order_id) | _by(actor or self.actor) | happened)
 
-    def _next_place(self, order_id: UUID) -> dict[str, Any]:
+    def _next_place(self, order_id: UUID) -> Row:
         """Where the next entry stands: in its order's sequence, in this move, now."""
         order = self.orders[order_id]
         order.sequence += 1
@@ -127,7 +128,7 @@ class Unit:
         placed = {"order_kind": order.kind, "order_id": order_id, "order_sequence": order.sequence, "account_id": order.account_id}
         return placed | {"id": new_id(self.now), "move_id": self.move_id, "at": self.now}
 
-    def new_order(self, kind: str, order_id: UUID, account_id: UUID) -> None:
+    def new_order(self, kind: str, order_id: UUID, account_id: UUID | None) -> None:
         """An order this unit has just made: nobody else can know it yet."""
         self.orders[order_id] = OrderState(kind, 0, account_id)
 
@@ -137,7 +138,7 @@ class Unit:
         await journal.append(self.connection, self.entries)
 
 
-def _by(who: Actor) -> dict[str, Any]:
+def _by(who: Actor) -> Row:
     return {"actor_role": str(who.role.name), "actor_kind": who.kind, "actor_id": who.id, "actor_name": who.name}
 
 

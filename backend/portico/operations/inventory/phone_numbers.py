@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -18,10 +18,8 @@ from portico.operations.engine.on_behalf import account_of, is_on_behalf
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
-from portico.storage.engine import sql
 from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as storage
-from portico.storage.models import PhoneNumber
 from portico.storage.people import profiles
 
 ADDED: Final = "The number was put into service."
@@ -81,8 +79,7 @@ async def set_port_out_pin(work: Work, actor: Actor, phone_number_id: UUID, pin:
         problems = Problems()
         secret = problems.tidy("pin", port_out_pin, pin) if pin is not None else None
         problems.refuse()
-        change = sql.Change(row["id"], row["version"], {"port_out_pin_sealed": _sealed(work, secret)})
-        await sql.update_versioned(unit.connection, PhoneNumber, [change], unit.now)
+        await storage.set_pin(unit.connection, row, _sealed(work, secret), unit.now)
         done = "set" if secret else "removed"
         after = row | {"version": row["version"] + 1}
         _record(unit, actor, after, verb="set_port_out_pin", event=f"phone_number.pin_{done}", reason=f"The port-out PIN was {done}.")
@@ -133,7 +130,7 @@ async def _check_free(unit: Unit, read: NumberList) -> None:
     problems.refuse()
 
 
-def _row(unit: Unit, account_id: UUID, number: ReadNumber) -> dict[str, Any]:
+def _row(unit: Unit, account_id: UUID, number: ReadNumber) -> Row:
     return {
         "id": new_id(unit.now),
         "created_at": unit.now,
@@ -153,7 +150,7 @@ def _sealed(work: Work, secret: str | None) -> str | None:
     return work.keyring.seal(secret) if secret else None
 
 
-def _record(unit: Unit, actor: Actor, row: Mapping[str, Any], **entry: Any) -> None:
+def _record(unit: Unit, actor: Actor, row: Row, *, verb: str, event: str, reason: str, to_status: PhoneNumberStatus | None = None) -> None:
     unit.record(
         subject_kind="phone_number",
         subject_id=row["id"],
@@ -162,5 +159,8 @@ def _record(unit: Unit, actor: Actor, row: Mapping[str, Any], **entry: Any) -> N
         data={"e164": row["e164"]},
         told=False,
         on_behalf=is_on_behalf(actor),
-        **entry,
+        verb=verb,
+        event=event,
+        reason=reason,
+        to_status=to_status,
     )

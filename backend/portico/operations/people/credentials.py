@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 from zoneinfo import available_timezones
 
@@ -23,6 +23,7 @@ from portico.operations.people import passwords
 from portico.operations.people.access import SECRET_LENGTH, letters
 from portico.storage.engine.database import Connection
 from portico.storage.engine.keyring import digest
+from portico.storage.engine.rows import Columns
 from portico.storage.people import accounts, tokens
 
 SHORTEST_PASSWORD: Final = 10
@@ -153,9 +154,7 @@ async def create_token(
     return NewToken(await _insert(work, tokens.insert_token, columns, invalid("token", "TAKEN", "Try again.")), token)
 
 
-async def _insert(
-    work: Work, insert: Callable[[Connection, Mapping[str, Any]], Awaitable[bool]], columns: Mapping[str, Any], taken: InvalidInput
-) -> UUID:
+async def _insert(work: Work, insert: Callable[[Connection, Columns], Awaitable[bool]], columns: Columns, taken: InvalidInput) -> UUID:
     async def write(unit: Unit) -> UUID:
         key = new_id(unit.now)
         if not await insert(unit.connection, {"id": key, "created_at": unit.now, "updated_at": unit.now, **columns}):

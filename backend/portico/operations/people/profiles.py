@@ -25,9 +25,8 @@ from portico.operations.people.profile_inputs import (
     UpdateCompanyProfile,
     UpdateConfigurationProfile,
 )
-from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
-from portico.storage.models import CompanyProfile, ConfigurationProfile
+from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import profiles as storage
 
 __all__ = [
@@ -43,8 +42,10 @@ __all__ = [
 
 MOST_LISTED: Final = 20
 MOST_CALLS: Final = 100_000
-Read = Callable[[Any, Mapping[str, Any]], Any]
-Found = Callable[[Connection, Actor, list[UUID]], Awaitable[list[rows.Row]]]
+Read = Callable[[Any, Columns], object]  # each takes what its field is given as
+Create = CreateCompanyProfile | CreateConfigurationProfile
+Update = UpdateCompanyProfile | UpdateConfigurationProfile
+Found = Callable[[Connection, Actor, list[UUID]], Awaitable[list[Row]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,6 @@ class Kind:
 
     subject: str
     title: str
-    model: rows.Table
     found: Found
     label: str
     fields: Mapping[str, Read]
@@ -93,7 +93,7 @@ class _Target:
     expected_version: int | None
 
 
-async def _create(work: Work, actor: Actor, kind: Kind, command: Any, key: Key | None) -> UUID:
+async def _create(work: Work, actor: Actor, kind: Kind, command: Create, key: Key | None) -> UUID:
     permitted(actor, f"{kind.subject}.write", "create profiles")
 
     async def do(unit: Unit) -> list[Outcome]:
@@ -103,8 +103,8 @@ async def _create(work: Work, actor: Actor, kind: Kind, command: Any, key: Key |
         problems.refuse()
         await unit.lock("account", [account_id] if account_id else [])
         profile_id = new_id(unit.now)
-        stamp = {"id": profile_id, "created_at": unit.now, "updated_at": unit.now, "account_id": account_id}
-        await sql.insert(unit.connection, kind.model, [columns | stamp])
+        stamp: Row = {"id": profile_id, "created_at": unit.now, "updated_at": unit.now, "account_id": account_id}
+        await storage.insert(unit.connection, kind.subject, columns | stamp)
         _record(unit, actor, kind, stamp | columns | {"version": 1}, verb="create")
         return [Outcome(profile_id, version=1)]
 
@@ -112,7 +112,7 @@ async def _create(work: Work, actor: Actor, kind: Kind, command: Any, key: Key |
     return outcome.id
 
 
-async def _update(work: Work, actor: Actor, kind: Kind, target: _Target, command: Any, *, key: Key | None) -> UUID:
+async def _update(work: Work, actor: Actor, kind: Kind, target: _Target, command: Update, *, key: Key | None) -> UUID:
     permitted(actor, f"{kind.subject}.write", "change profiles")
 
     async def do(unit: Unit) -> list[Outcome]:
@@ -123,7 +123,7 @@ async def _update(work: Work, actor: Actor, kind: Kind, target: _Target, command
         changed = {name: value for name, value in columns.items() if value != row[name]}
         if not changed:
             return [Outcome(target.id, version=row["version"])]
-        await sql.update_versioned(unit.connection, kind.model, [sql.Change(target.id, row["version"], changed)], unit.now)
+        await storage.change(unit.connection, kind.subject, row, changed, unit.now)
         after = row | changed | {"version": row["version"] + 1}
         _record(unit, actor, kind, after, verb="update", fields=sorted(changed))
         return [Outcome(target.id, version=after["version"])]
@@ -132,7 +132,7 @@ async def _update(work: Work, actor: Actor, kind: Kind, target: _Target, command
     return outcome.id
 
 
-async def _locked(unit: Unit, actor: Actor, kind: Kind, target: _Target) -> rows.Row:
+async def _locked(unit: Unit, actor: Actor, kind: Kind, target: _Target) -> Row:
     """The profile as it is under its account's lock."""
     found = await kind.found(unit.connection, actor, [target.id])
     if not found:
@@ -144,9 +144,9 @@ async def _locked(unit: Unit, actor: Actor, kind: Kind, target: _Target) -> rows
     return row
 
 
-def _read(kind: Kind, values: Mapping[str, Any], present: Mapping[str, Any], problems: Problems) -> dict[str, Any]:
+def _read(kind: Kind, values: Columns, present: Columns, problems: Problems) -> dict[str, object]:
     """The given fields in the form in which they are stored; malformed ones become problems."""
-    columns: dict[str, Any] = {}
+    columns: dict[str, object] = {}
     around = {**present, **values}
     for name, read in kind.fields.items():
         if name not in values and not (name == "destination" and "destination_kind" in values):
@@ -156,7 +156,8 @@ def _read(kind: Kind, values: Mapping[str, Any], present: Mapping[str, Any], pro
         except Malformed as problem:
             problems.add(path_of(name), problem.code, problem.message)
     for name in kind.lists.keys() & values.keys():
-        columns[name] = _read_list(name, values[name] or [], kind.lists[name], problems)
+        given_list = values[name]
+        columns[name] = _read_list(name, given_list if isinstance(given_list, list) else [], kind.lists[name], problems)
     return columns
 
 
@@ -169,9 +170,9 @@ def _read_list(name: str, texts: Sequence[str], read: Callable[[str], str], prob
     return list({entry.casefold(): entry for entry in reversed(found) if entry}.values())[::-1]
 
 
-def _record(unit: Unit, actor: Actor, kind: Kind, row: Mapping[str, Any], *, verb: str, fields: list[str] | None = None) -> None:
+def _record(unit: Unit, actor: Actor, kind: Kind, row: Row, *, verb: str, fields: list[str] | None = None) -> None:
     """The account's own journal: which fields changed, never what they hold."""
-    data: dict[str, Any] = {"label": row[kind.label]}
+    data: dict[str, object] = {"label": row[kind.label]}
     unit.record(
         subject_kind=kind.subject,
         subject_id=row["id"],
@@ -186,61 +187,58 @@ def _record(unit: Unit, actor: Actor, kind: Kind, row: Mapping[str, Any], *, ver
     )
 
 
-def _line(model: rows.Table, column: str, *, required: bool = False) -> Read:
-    def read(value: Any, _around: Mapping[str, Any]) -> str | None:
-        most = rows.columns(model)[column].max_length or 0
-        return (required_line if required else line)(most)(value)
+def _line(subject: str, column: str, *, required: bool = False) -> Read:
+    def read(value: str | None, _around: Columns) -> str | None:
+        return (required_line if required else line)(storage.longest(subject, column))(value)
 
     return read
 
 
-def _representative_phone(value: str | None, around: Mapping[str, Any]) -> str | None:
+def _representative_phone(value: str | None, around: Columns) -> str | None:
     return phone_number(str(around.get("country") or "").strip().upper() or None)(value)
 
 
-def _destination(value: str | None, around: Mapping[str, Any]) -> str:
-    return destination(DestinationKind(around["destination_kind"]), value)
+def _destination(value: str | None, around: Columns) -> str:
+    return destination(DestinationKind(str(around["destination_kind"])), value)
 
 
-def _capacity(value: int | None, _around: Mapping[str, Any]) -> int | None:
+def _capacity(value: int | None, _around: Columns) -> int | None:
     if value is not None and not 1 <= value <= MOST_CALLS:
         raise Malformed(f"From 1 to {MOST_CALLS:,} calls at once.", "OUT_OF_RANGE")
     return value
 
 
-def _plain(value: Any, _around: Mapping[str, Any]) -> Any:
+def _plain(value: object, _around: Columns) -> object:
     return value
 
 
 COMPANY: Final = Kind(
     subject="company_profile",
     title="This company profile",
-    model=CompanyProfile,
     found=storage.company_profiles,
     label="label",
     fields={
-        "label": _line(CompanyProfile, "label", required=True),
-        "company_name": _line(CompanyProfile, "company_name", required=True),
+        "label": _line("company_profile", "label", required=True),
+        "company_name": _line("company_profile", "company_name", required=True),
         "country": lambda value, _around: country(value),
-        "registration_number": _line(CompanyProfile, "registration_number"),
-        "vat_id": _line(CompanyProfile, "vat_id"),
-        "representative_first_name": _line(CompanyProfile, "representative_first_name"),
-        "representative_last_name": _line(CompanyProfile, "representative_last_name"),
+        "registration_number": _line("company_profile", "registration_number"),
+        "vat_id": _line("company_profile", "vat_id"),
+        "representative_first_name": _line("company_profile", "representative_first_name"),
+        "representative_last_name": _line("company_profile", "representative_last_name"),
         "representative_phone": _representative_phone,
-        "city": _line(CompanyProfile, "city"),
-        "postal_code": _line(CompanyProfile, "postal_code"),
-        "street": _line(CompanyProfile, "street"),
+        "city": _line("company_profile", "city"),
+        "postal_code": _line("company_profile", "postal_code"),
+        "street": _line("company_profile", "street"),
     },
     lists={"emails": email},
 )
 CONFIGURATION: Final = Kind(
     subject="configuration_profile",
     title="This configuration profile",
-    model=ConfigurationProfile,
     found=storage.configuration_profiles,
     label="name",
     fields={
-        "name": _line(ConfigurationProfile, "name", required=True),
+        "name": _line("configuration_profile", "name", required=True),
         "destination_kind": lambda value, _around: DestinationKind(value).value,
         "destination": _destination,
         "capacity": _capacity,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any, Final
+from typing import Final
 from xml.parsers import expat
 
 from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
@@ -29,7 +29,7 @@ def invoices(specification: DictionaryObject) -> frozenset[Hashable]:
     return frozenset(found) if all(map(_is_invoice, found.values())) else NOTHING_OF_THE_KIND
 
 
-def _is_invoice(file: Any) -> bool:
+def _is_invoice(file: object) -> bool:
     if not isinstance(file, StreamObject) or "/F" in file:
         return False
     content = file.get_data()

@@ -10,9 +10,9 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Final, SupportsInt, cast
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
@@ -105,7 +105,7 @@ class _Inspection:
     def __init__(self, content: bytes) -> None:
         self.content = content
         self.reader = PdfReader(io.BytesIO(content))
-        self.attached: set[Any] = set()
+        self.attached: set[Hashable] = set()
 
     def run(self) -> None:
         if self.reader.is_encrypted and not self.reader.decrypt(""):
@@ -138,15 +138,16 @@ class _Inspection:
                 raise _Unsound("TOO_COMPLEX")
         return places
 
-    def _read(self, place: Place, start: int | None) -> Any:
+    def _read(self, place: Place, start: int | None) -> object:
         if start is None:
             return self.reader.get_object(IndirectObject(*place, self.reader))
         self.reader.stream.seek(start)
         return read_object(self.reader.stream, self.reader)
 
-    def _look_at(self, value: Any) -> set[Place]:
+    def _look_at(self, value: object) -> set[Place]:
         """Judges what is in one object, and answers the places it names."""
-        waiting, named = [value], set[Place]()
+        named = set[Place]()
+        waiting: list[object] = [value]
         while waiting:
             found = waiting.pop()
             if isinstance(found, IndirectObject):
@@ -172,13 +173,13 @@ class _Inspection:
         elif any(isinstance(_value(found, key), TextStringObject | ByteStringObject) for key in pdf_attachments.NAME_KEYS if key in found):
             raise _Unsound("REACHES_OUT")  # the name of a file that is not inside, whatever it is wanted for
 
-    def _packed(self, found: DictionaryObject) -> Iterator[Any]:
+    def _packed(self, found: DictionaryObject) -> Iterator[object]:
         """The objects inside an object stream, whether or not a table lists it: a reader that mends the table finds them."""
         if not isinstance(found, StreamObject) or _name(found, "/Type") != "/ObjStm":
             return
         data = found.get_data()
         _search(data)
-        first, count = int(_value(found, "/First")), int(_value(found, "/N"))
+        first, count = _count(found, "/First"), _count(found, "/N")
         if count > MOST_OBJECTS:
             raise _Unsound("TOO_COMPLEX")
         for offset in data[:first].split()[1 : 2 * count : 2]:
@@ -201,7 +202,7 @@ def _search(content: bytes) -> None:
             raise _Unsound(code)
 
 
-def _value(found: DictionaryObject, key: str) -> Any:
+def _value(found: DictionaryObject, key: str) -> object:
     """What a key says, through references; one that leads nowhere for this parser may lead somewhere for another."""
     raw = found.get(key)
     if not isinstance(raw, IndirectObject):
@@ -212,12 +213,17 @@ def _value(found: DictionaryObject, key: str) -> Any:
     return value
 
 
+def _count(found: DictionaryObject, key: str) -> int:
+    """Raises as `int` does for what is no number."""
+    return int(cast(SupportsInt, _value(found, key)))
+
+
 def _name(found: DictionaryObject, key: str) -> str:
     value = _value(found, key)
     return value if isinstance(value, str) else ""
 
 
-def _leads_away(address: Any) -> bool:
+def _leads_away(address: object) -> bool:
     """Whether a link leads to something else than a page, a mailbox or a telephone: `\\\\server\\share`, `file:`, `javascript:`."""
     if isinstance(address, ByteStringObject):
         address = address.decode("latin-1")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -20,17 +19,15 @@ from portico.operations.engine.input_problems import Problems, path_of
 from portico.operations.engine.on_behalf import is_on_behalf
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
-from portico.operations.engine.unset import given
+from portico.operations.engine.unset import Unset, given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import MOST_NUMBERS, NumberList, read_numbers
 from portico.operations.port_ins import request_fields
 from portico.operations.port_ins.porting_request_inputs import UpdateRequest
 from portico.operations.port_ins.request_fields import FIELDS, Around
 from portico.storage.desk import carriers
-from portico.storage.engine import sql
 from portico.storage.engine.keyring import CannotOpen, KeyRing
-from portico.storage.engine.rows import Row
-from portico.storage.models import PortingRequest
+from portico.storage.engine.rows import Columns, Row
 from portico.storage.port_ins import documents, porting_request_writes, porting_requests, sealed_fields
 
 SECRETS = ("pin", "secret_fields")
@@ -44,9 +41,9 @@ class Changes:
     that whoever guesses hears nothing.
     """
 
-    fields: Mapping[str, Any]
-    secrets: Mapping[str, Any]
-    kind: Mapping[str, Any]
+    fields: Columns
+    secrets: Columns
+    kind: Mapping[str, str]
     added: NumberList
     removed: Sequence[UUID]
 
@@ -95,7 +92,7 @@ async def _update(unit: Unit, actor: Actor, request_id: UUID, expected_version: 
 
 async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, problems: Problems) -> tuple[Changes, Around]:
     wanted = given(command)
-    kind = _kind(row, wanted, problems)
+    kind = _kind(row, command, problems)
     place, number_type = (row | kind)["country"], (row | kind)["number_type"]
     requirement = await request_fields.requirement_of(unit, place, number_type, problems if kind else Problems())
     around = Around(unit, actor, row["account_id"], place, requirement)
@@ -110,15 +107,15 @@ async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, p
     return Changes(fields, secrets, kind, added, removed), replace(around, numbers=[*numbers, *added.e164s])
 
 
-def _kind(row: Row, wanted: Mapping[str, Any], problems: Problems) -> dict[str, Any]:
+def _kind(row: Row, command: UpdateRequest, problems: Problems) -> dict[str, str]:
     """The country and type, where they change."""
-    place = problems.tidy("country", country, wanted["country"]) if "country" in wanted else None
-    number_type = NumberType(wanted["number_type"]) if wanted.get("number_type") else None
+    place = None if isinstance(command.country, Unset) else problems.tidy("country", country, command.country)
+    number_type = NumberType(command.number_type) if command.number_type else None
     chosen = {"country": place, "number_type": number_type}
     return {name: value for name, value in chosen.items() if value is not None and value != row[name]}
 
 
-def _carried(keyring: KeyRing, row: Row, requirement: Requirement) -> dict[str, Any]:
+def _carried(keyring: KeyRing, row: Row, requirement: Requirement) -> dict[str, object]:
     """What a change of country or type takes away where nothing else was said: values the new requirement has no place for."""
     secret = secret_extras(requirement)
     asked = set(request_fields.asked_extras(requirement)) - secret
@@ -129,9 +126,10 @@ def _carried(keyring: KeyRing, row: Row, requirement: Requirement) -> dict[str, 
     return {"extra_fields": extras, **gone, **({"requested_date": None} if undated else {})}
 
 
-def _with_carried(read: Mapping[str, Any], carried: Mapping[str, Any]) -> dict[str, Any]:
+def _with_carried(read: Columns, carried: Columns) -> dict[str, object]:
     """What was said goes before what was carried over, of the secret fields each for itself."""
-    both = {name: carried[name] | read[name] for name in ("secret_fields",) if name in carried and name in read}
+    said, kept = read.get("secret_fields"), carried.get("secret_fields")
+    both = {"secret_fields": {**kept, **said}} if isinstance(kept, Mapping) and isinstance(said, Mapping) else {}
     return {**carried, **read, **both}
 
 
@@ -144,14 +142,14 @@ def _fits(keyring: KeyRing, row: Row, name: str, requirement: Requirement) -> bo
     return not any(secret_problem(requirement, name, value) for value in values)
 
 
-def _present(keyring: KeyRing, row: Row, name: str, wanted: Any) -> Any:
+def _present(keyring: KeyRing, row: Row, name: str, wanted: object) -> object:
     """A field as it stands, in the form in which it is read; a PIN that no key opens any more differs from everything.
 
     Of the secret fields those that are `wanted`, as the others stay.
     """
     value = row[FIELDS[name].column or name]
     try:
-        if name == "secret_fields":
+        if name == "secret_fields" and isinstance(wanted, Mapping):
             return {each: sealed_fields.opened(keyring, value, each) for each in wanted}
         return keyring.open(value) if name == "pin" and value is not None else value
     except CannotOpen:
@@ -220,10 +218,10 @@ async def _write(unit: Unit, row: Row, changes: Changes, around: Around) -> None
     await porting_request_writes.insert_numbers(unit.connection, after, added, unit.now)
     columns["number_count"] = row["number_count"] + len(added) - len(changes.removed)
     columns["fields_changed_at"] = row["fields_changed_at"] | dict.fromkeys(changes.names, unit.now.isoformat())
-    await sql.update_versioned(unit.connection, PortingRequest, [sql.Change(row["id"], row["version"], columns)], unit.now)
+    await porting_request_writes.change(unit.connection, row, columns, unit.now)
 
 
-async def _without_removed(unit: Unit, after: Row, removed: Sequence[UUID]) -> dict[str, Any] | None:
+async def _without_removed(unit: Unit, after: Row, removed: Sequence[UUID]) -> Row | None:
     """The secret fields without those of numbers that leave; read before they do."""
     numbers = await porting_request_writes.numbers(unit.connection, after["id"])
     return sealed_fields.without(after["secrets_sealed"], {number["e164"] for number in numbers if number["id"] in removed})

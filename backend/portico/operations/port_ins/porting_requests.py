@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -28,6 +28,7 @@ from portico.operations.port_ins.porting_request_updates import update
 from portico.operations.port_ins.request_fields import Around
 from portico.storage.desk import carriers
 from portico.storage.engine import series
+from portico.storage.engine.rows import Columns
 from portico.storage.port_ins import porting_request_writes, porting_requests
 
 __all__ = ["CreateRequest", "ExtraField", "UpdateRequest", "create", "replace", "update"]
@@ -67,7 +68,8 @@ async def replace(work: Work, actor: Actor, request_id: UUID, key: Key | None = 
             raise ActionUnavailable(refusal)
         numbers = replacing.carried_over(old, await porting_request_writes.numbers(unit.connection, request_id))
         columns = {name: old[name] for name in replacing.COPIED} | {"replaces_id": request_id}
-        made = await _draft(unit, actor, columns, [number["e164"] for number in numbers], {"replaces": old["reference"]})
+        again, told = [number["e164"] for number in numbers], {"replaces": old["reference"]}
+        made = await _draft(unit, actor, columns, again, account_id=old["account_id"], data=told)
         return [Outcome(made, version=1)]
 
     (outcome,) = await once(work, actor, key, do)
@@ -96,7 +98,7 @@ async def _create(unit: Unit, actor: Actor, command: CreateRequest, numbers: Num
         "flow": Flow.of(place or ""),
         "replaces_id": command.replaces_id,
     }
-    made = await _draft(unit, actor, columns, numbers.e164s, {})
+    made = await _draft(unit, actor, columns, numbers.e164s, account_id=account_id, data={})
     return await _submit(unit, actor, made) if command.submit else Outcome(made, version=1)
 
 
@@ -111,7 +113,7 @@ async def _check_replaced(unit: Unit, actor: Actor, replaces_id: UUID | None, ac
         problems.add("replacesId", "NOT_REPLACEABLE", refusal)
 
 
-async def _draft(unit: Unit, actor: Actor, columns: Mapping[str, Any], numbers: Sequence[str], data: Mapping[str, Any]) -> UUID:
+async def _draft(unit: Unit, actor: Actor, columns: Columns, numbers: Sequence[str], *, account_id: UUID | None, data: Columns) -> UUID:
     """Writes the request with its numbers and its first entry."""
     request_id = new_id(unit.now)
     row = {
@@ -128,7 +130,7 @@ async def _draft(unit: Unit, actor: Actor, columns: Mapping[str, Any], numbers: 
         "created_by": actor.id,
     }
     await porting_request_writes.insert_draft(unit.connection, row, numbers)
-    unit.new_order("porting_request", request_id, columns["account_id"])
+    unit.new_order("porting_request", request_id, account_id)
     unit.record(
         subject_kind="porting_request",
         subject_id=request_id,

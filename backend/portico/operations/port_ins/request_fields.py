@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,6 +24,8 @@ from portico.operations.engine.input_problems import Problems, path_of
 from portico.operations.engine.work import Unit
 from portico.operations.port_ins.porting_request_inputs import ExtraField
 from portico.storage.desk import carriers, requirement_overrides
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import profiles
 from portico.storage.port_ins import porting_request_writes, sealed_fields
 from portico.storage.port_ins.sealed_fields import Secret, Stored
@@ -46,7 +49,11 @@ class Around:
     """The request's numbers, E.164, as they will be: those a secret may be given for one by one."""
 
 
-Read = Callable[[Any, Around], Any]
+Read = Callable[[Any, Around], object]  # each takes what its field is given as
+Rule = Callable[[Any, Around], None]
+
+
+ByIds = Callable[[Connection, Actor, list[UUID]], Awaitable[list[Row]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class Field:
 
     name: str
     read: Read
-    allowed: Callable[[Any, Around], None] | None = None
+    allowed: Rule | None = None
     column: str = ""
     given: str = ""
 
@@ -67,8 +74,8 @@ def _text(column: str) -> Read:
     return lambda value, _around: line(porting_request_writes.longest(column))(value)
 
 
-def _one_of(kind: type[Any]) -> Read:
-    def read(value: Any, _around: Around) -> Any:
+def _one_of(kind: type[StrEnum]) -> Read:
+    def read(value: str | None, _around: Around) -> StrEnum:
         if value is None:
             raise Malformed("This cannot be left empty.", "REQUIRED")
         return kind(value)
@@ -76,7 +83,7 @@ def _one_of(kind: type[Any]) -> Read:
     return read
 
 
-def _as_it_is(value: Any, _around: Around) -> Any:
+def _as_it_is(value: object, _around: Around) -> object:
     return value
 
 
@@ -205,7 +212,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "requested_date": Field("requested_date", _as_it_is, _date_possible),
     "callback_url": Field("callback_url", _callback),
 }
-_REFERRED: Final[Mapping[str, tuple[str, Callable[..., Any], bool]]] = {
+_REFERRED: Final[Mapping[str, tuple[str, ByIds, bool]]] = {
     "company_profile_id": ("This company profile", profiles.company_profiles, True),
     "configuration_profile_id": ("This configuration profile", profiles.configuration_profiles, True),
     "losing_carrier_id": ("This carrier", carriers.by_ids, False),
@@ -228,9 +235,9 @@ async def requirement_of(unit: Unit, country_code: str | None, number_type: Numb
     return asked[number_type]
 
 
-def read_forms(given: Mapping[str, Any], around: Around, problems: Problems) -> dict[str, Any]:
+def read_forms(given: Columns, around: Around, problems: Problems) -> dict[str, object]:
     """The given fields of the table in the form in which they are stored (a PIN still open); malformed ones become problems."""
-    read: dict[str, Any] = {}
+    read: dict[str, object] = {}
     for name, field in FIELDS.items():
         if (source := field.given or name) not in given:
             continue
@@ -241,7 +248,7 @@ def read_forms(given: Mapping[str, Any], around: Around, problems: Problems) -> 
     return read
 
 
-async def check_allowed(changed: Mapping[str, Any], around: Around, problems: Problems) -> None:
+async def check_allowed(changed: Columns, around: Around, problems: Problems) -> None:
     """Asks of what changes whether it may be so; what it refers to has to exist for this account."""
     for name, value in changed.items():
         if rule := FIELDS[name].allowed:
@@ -251,20 +258,20 @@ async def check_allowed(changed: Mapping[str, Any], around: Around, problems: Pr
                 problems.add(path_of(FIELDS[name].given or name), problem.code, problem.message)
     for name, (title, read, owned) in _REFERRED.items():
         wanted = changed.get(name)
-        if wanted is None:
+        if not isinstance(wanted, UUID):
             continue
         found = await read(around.unit.connection, around.actor, [wanted])
         if not found or (owned and found[0]["account_id"] != around.account_id):
             problems.add(path_of(name), "NOT_FOUND", f"{title} was not found.")
 
 
-def as_columns(changed: Mapping[str, Any], around: Around, stored: Stored | None = None) -> dict[str, Any]:
+def as_columns(changed: Columns, around: Around, stored: Stored | None = None) -> dict[str, object]:
     """What is written: columns and values, PINs and the like sealed; `stored` are the secret fields there are already."""
     columns, keyring = {FIELDS[name].column or name: value for name, value in changed.items()}, around.unit.work.keyring
-    if columns.get("pin_sealed") is not None:
-        columns["pin_sealed"] = keyring.seal(columns["pin_sealed"])
-    if "secrets_sealed" in columns:
-        columns["secrets_sealed"] = sealed_fields.sealed(keyring, stored, columns["secrets_sealed"], around.unit.now)
+    if isinstance(pin := columns.get("pin_sealed"), str):
+        columns["pin_sealed"] = keyring.seal(pin)
+    if isinstance(secrets := columns.get("secrets_sealed"), Mapping):
+        columns["secrets_sealed"] = sealed_fields.sealed(keyring, stored, secrets, around.unit.now)
     return columns
 
 

@@ -85,7 +85,8 @@ async def _check_added(unit: Unit, request: Row, added: Sequence[str]) -> None:
         return
     await lock_owners(unit, request["gaining_carrier_id"], added)
     asked, found = await asked_numbers(unit, request["gaining_carrier_id"], added, None, None)
-    owned = {e164 for e164, row in found.items() if (row["account_id"], row["country"]) == (request["account_id"], request["country"])}
+    owner = request["account_id"], request["country"]
+    owned = {e164 for e164, number in found.items() if (number.account_id, number.country) == owner}
     judged = [replace(number, account_named=number.e164 in owned) for number in asked]
     if blockers := blocked_addition(judged):
         raise Blocked(blockers)

@@ -10,8 +10,8 @@ from uuid import UUID
 from portico.domain.port_outs.door import TRIES_WITHIN, Asked, Pin
 from portico.operations.engine.work import Unit
 from portico.storage.engine.keyring import CannotOpen, KeyRing
-from portico.storage.engine.rows import Row
 from portico.storage.port_outs import door as port_out_door
+from portico.storage.port_outs.door import InService
 
 DECOY = "no number has this PIN"
 
@@ -24,30 +24,31 @@ async def lock_owners(unit: Unit, carrier_id: UUID, e164s: Sequence[str]) -> Non
 
 async def asked_numbers(
     unit: Unit, carrier_id: UUID, e164s: Sequence[str], account_number: str | None, pin: str | None
-) -> tuple[list[Asked], Mapping[str, Row]]:
-    """The numbers in their order with what is known of each, and the rows of those in service here."""
+) -> tuple[list[Asked], Mapping[str, InService]]:
+    """The numbers in their order with what is known of each, and those in service here."""
     found = await port_out_door.numbers_in_service(unit.connection, e164s)
-    await unit.lock("account", [row["account_id"] for row in found.values()])  # held already, but for a number that changed hands just now
-    tries = await port_out_door.tries(unit.connection, carrier_id, [row["id"] for row in found.values()], unit.now - TRIES_WITHIN)
+    # Held already, but for a number that changed hands just now.
+    await unit.lock("account", [number.account_id for number in found.values()])
+    tries = await port_out_door.tries(unit.connection, carrier_id, [number.id for number in found.values()], unit.now - TRIES_WITHIN)
     check = _PinCheck(unit.work.keyring, pin)
     return [_asked(e164, found.get(e164), account_number, check, tries) for e164 in e164s], found
 
 
-def _asked(e164: str, row: Row | None, account_number: str | None, check: _PinCheck, tries: Mapping[UUID, int]) -> Asked:
-    known = row["a_account_number"] if row else DECOY
-    named, pin = _same(_plain(account_number), _plain(known)), check.of(row)
-    if row is None:
+def _asked(e164: str, number: InService | None, account_number: str | None, check: _PinCheck, tries: Mapping[UUID, int]) -> Asked:
+    known = number.terms.account_number if number else DECOY
+    named, pin = _same(_plain(account_number), _plain(known)), check.of(number)
+    if number is None:
         return Asked(e164)
     return Asked(
         e164=e164,
-        id=row["id"],
-        version=row["version"],
-        account_id=row["account_id"],
-        status=row["status"],
-        locked=row["locked_at"] is not None,
+        id=number.id,
+        version=number.version,
+        account_id=number.account_id,
+        status=number.status,
+        locked=number.locked_at is not None,
         account_named=named,
         pin=pin,
-        tries=tries.get(row["id"], 0),
+        tries=tries.get(number.id, 0),
     )
 
 
@@ -59,11 +60,11 @@ class _PinCheck:
         self._pin = (pin or "").strip()
         self._decoy = keyring.seal(DECOY)
 
-    def of(self, row: Row | None) -> Pin:
-        sealed = row["port_out_pin_sealed"] if row else None
+    def of(self, number: InService | None) -> Pin:
+        sealed = number.port_out_pin_sealed if number else None
         right = _same(self._pin, self._open(sealed or self._decoy))
         if sealed is None:
-            return Pin.MISSING if row is None or row["a_port_out_pin_required"] else Pin.NOT_NEEDED
+            return Pin.MISSING if number is None or number.terms.port_out_pin_required else Pin.NOT_NEEDED
         if not self._pin:
             return Pin.MISSING
         return Pin.RIGHT if right else Pin.WRONG

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from portico.domain.ids import new_id
@@ -13,25 +13,26 @@ from portico.domain.refusals import Blocked, Blocker
 from portico.domain.statuses import PhoneNumberStatus, PortOutOrderStatus
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.work import Unit
-from portico.storage.engine import sql
+from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as inventory
-from portico.storage.models import Charge, PortOutNumber, PortOutOrder, PortOutRequest
-from portico.storage.port_outs import port_out_requests
+from portico.storage.port_outs import port_out_orders, port_out_requests
 
 PORT_OUT = "PORT_OUT"
 FEE = "PORT_OUT_FEE"
+Numbers = Mapping[str, UUID]
+"""E.164 → the number of the inventory."""
 
 
 async def create_order(unit: Unit, moved: list[Moved[PortOutRequestView]], _follow_on: FollowOn) -> None:
     """One order per released request, with the fee as it is today."""
-    found = port_out_requests.decode(await _request_rows(unit, moved))
+    found = await port_out_requests.rows_of(unit.connection, [m.subject.id for m in moved])
     for m in moved:
         row = next(row for row in found if row["id"] == m.subject.id)
         fee = await port_out_requests.fee(unit.connection, row["country"], row["a_currency"], _today(unit), row["number_count"])
         if fee is None:
             raise Blocked((Blocker("NO_FEE", "No fee is set for port-outs of this country."),))
         order = _order(unit, m, *fee)
-        await sql.insert(unit.connection, PortOutOrder, [order])
+        await port_out_orders.insert(unit.connection, order)
         unit.record(
             subject_kind="port_out_order",
             subject_id=order["id"],
@@ -46,17 +47,11 @@ async def create_order(unit: Unit, moved: list[Moved[PortOutRequestView]], _foll
         )
 
 
-async def _request_rows(unit: Unit, moved: list[Moved[PortOutRequestView]]) -> list[dict[str, Any]]:
-    statement = f"""SELECT {port_out_requests.COLUMNS} FROM {port_out_requests.TABLES}
-        WHERE q.id {sql.any_of(unit.connection.dialect, 1, "uuid")}"""
-    return await unit.connection.fetch(statement, [m.subject.id for m in moved])
-
-
 def _today(unit: Unit) -> date:
     return unit.now.date()
 
 
-def _order(unit: Unit, m: Moved[PortOutRequestView], fee_minor: int, currency: str) -> dict[str, Any]:
+def _order(unit: Unit, m: Moved[PortOutRequestView], fee_minor: int, currency: str) -> Row:
     return {
         "id": new_id(unit.now),
         "created_at": unit.now,
@@ -73,16 +68,16 @@ def _order(unit: Unit, m: Moved[PortOutRequestView], fee_minor: int, currency: s
 
 async def bill(unit: Unit, moved: list[Moved[PortOutOrderView]], _follow_on: FollowOn) -> None:
     """The fee of each order, once: its key is the request's, so a second billing finds it taken."""
-    await sql.insert(unit.connection, Charge, [_charge(unit, m, "fee", m.subject.fee_minor) for m in moved], ignore_conflicts=True)
+    await port_out_orders.charge(unit.connection, [_charge(unit, m, "fee", m.subject.fee_minor) for m in moved])
 
 
 async def reverse(unit: Unit, moved: list[Moved[PortOutOrderView]], _follow_on: FollowOn) -> None:
     """Gives back what was billed, once; an order that was never billed owes nothing."""
     billed = [m for m in moved if m.decision.from_status is PortOutOrderStatus.FEE_BILLED]
-    await sql.insert(unit.connection, Charge, [_charge(unit, m, "reversal", -m.subject.fee_minor) for m in billed], ignore_conflicts=True)
+    await port_out_orders.charge(unit.connection, [_charge(unit, m, "reversal", -m.subject.fee_minor) for m in billed])
 
 
-def _charge(unit: Unit, m: Moved[PortOutOrderView], key: str, amount_minor: int) -> dict[str, Any]:
+def _charge(unit: Unit, m: Moved[PortOutOrderView], key: str, amount_minor: int) -> Row:
     return {
         "id": new_id(unit.now),
         "created_at": unit.now,
@@ -110,37 +105,31 @@ async def replace_numbers(unit: Unit, moved: list[Moved[PortOutRequestView]], fo
 
 
 async def _replace(unit: Unit, m: Moved[PortOutRequestView], wanted: set[str], follow_on: FollowOn) -> None:
-    current = {row["e164"]: row for row in (await port_out_requests.numbers_of(unit.connection, [m.subject.id])).get(m.subject.id, [])}
-    dropped = [row for e164, row in current.items() if e164 not in wanted]
-    added = [row for row in await inventory.by_e164(unit.connection, wanted - current.keys()) if row["status"] is PhoneNumberStatus.ACTIVE]
+    parts = (await port_out_requests.numbers_of(unit.connection, [m.subject.id])).get(m.subject.id, [])
+    current = {row["e164"]: row["phone_number_id"] for row in parts}
+    dropped = {e164: number for e164, number in current.items() if e164 not in wanted}
+    known = await inventory.by_e164(unit.connection, wanted - current.keys())
+    added = {row["e164"]: row["id"] for row in known if row["status"] is PhoneNumberStatus.ACTIVE}
     await drop_numbers(unit, m.order_id, dropped, follow_on)
     await add_numbers(unit, m.order_id, added, follow_on)
-    await sql.update_rows(unit.connection, PortOutRequest, {m.subject.id: {"number_count": len(wanted)}})
+    await port_out_requests.count_numbers(unit.connection, m.subject.id, len(wanted))
 
 
-async def drop_numbers(unit: Unit, request_id: UUID, parts: list[dict[str, Any]], follow_on: FollowOn) -> None:
+async def drop_numbers(unit: Unit, request_id: UUID, numbers: Numbers, follow_on: FollowOn) -> None:
     """Takes numbers out of a request: back to service, claim let go."""
-    if not parts:
+    if not numbers:
         return
-    numbers = [row["e164"] for row in parts]
-    await follow_on("phone_number", "return_to_service", {row["phone_number_id"]: request_id for row in parts})
-    listed = sql.any_of(unit.connection.dialect, 2, "text")
-    await unit.connection.execute(f"DELETE FROM port_out_number WHERE port_out_request_id = $1 AND e164 {listed}", request_id, numbers)
-    await unit.connection.execute(f"DELETE FROM number_claim WHERE holder = $1 AND e164 {listed}", request_id, numbers)
+    await follow_on("phone_number", "return_to_service", dict.fromkeys(numbers.values(), request_id))
+    await port_out_requests.drop_numbers(unit.connection, request_id, numbers)
+    await inventory.release_some(unit.connection, request_id, numbers)
 
 
-async def add_numbers(unit: Unit, request_id: UUID, numbers: list[dict[str, Any]], follow_on: FollowOn) -> None:
+async def add_numbers(unit: Unit, request_id: UUID, numbers: Numbers, follow_on: FollowOn) -> None:
     """Puts numbers of the inventory into a request: claimed, and porting out."""
     if not numbers:
         return
-    taken = await inventory.claim(unit.connection, PORT_OUT, {row["e164"]: request_id for row in numbers}, unit.now)
+    taken = await inventory.claim(unit.connection, PORT_OUT, dict.fromkeys(numbers, request_id), unit.now)
     if taken:
         raise Blocked((Blocker("DUPLICATE_REQUEST", "Another port-out request has this number already."),))
-    parts = [_part(unit, request_id, row) for row in numbers]
-    await sql.insert(unit.connection, PortOutNumber, parts)
-    await follow_on("phone_number", "begin_port_out", {row["id"]: request_id for row in numbers})
-
-
-def _part(unit: Unit, request_id: UUID, number: dict[str, Any]) -> dict[str, Any]:
-    stamp = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now}
-    return stamp | {"port_out_request_id": request_id, "phone_number_id": number["id"], "e164": number["e164"]}
+    await port_out_requests.add_numbers(unit.connection, request_id, numbers, unit.now)
+    await follow_on("phone_number", "begin_port_out", dict.fromkeys(numbers.values(), request_id))

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -26,11 +26,11 @@ from portico.operations.inventory.phone_number_lists import NumberList, read_num
 from portico.operations.port_outs import effects as port_out_effects
 from portico.operations.port_outs.door import asked_numbers, lock_owners
 from portico.operations.port_outs.port_out_inputs import ReceivePortOut
-from portico.storage.engine import series, sql
-from portico.storage.engine.rows import Row
-from portico.storage.models import PortOutRequest
+from portico.storage.engine import series
+from portico.storage.engine.rows import Columns, Row
 from portico.storage.port_outs import door as port_out_door
 from portico.storage.port_outs import port_out_requests
+from portico.storage.port_outs.door import GainingCarrier, InService
 
 __all__ = ["ReceivePortOut", "open_request", "receive"]
 
@@ -46,11 +46,11 @@ REFUSED_REASON: Final = "A carrier asked for the number and was refused at the d
 class Handed:
     """A request as it was handed in, read: who asks for what, under which reference."""
 
-    carrier: Row
+    carrier: GainingCarrier
     reference: str
     version: int
     numbers: NumberList
-    columns: Mapping[str, Any]
+    columns: Columns
 
 
 async def receive(work: Work, actor: Actor, command: ReceivePortOut, key: Key | None = None) -> UUID:
@@ -91,7 +91,7 @@ async def open_request(work: Work, actor: Actor, request_id: UUID) -> UUID:
         await unit.lock("port_out_request", [request_id])
         row = await port_out_door.request(unit.connection, request_id)
         if is_first_view(row["status"], row["viewed_at"]):
-            await sql.update_rows(unit.connection, PortOutRequest, {request_id: {"viewed_at": unit.now}}, unit.now)
+            await port_out_door.keep_first_view(unit.connection, request_id, unit.now)
             _record(unit, row, verb="open", event="port_out_request.viewed", reason=VIEWED, told=False)
         return request_id
 
@@ -105,17 +105,17 @@ async def _receive(unit: Unit, actor: Actor, command: ReceivePortOut) -> Outcome
     if carrier and reference and (before := await _known(unit, carrier, reference, command.carrier_version)):
         return before
     handed = await _read(unit, command, carrier, reference, problems)
-    await lock_owners(unit, handed.carrier["id"], handed.numbers.e164s)
+    await lock_owners(unit, handed.carrier.id, handed.numbers.e164s)
     if before := await _known(unit, handed.carrier, handed.reference, handed.version):  # made while this one waited for the lock
         return before
-    asked, found = await asked_numbers(unit, handed.carrier["id"], handed.numbers.e164s, command.account_number, command.pin)
+    asked, found = await asked_numbers(unit, handed.carrier.id, handed.numbers.e164s, command.account_number, command.pin)
     verdict = judge(asked)
     if verdict.blockers:
         return await _refuse(unit, handed, asked, verdict)
     return await _admit(unit, actor, handed, asked, found)
 
 
-async def _carrier(unit: Unit, actor: Actor, command: ReceivePortOut, problems: Problems) -> Row | None:
+async def _carrier(unit: Unit, actor: Actor, command: ReceivePortOut, problems: Problems) -> GainingCarrier | None:
     """The gaining carrier: a carrier's own, or the one that staff name."""
     wanted = command.gaining_carrier_id or actor.carrier_id
     if wanted is None:
@@ -127,9 +127,9 @@ async def _carrier(unit: Unit, actor: Actor, command: ReceivePortOut, problems: 
     return found
 
 
-async def _read(unit: Unit, command: ReceivePortOut, carrier: Row | None, reference: str | None, problems: Problems) -> Handed:
+async def _read(unit: Unit, command: ReceivePortOut, carrier: GainingCarrier | None, reference: str | None, problems: Problems) -> Handed:
     """What was handed in, in tidy form; raises InvalidInput with everything that cannot be read."""
-    numbers = await read_numbers("numbers", command.numbers, carrier["country"] if carrier else None)
+    numbers = await read_numbers("numbers", command.numbers, carrier.country if carrier else None)
     problems.found += numbers.problems
     if not command.numbers:
         problems.add("numbers", "REQUIRED", "Name the numbers.")
@@ -172,10 +172,10 @@ async def _refuse(unit: Unit, handed: Handed, asked: Sequence[Asked], verdict: V
     return Outcome(new_id(unit.now), refusal=Blocked(verdict.blockers))
 
 
-def _tell_owner(unit: Unit, handed: Handed, number: Asked, data: Mapping[str, Any]) -> None:
+def _tell_owner(unit: Unit, handed: Handed, number: Asked, data: Columns) -> None:
     if number.id is None or number.account_id is None:
         return
-    asking = {"carrier_id": str(handed.carrier["id"]), "carrier": handed.carrier["name"], "carrier_reference": handed.reference}
+    asking = {"carrier_id": str(handed.carrier.id), "carrier": handed.carrier.name, "carrier_reference": handed.reference}
     unit.record(
         subject_kind="phone_number",
         subject_id=number.id,
@@ -188,25 +188,25 @@ def _tell_owner(unit: Unit, handed: Handed, number: Asked, data: Mapping[str, An
     )
 
 
-def _tell_staff(unit: Unit, handed: Handed, data: Mapping[str, Any]) -> None:
+def _tell_staff(unit: Unit, handed: Handed, data: Columns) -> None:
     """One entry for every refusal, so that a number that is not here costs no less than one that is."""
     carrier = handed.carrier
-    unit.orders.setdefault(carrier["id"], OrderState("carrier", 0, None))
+    unit.orders.setdefault(carrier.id, OrderState("carrier", 0, None))
     unit.record(
         subject_kind="carrier",
-        subject_id=carrier["id"],
+        subject_id=carrier.id,
         version=1,
-        order_id=carrier["id"],
+        order_id=carrier.id,
         verb="receive",
         event=port_out_door.REFUSED,
         reason=REFUSED_REASON,
-        data={"carrier_reference": handed.reference, "guess": False, "carrier_id": str(carrier["id"]), **data},
+        data={"carrier_reference": handed.reference, "guess": False, "carrier_id": str(carrier.id), **data},
         told=False,
         internal=True,
     )
 
 
-async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked], found: Mapping[str, Row]) -> Outcome:
+async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked], found: Mapping[str, InService]) -> Outcome:
     """Makes the request: the policy is fixed now, the numbers are claimed and begin to port out."""
     request_id, numbers = new_id(unit.now), [found[number.e164] for number in asked]
     row = _request_row(unit, actor, handed, numbers) | {"id": request_id, "pin_checked": all(each.pin is Pin.RIGHT for each in asked)}
@@ -223,39 +223,39 @@ async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked
         data={"numbers": len(numbers), "carrier_reference": handed.reference},
         on_behalf=actor.carrier_id is None,
     )
-    await port_out_effects.add_numbers(unit, request_id, numbers, follow_on_in(unit))
-    await port_out_door.forget_failures(unit.connection, [number["id"] for number in numbers])
+    await port_out_effects.add_numbers(unit, request_id, {number.e164: number.id for number in numbers}, follow_on_in(unit))
+    await port_out_door.forget_failures(unit.connection, [number.id for number in numbers])
     return Outcome(request_id, version=1)
 
 
-def _request_row(unit: Unit, actor: Actor, handed: Handed, numbers: Sequence[Row]) -> dict[str, Any]:
+def _request_row(unit: Unit, actor: Actor, handed: Handed, numbers: Sequence[InService]) -> Row:
     first = numbers[0]
-    hours = hours_to_expiry(first["a_port_out_hours"], first["country"])
+    hours = hours_to_expiry(first.terms.port_out_hours, first.country)
     return {
         **handed.columns,
         "created_at": unit.now,
         "updated_at": unit.now,
-        "account_id": first["account_id"],
-        "gaining_carrier_id": handed.carrier["id"],
+        "account_id": first.account_id,
+        "gaining_carrier_id": handed.carrier.id,
         "carrier_reference": handed.reference,
         "carrier_version": handed.version,
         "part": 0,
-        "country": first["country"],
+        "country": first.country,
         "status": PortOutStatus.ACTION_REQUIRED,
         "version": 1,
         "number_count": len(numbers),
         "waiting_on": WaitingOn.CUSTOMER,
         "expires_at": unit.now + timedelta(hours=hours),
-        "on_deadline": first["a_port_out_on_deadline"],
-        "policy_set_by": first["a_port_out_policy_set_by"],
+        "on_deadline": first.terms.port_out_on_deadline,
+        "policy_set_by": first.terms.port_out_policy_set_by,
         "received_by": actor.id,
         "received_by_role": str(actor.role.name),
     }
 
 
-async def _known(unit: Unit, carrier: Row, reference: str, version: int) -> Outcome | None:
+async def _known(unit: Unit, carrier: GainingCarrier, reference: str, version: int) -> Outcome | None:
     """What came in under this reference and version before."""
-    row = await port_out_door.request_by_reference(unit.connection, carrier["id"], reference, version)
+    row = await port_out_door.request_by_reference(unit.connection, carrier.id, reference, version)
     return Outcome(row["id"], version=row["version"]) if row else None
 
 
@@ -267,8 +267,10 @@ async def _twin(unit: Unit, handed: Handed) -> Outcome:
     return twin
 
 
-def _record(unit: Unit, row: Mapping[str, Any], **entry: Any) -> None:
-    came_in = entry["verb"] == "receive"
+def _record(
+    unit: Unit, row: Row, *, verb: str, event: str, reason: str, data: Columns | None = None, told: bool = True, on_behalf: bool = False
+) -> None:
+    came_in = verb == "receive"
     unit.record(
         subject_kind="port_out_request",
         subject_id=row["id"],
@@ -276,5 +278,10 @@ def _record(unit: Unit, row: Mapping[str, Any], **entry: Any) -> None:
         order_id=row["id"],
         from_status=None if came_in else row["status"],
         to_status=row["status"],
-        **entry,
+        verb=verb,
+        event=event,
+        reason=reason,
+        data=data,
+        told=told,
+        on_behalf=on_behalf,
     )

@@ -22,8 +22,8 @@ from portico.storage.models import (
     PortOutNumber,
     PortOutOrder,
     PortOutRequest,
-    User,
 )
+from portico.storage.people import accounts
 
 PORTING_REQUEST: Final = "porting_request"
 PORT_OUT_REQUEST: Final = "port_out_request"
@@ -122,7 +122,7 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
         sequence=row["sequence"],
         reference=row["reference"],
         profile_emails=(),
-        account_emails=tuple(account["notification_emails"] or await administrators(conn, row["account_id"])),
+        account_emails=tuple(account["notification_emails"] or await accounts.administrators(conn, row["account_id"])),
         callback_url=account["default_callback_url"],
         carrier_id=row["gaining_carrier_id"],
         facts=facts,
@@ -146,18 +146,6 @@ async def _fee(conn: Connection, order_id: UUID) -> dict[str, Any]:
     return {"fee": {"minor": found[0]["fee_minor"], "currency": found[0]["currency"]}} if found else {}
 
 
-async def administrators(conn: Connection, account_id: UUID) -> list[str]:
-    """The account's administrators: who is written to where nobody else was named."""
-    statement = "SELECT email FROM app_user WHERE account_id = $1 AND level = 'ADMIN' AND disabled_at IS NULL ORDER BY email"
-    return [row["email"] for row in rows.decode_all(User, await conn.fetch(statement, account_id))]
-
-
-async def staff(conn: Connection) -> list[str]:
-    """The operator's own people."""
-    found = await conn.fetch("SELECT email FROM app_user WHERE account_id IS NULL AND disabled_at IS NULL ORDER BY email")
-    return [row["email"] for row in rows.decode_all(User, found)]
-
-
 async def foc_dates(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The FOC date of each of these porting numbers that has one."""
     statement = f"SELECT id, foc_at FROM porting_number WHERE id {sql.any_of(conn.dialect, 1, 'uuid')} AND foc_at IS NOT NULL"
@@ -168,7 +156,7 @@ async def foc_dates(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, 
 async def numbers(conn: Connection, subject_kind: str, ids: Iterable[UUID]) -> dict[UUID, str]:
     """The E.164 numbers of porting numbers or of numbers of the inventory."""
     model = {"porting_number": PortingNumber, "phone_number": PhoneNumber}[subject_kind]
-    statement = f"SELECT id, e164 FROM {model._meta.db_table} WHERE id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    statement = f"SELECT id, e164 FROM {rows.table_name(model)} WHERE id {sql.any_of(conn.dialect, 1, 'uuid')}"
     return {row["id"]: row["e164"] for row in rows.decode_all(model, await conn.fetch(statement, list(ids)))}
 
 
@@ -183,15 +171,3 @@ async def sealed_secrets(conn: Connection, request_id: UUID) -> Row | None:
     """What a port-in has sealed for its carrier: the PIN and the secret extra fields."""
     found = await conn.fetch("SELECT pin_sealed, secrets_sealed FROM porting_request WHERE id = $1", request_id)
     return rows.decode(PortingRequest, found[0]) if found else None
-
-
-async def callback_secret(conn: Connection, account_id: UUID) -> str | None:
-    """The account's sealed secret for signing callbacks, once it has one."""
-    found = await conn.fetch("SELECT callback_secret FROM account WHERE id = $1", account_id)
-    return found[0]["callback_secret"] if found else None
-
-
-async def keep_callback_secret(conn: Connection, account_id: UUID, sealed: str) -> str | None:
-    """Stores the secret unless the account has one by now; returns the sealed one that holds."""
-    await conn.execute("UPDATE account SET callback_secret = $2 WHERE id = $1 AND callback_secret IS NULL", account_id, sealed)
-    return await callback_secret(conn, account_id)

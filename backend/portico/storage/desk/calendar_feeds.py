@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.storage.engine import rows, sql
+from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Columns, Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, CalendarFeed, User
 
@@ -18,8 +18,8 @@ _SELECT = """SELECT f.*, a.name AS a_name, u.name AS u_name, u.disabled_at AS u_
     FROM calendar_feed f LEFT JOIN account a ON a.id = f.account_id LEFT JOIN app_user u ON u.id = f.user_id"""
 
 
-async def insert(conn: Connection, row: Mapping[str, Any]) -> None:
-    await sql.insert(conn, CalendarFeed, [row])
+async def insert(conn: Connection, row: Columns) -> None:
+    await records.insert(conn, CalendarFeed, row)
 
 
 async def listed(conn: Connection, actor: Actor, ids: Iterable[UUID] | None = None) -> list[Row]:
@@ -39,13 +39,12 @@ async def by_hash(conn: Connection, token_hash: str) -> Row | None:
 
 async def revoke(conn: Connection, feed_id: UUID, now: datetime) -> bool:
     """False when it was revoked already."""
-    statement = "UPDATE calendar_feed SET revoked_at = $2, updated_at = $2 WHERE id = $1 AND revoked_at IS NULL"
-    return await conn.execute(statement, feed_id, now) == 1
+    return await CalendarFeed.filter(id=feed_id, revoked_at=None).using_db(conn.client).update(revoked_at=now, updated_at=now) == 1
 
 
 async def touch(conn: Connection, feed_id: UUID, now: datetime) -> None:
     """Notes that somebody read it."""
-    await conn.execute("UPDATE calendar_feed SET last_used_at = $2 WHERE id = $1", feed_id, now)
+    await CalendarFeed.filter(id=feed_id).using_db(conn.client).update(last_used_at=now)
 
 
 def _typed(raw: Mapping[str, Any]) -> Row:

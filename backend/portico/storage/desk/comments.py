@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.storage.engine import rows, sql
+from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Columns, Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Comment
 
@@ -19,8 +19,8 @@ COLUMNS: Final[Mapping[str, str]] = {"porting_request": "request_id", "port_out_
 NEWEST: Final = Ordering("NEWEST", (("created_at", "c.created_at", "instant"), ("id", "c.id", "uuid")), descending=True)
 
 
-async def insert(conn: Connection, row: Mapping[str, Any]) -> None:
-    await sql.insert(conn, Comment, [row])
+async def insert(conn: Connection, row: Columns) -> None:
+    await records.insert(conn, Comment, row)
 
 
 def of_order(actor: Actor, order_kind: str, order_id: UUID) -> Select:
@@ -29,6 +29,10 @@ def of_order(actor: Actor, order_kind: str, order_id: UUID) -> Select:
     select.add(visible(actor, f"{order_kind}_comment", "c", select.params))
     select.add(f"c.{COLUMNS[order_kind]} = {select.params.add(order_id)}")
     return select
+
+
+def decode(raw: Iterable[Row]) -> list[Row]:
+    return rows.decode_all(Comment, raw)
 
 
 async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:
@@ -42,5 +46,4 @@ async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Ro
 
 async def texts(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, str]:
     """What was written, of comments that are not internal: for letters to the customer."""
-    statement = f"SELECT id, text FROM comment WHERE id {sql.any_of(conn.dialect, 1, 'uuid')} AND NOT internal"
-    return {row["id"]: row["text"] for row in rows.decode_all(Comment, await conn.fetch(statement, list(ids)))}
+    return {row["id"]: row["text"] for row in await records.all_of(conn, Comment.filter(id__in=list(ids), internal=False))}

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from portico.domain.ids import new_id
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.storage.engine import rows, sql
+from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import RequirementOverride, User
@@ -19,9 +19,8 @@ Key = tuple[str, NumberType]
 
 async def changes(conn: Connection, country: str | None = None) -> dict[Key, Mapping[str, Any]]:
     """(country, number type) → what was changed, of one country or of all."""
-    where, args = _of(country)
-    found = rows.decode_all(RequirementOverride, await conn.fetch(f"SELECT o.* FROM requirement_override o {where}", *args))
-    return {(row["country"], row["number_type"]): row["changes"] for row in found}
+    chosen = RequirementOverride.filter(country=country) if country else RequirementOverride.all()
+    return {(row["country"], row["number_type"]): row["changes"] for row in await records.all_of(conn, chosen)}
 
 
 async def listed(conn: Connection, country: str | None = None) -> list[Row]:
@@ -34,27 +33,25 @@ async def listed(conn: Connection, country: str | None = None) -> list[Row]:
 
 
 async def locked(conn: Connection, country: str, number_type: NumberType) -> Row | None:
-    """The override, held until the unit ends."""
-    statement = f"SELECT * FROM requirement_override WHERE country = $1 AND number_type = $2 {sql.for_update(conn.dialect)}"
-    found = await conn.fetch(statement, country, number_type)
-    return rows.decode(RequirementOverride, found[0]) if found else None
+    """The override, held until the unit ends (on SQLite the unit itself is the lock)."""
+    return await records.first(conn, RequirementOverride.filter(country=country, number_type=number_type).select_for_update())
 
 
 async def insert(conn: Connection, key: Key, changed: Mapping[str, Any], by: UUID | None, now: datetime) -> UUID | None:
     """The id of the new override; None where somebody else made one meanwhile."""
-    row = {"id": new_id(now), "created_at": now, "updated_at": now, "country": key[0], "number_type": key[1]}
-    made = await sql.insert(conn, RequirementOverride, [row | {"changes": dict(changed), "changed_by": by}], ignore_conflicts=True)
-    return made[0] if made else None
+    made = new_id(now)
+    row = {"id": made, "created_at": now, "updated_at": now, "country": key[0], "number_type": key[1]}
+    is_new = await records.insert_unless_taken(conn, RequirementOverride, row | {"changes": dict(changed), "changed_by": by})
+    return made if is_new else None
 
 
 async def change(conn: Connection, row: Row, changed: Mapping[str, Any], by: UUID | None, now: datetime) -> None:
     """Writes the override anew, under the lock of `locked`."""
-    columns = {"changes": dict(changed), "changed_by": by}
-    await sql.update_versioned(conn, RequirementOverride, [sql.Change(row["id"], row["version"], columns)], now)
+    await records.change(conn, RequirementOverride, row, {"changes": dict(changed), "changed_by": by}, now)
 
 
 async def delete(conn: Connection, override_id: UUID) -> None:
-    await conn.execute("DELETE FROM requirement_override WHERE id = $1", override_id)
+    await RequirementOverride.filter(id=override_id).using_db(conn.client).delete()
 
 
 async def given_plainly(conn: Connection, key: Key, names: Iterable[str]) -> list[str]:

@@ -11,11 +11,10 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
-from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import lru_cache
-from typing import Any, Final, Literal, Protocol, cast
+from typing import Any, Final, Literal, cast
 from uuid import UUID
 
 import asyncpg
@@ -27,25 +26,21 @@ from portico.settings import Settings
 from portico.storage import migrations
 from portico.storage.engine import rows
 from portico.storage.engine.engines import file_lock
+from portico.storage.engine.engines.guards import CountingClient, MarksItsUnit, inside_unit
+from portico.storage.engine.engines.postgres import PorticoPostgresClient
+from portico.storage.engine.engines.sqlite import PorticoSqliteClient
 from portico.storage.engine.keyring import KeyRing
 
 Dialect = Literal["sqlite", "postgres"]
+Writer = PorticoSqliteClient | PorticoPostgresClient
 RETRYABLE: Final = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.LockNotAvailableError)
 BUSY_MILLISECONDS: Final = 10_000  # how long a write waits for another process's unit
 READER_BUSY_MILLISECONDS: Final = 5_000
 _PLACEHOLDER: Final = re.compile(r"\$(\d+)")
-_inside_unit: ContextVar[bool] = ContextVar("inside_unit", default=False)
 
 
 class UnitSpoiled(Exception):
     """A unit went on after a database error: PostgreSQL would have turned its commit into a silent rollback."""
-
-
-class _Client(Protocol):
-    """What the engines in `storage.engines` offer for statements."""
-
-    async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]: ...
-    async def execute_count(self, query: str, values: list[Any]) -> int: ...
 
 
 class Connection:
@@ -54,35 +49,20 @@ class Connection:
     Arguments: UUID, str, int, bool, None, aware datetime, date, str enum, dict (as JSON), and list for `sql.any_of`.
     """
 
-    def __init__(self, client: _Client, dialect: Dialect, *, is_unit: bool) -> None:
+    def __init__(self, client: CountingClient, dialect: Dialect) -> None:
         self.dialect: Final = dialect
-        self._client = client
-        self._is_unit = is_unit
-        self.spoiled = False
+        self.client: Final = client
+        """For what is done through the models: `Account.filter(…).using_db(connection.client)`."""
 
     async def fetch(self, sql: str, *args: Any) -> list[dict[str, Any]]:
         """The rows as the driver gives them (`rows.decode` types them); also for `… RETURNING`."""
-        values = self._prepare(args)
-        try:
-            return await self._client.execute_query_dict(self._spelled(sql), values)
-        except BaseException:
-            self.spoiled = True
-            raise
+        return await self.client.execute_query_dict(self._spelled(sql), self._encoded(args))
 
     async def execute(self, sql: str, *args: Any) -> int:
         """Writes inside a unit; returns how many rows the statement touched."""
-        if not self._is_unit:
-            raise RuntimeError("the reader only reads: writes belong in a unit")
-        values = self._prepare(args)
-        try:
-            return await self._client.execute_count(self._spelled(sql), values)
-        except BaseException:
-            self.spoiled = True
-            raise
+        return await self.client.execute_count(self._spelled(sql), self._encoded(args))
 
-    def _prepare(self, args: Sequence[Any]) -> list[Any]:
-        if not self._is_unit and _inside_unit.get():
-            raise RuntimeError("inside a unit read with the unit's connection: the reader would miss its writes and wait for a second one")
+    def _encoded(self, args: Sequence[Any]) -> list[Any]:
         return [encode(self.dialect, value) for value in args]
 
     def _spelled(self, sql: str) -> str:
@@ -96,9 +76,9 @@ class Database:
         self.dialect: Final[Dialect] = settings.dialect
         self._settings = settings
         self._context = context
-        self._writer = context.connections.get("default")
+        self._writer = cast(Writer, context.connections.get("default"))
         reading = context.connections.get("reader") if self.dialect == "sqlite" else self._writer
-        self._reader = Connection(cast(_Client, reading), self.dialect, is_unit=False)
+        self._reader = Connection(cast(CountingClient, reading), self.dialect)
         self._epoch: str | None = None
 
     @property
@@ -119,16 +99,16 @@ class Database:
 
         SQLite: BEGIN IMMEDIATE, so a unit never loses its turn halfway; PostgreSQL: READ COMMITTED.
         """
-        if _inside_unit.get():
+        if inside_unit.get():
             raise RuntimeError("units do not nest: hand the unit's connection on")
-        async with self._writer._in_transaction() as client:
-            unit = Connection(cast(_Client, client), self.dialect, is_unit=True)
-            token = _inside_unit.set(True)
+        async with self._writer.unit() as unit_client:
+            client = cast(MarksItsUnit, unit_client)
+            token = inside_unit.set(True)
             try:
-                yield unit
+                yield Connection(client, self.dialect)
             finally:
-                _inside_unit.reset(token)
-            if unit.spoiled:
+                inside_unit.reset(token)
+            if client.spoiled:
                 raise UnitSpoiled("a database error was caught inside this unit; use ON CONFLICT and look at what came back")
 
     async def migrate(self) -> list[str]:
@@ -137,7 +117,7 @@ class Database:
         if self.dialect == "sqlite":
             applied = await asyncio.to_thread(migrations.migrate_sqlite, self._settings.sqlite_path, keyring)
         else:
-            async with self._writer._in_transaction() as client:
+            async with self._writer.unit() as client:
                 applied = await migrations.migrate_postgres(client, keyring)
         await self._read_epoch()
         return applied

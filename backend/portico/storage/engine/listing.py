@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params
 
 LARGEST_PAGE = 200
@@ -82,7 +83,7 @@ class Select:
 class Page:
     """Raw rows in order, each with the cursor of its place; `more` when the list goes on."""
 
-    rows: list[dict[str, Any]]
+    rows: list[Row]
     more: bool
 
 
@@ -97,6 +98,11 @@ async def page(conn: Connection, select: Select, ordering: Ordering, first: int,
     statement = f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition} ORDER BY {sorting} LIMIT {limit}"
     found = await conn.fetch(statement, *select.params.values)
     return Page(found[:size], len(found) > size)
+
+
+async def all_of(conn: Connection, select: Select) -> list[Row]:
+    """Every raw row of it, in no order: for what names its ids."""
+    return await conn.fetch(f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition}", *select.params.values)
 
 
 async def count(conn: Connection, select: Select) -> int:

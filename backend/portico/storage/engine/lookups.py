@@ -21,7 +21,7 @@ async def by_ids(conn: Connection, actor: Actor, model: Table, subject: str | No
     params = Params()
     wanted = params.any_of(conn.dialect, ids, "uuid")
     condition = visible(actor, subject, "t", params) if subject else EVERYTHING
-    statement = f"SELECT t.* FROM {model._meta.db_table} t WHERE t.id {wanted} AND {condition}"
+    statement = f"SELECT t.* FROM {rows.table_name(model)} t WHERE t.id {wanted} AND {condition}"
     return rows.decode_all(model, await conn.fetch(statement, *params.values))
 
 
@@ -32,5 +32,5 @@ async def whole_list(
     params = Params()
     condition = visible(actor, subject, "t", params, leads=True) if subject else EVERYTHING
     own = f" AND t.account_id = {params.add(account_id)}" if account_id else ""
-    statement = f"SELECT t.* FROM {model._meta.db_table} t WHERE {condition}{own} ORDER BY t.{by}, t.id LIMIT {LONGEST}"
+    statement = f"SELECT t.* FROM {rows.table_name(model)} t WHERE {condition}{own} ORDER BY t.{by}, t.id LIMIT {LONGEST}"
     return rows.decode_all(model, await conn.fetch(statement, *params.values))

@@ -24,6 +24,9 @@ from tortoise.models import Model
 Kind = Literal["uuid", "text", "integer", "bigint", "boolean", "timestamptz", "date", "jsonb"]  # PostgreSQL's names
 Dialect = Literal["sqlite", "postgres"]
 Row = dict[str, Any]
+"""A row as it was read: every value typed by its column."""
+Columns = Mapping[str, object]
+"""Values to be written, by column."""
 Table = type[Model]  # for the rooms above, which do not know the ORM
 
 _KINDS: Final[tuple[tuple[type[Any], Kind], ...]] = (
@@ -67,6 +70,15 @@ def columns(model: type[Model]) -> Mapping[str, Column]:
     return {column: _column(column, model._meta.fields_map[field]) for field, column in model._meta.fields_db_projection.items()}
 
 
+def table_name(model: type[Model]) -> str:
+    return model._meta.db_table
+
+
+def key_name(model: type[Model]) -> str:
+    """The column that is the model's primary key."""
+    return model._meta.db_pk_column
+
+
 def decode(model: type[Model], row: Mapping[str, Any], prefix: str = "") -> Row:
     """One row typed: UUID, aware UTC datetime, date, bool, enum, parsed JSON.
 
@@ -99,6 +111,15 @@ def encode(column: Column, value: Any, dialect: Dialect) -> Any:
     if dialect == "sqlite":
         return _SQLITE_FORMS.get(column.kind, _same)(value)
     return value.astimezone(UTC) if column.kind == "timestamptz" else value
+
+
+def refuse_misfits(model: type[Model], row: Columns) -> None:
+    """Raises ValueError for a value that does not fit its column, and for a column there is none."""
+    known = columns(model)
+    for name, value in row.items():
+        if name not in known:
+            raise ValueError(f"{table_name(model)} has no column {name}")
+        encode(known[name], value, "postgres")
 
 
 def dumps(value: Any) -> str:

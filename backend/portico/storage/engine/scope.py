@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from portico.domain.actors import Actor
 from portico.domain.statuses import Role
 from portico.storage.engine import sql
 from portico.storage.engine.database import Dialect
+from portico.storage.engine.rows import Row
 
 
 @dataclass(slots=True)
@@ -69,6 +70,7 @@ _CARRIER_NUMBER = f"""EXISTS (SELECT 1 FROM porting_request sr WHERE sr.id = {{t
 _CARRIER_PART = """EXISTS (SELECT 1 FROM porting_attempt pa JOIN porting_request sr ON sr.id = pa.request_id WHERE pa.id = {t}.attempt_id
     AND (sr.network_carrier_id = {c} OR (sr.losing_carrier_id = {c} AND pa.losing_carrier_id = {c} AND {t}.handed_over_at IS NOT NULL)))"""
 
+HEARD_BY_CARRIERS = frozenset({"porting_request", "porting_number", "port_out_request"})
 # Of what it sees, a carrier hears what is told outside: no edits, papers, profiles, comments or fees.
 _CARRIER_JOURNAL = """(NOT {j}.internal AND {j}.told AND CASE {j}.subject_kind
     WHEN 'porting_request' THEN EXISTS (SELECT 1 FROM porting_request jr WHERE jr.id = {j}.subject_id AND {request})
@@ -91,6 +93,27 @@ def visible(actor: Actor, subject: str, table: str, params: Params, *, leads: bo
         own = f"{table}.{'id' if subject == 'account' else 'account_id'} = {params.add(actor.account_id)}"
         return _internal_hidden(subject, table, own if leads else f"({own}) IS TRUE")
     return _seen_by_carrier(actor, subject, table, params)
+
+
+def admits(actor: Actor) -> Callable[[Row], bool]:
+    """What `visible` says of a journal entry, read off the entry alone, for feeds: they hold the entries and not the rows behind them.
+
+    A no is a no. A yes is a yes, but for a carrier (`needs_the_table`): there the rows of the order have the last word.
+    """
+    if not policy.may(actor, READ["journal_entry"]):
+        return lambda entry: False
+    match actor.role:
+        case Role.CUSTOMER:
+            return lambda entry: entry["account_id"] == actor.account_id and not entry["internal"]
+        case Role.CARRIER:
+            return lambda entry: entry["told"] and not entry["internal"] and entry["subject_kind"] in HEARD_BY_CARRIERS
+        case _:
+            return lambda entry: True
+
+
+def needs_the_table(actor: Actor) -> bool:
+    """Whether what `admits` lets pass has still to be asked about: who may see a carrier's entry depends on its request as it is now."""
+    return actor.role is Role.CARRIER
 
 
 def _internal_hidden(subject: str, table: str, condition: str) -> str:

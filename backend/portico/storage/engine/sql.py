@@ -60,7 +60,7 @@ async def update_versioned(conn: Connection, model: type[Model], changes: Iterab
 
     One statement per distinct set of columns; `updated_at` becomes `now`.
     """
-    key = _key(model)
+    key = rows.key_name(model)
     return await _update(conn, model, [({key: c.id, "version": c.version}, c.columns) for c in changes], now)
 
 
@@ -68,7 +68,7 @@ async def update_rows(
     conn: Connection, model: type[Model], changes: Mapping[Any, Mapping[str, Any]], now: datetime | None = None
 ) -> set[Any]:
     """Writes columns of rows by key without looking at versions; returns the keys found. With `now` also `updated_at`."""
-    key = _key(model)
+    key = rows.key_name(model)
     return await _update(conn, model, [({key: value}, columns) for value, columns in changes.items()], now)
 
 
@@ -78,7 +78,7 @@ async def _update(
     batches: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for guard, columns in changes:
         batches.setdefault(tuple(sorted(columns)), []).append({**columns, **guard})
-    if len({guard[_key(model)] for guard, _ in changes}) < len(changes):
+    if len({guard[rows.key_name(model)] for guard, _ in changes}) < len(changes):
         raise ValueError("a row is changed twice in one write")
     written: set[Any] = set()
     for names, batch in batches.items():
@@ -98,15 +98,15 @@ def _insert_statement(model: type[Model], dialect: Dialect, ignore_conflicts: bo
     values = ", ".join(f"given.c{place}" for place in range(1, len(writable) + 1))
     conflict = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
     return (
-        f"INSERT INTO {_table(model)} ({names}) SELECT {values} FROM {_given(writable, dialect)} "
-        f"WHERE true ORDER BY given.place{conflict} RETURNING {_key(model)}"
+        f"INSERT INTO {rows.table_name(model)} ({names}) SELECT {values} FROM {_given(writable, dialect)} "
+        f"WHERE true ORDER BY given.place{conflict} RETURNING {rows.key_name(model)}"
     )
 
 
 @lru_cache(maxsize=1024)
 def _update_statement(model: type[Model], dialect: Dialect, guards: tuple[str, ...], names: tuple[str, ...], stamped: bool) -> str:
     """`guards` are the key and, where the write is versioned, `version`; they come first among the given columns."""
-    known, table = rows.columns(model), _table(model)
+    known, table = rows.columns(model), rows.table_name(model)
     if wrong := {*guards, "version", "updated_at"} & set(names):
         raise ValueError(f"not to be written by hand: {', '.join(sorted(wrong))}")
     taken = [known[name] for name in (*guards, *names)]
@@ -143,7 +143,7 @@ def _completed(model: type[Model], row: Mapping[str, Any]) -> dict[str, Any]:
     """The row with a value for every column the caller left out."""
     known = rows.columns(model)
     if unknown := row.keys() - known.keys():
-        raise ValueError(f"{_table(model)} has no column {', '.join(sorted(unknown))}")
+        raise ValueError(f"{rows.table_name(model)} has no column {', '.join(sorted(unknown))}")
     return {name: row[name] if name in row else column.absent() for name, column in known.items() if not column.generated}
 
 
@@ -152,13 +152,5 @@ def _writable(model: type[Model]) -> list[rows.Column]:
 
 
 def _keys(model: type[Model], found: list[dict[str, Any]]) -> list[Any]:
-    key = _key(model)
+    key = rows.key_name(model)
     return [row[key] for row in rows.decode_all(model, found)]
-
-
-def _table(model: type[Model]) -> str:
-    return model._meta.db_table
-
-
-def _key(model: type[Model]) -> str:
-    return model._meta.db_pk_column

@@ -34,6 +34,10 @@ def view_of(row: Row) -> PhoneNumberView:
     )
 
 
+def decode(raw: Iterable[Row]) -> list[Row]:
+    return rows.decode_all(PhoneNumber, raw)
+
+
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PhoneNumberView]:
     """The phone numbers as their lifecycle sees them."""
     statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE p.id {sql.any_of(conn.dialect, 1, 'uuid')}"
@@ -79,6 +83,12 @@ async def release(conn: Connection, holders: Iterable[UUID]) -> None:
     await conn.execute(f"DELETE FROM number_claim WHERE holder {sql.any_of(conn.dialect, 1, 'uuid')}", list(holders))
 
 
+async def release_some(conn: Connection, holder: UUID, e164s: Iterable[str]) -> None:
+    """Lets go of these numbers of the holder's."""
+    statement = f"DELETE FROM number_claim WHERE holder = $1 AND e164 {sql.any_of(conn.dialect, 2, 'text')}"
+    await conn.execute(statement, holder, list(e164s))
+
+
 async def reserve(conn: Connection, e164s: Iterable[str], holder: UUID, now: datetime) -> set[str]:
     """Keeps port-ins and other units off these numbers until the unit ends; answers those that a live port-in holds."""
     return await claim(conn, "PORT_IN", dict.fromkeys(e164s, holder), now)
@@ -96,6 +106,11 @@ async def in_service(conn: Connection, e164s: Iterable[str]) -> set[str]:
 
 async def insert(conn: Connection, numbers: Sequence[Row]) -> None:
     await sql.insert(conn, PhoneNumber, numbers)
+
+
+async def set_pin(conn: Connection, row: Row, sealed: str | None, now: datetime) -> None:
+    """The number's port-out PIN, under the lock of its account; None: none any more."""
+    await sql.update_versioned(conn, PhoneNumber, [sql.Change(row["id"], row["version"], {"port_out_pin_sealed": sealed})], now)
 
 
 def provisioned(number: Row, now: datetime) -> Row:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from tortoise.queryset import QuerySet
+
 from portico.domain.actors import Actor
-from portico.storage.engine import lookups, rows, sql
+from portico.domain.statuses import Level
+from portico.storage.engine import lookups, records
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Columns, Row
 from portico.storage.models import Account, User
 
 
@@ -23,38 +25,61 @@ async def listed(conn: Connection, actor: Actor) -> list[Row]:
     return await lookups.whole_list(conn, actor, Account, "account", by="name")
 
 
-async def insert_account(conn: Connection, row: Mapping[str, Any]) -> bool:
+async def insert_account(conn: Connection, row: Columns) -> bool:
     """False when the slug or account number is taken."""
-    return bool(await sql.insert(conn, Account, [row], ignore_conflicts=True))
+    return await records.insert_unless_taken(conn, Account, row)
 
 
-async def insert_user(conn: Connection, row: Mapping[str, Any]) -> bool:
+async def insert_user(conn: Connection, row: Columns) -> bool:
     """False when the email is taken; emails are stored in lower case."""
-    return bool(await sql.insert(conn, User, [row], ignore_conflicts=True))
+    return await records.insert_unless_taken(conn, User, row)
 
 
 async def user_by_email(conn: Connection, email: str) -> Row | None:
     """The user with this (lower-case) email, disabled ones too."""
-    found = await conn.fetch("SELECT * FROM app_user WHERE email = $1", email)
-    return rows.decode(User, found[0]) if found else None
+    return await records.first(conn, User.filter(email=email))
 
 
 async def user_by_id(conn: Connection, user_id: UUID) -> Row | None:
-    found = await conn.fetch("SELECT * FROM app_user WHERE id = $1", user_id)
-    return rows.decode(User, found[0]) if found else None
+    return await records.first(conn, User.filter(id=user_id))
 
 
 async def account_by_slug(conn: Connection, slug: str) -> Row | None:
-    found = await conn.fetch("SELECT * FROM account WHERE slug = $1", slug)
-    return rows.decode(Account, found[0]) if found else None
+    return await records.first(conn, Account.filter(slug=slug))
 
 
 async def account_by_id(conn: Connection, account_id: UUID) -> Row:
     """An account that is known to exist."""
-    (found,) = await conn.fetch("SELECT * FROM account WHERE id = $1", account_id)
-    return rows.decode(Account, found)
+    (found,) = await records.all_of(conn, Account.filter(id=account_id))
+    return found
 
 
 async def remember_networks(conn: Connection, user_id: UUID, networks: Sequence[str]) -> None:
     """Keeps where a user signs in from; no change of the user, so `updated_at` stays."""
-    await sql.update_rows(conn, User, {user_id: {"usual_networks": list(networks)}})
+    await User.filter(id=user_id).using_db(conn.client).update(usual_networks=list(networks))
+
+
+async def administrators(conn: Connection, account_id: UUID) -> list[str]:
+    """The addresses of the account's administrators: who is written to where nobody else was named."""
+    return await _emails(conn, User.filter(account_id=account_id, level=Level.ADMIN, disabled_at=None))
+
+
+async def staff(conn: Connection) -> list[str]:
+    """The addresses of the operator's own people."""
+    return await _emails(conn, User.filter(account_id=None, disabled_at=None))
+
+
+async def _emails(conn: Connection, users: QuerySet[User]) -> list[str]:
+    return [row["email"] for row in await users.using_db(conn.client).order_by("email").values("email")]
+
+
+async def callback_secret(conn: Connection, account_id: UUID) -> str | None:
+    """The account's sealed secret for signing callbacks, once it has one."""
+    found = await records.first(conn, Account.filter(id=account_id))
+    return found["callback_secret"] if found else None
+
+
+async def keep_callback_secret(conn: Connection, account_id: UUID, sealed: str) -> str | None:
+    """Stores the secret unless the account has one by now; returns the sealed one that holds."""
+    await Account.filter(id=account_id, callback_secret=None).using_db(conn.client).update(callback_secret=sealed)
+    return await callback_secret(conn, account_id)

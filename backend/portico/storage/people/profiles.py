@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.storage.engine import lookups
+from portico.storage.engine import lookups, records, rows
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Columns, Row, Table
 from portico.storage.models import CompanyProfile, ConfigurationProfile
+
+_MODELS: Final[Mapping[str, Table]] = {"company_profile": CompanyProfile, "configuration_profile": ConfigurationProfile}
+
+
+def longest(subject: str, column: str) -> int:
+    """How many characters a text column of this kind of profile takes."""
+    return rows.columns(_MODELS[subject])[column].max_length or 0
+
+
+async def insert(conn: Connection, subject: str, row: Columns) -> None:
+    await records.insert(conn, _MODELS[subject], row)
+
+
+async def change(conn: Connection, subject: str, row: Row, columns: Columns, now: datetime) -> None:
+    """Writes columns of a profile, which is under its account's lock: its version goes up by one."""
+    await records.change(conn, _MODELS[subject], row, columns, now)
 
 
 async def company_profiles(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:

@@ -55,6 +55,16 @@ async def insert_numbers(conn: Connection, request: Mapping[str, Any], e164s: Se
     await sql.insert(conn, PortingNumber, [{"id": new_id(now), "e164": e164, **common} for e164 in e164s])
 
 
+async def change(conn: Connection, row: Row, columns: Mapping[str, Any], now: datetime) -> None:
+    """Writes columns of the request, which is under its lock: its version goes up by one."""
+    await sql.update_versioned(conn, PortingRequest, [sql.Change(row["id"], row["version"], columns)], now)
+
+
+async def erase(conn: Connection, ids: Iterable[UUID]) -> None:
+    """Drafts go with their numbers and papers."""
+    await conn.execute(f"DELETE FROM porting_request WHERE id {sql.any_of(conn.dialect, 1, 'uuid')}", list(ids))
+
+
 async def delete_numbers(conn: Connection, request_id: UUID, ids: Iterable[UUID]) -> None:
     """Takes numbers out of a draft: nothing has happened to them yet."""
     statement = f"DELETE FROM porting_number WHERE request_id = $1 AND id {sql.any_of(conn.dialect, 2, 'uuid')}"

@@ -4,24 +4,59 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from portico.domain.statuses import IN_SERVICE
-from portico.storage.engine import rows, sql
+from portico.domain.statuses import IN_SERVICE, OnDeadline, PhoneNumberStatus
+from portico.storage.engine import records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import Account, Carrier, JournalEntry, PhoneNumber, PortOutRequest
 
 REFUSED = "port_out_request.refused"
 _IN_SERVICE = ", ".join(f"'{status}'" for status in sorted(IN_SERVICE))
-_TERMS = "account_number port_out_pin_required port_out_hours port_out_on_deadline port_out_policy_set_by".split()
 
 
-async def carrier(conn: Connection, carrier_id: UUID) -> Row | None:
-    found = rows.decode_all(Carrier, await conn.fetch("SELECT * FROM carrier WHERE id = $1", carrier_id))
-    return found[0] if found else None
+@dataclass(frozen=True, slots=True)
+class GainingCarrier:
+    """Who asks for numbers."""
+
+    id: UUID
+    name: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an account asks of whoever wants its numbers."""
+
+    account_number: str
+    port_out_pin_required: bool
+    port_out_hours: int | None
+    port_out_on_deadline: OnDeadline
+    port_out_policy_set_by: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class InService:
+    """A number in service here, with its account's terms."""
+
+    id: UUID
+    version: int
+    e164: str
+    country: str
+    status: PhoneNumberStatus
+    account_id: UUID
+    locked_at: datetime | None
+    port_out_pin_sealed: str | None = field(repr=False)
+    terms: Terms
+
+
+async def carrier(conn: Connection, carrier_id: UUID) -> GainingCarrier | None:
+    found = await records.first(conn, Carrier.filter(id=carrier_id))
+    return GainingCarrier(found["id"], found["name"], found["country"]) if found else None
 
 
 async def request_by_reference(conn: Connection, carrier_id: UUID, reference: str, version: int) -> Row | None:
@@ -46,16 +81,19 @@ async def owners(conn: Connection, e164s: Iterable[str]) -> list[UUID]:
     return [row["account_id"] for row in rows.decode_all(PhoneNumber, await conn.fetch(statement, list(e164s)))]
 
 
-async def numbers_in_service(conn: Connection, e164s: Iterable[str]) -> dict[str, Row]:
-    """The inventory's row of each of these numbers that is in service, with its account's terms under `a_`."""
-    terms = ", ".join(f"a.{name} AS a_{name}" for name in _TERMS)
-    statement = f"""SELECT p.*, {terms} FROM phone_number p JOIN account a ON a.id = p.account_id
+async def numbers_in_service(conn: Connection, e164s: Iterable[str]) -> dict[str, InService]:
+    """Those of these numbers that are in service, by number."""
+    columns = ", ".join([*(f"p.{name}" for name in _NUMBER), *(f"a.{name} AS a_{name}" for name in Terms.__slots__)])
+    statement = f"""SELECT {columns} FROM phone_number p JOIN account a ON a.id = p.account_id
         WHERE p.status IN ({_IN_SERVICE}) AND p.e164 {sql.any_of(conn.dialect, 1, "text")} ORDER BY p.created_at, p.id"""
-    found: dict[str, Row] = {}
+    found: dict[str, InService] = {}
     for raw in await conn.fetch(statement, list(e164s)):
-        row = rows.decode(PhoneNumber, raw) | {f"a_{name}": value for name, value in rows.decode(Account, raw, prefix="a_").items()}
-        found[row["e164"]] = row
+        row, terms = rows.decode(PhoneNumber, {name: raw[name] for name in _NUMBER}), rows.decode(Account, raw, prefix="a_")
+        found[row["e164"]] = InService(**row, terms=Terms(**terms))
     return found
+
+
+_NUMBER = tuple(name for name in InService.__slots__ if name != "terms")
 
 
 async def tries(conn: Connection, carrier_id: UUID, phone_numbers: Iterable[UUID], since: datetime) -> Mapping[UUID, int]:
@@ -75,6 +113,11 @@ async def count_failures(conn: Connection, phone_numbers: Iterable[UUID]) -> Non
 async def forget_failures(conn: Connection, phone_numbers: Iterable[UUID]) -> None:
     listed = sql.any_of(conn.dialect, 1, "uuid")
     await conn.execute(f"UPDATE phone_number SET failure_count = 0 WHERE id {listed} AND failure_count > 0", list(phone_numbers))
+
+
+async def keep_first_view(conn: Connection, request_id: UUID, now: datetime) -> None:
+    """The owner has seen it; no version, as nothing of the request changes."""
+    await sql.update_rows(conn, PortOutRequest, {request_id: {"viewed_at": now}}, now)
 
 
 async def insert_request(conn: Connection, row: Mapping[str, Any]) -> bool:

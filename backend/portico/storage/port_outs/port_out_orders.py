@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.port_outs.port_out_order import PortOutOrderView
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
-from portico.storage.models import PortOutOrder
+from portico.storage.engine.rows import Row
+from portico.storage.models import Charge, PortOutOrder
 
 
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortOutOrderView]:
@@ -21,3 +22,12 @@ async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortOutOrde
 async def none_seen(_conn: Connection, _actor: Actor, _ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """Nobody moves an order by hand: it follows its request."""
     return {}
+
+
+async def insert(conn: Connection, order: Row) -> None:
+    await sql.insert(conn, PortOutOrder, [order])
+
+
+async def charge(conn: Connection, charges: Sequence[Row]) -> None:
+    """Each once: one whose `unique_key` is there already is left as it is."""
+    await sql.insert(conn, Charge, charges, ignore_conflicts=True)

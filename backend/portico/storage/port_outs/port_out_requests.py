@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.ids import new_id
 from portico.domain.port_outs.port_out_request import PortOutRequestView, approval_digest, hours_to_expiry
 from portico.domain.statuses import ORDER_OPEN
 from portico.storage.engine import rows, sql
@@ -33,6 +34,12 @@ def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
             typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, row, prefix=prefix).items()}
         found.append(typed)
     return found
+
+
+async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[Row]:
+    """These requests, typed, as they are now."""
+    statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE q.id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    return decode(await conn.fetch(statement, list(ids)))
 
 
 async def numbers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
@@ -98,8 +105,25 @@ async def views_of(conn: Connection, found: list[Row], today: date) -> dict[UUID
 
 async def views(conn: Connection, ids: Iterable[UUID], today: date) -> dict[UUID, PortOutRequestView]:
     """The requests as their lifecycle sees them; ids that are not there are left out."""
-    statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE q.id {sql.any_of(conn.dialect, 1, 'uuid')}"
-    return await views_of(conn, decode(await conn.fetch(statement, list(ids))), today)
+    return await views_of(conn, await rows_of(conn, ids), today)
+
+
+async def add_numbers(conn: Connection, request_id: UUID, numbers: Mapping[str, UUID], now: datetime) -> None:
+    """Numbers of the inventory (E.164 → its row), asked for by this request from now on."""
+    stamp = {"created_at": now, "updated_at": now, "port_out_request_id": request_id}
+    parts = [stamp | {"id": new_id(now), "phone_number_id": number, "e164": e164} for e164, number in numbers.items()]
+    await sql.insert(conn, PortOutNumber, parts)
+
+
+async def drop_numbers(conn: Connection, request_id: UUID, e164s: Iterable[str]) -> None:
+    """Numbers this request does not ask for any more."""
+    statement = f"DELETE FROM port_out_number WHERE port_out_request_id = $1 AND e164 {sql.any_of(conn.dialect, 2, 'text')}"
+    await conn.execute(statement, request_id, list(e164s))
+
+
+async def count_numbers(conn: Connection, request_id: UUID, count: int) -> None:
+    """How many numbers it asks for; its version goes up with the move that changed them."""
+    await sql.update_rows(conn, PortOutRequest, {request_id: {"number_count": count}})
 
 
 async def phone_numbers_of(conn: Connection, ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:

@@ -16,6 +16,7 @@ from tortoise.backends.base.client import PoolConnectionWrapper, TransactionalDB
 from tortoise.backends.base_postgres.client import translate_exceptions
 from tortoise.connection import get_connections
 
+from portico.storage.engine.engines.guards import CountingClient, MarksItsUnit, OnlyReads
 from portico.storage.engine.shares import Share, of_this_task, shares_of
 
 CONNECT_SECONDS = 10.0
@@ -26,7 +27,15 @@ class PoolExhausted(Exception):
     """No connection came free in time: too many units at once, or one that never ends."""
 
 
-class PorticoPostgresClient(AsyncpgDBClient):
+class _Counting(AsyncpgDBClient, CountingClient):
+    @translate_exceptions
+    async def execute_count(self, query: str, values: list[Any]) -> int:
+        """Runs a statement; returns the rows it touched."""
+        async with self.acquire_connection() as connection:
+            return _touched(await connection.execute(query, *values))
+
+
+class PorticoPostgresClient(OnlyReads, _Counting):
     """Credentials: `dsn` as libpq spells it, `minsize`, `maxsize`, `statement_cache_size`, `acquire_seconds`."""
 
     def __init__(self, dsn: str, statement_cache_size: int, acquire_seconds: float, **kwargs: Any) -> None:
@@ -79,14 +88,12 @@ class PorticoPostgresClient(AsyncpgDBClient):
     def acquire_connection(self) -> PoolConnectionWrapper[Any]:
         return _Borrowed(self, self._pool_init_lock)
 
-    def _in_transaction(self) -> TransactionContext:
+    def unit(self) -> TransactionContext:
+        """What everything that is written goes through, from BEGIN to COMMIT."""
         return _Unit(_UnitClient(self), self._pool_init_lock)
 
-    @translate_exceptions
-    async def execute_count(self, query: str, values: list[Any]) -> int:
-        """Runs a statement; returns the rows it touched."""
-        async with self.acquire_connection() as connection:
-            return _touched(await connection.execute(query, *values))
+    def _in_transaction(self) -> TransactionContext:
+        return self.unit()
 
 
 class _Borrowed(PoolConnectionWrapper[Any]):
@@ -102,13 +109,8 @@ class _Borrowed(PoolConnectionWrapper[Any]):
         await self.client.release(self.connection, self._share)
 
 
-class _UnitClient(TransactionWrapper):
+class _UnitClient(MarksItsUnit, _Counting, TransactionWrapper):
     _parent: PorticoPostgresClient
-
-    @translate_exceptions
-    async def execute_count(self, query: str, values: list[Any]) -> int:
-        async with self.acquire_connection() as connection:
-            return _touched(await connection.execute(query, *values))
 
 
 class _Unit(TransactionContextPooled):

@@ -12,8 +12,10 @@ from tortoise.backends.base.client import TransactionalDBClient, TransactionCont
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionContext, SqliteTransactionWrapper, translate_exceptions
 from tortoise.connection import get_connections
 
+from portico.storage.engine.engines.guards import CountingClient, MarksItsUnit, OnlyReads
 
-class _Counting(SqliteClient):
+
+class _Counting(SqliteClient, CountingClient):
     @translate_exceptions
     async def execute_count(self, query: str, values: list[Any]) -> int:
         """Runs a statement; returns the rows it touched itself, without those a foreign key removed in its wake."""
@@ -24,7 +26,7 @@ class _Counting(SqliteClient):
             return max(touched, 0)
 
 
-class PorticoSqliteClient(_Counting):
+class PorticoSqliteClient(OnlyReads, _Counting):
     async def create_connection(self, with_db: bool) -> None:
         """A connection on which not every PRAGMA took (foreign keys among them) is none."""
         try:
@@ -33,11 +35,15 @@ class PorticoSqliteClient(_Counting):
             await self.close()
             raise
 
-    def _in_transaction(self) -> TransactionContext:
+    def unit(self) -> TransactionContext:
+        """What everything that is written goes through, from BEGIN to COMMIT."""
         return _Unit(_UnitClient(self), self._lock)
 
+    def _in_transaction(self) -> TransactionContext:
+        return self.unit()
 
-class _UnitClient(_Counting, SqliteTransactionWrapper):
+
+class _UnitClient(MarksItsUnit, _Counting, SqliteTransactionWrapper):
     async def begin(self) -> None:
         await self._connection.execute("BEGIN IMMEDIATE")
 

@@ -1,0 +1,53 @@
+"""One kind of row as lists, answers and `node(id)` give it: pages, ids and single ones are read the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.pagination import connection
+from portico.graphql.engine.scalars import row_id
+from portico.storage.engine import listing
+from portico.storage.engine.database import Connection
+from portico.storage.engine.listing import Ordering, Select
+from portico.storage.engine.rows import Row
+
+Wanted = TypeVar("Wanted")
+Node = TypeVar("Node")
+
+
+@dataclass(frozen=True)
+class Lists(Generic[Wanted, Node]):
+    """`operation` is what policy is asked; `nodes` makes (typed row, node) of raw rows, in a bounded number of statements."""
+
+    kind: str
+    operation: str
+    select: Callable[[Connection, Actor, Wanted], Select]
+    of_ids: Callable[[list[UUID]], Wanted]
+    orderings: Mapping[str, Ordering]
+    nodes: Callable[[Context, list[Row]], Awaitable[list[tuple[Row, Node]]]]
+
+    async def page(self, context: Context, wanted: Wanted, ordering: str, first: int, after: str | None) -> Any:
+        """A page of what the viewer may see, as a Relay connection."""
+        actor, reader = context.require(self.operation), context.work.reader
+
+        async def read(raw: list[Row]) -> list[tuple[Row, Node]]:
+            return await self.nodes(context, raw)
+
+        return await connection(reader, lambda: self.select(reader, actor, wanted), self.orderings[ordering], (first, after), read)
+
+    async def by_ids(self, context: Context, ids: list[UUID]) -> dict[UUID, Node]:
+        """These as they are now, as far as the viewer may see them."""
+        reader = context.work.reader
+        raw = await listing.all_of(reader, self.select(reader, context.actor, self.of_ids(ids)))
+        return {row["id"]: node for row, node in await self.nodes(context, raw)}
+
+    async def one(self, info: Info, id: str) -> Node | None:
+        """What has this id, if the viewer may see it."""
+        info.context.require(self.operation)
+        key = row_id(self.kind, id)
+        return (await self.by_ids(info.context, [key])).get(key) if key else None

@@ -1,0 +1,31 @@
+"""Deliveries as a list, within what the actor may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.storage.engine import rows
+from portico.storage.engine.listing import Ordering, Select
+from portico.storage.engine.rows import Row
+from portico.storage.engine.scope import visible
+from portico.storage.models import Delivery
+
+NEWEST: Final = Ordering("NEWEST", (("created_at", "d.created_at", "instant"), ("id", "d.id", "uuid")), descending=True)
+
+
+def select(actor: Actor, kind: str | None, order_id: UUID | None) -> Select:
+    """Of one kind or of all, about one order or about all."""
+    found = Select("d.*", "delivery d")
+    found.add(visible(actor, "delivery", "d", found.params))
+    if kind:
+        found.add(f"d.kind = {found.params.add(kind)}")
+    if order_id:
+        found.add(f"d.order_id = {found.params.add(order_id)}")
+    return found
+
+
+def decode(raw: Iterable[Row]) -> list[Row]:
+    return rows.decode_all(Delivery, raw)

@@ -1,0 +1,28 @@
+"""The journal as a list: the timeline of a subject or an order, within what the actor may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, Literal
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.storage.engine import rows
+from portico.storage.engine.listing import Ordering, Select
+from portico.storage.engine.rows import Row
+from portico.storage.engine.scope import visible
+from portico.storage.models import JournalEntry
+
+NEWEST: Final = Ordering("NEWEST", (("position", "j.position", "number"),), descending=True)
+Of = Literal["subject_id", "order_id"]
+
+
+def timeline(actor: Actor, of: Of, value: UUID) -> Select:
+    found = Select("j.*", "journal_entry j")
+    found.add(visible(actor, "journal_entry", "j", found.params))
+    found.add(f"j.{of} = {found.params.add(value)}")
+    return found
+
+
+def decode(raw: Iterable[Row]) -> list[Row]:
+    return rows.decode_all(JournalEntry, raw)

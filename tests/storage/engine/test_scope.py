@@ -1,0 +1,113 @@
+"""Two ways to say who may see an entry of the journal, one for the table and one for the feeds: over every kind of entry they agree."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+import portico
+from portico.domain.actors import SYSTEM, Actor, Scope
+from portico.domain.ids import PREFIXES, new_id
+from portico.domain.statuses import PortingNumberStatus
+from portico.operations.engine.work import Work
+from portico.storage.desk import journal as timelines
+from portico.storage.engine import entry_filters, journal, listing
+from portico.storage.engine.journal import Cursor
+from portico.storage.engine.rows import Row
+from portico.storage.engine.scope import HEARD_BY_CARRIERS, admits, needs_the_table
+from tests import factories
+from tests.factories import Scene
+from tests.storage.conftest import entry
+
+KINDS: Final = (*PREFIXES, "of another release")
+Subjects = Mapping[str, UUID]
+
+
+async def an_order(work: Work, scene: Scene, status: PortingNumberStatus) -> Subjects:
+    """What can be in a journal of this scene, by kind: a port-in with a number in this status, a port-out, and anything else."""
+    placed, leaving = await factories.request(work, scene, [status]), await factories.port_out(work, scene)
+    real = {"porting_request": placed.id, "porting_number": placed.number, "port_out_request": leaving.id}
+    return {kind: real.get(kind) or new_id() for kind in KINDS}
+
+
+def entries_of(scene: Scene, subjects: Subjects) -> list[Row]:
+    """One of every kind: told or not, internal or not."""
+    kinds = itertools.product(subjects.items(), (True, False), (True, False))
+    order = new_id()
+    return [
+        entry(order, place, subject_kind=kind, subject_id=subject, account_id=scene.account_id, told=told, internal=internal)
+        for place, ((kind, subject), told, internal) in enumerate(kinds, 1)
+    ]
+
+
+def everybody(scene: Scene) -> dict[str, Actor]:
+    token = replace(scene.member, kind="token", scopes=frozenset({Scope.DOCUMENTS_READ}))
+    people = {name: getattr(scene, name) for name in ("viewer", "member", "admin", "agent", "staff_admin", "network", "losing")}
+    return people | {"a token that may read papers": token, "system": SYSTEM}
+
+
+async def append(work: Work, written: list[list[Row]]) -> None:
+    async with work.database.transaction() as unit:
+        for entries in written:
+            await journal.append(unit, entries)
+
+
+async def everything(work: Work) -> list[Row]:
+    start = Cursor((await journal.head(work.reader)).epoch, 0, 0)
+    page = await journal.page(work.reader, start, 10_000)
+    assert not page.full
+    return page.entries
+
+
+async def test_what_a_feed_admits_is_what_a_list_shows(work: Work) -> None:
+    ours, theirs = await factories.scene(work), await factories.scene(work)
+    places = [(ours, "IN_PROCESS"), (ours, "PORTABLE"), (theirs, "IN_PROCESS")]
+    written = [entries_of(scene, await an_order(work, scene, PortingNumberStatus(status))) for scene, status in places]
+    await append(work, written)
+    present = await everything(work)
+    assert {row["subject_kind"] for row in present} >= set(KINDS)
+    for scene in (ours, theirs):
+        for name, actor in everybody(scene).items():
+            await compare(work, name, actor, present)
+
+
+async def compare(work: Work, name: str, actor: Actor, present: list[Row]) -> None:
+    may_see = admits(actor)
+    shown = await entry_filters.seen(work.reader, actor, [row["position"] for row in present])
+    admitted = {row["position"] for row in present if may_see(row)}
+    assert shown <= admitted, f"a feed keeps from {name} what a list shows"
+    if needs_the_table(actor):
+        heard = {row["subject_kind"] for row in present if row["position"] in shown}
+        assert heard <= HEARD_BY_CARRIERS, name
+    else:
+        assert admitted == shown, f"a feed shows {name} what a list does not"
+    for order in {row["order_id"] for row in present}:
+        listed = await listing.all_of(work.reader, timelines.timeline(actor, "order_id", order))
+        assert {row["position"] for row in listed} == {row["position"] for row in present if row["order_id"] == order} & shown, name
+
+
+async def test_every_role_sees_something_and_only_the_operator_everything(work: Work) -> None:
+    """Else the comparison would say nothing."""
+    ours, theirs = await factories.scene(work), await factories.scene(work)
+    written = [entries_of(scene, await an_order(work, scene, PortingNumberStatus.IN_PROCESS)) for scene in (ours, theirs)]
+    await append(work, written)
+    present = await everything(work)
+    positions = [row["position"] for row in present]
+    counts = {name: len(await entry_filters.seen(work.reader, actor, positions)) for name, actor in everybody(ours).items()}
+    assert counts.pop("a token that may read papers") == 0
+    assert {name for name, count in counts.items() if count == len(present)} == {"agent", "staff_admin", "system"}
+    assert min(counts.values()) > 0
+
+
+def test_every_kind_of_entry_is_among_them() -> None:
+    """A subject that operations write about and this test does not know would not be compared."""
+    written = re.compile(r'subject_kind="(\w+)"')
+    package = Path(portico.__file__).parent / "operations"
+    named = {kind for file in package.rglob("*.py") for kind in written.findall(file.read_text(encoding="utf-8"))}
+    assert named
+    assert named <= set(KINDS)

@@ -1,0 +1,118 @@
+"""SQL stands in `storage/` and nowhere else: read off the code, as import contracts see neither words nor calls."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+import portico
+
+PACKAGE: Final = Path(portico.__file__).parent
+STATEMENT: Final = re.compile(
+    r"\bSELECT\s+\S.*\bFROM\b|^\s*SELECT\s+\S|\bINSERT\s+INTO\b|\bUPDATE\s+\w+\s+SET\b|\bDELETE\s+FROM\b|\bON\s+CONFLICT\b"
+    r"|\b(CREATE|ALTER|DROP)\s+(TABLE|INDEX)\b|^\s*(PRAGMA|NOTIFY|LISTEN|BEGIN|COMMIT|ROLLBACK)\b"
+    r"|\b(LEFT|INNER|CROSS)?\s*JOIN\s+\w+.*\bON\b|\bWHERE\s+\w|\bORDER\s+BY\b|\bIS\s+(NOT\s+)?NULL\b",
+    re.DOTALL,
+)
+RUNS: Final = {"fetch", "execute", "execute_count", "execute_query", "execute_query_dict", "execute_script"}
+CONNECTIONS: Final = {"conn", "connection", "reader", "unit", "client", "database"}
+WRITERS: Final = {
+    "portico.storage.engine.sql",
+    "portico.storage.models",
+    "portico.storage.engine.scope.Params",
+    "portico.storage.engine.scope.visible",
+}
+"""What makes statements: set-based writes, tables, conditions. Beside each file that may, which names of theirs it may."""
+ADMITTED: Final = {
+    ("operations/engine/moves.py", "portico.storage.engine.sql"): {"Change", "update_versioned"},  # the one write of every move
+    ("operations/subjects.py", "portico.storage"): {"models"},  # the table each lifecycle writes to
+}
+
+
+def spoken(source: str, file: str = "") -> list[str]:
+    """What in this module is SQL or runs it, each with its line."""
+    tree = ast.parse(source)
+    words = [(line, text[:60]) for line, text in _strings(tree) if STATEMENT.search(text)]
+    calls = [(node.lineno, f"….{node.attr}") for node in ast.walk(tree) if isinstance(node, ast.Attribute) and _runs(node)]
+    imports = [(line, name) for line, module, name in _imports(tree) if _writes(module, name) and not _admitted(file, module, name)]
+    return [f"{file}:{line} {what}" for line, what in sorted({*words, *calls, *imports})]
+
+
+def _strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Every text but docstrings; an f-string whole, each of its values as a word."""
+    bodies = (node.body for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef))
+    passed = {id(statement.value) for body in bodies for statement in body if isinstance(statement, ast.Expr)}
+    for node in ast.walk(tree):  # outer ones first
+        if isinstance(node, ast.JoinedStr):
+            passed |= {id(part) for part in node.values}
+            yield node.lineno, "".join(str(part.value) if isinstance(part, ast.Constant) else "_" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed:
+            yield node.lineno, node.value
+
+
+def _runs(node: ast.Attribute) -> bool:
+    owner = node.value
+    name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+    return node.attr in RUNS and name.lstrip("_") in CONNECTIONS
+
+
+def _imports(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield from ((node.lineno, node.module or "", alias.name) for alias in node.names)
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name, "") for alias in node.names)
+
+
+def _writes(module: str, name: str) -> bool:
+    return any(f"{module}.{name}".startswith(writer) for writer in WRITERS)
+
+
+def _admitted(file: str, module: str, name: str) -> bool:
+    return name in ADMITTED.get((file, module), set())
+
+
+def outside() -> Iterable[Path]:
+    return (file for file in sorted(PACKAGE.rglob("*.py")) if file.relative_to(PACKAGE).parts[0] != "storage")
+
+
+def test_no_room_but_storage_speaks_sql() -> None:
+    found = [line for file in outside() for line in spoken(file.read_text(encoding="utf-8"), str(file.relative_to(PACKAGE)))]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        'STATEMENT = "SELECT id FROM account"',
+        'statement = f"SELECT {columns} FROM {tables}"',
+        "async def gone(unit):\n    await unit.connection.execute(text)",
+        "async def found(reader):\n    return await reader.fetch(text)",
+        "from portico.storage.engine import sql",
+        "from portico.storage.engine.sql import insert",
+        "from portico.storage.models import Account",
+        "import portico.storage.models",
+        'CONDITION = "n.status = $1 ORDER BY n.id"',
+        'OPEN = "ended_at IS NULL"',
+    ],
+)
+def test_a_planted_statement_is_found(planted: str) -> None:
+    assert spoken(planted)
+
+
+@pytest.mark.parametrize(
+    "innocent",
+    [
+        '"""Rows SELECT themselves FROM nothing."""',
+        'WORDS = "Select a carrier from the list; update what is set."',
+        "result = await_me.schema.execute(query)",
+        "from portico.storage.engine.rows import Row",
+    ],
+)
+def test_words_for_people_are_no_sql(innocent: str) -> None:
+    assert not spoken(innocent)
