@@ -1,22 +1,18 @@
-"""What the operator asks and counts otherwise: laid over the shipped data, looked at by every guard, taken back without a trace."""
+"""What the operator asks otherwise: laid over the shipped data, looked at by every guard, taken back without a trace."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from portico.domain.actors import Actor
-from portico.domain.ids import new_id
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins.porting_number import ConfirmFoc
 from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitted, Refusal, StaleVersion
-from portico.domain.statuses import DocumentKind, PortingNumberStatus, PortType, RemainingNumbers
-from portico.operations.desk import business_days, requirement_overrides
-from portico.operations.desk.business_days import SetBusinessDay
+from portico.domain.statuses import PortingNumberStatus, PortType, RemainingNumbers
+from portico.operations.desk import requirement_overrides
 from portico.operations.desk.requirement_overrides import OverrideRequirement, RestoreRequirement
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
@@ -25,7 +21,6 @@ from portico.operations.port_ins.porting_requests import CreateRequest, create
 from portico.storage import models
 from portico.storage.port_ins import porting_numbers, porting_requests
 from tests import factories
-from tests.clock import Clock
 from tests.operations.engine import archive
 
 GEOGRAPHIC = NumberType.GEOGRAPHIC
@@ -53,9 +48,6 @@ async def attempt(work: Work, actor: Actor, subject: str, verb: str, key: UUID, 
 def blockers(refusal: Refusal | None) -> dict[str, str]:
     assert isinstance(refusal, Blocked)
     return {blocker.code: blocker.message for blocker in refusal.blockers}
-
-
-# Requirements.
 
 
 async def test_submit_asks_what_staff_ask_and_what_the_file_asks_once_it_is_restored(work: Work) -> None:
@@ -163,10 +155,6 @@ async def test_only_the_operators_administrators_change_what_everybody_is_asked(
             await override(work, actor, {"business_only": True})
         with pytest.raises(NotPermitted):
             await restore(work, actor)
-        with pytest.raises(NotPermitted):
-            await business_days.set_day(work, actor, SetBusinessDay(country="US", day=date(2026, 3, 13), is_business_day=False))
-        with pytest.raises(NotPermitted):
-            await business_days.remove_day(work, actor, new_id())
 
 
 # A partial port that takes the billing number along.
@@ -189,83 +177,3 @@ async def test_a_partial_port_that_takes_the_billing_number_needs_a_new_one_that
     assert "moves with this request too" in blockers(moving_too)["REQUIREMENTS_NOT_MET"]
     assert "kept or disconnected" in blockers(await submitted(new_btn=staying))["REQUIREMENTS_NOT_MET"]
     assert await submitted(new_btn=staying, remaining_numbers=RemainingNumbers.KEEP) is None
-
-
-# Business days.
-
-
-async def set_day(work: Work, actor: Actor, day: date, *, works: bool, country: str = "US") -> UUID:
-    return await business_days.set_day(work, actor, SetBusinessDay(country=country, day=day, is_business_day=works, note=" Inventory "))
-
-
-async def test_a_foc_date_is_judged_by_the_operators_days(work: Work) -> None:
-    scene = await factories.scene(work)
-    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS] * 2)
-    free, saturday = datetime(2026, 3, 13, 15, 0, tzinfo=UTC), datetime(2026, 3, 14, 15, 0, tzinfo=UTC)
-    closed = await set_day(work, scene.staff_admin, free.date(), works=False)
-    await set_day(work, scene.staff_admin, saturday.date(), works=True)
-    refused = await attempt(work, scene.agent, "porting_number", "confirm_foc", placed.numbers[0], ConfirmFoc(free))
-    assert isinstance(refused, InvalidInput)
-    assert "not a business day" in refused.message
-    assert await attempt(work, scene.agent, "porting_number", "confirm_foc", placed.numbers[0], ConfirmFoc(saturday)) is None
-    await business_days.remove_day(work, scene.staff_admin, closed)
-    assert await attempt(work, scene.agent, "porting_number", "confirm_foc", placed.numbers[1], ConfirmFoc(free)) is None
-    revised = ConfirmFoc(datetime(2026, 3, 21, 15, 0, tzinfo=UTC), reason="Later.")
-    await set_day(work, scene.staff_admin, date(2026, 3, 21), works=True)
-    assert await attempt(work, scene.agent, "porting_number", "revise_foc", placed.numbers[1], revised) is None
-
-
-async def test_a_carriers_own_date_on_such_a_day_is_taken_and_flagged(work: Work) -> None:
-    scene = await factories.scene(work)
-    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS])
-    free = datetime(2026, 3, 13, 15, 0, tzinfo=UTC)
-    await set_day(work, scene.staff_admin, free.date(), works=False)
-    assert await attempt(work, scene.network, "porting_number", "confirm_foc", placed.number, ConfirmFoc(free)) is None
-    number = await archive.row_of(work, models.PortingNumber, placed.number)
-    assert number
-    assert number["foc_history"][-1]["flag"] == "outside business days"
-
-
-async def test_a_dutch_answer_is_due_by_the_operators_days(work: Work, clock: Clock) -> None:
-    scene = await factories.scene(work, "NL")
-    await set_day(work, scene.staff_admin, date(2026, 3, 4), works=False, country="NL")
-    await set_day(work, scene.staff_admin, date(2026, 3, 4), works=False, country="BE")
-    placed = await factories.request(work, scene, status="REQUESTED", country="NL")
-    assert await attempt(work, scene.agent, "porting_request", "accept", placed.id) is None
-    request = await archive.row_of(work, models.PortingRequest, placed.id)
-    assert request
-    assert request["answer_due_at"] == datetime(2026, 3, 6, 23, 0, tzinfo=UTC), "Monday noon, three days without the Wednesday"
-
-
-async def test_the_same_day_again_changes_it(work: Work) -> None:
-    scene = await factories.scene(work)
-    first = await set_day(work, scene.staff_admin, date(2026, 3, 13), works=False)
-    assert await set_day(work, scene.staff_admin, date(2026, 3, 13), works=True) == first
-    (row,) = await archive.all_of(work, models.BusinessDayOverride)
-    assert (row["country"], row["day"], row["is_business_day"], row["note"]) == ("US", date(2026, 3, 13), True, "Inventory")
-    with pytest.raises(NotFound):
-        await business_days.remove_day(work, scene.staff_admin, new_id())
-    command = SetBusinessDay(country="Holland", day=date(1999, 1, 1), is_business_day=True, note="x" * 201)
-    with pytest.raises(InvalidInput) as refused:
-        await business_days.set_day(work, scene.staff_admin, command)
-    assert {field.path for field in refused.value.fields} == {"country", "day", "note"}
-
-
-# What goes with an attempt.
-
-
-async def test_an_attempt_keeps_names_and_papers_and_never_the_pin(work: Work) -> None:
-    scene = await factories.scene(work)
-    given_at = {"subscriber.pin": work.now.isoformat()}
-    placed = await factories.request(
-        work, scene, [PortingNumberStatus.PORTABLE], pin_sealed=work.keyring.seal("4711"), fields_changed_at=given_at
-    )
-    assert await attempt(work, scene.agent, "porting_number", "start", placed.number) is None
-    (made,) = await archive.all_of(work, models.PortingAttempt)
-    sent = made["snapshot"]
-    assert (sent["losing_carrier"], sent["company_profile"]) == (scene.losing.name, "Head office")
-    assert sent["pin_given_at"] == work.now.isoformat()
-    assert sorted((paper["kind"], paper["file_name"]) for paper in sent["documents"]) == [("INVOICE", "invoice.pdf"), ("LOA", "loa.pdf")]
-    assert {paper["id"] for paper in sent["documents"]} == {str(key) for key in placed.documents.values()}
-    assert placed.documents.keys() == {DocumentKind.LOA, DocumentKind.INVOICE}
-    assert "4711" not in str(sent)

@@ -1,0 +1,98 @@
+"""Days the operator counts otherwise: dates and answers due are judged by them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from portico.domain.actors import Actor
+from portico.domain.ids import new_id
+from portico.domain.port_ins.porting_number import ConfirmFoc
+from portico.domain.refusals import InvalidInput, NotFound, NotPermitted, Refusal
+from portico.domain.statuses import PortingNumberStatus
+from portico.operations.desk import business_days
+from portico.operations.desk.business_days import SetBusinessDay
+from portico.operations.engine.moves import move_one
+from portico.operations.engine.outcomes import Target
+from portico.operations.engine.work import Work
+from portico.storage import models
+from tests import factories
+from tests.clock import Clock
+from tests.operations.engine import archive
+
+
+async def attempt(work: Work, actor: Actor, subject: str, verb: str, key: UUID, asked: Any = None) -> Refusal | None:
+    try:
+        await move_one(work, actor, subject, verb, Target(key), asked)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+async def set_day(work: Work, actor: Actor, day: date, *, works: bool, country: str = "US") -> UUID:
+    return await business_days.set_day(work, actor, SetBusinessDay(country=country, day=day, is_business_day=works, note=" Inventory "))
+
+
+async def test_a_foc_date_is_judged_by_the_operators_days(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS] * 2)
+    free, saturday = datetime(2026, 3, 13, 15, 0, tzinfo=UTC), datetime(2026, 3, 14, 15, 0, tzinfo=UTC)
+    closed = await set_day(work, scene.staff_admin, free.date(), works=False)
+    await set_day(work, scene.staff_admin, saturday.date(), works=True)
+    refused = await attempt(work, scene.agent, "porting_number", "confirm_foc", placed.numbers[0], ConfirmFoc(free))
+    assert isinstance(refused, InvalidInput)
+    assert "not a business day" in refused.message
+    assert await attempt(work, scene.agent, "porting_number", "confirm_foc", placed.numbers[0], ConfirmFoc(saturday)) is None
+    await business_days.remove_day(work, scene.staff_admin, closed)
+    assert await attempt(work, scene.agent, "porting_number", "confirm_foc", placed.numbers[1], ConfirmFoc(free)) is None
+    revised = ConfirmFoc(datetime(2026, 3, 21, 15, 0, tzinfo=UTC), reason="Later.")
+    await set_day(work, scene.staff_admin, date(2026, 3, 21), works=True)
+    assert await attempt(work, scene.agent, "porting_number", "revise_foc", placed.numbers[1], revised) is None
+
+
+async def test_a_carriers_own_date_on_such_a_day_is_taken_and_flagged(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS])
+    free = datetime(2026, 3, 13, 15, 0, tzinfo=UTC)
+    await set_day(work, scene.staff_admin, free.date(), works=False)
+    assert await attempt(work, scene.network, "porting_number", "confirm_foc", placed.number, ConfirmFoc(free)) is None
+    number = await archive.row_of(work, models.PortingNumber, placed.number)
+    assert number
+    assert number["foc_history"][-1]["flag"] == "outside business days"
+
+
+async def test_a_dutch_answer_is_due_by_the_operators_days(work: Work, clock: Clock) -> None:
+    scene = await factories.scene(work, "NL")
+    await set_day(work, scene.staff_admin, date(2026, 3, 4), works=False, country="NL")
+    await set_day(work, scene.staff_admin, date(2026, 3, 4), works=False, country="BE")
+    placed = await factories.request(work, scene, status="REQUESTED", country="NL")
+    assert await attempt(work, scene.agent, "porting_request", "accept", placed.id) is None
+    request = await archive.row_of(work, models.PortingRequest, placed.id)
+    assert request
+    assert request["answer_due_at"] == datetime(2026, 3, 6, 23, 0, tzinfo=UTC), "Monday noon, three days without the Wednesday"
+
+
+async def test_the_same_day_again_changes_it(work: Work) -> None:
+    scene = await factories.scene(work)
+    first = await set_day(work, scene.staff_admin, date(2026, 3, 13), works=False)
+    assert await set_day(work, scene.staff_admin, date(2026, 3, 13), works=True) == first
+    (row,) = await archive.all_of(work, models.BusinessDayOverride)
+    assert (row["country"], row["day"], row["is_business_day"], row["note"]) == ("US", date(2026, 3, 13), True, "Inventory")
+    with pytest.raises(NotFound):
+        await business_days.remove_day(work, scene.staff_admin, new_id())
+    command = SetBusinessDay(country="Holland", day=date(1999, 1, 1), is_business_day=True, note="x" * 201)
+    with pytest.raises(InvalidInput) as refused:
+        await business_days.set_day(work, scene.staff_admin, command)
+    assert {field.path for field in refused.value.fields} == {"country", "day", "note"}
+
+
+async def test_only_the_operators_administrators_change_business_days(work: Work) -> None:
+    scene = await factories.scene(work)
+    for actor in (scene.agent, scene.admin, scene.network):
+        with pytest.raises(NotPermitted):
+            await business_days.set_day(work, actor, SetBusinessDay(country="US", day=date(2026, 3, 13), is_business_day=False))
+        with pytest.raises(NotPermitted):
+            await business_days.remove_day(work, actor, new_id())
