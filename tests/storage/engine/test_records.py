@@ -58,6 +58,13 @@ async def test_what_does_not_fit_is_refused_on_both_engines(db: Database, wrong:
         assert await records.all_of(unit, Account.all()) == []
 
 
+async def test_what_no_column_holds_is_found_nowhere(db: Database) -> None:
+    """Whoever signs in with an endless address is told what everybody is told."""
+    assert await accounts.user_by_email(db.reader, "x" * 9000) is None
+    assert await accounts.account_by_slug(db.reader, "x" * 81) is None
+    assert await business_days.listed(db.reader, "HOLLAND") == []
+
+
 async def test_models_write_in_units_only(db: Database) -> None:
     """Neither through the reader nor, naming no connection, through the writer."""
     with pytest.raises(RuntimeError, match="only reads"):

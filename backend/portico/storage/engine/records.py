@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypeVar
 
+from tortoise.exceptions import ValidationError
 from tortoise.expressions import F
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
@@ -40,11 +41,14 @@ async def change(conn: Connection, model: Table, row: Row, columns: Columns, now
 
 
 async def all_of(conn: Connection, query: QuerySet[M]) -> list[Row]:
-    """Every row of the query, typed."""
-    return list(await query.using_db(conn.client).values())
+    """Every row of the query, typed. A value that no column holds (a text that is too long) finds none, as with our own SQL."""
+    try:
+        return list(await query.using_db(conn.client).values())
+    except ValidationError:
+        return []
 
 
 async def first(conn: Connection, query: QuerySet[M]) -> Row | None:
     """The query's first row, typed; None where there is none."""
-    found = await query.using_db(conn.client).limit(1).values()
+    found = await all_of(conn, query.limit(1))
     return found[0] if found else None
