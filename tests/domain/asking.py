@@ -22,9 +22,15 @@ if TYPE_CHECKING:
 FOLLOWED = "It followed."
 
 
+FOLLOWING = frozenset(
+    "mirror_submitted mirror_in_process mirror_cancellation_asked mirror_ready mirror_completed mirror_canceled mirror_rejected".split()
+) | {"provision", "conclude"}
+"""What of port-ins the system tries because another move happened; the rest, and `provision` too, the clock brings."""
+
+
 def followed_by(of: Situation) -> Any:
     """What the move was asked that the mirror follows."""
-    if of.row.facts["asks.block"] == "whole":
+    if of.row.facts.get("asks.block", "whole") == "whole":
         return GiveReason(FOLLOWED)
     return Block("27", FOLLOWED, [BlockedNumber(UUID(int=19), "99", "Of another number."), BlockedNumber(of.subject.id, "63", OWN_WORDS)])
 

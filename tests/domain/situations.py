@@ -40,7 +40,7 @@ from portico.domain.statuses import (
     Role,
     Tier,
 )
-from tests.domain.asking import ASKED, FOLLOWED, followed_by
+from tests.domain.asking import ASKED, FOLLOWED, FOLLOWING, followed_by
 from tests.domain.lifecycles.cells import Row
 from tests.domain.moments import (
     DAY,
@@ -106,7 +106,8 @@ class Situation:
     def asked(self, role: str) -> Any:
         verb = self.row.verb
         if role == "system":
-            return Followed(FOLLOWED, followed_by(self)) if verb.startswith("mirror_") else None
+            follows = verb in FOLLOWING or isinstance(self.subject, (PhoneNumberView, PortOutOrderView))
+            return Followed(FOLLOWED, followed_by(self)) if follows else None
         return ASKED[verb](self) if verb in ASKED else None
 
 
@@ -123,8 +124,9 @@ def _number(row: Row, cast: Cast) -> PortingNumberView:
     at_carrier = standard and status not in BEFORE_THE_CARRIER
     reasons = reasons_of(ReasonCode.NAME_MISMATCH) if "ACTION_REQUIRED" in {row.status, facts["resume"]} else ()
     foc_at = FOC_AT[facts["foc"]]
-    history = EARLIER_FOC if status not in BEFORE_THE_CARRIER else ()
-    refused = status is PortingNumberStatus.CANCELLATION_REJECTED or facts["refused"] != "long_ago"
+    history = EARLIER_FOC if at_carrier or foc_at else ()
+    asked_to_cancel = standard and status in (*RESUMED, PortingNumberStatus.CANCELLATION_PENDING, PortingNumberStatus.CANCELLATION_REJECTED)
+    refused = asked_to_cancel and status is not PortingNumberStatus.CANCELLATION_PENDING
     return PortingNumberView(
         id=_id(20),
         version=3,
@@ -143,7 +145,7 @@ def _number(row: Row, cast: Cast) -> PortingNumberView:
         next_attempt_no=2 if at_carrier else 1,
         handed_over_at=NOW - DAY if at_carrier and facts["handed_over"] == "yes" else None,
         resume_status=None if facts["resume"] == "none" else PortingNumberStatus(facts["resume"]),
-        cancellation_asked_at=NOW - 8 * DAY if facts["resume"] != "none" else None,
+        cancellation_asked_at=NOW - 8 * DAY if asked_to_cancel else None,
         cancellation_decided_at=REFUSED_AT[facts["refused"]] if refused else None,
         provisioned_at=NOW - DAY if facts["provisioned"] == "yes" else None,
         status_reasons=reasons,
@@ -167,6 +169,7 @@ def _foc_entry(foc_at: datetime, at: datetime, change: str) -> FocEntry:
 
 
 EARLIER_FOC = tuple(_foc_entry(NOW - 4 * DAY, NOW - days * DAY, change) for days, change in ((6, "confirmed"), (5, "withdrawn")))
+RESUMED = (PortingNumberStatus.IN_PROCESS, PortingNumberStatus.ACTION_REQUIRED, PortingNumberStatus.FOC_DATE_SET)
 BEFORE_THE_CARRIER = frozenset({PortingNumberStatus.DRAFT, PortingNumberStatus.PENDING, PortingNumberStatus.PORTABLE})
 
 

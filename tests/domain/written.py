@@ -11,6 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from portico.domain.grammar import Followed
 from portico.domain.lifecycle import Decision
 from portico.domain.reasons import port_in_reason, port_out_reason
 from tests.domain.asking import FOLLOWED, OWN_WORDS
@@ -38,7 +39,9 @@ class Move:
 
     @property
     def reason(self) -> str | None:
-        """What the actor gave; nothing where it is blank."""
+        """What the actor gave; nothing where it is blank, or where nobody gave any: it follows."""
+        if isinstance(self.asked, Followed):
+            return None
         return (getattr(self.asked, "reason", None) or "").strip() or None
 
     def before(self, column: str) -> Any:
