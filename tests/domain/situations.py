@@ -7,32 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from portico.domain.actors import SYSTEM, Actor, carrier_actor
 from portico.domain.dates import calendar
-from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import Followed
 from portico.domain.inventory.phone_number import PhoneNumberView
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.document import DocumentView as PaperView
-from portico.domain.port_ins.document import RejectDocument
-from portico.domain.port_ins.porting_number import AssignProfile, ConfirmFoc, NameReasons, PortingNumberView, Resubmit
+from portico.domain.port_ins.porting_number import FocEntry, PortingNumberView
 from portico.domain.port_ins.porting_request import (
-    Block,
-    BlockedNumber,
-    Delay,
     DocumentView,
-    MakeReady,
     PortingRequestView,
     ProfileView,
-    SchedulePerform,
 )
 from portico.domain.port_outs.port_out_order import PortOutOrderView
-from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, PortOutRequestView, RejectPortOut, approval_digest
-from portico.domain.reasons import PortOutRejectCode, RaisedReason, ReasonCode, port_in_reason
+from portico.domain.port_outs.port_out_request import PortOutRequestView, approval_digest
+from portico.domain.reasons import RaisedReason, ReasonCode, port_in_reason
 from portico.domain.statuses import (
     DocumentKind,
     DocumentStatus,
@@ -47,22 +40,22 @@ from portico.domain.statuses import (
     Role,
     Tier,
 )
+from tests.domain.asking import ASKED, FOLLOWED, FOLLOWING, followed_by
 from tests.domain.lifecycles.cells import Row
-
-NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
-"""A Monday; with the losing carrier in New York no holiday is near but the one in HOLIDAY."""
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-HOLIDAY = datetime(2026, 5, 25, 18, 0, tzinfo=UTC)  # Memorial Day
-ASKED_FOC = datetime(2026, 3, 16, 18, 0, tzinfo=UTC)
-FOC_ASKED = {"ahead": ASKED_FOC, "today": NOW + 2 * HOUR, "past": NOW - 3 * DAY, "weekend": ASKED_FOC - DAY, "holiday": HOLIDAY}
-FOC_AT = {"none": None, "ahead": NOW + 10 * DAY, "in_48h": NOW + 48 * HOUR, "near": NOW + DAY, "now": NOW, "passed": NOW - HOUR}
-REFUSED_AT = {"long_ago": NOW - 7 * DAY, "24h_ago": NOW - DAY, "recently": NOW - 23 * HOUR}
-FIRST_POSSIBLE = {"reached": NOW - 7 * DAY, "today": NOW, "tomorrow": NOW + DAY}
-WINDOW = {"open": NOW + 60 * DAY, "ends_now": NOW, "closed": NOW - HOUR}
-PERFORM_AT = {"none": None, "scheduled": NOW + 2 * DAY, "due_now": NOW, "due": NOW - HOUR}
-DEADLINE = {"ahead": NOW + 20 * HOUR, "now": NOW, "passed": NOW - HOUR}
-RELEASE_AT = {"reached": NOW - HOUR, "now": NOW, "ahead": NOW + DAY}
-REQUESTED_DATE = date(2026, 3, 9)
+from tests.domain.moments import (
+    DAY,
+    DEADLINE,
+    FIRST_POSSIBLE,
+    FOC_AT,
+    HOUR,
+    KNOWN,
+    NOW,
+    PERFORM_AT,
+    REFUSED_AT,
+    RELEASE_AT,
+    REQUESTED_DATE,
+    WINDOW,
+)
 
 
 def _id(place: int) -> UUID:
@@ -101,6 +94,8 @@ class Situation:
     row: Row
     subject: Any
     cast: Cast = CAST
+    e164s: tuple[str, ...] = ("+12127360001",)
+    """The numbers of a port-out request."""
 
     def actor(self, role: str) -> Actor:
         facts = self.row.facts
@@ -111,7 +106,8 @@ class Situation:
     def asked(self, role: str) -> Any:
         verb = self.row.verb
         if role == "system":
-            return Followed("It followed.") if verb.startswith("mirror_") else None
+            follows = verb in FOLLOWING or isinstance(self.subject, (PhoneNumberView, PortOutOrderView))
+            return Followed(FOLLOWED, followed_by(self)) if follows else None
         return ASKED[verb](self) if verb in ASKED else None
 
 
@@ -128,7 +124,9 @@ def _number(row: Row, cast: Cast) -> PortingNumberView:
     at_carrier = standard and status not in BEFORE_THE_CARRIER
     reasons = reasons_of(ReasonCode.NAME_MISMATCH) if "ACTION_REQUIRED" in {row.status, facts["resume"]} else ()
     foc_at = FOC_AT[facts["foc"]]
-    refused = status is PortingNumberStatus.CANCELLATION_REJECTED or facts["refused"] != "long_ago"
+    history = EARLIER_FOC if at_carrier or foc_at else ()
+    asked_to_cancel = standard and status in (*RESUMED, PortingNumberStatus.CANCELLATION_PENDING, PortingNumberStatus.CANCELLATION_REJECTED)
+    refused = asked_to_cancel and status is not PortingNumberStatus.CANCELLATION_PENDING
     return PortingNumberView(
         id=_id(20),
         version=3,
@@ -142,11 +140,12 @@ def _number(row: Row, cast: Cast) -> PortingNumberView:
         e164="+12127360001" if standard else "+31207000001",
         review_started_at=NOW - 2 * DAY if facts["review"] == "started" else None,
         foc_at=foc_at,
+        foc_history=(*history, _foc_entry(foc_at, NOW - DAY, "confirmed")) if foc_at else history,
         attempt_no=1 if at_carrier else 0,
         next_attempt_no=2 if at_carrier else 1,
         handed_over_at=NOW - DAY if at_carrier and facts["handed_over"] == "yes" else None,
         resume_status=None if facts["resume"] == "none" else PortingNumberStatus(facts["resume"]),
-        cancellation_asked_at=NOW - 8 * DAY if facts["resume"] != "none" else None,
+        cancellation_asked_at=NOW - 8 * DAY if asked_to_cancel else None,
         cancellation_decided_at=REFUSED_AT[facts["refused"]] if refused else None,
         provisioned_at=NOW - DAY if facts["provisioned"] == "yes" else None,
         status_reasons=reasons,
@@ -165,6 +164,12 @@ def _number(row: Row, cast: Cast) -> PortingNumberView:
     )
 
 
+def _foc_entry(foc_at: datetime, at: datetime, change: str) -> FocEntry:
+    return {"foc_at": foc_at.isoformat(), "at": at.isoformat(), "change": change}
+
+
+EARLIER_FOC = tuple(_foc_entry(NOW - 4 * DAY, NOW - days * DAY, change) for days, change in ((6, "confirmed"), (5, "withdrawn")))
+RESUMED = (PortingNumberStatus.IN_PROCESS, PortingNumberStatus.ACTION_REQUIRED, PortingNumberStatus.FOC_DATE_SET)
 BEFORE_THE_CARRIER = frozenset({PortingNumberStatus.DRAFT, PortingNumberStatus.PENDING, PortingNumberStatus.PORTABLE})
 
 
@@ -216,6 +221,7 @@ def _request(row: Row, cast: Cast) -> PortingRequestView:
     facts, status, standard = row.facts, PortingRequestStatus(row.status), row.flow == "STANDARD"
     completed, canceled, not_portable = OUTCOME[facts["outcome"]]
     still_open = 1 if facts["numbers"] == "some" and facts["open_numbers"] == "some" else 0
+    at_the_carrier = not standard and status in {PortingRequestStatus.IN_PROGRESS, PortingRequestStatus.DELAYED}
     ready, elsewhere = status is PortingRequestStatus.READY_TO_BE_PORTED, facts["numbers_elsewhere"]
     return PortingRequestView(
         id=_id(30),
@@ -231,9 +237,10 @@ def _request(row: Row, cast: Cast) -> PortingRequestView:
         completed_count=completed,
         canceled_count=canceled,
         cancelable_count=1 if facts["cancelable"] == "some" else 0,
-        losing_carrier_id=cast.losing_id,
+        losing_carrier_id=cast.losing_id if facts["losing_carrier"] == "named" else None,
         network_carrier_id=cast.network_id,
-        first_possible_date=FIRST_POSSIBLE[facts["first_possible"]].date() if ready else None,
+        answer_due_at=NOW + DAY if at_the_carrier else None,
+        first_possible_date=FIRST_POSSIBLE[facts["first_possible"]].date() if ready else KNOWN[facts["known"]],
         ready_until=WINDOW[facts["window"]] if ready else None,
         perform_at=PERFORM_AT[facts["perform"]],
         cancellation_asked_at=NOW - HOUR if facts["cancellation"] == "asked" else None,
@@ -269,6 +276,9 @@ POLICY = {
 }
 
 
+OTHERWISE = approval_digest(_id(98), REQUESTED_DATE, ["+12127360001"])
+
+
 def _port_out(row: Row, cast: Cast) -> PortOutRequestView:
     facts, status = row.facts, PortOutStatus(row.status)
     at_receipt, changed_to = POLICY[facts["policy"]]
@@ -286,11 +296,12 @@ def _port_out(row: Row, cast: Cast) -> PortOutRequestView:
         on_deadline_now=changed_to,
         policy_set_by=cast.agent_id if facts["staff"] == "policy_setter" else cast.member_id,
         port_out_hours=24,
-        pin_checked=True,
+        two_person=facts["two_person"] == "yes",
+        pin_checked=facts["pin"] == "checked",
         received_by=(cast.agent_id if facts["staff"] == "receiver" else cast.other_agent_id) if by_staff else cast.network_id,
         received_by_role="STAFF" if by_staff else "CARRIER",
         approved_by=(cast.agent_id if facts["staff"] == "approver" else cast.member_id) if approved else None,
-        approved_digest=digest if approved else None,
+        approved_digest=(digest if facts["approved"] == "as_it_is" else OTHERWISE) if approved else None,
         digest=digest,
         fee_minor=1500 if facts["fee"] == "exists" else None,
         order_status=PortOutOrderStatus(facts["order"]) if ordered else None,
@@ -305,7 +316,15 @@ def _order(row: Row, cast: Cast) -> PortOutOrderView:
 
 
 def _phone_number(row: Row, cast: Cast) -> PhoneNumberView:
-    return PhoneNumberView(_id(60), 1, PhoneNumberStatus(row.status), cast.account_id, "+12127360001")
+    return PhoneNumberView(
+        id=_id(60),
+        version=1,
+        status=PhoneNumberStatus(row.status),
+        account_id=cast.account_id,
+        e164="+12127360001",
+        configuration_profile_id=cast.profile_id,
+        profile_when_ported=_id(61) if row.facts["ported_with"] == "profile" else None,
+    )
 
 
 def _document(row: Row, cast: Cast) -> PaperView:
@@ -319,84 +338,4 @@ SUBJECTS: Mapping[str, Callable[[Row, Cast], Any]] = {
     "port_out_order": _order,
     "phone_number": _phone_number,
     "document": _document,
-}
-
-
-# What is asked.
-
-
-def _text(of: Situation, fact: str) -> str | None:
-    return "Because of this." if of.row.facts.get(fact, "given") == "given" else None
-
-
-def _reason(of: Situation) -> GiveReason:
-    return GiveReason(_text(of, "asks.reason"))
-
-
-def _confirm_foc(of: Situation) -> ConfirmFoc:
-    facts = of.row.facts
-    return ConfirmFoc(FOC_ASKED[facts["asks.foc_at"]], facts["asks.override"] == "with_reason", _text(of, "asks.reason"))
-
-
-def _name_reasons(of: Situation) -> NameReasons:
-    codes = {"given": [ReasonCode.NAME_MISMATCH], "missing": [], "OTHER": [ReasonCode.OTHER]}[of.row.facts["asks.reason_codes"]]
-    return NameReasons(codes, _text(of, "asks.comment"))
-
-
-def _assign_profile(of: Situation) -> AssignProfile:
-    own = of.row.facts["asks.profile"] == "own_account"
-    return AssignProfile(of.cast.profile_id if own else of.cast.strangers_profile_id)
-
-
-def _delay(of: Situation) -> Delay:
-    first = (NOW + 10 * DAY).date() if of.row.facts["asks.first_possible_date"] == "given" else None
-    return Delay(NOW + 2 * DAY, first, _text(of, "asks.reason"))
-
-
-BLOCKING_CODE = {"two_digits": "27", "one_digit": "7", "three_digits": "123", "letters": "AB", "missing": ""}
-
-
-def _block(of: Situation) -> Block:
-    facts = of.row.facts
-    numbers = [BlockedNumber(_id(20), "63", "This one is in another contract.")] if facts["asks.block"] == "per_number" else None
-    return Block(BLOCKING_CODE[facts["asks.code"]], _text(of, "asks.text"), numbers)
-
-
-def _schedule(of: Situation) -> SchedulePerform:
-    first = calendar.start_of_day(FIRST_POSSIBLE[of.row.facts["first_possible"]].date(), calendar.AMSTERDAM)
-    until = WINDOW[of.row.facts["window"]]
-    moments = {
-        "inside": NOW + 3 * DAY,
-        "null": None,
-        "at_first_possible": first,
-        "before_first_possible": first - HOUR,
-        "at_ready_until": until,
-        "after_ready_until": until + HOUR,
-    }
-    return SchedulePerform(moments[of.row.facts["asks.perform_at"]])
-
-
-def _reject(of: Situation) -> GiveReason | RejectDocument | RejectPortOut:
-    if "asks.reject_reason" not in of.row.facts:
-        reason = _reason(of)
-        return RejectDocument(reason.reason) if isinstance(of.subject, PaperView) else reason
-    code = PortOutRejectCode.OTHER if of.row.facts["asks.reject_reason"] == "OTHER" else PortOutRejectCode.NAME_MISMATCH
-    return RejectPortOut(code, _text(of, "asks.comment"))
-
-
-ASKED: Mapping[str, Callable[[Situation], Any]] = {
-    **dict.fromkeys(("mark_portable", "cancel", "withdraw_foc", "accept_cancellation", "reject_cancellation"), _reason),
-    **dict.fromkeys(("withdraw", "staff_reject"), _reason),
-    **dict.fromkeys(("confirm_foc", "revise_foc"), _confirm_foc),
-    **dict.fromkeys(("mark_not_portable", "require_action"), _name_reasons),
-    "resubmit": lambda _of: Resubmit(),
-    "complete": lambda of: GiveReason() if "foc" in of.row.facts else None,
-    "assign_profile": _assign_profile,
-    "delay": _delay,
-    "make_ready": lambda _of: MakeReady((NOW + 10 * DAY).date()),
-    "block": _block,
-    "schedule_perform": _schedule,
-    "reject": _reject,
-    "amend": lambda _of: Amend(requested_date=REQUESTED_DATE + DAY),
-    "staff_approve": lambda of: ApproveRelease(NOW + 2 * DAY if of.row.facts["asks.release_at"] == "given" else None),
 }

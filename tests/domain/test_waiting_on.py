@@ -20,7 +20,8 @@ from portico.domain.statuses import (
     PortingRequestStatus,
     WaitingOn,
 )
-from tests.domain.situations import CAST, NOW, reasons_of
+from tests.domain.moments import NOW
+from tests.domain.situations import CAST, reasons_of
 
 Number, Request = PortingNumberStatus, PortingRequestStatus
 

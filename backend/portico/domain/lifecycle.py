@@ -176,7 +176,8 @@ def _decision(lifecycle: Lifecycle[S], row: Transition[S], subject: S, asked: ob
     if lifecycle.waiting_on:
         known = {name: value for name, value in changes.items() if hasattr(subject, name)}
         changes["waiting_on"] = lifecycle.waiting_on(dataclasses.replace(subject, **known))
-    given = None if isinstance(asked, Followed) and not row.carries_reason else getattr(asked, "reason", None)
+    own = changes.get("status_reason") if row.carries_reason else None  # named for this one by the move it follows
+    given = None if isinstance(asked, Followed) and not row.carries_reason else own or getattr(asked, "reason", None)
     reason = (given or "").strip() or row.sentence
     on_behalf = row.on_behalf and actor.role is Role.STAFF
     return Decision(row, subject.status, status, changes, reason, recorded(asked), on_behalf)

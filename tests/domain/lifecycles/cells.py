@@ -7,6 +7,8 @@ from enum import StrEnum
 ROLES = ("customer", "staff", "carrier", "system")
 GONE = "gone"
 """Stands where a status stands when the verb leaves no subject behind."""
+AS_THE_ACTOR = {"porting_number.cancel"}
+"""Follow-ons tried by whoever did the first move: a cancellation of the whole request is its customer's own, number by number."""
 
 
 class Verdict(StrEnum):
@@ -36,10 +38,13 @@ class Cell:
     status: str | None = None
     """The status afterwards; None where it stays as it is, GONE where the subject goes."""
     changes: Mapping[str, str] = field(default_factory=dict)
+    """The words of what is written: the cell's own, and those that every move of its table writes."""
     then: tuple[Named, ...] = ()
     """The follow-ons in their order, each as `lifecycle.verb`."""
     codes: tuple[Named, ...] = ()
     paths: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    """The bookkeeping of every move of the table, in its order."""
 
     def takes_follow_ons(self, tried: Sequence[str]) -> bool:
         """Say whether these follow-ons, in this order, are the ones the cell asks for."""
@@ -90,6 +95,8 @@ class Grid:
     facts: Mapping[str, tuple[str, ...]]
     """Fact → its values, the first being what holds when nothing is said."""
     changes: Mapping[str, tuple[str, ...]]
+    columns: Mapping[str, tuple[str, ...]]
+    """Word of a change → the columns it speaks of; none where it is about a row beside the subject or about the entry."""
     rows: tuple[Row, ...]
 
     @property

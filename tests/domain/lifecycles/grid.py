@@ -58,6 +58,7 @@ _GIVEN = re.compile(r"([A-Z_]+)(?:\[([^\]]*)\])?")
 _OUTSIDE_BRACKETS = re.compile(r",\s*(?![^\[]*\])")
 _NAME = re.compile(r"[a-z_]+(?:\.[a-z_]+)?")
 _WORD = re.compile(r"[A-Za-z0-9_]+")
+_CHANGE = re.compile(r"([a-z_]+)(?:\(([a-z_ ]*)\))?(\s*=.*)")
 
 
 class _Reader:
@@ -70,10 +71,13 @@ class _Reader:
         self.words: dict[str, tuple[str, ...]] = {"flows": (), "statuses": (), "ended": (), "codes": ()}
         self.facts: dict[str, tuple[str, ...]] = {}
         self.changes: dict[str, tuple[str, ...]] = {}
+        self.columns: dict[str, tuple[str, ...]] = {}
         self.defaults: list[tuple[str | None, str, dict[str, str], dict[str, str]]] = []
         self.splits: dict[str, tuple[str, tuple[str, ...]]] = {}
         self.flow: str | None = None
         self.verbs: tuple[str, ...] = ()
+        self.writes: dict[str | None, dict[str, str]] = {}
+        self.beside: dict[str | None, tuple[str, ...]] = {}
         self.block: list[_Given] = []
         self.rest: dict[str, Cell] | None = None
         self.table_line = 0
@@ -83,7 +87,7 @@ class _Reader:
         self.directives: dict[str, Callable[[str], None]] = {
             "lifecycle": self.read_lifecycle,
             "fact": lambda text: self.read_values(text, self.facts),
-            "change": lambda text: self.read_values(text, self.changes),
+            "change": self.read_change,
             "default": self.read_default,
             "split": self.read_split,
             "flow": self.read_flow,
@@ -97,14 +101,18 @@ class _Reader:
         if line.startswith("|"):
             self.read_table_row(line)
             return
-        self.close_block()
         word, _, rest = line.partition(" ")
+        if word in {"writes", "beside"}:
+            self.read_of_every_move(word, rest)
+            return
+        self.close_block()
         if word in self.words:
             self.words[word] += tuple(rest.split())
         elif word in self.directives:
             self.directives[word](rest.strip())
         else:
-            raise self.fail(f"a line starts with one of {', '.join([*self.words, *self.directives])} or |, not with {word!r}")
+            known = [*self.words, *self.directives, "writes", "beside"]
+            raise self.fail(f"a line starts with one of {', '.join(known)} or |, not with {word!r}")
 
     def finish(self) -> Grid:
         self.close_block()
@@ -116,9 +124,8 @@ class _Reader:
             if (flow, verb) not in self.seen:
                 raise self.fail(f"verb {verb} has no table in flow {flow}")
         words = self.words
-        return Grid(
-            self.lifecycle, words["flows"], words["statuses"], words["ended"], words["codes"], self.facts, self.changes, tuple(self.rows)
-        )
+        lists = (words["flows"], words["statuses"], words["ended"], words["codes"])
+        return Grid(self.lifecycle, *lists, self.facts, self.changes, self.columns, tuple(self.rows))
 
     def read_lifecycle(self, text: str) -> None:
         self.lifecycle = text
@@ -129,6 +136,25 @@ class _Reader:
         if not equals or name in into or not all(_WORD.fullmatch(value) for value in found):
             raise self.fail("write `fact name = default | other`, each name once")
         into[name] = found
+
+    def read_change(self, text: str) -> None:
+        found = _CHANGE.fullmatch(text)
+        if not found:
+            raise self.fail("write `change word = value | value` or `change word(column column) = value | value`")
+        self.read_values(found[1] + found[3], self.changes)
+        self.columns[found[1]] = (found[1],) if found[2] is None else tuple(found[2].split())
+
+    def read_of_every_move(self, word: str, text: str) -> None:
+        """`writes` and `beside`: of every allowed cell of the table, or of those that lead into the statuses named first."""
+        if not self.verbs or self.has_header:
+            raise self.fail(f"`{word}` stands under a verb, before its table")
+        statuses, colon, said = text.rpartition(":")
+        into = [self.known_status(status.strip()) for status in statuses.split(",")] if colon else [None]
+        for status in into:
+            if word == "writes":
+                self.writes[status] = self.read_facts(said, self.changes)
+            else:
+                self.beside[status] = tuple(self.read_follow_on(each).name for each in said.split())
 
     def read_default(self, text: str) -> None:
         givens, _, facts = text.partition(":")
@@ -199,6 +225,7 @@ class _Reader:
             facts = self.all_facts(given.status, given.stated)
             self.rows.append(Row(given.line, self.flow, verb, given.status, given.stated, facts, given.cells))
         self.verbs, self.block, self.rest, self.has_header = (), [], None, False
+        self.writes, self.beside = {}, {}
 
     def missing(self) -> Iterator[tuple[str, dict[str, str]]]:
         for status in self.words["statuses"]:
@@ -266,7 +293,16 @@ class _Reader:
         if plain != words[: len(plain)]:
             raise self.fail("follow-ons stand last in a cell")
         then = tuple(self.read_follow_on(word) for word in words[len(plain) :])
-        return Cell(Verdict.ALLOWED, status, self.read_facts(" ".join(plain), self.changes), then)
+        into = status or given
+        changes = self.writes.get(None, {}) | self.writes.get(into, {}) | self.read_facts(" ".join(plain), self.changes)
+        return Cell(Verdict.ALLOWED, status, self.agreed(changes), then, beside=self.beside.get(None, ()) + self.beside.get(into, ()))
+
+    def agreed(self, changes: dict[str, str]) -> dict[str, str]:
+        """What is written, each column by one word only."""
+        columns = [column for word in changes for column in self.columns[word]]
+        if twice := {column for column in columns if columns.count(column) > 1}:
+            raise self.fail(f"two words speak of {', '.join(sorted(twice))}")
+        return changes
 
     def read_code(self, word: str) -> Named:
         code = _named(word)

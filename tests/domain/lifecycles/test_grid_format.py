@@ -4,14 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.domain.lifecycles.cells import GONE, ROLES, Cell, Grid, Named, Row, Verdict
+from tests.domain.lifecycles.cells import AS_THE_ACTOR, GONE, ROLES, Cell, Grid, Named, Row, Verdict
 from tests.domain.lifecycles.grid import GridError, parse, read_all
 
 GRIDS = read_all()
 CREATED_BY_FOLLOW_ON = {"port_out_order.create"}
 """Follow-ons that are no verb of a subject, because there is no subject yet."""
-AS_THE_ACTOR = {"porting_number.cancel"}
-"""Follow-ons tried by whoever did the first move: a cancellation of the whole request is its customer's own, number by number."""
 
 HEAD = """
 lifecycle parcel
@@ -24,6 +22,8 @@ fact paid = yes | no
 fact last = none | PACKED | SENT
 fact asks.reason = given | missing
 change label = printed
+change bill(bill_at bill_amount) = made | cleared
+change mark() = seen | torn
 default SENT: weight=heavy
 default LOST[last=SENT]: paid=no
 """
@@ -32,10 +32,13 @@ LAND = f"""
 flow LAND
 split LOST by last = PACKED | SENT
 verb send
+writes mark=seen
+writes SENT: bill=made
+beside SENT, PACKED: +shelf.clear
 {TABLE}
 | PACKED                     | SENT label=printed +track +invoice.settle? | x | !TOO_HEAVY !UNPAID? | . |
 | SENT[weight=light paid=no] | =                                          | x | ~reason ~stamp      | - |
-| LOST[last=PACKED]          | gone                                       | x | PACKED              | . |
+| LOST[last=PACKED]          | gone                                       | x | PACKED mark=torn    | . |
 | any other                  | .                                          | x | .                   | . |
 """
 SEA = f"""
@@ -46,6 +49,7 @@ verb send
 """
 EVERY_CELL = [(grid, row, role, row.cells[role]) for grid in GRIDS.values() for row in grid.rows for role in ROLES]
 LINES_BEFORE_LAND = HEAD.count("\n")
+SECOND_ROW = LAND.splitlines().index(TABLE) + 2
 
 
 def row_of(grid: Grid, status: str, **facts: str) -> Row:
@@ -59,13 +63,24 @@ def parcel() -> Grid:
 
 def test_a_cell_says_where_it_goes_what_changes_and_what_follows(parcel: Grid) -> None:
     cell = row_of(parcel, "PACKED").cells["customer"]
-    assert (cell.verdict, cell.status, cell.changes) == (Verdict.ALLOWED, "SENT", {"label": "printed"})
+    assert (cell.verdict, cell.status, cell.changes) == (Verdict.ALLOWED, "SENT", {"mark": "seen", "bill": "made", "label": "printed"})
     assert cell.then == (Named("parcel.track"), Named("invoice.settle", optional=True))
+
+
+def test_what_a_table_writes_is_in_each_of_its_cells_that_lead_there_unless_the_cell_says_otherwise(parcel: Grid) -> None:
+    stays, lost = row_of(parcel, "SENT").cells["customer"], row_of(parcel, "LOST").cells
+    assert (stays.changes, stays.beside) == ({"mark": "seen", "bill": "made"}, ("shelf.clear",))
+    assert (lost["customer"].changes, lost["customer"].beside) == ({"mark": "seen"}, ())
+    assert (lost["carrier"].changes, lost["carrier"].beside) == ({"mark": "torn"}, ("shelf.clear",))
+
+
+def test_a_word_speaks_of_its_columns_of_the_one_named_like_it_or_of_none(parcel: Grid) -> None:
+    assert parcel.columns == {"label": ("label",), "bill": ("bill_at", "bill_amount"), "mark": ()}
 
 
 def test_every_kind_of_cell_is_read(parcel: Grid) -> None:
     sent = row_of(parcel, "SENT", weight="light", paid="no").cells
-    assert sent["customer"] == Cell(Verdict.ALLOWED)
+    assert (sent["customer"].verdict, sent["customer"].status) == (Verdict.ALLOWED, None)
     assert sent["staff"].verdict is Verdict.NOT_PERMITTED
     assert sent["carrier"] == Cell(Verdict.INVALID, paths=("reason", "stamp"))
     assert sent["system"].verdict is Verdict.CANNOT_ARISE
@@ -88,7 +103,7 @@ def test_any_other_stands_for_every_status_and_part_without_a_row(parcel: Grid) 
 
 def test_a_row_is_titled_as_the_grid_writes_it(parcel: Grid) -> None:
     assert parcel.rows[1].title == "LAND send SENT[weight=light paid=no]"
-    assert parcel.rows[1].line == LINES_BEFORE_LAND + 7
+    assert parcel.rows[1].line == LINES_BEFORE_LAND + SECOND_ROW + 1
 
 
 def test_verbs_may_share_a_table() -> None:
@@ -145,11 +160,11 @@ def test_codes_are_compared_in_any_order_and_optional_ones_may_be_left_out() -> 
 )
 def test_a_mistake_is_told_with_its_line(row: str, message: str) -> None:
     rows = LAND.splitlines()
-    rows.insert(6, row)
+    rows.insert(SECOND_ROW, row)
     with pytest.raises(GridError) as told:
         parse(HEAD + "\n".join(rows) + "\n" + SEA, "parcel.grid")
     assert message in str(told.value)
-    assert str(told.value).startswith(f"parcel.grid:{LINES_BEFORE_LAND + 7}:")
+    assert str(told.value).startswith(f"parcel.grid:{LINES_BEFORE_LAND + SECOND_ROW + 1}:")
 
 
 @pytest.mark.parametrize(
@@ -163,6 +178,11 @@ def test_a_mistake_is_told_with_its_line(row: str, message: str) -> None:
             "the table's first line is | given | customer",
         ),
         (HEAD + LAND + SEA + "flown LAND", "a line starts with one of"),
+        (HEAD + LAND + SEA + "writes mark=seen", "`writes` stands under a verb"),
+        (HEAD + LAND.replace("writes mark", "writes TORN: mark") + SEA, "unknown status 'TORN'"),
+        (HEAD + LAND.replace("writes mark=seen", "writes mark=eaten") + SEA, "mark=eaten is not declared"),
+        (HEAD + "change fee(bill_at) = paid" + LAND.replace("mark=seen", "fee=paid") + SEA, "two words speak of bill_at"),
+        (HEAD + "change Fee = paid", "write `change word = value"),
         (HEAD + LAND + "flow AIR", "unknown flow 'AIR'"),
         (HEAD + LAND + "verb send", "verb send has a table already"),
         (HEAD + "verb send", "a verb stands under a flow"),
@@ -256,7 +276,10 @@ def test_an_open_order_is_never_left_behind() -> None:
 
 def test_at_the_deadline_exactly_one_of_expiry_and_approval_happens() -> None:
     rows = [
-        row for row in GRIDS["port_out_request"].rows if row.status == "ACTION_REQUIRED" and row.cells["system"].verdict is Verdict.ALLOWED
+        row
+        for row in GRIDS["port_out_request"].rows
+        if (row.status, row.facts["pin"], row.facts["two_person"]) == ("ACTION_REQUIRED", "checked", "no")
+        and row.cells["system"].verdict is Verdict.ALLOWED
     ]
     happens = {
         verb: {(row.facts["policy"], row.facts["deadline"]) for row in rows if row.verb == verb}

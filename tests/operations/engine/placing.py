@@ -24,7 +24,8 @@ from portico.domain.statuses import (
 from portico.storage import models
 from portico.storage.engine import rows
 from tests.domain.lifecycles.cells import Row
-from tests.domain.situations import NOW, OUTCOME, Cast, Situation, papers, situation
+from tests.domain.moments import NOW
+from tests.domain.situations import OTHERWISE, OUTCOME, Cast, Situation, papers, situation
 from tests.factories import Rows, Scene
 
 Number = PortingNumberStatus
@@ -145,7 +146,9 @@ def _open_number(view: Any, facts: Mapping[str, str]) -> dict[str, Any]:
 
 def _port_out(made: Rows, scene: Scene, of: Situation) -> Placed:
     view = of.subject
-    _account(made, scene, port_out_hours=view.port_out_hours, port_out_on_deadline=view.on_deadline_now)
+    _account(
+        made, scene, port_out_hours=view.port_out_hours, port_out_on_deadline=view.on_deadline_now, port_out_two_person=view.two_person
+    )
     approved = {"approved_at": NOW - timedelta(hours=2)} if view.approved_digest else {}
     placed = made.port_out(
         scene,
@@ -154,7 +157,11 @@ def _port_out(made: Rows, scene: Scene, of: Situation) -> Placed:
         **(_columns(view, models.PortOutRequest, "approved_digest", "approved_at") | approved),
     )
     digest = approval_digest(view.gaining_carrier_id, view.requested_date, placed.e164s)
-    return _placed(of, placed.id, placed.id, digest=digest, approved_digest=digest if view.approved_digest else None)
+    now_approved = OTHERWISE if view.approved_digest == OTHERWISE else digest
+    if view.approved_digest:
+        next(row for row in made.made[models.PortOutRequest] if row["id"] == placed.id)["approved_digest"] = now_approved
+    of = dataclasses.replace(of, e164s=placed.e164s)
+    return _placed(of, placed.id, placed.id, digest=digest, approved_digest=now_approved if view.approved_digest else None)
 
 
 def _order(made: Rows, scene: Scene, of: Situation) -> Placed:
@@ -167,7 +174,7 @@ def _phone_number(made: Rows, scene: Scene, of: Situation) -> Placed:
     """Of a port-in's order, like every number of the inventory that has just arrived."""
     request = made.request(scene, [Number.COMPLETED])
     row = next(row for row in made.made[models.PhoneNumber] if row["e164"] == request.e164s[0])
-    row.update(status=of.subject.status, configuration_profile_id=None)
+    row.update(status=of.subject.status, configuration_profile_id=of.subject.configuration_profile_id)
     return _placed(of, row["id"], request.id, e164=row["e164"])
 
 

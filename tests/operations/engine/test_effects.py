@@ -245,6 +245,10 @@ async def test_a_blocked_dutch_request_tells_each_number_its_own_reason(work: Wo
     request = await archive.row_of(work, models.PortingRequest, placed.id)
     assert request
     assert (request["status"], request["status_reason"], request["status_reason_code"]) == ("BLOCKED", "The contract runs on.", "27")
+    said = {
+        entry["subject_id"]: entry["reason"] for entry in await archive.entries_of(work, placed.id) if entry["verb"] == "mirror_rejected"
+    }
+    assert said == dict(zip(placed.numbers, ["The contract runs on.", "This number is not ours."], strict=True))
     await archive.check(work)
 
 

@@ -17,6 +17,7 @@ from portico.operations.engine.outcomes import Target
 from portico.operations.engine.registry import SUBJECTS
 from portico.operations.engine.work import Unit, Work
 from portico.storage import models
+from tests.domain.asking import OWN_WORDS
 from tests.domain.lifecycles.cells import GONE, Cell, Row, Verdict
 from tests.domain.lifecycles.grid import read_all
 from tests.factories import Rows
@@ -129,7 +130,8 @@ def check_entry(lifecycle: str, case: Case, entry: dict[str, Any]) -> None:
     assert (entry["subject_id"], entry["verb"], entry["event"]) == (case.placed.id, row.verb, written.event), case
     to_status = row.status if case.cell.status in {None, GONE} else case.cell.status
     assert (entry["from_status"], entry["to_status"]) == (row.status, to_status), case
-    assert entry["reason"] == (given or written.sentence), case
+    own = OWN_WORDS if case.cell.changes.get("entry") == "own" else None
+    assert entry["reason"] == (own or given or written.sentence), case
     assert (entry["actor_role"], entry["told"], entry["subject_version"]) == (case.role.upper(), written.told, subject.version + 1), case
 
 

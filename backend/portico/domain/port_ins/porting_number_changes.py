@@ -67,6 +67,7 @@ def foc_set(number: PortingNumberView, asked: ConfirmFoc, _actor: Actor, now: da
         "foc_history": _history(number, asked.foc_at, "revised" if number.foc_at else "confirmed", now, flag),
         "resume_status": None,
         "status_reasons": [],
+        "reasons_raised_at": None,
         "status_reason": None,
     }
 
@@ -114,6 +115,7 @@ def cancellation_accepted(number: PortingNumberView, asked: GiveReason, actor: A
         "resume_status": None,
         "status_reason": asked.reason,
         "status_reasons": [],
+        "reasons_raised_at": None,
     }
 
 

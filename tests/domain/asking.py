@@ -1,0 +1,143 @@
+"""What is asked in a situation of a grid: its `asks.…` facts as the input of the verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from portico.domain.dates import calendar
+from portico.domain.giving_reasons import GiveReason
+from portico.domain.port_ins.document import DocumentView as PaperView
+from portico.domain.port_ins.document import RejectDocument
+from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
+from portico.domain.port_ins.porting_request import Block, BlockedNumber, Delay, MakeReady, SchedulePerform
+from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, RejectPortOut
+from portico.domain.reasons import PortOutRejectCode, ReasonCode
+from tests.domain.moments import DAY, FIRST_POSSIBLE, FOC_ASKED, HOUR, NOW, REQUESTED_DATE, WINDOW
+
+if TYPE_CHECKING:
+    from tests.domain.situations import Situation
+
+FOLLOWED = "It followed."
+
+
+FOLLOWING = frozenset(
+    "mirror_submitted mirror_in_process mirror_cancellation_asked mirror_ready mirror_completed mirror_canceled mirror_rejected".split()
+) | {"provision", "conclude"}
+"""What of port-ins the system tries because another move happened; the rest, and `provision` too, the clock brings."""
+
+
+def followed_by(of: Situation) -> Any:
+    """What the move was asked that the mirror follows."""
+    if of.row.facts.get("asks.block", "whole") == "whole":
+        return GiveReason(FOLLOWED)
+    return Block("27", FOLLOWED, [BlockedNumber(UUID(int=19), "99", "Of another number."), BlockedNumber(of.subject.id, "63", OWN_WORDS)])
+
+
+OWN_WORDS = "This one is in another contract."
+
+
+def _text(of: Situation, fact: str) -> str | None:
+    return "Because of this." if of.row.facts.get(fact, "given") == "given" else None
+
+
+def _reason(of: Situation) -> GiveReason:
+    return GiveReason(_text(of, "asks.reason"))
+
+
+def _confirm_foc(of: Situation) -> ConfirmFoc:
+    facts = of.row.facts
+    return ConfirmFoc(FOC_ASKED[facts["asks.foc_at"]], facts["asks.override"] == "yes", _text(of, "asks.reason"))
+
+
+def _name_reasons(of: Situation) -> NameReasons:
+    codes = {"given": [ReasonCode.NAME_MISMATCH], "missing": [], "OTHER": [ReasonCode.OTHER]}[of.row.facts["asks.reason_codes"]]
+    return NameReasons(codes, _text(of, "asks.comment"))
+
+
+def _resubmit(of: Situation) -> Resubmit:
+    comments = {"nothing": None, "with_comment": "Checked.", "without_comment": " "}
+    comment = comments[of.row.facts["asks.confirmed"]]
+    return Resubmit(None if comment is None else [ConfirmedReason(ReasonCode.NAME_MISMATCH, comment)])
+
+
+def _assign_profile(of: Situation) -> AssignProfile:
+    own = of.row.facts["asks.profile"] == "own_account"
+    return AssignProfile(of.cast.profile_id if own else of.cast.strangers_profile_id)
+
+
+ANSWER_DUE = {"ahead": NOW + 2 * DAY, "now": NOW, "passed": NOW - HOUR}
+ASKED_FIRST = {"given": (NOW + 10 * DAY).date(), "today": NOW.date(), "past": (NOW - DAY).date(), "missing": None}
+
+
+def _delay(of: Situation) -> Delay:
+    facts = of.row.facts
+    return Delay(ANSWER_DUE[facts["asks.answer_due_at"]], ASKED_FIRST[facts["asks.first_possible_date"]], _text(of, "asks.reason"))
+
+
+def _make_ready(of: Situation) -> MakeReady:
+    first = ASKED_FIRST[of.row.facts["asks.first_possible_date"]]
+    assert first
+    return MakeReady(first, "A note.")
+
+
+BLOCKING_CODE = {"two_digits": "27", "one_digit": "7", "three_digits": "123", "letters": "AB", "missing": ""}
+
+
+def _block(of: Situation) -> Block:
+    facts = of.row.facts
+    code = {"whole": None, "per_number": "63", "per_number_three_digits": "631"}[facts["asks.block"]]
+    numbers = [BlockedNumber(UUID(int=20), code, OWN_WORDS)] if code else None
+    return Block(BLOCKING_CODE[facts["asks.code"]], _text(of, "asks.text"), numbers)
+
+
+def _schedule(of: Situation) -> SchedulePerform:
+    first = calendar.start_of_day(FIRST_POSSIBLE[of.row.facts["first_possible"]].date(), calendar.AMSTERDAM)
+    until = WINDOW[of.row.facts["window"]]
+    moments = {
+        "inside": NOW + 3 * DAY,
+        "null": None,
+        "at_first_possible": first,
+        "before_first_possible": first - HOUR,
+        "at_ready_until": until,
+        "after_ready_until": until + HOUR,
+    }
+    return SchedulePerform(moments[of.row.facts["asks.perform_at"]])
+
+
+FIELDS = {"none": None, "known": ["subscriber.name"], "unknown": ["subscriber.name", "subscriber.shoe_size"]}
+
+
+def _reject(of: Situation) -> GiveReason | RejectDocument | RejectPortOut:
+    if "asks.reject_reason" not in of.row.facts:
+        reason = _reason(of)
+        return RejectDocument(reason.reason, FIELDS[of.row.facts["asks.fields"]]) if isinstance(of.subject, PaperView) else reason
+    code = PortOutRejectCode.OTHER if of.row.facts["asks.reject_reason"] == "OTHER" else PortOutRejectCode.NAME_MISMATCH
+    return RejectPortOut(code, _text(of, "asks.comment"))
+
+
+def _amend(of: Situation) -> Amend:
+    asks = of.row.facts["asks.amend"]
+    numbers = list(of.e164s) if asks in {"numbers", "everything"} else None
+    dated = REQUESTED_DATE + DAY if asks in {"date", "everything"} else None
+    return Amend(numbers, dated, 2 if asks in {"version", "everything"} else None)
+
+
+RELEASE = {"missing": None, "given": NOW + 2 * DAY, "past": NOW - HOUR}
+ASKED: Mapping[str, Callable[[Situation], Any]] = {
+    **dict.fromkeys(("mark_portable", "cancel", "withdraw_foc", "accept_cancellation", "reject_cancellation"), _reason),
+    **dict.fromkeys(("withdraw", "staff_reject"), _reason),
+    **dict.fromkeys(("confirm_foc", "revise_foc"), _confirm_foc),
+    **dict.fromkeys(("mark_not_portable", "require_action"), _name_reasons),
+    "resubmit": _resubmit,
+    "complete": lambda of: GiveReason() if "foc" in of.row.facts else None,
+    "assign_profile": _assign_profile,
+    "delay": _delay,
+    "make_ready": _make_ready,
+    "block": _block,
+    "schedule_perform": _schedule,
+    "reject": _reject,
+    "amend": _amend,
+    "staff_approve": lambda of: ApproveRelease(RELEASE[of.row.facts["asks.release_at"]]),
+}

@@ -1,0 +1,263 @@
+"""What a cell says a move writes, held against the columns it does write: each word cleared, kept or appended as its grid means it.
+
+A column that no word of the cell speaks of is kept. Columns the subject has no view of are `UNSEEN` before, so writing one shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from portico.domain.grammar import Followed
+from portico.domain.lifecycle import Decision
+from portico.domain.reasons import port_in_reason, port_out_reason
+from tests.domain.asking import FOLLOWED, OWN_WORDS
+from tests.domain.lifecycles.cells import GONE, Cell, Grid
+from tests.domain.moments import NOW
+from tests.domain.situations import Situation, reasons_of
+
+UNSEEN = object()
+OF_EVERY_MOVE = {"status", "waiting_on"}
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@dataclass(frozen=True)
+class Move:
+    """A decision beside the situation it was made in."""
+
+    of: Situation
+    role: str
+    cell: Cell
+    found: Decision
+
+    @property
+    def asked(self) -> Any:
+        return self.of.asked(self.role)
+
+    @property
+    def reason(self) -> str | None:
+        """What the actor gave; nothing where it is blank, or where nobody gave any: it follows."""
+        if isinstance(self.asked, Followed):
+            return None
+        return (getattr(self.asked, "reason", None) or "").strip() or None
+
+    def before(self, column: str) -> Any:
+        return _plain(getattr(self.of.subject, column, UNSEEN))
+
+    def after(self, column: str) -> Any:
+        return _plain(self.found.changes[column]) if column in self.found.changes else self.before(column)
+
+    def keeps(self, columns: Iterable[str]) -> bool:
+        return all(self.after(column) == self.before(column) for column in columns)
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def check(grid: Grid, move: Move) -> None:
+    """Every word of the cell is true, every column without a word is kept, and the entry says whose reason it was and for whom."""
+    assert ("porting_request.erase" in map(str, move.found.then)) == (move.cell.status == GONE)
+    words = move.cell.changes
+    for word, value in words.items():
+        assert _is_true(grid, move, word, value), f"{word}={value}: {dict(move.found.changes)}"
+    named = {column for word in words for column in grid.columns[word]} | OF_EVERY_MOVE
+    touched = [column for column in move.found.changes if column not in named and move.after(column) != move.before(column)]
+    assert touched == [], f"written, and in no word of the cell: {touched}"
+    assert move.found.reason == _reason(move, words.get("entry")), "the reason of its entry"
+    assert move.found.on_behalf == ("on_behalf" in words), "on behalf"
+    assert ("flagged" in words) == any("flag" in entry for entry in move.found.changes.get("foc_history", ()))
+
+
+def _reason(move: Move, entry: str | None) -> str:
+    if entry:
+        return {"carried": FOLLOWED, "own": OWN_WORDS}[entry]
+    return move.reason or move.found.transition.sentence
+
+
+def _is_true(grid: Grid, move: Move, word: str, value: str) -> bool:
+    special = SPECIAL.get((grid.lifecycle, word, value)) or SPECIAL.get((grid.lifecycle, word, "*"))
+    if special:
+        return special(move, value)
+    return all(PLAIN[value](move, column) for column in grid.columns[word])
+
+
+PLAIN: Mapping[str, Callable[[Move, str], bool]] = {
+    "now": lambda move, column: bool(move.after(column) == NOW),
+    "cleared": lambda move, column: move.after(column) in (None, []),
+    "asked": lambda move, column: bool(move.after(column) == getattr(move.asked, column)),
+    "given": lambda move, column: bool(move.after(column) == move.reason),
+}
+"""Values that mean the same in every grid."""
+
+Check = Callable[[Move, str], bool]
+
+
+def are(**values: Callable[[Move], Any]) -> Check:
+    """These columns have these values."""
+    return lambda move, _value: all(move.after(column) == value(move) for column, value in values.items())
+
+
+def nothing(_move: Move) -> None:
+    """None."""
+
+
+def now(_move: Move) -> datetime:
+    return NOW
+
+
+# Porting numbers.
+
+HISTORY_SAYS = {
+    "withdraw_foc": "withdrawn",
+    "require_action": "correction needed",
+    "mark_not_portable": "not portable",
+    "accept_cancellation": "canceled",
+    "mirror_canceled": "ended with the request",
+    "mirror_rejected": "ended with the request",
+}
+
+
+def _foc(move: Move, value: str) -> bool:
+    """The history is what it was and one entry more: of the new date, or of the one that was dropped."""
+    old = move.before("foc_at")
+    moment = _moment(move, value)
+    spoken_of = moment or old
+    if spoken_of is None:
+        return move.keeps(["foc_at", "foc_history"])
+    change = ("revised" if old else "confirmed") if moment else HISTORY_SAYS[move.of.row.verb]
+    entry = {"foc_at": spoken_of.isoformat(), "at": NOW.isoformat(), "change": change}
+    flag = {"flag": "outside business days"} if "flagged" in move.cell.changes else {}
+    return bool(move.after("foc_at") == moment and move.after("foc_history") == [*move.before("foc_history"), entry | flag])
+
+
+def _moment(move: Move, value: str) -> Any:
+    match value:
+        case "asked":
+            return move.asked.foc_at
+        case "first_possible_date":
+            return datetime.combine(move.of.subject.request_first_possible_date, time(0), AMSTERDAM).astimezone(UTC)
+        case "perform_at":
+            return move.of.subject.request_perform_at
+    return None
+
+
+def _given_or_texts(move: Move, _value: str) -> bool:
+    texts = " ".join(port_in_reason(code).text for code in move.asked.codes)
+    return bool(move.after("status_reason") == (move.reason or texts))
+
+
+def _confirmed(move: Move, _value: str) -> bool:
+    confirmed = [{"code": str(one.code), "comment": one.comment} for one in move.asked.confirmed or []]
+    return bool(move.after("reasons_confirmed") == confirmed)
+
+
+def _kept_or_now(move: Move, _value: str) -> bool:
+    return bool(move.after("provisioned_at") == (move.before("provisioned_at") or NOW))
+
+
+def _decided(move: Move, _value: str) -> bool:
+    decided = move.after("cancellation_decided_at") == NOW and move.after("cancellation_decision_reason") == move.reason
+    return decided and move.keeps(["cancellation_asked_at", "cancellation_reason"])
+
+
+NUMBER: Mapping[tuple[str, str], Check] = {
+    ("attempt", "new"): are(attempt_no=lambda move: move.of.subject.next_attempt_no, verified_at=nothing, handed_over_at=nothing),
+    ("foc", "*"): _foc,
+    ("flagged", "yes"): lambda _move, _value: True,  # looked at with every entry of the history
+    ("provisioned_at", "kept_or_now"): _kept_or_now,
+    ("reasons", "raised"): are(status_reasons=lambda move: list(reasons_of(*move.asked.codes)), reasons_raised_at=now),
+    ("status_reason", "given_or_texts"): _given_or_texts,
+    ("status_reason", "own"): are(status_reason=lambda _move: OWN_WORDS),
+    ("status_reason", "of_the_request"): are(status_reason=lambda _move: FOLLOWED),
+    ("reasons_confirmed", "asked"): _confirmed,
+    ("cancellation", "asked"): are(
+        cancellation_asked_at=now,
+        cancellation_reason=lambda move: move.reason,
+        cancellation_decided_at=nothing,
+        cancellation_decision_reason=nothing,
+    ),
+    ("cancellation", "decided"): _decided,
+    **{
+        ("resume", status): lambda move, value: bool(move.after("resume_status") == value)
+        for status in ("IN_PROCESS", "ACTION_REQUIRED", "FOC_DATE_SET")
+    },
+    **{("entry", whose): lambda _move, _value: True for whose in ("carried", "own")},  # looked at with every entry
+}
+
+# Porting requests.
+
+COUNTS = {
+    "completed": "2 of 2 numbers ported.",
+    "canceled": "0 of 2 numbers ported, 2 canceled.",
+    "not_portable": "0 of 2 numbers ported, 2 not portable.",
+    "completed_and_canceled": "1 of 2 numbers ported, 1 canceled.",
+    "completed_and_not_portable": "1 of 2 numbers ported, 1 not portable.",
+    "canceled_and_not_portable": "0 of 2 numbers ported, 1 canceled, 1 not portable.",
+    "all_three": "1 of 3 numbers ported, 1 canceled, 1 not portable.",
+}
+
+
+def _day_90(move: Move) -> datetime:
+    """The midnight after the 90th day."""
+    return datetime.combine(move.asked.first_possible_date + timedelta(days=91), time(0), AMSTERDAM).astimezone(UTC)
+
+
+REQUEST: Mapping[tuple[str, str], Check] = {
+    ("answer_due_at", "third_working_day"): are(answer_due_at=lambda _move: datetime(2026, 3, 5, 23, tzinfo=UTC)),  # a Thursday's end
+    ("ready_until", "day_90"): are(ready_until=_day_90),
+    ("cancellation", "asked"): are(cancellation_asked_at=now),
+    ("cancellation", "none"): are(cancellation_asked_at=nothing),
+    ("status_reason", "counts"): are(status_reason=lambda move: COUNTS[move.of.row.facts["outcome"]]),
+    ("status_reason_code", "asked"): are(status_reason_code=lambda move: move.asked.code),
+    ("on_behalf", "yes"): lambda _move, _value: True,  # looked at with every entry
+}
+
+# Port-out requests.
+
+
+def _given_or_text(move: Move, _value: str) -> bool:
+    return bool(move.after("status_reason") == (move.asked.comment or port_out_reason(move.asked.code).text))
+
+
+def _requested_day(move: Move) -> datetime:
+    return datetime.combine(move.of.subject.requested_date, time(0), UTC)
+
+
+PORT_OUT: Mapping[tuple[str, str], Check] = {
+    ("approval", "by_customer"): are(
+        approved_at=now, approved_by=lambda move: move.of.actor(move.role).id, approved_digest=lambda move: move.of.subject.digest
+    ),
+    ("approval", "by_policy_setter"): are(
+        approved_at=now, approved_by=lambda move: move.of.subject.policy_set_by, approved_digest=lambda move: move.of.subject.digest
+    ),
+    ("approval", "void"): are(approved_at=nothing, approved_by=nothing, approved_digest=nothing),
+    ("expires_at", "anew"): are(expires_at=lambda move: NOW + timedelta(hours=move.of.subject.port_out_hours)),
+    ("release_at", "requested_date"): are(release_at=_requested_day),
+    ("reject", "asked"): are(reject_code=lambda move: str(move.asked.code), reject_comment=lambda move: move.asked.comment),
+    ("status_reason", "given_or_text"): _given_or_text,
+}
+PHONE_NUMBER: Mapping[tuple[str, str], Check] = {
+    ("profile", "of_the_port"): are(configuration_profile_id=lambda move: move.of.subject.profile_when_ported),
+}
+DOCUMENT: Mapping[tuple[str, str], Check] = {
+    ("named_fields", "asked"): are(named_fields=lambda move: move.asked.fields),
+}
+# A row of its own: looked at by the operations' matrix.
+ORDER: Mapping[tuple[str, str], Check] = {("fee", "*"): lambda _move, _value: True}
+
+SPECIAL: Mapping[tuple[str, str, str], Check] = {
+    (lifecycle, *said): check
+    for lifecycle, special in (
+        ("porting_number", NUMBER),
+        ("porting_request", REQUEST),
+        ("port_out_request", PORT_OUT),
+        ("phone_number", PHONE_NUMBER),
+        ("document", DOCUMENT),
+        ("port_out_order", ORDER),
+    )
+    for said, check in special.items()
+}
