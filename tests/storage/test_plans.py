@@ -18,9 +18,9 @@ from portico.storage.lists import NUMBER_ORDERS, REQUEST_ORDERS, NumberFilter, R
 from portico.storage.models import PortingRequest
 from portico.storage.port_ins import porting_requests
 from tests.storage.conftest import NOW
-from tests.storage.test_the_old_database import NUMBERS, old, old_url
+from tests.storage.test_the_old_database import NUMBERS, old, old_migrated_url
 
-__all__ = ["old", "old_url"]
+__all__ = ["old", "old_migrated_url"]
 
 STAFF = Actor(role=Role.STAFF, level=Level.ADMIN, kind="user", id=new_id(NOW), name="Desk")
 CUSTOMER = Actor(role=Role.CUSTOMER, level=Level.ADMIN, kind="user", id=new_id(NOW), name="Ada", account_id=new_id(NOW))
