@@ -62,7 +62,7 @@ def told() -> Iterator[tuple[str, str | None]]:
     """(event, status reached) of every told row of every lifecycle; each status a branch can choose."""
     for lifecycle in LIFECYCLES.values():
         for row in lifecycle.transitions:
-            if row.told and not row.internal:
+            if row.told:
                 yield from ((row.event, str(target)) for target in row.targets)
                 if not row.targets:
                     yield row.event, None

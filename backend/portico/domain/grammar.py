@@ -173,7 +173,6 @@ class Transition(Generic[S]):
     changes: Changes[S, Any, Mapping[str, Any]] | None = None
     then: tuple[Follow, ...] = ()
     told: bool = True
-    internal: bool = False
     detour: Detour = Detour.NONE
     resumes: frozenset[StrEnum] | None = None
     owes: str | None = None

@@ -131,7 +131,6 @@ def _record(unit: Unit, table: AnySubjectTable, m: Moved[Subject]) -> None:
         to_status=decision.to_status,
         data=dict(decision.data) | ({"e164": e164} if e164 else {}) | ({"owes": row.owes} if row.owes else {}),
         told=row.told,
-        internal=row.internal,
         on_behalf=decision.on_behalf,
         actor=m.actor,
     )
