@@ -1,7 +1,7 @@
 import { Client, fetchExchange, mapExchange, type OperationResult, subscriptionExchange } from 'urql';
 import { backoffMs, waitOrOnline } from './backoff';
 import { makeCache } from './cache';
-import { askedAgain, isCommitted, keyed } from './committed';
+import { answered, askedAgain, isCommitted, keyed } from './committed';
 import { failureOf } from './errors';
 import { dashboardHeaders } from './http';
 import { createLive, type Live } from './live';
@@ -26,7 +26,7 @@ export function makeData(): Data {
       makeCache(),
       mapExchange({
         onOperation: keyed,
-        onResult: (result) => (isCommitted(result.error) ? learn(result, live) : undefined),
+        onResult: (result) => (isCommitted(result.error) ? learn(result, live) : answered(result)),
         onError: (error) => {
           if (failureOf(error).kind === 'signedOut') sessionEnded();
         },
@@ -46,14 +46,16 @@ const SERVER = {
   fetchOptions: (): RequestInit => ({ credentials: 'same-origin', headers: dashboardHeaders() }),
 } as const;
 
-function learn(result: OperationResult, live: Live): Promise<OperationResult> {
+async function learn(result: OperationResult, live: Live): Promise<OperationResult> {
   const plain = new Client({ ...SERVER, exchanges: [fetchExchange] });
-  return askedAgain(
+  const known = await askedAgain(
     result,
     ({ query, variables }) => plain.mutation(query, variables).toPromise(),
     (retry) => waitOrOnline(backoffMs(retry)),
     live.missed,
   );
+  answered(known);
+  return known;
 }
 
 type Forward = Parameters<typeof subscriptionExchange>[0]['forwardSubscription'];

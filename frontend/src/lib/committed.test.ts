@@ -1,6 +1,6 @@
 import { CombinedError, createRequest, gql, makeOperation, type Operation, type OperationResult } from '@urql/core';
 import { expect, test, vi } from 'vitest';
-import { askedAgain, isCommitted, keyed } from './committed';
+import { answered, askedAgain, isCommitted, keyed } from './committed';
 
 const document = gql`
   mutation Do($input: DoInput!) {
@@ -52,4 +52,15 @@ test('where even that is not answered everything is read anew, and nothing is ca
   const found = await askedAgain(first, () => Promise.resolve(network), atOnce, missed);
   expect(isCommitted(found.error)).toBe(true);
   expect(missed).toHaveBeenCalledTimes(1);
+});
+
+test('a form that is sent again after no answer sends the same command, and after an answer another one', () => {
+  const sent = keyed(mutation({ name: 'Draft' }));
+  const network = { ...failed(sent, {}), error: new CombinedError({ networkError: new Error('gone') }) };
+  answered(failed(sent, COMMITTED));
+  answered(network);
+  expect(keyed(mutation({ name: 'Draft' })).variables).toEqual(sent.variables);
+  expect(keyed(mutation({ name: 'Other' })).variables).not.toEqual(sent.variables);
+  answered({ ...network, error: undefined });
+  expect(keyed(mutation({ name: 'Draft' })).variables).not.toEqual(sent.variables);
 });

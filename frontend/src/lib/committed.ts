@@ -1,18 +1,30 @@
 import type { CombinedError, Operation, OperationResult } from '@urql/core';
 
-const TRIES = 3;
+const TRIES = 6;
+
+/** The keys of the commands that no answer has come to yet, by what they ask. */
+const unanswered = new Map<Operation['key'], string>();
 
 /** Whether a command was carried out although its answer could not be given. */
 export function isCommitted(error: CombinedError | undefined): boolean {
   return error?.graphQLErrors.some(({ extensions }) => extensions?.committed === true) ?? false;
 }
 
-/** Gives every command a key: sent again under it, the server tells what became of it and does nothing twice. */
+/**
+ * Gives every command a key: sent again under it, the server tells what became of it and does nothing twice. A command that was not
+ * answered has the same key when somebody sends it again in the same words, whatever form it is from.
+ */
 export function keyed(operation: Operation): Operation {
   const input = operation.kind === 'mutation' ? operation.variables?.input : undefined;
   if (input === null || typeof input !== 'object' || input.idempotencyKey) return operation;
-  const variables = { ...operation.variables, input: { ...input, idempotencyKey: crypto.randomUUID() } };
-  return { ...operation, variables };
+  const idempotencyKey = unanswered.get(operation.key) ?? crypto.randomUUID();
+  unanswered.set(operation.key, idempotencyKey);
+  return { ...operation, variables: { ...operation.variables, input: { ...input, idempotencyKey } } };
+}
+
+/** Whatever is sent from here on in the words of this command is another one, unless this one is still without an answer. */
+export function answered({ operation, error }: OperationResult): void {
+  if (!error?.networkError && !isCommitted(error)) unanswered.delete(operation.key);
 }
 
 /**

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef } from 'react';
 import { useMutation } from 'urql';
 import { PortingRequestReplaceDocument } from '../../gql';
 import { useI18n } from '../../i18n';
@@ -12,10 +11,8 @@ export function ReplaceButton({ id }: { id: string }) {
   const { t } = useI18n();
   const navigate = useNavigate();
   const [{ fetching }, replace] = useMutation(PortingRequestReplaceDocument);
-  // A second click, or a retry after a lost answer, leads to the same draft.
-  const key = useRef(crypto.randomUUID());
   const onClick = async () => {
-    const { data } = await replace({ input: { id, idempotencyKey: key.current } });
+    const { data } = await replace({ input: { id } });
     const result = data?.portingRequestReplace;
     if (result?.__typename === 'PortingRequest') {
       toast('done', t('request.replaced'), result.reference);

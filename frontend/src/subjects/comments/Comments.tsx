@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Switch, Text, Textarea } from '@mantine/core';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useClient } from 'urql';
 import { type CommentPartsFragment, PortingRequestCommentDocument, PortOutRequestCommentDocument } from '../../gql';
 import { useI18n } from '../../i18n';
@@ -110,7 +110,7 @@ function CommentForm({ kind, id, onWritten }: { kind: keyof typeof WRITE; id: st
 }
 
 type Client = ReturnType<typeof useClient>;
-type Input = { id: string; text: string; internal: boolean; idempotencyKey: string };
+type Input = { id: string; text: string; internal: boolean };
 
 /** Which command writes about which kind of order. */
 const WRITE = {
@@ -120,24 +120,18 @@ const WRITE = {
     (await client.mutation(PortOutRequestCommentDocument, { input }).toPromise()).data?.portOutRequestComment,
 };
 
-/** Sends a comment; the same words sent again after a lost answer are the same comment. */
+/** Sends a comment; the same words sent again after a lost answer are the same comment (see `lib/committed`). */
 function useWriting(kind: keyof typeof WRITE, id: string) {
   const client = useClient();
   const { t } = useI18n();
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<readonly string[]>([]);
-  const attempt = useRef({ sent: '', key: '' });
   const send = async (text: string, internal: boolean): Promise<boolean> => {
-    const sent = `${internal} ${text}`;
-    if (attempt.current.sent !== sent) attempt.current = { sent, key: crypto.randomUUID() };
     setBusy(true);
     setProblems([]);
-    const result = await WRITE[kind](client, { id, text, internal, idempotencyKey: attempt.current.key });
+    const result = await WRITE[kind](client, { id, text, internal });
     setBusy(false);
-    if (result?.__typename === 'Comment') {
-      attempt.current = { sent: '', key: '' };
-      return true;
-    }
+    if (result?.__typename === 'Comment') return true;
     setProblems(result ? sentencesOf(result as Refusal) : [t('action.notSent')]);
     return false;
   };
