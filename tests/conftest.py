@@ -14,21 +14,19 @@ from random import Random
 from typing import Any, NoReturn
 
 import pytest
-from argon2 import PasswordHasher
 
 from portico.operations import tables
 from portico.operations.engine.work import Work
-from portico.operations.people import passwords
 from portico.settings import Settings
 from portico.storage.engine import database
 from portico.storage.engine.keyring import KeyRing
+from tests import thrift
 from tests.clock import Clock
 from tests.postgres import Cluster, NotInstalled
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 tables.register()
 
-SHIPPED_PASSWORDS = (passwords._hasher, passwords.NOBODYS)
 MARKS = {"postgres_cluster": "postgres", "chromium": "browser"}
 
 
@@ -100,12 +98,9 @@ def migrated_postgres(postgres_cluster: Cluster) -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def passwords_cost_little() -> Iterator[None]:
-    """What an operator's passwords should cost is wasted on a test's; processes that a test starts pay the full price."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+def thrifty() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "_hasher", cheap)
-        patch.setattr(passwords, "NOBODYS", cheap.hash("nobody's"))
+        thrift.begin(patch)
         yield
 
 
@@ -115,18 +110,30 @@ def _copy(source: Path, target: Path) -> None:
         whole.backup(copy)
 
 
+@pytest.fixture
+def migrated_sqlite_url(migrated_sqlite: Path, sqlite_url: str) -> str:
+    """The address of a migrated SQLite file of this test's own."""
+    _copy(migrated_sqlite, Path(sqlite_url.removeprefix("sqlite://")))
+    return sqlite_url
+
+
+@pytest.fixture
+def migrated_postgres_url(request: pytest.FixtureRequest, cluster: Cluster) -> str:
+    """The address of a migrated PostgreSQL database with nothing in it; on a server of its own it is migrated there."""
+    if request.node.get_closest_marker("restarts") is None:
+        name: str = request.getfixturevalue("migrated_postgres")
+        cluster.empty_database(name)
+    else:
+        name = cluster.create_database()
+        _run(_migrate(cluster.url(name)))
+    return cluster.url(name)
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def migrated_url(request: pytest.FixtureRequest) -> str:
     """The same test on both engines, each time on a migrated database of its own."""
-    if request.param == "sqlite":
-        path = tmp_path / "portico.sqlite3"
-        _copy(request.getfixturevalue("migrated_sqlite"), path)
-        yield f"sqlite://{path}"
-        return
-    cluster: Cluster = request.getfixturevalue("postgres_cluster")
-    name: str = request.getfixturevalue("migrated_postgres")
-    cluster.empty_database(name)
-    yield cluster.url(name)
+    url: str = request.getfixturevalue(f"migrated_{request.param}_url")
+    return url
 
 
 @pytest.fixture

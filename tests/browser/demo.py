@@ -14,6 +14,7 @@ from typing import Final
 
 import httpx
 
+from tests.stories.client import NO_AUTHORITIES
 from tests.stories.forks import ROOT
 from tests.stories.servers import NotStarted, Process, environment, free_port
 
@@ -48,7 +49,7 @@ class Demo:
 
     def _is_ready(self) -> bool:
         try:
-            return httpx.get(f"{self.url}/readyz", trust_env=False).status_code == 200
+            return httpx.get(f"{self.url}/readyz", trust_env=False, verify=NO_AUTHORITIES).status_code == 200
         except httpx.TransportError:
             return False
 

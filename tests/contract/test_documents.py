@@ -12,7 +12,7 @@ from portico.domain import ids
 from portico.domain.ids import new_id
 from tests.contract.asking import handed_in
 from tests.contract.conftest import fresh
-from tests.stories.client import Node
+from tests.stories.client import Node, plain_http
 from tests.stories.story import Story, codes
 from tests.web import papers
 
@@ -117,7 +117,7 @@ async def test_a_document_comes_back_to_its_owner_alone_and_never_as_a_page(desk
     assert (await desk.client("rival").http.get(f"/documents/{key}")).status_code == 404
     assert (await desk.client("Liberty Network").http.get(f"/documents/{key}")).status_code in {403, 404}
     assert (await desk.client("acme").http.get("/documents/doc_nonsense")).status_code == 404
-    async with httpx.AsyncClient(base_url=desk.house.url, trust_env=False) as stranger:
+    async with plain_http(desk.house.url) as stranger:
         assert (await stranger.get(f"/documents/{key}")).status_code == 401
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.stories.client import Client
+from tests.stories.client import Client, plain_http
 from tests.stories.servers import MONDAY
 from tests.stories.story import Story
 
@@ -167,7 +167,7 @@ async def test_what_is_public_needs_no_sign_in(desk: Story) -> None:
 
 @pytest.mark.parametrize("header", ["Bearer nonsense", "Bearer ptc_aaaaaaaa_bbbb", "Basic YWRhOnNlY3JldA==", "Bearer", "ptc_aaaa", ""])
 async def test_a_token_that_is_none_is_a_401(desk: Story, header: str) -> None:
-    async with httpx.AsyncClient(base_url=desk.house.url, trust_env=False) as stranger:
+    async with plain_http(desk.house.url) as stranger:
         response = await stranger.post("/graphql", json={"query": VIEWER}, headers={"authorization": header})
     assert response.status_code == 401
     assert said(response)

@@ -53,8 +53,8 @@ class House:
 
 
 @pytest.fixture
-def settings(database_url: str) -> Settings:
-    return Settings(environment="test", database_url=database_url)
+def settings(migrated_url: str) -> Settings:
+    return Settings(environment="test", database_url=migrated_url)
 
 
 @pytest.fixture
@@ -62,7 +62,6 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     db = await database.open(settings)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(db.close)
-        await db.migrate()
         house = House(db, settings)
         stack.push_async_callback(house.bells.close)
         stack.push_async_callback(house.loops.stop)

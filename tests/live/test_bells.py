@@ -69,7 +69,7 @@ async def test_a_canceled_wait_keeps_the_ring() -> None:
     await rung(bell)
 
 
-@pytest.mark.parametrize("database_url", SQLITE, indirect=True)
+@pytest.mark.parametrize("migrated_url", SQLITE, indirect=True)
 async def test_on_sqlite_a_commit_of_another_process_rings(house: House) -> None:
     bell = house.bells.hang()
     await rung(bell)  # the first glance
@@ -78,7 +78,7 @@ async def test_on_sqlite_a_commit_of_another_process_rings(house: House) -> None
         assert await writing.wait() == 0
 
 
-@pytest.mark.parametrize("database_url", POSTGRES, indirect=True)
+@pytest.mark.parametrize("migrated_url", POSTGRES, indirect=True)
 async def test_on_postgres_a_ring_reaches_the_other_process(house: House, elsewhere: Bells) -> None:
     here, there = house.bells.hang(), elsewhere.hang()
     await listen(house, 2)
@@ -91,7 +91,7 @@ async def test_on_postgres_a_ring_reaches_the_other_process(house: House, elsewh
         assert not await near.wait(0.05), "who rang does not hear itself"
 
 
-@pytest.mark.parametrize("database_url", POSTGRES, indirect=True)
+@pytest.mark.parametrize("migrated_url", POSTGRES, indirect=True)
 async def test_a_command_that_ends_at_once_is_heard_in_other_processes(house: House) -> None:
     await listen(house, 1)
     bell = house.bells.hang()
@@ -108,7 +108,7 @@ async def test_a_command_that_ends_at_once_is_heard_in_other_processes(house: Ho
         await short.close()
 
 
-@pytest.mark.parametrize("database_url", POSTGRES, indirect=True)
+@pytest.mark.parametrize("migrated_url", POSTGRES, indirect=True)
 async def test_a_thousand_commits_send_a_few_notifications(house: House) -> None:
     heard: list[str] = []
     await listen(house, 1)
@@ -125,7 +125,7 @@ async def test_a_thousand_commits_send_a_few_notifications(house: House) -> None
         await connection.close()
 
 
-@pytest.mark.parametrize("database_url", POSTGRES, indirect=True)
+@pytest.mark.parametrize("migrated_url", POSTGRES, indirect=True)
 async def test_a_killed_listening_connection_comes_back_and_the_feed_goes_on(house: House, elsewhere: Bells) -> None:
     tail, bell = await house.tail(), elsewhere.hang()
     async with aclosing(feeds.entries(tail, house.db.reader, None, EVERYTHING)) as feed:
@@ -145,7 +145,7 @@ async def test_a_killed_listening_connection_comes_back_and_the_feed_goes_on(hou
 
 
 @pytest.mark.restarts
-@pytest.mark.parametrize("database_url", POSTGRES, indirect=True)
+@pytest.mark.parametrize("migrated_url", POSTGRES, indirect=True)
 async def test_the_feed_goes_on_after_the_database_was_restarted(house: House, cluster: Cluster) -> None:
     tail = await house.tail()
     async with aclosing(feeds.entries(tail, house.db.reader, None, EVERYTHING)) as feed:

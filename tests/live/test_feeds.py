@@ -211,7 +211,7 @@ async def test_what_comes_within_the_batch_time_travels_in_one_page(house: House
             assert places(list((await pending).entries)) == written
 
 
-@pytest.mark.parametrize("database_url", POSTGRES, indirect=True)
+@pytest.mark.parametrize("migrated_url", POSTGRES, indirect=True)
 async def test_an_entry_is_told_soon_although_an_older_unit_that_held_it_back_ends_without_a_ring(house: House) -> None:
     tail = await house.tail()
     async with aclosing(feeds.entries(tail, house.db.reader, None, EVERYTHING)) as feed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -29,19 +30,32 @@ READ = f"""SELECT {", ".join(Owed.__slots__)} FROM delivery WHERE kind = 'email'
     AND order_id IN (SELECT id FROM porting_request WHERE reference >= 'PI-2026-000026')"""
 
 
+@pytest.fixture(scope="module")
+def mailboxes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each engine's mailbox is kept once it was filled: to render its letters takes longer than any test."""
+    return tmp_path_factory.mktemp("mailboxes")
+
+
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+def settings(database_url: str, tmp_path: Path, mailboxes: Path) -> Settings:
     """An installation as commit 4396436 left it: letters of its newest requests lie in its mailbox, and nothing is migrated yet."""
     found = Settings(environment="demo", database_url=database_url, data_dir=tmp_path / "data")
-    asyncio.run(_fill(found))
+    asyncio.run(_restore(found))
+    kept = mailboxes / found.dialect
+    if not kept.exists():
+        asyncio.run(_fill(found.model_copy(update={"data_dir": kept})))
+    shutil.copytree(kept, found.data_dir, dirs_exist_ok=True)
     return found
 
 
-async def _fill(settings: Settings) -> None:
+async def _restore(settings: Settings) -> None:
     if settings.dialect == "sqlite":
         fixtures.restore_sqlite(settings.sqlite_path)
     else:
         await fixtures.restore_postgres(settings.database_url)
+
+
+async def _fill(settings: Settings) -> None:
     mail, opened = FileMail(settings), await database.open(settings)
     try:
         for row in rows.decode_all(Delivery, await opened.reader.fetch(READ)):

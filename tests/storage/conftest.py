@@ -19,15 +19,14 @@ NOW = datetime(2026, 3, 1, 12, 30, 15, 250_000, tzinfo=UTC)
 
 
 @pytest.fixture
-def settings(database_url: str) -> Settings:
-    return Settings(environment="test", database_url=database_url)
+def settings(migrated_url: str) -> Settings:
+    return Settings(environment="test", database_url=migrated_url)
 
 
 @pytest.fixture
 async def db(settings: Settings) -> AsyncIterator[Database]:
     opened = await database.open(settings)
     try:
-        await opened.migrate()
         yield opened
     finally:
         await opened.close()

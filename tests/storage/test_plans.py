@@ -31,9 +31,9 @@ from portico.storage.models import PhoneNumber, PortingRequest
 from portico.storage.port_ins import attempts, document_reviews, documents, porting_numbers, porting_requests
 from portico.storage.port_outs import port_out_requests
 from tests.storage.conftest import NOW
-from tests.storage.migrations.test_the_old_database import NUMBERS, old, old_url
+from tests.storage.migrations.test_the_old_database import NUMBERS, old, old_migrated_url
 
-__all__ = ["old", "old_url"]
+__all__ = ["old", "old_migrated_url"]
 
 STAFF = Actor(role=Role.STAFF, level=Level.ADMIN, kind="user", id=new_id(NOW), name="Desk")
 CUSTOMER = Actor(role=Role.CUSTOMER, level=Level.ADMIN, kind="user", id=new_id(NOW), name="Ada", account_id=new_id(NOW))

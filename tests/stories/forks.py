@@ -1,7 +1,7 @@
 """`portico` processes forked from one that has imported everything: most of the seconds a start takes are imports, and stories start many.
 
-What runs is the same: the command, its environment, its working folder, its signals, its exit code. That the package starts from nothing is
-for tests/test_cli.py to see. Where Linux is missing, every process starts from nothing.
+What runs is the same: the command, its environment, its working folder, its signals, its exit code; only passwords cost less
+(tests/thrift.py). That the package starts from nothing is for tests/test_cli.py to see. Where Linux is missing, every process does.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -23,6 +24,7 @@ from tests.postgres import _end_with_parent
 
 ROOT: Final = Path(__file__).parents[2]
 PORTICO: Final = (sys.executable, "-c", "from portico.cli import main; main()")
+CLI: Final = "portico.cli"
 FORKS: Final = sys.platform == "linux"
 
 
@@ -86,21 +88,22 @@ def start(command: str, environment: Mapping[str, str], log: Path) -> Forked | s
     """A server or worker that runs, its words in the log."""
     if FORKS:
         place = {"out": str(log), "err": str(log), "folder": str(log.parent)}
-        return Forked(_nursery().ask(arguments=[command], environment=dict(environment), waited_for=False, **place))
+        return Forked(_nursery().ask(program=CLI, arguments=[command], environment=dict(environment), waited_for=False, **place))
     with log.open("ab") as file:
         pipes: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": file, "stderr": file}
         return subprocess.Popen([*PORTICO, command], cwd=log.parent, env=dict(environment), **pipes)
 
 
-def run(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str, str]:
-    """A command to its end: its exit code, what it printed, and what it complained about."""
+def run(arguments: Sequence[str], environment: Mapping[str, str], program: str = CLI) -> tuple[int, str, str]:
+    """A command to its end: its exit code, what it printed, and what it complained about. Another `program` is a module with a `main`."""
     if not FORKS:
-        done = subprocess.run([*PORTICO, *arguments], env=dict(environment), capture_output=True, text=True, check=False)
+        command = PORTICO if program == CLI else (sys.executable, "-m", program)
+        done = subprocess.run([*command, *arguments], env=dict(environment), capture_output=True, text=True, check=False)
         return done.returncode, done.stdout, done.stderr
     with tempfile.TemporaryDirectory(prefix="portico-command-") as folder:
         out, err = Path(folder) / "out", Path(folder) / "err"
         place = {"out": str(out), "err": str(err), "folder": folder}
-        code = _nursery().ask(arguments=list(arguments), environment=dict(environment), waited_for=True, **place)
+        code = _nursery().ask(program=program, arguments=list(arguments), environment=dict(environment), waited_for=True, **place)
         return code, out.read_text(), err.read_text()
 
 
@@ -117,17 +120,18 @@ def without_installation(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def main() -> None:
-    import portico.app  # noqa: PLC0415 - only the process that forks imports it
-    import portico.cli  # noqa: PLC0415
-    import portico.demo  # noqa: PLC0415
+    for name in (CLI, "portico.app", "portico.demo"):
+        import_module(name)
+    from tests import thrift  # noqa: PLC0415 - like the rest, only where it is forked from
 
+    thrift.begin()
     gc.collect()
     gc.freeze()
     for line in sys.stdin:
         order = json.loads(line)
         pid = os.fork()
         if not pid:
-            _become(order, portico.cli.cli)
+            _become(order)
         answer = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) if order["waited_for"] else pid
         sys.stdout.write(f"{answer}\n")
         sys.stdout.flush()
@@ -143,7 +147,7 @@ def _bury() -> None:
         return
 
 
-def _become(order: Mapping[str, Any], command: Any) -> NoReturn:
+def _become(order: Mapping[str, Any]) -> NoReturn:
     _end_with_parent()
     for number, path, how in ((0, os.devnull, os.O_RDONLY), (1, order["out"], os.O_WRONLY), (2, order["err"], os.O_WRONLY)):
         os.dup2(os.open(path, how | os.O_CREAT | (os.O_APPEND if number else 0), 0o644), number)
@@ -152,7 +156,12 @@ def _become(order: Mapping[str, Any], command: Any) -> NoReturn:
     os.environ.update(order["environment"])
     code = 1
     try:
-        command(order["arguments"])
+        program = import_module(order["program"])
+        if order["program"] == CLI:
+            program.cli(order["arguments"])
+        else:
+            program.main(*order["arguments"])
+        code = 0
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 0
     finally:  # as the interpreter would end; what was forked may not go on below

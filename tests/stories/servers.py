@@ -9,7 +9,6 @@ import signal
 import socket
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from contextlib import closing
@@ -22,7 +21,7 @@ import asyncpg
 import httpx
 
 from tests.stories import forks
-from tests.stories.forks import ROOT
+from tests.stories.client import plain_http
 
 START_SECONDS = 90.0
 MONDAY = datetime(2027, 3, 1, 15, 0, tzinfo=UTC)
@@ -137,7 +136,7 @@ class Installation:
     async def ready(self) -> None:
         """Until the server says it can serve."""
         deadline = time.monotonic() + START_SECONDS
-        async with httpx.AsyncClient(base_url=self.url, trust_env=False) as client:
+        async with plain_http(self.url) as client:
             while time.monotonic() < deadline:
                 if not all(process.alive for process in self.processes):
                     break
@@ -212,20 +211,15 @@ def prepare(home: Path, database_url: str, callbacks: str) -> Mapping[str, Any]:
     home.mkdir(parents=True, exist_ok=True)
     chosen = environment(home / "data", database_url, "", free_port())
     run(["migrate"], chosen)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.stories.seeding", callbacks], env=chosen, cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise NotStarted(f"{done.stdout}{done.stderr}")
-    found: Mapping[str, Any] = json.loads(done.stdout)
+    found: Mapping[str, Any] = json.loads(run([callbacks], chosen, "tests.stories.seeding"))
     return found
 
 
-def run(arguments: list[str], chosen: Mapping[str, str]) -> str:
+def run(arguments: list[str], chosen: Mapping[str, str], program: str = forks.CLI) -> str:
     """One command, to its end; answers what it printed."""
-    code, said, complained = forks.run(arguments, chosen)
+    code, said, complained = forks.run(arguments, chosen, program)
     if code:
-        raise NotStarted(f"portico {' '.join(arguments)}\n{said}{complained}")
+        raise NotStarted(f"{program} {' '.join(arguments)}\n{said}{complained}")
     return said
 
 

@@ -32,10 +32,14 @@ OWN: dict[str, dict[str, Any]] = {
 
 
 class Story:
-    """One installation and everyone around it. Every client waits for the `watchers` after its verbs on porting numbers."""
+    """One installation and everyone around it. Every client waits for the `watchers` after its verbs on porting numbers.
+
+    `papers_are` what customers upload, a letter and a bill.
+    """
 
     def __init__(self, house: Installation, cast: Mapping[str, Any], mail: MailServer, receiver: Receiver) -> None:
         self.house, self.cast, self.mail, self.receiver = house, cast, mail, receiver
+        self.papers_are = (pdf(), pdf(2))
         self._clients: dict[str, Client] = {}
         self.watchers: list[Listener] = []
         self.staff = self.client("desk")
@@ -126,8 +130,8 @@ class Story:
         recently = (self.house.now - timedelta(days=7)).date().isoformat()
         signed = {"signer": "Ada Byron", "signedAt": recently}
         made = [
-            await client.upload(request["id"], "LOA", pdf(), **signed),
-            await client.upload(request["id"], "INVOICE", pdf(2), issueDate=recently),
+            await client.upload(request["id"], "LOA", self.papers_are[0], **signed),
+            await client.upload(request["id"], "INVOICE", self.papers_are[1], issueDate=recently),
         ]
         assert [response.status_code for response in made] == [201, 201], [response.text for response in made]
         return [response.json()["document"]["id"] for response in made]

@@ -7,9 +7,7 @@ import time
 from datetime import timedelta
 from typing import Any
 
-import httpx
-
-from tests.stories.client import JOURNAL, Node, eventually
+from tests.stories.client import JOURNAL, Node, eventually, plain_http
 from tests.stories.servers import MONDAY
 from tests.stories.story import PIN, Story, by_number, statuses
 
@@ -123,7 +121,7 @@ async def test_a_second_server_on_the_same_file_refuses_to_start(story: Story) -
             assert "Another server already runs on" in other.logs
         else:
             await other.start()
-            async with httpx.AsyncClient(base_url=other.url, trust_env=False) as client:
+            async with plain_http(other.url) as client:
                 assert (await client.get("/readyz")).status_code == 200
     finally:
         other.stop()

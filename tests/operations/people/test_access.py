@@ -15,7 +15,7 @@ from portico.operations.people.access import ForgedRequest, NotSignedIn, WrongCr
 from portico.storage import models
 from portico.storage.engine import rows
 from tests.clock import Clock
-from tests.conftest import SHIPPED_PASSWORDS
+from tests.thrift import SHIPPED_PASSWORDS
 
 PASSWORD = "correct horse battery"
 

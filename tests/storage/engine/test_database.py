@@ -30,18 +30,16 @@ BACKEND = Path(database.__file__).parents[2]
 
 
 @pytest.fixture
-async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
-    opened = await database.open(Settings(environment="test", database_url=sqlite_url))
-    await opened.migrate()
+async def sqlite(migrated_sqlite_url: str) -> AsyncIterator[Database]:
+    opened = await database.open(Settings(environment="test", database_url=migrated_sqlite_url))
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-async def postgres(postgres_url: str) -> AsyncIterator[Database]:
-    chosen = Settings(environment="test", database_url=postgres_url, database_pool_max=4, database_pool_timeout=0.2)
+async def postgres(migrated_postgres_url: str) -> AsyncIterator[Database]:
+    chosen = Settings(environment="test", database_url=migrated_postgres_url, database_pool_max=4, database_pool_timeout=0.2)
     opened = await database.open(chosen)
-    await opened.migrate()
     yield opened
     await opened.close()
 
@@ -187,8 +185,8 @@ async def test_a_row_that_refers_to_nothing_is_refused(db: Database) -> None:
             await unit.execute(statement, nobody["id"], nobody["created_at"])
 
 
-async def test_an_unmigrated_database_says_so(settings: Settings) -> None:
-    db = await database.open(settings)
+async def test_an_unmigrated_database_says_so(database_url: str) -> None:
+    db = await database.open(Settings(environment="test", database_url=database_url))
     try:
         assert await db.pending() == [migration.name for migration in migrations.known(db.dialect)]
         with pytest.raises(RuntimeError, match="not migrated"):
@@ -373,9 +371,8 @@ def test_every_kind_has_a_share_of_any_pool_and_together_they_ask_for_no_more_th
     assert sum(shares.values()) == max(most, 3)
 
 
-async def test_a_pool_of_two_serves_units_reads_and_feeds_that_ask_at_once(postgres_url: str) -> None:
-    opened = await database.open(Settings(environment="test", database_url=postgres_url, database_pool_max=2))
-    await opened.migrate()
+async def test_a_pool_of_two_serves_units_reads_and_feeds_that_ask_at_once(migrated_postgres_url: str) -> None:
+    opened = await database.open(Settings(environment="test", database_url=migrated_postgres_url, database_pool_max=2))
 
     async def write(place: int) -> None:
         async with opened.transaction() as unit:
@@ -427,10 +424,9 @@ async def test_a_restarted_server_is_found_again_by_the_same_task(postgres: Data
     assert await counters(postgres) == {"before": 1, "after": 1}
 
 
-async def test_statements_work_without_a_cache_as_behind_a_pooler(postgres_url: str) -> None:
-    db = await database.open(Settings(environment="test", database_url=postgres_url, database_statement_cache=0))
+async def test_statements_work_without_a_cache_as_behind_a_pooler(migrated_postgres_url: str) -> None:
+    db = await database.open(Settings(environment="test", database_url=migrated_postgres_url, database_statement_cache=0))
     try:
-        await db.migrate()
         async with db.transaction() as unit:
             await sql.insert(unit, ReferenceCounter, [{"id": "PI", "value": 1}])
         assert await counters(db) == {"PI": 1}

@@ -20,9 +20,8 @@ from tests.storage.conftest import NOW, abandoned, entry
 
 
 @pytest.fixture
-async def postgres(postgres_url: str) -> AsyncIterator[Database]:
-    opened = await database.open(Settings(environment="test", database_url=postgres_url, database_pool_max=20))
-    await opened.migrate()
+async def postgres(migrated_postgres_url: str) -> AsyncIterator[Database]:
+    opened = await database.open(Settings(environment="test", database_url=migrated_postgres_url, database_pool_max=20))
     yield opened
     await opened.close()
 

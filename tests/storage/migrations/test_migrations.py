@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -52,6 +53,17 @@ def ddl_of_the_models(url: str) -> str:
 
 def facts(found: set[shape.Fact]) -> set[shape.Fact]:
     return {fact for fact in found if fact[1] not in RECORD}
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[Database]:
+    """Migrated here, in a database of this test's own: these tests write into the record of what was applied."""
+    opened = await database.open(Settings(environment="test", database_url=database_url))
+    try:
+        await opened.migrate()
+        yield opened
+    finally:
+        await opened.close()
 
 
 async def migrated(url: str) -> list[str]:

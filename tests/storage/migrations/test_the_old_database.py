@@ -6,7 +6,7 @@ import asyncio
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -52,13 +52,36 @@ def old_url(database_url: str) -> str:
     return database_url
 
 
-@pytest.fixture
-async def old(old_url: str) -> AsyncIterator[Database]:
-    """The same, opened with the demo's keys and migrated to the newest schema."""
-    opened = await database.open(Settings(environment="demo", database_url=old_url))
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def old_migrated_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same, migrated to the newest schema with the demo's keys: one for all tests that only look at it."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("old") / "portico.sqlite3"
+        fixtures.restore_sqlite(path)
+        asyncio.run(_migrate(f"sqlite://{path}"))
+        yield f"sqlite://{path}"
+        return
+    cluster: Cluster = request.getfixturevalue("postgres_cluster")
+    name = cluster.create_database()
+    asyncio.run(fixtures.restore_postgres(cluster.url(name)))
+    asyncio.run(_migrate(cluster.url(name)))
+    yield cluster.url(name)
+    cluster.drop_database(name)
+
+
+async def _migrate(url: str) -> None:
+    opened = await database.open(Settings(environment="demo", database_url=url))
     try:
         assert await opened.pending() == [migration.name for migration in migrations.known(opened.dialect)][1:]
         await opened.migrate()
+    finally:
+        await opened.close()
+
+
+@pytest.fixture
+async def old(old_migrated_url: str) -> AsyncIterator[Database]:
+    opened = await database.open(Settings(environment="demo", database_url=old_migrated_url))
+    try:
         yield opened
     finally:
         await opened.close()
