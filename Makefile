@@ -6,7 +6,10 @@ BIN := .venv/bin
 NPM := $(BIN)/python backend/hatch_build.py npm
 PYTEST ?= $(BIN)/pytest
 
-.PHONY: run test check-python check-dashboard lint format typos mutants frontend install lock schema clean
+# Python keeps what it compiled, whatever this shell prefers: the gate starts some hundred processes.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run test soak check-python check-dashboard lint format typos mutants frontend install lock schema clean
 
 run: export PORTICO_PORT ?= 8000
 run: export PORTICO_DATA_DIR ?= $(CURDIR)/.data
@@ -19,8 +22,12 @@ TOGETHER := $(MAKE) --no-print-directory -j2 --output-sync=target
 # The whole gate, cheapest first: at most ten minutes on two idle cores.
 test: .venv/.dev
 	@$(PHASE) "formats, types, contracts, dashboard's unit tests" 60 $(TOGETHER) check-python check-dashboard
-	@$(PHASE) "tests on SQLite and on a private PostgreSQL" 240 $(PYTEST) -n 3 --dist worksteal -m "not browser"
+	@$(PHASE) "tests on SQLite and on a private PostgreSQL" 240 $(PYTEST) -n 3 --dist worksteal -m "not browser and not soak"
 	@$(PHASE) "dashboard in Chromium" 240 $(PYTEST) tests/browser --capture=no
+
+# What takes over thirty seconds: whole products of which the gate has a sample, and long walks by chance.
+soak: .venv/.dev
+	$(PYTEST) -n 3 --dist worksteal -m soak
 
 check-python: .venv/.dev
 	$(BIN)/ruff format --check .

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 import pytest
 from graphql import (
@@ -33,6 +34,7 @@ NUL, RLO, BELL, WIDTHLESS = "a\0b", "safe\u202egnp.exe", "ring\x07", "Ac\u200bme
 TEXTS = (NUL, RLO, BELL, WIDTHLESS, "x" * 10_000, "", "\U000e0001tag", "'; DROP TABLE app_user; --", "\u0000")
 HOSTILE = ("\0", "\u202e", "\x07", "\u200b", "\u2066", "\ufeff", "\U000e0001")
 BIG = "9" * 5000
+QUERIED = (*TEXTS, BIG, "WyJjcmVhdGVkIiwgWyJcdTAwMDAiXV0")
 SCHEMA: GraphQLSchema = build_schema(sdl())
 STRINGS = {"String", "ID", "DateTime", "Date", "JSON"}
 PREFIXES = {"portingRequest": "preq", "portingNumber": "pnum", "portOutRequest": "pout", "phoneNumber": "phon", "document": "doc"}
@@ -103,23 +105,52 @@ def is_hostile(text: str) -> list[str]:
 
 
 MUTATIONS = SCHEMA.mutation_type.fields if isinstance(SCHEMA.mutation_type, GraphQLObjectType) else {}
+Place = TypeVar("Place")
+COMMANDS = [(name, path, kind) for name, field in MUTATIONS.items() for path, kind in places(field.args["input"].type)]
+
+
+def dealt(found: Iterable[tuple[Place, str]], texts: tuple[str, ...], turn: int) -> Iterator[tuple[Place, str, str]]:
+    """Places of some kinds, each with NUL and with one more text, so that every kind of string meets every text.
+
+    The next place and the next `turn` get the next text: over the turns a place meets as many texts as there are turns. Everything at
+    every place takes a minute for each engine, which `make soak` has.
+    """
+    found = list(found)
+    count, dealt = Counter(kind for _, kind in found), Counter[str]()
+    for place, kind in found:
+        many = -(-len(texts) // count[kind])
+        for text in dict.fromkeys([NUL, *(texts[(turn + dealt[kind] + more) % len(texts)] for more in range(many))]):
+            yield place, kind, text
+        dealt[kind] += many
 
 
 @pytest.mark.parametrize("who", ["acme", "desk"])
-async def test_no_string_of_any_command_brings_down_or_keeps_what_is_no_text(desk: Story, who: str) -> None:
-    client, tried = desk.client(who), 0
-    for name, field in MUTATIONS.items():
-        given = field.args["input"].type
-        query = f"mutation($input: {given}) {{ {name}(input: $input) {selection(field.type)} }}"
-        for path, kind in places(given):
-            for text in TEXTS:
-                value: Any = {"key": text, text: [text]} if kind == "JSON" else text
-                answer = await sound(client, query, {"input": plain_value(given, {path: value})})
-                tried += 1
-                if answer and text in {NUL, BELL} and kind == "String" and answer[name]["__typename"] == "InvalidInput":
-                    told = {found["path"] for found in answer[name]["fields"]}
-                    assert path.removeprefix(".") in told, (name, path, told)
-    assert tried > 1000
+async def test_no_string_of_any_command_brings_down_or_keeps_what_is_no_text(desk: Story, engine: str, who: str) -> None:
+    turn = 2 * (engine == "postgres") + (who == "desk")
+    dealt_out = dealt((((name, path), kind) for name, path, kind in COMMANDS), TEXTS, 2 * turn)
+    await give(desk, who, [(name, path, kind, text) for (name, path), kind, text in dealt_out])
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("who", ["acme", "desk"])
+async def test_no_string_of_any_command_brings_down_or_keeps_any_text(desk: Story, who: str) -> None:
+    """The whole product of what the test above takes its share of."""
+    await give(desk, who, [(*place, text) for place in COMMANDS for text in TEXTS])
+
+
+async def give(desk: Story, who: str, given: list[tuple[str, str, str, str]]) -> None:
+    """Commands with a text at a place each: every one is answered properly, what is no text by its path, and nothing of it is kept."""
+    client = desk.client(who)
+    for name, path, kind, text in given:
+        field = MUTATIONS[name]
+        its = field.args["input"].type
+        query = f"mutation($input: {its}) {{ {name}(input: $input) {selection(field.type)} }}"
+        value: Any = {"key": text, text: [text]} if kind == "JSON" else text
+        answer = await sound(client, query, {"input": plain_value(its, {path: value})})
+        if answer and text in {NUL, BELL} and kind == "String" and answer[name]["__typename"] == "InvalidInput":
+            told = {found["path"] for found in answer[name]["fields"]}
+            assert path.removeprefix(".") in told, (name, path, told)
+    assert len(given) > 450
     assert not is_hostile(await stored(desk))
 
 
@@ -157,20 +188,40 @@ def asking(way: tuple[str, ...], argument: str, its: Any) -> tuple[str, dict[str
     return f"query({', '.join(declared)}) {{ {text} }}", needed
 
 
-async def test_no_string_of_any_query_brings_anything_down(desk: Story) -> None:
+ASKED = list(
+    {(way[-1], argument, len(way)): (way, argument, its) for way, argument, its in reversed(list(arguments(SCHEMA.query_type)))}.values()
+)
+"""One way to each argument of each field at each depth."""
+QUERIES = [((*asking(*one), one[2].type, path), kind) for one in ASKED for path, kind in places(one[2].type)]
+
+
+@pytest.mark.parametrize(("found", "texts"), [([((name, path), kind) for name, path, kind in COMMANDS], TEXTS), (QUERIES, QUERIED)])
+def test_what_is_dealt_hits_every_place_and_every_kind_with_every_text(found: list[tuple[Any, str]], texts: tuple[str, ...]) -> None:
+    place_of = {id(place): at for at, (place, _) in enumerate(found)}
+    turns = [[(place_of[id(place)], kind, text) for place, kind, text in dealt(found, texts, turn)] for turn in range(len(texts))]
+    for one in turns:
+        assert {at for at, _, text in one if text == NUL} == set(place_of.values())
+        assert {(kind, text) for _, kind, text in one} == {(kind, text) for _, kind in found for text in texts}
+    assert {(at, text) for one in turns for at, _, text in one} == {(at, text) for at in place_of.values() for text in texts}
+
+
+async def test_no_string_of_any_query_brings_anything_down(desk: Story, engine: str) -> None:
     await handed_in(desk)
-    client, tried, seen = desk.client("desk"), 0, set[Any]()
-    for way, argument, its in arguments(SCHEMA.query_type):
-        if (way[-1], argument, len(way)) in seen:
-            continue
-        seen.add((way[-1], argument, len(way)))
-        query, needed = asking(way, argument, its)
-        for path, kind in places(its.type):
-            for text in (*TEXTS, BIG, "WyJjcmVhdGVkIiwgWyJcdTAwMDAiXV0"):
-                value: Any = {text: text} if kind == "JSON" else text
-                await sound(client, query, {**needed, "tried": plain_value(its.type, {path: value})})
-                tried += 1
-    assert tried > 300
+    await ask(desk, list(dealt(QUERIES, QUERIED, 6 * (engine == "postgres"))))
+
+
+@pytest.mark.soak
+async def test_no_text_in_any_query_brings_anything_down(desk: Story) -> None:
+    """The whole product of what the test above takes its share of."""
+    await handed_in(desk)
+    await ask(desk, [(*place, text) for place in QUERIES for text in QUERIED])
+
+
+async def ask(desk: Story, given: list[tuple[Any, str, str]]) -> None:
+    for (query, needed, its, path), kind, text in given:
+        value: Any = {text: text} if kind == "JSON" else text
+        await sound(desk.client("desk"), query, {**needed, "tried": plain_value(its, {path: value})})
+    assert len(given) > 100
 
 
 async def test_a_cursor_with_anything_in_it_is_a_bad_request(desk: Story) -> None:

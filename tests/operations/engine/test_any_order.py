@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -58,9 +59,23 @@ WHICH = st.sets(st.integers(0, NUMBERS - 1), min_size=1)
 HOURS = st.sampled_from([0, 1, 25, 60, 300])
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+
+
+@settings(PATIENT, max_examples=8)
 @given(data=st.data())
 async def test_no_number_is_lost_and_the_counters_are_right(work: Work, clock: Clock, data: st.DataObject) -> None:
+    await anything_happens(work, clock, data)
+
+
+@pytest.mark.soak
+@settings(PATIENT, max_examples=100)
+@given(data=st.data())
+async def test_no_number_is_lost_however_long_one_tries(work: Work, clock: Clock, data: st.DataObject) -> None:
+    await anything_happens(work, clock, data)
+
+
+async def anything_happens(work: Work, clock: Clock, data: st.DataObject) -> None:
     clock.now = START
     scene = await factories.scene(work)
     begun = data.draw(st.lists(BEGUN, min_size=NUMBERS, max_size=NUMBERS), "statuses")

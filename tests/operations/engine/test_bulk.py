@@ -46,9 +46,12 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         yield sent
 
 
-async def test_the_number_of_statements_does_not_grow_with_the_numbers(work: Work, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("count", [150, pytest.param(1000, marks=pytest.mark.soak)])
+async def test_the_number_of_statements_does_not_grow_with_the_numbers(
+    work: Work, clock: Clock, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
     scene = await factories.scene(work)
-    many = await factories.request(work, scene, [Number.PENDING] * 1000)
+    many = await factories.request(work, scene, [Number.PENDING] * count)
     few = await factories.request(work, scene, [Number.PENDING] * 2)
     foc_at = factories.foc(work.now)
     steps: list[tuple[Actor, str, Any]] = [
