@@ -14,6 +14,12 @@ const NUMBERS = { name: 'numbers', path: PATHS.numbers, title: 'Porting numbers'
 const REQUESTS = { name: 'requests', path: PATHS.requests, title: 'Porting requests', shows: /^PI-/ };
 const NEW = { name: 'new-request', path: PATHS.newRequest, title: 'New porting request', shows: 'Country' };
 const PORT_OUTS = { name: 'port-outs', path: PATHS.portOuts, title: 'Port-outs', shows: /^PO-/ };
+const CALENDAR = { name: 'calendar', path: PATHS.calendar, title: 'Calendar', shows: 'March 2027' };
+const INVENTORY = { name: 'inventory', path: PATHS.inventory, title: 'Inventory', shows: /^\+/ };
+const COMPANIES = { name: 'profiles', path: PATHS.profiles, title: 'Profiles', shows: 'Northsea Hotels NL' };
+const RINGING = { ...COMPANIES, name: 'profiles-configuration', path: `${PATHS.profiles}?tab=configuration` };
+const COUNTRIES = { name: 'requirements', path: PATHS.requirements, title: 'Requirements', shows: 'Netherlands' };
+const COUNTRY = { ...COUNTRIES, name: 'requirements-country', path: `${PATHS.requirements}?country=NL` };
 const MAIL = { name: 'mail', path: PATHS.mail, title: 'Sent messages', shows: /@northsea-hotels\.example/ };
 const NONE = {
   name: 'numbers-none',
@@ -26,12 +32,35 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
   {
     side: 'customer',
     who: 'anna',
-    screens: [{ ...HOME, shows: 'Port-outs to decide' }, NUMBERS, NONE, REQUESTS, NEW, PORT_OUTS, MAIL],
+    screens: [
+      { ...HOME, shows: 'Port-outs to decide' },
+      NUMBERS,
+      NONE,
+      REQUESTS,
+      NEW,
+      PORT_OUTS,
+      CALENDAR,
+      INVENTORY,
+      COMPANIES,
+      { ...COUNTRY, shows: 'Geographic' },
+      MAIL,
+    ],
   },
   {
     side: 'staff',
     who: 'femke',
-    screens: [{ ...HOME, shows: 'Numbers to review' }, NUMBERS, REQUESTS, NEW, PORT_OUTS, MAIL],
+    screens: [
+      { ...HOME, shows: 'Numbers to review' },
+      NUMBERS,
+      REQUESTS,
+      NEW,
+      PORT_OUTS,
+      CALENDAR,
+      INVENTORY,
+      { ...RINGING, shows: 'Clinic reception' },
+      COUNTRIES,
+      MAIL,
+    ],
   },
 ];
 
