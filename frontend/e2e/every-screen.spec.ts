@@ -65,6 +65,8 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
 ];
 
 test.use({ viewport: DESK, contextOptions: { reducedMotion: 'reduce' } });
+// They only look, and are longer than any other file: each side has a worker and a server of its own.
+test.describe.configure({ mode: 'parallel' });
 
 for (const { side, who, screens } of SIDES) {
   test(`every screen of ${side} is accessible and quiet, on a desk and a phone, by day and by night`, async ({
