@@ -10,13 +10,13 @@ test('a customer performs the port when it is ready', async ({ as, api }) => {
   await visit(page, PATHS.home, /Good to see you, Anna/);
   await page.getByRole('region', { name: 'Requests waiting for you' }).getByText('Ready to move').first().click();
   await expect(page.getByText('Ready to be ported').first()).toBeVisible();
-  await page.getByRole('button', { name: 'Perform port now' }).click();
+  await page.getByRole('button', { name: 'Perform porting' }).click();
   await expect(page.getByRole('dialog')).toContainText('This cannot be undone');
-  await confirm(page, 'Perform port now');
+  await confirm(page, 'Perform porting');
   await expect(page.getByText('Completed', { exact: true }).first()).toBeVisible();
   for (const { display } of order.numbers) await expect(row(page, display)).toContainText('Completed');
   await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('Port performed');
-  await expect(page.getByRole('button', { name: 'Perform port now' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Perform porting' })).toHaveCount(0);
 });
 
 test('a customer schedules the port, drops the schedule, and cancels instead', async ({ as, api }) => {
@@ -26,22 +26,22 @@ test('a customer schedules the port, drops the schedule, and cancels instead', a
   const page = await as('anna');
   await visit(page, `${PATHS.requests}/${order.id}`, order.reference);
   const facts = page.getByRole('region', { name: 'Order' });
-  await page.getByRole('button', { name: 'Schedule the port' }).click();
+  await page.getByRole('button', { name: 'Schedule porting' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Port on').fill(day(7));
   await dialog.getByLabel('Time').fill('06:00');
-  await confirm(page, 'Schedule the port');
+  await confirm(page, 'Schedule porting');
   await expect(facts.getByText('Scheduled')).toBeVisible();
-  await page.getByRole('button', { name: 'Schedule the port' }).click();
+  await page.getByRole('button', { name: 'Schedule porting' }).click();
   await expect(dialog).toContainText('Leave the date empty to drop the schedule.');
   await dialog.getByLabel('Port on').fill('');
-  await confirm(page, 'Schedule the port');
+  await confirm(page, 'Schedule porting');
   await expect(facts.getByText('Scheduled')).toHaveCount(0);
 
-  await page.getByRole('button', { name: 'Cancel request' }).click();
-  await expect(dialog.getByRole('button', { name: 'Cancel request' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Cancel porting' }).click();
+  await expect(dialog.getByRole('button', { name: 'Cancel porting' })).toBeDisabled();
   await dialog.getByLabel('Reason').fill('The hotel stays with its carrier.');
-  await confirm(page, 'Cancel request');
+  await confirm(page, 'Cancel porting');
   await expect(page.getByText('Canceled', { exact: true }).first()).toBeVisible();
   await expect(row(page, order.numbers[0]?.display ?? '')).toContainText('Canceled');
 });
@@ -62,11 +62,11 @@ test('staff delay and make ready, and the customer’s page follows', async ({ a
   await expect(customer.getByText('The wholesale supplier has not answered.').first()).toBeVisible();
   await expect(customer.getByText('Delayed', { exact: true }).first()).toBeVisible();
 
-  await desk.getByRole('button', { name: 'Ready to be ported' }).click();
+  await desk.getByRole('button', { name: 'Mark ready to be ported' }).click();
   await dialog.getByLabel('First possible date').fill(day(3));
-  await confirm(desk, 'Ready to be ported');
+  await confirm(desk, 'Mark ready to be ported');
   await expect(customer.getByText('Ready to be ported', { exact: true }).first()).toBeVisible();
-  const perform = customer.getByRole('button', { name: 'Perform port now' });
+  const perform = customer.getByRole('button', { name: 'Perform porting' });
   await expect(perform).toHaveAttribute('aria-disabled', 'true');
   await perform.hover();
   await expect(customer.getByRole('tooltip').filter({ hasText: 'can be ported from' })).toBeVisible();

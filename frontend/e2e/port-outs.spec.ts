@@ -47,9 +47,9 @@ test('a customer approves: the consequence is stated, and nothing is billed befo
   // The second approval, by somebody who did not receive it: order and fee, once; the release waits for its day.
   const desk = await as('priya');
   await visit(desk, `${PATHS.portOuts}/${asked.id}`, asked.reference);
-  await desk.getByRole('button', { name: 'Approve and create order' }).click();
+  await desk.getByRole('button', { name: 'Approve release' }).click();
   await expect(desk.getByRole('dialog')).toContainText('bills the fee to the customer, once');
-  await confirm(desk, 'Approve and create order');
+  await confirm(desk, 'Approve release');
   await expect(desk.getByText('Fee billed', { exact: true }).first()).toBeVisible();
   await expect(desk.getByText('€25.00')).toBeVisible();
   const release = desk.getByRole('button', { name: 'Release numbers' });

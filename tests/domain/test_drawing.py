@@ -8,13 +8,15 @@ from portico.domain import drawing
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.tables import LIFECYCLES
+from portico.domain.words.labels import label
 
 
 @pytest.mark.parametrize("lifecycle", LIFECYCLES.values(), ids=LIFECYCLES)
 def test_every_row_stands_on_the_page(lifecycle: AnyLifecycle) -> None:
     text = drawing.section(lifecycle)
     for row in lifecycle.transitions:
-        assert f"| `{row.verb}` | {row.label}" in text
+        verb = f"`{row.verb}` as `{row.variant}`" if row.variant else f"`{row.verb}`"
+        assert f"| {verb} | {label(lifecycle.subject, row.verb, row.variant)}" in text
         assert row.sentence in text
         assert all(f"`{guard.code}`" in text for guard in row.conditions)
         assert all(f"`{follow}`" in text for follow in row.then)

@@ -13,6 +13,7 @@ from portico.domain.grammar import Followed, on_demand
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.statuses import Level, Role
 from portico.domain.tables import LIFECYCLES
+from portico.domain.words.labels import label
 from tests.domain.judging import GRIDS, answer, check_buttons, check_row, said
 from tests.domain.lifecycles.cells import ROLES, Grid, Row, Verdict
 from tests.domain.situations import CAST, situation
@@ -140,4 +141,4 @@ def test_each_row_tells_a_person_what_happened(lifecycle: AnyLifecycle) -> None:
     for row in lifecycle.transitions:
         assert row.sentence.endswith("."), row.verb
         assert row.event.startswith(f"{lifecycle.subject}."), row.verb
-        assert row.label[0].isupper(), row.verb
+        assert label(lifecycle.subject, row.verb, row.variant)[0].isupper(), row.verb

@@ -18,7 +18,8 @@ from portico.domain.lifecycle import AnyLifecycle, Lifecycle, available_actions,
 from portico.domain.refusals import Blocked, InvalidInput
 from portico.domain.statuses import DocumentStatus as Status
 from portico.domain.statuses import Flow, Level, Role
-from portico.domain.tables import LIFECYCLES, put_together
+from portico.domain.tables import LIFECYCLES, labelled, put_together
+from portico.domain.words import labels
 
 EVERY = [pytest.param(lifecycle, id=lifecycle.subject) for lifecycle in LIFECYCLES.values()]
 
@@ -49,7 +50,6 @@ def _somewhere(_view: PaperView) -> Status:
 
 READ = paper.row(
     verb="read",
-    label="Read",
     event="paper.read",
     source=at(Status.UPLOADED),
     target=Status.ACCEPTED,
@@ -116,6 +116,40 @@ def test_a_follow_on_into_a_status_the_row_never_reaches_is_refused() -> None:
         dataclasses.replace(READ, then=(Follow("paper", "read", into=at(Status.REJECTED)),))
 
 
+def test_a_verb_or_variant_without_a_label_is_refused_and_a_label_without_either() -> None:
+    again = dataclasses.replace(READ, source=at(Status.REJECTED), variant="read_again")
+    tables = {"paper": table(READ, again)}
+    words = {"paper.read": "Read", "paper.read:read_again": "Read again"}
+    assert labelled(tables, words) is tables
+    with pytest.raises(ValueError, match=r"without a label.*: paper\.read:read_again"):
+        labelled(tables, {"paper.read": "Read"})
+    with pytest.raises(ValueError, match=r"without a label.*: paper\.read$"):
+        labelled({"paper": table(again)}, {"paper.read:read_again": "Read again"})
+    with pytest.raises(ValueError, match=r"a label without a verb: paper\.burn"):
+        labelled(tables, {**words, "paper.burn": "Burn"})
+
+
+def test_a_variant_is_called_the_same_whatever_it_is_done_to() -> None:
+    """Clients word a variant by its name alone."""
+    again = dataclasses.replace(READ, variant="read_again")
+    tables = {"paper": table(again), "book": Lifecycle(subject="book", of=paper, statuses=Status, transitions=(again,))}
+    words = {"paper.read": "Read", "paper.read:read_again": "Read again", "book.read": "Read"}
+    assert labelled(tables, {**words, "book.read:read_again": "Read again"}) is tables
+    with pytest.raises(ValueError, match="one variant, several labels"):
+        labelled(tables, {**words, "book.read:read_again": "Reread"})
+
+
+def test_a_variant_is_named_unlike_any_verb() -> None:
+    """Clients word `variant ?? action` from one record."""
+    rows = [row for lifecycle in LIFECYCLES.values() for row in lifecycle.transitions]
+    assert {row.variant for row in rows} & {row.verb for row in rows} == set()
+
+
+def test_every_language_labels_the_same_verbs() -> None:
+    for catalogue in labels.CATALOGUES.values():
+        assert labelled(LIFECYCLES, catalogue) is LIFECYCLES
+
+
 EMPTY = PaperView(UUID(int=1), 1, Status.UPLOADED, Flow.STANDARD)
 CLERK = Actor(Role.STAFF, Level.AGENT, "user", UUID(int=2), "Sam")
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -128,7 +162,7 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> Lifecycle[PaperView]:
     pages = Guard("NO_PAGES", "It is empty.", _has_pages)
     spoken = Check("REQUIRED", "Say something.", _says_something, path="reason")
     row = paper.row(
-        verb="read", label="Read", event="paper.read", source=at(Status.UPLOADED), target=Status.ACCEPTED, by=Role.STAFF,
+        verb="read", event="paper.read", source=at(Status.UPLOADED), target=Status.ACCEPTED, by=Role.STAFF,
         asks=GiveReason, needs=(Unless(pages, _excused), spoken), changes=_noted, sentence="It was read.",
     )  # fmt: skip
     return table(row)

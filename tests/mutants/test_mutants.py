@@ -34,9 +34,9 @@ def test_a_table_altered_is_found_and_the_table_is_as_before() -> None:
 
 def test_a_row_that_means_the_same_is_not_found() -> None:
     def row(of: AnyRow) -> AnyRow:
-        return dataclasses.replace(of, label="Take it")
+        return dataclasses.replace(of, variant="take_it")
 
-    same = Mutant("document", 0, "document.accept from UPLOADED", "words", "another label", row(DOCUMENT.transitions[0]))
+    same = Mutant("document", 0, "document.accept from UPLOADED", "words", "another variant", row(DOCUMENT.transitions[0]))
     assert not Bench(DOCUMENT).finds(same)
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 from portico.domain.grammar import BOTH, AnyRow, Branch, Check, Followed, Guard
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.statuses import Flow, Role
+from portico.domain.words.labels import label
 
 _ROLES: Final = (Role.CUSTOMER, Role.STAFF, Role.CARRIER, Role.SYSTEM)
 _COLUMNS: Final = ("verb", "label", "from", "by", "asks", "needs", "to", "then", "told")
@@ -34,11 +35,13 @@ def section(lifecycle: AnyLifecycle) -> str:
     """One lifecycle: a diagram and a table per flow where its flows differ, else one of each."""
     title = f"## {_words(lifecycle.subject).capitalize()}\n"
     if all(row.flow == BOTH for row in lifecycle.transitions):
-        return "\n".join([title, _diagram(lifecycle, lifecycle.transitions), _table(lifecycle.transitions), _messages(lifecycle)])
+        return "\n".join(
+            [title, _diagram(lifecycle, lifecycle.transitions), _table(lifecycle, lifecycle.transitions), _messages(lifecycle)]
+        )
     parts = [title]
     for flow in Flow:
         rows = [row for row in lifecycle.transitions if flow in row.flow]
-        parts += [f"### Flow {flow}\n", _diagram(lifecycle, rows), _table(rows)]
+        parts += [f"### Flow {flow}\n", _diagram(lifecycle, rows), _table(lifecycle, rows)]
     return "\n".join([*parts, _messages(lifecycle)])
 
 
@@ -50,7 +53,7 @@ def _diagram(lifecycle: AnyLifecycle, rows: Iterable[AnyRow]) -> str:
         for source in _in_order(lifecycle, row.source):
             for target in row.targets:
                 if target is not source:
-                    arrows.setdefault((source, target), []).append(row.label)
+                    arrows.setdefault((source, target), []).append(label(lifecycle.subject, row.verb, row.variant))
     lines = [f"    {source} --> {target}: {', '.join(dict.fromkeys(labels))}" for (source, target), labels in arrows.items()]
     used = {status for arrow in arrows for status in arrow}
     begin = [f"    [*] --> {lifecycle.initial}"] if lifecycle.initial in used else []
@@ -58,16 +61,16 @@ def _diagram(lifecycle: AnyLifecycle, rows: Iterable[AnyRow]) -> str:
     return "\n".join(["```mermaid", "stateDiagram-v2", *begin, *lines, *(f"    {status} --> [*]" for status in ends), "```", ""])
 
 
-def _table(rows: Iterable[AnyRow]) -> str:
+def _table(lifecycle: AnyLifecycle, rows: Iterable[AnyRow]) -> str:
     lines = [_line(_COLUMNS), _line("---" for _ in _COLUMNS)]
-    return "\n".join([*lines, *(_line(_cells(row)) for row in rows), ""])
+    return "\n".join([*lines, *(_line(_cells(lifecycle, row)) for row in rows), ""])
 
 
-def _cells(row: AnyRow) -> Iterable[str]:
+def _cells(lifecycle: AnyLifecycle, row: AnyRow) -> Iterable[str]:
     resumes = f" resuming {', '.join(sorted(row.resumes))}" if row.resumes is not None else ""
     told = "told" if row.told else "journaled"
-    yield f"`{row.verb}`"
-    yield row.label + (f" (owes the carrier: {row.owes})" if row.owes else "")
+    yield f"`{row.verb}`" + (f" as `{row.variant}`" if row.variant else "")
+    yield label(lifecycle.subject, row.verb, row.variant) + (f" (owes the carrier: {row.owes})" if row.owes else "")
     yield ", ".join(sorted(row.source)) + resumes
     yield ", ".join(str(role.name).lower() for role in _ROLES if role in row.by)
     yield "<br>".join(_asked(row.asks)) or "–"

@@ -154,6 +154,7 @@ class Transition(Generic[S]):
     """One row of a table: `verb` takes a subject from any of `source` to `target` (None: the status stays).
 
     Written through `Rows.row`, which has seen to it that `needs` and `changes` fit `asks`.
+    `variant` names what the verb does from here where that is something else than elsewhere: it has a label of its own in `words.labels`;
     `sentence` is the reason a person reads when the actor gives none; `told` is False for what is journaled but not mailed;
     `carries_reason` passes the reason of the move it follows on; `facts` are those `changes` and a Branch look at;
     `resumes` narrows a row of a canceled-or-refused detour to the statuses it would resume; `owes` names what the carrier's
@@ -161,12 +162,12 @@ class Transition(Generic[S]):
     """
 
     verb: str
-    label: str
     event: str
     source: frozenset[StrEnum]
     target: StrEnum | Branch[S] | None
     by: Role
     sentence: str
+    variant: str | None = None
     flow: frozenset[Flow] = BOTH
     asks: type[Any] = NoInput
     needs: tuple[Need[S, Any], ...] = ()
@@ -223,11 +224,11 @@ class Words(TypedDict):
     """What of a row depends on neither its subject nor its input."""
 
     verb: str
-    label: str
     event: str
     source: frozenset[StrEnum]
     by: Role
     sentence: str
+    variant: NotRequired[str]
     flow: NotRequired[frozenset[Flow]]
     then: NotRequired[tuple[Follow, ...]]
     told: NotRequired[bool]

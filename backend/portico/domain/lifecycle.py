@@ -115,10 +115,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A verb open to this actor in this status; `blockers` say what still stands in its way."""
+    """A verb open to this actor in this status, as the variant it is there; `blockers` say what still stands in its way."""
 
     verb: str
-    label: str
+    variant: str | None
     blockers: tuple[Blocker, ...]
 
 
@@ -210,7 +210,7 @@ def _plain(value: object) -> object:
 def available_actions(lifecycle: Lifecycle[S], subject: S, *, actor: Actor, now: datetime) -> tuple[Action, ...]:
     """The verbs open to this actor in this status, in table order, each with what still blocks it."""
     return tuple(
-        Action(row.verb, row.label, _blockers(row, subject, actor, now))
+        Action(row.verb, row.variant, _blockers(row, subject, actor, now))
         for row in _open_rows(lifecycle, subject, actor)
         if policy.may(actor, f"{lifecycle.subject}.{row.verb}")
     )

@@ -11,6 +11,7 @@ from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.port_outs.port_out_order import PORT_OUT_ORDER
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
+from portico.domain.words import labels
 
 
 def put_together(lifecycles: Iterable[AnyLifecycle], effects: Collection[str]) -> dict[str, AnyLifecycle]:
@@ -25,6 +26,18 @@ def put_together(lifecycles: Iterable[AnyLifecycle], effects: Collection[str]) -
     return tables
 
 
-LIFECYCLES: Final[Mapping[str, AnyLifecycle]] = put_together(
-    (PORTING_REQUEST, PORTING_NUMBER, PORT_OUT_REQUEST, PORT_OUT_ORDER, PHONE_NUMBER, DOCUMENT), EFFECTS
+def labelled(tables: Mapping[str, AnyLifecycle], catalogue: Mapping[str, str]) -> Mapping[str, AnyLifecycle]:
+    """The same tables. Raises ValueError for a verb or variant without a label, a label of neither, and one variant with two labels."""
+    rows = {(subject, row.verb, row.variant) for subject, lifecycle in tables.items() for row in lifecycle.transitions}
+    keys = {labels.key(*row): row[2] for row in rows} | {labels.key(subject, verb): None for subject, verb, _ in rows}
+    if differing := keys.keys() ^ catalogue.keys():
+        raise ValueError(f"a verb without a label, or a label without a verb: {', '.join(sorted(differing))}")
+    said = {(variant, catalogue[key]) for key, variant in keys.items() if variant}
+    if len(said) > len({variant for variant, _ in said}):
+        raise ValueError(f"one variant, several labels: {sorted(said)}")
+    return tables
+
+
+LIFECYCLES: Final[Mapping[str, AnyLifecycle]] = labelled(
+    put_together((PORTING_REQUEST, PORTING_NUMBER, PORT_OUT_REQUEST, PORT_OUT_ORDER, PHONE_NUMBER, DOCUMENT), EFFECTS), labels.ENGLISH
 )

@@ -14,6 +14,7 @@ from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.refusals import FieldProblem, NotFound, Refusal
 from portico.domain.refusals import InvalidInput as Invalid
 from portico.domain.tables import LIFECYCLES
+from portico.domain.words.labels import label
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import verbs_of
 from portico.graphql.engine.inputs import asked_of, camel, described_input, input_type, key_of
@@ -127,12 +128,12 @@ def _input(field_name: str, lifecycle: AnyLifecycle, verb: str, noun: Noun, aske
             "expected_version": (int | None, version),
         }
     after = {"idempotency_key": idempotency_key()}
-    return input_type(name, f"{lifecycle.verbs[verb][0].label}: what it takes.", asked if asked is not NoInput else None, before, after)
+    return input_type(name, f"{label(lifecycle.subject, verb)}: what it takes.", asked if asked is not NoInput else None, before, after)
 
 
 def describe(lifecycle: AnyLifecycle, verb: str) -> str:
     """The rows of a verb in words: from where, to where, by whom, and what must hold."""
-    lines = [f"{lifecycle.verbs[verb][0].label}."]
+    lines = [f"{label(lifecycle.subject, verb)}."]
     for row in lifecycle.verbs[verb]:
         targets = " or ".join(row.targets) or "unchanged"
         roles = ", ".join(str(role.name).lower() for role in row.by)

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useI18n } from '../i18n';
 import { Icon } from '../ui/Icon';
 import { type BarAction, barActions } from './offer';
-import type { Available, Kind, Setting, Subject, Verbs } from './subjects';
+import type { Available, Kind, Offered, Setting, Subject, Verbs } from './subjects';
 import { useVerbs } from './useVerbs';
 import { verbWord } from './words';
 
@@ -29,14 +29,14 @@ export function ActionBar<K extends Kind>({ kind, subjects, setting = {}, room =
   if (actions.length === 0) return dialog;
   const single = subjects.length === 1;
   const begin = (action: BarAction<K>) => {
-    if (action.subjects.length > 0) start({ kind, verb: action.verb, subjects: action.subjects, setting });
+    if (action.subjects.length > 0) start({ ...offered(action), subjects: action.subjects, setting });
   };
   const [shown, rest] = actions.length <= room + 1 ? [actions, []] : [actions.slice(0, room), actions.slice(room)];
   return (
     <>
       {shown.map((action, index) => (
         <ActionButton
-          key={action.verb}
+          key={action.variant ?? action.verb}
           label={labelOf(action)}
           why={whyOf(action)}
           blocked={action.subjects.length === 0}
@@ -55,7 +55,7 @@ export function ActionBar<K extends Kind>({ kind, subjects, setting = {}, room =
           <Menu.Dropdown>
             {rest.map((action) => (
               <Menu.Item
-                key={action.verb}
+                key={action.variant ?? action.verb}
                 color={action.danger ? 'red' : undefined}
                 disabled={action.subjects.length === 0}
                 onClick={() => begin(action)}
@@ -76,7 +76,7 @@ export function ActionBar<K extends Kind>({ kind, subjects, setting = {}, room =
   );
 
   function labelOf(action: BarAction<K>): string {
-    const { label } = verbWord(i18n, { kind, verb: action.verb });
+    const { label } = verbWord(i18n, action);
     if (single || action.subjects.length === subjects.length || action.subjects.length === 0) return label;
     return i18n.t('action.some', { verb: label, count: action.subjects.length, of: subjects.length });
   }
@@ -84,6 +84,10 @@ export function ActionBar<K extends Kind>({ kind, subjects, setting = {}, room =
   function whyOf(action: BarAction<K>): string {
     return action.blockers.map((blocker) => blocker.message).join(' ');
   }
+}
+
+function offered<K extends Kind>({ kind, verb, variant, label }: BarAction<K>): Offered<K> {
+  return { kind, verb, variant, label };
 }
 
 interface ActionButtonProps {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PortingNumberAction } from '../gql';
+import type { ActionVariant, PortingNumberAction } from '../gql';
 import { barActions } from './offer';
 import { refusedSentences } from './VerbDialog';
 
@@ -8,7 +8,13 @@ const number = (id: string, ...offers: [PortingNumberAction, ...string[]][]) => 
   id,
   version: 1,
   name: id,
-  availableActions: offers.map(([action, ...codes]) => ({ action, blockers: codes.map(blocker) })),
+  availableActions: offers.map(([action, ...codes]) => offer(action, null, codes)),
+});
+const offer = (action: PortingNumberAction, variant: ActionVariant | null = null, codes: string[] = []) => ({
+  action,
+  variant,
+  label: variant ?? action,
+  blockers: codes.map(blocker),
 });
 
 describe('what a selection offers', () => {
@@ -41,6 +47,16 @@ describe('what a selection offers', () => {
     const [action] = barActions('portingNumber', [number('a', ['RESUBMIT', 'REASONS_NOT_ADDRESSED'])]);
     expect(action?.subjects).toHaveLength(1);
     expect(action?.blockers).toEqual([]);
+  });
+
+  test('tells canceling at once from asking for it', () => {
+    const [a, b, c] = [number('a', ['CANCEL']), number('b'), number('c', ['CANCEL'])];
+    const asking = { ...b, availableActions: [offer('CANCEL', 'REQUEST_CANCELLATION')] };
+    const found = barActions('portingNumber', [a, asking, c]);
+    expect(found.map(({ label, subjects }) => [label, subjects.map(({ id }) => id)])).toEqual([
+      ['CANCEL', ['a', 'c']],
+      ['REQUEST_CANCELLATION', ['b']],
+    ]);
   });
 
   test('keeps a blocked action in sight', () => {

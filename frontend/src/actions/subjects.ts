@@ -1,4 +1,10 @@
-import type { DocumentAction, PortingNumberAction, PortingRequestAction, PortOutRequestAction } from '../gql';
+import type {
+  ActionVariant,
+  DocumentAction,
+  PortingNumberAction,
+  PortingRequestAction,
+  PortOutRequestAction,
+} from '../gql';
 
 /** The verbs people have over each kind of subject, as the schema names them. */
 export interface Verbs {
@@ -13,6 +19,10 @@ export type Kind = keyof Verbs;
 /** One of `availableActions`: what may be done now, and what stands in the way of it. */
 export interface Available<Verb> {
   action: Verb;
+  /** What the verb does now, where that is not what it usually does. */
+  variant: ActionVariant | null;
+  /** What its button says in English. */
+  label: string;
   blockers: readonly { code: string; message: string }[];
 }
 
@@ -34,10 +44,16 @@ export interface Setting {
   accountId?: string;
 }
 
-/** What a person set out to do: the verb, to what, and what its dialog needs to know. */
-export interface Intent<K extends Kind = Kind> {
+/** A verb as it is offered: its words depend on nothing else. */
+export interface Offered<K extends Kind = Kind> {
   kind: K;
   verb: Verbs[K];
+  variant: ActionVariant | null;
+  label: string;
+}
+
+/** What a person set out to do: the verb, to what, and what its dialog needs to know. */
+export interface Intent<K extends Kind = Kind> extends Offered<K> {
   subjects: readonly Subject[];
   setting: Setting;
 }

@@ -1,14 +1,14 @@
 import type { I18n } from '../i18n';
 import type { VerbWord } from '../i18n/words';
-import type { Intent, Kind, Verbs } from './subjects';
+import type { Kind, Offered, Verbs } from './subjects';
 
-/** The words of a verb in the reader's language. */
-export function verbWord<K extends Kind>({ words }: I18n, { kind, verb }: Pick<Intent<K>, 'kind' | 'verb'>): VerbWord {
-  const all: { [Each in Kind]: Record<Verbs[Each], VerbWord> } = {
+/** The words of a verb in the reader's language; in English its label is what the server says. */
+export function verbWord<K extends Kind>({ words }: I18n, { kind, verb, variant, label }: Offered<K>): VerbWord {
+  const all: { [Each in Kind]: Record<Verbs[Each], Partial<VerbWord> & Pick<VerbWord, 'consequence'>> } = {
     portingNumber: words.portingNumberVerb,
     portingRequest: words.portingRequestVerb,
     portOut: words.portOutVerb,
     document: words.documentVerb,
   };
-  return all[kind][verb];
+  return { label, ...(variant ? words.verbVariant[variant] : all[kind][verb]) };
 }

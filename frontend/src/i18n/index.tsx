@@ -2,7 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { en } from './en';
 import type { MessageKey, Messages } from './messages';
-import type { Words } from './words';
+import type { EnglishWords, Words } from './words';
 
 export type Locale = 'en' | 'nl' | 'de';
 export type { MessageKey } from './messages';
@@ -14,7 +14,7 @@ export const LOCALES: readonly { value: Locale; label: string }[] = [
 
 export interface Catalogue {
   messages: Messages;
-  words: Words;
+  words: Words | EnglishWords;
 }
 
 type MessageValues = Record<string, string | number>;
@@ -25,7 +25,7 @@ export interface I18n {
   /** What Intl is given: the region decides how dates are written. */
   formatLocale: string;
   t: Translate;
-  words: Words;
+  words: Words | EnglishWords;
 }
 
 const FORMAT_LOCALES: Record<Locale, string> = { en: 'en-GB', nl: 'nl-NL', de: 'de-DE' };

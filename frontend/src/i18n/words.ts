@@ -1,4 +1,5 @@
 import type {
+  ActionVariant,
   ActorRole,
   DocumentAction,
   DocumentKind,
@@ -21,14 +22,21 @@ interface StatusWord {
   hint: string;
 }
 
-/** A verb as people meet it: the button, and the sentence a dialog opens with, which states the consequence. */
-export interface VerbWord {
-  label: string;
+/** The sentence a dialog opens with: what the verb has as its consequence. */
+interface Consequence {
   consequence: string;
 }
 
+/** A verb as people meet it: the button, and the sentence its dialog opens with. */
+export interface VerbWord extends Consequence {
+  label: string;
+}
+
+/** English words: of a verb the server says the label. */
+export type EnglishWords = Words<Consequence>;
+
 /** The words of one language for everything the schema names; exhaustive, so a new status or verb fails the build until it has words. */
-export interface Words {
+export interface Words<Verb extends Consequence = VerbWord> {
   portingNumberStatus: Record<PortingNumberStatus, StatusWord>;
   portingRequestStatus: Record<PortingRequestStatus, StatusWord>;
   portOutStatus: Record<PortOutRequestStatus, StatusWord>;
@@ -39,10 +47,12 @@ export interface Words {
   waitingOn: Record<WaitingOn, string>;
   phoneNumberStatus: Record<'PROVISIONED' | 'ACTIVE' | 'PORTING_OUT' | 'PORTED_OUT' | 'REMOVED', StatusWord>;
   role: Record<ActorRole, string>;
-  portingNumberVerb: Record<PortingNumberAction, VerbWord>;
-  portingRequestVerb: Record<PortingRequestAction, VerbWord>;
-  portOutVerb: Record<PortOutRequestAction, VerbWord>;
-  documentVerb: Record<DocumentAction, VerbWord>;
+  portingNumberVerb: Record<PortingNumberAction, Verb>;
+  portingRequestVerb: Record<PortingRequestAction, Verb>;
+  portOutVerb: Record<PortOutRequestAction, Verb>;
+  /** What a verb does in some statuses only. */
+  verbVariant: Record<ActionVariant, Verb>;
+  documentVerb: Record<DocumentAction, Verb>;
   /** Journal events by their wire name; one the dashboard has no words for is shown as it is. */
   event: Record<keyof typeof events, string>;
 }

@@ -59,27 +59,27 @@ PHONE_NUMBER = Lifecycle(
     initial=Status.PROVISIONED,
     transitions=(
         number.row(
-            verb="activate", label="Activate", event="phone_number.activated",
+            verb="activate", event="phone_number.activated",
             source=at(Status.PROVISIONED), target=Status.ACTIVE, by=Role.SYSTEM, changes=_activated, told=False,
             sentence="The number is in service with its configuration.",
         ),
         number.row(
-            verb="remove", label="Remove", event="phone_number.removed",
+            verb="remove", event="phone_number.removed",
             source=at(Status.PROVISIONED), target=Status.REMOVED, by=Role.SYSTEM, changes=_ended,
             sentence="The number was taken out of your inventory: it will not be ported on that date.",
         ),
         number.row(
-            verb="begin_port_out", label="Begin port-out", event="phone_number.port_out_began",
+            verb="begin_port_out", event="phone_number.port_out_began",
             source=at(Status.ACTIVE), target=Status.PORTING_OUT, by=Role.SYSTEM, told=False,
             sentence="Another carrier asked for this number.",
         ),
         number.row(
-            verb="return_to_service", label="Return to service", event="phone_number.returned_to_service",
+            verb="return_to_service", event="phone_number.returned_to_service",
             source=at(Status.PORTING_OUT), target=Status.ACTIVE, by=Role.SYSTEM, told=False,
             sentence="The number stays, with its configuration.",
         ),
         number.row(
-            verb="port_out", label="Port out", event="phone_number.ported_out",
+            verb="port_out", event="phone_number.ported_out",
             source=at(Status.PORTING_OUT), target=Status.PORTED_OUT, by=Role.SYSTEM, changes=_ported_out, told=False,
             sentence="The number is with the gaining carrier.",
         ),

@@ -69,12 +69,12 @@ DOCUMENT = Lifecycle(
     initial=Status.UPLOADED,
     transitions=(
         document.row(
-            verb="accept", label="Accept", event="document.accepted",
+            verb="accept", event="document.accepted",
             source=at(Status.UPLOADED), target=Status.ACCEPTED, by=Role.STAFF, changes=_accepted, told=False,
             sentence="The document is in order.",
         ),
         document.row(
-            verb="reject", label="Reject", event="document.rejected",
+            verb="reject", event="document.rejected",
             source=at(Status.UPLOADED), target=Status.REJECTED, by=Role.STAFF, asks=RejectDocument,
             needs=(REASON_GIVEN, FIELDS_KNOWN), changes=_rejected,
             sentence="The document cannot be used.",

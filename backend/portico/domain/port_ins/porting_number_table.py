@@ -61,31 +61,31 @@ ENDS = UNCOMPLETED + CONCLUDES
 
 REVIEW = (
     number.row(
-        verb="start_review", label="Start review", event="porting_number.review_started", flow=STANDARD,
+        verb="start_review", event="porting_number.review_started", flow=STANDARD,
         source=at(Status.PENDING), target=None, by=Role.STAFF,
         needs=(REQUEST_IN_PROGRESS, REVIEW_NOT_YET_STARTED), changes=changes.review_started, told=False,
         sentence="The review of this number has started.",
     ),
     number.row(
-        verb="mark_portable", label="Mark portable", event="porting_number.marked_portable", flow=STANDARD,
+        verb="mark_portable", event="porting_number.marked_portable", flow=STANDARD,
         source=at(Status.PENDING), target=Status.PORTABLE, by=Role.STAFF, asks=GiveReason,
         needs=(REQUEST_IN_PROGRESS, REVIEW_STARTED),
         sentence="The number can be ported.",
     ),
     number.row(
-        verb="mark_not_portable", label="Mark not portable", event="porting_number.marked_not_portable", flow=STANDARD,
+        verb="mark_not_portable", event="porting_number.marked_not_portable", flow=STANDARD,
         source=at(Status.PENDING), target=Status.NOT_PORTABLE, by=Role.STAFF, asks=NameReasons,
         needs=(REQUEST_IN_PROGRESS, REVIEW_STARTED, CODES_GIVEN, OTHER_EXPLAINED), changes=changes.not_portable, then=ENDS,
         sentence="The number cannot be ported.",
     ),
     number.row(
-        verb="cancel", label="Cancel", event="porting_number.canceled", flow=STANDARD,
+        verb="cancel", event="porting_number.canceled", flow=STANDARD,
         source=at(Status.PENDING, Status.PORTABLE), target=Status.CANCELED, by=Role.CUSTOMER | Role.STAFF, asks=GiveReason,
         needs=(REQUEST_IN_PROGRESS, STAFF_GIVES_REASON), changes=changes.ended_with_reason, then=ENDS,
         sentence="The port of this number was canceled.",
     ),
     number.row(
-        verb="start", label="Start porting", event="porting_number.started", flow=STANDARD,
+        verb="start", event="porting_number.started", flow=STANDARD,
         source=at(Status.PORTABLE), target=Status.IN_PROCESS, by=Role.STAFF,
         needs=(REQUEST_IN_PROGRESS, DOCUMENTS_ACCEPTED), changes=changes.attempt_opened, then=NEW_ATTEMPT, owes="submit",
         sentence="The order for this number goes to the carrier.",
@@ -95,7 +95,7 @@ REVIEW = (
 # What the losing carrier's process does. While a cancellation waits the carrier is still heard; once refused, all goes on.
 AT_THE_CARRIER = (
     number.row(
-        verb="hand_over", label="Hand over", event="porting_number.handed_over", flow=STANDARD,
+        verb="hand_over", event="porting_number.handed_over", flow=STANDARD,
         source=at(Status.IN_PROCESS), target=Status.IN_PROCESS, by=Role.STAFF | Role.CARRIER,
         needs=(REQUEST_IN_PROGRESS, NETWORK_CARRIER, NOT_HANDED_OVER), changes=changes.handed_over,
         then=(Follow("porting_attempt", "hand_over"),),
@@ -103,28 +103,28 @@ AT_THE_CARRIER = (
         sentence="The order is with the losing carrier; there is nothing for you to do.",
     ),
     number.row(
-        verb="confirm_foc", label="Confirm FOC date", event="porting_number.foc_confirmed", flow=STANDARD,
+        verb="confirm_foc", event="porting_number.foc_confirmed", flow=STANDARD,
         source=at(Status.IN_PROCESS, Status.ACTION_REQUIRED), target=Status.FOC_DATE_SET, by=Role.STAFF | Role.CARRIER, asks=ConfirmFoc,
         needs=(REQUEST_IN_PROGRESS, FOC_ACCEPTABLE, OVERRIDE_BY_STAFF), changes=changes.foc_set, then=ANSWERED + PROVISION,
         detour=HEARD_AND_RESUMED,
         sentence="The losing carrier committed to a date.",
     ),
     number.row(
-        verb="revise_foc", label="Change FOC date", event="porting_number.foc_revised", flow=STANDARD,
+        verb="revise_foc", event="porting_number.foc_revised", flow=STANDARD,
         source=at(Status.FOC_DATE_SET), target=Status.FOC_DATE_SET, by=Role.STAFF | Role.CARRIER, asks=ConfirmFoc,
         needs=(REQUEST_IN_PROGRESS, FOC_ACCEPTABLE, OVERRIDE_BY_STAFF, REASON_GIVEN), changes=changes.foc_set, then=ANSWERED + PROVISION,
         detour=HEARD_AND_RESUMED,
         sentence="The losing carrier changed the date.",
     ),
     number.row(
-        verb="withdraw_foc", label="Withdraw FOC date", event="porting_number.foc_withdrawn", flow=STANDARD,
+        verb="withdraw_foc", event="porting_number.foc_withdrawn", flow=STANDARD,
         source=at(Status.FOC_DATE_SET), target=Status.IN_PROCESS, by=Role.STAFF | Role.CARRIER, asks=GiveReason,
         needs=(REQUEST_IN_PROGRESS, REASON_GIVEN), changes=changes.foc_withdrawn, then=ANSWERED + LEAVES_INVENTORY,
         detour=HEARD_AND_RESUMED,
         sentence="The losing carrier withdrew the date.",
     ),
     number.row(
-        verb="require_action", label="Ask for a correction", event="porting_number.action_required", flow=STANDARD,
+        verb="require_action", event="porting_number.action_required", flow=STANDARD,
         source=at(Status.IN_PROCESS, Status.FOC_DATE_SET), target=Status.ACTION_REQUIRED, by=Role.STAFF | Role.CARRIER, asks=NameReasons,
         needs=(REQUEST_IN_PROGRESS, CODES_GIVEN, OTHER_EXPLAINED), changes=changes.action_required, then=ANSWERED + LEAVES_INVENTORY,
         detour=HEARD_AND_RESUMED,
@@ -134,14 +134,14 @@ AT_THE_CARRIER = (
 
 ON_THE_WAY = (
     number.row(
-        verb="resubmit", label="Resubmit", event="porting_number.resubmitted", flow=STANDARD,
+        verb="resubmit", event="porting_number.resubmitted", flow=STANDARD,
         source=at(Status.ACTION_REQUIRED), target=Status.IN_PROCESS, by=Role.CUSTOMER | Role.STAFF, asks=Resubmit,
         needs=(REQUEST_IN_PROGRESS, REASONS_ADDRESSED), changes=changes.resubmitted, then=NEW_ATTEMPT, owes="submit",
         detour=Detour.RESUMED,
         sentence="The corrected order goes to the carrier again.",
     ),
     number.row(
-        verb="mark_not_portable", label="Mark not portable", event="porting_number.marked_not_portable", flow=STANDARD,
+        verb="mark_not_portable", event="porting_number.marked_not_portable", flow=STANDARD,
         source=at(Status.PORTABLE, Status.IN_PROCESS, Status.ACTION_REQUIRED, Status.FOC_DATE_SET), target=Status.NOT_PORTABLE,
         by=Role.STAFF, asks=NameReasons,
         needs=(REQUEST_IN_PROGRESS, CODES_GIVEN, OTHER_EXPLAINED), changes=changes.not_portable, then=ENDS,
@@ -152,26 +152,26 @@ ON_THE_WAY = (
 
 CANCELLATION = (
     number.row(
-        verb="cancel", label="Request cancellation", event="porting_number.cancellation_asked", flow=STANDARD,
+        verb="cancel", variant="request_cancellation", event="porting_number.cancellation_asked", flow=STANDARD,
         source=at(Status.IN_PROCESS, Status.ACTION_REQUIRED, Status.FOC_DATE_SET), target=Status.CANCELLATION_PENDING,
         by=Role.CUSTOMER, asks=GiveReason,
         needs=(DAY_SINCE_REFUSAL, BEFORE_CUTOFF, REASON_GIVEN), changes=changes.cancellation_asked, owes="cancel",
         sentence="The customer asked to cancel the port of this number.",
     ),
     number.row(
-        verb="cancel", label="Request cancellation again", event="porting_number.cancellation_asked", flow=STANDARD,
+        verb="cancel", variant="request_cancellation", event="porting_number.cancellation_asked", flow=STANDARD,
         source=at(Status.CANCELLATION_REJECTED), target=Status.CANCELLATION_PENDING, by=Role.CUSTOMER, asks=GiveReason,
         needs=(DAY_SINCE_REFUSAL, BEFORE_CUTOFF, REASON_GIVEN), changes=changes.cancellation_asked, owes="cancel",
         sentence="The customer asked again to cancel the port of this number.",
     ),
     number.row(
-        verb="accept_cancellation", label="Accept cancellation", event="porting_number.cancellation_accepted", flow=STANDARD,
+        verb="accept_cancellation", event="porting_number.cancellation_accepted", flow=STANDARD,
         source=at(Status.CANCELLATION_PENDING), target=Status.CANCELED, by=Role.STAFF, asks=GiveReason,
         needs=(REQUEST_IN_PROGRESS, FOC_AHEAD), changes=changes.cancellation_accepted, then=ENDS,
         sentence="The cancellation was accepted.",
     ),
     number.row(
-        verb="reject_cancellation", label="Refuse cancellation", event="porting_number.cancellation_rejected", flow=STANDARD,
+        verb="reject_cancellation", event="porting_number.cancellation_rejected", flow=STANDARD,
         source=at(Status.CANCELLATION_PENDING), target=Status.CANCELLATION_REJECTED, by=Role.STAFF, asks=GiveReason,
         needs=(REQUEST_IN_PROGRESS, REASON_GIVEN), changes=changes.cancellation_rejected,
         sentence="The cancellation was refused; the port goes on.",
@@ -180,7 +180,7 @@ CANCELLATION = (
 
 ENDING = (
     number.row(
-        verb="complete", label="Complete", event="porting_number.completed", flow=STANDARD,
+        verb="complete", event="porting_number.completed", flow=STANDARD,
         source=at(Status.FOC_DATE_SET), target=Status.COMPLETED, by=Role.STAFF | Role.CARRIER | Role.SYSTEM, asks=GiveReason,
         needs=(REQUEST_IN_PROGRESS, FOC_REACHED, COMPLETES_BY_ITSELF), changes=changes.completed,
         then=IN_SERVICE + CONCLUDES,
@@ -188,13 +188,13 @@ ENDING = (
         sentence="The number is in service here.",
     ),
     number.row(
-        verb="assign_profile", label="Assign configuration", event="porting_number.profile_assigned", flow=BOTH,
+        verb="assign_profile", event="porting_number.profile_assigned", flow=BOTH,
         source=NUMBER_LIVE | at(Status.DRAFT), target=None, by=Role.CUSTOMER | Role.STAFF, asks=AssignProfile,
         needs=(PROFILE_OF_ACCOUNT,), changes=changes.profile_assigned, told=False,
         sentence="The number has its configuration.",
     ),
     number.row(
-        verb="provision", label="Provision", event="porting_number.provisioned", flow=BOTH,
+        verb="provision", event="porting_number.provisioned", flow=BOTH,
         source=at(Status.FOC_DATE_SET), target=None, by=Role.SYSTEM,
         needs=(NOT_PROVISIONED, PROVISIONING_DUE), changes=changes.provisioned, then=(Follow("phone_number", "provision"),),
         detour=Detour.DESPITE,
@@ -244,7 +244,7 @@ def _mirror(
     then: tuple[Follow, ...] = (),
 ) -> Transition[PortingNumberView]:
     return number.row(
-        verb=verb, label=verb.replace("_", " ").capitalize(), event=f"porting_number.{verb.removeprefix('mirror_')}", asks=Followed,
+        verb=verb, event=f"porting_number.{verb.removeprefix('mirror_')}", asks=Followed,
         flow=flow, source=source, target=target, by=Role.SYSTEM, changes=changes, then=then, sentence=sentence, carries_reason=True,
     )  # fmt: skip
 

@@ -47,19 +47,19 @@ AT_THE_LOSING_CARRIER = at(Status.IN_PROGRESS, Status.DELAYED)
 
 EVERYWHERE = (
     request.row(
-        verb="submit", label="Submit", event="porting_request.submitted",
+        verb="submit", event="porting_request.submitted",
         source=at(Status.DRAFT), target=Status.REQUESTED, by=Role.CUSTOMER | Role.STAFF, on_behalf=True,
         needs=MAY_SUBMIT, changes=changes.submitted, then=(Follow("number_claim", "take"), *mirror("mirror_submitted")),
         sentence="We have received your request and will look into it as soon as possible.",
     ),
     request.row(
-        verb="discard", label="Discard draft", event="porting_request.discarded",
+        verb="discard", event="porting_request.discarded",
         source=at(Status.DRAFT), target=None, by=Role.CUSTOMER | Role.STAFF, on_behalf=True, told=False,
         then=(Follow("porting_request", "erase"),),
         sentence="The draft was discarded.",
     ),
     request.row(
-        verb="cancel", label="Cancel", event="porting_request.canceled",
+        verb="cancel", event="porting_request.canceled",
         source=at(Status.REQUESTED), target=Status.CANCELED, by=Role.CUSTOMER | Role.STAFF, asks=GiveReason,
         changes=changes.ended_with_reason, then=mirror("mirror_canceled"),
         sentence="The request was canceled.",
@@ -68,25 +68,25 @@ EVERYWHERE = (
 
 STANDARD_ROWS = (
     request.row(
-        verb="accept", label="Accept", event="porting_request.accepted", flow=STANDARD,
+        verb="accept", event="porting_request.accepted", flow=STANDARD,
         source=at(Status.REQUESTED), target=Status.IN_PROGRESS, by=Role.STAFF,
         changes=changes.accepted,
         sentence="We are looking into your request; each number now goes its own way.",
     ),
     request.row(
-        verb="reject", label="Reject", event="porting_request.rejected", flow=STANDARD,
+        verb="reject", event="porting_request.rejected", flow=STANDARD,
         source=at(Status.REQUESTED), target=Status.REJECTED, by=Role.STAFF, asks=GiveReason,
         needs=(REASON_GIVEN,), changes=changes.ended_with_reason, then=mirror("mirror_rejected"),
         sentence="The request was rejected.",
     ),
     request.row(
-        verb="cancel", label="Cancel all numbers", event="porting_request.cancellation_asked", flow=STANDARD,
+        verb="cancel", variant="cancel_all_numbers", event="porting_request.cancellation_asked", flow=STANDARD,
         source=at(Status.IN_PROGRESS), target=None, by=Role.CUSTOMER, asks=GiveReason,
         needs=(SOME_NUMBER_TAKES_IT, REASON_GIVEN), then=(Follow("porting_number", "cancel", as_actor=True),),
         sentence="The customer asked to cancel every number of the request.",
     ),
     request.row(
-        verb="conclude", label="Conclude", event="porting_request.concluded", flow=STANDARD,
+        verb="conclude", event="porting_request.concluded", flow=STANDARD,
         source=at(Status.REQUESTED, Status.IN_PROGRESS), by=Role.SYSTEM,
         target=Branch(changes.conclusion, (Status.COMPLETED, Status.CANCELED, Status.REJECTED)),
         needs=(ALL_NUMBERS_ENDED,), changes=changes.concluded,
@@ -96,25 +96,25 @@ STANDARD_ROWS = (
 
 NL_ROWS = (
     request.row(
-        verb="accept", label="Accept", event="porting_request.accepted", flow=NL,
+        verb="accept", event="porting_request.accepted", flow=NL,
         source=at(Status.REQUESTED), target=Status.IN_PROGRESS, by=Role.STAFF,
         changes=changes.accepted_in_nl, facts=(DAY_OVERRIDES,), then=mirror("mirror_in_process"), owes="submit",
         sentence="We are looking into your request; the losing carrier answers within three working days.",
     ),
     request.row(
-        verb="reject", label="Reject", event="porting_request.rejected", flow=NL,
+        verb="reject", event="porting_request.rejected", flow=NL,
         source=at(Status.REQUESTED, Status.IN_PROGRESS), target=Status.BLOCKED, by=Role.STAFF, asks=GiveReason,
         needs=(REASON_GIVEN,), changes=changes.ended_with_reason, then=mirror("mirror_rejected"),
         sentence="The request was declined. Please make a new one with valid information.",
     ),
     request.row(
-        verb="delay", label="Report a delay", event="porting_request.delayed", flow=NL,
+        verb="delay", event="porting_request.delayed", flow=NL,
         source=AT_THE_LOSING_CARRIER, target=Status.DELAYED, by=Role.STAFF | Role.CARRIER, asks=Delay,
         needs=(REASON_GIVEN, ANSWER_DUE_AHEAD, FIRST_DATE_NOT_PAST), changes=changes.delayed,
         sentence="There has been a delay at the losing carrier.",
     ),
     request.row(
-        verb="make_ready", label="Mark ready to be ported", event="porting_request.made_ready", flow=NL,
+        verb="make_ready", event="porting_request.made_ready", flow=NL,
         source=AT_THE_LOSING_CARRIER, by=Role.STAFF | Role.CARRIER, asks=MakeReady,
         target=Branch(changes.ready_or_canceled, (Status.READY_TO_BE_PORTED, Status.CANCELED)),
         needs=(FIRST_DATE_NOT_PAST,), changes=changes.made_ready,
@@ -122,50 +122,50 @@ NL_ROWS = (
         sentence="Your request is ready to be ported: perform it when you are.",
     ),
     request.row(
-        verb="block", label="Block", event="porting_request.blocked", flow=NL,
+        verb="block", event="porting_request.blocked", flow=NL,
         source=AT_THE_LOSING_CARRIER, target=Status.BLOCKED, by=Role.STAFF | Role.CARRIER, asks=Block,
         needs=(REASON_GIVEN, BLOCKING_CODE, BLOCKING_CODES), changes=changes.blocked, then=mirror("mirror_rejected"),
         sentence="The losing carrier declined the request.",
     ),
     request.row(
-        verb="schedule_perform", label="Schedule porting", event="porting_request.perform_scheduled", flow=NL,
+        verb="schedule_perform", event="porting_request.perform_scheduled", flow=NL,
         source=at(Status.READY_TO_BE_PORTED), target=None, by=Role.CUSTOMER, asks=SchedulePerform,
         needs=(WINDOW_STILL_OPEN, INSIDE_THE_WINDOW), changes=changes.scheduled, then=mirror("mirror_ready"),
         sentence="The moment of porting was set.",
     ),
     request.row(
-        verb="perform", label="Perform porting", event="porting_request.performed", flow=NL,
+        verb="perform", event="porting_request.performed", flow=NL,
         source=at(Status.READY_TO_BE_PORTED), target=Status.COMPLETED, by=Role.CUSTOMER | Role.SYSTEM,
         needs=(POSSIBLE_NOW, WINDOW_STILL_OPEN, SCHEDULE_DUE), changes=changes.ended, then=mirror("mirror_completed"), owes="perform",
         sentence="The numbers are in service here.",
     ),
     request.row(
-        verb="cancel", label="Cancel porting", event="porting_request.canceled", flow=NL,
+        verb="cancel", variant="cancel_porting", event="porting_request.canceled", flow=NL,
         source=at(Status.READY_TO_BE_PORTED), target=Status.CANCELED, by=Role.CUSTOMER, asks=GiveReason,
         needs=(WINDOW_STILL_OPEN,), changes=changes.ended_with_reason, then=mirror("mirror_canceled"), owes="cancel",
         sentence="You canceled the request.",
     ),
     request.row(
-        verb="expire", label="Expire", event="porting_request.expired", flow=NL,
+        verb="expire", event="porting_request.expired", flow=NL,
         source=at(Status.READY_TO_BE_PORTED), target=Status.CANCELED, by=Role.SYSTEM,
         needs=(WINDOW_OVER,), changes=changes.ended, then=mirror("mirror_canceled"), owes="cancel",
         sentence="The window to port has closed, so the request was canceled.",
     ),
     request.row(
-        verb="cancel", label="Request cancellation", event="porting_request.cancellation_asked", flow=NL,
+        verb="cancel", variant="request_cancellation", event="porting_request.cancellation_asked", flow=NL,
         source=AT_THE_LOSING_CARRIER, target=None, by=Role.CUSTOMER, asks=GiveReason,
         needs=(CANCELLATION_NOT_YET_ASKED, REASON_GIVEN), changes=changes.cancellation_asked,
         then=mirror("mirror_cancellation_asked"), owes="cancel",
         sentence="The customer asked to cancel the request.",
     ),
     request.row(
-        verb="accept_cancellation", label="Accept cancellation", event="porting_request.cancellation_accepted", flow=NL,
+        verb="accept_cancellation", event="porting_request.cancellation_accepted", flow=NL,
         source=AT_THE_LOSING_CARRIER, target=Status.CANCELED, by=Role.STAFF, asks=GiveReason,
         needs=(CANCELLATION_WAS_ASKED,), changes=changes.ended_with_reason, then=mirror("mirror_canceled"),
         sentence="The cancellation was accepted.",
     ),
     request.row(
-        verb="reject_cancellation", label="Refuse cancellation", event="porting_request.cancellation_rejected", flow=NL,
+        verb="reject_cancellation", event="porting_request.cancellation_rejected", flow=NL,
         source=AT_THE_LOSING_CARRIER, target=None, by=Role.STAFF, asks=GiveReason,
         needs=(CANCELLATION_WAS_ASKED, REASON_GIVEN), changes=changes.cancellation_rejected, then=mirror("mirror_in_process"),
         sentence="The cancellation was refused; the port goes on.",

@@ -51,17 +51,17 @@ PORT_OUT_ORDER = Lifecycle(
     initial=Status.CREATED,
     transitions=(
         order.row(
-            verb="bill", label="Bill the fee", event="port_out_order.fee_billed",
+            verb="bill", event="port_out_order.fee_billed",
             source=at(Status.CREATED), target=Status.FEE_BILLED, by=Role.SYSTEM, changes=_billed, then=(Follow("charge", "bill"),),
             sentence="The port-out fee was billed.",
         ),
         order.row(
-            verb="complete", label="Complete", event="port_out_order.completed",
+            verb="complete", event="port_out_order.completed",
             source=at(Status.FEE_BILLED), target=Status.COMPLETED, by=Role.SYSTEM, changes=_ended, told=False,
             sentence="The port-out order is done.",
         ),
         order.row(
-            verb="cancel", label="Cancel", event="port_out_order.canceled",
+            verb="cancel", event="port_out_order.canceled",
             source=ORDER_OPEN, target=Status.CANCELED, by=Role.SYSTEM, changes=_ended, then=(Follow("charge", "reverse"),),
             sentence="The port-out order was canceled and its fee reversed.",
         ),

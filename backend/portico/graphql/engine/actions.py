@@ -8,16 +8,18 @@ import strawberry
 
 from portico.domain.lifecycle import available_actions
 from portico.domain.tables import LIFECYCLES
+from portico.domain.words.labels import label
 from portico.graphql.engine.context import Info
-from portico.graphql.engine.enums import DocumentAction, PortingNumberAction, PortingRequestAction, PortOutRequestAction
+from portico.graphql.engine.enums import ActionVariant, DocumentAction, PortingNumberAction, PortingRequestAction, PortOutRequestAction
 from portico.graphql.engine.problems import Blocker
 
 
 def _action_type(name: str, enum: Any, noun: str) -> Any:
     namespace = {
-        "__annotations__": {"action": enum, "label": str, "blockers": list[Blocker]},
+        "__annotations__": {"action": enum, "variant": ActionVariant | None, "label": str, "blockers": list[Blocker]},
         "action": strawberry.field(description="The verb; its mutation has the same name."),
-        "label": strawberry.field(description="What a button says."),
+        "variant": strawberry.field(description="What the verb does now, where that is not what it usually does; null: the verb's own."),
+        "label": strawberry.field(description="What a button says, in English; in another language word `variant ?? action`."),
         "blockers": strawberry.field(description="What still stands in its way; empty when it can be done now."),
     }
     return strawberry.type(type(name, (), namespace), name=name, description=f"A verb open to you on this {noun}.")
@@ -33,5 +35,12 @@ def actions(kind: Any, enum: Any, subject: str, view: Any, info: Info) -> list[A
     """The actions of one view for the viewer; pure, so a list of two hundred costs no statement."""
     context = info.context
     found = available_actions(LIFECYCLES[subject], view, actor=context.actor, now=context.now)
-    blocked = {action.verb: [Blocker(code=b.code, message=b.message) for b in action.blockers] for action in found}
-    return [kind(action=enum(action.verb), label=action.label, blockers=blocked[action.verb]) for action in found]
+    return [
+        kind(
+            action=enum(action.verb),
+            variant=ActionVariant(action.variant) if action.variant else None,
+            label=label(subject, action.verb, action.variant),
+            blockers=[Blocker(code=b.code, message=b.message) for b in action.blockers],
+        )
+        for action in found
+    ]

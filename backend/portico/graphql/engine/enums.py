@@ -14,6 +14,7 @@ from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode
 from portico.domain.statuses import Role
 from portico.domain.tables import LIFECYCLES
+from portico.domain.words.labels import label
 
 PEOPLE = Role.CUSTOMER | Role.STAFF | Role.CARRIER
 
@@ -57,13 +58,24 @@ def verbs_of(lifecycle: AnyLifecycle) -> list[str]:
 def _actions(lifecycle: AnyLifecycle, name: str, noun: str) -> Any:
     verbs = verbs_of(lifecycle)
     enum = StrEnum(name, {verb.upper(): verb for verb in verbs})  # type: ignore[misc]
-    labels = {verb.upper(): lifecycle.verbs[verb][0].label + "." for verb in verbs}
-    return register(enum, name, f"What can be done to a {noun}.", labels)
+    described = {verb.upper(): label(lifecycle.subject, verb) + "." for verb in verbs}
+    return register(enum, name, f"What can be done to a {noun}.", described)
+
+
+def _variants() -> Any:
+    """Of every lifecycle together: a variant says the same wherever it stands."""
+    named = {row.variant: label(subject, row.verb, row.variant) for subject, table in LIFECYCLES.items() for row in table.transitions}
+    described = {variant.upper(): f"{said}." for variant, said in sorted(named.items(), key=str) if variant}
+    enum = StrEnum("ActionVariant", {name: name.lower() for name in described})  # type: ignore[misc]
+    return register(
+        enum, "ActionVariant", "What a verb does from where its subject stands, where that is not what it usually does.", described
+    )
 
 
 PortingRequestAction = _actions(LIFECYCLES["porting_request"], "PortingRequestAction", "porting request")
 PortingNumberAction = _actions(LIFECYCLES["porting_number"], "PortingNumberAction", "porting number")
 PortOutRequestAction = _actions(LIFECYCLES["port_out_request"], "PortOutRequestAction", "port-out request")
+ActionVariant = _variants()
 DocumentAction = _actions(LIFECYCLES["document"], "DocumentAction", "document")
 
 register(ActorRole, "ActorRole", "Who acted.", {

@@ -101,7 +101,7 @@ export const words: Words = {
     CANCEL: {
       label: 'Stornieren',
       consequence:
-        'Rufnummern, die noch nicht beim Anbieter liegen, werden sofort storniert. Bei den anderen entscheidet unser Team, ob der Anbieter noch anhalten kann.',
+        'Die Portierung dieser Rufnummern endet sofort und endgültig. Der Dienst beim bisherigen Anbieter läuft weiter.',
     },
     START: {
       label: 'Portierung starten',
@@ -155,12 +155,11 @@ export const words: Words = {
     },
     CANCEL: {
       label: 'Auftrag stornieren',
-      consequence:
-        'Versucht, jede offene Rufnummer zu stornieren. Über das, was schon beim Anbieter liegt, entscheidet manchmal unser Team.',
+      consequence: 'Beendet den Auftrag endgültig, mit allen Rufnummern. Es wird nichts portiert.',
     },
     DELAY: { label: 'Verzögerung melden', consequence: 'Der Kunde erfährt den Grund und wann eine Antwort kommt.' },
     MAKE_READY: {
-      label: 'Bereit zur Portierung',
+      label: 'Als portierbereit melden',
       consequence: 'Öffnet die 90 Tage, in denen der Kunde die Portierung ausführt.',
     },
     BLOCK: { label: 'Blockieren', consequence: 'Beendet den Auftrag endgültig. Der Kunde muss einen neuen anlegen.' },
@@ -169,7 +168,7 @@ export const words: Words = {
       consequence: 'Die Portierung wird zu diesem Zeitpunkt von selbst ausgeführt.',
     },
     PERFORM: {
-      label: 'Jetzt portieren',
+      label: 'Portierung ausführen',
       consequence: 'Die Rufnummern kommen jetzt zu uns. Das lässt sich nicht rückgängig machen.',
     },
     ACCEPT_CANCELLATION: { label: 'Stornierung annehmen', consequence: 'Beendet den Auftrag endgültig.' },
@@ -193,7 +192,7 @@ export const words: Words = {
       consequence: 'Die Rufnummern bleiben hier; der aufnehmende Anbieter erfährt den Grund.',
     },
     STAFF_APPROVE: {
-      label: 'Zustimmen und Order anlegen',
+      label: 'Freigabe genehmigen',
       consequence: 'Legt die Order an und berechnet dem Kunden die Gebühr, einmal.',
     },
     COMPLETE: {
@@ -202,6 +201,22 @@ export const words: Words = {
     },
     AMEND: { label: 'Ändern', consequence: 'Jede Zustimmung wird ungültig und die Frist beginnt neu.' },
     WITHDRAW: { label: 'Zurückziehen', consequence: 'Zieht die Anfrage zurück; die Rufnummern bleiben hier.' },
+  },
+  verbVariant: {
+    REQUEST_CANCELLATION: {
+      label: 'Stornierung anfragen',
+      consequence:
+        'Der Anbieter hat den Auftrag schon: unser Team entscheidet, ob er noch anhalten kann. Bis dahin läuft die Portierung weiter.',
+    },
+    CANCEL_ALL_NUMBERS: {
+      label: 'Alle Rufnummern stornieren',
+      consequence:
+        'Rufnummern, die noch nicht beim Anbieter liegen, werden sofort storniert. Bei den anderen entscheidet unser Team, ob der Anbieter noch anhalten kann.',
+    },
+    CANCEL_PORTING: {
+      label: 'Portierung stornieren',
+      consequence: 'Beendet den Auftrag endgültig, ohne Portierung. Der Anbieter erfährt es.',
+    },
   },
   documentVerb: {
     ACCEPT: { label: 'Dokument akzeptieren', consequence: 'Das Dokument gilt als Nachweis für diesen Auftrag.' },

@@ -95,7 +95,7 @@ export const words: Words = {
     CANCEL: {
       label: 'Annuleren',
       consequence:
-        'Nummers die nog niet bij de aanbieder liggen, worden meteen geannuleerd. Voor de andere beslissen onze medewerkers of de aanbieder nog kan stoppen.',
+        'De portering van deze nummers eindigt meteen en definitief. De dienst bij de huidige aanbieder gaat door.',
     },
     START: {
       label: 'Portering starten',
@@ -149,12 +149,11 @@ export const words: Words = {
     },
     CANCEL: {
       label: 'Verzoek annuleren',
-      consequence:
-        'Probeert elk open nummer te annuleren. Over wat al bij de aanbieder ligt, beslissen soms onze medewerkers.',
+      consequence: 'Beëindigt het verzoek definitief, met alle nummers. Er wordt niets geporteerd.',
     },
     DELAY: { label: 'Vertraging melden', consequence: 'De klant hoort de reden en wanneer er een antwoord komt.' },
     MAKE_READY: {
-      label: 'Klaar om te porteren',
+      label: 'Klaar om te porteren melden',
       consequence: 'Opent de 90 dagen waarin de klant de portering uitvoert.',
     },
     BLOCK: {
@@ -166,7 +165,7 @@ export const words: Words = {
       consequence: 'De portering wordt op dat moment vanzelf uitgevoerd.',
     },
     PERFORM: {
-      label: 'Nu porteren',
+      label: 'Portering uitvoeren',
       consequence: 'De nummers komen nu naar ons. Dit kan niet ongedaan worden gemaakt.',
     },
     ACCEPT_CANCELLATION: { label: 'Annulering accepteren', consequence: 'Beëindigt het verzoek definitief.' },
@@ -190,7 +189,7 @@ export const words: Words = {
       consequence: 'De nummers blijven hier; de ontvangende aanbieder hoort de reden.',
     },
     STAFF_APPROVE: {
-      label: 'Goedkeuren en order maken',
+      label: 'Vrijgave goedkeuren',
       consequence: 'Maakt de order en factureert de kosten eenmalig aan de klant.',
     },
     COMPLETE: {
@@ -199,6 +198,22 @@ export const words: Words = {
     },
     AMEND: { label: 'Wijzigen', consequence: 'Elke goedkeuring vervalt en de termijn begint opnieuw.' },
     WITHDRAW: { label: 'Intrekken', consequence: 'Trekt het verzoek in; de nummers blijven hier.' },
+  },
+  verbVariant: {
+    REQUEST_CANCELLATION: {
+      label: 'Annulering aanvragen',
+      consequence:
+        'De aanbieder heeft de opdracht al: onze medewerkers beslissen of hij nog kan stoppen. Tot dan gaat de portering door.',
+    },
+    CANCEL_ALL_NUMBERS: {
+      label: 'Alle nummers annuleren',
+      consequence:
+        'Nummers die nog niet bij de aanbieder liggen, worden meteen geannuleerd. Voor de andere beslissen onze medewerkers of de aanbieder nog kan stoppen.',
+    },
+    CANCEL_PORTING: {
+      label: 'Portering annuleren',
+      consequence: 'Beëindigt het verzoek definitief, zonder portering. De aanbieder hoort het.',
+    },
   },
   documentVerb: {
     ACCEPT: { label: 'Document accepteren', consequence: 'Het document geldt als bewijs voor dit verzoek.' },
