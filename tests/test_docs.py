@@ -103,6 +103,12 @@ def code_in(page: Path) -> list[str]:
     return [code for language, code in fenced if language == "sh"] + re.findall(r"`([^`\n]+)`", FENCE.sub("", text_of(page)))
 
 
+def test_the_glossary_says_where_things_are() -> None:
+    named = re.findall(r"`([^`\s]+/[^`\s]*)`", text_of(ROOT / "docs" / "glossary.md").partition("## In the code")[2])
+    assert len(named) > 40
+    assert [place for place in named if not any(list(room.glob(place)) for room in (ROOT / "backend" / "portico", ROOT))] == []
+
+
 def test_decisions_are_numbered_without_gap_and_one_page_long() -> None:
     assert [page.name[:4] for page in DECISIONS] == [f"{number:04d}" for number in range(1, len(DECISIONS) + 1)]
     for page in DECISIONS:
