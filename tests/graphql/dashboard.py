@@ -7,13 +7,13 @@ from pathlib import Path
 
 from graphql import FragmentDefinitionNode, FragmentSpreadNode, OperationDefinitionNode, Visitor, parse, print_ast, visit
 
-DOCUMENTS = Path(__file__).parents[2] / "frontend" / "src" / "graphql"
+DOCUMENTS = Path(__file__).parents[2] / "frontend" / "src"
 Definition = OperationDefinitionNode | FragmentDefinitionNode
 
 
 @cache
 def _definitions() -> dict[str, Definition]:
-    found = [each for file in sorted(DOCUMENTS.glob("*.graphql")) for each in parse(file.read_text(encoding="utf-8")).definitions]
+    found = [each for file in sorted(DOCUMENTS.rglob("*.graphql")) for each in parse(file.read_text(encoding="utf-8")).definitions]
     return {each.name.value: each for each in found if isinstance(each, Definition) and each.name}
 
 
