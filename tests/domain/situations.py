@@ -26,6 +26,7 @@ from portico.domain.port_ins.porting_request import (
 from portico.domain.port_outs.port_out_order import PortOutOrderView
 from portico.domain.port_outs.port_out_request import PortOutRequestView, approval_digest
 from portico.domain.reasons import RaisedReason, ReasonCode, port_in_reason
+from portico.domain.sentences import quoted
 from portico.domain.statuses import (
     DocumentKind,
     DocumentStatus,
@@ -107,7 +108,7 @@ class Situation:
         verb = self.row.verb
         if role == "system":
             follows = verb in FOLLOWING or isinstance(self.subject, (PhoneNumberView, PortOutOrderView))
-            return Followed(FOLLOWED, followed_by(self)) if follows else None
+            return Followed(quoted(FOLLOWED), followed_by(self)) if follows else None
         return ASKED[verb](self) if verb in ASKED else None
 
 

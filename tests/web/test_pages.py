@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from portico.domain.ids import new_id
+from portico.domain.sentences import quoted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine.database import Database
 from portico.web import spa
@@ -119,7 +120,7 @@ async def test_a_late_relay_is_told_but_no_reason_not_to_serve(work: Work, clien
             order_id=account,
             verb="test",
             event="account.tested",
-            reason="A test.",
+            reason=quoted("A test."),
         )
 
     await work.unit(write)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from portico.domain.actors import Actor
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import Role
 
 LENGTH: Final = 4000
-SENTENCE: Final = "A comment was added."
+SENTENCE: Final = Sentence("order.comment", "A comment was added.")
 """What the journal says of one; its words stand in the comment itself, which is gone when its order is."""
 
 

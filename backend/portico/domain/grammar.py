@@ -10,11 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, fields
 from datetime import datetime
 from enum import Flag, StrEnum, auto
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, Generic, NotRequired, Protocol, TypedDict, TypeVar, Unpack, overload
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import Flow, Role
 
 BOTH = frozenset(Flow)
@@ -143,10 +145,15 @@ class NoInput:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What a follow-on is asked: the reason of the move it follows, and what that move was asked itself."""
+    """What a follow-on is asked: what was said of the move it follows, and what that move was asked itself."""
 
-    reason: str | None = None
+    said: Said | None = None
     of: object = None
+
+    @property
+    def reason(self) -> str | None:
+        """The words of the move it follows."""
+        return self.said.text if self.said else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,10 +162,10 @@ class Transition(Generic[S]):
 
     Written through `Rows.row`, which has seen to it that `needs` and `changes` fit `asks`.
     `variant` names what the verb does from here where that is something else than elsewhere: it has a label of its own in `words.labels`;
-    `sentence` is the reason a person reads when the actor gives none; `told` is False for what is journaled but not mailed;
-    `carries_reason` passes the reason of the move it follows on; `facts` are those `changes` and a Branch look at;
-    `resumes` narrows a row of a canceled-or-refused detour to the statuses it would resume; `owes` names what the carrier's
-    gateway is owed; `door` names a check that only the doing can make, before anything is decided.
+    `sentence` is the reason a person reads when the actor gives none, `sentence_code` its code where `subject.verb` is another's;
+    `told` is False for what is journaled but not mailed; `carries_reason` passes the reason of the move it follows on; `facts` are those
+    `changes` and a Branch look at; `resumes` narrows a row of a canceled-or-refused detour to the statuses it would resume; `owes` names
+    what the carrier's gateway is owed; `door` names a check that only the doing can make, before anything is decided.
     """
 
     verb: str
@@ -181,6 +188,7 @@ class Transition(Generic[S]):
     carries_reason: bool = False
     facts: tuple[Fact, ...] = ()
     door: str | None = None
+    sentence_code: str | None = None
 
     def __post_init__(self) -> None:
         if self.detour & (Detour.HEARD | Detour.RESUMED) and not isinstance(self.target, StrEnum):
@@ -188,6 +196,11 @@ class Transition(Generic[S]):
         for follow in self.then:
             if follow.into is not None and not follow.into <= set(self.targets):
                 raise ValueError(f"{self.event}: never leads into {', '.join(sorted(follow.into))}, where {follow} would follow")
+
+    @cached_property
+    def said(self) -> Said:
+        """Its sentence, as `subject.verb` unless the row says otherwise."""
+        return Sentence(self.sentence_code or f"{self.event.partition('.')[0]}.{self.verb}", self.sentence).said()
 
     @property
     def targets(self) -> tuple[StrEnum, ...]:
@@ -238,6 +251,7 @@ class Words(TypedDict):
     carries_reason: NotRequired[bool]
     facts: NotRequired[tuple[Fact, ...]]
     door: NotRequired[str]
+    sentence_code: NotRequired[str]
 
 
 @dataclass(frozen=True)

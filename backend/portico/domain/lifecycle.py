@@ -18,6 +18,7 @@ from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.grammar import AnyRow, Branch, Fact, Follow, Followed, Guard, NoInput, Rows, S, Transition, Unless, on_demand
 from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, FieldProblem, InvalidInput, NotPermitted
+from portico.domain.sentences import Said, quoted
 from portico.domain.statuses import Flow, Role, WaitingOn
 
 
@@ -36,6 +37,8 @@ class Lifecycle(Generic[S]):
         self._refuse_two_rows_for_one()
         self._refuse_facts_the_view_does_not_load()
         self._refuse_detours_nobody_made()
+        for row in self.transitions:
+            row.said  # noqa: B018 - two sentences of one code are refused here
 
     def _refuse_two_rows_for_one(self) -> None:
         seen: set[tuple[Flow, StrEnum, str]] = set()
@@ -103,9 +106,14 @@ class Decision:
     from_status: StrEnum
     to_status: StrEnum
     changes: Mapping[str, Any]
-    reason: str
+    said: Said
     data: Mapping[str, object] = field(default_factory=dict)
     on_behalf: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Why, in words."""
+        return self.said.text
 
     @property
     def then(self) -> tuple[Follow, ...]:
@@ -177,10 +185,18 @@ def _decision(lifecycle: Lifecycle[S], row: Transition[S], subject: S, asked: ob
         known = {name: value for name, value in changes.items() if hasattr(subject, name)}
         changes["waiting_on"] = lifecycle.waiting_on(dataclasses.replace(subject, **known))
     own = changes.get("status_reason") if row.carries_reason else None  # named for this one by the move it follows
-    given = None if isinstance(asked, Followed) and not row.carries_reason else own or getattr(asked, "reason", None)
-    reason = (given or "").strip() or row.sentence
     on_behalf = row.on_behalf and actor.role is Role.STAFF
-    return Decision(row, subject.status, status, changes, reason, recorded(asked), on_behalf)
+    return Decision(row, subject.status, status, changes, _said(row, asked, own), recorded(asked), on_behalf)
+
+
+def _said(row: AnyRow, asked: object, own: str | None) -> Said:
+    """Why, as the journal keeps it: what the actor wrote, or what was said of the move that this one follows; else the row's sentence."""
+    if isinstance(asked, Followed) and not row.carries_reason:
+        return row.said
+    if isinstance(asked, Followed) and asked.said and own in {None, asked.reason}:
+        return asked.said
+    given = (own or getattr(asked, "reason", None) or "").strip()
+    return quoted(given) if given else row.said
 
 
 def recorded(asked: object) -> dict[str, object]:

@@ -11,9 +11,8 @@ from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain import comments, ids
+from portico.domain import ids
 from portico.domain.statuses import PORT_OUT_ENDED
-from portico.domain.tables import LIFECYCLES
 from portico.domain.words import mails
 from portico.domain.words.mails import Audience
 from portico.storage.desk.addressees import PORT_OUT_REQUEST, ToldOrder
@@ -23,8 +22,6 @@ from portico.storage.engine.rows import Row
 NUMBER_KINDS: Final = ("porting_number", "phone_number")
 ACKNOWLEDGED: Final = frozenset({"port_out_request.approved", "port_out_request.approved_on_deadline", "port_out_request.staff_approved"})
 """What a gaining carrier hears beside the end of its request."""
-OWN_SENTENCES: Final = frozenset(row.sentence for lifecycle in LIFECYCLES.values() for row in lifecycle.transitions) | {comments.SENTENCE}
-"""Reasons that Portico gave because nobody else did: a letter has its own words for those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +95,16 @@ def letter(order: ToldOrder, happenings: Sequence[Mapping[str, Any]], lead: int 
 
 
 def happening(entry: Row, names: Names) -> dict[str, Any]:
-    """One entry as a letter tells it; a reason only where somebody gave one."""
+    """One entry as a letter tells it: the reason that somebody gave, else the code of Portico's own, for which a letter has its words."""
     data, subject = entry["data"], entry["subject_id"]
     facts = {
         "foc_at": data.get("foc_at") or names.foc_dates.get(subject),
         "document": names.documents.get(subject),
         "quote": names.comments.get(subject),
         "codes": data.get("codes"),
-        "reason": None if entry["reason"] in OWN_SENTENCES else entry["reason"],
+        "reason": None if entry["reason_code"] else entry["reason"],
+        "reason_code": entry["reason_code"],
+        "reason_params": entry["reason_params"],
         "number": names.number(entry),
     }
     known = {name: value for name, value in facts.items() if value}
@@ -146,6 +145,8 @@ def _event(entry: Row, names: Names) -> dict[str, Any]:
         "from": entry["from_status"],
         "to": entry["to_status"],
         "reason": entry["reason"],
+        "reasonCode": entry["reason_code"],
+        "reasonParams": entry["reason_params"],
         "at": instant(entry["at"]),
     }
 

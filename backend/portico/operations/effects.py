@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.port_ins.porting_request import PortingRequestView
 from portico.domain.refusals import Blocked, Blocker
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import PhoneNumberStatus
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.registry import AnyEffect
@@ -17,6 +18,7 @@ from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.port_ins import attempts, porting_numbers, porting_request_writes
 
 PORT_IN = "PORT_IN"
+ADDED = Sentence("phone_number.provision", "The number was added to the inventory.")
 
 
 async def _take_claims(unit: Unit, moved: list[Moved[PortingRequestView]], _follow_on: FollowOn) -> None:
@@ -61,7 +63,7 @@ async def _provision(unit: Unit, moved: list[Moved[PortingNumberView]], _follow_
             order_id=m.order_id,
             verb="provision",
             event="phone_number.provisioned",
-            reason="The number was added to the inventory.",
+            reason=ADDED.said(),
             to_status=PhoneNumberStatus.PROVISIONED,
             data={"e164": m.subject.e164},
             told=False,

@@ -157,12 +157,14 @@ CANCELLATION = (
         by=Role.CUSTOMER, asks=GiveReason,
         needs=(DAY_SINCE_REFUSAL, BEFORE_CUTOFF, REASON_GIVEN), changes=changes.cancellation_asked, owes="cancel",
         sentence="The customer asked to cancel the port of this number.",
+        sentence_code="porting_number.cancel.asked",
     ),
     number.row(
         verb="cancel", variant="request_cancellation", event="porting_number.cancellation_asked", flow=STANDARD,
         source=at(Status.CANCELLATION_REJECTED), target=Status.CANCELLATION_PENDING, by=Role.CUSTOMER, asks=GiveReason,
         needs=(DAY_SINCE_REFUSAL, BEFORE_CUTOFF, REASON_GIVEN), changes=changes.cancellation_asked, owes="cancel",
         sentence="The customer asked again to cancel the port of this number.",
+        sentence_code="porting_number.cancel.asked_again",
     ),
     number.row(
         verb="accept_cancellation", event="porting_number.cancellation_accepted", flow=STANDARD,

@@ -84,6 +84,7 @@ STANDARD_ROWS = (
         source=at(Status.IN_PROGRESS), target=None, by=Role.CUSTOMER, asks=GiveReason,
         needs=(SOME_NUMBER_TAKES_IT, REASON_GIVEN), then=(Follow("porting_number", "cancel", as_actor=True),),
         sentence="The customer asked to cancel every number of the request.",
+        sentence_code="porting_request.cancel.every_number",
     ),
     request.row(
         verb="conclude", event="porting_request.concluded", flow=STANDARD,
@@ -100,12 +101,14 @@ NL_ROWS = (
         source=at(Status.REQUESTED), target=Status.IN_PROGRESS, by=Role.STAFF,
         changes=changes.accepted_in_nl, facts=(DAY_OVERRIDES,), then=mirror("mirror_in_process"), owes="submit",
         sentence="We are looking into your request; the losing carrier answers within three working days.",
+        sentence_code="porting_request.accept.nl",
     ),
     request.row(
         verb="reject", event="porting_request.rejected", flow=NL,
         source=at(Status.REQUESTED, Status.IN_PROGRESS), target=Status.BLOCKED, by=Role.STAFF, asks=GiveReason,
         needs=(REASON_GIVEN,), changes=changes.ended_with_reason, then=mirror("mirror_rejected"),
         sentence="The request was declined. Please make a new one with valid information.",
+        sentence_code="porting_request.reject.nl",
     ),
     request.row(
         verb="delay", event="porting_request.delayed", flow=NL,
@@ -144,6 +147,7 @@ NL_ROWS = (
         source=at(Status.READY_TO_BE_PORTED), target=Status.CANCELED, by=Role.CUSTOMER, asks=GiveReason,
         needs=(WINDOW_STILL_OPEN,), changes=changes.ended_with_reason, then=mirror("mirror_canceled"), owes="cancel",
         sentence="You canceled the request.",
+        sentence_code="porting_request.cancel.nl",
     ),
     request.row(
         verb="expire", event="porting_request.expired", flow=NL,
@@ -157,6 +161,7 @@ NL_ROWS = (
         needs=(CANCELLATION_NOT_YET_ASKED, REASON_GIVEN), changes=changes.cancellation_asked,
         then=mirror("mirror_cancellation_asked"), owes="cancel",
         sentence="The customer asked to cancel the request.",
+        sentence_code="porting_request.cancel.asked_in_nl",
     ),
     request.row(
         verb="accept_cancellation", event="porting_request.cancellation_accepted", flow=NL,

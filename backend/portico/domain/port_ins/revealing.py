@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import PortingRequestStatus
 
 VERB: Final = "reveal_secret"
 EVENT: Final = "porting_request.secret_revealed"
+SHOWN: Final = Sentence("porting_request.reveal_secret", "{field} was shown, to be sent to the carrier.")
+SHOWN_OF: Final = Sentence("porting_request.reveal_secret.of_number", "{field} of {number} was shown, to be sent to the carrier.")
 MOST: Final = 20
 WITHIN: Final = timedelta(hours=1)
 """How many secrets one person may see within this time: what a busy desk sends by hand, and no way to read them all."""
@@ -21,6 +24,6 @@ def not_revealable(status: PortingRequestStatus) -> str | None:
     return "A secret is shown only while the request is in progress, to whoever has to send it."
 
 
-def sentence(field: str, number: str | None) -> str:
+def said(field: str, number: str | None) -> Said:
     """What the journal says of it; the value is never in it."""
-    return f"{field}{f' of {number}' if number else ''} was shown, to be sent to the carrier."
+    return SHOWN_OF.said(field=field, number=number) if number else SHOWN.said(field=field)

@@ -44,6 +44,12 @@ class JournalEntry:
     from_status: str | None = strawberry.field(description="The status before.")
     to_status: str | None = strawberry.field(description="The status after.")
     reason: str = strawberry.field(description="Why, for people.")
+    reason_code: str | None = strawberry.field(
+        description="The code of the sentence in `reason`, to translate it by, e.g. `porting_number.start`; null where somebody wrote it."
+    )
+    reason_params: JSON | None = strawberry.field(
+        description="What the sentence names, by parameter; null where somebody wrote the reason."
+    )
     number: str | None = strawberry.field(description="The number it was about, E.164.")
     data: JSON = strawberry.field(description="What was asked, without secrets.")
 
@@ -67,6 +73,8 @@ def entry_node(row: Row, actor: Actor) -> JournalEntry:
         from_status=row["from_status"],
         to_status=row["to_status"],
         reason=row["reason"],
+        reason_code=row["reason_code"],
+        reason_params=cast("JSON | None", row["reason_params"]),
         number=row["data"].get("e164"),
         data=cast("JSON", {name: value for name, value in row["data"].items() if name not in {"e164", "owes"}}),
     )

@@ -13,6 +13,7 @@ from portico.domain.actors import Actor, Scope
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import required_line
 from portico.domain.refusals import NotFound, NotPermitted
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role
 from portico.operations.desk import foc_events
 from portico.operations.desk.foc_events import Port
@@ -29,6 +30,10 @@ from portico.storage.engine.keyring import digest
 from portico.storage.engine.rows import Row
 
 NAME_LENGTH: Final = 120
+SENTENCES: Final = {
+    "create": Sentence("calendar_feed.create", "The calendar link was created."),
+    "revoke": Sentence("calendar_feed.revoke", "The calendar link was revoked."),
+}
 NOTED_EVERY: Final = timedelta(minutes=15)
 PAST: Final = timedelta(days=60)
 AHEAD: Final = timedelta(days=400)
@@ -114,7 +119,7 @@ async def _record(unit: Unit, actor: Actor, row: Row, *, verb: str, version: int
         order_id=row["account_id"],
         verb=verb,
         event=f"calendar_feed.{verb}d",
-        reason=f"The calendar link was {verb}d.",
+        reason=SENTENCES[verb].said(),
         data={"name": row["name"]},
         told=False,
         on_behalf=is_on_behalf(actor),

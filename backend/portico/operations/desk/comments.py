@@ -86,7 +86,7 @@ async def _write(unit: Unit, actor: Actor, order: tuple[str, UUID], text: str, *
         order_id=order_id,
         verb="comment",
         event=f"{kind}.commented",
-        reason=comments.SENTENCE,
+        reason=comments.SENTENCE.said(),
         told=comments.told(actor, internal=internal),
         internal=internal,
     )

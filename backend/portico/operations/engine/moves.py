@@ -126,7 +126,7 @@ def _record(unit: Unit, table: AnySubjectTable, m: Moved[Subject]) -> None:
         order_id=m.order_id,
         verb=row.verb,
         event=row.event,
-        reason=decision.reason,
+        reason=decision.said,
         from_status=decision.from_status,
         to_status=decision.to_status,
         data=dict(decision.data) | ({"e164": e164} if e164 else {}) | ({"owes": row.owes} if row.owes else {}),
@@ -172,6 +172,6 @@ async def _move_what_hangs_on(unit: Unit, table: AnySubjectTable, follow: Follow
         return
     first = parents[0]
     actor = first.actor if follow.as_actor else SYSTEM
-    asked = first.asked if follow.as_actor else Followed(first.decision.reason, first.asked)
+    asked = first.asked if follow.as_actor else Followed(first.decision.said, first.asked)
     command = _Command(actor, SUBJECTS[follow.subject], follow.verb, asked)
     await _move_all(unit, command, [Target(child) for child in order_of], order_of)

@@ -16,6 +16,7 @@ from uuid import UUID
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.ids import new_id
 from portico.domain.refusals import CredentialEnded
+from portico.domain.sentences import Said
 from portico.operations.engine.inspectors import Inspectors
 from portico.settings import Settings
 from portico.storage import orders
@@ -94,7 +95,7 @@ class Unit:
         order_id: UUID,
         verb: str,
         event: str,
-        reason: str,
+        reason: Said,
         from_status: str | None = None,
         to_status: str | None = None,
         data: Columns | None = None,
@@ -115,7 +116,9 @@ class Unit:
             "told": told,
             "from_status": from_status,
             "to_status": to_status,
-            "reason": reason,
+            "reason": reason.text,
+            "reason_code": reason.code,
+            "reason_params": dict(reason.params) if reason.code else None,
             "data": dict(data or {}),
         }
         self.entries.append(self._next_place(order_id) | _by(actor or self.actor) | happened)

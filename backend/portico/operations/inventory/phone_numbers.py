@@ -12,6 +12,7 @@ from portico.domain.inventory.phone_numbers import PhoneNumber as ReadNumber
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_outs.pins import not_settable, port_out_pin
 from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion
+from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import NumberSource, PhoneNumberStatus
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.on_behalf import account_of, is_on_behalf
@@ -22,7 +23,11 @@ from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as storage
 from portico.storage.people import profiles
 
-ADDED: Final = "The number was put into service."
+ADDED: Final = Sentence("phone_number.add", "The number was put into service.")
+PIN_DONE: Final = {
+    "set": Sentence("phone_number.set_port_out_pin", "The port-out PIN was set."),
+    "removed": Sentence("phone_number.set_port_out_pin.removed", "The port-out PIN was removed."),
+}
 
 
 async def add_native_numbers(
@@ -57,7 +62,7 @@ async def add_native_numbers(
         ]
         await storage.insert(unit.connection, added)
         for row in added:
-            _record(unit, actor, row, verb="add", event="phone_number.added", reason=ADDED, to_status=PhoneNumberStatus.ACTIVE)
+            _record(unit, actor, row, verb="add", event="phone_number.added", reason=ADDED.said(), to_status=PhoneNumberStatus.ACTIVE)
         return [row["id"] for row in added]
 
     return await work.unit(do, actor)
@@ -82,7 +87,7 @@ async def set_port_out_pin(work: Work, actor: Actor, phone_number_id: UUID, pin:
         await storage.set_pin(unit.connection, row, _sealed(work, secret), unit.now)
         done = "set" if secret else "removed"
         after = row | {"version": row["version"] + 1}
-        _record(unit, actor, after, verb="set_port_out_pin", event=f"phone_number.pin_{done}", reason=f"The port-out PIN was {done}.")
+        _record(unit, actor, after, verb="set_port_out_pin", event=f"phone_number.pin_{done}", reason=PIN_DONE[done].said())
         return phone_number_id
 
     return await work.unit(do, actor)
@@ -150,7 +155,7 @@ def _sealed(work: Work, secret: str | None) -> str | None:
     return work.keyring.seal(secret) if secret else None
 
 
-def _record(unit: Unit, actor: Actor, row: Row, *, verb: str, event: str, reason: str, to_status: PhoneNumberStatus | None = None) -> None:
+def _record(unit: Unit, actor: Actor, row: Row, *, verb: str, event: str, reason: Said, to_status: PhoneNumberStatus | None = None) -> None:
     unit.record(
         subject_kind="phone_number",
         subject_id=row["id"],

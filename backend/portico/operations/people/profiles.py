@@ -12,6 +12,7 @@ from portico.domain.ids import new_id
 from portico.domain.inventory.destinations import DestinationKind, destination
 from portico.domain.inventory.formats import Malformed, country, email, line, phone_number, required_line
 from portico.domain.refusals import NotFound, StaleVersion
+from portico.domain.sentences import Sentence
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems, path_of
 from portico.operations.engine.on_behalf import account_of, is_on_behalf
@@ -41,6 +42,10 @@ __all__ = [
 ]
 
 MOST_LISTED: Final = 20
+SENTENCES: Final = {
+    "create": Sentence("profile.create", "The profile was created."),
+    "update": Sentence("profile.update", "The profile was updated."),
+}
 MOST_CALLS: Final = 100_000
 Read = Callable[[Any, Columns], object]  # each takes what its field is given as
 Create = CreateCompanyProfile | CreateConfigurationProfile
@@ -180,7 +185,7 @@ def _record(unit: Unit, actor: Actor, kind: Kind, row: Row, *, verb: str, fields
         order_id=row["account_id"],
         verb=verb,
         event=f"{kind.subject}.{verb}d",
-        reason=f"The profile was {verb}d.",
+        reason=SENTENCES[verb].said(),
         data=data | ({"fields": fields} if fields else {}),
         told=False,
         on_behalf=is_on_behalf(actor),

@@ -24,6 +24,7 @@ from portico.domain.refusals import (
     Refusal,
     invalid,
 )
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.operations.engine.inspectors import Inspected
 from portico.operations.engine.on_behalf import is_on_behalf
@@ -33,6 +34,7 @@ from portico.storage.engine.rows import Row
 from portico.storage.port_ins import documents, object_store
 from portico.storage.port_ins.documents import Dossier
 
+UPLOADED: Final = Sentence("document.upload", "The document was uploaded.")
 MOST_DOCUMENTS: Final = 100  # of one porting request
 
 
@@ -174,7 +176,7 @@ async def _write(unit: Unit, actor: Actor, said: Upload, row: Row) -> None:
         order_id=said.request_id,
         verb="upload",
         event="document.uploaded",
-        reason="The document was uploaded.",
+        reason=UPLOADED.said(),
         to_status=DocumentStatus.UPLOADED,
         data={"kind": said.kind.value, "file_name": said.file_name},
         told=False,

@@ -13,6 +13,7 @@ from portico.domain.port_ins.editing import closed, editable_fields
 from portico.domain.port_ins.requirements import secret_extras, secret_problem
 from portico.domain.reference.shapes import Requirement
 from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import Flow
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems, path_of
@@ -31,6 +32,7 @@ from portico.storage.engine.rows import Columns, Row
 from portico.storage.port_ins import documents, porting_request_writes, porting_requests, sealed_fields
 
 SECRETS = ("pin", "secret_fields")
+CHANGED = Sentence("porting_request.update", "The request was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,7 @@ def _record(unit: Unit, actor: Actor, row: Row, changes: Changes) -> None:
         order_id=row["id"],
         verb="update",
         event="porting_request.updated",
-        reason="The request was changed.",
+        reason=CHANGED.said(),
         from_status=row["status"],
         to_status=row["status"],
         data={"fields": changes.names, **{name: count for name, count in counts.items() if count}},

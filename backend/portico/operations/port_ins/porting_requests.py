@@ -12,6 +12,7 @@ from portico.domain.ids import new_id
 from portico.domain.inventory.formats import country
 from portico.domain.port_ins import replacing
 from portico.domain.refusals import ActionUnavailable, NotFound
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import Flow, PortingRequestStatus, WaitingOn
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
@@ -34,7 +35,7 @@ from portico.storage.port_ins import porting_request_writes, porting_requests
 __all__ = ["CreateRequest", "ExtraField", "UpdateRequest", "create", "replace", "update"]
 
 SERIES: Final = "PI"
-CREATED: Final = "A draft was created. Nothing has been sent to a carrier."
+CREATED: Final = Sentence("porting_request.create", "A draft was created. Nothing has been sent to a carrier.")
 
 
 async def create(work: Work, actor: Actor, command: CreateRequest, key: Key | None = None) -> UUID:
@@ -138,7 +139,7 @@ async def _draft(unit: Unit, actor: Actor, columns: Columns, numbers: Sequence[s
         order_id=request_id,
         verb="create",
         event="porting_request.created",
-        reason=CREATED,
+        reason=CREATED.said(),
         to_status=PortingRequestStatus.DRAFT,
         data={"numbers": len(numbers), **data},
         told=False,

@@ -74,7 +74,7 @@ async def _reveal(unit: Unit, actor: Actor, person: UUID, request_id: UUID, comm
         order_id=request_id,
         verb=revealing.VERB,
         event=revealing.EVENT,
-        reason=revealing.sentence(found.field, found.number),
+        reason=revealing.said(found.field, found.number),
         data={"field": found.field, **({"e164": found.number} if found.number else {})},
         told=False,
         internal=True,

@@ -10,6 +10,7 @@ from portico.domain.ids import new_id
 from portico.domain.port_outs.port_out_order import PortOutOrderView
 from portico.domain.port_outs.port_out_request import Amend, PortOutRequestView
 from portico.domain.refusals import Blocked, Blocker
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import PhoneNumberStatus, PortOutOrderStatus
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.work import Unit
@@ -19,6 +20,7 @@ from portico.storage.port_outs import port_out_orders, port_out_requests
 
 PORT_OUT = "PORT_OUT"
 FEE = "PORT_OUT_FEE"
+CREATED = Sentence("port_out_order.create", "The port-out order was created.")
 Numbers = Mapping[str, UUID]
 """E.164 → the number of the inventory."""
 
@@ -40,7 +42,7 @@ async def create_order(unit: Unit, moved: list[Moved[PortOutRequestView]], _foll
             order_id=m.order_id,
             verb="create",
             event="port_out_order.created",
-            reason="The port-out order was created.",
+            reason=CREATED.said(),
             to_status=PortOutOrderStatus.CREATED,
             told=False,
             actor=m.actor,

@@ -15,6 +15,7 @@ from portico.domain.inventory.formats import line, required_line
 from portico.domain.port_outs.door import GUESSES, Asked, Pin, Verdict, is_first_view, is_past, judge
 from portico.domain.port_outs.port_out_request import hours_to_expiry
 from portico.domain.refusals import Blocked, NotFound
+from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import PortOutStatus, WaitingOn
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
@@ -37,9 +38,9 @@ __all__ = ["ReceivePortOut", "open_request", "receive"]
 SERIES: Final = "PO"
 TICK: Final = 0.05
 """Seconds; several times what a refusal of a few numbers takes."""
-RECEIVED: Final = "Another carrier asked for these numbers."
-VIEWED: Final = "The owner opened the request."
-REFUSED_REASON: Final = "A carrier asked for the number and was refused at the door."
+RECEIVED: Final = Sentence("port_out_request.receive", "Another carrier asked for these numbers.")
+VIEWED: Final = Sentence("port_out_request.open", "The owner opened the request.")
+REFUSED_REASON: Final = Sentence("port_out_request.receive.refused", "A carrier asked for the number and was refused at the door.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ async def open_request(work: Work, actor: Actor, request_id: UUID) -> UUID:
         row = await port_out_door.request(unit.connection, request_id)
         if is_first_view(row["status"], row["viewed_at"]):
             await port_out_door.keep_first_view(unit.connection, request_id, unit.now)
-            _record(unit, row, verb="open", event="port_out_request.viewed", reason=VIEWED, told=False)
+            _record(unit, row, verb="open", event="port_out_request.viewed", reason=VIEWED.said(), told=False)
         return request_id
 
     return await work.unit(do, actor)
@@ -183,7 +184,7 @@ def _tell_owner(unit: Unit, handed: Handed, number: Asked, data: Columns) -> Non
         order_id=number.account_id,
         verb="receive",
         event=port_out_door.REFUSED,
-        reason=REFUSED_REASON,
+        reason=REFUSED_REASON.said(),
         data={"e164": number.e164, **asking, **data},
     )
 
@@ -199,7 +200,7 @@ def _tell_staff(unit: Unit, handed: Handed, data: Columns) -> None:
         order_id=carrier.id,
         verb="receive",
         event=port_out_door.REFUSED,
-        reason=REFUSED_REASON,
+        reason=REFUSED_REASON.said(),
         data={"carrier_reference": handed.reference, "guess": False, "carrier_id": str(carrier.id), **data},
         told=False,
         internal=True,
@@ -219,7 +220,7 @@ async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked
         row,
         verb="receive",
         event="port_out_request.received",
-        reason=RECEIVED,
+        reason=RECEIVED.said(),
         data={"numbers": len(numbers), "carrier_reference": handed.reference},
         on_behalf=actor.carrier_id is None,
     )
@@ -268,7 +269,7 @@ async def _twin(unit: Unit, handed: Handed) -> Outcome:
 
 
 def _record(
-    unit: Unit, row: Row, *, verb: str, event: str, reason: str, data: Columns | None = None, told: bool = True, on_behalf: bool = False
+    unit: Unit, row: Row, *, verb: str, event: str, reason: Said, data: Columns | None = None, told: bool = True, on_behalf: bool = False
 ) -> None:
     came_in = verb == "receive"
     unit.record(

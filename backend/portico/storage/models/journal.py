@@ -31,6 +31,9 @@ class JournalEntry(Model):
     from_status = fields.CharField(max_length=32, null=True)
     to_status = fields.CharField(max_length=32, null=True)
     reason = fields.TextField()
+    reason_code = fields.CharField(max_length=80, null=True)
+    """Of the sentence that Portico said; null where a person or a carrier wrote the reason."""
+    reason_params: Any = fields.JSONField(null=True)
     data: Any = fields.JSONField()
     at = fields.DatetimeField()
     relayed_at = fields.DatetimeField(null=True)

@@ -1,0 +1,45 @@
+"""What Portico says to people: each sentence a code, named parameters and its English."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+
+from portico.domain.sentences import Sentence, quoted
+from tests.sentences import every_sentence
+
+
+def test_a_code_says_one_thing() -> None:
+    Sentence("test.once", "It was said.")
+    assert Sentence("test.once", "It was said.").said().text == "It was said."
+    with pytest.raises(ValueError, match=r"test\.once says two things"):
+        Sentence("test.once", "It was said otherwise.")
+
+
+def test_what_is_said_keeps_what_it_named() -> None:
+    said = Sentence("test.named", "{count} of {whole} numbers.").said(count=3, whole="all")
+    assert (said.code, said.params, said.text) == ("test.named", {"count": 3, "whole": "all"}, "3 of all numbers.")
+
+
+@pytest.mark.parametrize("params", [{}, {"counts": 3}, {"count": 3, "more": 4}])
+def test_parameters_are_those_that_the_sentence_names(params: dict[str, int]) -> None:
+    with pytest.raises(TypeError, match=r"test\.counted takes \['count'\]"):
+        Sentence("test.counted", "{count} numbers.").said(**params)
+
+
+def test_somebodys_own_words_have_no_code() -> None:
+    assert (quoted("Because {of} that.").code, quoted("Because {of} that.").text) == (None, "Because {of} that.")
+
+
+def test_every_sentence_has_a_code_that_lasts_and_plain_parameters() -> None:
+    found = every_sentence()
+    assert len(found) >= 80
+    assert [code for code in found if not re.fullmatch(r"[A-Za-z_]+(\.[A-Za-z0-9_]+)*", code) or len(code) > 80] == []
+    named = [(code, name) for code, each in found.items() for _, name, _, _ in Formatter().parse(each.english) if name is not None]
+    assert [(code, name) for code, name in named if not re.fullmatch(r"[a-z][a-z_]*", name)] == []
+
+
+def test_every_sentence_ends_as_a_sentence_does() -> None:
+    assert [code for code, each in every_sentence().items() if not each.english.rstrip().endswith((".", "?", ":", "}"))] == []
