@@ -168,6 +168,9 @@ def test_one_server_to_an_sqlite_file(sqlite_url: str, tmp_path: Path) -> None:
         pass
     with only_server(settings):
         """And free again when the first has ended."""
+    elsewhere = settings.model_copy(update={"database_url": "postgresql://db/portico"})
+    with only_server(elsewhere), only_server(elsewhere):
+        """PostgreSQL serves as many as there are."""
 
 
 @pytest.mark.parametrize(("command", "file"), [("draw", "docs/lifecycles.md"), ("export-schema", "schema.graphql")])

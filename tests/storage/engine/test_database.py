@@ -19,7 +19,6 @@ from portico.settings import Settings
 from portico.storage import migrations
 from portico.storage.engine import database, sql
 from portico.storage.engine.database import Connection, Database, UnitSpoiled, is_retryable
-from portico.storage.engine.engines.file_lock import AlreadyServed
 from portico.storage.engine.engines.postgres import PoolExhausted
 from portico.storage.engine.shares import for_feeds, shares_of
 from portico.storage.models import Account, ReferenceCounter
@@ -432,16 +431,6 @@ async def test_statements_work_without_a_cache_as_behind_a_pooler(migrated_postg
         assert await counters(db) == {"PI": 1}
     finally:
         await db.close()
-
-
-def test_one_server_holds_an_sqlite_file(sqlite_url: str) -> None:
-    settings = Settings(environment="test", database_url=sqlite_url)
-    with database.sole_server(settings), pytest.raises(AlreadyServed, match="another process serves"), database.sole_server(settings):
-        pytest.fail("the first one still serves")
-    with database.sole_server(settings):
-        pass
-    with database.sole_server(settings.model_copy(update={"database_url": "postgresql://db/portico"})):
-        pass
 
 
 async def test_a_wrong_address_is_told_at_the_start_and_leaves_nothing_behind(sqlite_url: str) -> None:

@@ -10,7 +10,7 @@ import json
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import lru_cache
@@ -25,7 +25,6 @@ from tortoise.exceptions import OperationalError
 from portico.settings import Settings
 from portico.storage import migrations
 from portico.storage.engine import rows
-from portico.storage.engine.engines import file_lock
 from portico.storage.engine.engines.guards import CountingClient, MarksItsUnit, inside_unit
 from portico.storage.engine.engines.postgres import PorticoPostgresClient
 from portico.storage.engine.engines.sqlite import PorticoSqliteClient
@@ -157,11 +156,6 @@ async def open(settings: Settings) -> Database:  # noqa: A001 - `database.open(s
         await database.close()
         raise
     return database
-
-
-def sole_server(settings: Settings) -> AbstractContextManager[None]:
-    """Held while serving: on SQLite one server per file (raises AlreadyServed), on PostgreSQL as many as you like."""
-    return file_lock.sole_server(settings.sqlite_path) if settings.dialect == "sqlite" else nullcontext()
 
 
 def is_retryable(problem: BaseException) -> bool:
