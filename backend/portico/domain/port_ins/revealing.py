@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from portico.domain.events import Happening
 from portico.domain.statuses import PortingRequestStatus
 
 VERB: Final = "reveal_secret"
-EVENT: Final = "porting_request.secret_revealed"
+EVENT: Final = Happening.PORTING_REQUEST_SECRET_REVEALED
 MOST: Final = 20
 WITHIN: Final = timedelta(hours=1)
 """How many secrets one person may see within this time: what a busy desk sends by hand, and no way to read them all."""
