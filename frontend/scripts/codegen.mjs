@@ -30,9 +30,17 @@ if (errors.length > 0) {
 }
 
 write('index.ts', await typed(written));
+write('events.ts', eventWords());
 // Of its own, so that what people do comes with their first click and not with the first screen.
 write('commands.ts', `${COMMANDS_IMPORTS}${await typed(generated, written)}\n${commandsText(verbs)}`);
 console.log(`codegen: ${written.length} documents, ${verbs.length} verbs`);
+
+/** The English words of events are the server's: they stand in the schema, each with a full stop. */
+function eventWords() {
+  const words = schema.getType('EventName').getValues();
+  const lines = words.map(({ name, description }) => `  ${name}: ${JSON.stringify(description.replace(/\.$/, ''))},`);
+  return `export const eventWords = {\n${lines.join('\n')}\n} as const;\n`;
+}
 
 function read(location, text) {
   return { location, document: parse(new Source(text, location)) };

@@ -116,7 +116,7 @@ async def test_a_feed_goes_on_behind_the_cursor_it_is_given(desk: Story) -> None
     cursor = (await desk.client("acme").ask("{ journalCursor }"))["journalCursor"]
     request = await handed_in(desk)
     found = page(await first_page(desk, JOURNAL, "acme", after=cursor))
-    assert [entry["event"] for entry in found["entries"] if entry["orderId"] == request["id"]][:1] == ["porting_request.created"]
+    assert [entry["event"] for entry in found["entries"] if entry["orderId"] == request["id"]][:1] == ["PORTING_REQUEST_CREATED"]
 
 
 async def test_a_stranger_hears_nothing_of_others(desk: Story) -> None:

@@ -12,13 +12,15 @@ import pytest
 
 from portico.domain import policy
 from portico.domain.actors import Actor, Scope
+from portico.domain.events import Happening, RowEvent
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import ON_DEMAND, AnyRow, Branch, Check, Detour, Fact, Follow, Guard, Rows, Transition, Unless, at
 from portico.domain.lifecycle import AnyLifecycle, Lifecycle, available_actions, decide
 from portico.domain.refusals import Blocked, InvalidInput
 from portico.domain.statuses import DocumentStatus as Status
 from portico.domain.statuses import Flow, Level, Role
-from portico.domain.tables import LIFECYCLES, labelled, put_together
+from portico.domain.tables import EVENTS, LIFECYCLES, every_event, labelled, put_together
+from portico.domain.words import events as event_words
 from portico.domain.words import labels
 
 EVERY = [pytest.param(lifecycle, id=lifecycle.subject) for lifecycle in LIFECYCLES.values()]
@@ -148,6 +150,32 @@ def test_a_variant_is_named_unlike_any_verb() -> None:
 def test_every_language_labels_the_same_verbs() -> None:
     for catalogue in labels.CATALOGUES.values():
         assert labelled(LIFECYCLES, catalogue) is LIFECYCLES
+
+
+def test_an_event_without_words_is_refused_and_words_without_an_event() -> None:
+    words = {**{str(event): "Happened" for event in Happening}, "paper.read": "Read"}
+    assert every_event({"paper": table(READ)}, words) == ("paper.read", *Happening)
+    with pytest.raises(ValueError, match=r"an event without words.*: paper\.read$"):
+        every_event({"paper": table(READ)}, {event: said for event, said in words.items() if event != "paper.read"})
+    with pytest.raises(ValueError, match=r"words without an event: paper\.burned"):
+        every_event({"paper": table(READ)}, {**words, "paper.burned": "Burned"})
+    lost = {event: said for event, said in words.items() if event != Happening.DOCUMENT_UPLOADED}
+    with pytest.raises(ValueError, match=r"without words.*: document\.uploaded$"):
+        every_event({"paper": table(READ)}, lost)
+
+
+def test_what_a_row_owes_a_carrier_and_what_it_is_called_are_events_of_the_list() -> None:
+    words = {**{str(event): "Happened" for event in Happening}, "paper.read": "Read"}
+    with pytest.raises(ValueError, match=r"carrier\.burn"):
+        every_event({"paper": table(dataclasses.replace(READ, owes="burn"))}, words)
+    twice = dataclasses.replace(READ, event=RowEvent(Happening.DOCUMENT_UPLOADED))
+    with pytest.raises(ValueError, match=r"a row's event and a happening: document\.uploaded"):
+        every_event({"paper": table(twice)}, words)
+
+
+def test_every_language_words_the_same_events() -> None:
+    for catalogue in event_words.CATALOGUES.values():
+        assert every_event(LIFECYCLES, catalogue) == EVENTS
 
 
 EMPTY = PaperView(UUID(int=1), 1, Status.UPLOADED, Flow.STANDARD)

@@ -19,23 +19,23 @@ from tests.stories.receiver import Callback, Receiver
 from tests.stories.servers import Installation
 
 NOT_TOLD = {
-    "porting_request.created",
-    "porting_request.updated",
-    "porting_request.discarded",
-    "porting_number.review_started",
-    "porting_number.profile_assigned",
-    "port_out_request.viewed",
-    "port_out_order.created",
-    "port_out_order.completed",
-    "document.uploaded",
-    "document.accepted",
-    "phone_number.provisioned",
-    "phone_number.activated",
-    "phone_number.port_out_began",
-    "phone_number.returned_to_service",
-    "phone_number.ported_out",
+    "PORTING_REQUEST_CREATED",
+    "PORTING_REQUEST_UPDATED",
+    "PORTING_REQUEST_DISCARDED",
+    "PORTING_NUMBER_REVIEW_STARTED",
+    "PORTING_NUMBER_PROFILE_ASSIGNED",
+    "PORT_OUT_REQUEST_VIEWED",
+    "PORT_OUT_ORDER_CREATED",
+    "PORT_OUT_ORDER_COMPLETED",
+    "DOCUMENT_UPLOADED",
+    "DOCUMENT_ACCEPTED",
+    "PHONE_NUMBER_PROVISIONED",
+    "PHONE_NUMBER_ACTIVATED",
+    "PHONE_NUMBER_PORT_OUT_BEGAN",
+    "PHONE_NUMBER_RETURNED_TO_SERVICE",
+    "PHONE_NUMBER_PORTED_OUT",
 }
-NOTICES = {"porting_request.window_closing"}
+NOTICES = {"PORTING_REQUEST_WINDOW_CLOSING"}
 """Letters that no move stands behind."""
 FIELDS = {"porting_request": "portingRequest", "port_out_request": "portOutRequest"}
 
@@ -54,7 +54,17 @@ class Move:
     @property
     def name(self) -> str:
         """What it did first, without the subject."""
-        return str(self.told[0]["event"]).partition(".")[2]
+        return short(self.told[0])
+
+
+def short(entry: Node) -> str:
+    """An entry's event without the kind of its subject: `foc_confirmed`."""
+    return str(entry["event"]).removeprefix(f"{entry['subjectKind']}_".upper()).lower()
+
+
+def named(text: str) -> str:
+    """As the API names an event that callbacks say as text."""
+    return text.upper().replace(".", "_")
 
 
 class Correspondence:
@@ -108,7 +118,7 @@ class Correspondence:
         for callback, move in zip(came, moves, strict=True):
             assert callback.is_signed_with(secret)
             assert self.house.now - timedelta(days=400) < callback.signed_at <= self.house.now + timedelta(seconds=5)
-            said = [(event["event"], event["number"], event["from"], event["to"]) for event in callback.data["events"]]
+            said = [(named(event["event"]), event["number"], event["from"], event["to"]) for event in callback.data["events"]]
             assert said == [(entry["event"], entry["number"], entry["fromStatus"], entry["toStatus"]) for entry in move.told]
             assert callback.data["sequence"] == move.sequence
             assert sorted(number["e164"] for number in callback.data["request"]["numbers"]) == numbers, "the full request, every number"

@@ -63,7 +63,7 @@ async def killed_between(story: Story, numbers: list[Node]) -> None:
         answered = await portable(story, number)
         assert (answered["status"], answered["version"]) == ("PORTABLE", 4), answered
     entries = await story.staff.journal("portingRequest", numbers[0]["requestId"])
-    assert sum(entry["event"] == "porting_number.marked_portable" for entry in entries) == len(numbers)
+    assert sum(entry["event"] == "PORTING_NUMBER_MARKED_PORTABLE" for entry in entries) == len(numbers)
 
 
 async def portable(story: Story, number: Node) -> Node:

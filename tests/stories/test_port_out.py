@@ -28,7 +28,7 @@ async def test_a_port_out_is_approved_by_the_owner_billed_once_and_released(stor
     await left(story, key, wanted)
     moves = await story.post.check("port_out_request", key, to=OWNER, secret=story.secret("acme"), numbers=wanted)
     assert [move.name for move in moves] == ["received", "approved", "staff_approved", "completed"]
-    outcomes = [one for one in await story.staff.deliveries() if one["event"] == "carrier.outcome" and one["kind"] == "CARRIER"]
+    outcomes = [one for one in await story.staff.deliveries() if one["event"] == "CARRIER_OUTCOME" and one["kind"] == "CARRIER"]
     assert len(outcomes) == 3, "the gaining carrier hears of the approval, the release and the end"
 
 

@@ -36,7 +36,7 @@ async def test_a_us_request_goes_from_a_file_of_numbers_to_completed(story: Stor
         await heard_once(story, request, journal, numbers)
     moves = await story.post.check("porting_request", request["id"], to=ADDRESSES, secret=story.secret("acme"), numbers=four)
     assert [move.name for move in moves] == TOLD.split()
-    tasks = [one for one in await story.staff.deliveries() if one["event"] == "carrier.submit" and one["kind"] == "EMAIL"]
+    tasks = [one for one in await story.staff.deliveries() if one["event"] == "CARRIER_SUBMIT" and one["kind"] == "EMAIL"]
     assert [one["destination"] for one in tasks] == ["sam@portico.example"] * 2, "MANUAL: one task per order sent, not per number"
     await story.post.nowhere(PIN, ("porting_request", request["id"]))
 

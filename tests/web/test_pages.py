@@ -9,6 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
+from portico.domain.events import RowEvent
 from portico.domain.ids import new_id
 from portico.domain.sentences import quoted
 from portico.operations.engine.work import Unit, Work
@@ -119,7 +120,7 @@ async def test_a_late_relay_is_told_but_no_reason_not_to_serve(work: Work, clien
             version=1,
             order_id=account,
             verb="test",
-            event="account.tested",
+            event=RowEvent("account.tested"),
             reason=quoted("A test."),
         )
 

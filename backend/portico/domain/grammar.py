@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Final, Generic, NotRequired, Protocol, TypedDi
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.events import RowEvent
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import Flow, Role
 
@@ -169,7 +170,7 @@ class Transition(Generic[S]):
     """
 
     verb: str
-    event: str
+    event: RowEvent
     source: frozenset[StrEnum]
     target: StrEnum | Branch[S] | None
     by: Role
@@ -237,7 +238,6 @@ class Words(TypedDict):
     """What of a row depends on neither its subject nor its input."""
 
     verb: str
-    event: str
     source: frozenset[StrEnum]
     by: Role
     sentence: str
@@ -265,6 +265,7 @@ class Rows(Generic[S, C]):
     def row(
         self,
         *,
+        event: str,
         target: StrEnum | Branch[S] | None,
         needs: tuple[Need[S, NoInput], ...] = (),
         changes: Changes[S, NoInput, C] | None = None,
@@ -275,6 +276,7 @@ class Rows(Generic[S, C]):
     def row(
         self,
         *,
+        event: str,
         asks: type[A],
         target: StrEnum | Branch[S] | None,
         needs: tuple[Need[S, A], ...] = (),
@@ -285,6 +287,7 @@ class Rows(Generic[S, C]):
     def row(
         self,
         *,
+        event: str,
         asks: type[object] = NoInput,
         target: StrEnum | Branch[S] | None,
         needs: tuple[Need[S, Any], ...] = (),
@@ -292,7 +295,7 @@ class Rows(Generic[S, C]):
         **words: Unpack[Words],
     ) -> Transition[S]:
         """A row; without `asks` it asks nothing."""
-        return Transition(asks=asks, target=target, needs=needs, changes=changes, **words)
+        return Transition(event=RowEvent(event), asks=asks, target=target, needs=needs, changes=changes, **words)
 
 
 def at(*statuses: StrEnum) -> frozenset[StrEnum]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
+from portico.domain import events
 from portico.domain.effects import EFFECTS
 from portico.domain.inventory.phone_number import PHONE_NUMBER
 from portico.domain.lifecycle import AnyLifecycle
@@ -11,6 +12,7 @@ from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.port_outs.port_out_order import PORT_OUT_ORDER
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
+from portico.domain.words import events as event_words
 from portico.domain.words import labels
 
 
@@ -38,6 +40,21 @@ def labelled(tables: Mapping[str, AnyLifecycle], catalogue: Mapping[str, str]) -
     return tables
 
 
+def every_event(tables: Mapping[str, AnyLifecycle], catalogue: Mapping[str, str]) -> tuple[str, ...]:
+    """Everything that can be said to have happened, each once. Raises ValueError where the catalogue has not words for exactly these."""
+    rows = [row for lifecycle in tables.values() for row in lifecycle.transitions]
+    for owed in sorted({row.owes for row in rows if row.owes}):
+        events.task(owed)
+    if both := {row.event for row in rows} & set(events.Happening):
+        raise ValueError(f"a row's event and a happening: {', '.join(sorted(both))}")
+    found = dict.fromkeys([*(str(row.event) for row in rows), *(str(each) for each in events.Happening)])
+    if differing := found.keys() ^ catalogue.keys():
+        raise ValueError(f"an event without words, or words without an event: {', '.join(sorted(differing))}")
+    return tuple(found)
+
+
 LIFECYCLES: Final[Mapping[str, AnyLifecycle]] = labelled(
     put_together((PORTING_REQUEST, PORTING_NUMBER, PORT_OUT_REQUEST, PORT_OUT_ORDER, PHONE_NUMBER, DOCUMENT), EFFECTS), labels.ENGLISH
 )
+EVENTS: Final = every_event(LIFECYCLES, event_words.ENGLISH)
+"""What journal entries, deliveries and callbacks may be about. It grows: whoever reads it takes what it does not know yet."""

@@ -14,7 +14,7 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted as Refused
 from portico.graphql.desk.journal import JournalEntry, entry_node
 from portico.graphql.engine.context import Context, Info
-from portico.graphql.engine.enums import ProblemCode
+from portico.graphql.engine.enums import EventName, ProblemCode
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.problems import CursorExpired, NotPermitted, problem_of
 from portico.graphql.port_ins import porting_numbers, porting_requests
@@ -47,7 +47,7 @@ BatchMs = Annotated[int, strawberry.argument(description="Gather what comes with
 class JournalFilter:
     subject_kinds: list[str] | None = strawberry.field(default=None, description="Only of these subjects, e.g. porting_number.")
     order_id: strawberry.ID | None = strawberry.field(default=None, description="Only of this porting request.")
-    events: list[str] | None = strawberry.field(default=None, description="Only these events.")
+    events: list[EventName] | None = strawberry.field(default=None, description="Only these events.")
 
 
 @strawberry.type(description="Entries in commit order.")
@@ -192,7 +192,7 @@ async def journal_feed(
     narrowed = EntryFilter(
         tuple(filter.subject_kinds) if filter and filter.subject_kinds is not None else None,
         filtered("porting_request", filter.order_id) if filter else None,
-        tuple(filter.events) if filter and filter.events is not None else None,
+        tuple(event.value for event in filter.events) if filter and filter.events is not None else None,
     )
     async with aclosing(_pages(context, "journal.read", narrowed, after, batch_ms)) as pages:
         async for page in pages:

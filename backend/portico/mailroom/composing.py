@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain import ids
+from portico.domain import events, ids
 from portico.domain.statuses import PORT_OUT_ENDED
 from portico.domain.words import mails
 from portico.domain.words.mails import Audience
@@ -184,7 +184,7 @@ def _carrier(order: ToldOrder, carrier_id: UUID, entries: Sequence[Row], tasks: 
         DeliveryKind.CARRIER,
         f"carrier:{carrier_id}",
         {"tasks": tasks},
-        event=f"carrier.{tasks[0]['task']}",
+        event=events.task(tasks[0]["task"]),
         move_id=entries[0]["move_id"],
         order=(order.kind, order.id, entries[-1]["order_sequence"]),
         account_id=order.account_id,

@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.dates import calendar
+from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.words import mails
 from portico.live.loops import run_unit
@@ -125,7 +126,7 @@ class Reminders:
             if await storage.take_reminder(unit.connection, request_id, mark, unit.now):
                 order = await addressees.told_order(unit.connection, PORTING_REQUEST, request_id)
                 if order is not None:
-                    await outbox.insert(unit.connection, _notice(unit, order, "porting_request.window_closing", ()), unit.now)
+                    await outbox.insert(unit.connection, _notice(unit, order, Happening.PORTING_REQUEST_WINDOW_CLOSING, ()), unit.now)
 
         await self._work.unit(remind)
         self._ring()
@@ -145,7 +146,7 @@ class Reminders:
             order = await addressees.told_order(unit.connection, PORTING_REQUEST, request_id)
             if order is not None and silent:
                 to = await accounts.staff(unit.connection)
-                await outbox.insert(unit.connection, _notice(unit, order, "porting_number.foc_overdue", silent, to), unit.now)
+                await outbox.insert(unit.connection, _notice(unit, order, Happening.PORTING_NUMBER_FOC_OVERDUE, silent, to), unit.now)
 
         await self._work.unit(alert)
         self._ring()
@@ -157,7 +158,7 @@ def reminder_mark(ready_until: datetime, now: datetime) -> datetime | None:
     return max((mark for mark in marks if mark <= now), default=None)
 
 
-def _notice(unit: Unit, order: ToldOrder, event: str, numbers: Sequence[Row], to: Sequence[str] | None = None) -> list[Row]:
+def _notice(unit: Unit, order: ToldOrder, event: Happening, numbers: Sequence[Row], to: Sequence[str] | None = None) -> list[Row]:
     """Letters that no journal entry stands behind: a move id of their own, in the order's sequence as it is now."""
     told = [
         {"event": event, "subject": "porting_number", "from": None, "to": None, "number": row["e164"], "foc_at": row["foc_at"].isoformat()}

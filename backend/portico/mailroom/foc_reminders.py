@@ -12,6 +12,7 @@ from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from portico.domain.dates import foc_calendar, foc_reminders
+from portico.domain.events import Happening
 from portico.domain.words import mails
 from portico.live.loops import run_unit
 from portico.mailroom import composing
@@ -65,7 +66,7 @@ async def remind(unit: Unit, request_id: UUID) -> int:
     order = await addressees.told_order(unit.connection, PORTING_REQUEST, request_id)
     numbers = await storage.numbers(unit.connection, request_id, unit.now, unit.now + foc_reminders.AHEAD)
     told = await storage.told(unit.connection, request_id, EVENTS)
-    due: dict[str, list[Row]] = {}
+    due: dict[Happening, list[Row]] = {}
     for number in numbers:
         for event in _due(number, unit.now):
             if (event, number["e164"], number["foc_at"].isoformat()) not in told:
@@ -74,7 +75,7 @@ async def remind(unit: Unit, request_id: UUID) -> int:
     return len(await outbox.insert(unit.connection, owed, unit.now))
 
 
-def _due(number: Row, now: datetime) -> Iterable[str]:
+def _due(number: Row, now: datetime) -> Iterable[Happening]:
     foc_at, zone, history = number["foc_at"], _zone(number), number["foc_history"]
     set_at = datetime.fromisoformat(history[-1]["at"]) if history else None
     if event := foc_reminders.due(foc_at, set_at, zone, now):
@@ -87,7 +88,7 @@ def _zone(row: Row) -> str:
     return foc_calendar.zone_of(row["l_time_zone"], row["r_country"])
 
 
-def _letters(order: ToldOrder, event: str, numbers: Sequence[Row]) -> list[Row]:
+def _letters(order: ToldOrder, event: Happening, numbers: Sequence[Row]) -> list[Row]:
     """One letter per address. Its move id is made of what it says, so that the same letter cannot be owed twice."""
     dates = [(number["e164"], number["foc_at"].isoformat()) for number in numbers]
     move = uuid5(NAMESPACE_URL, f"portico:{order.id}:{event}:{dates}")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from portico.domain import events
 from portico.mailroom import composing
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import addressees
@@ -23,7 +24,7 @@ class StaffTasks:
     async def __call__(self, key: UUID, task: str, order: tuple[str, UUID], numbers: Sequence[str], told: Mapping[str, Any]) -> None:
         """Once per `key`, whoever calls how often."""
 
-        event = f"carrier.{task}"
+        event = events.task(task)
 
         async def make(unit: Unit) -> None:
             about = await addressees.told_order(unit.connection, *order)

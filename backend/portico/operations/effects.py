@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from portico.domain.events import Happening
 from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.port_ins.porting_request import PortingRequestView
 from portico.domain.refusals import Blocked, Blocker
@@ -62,7 +63,7 @@ async def _provision(unit: Unit, moved: list[Moved[PortingNumberView]], _follow_
             version=1,
             order_id=m.order_id,
             verb="provision",
-            event="phone_number.provisioned",
+            event=Happening.PHONE_NUMBER_PROVISIONED,
             reason=ADDED.said(),
             to_status=PhoneNumberStatus.PROVISIONED,
             data={"e164": m.subject.e164},

@@ -4,7 +4,9 @@ import type {
   DocumentAction,
   DocumentKind,
   DocumentStatus,
+  EventName,
   NumberType,
+  PhoneNumberStatus,
   PortingNumberAction,
   PortingNumberStatus,
   PortingRequestAction,
@@ -14,7 +16,6 @@ import type {
   PortOutRequestStatus,
   WaitingOn,
 } from '../gql';
-import type { events } from './en/events';
 
 /** A status as people read it: a short label, and one sentence that says what it means for them. */
 interface StatusWord {
@@ -45,7 +46,7 @@ export interface Words<Verb extends Consequence = VerbWord> {
   documentKind: Record<DocumentKind, string>;
   numberType: Record<NumberType, string>;
   waitingOn: Record<WaitingOn, string>;
-  phoneNumberStatus: Record<'PROVISIONED' | 'ACTIVE' | 'PORTING_OUT' | 'PORTED_OUT' | 'REMOVED', StatusWord>;
+  phoneNumberStatus: Record<PhoneNumberStatus, StatusWord>;
   role: Record<ActorRole, string>;
   portingNumberVerb: Record<PortingNumberAction, Verb>;
   portingRequestVerb: Record<PortingRequestAction, Verb>;
@@ -53,6 +54,5 @@ export interface Words<Verb extends Consequence = VerbWord> {
   /** What a verb does in some statuses only. */
   verbVariant: Record<ActionVariant, Verb>;
   documentVerb: Record<DocumentAction, Verb>;
-  /** Journal events by their wire name; one the dashboard has no words for is shown as it is. */
-  event: Record<keyof typeof events, string>;
+  event: Record<EventName, string>;
 }

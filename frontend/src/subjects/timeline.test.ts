@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EntryPartsFragment } from '../gql';
+import type { EntryPartsFragment, EventName } from '../gql';
 import { makeI18n } from '../i18n';
 import { en } from '../i18n/en';
 import { timelineEntries } from './timeline';
@@ -9,12 +9,13 @@ const entry = (change: Partial<EntryPartsFragment>): EntryPartsFragment => ({
   id: Math.random().toString(),
   moveId: 'm1',
   at: '2026-12-03T09:00:00Z',
-  event: 'porting_number.foc_confirmed',
+  event: 'PORTING_NUMBER_FOC_CONFIRMED',
   actor: { role: 'STAFF', name: 'Femke', onBehalf: false },
   fromStatus: 'IN_PROCESS',
   toStatus: 'FOC_DATE_SET',
   reason: 'The losing carrier committed to a date.',
   number: '+12125550100',
+  subjectKind: 'porting_number',
   subjectId: 'pnum_1',
   orderId: 'preq_1',
   ...change,
@@ -30,14 +31,21 @@ test('what one command did to many numbers is one line that says how many', () =
 
 test('statuses are worded by whose they are', () => {
   const [line] = timelineEntries(
-    [entry({ event: 'porting_request.accepted', fromStatus: 'REQUESTED', toStatus: 'IN_PROGRESS' })],
+    [
+      entry({
+        event: 'PORTING_REQUEST_ACCEPTED',
+        subjectKind: 'porting_request',
+        fromStatus: 'REQUESTED',
+        toStatus: 'IN_PROGRESS',
+      }),
+    ],
     i18n,
   );
   expect(line).toMatchObject({ from: { label: 'Requested' }, to: { label: 'In progress', tone: 'progress' } });
 });
 
-test('who acted for somebody else says so, and an unknown event keeps its wire name', () => {
+test('who acted for somebody else says so, and an unknown event keeps its name', () => {
   const actor = { role: 'STAFF' as const, name: 'Femke', onBehalf: true };
-  const [line] = timelineEntries([entry({ event: 'porting_number.dreamed', actor })], i18n);
-  expect(line).toMatchObject({ title: 'porting_number.dreamed', who: 'Femke, on behalf' });
+  const [line] = timelineEntries([entry({ event: 'PORTING_NUMBER_DREAMED' as EventName, actor })], i18n);
+  expect(line).toMatchObject({ title: 'PORTING_NUMBER_DREAMED', who: 'Femke, on behalf' });
 });

@@ -1,4 +1,4 @@
-import type { EntryPartsFragment } from '../gql';
+import type { EntryPartsFragment, EventName } from '../gql';
 import type { I18n } from '../i18n';
 import type { TimelineEntry } from '../ui/Timeline';
 import type { Tone } from '../ui/tone';
@@ -15,15 +15,15 @@ export function timelineEntries(entries: readonly EntryPartsFragment[], { t, wor
     who: first.actor.onBehalf ? t('timeline.onBehalf', { name: first.actor.name }) : first.actor.name,
     role: words.role[first.actor.role],
     about: numbers.length > 1 ? t('request.numbers', { count: numbers.length }) : numbers[0],
-    from: statusRead(first.event, first.fromStatus, words),
-    to: statusRead(first.event, first.toStatus, words),
+    from: statusRead(first.subjectKind, first.fromStatus, words),
+    to: statusRead(first.subjectKind, first.toStatus, words),
     reason: first.reason,
   }));
 }
 
-/** An event in words; one that this dashboard is too old to know is shown by its wire name. */
-export function eventWord(words: I18n['words'], event: string): string {
-  return (words.event as Record<string, string>)[event] ?? event;
+/** An event in words; one that a tab is too old to know, from before its server was updated, is shown by its name. */
+export function eventWord({ event: known }: I18n['words'], event: EventName): string {
+  return (known as Partial<Record<EventName, string>>)[event] ?? event;
 }
 
 interface Group {
@@ -42,10 +42,10 @@ function groups(entries: readonly EntryPartsFragment[]): Group[] {
   return [...found.values()];
 }
 
-/** The journal keeps a status as text; whose status it is, the event's first half says. */
-function statusRead(event: string, status: string | null, words: I18n['words']): Reading {
+/** The journal keeps a status as text; whose status it is, the kind of its subject says. */
+function statusRead(kind: string, status: string | null, words: I18n['words']): Reading {
   if (!status) return null;
-  switch (event.split('.')[0]) {
+  switch (kind) {
     case 'porting_number':
       return read(words.portingNumberStatus, NUMBER_TONES, status);
     case 'porting_request':

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from portico.domain.events import JOURNALED_ONLY, Happening
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.ids import new_id
 from portico.domain.refusals import Blocked, Blocker
+from portico.domain.sentences import quoted
 from portico.domain.statuses import PortingNumberStatus
 from portico.operations.engine.moves import carry_out, move
 from portico.operations.engine.outcomes import Target
@@ -57,6 +59,26 @@ async def test_a_unit_that_is_refused_at_its_end_wrote_nothing_and_rang_no_bell(
     row = await archive.row_of(work, models.PortingNumber, placed.number)
     assert row
     assert row["version"] == 1
+
+
+@pytest.mark.parametrize("event", sorted(JOURNALED_ONLY))
+async def test_what_no_letter_has_words_for_is_told_to_nobody(work: Work, event: Happening) -> None:
+    request_id = new_id(work.now)
+
+    async def happen(unit: Unit) -> None:
+        unit.new_order("porting_request", request_id, None)
+        unit.record(
+            subject_kind="porting_request",
+            subject_id=request_id,
+            version=1,
+            order_id=request_id,
+            verb="test",
+            event=event,
+            reason=quoted("A test."),
+        )
+
+    with pytest.raises(ValueError, match="nobody has words for it"):
+        await work.unit(happen)
 
 
 async def test_two_moves_of_one_unit_share_its_instant_and_command(work: Work) -> None:

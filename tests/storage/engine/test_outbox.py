@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from portico.domain.events import RowEvent
 from portico.domain.ids import new_id
 from portico.domain.retry import Verdict
 from portico.storage.engine import journal, outbox, rows
@@ -23,7 +24,7 @@ SENT = Settlement(Answer(Verdict.DELIVERED, 250), 12)
 def owing(order: UUID, sequence: int, to: str = "ada@acme.example", kind: DeliveryKind = DeliveryKind.EMAIL) -> Row:
     move = new_id()
     place = ("porting_request", order, sequence)
-    return outbox.owing(kind, to, {"n": sequence}, event="porting_number.started", move_id=move, order=place, account_id=None)
+    return outbox.owing(kind, to, {"n": sequence}, event=RowEvent("porting_number.started"), move_id=move, order=place, account_id=None)
 
 
 async def put(db: Database, *owed: Row, at: datetime = NOW) -> list[UUID]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from portico.domain.port_ins.attempts import Difference, differences
+from portico.domain.tables import EVENTS
 from portico.settings import Settings
 from portico.storage import migrations
 from portico.storage.engine import database, journal, outbox, rows
@@ -113,6 +114,12 @@ async def test_its_schema_on_postgresql_is_that_of_a_new_database(postgres_url: 
         await opened.close()
     assert await shape.of_postgres(postgres_url) == await shape.of_postgres(postgres_cluster.url(new))
     postgres_cluster.drop_database(new)
+
+
+async def test_its_events_are_all_still_named(old: Database) -> None:
+    found = {row["event"] for table in ("journal_entry", "delivery") for row in await old.reader.fetch(f"SELECT event FROM {table}")}
+    assert found
+    assert found <= set(EVENTS)
 
 
 async def test_timelines_are_whole(old: Database) -> None:

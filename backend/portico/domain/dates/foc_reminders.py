@@ -11,12 +11,17 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from portico.domain.dates import calendar
+from portico.domain.events import Happening
 
 AT: Final = time(8)
 """Local time of the mark, unless the port itself is on that day and earlier: then the day's beginning."""
 PROFILE_DAYS: Final = 2
-PROFILE_MISSING: Final = "porting_number.profile_missing"
-EVENTS: Final = {3: "porting_number.foc_in_three_days", 1: "porting_number.foc_tomorrow", 0: "porting_number.foc_today"}
+PROFILE_MISSING: Final = Happening.PORTING_NUMBER_PROFILE_MISSING
+EVENTS: Final = {
+    3: Happening.PORTING_NUMBER_FOC_IN_THREE_DAYS,
+    1: Happening.PORTING_NUMBER_FOC_TOMORROW,
+    0: Happening.PORTING_NUMBER_FOC_TODAY,
+}
 """Days ahead → what is told."""
 AHEAD: Final = timedelta(days=max(EVENTS) + 1)
 """No reminder is due for a FOC date that is farther away."""
@@ -29,7 +34,7 @@ def mark(foc_at: datetime, days: int, zone: str) -> datetime:
     return calendar.at_local_time(port.date() - timedelta(days=days), time(0) if early else AT, zone)
 
 
-def due(foc_at: datetime, set_at: datetime | None, zone: str, now: datetime) -> str | None:
+def due(foc_at: datetime, set_at: datetime | None, zone: str, now: datetime) -> Happening | None:
     """The event of the reminder that is due now for a FOC date that was set at `set_at`; None where none is."""
     ahead = (calendar.day_in_zone(foc_at, zone) - calendar.day_in_zone(now, zone)).days
     if ahead not in EVENTS or now >= foc_at:

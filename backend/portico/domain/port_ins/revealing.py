@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from portico.domain.events import Happening
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import PortingRequestStatus
 
 VERB: Final = "reveal_secret"
-EVENT: Final = "porting_request.secret_revealed"
+EVENT: Final = Happening.PORTING_REQUEST_SECRET_REVEALED
 SHOWN: Final = Sentence("porting_request.reveal_secret", "{field} was shown, to be sent to the carrier.")
 SHOWN_OF: Final = Sentence("porting_request.reveal_secret.of_number", "{field} of {number} was shown, to be sent to the carrier.")
 MOST: Final = 20

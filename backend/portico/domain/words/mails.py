@@ -8,7 +8,7 @@ the sentence are named in `details`; their labels stand in LABELS.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -44,10 +44,9 @@ class Wording:
 
 
 def wording(event: str, to_status: str | None, locale: str = FALLBACK_LOCALE) -> Wording:
-    """The words for an event that led to this status; one that nobody has worded yet still goes out, with its reason to speak for it."""
+    """The words for an event that led to this status: every event that is told has some."""
     catalogue = CATALOGUES.get(locale, CATALOGUES[FALLBACK_LOCALE])
-    found = catalogue.get(f"{event}:{to_status}") or catalogue.get(event)
-    return found or replace(UNWORDED, to=Audience.ACCOUNT_CONTACTS if event.startswith("port_out_") else Audience.PORTING_CONTACTS)
+    return catalogue.get(f"{event}:{to_status}") or catalogue[event]
 
 
 def status_words(status: str) -> str:
@@ -357,6 +356,10 @@ PORT_OUTS: Final[Mapping[str, Wording]] = {
         "Another carrier asks for your numbers", "Another carrier asks to take over numbers of your account.", _DECIDE,
         "gaining_carrier", "end_user", "requested_date", "expires_at", "on_deadline", to_do=True,
     ),
+    "port_out_request.refused": _port_out(
+        "Another carrier was refused {numbers}", "Another carrier asked for a number of yours and was refused: what it gave did not fit.",
+        f"{_STAY} If you expect to port it out, give the gaining carrier what your account has on file.",
+    ),
     "port_out_request.amended": _port_out(
         "Port-out request changed, decide anew",
         "The gaining carrier changed its request. What was decided before no longer counts.", _DECIDE,
@@ -439,7 +442,6 @@ TASKS: Final[Mapping[str, Wording]] = {
     )
 }
 
-UNWORDED: Final = Wording(subject="Update", sentence="Something changed.")
 ENGLISH: Final[Mapping[str, Wording]] = MappingProxyType({**NUMBERS, **REQUESTS, **PORT_OUTS, **TASKS})
 CATALOGUES: Final[Mapping[str, Mapping[str, Wording]]] = MappingProxyType({"en": ENGLISH})
 """By locale. Another language is another catalogue with the same keys, labels, and templates in its folder."""

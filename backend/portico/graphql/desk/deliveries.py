@@ -11,7 +11,7 @@ import strawberry
 
 from portico.domain.ids import PREFIXES
 from portico.graphql.engine.context import Info
-from portico.graphql.engine.enums import register
+from portico.graphql.engine.enums import EventName, event_name, register
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.pagination import After, First, Paged, connection
 from portico.graphql.engine.scalars import edge_id
@@ -44,7 +44,7 @@ class Delivery:
     id: strawberry.ID = text(description="Opaque id; stable over tries: the Message-ID or webhook-id carries it.")
     kind: DeliveryKind = text(description="How it travels.")
     destination: str = text(description="Where to.")
-    event: str = text(description="What it tells of.")
+    event: EventName = text(description="What it tells of.")
     status: str = text(description="Where it stands.")
     attempt_count: int = text(description="How often it was tried.")
     next_attempt_at: datetime | None = text(description="When it is tried again.")
@@ -66,12 +66,13 @@ class Delivery:
         return cls(
             id=edge_id("delivery", row["id"]),
             kind=DeliveryKind(row["kind"]),
+            event=event_name(row["event"]),
             order_id=edge_id(row["order_kind"], row["order_id"]) if row["order_kind"] in PREFIXES else strawberry.ID(""),
             **{name: row[name] for name in _COLUMNS},
         )
 
 
-_COLUMNS = "destination event status attempt_count next_attempt_at delivered_at last_error order_sequence created_at".split()
+_COLUMNS = "destination status attempt_count next_attempt_at delivered_at last_error order_sequence created_at".split()
 DeliveryConnection = Paged[Delivery]
 
 

@@ -12,7 +12,7 @@ from strawberry.scalars import JSON
 from portico.domain.actors import Actor
 from portico.domain.ids import PREFIXES
 from portico.graphql.engine.context import Context
-from portico.graphql.engine.enums import ActorRole
+from portico.graphql.engine.enums import ActorRole, EventName, event_name
 from portico.graphql.engine.pagination import Paged, connection
 from portico.graphql.engine.scalars import edge_id
 from portico.storage.desk import journal
@@ -32,7 +32,7 @@ class JournalActor:
 class JournalEntry:
     id: strawberry.ID = strawberry.field(description="Opaque id.")
     at: datetime = strawberry.field(description="When.")
-    event: str = strawberry.field(description="What happened, e.g. `porting_number.foc_confirmed`.")
+    event: EventName = strawberry.field(description="What happened.")
     verb: str = strawberry.field(description="The verb that did it.")
     actor: JournalActor = strawberry.field(description="Who did it.")
     subject_kind: str = strawberry.field(description="What it happened to, e.g. `porting_number`.")
@@ -61,7 +61,7 @@ def entry_node(row: Row, actor: Actor) -> JournalEntry:
     return JournalEntry(
         id=edge_id("journal_entry", row["id"]),
         at=row["at"],
-        event=row["event"],
+        event=event_name(row["event"]),
         verb=row["verb"],
         actor=JournalActor(role=ActorRole(row["actor_role"]), name=name, on_behalf=row["on_behalf"]),
         subject_kind=row["subject_kind"],

@@ -13,7 +13,8 @@ from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode
 from portico.domain.statuses import Role
-from portico.domain.tables import LIFECYCLES
+from portico.domain.tables import EVENTS, LIFECYCLES
+from portico.domain.words import events as event_words
 from portico.domain.words.labels import label
 
 PEOPLE = Role.CUSTOMER | Role.STAFF | Role.CARRIER
@@ -75,6 +76,30 @@ def _variants() -> Any:
 PortingRequestAction = _actions(LIFECYCLES["porting_request"], "PortingRequestAction", "porting request")
 PortingNumberAction = _actions(LIFECYCLES["porting_number"], "PortingNumberAction", "porting number")
 PortOutRequestAction = _actions(LIFECYCLES["port_out_request"], "PortOutRequestAction", "port-out request")
+
+
+def _events() -> Any:
+    """The events by name, `PORTING_NUMBER_FOC_CONFIRMED`; callbacks say them as text, `porting_number.foc_confirmed`."""
+    described = {_name_of(event): f"{event_words.ENGLISH[event]}." for event in EVENTS}
+    described["UNKNOWN"] = "Event of an older version."
+    enum = StrEnum("EventName", {_name_of(event): event for event in EVENTS} | {"UNKNOWN": "unknown"})  # type: ignore[misc]
+    said = "What happened. It grows: take a value you do not know yet as one more thing that happened."
+    return register(enum, "EventName", said, described)
+
+
+def _name_of(event: str) -> str:
+    return event.upper().replace(".", "_")
+
+
+EventName = _events()
+_EVENTS_BY_TEXT = {event.value: event for event in EventName}
+
+
+def event_name(text: str) -> Any:
+    """The event that is written as this text; UNKNOWN for one that only an old journal has, so that it can be read."""
+    return _EVENTS_BY_TEXT.get(text, EventName.UNKNOWN)
+
+
 ActionVariant = _variants()
 DocumentAction = _actions(LIFECYCLES["document"], "DocumentAction", "document")
 

@@ -10,6 +10,7 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor, Scope
+from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import required_line
 from portico.domain.refusals import NotFound, NotPermitted
@@ -87,7 +88,7 @@ async def _create(unit: Unit, actor: Actor, command: CreateCalendarFeed, secret:
     row = {"id": feed_id, "created_at": unit.now, "updated_at": unit.now, "account_id": account_id, "name": name}
     person = actor.id if actor.kind == "user" else None
     await storage.insert(unit.connection, row | {"user_id": person, "token_hash": digest(secret)})
-    await _record(unit, actor, row, verb="create", version=1)
+    await _record(unit, actor, row, event=Happening.CALENDAR_FEED_CREATED, verb="create", version=1)
     return feed_id
 
 
@@ -100,14 +101,14 @@ async def revoke(work: Work, actor: Actor, feed_id: UUID, key: Key | None = None
         if not found:
             raise NotFound("This calendar link")
         if await storage.revoke(unit.connection, feed_id, unit.now):
-            await _record(unit, actor, found[0], verb="revoke", version=2)
+            await _record(unit, actor, found[0], event=Happening.CALENDAR_FEED_REVOKED, verb="revoke", version=2)
         return [Outcome(feed_id, version=2)]
 
     (outcome,) = await once(work, actor, key, do)
     return outcome.id
 
 
-async def _record(unit: Unit, actor: Actor, row: Row, *, verb: str, version: int) -> None:
+async def _record(unit: Unit, actor: Actor, row: Row, *, event: Happening, verb: str, version: int) -> None:
     """In the account's journal; a link over all accounts belongs to none."""
     if row["account_id"] is None:
         return
@@ -118,7 +119,7 @@ async def _record(unit: Unit, actor: Actor, row: Row, *, verb: str, version: int
         version=version,
         order_id=row["account_id"],
         verb=verb,
-        event=f"calendar_feed.{verb}d",
+        event=event,
         reason=SENTENCES[verb].said(),
         data={"name": row["name"]},
         told=False,

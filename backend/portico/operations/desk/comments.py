@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain import comments
 from portico.domain.actors import Actor
+from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import paragraphs
 from portico.domain.refusals import NotFound
@@ -63,6 +64,12 @@ async def _comment(work: Work, actor: Actor, order: tuple[str, UUID], command: W
     return outcome.id
 
 
+COMMENTED: Final = {
+    "porting_request": Happening.PORTING_REQUEST_COMMENTED,
+    "port_out_request": Happening.PORT_OUT_REQUEST_COMMENTED,
+}
+
+
 async def _write(unit: Unit, actor: Actor, order: tuple[str, UUID], text: str, *, internal: bool) -> UUID:
     """The comment and its entry, which says that there is one and not what it says."""
     (kind, order_id), comment_id = order, new_id(unit.now)
@@ -85,7 +92,7 @@ async def _write(unit: Unit, actor: Actor, order: tuple[str, UUID], text: str, *
         version=1,
         order_id=order_id,
         verb="comment",
-        event=f"{kind}.commented",
+        event=COMMENTED[kind],
         reason=comments.SENTENCE.said(),
         told=comments.told(actor, internal=internal),
         internal=internal,

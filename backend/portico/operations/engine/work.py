@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from portico.domain.actors import SYSTEM, Actor
+from portico.domain.events import JOURNALED_ONLY, Event
 from portico.domain.ids import new_id
 from portico.domain.refusals import CredentialEnded
 from portico.domain.sentences import Said
@@ -94,7 +95,7 @@ class Unit:
         version: int,
         order_id: UUID,
         verb: str,
-        event: str,
+        event: Event,
         reason: Said,
         from_status: str | None = None,
         to_status: str | None = None,
@@ -105,6 +106,8 @@ class Unit:
         actor: Actor | None = None,
     ) -> None:
         """Adds one journal entry to the unit; the order must be locked (or new, see `new_order`)."""
+        if told and event in JOURNALED_ONLY:
+            raise ValueError(f"{event} is told, but nobody has words for it")
         happened = {
             "subject_kind": subject_kind,
             "subject_id": subject_id,

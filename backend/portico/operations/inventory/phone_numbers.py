@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.phone_numbers import PhoneNumber as ReadNumber
 from portico.domain.inventory.phone_numbers import display
@@ -62,7 +63,9 @@ async def add_native_numbers(
         ]
         await storage.insert(unit.connection, added)
         for row in added:
-            _record(unit, actor, row, verb="add", event="phone_number.added", reason=ADDED.said(), to_status=PhoneNumberStatus.ACTIVE)
+            _record(
+                unit, actor, row, verb="add", event=Happening.PHONE_NUMBER_ADDED, reason=ADDED.said(), to_status=PhoneNumberStatus.ACTIVE
+            )
         return [row["id"] for row in added]
 
     return await work.unit(do, actor)
@@ -85,9 +88,9 @@ async def set_port_out_pin(work: Work, actor: Actor, phone_number_id: UUID, pin:
         secret = problems.tidy("pin", port_out_pin, pin) if pin is not None else None
         problems.refuse()
         await storage.set_pin(unit.connection, row, _sealed(work, secret), unit.now)
-        done = "set" if secret else "removed"
+        done, event = ("set", Happening.PHONE_NUMBER_PIN_SET) if secret else ("removed", Happening.PHONE_NUMBER_PIN_REMOVED)
         after = row | {"version": row["version"] + 1}
-        _record(unit, actor, after, verb="set_port_out_pin", event=f"phone_number.pin_{done}", reason=PIN_DONE[done].said())
+        _record(unit, actor, after, verb="set_port_out_pin", event=event, reason=PIN_DONE[done].said())
         return phone_number_id
 
     return await work.unit(do, actor)
@@ -155,7 +158,9 @@ def _sealed(work: Work, secret: str | None) -> str | None:
     return work.keyring.seal(secret) if secret else None
 
 
-def _record(unit: Unit, actor: Actor, row: Row, *, verb: str, event: str, reason: Said, to_status: PhoneNumberStatus | None = None) -> None:
+def _record(
+    unit: Unit, actor: Actor, row: Row, *, verb: str, event: Happening, reason: Said, to_status: PhoneNumberStatus | None = None
+) -> None:
     unit.record(
         subject_kind="phone_number",
         subject_id=row["id"],

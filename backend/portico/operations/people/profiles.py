@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.destinations import DestinationKind, destination
 from portico.domain.inventory.formats import Malformed, country, email, line, phone_number, required_line
@@ -62,6 +63,8 @@ class Kind:
     found: Found
     label: str
     fields: Mapping[str, Read]
+    created: Happening
+    updated: Happening
     lists: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
 
 
@@ -110,7 +113,7 @@ async def _create(work: Work, actor: Actor, kind: Kind, command: Create, key: Ke
         profile_id = new_id(unit.now)
         stamp: Row = {"id": profile_id, "created_at": unit.now, "updated_at": unit.now, "account_id": account_id}
         await storage.insert(unit.connection, kind.subject, columns | stamp)
-        _record(unit, actor, kind, stamp | columns | {"version": 1}, verb="create")
+        _record(unit, actor, kind, stamp | columns | {"version": 1}, verb="create", event=kind.created)
         return [Outcome(profile_id, version=1)]
 
     (outcome,) = await once(work, actor, key, do)
@@ -130,7 +133,7 @@ async def _update(work: Work, actor: Actor, kind: Kind, target: _Target, command
             return [Outcome(target.id, version=row["version"])]
         await storage.change(unit.connection, kind.subject, row, changed, unit.now)
         after = row | changed | {"version": row["version"] + 1}
-        _record(unit, actor, kind, after, verb="update", fields=sorted(changed))
+        _record(unit, actor, kind, after, verb="update", event=kind.updated, fields=sorted(changed))
         return [Outcome(target.id, version=after["version"])]
 
     (outcome,) = await once(work, actor, key, do)
@@ -175,7 +178,7 @@ def _read_list(name: str, texts: Sequence[str], read: Callable[[str], str], prob
     return list({entry.casefold(): entry for entry in reversed(found) if entry}.values())[::-1]
 
 
-def _record(unit: Unit, actor: Actor, kind: Kind, row: Row, *, verb: str, fields: list[str] | None = None) -> None:
+def _record(unit: Unit, actor: Actor, kind: Kind, row: Row, *, verb: str, event: Happening, fields: list[str] | None = None) -> None:
     """The account's own journal: which fields changed, never what they hold."""
     data: dict[str, object] = {"label": row[kind.label]}
     unit.record(
@@ -184,7 +187,7 @@ def _record(unit: Unit, actor: Actor, kind: Kind, row: Row, *, verb: str, fields
         version=row["version"],
         order_id=row["account_id"],
         verb=verb,
-        event=f"{kind.subject}.{verb}d",
+        event=event,
         reason=SENTENCES[verb].said(),
         data=data | ({"fields": fields} if fields else {}),
         told=False,
@@ -221,6 +224,8 @@ COMPANY: Final = Kind(
     subject="company_profile",
     title="This company profile",
     found=storage.company_profiles,
+    created=Happening.COMPANY_PROFILE_CREATED,
+    updated=Happening.COMPANY_PROFILE_UPDATED,
     label="label",
     fields={
         "label": _line("company_profile", "label", required=True),
@@ -241,6 +246,8 @@ CONFIGURATION: Final = Kind(
     subject="configuration_profile",
     title="This configuration profile",
     found=storage.configuration_profiles,
+    created=Happening.CONFIGURATION_PROFILE_CREATED,
+    updated=Happening.CONFIGURATION_PROFILE_UPDATED,
     label="name",
     fields={
         "name": _line("configuration_profile", "name", required=True),

@@ -10,6 +10,7 @@ from typing import IO, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.port_ins.editing import uploadable
 from portico.domain.port_ins.media_types import Unusable
@@ -175,7 +176,7 @@ async def _write(unit: Unit, actor: Actor, said: Upload, row: Row) -> None:
         version=1,
         order_id=said.request_id,
         verb="upload",
-        event="document.uploaded",
+        event=Happening.DOCUMENT_UPLOADED,
         reason=UPLOADED.said(),
         to_status=DocumentStatus.UPLOADED,
         data={"kind": said.kind.value, "file_name": said.file_name},

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.events import Happening
 from portico.domain.inventory.formats import country
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.editing import closed, editable_fields
@@ -237,7 +238,7 @@ def _record(unit: Unit, actor: Actor, row: Row, changes: Changes) -> None:
         version=row["version"] + 1,
         order_id=row["id"],
         verb="update",
-        event="porting_request.updated",
+        event=Happening.PORTING_REQUEST_UPDATED,
         reason=CHANGED.said(),
         from_status=row["status"],
         to_status=row["status"],

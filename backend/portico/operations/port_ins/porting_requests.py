@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.events import Happening
 from portico.domain.grammar import NoInput
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import country
@@ -138,7 +139,7 @@ async def _draft(unit: Unit, actor: Actor, columns: Columns, numbers: Sequence[s
         version=1,
         order_id=request_id,
         verb="create",
-        event="porting_request.created",
+        event=Happening.PORTING_REQUEST_CREATED,
         reason=CREATED.said(),
         to_status=PortingRequestStatus.DRAFT,
         data={"numbers": len(numbers), **data},

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.port_outs.port_out_order import PortOutOrderView
 from portico.domain.port_outs.port_out_request import Amend, PortOutRequestView
@@ -41,7 +42,7 @@ async def create_order(unit: Unit, moved: list[Moved[PortOutRequestView]], _foll
             version=1,
             order_id=m.order_id,
             verb="create",
-            event="port_out_order.created",
+            event=Happening.PORT_OUT_ORDER_CREATED,
             reason=CREATED.said(),
             to_status=PortOutOrderStatus.CREATED,
             told=False,

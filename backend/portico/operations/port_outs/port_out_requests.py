@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import line, required_line
 from portico.domain.port_outs.door import GUESSES, Asked, Pin, Verdict, is_first_view, is_past, judge
@@ -93,7 +94,7 @@ async def open_request(work: Work, actor: Actor, request_id: UUID) -> UUID:
         row = await port_out_door.request(unit.connection, request_id)
         if is_first_view(row["status"], row["viewed_at"]):
             await port_out_door.keep_first_view(unit.connection, request_id, unit.now)
-            _record(unit, row, verb="open", event="port_out_request.viewed", reason=VIEWED.said(), told=False)
+            _record(unit, row, verb="open", event=Happening.PORT_OUT_REQUEST_VIEWED, reason=VIEWED.said(), told=False)
         return request_id
 
     return await work.unit(do, actor)
@@ -219,7 +220,7 @@ async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked
         unit,
         row,
         verb="receive",
-        event="port_out_request.received",
+        event=Happening.PORT_OUT_REQUEST_RECEIVED,
         reason=RECEIVED.said(),
         data={"numbers": len(numbers), "carrier_reference": handed.reference},
         on_behalf=actor.carrier_id is None,
@@ -269,7 +270,15 @@ async def _twin(unit: Unit, handed: Handed) -> Outcome:
 
 
 def _record(
-    unit: Unit, row: Row, *, verb: str, event: str, reason: Said, data: Columns | None = None, told: bool = True, on_behalf: bool = False
+    unit: Unit,
+    row: Row,
+    *,
+    verb: str,
+    event: Happening,
+    reason: Said,
+    data: Columns | None = None,
+    told: bool = True,
+    on_behalf: bool = False,
 ) -> None:
     came_in = verb == "receive"
     unit.record(

@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
+from portico.domain.events import Event
 from portico.domain.ids import new_id
 from portico.domain.retry import Verdict
 from portico.storage.engine import rows, sql
@@ -142,7 +143,7 @@ def owing(
     destination: str,
     payload: dict[str, Any],
     *,
-    event: str,
+    event: Event,
     move_id: UUID,
     order: tuple[str, UUID, int],
     account_id: UUID | None,

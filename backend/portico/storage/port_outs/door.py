@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from portico.domain.events import Happening
 from portico.domain.statuses import IN_SERVICE, OnDeadline, PhoneNumberStatus
 from portico.storage.engine import records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import Account, Carrier, JournalEntry, PhoneNumber, PortOutRequest
 
-REFUSED = "port_out_request.refused"
+REFUSED = Happening.PORT_OUT_REQUEST_REFUSED
 _IN_SERVICE = ", ".join(f"'{status}'" for status in sorted(IN_SERVICE))
 
 

@@ -30,7 +30,7 @@ function Letter({ row }: { row: Delivery }) {
           <DateTime at={row.deliveredAt ?? row.createdAt} style="full" />
         </Text>
         <Badge variant="default" size="sm">
-          {row.event}
+          {eventWord(words, row.event)}
         </Badge>
       </Group>
       {row.lastError && (

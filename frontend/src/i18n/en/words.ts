@@ -1,5 +1,5 @@
+import { eventWords } from '../../gql/events';
 import type { EnglishWords } from '../words';
-import { events } from './events';
 
 export const words: EnglishWords = {
   portingNumberStatus: {
@@ -130,5 +130,5 @@ export const words: EnglishWords = {
     ACCEPT: { consequence: 'The document counts as proof for this request.' },
     REJECT: { consequence: 'The customer is asked for a new file, with your reason.' },
   },
-  event: events,
+  event: eventWords,
 };

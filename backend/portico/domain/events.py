@@ -1,0 +1,77 @@
+"""What can be said to have happened: what the rows of the tables name, and here what happens without one.
+
+Whatever writes an event takes an `Event`, so that none is written that the API does not name; `domain.tables` has all of them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final, NewType
+
+RowEvent = NewType("RowEvent", str)
+"""The event of a row. Only `grammar.Rows.row` makes one."""
+
+
+class Happening(StrEnum):
+    """What happens without a row of a table: what operations do, what the clock tells, and what carriers are owed."""
+
+    PORTING_REQUEST_CREATED = "porting_request.created"
+    PORTING_REQUEST_UPDATED = "porting_request.updated"
+    PORTING_REQUEST_COMMENTED = "porting_request.commented"
+    PORTING_REQUEST_SECRET_REVEALED = "porting_request.secret_revealed"  # noqa: S105 - a name
+    PORTING_REQUEST_WINDOW_CLOSING = "porting_request.window_closing"
+    PORTING_NUMBER_FOC_IN_THREE_DAYS = "porting_number.foc_in_three_days"
+    PORTING_NUMBER_FOC_TOMORROW = "porting_number.foc_tomorrow"
+    PORTING_NUMBER_FOC_TODAY = "porting_number.foc_today"
+    PORTING_NUMBER_FOC_OVERDUE = "porting_number.foc_overdue"
+    PORTING_NUMBER_PROFILE_MISSING = "porting_number.profile_missing"
+    DOCUMENT_UPLOADED = "document.uploaded"
+    PORT_OUT_REQUEST_RECEIVED = "port_out_request.received"
+    PORT_OUT_REQUEST_REFUSED = "port_out_request.refused"
+    PORT_OUT_REQUEST_VIEWED = "port_out_request.viewed"
+    PORT_OUT_REQUEST_FIRST_APPROVED = "port_out_request.first_approved"
+    PORT_OUT_REQUEST_COMMENTED = "port_out_request.commented"
+    PORT_OUT_ORDER_CREATED = "port_out_order.created"
+    PHONE_NUMBER_ADDED = "phone_number.added"
+    PHONE_NUMBER_PROVISIONED = "phone_number.provisioned"
+    PHONE_NUMBER_PIN_SET = "phone_number.pin_set"
+    PHONE_NUMBER_PIN_REMOVED = "phone_number.pin_removed"
+    COMPANY_PROFILE_CREATED = "company_profile.created"
+    COMPANY_PROFILE_UPDATED = "company_profile.updated"
+    CONFIGURATION_PROFILE_CREATED = "configuration_profile.created"
+    CONFIGURATION_PROFILE_UPDATED = "configuration_profile.updated"
+    CALENDAR_FEED_CREATED = "calendar_feed.created"
+    CALENDAR_FEED_REVOKED = "calendar_feed.revoked"
+    CARRIER_SUBMIT = "carrier.submit"
+    CARRIER_CANCEL = "carrier.cancel"
+    CARRIER_PERFORM = "carrier.perform"
+    CARRIER_OUTCOME = "carrier.outcome"
+
+
+Event = RowEvent | Happening
+
+JOURNALED_ONLY: Final = frozenset(
+    {
+        Happening.PORTING_REQUEST_UPDATED,
+        Happening.PORTING_REQUEST_SECRET_REVEALED,
+        Happening.DOCUMENT_UPLOADED,
+        Happening.PORT_OUT_REQUEST_VIEWED,
+        Happening.PORT_OUT_ORDER_CREATED,
+        Happening.PHONE_NUMBER_ADDED,
+        Happening.PHONE_NUMBER_PROVISIONED,
+        Happening.PHONE_NUMBER_PIN_SET,
+        Happening.PHONE_NUMBER_PIN_REMOVED,
+        Happening.COMPANY_PROFILE_CREATED,
+        Happening.COMPANY_PROFILE_UPDATED,
+        Happening.CONFIGURATION_PROFILE_CREATED,
+        Happening.CONFIGURATION_PROFILE_UPDATED,
+        Happening.CALENDAR_FEED_CREATED,
+        Happening.CALENDAR_FEED_REVOKED,
+    }
+)
+"""What nobody is written about; every other happening has its letter in `words.mails`."""
+
+
+def task(named: str) -> Happening:
+    """That a carrier is owed this. Raises ValueError for what no carrier is ever owed."""
+    return Happening(f"carrier.{named}")
