@@ -9,6 +9,7 @@ import pytest
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.ids import new_id
 from portico.domain.refusals import Blocked, Blocker
+from portico.domain.sentences import quoted
 from portico.domain.statuses import PortingNumberStatus
 from portico.operations.engine.moves import carry_out, move
 from portico.operations.engine.outcomes import Target
@@ -48,7 +49,7 @@ async def test_a_unit_that_is_refused_at_its_end_wrote_nothing_and_rang_no_bell(
 
     async def refused(unit: Unit) -> None:
         await carry_out(unit, scene.agent, "porting_number", "start_review", [Target(placed.number)], None)
-        raise Blocked((Blocker("TOO_LATE", "It is too late."),))
+        raise Blocked((Blocker("TOO_LATE", quoted("It is too late.")),))
 
     with pytest.raises(Blocked):
         await work.unit(refused)
