@@ -17,6 +17,7 @@ from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import ON_DEMAND, AnyRow, Branch, Check, Detour, Fact, Follow, Guard, Rows, Transition, Unless, at
 from portico.domain.lifecycle import AnyLifecycle, Lifecycle, available_actions, decide
 from portico.domain.refusals import Blocked, InvalidInput
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentStatus as Status
 from portico.domain.statuses import Flow, Level, Role
 from portico.domain.tables import EVENTS, LIFECYCLES, every_event, labelled, put_together
@@ -188,7 +189,7 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> Lifecycle[PaperView]:
     """Whoever reads an empty paper says why."""
     monkeypatch.setitem(policy.RULES, "paper.*", policy.Rule(Scope.PORTING_WRITE, staff=Level.AGENT))
     pages = Guard("NO_PAGES", "It is empty.", _has_pages)
-    spoken = Check("REQUIRED", "Say something.", _says_something, path="reason")
+    spoken = Check("REQUIRED", Sentence("test.say_something", "Say something."), _says_something, path="reason")
     row = paper.row(
         verb="read", event="paper.read", source=at(Status.UPLOADED), target=Status.ACCEPTED, by=Role.STAFF,
         asks=GiveReason, needs=(Unless(pages, _excused), spoken), changes=_noted, sentence="It was read.",
@@ -239,7 +240,7 @@ def test_conditions_and_changes_are_named_functions(lifecycle: AnyLifecycle) -> 
 def functions_of(row: AnyRow) -> Iterator[Callable[..., object]]:
     for condition in row.conditions:
         yield condition.holds
-        if not isinstance(condition.message, str):
+        if not isinstance(condition.message, (str, Sentence)):
             yield condition.message
     yield from (need.answered for need in row.needs if isinstance(need, Unless))
     yield from [row.target.choose] if isinstance(row.target, Branch) else []

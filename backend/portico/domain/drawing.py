@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from portico.domain.grammar import BOTH, AnyRow, Branch, Check, Followed, Guard
 from portico.domain.lifecycle import AnyLifecycle
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import Flow, Role
 from portico.domain.words.labels import label
 
@@ -111,10 +112,16 @@ def _type_words(hint: Any) -> str:
 _TYPE_WORDS: Final[Mapping[str, str]] = {"str": "text", "int": "whole number", "bool": "yes or no", "UUID": "id", "datetime": "instant"}
 
 
+def _spoken(message: object) -> str:
+    if isinstance(message, Sentence):
+        return message.english
+    return message if isinstance(message, str) else "worded for the case"
+
+
 def _messages(lifecycle: AnyLifecycle) -> str:
     """The sentence of every condition, once; one that names facts of the case is worded only there."""
     conditions = (condition for row in lifecycle.transitions for condition in row.conditions)
-    messages = {(each.code, each.message if isinstance(each.message, str) else "worded for the case") for each in conditions}
+    messages = {(each.code, _spoken(each.message)) for each in conditions}
     if not messages:
         return ""
     listed = [_line((f"`{code}`", message)) for code, message in sorted(messages)]

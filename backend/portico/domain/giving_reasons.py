@@ -8,6 +8,7 @@ from typing import Annotated, Protocol
 
 from portico.domain.actors import Actor
 from portico.domain.grammar import Check
+from portico.domain.sentences import Sentence
 
 
 class WithReason(Protocol):
@@ -31,4 +32,4 @@ def _explained(_subject: object, asked: WithReason, _actor: Actor, _now: datetim
     return is_explained(asked)
 
 
-REASON_GIVEN = Check("REQUIRED", "Give a reason.", _explained, path="reason")
+REASON_GIVEN = Check("REQUIRED", Sentence("reason.required", "Give a reason."), _explained, path="reason")

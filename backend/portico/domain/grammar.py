@@ -68,12 +68,17 @@ class Guard(Generic[S_contra]):
     """A condition on the subject: evaluated before the click too, and shown as a blocker."""
 
     code: str
-    message: str | Callable[[S_contra, datetime], str]
+    message: str | Callable[[S_contra, datetime], Said]
     holds: Callable[[S_contra, Actor, datetime], bool]
     facts: tuple[Fact, ...] = ()
 
-    def says(self, subject: S_contra, now: datetime) -> str:
-        return self.message if isinstance(self.message, str) else self.message(subject, now)
+    def __post_init__(self) -> None:
+        if isinstance(self.message, str):
+            Sentence(self.code, self.message)
+
+    def says(self, subject: S_contra, now: datetime) -> Said:
+        """What stands in the way: the same of every subject under the guard's own code, or worded for this one."""
+        return Sentence(self.code, self.message).said() if isinstance(self.message, str) else self.message(subject, now)
 
 
 @dataclass(frozen=True)
@@ -86,16 +91,19 @@ class Unless(Generic[S_contra, A_contra]):
 
 @dataclass(frozen=True)
 class Check(Generic[S_contra, A_contra]):
-    """A condition on what is asked: evaluated with it only, and answered as InvalidInput at its path."""
+    """A condition on what is asked: evaluated with it only, and answered as InvalidInput at its path.
+
+    Its `code` is a class of problem, such as REQUIRED; the sentence has a code of its own.
+    """
 
     code: str
-    message: str | Callable[[S_contra, A_contra, datetime], str]
+    message: Sentence | Callable[[S_contra, A_contra, datetime], Said]
     holds: Callable[[S_contra, A_contra, Actor, datetime], bool]
     path: str
     facts: tuple[Fact, ...] = ()
 
-    def says(self, subject: S_contra, asked: A_contra, now: datetime) -> str:
-        return self.message if isinstance(self.message, str) else self.message(subject, asked, now)
+    def says(self, subject: S_contra, asked: A_contra, now: datetime) -> Said:
+        return self.message.said() if isinstance(self.message, Sentence) else self.message(subject, asked, now)
 
 
 Need = Guard[S] | Unless[S, A] | Check[S, A]

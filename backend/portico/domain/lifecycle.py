@@ -142,7 +142,7 @@ def decide(lifecycle: Lifecycle[S], verb: str, subject: S, asked: object, *, act
         raise Blocked(blockers)
     unmet = [check for check in row.checks if not check.holds(subject, given, actor, now)]
     if unmet:
-        raise InvalidInput(*(FieldProblem(check.path, check.code, check.says(subject, given, now)) for check in unmet))
+        raise InvalidInput(*(FieldProblem(check.path, check.code, check.says(subject, given, now).text) for check in unmet))
     return _decision(lifecycle, row, subject, asked, actor=actor, now=now)
 
 

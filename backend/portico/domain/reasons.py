@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final, Generic, TypedDict, TypeVar
 
 from portico.domain import reference
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentKind, WaitingOn
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -101,6 +102,7 @@ class Reason(Generic[Code]):
     fields: tuple[str, ...]
     documents: tuple[DocumentKind, ...]
     comment_needed: bool
+    sentence: Sentence
 
 
 class RaisedReason(TypedDict):
@@ -120,7 +122,7 @@ class Correction:
     documents: tuple[DocumentKind, ...]
 
 
-def _read(rows: Iterable[reference.Entry], codes: type[Code]) -> Mapping[Code, Reason[Code]]:
+def _read(rows: Iterable[reference.Entry], codes: type[Code], of: str) -> Mapping[Code, Reason[Code]]:
     read = {
         codes(row["code"]): Reason(
             code=codes(row["code"]),
@@ -129,6 +131,7 @@ def _read(rows: Iterable[reference.Entry], codes: type[Code]) -> Mapping[Code, R
             fields=tuple(row["fields"]),
             documents=tuple(DocumentKind(kind) for kind in row["documents"]),
             comment_needed=row["comment_needed"],
+            sentence=Sentence(f"{of}.{row['code']}", row["text"]),
         )
         for row in rows
     }
@@ -137,8 +140,8 @@ def _read(rows: Iterable[reference.Entry], codes: type[Code]) -> Mapping[Code, R
 
 _FILE: Final = reference.load("reasons.json")
 _COIN: Final = reference.load("coin.json")["formats"]
-PORT_IN: Final[Mapping[ReasonCode, Reason[ReasonCode]]] = _read(_FILE["port_in"], ReasonCode)
-PORT_OUT: Final[Mapping[PortOutRejectCode, Reason[PortOutRejectCode]]] = _read(_FILE["port_out"], PortOutRejectCode)
+PORT_IN: Final[Mapping[ReasonCode, Reason[ReasonCode]]] = _read(_FILE["port_in"], ReasonCode, "port_in_reason")
+PORT_OUT: Final[Mapping[PortOutRejectCode, Reason[PortOutRejectCode]]] = _read(_FILE["port_out"], PortOutRejectCode, "port_out_reason")
 
 
 def port_in_reason(code: ReasonCode) -> Reason[ReasonCode]:

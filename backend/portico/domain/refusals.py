@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portico.domain.sentences import Said
+
 
 class Refusal(Exception):
     """A move or read that is not made; nothing was changed. `code` is stable, `message` is for people."""
@@ -50,7 +52,12 @@ class Blocker:
     """A condition that does not hold (yet), with the sentence that says what to do."""
 
     code: str
-    message: str
+    said: Said
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.said.text
 
 
 class Blocked(Refusal):

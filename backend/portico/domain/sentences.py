@@ -6,15 +6,14 @@ stores or sends what was said keeps code and parameters with the English, so tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from string import Formatter
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
-Parameter = str | int
-NOTHING: Final[Mapping[str, Parameter]] = MappingProxyType({})
+TOGETHER: Final = "together"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +21,44 @@ class Said:
     """What was said: `text` is the English. Without a `code` these are somebody's own words, which nobody translates."""
 
     code: str | None
-    params: Mapping[str, Parameter]
+    params: Mapping[str, Parameter] = field(hash=False)
     text: str
+    parts: tuple[Said, ...] = ()
+    """Where several things were said at once: each of them, in order."""
+
+    def __str__(self) -> str:
+        return self.text
 
     @property
-    def is_own_words(self) -> bool:
-        return self.code is None
+    def named(self) -> dict[str, object]:
+        """What it named, in plain JSON; a sentence within a sentence is kept as a whole."""
+        return {name: it.kept if isinstance(it, Said) else it for name, it in self.params.items()}
+
+    @property
+    def kept(self) -> dict[str, object]:
+        """All of it, in plain JSON; `heard` reads it back."""
+        return {"code": self.code, "params": self.named, "text": self.text, "parts": [part.kept for part in self.parts]}
+
+
+Parameter = str | int | Said
+NOTHING: Final[Mapping[str, Parameter]] = MappingProxyType({})
+
+
+def heard(kept: Mapping[str, Any]) -> Said:
+    """What was said, as it was kept."""
+    params = {name: heard(value) if isinstance(value, dict) else value for name, value in kept["params"].items()}
+    return Said(kept["code"], params, kept["text"], tuple(map(heard, kept["parts"])))
 
 
 def quoted(text: str) -> Said:
     """Words that a person, or a carrier's system, gave."""
     return Said(None, NOTHING, text)
+
+
+def together(parts: Iterable[Said]) -> Said:
+    """Several sentences as one answer; each keeps its code in `parts`."""
+    said = tuple(parts)
+    return said[0] if len(said) == 1 else Said(TOGETHER, NOTHING, " ".join(part.text for part in said), said)
 
 
 @dataclass(frozen=True)

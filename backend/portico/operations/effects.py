@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from portico.domain.events import Happening
 from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.port_ins.porting_request import PortingRequestView
+from portico.domain.port_ins.porting_request_guards import LIVE_ELSEWHERE
 from portico.domain.refusals import Blocked, Blocker
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import PhoneNumberStatus
@@ -28,8 +29,7 @@ async def _take_claims(unit: Unit, moved: list[Moved[PortingRequestView]], _foll
     views = await porting_numbers.views(unit.connection, [number for _request, number in pairs])
     taken = await inventory.claim(unit.connection, PORT_IN, {view.e164: view.id for view in views.values()}, unit.now)
     if taken:
-        message = f"Already in another live request: {', '.join(sorted(taken)[:20])}."
-        raise Blocked((Blocker("NUMBER_LIVE_ELSEWHERE", message),))
+        raise Blocked((Blocker("NUMBER_LIVE_ELSEWHERE", LIVE_ELSEWHERE.said(numbers=", ".join(sorted(taken)[:20]))),))
 
 
 async def _release_claims(unit: Unit, moved: list[Moved[PortingNumberView]], _follow_on: FollowOn) -> None:

@@ -120,7 +120,7 @@ def test_the_dutch_carrier_has_three_working_days_to_answer() -> None:
 def test_a_foc_on_a_holiday_is_refused_with_the_next_business_day() -> None:
     now = utc(2026, 7, 1, 12)
     told = calendar.foc_problem(utc(2026, 7, 4, 15), now, "US", NEW_YORK)
-    assert told == (
+    assert str(told) == (
         "Saturday 4 July 2026 (Independence Day) is not a business day in the United States; the next one is Monday 6 July 2026."
     )
     assert calendar.foc_problem(utc(2026, 7, 6, 15), now, "US", NEW_YORK) is None
@@ -131,7 +131,7 @@ def test_a_foc_today_is_taken_and_one_before_today_is_not() -> None:
     now = utc(2026, 3, 4, 3)  # Tuesday evening in New York
     assert calendar.foc_problem(utc(2026, 3, 3, 15), now, "US", NEW_YORK) is None
     told = calendar.foc_problem(utc(2026, 3, 2, 15), now, "US", NEW_YORK)
-    assert told == "Monday 2 March 2026 has passed already; today is Tuesday 3 March 2026 in America/New_York."
+    assert str(told) == "Monday 2 March 2026 has passed already; today is Tuesday 3 March 2026 in America/New_York."
 
 
 def test_the_zone_of_a_country_is_known_and_utc_elsewhere() -> None:

@@ -299,7 +299,7 @@ def test_a_transfer_code_is_a_secret_in_its_countrys_form(country: str, number_t
     assert requirements.secret_problem(asked, name, good) is None
     problem = requirements.secret_problem(asked, name, bad)
     assert problem
-    assert bad not in problem
+    assert bad not in problem.text
 
 
 def test_a_transfer_code_is_missing_until_every_number_has_one() -> None:
@@ -437,7 +437,9 @@ def test_a_profile_is_valid_per_requirement() -> None:
     without = Profile(registration_number=None)
     assert requirements.company_profile_problems(without, requirement("US", T.GEOGRAPHIC)) == []
     found = requirements.company_profile_problems(without, requirement("NL", T.GEOGRAPHIC))
-    assert found == [("registration_number", "Registration number (KVK number) is missing.")]
+    assert [(problem.field, problem.message) for problem in found] == [
+        ("registration_number", "Registration number (KVK number) is missing.")
+    ]
     italian = requirements.company_profile_problems(Profile(), requirement("IT", T.GEOGRAPHIC))
     assert [problem.field for problem in italian] == ["vat_id"]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from string import Formatter
 
 import pytest
 
-from portico.domain.sentences import Sentence, quoted
+from portico.domain.sentences import Sentence, heard, quoted, together
 from tests.sentences import every_sentence
 
 
@@ -42,4 +43,12 @@ def test_every_sentence_has_a_code_that_lasts_and_plain_parameters() -> None:
 
 
 def test_every_sentence_ends_as_a_sentence_does() -> None:
-    assert [code for code, each in every_sentence().items() if not each.english.rstrip().endswith((".", "?", ":", "}"))] == []
+    assert [code for code, each in every_sentence().items() if not each.english.rstrip().endswith((".", "?", ":", "}", ")"))] == []
+
+
+def test_what_was_said_is_heard_again_with_all_its_parts() -> None:
+    inner = Sentence("test.why", "It is {what}.").said(what="late")
+    said = together([Sentence("test.because", "No: {why}").said(why=inner), quoted("So there.")])
+    assert heard(json.loads(json.dumps(said.kept))) == said
+    assert said.text == "No: It is late. So there."
+    assert together([inner]) is inner

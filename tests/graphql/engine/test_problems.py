@@ -7,6 +7,7 @@ import pytest
 from portico.domain import refusals
 from portico.domain.actors import Actor
 from portico.domain.refusals import Blocked, Blocker, FieldProblem, InvalidInput, Refusal, StaleVersion, TooManyRequests
+from portico.domain.sentences import quoted
 from portico.domain.statuses import Level, Role
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.enums import ProblemCode
@@ -18,7 +19,7 @@ EVERY: list[Refusal] = [
     refusals.NotFound("This"),
     refusals.NotPermitted("You may not do this."),
     refusals.ActionUnavailable("Not now."),
-    Blocked((Blocker("FIRST", "One."), Blocker("SECOND", "Two."))),
+    Blocked((Blocker("FIRST", quoted("One.")), Blocker("SECOND", quoted("Two.")))),
     StaleVersion(7),
     InvalidInput(FieldProblem("numbers.3", "LETTERS", "Digits only."), FieldProblem("name", "REQUIRED", "Name it.")),
     TooManyRequests(12),

@@ -20,6 +20,7 @@ from portico.domain.refusals import (
     StaleVersion,
     TooManyRequests,
 )
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import PortingNumberStatus
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.moves import move
@@ -108,7 +109,7 @@ async def test_every_refusal_survives_being_stored(work: Work) -> None:
     refusals: list[Refusal] = [
         NotFound("This porting number"),
         StaleVersion(4),
-        Blocked((Blocker("FOC_PASSED", "The FOC date has passed."),)),
+        Blocked((Blocker("FOC_PASSED", Sentence("test.passed", "The FOC date of {number} has passed.").said(number="1")),)),
         InvalidInput(FieldProblem("focAt", "FOC_DATE_UNUSABLE", "Sunday is no business day.")),
         TooManyRequests(30),
         ActionUnavailable("You cannot do this now."),

@@ -50,7 +50,7 @@ async def test_a_unit_that_is_refused_at_its_end_wrote_nothing_and_rang_no_bell(
 
     async def refused(unit: Unit) -> None:
         await carry_out(unit, scene.agent, "porting_number", "start_review", [Target(placed.number)], None)
-        raise Blocked((Blocker("TOO_LATE", "It is too late."),))
+        raise Blocked((Blocker("TOO_LATE", quoted("It is too late.")),))
 
     with pytest.raises(Blocked):
         await work.unit(refused)

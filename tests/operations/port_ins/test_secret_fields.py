@@ -57,7 +57,7 @@ async def secrets(work: Work, request_id: UUID) -> dict[str, Secret | None]:
 async def lacking(work: Work, request_id: UUID) -> list[str]:
     """What submission says of the code."""
     view = (await porting_requests.views(work.reader, [request_id]))[request_id]
-    return [message for _code, path, message in submission_problems(view, work.now) if path == "extra_fields.PAC"]
+    return [problem.message for problem in submission_problems(view, work.now) if problem.path == "extra_fields.PAC"]
 
 
 def paths(refused: pytest.ExceptionInfo[InvalidInput]) -> dict[str, str]:

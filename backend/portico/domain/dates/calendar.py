@@ -17,6 +17,7 @@ import holidays
 
 from portico.domain import reference
 from portico.domain.grammar import Fact
+from portico.domain.sentences import Said, Sentence
 
 Overrides = Mapping[tuple[str, date], bool]
 """(country, day) → whether it is a business day after all; whatever is not named follows the public calendar."""
@@ -168,22 +169,27 @@ def due_at(
     return end_of_day(day, zone)
 
 
-def business_day_problem(day: date, country: str, overrides: Overrides = NO_OVERRIDES) -> str | None:
+NO_BUSINESS_DAY: Final = Sentence("foc.no_business_day", "{day} is not a business day in {country}; the next one is {next}.")
+HOLIDAY: Final = Sentence("foc.holiday", "{day} ({holiday}) is not a business day in {country}; the next one is {next}.")
+PASSED: Final = Sentence("foc.in_the_past", "{day} has passed already; today is {today} in {zone}.")
+
+
+def business_day_problem(day: date, country: str, overrides: Overrides = NO_OVERRIDES) -> Said | None:
     """The sentence that tells why a day is no business day and which one follows; None when it is one."""
     if is_business_day(day, country, overrides):
         return None
     entry = _COUNTRIES.get(country)
     where = entry["name"] if entry else country
-    why = f" ({name})" if (name := holiday_name(day, country)) else ""
-    following = business_day_on_or_after(day, country, overrides)
-    return f"{_spoken(day)}{why} is not a business day in {where}; the next one is {_spoken(following)}."
+    days = {"day": _spoken(day), "next": _spoken(business_day_on_or_after(day, country, overrides))}
+    holiday = holiday_name(day, country)
+    return HOLIDAY.said(**days, country=where, holiday=holiday) if holiday else NO_BUSINESS_DAY.said(**days, country=where)
 
 
-def foc_problem(foc_at: datetime, now: datetime, country: str, zone: str, overrides: Overrides = NO_OVERRIDES) -> str | None:
+def foc_problem(foc_at: datetime, now: datetime, country: str, zone: str, overrides: Overrides = NO_OVERRIDES) -> Said | None:
     """Why this FOC cannot be taken as it stands: before today, or no business day, in the losing carrier's country and zone."""
     day, today = day_in_zone(foc_at, zone), day_in_zone(now, zone)
     if day < today:
-        return f"{_spoken(day)} has passed already; today is {_spoken(today)} in {zone}."
+        return PASSED.said(day=_spoken(day), today=_spoken(today), zone=zone)
     return business_day_problem(day, country, overrides)
 
 

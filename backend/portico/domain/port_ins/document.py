@@ -12,6 +12,7 @@ from portico.domain.giving_reasons import REASON_GIVEN
 from portico.domain.grammar import Check, Rows, at
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.reasons import PORT_IN_FIELDS
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentStatus as Status
 from portico.domain.statuses import Flow, Role
 
@@ -48,7 +49,7 @@ def _fields_known(_document: object, asked: RejectDocument, _actor: Actor, _now:
 
 FIELDS_KNOWN = Check(
     "UNKNOWN_FIELD",
-    "Name fields of the request, such as subscriber.name or subscriber.service_address.street.",
+    Sentence("document.fields_unknown", "Name fields of the request, such as subscriber.name or subscriber.service_address.street."),
     _fields_known,
     path="fields",
 )

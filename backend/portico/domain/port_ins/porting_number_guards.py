@@ -21,6 +21,7 @@ from portico.domain.port_ins.porting_number import (
     Resubmit,
 )
 from portico.domain.reasons import RaisedReason
+from portico.domain.sentences import Said, Sentence, together
 from portico.domain.statuses import DocumentKind, Flow, Role
 from portico.domain.statuses import PortingRequestStatus as Request
 
@@ -126,7 +127,7 @@ def _staff_explains(_number: object, asked: WithReason, actor: Actor, _now: date
     return actor.role is not Role.STAFF or is_explained(asked)
 
 
-def foc_problem(number: PortingNumberView, asked: ConfirmFoc, now: datetime) -> str | None:
+def foc_problem(number: PortingNumberView, asked: ConfirmFoc, now: datetime) -> Said | None:
     """Why this date is no day to port on where the losing carrier is; None where it is one."""
     country = number.losing_country or number.country
     zone = number.losing_time_zone or "UTC"
@@ -139,8 +140,11 @@ def _foc_acceptable(number: PortingNumberView, asked: ConfirmFoc, actor: Actor, 
     return actor.role is Role.STAFF and asked.override and is_explained(asked)
 
 
-def _why_unusable(number: PortingNumberView, asked: ConfirmFoc, now: datetime) -> str:
-    return f"{foc_problem(number, asked, now)} Staff may override this with a reason."
+_STAFF_MAY_OVERRIDE = Sentence("foc.staff_may_override", "Staff may override this with a reason.")
+
+
+def _why_unusable(number: PortingNumberView, asked: ConfirmFoc, now: datetime) -> Said:
+    return together(filter(None, (foc_problem(number, asked, now), _STAFF_MAY_OVERRIDE.said())))
 
 
 def _override_by_staff(_number: object, asked: ConfirmFoc, actor: Actor, _now: datetime) -> bool:
@@ -159,16 +163,23 @@ def _profile_of_account(number: PortingNumberView, asked: AssignProfile, _actor:
     return asked.configuration_profile_id is None or number.asked_profile_account_id == number.account_id
 
 
-STAFF_GIVES_REASON = Check("REQUIRED", "Give a reason: the customer reads it.", _staff_explains, path="reason")
+STAFF_GIVES_REASON = Check(
+    "REQUIRED", Sentence("reason.required_of_staff", "Give a reason: the customer reads it."), _staff_explains, path="reason"
+)
 FOC_ACCEPTABLE = Check("FOC_DATE_UNUSABLE", _why_unusable, _foc_acceptable, path="focAt", facts=(DAY_OVERRIDES,))
 OVERRIDE_BY_STAFF = Check(
-    "STAFF_ONLY", "Only staff override a date; yours is taken as it is, and flagged.", _override_by_staff, path="override"
+    "STAFF_ONLY",
+    Sentence("foc.override_by_staff", "Only staff override a date; yours is taken as it is, and flagged."),
+    _override_by_staff,
+    path="override",
 )
-CODES_GIVEN = Check("REQUIRED", "Name at least one reason code.", _codes_given, path="codes")
-OTHER_EXPLAINED = Check("REQUIRED", "This reason code needs a comment.", _other_explained, path="reason")
+CODES_GIVEN = Check("REQUIRED", Sentence("reason_codes.required", "Name at least one reason code."), _codes_given, path="codes")
+OTHER_EXPLAINED = Check(
+    "REQUIRED", Sentence("reason_codes.comment_required", "This reason code needs a comment."), _other_explained, path="reason"
+)
 PROFILE_OF_ACCOUNT = Check(
     "NOT_FOUND",
-    "This configuration profile was not found.",
+    Sentence("configuration_profile.not_found", "This configuration profile was not found."),
     _profile_of_account,
     path="configurationProfileId",
     facts=(ASKED_PROFILE,),

@@ -10,6 +10,7 @@ from portico.domain.dates import calendar
 from portico.domain.grammar import Check, Guard
 from portico.domain.port_ins.porting_request import CANCELABLE_COUNT, Block, Delay, MakeReady, PortingRequestView, SchedulePerform
 from portico.domain.port_ins.submitting import profile_problems, submission_problems
+from portico.domain.sentences import Said, Sentence, together
 from portico.domain.statuses import Role, Tier
 
 # Before it may be submitted.
@@ -23,18 +24,21 @@ def _profile_valid(request: PortingRequestView, _actor: Actor, _now: datetime) -
     return request.profile is not None and not profile_problems(request)
 
 
-def _why_profile_invalid(request: PortingRequestView, _now: datetime) -> str:
-    return " ".join(profile_problems(request)) or "Choose a company profile."
+_NO_PROFILE = Sentence("PROFILE_INVALID", "Choose a company profile.")
+
+
+def _why_profile_invalid(request: PortingRequestView, _now: datetime) -> Said:
+    return together(profile_problems(request) or [_NO_PROFILE.said()])
 
 
 def _nothing_missing(code: str) -> Guard[PortingRequestView]:
     """Of what the requirement asks for, nothing that is refused under this code."""
 
     def complete(request: PortingRequestView, _actor: Actor, now: datetime) -> bool:
-        return not any(found == code for found, _path, _message in submission_problems(request, now))
+        return not any(problem.code == code for problem in submission_problems(request, now))
 
-    def what_is_missing(request: PortingRequestView, now: datetime) -> str:
-        return " ".join(message for found, _path, message in submission_problems(request, now) if found == code)
+    def what_is_missing(request: PortingRequestView, now: datetime) -> Said:
+        return together(problem.said for problem in submission_problems(request, now) if problem.code == code)
 
     return Guard(code, what_is_missing, complete)
 
@@ -51,16 +55,22 @@ def _live_nowhere_else(request: PortingRequestView, _actor: Actor, _now: datetim
     return not request.live_elsewhere
 
 
-def _which_are_live_elsewhere(request: PortingRequestView, _now: datetime) -> str:
-    return f"Already in another live request: {', '.join(request.live_elsewhere)}."
+LIVE_ELSEWHERE = Sentence("NUMBER_LIVE_ELSEWHERE", "Already in another live request: {numbers}.")
+
+
+def _which_are_live_elsewhere(request: PortingRequestView, _now: datetime) -> Said:
+    return LIVE_ELSEWHERE.said(numbers=", ".join(request.live_elsewhere))
 
 
 def _none_in_service_here(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
     return not request.in_service_here
 
 
-def _which_are_in_service(request: PortingRequestView, _now: datetime) -> str:
-    return f"Cannot be ported in because it is in service here: {', '.join(request.in_service_here)}."
+_IN_SERVICE = Sentence("NUMBER_IN_SERVICE", "Cannot be ported in because it is in service here: {numbers}.")
+
+
+def _which_are_in_service(request: PortingRequestView, _now: datetime) -> Said:
+    return _IN_SERVICE.said(numbers=", ".join(request.in_service_here))
 
 
 MAY_SUBMIT = (
@@ -100,8 +110,11 @@ def _possible_now(request: PortingRequestView, _actor: Actor, now: datetime) -> 
     return first is not None and now >= first
 
 
-def _from_when_possible(request: PortingRequestView, _now: datetime) -> str:
-    return f"The numbers can be ported from {request.first_possible_date} on."
+_POSSIBLE_FROM = Sentence("NOT_YET_POSSIBLE", "The numbers can be ported from {day} on.")
+
+
+def _from_when_possible(request: PortingRequestView, _now: datetime) -> Said:
+    return _POSSIBLE_FROM.said(day=str(request.first_possible_date))
 
 
 def _schedule_due(request: PortingRequestView, actor: Actor, now: datetime) -> bool:
@@ -167,14 +180,26 @@ def _codes_well_formed(_request: object, asked: Block, _actor: Actor, _now: date
     return all(_is_blocking_code(number.code) for number in asked.numbers or ())
 
 
-_BLOCKING_CODE_FORM = "A blocking code has one or two digits."
+_BLOCKING_CODE_FORM = Sentence("blocking_code.malformed", "A blocking code has one or two digits.")
 INSIDE_THE_WINDOW = Check(
     "OUTSIDE_THE_WINDOW",
-    "Choose a moment that is ahead, from the first possible date on and before the window closes.",
+    Sentence(
+        "perform_at.outside_the_window", "Choose a moment that is ahead, from the first possible date on and before the window closes."
+    ),
     _inside_the_window,
     path="performAt",
 )
-ANSWER_DUE_AHEAD = Check("IN_THE_PAST", "The answer is due at a moment that has passed.", _answer_due_ahead, path="answerDueAt")
-FIRST_DATE_NOT_PAST = Check("IN_THE_PAST", "The first possible date is in the past.", _first_date_not_past, path="firstPossibleDate")
+ANSWER_DUE_AHEAD = Check(
+    "IN_THE_PAST",
+    Sentence("answer_due_at.in_the_past", "The answer is due at a moment that has passed."),
+    _answer_due_ahead,
+    path="answerDueAt",
+)
+FIRST_DATE_NOT_PAST = Check(
+    "IN_THE_PAST",
+    Sentence("first_possible_date.in_the_past", "The first possible date is in the past."),
+    _first_date_not_past,
+    path="firstPossibleDate",
+)
 BLOCKING_CODE = Check("MALFORMED", _BLOCKING_CODE_FORM, _code_well_formed, path="code")
 BLOCKING_CODES = Check("MALFORMED", _BLOCKING_CODE_FORM, _codes_well_formed, path="numbers")

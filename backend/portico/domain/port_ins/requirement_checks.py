@@ -11,6 +11,7 @@ from portico.domain import reference
 from portico.domain.inventory.phone_numbers import PhoneNumber, display, read
 from portico.domain.reference.shapes import EXTRA, POSTAL_CODE, REQUEST_ATTRIBUTES, DocumentNeed, FieldNeed, Requirement
 from portico.domain.reference.views import DocumentView, RequestView
+from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortType, SubscriberKind
 
 NOT_MET: Final = "REQUIREMENTS_NOT_MET"
@@ -21,11 +22,16 @@ DOCUMENT_AGING: Final = "DOCUMENT_AGING"
 
 
 class RequestProblem(NamedTuple):
-    """Why a request may not be submitted: the refusal code, the path of the field or document, a sentence for people."""
+    """Why a request may not be submitted: the refusal code, the path of the field or document, what is said of it."""
 
     code: str
     path: str
-    message: str
+    said: Said
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.said.text
 
 
 _COUNTRIES: Final[reference.Entry] = reference.load("countries.json")["countries"]
@@ -43,12 +49,36 @@ _CALLED: Final = {
     DocumentKind.PROOF_OF_ADDRESS: "proof of address",
     DocumentKind.OTHER: "further document",
 }
-_FORBIDDEN: Final = {
+_FORBIDDEN_FIELDS: Final = {
     "subscriber.btn": "A billing telephone number does not belong to this kind of request.",
     "new_btn": "A new billing telephone number does not belong to this kind of request.",
     "remaining_numbers": "What happens to remaining numbers does not belong to this kind of request.",
     "requested_date": "No date can be requested here: the losing carrier sets the first possible one and you choose from then on.",
 }
+
+
+_FORBIDDEN: Final = {name: Sentence(f"requirement.forbidden.{name}", text) for name, text in _FORBIDDEN_FIELDS.items()}
+_FORBIDDEN_FIELD: Final = Sentence("requirement.forbidden", "This field does not belong to this kind of request.")
+_UNKNOWN: Final = Sentence("requirement.unknown", "Nothing is known about porting {type} numbers of {country}; ask the operator.")
+_AGING: Final = Sentence("DOCUMENT_AGING", "The {document} is {age} days old and is taken until {last} only.")
+_POSTAL_CODE: Final = Sentence("postal_code.malformed", "{given} is not a postal code in {country}; one looks like {example}.")
+_UPLOAD: Final = Sentence("document.missing", "Please upload {documents}.")
+_FROM_THE_FUTURE: Final = Sentence("document.in_the_future", "The {document} is dated in the future, {day}.")
+_UNDATED: Final = Sentence("document.undated", "The date of the {document} is missing.")
+_TOO_OLD: Final = Sentence("document.too_old", "The {document} of {day} is older than {most} days; please upload a recent one.")
+MISSING: Final = Sentence("field.missing", "{field} is missing.")
+_MISSING_FOR_SOME: Final = Sentence("field.missing_for_some", "{field} is missing for {count} of the numbers.")
+_MALFORMED: Final = Sentence("field.malformed", "{field} is not valid.")
+MALFORMED_AS: Final = Sentence("field.malformed_as", "{field} is not valid; a valid one looks like {example}.")
+_PO_BOX_GIVEN: Final = Sentence("service_address.po_box", "A PO box is no service address; give the street the number is installed at.")
+_BUSINESS_ONLY: Final = Sentence("requirement.business_only", "Only businesses port these numbers.")
+_NOT_IN_PART: Final = Sentence("requirement.not_in_part", "These numbers are not ported in part.")
+_PASSED: Final = Sentence("requested_date.in_the_past", "{day} has passed already.")
+_NEW_BTN: Final = Sentence(
+    "new_btn.required", "{number} moves with this request: give a new billing telephone number for the numbers that stay."
+)
+_NEW_BTN_MOVES: Final = Sentence("new_btn.moves", "{number} moves with this request too and cannot be the new one.")
+_REMAINING: Final = Sentence("remaining_numbers.required", "Say whether the numbers that stay are kept or disconnected.")
 
 
 def request_problems(
@@ -65,8 +95,7 @@ def request_problems(
     request's E.164 numbers, for the rule about the billing telephone number.
     """
     if requirement is None:
-        message = f"Nothing is known about porting {request.number_type} numbers of {request.country}; ask the operator."
-        return [RequestProblem(NOT_MET, "number_type", message)]
+        return [RequestProblem(NOT_MET, "number_type", _UNKNOWN.said(type=str(request.number_type), country=request.country))]
     usable = [document for document in documents if document.status != DocumentStatus.REJECTED]
     return [
         *_document_problems(requirement, usable, today),
@@ -86,17 +115,17 @@ def request_warnings(documents: Iterable[DocumentView], requirement: Requirement
             continue
         if need.warn_age_days is not None and need.warn_age_days <= (today - dated).days <= need.max_age_days:
             last = dated + timedelta(days=need.max_age_days)
-            message = f"The {_called(need)} is {(today - dated).days} days old and is taken until {last.isoformat()} only."
-            found.append(RequestProblem(DOCUMENT_AGING, f"documents.{need.kind}", message))
+            said = _AGING.said(document=_called(need), age=(today - dated).days, last=last.isoformat())
+            found.append(RequestProblem(DOCUMENT_AGING, f"documents.{need.kind}", said))
     return found
 
 
-def postal_code_problem(postal_code: str, country: str) -> str | None:
+def postal_code_problem(postal_code: str, country: str) -> Said | None:
     """Why a postal code is none of this country; None where it is one, is empty, or the country's form is unknown."""
     entry = _COUNTRIES.get(country.upper())
     if not postal_code or entry is None or re.fullmatch(entry["postal_code"]["pattern"], postal_code.strip().upper()):
         return None
-    return f"{postal_code} is not a postal code in {entry['name']}; one looks like {entry['postal_code']['example']}."
+    return _POSTAL_CODE.said(given=postal_code, country=entry["name"], example=entry["postal_code"]["example"])
 
 
 def _document_problems(requirement: Requirement, documents: Sequence[DocumentView], today: date) -> Iterator[RequestProblem]:
@@ -113,22 +142,21 @@ def _missing(group: Sequence[DocumentNeed]) -> RequestProblem:
     kinds = [need.kind for need in group]
     called = " or ".join(f"the {_called(need)}" for need in group)
     codes = {DocumentKind.LOA: LOA_MISSING, DocumentKind.INVOICE: NO_PROOF, DocumentKind.CSR: NO_PROOF}
-    return RequestProblem(codes.get(kinds[0], NOT_MET), f"documents.{kinds[0]}", f"Please upload {called}.")
+    return RequestProblem(codes.get(kinds[0], NOT_MET), f"documents.{kinds[0]}", _UPLOAD.said(documents=called))
 
 
 def _document_problem(need: DocumentNeed, document: DocumentView, today: date) -> RequestProblem | None:
     path, dated = f"documents.{need.kind}", _dated(document)
     if dated is not None and dated > today + timedelta(days=1):  # a day's grace: somewhere it is tomorrow already
-        return RequestProblem(NOT_MET, path, f"The {_called(need)} is dated in the future, {dated.isoformat()}.")
+        return RequestProblem(NOT_MET, path, _FROM_THE_FUTURE.said(document=_called(need), day=dated.isoformat()))
     if need.max_age_days is None:
         return None
     if dated is None:
-        return RequestProblem(NOT_MET, path, f"The date of the {_called(need)} is missing.")
+        return RequestProblem(NOT_MET, path, _UNDATED.said(document=_called(need)))
     if (today - dated).days <= need.max_age_days:
         return None
     code = INVOICE_TOO_OLD if need.kind is DocumentKind.INVOICE else NOT_MET
-    message = f"The {_called(need)} of {dated.isoformat()} is older than {need.max_age_days} days; please upload a recent one."
-    return RequestProblem(code, path, message)
+    return RequestProblem(code, path, _TOO_OLD.said(document=_called(need), day=dated.isoformat(), most=need.max_age_days))
 
 
 def _dated(document: DocumentView) -> date | None:
@@ -147,17 +175,17 @@ def _field_problems(request: RequestView, requirement: Requirement) -> Iterator[
         alternatives = [need for need in asked if need.one_of == name]
         if not any(_given(request, need.name) for need in alternatives):
             labels = " or ".join(need.label for need in alternatives)
-            yield RequestProblem(NOT_MET, alternatives[0].name, f"{labels} is missing.")
+            yield RequestProblem(NOT_MET, alternatives[0].name, MISSING.said(field=labels))
     for need in asked:
         value = _given(request, need.name)
         if not value:
             if need.required and need.one_of is None:
-                yield RequestProblem(NOT_MET, need.name, f"{need.label} is missing{_for_some(request, need.name)}.")
+                yield RequestProblem(NOT_MET, need.name, _missing_field(request, need))
         elif problem := _form_problem(need, value, request):
             yield RequestProblem(NOT_MET, need.name, problem)
 
 
-def secret_problem(requirement: Requirement, extra: str, value: str) -> str | None:
+def secret_problem(requirement: Requirement, extra: str, value: str) -> Said | None:
     """Why a secret extra field's value has not the right form, without saying it; None where it has.
 
     Asked when it is given, as afterwards it is sealed.
@@ -166,11 +194,11 @@ def secret_problem(requirement: Requirement, extra: str, value: str) -> str | No
     return None if need is None or need.holds(value) else _malformed(need)
 
 
-def _malformed(need: FieldNeed) -> str:
-    return f"{need.label} is not valid" + (f"; a valid one looks like {need.example}." if need.example else ".")
+def _malformed(need: FieldNeed) -> Said:
+    return MALFORMED_AS.said(field=need.label, example=need.example) if need.example else _MALFORMED.said(field=need.label)
 
 
-def _form_problem(need: FieldNeed, value: object, request: RequestView) -> str | None:
+def _form_problem(need: FieldNeed, value: object, request: RequestView) -> Said | None:
     if need.name == POSTAL_CODE:
         return postal_code_problem(str(value), request.service_country or request.country)
     if not isinstance(value, str) or need.holds(value):
@@ -188,25 +216,24 @@ def _given(request: RequestView, name: str) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
-def _for_some(request: RequestView, name: str) -> str:
+def _missing_field(request: RequestView, need: FieldNeed) -> Said:
     """A secret that was given for single numbers may lack those of others."""
-    missing = request.secrets_missing.get(name.removeprefix(EXTRA), 0)
-    return f" for {missing} of the numbers" if missing else ""
+    missing = request.secrets_missing.get(need.name.removeprefix(EXTRA), 0)
+    return _MISSING_FOR_SOME.said(field=need.label, count=missing) if missing else MISSING.said(field=need.label)
 
 
 def _rule_problems(request: RequestView, requirement: Requirement, today: date) -> Iterator[RequestProblem]:
     if requirement.po_box_allowed is False and _PO_BOX.search(request.service_street or ""):
-        message = "A PO box is no service address; give the street the number is installed at."
-        yield RequestProblem(NOT_MET, "subscriber.service_address.street", message)
+        yield RequestProblem(NOT_MET, "subscriber.service_address.street", _PO_BOX_GIVEN.said())
     if requirement.business_only and request.subscriber_kind == SubscriberKind.INDIVIDUAL:
-        yield RequestProblem(NOT_MET, "subscriber.kind", "Only businesses port these numbers.")
+        yield RequestProblem(NOT_MET, "subscriber.kind", _BUSINESS_ONLY.said())
     if requirement.partial_port is False and request.port_type == PortType.PARTIAL:
-        yield RequestProblem(NOT_MET, "port_type", "These numbers are not ported in part.")
+        yield RequestProblem(NOT_MET, "port_type", _NOT_IN_PART.said())
     for name in requirement.forbidden_fields:
         if _given(request, name):
-            yield RequestProblem(NOT_MET, name, _FORBIDDEN.get(name, "This field does not belong to this kind of request."))
+            yield RequestProblem(NOT_MET, name, _FORBIDDEN.get(name, _FORBIDDEN_FIELD).said())
     if request.requested_date is not None and request.requested_date < today and "requested_date" not in requirement.forbidden_fields:
-        yield RequestProblem(NOT_MET, "requested_date", f"{request.requested_date.isoformat()} has passed already.")
+        yield RequestProblem(NOT_MET, "requested_date", _PASSED.said(day=request.requested_date.isoformat()))
 
 
 def _billing_number_problems(request: RequestView, numbers: frozenset[str]) -> Iterator[RequestProblem]:
@@ -216,9 +243,8 @@ def _billing_number_problems(request: RequestView, numbers: frozenset[str]) -> I
         return
     new = read(request.new_btn, request.country) if request.new_btn else None
     if not isinstance(new, PhoneNumber):
-        message = f"{display(btn.e164)} moves with this request: give a new billing telephone number for the numbers that stay."
-        yield RequestProblem(NOT_MET, "new_btn", message)
+        yield RequestProblem(NOT_MET, "new_btn", _NEW_BTN.said(number=display(btn.e164)))
     elif new.e164 in numbers:
-        yield RequestProblem(NOT_MET, "new_btn", f"{display(new.e164)} moves with this request too and cannot be the new one.")
+        yield RequestProblem(NOT_MET, "new_btn", _NEW_BTN_MOVES.said(number=display(new.e164)))
     if not request.remaining_numbers:
-        yield RequestProblem(NOT_MET, "remaining_numbers", "Say whether the numbers that stay are kept or disconnected.")
+        yield RequestProblem(NOT_MET, "remaining_numbers", _REMAINING.said())

@@ -16,6 +16,8 @@ from typing import Final, NamedTuple
 from portico.domain import reference
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirement_checks import (
+    MALFORMED_AS,
+    MISSING,
     RequestProblem,
     postal_code_problem,
     request_problems,
@@ -38,6 +40,7 @@ from portico.domain.reference.shapes import (
     wrong_part,
 )
 from portico.domain.reference.views import DocumentView, ProfileView, RequestView
+from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import DocumentKind
 
 __all__ = [
@@ -54,7 +57,12 @@ class ProfileProblem(NamedTuple):
     """A company profile's field that is missing or malformed, with a sentence for people."""
 
     field: str
-    message: str
+    said: Said
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.said.text
 
 
 _SHARED: Final = reference.load("requirements/_shared.json")
@@ -103,6 +111,10 @@ _PROFILE_LABELS: Final = {
     "street": "Street",
 }
 _COMPANY_LABELS: Final = {"registration_number": "Registration number", "vat_id": "VAT id"}
+
+
+_EMAIL_NEEDED: Final = Sentence("profile.email_needed", "At least one email address is needed: every status update goes there.")
+_NO_EMAIL: Final = Sentence("profile.no_email", "{given} is not an email address.")
 
 
 def requirement_for(country: str, number_type: NumberType | str, changes: Changes | None = None) -> Requirement | None:
@@ -160,29 +172,27 @@ def company_profile_problems(profile: ProfileView, requirement: Requirement | No
 
     Numbers are checked by the rules of the company's own country, which need not be the country of the port.
     """
-    found = [ProfileProblem(name, f"{label} is missing.") for name, label in _PROFILE_LABELS.items() if not _text(profile, name)]
+    found = [ProfileProblem(name, MISSING.said(field=label)) for name, label in _PROFILE_LABELS.items() if not _text(profile, name)]
     numbers = ((name, _company_number_problem(profile, name, requirement)) for name in _COMPANY_LABELS)
     found += [ProfileProblem(name, problem) for name, problem in numbers if problem is not None]
     if postal := postal_code_problem(_text(profile, "postal_code"), _text(profile, "country")):
         found.append(ProfileProblem("postal_code", postal))
     if not profile.emails:
-        found.append(ProfileProblem("emails", "At least one email address is needed: every status update goes there."))
-    found += [
-        ProfileProblem("emails", f"{email} is not an email address.") for email in profile.emails if not _EMAIL.fullmatch(email.strip())
-    ]
+        found.append(ProfileProblem("emails", _EMAIL_NEEDED.said()))
+    found += [ProfileProblem("emails", _NO_EMAIL.said(given=email)) for email in profile.emails if not _EMAIL.fullmatch(email.strip())]
     return found
 
 
-def _company_number_problem(profile: ProfileView, name: str, requirement: Requirement | None) -> str | None:
+def _company_number_problem(profile: ProfileView, name: str, requirement: Requirement | None) -> Said | None:
     rule: reference.Entry = _COMPANIES.get(_text(profile, "country").upper(), {}).get(name, {})
     label = f"{_COMPANY_LABELS[name]} ({rule['name']})" if rule else _COMPANY_LABELS[name]
     value = _text(profile, name)
     if not value:
         asked = requirement is not None and name in requirement.profile_fields
-        return f"{label} is missing." if asked else None
+        return MISSING.said(field=label) if asked else None
     if _is_company_number(value, rule, foreign=name == "vat_id"):
         return None
-    return f"{label} is not valid; a valid one looks like {rule['example']}."
+    return MALFORMED_AS.said(field=label, example=rule["example"])
 
 
 def _is_company_number(value: str, rule: reference.Entry, *, foreign: bool) -> bool:

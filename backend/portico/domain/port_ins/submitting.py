@@ -7,6 +7,9 @@ from datetime import date, datetime
 from portico.domain.dates import calendar
 from portico.domain.port_ins import requirements
 from portico.domain.port_ins.porting_request import PortingRequestView
+from portico.domain.sentences import Said, Sentence
+
+UNKNOWN_KIND = Sentence("REQUIREMENTS_NOT_MET.unknown_kind", "Numbers of this country and type cannot be ported here.")
 
 
 def today(now: datetime) -> date:
@@ -18,13 +21,12 @@ def requirement_of(request: PortingRequestView) -> requirements.Requirement | No
     return requirements.requirement_for(request.country, request.number_type, request.requirement_changes)
 
 
-def submission_problems(request: PortingRequestView, now: datetime) -> tuple[tuple[str, str, str], ...]:
-    """(code, path, message) of everything the requirement still misses, worst first."""
+def submission_problems(request: PortingRequestView, now: datetime) -> list[requirements.RequestProblem]:
+    """Everything the requirement still misses, worst first."""
     requirement = requirement_of(request)
     if requirement is None:
-        return (("REQUIREMENTS_NOT_MET", "country", "Numbers of this country and type cannot be ported here."),)
-    found = requirements.request_problems(request, request.documents, requirement, today(now), numbers=_billing_numbers(request))
-    return tuple((problem.code, problem.path, problem.message) for problem in found)
+        return [requirements.RequestProblem("REQUIREMENTS_NOT_MET", "country", UNKNOWN_KIND.said())]
+    return requirements.request_problems(request, request.documents, requirement, today(now), numbers=_billing_numbers(request))
 
 
 def _billing_numbers(request: PortingRequestView) -> list[str]:
@@ -33,9 +35,9 @@ def _billing_numbers(request: PortingRequestView) -> list[str]:
     return [number for number, moves in moving if number and moves]
 
 
-def profile_problems(request: PortingRequestView) -> list[str]:
+def profile_problems(request: PortingRequestView) -> list[Said]:
     """What the request's company profile lacks for its requirement; nothing where there is no profile to judge."""
     requirement = requirement_of(request)
     if request.profile is None or requirement is None:
         return []
-    return [problem.message for problem in requirements.company_profile_problems(request.profile, requirement)]
+    return [problem.said for problem in requirements.company_profile_problems(request.profile, requirement)]

@@ -18,6 +18,7 @@ from portico.domain.dates import calendar
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.reasons import PortOutRejectCode as Code
 from portico.domain.refusals import Blocker
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import PhoneNumberStatus, PortOutStatus
 
 TRIES: Final = 5
@@ -115,12 +116,16 @@ def blocked_addition(asked: Sequence[Asked]) -> tuple[Blocker, ...]:
     return tuple(_blocker(code, numbers) for code, numbers in heard.items())
 
 
+_OF_NUMBERS: Final = Sentence("port_out_reason.of_numbers", "{why} ({numbers})")
+_AND_MORE: Final = Sentence("port_out_reason.of_more_numbers", "{why} ({numbers} and {count} more)")
+
+
 def _blocker(code: Code, numbers: Sequence[str] = ()) -> Blocker:
-    text = reasons.port_out_reason(code).text
+    said = reasons.port_out_reason(code).sentence.said()
     if not numbers:
-        return Blocker(code, text)
-    more = f" and {len(numbers) - SHOWN} more" if len(numbers) > SHOWN else ""
-    return Blocker(code, f"{text} ({', '.join(map(display, numbers[:SHOWN]))}{more})")
+        return Blocker(code, said)
+    shown, more = ", ".join(map(display, numbers[:SHOWN])), len(numbers) - SHOWN
+    return Blocker(code, _AND_MORE.said(why=said, numbers=shown, count=more) if more > 0 else _OF_NUMBERS.said(why=said, numbers=shown))
 
 
 def is_first_view(status: PortOutStatus, viewed_at: datetime | None) -> bool:

@@ -14,6 +14,7 @@ from portico.domain.port_outs.port_out_request import (
     RejectPortOut,
     approves_on_deadline,
 )
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import PortOutOrderStatus, Role
 
 # Of the request.
@@ -103,6 +104,12 @@ def _release_not_past(_request: object, asked: ApproveRelease, _actor: Actor, no
     return asked.release_at is None or asked.release_at >= now - timedelta(minutes=5)
 
 
-COMMENT_GIVEN = Check("REQUIRED", "This reject reason needs a comment.", _comment_given, path="comment")
-SOMETHING_AMENDED = Check("REQUIRED", "Say what changes: numbers or date.", _something_amended, path="numbers")
-RELEASE_AHEAD = Check("IN_THE_PAST", "The release date is in the past.", _release_not_past, path="releaseAt")
+COMMENT_GIVEN = Check(
+    "REQUIRED", Sentence("reject_code.comment_required", "This reject reason needs a comment."), _comment_given, path="comment"
+)
+SOMETHING_AMENDED = Check(
+    "REQUIRED", Sentence("amendment.required", "Say what changes: numbers or date."), _something_amended, path="numbers"
+)
+RELEASE_AHEAD = Check(
+    "IN_THE_PAST", Sentence("release_at.in_the_past", "The release date is in the past."), _release_not_past, path="releaseAt"
+)

@@ -23,7 +23,7 @@ class Finding:
 
 def findings(view: PortingRequestView, now: datetime) -> list[Finding]:
     """What the pre-flight check finds: the guards of `submit`, spelled out field by field, then what only deserves a look."""
-    blocking = [Finding(code=code, path=path, message=message, blocks=True) for code, path, message in submission_problems(view, now)]
+    blocking = [Finding(code=p.code, path=p.path, message=p.message, blocks=True) for p in submission_problems(view, now)]
     requirement = requirement_of(view)
     warnings = requirements.request_warnings(view.documents, requirement, today(now)) if requirement else []
     return blocking + [Finding(code=w.code, path=w.path, message=w.message, blocks=False) for w in warnings]

@@ -12,6 +12,7 @@ from uuid import UUID
 from portico.domain import refusals
 from portico.domain.actors import Actor
 from portico.domain.refusals import Blocked, Blocker, FieldProblem, InvalidInput, Refusal, StaleVersion, TooManyRequests, invalid
+from portico.domain.sentences import heard, quoted
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine import idempotency_keys
@@ -88,7 +89,18 @@ def _to_json(outcome: Outcome) -> Row:
 
 
 def _plain(value: object) -> object:
-    return [dataclasses.asdict(item) for item in value] if isinstance(value, tuple) else value
+    return [_part(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _part(item: Blocker | FieldProblem) -> Row:
+    if isinstance(item, Blocker):
+        return {"code": item.code, "message": item.message, "said": item.said.kept}
+    return dataclasses.asdict(item)
+
+
+def _blocker(stored: Row) -> Blocker:
+    """Kept before sentences had codes, it has its words only."""
+    return Blocker(stored["code"], heard(stored["said"]) if "said" in stored else quoted(stored["message"]))
 
 
 def _from_json(stored: Row) -> Outcome:
@@ -99,7 +111,7 @@ def _from_json(stored: Row) -> Outcome:
 def _refusal(stored: Row) -> Refusal:
     match stored["refusal"]:
         case "Blocked":
-            return Blocked(tuple(Blocker(**blocker) for blocker in stored["blockers"]))
+            return Blocked(tuple(map(_blocker, stored["blockers"])))
         case "InvalidInput":
             return InvalidInput(*(FieldProblem(**field) for field in stored["fields"]))
         case "StaleVersion":

@@ -121,7 +121,7 @@ class Unit:
             "to_status": to_status,
             "reason": reason.text,
             "reason_code": reason.code,
-            "reason_params": dict(reason.params) if reason.code else None,
+            "reason_params": reason.named if reason.code else None,
             "data": dict(data or {}),
         }
         self.entries.append(self._next_place(order_id) | _by(actor or self.actor) | happened)

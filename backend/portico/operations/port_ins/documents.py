@@ -35,6 +35,7 @@ from portico.storage.engine.rows import Row
 from portico.storage.port_ins import documents, object_store
 from portico.storage.port_ins.documents import Dossier
 
+TOO_MANY: Final = Sentence("TOO_MANY_DOCUMENTS", "A porting request has at most {most} documents.")
 UPLOADED: Final = Sentence("document.upload", "The document was uploaded.")
 MOST_DOCUMENTS: Final = 100  # of one porting request
 
@@ -100,7 +101,7 @@ def _open_dossier(dossier: Dossier | None, kind: DocumentKind) -> Dossier:
     if refused := uploadable(dossier.editing, kind):
         raise ActionUnavailable(refused)
     if dossier.document_count >= MOST_DOCUMENTS:
-        raise Blocked((Blocker("TOO_MANY_DOCUMENTS", f"A porting request has at most {MOST_DOCUMENTS} documents."),))
+        raise Blocked((Blocker("TOO_MANY_DOCUMENTS", TOO_MANY.said(most=MOST_DOCUMENTS)),))
     return dossier
 
 

@@ -153,7 +153,7 @@ def _secrets_fit(value: Mapping[str, Secret | None], around: Around) -> None:
             continue
         for text in filter(None, (secret.all, *secret.numbers.values())):
             if problem := secret_problem(around.requirement, name, text):
-                raise Malformed(problem)
+                raise Malformed(problem.text)
         if strange := sorted(secret.numbers.keys() - set(around.numbers)):
             raise Malformed(f"{strange[0]} is no number of this request.", "NOT_FOUND")
 

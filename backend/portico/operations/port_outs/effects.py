@@ -21,6 +21,8 @@ from portico.storage.port_outs import port_out_orders, port_out_requests
 
 PORT_OUT = "PORT_OUT"
 FEE = "PORT_OUT_FEE"
+NO_FEE = Sentence("NO_FEE", "No fee is set for port-outs of this country.")
+DUPLICATE = Sentence("DUPLICATE_REQUEST", "Another port-out request has this number already.")
 CREATED = Sentence("port_out_order.create", "The port-out order was created.")
 Numbers = Mapping[str, UUID]
 """E.164 → the number of the inventory."""
@@ -33,7 +35,7 @@ async def create_order(unit: Unit, moved: list[Moved[PortOutRequestView]], _foll
         row = next(row for row in found if row["id"] == m.subject.id)
         fee = await port_out_requests.fee(unit.connection, row["country"], row["a_currency"], _today(unit), row["number_count"])
         if fee is None:
-            raise Blocked((Blocker("NO_FEE", "No fee is set for port-outs of this country."),))
+            raise Blocked((Blocker("NO_FEE", NO_FEE.said()),))
         order = _order(unit, m, *fee)
         await port_out_orders.insert(unit.connection, order)
         unit.record(
@@ -133,6 +135,6 @@ async def add_numbers(unit: Unit, request_id: UUID, numbers: Numbers, follow_on:
         return
     taken = await inventory.claim(unit.connection, PORT_OUT, dict.fromkeys(numbers, request_id), unit.now)
     if taken:
-        raise Blocked((Blocker("DUPLICATE_REQUEST", "Another port-out request has this number already."),))
+        raise Blocked((Blocker("DUPLICATE_REQUEST", DUPLICATE.said()),))
     await port_out_requests.add_numbers(unit.connection, request_id, numbers, unit.now)
     await follow_on("phone_number", "begin_port_out", dict.fromkeys(numbers.values(), request_id))
