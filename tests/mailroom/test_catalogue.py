@@ -118,7 +118,7 @@ def test_the_reason_that_somebody_gave_stands_in_the_letter() -> None:
     assert "Reason: A new file." in letter.text
 
 
-@pytest.mark.parametrize("event", JOURNALED_ONLY)
+@pytest.mark.parametrize("event", sorted(JOURNALED_ONLY))
 def test_what_nobody_is_written_about_has_no_words(event: Happening) -> None:
     with pytest.raises(KeyError):
         mails.wording(event, None)
