@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { DESK, everywhere, loadedEverywhere } from './looks';
 import { expect, live, PATHS, type Person, test, visit } from './portico';
 
@@ -74,6 +75,10 @@ for (const { side, who, screens } of SIDES) {
   }, info) => {
     test.slow();
     const page = await as(who);
+    const visited = screens.map(({ path }) => path.split('?')[0]);
+    expect(visited, 'a screen of the navigation is not visited here').toEqual(
+      expect.arrayContaining(await placesOf(page)),
+    );
     for (const { name, path, title, shows } of screens) {
       await test.step(name, () =>
         loadedEverywhere(page, info, `${name}-${side}`, async () => {
@@ -84,6 +89,14 @@ for (const { side, who, screens } of SIDES) {
       );
     }
   });
+}
+
+/** The addresses that the navigation leads to. */
+async function placesOf(page: Page): Promise<(string | null)[]> {
+  await visit(page, HOME.path, HOME.title);
+  const links = page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link');
+  await expect(links.first()).toBeVisible();
+  return links.evaluateAll((found) => found.map((link) => link.getAttribute('href')));
 }
 
 test('whoever is not signed in, and whoever is lost, sees the same care', async ({ page, as, watch }, info) => {

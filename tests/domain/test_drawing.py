@@ -8,7 +8,7 @@ from portico.domain import drawing
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.tables import LIFECYCLES
-from portico.domain.words.labels import label
+from portico.domain.words.titles import label
 
 
 @pytest.mark.parametrize("lifecycle", LIFECYCLES.values(), ids=LIFECYCLES)

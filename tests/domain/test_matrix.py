@@ -13,7 +13,7 @@ from portico.domain.grammar import Followed, on_demand
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.statuses import Level, Role
 from portico.domain.tables import LIFECYCLES
-from portico.domain.words.labels import label
+from portico.domain.words.titles import label
 from tests.domain.judging import GRIDS, answer, check_buttons, check_row, said
 from tests.domain.lifecycles.cells import ROLES, Grid, Row, Verdict
 from tests.domain.situations import CAST, situation

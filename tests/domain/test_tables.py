@@ -21,8 +21,7 @@ from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentStatus as Status
 from portico.domain.statuses import Flow, Level, Role
 from portico.domain.tables import EVENTS, LIFECYCLES, every_event, labelled, put_together
-from portico.domain.words import events as event_words
-from portico.domain.words import labels
+from portico.domain.words import titles
 
 EVERY = [pytest.param(lifecycle, id=lifecycle.subject) for lifecycle in LIFECYCLES.values()]
 
@@ -149,7 +148,7 @@ def test_a_variant_is_named_unlike_any_verb() -> None:
 
 
 def test_every_language_labels_the_same_verbs() -> None:
-    for catalogue in labels.CATALOGUES.values():
+    for catalogue in titles.LABELS_BY_LOCALE.values():
         assert labelled(LIFECYCLES, catalogue) is LIFECYCLES
 
 
@@ -175,7 +174,7 @@ def test_what_a_row_owes_a_carrier_and_what_it_is_called_are_events_of_the_list(
 
 
 def test_every_language_words_the_same_events() -> None:
-    for catalogue in event_words.CATALOGUES.values():
+    for catalogue in titles.EVENTS_BY_LOCALE.values():
         assert every_event(LIFECYCLES, catalogue) == EVENTS
 
 

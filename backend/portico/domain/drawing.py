@@ -13,7 +13,7 @@ from portico.domain.grammar import BOTH, AnyRow, Branch, Check, Followed, Guard
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Flow, Role
-from portico.domain.words.labels import label
+from portico.domain.words.titles import label
 
 _ROLES: Final = (Role.CUSTOMER, Role.STAFF, Role.CARRIER, Role.SYSTEM)
 _COLUMNS: Final = ("verb", "label", "from", "by", "asks", "needs", "to", "then", "told")

@@ -170,7 +170,7 @@ class Transition(Generic[S]):
     """One row of a table: `verb` takes a subject from any of `source` to `target` (None: the status stays).
 
     Written through `Rows.row`, which has seen to it that `needs` and `changes` fit `asks`.
-    `variant` names what the verb does from here where that is something else than elsewhere: it has a label of its own in `words.labels`;
+    `variant` names what the verb does from here where that is something else than elsewhere: it has a label of its own in `words.titles`;
     `sentence` is the reason a person reads when the actor gives none, `sentence_code` its code where `subject.verb` is another's;
     `told` is False for what is journaled but not mailed; `carries_reason` passes the reason of the move it follows on; `facts` are those
     `changes` and a Branch look at; `resumes` narrows a row of a canceled-or-refused detour to the statuses it would resume; `owes` names

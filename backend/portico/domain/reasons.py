@@ -122,26 +122,29 @@ class Correction:
     documents: tuple[DocumentKind, ...]
 
 
-def _read(rows: Iterable[reference.Entry], codes: type[Code], of: str) -> Mapping[Code, Reason[Code]]:
-    read = {
-        codes(row["code"]): Reason(
-            code=codes(row["code"]),
-            text=row["text"],
-            who_acts=WaitingOn(row["who_acts"]),
-            fields=tuple(row["fields"]),
-            documents=tuple(DocumentKind(kind) for kind in row["documents"]),
-            comment_needed=row["comment_needed"],
-            sentence=Sentence(f"{of}.{row['code']}", row["text"]),
-        )
-        for row in rows
-    }
-    return MappingProxyType(read)
+def _read(direction: str, codes: type[Code]) -> Mapping[Code, Reason[Code]]:
+    rows: dict[str, reference.Entry] = {row["code"]: row for row in _FILE[direction]}
+    if different := rows.keys() ^ set(codes):
+        raise ValueError(f"either in reasons.json ({direction}) or in {codes.__name__}, not in both: {', '.join(sorted(different))}")
+    return MappingProxyType({codes(code): _reason(codes(code), row, f"{direction}_reason") for code, row in rows.items()})
+
+
+def _reason(code: Code, row: reference.Entry, of: str) -> Reason[Code]:
+    return Reason(
+        code=code,
+        text=row["text"],
+        who_acts=WaitingOn(row["who_acts"]),
+        fields=tuple(row["fields"]),
+        documents=tuple(DocumentKind(kind) for kind in row["documents"]),
+        comment_needed=row["comment_needed"],
+        sentence=Sentence(f"{of}.{code}", row["text"]),
+    )
 
 
 _FILE: Final = reference.load("reasons.json")
 _COIN: Final = reference.load("coin.json")["formats"]
-PORT_IN: Final[Mapping[ReasonCode, Reason[ReasonCode]]] = _read(_FILE["port_in"], ReasonCode, "port_in_reason")
-PORT_OUT: Final[Mapping[PortOutRejectCode, Reason[PortOutRejectCode]]] = _read(_FILE["port_out"], PortOutRejectCode, "port_out_reason")
+PORT_IN: Final[Mapping[ReasonCode, Reason[ReasonCode]]] = _read("port_in", ReasonCode)
+PORT_OUT: Final[Mapping[PortOutRejectCode, Reason[PortOutRejectCode]]] = _read("port_out", PortOutRejectCode)
 
 
 def port_in_reason(code: ReasonCode) -> Reason[ReasonCode]:

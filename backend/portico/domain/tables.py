@@ -12,8 +12,7 @@ from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.port_outs.port_out_order import PORT_OUT_ORDER
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
-from portico.domain.words import events as event_words
-from portico.domain.words import labels
+from portico.domain.words import titles
 
 
 def put_together(lifecycles: Iterable[AnyLifecycle], effects: Collection[str]) -> dict[str, AnyLifecycle]:
@@ -31,9 +30,9 @@ def put_together(lifecycles: Iterable[AnyLifecycle], effects: Collection[str]) -
 def labelled(tables: Mapping[str, AnyLifecycle], catalogue: Mapping[str, str]) -> Mapping[str, AnyLifecycle]:
     """The same tables. Raises ValueError for a verb or variant without a label, a label of neither, and one variant with two labels."""
     rows = {(subject, row.verb, row.variant) for subject, lifecycle in tables.items() for row in lifecycle.transitions}
-    keys = {labels.key(*row): row[2] for row in rows} | {labels.key(subject, verb): None for subject, verb, _ in rows}
+    keys = {titles.key(*row): row[2] for row in rows} | {titles.key(subject, verb): None for subject, verb, _ in rows}
     if differing := keys.keys() ^ catalogue.keys():
-        raise ValueError(f"a verb without a label, or a label without a verb: {', '.join(sorted(differing))}")
+        raise ValueError(f"a verb without a label, or a label without a verb (domain.words.titles): {', '.join(sorted(differing))}")
     said = {(variant, catalogue[key]) for key, variant in keys.items() if variant}
     if len(said) > len({variant for variant, _ in said}):
         raise ValueError(f"one variant, several labels: {sorted(said)}")
@@ -49,12 +48,12 @@ def every_event(tables: Mapping[str, AnyLifecycle], catalogue: Mapping[str, str]
         raise ValueError(f"a row's event and a happening: {', '.join(sorted(both))}")
     found = dict.fromkeys([*(str(row.event) for row in rows), *(str(each) for each in events.Happening)])
     if differing := found.keys() ^ catalogue.keys():
-        raise ValueError(f"an event without words, or words without an event: {', '.join(sorted(differing))}")
+        raise ValueError(f"an event without words, or words without an event (domain.words.titles): {', '.join(sorted(differing))}")
     return tuple(found)
 
 
 LIFECYCLES: Final[Mapping[str, AnyLifecycle]] = labelled(
-    put_together((PORTING_REQUEST, PORTING_NUMBER, PORT_OUT_REQUEST, PORT_OUT_ORDER, PHONE_NUMBER, DOCUMENT), EFFECTS), labels.ENGLISH
+    put_together((PORTING_REQUEST, PORTING_NUMBER, PORT_OUT_REQUEST, PORT_OUT_ORDER, PHONE_NUMBER, DOCUMENT), EFFECTS), titles.LABELS
 )
-EVENTS: Final = every_event(LIFECYCLES, event_words.ENGLISH)
+EVENTS: Final = every_event(LIFECYCLES, titles.EVENTS)
 """What journal entries, deliveries and callbacks may be about. It grows: whoever reads it takes what it does not know yet."""

@@ -14,7 +14,7 @@ from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.refusals import FieldProblem, NotFound, Refusal
 from portico.domain.refusals import InvalidInput as Invalid
 from portico.domain.tables import LIFECYCLES
-from portico.domain.words.labels import label
+from portico.domain.words.titles import label
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import verbs_of
 from portico.graphql.engine.inputs import asked_of, camel, described_input, input_type, key_of

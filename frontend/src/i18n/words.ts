@@ -36,8 +36,22 @@ export interface VerbWord extends Consequence {
 /** English words: of a verb the server says the label. */
 export type EnglishWords = Words<Consequence>;
 
+/** What people do and what happened: the words that a new verb takes, in one file per language. */
+export interface VerbWords<Verb extends Consequence = VerbWord> {
+  portingNumberVerb: Record<PortingNumberAction, Verb>;
+  portingRequestVerb: Record<PortingRequestAction, Verb>;
+  portOutVerb: Record<PortOutRequestAction, Verb>;
+  /** What a verb does in some statuses only. */
+  verbVariant: Record<ActionVariant, Verb>;
+  documentVerb: Record<DocumentAction, Verb>;
+  event: Record<EventName, string>;
+}
+
+/** English words of verbs: the server says the label. */
+export type EnglishVerbWords = VerbWords<Consequence>;
+
 /** The words of one language for everything the schema names; exhaustive, so a new status or verb fails the build until it has words. */
-export interface Words<Verb extends Consequence = VerbWord> {
+export interface Words<Verb extends Consequence = VerbWord> extends VerbWords<Verb> {
   portingNumberStatus: Record<PortingNumberStatus, StatusWord>;
   portingRequestStatus: Record<PortingRequestStatus, StatusWord>;
   portOutStatus: Record<PortOutRequestStatus, StatusWord>;
@@ -48,11 +62,4 @@ export interface Words<Verb extends Consequence = VerbWord> {
   waitingOn: Record<WaitingOn, string>;
   phoneNumberStatus: Record<PhoneNumberStatus, StatusWord>;
   role: Record<ActorRole, string>;
-  portingNumberVerb: Record<PortingNumberAction, Verb>;
-  portingRequestVerb: Record<PortingRequestAction, Verb>;
-  portOutVerb: Record<PortOutRequestAction, Verb>;
-  /** What a verb does in some statuses only. */
-  verbVariant: Record<ActionVariant, Verb>;
-  documentVerb: Record<DocumentAction, Verb>;
-  event: Record<EventName, string>;
 }

@@ -8,7 +8,7 @@ import pytest
 
 from portico.domain import ids
 from portico.domain.statuses import PortingNumberStatus
-from portico.domain.words.labels import label
+from portico.domain.words.titles import label
 from portico.operations.engine.work import Work
 from tests import factories
 from tests.graphql.asking import ask

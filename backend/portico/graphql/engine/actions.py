@@ -8,7 +8,7 @@ import strawberry
 
 from portico.domain.lifecycle import available_actions
 from portico.domain.tables import LIFECYCLES
-from portico.domain.words.labels import label
+from portico.domain.words.titles import label
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.enums import ActionVariant, DocumentAction, PortingNumberAction, PortingRequestAction, PortOutRequestAction
 from portico.graphql.engine.problems import Blocker

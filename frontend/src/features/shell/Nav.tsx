@@ -7,18 +7,8 @@ import { Icon, type IconName } from '../../ui/Icon';
 import { LinkNav } from '../../ui/links';
 import classes from './Shell.module.css';
 
-type Place =
-  | '/'
-  | '/porting-numbers'
-  | '/porting-requests'
-  | '/port-out-requests'
-  | '/calendar'
-  | '/inventory'
-  | '/profiles'
-  | '/requirements'
-  | '/sent-mail';
-
-export const PLACES: readonly { to: Place; label: MessageKey; icon: IconName }[] = [
+/** The screens that the navigation and the palette lead to. */
+export const PLACES = [
   { to: '/', label: 'nav.home', icon: 'home' },
   { to: '/porting-requests', label: 'nav.requests', icon: 'inbox' },
   { to: '/porting-numbers', label: 'nav.numbers', icon: 'numbers' },
@@ -28,7 +18,7 @@ export const PLACES: readonly { to: Place; label: MessageKey; icon: IconName }[]
   { to: '/profiles', label: 'nav.profiles', icon: 'building' },
   { to: '/requirements', label: 'nav.requirements', icon: 'book' },
   { to: '/sent-mail', label: 'nav.mail', icon: 'mail' },
-];
+] as const satisfies readonly { to: string; label: MessageKey; icon: IconName }[];
 
 export function Nav({ user }: { user: SessionUser }) {
   const { t, words, formatLocale } = useI18n();

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { PLACES } from '../features/shell/Nav';
+import { router } from './router';
+
+/** Screens that nobody looks for in the navigation, as something else leads to them. */
+const OPENED_OTHERWISE = ['/sign-in', '/porting-requests/new'];
+
+test('every screen is in the navigation, or is opened from another one', () => {
+  const screens = Object.keys(router.routesByPath).filter((path) => !path.includes('$'));
+  const reached: string[] = [...PLACES.map((place) => place.to), ...OPENED_OTHERWISE];
+  expect(screens.filter((path) => !reached.includes(path))).toEqual([]);
+  expect(reached.filter((path) => !screens.includes(path))).toEqual([]);
+});
