@@ -16,7 +16,6 @@ from tests.stories.mailserver import MailServer
 from tests.stories.receiver import Receiver
 from tests.stories.servers import MONDAY, Installation, Prepared, copied
 from tests.stories.story import Story
-from tests.web.papers import png
 
 __all__ = ["mailserver", "prepared_postgres", "prepared_sqlite", "receiver"]
 
@@ -68,6 +67,5 @@ async def desk(engine: str, request: pytest.FixtureRequest, mailserver: MailServ
     """The running installation of an engine, with clients of this test's own."""
     house, prepared = request.getfixturevalue(f"running_{engine}")
     story = Story(house, prepared.cast, mailserver, receiver)
-    story.papers_are = (png(), png(3))  # a third of what reading a PDF takes, of which test_documents has all kinds
     yield story
     await story.close()

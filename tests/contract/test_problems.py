@@ -118,16 +118,16 @@ async def test_nobody_creates_or_uploads_without_the_right(desk: Story) -> None:
     assert (await desk.client("acme").say("portOutRequestReceive", carrierReference="X", numbers=fresh(1)))["code"] == "NOT_PERMITTED"
 
 
-@pytest.mark.parametrize("verb", ["markPortable", "start", "handOver", "reviseFoc", "withdrawFoc", "rejectCancellation", "complete"])
-async def test_a_verb_out_of_its_status_is_unavailable_or_blocked(desk: Story, verb: str) -> None:
+async def test_a_verb_out_of_its_status_is_unavailable_or_blocked(desk: Story) -> None:
     request = await handed_in(desk)
     await desk.staff.do("portingRequestAccept", id=request["id"])
-    (answer,) = await desk.staff.try_move(verb, request["numbers"], **NUMBER_VERBS[verb])
-    if verb == "markPortable":
-        assert codes(answer) == ["REVIEW_NOT_STARTED"]
-    else:
-        assert answer["code"] == "ACTION_UNAVAILABLE"
-    assert (await desk.client("acme").request(request["id"]))["numbers"] == request["numbers"]
+    for verb in ("markPortable", "start", "handOver", "reviseFoc", "withdrawFoc", "rejectCancellation", "complete"):
+        (answer,) = await desk.staff.try_move(verb, request["numbers"], **NUMBER_VERBS[verb])
+        if verb == "markPortable":
+            assert codes(answer) == ["REVIEW_NOT_STARTED"]
+        else:
+            assert answer["code"] == "ACTION_UNAVAILABLE", verb
+        assert (await desk.client("acme").request(request["id"]))["numbers"] == request["numbers"], verb
 
 
 async def test_an_ended_request_takes_nothing_more(desk: Story) -> None:

@@ -160,9 +160,10 @@ async def statements_of_a_page(work: Work, name: str, listeners: int) -> list[st
 
 
 @pytest.mark.parametrize("name", [NUMBERS, REQUESTS, PORT_OUTS])
-async def test_a_page_costs_the_same_statements_however_many_listen(work: Work, name: str) -> None:
+@pytest.mark.parametrize("count", [8, pytest.param(40, marks=pytest.mark.soak)])
+async def test_a_page_costs_the_same_statements_however_many_listen(work: Work, name: str, count: int) -> None:
     alone = await statements_of_a_page(work, name, 1)
-    crowd = await statements_of_a_page(work, name, 40)
+    crowd = await statements_of_a_page(work, name, count)
     assert crowd == alone
 
 
@@ -263,11 +264,12 @@ async def narrow(migrated_url: str, tmp_path: Path) -> AsyncIterator[Work]:
     await opened.close()
 
 
-async def test_a_storm_of_feeds_loses_no_feed_and_no_answer_with_a_pool_of_three(narrow: Work) -> None:
+@pytest.mark.parametrize("count", [5, pytest.param(15, marks=pytest.mark.soak)])
+async def test_a_storm_of_feeds_loses_no_feed_and_no_answer_with_a_pool_of_three(narrow: Work, count: int) -> None:
     scene = await factories.scene(narrow)
     placed = await factories.request(narrow, scene, [PortingNumberStatus.PENDING] * 100)
     given = {"numbers": [{"id": encode("pnum", key)} for key in placed.numbers]}
-    async with watching(narrow, people([scene.agent, scene.member], 15)) as (tail, crowd):
+    async with watching(narrow, people([scene.agent, scene.member], count)) as (tail, crowd):
         watched = asyncio.create_task(tail.wait_beyond(tail.ring.end, PATIENCE))
         answered = asyncio.create_task(ask(narrow, scene.agent, START, input=given))
         while not watched.done():

@@ -7,6 +7,7 @@ from datetime import timedelta
 from tests.stories.client import JOURNAL, NUMBERS, Listener, Node, eventually
 from tests.stories.servers import MONDAY
 from tests.stories.story import PIN, Story, by_number, codes, provisioned, statuses
+from tests.web.papers import pdf
 
 FRONT, SALES, SUPPORT, FAX = "+12125550142", "+12125550143", "+12125550144", "+12125550145"
 FOC = MONDAY + timedelta(days=10)  # a Thursday, ten in the morning in New York
@@ -18,6 +19,7 @@ TOLD = (
 
 
 async def test_a_us_request_goes_from_a_file_of_numbers_to_completed(story: Story) -> None:
+    story.papers_are = (pdf(), pdf(2))
     ada = await story.person("ada@acme.example")
     main, own = await story.configuration(ada, "Main trunk"), await story.configuration(ada, "Support queue")
     async with story.listener("acme", JOURNAL) as journal, story.listener("acme", NUMBERS) as numbers:
