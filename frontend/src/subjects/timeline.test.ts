@@ -15,7 +15,6 @@ const entry = (change: Partial<EntryPartsFragment>): EntryPartsFragment => ({
   toStatus: 'FOC_DATE_SET',
   reason: 'The losing carrier committed to a date.',
   number: '+12125550100',
-  subjectKind: 'porting_number',
   subjectId: 'pnum_1',
   orderId: 'preq_1',
   ...change,
@@ -34,7 +33,7 @@ test('statuses are worded by whose they are', () => {
     [
       entry({
         event: 'PORTING_REQUEST_ACCEPTED',
-        subjectKind: 'porting_request',
+
         fromStatus: 'REQUESTED',
         toStatus: 'IN_PROGRESS',
       }),

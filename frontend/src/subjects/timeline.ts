@@ -15,8 +15,8 @@ export function timelineEntries(entries: readonly EntryPartsFragment[], { t, wor
     who: first.actor.onBehalf ? t('timeline.onBehalf', { name: first.actor.name }) : first.actor.name,
     role: words.role[first.actor.role],
     about: numbers.length > 1 ? t('request.numbers', { count: numbers.length }) : numbers[0],
-    from: statusRead(first.subjectKind, first.fromStatus, words),
-    to: statusRead(first.subjectKind, first.toStatus, words),
+    from: statusRead(first.event, first.fromStatus, words),
+    to: statusRead(first.event, first.toStatus, words),
     reason: first.reason,
   }));
 }
@@ -42,25 +42,22 @@ function groups(entries: readonly EntryPartsFragment[]): Group[] {
   return [...found.values()];
 }
 
-/** The journal keeps a status as text; whose status it is, the kind of its subject says. */
-function statusRead(kind: string, status: string | null, words: I18n['words']): Reading {
+type Reader = (words: I18n['words'], status: string) => Reading;
+
+/** The journal keeps a status as text; whose status it is, the beginning of the event says. */
+const STATUSES: readonly [string, Reader][] = [
+  ['PORTING_NUMBER_', (words, status) => read(words.portingNumberStatus, NUMBER_TONES, status)],
+  ['PORTING_REQUEST_', (words, status) => read(words.portingRequestStatus, REQUEST_TONES, status)],
+  ['PORT_OUT_REQUEST_', (words, status) => read(words.portOutStatus, PORT_OUT_TONES, status)],
+  ['PORT_OUT_ORDER_', (words, status) => read(words.portOutOrderStatus, ORDER_TONES, status)],
+  ['PHONE_NUMBER_', (words, status) => read(words.phoneNumberStatus, PHONE_TONES, status)],
+  ['DOCUMENT_', (words, status) => read(words.documentStatus, DOCUMENT_TONES, status)],
+];
+
+function statusRead(event: EventName, status: string | null, words: I18n['words']): Reading {
   if (!status) return null;
-  switch (kind) {
-    case 'porting_number':
-      return read(words.portingNumberStatus, NUMBER_TONES, status);
-    case 'porting_request':
-      return read(words.portingRequestStatus, REQUEST_TONES, status);
-    case 'port_out_request':
-      return read(words.portOutStatus, PORT_OUT_TONES, status);
-    case 'port_out_order':
-      return read(words.portOutOrderStatus, ORDER_TONES, status);
-    case 'phone_number':
-      return read(words.phoneNumberStatus, PHONE_TONES, status);
-    case 'document':
-      return read(words.documentStatus, DOCUMENT_TONES, status);
-    default:
-      return { label: status, tone: 'mute' };
-  }
+  const reader = STATUSES.find(([beginning]) => event.startsWith(beginning))?.[1];
+  return reader?.(words, status) ?? { label: status, tone: 'mute' };
 }
 
 function read(words: Record<string, { label: string }>, tones: Record<string, Tone>, status: string): Reading {

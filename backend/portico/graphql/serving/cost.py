@@ -67,7 +67,7 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("__Schema", "directives"): 8,
     ("__Type", "fields"): 3,
     ("__Type", "inputFields"): 2,
-    ("__Type", "enumValues"): 1,
+    ("__Type", "enumValues"): 2,
     ("__Type", "possibleTypes"): 1,
     ("__Type", "interfaces"): 1,
     ("__Field", "args"): 1,
