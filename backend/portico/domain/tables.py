@@ -32,7 +32,7 @@ def labelled(tables: Mapping[str, AnyLifecycle], catalogue: Mapping[str, str]) -
     rows = {(subject, row.verb, row.variant) for subject, lifecycle in tables.items() for row in lifecycle.transitions}
     keys = {titles.key(*row): row[2] for row in rows} | {titles.key(subject, verb): None for subject, verb, _ in rows}
     if differing := keys.keys() ^ catalogue.keys():
-        raise ValueError(f"a verb without a label, or a label without a verb (domain.words.titles): {', '.join(sorted(differing))}")
+        raise ValueError(f"domain.words.titles: a verb without a label, or a label without a verb: {', '.join(sorted(differing))}")
     said = {(variant, catalogue[key]) for key, variant in keys.items() if variant}
     if len(said) > len({variant for variant, _ in said}):
         raise ValueError(f"one variant, several labels: {sorted(said)}")
@@ -48,7 +48,7 @@ def every_event(tables: Mapping[str, AnyLifecycle], catalogue: Mapping[str, str]
         raise ValueError(f"a row's event and a happening: {', '.join(sorted(both))}")
     found = dict.fromkeys([*(str(row.event) for row in rows), *(str(each) for each in events.Happening)])
     if differing := found.keys() ^ catalogue.keys():
-        raise ValueError(f"an event without words, or words without an event (domain.words.titles): {', '.join(sorted(differing))}")
+        raise ValueError(f"domain.words.titles: an event without words, or words without an event: {', '.join(sorted(differing))}")
     return tuple(found)
 
 
