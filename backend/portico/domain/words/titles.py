@@ -179,3 +179,8 @@ def key(subject: str, verb: str, variant: str | None = None) -> str:
 def label(subject: str, verb: str, variant: str | None = None, locale: str = FALLBACK_LOCALE) -> str:
     """What a button says that does this verb, as this variant of it."""
     return LABELS_BY_LOCALE[locale][key(subject, verb, variant)]
+
+
+def happened(event: str, locale: str = FALLBACK_LOCALE) -> str:
+    """What is said to have happened."""
+    return EVENTS_BY_LOCALE[locale][event]

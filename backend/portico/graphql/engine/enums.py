@@ -14,8 +14,7 @@ from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode
 from portico.domain.statuses import Role
 from portico.domain.tables import EVENTS, LIFECYCLES
-from portico.domain.words import titles
-from portico.domain.words.titles import label
+from portico.domain.words.titles import happened, label
 
 PEOPLE = Role.CUSTOMER | Role.STAFF | Role.CARRIER
 
@@ -80,7 +79,7 @@ PortOutRequestAction = _actions(LIFECYCLES["port_out_request"], "PortOutRequestA
 
 def _events() -> Any:
     """The events by name, `PORTING_NUMBER_FOC_CONFIRMED`; callbacks say them as text, `porting_number.foc_confirmed`."""
-    described = {_name_of(event): f"{titles.EVENTS[event]}." for event in EVENTS}
+    described = {_name_of(event): happened(event) + "." for event in EVENTS}
     described["UNKNOWN"] = "Event of an older version."
     enum = StrEnum("EventName", {_name_of(event): event for event in EVENTS} | {"UNKNOWN": "unknown"})  # type: ignore[misc]
     said = "What happened. It grows: take a value you do not know yet as one more thing that happened."
