@@ -53,13 +53,13 @@ async def test_staff_put_numbers_into_service(work: Work) -> None:
 
 async def test_a_number_is_in_service_once_and_not_while_it_is_ported_in(work: Work) -> None:
     scene, other = await factories.scene(work), await factories.scene(work)
-    await add_native_numbers(work, scene.agent, scene.account_id, ["+12127360001"])
+    await add_native_numbers(work, scene.agent, scene.account_id, ["+12127370001"])
     ported = await factories.request(work, other)
     with pytest.raises(InvalidInput) as refused:
-        await add_native_numbers(work, scene.agent, other.account_id, ["+12127360001", ported.e164s[0], "+12127369999", "12"])
+        await add_native_numbers(work, scene.agent, other.account_id, ["+12127370001", ported.e164s[0], "+12127379999", "12"])
     assert set(problems(refused)) == {"numbers.3"}
     with pytest.raises(InvalidInput) as refused:
-        await add_native_numbers(work, scene.agent, other.account_id, ["+12127360001", ported.e164s[0], "+12127369999"])
+        await add_native_numbers(work, scene.agent, other.account_id, ["+12127370001", ported.e164s[0], "+12127379999"])
     assert problems(refused) == {"numbers.0": "NUMBER_IN_SERVICE", "numbers.1": "NUMBER_LIVE_ELSEWHERE"}
     assert len(await all_of(work, models.PhoneNumber)) == 1
     assert {row["holder"] for row in await all_of(work, models.NumberClaim)} == {ported.number}
