@@ -13,7 +13,7 @@ from portico.domain.port_ins.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
 from portico.domain.port_ins.porting_request import Block, BlockedNumber, Delay, MakeReady, SchedulePerform
 from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, RejectPortOut
-from portico.domain.reasons import PortOutRejectCode, ReasonCode
+from portico.domain.reasons import PORT_IN_FIELDS, PortOutRejectCode, ReasonCode
 from tests.domain.moments import DAY, FIRST_POSSIBLE, FOC_ASKED, HOUR, NOW, REQUESTED_DATE, WINDOW
 
 if TYPE_CHECKING:
@@ -106,7 +106,12 @@ def _schedule(of: Situation) -> SchedulePerform:
     return SchedulePerform(moments[of.row.facts["asks.perform_at"]])
 
 
-FIELDS = {"none": None, "known": ["subscriber.name"], "unknown": ["subscriber.name", "subscriber.shoe_size"]}
+FIELDS = {
+    "none": None,
+    "known": ["subscriber.name"],
+    "every": sorted(PORT_IN_FIELDS),
+    "unknown": ["subscriber.name", "subscriber.shoe_size"],
+}
 
 
 def _reject(of: Situation) -> GiveReason | RejectDocument | RejectPortOut:

@@ -44,8 +44,11 @@ def test_an_impossible_attempt_or_jitter_is_a_value_error(attempt: int, jitter: 
 @pytest.mark.parametrize(
     ("status", "verdict"),
     [
+        (199, Verdict.RETRY),
         (200, Verdict.DELIVERED),
         (204, Verdict.DELIVERED),
+        (299, Verdict.DELIVERED),
+        (300, Verdict.RETRY),
         (301, Verdict.RETRY),
         (404, Verdict.RETRY),
         (410, Verdict.GIVE_UP),
@@ -62,14 +65,24 @@ def test_only_a_goodbye_ends_the_calls_to_a_receiver(status: int | None, verdict
 @pytest.mark.parametrize(
     ("code", "verdict"),
     [
+        (199, Verdict.RETRY),
+        (200, Verdict.DELIVERED),
         (250, Verdict.DELIVERED),
+        (299, Verdict.DELIVERED),
+        (300, Verdict.RETRY),
         (421, Verdict.RETRY),
         (450, Verdict.RETRY),
         (535, Verdict.RETRY),  # our own sign-in is wrong: a setting, not the letter
         (530, Verdict.RETRY),
+        (499, Verdict.RETRY),
+        (500, Verdict.RETRY),  # a command of ours was not understood
+        (501, Verdict.GIVE_UP),  # the address makes no sense
+        (505, Verdict.GIVE_UP),
         (550, Verdict.GIVE_UP),
         (553, Verdict.GIVE_UP),
         (554, Verdict.GIVE_UP),
+        (599, Verdict.GIVE_UP),
+        (600, Verdict.RETRY),
         (None, Verdict.RETRY),
     ],
 )

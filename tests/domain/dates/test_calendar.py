@@ -137,3 +137,44 @@ def test_a_foc_today_is_taken_and_one_before_today_is_not() -> None:
 def test_the_zone_of_a_country_is_known_and_utc_elsewhere() -> None:
     assert calendar.zone_of("NL") == AMSTERDAM
     assert calendar.zone_of("ZZ") == "UTC"
+
+
+def test_an_interval_counts_the_operators_days_at_its_begin_on_its_way_and_at_its_end() -> None:
+    tuesday = utc(2026, 3, 3, 10)
+    closed = {("NL", date(2026, 3, day)): False for day in (3, 4, 6)}  # of the Netherlands that day, the next, and the one after the next
+    assert calendar.counted_day(tuesday, "NL", AMSTERDAM, overrides=closed) == date(2026, 3, 5)
+    assert calendar.due_day(tuesday, 1, "NL", AMSTERDAM, overrides=closed) == date(2026, 3, 9)
+    assert calendar.due_day(tuesday, 0, "NL", AMSTERDAM, overrides={("NL", date(2026, 3, 3)): False}) == date(2026, 3, 4)
+    assert calendar.due_at(tuesday, 1, "NL", AMSTERDAM, overrides=closed) == utc(2026, 3, 9, 23)
+    assert calendar.add_business_days(date(2026, 3, 3), 0, "NL", closed) == date(2026, 3, 5)
+    assert calendar.add_business_days(date(2026, 3, 3), 1, "NL", closed) == date(2026, 3, 5)
+
+
+def test_an_interval_is_counted_from_the_cut_off_of_its_requirement() -> None:
+    evening = utc(2026, 3, 3, 20)
+    assert calendar.due_day(evening, 1, "GB", "Europe/London") == date(2026, 3, 4)
+    assert calendar.due_day(evening, 1, "GB", "Europe/London", received_by=time(12)) == date(2026, 3, 5)
+    assert calendar.due_at(evening, 1, "GB", "Europe/London", received_by=time(12)) == utc(2026, 3, 6)
+
+
+def test_an_order_at_the_cut_off_itself_is_in_time() -> None:
+    assert calendar.counted_day(utc(2026, 3, 3, 18), "US", NEW_YORK) == date(2026, 3, 3)
+    assert calendar.counted_day(utc(2026, 3, 3, 18, 1), "US", NEW_YORK) == date(2026, 3, 4)
+
+
+def test_business_days_are_counted_backwards_one_by_one() -> None:
+    assert calendar.add_business_days(date(2026, 3, 11), -1, "NL") == date(2026, 3, 10)
+    assert calendar.add_business_days(date(2026, 3, 11), -3, "NL") == date(2026, 3, 6)
+
+
+def test_many_business_days_are_found_although_a_whole_year_is_closed_on_the_way() -> None:
+    closed = {("NL", date(2026, 1, 1) + timedelta(days=n)): False for n in range(365)}
+    assert calendar.add_business_days(date(2025, 12, 31), 40, "NL", closed) == date(2027, 2, 26)
+
+
+def test_a_day_that_only_the_operator_closed_is_told_without_a_holiday_and_the_next_one_is_open() -> None:
+    closed = {("NL", date(2026, 3, day)): False for day in (3, 4)}
+    told = calendar.business_day_problem(date(2026, 3, 3), "NL", closed)
+    assert told and told.text == "Tuesday 3 March 2026 is not a business day in the Netherlands; the next one is Thursday 5 March 2026."
+    unknown = calendar.business_day_problem(date(2026, 3, 7), "ZZ")
+    assert unknown and unknown.text == "Saturday 7 March 2026 is not a business day in ZZ; the next one is Monday 9 March 2026."

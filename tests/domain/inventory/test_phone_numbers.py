@@ -25,6 +25,7 @@ def refusal(text: str, country: str | None = None) -> Unreadable:
     found = read(text, country)
     assert isinstance(found, Unreadable), found
     assert found.message.endswith("."), "a message is a sentence"
+    assert found.text == text, "whoever pasted it finds it again"
     return found
 
 
@@ -50,6 +51,8 @@ def refusal(text: str, country: str | None = None) -> Unreadable:
         ('="+31201234567"', None, "+31201234567"),
         ("'+31201234567", None, "+31201234567"),
         ("12125551234.0", "US", "+12125551234"),
+        ("tel:0201234567", "NL", "+31201234567"),
+        ("020 123 4567" + 20 * "-" + 68 * "\u2010", "NL", "+31201234567"),  # a hundred characters
     ],
 )
 def test_any_spelling_becomes_e164(text: str, country: str | None, e164: str) -> None:
@@ -105,6 +108,11 @@ def test_an_extension_is_refused_and_named(text: str) -> None:
         ("", None, Unread.EMPTY),
         ("   ", "US", Unread.EMPTY),
         ("hello", "NL", Unread.NOT_A_NUMBER),
+        ("TEL:+31201234567", None, Unread.LETTERS),
+        ("020 123 4567" + 20 * "-" + 69 * "\u2010", "NL", Unread.TOO_LONG),
+        ("+311", None, Unread.TOO_SHORT),
+        ("0012", "NL", Unread.TOO_SHORT),
+        ("00999123456", "NL", Unread.NO_COUNTRY),
         ("phone: 2125551234", "US", Unread.LETTERS),
         ("2125551234", None, Unread.NO_COUNTRY),
         ("5551234", "US", Unread.TOO_SHORT),
@@ -223,3 +231,35 @@ def test_more_lines_than_the_limit_are_refused_by_line() -> None:
 def test_a_line_of_nonsense_is_answered_quickly() -> None:
     found = read_many(["1 " * 40_000 + "-", "5-" * 40_000, "+" * 10_000], "DE")
     assert len(found.refused) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "told"),
+    [
+        ("+1 555 123 4567", None, "+1 555-123-4567 is not in use in the United States: no such range exists, or a digit is missing."),
+        ("+590 690 00", None, "+590 69000 is too short for a number in GP; perhaps the area code is missing."),
+        ("+800 1234 567", None, "+800 1234567 is too short for a number anywhere; perhaps the area code is missing."),
+        ("+1 212 555 12345", None, "+1 21255512345 is too long for a number in the United States."),
+        ("+311", None, "This is too short for a phone number."),
+        ("1-800-FLOW", "US", "Write the number in digits only."),
+        ("1-800-FLOWERS", "US", "Write the number in digits only: understood +1 800-356-9377."),
+    ],
+)
+def test_why_a_number_is_refused_is_told_with_where_it_would_be(text: str, country: str | None, told: str) -> None:
+    assert refusal(text, country).message == told
+
+
+def test_only_toll_free_numbers_of_north_america_are_of_the_country_that_asks() -> None:
+    assert number("+12125551234", "CA").country == "US"
+    assert number("+44800111 1111".replace(" ", ""), "US").country == "GB"
+
+
+def test_a_misfit_is_told_in_the_words_of_the_trade() -> None:
+    toll_free = number("0800 111 1111", "GB")
+    told = misfit(toll_free, "GB", NumberType.GEOGRAPHIC)
+    assert (
+        told
+        == "+44 800 111 1111 is a toll-free number in the United Kingdom; this request is for geographic numbers in the United Kingdom."
+    )
+    wanted = misfit(number("020 7946 0958", "GB"), "GB", NumberType.TOLL_FREE)
+    assert str(wanted).endswith("this request is for toll-free numbers in the United Kingdom.")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from portico.domain.ids import new_id
-from portico.domain.port_outs.door import TRIES, Asked, Pin, blocked_addition, judge
-from portico.domain.statuses import PhoneNumberStatus
+from portico.domain.port_outs.door import TRIES, Asked, Pin, blocked_addition, is_first_view, is_past, judge
+from portico.domain.reasons import PortOutRejectCode, port_out_reason
+from portico.domain.statuses import PhoneNumberStatus, PortOutStatus
 
 ACTIVE = PhoneNumberStatus.ACTIVE
 
@@ -80,3 +82,40 @@ def test_a_long_list_of_numbers_is_cut_in_the_answer() -> None:
     many = [Asked(f"+1212736{place:04d}") for place in range(25)]
     message = judge([number(), *many]).blockers[0].message
     assert message.endswith("and 5 more)")
+
+
+def test_what_is_heard_names_the_numbers_it_is_about() -> None:
+    both = [number(), number(1, locked=True), number(2, locked=True)]
+    (heard_of,) = judge(both).blockers
+    assert heard_of.message.endswith(" (+1 212-736-5001, +1 212-736-5002)")
+    assert heard_of.message.startswith(port_out_reason(PortOutRejectCode.LOCKED).text)
+    (added,) = blocked_addition([number(1, locked=True)])
+    assert added.message.endswith(" (+1 212-736-5001)")
+
+
+def test_the_owner_is_told_of_what_a_carrier_that_proved_itself_heard() -> None:
+    asked = [number(), number(1, locked=True)]
+    assert judge(asked).true_codes == {"+12127365001": "LOCKED"}
+
+
+def test_twenty_numbers_are_named_and_no_more() -> None:
+    twenty = judge([number(), *(Asked(f"+1212736{place:04d}") for place in range(20))]).blockers[0].message
+    assert twenty.endswith("+1 212-736-0019)")
+
+
+def test_whoever_proved_nothing_hears_the_sentence_of_the_one_answer() -> None:
+    (blocker,) = judge([unknown()]).blockers
+    assert blocker.message == port_out_reason(PortOutRejectCode.ACCOUNT_MISMATCH).text
+
+
+def test_opening_a_request_is_news_once_and_only_while_it_waits_for_its_owner() -> None:
+    seen = datetime(2026, 3, 2, tzinfo=UTC)
+    assert is_first_view(PortOutStatus.ACTION_REQUIRED, None)
+    assert not is_first_view(PortOutStatus.ACTION_REQUIRED, seen)
+    assert not is_first_view(PortOutStatus.APPROVED, None)
+
+
+def test_a_day_is_past_when_it_is_over_where_the_numbers_are() -> None:
+    evening = datetime(2026, 3, 3, 3, tzinfo=UTC)  # the second of March in New York, the third in Amsterdam
+    day = date(2026, 3, 2)
+    assert (is_past(day, evening, "US"), is_past(day, evening, "NL")) == (False, True)

@@ -1,0 +1,27 @@
+"""The form of a port-out PIN, and when it may be set."""
+
+from __future__ import annotations
+
+import pytest
+
+from portico.domain.inventory.formats import Malformed
+from portico.domain.port_outs.pins import not_settable, port_out_pin
+from portico.domain.statuses import PhoneNumberStatus
+
+
+@pytest.mark.parametrize("text", ["1234", "aB3z", "A" * 20, "  1234  "])
+def test_a_pin_has_four_to_twenty_letters_and_digits(text: str) -> None:
+    assert port_out_pin(text) == text.strip()
+
+
+@pytest.mark.parametrize("text", [None, "", "    ", "123", "A" * 21, "12 34", "1234-", "ünf5"])
+def test_anything_else_is_no_pin(text: str | None) -> None:
+    with pytest.raises(Malformed, match="4 to 20"):
+        port_out_pin(text)
+
+
+def test_a_pin_is_set_only_while_the_number_is_in_service_and_nobody_asks_for_it() -> None:
+    why = {status: not_settable(status) for status in PhoneNumberStatus}
+    assert [status for status, sentence in why.items() if sentence is None] == [PhoneNumberStatus.ACTIVE]
+    assert str(why[PhoneNumberStatus.PORTING_OUT]).startswith("Another carrier")
+    assert str(why[PhoneNumberStatus.PROVISIONED]).startswith("Only a number that is in service")

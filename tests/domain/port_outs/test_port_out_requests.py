@@ -1,0 +1,72 @@
+"""A port-out request beside its table: how long its owner has, whose turn it is, and when its numbers may leave."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from portico.domain.lifecycle import decide
+from portico.domain.port_outs.port_out_request import ApproveRelease, PortOutRequestView, approval_digest, hours_to_expiry, waiting_on
+from portico.domain.refusals import InvalidInput
+from portico.domain.statuses import PortOutStatus, WaitingOn
+from portico.domain.tables import LIFECYCLES
+from tests.domain.judging import GRIDS
+from tests.domain.moments import NOW, REQUESTED_DATE
+from tests.domain.situations import CAST, situation
+
+MINUTE = timedelta(minutes=1)
+
+
+def approved() -> PortOutRequestView:
+    row = next(row for row in GRIDS["port_out_request"].rows if (row.verb, row.status) == ("staff_approve", "APPROVED"))
+    view = situation("port_out_request", row).subject
+    assert isinstance(view, PortOutRequestView)
+    return view
+
+
+@pytest.mark.parametrize(("chosen", "country", "hours"), [(48, "US", 48), (None, "US", 24), (None, "CA", 24), (None, "NL", 72)])
+def test_the_owner_has_the_hours_the_account_chose_else_those_of_the_country(chosen: int | None, country: str, hours: int) -> None:
+    assert hours_to_expiry(chosen, country) == hours
+
+
+def test_an_approval_is_of_these_numbers_in_any_order_to_this_carrier_on_this_date() -> None:
+    both = ["+12127360001", "+12127360002"]
+    digest = approval_digest(CAST.network_id, REQUESTED_DATE, both)
+    assert approval_digest(CAST.network_id, REQUESTED_DATE, reversed(both)) == digest
+    others = {
+        approval_digest(CAST.losing_id, REQUESTED_DATE, both),
+        approval_digest(CAST.network_id, None, both),
+        approval_digest(CAST.network_id, REQUESTED_DATE, both[:1]),
+    }
+    assert len(others | {digest}) == 4
+
+
+def test_it_waits_for_its_owner_then_for_staff_then_for_the_carrier_and_in_the_end_for_nobody() -> None:
+    view = approved()
+    turns = {status: waiting_on(dataclasses.replace(view, status=status)) for status in PortOutStatus}
+    assert turns[PortOutStatus.ACTION_REQUIRED] is WaitingOn.CUSTOMER
+    assert turns[PortOutStatus.APPROVED] is WaitingOn.STAFF
+    assert waiting_on(dataclasses.replace(view, release_at=NOW)) is WaitingOn.CARRIER
+    ended = {turn for status, turn in turns.items() if status not in {PortOutStatus.ACTION_REQUIRED, PortOutStatus.APPROVED}}
+    assert ended == {WaitingOn.NOBODY}
+
+
+def released(view: PortOutRequestView, release_at: datetime | None) -> datetime:
+    asked = ApproveRelease(release_at)
+    found = decide(LIFECYCLES["port_out_request"], "staff_approve", view, asked, actor=CAST.agent, now=NOW)
+    moment = found.changes["release_at"]
+    assert isinstance(moment, datetime)
+    return moment
+
+
+def test_numbers_leave_on_the_requested_date_else_at_once() -> None:
+    assert released(approved(), None) == datetime(2026, 3, 9, tzinfo=UTC)
+    assert released(dataclasses.replace(approved(), requested_date=None), None) == NOW
+
+
+def test_a_release_of_a_few_minutes_ago_is_what_a_form_filled_in_now_says() -> None:
+    assert released(approved(), NOW - 5 * MINUTE) == NOW - 5 * MINUTE
+    with pytest.raises(InvalidInput):
+        released(approved(), NOW - 5 * MINUTE - timedelta(seconds=1))

@@ -1,0 +1,103 @@
+"""What a decision says beside its answer: where it came from, whose turn it is then, and what the journal keeps of what was asked."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+
+from portico.domain.grammar import Followed, NoInput
+from portico.domain.lifecycle import available_actions, decide, recorded, words
+from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
+from portico.domain.port_ins.porting_request import Block, BlockedNumber, Delay
+from portico.domain.port_outs.port_out_request import Amend
+from portico.domain.reasons import ReasonCode
+from portico.domain.refusals import ActionUnavailable, InvalidInput, NotPermitted
+from portico.domain.tables import LIFECYCLES
+from tests.domain.judging import GRIDS
+from tests.domain.moments import NOW
+from tests.domain.situations import CAST, Situation, situation
+
+MOMENT = datetime(2026, 3, 16, 18, tzinfo=UTC)
+
+
+def of(lifecycle: str, verb: str, status: str) -> Situation:
+    row = next(row for row in GRIDS[lifecycle].rows if (row.verb, row.status) == (verb, status))
+    return situation(lifecycle, row)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        (None, {}),
+        (Followed(of=Delay(MOMENT)), {}),
+        (NoInput(), {}),
+        (ConfirmFoc(MOMENT, override=True, reason="They said so."), {"foc_at": "2026-03-16T18:00:00+00:00", "override": True}),
+        (ConfirmFoc(MOMENT), {"foc_at": "2026-03-16T18:00:00+00:00", "override": False}),
+        (NameReasons([ReasonCode.NAME_MISMATCH, ReasonCode.OTHER], "Both."), {"codes": ["NAME_MISMATCH", "OTHER"]}),
+        (NameReasons([]), {}),
+        (Resubmit([ConfirmedReason(ReasonCode.OTHER, "Checked.")]), {"confirmed": [{"code": "OTHER", "comment": "Checked."}]}),
+        (AssignProfile(UUID(int=7)), {"configuration_profile_id": "00000000-0000-0000-0000-000000000007"}),
+        (Amend(None, date(2026, 3, 9), 0), {"requested_date": "2026-03-09", "carrier_version": 0}),
+        (
+            Block("27", "No.", [BlockedNumber(UUID(int=7), "63", "Not ours.")]),
+            {"code": "27", "numbers": [{"number_id": "00000000-0000-0000-0000-000000000007", "code": "63", "text": "Not ours."}]},
+        ),
+    ],
+)
+def test_the_journal_keeps_what_was_asked_plainly_without_the_reason_and_what_was_left_empty(asked: object, kept: object) -> None:
+    assert recorded(asked) == kept
+
+
+def test_only_a_dataclass_can_be_asked() -> None:
+    with pytest.raises(TypeError, match="a dataclass, not str"):
+        recorded("Because.")
+
+
+def test_a_decision_knows_where_it_came_from_and_what_was_asked() -> None:
+    here = of("porting_number", "revise_foc", "FOC_DATE_SET")
+    found = decide(LIFECYCLES["porting_number"], "revise_foc", here.subject, here.asked("staff"), actor=CAST.agent, now=NOW)
+    assert (found.from_status, found.to_status) == ("FOC_DATE_SET", "FOC_DATE_SET")
+    assert found.data == recorded(here.asked("staff"))
+
+
+def test_a_decision_says_whose_turn_it_is_where_it_leads_by_what_it_writes() -> None:
+    request = of("porting_request", "cancel", "IN_PROGRESS")
+    dutch = next(row for row in GRIDS["porting_request"].rows if (row.flow, row.verb, row.status) == ("NL", "cancel", "IN_PROGRESS"))
+    asked = situation("porting_request", dutch)
+    table = LIFECYCLES["porting_request"]
+    both = (decide(table, "cancel", here.subject, here.asked("customer"), actor=CAST.member, now=NOW) for here in (request, asked))
+    assert [found.changes["waiting_on"] for found in both] == ["CARRIER", "STAFF"]
+    number = of("porting_number", "hand_over", "IN_PROCESS")
+    found = decide(LIFECYCLES["porting_number"], "hand_over", number.subject, None, actor=CAST.agent, now=NOW)
+    assert found.changes["waiting_on"] == "CARRIER"
+
+
+def test_a_refusal_says_what_may_not_be_done_and_why_in_words() -> None:
+    here = of("porting_number", "mark_portable", "DRAFT")
+    table, asked = LIFECYCLES["porting_number"], here.asked("staff")
+    with pytest.raises(NotPermitted, match="You may not mark portable"):
+        decide(table, "mark_portable", here.subject, asked, actor=CAST.member, now=NOW)
+    with pytest.raises(ActionUnavailable, match="You cannot mark portable while the status is draft"):
+        decide(table, "mark_portable", here.subject, asked, actor=CAST.agent, now=NOW)
+
+
+def test_an_invalid_field_is_told_with_its_code_and_sentence() -> None:
+    here = of("document", "reject", "UPLOADED")
+    with pytest.raises(InvalidInput) as refused:
+        decide(LIFECYCLES["document"], "reject", here.subject, None, actor=CAST.agent, now=NOW)
+    (problem,) = refused.value.fields
+    assert (problem.path, problem.code, problem.message) == ("reason", "REQUIRED", "Give a reason.")
+
+
+def test_a_button_is_of_the_rows_variant() -> None:
+    here = of("porting_number", "cancel", "IN_PROCESS")
+    actions = available_actions(LIFECYCLES["porting_number"], here.subject, actor=CAST.member, now=NOW)
+    rows = LIFECYCLES["porting_number"].rows[here.subject.flow, here.subject.status]
+    assert [action.variant for action in actions if action.verb == "cancel"] == [row.variant for row in rows if row.verb == "cancel"]
+    assert any(action.variant for action in actions)
+
+
+def test_a_name_is_told_in_words() -> None:
+    assert words("MARK_PORTABLE") == "mark portable"

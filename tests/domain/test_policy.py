@@ -1,0 +1,75 @@
+"""Who may do what: the least level of each role, the scope of a token, and nothing that is not listed."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from portico.domain import policy
+from portico.domain.actors import ALL_SCOPES, SYSTEM, Actor, Scope, carrier_actor
+from portico.domain.statuses import Level, Role
+from tests.domain.situations import CAST
+
+CUSTOMER, AGENT = CAST.member, CAST.agent
+CARRIER = carrier_actor(CAST.network_id, "Carrier")
+EVERYONE = (CUSTOMER, AGENT, CARRIER, SYSTEM)
+
+
+def at(actor: Actor, level: Level | None) -> Actor:
+    return dataclasses.replace(actor, level=level)
+
+
+def test_what_is_not_listed_is_never_permitted() -> None:
+    assert [policy.may(actor, "porting_request_of_no_kind.fly") for actor in EVERYONE] == [False] * 4
+    assert policy.rule_for("porting.fly") is None
+
+
+def test_an_operation_has_its_own_rule_or_that_of_everything_of_its_subject() -> None:
+    assert policy.rule_for("porting_request.perform") is policy.RULES["porting_request.perform"]
+    assert policy.rule_for("porting_request.delay") is policy.RULES["porting_request.*"]
+    assert policy.rule_for("porting_request.delay.twice") is policy.RULES["porting_request.*"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "actor", "least"),
+    [
+        ("porting.read", CUSTOMER, Level.VIEWER),
+        ("porting_request.submit", CUSTOMER, Level.MEMBER),
+        ("phone_number.set_port_out_pin", CUSTOMER, Level.ADMIN),
+        ("porting_request.submit", AGENT, Level.AGENT),
+        ("carrier.create", AGENT, Level.ADMIN),
+    ],
+)
+def test_a_person_needs_the_level_of_the_operation_or_a_higher_one(operation: str, actor: Actor, least: Level) -> None:
+    levels = [Level.VIEWER, Level.MEMBER, Level.ADMIN] if actor is CUSTOMER else [Level.AGENT, Level.ADMIN]
+    assert [policy.may(at(actor, level), operation) for level in levels] == [level in levels[levels.index(least) :] for level in levels]
+    assert not policy.may(at(actor, None), operation)
+
+
+def test_a_role_without_a_level_in_the_rule_never_may() -> None:
+    assert not policy.may(at(CUSTOMER, Level.ADMIN), "carrier.create")
+    assert not policy.may(at(AGENT, Level.ADMIN), "porting_request.schedule_perform")
+    assert not policy.may(CARRIER, "porting_request.update")
+    assert not policy.may(SYSTEM, "porting_request.update")
+
+
+@pytest.mark.parametrize("actor", [CUSTOMER, AGENT])
+def test_a_token_needs_the_scope_of_the_operation_whatever_its_level(actor: Actor) -> None:
+    token = dataclasses.replace(actor, kind="token", scopes=ALL_SCOPES - {Scope.PORTING_WRITE})
+    assert not policy.may(token, "porting_request.submit")
+    assert policy.may(dataclasses.replace(token, scopes=frozenset({Scope.PORTING_WRITE})), "porting_request.submit")
+
+
+def test_a_carrier_acts_only_with_the_scope_to_act_and_where_carriers_may() -> None:
+    assert policy.may(dataclasses.replace(CARRIER, scopes=frozenset({Scope.CARRIER_ACT})), "porting_number.hand_over")
+    assert not policy.may(dataclasses.replace(CARRIER, scopes=ALL_SCOPES - {Scope.CARRIER_ACT}), "porting_number.hand_over")
+
+
+def test_what_is_for_a_person_is_never_for_a_token() -> None:
+    assert policy.may(AGENT, "porting_request.reveal_secret")
+    assert not policy.may(dataclasses.replace(AGENT, kind="token"), "porting_request.reveal_secret")
+
+
+def test_somebody_of_no_role_may_nothing() -> None:
+    assert not any(policy.may(dataclasses.replace(AGENT, role=Role(0)), operation) for operation in policy.RULES)
