@@ -175,6 +175,8 @@ def test_many_business_days_are_found_although_a_whole_year_is_closed_on_the_way
 def test_a_day_that_only_the_operator_closed_is_told_without_a_holiday_and_the_next_one_is_open() -> None:
     closed = {("NL", date(2026, 3, day)): False for day in (3, 4)}
     told = calendar.business_day_problem(date(2026, 3, 3), "NL", closed)
-    assert told and told.text == "Tuesday 3 March 2026 is not a business day in the Netherlands; the next one is Thursday 5 March 2026."
+    assert told
+    assert told.text == "Tuesday 3 March 2026 is not a business day in the Netherlands; the next one is Thursday 5 March 2026."
     unknown = calendar.business_day_problem(date(2026, 3, 7), "ZZ")
-    assert unknown and unknown.text == "Saturday 7 March 2026 is not a business day in ZZ; the next one is Monday 9 March 2026."
+    assert unknown
+    assert unknown.text == "Saturday 7 March 2026 is not a business day in ZZ; the next one is Monday 9 March 2026."
