@@ -1,4 +1,4 @@
-"""What is expensive in every process and no test's subject, made cheap once: passwords that cost little, models that are built once.
+"""What is expensive in every process and no test's subject, made cheap once: passwords, building the models, colours in tracebacks.
 
 For the run itself (tests/conftest.py) and for the processes it forks (tests/stories/forks.py). What starts from nothing pays full prices.
 """
@@ -9,6 +9,7 @@ from copy import copy
 from typing import Any, Final
 
 import pytest
+import structlog
 from argon2 import PasswordHasher
 from tortoise.apps import Apps
 from tortoise.models import MetaInfo
@@ -23,6 +24,7 @@ def begin(patch: pytest.MonkeyPatch | None = None) -> None:
     patch = patch or pytest.MonkeyPatch()
     _passwords_cost_little(patch)
     _models_are_built_once(patch)
+    _tracebacks_are_plain()
 
 
 def _passwords_cost_little(patch: pytest.MonkeyPatch) -> None:
@@ -47,6 +49,12 @@ def _models_are_built_once(patch: pytest.MonkeyPatch) -> None:
                 setattr(meta, name, _own(value))
 
     patch.setattr(Apps, "_build_initial_querysets", build_once)
+
+
+def _tracebacks_are_plain() -> None:
+    """As `portico serve` writes them. Unless told otherwise structlog draws each in colours with all variables, for half a second."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain])
 
 
 def _kept(meta: MetaInfo) -> dict[str, Any]:
