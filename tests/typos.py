@@ -44,6 +44,7 @@ TYPOS: Final = (
     Typo("an event", "dates/foc_reminders.py", "Happening.PORTING_NUMBER_FOC_TODAY", "Happening.PORTING_NUMBER_FOC_TODYA"),
     Typo("what the carrier is owed", "port_ins/porting_request_table.py", 'owes="perform"', 'owes="preform"'),
     Typo("a variant", "port_ins/porting_request_table.py", 'variant="cancel_porting"', 'variant="cancel_portnig"'),
+    Typo("a sentence without code", "port_outs/pins.py", "Malformed(_MALFORMED.said())", 'Malformed("4 to 20 letters and digits.")'),
     Typo("a field in waiting_on", "port_ins/porting_request.py", "if request.cancellation_asked_at:", "if request.cancelation_asked_at:"),
 )
 

@@ -127,6 +127,8 @@ async def test_a_verb_out_of_its_status_is_unavailable_or_blocked(desk: Story) -
             assert codes(answer) == ["REVIEW_NOT_STARTED"]
         else:
             assert answer["code"] == "ACTION_UNAVAILABLE", verb
+            assert answer["messageCode"] == "action_unavailable"
+            assert answer["messageParams"]["status"] == {"code": "status.PENDING", "params": {}, "text": "pending", "parts": []}
         assert (await desk.client("acme").request(request["id"]))["numbers"] == request["numbers"], verb
 
 

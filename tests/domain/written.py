@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from portico.domain.grammar import Followed
 from portico.domain.lifecycle import Decision
 from portico.domain.reasons import port_in_reason, port_out_reason
+from portico.domain.sentences import Said
 from tests.domain.asking import FOLLOWED, OWN_WORDS
 from tests.domain.lifecycles.cells import GONE, Cell, Grid
 from tests.domain.moments import NOW
@@ -50,11 +51,18 @@ class Move:
     def after(self, column: str) -> Any:
         return _plain(self.found.changes[column]) if column in self.found.changes else self.before(column)
 
+    def codes(self, column: str) -> list[str | None]:
+        """The code of each sentence that is said in a column; None for somebody's own words."""
+        said = self.found.changes[column]
+        return [part.code for part in said.parts or (said,)]
+
     def keeps(self, columns: Iterable[str]) -> bool:
         return all(self.after(column) == self.before(column) for column in columns)
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Said):
+        return value.text
     return list(value) if isinstance(value, tuple) else value
 
 
@@ -147,7 +155,8 @@ def _moment(move: Move, value: str) -> Any:
 
 def _given_or_texts(move: Move, _value: str) -> bool:
     texts = " ".join(port_in_reason(code).text for code in move.asked.codes)
-    return bool(move.after("status_reason") == (move.reason or texts))
+    codes = [None] if move.reason else [f"port_in_reason.{code}" for code in move.asked.codes]
+    return bool(move.after("status_reason") == (move.reason or texts)) and move.codes("status_reason") == codes
 
 
 def _confirmed(move: Move, _value: str) -> bool:
@@ -220,7 +229,9 @@ REQUEST: Mapping[tuple[str, str], Check] = {
 
 
 def _given_or_text(move: Move, _value: str) -> bool:
-    return bool(move.after("status_reason") == (move.asked.comment or port_out_reason(move.asked.code).text))
+    codes = [None] if move.asked.comment else [f"port_out_reason.{move.asked.code}"]
+    said = move.asked.comment or port_out_reason(move.asked.code).text
+    return bool(move.after("status_reason") == said) and move.codes("status_reason") == codes
 
 
 def _requested_day(move: Move) -> datetime:

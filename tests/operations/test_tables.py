@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from portico.domain.sentences import Said
 from portico.operations import effects, subjects
 from portico.operations.tables import refuse_gaps
 from portico.storage.engine import rows
@@ -23,6 +24,7 @@ KINDS: Final = {
     datetime: {"timestamptz"},
     date: {"date"},
     list: {"jsonb"},
+    Said: {"text"},
     NoneType: set(get_args(rows.Kind)),
 }
 """The kinds of column that take a type."""
@@ -37,6 +39,8 @@ def test_what_moves_write_are_columns_that_take_it(subject: str) -> None:
     assert written.keys() <= columns.keys() - {"id", "version", "status", "waiting_on", "updated_at"}
     misfits = {name: hint for name, hint in written.items() if not takes(columns[name], hint)}
     assert not misfits
+    spoken = {f"{name}_said" for name, hint in written.items() if Said in get_args(hint)}
+    assert spoken == {name for name in columns if name.endswith("_said")}, "what is said is kept with its code"
 
 
 def takes(column: Column, hint: Any) -> bool:

@@ -20,7 +20,7 @@ NO_AUTHORITIES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Trusts nobody, and is made for nothing: httpx would read everybody whom this machine trusts for each client, in 30 ms."""
 Node = dict[str, Any]
 
-PROBLEM = "... on Problem { __typename code message }"
+PROBLEM = "... on Problem { __typename code message messageCode messageParams }"
 BLOCKED = "... on Blocked { blockers { code message } }"
 INVALID = "... on InvalidInput { fields { path code message } }"
 STALE = "... on StaleVersion { currentVersion }"

@@ -147,6 +147,11 @@ async def test_bodies_that_are_no_sign_in(client: httpx.AsyncClient, body: bytes
 async def test_missing_fields_are_named(client: httpx.AsyncClient) -> None:
     problem = (await client.post("/auth/sign-in", json={"email": ""})).json()["problem"]
     assert [field["path"] for field in problem["fields"]] == ["email", "password"]
+    assert [field["messageCode"] for field in problem["fields"]] == ["sign_in.email.required", "sign_in.password.required"]
+    assert (problem["messageCode"], [part["text"] for part in problem["messageParams"]["parts"]]) == (
+        "together",
+        [field["message"] for field in problem["fields"]],
+    )
 
 
 async def test_a_form_cannot_sign_in(client: httpx.AsyncClient) -> None:

@@ -12,14 +12,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Generic
+from typing import Any, Final, Generic
 
 from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.grammar import AnyRow, Branch, Fact, Follow, Followed, Guard, NoInput, Rows, S, Transition, Unless, on_demand
 from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, FieldProblem, InvalidInput, NotPermitted
-from portico.domain.sentences import Said, quoted
+from portico.domain.sentences import Phrase, Said, Sentence, given
 from portico.domain.statuses import Flow, Role, WaitingOn
+
+_MAY_NOT: Final = Sentence("not_permitted.verb", "You may not {verb}.")
+_NOT_WHILE: Final = Sentence("action_unavailable", "You cannot {verb} while the status is {status}.")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,9 @@ class Lifecycle(Generic[S]):
         self._refuse_detours_nobody_made()
         for row in self.transitions:
             row.said  # noqa: B018 - two sentences of one code are refused here
+            verb_words(row.verb)
+        for status in self.statuses:
+            status_words(status)
 
     def _refuse_two_rows_for_one(self) -> None:
         seen: set[tuple[Flow, StrEnum, str]] = set()
@@ -142,17 +148,17 @@ def decide(lifecycle: Lifecycle[S], verb: str, subject: S, asked: object, *, act
         raise Blocked(blockers)
     unmet = [check for check in row.checks if not check.holds(subject, given, actor, now)]
     if unmet:
-        raise InvalidInput(*(FieldProblem(check.path, check.code, check.says(subject, given, now).text) for check in unmet))
+        raise InvalidInput(*(FieldProblem(check.path, check.code, check.says(subject, given, now)) for check in unmet))
     return _decision(lifecycle, row, subject, asked, actor=actor, now=now)
 
 
 def _row(lifecycle: Lifecycle[S], verb: str, subject: S, actor: Actor) -> Transition[S]:
     if actor.role not in lifecycle.roles_of(verb) or not policy.may(actor, f"{lifecycle.subject}.{verb}"):
-        raise NotPermitted(f"You may not {words(verb)}.")
+        raise NotPermitted(_MAY_NOT.said(verb=verb_words(verb)))
     for row in _open_rows(lifecycle, subject, actor):
         if row.verb == verb:
             return row
-    raise ActionUnavailable(f"You cannot {words(verb)} while the status is {words(str(subject.status))}.")
+    raise ActionUnavailable(_NOT_WHILE.said(verb=verb_words(verb), status=status_words(subject.status)))
 
 
 def _open_rows(lifecycle: Lifecycle[S], subject: S, actor: Actor) -> Iterable[Transition[S]]:
@@ -189,14 +195,15 @@ def _decision(lifecycle: Lifecycle[S], row: Transition[S], subject: S, asked: ob
     return Decision(row, subject.status, status, changes, _said(row, asked, own), recorded(asked), on_behalf)
 
 
-def _said(row: AnyRow, asked: object, own: str | None) -> Said:
+def _said(row: AnyRow, asked: object, own: Said | None) -> Said:
     """Why, as the journal keeps it: what the actor wrote, or what was said of the move that this one follows; else the row's sentence."""
     if isinstance(asked, Followed) and not row.carries_reason:
         return row.said
-    if isinstance(asked, Followed) and asked.said and own in {None, asked.reason}:
+    if own is not None:
+        return own
+    if isinstance(asked, Followed) and asked.said:
         return asked.said
-    given = (own or getattr(asked, "reason", None) or "").strip()
-    return quoted(given) if given else row.said
+    return given(getattr(asked, "reason", None)) or row.said
 
 
 def recorded(asked: object) -> dict[str, object]:
@@ -230,6 +237,16 @@ def available_actions(lifecycle: Lifecycle[S], subject: S, *, actor: Actor, now:
         for row in _open_rows(lifecycle, subject, actor)
         if policy.may(actor, f"{lifecycle.subject}.{row.verb}")
     )
+
+
+def verb_words(verb: str) -> Said:
+    """`mark_portable` within a sentence."""
+    return Phrase(f"verb.{verb}", words(verb)).said()
+
+
+def status_words(status: StrEnum) -> Said:
+    """`FOC_DATE_SET` within a sentence."""
+    return Phrase(f"status.{status}", words(status)).said()
 
 
 def words(name: str) -> str:

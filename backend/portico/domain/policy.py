@@ -7,8 +7,10 @@ Own and other accounts are not decided here: what an actor cannot see is not fou
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from portico.domain.actors import Actor, Scope
+from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import Level, Role
 
 
@@ -77,6 +79,38 @@ RULES: dict[str, Rule] = {
     "phone_number.*": Rule(Scope.PORTING_WRITE, system=True),
     "port_out_order.*": Rule(Scope.PORTOUT_DECIDE, system=True),
 }
+
+
+_MAY_NOT: Final = Sentence("not_permitted", "You may not do this.")
+_MAY_NOT_WHAT: Final = {
+    operation: Sentence(f"not_permitted.{operation}", f"You may not {doing}.")
+    for operation, doing in {
+        "business_day.override": "change business days",
+        "calendar_feed.write": "make or revoke calendar links",
+        "carrier.create": "create carriers",
+        "company_profile.write": "create or change profiles",
+        "configuration_profile.write": "create or change profiles",
+        "document.upload": "upload documents",
+        "documents.read": "read documents",
+        "fee_schedule.set": "set fees",
+        "phone_number.add": "add numbers to the inventory",
+        "phone_number.set_port_out_pin": "set port-out PINs",
+        "port_out_request.comment": "comment on this",
+        "port_out_request.open": "open port-out requests",
+        "port_out_request.receive": "hand in port-out requests",
+        "porting_request.comment": "comment on this",
+        "porting_request.create": "create porting requests",
+        "porting_request.replace": "create porting requests",
+        "porting_request.reveal_secret": "see secrets",
+        "porting_request.update": "change porting requests",
+        "requirement.override": "change requirements",
+    }.items()
+}
+
+
+def why_not(operation: str) -> Said:
+    """The sentence for whoever may not."""
+    return _MAY_NOT_WHAT.get(operation, _MAY_NOT).said()
 
 
 def rule_for(operation: str) -> Rule | None:

@@ -3,27 +3,68 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
 
-from portico.domain.sentences import Said
+from portico.domain.sentences import Said, Sentence, together
 
 
 class Refusal(Exception):
-    """A move or read that is not made; nothing was changed. `code` is stable, `message` is for people."""
+    """A move or read that is not made; nothing was changed. `code` is the stable class of refusal, `said` is for people."""
 
     code = "REFUSED"
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, said: Said) -> None:
+        super().__init__(said.text)
+        self.said = said
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.said.text
 
 
 class CredentialEnded(Exception):
     """Whoever acts may no longer be here: signed out, expired, revoked or disabled since they were let in. No verb refuses this."""
 
-    message = "Your sign-in has ended. Sign in again."
+    said: Final = Sentence("credential_ended", "Your sign-in has ended. Sign in again.").said()
 
     def __init__(self) -> None:
         super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.said.text
+
+
+class Thing(StrEnum):
+    """What somebody may name that is not there, or not theirs."""
+
+    THIS = "This"
+    ACCOUNT = "This account"
+    CALENDAR = "This calendar"
+    CALENDAR_LINK = "This calendar link"
+    CARRIER = "This carrier"
+    COMPANY_PROFILE = "This company profile"
+    CONFIGURATION_PROFILE = "This configuration profile"
+    DAY = "This day"
+    DOCUMENT = "This document"
+    OVERRIDE = "This override"
+    PHONE_NUMBER = "This phone number"
+    PORT_OUT_ORDER = "This port-out order"
+    PORT_OUT_REQUEST = "This port-out request"
+    PORTING_NUMBER = "This porting number"
+    PORTING_REQUEST = "This porting request"
+    REQUEST = "This request"
+
+
+_NOT_FOUND: Final = {thing: Sentence(f"not_found.{thing.name.lower()}", f"{thing} was not found.") for thing in Thing}
+
+
+def not_found(thing: Thing) -> Said:
+    """That it is not there: a whole sentence for each thing, since languages differ in more than the noun."""
+    return _NOT_FOUND[thing].said()
 
 
 class NotFound(Refusal):
@@ -31,8 +72,8 @@ class NotFound(Refusal):
 
     code = "NOT_FOUND"
 
-    def __init__(self, what: str = "This") -> None:
-        super().__init__(f"{what} was not found.")
+    def __init__(self, thing: Thing = Thing.THIS) -> None:
+        super().__init__(not_found(thing))
 
 
 class NotPermitted(Refusal):
@@ -66,7 +107,7 @@ class Blocked(Refusal):
     code = "BLOCKED"
 
     def __init__(self, blockers: tuple[Blocker, ...]) -> None:
-        super().__init__(" ".join(blocker.message for blocker in blockers))
+        super().__init__(together(blocker.said for blocker in blockers))
         self.blockers = blockers
 
 
@@ -74,19 +115,25 @@ class StaleVersion(Refusal):
     """Somebody else moved it first; look again and decide anew."""
 
     code = "STALE_VERSION"
+    _SAID: Final = Sentence("stale_version", "This has changed since you looked at it. Look again, then decide.").said()
 
     def __init__(self, current_version: int) -> None:
-        super().__init__("This has changed since you looked at it. Look again, then decide.")
+        super().__init__(self._SAID)
         self.current_version = current_version
 
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """What is wrong with one field: `path` as the caller wrote it (`numbers.3`), `code` stable, `message` with the fix."""
+    """What is wrong with one field: `path` as the caller wrote it (`numbers.3`), `code` a stable class of problem, `said` with the fix."""
 
     path: str
     code: str
-    message: str
+    said: Said
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.said.text
 
 
 class InvalidInput(Refusal):
@@ -95,7 +142,7 @@ class InvalidInput(Refusal):
     code = "INVALID_INPUT"
 
     def __init__(self, *fields: FieldProblem) -> None:
-        super().__init__(" ".join(field.message for field in fields))
+        super().__init__(together(field.said for field in fields))
         self.fields = fields
 
 
@@ -103,11 +150,12 @@ class TooManyRequests(Refusal):
     """Slow down: `retry_after` is in seconds."""
 
     code = "TOO_MANY_REQUESTS"
+    _SAYS: Final = Sentence("too_many_requests", "Too many requests. Try again in {seconds} seconds.")
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__(f"Too many requests. Try again in {retry_after} seconds.")
+        super().__init__(self._SAYS.said(seconds=retry_after))
         self.retry_after = retry_after
 
 
-def invalid(path: str, code: str, message: str) -> InvalidInput:
-    return InvalidInput(FieldProblem(path, code, message))
+def invalid(path: str, code: str, said: Said) -> InvalidInput:
+    return InvalidInput(FieldProblem(path, code, said))

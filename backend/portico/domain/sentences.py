@@ -31,13 +31,16 @@ class Said:
 
     @property
     def named(self) -> dict[str, object]:
-        """What it named, in plain JSON; a sentence within a sentence is kept as a whole."""
+        """What it named, in plain JSON: a sentence within a sentence as a whole, and several said together as `parts`."""
+        if self.parts:
+            return {"parts": [part.kept for part in self.parts]}
         return {name: it.kept if isinstance(it, Said) else it for name, it in self.params.items()}
 
     @property
     def kept(self) -> dict[str, object]:
         """All of it, in plain JSON; `heard` reads it back."""
-        return {"code": self.code, "params": self.named, "text": self.text, "parts": [part.kept for part in self.parts]}
+        params = {} if self.parts else self.named
+        return {"code": self.code, "params": params, "text": self.text, "parts": [part.kept for part in self.parts]}
 
 
 Parameter = str | int | Said
@@ -53,6 +56,11 @@ def heard(kept: Mapping[str, Any]) -> Said:
 def quoted(text: str) -> Said:
     """Words that a person, or a carrier's system, gave."""
     return Said(None, NOTHING, text)
+
+
+def given(words: str | None) -> Said | None:
+    """What somebody wrote, where they wrote anything."""
+    return quoted(words.strip()) if words and words.strip() else None
 
 
 def together(parts: Iterable[Said]) -> Said:
@@ -83,6 +91,10 @@ class Sentence:
         if params.keys() != self.parameters:
             raise TypeError(f"{self.code} takes {sorted(self.parameters)}, not {sorted(params)}")
         return Said(self.code, params or NOTHING, self.english.format_map(params))
+
+
+class Phrase(Sentence):
+    """Words that stand within a sentence, as a parameter of it: a verb, a status, a place."""
 
 
 _DECLARED: Final[dict[str, Sentence]] = {}

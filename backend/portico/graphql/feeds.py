@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 import strawberry
@@ -12,11 +12,13 @@ import strawberry
 from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted as Refused
+from portico.domain.sentences import Sentence
 from portico.graphql.desk.journal import JournalEntry, entry_node
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import EventName, ProblemCode
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.problems import CursorExpired, NotPermitted, problem_of
+from portico.graphql.engine.words import worded
 from portico.graphql.port_ins import porting_numbers, porting_requests
 from portico.graphql.port_ins.porting_numbers import PortingNumber
 from portico.graphql.port_ins.porting_requests import PortingRequest
@@ -33,6 +35,8 @@ from portico.storage.engine.journal import Cursor
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import admits, needs_the_table
 
+_NOT_HEARD: Final = Sentence("not_permitted.listen", "You may not listen to this.")
+_EXPIRED: Final = Sentence("cursor_expired", "This cursor cannot be continued: read everything anew, then subscribe without it.")
 ByIds = Callable[[Context, list[UUID]], Awaitable[Mapping[UUID, Any]]]
 AfterCursor = Annotated[
     str | None,
@@ -124,7 +128,7 @@ async def _pages(context: Context, operation: str, narrowed: EntryFilter, after:
     """The feed's pages, or the one problem that ends it."""
     actor = context.actor
     if not policy.may(actor, operation) or not policy.may(actor, "journal.read") or context.tail is None:
-        yield problem_of(Refused("You may not listen to this."))
+        yield problem_of(Refused(_NOT_HEARD.said()))
         return
     shares.for_feeds()
     try:
@@ -136,9 +140,7 @@ async def _pages(context: Context, operation: str, narrowed: EntryFilter, after:
     except SlowListener as slow:
         raise TryAgainLater from slow
     except (journal.CursorExpired, ValueError):
-        yield CursorExpired(
-            code=ProblemCode.CURSOR_EXPIRED, message="This cursor cannot be continued: read everything anew, then subscribe without it."
-        )
+        yield CursorExpired(code=ProblemCode.CURSOR_EXPIRED, **worded(_EXPIRED.said()))
 
 
 Told = AsyncGenerator[tuple[str, list[Any]] | CursorExpired | NotPermitted, None]

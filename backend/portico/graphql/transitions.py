@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Union
+from typing import Annotated, Any, Final, Union
 from uuid import UUID
 
 import strawberry
@@ -13,6 +13,7 @@ from portico.domain.grammar import NoInput
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.refusals import FieldProblem, NotFound, Refusal
 from portico.domain.refusals import InvalidInput as Invalid
+from portico.domain.sentences import Sentence
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words.titles import label
 from portico.graphql.engine.context import Context, Info
@@ -29,6 +30,9 @@ from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.port_outs.port_out_requests import PortOutRequest
 from portico.operations.engine.moves import move, move_one
 from portico.operations.engine.outcomes import Target
+
+_HOW_MANY: Final = Sentence("bulk.how_many", "Give from 1 to {most} numbers, not {given}; split what is more.")
+_TWICE: Final = Sentence("bulk.twice", "This number is in the list already.")
 
 LARGEST_BULK = 1000
 ONCE = "Send the same key again to learn what became of a command, without doing it twice."
@@ -191,10 +195,10 @@ def _target(kind: str, text_id: str, version: int | None) -> Target:
 def _targets(kind: str, given: list[PortingNumberTarget]) -> list[Target]:
     """Raises InvalidInput for none, too many, or one twice."""
     if not 1 <= len(given) <= LARGEST_BULK:
-        message = f"Give from 1 to {LARGEST_BULK} numbers, not {len(given)}; split what is more."
-        raise Invalid(FieldProblem("numbers", "TOO_MANY" if given else "REQUIRED", message))
+        said = _HOW_MANY.said(most=LARGEST_BULK, given=len(given))
+        raise Invalid(FieldProblem("numbers", "TOO_MANY" if given else "REQUIRED", said))
     first: dict[str, int] = {}
     twice = [place for place, target in enumerate(given) if first.setdefault(target.id, place) != place]
     if twice:
-        raise Invalid(*(FieldProblem(f"numbers.{place}", "DUPLICATE", "This number is in the list already.") for place in twice))
+        raise Invalid(*(FieldProblem(f"numbers.{place}", "DUPLICATE", _TWICE.said()) for place in twice))
     return [_target(kind, target.id, target.expected_version) for target in given]

@@ -18,6 +18,7 @@ from portico.domain.port_ins.porting_request import CANCELABLE_COUNT
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.port_outs.port_out_order import PORT_OUT_ORDER
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
+from portico.domain.refusals import Thing
 from portico.operations import facts
 from portico.operations.engine.registry import AnySubjectTable, SubjectTable
 from portico.operations.port_outs.amendments import check_amend
@@ -44,7 +45,7 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
         porting_requests.seen,
         lambda unit, ids: porting_requests.views(unit.connection, ids),
         {"porting_number": porting_numbers.of_requests},
-        "This porting request",
+        Thing.PORTING_REQUEST,
         facts={DAY_OVERRIDES: facts.days_of_requests, CANCELABLE_COUNT: facts.cancelable_numbers},
     ),
     "porting_number": SubjectTable(
@@ -54,7 +55,7 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
         porting_numbers.seen,
         lambda unit, ids: porting_numbers.views(unit.connection, ids),
         {"porting_request": _requests_of_numbers, "phone_number": inventory.of_porting_numbers, "porting_number": _same},
-        "This porting number",
+        Thing.PORTING_NUMBER,
         facts={DAY_OVERRIDES: facts.days_of_numbers, ASKED_PROFILE: facts.asked_profile},
     ),
     "document": SubjectTable(
@@ -64,7 +65,7 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
         document_reviews.seen,
         lambda unit, ids: document_reviews.views(unit.connection, ids),
         {},
-        "This document",
+        Thing.DOCUMENT,
     ),
     "phone_number": SubjectTable(
         PHONE_NUMBER,
@@ -73,7 +74,7 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
         inventory.none_seen,
         lambda unit, ids: inventory.views(unit.connection, ids),
         {},
-        "This phone number",
+        Thing.PHONE_NUMBER,
     ),
     "port_out_request": SubjectTable(
         PORT_OUT_REQUEST,
@@ -82,7 +83,7 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
         port_out_requests.seen,
         lambda unit, ids: port_out_requests.views(unit.connection, ids, unit.now.date()),
         {"phone_number": port_out_requests.phone_numbers_of, "port_out_order": port_out_requests.open_orders_of},
-        "This port-out request",
+        Thing.PORT_OUT_REQUEST,
         doors={"amendment": check_amend},
     ),
     "port_out_order": SubjectTable(
@@ -92,6 +93,6 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
         port_out_orders.none_seen,
         lambda unit, ids: port_out_orders.views(unit.connection, ids),
         {},
-        "This port-out order",
+        Thing.PORT_OUT_ORDER,
     ),
 }

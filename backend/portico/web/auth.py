@@ -12,9 +12,12 @@ from starlette.routing import BaseRoute, Route
 
 from portico.domain import ids
 from portico.domain.refusals import FieldProblem, InvalidInput
+from portico.domain.sentences import Sentence
 from portico.operations.people import access
 from portico.operations.people.access import SESSION_COOKIE, SignedIn
 from portico.web.requests import json_object, work_of
+
+_REQUIRED: Final = {name: Sentence(f"sign_in.{name}.required", f"Give your {name}.") for name in ("email", "password")}
 
 # The server ends a session; the cookie only has to outlive it, also over a restart of the browser.
 COOKIE_SECONDS: Final = 30 * 24 * 3600
@@ -70,7 +73,7 @@ def _texts(asked: dict[str, Any], *names: str) -> Sequence[str]:
     values = [asked.get(name) for name in names]
     missing = [name for name, value in zip(names, values, strict=True) if not isinstance(value, str) or not value]
     if missing:
-        raise InvalidInput(*(FieldProblem(name, "REQUIRED", f"Give your {name}.") for name in missing))
+        raise InvalidInput(*(FieldProblem(name, "REQUIRED", _REQUIRED[name].said()) for name in missing))
     return [str(value) for value in values]
 
 

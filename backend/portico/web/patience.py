@@ -6,16 +6,18 @@ import asyncio
 from http import HTTPStatus
 from typing import Any, Final
 
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from portico.domain.sentences import Sentence
+from portico.web.problems import Unacceptable
 
 HEAD_BYTES: Final = 64 * 1024
 HEAD_SECONDS: Final = 20.0
 PIECE_SECONDS: Final = 20.0
 BODY_SECONDS: Final = 300.0
 TOO_LARGE: Final = "The head of this request is too large."
-TOO_SLOW: Final = "This request did not arrive in time."
+TOO_SLOW: Final = Sentence("http.slow", "This request did not arrive in time.")
 
 
 class Patience:
@@ -42,7 +44,7 @@ class Patience:
                 async with asyncio.timeout(min(self._piece, late - clock())):
                     message = await receive()
             except TimeoutError:
-                raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, TOO_SLOW, {"connection": "close"}) from None
+                raise Unacceptable(HTTPStatus.REQUEST_TIMEOUT, TOO_SLOW.said(), {"connection": "close"}) from None
             arrived = not message.get("more_body", False)
             return message
 
@@ -103,6 +105,6 @@ class BoundedHead(HttpToolsProtocol):
         if self.transport.is_closing():
             return
         if self._speaking:
-            self.send_400_response(TOO_SLOW)
+            self.send_400_response(TOO_SLOW.english)
         else:
             self.transport.close()

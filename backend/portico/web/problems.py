@@ -1,4 +1,4 @@
-"""Refusals over plain HTTP: `{problem: {code, message, fields}}` with the status that fits."""
+"""Refusals over plain HTTP: `{problem: {code, message, messageCode, messageParams, fields}}` with the status that fits."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from portico.domain import refusals
 from portico.domain.refusals import FieldProblem, Refusal
+from portico.domain.sentences import Said, Sentence, quoted
 from portico.operations.people import access
 from portico.operations.port_ins import documents
 
@@ -33,13 +34,28 @@ STATUSES: Final[tuple[tuple[type[Refusal], HTTPStatus], ...]] = (
 )
 
 
+_FAILED: Final = Sentence("failed", "Something went wrong here. Try again, and if it stays tell us the request id.")
+
+
+class Unacceptable(HTTPException):
+    """What came over HTTP is nothing that could be judged: of another type, too much, or not whole."""
+
+    def __init__(self, status: HTTPStatus, said: Said, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(status, said.text, headers)
+        self.said = said
+
+
 def problem(
-    status: int, code: str, message: str, fields: Iterable[FieldProblem] = (), headers: Mapping[str, str] | None = None
+    status: int, code: str, said: Said, fields: Iterable[FieldProblem] = (), headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     """The one shape every refusal of the plain endpoints has."""
-    listed = [{"path": field.path, "code": field.code, "message": field.message} for field in fields]
-    body = {"problem": {"code": code, "message": message, "fields": listed}}
+    listed = [{"path": field.path, "code": field.code, **_worded(field.said)} for field in fields]
+    body = {"problem": {"code": code, **_worded(said), "fields": listed}}
     return JSONResponse(body, status_code=status, headers={"cache-control": "no-store", **(headers or {})})
+
+
+def _worded(said: Said) -> dict[str, object]:
+    return {"message": said.text, "messageCode": said.code, "messageParams": said.named if said.code else None}
 
 
 def refused(refusal: Refusal) -> JSONResponse:
@@ -51,7 +67,7 @@ def refused(refusal: Refusal) -> JSONResponse:
     if status is HTTPStatus.UNAUTHORIZED:
         headers["www-authenticate"] = "Bearer"
     fields = refusal.fields if isinstance(refusal, refusals.InvalidInput) else ()
-    return problem(status, refusal.code, refusal.message, fields, headers)
+    return problem(status, refusal.code, refusal.said, fields, headers)
 
 
 async def _on_refusal(_request: Request, refusal: Exception) -> Response:
@@ -60,13 +76,15 @@ async def _on_refusal(_request: Request, refusal: Exception) -> Response:
 
 
 async def _on_ended(_request: Request, ended: Exception) -> Response:
-    return problem(HTTPStatus.UNAUTHORIZED, access.NotSignedIn.code, str(ended), headers={"www-authenticate": "Bearer"})
+    assert isinstance(ended, refusals.CredentialEnded)  # noqa: S101 - for the type checker: registered for nothing else
+    return problem(HTTPStatus.UNAUTHORIZED, access.NotSignedIn.code, ended.said, headers={"www-authenticate": "Bearer"})
 
 
 async def _on_http(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - for the type checker: registered for nothing else
     code = HTTPStatus(error.status_code).name
-    return problem(error.status_code, code, str(error.detail), headers=dict(error.headers or {}))
+    said = error.said if isinstance(error, Unacceptable) else quoted(str(error.detail))
+    return problem(error.status_code, code, said, headers=dict(error.headers or {}))
 
 
 async def _on_gone(_request: Request, _gone: Exception) -> Response:
@@ -76,8 +94,7 @@ async def _on_gone(_request: Request, _gone: Exception) -> Response:
 
 async def _on_failure(_request: Request, _error: Exception) -> Response:
     """Starlette raises the error again after this answer, so that it is logged; the client hears nothing of its text."""
-    message = "Something went wrong here. Try again, and if it stays tell us the request id."
-    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "INTERNAL", message)
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "INTERNAL", _FAILED.said())
 
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]

@@ -6,15 +6,20 @@ from http import HTTPStatus
 from typing import Any, Final
 
 import orjson
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from portico.domain.actors import Actor
+from portico.domain.sentences import Sentence
 from portico.operations.engine.work import Work
 from portico.operations.people import access
 from portico.operations.people.access import NotSignedIn
+from portico.web.problems import Unacceptable
 
 JSON_LIMIT: Final = 16_384
+_NO_JSON_TYPE: Final = Sentence("http.json_only", "Send JSON, with the content type application/json.")
+_TOO_MUCH: Final = Sentence("http.too_much", "This is too much for this address.")
+_NO_JSON: Final = Sentence("http.no_json", "This is no JSON.")
+_NO_OBJECT: Final = Sentence("http.no_object", "Send a JSON object.")
 
 
 def work_of(request: Request) -> Work:
@@ -33,23 +38,23 @@ async def actor_of(request: Request) -> Actor:
         guard_header=request.headers.get(access.GUARD_HEADER),
     )
     if actor is None:
-        raise NotSignedIn("Sign in, or send a token.")
+        raise NotSignedIn(access.SIGN_IN_OR_TOKEN.said())
     return actor
 
 
 async def json_object(request: Request) -> dict[str, Any]:
     """A JSON object of a few kilobytes; anything else is answered as 415, 413 or 400."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send JSON, with the content type application/json.")
+        raise Unacceptable(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _NO_JSON_TYPE.said())
     body = bytearray()
     async for piece in request.stream():
         body += piece
         if len(body) > JSON_LIMIT:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This is too much for this address.")
+            raise Unacceptable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_MUCH.said())
     try:
         found = orjson.loads(body)
     except orjson.JSONDecodeError:  # also for what is nested too deeply, and for half of a surrogate pair
-        raise HTTPException(HTTPStatus.BAD_REQUEST, "This is no JSON.") from None
+        raise Unacceptable(HTTPStatus.BAD_REQUEST, _NO_JSON.said()) from None
     if not isinstance(found, dict):
-        raise HTTPException(HTTPStatus.BAD_REQUEST, "Send a JSON object.")
+        raise Unacceptable(HTTPStatus.BAD_REQUEST, _NO_OBJECT.said())
     return found

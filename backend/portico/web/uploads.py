@@ -11,7 +11,6 @@ from urllib.parse import quote
 from uuid import UUID
 
 from starlette.datastructures import QueryParams
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
@@ -19,15 +18,25 @@ from starlette.routing import BaseRoute, Route
 from portico.domain import ids
 from portico.domain.inventory.formats import Malformed, day, line
 from portico.domain.port_ins.media_types import EXTENSIONS, MediaType, extension
-from portico.domain.refusals import FieldProblem, InvalidInput, NotFound
+from portico.domain.refusals import FieldProblem, InvalidInput, NotFound, Thing
+from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import DocumentKind
 from portico.operations.port_ins import documents
 from portico.operations.port_ins.documents import DocumentTooLarge, Upload
+from portico.web.problems import Unacceptable
 from portico.web.requests import actor_of, work_of
+
+_NO_ID: Final = Sentence("upload.request_id", "This is no id of a porting request.")
+_KIND: Final = Sentence("upload.kind", "Name a kind of document: {kinds}.")
+_DATE: Final = Sentence("upload.date", "Write the date as 2026-01-31.")
+_SIGNER: Final = Sentence("upload.signer", "Write the name as people read it, in at most {most} characters.")
 
 RECEIVED_WITHIN_SECONDS: Final = 600.0
 NAME_LENGTH: Final = 200
 FORM: Final = "multipart/form-data"  # (curl calls every body urlencoded: that is let pass, the content decides)
+_NO_FORM: Final = Sentence("upload.no_form", "Send the file itself as the body, not a form.")
+_SLOW: Final = Sentence("upload.slow", "The file came in too slowly.")
+_CUT: Final = Sentence("upload.cut", "The file did not come in whole.")
 
 
 async def upload(request: Request) -> Response:
@@ -35,16 +44,16 @@ async def upload(request: Request) -> Response:
     actor, work = await actor_of(request), work_of(request)
     said = _said(request.query_params)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM:
-        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send the file itself as the body, not a form.")
+        raise Unacceptable(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _NO_FORM.said())
     if _announced(request) > work.settings.upload_limit:
-        raise DocumentTooLarge(f"The file is larger than {work.settings.upload_limit // 1_000_000} MB.")
+        raise DocumentTooLarge(work.settings.upload_limit)
     try:
         async with asyncio.timeout(RECEIVED_WITHIN_SECONDS):
             kept = await documents.upload(work, actor, said, request.stream())
     except TimeoutError:
-        raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, "The file came in too slowly.") from None
+        raise Unacceptable(HTTPStatus.REQUEST_TIMEOUT, _SLOW.said()) from None
     except ClientDisconnect:
-        raise HTTPException(HTTPStatus.BAD_REQUEST, "The file did not come in whole.") from None
+        raise Unacceptable(HTTPStatus.BAD_REQUEST, _CUT.said()) from None
     answer = {"document": {"id": ids.spelled("document", kept.id), "status": kept.status.value}}
     return JSONResponse(answer, status_code=HTTPStatus.CREATED, headers={"cache-control": "no-store"})
 
@@ -55,7 +64,7 @@ async def download(request: Request) -> Response:
     try:
         document_id = ids.read("document", request.path_params["id"])
     except ValueError:
-        raise NotFound("This document") from None
+        raise NotFound(Thing.DOCUMENT) from None
     row, content = await documents.open_document(work_of(request), actor, document_id)
     headers = {
         "content-length": str(row["size"]),
@@ -74,27 +83,24 @@ def _announced(request: Request) -> int:
 
 def _said(query: QueryParams) -> Upload:
     problems: list[FieldProblem] = []
-    request_id = _read(query, "requestId", lambda text: ids.read("porting_request", text), "This is no id of a porting request.", problems)
-    kinds = ", ".join(DocumentKind)
-    kind = _read(query, "kind", DocumentKind, f"Name a kind of document: {kinds}.", problems)
-    issue_date = _read(query, "issueDate", day, "Write the date as 2026-01-31.", problems, required=False)
-    signed_at = _read(query, "signedAt", day, "Write the date as 2026-01-31.", problems, required=False)
-    signer = _read(
-        query, "signer", line(NAME_LENGTH), "Write the name as people read it, in at most 200 characters.", problems, required=False
-    )
+    request_id = _read(query, "requestId", lambda text: ids.read("porting_request", text), _NO_ID.said(), problems)
+    kind = _read(query, "kind", DocumentKind, _KIND.said(kinds=", ".join(DocumentKind)), problems)
+    issue_date = _read(query, "issueDate", day, _DATE.said(), problems, required=False)
+    signed_at = _read(query, "signedAt", day, _DATE.said(), problems, required=False)
+    signer = _read(query, "signer", line(NAME_LENGTH), _SIGNER.said(most=NAME_LENGTH), problems, required=False)
     if problems or not isinstance(request_id, UUID) or not isinstance(kind, DocumentKind):
         raise InvalidInput(*problems)
     return Upload(request_id, kind, clean_name(query.get("name", "")), issue_date, signer, signed_at)
 
 
-def _read(query: QueryParams, name: str, read: Any, message: str, problems: list[FieldProblem], *, required: bool = True) -> Any:
+def _read(query: QueryParams, name: str, read: Any, said: Said, problems: list[FieldProblem], *, required: bool = True) -> Any:
     text = query.get(name, "")
     if not text and not required:
         return None
     try:
         return read(text)
     except (ValueError, Malformed):
-        problems.append(FieldProblem(name, "MALFORMED" if text else "REQUIRED", message))
+        problems.append(FieldProblem(name, "MALFORMED" if text else "REQUIRED", said))
         return None
 
 

@@ -152,7 +152,7 @@ def test_a_dutch_mobile_number_fits_only_mobile() -> None:
     assert fits(found, "NL", NumberType.MOBILE)
     assert not fits(found, "NL", NumberType.GEOGRAPHIC)
     told = misfit(found, "NL", NumberType.GEOGRAPHIC)
-    assert told == "+31 6 12345678 is a mobile number in the Netherlands; this request is for geographic numbers in the Netherlands."
+    assert str(told) == "+31 6 12345678 is a mobile number in the Netherlands; this request is for geographic numbers in the Netherlands."
     assert misfit(found, "NL", NumberType.MOBILE) is None
 
 
@@ -258,7 +258,7 @@ def test_a_misfit_is_told_in_the_words_of_the_trade() -> None:
     toll_free = number("0800 111 1111", "GB")
     told = misfit(toll_free, "GB", NumberType.GEOGRAPHIC)
     assert (
-        told
+        str(told)
         == "+44 800 111 1111 is a toll-free number in the United Kingdom; this request is for geographic numbers in the United Kingdom."
     )
     wanted = misfit(number("020 7946 0958", "GB"), "GB", NumberType.TOLL_FREE)

@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from portico.domain.sentences import Sentence, heard, quoted, together
+from portico.domain.sentences import Phrase, Sentence, given, heard, quoted, together
 from tests.sentences import every_sentence
 
 
@@ -42,8 +42,27 @@ def test_every_sentence_has_a_code_that_lasts_and_plain_parameters() -> None:
     assert [(code, name) for code, name in named if not re.fullmatch(r"[a-z][a-z_]*", name)] == []
 
 
+def test_what_somebody_gave_is_said_in_their_words_and_nothing_is_not_said() -> None:
+    assert given("  Because of that. ") == quoted("Because of that.")
+    assert [given(""), given(" "), given(None)] == [None] * 3
+
+
+def test_several_sentences_name_each_of_them() -> None:
+    both = together([quoted("One."), Sentence("test.two", "{what}.").said(what="Two")])
+    assert both.named == {
+        "parts": [
+            {"code": None, "params": {}, "text": "One.", "parts": []},
+            {"code": "test.two", "params": {"what": "Two"}, "text": "Two.", "parts": []},
+        ]
+    }
+
+
 def test_every_sentence_ends_as_a_sentence_does() -> None:
-    assert [code for code, each in every_sentence().items() if not each.english.rstrip().endswith((".", "?", ":", "}", ")"))] == []
+    assert [
+        code
+        for code, each in every_sentence().items()
+        if not isinstance(each, Phrase) and not each.english.rstrip().endswith((".", "?", ":", "}", ")"))
+    ] == []
 
 
 def test_what_was_said_is_heard_again_with_all_its_parts() -> None:

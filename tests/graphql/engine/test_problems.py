@@ -7,7 +7,7 @@ import pytest
 from portico.domain import refusals
 from portico.domain.actors import Actor
 from portico.domain.refusals import Blocked, Blocker, FieldProblem, InvalidInput, Refusal, StaleVersion, TooManyRequests
-from portico.domain.sentences import quoted
+from portico.domain.sentences import Sentence, quoted
 from portico.domain.statuses import Level, Role
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.enums import ProblemCode
@@ -16,12 +16,12 @@ from portico.graphql.schema import schema
 from portico.operations.engine.work import Work
 
 EVERY: list[Refusal] = [
-    refusals.NotFound("This"),
-    refusals.NotPermitted("You may not do this."),
-    refusals.ActionUnavailable("Not now."),
+    refusals.NotFound(),
+    refusals.NotPermitted(quoted("You may not do this.")),
+    refusals.ActionUnavailable(quoted("Not now.")),
     Blocked((Blocker("FIRST", quoted("One.")), Blocker("SECOND", quoted("Two.")))),
     StaleVersion(7),
-    InvalidInput(FieldProblem("numbers.3", "LETTERS", "Digits only."), FieldProblem("name", "REQUIRED", "Name it.")),
+    InvalidInput(FieldProblem("numbers.3", "LETTERS", quoted("Digits only.")), FieldProblem("name", "REQUIRED", quoted("Name it."))),
     TooManyRequests(12),
 ]
 
@@ -37,6 +37,16 @@ def test_a_refusal_becomes_the_problem_of_its_name(refusal: Refusal) -> None:
 def test_no_kind_of_problem_is_left_out() -> None:
     assert {type(refusal).__name__ for refusal in EVERY} == {kind.__name__ for kind in PROBLEMS}
     assert set(ProblemCode) == {ProblemCode(refusal.code) for refusal in EVERY} | {ProblemCode.CURSOR_EXPIRED}
+
+
+def test_a_problem_says_the_code_and_parameters_of_its_sentence_beside_the_english() -> None:
+    slow, listed, own = problem_of(EVERY[6]), problem_of(EVERY[5]), problem_of(EVERY[1])
+    assert (slow.message_code, slow.message_params) == ("too_many_requests", {"seconds": 12})
+    assert (listed.message_code, [part["text"] for part in listed.message_params["parts"]]) == ("together", ["Digits only.", "Name it."])
+    assert (own.message_code, own.message_params) == (None, None), "somebody's own words"
+    short = Sentence("test.pin", "At least {least}.").said(least=4)
+    (field,) = problem_of(InvalidInput(FieldProblem("pin", "MALFORMED", short))).fields
+    assert (field.message, field.message_code, field.message_params) == ("At least 4.", "test.pin", {"least": 4})
 
 
 def test_what_a_problem_lists_is_all_there() -> None:

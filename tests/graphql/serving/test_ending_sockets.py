@@ -131,7 +131,8 @@ async def test_what_was_committed_before_the_credential_ended_is_still_said(
     [row] = await work.reader.fetch("SELECT DISTINCT move_id FROM journal_entry")
     [error] = answer["payload"]["errors"]
     assert (answer["type"], error["path"]) == ("next", ["b"])
-    assert error["extensions"] == {"code": "UNAUTHENTICATED", "committedFields": {"a": str(row["move_id"])}}
+    sentence = {"messageCode": "credential_ended", "messageParams": {}}
+    assert error["extensions"] == {"code": "UNAUTHENTICATED", "committedFields": {"a": str(row["move_id"])}, **sentence}
 
 
 async def test_a_client_that_does_not_read_keeps_neither_itself_nor_anybody_else_open(

@@ -245,6 +245,7 @@ async def test_a_blocked_dutch_request_tells_each_number_its_own_reason(work: Wo
     request = await archive.row_of(work, models.PortingRequest, placed.id)
     assert request
     assert (request["status"], request["status_reason"], request["status_reason_code"]) == ("BLOCKED", "The contract runs on.", "27")
+    assert {row["status_reason_said"] for row in (*rows, request)} == {None}, "the carrier's own words"
     said = {
         entry["subject_id"]: entry["reason"] for entry in await archive.entries_of(work, placed.id) if entry["verb"] == "mirror_rejected"
     }

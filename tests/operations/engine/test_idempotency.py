@@ -16,12 +16,15 @@ from portico.domain.refusals import (
     FieldProblem,
     InvalidInput,
     NotFound,
+    NotPermitted,
     Refusal,
     StaleVersion,
+    Thing,
     TooManyRequests,
 )
-from portico.domain.sentences import Sentence
+from portico.domain.sentences import Sentence, quoted
 from portico.domain.statuses import PortingNumberStatus
+from portico.operations.engine import idempotency
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Outcome, Target
@@ -107,12 +110,12 @@ async def test_a_command_refused_as_a_whole_stores_nothing_and_can_be_sent_again
 async def test_every_refusal_survives_being_stored(work: Work) -> None:
     scene = await factories.scene(work)
     refusals: list[Refusal] = [
-        NotFound("This porting number"),
+        NotFound(Thing.PORTING_NUMBER),
         StaleVersion(4),
         Blocked((Blocker("FOC_PASSED", Sentence("test.passed", "The FOC date of {number} has passed.").said(number="1")),)),
-        InvalidInput(FieldProblem("focAt", "FOC_DATE_UNUSABLE", "Sunday is no business day.")),
+        InvalidInput(FieldProblem("focAt", "FOC_DATE_UNUSABLE", quoted("Sunday is no business day."))),
         TooManyRequests(30),
-        ActionUnavailable("You cannot do this now."),
+        ActionUnavailable(quoted("You cannot do this now.")),
     ]
     outcomes = [Outcome(scene.account_id, 2), *(Outcome(scene.account_id, refusal=refusal) for refusal in refusals)]
 
@@ -122,6 +125,23 @@ async def test_every_refusal_survives_being_stored(work: Work) -> None:
     key = Key("anything", "k1", None)
     await once(work, scene.member, key, command)
     assert told(await once(work, scene.member, key, command)) == told(outcomes)
+
+
+@pytest.mark.parametrize(
+    ("stored", "refusal"),
+    [
+        ({"refusal": "NotPermitted", "message": "Not yours."}, NotPermitted(quoted("Not yours."))),
+        ({"refusal": "NotFound", "message": "This porting number was not found."}, NotFound(Thing.PORTING_NUMBER)),
+        (
+            {"refusal": "InvalidInput", "fields": [{"path": "pin", "code": "REQUIRED", "message": "Give it."}], "message": "Give it."},
+            InvalidInput(FieldProblem("pin", "REQUIRED", quoted("Give it."))),
+        ),
+    ],
+)
+def test_a_refusal_kept_before_sentences_had_codes_has_its_words(stored: dict[str, Any], refusal: Refusal) -> None:
+    heard = idempotency._refusal(stored)
+    assert (type(heard), heard.message) == (type(refusal), refusal.message)
+    assert getattr(heard, "fields", None) == getattr(refusal, "fields", None)
 
 
 async def test_a_pin_cannot_be_guessed_from_a_commands_hash(work: Work) -> None:

@@ -50,3 +50,7 @@ async def test_a_us_request_goes_from_draft_to_completed(work: Work, clock: Cloc
         0,
         "2 of 3 numbers ported, 1 not portable.",
     )
+    assert request["status_reason_said"] == {
+        "code": "porting_request.outcome.not_portable",
+        "params": {"ported": 2, "count": 3, "others": 1},
+    }

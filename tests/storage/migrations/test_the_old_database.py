@@ -22,8 +22,17 @@ from portico.storage.engine.database import Database
 from portico.storage.engine.journal import Cursor
 from portico.storage.engine.keyring import KeyRing
 from portico.storage.migrations import MigrationRefused
-from portico.storage.migrations.steps import reason_codes, seal_extra_fields
-from portico.storage.models import Delivery, JournalEntry, PhoneNumber, PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
+from portico.storage.migrations.steps import reason_codes, seal_extra_fields, status_reasons
+from portico.storage.models import (
+    Delivery,
+    JournalEntry,
+    PhoneNumber,
+    PortingAttempt,
+    PortingAttemptNumber,
+    PortingNumber,
+    PortingRequest,
+    PortOutRequest,
+)
 from portico.storage.port_ins import sealed_fields
 from portico.storage.port_ins.sealed_fields import Secret
 from tests.postgres import Cluster
@@ -403,6 +412,11 @@ REASONS = {
     "porting_request.schedule_perform": 3, "porting_request.submit": 139, "porting_request.update": 2, "profile.create": 9,
     "own words": 39,
 }  # fmt: skip
+STATUS_REASONS = {
+    "porting_request porting_request.outcome.not_portable": 1, "porting_request porting_request.outcome.canceled": 1,
+    "porting_request own words": 5, "porting_number port_in_reason.RATE_CENTER_NOT_PORTABLE": 1,
+    "porting_number port_in_reason.PIN_INVALID": 2, "porting_number own words": 15, "port_out_request own words": 1,
+}  # fmt: skip
 OWN_WORDS = ("The number can be ported. I checked.", "The number can be ported", "the number can be ported.", "The request was submitted.")
 
 
@@ -431,12 +445,33 @@ async def test_the_same_words_by_a_person_and_words_that_begin_alike_get_no_code
         await opened.close()
 
 
+async def test_why_things_stand_where_they_stand_has_its_code_and_what_people_wrote_has_none(old: Database) -> None:
+    told: Counter[str] = Counter()
+    for model in (PortingRequest, PortingNumber, PortOutRequest):
+        for row in rows.decode_all(model, await old.reader.fetch(f"SELECT * FROM {rows.table_name(model)}")):
+            if row["status_reason"] is None:
+                assert row["status_reason_said"] is None
+                continue
+            said = row["status_reason_said"] or {"code": "own words", "params": {}}
+            told[f"{rows.table_name(model)} {said['code']}"] += 1
+            if said["code"] != "own words":
+                assert every_sentence()[said["code"]].said(**said["params"]).text == row["status_reason"]
+    assert told == STATUS_REASONS
+
+
 async def test_a_letter_of_old_that_quoted_portico_keeps_the_code_in_place_of_the_words(old: Database) -> None:
     letters = rows.decode_all(Delivery, await old.reader.fetch("SELECT * FROM delivery WHERE kind = 'email'"))
     told = [happened for row in letters for happened in row["payload"].get("happenings", ())]
     assert Counter(happened["reason_code"] for happened in told if "reason_code" in happened) == {"port_out_request.receive": 8}
     own = {sentence.english for sentence in every_sentence().values()}
     assert [happened["reason"] for happened in told if happened.get("reason") in own] == []
+
+
+def test_counts_that_somebody_wrote_of_another_request_are_their_words() -> None:
+    counts = {"status_reason": "2 of 3 numbers ported, 1 canceled.", "status": "COMPLETED"}
+    named = {"ported": 2, "count": 3, "canceled": 1}
+    assert status_reasons._of_request({**counts, "number_count": 3}) == {"code": "porting_request.outcome.canceled", "params": named}
+    assert status_reasons._of_request({**counts, "number_count": 4}) is None
 
 
 def test_a_secret_that_was_shown_is_told_with_what_it_names() -> None:

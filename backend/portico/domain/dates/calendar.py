@@ -171,6 +171,7 @@ def due_at(
 
 NO_BUSINESS_DAY: Final = Sentence("foc.no_business_day", "{day} is not a business day in {country}; the next one is {next}.")
 HOLIDAY: Final = Sentence("foc.holiday", "{day} ({holiday}) is not a business day in {country}; the next one is {next}.")
+HAS_PASSED: Final = Sentence("date.in_the_past", "{date} has passed already.")
 PASSED: Final = Sentence("foc.in_the_past", "{day} has passed already; today is {today} in {zone}.")
 
 

@@ -8,6 +8,9 @@ from types import MappingProxyType
 from typing import Final
 
 from portico.domain.inventory.formats import Malformed, phone_number, required_line, sip_uri
+from portico.domain.sentences import Sentence
+
+_NO_NUMBER: Final = Sentence("destination.forward.required", "Name the number to forward to.")
 
 
 class DestinationKind(StrEnum):
@@ -20,7 +23,7 @@ class DestinationKind(StrEnum):
 def _forward(text: str | None) -> str:
     number = phone_number(None)(text)
     if number is None:
-        raise Malformed("Name the number to forward to.", "REQUIRED")
+        raise Malformed(_NO_NUMBER.said(), "REQUIRED")
     return number
 
 

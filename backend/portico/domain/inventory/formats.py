@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from portico.domain.inventory.phone_numbers import Unreadable, read
 from portico.domain.inventory.public_addresses import is_public, is_web_port
+from portico.domain.sentences import Said, Sentence
 
 URL_LENGTH: Final = 2000
 KEY_LENGTH: Final = 200
@@ -32,11 +33,40 @@ _SIP: Final = re.compile(
 
 
 class Malformed(Exception):
-    """A value that cannot be used: a stable code, and a sentence that says what to write instead."""
+    """A value that cannot be used: a stable class of problem, and a sentence that says what to write instead."""
 
-    def __init__(self, message: str, code: str = "MALFORMED") -> None:
-        super().__init__(message)
-        self.message, self.code = message, code
+    def __init__(self, said: Said, code: str = "MALFORMED") -> None:
+        super().__init__(said.text)
+        self.said, self.code = said, code
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.said.text
+
+
+_UNPRINTABLE: Final = Sentence("malformed.unprintable", "There are characters in it that cannot be printed.")
+_NO_DATE: Final = Sentence("malformed.date", "Not a date: {given!r}. Write it like 2026-03-01.")
+_DATE_YEARS: Final = Sentence("malformed.date.years", "A date lies between the years {first} and {last}.")
+_NO_INSTANT: Final = Sentence("malformed.instant", "Not an instant: {given!r}. Write it like 2026-03-01T12:00:00Z.")
+_NO_ZONE: Final = Sentence("malformed.instant.zone", "An instant needs its zone: write it like 2026-03-01T12:00:00Z.")
+_INSTANT_YEARS: Final = Sentence("malformed.instant.years", "An instant lies between the years {first} and {last}.")
+_KEY: Final = Sentence("malformed.idempotency_key", "A key has 1 to {most} printable characters; leave it out to send none.")
+_TOO_LONG: Final = Sentence("malformed.too_long", "At most {most:,} characters, please; these are {given:,}.")
+_REQUIRED: Final = Sentence("malformed.required", "This is required.")
+_COUNTRY: Final = Sentence("malformed.country", "Write the country as two letters, such as NL.")
+_NO_COUNTRY: Final = Sentence("malformed.country.required", "Name the country.")
+_CURRENCY: Final = Sentence("malformed.currency", "Write the currency as three letters, such as EUR.")
+_TIME_ZONE: Final = Sentence("malformed.time_zone", "Name a time zone such as Europe/Amsterdam.")
+_EMAIL: Final = Sentence("malformed.email", "{given} is not an email address.")
+_NO_EMAIL: Final = Sentence("malformed.email.required", "There is no email address here.")
+_URL_TOO_LONG: Final = Sentence("malformed.url.too_long", "At most {most} characters, please.")
+_URL: Final = Sentence("malformed.url", "Write the whole address, such as https://example.com/porting.")
+_URL_CREDENTIALS: Final = Sentence("malformed.url.credentials", "Leave user name and password out of the address.")
+_URL_FRAGMENT: Final = Sentence("malformed.url.fragment", "Leave out the part behind #: it is never sent.")
+_URL_PRIVATE: Final = Sentence("malformed.url.private", "This address cannot be reached from outside; name a public host.")
+_URL_PORT: Final = Sentence("malformed.url.port", "Use port 80, 443, or one from 1024 on that belongs to no other service.")
+_SIP_URI: Final = Sentence("malformed.sip_uri", "Write a SIP address such as sip:desk@pbx.example.com.")
 
 
 def plain_text(text: str) -> str:
@@ -47,7 +77,7 @@ def plain_text(text: str) -> str:
     """
     visible = "".join(letter for letter in text if unicodedata.category(letter) != "Cf") if not text.isascii() else text
     if any(unicodedata.category(letter) in _NO_TEXT for letter in visible if letter not in "\t\n\r"):
-        raise Malformed("There are characters in it that cannot be printed.")
+        raise Malformed(_UNPRINTABLE.said())
     return visible
 
 
@@ -56,9 +86,9 @@ def day(text: str) -> date:
     try:
         found = date.fromisoformat(text)
     except (TypeError, ValueError) as problem:
-        raise Malformed(f"Not a date: {str(text)[:60]!r}. Write it like 2026-03-01.") from problem
+        raise Malformed(_NO_DATE.said(given=str(text)[:60])) from problem
     if not YEARS[0] <= found.year <= YEARS[1]:
-        raise Malformed(f"A date lies between the years {YEARS[0]} and {YEARS[1]}.")
+        raise Malformed(_DATE_YEARS.said(first=YEARS[0], last=YEARS[1]))
     return found
 
 
@@ -67,18 +97,18 @@ def instant(text: str) -> datetime:
     try:
         found = datetime.fromisoformat(text)
     except (TypeError, ValueError) as problem:
-        raise Malformed(f"Not an instant: {str(text)[:60]!r}. Write it like 2026-03-01T12:00:00Z.") from problem
+        raise Malformed(_NO_INSTANT.said(given=str(text)[:60])) from problem
     if found.tzinfo is None:
-        raise Malformed("An instant needs its zone: write it like 2026-03-01T12:00:00Z.")
+        raise Malformed(_NO_ZONE.said())
     if not YEARS[0] < found.year < YEARS[1]:  # a zone cannot lead out of them
-        raise Malformed(f"An instant lies between the years {YEARS[0]} and {YEARS[1]}.")
+        raise Malformed(_INSTANT_YEARS.said(first=YEARS[0], last=YEARS[1]))
     return found.astimezone(UTC)
 
 
 def idempotency_key(text: str) -> str:
     """A key as a client made it, taken as it is: 1 to 200 characters that can be printed."""
     if not 1 <= len(text) <= KEY_LENGTH or not text.isprintable():
-        raise Malformed(f"A key has 1 to {KEY_LENGTH} printable characters; leave it out to send none.")
+        raise Malformed(_KEY.said(most=KEY_LENGTH))
     return text
 
 
@@ -88,7 +118,7 @@ def line(most: int) -> Callable[[str | None], str | None]:
     def read_line(text: str | None) -> str | None:
         plain = " ".join(unicodedata.normalize("NFC", plain_text(text or "")).split())
         if len(plain) > most:
-            raise Malformed(f"At most {most} characters, please; these are {len(plain)}.", "TOO_LONG")
+            raise Malformed(_TOO_LONG.said(most=most, given=len(plain)), "TOO_LONG")
         return plain or None
 
     return read_line
@@ -100,7 +130,7 @@ def required_line(most: int) -> Callable[[str | None], str]:
     def read_line(text: str | None) -> str:
         found = line(most)(text)
         if found is None:
-            raise Malformed("This is required.", "REQUIRED")
+            raise Malformed(_REQUIRED.said(), "REQUIRED")
         return found
 
     return read_line
@@ -113,9 +143,9 @@ def paragraphs(most: int) -> Callable[[str | None], str]:
         lines = unicodedata.normalize("NFC", plain_text(text or "")).replace("\t", " ").splitlines()
         plain = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
         if not plain:
-            raise Malformed("This is required.", "REQUIRED")
+            raise Malformed(_REQUIRED.said(), "REQUIRED")
         if len(plain) > most:
-            raise Malformed(f"At most {most:,} characters, please; these are {len(plain):,}.", "TOO_LONG")
+            raise Malformed(_TOO_LONG.said(most=most, given=len(plain)), "TOO_LONG")
         return plain
 
     return read_paragraphs
@@ -125,9 +155,7 @@ def country(text: str | None) -> str:
     """An ISO 3166 code of two letters, in capitals."""
     plain = (text or "").strip().upper()
     if not re.fullmatch(r"[A-Z]{2}", plain):
-        raise Malformed(
-            "Write the country as two letters, such as NL." if plain else "Name the country.", "MALFORMED" if plain else "REQUIRED"
-        )
+        raise Malformed(_COUNTRY.said()) if plain else Malformed(_NO_COUNTRY.said(), "REQUIRED")
     return plain
 
 
@@ -135,7 +163,7 @@ def currency(text: str | None) -> str:
     """An ISO 4217 code of three letters, in capitals."""
     plain = (text or "").strip().upper()
     if not re.fullmatch(r"[A-Z]{3}", plain):
-        raise Malformed("Write the currency as three letters, such as EUR.")
+        raise Malformed(_CURRENCY.said())
     return plain
 
 
@@ -145,7 +173,7 @@ def time_zone(text: str | None) -> str:
     try:
         ZoneInfo(plain)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Malformed("Name a time zone such as Europe/Amsterdam.") from None
+        raise Malformed(_TIME_ZONE.said()) from None
     return plain
 
 
@@ -157,7 +185,7 @@ def phone_number(default_country: str | None) -> Callable[[str | None], str | No
             return None
         found = read(text or "", default_country)
         if isinstance(found, Unreadable):
-            raise Malformed(found.message, found.reason.value)
+            raise Malformed(found.said, found.reason.value)
         return found.e164
 
     return read_number
@@ -169,7 +197,7 @@ def email(text: str | None) -> str:
     mailbox, _, domain = plain.rpartition("@")
     host = _ascii_host(domain)
     if len(plain) > EMAIL_LENGTH or not _MAILBOX.fullmatch(mailbox) or len(mailbox) > 64 or host is None:
-        raise Malformed(f"{plain[:80]} is not an email address." if plain else "There is no email address here.")
+        raise Malformed(_EMAIL.said(given=plain[:80]) if plain else _NO_EMAIL.said())
     return f"{mailbox}@{host}"
 
 
@@ -180,18 +208,18 @@ def web_address(text: str, *, private_too: bool = False) -> str:
     """
     plain = text.strip()
     if len(plain) > URL_LENGTH:
-        raise Malformed(f"At most {URL_LENGTH} characters, please.", "TOO_LONG")
+        raise Malformed(_URL_TOO_LONG.said(most=URL_LENGTH), "TOO_LONG")
     parts = _split(plain)
     if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise Malformed("Write the whole address, such as https://example.com/porting.")
+        raise Malformed(_URL.said())
     if "@" in parts.netloc:
-        raise Malformed("Leave user name and password out of the address.")
+        raise Malformed(_URL_CREDENTIALS.said())
     if parts.fragment:
-        raise Malformed("Leave out the part behind #: it is never sent.")
+        raise Malformed(_URL_FRAGMENT.said())
     if not private_too and not is_public_host(parts.hostname):
-        raise Malformed("This address cannot be reached from outside; name a public host.", "NOT_PUBLIC")
+        raise Malformed(_URL_PRIVATE.said(), "NOT_PUBLIC")
     if not private_too and not is_web_port(parts.port or 443):
-        raise Malformed("Use port 80, 443, or one from 1024 on that belongs to no other service.", "PORT")
+        raise Malformed(_URL_PORT.said(), "PORT")
     return plain
 
 
@@ -229,7 +257,7 @@ def sip_uri(text: str | None) -> str:
     found = _SIP.fullmatch(plain)
     port = int(found["port"]) if found and found["port"] else 5060
     if found is None or not 0 < port < 65536 or not _is_sip_host(found["host"]):
-        raise Malformed("Write a SIP address such as sip:desk@pbx.example.com.")
+        raise Malformed(_SIP_URI.said())
     return plain
 
 

@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, PhoneNumber, Unread, Unreadable, display, read
+from portico.domain.sentences import Sentence
 
 MAX_RANGE: Final = 1_000
 MAX_LINES: Final = 20_000
+_DUPLICATE: Final = Sentence("number.duplicate", "{number} stands on line {line} already.")
+_TOO_MANY: Final = Sentence("numbers.too_many", "At most {most:,} numbers at a time.")
+_AMBIGUOUS: Final = Sentence(
+    "number.or_range", "This is either the number {number} or a range of {count}: write the range with both numbers in full."
+)
+_LONG_RANGE: Final = Sentence("range.too_long", "A range of {count:,} numbers is too long; at most {most:,}.")
+_MIXED_RANGE: Final = Sentence("range.mixed", "{number}, in this range, is not a number of the same kind.")
 _RANGE: Final = re.compile(
     r"(?P<first>.*\d\D{0,2}?)\s*(?:[-\u2010-\u2015\u2212…]|\.\.\.?|\bto\b|\bt/m\b|\bbis\b)\s*(?P<last>[+＋(]?[\d\s()]*\d)"
 )
@@ -68,9 +76,9 @@ def read_many(lines: Iterable[str], country: str | None, *, limit: int = MAX_LIN
 def _unwanted(text: str, number: PhoneNumber, first_line: dict[str, int], limit: int) -> Unreadable | None:
     shown = display(number.e164)
     if number.e164 in first_line:
-        return Unreadable(text, Unread.DUPLICATE, f"{shown} stands on line {first_line[number.e164]} already.", shown)
+        return Unreadable(text, Unread.DUPLICATE, _DUPLICATE.said(number=shown, line=first_line[number.e164]), shown)
     if len(first_line) >= limit:
-        return Unreadable(text, Unread.TOO_MANY, f"At most {limit:,} numbers at a time.", shown)
+        return Unreadable(text, Unread.TOO_MANY, _TOO_MANY.said(most=limit), shown)
     return None
 
 
@@ -84,8 +92,8 @@ def _read_line(text: str, country: str | None) -> list[PhoneNumber] | Unreadable
     if isinstance(single, PhoneNumber):
         if span is None:
             return [single]
-        message = f"This is either the number {display(single.e164)} or a range of {span[1]}: write the range with both numbers in full."
-        return Unreadable(text, Unread.AMBIGUOUS, message, display(single.e164))
+        shown = display(single.e164)
+        return Unreadable(text, Unread.AMBIGUOUS, _AMBIGUOUS.said(number=shown, count=span[1]), shown)
     if span is None or isinstance(first, Unreadable):
         return single
     return _expanded(text, first, span)
@@ -108,11 +116,11 @@ def _last_of(first: PhoneNumber, last: str, country: str | None) -> tuple[int, i
 def _expanded(text: str, first: PhoneNumber, span: tuple[int, int]) -> list[PhoneNumber] | Unreadable:
     end, count = span
     if count > MAX_RANGE:
-        return Unreadable(text, Unread.BAD_RANGE, f"A range of {count:,} numbers is too long; at most {MAX_RANGE:,}.")
+        return Unreadable(text, Unread.BAD_RANGE, _LONG_RANGE.said(count=count, most=MAX_RANGE))
     numbers: list[PhoneNumber] = []
     for value in range(end - count + 1, end + 1):
         number = read(f"+{value}", first.country)
         if isinstance(number, Unreadable) or number.number_type is not first.number_type:
-            return Unreadable(text, Unread.BAD_RANGE, f"{display(f'+{value}')}, in this range, is not a number of the same kind.")
+            return Unreadable(text, Unread.BAD_RANGE, _MIXED_RANGE.said(number=display(f"+{value}")))
         numbers.append(number)
     return numbers

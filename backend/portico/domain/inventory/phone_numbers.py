@@ -14,6 +14,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 from portico.domain import reference
+from portico.domain.sentences import Phrase, Said, Sentence
 
 MAX_LENGTH: Final = 100
 
@@ -57,12 +58,17 @@ class PhoneNumber:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A text that was refused; `message` is for people, `understood` is what it would have been in international format."""
+    """A text that was refused; `said` is for people, `understood` is what it would have been in international format."""
 
     text: str
     reason: Unread
-    message: str
+    said: Said
     understood: str | None = None
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.said.text
 
 
 _TYPES: Final = {
@@ -89,6 +95,27 @@ _INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
 _SPREADSHEET: Final = re.compile(r"\+?\d{7,15}\.0+")
 _SCIENTIFIC: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+")
 
+_EMPTY: Final = Sentence("number.empty", "There is no number here.")
+_OVERLONG: Final = Sentence("number.overlong", "This is too long for a phone number: one number per line.")
+_SHORTENED: Final = Sentence("number.shortened", "A spreadsheet shortened this number; format the column as text and paste it again.")
+_NO_COUNTRY: Final = Sentence("number.no_country", "Write the number with its country code, as in +31 20 123 4567.")
+_NO_NUMBER: Final = Sentence("number.not_a_number", "This is not a phone number.")
+_FRAGMENT: Final = Sentence("number.fragment", "This is too short for a phone number.")
+_EXTENSION: Final = Sentence("number.extension", "Numbers are ported without extensions: understood {understood}, extension {extension}.")
+_LETTERS: Final = Sentence("number.letters", "Write the number in digits only.")
+_LETTERS_MEANT: Final = Sentence("number.letters.understood", "Write the number in digits only: understood {understood}.")
+_SEVERAL: Final = Sentence("number.several", "One number per line, please: understood {understood}.")
+_KIND: Final = Sentence(
+    "number.not_portable_kind", "{understood} is not of a kind that is ported (pager, voicemail or international service)."
+)
+_TOO_SHORT: Final = Sentence("number.too_short", "{understood} is too short for a number {where}; perhaps the area code is missing.")
+_TOO_LONG: Final = Sentence("number.too_long", "{understood} is too long for a number {where}.")
+_NOT_IN_USE: Final = Sentence("number.not_in_use", "{understood} is not in use {where}: no such range exists, or a digit is missing.")
+_MISFIT: Final = Sentence("number.misfit", "{number} is a {kind} number {there}; this request is for {wanted} numbers {here}.")
+_TYPE_WORDS: Final = {kind: Phrase(f"number_type.{kind.value}", kind.lower().replace("_", "-")) for kind in NumberType}
+_IN_COUNTRY: Final = Phrase("number.in_country", "in {country}")
+_ANYWHERE: Final = Phrase("number.anywhere", "anywhere")
+
 
 def read(text: str, default_country: str | None) -> PhoneNumber | Unreadable:
     """One number in any spelling; letters, extensions and invalid numbers are refused with what was understood.
@@ -98,11 +125,11 @@ def read(text: str, default_country: str | None) -> PhoneNumber | Unreadable:
     plain = " ".join(_INVISIBLE.sub("", text).split()).strip("'\"= ")  # '="+31…"' is how spreadsheets keep a plus
     country = default_country.upper() if default_country else None
     if not plain:
-        return Unreadable(text, Unread.EMPTY, "There is no number here.")
+        return Unreadable(text, Unread.EMPTY, _EMPTY.said())
     if len(plain) > MAX_LENGTH:
-        return Unreadable(text, Unread.TOO_LONG, "This is too long for a phone number: one number per line.")
+        return Unreadable(text, Unread.TOO_LONG, _OVERLONG.said())
     if _SCIENTIFIC.fullmatch(plain):
-        return Unreadable(text, Unread.NOT_A_NUMBER, "A spreadsheet shortened this number; format the column as text and paste it again.")
+        return Unreadable(text, Unread.NOT_A_NUMBER, _SHORTENED.said())
     if _SPREADSHEET.fullmatch(plain):
         plain = plain.split(".")[0]
     parsed = _parse(text, plain.removeprefix("tel:").strip(), country)
@@ -115,13 +142,12 @@ def _parse(text: str, plain: str, default_country: str | None) -> phonenumbers.P
         return parsed if phonenumbers.is_valid_number(parsed) else _international(plain) or parsed
     except NumberParseException as problem:
         if problem.error_type == NumberParseException.INVALID_COUNTRY_CODE:
-            message = "Write the number with its country code, as in +31 20 123 4567."
-            return _international(plain) or Unreadable(text, Unread.NO_COUNTRY, message)
+            return _international(plain) or Unreadable(text, Unread.NO_COUNTRY, _NO_COUNTRY.said())
         if problem.error_type == NumberParseException.TOO_LONG:
-            return Unreadable(text, Unread.TOO_LONG, "This is too long for a phone number: one number per line.")
+            return Unreadable(text, Unread.TOO_LONG, _OVERLONG.said())
         if problem.error_type == NumberParseException.NOT_A_NUMBER:
-            return Unreadable(text, Unread.NOT_A_NUMBER, "This is not a phone number.")
-        return Unreadable(text, Unread.TOO_SHORT, "This is too short for a phone number.")
+            return Unreadable(text, Unread.NOT_A_NUMBER, _NO_NUMBER.said())
+        return Unreadable(text, Unread.TOO_SHORT, _FRAGMENT.said())
 
 
 def _international(plain: str) -> phonenumbers.PhoneNumber | None:
@@ -138,42 +164,38 @@ def _international(plain: str) -> phonenumbers.PhoneNumber | None:
 def _judge(text: str, plain: str, parsed: phonenumbers.PhoneNumber, default_country: str | None) -> PhoneNumber | Unreadable:
     understood = phonenumbers.format_number(_without_extension(parsed), PhoneNumberFormat.INTERNATIONAL)
 
-    def refused(reason: Unread, message: str) -> Unreadable:
-        return Unreadable(text, reason, message, understood)
+    def refused(reason: Unread, said: Said) -> Unreadable:
+        return Unreadable(text, reason, said, understood)
 
     if parsed.extension:
-        return refused(
-            Unread.EXTENSION,
-            f"Numbers are ported without extensions: understood {understood}, extension {parsed.extension}.",
-        )
+        return refused(Unread.EXTENSION, _EXTENSION.said(understood=understood, extension=parsed.extension))
     if _LETTER.search(plain):
-        meant = f": understood {understood}" if phonenumbers.is_valid_number(parsed) else ""
-        return refused(Unread.LETTERS, f"Write the number in digits only{meant}.")
+        meant = phonenumbers.is_valid_number(parsed)
+        return refused(Unread.LETTERS, _LETTERS_MEANT.said(understood=understood) if meant else _LETTERS.said())
     if not _ALLOWED.fullmatch(plain) or plain.count("/") > 1:
-        return refused(Unread.NOT_A_NUMBER, f"One number per line, please: understood {understood}.")
+        return refused(Unread.NOT_A_NUMBER, _SEVERAL.said(understood=understood))
     if not phonenumbers.is_valid_number(parsed):
         return refused(*_invalid(parsed, understood))
     number_type = _type_of(parsed)
     if number_type is None:
-        return refused(
-            Unread.NOT_PORTABLE_KIND, f"{understood} is not of a kind that is ported (pager, voicemail or international service)."
-        )
+        return refused(Unread.NOT_PORTABLE_KIND, _KIND.said(understood=understood))
     e164 = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
     return PhoneNumber(e164, _country_of(parsed, number_type, default_country), number_type)
 
 
-def _invalid(parsed: phonenumbers.PhoneNumber, understood: str) -> tuple[Unread, str]:
+def _invalid(parsed: phonenumbers.PhoneNumber, understood: str) -> tuple[Unread, Said]:
     where = _place(phonenumbers.region_code_for_country_code(parsed.country_code or 0))
     possible = phonenumbers.is_possible_number_with_reason(parsed)
     if possible in {ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY}:
-        return Unread.TOO_SHORT, f"{understood} is too short for a number {where}; perhaps the area code is missing."
+        return Unread.TOO_SHORT, _TOO_SHORT.said(understood=understood, where=where)
     if possible == ValidationResult.TOO_LONG:
-        return Unread.TOO_LONG, f"{understood} is too long for a number {where}."
-    return Unread.INVALID, f"{understood} is not in use {where}: no such range exists, or a digit is missing."
+        return Unread.TOO_LONG, _TOO_LONG.said(understood=understood, where=where)
+    return Unread.INVALID, _NOT_IN_USE.said(understood=understood, where=where)
 
 
-def _place(country: str | None) -> str:
-    return f"in {_COUNTRY_NAMES.get(country, country)}" if country and country not in {"ZZ", "001"} else "anywhere"
+def _place(country: str | None) -> Said:
+    known = country and country not in {"ZZ", "001"}
+    return _IN_COUNTRY.said(country=_COUNTRY_NAMES.get(country, country)) if country and known else _ANYWHERE.said()
 
 
 def _without_extension(parsed: phonenumbers.PhoneNumber) -> phonenumbers.PhoneNumber:
@@ -215,13 +237,12 @@ def _either(number: PhoneNumber, number_type: NumberType) -> bool:
     return bool(phonenumbers.number_type(phonenumbers.parse(number.e164)) == PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
-def misfit(number: PhoneNumber, country: str, number_type: NumberType) -> str | None:
+def misfit(number: PhoneNumber, country: str, number_type: NumberType) -> Said | None:
     """The sentence that tells why a number may not stand in this request; None when it may."""
     if fits(number, country, number_type):
         return None
-    kind = number.number_type.lower().replace("_", "-")
-    wanted = number_type.lower().replace("_", "-")
-    return f"{display(number.e164)} is a {kind} number {_place(number.country)}; this request is for {wanted} numbers {_place(country)}."
+    shown, kind, wanted = display(number.e164), _TYPE_WORDS[number.number_type].said(), _TYPE_WORDS[number_type].said()
+    return _MISFIT.said(number=shown, kind=kind, there=_place(number.country), wanted=wanted, here=_place(country))
 
 
 def display(e164: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from portico.domain.reasons import PORT_IN_FIELDS
+from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import NUMBER_ENDED, REQUEST_LIVE, DocumentKind, Flow, PortingNumberStatus, PortingRequestStatus
 
 ALWAYS_WHILE_LIVE: Final = frozenset({"name", "customer_reference", "callback_url", "company_profile", "configuration_profile"})
@@ -92,26 +93,39 @@ def uploadable_kinds(view: EditingView) -> frozenset[DocumentKind]:
     return frozenset().union(*(opening.documents(view) for opening in OPENINGS if opening.holds(view)))
 
 
-def uploadable(view: EditingView, kind: DocumentKind) -> str | None:
+def uploadable(view: EditingView, kind: DocumentKind) -> Said | None:
     """None where a document of this kind may be added now, else the sentence that says why not."""
     kinds = uploadable_kinds(view)
     if kind in kinds:
         return None
     if kinds:
         wanted = " and ".join(sorted(word_of(opened) for opened in kinds))
-        return f"Only what was asked for can be added now: {wanted}."
+        return _ONLY_ASKED.said(wanted=wanted)
     return closed(view)
 
 
-def closed(view: EditingView) -> str:
+_ONLY_ASKED: Final = Sentence("porting_request.closed.only_asked", "Only what was asked for can be added now: {wanted}.")
+_ENDED: Final = Sentence("porting_request.closed.ended", "The request has ended, so it cannot be changed any more.")
+_DUTCH: Final = Sentence("porting_request.closed.dutch", "A Dutch request is sent as it is: cancel it and make a new one with other data.")
+_AT_CARRIER: Final = Sentence(
+    "porting_request.closed.at_carrier",
+    "The order is with the carrier: this opens again only when the carrier asks for a correction of it.",
+)
+_HANDED_IN: Final = Sentence(
+    "porting_request.closed.handed_in",
+    "The request was handed in: this opens again only when staff reject a document or ask for a correction.",
+)
+
+
+def closed(view: EditingView) -> Said:
     """Why what no row opens cannot be changed where this request stands."""
     if view.request_status not in REQUEST_LIVE | {PortingRequestStatus.DRAFT}:
-        return "The request has ended, so it cannot be changed any more."
+        return _ENDED.said()
     if view.flow is Flow.NL:
-        return "A Dutch request is sent as it is: cancel it and make a new one with other data."
+        return _DUTCH.said()
     if not _before_the_carrier(view):
-        return "The order is with the carrier: this opens again only when the carrier asks for a correction of it."
-    return "The request was handed in: this opens again only when staff reject a document or ask for a correction."
+        return _AT_CARRIER.said()
+    return _HANDED_IN.said()
 
 
 def word_of(kind: DocumentKind) -> str:

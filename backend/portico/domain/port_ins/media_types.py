@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
 
+from portico.domain.sentences import Phrase, Said, Sentence
+
 
 class MediaType(StrEnum):
     """The kinds of file a document may be."""
@@ -32,17 +34,27 @@ class Content(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """Why a file cannot be a document: `code` stable, `message` for the person who chose it."""
+    """Why a file cannot be a document: `code` a stable class of problem, `said` for the person who chose it."""
 
     code: str
-    message: str
+    said: Said
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.said.text
 
 
-WORDS: Final[Mapping[MediaType, str]] = {
-    MediaType.PDF: "a PDF",
-    MediaType.PNG: "a PNG image",
-    MediaType.JPEG: "a JPEG image",
-    MediaType.TIFF: "a TIFF image",
+def _kind(words: str) -> Said:
+    """A kind of file within a sentence."""
+    return Phrase(f"file_kind.{words.replace(' ', '_')}", words).said()
+
+
+WORDS: Final[Mapping[MediaType, Said]] = {
+    MediaType.PDF: _kind("a PDF"),
+    MediaType.PNG: _kind("a PNG image"),
+    MediaType.JPEG: _kind("a JPEG image"),
+    MediaType.TIFF: _kind("a TIFF image"),
 }
 EXTENSIONS: Final[Mapping[str, MediaType]] = {
     "pdf": MediaType.PDF,
@@ -55,6 +67,10 @@ EXTENSIONS: Final[Mapping[str, MediaType]] = {
     "tiff": MediaType.TIFF,
 }
 TAKEN: Final = "Send a PDF, or a scan as PNG, JPEG or TIFF."
+_EMPTY: Final = Sentence("file.empty", f"The file is empty. {TAKEN}")
+_OTHER_KIND: Final = Sentence("file.type_not_accepted", f"This is {{kind}}, which cannot be used as a document. {TAKEN}")
+_OTHERWISE: Final = Sentence("file.not_what_it_says", "The file is not what it says: its name ends in {ending}, but it is {kind}.")
+_DAMAGED: Final = Sentence("file.damaged", "The file begins like {kind}, but is damaged or incomplete. Save or scan it again.")
 SIDE_LIMIT: Final = 65_535  # pixels; a JPEG cannot have more, and no scan of a letter comes near
 MOST_PARTS: Final = 20_000  # chunks or segments (of some 8 kB in real pictures): a file of nothing but marks is no longer a walk
 
@@ -66,34 +82,41 @@ _SIGNATURES: Final = (
     (b"MM\x00*", MediaType.TIFF),
 )
 _REFUSED: Final = (
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"PK\x05\x06", "a ZIP archive"),
-    (b"MZ", "a program"),
-    (b"\x7fELF", "a program"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"\x1f\x8b", "a compressed archive"),
-    (b"Rar!", "an archive"),
-    (b"7z\xbc\xaf\x27\x1c", "an archive"),
-    (b"GIF8", "a GIF image"),
-    (b"BM", "a BMP image"),
+    (b"PK\x03\x04", _kind("a ZIP archive or an office document")),
+    (b"PK\x05\x06", _kind("a ZIP archive")),
+    (b"MZ", _kind("a program")),
+    (b"\x7fELF", _kind("a program")),
+    (b"\xd0\xcf\x11\xe0", _kind("an old office document")),
+    (b"\x1f\x8b", _kind("a compressed archive")),
+    (b"Rar!", _kind("an archive")),
+    (b"7z\xbc\xaf\x27\x1c", _kind("an archive")),
+    (b"GIF8", _kind("a GIF image")),
+    (b"BM", _kind("a BMP image")),
 )
-_REFUSED_TEXTS: Final = ((b"<svg", "an SVG drawing"), (b"<!doctype", "a web page"), (b"<html", "a web page"), (b"<?xml", "an XML file"))
+_SVG: Final = _kind("an SVG drawing")
+_ANOTHER: Final = _kind("a file of another kind")
+_REFUSED_TEXTS: Final = (
+    (b"<svg", _SVG),
+    (b"<!doctype", _kind("a web page")),
+    (b"<html", _kind("a web page")),
+    (b"<?xml", _kind("an XML file")),
+)
 
 
 def judge(content: Content, file_name: str) -> MediaType | Unusable:
     """What the content is, or why it cannot be used: empty, of another kind, damaged, or not what its name says."""
     if not len(content):
-        return Unusable("EMPTY", f"The file is empty. {TAKEN}")
+        return Unusable("EMPTY", _EMPTY.said())
     head = content[:1024]
     found = next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), None)
     if found is None:
-        return Unusable("TYPE_NOT_ACCEPTED", f"This is {_guess(head)}, which cannot be used as a document. {TAKEN}")
+        return Unusable("TYPE_NOT_ACCEPTED", _OTHER_KIND.said(kind=_guess(head)))
     declared = EXTENSIONS.get(extension(file_name), None)
     if extension(file_name) and declared is not found:
-        said = f".{extension(file_name)}"
-        return Unusable("NOT_WHAT_IT_SAYS", f"The file is not what it says: its name ends in {said}, but it is {WORDS[found]}.")
+        ending = f".{extension(file_name)}"
+        return Unusable("NOT_WHAT_IT_SAYS", _OTHERWISE.said(ending=ending, kind=WORDS[found]))
     if not _WALKS[found](content):
-        return Unusable("DAMAGED", f"The file begins like {WORDS[found]}, but is damaged or incomplete. Save or scan it again.")
+        return Unusable("DAMAGED", _DAMAGED.said(kind=WORDS[found]))
     return found
 
 
@@ -103,15 +126,15 @@ def extension(file_name: str) -> str:
     return last.lower() if dot and stem and 0 < len(last) <= 8 and last.isalnum() and not last.isdigit() else ""
 
 
-def _guess(head: bytes) -> str:
+def _guess(head: bytes) -> Said:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for signature, words in _REFUSED:
         if head.startswith(signature):
             return words
     for beginning, words in _REFUSED_TEXTS:
         if text.startswith(beginning):
-            return "an SVG drawing" if b"<svg" in text else words
-    return "a file of another kind"
+            return _SVG if b"<svg" in text else words
+    return _ANOTHER
 
 
 def _pdf_ends(content: Content) -> bool:

@@ -17,6 +17,7 @@ from portico.domain.grammar import ON_DEMAND, Fact
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
 from portico.domain.reasons import RaisedReason, ReasonCode
+from portico.domain.sentences import Said
 from portico.domain.statuses import DocumentKind, Flow, WaitingOn
 from portico.domain.statuses import PortingNumberStatus as Status
 from portico.domain.statuses import PortingRequestStatus as Request
@@ -79,7 +80,7 @@ class PortingNumberView:
 class PortingNumberColumns(TypedDict, total=False):
     """What a move may write; `status` and `waiting_on` come from the table."""
 
-    status_reason: str | None
+    status_reason: Said | None
     status_reasons: list[RaisedReason]
     reasons_raised_at: datetime | None
     reasons_confirmed: list[Mapping[str, str]]

@@ -21,6 +21,7 @@ from portico.domain.port_ins.porting_number import (
 from portico.domain.port_ins.porting_number_guards import foc_problem
 from portico.domain.port_ins.porting_request import Block
 from portico.domain.reasons import RaisedReason
+from portico.domain.sentences import given, together
 from portico.domain.statuses import PortingNumberStatus as Status
 
 
@@ -34,12 +35,12 @@ def _reasoned(asked: NameReasons, now: datetime) -> PortingNumberColumns:
     raised: list[RaisedReason] = [
         {"code": r.code.value, "text": r.text, "fields": list(r.fields), "documents": [str(d) for d in r.documents]} for r in codes
     ]
-    text = (asked.reason or "").strip() or " ".join(r.text for r in codes)
-    return {"status_reasons": raised, "status_reason": text, "reasons_raised_at": now}
+    said = given(asked.reason) or together(r.sentence.said() for r in codes)
+    return {"status_reasons": raised, "status_reason": said, "reasons_raised_at": now}
 
 
 def ended_with_reason(_number: PortingNumberView, asked: GiveReason, _actor: Actor, _now: datetime) -> PortingNumberColumns:
-    return {"status_reason": asked.reason, "status_reasons": [], "resume_status": None}
+    return {"status_reason": given(asked.reason), "status_reasons": [], "resume_status": None}
 
 
 def not_portable(number: PortingNumberView, asked: NameReasons, _actor: Actor, now: datetime) -> PortingNumberColumns:
@@ -80,7 +81,7 @@ def _foc_dropped(number: PortingNumberView, change: str, now: datetime) -> Porti
 
 
 def foc_withdrawn(number: PortingNumberView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingNumberColumns:
-    return {**_foc_dropped(number, "withdrawn", now), "resume_status": None, "status_reason": asked.reason}
+    return {**_foc_dropped(number, "withdrawn", now), "resume_status": None, "status_reason": given(asked.reason)}
 
 
 def action_required(number: PortingNumberView, asked: NameReasons, _actor: Actor, now: datetime) -> PortingNumberColumns:
@@ -113,7 +114,7 @@ def cancellation_accepted(number: PortingNumberView, asked: GiveReason, actor: A
         **_foc_dropped(number, "canceled", now),
         **cancellation_rejected(number, asked, actor, now),
         "resume_status": None,
-        "status_reason": asked.reason,
+        "status_reason": given(asked.reason),
         "status_reasons": [],
         "reasons_raised_at": None,
     }
@@ -155,5 +156,5 @@ def mirror_ended(number: PortingNumberView, asked: Followed, _actor: Actor, now:
     """The number ends with its request, for its own reason where the request's verb named one for it, else for the request's."""
     blocked = (asked.of.numbers or []) if isinstance(asked.of, Block) else []
     own = next((each.text for each in blocked if each.number_id == number.id), None)
-    reason = asked.reason if own is None else own
+    reason = asked.said if own is None else given(own)
     return {**_foc_dropped(number, "ended with the request", now), "resume_status": None, "status_reason": reason}

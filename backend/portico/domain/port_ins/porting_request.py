@@ -15,6 +15,7 @@ from portico.domain.dates import calendar
 from portico.domain.grammar import ON_DEMAND, Fact
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
+from portico.domain.sentences import Said
 from portico.domain.statuses import REQUEST_ENDED, DocumentKind, DocumentStatus, Flow, Tier, WaitingOn
 from portico.domain.statuses import PortingRequestStatus as Status
 
@@ -106,7 +107,7 @@ class PortingRequestView:
 class PortingRequestColumns(TypedDict, total=False):
     """What a move may write; `status` and `waiting_on` come from the table."""
 
-    status_reason: str | None
+    status_reason: Said | None
     status_reason_code: str
     submitted_at: datetime
     accepted_at: datetime

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar
@@ -15,6 +16,7 @@ from portico.domain.port_ins.porting_request import (
     PortingRequestView,
     SchedulePerform,
 )
+from portico.domain.sentences import Said, Sentence, given
 from portico.domain.statuses import PortingRequestStatus as Status
 
 
@@ -33,8 +35,7 @@ def accepted_in_nl(request: PortingRequestView, _asked: object, _actor: Actor, n
 
 
 def _ended(reason: str | None, now: datetime) -> PortingRequestColumns:
-    given = (reason or "").strip() or None
-    return {"ended_at": now, "status_reason": given, "answer_due_at": None, "perform_at": None, "cancellation_asked_at": None}
+    return {"ended_at": now, "status_reason": given(reason), "answer_due_at": None, "perform_at": None, "cancellation_asked_at": None}
 
 
 def ended(_request: PortingRequestView, _asked: object, _actor: Actor, now: datetime) -> PortingRequestColumns:
@@ -49,18 +50,26 @@ def concluded(request: PortingRequestView, _asked: object, _actor: Actor, now: d
     return {"ended_at": now, "status_reason": outcome_sentence(request)}
 
 
-def outcome_sentence(request: PortingRequestView) -> str:
+_PORTED: Final = Sentence("porting_request.outcome", "{ported} of {count} numbers ported.")
+_SOME_CANCELED: Final = Sentence("porting_request.outcome.canceled", "{ported} of {count} numbers ported, {canceled} canceled.")
+_SOME_NOT: Final = Sentence("porting_request.outcome.not_portable", "{ported} of {count} numbers ported, {others} not portable.")
+_BOTH: Final = Sentence("porting_request.outcome.both", "{ported} of {count} numbers ported, {canceled} canceled, {others} not portable.")
+
+
+def outcome_sentence(request: PortingRequestView) -> Said:
     """The counts a person reads: "3 of 4 numbers ported, 1 not portable." """
-    others = request.number_count - request.completed_count - request.canceled_count
-    parts = [f"{request.completed_count} of {request.number_count} numbers ported"]
-    parts += [f"{request.canceled_count} canceled"] if request.canceled_count else []
-    parts += [f"{others} not portable"] if others else []
-    return ", ".join(parts) + "."
+    ported, canceled, count = request.completed_count, request.canceled_count, request.number_count
+    others = count - ported - canceled
+    if canceled and others:
+        return _BOTH.said(ported=ported, count=count, canceled=canceled, others=others)
+    if canceled:
+        return _SOME_CANCELED.said(ported=ported, count=count, canceled=canceled)
+    return _SOME_NOT.said(ported=ported, count=count, others=others) if others else _PORTED.said(ported=ported, count=count)
 
 
 def delayed(request: PortingRequestView, asked: Delay, _actor: Actor, _now: datetime) -> PortingRequestColumns:
     first = asked.first_possible_date or request.first_possible_date
-    return {"answer_due_at": asked.answer_due_at, "first_possible_date": first, "status_reason": asked.reason}
+    return {"answer_due_at": asked.answer_due_at, "first_possible_date": first, "status_reason": given(asked.reason)}
 
 
 def made_ready(request: PortingRequestView, asked: MakeReady, _actor: Actor, now: datetime) -> PortingRequestColumns:
@@ -83,7 +92,7 @@ def cancellation_asked(_request: PortingRequestView, asked: GiveReason, _actor: 
 
 
 def cancellation_rejected(_request: PortingRequestView, asked: GiveReason, _actor: Actor, _now: datetime) -> PortingRequestColumns:
-    return {"cancellation_asked_at": None, "status_reason": asked.reason}
+    return {"cancellation_asked_at": None, "status_reason": given(asked.reason)}
 
 
 # Where it leads.

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 
+from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
 
 Number = TypeVar("Number", bound=Mapping[str, object])
 
+_NOT_REPLACEABLE: Final = Sentence("porting_request.not_replaceable", "Only a blocked or rejected request is made anew.")
 REPLACEABLE: Final = frozenset({PortingRequestStatus.BLOCKED, PortingRequestStatus.REJECTED})
 COPIED: Final = (
     "account_id",
@@ -42,11 +44,11 @@ COPIED: Final = (
 )
 
 
-def not_replaceable(status: PortingRequestStatus) -> str | None:
+def not_replaceable(status: PortingRequestStatus) -> Said | None:
     """The sentence that says why a request in this status is not made anew; None where it may be."""
     if status in REPLACEABLE:
         return None
-    return "Only a blocked or rejected request is made anew."
+    return _NOT_REPLACEABLE.said()
 
 
 def carried_over(request: Mapping[str, object], numbers: Iterable[Number]) -> list[Number]:

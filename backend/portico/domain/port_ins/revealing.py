@@ -13,16 +13,19 @@ VERB: Final = "reveal_secret"
 EVENT: Final = Happening.PORTING_REQUEST_SECRET_REVEALED
 SHOWN: Final = Sentence("porting_request.reveal_secret", "{field} was shown, to be sent to the carrier.")
 SHOWN_OF: Final = Sentence("porting_request.reveal_secret.of_number", "{field} of {number} was shown, to be sent to the carrier.")
+_NOT_NOW: Final = Sentence(
+    "porting_request.reveal_secret.not_now", "A secret is shown only while the request is in progress, to whoever has to send it."
+)
 MOST: Final = 20
 WITHIN: Final = timedelta(hours=1)
 """How many secrets one person may see within this time: what a busy desk sends by hand, and no way to read them all."""
 
 
-def not_revealable(status: PortingRequestStatus) -> str | None:
+def not_revealable(status: PortingRequestStatus) -> Said | None:
     """The sentence that says why a secret of a request in this status is not shown; None where it may be."""
     if status is PortingRequestStatus.IN_PROGRESS:
         return None
-    return "A secret is shown only while the request is in progress, to whoever has to send it."
+    return _NOT_NOW.said()
 
 
 def said(field: str, number: str | None) -> Said:

@@ -6,23 +6,27 @@ import re
 from typing import Final
 
 from portico.domain.inventory.formats import Malformed
+from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import PhoneNumberStatus
 
 _FORM: Final = re.compile(r"[0-9A-Za-z]{4,20}")
+_MALFORMED: Final = Sentence("port_out_pin.malformed", "A port-out PIN has 4 to 20 letters and digits.")
+_ASKED_FOR: Final = Sentence("port_out_pin.asked_for", "Another carrier has asked for this number: decide about that request first.")
+_NOT_IN_SERVICE: Final = Sentence("port_out_pin.not_in_service", "Only a number that is in service has a port-out PIN.")
 
 
 def port_out_pin(text: str | None) -> str:
     """4 to 20 letters and digits; raises Malformed."""
     plain = (text or "").strip()
     if not _FORM.fullmatch(plain):
-        raise Malformed("A port-out PIN has 4 to 20 letters and digits.")
+        raise Malformed(_MALFORMED.said())
     return plain
 
 
-def not_settable(status: PhoneNumberStatus) -> str | None:
+def not_settable(status: PhoneNumberStatus) -> Said | None:
     """Why the PIN of a number in this status cannot be set; None where it may be."""
     if status is PhoneNumberStatus.ACTIVE:
         return None
     if status is PhoneNumberStatus.PORTING_OUT:
-        return "Another carrier has asked for this number: decide about that request first."
-    return "Only a number that is in service has a port-out PIN."
+        return _ASKED_FOR.said()
+    return _NOT_IN_SERVICE.said()

@@ -16,6 +16,7 @@ from typing import Annotated, TypedDict
 from uuid import UUID
 
 from portico.domain.reasons import PortOutRejectCode
+from portico.domain.sentences import Said
 from portico.domain.statuses import PORT_OUT_ENDED, Flow, OnDeadline, PortOutOrderStatus, WaitingOn
 from portico.domain.statuses import PortOutStatus as Status
 
@@ -52,7 +53,7 @@ class PortOutRequestView:
 class PortOutRequestColumns(TypedDict, total=False):
     """What a move may write; `status` and `waiting_on` come from the table."""
 
-    status_reason: str | None
+    status_reason: Said | None
     carrier_version: int
     requested_date: date
     expires_at: datetime

@@ -34,6 +34,7 @@ from portico.domain.port_outs.port_out_request_guards import (
     SOMETHING_AMENDED,
     UNCHANGED,
 )
+from portico.domain.sentences import given
 from portico.domain.statuses import PORT_OUT_LIVE, Role
 from portico.domain.statuses import PortOutStatus as Status
 
@@ -49,8 +50,8 @@ def _approved_by_policy(request: PortOutRequestView, _asked: object, _actor: Act
 
 
 def _rejected(_request: PortOutRequestView, asked: RejectPortOut, _actor: Actor, now: datetime) -> PortOutRequestColumns:
-    text = (asked.comment or "").strip() or reasons.port_out_reason(asked.code).text
-    return {"reject_code": str(asked.code), "reject_comment": asked.comment, "status_reason": text, "ended_at": now}
+    said = given(asked.comment) or reasons.port_out_reason(asked.code).sentence.said()
+    return {"reject_code": str(asked.code), "reject_comment": asked.comment, "status_reason": said, "ended_at": now}
 
 
 def _ended(_request: PortOutRequestView, _asked: object, _actor: Actor, now: datetime) -> PortOutRequestColumns:
@@ -58,7 +59,7 @@ def _ended(_request: PortOutRequestView, _asked: object, _actor: Actor, now: dat
 
 
 def _ended_with_reason(_request: PortOutRequestView, asked: GiveReason, _actor: Actor, now: datetime) -> PortOutRequestColumns:
-    return {"ended_at": now, "status_reason": asked.reason or None}
+    return {"ended_at": now, "status_reason": given(asked.reason)}
 
 
 def _released(request: PortOutRequestView, asked: ApproveRelease, _actor: Actor, now: datetime) -> PortOutRequestColumns:

@@ -10,10 +10,10 @@ from strawberry.scalars import JSON
 
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
+from portico.domain.refusals import NotFound, Thing
 from portico.graphql.desk.catalogue import Requirement
 from portico.graphql.engine.context import Context, Info
-from portico.graphql.engine.enums import ProblemCode
-from portico.graphql.engine.problems import NotFound as NotFoundProblem
+from portico.graphql.engine.problems import problem_of
 from portico.storage.desk import requirement_overrides
 
 text = strawberry.field
@@ -57,7 +57,7 @@ async def resolve_list(info: Info, country: InCountry = None) -> list[Requiremen
 async def overridden(context: Context, place: tuple[str, NumberType]) -> Any:
     """The override of this country and number type; it may be gone again by now."""
     found = await requirement_overrides.listed(context.work.reader, place[0])
-    gone = NotFoundProblem(code=ProblemCode.NOT_FOUND, message="This override was not found.")
+    gone = problem_of(NotFound(Thing.OVERRIDE))
     return next((RequirementOverride.of(row) for row in found if row["number_type"] is place[1]), gone)
 
 

@@ -79,7 +79,7 @@ class Context:
         """The actor, if policy admits the operation at all. Raises NotPermitted or SignInRequired."""
         actor = self.actor
         if not policy.may(actor, operation):
-            raise NotPermitted("You may not do this.")
+            raise NotPermitted(policy.why_not(operation))
         return actor
 
 

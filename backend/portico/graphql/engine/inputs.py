@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import strawberry
@@ -19,9 +19,14 @@ from strawberry.scalars import JSON
 
 from portico.domain.inventory.formats import Malformed, idempotency_key, plain_text
 from portico.domain.refusals import FieldProblem, InvalidInput
+from portico.domain.sentences import Sentence
 from portico.graphql.engine.scalars import row_id
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.unset import UNSET
+
+_NOT_EMPTIED: Final = Sentence("input.not_emptied", "This cannot be emptied; leave it out to keep it.")
+_NO_SUCH: Final = Sentence("input.no_such", "No such thing, or not yours.")
+_TOO_DEEP: Final = Sentence("input.too_deep", "At most {most} levels, please.")
 
 KINDS = {
     "account_id": "account",
@@ -111,7 +116,7 @@ def asked_of(asked: type, given: Any, path: str = "") -> Any:
         if value is strawberry.UNSET:
             continue
         if value is None and not _nullable(asked, field):
-            problems.append(FieldProblem(f"{path}{camel(field.name)}", "REQUIRED", "This cannot be emptied; leave it out to keep it."))
+            problems.append(FieldProblem(f"{path}{camel(field.name)}", "REQUIRED", _NOT_EMPTIED.said()))
             continue
         try:
             values[field.name] = _value(field, value, f"{path}{camel(field.name)}", asked)
@@ -144,14 +149,14 @@ def _text(field: dataclasses.Field[Any], value: str, path: str) -> Any:
     if field.name in KINDS:
         found = row_id(KINDS[field.name], value)
         if found is None:
-            raise InvalidInput(FieldProblem(path, "NOT_FOUND", "No such thing, or not yours."))
+            raise InvalidInput(FieldProblem(path, "NOT_FOUND", _NO_SUCH.said()))
         return found
     return _tidy(plain_text, value, path)
 
 
 def _json(value: Any, path: str, levels: int = DEEPEST) -> Any:
     if not levels:
-        raise InvalidInput(FieldProblem(path, "TOO_DEEP", f"At most {DEEPEST} levels, please."))
+        raise InvalidInput(FieldProblem(path, "TOO_DEEP", _TOO_DEEP.said(most=DEEPEST)))
     if isinstance(value, dict):
         return {_tidy(plain_text, str(name), path): _json(each, f"{path}.{name}"[:200], levels - 1) for name, each in value.items()}
     if isinstance(value, list):
@@ -163,7 +168,7 @@ def _tidy(read: Callable[[str], str], value: str, path: str) -> str:
     try:
         return read(value)
     except Malformed as problem:
-        raise InvalidInput(FieldProblem(path, problem.code, problem.message)) from None
+        raise InvalidInput(FieldProblem(path, problem.code, problem.said)) from None
 
 
 def key_of(field_name: str, given: Any) -> Key | None:

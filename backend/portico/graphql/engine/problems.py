@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import strawberry
+from strawberry.scalars import JSON
 
 from portico.domain import refusals
 from portico.graphql.engine.enums import ProblemCode
+from portico.graphql.engine.words import code_field, params_field, worded
 
 
 @strawberry.interface(description="Why something was not done. Nothing was changed.")
 class Problem:
     code: ProblemCode = strawberry.field(description="Stable; branch on this.")
     message: str = strawberry.field(description="For people.")
+    message_code: str | None = code_field()
+    message_params: JSON | None = params_field()
 
 
 @strawberry.type(description="No such thing, or not yours.")
@@ -35,6 +39,8 @@ class ActionUnavailable(Problem):
 class Blocker:
     code: str = strawberry.field(description="Stable; branch on this.")
     message: str = strawberry.field(description="What to do about it, for people.")
+    message_code: str | None = code_field()
+    message_params: JSON | None = params_field()
 
 
 @strawberry.type(description="The verb is right and conditions do not hold; every one is listed.")
@@ -52,6 +58,8 @@ class FieldProblem:
     path: str = strawberry.field(description="The field as you wrote it, e.g. `numbers.3`.")
     code: str = strawberry.field(description="Stable; branch on this.")
     message: str = strawberry.field(description="What is wrong and how to mend it.")
+    message_code: str | None = code_field()
+    message_params: JSON | None = params_field()
 
 
 @strawberry.type(description="Input that cannot be used; every field at fault is named.")
@@ -74,12 +82,12 @@ PROBLEMS = (NotFound, NotPermitted, ActionUnavailable, Blocked, StaleVersion, In
 
 def problem_of(refusal: refusals.Refusal) -> Any:
     """The refusal as its GraphQL type."""
-    said: dict[str, Any] = {"code": ProblemCode(refusal.code), "message": refusal.message}
+    said: dict[str, Any] = {"code": ProblemCode(refusal.code), **worded(refusal.said)}
     match refusal:
         case refusals.Blocked():
-            return Blocked(**said, blockers=[Blocker(code=b.code, message=b.message) for b in refusal.blockers])
+            return Blocked(**said, blockers=[Blocker(code=b.code, **worded(b.said)) for b in refusal.blockers])
         case refusals.InvalidInput():
-            return InvalidInput(**said, fields=[FieldProblem(path=f.path, code=f.code, message=f.message) for f in refusal.fields])
+            return InvalidInput(**said, fields=[FieldProblem(path=f.path, code=f.code, **worded(f.said)) for f in refusal.fields])
         case refusals.StaleVersion():
             return StaleVersion(**said, current_version=refusal.current_version)
         case refusals.TooManyRequests():

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import strawberry
+from strawberry.scalars import JSON
 
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.scalars import edge_id
+from portico.graphql.engine.words import code_field, params_field, worded
 from portico.storage.people import profiles
 
 text = strawberry.field
@@ -22,6 +24,8 @@ OfAccount = Annotated[strawberry.ID | None, strawberry.argument(description="Sta
 class ProfileFinding:
     field: str = text(description="The field.")
     message: str = text(description="What is missing or wrong.")
+    message_code: str | None = code_field()
+    message_params: JSON | None = params_field()
 
 
 @strawberry.type(description="Who the numbers are ported for. Every status update is mailed to its emails.")
@@ -54,7 +58,7 @@ class CompanyProfile:
     ) -> list[ProfileFinding]:
         requirement = await info.context.requirement(country, number_type)
         problems = requirements.company_profile_problems(_ProfileRow(self.row), requirement)
-        return [ProfileFinding(field=problem.field, message=problem.message) for problem in problems]
+        return [ProfileFinding(field=problem.field, **worded(problem.said)) for problem in problems]
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> CompanyProfile:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import strawberry
+from strawberry.scalars import JSON
 
 from portico.domain.inventory import phone_numbers
 from portico.domain.inventory.phone_numbers import NumberType
@@ -58,6 +59,9 @@ class PortingNumber:
     number_type: NumberType = text(description="What kind of number it is.")
     status: PortingNumberStatus = text(description="Where it stands.")
     status_reason: str | None = text(description="Why, for people.")
+    status_reason_sentence: JSON | None = text(
+        description="Its sentence as `{code, params}`, to translate it by; null where somebody wrote it, or nothing is said."
+    )
     status_reasons: list[StatusReason] = text(description="What is wrong, in codes.")
     waiting_on: WaitingOn = text(description="Who must act next.")
     flow: Flow = text(description="Which process its request follows.")
@@ -118,6 +122,7 @@ class PortingNumber:
         return cls(
             id=edge_id("porting_number", row["id"]),
             **{name: row[name] for name in _COLUMNS},
+            status_reason_sentence=row["status_reason_said"],
             status_reasons=[StatusReason.of(reason) for reason in row["status_reasons"]],
             foc_history=[_foc_change(change) for change in row["foc_history"]],
             cancellation=_cancellation(row),

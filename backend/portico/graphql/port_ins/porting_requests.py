@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
+from strawberry.scalars import JSON
 
 from portico.domain import policy
 from portico.domain.inventory.phone_numbers import NumberType
@@ -61,6 +62,9 @@ class PortingRequest:
     flow: Flow = text(description="Which process it follows.")
     status: PortingRequestStatus = text(description="Where it stands.")
     status_reason: str | None = text(description="Why, for people.")
+    status_reason_sentence: JSON | None = text(
+        description="Its sentence as `{code, params}`, to translate it by; null where somebody wrote it, or nothing is said."
+    )
     status_reason_code: str | None = text(description="NL: the losing carrier's blocking code.")
     waiting_on: WaitingOn = text(description="Who must act next.")
     number_count: int = text(description="How many numbers.")
@@ -184,6 +188,7 @@ class PortingRequest:
         return cls(
             **ids,
             **{name: row[name] for name in _COLUMNS},
+            status_reason_sentence=row["status_reason_said"],
             number_count=view.number_count,
             open_count=view.open_count,
             completed_count=view.completed_count,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated
 
 import strawberry
+from strawberry.scalars import JSON
 
 from portico.domain.inventory import phone_numbers
 from portico.domain.port_outs.port_out_request import PortOutRequestView
@@ -64,6 +65,9 @@ class PortOutRequest:
     reference: str = text(description="For people, e.g. PO-2026-000007.")
     status: PortOutStatus = text(description="Where it stands.")
     status_reason: str | None = text(description="Why, for people.")
+    status_reason_sentence: JSON | None = text(
+        description="Its sentence as `{code, params}`, to translate it by; null where somebody wrote it, or nothing is said."
+    )
     reject_code: PortOutRejectCode | None = text(description="Why it was refused.")
     waiting_on: WaitingOn = text(description="Who must act next.")
     country: str = text(description="ISO 3166 code.")
@@ -107,6 +111,7 @@ class PortOutRequest:
         return cls(
             id=edge_id("port_out_request", row["id"]),
             **{name: row[name] for name in _COLUMNS},
+            status_reason_sentence=row["status_reason_said"],
             reject_code=PortOutRejectCode(row["reject_code"]) if row["reject_code"] else None,
             account_id=edge_id("account", row["account_id"]),
             account_name=row["a_name"],

@@ -141,7 +141,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
     async def _who(self, at_most: float, *, sign_of_life: bool) -> Actor:
         """The actor, by an answer at most so many seconds old. Raises NotSignedIn."""
         if self._actor is None or self.shown is None:
-            raise NotSignedIn("Sign in first.")
+            raise NotSignedIn(access.SIGN_IN.said())
         if monotonic() - self._asked_at >= at_most:
             self._actor = await access.actor_again(self.context.work, self.shown, sign_of_life=sign_of_life)
             self._asked_at = monotonic()
@@ -157,7 +157,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
                     continue  # incremental delivery, which the schema does not have
                 if _has_ended(result):
                     await operation.send_next(result)  # what was committed before stands in it
-                    raise NotSignedIn("Sign in again.")
+                    raise NotSignedIn(access.SIGN_IN_AGAIN.said())
                 if never_ran(result):
                     await operation.send_initial_errors(result.errors or [])
                     return

@@ -9,13 +9,16 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.inventory.formats import country, line
-from portico.domain.refusals import NotFound
+from portico.domain.refusals import NotFound, Thing
+from portico.domain.sentences import Sentence
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import business_days as storage
+
+_TOO_FAR: Final = Sentence("business_day.out_of_range", "Name a day within {years} years.")
 
 NOTE_LENGTH: Final = 200
 YEARS: Final = 10
@@ -34,12 +37,12 @@ async def set_day(work: Work, actor: Actor, command: SetBusinessDay, key: Key | 
 
     Raises NotPermitted, or InvalidInput with every field at fault.
     """
-    permitted(actor, "business_day.override", "change business days")
+    permitted(actor, "business_day.override")
     problems = Problems()
     place = problems.tidy("country", country, command.country)
     note = problems.tidy("note", line(NOTE_LENGTH), command.note)
     if abs(command.day.year - work.now.year) > YEARS:
-        problems.add("day", "OUT_OF_RANGE", f"Name a day within {YEARS} years.")
+        problems.add("day", "OUT_OF_RANGE", _TOO_FAR.said(years=YEARS))
     problems.refuse()
 
     async def do(unit: Unit) -> list[Outcome]:
@@ -52,11 +55,11 @@ async def set_day(work: Work, actor: Actor, command: SetBusinessDay, key: Key | 
 
 async def remove_day(work: Work, actor: Actor, override_id: UUID, key: Key | None = None) -> UUID:
     """The id of what is gone: the day counts as the public calendar says. Raises NotPermitted or NotFound."""
-    permitted(actor, "business_day.override", "change business days")
+    permitted(actor, "business_day.override")
 
     async def do(unit: Unit) -> list[Outcome]:
         if not await storage.delete(unit.connection, override_id):
-            raise NotFound("This day")
+            raise NotFound(Thing.DAY)
         return [Outcome(override_id)]
 
     (outcome,) = await once(work, actor, key, do)

@@ -13,7 +13,7 @@ from portico.domain.actors import Actor, Scope
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import required_line
-from portico.domain.refusals import NotFound, NotPermitted
+from portico.domain.refusals import NotFound, NotPermitted, Thing
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role
 from portico.operations.desk import foc_events
@@ -29,6 +29,8 @@ from portico.storage.desk import calendar_feeds as storage
 from portico.storage.desk import foc_calendar
 from portico.storage.engine.keyring import digest
 from portico.storage.engine.rows import Row
+
+_FOR_A_PERSON: Final = Sentence("calendar_feed.for_a_person", "A calendar link over all accounts belongs to a person: sign in as one.")
 
 NAME_LENGTH: Final = 120
 SENTENCES: Final = {
@@ -65,9 +67,9 @@ class Published:
 
 async def create(work: Work, actor: Actor, command: CreateCalendarFeed, key: Key | None = None) -> NewFeed:
     """A new link to the FOC dates of the account, or of a member of staff to everybody's. Raises NotPermitted or InvalidInput."""
-    permitted(actor, "calendar_feed.write", "make calendar links")
+    permitted(actor, "calendar_feed.write")
     if actor.role is Role.STAFF and command.account_id is None and actor.kind != "user":
-        raise NotPermitted("A calendar link over all accounts belongs to a person: sign in as one.")
+        raise NotPermitted(_FOR_A_PERSON.said())
     secrets: list[str] = []
 
     async def do(unit: Unit) -> list[Outcome]:
@@ -94,12 +96,12 @@ async def _create(unit: Unit, actor: Actor, command: CreateCalendarFeed, secret:
 
 async def revoke(work: Work, actor: Actor, feed_id: UUID, key: Key | None = None) -> UUID:
     """The id of the link, which nobody can read any more. Raises NotPermitted or NotFound; once revoked it stays so."""
-    permitted(actor, "calendar_feed.write", "revoke calendar links")
+    permitted(actor, "calendar_feed.write")
 
     async def do(unit: Unit) -> list[Outcome]:
         found = await storage.listed(unit.connection, actor, [feed_id])
         if not found:
-            raise NotFound("This calendar link")
+            raise NotFound(Thing.CALENDAR_LINK)
         if await storage.revoke(unit.connection, feed_id, unit.now):
             await _record(unit, actor, found[0], event=Happening.CALENDAR_FEED_REVOKED, verb="revoke", version=2)
         return [Outcome(feed_id, version=2)]
@@ -131,7 +133,7 @@ async def published(work: Work, secret: str) -> Published:
     """What the link with this secret shows. Raises NotFound for an unknown or revoked one, and where its maker is no longer here."""
     row = await storage.by_hash(work.reader, digest(secret)) if SESSION_FORM.fullmatch(secret) else None
     if row is None:
-        raise NotFound("This calendar")
+        raise NotFound(Thing.CALENDAR)
     actor, now, over_all = _reader(row), work.now, row["account_id"] is None
     found = await foc_calendar.numbers(work.reader, actor, now - PAST, now + AHEAD)
     changes = await foc_calendar.changes(work.reader, {number["request_id"] for number in found})

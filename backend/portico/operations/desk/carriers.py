@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -12,11 +12,14 @@ from portico.domain.dates import calendar
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import country, required_line, time_zone
 from portico.domain.refusals import invalid
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import GatewayKind
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import carriers as storage
+
+_TAKEN: Final = Sentence("carrier.name_taken", "There is a carrier of this name already.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +36,7 @@ class CreateCarrier:
 
 async def create_carrier(work: Work, actor: Actor, command: CreateCarrier) -> UUID:
     """The id of the new carrier. Raises NotPermitted, or InvalidInput with every field at fault (TAKEN: the name)."""
-    permitted(actor, "carrier.create", "create carriers")
+    permitted(actor, "carrier.create")
     problems = Problems()
     place = problems.tidy("country", country, command.country)
     zone = command.time_zone or calendar.zone_of(place or "")
@@ -51,7 +54,7 @@ async def create_carrier(work: Work, actor: Actor, command: CreateCarrier) -> UU
         carrier_id = new_id(unit.now)
         stamp = {"id": carrier_id, "created_at": unit.now, "updated_at": unit.now}
         if not await storage.insert(unit.connection, stamp | columns):
-            raise invalid("name", "TAKEN", "There is a carrier of this name already.")
+            raise invalid("name", "TAKEN", _TAKEN.said())
         return carrier_id
 
     return await work.unit(do, actor)

@@ -12,7 +12,8 @@ from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import paragraphs
-from portico.domain.refusals import NotFound
+from portico.domain.refusals import NotFound, Thing
+from portico.domain.sentences import Sentence
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
@@ -22,6 +23,8 @@ from portico.storage.desk import comments as storage
 from portico.storage.engine.database import Connection
 from portico.storage.port_ins import porting_requests
 from portico.storage.port_outs import port_out_requests
+
+_STAFF_ONLY: Final = Sentence("comment.internal.staff_only", "Only the operator's staff write internal comments.")
 
 Seen = Callable[[Connection, Actor, Iterable[UUID]], Awaitable[dict[UUID, UUID]]]
 
@@ -47,16 +50,16 @@ async def comment_on_port_out_request(work: Work, actor: Actor, request_id: UUID
 
 async def _comment(work: Work, actor: Actor, order: tuple[str, UUID], command: WriteComment, key: Key | None) -> UUID:
     kind, order_id = order
-    permitted(actor, f"{kind}.comment", "comment on this")
+    permitted(actor, f"{kind}.comment")
     problems = Problems()
     text = problems.tidy("text", paragraphs(comments.LENGTH), command.text)
     if command.internal and not comments.may_be_internal(actor):
-        problems.add("internal", "STAFF_ONLY", "Only the operator's staff write internal comments.")
+        problems.add("internal", "STAFF_ONLY", _STAFF_ONLY.said())
     problems.refuse()
 
     async def do(unit: Unit) -> list[Outcome]:
         if not await SEEN[kind](unit.connection, actor, [order_id]):
-            raise NotFound("This request")
+            raise NotFound(Thing.REQUEST)
         await unit.lock(kind, [order_id])
         return [Outcome(await _write(unit, actor, order, text or "", internal=command.internal), version=1)]
 

@@ -12,10 +12,13 @@ from portico.domain.actors import Actor
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import country, currency
 from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.sentences import Sentence
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import fees as storage
+
+_AMOUNT: Final = Sentence("fee.amount_out_of_range", "Give the amount in minor units, from 0.")
 
 MOST_MINOR: Final = 10**12
 
@@ -42,12 +45,12 @@ async def set_fee(work: Work, actor: Actor, command: SetFee) -> UUID:
 
     Raises NotPermitted, or InvalidInput with every field at fault.
     """
-    permitted(actor, "fee_schedule.set", "set fees")
+    permitted(actor, "fee_schedule.set")
     problems = Problems()
     place = problems.tidy("country", country, command.country)
     money = problems.tidy("currency", currency, command.currency)
     if not 0 <= command.amount_minor <= MOST_MINOR:
-        problems.add("amountMinor", "OUT_OF_RANGE", "Give the amount in minor units, from 0.")
+        problems.add("amountMinor", "OUT_OF_RANGE", _AMOUNT.said())
     problems.refuse()
 
     async def do(unit: Unit) -> UUID:

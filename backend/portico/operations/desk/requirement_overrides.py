@@ -11,7 +11,8 @@ from portico.domain.actors import Actor
 from portico.domain.inventory.formats import country
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirement_for, secret_extras
-from portico.domain.refusals import NotFound, StaleVersion, invalid
+from portico.domain.refusals import NotFound, StaleVersion, Thing, invalid
+from portico.domain.sentences import Sentence
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
@@ -20,6 +21,14 @@ from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import requirement_overrides as storage
 from portico.storage.desk.requirement_overrides import Key as Place
 from portico.storage.engine.rows import Row
+
+_NO_CHANGES: Final = Sentence(
+    "requirement.no_changes", "Name at least one part that differs, as a JSON object; to take all back, restore it."
+)
+_MALFORMED: Final = Sentence("requirement.malformed", "This makes no requirement: {problem}.")
+_GIVEN_PLAINLY: Final = Sentence(
+    "requirement.given_plainly", "{fields} was given plainly in requests of this kind: ask a secret one under another name."
+)
 
 _CHANGES: Final = (
     "The parts that differ, under the names the reference files use: documents, fields, profile_fields, forbidden_fields, partial_port, "
@@ -48,18 +57,18 @@ async def override(work: Work, actor: Actor, command: OverrideRequirement, key: 
 
     Raises NotPermitted, StaleVersion, or InvalidInput for changes that make no requirement.
     """
-    permitted(actor, "requirement.override", "change requirements")
+    permitted(actor, "requirement.override")
     problems = Problems()
     place = problems.tidy("country", country, command.country)
     given: object = command.changes  # a scalar of the API: it may be any JSON
     if not isinstance(given, Mapping) or not given:
-        problems.add("changes", "REQUIRED", "Name at least one part that differs, as a JSON object; to take all back, restore it.")
+        problems.add("changes", "REQUIRED", _NO_CHANGES.said())
     problems.refuse()
     where = (place or "", command.number_type)
     try:
         requirement_for(*where, command.changes)
     except ValueError as problem:
-        problems.add("changes", "MALFORMED", f"This makes no requirement: {problem}.")
+        problems.add("changes", "MALFORMED", _MALFORMED.said(problem=str(problem)))
     problems.refuse()
 
     async def do(unit: Unit) -> list[Outcome]:
@@ -72,7 +81,7 @@ async def override(work: Work, actor: Actor, command: OverrideRequirement, key: 
 
 async def restore(work: Work, actor: Actor, command: RestoreRequirement, key: Key | None = None) -> Place:
     """(country, number type) of what is asked as the files say again. Raises NotPermitted, NotFound, StaleVersion or InvalidInput."""
-    permitted(actor, "requirement.override", "change requirements")
+    permitted(actor, "requirement.override")
     problems = Problems()
     place = problems.tidy("country", country, command.country)
     problems.refuse()
@@ -81,7 +90,7 @@ async def restore(work: Work, actor: Actor, command: RestoreRequirement, key: Ke
     async def do(unit: Unit) -> list[Outcome]:
         row = await storage.locked(unit.connection, *where)
         if row is None:
-            raise NotFound("This override")
+            raise NotFound(Thing.OVERRIDE)
         _refuse_stale(row, command.expected_version)
         await storage.delete(unit.connection, row["id"])
         return [Outcome(row["id"])]
@@ -108,8 +117,7 @@ async def _refuse_stranded(unit: Unit, where: Place, changes: Mapping[str, objec
     """A field becomes secret before anybody gives it: values that are stored plainly would stay so, and stand in snapshots."""
     secret = secret_extras(requirement_for(*where, changes))
     if stranded := await storage.given_plainly(unit.connection, where, sorted(secret)):
-        message = f"{', '.join(stranded)} was given plainly in requests of this kind: ask a secret one under another name."
-        raise invalid("changes", "GIVEN_PLAINLY", message)
+        raise invalid("changes", "GIVEN_PLAINLY", _GIVEN_PLAINLY.said(fields=", ".join(stranded)))
 
 
 def _refuse_stale(row: Row, expected: int | None) -> None:

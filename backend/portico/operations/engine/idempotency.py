@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from portico.domain import refusals
 from portico.domain.actors import Actor
-from portico.domain.refusals import Blocked, Blocker, FieldProblem, InvalidInput, Refusal, StaleVersion, TooManyRequests, invalid
-from portico.domain.sentences import heard, quoted
+from portico.domain.refusals import Blocked, Blocker, FieldProblem, InvalidInput, NotFound, Refusal, StaleVersion, TooManyRequests, invalid
+from portico.domain.sentences import Said, Sentence, heard, quoted
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine import idempotency_keys
 from portico.storage.engine.rows import Row
+
+_REUSED: Final = Sentence("idempotency_key.reused", "This key was used with another input; take a new key.")
 
 Command = Callable[[Unit], Awaitable[list[Outcome]]]
 
@@ -73,7 +75,7 @@ async def _keyed(unit: Unit, actor: Actor, key: Key | None, command: Command) ->
 
 def _first_outcome(unit: Unit, key: Key, stored: Row) -> list[Outcome]:
     if not unit.work.keyring.is_mac(key.input_hash, stored["input_hash"]):
-        reused = invalid("idempotencyKey", "IDEMPOTENCY_KEY_REUSED", "This key was used with another input; take a new key.")
+        reused = invalid("idempotencyKey", "IDEMPOTENCY_KEY_REUSED", _REUSED.said())
         raise KeyReused(*reused.fields)
     return [_from_json(outcome) for outcome in stored["outcome"]["outcomes"]]
 
@@ -85,7 +87,7 @@ def _to_json(outcome: Outcome) -> Row:
     details = {
         name: _plain(getattr(refusal, name)) for name in ("blockers", "fields", "current_version", "retry_after") if hasattr(refusal, name)
     }
-    return {"id": str(outcome.id), "refusal": type(refusal).__name__, "message": refusal.message, **details}
+    return {"id": str(outcome.id), "refusal": type(refusal).__name__, "said": refusal.said.kept, **details}
 
 
 def _plain(value: object) -> object:
@@ -93,14 +95,13 @@ def _plain(value: object) -> object:
 
 
 def _part(item: Blocker | FieldProblem) -> Row:
-    if isinstance(item, Blocker):
-        return {"code": item.code, "message": item.message, "said": item.said.kept}
-    return dataclasses.asdict(item)
+    path = {"path": item.path} if isinstance(item, FieldProblem) else {}
+    return {**path, "code": item.code, "said": item.said.kept}
 
 
-def _blocker(stored: Row) -> Blocker:
-    """Kept before sentences had codes, it has its words only."""
-    return Blocker(stored["code"], heard(stored["said"]) if "said" in stored else quoted(stored["message"]))
+def _said(stored: Row) -> Said:
+    """What was kept before sentences had codes has its words only."""
+    return heard(stored["said"]) if "said" in stored else quoted(stored["message"])
 
 
 def _from_json(stored: Row) -> Outcome:
@@ -111,14 +112,20 @@ def _from_json(stored: Row) -> Outcome:
 def _refusal(stored: Row) -> Refusal:
     match stored["refusal"]:
         case "Blocked":
-            return Blocked(tuple(map(_blocker, stored["blockers"])))
+            return Blocked(tuple(Blocker(each["code"], _said(each)) for each in stored["blockers"]))
         case "InvalidInput":
-            return InvalidInput(*(FieldProblem(**field) for field in stored["fields"]))
+            return InvalidInput(*(FieldProblem(each["path"], each["code"], _said(each)) for each in stored["fields"]))
         case "StaleVersion":
             return StaleVersion(stored["current_version"])
         case "TooManyRequests":
             return TooManyRequests(stored["retry_after"])
         case name:
-            refusal = getattr(refusals, name)() if name == "NotFound" else getattr(refusals, name)(stored["message"])
-            refusal.message = stored["message"]
-            return refusal  # type: ignore[no-any-return]
+            return _plain_refusal(name, _said(stored))
+
+
+def _plain_refusal(name: str, said: Said) -> Refusal:
+    """One that holds nothing but what it says."""
+    refusal = getattr(refusals, name)
+    found: Refusal = refusal() if refusal is NotFound else refusal(said)
+    found.said = said
+    return found

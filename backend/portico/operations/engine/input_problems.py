@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from portico.domain.inventory.formats import Malformed
 from portico.domain.refusals import FieldProblem, InvalidInput
+from portico.domain.sentences import Said
 
 Given = TypeVar("Given")
 Tidy = TypeVar("Tidy")
@@ -18,15 +19,15 @@ class Problems:
     def __init__(self, found: Iterable[FieldProblem] = ()) -> None:
         self.found = list(found)
 
-    def add(self, path: str, code: str, message: str) -> None:
-        self.found.append(FieldProblem(path, code, message))
+    def add(self, path: str, code: str, said: Said) -> None:
+        self.found.append(FieldProblem(path, code, said))
 
     def tidy(self, path: str, read: Callable[[Given], Tidy], value: Given) -> Tidy | None:
         """The value in its tidy form; None where it is malformed, which is kept as a problem at `path`."""
         try:
             return read(value)
         except Malformed as problem:
-            self.add(path, problem.code, problem.message)
+            self.add(path, problem.code, problem.said)
             return None
 
     def refuse(self) -> None:

@@ -23,6 +23,7 @@ from weakref import WeakValueDictionary
 import portico
 from portico.domain.actors import Actor
 from portico.domain.port_ins.media_types import MediaType, Unusable, extension
+from portico.domain.sentences import Sentence, heard
 
 AT_ONCE: Final = 3
 AT_ONCE_OF_ONE: Final = 2  # so that one account's files never keep everybody else's waiting
@@ -30,7 +31,10 @@ UPLOADS_OF_ONE: Final = 4  # what comes in beyond that is not read yet: neither 
 WITHIN_SECONDS: Final = 20.0
 PROGRAM: Final = ("-s", "-P", "-m", "portico.operations.port_ins.document_inspection")
 KEPT_VARIABLES: Final = ("LD_LIBRARY_PATH", "PYTHONHOME")
-_LOST: Final = Unusable("TOO_COMPLEX", "The file is too large inside to be checked. Print it to a new PDF, or scan it, and send that.")
+_LOST: Final = Unusable(
+    "TOO_COMPLEX",
+    Sentence("file.too_complex", "The file is too large inside to be checked. Print it to a new PDF, or scan it, and send that.").said(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +108,18 @@ def _read(said: bytes) -> Inspected | Unusable:
         return _LOST
     told = json.loads(said)
     if code := told.get("code"):
-        return Unusable(code, told.get("message") or PDF_PROBLEMS[code])
+        return Unusable(code, heard(told["said"]) if "said" in told else PDF_PROBLEMS[code].said())
     return Inspected(MediaType(told["media_type"]), told["sha256"])
 
 
 _AGAIN: Final = "Print it to a new PDF and send that."
-PDF_PROBLEMS: Final[Mapping[str, str]] = {
-    "ENCRYPTED": "The PDF is protected by a password. Save it without one and send it again.",
-    "RUNS_PROGRAMS": f"The PDF contains scripts or starts programs. {_AGAIN}",
-    "REACHES_OUT": f"The PDF opens other files or sends data somewhere. {_AGAIN}",
-    "CARRIES_FILES": f"The PDF carries other files inside (only the XML of an electronic invoice may be). {_AGAIN}",
-    "TOO_COMPLEX": f"The PDF is too large inside to be checked. {_AGAIN}",
-    "DAMAGED": "The PDF is damaged or incomplete. Save or scan it again.",
+PDF_PROBLEMS: Final[Mapping[str, Sentence]] = {
+    "ENCRYPTED": Sentence("pdf.encrypted", "The PDF is protected by a password. Save it without one and send it again."),
+    "RUNS_PROGRAMS": Sentence("pdf.runs_programs", f"The PDF contains scripts or starts programs. {_AGAIN}"),
+    "REACHES_OUT": Sentence("pdf.reaches_out", f"The PDF opens other files or sends data somewhere. {_AGAIN}"),
+    "CARRIES_FILES": Sentence(
+        "pdf.carries_files", f"The PDF carries other files inside (only the XML of an electronic invoice may be). {_AGAIN}"
+    ),
+    "TOO_COMPLEX": Sentence("pdf.too_complex", f"The PDF is too large inside to be checked. {_AGAIN}"),
+    "DAMAGED": Sentence("pdf.damaged", "The PDF is damaged or incomplete. Save or scan it again."),
 }

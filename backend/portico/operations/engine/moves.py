@@ -99,7 +99,7 @@ async def _informed(unit: Unit, command: _Command, views: Mapping[UUID, Subject]
 
 def _decided(unit: Unit, command: _Command, view: Subject | None, target: Target) -> Decision:
     if view is None:
-        raise NotFound(command.table.title)
+        raise NotFound(command.table.thing)
     decision = decide(command.table.lifecycle, command.verb, view, command.asked, actor=command.actor, now=unit.now)
     if target.expected_version not in (None, view.version):
         raise StaleVersion(view.version)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.refusals import Thing, not_found
+from portico.domain.sentences import Sentence
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Unit
 from portico.storage.people import accounts
+
+_NAME_IT: Final = Sentence("account.required", "Name the account you act for.")
 
 
 async def account_of(unit: Unit, actor: Actor, named: UUID | None, problems: Problems) -> UUID | None:
     """The account; None, and a problem at `accountId`, where staff name none or one that is not there (for a customer: not theirs)."""
     wanted = named or actor.account_id
     if wanted is None:
-        problems.add("accountId", "REQUIRED", "Name the account you act for.")
+        problems.add("accountId", "REQUIRED", _NAME_IT.said())
         return None
     if not await accounts.by_ids(unit.connection, actor, [wanted]):
-        problems.add("accountId", "NOT_FOUND", "This account was not found.")
+        problems.add("accountId", "NOT_FOUND", not_found(Thing.ACCOUNT))
         return None
     return wanted
 

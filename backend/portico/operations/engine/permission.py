@@ -7,7 +7,7 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted
 
 
-def permitted(actor: Actor, operation: str, words: str) -> None:
-    """Raises NotPermitted ("You may not {words}.") unless policy admits the operation for this actor."""
+def permitted(actor: Actor, operation: str) -> None:
+    """Raises NotPermitted unless policy admits the operation for this actor."""
     if not policy.may(actor, operation):
-        raise NotPermitted(f"You may not {words}.")
+        raise NotPermitted(policy.why_not(operation))

@@ -13,6 +13,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.grammar import Fact, S
 from portico.domain.lifecycle import Lifecycle
+from portico.domain.refusals import Thing
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.work import Unit
 from portico.storage.engine.database import Connection
@@ -37,7 +38,7 @@ class SubjectTable(Generic[S]):
     seen: Callable[[Connection, Actor, Iterable[UUID]], Awaitable[dict[UUID, UUID]]]
     views: Callable[[Unit, Iterable[UUID]], Awaitable[Mapping[UUID, S]]]
     related: Mapping[str, Related] = field(default_factory=dict)
-    title: str = "This"
+    thing: Thing = Thing.THIS
     facts: Mapping[Fact, Load[S]] = field(default_factory=dict)
     doors: Mapping[str, Door[S]] = field(default_factory=dict)
 

@@ -9,9 +9,13 @@ from typing import Final
 
 from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, display, misfit, read
 from portico.domain.refusals import FieldProblem
+from portico.domain.sentences import Said, Sentence
 
 MOST_NUMBERS: Final = 1000
 _WHERE_UNKNOWN: Final = frozenset({Unread.NO_COUNTRY})
+_TOO_MANY: Final = Sentence("numbers.too_many_in_request", "At most {most:,} numbers in one request; these are {given:,}.")
+_LISTED: Final = Sentence("number.listed", "{number} stands in the list already, at place {place}.")
+_IN_REQUEST: Final = Sentence("number.in_request", "{number} is in the request already.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,7 @@ async def read_numbers(
     not known yet) national spellings are passed over in silence.
     """
     if len(texts) > MOST_NUMBERS:
-        return NumberList(
-            (), (FieldProblem(path, "TOO_MANY", f"At most {MOST_NUMBERS:,} numbers in one request; these are {len(texts):,}."),)
-        )
+        return NumberList((), (FieldProblem(path, "TOO_MANY", _TOO_MANY.said(most=MOST_NUMBERS, given=len(texts))),))
     return await asyncio.to_thread(_read_all, path, texts, country, number_type, frozenset(taken))
 
 
@@ -68,13 +70,13 @@ def _problem(
     number_type: NumberType | None,
     first_place: dict[str, int],
     taken: Collection[str],
-) -> tuple[str, str] | None:
+) -> tuple[str, Said] | None:
     if isinstance(found, Unreadable):
         silent = country is None and number_type is not None and found.reason in _WHERE_UNKNOWN
-        return None if silent else (found.reason.value, found.message)
+        return None if silent else (found.reason.value, found.said)
     if found.e164 in first_place:
-        return "DUPLICATE", f"{display(found.e164)} stands in the list already, at place {first_place[found.e164] + 1}."
+        return "DUPLICATE", _LISTED.said(number=display(found.e164), place=first_place[found.e164] + 1)
     if found.e164 in taken:
-        return "DUPLICATE", f"{display(found.e164)} is in the request already."
+        return "DUPLICATE", _IN_REQUEST.said(number=display(found.e164))
     wrong = misfit(found, country, number_type) if country is not None and number_type is not None else None
     return ("MISFIT", wrong) if wrong else None

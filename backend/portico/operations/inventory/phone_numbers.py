@@ -12,7 +12,7 @@ from portico.domain.ids import new_id
 from portico.domain.inventory.phone_numbers import PhoneNumber as ReadNumber
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_outs.pins import not_settable, port_out_pin
-from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion
+from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion, Thing, not_found
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import NumberSource, PhoneNumberStatus
 from portico.operations.engine.input_problems import Problems
@@ -25,6 +25,9 @@ from portico.storage.inventory import phone_numbers as storage
 from portico.storage.people import profiles
 
 ADDED: Final = Sentence("phone_number.add", "The number was put into service.")
+_STRANGE_PIN: Final = Sentence("pins.number_not_found", "A PIN stands by a number that is not in the list: {number}.")
+_IN_SERVICE: Final = Sentence("number.in_service", "{number} is in service here already.")
+_PORTING_IN: Final = Sentence("number.porting_in", "{number} is being ported in.")
 PIN_DONE: Final = {
     "set": Sentence("phone_number.set_port_out_pin", "The port-out PIN was set."),
     "removed": Sentence("phone_number.set_port_out_pin.removed", "The port-out PIN was removed."),
@@ -45,7 +48,7 @@ async def add_native_numbers(
     Numbers are written with their country code; `pins` gives port-out PINs by the number as it is written in `numbers`.
     Raises NotPermitted, or InvalidInput: unreadable, in service here already, being ported in, unknown account or profile.
     """
-    permitted(actor, "phone_number.add", "add numbers to the inventory")
+    permitted(actor, "phone_number.add")
     read = await read_numbers("numbers", numbers, None)
 
     async def do(unit: Unit) -> list[UUID]:
@@ -76,7 +79,7 @@ async def set_port_out_pin(work: Work, actor: Actor, phone_number_id: UUID, pin:
 
     Raises NotPermitted, NotFound, StaleVersion, InvalidInput, or ActionUnavailable for a number that is not in service or is leaving.
     """
-    permitted(actor, "phone_number.set_port_out_pin", "set port-out PINs")
+    permitted(actor, "phone_number.set_port_out_pin")
 
     async def do(unit: Unit) -> UUID:
         row = await _locked(unit, actor, phone_number_id)
@@ -100,7 +103,7 @@ async def _locked(unit: Unit, actor: Actor, phone_number_id: UUID) -> Row:
     """The number as it is under its account's lock, which whoever asks for it at the door takes, too."""
     row = await storage.by_id(unit.connection, actor, phone_number_id)
     if row is None:
-        raise NotFound("This phone number")
+        raise NotFound(Thing.PHONE_NUMBER)
     await unit.lock("account", [row["account_id"]])
     return await storage.by_id(unit.connection, actor, phone_number_id) or row
 
@@ -110,7 +113,7 @@ async def _check_profile(unit: Unit, actor: Actor, account_id: UUID, profile_id:
         return
     found = await profiles.configuration_profiles(unit.connection, actor, [profile_id])
     if not found or found[0]["account_id"] != account_id:
-        problems.add("profileId", "NOT_FOUND", "This configuration profile was not found.")
+        problems.add("profileId", "NOT_FOUND", not_found(Thing.CONFIGURATION_PROFILE))
 
 
 def _pins(numbers: Sequence[str], pins: Mapping[str, str], problems: Problems) -> dict[str, str]:
@@ -120,7 +123,7 @@ def _pins(numbers: Sequence[str], pins: Mapping[str, str], problems: Problems) -
         if text in pins and (secret := problems.tidy(f"pins.{place}", port_out_pin, pins[text])):
             found[text] = secret
     if strange := sorted(pins.keys() - set(numbers)):
-        problems.add("pins", "NOT_FOUND", f"A PIN stands by a number that is not in the list: {strange[0]}.")
+        problems.add("pins", "NOT_FOUND", _STRANGE_PIN.said(number=strange[0]))
     return found
 
 
@@ -132,9 +135,9 @@ async def _check_free(unit: Unit, read: NumberList) -> None:
     problems = Problems()
     for place, number in read.numbers:
         if number.e164 in here:
-            problems.add(f"numbers.{place}", "NUMBER_IN_SERVICE", f"{display(number.e164)} is in service here already.")
+            problems.add(f"numbers.{place}", "NUMBER_IN_SERVICE", _IN_SERVICE.said(number=display(number.e164)))
         elif number.e164 in held:
-            problems.add(f"numbers.{place}", "NUMBER_LIVE_ELSEWHERE", f"{display(number.e164)} is being ported in.")
+            problems.add(f"numbers.{place}", "NUMBER_LIVE_ELSEWHERE", _PORTING_IN.said(number=display(number.e164)))
     problems.refuse()
 
 

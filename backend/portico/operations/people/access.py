@@ -17,6 +17,7 @@ from uuid import UUID
 from portico.domain.actors import Actor, Credential, Scope
 from portico.domain.ids import ALPHABET, new_id
 from portico.domain.refusals import NotPermitted, Refusal, TooManyRequests
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import Role
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import passwords
@@ -36,6 +37,16 @@ SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 SECRET_LENGTH: Final = 52  # 260 bits
 TOKEN_FORM: Final = re.compile(rf"ptc_[{ALPHABET}]{{8}}_[{ALPHABET}]{{{SECRET_LENGTH}}}")
 SESSION_FORM: Final = re.compile(rf"[{ALPHABET}]{{{SECRET_LENGTH}}}")
+
+SIGN_IN: Final = Sentence("sign_in", "Sign in first.")
+SIGN_IN_AGAIN: Final = Sentence("sign_in.again", "Sign in again.")
+SIGN_IN_OR_TOKEN: Final = Sentence("sign_in.or_token", "Sign in, or send a token.")
+_WRONG: Final = Sentence("sign_in.wrong", "The email or the password is not right.")
+_UNKNOWN_TOKEN: Final = Sentence("token.unknown", "This token is not known here.")
+_REVOKED: Final = Sentence("token.revoked", "This token was revoked.")
+_EXPIRED: Final = Sentence("token.expired", "This token has expired.")
+_BEARER: Final = Sentence("token.malformed", "Send the token as `Authorization: Bearer ptc_…`.")
+_FORGED: Final = Sentence("sign_in.forged", "A request that changes something needs the header {header}.")
 
 
 class NotSignedIn(Refusal):
@@ -83,7 +94,7 @@ async def sign_in(work: Work, email: str, password: str, client_ip: str, user_ag
             raise
         right = True
     if not right or usable is None:
-        raise WrongCredentials("The email or the password is not right.")
+        raise WrongCredentials(_WRONG.said())
     limits.right(email, network)
     return await _open_session(work, usable, network, user_agent)
 
@@ -155,7 +166,7 @@ async def signed_in(work: Work, session_token: str | None, *, sign_of_life: bool
 
 def _person(work: Work, found: Row | None, sign_of_life: bool) -> SignedIn:
     if found is None:
-        raise NotSignedIn("Sign in first.")
+        raise NotSignedIn(SIGN_IN.said())
     if sign_of_life and work.now - found["last_seen_at"] >= NOTED_EVERY:
         _seen_sessions[found["id"]] = work.now
     actor = Actor(
@@ -186,11 +197,11 @@ async def actor_of_token(work: Work, bearer: str) -> Actor:
 def _machine(work: Work, row: Row | None) -> Actor:
     now = work.now
     if row is None:
-        raise NotSignedIn("This token is not known here.")
+        raise NotSignedIn(_UNKNOWN_TOKEN.said())
     if row["revoked_at"] is not None:
-        raise NotSignedIn("This token was revoked.")
+        raise NotSignedIn(_REVOKED.said())
     if row["expires_at"] is not None and row["expires_at"] <= now:
-        raise NotSignedIn("This token has expired.")
+        raise NotSignedIn(_EXPIRED.said())
     if row["last_used_at"] is None or now - row["last_used_at"] >= NOTED_EVERY:
         _used_tokens[row["id"]] = now
     return Actor(
@@ -228,7 +239,7 @@ async def actor_of_request(
     if authorization is not None:
         scheme, _, bearer = authorization.partition(" ")
         if scheme.lower() != "bearer":
-            raise NotSignedIn("Send the token as `Authorization: Bearer ptc_…`.")
+            raise NotSignedIn(_BEARER.said())
         return await actor_of_token(work, bearer.strip())
     if session_token is None:
         return None
@@ -239,7 +250,7 @@ async def actor_of_request(
 def refuse_forged(method: str, guard_header: str | None) -> None:
     """A foreign page can make a browser send our cookie, but not this header. Only for requests that a cookie vouches for."""
     if method.upper() not in SAFE_METHODS and not guard_header:
-        raise ForgedRequest(f"A request that changes something needs the header {GUARD_HEADER}.")
+        raise ForgedRequest(_FORGED.said(header=GUARD_HEADER))
 
 
 def is_own_origin(origin: str | None, host: str | None, base_url: str) -> bool:

@@ -18,6 +18,7 @@ from zoneinfo import available_timezones
 from portico.domain.actors import Scope
 from portico.domain.ids import new_id
 from portico.domain.refusals import InvalidInput, invalid
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role, Tier
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import passwords
@@ -26,6 +27,27 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.keyring import digest
 from portico.storage.engine.rows import Columns
 from portico.storage.people import accounts, tokens
+
+_SLUG: Final = Sentence("slug.malformed", "A slug has lower-case letters, digits and hyphens.")
+_CURRENCY: Final = Sentence("currency.malformed", "A currency has three letters, such as EUR.")
+_ACCOUNT_TAKEN: Final = Sentence("account.slug_taken", "There is an account {slug} already.")
+_LOCALE: Final = Sentence("locale.unknown", "Known languages: {known}.")
+_UNTYPEABLE: Final = Sentence("password.malformed", "There are characters in it that cannot be printed, and so not typed again.")
+_SHORT: Final = Sentence("password.length", "A password has at least {least} characters.")
+_USER_TAKEN: Final = Sentence("user.email_taken", "There is a user {email} already.")
+_EXPIRY: Final = Sentence("token.no_time", "A token has to be good for some time.")
+_TOKEN_TAKEN: Final = Sentence("token.taken", "Try again.")
+_ROLE: Final = Sentence("token.role_unknown", "A token acts as CUSTOMER, STAFF or CARRIER.")
+_NEEDS_ACCOUNT: Final = Sentence("token.needs_account", "A customer's token needs an account; others take none.")
+_NEEDS_CARRIER: Final = Sentence("token.needs_carrier", "A carrier's token needs a carrier; others take none.")
+_SCOPES: Final = Sentence("token.scopes_not_granted", "A token of this role may have: {known}.")
+_NAME: Final = Sentence("name.required", "Give a name of at most {most} characters.")
+_LEVELS: Final = Sentence("level.not_of_this_role", "Levels here: {known}.")
+_TIME_ZONE: Final = Sentence("time_zone.unknown", "Name a time zone such as Europe/Amsterdam.")
+_NO_EMAIL: Final = Sentence("email.malformed", "This is no email address.")
+_NO_ACCOUNT: Final = Sentence("account.slug_not_found", "There is no account {slug}.")
+_NO_TOKEN: Final = Sentence("token.prefix_not_found", "No token begins with ptc_{prefix}_.")
+NAME_LENGTH: Final = 200
 
 SHORTEST_PASSWORD: Final = 10
 PREFIX_LENGTH: Final = 8
@@ -66,9 +88,9 @@ async def create_account(
     slug = slug or re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     _check_name(name)
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,79}", slug):
-        raise invalid("slug", "MALFORMED", "A slug has lower-case letters, digits and hyphens.")
+        raise invalid("slug", "MALFORMED", _SLUG.said())
     if not re.fullmatch(r"[A-Z]{3}", currency):
-        raise invalid("currency", "MALFORMED", "A currency has three letters, such as EUR.")
+        raise invalid("currency", "MALFORMED", _CURRENCY.said())
     _check_time_zone(time_zone)
     for place, email in enumerate(notification_emails):
         _check_email(email, f"notificationEmails.{place}")
@@ -83,7 +105,7 @@ async def create_account(
         "tier": tier,
         "account_number": str(work.random.randrange(10**9, 10**10)),
     }
-    return await _insert(work, accounts.insert_account, columns, invalid("slug", "TAKEN", f"There is an account {slug} already."))
+    return await _insert(work, accounts.insert_account, columns, invalid("slug", "TAKEN", _ACCOUNT_TAKEN.said(slug=slug)))
 
 
 async def create_user(
@@ -104,11 +126,11 @@ async def create_user(
     _check_level(Role.CUSTOMER if account_id else Role.STAFF, level)
     _check_time_zone(time_zone)
     if locale not in LOCALES:
-        raise invalid("locale", "UNKNOWN", f"Known languages: {', '.join(LOCALES)}.")
+        raise invalid("locale", "UNKNOWN", _LOCALE.said(known=", ".join(LOCALES)))
     if password is not None and not password.isprintable():
-        raise invalid("password", "MALFORMED", "There are characters in it that cannot be printed, and so not typed again.")
+        raise invalid("password", "MALFORMED", _UNTYPEABLE.said())
     if password is not None and not SHORTEST_PASSWORD <= len(password) <= passwords.LONGEST:
-        raise invalid("password", "LENGTH", f"A password has at least {SHORTEST_PASSWORD} characters.")
+        raise invalid("password", "LENGTH", _SHORT.said(least=SHORTEST_PASSWORD))
     columns = {
         "account_id": account_id,
         "email": email,
@@ -118,7 +140,7 @@ async def create_user(
         "time_zone": time_zone,
         "locale": locale,
     }
-    return await _insert(work, accounts.insert_user, columns, invalid("email", "TAKEN", f"There is a user {email} already."))
+    return await _insert(work, accounts.insert_user, columns, invalid("email", "TAKEN", _USER_TAKEN.said(email=email)))
 
 
 async def create_token(
@@ -138,7 +160,7 @@ async def create_token(
     _check_name(name)
     _check_token(role, account_id, carrier_id, granted, level)
     if expires_in is not None and expires_in <= timedelta(0):
-        raise invalid("expiresInDays", "IN_THE_PAST", "A token has to be good for some time.")
+        raise invalid("expiresInDays", "IN_THE_PAST", _EXPIRY.said())
     prefix = letters(work, PREFIX_LENGTH)
     token = f"ptc_{prefix}_{letters(work, SECRET_LENGTH)}"
     columns = {
@@ -152,7 +174,7 @@ async def create_token(
         "scopes": sorted(granted),
         "expires_at": work.now + expires_in if expires_in else None,
     }
-    return NewToken(await _insert(work, tokens.insert_token, columns, invalid("token", "TAKEN", "Try again.")), token)
+    return NewToken(await _insert(work, tokens.insert_token, columns, invalid("token", "TAKEN", _TOKEN_TAKEN.said())), token)
 
 
 async def _insert(work: Work, insert: Callable[[Connection, Columns], Awaitable[bool]], columns: Columns, taken: InvalidInput) -> UUID:
@@ -167,24 +189,24 @@ async def _insert(work: Work, insert: Callable[[Connection, Columns], Awaitable[
 
 def _check_token(role: Role, account_id: UUID | None, carrier_id: UUID | None, scopes: frozenset[Scope], level: Level) -> None:
     if role not in SCOPES:
-        raise invalid("role", "UNKNOWN", "A token acts as CUSTOMER, STAFF or CARRIER.")
+        raise invalid("role", "UNKNOWN", _ROLE.said())
     if (account_id is not None) is not (role is Role.CUSTOMER):
-        raise invalid("account", "REQUIRED", "A customer's token needs an account; others take none.")
+        raise invalid("account", "REQUIRED", _NEEDS_ACCOUNT.said())
     if (carrier_id is not None) is not (role is Role.CARRIER):
-        raise invalid("carrier", "REQUIRED", "A carrier's token needs a carrier; others take none.")
+        raise invalid("carrier", "REQUIRED", _NEEDS_CARRIER.said())
     if not scopes or scopes - SCOPES[role]:
-        raise invalid("scopes", "NOT_GRANTED", f"A token of this role may have: {', '.join(sorted(SCOPES[role]))}.")
+        raise invalid("scopes", "NOT_GRANTED", _SCOPES.said(known=", ".join(sorted(SCOPES[role]))))
     _check_level(role, level)
 
 
 def _check_name(name: str) -> None:
-    if not name.strip() or len(name) > 200:
-        raise invalid("name", "REQUIRED", "Give a name of at most 200 characters.")
+    if not name.strip() or len(name) > NAME_LENGTH:
+        raise invalid("name", "REQUIRED", _NAME.said(most=NAME_LENGTH))
 
 
 def _check_level(role: Role, level: Level) -> None:
     if level not in LEVELS[role]:
-        raise invalid("level", "NOT_OF_THIS_ROLE", f"Levels here: {', '.join(known.value for known in LEVELS[role])}.")
+        raise invalid("level", "NOT_OF_THIS_ROLE", _LEVELS.said(known=", ".join(known.value for known in LEVELS[role])))
 
 
 @cache
@@ -195,19 +217,19 @@ def _time_zones() -> frozenset[str]:
 
 def _check_time_zone(time_zone: str) -> None:
     if time_zone not in _time_zones():
-        raise invalid("timeZone", "UNKNOWN", "Name a time zone such as Europe/Amsterdam.")
+        raise invalid("timeZone", "UNKNOWN", _TIME_ZONE.said())
 
 
 def _check_email(email: str, path: str) -> None:
     if len(email) > 320 or not _EMAIL.fullmatch(email):
-        raise invalid(path, "MALFORMED", "This is no email address.")
+        raise invalid(path, "MALFORMED", _NO_EMAIL.said())
 
 
 async def callback_secret(work: Work, slug: str) -> str:
     """`whsec_…` of an account, which whoever receives its callbacks needs; raises InvalidInput for an unknown account."""
     row = await accounts.account_by_slug(work.reader, slug)
     if row is None or row["callback_secret"] is None:
-        raise invalid("slug", "NOT_FOUND", f"There is no account {slug}.")
+        raise invalid("slug", "NOT_FOUND", _NO_ACCOUNT.said(slug=slug))
     return work.keyring.open(row["callback_secret"])
 
 
@@ -219,4 +241,4 @@ async def revoke_token(work: Work, prefix: str) -> None:
         return await tokens.revoke(unit.connection, prefix, unit.now)
 
     if not await work.unit(revoke):
-        raise invalid("prefix", "NOT_FOUND", f"No token begins with ptc_{prefix}_.")
+        raise invalid("prefix", "NOT_FOUND", _NO_TOKEN.said(prefix=prefix))

@@ -6,10 +6,14 @@ from typing import Final
 
 from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted, invalid
+from portico.domain.sentences import Sentence
 from portico.operations.engine.work import Work
 from portico.operations.people import access, passwords
 from portico.operations.people.sign_in_limits import FREE_FAILURES, FailureCounts, counted
 from portico.storage.people import accounts
+
+_FOR_A_PERSON: Final = Sentence("password.for_a_person", "This is for a person who is signed in.")
+_WRONG: Final = Sentence("password.wrong", "This is not your password.")
 
 failures: Final = FailureCounts(FREE_FAILURES)
 """Kept by this process, by person; a failure counts as one of a sign-in, too, so that this is no second door to guess at."""
@@ -19,12 +23,12 @@ async def confirm(work: Work, actor: Actor, password: str) -> None:
     """Returns where it is this person's password. Raises NotPermitted, TooManyRequests or InvalidInput."""
     user = await accounts.user_by_id(work.reader, actor.id) if actor.id and actor.kind == "user" else None
     if user is None:
-        raise NotPermitted("This is for a person who is signed in.")
+        raise NotPermitted(_FOR_A_PERSON.said())
     person, now = user["id"].bytes, work.now
     with counted(now, (failures, person)):
         async with passwords.queue.turn(user["id"], known=True):
             right = await passwords.matches(None if user["disabled_at"] else user["password_hash"], password)
     if not right:
         access.limits.failed(user["email"], now)
-        raise invalid("password", "WRONG_PASSWORD", "This is not your password.")
+        raise invalid("password", "WRONG_PASSWORD", _WRONG.said())
     failures.forget(person)

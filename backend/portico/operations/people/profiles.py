@@ -12,7 +12,7 @@ from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.destinations import DestinationKind, destination
 from portico.domain.inventory.formats import Malformed, country, email, line, phone_number, required_line
-from portico.domain.refusals import NotFound, StaleVersion
+from portico.domain.refusals import NotFound, StaleVersion, Thing
 from portico.domain.sentences import Sentence
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems, path_of
@@ -30,6 +30,9 @@ from portico.operations.people.profile_inputs import (
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import profiles as storage
+
+_TOO_MANY: Final = Sentence("list.too_many", "At most {most}, please; these are {given}.")
+_CAPACITY: Final = Sentence("capacity.out_of_range", "From 1 to {most:,} calls at once.")
 
 __all__ = [
     "CreateCompanyProfile",
@@ -59,7 +62,7 @@ class Kind:
     """One kind of profile; each field is read from what was given and the profile as it stands or will stand."""
 
     subject: str
-    title: str
+    thing: Thing
     found: Found
     label: str
     fields: Mapping[str, Read]
@@ -102,7 +105,7 @@ class _Target:
 
 
 async def _create(work: Work, actor: Actor, kind: Kind, command: Create, key: Key | None) -> UUID:
-    permitted(actor, f"{kind.subject}.write", "create profiles")
+    permitted(actor, f"{kind.subject}.write")
 
     async def do(unit: Unit) -> list[Outcome]:
         problems = Problems()
@@ -121,7 +124,7 @@ async def _create(work: Work, actor: Actor, kind: Kind, command: Create, key: Ke
 
 
 async def _update(work: Work, actor: Actor, kind: Kind, target: _Target, command: Update, *, key: Key | None) -> UUID:
-    permitted(actor, f"{kind.subject}.write", "change profiles")
+    permitted(actor, f"{kind.subject}.write")
 
     async def do(unit: Unit) -> list[Outcome]:
         row = await _locked(unit, actor, kind, target)
@@ -144,7 +147,7 @@ async def _locked(unit: Unit, actor: Actor, kind: Kind, target: _Target) -> Row:
     """The profile as it is under its account's lock."""
     found = await kind.found(unit.connection, actor, [target.id])
     if not found:
-        raise NotFound(kind.title)
+        raise NotFound(kind.thing)
     await unit.lock("account", [found[0]["account_id"]])
     (row,) = await kind.found(unit.connection, actor, [target.id])
     if target.expected_version not in (None, row["version"]):
@@ -162,7 +165,7 @@ def _read(kind: Kind, values: Columns, present: Columns, problems: Problems) -> 
         try:
             columns[name] = read(around[name], around)
         except Malformed as problem:
-            problems.add(path_of(name), problem.code, problem.message)
+            problems.add(path_of(name), problem.code, problem.said)
     for name in kind.lists.keys() & values.keys():
         given_list = values[name]
         columns[name] = _read_list(name, given_list if isinstance(given_list, list) else [], kind.lists[name], problems)
@@ -172,7 +175,7 @@ def _read(kind: Kind, values: Columns, present: Columns, problems: Problems) -> 
 def _read_list(name: str, texts: Sequence[str], read: Callable[[str], str], problems: Problems) -> list[str]:
     """A list without doubles, each entry at fault named by its place; null is the empty list."""
     if len(texts) > MOST_LISTED:
-        problems.add(path_of(name), "TOO_MANY", f"At most {MOST_LISTED}, please; these are {len(texts)}.")
+        problems.add(path_of(name), "TOO_MANY", _TOO_MANY.said(most=MOST_LISTED, given=len(texts)))
         return []
     found = [problems.tidy(f"{path_of(name)}.{place}", read, text) for place, text in enumerate(texts)]
     return list({entry.casefold(): entry for entry in reversed(found) if entry}.values())[::-1]
@@ -212,7 +215,7 @@ def _destination(value: str | None, around: Columns) -> str:
 
 def _capacity(value: int | None, _around: Columns) -> int | None:
     if value is not None and not 1 <= value <= MOST_CALLS:
-        raise Malformed(f"From 1 to {MOST_CALLS:,} calls at once.", "OUT_OF_RANGE")
+        raise Malformed(_CAPACITY.said(most=MOST_CALLS), "OUT_OF_RANGE")
     return value
 
 
@@ -222,7 +225,7 @@ def _plain(value: object, _around: Columns) -> object:
 
 COMPANY: Final = Kind(
     subject="company_profile",
-    title="This company profile",
+    thing=Thing.COMPANY_PROFILE,
     found=storage.company_profiles,
     created=Happening.COMPANY_PROFILE_CREATED,
     updated=Happening.COMPANY_PROFILE_UPDATED,
@@ -244,7 +247,7 @@ COMPANY: Final = Kind(
 )
 CONFIGURATION: Final = Kind(
     subject="configuration_profile",
-    title="This configuration profile",
+    thing=Thing.CONFIGURATION_PROFILE,
     found=storage.configuration_profiles,
     created=Happening.CONFIGURATION_PROFILE_CREATED,
     updated=Happening.CONFIGURATION_PROFILE_UPDATED,

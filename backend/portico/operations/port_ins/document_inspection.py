@@ -24,8 +24,8 @@ MEMORY_PER_BYTE = 8  # the file itself, and the copies a parser makes of its par
 NICENESS = 5
 
 
-def inspect(content: mmap.mmap | bytes, extension: str) -> dict[str, str]:
-    """`{media_type, sha256}`, or `{code, message}`; of a PDF the message is left to the server, which knows it by the code."""
+def inspect(content: mmap.mmap | bytes, extension: str) -> dict[str, object]:
+    """`{media_type, sha256}`, or `{code, said}`; of a PDF what is said is left to the server, which knows it by the code."""
     found = judge(content, f"file.{extension}" if extension else "")
     if found is MediaType.PDF:
         from portico.operations.port_ins import pdf_inspection  # noqa: PLC0415 - pictures are read in a third of the time without a parser
@@ -33,7 +33,7 @@ def inspect(content: mmap.mmap | bytes, extension: str) -> dict[str, str]:
         if code := pdf_inspection.verdict(content[:]):
             return {"code": code}
     if isinstance(found, Unusable):
-        return {"code": found.code, "message": found.message}
+        return {"code": found.code, "said": found.said.kept}
     return {"media_type": found.value, "sha256": sha256(content).hexdigest()}
 
 

@@ -23,6 +23,7 @@ from portico.domain.refusals import (
     InvalidInput,
     NotFound,
     Refusal,
+    Thing,
     invalid,
 )
 from portico.domain.sentences import Sentence
@@ -35,6 +36,11 @@ from portico.storage.engine.rows import Row
 from portico.storage.port_ins import documents, object_store
 from portico.storage.port_ins.documents import Dossier
 
+_NO_NAME: Final = Sentence("file.no_name", "Give the file's name.")
+_FUTURE: Final = Sentence("date.in_the_future", "This date is in the future.")
+_SIGNER: Final = Sentence("signer.too_long", "A name has at most {most} characters.")
+NAME_LENGTH: Final = 200
+
 TOO_MANY: Final = Sentence("TOO_MANY_DOCUMENTS", "A porting request has at most {most} documents.")
 UPLOADED: Final = Sentence("document.upload", "The document was uploaded.")
 MOST_DOCUMENTS: Final = 100  # of one porting request
@@ -44,6 +50,10 @@ class DocumentTooLarge(Refusal):
     """More bytes than one document may have (413)."""
 
     code = "TOO_LARGE"
+    _SAYS: Final = Sentence("file.too_large", "The file is larger than {megabytes} MB.")
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(self._SAYS.said(megabytes=limit // 1_000_000))
 
 
 class DocumentUnusable(InvalidInput):
@@ -74,7 +84,7 @@ async def upload(work: Work, actor: Actor, said: Upload, content: AsyncIterator[
     Raises NotPermitted, NotFound, ActionUnavailable, Blocked or InvalidInput before the content is read, DocumentTooLarge while it is,
     DocumentUnusable after; whatever was written of it is then gone.
     """
-    permitted(actor, "document.upload", "upload documents")
+    permitted(actor, "document.upload")
     _check_said(said, work.now)
     dossier = _open_dossier(await documents.dossier(work.reader, actor, said.request_id), said.kind)
     work.settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -88,16 +98,16 @@ async def upload(work: Work, actor: Actor, said: Upload, content: AsyncIterator[
 
 async def open_document(work: Work, actor: Actor, document_id: UUID) -> tuple[Row, AsyncIterator[bytes]]:
     """The row and its bytes; raises NotPermitted or NotFound."""
-    permitted(actor, "documents.read", "read documents")
+    permitted(actor, "documents.read")
     row = await documents.get_document(work.reader, actor, document_id)
     if row is None:
-        raise NotFound("This document")
+        raise NotFound(Thing.DOCUMENT)
     return row, await object_store.open_stream(work.settings.data_dir, row["storage_key"])
 
 
 def _open_dossier(dossier: Dossier | None, kind: DocumentKind) -> Dossier:
     if dossier is None:
-        raise NotFound("This porting request")
+        raise NotFound(Thing.PORTING_REQUEST)
     if refused := uploadable(dossier.editing, kind):
         raise ActionUnavailable(refused)
     if dossier.document_count >= MOST_DOCUMENTS:
@@ -109,12 +119,12 @@ def _check_said(said: Upload, now: datetime) -> None:
     problems = []
     tomorrow = (now + timedelta(days=1)).date()  # somewhere on earth the day is further on than in UTC
     if not said.file_name:
-        problems.append(FieldProblem("name", "REQUIRED", "Give the file's name."))
+        problems.append(FieldProblem("name", "REQUIRED", _NO_NAME.said()))
     for path, day in (("issueDate", said.issue_date), ("signedAt", said.signed_at)):
         if day is not None and day > tomorrow:
-            problems.append(FieldProblem(path, "IN_THE_FUTURE", "This date is in the future."))
-    if said.signer is not None and len(said.signer) > 200:
-        problems.append(FieldProblem("signer", "TOO_LONG", "A name has at most 200 characters."))
+            problems.append(FieldProblem(path, "IN_THE_FUTURE", _FUTURE.said()))
+    if said.signer is not None and len(said.signer) > NAME_LENGTH:
+        problems.append(FieldProblem("signer", "TOO_LONG", _SIGNER.said(most=NAME_LENGTH)))
     if problems:
         raise InvalidInput(*problems)
 
@@ -125,7 +135,7 @@ async def _receive(file: IO[bytes], content: AsyncIterator[bytes], limit: int) -
     async for piece in content:
         size += len(piece)
         if size > limit:
-            raise DocumentTooLarge(f"The file is larger than {limit // 1_000_000} MB.")
+            raise DocumentTooLarge(limit)
         file.write(piece)
     file.flush()
     return size
@@ -134,7 +144,7 @@ async def _receive(file: IO[bytes], content: AsyncIterator[bytes], limit: int) -
 async def _inspect(work: Work, actor: Actor, file: IO[bytes], file_name: str) -> Inspected:
     found = await work.inspectors.inspect(actor, file, file_name)
     if isinstance(found, Unusable):
-        raise DocumentUnusable(*invalid("file", found.code, found.message).fields)
+        raise DocumentUnusable(*invalid("file", found.code, found.said).fields)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -13,7 +14,7 @@ from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.editing import closed, editable_fields
 from portico.domain.port_ins.requirements import secret_extras, secret_problem
 from portico.domain.reference.shapes import Requirement
-from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion
+from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion, Thing, not_found
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Flow
 from portico.operations.engine.idempotency import Key, once
@@ -31,6 +32,10 @@ from portico.storage.desk import carriers
 from portico.storage.engine.keyring import CannotOpen, KeyRing
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.port_ins import documents, porting_request_writes, porting_requests, sealed_fields
+
+_TOO_MANY: Final = Sentence("numbers.most_in_request", "At most {most:,} numbers in one request.")
+_MISFIT: Final = Sentence("number_type.misfit", "{first} Take such numbers out first.")
+_MISFITS: Final = Sentence("number_type.misfits", "{first} (and {more} more) Take such numbers out first.")
 
 SECRETS = ("pin", "secret_fields")
 CHANGED = Sentence("porting_request.update", "The request was changed.")
@@ -65,7 +70,7 @@ async def update(
     Raises NotPermitted, NotFound, StaleVersion, ActionUnavailable where nothing may be edited any more, and InvalidInput naming every
     field that is closed (NOT_EDITABLE, and why) or malformed.
     """
-    permitted(actor, "porting_request.update", "change porting requests")
+    permitted(actor, "porting_request.update")
 
     async def do(unit: Unit) -> list[Outcome]:
         return [await _update(unit, actor, request_id, expected_version, command)]
@@ -76,7 +81,7 @@ async def update(
 
 async def _update(unit: Unit, actor: Actor, request_id: UUID, expected_version: int | None, command: UpdateRequest) -> Outcome:
     if not await porting_requests.seen(unit.connection, actor, [request_id]):
-        raise NotFound("This porting request")
+        raise NotFound(Thing.PORTING_REQUEST)
     await unit.lock("porting_request", [request_id])
     row = await porting_request_writes.request(unit.connection, request_id)
     if expected_version not in (None, row["version"]):
@@ -170,12 +175,12 @@ async def _numbers(
     removed = list(dict.fromkeys(command.remove_numbers or []))
     for position, number in enumerate(command.remove_numbers or []):
         if number not in present:
-            problems.add(f"removeNumbers.{position}", "NOT_FOUND", "This porting number was not found.")
+            problems.add(f"removeNumbers.{position}", "NOT_FOUND", not_found(Thing.PORTING_NUMBER))
     staying = [e164 for number, e164 in present.items() if number not in removed]
     added = await read_numbers("addNumbers", command.add_numbers or [], place, number_type, taken=staying)
     problems.found += added.problems
     if len(staying) + len(added.numbers) > MOST_NUMBERS:
-        problems.add("addNumbers", "TOO_MANY", f"At most {MOST_NUMBERS:,} numbers in one request.")
+        problems.add("addNumbers", "TOO_MANY", _TOO_MANY.said(most=MOST_NUMBERS))
     if new_kind:
         await _check_staying(staying, place, number_type, problems)
     return added, removed
@@ -184,8 +189,8 @@ async def _numbers(
 async def _check_staying(staying: Sequence[str], place: str, number_type: NumberType, problems: Problems) -> None:
     misfits = (await read_numbers("numbers", staying, place, number_type)).problems
     if misfits:
-        more = f" (and {len(misfits) - 1} more)" if len(misfits) > 1 else ""
-        problems.add("numberType", "MISFIT", f"{misfits[0].message}{more} Take such numbers out first.")
+        first, more = misfits[0].said, len(misfits) - 1
+        problems.add("numberType", "MISFIT", _MISFITS.said(first=first, more=more) if more else _MISFIT.said(first=first))
 
 
 async def _check_open(unit: Unit, actor: Actor, request_id: UUID, changes: Changes, problems: Problems) -> None:
@@ -195,7 +200,7 @@ async def _check_open(unit: Unit, actor: Actor, request_id: UUID, changes: Chang
     """
     dossier = await documents.dossier(unit.connection, actor, request_id)
     if dossier is None:
-        raise NotFound("This porting request")
+        raise NotFound(Thing.PORTING_REQUEST)
     opened = editable_fields(dossier.editing)
     if not opened:
         raise ActionUnavailable(closed(dossier.editing))

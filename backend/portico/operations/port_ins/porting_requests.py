@@ -12,7 +12,7 @@ from portico.domain.grammar import NoInput
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import country
 from portico.domain.port_ins import replacing
-from portico.domain.refusals import ActionUnavailable, NotFound
+from portico.domain.refusals import ActionUnavailable, NotFound, Thing, not_found
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Flow, PortingRequestStatus, WaitingOn
 from portico.operations.engine.idempotency import Key, once
@@ -44,7 +44,7 @@ async def create(work: Work, actor: Actor, command: CreateRequest, key: Key | No
 
     Raises NotPermitted, InvalidInput with every field at fault, or what `submit` raises; then nothing is created.
     """
-    permitted(actor, "porting_request.create", "create porting requests")
+    permitted(actor, "porting_request.create")
     place = Problems().tidy("country", country, command.country)
     numbers = await read_numbers("numbers", command.numbers, place, command.number_type)
 
@@ -60,11 +60,11 @@ async def replace(work: Work, actor: Actor, request_id: UUID, key: Key | None = 
 
     It has no PIN, no dates and none of the numbers that were blocked themselves. Raises NotPermitted, NotFound or ActionUnavailable.
     """
-    permitted(actor, "porting_request.replace", "create porting requests")
+    permitted(actor, "porting_request.replace")
 
     async def do(unit: Unit) -> list[Outcome]:
         if not await porting_requests.seen(unit.connection, actor, [request_id]):
-            raise NotFound("This porting request")
+            raise NotFound(Thing.PORTING_REQUEST)
         old = await porting_request_writes.request(unit.connection, request_id)
         if refusal := replacing.not_replaceable(old["status"]):
             raise ActionUnavailable(refusal)
@@ -110,7 +110,7 @@ async def _check_replaced(unit: Unit, actor: Actor, replaces_id: UUID | None, ac
     seen = await porting_requests.seen(unit.connection, actor, [replaces_id])
     old = await porting_request_writes.request(unit.connection, replaces_id) if seen else None
     if old is None or old["account_id"] != account_id:
-        problems.add("replacesId", "NOT_FOUND", "This porting request was not found.")
+        problems.add("replacesId", "NOT_FOUND", not_found(Thing.PORTING_REQUEST))
     elif refusal := replacing.not_replaceable(old["status"]):
         problems.add("replacesId", "NOT_REPLACEABLE", refusal)
 

@@ -19,6 +19,8 @@ from portico.domain.inventory.formats import Malformed, country, line, phone_num
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirement_for, secret_extras, secret_problem
 from portico.domain.reference.shapes import Requirement
+from portico.domain.refusals import Thing, not_found
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import PortType, RemainingNumbers, SubscriberKind
 from portico.operations.engine.input_problems import Problems, path_of
 from portico.operations.engine.work import Unit
@@ -34,6 +36,19 @@ EXTRA_NAME: Final = 60
 EXTRA_VALUE: Final = 200
 PIN_LENGTH: Final = 60
 _EXTRA: Final = "extra_fields."
+
+_EMPTY: Final = Sentence("field.empty", "This cannot be left empty.")
+_ONE_FOR_ALL: Final = Sentence("extra_field.not_per_number", "{name} has one value for all numbers of the request.")
+_TWICE: Final = Sentence("extra_field.duplicate", "{name} stands there twice.")
+_STRANGER: Final = Sentence("extra_field.number_not_found", "{number} is no number of this request.")
+_NOT_ASKED: Final = Sentence("extra_field.not_asked", "This kind of request does not ask {names}; it asks {asked}.")
+_NONE_ASKED: Final = Sentence(
+    "extra_field.none_asked", "This kind of request does not ask {names}; it asks nothing beside the other fields."
+)
+_NO_DATE: Final = Sentence("requested_date.not_allowed", "No date can be requested here: the losing carrier sets the first possible one.")
+_NETWORK_CARRIER: Final = Sentence("network_carrier.not_permitted", "The operator chooses the network carrier.")
+_COUNTRY: Final = Sentence("country.not_supported", "Numbers of {country} cannot be ported here.")
+_NUMBER_TYPE: Final = Sentence("number_type.not_supported", "{number_type} numbers of {country} cannot be ported here; these can: {known}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +92,7 @@ def _text(column: str) -> Read:
 def _one_of(kind: type[StrEnum]) -> Read:
     def read(value: str | None, _around: Around) -> StrEnum:
         if value is None:
-            raise Malformed("This cannot be left empty.", "REQUIRED")
+            raise Malformed(_EMPTY.said(), "REQUIRED")
         return kind(value)
 
     return read
@@ -114,9 +129,9 @@ def _extras(value: list[ExtraField] | None, around: Around) -> dict[str, str]:
         if name in secret:
             continue
         if extra.number is not None:
-            raise Malformed(f"{name} has one value for all numbers of the request.", "NOT_PER_NUMBER")
+            raise Malformed(_ONE_FOR_ALL.said(name=name), "NOT_PER_NUMBER")
         if name in read:
-            raise Malformed(f"{name} stands there twice.", "DUPLICATE")
+            raise Malformed(_TWICE.said(name=name), "DUPLICATE")
         read |= {name: text} if text else {}
     return read
 
@@ -131,7 +146,7 @@ def _secrets(value: list[ExtraField] | None, around: Around) -> dict[str, Secret
         number = None if extra.number is None else phone_number(around.country)(extra.number)
         values = read.setdefault(name, {})
         if number in values or (values and None in {number, *values}):
-            raise Malformed(f"{name} stands there twice.", "DUPLICATE")
+            raise Malformed(_TWICE.said(name=name), "DUPLICATE")
         values[number] = line(EXTRA_VALUE)(extra.value) or ""
     return {name: _secret_of(values) for name, values in read.items()}
 
@@ -153,9 +168,9 @@ def _secrets_fit(value: Mapping[str, Secret | None], around: Around) -> None:
             continue
         for text in filter(None, (secret.all, *secret.numbers.values())):
             if problem := secret_problem(around.requirement, name, text):
-                raise Malformed(problem.text)
+                raise Malformed(problem)
         if strange := sorted(secret.numbers.keys() - set(around.numbers)):
-            raise Malformed(f"{strange[0]} is no number of this request.", "NOT_FOUND")
+            raise Malformed(_STRANGER.said(number=strange[0]), "NOT_FOUND")
 
 
 def _extras_asked(value: Mapping[str, str], around: Around) -> None:
@@ -163,23 +178,23 @@ def _extras_asked(value: Mapping[str, str], around: Around) -> None:
         return
     asked = asked_extras(around.requirement)
     if strange := sorted(value.keys() - set(asked)):
-        known = f"it asks {', '.join(asked)}" if asked else "it asks nothing beside the other fields"
-        raise Malformed(f"This kind of request does not ask {', '.join(strange)}; {known}.", "NOT_ASKED")
+        names = ", ".join(strange)
+        raise Malformed(_NOT_ASKED.said(names=names, asked=", ".join(asked)) if asked else _NONE_ASKED.said(names=names), "NOT_ASKED")
 
 
 def _date_possible(value: date | None, around: Around) -> None:
     if value is None or around.requirement is None:
         return
     if "requested_date" in around.requirement.forbidden_fields:
-        raise Malformed("No date can be requested here: the losing carrier sets the first possible one.", "NOT_ALLOWED")
+        raise Malformed(_NO_DATE.said(), "NOT_ALLOWED")
     today = calendar.day_in_zone(around.unit.now, calendar.zone_of(around.requirement.country))
     if value < today:
-        raise Malformed(f"{value.isoformat()} has passed already.", "IN_THE_PAST")
+        raise Malformed(calendar.HAS_PASSED.said(date=value.isoformat()), "IN_THE_PAST")
 
 
 def _network_carrier_allowed(_value: UUID | None, around: Around) -> None:
     if not policy.may(around.actor, "porting_request.choose_network_carrier"):
-        raise Malformed("The operator chooses the network carrier.", "NOT_PERMITTED")
+        raise Malformed(_NETWORK_CARRIER.said(), "NOT_PERMITTED")
 
 
 def _address(part: str) -> Field:
@@ -212,11 +227,11 @@ FIELDS: Final[Mapping[str, Field]] = {
     "requested_date": Field("requested_date", _as_it_is, _date_possible),
     "callback_url": Field("callback_url", _callback),
 }
-_REFERRED: Final[Mapping[str, tuple[str, ByIds, bool]]] = {
-    "company_profile_id": ("This company profile", profiles.company_profiles, True),
-    "configuration_profile_id": ("This configuration profile", profiles.configuration_profiles, True),
-    "losing_carrier_id": ("This carrier", carriers.by_ids, False),
-    "network_carrier_id": ("This carrier", carriers.by_ids, False),
+_REFERRED: Final[Mapping[str, tuple[Thing, ByIds, bool]]] = {
+    "company_profile_id": (Thing.COMPANY_PROFILE, profiles.company_profiles, True),
+    "configuration_profile_id": (Thing.CONFIGURATION_PROFILE, profiles.configuration_profiles, True),
+    "losing_carrier_id": (Thing.CARRIER, carriers.by_ids, False),
+    "network_carrier_id": (Thing.CARRIER, carriers.by_ids, False),
 }
 
 
@@ -228,10 +243,10 @@ async def requirement_of(unit: Unit, country_code: str | None, number_type: Numb
     asked = {each: requirement_for(country_code, each, changes.get((country_code, each))) for each in NumberType}
     known = [each for each, requirement in asked.items() if requirement]
     if not known:
-        problems.add("country", "NOT_SUPPORTED", f"Numbers of {country_code} cannot be ported here.")
+        problems.add("country", "NOT_SUPPORTED", _COUNTRY.said(country=country_code))
     elif number_type not in known:
-        kinds = ", ".join(known)
-        problems.add("numberType", "NOT_SUPPORTED", f"{number_type} numbers of {country_code} cannot be ported here; these can: {kinds}.")
+        said = _NUMBER_TYPE.said(number_type=number_type, country=country_code, known=", ".join(known))
+        problems.add("numberType", "NOT_SUPPORTED", said)
     return asked[number_type]
 
 
@@ -244,7 +259,7 @@ def read_forms(given: Columns, around: Around, problems: Problems) -> dict[str, 
         try:
             read[name] = field.read(given[source], around)
         except Malformed as problem:
-            problems.add(path_of(source), problem.code, problem.message)
+            problems.add(path_of(source), problem.code, problem.said)
     return read
 
 
@@ -255,14 +270,14 @@ async def check_allowed(changed: Columns, around: Around, problems: Problems) ->
             try:
                 rule(value, around)
             except Malformed as problem:
-                problems.add(path_of(FIELDS[name].given or name), problem.code, problem.message)
-    for name, (title, read, owned) in _REFERRED.items():
+                problems.add(path_of(FIELDS[name].given or name), problem.code, problem.said)
+    for name, (thing, read, owned) in _REFERRED.items():
         wanted = changed.get(name)
         if not isinstance(wanted, UUID):
             continue
         found = await read(around.unit.connection, around.actor, [wanted])
         if not found or (owned and found[0]["account_id"] != around.account_id):
-            problems.add(path_of(name), "NOT_FOUND", f"{title} was not found.")
+            problems.add(path_of(name), "NOT_FOUND", not_found(thing))
 
 
 def as_columns(changed: Columns, around: Around, stored: Stored | None = None) -> dict[str, object]:

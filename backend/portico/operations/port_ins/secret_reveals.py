@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import Malformed, phone_number
 from portico.domain.port_ins import revealing
-from portico.domain.refusals import ActionUnavailable, NotFound, NotPermitted, TooManyRequests, invalid
+from portico.domain.refusals import ActionUnavailable, NotFound, NotPermitted, Thing, TooManyRequests, invalid
+from portico.domain.sentences import Sentence
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import fresh_password
@@ -21,6 +22,14 @@ from portico.storage.engine.keyring import CannotOpen, KeyRing
 from portico.storage.engine.rows import Row
 from portico.storage.port_ins import porting_request_writes, porting_requests, reveals, sealed_fields
 from portico.storage.port_ins.sealed_fields import EXTRA, PIN, Secret
+
+_TO_PEOPLE: Final = Sentence("porting_request.reveal_secret.to_people", "Secrets are shown to people.")
+_OTHERS: Final = Sentence("porting_request.reveal_secret.others", "No such secret is stored with this request; these are: {fields}.")
+_NONE: Final = Sentence("porting_request.reveal_secret.none", "No such secret is stored with this request; nothing is.")
+_NO_KEY: Final = Sentence(
+    "porting_request.reveal_secret.no_key", "No key of this installation opens it any more: ask the customer to give it anew."
+)
+_WHICH: Final = Sentence("porting_request.reveal_secret.which_number", "Its numbers have different ones: name one of {numbers}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +54,9 @@ async def reveal(work: Work, actor: Actor, request_id: UUID, command: RevealSecr
     Raises NotPermitted, NotFound, ActionUnavailable, InvalidInput (the password, the field, the number) or TooManyRequests. Nothing of
     it can be repeated under an idempotency key: nothing of it is kept.
     """
-    permitted(actor, "porting_request.reveal_secret", "see secrets")
+    permitted(actor, "porting_request.reveal_secret")
     if actor.id is None:
-        raise NotPermitted("Secrets are shown to people.")
+        raise NotPermitted(_TO_PEOPLE.said())
     await fresh_password.confirm(work, actor, command.password)
     person = actor.id
 
@@ -60,7 +69,7 @@ async def reveal(work: Work, actor: Actor, request_id: UUID, command: RevealSecr
 
 async def _reveal(unit: Unit, actor: Actor, person: UUID, request_id: UUID, command: RevealSecret) -> Revealed:
     if not await porting_requests.seen(unit.connection, actor, [request_id]):
-        raise NotFound("This porting request")
+        raise NotFound(Thing.PORTING_REQUEST)
     await unit.lock("porting_request", [request_id])
     row = await porting_request_writes.request(unit.connection, request_id)
     if refusal := revealing.not_revealable(row["status"]):
@@ -92,14 +101,13 @@ def _secret(keyring: KeyRing, row: Row, path: str) -> Secret:
     """What is stored under this path."""
     given = [PIN] * bool(row["pin_sealed"]) + [f"{EXTRA}{name}" for name in row["secrets_sealed"] or {}]
     if path not in given:
-        known = f"these are: {', '.join(given)}" if given else "nothing is"
-        raise invalid("field", "NOT_GIVEN", f"No such secret is stored with this request; {known}.")
+        raise invalid("field", "NOT_GIVEN", _OTHERS.said(fields=", ".join(given)) if given else _NONE.said())
     try:
         if path == PIN:
             return Secret(keyring.open(row["pin_sealed"]))
         return sealed_fields.opened(keyring, row["secrets_sealed"], path.removeprefix(EXTRA)) or Secret()
     except CannotOpen:
-        raise ActionUnavailable("No key of this installation opens it any more: ask the customer to give it anew.") from None
+        raise ActionUnavailable(_NO_KEY.said()) from None
 
 
 def _one(secret: Secret, row: Row, command: RevealSecret) -> Revealed:
@@ -109,9 +117,9 @@ def _one(secret: Secret, row: Row, command: RevealSecret) -> Revealed:
     try:
         number = phone_number(row["country"])(command.number)
     except Malformed as problem:
-        raise invalid("number", problem.code, problem.message) from None
+        raise invalid("number", problem.code, problem.said) from None
     value = secret.numbers.get(number or "")
     if value is None:
         code, known = "NOT_GIVEN" if number else "REQUIRED", ", ".join(sorted(secret.numbers))
-        raise invalid("number", code, f"Its numbers have different ones: name one of {known}.")
+        raise invalid("number", code, _WHICH.said(numbers=known))
     return Revealed(command.field, number, value)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.dates import calendar
 from portico.domain.lifecycle import decide
 from portico.domain.port_outs.door import blocked_addition, is_past
 from portico.domain.port_outs.port_out_request import Amend, PortOutRequestView
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
 from portico.domain.refusals import Blocked, Refusal
+from portico.domain.sentences import Sentence
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Unit
 from portico.operations.inventory.phone_number_lists import read_numbers
@@ -19,6 +22,9 @@ from portico.operations.port_outs.door import asked_numbers, lock_owners
 from portico.storage.engine.rows import Row
 from portico.storage.port_outs import door as port_out_door
 from portico.storage.port_outs import port_out_requests
+
+_NO_NUMBERS: Final = Sentence("port_out_request.no_numbers", "A request needs a number; withdraw it where none is wanted any more.")
+_NEW_VERSION: Final = Sentence("carrier_version.taken", "Take a new version, above {version}.")
 
 
 async def check_amend(unit: Unit, actor: Actor, views: Mapping[UUID, PortOutRequestView], asked: object) -> None:
@@ -59,14 +65,14 @@ async def _read_numbers(request: Row, asked: Amend, problems: Problems) -> list[
     read = await read_numbers("numbers", asked.numbers, request["country"])
     problems.found += read.problems
     if not asked.numbers:
-        problems.add("numbers", "REQUIRED", "A request needs a number; withdraw it where none is wanted any more.")
+        problems.add("numbers", "REQUIRED", _NO_NUMBERS.said())
     return read.e164s
 
 
 def _check_date(unit: Unit, request: Row, asked: Amend, problems: Problems) -> None:
     day = asked.requested_date
     if day is not None and is_past(day, unit.now, request["country"]):
-        problems.add("requestedDate", "IN_THE_PAST", f"{day.isoformat()} has passed already.")
+        problems.add("requestedDate", "IN_THE_PAST", calendar.HAS_PASSED.said(date=day.isoformat()))
 
 
 async def _check_version(unit: Unit, request: Row, asked: Amend, problems: Problems) -> None:
@@ -76,7 +82,7 @@ async def _check_version(unit: Unit, request: Row, asked: Amend, problems: Probl
         return
     other = await port_out_door.request_by_reference(unit.connection, request["gaining_carrier_id"], request["carrier_reference"], version)
     if version <= request["carrier_version"] or other is not None:
-        problems.add("carrierVersion", "TAKEN", f"Take a new version, above {request['carrier_version']}.")
+        problems.add("carrierVersion", "TAKEN", _NEW_VERSION.said(version=request["carrier_version"]))
 
 
 async def _check_added(unit: Unit, request: Row, added: Sequence[str]) -> None:

@@ -10,12 +10,13 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.dates import calendar
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import line, required_line
 from portico.domain.port_outs.door import GUESSES, Asked, Pin, Verdict, is_first_view, is_past, judge
 from portico.domain.port_outs.port_out_request import hours_to_expiry
-from portico.domain.refusals import Blocked, NotFound
+from portico.domain.refusals import Blocked, NotFound, Thing, not_found
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import PortOutStatus, WaitingOn
 from portico.operations.engine.idempotency import Key, once
@@ -33,6 +34,11 @@ from portico.storage.engine.rows import Columns, Row
 from portico.storage.port_outs import door as port_out_door
 from portico.storage.port_outs import port_out_requests
 from portico.storage.port_outs.door import GainingCarrier, InService
+
+_NO_CARRIER: Final = Sentence("gaining_carrier.required", "Name the carrier that asks for the numbers.")
+_NO_NUMBERS: Final = Sentence("numbers.required", "Name the numbers.")
+_VERSION: Final = Sentence("carrier_version.out_of_range", "Versions count from 1.")
+_ONE_COUNTRY: Final = Sentence("numbers.one_country", "One request is for numbers of one country; these are of {countries}.")
 
 __all__ = ["ReceivePortOut", "open_request", "receive"]
 
@@ -61,7 +67,7 @@ async def receive(work: Work, actor: Actor, command: ReceivePortOut, key: Key | 
     Raises NotPermitted, InvalidInput for what cannot be read, and Blocked at the door: ACCOUNT_MISMATCH alone for whoever proved
     nothing, else LOCKED, DUPLICATE_REQUEST, NUMBER_NOT_ON_ACCOUNT. A refusal at the door is not remembered as an answer, but counted.
     """
-    permitted(actor, "port_out_request.receive", "hand in port-out requests")
+    permitted(actor, "port_out_request.receive")
 
     async def do(unit: Unit) -> list[Outcome]:
         return [await _receive(unit, actor, command)]
@@ -85,11 +91,11 @@ async def open_request(work: Work, actor: Actor, request_id: UUID) -> UUID:
 
     Raises NotPermitted or NotFound.
     """
-    permitted(actor, "port_out_request.open", "open port-out requests")
+    permitted(actor, "port_out_request.open")
 
     async def do(unit: Unit) -> UUID:
         if not await port_out_requests.seen(unit.connection, actor, [request_id]):
-            raise NotFound("This port-out request")
+            raise NotFound(Thing.PORT_OUT_REQUEST)
         await unit.lock("port_out_request", [request_id])
         row = await port_out_door.request(unit.connection, request_id)
         if is_first_view(row["status"], row["viewed_at"]):
@@ -121,11 +127,11 @@ async def _carrier(unit: Unit, actor: Actor, command: ReceivePortOut, problems: 
     """The gaining carrier: a carrier's own, or the one that staff name."""
     wanted = command.gaining_carrier_id or actor.carrier_id
     if wanted is None:
-        problems.add("gainingCarrierId", "REQUIRED", "Name the carrier that asks for the numbers.")
+        problems.add("gainingCarrierId", "REQUIRED", _NO_CARRIER.said())
         return None
     found = await port_out_door.carrier(unit.connection, wanted) if wanted == (actor.carrier_id or wanted) else None
     if found is None:
-        problems.add("gainingCarrierId", "NOT_FOUND", "This carrier was not found.")
+        problems.add("gainingCarrierId", "NOT_FOUND", not_found(Thing.CARRIER))
     return found
 
 
@@ -134,13 +140,13 @@ async def _read(unit: Unit, command: ReceivePortOut, carrier: GainingCarrier | N
     numbers = await read_numbers("numbers", command.numbers, carrier.country if carrier else None)
     problems.found += numbers.problems
     if not command.numbers:
-        problems.add("numbers", "REQUIRED", "Name the numbers.")
+        problems.add("numbers", "REQUIRED", _NO_NUMBERS.said())
     if command.carrier_version < 1:
-        problems.add("carrierVersion", "OUT_OF_RANGE", "Versions count from 1.")
+        problems.add("carrierVersion", "OUT_OF_RANGE", _VERSION.said())
     _check_one_country(numbers, problems)
     day = command.requested_date
     if day and numbers.numbers and is_past(day, unit.now, numbers.numbers[0][1].country):
-        problems.add("requestedDate", "IN_THE_PAST", f"{day.isoformat()} has passed already.")
+        problems.add("requestedDate", "IN_THE_PAST", calendar.HAS_PASSED.said(date=day.isoformat()))
     columns = {
         "end_user": problems.tidy("endUser", line(200), command.end_user),
         "authorised_name": problems.tidy("authorisedName", line(200), command.authorised_name),
@@ -154,12 +160,10 @@ async def _read(unit: Unit, command: ReceivePortOut, carrier: GainingCarrier | N
 
 
 def _check_one_country(numbers: NumberList, problems: Problems) -> None:
-    countries = {number.country for _place, number in numbers.numbers}
+    countries = sorted({number.country for _place, number in numbers.numbers})
     for place, number in numbers.numbers:
         if number.country != numbers.numbers[0][1].country:
-            problems.add(
-                f"numbers.{place}", "MISFIT", f"One request is for numbers of one country; these are of {', '.join(sorted(countries))}."
-            )
+            problems.add(f"numbers.{place}", "MISFIT", _ONE_COUNTRY.said(countries=", ".join(countries)))
 
 
 async def _refuse(unit: Unit, handed: Handed, asked: Sequence[Asked], verdict: Verdict) -> Outcome:

@@ -61,7 +61,17 @@ async def update_versioned(conn: Connection, model: type[Model], changes: Iterab
     One statement per distinct set of columns; `updated_at` becomes `now`.
     """
     key = rows.key_name(model)
-    return await _update(conn, model, [({key: c.id, "version": c.version}, c.columns) for c in changes], now)
+    return await _update(conn, model, [({key: c.id, "version": c.version}, _as_stored(model, c.columns)) for c in changes], now)
+
+
+def _as_stored(model: type[Model], columns: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said, as its English; beside it, in `<column>_said`, the code and parameters that another language is made of."""
+    stored = dict(columns)
+    for name, said in columns.items():
+        if f"{name}_said" in rows.columns(model):
+            stored[name] = said.text if said else None
+            stored[f"{name}_said"] = {"code": said.code, "params": said.named} if said and said.code else None
+    return stored
 
 
 async def update_rows(

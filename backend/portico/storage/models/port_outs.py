@@ -21,6 +21,7 @@ class PortOutRequest(Stamped):
     country = fields.CharField(max_length=2)
     status = fields.CharEnumField(PortOutStatus, max_length=32)
     status_reason = fields.TextField(null=True)
+    status_reason_said: Any = fields.JSONField(null=True)
     version = fields.IntField(default=1)
     sequence = fields.IntField(default=0)
     number_count = fields.IntField(default=0)
