@@ -82,7 +82,7 @@ def test_every_field_compiles_and_its_example_holds(asked: Requirement) -> None:
         if need.pattern is not None or need.check is not None:
             assert need.example is not None, f"{need.name} has a form but no example"
             assert need.holds(need.example), need
-        assert need.label
+        assert need.label.text
         assert need.name == need.name.strip()
 
 
@@ -94,7 +94,7 @@ def test_intervals_are_ordered_and_notes_are_sentences(asked: Requirement) -> No
         assert low is not None or high is not None, "an unknown interval is null as a whole"
         assert low is None or high is None or 0 < low <= high
     texts = [*asked.notes, *(need.notes for need in asked.documents if need.notes), *(need.hint for need in asked.fields if need.hint)]
-    assert all(text.endswith(".") for text in texts)
+    assert all(said.text.endswith(".") for said in texts)
 
 
 @pytest.mark.parametrize("asked", REQUIREMENTS)

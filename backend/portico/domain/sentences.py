@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from string import Formatter
 from types import MappingProxyType
 from typing import Any, Final
@@ -94,10 +94,22 @@ class Sentence:
 
 
 class Phrase(Sentence):
-    """Words that stand within a sentence, as a parameter of it: a verb, a status, a place."""
+    """Words that stand within a sentence, as a parameter of it, or above a field: a verb, a status, a label."""
 
 
 _DECLARED: Final[dict[str, Sentence]] = {}
+_EITHER: Final = Phrase("either", "{one} or {other}")
+_AND: Final = Phrase("and", "{one} and {other}")
+
+
+def either(choices: Iterable[Said]) -> Said:
+    """Any one of these, to be named in a sentence."""
+    return reduce(lambda one, other: _EITHER.said(one=one, other=other), choices)
+
+
+def all_of(things: Iterable[Said]) -> Said:
+    """Every one of these, to be named in a sentence."""
+    return reduce(lambda one, other: _AND.said(one=one, other=other), things)
 
 
 def declared() -> Mapping[str, Sentence]:

@@ -122,7 +122,7 @@ def test_the_facts_of_the_domain_stand_in_the_files() -> None:
     assert [need.warn_age_days for need in american.documents if need.kind is DocumentKind.INVOICE] == [30]
     assert american.po_box_allowed is False
     assert american.interval is not None
-    assert {(each.label, each.max_days) for each in american.interval.variants} == {("simple port", 1), ("other ports", 4)}
+    assert {(each.label.text, each.max_days) for each in american.interval.variants} == {("simple port", 1), ("other ports", 4)}
     toll_free = requirement("US", T.TOLL_FREE)
     assert (toll_free.partial_port, toll_free.business_only, toll_free.loa_template) == (False, True, "us-toll-free")
     assert requirement("NL", T.GEOGRAPHIC).answer_business_days == 3
@@ -373,8 +373,8 @@ def test_the_holder_of_a_dutch_free_number_may_prove_it_by_the_register() -> Non
 def test_staff_lay_their_changes_over_the_file() -> None:
     changed = requirements.requirement_for("US", T.TOLL_FREE, {"business_only": False, "notes": ["Ask first."]})
     assert changed is not None
-    assert (changed.business_only, changed.notes, changed.loa_template) == (False, ("Ask first.",), "us-toll-free")
-    assert changed.sources[-1].name == "Set by the operator"
+    assert (changed.business_only, [note.text for note in changed.notes], changed.loa_template) == (False, ["Ask first."], "us-toll-free")
+    assert changed.sources[-1].name.text == "Set by the operator"
     assert requirement("US", T.TOLL_FREE).business_only is True
 
 

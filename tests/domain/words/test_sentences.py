@@ -58,11 +58,16 @@ def test_several_sentences_name_each_of_them() -> None:
 
 
 def test_every_sentence_ends_as_a_sentence_does() -> None:
-    assert [
-        code
-        for code, each in every_sentence().items()
-        if not isinstance(each, Phrase) and not each.english.rstrip().endswith((".", "?", ":", "}", ")"))
-    ] == []
+    whole = {code: each.english.rstrip() for code, each in every_sentence().items() if not isinstance(each, Phrase)}
+    assert [code for code, english in whole.items() if not english.endswith((".", "?", ":", "}", ")"))] == []
+    assert len(whole) >= 200
+
+
+def test_a_phrase_is_part_of_a_sentence_and_none_itself() -> None:
+    """What ends as a sentence does is held to be one."""
+    phrases = {code: each.english for code, each in every_sentence().items() if isinstance(each, Phrase)}
+    assert [code for code, english in phrases.items() if english.endswith((".", "?", ":", "!"))] == []
+    assert len(phrases) >= 50
 
 
 def test_what_was_said_is_heard_again_with_all_its_parts() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from portico.domain.reasons import PORT_IN_FIELDS
-from portico.domain.sentences import Said, Sentence
+from portico.domain.sentences import Phrase, Said, Sentence, all_of
 from portico.domain.statuses import NUMBER_ENDED, REQUEST_LIVE, DocumentKind, Flow, PortingNumberStatus, PortingRequestStatus
 
 ALWAYS_WHILE_LIVE: Final = frozenset({"name", "customer_reference", "callback_url", "company_profile", "configuration_profile"})
@@ -99,7 +99,7 @@ def uploadable(view: EditingView, kind: DocumentKind) -> Said | None:
     if kind in kinds:
         return None
     if kinds:
-        wanted = " and ".join(sorted(word_of(opened) for opened in kinds))
+        wanted = all_of(sorted(map(word_of, kinds), key=str))
         return _ONLY_ASKED.said(wanted=wanted)
     return closed(view)
 
@@ -128,9 +128,13 @@ def closed(view: EditingView) -> Said:
     return _HANDED_IN.said()
 
 
-def word_of(kind: DocumentKind) -> str:
+def word_of(kind: DocumentKind) -> Said:
     """A document kind as a person reads it: `LOA`, `company registration`."""
-    return kind.value if kind in _INITIALS else kind.value.replace("_", " ").lower()
+    return _WORDS[kind].said()
 
 
 _INITIALS: Final = frozenset({DocumentKind.LOA, DocumentKind.CSR, DocumentKind.ID})
+_WORDS: Final = {
+    kind: Phrase(f"document.word.{kind}", kind.value if kind in _INITIALS else kind.value.replace("_", " ").lower())
+    for kind in DocumentKind
+}

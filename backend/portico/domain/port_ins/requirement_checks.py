@@ -11,7 +11,7 @@ from portico.domain import reference
 from portico.domain.inventory.phone_numbers import PhoneNumber, display, read
 from portico.domain.reference.shapes import EXTRA, POSTAL_CODE, REQUEST_ATTRIBUTES, DocumentNeed, FieldNeed, Requirement
 from portico.domain.reference.views import DocumentView, RequestView
-from portico.domain.sentences import Said, Sentence
+from portico.domain.sentences import Phrase, Said, Sentence, either
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortType, SubscriberKind
 
 NOT_MET: Final = "REQUIREMENTS_NOT_MET"
@@ -40,7 +40,7 @@ _PO_BOX: Final = re.compile(
     r"|b\.?p\.?\s*\d+|c\.?p\.?\s*\d+|apartado|casella\s+postale|caixa\s+postal|locked\s+bag)\b",
     re.IGNORECASE,
 )
-_CALLED: Final = {
+_KINDS: Final = {
     DocumentKind.LOA: "letter of authorization",
     DocumentKind.INVOICE: "invoice",
     DocumentKind.CSR: "customer service record",
@@ -49,6 +49,8 @@ _CALLED: Final = {
     DocumentKind.PROOF_OF_ADDRESS: "proof of address",
     DocumentKind.OTHER: "further document",
 }
+_CALLED: Final = {kind: Phrase(f"document.called.{kind}", words) for kind, words in _KINDS.items()}
+_COUNTRY_NAMES: Final = {code: Phrase(f"country.{code}", entry["name"]) for code, entry in _COUNTRIES.items()}
 _FORBIDDEN_FIELDS: Final = {
     "subscriber.btn": "A billing telephone number does not belong to this kind of request.",
     "new_btn": "A new billing telephone number does not belong to this kind of request.",
@@ -62,6 +64,7 @@ _FORBIDDEN_FIELD: Final = Sentence("requirement.forbidden", "This field does not
 _UNKNOWN: Final = Sentence("requirement.unknown", "Nothing is known about porting {type} numbers of {country}; ask the operator.")
 _AGING: Final = Sentence("DOCUMENT_AGING", "The {document} is {age} days old and is taken until {last} only.")
 _POSTAL_CODE: Final = Sentence("postal_code.malformed", "{given} is not a postal code in {country}; one looks like {example}.")
+_THE: Final = Phrase("document.the", "the {document}")
 _UPLOAD: Final = Sentence("document.missing", "Please upload {documents}.")
 _FROM_THE_FUTURE: Final = Sentence("document.in_the_future", "The {document} is dated in the future, {day}.")
 _UNDATED: Final = Sentence("document.undated", "The date of the {document} is missing.")
@@ -122,10 +125,11 @@ def request_warnings(documents: Iterable[DocumentView], requirement: Requirement
 
 def postal_code_problem(postal_code: str, country: str) -> Said | None:
     """Why a postal code is none of this country; None where it is one, is empty, or the country's form is unknown."""
-    entry = _COUNTRIES.get(country.upper())
-    if not postal_code or entry is None or re.fullmatch(entry["postal_code"]["pattern"], postal_code.strip().upper()):
+    code = country.upper()
+    form = _COUNTRIES[code]["postal_code"] if code in _COUNTRIES else None
+    if not postal_code or form is None or re.fullmatch(form["pattern"], postal_code.strip().upper()):
         return None
-    return _POSTAL_CODE.said(given=postal_code, country=entry["name"], example=entry["postal_code"]["example"])
+    return _POSTAL_CODE.said(given=postal_code, country=_COUNTRY_NAMES[code].said(), example=form["example"])
 
 
 def _document_problems(requirement: Requirement, documents: Sequence[DocumentView], today: date) -> Iterator[RequestProblem]:
@@ -140,7 +144,7 @@ def _document_problems(requirement: Requirement, documents: Sequence[DocumentVie
 
 def _missing(group: Sequence[DocumentNeed]) -> RequestProblem:
     kinds = [need.kind for need in group]
-    called = " or ".join(f"the {_called(need)}" for need in group)
+    called = either(_THE.said(document=_called(need)) for need in group)
     codes = {DocumentKind.LOA: LOA_MISSING, DocumentKind.INVOICE: NO_PROOF, DocumentKind.CSR: NO_PROOF}
     return RequestProblem(codes.get(kinds[0], NOT_MET), f"documents.{kinds[0]}", _UPLOAD.said(documents=called))
 
@@ -165,8 +169,8 @@ def _dated(document: DocumentView) -> date | None:
     return (signed or document.issue_date) if document.kind == DocumentKind.LOA else document.issue_date
 
 
-def _called(need: DocumentNeed) -> str:
-    return need.name or _CALLED[need.kind]
+def _called(need: DocumentNeed) -> Said:
+    return need.name or _CALLED[need.kind].said()
 
 
 def _field_problems(request: RequestView, requirement: Requirement) -> Iterator[RequestProblem]:
@@ -174,7 +178,7 @@ def _field_problems(request: RequestView, requirement: Requirement) -> Iterator[
     for name in dict.fromkeys(need.one_of for need in asked if need.one_of is not None):
         alternatives = [need for need in asked if need.one_of == name]
         if not any(_given(request, need.name) for need in alternatives):
-            labels = " or ".join(need.label for need in alternatives)
+            labels = either(need.label for need in alternatives)
             yield RequestProblem(NOT_MET, alternatives[0].name, MISSING.said(field=labels))
     for need in asked:
         value = _given(request, need.name)

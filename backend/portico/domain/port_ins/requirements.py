@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -39,8 +39,9 @@ from portico.domain.reference.shapes import (
     read_requirement,
     wrong_part,
 )
+from portico.domain.reference.texts import Place, said_at, spoken, worded, worded_sets
 from portico.domain.reference.views import DocumentView, ProfileView, RequestView
-from portico.domain.sentences import Said, Sentence
+from portico.domain.sentences import Phrase, Said, Sentence
 from portico.domain.statuses import DocumentKind
 
 __all__ = [
@@ -65,20 +66,30 @@ class ProfileProblem(NamedTuple):
         return self.said.text
 
 
-_SHARED: Final = reference.load("requirements/_shared.json")
+_SETS: Final[reference.Entry] = reference.load("requirements/_shared.json")
 _FILES: Final = [reference.load(name) for name in reference.names("requirements") if not name.endswith("/_shared.json")]
 _COMPANIES: Final = reference.load("companies.json")["countries"]
-_OPERATOR: Final = {"operator": {"name": "Set by the operator", "url": None}}
-_ROWS: Final[Mapping[tuple[str, NumberType], tuple[reference.Entry, reference.Entry]]] = {
+_OPERATOR: Final = {"operator": {"name": Phrase("requirement.source.operator", "Set by the operator").said(), "url": None}}
+_ROWS: Final[Mapping[Place, tuple[reference.Entry, reference.Entry]]] = {
     (file["country"], NumberType(row["number_type"])): (row, file["sources"]) for file in _FILES for row in file["requirements"]
 }
 _SECRETS: Final = frozenset({PIN}) | {
-    need["name"] for row, _ in _ROWS.values() for need in row["fields"] if isinstance(need, Mapping) and need.get("secret")
+    need["name"]
+    for needs in (*(row["fields"] for row, _ in _ROWS.values()), *_SETS["fields"].values())
+    for need in needs
+    if isinstance(need, Mapping) and need.get("secret")
 }
 """What the files call secret anywhere is secret everywhere, also where staff write a requirement of their own."""
-_REQUIREMENTS: Final[Mapping[tuple[str, NumberType], Requirement]] = MappingProxyType(
-    {key: read_requirement(key[0], row, _SHARED, sources, _SECRETS) for key, (row, sources) in _ROWS.items()}
-)
+_SPOKEN: Final = spoken(_SETS, {place: row for place, (row, _) in _ROWS.items()})
+_SHARED: Final = worded_sets(_SETS, partial(said_at, None, found=_SPOKEN))
+
+
+def _read(place: Place, row: reference.Entry, sources: Mapping[str, reference.Entry]) -> Requirement:
+    said = worded(row, partial(said_at, place, found=_SPOKEN))
+    return read_requirement(place[0], said, _SHARED, sources, _SECRETS)
+
+
+_REQUIREMENTS: Final[Mapping[Place, Requirement]] = MappingProxyType({place: _read(place, *filed) for place, filed in _ROWS.items()})
 _BLANK: Final[reference.Entry] = {
     "loa_template": None,
     "documents": ["@loa_and_proof"],
@@ -99,7 +110,7 @@ _LOA_AND_PROOF: Final = (
     DocumentNeed(DocumentKind.CSR, True, "ownership"),
 )
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
-_PROFILE_LABELS: Final = {
+_LABELS: Final = {
     "label": "Label",
     "company_name": "Company name",
     "representative_first_name": "The representative's first name",
@@ -110,8 +121,12 @@ _PROFILE_LABELS: Final = {
     "postal_code": "Postal code",
     "street": "Street",
 }
-_COMPANY_LABELS: Final = {"registration_number": "Registration number", "vat_id": "VAT id"}
-
+_PROFILE_LABELS: Final = {name: Phrase(f"profile.label.{name}", label) for name, label in _LABELS.items()}
+_COMPANY_LABELS: Final = {
+    "registration_number": Phrase("profile.label.registration_number", "Registration number"),
+    "vat_id": Phrase("profile.label.vat_id", "VAT id"),
+}
+_CALLED_THERE: Final = Phrase("profile.label.called_there", "{label} ({called})")
 
 _EMAIL_NEEDED: Final = Sentence("profile.email_needed", "At least one email address is needed: every status update goes there.")
 _NO_EMAIL: Final = Sentence("profile.no_email", "{given} is not an email address.")
@@ -140,7 +155,7 @@ def _changed(country: str, number_type: NumberType, changes_as_json: str) -> Req
     row, sources = _ROWS.get((country, number_type), ({**_BLANK, "number_type": number_type.value}, {}))
     named = [*changes.get("sources", row["sources"]), "operator"]
     try:
-        found = read_requirement(country, {**row, **changes, "sources": named}, _SHARED, {**sources, **_OPERATOR}, _SECRETS)
+        found = _read((country, number_type), {**row, **changes, "sources": named}, {**sources, **_OPERATOR})
     except (AttributeError, ImportError, KeyError, TypeError, re.error) as problem:
         raise ValueError(f"not a requirement: {problem}") from problem
     if wrong := wrong_part(found, Requirement):
@@ -172,7 +187,7 @@ def company_profile_problems(profile: ProfileView, requirement: Requirement | No
 
     Numbers are checked by the rules of the company's own country, which need not be the country of the port.
     """
-    found = [ProfileProblem(name, MISSING.said(field=label)) for name, label in _PROFILE_LABELS.items() if not _text(profile, name)]
+    found = [ProfileProblem(name, MISSING.said(field=label.said())) for name, label in _PROFILE_LABELS.items() if not _text(profile, name)]
     numbers = ((name, _company_number_problem(profile, name, requirement)) for name in _COMPANY_LABELS)
     found += [ProfileProblem(name, problem) for name, problem in numbers if problem is not None]
     if postal := postal_code_problem(_text(profile, "postal_code"), _text(profile, "country")):
@@ -185,7 +200,8 @@ def company_profile_problems(profile: ProfileView, requirement: Requirement | No
 
 def _company_number_problem(profile: ProfileView, name: str, requirement: Requirement | None) -> Said | None:
     rule: reference.Entry = _COMPANIES.get(_text(profile, "country").upper(), {}).get(name, {})
-    label = f"{_COMPANY_LABELS[name]} ({rule['name']})" if rule else _COMPANY_LABELS[name]
+    plain = _COMPANY_LABELS[name].said()
+    label = _CALLED_THERE.said(label=plain, called=rule["name"]) if rule else plain
     value = _text(profile, name)
     if not value:
         asked = requirement is not None and name in requirement.profile_fields

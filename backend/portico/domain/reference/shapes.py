@@ -14,6 +14,7 @@ from typing import Final, get_args, get_origin, get_type_hints
 from portico.domain import reference
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.reference import Entry
+from portico.domain.sentences import Said, quoted
 from portico.domain.statuses import DocumentKind, Flow, SubscriberKind
 
 POSTAL_CODE: Final = "subscriber.service_address.postal_code"
@@ -52,7 +53,7 @@ class DayUnit(StrEnum):
 class Source:
     """Where a fact comes from; `url` is None for the operator's own rules."""
 
-    name: str
+    name: Said
     url: str | None
 
 
@@ -65,8 +66,8 @@ class DocumentNeed:
     one_of: str | None = None
     max_age_days: int | None = None
     warn_age_days: int | None = None
-    name: str | None = None
-    notes: str | None = None
+    name: Said | None = None
+    notes: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class FieldNeed:
     """
 
     name: str
-    label: str
+    label: Said
     required: bool
     one_of: str | None = None
     applies_to: SubscriberKind | None = None
@@ -86,7 +87,7 @@ class FieldNeed:
     check: str | None = None
     compact: bool = False
     example: str | None = None
-    hint: str | None = None
+    hint: Said | None = None
     secret: bool = False
 
     def holds(self, value: str) -> bool:
@@ -97,7 +98,7 @@ class FieldNeed:
 
 @dataclass(frozen=True, slots=True)
 class IntervalVariant:
-    label: str
+    label: Said
     min_days: int | None
     max_days: int | None
 
@@ -110,7 +111,7 @@ class Interval:
     max_days: int | None
     unit: DayUnit
     received_by: time | None = None
-    note: str | None = None
+    note: Said | None = None
     variants: tuple[IntervalVariant, ...] = ()
 
 
@@ -131,7 +132,7 @@ class Requirement:
     loa_template: str | None
     interval: Interval | None
     answer_business_days: int | None
-    notes: tuple[str, ...]
+    notes: tuple[Said, ...]
     sources: tuple[Source, ...]
 
     @property
@@ -173,7 +174,7 @@ def wrong_part(value: object, kind: object, path: str = "") -> str | None:
     parts: Iterable[tuple[object, object, str]]
     if get_origin(declared) is tuple and isinstance(value, tuple):
         parts = [(each, get_args(declared)[0], f"{path}.{place}") for place, each in enumerate(value)]
-    elif is_dataclass(declared) and type(value) is declared:
+    elif declared is not Said and is_dataclass(declared) and type(value) is declared:
         hints = get_type_hints(declared)
         parts = [(getattr(value, each.name), hints[each.name], f"{path}.{each.name}".lstrip(".")) for each in fields(declared)]
     else:
@@ -188,7 +189,7 @@ def read_requirement(
     sources: Mapping[str, Entry],
     secrets: Collection[str] = frozenset({PIN}),
 ) -> Requirement:
-    """One entry of a country's file; a wrong or missing part raises ValueError, KeyError, TypeError or ImportError.
+    """One entry of a country's file, worded (`texts`); a wrong or missing part raises ValueError, KeyError, TypeError or ImportError.
 
     What `secrets` names is secret whatever the entry says of it.
     """
@@ -209,7 +210,7 @@ def read_requirement(
         interval=None if row["interval"] is None else _interval(row["interval"]),
         answer_business_days=row["answer_business_days"],
         notes=tuple(row["notes"]),
-        sources=tuple(Source(**sources[name]) for name in row["sources"]),
+        sources=tuple(_source(sources[name]) for name in row["sources"]),
     )
 
 
@@ -220,6 +221,11 @@ def _included(entries: Iterable[str | Entry], sets: Mapping[str, Iterable[Entry]
         for need in sets[entry.removeprefix("@")] if isinstance(entry, str) else [entry]:
             found[need[key]] = need
     return list(found.values())
+
+
+def _source(row: Entry) -> Source:
+    """Sources are cited in their own words."""
+    return Source(row["name"] if isinstance(row["name"], Said) else quoted(row["name"]), row["url"])
 
 
 def _document(row: Entry) -> DocumentNeed:

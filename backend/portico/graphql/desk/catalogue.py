@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
@@ -10,6 +10,7 @@ from portico.domain import reasons
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
+from portico.domain.sentences import Said
 from portico.domain.statuses import DocumentKind, Flow, PortingRequestStatus, WaitingOn
 from portico.domain.words import statuses_catalogue
 from portico.domain.words.statuses_catalogue import Language
@@ -19,6 +20,7 @@ from portico.storage.desk import requirement_overrides
 
 text = strawberry.field
 register(Language, "Language", "A language of the catalogues.", {"EN": "English.", "NL": "Dutch.", "DE": "German."})
+FOR_A_CATALOGUE = ", for a catalogue in another language; null where there is no text, and where the operator's staff wrote it."
 Country = Annotated[str, strawberry.argument(description="ISO 3166 code of the country.")]
 
 
@@ -30,17 +32,21 @@ class DocumentNeed:
     max_age_days: int | None = text(description="The age at submission from which it is refused.")
     warn_age_days: int | None = text(description="The age at submission from which it is warned about.")
     name: str | None = text(description="What it is called there.")
+    name_code: str | None = text(description=f"The code of `name`{FOR_A_CATALOGUE}")
     notes: str | None = text(description="What to look out for.")
+    notes_code: str | None = text(description=f"The code of `notes`{FOR_A_CATALOGUE}")
 
 
 @strawberry.type(description="A field that a port asks for.")
 class FieldNeed:
     name: str = text(description="Its path, e.g. subscriber.account_number or extra_fields.PAC.")
     label: str = text(description="For people.")
+    label_code: str | None = text(description=f"The code of `label`{FOR_A_CATALOGUE}")
     required: bool = text(description="Whether the port cannot be submitted without it.")
     pattern: str | None = text(description="A regular expression the whole value must match.")
     example: str | None = text(description="What a right value looks like.")
     hint: str | None = text(description="Where to find it.")
+    hint_code: str | None = text(description=f"The code of `hint`{FOR_A_CATALOGUE}")
     secret: bool = text(description="Whether it acts as a PIN: kept sealed, never answered, and given per number where numbers differ.")
 
 
@@ -50,15 +56,17 @@ class Interval:
     max_days: int | None = text(description="At most.")
     unit: str = text(description="BUSINESS_DAYS or CALENDAR_DAYS.")
     note: str | None = text(description="What it depends on.")
+    note_code: str | None = text(description=f"The code of `note`{FOR_A_CATALOGUE}")
 
     @classmethod
     def of(cls, found: requirements.Interval | None) -> Interval | None:
-        return cls(min_days=found.min_days, max_days=found.max_days, unit=found.unit.value, note=found.note) if found else None
+        return cls(min_days=found.min_days, max_days=found.max_days, unit=found.unit.value, **_said(found, "note")) if found else None
 
 
 @strawberry.type(description="Where a fact comes from.")
 class Source:
     name: str = text(description="Its name.")
+    name_code: str | None = text(description="The code of `name` where these are Portico's words; null where a source is cited.")
     url: str | None = text(description="Its address.")
 
 
@@ -76,6 +84,7 @@ class Requirement:
     interval: Interval | None = text(description="How long it typically takes.")
     invoice_max_age_days: int | None = text(description="The age at which an invoice is refused.")
     notes: list[str] = text(description="What else to know.")
+    note_codes: list[str | None] = text(description=f"The code of each of `notes`, in their order{FOR_A_CATALOGUE}")
     sources: list[Source] = text(description="Where this comes from.")
 
     @classmethod
@@ -83,18 +92,28 @@ class Requirement:
         plain = {name: getattr(found, name) for name in _PLAIN}
         return cls(
             **plain,
-            documents=[DocumentNeed(**{n: getattr(need, n) for n in _DOCUMENT}) for need in found.documents],
-            fields=[FieldNeed(**{n: getattr(need, n) for n in _FIELD}) for need in found.fields],
+            documents=[
+                DocumentNeed(**{n: getattr(need, n) for n in _DOCUMENT}, **_said(need, "name", "notes")) for need in found.documents
+            ],
+            fields=[FieldNeed(**{n: getattr(need, n) for n in _FIELD}, **_said(need, "label", "hint")) for need in found.fields],
             profile_fields=list(found.profile_fields),
             interval=Interval.of(found.interval),
-            notes=list(found.notes),
-            sources=[Source(name=source.name, url=source.url) for source in found.sources],
+            notes=[note.text for note in found.notes],
+            note_codes=[note.code for note in found.notes],
+            sources=[Source(url=source.url, **_said(source, "name")) for source in found.sources],
         )
 
 
 _PLAIN = "country number_type flow partial_port po_box_allowed business_only invoice_max_age_days".split()
-_DOCUMENT = "kind required one_of max_age_days warn_age_days name notes".split()
-_FIELD = "name label required pattern example hint secret".split()
+_DOCUMENT = "kind required one_of max_age_days warn_age_days".split()
+_FIELD = "name required pattern example secret".split()
+
+
+def _said(of: object, *names: str) -> dict[str, Any]:
+    """What it says under these names, each beside its code."""
+    said: dict[str, Said | None] = {name: getattr(of, name) for name in names}
+    texts = {name: each.text if each else None for name, each in said.items()}
+    return texts | {f"{name}_code": each.code if each else None for name, each in said.items()}
 
 
 @strawberry.type(description="A status of porting requests, explained.")
