@@ -25,9 +25,10 @@ test: .venv/.dev
 	@$(PHASE) "tests on SQLite and on a private PostgreSQL" 240 $(PYTEST) -n 3 --dist worksteal -m "not browser and not soak"
 	@$(PHASE) "dashboard in Chromium" 240 $(PYTEST) tests/browser --capture=no
 
-# What takes over thirty seconds: whole products of which the gate has a sample, and long walks by chance.
+# What takes over thirty seconds: whole products of which the gate has a sample, the other engine of what has either, and long walks by chance.
 soak: .venv/.dev typos mutants
 	$(PYTEST) -n 3 --dist worksteal -m soak
+	LOOKS=all SPECS="every-screen looks-desk looks-steps" $(PYTEST) tests/browser --capture=no
 
 check-python: .venv/.dev
 	$(BIN)/ruff format --check .

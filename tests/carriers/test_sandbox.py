@@ -33,6 +33,8 @@ from tests.carriers.conftest import Simulation
 from tests.clock import Clock
 from tests.factories import Request, Rows, Scene
 
+pytestmark = pytest.mark.either_engine
+
 COMPLETED, NOT_PORTABLE, CANCELED = "COMPLETED", "NOT_PORTABLE", "CANCELED"
 TUESDAY_ON = [datetime(2026, 3, day, 14 + (day < 8), tzinfo=UTC) for day in range(3, 32)]
 """Ten in the morning in New York (summer time begins on the 8th), from the Tuesday after the tests' Monday on."""

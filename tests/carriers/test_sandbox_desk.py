@@ -25,6 +25,8 @@ from tests.carriers.conftest import Simulation
 from tests.clock import Clock
 from tests.factories import Request, Rows, Scene
 
+pytestmark = pytest.mark.either_engine
+
 IN_PROCESS = "IN_PROCESS"
 
 

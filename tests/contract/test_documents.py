@@ -16,6 +16,8 @@ from tests.stories.client import Node, plain_http
 from tests.stories.story import Story, codes
 from tests.web import papers
 
+pytestmark = pytest.mark.either_engine
+
 
 def problem(response: httpx.Response) -> Node:
     found: Node = response.json()["problem"]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from portico.domain import ids
 from portico.domain.ids import new_id
 from tests.contract.asking import handed_in, paths
 from tests.contract.conftest import fresh
 from tests.stories.story import Story, codes
+
+pytestmark = pytest.mark.either_engine
 
 MALFORMED = {
     "1-800-FLOWERS": "LETTERS",

@@ -18,6 +18,8 @@ from tests.contract.test_sockets import greeted, opened
 from tests.stories.client import NUMBERS, Node
 from tests.stories.story import Story
 
+pytestmark = pytest.mark.either_engine
+
 CLOSED_WITHIN = 30.0
 VIEWER = "{ viewer { name } }"
 CREATE = 'mutation { portingRequestCreate(input: { country: "US", numberType: GEOGRAPHIC, name: "%s" }) { __typename } }'

@@ -10,6 +10,8 @@ from tests.contract.asking import NUMBER_VERBS, PORT_OUT_VERBS, REQUEST_VERBS, b
 from tests.contract.conftest import fresh
 from tests.stories.story import Story, codes
 
+pytestmark = pytest.mark.either_engine
+
 WHO_MAY = {
     "open": {"rival"},
     "approve": {"rival"},

@@ -14,6 +14,8 @@ from tests.stories.client import Client, plain_http
 from tests.stories.servers import MONDAY
 from tests.stories.story import Story
 
+pytestmark = pytest.mark.either_engine
+
 VIEWER = "{ viewer { name role } }"
 JSON = {"content-type": "application/json"}
 

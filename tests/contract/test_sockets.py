@@ -13,6 +13,8 @@ from tests.contract.asking import handed_in
 from tests.stories.client import JOURNAL, NUMBERS, SUBPROTOCOLS, Node
 from tests.stories.story import Story
 
+pytestmark = pytest.mark.either_engine
+
 
 def opened(desk: Story, *, subprotocols: Any = SUBPROTOCOLS, **headers: str) -> Any:
     return connect(desk.house.socket_url, subprotocols=subprotocols, additional_headers=headers, proxy=None, open_timeout=10)

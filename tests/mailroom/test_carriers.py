@@ -21,6 +21,8 @@ from tests import factories
 from tests.mailroom.conftest import Room, happened
 from tests.operations.engine.archive import all_of
 
+pytestmark = pytest.mark.either_engine
+
 
 class Recorder:
     """A gateway that keeps what it was told."""

@@ -18,6 +18,8 @@ from portico.storage.engine import outbox
 from portico.storage.engine.outbox import Answer, Owed
 from tests.mailroom.conftest import Room, happened, portable
 
+pytestmark = pytest.mark.either_engine
+
 ADA, DESK = "ada@acme.example", "desk@acme.example"
 
 

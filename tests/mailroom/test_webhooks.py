@@ -28,6 +28,8 @@ from portico.storage.people import accounts
 from tests.mailroom.conftest import Room, portable
 from tests.mailroom.servers import Receiver
 
+pytestmark = pytest.mark.either_engine
+
 
 async def owe(room: Room, moves: int = 1, path: str = "/hook", **values: Any) -> Any:
     request = await room.request(1, callback_url=values.pop("url", room.receiver.url(path)), **values)

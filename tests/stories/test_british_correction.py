@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.stories.client import Client, Node
 from tests.stories.conftest import Built
 from tests.stories.mailserver import MailServer
@@ -11,6 +13,8 @@ from tests.stories.receiver import Receiver
 from tests.stories.sandboxed import later, numbers_are, sandboxed, started
 from tests.stories.servers import MONDAY
 from tests.stories.story import by_number
+
+pytestmark = pytest.mark.either_engine
 
 ORDERS, PARTNERS = "+442079460161", "+442079460193"
 """The second one ends in 93: its date is moved."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.stories.client import Client, Node
 from tests.stories.conftest import Built
 from tests.stories.mailserver import MailServer
@@ -11,6 +13,8 @@ from tests.stories.receiver import Receiver
 from tests.stories.sandboxed import THINKS, later, request_is, said, sandboxed
 from tests.stories.servers import MONDAY
 from tests.stories.story import Story, statuses
+
+pytestmark = pytest.mark.either_engine
 
 RECEPTIE, VERKOOP = "+31207940161", "+31207940162"
 MAGIC = "REJECT-NAME_MISMATCH"

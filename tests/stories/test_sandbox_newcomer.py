@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.stories.conftest import Built
 from tests.stories.mailserver import MailServer
 from tests.stories.receiver import Receiver
 from tests.stories.sandboxed import by_itself, request_is, said, sandboxed
 from tests.stories.story import statuses
+
+pytestmark = pytest.mark.either_engine
 
 NUMBER = "+12125550161"
 DESK, NETWORK, LOSING = "Sandbox desk", "Liberty Network", "Empire Bell"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.stories.client import Client, Node
 from tests.stories.conftest import Built
 from tests.stories.mailserver import MailServer
@@ -12,6 +14,8 @@ from tests.stories.sandboxed import later, numbers_are, sandboxed, started
 from tests.stories.servers import MONDAY
 from tests.stories.story import Story, codes, statuses
 from tests.web.papers import pdf
+
+pytestmark = pytest.mark.either_engine
 
 SALES, SERVICE = "+18005550123", "+18445550142"
 MAGIC = "REJECT-LOA_ILLEGIBLE"

@@ -19,6 +19,8 @@ from portico.storage.engine import rows
 from tests.clock import Clock
 from tests.web.conftest import GUARD, PASSWORD, Caller
 
+pytestmark = pytest.mark.either_engine
+
 SIGN_IN = {"email": "ada@acme.example", "password": PASSWORD}
 
 

@@ -29,6 +29,8 @@ from tests.clock import Clock
 from tests.factories import Scene
 from tests.operations.engine import archive
 
+pytestmark = pytest.mark.either_engine
+
 Number = PortingNumberStatus
 FOC = datetime(2026, 3, 17, 13, 0, tzinfo=UTC)  # 09:00 in New York, after its change to summer time
 

@@ -19,6 +19,8 @@ from portico.web.headers import SecurityHeaders
 from portico.web.metrics import place_of
 from tests.clock import Clock
 
+pytestmark = pytest.mark.either_engine
+
 ASSET = "/assets/main-4f2a.js"
 
 

@@ -20,6 +20,8 @@ from tests.operations.port_ins import hostile_pdfs
 from tests.web import papers
 from tests.web.conftest import Acting, Caller
 
+pytestmark = pytest.mark.either_engine
+
 PDF = papers.pdf()
 
 

@@ -26,6 +26,8 @@ from tests.clock import Clock
 from tests.graphql.asking import ask
 from tests.graphql.port_ins.coded_port import BRITISH, FRENCH, House, Port, root
 
+pytestmark = pytest.mark.either_engine
+
 PORTS = pytest.mark.parametrize("port", [BRITISH, FRENCH], ids=["a British PAC", "a French RIO"])
 ROOTS = ("Query", "Account")
 

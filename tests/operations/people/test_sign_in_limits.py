@@ -33,6 +33,8 @@ from portico.operations.people.sign_in_limits import (
 )
 from tests.clock import START, Clock
 
+pytestmark = pytest.mark.either_engine
+
 PASSWORD = "correct horse battery"
 ADA, GONE, NOBODY = "ada@acme.example", "gone@acme.example", "nobody@acme.example"
 HOME, OFFICE, ELSEWHERE = "192.0.2.1", "198.51.100.9", "198.51.100.10"

@@ -32,6 +32,8 @@ from tests.factories import Request, Scene
 from tests.operations.port_ins import hostile_pdfs
 from tests.web import papers
 
+pytestmark = pytest.mark.either_engine
+
 LOA, INVOICE = DocumentKind.LOA, DocumentKind.INVOICE
 
 
