@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import pickle
 import re
 import shutil
 from collections.abc import AsyncIterator, Callable
@@ -40,14 +41,15 @@ from portico.settings import Settings
 from portico.storage import models
 from portico.storage.engine import database
 from portico.storage.engine.keyring import KeyRing
+from tests.once import once_per_run
 from tests.operations.engine import archive
 
 SUNDAY = datetime(2026, 11, 22, 12, 30, tzinfo=UTC)
 DAYS = {
     "when only America has changed its clocks": datetime(2027, 3, 16, 15, 0, tzinfo=UTC),
-    "the first of January at midnight": datetime(2027, 1, 1, 0, 0, tzinfo=UTC),
 }
 MORE_DAYS = {
+    "the first of January at midnight": datetime(2027, 1, 1, 0, 0, tzinfo=UTC),
     "a Monday morning": datetime(2026, 9, 14, 5, 0, tzinfo=UTC),
     "the day after Christmas": datetime(2026, 12, 26, 9, 0, tzinfo=UTC),
     "the day after Thanksgiving": datetime(2026, 11, 27, 21, 0, tzinfo=UTC),
@@ -101,16 +103,23 @@ class Played:
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    folder = tmp_path_factory.mktemp("demo")
+    folder = once_per_run(tmp_path_factory, "demo", _play)
+    return Played(folder / "data", pickle.loads((folder / "picture").read_bytes()))  # noqa: S301 - our own, of this run
+
+
+def _play(folder: Path) -> None:
+    """A first start in `data`, and its picture beside it."""
+    data = folder / "data"
+    data.mkdir()
 
     async def play() -> dict[str, Any]:
-        async with opened(in_folder(folder), folder) as work:
+        async with opened(in_folder(data), data) as work:
             await demo.seed(work)
             return await picture(work)
 
     with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as thread:
         quick(patch.setattr)
-        return Played(folder, thread.submit(lambda: asyncio.run(play())).result())
+        (folder / "picture").write_bytes(pickle.dumps(thread.submit(lambda: asyncio.run(play())).result()))
 
 
 @pytest.fixture

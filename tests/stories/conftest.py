@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.once import once_per_run
 from tests.postgres import Cluster
 from tests.stories.mailserver import MailServer
 from tests.stories.receiver import Receiver
@@ -34,16 +33,14 @@ def mailserver() -> Iterator[MailServer]:
 
 @pytest.fixture(scope="session")
 def prepared_sqlite(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Prepared:
-    """One for all workers of a run: whoever needs it first makes it, the others wait."""
-    home = tmp_path_factory.getbasetemp()
-    home = (home.parent if "PYTEST_XDIST_WORKER" in os.environ else home) / "prepared"
-    home.mkdir(exist_ok=True)
-    path, cast = home / "portico.sqlite3", home / "cast.json"
-    with (home / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not cast.exists():
-            cast.write_text(json.dumps(prepare(home, f"sqlite://{path}", receiver.url)))
-    return Prepared(str(path), json.loads(cast.read_text()))
+    """One for all workers of a run."""
+
+    def make(home: Path) -> None:
+        cast = prepare(home, f"sqlite://{home / 'portico.sqlite3'}", receiver.url)
+        (home / "cast.json").write_text(json.dumps(cast))
+
+    home = once_per_run(tmp_path_factory, "prepared", make)
+    return Prepared(str(home / "portico.sqlite3"), json.loads((home / "cast.json").read_text()))
 
 
 @pytest.fixture(scope="session")
