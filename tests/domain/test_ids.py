@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -44,6 +45,7 @@ def test_an_edge_id_goes_there_and_back() -> None:
         assert text == text.lower()
         assert ids.decode("pnum", text) == value
         assert ids.split(text) == ("pnum", value)
+    assert ids.split("two_words_" + "0" * 26) == ("two_words", UUID(int=0))
 
 
 @pytest.mark.parametrize(
@@ -63,6 +65,8 @@ def test_an_edge_id_goes_there_and_back() -> None:
     ],
 )
 def test_a_malformed_id_is_a_value_error(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^not an id of Portico$"):
+        ids.split(text)
     with pytest.raises(ValueError, match=r"id"):
         ids.decode("pnum", text)
 
@@ -70,6 +74,31 @@ def test_a_malformed_id_is_a_value_error(text: str) -> None:
 def test_an_id_of_another_kind_is_a_value_error() -> None:
     with pytest.raises(ValueError, match="preq_"):
         ids.decode("preq", ids.encode("pnum", ids.new_id()))
+
+
+def test_the_id_of_a_row_begins_with_what_kind_of_row_it_is() -> None:
+    made = ids.new_id()
+    assert ids.spelled("porting_number", made) == ids.encode("pnum", made)
+    assert ids.read("porting_number", ids.encode("pnum", made)) == made
+    with pytest.raises(ValueError, match="preq_"):
+        ids.read("porting_request", ids.encode("pnum", made))
+
+
+def test_an_id_is_random_in_each_millisecond_and_a_random_step_larger_within_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def parts(of: UUID) -> int:
+        """The random bits: 12 beside the version, 62 beside the variant."""
+        return (of.int >> 64 & 0xFFF) << 62 | of.int & (1 << 62) - 1
+
+    later = NOON.replace(year=2030)
+    monkeypatch.setattr(secrets, "randbits", lambda bits: (1 << bits) - 1)
+    first, second = ids.new_id(later), ids.new_id(later)
+    monkeypatch.setattr(secrets, "randbits", lambda _bits: 5)
+    third, fresh = ids.new_id(later), ids.new_id(later.replace(year=2031))
+    assert parts(first) == (1 << 73) - 1  # half of what there is room for
+    assert parts(second) - parts(first) == 1 << 32
+    assert parts(third) - parts(second) == 6
+    assert parts(fresh) == 5
+    assert {(made.version, made.variant) for made in (first, second, third, fresh)} == {(7, "specified in RFC 4122")}
 
 
 def test_prefixes_stand_in_one_table() -> None:

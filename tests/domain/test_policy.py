@@ -73,3 +73,14 @@ def test_what_is_for_a_person_is_never_for_a_token() -> None:
 
 def test_somebody_of_no_role_may_nothing() -> None:
     assert not any(policy.may(dataclasses.replace(AGENT, role=Role(0)), operation) for operation in policy.RULES)
+
+
+def test_a_gateway_speaks_for_its_carrier_under_the_carriers_name() -> None:
+    found = carrier_actor(CAST.network_id, "Old Bell")
+    assert (found.role, found.level, found.name) == (Role.CARRIER, None, "Old Bell")
+    assert (found.carrier_id, found.account_id, found.principal) == (CAST.network_id, None, f"gateway:{CAST.network_id}")
+
+
+def test_whoever_may_not_is_told_what_and_where_there_are_no_words_for_it_that_they_may_not() -> None:
+    assert str(policy.why_not("porting_request.create")) == "You may not create porting requests."
+    assert str(policy.why_not("porting_request.fly")) == "You may not do this."

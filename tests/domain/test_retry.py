@@ -37,7 +37,7 @@ def test_jitter_only_shortens_a_wait_and_by_a_fifth_at_most(jitter: float) -> No
 
 @pytest.mark.parametrize(("attempt", "jitter"), [(0, 0.5), (1, -0.1), (1, 1.1)])
 def test_an_impossible_attempt_or_jitter_is_a_value_error(attempt: int, jitter: float) -> None:
-    with pytest.raises(ValueError, match="attempts"):
+    with pytest.raises(ValueError, match=r"^attempts count from 1 and jitter lies between 0 and 1$"):
         retry.next_attempt(attempt, NOW, jitter)
 
 

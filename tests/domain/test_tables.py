@@ -93,6 +93,8 @@ def test_a_fact_the_view_does_not_load_on_demand_is_refused() -> None:
         table(dataclasses.replace(READ, facts=(Fact("pagse"),)))
     with pytest.raises(ValueError, match="loads no version"):
         table(dataclasses.replace(READ, facts=(Fact("version"),)))
+    with pytest.raises(ValueError, match=r"loads no pagse, version on demand$"):
+        table(dataclasses.replace(READ, facts=(Fact("version"), Fact("pagse"))))
 
 
 @pytest.mark.parametrize("detour", [Detour.HEARD, Detour.RESUMED, Detour.HEARD | Detour.DESPITE])
@@ -113,7 +115,18 @@ def test_a_detour_that_no_row_of_the_table_makes_is_refused() -> None:
         table(detoured)
 
 
+def test_conditions_of_one_code_say_one_thing() -> None:
+    Guard("TESTED_TWICE", "It is empty.", _has_pages)
+    Guard("TESTED_TWICE", "It is empty.", _has_pages)
+    with pytest.raises(ValueError, match="TESTED_TWICE says two things"):
+        Guard("TESTED_TWICE", "It is full.", _has_pages)
+
+
 def test_a_follow_on_into_a_status_the_row_never_reaches_is_refused() -> None:
+    into_all = dataclasses.replace(READ, then=(Follow("paper", "read", into=at(Status.ACCEPTED)),))
+    assert into_all.targets == (Status.ACCEPTED,)
+    with pytest.raises(ValueError, match=r"never leads into REJECTED, UPLOADED, where paper\.read would follow$"):
+        dataclasses.replace(READ, then=(Follow("paper", "read", into=at(Status.UPLOADED, Status.REJECTED)),))
     with pytest.raises(ValueError, match=r"never leads into REJECTED"):
         dataclasses.replace(READ, then=(Follow("paper", "read", into=at(Status.REJECTED)),))
 

@@ -66,6 +66,8 @@ REQUEST = PortingRequestView(
         ({"status": Number.FOC_DATE_SET}, WaitingOn.CARRIER),
         ({"status": Number.FOC_DATE_SET, "flow": Flow.NL}, WaitingOn.CUSTOMER),
         ({"status": Number.CANCELLATION_PENDING, "resume_status": Number.IN_PROCESS}, WaitingOn.STAFF),
+        ({"status": Number.CANCELLATION_PENDING, "resume_status": Number.FOC_DATE_SET}, WaitingOn.STAFF),
+        ({"status": Number.ACTION_REQUIRED, "status_reasons": []}, WaitingOn.CUSTOMER),
         ({"status": Number.CANCELLATION_REJECTED, "resume_status": Number.IN_PROCESS}, WaitingOn.STAFF),
         ({"status": Number.CANCELLATION_REJECTED, "resume_status": Number.FOC_DATE_SET}, WaitingOn.CARRIER),
         (

@@ -60,7 +60,7 @@ def test_a_day_depends_on_where_the_clock_hangs() -> None:
     instant = utc(2026, 7, 4, 3)
     assert calendar.day_in_zone(instant, "America/Los_Angeles") == date(2026, 7, 3)
     assert calendar.day_in_zone(instant, AMSTERDAM) == date(2026, 7, 4)
-    with pytest.raises(ValueError, match="zone"):
+    with pytest.raises(ValueError, match=r"^an instant needs a time zone$"):
         calendar.day_in_zone(datetime(2026, 7, 4), AMSTERDAM)  # noqa: DTZ001
 
 

@@ -63,3 +63,9 @@ def test_a_missing_configuration_is_warned_about_from_two_days_ahead_until_the_p
     moments = (begins - timedelta(seconds=1), begins, FOC - timedelta(seconds=1), FOC)
     assert [profile_warning_due(FOC, NEW_YORK, now) for now in moments] == [False, True, True, False]
     assert PROFILE_MISSING not in foc_reminders.EVENTS.values()
+
+
+def test_a_port_at_eight_is_told_from_the_beginning_of_its_day() -> None:
+    at_eight = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
+    assert mark(at_eight, 0, NEW_YORK) == datetime(2026, 3, 20, 4, 0, tzinfo=UTC)
+    assert mark(at_eight + timedelta(minutes=1), 0, NEW_YORK) == at_eight

@@ -52,6 +52,7 @@ def refusal(text: str, country: str | None = None) -> Unreadable:
         ("'+31201234567", None, "+31201234567"),
         ("12125551234.0", "US", "+12125551234"),
         ("tel:0201234567", "NL", "+31201234567"),
+        ("tel:0031201234567", "US", "+31201234567"),
         ("020 123 4567" + 20 * "-" + 68 * "\u2010", "NL", "+31201234567"),  # a hundred characters
     ],
 )
@@ -109,6 +110,7 @@ def test_an_extension_is_refused_and_named(text: str) -> None:
         ("   ", "US", Unread.EMPTY),
         ("hello", "NL", Unread.NOT_A_NUMBER),
         ("TEL:+31201234567", None, Unread.LETTERS),
+        ("X020 123 4567", "NL", Unread.LETTERS),
         ("020 123 4567" + 20 * "-" + 69 * "\u2010", "NL", Unread.TOO_LONG),
         ("+311", None, Unread.TOO_SHORT),
         ("0012", "NL", Unread.TOO_SHORT),
@@ -242,6 +244,8 @@ def test_a_line_of_nonsense_is_answered_quickly() -> None:
         ("+1 212 555 12345", None, "+1 21255512345 is too long for a number in the United States."),
         ("+311", None, "This is too short for a phone number."),
         ("1-800-FLOW", "US", "Write the number in digits only."),
+        ("030/1234567/68", "DE", "One number per line, please: understood +49 30 123456768."),
+        ("+800 1234 5678", None, "+800 1234 5678 is not of a kind that is ported (pager, voicemail or international service)."),
         ("1-800-FLOWERS", "US", "Write the number in digits only: understood +1 800-356-9377."),
     ],
 )

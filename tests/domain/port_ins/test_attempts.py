@@ -69,6 +69,13 @@ def test_a_further_document_stands_alone() -> None:
     assert changed(documents=papers) == [("documents.CSR", None, "csr.pdf")]
 
 
+def test_papers_that_are_gone_are_told_all_of_them() -> None:
+    assert changed(documents=SENT["documents"][:1]) == [("documents.INVOICE", "bill.pdf", None)]
+    two = SENT | {"documents": [*SENT["documents"], {"id": "c", "kind": "INVOICE", "file_name": "second bill.pdf"}]}
+    assert differences(two, SENT) == [("documents.INVOICE", "second bill.pdf", None)]
+    assert differences(two, SENT | {"documents": SENT["documents"][:1]}) == [("documents.INVOICE", "bill.pdf, second bill.pdf", None)]
+
+
 def test_what_an_older_snapshot_does_not_know_is_not_compared() -> None:
     older = {name: value for name, value in SENT.items() if name not in {"documents", "losing_carrier", "pin_given_at"}}
     assert differences(older, SENT) == []

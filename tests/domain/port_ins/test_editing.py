@@ -73,6 +73,11 @@ def test_a_correction_opens_what_its_reasons_name() -> None:
     assert str(uploadable(view, LOA)) == "Only what was asked for can be added now: CSR and invoice."
 
 
+def test_a_kind_of_document_is_told_in_words() -> None:
+    view = standard(Request.REQUESTED, Number.PENDING, rejected=frozenset({DocumentKind.COMPANY_REGISTRATION}))
+    assert str(uploadable(view, LOA)) == "Only what was asked for can be added now: company registration."
+
+
 @pytest.mark.parametrize("status", [Request.REQUESTED, Request.IN_PROGRESS, Request.DELAYED, Request.READY_TO_BE_PORTED])
 def test_a_dutch_request_is_closed_but_for_what_is_ours(status: Request) -> None:
     view = EditingView(status, Flow.NL, frozenset({Number.PENDING}), frozenset({LOA}))

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from portico.domain.actors import SYSTEM
 from portico.domain.lifecycle import available_actions, decide
-from portico.domain.port_ins.porting_number import ConfirmFoc, PortingNumberView
+from portico.domain.port_ins.porting_number import ConfirmedReason, ConfirmFoc, PortingNumberView, Resubmit
+from portico.domain.port_ins.porting_number_changes import mirror_ready
 from portico.domain.port_ins.porting_number_guards import foc_problem
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import Blocked
@@ -55,6 +57,16 @@ def test_a_reason_about_a_document_is_addressed_by_a_new_one_of_its_kind(uploade
     assert next(not action.blockers for action in actions if action.verb == "resubmit") is corrected
 
 
+def test_a_reason_that_names_nothing_is_addressed_by_a_comment_only() -> None:
+    bare: Any = [{"code": "OTHER", "text": "Something else."}]
+    view = number("resubmit", "ACTION_REQUIRED", status_reasons=bare, fields_changed_at={"subscriber.name": NOW}, documents_uploaded_at={})
+    table = LIFECYCLES["porting_number"]
+    with pytest.raises(Blocked):
+        decide(table, "resubmit", view, None, actor=CAST.member, now=NOW)
+    asked = Resubmit([ConfirmedReason(ReasonCode.OTHER, "Checked.")])
+    assert decide(table, "resubmit", view, asked, actor=CAST.member, now=NOW).to_status == "IN_PROCESS"
+
+
 def test_every_reason_has_to_be_addressed_by_its_own_correction() -> None:
     view = number("resubmit", "ACTION_REQUIRED", status_reasons=reasons_of(ReasonCode.NAME_MISMATCH, ReasonCode.PIN_INVALID))
     table = LIFECYCLES["porting_number"]
@@ -85,3 +97,8 @@ def test_a_foc_on_a_day_that_the_operator_closed_is_none() -> None:
     assert foc_problem(view, asked, NOW) is None
     closed = {("US", datetime(2026, 3, 16, tzinfo=UTC).date()): False}
     assert foc_problem(dataclasses.replace(view, day_overrides=closed), asked, NOW)
+
+
+def test_a_number_of_a_request_without_a_date_has_none() -> None:
+    view = number("start", "PORTABLE", foc_at=None, request_first_possible_date=None, request_perform_at=None)
+    assert mirror_ready(view, None, SYSTEM, NOW) == {"foc_at": None}

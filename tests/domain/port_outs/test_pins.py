@@ -16,7 +16,7 @@ def test_a_pin_has_four_to_twenty_letters_and_digits(text: str) -> None:
 
 @pytest.mark.parametrize("text", [None, "", "    ", "123", "A" * 21, "12 34", "1234-", "ünf5"])
 def test_anything_else_is_no_pin(text: str | None) -> None:
-    with pytest.raises(Malformed, match="4 to 20"):
+    with pytest.raises(Malformed, match=r"^A port-out PIN has 4 to 20 letters and digits\.$"):
         port_out_pin(text)
 
 

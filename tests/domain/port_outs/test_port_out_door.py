@@ -101,6 +101,8 @@ def test_the_owner_is_told_of_what_a_carrier_that_proved_itself_heard() -> None:
 def test_twenty_numbers_are_named_and_no_more() -> None:
     twenty = judge([number(), *(Asked(f"+1212736{place:04d}") for place in range(20))]).blockers[0].message
     assert twenty.endswith("+1 212-736-0019)")
+    more = judge([number(), *(Asked(f"+1212736{place:04d}") for place in range(21))]).blockers[0].message
+    assert more == twenty.removesuffix(")") + " and 1 more)"
 
 
 def test_whoever_proved_nothing_hears_the_sentence_of_the_one_answer() -> None:

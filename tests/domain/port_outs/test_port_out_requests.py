@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, datetime, timedelta
+import hashlib
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from portico.domain.lifecycle import decide
 from portico.domain.port_outs.port_out_request import ApproveRelease, PortOutRequestView, approval_digest, hours_to_expiry, waiting_on
-from portico.domain.refusals import InvalidInput
-from portico.domain.statuses import PortOutStatus, WaitingOn
+from portico.domain.refusals import Blocked, InvalidInput
+from portico.domain.statuses import OnDeadline, PortOutStatus, WaitingOn
 from portico.domain.tables import LIFECYCLES
 from tests.domain.judging import GRIDS
 from tests.domain.moments import NOW, REQUESTED_DATE
@@ -41,6 +42,21 @@ def test_an_approval_is_of_these_numbers_in_any_order_to_this_carrier_on_this_da
         approval_digest(CAST.network_id, REQUESTED_DATE, both[:1]),
     }
     assert len(others | {digest}) == 4
+
+
+def test_an_approval_that_was_given_before_stays_one() -> None:
+    """Their digests are stored: what is said of the numbers cannot be said otherwise later."""
+    said = f"{CAST.network_id}|2026-03-09|+12127360001|+12127360002"
+    found = approval_digest(CAST.network_id, date(2026, 3, 9), ["+12127360002", "+12127360001"])
+    assert found == hashlib.sha256(said.encode()).hexdigest()
+
+
+def test_whoever_set_a_policy_that_approved_nothing_may_release() -> None:
+    expiring = dataclasses.replace(approved(), policy_set_by=CAST.agent_id)
+    assert released(expiring, None) == datetime(2026, 3, 9, tzinfo=UTC)
+    approving = dataclasses.replace(expiring, on_deadline=OnDeadline.APPROVE, on_deadline_now=OnDeadline.APPROVE, pin_checked=True)
+    with pytest.raises(Blocked, match="or set the policy that did"):
+        released(approving, None)
 
 
 def test_it_waits_for_its_owner_then_for_staff_then_for_the_carrier_and_in_the_end_for_nobody() -> None:

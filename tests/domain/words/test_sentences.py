@@ -49,6 +49,7 @@ def test_what_somebody_gave_is_said_in_their_words_and_nothing_is_not_said() -> 
 
 def test_several_sentences_name_each_of_them() -> None:
     both = together([quoted("One."), Sentence("test.two", "{what}.").said(what="Two")])
+    assert (both.code, both.text) == ("together", "One. Two.")
     assert both.named == {
         "parts": [
             {"code": None, "params": {}, "text": "One.", "parts": []},
