@@ -9,7 +9,7 @@ PYTEST ?= $(BIN)/pytest
 # Python keeps what it compiled, whatever this shell prefers: the gate starts some hundred processes.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test soak check-python check-dashboard lint format typos mutants frontend install lock schema clean
+.PHONY: run test soak check-python check-dashboard lint format typos mutants mutmut frontend install lock schema clean
 
 run: export PORTICO_PORT ?= 8000
 run: export PORTICO_DATA_DIR ?= $(CURDIR)/.data
@@ -26,7 +26,7 @@ test: .venv/.dev
 	@$(PHASE) "dashboard in Chromium" 240 $(PYTEST) tests/browser --capture=no
 
 # What takes over thirty seconds: whole products of which the gate has a sample, the other engine of what has either, and long walks by chance.
-soak: .venv/.dev typos mutants
+soak: .venv/.dev typos mutants mutmut
 	$(PYTEST) -n 3 --dist worksteal -m soak
 	LOOKS=all SPECS="every-screen looks-desk looks-steps" $(PYTEST) tests/browser --capture=no
 
@@ -55,6 +55,10 @@ typos: .venv/.dev
 # Alters every row of every lifecycle as data: a quarter of a minute.
 mutants: .venv/.dev
 	@$(BIN)/python -m tests.mutants
+
+# Alters the functions of the law with mutmut, an expression at a time: a quarter of an hour.
+mutmut: .venv/.dev
+	@$(BIN)/python -m tests.mutants.functions
 
 format: .venv/.dev
 	$(BIN)/ruff format .

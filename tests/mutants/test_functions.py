@@ -1,0 +1,96 @@
+"""What `make mutmut` promises of itself, shown on a law of two functions."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.mutants.functions.__main__ import HERE, Tried, percentage, problems
+from tests.mutants.functions.bench import Found, Ran
+
+LAW = '''
+"""A law."""
+
+EVERY = []
+
+
+def registered(name):
+    EVERY.append(name + "!")
+    return name
+
+
+registered("one")
+
+
+def is_enough(many: int, least: int = 3) -> bool:
+    """Promises."""
+    return many >= least
+'''
+TESTS = """
+from portico.domain.law import is_enough
+
+
+def test_three_are_enough():
+    assert is_enough(3)
+
+
+def test_two_are_not():
+    assert not is_enough(2)
+"""
+RUN = """
+import sys
+from pathlib import Path
+from tests.mutants.functions.__main__ import results
+from tests.mutants.functions.altered import altered_copy
+from tests.mutants.functions.bench import tried
+
+here = Path(sys.argv[1])
+every = altered_copy(here / "code/portico", here / "copy")
+killed = tried(every, here / "copy", [here / "test_law.py"], here).killed
+print(*(f"{one.killed} {one.name}" for one in results(every, killed, {})), sep="\\n")
+"""
+
+
+def run(folder: Path) -> str:
+    law = folder / "code/portico/domain"
+    law.mkdir(parents=True)
+    (law.parent / "__init__.py").touch()
+    (law / "__init__.py").touch()
+    (law / "law.py").write_text(LAW, encoding="utf-8")
+    (folder / "test_law.py").write_text(TESTS, encoding="utf-8")
+    return subprocess.run([sys.executable, "-c", RUN, str(folder)], cwd=HERE, capture_output=True, text=True, check=True).stdout
+
+
+def test_each_alteration_is_told_and_whether_a_test_finds_it(tmp_path: Path) -> None:
+    """Those of a function that only runs while the law is put together, too; nobody looks at what this one registers."""
+    assert [line for line in run(tmp_path).splitlines() if line] == [
+        "False law.registered: () EVERY.append(«name + '!' → None») return name",
+        "True law.registered: () EVERY.append(name «+ → -» '!') return name",
+        "False law.registered: () EVERY.append(name + '«! → XX!XX»') return name",
+        "True law.is_enough: («3 → 4»,) return many >= least",
+        "True law.is_enough: (3,) return many >«= → » least",
+    ]
+
+
+def test_nothing_is_tried_by_tests_that_fail_already_or_would_never_fail() -> None:
+    passed, failed = Ran(True, 0.1, frozenset()), Ran(False, 0.1, frozenset())
+    assert Found({"one": passed}, failed_when_all_do=True).disorder == []
+    assert Found({"one": passed, "two": failed}, failed_when_all_do=True).disorder == ["two fails"]
+    assert Found({"one": passed}, failed_when_all_do=False).disorder == ["they pass where every function fails"]
+    assert Found({}, failed_when_all_do=True).disorder == ["there are no tests"]
+
+
+def tried(name: str, *, killed: bool, why_alike: str | None = None) -> Tried:
+    return Tried(name, "law", killed, why_alike)
+
+
+def test_what_is_alike_does_not_count_and_has_to_be_there_and_to_survive() -> None:
+    many = [tried(f"law.{place}: a → b", killed=place > 5) for place in range(101)]
+    same = tried("law.same: a → b", killed=False, why_alike="because")
+    assert percentage([*many, same]) == 100 * 95 / 101
+    assert list(problems([*many, same], {same.name: "because"})) == ["94.1 % are killed: less than 95 %"]
+    assert list(problems([*many[1:], same], {same.name: "because"})) == []
+    assert list(problems(many[1:], {same.name: "because"})) == [f"listed as alike, and there is no such alteration: {same.name}"]
+    found = tried(same.name, killed=True, why_alike="because")
+    assert list(problems([*many[1:], found], {same.name: "because"})) == [f"listed as alike, and found: {same.name}"]
