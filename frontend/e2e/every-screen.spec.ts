@@ -65,7 +65,7 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
   },
 ];
 
-test.use({ viewport: DESK, contextOptions: { reducedMotion: 'reduce' } });
+test.use({ viewport: DESK });
 // They only look, and are longer than any other file: each side has a worker and a server of its own.
 test.describe.configure({ mode: 'parallel' });
 

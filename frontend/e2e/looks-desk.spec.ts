@@ -1,7 +1,7 @@
 import { atTheDesk, DESK, everywhere } from './looks';
 import { expect, heading, live, PATHS, type Person, row, test, visit } from './portico';
 
-test.use({ viewport: DESK, contextOptions: { reducedMotion: 'reduce' } });
+test.use({ viewport: DESK });
 
 const REQUESTS: { name: string; who: Person; order: string }[] = [
   { name: 'request-in-progress-customer', who: 'anna', order: 'Birmingham Exchange' },

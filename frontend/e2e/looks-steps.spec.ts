@@ -1,7 +1,7 @@
 import { DESK, everywhere } from './looks';
 import { expect, heading, PATHS, test, visit } from './portico';
 
-test.use({ viewport: DESK, contextOptions: { reducedMotion: 'reduce' } });
+test.use({ viewport: DESK });
 
 test('palette-and-keyboard-help', async ({ as }, info) => {
   const page = await as('anna');

@@ -35,6 +35,7 @@ const SIZES: readonly (readonly [string, typeof DESK, readonly (readonly [Scheme
 
 /** No violation of WCAG 2.2 AA on what is on the screen now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await settle(page);
   expect(await violations(page)).toEqual([]);
 }
 
