@@ -9,7 +9,8 @@ import pytest
 
 from portico.domain import policy
 from portico.domain.actors import carrier_actor
-from portico.domain.grammar import Followed, on_demand
+from portico.domain.conditions import on_demand
+from portico.domain.grammar import Followed
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.statuses import Level, Role
 from portico.domain.tables import LIFECYCLES

@@ -12,9 +12,10 @@ import pytest
 
 from portico.domain import policy
 from portico.domain.actors import Actor, Scope
+from portico.domain.conditions import ON_DEMAND, Check, Fact, Guard, Unless
 from portico.domain.events import Happening, RowEvent
 from portico.domain.giving_reasons import GiveReason
-from portico.domain.grammar import ON_DEMAND, AnyRow, Branch, Check, Detour, Fact, Follow, Guard, Rows, Transition, Unless, at
+from portico.domain.grammar import AnyRow, Branch, Detour, Follow, Rows, Transition, at
 from portico.domain.lifecycle import AnyLifecycle, Lifecycle, available_actions, decide
 from portico.domain.refusals import Blocked, InvalidInput
 from portico.domain.sentences import Sentence

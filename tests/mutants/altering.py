@@ -12,7 +12,8 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, Final
 
-from portico.domain.grammar import BOTH, AnyRow, Check, Detour, Follow, Guard, NoInput, Unless
+from portico.domain.conditions import Check, Guard, Unless
+from portico.domain.grammar import BOTH, AnyRow, Detour, Follow, NoInput
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.statuses import Flow, Role
 

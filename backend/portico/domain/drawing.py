@@ -9,7 +9,8 @@ from enum import Enum, StrEnum
 from types import UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
-from portico.domain.grammar import BOTH, AnyRow, Branch, Check, Followed, Guard
+from portico.domain.conditions import Check, Guard
+from portico.domain.grammar import BOTH, AnyRow, Branch, Followed
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Flow, Role

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated, Protocol
 
 from portico.domain.actors import Actor
-from portico.domain.grammar import Check
+from portico.domain.conditions import Check
 from portico.domain.sentences import Sentence
 
 

@@ -7,15 +7,14 @@ decides: `domain.lifecycle` reads the rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import Field, dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Flag, StrEnum, auto
 from functools import cached_property
-from types import MappingProxyType
-from typing import Any, ClassVar, Final, Generic, NotRequired, Protocol, TypedDict, TypeVar, Unpack, overload
-from uuid import UUID
+from typing import Any, Generic, NotRequired, TypedDict, Unpack, overload
 
 from portico.domain.actors import Actor
+from portico.domain.conditions import A, C, Check, Fact, Guard, Need, S, S_contra, Unless
 from portico.domain.events import RowEvent
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import Flow, Role
@@ -23,90 +22,6 @@ from portico.domain.statuses import Flow, Role
 BOTH = frozenset(Flow)
 STANDARD = frozenset({Flow.STANDARD})
 NL = frozenset({Flow.NL})
-
-
-class Subject(Protocol):
-    """A frozen dataclass, the view: the columns of one row plus the facts that guards look at."""
-
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-
-    @property
-    def id(self) -> UUID: ...
-    @property
-    def version(self) -> int: ...
-    @property
-    def status(self) -> StrEnum: ...
-    @property
-    def flow(self) -> Flow: ...
-
-
-S = TypeVar("S", bound=Subject)
-A = TypeVar("A")
-C = TypeVar("C", bound=Mapping[str, object])
-S_contra = TypeVar("S_contra", contravariant=True)
-A_contra = TypeVar("A_contra", contravariant=True)
-
-
-ON_DEMAND: Final[Mapping[str, bool]] = MappingProxyType({"on_demand": True})
-"""The metadata of a view's field that is loaded only for the verbs whose rows name its Fact: for every list it would cost too much."""
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A field of a view that is loaded on demand."""
-
-    field: str
-
-
-def on_demand(view: type[Subject]) -> frozenset[str]:
-    """The fields of a view that hold nothing unless a row of the verb names them."""
-    return frozenset(each.name for each in fields(view) if "on_demand" in each.metadata)
-
-
-@dataclass(frozen=True)
-class Guard(Generic[S_contra]):
-    """A condition on the subject: evaluated before the click too, and shown as a blocker."""
-
-    code: str
-    message: str | Callable[[S_contra, datetime], Said]
-    holds: Callable[[S_contra, Actor, datetime], bool]
-    facts: tuple[Fact, ...] = ()
-
-    def __post_init__(self) -> None:
-        if isinstance(self.message, str):
-            Sentence(self.code, self.message)
-
-    def says(self, subject: S_contra, now: datetime) -> Said:
-        """What stands in the way: the same of every subject under the guard's own code, or worded for this one."""
-        return Sentence(self.code, self.message).said() if isinstance(self.message, str) else self.message(subject, now)
-
-
-@dataclass(frozen=True)
-class Unless(Generic[S_contra, A_contra]):
-    """A guard that what is asked may answer: before the click the guard alone is looked at."""
-
-    guard: Guard[S_contra]
-    answered: Callable[[S_contra, A_contra], bool]
-
-
-@dataclass(frozen=True)
-class Check(Generic[S_contra, A_contra]):
-    """A condition on what is asked: evaluated with it only, and answered as InvalidInput at its path.
-
-    Its `code` is a class of problem, such as REQUIRED; the sentence has a code of its own.
-    """
-
-    code: str
-    message: Sentence | Callable[[S_contra, A_contra, datetime], Said]
-    holds: Callable[[S_contra, A_contra, Actor, datetime], bool]
-    path: str
-    facts: tuple[Fact, ...] = ()
-
-    def says(self, subject: S_contra, asked: A_contra, now: datetime) -> Said:
-        return self.message.said() if isinstance(self.message, Sentence) else self.message(subject, asked, now)
-
-
-Need = Guard[S] | Unless[S, A] | Check[S, A]
 Changes = Callable[[S, A, Actor, datetime], C]
 
 

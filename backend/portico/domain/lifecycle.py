@@ -16,7 +16,8 @@ from typing import Any, Final, Generic
 
 from portico.domain import policy
 from portico.domain.actors import Actor
-from portico.domain.grammar import AnyRow, Branch, Fact, Follow, Followed, Guard, NoInput, Rows, S, Transition, Unless, on_demand
+from portico.domain.conditions import Fact, Guard, S, Unless, on_demand
+from portico.domain.grammar import AnyRow, Branch, Follow, Followed, NoInput, Rows, Transition
 from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, FieldProblem, InvalidInput, NotPermitted
 from portico.domain.sentences import Phrase, Said, Sentence, given
 from portico.domain.statuses import Flow, Role, WaitingOn

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from portico.domain import reference
-from portico.domain.grammar import Fact
+from portico.domain.conditions import Fact
 from portico.domain.sentences import Said, Sentence
 
 Overrides = Mapping[tuple[str, date], bool]

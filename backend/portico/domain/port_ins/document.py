@@ -8,8 +8,9 @@ from typing import Annotated, TypedDict
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.conditions import Check
 from portico.domain.giving_reasons import REASON_GIVEN
-from portico.domain.grammar import Check, Rows, at
+from portico.domain.grammar import Rows, at
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.reasons import PORT_IN_FIELDS
 from portico.domain.sentences import Sentence

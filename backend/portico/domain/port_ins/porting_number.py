@@ -12,8 +12,8 @@ from typing import Annotated, NotRequired, TypedDict
 from uuid import UUID
 
 from portico.domain import reasons
+from portico.domain.conditions import ON_DEMAND, Fact
 from portico.domain.dates import calendar
-from portico.domain.grammar import ON_DEMAND, Fact
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
 from portico.domain.reasons import RaisedReason, ReasonCode

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from portico.domain import reasons
 from portico.domain.actors import Actor
+from portico.domain.conditions import Check, Guard, Unless
 from portico.domain.dates import calendar
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.giving_reasons import WithReason, is_explained
-from portico.domain.grammar import Check, Guard, Unless
 from portico.domain.port_ins import requirements
 from portico.domain.port_ins.porting_number import (
     ASKED_PROFILE,

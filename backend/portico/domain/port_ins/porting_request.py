@@ -11,8 +11,8 @@ from datetime import date, datetime
 from typing import Annotated, TypedDict
 from uuid import UUID
 
+from portico.domain.conditions import ON_DEMAND, Fact
 from portico.domain.dates import calendar
-from portico.domain.grammar import ON_DEMAND, Fact
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
 from portico.domain.sentences import Said

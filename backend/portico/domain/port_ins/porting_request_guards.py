@@ -6,8 +6,8 @@ from datetime import datetime
 
 from portico.domain import reasons
 from portico.domain.actors import Actor
+from portico.domain.conditions import Check, Guard
 from portico.domain.dates import calendar
-from portico.domain.grammar import Check, Guard
 from portico.domain.port_ins.porting_request import CANCELABLE_COUNT, Block, Delay, MakeReady, PortingRequestView, SchedulePerform
 from portico.domain.port_ins.submitting import profile_problems, submission_problems
 from portico.domain.sentences import Said, Sentence, together

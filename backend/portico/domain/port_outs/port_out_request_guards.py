@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from portico.domain import reasons
 from portico.domain.actors import Actor
-from portico.domain.grammar import Check, Guard
+from portico.domain.conditions import Check, Guard
 from portico.domain.port_outs.port_out_request import (
     Amend,
     ApproveRelease,

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from portico.domain.actors import SYSTEM, Actor
-from portico.domain.grammar import Follow, Followed, Subject
+from portico.domain.conditions import Subject
+from portico.domain.grammar import Follow, Followed
 from portico.domain.lifecycle import Decision, decide
 from portico.domain.refusals import NotFound, Refusal, StaleVersion
 from portico.operations.engine.idempotency import Key, once

@@ -8,7 +8,7 @@ from typing import Generic
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.grammar import S
+from portico.domain.conditions import S
 from portico.domain.lifecycle import Decision
 from portico.domain.refusals import Refusal
 

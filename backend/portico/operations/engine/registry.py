@@ -11,7 +11,7 @@ from typing import Any, Final, Generic
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.grammar import Fact, S
+from portico.domain.conditions import Fact, S
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.refusals import Thing
 from portico.operations.engine.outcomes import FollowOn, Moved

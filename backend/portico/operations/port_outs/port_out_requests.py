@@ -284,13 +284,12 @@ def _record(
     told: bool = True,
     on_behalf: bool = False,
 ) -> None:
-    came_in = verb == "receive"
     unit.record(
         subject_kind="port_out_request",
         subject_id=row["id"],
         version=row["version"],
         order_id=row["id"],
-        from_status=None if came_in else row["status"],
+        from_status=None if verb == "receive" else row["status"],
         to_status=row["status"],
         verb=verb,
         event=event,
