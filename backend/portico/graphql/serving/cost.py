@@ -106,7 +106,7 @@ INTROSPECTION: Final = frozenset({"__schema", "__type"})
 DEARER: Final = (3, 2)  # what is asked of the schema is all there: no estimate of it is generous
 WRAPPED: Final = 3  # every third type is another one's list or non-null, and asking goes on only there
 LIMITS: Final[Mapping[OperationType, int]] = {
-    OperationType.QUERY: 40_000,  # the dashboard's home costs three quarters of this
+    OperationType.QUERY: 40_000,  # the dashboard's home costs nine tenths of this
     OperationType.MUTATION: 40_000,  # and more for what it is about
     OperationType.SUBSCRIPTION: 24_000,  # a page of a feed, over and over; the dashboard asks for __typename at every level beside its own
 }
