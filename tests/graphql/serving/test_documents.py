@@ -174,6 +174,17 @@ def test_a_hostile_document_is_turned_away_for_little(text: str, door: Door) -> 
     assert min(spent) < CPU_SECONDS
 
 
+@pytest.mark.parametrize("value", ["9" * 5_000, "-" + "9" * 5_000])
+def test_a_number_without_end_is_told_in_our_own_words(value: str) -> None:
+    code, message = refusal(f"{{ portingNumbers(first: {value}) {{ totalCount }} }}")
+    assert (code, message) == ("BAD_REQUEST", f"A number with {len(value):,} digits cannot be read.")
+
+
+@pytest.mark.parametrize("text", ["{ viewer {", "{ viewer { secret } }", "{ portingNumbers(first: 1.5) { totalCount } }"])
+def test_whatever_is_wrong_with_a_document_has_a_code(text: str) -> None:
+    assert refusal(text)[0] == "BAD_REQUEST"
+
+
 def test_one_mistake_is_told_with_what_may_have_been_meant() -> None:
     assert "Did you mean" in refusal("{ viewer { nam } }")[1]
     assert "Did you mean" not in refusal("{ viewer { nam rol scops } }")[1]
