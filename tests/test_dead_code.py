@@ -22,6 +22,7 @@ CALLED_BY_LIBRARIES = {
     "settings_customise_sources", "get_field_value",  # pydantic-settings
     "StartDoctypeDeclHandler", "ProcessingInstructionHandler", "StartElementHandler",  # expat
     "lastResort",  # logging
+    "log_errors", "max_mem",  # RE2's options
     "client_class", "_in_transaction",  # Tortoise, of its transaction wrappers and its own way into a unit
 }  # fmt: skip
 DECORATORS = ["@account.command", "@user.command", "@token.command", "@field_validator", "@model_validator"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -50,7 +51,8 @@ class Screen:
         self.pages = 0
         self._context = Context(work=work, actor_or_none=actor, tail=tail)
         self._name, self.start = name, after
-        self._task = asyncio.create_task(self._follow())
+        # As a socket's operation of the served process: what the tail set for itself is not inherited.
+        self._task = asyncio.create_task(self._follow(), context=contextvars.Context())
         self._begun = asyncio.Event()
 
     async def _follow(self) -> None:
@@ -165,6 +167,22 @@ async def test_a_page_costs_the_same_statements_however_many_listen(work: Work, 
     alone = await statements_of_a_page(work, name, 1)
     crowd = await statements_of_a_page(work, name, count)
     assert crowd == alone
+
+
+async def test_a_feed_of_its_own_socket_reads_over_the_share_of_the_feeds(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It inherits nothing from the tail, whose own looks are the feeds' too: both what is past and what comes is read by itself."""
+    change = await happening(work, NUMBERS)
+    async with watching(work, [change.kinds[2]]) as (tail, (screen,)):
+        before = tail.head.encode()
+        await change.happen()
+        asked = Asked(monkeypatch)
+        await tail.look()
+        await screen.got(change.count)
+        again = Screen(work, tail, change.kinds[2], after=before)
+        await again.got(change.count)
+        await again.leave()
+    assert asked.statements
+    assert asked.shares == {"feeds"}
 
 
 async def test_people_of_one_account_and_level_share_a_read_and_each_sees_their_own_actions(work: Work) -> None:

@@ -105,8 +105,11 @@ def token_create(
 
 
 @token.command("revoke")
-def token_revoke(prefix: Annotated[str, typer.Argument(help="The letters between the first two underscores: ptc_PREFIX_….")]) -> None:
+def token_revoke(
+    prefix: Annotated[str, typer.Argument(help="The letters between the first two underscores, ptc_PREFIX_…, with or without ptc_.")],
+) -> None:
     """End a token at once."""
+    prefix = prefix.removeprefix("ptc_")
     run(lambda work: credentials.revoke_token(work, prefix))
     typer.echo(f"ptc_{prefix}_… opens nothing any more.")
 

@@ -30,6 +30,16 @@ class Subject(Protocol):
     def flow(self) -> Flow: ...
 
 
+TOO_MANY: Final = Sentence("list.too_many", "At most {most}, please; these are {given}.")
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """How many entries a list has that a command takes: behind the description of every such field, and asked before any is read."""
+
+    entries: int
+
+
 S = TypeVar("S", bound=Subject)
 A = TypeVar("A")
 C = TypeVar("C", bound=Mapping[str, object])

@@ -16,7 +16,7 @@ from portico.domain.sentences import Sentence
 from portico.graphql.desk.journal import JournalEntry, entry_node
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import EventName, ProblemCode
-from portico.graphql.engine.filters import filtered
+from portico.graphql.engine.filters import chosen, filtered
 from portico.graphql.engine.problems import CursorExpired, NotPermitted, problem_of
 from portico.graphql.engine.words import worded
 from portico.graphql.port_ins import porting_numbers, porting_requests
@@ -184,6 +184,16 @@ def _orders(page: FeedPage) -> list[UUID]:
     return [entry["order_id"] for entry in page.entries]
 
 
+def _narrowed(by: JournalFilter) -> EntryFilter:
+    """Every entry that comes is held against these, for every listener: so they are few."""
+    kinds, events = chosen("subjectKinds", by.subject_kinds), chosen("events", by.events)
+    return EntryFilter(
+        None if kinds is None else tuple(kinds),
+        filtered("porting_request", by.order_id),
+        None if events is None else tuple(event.value for event in events),
+    )
+
+
 async def journal_feed(
     info: Info,
     after: AfterCursor = None,
@@ -191,11 +201,7 @@ async def journal_feed(
     batch_ms: BatchMs = 0,
 ) -> AsyncGenerator[JournalFeed, None]:
     context = info.context
-    narrowed = EntryFilter(
-        tuple(filter.subject_kinds) if filter and filter.subject_kinds is not None else None,
-        filtered("porting_request", filter.order_id) if filter else None,
-        tuple(event.value for event in filter.events) if filter and filter.events is not None else None,
-    )
+    narrowed = _narrowed(filter) if filter else EntryFilter()
     async with aclosing(_pages(context, "journal.read", narrowed, after, batch_ms)) as pages:
         async for page in pages:
             if isinstance(page, FeedPage):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, make_dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
 import pytest
 from graphql import GraphQLError
 
+from portico.domain.conditions import AtMost
 from portico.domain.refusals import InvalidInput
 from portico.graphql.engine.inputs import asked_of, camel, input_type, plain
 from portico.graphql.engine.scalars import edge_id
@@ -32,8 +33,8 @@ class Asked:
     label: Annotated[str | Unset, "Stays when left out; never empty."] = UNSET
     note: Annotated[str | Unset | None, "Stays when left out; null empties it."] = UNSET
     account_id: Annotated[UUID | None, "Whose."] = None
-    parts: Annotated[list[Part] | None, "Its parts."] = None
-    tags: Annotated[list[str], "Its tags."] = field(default_factory=list)
+    parts: Annotated[list[Part] | None, "Its parts.", AtMost(3)] = None
+    tags: Annotated[list[str], "Its tags.", AtMost(2)] = field(default_factory=list)
 
 
 Given: Any = input_type("AskedInput", "What is asked.", Asked, {}, {})
@@ -51,6 +52,24 @@ def part(**values: Any) -> Any:
 
 def test_what_is_left_out_takes_the_operations_default() -> None:
     assert asked_of(Asked, given()) == Asked()
+
+
+def test_a_list_longer_than_its_bound_is_refused_before_any_of_it_is_read() -> None:
+    wrong = part(number_id="nonsense", text="\0")
+    assert asked_of(Asked, given(tags=["a", "b"])).tags == ["a", "b"]
+    with pytest.raises(InvalidInput) as refused:
+        asked_of(Asked, given(tags=["\0"] * 3, parts=[wrong] * 4))
+    told = [(problem.path, problem.code, problem.message) for problem in refused.value.fields]
+    assert told == [
+        ("parts", "TOO_MANY", "At most 3, please; these are 4."),
+        ("tags", "TOO_MANY", "At most 2, please; these are 3."),
+    ]
+
+
+def test_a_list_without_a_bound_makes_no_input() -> None:
+    unbounded = make_dataclass("Unbounded", [("tags", Annotated[list[str] | None, "Its tags."], None)])
+    with pytest.raises(TypeError, match=r"Unbounded\.tags needs a bound"):
+        input_type("UnboundedInput", "Too much.", unbounded, {}, {})
 
 
 def test_null_empties_what_may_be_empty_and_is_refused_elsewhere() -> None:

@@ -25,6 +25,7 @@ from graphql import (
     SelectionSetNode,
     Visitor,
     get_introspection_query,
+    get_named_type,
     parse,
     print_ast,
     visit,
@@ -187,6 +188,17 @@ def test_a_hostile_document_is_turned_away_for_little(text: str, door: Door) -> 
     assert min(spent) < CPU_SECONDS
 
 
+@pytest.mark.parametrize("value", ["9" * 5_000, "-" + "9" * 5_000])
+def test_a_number_without_end_is_told_in_our_own_words(value: str) -> None:
+    code, message = refusal(f"{{ portingNumbers(first: {value}) {{ totalCount }} }}")
+    assert (code, message) == ("BAD_REQUEST", f"A number with {len(value):,} digits cannot be read.")
+
+
+@pytest.mark.parametrize("text", ["{ viewer {", "{ viewer { secret } }", "{ portingNumbers(first: 1.5) { totalCount } }"])
+def test_whatever_is_wrong_with_a_document_has_a_code(text: str) -> None:
+    assert refusal(text)[0] == "BAD_REQUEST"
+
+
 def test_one_mistake_is_told_with_what_may_have_been_meant() -> None:
     assert "Did you mean" in refusal("{ viewer { nam } }")[1]
     assert "Did you mean" not in refusal("{ viewer { nam rol scops } }")[1]
@@ -296,6 +308,37 @@ def test_what_is_not_to_be_seen_in_the_selection_has_its_price_too(text: str, gi
     code, message = refusal(text, **given)
     assert code == "TOO_COSTLY"
     assert "is the limit" in message or "100 things at most" in message
+
+
+GIVEN = [{"name": "PAC", "value": "ABC123456", "number": f"+44 7400 9{place:05d}"} for place in range(1000)]
+MAKE = "mutation ($i: PortingRequestCreateInput!) { portingRequestCreate(input: $i) { __typename } }"
+
+
+def test_what_a_command_is_given_costs_what_reading_it_takes_and_buys_no_room() -> None:
+    """3,500 codes cost a second, and raised the limit by half a million."""
+    made = {"country": "GB", "numberType": "MOBILE"}
+    plain = judged(MAKE, i=made)
+    coded = judged(MAKE, i=made | {"extraFields": GIVEN})
+    numbered = judged(MAKE, i=made | {"numbers": [each["number"] for each in GIVEN]})
+    assert coded.limit == numbered.limit == plain.limit == cost.LIMITS[OperationType.MUTATION]
+    assert coded.cost - plain.cost >= 1000 * (cost.SECRET + cost.OBJECT // cost.ELEMENTS)
+    assert numbered.cost - plain.cost >= 1000 * cost.NUMBER
+    listed = " ".join(f'"{each["number"]}"' for each in GIVEN[:50])
+    literal = f'mutation {{ portingRequestCreate(input: {{ country: "GB", numberType: MOBILE, numbers: [{listed}] }}) {{ __typename }} }}'
+    assert judged(literal).cost >= cost.COMMAND + 50 * cost.NUMBER
+    assert refusal(MAKE, i=made | {"extraFields": GIVEN * 10})[0] == "TOO_COSTLY"
+
+
+def test_every_list_that_is_read_as_numbers_has_its_price() -> None:
+    kinds = [kind for kind in schema._schema.type_map.values() if isinstance(kind, GraphQLInputObjectType)]
+    read = {
+        (kind.name, name)
+        for kind in kinds
+        for name, field in kind.fields.items()
+        if name in {"numbers", "addNumbers"} and get_named_type(field.type).name == "String"
+    }
+    extras = {(kind.name, "extraFields") for kind in kinds if "extraFields" in kind.fields}
+    assert cost.READ.keys() == read | extras
 
 
 def test_a_bulk_costs_the_same_by_the_default_of_its_variable() -> None:

@@ -56,10 +56,11 @@ class Wire:
 
 
 @asynccontextmanager
-async def opened(endpoint: GraphQLEndpoint, cookie: str) -> AsyncIterator[Wire]:
-    """A socket that a page of ours has opened; nothing was said on it yet."""
+async def opened(endpoint: GraphQLEndpoint, cookie: str | None) -> AsyncIterator[Wire]:
+    """A socket that a page of ours has opened, or a machine that has no cookie; nothing was said on it yet."""
     wire = Wire()
-    headers = {"host": "portico.test", "origin": "http://portico.test", "cookie": f"portico_session={cookie}"}
+    page = {"origin": "http://portico.test", "cookie": f"portico_session={cookie}"} if cookie else {}
+    headers = {"host": "portico.test", **page}
     scope = {
         "type": "websocket",
         "path": "/graphql",
@@ -105,6 +106,34 @@ async def test_a_session_that_ended_before_the_first_word_starts_no_feed(work: W
         assert (await wire.heard())["type"] == "connection_ack"
         await wire.say(type="subscribe", id="1", payload={"query": FEED})
         assert await wire.heard() == {"closed": 4403}
+
+
+async def test_whatever_is_wrong_with_an_operation_has_a_code(endpoint: GraphQLEndpoint, cookie: str) -> None:
+    async with opened(endpoint, cookie) as wire:
+        await wire.say(type="connection_init")
+        assert (await wire.heard())["type"] == "connection_ack"
+        for query in ("{ viewer {", "{ viewer { secret } }", "query ($n: Int!) { portingNumbers(first: $n) { totalCount } }"):
+            await wire.say(type="subscribe", id="wrong", payload={"query": query})
+            answer = await wire.heard()
+            assert (answer["type"], answer["payload"][0]["extensions"]["code"]) == ("error", "BAD_REQUEST"), query
+
+
+async def test_the_fifty_first_operation_on_a_socket_is_refused_with_a_code(endpoint: GraphQLEndpoint, cookie: str) -> None:
+    async with opened(endpoint, cookie) as wire:
+        await wire.say(type="connection_init")
+        assert (await wire.heard())["type"] == "connection_ack"
+        for place in range(50):
+            await wire.say(type="subscribe", id=str(place), payload={"query": FEED})
+            assert (await wire.heard())["type"] == "next"
+        await wire.say(type="subscribe", id="one more", payload={"query": FEED})
+        answer = await wire.heard()
+        assert (answer["id"], answer["type"]) == ("one more", "error")
+        assert answer["payload"] == [
+            {
+                "message": "At most 50 operations at a time on one socket: end one first.",
+                "extensions": {"code": "TOO_MANY_OPERATIONS"},
+            }
+        ]
 
 
 async def test_what_was_committed_before_the_credential_ended_is_still_said(

@@ -99,6 +99,38 @@ async def test_a_country_without_a_file_can_be_opened(work: Work) -> None:
     assert "Seal is missing." in blockers(await attempt(work, scene.member, "porting_request", "submit", made))["REQUIREMENTS_NOT_MET"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "paths"),
+    [
+        (
+            {"fields": [{"name": f"extra_fields.F{place}", "label": "F", "required": False} for place in range(51)]},
+            {"changes.fields": "TOO_MANY"},
+        ),
+        ({"notes": ["A note."] * 51, "sources": ["x"] * 51}, {"changes.notes": "TOO_MANY", "changes.sources": "TOO_MANY"}),
+        ({"interval": {"min": 1, "max": 2, "unit": "BUSINESS_DAYS", "variants": [{}] * 51}}, {"changes.interval.variants": "TOO_MANY"}),
+    ],
+)
+async def test_a_list_longer_than_any_form_is_refused_before_any_of_it_is_read(
+    work: Work, changes: Any, paths: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = await factories.scene(work)
+    monkeypatch.setattr(requirement_overrides, "requirement_for", None)
+    with pytest.raises(InvalidInput) as refused:
+        await override(work, scene.staff_admin, changes)
+    assert {field.path: field.code for field in refused.value.fields} == paths
+    assert "At most 50, please; these are 51." in refused.value.fields[0].message
+
+
+@pytest.mark.parametrize("pattern", [r"(?=A)A+", r"(A)\1", "A" * 201, "(?:(?:A{0,900}){0,900}){0,900}", "("])
+async def test_a_pattern_that_would_have_to_be_tried_again_and_again_is_refused(work: Work, pattern: str) -> None:
+    scene = await factories.scene(work)
+    with pytest.raises(InvalidInput) as refused:
+        await override(
+            work, scene.staff_admin, {"fields": [{"name": "extra_fields.X", "label": "X", "required": True, "pattern": pattern}]}
+        )
+    assert [(field.path, field.code) for field in refused.value.fields] == [("changes.fields.0.pattern", "MALFORMED")]
+
+
 async def test_views_of_numbers_and_requests_carry_the_override(work: Work) -> None:
     scene = await factories.scene(work)
     placed = await factories.request(work, scene, 2)

@@ -10,6 +10,7 @@ from typing import Final
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, PhoneNumber, Unread, Unreadable, display, read
 from portico.domain.sentences import Sentence
 
+MOST_NUMBERS: Final = 1000  # of one request or command
 MAX_RANGE: Final = 1_000
 MAX_LINES: Final = 20_000
 _DUPLICATE: Final = Sentence("number.duplicate", "{number} stands on line {line} already.")

@@ -8,7 +8,7 @@ from typing import Annotated, TypedDict
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.conditions import Check
+from portico.domain.conditions import AtMost, Check
 from portico.domain.giving_reasons import REASON_GIVEN
 from portico.domain.grammar import Rows, at
 from portico.domain.lifecycle import Lifecycle
@@ -31,7 +31,11 @@ class DocumentView:
 @dataclass(frozen=True, slots=True)
 class RejectDocument:
     reason: Annotated[str | None, "What is wrong with it; the customer reads it."] = None
-    fields: Annotated[list[str] | None, "Fields of the request to correct as well, e.g. `subscriber.name`; they open for editing."] = None
+    fields: Annotated[
+        list[str] | None,
+        "Fields of the request to correct as well, e.g. `subscriber.name`; they open for editing.",
+        AtMost(len(PORT_IN_FIELDS)),
+    ] = None
 
 
 class DocumentColumns(TypedDict, total=False):

@@ -12,7 +12,7 @@ from typing import Annotated, NotRequired, TypedDict
 from uuid import UUID
 
 from portico.domain import reasons
-from portico.domain.conditions import ON_DEMAND, Fact
+from portico.domain.conditions import ON_DEMAND, AtMost, Fact
 from portico.domain.dates import calendar
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
@@ -105,7 +105,9 @@ class PortingNumberColumns(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class NameReasons:
-    codes: Annotated[list[ReasonCode], "What is wrong, as codes; they decide which fields and documents the correction opens."]
+    codes: Annotated[
+        list[ReasonCode], "What is wrong, as codes; they decide which fields and documents the correction opens.", AtMost(len(ReasonCode))
+    ]
     reason: Annotated[str | None, "Your own words for the customer, beside the codes' texts. Required for OTHER."] = None
 
 
@@ -126,7 +128,9 @@ class ConfirmedReason:
 
 @dataclass(frozen=True, slots=True)
 class Resubmit:
-    confirmed: Annotated[list[ConfirmedReason] | None, "Reasons whose data is right as it stands, each with a comment."] = None
+    confirmed: Annotated[
+        list[ConfirmedReason] | None, "Reasons whose data is right as it stands, each with a comment.", AtMost(len(ReasonCode))
+    ] = None
     reason: Annotated[str | None, "A note to the operator's staff."] = None
 
 

@@ -11,8 +11,9 @@ from datetime import date, datetime
 from typing import Annotated, TypedDict
 from uuid import UUID
 
-from portico.domain.conditions import ON_DEMAND, Fact
+from portico.domain.conditions import ON_DEMAND, AtMost, Fact
 from portico.domain.dates import calendar
+from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
 from portico.domain.sentences import Said
@@ -149,7 +150,9 @@ class BlockedNumber:
 class Block:
     code: Annotated[str, "Blocking code, one or two digits."]
     reason: Annotated[str | None, "The losing carrier's words."] = None
-    numbers: Annotated[list[BlockedNumber] | None, "Reasons of single numbers; the others carry the request's own."] = None
+    numbers: Annotated[
+        list[BlockedNumber] | None, "Reasons of single numbers; the others carry the request's own.", AtMost(MOST_NUMBERS)
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from portico.domain import reference
 from portico.domain.inventory.phone_numbers import PhoneNumber, display, read
+from portico.domain.reference import patterns
 from portico.domain.reference.shapes import EXTRA, POSTAL_CODE, REQUEST_ATTRIBUTES, DocumentNeed, FieldNeed, Requirement
 from portico.domain.reference.views import DocumentView, RequestView
 from portico.domain.sentences import Phrase, Said, Sentence, either
@@ -127,7 +128,7 @@ def postal_code_problem(postal_code: str, country: str) -> Said | None:
     """Why a postal code is none of this country; None where it is one, is empty, or the country's form is unknown."""
     code = country.upper()
     form = _COUNTRIES[code]["postal_code"] if code in _COUNTRIES else None
-    if not postal_code or form is None or re.fullmatch(form["pattern"], postal_code.strip().upper()):
+    if not postal_code or form is None or patterns.holds(form["pattern"], postal_code.strip().upper()):
         return None
     return _POSTAL_CODE.said(given=postal_code, country=_COUNTRY_NAMES[code].said(), example=form["example"])
 

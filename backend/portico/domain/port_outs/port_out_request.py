@@ -15,6 +15,8 @@ from datetime import date, datetime
 from typing import Annotated, TypedDict
 from uuid import UUID
 
+from portico.domain.conditions import AtMost
+from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.sentences import Said
 from portico.domain.statuses import PORT_OUT_ENDED, Flow, OnDeadline, PortOutOrderStatus, WaitingOn
@@ -80,7 +82,7 @@ class ApproveRelease:
 
 @dataclass(frozen=True, slots=True)
 class Amend:
-    numbers: Annotated[list[str] | None, "The numbers now asked for; null keeps them."] = None
+    numbers: Annotated[list[str] | None, "The numbers now asked for; null keeps them.", AtMost(MOST_NUMBERS)] = None
     requested_date: Annotated[date | None, "The date now asked for; null keeps it."] = None
     carrier_version: Annotated[int | None, "The gaining carrier's version of its reference."] = None
 

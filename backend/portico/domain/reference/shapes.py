@@ -13,7 +13,7 @@ from typing import Final, get_args, get_origin, get_type_hints
 
 from portico.domain import reference
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.reference import Entry
+from portico.domain.reference import Entry, patterns
 from portico.domain.sentences import Said, quoted
 from portico.domain.statuses import DocumentKind, Flow, SubscriberKind
 
@@ -156,7 +156,7 @@ def grouped(needs: Iterable[DocumentNeed]) -> list[list[DocumentNeed]]:
 
 def form_holds(value: str, pattern: str | None, checks: Iterable[str]) -> bool:
     """Whether a value full-matches the pattern and passes any one of the python-stdnum checks; what is not asked holds."""
-    if pattern is not None and re.fullmatch(pattern, value) is None:
+    if pattern is not None and not patterns.holds(pattern, value):
         return False
     named = tuple(checks)
     return not named or any(bool(import_module(f"stdnum.{check}").is_valid(value)) for check in named)

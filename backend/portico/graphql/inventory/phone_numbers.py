@@ -12,7 +12,7 @@ from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.statuses import NumberSource, PhoneNumberStatus
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.enums import PhoneNumberOrder
-from portico.graphql.engine.filters import filtered, searched
+from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.pagination import After, First, Paged, connection
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.people.profiles import ConfigurationProfile
@@ -76,7 +76,9 @@ async def resolve_list(info: Info, first: First = 50, after: After = None, filte
                        order_by: OrderArgument = PhoneNumberOrder.E164_ASC) -> PhoneNumberConnection:  # fmt: skip
     actor, reader = info.context.require("porting.read"), info.context.work.reader
     search = searched(filter.search if filter else None)
-    wanted = Wanted(filter.statuses if filter else None, filtered("account", filter.account_id) if filter else None, search)
+    wanted = Wanted(
+        chosen("statuses", filter.statuses) if filter else None, filtered("account", filter.account_id) if filter else None, search
+    )
 
     async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
         return [(row, PhoneNumber.of(row)) for row in inventory.decode(raw)]

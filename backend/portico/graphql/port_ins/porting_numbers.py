@@ -19,7 +19,7 @@ from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import AvailablePortingNumberAction, actions
 from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortingNumberAction, PortingNumberOrder
-from portico.graphql.engine.filters import filtered, searched
+from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import After, First, Id, Paged
 from portico.graphql.engine.scalars import edge_id, row_id
@@ -175,8 +175,8 @@ class PortingNumberFilter:
 
     def rows(self) -> NumberFilter:
         return NumberFilter(
-            statuses=self.statuses,
-            waiting_on=self.waiting_on,
+            statuses=chosen("statuses", self.statuses),
+            waiting_on=chosen("waitingOn", self.waiting_on),
             request_id=filtered("porting_request", self.request_id),
             account_id=filtered("account", self.account_id),
             country=self.country,

@@ -24,7 +24,7 @@ from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import AvailablePortingRequestAction, actions
 from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortingNumberOrder, PortingRequestAction, PortingRequestOrder
-from portico.graphql.engine.filters import filtered, searched
+from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import After, First, Id, Paged
 from portico.graphql.engine.scalars import edge_id
@@ -225,7 +225,8 @@ class PortingRequestFilter:
     def rows(self) -> RequestFilter:
         search = searched(self.search)
         account_id = filtered("account", self.account_id)
-        return RequestFilter(self.statuses, self.waiting_on, account_id, self.country, search)
+        statuses, waiting_on = chosen("statuses", self.statuses), chosen("waitingOn", self.waiting_on)
+        return RequestFilter(statuses, waiting_on, account_id, self.country, search)
 
 
 PortingRequestConnection = Paged[PortingRequest]

@@ -19,7 +19,7 @@ from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import AvailablePortOutRequestAction, actions
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import PortOutRequestAction, PortOutRequestOrder
-from portico.graphql.engine.filters import filtered, searched
+from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import After, First, Id, Paged
 from portico.graphql.engine.scalars import edge_id
@@ -144,7 +144,8 @@ class PortOutRequestFilter:
     search: str | None = strawberry.field(default=None, description="A reference, a carrier, or one of its numbers in any spelling.")
 
     def rows(self) -> PortOutFilter:
-        return PortOutFilter(self.statuses, self.waiting_on, filtered("account", self.account_id), searched(self.search))
+        statuses, waiting_on = chosen("statuses", self.statuses), chosen("waitingOn", self.waiting_on)
+        return PortOutFilter(statuses, waiting_on, filtered("account", self.account_id), searched(self.search))
 
 
 PortOutRequestConnection = Paged[PortOutRequest]

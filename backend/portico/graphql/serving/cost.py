@@ -15,6 +15,8 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLField,
+    GraphQLInputField,
+    GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -90,8 +92,21 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "letter": 500,  # a file of the mailbox, opened and parsed on a thread
 }
 ELEMENTS: Final = 4  # of a list that is given, for one: they are read again wherever it is given
+NUMBER: Final = 20  # of a text that is read as a phone number, and written
+SECRET: Final = 4  # of a code that is judged and sealed
+READ: Final[Mapping[tuple[str, str], int]] = {
+    ("PortingRequestCreateInput", "numbers"): NUMBER,
+    ("PortingRequestCreateInput", "extraFields"): SECRET,
+    ("PortingRequestUpdateInput", "addNumbers"): NUMBER,
+    ("PortingRequestUpdateInput", "extraFields"): SECRET,
+    ("PortOutRequestReceiveInput", "numbers"): NUMBER,
+    ("PortOutRequestAmendInput", "numbers"): NUMBER,
+}
+"""What an entry of such a list costs beside being given: the dear ones."""
+OBJECT: Final = 16  # of these, for an object that is given: some 50 µs until it is one
 LETTERS: Final = 50  # of a text that is given, as one element
-TARGET: Final = 150  # by which the limit of a mutation grows for each thing it is about
+ANSWERED: Final = "PortingNumberTarget"  # what a command is given of each thing that it answers
+TARGET: Final = 150  # by which the limit of a mutation grows for each of these
 MOST_TARGETS: Final = 1_000  # of a command; several in one document have MOST_TOGETHER
 MOST_TOGETHER: Final = 100
 SEVERAL: Final[Mapping[str, int]] = {"row": 2, "root": 6, "introspection": 1}
@@ -115,7 +130,10 @@ LONGEST_NUMBER: Final = 10  # digits of an Int; Python refuses to read some thou
 
 
 class Costs:
-    """One document's arithmetic; `total` answers one operation's cost, and `targets` then how many things each of its commands is about."""
+    """One document's arithmetic: `total` answers one operation's cost.
+
+    Then `targets` are how many things each of its commands is about, and `answered` how many of them the answer tells of.
+    """
 
     def __init__(self, schema: GraphQLSchema, fragments: Fragments, variables: Mapping[str, Any]) -> None:
         self._schema = schema
@@ -123,6 +141,7 @@ class Costs:
         self._variables = variables
         self._defaults: dict[str, Node | None] = {}
         self.targets: list[int] = []
+        self.answered = 0
         self._roots = {schema.query_type, schema.mutation_type, schema.subscription_type}
         self._lengths = {name: _elements(value) for name, value in variables.items()}
 
@@ -132,8 +151,8 @@ class Costs:
         return self._selections(operation.selection_set, root, None)
 
     def limit(self, operation: OperationDefinitionNode) -> int:
-        """What it may cost: a command about a thousand numbers answers a thousand."""
-        return LIMITS[operation.operation] + TARGET * min(sum(self.targets), MOST_TARGETS)
+        """What it may cost: a command about a thousand numbers answers a thousand. What is only given buys nothing."""
+        return LIMITS[operation.operation] + TARGET * min(self.answered, MOST_TARGETS)
 
     @property
     def are_too_many(self) -> bool:
@@ -173,7 +192,7 @@ class Costs:
         asked = self._page(node, found)
         if parent is self._schema.mutation_type:
             self.targets.append(asked or 0)
-            weight += COMMAND
+            weight += COMMAND + self._command(node, found)
         inner = self._selections(node.selection_set, get_named_type(found.type), asked)
         if name in INTROSPECTION:
             return inner * DEARER[0] // DEARER[1]
@@ -184,6 +203,15 @@ class Costs:
             size = page if page is not None and name in PAGED else SIZES.get((parent.name, name), LISTED)
             inner = (inner + ROW) * size if name in PAGED or ("Query", name) in SIZES else inner * size
         return weight + inner
+
+    def _command(self, node: FieldNode, found: GraphQLField) -> int:
+        """What reading the lists of a command costs beside their being given; notes how many things it answers."""
+        kind = get_named_type(found.args["input"].type) if "input" in found.args else None
+        if not isinstance(kind, GraphQLInputObjectType):
+            return 0
+        lists = self._lists(_argument(node, "input"))
+        self.answered += sum(length for name, length in lists.items() if name in kind.fields and _is_answered(kind.fields[name]))
+        return sum(READ.get((kind.name, name), 0) * length for name, length in lists.items())
 
     def _definition(self, parent: Any, name: str) -> GraphQLField | None:
         if not isinstance(parent, GraphQLObjectType | GraphQLInterfaceType):
@@ -209,18 +237,19 @@ class Costs:
             asked = self._value(_argument(node, "first"), LARGEST_PAGE if default in (None, Undefined) else default)
             return min(max(asked, 1), LARGEST_PAGE) if isinstance(asked, int) else LARGEST_PAGE
         if "input" in found.args:
-            return self._targets(_argument(node, "input"))
+            return max(self._lists(_argument(node, "input")).values(), default=1)
         return None
 
-    def _targets(self, given: Node | None) -> int:
-        """How long the longest list of an input is."""
+    def _lists(self, given: Node | None) -> dict[str, int]:
+        """The lists of an input, by their names, and how long each is."""
         if isinstance(given, VariableNode):
             name = given.name.value
             if name not in self._variables:
-                return self._targets(self._defaults.get(name))
+                return self._lists(self._defaults.get(name))
             said = self._variables[name]
-            return _longest(said.values() if isinstance(said, dict) else ())
-        return _longest(self._value(each.value, None) for each in given.fields) if isinstance(given, ObjectValueNode) else 1
+            return _lengths(said.items() if isinstance(said, dict) else ())
+        fields = given.fields if isinstance(given, ObjectValueNode) else ()
+        return _lengths((each.name.value, self._value(each.value, None)) for each in fields)
 
     def _value(self, node: Node | None, default: Any) -> Any:
         """A number or a list as it is given, by a variable or by that variable's own default too; else `default`."""
@@ -233,7 +262,10 @@ class Costs:
 
 
 def _elements(value: Any) -> int:
-    """How many things are in the lists of a value, at any depth, and how long its texts are. Without recursion: it may be deep."""
+    """How many things are in the lists of a value, at any depth, how many objects, and how long its texts are.
+
+    Without recursion: it may be deep.
+    """
     total, pending = 0, [value]
     while pending:
         each = pending.pop()
@@ -243,12 +275,17 @@ def _elements(value: Any) -> int:
             total += len(each)
             pending += each
         elif isinstance(each, dict):
+            total += OBJECT
             pending += each.values()
     return total
 
 
-def _longest(values: Iterable[Any]) -> int:
-    return max((len(value) for value in values if isinstance(value, list | tuple)), default=1)
+def _lengths(values: Iterable[tuple[str, Any]]) -> dict[str, int]:
+    return {name: len(value) for name, value in values if isinstance(value, list | tuple)}
+
+
+def _is_answered(field: GraphQLInputField) -> bool:
+    return get_named_type(field.type).name == ANSWERED
 
 
 def _argument(node: FieldNode, name: str) -> Node | None:

@@ -6,7 +6,7 @@ Nothing here takes longer than the text is long, so that it is known how long on
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -15,6 +15,7 @@ from graphql import (
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
+    IntValueNode,
     OperationDefinitionNode,
     OperationType,
     parse,
@@ -35,8 +36,17 @@ ANSWERED_ONCE: Final = frozenset({OperationType.QUERY, OperationType.MUTATION})
 EVERY_KIND: Final = frozenset(OperationType)
 SIGN_IN: Final = "Sign in first."
 DEEPEST: Final = 64
+MOST_DIGITS: Final = 100  # of a number, to be repeated in an answer
 TOO_DEEP: Final = f"The variables are nested deeper than {DEEPEST} levels."
 ESCAPED_NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u(?:0000|\{0+\})")
+
+
+def coded(errors: Iterable[GraphQLError] | None) -> list[GraphQLError]:
+    """These errors of a request of which nothing ran, each with a code: what graphql-core finds wrong has none of its own."""
+    found = list(errors or ())
+    for error in found:
+        error.extensions = {"code": "BAD_REQUEST", **(error.extensions or {})}
+    return found
 
 
 class Unready(Exception):
@@ -44,7 +54,7 @@ class Unready(Exception):
 
     def __init__(self, *errors: GraphQLError) -> None:
         super().__init__(errors[0].message)
-        self.errors = list(errors)
+        self.errors = coded(errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,7 @@ class Documents:
         errors = validate(self._schema, document, RULES, MOST_ERRORS, hide_suggestions=True)
         if len(errors) == 1:
             errors = validate(self._schema, document, RULES, MOST_ERRORS)
-        return tuple(errors)
+        return tuple(map(_in_own_words, errors))
 
     def _refuse_private(self, document: DocumentNode, operation: OperationDefinitionNode) -> None:
         asked = {field.name.value for field in fields_of(operation.selection_set, fragments_of(document))}
@@ -128,6 +138,14 @@ class Documents:
 def told(cost: int, limit: int) -> dict[str, int]:
     """A cost as an answer's `extensions` tell it."""
     return {"requested": cost, "limit": limit}
+
+
+def _in_own_words(error: GraphQLError) -> GraphQLError:
+    """The same, but for a number with digits without end: Python's words about it are for its programmer, and repeat them all."""
+    for node in error.nodes or ():
+        if isinstance(node, IntValueNode) and len(node.value) > MOST_DIGITS:
+            return GraphQLError(f"A number with {len(node.value):,} digits cannot be read.", node)
+    return error
 
 
 def _operation(document: DocumentNode, name: str | None, kinds: frozenset[OperationType]) -> OperationDefinitionNode:

@@ -22,8 +22,8 @@ from portico.domain.refusals import NotPermitted, Refusal
 from portico.graphql.engine.context import Context
 from portico.graphql.schema import schema
 from portico.graphql.serving import messages
-from portico.graphql.serving.documents import never_ran, what_is_wrong
-from portico.graphql.serving.sockets import Socket, Sockets
+from portico.graphql.serving.documents import coded, never_ran, what_is_wrong
+from portico.graphql.serving.sockets import MOST_OPERATIONS, Socket, Sockets
 from portico.live.tail import Tail
 from portico.operations.engine.work import Work
 from portico.operations.people import access
@@ -49,7 +49,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             allow_queries_via_get=False,
             subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
             connection_init_wait_timeout=timedelta(seconds=10),
-            max_subscriptions_per_connection=50,
+            max_subscriptions_per_connection=MOST_OPERATIONS,
         )
         self.sockets = Sockets()
         self._surroundings = surroundings
@@ -135,6 +135,8 @@ class GraphQLEndpoint(GraphQL[Context, None]):
 
     async def process_result(self, request: Any, result: ExecutionResult) -> GraphQLHTTPResponse:
         """A request error (nothing was started) is 4xx and has no data; who is not signed in gets 401."""
+        if never_ran(result):
+            coded(result.errors)
         answer, response = process_result(result), request.state.answered
         codes = {str((error.extensions or {}).get("code")) for error in result.errors or ()}
         if never_ran(result):

@@ -21,7 +21,7 @@ from strawberry.types import ExecutionResult
 from portico.domain.actors import Actor, Credential
 from portico.graphql.engine.context import Context
 from portico.graphql.schema import FAILED, INTERNAL, UNAUTHENTICATED, documents
-from portico.graphql.serving.documents import Door, Unready, never_ran, what_is_wrong
+from portico.graphql.serving.documents import Door, Unready, coded, never_ran, what_is_wrong
 from portico.graphql.serving.messages import UNREADABLE, is_message
 from portico.live.loops import Failed, run_unit
 from portico.operations.engine.work import Work
@@ -31,9 +31,11 @@ from portico.operations.people.access import NotSignedIn
 FORBIDDEN: Final = 4403
 NO_MESSAGE: Final = 4400
 READ_AT_MOST: Final = 5.0  # seconds an answer about a credential is good for, for what only reads
+MOST_OPERATIONS: Final = 50  # on one socket at a time
 SWEEP_SECONDS: Final = 10.0
 SHUT_SECONDS: Final = 2.0  # so long a client has to read that it is shut out
 SWEEP_PAUSE: Final = 1.0  # between two sweeps, however often the bells ring
+TOO_MANY: Final = f"At most {MOST_OPERATIONS} operations at a time on one socket: end one first."
 NO_JSON: Final = "This is no JSON that can be read: half of a surrogate pair, an endless number, or too deeply nested."
 
 
@@ -109,10 +111,14 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
         payload = message.get("payload")
         wrong = NO_JSON if payload is UNREADABLE else what_is_wrong(payload)
         if wrong and self.connection_acknowledged and message["id"] not in self.operations:
-            error = GraphQLError(wrong, extensions={"code": "BAD_REQUEST"})
-            await self.send_message({"id": message["id"], "type": "error", "payload": [error.formatted]})
+            await self._refuse(message["id"], GraphQLError(wrong, extensions={"code": "BAD_REQUEST"}))
+        elif self.connection_acknowledged and len(self.operations) >= MOST_OPERATIONS and message["id"] not in self.operations:
+            await self._refuse(message["id"], GraphQLError(TOO_MANY, extensions={"code": "TOO_MANY_OPERATIONS"}))
         else:
             await super().handle_subscribe(message)
+
+    async def _refuse(self, key: str, *errors: GraphQLError) -> None:
+        await self.send_message({"id": key, "type": "error", "payload": [error.formatted for error in errors]})
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Every way out is an answer to this operation, or the end of a socket whose credential has ended."""
@@ -159,7 +165,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
                     await operation.send_next(result)  # what was committed before stands in it
                     raise NotSignedIn(access.SIGN_IN_AGAIN.said())
                 if never_ran(result):
-                    await operation.send_initial_errors(result.errors or [])
+                    await operation.send_initial_errors(coded(result.errors))
                     return
                 await operation.send_next(result)
         await operation.send_operation_message({"id": operation.id, "type": "complete"})

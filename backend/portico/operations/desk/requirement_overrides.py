@@ -8,9 +8,11 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.conditions import TOO_MANY
 from portico.domain.inventory.formats import country
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirement_for, secret_extras
+from portico.domain.reference import patterns
 from portico.domain.refusals import NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Sentence
 from portico.operations.engine.idempotency import Key, once
@@ -29,6 +31,11 @@ _MALFORMED: Final = Sentence("requirement.malformed", "This makes no requirement
 _GIVEN_PLAINLY: Final = Sentence(
     "requirement.given_plainly", "{fields} was given plainly in requests of this kind: ask a secret one under another name."
 )
+_PATTERN: Final = Sentence(
+    "requirement.pattern",
+    "{pattern} cannot be matched safely: at most {most} characters, without looking ahead or back and without referring to a group.",
+)
+MOST_ENTRIES: Final = 50  # of a list in what is changed: each is read with every request of the kind
 
 _CHANGES: Final = (
     "The parts that differ, under the names the reference files use: documents, fields, profile_fields, forbidden_fields, partial_port, "
@@ -63,6 +70,9 @@ async def override(work: Work, actor: Actor, command: OverrideRequirement, key: 
     given: object = command.changes  # a scalar of the API: it may be any JSON
     if not isinstance(given, Mapping) or not given:
         problems.add("changes", "REQUIRED", _NO_CHANGES.said())
+    else:
+        _refuse_too_many(problems, given)
+        _refuse_patterns(problems, given.get("fields"))
     problems.refuse()
     where = (place or "", command.number_type)
     try:
@@ -111,6 +121,25 @@ async def _lay_over(unit: Unit, actor: Actor, where: Place, command: OverrideReq
     if made is None:
         raise StaleVersion(1)
     return Outcome(made, version=1)
+
+
+def _refuse_too_many(problems: Problems, part: object, path: str = "changes") -> None:
+    """Lists are as long as forms are, at any depth: looked at before anything of them is read."""
+    if isinstance(part, list) and len(part) > MOST_ENTRIES:
+        problems.add(path, "TOO_MANY", TOO_MANY.said(most=MOST_ENTRIES, given=len(part)))
+        return
+    within = part.items() if isinstance(part, Mapping) else enumerate(part) if isinstance(part, list) else ()
+    for name, each in within:
+        _refuse_too_many(problems, each, f"{path}.{name}")
+
+
+def _refuse_patterns(problems: Problems, fields: object) -> None:
+    """What staff ask of a field is matched against what customers type: it has to be one of those that take no time to match."""
+    for place, field in enumerate(fields if isinstance(fields, list) else ()):
+        pattern = field.get("pattern") if isinstance(field, Mapping) else None
+        if isinstance(pattern, str) and patterns.compiled(pattern) is None:
+            said = _PATTERN.said(pattern=pattern[:60], most=patterns.LONGEST)
+            problems.add(f"changes.fields.{place}.pattern", "MALFORMED", said)
 
 
 async def _refuse_stranded(unit: Unit, where: Place, changes: Mapping[str, object]) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, display, misfit, read
 from portico.domain.refusals import FieldProblem
 from portico.domain.sentences import Said, Sentence
 
-MOST_NUMBERS: Final = 1000
 _WHERE_UNKNOWN: Final = frozenset({Unread.NO_COUNTRY})
 _TOO_MANY: Final = Sentence("numbers.too_many_in_request", "At most {most:,} numbers in one request; these are {given:,}.")
 _LISTED: Final = Sentence("number.listed", "{number} stands in the list already, at place {place}.")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
+from portico.domain.conditions import AtMost
 from portico.domain.inventory.destinations import DestinationKind
 from portico.operations.engine.unset import UNSET, Unset
+
+MOST_LISTED: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +27,7 @@ class CreateCompanyProfile:
     city: Annotated[str | None, "City."] = None
     postal_code: Annotated[str | None, "Postal code."] = None
     street: Annotated[str | None, "Street and house number."] = None
-    emails: Annotated[list[str] | None, "Where every status update is mailed; at most 20 addresses."] = None
+    emails: Annotated[list[str] | None, "Where every status update is mailed; at most 20 addresses.", AtMost(MOST_LISTED)] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,9 @@ class UpdateCompanyProfile:
     city: Annotated[str | Unset | None, "City."] = UNSET
     postal_code: Annotated[str | Unset | None, "Postal code."] = UNSET
     street: Annotated[str | Unset | None, "Street and house number."] = UNSET
-    emails: Annotated[list[str] | Unset | None, "Where every status update is mailed; replaces the whole list."] = UNSET
+    emails: Annotated[list[str] | Unset | None, "Where every status update is mailed; replaces the whole list.", AtMost(MOST_LISTED)] = (
+        UNSET
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

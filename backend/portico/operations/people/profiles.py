@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.conditions import TOO_MANY
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.destinations import DestinationKind, destination
@@ -22,6 +23,7 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people.profile_inputs import (
+    MOST_LISTED,
     CreateCompanyProfile,
     CreateConfigurationProfile,
     UpdateCompanyProfile,
@@ -31,7 +33,6 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import profiles as storage
 
-_TOO_MANY: Final = Sentence("list.too_many", "At most {most}, please; these are {given}.")
 _CAPACITY: Final = Sentence("capacity.out_of_range", "From 1 to {most:,} calls at once.")
 
 __all__ = [
@@ -45,7 +46,6 @@ __all__ = [
     "update_configuration_profile",
 ]
 
-MOST_LISTED: Final = 20
 SENTENCES: Final = {
     "create": Sentence("profile.create", "The profile was created."),
     "update": Sentence("profile.update", "The profile was updated."),
@@ -175,7 +175,7 @@ def _read(kind: Kind, values: Columns, present: Columns, problems: Problems) -> 
 def _read_list(name: str, texts: Sequence[str], read: Callable[[str], str], problems: Problems) -> list[str]:
     """A list without doubles, each entry at fault named by its place; null is the empty list."""
     if len(texts) > MOST_LISTED:
-        problems.add(path_of(name), "TOO_MANY", _TOO_MANY.said(most=MOST_LISTED, given=len(texts)))
+        problems.add(path_of(name), "TOO_MANY", TOO_MANY.said(most=MOST_LISTED, given=len(texts)))
         return []
     found = [problems.tidy(f"{path_of(name)}.{place}", read, text) for place, text in enumerate(texts)]
     return list({entry.casefold(): entry for entry in reversed(found) if entry}.values())[::-1]

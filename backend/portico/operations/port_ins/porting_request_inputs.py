@@ -7,10 +7,13 @@ from datetime import date
 from typing import Annotated, Final
 from uuid import UUID
 
+from portico.domain.conditions import AtMost
+from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.statuses import PortType, RemainingNumbers, SubscriberKind
 from portico.operations.engine.unset import UNSET, Unset
 
+MOST_EXTRAS: Final = MOST_NUMBERS + 100  # a code for every number, and what has one value for all of them
 _EXTRAS_ANEW: Final = (
     "What only some countries ask; replaces the whole list. A secret field (PAC, RIO …) left out of the list stays; one in it replaces "
     "everything that was given for it."
@@ -31,7 +34,7 @@ class CreateRequest:
     account_id: Annotated[UUID | None, "Whose request it is. Staff name the account they act for; customers leave it out."] = None
     country: Annotated[str, "The country of the numbers, ISO 3166: two letters."]
     number_type: Annotated[NumberType, "The type all numbers of the request have."]
-    numbers: Annotated[list[str], "The numbers, in any spelling; at most 1,000."] = field(default_factory=list)
+    numbers: Annotated[list[str], "The numbers, in any spelling; at most 1,000.", AtMost(MOST_NUMBERS)] = field(default_factory=list)
     name: Annotated[str | None, "What you call this request."] = None
     customer_reference: Annotated[str | None, "Your own reference."] = None
     company_profile_id: Annotated[UUID | None, "Who the numbers are ported for; status updates are mailed to its addresses."] = None
@@ -51,7 +54,9 @@ class CreateRequest:
     pin: Annotated[str | None, "The PIN or transfer code at the losing carrier. Kept sealed, never shown again."] = field(
         default=None, repr=False
     )
-    extra_fields: Annotated[list[ExtraField] | None, "What only some countries ask, by the requirement's names."] = None
+    extra_fields: Annotated[list[ExtraField] | None, "What only some countries ask, by the requirement's names.", AtMost(MOST_EXTRAS)] = (
+        None
+    )
     port_type: Annotated[PortType, "Whether every number of the account moves, or only some."] = PortType.FULL
     new_btn: Annotated[str | None, "The new billing telephone number of what stays, where the present one moves."] = None
     remaining_numbers: Annotated[RemainingNumbers | None, "What happens to the numbers that stay behind."] = None
@@ -67,8 +72,8 @@ class UpdateRequest:
 
     country: Annotated[str | Unset, "The country of the numbers, ISO 3166: two letters."] = UNSET
     number_type: Annotated[NumberType | Unset, "The type all numbers of the request have."] = UNSET
-    add_numbers: Annotated[list[str] | None, "Numbers to add to a draft, in any spelling."] = None
-    remove_numbers: Annotated[list[UUID] | None, "Porting numbers to take out of a draft."] = None
+    add_numbers: Annotated[list[str] | None, "Numbers to add to a draft, in any spelling.", AtMost(MOST_NUMBERS)] = None
+    remove_numbers: Annotated[list[UUID] | None, "Porting numbers to take out of a draft.", AtMost(MOST_NUMBERS)] = None
     name: Annotated[str | Unset | None, "What you call this request."] = UNSET
     customer_reference: Annotated[str | Unset | None, "Your own reference."] = UNSET
     company_profile_id: Annotated[UUID | Unset | None, "Who the numbers are ported for."] = UNSET
@@ -88,7 +93,7 @@ class UpdateRequest:
     pin: Annotated[str | Unset | None, "The PIN or transfer code at the losing carrier. Kept sealed, never shown again."] = field(
         default=UNSET, repr=False
     )
-    extra_fields: Annotated[list[ExtraField] | Unset | None, _EXTRAS_ANEW] = UNSET
+    extra_fields: Annotated[list[ExtraField] | Unset | None, _EXTRAS_ANEW, AtMost(MOST_EXTRAS)] = UNSET
     port_type: Annotated[PortType | Unset, "Whether every number of the account moves, or only some."] = UNSET
     new_btn: Annotated[str | Unset | None, "The new billing telephone number of what stays."] = UNSET
     remaining_numbers: Annotated[RemainingNumbers | Unset | None, "What happens to the numbers that stay behind."] = UNSET

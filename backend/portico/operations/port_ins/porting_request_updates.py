@@ -10,6 +10,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.inventory.formats import country
+from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.editing import closed, editable_fields
 from portico.domain.port_ins.requirements import secret_extras, secret_problem
@@ -24,10 +25,11 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import Unset, given
 from portico.operations.engine.work import Unit, Work
-from portico.operations.inventory.phone_number_lists import MOST_NUMBERS, NumberList, read_numbers
+from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
 from portico.operations.port_ins import request_fields
 from portico.operations.port_ins.porting_request_inputs import UpdateRequest
 from portico.operations.port_ins.request_fields import FIELDS, Around
+from portico.operations.port_ins.spelled_numbers import as_given, spelled
 from portico.storage.desk import carriers
 from portico.storage.engine.keyring import CannotOpen, KeyRing
 from portico.storage.engine.rows import Columns, Row
@@ -103,16 +105,24 @@ async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, p
     kind = _kind(row, command, problems)
     place, number_type = (row | kind)["country"], (row | kind)["number_type"]
     requirement = await request_fields.requirement_of(unit, place, number_type, problems if kind else Problems())
-    around = Around(unit, actor, row["account_id"], place, requirement)
+    added, removed = await _numbers(unit, row, command, (place, number_type) if kind else None, problems)
+    around = await _with_numbers(Around(unit, actor, row["account_id"], place, requirement, (), {}), row, command, added, removed)
     read = request_fields.read_forms(wanted, around, problems)
     secrets = {name: read[name] for name in SECRETS if name in read}
     if kind and requirement:
         read = _with_carried(read, _carried(unit.work.keyring, row, requirement))
     fields = {name: value for name, value in read.items() if value != _present(unit.work.keyring, row, name, value)}
-    added, removed = await _numbers(unit, row, command, (place, number_type) if kind else None, problems)
-    present = await porting_request_writes.numbers(unit.connection, row["id"]) if "secret_fields" in secrets else []
-    numbers = [number["e164"] for number in present if number["id"] not in removed]
-    return Changes(fields, secrets, kind, added, removed), replace(around, numbers=[*numbers, *added.e164s])
+    return Changes(fields, secrets, kind, added, removed), around
+
+
+async def _with_numbers(around: Around, row: Row, command: UpdateRequest, added: NumberList, removed: Sequence[UUID]) -> Around:
+    """The numbers as they will be, where secret fields are said, which may be given for single ones."""
+    if isinstance(command.extra_fields, Unset) or not command.extra_fields:
+        return around
+    present = await porting_request_writes.numbers(around.unit.connection, row["id"])
+    numbers = [*(number["e164"] for number in present if number["id"] not in removed), *added.e164s]
+    known = as_given(command.add_numbers or [], added)
+    return replace(around, numbers=numbers, spelled=await spelled(command.extra_fields, around.country, numbers, known))
 
 
 def _kind(row: Row, command: UpdateRequest, problems: Problems) -> dict[str, str]:

@@ -28,6 +28,7 @@ from portico.operations.port_ins import request_fields
 from portico.operations.port_ins.porting_request_inputs import CreateRequest, ExtraField, UpdateRequest
 from portico.operations.port_ins.porting_request_updates import update
 from portico.operations.port_ins.request_fields import Around
+from portico.operations.port_ins.spelled_numbers import Spelled, as_given, spelled
 from portico.storage.desk import carriers
 from portico.storage.engine import series
 from portico.storage.engine.rows import Columns
@@ -47,9 +48,10 @@ async def create(work: Work, actor: Actor, command: CreateRequest, key: Key | No
     permitted(actor, "porting_request.create")
     place = Problems().tidy("country", country, command.country)
     numbers = await read_numbers("numbers", command.numbers, place, command.number_type)
+    secret_for = await spelled(command.extra_fields, place, numbers.e164s, as_given(command.numbers, numbers))
 
     async def do(unit: Unit) -> list[Outcome]:
-        return [await _create(unit, actor, command, numbers)]
+        return [await _create(unit, actor, command, numbers, secret_for)]
 
     (outcome,) = await once(work, actor, key, do)
     return outcome.id
@@ -78,14 +80,14 @@ async def replace(work: Work, actor: Actor, request_id: UUID, key: Key | None = 
     return outcome.id
 
 
-async def _create(unit: Unit, actor: Actor, command: CreateRequest, numbers: NumberList) -> Outcome:
+async def _create(unit: Unit, actor: Actor, command: CreateRequest, numbers: NumberList, secret_for: Spelled) -> Outcome:
     problems = Problems()
     place = problems.tidy("country", country, command.country)
     problems.found += numbers.problems
     account_id = await account_of(unit, actor, command.account_id, problems)
     requirement = await request_fields.requirement_of(unit, place, command.number_type, problems)
     fields = {name: value for name, value in given(command).items() if value is not None and value != []}
-    around = Around(unit, actor, account_id, place, requirement, numbers.e164s)
+    around = Around(unit, actor, account_id, place, requirement, numbers.e164s, secret_for)
     read = request_fields.read_forms(fields, around, problems)
     await request_fields.check_allowed(read, around, problems)
     await _check_replaced(unit, actor, command.replaces_id, account_id, problems)

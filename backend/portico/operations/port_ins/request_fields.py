@@ -16,7 +16,7 @@ from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar
 from portico.domain.inventory.formats import Malformed, country, line, phone_number, web_address
-from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.inventory.phone_numbers import NumberType, Unreadable
 from portico.domain.port_ins.requirements import requirement_for, secret_extras, secret_problem
 from portico.domain.reference.shapes import Requirement
 from portico.domain.refusals import Thing, not_found
@@ -25,6 +25,7 @@ from portico.domain.statuses import PortType, RemainingNumbers, SubscriberKind
 from portico.operations.engine.input_problems import Problems, path_of
 from portico.operations.engine.work import Unit
 from portico.operations.port_ins.porting_request_inputs import ExtraField
+from portico.operations.port_ins.spelled_numbers import Spelled
 from portico.storage.desk import carriers, requirement_overrides
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row
@@ -60,14 +61,13 @@ class Around:
     account_id: UUID | None
     country: str | None
     requirement: Requirement | None
-    numbers: Collection[str] = ()
+    numbers: Collection[str]
     """The request's numbers, E.164, as they will be: those a secret may be given for one by one."""
+    spelled: Spelled
 
 
 Read = Callable[[Any, Around], object]  # each takes what its field is given as
 Rule = Callable[[Any, Around], None]
-
-
 ByIds = Callable[[Connection, Actor, list[UUID]], Awaitable[list[Row]]]
 
 
@@ -139,11 +139,16 @@ def _extras(value: list[ExtraField] | None, around: Around) -> dict[str, str]:
 def _secrets(value: list[ExtraField] | None, around: Around) -> dict[str, Secret | None]:
     """The secret ones that are given, their values still open; None for one that is taken away. No message says a value."""
     read: dict[str, dict[str | None, str]] = {}
+    secret = secret_extras(around.requirement)
     for extra in value or []:
-        name = line(EXTRA_NAME)(extra.name) or ""
-        if name not in secret_extras(around.requirement):
+        name, text = line(EXTRA_NAME)(extra.name) or "", (extra.number or "").strip()
+        if name not in secret:
             continue
-        number = None if extra.number is None else phone_number(around.country)(extra.number)
+        if text and text not in around.spelled:
+            break  # one before it is no number of this request
+        number = around.spelled[text] if text else None
+        if isinstance(number, Unreadable):
+            raise Malformed(number.said, number.reason.value)
         values = read.setdefault(name, {})
         if number in values or (values and None in {number, *values}):
             raise Malformed(_TWICE.said(name=name), "DUPLICATE")

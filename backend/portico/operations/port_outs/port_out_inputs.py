@@ -7,13 +7,18 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
+from portico.domain.conditions import AtMost
+from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivePortOut:
     gaining_carrier_id: Annotated[UUID | None, "The carrier that asks. Staff name it; a carrier leaves it out."] = None
     carrier_reference: Annotated[str, "The gaining carrier's own reference of its request (PON)."]
     carrier_version: Annotated[int, "The version of that reference, from 1."] = 1
-    numbers: Annotated[list[str], "The numbers asked for, in any spelling; of one account and country, at most 1,000."]
+    numbers: Annotated[
+        list[str], "The numbers asked for, in any spelling; of one account and country, at most 1,000.", AtMost(MOST_NUMBERS)
+    ]
     end_user: Annotated[str | None, "The end user as the gaining carrier has them."] = None
     authorised_name: Annotated[str | None, "Who signed for the end user."] = None
     account_number: Annotated[str | None, "The end user's account number here."] = field(default=None, repr=False)
