@@ -121,7 +121,7 @@ def asked_of(asked: type, given: Any, path: str = "") -> Any:
         if value is None and not _nullable(asked, field):
             problems.append(FieldProblem(f"{path}{camel(field.name)}", "REQUIRED", _NOT_EMPTIED.said()))
             continue
-        if isinstance(value, list) and len(value) > (most := _most(asked, field)):
+        if isinstance(value, list) and (most := _most(asked, field)) is not None and len(value) > most:
             problems.append(FieldProblem(f"{path}{camel(field.name)}", "TOO_MANY", TOO_MANY.said(most=most, given=len(value))))
             continue
         try:
@@ -139,10 +139,10 @@ def _nullable(asked: type, field: dataclasses.Field[Any]) -> bool:
 
 
 @cache
-def _most(asked: type, field: dataclasses.Field[Any]) -> int:
-    """How many entries this list may have: known before any of them is looked at, as some cost half a millisecond to read."""
+def _most(asked: type, field: dataclasses.Field[Any]) -> int | None:
+    """How many entries this list may have, before any is looked at, as some cost half a millisecond to read; None for one that is JSON."""
     hint = get_type_hints(asked, include_extras=True)[field.name]
-    return next(each.entries for each in hint.__metadata__ if isinstance(each, AtMost))
+    return next((each.entries for each in hint.__metadata__ if isinstance(each, AtMost)), None)
 
 
 def _value(field: dataclasses.Field[Any], value: Any, path: str, asked: type) -> Any:
