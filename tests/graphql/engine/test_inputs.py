@@ -54,6 +54,15 @@ def test_what_is_left_out_takes_the_operations_default() -> None:
     assert asked_of(Asked, given()) == Asked()
 
 
+def test_a_text_that_would_fill_the_journal_of_a_thousand_numbers_is_refused_at_its_place() -> None:
+    assert asked_of(Asked, given(label="x" * 5000)).label == "x" * 5000
+    with pytest.raises(InvalidInput) as refused:
+        asked_of(Asked, given(tags=["fine", "x" * 5001]))
+    assert [(each.path, each.code, each.said.params) for each in refused.value.fields] == [
+        ("tags.1", "TOO_LONG", {"most": 5000, "given": 5001})
+    ]
+
+
 def test_a_list_longer_than_its_bound_is_refused_before_any_of_it_is_read() -> None:
     wrong = part(number_id="nonsense", text="\0")
     assert asked_of(Asked, given(tags=["a", "b"])).tags == ["a", "b"]

@@ -15,6 +15,7 @@ from portico.domain.inventory.phone_numbers import Unreadable, read
 from portico.domain.inventory.public_addresses import is_public, is_web_port
 from portico.domain.sentences import Said, Sentence
 
+TEXT_LENGTH: Final = 5000
 URL_LENGTH: Final = 2000
 KEY_LENGTH: Final = 200
 EMAIL_LENGTH: Final = 254  # RFC 5321
@@ -79,6 +80,13 @@ def plain_text(text: str) -> str:
     if any(unicodedata.category(letter) in _NO_TEXT for letter in visible if letter not in "\t\n\r"):
         raise Malformed(_UNPRINTABLE.said())
     return visible
+
+
+def given_text(text: str) -> str:
+    """Text of a command, which may be written down once for each of a thousand numbers: plain, and of a bounded length."""
+    if len(text) > TEXT_LENGTH:
+        raise Malformed(_TOO_LONG.said(most=TEXT_LENGTH, given=len(text)), "TOO_LONG")
+    return plain_text(text)
 
 
 def day(text: str) -> date:

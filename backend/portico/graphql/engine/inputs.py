@@ -18,7 +18,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain.conditions import TOO_MANY, AtMost
-from portico.domain.inventory.formats import Malformed, idempotency_key, plain_text
+from portico.domain.inventory.formats import Malformed, given_text, idempotency_key, plain_text
 from portico.domain.refusals import FieldProblem, InvalidInput
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.scalars import row_id
@@ -164,7 +164,7 @@ def _text(field: dataclasses.Field[Any], value: str, path: str) -> Any:
         if found is None:
             raise InvalidInput(FieldProblem(path, "NOT_FOUND", _NO_SUCH.said()))
         return found
-    return _tidy(plain_text, value, path)
+    return _tidy(given_text, value, path)
 
 
 def _json(value: Any, path: str, levels: int = DEEPEST) -> Any:
