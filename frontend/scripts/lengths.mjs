@@ -32,11 +32,16 @@ function functionsOf(path, text) {
   return found;
 }
 
-/** Declared, or the value of a variable, a property or a method; not what is handed on where it is written. */
+/** Declared, or the value of a variable, a property or a method, wrapped (`memo(…)`) or not; not what is handed on where it is written. */
 function namedFunction(node) {
   if (node.type === 'FunctionDeclaration') return node;
-  const value = node.type === 'VariableDeclarator' ? node.init : node.value;
+  const value = node.type === 'VariableDeclarator' ? unwrapped(node.init) : node.value;
   return EXPRESSIONS.has(value?.type) ? value : null;
+}
+
+/** What `memo(…)`, `forwardRef(…)` and the like were given. */
+function unwrapped(value) {
+  return value?.type === 'CallExpression' && EXPRESSIONS.has(value.arguments[0]?.type) ? value.arguments[0] : value;
 }
 
 function visit(node, see) {

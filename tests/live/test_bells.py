@@ -99,10 +99,10 @@ async def test_a_command_that_ends_at_once_is_heard_in_other_processes(house: Ho
         pass  # rings of connecting
     short = PostgresBells(house.settings.database_url)
     try:
-        await short.carry()
+        await short.flush()
         assert not bell.rung, "nothing is owed yet"
         short.ring()
-        await short.carry()
+        await short.flush()
         await rung(bell)
     finally:
         await short.close()

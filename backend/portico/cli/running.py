@@ -42,7 +42,7 @@ async def once(settings: Settings, do: Callable[[Work], Awaitable[T]], *, migrat
         work.bells.append(bells)
         try:
             done = await do(work)
-            await bells.carry()
+            await bells.flush()
             return done
         finally:
             await bells.close()

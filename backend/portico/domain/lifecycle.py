@@ -36,6 +36,8 @@ class Lifecycle(Generic[S]):
     transitions: tuple[Transition[S], ...]
     waiting_on: Callable[[S], WaitingOn] | None = None
     initial: StrEnum | None = None
+    named: Mapping[StrEnum, str] = field(default_factory=dict)
+    """What people call a status, where it is not what it is called here."""
 
     def __post_init__(self) -> None:
         self._refuse_two_rows_for_one()
@@ -45,7 +47,7 @@ class Lifecycle(Generic[S]):
             row.said  # noqa: B018 - two sentences of one code are refused here
             verb_words(row.verb)
         for status in self.statuses:
-            status_words(status)
+            self.words_of(status)
 
     def _refuse_two_rows_for_one(self) -> None:
         seen: set[tuple[Flow, StrEnum, str]] = set()
@@ -93,6 +95,11 @@ class Lifecycle(Generic[S]):
     def doors(self) -> Mapping[str, tuple[str, ...]]:
         """By verb, the checks that only the doing can make."""
         return {verb: tuple(dict.fromkeys(row.door for row in rows if row.door)) for verb, rows in self.verbs.items()}
+
+    def words_of(self, status: StrEnum) -> Said:
+        """A status within a sentence: `FOC_DATE_SET` is "foc date set"."""
+        own = self.named.get(status)
+        return (Phrase(f"status.{self.subject}.{status}", own.lower()) if own else Phrase(f"status.{status}", words(status))).said()
 
     def roles_of(self, verb: str) -> Role:
         """Every role that may do the verb in some row."""
@@ -159,7 +166,7 @@ def _row(lifecycle: Lifecycle[S], verb: str, subject: S, actor: Actor) -> Transi
     for row in _open_rows(lifecycle, subject, actor):
         if row.verb == verb:
             return row
-    raise ActionUnavailable(_NOT_WHILE.said(verb=verb_words(verb), status=status_words(subject.status)))
+    raise ActionUnavailable(_NOT_WHILE.said(verb=verb_words(verb), status=lifecycle.words_of(subject.status)))
 
 
 def _open_rows(lifecycle: Lifecycle[S], subject: S, actor: Actor) -> Iterable[Transition[S]]:
@@ -243,11 +250,6 @@ def available_actions(lifecycle: Lifecycle[S], subject: S, *, actor: Actor, now:
 def verb_words(verb: str) -> Said:
     """`mark_portable` within a sentence."""
     return Phrase(f"verb.{verb}", words(verb)).said()
-
-
-def status_words(status: StrEnum) -> Said:
-    """`FOC_DATE_SET` within a sentence."""
-    return Phrase(f"status.{status}", words(status)).said()
 
 
 def words(name: str) -> str:

@@ -14,7 +14,6 @@ from strawberry.tools import create_type
 from strawberry.types import ExecutionContext, ExecutionResult, get_object_definition
 
 from portico.domain.refusals import CredentialEnded, Refusal
-from portico.domain.sentences import Said
 from portico.graphql import commands, feeds, transitions
 from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, foc_calendar, requirement_overrides
 from portico.graphql.desk import deliveries as outbox
@@ -23,6 +22,7 @@ from portico.graphql.engine.context import Context, Info, SignInRequired
 from portico.graphql.engine.inputs import camel
 from portico.graphql.engine.pagination import Id
 from portico.graphql.engine.scalars import SCALARS, kind_of
+from portico.graphql.engine.words import sentence
 from portico.graphql.inventory import phone_numbers as inventory
 from portico.graphql.people import accounts, profiles
 from portico.graphql.people import viewer as viewers
@@ -166,20 +166,16 @@ class Schema(strawberry.Schema):
             elif isinstance(cause, SignInRequired):
                 _say(error, SIGN_IN, UNAUTHENTICATED)
             elif isinstance(cause, CredentialEnded):
-                _say(error, cause.message, UNAUTHENTICATED, **_sentence(cause.said), **receipts.committed_beside())
+                _say(error, cause.message, UNAUTHENTICATED, **sentence(cause.said), **receipts.committed_beside())
             elif isinstance(cause, feeds.TryAgainLater):
                 _say(error, "You did not keep up. Subscribe again with your last cursor.", "SLOW_LISTENER")
             elif isinstance(cause, Refusal):
-                _say(error, cause.message, cause.code, **_sentence(cause.said), **receipts.committed_beside())
+                _say(error, cause.message, cause.code, **sentence(cause.said), **receipts.committed_beside())
             elif cause is not None and not isinstance(cause, GraphQLError):
                 log.error("a resolver failed at %s", error.path, exc_info=cause)
                 _say(error, FAILED, INTERNAL, **receipts.committed_beside())
             else:
                 error.message = error.message.partition(QUOTED)[0]
-
-
-def _sentence(said: Said) -> dict[str, object]:
-    return {"messageCode": said.code, "messageParams": said.named}
 
 
 def _say(error: GraphQLError, message: str, code: str, **more: Any) -> None:

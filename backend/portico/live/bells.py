@@ -82,7 +82,7 @@ class Bells:
         await asyncio.sleep(KEEPALIVE_SECONDS)
         return True
 
-    async def carry(self) -> None:
+    async def flush(self) -> None:
         """Sends a ring that is owed, for a command that ends before there is a turn; here there is nobody else to hear it."""
 
     async def close(self) -> None:
@@ -143,7 +143,7 @@ class PostgresBells(Bells):
         await asyncio.sleep(PAUSE_SECONDS)
         return True
 
-    async def carry(self) -> None:
+    async def flush(self) -> None:
         if self._outgoing.rung:
             with suppress(*_TROUBLE):  # a ring may be lost, and what was committed is no failure
                 await signals.notify(await self._connected(), ANSWER_SECONDS)

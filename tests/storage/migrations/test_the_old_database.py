@@ -417,6 +417,10 @@ STATUS_REASONS = {
     "porting_request own words": 5, "porting_number port_in_reason.RATE_CENTER_NOT_PORTABLE": 1,
     "porting_number port_in_reason.PIN_INVALID": 2, "porting_number own words": 15, "port_out_request own words": 1,
 }  # fmt: skip
+REWORDED = {
+    "port_out_request.reject", "port_out_request.staff_reject", "porting_number.reject_cancellation", "porting_request.reject_cancellation",
+}  # fmt: skip
+"""What is said in other words since, of what old entries say in theirs."""
 OWN_WORDS = ("The number can be ported. I checked.", "The number can be ported", "the number can be ported.", "The request was submitted.")
 
 
@@ -425,7 +429,7 @@ async def test_what_portico_said_of_old_has_its_code_and_what_people_wrote_has_n
     assert Counter(entry["reason_code"] or "own words" for entry in entries) == REASONS
     assert {str(entry["reason_params"]) for entry in entries if entry["reason_code"]} == {"{}"}
     assert {entry["reason_params"] for entry in entries if not entry["reason_code"]} == {None}
-    said = {entry["reason_code"]: entry["reason"] for entry in entries if entry["reason_code"]}
+    said = {entry["reason_code"]: entry["reason"] for entry in entries if entry["reason_code"] and entry["reason_code"] not in REWORDED}
     assert said == {code: sentence.english for code, sentence in every_sentence().items() if code in said}
 
 
@@ -483,6 +487,6 @@ def test_a_secret_that_was_shown_is_told_with_what_it_names() -> None:
 
 
 def test_every_sentence_of_an_entry_is_still_said_as_the_migration_knows_it() -> None:
-    """The list is frozen; a sentence reworded since shows here, and then this test says which."""
+    """The list is frozen; a sentence reworded since shows here, and then REWORDED says which."""
     now = {code: sentence.english for code, sentence in every_sentence().items()}
-    assert {code: text for (_, _, code), text in reason_codes.SENTENCES.items() if now.get(code) != text} == {}
+    assert {code for (_, _, code), text in reason_codes.SENTENCES.items() if now.get(code) != text} == REWORDED

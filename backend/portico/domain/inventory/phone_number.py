@@ -56,6 +56,7 @@ PHONE_NUMBER = Lifecycle(
     subject="phone_number",
     of=number,
     statuses=Status,
+    named={Status.PROVISIONED: "Prepared", Status.ACTIVE: "In service"},
     initial=Status.PROVISIONED,
     transitions=(
         number.row(

@@ -72,6 +72,7 @@ DOCUMENT = Lifecycle(
     subject="document",
     of=document,
     statuses=Status,
+    named={Status.UPLOADED: "To be reviewed"},
     initial=Status.UPLOADED,
     transitions=(
         document.row(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Annotated, NotRequired, TypedDict
 from uuid import UUID
 
@@ -24,6 +25,24 @@ from portico.domain.statuses import PortingRequestStatus as Request
 
 PROVISION_AHEAD = timedelta(hours=48)
 ASKED_PROFILE = Fact("asked_profile_account_id")
+
+
+class FocChangeKind(StrEnum):
+    """What became of the FOC; the values stand in histories."""
+
+    CONFIRMED = "confirmed"
+    REVISED = "revised"
+    WITHDRAWN = "withdrawn"
+    CANCELED = "canceled"
+    CORRECTION_NEEDED = "correction needed"
+    NOT_PORTABLE = "not portable"
+    ENDED_WITH_THE_REQUEST = "ended with the request"
+
+
+class FocFlag(StrEnum):
+    """What deserves a look about it; the values stand in histories."""
+
+    OUTSIDE_BUSINESS_DAYS = "outside business days"
 
 
 class FocEntry(TypedDict):

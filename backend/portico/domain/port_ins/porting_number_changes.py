@@ -12,7 +12,9 @@ from portico.domain.grammar import Followed
 from portico.domain.port_ins.porting_number import (
     AssignProfile,
     ConfirmFoc,
+    FocChangeKind,
     FocEntry,
+    FocFlag,
     NameReasons,
     PortingNumberColumns,
     PortingNumberView,
@@ -44,7 +46,7 @@ def ended_with_reason(_number: PortingNumberView, asked: GiveReason, _actor: Act
 
 
 def not_portable(number: PortingNumberView, asked: NameReasons, _actor: Actor, now: datetime) -> PortingNumberColumns:
-    return {**_reasoned(asked, now), **_foc_dropped(number, "not portable", now), "resume_status": None}
+    return {**_reasoned(asked, now), **_foc_dropped(number, FocChangeKind.NOT_PORTABLE, now), "resume_status": None}
 
 
 def attempt_opened(number: PortingNumberView, _asked: object, _actor: Actor, _now: datetime) -> PortingNumberColumns:
@@ -55,17 +57,19 @@ def handed_over(_number: PortingNumberView, _asked: object, _actor: Actor, now: 
     return {"verified_at": now, "handed_over_at": now, "resume_status": None}
 
 
-def _history(number: PortingNumberView, moment: datetime, change: str, now: datetime, flag: str | None = None) -> list[FocEntry]:
+def _history(
+    number: PortingNumberView, moment: datetime, kind: FocChangeKind, now: datetime, flag: FocFlag | None = None
+) -> list[FocEntry]:
     """The FOC history with one entry more."""
-    entry: FocEntry = {"foc_at": moment.isoformat(), "at": now.isoformat(), "change": change}
+    entry: FocEntry = {"foc_at": moment.isoformat(), "at": now.isoformat(), "change": kind}
     return [*number.foc_history, {**entry, "flag": flag} if flag else entry]
 
 
 def foc_set(number: PortingNumberView, asked: ConfirmFoc, _actor: Actor, now: datetime) -> PortingNumberColumns:
-    flag = None if asked.override or foc_problem(number, asked, now) is None else "outside business days"
+    flag = None if asked.override or foc_problem(number, asked, now) is None else FocFlag.OUTSIDE_BUSINESS_DAYS
     return {
         "foc_at": asked.foc_at,
-        "foc_history": _history(number, asked.foc_at, "revised" if number.foc_at else "confirmed", now, flag),
+        "foc_history": _history(number, asked.foc_at, _anew(number), now, flag),
         "resume_status": None,
         "status_reasons": [],
         "reasons_raised_at": None,
@@ -73,7 +77,11 @@ def foc_set(number: PortingNumberView, asked: ConfirmFoc, _actor: Actor, now: da
     }
 
 
-def _foc_dropped(number: PortingNumberView, change: str, now: datetime) -> PortingNumberColumns:
+def _anew(number: PortingNumberView) -> FocChangeKind:
+    return FocChangeKind.REVISED if number.foc_at else FocChangeKind.CONFIRMED
+
+
+def _foc_dropped(number: PortingNumberView, change: FocChangeKind, now: datetime) -> PortingNumberColumns:
     """Clears the FOC into the history; the number leaves the inventory with it."""
     if number.foc_at is None:
         return {}
@@ -81,11 +89,11 @@ def _foc_dropped(number: PortingNumberView, change: str, now: datetime) -> Porti
 
 
 def foc_withdrawn(number: PortingNumberView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingNumberColumns:
-    return {**_foc_dropped(number, "withdrawn", now), "resume_status": None, "status_reason": given(asked.reason)}
+    return {**_foc_dropped(number, FocChangeKind.WITHDRAWN, now), "resume_status": None, "status_reason": given(asked.reason)}
 
 
 def action_required(number: PortingNumberView, asked: NameReasons, _actor: Actor, now: datetime) -> PortingNumberColumns:
-    return {**_reasoned(asked, now), **_foc_dropped(number, "correction needed", now), "resume_status": None}
+    return {**_reasoned(asked, now), **_foc_dropped(number, FocChangeKind.CORRECTION_NEEDED, now), "resume_status": None}
 
 
 def resubmitted(number: PortingNumberView, asked: Resubmit, actor: Actor, now: datetime) -> PortingNumberColumns:
@@ -111,7 +119,7 @@ def cancellation_asked(number: PortingNumberView, asked: GiveReason, _actor: Act
 
 def cancellation_accepted(number: PortingNumberView, asked: GiveReason, actor: Actor, now: datetime) -> PortingNumberColumns:
     return {
-        **_foc_dropped(number, "canceled", now),
+        **_foc_dropped(number, FocChangeKind.CANCELED, now),
         **cancellation_rejected(number, asked, actor, now),
         "resume_status": None,
         "status_reason": given(asked.reason),
@@ -149,7 +157,10 @@ def mirror_ready(number: PortingNumberView, _asked: object, _actor: Actor, now: 
     moment = number.request_perform_at or (calendar.start_of_day(first, calendar.AMSTERDAM) if first else None)
     if moment is None or moment == number.foc_at:
         return {"foc_at": moment}
-    return {"foc_at": moment, "foc_history": _history(number, moment, "revised" if number.foc_at else "confirmed", now)}
+    return {
+        "foc_at": moment,
+        "foc_history": _history(number, moment, _anew(number), now),
+    }
 
 
 def mirror_ended(number: PortingNumberView, asked: Followed, _actor: Actor, now: datetime) -> PortingNumberColumns:
@@ -157,4 +168,4 @@ def mirror_ended(number: PortingNumberView, asked: Followed, _actor: Actor, now:
     blocked = (asked.of.numbers or []) if isinstance(asked.of, Block) else []
     own = next((each.text for each in blocked if each.number_id == number.id), None)
     reason = asked.said if own is None else given(own)
-    return {**_foc_dropped(number, "ended with the request", now), "resume_status": None, "status_reason": reason}
+    return {**_foc_dropped(number, FocChangeKind.ENDED_WITH_THE_REQUEST, now), "resume_status": None, "status_reason": reason}

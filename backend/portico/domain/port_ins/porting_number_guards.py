@@ -112,7 +112,9 @@ COMPLETES_BY_ITSELF = Guard("GATEWAY_DOES_NOT_COMPLETE", "This carrier reports c
 BEFORE_CUTOFF = Guard(
     "CANCELLATION_CUTOFF_PASSED", "It is too late to cancel: the FOC date is nearer than your account's cut-off.", _before_cutoff
 )
-DAY_SINCE_REFUSAL = Guard("CANCELLATION_REFUSED_RECENTLY", "Your last cancellation was refused less than 24 hours ago.", _day_since_refusal)
+DAY_SINCE_REFUSAL = Guard(
+    "CANCELLATION_REFUSED_RECENTLY", "Your last cancellation was rejected less than 24 hours ago.", _day_since_refusal
+)
 PROVISIONING_DUE = Guard("PROVISIONING_NOT_DUE", "The number is added two days before its FOC date.", _provisioning_due)
 NOT_PROVISIONED = Guard("ALREADY_PROVISIONED", "The number has been added already.", _not_provisioned)
 REASONS_ADDRESSED = Unless(

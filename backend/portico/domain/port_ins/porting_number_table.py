@@ -176,7 +176,7 @@ CANCELLATION = (
         verb="reject_cancellation", event="porting_number.cancellation_rejected", flow=STANDARD,
         source=at(Status.CANCELLATION_PENDING), target=Status.CANCELLATION_REJECTED, by=Role.STAFF, asks=GiveReason,
         needs=(REQUEST_IN_PROGRESS, REASON_GIVEN), changes=changes.cancellation_rejected,
-        sentence="The cancellation was refused; the port goes on.",
+        sentence="The cancellation was rejected; the port goes on.",
     ),
 )  # fmt: skip
 

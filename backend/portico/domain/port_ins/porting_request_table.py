@@ -173,7 +173,7 @@ NL_ROWS = (
         verb="reject_cancellation", event="porting_request.cancellation_rejected", flow=NL,
         source=AT_THE_LOSING_CARRIER, target=None, by=Role.STAFF, asks=GiveReason,
         needs=(CANCELLATION_WAS_ASKED, REASON_GIVEN), changes=changes.cancellation_rejected, then=mirror("mirror_in_process"),
-        sentence="The cancellation was refused; the port goes on.",
+        sentence="The cancellation was rejected; the port goes on.",
     ),
 )  # fmt: skip
 

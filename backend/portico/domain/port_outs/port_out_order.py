@@ -48,6 +48,7 @@ PORT_OUT_ORDER = Lifecycle(
     subject="port_out_order",
     of=order,
     statuses=Status,
+    named={Status.CREATED: "Order created", Status.COMPLETED: "Order completed", Status.CANCELED: "Order canceled"},
     initial=Status.CREATED,
     transitions=(
         order.row(

@@ -103,7 +103,7 @@ PORT_OUT_REQUEST = Lifecycle(
             verb="reject", event="port_out_request.rejected",
             source=at(Status.ACTION_REQUIRED), target=Status.REJECTED, by=Role.CUSTOMER, asks=RejectPortOut,
             needs=(IN_TIME, COMMENT_GIVEN), changes=_rejected, then=STAYS,
-            sentence="The owner refused: the numbers stay.",
+            sentence="The owner rejected the request: the numbers stay.",
         ),
         request.row(
             verb="approve_on_deadline", event="port_out_request.approved_on_deadline",
@@ -133,7 +133,7 @@ PORT_OUT_REQUEST = Lifecycle(
             verb="staff_reject", event="port_out_request.staff_rejected",
             source=PORT_OUT_LIVE, target=Status.REJECTED, by=Role.STAFF, asks=GiveReason,
             needs=(REASON_GIVEN,), changes=_ended_with_reason, then=STAYS,
-            sentence="The operator refused: the numbers stay.",
+            sentence="The operator rejected the request: the numbers stay.",
         ),
         request.row(
             verb="staff_approve", event="port_out_request.staff_approved",

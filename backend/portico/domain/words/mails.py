@@ -127,7 +127,7 @@ NUMBERS: Final[Mapping[str, Wording]] = {
     "porting_number.cancellation_asked": Wording(
         subject="Cancellation asked for {numbers}",
         sentence="The cancellation was asked for and is not decided yet. The port may still go on.",
-        next="We write as soon as the cancellation is accepted or refused.",
+        next="We write as soon as the cancellation is accepted or rejected.",
     ),
     "porting_number.cancellation_accepted": Wording(
         subject="Cancellation accepted for {numbers}",
@@ -135,8 +135,8 @@ NUMBERS: Final[Mapping[str, Wording]] = {
         next=_STAYS_AT_CARRIER,
     ),
     "porting_number.cancellation_rejected": Wording(
-        subject="Cancellation refused for {numbers}",
-        sentence="The cancellation was refused: the port goes on.",
+        subject="Cancellation rejected for {numbers}",
+        sentence="The cancellation was rejected: the port goes on.",
         next="You can ask again 24 hours after the refusal, as long as your account's cut-off before the FOC date has not passed.",
     ),
     "porting_number.provisioned": Wording(
@@ -252,8 +252,8 @@ REQUESTS: Final[Mapping[str, Wording]] = {
         next=_STAYS_AT_CARRIER,
     ),
     "porting_request.cancellation_rejected": Wording(
-        subject="Cancellation refused",
-        sentence="The cancellation was refused: the port goes on.",
+        subject="Cancellation rejected",
+        sentence="The cancellation was rejected: the port goes on.",
         next="We write about every change.",
     ),
     "porting_request.concluded:COMPLETED": Wording(

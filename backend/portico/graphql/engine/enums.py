@@ -11,6 +11,7 @@ from portico.domain import statuses
 from portico.domain.inventory.destinations import DestinationKind
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.lifecycle import AnyLifecycle
+from portico.domain.port_ins.porting_number import FocChangeKind, FocFlag
 from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode
 from portico.domain.statuses import Role
 from portico.domain.tables import EVENTS, LIFECYCLES
@@ -132,12 +133,12 @@ register(statuses.PortingNumberStatus, "PortingNumberStatus", "Where a porting n
     "DRAFT": "Its request is not submitted.", "PENDING": "Waits for review.", "PORTABLE": "Reviewed; can be ported.",
     "IN_PROCESS": "On its way to or at the losing carrier.", "ACTION_REQUIRED": "The customer must correct something.",
     "FOC_DATE_SET": "The losing carrier committed to a date.", "CANCELLATION_PENDING": "A cancellation waits for an answer.",
-    "CANCELLATION_REJECTED": "The cancellation was refused; the port goes on.", "COMPLETED": "In service here.",
+    "CANCELLATION_REJECTED": "The cancellation was rejected; the port goes on.", "COMPLETED": "In service here.",
     "NOT_PORTABLE": "Cannot be ported.", "CANCELED": "Not ported, as wished.",
 })  # fmt: skip
 register(statuses.PortOutStatus, "PortOutRequestStatus", "Where a port-out request stands.", {
     "ACTION_REQUIRED": "The owner must decide.", "APPROVED": "The owner agreed; the operator releases.",
-    "REJECTED": "Refused: the numbers stay.", "EXPIRED": "Nobody answered in time: the numbers stay.",
+    "REJECTED": "Rejected: the numbers stay.", "EXPIRED": "Nobody answered in time: the numbers stay.",
     "WITHDRAWN": "The gaining carrier took it back.", "PORTED_OUT": "The numbers are with the gaining carrier.",
 })  # fmt: skip
 register(statuses.PortOutOrderStatus, "PortOutOrderStatus", "Where a port-out order stands.", {
@@ -157,6 +158,15 @@ register(statuses.DocumentKind, "DocumentKind", "What a document is.", {
 })  # fmt: skip
 register(statuses.WaitingOn, "WaitingOn", "Who must act next.", {
     "CUSTOMER": "The customer.", "STAFF": "The operator's staff.", "CARRIER": "A carrier.", "NOBODY": "Nobody: it has ended.",
+})  # fmt: skip
+register(FocChangeKind, "FocChangeKind", "What became of a FOC date.", {
+    "CONFIRMED": "The losing carrier committed to it.", "REVISED": "The losing carrier changed it.",
+    "WITHDRAWN": "The losing carrier withdrew it.", "CANCELED": "The port was canceled.",
+    "CORRECTION_NEEDED": "Something has to be corrected first.", "NOT_PORTABLE": "The number cannot be ported.",
+    "ENDED_WITH_THE_REQUEST": "The request ended.",
+})  # fmt: skip
+register(FocFlag, "FocFlag", "What deserves a look about a FOC date.", {
+    "OUTSIDE_BUSINESS_DAYS": "It is past, or no business day of the carrier, and was taken all the same.",
 })  # fmt: skip
 register(statuses.PortType, "PortType", "How much of the losing account is ported.", {
     "FULL": "Every number.", "PARTIAL": "Some numbers stay behind.",

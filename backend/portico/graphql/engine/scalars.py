@@ -15,6 +15,7 @@ from portico.domain import ids
 from portico.domain.ids import PREFIXES
 from portico.domain.inventory import formats
 from portico.domain.inventory.formats import Malformed
+from portico.graphql.engine.words import sentence
 
 _OF_NO_ROW: Final = UUID(int=0)
 
@@ -24,7 +25,7 @@ def _reader(read: Callable[[str], Any]) -> Callable[[Any], Any]:
         try:
             return read(text)
         except Malformed as problem:
-            raise GraphQLError(problem.message) from problem
+            raise GraphQLError(problem.message, extensions=sentence(problem.said)) from problem
 
     return parse
 

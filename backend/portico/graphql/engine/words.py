@@ -22,6 +22,11 @@ def params_field() -> Any:
     )
 
 
+def sentence(said: Said) -> dict[str, Any]:
+    """The same beside the message of an error, in its extensions."""
+    return {"messageCode": said.code, "messageParams": said.named}
+
+
 def worded(said: Said) -> dict[str, Any]:
     """The three fields `message`, `message_code` and `message_params`."""
     return {"message": said.text, "message_code": said.code, "message_params": JSON(said.named) if said.code else None}

@@ -12,7 +12,7 @@ from strawberry.scalars import JSON
 from portico.domain.inventory import phone_numbers
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import corrections, requirements
-from portico.domain.port_ins.porting_number import PortingNumberView
+from portico.domain.port_ins.porting_number import FocChangeKind, FocFlag, PortingNumberView
 from portico.domain.statuses import Flow, PortingNumberStatus, Role, WaitingOn
 from portico.graphql.desk.catalogue import Interval
 from portico.graphql.desk.journal import JournalConnection, timeline
@@ -38,8 +38,10 @@ FIRST_DATE = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 class FocChange:
     foc_at: datetime = text(description="The date it was about.")
     at: datetime = text(description="When it changed.")
-    change: str = text(description="confirmed, revised, withdrawn …")
-    flag: str | None = text(description="Set when the carrier's own date was taken outside the rules.")
+    kind: FocChangeKind = text(description="What became of it.")
+    flagged: FocFlag | None = text(description="Set when the carrier's own date was taken outside the rules.")
+    change: str = text(description="What became of it, in English; `kind` is to branch on and to translate.")
+    flag: str | None = text(description="What deserves a look, in English; `flagged` is to branch on and to translate.")
 
 
 @strawberry.type(description="A cancellation that was asked for.")
@@ -147,7 +149,8 @@ _COLUMNS = (
 
 def _foc_change(change: Row) -> FocChange:
     moments = {name: datetime.fromisoformat(change[name]) for name in ("foc_at", "at")}
-    return FocChange(**moments, change=change["change"], flag=change.get("flag"))
+    kind, flag = FocChangeKind(change["change"]), change.get("flag")
+    return FocChange(**moments, kind=kind, flagged=FocFlag(flag) if flag else None, change=kind.value, flag=flag)
 
 
 def _cancellation(row: Row) -> Cancellation | None:

@@ -19,7 +19,9 @@ from strawberry.types import ExecutionResult
 
 from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted, Refusal
+from portico.domain.sentences import Said
 from portico.graphql.engine.context import Context
+from portico.graphql.engine.words import sentence
 from portico.graphql.schema import schema
 from portico.graphql.serving import messages
 from portico.graphql.serving.documents import coded, never_ran, what_is_wrong
@@ -75,7 +77,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         try:
             actor = request.state.actor = await self._actor_of_request(request)
         except (NotSignedIn, NotPermitted) as refusal:
-            return _error(401 if isinstance(refusal, NotSignedIn) else 403, refusal.message, code=refusal.code)
+            return _error(401 if isinstance(refusal, NotSignedIn) else 403, refusal.message, code=refusal.code, said=refusal.said)
         limit = BODY_LIMIT if actor else ANONYMOUS_BODY_LIMIT
         body = await _bounded(request, limit)
         if body is None:
@@ -180,8 +182,11 @@ def _has_data(data: Any) -> bool:
     return isinstance(data, dict) and any(value is not None for value in data.values())
 
 
-def _error(status: int, message: str, code: str = "BAD_REQUEST", headers: dict[str, str] | None = None) -> Response:
-    return JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status, headers)
+def _error(
+    status: int, message: str, code: str = "BAD_REQUEST", headers: dict[str, str] | None = None, said: Said | None = None
+) -> Response:
+    extensions = {"code": code, **(sentence(said) if said else {})}
+    return JSONResponse({"errors": [{"message": message, "extensions": extensions}]}, status, headers)
 
 
 async def _bounded(request: Request, limit: int) -> bytes | None:

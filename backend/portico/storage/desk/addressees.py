@@ -58,7 +58,8 @@ async def told_order(conn: Connection, kind: str, order_id: UUID) -> ToldOrder |
 
 async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None:
     statement = """SELECT r.id, r.account_id, r.sequence, r.reference, r.name, r.customer_reference, r.status, r.status_reason,
-        r.status_reason_code, r.answer_due_at, r.first_possible_date, r.ready_until, r.perform_at, r.callback_url, r.network_carrier_id,
+        r.status_reason_said, r.status_reason_code, r.answer_due_at, r.first_possible_date, r.ready_until, r.perform_at, r.callback_url,
+        r.network_carrier_id,
         a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
         a.default_callback_url AS a_default_callback_url, p.label AS p_label, p.emails AS p_emails,
         lc.name AS l_name, nc.name AS n_name
@@ -73,6 +74,7 @@ async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None
         row,
         ("name", "customer_reference", "status", "answer_due_at", "first_possible_date", "ready_until", "perform_at"),
         outcome=row["status_reason"],
+        outcome_said=row["status_reason_said"],
         blocking_code=row["status_reason_code"],
         account=account["name"],
         time_zone=account["time_zone"],

@@ -104,7 +104,7 @@ export const screens = {
   'home.all': '{count, plural, one {Open it} other {All #}}',
   'home.cancellations': 'Cancellations to decide',
   'home.corrections': 'Numbers to correct',
-  'home.correctionsText': 'The losing carrier refused something. Correct what the reason names, then resubmit.',
+  'home.correctionsText': 'The losing carrier rejected something. Correct what the reason names, then resubmit.',
   'home.decisions': 'Port-outs to decide',
   'home.decisionsText': 'Another carrier asks for your numbers. Approve or reject before the time is up.',
   'home.moving': 'Moving in the next seven days',
