@@ -26,6 +26,8 @@ from portico.storage.engine.keyring import KeyRing
 from portico.storage.engine.server_lock import ServedElsewhere, only_server
 from tests import factories
 
+pytestmark = pytest.mark.either_engine
+
 BACKEND = Path(__file__).parent.parent / "backend"
 KEY = "0123456789abcdef0123456789abcdef"
 PASSWORD = "correct horse battery"

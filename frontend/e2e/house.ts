@@ -1,41 +1,55 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 
 /** Where a server keeps its data; its clock can be moved there. The one of the file of specs that runs in this process. */
 let clock: string | null = null;
+
+/** What opens one house after the other for this process: the next one closes the one before. */
+interface Street {
+  process: ChildProcess;
+  lines: AsyncIterator<string>;
+}
+
+let street: Street | null = null;
 
 /** A Portico of one file of specs, on a copy of the seed; or the one that DASHBOARD_URL names, which somebody started by hand. */
 export class House {
   private constructor(
     readonly file: string,
     readonly url: string,
-    private readonly process: ChildProcess | null,
   ) {}
 
   static async for(file: string): Promise<House> {
-    const { DASHBOARD_URL, PYTHON, SEED } = process.env;
-    if (DASHBOARD_URL) return new House(file, DASHBOARD_URL, null);
-    if (!PYTHON || !SEED) throw new Error('Run the specs by `pytest -m browser`, or name a server by DASHBOARD_URL.');
-    const started = spawn(PYTHON, ['-m', 'tests.browser.serve', SEED], { stdio: ['pipe', 'pipe', 'inherit'] });
-    const { url, data } = await firstLine(started);
+    if (process.env.DASHBOARD_URL) return new House(file, process.env.DASHBOARD_URL);
+    street ??= opened();
+    street.process.stdin?.write('next\n');
+    const line = await street.lines.next();
+    if (line.done) throw new Error('The server ended before it was ready: its log stands above.');
+    const { url, data } = JSON.parse(line.value);
     clock = join(data, 'clock-offset');
-    return new House(file, url, started);
+    return new House(file, url);
   }
 
-  async close(): Promise<void> {
-    if (!this.process) return;
-    const ended = new Promise((resolve) => this.process?.once('exit', resolve));
-    this.process.stdin?.end();
+  /** Ends the last house of this process, and waits until it has. */
+  static async closeAll(): Promise<void> {
+    const ending = street?.process;
+    if (!ending) return;
+    const ended = new Promise((resolve) => ending.once('exit', resolve));
+    ending.stdin?.end();
     await ended;
+    street = null;
   }
 }
 
-async function firstLine(started: ChildProcess): Promise<{ url: string; data: string }> {
+function opened(): Street {
+  const { PYTHON, SEED } = process.env;
+  if (!PYTHON || !SEED) throw new Error('Run the specs by `pytest -m browser`, or name a server by DASHBOARD_URL.');
+  const started = spawn(PYTHON, ['-m', 'tests.browser.serve', SEED], { stdio: ['pipe', 'pipe', 'inherit'] });
   if (!started.stdout) throw new Error('The server has no output to read.');
-  for await (const line of createInterface({ input: started.stdout })) return JSON.parse(line);
-  throw new Error('The server ended before it was ready: its log stands above.');
+  const reader: Interface = createInterface({ input: started.stdout });
+  return { process: started, lines: reader[Symbol.asyncIterator]() };
 }
 
 /** How far the server's clock is ahead of the machine's, in milliseconds: the demo is seeded on a day that the specs know. */

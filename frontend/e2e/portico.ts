@@ -115,11 +115,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       let open: Furnished | null = null;
       await use(async (file) => {
         if (open?.house.file === file) return open;
-        await open?.house.close();
         open = { house: await House.for(file), sessions: new Map() };
         return open;
       });
-      await (open as Furnished | null)?.house.close();
+      await House.closeAll();
     },
     { scope: 'worker', timeout: 60_000 },
   ],

@@ -1,6 +1,7 @@
-"""`python -m tests.browser.serve SEED`: a demo on a copy of the seed, until standard input ends.
+"""`python -m tests.browser.serve SEED`: a demo on a fresh copy of the seed for every line of standard input, until it ends.
 
-Says in one line of JSON where it is: `{"url": "http://127.0.0.1:…", "data": "/…"}`. Playwright's workers start one per file of specs.
+Says in one line of JSON where each is: `{"url": "http://127.0.0.1:…", "data": "/…"}`; the one before is stopped first. A worker of Playwright
+has one of these, and asks it for a demo per file of specs: what a demo imports is imported once.
 """
 
 from __future__ import annotations
@@ -10,19 +11,23 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.browser.demo import copy_of
+from tests.browser.demo import Demo, copy_of
 
 
 def main(seed: str) -> None:
+    demo: Demo | None = None
     with tempfile.TemporaryDirectory(prefix="portico-browser-") as folder:
-        demo = copy_of(Path(seed), Path(folder))
-        demo.start()
         try:
-            sys.stdout.write(json.dumps({"url": demo.url, "data": str(demo.data)}) + "\n")
-            sys.stdout.flush()
-            sys.stdin.read()
+            for number, _ in enumerate(iter(sys.stdin.readline, "")):
+                if demo is not None:
+                    demo.stop()
+                demo = copy_of(Path(seed), Path(folder) / str(number))
+                demo.start()
+                sys.stdout.write(json.dumps({"url": demo.url, "data": str(demo.data)}) + "\n")
+                sys.stdout.flush()
         finally:
-            demo.stop()
+            if demo is not None:
+                demo.stop()
 
 
 if __name__ == "__main__":

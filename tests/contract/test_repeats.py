@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from tests.contract.asking import handed_in, paths
 from tests.contract.conftest import fresh
 from tests.stories.story import Story, codes
+
+pytestmark = pytest.mark.either_engine
 
 
 async def test_a_repeated_command_is_done_once_and_answered_again(desk: Story) -> None:

@@ -21,6 +21,8 @@ from portico.storage.people import profiles
 from tests import factories
 from tests.graphql.asking import ask
 
+pytestmark = pytest.mark.either_engine
+
 START = """mutation ($input: PortingNumbersStartReviewInput!) { portingNumbersStartReview(input: $input) { __typename
     ... on PortingNumbersMoved { results { __typename ... on PortingNumber { id version configurationProfile { name } }
         ... on Problem { code } } } } }"""

@@ -161,6 +161,7 @@ async def statements_of_a_page(work: Work, name: str, listeners: int) -> list[st
         return sorted(asked.statements)
 
 
+@pytest.mark.either_engine
 @pytest.mark.parametrize("name", [NUMBERS, REQUESTS, PORT_OUTS])
 @pytest.mark.parametrize("count", [8, pytest.param(40, marks=pytest.mark.soak)])
 async def test_a_page_costs_the_same_statements_however_many_listen(work: Work, name: str, count: int) -> None:

@@ -16,6 +16,8 @@ from tests.live.conftest import House, until
 from tests.live.following import DEADLINE, following, places
 from tests.live.writing import GivenUp
 
+pytestmark = pytest.mark.either_engine
+
 
 async def test_a_slow_listener_is_let_go_with_its_cursor_while_a_fast_one_gets_everything(house: House) -> None:
     tail = await house.tail(size=40)

@@ -23,6 +23,8 @@ from tests.factories import Rows, Scene
 from tests.mailroom.conftest import Room
 from tests.operations.engine.archive import all_of, check, entries_of, row_of
 
+pytestmark = pytest.mark.either_engine
+
 Number = PortingNumberStatus
 
 

@@ -22,6 +22,8 @@ from tests.clock import Clock
 from tests.mailroom.conftest import Room
 from tests.operations.engine import archive
 
+pytestmark = pytest.mark.either_engine
+
 Number = PortingNumberStatus
 FOC = datetime(2026, 3, 20, 18, 0, tzinfo=UTC)  # a Friday, 14:00 in New York
 TODAY = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)  # 08:00 there

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from portico.domain.actors import Actor
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.port_ins.porting_number import ConfirmFoc, NameReasons
@@ -19,6 +21,8 @@ from portico.operations.engine.outcomes import Target
 from tests import factories
 from tests.clock import Clock
 from tests.mailroom.conftest import Room
+
+pytestmark = pytest.mark.either_engine
 
 
 async def move(room: Room, actor: Actor, subject: str, verb: str, ids: Sequence[UUID], asked: Any = None) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.stories.client import Node, eventually
 from tests.stories.servers import MONDAY
 from tests.stories.story import PIN, Story, by_number, codes, provisioned, statuses
+
+pytestmark = pytest.mark.either_engine
 
 RECEPTION, ORDERS, WORKSHOP = "+442079460101", "+442079460102", "+442079460103"
 FOC = MONDAY + timedelta(days=9, hours=-5)  # a Wednesday, ten in the morning in London

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.stories.client import JOURNAL, NUMBERS, Listener, Node, eventually
 from tests.stories.servers import MONDAY
 from tests.stories.story import PIN, Story, by_number, codes, provisioned, statuses
 from tests.web.papers import pdf
+
+pytestmark = pytest.mark.either_engine
 
 FRONT, SALES, SUPPORT, FAX = "+12125550142", "+12125550143", "+12125550144", "+12125550145"
 FOC = MONDAY + timedelta(days=10)  # a Thursday, ten in the morning in New York

@@ -23,6 +23,8 @@ from tests.factories import Rows, raise_reasons
 from tests.graphql.asking import ask, errors
 from tests.operations.engine import archive
 
+pytestmark = pytest.mark.either_engine
+
 Number = PortingNumberStatus
 
 COMMENT = """mutation ($input: PortingRequestCommentInput!) { portingRequestComment(input: $input) {

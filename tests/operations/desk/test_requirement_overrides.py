@@ -23,6 +23,8 @@ from portico.storage.port_ins import porting_numbers, porting_requests
 from tests import factories
 from tests.operations.engine import archive
 
+pytestmark = pytest.mark.either_engine
+
 GEOGRAPHIC = NumberType.GEOGRAPHIC
 CSR_TOO: Mapping[str, Any] = {"documents": ["@loa_and_proof", {"kind": "CSR", "required": True}, {"kind": "INVOICE", "required": False}]}
 

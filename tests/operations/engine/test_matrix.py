@@ -55,20 +55,31 @@ class Case:
 
 @pytest.mark.parametrize(("lifecycle", "verb"), VERBS, ids=[".".join(pair) for pair in VERBS])
 async def test_a_verb_does_what_its_grid_says(work: Work, lifecycle: str, verb: str) -> None:
+    cases = await placed_cases(work, lifecycle, verb, allowed=True)
+    await check_subjects(work, lifecycle, cases)
+    for case in cases:
+        await check_move(work, lifecycle, case)
+    if lifecycle not in FOLLOWS_ONLY and verb != "mirror_submitted":  # which takes no claims: submit does
+        await archive.check(work)
+
+
+@pytest.mark.either_engine
+@pytest.mark.parametrize(("lifecycle", "verb"), VERBS, ids=[".".join(pair) for pair in VERBS])
+async def test_a_verb_refuses_what_its_grid_refuses(work: Work, lifecycle: str, verb: str) -> None:
+    cases = await placed_cases(work, lifecycle, verb, allowed=False)
+    await check_subjects(work, lifecycle, cases)
+    for case in cases:
+        await check_refusal(work, lifecycle, case)
+
+
+async def placed_cases(work: Work, lifecycle: str, verb: str, *, allowed: bool) -> list[Case]:
     made = Rows(work.now)
     made.fee("US")
     strangers_profile = made.scene().configuration_id
-    cells = [(role, row) for role, row in tried(lifecycle, verb)]
+    cells = [(role, row) for role, row in tried(lifecycle, verb) if (row.cells[role].verdict is Verdict.ALLOWED) is allowed]
     cases = [Case(role, row.cells[role], place(made, lifecycle, row, strangers_profile)) for role, row in cells]
     await made.write(work)
-    await check_subjects(work, lifecycle, cases)
-    for case in cases:
-        if case.cell.verdict is Verdict.ALLOWED:
-            await check_move(work, lifecycle, case)
-        else:
-            await check_refusal(work, lifecycle, case)
-    if lifecycle not in FOLLOWS_ONLY and verb != "mirror_submitted":  # which takes no claims: submit does
-        await archive.check(work)
+    return cases
 
 
 def tried(lifecycle: str, verb: str) -> Iterator[tuple[str, Row]]:

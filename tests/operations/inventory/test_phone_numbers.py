@@ -23,6 +23,8 @@ from portico.storage.port_outs import port_out_requests
 from tests import factories
 from tests.operations.engine.archive import all_of, row_of
 
+pytestmark = pytest.mark.either_engine
+
 
 def problems(refused: pytest.ExceptionInfo[InvalidInput]) -> dict[str, str]:
     return {field.path: field.code for field in refused.value.fields}

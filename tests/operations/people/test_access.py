@@ -17,6 +17,8 @@ from portico.storage.engine import rows
 from tests.clock import Clock
 from tests.thrift import SHIPPED_PASSWORDS
 
+pytestmark = pytest.mark.either_engine
+
 PASSWORD = "correct horse battery"
 
 

@@ -19,6 +19,8 @@ from portico.storage.engine import rows
 from tests import factories
 from tests.clock import Clock
 
+pytestmark = pytest.mark.either_engine
+
 
 @pytest.fixture
 async def account_id(work: Work) -> UUID:

@@ -27,6 +27,8 @@ from portico.storage.engine.rows import Row
 from tests import factories
 from tests.operations.engine.archive import all_of, row_of
 
+pytestmark = pytest.mark.either_engine
+
 
 def company(**values: Any) -> CreateCompanyProfile:
     return CreateCompanyProfile(**{"label": "Office", "company_name": "Acme B.V.", "country": "NL", **values})

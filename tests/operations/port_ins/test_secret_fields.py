@@ -32,6 +32,8 @@ from tests import factories
 from tests.clock import Clock
 from tests.factories import raise_reasons
 
+pytestmark = pytest.mark.either_engine
+
 ONE, TWO, THREE = "+447911120501", "+447911120502", "+447911120503"
 
 

@@ -28,6 +28,8 @@ from tests.clock import Clock
 from tests.factories import Request, Scene
 from tests.operations.engine import archive
 
+pytestmark = pytest.mark.either_engine
+
 PASSWORD = "correct horse battery"
 ONE, TWO = "+447911120601", "+447911120602"
 

@@ -27,6 +27,8 @@ from tests.clock import Clock
 from tests.factories import Scene
 from tests.operations.engine.archive import all_of, check_port_outs, row_of
 
+pytestmark = pytest.mark.either_engine
+
 PIN = "4711"
 ONE_ANSWER = [("ACCOUNT_MISMATCH", "The numbers and the account data given do not belong together.")]
 

@@ -296,6 +296,7 @@ def read(value: object) -> object:
     return read(json.loads(value)) if isinstance(value, str) and value[:1] in ("{", "[") else value
 
 
+@pytest.mark.either_engine
 @pytest.mark.parametrize("table", [name for name in seal_extra_fields._QUOTED if name != "porting_attempt"])
 async def test_a_code_that_somebody_quoted_in_another_spelling_is_sealed(old_url: str, table: str) -> None:
     """To whoever reads it, spaces, dashes and case do not matter in such a code. (Snapshots have a test of their own.)"""
