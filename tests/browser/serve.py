@@ -1,7 +1,7 @@
 """`python -m tests.browser.serve SEED`: a demo on a fresh copy of the seed for every line of standard input, until it ends.
 
-Says in one line of JSON where each is: `{"url": "http://127.0.0.1:…", "data": "/…"}`; the one before is stopped first. A worker of Playwright
-has one of these, and asks it for a demo per file of specs: what a demo imports is imported once.
+Says in one line of JSON where each is: `{"url": "http://127.0.0.1:…", "data": "/…"}`; the one before is stopped first. A worker of
+Playwright has one of these, and asks it for a demo per file of specs: what a demo imports is imported once.
 """
 
 from __future__ import annotations
