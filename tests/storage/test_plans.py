@@ -161,6 +161,7 @@ async def test_the_numbers_of_a_page_are_counted_by_the_requests_they_are_of(db:
     assert reads
     assert all("request_id" in step for step in reads), steps
     assert not any("status_" in step for step in reads), "no index that begins with the status"
+    assert any("porting_number_request_id_status" in step for step in reads), steps
 
 
 async def test_a_drafts_conflicts_are_looked_up_by_its_own_numbers(db: Database) -> None:

@@ -24,7 +24,7 @@ Generated from the tables in `backend/portico/domain/` by `portico draw`; the ga
 
 Each row is a verb: who may do it from where, what it asks, what must hold, and what follows in the same unit. *unchanged* is a fact
 that changes no status. Conditions with a path are about the input and answered as `InvalidInput` there; the others are shown as
-blockers before the click. A row marked *resuming …* applies where a refused or pending cancellation would resume that status.
+blockers before the click. A row marked *resuming …* applies where a rejected or pending cancellation would resume that status.
 """
 
 

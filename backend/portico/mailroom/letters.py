@@ -1,4 +1,4 @@
-"""A letter's facts turned into subject, text and HTML: words from `domain.mails`, layout from the templates of its language."""
+"""A letter's facts turned into subject, text and HTML: words from `domain.words.mails`, layout from the templates of its language."""
 
 from __future__ import annotations
 

@@ -31,9 +31,13 @@ from graphql import (
     visit,
 )
 
+from portico.domain.actors import Actor
+from portico.domain.statuses import Level, Role
+from portico.graphql.engine.context import Context
 from portico.graphql.schema import documents, schema
 from portico.graphql.serving import cost
 from portico.graphql.serving.documents import Documents, Door, Ready, Unready, what_is_wrong
+from portico.operations.engine.work import Work
 
 FRONTEND = Path(__file__).parents[3] / "frontend" / "src"
 CALLBACKS = Path(__file__).parents[3] / "backend" / "portico" / "graphql"
@@ -383,3 +387,11 @@ def test_the_operation_that_was_named_is_the_one_that_is_judged() -> None:
         fresh().ready(text, "Other", {}, MEMBER)
     with pytest.raises(Unready, match="several operations"):
         fresh().ready(text, None, {}, MEMBER)
+
+
+async def test_an_answer_tells_what_it_cost_and_what_it_may_cost(work: Work) -> None:
+    staff = Actor(role=Role.STAFF, level=Level.ADMIN, kind="user", id=None, name="Desk")
+    result = await schema.execute("{ portingRequests(first: 7) { totalCount } }", context_value=Context(work=work, actor_or_none=staff))
+    assert result.errors is None
+    asked = judged("{ portingRequests(first: 7) { totalCount } }")
+    assert (result.extensions or {})["cost"] == {"requested": asked.cost, "limit": asked.limit}

@@ -137,7 +137,7 @@ NUMBERS: Final[Mapping[str, Wording]] = {
     "porting_number.cancellation_rejected": Wording(
         subject="Cancellation rejected for {numbers}",
         sentence="The cancellation was rejected: the port goes on.",
-        next="You can ask again 24 hours after the refusal, as long as your account's cut-off before the FOC date has not passed.",
+        next="You can ask again 24 hours after the rejection, as long as your account's cut-off before the FOC date has not passed.",
     ),
     "porting_number.provisioned": Wording(
         subject="{numbers} added to your inventory",

@@ -49,8 +49,8 @@ class Cancellation:
     asked_at: datetime = text(description="When.")
     reason: str | None = text(description="Why.")
     decided_at: datetime | None = text(description="When it was answered.")
-    decision_reason: str | None = text(description="Why it was refused.")
-    resume_status: PortingNumberStatus | None = text(description="Where the port goes on if it is refused.")
+    decision_reason: str | None = text(description="Why it was rejected.")
+    resume_status: PortingNumberStatus | None = text(description="Where the port goes on if it is rejected.")
 
 
 @strawberry.type(description="One number on its way in; it moves by itself.")

@@ -68,7 +68,7 @@ class PortOutRequest:
     status_reason_sentence: JSON | None = text(
         description="Its sentence as `{code, params}`, to translate it by; null where somebody wrote it, or nothing is said."
     )
-    reject_code: PortOutRejectCode | None = text(description="Why it was refused.")
+    reject_code: PortOutRejectCode | None = text(description="Why it was rejected.")
     waiting_on: WaitingOn = text(description="Who must act next.")
     country: str = text(description="ISO 3166 code.")
     number_count: int = text(description="How many numbers.")

@@ -357,7 +357,7 @@ export const screens: Record<keyof typeof en, string> = {
   'requirement.example': 'Beispiel: {example}',
   'requirement.fields': 'Daten beim abgebenden Anbieter',
   'requirement.filters': 'Land wählen',
-  'requirement.invoiceAge': 'Rechnung abgelehnt, wenn älter als',
+  'requirement.invoiceAge': 'Rechnung abgewiesen, wenn älter als',
   'requirement.none': 'Hier sind keine Anforderungen bekannt',
   'requirement.partialPort': 'Einzelne Rufnummern dürfen bleiben',
   'requirement.poBox': 'Postfach als Adresse',
