@@ -15,7 +15,7 @@ async def test_an_attempt_keeps_names_and_papers_and_never_the_pin(work: Work) -
     scene = await factories.scene(work)
     given_at = {"subscriber.pin": work.now.isoformat()}
     placed = await factories.request(
-        work, scene, [PortingNumberStatus.PORTABLE], pin_sealed=work.keyring.seal("4711"), fields_changed_at=given_at
+        work, scene, [PortingNumberStatus.PORTABLE], pin_sealed=work.keyring.seal("KOTRYGIN4711"), fields_changed_at=given_at
     )
     await move_one(work, scene.agent, "porting_number", "start", Target(placed.number))
     (made,) = await archive.all_of(work, models.PortingAttempt)
@@ -25,4 +25,4 @@ async def test_an_attempt_keeps_names_and_papers_and_never_the_pin(work: Work) -
     assert sorted((paper["kind"], paper["file_name"]) for paper in sent["documents"]) == [("INVOICE", "invoice.pdf"), ("LOA", "loa.pdf")]
     assert {paper["id"] for paper in sent["documents"]} == {str(key) for key in placed.documents.values()}
     assert placed.documents.keys() == {DocumentKind.LOA, DocumentKind.INVOICE}
-    assert "4711" not in str(sent)
+    assert "KOTRYGIN4711" not in str(sent)

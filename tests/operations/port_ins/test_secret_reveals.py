@@ -59,7 +59,7 @@ async def placed(work: Work, scene: Scene, secret: Secret | None = None, **value
         "number_type": "MOBILE",
         "extra_fields": {},
         "secrets_sealed": sealed,
-        "pin_sealed": work.keyring.seal("4071"),
+        "pin_sealed": work.keyring.seal("KOTRYGIN4071"),
     }
     return await factories.request(work, scene, values.pop("numbers", numbers), **{**given, **values})
 
@@ -78,7 +78,7 @@ async def entries(work: Work) -> list[rows.Row]:
 async def test_staff_see_one_secret_with_their_password_and_the_journal_says_so(work: Work, scene: Scene, agent: Actor) -> None:
     request = await placed(work, scene)
     assert await shown(work, agent, request) == Revealed("extra_fields.PAC", None, "ABC123456")
-    assert await shown(work, agent, request, "subscriber.pin") == Revealed("subscriber.pin", None, "4071")
+    assert await shown(work, agent, request, "subscriber.pin") == Revealed("subscriber.pin", None, "KOTRYGIN4071")
     first, second = await entries(work)
     assert (first["actor_id"], first["event"], first["data"]) == (
         agent.id,
@@ -89,7 +89,7 @@ async def test_staff_see_one_secret_with_their_password_and_the_journal_says_so(
     assert (first["internal"], first["told"], second["data"]) == (True, False, {"field": "subscriber.pin"})
     kept = f"{first} {second} {await work.reader.fetch('SELECT * FROM idempotency_key')}"
     assert "ABC123456" not in kept
-    assert "4071" not in kept
+    assert "KOTRYGIN4071" not in kept
     await archive.check_journal(work)
 
 
@@ -198,4 +198,4 @@ async def test_a_refused_reveal_is_a_refusal(work: Work, scene: Scene) -> None:
         await shown(work, scene.agent, request, password="hunter2-hunter2")
     assert "hunter2" not in str(refused.value)
     assert "hunter2" not in repr(RevealSecret(field="subscriber.pin", password="hunter2-hunter2"))
-    assert "4071" not in repr(Revealed("subscriber.pin", None, "4071"))
+    assert "KOTRYGIN4071" not in repr(Revealed("subscriber.pin", None, "KOTRYGIN4071"))

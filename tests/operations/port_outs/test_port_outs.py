@@ -29,7 +29,7 @@ from tests.operations.engine.archive import all_of, check_port_outs, row_of
 
 pytestmark = pytest.mark.either_engine
 
-PIN = "4711"
+PIN = "KOTRYGIN4711"  # in no id, however it falls out
 ONE_ANSWER = [("ACCOUNT_MISMATCH", "The numbers and the account data given do not belong together.")]
 
 
