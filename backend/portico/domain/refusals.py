@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from portico.domain.sentences import Said, Sentence, together
+from portico.domain.sentences import Said, Sentence, Speaks, together
 
 
-class Refusal(Exception):
+class Refusal(Speaks, Exception):
     """A move or read that is not made; nothing was changed. `code` is the stable class of refusal, `said` is for people."""
 
     code = "REFUSED"
@@ -18,24 +18,14 @@ class Refusal(Exception):
         super().__init__(said.text)
         self.said = said
 
-    @property
-    def message(self) -> str:
-        """The sentence in English."""
-        return self.said.text
 
-
-class CredentialEnded(Exception):
+class CredentialEnded(Speaks, Exception):
     """Whoever acts may no longer be here: signed out, expired, revoked or disabled since they were let in. No verb refuses this."""
 
-    said: Final = Sentence("credential_ended", "Your sign-in has ended. Sign in again.").said()
+    said = Sentence("credential_ended", "Your sign-in has ended. Sign in again.").said()
 
     def __init__(self) -> None:
         super().__init__(self.message)
-
-    @property
-    def message(self) -> str:
-        """The sentence in English."""
-        return self.said.text
 
 
 class Thing(StrEnum):
@@ -89,16 +79,11 @@ class ActionUnavailable(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(Speaks):
     """A condition that does not hold (yet), with the sentence that says what to do."""
 
     code: str
     said: Said
-
-    @property
-    def message(self) -> str:
-        """The sentence in English."""
-        return self.said.text
 
 
 class Blocked(Refusal):
@@ -123,17 +108,12 @@ class StaleVersion(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class FieldProblem:
+class FieldProblem(Speaks):
     """What is wrong with one field: `path` as the caller wrote it (`numbers.3`), `code` a stable class of problem, `said` with the fix."""
 
     path: str
     code: str
     said: Said
-
-    @property
-    def message(self) -> str:
-        """The sentence in English."""
-        return self.said.text
 
 
 class InvalidInput(Refusal):

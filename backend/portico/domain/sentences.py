@@ -43,6 +43,18 @@ class Said:
         return {"code": self.code, "params": params, "text": self.text, "parts": [part.kept for part in self.parts]}
 
 
+class Speaks:
+    """Has something to say: `said`, and as `message` its English."""
+
+    __slots__ = ()
+    said: Said
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.said.text
+
+
 Parameter = str | int | Said
 NOTHING: Final[Mapping[str, Parameter]] = MappingProxyType({})
 

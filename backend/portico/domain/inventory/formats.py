@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from portico.domain.inventory.phone_numbers import Unreadable, read
 from portico.domain.inventory.public_addresses import is_public, is_web_port
-from portico.domain.sentences import Said, Sentence
+from portico.domain.sentences import Said, Sentence, Speaks
 
 TEXT_LENGTH: Final = 5000
 URL_LENGTH: Final = 2000
@@ -33,17 +33,12 @@ _SIP: Final = re.compile(
 )
 
 
-class Malformed(Exception):
+class Malformed(Speaks, Exception):
     """A value that cannot be used: a stable class of problem, and a sentence that says what to write instead."""
 
     def __init__(self, said: Said, code: str = "MALFORMED") -> None:
         super().__init__(said.text)
         self.said, self.code = said, code
-
-    @property
-    def message(self) -> str:
-        """The sentence in English."""
-        return self.said.text
 
 
 _UNPRINTABLE: Final = Sentence("malformed.unprintable", "There are characters in it that cannot be printed.")

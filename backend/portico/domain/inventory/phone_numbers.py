@@ -14,7 +14,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 from portico.domain import reference
-from portico.domain.sentences import Phrase, Said, Sentence
+from portico.domain.sentences import Phrase, Said, Sentence, Speaks
 
 MAX_LENGTH: Final = 100
 
@@ -57,18 +57,13 @@ class PhoneNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Speaks):
     """A text that was refused; `said` is for people, `understood` is what it would have been in international format."""
 
     text: str
     reason: Unread
     said: Said
     understood: str | None = None
-
-    @property
-    def message(self) -> str:
-        """The sentence in English."""
-        return self.said.text
 
 
 _TYPES: Final = {

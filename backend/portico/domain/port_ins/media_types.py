@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
 
-from portico.domain.sentences import Phrase, Said, Sentence
+from portico.domain.sentences import Phrase, Said, Sentence, Speaks
 
 
 class MediaType(StrEnum):
@@ -33,16 +33,11 @@ class Content(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Unusable:
+class Unusable(Speaks):
     """Why a file cannot be a document: `code` a stable class of problem, `said` for the person who chose it."""
 
     code: str
     said: Said
-
-    @property
-    def message(self) -> str:
-        """The sentence in English."""
-        return self.said.text
 
 
 def _kind(words: str) -> Said:
