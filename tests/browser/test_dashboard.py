@@ -17,7 +17,7 @@ from tests.stories.forks import ROOT
 MINUTES = 15
 
 
-def test_the_dashboard_does_what_the_specs_say(bundle: None, seed: Path, chromium: str) -> None:
+def test_the_dashboard_does_what_the_specs_say(seed: Path, chromium: str) -> None:
     """A spec that fails fails the test: its account is in the output, a screenshot in frontend/test-results, and with `TRACE=1` a trace."""
     command, environment = hatch_build.npm_command("run", "--silent", "browser", *os.environ.get("SPECS", "").split())
     serve = {"PYTHON": sys.executable, "PYTHONPATH": f"{ROOT / 'backend'}{os.pathsep}{ROOT}", "SEED": str(seed)}

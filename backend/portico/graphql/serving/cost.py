@@ -108,7 +108,7 @@ LETTERS: Final = 50  # of a text that is given, as one element
 ANSWERED: Final = "PortingNumberTarget"  # what a command is given of each thing that it answers
 TARGET: Final = 150  # by which the limit of a mutation grows for each of these
 MOST_TARGETS: Final = 1_000  # of a command; several in one document have MOST_TOGETHER
-MOST_TOGETHER: Final = 75
+MOST_TOGETHER: Final = 50
 SEVERAL: Final[Mapping[str, int]] = {"row": 2, "root": 6, "introspection": 1}
 """Under how many names one field of a selection may well be asked for."""
 AGAIN: Final = 4  # for every further one: nobody needs it, so no estimate of it is generous
