@@ -19,6 +19,9 @@ run: .venv/.runtime frontend
 PHASE := $(BIN)/python tests/phase.py
 TOGETHER := $(MAKE) --no-print-directory -j2 --output-sync=target
 
+# Databases of tests live in memory where there is room for them: half of what the gate took from the processor was the disk's.
+test soak: export TMPDIR ?= $(shell df -k --output=avail /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 > 4000000 {print "/dev/shm"}')
+
 # The whole gate, cheapest first: at most ten minutes on two idle cores.
 test: .venv/.dev
 	@$(PHASE) "formats, types, contracts, dashboard's unit tests" 60 $(TOGETHER) check-python check-dashboard

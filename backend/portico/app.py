@@ -133,6 +133,11 @@ def create_app(settings: Settings) -> ASGIApp:
         exception_handlers=dict(problems.HANDLERS),
         lifespan=lifespan,
     )
+    return behind_the_porch(app, measured, settings)
+
+
+def behind_the_porch(app: ASGIApp, measured: metrics.Metrics, settings: Settings) -> ASGIApp:
+    """What every request passes before it reaches the application."""
     within = SecurityHeaders(measured.watching(Patience(app)), secure=settings.base_url.startswith("https:"))
     return Forwarded(within, settings.trusted_proxies)
 

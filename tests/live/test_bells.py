@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing, suppress
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager, suppress
 
 import asyncpg
 import pytest
 
+from portico.cli import running
 from portico.live import feeds
 from portico.live.bells import Bell, Bells, PostgresBells
 from portico.live.feeds import EVERYTHING
+from portico.operations.engine.work import Work
+from portico.settings import Settings
+from portico.storage.engine.keyring import KeyRing
 from portico.storage.engine.signals import CHANNEL
 from tests.live.conftest import DATABASE_TROUBLE, POSTGRES, SQLITE, House, until
 from tests.live.following import DEADLINE, another_process
@@ -106,6 +111,28 @@ async def test_a_command_that_ends_at_once_is_heard_in_other_processes(house: Ho
         await rung(bell)
     finally:
         await short.close()
+
+
+@pytest.mark.parametrize("migrated_url", POSTGRES, indirect=True)
+async def test_a_command_of_the_terminal_rings_before_it_ends(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a revoked token would be told to nobody, and its sockets stay open until they are swept."""
+    await listen(house, 1)
+    bell = house.bells.hang()
+    while await bell.wait(0.1):
+        pass  # rings of connecting
+
+    @asynccontextmanager
+    async def opened(settings: Settings, *, migrating: bool) -> AsyncIterator[Work]:
+        """On the database that is open here: a process has one."""
+        yield Work(house.db, settings, KeyRing(settings.secret_keys))
+
+    async def revoke(work: Work) -> None:
+        for each in work.bells:
+            each.ring()
+
+    monkeypatch.setattr(running, "opened", opened)
+    await running.once(house.settings, revoke)
+    await rung(bell)
 
 
 @pytest.mark.parametrize("migrated_url", POSTGRES, indirect=True)

@@ -128,6 +128,14 @@ async def test_too_many_tries_are_told_how_long_to_wait(caller: Caller) -> None:
     assert answer.json()["problem"]["code"] == "TOO_MANY_REQUESTS"
 
 
+async def test_wrong_passwords_from_one_address_lock_nobody_out_who_comes_from_another(caller: Caller) -> None:
+    async with caller(address="192.0.2.66") as attacker, caller(address="198.51.100.8") as owner:
+        for _ in range(50):
+            await sign_in(attacker, password="wrong")
+        assert (await sign_in(attacker)).status_code == 429
+        assert (await sign_in(owner)).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [

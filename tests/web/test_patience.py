@@ -12,8 +12,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from portico.app import behind_the_porch
+from portico.settings import Settings
 from portico.web import patience
-from portico.web.patience import BoundedHead, Patience
+from portico.web.metrics import Metrics
+from portico.web.server import configured
 
 SOON = 0.3
 
@@ -24,11 +27,11 @@ async def echo(request: Request) -> PlainTextResponse:
 
 @pytest.fixture
 async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
-    """A server with the door of ours, less patient."""
-    monkeypatch.setattr(patience, "HEAD_SECONDS", SOON)
-    app = Patience(Starlette(routes=[Route("/", echo, methods=["GET", "POST"])]), piece=SOON, body=2 * SOON)
-    config = uvicorn.Config(app, port=0, http=BoundedHead, log_config=None, timeout_keep_alive=60)
-    server = uvicorn.Server(config)
+    """Something behind the porch and the door that the product has, which are less patient here."""
+    for name, seconds in {"HEAD_SECONDS": SOON, "PIECE_SECONDS": SOON, "BODY_SECONDS": 2 * SOON}.items():
+        monkeypatch.setattr(patience, name, seconds)
+    app = behind_the_porch(Starlette(routes=[Route("/", echo, methods=["GET", "POST"])]), Metrics(), Settings(environment="test"))
+    server = uvicorn.Server(configured(app, "127.0.0.1", 0))
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)

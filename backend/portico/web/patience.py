@@ -23,10 +23,8 @@ TOO_SLOW: Final = Sentence("http.slow", "This request did not arrive in time.")
 class Patience:
     """Waits for a body piece by piece, each for a while and all of them for a longer one; then it is 408."""
 
-    def __init__(self, app: ASGIApp, *, piece: float = PIECE_SECONDS, body: float = BODY_SECONDS) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._piece = piece
-        self._body = body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         patient = self._patient(receive) if scope["type"] == "http" else receive
@@ -34,14 +32,14 @@ class Patience:
 
     def _patient(self, receive: Receive) -> Receive:
         clock = asyncio.get_running_loop().time
-        late, arrived = clock() + self._body, False
+        late, arrived = clock() + BODY_SECONDS, False
 
         async def next_piece() -> Message:
             nonlocal arrived
             if arrived:  # what is waited for now is that the client hangs up, which takes as long as the answer does
                 return await receive()
             try:
-                async with asyncio.timeout(min(self._piece, late - clock())):
+                async with asyncio.timeout(min(PIECE_SECONDS, late - clock())):
                     message = await receive()
             except TimeoutError:
                 raise Unacceptable(HTTPStatus.REQUEST_TIMEOUT, TOO_SLOW.said(), {"connection": "close"}) from None

@@ -32,7 +32,15 @@ class _Announcing(uvicorn.Server):
 
 def run(app: ASGIApp, host: str, port: int, announce: Callable[[str], None]) -> bool:
     """Serves until told to stop; False when it could not start. `announce` hears the address."""
-    config = uvicorn.Config(
+    server = _Announcing(configured(app, host, port), announce)
+    with suppress(KeyboardInterrupt):  # uvicorn raises it again after it has stopped in order
+        server.run()
+    return server.started
+
+
+def configured(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
+    """How uvicorn is to serve it."""
+    return uvicorn.Config(
         app,
         host=host,
         port=port,
@@ -47,7 +55,3 @@ def run(app: ASGIApp, host: str, port: int, announce: Callable[[str], None]) -> 
         proxy_headers=False,  # it would believe whoever speaks from this machine; see `forwarded.py`
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    server = _Announcing(config, announce)
-    with suppress(KeyboardInterrupt):  # uvicorn raises it again after it has stopped in order
-        server.run()
-    return server.started

@@ -139,6 +139,35 @@ async def test_a_reader_that_wants_too_much_memory_or_time_is_stopped(
         assert found.code == "TOO_COMPLEX"
 
 
+async def test_a_reader_sets_its_limits_before_it_reads(sent: Callable[[bytes], IO[bytes]], program: Callable[[str], Path]) -> None:
+    """One that would not end by itself is stopped by what `main` has set, whatever was to be read."""
+    program(USUAL + "program.inspect = lambda *_: print(len(bytearray(1_000_000_000))); program.main()")
+    found = await Inspectors().inspect(somebody(), sent(papers.png()), "scan.png")
+    assert isinstance(found, Unusable)
+    assert found.code == "TOO_COMPLEX"
+
+
+async def test_only_a_few_files_are_read_at_once_whoever_sent_them(
+    sent: Callable[[bytes], IO[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = [], asyncio.Event()
+
+    async def ask(_file: IO[bytes], file_extension: str) -> bytes:
+        begun.append(file_extension)
+        await go_on.wait()
+        return b""
+
+    monkeypatch.setattr(inspectors, "_ask", ask)
+    house = Inspectors()
+    waiting = [asyncio.create_task(house.inspect(somebody(), sent(b""), "scan.png")) for _ in range(20)]
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert len(begun) == inspectors.AT_ONCE
+    go_on.set()
+    await asyncio.gather(*waiting)
+    assert len(begun) == len(waiting)
+
+
 async def test_a_server_that_stops_leaves_no_reader_behind(sent: Callable[[bytes], IO[bytes]], program: Callable[[str], Path]) -> None:
     path = program(WAITS)
     task = asyncio.create_task(Inspectors().inspect(somebody(), sent(papers.pdf()), "loa.pdf"))

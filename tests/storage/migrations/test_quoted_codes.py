@@ -108,3 +108,23 @@ def test_no_text_takes_long() -> None:
 def test_a_code_of_letters_alone_is_looked_for_where_it_is_too_long_for_a_word() -> None:
     assert seal_extra_fields._is_found("TSTABCDEFGHIJKL", [], [])
     assert not seal_extra_fields._is_found("Rotterdam", [], [])
+
+
+def test_every_secret_of_that_day_is_sealed_and_every_place_cleaned_in_which_somebody_may_have_quoted_one() -> None:
+    """A name or a table that is taken off the step takes its own tests with it: here they stand once more."""
+    assert set(seal_extra_fields.NAMES) == {"PAC", "RIO", "CVP", "MIGRATION_CODE", "SIM_NUMBER"}
+    assert {(table, column) for table, (_rows, texts, values) in seal_extra_fields._QUOTED.items() for column in (*texts, *values)} == {
+        *(("porting_request", column) for column in ("name", "customer_reference", "status_reason", "cancellation_reason")),
+        *(("porting_number", column) for column in ("status_reason", "cancellation_reason", "cancellation_decision_reason")),
+        *(("porting_number", column) for column in ("status_reasons", "reasons_confirmed", "foc_history")),
+        ("porting_attempt", "snapshot"),
+        ("porting_attempt_number", "answer_text"),
+        ("document", "status_reason"),
+        ("document", "file_name"),
+        ("comment", "text"),
+        ("journal_entry", "reason"),
+        ("journal_entry", "data"),
+        ("delivery", "last_error"),
+        ("delivery", "payload"),
+        ("delivery_attempt", "error"),
+    }

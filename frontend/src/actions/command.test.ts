@@ -1,0 +1,33 @@
+import { type Client, CombinedError, gql } from '@urql/core';
+import { expect, test } from 'vitest';
+import { many, one } from './command';
+
+const document = gql`
+  mutation Do($input: DoInput!) {
+    do(input: $input)
+  }
+`;
+const subjects = [
+  { id: 'pnum_1', version: 3 },
+  { id: 'pnum_2', version: 1 },
+] as unknown as Parameters<ReturnType<typeof many>>[1];
+const verb = document as Parameters<typeof many>[0];
+
+/** A client that is answered the same whatever it asks. */
+function answering(extensions: Record<string, unknown>): Client {
+  const error = new CombinedError({ graphQLErrors: [{ message: 'no', extensions }] });
+  return { mutation: () => ({ toPromise: () => Promise.resolve({ error }) }) } as unknown as Client;
+}
+
+test('a command that was carried out is no failure, though its answer was lost', async () => {
+  const committed = answering({ code: 'COMMITTED', committed: true, moveId: 'm1' });
+  for (const command of [many(verb, () => ({})), one(verb as Parameters<typeof one>[0], () => ({}))]) {
+    const outcomes = await command(committed, subjects, {}, 'key');
+    expect(outcomes.map(({ refusal }) => refusal)).toEqual([null, null]);
+  }
+});
+
+test('one that was not carried out is', async () => {
+  const failed = answering({ code: 'INTERNAL' });
+  await expect(many(verb, () => ({}))(failed, subjects, {}, 'key')).rejects.toThrow();
+});
