@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,6 +50,8 @@ PHONE_NUMBER_ORDERINGS = {
 }
 
 
+LEAST_DIGITS = 4
+COUNTRY_CODE_LENGTHS = (1, 2, 3)
 ALIASES = {"porting_number": "n", "porting_request": "r", "port_out_request": "q", "phone_number": "p"}
 """What the lists' statements call their subject's table."""
 
@@ -162,16 +165,38 @@ def _number_search(params: Params, text: str, e164: str, *columns: str) -> str:
     """A number in any spelling, a part of one (four digits or more), or the text itself in the other columns."""
     conditions = [_text_search(params, text, *columns)] if columns else []
     read = phone_numbers.read(text, None)
-    digits = re.sub(r"\D", "", text)
     if isinstance(read, phone_numbers.PhoneNumber):
         conditions.append(f"{e164} = {params.add(read.e164)}")
-    elif len(digits) >= 4 and not re.search(r"[A-Za-z]", text):
-        part = "%" + digits.lstrip("0") + "%"
-        conditions.append(f"{e164} LIKE {params.add(part)}")
+    elif not re.search(r"[A-Za-z]", text):
+        conditions += [f"{e164} LIKE {params.add(pattern)}" for pattern in _parts_of_numbers(text)]
     return " OR ".join(conditions) or "1 = 0"
 
 
+def _parts_of_numbers(text: str) -> list[str]:
+    """The patterns of numbers that four digits or more can be meant as, in the order in which they were typed."""
+    spellings = (text, text.replace("(0)", ""))  # +31 (0)20 is +31 20, and +39 (0)331 is +39 0331
+    digits = ("".join(str(unicodedata.decimal(sign)) for sign in spelling if sign.isdecimal()) for spelling in spellings)
+    return [pattern for typed in dict.fromkeys(digits) if len(typed) >= LEAST_DIGITS for pattern in _meant(typed)]
+
+
+def _meant(digits: str) -> list[str]:
+    """Digits that stand in any number as they are; behind one 0, what follows the country code; behind 00, what a number begins with.
+
+    Zeros are never left out of what is looked for: what is left of `0000` without them is in every number.
+    """
+    anywhere = f"%{digits}%"
+    if digits.startswith("000") or not digits.startswith("0"):
+        return [anywhere]
+    if digits.startswith("00"):
+        return [anywhere, f"+{digits[2:]}%"]
+    return [anywhere, *(f"+{'_' * length}{digits[1:]}%" for length in COUNTRY_CODE_LENGTHS)]
+
+
 def _text_search(params: Params, text: str, *columns: str) -> str:
-    escaped = re.sub(r"([\\%_])", r"\\\1", text.strip().lower())
-    pattern = params.add(f"%{escaped}%")
-    return "(" + " OR ".join(f"LOWER({column}) LIKE {pattern} ESCAPE '\\'" for column in columns) + ")"
+    """The text in one of the columns. Of a reference, which is filled up with zeros, digits alone are the end of its number."""
+    plain = text.strip().lower()
+    escaped = re.sub(r"([\\%_])", r"\\\1", plain)
+    anywhere, at_end = f"%{escaped}%", f"%{escaped}" if plain.isdecimal() else f"%{escaped}%"
+    ends = {column: at_end if column.endswith(".reference") else anywhere for column in columns}
+    places = {pattern: params.add(pattern) for pattern in dict.fromkeys(ends.values())}
+    return "(" + " OR ".join(f"LOWER({column}) LIKE {places[ends[column]]} ESCAPE '\\'" for column in columns) + ")"

@@ -252,6 +252,30 @@ async def test_a_search_longer_than_anything_is_called_is_an_error_of_the_reques
         assert await errors(work, actor, text % ("%" * 200)) == []
 
 
+async def test_digits_that_are_searched_for_mean_a_number(work: Work) -> None:
+    """`0000` answered every row: its zeros were left out, and nothing was looked for."""
+    scene = await factories.scene(work)
+    dutch, italian = ({"status": Number.PENDING, "e164": e164} for e164 in ("+31201230045", "+390331123456"))
+    placed = await factories.request(work, scene, [dutch, italian], reference="PI-2026-000942", name="Room 1007")
+    text = """query ($text: String!) { portingRequests(filter: { search: $text }) { totalCount }
+        portingNumbers(filter: { search: $text }) { edges { node { e164 } } } }"""
+
+    async def found(sought: str) -> tuple[int, list[str]]:
+        data = await ask(work, scene.viewer, text, text=sought)
+        return data["portingRequests"]["totalCount"], sorted(edge["node"]["e164"][-5:] for edge in data["portingNumbers"]["edges"])
+
+    of_dutch, of_italian = placed.e164s[0][-5:], placed.e164s[1][-5:]
+    assert await found("0000") == (0, [])
+    assert await found("000000") == (0, [])
+    for spelled in ("2012", "0201 23", "+31 20 12", "0031 20", "+31 (0)20 12", "\uff12\uff10\uff11\uff12"):
+        assert await found(spelled) == (1, [of_dutch]), spelled
+    for spelled in ("0331", "+39 (0)331", "39 0331 12"):
+        assert await found(spelled) == (1, [of_italian]), spelled
+    assert await found("0123") == (1, [of_dutch])  # as it stands in the number
+    for everything in ("000942", "942", "PI-2026-000942", "1007"):
+        assert await found(everything) == (1, sorted([of_dutch, of_italian])), everything
+
+
 # The calendar.
 
 CALENDAR = """query ($from: Date!, $to: Date!) { focCalendar(from: $from, to: $to) { day numberCount requestCount entries {
