@@ -130,7 +130,7 @@ async def test_a_verb_out_of_its_status_is_unavailable_or_blocked(desk: Story) -
         else:
             assert answer["code"] == "ACTION_UNAVAILABLE", verb
             assert answer["messageCode"] == "action_unavailable"
-            assert answer["messageParams"]["status"] == {"code": "status.PENDING", "params": {}, "text": "pending", "parts": []}
+            assert answer["messageParams"]["status"] == {"code": "status.PENDING", "params": {}, "text": "Pending", "parts": []}
         assert (await desk.client("acme").request(request["id"]))["numbers"] == request["numbers"], verb
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import product
 from uuid import UUID
 
 import pytest
@@ -14,7 +16,9 @@ from portico.domain.port_ins.porting_request import Block, BlockedNumber, Delay
 from portico.domain.port_outs.port_out_request import Amend
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import ActionUnavailable, InvalidInput, NotPermitted
+from portico.domain.statuses import Flow
 from portico.domain.tables import LIFECYCLES
+from portico.domain.words.titles import label
 from tests.domain.judging import GRIDS
 from tests.domain.moments import NOW
 from tests.domain.situations import CAST, Situation, situation
@@ -77,10 +81,30 @@ def test_a_decision_says_whose_turn_it_is_where_it_leads_by_what_it_writes() -> 
 def test_a_refusal_says_what_may_not_be_done_and_why_in_words() -> None:
     here = of("porting_number", "mark_portable", "DRAFT")
     table, asked = LIFECYCLES["porting_number"], here.asked("staff")
-    with pytest.raises(NotPermitted, match="You may not mark portable"):
+    with pytest.raises(NotPermitted, match="“Mark portable” is not for you to do"):
         decide(table, "mark_portable", here.subject, asked, actor=CAST.member, now=NOW)
-    with pytest.raises(ActionUnavailable, match="You cannot mark portable while the status is draft"):
+    with pytest.raises(ActionUnavailable, match="“Mark portable” is not possible while the status is “Draft”"):
         decide(table, "mark_portable", here.subject, asked, actor=CAST.agent, now=NOW)
+
+
+def test_a_refused_verb_is_not_blamed_on_the_very_status_it_is_done_in_elsewhere() -> None:
+    """It said "You cannot revise foc while the status is foc date set" of a Dutch number."""
+    here = of("porting_number", "revise_foc", "FOC_DATE_SET")
+    dutch = replace(here.subject, flow=Flow.NL)
+    with pytest.raises(ActionUnavailable, match="“Change FOC date” is no step of a request for Dutch numbers"):
+        decide(LIFECYCLES["porting_number"], "revise_foc", dutch, here.asked("staff"), actor=CAST.agent, now=NOW)
+
+
+@pytest.mark.parametrize("subject", sorted(LIFECYCLES))
+def test_what_is_refused_is_said_in_the_words_of_its_button_and_of_its_flow(subject: str) -> None:
+    table = LIFECYCLES[subject]
+    for verb, flow, status in product(table.verbs, Flow, table.statuses):
+        said = table.refused(verb, flow, status).text
+        assert said.startswith(f"“{label(subject, verb)}” is ")
+        if any(flow in row.flow for row in table.verbs[verb]):
+            assert said.endswith(f"while the status is “{table.words_of(status)}”.")
+        else:
+            assert "Dutch numbers" in said
 
 
 def test_an_invalid_field_is_told_with_its_code_and_sentence() -> None:

@@ -181,7 +181,7 @@ async def _say(unit: Unit, task_id: UUID) -> None:
         return
     pace = await _pace(unit.connection, order, unit.work)
     asked = _asked(task, pace)
-    outcomes = await _spoken(unit, task, order, left, asked)
+    outcomes = await _spoken(unit, task, order, {target: attempts.get(target) for target in left}, asked)
     heard = {outcome.id: attempts[outcome.id] for outcome in outcomes if outcome.refusal is None and outcome.id in attempts}
     if heard and isinstance(asked, ConfirmFoc) and not order["n_completes_by_itself"]:
         await sandbox.remember(unit.connection, [_completion(task, order, heard, asked.foc_at, unit.now)])
@@ -209,14 +209,14 @@ def _cancellation_open(state: Row | None) -> bool:
     return state is not None and state["status"] is PortingNumberStatus.CANCELLATION_PENDING
 
 
-async def _spoken(unit: Unit, task: Row, order: Row, targets: Sequence[UUID], asked: Any) -> list[Outcome]:
+async def _spoken(unit: Unit, task: Row, order: Row, targets: Mapping[UUID, int | None], asked: Any) -> list[Outcome]:
     """As the losing carrier about what it may see (from the hand-over on); the network carrier relays the rest."""
     outcomes: list[Outcome] = []
     for actor in _voices(task, order):
-        seen = await SUBJECTS[task["subject"]].seen(unit.connection, actor, targets)
-        heard = [Target(target) for target in targets if target in seen]
+        seen = await SUBJECTS[task["subject"]].seen(unit.connection, actor, list(targets))
+        heard = [Target(target, attempt=attempt) for target, attempt in targets.items() if target in seen]
         outcomes += await carry_out(unit, actor, task["subject"], task["verb"], heard, asked) if heard else []
-        targets = [target for target in targets if target not in seen]
+        targets = {target: attempt for target, attempt in targets.items() if target not in seen}
     return outcomes
 
 

@@ -24,6 +24,7 @@ from portico.operations.engine.idempotency import Key
 from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
+from portico.storage.desk import sandbox
 
 SEED: Final = 20
 INSTANTS: Final = frozenset({"foc_at", "answer_due_at", "perform_at", "release_at"})
@@ -82,8 +83,10 @@ class Stage:
             await self._post.deliver()
 
     async def moved(self, actor: Actor, subject: str, verb: str, ids: Sequence[UUID], asked: Any, *, name: str) -> None:
-        """A move that has to succeed; played again it stays done."""
-        outcomes = await move(self.work, actor, subject, verb, [Target(key) for key in ids], asked, Key("demo", name, None))
+        """A move that has to succeed, about the newest attempt of numbers; played again it stays done."""
+        answered = await sandbox.states(self.work.reader, list(ids)) if subject == "porting_number" else {}
+        targets = [Target(key, attempt=answered[key]["attempt_no"] if key in answered else None) for key in ids]
+        outcomes = await move(self.work, actor, subject, verb, targets, asked, Key("demo", name, None))
         for outcome in outcomes:
             if outcome.refusal:
                 raise RuntimeError(f"the demo's step {name} was refused: {outcome.refusal.message}") from outcome.refusal

@@ -25,6 +25,7 @@ class Happening(StrEnum):
     PORTING_NUMBER_FOC_TODAY = "porting_number.foc_today"
     PORTING_NUMBER_FOC_OVERDUE = "porting_number.foc_overdue"
     PORTING_NUMBER_PROFILE_MISSING = "porting_number.profile_missing"
+    PORTING_NUMBER_ANSWERED_LATE = "porting_number.answered_late"
     DOCUMENT_UPLOADED = "document.uploaded"
     PORT_OUT_REQUEST_RECEIVED = "port_out_request.received"
     PORT_OUT_REQUEST_REFUSED = "port_out_request.refused"
@@ -54,6 +55,7 @@ JOURNALED_ONLY: Final = frozenset(
     {
         Happening.PORTING_REQUEST_UPDATED,
         Happening.PORTING_REQUEST_SECRET_REVEALED,
+        Happening.PORTING_NUMBER_ANSWERED_LATE,
         Happening.DOCUMENT_UPLOADED,
         Happening.PORT_OUT_REQUEST_VIEWED,
         Happening.PORT_OUT_ORDER_CREATED,

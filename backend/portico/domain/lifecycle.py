@@ -21,9 +21,18 @@ from portico.domain.grammar import AnyRow, Branch, Follow, Followed, NoInput, Ro
 from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, FieldProblem, InvalidInput, NotPermitted
 from portico.domain.sentences import Phrase, Said, Sentence, given
 from portico.domain.statuses import Flow, Role, WaitingOn
+from portico.domain.words import titles
+from portico.domain.words.mails import status_words
 
-_MAY_NOT: Final = Sentence("not_permitted.verb", "You may not {verb}.")
-_NOT_WHILE: Final = Sentence("action_unavailable", "You cannot {verb} while the status is {status}.")
+_MAY_NOT: Final = Sentence("not_permitted.verb", "“{verb}” is not for you to do.")
+_NOT_WHILE: Final = Sentence("action_unavailable", "“{verb}” is not possible while the status is “{status}”.")
+_NOT_OF_FLOW: Final[Mapping[Flow, Sentence]] = {
+    Flow.NL: Sentence("action_unavailable.NL", "“{verb}” is no step of a request for Dutch numbers."),
+    Flow.STANDARD: Sentence("action_unavailable.STANDARD", "“{verb}” is a step of requests for Dutch numbers only."),
+}
+
+
+Late = Callable[[S, Said, Actor, int | None], Said | None]
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,8 @@ class Lifecycle(Generic[S]):
     initial: StrEnum | None = None
     named: Mapping[StrEnum, str] = field(default_factory=dict)
     """What people call a status, where it is not what it is called here."""
+    late: Late[S] | None = None
+    """What is kept of an answer to something that was superseded; such an answer moves nothing."""
 
     def __post_init__(self) -> None:
         self._refuse_two_rows_for_one()
@@ -45,7 +56,7 @@ class Lifecycle(Generic[S]):
         self._refuse_detours_nobody_made()
         for row in self.transitions:
             row.said  # noqa: B018 - two sentences of one code are refused here
-            verb_words(row.verb)
+            self.action(row.verb)
         for status in self.statuses:
             self.words_of(status)
 
@@ -97,9 +108,20 @@ class Lifecycle(Generic[S]):
         return {verb: tuple(dict.fromkeys(row.door for row in rows if row.door)) for verb, rows in self.verbs.items()}
 
     def words_of(self, status: StrEnum) -> Said:
-        """A status within a sentence: `FOC_DATE_SET` is "foc date set"."""
+        """A status as the screens call it: `FOC_DATE_SET` is "FOC date set"."""
         own = self.named.get(status)
-        return (Phrase(f"status.{self.subject}.{status}", own.lower()) if own else Phrase(f"status.{status}", words(status))).said()
+        return (Phrase(f"status.{self.subject}.{status}", own) if own else Phrase(f"status.{status}", status_words(status))).said()
+
+    def action(self, verb: str) -> Said:
+        """A verb as its button calls it: `revise_foc` is "Change FOC date"."""
+        key = titles.key(self.subject, verb)
+        return Phrase(f"action.{key}", titles.LABELS.get(key, words(verb))).said()
+
+    def refused(self, verb: str, flow: Flow, status: StrEnum) -> Said:
+        """Why nobody does the verb here: requests of this flow never have it, or not in this status."""
+        if all(flow not in row.flow for row in self.verbs[verb]):
+            return _NOT_OF_FLOW[flow].said(verb=self.action(verb))
+        return _NOT_WHILE.said(verb=self.action(verb), status=self.words_of(status))
 
     def roles_of(self, verb: str) -> Role:
         """Every role that may do the verb in some row."""
@@ -160,13 +182,23 @@ def decide(lifecycle: Lifecycle[S], verb: str, subject: S, asked: object, *, act
     return _decision(lifecycle, row, subject, asked, actor=actor, now=now)
 
 
-def _row(lifecycle: Lifecycle[S], verb: str, subject: S, actor: Actor) -> Transition[S]:
+def came_late(lifecycle: Lifecycle[S], verb: str, subject: S, actor: Actor, attempt: int | None) -> Said | None:
+    """What is kept instead of deciding, where the verb answers an earlier attempt. Raises NotPermitted, or InvalidInput for no attempt."""
+    _permitted(lifecycle, verb, actor)
+    return lifecycle.late(subject, lifecycle.action(verb), actor, attempt) if lifecycle.late else None
+
+
+def _permitted(lifecycle: Lifecycle[S], verb: str, actor: Actor) -> None:
     if actor.role not in lifecycle.roles_of(verb) or not policy.may(actor, f"{lifecycle.subject}.{verb}"):
-        raise NotPermitted(_MAY_NOT.said(verb=verb_words(verb)))
+        raise NotPermitted(_MAY_NOT.said(verb=lifecycle.action(verb)))
+
+
+def _row(lifecycle: Lifecycle[S], verb: str, subject: S, actor: Actor) -> Transition[S]:
+    _permitted(lifecycle, verb, actor)
     for row in _open_rows(lifecycle, subject, actor):
         if row.verb == verb:
             return row
-    raise ActionUnavailable(_NOT_WHILE.said(verb=verb_words(verb), status=lifecycle.words_of(subject.status)))
+    raise ActionUnavailable(lifecycle.refused(verb, subject.flow, subject.status))
 
 
 def _open_rows(lifecycle: Lifecycle[S], subject: S, actor: Actor) -> Iterable[Transition[S]]:
@@ -245,11 +277,6 @@ def available_actions(lifecycle: Lifecycle[S], subject: S, *, actor: Actor, now:
         for row in _open_rows(lifecycle, subject, actor)
         if policy.may(actor, f"{lifecycle.subject}.{row.verb}")
     )
-
-
-def verb_words(verb: str) -> Said:
-    """`mark_portable` within a sentence."""
-    return Phrase(f"verb.{verb}", words(verb)).said()
 
 
 def words(name: str) -> str:

@@ -35,6 +35,10 @@ _HOW_MANY: Final = Sentence("bulk.how_many", "Give from 1 to {most} numbers, not
 _TWICE: Final = Sentence("bulk.twice", "This number is in the list already.")
 
 LARGEST_BULK = 1000
+ATTEMPT = (
+    "The attempt you answer, its `attemptNo` when you were sent it. Null: the newest; a carrier names any but the first. "
+    "An answer to an earlier one moves nothing: staff are told of it."
+)
 ONCE = "Send the same key again to learn what became of a command, without doing it twice."
 ByIds = Callable[[Context, list[UUID]], Awaitable[Mapping[UUID, Any]]]
 
@@ -72,6 +76,7 @@ PortingNumbersResult = Annotated[
 class PortingNumberTarget:
     id: strawberry.ID = strawberry.field(description="The number.")
     expected_version: int | None = strawberry.field(default=None, description="The version you looked at; null: whatever it is.")
+    attempt: int | None = strawberry.field(default=strawberry.UNSET, description=ATTEMPT)
 
 
 def idempotency_key(said: str = ONCE) -> tuple[Any, Any]:
@@ -154,7 +159,7 @@ def _resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, field
         actor = context.actor
         work, receipt = noting(info)
         try:
-            target = _target(noun.kind, input.id, input.expected_version)
+            target = Target(aimed_at(noun.kind, input.id), input.expected_version)
             command = None if asked is NoInput else asked_of(asked, input)
             key = key_of(field_name, input)
             moved = await move_one(work, actor, lifecycle.subject, verb, target, command, key)
@@ -188,10 +193,6 @@ def _bulk_resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, 
     return resolve
 
 
-def _target(kind: str, text_id: str, version: int | None) -> Target:
-    return Target(aimed_at(kind, text_id), version)
-
-
 def _targets(kind: str, given: list[PortingNumberTarget]) -> list[Target]:
     """Raises InvalidInput for none, too many, or one twice."""
     if not 1 <= len(given) <= LARGEST_BULK:
@@ -201,4 +202,7 @@ def _targets(kind: str, given: list[PortingNumberTarget]) -> list[Target]:
     twice = [place for place, target in enumerate(given) if first.setdefault(target.id, place) != place]
     if twice:
         raise Invalid(*(FieldProblem(f"numbers.{place}", "DUPLICATE", _TWICE.said()) for place in twice))
-    return [_target(kind, target.id, target.expected_version) for target in given]
+    return [
+        Target(aimed_at(kind, target.id), target.expected_version, None if target.attempt is strawberry.UNSET else target.attempt)
+        for target in given
+    ]

@@ -24,5 +24,5 @@ BLOCKS = {
 def test_a_status_has_one_name(subject: str) -> None:
     lifecycle = LIFECYCLES[subject]
     (block,) = re.findall(rf"^  {BLOCKS[subject]}: \{{\n(.*?)^  \}},$", WORDS, re.MULTILINE | re.DOTALL)
-    shown = {status: label.lower() for status, label in re.findall(r"^    (\w+): \{ label: '([^']+)'", block, re.MULTILINE)}
+    shown = dict(re.findall(r"^    (\w+): \{ label: '([^']+)'", block, re.MULTILINE))
     assert shown == {status.value: lifecycle.words_of(status).text for status in lifecycle.statuses}

@@ -18,7 +18,7 @@ from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.refusals import Blocked, InvalidInput
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus, PortOutOrderStatus
 from portico.operations.engine.moves import move
-from portico.operations.engine.outcomes import Target
+from portico.operations.engine.outcomes import Outcome, Target
 from portico.operations.engine.work import Work
 from portico.storage import models
 from portico.storage.engine.rows import Row
@@ -80,6 +80,37 @@ async def test_the_carriers_answer_stands_with_the_attempt_it_answers(work: Work
         (new["id"], first): (None, None),
     }
     assert (await number_of(work, first))["reasons_confirmed"] == [{"code": "NAME_MISMATCH", "comment": "As on the last bill."}]
+
+
+async def test_an_answer_to_an_older_attempt_becomes_a_fact_for_staff_and_moves_nothing(work: Work) -> None:
+    """The refusal of what was corrected long since stopped the number a second time."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [Number.PORTABLE])
+    await do(work, scene.agent, "porting_number", "start", placed.number)
+    await do(work, scene.network, "porting_number", "hand_over", placed.number)
+    wrong = NameReasons([ReasonCode.NAME_MISMATCH], "No such name.")
+    await do(work, scene.losing, "porting_number", "require_action", placed.number, wrong)
+    await do(work, scene.member, "porting_number", "resubmit", placed.number, Resubmit(confirmed=[confirmed(ReasonCode.NAME_MISMATCH)]))
+    before = await number_of(work, placed.number)
+
+    async def answered(attempt: int | None) -> Outcome:
+        (outcome,) = await move(work, scene.losing, "porting_number", "require_action", [Target(placed.number, attempt=attempt)], wrong)
+        return outcome
+
+    assert (await answered(1)).refusal is None
+    after = await number_of(work, placed.number)
+    assert after == before | {"version": before["version"] + 1, "updated_at": after["updated_at"]}
+    entry = (await archive.all_of(work, models.JournalEntry, "position"))[-1]
+    assert (entry["event"], entry["internal"], entry["told"]) == ("porting_number.answered_late", True, False)
+    assert entry["reason"] == "“Require action” was said of attempt 1 after attempt 2 had been sent: it moved nothing."
+    assert (entry["data"]["codes"], entry["data"]["said"]) == (["NAME_MISMATCH"], "No such name.")
+    assert entry["actor_name"] == scene.losing.name
+    for attempt, code in ((None, "REQUIRED"), (3, "NOT_FOUND"), (0, "NOT_FOUND")):
+        refusal = (await answered(attempt)).refusal
+        assert isinstance(refusal, InvalidInput)
+        assert [(field.path, field.code) for field in refusal.fields] == [("attempt", code)]
+    assert (await answered(2)).refusal is None
+    assert (await number_of(work, placed.number))["status"] == "ACTION_REQUIRED"
 
 
 def confirmed(code: ReasonCode) -> ConfirmedReason:

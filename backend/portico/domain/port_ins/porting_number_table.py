@@ -12,6 +12,7 @@ from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
 from portico.domain.grammar import BOTH, NL, STANDARD, Changes, Detour, Follow, Followed, Rows, Transition, at
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.port_ins import porting_number_changes as changes
+from portico.domain.port_ins.late_answers import answered_late
 from portico.domain.port_ins.porting_number import (
     AssignProfile,
     ConfirmFoc,
@@ -275,4 +276,5 @@ PORTING_NUMBER = Lifecycle(
     initial=Status.DRAFT,
     transitions=_with_detours(*REVIEW, *AT_THE_CARRIER, *ON_THE_WAY, *CANCELLATION, *ENDING) + MIRROR,
     waiting_on=waiting_on,
+    late=answered_late,
 )

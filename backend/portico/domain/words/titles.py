@@ -144,6 +144,7 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "porting_number.foc_today": "Reminder: ported today",
         "porting_number.foc_overdue": "FOC date passed without a report",
         "porting_number.profile_missing": "Reminder: no configuration yet",
+        "porting_number.answered_late": "Answer to an earlier attempt",
         "document.uploaded": "Document uploaded",
         "port_out_request.received": "Port-out request received",
         "port_out_request.refused": "Port-out request refused at the door",

@@ -12,9 +12,11 @@ from uuid import UUID
 
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.conditions import Subject
+from portico.domain.events import Happening
 from portico.domain.grammar import Follow, Followed
-from portico.domain.lifecycle import Decision, decide
+from portico.domain.lifecycle import Decision, came_late, decide, recorded
 from portico.domain.refusals import NotFound, Refusal, StaleVersion
+from portico.domain.sentences import Said
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.outcomes import FollowOn, Moved, Outcome, Target
 from portico.operations.engine.registry import EFFECTS, SUBJECTS, AnySubjectTable
@@ -73,17 +75,22 @@ async def _move_all(unit: Unit, command: _Command, targets: Sequence[Target], or
     views = await _informed(unit, command, await table.views(unit, list(order_of)))
     outcomes: dict[UUID, Outcome] = {}
     moved: list[Moved[Subject]] = []
+    late: dict[UUID, Said] = {}
     for target in targets:
         if target.id in outcomes:
             continue
         try:
-            decision = _decided(unit, command, views.get(target.id), target)
+            if kept := _late(command, views.get(target.id), target):
+                late[target.id] = kept
+            else:
+                decision = _decided(unit, command, views.get(target.id), target)
+                moved.append(Moved(views[target.id], decision, command.asked, order_of[target.id], actor))
         except Refusal as refusal:
             outcomes[target.id] = Outcome(target.id, refusal=refusal)
         else:
             outcomes[target.id] = Outcome(target.id, version=views[target.id].version + 1)
-            moved.append(Moved(views[target.id], decision, command.asked, order_of[target.id], actor))
     await _write(unit, table, moved)
+    await _keep(unit, command, [(views[key], said, order_of[key]) for key, said in late.items()])
     await _follow(unit, table, moved)
     return [outcomes[target.id] for target in targets]
 
@@ -96,6 +103,31 @@ async def _informed(unit: Unit, command: _Command, views: Mapping[UUID, Subject]
     for door in lifecycle.doors[command.verb]:
         await table.doors[door](unit, command.actor, views, command.asked)
     return views
+
+
+def _late(command: _Command, view: Subject | None, target: Target) -> Said | None:
+    return came_late(command.table.lifecycle, command.verb, view, command.actor, target.attempt) if view else None
+
+
+async def _keep(unit: Unit, command: _Command, late: Sequence[tuple[Subject, Said, UUID]]) -> None:
+    """What came too late to move anything, as facts for staff: a version and an entry each."""
+    await update_versioned(unit.connection, command.table.model, [Change(view.id, view.version, {}) for view, _, _ in late], unit.now)
+    for view, said, order_id in late:
+        unit.record(
+            subject_kind=command.table.lifecycle.subject,
+            subject_id=view.id,
+            version=view.version + 1,
+            order_id=order_id,
+            verb="answer_late",
+            event=Happening.PORTING_NUMBER_ANSWERED_LATE,
+            reason=said,
+            from_status=view.status,
+            to_status=view.status,
+            data=recorded(command.asked) | {"said": getattr(command.asked, "reason", None)},
+            told=False,
+            internal=True,
+            actor=command.actor,
+        )
 
 
 def _decided(unit: Unit, command: _Command, view: Subject | None, target: Target) -> Decision:

@@ -15,10 +15,11 @@ from portico.domain.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What to move, and the version the actor looked at (None: whatever it is)."""
+    """What to move, the version the actor looked at (None: whatever it is), and the attempt that is answered (None: the newest)."""
 
     id: UUID
     expected_version: int | None = None
+    attempt: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,7 @@ export const verbs: VerbWords = {
     PORTING_NUMBER_FOC_TODAY: 'Erinnerung: heute',
     PORTING_NUMBER_FOC_OVERDUE: 'FOC-Termin ohne Meldung verstrichen',
     PORTING_NUMBER_PROFILE_MISSING: 'Erinnerung: noch keine Konfiguration',
+    PORTING_NUMBER_ANSWERED_LATE: 'Antwort auf einen früheren Versuch',
     DOCUMENT_UPLOADED: 'Dokument hochgeladen',
     PORT_OUT_REQUEST_RECEIVED: 'Abgabeanfrage erhalten',
     PORT_OUT_REQUEST_REFUSED: 'Abgabeanfrage an der Tür abgewiesen',

@@ -208,6 +208,7 @@ export const verbs: VerbWords = {
     PORTING_NUMBER_FOC_TODAY: 'Herinnering: vandaag',
     PORTING_NUMBER_FOC_OVERDUE: 'FOC-datum verstreken zonder bericht',
     PORTING_NUMBER_PROFILE_MISSING: 'Herinnering: nog geen configuratie',
+    PORTING_NUMBER_ANSWERED_LATE: 'Antwoord op een eerdere poging',
     DOCUMENT_UPLOADED: 'Document geüpload',
     PORT_OUT_REQUEST_RECEIVED: 'Uitporteringsverzoek ontvangen',
     PORT_OUT_REQUEST_REFUSED: 'Uitporteringsverzoek aan de deur geweigerd',

@@ -1,0 +1,31 @@
+"""Answers to an attempt that another one followed: nothing moves by them, and staff hear what was said. DOMAIN.md §1 "carrier"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from portico.domain.actors import Actor
+from portico.domain.port_ins.porting_number import PortingNumberView
+from portico.domain.refusals import invalid
+from portico.domain.sentences import Said, Sentence
+from portico.domain.statuses import Role
+
+_LATE: Final = Sentence(
+    "porting_number.answered_late", "“{action}” was said of attempt {attempt} after attempt {newest} had been sent: it moved nothing."
+)
+_UNNAMED: Final = Sentence("attempt.required", "Name the attempt you answer: the newest one of this number is {newest}.")
+_UNKNOWN: Final = Sentence("attempt.not_found", "There is no attempt {attempt}: the newest one of this number is {newest}.")
+
+
+def answered_late(number: PortingNumberView, action: Said, actor: Actor, attempt: int | None) -> Said | None:
+    """What is kept of an answer to an earlier attempt; None for an answer to the newest, which a carrier names unless it is the first.
+
+    Raises InvalidInput where a carrier names none, and for an attempt that there never was.
+    """
+    if attempt is None and actor.role is Role.CARRIER and number.attempt_no > 1:
+        raise invalid("attempt", "REQUIRED", _UNNAMED.said(newest=number.attempt_no))
+    if attempt is None or attempt == number.attempt_no:
+        return None
+    if not 0 < attempt < number.attempt_no:
+        raise invalid("attempt", "NOT_FOUND", _UNKNOWN.said(attempt=attempt, newest=number.attempt_no))
+    return _LATE.said(action=action, attempt=attempt, newest=number.attempt_no)
