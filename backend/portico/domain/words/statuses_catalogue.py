@@ -22,14 +22,14 @@ class Language(StrEnum):
 
 @dataclass(frozen=True)
 class StatusEntry:
-    """One status as a customer of one flow should understand it; `typical_wait` is None where it is unknown or over."""
+    """One status as a customer of one flow should understand it."""
 
     status: PortingRequestStatus
     nl_only: bool
     who_acts: WaitingOn
     labels: Mapping[Language, str]
     descriptions: Mapping[Language, str]
-    typical_waits: Mapping[Language, str] | None
+    typical_waits: Mapping[Language, str]
 
     def label(self, language: Language = Language.EN) -> str:
         """The status in two or three words."""
@@ -39,9 +39,9 @@ class StatusEntry:
         """What the status means, in a sentence or two."""
         return self.descriptions[language]
 
-    def typical_wait(self, language: Language = Language.EN) -> str | None:
-        """How long it typically lasts, as a sentence."""
-        return self.typical_waits[language] if self.typical_waits is not None else None
+    def typical_wait(self, language: Language = Language.EN) -> str:
+        """How long it typically lasts, as a sentence: where nobody can name days, until when."""
+        return self.typical_waits[language]
 
 
 def _texts(row: Mapping[str, str]) -> Mapping[Language, str]:
@@ -49,14 +49,13 @@ def _texts(row: Mapping[str, str]) -> Mapping[Language, str]:
 
 
 def _entry(row: reference.Entry, flow: Flow) -> StatusEntry:
-    wait = row["typical_wait"][flow.value]
     return StatusEntry(
         status=PortingRequestStatus(row["status"]),
         nl_only=row["flows"] == [Flow.NL.value],
         who_acts=WaitingOn(row["who_acts"][flow.value]),
         labels=_texts(row["label"]),
         descriptions=_texts(row["description"]),
-        typical_waits=None if wait is None else _texts(wait),
+        typical_waits=_texts(row["typical_wait"][flow.value]),
     )
 
 
