@@ -195,12 +195,21 @@ async def test_letters_are_dated_when_things_happened_and_wait_for_the_mail_room
 
 
 async def test_the_sign_ins_that_the_terminal_shows_are_good(shown: Work) -> None:
-    said = demo.welcome("http://localhost:8000")
+    said = demo.welcome("http://localhost:8000", mails_leave=False)
     people = re.findall(r"(\S+@\S+)\s+(\S+)$", said, re.MULTILINE)
     found = [await access.signed_in(shown, await access.sign_in(shown, email, password, "127.0.0.1")) for email, password in people]
     assert [(person.actor.role.name, person.account_name) for person in found] == [("CUSTOMER", "Northsea Hotels"), ("STAFF", None)]
     assert "http://localhost:8000" in said
     access.forget()
+
+
+@pytest.mark.parametrize(("mail_server", "leave"), [("", False), ("smtp://localhost:2525", True)])
+def test_the_terminal_says_whether_the_demos_mails_leave(mail_server: str, leave: bool) -> None:
+    """It said that none is sent where a mail server was set, too."""
+    settings = Settings(environment="demo", smtp_url=mail_server)
+    said = demo.welcome("http://localhost:8000", mails_leave=settings.mails_leave)
+    assert settings.mails_leave is leave
+    assert ("Mails LEAVE" in said, "No mail leaves" in said) == (leave, not leave)
 
 
 async def test_nobody_signs_in_as_the_sandbox_desk(shown: Work) -> None:

@@ -105,7 +105,7 @@ async def with_mail_room(house: House) -> AsyncIterator[None]:
 def create_app(settings: Settings) -> ASGIApp:
     """The application that uvicorn serves."""
     measured = metrics.Metrics()
-    mailbox = None if settings.smtp_url else Mailbox(settings.data_dir)
+    mailbox = None if settings.mails_leave else Mailbox(settings.data_dir)
     endpoint = GraphQLEndpoint(lambda: (app.state.work, app.state.tail), mailbox.read if mailbox else None)
 
     @asynccontextmanager

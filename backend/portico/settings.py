@@ -77,6 +77,11 @@ class Settings(BaseSettings):
         return Path(self.database_url.removeprefix("sqlite://"))
 
     @property
+    def mails_leave(self) -> bool:
+        """Whether there is a mail server to hand them to; else they lie in the mailbox."""
+        return bool(self.smtp_url)
+
+    @property
     def is_demo(self) -> bool:
         return self.environment == "demo"
 

@@ -36,7 +36,7 @@ def demo() -> None:
         with only_server(settings):
             typer.echo("Preparing the demo; the first time takes some seconds …", err=True)
             asyncio.run(once(settings, demo_data.seed, migrating=True))
-            _serve(settings, lambda address: typer.echo(demo_data.welcome(address)))
+            _serve(settings, lambda address: typer.echo(demo_data.welcome(address, mails_leave=settings.mails_leave)))
 
 
 def worker() -> None:

@@ -16,6 +16,8 @@ OPENED: Final = "-30 08:00"
 """When the operator opened its desk: before everything else on the agenda."""
 CUSTOMER: Final = "anna"
 STAFF: Final = "femke"
+MAILS_STAY: Final = "No mail leaves this computer: read them in the dashboard under Sent messages."
+MAILS_LEAVE: Final = "Mails LEAVE this computer: PORTICO_SMTP_URL is set, so each goes to that mail server, for the addresses of the demo."
 
 
 async def seed(work: Work) -> None:
@@ -42,15 +44,17 @@ async def seed(work: Work) -> None:
         await cast.hire(stage, person)
 
 
-def welcome(address: str) -> str:
-    """What the terminal says once the demo can be visited."""
+def welcome(address: str, *, mails_leave: bool) -> str:
+    """What the terminal says once the demo can be visited, and whether its mails reach anybody."""
     people = told("operator.json")["people"]
+    mails = MAILS_LEAVE if mails_leave else MAILS_STAY
     return f"""
   Portico shows {OPERATOR}, an invented operator, at {address}
 
     as a customer   {people[CUSTOMER]["email"]:<32}  {PASSWORD}
     as staff        {people[STAFF]["email"]:<32}  {PASSWORD}
 
-  Everyone else of the demo has the same password. Mails are not sent: read them in the dashboard under Sent mail.
+  Everyone else of the demo has the same password.
+  {mails}
   Stop with Ctrl-C. To begin anew, delete the data folder.
 """

@@ -88,6 +88,10 @@ class Query:
     company_profiles = _query(profiles.resolve_company_list, "Who numbers are ported for.")
     configuration_profiles = _query(profiles.resolve_configuration_list, "Where numbers can ring.")
     deliveries = _query(outbox.resolve_list, "What was owed to addresses outside: mails and callbacks, newest first.")
+    mails_leave = _query(
+        outbox.resolve_mails_leave,
+        "Whether mails leave this installation. Where it has no mail server, each is the `letter` of its delivery.",
+    )
     requirement = _public(catalogue.resolve_requirement, "What porting such numbers asks for.")
     requirements = _public(catalogue.resolve_requirements, "What porting numbers asks for, by country and type.")
     porting_request_statuses = _public(catalogue.resolve_statuses, "The statuses a porting request can have, explained.")

@@ -253,4 +253,4 @@ def _named(error: BaseException) -> str:
 
 def sender(settings: Settings) -> FileMail | SmtpMail:
     """The sender these settings ask for."""
-    return SmtpMail(settings) if settings.smtp_url else FileMail(settings)
+    return SmtpMail(settings) if settings.mails_leave else FileMail(settings)

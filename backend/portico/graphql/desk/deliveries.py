@@ -32,7 +32,7 @@ register(DeliveryKind, "DeliveryKind", "How it travels.", {
 })  # fmt: skip
 
 
-@strawberry.type(description="A mail as it was written to the demo's mailbox.")
+@strawberry.type(description="A mail as it was written to the mailbox of an installation without a mail server.")
 class Letter:
     subject: str = text(description="Its subject.")
     text: str = strawberry.field(description="Its plain text.")
@@ -54,7 +54,7 @@ class Delivery:
     order_sequence: int = text(description="Its place among what happened to that request.")
     created_at: datetime = text(description="Since when it is owed.")
 
-    @strawberry.field(description="The mail itself, where it was written to the demo's mailbox instead of being sent.")
+    @strawberry.field(description="The mail itself, where it was written to the mailbox instead of being sent.")
     async def letter(self, info: Info) -> Letter | None:
         if self.kind is not DeliveryKind.EMAIL or info.context.read_letter is None:
             return None
@@ -70,6 +70,11 @@ class Delivery:
             order_id=edge_id(row["order_kind"], row["order_id"]) if row["order_kind"] in PREFIXES else strawberry.ID(""),
             **{name: row[name] for name in _COLUMNS},
         )
+
+
+def resolve_mails_leave(info: Info) -> bool:
+    info.context.require("deliveries.read")
+    return info.context.work.settings.mails_leave
 
 
 _COLUMNS = "destination status attempt_count next_attempt_at delivered_at last_error order_sequence created_at".split()

@@ -6,6 +6,7 @@ import { type List, useList } from '../../lib/list';
 import { useRead, useSettled } from '../../lib/query';
 import { useJournal } from '../../subjects/useJournal';
 import { ListPage, useListAddress } from '../../ui/ListPage';
+import { Notice } from '../../ui/Notice';
 import { EmptyState } from '../../ui/states';
 import { DELIVERY_ROWS, deliveryColumns } from './columns';
 import type { Delivery } from './delivery';
@@ -20,14 +21,14 @@ const KINDS: Record<Exclude<DeliveryKind, 'CARRIER'>, MessageKey> = {
 };
 type Kind = keyof typeof KINDS;
 
-/** What Portico told the outside: mails as they were sent, and callbacks with how they were received. */
+/** What Portico told the outside: mails as they were written, and callbacks with how they were received. */
 export function SentMail() {
   const i18n = useI18n();
   const { t } = i18n;
   const address = useListAddress(route);
   const { search, ask, show } = address;
   const kind: Kind = search.tab === 'CALLBACK' ? 'CALLBACK' : 'EMAIL';
-  const list = useDeliveries(kind, search.after);
+  const { list, mailsLeave } = useDeliveries(kind, search.after);
   const columns = useMemo(() => deliveryColumns(i18n), [i18n]);
   const onOpen = useCallback((row: Delivery) => show({ open: row.id }), [show]);
   return (
@@ -41,6 +42,14 @@ export function SentMail() {
         value: kind,
         onChange: (value) => ask({ tab: value === 'EMAIL' ? undefined : value }),
       }}
+      notice={
+        kind === 'EMAIL' &&
+        mailsLeave === false && (
+          <Notice tone="info" icon="mail">
+            {t('mail.staysHere')}
+          </Notice>
+        )
+      }
       empty={<EmptyState icon="mail" title={t('mail.none')} text={t('mail.noneText')} />}
     >
       <LetterDrawer row={list.rows.find((row) => row.id === search.open)} onClose={() => show({ open: undefined })} />
@@ -48,10 +57,10 @@ export function SentMail() {
   );
 }
 
-function useDeliveries(kind: Kind, after: string | undefined): List<Delivery> {
+function useDeliveries(kind: Kind, after: string | undefined): { list: List<Delivery>; mailsLeave?: boolean } {
   const variables = useMemo(() => ({ first: PAGE, after: after ?? null, kind }), [after, kind]);
   const read = useRead(DeliveriesDocument, variables);
   // Every move is told outside a moment after it is written.
   useJournal(read.data?.journalCursor, {}, useSettled(read.refresh, 1_000));
-  return useList(read, read.data?.deliveries);
+  return { list: useList(read, read.data?.deliveries), mailsLeave: read.data?.mailsLeave };
 }

@@ -145,6 +145,7 @@ export const screens: Record<keyof typeof en, string> = {
   'mail.opened': 'Nachricht',
   'mail.openRequest': 'Auftrag öffnen',
   'mail.outcome': 'Ergebnis',
+  'mail.staysHere': 'Keine E-Mail verlässt diese Installation, denn sie hat keinen Mailserver: Sie lesen sie hier.',
   'mail.subject': 'Betreff',
   'mail.to': 'An',
   'mail.waiting': 'Zu senden',

@@ -141,6 +141,7 @@ export const screens = {
   'mail.opened': 'Message',
   'mail.openRequest': 'Open the request',
   'mail.outcome': 'Outcome',
+  'mail.staysHere': 'No mail leaves this installation, as it has no mail server: this is the place to read them.',
   'mail.subject': 'Subject',
   'mail.to': 'To',
   'mail.waiting': 'To be sent',

@@ -143,6 +143,7 @@ export const screens: Record<keyof typeof en, string> = {
   'mail.opened': 'Bericht',
   'mail.openRequest': 'Verzoek openen',
   'mail.outcome': 'Uitkomst',
+  'mail.staysHere': 'Er verlaat geen e-mail deze installatie, want er is geen mailserver: u leest ze hier.',
   'mail.subject': 'Onderwerp',
   'mail.to': 'Aan',
   'mail.waiting': 'Te versturen',

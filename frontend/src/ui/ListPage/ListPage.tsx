@@ -20,6 +20,8 @@ export interface ListPageProps<Its extends Row, Tab extends string> {
   table: Omit<DataTableProps<Its>, 'rows' | 'rowId' | 'hidden' | 'keys' | 'empty' | 'inline' | 'label'> & {
     label?: string;
   };
+  /** What holds for everything in the list. */
+  notice?: ReactNode;
   /** In place of rows where there are none. */
   empty: ReactNode;
   /** The line of filters, and what belongs to the view at its end. */
@@ -60,6 +62,7 @@ export function ListPage<Its extends Row, Tab extends string>(props: ListPagePro
         </Toolbar>
       )}
       {tabs && <TabBar label={title} {...tabs} />}
+      {props.notice}
       {arrivals && <NewRowsBanner count={arrivals.count} onShow={arrivals.show} />}
       {list.failure ? (
         <Failed failure={list.failure} onRetry={list.refresh} />
