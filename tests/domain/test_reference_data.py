@@ -15,7 +15,7 @@ from portico.domain.dates import calendar
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
 from portico.domain.port_ins.requirements import Requirement
-from portico.domain.reference.shapes import form_holds
+from portico.domain.reference.forms import form_holds
 from portico.domain.statuses import DocumentKind, Flow, PortingRequestStatus, WaitingOn
 from portico.domain.words import statuses_catalogue
 from portico.domain.words.statuses_catalogue import Language
@@ -155,8 +155,14 @@ def test_the_catalogue_has_every_status_in_three_languages() -> None:
         for language in Language:
             assert entry.label(language)
             assert entry.description(language).endswith(".")
-            wait = entry.typical_wait(language)
-            assert wait is None or wait.endswith(".")
+
+
+@pytest.mark.parametrize("country", ["NL", "GB"])
+def test_how_long_a_status_lasts_is_never_left_open(country: str) -> None:
+    """It was null for all but three statuses."""
+    for entry in statuses_catalogue.statuses(country):
+        for language in Language:
+            assert entry.typical_wait(language).endswith("."), entry.status
 
 
 def test_the_dutch_statuses_are_told_only_where_they_happen() -> None:
@@ -172,10 +178,10 @@ def test_who_acts_and_the_wait_differ_by_flow() -> None:
     dutch = next(each for each in statuses_catalogue.statuses("NL") if each.status is PortingRequestStatus.IN_PROGRESS)
     other = next(each for each in statuses_catalogue.statuses("GB") if each.status is PortingRequestStatus.IN_PROGRESS)
     assert (dutch.who_acts, other.who_acts) == (WaitingOn.CARRIER, WaitingOn.STAFF)
-    assert "3 werkdagen" in (dutch.typical_wait(Language.NL) or "")
-    assert "5 to 7 business days" in (other.typical_wait() or "")
+    assert "3 werkdagen" in dutch.typical_wait(Language.NL)
+    assert "5 to 7 business days" in other.typical_wait()
 
 
 def test_the_source_of_the_descriptions_spells_canceled_as_we_do() -> None:
-    english = " ".join(entry.description() + (entry.typical_wait() or "") for entry in statuses_catalogue.statuses())
+    english = " ".join(entry.description() + entry.typical_wait() for entry in statuses_catalogue.statuses())
     assert "cancelled" not in english.lower()

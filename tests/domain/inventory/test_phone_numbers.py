@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from portico.domain.inventory.phone_number_lists import MAX_RANGE, read_many
@@ -238,10 +240,15 @@ def test_a_line_of_nonsense_is_answered_quickly() -> None:
 @pytest.mark.parametrize(
     ("text", "country", "told"),
     [
-        ("+1 555 123 4567", None, "+1 555-123-4567 is not in use in the United States: no such range exists, or a digit is missing."),
-        ("+590 690 00", None, "+590 69000 is too short for a number in GP; perhaps the area code is missing."),
-        ("+800 1234 567", None, "+800 1234567 is too short for a number anywhere; perhaps the area code is missing."),
-        ("+1 212 555 12345", None, "+1 21255512345 is too long for a number in the United States."),
+        (
+            "+1 555 123 4567",
+            None,
+            "+1 555-123-4567 is no number that is ported in the United States: "
+            "a digit is wrong or missing, or its range serves something else.",
+        ),
+        ("+590 690 00", None, "+590 69000 is shorter than numbers that are ported in Guadeloupe; perhaps the area code is missing."),
+        ("+800 1234 567", None, "+800 1234567 is shorter than numbers that are ported anywhere; perhaps the area code is missing."),
+        ("+1 212 555 12345", None, "+1 21255512345 is longer than numbers that are ported in the United States."),
         ("+311", None, "This is too short for a phone number."),
         ("1-800-FLOW", "US", "Write the number in digits only."),
         ("030/1234567/68", "DE", "One number per line, please: understood +49 30 123456768."),
@@ -256,6 +263,17 @@ def test_why_a_number_is_refused_is_told_with_where_it_would_be(text: str, count
 def test_only_toll_free_numbers_of_north_america_are_of_the_country_that_asks() -> None:
     assert number("+12125551234", "CA").country == "US"
     assert number("+44800111 1111".replace(" ", ""), "US").country == "GB"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"), [("0700 00 12 34", "FR"), ("07 00 12 34 56 78 90", "FR"), ("077 12 34 56", "BE"), ("905 123 456", "ES")]
+)
+def test_a_range_that_exists_is_not_said_to_be_none(text: str, country: str) -> None:
+    """FR 0700 and BE 077 are for machines, ES 905 for televoting: nobody ports them, but they are there, and as long as they are."""
+    refused = read(text, country)
+    assert isinstance(refused, Unreadable)
+    assert "that are ported" in refused.message or "that is ported" in refused.message
+    assert not re.search("exist|not in use|too long|too short", refused.message)
 
 
 def test_a_misfit_is_told_in_the_words_of_the_trade() -> None:

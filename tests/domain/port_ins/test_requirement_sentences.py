@@ -27,7 +27,7 @@ def aged(days: int) -> Document:
 
 def test_where_nothing_is_known_the_country_and_kind_are_named() -> None:
     (problem,) = requirements.request_problems(replace(DUTCH, country="JP"), [], None, TODAY)
-    assert problem.message == "Nothing is known about porting GEOGRAPHIC numbers of JP; ask the operator."
+    assert problem.message == "Nothing is known about porting geographic numbers of Japan; ask the operator."
 
 
 def test_a_missing_paper_is_named_with_what_would_do_instead() -> None:
@@ -130,7 +130,7 @@ def test_the_billing_number_that_moves_is_named() -> None:
 
 def test_a_secret_is_told_by_its_label_and_example_and_an_unknown_one_is_as_it_is() -> None:
     french = requirement("FR", T.MOBILE)
-    assert str(requirements.secret_problem(french, "RIO", "1")) == "RIO is not valid; a valid one looks like 01P123456AB+."
+    assert str(requirements.secret_problem(french, "RIO", "1")) == "RIO is not valid; a valid one looks like 01PEROY4P4TR."
     assert requirements.secret_problem(french, "NO_SUCH", "1") is None
 
 

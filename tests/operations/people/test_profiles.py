@@ -110,6 +110,19 @@ async def test_a_profile_is_changed_where_something_differs(work: Work) -> None:
     assert (await profile(work, made))["city"] is None
 
 
+async def test_a_companys_numbers_are_kept_as_its_country_writes_them(work: Work) -> None:
+    scene = await factories.scene(work)
+    typed = company(country="GB", postal_code="ec2n1dl", vat_id="gb 980 7806 84", registration_number=" 0123 ")
+    made = await create_company_profile(work, scene.member, typed)
+    row = await profile(work, made)
+    assert (row["postal_code"], row["vat_id"], row["registration_number"]) == ("EC2N 1DL", "GB980780684", "0123")
+    await update_company_profile(work, scene.member, made, 1, UpdateCompanyProfile(postal_code="EC2N1DL", vat_id="980780684"))
+    assert (await profile(work, made))["version"] == 1
+    await update_company_profile(work, scene.member, made, 1, UpdateCompanyProfile(country="NL", postal_code="1012lm"))
+    row = await profile(work, made)
+    assert (row["postal_code"], row["vat_id"]) == ("1012 LM", "GB980780684"), "what has not the form there stays as it is"
+
+
 async def test_profiles_of_others_are_not_found(work: Work) -> None:
     scene, other = await factories.scene(work), await factories.scene(work)
     for key in (scene.profile_id, new_id()):

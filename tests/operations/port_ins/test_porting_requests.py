@@ -95,6 +95,41 @@ async def test_a_customer_creates_a_draft_with_numbers_in_any_spelling(work: Wor
     assert await count(work, "journal_entry") == 1
 
 
+async def test_fields_are_kept_as_their_country_writes_them_and_the_same_in_another_spelling_is_no_change(work: Work) -> None:
+    """`sw1a1aa`, `single` and ` gb-77120` were kept, shown and sent as somebody had typed them."""
+    scene = await factories.scene(work)
+    typed: dict[str, Any] = {
+        "service_postal_code": "\uff53w1a1aa",
+        "account_number": " gb \u2013 77120",
+        "extra_fields": [ExtraField("LINE_TYPE", "single")],
+    }
+    made = await create(work, scene.member, draft(country="GB", numbers=["+442079460001"], **typed))
+    kept = {"service_postal_code": "SW1A 1AA", "account_number": "GB-77120", "extra_fields": {"LINE_TYPE": "SINGLE"}}
+    row = await stored(work, made)
+    assert {name: row[name] for name in kept} == kept
+    again: dict[str, Any] = {
+        "service_postal_code": "SW1A1AA",
+        "account_number": "gb-77120",
+        "extra_fields": [ExtraField("LINE_TYPE", "Single")],
+    }
+    await update(work, scene.member, made, None, UpdateRequest(**again))
+    assert (await stored(work, made))["version"] == row["version"]
+    await update(work, scene.member, made, None, UpdateRequest(service_country="ca", service_postal_code="m5v3l9"))
+    assert (await stored(work, made))["service_postal_code"] == "M5V 3L9"
+    await update(work, scene.member, made, None, UpdateRequest(service_postal_code="M5V"))
+    assert (await stored(work, made))["service_postal_code"] == "M5V", "a draft may hold what submission will refuse"
+
+
+async def test_what_was_kept_untidily_before_is_no_change_when_it_is_sent_back(work: Work) -> None:
+    """The dashboard sends what it was shown; of a live request a field that is closed would be refused."""
+    scene = await factories.scene(work)
+    old = {"service_postal_code": "ec2n1dl", "account_number": "gb-77120"}
+    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS], country="GB", **old)
+    await update(work, scene.member, placed.id, None, UpdateRequest(service_postal_code="ec2n1dl", account_number="GB-77120"))
+    row = await stored(work, placed.id)
+    assert {name: row[name] for name in old} == old
+
+
 async def test_references_count_on_without_a_gap(work: Work) -> None:
     scene = await factories.scene(work)
     made = [await create(work, scene.member, draft(numbers=[])) for _ in range(3)]

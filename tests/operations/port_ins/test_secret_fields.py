@@ -171,6 +171,26 @@ async def test_what_is_no_code_of_a_number_is_refused(work: Work, extras: list[E
     assert "ABC00000" not in str(refused.value.fields)
 
 
+async def test_a_code_is_kept_as_it_is_written_however_it_was_typed(work: Work) -> None:
+    scene = await factories.scene(work)
+    made = await drafted(work, scene.member, ExtraField("PAC", " abc-000 001 ", ONE), ExtraField("PAC", "\uff41bc000002", TWO))
+    assert await secrets(work, made) == {"PAC": Secret(None, {ONE: "ABC000001", TWO: "ABC000002"})}
+    version = (await row_of(work, made))["version"]
+    await changed(work, scene.member, made, ExtraField("PAC", "abc 000001", ONE), ExtraField("PAC", "ABC000002", TWO))
+    assert (await row_of(work, made))["version"] == version, "the same code in another spelling is no change"
+
+
+async def test_a_rio_is_asked_to_belong_to_its_number(work: Work) -> None:
+    scene = await factories.scene(work)
+    mobile, other = "+33612345678", "+33612345679"
+    made = await drafted(work, scene.member, ExtraField("RIO", "01 p eroy4p 4tr", mobile), numbers=[mobile, other], country="FR")
+    assert await secrets(work, made) == {"RIO": Secret(None, {mobile: "01PEROY4P4TR"})}
+    ((path, code, said),) = await refused_fields(work, scene.member, made, ExtraField("RIO", "01PEROY4P4TR", other))
+    assert (path, code) == ("extraFields", "MALFORMED")
+    assert "does not belong to +33 6 12 34 56 79" in said
+    assert "EROY4P" not in said
+
+
 async def test_another_kind_of_request_leaves_codes_behind_that_it_does_not_ask(work: Work) -> None:
     scene = await factories.scene(work)
     made = await drafted(work, scene.member, ExtraField("PAC", "ABC123456"), numbers=[])

@@ -14,6 +14,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 from portico.domain import reference
+from portico.domain.reference.places import called
 from portico.domain.sentences import Phrase, Said, Sentence, Speaks
 
 MAX_LENGTH: Final = 100
@@ -81,9 +82,7 @@ _TOLL_FREE_TOGETHER: Final = frozenset({"US", "CA"})
 _GB_NON_GEOGRAPHIC: Final = re.compile(
     r"\+448[47]\d{8}"
 )  # libphonenumber calls 084 and 087 premium; the trade ports them as non-geographic
-_COUNTRIES: Final = reference.load("countries.json")
-_COUNTRY_NAMES: Final[dict[str, str]] = {code: entry["name"] for code, entry in _COUNTRIES["countries"].items()}
-_PLAN_OF: Final[dict[str, str]] = _COUNTRIES["shares_plan_with"]
+_PLAN_OF: Final[dict[str, str]] = reference.load("countries.json")["shares_plan_with"]
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _ALLOWED: Final = re.compile(r"[\d+＋\s()\[\]./~\-\u00ad\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060\u2212\u3000\uff0d\ufeff]*")
 _INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
@@ -103,11 +102,16 @@ _SEVERAL: Final = Sentence("number.several", "One number per line, please: under
 _KIND: Final = Sentence(
     "number.not_portable_kind", "{understood} is not of a kind that is ported (pager, voicemail or international service)."
 )
-_TOO_SHORT: Final = Sentence("number.too_short", "{understood} is too short for a number {where}; perhaps the area code is missing.")
-_TOO_LONG: Final = Sentence("number.too_long", "{understood} is too long for a number {where}.")
-_NOT_IN_USE: Final = Sentence("number.not_in_use", "{understood} is not in use {where}: no such range exists, or a digit is missing.")
+_TOO_SHORT: Final = Sentence(
+    "number.too_short", "{understood} is shorter than numbers that are ported {where}; perhaps the area code is missing."
+)
+_TOO_LONG: Final = Sentence("number.too_long", "{understood} is longer than numbers that are ported {where}.")
+_NOT_IN_USE: Final = Sentence(
+    "number.not_in_use",
+    "{understood} is no number that is ported {where}: a digit is wrong or missing, or its range serves something else.",
+)
 _MISFIT: Final = Sentence("number.misfit", "{number} is a {kind} number {there}; this request is for {wanted} numbers {here}.")
-_TYPE_WORDS: Final = {kind: Phrase(f"number_type.{kind.value}", kind.lower().replace("_", "-")) for kind in NumberType}
+TYPE_WORDS: Final = {kind: Phrase(f"number_type.{kind.value}", kind.lower().replace("_", "-")) for kind in NumberType}
 _IN_COUNTRY: Final = Phrase("number.in_country", "in {country}")
 _ANYWHERE: Final = Phrase("number.anywhere", "anywhere")
 
@@ -190,7 +194,7 @@ def _invalid(parsed: phonenumbers.PhoneNumber, understood: str) -> tuple[Unread,
 
 def _place(country: str | None) -> Said:
     known = country and country not in {"ZZ", "001"}
-    return _IN_COUNTRY.said(country=_COUNTRY_NAMES.get(country, country)) if country and known else _ANYWHERE.said()
+    return _IN_COUNTRY.said(country=called(country)) if country and known else _ANYWHERE.said()
 
 
 def _without_extension(parsed: phonenumbers.PhoneNumber) -> phonenumbers.PhoneNumber:
@@ -236,7 +240,7 @@ def misfit(number: PhoneNumber, country: str, number_type: NumberType) -> Said |
     """The sentence that tells why a number may not stand in this request; None when it may."""
     if fits(number, country, number_type):
         return None
-    shown, kind, wanted = display(number.e164), _TYPE_WORDS[number.number_type].said(), _TYPE_WORDS[number_type].said()
+    shown, kind, wanted = display(number.e164), TYPE_WORDS[number.number_type].said(), TYPE_WORDS[number_type].said()
     return _MISFIT.said(number=shown, kind=kind, there=_place(number.country), wanted=wanted, here=_place(country))
 
 

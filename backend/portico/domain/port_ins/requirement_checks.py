@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from portico.domain import reference
-from portico.domain.inventory.phone_numbers import PhoneNumber, display, read
-from portico.domain.reference import patterns
+from portico.domain.inventory.phone_numbers import TYPE_WORDS, NumberType, PhoneNumber, display, read
+from portico.domain.port_ins.po_boxes import names_a_po_box
+from portico.domain.reference import forms
+from portico.domain.reference.places import called
 from portico.domain.reference.shapes import EXTRA, POSTAL_CODE, REQUEST_ATTRIBUTES, DocumentNeed, FieldNeed, Requirement
 from portico.domain.reference.views import DocumentView, RequestView
 from portico.domain.sentences import Phrase, Said, Sentence, either
@@ -36,11 +37,6 @@ class RequestProblem(NamedTuple):
 
 
 _COUNTRIES: Final[reference.Entry] = reference.load("countries.json")["countries"]
-_PO_BOX: Final = re.compile(
-    r"\b(?:p\.?\s*o\.?\s*box|post\s*office\s*box|g\.?p\.?o\.?\s*box|p\.?m\.?b\.?\s*\d+|postbus|postfach|bo[iî]te\s+postale|case\s+postale"
-    r"|b\.?p\.?\s*\d+|c\.?p\.?\s*\d+|apartado|casella\s+postale|caixa\s+postal|locked\s+bag)\b",
-    re.IGNORECASE,
-)
 _KINDS: Final = {
     DocumentKind.LOA: "letter of authorization",
     DocumentKind.INVOICE: "invoice",
@@ -51,7 +47,6 @@ _KINDS: Final = {
     DocumentKind.OTHER: "further document",
 }
 _CALLED: Final = {kind: Phrase(f"document.called.{kind}", words) for kind, words in _KINDS.items()}
-_COUNTRY_NAMES: Final = {code: Phrase(f"country.{code}", entry["name"]) for code, entry in _COUNTRIES.items()}
 _FORBIDDEN_FIELDS: Final = {
     "subscriber.btn": "A billing telephone number does not belong to this kind of request.",
     "new_btn": "A new billing telephone number does not belong to this kind of request.",
@@ -74,6 +69,13 @@ MISSING: Final = Sentence("field.missing", "{field} is missing.")
 _MISSING_FOR_SOME: Final = Sentence("field.missing_for_some", "{field} is missing for {count} of the numbers.")
 _MALFORMED: Final = Sentence("field.malformed", "{field} is not valid.")
 MALFORMED_AS: Final = Sentence("field.malformed_as", "{field} is not valid; a valid one looks like {example}.")
+_KEY_OF_ANOTHER: Final = Sentence(
+    "field.key", "{field} does not belong to {number}: its last characters follow from the others and from the number. Check both."
+)
+_KEY_OF_NONE: Final = Sentence(
+    "field.key_of_none",
+    "{field} belongs to none of these numbers: its last characters follow from the others and from its number. Check both.",
+)
 _PO_BOX_GIVEN: Final = Sentence("service_address.po_box", "A PO box is no service address; give the street the number is installed at.")
 _BUSINESS_ONLY: Final = Sentence("requirement.business_only", "Only businesses port these numbers.")
 _NOT_IN_PART: Final = Sentence("requirement.not_in_part", "These numbers are not ported in part.")
@@ -99,7 +101,8 @@ def request_problems(
     request's E.164 numbers, for the rule about the billing telephone number.
     """
     if requirement is None:
-        return [RequestProblem(NOT_MET, "number_type", _UNKNOWN.said(type=str(request.number_type), country=request.country))]
+        said = _UNKNOWN.said(type=TYPE_WORDS[NumberType(request.number_type)].said(), country=called(request.country))
+        return [RequestProblem(NOT_MET, "number_type", said)]
     usable = [document for document in documents if document.status != DocumentStatus.REJECTED]
     return [
         *_document_problems(requirement, usable, today),
@@ -127,10 +130,9 @@ def request_warnings(documents: Iterable[DocumentView], requirement: Requirement
 def postal_code_problem(postal_code: str, country: str) -> Said | None:
     """Why a postal code is none of this country; None where it is one, is empty, or the country's form is unknown."""
     code = country.upper()
-    form = _COUNTRIES[code]["postal_code"] if code in _COUNTRIES else None
-    if not postal_code or form is None or patterns.holds(form["pattern"], postal_code.strip().upper()):
+    if not postal_code or forms.postal_code(postal_code, code) is not None:
         return None
-    return _POSTAL_CODE.said(given=postal_code, country=_COUNTRY_NAMES[code].said(), example=form["example"])
+    return _POSTAL_CODE.said(given=postal_code, country=called(code), example=_COUNTRIES[code]["postal_code"]["example"])
 
 
 def _document_problems(requirement: Requirement, documents: Sequence[DocumentView], today: date) -> Iterator[RequestProblem]:
@@ -190,13 +192,38 @@ def _field_problems(request: RequestView, requirement: Requirement) -> Iterator[
             yield RequestProblem(NOT_MET, need.name, problem)
 
 
-def secret_problem(requirement: Requirement, extra: str, value: str) -> Said | None:
+def secret_problem(
+    requirement: Requirement, extra: str, value: str, given_for: str | None = None, numbers: Collection[str] = ()
+) -> Said | None:
     """Why a secret extra field's value has not the right form, without saying it; None where it has.
 
-    Asked when it is given, as afterwards it is sealed.
+    Asked when it is given, as afterwards it is sealed. `given_for` is the number it was given for, or None for all of `numbers`.
     """
-    need = next((need for need in requirement.fields if need.name == f"{EXTRA}{extra}"), None)
-    return None if need is None or need.holds(value) else _malformed(need)
+    need = _need(requirement, f"{EXTRA}{extra}")
+    if need is None:
+        return None
+    written = need.tidy(value)
+    if written is None:
+        return _malformed(need)
+    if need.belongs(written, [given_for] if given_for and not need.shared else numbers):
+        return None
+    return _KEY_OF_ANOTHER.said(field=need.label, number=display(given_for)) if given_for else _KEY_OF_NONE.said(field=need.label)
+
+
+def tidy(requirement: Requirement | None, name: str, value: str, country: str) -> str:
+    """A field's value in the spelling that is stored and shown, whichever was typed.
+
+    What has not the form its requirement asks stays as it is: a draft may hold it, and submission says what is wrong. `country` is the
+    one of the service address.
+    """
+    if name == POSTAL_CODE:
+        return forms.postal_code(value, country) or value
+    need = _need(requirement, name) if requirement else None
+    return value if need is None else need.tidy(value) or value
+
+
+def _need(requirement: Requirement, name: str) -> FieldNeed | None:
+    return next((need for need in requirement.fields if need.name == name), None)
 
 
 def _malformed(need: FieldNeed) -> Said:
@@ -228,7 +255,7 @@ def _missing_field(request: RequestView, need: FieldNeed) -> Said:
 
 
 def _rule_problems(request: RequestView, requirement: Requirement, today: date) -> Iterator[RequestProblem]:
-    if requirement.po_box_allowed is False and _PO_BOX.search(request.service_street or ""):
+    if requirement.po_box_allowed is False and names_a_po_box(request.service_street or ""):
         yield RequestProblem(NOT_MET, "subscriber.service_address.street", _PO_BOX_GIVEN.said())
     if requirement.business_only and request.subscriber_kind == SubscriberKind.INDIVIDUAL:
         yield RequestProblem(NOT_MET, "subscriber.kind", _BUSINESS_ONLY.said())

@@ -23,7 +23,9 @@ from portico.domain.port_ins.requirement_checks import (
     request_problems,
     request_warnings,
     secret_problem,
+    tidy,
 )
+from portico.domain.reference import forms
 from portico.domain.reference.shapes import (
     EXTRA,
     PIN,
@@ -34,7 +36,6 @@ from portico.domain.reference.shapes import (
     IntervalVariant,
     Requirement,
     Source,
-    form_holds,
     grouped,
     read_requirement,
     wrong_part,
@@ -47,7 +48,8 @@ from portico.domain.statuses import DocumentKind
 __all__ = [
     "DayUnit", "DocumentNeed", "DocumentView", "FieldNeed", "Interval", "IntervalVariant", "ProfileProblem", "ProfileView",
     "RequestProblem", "RequestView", "Requirement", "Source", "all_requirements", "company_profile_problems",
-    "documents_satisfied", "request_problems", "request_warnings", "requirement_for", "secret_extras", "secret_problem",
+    "documents_satisfied", "request_problems", "request_warnings", "requirement_for", "secret_extras", "secret_problem", "tidy",
+    "tidy_of_company",
 ]  # fmt: skip
 
 Changes = reference.Entry
@@ -206,16 +208,31 @@ def _company_number_problem(profile: ProfileView, name: str, requirement: Requir
     if not value:
         asked = requirement is not None and name in requirement.profile_fields
         return MISSING.said(field=label) if asked else None
-    if _is_company_number(value, rule, foreign=name == "vat_id"):
+    if _company_number(value, rule, foreign=name == "vat_id") is not None:
         return None
     return MALFORMED_AS.said(field=label, example=rule["example"])
 
 
-def _is_company_number(value: str, rule: reference.Entry, *, foreign: bool) -> bool:
+def tidy_of_company(name: str, value: str, country: str) -> str:
+    """A company's registration number, VAT id or postal code as it is stored; what has not the form stays as it is, and is told later."""
+    if name == "postal_code":
+        return forms.postal_code(value, country) or value
+    rule: reference.Entry = _COMPANIES.get(country.upper(), {}).get(name, {})
+    return _company_number(value, rule, foreign=name == "vat_id") or value
+
+
+def _company_number(value: str, rule: reference.Entry, *, foreign: bool) -> str | None:
     """By the country's own rule, or for VAT as a number of another EU country, which a company may hold as well."""
-    given = re.sub(r"\s", "", value) if "pattern" in rule else value
-    own = form_holds(given, rule.get("pattern"), rule.get("checks", ()))
-    return own or (foreign and form_holds(value, None, ("eu.vat",)))
+    plain = forms.plainly(value)
+    if "pattern" in rule and (found := forms.tidy(plain, rule["pattern"], compacted=True)):
+        return found
+    for check in rule.get("checks", ()):
+        if forms.form_holds(plain, None, (check,)):
+            prefix: str = rule.get("prefix", "")
+            return prefix + forms.checked(plain, check, grouped=not prefix)
+    if foreign and forms.form_holds(plain, None, ("eu.vat",)):
+        return forms.checked(plain, "eu.vat")
+    return None if "pattern" in rule or "checks" in rule else plain
 
 
 def _text(profile: ProfileView, name: str) -> str:

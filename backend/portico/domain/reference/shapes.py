@@ -13,11 +13,12 @@ from typing import Final, get_args, get_origin, get_type_hints
 
 from portico.domain import reference
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.reference import Entry, patterns
+from portico.domain.reference import Entry, forms
 from portico.domain.sentences import Said, quoted
 from portico.domain.statuses import DocumentKind, Flow, SubscriberKind
 
 POSTAL_CODE: Final = "subscriber.service_address.postal_code"
+ACCOUNT_NUMBER: Final = "subscriber.account_number"
 PIN: Final = "subscriber.pin"
 EXTRA: Final = "extra_fields."
 DAYS: Final = range(3651)
@@ -29,7 +30,7 @@ REQUEST_ATTRIBUTES: Final[Mapping[str, str]] = {
     POSTAL_CODE: "service_postal_code",
     "subscriber.service_address.region": "service_region",
     "subscriber.service_address.country": "service_country",
-    "subscriber.account_number": "account_number",
+    ACCOUNT_NUMBER: "account_number",
     "subscriber.btn": "btn",
     PIN: "has_pin",
     "port_type": "port_type",
@@ -74,8 +75,9 @@ class DocumentNeed:
 class FieldNeed:
     """A field of the request: a full-match `pattern` and a python-stdnum `check`, either may be None for a free form.
 
-    `compact` values are compared upper case and without spaces, dots and hyphens. Of fields sharing `one_of` any one is enough.
-    A `secret` one acts as a PIN: kept sealed, never answered, and given for single numbers where they differ.
+    `compact` values are stored in capitals and without spaces, dots and hyphens; of others the case is the pattern's. Of fields sharing
+    `one_of` any one is enough. A `secret` one acts as a PIN: kept sealed, never answered, and given for single numbers where they differ.
+    `key` names how its last characters follow from the number (`forms.KEYS`); where it is `shared`, from any number of the line.
     """
 
     name: str
@@ -89,11 +91,25 @@ class FieldNeed:
     example: str | None = None
     hint: Said | None = None
     secret: bool = False
+    key: str | None = None
+    shared: bool = False
+
+    def tidy(self, value: str) -> str | None:
+        """The value as it is stored and shown; None where it has not the right form."""
+        if self.name == ACCOUNT_NUMBER:
+            noted = forms.account_number(value)
+            return None if noted is None else forms.tidy(noted, self.pattern, self.check, compacted=self.compact)
+        if self.pattern is None and self.check is None and not self.compact:
+            return value
+        return forms.tidy(value, self.pattern, self.check, compacted=self.compact)
 
     def holds(self, value: str) -> bool:
         """Whether a value that was given has the right form."""
-        compared = re.sub(r"[\s.\-]", "", value).upper() if self.compact else value.strip()
-        return form_holds(compared, self.pattern, (self.check,) if self.check else ())
+        return self.tidy(value) is not None
+
+    def belongs(self, value: str, numbers: Collection[str]) -> bool:
+        """Whether a tidy value's key is the one of a number of these; without a key, and of no number, nothing can be said against it."""
+        return self.key is None or not numbers or any(forms.KEYS[self.key](value, number) for number in numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +168,6 @@ def grouped(needs: Iterable[DocumentNeed]) -> list[list[DocumentNeed]]:
         if need.required:
             groups.setdefault(need.one_of or f"only {need.kind}", []).append(need)
     return list(groups.values())
-
-
-def form_holds(value: str, pattern: str | None, checks: Iterable[str]) -> bool:
-    """Whether a value full-matches the pattern and passes any one of the python-stdnum checks; what is not asked holds."""
-    if pattern is not None and not patterns.holds(pattern, value):
-        return False
-    named = tuple(checks)
-    return not named or any(bool(import_module(f"stdnum.{check}").is_valid(value)) for check in named)
 
 
 def wrong_part(value: object, kind: object, path: str = "") -> str | None:
@@ -234,7 +242,8 @@ def _document(row: Entry) -> DocumentNeed:
 
 def _field(row: Entry, country: str, secrets: Collection[str]) -> FieldNeed:
     applies_to = row.get("applies_to")
-    form = _COUNTRIES[country]["postal_code"] if row["name"] == POSTAL_CODE and country in _COUNTRIES else {}
+    post = _COUNTRIES[country]["postal_code"] if row["name"] == POSTAL_CODE and country in _COUNTRIES else None
+    form = {"pattern": post["pattern"], "example": post["example"]} if post else {}
     secret = {"secret": True} if row["name"] in secrets else {}
     need = FieldNeed(**{**form, **row, "applies_to": SubscriberKind(applies_to) if applies_to else None, **secret})
     if need.name not in REQUEST_ATTRIBUTES and not need.name.startswith(EXTRA):
@@ -243,6 +252,8 @@ def _field(row: Entry, country: str, secrets: Collection[str]) -> FieldNeed:
         raise ValueError(f"{need.name} cannot be secret: it is shown with the request")
     if need.pattern is not None:
         re.compile(need.pattern)
+    if need.key is not None and need.key not in forms.KEYS:
+        raise ValueError(f"no such key: {need.key}")
     if need.check is not None:
         import_module(f"stdnum.{need.check}")
     return need

@@ -43,7 +43,7 @@ class FieldNeed:
     label: str = text(description="For people.")
     label_code: str | None = text(description=f"The code of `label`{FOR_A_CATALOGUE}")
     required: bool = text(description="Whether the port cannot be submitted without it.")
-    pattern: str | None = text(description="A regular expression the whole value must match.")
+    pattern: str | None = text(description="A regular expression the whole value matches as it is stored; other spellings are read too.")
     example: str | None = text(description="What a right value looks like.")
     hint: str | None = text(description="Where to find it.")
     hint_code: str | None = text(description=f"The code of `hint`{FOR_A_CATALOGUE}")
@@ -122,7 +122,7 @@ class PortingRequestStatusInfo:
     label: str = text(description="In two or three words.")
     description: str = text(description="What it means.")
     waiting_on: WaitingOn = text(description="Who acts next.")
-    typical_wait: str | None = text(description="How long it typically lasts.")
+    typical_wait: str = text(description="How long it typically lasts, or until when.")
     nl_only: bool = text(description="Whether only Dutch requests have it.")
 
 

@@ -13,6 +13,7 @@ from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.destinations import DestinationKind, destination
 from portico.domain.inventory.formats import Malformed, country, email, line, phone_number, required_line
+from portico.domain.port_ins.requirements import tidy_of_company
 from portico.domain.refusals import NotFound, StaleVersion, Thing
 from portico.domain.sentences import Sentence
 from portico.operations.engine.idempotency import Key, once
@@ -51,6 +52,13 @@ SENTENCES: Final = {
     "update": Sentence("profile.update", "The profile was updated."),
 }
 MOST_CALLS: Final = 100_000
+FOLLOWS: Final[Mapping[str, str]] = {
+    "destination": "destination_kind",
+    "registration_number": "country",
+    "vat_id": "country",
+    "postal_code": "country",
+}
+"""What is read anew when this other field changes, as its meaning depends on it."""
 Read = Callable[[Any, Columns], object]  # each takes what its field is given as
 Create = CreateCompanyProfile | CreateConfigurationProfile
 Update = UpdateCompanyProfile | UpdateConfigurationProfile
@@ -160,7 +168,7 @@ def _read(kind: Kind, values: Columns, present: Columns, problems: Problems) -> 
     columns: dict[str, object] = {}
     around = {**present, **values}
     for name, read in kind.fields.items():
-        if name not in values and not (name == "destination" and "destination_kind" in values):
+        if name not in values and FOLLOWS.get(name) not in values:
             continue
         try:
             columns[name] = read(around[name], around)
@@ -205,6 +213,16 @@ def _line(subject: str, column: str, *, required: bool = False) -> Read:
     return read
 
 
+def _of_its_country(column: str) -> Read:
+    """A number or code of the company, spelled as its country spells such ones."""
+
+    def read(value: str | None, around: Columns) -> str | None:
+        plain = line(storage.longest("company_profile", column))(value)
+        return plain and tidy_of_company(column, plain, str(around.get("country") or ""))
+
+    return read
+
+
 def _representative_phone(value: str | None, around: Columns) -> str | None:
     return phone_number(str(around.get("country") or "").strip().upper() or None)(value)
 
@@ -234,13 +252,13 @@ COMPANY: Final = Kind(
         "label": _line("company_profile", "label", required=True),
         "company_name": _line("company_profile", "company_name", required=True),
         "country": lambda value, _around: country(value),
-        "registration_number": _line("company_profile", "registration_number"),
-        "vat_id": _line("company_profile", "vat_id"),
+        "registration_number": _of_its_country("registration_number"),
+        "vat_id": _of_its_country("vat_id"),
         "representative_first_name": _line("company_profile", "representative_first_name"),
         "representative_last_name": _line("company_profile", "representative_last_name"),
         "representative_phone": _representative_phone,
         "city": _line("company_profile", "city"),
-        "postal_code": _line("company_profile", "postal_code"),
+        "postal_code": _of_its_country("postal_code"),
         "street": _line("company_profile", "street"),
     },
     lists={"emails": email},

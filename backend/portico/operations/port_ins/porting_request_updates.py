@@ -27,8 +27,9 @@ from portico.operations.engine.unset import Unset, given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
 from portico.operations.port_ins import request_fields
+from portico.operations.port_ins.field_surroundings import Around, address_country
 from portico.operations.port_ins.porting_request_inputs import UpdateRequest
-from portico.operations.port_ins.request_fields import FIELDS, Around
+from portico.operations.port_ins.request_fields import FIELDS
 from portico.operations.port_ins.spelled_numbers import as_given, spelled
 from portico.storage.desk import carriers
 from portico.storage.engine.keyring import CannotOpen, KeyRing
@@ -106,12 +107,17 @@ async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, p
     place, number_type = (row | kind)["country"], (row | kind)["number_type"]
     requirement = await request_fields.requirement_of(unit, place, number_type, problems if kind else Problems())
     added, removed = await _numbers(unit, row, command, (place, number_type) if kind else None, problems)
-    around = await _with_numbers(Around(unit, actor, row["account_id"], place, requirement, (), {}), row, command, added, removed)
+    there = address_country((row | wanted)["service_country"])
+    around = Around(unit, actor, row["account_id"], place, requirement, (), {}, there)
+    around = await _with_numbers(around, row, command, added, removed)
     read = request_fields.read_forms(wanted, around, problems)
     secrets = {name: read[name] for name in SECRETS if name in read}
     if kind and requirement:
         read = _with_carried(read, _carried(unit.work.keyring, row, requirement))
-    fields = {name: value for name, value in read.items() if value != _present(unit.work.keyring, row, name, value)}
+    present = {name: _present(unit.work.keyring, row, name, value) for name, value in read.items()}
+    fields = {
+        name: value for name, value in read.items() if value not in (present[name], request_fields.tidied(name, present[name], around))
+    }
     return Changes(fields, secrets, kind, added, removed), around
 
 

@@ -25,9 +25,9 @@ from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
 from portico.operations.port_ins import request_fields
+from portico.operations.port_ins.field_surroundings import Around, address_country
 from portico.operations.port_ins.porting_request_inputs import CreateRequest, ExtraField, UpdateRequest
 from portico.operations.port_ins.porting_request_updates import update
-from portico.operations.port_ins.request_fields import Around
 from portico.operations.port_ins.spelled_numbers import Spelled, as_given, spelled
 from portico.storage.desk import carriers
 from portico.storage.engine import series
@@ -87,7 +87,8 @@ async def _create(unit: Unit, actor: Actor, command: CreateRequest, numbers: Num
     account_id = await account_of(unit, actor, command.account_id, problems)
     requirement = await request_fields.requirement_of(unit, place, command.number_type, problems)
     fields = {name: value for name, value in given(command).items() if value is not None and value != []}
-    around = Around(unit, actor, account_id, place, requirement, numbers.e164s, secret_for)
+    there = address_country(command.service_country)
+    around = Around(unit, actor, account_id, place, requirement, numbers.e164s, secret_for, there)
     read = request_fields.read_forms(fields, around, problems)
     await request_fields.check_allowed(read, around, problems)
     await _check_replaced(unit, actor, command.replaces_id, account_id, problems)

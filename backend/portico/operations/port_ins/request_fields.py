@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,17 +15,18 @@ from uuid import UUID
 from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar
-from portico.domain.inventory.formats import Malformed, country, line, phone_number, web_address
-from portico.domain.inventory.phone_numbers import NumberType, Unreadable
+from portico.domain.inventory.formats import Malformed, line, phone_number, web_address
+from portico.domain.inventory.phone_numbers import TYPE_WORDS, NumberType, Unreadable
 from portico.domain.port_ins.requirements import requirement_for, secret_extras, secret_problem
-from portico.domain.reference.shapes import Requirement
+from portico.domain.reference.places import called
+from portico.domain.reference.shapes import EXTRA, Requirement
 from portico.domain.refusals import Thing, not_found
-from portico.domain.sentences import Sentence
+from portico.domain.sentences import Sentence, all_of
 from portico.domain.statuses import PortType, RemainingNumbers, SubscriberKind
 from portico.operations.engine.input_problems import Problems, path_of
 from portico.operations.engine.work import Unit
+from portico.operations.port_ins.field_surroundings import Around, place, tidily
 from portico.operations.port_ins.porting_request_inputs import ExtraField
-from portico.operations.port_ins.spelled_numbers import Spelled
 from portico.storage.desk import carriers, requirement_overrides
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row
@@ -36,7 +37,6 @@ from portico.storage.port_ins.sealed_fields import Secret, Stored
 EXTRA_NAME: Final = 60
 EXTRA_VALUE: Final = 200
 PIN_LENGTH: Final = 60
-_EXTRA: Final = "extra_fields."
 
 _EMPTY: Final = Sentence("field.empty", "This cannot be left empty.")
 _ONE_FOR_ALL: Final = Sentence("extra_field.not_per_number", "{name} has one value for all numbers of the request.")
@@ -49,21 +49,7 @@ _NONE_ASKED: Final = Sentence(
 _NO_DATE: Final = Sentence("requested_date.not_allowed", "No date can be requested here: the losing carrier sets the first possible one.")
 _NETWORK_CARRIER: Final = Sentence("network_carrier.not_permitted", "The operator chooses the network carrier.")
 _COUNTRY: Final = Sentence("country.not_supported", "Numbers of {country} cannot be ported here.")
-_NUMBER_TYPE: Final = Sentence("number_type.not_supported", "{number_type} numbers of {country} cannot be ported here; these can: {known}.")
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the meaning of a field depends on; None is what could not be read, so that the other fields are judged all the same."""
-
-    unit: Unit
-    actor: Actor
-    account_id: UUID | None
-    country: str | None
-    requirement: Requirement | None
-    numbers: Collection[str]
-    """The request's numbers, E.164, as they will be: those a secret may be given for one by one."""
-    spelled: Spelled
+_NUMBER_TYPE: Final = Sentence("number_type.not_supported", "No {number_type} numbers of {country} are ported here; these are: {known}.")
 
 
 Read = Callable[[Any, Around], object]  # each takes what its field is given as
@@ -104,10 +90,6 @@ def _as_it_is(value: object, _around: Around) -> object:
 
 def _number(value: str | None, around: Around) -> str | None:
     return phone_number(around.country)(value)
-
-
-def _place(value: str | None, _around: Around) -> str | None:
-    return country(value) if (value or "").strip() else None
 
 
 def _callback(value: str | None, around: Around) -> str | None:
@@ -163,7 +145,7 @@ def _secret_of(values: Mapping[str | None, str]) -> Secret | None:
 
 def asked_extras(requirement: Requirement) -> list[str]:
     """The names of what this requirement asks beside the fields every request has."""
-    return [need.name.removeprefix(_EXTRA) for need in requirement.fields if need.name.startswith(_EXTRA)]
+    return [need.name.removeprefix(EXTRA) for need in requirement.fields if need.name.startswith(EXTRA)]
 
 
 def _secrets_fit(value: Mapping[str, Secret | None], around: Around) -> None:
@@ -171,8 +153,8 @@ def _secrets_fit(value: Mapping[str, Secret | None], around: Around) -> None:
     for name, secret in value.items():
         if secret is None or around.requirement is None:
             continue
-        for text in filter(None, (secret.all, *secret.numbers.values())):
-            if problem := secret_problem(around.requirement, name, text):
+        for number, text in ((None, secret.all), *secret.numbers.items()):
+            if text and (problem := secret_problem(around.requirement, name, text, number, around.numbers)):
                 raise Malformed(problem)
         if strange := sorted(secret.numbers.keys() - set(around.numbers)):
             raise Malformed(_STRANGER.said(number=strange[0]), "NOT_FOUND")
@@ -220,7 +202,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "service_city": _address("city"),
     "service_region": _address("region"),
     "service_postal_code": _address("postal_code"),
-    "service_country": Field("subscriber.service_address.country", _place),
+    "service_country": Field("subscriber.service_address.country", lambda value, _around: place(value)),
     "account_number": Field("subscriber.account_number", _text("account_number")),
     "btn": Field("subscriber.btn", _number),
     "pin": Field("subscriber.pin", _secret, column="pin_sealed"),
@@ -248,9 +230,10 @@ async def requirement_of(unit: Unit, country_code: str | None, number_type: Numb
     asked = {each: requirement_for(country_code, each, changes.get((country_code, each))) for each in NumberType}
     known = [each for each, requirement in asked.items() if requirement]
     if not known:
-        problems.add("country", "NOT_SUPPORTED", _COUNTRY.said(country=country_code))
+        problems.add("country", "NOT_SUPPORTED", _COUNTRY.said(country=called(country_code)))
     elif number_type not in known:
-        said = _NUMBER_TYPE.said(number_type=number_type, country=country_code, known=", ".join(known))
+        can = all_of(TYPE_WORDS[each].said() for each in known)
+        said = _NUMBER_TYPE.said(number_type=TYPE_WORDS[number_type].said(), country=called(country_code), known=can)
         problems.add("numberType", "NOT_SUPPORTED", said)
     return asked[number_type]
 
@@ -262,10 +245,15 @@ def read_forms(given: Columns, around: Around, problems: Problems) -> dict[str, 
         if (source := field.given or name) not in given:
             continue
         try:
-            read[name] = field.read(given[source], around)
+            read[name] = tidied(name, field.read(given[source], around), around)
         except Malformed as problem:
             problems.add(path_of(source), problem.code, problem.said)
     return read
+
+
+def tidied(name: str, value: object, around: Around) -> object:
+    """A value of the table in the spelling in which it is stored: the one that its requirement knows it by, where it has the form."""
+    return tidily(FIELDS[name].name, value, around)
 
 
 async def check_allowed(changed: Columns, around: Around, problems: Problems) -> None:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from portico.domain.port_outs.door import TRIES_WITHIN, Asked, Pin
+from portico.domain.reference import forms
 from portico.operations.engine.work import Unit
 from portico.storage.engine.keyring import CannotOpen, KeyRing
 from portico.storage.port_outs import door as port_out_door
@@ -78,7 +79,8 @@ class _PinCheck:
 
 
 def _plain(account_number: str | None) -> str:
-    return "".join((account_number or "").split()).upper()
+    """What is compared of an account number: not how its parts are noted."""
+    return forms.compact(account_number or "")
 
 
 def _same(given: str, known: str) -> bool:

@@ -1,0 +1,24 @@
+"""What countries are called, in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from phonenumbers.geodata.locale import LOCALE_DATA
+
+from portico.domain import reference
+from portico.domain.sentences import Phrase, Said, quoted
+
+_NAMES: Final = {code: Phrase(f"country.{code}", entry["name"]) for code, entry in reference.load("countries.json")["countries"].items()}
+_WITH_ARTICLE: Final = ("Islands", "Republic", "Emirates", "Bahamas", "Gambia", "Philippines", "Maldives", "Comoros")
+
+
+def called(code: str) -> Said:
+    """The country within a sentence: `the Netherlands`; where not even libphonenumber knows the code, the code."""
+    known = _NAMES.get(code.upper())
+    if known is not None:
+        return known.said()
+    names = LOCALE_DATA.get(code.upper(), {})
+    english = names.get("en", code)
+    name = names[english[1:]] if english.startswith("*") else english  # *aa: as in the language aa
+    return quoted(f"the {name}" if name.endswith(_WITH_ARTICLE) else name)
