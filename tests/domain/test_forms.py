@@ -171,6 +171,6 @@ def test_countries_are_called_by_their_names() -> None:
         "the United States",
         "Brazil",
         "the Philippines",
-        "Czechia",
+        "the Czech Republic",
         "ZZ",
     ]

@@ -47,8 +47,8 @@ async def heard(work: Work, actor: Actor) -> set[str]:
     return {row["event"] for row in found}
 
 
-async def do(work: Work, actor: Actor, subject: str, verb: str, keys: list[UUID], asked: Any = None) -> None:
-    outcomes = await move(work, actor, subject, verb, [Target(key) for key in keys], asked)
+async def do(work: Work, actor: Actor, subject: str, verb: str, keys: list[UUID], asked: Any = None, *, attempt: int | None = None) -> None:
+    outcomes = await move(work, actor, subject, verb, [Target(key, attempt=attempt) for key in keys], asked)
     assert [outcome.refusal for outcome in outcomes] == [None] * len(keys)
 
 
@@ -228,7 +228,7 @@ async def test_the_losing_carrier_is_not_shown_the_next_attempt_before_it_is_han
         return [attempt["no"] for attempt in (await ask(work, actor, PART, id=key))["portingRequest"]["attempts"]]
 
     assert (await attempts(scene.losing), await attempts(scene.network), await attempts(scene.agent)) == ([1], [1, 2], [1, 2])
-    await do(work, scene.network, "porting_number", "hand_over", [placed.number])
+    await do(work, scene.network, "porting_number", "hand_over", [placed.number], attempt=2)
     assert await attempts(scene.losing) == [1, 2]
 
 
