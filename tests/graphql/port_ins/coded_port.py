@@ -72,7 +72,7 @@ FRENCH = Port(
     number_type="GEOGRAPHIC",
     numbers=("+33142680101",),
     name="RIO",
-    codes=("01PKQZ918271", "01PKQZ918272", "01PKQZ918273"),
+    codes=("01PKQZ917QYL", "01PKQZ918RMH", "01PKQZ919SAD"),  # each with the key of this number
     others={"SIRET": "73282932000074"},
     place={"serviceStreet": "12 rue de Rivoli", "serviceCity": "Paris", "servicePostalCode": "75004"},
 )
@@ -157,9 +157,9 @@ class House:
         return found
 
     async def numbers(self) -> list[dict[str, Any]]:
-        document = "query ($id: ID!) { portingRequest(id: $id) { numbers { edges { node { id } } } } }"
+        document = "query ($id: ID!) { portingRequest(id: $id) { numbers { edges { node { id attemptNo } } } } }"
         found = await ask(self.work, SYSTEM, document, id=self.request_id)
-        return [{"id": edge["node"]["id"]} for edge in found["portingRequest"]["numbers"]["edges"]]
+        return [{"id": edge["node"]["id"], "attempt": edge["node"]["attemptNo"]} for edge in found["portingRequest"]["numbers"]["edges"]]
 
     def extras(self, code: str) -> list[dict[str, str]]:
         return [{"name": name, "value": value} for name, value in {**self.port.others, self.port.name: code}.items()]
