@@ -12,7 +12,7 @@ _WORDS: Final = (
     r"|postbus|postfach|bo[iî]te\s+postale|case\s+postale|apartado(?:\s+(?:de\s+correos|postal))?|casella\s+postale|caixa\s+postal"
 )
 _SHORT: Final = (
-    r"p\.?\s*[o0]\.?\s*(?:b(?:o?x)?\.?)?|p\.?\s*m\.?\s*b\.?|b\.?\s*p\.?|c\.?\s*p\.?|postf\.?|apdo\.?(?:\s+(?:de\s+)?correos)?|^box"
+    r"p\.?\s*[o0]\.?\s*b(?:o?x)?\.?|p\.\s*[o0]\.|p\.?\s*m\.?\s*b\.?|b\.?\s*p\.?|c\.?\s*p\.?|postf\.?|apdo\.?(?:\s+(?:de\s+)?correos)?|^box"
 )
 _NUMBER: Final = r"[\s.:,#-]*(?:(?:n|no|nr|num|number|nummer)\b\.?\s*)?#?\s*"
 _PO_BOX: Final = re.compile(
