@@ -75,7 +75,7 @@ def test_every_spelling_of_a_companys_number_is_stored_as_its_example_is(country
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(st.sampled_from("aZ09 .-+/='\"\uff11\u2013\u00e9\u00dfE") | st.characters(), max_size=14))
+@given(st.text(st.sampled_from("aZ09 .-+/='\"\uff11\u2013\u00e9\u00dfE") | st.characters(exclude_categories=["Cs"]), max_size=14))
 def test_what_is_tidy_stays_as_it_is(text: str) -> None:
     for country in COUNTRIES:
         once = forms.postal_code(text, country)
