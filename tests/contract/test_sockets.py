@@ -106,12 +106,13 @@ async def test_a_message_that_is_none_or_far_too_long_ends_the_connection(desk: 
 
 @pytest.mark.parametrize("query", [JOURNAL, NUMBERS])
 async def test_a_cursor_that_cannot_be_continued_is_a_typed_answer(desk: Story, query: str) -> None:
-    for after in ("nonsense", "", "0123456789abcdef.0.1", "0123456789abcdef.1.99999999999999999999"):
+    for after in ("nonsense", "", "0123456789abcdef.0.1.0000000a", "0123456789abcdef.1.99999999999999999999.0000000a"):
         found = page(await first_page(desk, query, "acme", after=after))
         assert (found["__typename"], found["code"]) == ("CursorExpired", "CURSOR_EXPIRED")
-    ahead = (await desk.client("acme").ask("{ journalCursor }"))["journalCursor"].split(".")
-    found = page(await first_page(desk, query, "acme", after=f"{ahead[0]}.{2**62}.{2**62}"))
-    assert found["__typename"] == "CursorExpired"
+    epoch, xid, position, tag = (await desk.client("acme").ask("{ journalCursor }"))["journalCursor"].split(".")
+    of_old, ahead, another = f"{epoch}.{xid}.{position}", f"{epoch}.{2**62}.{2**62}.{tag}", f"{epoch}.{xid}.{position}.{int(tag, 16) ^ 1:08x}"
+    for after in (of_old, ahead, another):
+        assert page(await first_page(desk, query, "acme", after=after))["__typename"] == "CursorExpired"
 
 
 async def test_a_feed_goes_on_behind_the_cursor_it_is_given(desk: Story) -> None:

@@ -49,10 +49,6 @@ async def positions(feed: feeds.Feed) -> list[int]:
     return seen
 
 
-def cursor_of(epoch: str, entry: Row) -> Cursor:
-    return Cursor(epoch, entry["xid"], entry["position"])
-
-
 @asynccontextmanager
 async def another_process(module: str, *arguments: str) -> AsyncIterator[Process]:
     """A module of these tests running as a process beside this one; ended with the block."""

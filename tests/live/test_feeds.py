@@ -19,7 +19,7 @@ from portico.storage.engine import journal
 from portico.storage.engine.database import Connection
 from portico.storage.engine.journal import Cursor, CursorExpired
 from tests.live.conftest import POSTGRES, House, until
-from tests.live.following import DEADLINE, cursor_of, following, places
+from tests.live.following import DEADLINE, following, places
 from tests.live.writing import ACCOUNT, GivenUp, write
 
 THEIRS = Wanted("account_id = $1", (ACCOUNT,), lambda entry: entry["account_id"] == ACCOUNT)
@@ -50,7 +50,7 @@ async def test_a_feed_resumes_after_any_entry(house: House, size: int) -> None:
         whole = await following(feed, 30)
     assert places(whole) == written
     for number, entry in enumerate(whole[:-1], 1):
-        after = cursor_of(house.db.epoch, entry)
+        after = Cursor.at(house.db.epoch, entry)
         async with aclosing(feeds.entries(tail, house.db.reader, after, EVERYTHING)) as feed:
             assert places(await following(feed, 30 - number)) == written[number:]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from uuid import UUID
+
 import pytest
 
 from portico.live.tail import Ring
@@ -12,26 +15,31 @@ EPOCH = "0123456789abcdef"
 
 
 def at(xid: int, position: int) -> Cursor:
-    return Cursor(EPOCH, xid, position)
+    """The cursor of the entry that stands there."""
+    return Cursor.at(EPOCH, entry(xid, position))
+
+
+def entry(xid: int, position: int) -> Row:
+    return {"xid": xid, "position": position, "id": UUID(int=xid * 1000 + position)}
 
 
 def filled(size: int, *places: tuple[int, int]) -> Ring:
     """A ring to which these entries came one by one."""
     ring = Ring(at(1, 0), size)
     for xid, position in places:
-        ring.append([{"xid": xid, "position": position}], at(xid, position))
+        ring.append([entry(xid, position)], at(xid, position))
     return ring
 
 
 def kept(ring: Ring) -> list[tuple[int, int]]:
     entries: list[Row] = ring.part(ring.first, 1000)
-    return [(entry["xid"], entry["position"]) for entry in entries]
+    return [(one["xid"], one["position"]) for one in entries]
 
 
 def test_it_keeps_at_least_its_size_and_never_more_than_a_quarter_above_it() -> None:
     ring = Ring(at(1, 0), 8)
     for position in range(1, 1001):
-        ring.append([{"xid": 1, "position": position}], at(1, position))
+        ring.append([entry(1, position)], at(1, position))
         count = ring.end - ring.first
         assert min(position, 8) <= count < 10
         assert kept(ring) == [(1, place) for place in range(position - count + 1, position + 1)]
@@ -40,7 +48,7 @@ def test_it_keeps_at_least_its_size_and_never_more_than_a_quarter_above_it() -> 
 
 def test_one_long_page_leaves_only_the_newest() -> None:
     ring = Ring(at(1, 0), 8)
-    ring.append([{"xid": 1, "position": position} for position in range(1, 501)], at(2, 7))
+    ring.append([entry(1, position) for position in range(1, 501)], at(2, 7))
     assert kept(ring) == [(1, position) for position in range(493, 501)]
     assert (ring.floor, ring.head, ring.first, ring.end) == (at(1, 492), at(2, 7), 492, 500)
 
@@ -62,13 +70,15 @@ def test_order_is_by_transaction_first() -> None:
     ("cursor", "holds"),
     [
         (at(1, 0), True),
-        (at(1, 1), True),
+        (at(5, 30), True),
         (at(7, 12), True),
+        (at(5, 31), False),
+        (replace(at(5, 30), tag="deadbeef"), False),
         (at(7, 13), False),
         (at(0, 9), False),
         (Cursor("f" * 16, 5, 30), False),
     ],
-    ids=["the floor", "after it", "the head", "ahead", "before the floor", "another database"],
+    ids=["the floor", "an entry", "the head", "no entry's place", "another entry's place", "ahead", "before the floor", "another database"],
 )
 def test_it_holds_what_follows_a_cursor_between_floor_and_head(cursor: Cursor, holds: bool) -> None:
     assert filled(8, (5, 30), (7, 12)).holds(cursor) is holds

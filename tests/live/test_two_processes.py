@@ -14,7 +14,7 @@ from portico.live.tail import Tail
 from portico.storage.engine import journal
 from portico.storage.engine.journal import Cursor
 from tests.live.conftest import House, until
-from tests.live.following import END, another_process, cursor_of, positions
+from tests.live.following import END, another_process, positions
 from tests.live.writing import storm
 
 STORM_SECONDS = 60.0
@@ -40,7 +40,7 @@ async def reconnecting(house: House, tail: Tail, start: Cursor, chance: random.R
             async for page in feed:
                 used = page.entries[: chance.randint(1, 10)]
                 seen += [entry["position"] for entry in used]
-                cursor = page.cursor if used == page.entries else cursor_of(cursor.epoch, used[-1])
+                cursor = page.cursor if used == page.entries else Cursor.at(cursor.epoch, used[-1])
                 if used and used[-1]["verb"] == END:
                     return seen
                 if used != page.entries or chance.random() < 0.3:
@@ -54,7 +54,7 @@ async def joining(house: House, tail: Tail, done: asyncio.Event) -> tuple[list[t
     async with aclosing(feeds.entries(tail, house.db.reader, tail.head, EVERYTHING)) as feed:
         async for page in feed:
             for entry in page.entries:
-                seen[entry["position"]] = cursor = cursor_of(house.db.epoch, entry)
+                seen[entry["position"]] = cursor = Cursor.at(house.db.epoch, entry)
                 if entry["verb"] == END:
                     return joined, seen
                 if len(seen) % 7 == 0 and not done.is_set():

@@ -67,8 +67,9 @@ class Ring:
         self.floor = self.head = start
 
     def holds(self, cursor: Cursor) -> bool:
-        """Whether everything after this cursor is here or still to come."""
-        return cursor.epoch == self.head.epoch and self.floor.place <= cursor.place <= self.head.place
+        """Whether everything after this cursor is here or still to come: it names an entry that is here, or where the ring begins or ends."""
+        passed = bisect_right(self._entries, cursor.place, key=_place)
+        return cursor in (self.floor, self.head) or (passed > 0 and cursor == self.cursor_of(self._entries[passed - 1]))
 
     def number_after(self, cursor: Cursor) -> int:
         return self.first + bisect_right(self._entries, cursor.place, key=_place)
@@ -77,7 +78,7 @@ class Ring:
         return self._entries[start - self.first : start - self.first + most]
 
     def cursor_of(self, entry: Row) -> Cursor:
-        return Cursor(self.head.epoch, *_place(entry))
+        return Cursor.at(self.head.epoch, entry)
 
 
 class Waiters:

@@ -6,14 +6,17 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from portico.domain.actors import SYSTEM
 from portico.domain.ids import new_id
 from portico.settings import Settings
-from portico.storage.engine import database, journal
+from portico.storage.desk import journal as timelines
+from portico.storage.engine import database, journal, listing
 from portico.storage.engine.database import Connection, Database
 from portico.storage.engine.journal import Cursor, CursorExpired
 from tests.storage.conftest import NOW, abandoned, entry
@@ -126,7 +129,70 @@ async def test_a_cursor_of_another_database_has_expired(db: Database) -> None:
 async def test_a_cursor_ahead_of_the_journal_has_expired(db: Database) -> None:
     end = await journal.head(db.reader)
     with pytest.raises(CursorExpired, match="restored"):
-        await journal.page(db.reader, Cursor(end.epoch, end.xid + 1_000_000 * (db.dialect == "postgres"), journal.LAST_POSITION), 10)
+        await journal.page(db.reader, replace(end, position=journal.LAST_POSITION), 10)
+
+
+async def test_a_restore_took_entries_away_and_their_cursors_have_expired_also_once_the_journal_has_grown_past_them(db: Database) -> None:
+    """9 of 40 entries were lost silently: the place was there again, and another entry in it."""
+    await appended(db, *(entry() for _ in range(31)))
+    kept = await journal.head(db.reader)
+    await appended(db, *(entry() for _ in range(9)))
+    lost = [Cursor.at(kept.epoch, one) for one in (await journal.page(db.reader, kept, 100)).entries]
+    await take_back(db, kept)
+    for grown in (0, 9, 40):
+        later = await appended(db, *(entry() for _ in range(grown)))
+        for cursor in lost:
+            with pytest.raises(CursorExpired, match="names an entry that is not there"):
+                await journal.page(db.reader, cursor, 100)
+        assert (await read_on(db, kept))[0][-grown:] == later[-grown:]
+    assert len((await read_on(db, kept))[0]) == 49
+
+
+async def take_back(db: Database, end: Cursor) -> None:
+    """What a restore does: the entries after `end` were never written, and their places are free."""
+    async with db.transaction() as unit:
+        await unit.execute("DELETE FROM journal_entry WHERE position > $1", end.position)
+        if db.dialect == "sqlite":
+            await unit.execute("UPDATE sqlite_sequence SET seq = $1 WHERE name = 'journal_entry'", end.position)
+        else:
+            await unit.fetch("SELECT setval('journal_entry_position_seq', $1)", end.position)
+
+
+async def test_the_end_of_the_journal_is_its_last_entry_and_a_cursor_names_it(db: Database) -> None:
+    beginning = await journal.head(db.reader)
+    assert (beginning.place, beginning.tag) == ((0, 0), journal.BEGINNING)
+    *_, last = await appended(db, entry(), entry())
+    end = await journal.head(db.reader)
+    assert end.tag == last.hex[-8:]
+    assert (await read_on(db, beginning))[1] == end
+    nothing = await journal.page(db.reader, end, 10, ("1 = 0", ()))
+    assert (nothing.entries, nothing.cursor) == ([], end)
+    with pytest.raises(CursorExpired):
+        await journal.page(db.reader, replace(end, tag="00000000"), 10)
+
+
+def test_entries_of_one_moment_have_tags_of_their_own() -> None:
+    assert len({journal.tag_of(new_id(NOW)) for _ in range(1000)}) == 1000
+
+
+@pytest.mark.either_engine
+async def test_a_timeline_is_not_continued_behind_an_entry_that_a_restore_took_away(db: Database) -> None:
+    order = new_id()
+    await appended(db, *(entry(order, sequence) for sequence in range(1, 6)))
+    before = await journal.head(db.reader)
+    await appended(db, *(entry(order, sequence) for sequence in range(6, 10)))
+
+    async def listed(after: str | None) -> listing.Page:
+        return await listing.page(db.reader, timelines.timeline(SYSTEM, "order_id", order), timelines.NEWEST, 2, after)
+
+    place = listing.cursor(timelines.NEWEST, timelines.decode((await listed(None)).rows)[-1])
+    assert [row["order_sequence"] for row in (await listed(place)).rows] == [7, 6]
+    await take_back(db, before)
+    await appended(db, *(entry(order, sequence) for sequence in range(6, 12)))
+    with pytest.raises(listing.RowGone):
+        await listed(place)
+    oldest = (await listing.page(db.reader, timelines.timeline(SYSTEM, "order_id", order), timelines.NEWEST, 100, None)).rows[-1:]
+    assert (await listed(listing.cursor(timelines.NEWEST, timelines.decode(oldest)[0]))).rows == []
 
 
 async def test_a_cursor_into_trimmed_history_has_expired(db: Database) -> None:
@@ -162,15 +228,21 @@ async def test_a_position_is_never_given_twice(db: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "0123456789abcdef.1", "0123456789abcdef.-1.2", "0123456789abcdef.1.99999999999999999999", "A" * 99]
+    "text",
+    ["", "x", "0123456789abcdef.1", "0123456789abcdef.-1.2.0000000a", "0123456789abcdef.1.99999999999999999999.0000000a", "A" * 99],
 )
 def test_what_is_no_cursor_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a cursor"):
         Cursor.decode(text)
 
 
+def test_a_cursor_given_out_before_cursors_named_entries_is_none_any_more() -> None:
+    with pytest.raises(ValueError, match="not a cursor"):
+        Cursor.decode("0123456789abcdef.726.9")
+
+
 def test_a_cursor_survives_its_spelling() -> None:
-    cursor = Cursor("0123456789abcdef", 726, journal.LAST_POSITION)
+    cursor = Cursor("0123456789abcdef", 726, journal.LAST_POSITION, "0000000a")
     assert Cursor.decode(cursor.encode()) == cursor
 
 

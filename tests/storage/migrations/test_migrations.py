@@ -184,24 +184,41 @@ def test_a_script_is_cut_into_its_statements() -> None:
         list(migrations.statements("CREATE TABLE a (id INT)"))
 
 
-async def test_a_dump_restored_into_another_server_is_read_on(postgres_url: str) -> None:
-    """Its transaction ids lie in the new server's future: without care its entries would stay unseen for years."""
-    db = await database.open(Settings(environment="test", database_url=postgres_url))
+async def test_entries_of_a_dump_are_not_told_as_new_on_a_younger_cluster_and_not_waited_for(migrated_postgres_url: str) -> None:
+    """1,096 old entries were told as new once the new server's transaction numbers had passed those of the dump."""
+    settings = Settings(environment="test", database_url=migrated_postgres_url)
+    db = await database.open(settings)
+    old = await journal.head(db.reader)
+    async with db.transaction() as unit:
+        await journal.append(unit, [entry(), entry()])
+    connection = await asyncpg.connect(migrated_postgres_url)
+    await connection.execute("UPDATE journal_entry SET xid = pg_snapshot_xmax(pg_current_snapshot())::text::bigint::text::xid8")
+    await connection.close()
+    await db.close()
+    db = await database.open(settings)
     try:
-        await db.migrate()
-        old = await journal.head(db.reader)
-        async with db.transaction() as unit:
-            await journal.append(unit, [entry(), entry()])
-        connection = await asyncpg.connect(postgres_url)
-        await connection.execute("UPDATE journal_entry SET xid = '4000000000'")
-        await connection.close()
-        await db.migrate()
         with pytest.raises(journal.CursorExpired):
             await journal.page(db.reader, old, 10)
-        start = journal.Cursor(db.epoch, 0, 0)
+        start, end = journal.Cursor(db.epoch), await journal.head(db.reader)
         assert [row["position"] for row in (await journal.page(db.reader, start, 10)).entries] == [1, 2]
+        for _ in range(3):  # the numbers of the dump pass
+            async with db.transaction() as unit:
+                await unit.fetch("SELECT pg_current_xact_id()::text")
+        assert (await journal.page(db.reader, end, 10)).entries == []
         async with db.transaction() as unit:
             await journal.append(unit, [entry()])
-        assert [row["position"] for row in (await journal.page(db.reader, start, 10)).entries] == [1, 2, 3]
+        assert [row["position"] for row in (await journal.page(db.reader, end, 10)).entries] == [3]
     finally:
         await db.close()
+
+
+async def test_opening_a_database_that_is_at_home_writes_nothing(db: Database, settings: Settings) -> None:
+    async with db.transaction() as unit:
+        await journal.append(unit, [entry()])
+    end, facts = await journal.head(db.reader), await db.reader.fetch("SELECT * FROM portico_meta ORDER BY id")
+    again = await database.open(settings)
+    try:
+        assert await journal.head(again.reader) == end
+        assert await again.reader.fetch("SELECT * FROM portico_meta ORDER BY id") == facts
+    finally:
+        await again.close()

@@ -10,7 +10,7 @@ from graphql import GraphQLError
 
 from portico.storage.engine import listing
 from portico.storage.engine.database import Connection
-from portico.storage.engine.listing import BadCursor, Ordering, Select
+from portico.storage.engine.listing import BadCursor, Ordering, RowGone, Select
 
 Node = TypeVar("Node")
 First = Annotated[int, strawberry.argument(description="How many rows, at most 200.")]
@@ -56,6 +56,8 @@ async def connection(
         page = await listing.page(conn, make(), ordering, first, after)
     except BadCursor as problem:
         raise GraphQLError(str(problem), extensions={"code": "BAD_REQUEST"}) from problem
+    except RowGone as problem:
+        raise GraphQLError(str(problem), extensions={"code": "CURSOR_EXPIRED"}) from problem
     edges = [Edge(cursor=listing.cursor(ordering, row), node=node) for row, node in await read(page.rows)]
     end = edges[-1].cursor if edges else None
     return Paged(edges=edges, page_info=PageInfo(has_next_page=page.more, end_cursor=end), counted=lambda: listing.count(conn, make()))

@@ -13,7 +13,7 @@ from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import visible
 from portico.storage.models import JournalEntry
 
-NEWEST: Final = Ordering("NEWEST", (("position", "j.position", "number"),), descending=True)
+NEWEST: Final = Ordering("NEWEST", (("position", "j.position", "number"),), descending=True, names="journal_entry")
 Of = Literal["subject_id", "order_id"]
 
 

@@ -24,7 +24,7 @@ from tortoise.exceptions import OperationalError
 
 from portico.settings import Settings
 from portico.storage import migrations
-from portico.storage.engine import rows
+from portico.storage.engine import epochs, rows
 from portico.storage.engine.engines.guards import CountingClient, MarksItsUnit, inside_unit
 from portico.storage.engine.engines.postgres import PorticoPostgresClient
 from portico.storage.engine.engines.sqlite import PorticoSqliteClient
@@ -118,6 +118,7 @@ class Database:
         else:
             async with self._writer.unit() as client:
                 applied = await migrations.migrate_postgres(client, keyring)
+            await self._settle()
         await self._read_epoch()
         return applied
 
@@ -128,6 +129,15 @@ class Database:
     async def close(self) -> None:
         """Closes every connection; an SQLite one left open would keep the process alive."""
         await self._context.close_connections()
+
+    async def _settle(self) -> None:
+        """Before anything is written here: a dump of another PostgreSQL cluster may have been restored into this one."""
+        if self.dialect == "sqlite" or not await epochs.are_unsettled(self._reader.fetch):
+            return
+        async with self.transaction() as unit:
+            await unit.fetch("SELECT pg_advisory_xact_lock($1)", migrations.LOCK)
+            if await epochs.are_unsettled(unit.fetch):  # nobody was quicker
+                await epochs.settle(unit.fetch)
 
     async def _read_epoch(self) -> None:
         found = await self._reader.fetch("SELECT value FROM portico_meta WHERE id = 'epoch'")
@@ -140,6 +150,7 @@ class Database:
         await self._writer.execute_query("SELECT 1")  # first the writer: it creates the file and turns WAL on
         await self._reader.fetch("SELECT 1")
         if not await self.pending():
+            await self._settle()
             await self._read_epoch()
 
 

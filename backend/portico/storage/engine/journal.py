@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, get_args
+from uuid import UUID
 
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection, Dialect
@@ -20,7 +21,9 @@ from portico.storage.models.journal import JournalEntry
 
 LAST_POSITION: Final = (1 << 63) - 1
 EVERYTHING: Final = ("true", ())
-_CURSOR: Final = re.compile(r"([0-9a-f]{16})\.(0|[1-9][0-9]{0,18})\.(0|[1-9][0-9]{0,18})")
+TAG_LENGTH: Final = 8
+BEGINNING: Final = "0" * TAG_LENGTH
+_CURSOR: Final = re.compile(r"([0-9a-f]{16})\.(0|[1-9][0-9]{0,18})\.(0|[1-9][0-9]{0,18})\.([0-9a-f]{%d})" % TAG_LENGTH)
 
 
 class CursorExpired(Exception):
@@ -29,14 +32,24 @@ class CursorExpired(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """A place in one database's journal: everything up to and with (xid, position) has been seen. `xid` is 0 on SQLite."""
+    """An entry of one database's journal: everything up to and with it has been seen. `xid` is 0 on SQLite.
+
+    It names the entry by its place and by `tag`, as a restored journal fills old places with other entries. Without position, xid and
+    tag it stands before the first entry there ever was.
+    """
 
     epoch: str
-    xid: int
-    position: int
+    xid: int = 0
+    position: int = 0
+    tag: str = BEGINNING
+
+    @classmethod
+    def at(cls, epoch: str, entry: Row) -> Cursor:
+        """Where an entry of `page` stands."""
+        return cls(epoch, entry["xid"], entry["position"], tag_of(entry["id"]))
 
     def encode(self) -> str:
-        return f"{self.epoch}.{self.xid}.{self.position}"
+        return f"{self.epoch}.{self.xid}.{self.position}.{self.tag}"
 
     @classmethod
     def decode(cls, text: str) -> Cursor:
@@ -44,11 +57,16 @@ class Cursor:
         found = _CURSOR.fullmatch(text)
         if found is None or max(int(found[2]), int(found[3])) > LAST_POSITION:
             raise ValueError("not a cursor")
-        return cls(found[1], int(found[2]), int(found[3]))
+        return cls(found[1], int(found[2]), int(found[3]), found[4])
 
     @property
     def place(self) -> tuple[int, int]:
         return self.xid, self.position
+
+
+def tag_of(entry_id: UUID) -> str:
+    """The last eight hex digits of an entry's id: its first ones are the time, alike in all entries of a minute."""
+    return entry_id.hex[-TAG_LENGTH:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +84,15 @@ async def append(conn: Connection, entries: Sequence[Mapping[str, Any]]) -> list
 
 
 async def head(reader: Connection) -> Cursor:
-    """Where the journal ends now: start a feed here, then read the state, and no change falls between."""
-    found = (await reader.fetch(f"SELECT {_FACTS[reader.dialect]}"))[0]
-    return Cursor(found["epoch"], int(found["end_xid"]), int(found["end_position"]))
+    """The journal's last entry that can be seen: start a feed here, then read the state, and no change falls between."""
+    return _end((await reader.fetch(f"SELECT {_FACTS[reader.dialect]}"))[0])
 
 
 async def back(reader: Connection, count: int) -> Cursor:
     """The place before the newest `count` entries; before everything that is kept, where there are fewer."""
     facts = (await reader.fetch(f"SELECT {_FACTS[reader.dialect]}"))[0]
-    found = await reader.fetch(_BACK[reader.dialect], count)
-    floor = Cursor(facts["epoch"], 0, 0) if facts["floor"] is None else Cursor.decode(facts["floor"])
-    places = [Cursor(facts["epoch"], int(row["entry_xid"]), row["position"]) for row in found]
-    return max([floor, *places], key=lambda cursor: cursor.place)
+    found = await reader.fetch(f"SELECT {_last(reader.dialect)} OFFSET $1", count)
+    return max([_floor(facts), *(Cursor.decode(f"{facts['epoch']}.{row['place']}") for row in found)], key=lambda cursor: cursor.place)
 
 
 async def page(reader: Connection, after: Cursor, limit: int, where: tuple[str, Sequence[Any]] = EVERYTHING) -> Page:
@@ -88,17 +103,14 @@ async def page(reader: Connection, after: Cursor, limit: int, where: tuple[str, 
     """
     condition, args = where
     statement = _page_statement(reader.dialect, condition, len(args))
-    # The numbers of a transaction go as text: asyncpg knows no xid8.
-    place = (str(after.xid), after.position) if reader.dialect == "postgres" else (after.position,)
-    found = await reader.fetch(statement, *args, limit, *place)
+    found = await reader.fetch(statement, *args, limit, *_place(reader.dialect, after))
     facts = found[0]
     _refuse_expired(after, facts)
     raw = [row for row in found if row["position"] is not None]
-    last = Cursor(after.epoch, int(raw[-1]["entry_xid"]), raw[-1]["position"]) if raw else after
-    full = len(raw) == limit
-    end = Cursor(after.epoch, int(facts["end_xid"]), int(facts["end_position"]))
     entries = [entry | {"xid": int(row["entry_xid"])} for entry, row in zip(_entries(raw), raw, strict=True)]
-    return Page(entries, last if full else max(last, end, key=lambda cursor: cursor.place), full)
+    last = Cursor.at(after.epoch, entries[-1]) if entries else after
+    full = len(raw) == limit
+    return Page(entries, last if full else max(last, _end(facts), key=lambda cursor: cursor.place), full)
 
 
 async def which(reader: Connection, positions: Sequence[int], where: tuple[str, Sequence[Any]]) -> set[int]:
@@ -120,24 +132,41 @@ async def trim(conn: Connection, upto: Cursor) -> int:
 
     Returns how many went; raises CursorExpired for a cursor of which more has been forgotten already.
     """
-    facts = (await conn.fetch(f"SELECT {_FACTS[conn.dialect]}"))[0]
+    place = _place(conn.dialect, upto)
+    facts = (await conn.fetch(f"SELECT {_FACTS[conn.dialect]}, {_there(conn.dialect, 1)}", *place))[0]
     _refuse_expired(upto, facts)
     await conn.execute(
         "INSERT INTO portico_meta (id, value) VALUES ('journal_floor', $1) ON CONFLICT (id) DO UPDATE SET value = excluded.value",
         upto.encode(),
     )
-    place = "(xid, position) <= ($1::text::xid8, $2)" if conn.dialect == "postgres" else "position <= $1"
-    args = (str(upto.xid), upto.position) if conn.dialect == "postgres" else (upto.position,)
-    return await conn.execute(f"DELETE FROM journal_entry WHERE relayed_at IS NOT NULL AND {place}", *args)
+    passed = "(xid, position) <= ($1::text::xid8, $2)" if conn.dialect == "postgres" else "position <= $1"
+    return await conn.execute(f"DELETE FROM journal_entry WHERE relayed_at IS NOT NULL AND {passed}", *place)
 
 
 def _refuse_expired(after: Cursor, facts: Row) -> None:
-    if after.epoch != facts["epoch"]:
+    floor = _floor(facts)
+    if after.epoch != floor.epoch:
         raise CursorExpired("this cursor belongs to another database")
-    if facts["floor"] is not None and after.place < Cursor.decode(facts["floor"]).place:
+    if after.place < floor.place:
         raise CursorExpired("the journal is no longer kept as far back as this cursor")
-    if after.place > (int(facts["end_xid"]), int(facts["end_position"])):
-        raise CursorExpired("this cursor is ahead of the journal: the database was restored from a backup")
+    if after != floor and after.tag != facts["there"]:
+        raise CursorExpired("this cursor names an entry that is not there: the database was restored from a backup")
+
+
+def _floor(facts: Row) -> Cursor:
+    """Where the journal begins: after what has been forgotten of it."""
+    return Cursor(facts["epoch"]) if facts["floor"] is None else Cursor.decode(facts["floor"])
+
+
+def _end(facts: Row) -> Cursor:
+    """The last entry that can be seen; where none is left, the last one forgotten."""
+    floor = _floor(facts)
+    return floor if facts["last"] is None else max(floor, Cursor.decode(f"{floor.epoch}.{facts['last']}"), key=lambda cursor: cursor.place)
+
+
+def _place(dialect: Dialect, cursor: Cursor) -> tuple[Any, ...]:
+    """Its parameters; a transaction's number goes as text: asyncpg knows no xid8."""
+    return (str(cursor.xid), cursor.position) if dialect == "postgres" else (cursor.position,)
 
 
 def _entries(raw: list[Row]) -> list[Row]:
@@ -150,25 +179,34 @@ def _page_statement(dialect: Dialect, condition: str, argument_count: int) -> st
     limit, first, second = (f"${argument_count + place}" for place in (1, 2, 3))
     names = ", ".join(rows.columns(JournalEntry))
     if dialect == "postgres":
-        xid, order = "xid::text AS entry_xid", "xid, position"
-        unseen = f"(xid, position) > ({first}::text::xid8, {second}) AND xid < pg_snapshot_xmin(pg_current_snapshot())"
+        xid, order, unseen = "xid::text AS entry_xid", "xid, position", f"(xid, position) > ({first}::text::xid8, {second}) AND {_SEEN}"
     else:
         xid, order, unseen = "0 AS entry_xid", "position", f"position > {first}"
     entries = f"SELECT {names}, {xid} FROM journal_entry WHERE {unseen} AND ({condition}) ORDER BY {order} LIMIT {limit}"
     sorting = "entry_xid::xid8, position" if dialect == "postgres" else "position"
-    return f"SELECT * FROM (SELECT {_FACTS[dialect]}) AS facts LEFT JOIN ({entries}) AS entries ON true ORDER BY {sorting}"
+    facts = f"SELECT {_FACTS[dialect]}, {_there(dialect, argument_count + 2)}"
+    return f"SELECT * FROM ({facts}) AS facts LEFT JOIN ({entries}) AS entries ON true ORDER BY {sorting}"
 
 
-_FACTS: Final = {
-    "sqlite": "(SELECT value FROM portico_meta WHERE id = 'epoch') AS epoch, "
-    "(SELECT value FROM portico_meta WHERE id = 'journal_floor') AS floor, "
-    "0 AS end_xid, coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'journal_entry'), 0) AS end_position",
-    "postgres": "(SELECT value FROM portico_meta WHERE id = 'epoch') AS epoch, "
-    "(SELECT value FROM portico_meta WHERE id = 'journal_floor') AS floor, "
-    f"(pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text AS end_xid, {LAST_POSITION} AS end_position",
-}
-_BACK: Final = {
-    "sqlite": "SELECT 0 AS entry_xid, position FROM journal_entry ORDER BY position DESC LIMIT 1 OFFSET $1",
-    "postgres": "SELECT xid::text AS entry_xid, position FROM journal_entry WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) "
-    "ORDER BY xid DESC, position DESC LIMIT 1 OFFSET $1",
+def _there(dialect: Dialect, number: int) -> str:
+    """The tag of the entry at the place given from parameter `number` on; null where there is none."""
+    if dialect == "sqlite":
+        return f"(SELECT substr(id, -{TAG_LENGTH}) FROM journal_entry WHERE position = ${number}) AS there"
+    of = f"xid = ${number}::text::xid8 AND position = ${number + 1}"
+    return f"(SELECT right(id::text, {TAG_LENGTH}) FROM journal_entry WHERE {of}) AS there"
+
+
+def _last(dialect: Dialect) -> str:
+    """What a cursor says after its epoch, of the newest entry that can be seen; an OFFSET makes it an older one."""
+    if dialect == "sqlite":
+        return f"'0.' || position || '.' || substr(id, -{TAG_LENGTH}) AS place FROM journal_entry ORDER BY position DESC LIMIT 1"
+    spelled = f"xid::text || '.' || position || '.' || right(id::text, {TAG_LENGTH})"
+    return f"{spelled} AS place FROM journal_entry WHERE {_SEEN} ORDER BY xid DESC, position DESC LIMIT 1"
+
+
+_SEEN: Final = "xid < pg_snapshot_xmin(pg_current_snapshot())"
+_FACTS: Final[Mapping[Dialect, str]] = {
+    dialect: "(SELECT value FROM portico_meta WHERE id = 'epoch') AS epoch, "
+    f"(SELECT value FROM portico_meta WHERE id = 'journal_floor') AS floor, (SELECT {_last(dialect)}) AS last"
+    for dialect in get_args(Dialect)
 }

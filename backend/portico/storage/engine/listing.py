@@ -53,13 +53,21 @@ class BadCursor(ValueError):
     """The text is no cursor of this list."""
 
 
+class RowGone(Exception):
+    """The row that the cursor names is not there: the database was restored from a backup."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ordering:
-    """`columns` are (alias in the row, SQL, kind) from the most significant to the unique last one, all in one direction."""
+    """`columns` are (alias in the row, SQL, kind) from the most significant to the unique last one, all in one direction.
+
+    Where places are filled with other rows after a restore, `names` is a table of (`position`, `id`): its cursors say both.
+    """
 
     name: str
     columns: tuple[tuple[str, str, str], ...]
     descending: bool = False
+    names: str | None = None
 
 
 @dataclass(slots=True)
@@ -88,16 +96,29 @@ class Page:
 
 
 async def page(conn: Connection, select: Select, ordering: Ordering, first: int, after: str | None) -> Page:
-    """At most `first` rows (never over 200) behind `after`. Raises BadCursor."""
+    """At most `first` rows (never over 200) behind `after`. Raises BadCursor and RowGone."""
     size = max(0, min(first, LARGEST_PAGE))
     if after:
-        select.add(_behind(select.params, ordering, after))
+        values = _values(ordering, after)
+        select.add(_behind(select.params, ordering, values))
+        if named := _named(select.params, ordering, values):
+            select.add(named)
     direction = "DESC" if ordering.descending else "ASC"
     sorting = ", ".join(f"{sql} {direction}" for _alias, sql, _kind in ordering.columns)
     limit = select.params.add(size + 1)
     statement = f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition} ORDER BY {sorting} LIMIT {limit}"
     found = await conn.fetch(statement, *select.params.values)
+    if after and not found:
+        await _refuse_gone(conn, ordering, after)
     return Page(found[:size], len(found) > size)
+
+
+async def _refuse_gone(conn: Connection, ordering: Ordering, after: str) -> None:
+    """A page of nothing is the end of the list, unless the list has never had the row it goes on behind."""
+    params = Params()
+    if named := _named(params, ordering, _values(ordering, after)):
+        if not await conn.fetch(f"SELECT 1 AS there WHERE {named}", *params.values):
+            raise RowGone("The row this cursor names is not there any more: the database was restored from a backup.")
 
 
 async def all_of(conn: Connection, select: Select) -> list[Row]:
@@ -113,21 +134,38 @@ async def count(conn: Connection, select: Select) -> int:
 
 def cursor(ordering: Ordering, row: Mapping[str, Any]) -> str:
     """Where this typed row stands in this order."""
-    values = [_plain(row[alias]) for alias, _sql, _kind in ordering.columns]
+    values = [_plain(row[alias]) for alias, _kind in _spelled(ordering)]
     return base64.urlsafe_b64encode(json.dumps([ordering.name, values]).encode()).decode().rstrip("=")
 
 
-def _behind(params: Params, ordering: Ordering, after: str) -> str:
+def _spelled(ordering: Ordering) -> list[tuple[str, str]]:
+    """What its cursors hold: (alias in the row, kind)."""
+    return [*((alias, kind) for alias, _sql, kind in ordering.columns), *([("id", "uuid")] if ordering.names else ())]
+
+
+def _values(ordering: Ordering, after: str) -> list[Any]:
+    spelled = _spelled(ordering)
     try:
         name, values = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-        if name != ordering.name or len(values) != len(ordering.columns):
+        if name != ordering.name or len(values) != len(spelled):
             raise BadCursor(after)
-        typed = [_READERS[kind](value) for (_alias, _sql, kind), value in zip(ordering.columns, values, strict=True)]
+        return [_READERS[kind](value) for (_alias, kind), value in zip(spelled, values, strict=True)]
     except (binascii.Error, ValueError, TypeError, AttributeError, OverflowError, RecursionError) as problem:
         raise BadCursor("This cursor does not belong to this list and order.") from problem
-    places = ", ".join(params.add(value) for value in typed)
+
+
+def _behind(params: Params, ordering: Ordering, values: list[Any]) -> str:
+    places = ", ".join(params.add(value) for value in values[: len(ordering.columns)])
     columns = ", ".join(sql for _alias, sql, _kind in ordering.columns)
     return f"({columns}) {'<' if ordering.descending else '>'} ({places})"
+
+
+def _named(params: Params, ordering: Ordering, values: list[Any]) -> str | None:
+    """That the row is there which the cursor names; None where the order's places are never filled with other rows."""
+    if ordering.names is None:
+        return None
+    position, key = params.add(values[0]), params.add(values[-1])
+    return f"EXISTS (SELECT 1 FROM {ordering.names} named WHERE named.position = {position} AND named.id = {key})"
 
 
 def _plain(value: Any) -> Any:

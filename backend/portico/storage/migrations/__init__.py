@@ -7,7 +7,6 @@ SQL by hand because a generated change of a table on SQLite silently loses child
 from __future__ import annotations
 
 import re
-import secrets
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import closing
@@ -18,6 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from portico.storage.engine import epochs
 from portico.storage.engine.keyring import KeyRing
 from portico.storage.migrations import steps
 from portico.storage.migrations.steps import MigrationRefused, Step
@@ -105,20 +105,8 @@ async def migrate_postgres(unit: _PostgresUnit, keyring: KeyRing | None = None) 
             "INSERT INTO portico_migration (name, sha256, applied_at) VALUES ($1, $2, $3)",
             [migration.name, migration.sha256, datetime.now(UTC)],
         )
-    await unit.execute_query_dict("INSERT INTO portico_meta (id, value) VALUES ('epoch', $1) ON CONFLICT DO NOTHING", [_new_epoch()])
-    await _settle_in(unit)
+    await unit.execute_query_dict("INSERT INTO portico_meta (id, value) VALUES ('epoch', $1) ON CONFLICT DO NOTHING", [epochs.drawn()])
     return [migration.name for migration in todo]
-
-
-async def _settle_in(unit: _PostgresUnit) -> None:
-    """A dump restored into another server carries transaction ids of the old one, some still to come here: readers would wait for them.
-
-    The entries keep their order by position, as if one early transaction had written them, and the new epoch expires old cursors.
-    """
-    foreign = "SELECT 1 FROM journal_entry WHERE xid >= pg_snapshot_xmax(pg_current_snapshot()) LIMIT 1"
-    if await unit.execute_query_dict(foreign):
-        await unit.execute_script("UPDATE journal_entry SET xid = '3'")
-        await unit.execute_query_dict("UPDATE portico_meta SET value = $1 WHERE id = 'epoch'", [_new_epoch()])
 
 
 def migrate_sqlite(path: Path, keyring: KeyRing | None = None, *, busy_seconds: float = BUSY_SECONDS) -> list[str]:
@@ -188,7 +176,7 @@ def _apply(connection: sqlite3.Connection, keyring: KeyRing | None) -> list[Migr
         connection.execute(
             "INSERT INTO portico_migration VALUES (?, ?, ?)", (migration.name, migration.sha256, datetime.now(UTC).isoformat(" "))
         )
-    connection.execute("INSERT INTO portico_meta (id, value) VALUES ('epoch', ?) ON CONFLICT DO NOTHING", (_new_epoch(),))
+    connection.execute("INSERT INTO portico_meta (id, value) VALUES ('epoch', ?) ON CONFLICT DO NOTHING", (epochs.drawn(),))
     if todo and (broken := connection.execute("PRAGMA foreign_key_check").fetchall()):
         raise MigrationRefused(f"{len(broken)} rows would refer to nothing, the first in table {broken[0][0]}")
     return todo
@@ -204,7 +192,3 @@ def statements(script: str) -> Iterator[str]:
             statement = ""
     if statement.strip():
         raise ValueError(f"a statement without its semicolon: {statement.strip()[:80]}")
-
-
-def _new_epoch() -> str:
-    return secrets.token_hex(8)

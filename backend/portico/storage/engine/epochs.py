@@ -1,0 +1,42 @@
+"""Epochs: the journal's history has one name, and gets a new one whenever some of it may have been taken back.
+
+PostgreSQL's transaction numbers belong to a cluster: in a dump restored into a younger one they lie in its future, where readers would
+wait for them and then take old entries for new ones. So they are settled at every open, before the first write.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any, Final
+
+Fetch = Callable[..., Awaitable[list[dict[str, Any]]]]
+"""`Connection.fetch`, or what does the same."""
+
+_FOREIGN: Final = "SELECT 1 AS found FROM journal_entry WHERE xid >= pg_snapshot_xmax(pg_current_snapshot()) LIMIT 1"
+_FIRST_XID: Final = "3"
+
+
+def drawn() -> str:
+    return secrets.token_hex(8)
+
+
+async def begin(fetch: Fetch) -> str:
+    """Gives the history a new name: every cursor given out so far has expired. The name before is remembered as one of this database."""
+    (before,) = await fetch("SELECT value FROM portico_meta WHERE id = 'epoch'")
+    epoch, now = drawn(), datetime.now(UTC)
+    await fetch("UPDATE portico_meta SET value = $1 WHERE id = 'epoch'", epoch)
+    await fetch("INSERT INTO portico_meta (id, value) VALUES ($1, $2)", f"was.{before['value']}", now.isoformat())
+    return epoch
+
+
+async def are_unsettled(fetch: Fetch) -> bool:
+    """Whether entries carry transaction numbers that this PostgreSQL cluster has not reached."""
+    return bool(await fetch(_FOREIGN))
+
+
+async def settle(fetch: Fetch) -> None:
+    """Entries of another cluster keep their order by position, as if one early transaction had written them, in a new epoch."""
+    await fetch(f"UPDATE journal_entry SET xid = '{_FIRST_XID}'")  # noqa: S608 - a constant
+    await begin(fetch)
