@@ -110,7 +110,11 @@ async def test_a_cursor_that_cannot_be_continued_is_a_typed_answer(desk: Story, 
         found = page(await first_page(desk, query, "acme", after=after))
         assert (found["__typename"], found["code"]) == ("CursorExpired", "CURSOR_EXPIRED")
     epoch, xid, position, tag = (await desk.client("acme").ask("{ journalCursor }"))["journalCursor"].split(".")
-    of_old, ahead, another = f"{epoch}.{xid}.{position}", f"{epoch}.{2**62}.{2**62}.{tag}", f"{epoch}.{xid}.{position}.{int(tag, 16) ^ 1:08x}"
+    of_old, ahead, another = (
+        f"{epoch}.{xid}.{position}",
+        f"{epoch}.{2**62}.{2**62}.{tag}",
+        f"{epoch}.{xid}.{position}.{int(tag, 16) ^ 1:08x}",
+    )
     for after in (of_old, ahead, another):
         assert page(await first_page(desk, query, "acme", after=after))["__typename"] == "CursorExpired"
 

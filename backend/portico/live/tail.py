@@ -67,7 +67,7 @@ class Ring:
         self.floor = self.head = start
 
     def holds(self, cursor: Cursor) -> bool:
-        """Whether everything after this cursor is here or still to come: it names an entry that is here, or where the ring begins or ends."""
+        """Whether everything after this cursor is here or still to come: it names an entry of the ring, or where that begins or ends."""
         passed = bisect_right(self._entries, cursor.place, key=_place)
         return cursor in (self.floor, self.head) or (passed > 0 and cursor == self.cursor_of(self._entries[passed - 1]))
 

@@ -38,5 +38,5 @@ async def are_unsettled(fetch: Fetch) -> bool:
 
 async def settle(fetch: Fetch) -> None:
     """Entries of another cluster keep their order by position, as if one early transaction had written them, in a new epoch."""
-    await fetch(f"UPDATE journal_entry SET xid = '{_FIRST_XID}'")  # noqa: S608 - a constant
+    await fetch(f"UPDATE journal_entry SET xid = '{_FIRST_XID}'")
     await begin(fetch)

@@ -21,9 +21,9 @@ from portico.storage.models.journal import JournalEntry
 
 LAST_POSITION: Final = (1 << 63) - 1
 EVERYTHING: Final = ("true", ())
-TAG_LENGTH: Final = 8
+TAG_LENGTH: Final = 8  # of 32: two entries of one place and one tag meet once in four thousand million
 BEGINNING: Final = "0" * TAG_LENGTH
-_CURSOR: Final = re.compile(r"([0-9a-f]{16})\.(0|[1-9][0-9]{0,18})\.(0|[1-9][0-9]{0,18})\.([0-9a-f]{%d})" % TAG_LENGTH)
+_CURSOR: Final = re.compile(r"([0-9a-f]{16})\.(0|[1-9][0-9]{0,18})\.(0|[1-9][0-9]{0,18})\.([0-9a-f]{8})")
 
 
 class CursorExpired(Exception):

@@ -116,9 +116,9 @@ async def page(conn: Connection, select: Select, ordering: Ordering, first: int,
 async def _refuse_gone(conn: Connection, ordering: Ordering, after: str) -> None:
     """A page of nothing is the end of the list, unless the list has never had the row it goes on behind."""
     params = Params()
-    if named := _named(params, ordering, _values(ordering, after)):
-        if not await conn.fetch(f"SELECT 1 AS there WHERE {named}", *params.values):
-            raise RowGone("The row this cursor names is not there any more: the database was restored from a backup.")
+    named = _named(params, ordering, _values(ordering, after))
+    if named and not await conn.fetch(f"SELECT 1 AS there WHERE {named}", *params.values):
+        raise RowGone("The row this cursor names is not there any more: the database was restored from a backup.")
 
 
 async def all_of(conn: Connection, select: Select) -> list[Row]:
