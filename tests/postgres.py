@@ -86,13 +86,14 @@ class Cluster:
     It also ends when the process that started it is killed, so an aborted run leaves nothing running (Linux).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, copy_of: Cluster | None = None) -> None:
+        """A new one, or what a base backup of another gives."""
         self._home = Path(tempfile.mkdtemp(prefix="portico-postgres-"))
         self._account = _unprivileged_account()
         self._databases = 0
         try:
             self._binaries = _reachable(_binaries(), self._account, self._home)
-            self._initialize()
+            self._initialize(copy_of)
             self._process, self.port = self._start()
         except BaseException:
             shutil.rmtree(self._home, ignore_errors=True)
@@ -144,10 +145,24 @@ class Cluster:
         finally:
             await connection.close()
 
-    def _initialize(self) -> None:
+    @property
+    def binaries(self) -> Path:
+        """The folder of its server's and clients' programs."""
+        return self._binaries
+
+    def call(self, program: str, *arguments: str) -> None:
+        """Runs one of its client programs; raises CalledProcessError with what it said."""
+        subprocess.run([self._binaries / program, *arguments], capture_output=True, text=True, check=True)
+
+    def _initialize(self, copy_of: Cluster | None) -> None:
         if self._account.user is not None:
             shutil.chown(self._home, self._account.user, self._account.group)
-        command: list[str | Path] = [
+        if copy_of is not None:
+            address = f"--dbname=postgresql://{USER}@127.0.0.1:{copy_of.port}"
+            command: list[str | Path] = [self._binaries / "pg_basebackup", address, "-D", self._data, "--checkpoint=fast", "--no-sync"]
+            self._make(command)
+            return
+        command = [
             self._binaries / "initdb",
             "-D",
             self._data,
@@ -158,9 +173,12 @@ class Cluster:
             "--locale=C",
             "--no-sync",
         ]
+        self._make(command)
+
+    def _make(self, command: Sequence[str | Path]) -> None:
         done = self._account.run(command, self._home)
         if done.returncode:
-            raise RuntimeError(f"initdb failed:\n{done.stdout}{done.stderr}")
+            raise RuntimeError(f"{command[0]} failed:\n{done.stdout}{done.stderr}")
 
     def _start(self) -> tuple[subprocess.Popen[bytes], int]:
         """Another process may take the free port before the server does: then another one is tried."""

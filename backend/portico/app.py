@@ -25,17 +25,19 @@ from portico.graphql.serving.sockets import SWEEP_SECONDS, Sockets
 from portico.live import bells as live_bells
 from portico.live.bells import Bells
 from portico.live.loops import Loop, Loops
+from portico.live.mark import Mark
 from portico.live.tail import Tail
 from portico.mailroom import cleaned_letters, worker
 from portico.mailroom.dispatch import Sender
 from portico.mailroom.mailbox import Mailbox
 from portico.mailroom.tasks import StaffTasks
 from portico.operations import tables
+from portico.operations.desk import holding
 from portico.operations.engine import clock
 from portico.operations.engine.work import Work
 from portico.operations.people import access
 from portico.settings import Settings
-from portico.storage.engine import database
+from portico.storage.engine import database, identity
 from portico.storage.engine.keyring import KeyRing
 from portico.web import auth, calendar_feeds, health, metrics, problems, spa, uploads
 from portico.web.forwarded import Forwarded
@@ -71,14 +73,21 @@ async def opened(settings: Settings, *, clock_source: Callable[[], datetime] | N
         if pending := await opened_database.pending():
             raise MigrationsPending(f"run `portico migrate` first: {', '.join(pending)}")
         await cleaned_letters.write_anew(opened_database, settings)
+        whole = await identity.recognize(opened_database, identity.mark_of(settings))
         bells = live_bells.hang_for(opened_database, settings)
         work = Work(opened_database, settings, KeyRing(settings.secret_keys), clock=clock_source or clock.of(settings), bells=[bells])
+        if not whole:
+            await holding.note_restored(work)
         house = House(work, bells, await Tail.open(opened_database.reader, bells.hang()), Loops())
-        house.loops.start(house.tail.loop, bells.loop, Loop("settle", lambda: access.settle(work), every=access.SETTLE_SECONDS))
+        mark = Mark(identity.mark_of(settings), house.tail)
+        await mark.set()
+        settle = Loop("settle", lambda: access.settle(work), every=access.SETTLE_SECONDS)
+        house.loops.start(house.tail.loop, bells.loop, settle, Loop("mark", mark.set))
         try:
             yield house
         finally:
             await house.loops.stop()
+            await mark.set()
             await bells.close()
     finally:
         await opened_database.close()
@@ -92,9 +101,9 @@ async def with_mail_room(house: House) -> AsyncIterator[None]:
         return CarrierSender(house.work, {GatewayKind.MANUAL: Manual(tasks), GatewayKind.SANDBOX: Sandbox(house.work)})
 
     room = worker.open_room(house.work, house.bells, render_order, carrier=carrier)
-    house.loops.start(*room.loops, Loop("sandbox carrier", lambda: sandbox.speak(house.work)))
+    house.loops.start(*room.loops, *room.gate.before(Loop("sandbox carrier", lambda: sandbox.speak(house.work))))
     if desk := await sandbox_desk.hired(house.work):
-        house.loops.start(Loop("sandbox desk", desk.step))
+        house.loops.start(*room.gate.before(Loop("sandbox desk", desk.step)))
     try:
         yield
     finally:

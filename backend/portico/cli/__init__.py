@@ -8,8 +8,10 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from portico.cli import accounts, generated, installation
+from portico.cli import accounts, backups, generated, holding, installation
 from portico.cli.accounts import PASSWORD_VARIABLE
+from portico.cli.backups import PASSPHRASE_VARIABLE
+from portico.cli.running import Given
 from portico.domain.inventory.formats import Malformed, plain_text
 
 __all__ = ["PASSWORD_VARIABLE", "cli", "main"]
@@ -26,10 +28,11 @@ class Words(TyperGroup):
 
 
 cli = typer.Typer(cls=Words, no_args_is_help=True, pretty_exceptions_enable=False)
-for command in installation.COMMANDS:
+for command in (*installation.COMMANDS, *backups.COMMANDS, *holding.COMMANDS):
     cli.command()(command)
 cli.command("export-schema")(generated.export_schema)
 cli.command()(generated.draw)
+cli.add_typer(backups.keys, name="keys")
 cli.add_typer(accounts.user, name="user")
 cli.add_typer(accounts.account, name="account")
 cli.add_typer(accounts.token, name="token")
@@ -42,4 +45,5 @@ def main() -> None:
 @cli.callback()
 def start(context: typer.Context) -> None:
     """Portico, the porting desk of a telecom operator."""
-    context.obj = os.environ.pop(PASSWORD_VARIABLE, None)  # taken away: it is no setting, and no child process needs it
+    # Taken away: they are no settings, and no child process needs them.
+    context.obj = Given(os.environ.pop(PASSWORD_VARIABLE, None), os.environ.pop(PASSPHRASE_VARIABLE, None))

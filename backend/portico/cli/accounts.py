@@ -62,7 +62,7 @@ def user_create(
     locale: Annotated[str, typer.Option(help="en, nl or de.")] = "en",
 ) -> None:
     """Make a user; the password is asked for, or taken from PORTICO_USER_PASSWORD."""
-    password = context.obj or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    password = context.obj.password or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
 
     async def make(work: Work) -> None:
         account_id = await _account_id(work, account)

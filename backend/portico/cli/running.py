@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
 import typer
@@ -16,10 +17,19 @@ from portico.operations.engine import clock
 from portico.operations.engine.work import Work
 from portico.settings import Settings, SettingsRefused, load
 from portico.storage.engine import database
+from portico.storage.engine.backups import BackupRefused
 from portico.storage.engine.keyring import KeyRing
 from portico.storage.engine.server_lock import ServedElsewhere
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the environment gave that nobody may type where others can read it."""
+
+    password: str | None
+    passphrase: str | None
 
 
 @asynccontextmanager
@@ -52,6 +62,11 @@ async def nothing(_work: Work) -> None:
     """Opening the database is the check."""
 
 
+def load_plainly() -> Settings:
+    with plainly():
+        return load()
+
+
 def run(do: Callable[[Work], Awaitable[T]]) -> T:
     with plainly():
         return asyncio.run(once(load(), do))
@@ -62,7 +77,7 @@ def plainly() -> Iterator[None]:
     """What Portico itself refuses is said in a sentence, without a traceback."""
     try:
         yield
-    except (SettingsRefused, ServedElsewhere) as refused:
+    except (SettingsRefused, ServedElsewhere, BackupRefused) as refused:
         refuse(str(refused))
     except Refusal as refused:
         refuse(refused.message)

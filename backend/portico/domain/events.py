@@ -43,6 +43,8 @@ class Happening(StrEnum):
     CONFIGURATION_PROFILE_UPDATED = "configuration_profile.updated"
     CALENDAR_FEED_CREATED = "calendar_feed.created"
     CALENDAR_FEED_REVOKED = "calendar_feed.revoked"
+    INSTALLATION_HELD = "installation.held"
+    INSTALLATION_RELEASED = "installation.released"
     CARRIER_SUBMIT = "carrier.submit"
     CARRIER_CANCEL = "carrier.cancel"
     CARRIER_PERFORM = "carrier.perform"
@@ -69,6 +71,8 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.CONFIGURATION_PROFILE_UPDATED,
         Happening.CALENDAR_FEED_CREATED,
         Happening.CALENDAR_FEED_REVOKED,
+        Happening.INSTALLATION_HELD,
+        Happening.INSTALLATION_RELEASED,
     }
 )
 """What nobody is written about; every other happening has its letter in `words.mails`."""

@@ -75,6 +75,9 @@ RULES: dict[str, Rule] = {
     "requirement.override": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN),
     "business_day.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "business_day.override": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN),
+    # the installation as a whole: whether mails leave and deadlines are met
+    "installation.read": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
+    "installation.hold": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     # what only follows
     "phone_number.*": Rule(Scope.PORTING_WRITE, system=True),
     "port_out_order.*": Rule(Scope.PORTOUT_DECIDE, system=True),
@@ -93,6 +96,7 @@ _MAY_NOT_WHAT: Final = {
         "document.upload": "upload documents",
         "documents.read": "read documents",
         "fee_schedule.set": "set fees",
+        "installation.hold": "hold or release the mail room",
         "phone_number.add": "add numbers to the inventory",
         "phone_number.set_port_out_pin": "set port-out PINs",
         "port_out_request.comment": "comment on this",

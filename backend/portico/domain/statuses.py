@@ -160,3 +160,26 @@ class Level(Enum):
     MEMBER = "MEMBER"
     AGENT = "AGENT"
     ADMIN = "ADMIN"
+
+
+class HoldReason(StrEnum):
+    """Why the mail room and the clock stand still."""
+
+    RESTORED = "RESTORED"
+    BY_HAND = "BY_HAND"
+
+
+class HeldKind(StrEnum):
+    """What would happen if they did not: deadlines that have come, by their verb, and what is owed, by how it travels."""
+
+    PERFORM = "porting_request.perform"
+    WINDOW_CLOSED = "porting_request.expire"
+    APPROVAL = "port_out_request.approve_on_deadline"
+    EXPIRY = "port_out_request.expire"
+    RELEASE = "port_out_request.complete"
+    COMPLETION = "porting_number.complete"
+    PROVISIONING = "porting_number.provision"
+    MAIL = "email"
+    CALLBACK = "callback"
+    CARRIER = "carrier"
+    NEWS = "news"

@@ -10,7 +10,7 @@ from uuid import UUID
 import strawberry
 
 from portico.domain.refusals import NotFound, Refusal
-from portico.graphql.desk import business_days, calendar_feeds, comments, requirement_overrides
+from portico.graphql.desk import business_days, calendar_feeds, comments, installation, requirement_overrides
 from portico.graphql.desk.comments import Comment
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.inputs import asked_of, camel, described_input, input_type, key_of
@@ -24,6 +24,7 @@ from portico.graphql.transitions import ByIds, PortingRequestResult, PortOutRequ
 from portico.operations.desk import business_days as days
 from portico.operations.desk import calendar_feeds as feeds
 from portico.operations.desk import comments as writing
+from portico.operations.desk import holding
 from portico.operations.desk import requirement_overrides as overriding
 from portico.operations.people import profiles
 from portico.operations.port_ins import porting_requests as requests
@@ -46,6 +47,7 @@ BusinessDayOverrideResult = _result("BusinessDayOverrideResult", business_days.B
 BusinessDayOverrideRemovedResult = _result("BusinessDayOverrideRemovedResult", business_days.BusinessDayOverrideRemoved, "day that is gone")
 CalendarFeedCreatedResult = _result("CalendarFeedCreatedResult", calendar_feeds.CalendarFeedCreated, "calendar link")
 CalendarFeedResult = _result("CalendarFeedResult", calendar_feeds.CalendarFeed, "calendar link")
+InstallationResult = _result("InstallationResult", installation.Installation, "installation")
 
 
 ANEW = "Taken as everywhere and kept nowhere: nothing of this may be kept, so each time it is done anew."
@@ -125,6 +127,10 @@ COMMANDS = (
             CalendarFeedCreatedResult, None, feeds.create, asks=feeds.CreateCalendarFeed, answer=calendar_feeds.created),
     Command("calendar_feed_revoke", "Make a calendar link useless.",
             CalendarFeedResult, calendar_feeds.by_ids, feeds.revoke, kind="calendar_feed"),
+    Command("installation_hold", "Staff: let no mail, callback or message to a carrier leave and no deadline be met, until it is released.",
+            InstallationResult, None, holding.hold_back, answer=installation.changed),
+    Command("installation_release", "Staff: let everything go its way again; what has come due meanwhile happens at once.",
+            InstallationResult, None, holding.release, answer=installation.changed),
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from strawberry.types import ExecutionContext, ExecutionResult, get_object_defin
 
 from portico.domain.refusals import CredentialEnded, Refusal
 from portico.graphql import commands, feeds, transitions
-from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, foc_calendar, requirement_overrides
+from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, foc_calendar, installation, requirement_overrides
 from portico.graphql.desk import deliveries as outbox
 from portico.graphql.engine import receipts
 from portico.graphql.engine.context import Context, Info, SignInRequired
@@ -96,6 +96,7 @@ class Query:
     requirements = _public(catalogue.resolve_requirements, "What porting numbers asks for, by country and type.")
     porting_request_statuses = _public(catalogue.resolve_statuses, "The statuses a porting request can have, explained.")
     requirement_overrides = _query(requirement_overrides.resolve_list, "Staff: what was changed of the shipped requirements.")
+    installation = _query(installation.resolve, "Staff: whether mails leave and deadlines are met.")
     business_day_overrides = _query(business_days.resolve_list, "Days the operator counts otherwise than the public calendar.")
     foc_calendar = _query(foc_calendar.resolve_days, "FOC dates by day, with the load of each; days without any are left out.")
     calendar_feeds = _query(calendar_feeds.resolve_list, "Links under which other calendars read FOC dates; revoked ones are left out.")

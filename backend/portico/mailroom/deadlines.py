@@ -6,8 +6,7 @@ person, never both win. What was tried is left alone for a minute; what moved is
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -18,13 +17,13 @@ from portico.domain.ids import new_id
 from portico.domain.words import mails
 from portico.live.loops import run_unit
 from portico.mailroom import composing
+from portico.operations.desk.deadlines import DEADLINES, Deadline
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import addressees
 from portico.storage.desk import deadlines as storage
 from portico.storage.desk.addressees import PORTING_REQUEST, ToldOrder
 from portico.storage.desk.deadlines import Due
 from portico.storage.engine import outbox
-from portico.storage.engine.database import Connection
 from portico.storage.engine.outbox import DeliveryKind
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
@@ -36,29 +35,6 @@ TRY_AGAIN_AFTER: Final = timedelta(minutes=1)
 OVERDUE_AFTER: Final = timedelta(hours=1)
 """How long after a FOC silence becomes a case for staff: carriers report within minutes, people within the hour."""
 REMINDER_DAYS: Final = calendar.READY_REMINDER_DAYS
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A query of what is due, and the verbs to try on it in this order."""
-
-    subject: str
-    verbs: tuple[str, ...]
-    due: Callable[[Connection, datetime, Collection[UUID]], Awaitable[list[Due]]]
-
-    @property
-    def name(self) -> str:
-        return f"{self.subject}.{self.verbs[-1]}"
-
-
-DEADLINES: Final = (
-    Deadline("porting_number", ("provision",), storage.numbers_to_provision),
-    Deadline("porting_number", ("complete",), storage.numbers_to_complete),
-    Deadline("porting_request", ("perform",), storage.requests_to_perform),
-    Deadline("porting_request", ("expire",), storage.requests_to_expire),
-    Deadline("port_out_request", ("approve_on_deadline", "expire"), storage.port_outs_to_decide),
-    Deadline("port_out_request", ("complete",), storage.port_outs_to_complete),
-)
 
 
 class Clock:

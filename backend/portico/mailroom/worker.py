@@ -13,6 +13,7 @@ from portico.mailroom import dispatch, mail
 from portico.mailroom.deadlines import Clock, Move, Reminders
 from portico.mailroom.dispatch import Dispatch, Sender
 from portico.mailroom.foc_reminders import FocReminders
+from portico.mailroom.gate import Gate
 from portico.mailroom.relay import Relay, RenderOrder
 from portico.mailroom.tasks import StaffTasks
 from portico.mailroom.webhooks import Callbacks
@@ -46,16 +47,17 @@ class MailRoom:
         self._reminders = Reminders(work, self.ring)
         self._foc_reminders = FocReminders(work, self.ring)
         self._closers: list[Callable[[], Awaitable[None]]] = []
+        self.gate = Gate(work)
 
     @property
     def loops(self) -> Sequence[Loop]:
-        return [
+        return self.gate.before(
             Loop("relay", self._relay_step, self._journal_bell, RELAY_SECONDS),
             *(Loop(f"dispatch {sending.route.kind}", sending.step, sending.bell, DISPATCH_SECONDS) for sending in self._dispatches),
             Loop("clock", self._clock.step, every=CLOCK_SECONDS),
             Loop("reminders", self._reminders.step, every=REMINDER_SECONDS),
             Loop("FOC reminders", self._foc_reminders.step, every=FOC_REMINDER_SECONDS),
-        ]
+        )
 
     def ring(self) -> None:
         """Wakes the dispatches: something is owed."""

@@ -162,6 +162,8 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "configuration_profile.updated": "Configuration profile changed",
         "calendar_feed.created": "Calendar link created",
         "calendar_feed.revoked": "Calendar link revoked",
+        "installation.held": "Mail room and clock held",
+        "installation.released": "Mail room and clock released",
         "carrier.submit": "Task: submit to the carrier",
         "carrier.cancel": "Task: cancel at the carrier",
         "carrier.perform": "Task: have the porting performed",

@@ -7,6 +7,7 @@ records one entry each, and tries the follow-ons in the same unit.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -58,6 +59,18 @@ async def carry_out(  # noqa: PLR0917 - as `move`
     order_of = await table.seen(unit.connection, actor, [target.id for target in targets])
     await unit.lock(table.order_kind, order_of.values())
     return await _move_all(unit, _Command(actor, table, verb, asked), targets, order_of)
+
+
+async def would_move(unit: Unit, subject: str, verb: str, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these subjects that the system's verb would move now; nothing is locked and nothing written."""
+    command = _Command(SYSTEM, SUBJECTS[subject], verb, None)
+    views = await _informed(unit, command, await command.table.views(unit, list(ids)))
+    found = set()
+    for key, view in views.items():
+        with suppress(Refusal):
+            _decided(unit, command, view, Target(key))
+            found.add(key)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,9 +134,9 @@ class Unit:
         placed = {"order_kind": order.kind, "order_id": order_id, "order_sequence": order.sequence, "account_id": order.account_id}
         return placed | {"id": new_id(self.now), "move_id": self.move_id, "at": self.now}
 
-    def new_order(self, kind: str, order_id: UUID, account_id: UUID | None) -> None:
-        """An order this unit has just made: nobody else can know it yet."""
-        self.orders[order_id] = OrderState(kind, 0, account_id)
+    def new_order(self, kind: str, order_id: UUID, account_id: UUID | None, sequence: int = 0) -> None:
+        """An order nobody else can write of: this unit has just made it, or has taken the turn of what has no row to lock."""
+        self.orders[order_id] = OrderState(kind, sequence, account_id)
 
     async def finish(self) -> None:
         """Writes the orders' counters and the journal: the last thing before the commit."""

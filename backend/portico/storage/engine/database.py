@@ -22,9 +22,10 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import OperationalError
 
+from portico.domain.statuses import HoldReason
 from portico.settings import Settings
 from portico.storage import migrations
-from portico.storage.engine import epochs, rows
+from portico.storage.engine import epochs, hold, rows
 from portico.storage.engine.engines.guards import CountingClient, MarksItsUnit, inside_unit
 from portico.storage.engine.engines.postgres import PorticoPostgresClient
 from portico.storage.engine.engines.sqlite import PorticoSqliteClient
@@ -119,7 +120,7 @@ class Database:
             async with self._writer.unit() as client:
                 applied = await migrations.migrate_postgres(client, keyring)
             await self._settle()
-        await self._read_epoch()
+        await self.learn_epoch()
         return applied
 
     async def pending(self) -> list[str]:
@@ -138,8 +139,10 @@ class Database:
             await unit.fetch("SELECT pg_advisory_xact_lock($1)", migrations.LOCK)
             if await epochs.are_unsettled(unit.fetch):  # nobody was quicker
                 await epochs.settle(unit.fetch)
+                await hold.begin(unit.fetch, HoldReason.RESTORED, datetime.now(UTC))
 
-    async def _read_epoch(self) -> None:
+    async def learn_epoch(self) -> None:
+        """Reads the epoch again, where a new one has begun."""
         found = await self._reader.fetch("SELECT value FROM portico_meta WHERE id = 'epoch'")
         self._epoch = found[0]["value"]
 
@@ -151,7 +154,7 @@ class Database:
         await self._reader.fetch("SELECT 1")
         if not await self.pending():
             await self._settle()
-            await self._read_epoch()
+            await self.learn_epoch()
 
 
 async def open(settings: Settings) -> Database:  # noqa: A001 - `database.open(settings)` is what it does

@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from portico.domain.statuses import HoldReason
+
 Fetch = Callable[..., Awaitable[list[dict[str, Any]]]]
 """`Connection.fetch`, or what does the same."""
 
@@ -40,3 +42,15 @@ async def settle(fetch: Fetch) -> None:
     """Entries of another cluster keep their order by position, as if one early transaction had written them, in a new epoch."""
     await fetch(f"UPDATE journal_entry SET xid = '{_FIRST_XID}'")
     await begin(fetch)
+
+
+def after_a_restore(schema: str = "", *, settled: bool = False) -> list[str]:
+    """What begins a restored history, as plain SQL of either engine: a new epoch, at home nowhere yet, and held."""
+    now, meta = datetime.now(UTC).isoformat(), f"{schema}portico_meta"
+    return [
+        *([f"UPDATE {schema}journal_entry SET xid = '{_FIRST_XID}'"] if settled else ()),
+        f"INSERT INTO {meta} (id, value) SELECT 'was.' || value, '{now}' FROM {meta} WHERE id = 'epoch'",
+        f"UPDATE {meta} SET value = '{drawn()}' WHERE id = 'epoch'",
+        f"DELETE FROM {meta} WHERE id IN ('home', 'held')",
+        f"INSERT INTO {meta} (id, value) VALUES ('held', '{now} {HoldReason.RESTORED}')",
+    ]

@@ -113,6 +113,13 @@ async def page(reader: Connection, after: Cursor, limit: int, where: tuple[str, 
     return Page(entries, last if full else max(last, _end(facts), key=lambda cursor: cursor.place), full)
 
 
+async def knows(conn: Connection, cursor: Cursor) -> bool:
+    """Whether the journal has the entry that this cursor names, or had and forgot it."""
+    place = _place(conn.dialect, cursor)
+    facts = (await conn.fetch(f"SELECT {_FACTS[conn.dialect]}, {_there(conn.dialect, 1)}", *place))[0]
+    return cursor.place <= _floor(facts).place or cursor.tag == facts["there"]
+
+
 async def which(reader: Connection, positions: Sequence[int], where: tuple[str, Sequence[Any]]) -> set[int]:
     """Those of these positions whose entries `where` holds for (as in `page`)."""
     condition, args = where

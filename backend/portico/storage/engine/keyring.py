@@ -34,9 +34,9 @@ class KeyRing:
     def __init__(self, keys: Sequence[str]) -> None:
         if not keys:
             raise ValueError("a key ring needs a key")
-        self._ciphers = {_key_id(key): AESGCM(_derive(key)) for key in keys}
-        self._macs = {_key_id(key): partial(_mac, _derive(key, b"portico mac key")) for key in keys}
-        self._sealing = _key_id(keys[0])
+        self._ciphers = {key_id(key): AESGCM(_derive(key)) for key in keys}
+        self._macs = {key_id(key): partial(_mac, _derive(key, b"portico mac key")) for key in keys}
+        self._sealing = key_id(keys[0])
 
     def seal(self, text: str) -> str:
         """`v1.<key id>.<nonce and ciphertext>`: another one each time, so equal secrets cannot be told from the rows."""
@@ -78,5 +78,6 @@ def _mac(key: bytes, text: str) -> str:
     return hmac.new(key, text.encode(), sha256).hexdigest()
 
 
-def _key_id(key: str) -> str:
+def key_id(key: str) -> str:
+    """The name of a key, from which nobody can tell the key."""
     return HKDF(algorithm=SHA256(), length=4, salt=None, info=b"portico key id").derive(key.encode()).hex()

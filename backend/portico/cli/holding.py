@@ -1,0 +1,64 @@
+"""Commands that hold mail room and clock, show what would happen, and release them."""
+
+from __future__ import annotations
+
+import getpass
+from typing import Annotated, Final
+
+import typer
+
+from portico.cli.running import run
+from portico.domain.actors import SYSTEM
+from portico.domain.statuses import HeldKind
+from portico.operations.desk import holding
+from portico.operations.engine.work import Work
+from portico.storage.engine import hold as storage
+
+NOTHING_HELD: Final = "Nothing is held: mails leave and deadlines are met."
+WORDS: Final[dict[HeldKind, str]] = {
+    HeldKind.PERFORM: "Dutch requests performed",
+    HeldKind.WINDOW_CLOSED: "Dutch requests expired",
+    HeldKind.APPROVAL: "port-outs approved on deadline",
+    HeldKind.EXPIRY: "port-outs expired",
+    HeldKind.RELEASE: "port-outs completed",
+    HeldKind.COMPLETION: "numbers completed",
+    HeldKind.PROVISIONING: "numbers added to the inventory",
+    HeldKind.MAIL: "mails sent",
+    HeldKind.CALLBACK: "callbacks sent",
+    HeldKind.CARRIER: "messages sent to carriers",
+    HeldKind.NEWS: "entries told, as mails and callbacks",
+}
+
+
+def hold() -> None:
+    """Hold the mail room and the clock: nothing leaves and no deadline is met, also after a start, until `portico release`."""
+    run(lambda work: holding.hold_back(work, SYSTEM, user=getpass.getuser()))
+    typer.echo("Held. `portico held` shows what would happen, `portico release` lets it.")
+
+
+def held() -> None:
+    """Show whether mail room and clock are held, and what a release would let happen at once."""
+    typer.echo(run(_held))
+
+
+def release(*, yes: Annotated[bool, typer.Option("--yes", help="Without showing what happens, and without asking.")] = False) -> None:
+    """Release the mail room and the clock; what has come due meanwhile happens at once."""
+    if not yes:
+        typer.echo(run(_held))
+        typer.confirm("Release?", abort=True)
+    run(lambda work: holding.release(work, SYSTEM, user=getpass.getuser()))
+    typer.echo("Released.")
+
+
+async def _held(work: Work) -> str:
+    standing = await storage.standing(work.reader.fetch)
+    if standing is None:
+        return NOTHING_HELD
+    lines = [f"Held since {standing.since:%Y-%m-%d %H:%M} UTC ({standing.reason}). A release would have at once:"]
+    for found in await holding.would_happen(work):
+        lines.append(f"{found.count:>7} {WORDS[found.kind]}")
+        lines += [f"{item.count:>15} {' '.join(filter(None, (item.name, item.destination)))}" for item in found.items]
+    return "\n".join(lines if len(lines) > 1 else [*lines, "        nothing"])
+
+
+COMMANDS: Final = (hold, held, release)

@@ -1,0 +1,36 @@
+"""What falls due by itself: for the clock, which has it done, and for staff, who see what would be done."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from portico.storage.desk import deadlines as storage
+from portico.storage.desk.deadlines import Due
+from portico.storage.engine.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A query of what is due, and the verbs to try on it in this order."""
+
+    subject: str
+    verbs: tuple[str, ...]
+    due: Callable[[Connection, datetime, Collection[UUID]], Awaitable[list[Due]]]
+
+    @property
+    def name(self) -> str:
+        return f"{self.subject}.{self.verbs[-1]}"
+
+
+DEADLINES: Final = (
+    Deadline("porting_number", ("provision",), storage.numbers_to_provision),
+    Deadline("porting_number", ("complete",), storage.numbers_to_complete),
+    Deadline("porting_request", ("perform",), storage.requests_to_perform),
+    Deadline("porting_request", ("expire",), storage.requests_to_expire),
+    Deadline("port_out_request", ("approve_on_deadline", "expire"), storage.port_outs_to_decide),
+    Deadline("port_out_request", ("complete",), storage.port_outs_to_complete),
+)

@@ -1,0 +1,161 @@
+"""Holding the mail room and the clock: nothing leaves and no deadline is met until staff have seen what would happen, and release it.
+
+A database that was restored stands in the past. Left alone it would approve, perform and write at once what has long been decided
+otherwise; so it starts held. The deadlines are judged by the lifecycles themselves, as the clock would.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from portico.domain.actors import SYSTEM, Actor
+from portico.domain.events import Happening
+from portico.domain.sentences import Said, Sentence
+from portico.domain.statuses import HeldKind, HoldReason
+from portico.operations.desk.deadlines import DEADLINES, Deadline
+from portico.operations.engine import moves
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.outcomes import Outcome
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.registry import SUBJECTS
+from portico.operations.engine.work import Unit, Work
+from portico.storage.desk import holding as storage
+from portico.storage.engine import hold
+from portico.storage.engine.outbox import DeliveryKind
+from portico.storage.engine.rows import Row
+
+INSTALLATION: Final = UUID("00000000-0000-7000-8000-000000000001")
+"""What entries are about that belong to no order and no account."""
+SHOWN: Final = 20
+_RESTORED: Final = Sentence(
+    "installation.restored", "This database was restored or copied: the mail room and the clock are held until staff release them."
+)
+_HELD: Final = Sentence("installation.hold", "The mail room and the clock were held.")
+_RELEASED: Final = Sentence("installation.release", "The mail room and the clock were released.")
+_HELD_BY_COMMAND: Final = Sentence("installation.hold.by_command", "The mail room and the clock were held at the command line by {user}.")
+_RELEASED_BY_COMMAND: Final = Sentence(
+    "installation.release.by_command", "The mail room and the clock were released at the command line by {user}."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldItem:
+    """An order, how many of its things would happen, and where to, where something is owed to somebody."""
+
+    order_kind: str
+    order_id: UUID
+    name: str
+    count: int
+    destination: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What would happen of one kind: how much in all, and the first of it."""
+
+    kind: HeldKind
+    count: int
+    items: tuple[HeldItem, ...]
+
+
+async def hold_back(work: Work, actor: Actor, key: Key | None = None, *, user: str | None = None) -> UUID:
+    """Holds mail room and clock from now on, in every process within a second; a second time changes nothing. Raises NotPermitted."""
+    permitted(actor, "installation.hold")
+    said = _HELD_BY_COMMAND.said(user=user) if user else _HELD.said()
+
+    async def do(unit: Unit) -> list[Outcome]:
+        if await hold.begin(unit.connection.fetch, HoldReason.BY_HAND, unit.now):
+            await _record(unit, actor, "hold", Happening.INSTALLATION_HELD, said)
+        return [Outcome(INSTALLATION)]
+
+    await once(work, actor, key, do)
+    return INSTALLATION
+
+
+async def release(work: Work, actor: Actor, key: Key | None = None, *, user: str | None = None) -> UUID:
+    """Lets everything go its way again, and everything that has come due meanwhile happens. Raises NotPermitted."""
+    permitted(actor, "installation.hold")
+    said = _RELEASED_BY_COMMAND.said(user=user) if user else _RELEASED.said()
+
+    async def do(unit: Unit) -> list[Outcome]:
+        if await hold.end(unit.connection.fetch):
+            await _record(unit, actor, "release", Happening.INSTALLATION_RELEASED, said)
+        return [Outcome(INSTALLATION)]
+
+    await once(work, actor, key, do)
+    return INSTALLATION
+
+
+async def note_restored(work: Work) -> None:
+    """Writes down that this database was found to be a restored or copied one; what it is held for."""
+    await work.unit(lambda unit: _record(unit, SYSTEM, "hold", Happening.INSTALLATION_HELD, _RESTORED.said()))
+
+
+async def _record(unit: Unit, actor: Actor, verb: str, event: Happening, said: Said) -> None:
+    sequence = await storage.take_turn(unit.connection, INSTALLATION)
+    unit.new_order("installation", INSTALLATION, None, sequence)
+    unit.record(
+        subject_kind="installation",
+        subject_id=INSTALLATION,
+        version=sequence + 1,
+        order_id=INSTALLATION,
+        verb=verb,
+        event=event,
+        reason=said,
+        told=False,
+        internal=True,
+        actor=actor,
+    )
+
+
+# What would happen.
+
+
+async def would_happen(work: Work) -> list[Held]:
+    """Everything that a release would let go now, by kind, in the order of the kinds; what there is none of is left out."""
+    found = await work.unit(_deadlines)
+    for kind in (DeliveryKind.EMAIL, DeliveryKind.CALLBACK, DeliveryKind.CARRIER):
+        found[HeldKind(str(kind))] = await storage.deliveries(work.reader, kind)
+    found[HeldKind.NEWS] = await storage.news(work.reader)
+    return [await _held(work, kind, found[kind]) for kind in HeldKind if found.get(kind)]
+
+
+async def _held(work: Work, kind: HeldKind, groups: list[Row]) -> Held:
+    shown = groups[:SHOWN]
+    names: dict[UUID, str] = {}
+    for order_kind in {group["order_kind"] for group in shown} - {"installation"}:
+        ids = {group["order_id"] for group in shown if group["order_kind"] == order_kind}
+        names |= await storage.names(work.reader, order_kind, ids)
+    items = (
+        HeldItem(group["order_kind"], group["order_id"], names.get(group["order_id"], ""), group["n"], group.get("destination"))
+        for group in shown
+    )
+    return Held(kind, sum(group["n"] for group in groups), tuple(items))
+
+
+async def _deadlines(unit: Unit) -> dict[HeldKind, list[Row]]:
+    found: dict[HeldKind, list[Row]] = {}
+    for deadline in DEADLINES:
+        order_of = await _due(unit, deadline)
+        for verb in deadline.verbs if order_of else ():
+            moved = await moves.would_move(unit, deadline.subject, verb, order_of)
+            found[HeldKind(f"{deadline.subject}.{verb}")] = list(_grouped(deadline, {key: order_of.pop(key) for key in moved}))
+    return found
+
+
+async def _due(unit: Unit, deadline: Deadline) -> dict[UUID, UUID]:
+    """Subject → its order, of everything that is due, page by page."""
+    order_of: dict[UUID, UUID] = {}
+    while page := await deadline.due(unit.connection, unit.now, list(order_of)):
+        order_of |= {item.id: item.order_id for item in page}
+    return order_of
+
+
+def _grouped(deadline: Deadline, order_of: Mapping[UUID, UUID]) -> Iterator[Row]:
+    kind = SUBJECTS[deadline.subject].order_kind
+    for order_id, count in sorted(Counter(order_of.values()).items()):
+        yield {"order_kind": kind, "order_id": order_id, "n": count}

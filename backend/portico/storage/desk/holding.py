@@ -1,0 +1,49 @@
+"""What is owed while the mail room stands still, and by what name people know the orders it is about. Read as the system."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+from uuid import UUID
+
+from tortoise.models import Model
+
+from portico.storage.engine import rows, sql, turns
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
+from portico.storage.models import Account, Delivery, JournalEntry, PortingRequest, PortOutRequest
+
+MOST: Final = 10_000  # groups of one kind that are looked at
+_NAMES: Final[dict[str, tuple[type[Model], str]]] = {
+    "porting_request": (PortingRequest, "reference"),
+    "port_out_request": (PortOutRequest, "reference"),
+    "account": (Account, "name"),
+}
+
+
+async def deliveries(reader: Connection, kind: str) -> list[Row]:
+    """Per order and destination how many deliveries of this kind are pending: order_kind, order_id, destination, n; oldest first."""
+    statement = f"""SELECT order_kind, order_id, destination, COUNT(*) AS n FROM delivery WHERE status = 'PENDING' AND kind = $1
+        GROUP BY order_kind, order_id, destination ORDER BY MIN(created_at), order_id LIMIT {MOST}"""
+    return rows.decode_all(Delivery, await reader.fetch(statement, kind))
+
+
+async def news(reader: Connection) -> list[Row]:
+    """Per order how many entries nobody has been told of yet: order_kind, order_id, n; oldest first."""
+    statement = f"""SELECT order_kind, order_id, COUNT(*) AS n FROM journal_entry WHERE relayed_at IS NULL AND told AND NOT internal
+        GROUP BY order_kind, order_id ORDER BY MIN(position) LIMIT {MOST}"""
+    return rows.decode_all(JournalEntry, await reader.fetch(statement))
+
+
+async def names(reader: Connection, kind: str, ids: Collection[UUID]) -> dict[UUID, str]:
+    """By what people know these orders: the reference of a request, the name of an account."""
+    model, column = _NAMES[kind]
+    statement = f"SELECT id, {column} FROM {rows.table_name(model)} WHERE id {sql.any_of(reader.dialect, 1, 'uuid')}"
+    return {row["id"]: row[column] for row in rows.decode_all(model, await reader.fetch(statement, list(ids)))}
+
+
+async def take_turn(conn: Connection, order_id: UUID) -> int:
+    """How many entries there are of what has no row to be locked by; no other unit writes one until this one ends."""
+    await turns.take(conn, turns.ORDER, [str(order_id)])
+    (found,) = await conn.fetch("SELECT COALESCE(MAX(order_sequence), 0) AS n FROM journal_entry WHERE order_id = $1", order_id)
+    return int(found["n"])

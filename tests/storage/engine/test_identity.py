@@ -1,0 +1,142 @@
+"""A server knows whether the database it opens is the one it was, and a restored or copied one starts held, in a new epoch."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from portico.domain.statuses import HoldReason
+from portico.settings import Settings
+from portico.storage.engine import database, hold, identity, journal
+from portico.storage.engine.database import Database
+from portico.storage.engine.journal import CursorExpired
+from tests.storage.conftest import entry
+
+
+async def written(db: Database, count: int = 3) -> None:
+    async with db.transaction() as unit:
+        await journal.append(unit, [entry() for _ in range(count)])
+
+
+async def leave(db: Database, mark: Path) -> journal.Cursor:
+    """What a server does before it ends."""
+    head = await journal.head(db.reader)
+    identity.write(mark, head)
+    return head
+
+
+async def is_held(db: Database) -> bool:
+    return await hold.standing(db.reader.fetch) is not None
+
+
+@pytest.fixture
+def mark(tmp_path: Path) -> Path:
+    return tmp_path / "mark"
+
+
+async def test_a_new_database_and_one_that_was_left_and_found_again_are_at_home(db: Database, mark: Path) -> None:
+    assert await identity.recognize(db, mark)
+    await written(db)
+    head = await leave(db, mark)
+    await written(db)
+    assert await identity.recognize(db, mark)
+    assert not await is_held(db)
+    assert (db.epoch, await journal.knows(db.reader, head)) == (head.epoch, True)
+
+
+async def test_a_database_that_lost_what_a_server_has_seen_is_held_in_a_new_epoch(db: Database, mark: Path) -> None:
+    await identity.recognize(db, mark)
+    await written(db)
+    kept = await journal.head(db.reader)
+    await written(db)
+    await leave(db, mark)
+    async with db.transaction() as unit:
+        await unit.execute("DELETE FROM journal_entry WHERE position > $1", kept.position)
+    await written(db, 10)
+    assert not await identity.recognize(db, mark)
+    standing = await hold.standing(db.reader.fetch)
+    assert standing is not None
+    assert standing.reason is HoldReason.RESTORED
+    assert db.epoch != kept.epoch
+    with pytest.raises(CursorExpired):
+        await journal.page(db.reader, kept, 10)
+    async with db.transaction() as unit:
+        assert await hold.end(unit.fetch)
+    assert await identity.recognize(db, mark), "another server's old mark: this restore is known"
+    assert not await is_held(db)
+
+
+async def test_a_backup_restored_a_second_time_is_held_again(db: Database, mark: Path) -> None:
+    await identity.recognize(db, mark)
+    await written(db)
+    identity.write(mark, replace(await journal.head(db.reader), epoch="fedcba9876543210"))
+    assert not await identity.recognize(db, mark)
+    assert await is_held(db)
+
+
+async def test_a_dump_in_another_database_is_held_whatever_the_mark_says(db: Database, mark: Path) -> None:
+    await identity.recognize(db, mark)
+    await written(db)
+    await leave(db, mark)
+    async with db.transaction() as unit:
+        await unit.execute("UPDATE portico_meta SET value = '7000000000000000000.5' WHERE id = 'home'")
+    assert not await identity.recognize(db, mark)
+    assert await is_held(db)
+    assert await identity.recognize(db, mark), "now it is at home here"
+
+
+async def test_an_sqlite_file_without_its_mark_was_copied_from_elsewhere(migrated_sqlite_url: str, mark: Path) -> None:
+    db = await database.open(Settings(environment="test", database_url=migrated_sqlite_url))
+    try:
+        await identity.recognize(db, mark)
+        assert not await identity.recognize(db, mark), "a server has been here, and left no mark beside this file"
+        assert await is_held(db)
+    finally:
+        await db.close()
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "0123456789abcdef.0.7"])
+def test_a_mark_that_cannot_be_read_is_none(mark: Path, text: str) -> None:
+    mark.write_text(text)
+    assert identity.read(mark) is None
+
+
+def test_a_mark_is_for_its_owner_only(mark: Path) -> None:
+    cursor = journal.Cursor("0123456789abcdef", 0, 7, "0000000a")
+    identity.write(mark, cursor)
+    assert (identity.read(mark), mark.stat().st_mode & 0o777) == (cursor, 0o600)
+    assert list(mark.parent.iterdir()) == [mark]
+
+
+async def test_a_file_that_was_copied_while_it_stood_still_and_put_back_later_is_known(migrated_sqlite_url: str) -> None:
+    """`cp` of a stopped file: what happened since is gone, and nobody is told otherwise."""
+    settings = Settings(environment="test", database_url=migrated_sqlite_url)
+    path, mark = settings.sqlite_path, identity.mark_of(settings)
+    db = await database.open(settings)
+    await identity.recognize(db, mark)
+    await written(db, 31)
+    await leave(db, mark)
+    await db.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    copy = path.read_bytes()
+    db = await database.open(settings)
+    await written(db, 9)
+    lost = await leave(db, mark)
+    await db.close()
+    path.write_bytes(copy)
+    for beside in ("-wal", "-shm"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
+    db = await database.open(settings)
+    try:
+        assert not await identity.recognize(db, mark)
+        await written(db, 30)
+        assert await is_held(db)
+        with pytest.raises(CursorExpired):
+            await journal.page(db.reader, lost, 100)
+    finally:
+        await db.close()
