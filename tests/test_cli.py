@@ -18,13 +18,16 @@ from typer.testing import CliRunner
 
 from portico.cli import PASSWORD_VARIABLE, cli
 from portico.domain.actors import Actor
+from portico.operations.desk.holding import INSTALLATION
 from portico.operations.engine.work import Work
 from portico.operations.people import access
 from portico.settings import Settings
 from portico.storage.engine import database
+from portico.storage.engine.backups import keys
 from portico.storage.engine.keyring import KeyRing
 from portico.storage.engine.server_lock import ServedElsewhere, only_server
 from tests import factories
+from tests.operations.engine.archive import entries_of
 
 pytestmark = pytest.mark.either_engine
 
@@ -246,3 +249,44 @@ def test_a_password_that_cannot_be_typed_is_refused(installation: Settings, monk
 
 def test_a_token_lasts_at_most_a_hundred_years(installation: Settings) -> None:
     assert "36500" in run("token", "create", "--role", "STAFF", "--expires-days", "99999999999", code=2).replace(",", "")
+
+
+@pytest.fixture
+def with_tools(installation: Settings, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The client programs of the server that runs, where there is one."""
+    if installation.dialect == "postgres":
+        monkeypatch.setenv("PATH", f"{request.getfixturevalue('cluster').binaries}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.mark.usefixtures("with_tools")
+def test_a_backup_is_made_looked_over_and_put_back_and_the_system_is_held_until_it_is_released(installation: Settings) -> None:
+    run("account", "create", "Acme B.V.")
+    assert "portico keys seal" in run("backup", "saved")
+    assert "Whole:" in run("restore", "saved", "--verify")
+    assert "--replace" in run("restore", "saved", code=2)
+    assert "held" in run("restore", "saved", "--replace")
+    assert run("migrate").endswith("The database is up to date.\n")
+    assert "nothing" in run("held")
+    assert "Released." in run("release", typed="y\n")
+    assert "Nothing is held" in run("held")
+    run("hold")
+    assert "(BY_HAND)" in run("held")
+    run("release", "--yes")
+    found = looking(installation, lambda work: entries_of(work, INSTALLATION))
+    assert [(entry["verb"], entry["reason_code"]) for entry in found] == [
+        ("release", "installation.release.by_command"),
+        ("hold", "installation.hold.by_command"),
+        ("release", "installation.release.by_command"),
+    ]
+    Path("saved", "manifest.json").write_text("{}")
+    assert "is no backup" in run("restore", "saved", "--verify", code=2)
+
+
+def test_keys_are_sealed_for_safekeeping_and_opened_again(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "COST", 2)
+    assert installation.secret_keys == (KEY,)
+    run("keys", "seal", "safe", typed=f"{PASSWORD}\n{PASSWORD}\n")
+    monkeypatch.setenv("PORTICO_BACKUP_PASSPHRASE", PASSWORD)
+    assert run("keys", "open", "safe") == f"{KEY}\n"
+    monkeypatch.setenv("PORTICO_BACKUP_PASSPHRASE", "another passphrase")
+    assert "does not open it" in run("keys", "open", "safe", code=2)

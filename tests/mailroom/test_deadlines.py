@@ -11,8 +11,9 @@ import pytest
 
 from portico.domain.refusals import Blocked
 from portico.domain.statuses import OnDeadline, PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus, PortOutStatus
-from portico.mailroom import deadlines, worker
+from portico.mailroom import worker
 from portico.mailroom.deadlines import Clock
+from portico.operations.desk.deadlines import DEADLINES
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
 from portico.storage import models
@@ -200,6 +201,6 @@ async def test_two_clocks_do_everything_once(room: Room, clock: test_clock.Clock
     request = await with_foc(room, clock.now + timedelta(hours=1), clock.now + timedelta(hours=1))
     system = worker.as_system(room.work)
     for fire in (Clock(room.work, system), Clock(room.work, system)):
-        await fire._meet(deadlines.DEADLINES[0])
+        await fire._meet(DEADLINES[0])
     entries = await entries_of(room.work, request.id)
     assert [entry["event"] for entry in entries].count("porting_number.provisioned") == 2

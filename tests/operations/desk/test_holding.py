@@ -42,7 +42,13 @@ async def due(work: Work, clock: Clock) -> factories.Scene:
     await factories.port_out(work, approving, expires_at=later, on_deadline=OnDeadline.APPROVE, pin_checked=True)
     await factories.port_out(work, scene, expires_at=later)
     await factories.request(
-        work, scene, 2, status=PortingRequestStatus.READY_TO_BE_PORTED, perform_at=later, ready_until=clock.now + timedelta(days=20)
+        work,
+        await factories.scene(work, "NL"),
+        2,
+        country="NL",
+        status=PortingRequestStatus.READY_TO_BE_PORTED,
+        perform_at=later,
+        ready_until=clock.now + timedelta(days=20),
     )
     foc = [{"status": PortingNumberStatus.FOC_DATE_SET, "foc_at": later + timedelta(hours=40)}] * 3
     await factories.request(work, scene, foc)

@@ -78,6 +78,7 @@ async def test_a_backup_restored_a_second_time_is_held_again(db: Database, mark:
     assert await is_held(db)
 
 
+@pytest.mark.parametrize("migrated_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
 async def test_a_dump_in_another_database_is_held_whatever_the_mark_says(db: Database, mark: Path) -> None:
     await identity.recognize(db, mark)
     await written(db)

@@ -12,6 +12,7 @@ import { Icon } from '../../ui/Icon';
 import { useSingleKeys } from '../../ui/keys';
 import { Optional } from '../../ui/Optional';
 import { OfflineBanner } from '../../ui/states';
+import { HoldBar } from './HoldBar';
 import { Nav } from './Nav';
 import classes from './Shell.module.css';
 import { UserMenu } from './UserMenu';
@@ -77,6 +78,7 @@ function Frame({ user }: { user: SessionUser }) {
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
         {connection === 'offline' && <OfflineBanner />}
+        {user.role === 'STAFF' && <HoldBar mayRelease={user.level === 'ADMIN'} />}
         <Outlet />
       </AppShell.Main>
       <Optional>{palette.wanted && <AppPalette opened={palette.opened} onClose={palette.close} />}</Optional>

@@ -103,6 +103,35 @@ export const screens: Record<keyof typeof en, string> = {
   'field.releaseDate': 'Freigeben am',
   'field.requestedDate': 'Wunschdatum',
   'field.time': 'Uhrzeit',
+  'hold.askAdmin': 'Ein Admin des Betreibers kann es freigeben; dann geschieht all dies sofort.',
+  'hold.byHand': 'Angehalten: Keine Mail geht hinaus, und keine Frist greift',
+  'hold.consequence':
+    'Nach der Freigabe geschieht all dies sofort. Vergleichen Sie es vorher mit dem, was nach der Sicherung getan wurde. Fällige Erinnerungen stehen nicht dabei.',
+  'hold.kind.approval':
+    '{count, plural, one {# Abgabe würde durch Fristablauf genehmigt} other {# Abgaben würden durch Fristablauf genehmigt}}',
+  'hold.kind.callback': '{count, plural, one {# Callback würde gesendet} other {# Callbacks würden gesendet}}',
+  'hold.kind.carrier':
+    '{count, plural, one {# Nachricht ginge an einen Anbieter} other {# Nachrichten gingen an Anbieter}}',
+  'hold.kind.completion':
+    '{count, plural, one {# Rufnummer würde abgeschlossen} other {# Rufnummern würden abgeschlossen}}',
+  'hold.kind.expiry': '{count, plural, one {# Abgabe würde ablaufen} other {# Abgaben würden ablaufen}}',
+  'hold.kind.mail': '{count, plural, one {# Mail ginge hinaus} other {# Mails gingen hinaus}}',
+  'hold.kind.news':
+    '{count, plural, one {# Ereignis würde per Mail und Callback gemeldet} other {# Ereignisse würden per Mail und Callback gemeldet}}',
+  'hold.kind.perform':
+    '{count, plural, one {# niederländischer Antrag würde ausgeführt} other {# niederländische Anträge würden ausgeführt}}',
+  'hold.kind.provisioning':
+    '{count, plural, one {# Rufnummer käme in den Bestand} other {# Rufnummern kämen in den Bestand}}',
+  'hold.kind.release': '{count, plural, one {# Abgabe würde abgeschlossen} other {# Abgaben würden abgeschlossen}}',
+  'hold.kind.windowClosed':
+    '{count, plural, one {# niederländischer Antrag würde ablaufen} other {# niederländische Anträge würden ablaufen}}',
+  'hold.look': 'Ansehen, was geschehen würde',
+  'hold.nothing': 'Sofort würde nichts geschehen.',
+  'hold.release': 'Freigeben',
+  'hold.released': 'Freigegeben: Mails gehen hinaus, und Fristen greifen',
+  'hold.restored': 'Dieses System wurde wiederhergestellt: Keine Mail geht hinaus, und keine Frist greift',
+  'hold.since': 'Seit',
+  'hold.title': 'Mails und Fristen sind angehalten',
   'home.all': '{count, plural, one {Öffnen} other {Alle #}}',
   'home.cancellations': 'Stornierungen zu entscheiden',
   'home.corrections': 'Rufnummern zu korrigieren',

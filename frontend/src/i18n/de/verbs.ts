@@ -220,6 +220,8 @@ export const verbs: VerbWords = {
     CONFIGURATION_PROFILE_UPDATED: 'Konfigurationsprofil geändert',
     CALENDAR_FEED_CREATED: 'Kalenderlink angelegt',
     CALENDAR_FEED_REVOKED: 'Kalenderlink widerrufen',
+    INSTALLATION_HELD: 'Mails und Fristen angehalten',
+    INSTALLATION_RELEASED: 'Mails und Fristen freigegeben',
     CARRIER_SUBMIT: 'Aufgabe: beim Anbieter einreichen',
     CARRIER_CANCEL: 'Aufgabe: beim Anbieter stornieren',
     CARRIER_PERFORM: 'Aufgabe: Portierung ausführen lassen',

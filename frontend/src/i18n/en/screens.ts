@@ -101,6 +101,32 @@ export const screens = {
   'field.releaseDate': 'Release on',
   'field.requestedDate': 'Requested date',
   'field.time': 'Time',
+  'hold.askAdmin': 'An admin of the operator can release it; then all of this happens at once.',
+  'hold.byHand': 'Held: no mail leaves and no deadline is met',
+  'hold.consequence':
+    'Released, all of this happens at once. Compare with what was done after the backup before you release it. Reminders that have come due are not listed.',
+  'hold.kind.approval':
+    '{count, plural, one {# port-out would be approved on deadline} other {# port-outs would be approved on deadline}}',
+  'hold.kind.callback': '{count, plural, one {# callback would be sent} other {# callbacks would be sent}}',
+  'hold.kind.carrier': '{count, plural, one {# message would go to a carrier} other {# messages would go to carriers}}',
+  'hold.kind.completion': '{count, plural, one {# number would be completed} other {# numbers would be completed}}',
+  'hold.kind.expiry': '{count, plural, one {# port-out would expire} other {# port-outs would expire}}',
+  'hold.kind.mail': '{count, plural, one {# mail would leave} other {# mails would leave}}',
+  'hold.kind.news':
+    '{count, plural, one {# entry would be told by mail and callback} other {# entries would be told by mail and callback}}',
+  'hold.kind.perform':
+    '{count, plural, one {# Dutch request would be performed} other {# Dutch requests would be performed}}',
+  'hold.kind.provisioning':
+    '{count, plural, one {# number would enter the inventory} other {# numbers would enter the inventory}}',
+  'hold.kind.release': '{count, plural, one {# port-out would be completed} other {# port-outs would be completed}}',
+  'hold.kind.windowClosed': '{count, plural, one {# Dutch request would expire} other {# Dutch requests would expire}}',
+  'hold.look': 'See what would happen',
+  'hold.nothing': 'Nothing would happen at once.',
+  'hold.release': 'Release',
+  'hold.released': 'Released: mails leave and deadlines are met',
+  'hold.restored': 'This system was restored: no mail leaves and no deadline is met',
+  'hold.since': 'Since',
+  'hold.title': 'Mail room and clock are held',
   'home.all': '{count, plural, one {Open it} other {All #}}',
   'home.cancellations': 'Cancellations to decide',
   'home.corrections': 'Numbers to correct',

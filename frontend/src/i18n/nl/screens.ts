@@ -103,6 +103,37 @@ export const screens: Record<keyof typeof en, string> = {
   'field.releaseDate': 'Vrijgeven op',
   'field.requestedDate': 'Gewenste datum',
   'field.time': 'Tijd',
+  'hold.askAdmin': 'Een beheerder van de operator kan het vrijgeven; dan gebeurt dit alles meteen.',
+  'hold.byHand': 'Aangehouden: er gaat geen mail uit en er verloopt geen termijn',
+  'hold.consequence':
+    'Na vrijgave gebeurt dit alles meteen. Vergelijk het eerst met wat er na de back-up is gedaan. Herinneringen die nu verschuldigd zijn, staan er niet bij.',
+  'hold.kind.approval':
+    '{count, plural, one {# uitportering zou door het verstrijken worden goedgekeurd} other {# uitporteringen zouden door het verstrijken worden goedgekeurd}}',
+  'hold.kind.callback':
+    '{count, plural, one {# callback zou worden verstuurd} other {# callbacks zouden worden verstuurd}}',
+  'hold.kind.carrier':
+    '{count, plural, one {# bericht zou naar een aanbieder gaan} other {# berichten zouden naar aanbieders gaan}}',
+  'hold.kind.completion':
+    '{count, plural, one {# nummer zou worden voltooid} other {# nummers zouden worden voltooid}}',
+  'hold.kind.expiry': '{count, plural, one {# uitportering zou verlopen} other {# uitporteringen zouden verlopen}}',
+  'hold.kind.mail': '{count, plural, one {# mail zou uitgaan} other {# mails zouden uitgaan}}',
+  'hold.kind.news':
+    '{count, plural, one {# gebeurtenis zou per mail en callback worden gemeld} other {# gebeurtenissen zouden per mail en callback worden gemeld}}',
+  'hold.kind.perform':
+    '{count, plural, one {# Nederlandse aanvraag zou worden uitgevoerd} other {# Nederlandse aanvragen zouden worden uitgevoerd}}',
+  'hold.kind.provisioning':
+    '{count, plural, one {# nummer zou in de voorraad komen} other {# nummers zouden in de voorraad komen}}',
+  'hold.kind.release':
+    '{count, plural, one {# uitportering zou worden voltooid} other {# uitporteringen zouden worden voltooid}}',
+  'hold.kind.windowClosed':
+    '{count, plural, one {# Nederlandse aanvraag zou verlopen} other {# Nederlandse aanvragen zouden verlopen}}',
+  'hold.look': 'Bekijk wat er zou gebeuren',
+  'hold.nothing': 'Er zou niets meteen gebeuren.',
+  'hold.release': 'Vrijgeven',
+  'hold.released': 'Vrijgegeven: mail gaat uit en termijnen lopen',
+  'hold.restored': 'Dit systeem is teruggezet: er gaat geen mail uit en er verloopt geen termijn',
+  'hold.since': 'Sinds',
+  'hold.title': 'Mail en klok worden aangehouden',
   'home.all': '{count, plural, one {Openen} other {Alle #}}',
   'home.cancellations': 'Annuleringen om over te beslissen',
   'home.corrections': 'Nummers om te corrigeren',

@@ -226,6 +226,8 @@ export const verbs: VerbWords = {
     CONFIGURATION_PROFILE_UPDATED: 'Configuratieprofiel gewijzigd',
     CALENDAR_FEED_CREATED: 'Agendalink aangemaakt',
     CALENDAR_FEED_REVOKED: 'Agendalink ingetrokken',
+    INSTALLATION_HELD: 'Mail en klok aangehouden',
+    INSTALLATION_RELEASED: 'Mail en klok vrijgegeven',
     CARRIER_SUBMIT: 'Taak: indienen bij de aanbieder',
     CARRIER_CANCEL: 'Taak: annuleren bij de aanbieder',
     CARRIER_PERFORM: 'Taak: portering laten uitvoeren',

@@ -1,0 +1,95 @@
+import { List, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useMutation } from 'urql';
+import {
+  type HeldKind,
+  InstallationHeldDocument,
+  type InstallationHeldQuery,
+  InstallationReleaseDocument,
+} from '../../gql';
+import { useI18n } from '../../i18n';
+import { type Refusal, sentencesOf } from '../../lib/errors';
+import { useRead } from '../../lib/query';
+import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { Failed } from '../../ui/Failed';
+import { SkeletonRows } from '../../ui/states';
+import { toast } from '../../ui/toast';
+import classes from './HoldBar.module.css';
+
+const NO_VARIABLES = {};
+type Held = NonNullable<InstallationHeldQuery['installation']['hold']>['wouldHappen'][number];
+
+/** What each kind is, with its count. */
+const WORDS = {
+  PERFORM: 'hold.kind.perform',
+  WINDOW_CLOSED: 'hold.kind.windowClosed',
+  APPROVAL: 'hold.kind.approval',
+  EXPIRY: 'hold.kind.expiry',
+  RELEASE: 'hold.kind.release',
+  COMPLETION: 'hold.kind.completion',
+  PROVISIONING: 'hold.kind.provisioning',
+  MAIL: 'hold.kind.mail',
+  CALLBACK: 'hold.kind.callback',
+  CARRIER: 'hold.kind.carrier',
+  NEWS: 'hold.kind.news',
+} as const satisfies Record<HeldKind, string>;
+
+interface HoldDialogProps {
+  mayRelease: boolean;
+  onClose: () => void;
+  onReleased: () => void;
+}
+
+/** Shows what a release would let happen at once, and releases. */
+export function HoldDialog({ mayRelease, onClose, onReleased }: HoldDialogProps) {
+  const { t } = useI18n();
+  const read = useRead(InstallationHeldDocument, NO_VARIABLES);
+  const [{ fetching }, release] = useMutation(InstallationReleaseDocument);
+  const [problems, setProblems] = useState<string[]>([]);
+  const onConfirm = async () => {
+    const { data } = await release({ input: {} });
+    const result = data?.installationRelease;
+    if (result?.__typename === 'Installation') {
+      toast('done', t('hold.released'));
+      onReleased();
+    } else {
+      setProblems(result ? sentencesOf(result as Refusal) : [t('action.notSent')]);
+    }
+  };
+  return (
+    <ConfirmDialog
+      opened
+      title={t('hold.title')}
+      consequence={t(mayRelease ? 'hold.consequence' : 'hold.askAdmin')}
+      confirmLabel={t('hold.release')}
+      danger
+      busy={fetching}
+      ready={mayRelease && read.data !== undefined}
+      problems={problems}
+      onConfirm={() => void onConfirm()}
+      onClose={onClose}
+    >
+      {read.failure && <Failed failure={read.failure} onRetry={read.refresh} />}
+      {read.loading && <SkeletonRows rows={3} />}
+      {read.data && <WhatWouldHappen held={read.data.installation.hold?.wouldHappen ?? []} />}
+    </ConfirmDialog>
+  );
+}
+
+function WhatWouldHappen({ held }: { held: readonly Held[] }) {
+  const { t } = useI18n();
+  if (held.length === 0) return <Text size="sm">{t('hold.nothing')}</Text>;
+  return (
+    <List size="sm" className={classes.kinds}>
+      {held.map((each) => (
+        <List.Item key={each.kind}>
+          {t(WORDS[each.kind], { count: each.count })}
+          <Text size="xs" c="dimmed" component="div">
+            {each.items.map((item) => [item.name, item.destination].filter(Boolean).join(' → ')).join(', ')}
+            {each.items.length < each.count && ' …'}
+          </Text>
+        </List.Item>
+      ))}
+    </List>
+  );
+}
