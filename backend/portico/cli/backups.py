@@ -32,7 +32,7 @@ def backup(folder: Folder) -> None:
         _, problems = backups.verify(folder)
     typer.echo(f"{folder}: {len(manifest.files)} files, the journal to {manifest.cursor}.")
     typer.echo("Keep PORTICO_SECRET_KEYS elsewhere: without them what is sealed in it opens for nobody (`portico keys seal`).")
-    _tell(problems)
+    _tell(manifest, problems)
 
 
 def restore(
@@ -47,7 +47,7 @@ def restore(
     with plainly():
         if verify:
             manifest, problems = backups.verify(folder)
-            _tell(problems)
+            _tell(manifest, problems)
             typer.echo(f"Whole: {manifest.engine}, taken {manifest.taken_at}, {len(manifest.files)} files.")
             return
         manifest = backups.restore(settings, folder, replace=replace, without_keys=without_keys)
@@ -73,10 +73,12 @@ def keys_open(context: typer.Context, file: KeyFile) -> None:
         typer.echo(",".join(safekeeping.unseal(file, passphrase)))
 
 
-def _tell(problems: list[str]) -> None:
-    """Ends the command where something is wrong."""
+def _tell(manifest: backups.Manifest, problems: list[str]) -> None:
+    """Ends the command where the backup was changed; that documents were lost before it is said only."""
     if problems:
-        refuse("\n".join(["This backup is damaged:", *problems]), code=1)
+        refuse("\n".join(["This backup is not whole:", *problems]), code=1)
+    for key in backups.lost_documents(manifest):
+        typer.echo(f"The document {key} was gone, or another one, when the backup was taken.", err=True)
 
 
 COMMANDS: Final = (backup, restore)

@@ -20,7 +20,7 @@ from portico.storage.engine.backups import files, postgres, sqlite
 from portico.storage.engine.backups.files import BackupRefused, Manifest
 from portico.storage.engine.database import Database
 
-__all__ = ["BackupRefused", "Facts", "Manifest", "restore", "take", "verify"]
+__all__ = ["BackupRefused", "Facts", "Manifest", "lost_documents", "restore", "take", "verify"]
 
 ENGINES: Final = {"sqlite": sqlite, "postgres": postgres}
 DOCUMENTS: Final = "documents"
@@ -75,16 +75,13 @@ def verify(folder: Path) -> tuple[Manifest, list[str]]:
     """What the backup is, and everything that is wrong with it: nothing, where it can be restored. Raises BackupRefused for no backup."""
     manifest = files.read_manifest(folder)
     problems = files.differences(folder, manifest.files)
-    problems += _missing_documents(manifest)
-    if not problems:
-        problems += ENGINES[manifest.engine].problems(folder)
-    return manifest, problems
+    return manifest, problems or ENGINES[manifest.engine].problems(folder)
 
 
-def _missing_documents(manifest: Manifest) -> list[str]:
+def lost_documents(manifest: Manifest) -> list[str]:
+    """Keys that rows named when the backup was taken, and whose bytes were gone or others already: no reason not to restore the rest."""
     there = {name.removeprefix(f"{DOCUMENTS}/"): sha256 for name, (_size, sha256) in manifest.files.items()}
-    lost = {key for key, sha256 in manifest.documents.items() if there.get(key) != sha256}
-    return [f"the document {key} is named by the database and not in the backup as it was" for key in sorted(lost)]
+    return sorted(key for key, sha256 in manifest.documents.items() if there.get(key) != sha256)
 
 
 def restore(settings: Settings, folder: Path, *, replace: bool = False, without_keys: bool = False) -> Manifest:
