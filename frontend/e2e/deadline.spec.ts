@@ -52,3 +52,23 @@ test('days later staff release the numbers, and hear of a FOC date that passed w
   await page.getByRole('dialog', { name: 'Complete' }).getByRole('button', { name: 'Complete' }).click();
   await expect(drawer.getByText('Completed', { exact: true }).first()).toBeVisible();
 });
+
+test('held, nothing is met and staff see on every screen what would happen, until an admin releases it', async ({
+  as,
+  api,
+}) => {
+  const page = await as('daan');
+  await visit(page, PATHS.portOuts, 'Port-outs');
+  await live(page);
+  const staff = await api('daan');
+  await staff.ask('mutation { installationHold(input: {}) { __typename } }');
+  const bar = page.getByRole('status').filter({ hasText: 'no mail leaves and no deadline is met' });
+  await expect(bar).toBeVisible();
+  pass(24 * 20);
+  await bar.getByRole('button', { name: 'See what would happen' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Mail room and clock are held' });
+  await expect(dialog.getByRole('listitem').first()).toContainText(/would/);
+  await dialog.getByRole('button', { name: 'Release' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(bar).toHaveCount(0);
+});

@@ -19,6 +19,7 @@ export const PEOPLE = {
   anna: 'anna@northsea-hotels.example',
   lotte: 'lotte@northsea-hotels.example',
   grace: 'grace@meridian-clinics.example',
+  daan: 'daan@lowlands.example',
   femke: 'femke@lowlands.example',
   priya: 'priya@lowlands.example',
 } as const;
