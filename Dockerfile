@@ -11,6 +11,8 @@ RUN python -m venv /opt/portico \
     && /opt/portico/bin/pip install --no-cache-dir --no-deps /wheels/*.whl
 
 FROM python:3.12-slim
+# `portico backup` and `restore` of a PostgreSQL are done by its own programs.
+RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /data --create-home portico
 COPY --from=build /opt/portico /opt/portico
 ENV PATH=/opt/portico/bin:$PATH \

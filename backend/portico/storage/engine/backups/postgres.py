@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -16,6 +17,9 @@ from portico.storage.engine import epochs
 from portico.storage.engine.backups.files import BackupRefused
 
 FILE: Final = "database.dump"
+HEAD: Final = 30  # lines, in which a script sets its session up
+_UNKNOWN_OF_OLD: Final = {b"SET transaction_timeout = 0;"}
+"""What programs of release 17 say to every server, and one of 16 refuses."""
 PLAIN: Final = ("--no-owner", "--no-privileges")
 _TABLES: Final = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 _OTHERS: Final = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -62,6 +66,7 @@ def _frame(script: Path, tables: list[str]) -> None:
     framed = script.with_name("framed.sql")
     with framed.open("wb") as whole, script.open("rb") as restoring:
         whole.writelines(line.encode() for line in dropped)
+        whole.writelines(line for line in islice(restoring, HEAD) if line.strip() not in _UNKNOWN_OF_OLD)
         shutil.copyfileobj(restoring, whole)
         whole.writelines(line.encode() for line in ["\n", *begun])
     framed.replace(script)
