@@ -70,6 +70,19 @@ async def test_a_database_that_lost_what_a_server_has_seen_is_held_in_a_new_epoc
     assert not await is_held(db)
 
 
+async def test_what_was_forgotten_of_the_journal_does_not_end_feeds_in_a_new_epoch(db: Database, mark: Path) -> None:
+    await identity.recognize(db, mark)
+    await written(db)
+    async with db.transaction() as unit:
+        await journal.trim(unit, await journal.head(unit))
+    identity.write(mark, replace(await journal.head(db.reader), epoch="fedcba9876543210"))
+    assert not await identity.recognize(db, mark)
+    end = await journal.head(db.reader)
+    assert end.epoch == db.epoch
+    await written(db, 2)
+    assert len((await journal.page(db.reader, end, 10)).entries) == 2
+
+
 async def test_a_backup_restored_a_second_time_is_held_again(db: Database, mark: Path) -> None:
     await identity.recognize(db, mark)
     await written(db)

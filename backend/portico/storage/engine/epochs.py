@@ -25,10 +25,14 @@ def drawn() -> str:
 
 
 async def begin(fetch: Fetch) -> str:
-    """Gives the history a new name: every cursor given out so far has expired. The name before is remembered as one of this database."""
+    """Gives the history a new name, which begins with what is there: every cursor given out so far has expired.
+
+    The name before is remembered as one of this database.
+    """
     (before,) = await fetch("SELECT value FROM portico_meta WHERE id = 'epoch'")
     epoch, now = drawn(), datetime.now(UTC)
     await fetch("UPDATE portico_meta SET value = $1 WHERE id = 'epoch'", epoch)
+    await fetch("DELETE FROM portico_meta WHERE id = 'journal_floor'")
     await fetch("INSERT INTO portico_meta (id, value) VALUES ($1, $2)", f"was.{before['value']}", now.isoformat())
     return epoch
 
@@ -51,6 +55,6 @@ def after_a_restore(schema: str = "", *, settled: bool = False) -> list[str]:
         *([f"UPDATE {schema}journal_entry SET xid = '{_FIRST_XID}'"] if settled else ()),
         f"INSERT INTO {meta} (id, value) SELECT 'was.' || value, '{now}' FROM {meta} WHERE id = 'epoch'",
         f"UPDATE {meta} SET value = '{drawn()}' WHERE id = 'epoch'",
-        f"DELETE FROM {meta} WHERE id IN ('home', 'held')",
+        f"DELETE FROM {meta} WHERE id IN ('home', 'held', 'journal_floor')",
         f"INSERT INTO {meta} (id, value) VALUES ('held', '{now} {HoldReason.RESTORED}')",
     ]

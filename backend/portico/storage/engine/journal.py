@@ -152,7 +152,7 @@ async def trim(conn: Connection, upto: Cursor) -> int:
 
 def _refuse_expired(after: Cursor, facts: Row) -> None:
     floor = _floor(facts)
-    if after.epoch != floor.epoch:
+    if after.epoch != facts["epoch"]:
         raise CursorExpired("this cursor belongs to another database")
     if after.place < floor.place:
         raise CursorExpired("the journal is no longer kept as far back as this cursor")
