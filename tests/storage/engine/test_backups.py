@@ -42,14 +42,19 @@ def live(migrated_url: str, tmp_path: Path, request: pytest.FixtureRequest, monk
 @pytest.fixture
 def elsewhere(live: Settings, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Settings]:
     """Where there is nothing yet, of the same engine."""
-    url = f"sqlite://{tmp_path / 'elsewhere.sqlite3'}"
-    if live.dialect == "postgres":
-        cluster: Cluster = request.getfixturevalue("cluster")
-        name = cluster.create_database()
-        url = cluster.url(name)
-    yield Settings(environment="test", database_url=url, data_dir=tmp_path / "there", secret_keys=("f" * 32, KEY))
-    if live.dialect == "postgres":
-        cluster.drop_database(name)
+    here = Settings(
+        environment="test",
+        database_url=f"sqlite://{tmp_path / 'elsewhere.sqlite3'}",
+        data_dir=tmp_path / "there",
+        secret_keys=("f" * 32, KEY),
+    )
+    if live.dialect == "sqlite":
+        yield here
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    name = cluster.create_database()
+    yield here.model_copy(update={"database_url": cluster.url(name), "database_direct_url": cluster.url(name)})
+    cluster.drop_database(name)
 
 
 def with_tools(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,6 +88,7 @@ async def back(settings: Settings, folder: Path, **how: bool) -> None:
 
 async def untold(db: Database, before: Cursor, lost: Cursor) -> None:
     """That a feed of before the backup, and one of what was lost, have both expired, also once the journal has grown past them."""
+    end = await journal.head(db.reader)
     for grown in (0, 40):
         end = await written(db, grown)
         for cursor in (before, lost):
