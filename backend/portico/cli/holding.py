@@ -51,7 +51,7 @@ def release(*, yes: Annotated[bool, typer.Option("--yes", help="Without showing 
 
 
 async def _held(work: Work) -> str:
-    standing = await storage.standing(work.reader.fetch)
+    standing = await storage.standing(work.reader)
     if standing is None:
         return NOTHING_HELD
     lines = [f"Held since {standing.since:%Y-%m-%d %H:%M} UTC ({standing.reason}). A release would have at once:"]

@@ -39,7 +39,7 @@ class Gate:
     async def is_closed(self) -> bool:
         """Whether mail room and clock are held, as of a second ago at most."""
         if self._looked_at is None or monotonic() - self._looked_at >= LOOK_SECONDS:
-            standing = await hold.standing(self._work.reader.fetch)
+            standing = await hold.standing(self._work.reader)
             if (standing is not None) is not self._held:
                 log.warning("mail room held: nothing leaves and no deadline is met" if standing else "mail room released")
             self._held, self._looked_at = standing is not None, monotonic()

@@ -126,10 +126,10 @@ async def test_the_gate_asks_once_a_second_for_all_loops(work: Work, monkeypatch
     asked = 0
     standing = hold.standing
 
-    async def counted(fetch: Any) -> Any:
+    async def counted(conn: Any) -> Any:
         nonlocal asked
         asked += 1
-        return await standing(fetch)
+        return await standing(conn)
 
     monkeypatch.setattr(hold, "standing", counted)
     closed = Gate(work)

@@ -107,7 +107,7 @@ async def test_a_backup_comes_back_elsewhere_held_and_in_an_epoch_of_its_own(liv
 
     async def look(db: Database) -> None:
         assert await db.pending() == []
-        assert (await hold.standing(db.reader.fetch)) is not None
+        assert (await hold.standing(db.reader)) is not None
         assert await identity.recognize(db, identity.mark_of(elsewhere)), "it is known already: no second epoch"
         await untold(db, before, lost)
 
@@ -200,7 +200,7 @@ async def test_a_restore_that_is_killed_leaves_what_was_there(live: Settings, tm
     with pytest.raises((BackupRefused, sqlite3.OperationalError)):
         await back(live, tmp_path / "backup", replace=True)
     assert await within(live, lambda db: journal.head(db.reader)) == last
-    assert await within(live, lambda db: hold.standing(db.reader.fetch)) is None
+    assert await within(live, lambda db: hold.standing(db.reader)) is None
     assert [path for path in below(tmp_path) if path.name.startswith(".")] == []
 
 
@@ -261,7 +261,7 @@ async def across(settings: Settings, restored: Settings, copy: Callable[[], obje
 
     async def look(db: Database) -> None:
         assert not await identity.recognize(db, identity.mark_of(restored))
-        assert await hold.standing(db.reader.fetch) is not None
+        assert await hold.standing(db.reader) is not None
         await untold(db, before, lost)
 
     await within(restored, look)

@@ -30,7 +30,7 @@ async def leave(db: Database, mark: Path) -> journal.Cursor:
 
 
 async def is_held(db: Database) -> bool:
-    return await hold.standing(db.reader.fetch) is not None
+    return await hold.standing(db.reader) is not None
 
 
 @pytest.fixture
@@ -58,14 +58,14 @@ async def test_a_database_that_lost_what_a_server_has_seen_is_held_in_a_new_epoc
         await unit.execute("DELETE FROM journal_entry WHERE position > $1", kept.position)
     await written(db, 10)
     assert not await identity.recognize(db, mark)
-    standing = await hold.standing(db.reader.fetch)
+    standing = await hold.standing(db.reader)
     assert standing is not None
     assert standing.reason is HoldReason.RESTORED
     assert db.epoch != kept.epoch
     with pytest.raises(CursorExpired):
         await journal.page(db.reader, kept, 10)
     async with db.transaction() as unit:
-        assert await hold.end(unit.fetch)
+        assert await hold.end(unit)
     assert await identity.recognize(db, mark), "another server's old mark: this restore is known"
     assert not await is_held(db)
 

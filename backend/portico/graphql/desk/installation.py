@@ -82,5 +82,5 @@ async def changed(context: Context, _installation: UUID) -> Any:
 
 
 async def _read(context: Context) -> Installation:
-    standing = await hold.standing(context.work.reader.fetch)
+    standing = await hold.standing(context.work.reader)
     return Installation(hold=Hold(since=standing.since, reason=standing.reason) if standing else None)

@@ -68,7 +68,7 @@ async def hold_back(work: Work, actor: Actor, key: Key | None = None, *, user: s
     said = _HELD_BY_COMMAND.said(user=user) if user else _HELD.said()
 
     async def do(unit: Unit) -> list[Outcome]:
-        if await hold.begin(unit.connection.fetch, HoldReason.BY_HAND, unit.now):
+        if await hold.begin(unit.connection, HoldReason.BY_HAND, unit.now):
             await _record(unit, actor, "hold", Happening.INSTALLATION_HELD, said)
         return [Outcome(INSTALLATION)]
 
@@ -82,7 +82,7 @@ async def release(work: Work, actor: Actor, key: Key | None = None, *, user: str
     said = _RELEASED_BY_COMMAND.said(user=user) if user else _RELEASED.said()
 
     async def do(unit: Unit) -> list[Outcome]:
-        if await hold.end(unit.connection.fetch):
+        if await hold.end(unit.connection):
             await _record(unit, actor, "release", Happening.INSTALLATION_RELEASED, said)
         return [Outcome(INSTALLATION)]
 

@@ -133,13 +133,13 @@ class Database:
 
     async def _settle(self) -> None:
         """Before anything is written here: a dump of another PostgreSQL cluster may have been restored into this one."""
-        if self.dialect == "sqlite" or not await epochs.are_unsettled(self._reader.fetch):
+        if self.dialect == "sqlite" or not await epochs.are_unsettled(self._reader):
             return
         async with self.transaction() as unit:
             await unit.fetch("SELECT pg_advisory_xact_lock($1)", migrations.LOCK)
-            if await epochs.are_unsettled(unit.fetch):  # nobody was quicker
-                await epochs.settle(unit.fetch)
-                await hold.begin(unit.fetch, HoldReason.RESTORED, datetime.now(UTC))
+            if await epochs.are_unsettled(unit):  # nobody was quicker
+                await epochs.settle(unit)
+                await hold.begin(unit, HoldReason.RESTORED, datetime.now(UTC))
 
     async def learn_epoch(self) -> None:
         """Reads the epoch again, where a new one has begun."""

@@ -7,14 +7,17 @@ wait for them and then take old entries for new ones. So they are settled at eve
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from portico.domain.statuses import HoldReason
 
-Fetch = Callable[..., Awaitable[list[dict[str, Any]]]]
-"""`Connection.fetch`, or what does the same."""
+
+class Reads(Protocol):
+    """A connection, as far as this room needs one: `database` stands on it."""
+
+    async def fetch(self, sql: str, *args: Any) -> list[dict[str, Any]]: ...
+
 
 _FOREIGN: Final = "SELECT 1 AS found FROM journal_entry WHERE xid >= pg_snapshot_xmax(pg_current_snapshot()) LIMIT 1"
 _FIRST_XID: Final = "3"
@@ -24,28 +27,26 @@ def drawn() -> str:
     return secrets.token_hex(8)
 
 
-async def begin(fetch: Fetch) -> str:
+async def begin(conn: Reads) -> None:
     """Gives the history a new name, which begins with what is there: every cursor given out so far has expired.
 
     The name before is remembered as one of this database.
     """
-    (before,) = await fetch("SELECT value FROM portico_meta WHERE id = 'epoch'")
-    epoch, now = drawn(), datetime.now(UTC)
-    await fetch("UPDATE portico_meta SET value = $1 WHERE id = 'epoch'", epoch)
-    await fetch("DELETE FROM portico_meta WHERE id = 'journal_floor'")
-    await fetch("INSERT INTO portico_meta (id, value) VALUES ($1, $2)", f"was.{before['value']}", now.isoformat())
-    return epoch
+    (before,) = await conn.fetch("SELECT value FROM portico_meta WHERE id = 'epoch'")
+    await conn.fetch("UPDATE portico_meta SET value = $1 WHERE id = 'epoch'", drawn())
+    await conn.fetch("DELETE FROM portico_meta WHERE id = 'journal_floor'")
+    await conn.fetch("INSERT INTO portico_meta (id, value) VALUES ($1, $2)", f"was.{before['value']}", datetime.now(UTC).isoformat())
 
 
-async def are_unsettled(fetch: Fetch) -> bool:
+async def are_unsettled(conn: Reads) -> bool:
     """Whether entries carry transaction numbers that this PostgreSQL cluster has not reached."""
-    return bool(await fetch(_FOREIGN))
+    return bool(await conn.fetch(_FOREIGN))
 
 
-async def settle(fetch: Fetch) -> None:
+async def settle(conn: Reads) -> None:
     """Entries of another cluster keep their order by position, as if one early transaction had written them, in a new epoch."""
-    await fetch(f"UPDATE journal_entry SET xid = '{_FIRST_XID}'")
-    await begin(fetch)
+    await conn.fetch(f"UPDATE journal_entry SET xid = '{_FIRST_XID}'")
+    await begin(conn)
 
 
 def after_a_restore(schema: str = "", *, settled: bool = False) -> list[str]:

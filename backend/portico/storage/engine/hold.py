@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from portico.domain.statuses import HoldReason
-from portico.storage.engine.epochs import Fetch
+from portico.storage.engine.epochs import Reads
 
 _KEY: Final = "held"
 
@@ -20,21 +20,21 @@ class Hold:
     reason: HoldReason
 
 
-async def standing(fetch: Fetch) -> Hold | None:
+async def standing(conn: Reads) -> Hold | None:
     """None while everything goes its way."""
-    found = await fetch("SELECT value FROM portico_meta WHERE id = $1", _KEY)
+    found = await conn.fetch("SELECT value FROM portico_meta WHERE id = $1", _KEY)
     if not found:
         return None
     since, _, reason = found[0]["value"].partition(" ")
     return Hold(datetime.fromisoformat(since), HoldReason(reason))
 
 
-async def begin(fetch: Fetch, reason: HoldReason, now: datetime) -> bool:
+async def begin(conn: Reads, reason: HoldReason, now: datetime) -> bool:
     """False when it is held already."""
     statement = "INSERT INTO portico_meta (id, value) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING RETURNING id"
-    return bool(await fetch(statement, _KEY, f"{now.isoformat()} {reason}"))
+    return bool(await conn.fetch(statement, _KEY, f"{now.isoformat()} {reason}"))
 
 
-async def end(fetch: Fetch) -> bool:
+async def end(conn: Reads) -> bool:
     """False when nothing was held."""
-    return bool(await fetch("DELETE FROM portico_meta WHERE id = $1 RETURNING id", _KEY))
+    return bool(await conn.fetch("DELETE FROM portico_meta WHERE id = $1 RETURNING id", _KEY))

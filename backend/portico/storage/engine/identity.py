@@ -59,8 +59,8 @@ async def recognize(database: Database, mark: Path) -> bool:
         moved = facts.get("home", home) != home
         strange = moved or ("home" in facts and await _has_lost(unit, facts, seen))
         if strange:
-            await (epochs.settle(unit.fetch) if moved else epochs.begin(unit.fetch))
-            await hold.begin(unit.fetch, HoldReason.RESTORED, datetime.now(UTC))
+            await (epochs.settle(unit) if moved else epochs.begin(unit))
+            await hold.begin(unit, HoldReason.RESTORED, datetime.now(UTC))
         if facts.get("home") != home:
             await unit.fetch("INSERT INTO portico_meta (id, value) VALUES ('home', $1) ON CONFLICT (id) DO UPDATE SET value = $1", home)
     if strange:
