@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -124,33 +122,3 @@ def test_a_mark_is_for_its_owner_only(mark: Path) -> None:
     identity.write(mark, cursor)
     assert (identity.read(mark), mark.stat().st_mode & 0o777) == (cursor, 0o600)
     assert list(mark.parent.iterdir()) == [mark]
-
-
-async def test_a_file_that_was_copied_while_it_stood_still_and_put_back_later_is_known(migrated_sqlite_url: str) -> None:
-    """`cp` of a stopped file: what happened since is gone, and nobody is told otherwise."""
-    settings = Settings(environment="test", database_url=migrated_sqlite_url)
-    path, mark = settings.sqlite_path, identity.mark_of(settings)
-    db = await database.open(settings)
-    await identity.recognize(db, mark)
-    await written(db, 31)
-    await leave(db, mark)
-    await db.close()
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    copy = path.read_bytes()
-    db = await database.open(settings)
-    await written(db, 9)
-    lost = await leave(db, mark)
-    await db.close()
-    path.write_bytes(copy)
-    for beside in ("-wal", "-shm"):
-        path.with_name(path.name + beside).unlink(missing_ok=True)
-    db = await database.open(settings)
-    try:
-        assert not await identity.recognize(db, mark)
-        await written(db, 30)
-        assert await is_held(db)
-        with pytest.raises(CursorExpired):
-            await journal.page(db.reader, lost, 100)
-    finally:
-        await db.close()
