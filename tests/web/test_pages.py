@@ -9,9 +9,11 @@ import pytest
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
+from portico.domain.actors import SYSTEM
 from portico.domain.events import RowEvent
 from portico.domain.ids import new_id
 from portico.domain.sentences import quoted
+from portico.operations.desk import holding
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine.database import Database
 from portico.web import spa
@@ -131,6 +133,9 @@ async def test_a_late_relay_is_told_but_no_reason_not_to_serve(work: Work, clien
     answer = await client.get("/readyz")
     assert (answer.status_code, answer.json()["relay"], answer.json()["relayLagSeconds"]) == (200, "late", 90)
     assert "portico_relay_lag_seconds 90.0" in (await client.get("/metrics")).text
+    await holding.hold_back(work, SYSTEM)
+    answer = await client.get("/readyz")
+    assert (answer.status_code, answer.json()["relay"]) == (200, "held")
 
 
 async def test_not_ready_while_a_migration_is_missing(client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from portico.operations.engine.work import Work
-from portico.storage.engine import health
+from portico.storage.engine import health, hold
 from portico.web.requests import work_of
 
 PATIENCE_SECONDS: Final = 5.0
@@ -40,10 +40,11 @@ async def _checks(work: Work) -> dict[str, str | float]:
             if await work.database.pending():
                 return {"database": "ok", "migrations": "behind"}
             lag = await relay_lag(work)
+            late = "held" if await hold.standing(work.reader) else "late" if lag > LATE_SECONDS else "ok"
     except health.TROUBLE as problem:  # a TimeoutError is an OSError
         _log.warning("not ready", problem=repr(problem))
         return {"database": "failed"}
-    return {"database": "ok", "migrations": "ok", "relay": "late" if lag > LATE_SECONDS else "ok", "relayLagSeconds": round(lag, 1)}
+    return {"database": "ok", "migrations": "ok", "relay": late, "relayLagSeconds": round(lag, 1)}
 
 
 async def relay_lag(work: Work) -> float:
