@@ -101,6 +101,11 @@ class Settings(BaseSettings):
             raise ValueError("must not name everybody: then every client could say who it is")
         return tuple(map(str, networks))
 
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach this installation over https, be it through a proxy."""
+        return urlsplit(self.base_url).scheme == "https"
+
     @field_validator("base_url")
     @classmethod
     def _web_address(cls, value: str) -> str:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 from portico.domain import ids
 from portico.domain.statuses import Level
 from portico.operations.engine.work import Work
-from portico.operations.people import access, credentials
+from portico.operations.people import access, credentials, last_seen
 from portico.settings import Settings
 from portico.storage import models
 from portico.storage.engine import rows
@@ -67,9 +67,45 @@ async def test_signing_in_answers_the_user_and_sets_a_cookie_scripts_cannot_read
     assert answer.headers["cache-control"] == "no-store"
 
 
-async def test_over_https_the_cookie_never_travels_in_the_clear(work: Work, client: httpx.AsyncClient) -> None:
+@pytest.fixture
+def over_https(work: Work) -> None:
     work.settings = Settings(environment="test", base_url="https://port.example.com", database_url=work.settings.database_url)
-    assert "; secure" in (await sign_in(client)).headers["set-cookie"].lower()
+
+
+@pytest.mark.usefixtures("over_https")
+async def test_over_https_the_cookie_never_travels_in_the_clear_and_no_other_host_can_set_it(client: httpx.AsyncClient) -> None:
+    """What browsers ask of a `__Host-` cookie: Secure, the path /, no Domain."""
+    name, *attributes = (await sign_in(client)).headers["set-cookie"].split("; ")
+    assert name.startswith("__Host-portico_session=")
+    assert {"secure", "httponly", "samesite=lax", "path=/"} < {each.lower() for each in attributes}
+    assert not any(each.lower().startswith("domain") for each in attributes)
+
+
+@pytest.mark.usefixtures("over_https")
+@pytest.mark.parametrize("name", ["portico_session", "__Secure-portico_session"])
+async def test_over_https_a_cookie_that_a_neighbouring_host_may_have_set_is_nobodys(work: Work, caller: Caller, name: str) -> None:
+    """Also one of an older Portico: whoever has it signs in once more."""
+    token = await access.sign_in(work, SIGN_IN["email"], SIGN_IN["password"], "192.0.2.7")
+    async with caller() as client:
+        assert (await client.get("/auth/session", headers={"cookie": f"{name}={token}"})).status_code == 401
+        assert (await client.get("/auth/session", headers={"cookie": f"__Host-portico_session={token}; {name}=x"})).status_code == 200
+        out = await client.post("/auth/sign-out", headers=GUARD | {"cookie": f"__Host-portico_session={token}"})
+        assert out.headers["set-cookie"].startswith('__Host-portico_session=""')
+        assert (await client.get("/auth/session", headers={"cookie": f"__Host-portico_session={token}"})).status_code == 401
+
+
+async def test_without_https_no_cookie_claims_a_host_that_browsers_would_not_take_it_for(client: httpx.AsyncClient) -> None:
+    assert (await sign_in(client)).headers["set-cookie"].startswith("portico_session=")
+
+
+async def test_a_page_is_told_when_its_session_ends_and_when_nobody_is_there(client: httpx.AsyncClient, work: Work, clock: Clock) -> None:
+    await credentials.create_user(work, email="otto@portico.example", name="Otto", level=Level.AGENT, password=PASSWORD)
+    assert (await sign_in(client, email="otto@portico.example")).json()["endsInSeconds"] == 1800
+    clock.advance(minutes=20)
+    for header, left in ((access.UNATTENDED, 600), ("dashboard", 1800)):
+        assert (await client.get("/auth/session", headers={access.GUARD_HEADER: header})).json()["endsInSeconds"] == left
+    clock.advance(minutes=30)
+    assert (await client.get("/auth/session", headers=GUARD)).status_code == 401
 
 
 async def test_the_session_is_who_signed_in_until_they_sign_out(client: httpx.AsyncClient) -> None:
@@ -97,7 +133,7 @@ async def test_a_page_that_asks_by_itself_who_it_is_does_not_keep_its_session(cl
     clock.advance(hours=1)
     for header, seen_at in ((access.UNATTENDED, signed_in_at), ("dashboard", work.now)):
         assert (await client.get("/auth/session", headers={access.GUARD_HEADER: header})).status_code == 200
-        await access.settle(work)
+        await last_seen.settle(work)
         (found,) = rows.decode_all(models.Session, await work.reader.fetch("SELECT * FROM session"))
         assert found["last_seen_at"] == seen_at, header
 

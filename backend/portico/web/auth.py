@@ -13,8 +13,9 @@ from starlette.routing import BaseRoute, Route
 from portico.domain import ids
 from portico.domain.refusals import FieldProblem, InvalidInput
 from portico.domain.sentences import Sentence
+from portico.operations.engine.work import Work
 from portico.operations.people import access
-from portico.operations.people.access import SESSION_COOKIE, SignedIn
+from portico.operations.people.access import SignedIn
 from portico.web.requests import json_object, work_of
 
 _REQUIRED: Final = {name: Sentence(f"sign_in.{name}.required", f"Give your {name}.") for name in ("email", "password")}
@@ -30,30 +31,31 @@ async def sign_in(request: Request) -> Response:
     email, password = _texts(asked, "email", "password")
     client = request.client.host if request.client else "unknown"
     token = await access.sign_in(work, email, password, client, request.headers.get("user-agent"))
-    if before := request.cookies.get(SESSION_COOKIE):
+    if before := request.cookies.get(access.session_cookie(work)):
         await access.sign_out(work, before)
-    response = _answer(await access.signed_in(work, token))
-    _set_cookie(response, token, COOKIE_SECONDS, secure=_is_secure(request))
+    response = _answer(work, await access.signed_in(work, token))
+    _set_cookie(work, response, token, COOKIE_SECONDS)
     return response
 
 
 async def sign_out(request: Request) -> Response:
     """Ends the session; without one there is nothing to do."""
-    if token := request.cookies.get(SESSION_COOKIE):
+    work = work_of(request)
+    if token := request.cookies.get(access.session_cookie(work)):
         access.refuse_forged(request.method, request.headers.get(access.GUARD_HEADER))
-        await access.sign_out(work_of(request), token)
+        await access.sign_out(work, token)
     response = Response(status_code=HTTPStatus.NO_CONTENT, headers=NEVER_STORED)
-    _set_cookie(response, "", 0, secure=_is_secure(request))
+    _set_cookie(work, response, "", 0)
     return response
 
 
 async def session(request: Request) -> Response:
-    """`{user}`, or 401. A page that asks by itself does not make the session last longer."""
-    attended = request.headers.get(access.GUARD_HEADER) != access.UNATTENDED
-    return _answer(await access.signed_in(work_of(request), request.cookies.get(SESSION_COOKIE), sign_of_life=attended))
+    """`{user, endsInSeconds}`, or 401. A page that asks by itself does not make the session last longer."""
+    work, attended = work_of(request), request.headers.get(access.GUARD_HEADER) != access.UNATTENDED
+    return _answer(work, await access.signed_in(work, request.cookies.get(access.session_cookie(work)), sign_of_life=attended))
 
 
-def _answer(found: SignedIn) -> Response:
+def _answer(work: Work, found: SignedIn) -> Response:
     actor = found.actor
     user: dict[str, Any] = {
         "id": ids.spelled("user", actor.id) if actor.id else None,
@@ -66,7 +68,8 @@ def _answer(found: SignedIn) -> Response:
         "timeZone": found.time_zone,
         "locale": found.locale,
     }
-    return JSONResponse({"user": user}, headers=NEVER_STORED)
+    ends_in = max(0.0, (found.ends_at - work.now).total_seconds())
+    return JSONResponse({"user": user, "endsInSeconds": round(ends_in, 1)}, headers=NEVER_STORED)
 
 
 def _texts(asked: dict[str, Any], *names: str) -> Sequence[str]:
@@ -77,12 +80,9 @@ def _texts(asked: dict[str, Any], *names: str) -> Sequence[str]:
     return [str(value) for value in values]
 
 
-def _is_secure(request: Request) -> bool:
-    return work_of(request).settings.base_url.startswith("https:")
-
-
-def _set_cookie(response: Response, token: str, seconds: int, *, secure: bool) -> None:
-    response.set_cookie(SESSION_COOKIE, token, max_age=seconds, path="/", secure=secure, httponly=True, samesite="lax")
+def _set_cookie(work: Work, response: Response, token: str, seconds: int) -> None:
+    name, secure = access.session_cookie(work), work.settings.is_https
+    response.set_cookie(name, token, max_age=seconds, path="/", secure=secure, httponly=True, samesite="lax")
 
 
 ROUTES: Final[Sequence[BaseRoute]] = (

@@ -34,7 +34,7 @@ async def actor_of(request: Request) -> Actor:
         work_of(request),
         method=request.method,
         authorization=request.headers.get("authorization"),
-        session_token=request.cookies.get(access.SESSION_COOKIE),
+        session_token=request.cookies.get(access.session_cookie(work_of(request))),
         guard_header=request.headers.get(access.GUARD_HEADER),
     )
     if actor is None:

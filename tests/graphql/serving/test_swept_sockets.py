@@ -20,7 +20,7 @@ from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
 from portico.operations.people import access, credentials
-from portico.operations.people.access import SESSION_LASTS
+from portico.operations.people.last_seen import SESSION_LASTS
 from tests import factories
 from tests.clock import Clock
 from tests.graphql.serving.test_ending_sockets import FEED, Wire, cookie, endpoint, opened
@@ -28,8 +28,10 @@ from tests.operations.people.test_long_connections import expires_in, set_column
 
 __all__ = ["cookie", "endpoint"]
 
+LASTS = SESSION_LASTS[Role.STAFF]
 WITHIN = 30.0  # seconds, as promised
 VIEWER = "{ viewer { name } }"
+DISCARD = 'mutation { portingRequestDiscard(input: {id: "preq_x"}) { __typename } }'
 
 
 async def greet(wire: Wire, **payload: str) -> None:
@@ -50,18 +52,19 @@ async def test_a_feed_that_is_asked_for_and_followed_is_no_sign_of_life(
 ) -> None:
     scene = await factories.scene(work)
     placed = await factories.request(work, scene, [PortingNumberStatus.PENDING])
-    clock.advance(hours=1)
+    clock.advance(minutes=10)
     async with opened(endpoint, cookie) as wire:
         await greet(wire)
-        assert await expires_in(work) == SESSION_LASTS - timedelta(hours=1)
+        assert await expires_in(work) == LASTS - timedelta(minutes=10)
         await follow(wire)
         await move(work, scene.agent, "porting_number", "start_review", [Target(placed.number)])
         await endpoint._surroundings()[1].look()
         assert (await wire.heard())["type"] == "next"
-        assert await expires_in(work) == SESSION_LASTS - timedelta(hours=1)
-        await wire.say(type="subscribe", id="1", payload={"query": VIEWER})
-        assert (await wire.heard())["type"] == "next"
-        assert await expires_in(work) == SESSION_LASTS, "whoever asks something is there"
+        assert await expires_in(work) == LASTS - timedelta(minutes=10)
+        for asked, lasts in ((VIEWER, LASTS - timedelta(minutes=10)), (DISCARD, LASTS)):
+            await wire.say(type="subscribe", id=asked, payload={"query": asked})
+            assert [(await wire.heard())["type"] for _ in range(2)] == ["next", "complete"]
+            assert await expires_in(work) == lasts, "a page asks by itself; only who does something is there"
 
 
 async def test_an_answer_about_a_credential_is_good_for_five_seconds(
@@ -118,7 +121,7 @@ class Hurried(Bell):
 
 
 async def session_expired(_work: Work, clock: Clock) -> None:
-    clock.advance(seconds=SESSION_LASTS.total_seconds())
+    clock.advance(seconds=LASTS.total_seconds())
 
 
 async def disabled(work: Work, _clock: Clock) -> None:

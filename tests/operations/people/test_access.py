@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +12,7 @@ import pytest
 from portico.domain.actors import ALL_SCOPES
 from portico.domain.statuses import Level, Role
 from portico.operations.engine.work import Work
-from portico.operations.people import access, credentials, passwords
+from portico.operations.people import access, credentials, last_seen, passwords
 from portico.operations.people.access import ForgedRequest, NotSignedIn, WrongCredentials
 from portico.storage import models
 from portico.storage.engine import rows
@@ -120,14 +122,48 @@ async def test_a_session_slides_and_ends_twelve_hours_after_it_was_last_seen(wor
     token = await signed_in(work)
     clock.advance(hours=11)
     await access.actor_of_session(work, token)
-    await access.settle(work)
+    await last_seen.settle(work)
     clock.advance(hours=11)
     await access.actor_of_session(work, token)
-    await access.settle(work)
+    await last_seen.settle(work)
     clock.advance(hours=12)
     with pytest.raises(NotSignedIn):
         await access.actor_of_session(work, token)
-    await access.settle(work)
+    await last_seen.settle(work)
+    assert await count(work, "session") == 0
+
+
+@pytest.fixture
+async def otto(work: Work) -> str:
+    """The session of somebody of the staff."""
+    await credentials.create_user(work, email="otto@portico.example", name="Otto", level=Level.AGENT, password=PASSWORD)
+    return await signed_in(work, "otto@portico.example")
+
+
+@pytest.mark.parametrize("settles", [True, False], ids=["written meanwhile", "left to the last minute"])
+async def test_staff_are_signed_out_thirty_minutes_after_they_last_did_something(
+    work: Work, otto: str, clock: Clock, settles: bool
+) -> None:
+    """It took twelve hours. What keeps a session from ending is written before it ends, also where no loop has come round."""
+    for _ in range(3):
+        clock.advance(minutes=29, seconds=59)
+        found = await access.signed_in(work, otto)
+        assert found.ends_at == clock.now + timedelta(minutes=30)
+        if settles:
+            await last_seen.settle(work)
+    clock.advance(minutes=30)
+    with pytest.raises(NotSignedIn):
+        await access.actor_of_session(work, otto)
+
+
+async def test_what_a_page_asks_by_itself_does_not_keep_staff_signed_in(work: Work, otto: str, clock: Clock) -> None:
+    for _ in range(6):
+        clock.advance(minutes=5)
+        with suppress(NotSignedIn):
+            await access.actor_of_session(work, otto, sign_of_life=False)
+        await last_seen.settle(work)
+    with pytest.raises(NotSignedIn):
+        await access.actor_of_session(work, otto)
     assert await count(work, "session") == 0
 
 
@@ -137,7 +173,7 @@ async def test_reading_a_session_writes_nothing_by_itself(work: Work, ada: UUID,
     clock.advance(minutes=5)
     await access.actor_of_session(work, token)
     assert await row(work, "session") == before
-    await access.settle(work)
+    await last_seen.settle(work)
     assert (await row(work, "session"))["last_seen_at"] == clock.now
 
 

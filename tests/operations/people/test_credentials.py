@@ -12,7 +12,7 @@ from portico.domain.actors import Scope
 from portico.domain.refusals import InvalidInput
 from portico.domain.statuses import Level, Role
 from portico.operations.engine.work import Work
-from portico.operations.people import access, credentials
+from portico.operations.people import access, credentials, last_seen
 from portico.operations.people.access import NotSignedIn
 from portico.storage import models
 from portico.storage.engine import rows
@@ -80,7 +80,7 @@ async def test_what_is_no_token_is_nobody(work: Work, bearer: str) -> None:
 
 async def test_the_last_use_of_a_token_is_noted_at_most_once_a_minute(work: Work, clock: Clock) -> None:
     async def last_used() -> datetime | None:
-        await access.settle(work)
+        await last_seen.settle(work)
         found: datetime | None = (await token_row(work))["last_used_at"]
         return found
 

@@ -12,11 +12,15 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import CredentialEnded
 from portico.domain.statuses import Level, Role
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import access, credentials
-from portico.operations.people.access import GUARD_HEADER, SESSION_LASTS, UNATTENDED, NotSignedIn
+from portico.operations.people import access, credentials, last_seen
+from portico.operations.people.access import GUARD_HEADER, UNATTENDED, NotSignedIn
+from portico.operations.people.last_seen import SESSION_LASTS
+from portico.storage.engine import rows
+from portico.storage.models import Session
 from tests.clock import Clock
 
 PASSWORD = "correct horse battery"
+LASTS = SESSION_LASTS[Role.CUSTOMER]
 
 
 class Bell:
@@ -74,7 +78,7 @@ async def test_a_unit_of_somebody_who_has_signed_out_does_nothing(work: Work, co
 
 async def test_a_unit_of_a_session_that_has_expired_does_nothing(work: Work, cookie: str, clock: Clock) -> None:
     actor = await access.actor_of_session(work, cookie)
-    clock.advance(seconds=SESSION_LASTS.total_seconds())
+    clock.advance(seconds=LASTS.total_seconds())
     assert not await writes(work, actor)
 
 
@@ -139,10 +143,10 @@ async def test_a_revocation_and_a_sign_out_ring_the_bell_and_journal_nothing(wor
 
 async def expires_in(work: Work) -> timedelta:
     """How much longer the session lasts, once what was noted is written."""
-    await access.settle(work)
-    (found,) = await work.reader.fetch("SELECT expires_at, last_seen_at FROM session")
-    seen = found["last_seen_at"]
-    return (seen if not isinstance(seen, str) else type(work.now).fromisoformat(seen)) + SESSION_LASTS - work.now
+    await last_seen.settle(work)
+    (found,) = rows.decode_all(Session, await work.reader.fetch("SELECT expires_at FROM session"))
+    lasts: timedelta = found["expires_at"] - work.now
+    return lasts
 
 
 async def test_asking_for_a_feed_is_no_sign_of_life(work: Work, cookie: str, clock: Clock) -> None:
@@ -151,14 +155,14 @@ async def test_asking_for_a_feed_is_no_sign_of_life(work: Work, cookie: str, clo
     clock.advance(hours=1)
     await access.actor_again(work, actor.credential, sign_of_life=False)
     await access.actor_of_session(work, cookie, sign_of_life=False)
-    assert await expires_in(work) == SESSION_LASTS - timedelta(hours=1)
+    assert await expires_in(work) == LASTS - timedelta(hours=1)
     await access.actor_again(work, actor.credential, sign_of_life=True)
-    assert await expires_in(work) == SESSION_LASTS
+    assert await expires_in(work) == LASTS
 
 
 async def test_a_page_that_nobody_looks_at_does_not_keep_its_session(work: Work, cookie: str, clock: Clock) -> None:
     clock.advance(hours=1)
-    for header, lasts in ((UNATTENDED, SESSION_LASTS - timedelta(hours=1)), ("dashboard", SESSION_LASTS)):
+    for header, lasts in ((UNATTENDED, LASTS - timedelta(hours=1)), ("dashboard", LASTS)):
         found = await access.actor_of_request(work, method="POST", authorization=None, session_token=cookie, guard_header=header)
         assert found is not None, f"{GUARD_HEADER}: {header}"
         assert await expires_in(work) == lasts

@@ -15,7 +15,7 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import Refusal, TooManyRequests
 from portico.domain.statuses import Level, Role
 from portico.operations.engine.work import Work
-from portico.operations.people import access, credentials, fresh_password, passwords
+from portico.operations.people import access, credentials, fresh_password, last_seen, passwords
 from portico.operations.people.password_queue import AT_ONCE, SOON, STRANGERS, PasswordQueue
 from portico.operations.people.sign_in_limits import (
     FORGIVEN_EVERY,
@@ -91,7 +91,7 @@ async def life(work: Work, clock: Clock, email: str) -> list[tuple[str, str, flo
     heard = [await told(work, email) for _ in range(7)]
     for pause in (29, 1, 60, 1, 121, 300, 899, 2, 900, 901, 1800, 3600):
         clock.advance(seconds=pause)
-        await access.settle(work)
+        await last_seen.settle(work)
         heard += [await told(work, email) for _ in range(3)]
     access.forget()
     heard += [await told(work, email) for _ in range(7)]
@@ -212,7 +212,7 @@ def test_one_ipv6_site_has_one_share_of_the_queue() -> None:
 async def test_a_lock_does_not_tell_after_a_restart_that_the_email_exists(work: Work, quick: list[str | None]) -> None:
     for email in (ADA, NOBODY):
         await guesses(work, email, 3 * FREE_FAILURES)
-    await access.settle(work)
+    await last_seen.settle(work)
     access.forget()
     assert await told(work, ADA) == await told(work, NOBODY) == ("WRONG_CREDENTIALS", "The email or the password is not right.", 0)
 
@@ -228,7 +228,7 @@ async def test_a_failed_sign_in_writes_nothing(work: Work, quick: list[str | Non
     for place in range(30):
         await told(work, f"made-up-{place}@acme.example")
         await told(work, ADA, ip=f"203.0.113.{place}")
-    await access.settle(work)
+    await last_seen.settle(work)
     assert await work.reader.fetch("SELECT * FROM app_user ORDER BY id") == before
 
 
@@ -357,18 +357,53 @@ async def test_a_try_that_is_not_checked_costs_nothing(work: Work, quick: list[s
     assert set(access.limits.of_network._good_at.values()) == {work.now}
 
 
-def test_a_million_made_up_emails_push_out_nobody_who_waits_and_take_bounded_memory() -> None:
+async def test_a_million_made_up_emails_push_out_nobody_who_waits_and_take_bounded_memory() -> None:
     limits = SignInLimits()
     limits.of_email_and_network.capacity = limits.of_email.capacity = limits.of_network.capacity = 1000
     for _ in range(FREE_FAILURES):
-        with limits.trying(ADA, HOME, START):
+        async with limits.trying(ADA, HOME, START):
             pass
     for place in range(20_000):
-        with limits.trying(f"made-up-{place}@acme.example", f"net-{place}", START):
+        async with limits.trying(f"made-up-{place}@acme.example", f"net-{place}", START):
             pass
     assert [len(counts) for counts in (limits.of_email_and_network, limits.of_email, limits.of_network)] == [1000] * 3
-    with pytest.raises(TooManyRequests), limits.trying(ADA, HOME, START):
-        pass
+    with pytest.raises(TooManyRequests):
+        async with limits.trying(ADA, HOME, START):
+            pass
+
+
+AT_ONCE_FROM_ONE_DESK = 8
+
+
+@pytest.mark.parametrize("earlier", [0, FREE_FAILURES - 1])
+async def test_eight_right_sign_ins_at_once_with_one_email_all_come_in(work: Work, earlier: int) -> None:
+    """Three heard "try again in 30 seconds": those that were still being checked counted as failures."""
+    await guesses(work, ADA, earlier)
+    heard = await asyncio.gather(*(told(work, ADA, PASSWORD) for _ in range(AT_ONCE_FROM_ONE_DESK)))
+    assert heard == [("SIGNED_IN", "", 0)] * AT_ONCE_FROM_ONE_DESK
+    (found,) = await work.reader.fetch("SELECT COUNT(*) AS n FROM session")
+    assert found["n"] == AT_ONCE_FROM_ONE_DESK
+    assert [checking._tries for checking in (access.limits.of_email.checking, access.limits.of_network.checking)] == [{}, {}]
+
+
+async def test_eight_right_sign_ins_at_once_where_their_owner_is_known_come_in_whatever_is_guessed_elsewhere(work: Work) -> None:
+    assert (await told(work, ADA, PASSWORD, OFFICE))[0] == "SIGNED_IN"
+    await guesses(work, ADA, 4, networks=[f"203.0.113.{place}" for place in range(FREE_TRIES_OF_AN_EMAIL // 4)])
+    heard = await asyncio.gather(*(told(work, ADA, PASSWORD, OFFICE) for _ in range(AT_ONCE_FROM_ONE_DESK)))
+    assert heard == [("SIGNED_IN", "", 0)] * AT_ONCE_FROM_ONE_DESK
+
+
+async def test_eight_right_passwords_at_once_for_what_asks_for_one_once_more_are_all_taken(work: Work, ada: UUID) -> None:
+    person = Actor(role=Role.STAFF, level=Level.AGENT, kind="user", id=ada, name="Ada Byron")
+    heard = await asyncio.gather(*(fresh_password.confirm(work, person, PASSWORD) for _ in range(AT_ONCE_FROM_ONE_DESK)))
+    assert heard == [None] * AT_ONCE_FROM_ONE_DESK
+
+
+async def test_many_guesses_at_once_are_no_way_around_the_count(work: Work, quick: list[str | None]) -> None:
+    heard = await asyncio.gather(*(told(work, ADA, f"guess {place}") for place in range(40)))
+    assert sorted({code for code, *_ in heard}) == ["TOO_MANY_REQUESTS", "WRONG_CREDENTIALS"]
+    assert len(quick) == FREE_FAILURES
+    assert (await told(work, ADA, PASSWORD))[0] == "TOO_MANY_REQUESTS"
 
 
 def test_waits_double_and_are_bounded() -> None:

@@ -97,7 +97,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             work,
             method="POST",
             authorization=request.headers.get("authorization"),
-            session_token=request.cookies.get(access.SESSION_COOKIE),
+            session_token=request.cookies.get(access.session_cookie(work)),
             guard_header=request.headers.get(access.GUARD_HEADER),
         )
 
@@ -107,7 +107,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         It is no sign of life: a forgotten page opens its socket again and again.
         """
         work, _ = self._surroundings()
-        cookie = request.cookies.get(access.SESSION_COOKIE)
+        cookie = request.cookies.get(access.session_cookie(work))
         try:
             return await access.actor_of_session(work, cookie, sign_of_life=False) if cookie else None
         except NotSignedIn:

@@ -137,11 +137,14 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
             await operation.send_initial_errors(refused.errors)
 
     async def _context_of(self, operation: Operation[Context, None]) -> Context:
-        """Who asks comes first, then what they ask; what changes something, or is a person's sign of life, is not taken from memory."""
+        """Who asks comes first, then what they ask; whoever is answered once is not taken from memory.
+
+        Only what changes something is somebody's doing: a page reads by itself, and on a socket it cannot say so.
+        """
         actor = await self._who(READ_AT_MOST, sign_of_life=False)
         ready = documents.ready(operation.query, operation.operation_name, operation.variables, Door(signed_in=True))
         if ready.operation.operation is not OperationType.SUBSCRIPTION:
-            actor = await self._who(0.0, sign_of_life=True)
+            actor = await self._who(0.0, sign_of_life=ready.operation.operation is OperationType.MUTATION)
         return replace(self.context, actor_or_none=actor, ready=ready)
 
     async def _who(self, at_most: float, *, sign_of_life: bool) -> Actor:

@@ -1,7 +1,7 @@
 """Who is at the door: passwords and sessions for people, tokens for machines, both to an `Actor`.
 
-Only hashes are kept. A session slides: it ends 12 hours after it was last seen. When a credential was last used is collected here and
-written by `settle`, which a loop calls: a request never waits for a write that is only a note. A sign-in that fails writes nothing.
+Only hashes are kept. A session slides: it ends so long after its person last did something (`last_seen`). A sign-in that fails writes
+nothing.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -20,18 +20,16 @@ from portico.domain.refusals import NotPermitted, Refusal, TooManyRequests
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Role
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import passwords
+from portico.operations.people import last_seen, passwords
 from portico.operations.people.sign_in_limits import SignInLimits, network_of, site_of
 from portico.storage.engine.keyring import digest
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts, credentials, sessions, tokens
 
 SESSION_COOKIE: Final = "portico_session"
+HOST_ONLY: Final = "__Host-"  # browsers take such a cookie only from this very host, over https, for all of it
 GUARD_HEADER: Final = "x-portico"
 UNATTENDED: Final = "unattended"  # what a page says in that header when it asks by itself: a forgotten tab does expire
-SESSION_LASTS: Final = timedelta(hours=12)
-NOTED_EVERY: Final = timedelta(minutes=1)
-SETTLE_SECONDS: Final = 20.0  # how often the loop that calls `settle` should run
 USUAL_NETWORKS: Final = 5
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 SECRET_LENGTH: Final = 52  # 260 bits
@@ -67,19 +65,18 @@ class ForgedRequest(NotPermitted):
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A person and their session, as the dashboard shows it."""
+    """A person and their session, as the dashboard shows it. It ends at `ends_at` unless they do something before."""
 
     actor: Actor
+    ends_at: datetime
     email: str
     account_name: str | None
     time_zone: str
     locale: str
 
 
-# Kept by this process: who failed to sign in, and what is to be noted at the next `settle`.
 limits: Final = SignInLimits()
-_seen_sessions: Final[dict[UUID, datetime]] = {}
-_used_tokens: Final[dict[UUID, datetime]] = {}
+"""Kept by this process: who failed to sign in."""
 
 
 async def sign_in(work: Work, email: str, password: str, client_ip: str, user_agent: str | None = None) -> str:
@@ -101,7 +98,7 @@ async def sign_in(work: Work, email: str, password: str, client_ip: str, user_ag
 
 async def _as_anybody(user: Row | None, email: str, network: str, password: str, now: datetime) -> bool:
     """Whether it is the user's password. Raises TooManyRequests, whoever the user is, whether or not there is one."""
-    with limits.trying(email, network, now) as was_right:
+    async with limits.trying(email, network, now) as was_right:
         async with passwords.queue.turn(site_of(network)):
             right = await passwords.matches(user["password_hash"] if user else None, password)
         if right:
@@ -114,9 +111,8 @@ async def _as_known_there(user: Row, email: str, network: str, password: str, no
     if _of_user(user, network) not in (user["usual_networks"] or ()):
         return False
     try:
-        with limits.trying_where_known(email, network, now):
-            async with passwords.queue.turn(user["id"], known=True):
-                return await passwords.matches(user["password_hash"], password)
+        async with limits.trying_where_known(email, network, now), passwords.queue.turn(user["id"], known=True):
+            return await passwords.matches(user["password_hash"], password)
     except TooManyRequests:
         return False
 
@@ -136,7 +132,8 @@ async def _open_session(work: Work, user: Row, network: str, user_agent: str | N
 
     async def write(unit: Unit) -> None:
         row = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now, "user_id": user["id"], "token_hash": digest(token)}
-        lasts = {"expires_at": unit.now + SESSION_LASTS, "last_seen_at": unit.now}
+        seen = last_seen.seen(unit.now, _role(user["account_id"]))
+        lasts = {"expires_at": seen.ends_at, "last_seen_at": seen.at}
         await sessions.insert_session(unit.connection, row | lasts | {"user_agent": _printable(user_agent)})
         if here not in known:
             await accounts.remember_networks(unit.connection, user["id"], [*known, here][-USUAL_NETWORKS:])
@@ -157,20 +154,20 @@ async def sign_out(work: Work, session_token: str) -> None:
 
 
 async def signed_in(work: Work, session_token: str | None, *, sign_of_life: bool = True) -> SignedIn:
-    """The person behind a session cookie; raises NotSignedIn. A sign of life makes the session last longer."""
+    """The person behind a session cookie; raises NotSignedIn. A sign of life (they did something) makes the session last longer."""
     found = None
     if session_token and SESSION_FORM.fullmatch(session_token):
         found = await sessions.find_session(work.reader, digest(session_token), work.now)
-    return _person(work, found, sign_of_life)
+    return await _person(work, found, sign_of_life)
 
 
-def _person(work: Work, found: Row | None, sign_of_life: bool) -> SignedIn:
+async def _person(work: Work, found: Row | None, sign_of_life: bool) -> SignedIn:
     if found is None:
         raise NotSignedIn(SIGN_IN.said())
-    if sign_of_life and work.now - found["last_seen_at"] >= NOTED_EVERY:
-        _seen_sessions[found["id"]] = work.now
+    role = _role(found["u_account_id"])
+    ends_at = await last_seen.note_session(work, found, role) if sign_of_life else last_seen.ends_at(found)
     actor = Actor(
-        role=Role.STAFF if found["u_account_id"] is None else Role.CUSTOMER,
+        role=role,
         level=found["u_level"],
         kind="user",
         id=found["u_id"],
@@ -178,7 +175,11 @@ def _person(work: Work, found: Row | None, sign_of_life: bool) -> SignedIn:
         account_id=found["u_account_id"],
         credential=Credential("session", found["id"]),
     )
-    return SignedIn(actor, found["u_email"], found["a_name"], found["u_time_zone"], found["u_locale"])
+    return SignedIn(actor, ends_at, found["u_email"], found["a_name"], found["u_time_zone"], found["u_locale"])
+
+
+def _role(account_id: UUID | None) -> Role:
+    return Role.STAFF if account_id is None else Role.CUSTOMER
 
 
 async def actor_of_session(work: Work, session_token: str | None, *, sign_of_life: bool = True) -> Actor:
@@ -202,14 +203,13 @@ def _machine(work: Work, row: Row | None) -> Actor:
         raise NotSignedIn(_REVOKED.said())
     if row["expires_at"] is not None and row["expires_at"] <= now:
         raise NotSignedIn(_EXPIRED.said())
-    if row["last_used_at"] is None or now - row["last_used_at"] >= NOTED_EVERY:
-        _used_tokens[row["id"]] = now
+    last_seen.note_token(row, now)
     return Actor(
         role=Role[row["role"]],
         level=None if row["carrier_id"] else row["level"],
         kind="token",
         id=row["id"],
-        name=row["name"],
+        name=row["carrier_name"] or row["name"],
         account_id=row["account_id"],
         carrier_id=row["carrier_id"],
         scopes=frozenset(scope for scope in Scope if scope in row["scopes"]),
@@ -221,12 +221,17 @@ async def actor_again(work: Work, shown: Credential, *, sign_of_life: bool) -> A
     """Who a credential that was shown earlier lets in now; raises NotSignedIn when it has ended."""
     if shown.kind == "token":
         return _machine(work, await tokens.find_token_again(work.reader, shown.id))
-    return _person(work, await sessions.find_session_again(work.reader, shown.id, work.now), sign_of_life).actor
+    return (await _person(work, await sessions.find_session_again(work.reader, shown.id, work.now), sign_of_life)).actor
 
 
 async def ended(work: Work, shown: Collection[Credential]) -> set[Credential]:
     """Those of these credentials that let nobody in any more."""
     return set(shown) - (await credentials.good(work.reader, shown, work.now)).keys() if shown else set()
+
+
+def session_cookie(work: Work) -> str:
+    """The name of the cookie. Behind https no page of a neighbouring host can set it, and what an older Portico set there is not read."""
+    return f"{HOST_ONLY}{SESSION_COOKIE}" if work.settings.is_https else SESSION_COOKIE
 
 
 async def actor_of_request(
@@ -262,28 +267,10 @@ def is_own_origin(origin: str | None, host: str | None, base_url: str) -> bool:
     return (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc) or (theirs.netloc != "" and theirs.netloc == host)
 
 
-async def settle(work: Work) -> None:
-    """Writes what was noted since the last time, and takes expired sessions away; a note lost in a crash is lost."""
-    seen, used = dict(_seen_sessions), dict(_used_tokens)
-    _drop_notes()
-
-    async def write(unit: Unit) -> None:
-        await sessions.touch_sessions(unit.connection, seen, SESSION_LASTS)
-        await tokens.touch_tokens(unit.connection, used)
-        await sessions.delete_expired(unit.connection, unit.now)
-
-    await work.unit(write)
-
-
 def forget() -> None:
     """What this process has counted and not yet written, as if it had just started."""
-    _drop_notes()
+    last_seen.forget()
     limits.clear()
-
-
-def _drop_notes() -> None:
-    _seen_sessions.clear()
-    _used_tokens.clear()
 
 
 def _printable(text: str | None) -> str | None:

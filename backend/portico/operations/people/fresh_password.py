@@ -25,9 +25,8 @@ async def confirm(work: Work, actor: Actor, password: str) -> None:
     if user is None:
         raise NotPermitted(_FOR_A_PERSON.said())
     person, now = user["id"].bytes, work.now
-    with counted(now, (failures, person)):
-        async with passwords.queue.turn(user["id"], known=True):
-            right = await passwords.matches(None if user["disabled_at"] else user["password_hash"], password)
+    async with counted(now, (failures, person)), passwords.queue.turn(user["id"], known=True):
+        right = await passwords.matches(None if user["disabled_at"] else user["password_hash"], password)
     if not right:
         access.limits.failed(user["email"], now)
         raise invalid("password", "WRONG_PASSWORD", _WRONG.said())

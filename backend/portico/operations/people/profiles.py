@@ -113,7 +113,7 @@ class _Target:
 
 
 async def _create(work: Work, actor: Actor, kind: Kind, command: Create, key: Key | None) -> UUID:
-    permitted(actor, f"{kind.subject}.write")
+    actor = permitted(actor, f"{kind.subject}.write")
 
     async def do(unit: Unit) -> list[Outcome]:
         problems = Problems()
@@ -132,7 +132,7 @@ async def _create(work: Work, actor: Actor, kind: Kind, command: Create, key: Ke
 
 
 async def _update(work: Work, actor: Actor, kind: Kind, target: _Target, command: Update, *, key: Key | None) -> UUID:
-    permitted(actor, f"{kind.subject}.write")
+    actor = permitted(actor, f"{kind.subject}.write")
 
     async def do(unit: Unit) -> list[Outcome]:
         row = await _locked(unit, actor, kind, target)

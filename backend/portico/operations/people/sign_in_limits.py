@@ -2,16 +2,17 @@
 
 Whether the email exists makes no difference to any count, wait or word: nothing is kept in the database, and a restart begins anew for
 all alike. A try is counted before its password is checked, so many at once are no way around the count; one that was right, or was not
-checked, leaves no trace. As checking is slow on purpose, made-up emails cannot come in faster than their counts age, so that memory is
-bounded.
+checked, leaves no trace, and whom only tries still being checked keep out waits for these. As checking is slow on purpose, made-up emails
+cannot come in faster than their counts age, so that memory is bounded.
 """
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -38,7 +39,29 @@ def wait_after(failures: int, free: int) -> timedelta:
     return min(LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
 
 
+class Checking:
+    """The tries that are being checked just now, by key."""
+
+    def __init__(self) -> None:
+        self._tries: dict[bytes, set[asyncio.Future[None]]] = {}
+
+    def of(self, key: bytes) -> frozenset[asyncio.Future[None]]:
+        return frozenset(self._tries.get(key, ()))
+
+    @contextmanager
+    def one(self, key: bytes, decided: asyncio.Future[None]) -> Iterator[None]:
+        self._tries.setdefault(key, set()).add(decided)
+        try:
+            yield
+        finally:
+            self._tries[key].discard(decided)
+            if not self._tries[key]:
+                del self._tries[key]
+
+
 class Counts(Protocol):
+    checking: Checking
+
     def wait(self, key: bytes, now: datetime) -> int:
         """Seconds until the next try, 0 for at once."""
 
@@ -58,6 +81,7 @@ class FailureCounts:
     def __init__(self, free: int, capacity: int = CAPACITY) -> None:
         self.free = free
         self.capacity = capacity
+        self.checking = Checking()
         self._few: OrderedDict[bytes, _Count] = OrderedDict()
         self._many: OrderedDict[bytes, _Count] = OrderedDict()
 
@@ -111,6 +135,7 @@ class Allowance:
     def __init__(self, free: int, forgiven_every: timedelta, capacity: int = CAPACITY) -> None:
         self.free = free
         self.capacity = capacity
+        self.checking = Checking()
         self._every = forgiven_every
         self._good_at: OrderedDict[bytes, datetime] = OrderedDict()  # when all of them will be at hand again
 
@@ -134,14 +159,33 @@ class Allowance:
         self._good_at.clear()
 
 
-@contextmanager
-def counted(now: datetime, *counts: tuple[Counts, bytes]) -> Iterator[Callable[[], None]]:
+@asynccontextmanager
+async def counted(now: datetime, *counts: tuple[Counts, bytes]) -> AsyncIterator[Callable[[], None]]:
     """Counts one try while it is checked; whoever finds it right calls what is handed in, and then it was none.
 
-    Raises TooManyRequests where a count asks to wait. One that passes through says that nothing was checked: nothing is counted then.
+    Raises TooManyRequests where a count asks to wait, once none of the tries it counts is still being checked: eight at once with the
+    right password all come in. One that passes through says that nothing was checked: nothing is counted then.
     """
-    if wait := max(count.wait(key, now) for count, key in counts):
+    while wait := max(count.wait(key, now) for count, key in counts):
+        await _one_decided(wait, [count.checking.of(key) for count, key in counts if count.wait(key, now)])
+    decided = asyncio.get_running_loop().create_future()
+    with ExitStack() as under_way:
+        under_way.callback(decided.set_result, None)
+        for count, key in counts:
+            under_way.enter_context(count.checking.one(key, decided))
+        with _added(now, *counts) as take_back:
+            yield take_back
+
+
+async def _one_decided(wait: int, standing: Sequence[Collection[asyncio.Future[None]]]) -> None:
+    """Returns when a try that stands in the way has been decided. Raises TooManyRequests where a count would stand without them, too."""
+    if not all(standing):
         raise TooManyRequests(wait)
+    await asyncio.wait(frozenset().union(*standing), return_when=asyncio.FIRST_COMPLETED)
+
+
+@contextmanager
+def _added(now: datetime, *counts: tuple[Counts, bytes]) -> Iterator[Callable[[], None]]:
     added = [count.add(key, now) for count, key in counts]
 
     def take_back() -> None:
@@ -167,12 +211,12 @@ class SignInLimits:
         self.of_network = Allowance(FREE_FAILURES_OF_A_NETWORK, FORGIVEN_EVERY)
         self.known_there = FailureCounts(FREE_FAILURES)
 
-    def trying(self, email: str, network: str, now: datetime) -> AbstractContextManager[Callable[[], None]]:
+    def trying(self, email: str, network: str, now: datetime) -> AbstractAsyncContextManager[Callable[[], None]]:
         """One try by anybody, `counted`."""
         by_network, by_email = (self.of_email_and_network, _key(email, network)), (self.of_email, _key(email))
         return counted(now, by_network, by_email, (self.of_network, _key(network)))
 
-    def trying_where_known(self, email: str, network: str, now: datetime) -> AbstractContextManager[Callable[[], None]]:
+    def trying_where_known(self, email: str, network: str, now: datetime) -> AbstractAsyncContextManager[Callable[[], None]]:
         """One try that a stranger is refused, from where the email's owner has signed in before. Raises TooManyRequests."""
         where = _key(email, network)
         if wait := self.of_email_and_network.wait(where, now):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,14 @@ from portico.storage.models import Account, Session, User
 _COLUMNS = """s.id AS id, s.expires_at AS expires_at, s.last_seen_at AS last_seen_at, a.name AS a_name,
     u.id AS u_id, u.account_id AS u_account_id, u.email AS u_email, u.name AS u_name, u.level AS u_level, u.time_zone AS u_time_zone,
     u.locale AS u_locale"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """When a session's person last did something, and when it ends because of that."""
+
+    at: datetime
+    ends_at: datetime
 
 
 async def insert_session(conn: Connection, row: Mapping[str, Any]) -> None:
@@ -51,7 +60,7 @@ async def delete_expired(conn: Connection, now: datetime) -> int:
     return await conn.execute("DELETE FROM session WHERE expires_at <= $1", now)
 
 
-async def touch_sessions(conn: Connection, seen: Mapping[UUID, datetime], lasts: timedelta) -> None:
-    """Sessions slide: each is good for `lasts` from when it was last seen."""
-    changes = {key: {"last_seen_at": moment, "expires_at": moment + lasts} for key, moment in seen.items()}
+async def touch_sessions(conn: Connection, seen: Mapping[UUID, Seen]) -> None:
+    """Sessions slide."""
+    changes = {key: {"last_seen_at": noted.at, "expires_at": noted.ends_at} for key, noted in seen.items()}
     await sql.update_rows(conn, Session, changes)

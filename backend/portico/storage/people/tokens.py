@@ -18,15 +18,19 @@ async def insert_token(conn: Connection, row: Mapping[str, Any]) -> bool:
 
 
 async def find_token(conn: Connection, token_hash: str) -> Row | None:
-    """The token, expired and revoked ones too: whoever holds it may be told which it is."""
-    found = await conn.fetch("SELECT * FROM api_token WHERE token_hash = $1", token_hash)
-    return rows.decode(ApiToken, found[0]) if found else None
+    """The token, expired and revoked ones too: whoever holds it may be told which it is; and whose name a carrier's acts under."""
+    return await _find(conn, "token_hash", token_hash)
 
 
 async def find_token_again(conn: Connection, token_id: UUID) -> Row | None:
     """The same for a token found before."""
-    found = await conn.fetch("SELECT * FROM api_token WHERE id = $1", token_id)
-    return rows.decode(ApiToken, found[0]) if found else None
+    return await _find(conn, "id", token_id)
+
+
+async def _find(conn: Connection, column: str, value: str | UUID) -> Row | None:
+    statement = f"""SELECT t.*, c.name AS c_name FROM api_token t LEFT JOIN carrier c ON c.id = t.carrier_id WHERE t.{column} = $1"""
+    found = await conn.fetch(statement, value)
+    return rows.decode(ApiToken, found[0]) | {"carrier_name": found[0]["c_name"]} if found else None
 
 
 async def touch_tokens(conn: Connection, used: Mapping[UUID, datetime]) -> None:
