@@ -65,12 +65,16 @@ def on_demand(view: type[Subject]) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Guard(Generic[S_contra]):
-    """A condition on the subject: evaluated before the click too, and shown as a blocker."""
+    """A condition on the subject: evaluated before the click too, and shown as a blocker.
+
+    One `for_good` is about who acts, and nothing that happens changes it: whom it stops is not offered the verb at all.
+    """
 
     code: str
     message: str | Callable[[S_contra, datetime], Said]
     holds: Callable[[S_contra, Actor, datetime], bool]
     facts: tuple[Fact, ...] = ()
+    for_good: bool = False
 
     def __post_init__(self) -> None:
         if isinstance(self.message, str):

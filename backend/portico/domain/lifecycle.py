@@ -271,12 +271,16 @@ def _plain(value: object) -> object:
 
 
 def available_actions(lifecycle: Lifecycle[S], subject: S, *, actor: Actor, now: datetime) -> tuple[Action, ...]:
-    """The verbs open to this actor in this status, in table order, each with what still blocks it."""
+    """The verbs open to this actor in this status, in table order, each with what still blocks it; none that is never theirs to do."""
     return tuple(
         Action(row.verb, row.variant, _blockers(row, subject, actor, now))
         for row in _open_rows(lifecycle, subject, actor)
-        if policy.may(actor, f"{lifecycle.subject}.{row.verb}")
+        if policy.may(actor, f"{lifecycle.subject}.{row.verb}") and not _never_theirs(row, subject, actor, now)
     )
+
+
+def _never_theirs(row: Transition[S], subject: S, actor: Actor, now: datetime) -> bool:
+    return any(guard.for_good and not guard.holds(subject, actor, now) for guard in row.guards)
 
 
 def words(name: str) -> str:

@@ -6,7 +6,8 @@ Own and other accounts are not decided here: what an actor cannot see is not fou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from portico.domain.actors import Actor, Scope
@@ -39,9 +40,11 @@ RULES: dict[str, Rule] = {
     "profiles.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "account.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     "deliveries.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
+    "port_out_deliveries.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "comments.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "port_out_comments.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
     "journal.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
+    "port_out_journal.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
     # port-ins
     "porting_request.create": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
     "porting_request.update": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
@@ -82,6 +85,17 @@ RULES: dict[str, Rule] = {
     "phone_number.*": Rule(Scope.PORTING_WRITE, system=True),
     "port_out_order.*": Rule(Scope.PORTOUT_DECIDE, system=True),
 }
+
+
+READ_TO_DO: Final[Mapping[Scope, frozenset[Scope]]] = {
+    Scope.PORTING_WRITE: frozenset({Scope.PORTING_READ}),
+    Scope.PORTING_PERFORM: frozenset({Scope.PORTING_READ}),
+    Scope.DOCUMENTS_WRITE: frozenset({Scope.DOCUMENTS_READ, Scope.PORTING_READ}),
+    Scope.PORTOUT_DECIDE: frozenset({Scope.PORTOUT_READ}),
+    Scope.ACCOUNT_ADMIN: frozenset({Scope.PORTING_READ}),
+    Scope.CARRIER_ACT: frozenset({Scope.PORTOUT_READ}),
+}
+"""What a scope that changes something reads while it does: what it changes, what that names, and what it is answered with."""
 
 
 _MAY_NOT: Final = Sentence("not_permitted", "You may not do this.")
@@ -138,6 +152,15 @@ def may(actor: Actor, operation: str) -> bool:
         case Role.STAFF:
             return _reaches(actor, rule.staff) and rule.scope in actor.scopes
     return False
+
+
+def doing(actor: Actor, operation: str) -> Actor:
+    """The actor at this operation: one whose scope admits it reads what it needs for it. Whoever may not do it is who they were."""
+    rule = rule_for(operation)
+    if rule is None or not may(actor, operation):
+        return actor
+    needed = READ_TO_DO.get(rule.scope, frozenset())
+    return actor if needed <= actor.scopes else replace(actor, scopes=actor.scopes | needed)
 
 
 def _reaches(actor: Actor, least: Level | None) -> bool:

@@ -57,11 +57,14 @@ ANEW = "Taken as everywhere and kept nowhere: nothing of this may be kept, so ea
 class Command:
     """One mutation: `do` gets (work, actor, …) as its operation takes them; `kind` is set where it is about an existing thing.
 
+    `operation` is what policy is asked, for the doing and for reading the answer.
+
     What is not `repeatable` takes an idempotency key as everything does and does nothing with it: nothing of it may be kept.
     `by_ids` reads what `do` answered the id of; where it answers something else, `answer` makes the result of it.
     """
 
     field: str
+    operation: str
     description: str
     result: Any
     by_ids: ByIds | None
@@ -85,47 +88,65 @@ company_profiles = _by_loader("company_profile", CompanyProfile)
 configuration_profiles = _by_loader("configuration_profile", ConfigurationProfile)
 
 COMMANDS = (
-    Command("porting_request_create", "Begin a porting request; with `submit` hand it in at once.",
+    Command("porting_request_create", "porting_request.create",
+            "Begin a porting request; with `submit` hand it in at once.",
             PortingRequestResult, porting_requests.by_ids, requests.create, asks=requests.CreateRequest),
-    Command("porting_request_update", "Change what may still be changed; what is left out stays, null empties a field.",
+    Command("porting_request_update", "porting_request.update",
+            "Change what may still be changed; what is left out stays, null empties a field.",
             PortingRequestResult, porting_requests.by_ids, requests.update, asks=requests.UpdateRequest, kind="porting_request",
             versioned=True),
-    Command("porting_request_replace", "Make a blocked or rejected request anew: a prefilled draft without PIN, dates and blocked numbers.",
+    Command("porting_request_replace", "porting_request.replace",
+            "Make a blocked or rejected request anew: a prefilled draft without PIN, dates and blocked numbers.",
             PortingRequestResult, porting_requests.by_ids, requests.replace, kind="porting_request"),
-    Command("porting_request_reveal_secret", "Staff: see one secret of a request in progress, to send it. Journaled, and limited per hour.",
+    Command("porting_request_reveal_secret", "porting_request.reveal_secret",
+            "Staff: see one secret of a request in progress, to send it. Journaled, and limited per hour.",
             RevealedSecretResult, None, secret_reveals.reveal, asks=secret_reveals.RevealSecret, kind="porting_request",
             repeatable=False, answer=reveals.revealed),
-    Command("company_profile_create", "Make a company profile.",
+    Command("company_profile_create", "company_profile.write",
+            "Make a company profile.",
             CompanyProfileResult, company_profiles, profiles.create_company_profile, asks=profiles.CreateCompanyProfile),
-    Command("company_profile_update", "Change a company profile.",
+    Command("company_profile_update", "company_profile.write",
+            "Change a company profile.",
             CompanyProfileResult, company_profiles, profiles.update_company_profile, asks=profiles.UpdateCompanyProfile,
             kind="company_profile", versioned=True),
-    Command("configuration_profile_create", "Make a configuration profile.",
+    Command("configuration_profile_create", "configuration_profile.write",
+            "Make a configuration profile.",
             ConfigurationProfileResult, configuration_profiles, profiles.create_configuration_profile,
             asks=profiles.CreateConfigurationProfile),
-    Command("configuration_profile_update", "Change a configuration profile.",
+    Command("configuration_profile_update", "configuration_profile.write",
+            "Change a configuration profile.",
             ConfigurationProfileResult, configuration_profiles, profiles.update_configuration_profile,
             asks=profiles.UpdateConfigurationProfile, kind="configuration_profile", versioned=True),
-    Command("port_out_request_receive", "Hand in a port-out request: the gaining carrier's own, or staff for one that came by letter.",
+    Command("port_out_request_receive", "port_out_request.receive",
+            "Hand in a port-out request: the gaining carrier's own, or staff for one that came by letter.",
             PortOutRequestResult, port_outs.by_ids, port_out_requests.receive, asks=port_out_requests.ReceivePortOut),
-    Command("port_out_request_open", "Say that the owner has seen it; the first time is kept.",
+    Command("port_out_request_open", "port_out_request.open",
+            "Say that the owner has seen it; the first time is kept.",
             PortOutRequestResult, port_outs.by_ids, port_out_requests.open_request, kind="port_out_request"),
-    Command("porting_request_comment", "Write about a porting request; what staff write for the customer is mailed.",
+    Command("porting_request_comment", "porting_request.comment",
+            "Write about a porting request; what staff write for the customer is mailed.",
             CommentResult, comments.by_ids, writing.comment_on_porting_request, asks=writing.WriteComment, kind="porting_request"),
-    Command("port_out_request_comment", "Write about a port-out request; what staff write for the customer is mailed.",
+    Command("port_out_request_comment", "port_out_request.comment",
+            "Write about a port-out request; what staff write for the customer is mailed.",
             CommentResult, comments.by_ids, writing.comment_on_port_out_request, asks=writing.WriteComment, kind="port_out_request"),
-    Command("requirement_override", "Staff: ask otherwise than the shipped requirement does, from now on.",
+    Command("requirement_override", "requirement.override",
+            "Staff: ask otherwise than the shipped requirement does, from now on.",
             RequirementOverrideResult, None, overriding.override, asks=overriding.OverrideRequirement,
             answer=requirement_overrides.overridden),
-    Command("requirement_restore", "Staff: ask as the shipped requirement does again.",
+    Command("requirement_restore", "requirement.override",
+            "Staff: ask as the shipped requirement does again.",
             RequirementRestoredResult, None, overriding.restore, asks=overriding.RestoreRequirement, answer=requirement_overrides.restored),
-    Command("business_day_override_set", "Staff: count a day otherwise than the public calendar does.",
+    Command("business_day_override_set", "business_day.override",
+            "Staff: count a day otherwise than the public calendar does.",
             BusinessDayOverrideResult, business_days.by_ids, days.set_day, asks=days.SetBusinessDay),
-    Command("business_day_override_remove", "Staff: count a day as the public calendar does again.",
+    Command("business_day_override_remove", "business_day.override",
+            "Staff: count a day as the public calendar does again.",
             BusinessDayOverrideRemovedResult, None, days.remove_day, kind="business_day_override", answer=business_days.removed),
-    Command("calendar_feed_create", "Make a link under which another calendar reads FOC dates; its address is shown once.",
+    Command("calendar_feed_create", "calendar_feed.write",
+            "Make a link under which another calendar reads FOC dates; its address is shown once.",
             CalendarFeedCreatedResult, None, feeds.create, asks=feeds.CreateCalendarFeed, answer=calendar_feeds.created),
-    Command("calendar_feed_revoke", "Make a calendar link useless.",
+    Command("calendar_feed_revoke", "calendar_feed.write",
+            "Make a calendar link useless.",
             CalendarFeedResult, calendar_feeds.by_ids, feeds.revoke, kind="calendar_feed"),
     Command("installation_hold", "Staff: let no mail, callback or message to a carrier leave and no deadline be met, until it is released.",
             InstallationResult, None, holding.hold_back, answer=installation.changed),
@@ -158,13 +179,14 @@ def _mutation(command: Command) -> Any:
 def _resolver(command: Command, field_name: str) -> Any:
     async def resolve(info: Any, input: Any) -> Any:
         context: Context = info.context
-        actor = context.actor
+        actor = context.sender
         work, receipt = noting(info)
         try:
             made = await command.do(work, actor, *_arguments(command, input), **_key(command, field_name, input))
         except Refusal as refusal:
             return problem_of(refusal)
         receipt.committed = True
+        context.answering(command.operation)
         if command.answer:
             return await command.answer(context, made)
         found = await command.by_ids(context, [made]) if command.by_ids else {}

@@ -124,10 +124,10 @@ class TryAgainLater(Exception):
 Pages = AsyncGenerator[FeedPage | CursorExpired | NotPermitted, None]
 
 
-async def _pages(context: Context, operation: str, narrowed: EntryFilter, after: str | None, batch_ms: int) -> Pages:
-    """The feed's pages, or the one problem that ends it."""
+async def _pages(context: Context, operations: tuple[str, ...], narrowed: EntryFilter, after: str | None, batch_ms: int) -> Pages:
+    """The feed's pages, or the one problem that ends it; any of the operations opens it."""
     actor = context.actor
-    if not policy.may(actor, operation) or not policy.may(actor, "journal.read") or context.tail is None:
+    if not any(policy.may(actor, each) for each in operations) or context.tail is None:
         yield problem_of(Refused(_NOT_HEARD.said()))
         return
     shares.for_feeds()
@@ -202,7 +202,7 @@ async def journal_feed(
 ) -> AsyncGenerator[JournalFeed, None]:
     context = info.context
     narrowed = _narrowed(filter) if filter else EntryFilter()
-    async with aclosing(_pages(context, "journal.read", narrowed, after, batch_ms)) as pages:
+    async with aclosing(_pages(context, ("journal.read", "port_out_journal.read"), narrowed, after, batch_ms)) as pages:
         async for page in pages:
             if isinstance(page, FeedPage):
                 await _turn(context, page)
@@ -220,7 +220,7 @@ async def porting_numbers_changed(
 ) -> AsyncGenerator[PortingNumbersFeed, None]:
     context = info.context
     narrowed = EntryFilter(("porting_number",), filtered("porting_request", request_id))
-    pages = _pages(context, "porting.read", narrowed, after, batch_ms)
+    pages = _pages(context, ("porting.read",), narrowed, after, batch_ms)
     async with aclosing(_told(context, "porting_number", porting_numbers.by_ids, pages, _subjects("porting_number"))) as telling:
         async for told in telling:
             yield PortingNumbersPage(cursor=told[0], numbers=told[1]) if isinstance(told, tuple) else told
@@ -234,7 +234,7 @@ async def porting_request_changed(
 ) -> AsyncGenerator[PortingRequestsFeed, None]:
     context = info.context
     narrowed = EntryFilter(("porting_request", "porting_number", "document", "comment"), filtered("porting_request", id))
-    pages = _pages(context, "porting.read", narrowed, after, batch_ms)
+    pages = _pages(context, ("porting.read",), narrowed, after, batch_ms)
     async with aclosing(_told(context, "porting_request", porting_requests.by_ids, pages, _orders)) as telling:
         async for told in telling:
             yield PortingRequestsPage(cursor=told[0], requests=told[1]) if isinstance(told, tuple) else told
@@ -248,7 +248,7 @@ async def port_out_request_changed(
 ) -> AsyncGenerator[PortOutRequestsFeed, None]:
     context = info.context
     narrowed = EntryFilter(("port_out_request", "port_out_order", "comment"), filtered("port_out_request", id))
-    pages = _pages(context, "port_out.read", narrowed, after, batch_ms)
+    pages = _pages(context, ("port_out.read",), narrowed, after, batch_ms)
     async with aclosing(_told(context, "port_out_request", port_outs.by_ids, pages, _orders)) as telling:
         async for told in telling:
             yield PortOutRequestsPage(cursor=told[0], requests=told[1]) if isinstance(told, tuple) else told

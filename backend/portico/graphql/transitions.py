@@ -156,7 +156,7 @@ def describe(lifecycle: AnyLifecycle, verb: str) -> str:
 def _resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, field_name: str) -> Any:
     async def resolve(info: Any, input: Any) -> Any:
         context: Context = info.context
-        actor = context.actor
+        actor = context.sender
         work, receipt = noting(info)
         try:
             target = Target(aimed_at(noun.kind, input.id), input.expected_version)
@@ -166,6 +166,7 @@ def _resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, field
         except Refusal as refusal:
             return problem_of(refusal)
         receipt.committed = True
+        context.answering(f"{lifecycle.subject}.{verb}")
         found = (await noun.by_ids(context, [moved])).get(moved)
         return found or (PortingRequestDiscarded(id=input.id) if verb == "discard" else problem_of(NotFound()))
 
@@ -175,7 +176,7 @@ def _resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, field
 def _bulk_resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, field_name: str) -> Any:
     async def resolve(info: Any, input: Any) -> Any:
         context: Context = info.context
-        actor = context.actor
+        actor = context.sender
         work, receipt = noting(info)
         try:
             targets = _targets(noun.kind, input.numbers)
@@ -186,6 +187,7 @@ def _bulk_resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, 
             return problem_of(refusal)
         moved = [outcome.id for outcome in outcomes if outcome.refusal is None]
         receipt.committed = bool(moved)
+        context.answering(f"{lifecycle.subject}.{verb}")
         found = await noun.by_ids(context, moved) if moved else {}
         results = [problem_of(o.refusal) if o.refusal else found.get(o.id) or problem_of(NotFound()) for o in outcomes]
         return PortingNumbersMoved(results=results)

@@ -105,7 +105,7 @@ REVIEW_NOT_YET_STARTED = Guard("REVIEW_ALREADY_STARTED", "The review of this num
 REVIEW_STARTED = Guard("REVIEW_NOT_STARTED", "Start the review of this number first.", _review_started)
 DOCUMENTS_ACCEPTED = Guard("DOCUMENTS_NOT_ACCEPTED", "Accept every document that the requirement asks for first.", _documents_accepted)
 NOT_HANDED_OVER = Guard("ALREADY_HANDED_OVER", "This attempt is with the losing carrier already.", _not_handed_over)
-NETWORK_CARRIER = Guard("NETWORK_CARRIER_ONLY", "Only the network carrier of this request hands it over.", _network_carrier)
+NETWORK_CARRIER = Guard("NETWORK_CARRIER_ONLY", "Only the network carrier of this request hands it over.", _network_carrier, for_good=True)
 FOC_REACHED = Guard("FOC_NOT_REACHED", "The FOC date has not come yet.", _foc_reached)
 FOC_AHEAD = Guard("FOC_PASSED", "The FOC date has passed: the number may have moved already.", _foc_ahead)
 COMPLETES_BY_ITSELF = Guard("GATEWAY_DOES_NOT_COMPLETE", "This carrier reports completion itself or through staff.", _completes_by_itself)

@@ -88,7 +88,7 @@ async def resolve_list(
     kind: Annotated[DeliveryKind | None, strawberry.argument(description="Only of this kind.")] = None,
     order_id: Annotated[strawberry.ID | None, strawberry.argument(description="Only about this porting request.")] = None,
 ) -> DeliveryConnection:
-    actor, reader = info.context.require("deliveries.read"), info.context.work.reader
+    actor, reader = info.context.require("deliveries.read", "port_out_deliveries.read"), info.context.work.reader
     about = filtered("porting_request", order_id)
 
     async def read(raw: list[Row]) -> list[tuple[Row, Any]]:

@@ -51,6 +51,7 @@ class Context:
     ready: Ready | None = None
     shared: bool = False
     loaders: Loaders = field(init=False)
+    _answered: Actor | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.loaders = Loaders(self)
@@ -61,11 +62,20 @@ class Context:
         return requirements.requirement_for(country, number_type, changes)
 
     @property
-    def actor(self) -> Actor:
+    def sender(self) -> Actor:
         """Who acts. Raises SignInRequired."""
         if self.actor_or_none is None:
             raise SignInRequired
         return self.actor_or_none
+
+    @property
+    def actor(self) -> Actor:
+        """Who reads: the sender, or what a mutation is answered to. Raises SignInRequired."""
+        return self._answered or self.sender
+
+    def answering(self, operation: str) -> None:
+        """From here on is read what this operation is answered with. A document's mutations are done and answered one after the other."""
+        self._answered = policy.doing(self.sender, operation)
 
     @property
     def now(self) -> datetime:
@@ -75,11 +85,11 @@ class Context:
         """What everyone who sees the same reads through: it knows no person, so nothing of one can get into what is shared."""
         return Context(work=self.work, actor_or_none=self.actor.nobody, shared=True)
 
-    def require(self, operation: str) -> Actor:
-        """The actor, if policy admits the operation at all. Raises NotPermitted or SignInRequired."""
+    def require(self, *operations: str) -> Actor:
+        """The actor, if policy admits any of these operations at all. Raises NotPermitted or SignInRequired."""
         actor = self.actor
-        if not policy.may(actor, operation):
-            raise NotPermitted(policy.why_not(operation))
+        if not any(policy.may(actor, each) for each in operations):
+            raise NotPermitted(policy.why_not(operations[0]))
         return actor
 
 

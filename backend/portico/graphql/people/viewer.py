@@ -39,5 +39,5 @@ def resolve_viewer(info: Info) -> Viewer:
 
 
 async def resolve_cursor(info: Info) -> str:
-    info.context.require("journal.read")
+    info.context.require("journal.read", "port_out_journal.read")
     return (await journal.head(info.context.work.reader)).encode()

@@ -37,7 +37,7 @@ async def set_day(work: Work, actor: Actor, command: SetBusinessDay, key: Key | 
 
     Raises NotPermitted, or InvalidInput with every field at fault.
     """
-    permitted(actor, "business_day.override")
+    actor = permitted(actor, "business_day.override")
     problems = Problems()
     place = problems.tidy("country", country, command.country)
     note = problems.tidy("note", line(NOTE_LENGTH), command.note)
@@ -55,7 +55,7 @@ async def set_day(work: Work, actor: Actor, command: SetBusinessDay, key: Key | 
 
 async def remove_day(work: Work, actor: Actor, override_id: UUID, key: Key | None = None) -> UUID:
     """The id of what is gone: the day counts as the public calendar says. Raises NotPermitted or NotFound."""
-    permitted(actor, "business_day.override")
+    actor = permitted(actor, "business_day.override")
 
     async def do(unit: Unit) -> list[Outcome]:
         if not await storage.delete(unit.connection, override_id):

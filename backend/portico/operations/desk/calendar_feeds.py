@@ -67,7 +67,7 @@ class Published:
 
 async def create(work: Work, actor: Actor, command: CreateCalendarFeed, key: Key | None = None) -> NewFeed:
     """A new link to the FOC dates of the account, or of a member of staff to everybody's. Raises NotPermitted or InvalidInput."""
-    permitted(actor, "calendar_feed.write")
+    actor = permitted(actor, "calendar_feed.write")
     if actor.role is Role.STAFF and command.account_id is None and actor.kind != "user":
         raise NotPermitted(_FOR_A_PERSON.said())
     secrets: list[str] = []
@@ -96,7 +96,7 @@ async def _create(unit: Unit, actor: Actor, command: CreateCalendarFeed, secret:
 
 async def revoke(work: Work, actor: Actor, feed_id: UUID, key: Key | None = None) -> UUID:
     """The id of the link, which nobody can read any more. Raises NotPermitted or NotFound; once revoked it stays so."""
-    permitted(actor, "calendar_feed.write")
+    actor = permitted(actor, "calendar_feed.write")
 
     async def do(unit: Unit) -> list[Outcome]:
         found = await storage.listed(unit.connection, actor, [feed_id])

@@ -36,7 +36,7 @@ class CreateCarrier:
 
 async def create_carrier(work: Work, actor: Actor, command: CreateCarrier) -> UUID:
     """The id of the new carrier. Raises NotPermitted, or InvalidInput with every field at fault (TAKEN: the name)."""
-    permitted(actor, "carrier.create")
+    actor = permitted(actor, "carrier.create")
     problems = Problems()
     place = problems.tidy("country", country, command.country)
     zone = command.time_zone or calendar.zone_of(place or "")

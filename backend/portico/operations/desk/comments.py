@@ -50,7 +50,7 @@ async def comment_on_port_out_request(work: Work, actor: Actor, request_id: UUID
 
 async def _comment(work: Work, actor: Actor, order: tuple[str, UUID], command: WriteComment, key: Key | None) -> UUID:
     kind, order_id = order
-    permitted(actor, f"{kind}.comment")
+    actor = permitted(actor, f"{kind}.comment")
     problems = Problems()
     text = problems.tidy("text", paragraphs(comments.LENGTH), command.text)
     if command.internal and not comments.may_be_internal(actor):

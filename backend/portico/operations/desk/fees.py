@@ -45,7 +45,7 @@ async def set_fee(work: Work, actor: Actor, command: SetFee) -> UUID:
 
     Raises NotPermitted, or InvalidInput with every field at fault.
     """
-    permitted(actor, "fee_schedule.set")
+    actor = permitted(actor, "fee_schedule.set")
     problems = Problems()
     place = problems.tidy("country", country, command.country)
     money = problems.tidy("currency", currency, command.currency)

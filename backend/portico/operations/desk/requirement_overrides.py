@@ -64,7 +64,7 @@ async def override(work: Work, actor: Actor, command: OverrideRequirement, key: 
 
     Raises NotPermitted, StaleVersion, or InvalidInput for changes that make no requirement.
     """
-    permitted(actor, "requirement.override")
+    actor = permitted(actor, "requirement.override")
     problems = Problems()
     place = problems.tidy("country", country, command.country)
     given: object = command.changes  # a scalar of the API: it may be any JSON
@@ -91,7 +91,7 @@ async def override(work: Work, actor: Actor, command: OverrideRequirement, key: 
 
 async def restore(work: Work, actor: Actor, command: RestoreRequirement, key: Key | None = None) -> Place:
     """(country, number type) of what is asked as the files say again. Raises NotPermitted, NotFound, StaleVersion or InvalidInput."""
-    permitted(actor, "requirement.override")
+    actor = permitted(actor, "requirement.override")
     problems = Problems()
     place = problems.tidy("country", country, command.country)
     problems.refuse()

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
+from portico.domain import policy
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.conditions import Subject
 from portico.domain.events import Happening
@@ -55,7 +56,7 @@ async def carry_out(  # noqa: PLR0917 - as `move`
     unit: Unit, actor: Actor, subject: str, verb: str, targets: Sequence[Target], asked: object
 ) -> list[Outcome]:
     """The move inside a unit that is already open, over what the actor may see."""
-    table = SUBJECTS[subject]
+    table, actor = SUBJECTS[subject], policy.doing(actor, f"{subject}.{verb}")
     order_of = await table.seen(unit.connection, actor, [target.id for target in targets])
     await unit.lock(table.order_kind, order_of.values())
     return await _move_all(unit, _Command(actor, table, verb, asked), targets, order_of)

@@ -7,7 +7,8 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted
 
 
-def permitted(actor: Actor, operation: str) -> None:
-    """Raises NotPermitted unless policy admits the operation for this actor."""
+def permitted(actor: Actor, operation: str) -> Actor:
+    """The actor, who for this operation reads what it needs (`policy.doing`); raises NotPermitted where policy does not admit it."""
     if not policy.may(actor, operation):
         raise NotPermitted(policy.why_not(operation))
+    return policy.doing(actor, operation)

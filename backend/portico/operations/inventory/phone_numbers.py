@@ -48,7 +48,7 @@ async def add_native_numbers(
     Numbers are written with their country code; `pins` gives port-out PINs by the number as it is written in `numbers`.
     Raises NotPermitted, or InvalidInput: unreadable, in service here already, being ported in, unknown account or profile.
     """
-    permitted(actor, "phone_number.add")
+    actor = permitted(actor, "phone_number.add")
     read = await read_numbers("numbers", numbers, None)
 
     async def do(unit: Unit) -> list[UUID]:
@@ -79,7 +79,7 @@ async def set_port_out_pin(work: Work, actor: Actor, phone_number_id: UUID, pin:
 
     Raises NotPermitted, NotFound, StaleVersion, InvalidInput, or ActionUnavailable for a number that is not in service or is leaving.
     """
-    permitted(actor, "phone_number.set_port_out_pin")
+    actor = permitted(actor, "phone_number.set_port_out_pin")
 
     async def do(unit: Unit) -> UUID:
         row = await _locked(unit, actor, phone_number_id)

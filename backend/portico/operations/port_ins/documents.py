@@ -84,7 +84,7 @@ async def upload(work: Work, actor: Actor, said: Upload, content: AsyncIterator[
     Raises NotPermitted, NotFound, ActionUnavailable, Blocked or InvalidInput before the content is read, DocumentTooLarge while it is,
     DocumentUnusable after; whatever was written of it is then gone.
     """
-    permitted(actor, "document.upload")
+    actor = permitted(actor, "document.upload")
     _check_said(said, work.now)
     dossier = _open_dossier(await documents.dossier(work.reader, actor, said.request_id), said.kind)
     work.settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -98,7 +98,7 @@ async def upload(work: Work, actor: Actor, said: Upload, content: AsyncIterator[
 
 async def open_document(work: Work, actor: Actor, document_id: UUID) -> tuple[Row, AsyncIterator[bytes]]:
     """The row and its bytes; raises NotPermitted or NotFound."""
-    permitted(actor, "documents.read")
+    actor = permitted(actor, "documents.read")
     row = await documents.get_document(work.reader, actor, document_id)
     if row is None:
         raise NotFound(Thing.DOCUMENT)

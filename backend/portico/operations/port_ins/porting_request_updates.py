@@ -73,7 +73,7 @@ async def update(
     Raises NotPermitted, NotFound, StaleVersion, ActionUnavailable where nothing may be edited any more, and InvalidInput naming every
     field that is closed (NOT_EDITABLE, and why) or malformed.
     """
-    permitted(actor, "porting_request.update")
+    actor = permitted(actor, "porting_request.update")
 
     async def do(unit: Unit) -> list[Outcome]:
         return [await _update(unit, actor, request_id, expected_version, command)]

@@ -45,7 +45,7 @@ async def create(work: Work, actor: Actor, command: CreateRequest, key: Key | No
 
     Raises NotPermitted, InvalidInput with every field at fault, or what `submit` raises; then nothing is created.
     """
-    permitted(actor, "porting_request.create")
+    actor = permitted(actor, "porting_request.create")
     place = Problems().tidy("country", country, command.country)
     numbers = await read_numbers("numbers", command.numbers, place, command.number_type)
     secret_for = await spelled(command.extra_fields, place, numbers.e164s, as_given(command.numbers, numbers))
@@ -62,7 +62,7 @@ async def replace(work: Work, actor: Actor, request_id: UUID, key: Key | None = 
 
     It has no PIN, no dates and none of the numbers that were blocked themselves. Raises NotPermitted, NotFound or ActionUnavailable.
     """
-    permitted(actor, "porting_request.replace")
+    actor = permitted(actor, "porting_request.replace")
 
     async def do(unit: Unit) -> list[Outcome]:
         if not await porting_requests.seen(unit.connection, actor, [request_id]):

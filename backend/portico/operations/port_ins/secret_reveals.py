@@ -54,7 +54,7 @@ async def reveal(work: Work, actor: Actor, request_id: UUID, command: RevealSecr
     Raises NotPermitted, NotFound, ActionUnavailable, InvalidInput (the password, the field, the number) or TooManyRequests. Nothing of
     it can be repeated under an idempotency key: nothing of it is kept.
     """
-    permitted(actor, "porting_request.reveal_secret")
+    actor = permitted(actor, "porting_request.reveal_secret")
     if actor.id is None:
         raise NotPermitted(_TO_PEOPLE.said())
     await fresh_password.confirm(work, actor, command.password)

@@ -67,7 +67,7 @@ async def receive(work: Work, actor: Actor, command: ReceivePortOut, key: Key | 
     Raises NotPermitted, InvalidInput for what cannot be read, and Blocked at the door: ACCOUNT_MISMATCH alone for whoever proved
     nothing, else LOCKED, DUPLICATE_REQUEST, NUMBER_NOT_ON_ACCOUNT. A refusal at the door is not remembered as an answer, but counted.
     """
-    permitted(actor, "port_out_request.receive")
+    actor = permitted(actor, "port_out_request.receive")
 
     async def do(unit: Unit) -> list[Outcome]:
         return [await _receive(unit, actor, command)]
@@ -91,7 +91,7 @@ async def open_request(work: Work, actor: Actor, request_id: UUID) -> UUID:
 
     Raises NotPermitted or NotFound.
     """
-    permitted(actor, "port_out_request.open")
+    actor = permitted(actor, "port_out_request.open")
 
     async def do(unit: Unit) -> UUID:
         if not await port_out_requests.seen(unit.connection, actor, [request_id]):

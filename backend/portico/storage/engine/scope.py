@@ -51,6 +51,10 @@ READ = {
     "port_out_request_comment": "port_out_comments.read",
     "calendar_feed": "calendar_feed.read",
 }
+READ_OF_PORT_OUTS = {"delivery": "port_out_deliveries.read", "journal_entry": "port_out_journal.read"}
+"""What is about both, port-ins and port-outs: the operation for rows about port-outs, where `READ` has the one for all others."""
+PORT_OUT = "port_out_"
+_OF_PORT_OUTS = f"({{t}}.order_kind = 'port_out_request' OR substr({{t}}.event, 1, {len(PORT_OUT)}) = '{PORT_OUT}')"
 WITH_INTERNAL = frozenset({"journal_entry", "porting_request_comment", "port_out_request_comment"})
 
 # A carrier sees a port-in from its own part on. The network carrier: what it is to send. The losing carrier: number by number what was
@@ -85,8 +89,23 @@ def visible(actor: Actor, subject: str, table: str, params: Params, *, leads: bo
     It only sifts what the statement finds by its own keys, unless it `leads`: a list of all that an account has. SQLite knows no numbers
     of rows, and where both are indexed it takes the account, and walks all that the account ever had for one row.
     """
-    if not policy.may(actor, READ[subject]):
+    side = _side(actor, subject, table)
+    if side is NOTHING:
         return NOTHING
+    own = _own(actor, subject, table, params, leads=leads)
+    return own if side is EVERYTHING else f"{own} AND {side}"
+
+
+def _side(actor: Actor, subject: str, table: str) -> str:
+    """Of what is about port-ins and port-outs alike, what the actor's scopes admit; of anything else all or nothing."""
+    others = policy.may(actor, READ[subject])
+    port_outs = policy.may(actor, READ_OF_PORT_OUTS[subject]) if subject in READ_OF_PORT_OUTS else others
+    if others is port_outs:
+        return EVERYTHING if others else NOTHING
+    return ("" if port_outs else "NOT ") + _OF_PORT_OUTS.format(t=table)
+
+
+def _own(actor: Actor, subject: str, table: str, params: Params, *, leads: bool) -> str:
     if actor.role in Role.STAFF | Role.SYSTEM:
         return _own_links(actor, table, params) if subject == "calendar_feed" else EVERYTHING
     if actor.role is Role.CUSTOMER:
@@ -100,8 +119,19 @@ def admits(actor: Actor) -> Callable[[Row], bool]:
 
     A no is a no. A yes is a yes, but for a carrier (`needs_the_table`): there the rows of the order have the last word.
     """
-    if not policy.may(actor, READ["journal_entry"]):
-        return lambda entry: False
+    others, port_outs = policy.may(actor, READ["journal_entry"]), policy.may(actor, READ_OF_PORT_OUTS["journal_entry"])
+    theirs = _admits_own(actor)
+    if others and port_outs:
+        return theirs
+    return lambda entry: (port_outs if _is_of_port_outs(entry) else others) and theirs(entry)
+
+
+def _is_of_port_outs(entry: Row) -> bool:
+    """As `_OF_PORT_OUTS` has it for the table."""
+    return entry["order_kind"] == "port_out_request" or str(entry["event"]).startswith(PORT_OUT)
+
+
+def _admits_own(actor: Actor) -> Callable[[Row], bool]:
     match actor.role:
         case Role.CUSTOMER:
             return lambda entry: entry["account_id"] == actor.account_id and not entry["internal"]
