@@ -86,7 +86,7 @@ ORDER_BILLED = Guard("ORDER_MISSING", "The port-out order has to be billed first
 RELEASED = Guard("RELEASE_NOT_REACHED", "The release date has not come.", _released)
 COMPLETES_BY_ITSELF = Guard("GATEWAY_DOES_NOT_COMPLETE", "This carrier reports completion itself or through staff.", _completes_by_itself)
 OWN_OR_RECEIVED_BY_STAFF = Guard(
-    "RECEIVED_BY_CARRIER", "The gaining carrier handed this in itself; only it can withdraw it.", _own_or_received_by_staff
+    "RECEIVED_BY_CARRIER", "The gaining carrier handed this in itself; only it can withdraw it.", _own_or_received_by_staff, for_good=True
 )
 
 # Of what is asked.
