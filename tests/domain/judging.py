@@ -18,6 +18,9 @@ GRIDS = read_all()
 # What follows beside the moves: rows made or taken away, each with a test of its own in tests/operations.
 BOOKKEEPING = ("number_claim.", "porting_attempt.", "port_out_number.", "charge.", "phone_number.provision", "porting_request.erase")
 
+FOR_GOOD = frozenset({"NETWORK_CARRIER_ONLY", "RECEIVED_BY_CARRIER"})
+"""Codes about who acts that no event changes: whom they stop has no button, as it could never be pressed."""
+
 
 def check_row(grid: Grid, row: Row, of: Situation | None = None) -> None:
     """Each role gets what its cell says, and what the cell writes is written."""
@@ -33,7 +36,7 @@ def check_row(grid: Grid, row: Row, of: Situation | None = None) -> None:
 
 
 def check_buttons(grid: Grid, row: Row, of: Situation | None = None) -> None:
-    """A button stands exactly where the grid opens the verb, with its blockers before the click."""
+    """A button stands exactly where the grid opens the verb, or will open it to this actor, with its blockers before the click."""
     of = of or situation(grid.lifecycle, row)
     for role in ROLES:
         cell = row.cells[role]
@@ -41,7 +44,8 @@ def check_buttons(grid: Grid, row: Row, of: Situation | None = None) -> None:
             continue
         actions = available_actions(LIFECYCLES[grid.lifecycle], of.subject, actor=of.actor(role), now=NOW)
         found = [action for action in actions if action.verb == row.verb]
-        open_to = cell.verdict in {Verdict.ALLOWED, Verdict.BLOCKED, Verdict.INVALID}
+        never = not FOR_GOOD.isdisjoint(named.name for named in cell.codes)
+        open_to = cell.verdict in {Verdict.ALLOWED, Verdict.BLOCKED, Verdict.INVALID} and not never
         assert len(found) == open_to, f"{role}, grid line {row.line}"
         codes = {blocker.code for blocker in found[0].blockers} if found else set()
         assert not found or cell.takes_codes(codes - answered(row)), f"{role}, grid line {row.line}"

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from uuid import UUID
 
 import pytest
 
 from portico.domain import policy
-from portico.domain.actors import carrier_actor
+from portico.domain.actors import Actor, carrier_actor
 from portico.domain.conditions import on_demand
 from portico.domain.grammar import Followed
-from portico.domain.lifecycle import AnyLifecycle
+from portico.domain.lifecycle import AnyLifecycle, Decision, available_actions, decide
+from portico.domain.refusals import InvalidInput, Refusal
 from portico.domain.statuses import Level, Role
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words.titles import label
 from tests.domain.judging import GRIDS, answer, check_buttons, check_row, said
 from tests.domain.lifecycles.cells import ROLES, Grid, Row, Verdict
-from tests.domain.situations import CAST, situation
+from tests.domain.moments import NOW
+from tests.domain.situations import CAST, Situation, situation
 
 ROWS = [(grid, row) for grid in GRIDS.values() for row in grid.rows]
 VERBS = [pytest.param(grid, verb, id=f"{grid.lifecycle}.{verb}") for grid in GRIDS.values() for verb in grid.verbs]
@@ -44,6 +47,36 @@ def test_the_table_answers_as_the_grid_says(grid: Grid, verb: str) -> None:
 def test_a_button_is_offered_exactly_where_the_grid_opens_the_verb(grid: Grid, verb: str) -> None:
     """With its blockers before the click; what is wrong with the input shows only with the input."""
     assert wrong(check_buttons, grid, verb) == []
+
+
+SIDES = [("porting_request", CAST.losing_id), ("porting_request", CAST.network_id), ("porting_number", CAST.losing_id)]
+SIDES += [("porting_number", CAST.network_id), ("port_out_request", CAST.network_id)]
+SIDE_NAMES = ["losing, of a request", "network, of a request", "losing, of a number", "network, of a number", "gaining"]
+
+
+@pytest.mark.parametrize(("subject", "carrier_id"), SIDES, ids=SIDE_NAMES)
+def test_a_carrier_is_offered_only_what_its_side_can_do(subject: str, carrier_id: UUID) -> None:
+    """A losing carrier was offered to hand over, which only the network carrier does: it stood there blocked, for good."""
+    carrier, lifecycle = carrier_actor(carrier_id, "Carrier"), LIFECYCLES[subject]
+    offered, done = set(), set()
+    for row in GRIDS[subject].rows:
+        here = situation(subject, row)
+        actions = available_actions(lifecycle, here.subject, actor=carrier, now=NOW)
+        offered |= {action.verb for action in actions}
+        found = outcome(lifecycle, here, carrier)
+        done |= {row.verb} if isinstance(found, Decision) else set()
+        if any(action.verb == row.verb and not action.blockers for action in actions):
+            assert isinstance(found, (Decision, InvalidInput)), f"{row.title}: offered without a blocker"
+    assert offered == done
+    assert offered
+
+
+def outcome(lifecycle: AnyLifecycle, here: Situation, actor: Actor) -> Decision | Refusal:
+    """What comes of the row's verb, asked as the row has it, by this actor."""
+    try:
+        return decide(lifecycle, here.row.verb, here.subject, here.asked("carrier"), actor=actor, now=NOW)
+    except Refusal as refusal:
+        return refusal
 
 
 # Whatever the rows say.
