@@ -184,17 +184,18 @@ def decide(lifecycle: Lifecycle[S], verb: str, subject: S, asked: object, *, act
 
 def came_late(lifecycle: Lifecycle[S], verb: str, subject: S, actor: Actor, attempt: int | None) -> Said | None:
     """What is kept instead of deciding, where the verb answers an earlier attempt. Raises NotPermitted, or InvalidInput for no attempt."""
-    _permitted(lifecycle, verb, actor)
+    admit(lifecycle, verb, actor)
     return lifecycle.late(subject, lifecycle.action(verb), actor, attempt) if lifecycle.late else None
 
 
-def _permitted(lifecycle: Lifecycle[S], verb: str, actor: Actor) -> None:
+def admit(lifecycle: AnyLifecycle, verb: str, actor: Actor) -> None:
+    """Raises NotPermitted where this actor may never do the verb, whatever it is done to."""
     if actor.role not in lifecycle.roles_of(verb) or not policy.may(actor, f"{lifecycle.subject}.{verb}"):
         raise NotPermitted(_MAY_NOT.said(verb=lifecycle.action(verb)))
 
 
 def _row(lifecycle: Lifecycle[S], verb: str, subject: S, actor: Actor) -> Transition[S]:
-    _permitted(lifecycle, verb, actor)
+    admit(lifecycle, verb, actor)
     for row in _open_rows(lifecycle, subject, actor):
         if row.verb == verb:
             return row

@@ -16,7 +16,7 @@ from portico.domain.actors import SYSTEM, Actor
 from portico.domain.conditions import Subject
 from portico.domain.events import Happening
 from portico.domain.grammar import Follow, Followed
-from portico.domain.lifecycle import Decision, came_late, decide, recorded
+from portico.domain.lifecycle import Decision, admit, came_late, decide, recorded
 from portico.domain.refusals import NotFound, Refusal, StaleVersion
 from portico.domain.sentences import Said
 from portico.operations.engine.idempotency import Key, once
@@ -145,6 +145,7 @@ async def _keep(unit: Unit, command: _Command, late: Sequence[tuple[Subject, Sai
 
 
 def _decided(unit: Unit, command: _Command, view: Subject | None, target: Target) -> Decision:
+    admit(command.table.lifecycle, command.verb, command.actor)
     if view is None:
         raise NotFound(command.table.thing)
     decision = decide(command.table.lifecycle, command.verb, view, command.asked, actor=command.actor, now=unit.now)

@@ -1,0 +1,291 @@
+"""A token with one scope does what the table of docs/security.md says of it, reads what it is answered, and nothing else."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portico.domain import ids, policy
+from portico.domain.actors import Actor, Scope
+from portico.domain.ids import new_id
+from portico.domain.statuses import DocumentStatus, PortingNumberStatus, Role
+from portico.domain.tables import LIFECYCLES
+from portico.graphql.commands import COMMANDS
+from portico.graphql.engine.context import Context
+from portico.graphql.engine.enums import verbs_of
+from portico.graphql.engine.inputs import camel
+from portico.graphql.schema import schema
+from portico.graphql.transitions import NOUNS
+from portico.operations.engine.work import Work
+from portico.storage import models
+from portico.storage.engine import sql
+from tests import factories
+from tests.graphql.asking import ask, errors
+
+pytestmark = pytest.mark.either_engine
+
+Number = PortingNumberStatus
+ROLES = {"admin": "customers", "staff_admin": "staff"}
+
+# The first that names a mutation is its scope, as docs/security.md has it.
+CHANGES: dict[str, Scope] = {
+    r"portingRequest(Perform|SchedulePerform)": Scope.PORTING_PERFORM,
+    r"(portingRequest|portingNumbers|companyProfile|configurationProfile)\w+": Scope.PORTING_WRITE,
+    r"document\w+": Scope.DOCUMENTS_WRITE,
+    r"portOutRequestOpen": Scope.PORTOUT_READ,
+    r"portOutRequestReceive": Scope.CARRIER_ACT,
+    r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
+    r"(requirement|businessDay|calendarFeed)\w+": Scope.ACCOUNT_ADMIN,
+}
+PORTING, PORTOUT, PAPERS = frozenset({Scope.PORTING_READ}), frozenset({Scope.PORTOUT_READ}), frozenset({Scope.DOCUMENTS_READ})
+# What of the queries a scope alone opens; everything that is not here is public, or for whoever is signed in.
+READS: dict[str, frozenset[Scope]] = {
+    **dict.fromkeys(
+        "portingRequests portingRequest portingNumbers portingNumber phoneNumbers accounts companyProfiles configurationProfiles"
+        " requirementOverrides businessDayOverrides focCalendar calendarFeeds".split(),
+        PORTING,
+    ),
+    **dict.fromkeys(("portOutRequests", "portOutRequest"), PORTOUT),
+    **dict.fromkeys(("journalCursor", "deliveries"), PORTING | PORTOUT),
+    "document": PAPERS,
+}
+OPEN_TO_ALL = set("viewer node carriers requirement requirements portingRequestStatuses portInReasons portOutRejectReasons".split())
+
+
+def scope_of(mutation: str) -> Scope:
+    return next(scope for pattern, scope in CHANGES.items() if re.fullmatch(pattern, mutation))
+
+
+def operations() -> dict[str, str]:
+    """Mutation → what policy is asked."""
+    moves = {
+        camel(f"{noun.prefix}_{verb}"): f"{subject}.{verb}" for subject, noun in NOUNS.items() for verb in verbs_of(LIFECYCLES[subject])
+    }
+    return {camel(command.field): command.operation for command in COMMANDS} | moves
+
+
+def alone(actor: Actor, *scopes: Scope) -> Actor:
+    """A machine of this role and level, with these scopes only."""
+    return dataclasses.replace(actor, kind="token", scopes=frozenset(scopes))
+
+
+def may_at_all(actor: Actor, operation: str) -> bool:
+    """Whether some token of this role and level may; of a verb the table's rows say for whom it is."""
+    subject, _, verb = operation.partition(".")
+    rows = LIFECYCLES[subject].verbs.get(verb) if subject in LIFECYCLES else None
+    by_table = rows is None or any(actor.role in row.by for row in rows)
+    return by_table and policy.may(alone(actor, *Scope), operation)
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_every_mutation_is_admitted_by_its_one_scope_and_by_no_other(work: Work, role: str) -> None:
+    actor = getattr(await factories.scene(work), role)
+    assert schema._schema.mutation_type
+    assert operations().keys() == schema._schema.mutation_type.fields.keys()
+    for mutation, operation in operations().items():
+        admitted = {scope for scope in Scope if policy.may(alone(actor, scope), operation)}
+        assert admitted <= {scope_of(mutation)}, mutation
+        assert bool(admitted) is policy.may(alone(actor, *Scope), operation), mutation
+
+
+def test_the_table_of_the_documentation_has_a_line_for_every_scope() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "security.md").read_text(encoding="utf-8")
+    table = text.partition("| scope | admits |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"`([a-z]+:[a-z]+)`", table)) == set(Scope)
+
+
+@dataclasses.dataclass(frozen=True)
+class World:
+    """Something of every kind, under the names of the ids' prefixes."""
+
+    scene: factories.Scene
+    keys: dict[str, str]
+    later: str
+
+
+async def world(work: Work) -> World:
+    rows = factories.Rows(work.now)
+    scene = rows.scene()
+    moving = rows.request(scene, [Number.PENDING, Number.IN_PROCESS])
+    paper = rows.document({"id": moving.id, "account_id": scene.account_id}, status=DocumentStatus.UPLOADED)
+    draft, ready = rows.request(scene, 1, status="DRAFT"), rows.request(scene, 1, status="READY_TO_BE_PORTED", country="NL")
+    leaving, seen = rows.port_out(scene), rows.port_out(scene)
+    await rows.write(work)
+    stamp = {"created_at": work.now, "updated_at": work.now}
+    feed, day = new_id(work.now), new_id(work.now)
+    own = {"account_id": scene.account_id, "name": "Ours", "token_hash": "0" * 64, "user_id": None}
+    async with work.database.transaction() as unit:
+        await sql.insert(unit, models.CalendarFeed, [{"id": feed, **stamp, **own}])
+        closed = {"country": "US", "day": work.now.date(), "is_business_day": False}
+        await sql.insert(unit, models.BusinessDayOverride, [{"id": day, **stamp, **closed}])
+    places = {
+        "moving": ("preq", moving.id), "draft": ("preq", draft.id), "ready": ("preq", ready.id), "number": ("pnum", moving.numbers[0]),
+        "leaving": ("pout", leaving.id), "seen": ("pout", seen.id), "paper": ("doc", paper["id"]),
+        "company": ("prof", scene.profile_id), "rings": ("conf", scene.configuration_id), "feed": ("cale", feed), "day": ("bday", day),
+        "carrier": ("carr", scene.network_id), "account": ("acct", scene.account_id),
+    }  # fmt: skip
+    keys = {name: ids.encode(prefix, key) for name, (prefix, key) in places.items()}
+    return World(scene, keys, (work.now + timedelta(days=1)).isoformat().replace("+00:00", "Z"))
+
+
+REQUEST = """id reference status version waitingOn callbackUrl numbers(first: 2) { totalCount edges { node { id e164 status
+        availableActions { action } journal(first: 1) { totalCount } configurationProfile { name } } } }
+    comments(first: 2) { totalCount } journal(first: 2) { totalCount } attempts { no }
+    account { id name } companyProfile { id } configurationProfile { id }
+    losingCarrier { id } networkCarrier { id } availableActions { action blockers { code } } findings { code } correction { fields }
+    documents { id }"""
+PORT_OUT = """id reference status numbers { e164 } order { id }
+    comments(first: 2) { totalCount } journal(first: 2) { totalCount } availableActions { action }"""
+NUMBER = "id e164 status requestId configurationProfile { id } journal(first: 2) { totalCount } availableActions { action }"
+ANSWERED = {
+    "PortingRequest": REQUEST,
+    "PortingNumbersMoved": f"results {{ __typename ... on PortingNumber {{ {NUMBER} }} ... on Problem {{ code }} }}",
+    "PortOutRequest": PORT_OUT, "Document": "id status availableActions { action }", "CompanyProfile": "id label",
+    "ConfigurationProfile": "id name", "Comment": "id text", "CalendarFeedCreated": "url feed { id }", "CalendarFeed": "id revokedAt",
+    "BusinessDayOverride": "id day", "BusinessDayOverrideRemoved": "id", "RequirementOverride": "version", "RequirementRestored": "country",
+    "PortingRequestDiscarded": "id", "RevealedSecret": "value",
+}  # fmt: skip
+
+
+def answer_of(mutation: str) -> str:
+    """The selection of everything it may be answered with."""
+    assert schema._schema.mutation_type
+    members = {named.name for named in schema._schema.mutation_type.fields[mutation].type.of_type.types}
+    parts = [f"... on {name} {{ {fields} }}" for name, fields in ANSWERED.items() if name in members]
+    return f"__typename ... on Problem {{ code message }} ... on InvalidInput {{ fields {{ path }} }} {' '.join(parts)}"
+
+
+def asked(world: World) -> dict[str, dict[str, Any]]:
+    """What each mutation is sent; `id` is of its noun where nothing is said. What is asked of a draft leaves it one."""
+    keys = world.keys
+    us = {"country": "US", "numberType": "GEOGRAPHIC"}
+    given: dict[str, dict[str, Any]] = {
+        "portingRequestCreate": {**us, "companyProfileId": keys["company"]},
+        "portingRequestUpdate": {"id": keys["draft"], "name": "Another name", "configurationProfileId": keys["rings"]},
+        "portingRequestSubmit": {"id": keys["draft"]},
+        "portingRequestRevealSecret": {"field": "subscriber.pin", "password": "x"},
+        "portingRequestComment": {"text": "Soon?"},
+        "portingRequestDelay": {"answerDueAt": world.later},
+        "portingRequestMakeReady": {"firstPossibleDate": world.later[:10]},
+        "portingRequestBlock": {"code": "27"},
+        "portingRequestSchedulePerform": {"id": keys["ready"], "performAt": world.later},
+        "portingRequestPerform": {"id": keys["ready"]},
+        "portingNumbersMarkNotPortable": {"codes": ["OTHER"]},
+        "portingNumbersRequireAction": {"codes": ["OTHER"]},
+        "portingNumbersConfirmFoc": {"focAt": world.later},
+        "portingNumbersReviseFoc": {"focAt": world.later},
+        "portingNumbersAssignProfile": {"configurationProfileId": keys["rings"]},
+        "companyProfileCreate": {"label": "HQ", "companyName": "Acme", "country": "US"},
+        "companyProfileUpdate": {"id": keys["company"], "label": "Head office"},
+        "configurationProfileCreate": {"name": "Trunk", "destinationKind": "TRUNK", "destination": "trunk-1"},
+        "configurationProfileUpdate": {"id": keys["rings"], "name": "Another"},
+        "portOutRequestReceive": {"carrierReference": "PON-9", "numbers": ["+12127369999"], "gainingCarrierId": keys["carrier"]},
+        "portOutRequestReject": {"id": keys["leaving"], "code": "NAME_MISMATCH"},
+        "portOutRequestOpen": {"id": keys["leaving"]},
+        "portOutRequestComment": {"id": keys["leaving"], "text": "Why?"},
+        "requirementOverride": {**us, "changes": {"notes": "Ask twice."}},
+        "requirementRestore": us,
+        "businessDayOverrideSet": {"country": "US", "day": world.later[:10], "isBusinessDay": False},
+        "businessDayOverrideRemove": {"id": keys["day"]},
+        "calendarFeedCreate": {"name": "Wall", "accountId": keys["account"]},
+        "calendarFeedRevoke": {"id": keys["feed"]},
+    }
+    nouns = (("portingRequest", {"id": keys["moving"]}), ("portingNumbers", {"numbers": [{"id": keys["number"]}]}),
+             ("portOutRequest", {"id": keys["seen"]}), ("document", {"id": keys["paper"]}))  # fmt: skip
+    made = {"portingRequestCreate", "portOutRequestReceive"}
+    for mutation in operations():
+        for noun, target in nouns:
+            if mutation.startswith(noun) and mutation not in made:
+                given[mutation] = {**target, **given.get(mutation, {})}
+    return given
+
+
+# What is done in this world, so that its answer is read, too; the others are told what stands in the way.
+DONE = {
+    "admin": set(
+        "portingRequestCreate portingRequestUpdate portingRequestComment portingNumbersAssignProfile companyProfileCreate"
+        " companyProfileUpdate configurationProfileCreate configurationProfileUpdate portingRequestSchedulePerform"
+        " portOutRequestOpen portOutRequestComment"
+        " portOutRequestReject portOutRequestApprove calendarFeedCreate calendarFeedRevoke".split()
+    ),
+    "staff_admin": set(
+        "portingRequestComment portingNumbersAssignProfile portingNumbersStartReview companyProfileUpdate configurationProfileUpdate"
+        " portOutRequestComment portOutRequestStaffReject documentAccept businessDayOverrideSet"
+        " businessDayOverrideRemove calendarFeedRevoke".split()
+    ),
+}
+NOT_THERE = {"requirementRestore"}  # nothing was changed of it in this world
+LAST = ("portingNumbersCancel", "portOutRequestWithdraw", "portingRequestDiscard", "portingRequestCancel", "portingRequestPerform")
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_one_scope_alone_finds_what_it_changes_and_reads_what_it_is_answered(work: Work, role: str) -> None:
+    """`porting:write` alone was told that there is no such request: it could see none."""
+    here = await world(work)
+    actor, given = getattr(here.scene, role), asked(here)
+    done = set()
+    for mutation in sorted(operations(), key=lambda name: (name in LAST, name)):
+        token = alone(actor, scope_of(mutation))
+        document = (
+            f"mutation ($input: {mutation[0].upper()}{mutation[1:]}Input!) {{ {mutation}(input: $input) {{ {answer_of(mutation)} }} }}"
+        )
+        answer = (await ask(work, token, document, input=given[mutation]))[mutation]
+        kinds = {answer["__typename"], *(result["__typename"] for result in answer.get("results", ()))}
+        admitted = may_at_all(actor, operations()[mutation])
+        assert ("NotPermitted" in kinds) is not admitted, (mutation, answer)
+        assert not admitted or "NotFound" not in kinds or mutation in NOT_THERE, (mutation, answer)
+        problems = {"InvalidInput", "Blocked", "ActionUnavailable", "NotPermitted", "StaleVersion"}
+        done |= set() if kinds & problems else {mutation}
+    assert done >= DONE[role]
+
+
+async def test_what_a_mutation_is_answered_with_opens_nothing_beside_it(work: Work) -> None:
+    """One document: what the first mutation may read is not the second's, and papers are not the writer's of a request."""
+    here = await world(work)
+    token = alone(here.scene.admin, Scope.PORTING_WRITE)
+    document = """mutation ($draft: ID!, $leaving: ID!, $paper: ID!) {
+        mine: portingRequestUpdate(input: {id: $draft, name: "A"}) {
+            __typename ... on PortingRequest { documents { id } journal { totalCount } } }
+        theirs: portOutRequestOpen(input: {id: $leaving}) { __typename }
+        papers: documentAccept(input: {id: $paper}) { __typename } }"""
+    keys = {name: here.keys[name] for name in ("draft", "leaving", "paper")}
+    found = await ask(work, token, document, **keys)
+    assert found["mine"] == {"__typename": "PortingRequest", "documents": [], "journal": {"totalCount": 1}}
+    assert {found["theirs"]["__typename"], found["papers"]["__typename"]} == {"NotPermitted"}
+    assert await errors(work, token, "query ($id: ID!) { portingRequest(id: $id) { id } }", id=here.keys["draft"]) == ["NOT_PERMITTED"]
+
+
+QUERIES = {
+    "portingRequest": "(id: $preq) { id }", "portingNumber": "(id: $pnum) { id }", "portOutRequest": "(id: $pout) { id }",
+    "document": "(id: $doc) { id }", "requirement": '(country: "US", numberType: GEOGRAPHIC) { country }',
+    "focCalendar": '(from: "2026-03-01", to: "2026-03-31") { day }', "node": "(id: $preq) { __typename }", "viewer": "{ name }",
+    "journalCursor": "", "portingRequestStatuses": '(country: "US") { status }',
+    **dict.fromkeys(("portingRequests", "portingNumbers", "portOutRequests", "phoneNumbers", "deliveries"), "{ totalCount }"),
+    **dict.fromkeys(("accounts", "carriers", "companyProfiles", "configurationProfiles"), "{ id }"),
+    **dict.fromkeys(("businessDayOverrides", "calendarFeeds"), "{ id }"),
+    **dict.fromkeys(("requirements", "requirementOverrides"), "{ country }"),
+    **dict.fromkeys(("portInReasons", "portOutRejectReasons"), "{ code }"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_every_query_is_opened_by_its_scope_alone_and_by_no_other(work: Work, role: str) -> None:
+    here = await world(work)
+    actor: Actor = getattr(here.scene, role)
+    assert schema._schema.query_type
+    assert READS.keys() | OPEN_TO_ALL == schema._schema.query_type.fields.keys() == QUERIES.keys()
+    keys = {"preq": here.keys["moving"], "pnum": here.keys["number"], "pout": here.keys["leaving"], "doc": here.keys["paper"]}
+    for name, query in QUERIES.items():
+        named = re.findall(r"\$(\w+)", query)
+        document = f"query ({', '.join(f'${key}: ID!' for key in named)}) {{ {name}{query} }}" if named else f"{{ {name}{query} }}"
+        for scope in Scope:
+            variables = {key: keys[key] for key in named}
+            result = await schema.execute(document, variables, context_value=Context(work=work, actor_or_none=alone(actor, scope)))
+            admits = name in OPEN_TO_ALL or (scope in READS[name] and not (name == "requirementOverrides" and actor.role is Role.CUSTOMER))
+            assert (result.errors is None) is admits or name == "node", (name, scope, result.errors)
+            assert not admits or (result.data and result.data[name] is not None) or name == "node", (name, scope)
