@@ -174,6 +174,11 @@ def test_one_server_to_an_sqlite_file(sqlite_url: str, tmp_path: Path) -> None:
         pass
     with only_server(settings):
         """And free again when the first has ended."""
+    for name, link in (("symbolic", Path.symlink_to), ("hard", Path.hardlink_to)):
+        link(tmp_path / name, settings.sqlite_path)
+        same = settings.model_copy(update={"database_url": f"sqlite://{tmp_path / name}"})
+        with only_server(settings), pytest.raises(ServedElsewhere), only_server(same):
+            """Under another name it is the same file: the lock was on the path."""
     elsewhere = settings.model_copy(update={"database_url": "postgresql://db/portico"})
     with only_server(elsewhere), only_server(elsewhere):
         """PostgreSQL serves as many as there are."""

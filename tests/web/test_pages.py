@@ -15,6 +15,7 @@ from portico.domain.ids import new_id
 from portico.domain.sentences import quoted
 from portico.operations.desk import holding
 from portico.operations.engine.work import Unit, Work
+from portico.storage.engine import health
 from portico.storage.engine.database import Database
 from portico.web import spa
 from portico.web.headers import SecurityHeaders
@@ -110,7 +111,7 @@ async def test_alive_is_alive(client: httpx.AsyncClient) -> None:
 async def test_ready_is_a_database_that_answers_and_is_migrated(client: httpx.AsyncClient) -> None:
     answer = await client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "database": "ok", "migrations": "ok", "relay": "ok", "relayLagSeconds": 0}
+    assert answer.json() == {"status": "ok", "database": "ok", "migrations": "ok", "relay": "ok", "relayLagSeconds": 0, "disk": "ok"}
 
 
 async def test_a_late_relay_is_told_but_no_reason_not_to_serve(work: Work, client: httpx.AsyncClient, clock: Clock) -> None:
@@ -153,8 +154,19 @@ async def test_not_ready_when_the_database_is_away(work: Work, client: httpx.Asy
 
     monkeypatch.setattr(Database, "pending", refused)
     answer = await client.get("/readyz")
-    assert (answer.status_code, answer.json()) == (503, {"status": "unavailable", "database": "failed"})
+    assert (answer.status_code, answer.json()) == (503, {"status": "unavailable", "database": "failed", "disk": "ok"})
     assert (await client.get("/healthz")).status_code == 200
+
+
+@pytest.mark.parametrize(("device", "disk"), [("/dev/full", "full"), ("/no/such/disk", "failed")])
+async def test_not_ready_when_the_disk_is_full_or_takes_nothing(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, device: str, disk: str
+) -> None:
+    """It said "ok", and every command failed."""
+    monkeypatch.setattr(health.tempfile, "TemporaryFile", lambda **_folder: Path(device).open("wb", buffering=0))  # noqa: SIM115
+    answer = await client.get("/readyz")
+    assert (answer.status_code, answer.json()["status"], answer.json()["disk"]) == (503, "unavailable", disk)
+    assert answer.json()["database"] == "ok"
 
 
 async def test_metrics_count_requests_by_place_and_never_by_what_a_stranger_wrote(client: httpx.AsyncClient) -> None:

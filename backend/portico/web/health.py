@@ -27,9 +27,13 @@ async def live(_request: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """200 when the database answers and is migrated, else 503. A relay that is late is said, but mails late are no reason not to serve."""
-    checks = await _checks(work_of(request))
-    failed = "failed" in checks.values() or "behind" in checks.values()
+    """200 when the database answers and is migrated and the disk has room, else 503.
+
+    A relay that is late is said, but mails late are no reason not to serve.
+    """
+    work = work_of(request)
+    checks = {**await _checks(work), "disk": await _disk(work)}
+    failed = not {"failed", "behind", "full"}.isdisjoint(checks.values())
     status = HTTPStatus.SERVICE_UNAVAILABLE if failed else HTTPStatus.OK
     return JSONResponse({"status": "unavailable" if failed else "ok", **checks}, status_code=status, headers={"cache-control": "no-store"})
 
@@ -45,6 +49,14 @@ async def _checks(work: Work) -> dict[str, str | float]:
         _log.warning("not ready", problem=repr(problem))
         return {"database": "failed"}
     return {"database": "ok", "migrations": "ok", "relay": late, "relayLagSeconds": round(lag, 1)}
+
+
+async def _disk(work: Work) -> str:
+    try:
+        return "ok" if await asyncio.to_thread(health.has_room, work.settings) else "full"
+    except OSError as problem:
+        _log.warning("nothing can be written", problem=repr(problem))
+        return "failed"
 
 
 async def relay_lag(work: Work) -> float:

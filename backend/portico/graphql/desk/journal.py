@@ -39,7 +39,9 @@ class JournalEntry:
     subject_id: strawberry.ID = strawberry.field(description="The id of what it happened to.")
     subject_version: int = strawberry.field(description="The version it reached.")
     order_id: strawberry.ID = strawberry.field(description="The request (or account) it belongs to.")
-    order_sequence: int = strawberry.field(description="Its place in everything that happened to that order; gapless.")
+    order_sequence: int = strawberry.field(
+        description="Its place in what happened to that porting or port-out request; gapless. Of accounts and carriers it says nothing."
+    )
     move_id: str = strawberry.field(description="The command it was part of.")
     from_status: str | None = strawberry.field(description="The status before.")
     to_status: str | None = strawberry.field(description="The status after.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,17 +16,25 @@ class ServedElsewhere(Exception):
 
 @contextmanager
 def only_server(settings: Settings) -> Iterator[None]:
-    """Holds the file for this process, until it ends however it ends; short commands may write beside it. PostgreSQL needs no such thing.
+    """Holds the file itself for this process, under whatever name, until it ends however it ends; short commands may write beside it.
 
-    Raises ServedElsewhere.
+    SQLite's own locks are of another kind (POSIX, on bytes of it); closing this one would end those, so it outlives every connection.
+    PostgreSQL needs no such thing. Raises ServedElsewhere.
     """
     if settings.dialect != "sqlite":
         yield
         return
     settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
-    with settings.sqlite_path.with_name(f"{settings.sqlite_path.name}.lock").open("w") as held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise ServedElsewhere(f"Another server already runs on {settings.sqlite_path}.") from None
+    held = os.open(settings.sqlite_path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        _lock(held, settings)
         yield
+    finally:
+        os.close(held)
+
+
+def _lock(held: int, settings: Settings) -> None:
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise ServedElsewhere(f"Another server already runs on {settings.sqlite_path}.") from None
