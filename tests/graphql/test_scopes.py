@@ -40,7 +40,7 @@ CHANGES: dict[str, Scope] = {
     r"portOutRequestOpen": Scope.PORTOUT_READ,
     r"portOutRequestReceive": Scope.CARRIER_ACT,
     r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
-    r"(requirement|businessDay|calendarFeed)\w+": Scope.ACCOUNT_ADMIN,
+    r"(requirement|businessDay|calendarFeed|installation)\w+": Scope.ACCOUNT_ADMIN,
 }
 PORTING, PORTOUT, PAPERS = frozenset({Scope.PORTING_READ}), frozenset({Scope.PORTOUT_READ}), frozenset({Scope.DOCUMENTS_READ})
 # What of the queries a scope alone opens; everything that is not here is public, or for whoever is signed in.

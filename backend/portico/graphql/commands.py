@@ -148,9 +148,11 @@ COMMANDS = (
     Command("calendar_feed_revoke", "calendar_feed.write",
             "Make a calendar link useless.",
             CalendarFeedResult, calendar_feeds.by_ids, feeds.revoke, kind="calendar_feed"),
-    Command("installation_hold", "Staff: let no mail, callback or message to a carrier leave and no deadline be met, until it is released.",
+    Command("installation_hold", "installation.hold",
+            "Staff: let no mail, callback or message to a carrier leave and no deadline be met, until it is released.",
             InstallationResult, None, holding.hold_back, answer=installation.changed),
-    Command("installation_release", "Staff: let everything go its way again; what has come due meanwhile happens at once.",
+    Command("installation_release", "installation.hold",
+            "Staff: let everything go its way again; what has come due meanwhile happens at once.",
             InstallationResult, None, holding.release, answer=installation.changed),
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
-const UNATTENDED_AFTER_MS = 10 * 60_000;
 const SIGNS = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 
 let seenAt = Date.now();
+let toldAt = 0;
 
 /** Starts watching for somebody in front of the page. */
 export function watchForAttention(target: Window = window): () => void {
@@ -14,7 +14,14 @@ export function watchForAttention(target: Window = window): () => void {
   };
 }
 
-/** Whether anybody has touched the page lately. What a forgotten tab asks by itself must not keep its session alive. */
-export function isAttended(now = Date.now()): boolean {
-  return now - seenAt < UNATTENDED_AFTER_MS;
+/** Whether somebody did something that the server was not told of: what a page asks by itself must not keep its session alive. */
+export function isAttended(): boolean {
+  return seenAt > toldAt;
+}
+
+/** The same, for a request that tells it. */
+export function tellAttention(): boolean {
+  const attended = isAttended();
+  if (attended) toldAt = seenAt;
+  return attended;
 }

@@ -1,11 +1,11 @@
-import { isAttended } from './attention';
+import { tellAttention } from './attention';
 
 /**
  * Every request of the dashboard carries this header: a foreign page cannot set it, which is the guard against forged requests.
- * A page that nobody looks at says so: what it asks by itself does not make the session last longer.
+ * Of a request without a touch or a key before it, it says that nobody is there: what a page asks by itself keeps no session.
  */
 export function dashboardHeaders(): Record<string, string> {
-  return { 'x-portico': isAttended() ? 'dashboard' : 'unattended' };
+  return { 'x-portico': tellAttention() ? 'dashboard' : 'unattended' };
 }
 
 /** A refusal of one of the plain HTTP endpoints (sign-in, documents), with what the server said about it. */

@@ -15,6 +15,7 @@ export interface SessionUser {
 
 const listeners = new Set<() => void>();
 let user: SessionUser | null | undefined;
+let endsAt = Number.POSITIVE_INFINITY;
 
 function become(next: SessionUser | null): void {
   user = next;
@@ -30,7 +31,9 @@ export async function currentUser(): Promise<SessionUser | null> {
 /** Who the server says it is; null for nobody, and an error where it could not say. */
 async function whoIsSignedIn(): Promise<SessionUser | null> {
   try {
-    return (await sendJson<{ user: SessionUser }>('/auth/session', { method: 'GET' })).user;
+    const answer = await sendJson<{ user: SessionUser; endsInSeconds: number }>('/auth/session', { method: 'GET' });
+    endsAt = Date.now() + answer.endsInSeconds * 1_000;
+    return answer.user;
   } catch (problem) {
     if (problem instanceof HttpProblem && problem.status === 401) return null;
     throw problem;
@@ -51,6 +54,11 @@ export async function signOut(): Promise<void> {
 /** The socket was closed as one that nobody is signed in behind: the server is asked whether that is so. */
 export async function lookAgain(): Promise<void> {
   if (user && (await whoIsSignedIn().catch(() => user)) === null) become(null);
+}
+
+/** When the session ends unless somebody does something, as the server last said. */
+export function sessionEndsAt(): number {
+  return endsAt;
 }
 
 /** The server answered 401: the session ended elsewhere or by itself. */

@@ -4,12 +4,14 @@ import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { lazy, useEffect, useState } from 'react';
 import { useI18n } from '../../i18n';
 import { DataProvider, useConnection } from '../../lib/data';
+import { useSessionEnd } from '../../lib/lasting';
 import { onSession, type SessionUser, useUser } from '../../lib/session';
 import { ZoneProvider } from '../../lib/zone';
 import { Brand } from '../../ui/Brand';
 import { ConnectionBadge } from '../../ui/ConnectionBadge';
 import { Icon } from '../../ui/Icon';
 import { useSingleKeys } from '../../ui/keys';
+import { Notice } from '../../ui/Notice';
 import { Optional } from '../../ui/Optional';
 import { OfflineBanner } from '../../ui/states';
 import { HoldBar } from './HoldBar';
@@ -79,11 +81,23 @@ function Frame({ user }: { user: SessionUser }) {
       <AppShell.Main id="main" tabIndex={-1}>
         {connection === 'offline' && <OfflineBanner />}
         {user.role === 'STAFF' && <HoldBar mayRelease={user.level === 'ADMIN'} />}
+        <SessionEnds />
         <Outlet />
       </AppShell.Main>
       <Optional>{palette.wanted && <AppPalette opened={palette.opened} onClose={palette.close} />}</Optional>
       <Optional>{helpOpened && <KeyboardHelp opened onClose={help.close} />}</Optional>
     </AppShell>
+  );
+}
+
+/** Whoever reads this has only to touch the page. */
+function SessionEnds() {
+  const { t } = useI18n();
+  const seconds = useSessionEnd();
+  return seconds === null ? null : (
+    <Notice tone="warn" urgent title={t('app.sessionEnds')}>
+      {t('app.sessionEndsText', { seconds })}
+    </Notice>
   );
 }
 

@@ -17,6 +17,9 @@ export const screens: Record<keyof typeof en, string> = {
   'app.scheme.auto': 'Auto',
   'app.scheme.dark': 'Dunkel',
   'app.scheme.light': 'Hell',
+  'app.sessionEnds': 'Sie werden gleich abgemeldet',
+  'app.sessionEndsText':
+    'Hier wurde eine Weile nichts getan: In {seconds} Sekunden werden Sie abgemeldet. Drücken Sie eine Taste oder klicken Sie, um zu bleiben.',
   'app.signOut': 'Abmelden',
   'app.skip': 'Zum Inhalt',
   'app.times': 'Zeiten in {zone}',

@@ -15,6 +15,9 @@ export const screens = {
   'app.scheme.auto': 'Auto',
   'app.scheme.dark': 'Dark',
   'app.scheme.light': 'Light',
+  'app.sessionEnds': 'You are about to be signed out',
+  'app.sessionEndsText':
+    'Nobody has done anything here for a while: in {seconds} seconds you will be signed out. Press a key or click to stay.',
   'app.signOut': 'Sign out',
   'app.skip': 'Skip to the content',
   'app.times': 'Times in {zone}',

@@ -17,6 +17,9 @@ export const screens: Record<keyof typeof en, string> = {
   'app.scheme.auto': 'Auto',
   'app.scheme.dark': 'Donker',
   'app.scheme.light': 'Licht',
+  'app.sessionEnds': 'U wordt zo afgemeld',
+  'app.sessionEndsText':
+    'Hier is een tijd niets gedaan: over {seconds} seconden wordt u afgemeld. Druk op een toets of klik om aangemeld te blijven.',
   'app.signOut': 'Uitloggen',
   'app.skip': 'Naar de inhoud',
   'app.times': 'Tijden in {zone}',
