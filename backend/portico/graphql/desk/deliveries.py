@@ -73,7 +73,7 @@ class Delivery:
 
 
 def resolve_mails_leave(info: Info) -> bool:
-    info.context.require("deliveries.read")
+    info.context.require("deliveries.read", "port_out_deliveries.read")
     return info.context.work.settings.mails_leave
 
 
