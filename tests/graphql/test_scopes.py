@@ -188,6 +188,7 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "portOutRequestReceive": {"carrierReference": "PON-9", "numbers": ["+12127369999"], "gainingCarrierId": keys["carrier"]},
         "portOutRequestReject": {"id": keys["leaving"], "code": "NAME_MISMATCH"},
         "portOutRequestOpen": {"id": keys["leaving"]},
+        "portOutRequestStaffReject": {"reason": "Not like this."},
         "portOutRequestComment": {"id": keys["leaving"], "text": "Why?"},
         "requirementOverride": {**us, "changes": {"notes": "Ask twice."}},
         "requirementRestore": us,
@@ -195,6 +196,8 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "businessDayOverrideRemove": {"id": keys["day"]},
         "calendarFeedCreate": {"name": "Wall", "accountId": keys["account"]},
         "calendarFeedRevoke": {"id": keys["feed"]},
+        "installationHold": {},
+        "installationRelease": {},
     }
     nouns = (("portingRequest", {"id": keys["moving"]}), ("portingNumbers", {"numbers": [{"id": keys["number"]}]}),
              ("portOutRequest", {"id": keys["seen"]}), ("document", {"id": keys["paper"]}))  # fmt: skip

@@ -15,7 +15,6 @@ from portico.domain.ids import new_id
 from portico.domain.sentences import quoted
 from portico.operations.desk import holding
 from portico.operations.engine.work import Unit, Work
-from portico.storage.engine import health
 from portico.storage.engine.database import Database
 from portico.web import spa
 from portico.web.headers import SecurityHeaders
@@ -163,7 +162,7 @@ async def test_not_ready_when_the_disk_is_full_or_takes_nothing(
     client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, device: str, disk: str
 ) -> None:
     """It said "ok", and every command failed."""
-    monkeypatch.setattr(health.tempfile, "TemporaryFile", lambda **_folder: Path(device).open("wb", buffering=0))  # noqa: SIM115
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda **_folder: Path(device).open("wb", buffering=0))  # noqa: SIM115
     answer = await client.get("/readyz")
     assert (answer.status_code, answer.json()["status"], answer.json()["disk"]) == (503, "unavailable", disk)
     assert answer.json()["database"] == "ok"
