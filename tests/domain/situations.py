@@ -305,6 +305,8 @@ def _port_out(row: Row, cast: Cast) -> PortOutRequestView:
         approved_digest=(digest if facts["approved"] == "as_it_is" else OTHERWISE) if approved else None,
         digest=digest,
         fee_minor=1500 if facts["fee"] == "exists" else None,
+        country="US",
+        zones=("America/New_York",),
         order_status=PortOutOrderStatus(facts["order"]) if ordered else None,
         requested_date=REQUESTED_DATE,
         release_at=RELEASE_AT[facts["release"]] if ordered else None,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from portico.domain import reference
-from portico.domain.dates import calendar
+from portico.domain.dates import calendar, free_days
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
 from portico.domain.port_ins.requirements import Requirement
@@ -23,7 +23,15 @@ from portico.domain.words.statuses_catalogue import Language
 OURS = ("Portico reference facts", "Descriptions: seeds", "Waits: Portico reference facts")
 REQUIREMENTS = [pytest.param(each, id=f"{each.country}-{each.number_type}") for each in requirements.all_requirements()]
 COUNTRY_FILES = [name for name in reference.names("requirements") if not name.endswith("_shared.json")]
-OTHER_FILES = ["reasons.json", "statuses.json", "countries.json", "companies.json", "coin.json", "requirements/_shared.json"]
+OTHER_FILES = [
+    "reasons.json",
+    "statuses.json",
+    "countries.json",
+    "holidays.json",
+    "companies.json",
+    "coin.json",
+    "requirements/_shared.json",
+]
 ENTRY_KEYS = {
     "number_type", "loa_template", "documents", "fields", "profile_fields", "forbidden_fields", "partial_port", "po_box_allowed",
     "business_only", "interval", "answer_business_days", "notes", "sources",
@@ -123,7 +131,7 @@ def test_every_country_has_a_zone_and_a_postal_code_that_holds() -> None:
 def test_the_public_calendar_knows_every_country(country: str) -> None:
     """Where the library knows none, every holiday would count as a business day, and no one would notice."""
     year = [date(2026, 1, 1) + timedelta(days=each) for each in range(365)]
-    assert any(calendar.holiday_name(day, country) for day in year)
+    assert any(free_days.holiday_name(day, country) for day in year)
 
 
 def test_every_company_number_has_a_check_that_exists_and_an_example_that_holds() -> None:

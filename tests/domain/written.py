@@ -235,7 +235,8 @@ def _given_or_text(move: Move, _value: str) -> bool:
 
 
 def _requested_day(move: Move) -> datetime:
-    return datetime.combine(move.of.subject.requested_date, time(0), UTC)
+    """Nine o'clock on the requested date, where the numbers are."""
+    return datetime.combine(move.of.subject.requested_date, time(9), ZoneInfo("America/New_York"))
 
 
 PORT_OUT: Mapping[tuple[str, str], Check] = {

@@ -15,6 +15,7 @@ from portico.carriers import sandbox_script as script
 from portico.carriers.gateway import Task
 from portico.carriers.sandbox_script import Pace, Step
 from portico.domain.actors import Actor, carrier_actor
+from portico.domain.dates import foc_calendar
 from portico.domain.grammar import NoInput
 from portico.domain.ids import new_id
 from portico.domain.port_ins.porting_number import ConfirmFoc
@@ -101,9 +102,11 @@ def _number(row: Row, again: Collection[UUID] = ()) -> script.Number:
 
 
 async def _pace(conn: Connection, order: Row, work: Work) -> Pace:
-    """The losing carrier's country and zone, else those of the request and of who speaks for it."""
-    country, zone = order["l_country"] or order["country"], order["l_time_zone"] or order["n_time_zone"] or "UTC"
-    return Pace(work.now, work.settings.sandbox_speed, country, zone, await business_days.overrides(conn, [country]))
+    """The days and the clock of the losing carrier, else those of the request's country."""
+    place = foc_calendar.place_of(order["l_region"], order["l_country"], order["country"])
+    zone = foc_calendar.zone_of(order["l_time_zone"], order["country"])
+    overrides = await business_days.overrides(conn, [order["l_country"] or order["country"]])
+    return Pace(work.now, work.settings.sandbox_speed, place, zone, overrides)
 
 
 def _remembered(step: Step, order: Row, task: Task, place: int, pace: Pace) -> Row:

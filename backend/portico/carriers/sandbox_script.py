@@ -126,17 +126,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The carrier's clock: business days from `now` on in its country, made shorter by `speed`."""
+    """The carrier's clock: business days from `now` on where it works, made shorter by `speed`."""
 
     now: datetime
     speed: float
-    country: str
+    place: str
     time_zone: str
     overrides: calendar.Overrides = field(default_factory=dict)
 
     def after(self, days: int) -> datetime:
         """The morning of the `days`-th business day from now, sooner by the speed."""
-        day = calendar.due_day(self.now, days, self.country, self.time_zone, overrides=self.overrides)
+        day = calendar.due_day(self.now, days, self.place, self.time_zone, overrides=self.overrides)
         waits = calendar.at_local_time(day, SPEAKS_AT, self.time_zone) - self.now
         return self.now + max(waits / self.speed, days * SHORTEST_DAY)
 

@@ -49,6 +49,8 @@ class Lifecycle(Generic[S]):
     """What people call a status, where it is not what it is called here."""
     late: Late[S] | None = None
     """What is kept of an answer to something that was superseded; such an answer moves nothing."""
+    notes: Callable[[S, Mapping[str, Any]], Mapping[str, object]] | None = None
+    """What the journal keeps of what a move changed, beside what was asked."""
 
     def __post_init__(self) -> None:
         self._refuse_two_rows_for_one()
@@ -233,7 +235,8 @@ def _decision(lifecycle: Lifecycle[S], row: Transition[S], subject: S, asked: ob
         changes["waiting_on"] = lifecycle.waiting_on(dataclasses.replace(subject, **known))
     own = changes.get("status_reason") if row.carries_reason else None  # named for this one by the move it follows
     on_behalf = row.on_behalf and actor.role is Role.STAFF
-    return Decision(row, subject.status, status, changes, _said(row, asked, own), recorded(asked), on_behalf)
+    kept = {**recorded(asked), **(lifecycle.notes(subject, changes) if lifecycle.notes else {})}
+    return Decision(row, subject.status, status, changes, _said(row, asked, own), kept, on_behalf)
 
 
 def _said(row: AnyRow, asked: object, own: Said | None) -> Said:

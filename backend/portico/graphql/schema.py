@@ -98,6 +98,9 @@ class Query:
     requirement_overrides = _query(requirement_overrides.resolve_list, "Staff: what was changed of the shipped requirements.")
     installation = _query(installation.resolve, "Staff: whether mails leave and deadlines are met.")
     business_day_overrides = _query(business_days.resolve_list, "Days the operator counts otherwise than the public calendar.")
+    days_off = _query(
+        business_days.resolve_days_off, "Days on which carriers do not work, each where it is: holidays, and what the operator counts so."
+    )
     foc_calendar = _query(foc_calendar.resolve_days, "FOC dates by day, with the load of each; days without any are left out.")
     calendar_feeds = _query(calendar_feeds.resolve_list, "Links under which other calendars read FOC dates; revoked ones are left out.")
     port_in_reasons = _public(catalogue.resolve_port_in_reasons, "Why port-ins get stuck.")

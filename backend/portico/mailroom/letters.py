@@ -96,7 +96,7 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
 def _title(subject: str, lead: Mapping[str, Any], happenings: Sequence[Mapping[str, Any]], order: Mapping[str, Any], locale: str) -> str:
     alike = [happened for happened in happenings if happened["event"] == lead["event"]]
     numbers = list(dict.fromkeys(happened["number"] for happened in alike if happened.get("number")))
-    days = {day(happened["foc_at"], order["time_zone"], locale) for happened in alike if happened.get("foc_at")}
+    days = {day(happened["foc_at"], _foc_zone(order), locale) for happened in alike if happened.get("foc_at")}
     many = mails.VALUES[locale]["numbers:many"].replace("{count}", str(len(numbers)))
     named = _number(numbers[0]) if len(numbers) == 1 else many
     parts = {
@@ -148,7 +148,7 @@ def _without_doubles(lines: list[Line]) -> tuple[Line, ...]:
 def _line(order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.Wording, reason: str, locale: str) -> Line:
     known = {**order, **happened}
     labels = mails.LABELS[locale]
-    details = ((labels[name], _value(name, known[name], order["time_zone"], locale)) for name in wording.details if known.get(name))
+    details = ((labels[name], _value(name, known, locale)) for name in wording.details if known.get(name))
     texts = {str(code): found.text for code, found in PORT_IN.items()}
     return Line(
         status=_status(happened),
@@ -168,11 +168,14 @@ def _status(happened: Mapping[str, Any]) -> str:
     return f"{mails.status_words(before)} → {mails.status_words(after)}" if before else mails.status_words(after)
 
 
-def _value(name: str, value: Any, zone: str, locale: str) -> str:
+def _value(name: str, known: Mapping[str, Any], locale: str) -> str:
+    value = known[name]
     if name == "fee":
         return money(value["minor"], value["currency"])
+    if name == "foc_at":
+        return foc_moment(value, _foc_zone(known), locale)
     if isinstance(value, str) and (name.endswith("_at") or name == "ready_until"):
-        return moment(value, zone, locale)
+        return moment(value, known["time_zone"], locale)
     if isinstance(value, str) and name.endswith("_date"):
         return mails.spoken_day(date.fromisoformat(value), locale)
     if value in set(OnDeadline):
@@ -191,8 +194,20 @@ def moment(text: str, zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
     return f"{there}, {other_day}{instant:%H:%M} UTC"
 
 
+def foc_moment(text: str, zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
+    """A FOC date on the losing carrier's clock alone: beside another clock it would have two days."""
+    local = datetime.fromisoformat(text).astimezone(_zone(zone))
+    return f"{mails.spoken_weekday(local.date(), locale)}, {local:%H:%M} ({local.tzinfo}, {local:%Z})"
+
+
+def _foc_zone(known: Mapping[str, Any]) -> str:
+    """The zone an order's FOC dates are read in; a letter that was owed before this was kept has the account's."""
+    zone: str = known.get("foc_zone") or known["time_zone"]
+    return zone
+
+
 def day(text: str, zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
-    """The calendar day of an instant in the account's zone."""
+    """The calendar day of an instant in a zone."""
     return mails.spoken_day(datetime.fromisoformat(text).astimezone(_zone(zone)).date(), locale)
 
 

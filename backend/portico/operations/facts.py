@@ -11,12 +11,16 @@ from portico.domain.lifecycle import available_actions
 from portico.domain.port_ins.porting_number import AssignProfile, PortingNumberView
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import PortingRequestView
+from portico.domain.port_outs.port_out_request import PortOutRequestView
 from portico.operations.engine.work import Unit
+from portico.operations.port_outs import clocks
 from portico.storage.desk import business_days
 from portico.storage.port_ins import porting_numbers
+from portico.storage.port_outs import port_out_requests
 
 Numbers = Mapping[UUID, PortingNumberView]
 Requests = Mapping[UUID, PortingRequestView]
+PortOuts = Mapping[UUID, PortOutRequestView]
 
 
 async def cancelable_numbers(unit: Unit, actor: Actor, views: Requests, _asked: object) -> Requests:
@@ -38,9 +42,25 @@ async def asked_profile(unit: Unit, _actor: Actor, views: Numbers, asked: object
 
 
 async def days_of_requests(unit: Unit, _actor: Actor, views: Requests, _asked: object) -> Requests:
-    """The days the operator counts otherwise in the country of the request."""
+    """The days the operator counts otherwise where the losing carrier is."""
+    overrides = await business_days.overrides(unit.connection, {view.losing_country or view.country for view in views.values()})
+    return {key: dataclasses.replace(view, day_overrides=overrides) for key, view in views.items()}
+
+
+async def days_of_port_outs(unit: Unit, _actor: Actor, views: PortOuts, _asked: object) -> PortOuts:
+    """The days the operator counts otherwise where the numbers are: of a port-out the losing carrier is we."""
     overrides = await business_days.overrides(unit.connection, {view.country for view in views.values()})
     return {key: dataclasses.replace(view, day_overrides=overrides) for key, view in views.items()}
+
+
+async def zones_of_port_outs(unit: Unit, _actor: Actor, views: PortOuts, _asked: object) -> PortOuts:
+    """Where the numbers of each request are on the clock."""
+    numbers = await port_out_requests.numbers_of(unit.connection, list(views))
+    zoned = {}
+    for key, view in views.items():
+        e164s = [number["e164"] for number in numbers.get(key, ())]
+        zoned[key] = dataclasses.replace(view, zones=await clocks.zones(e164s, view.country))
+    return zoned
 
 
 async def days_of_numbers(unit: Unit, _actor: Actor, views: Numbers, _asked: object) -> Numbers:

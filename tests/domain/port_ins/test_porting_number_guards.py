@@ -88,7 +88,17 @@ def test_a_foc_is_judged_on_the_losing_carriers_calendar_and_clock() -> None:
     assert told(losing_country="NL", losing_time_zone="Europe/Amsterdam").startswith("Monday 27 April 2026 (King's Day)")
     assert told(losing_country="US", losing_time_zone="America/New_York").startswith("Sunday 26 April 2026 is not")
     assert told(losing_country=None, losing_time_zone="Europe/Amsterdam", country="NL").startswith("Monday 27 April 2026 (King's Day)")
-    assert told(losing_country="US", losing_time_zone=None) == "None"
+    easter = ConfirmFoc(datetime(2026, 4, 6, 9, tzinfo=UTC))
+    at_home = {"country": "GB", "losing_country": "GB", "losing_time_zone": "Europe/London"}
+    assert "is not a business day in England" in str(foc_problem(dataclasses.replace(view, **at_home), easter, NOW))
+    assert foc_problem(dataclasses.replace(view, **at_home, losing_region="GB-SCT"), easter, NOW) is None
+
+
+def test_without_a_losing_carrier_a_foc_is_read_on_the_clock_of_its_country() -> None:
+    """02:00 UTC on the Monday is the Sunday evening in New York."""
+    view = number("confirm_foc", "IN_PROCESS", losing_country=None, losing_time_zone=None, country="US")
+    told = str(foc_problem(view, ConfirmFoc(datetime(2026, 4, 27, 2, tzinfo=UTC)), NOW))
+    assert told.startswith("Sunday 26 April 2026 is not a business day in the United States")
 
 
 def test_a_foc_on_a_day_that_the_operator_closed_is_none() -> None:

@@ -154,7 +154,7 @@ def _port_out(made: Rows, scene: Scene, of: Situation) -> Placed:
         scene,
         order=view.order_status,
         country="US" if of.row.facts["fee"] == "exists" else "CA",
-        **(_columns(view, models.PortOutRequest, "approved_digest", "approved_at") | approved),
+        **(_columns(view, models.PortOutRequest, "approved_digest", "approved_at", "country") | approved),
     )
     digest = approval_digest(view.gaining_carrier_id, view.requested_date, placed.e164s)
     now_approved = OTHERWISE if view.approved_digest == OTHERWISE else digest

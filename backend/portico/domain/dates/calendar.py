@@ -1,22 +1,21 @@
-"""Days that count: business days per country, days in a time zone, and the deadlines made of them.
+"""Days that count: business days by place, days in a time zone, and the deadlines made of them.
 
-Public holidays come from `holidays` (national ones, no subdivision); what an operator knows better is handed in as overrides.
-Instants are aware and UTC, deadlines half-open: a thing that ends "on" a day ends at the midnight after it.
+A business day is one on which the carrier works, where it is: a place is a country or a region of one (`free_days`). What an operator
+knows better is handed in as overrides, which hold in a whole country. Instants are aware and UTC, deadlines half-open: a thing that
+ends "on" a day ends at the midnight after it; one that begins "on" a day begins when business does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from portico.domain import reference
 from portico.domain.conditions import Fact
+from portico.domain.dates import free_days
 from portico.domain.sentences import Said, Sentence
 
 Overrides = Mapping[tuple[str, date], bool]
@@ -25,6 +24,7 @@ Overrides = Mapping[tuple[str, date], bool]
 NO_OVERRIDES: Final[Overrides] = MappingProxyType({})
 DAY_OVERRIDES: Final = Fact("day_overrides")
 """What the operator counts otherwise, for the verbs that look at business days."""
+START_OF_BUSINESS: Final = time(9)
 AMSTERDAM: Final = "Europe/Amsterdam"
 NL_WINDOW_DAYS: Final = 90
 NL_ANSWER_BUSINESS_DAYS: Final = 3
@@ -35,59 +35,54 @@ RECEIVED_BY: Final[Mapping[str, time]] = MappingProxyType({"US": time(13)})
 _COUNTRIES: Final = reference.load("countries.json")["countries"]
 
 
-@lru_cache(maxsize=512)
-def _holidays(country: str, year: int) -> Mapping[date, str]:
-    """The year's public holidays; a country the library does not know has none (its weekends still count)."""
-    try:
-        table = holidays.country_holidays(country, years=year, language="en_US")
-    except NotImplementedError:
-        return MappingProxyType({})
-    return MappingProxyType(dict(table))
-
-
-@lru_cache(maxsize=256)
-def _weekend(country: str) -> frozenset[int]:
-    try:
-        return frozenset(holidays.country_holidays(country).weekend)
-    except NotImplementedError:
-        return frozenset({5, 6})
-
-
-def holiday_name(day: date, country: str) -> str | None:
-    """The English name of the national public holiday on this day, or None."""
-    return _holidays(country, day.year).get(day)
-
-
-def is_business_day(day: date, country: str, overrides: Overrides = NO_OVERRIDES) -> bool:
-    """Whether carriers of this country work on this day."""
-    told = overrides.get((country, day))
+def is_business_day(day: date, place: str, overrides: Overrides = NO_OVERRIDES) -> bool:
+    """Whether carriers of this place work on this day."""
+    told = overrides.get((free_days.country_of(place), day))
     if told is not None:
         return told
-    return day.weekday() not in _weekend(country) and holiday_name(day, country) is None
+    return not free_days.is_weekend(day, place) and free_days.holiday_name(day, place) is None
 
 
-def business_day_on_or_after(day: date, country: str, overrides: Overrides = NO_OVERRIDES) -> date:
+def business_day_on_or_after(day: date, place: str, overrides: Overrides = NO_OVERRIDES) -> date:
     """The day itself when it is a business day, else the next one."""
     for _ in range(366):
-        if is_business_day(day, country, overrides):
+        if is_business_day(day, place, overrides):
             return day
         day += timedelta(days=1)
-    raise ValueError(f"no business day within a year in {country}: look at the overrides")
+    raise ValueError(f"no business day within a year in {place}: look at the overrides")
 
 
-def add_business_days(day: date, count: int, country: str, overrides: Overrides = NO_OVERRIDES) -> date:
+def days_off(first: date, last: date, place: str, overrides: Overrides = NO_OVERRIDES) -> list[date]:
+    """The days from the first to the last, both counted, on which carriers of this place do not work."""
+    days = (first + timedelta(days=count) for count in range((last - first).days + 1))
+    return [day for day in days if not is_business_day(day, place, overrides)]
+
+
+def add_business_days(day: date, count: int, place: str, overrides: Overrides = NO_OVERRIDES) -> date:
     """The `count`-th business day after `day` (before it when negative); `day` itself is never counted, 0 is the next one on or after."""
     if count == 0:
-        return business_day_on_or_after(day, country, overrides)
+        return business_day_on_or_after(day, place, overrides)
     step = timedelta(days=1 if count > 0 else -1)
     left, tries = abs(count), 366 + 14 * abs(count)
     while left and tries:
         day += step
         tries -= 1
-        left -= is_business_day(day, country, overrides)
+        left -= is_business_day(day, place, overrides)
     if left:
-        raise ValueError(f"too few business days in {country}: look at the overrides")
+        raise ValueError(f"too few business days in {place}: look at the overrides")
     return day
+
+
+def add_business_hours(instant: datetime, hours: int, place: str, zone: str, overrides: Overrides = NO_OVERRIDES) -> datetime:
+    """So many hours later by a clock that runs on business days only, day and night: 24 hours from Friday 17:00 last until Monday 17:00."""
+    day, moment, left = day_in_zone(instant, zone), instant, timedelta(hours=hours)
+    while True:
+        open_day = business_day_on_or_after(day, place, overrides)
+        moment = max(moment, start_of_day(open_day, zone))
+        if moment + left <= end_of_day(open_day, zone):
+            return moment + left
+        left -= end_of_day(open_day, zone) - moment
+        day = open_day + timedelta(days=1)
 
 
 def zone_of(country: str) -> str:
@@ -111,6 +106,11 @@ def start_of_day(day: date, zone: str) -> datetime:
     return at_local_time(day, time(0), zone)
 
 
+def start_of_business(day: date, zones: Iterable[str]) -> datetime:
+    """When business has begun on the day in all of these zones: what is to happen "on" a day begins then, never the evening before."""
+    return max(at_local_time(day, START_OF_BUSINESS, zone) for zone in zones)
+
+
 def end_of_day(day: date, zone: str) -> datetime:
     """The midnight after the day, as a UTC instant: the day has passed exactly when now ≥ this."""
     return start_of_day(day + timedelta(days=1), zone)
@@ -122,50 +122,55 @@ def days_before(instant: datetime, days: int, zone: str) -> datetime:
     return at_local_time(local.date() - timedelta(days=days), local.time(), zone)
 
 
+def possible_from(first_possible_date: date) -> datetime:
+    """When the Dutch porting window opens: as business begins on the first possible date, in Amsterdam."""
+    return start_of_business(first_possible_date, (AMSTERDAM,))
+
+
 def ready_until(first_possible_date: date) -> datetime:
     """When the Dutch porting window closes: the end of the 90th calendar day after the first possible date, in Amsterdam."""
     return end_of_day(first_possible_date + timedelta(days=NL_WINDOW_DAYS), AMSTERDAM)
 
 
 def counted_day(
-    received_at: datetime, country: str, zone: str, *, received_by: time | None = None, overrides: Overrides = NO_OVERRIDES
+    received_at: datetime, place: str, zone: str, *, received_by: time | None = None, overrides: Overrides = NO_OVERRIDES
 ) -> date:
     """The business day an order counts for: the day it came in, or the next business day when it came too late or on a free day.
 
     `received_by` is the local cut-off of a requirement (GB mobile: noon); without it the country's own (US: 13:00), else none.
     """
-    cutoff = received_by or RECEIVED_BY.get(country)
+    cutoff = received_by or RECEIVED_BY.get(free_days.country_of(place))
     local = _aware(received_at).astimezone(ZoneInfo(zone))
     late = cutoff is not None and local.time() > cutoff
-    in_time = is_business_day(local.date(), country, overrides) and not late
-    return local.date() if in_time else business_day_on_or_after(local.date() + timedelta(days=1), country, overrides)
+    in_time = is_business_day(local.date(), place, overrides) and not late
+    return local.date() if in_time else business_day_on_or_after(local.date() + timedelta(days=1), place, overrides)
 
 
 def due_day(
     received_at: datetime,
     business_days: int,
-    country: str,
+    place: str,
     zone: str,
     *,
     received_by: time | None = None,
     overrides: Overrides = NO_OVERRIDES,
 ) -> date:
     """The day an interval of business days ends, counted from the day the order counts for."""
-    counted = counted_day(received_at, country, zone, received_by=received_by, overrides=overrides)
-    return add_business_days(counted, business_days, country, overrides)
+    counted = counted_day(received_at, place, zone, received_by=received_by, overrides=overrides)
+    return add_business_days(counted, business_days, place, overrides)
 
 
 def due_at(
     received_at: datetime,
     business_days: int,
-    country: str,
+    place: str,
     zone: str,
     *,
     received_by: time | None = None,
     overrides: Overrides = NO_OVERRIDES,
 ) -> datetime:
     """The instant an interval of business days is over: the end of its last day, in the carrier's zone."""
-    day = due_day(received_at, business_days, country, zone, received_by=received_by, overrides=overrides)
+    day = due_day(received_at, business_days, place, zone, received_by=received_by, overrides=overrides)
     return end_of_day(day, zone)
 
 
@@ -175,23 +180,22 @@ HAS_PASSED: Final = Sentence("date.in_the_past", "{date} has passed already.")
 PASSED: Final = Sentence("foc.in_the_past", "{day} has passed already; today is {today} in {zone}.")
 
 
-def business_day_problem(day: date, country: str, overrides: Overrides = NO_OVERRIDES) -> Said | None:
+def business_day_problem(day: date, place: str, overrides: Overrides = NO_OVERRIDES) -> Said | None:
     """The sentence that tells why a day is no business day and which one follows; None when it is one."""
-    if is_business_day(day, country, overrides):
+    if is_business_day(day, place, overrides):
         return None
-    entry = _COUNTRIES.get(country)
-    where = entry["name"] if entry else country
-    days = {"day": _spoken(day), "next": _spoken(business_day_on_or_after(day, country, overrides))}
-    holiday = holiday_name(day, country)
+    where = free_days.place_name(place)
+    days = {"day": _spoken(day), "next": _spoken(business_day_on_or_after(day, place, overrides))}
+    holiday = free_days.holiday_name(day, place)
     return HOLIDAY.said(**days, country=where, holiday=holiday) if holiday else NO_BUSINESS_DAY.said(**days, country=where)
 
 
-def foc_problem(foc_at: datetime, now: datetime, country: str, zone: str, overrides: Overrides = NO_OVERRIDES) -> Said | None:
-    """Why this FOC cannot be taken as it stands: before today, or no business day, in the losing carrier's country and zone."""
+def foc_problem(foc_at: datetime, now: datetime, place: str, zone: str, overrides: Overrides = NO_OVERRIDES) -> Said | None:
+    """Why this FOC cannot be taken as it stands: before today, or no business day, where the losing carrier works."""
     day, today = day_in_zone(foc_at, zone), day_in_zone(now, zone)
     if day < today:
         return PASSED.said(day=_spoken(day), today=_spoken(today), zone=zone)
-    return business_day_problem(day, country, overrides)
+    return business_day_problem(day, place, overrides)
 
 
 def _spoken(day: date) -> str:

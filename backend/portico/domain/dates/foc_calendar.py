@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from portico.domain.dates import calendar
@@ -19,9 +19,19 @@ WITH_DATE: Final = frozenset(
 """In these a FOC date stands for a port that happens, or has happened."""
 
 
+def place_of(carrier_region: str | None, carrier_country: str | None, country: str) -> str:
+    """Where the losing carrier works, and so which days are business days: its region, else its country, else that of the numbers."""
+    return carrier_region or carrier_country or country
+
+
 def zone_of(carrier_zone: str | None, country: str) -> str:
     """The zone a FOC date is read in: the losing carrier's, else the country's own."""
     return carrier_zone or calendar.zone_of(country)
+
+
+def day_of(foc_at: datetime, carrier_zone: str | None, country: str) -> date:
+    """The day of a FOC date, the same wherever it is read: that on the losing carrier's clock."""
+    return calendar.day_in_zone(foc_at, zone_of(carrier_zone, country))
 
 
 def only_possible(flow: Flow, perform_at: datetime | None) -> bool:

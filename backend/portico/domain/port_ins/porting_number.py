@@ -86,6 +86,7 @@ class PortingNumberView:
     cancel_cutoff_hours: int = 48
     losing_carrier_id: UUID | None = None
     losing_country: str | None = None
+    losing_region: str | None = None
     losing_time_zone: str | None = None
     network_carrier_id: UUID | None = None
     network_completes_by_itself: bool = False

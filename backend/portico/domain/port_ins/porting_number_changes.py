@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from portico.domain import reasons
 from portico.domain.actors import Actor
-from portico.domain.dates import calendar
+from portico.domain.dates import calendar, foc_calendar
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import Followed
 from portico.domain.port_ins.porting_number import (
@@ -88,6 +90,18 @@ def _foc_dropped(number: PortingNumberView, change: FocChangeKind, now: datetime
     return {"foc_at": None, "foc_history": _history(number, number.foc_at, change, now), "provisioned_at": None}
 
 
+def foc_days(number: PortingNumberView, changed: Mapping[str, Any]) -> Mapping[str, object]:
+    """What the journal keeps of a FOC date that changed: the day it is now and the day it was, on the losing carrier's clock."""
+    if changed.get("foc_at", number.foc_at) == number.foc_at:
+        return {}
+    moments = {"foc_date": changed["foc_at"], "foc_date_before": number.foc_at}
+    return {name: _foc_day(number, moment) for name, moment in moments.items() if moment}
+
+
+def _foc_day(number: PortingNumberView, moment: datetime) -> str:
+    return foc_calendar.day_of(moment, number.losing_time_zone, number.country).isoformat()
+
+
 def foc_withdrawn(number: PortingNumberView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingNumberColumns:
     return {**_foc_dropped(number, FocChangeKind.WITHDRAWN, now), "resume_status": None, "status_reason": given(asked.reason)}
 
@@ -152,9 +166,9 @@ def provisioned(_number: PortingNumberView, _asked: object, _actor: Actor, now: 
 
 
 def mirror_ready(number: PortingNumberView, _asked: object, _actor: Actor, now: datetime) -> PortingNumberColumns:
-    """NL: the FOC is when the customer performs, else the first possible date at the start of its Amsterdam day."""
+    """NL: the FOC is when the customer performs, else when business begins on the first possible date."""
     first = number.request_first_possible_date
-    moment = number.request_perform_at or (calendar.start_of_day(first, calendar.AMSTERDAM) if first else None)
+    moment = number.request_perform_at or (calendar.possible_from(first) if first else None)
     if moment is None or moment == number.foc_at:
         return {"foc_at": moment}
     return {

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from portico.domain import reasons
 from portico.domain.actors import Actor
 from portico.domain.conditions import Check, Guard, Unless
-from portico.domain.dates import calendar
+from portico.domain.dates import calendar, foc_calendar
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.giving_reasons import WithReason, is_explained
 from portico.domain.port_ins import requirements
@@ -131,9 +131,9 @@ def _staff_explains(_number: object, asked: WithReason, actor: Actor, _now: date
 
 def foc_problem(number: PortingNumberView, asked: ConfirmFoc, now: datetime) -> Said | None:
     """Why this date is no day to port on where the losing carrier is; None where it is one."""
-    country = number.losing_country or number.country
-    zone = number.losing_time_zone or "UTC"
-    return calendar.foc_problem(asked.foc_at, now=now, country=country, zone=zone, overrides=number.day_overrides)
+    place = foc_calendar.place_of(number.losing_region, number.losing_country, number.country)
+    zone = foc_calendar.zone_of(number.losing_time_zone, number.country)
+    return calendar.foc_problem(asked.foc_at, now=now, place=place, zone=zone, overrides=number.day_overrides)
 
 
 def _foc_acceptable(number: PortingNumberView, asked: ConfirmFoc, actor: Actor, now: datetime) -> bool:

@@ -277,4 +277,5 @@ PORTING_NUMBER = Lifecycle(
     transitions=_with_detours(*REVIEW, *AT_THE_CARRIER, *ON_THE_WAY, *CANCELLATION, *ENDING) + MIRROR,
     waiting_on=waiting_on,
     late=answered_late,
+    notes=changes.foc_days,
 )

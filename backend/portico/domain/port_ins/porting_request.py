@@ -72,6 +72,8 @@ class PortingRequestView:
     waits_for_staff: bool = False
     at_carrier: bool = False
     losing_carrier_id: UUID | None = None
+    losing_country: str | None = None
+    losing_region: str | None = None
     network_carrier_id: UUID | None = None
     answer_due_at: datetime | None = None
     first_possible_date: date | None = None

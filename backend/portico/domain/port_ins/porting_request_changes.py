@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from portico.domain.actors import Actor
-from portico.domain.dates import calendar
+from portico.domain.dates import calendar, foc_calendar
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.port_ins.porting_request import (
     Block,
@@ -31,7 +31,8 @@ def accepted(_request: PortingRequestView, _asked: object, _actor: Actor, now: d
 def accepted_in_nl(request: PortingRequestView, _asked: object, _actor: Actor, now: datetime) -> PortingRequestColumns:
     """From now on it is its carriers' business: the losing one answers within three working days."""
     days, overrides = calendar.NL_ANSWER_BUSINESS_DAYS, request.day_overrides
-    return {"accepted_at": now, "answer_due_at": calendar.due_at(now, days, "NL", calendar.AMSTERDAM, overrides=overrides)}
+    place = foc_calendar.place_of(request.losing_region, request.losing_country, request.country)
+    return {"accepted_at": now, "answer_due_at": calendar.due_at(now, days, place, calendar.AMSTERDAM, overrides=overrides)}
 
 
 def _ended(reason: str | None, now: datetime) -> PortingRequestColumns:

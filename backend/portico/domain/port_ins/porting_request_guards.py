@@ -102,7 +102,7 @@ def _window_over(request: PortingRequestView, _actor: Actor, now: datetime) -> b
 
 
 def _possible_from(request: PortingRequestView) -> datetime | None:
-    return calendar.start_of_day(request.first_possible_date, calendar.AMSTERDAM) if request.first_possible_date else None
+    return calendar.possible_from(request.first_possible_date) if request.first_possible_date else None
 
 
 def _possible_now(request: PortingRequestView, _actor: Actor, now: datetime) -> bool:

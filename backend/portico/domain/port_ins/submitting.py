@@ -12,8 +12,9 @@ from portico.domain.sentences import Said, Sentence
 UNKNOWN_KIND = Sentence("REQUIREMENTS_NOT_MET.unknown_kind", "Numbers of this country and type cannot be ported here.")
 
 
-def today(now: datetime) -> date:
-    return calendar.day_in_zone(now, "UTC")
+def today(request: PortingRequestView, now: datetime) -> date:
+    """The day it is where the numbers are."""
+    return calendar.day_in_zone(now, calendar.zone_of(request.country))
 
 
 def requirement_of(request: PortingRequestView) -> requirements.Requirement | None:
@@ -26,7 +27,7 @@ def submission_problems(request: PortingRequestView, now: datetime) -> list[requ
     requirement = requirement_of(request)
     if requirement is None:
         return [requirements.RequestProblem("REQUIREMENTS_NOT_MET", "country", UNKNOWN_KIND.said())]
-    return requirements.request_problems(request, request.documents, requirement, today(now), numbers=_billing_numbers(request))
+    return requirements.request_problems(request, request.documents, requirement, today(request, now), numbers=_billing_numbers(request))
 
 
 def _billing_numbers(request: PortingRequestView) -> list[str]:

@@ -6,7 +6,7 @@ number gets that same answer even when it guesses right: another one would tell 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -133,6 +133,6 @@ def is_first_view(status: PortOutStatus, viewed_at: datetime | None) -> bool:
     return status is PortOutStatus.ACTION_REQUIRED and viewed_at is None
 
 
-def is_past(day: date, now: datetime, country: str) -> bool:
-    """Whether the day is over in the country of the numbers."""
-    return day < calendar.day_in_zone(now, calendar.zone_of(country))
+def is_past(day: date, now: datetime, zones: Iterable[str]) -> bool:
+    """Whether the day is over wherever the numbers are."""
+    return all(day < calendar.day_in_zone(now, zone) for zone in zones)

@@ -10,17 +10,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Annotated, TypedDict
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Annotated, Final, TypedDict
 from uuid import UUID
 
-from portico.domain.conditions import AtMost
+from portico.domain.conditions import ON_DEMAND, AtMost, Fact
+from portico.domain.dates import calendar
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.sentences import Said
 from portico.domain.statuses import PORT_OUT_ENDED, Flow, OnDeadline, PortOutOrderStatus, WaitingOn
 from portico.domain.statuses import PortOutStatus as Status
+
+ZONES: Final = Fact("zones")
+"""Where its numbers are on the clock, for the verbs that speak of days and hours there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,11 @@ class PortOutRequestView:
     digest: str = ""
     fee_minor: int | None = None
     order_status: PortOutOrderStatus | None = None
+    country: str = ""
     requested_date: date | None = None
     release_at: datetime | None = None
+    zones: tuple[str, ...] = field(default=(), metadata=ON_DEMAND)
+    day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
     gaining_completes_by_itself: bool = False
     flow: Flow = Flow.STANDARD
 
@@ -77,7 +84,9 @@ class RejectPortOut:
 
 @dataclass(frozen=True, slots=True)
 class ApproveRelease:
-    release_at: Annotated[datetime | None, "When the numbers may leave, UTC; default: the start of the requested date, else now."] = None
+    release_at: Annotated[
+        datetime | None, "When the numbers may leave, UTC; default: 09:00 of the requested date where they are, else now."
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +103,24 @@ def approves_on_deadline(request: PortOutRequestView) -> bool:
 
 
 HOURS_BY_COUNTRY: Mapping[str, int] = {"US": 24, "CA": 24}
+"""Where the law gives little time, it counts business days only: what comes in on Friday at 17:00 is to be answered by Monday, 17:00."""
 
 
 def hours_to_expiry(chosen: int | None, country: str) -> int:
     """How long the owner has to answer: the account's own choice, else the country's default, else 72 hours."""
     return chosen or HOURS_BY_COUNTRY.get(country, 72)
+
+
+def expires_at(now: datetime, hours: int, country: str, zones: Iterable[str], overrides: calendar.Overrides) -> datetime:
+    """Until when the owner can answer what comes in now; where hours run on business days only, by the latest clock of the numbers."""
+    if country not in HOURS_BY_COUNTRY:
+        return now + timedelta(hours=hours)
+    return max(calendar.add_business_hours(now, hours, country, zone, overrides) for zone in zones)
+
+
+def wanted_from(request: PortOutRequestView) -> datetime | None:
+    """When the requested date begins: with business wherever one of the numbers is; None where no date was asked for."""
+    return calendar.start_of_business(request.requested_date, request.zones) if request.requested_date else None
 
 
 def approval_digest(gaining_carrier_id: UUID, requested_date: date | None, numbers: Iterable[str]) -> str:

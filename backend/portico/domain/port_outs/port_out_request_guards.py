@@ -7,14 +7,17 @@ from datetime import datetime, timedelta
 from portico.domain import reasons
 from portico.domain.actors import Actor
 from portico.domain.conditions import Check, Guard
+from portico.domain.dates import calendar
 from portico.domain.port_outs.port_out_request import (
+    ZONES,
     Amend,
     ApproveRelease,
     PortOutRequestView,
     RejectPortOut,
     approves_on_deadline,
+    wanted_from,
 )
-from portico.domain.sentences import Sentence
+from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import PortOutOrderStatus, Role
 
 # Of the request.
@@ -104,12 +107,27 @@ def _release_not_past(_request: object, asked: ApproveRelease, _actor: Actor, no
     return asked.release_at is None or asked.release_at >= now - timedelta(minutes=5)
 
 
+def _release_not_before_date(request: PortOutRequestView, asked: ApproveRelease, _actor: Actor, _now: datetime) -> bool:
+    wanted = wanted_from(request)
+    return asked.release_at is None or wanted is None or asked.release_at >= wanted
+
+
+_BEFORE_DATE = Sentence(
+    "release_at.before_the_requested_date", "They were asked for from {day} on, which begins at {time} where the numbers are."
+)
+
+
+def _why_before_date(request: PortOutRequestView, _asked: ApproveRelease, _now: datetime) -> Said:
+    return _BEFORE_DATE.said(day=str(request.requested_date), time=f"{calendar.START_OF_BUSINESS:%H:%M}")
+
+
 COMMENT_GIVEN = Check(
     "REQUIRED", Sentence("reject_code.comment_required", "This reject reason needs a comment."), _comment_given, path="comment"
 )
 SOMETHING_AMENDED = Check(
     "REQUIRED", Sentence("amendment.required", "Say what changes: numbers or date."), _something_amended, path="numbers"
 )
+RELEASE_NOT_BEFORE_DATE = Check("BEFORE_REQUESTED_DATE", _why_before_date, _release_not_before_date, path="releaseAt", facts=(ZONES,))
 RELEASE_AHEAD = Check(
     "IN_THE_PAST", Sentence("release_at.in_the_past", "The release date is in the past."), _release_not_past, path="releaseAt"
 )

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from portico.domain import reasons
 from portico.domain.actors import Actor
+from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
 from portico.domain.grammar import Follow, Rows, at
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.port_outs.port_out_request import (
+    ZONES,
     Amend,
     ApproveRelease,
     PortOutRequestColumns,
     PortOutRequestView,
     RejectPortOut,
+    expires_at,
     waiting_on,
+    wanted_from,
 )
 from portico.domain.port_outs.port_out_request_guards import (
     COMMENT_GIVEN,
@@ -29,6 +33,7 @@ from portico.domain.port_outs.port_out_request_guards import (
     POLICY_APPROVES,
     POLICY_EXPIRES,
     RELEASE_AHEAD,
+    RELEASE_NOT_BEFORE_DATE,
     RELEASED,
     SOMEONE_ELSE,
     SOMETHING_AMENDED,
@@ -63,9 +68,7 @@ def _ended_with_reason(_request: PortOutRequestView, asked: GiveReason, _actor: 
 
 
 def _released(request: PortOutRequestView, asked: ApproveRelease, _actor: Actor, now: datetime) -> PortOutRequestColumns:
-    day = request.requested_date
-    wanted = datetime(day.year, day.month, day.day, tzinfo=now.tzinfo) if day else now
-    return {"release_at": asked.release_at or wanted}
+    return {"release_at": asked.release_at or max(wanted_from(request) or now, now)}
 
 
 def _amended(request: PortOutRequestView, asked: Amend, _actor: Actor, now: datetime) -> PortOutRequestColumns:
@@ -75,7 +78,7 @@ def _amended(request: PortOutRequestView, asked: Amend, _actor: Actor, now: date
         "approved_by": None,
         "approved_digest": None,
         "viewed_at": None,
-        "expires_at": now + timedelta(hours=request.port_out_hours),
+        "expires_at": expires_at(now, request.port_out_hours, request.country, request.zones, request.day_overrides),
     }
     if asked.requested_date:
         columns["requested_date"] = asked.requested_date
@@ -120,7 +123,8 @@ PORT_OUT_REQUEST = Lifecycle(
         request.row(
             verb="amend", event="port_out_request.amended",
             source=PORT_OUT_LIVE, target=Status.ACTION_REQUIRED, by=Role.CARRIER | Role.STAFF, asks=Amend,
-            needs=(NO_ORDER, SOMETHING_AMENDED), door="amendment", changes=_amended, then=(Follow("port_out_number", "replace"),),
+            needs=(NO_ORDER, SOMETHING_AMENDED), door="amendment", changes=_amended, facts=(ZONES, DAY_OVERRIDES),
+            then=(Follow("port_out_number", "replace"),),
             sentence="The gaining carrier changed its request: it has to be decided anew.",
         ),
         request.row(
@@ -138,7 +142,7 @@ PORT_OUT_REQUEST = Lifecycle(
         request.row(
             verb="staff_approve", event="port_out_request.staff_approved",
             source=at(Status.APPROVED), target=None, by=Role.STAFF, asks=ApproveRelease,
-            needs=(NO_ORDER, FEE_KNOWN, SOMEONE_ELSE, UNCHANGED, RELEASE_AHEAD), changes=_released,
+            needs=(NO_ORDER, FEE_KNOWN, SOMEONE_ELSE, UNCHANGED, RELEASE_AHEAD, RELEASE_NOT_BEFORE_DATE), changes=_released, facts=(ZONES,),
             then=(Follow("port_out_order", "create"), Follow("port_out_order", "bill")),
             sentence="The operator approved the release; the port-out fee is billed.",
         ),

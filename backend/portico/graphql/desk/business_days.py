@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from itertools import groupby
 from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
+from graphql import GraphQLError
 
+from portico.domain.dates import calendar, foc_calendar, free_days
 from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.scalars import edge_id
-from portico.storage.desk import business_days
+from portico.storage.desk import business_days, carriers
 
 text = strawberry.field
+LONGEST = 62
 InCountry = Annotated[str | None, strawberry.argument(description="ISO 3166 code; null: every country.")]
 
 
@@ -41,6 +46,40 @@ async def resolve_list(info: Info, country: InCountry = None) -> list[BusinessDa
     context.require("business_day.read")
     found = await business_days.listed(context.work.reader, country.upper() if country else None)
     return [BusinessDayOverride.of(row) for row in found]
+
+
+@strawberry.type(description="A day on which carriers do not work.")
+class DayOff:
+    day: date = text(description="The day.")
+    name: str | None = text(description="The public holiday it is, in English; null for a weekend, and for a day the operator counts so.")
+    carriers: list[str] = text(description="Which carriers, by name.")
+
+
+From = Annotated[date, strawberry.argument(name="from", description="The first day.")]
+To = Annotated[date, strawberry.argument(description=f"The last day, at most {LONGEST} days later.")]
+OfCarrier = Annotated[strawberry.ID | None, strawberry.argument(description="Only of this carrier; null: of all.")]
+Weekends = Annotated[bool, strawberry.argument(description="Whether weekends are listed, too.")]
+
+
+async def resolve_days_off(info: Info, from_: From, to: To, carrier_id: OfCarrier = None, weekends: Weekends = False) -> list[DayOff]:
+    context = info.context
+    actor = context.require("business_day.read")
+    if not timedelta(0) <= to - from_ <= timedelta(days=LONGEST):
+        raise GraphQLError(f"`to` is at most {LONGEST} days after `from`.", extensions={"code": "BAD_REQUEST"})
+    wanted, reader = filtered("carrier", carrier_id), context.work.reader
+    found = [row for row in await carriers.listed(reader, actor) if wanted in {None, row["id"]}]
+    overrides = await business_days.overrides(reader, {row["country"] for row in found})
+    named: dict[tuple[date, str], list[str]] = {}
+    for place, at_place in groupby(sorted(found, key=_place), key=_place):
+        names = [row["name"] for row in at_place]
+        for day in calendar.days_off(from_, to, place, overrides):
+            if weekends or not free_days.is_weekend(day, place):
+                named.setdefault((day, free_days.holiday_name(day, place) or ""), []).extend(names)
+    return [DayOff(day=day, name=name or None, carriers=sorted(names)) for (day, name), names in sorted(named.items())]
+
+
+def _place(row: dict[str, Any]) -> str:
+    return foc_calendar.place_of(row["region"], row["country"], row["country"])
 
 
 # What the mutations answer.

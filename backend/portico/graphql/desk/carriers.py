@@ -19,6 +19,9 @@ class Carrier:
     id: strawberry.ID = text(description="Opaque id.")
     name: str = text(description="What it is called.")
     country: str = text(description="ISO 3166 code.")
+    region: str | None = text(
+        description="Where in its country it works, ISO 3166-2; null: its country's default. Its holidays are not ours."
+    )
     time_zone: str = text(description="IANA name; FOC dates are read in it.")
     gateway: GatewayKind = text(description="How it is reached.")
     completes_by_itself: bool = text(description="Whether its gateway reports completion.")
@@ -26,7 +29,8 @@ class Carrier:
     @classmethod
     def of(cls, row: dict[str, Any]) -> Carrier:
         return cls(
-            id=edge_id("carrier", row["id"]), **{n: row[n] for n in ("name", "country", "time_zone", "gateway", "completes_by_itself")}
+            id=edge_id("carrier", row["id"]),
+            **{n: row[n] for n in ("name", "country", "region", "time_zone", "gateway", "completes_by_itself")},
         )
 
 

@@ -70,7 +70,7 @@ def _zone(row: dict[str, Any]) -> str:
 
 
 def _day_of(row: dict[str, Any]) -> date:
-    return calendar.day_in_zone(row["foc_at"], _zone(row))
+    return foc_calendar.day_of(row["foc_at"], row["l_time_zone"], row["r_country"])
 
 
 def _day(day: date, entries: list[FocEntry]) -> FocDay:

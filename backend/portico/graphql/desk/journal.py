@@ -53,7 +53,9 @@ class JournalEntry:
         description="What the sentence names, by parameter; null where somebody wrote the reason."
     )
     number: str | None = strawberry.field(description="The number it was about, E.164.")
-    data: JSON = strawberry.field(description="What was asked, without secrets.")
+    data: JSON = strawberry.field(
+        description="What was asked, without secrets; of a new FOC date also its day and that of the old one: `foc_date`, `foc_date_before`."
+    )
 
 
 def entry_node(row: Row, actor: Actor) -> JournalEntry:

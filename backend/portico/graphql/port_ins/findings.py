@@ -29,5 +29,5 @@ def findings(view: PortingRequestView, now: datetime) -> list[Finding]:
     """What the pre-flight check finds: the guards of `submit`, spelled out field by field, then what only deserves a look."""
     blocking = [Finding(code=p.code, path=p.path, **worded(p.said), blocks=True) for p in submission_problems(view, now)]
     requirement = requirement_of(view)
-    warnings = requirements.request_warnings(view.documents, requirement, today(now)) if requirement else []
+    warnings = requirements.request_warnings(view.documents, requirement, today(view, now)) if requirement else []
     return blocking + [Finding(code=w.code, path=w.path, **worded(w.said), blocks=False) for w in warnings]

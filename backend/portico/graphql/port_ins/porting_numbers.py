@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import strawberry
 from strawberry.scalars import JSON
 
+from portico.domain.dates import foc_calendar
 from portico.domain.inventory import phone_numbers
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import corrections, requirements
@@ -37,6 +38,7 @@ FIRST_DATE = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 @strawberry.type(description="A change of the FOC date.")
 class FocChange:
     foc_at: datetime = text(description="The date it was about.")
+    foc_date: date = text(description="Its day on the losing carrier's clock.")
     at: datetime = text(description="When it changed.")
     kind: FocChangeKind = text(description="What became of it.")
     flagged: FocFlag | None = text(description="Set when the carrier's own date was taken outside the rules.")
@@ -69,6 +71,7 @@ class PortingNumber:
     flow: Flow = text(description="Which process its request follows.")
     country: str = text(description="ISO 3166 code.")
     foc_at: datetime | None = text(description="The date the losing carrier committed to.")
+    foc_date: date | None = text(description="Its day on the losing carrier's clock: the same in every list, mail and calendar.")
     foc_history: list[FocChange] = text(description="Every change of that date.")
     review_started_at: datetime | None = text(description="When staff began to look.")
     attempt_no: int = text(description="How often it was sent to the carrier.")
@@ -126,15 +129,16 @@ class PortingNumber:
             **{name: row[name] for name in _COLUMNS},
             status_reason_sentence=row["status_reason_said"],
             status_reasons=[StatusReason.of(reason) for reason in row["status_reasons"]],
-            foc_history=[_foc_change(change) for change in row["foc_history"]],
+            foc_history=[_foc_change(change, row) for change in row["foc_history"]],
             cancellation=_cancellation(row),
+            foc_date=_foc_date(row["foc_at"], row) if row["foc_at"] else None,
             flow=row["r_flow"],
             country=row["r_country"],
             request_id=edge_id("porting_request", row["request_id"]),
             request_reference=row["r_reference"],
             account_id=edge_id("account", row["account_id"]),
             losing_carrier_name=row["l_name"],
-            losing_carrier_time_zone=row["l_time_zone"],
+            losing_carrier_time_zone=foc_calendar.zone_of(row["l_time_zone"], row["r_country"]),
             configuration_profile_id=None if for_carrier else edge_id("configuration_profile", row["configuration_profile_id"]),
             view=view,
             loaders=loaders,
@@ -147,10 +151,21 @@ _COLUMNS = (
 ).split()
 
 
-def _foc_change(change: Row) -> FocChange:
+def _foc_date(foc_at: datetime, row: Row) -> date:
+    return foc_calendar.day_of(foc_at, row["l_time_zone"], row["r_country"])
+
+
+def _foc_change(change: Row, row: Row) -> FocChange:
     moments = {name: datetime.fromisoformat(change[name]) for name in ("foc_at", "at")}
     kind, flag = FocChangeKind(change["change"]), change.get("flag")
-    return FocChange(**moments, kind=kind, flagged=FocFlag(flag) if flag else None, change=kind.value, flag=flag)
+    return FocChange(
+        **moments,
+        foc_date=_foc_date(moments["foc_at"], row),
+        kind=kind,
+        flagged=FocFlag(flag) if flag else None,
+        change=kind.value,
+        flag=flag,
+    )
 
 
 def _cancellation(row: Row) -> Cancellation | None:

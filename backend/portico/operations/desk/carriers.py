@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.dates import calendar
+from portico.domain.dates import calendar, free_days
 from portico.domain.ids import new_id
-from portico.domain.inventory.formats import country, required_line, time_zone
+from portico.domain.inventory.formats import Malformed, country, required_line, time_zone
 from portico.domain.refusals import invalid
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import GatewayKind
@@ -19,6 +19,8 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import carriers as storage
 
+_REGION: Final = Sentence("malformed.region", "Name a region of this country as ISO 3166-2 does: {regions}.")
+_NO_REGIONS: Final = Sentence("malformed.region.none", "No holidays are known by region in this country: leave the region out.")
 _TAKEN: Final = Sentence("carrier.name_taken", "There is a carrier of this name already.")
 
 
@@ -26,6 +28,9 @@ _TAKEN: Final = Sentence("carrier.name_taken", "There is a carrier of this name 
 class CreateCarrier:
     name: Annotated[str, "The carrier's name; no two have the same."]
     country: Annotated[str, "Where it works, ISO 3166: two letters."]
+    region: Annotated[
+        str | None, "The region whose holidays it keeps, ISO 3166-2, such as GB-SCT; default: its country's, such as England."
+    ] = None
     time_zone: Annotated[str | None, "Its time zone, such as Europe/Amsterdam; default: its country's."] = None
     codes: Annotated[Mapping[str, object], "SPID, COIN, CUPID, RESPORG; `network: true` makes it the default network carrier there."] = (
         field(default_factory=dict)
@@ -43,6 +48,7 @@ async def create_carrier(work: Work, actor: Actor, command: CreateCarrier) -> UU
     columns = {
         "name": problems.tidy("name", required_line(200), command.name),
         "country": place,
+        "region": problems.tidy("region", _region_of(place or ""), command.region),
         "time_zone": problems.tidy("timeZone", time_zone, zone),
         "codes": dict(command.codes),
         "gateway": command.gateway,
@@ -58,3 +64,15 @@ async def create_carrier(work: Work, actor: Actor, command: CreateCarrier) -> UU
         return carrier_id
 
     return await work.unit(do, actor)
+
+
+def _region_of(place: str) -> Callable[[str | None], str | None]:
+    """Reads a region of this country whose holidays are known; nothing is None."""
+
+    def read_region(text: str | None) -> str | None:
+        plain, known = (text or "").strip().upper(), free_days.regions(place)
+        if plain and plain not in known:
+            raise Malformed(_REGION.said(regions=", ".join(known)) if known else _NO_REGIONS.said())
+        return plain or None
+
+    return read_region

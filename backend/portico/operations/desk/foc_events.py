@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -22,24 +22,21 @@ from portico.domain import ids
 from portico.domain.dates import foc_calendar
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.statuses import PortingNumberStatus
-from portico.domain.words.mails import status_words
+from portico.domain.words.mails import FALLBACK_LOCALE, spoken_weekday, status_words
 from portico.storage.engine.rows import Row
 
-FORM: Final = 1
+FORM: Final = 2
 """Goes up when events are written otherwise, so that nobody keeps the old ones."""
 LASTS: Final = timedelta(hours=1)
 READ_AGAIN: Final = timedelta(hours=1)
-ZONES_BEGIN: Final = date(2020, 1, 1)
-ZONES_END: Final = date(2038, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """An event to be; `at` is in the losing carrier's zone."""
+    """An event to be; `at` is in UTC: programs read rules of zones in ways of their own, an instant in one way."""
 
     uid: str
     at: datetime
-    zone: str
     summary: str
     description: tuple[str, ...]
     numbers: tuple[tuple[str, str], ...]
@@ -57,7 +54,7 @@ def ports(found: Iterable[Row], changes: Mapping[UUID, tuple[int, datetime]], ba
 
 
 def text(name: str, events: Sequence[Port]) -> bytes:
-    """The calendar as RFC 5545 wants it, with the zones it speaks of. A few hundred microseconds an event: call it on a thread."""
+    """The calendar as RFC 5545 wants it. A few hundred microseconds an event: call it on a thread."""
     calendar = Calendar()
     calendar.add("prodid", "-//Portico//FOC dates//EN")
     calendar.add("version", "2.0")
@@ -66,7 +63,6 @@ def text(name: str, events: Sequence[Port]) -> bytes:
     calendar.add("x-published-ttl", "PT1H")
     for port in events:
         calendar.add_component(_event(port))
-    calendar.add_missing_timezones(ZONES_BEGIN, ZONES_END)
     return bytes(calendar.to_ical())
 
 
@@ -88,15 +84,13 @@ def _event(port: Port) -> Event:
 
 def _port(numbers: list[Row], change: tuple[int, datetime], base_url: str, name_accounts: bool) -> Port:
     first, (sequence, changed_at) = numbers[0], change
-    zone = foc_calendar.zone_of(first["l_time_zone"], first["r_country"])
     statuses = {number["status"] for number in numbers}
     possible = foc_calendar.only_possible(first["r_flow"], first["r_perform_at"]) and statuses != {PortingNumberStatus.COMPLETED}
     canceling = statuses == {PortingNumberStatus.CANCELLATION_PENDING}
     edge_id = ids.spelled("porting_request", first["request_id"])
     return Port(
         uid=f"{edge_id}-{first['foc_at']:%Y%m%dT%H%M%S%fZ}@{urlsplit(base_url).hostname}",
-        at=first["foc_at"].astimezone(ZoneInfo(zone)),
-        zone=zone,
+        at=first["foc_at"],
         summary=_summary(numbers, statuses, first["a_name"] if name_accounts else None, possible=possible),
         description=tuple(_description(first, name_accounts=name_accounts)),
         numbers=tuple((number["e164"], status_words(number["status"])) for number in numbers),
@@ -121,6 +115,8 @@ def _description(first: Row, *, name_accounts: bool) -> Iterable[str]:
         yield f"Customer's reference: {first['r_customer_reference']}"
     if first["l_name"]:
         yield f"Losing carrier: {first['l_name']}"
+    local = first["foc_at"].astimezone(ZoneInfo(foc_calendar.zone_of(first["l_time_zone"], first["r_country"])))
+    yield f"FOC date, on the losing carrier's clock: {spoken_weekday(local.date(), FALLBACK_LOCALE)}, {local:%H:%M} ({local:%Z})"
 
 
 def _listed(numbers: Sequence[tuple[str, str]]) -> Iterable[str]:

@@ -49,7 +49,7 @@ def _is_open_to(view: PortOutRequestView, asked: Amend, actor: Actor, unit: Unit
 async def _check(unit: Unit, view: PortOutRequestView, asked: Amend) -> None:
     request, problems = await port_out_door.request(unit.connection, view.id), Problems()
     wanted = await _read_numbers(request, asked, problems)
-    _check_date(unit, request, asked, problems)
+    _check_date(unit, view, asked, problems)
     await _check_version(unit, request, asked, problems)
     problems.refuse()
     if asked.numbers is None:
@@ -69,9 +69,9 @@ async def _read_numbers(request: Row, asked: Amend, problems: Problems) -> list[
     return read.e164s
 
 
-def _check_date(unit: Unit, request: Row, asked: Amend, problems: Problems) -> None:
+def _check_date(unit: Unit, view: PortOutRequestView, asked: Amend, problems: Problems) -> None:
     day = asked.requested_date
-    if day is not None and is_past(day, unit.now, request["country"]):
+    if day is not None and is_past(day, unit.now, view.zones):
         problems.add("requestedDate", "IN_THE_PAST", calendar.HAS_PASSED.said(date=day.isoformat()))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -15,7 +14,6 @@ from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import line, required_line
 from portico.domain.port_outs.door import GUESSES, Asked, Pin, Verdict, is_first_view, is_past, judge
-from portico.domain.port_outs.port_out_request import hours_to_expiry
 from portico.domain.refusals import Blocked, NotFound, Thing, not_found
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import PortOutStatus, WaitingOn
@@ -26,6 +24,7 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import OrderState, Unit, Work
 from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
+from portico.operations.port_outs import clocks
 from portico.operations.port_outs import effects as port_out_effects
 from portico.operations.port_outs.door import asked_numbers, lock_owners
 from portico.operations.port_outs.port_out_inputs import ReceivePortOut
@@ -145,7 +144,7 @@ async def _read(unit: Unit, command: ReceivePortOut, carrier: GainingCarrier | N
         problems.add("carrierVersion", "OUT_OF_RANGE", _VERSION.said())
     _check_one_country(numbers, problems)
     day = command.requested_date
-    if day and numbers.numbers and is_past(day, unit.now, numbers.numbers[0][1].country):
+    if day and numbers.numbers and is_past(day, unit.now, await clocks.zones(numbers.e164s, numbers.numbers[0][1].country)):
         problems.add("requestedDate", "IN_THE_PAST", calendar.HAS_PASSED.said(date=day.isoformat()))
     columns = {
         "end_user": problems.tidy("endUser", line(200), command.end_user),
@@ -216,6 +215,7 @@ async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked
     """Makes the request: the policy is fixed now, the numbers are claimed and begin to port out."""
     request_id, numbers = new_id(unit.now), [found[number.e164] for number in asked]
     row = _request_row(unit, actor, handed, numbers) | {"id": request_id, "pin_checked": all(each.pin is Pin.RIGHT for each in asked)}
+    row["expires_at"] = await clocks.expiry(unit, numbers)
     row["reference"] = await series.draw(unit.connection, SERIES, unit.now.year)
     if not await port_out_door.insert_request(unit.connection, row):
         return await _twin(unit, handed)
@@ -236,7 +236,6 @@ async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked
 
 def _request_row(unit: Unit, actor: Actor, handed: Handed, numbers: Sequence[InService]) -> Row:
     first = numbers[0]
-    hours = hours_to_expiry(first.terms.port_out_hours, first.country)
     return {
         **handed.columns,
         "created_at": unit.now,
@@ -251,7 +250,6 @@ def _request_row(unit: Unit, actor: Actor, handed: Handed, numbers: Sequence[InS
         "version": 1,
         "number_count": len(numbers),
         "waiting_on": WaitingOn.CUSTOMER,
-        "expires_at": unit.now + timedelta(hours=hours),
         "on_deadline": first.terms.port_out_on_deadline,
         "policy_set_by": first.terms.port_out_policy_set_by,
         "received_by": actor.id,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from portico.domain.dates import foc_calendar
 from portico.domain.reasons import PORT_OUT
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
@@ -62,14 +63,14 @@ async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None
         r.network_carrier_id,
         a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
         a.default_callback_url AS a_default_callback_url, p.label AS p_label, p.emails AS p_emails,
-        lc.name AS l_name, nc.name AS n_name
+        r.country, lc.name AS l_name, lc.time_zone AS l_time_zone, nc.name AS n_name
         FROM porting_request r JOIN account a ON a.id = r.account_id LEFT JOIN company_profile p ON p.id = r.company_profile_id
         LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id WHERE r.id = $1"""
     found = await conn.fetch(statement, order_id)
     if not found:
         return None
     row, account = rows.decode(PortingRequest, found[0]), rows.decode(Account, found[0], "a_")
-    profile = rows.decode(CompanyProfile, found[0], "p_")
+    profile, losing = rows.decode(CompanyProfile, found[0], "p_"), rows.decode(Carrier, found[0], "l_")
     facts = _facts(
         row,
         ("name", "customer_reference", "status", "answer_due_at", "first_possible_date", "ready_until", "perform_at"),
@@ -79,7 +80,8 @@ async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None
         account=account["name"],
         time_zone=account["time_zone"],
         profile=profile["label"],
-        losing_carrier=rows.decode(Carrier, found[0], "l_")["name"],
+        losing_carrier=losing["name"],
+        foc_zone=foc_calendar.zone_of(losing["time_zone"], row["country"]),
         carrier=rows.decode(Carrier, found[0], "n_")["name"],
     )
     return ToldOrder(

@@ -22,7 +22,8 @@ COLUMNS = """n.*, r.status AS r_status, r.flow AS r_flow, r.country AS r_country
     r.configuration_profile_id AS r_configuration_profile_id,
     a.cancel_cutoff_hours AS cancel_cutoff_hours, a.name AS account_name,
     ro.changes AS ro_changes,
-    lc.country AS l_country, lc.time_zone AS l_time_zone, lc.name AS l_name, nc.completes_by_itself AS c_completes_by_itself,
+    lc.country AS l_country, lc.region AS l_region,
+    lc.time_zone AS l_time_zone, lc.name AS l_name, nc.completes_by_itself AS c_completes_by_itself,
     (SELECT COALESCE(MAX(pa.no), 0) + 1 FROM porting_attempt pa WHERE pa.request_id = n.request_id) AS next_attempt_no"""
 TABLES = """porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
     LEFT JOIN requirement_override ro ON ro.country = r.country AND ro.number_type = n.number_type
@@ -83,6 +84,7 @@ def view_of(row: Row, documents: Iterable[Row] = ()) -> PortingNumberView:
         cancel_cutoff_hours=row["cancel_cutoff_hours"],
         losing_carrier_id=row["r_losing_carrier_id"],
         losing_country=row["l_country"],
+        losing_region=row["l_region"],
         losing_time_zone=row["l_time_zone"],
         network_carrier_id=row["r_network_carrier_id"],
         network_completes_by_itself=bool(row["c_completes_by_itself"]),

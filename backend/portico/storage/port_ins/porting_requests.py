@@ -39,7 +39,7 @@ COUNTED = {
 _SUMS = ", ".join(f"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS {name}" for name, condition in COUNTED.items())
 COLUMNS = """r.*, a.tier AS a_tier, a.name AS a_name,
     ro.changes AS ro_changes,
-    lc.name AS l_name, lc.time_zone AS l_time_zone, nc.name AS n_name,
+    lc.name AS l_name, lc.country AS l_country, lc.region AS l_region, lc.time_zone AS l_time_zone, nc.name AS n_name,
     p.label AS p_label, p.company_name AS p_company_name, p.registration_number AS p_registration_number, p.vat_id AS p_vat_id,
     p.representative_first_name AS p_representative_first_name, p.representative_last_name AS p_representative_last_name,
     p.representative_phone AS p_representative_phone, p.country AS p_country, p.city AS p_city, p.postal_code AS p_postal_code,
@@ -80,6 +80,8 @@ def view_of(row: Row, documents: Iterable[Row] = (), conflicts: Mapping[str, tup
     return PortingRequestView(
         **{name: row[name] for name in COPIED},
         tier=row["a_tier"],
+        losing_country=row["l_country"],
+        losing_region=row["l_region"],
         open_count=row["unended_count"],
         waits_for_customer=bool(row["waits_for_customer"]),
         waits_for_staff=bool(row["waits_for_staff"]),

@@ -83,6 +83,7 @@ def view_of(row: Row, numbers: Iterable[Row], fee_minor: int | None) -> PortOutR
         digest=approval_digest(row["gaining_carrier_id"], row["requested_date"], (number["e164"] for number in numbers)),
         fee_minor=fee_minor,
         order_status=row["o_status"] if row["o_id"] else None,
+        country=row["country"],
         requested_date=row["requested_date"],
         release_at=row["release_at"],
         gaining_completes_by_itself=bool(row["g_completes_by_itself"]),
