@@ -93,7 +93,7 @@ def _block(of: Situation) -> Block:
 
 
 def _schedule(of: Situation) -> SchedulePerform:
-    first = calendar.start_of_day(FIRST_POSSIBLE[of.row.facts["first_possible"]].date(), calendar.AMSTERDAM)
+    first = calendar.possible_from(FIRST_POSSIBLE[of.row.facts["first_possible"]].date())
     until = WINDOW[of.row.facts["window"]]
     moments = {
         "inside": NOW + 3 * DAY,
@@ -129,7 +129,7 @@ def _amend(of: Situation) -> Amend:
     return Amend(numbers, dated, 2 if asks in {"version", "everything"} else None)
 
 
-RELEASE = {"missing": None, "given": NOW + 2 * DAY, "past": NOW - HOUR}
+RELEASE = {"missing": None, "given": NOW + 8 * DAY, "early": NOW + 2 * DAY, "past": NOW - HOUR}
 ASKED: Mapping[str, Callable[[Situation], Any]] = {
     **dict.fromkeys(("mark_portable", "cancel", "withdraw_foc", "accept_cancellation", "reject_cancellation"), _reason),
     **dict.fromkeys(("withdraw", "staff_reject"), _reason),

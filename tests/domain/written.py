@@ -147,7 +147,7 @@ def _moment(move: Move, value: str) -> Any:
         case "asked":
             return move.asked.foc_at
         case "first_possible_date":
-            return datetime.combine(move.of.subject.request_first_possible_date, time(0), AMSTERDAM).astimezone(UTC)
+            return datetime.combine(move.of.subject.request_first_possible_date, time(9), AMSTERDAM).astimezone(UTC)
         case "perform_at":
             return move.of.subject.request_perform_at
     return None

@@ -17,7 +17,7 @@ from tests.domain.situations import CAST, situation
 
 SECOND = timedelta(seconds=1)
 FIRST = date(2026, 3, 10)
-BEGINS = datetime(2026, 3, 9, 23, tzinfo=UTC)  # the tenth begins in Amsterdam
+BEGINS = datetime(2026, 3, 10, 8, tzinfo=UTC)  # business begins in Amsterdam
 CLOSES = datetime(2026, 6, 8, 22, tzinfo=UTC)
 
 
@@ -34,7 +34,7 @@ def why_not_now(now: datetime, **values: Any) -> dict[str, str]:
     return {blocker.code: blocker.message for blocker in perform.blockers}
 
 
-def test_it_is_possible_from_the_midnight_of_its_day_in_amsterdam_until_the_window_closes() -> None:
+def test_it_is_possible_from_the_start_of_business_on_its_day_in_amsterdam_until_the_window_closes() -> None:
     assert why_not_now(BEGINS) == why_not_now(CLOSES - SECOND) == {}
     assert why_not_now(BEGINS - SECOND) == {"NOT_YET_POSSIBLE": "The numbers can be ported from 2026-03-10 on."}
     assert why_not_now(CLOSES) == {"WINDOW_CLOSED": "The window to port has closed."}

@@ -5,11 +5,19 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from portico.domain.lifecycle import decide
-from portico.domain.port_outs.port_out_request import ApproveRelease, PortOutRequestView, approval_digest, hours_to_expiry, waiting_on
+from portico.domain.port_outs.port_out_request import (
+    ApproveRelease,
+    PortOutRequestView,
+    approval_digest,
+    expires_at,
+    hours_to_expiry,
+    waiting_on,
+)
 from portico.domain.refusals import Blocked, InvalidInput
 from portico.domain.statuses import OnDeadline, PortOutStatus, WaitingOn
 from portico.domain.tables import LIFECYCLES
@@ -18,6 +26,7 @@ from tests.domain.moments import NOW, REQUESTED_DATE
 from tests.domain.situations import CAST, situation
 
 MINUTE = timedelta(minutes=1)
+BUSINESS_BEGINS = datetime(2026, 3, 9, 13, tzinfo=UTC)  # 09:00 in New York, its first day in summer time
 
 
 def approved() -> PortOutRequestView:
@@ -53,7 +62,7 @@ def test_an_approval_that_was_given_before_stays_one() -> None:
 
 def test_whoever_set_a_policy_that_approved_nothing_may_release() -> None:
     expiring = dataclasses.replace(approved(), policy_set_by=CAST.agent_id)
-    assert released(expiring, None) == datetime(2026, 3, 9, tzinfo=UTC)
+    assert released(expiring, None) == BUSINESS_BEGINS
     approving = dataclasses.replace(expiring, on_deadline=OnDeadline.APPROVE, on_deadline_now=OnDeadline.APPROVE, pin_checked=True)
     with pytest.raises(Blocked, match="or set the policy that did"):
         released(approving, None)
@@ -77,12 +86,40 @@ def released(view: PortOutRequestView, release_at: datetime | None) -> datetime:
     return moment
 
 
-def test_numbers_leave_on_the_requested_date_else_at_once() -> None:
-    assert released(approved(), None) == datetime(2026, 3, 9, tzinfo=UTC)
+def test_numbers_leave_when_business_begins_on_the_requested_date_else_at_once() -> None:
+    assert released(approved(), None) == BUSINESS_BEGINS
     assert released(dataclasses.replace(approved(), requested_date=None), None) == NOW
+    assert released(dataclasses.replace(approved(), requested_date=date(2026, 2, 27)), None) == NOW, "a date that has passed is no release"
+
+
+def test_a_release_on_a_day_never_begins_the_evening_before_where_one_of_the_numbers_is() -> None:
+    coast_to_coast = dataclasses.replace(approved(), zones=("America/Los_Angeles", "America/New_York"))
+    at = released(coast_to_coast, None)
+    assert at == datetime(2026, 3, 9, 16, tzinfo=UTC), "09:00 in Los Angeles"
+    assert {at.astimezone(ZoneInfo(zone)).date() for zone in coast_to_coast.zones} == {date(2026, 3, 9)}
+
+
+def test_nothing_is_released_before_the_requested_date() -> None:
+    with pytest.raises(InvalidInput, match="from 2026-03-09 on, which begins at 09:00 where the numbers are") as refused:
+        released(approved(), BUSINESS_BEGINS - timedelta(seconds=1))
+    assert [(field.path, field.code) for field in refused.value.fields] == [("releaseAt", "BEFORE_REQUESTED_DATE")]
+    assert released(approved(), BUSINESS_BEGINS) == BUSINESS_BEGINS
+
+
+@pytest.mark.parametrize(("country", "until"), [("US", datetime(2026, 3, 9, 21, tzinfo=UTC)), ("NL", datetime(2026, 3, 7, 22, tzinfo=UTC))])
+def test_a_day_to_answer_from_friday_at_five_lasts_until_monday_at_five_in_america_only(country: str, until: datetime) -> None:
+    friday = datetime(2026, 3, 6, 22, tzinfo=UTC)
+    assert expires_at(friday, 24, country, ("America/New_York",), {}) == until
+
+
+def test_the_last_clock_of_the_numbers_counts_for_their_owner() -> None:
+    late_friday = datetime(2026, 3, 7, 6, tzinfo=UTC)  # Saturday in New York, Friday 22:00 in Los Angeles
+    both = ("America/Los_Angeles", "America/New_York")
+    assert expires_at(late_friday, 24, "US", both, {}) == datetime(2026, 3, 10, 5, tzinfo=UTC), "Monday, 22:00 in Los Angeles"
 
 
 def test_a_release_of_a_few_minutes_ago_is_what_a_form_filled_in_now_says() -> None:
-    assert released(approved(), NOW - 5 * MINUTE) == NOW - 5 * MINUTE
+    undated = dataclasses.replace(approved(), requested_date=None)
+    assert released(undated, NOW - 5 * MINUTE) == NOW - 5 * MINUTE
     with pytest.raises(InvalidInput):
-        released(approved(), NOW - 5 * MINUTE - timedelta(seconds=1))
+        released(undated, NOW - 5 * MINUTE - timedelta(seconds=1))

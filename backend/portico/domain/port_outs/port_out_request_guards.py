@@ -107,9 +107,11 @@ def _release_not_past(_request: object, asked: ApproveRelease, _actor: Actor, no
     return asked.release_at is None or asked.release_at >= now - timedelta(minutes=5)
 
 
-def _release_not_before_date(request: PortOutRequestView, asked: ApproveRelease, _actor: Actor, _now: datetime) -> bool:
+def _release_not_before_date(request: PortOutRequestView, asked: ApproveRelease, actor: Actor, now: datetime) -> bool:
+    """Of a moment that has passed already, that is told and nothing else."""
     wanted = wanted_from(request)
-    return asked.release_at is None or wanted is None or asked.release_at >= wanted
+    in_time = asked.release_at is None or wanted is None or asked.release_at >= wanted
+    return in_time or not _release_not_past(request, asked, actor, now)
 
 
 _BEFORE_DATE = Sentence(

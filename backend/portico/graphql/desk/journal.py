@@ -54,7 +54,7 @@ class JournalEntry:
     )
     number: str | None = strawberry.field(description="The number it was about, E.164.")
     data: JSON = strawberry.field(
-        description="What was asked, without secrets; of a new FOC date also its day and that of the old one: `foc_date`, `foc_date_before`."
+        description="What was asked, without secrets; of a new FOC date also its day, and that before: `foc_date`, `foc_date_before`."
     )
 
 
