@@ -667,7 +667,7 @@ async def test_numbers_leave_by_themselves_when_the_release_comes(simulation: Si
 async def test_numbers_wait_for_a_gaining_carrier_that_reports_itself(simulation: Simulation, clock: Clock, work: Work) -> None:
     scene = await simulation.scene(gateway="MANUAL", completes_by_itself=False)
     await factories.fee(work)
-    request = await factories.port_out(work, scene, status="APPROVED")
+    request = await factories.port_out(work, scene, status="APPROVED", requested_date=None)
     await simulation.do(scene.agent, "port_out_request", "staff_approve", [request.id], ApproveRelease(clock.now))
     clock.advance(days=3)
     await simulation.turn()

@@ -139,6 +139,7 @@ def _value(name: str, argument: GraphQLArgument | Any, target: str) -> str:
     given = {
         "id": f"${target}" if target in KEYS else '""',
         "accountId": "$Account",
+        "carrierId": "null",
         "requestId": "$PortingRequest",
         "orderId": "$PortingRequest",
         "first": "3",
@@ -152,7 +153,7 @@ def _value(name: str, argument: GraphQLArgument | Any, target: str) -> str:
     elif hasattr(named, "values"):
         value = next(iter(named.values))
     else:
-        value = given.get(name) or {"DateTime": '"2026-03-01T12:00:00Z"', "Date": '"2026-03-01"'}.get(named.name, '"x"')
+        value = given.get(name) or {"DateTime": '"2026-03-01T12:00:00Z"', "Date": '"2026-03-01"', "Boolean": "true"}.get(named.name, '"x"')
     plain = argument.type.of_type if is_non_null_type(argument.type) else argument.type
     return f"[{value}]" if is_list_type(plain) else value
 

@@ -27,11 +27,23 @@ def foc(number: str, at: str = FOC) -> dict[str, Any]:
     return happened("porting_number.foc_confirmed", number, "IN_PROCESS", "FOC_DATE_SET", foc_at=at)
 
 
-def test_a_foc_date_is_told_in_the_accounts_zone_and_in_utc() -> None:
+def test_a_chicago_foc_late_in_the_evening_is_that_day_everywhere_in_the_letter() -> None:
+    letter = render(foc("+13125550142", "2026-12-15T02:00:00+00:00"), foc_zone="America/Chicago")
+    assert letter.subject == "PI-2026-000042: FOC date for +1 312-555-0142: 14 December 2026"
+    assert "FOC date: Monday 14 December 2026, 20:00 (America/Chicago)\n" in letter.text
+    assert "15 December" not in letter.text + letter.html
+
+
+def test_a_foc_date_is_told_on_the_losing_carriers_clock_with_the_accounts_hour_on_the_same_day() -> None:
+    letter = render(foc("+12125550142"), foc_zone="America/New_York")
+    assert "FOC date: Tuesday 24 November 2026, 08:00 (America/New_York), 14:00 (Europe/Amsterdam)" in " ".join(letter.text.split())
+
+
+def test_a_letter_owed_before_the_losing_carriers_zone_was_kept_takes_the_accounts() -> None:
     letter = render(foc("+12125550142"))
     assert letter.subject == "PI-2026-000042: FOC date for +1 212-555-0142: 24 November 2026"
     assert "In process → FOC date set" in letter.text
-    assert "FOC date: Tuesday 24 November 2026, 14:00 (Europe/Amsterdam), 13:00 UTC" in letter.text
+    assert "FOC date: Tuesday 24 November 2026, 14:00 (Europe/Amsterdam)\n" in letter.text
     assert "two days before their FOC date" in " ".join(letter.text.split())
     assert "https://port.example/porting-requests/preq_01hw3v5m1r8e3v9x0z2c4b6n8m" in letter.text
 

@@ -38,12 +38,12 @@ async def at_the_carrier(room: Room, *statuses: PortingNumberStatus) -> factorie
 IN_PROCESS, FOC_SET = PortingNumberStatus.IN_PROCESS, PortingNumberStatus.FOC_DATE_SET
 
 
-async def test_a_confirmed_foc_date_arrives_in_both_zones(room: Room) -> None:
+async def test_a_confirmed_foc_date_arrives_on_the_losing_carriers_clock(room: Room) -> None:
     request = await at_the_carrier(room, IN_PROCESS, IN_PROCESS)
     foc = datetime.fromisoformat("2026-03-10T14:00:00+00:00")
     await move(room, room.scene.agent, "porting_number", "confirm_foc", request.numbers, ConfirmFoc(foc))
     assert room.post.letters[0]["Subject"].endswith("FOC date for 2 numbers: 10 March 2026")
-    assert "FOC date: Tuesday 10 March 2026, 10:00 (America/New_York), 14:00 UTC" in room.post.body()
+    assert "FOC date: Tuesday 10 March 2026, 10:00 (America/New_York)" in room.post.body()
     [call] = room.receiver.calls
     assert [event["to"] for event in call.event["data"]["events"]] == ["FOC_DATE_SET", "FOC_DATE_SET"]
 

@@ -173,7 +173,7 @@ def _value(name: str, known: Mapping[str, Any], locale: str) -> str:
     if name == "fee":
         return money(value["minor"], value["currency"])
     if name == "foc_at":
-        return foc_moment(value, _foc_zone(known), locale)
+        return foc_moment(value, _foc_zone(known), known["time_zone"], locale)
     if isinstance(value, str) and (name.endswith("_at") or name == "ready_until"):
         return moment(value, known["time_zone"], locale)
     if isinstance(value, str) and name.endswith("_date"):
@@ -194,10 +194,13 @@ def moment(text: str, zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
     return f"{there}, {other_day}{instant:%H:%M} UTC"
 
 
-def foc_moment(text: str, zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
-    """A FOC date on the losing carrier's clock alone: beside another clock it would have two days."""
+def foc_moment(text: str, zone: str, own_zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
+    """A FOC date on the losing carrier's clock, and the hour on the account's where it is the same day there: a FOC date has one day."""
     local = datetime.fromisoformat(text).astimezone(_zone(zone))
-    return f"{mails.spoken_weekday(local.date(), locale)}, {local:%H:%M} ({local.tzinfo}, {local:%Z})"
+    own = local.astimezone(_zone(own_zone))
+    there = f"{mails.spoken_weekday(local.date(), locale)}, {local:%H:%M} ({local.tzinfo})"
+    alike = own.utcoffset() == local.utcoffset() or own.date() != local.date()
+    return there if alike else f"{there}, {own:%H:%M} ({own.tzinfo})"
 
 
 def _foc_zone(known: Mapping[str, Any]) -> str:

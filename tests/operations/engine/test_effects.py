@@ -333,7 +333,7 @@ async def test_an_order_that_was_never_billed_owes_nothing(work: Work) -> None:
 async def test_a_number_that_left_takes_no_configuration_along(work: Work, clock: Clock) -> None:
     scene = await factories.scene(work)
     await factories.fee(work)
-    placed = await factories.port_out(work, scene, 2)
+    placed = await factories.port_out(work, scene, 2, requested_date=None)
     await do(work, scene.member, "port_out_request", "approve", placed.id)
     await do(work, scene.agent, "port_out_request", "staff_approve", placed.id, ApproveRelease(work.now + timedelta(hours=1)))
     clock.advance(hours=1)

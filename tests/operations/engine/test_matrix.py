@@ -33,7 +33,7 @@ COUNTED = {"waits_for_customer", "waits_for_staff", "at_carrier"}
 OWN = {
     "porting_number": {"asked_profile_account_id", "documents_uploaded_at"},
     "porting_request": COUNTED | {"cancelable_count", "live_elsewhere", "in_service_here", "profile", "reference"},
-    "port_out_request": set(),
+    "port_out_request": {"zones"},
     "port_out_order": set(),
     "phone_number": {"porting_number_id", "profile_when_ported"},
     "document": set(),

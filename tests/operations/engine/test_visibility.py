@@ -135,7 +135,7 @@ async def test_a_carrier_hears_what_is_told_outside_of_the_numbers_it_sees(work:
 async def test_the_gaining_carrier_follows_its_request_and_not_our_bookkeeping(work: Work, clock: Clock) -> None:
     scene, other = await factories.scene(work), await factories.scene(work)
     await factories.fee(work)
-    placed = await factories.port_out(work, scene)
+    placed = await factories.port_out(work, scene, requested_date=None)
     await do(work, scene.member, "port_out_request", "approve", [placed.id])
     await do(work, scene.agent, "port_out_request", "staff_approve", [placed.id], ApproveRelease(work.now))
     await do(work, scene.network, "port_out_request", "complete", [placed.id])
