@@ -17,6 +17,15 @@ test('the calendar shows what moves on a day, and leads to the request', async (
   await expect(page.getByRole('heading', { level: 1, name: mill.reference })).toBeVisible();
 });
 
+test('the calendar names the holidays of the carriers, each on the days it does not work', async ({ as }) => {
+  const page = await as('anna');
+  await visit(page, PATHS.calendar, 'Calendar');
+  const monday = page.getByRole('table', { name: 'Numbers by day' }).getByText('Easter Monday');
+  await expect(monday).toBeVisible();
+  await expect(monday).toHaveAttribute('title', /Albion Voice/);
+  await expect(monday, 'Great Plains works on Easter Monday').not.toHaveAttribute('title', /Great Plains/);
+});
+
 test('a calendar link is shown once, is read by other programs, and ends when it is revoked', async ({
   as,
   request,

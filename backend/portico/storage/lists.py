@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.dates import calendar
 from portico.domain.inventory import phone_numbers
 from portico.domain.statuses import PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus, PortOutStatus, WaitingOn
 from portico.storage.engine.database import Connection, Dialect
@@ -65,6 +66,10 @@ class NumberFilter:
     country: str | None = None
     foc_from: datetime | None = None
     foc_before: datetime | None = None
+    foc_date_from: date | None = None
+    foc_date_to: date | None = None
+    zones: Sequence[str] = ()
+    """In which of them a day is looked for."""
     search: str | None = None
     ids: Sequence[UUID] | None = None
 
@@ -107,9 +112,24 @@ def numbers(conn: Connection, actor: Actor, wanted: NumberFilter) -> Select:
         select.add(f"n.foc_at >= {select.params.add(wanted.foc_from)}")
     if wanted.foc_before:
         select.add(f"n.foc_at < {select.params.add(wanted.foc_before)}")
+    if wanted.foc_date_from or wanted.foc_date_to:
+        select.add(_on_foc_days(select.params, wanted))
     if wanted.search:
         select.add(_number_search(select.params, wanted.search, "n.e164", "r.reference", "r.customer_reference", "r.name"))
     return select
+
+
+def _on_foc_days(params: Params, wanted: NumberFilter) -> str:
+    """A FOC on these days: each zone has its own beginning and end of them."""
+    spans = ["1 = 0"]
+    for zone in wanted.zones:
+        span = [f"lc.time_zone = {params.add(zone)}"]
+        if wanted.foc_date_from:
+            span.append(f"n.foc_at >= {params.add(calendar.start_of_day(wanted.foc_date_from, zone))}")
+        if wanted.foc_date_to:
+            span.append(f"n.foc_at < {params.add(calendar.end_of_day(wanted.foc_date_to, zone))}")
+        spans.append(" AND ".join(span))
+    return f"({' OR '.join(f'({span})' for span in spans)})"
 
 
 def requests(conn: Connection, actor: Actor, wanted: RequestFilter) -> Select:

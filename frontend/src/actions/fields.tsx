@@ -4,9 +4,10 @@ import { useQuery } from 'urql';
 import { ConfigurationProfilesDocument, PortInReasonsDocument, PortOutRejectReasonsDocument } from '../gql';
 import { type Translate, useI18n } from '../i18n';
 import { zoneName } from '../lib/time';
+import { DaysOff } from './DaysOff';
 import type { FieldName } from './dialogs';
 import type { Setting } from './subjects';
-import type { Values } from './values';
+import { instantOf, type Values } from './values';
 
 interface FieldProps {
   values: Values;
@@ -74,7 +75,7 @@ function Moment({
   required,
 }: FieldProps & { label: LabelKey; hint?: LabelKey; required?: boolean }) {
   const { t, formatLocale } = useI18n();
-  const zone = zoneName(values.timeZone, formatLocale);
+  const zone = zoneName(values.timeZone, formatLocale, dated(values) ? new Date(instantOf(values)) : undefined);
   const of = setting.timeZoneOf
     ? t('field.onTheClockOf', { name: setting.timeZoneOf, zone })
     : t('field.onTheClock', { zone });
@@ -101,20 +102,24 @@ function Moment({
         {of}
         {hint && ` ${t(hint)}`}
       </Text>
+      <DaysOff carrierId={setting.carrierId} day={values.date} />
     </div>
   );
 }
 
-function Day({ values, set, label, required }: FieldProps & { label: LabelKey; required?: boolean }) {
+function Day({ values, set, setting, label, required }: FieldProps & { label: LabelKey; required?: boolean }) {
   const { t } = useI18n();
   return (
-    <TextInput
-      type="date"
-      label={t(label)}
-      required={required}
-      value={values.firstDate}
-      onChange={(event) => set({ firstDate: event.currentTarget.value })}
-    />
+    <div>
+      <TextInput
+        type="date"
+        label={t(label)}
+        required={required}
+        value={values.firstDate}
+        onChange={(event) => set({ firstDate: event.currentTarget.value })}
+      />
+      <DaysOff carrierId={setting.carrierId} day={values.firstDate} />
+    </div>
   );
 }
 

@@ -38,6 +38,8 @@ export interface Setting {
   /** The losing carrier's clock, on which dates are meant. */
   timeZone?: string;
   timeZoneOf?: string;
+  /** The losing carrier, whose holidays are told beside the field of a date. */
+  carrierId?: string;
   /** The reasons that stand against the selected numbers. */
   reasons?: readonly { code: string; text: string }[];
   /** Whose configuration profiles may be chosen, where staff act for an account. */

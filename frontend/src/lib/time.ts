@@ -112,6 +112,13 @@ export function instantAt(date: string, time: string, timeZone: string): string 
   return new Date(found).toISOString();
 }
 
+/** The day so many days later. */
+export function dayAfter(day: string, count = 1): string {
+  const next = new Date(`${day}T00:00:00Z`);
+  next.setUTCDate(next.getUTCDate() + count);
+  return next.toISOString().slice(0, 10);
+}
+
 /** Today's date in a zone. */
 export function today(timeZone: string, now: Date = new Date()): string {
   return wallClock(now.toISOString(), timeZone).date;

@@ -27,6 +27,7 @@ from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.people.profiles import ConfigurationProfile
 from portico.graphql.port_ins.corrections import Correction, StatusReason
 from portico.storage import lists
+from portico.storage.desk import carriers
 from portico.storage.engine.rows import Row
 from portico.storage.lists import NUMBER_ORDERINGS, NumberFilter
 from portico.storage.port_ins import porting_numbers
@@ -86,6 +87,7 @@ class PortingNumber:
     request_reference: str = text(description="That request's reference.")
     account_id: strawberry.ID = text(description="Whose it is.")
     account_name: str = text(description="Whose it is.")
+    losing_carrier_id: strawberry.ID | None = text(description="Where it is now.")
     losing_carrier_name: str | None = text(description="Where it is now.")
     losing_carrier_time_zone: str | None = text(description="The zone its FOC date is read in.")
     configuration_profile_id: strawberry.ID | None = text(description="Its own configuration; null: its request's.")
@@ -137,6 +139,7 @@ class PortingNumber:
             request_id=edge_id("porting_request", row["request_id"]),
             request_reference=row["r_reference"],
             account_id=edge_id("account", row["account_id"]),
+            losing_carrier_id=edge_id("carrier", row["r_losing_carrier_id"]),
             losing_carrier_name=row["l_name"],
             losing_carrier_time_zone=foc_calendar.zone_of(row["l_time_zone"], row["r_country"]),
             configuration_profile_id=None if for_carrier else edge_id("configuration_profile", row["configuration_profile_id"]),
@@ -189,6 +192,8 @@ class PortingNumberFilter:
     country: str | None = strawberry.field(default=None, description="ISO 3166 code.")
     foc_from: datetime | None = strawberry.field(default=None, description="FOC at or after.")
     foc_before: datetime | None = strawberry.field(default=None, description="FOC before.")
+    foc_date_from: date | None = strawberry.field(default=None, description="FOC on this day or later, each on its losing carrier's clock.")
+    foc_date_to: date | None = strawberry.field(default=None, description="FOC on this day or earlier, each on its losing carrier's clock.")
     search: str | None = strawberry.field(default=None, description="A number in any spelling or a part of one, a reference, a name.")
 
     def rows(self) -> NumberFilter:
@@ -200,6 +205,8 @@ class PortingNumberFilter:
             country=self.country,
             foc_from=self.foc_from,
             foc_before=self.foc_before,
+            foc_date_from=self.foc_date_from,
+            foc_date_to=self.foc_date_to,
             search=searched(self.search),
         )
 
@@ -225,6 +232,8 @@ by_ids = LISTS.by_ids
 async def page(context: Context, wanted: NumberFilter, order: str, first: int, after: str | None) -> Any:
     """A page of the numbers the viewer may see; ordered by FOC, only those that have one are listed."""
     dated = wanted if order != "FOC_ASC" or wanted.foc_from else dataclasses.replace(wanted, foc_from=FIRST_DATE)
+    if dated.foc_date_from or dated.foc_date_to:
+        dated = dataclasses.replace(dated, zones=await carriers.zones(context.work.reader))
     return await LISTS.page(context, dated, order, first, after)
 
 

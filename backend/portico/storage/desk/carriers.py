@@ -37,6 +37,11 @@ async def default_network(conn: Connection, country: str) -> UUID | None:
     return next((row["id"] for row in found if row["codes"].get("network") is True), None)
 
 
+async def zones(conn: Connection) -> tuple[str, ...]:
+    """Every zone in which a carrier is."""
+    return tuple(sorted({row["time_zone"] for row in await records.all_of(conn, Carrier.all())}))
+
+
 async def insert(conn: Connection, row: Columns) -> bool:
     """False when the name is taken."""
     return await records.insert_unless_taken(conn, Carrier, row)

@@ -17,13 +17,14 @@ import { Toolbar } from '../../ui/Toolbar';
 import classes from './Calendar.module.css';
 import { CalendarLinks } from './CalendarLinks';
 import { DayEntries } from './DayEntries';
-import { type FocDay, nextBusy } from './days';
+import { type DayOff, type FocDay, nextBusy } from './days';
 import { MonthGrid } from './MonthGrid';
 import { firstDay, isMonth, lastDay, monthAfter } from './months';
 
 const route = getRouteApi('/app/calendar');
 
 const NONE: readonly FocDay[] = [];
+const ALWAYS_ON: readonly DayOff[] = [];
 
 /** What moves when: the load of each day of a month, and what is on a day. Days are counted on the losing carrier's clock. */
 export function Calendar() {
@@ -51,7 +52,14 @@ export function Calendar() {
       ) : read.loading ? (
         <SkeletonRows rows={10} />
       ) : (
-        <Days month={month} days={days} now={now} shown={shown} onShow={(day) => change({ day })} />
+        <Days
+          month={month}
+          days={days}
+          off={read.data?.daysOff ?? ALWAYS_ON}
+          now={now}
+          shown={shown}
+          onShow={(day) => change({ day })}
+        />
       )}
       <Section title={t('calendar.links')}>
         <CalendarLinks />
@@ -96,19 +104,20 @@ function MonthTurner({ month, now, onTurn }: { month: string; now: string; onTur
 interface DaysProps {
   month: string;
   days: readonly FocDay[];
+  off: readonly DayOff[];
   now: string;
   shown: string | undefined;
   onShow: (day: string) => void;
 }
 
 /** The month, and beside it the day that is chosen in it. */
-function Days({ month, days, now, shown, onShow }: DaysProps) {
+function Days({ month, days, off, now, shown, onShow }: DaysProps) {
   const { t } = useI18n();
   const day = days.find((one) => one.day === shown);
   return (
     <div className={classes.columns}>
       <div>
-        <MonthGrid month={month} days={days} today={now} shown={shown} onShow={onShow} />
+        <MonthGrid month={month} days={days} off={off} today={now} shown={shown} onShow={onShow} />
         <Text size="xs" c="dimmed" className={classes.note}>
           {t('calendar.clock')}
         </Text>

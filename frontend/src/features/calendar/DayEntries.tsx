@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { useI18n } from '../../i18n';
 import { formatDate } from '../../lib/time';
-import { DateTime } from '../../ui/DateTime';
+import { FocDate } from '../../ui/DateTime';
 import { LinkAnchor } from '../../ui/links';
 import { Section } from '../../ui/Page';
 import { StatusBadge } from '../../ui/StatusBadge';
@@ -44,8 +44,7 @@ function DayEntry({ entry }: { entry: Entry }) {
           {entry.requestReference}
         </LinkAnchor>
         <Text size="sm" component="span">
-          <DateTime at={entry.focAt} style="time" local={clock} /> ·{' '}
-          {t('request.numbers', { count: entry.numberCount })}
+          <FocDate at={entry.focAt} style="time" local={clock} /> · {t('request.numbers', { count: entry.numberCount })}
         </Text>
       </Group>
       <Text size="xs" c="dimmed">

@@ -3,19 +3,21 @@ import { useMemo } from 'react';
 import { useI18n } from '../../i18n';
 import { formatDate } from '../../lib/time';
 import classes from './Calendar.module.css';
-import type { FocDay } from './days';
+import type { DayOff, FocDay } from './days';
 import { weeksOf } from './months';
 
 interface MonthGridProps {
   month: string;
   days: readonly FocDay[];
+  /** When carriers do not work. */
+  off: readonly DayOff[];
   today: string;
   shown: string | undefined;
   onShow: (day: string) => void;
 }
 
 /** A month by weeks; how full a day is reads as a number and as the length of a bar. */
-export function MonthGrid({ month, days, today, shown, onShow }: MonthGridProps) {
+export function MonthGrid({ month, days, off, today, shown, onShow }: MonthGridProps) {
   const { t, formatLocale } = useI18n();
   const byDay = useMemo(() => new Map(days.map((day) => [day.day, day])), [days]);
   const most = Math.max(1, ...days.map((day) => day.numberCount));
@@ -41,6 +43,7 @@ export function MonthGrid({ month, days, today, shown, onShow }: MonthGridProps)
                   <DayCell
                     day={day}
                     load={byDay.get(day)}
+                    off={off.filter((one) => one.day === day)}
                     most={most}
                     shown={day === shown}
                     onShow={() => onShow(day)}
@@ -58,15 +61,24 @@ export function MonthGrid({ month, days, today, shown, onShow }: MonthGridProps)
 interface DayCellProps {
   day: string;
   load: FocDay | undefined;
+  off: readonly DayOff[];
   most: number;
   shown: boolean;
   onShow: () => void;
 }
 
-function DayCell({ day, load, most, shown, onShow }: DayCellProps) {
+function DayCell({ day, load, off, most, shown, onShow }: DayCellProps) {
   const { t, formatLocale } = useI18n();
   const date = <span className={classes.date}>{Number(day.slice(8))}</span>;
-  if (!load) return <div className={classes.day}>{date}</div>;
+  const free = off.length > 0 && <Off off={off} />;
+  if (!load) {
+    return (
+      <div className={classes.day}>
+        {date}
+        {free}
+      </div>
+    );
+  }
   const counts = t('calendar.counts', { numbers: load.numberCount, requests: load.requestCount });
   return (
     <UnstyledButton className={classes.day} data-shown={shown || undefined} aria-pressed={shown} onClick={onShow}>
@@ -75,8 +87,23 @@ function DayCell({ day, load, most, shown, onShow }: DayCellProps) {
       <span className={classes.count} aria-hidden="true">
         {load.numberCount}
       </span>
+      {free}
       <span className={classes.bar} style={{ width: `${Math.max(8, (100 * load.numberCount) / most)}%` }} />
     </UnstyledButton>
+  );
+}
+
+/** Which holidays it is, and for whom. */
+function Off({ off }: { off: readonly DayOff[] }) {
+  const { t } = useI18n();
+  const named = off.map((one) => ({
+    name: one.name ?? t('calendar.offByOperator'),
+    carriers: one.carriers.join(', '),
+  }));
+  return (
+    <span className={classes.off} title={named.map((one) => t('calendar.off', one)).join('\n')}>
+      {named.map((one) => one.name).join(', ')}
+    </span>
   );
 }
 

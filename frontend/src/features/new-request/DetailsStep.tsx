@@ -1,6 +1,7 @@
 import { Button, Group, Select, SimpleGrid, Stack, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useQuery } from 'urql';
+import { DaysOff } from '../../actions/DaysOff';
 import { given } from '../../actions/values';
 import { CarriersDocument, ConfigurationProfilesDocument, RequirementDocument } from '../../gql';
 import { useI18n } from '../../i18n';
@@ -124,13 +125,16 @@ function Wishes({ draft, general, errors, set }: WishesProps) {
         {text('name')}
         {text('customerReference')}
         {draft.flow === 'STANDARD' && (
-          <TextInput
-            type="date"
-            label={t('field.requestedDate')}
-            error={errors.get('requestedDate') ?? errors.get('requested_date')}
-            value={general.requestedDate}
-            onChange={(event) => set({ requestedDate: event.currentTarget.value })}
-          />
+          <div>
+            <TextInput
+              type="date"
+              label={t('field.requestedDate')}
+              error={errors.get('requestedDate') ?? errors.get('requested_date')}
+              value={general.requestedDate}
+              onChange={(event) => set({ requestedDate: event.currentTarget.value })}
+            />
+            <DaysOff carrierId={draft.losingCarrier?.id} day={general.requestedDate} />
+          </div>
         )}
         <Select
           label={t('field.profile')}

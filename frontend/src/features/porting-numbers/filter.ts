@@ -1,6 +1,5 @@
 import type { NumberRowFragment, PortingNumberFilter, PortingNumberStatus } from '../../gql';
 import { listOf } from '../../lib/search';
-import { instantAt } from '../../lib/time';
 import { NUMBER_TONES } from '../../subjects/tones';
 
 export interface NumbersSearch {
@@ -24,16 +23,16 @@ export function waitingOf(search: NumbersSearch): Waiting[] {
   return listOf(search.waiting, WAITING).slice(0, 1);
 }
 
-/** The server's filter for what the address says; days are whole days in the reader's zone. */
-export function filterOf(search: NumbersSearch, timeZone: string): PortingNumberFilter {
+/** The server's filter for what the address says; days are those of each losing carrier's clock. */
+export function filterOf(search: NumbersSearch): PortingNumberFilter {
   const statuses = statusesOf(search);
   const waiting = waitingOf(search);
   return {
     statuses: statuses.length > 0 ? statuses : SUBMITTED,
     search: search.q ?? null,
     waitingOn: waiting.length > 0 ? waiting : null,
-    focFrom: isDay(search.focFrom) ? instantAt(search.focFrom, '00:00', timeZone) : null,
-    focBefore: isDay(search.focTo) ? instantAt(dayAfter(search.focTo), '00:00', timeZone) : null,
+    focDateFrom: isDay(search.focFrom) ? search.focFrom : null,
+    focDateTo: isDay(search.focTo) ? search.focTo : null,
   };
 }
 
@@ -42,12 +41,8 @@ export function wouldShow(row: NumberRowFragment, filter: PortingNumberFilter): 
   if (filter.search) return false;
   if (filter.statuses && !filter.statuses.includes(row.status)) return false;
   if (filter.waitingOn && !filter.waitingOn.includes(row.waitingOn)) return false;
-  if (filter.focFrom && (!row.focAt || row.focAt < filter.focFrom)) return false;
-  return !(filter.focBefore && (!row.focAt || row.focAt >= filter.focBefore));
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  if (filter.focDateFrom && (!row.focDate || row.focDate < filter.focDateFrom)) return false;
+  return !(filter.focDateTo && (!row.focDate || row.focDate > filter.focDateTo));
 }
 
 function isDay(text: string | undefined): text is string {

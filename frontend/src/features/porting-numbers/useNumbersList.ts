@@ -8,7 +8,6 @@ import {
 } from '../../gql';
 import { useArrivals, useList } from '../../lib/list';
 import { useFeed, useRead } from '../../lib/query';
-import { useTimeZone } from '../../lib/zone';
 import { filterOf, type NumbersSearch, wouldShow } from './filter';
 import { orderOf } from './order';
 
@@ -32,15 +31,14 @@ export function useNumbersList(search: NumbersSearch & { sort?: string; after?: 
 }
 
 function useVariables({ status, q, waiting, focFrom, focTo, sort, after }: Parameters<typeof useNumbersList>[0]) {
-  const timeZone = useTimeZone();
   return useMemo(
     () => ({
       first: PAGE,
       after: after ?? null,
-      filter: filterOf({ status, q, waiting, focFrom, focTo }, timeZone),
+      filter: filterOf({ status, q, waiting, focFrom, focTo }),
       orderBy: orderOf(sort),
     }),
-    [status, q, waiting, focFrom, focTo, sort, after, timeZone],
+    [status, q, waiting, focFrom, focTo, sort, after],
   );
 }
 

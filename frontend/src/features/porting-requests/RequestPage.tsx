@@ -105,7 +105,7 @@ function Actions({ request, refresh }: Omit<DetailProps, 'cursor'>) {
       <ActionBar
         kind="portingRequest"
         subjects={[{ id, version, name, availableActions }]}
-        setting={{ timeZone: losingCarrier?.timeZone, timeZoneOf: losingCarrier?.name }}
+        setting={{ timeZone: losingCarrier?.timeZone, timeZoneOf: losingCarrier?.name, carrierId: losingCarrier?.id }}
         onDone={(_moved, verb) => (verb === 'DISCARD' ? void navigate({ to: '/porting-requests' }) : refresh())}
       />
       {request.replaceable && <ReplaceButton id={id} />}

@@ -44,6 +44,8 @@ export const screens: Record<keyof typeof en, string> = {
   'calendar.none': 'Keine FOC-Termine in diesem Monat',
   'calendar.noneDay': 'Nichts an diesem Tag',
   'calendar.noneText': 'Termine erscheinen, sobald der abgebende Anbieter sie zugesagt hat.',
+  'calendar.off': '{name}: keine Arbeit bei {carriers}',
+  'calendar.offByOperator': 'Freier Tag',
   'calendar.onlyPossible': 'Erster möglicher Tag',
   'calendar.onlyPossibleHint': 'Der Kunde hat den Zeitpunkt noch nicht gewählt.',
   'calendar.revoke': 'Widerrufen',
@@ -86,6 +88,8 @@ export const screens: Record<keyof typeof en, string> = {
   'field.confirmedIntro':
     'Was Sie korrigiert haben, gilt als erledigt. Wo die Daten schon stimmten, sagen Sie, was Sie geprüft haben.',
   'field.confirmedPlaceholder': 'Geprüft und richtig: …',
+  'field.dayOff': 'Der Anbieter arbeitet am {day} nicht; sein nächster Werktag ist {next}.',
+  'field.daysOffAhead': 'Der Anbieter arbeitet nicht am {days}.',
   'field.firstDate': 'Erstes mögliches Datum',
   'field.firstDateKnown': 'Erstes mögliches Datum, falls bekannt',
   'field.focDate': 'FOC-Termin',

@@ -42,6 +42,8 @@ export const screens = {
   'calendar.none': 'No FOC dates in this month',
   'calendar.noneDay': 'Nothing on this day',
   'calendar.noneText': 'Dates appear once the losing carrier has committed to them.',
+  'calendar.off': '{name}: no work at {carriers}',
+  'calendar.offByOperator': 'Day off',
   'calendar.onlyPossible': 'First possible day',
   'calendar.onlyPossibleHint': 'The customer has not chosen the moment yet.',
   'calendar.revoke': 'Revoke',
@@ -84,6 +86,8 @@ export const screens = {
   'field.confirmedIntro':
     'What you have corrected counts as addressed. Where the data is right as it stands, say what you checked.',
   'field.confirmedPlaceholder': 'Checked and right: …',
+  'field.dayOff': 'The carrier does not work on {day}; its next business day is {next}.',
+  'field.daysOffAhead': 'The carrier does not work on {days}.',
   'field.firstDate': 'First possible date',
   'field.firstDateKnown': 'First possible date, where it is known',
   'field.focDate': 'FOC date',

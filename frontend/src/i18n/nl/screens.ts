@@ -44,6 +44,8 @@ export const screens: Record<keyof typeof en, string> = {
   'calendar.none': 'Geen FOC-data in deze maand',
   'calendar.noneDay': 'Niets op deze dag',
   'calendar.noneText': 'Data verschijnen zodra de huidige aanbieder ze heeft toegezegd.',
+  'calendar.off': '{name}: geen werk bij {carriers}',
+  'calendar.offByOperator': 'Vrije dag',
   'calendar.onlyPossible': 'Eerst mogelijke dag',
   'calendar.onlyPossibleHint': 'De klant heeft het moment nog niet gekozen.',
   'calendar.revoke': 'Intrekken',
@@ -86,6 +88,8 @@ export const screens: Record<keyof typeof en, string> = {
   'field.confirmedIntro':
     'Wat je hebt gecorrigeerd telt als behandeld. Zeg waar de gegevens al klopten wat je hebt gecontroleerd.',
   'field.confirmedPlaceholder': 'Gecontroleerd en juist: …',
+  'field.dayOff': 'De aanbieder werkt niet op {day}; de volgende werkdag is {next}.',
+  'field.daysOffAhead': 'De aanbieder werkt niet op {days}.',
   'field.firstDate': 'Eerst mogelijke datum',
   'field.firstDateKnown': 'Eerst mogelijke datum, indien bekend',
   'field.focDate': 'FOC-datum',

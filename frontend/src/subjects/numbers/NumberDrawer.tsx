@@ -4,7 +4,7 @@ import { ActionBar } from '../../actions/ActionBar';
 import { PortingNumberDetailDocument, type PortingNumberDetailQuery } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
-import { DateTime } from '../../ui/DateTime';
+import { DateTime, FocDate } from '../../ui/DateTime';
 import { Facts } from '../../ui/Facts';
 import { Failed } from '../../ui/Failed';
 import { LinkAnchor } from '../../ui/links';
@@ -78,7 +78,7 @@ function NumberFacts({ number, refresh }: { number: Detailed; refresh: () => voi
               </LinkAnchor>
             ),
           },
-          { label: t('numbers.foc'), value: <DateTime at={number.focAt} style="full" local={clock} /> },
+          { label: t('numbers.foc'), value: <FocDate at={number.focAt} style="full" local={clock} /> },
           { label: t('numbers.reason'), value: number.statusReasons.length === 0 ? number.statusReason : null },
           { label: t('numbers.carrier'), value: number.losingCarrierName },
           { label: t('numbers.type'), value: words.numberType[number.numberType] },

@@ -11,12 +11,14 @@ export function numberSubject(
 /** What dialogs about these rows need to know: the carrier's clock where all share it, and the reasons that stand against them. */
 export function numberSetting(rows: readonly NumberRowFragment[]): Setting {
   const first = rows[0];
+  const oneCarrier = first && rows.every((row) => row.losingCarrierId === first.losingCarrierId);
   const shared = first && rows.every((row) => row.losingCarrierTimeZone === first.losingCarrierTimeZone);
   const oneAccount = first && rows.every((row) => row.accountId === first.accountId);
   const reasons = new Map(rows.flatMap((row) => row.statusReasons.map((reason) => [reason.code, reason])));
   return {
     timeZone: shared ? (first.losingCarrierTimeZone ?? undefined) : undefined,
     timeZoneOf: shared ? (first.losingCarrierName ?? undefined) : undefined,
+    carrierId: oneCarrier ? (first.losingCarrierId ?? undefined) : undefined,
     reasons: [...reasons.values()],
     accountId: oneAccount ? first.accountId : undefined,
   };

@@ -2,7 +2,7 @@ import { Group, Text } from '@mantine/core';
 import type { NumberRowFragment } from '../../gql';
 import type { I18n } from '../../i18n';
 import type { Column } from '../../ui/DataTable';
-import { DateTime } from '../../ui/DateTime';
+import { type Clock, DateTime, FocDate } from '../../ui/DateTime';
 import { LinkAnchor } from '../../ui/links';
 import { PhoneNumber } from '../PhoneNumber';
 import { NumberStatus } from '../Status';
@@ -36,8 +36,8 @@ export function numberColumns({ t, words }: I18n, { withAccount, withRequest }: 
       id: 'foc',
       header: t('numbers.foc'),
       sort: 'foc',
-      width: 118,
-      cell: (row) => <DateTime at={row.focAt} local={localClock(row)} />,
+      width: 140,
+      cell: (row) => <FocDate at={row.focAt} local={localClock(row)} />,
     },
     { id: 'reason', header: t('numbers.reason'), width: 150, grow: 3, cell: (row) => <Why row={row} /> },
     withRequest && {
@@ -105,7 +105,7 @@ function NumberCard({ row }: { row: NumberRowFragment }) {
         </Text>
         {row.focAt && (
           <Text size="xs" component="span">
-            <DateTime at={row.focAt} local={localClock(row)} />
+            <FocDate at={row.focAt} local={localClock(row)} />
           </Text>
         )}
       </Group>
@@ -125,7 +125,8 @@ function Why({ row }: { row: NumberRowFragment }) {
   );
 }
 
-export function localClock(row: NumberRowFragment): { timeZone: string; name: string } | null {
+/** The clock its FOC date is read on. */
+export function localClock(row: NumberRowFragment): Clock | null {
   const { losingCarrierTimeZone: timeZone, losingCarrierName: name } = row;
-  return timeZone && name ? { timeZone, name } : null;
+  return timeZone ? { timeZone, name: name ?? timeZone } : null;
 }
