@@ -94,7 +94,12 @@ test('a desk day: from a request that waits to a FOC date, every step by its but
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('On the clock of Albion Voice');
   await expect(dialog.getByRole('button', { name: 'Confirm FOC date' })).toBeDisabled();
+  await dialog.getByLabel('FOC date').fill('2027-03-29');
+  await expect(dialog).toContainText(
+    'The carrier does not work on Mon, 29 Mar 2027 (Easter Monday); its next business day is Tue, 30 Mar 2027.',
+  );
   await dialog.getByLabel('FOC date').fill(businessDay(7));
+  await expect(dialog).not.toContainText('its next business day');
   await dialog.getByLabel('Time').fill('10:30');
   await expectAccessible(page);
   await confirm(page, 'Confirm FOC date');
@@ -102,10 +107,10 @@ test('a desk day: from a request that waits to a FOC date, every step by its but
   await expect(customer.getByRole('grid').getByText('FOC date set')).toBeVisible();
   await expectNoReload(customer);
   await clear(page);
-  // Femke's clock is an hour ahead of the carrier's; the tooltip has both.
-  await expect(row(page, second.display)).toContainText('11:30');
-  await row(page, second.display).getByText('11:30').hover();
-  await expect(page.getByRole('tooltip').filter({ hasText: 'Albion Voice' })).toContainText('10:30');
+  // A FOC date is told on the carrier's clock, to which Femke's is an hour ahead; the tooltip has both.
+  await expect(row(page, second.display)).toContainText('10:30 GMT');
+  await row(page, second.display).getByText('10:30 GMT').hover();
+  await expect(page.getByRole('tooltip').filter({ hasText: 'Albion Voice' })).toContainText('11:30');
   await expect(row(page, first.display)).toContainText('In process');
   await expect(timeline).toContainText('FOC date confirmed');
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ import pytest
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
-from portico.domain.port_outs.port_out_request import Amend
+from portico.domain.port_outs.port_out_request import Amend, ApproveRelease
 from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitted
 from portico.domain.statuses import OnDeadline, PhoneNumberStatus, PortOutStatus
 from portico.operations.engine.idempotency import Key
@@ -110,6 +110,24 @@ async def test_the_accounts_own_hours_stand_above_the_countrys(work: Work, clock
     home = await house(work, port_out_hours=5)
     made = await receive(work, home.scene.network, home.asks(await home.number()))
     assert (await stored(work, made))["expires_at"] == clock.now + timedelta(hours=5)
+
+
+async def test_what_comes_in_on_a_friday_in_america_waits_for_its_owner_until_monday(work: Work, clock: Clock) -> None:
+    home = await house(work)
+    clock.now = datetime(2026, 3, 6, 22, tzinfo=UTC)  # 17:00 in New York
+    made = await receive(work, home.scene.network, home.asks(number := await home.number()))
+    assert (await stored(work, made))["expires_at"] == datetime(2026, 3, 9, 21, tzinfo=UTC), "17:00, in summer time"
+    clock.advance(days=1)
+    await amend(work, home.scene.network, made, numbers=[number], carrier_version=2)
+    assert (await stored(work, made))["expires_at"] == datetime(2026, 3, 10, 4, tzinfo=UTC), "amended on a Saturday: the whole Monday"
+
+
+async def test_a_release_on_a_day_begins_with_business_where_the_last_of_its_numbers_is(work: Work) -> None:
+    scene = await factories.scene(work)
+    await factories.fee(work)
+    placed = await factories.port_out(work, scene, status="APPROVED")
+    await move_one(work, scene.agent, "port_out_request", "staff_approve", Target(placed.id), ApproveRelease())
+    assert (await stored(work, placed.id))["release_at"] == datetime(2026, 3, 7, 14, tzinfo=UTC), "09:00 in New York"
 
 
 async def test_where_no_pin_is_set_or_required_the_account_number_is_proof(work: Work) -> None:

@@ -24,6 +24,7 @@ from portico.storage.engine.keyring import KeyRing
 from portico.storage.migrations import MigrationRefused
 from portico.storage.migrations.steps import reason_codes, seal_extra_fields, status_reasons
 from portico.storage.models import (
+    Carrier,
     Delivery,
     JournalEntry,
     PhoneNumber,
@@ -141,6 +142,11 @@ async def test_timelines_are_whole(old: Database) -> None:
     feed = await journal.page(old.reader, Cursor(old.epoch, 0, 0), 2000)
     assert [entry["position"] for entry in feed.entries] == sorted(entry["position"] for entry in entries)
     assert all(entry["reason"] for entry in entries)
+
+
+async def test_carriers_of_old_keep_the_days_of_their_countries(old: Database) -> None:
+    found = rows.decode_all(Carrier, await old.reader.fetch("SELECT region, time_zone FROM carrier"))
+    assert {row["region"] for row in found} == {None}
 
 
 async def test_what_was_owed_is_still_owed(old: Database) -> None:
