@@ -17,11 +17,13 @@ import pytest
 from typer.testing import CliRunner
 
 from portico.cli import PASSWORD_VARIABLE, cli
-from portico.domain.actors import Actor
+from portico.domain.actors import SYSTEM, Actor
+from portico.operations.desk.carriers import CreateCarrier, create_carrier
 from portico.operations.desk.holding import INSTALLATION
 from portico.operations.engine.work import Work
 from portico.operations.people import access
 from portico.settings import Settings
+from portico.storage.desk import carriers
 from portico.storage.engine import database
 from portico.storage.engine.backups import keys
 from portico.storage.engine.keyring import KeyRing
@@ -295,3 +297,12 @@ def test_keys_are_sealed_for_safekeeping_and_opened_again(installation: Settings
     assert run("keys", "open", "safe") == f"{KEY}\n"
     monkeypatch.setenv("PORTICO_BACKUP_PASSPHRASE", "another passphrase")
     assert "does not open it" in run("keys", "open", "safe", code=2)
+
+
+def test_a_carriers_region_is_set_from_the_command_line(installation: Settings) -> None:
+    command = CreateCarrier(name="Albion Voice", country="GB")
+    looking(installation, lambda work: create_carrier(work, SYSTEM, command))
+    assert "holidays of GB-SCT" in run("carrier", "region", "albion voice", "GB-SCT")
+    assert looking(installation, lambda work: carriers.by_name(work.reader, "Albion Voice"))["region"] == "GB-SCT"
+    assert "Name a region of this country" in run("carrier", "region", "Albion Voice", "CH-ZH", code=1)
+    assert "no carrier Nobody" in run("carrier", "region", "Nobody", code=1)

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from portico.cli import accounts, backups, generated, holding, installation
+from portico.cli import accounts, backups, carriers, generated, holding, installation
 from portico.cli.accounts import PASSWORD_VARIABLE
 from portico.cli.backups import PASSPHRASE_VARIABLE
 from portico.cli.running import Given
@@ -36,6 +36,7 @@ cli.add_typer(backups.keys, name="keys")
 cli.add_typer(accounts.user, name="user")
 cli.add_typer(accounts.account, name="account")
 cli.add_typer(accounts.token, name="token")
+cli.add_typer(carriers.carrier, name="carrier")
 
 
 def main() -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from portico.domain.port_ins.porting_number import ConfirmFoc
-from portico.domain.refusals import InvalidInput
+from portico.domain.refusals import InvalidInput, NotFound
 from portico.domain.statuses import PortingNumberStatus
-from portico.operations.desk.carriers import CreateCarrier, create_carrier
+from portico.operations.desk.carriers import CreateCarrier, create_carrier, set_region
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
@@ -46,6 +46,15 @@ async def test_a_region_is_one_of_the_carriers_country_whose_holidays_are_known(
 
     assert (await make("gb", " gb-sct "))["region"] == "GB-SCT"
     assert (await make("GB", None))["region"] is None
+    made = await make("GB", "GB-WLS")
+    await set_region(work, scene.staff_admin, made["id"], "gb-nir")
+    assert (await archive.row_of(work, models.Carrier, made["id"]) or {})["region"] == "GB-NIR"
+    await set_region(work, scene.staff_admin, made["id"], None)
+    assert (await archive.row_of(work, models.Carrier, made["id"]) or {})["region"] is None
+    with pytest.raises(InvalidInput):
+        await set_region(work, scene.staff_admin, made["id"], "US-NY")
+    with pytest.raises(NotFound):
+        await set_region(work, scene.staff_admin, scene.agent.id, None)
     for country, region, told in (
         ("GB", "SCT", "GB-ENG, GB-NIR, GB-SCT, GB-WLS"),
         ("GB", "CH-ZH", "Name a region of this country"),

@@ -11,7 +11,7 @@ from portico.domain.actors import Actor
 from portico.domain.dates import calendar, free_days
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import Malformed, country, required_line, time_zone
-from portico.domain.refusals import invalid
+from portico.domain.refusals import NotFound, Thing, invalid
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import GatewayKind
 from portico.operations.engine.input_problems import Problems
@@ -64,6 +64,25 @@ async def create_carrier(work: Work, actor: Actor, command: CreateCarrier) -> UU
         return carrier_id
 
     return await work.unit(do, actor)
+
+
+async def set_region(work: Work, actor: Actor, carrier_id: UUID, region: str | None) -> None:
+    """From now on the carrier keeps this region's holidays; None: its country's default.
+
+    Raises NotPermitted, NotFound, or InvalidInput for a region that is none of its country's.
+    """
+    permitted(actor, "carrier.create")
+
+    async def do(unit: Unit) -> None:
+        found = await storage.by_id(unit.connection, carrier_id)
+        if found is None:
+            raise NotFound(Thing.CARRIER)
+        problems = Problems()
+        tidy = problems.tidy("region", _region_of(found["country"]), region)
+        problems.refuse()
+        await storage.set_region(unit.connection, carrier_id, tidy, unit.now)
+
+    await work.unit(do, actor)
 
 
 def _region_of(place: str) -> Callable[[str | None], str | None]:

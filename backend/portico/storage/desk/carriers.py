@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -40,6 +41,10 @@ async def default_network(conn: Connection, country: str) -> UUID | None:
 async def zones(conn: Connection) -> tuple[str, ...]:
     """Every zone in which a carrier is."""
     return tuple(sorted({row["time_zone"] for row in await records.all_of(conn, Carrier.all())}))
+
+
+async def set_region(conn: Connection, carrier_id: UUID, region: str | None, now: datetime) -> None:
+    await Carrier.filter(id=carrier_id).using_db(conn.client).update(region=region, updated_at=now)
 
 
 async def insert(conn: Connection, row: Columns) -> bool:

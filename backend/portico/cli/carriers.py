@@ -1,0 +1,35 @@
+"""Commands about other providers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from portico.cli.running import refuse, run
+from portico.domain.actors import SYSTEM
+from portico.operations.desk import carriers as desk
+from portico.operations.engine.work import Work
+from portico.storage.desk import carriers
+
+carrier = typer.Typer(help="Other providers.", no_args_is_help=True)
+
+
+@carrier.callback()
+def _carrier() -> None:
+    """Other providers."""
+
+
+@carrier.command("region")
+def carrier_region(
+    name: Annotated[str, typer.Argument(help="The carrier's name.")],
+    region: Annotated[str | None, typer.Argument(help="ISO 3166-2, such as GB-SCT; without it the default of its country.")] = None,
+) -> None:
+    """Say where in its country a carrier works: on that region's holidays no number is ported."""
+
+    async def move(work: Work) -> None:
+        found = await carriers.by_name(work.reader, name)
+        await desk.set_region(work, SYSTEM, found["id"] if found else refuse(f"There is no carrier {name}."), region)
+
+    run(move)
+    typer.echo(f"{name} keeps the holidays of {region or 'its country'}.")
