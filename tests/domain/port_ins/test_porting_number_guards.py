@@ -89,9 +89,9 @@ def test_a_foc_is_judged_on_the_losing_carriers_calendar_and_clock() -> None:
     assert told(losing_country="US", losing_time_zone="America/New_York").startswith("Sunday 26 April 2026 is not")
     assert told(losing_country=None, losing_time_zone="Europe/Amsterdam", country="NL").startswith("Monday 27 April 2026 (King's Day)")
     easter = ConfirmFoc(datetime(2026, 4, 6, 9, tzinfo=UTC))
-    at_home = {"country": "GB", "losing_country": "GB", "losing_time_zone": "Europe/London"}
-    assert "is not a business day in England" in str(foc_problem(dataclasses.replace(view, **at_home), easter, NOW))
-    assert foc_problem(dataclasses.replace(view, **at_home, losing_region="GB-SCT"), easter, NOW) is None
+    english = dataclasses.replace(view, country="GB", losing_country="GB", losing_time_zone="Europe/London")
+    assert "is not a business day in England" in str(foc_problem(english, easter, NOW))
+    assert foc_problem(dataclasses.replace(english, losing_region="GB-SCT"), easter, NOW) is None
 
 
 def test_without_a_losing_carrier_a_foc_is_read_on_the_clock_of_its_country() -> None:

@@ -60,7 +60,7 @@ async def test_days_off_are_those_of_each_carriers_region(work: Work) -> None:
         ("2027-03-26", "Good Friday", both),
         ("2027-03-29", "Easter Monday", [scene.losing.name]),
     ]
-    key = ids.encode("carr", scene.network.carrier_id)
+    key = ids.encode("carr", scene.network_id)
     alone = (await ask(work, scene.viewer, DAYS_OFF, carrierId=key, weekends=True, **easter))["daysOff"]
     assert [day["day"] for day in alone] == ["2027-03-26", "2027-03-27", "2027-03-28"]
     assert await errors(work, scene.viewer, DAYS_OFF, **{"from": "2027-01-01", "to": "2027-03-30"}) == ["BAD_REQUEST"]

@@ -54,7 +54,7 @@ async def test_a_region_is_one_of_the_carriers_country_whose_holidays_are_known(
     with pytest.raises(InvalidInput):
         await set_region(work, scene.staff_admin, made["id"], "US-NY")
     with pytest.raises(NotFound):
-        await set_region(work, scene.staff_admin, scene.agent.id, None)
+        await set_region(work, scene.staff_admin, scene.account_id, None)
     for country, region, told in (
         ("GB", "SCT", "GB-ENG, GB-NIR, GB-SCT, GB-WLS"),
         ("GB", "CH-ZH", "Name a region of this country"),
