@@ -304,5 +304,5 @@ def test_a_carriers_region_is_set_from_the_command_line(installation: Settings) 
     looking(installation, lambda work: create_carrier(work, SYSTEM, command))
     assert "holidays of GB-SCT" in run("carrier", "region", "albion voice", "GB-SCT")
     assert looking(installation, lambda work: carriers.by_name(work.reader, "Albion Voice"))["region"] == "GB-SCT"
-    assert "Name a region of this country" in run("carrier", "region", "Albion Voice", "CH-ZH", code=1)
-    assert "no carrier Nobody" in run("carrier", "region", "Nobody", code=1)
+    assert "Name a region of this country" in run("carrier", "region", "Albion Voice", "CH-ZH", code=2)
+    assert "no carrier Nobody" in run("carrier", "region", "Nobody", code=2)
