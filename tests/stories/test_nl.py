@@ -11,7 +11,7 @@ from tests.stories.story import PIN, Story, by_number, codes, statuses
 
 RECEPTIE, VERKOOP, PLANNING = "+31207940101", "+31207940102", "+31207940103"
 FIRST_DAY = (MONDAY + timedelta(days=8)).date()
-FIRST_MOMENT = MONDAY.replace(day=9, hour=23, minute=0) - timedelta(days=1)  # midnight in Amsterdam, before summer time
+FIRST_MOMENT = MONDAY.replace(day=9, hour=8, minute=0)  # 09:00 in Amsterdam, before summer time
 ADDRESSES = ("ada@nl.example", "ops@nl.example", "desk@polder.example")
 
 

@@ -76,7 +76,7 @@ async def released(story: Story, key: str) -> None:
 
 
 async def left(story: Story, key: str, wanted: list[str]) -> None:
-    await story.move_clock(MONDAY.replace(day=DAY.day, hour=9))
+    await story.move_clock(MONDAY.replace(day=DAY.day, hour=18))  # business has begun on either coast
     done = await story.client("Pacific Voice").do("portOutRequestComplete", id=key)
     assert (done["status"], done["order"]["status"], done["waitingOn"]) == ("PORTED_OUT", "COMPLETED", "NOBODY")
     for number in wanted:

@@ -142,7 +142,7 @@ PORT_OUT_REQUEST = Lifecycle(
         request.row(
             verb="staff_approve", event="port_out_request.staff_approved",
             source=at(Status.APPROVED), target=None, by=Role.STAFF, asks=ApproveRelease,
-            needs=(NO_ORDER, FEE_KNOWN, SOMEONE_ELSE, UNCHANGED, RELEASE_AHEAD, RELEASE_NOT_BEFORE_DATE), changes=_released, facts=(ZONES,),
+            needs=(NO_ORDER, FEE_KNOWN, SOMEONE_ELSE, UNCHANGED, RELEASE_AHEAD, RELEASE_NOT_BEFORE_DATE), changes=_released,
             then=(Follow("port_out_order", "create"), Follow("port_out_order", "bill")),
             sentence="The operator approved the release; the port-out fee is billed.",
         ),
