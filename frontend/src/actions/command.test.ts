@@ -1,6 +1,7 @@
 import { type Client, CombinedError, gql } from '@urql/core';
 import { expect, test } from 'vitest';
 import { many, one } from './command';
+import { emptyValues } from './values';
 
 const document = gql`
   mutation Do($input: DoInput!) {
@@ -22,12 +23,12 @@ function answering(extensions: Record<string, unknown>): Client {
 test('a command that was carried out is no failure, though its answer was lost', async () => {
   const committed = answering({ code: 'COMMITTED', committed: true, moveId: 'm1' });
   for (const command of [many(verb, () => ({})), one(verb as Parameters<typeof one>[0], () => ({}))]) {
-    const outcomes = await command(committed, subjects, {}, 'key');
+    const outcomes = await command(committed, subjects, emptyValues('UTC'), 'key');
     expect(outcomes.map(({ refusal }) => refusal)).toEqual([null, null]);
   }
 });
 
 test('one that was not carried out is', async () => {
   const failed = answering({ code: 'INTERNAL' });
-  await expect(many(verb, () => ({}))(failed, subjects, {}, 'key')).rejects.toThrow();
+  await expect(many(verb, () => ({}))(failed, subjects, emptyValues('UTC'), 'key')).rejects.toThrow();
 });
