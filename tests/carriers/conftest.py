@@ -46,7 +46,7 @@ class Nobody:
     cancel = perform = outcome = submit
 
 
-async def nothing_rendered(_kind: str, _id: UUID) -> Mapping[str, Any] | None:
+async def nothing_rendered(_kind: str, _id: UUID, _account: UUID) -> Mapping[str, Any] | None:
     return None
 
 

@@ -51,7 +51,7 @@ class Room:
         senders: dict[str, Sender] = {"email": self.mail, "callback": self.callbacks, "carrier": self.carry}
         self.dispatches = {route.kind: Dispatch(self.work, route, senders[route.kind], Bell()) for route in ROUTES}
 
-    async def render(self, order_kind: str, order_id: UUID) -> Mapping[str, Any] | None:
+    async def render(self, order_kind: str, order_id: UUID, _account_id: UUID) -> Mapping[str, Any] | None:
         self.rendered.append((order_kind, order_id))
         return {"id": str(order_id), "numbers": [{"e164": "+31201234567"}], "name": "Büro “A”"}
 

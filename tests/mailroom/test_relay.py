@@ -200,10 +200,10 @@ async def test_an_order_that_cannot_be_rendered_holds_up_no_other_and_is_tried_a
     await room.journal(good, portable(good))
     render = room.render
 
-    async def broken(order_kind: str, order_id: UUID) -> Mapping[str, Any] | None:
+    async def broken(order_kind: str, order_id: UUID, account_id: UUID) -> Mapping[str, Any] | None:
         if order_id == bad.id:
             raise RuntimeError("no such field")
-        return await render(order_kind, order_id)
+        return await render(order_kind, order_id, account_id)
 
     monkeypatch.setattr(room.relay, "_render", broken)
     await room.relay.step()
@@ -259,10 +259,10 @@ async def test_entries_that_commit_while_an_order_is_rendered_wait_for_the_next_
     await room.journal(request, portable(request, 0))
     render = room.render
 
-    async def slow(order_kind: str, order_id: UUID) -> Mapping[str, Any] | None:
+    async def slow(order_kind: str, order_id: UUID, account_id: UUID) -> Mapping[str, Any] | None:
         if not room.rendered:
             await room.journal(request, portable(request, 1))
-        return await render(order_kind, order_id)
+        return await render(order_kind, order_id, account_id)
 
     monkeypatch.setattr(room.relay, "_render", slow)
     await room.relay.step()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -25,7 +26,7 @@ from tests import factories
 from tests.mailroom.conftest import Room
 
 
-async def render(_work: Work, _kind: str, order_id: UUID) -> Mapping[str, Any]:
+async def render(_work: Work, _kind: str, order_id: UUID, _account_id: UUID) -> Mapping[str, Any]:
     return {"id": str(order_id)}
 
 
@@ -38,15 +39,12 @@ async def running(room: Room, carried: list[Owed] | None = None) -> AsyncIterato
             carried.append(owed)
         return Answer(Verdict.DELIVERED)
 
-    async def render_order(kind: str, order_id: UUID) -> Mapping[str, Any]:
-        return await render(room.work, kind, order_id)
-
     rings = live_bells.hang_for(room.work.database, room.work.settings)
     room.work.bells.append(rings)
     mail = SmtpMail(room.work.settings.model_copy(update={"smtp_url": f"smtp://127.0.0.1:{room.post.port}"}))
     callbacks = Callbacks(room.work, allow_private=True, total_seconds=1.0)
     senders: dict[str, Sender] = {"email": mail, "callback": callbacks, "carrier": carry}
-    made = MailRoom(room.work, render_order=render_order, senders=senders, bells=rings)
+    made = MailRoom(room.work, render_order=partial(render, room.work), senders=senders, bells=rings)
     made.when_closed(mail.close, callbacks.close)
     loops = Loops()
     loops.start(rings.loop, *made.loops)

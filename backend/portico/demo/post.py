@@ -42,5 +42,5 @@ class Post:
         raise AssertionError(f"nobody waits for the bell of the past, nor for {timeout} s")
 
 
-async def _rendered(order_kind: str, order_id: UUID) -> Mapping[str, Any] | None:
+async def _rendered(order_kind: str, order_id: UUID, _account_id: UUID) -> Mapping[str, Any] | None:
     raise AssertionError(f"nobody of the demo is called back, not even about {order_kind} {order_id}")

@@ -69,3 +69,8 @@ SYSTEM = Actor(role=Role.SYSTEM, level=None, kind="system", id=None, name="Porti
 def carrier_actor(carrier_id: UUID, name: str) -> Actor:
     """The gateway that speaks for a carrier."""
     return Actor(role=Role.CARRIER, level=None, kind="gateway", id=carrier_id, name=name, carrier_id=carrier_id)
+
+
+def account_itself(account_id: UUID) -> Actor:
+    """The account as a reader: sees what any of its people may see, and does nothing."""
+    return Actor(role=Role.CUSTOMER, level=Level.VIEWER, kind="account", id=account_id, name="", account_id=account_id)

@@ -1,44 +1,62 @@
-"""The full request as a callback carries it: a committed document, run as the system through the same schema that clients ask."""
+"""The full request as a callback carries it: a committed document, run for the account through the same schema that its people ask."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from portico.domain.actors import SYSTEM
+from portico.domain.actors import Actor, account_itself
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.schema import schema
 from portico.operations.engine.work import Work
 
-DOCUMENTS = {
+DOCUMENTS: Final = {
     "porting_request": ("callback_porting_request.graphql", "portingRequest"),
     "port_out_request": ("callback_port_out_request.graphql", "portOutRequest"),
 }
-_TEXTS = {kind: files("portico.graphql").joinpath(name).read_text(encoding="utf-8") for kind, (name, _field) in DOCUMENTS.items()}
+PAGED: Final = {"numbers": "numbersAfter", "comments": "commentsAfter"}
+"""What may be longer than a page, and the variable that turns it; pages behind the first are read without what is not `whole` then."""
+_TEXTS: Final = {kind: files("portico.graphql").joinpath(name).read_text(encoding="utf-8") for kind, (name, _field) in DOCUMENTS.items()}
+
+Order = dict[str, Any]
+Read = Callable[[Mapping[str, object]], Awaitable[Order | None]]
 
 
-async def render_order(work: Work, order_kind: str, order_id: UUID) -> dict[str, Any] | None:
-    """The order as it is now, whole, as plain JSON values; None when it is gone. No PIN, no internal comment is in it."""
-    context = Context(work=work, actor_or_none=SYSTEM)
-    found = await _page(context, order_kind, order_id, None)
-    numbers = found["numbers"] if found and order_kind == "porting_request" else None
-    while numbers and numbers["pageInfo"]["hasNextPage"]:
-        page = await _page(context, order_kind, order_id, numbers["pageInfo"]["endCursor"])
-        if page is None:
-            break
-        numbers["edges"] += page["numbers"]["edges"]
-        numbers["pageInfo"] = page["numbers"]["pageInfo"]
-    if found and numbers:
-        found["numbers"] = [edge["node"] for edge in numbers["edges"]]
+async def render_order(work: Work, order_kind: str, order_id: UUID, account_id: UUID) -> Order | None:
+    """The order as it is now, whole, as the account may see it, as plain JSON values; None when it is gone.
+
+    No secret and no internal comment is in it; lists are whole, however many pages they are read in.
+    """
+    read = _reader(work, account_itself(account_id), order_kind, order_id)
+    found = await read({})
+    if found is None:
+        return None
+    for name, variable in PAGED.items():
+        if isinstance(found.get(name), dict):
+            found[name] = await _whole(read, found[name], name, variable)
     return found
 
 
-async def _page(context: Context, order_kind: str, order_id: UUID, after: str | None) -> dict[str, Any] | None:
-    variables = {"id": edge_id(order_kind, order_id), "after": after}
-    result = await schema.execute(_TEXTS[order_kind], variables, context_value=context)
-    if result.errors:
-        raise RuntimeError(f"the callback's document failed: {result.errors}")
-    found: dict[str, Any] | None = (result.data or {})[DOCUMENTS[order_kind][1]]
-    return found
+async def _whole(read: Read, page: Order, name: str, variable: str) -> list[Any]:
+    """Every row of a list that may go on behind its first page."""
+    rows, place = [edge["node"] for edge in page["edges"]], page["pageInfo"]
+    while place["hasNextPage"] and (order := await read({variable: place["endCursor"], "whole": False})):
+        rows += [edge["node"] for edge in order[name]["edges"]]
+        place = order[name]["pageInfo"]
+    return rows
+
+
+def _reader(work: Work, account: Actor, order_kind: str, order_id: UUID) -> Read:
+    context = Context(work=work, actor_or_none=account)
+
+    async def read(after: Mapping[str, object]) -> Order | None:
+        result = await schema.execute(_TEXTS[order_kind], {"id": edge_id(order_kind, order_id), **after}, context_value=context)
+        if result.errors:
+            raise RuntimeError(f"the callback's document failed: {result.errors}")
+        found: Order | None = (result.data or {})[DOCUMENTS[order_kind][1]]
+        return found
+
+    return read

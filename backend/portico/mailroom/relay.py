@@ -22,8 +22,8 @@ from portico.storage.engine import journal, outbox
 from portico.storage.engine.outbox import Waiting
 from portico.storage.engine.rows import Row
 
-RenderOrder = Callable[[str, UUID], Awaitable[Mapping[str, Any] | None]]
-"""`(order kind, order id)` → the full order as plain JSON values, what the API answers for it; None when it is gone."""
+RenderOrder = Callable[[str, UUID, UUID], Awaitable[Mapping[str, Any] | None]]
+"""`(order kind, order id, account id)` → the full order as plain JSON values, what the API answers this account; None when it is gone."""
 
 ENTRIES: Final = 500
 LEFT_ALONE: Final = timedelta(seconds=30)
@@ -69,7 +69,7 @@ class Relay:
         """Rendered once for all moves of the order that are relayed together."""
         if order.callback_url is None or not waiting.told:
             return None
-        return await self._render(order.kind, order.id)
+        return await self._render(order.kind, order.id, order.account_id)
 
     async def _names(self, entries: Sequence[Row]) -> Names:
         reader = self._work.reader

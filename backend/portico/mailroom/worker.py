@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -94,14 +95,11 @@ class MailRoom:
 def open_room(
     work: Work,
     bells: Bells,
-    render_order: Callable[[Work, str, UUID], Awaitable[Mapping[str, Any] | None]],
+    render_order: Callable[[Work, str, UUID, UUID], Awaitable[Mapping[str, Any] | None]],
     *,
     carrier: Callable[[StaffTasks], Sender],
 ) -> MailRoom:
     """The mail room of this installation. `carrier` makes the sender to carriers, given what makes tasks for staff."""
-
-    async def render(order_kind: str, order_id: UUID) -> Mapping[str, Any] | None:
-        return await render_order(work, order_kind, order_id)
 
     post, callbacks = mail.sender(work.settings), Callbacks(work)
     room: MailRoom
@@ -114,7 +112,7 @@ def open_room(
         DeliveryKind.CALLBACK: callbacks,
         DeliveryKind.CARRIER: carrier(StaffTasks(work, ring)),
     }
-    room = MailRoom(work, render_order=render, senders=senders, bells=bells)
+    room = MailRoom(work, render_order=partial(render_order, work), senders=senders, bells=bells)
     room.when_closed(post.close, callbacks.close)
     return room
 

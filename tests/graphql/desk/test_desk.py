@@ -13,7 +13,6 @@ from portico.domain.actors import SYSTEM
 from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus
 from portico.graphql.engine.context import Context
-from portico.graphql.rendering import render_order
 from portico.graphql.schema import schema
 from portico.operations.engine.work import Work
 from portico.storage import models
@@ -60,16 +59,6 @@ async def test_a_comment_is_read_by_whom_it_is_for(work: Work, clock: Clock) -> 
     assert (await ask(work, scene.network, COMMENTS, id=key))["portingRequest"]["comments"] == {"totalCount": 0, "edges": []}
     refused = await comment(work, scene.member, placed, "", internal=True)
     assert [(field["path"], field["code"]) for field in refused["fields"]] == [("text", "REQUIRED"), ("internal", "STAFF_ONLY")]
-
-
-async def test_no_comment_is_in_a_callback(work: Work) -> None:
-    scene = await factories.scene(work)
-    placed = await factories.request(work, scene)
-    await comment(work, scene.agent, placed, "Between us.", internal=True)
-    await comment(work, scene.agent, placed, "For the customer.")
-    rendered = str(await render_order(work, "porting_request", placed.id))
-    assert "Between us." not in rendered
-    assert "For the customer." not in rendered
 
 
 async def test_a_port_out_is_commented_on_alike(work: Work) -> None:

@@ -12,7 +12,7 @@ from graphql import GraphQLObjectType, GraphQLUnionType, get_named_type
 
 from portico.carriers.gateway import CarrierSender, Task
 from portico.domain import ids
-from portico.domain.actors import SYSTEM, Actor, Scope
+from portico.domain.actors import SYSTEM, Actor, Scope, account_itself
 from portico.domain.retry import Verdict
 from portico.domain.statuses import DocumentKind, DocumentStatus, GatewayKind, Level, Role
 from portico.graphql.rendering import render_order
@@ -127,8 +127,8 @@ class House:
         )
         self._sending = [Dispatch(self.work, route, sender, Bell()) for route, sender in senders]
 
-    async def _render(self, kind: str, order_id: UUID) -> Mapping[str, Any] | None:
-        return await render_order(self.work, kind, order_id)
+    async def _render(self, kind: str, order_id: UUID, account_id: UUID) -> Mapping[str, Any] | None:
+        return await render_order(self.work, kind, order_id, account_id)
 
     async def _call_back(self, owed: Owed) -> Answer:
         self.called_back.append(owed.payload["body"])
@@ -208,4 +208,4 @@ class House:
         tokens = {name: replace(carrier, kind="token", scopes=frozenset({Scope.CARRIER_ACT})) for name, carrier in carriers.items()}
         machine = Actor(role=Role.CUSTOMER, level=Level.ADMIN, kind="token", id=scene.admin.id, name="robot", account_id=scene.account_id)
         people = {"viewer": scene.viewer, "admin": scene.admin, "agent": scene.agent, "staff admin": scene.staff_admin}
-        return {**people, **tokens, "customer's machine": machine, "callback": SYSTEM}
+        return {**people, **tokens, "customer's machine": machine, "callback": account_itself(scene.account_id)}
