@@ -162,6 +162,7 @@ def _number(row: Row, cast: Cast) -> PortingNumberView:
         request_perform_at=PERFORM_AT[facts["perform"]],
         request_first_possible_date=None if standard else FIRST_POSSIBLE["reached"].date(),
         asked_profile_account_id=cast.account_id if facts["asks.profile"] == "own_account" else _id(99),
+        asked_profile_name="Main trunk",
     )
 
 
@@ -332,7 +333,7 @@ def _phone_number(row: Row, cast: Cast) -> PhoneNumberView:
 
 
 def _document(row: Row, cast: Cast) -> PaperView:
-    return PaperView(_id(70), 1, DocumentStatus(row.status), cast.account_id, _id(21))
+    return PaperView(_id(70), 1, DocumentStatus(row.status), cast.account_id, _id(21), kind=DocumentKind.LOA, file_name="loa.pdf")
 
 
 SUBJECTS: Mapping[str, Callable[[Row, Cast], Any]] = {

@@ -64,7 +64,9 @@ def test_a_decision_knows_where_it_came_from_and_what_was_asked() -> None:
     found = decide(LIFECYCLES["porting_number"], "revise_foc", here.subject, here.asked("staff"), actor=CAST.agent, now=NOW)
     assert (found.from_status, found.to_status) == ("FOC_DATE_SET", "FOC_DATE_SET")
     asked = recorded(here.asked("staff"))
-    assert found.data == {**asked, "foc_date": "2026-03-16", "foc_date_before": "2026-03-12"}, "days on the losing carrier's clock"
+    moved = {"foc_at": ["2026-03-12T15:00:00+00:00", "2026-03-16T18:00:00+00:00"]}
+    days = {"foc_date": "2026-03-16", "foc_date_before": "2026-03-12"}
+    assert found.data == {**asked, **days, "changed": moved}, "days on the losing carrier's clock"
 
 
 def test_a_decision_says_whose_turn_it_is_where_it_leads_by_what_it_writes() -> None:

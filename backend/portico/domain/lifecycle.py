@@ -274,6 +274,13 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
 
 
+def changed(subject: object, changes: Mapping[str, Any], *names: str) -> dict[str, object]:
+    """Of these fields, those that a move writes otherwise than they stand: each before and after, in plain JSON, under `changed`."""
+    found = {name: (getattr(subject, name), changes[name]) for name in names if name in changes}
+    moved = {name: [_plain(before), _plain(after)] for name, (before, after) in found.items() if before != after}
+    return {"changed": moved} if moved else {}
+
+
 def available_actions(lifecycle: Lifecycle[S], subject: S, *, actor: Actor, now: datetime) -> tuple[Action, ...]:
     """The verbs open to this actor in this status, in table order, each with what still blocks it; none that is never theirs to do."""
     return tuple(

@@ -112,6 +112,7 @@ class Phrase(Sentence):
 _DECLARED: Final[dict[str, Sentence]] = {}
 _EITHER: Final = Phrase("either", "{one} or {other}")
 _AND: Final = Phrase("and", "{one} and {other}")
+_LISTED: Final = Phrase("listed", "{one}, {other}")
 
 
 def either(choices: Iterable[Said]) -> Said:
@@ -122,6 +123,11 @@ def either(choices: Iterable[Said]) -> Said:
 def all_of(things: Iterable[Said]) -> Said:
     """Every one of these, to be named in a sentence."""
     return reduce(lambda one, other: _AND.said(one=one, other=other), things)
+
+
+def listed(things: Iterable[Said]) -> Said:
+    """These, one after the other, to be named in a sentence."""
+    return reduce(lambda one, other: _LISTED.said(one=one, other=other), things)
 
 
 def declared() -> Mapping[str, Sentence]:

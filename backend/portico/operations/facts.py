@@ -15,6 +15,7 @@ from portico.domain.port_outs.port_out_request import PortOutRequestView
 from portico.operations.engine.work import Unit
 from portico.operations.port_outs import clocks
 from portico.storage.desk import business_days
+from portico.storage.engine.rows import Row
 from portico.storage.port_ins import porting_numbers
 from portico.storage.port_outs import port_out_requests
 
@@ -36,9 +37,19 @@ async def cancelable_numbers(unit: Unit, actor: Actor, views: Requests, _asked: 
 
 async def asked_profile(unit: Unit, _actor: Actor, views: Numbers, asked: object) -> Numbers:
     """Whose the configuration profile is that the numbers are to get."""
-    profile = asked.configuration_profile_id if isinstance(asked, AssignProfile) else None
-    owner = await porting_numbers.owner_of_profile(unit.connection, profile)
+    owner = (await _profile(unit, asked))["account_id"]
     return {key: dataclasses.replace(view, asked_profile_account_id=owner) for key, view in views.items()}
+
+
+async def asked_profile_name(unit: Unit, _actor: Actor, views: Numbers, asked: object) -> Numbers:
+    """What that profile is called."""
+    name = (await _profile(unit, asked))["name"]
+    return {key: dataclasses.replace(view, asked_profile_name=name) for key, view in views.items()}
+
+
+async def _profile(unit: Unit, asked: object) -> Row:
+    profile = asked.configuration_profile_id if isinstance(asked, AssignProfile) else None
+    return await porting_numbers.profile_to_assign(unit.connection, profile) or {"account_id": None, "name": None}
 
 
 async def days_of_requests(unit: Unit, _actor: Actor, views: Requests, _asked: object) -> Requests:

@@ -12,7 +12,7 @@ from uuid import UUID
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.inventory.phone_number import PHONE_NUMBER
 from portico.domain.port_ins.document import DOCUMENT
-from portico.domain.port_ins.porting_number import ASKED_PROFILE
+from portico.domain.port_ins.porting_number import ASKED_PROFILE, ASKED_PROFILE_NAME
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import CANCELABLE_COUNT
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
@@ -57,7 +57,7 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
         lambda unit, ids: porting_numbers.views(unit.connection, ids),
         {"porting_request": _requests_of_numbers, "phone_number": inventory.of_porting_numbers, "porting_number": _same},
         Thing.PORTING_NUMBER,
-        facts={DAY_OVERRIDES: facts.days_of_numbers, ASKED_PROFILE: facts.asked_profile},
+        facts={DAY_OVERRIDES: facts.days_of_numbers, ASKED_PROFILE: facts.asked_profile, ASKED_PROFILE_NAME: facts.asked_profile_name},
     ),
     "document": SubjectTable(
         DOCUMENT,

@@ -14,6 +14,8 @@ const entry = (change: Partial<EntryPartsFragment>): EntryPartsFragment => ({
   fromStatus: 'IN_PROCESS',
   toStatus: 'FOC_DATE_SET',
   reason: 'The losing carrier committed to a date.',
+  reasonCode: 'porting_number.confirm_foc',
+  facts: [],
   number: '+12125550100',
   subjectId: 'pnum_1',
   orderId: 'preq_1',
@@ -47,4 +49,28 @@ test('who acted for somebody else says so, and an unknown event keeps its name',
   const actor = { role: 'STAFF' as const, name: 'Femke', onBehalf: true };
   const [line] = timelineEntries([entry({ event: 'PORTING_NUMBER_DREAMED' as EventName, actor })], i18n);
   expect(line).toMatchObject({ title: 'PORTING_NUMBER_DREAMED', who: 'Femke, on behalf' });
+});
+
+const fact = (text: string) => ({ text });
+
+test('an entry tells its facts, and why only where somebody said so', () => {
+  const moved = { facts: [fact('FOC moved from 8 to 10 December 2026.')] };
+  const entries = [
+    entry(moved),
+    entry({ ...moved, moveId: 'm2', reason: 'Their technician is ill.', reasonCode: null }),
+    entry({ moveId: 'm3' }),
+  ];
+  expect(timelineEntries(entries, i18n).map(({ facts, reason }) => [facts, reason])).toEqual([
+    [['FOC moved from 8 to 10 December 2026.'], null],
+    [['FOC moved from 8 to 10 December 2026.'], 'Their technician is ill.'],
+    [[], 'The losing carrier committed to a date.'],
+  ]);
+});
+
+test('numbers of one command whose dates differ are told apart', () => {
+  const entries = [
+    entry({ facts: [fact('FOC date: 8 December 2026.')] }),
+    entry({ facts: [fact('FOC date: 9 December 2026.')] }),
+  ];
+  expect(timelineEntries(entries, i18n)).toHaveLength(2);
 });

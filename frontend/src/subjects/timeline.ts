@@ -17,8 +17,14 @@ export function timelineEntries(entries: readonly EntryPartsFragment[], { t, wor
     about: numbers.length > 1 ? t('request.numbers', { count: numbers.length }) : numbers[0],
     from: statusRead(first.event, first.fromStatus, words),
     to: statusRead(first.event, first.toStatus, words),
-    reason: first.reason,
+    facts: first.facts.map(({ text }) => text),
+    reason: given(first),
   }));
+}
+
+/** Why, where somebody said so; of what Portico says itself the facts are told, where there are any. */
+function given({ reason, reasonCode, facts }: EntryPartsFragment): string | null {
+  return reasonCode && facts.length > 0 ? null : reason;
 }
 
 /** An event in words; one that a tab is too old to know, from before its server was updated, is shown by its name. */
@@ -34,7 +40,8 @@ interface Group {
 function groups(entries: readonly EntryPartsFragment[]): Group[] {
   const found = new Map<string, Group>();
   for (const entry of entries) {
-    const key = [entry.moveId, entry.event, entry.fromStatus, entry.toStatus, entry.reason].join('|');
+    const facts = entry.facts.map(({ text }) => text);
+    const key = [entry.moveId, entry.event, entry.fromStatus, entry.toStatus, entry.reason, ...facts].join('|');
     const group = found.get(key) ?? { first: entry, numbers: [] };
     if (entry.number) group.numbers.push(entry.number);
     found.set(key, group);

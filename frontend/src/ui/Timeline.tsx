@@ -15,6 +15,8 @@ export interface TimelineEntry {
   about?: ReactNode;
   from?: { label: string; tone: Tone } | null;
   to?: { label: string; tone: Tone } | null;
+  /** What became of what, a sentence each. */
+  facts?: readonly string[];
   reason?: string | null;
 }
 
@@ -34,6 +36,11 @@ export function Timeline({ entries, label }: { entries: readonly TimelineEntry[]
               <StatusBadge tone={entry.to.tone} label={entry.to.label} />
             )}
           </div>
+          {entry.facts?.map((fact) => (
+            <p key={fact} className={classes.fact}>
+              {fact}
+            </p>
+          ))}
           {entry.reason && <p className={classes.reason}>{entry.reason}</p>}
           <p className={classes.who}>
             <DateTime at={entry.at} /> · {entry.who}

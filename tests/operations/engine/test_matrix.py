@@ -31,7 +31,7 @@ MODELS: dict[str, type[Model]] = {name: table.model for name, table in SUBJECTS.
 ORDERS: dict[str, type[Model]] = {"porting_request": models.PortingRequest, "port_out_request": models.PortOutRequest}
 COUNTED = {"waits_for_customer", "waits_for_staff", "at_carrier"}
 OWN = {
-    "porting_number": {"asked_profile_account_id", "documents_uploaded_at"},
+    "porting_number": {"asked_profile_account_id", "asked_profile_name", "documents_uploaded_at"},
     "porting_request": COUNTED | {"cancelable_count", "live_elsewhere", "in_service_here", "profile", "reference"},
     "port_out_request": {"zones"},
     "port_out_order": set(),

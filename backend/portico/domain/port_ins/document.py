@@ -25,6 +25,8 @@ class DocumentView:
     status: Status
     account_id: UUID
     request_id: UUID | None = None
+    kind: str = ""
+    file_name: str = ""
     flow: Flow = Flow.STANDARD
 
 
@@ -68,12 +70,18 @@ def _rejected(_document: DocumentView, asked: RejectDocument, _actor: Actor, _no
     return {"status_reason": asked.reason, "named_fields": asked.fields or None}
 
 
+def _notes(document: DocumentView, _changes: object) -> dict[str, object]:
+    """Which paper it was."""
+    return {"kind": str(document.kind), "file_name": document.file_name}
+
+
 DOCUMENT = Lifecycle(
     subject="document",
     of=document,
     statuses=Status,
     named={Status.UPLOADED: "To be reviewed"},
     initial=Status.UPLOADED,
+    notes=_notes,
     transitions=(
         document.row(
             verb="accept", event="document.accepted",

@@ -25,6 +25,7 @@ from portico.domain.statuses import PortingRequestStatus as Request
 
 PROVISION_AHEAD = timedelta(hours=48)
 ASKED_PROFILE = Fact("asked_profile_account_id")
+ASKED_PROFILE_NAME = Fact("asked_profile_name")
 
 
 class FocChangeKind(StrEnum):
@@ -93,6 +94,7 @@ class PortingNumberView:
     request_perform_at: datetime | None = None
     request_first_possible_date: date | None = None
     asked_profile_account_id: UUID | None = field(default=None, metadata=ON_DEMAND)
+    asked_profile_name: str | None = field(default=None, metadata=ON_DEMAND)
     requirement_changes: requirements.Changes | None = None
     day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
 

@@ -11,6 +11,7 @@ from portico.domain.actors import Actor
 from portico.domain.dates import calendar, foc_calendar
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import Followed
+from portico.domain.lifecycle import changed
 from portico.domain.port_ins.porting_number import (
     AssignProfile,
     ConfirmFoc,
@@ -183,3 +184,16 @@ def mirror_ended(number: PortingNumberView, asked: Followed, _actor: Actor, now:
     own = next((each.text for each in blocked if each.number_id == number.id), None)
     reason = asked.said if own is None else given(own)
     return {**_foc_dropped(number, FocChangeKind.ENDED_WITH_THE_REQUEST, now), "resume_status": None, "status_reason": reason}
+
+
+# What the journal keeps.
+
+
+def notes(number: PortingNumberView, changes: Mapping[str, Any]) -> Mapping[str, object]:
+    """The FOC date and the attempt, as they were and as they are; what deserves a look about a date; the configuration by its name."""
+    kept = {**foc_days(number, changes), **changed(number, changes, "foc_at", "attempt_no")}
+    if changes.get("foc_history") and (flag := changes["foc_history"][-1].get("flag")):
+        kept["flag"] = str(flag)
+    if changes.get("configuration_profile_id") and number.asked_profile_name:
+        kept["configuration"] = number.asked_profile_name
+    return kept

@@ -14,6 +14,7 @@ from portico.domain.lifecycle import Lifecycle
 from portico.domain.port_ins import porting_number_changes as changes
 from portico.domain.port_ins.late_answers import answered_late
 from portico.domain.port_ins.porting_number import (
+    ASKED_PROFILE_NAME,
     AssignProfile,
     ConfirmFoc,
     NameReasons,
@@ -193,7 +194,7 @@ ENDING = (
     number.row(
         verb="assign_profile", event="porting_number.profile_assigned", flow=BOTH,
         source=NUMBER_LIVE | at(Status.DRAFT), target=None, by=Role.CUSTOMER | Role.STAFF, asks=AssignProfile,
-        needs=(PROFILE_OF_ACCOUNT,), changes=changes.profile_assigned, told=False,
+        needs=(PROFILE_OF_ACCOUNT,), changes=changes.profile_assigned, facts=(ASKED_PROFILE_NAME,), told=False,
         sentence="The number has its configuration.",
     ),
     number.row(
@@ -277,5 +278,5 @@ PORTING_NUMBER = Lifecycle(
     transitions=_with_detours(*REVIEW, *AT_THE_CARRIER, *ON_THE_WAY, *CANCELLATION, *ENDING) + MIRROR,
     waiting_on=waiting_on,
     late=answered_late,
-    notes=changes.foc_days,
+    notes=changes.notes,
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar, foc_calendar
 from portico.domain.giving_reasons import GiveReason
+from portico.domain.lifecycle import changed
 from portico.domain.port_ins.porting_request import (
     Block,
     Delay,
@@ -94,6 +96,16 @@ def cancellation_asked(_request: PortingRequestView, asked: GiveReason, _actor: 
 
 def cancellation_rejected(_request: PortingRequestView, asked: GiveReason, _actor: Actor, _now: datetime) -> PortingRequestColumns:
     return {"cancellation_asked_at": None, "status_reason": given(asked.reason)}
+
+
+# What the journal keeps.
+
+
+def notes(request: PortingRequestView, changes: Mapping[str, Any]) -> Mapping[str, object]:
+    """The days and deadlines it had and has now; when its numbers have all ended, what became of them."""
+    moved = changed(request, changes, "answer_due_at", "first_possible_date", "ready_until", "perform_at")
+    concluding = "ended_at" in changes and request.number_count > 0 and request.open_count == 0
+    return {**moved, **({"outcome": outcome_sentence(request).kept} if concluding else {})}
 
 
 # Where it leads.

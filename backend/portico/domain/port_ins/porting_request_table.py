@@ -185,4 +185,5 @@ PORTING_REQUEST = Lifecycle(
     initial=Status.DRAFT,
     transitions=EVERYWHERE + STANDARD_ROWS + NL_ROWS,
     waiting_on=waiting_on,
+    notes=changes.notes,
 )

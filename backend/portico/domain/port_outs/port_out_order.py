@@ -44,12 +44,18 @@ def _ended(_order: PortOutOrderView, _asked: object, _actor: Actor, now: datetim
     return {"ended_at": now}
 
 
+def _notes(order: PortOutOrderView, _changes: object) -> dict[str, object]:
+    """What it costs."""
+    return {"fee": {"minor": order.fee_minor, "currency": order.currency}}
+
+
 PORT_OUT_ORDER = Lifecycle(
     subject="port_out_order",
     of=order,
     statuses=Status,
     named={Status.CREATED: "Order created", Status.COMPLETED: "Order completed", Status.CANCELED: "Order canceled"},
     initial=Status.CREATED,
+    notes=_notes,
     transitions=(
         order.row(
             verb="bill", event="port_out_order.fee_billed",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from portico.domain import reasons
 from portico.domain.actors import Actor
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
 from portico.domain.grammar import Follow, Rows, at
-from portico.domain.lifecycle import Lifecycle
+from portico.domain.lifecycle import Lifecycle, changed
 from portico.domain.port_outs.port_out_request import (
     ZONES,
     Amend,
@@ -87,6 +89,11 @@ def _amended(request: PortOutRequestView, asked: Amend, _actor: Actor, now: date
     return columns
 
 
+def _notes(request: PortOutRequestView, changes: Mapping[str, Any]) -> dict[str, object]:
+    """The day asked for and the deadlines, as they were and as they are now."""
+    return changed(request, changes, "requested_date", "expires_at", "release_at")
+
+
 STAYS = (Follow("phone_number", "return_to_service"), Follow("port_out_number", "release"), Follow("port_out_order", "cancel"))
 LEAVES = (Follow("port_out_order", "complete"), Follow("phone_number", "port_out"), Follow("port_out_number", "release"))
 
@@ -95,6 +102,7 @@ PORT_OUT_REQUEST = Lifecycle(
     of=request,
     statuses=Status,
     initial=Status.ACTION_REQUIRED,
+    notes=_notes,
     transitions=(
         request.row(
             verb="approve", event="port_out_request.approved",

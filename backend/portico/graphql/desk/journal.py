@@ -9,8 +9,10 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
+from portico.domain import entry_facts
 from portico.domain.actors import Actor
 from portico.domain.ids import PREFIXES
+from portico.domain.sentences import Said
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
 from portico.graphql.engine.pagination import Paged, connection
@@ -26,6 +28,19 @@ class JournalActor:
     role: ActorRole = strawberry.field(description="What kind of actor.")
     name: str = strawberry.field(description="Their name; customers see staff as the operator.")
     on_behalf: bool = strawberry.field(description="Whether staff acted on behalf of the customer.")
+
+
+@strawberry.type(description="A fact of an entry: which date moved from when to when, what was changed, what was wrong.")
+class JournalFact:
+    text: str = strawberry.field(description="The fact as a sentence; days are those of the losing carrier's clock, instants are in UTC.")
+    code: str = strawberry.field(description="The sentence's code, to translate it by, e.g. `fact.foc_moved`.")
+    params: JSON = strawberry.field(
+        description="What it names, by parameter; a sentence or phrase within it as `{code, params, text}`, days and instants as ISO 8601."
+    )
+
+    @classmethod
+    def of(cls, said: Said) -> JournalFact:
+        return cls(text=said.text, code=said.code or "", params=cast("JSON", said.named))
 
 
 @strawberry.type(description="One thing that happened. Entries are never changed.")
@@ -52,9 +67,11 @@ class JournalEntry:
     reason_params: JSON | None = strawberry.field(
         description="What the sentence names, by parameter; null where somebody wrote the reason."
     )
+    facts: list[JournalFact] = strawberry.field(description="What became of what, beside the reason; empty where that says it all.")
     number: str | None = strawberry.field(description="The number it was about, E.164.")
     data: JSON = strawberry.field(
-        description="What was asked, without secrets; of a new FOC date also its day, and that before: `foc_date`, `foc_date_before`."
+        description="What was asked, without secrets, and what `changed` (name: before and after); of a FOC date its days, too: "
+        "`foc_date`, `foc_date_before`."
     )
 
 
@@ -79,6 +96,7 @@ def entry_node(row: Row, actor: Actor) -> JournalEntry:
         reason=row["reason"],
         reason_code=row["reason_code"],
         reason_params=cast("JSON | None", row["reason_params"]),
+        facts=[JournalFact.of(said) for said in entry_facts.facts(row["event"], row["data"])],
         number=row["data"].get("e164"),
         data=cast("JSON", {name: value for name, value in row["data"].items() if name not in {"e164", "owes"}}),
     )

@@ -47,6 +47,7 @@ async def create_order(unit: Unit, moved: list[Moved[PortOutRequestView]], _foll
             event=Happening.PORT_OUT_ORDER_CREATED,
             reason=CREATED.said(),
             to_status=PortOutOrderStatus.CREATED,
+            data={"fee": {"minor": order["fee_minor"], "currency": order["currency"]}},
             told=False,
             actor=m.actor,
         )

@@ -226,7 +226,7 @@ async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked
         verb="receive",
         event=Happening.PORT_OUT_REQUEST_RECEIVED,
         reason=RECEIVED.said(),
-        data={"numbers": len(numbers), "carrier_reference": handed.reference},
+        data={"numbers": len(numbers), "carrier_reference": handed.reference, "expires_at": row["expires_at"].isoformat()},
         on_behalf=actor.carrier_id is None,
     )
     await port_out_effects.add_numbers(unit, request_id, {number.e164: number.id for number in numbers}, follow_on_in(unit))

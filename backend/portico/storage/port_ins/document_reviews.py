@@ -14,7 +14,8 @@ from portico.storage.models import Document
 
 
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, DocumentView]:
-    statement = f"SELECT id, version, status, account_id, request_id FROM document WHERE id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    statement = f"""SELECT id, version, status, account_id, request_id, kind, file_name FROM document
+        WHERE id {sql.any_of(conn.dialect, 1, "uuid")}"""
     found = rows.decode_all(Document, await conn.fetch(statement, list(ids)))
     return {row["id"]: DocumentView(**row) for row in found}
 

@@ -107,11 +107,10 @@ async def of_requests(conn: Connection, request_ids: Iterable[UUID]) -> list[tup
     return [(row["request_id"], row["id"]) for row in found]
 
 
-async def owner_of_profile(conn: Connection, configuration_profile_id: UUID | None) -> UUID | None:
-    """The account of this configuration profile; None where there is none."""
-    found = await conn.fetch("SELECT account_id FROM configuration_profile WHERE id = $1", configuration_profile_id)
-    account: UUID | None = rows.decode(ConfigurationProfile, found[0])["account_id"] if found else None
-    return account
+async def profile_to_assign(conn: Connection, configuration_profile_id: UUID | None) -> Row | None:
+    """Whose this configuration profile is, and its name; None where there is none."""
+    found = await conn.fetch("SELECT account_id, name FROM configuration_profile WHERE id = $1", configuration_profile_id)
+    return rows.decode(ConfigurationProfile, found[0]) if found else None
 
 
 async def seen(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, UUID]:

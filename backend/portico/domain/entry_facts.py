@@ -1,0 +1,275 @@
+"""What a journal entry tells as facts: which date moved from when to when, what was changed, what was wrong. Pure.
+
+Read off what the entry keeps (`data`: what was asked, and what the move noted), so that the words are made when somebody reads them and
+entries older than a sentence have it, too. Days are those the entry keeps; instants are told in UTC, for a reader's own clock beside the
+parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+from portico.domain.dates import calendar
+from portico.domain.port_ins.editing import word_of as document_word
+from portico.domain.port_ins.field_words import words_of
+from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode
+from portico.domain.sentences import Phrase, Said, Sentence, heard, quoted, together
+from portico.domain.statuses import DocumentKind
+from portico.domain.words.mails import spoken_day, spoken_money
+
+Data = Mapping[str, Any]
+
+_DAY: Final = Phrase("day", "{date}")
+_MOMENT: Final = Phrase("moment", "{at}")
+_ONE_NUMBER: Final = Phrase("numbers.one", "1 number")
+_NUMBERS: Final = Phrase("numbers.many", "{count} numbers")
+_MONEY: Final = Phrase("money", "{minor} {currency}")
+
+_FOC_SET: Final = Sentence("fact.foc_set", "FOC date: {day}.")
+_FOC_MOVED: Final = Sentence("fact.foc_moved", "FOC moved from {before} to {after}.")
+_FOC_HOUR: Final = Sentence("fact.foc_hour", "FOC stays on {day}, at another hour: {before} before, {after} now.")
+_FOC_GONE: Final = Sentence("fact.foc_gone", "The FOC date of {day} no longer stands.")
+_OVERRIDDEN: Final = Sentence("fact.override", "Staff took a date that is past or no business day.")
+_OUTSIDE: Final = Sentence("fact.outside_business_days", "The carrier's own date is outside business days.")
+_ATTEMPT: Final = Sentence("fact.attempt", "Attempt {number}.")
+_REJECTED: Final = Sentence("fact.rejected", "Rejected: {reasons}")
+_NOT_PORTABLE: Final = Sentence("fact.not_portable", "Not portable: {reasons}")
+_CONFIRMED: Final = Sentence("fact.confirmed", "Confirmed as right: {what} ({comment}).")
+_CONFIGURATION: Final = Sentence("fact.configuration", "Configuration: {name}.")
+_OF_REQUEST: Final = Sentence("fact.configuration.of_request", "It takes the configuration of its request.")
+_ANSWER_BY: Final = Sentence("fact.answer_by", "The losing carrier answers before {at}.")
+_FIRST_POSSIBLE: Final = Sentence("fact.first_possible", "First possible date: {day}.")
+_FIRST_MOVED: Final = Sentence("fact.first_possible.moved", "First possible date moved from {before} to {after}.")
+_WINDOW: Final = Sentence("fact.window", "It can be performed until the end of {day}.")
+_SCHEDULED: Final = Sentence("fact.scheduled", "Ported by itself at {at}.")
+_SCHEDULE_MOVED: Final = Sentence("fact.scheduled.moved", "Ported by itself at {after}; {before} was set before.")
+_SCHEDULE_DROPPED: Final = Sentence("fact.scheduled.dropped", "No longer ported by itself; {before} was set before.")
+_BLOCKING_CODE: Final = Sentence("fact.blocking_code", "Blocking code {code}.")
+_CHANGED: Final = Sentence("fact.changed", "Changed: {fields}.")
+_TO_CORRECT: Final = Sentence("fact.to_correct", "To be corrected as well: {fields}.")
+_ADDED: Final = Sentence("fact.numbers_added", "{numbers} added.")
+_REMOVED: Final = Sentence("fact.numbers_removed", "{numbers} taken out.")
+_HOLDS: Final = Sentence("fact.numbers", "{numbers}.")
+_REPLACES: Final = Sentence("fact.replaces", "Made anew from {reference}.")
+_DOCUMENT: Final = Sentence("fact.document", "{kind}: {file}.")
+_CALLED: Final = Sentence("fact.called", "{name}.")
+_REFERENCE: Final = Sentence("fact.carrier_reference", "The gaining carrier's reference: {reference}.")
+_VERSION: Final = Sentence("fact.carrier_version", "The gaining carrier's version of it: {version}.")
+_DECIDE: Final = Sentence("fact.decide", "The owner decides before {at}.")
+_REQUESTED: Final = Sentence("fact.requested", "Requested date: {day}.")
+_REQUESTED_MOVED: Final = Sentence("fact.requested.moved", "Requested date moved from {before} to {after}.")
+_RELEASED: Final = Sentence("fact.released", "Released from {at} on.")
+_FEE: Final = Sentence("fact.fee", "Port-out fee: {amount}.")
+_TURNED_AWAY: Final = Sentence("fact.turned_away", "{carrier} asked for it: {reason}")
+
+
+def facts(event: str, data: Data) -> tuple[Said, ...]:
+    """The facts of an entry, in the order in which they are read; none where there is nothing beside its reason."""
+    return tuple(said for part in _PARTS for said in part(event, data))
+
+
+def day(of: date, beside: date | None = None) -> Said:
+    """A day within a sentence: 8 December 2026, without what the day that follows it there says again."""
+    if beside is None or of.year != beside.year:
+        text = spoken_day(of)
+    else:
+        text = str(of.day) if of.month == beside.month else spoken_day(of).removesuffix(f" {of.year}")
+    return replace(_DAY.said(date=of.isoformat()), text=text)
+
+
+def moment(text: str) -> Said:
+    """An instant within a sentence, in UTC."""
+    at = datetime.fromisoformat(text).astimezone(UTC)
+    return replace(_MOMENT.said(at=at.isoformat()), text=f"{spoken_day(at.date())}, {at:%H:%M} UTC")
+
+
+def numbers(count: int) -> Said:
+    """How many numbers, within a sentence."""
+    return _ONE_NUMBER.said() if count == 1 else _NUMBERS.said(count=count)
+
+
+# What a FOC date became.
+
+
+def _foc(_event: str, data: Data) -> Iterator[Said]:
+    now, before = (date.fromisoformat(data[name]) if name in data else None for name in ("foc_date", "foc_date_before"))
+    if now and before and now != before:
+        yield _FOC_MOVED.said(before=day(before, now), after=day(now))
+    elif now and before:
+        first, second = (moment(text) for text in data["changed"]["foc_at"])
+        yield _FOC_HOUR.said(day=day(now), before=first, after=second)
+    elif now:
+        yield _FOC_SET.said(day=day(now))
+    elif before:
+        yield _FOC_GONE.said(day=day(before))
+    if data.get("override"):
+        yield _OVERRIDDEN.said()
+    if data.get("flag"):
+        yield _OUTSIDE.said()
+
+
+# What moved.
+
+
+def _attempt(before: int | None, after: int | None) -> Iterator[Said]:
+    if after:
+        yield _ATTEMPT.said(number=after)
+
+
+def _dated(first: Sentence, moved: Sentence) -> Callable[[str | None, str | None], Iterator[Said]]:
+    """A day that is set or moved."""
+
+    def told(before: str | None, after: str | None) -> Iterator[Said]:
+        if after is None:
+            return
+        now, was = date.fromisoformat(after), date.fromisoformat(before) if before else None
+        yield moved.said(before=day(was, now), after=day(now)) if was else first.said(day=day(now))
+
+    return told
+
+
+def _timed(sentence: Sentence) -> Callable[[str | None, str | None], Iterator[Said]]:
+    """An instant that is set, moved or not; that it no longer stands says the entry itself."""
+
+    def told(_before: str | None, after: str | None) -> Iterator[Said]:
+        if after is not None:
+            yield sentence.said(at=moment(after))
+
+    return told
+
+
+def _window(_before: str | None, after: str | None) -> Iterator[Said]:
+    if after is not None:
+        last = datetime.fromisoformat(after) - timedelta(seconds=1)  # it closes at a midnight
+        yield _WINDOW.said(day=day(calendar.day_in_zone(last, calendar.AMSTERDAM)))
+
+
+_CHANGES: Final[Mapping[str, Callable[[Any, Any], Iterator[Said]]]] = {
+    "attempt_no": _attempt,
+    "answer_due_at": _timed(_ANSWER_BY),
+    "first_possible_date": _dated(_FIRST_POSSIBLE, _FIRST_MOVED),
+    "ready_until": _window,
+    "requested_date": _dated(_REQUESTED, _REQUESTED_MOVED),
+    "expires_at": _timed(_DECIDE),
+    "release_at": _timed(_RELEASED),
+}
+
+
+def _moved(_event: str, data: Data) -> Iterator[Said]:
+    for name, told in _CHANGES.items():
+        if name in data.get("changed", {}):
+            yield from told(*data["changed"][name])
+
+
+def _scheduled(event: str, data: Data) -> Iterator[Said]:
+    """That no moment stands any more is told where somebody dropped it, not where the request ended."""
+    if event != "porting_request.perform_scheduled" or "perform_at" not in data.get("changed", {}):
+        return
+    before, after = data["changed"]["perform_at"]
+    if after and before:
+        yield _SCHEDULE_MOVED.said(before=moment(before), after=moment(after))
+    elif after:
+        yield _SCHEDULED.said(at=moment(after))
+    else:
+        yield _SCHEDULE_DROPPED.said(before=moment(before))
+
+
+# What was wrong, and what was changed.
+
+
+def _codes(event: str, data: Data) -> Iterator[Said]:
+    known = [PORT_IN[ReasonCode(code)].sentence.said() for code in data.get("codes", ()) if code in set(ReasonCode)]
+    if known:
+        sentence = _NOT_PORTABLE if event == "porting_number.marked_not_portable" else _REJECTED
+        yield sentence.said(reasons=_one_after_the_other(known))
+
+
+def _one_after_the_other(reasons: list[Said]) -> Said:
+    """Sentences behind a colon: the first goes on in small letters, unless it begins with an abbreviation."""
+    first, *more = reasons
+    small = first.text if first.text[1:2].isupper() else first.text[:1].lower() + first.text[1:]
+    return together([replace(first, text=small), *more])
+
+
+def _code(event: str, data: Data) -> Iterator[Said]:
+    code = data.get("code")
+    if event == "porting_request.blocked" and code:
+        yield _BLOCKING_CODE.said(code=code)
+    elif code in set(PortOutRejectCode):
+        reason = PORT_OUT[PortOutRejectCode(code)].sentence.said()
+        carrier = data.get("carrier")
+        yield _TURNED_AWAY.said(carrier=carrier, reason=reason) if carrier else _REJECTED.said(reasons=_one_after_the_other([reason]))
+
+
+def _confirmed(_event: str, data: Data) -> Iterator[Said]:
+    for each in data.get("confirmed", ()):
+        reason = PORT_IN[ReasonCode(each["code"])]
+        what = words_of(reason.fields) if reason.fields else _one_after_the_other([reason.sentence.said()])
+        yield _CONFIRMED.said(what=what, comment=quoted(each["comment"]))
+
+
+def _fields(event: str, data: Data) -> Iterator[Said]:
+    if data.get("label"):
+        yield _CALLED.said(name=data["label"])
+    if data.get("fields"):
+        named = [name for name in data["fields"] if name != "numbers"]
+        sentence = _TO_CORRECT if event == "document.rejected" else _CHANGED
+        yield from [sentence.said(fields=words_of(named))] if named else []
+    for name, sentence in (("numbers_added", _ADDED), ("numbers_removed", _REMOVED)):
+        if data.get(name):
+            yield sentence.said(numbers=numbers(data[name]))
+
+
+# What it is about.
+
+
+def _about(_event: str, data: Data) -> Iterator[Said]:
+    held = data.get("numbers")
+    if isinstance(held, int) or (held and isinstance(held[0], str)):
+        yield _HOLDS.said(numbers=numbers(held if isinstance(held, int) else len(held)))
+    if data.get("replaces"):
+        yield _REPLACES.said(reference=data["replaces"])
+    if data.get("file_name"):
+        yield _DOCUMENT.said(kind=document_word(DocumentKind(data["kind"])), file=data["file_name"])
+    if data.get("carrier_reference") and "carrier" not in data:
+        yield _REFERENCE.said(reference=data["carrier_reference"])
+    if data.get("carrier_version"):
+        yield _VERSION.said(version=data["carrier_version"])
+    if data.get("expires_at"):
+        yield _DECIDE.said(at=moment(data["expires_at"]))
+
+
+def _outcome(_event: str, data: Data) -> Iterator[Said]:
+    if data.get("outcome"):
+        yield heard(data["outcome"])
+
+
+def _configuration(event: str, data: Data) -> Iterator[Said]:
+    if data.get("configuration"):
+        yield _CONFIGURATION.said(name=data["configuration"])
+    elif event == "porting_number.profile_assigned" and "configuration_profile_id" not in data:
+        yield _OF_REQUEST.said()
+
+
+def _fee(_event: str, data: Data) -> Iterator[Said]:
+    if data.get("fee"):
+        amount = replace(_MONEY.said(**data["fee"]), text=spoken_money(**data["fee"]))
+        yield _FEE.said(amount=amount)
+
+
+_PARTS: Final[tuple[Callable[[str, Data], Iterable[Said]], ...]] = (
+    _outcome,
+    _foc,
+    _codes,
+    _code,
+    _confirmed,
+    _scheduled,
+    _moved,
+    _about,
+    _fields,
+    _configuration,
+    _fee,
+)

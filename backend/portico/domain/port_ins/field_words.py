@@ -1,0 +1,64 @@
+"""What people call the fields of a porting request and of a profile: the names that reasons, editing and the journal know them by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from portico.domain.reference.shapes import EXTRA
+from portico.domain.sentences import Phrase, Said, listed, quoted
+
+_WORDS: Final[Mapping[str, str]] = {
+    "name": "name",
+    "customer_reference": "customer reference",
+    "callback_url": "callback URL",
+    "company_profile": "company profile",
+    "configuration_profile": "configuration",
+    "country": "country",
+    "number_type": "type of numbers",
+    "numbers": "numbers",
+    "losing_carrier": "losing carrier",
+    "network_carrier": "network carrier",
+    "subscriber.name": "subscriber's name",
+    "subscriber.kind": "kind of subscriber",
+    "subscriber.authorised_person": "authorized person",
+    "subscriber.service_address.street": "street",
+    "subscriber.service_address.city": "city",
+    "subscriber.service_address.region": "region",
+    "subscriber.service_address.postal_code": "postal code",
+    "subscriber.service_address.country": "country of the service address",
+    "subscriber.account_number": "account number",
+    "subscriber.btn": "billing telephone number",
+    "subscriber.pin": "PIN",
+    "extra_fields": "fields of this country",
+    "port_type": "full or partial port",
+    "new_btn": "new billing telephone number",
+    "remaining_numbers": "what happens to the remaining numbers",
+    "requested_date": "requested date",
+    "label": "name of the profile",
+    "company_name": "company name",
+    "registration_number": "registration number",
+    "vat_id": "VAT id",
+    "representative_first_name": "representative's first name",
+    "representative_last_name": "representative's last name",
+    "representative_phone": "representative's telephone number",
+    "city": "city",
+    "postal_code": "postal code",
+    "street": "street",
+    "emails": "email addresses",
+    "destination_kind": "kind of destination",
+    "destination": "destination",
+    "capacity": "capacity",
+    "sms_enabled": "SMS",
+}
+WORDS: Final[Mapping[str, Phrase]] = {name: Phrase(f"field.{name}", words) for name, words in _WORDS.items()}
+
+
+def word_of(name: str) -> Said:
+    """A field as a person reads it; a field that only some country asks for by its name there."""
+    return WORDS[name].said() if name in WORDS else quoted(name.removeprefix(EXTRA).replace("_", " "))
+
+
+def words_of(names: Iterable[str]) -> Said:
+    """Fields, one after the other."""
+    return listed(word_of(name) for name in names)

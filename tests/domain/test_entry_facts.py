@@ -1,0 +1,169 @@
+"""What a journal entry tells as facts: every event that has one says it, in words and by code."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from portico.domain.entry_facts import facts
+from portico.domain.lifecycle import decide
+from portico.domain.port_ins.editing import EVERY_FIELD
+from portico.domain.port_ins.field_words import WORDS
+from portico.domain.refusals import Refusal
+from portico.domain.sentences import heard
+from portico.domain.tables import EVENTS, LIFECYCLES
+from portico.operations.people import profiles
+from tests.domain.lifecycles.cells import Verdict
+from tests.domain.lifecycles.grid import read_all
+from tests.domain.moments import NOW
+from tests.domain.situations import situation
+
+MOVED = {"foc_date": "2026-12-10", "foc_date_before": "2026-12-08"}
+
+
+def said(event: str, **data: Any) -> list[str]:
+    return [fact.text for fact in facts(event, data)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        ("2026-12-08", "2026-12-10", "FOC moved from 8 to 10 December 2026."),
+        ("2026-11-30", "2026-12-02", "FOC moved from 30 November to 2 December 2026."),
+        ("2026-12-31", "2027-01-04", "FOC moved from 31 December 2026 to 4 January 2027."),
+        (None, "2026-12-08", "FOC date: 8 December 2026."),
+        ("2026-12-08", None, "The FOC date of 8 December 2026 no longer stands."),
+    ],
+)
+def test_a_foc_date_says_what_became_of_it(before: str | None, after: str | None, text: str) -> None:
+    days = {"foc_date_before": before, "foc_date": after}
+    assert said("porting_number.foc_revised", **{name: day for name, day in days.items() if day}) == [text]
+
+
+def test_a_foc_date_that_stays_on_its_day_says_the_hour() -> None:
+    hours = {"foc_at": ["2026-12-08T14:00:00+00:00", "2026-12-08T19:30:00+00:00"]}
+    (text,) = said("porting_number.foc_revised", foc_date="2026-12-08", foc_date_before="2026-12-08", changed=hours)
+    assert text == "FOC stays on 8 December 2026, at another hour: 8 December 2026, 14:00 UTC before, 8 December 2026, 19:30 UTC now."
+
+
+@pytest.mark.parametrize(
+    ("event", "data", "texts"),
+    [
+        (
+            "porting_number.action_required",
+            {"codes": ["POSTAL_CODE_MISMATCH", "INVOICE_TOO_OLD"]},
+            [
+                "Rejected: the postal code is not the one your current carrier has on record for the service address. "
+                "The invoice is too old; please upload a recent one."
+            ],
+        ),
+        (
+            "porting_number.marked_not_portable",
+            {"codes": ["RATE_CENTER_NOT_PORTABLE"]},
+            ["Not portable: numbers of this rate center cannot be ported to our network carrier."],
+        ),
+        (
+            "porting_request.updated",
+            {"fields": ["subscriber.service_address.postal_code", "subscriber.service_address.street", "numbers"], "numbers_added": 2},
+            ["Changed: postal code, street.", "2 numbers added."],
+        ),
+        ("porting_request.updated", {"fields": ["numbers"], "numbers_removed": 1}, ["1 number taken out."]),
+        ("porting_request.updated", {"fields": ["extra_fields.LINE_TYPE"]}, ["Changed: LINE TYPE."]),
+        ("porting_request.created", {"numbers": 3, "replaces": "PI-2026-000007"}, ["3 numbers.", "Made anew from PI-2026-000007."]),
+        ("porting_number.started", {"changed": {"attempt_no": [0, 1]}}, ["Attempt 1."]),
+        (
+            "porting_number.resubmitted",
+            {"changed": {"attempt_no": [1, 2]}, "confirmed": [{"code": "NAME_MISMATCH", "comment": "It is so on the bill"}]},
+            ["Confirmed as right: subscriber's name (It is so on the bill).", "Attempt 2."],
+        ),
+        ("porting_number.profile_assigned", {"configuration": "Main trunk"}, ["Configuration: Main trunk."]),
+        ("porting_number.profile_assigned", {}, ["It takes the configuration of its request."]),
+        ("porting_request.blocked", {"code": "27"}, ["Blocking code 27."]),
+        (
+            "porting_request.made_ready",
+            {"changed": {"first_possible_date": [None, "2026-03-12"], "ready_until": [None, "2026-06-10T22:00:00+00:00"]}},
+            ["First possible date: 12 March 2026.", "It can be performed until the end of 10 June 2026."],
+        ),
+        (
+            "porting_request.perform_scheduled",
+            {"changed": {"perform_at": ["2026-03-12T08:00:00+00:00", None]}},
+            ["No longer ported by itself; 12 March 2026, 08:00 UTC was set before."],
+        ),
+        ("porting_request.canceled", {"changed": {"perform_at": ["2026-03-12T08:00:00+00:00", None]}}, []),
+        ("document.uploaded", {"kind": "LOA", "file_name": "loa.pdf"}, ["LOA: loa.pdf."]),
+        (
+            "document.rejected",
+            {"kind": "PROOF_OF_ADDRESS", "file_name": "bill.pdf", "fields": ["subscriber.name"]},
+            ["proof of address: bill.pdf.", "To be corrected as well: subscriber's name."],
+        ),
+        ("port_out_request.rejected", {"code": "PIN_INVALID"}, ["Rejected: the PIN is not the one of this number."]),
+        (
+            "port_out_request.refused",
+            {"code": "ACCOUNT_MISMATCH", "carrier": "OtherTel", "carrier_reference": "PON-1", "guess": False},
+            ["OtherTel asked for it: The numbers and the account data given do not belong together."],
+        ),
+        ("port_out_order.fee_billed", {"fee": {"minor": 1250, "currency": "EUR"}}, ["Port-out fee: 12.50 EUR."]),
+        (
+            "company_profile.updated",
+            {"label": "Head office", "fields": ["emails", "street"]},
+            ["Head office.", "Changed: email addresses, street."],
+        ),
+    ],
+)  # fmt: skip
+def test_an_entry_tells_its_facts(event: str, data: dict[str, Any], texts: list[str]) -> None:
+    assert event in EVENTS
+    assert said(event, **data) == texts
+
+
+def test_a_fact_is_a_sentence_by_code_with_its_days_as_parameters() -> None:
+    (moved,) = facts("porting_number.foc_revised", MOVED)
+    assert moved.code == "fact.foc_moved"
+    kept = json.loads(json.dumps(moved.kept))
+    assert {name: day["params"] for name, day in kept["params"].items()} == {
+        "before": {"date": "2026-12-08"},
+        "after": {"date": "2026-12-10"},
+    }
+    assert heard(kept) == moved
+
+
+def decided() -> dict[str, list[list[str]]]:
+    """By `subject.event`, the facts of every allowed cell of every grid."""
+    found: dict[str, list[list[str]]] = {}
+    for lifecycle, grid in read_all().items():
+        for row in grid.rows:
+            here = situation(lifecycle, row)
+            for role, cell in row.cells.items():
+                if cell.verdict is not Verdict.ALLOWED:
+                    continue
+                try:
+                    done = decide(LIFECYCLES[lifecycle], row.verb, here.subject, here.asked(role), actor=here.actor(role), now=NOW)
+                except Refusal:
+                    continue
+                found.setdefault(str(done.transition.event), []).append([fact.text for fact in facts(done.transition.event, done.data)])
+    return found
+
+
+WITH_FACTS = {
+    "porting_number.foc_confirmed", "porting_number.foc_revised", "porting_number.foc_withdrawn", "porting_number.action_required",
+    "porting_number.marked_not_portable", "porting_number.started", "porting_number.resubmitted", "porting_number.profile_assigned",
+    "porting_request.accepted", "porting_request.delayed", "porting_request.made_ready", "porting_request.blocked",
+    "porting_request.perform_scheduled", "porting_request.concluded", "port_out_request.rejected", "port_out_request.staff_approved",
+    "port_out_request.amended", "port_out_order.fee_billed", "port_out_order.canceled", "document.accepted", "document.rejected",
+}  # fmt: skip
+"""Where a reader of a history looks for one: a date, a reason, what was sent, what it costs."""
+
+
+def test_what_the_tables_write_tells_its_facts() -> None:
+    found = decided()
+    assert {event for event in WITH_FACTS if not any(found[event])} == set()
+    for event, cells in found.items():
+        for texts in cells:
+            assert len(texts) == len(set(texts)), event
+            assert not [text for text in texts if "None" in text or "{" in text], event
+
+
+def test_every_field_that_can_be_changed_has_its_word() -> None:
+    named = EVERY_FIELD | {field for kind in (profiles.COMPANY, profiles.CONFIGURATION) for field in kind.fields}
+    assert named <= WORDS.keys()
