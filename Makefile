@@ -9,7 +9,7 @@ PYTEST ?= $(BIN)/pytest
 # Python keeps what it compiled, whatever this shell prefers: the gate starts some hundred processes.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test soak check-python check-dashboard lint format typos mutants mutmut frontend install lock schema clean
+.PHONY: run test soak check-python check-dashboard lint format typos mutants mutmut letters frontend install lock schema clean
 
 run: export PORTICO_PORT ?= 8000
 run: export PORTICO_DATA_DIR ?= $(CURDIR)/.data
@@ -62,6 +62,11 @@ mutants: .venv/.dev
 # Alters the functions of the law with mutmut, an expression at a time: a quarter of an hour.
 mutmut: .venv/.dev
 	@$(BIN)/python -m tests.mutants.functions
+
+# Every mail of every lifecycle, as its receiver gets it: to be read.
+LETTERS ?= .letters
+letters: .venv/.dev
+	@$(BIN)/python -m tests.letters $(LETTERS)
 
 format: .venv/.dev
 	$(BIN)/ruff format .

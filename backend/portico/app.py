@@ -98,7 +98,8 @@ async def with_mail_room(house: House) -> AsyncIterator[None]:
     """Relay, senders and deadlines beside whatever else the process does."""
 
     def carrier(tasks: StaffTasks) -> Sender:
-        return CarrierSender(house.work, {GatewayKind.MANUAL: Manual(tasks), GatewayKind.SANDBOX: Sandbox(house.work)})
+        manual = Manual(house.work, tasks)
+        return CarrierSender(house.work, {GatewayKind.MANUAL: manual, GatewayKind.SANDBOX: Sandbox(house.work)})
 
     room = worker.open_room(house.work, house.bells, render_order, carrier=carrier)
     house.loops.start(*room.loops, *room.gate.before(Loop("sandbox carrier", lambda: sandbox.speak(house.work))))

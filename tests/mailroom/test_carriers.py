@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +11,16 @@ import pytest
 from portico.carriers.gateway import CarrierSender, Task
 from portico.carriers.manual import Manual
 from portico.domain.retry import Verdict
-from portico.domain.statuses import GatewayKind
+from portico.domain.statuses import GatewayKind, Level
 from portico.live.bells import Bell
 from portico.mailroom import dispatch
 from portico.mailroom.dispatch import Dispatch
 from portico.mailroom.tasks import StaffTasks
 from portico.storage import models
+from portico.storage.engine import sql
 from portico.storage.engine.outbox import Owed
 from tests import factories
+from tests.factories import Rows
 from tests.mailroom.conftest import Room, happened
 from tests.operations.engine.archive import all_of
 
@@ -96,7 +99,7 @@ async def test_a_gaining_carrier_hears_status_and_code(room: Room, recorder: Rec
 
 async def test_by_hand_a_task_is_one_letter_to_each_of_staff_however_often_it_is_made(room: Room) -> None:
     await started(room)
-    sender = CarrierSender(room.work, {GatewayKind.MANUAL: Manual(StaffTasks(room.work, lambda: None))})
+    sender = CarrierSender(room.work, {GatewayKind.MANUAL: Manual(room.work, StaffTasks(room.work, lambda: None))})
     carrier_dispatch(room, sender)
     await room.turn("carrier")
     [owed] = await room.deliveries("carrier")
@@ -112,6 +115,36 @@ async def test_by_hand_a_task_is_one_letter_to_each_of_staff_however_often_it_is
     assert "Submit 2 numbers to Carrier" in letter["Subject"]
 
 
+@pytest.mark.parametrize(("asked_ago", "told"), [(timedelta(days=1), False), (timedelta(days=8), True), (None, True)])
+async def test_staff_are_not_asked_to_tell_a_carrier_that_follows_by_api(room: Room, asked_ago: timedelta | None, told: bool) -> None:
+    used = room.work.now - asked_ago if asked_ago else None
+    token = {"carrier_id": room.scene.network_id, "role": "CARRIER", "level": Level.MEMBER, "scopes": [], "last_used_at": used}
+    made = Rows(room.work.now)
+    row = made.add(models.ApiToken, name="machine", prefix="abcdefgh", token_hash="0" * 64, **token)
+    async with room.work.database.transaction() as connection:
+        await sql.insert(connection, models.ApiToken, [row])
+    port_out = await factories.port_out(room.work, room.scene, 1)
+    manual = Manual(room.work, StaffTasks(room.work, lambda: None))
+    carrier_dispatch(room, CarrierSender(room.work, {GatewayKind.MANUAL: manual}))
+    rejected = happened("port_out_request.rejected", port_out.id, "ACTION_REQUIRED", "REJECTED", actor_role="CUSTOMER")
+    await room.journal(port_out, [rejected])
+    await room.turn("carrier")
+    assert bool([row for row in await room.deliveries("email") if row["event"] == "carrier.outcome"]) is told
+
+
+async def test_an_order_is_sent_by_hand_to_a_carrier_that_follows_by_api_too(room: Room) -> None:
+    """Its papers and secrets are not in the API."""
+    made = Rows(room.work.now)
+    token = {"carrier_id": room.scene.network_id, "role": "CARRIER", "level": Level.MEMBER, "scopes": [], "last_used_at": room.work.now}
+    row = made.add(models.ApiToken, name="machine", prefix="abcdefgh", token_hash="0" * 64, **token)
+    async with room.work.database.transaction() as connection:
+        await sql.insert(connection, models.ApiToken, [row])
+    await started(room)
+    carrier_dispatch(room, CarrierSender(room.work, {GatewayKind.MANUAL: Manual(room.work, StaffTasks(room.work, lambda: None))}))
+    await room.turn("carrier")
+    assert [row for row in await room.deliveries("email") if row["event"] == "carrier.submit"]
+
+
 async def test_a_task_for_staff_who_are_customers_too_is_not_mixed_up_with_their_mail(room: Room) -> None:
     staff = next(row for row in await all_of(room.work, models.User) if row["account_id"] is None)
 
@@ -120,7 +153,7 @@ async def test_a_task_for_staff_who_are_customers_too_is_not_mixed_up_with_their
 
     await room.work.unit(both)
     await started(room)
-    carrier_dispatch(room, CarrierSender(room.work, {GatewayKind.MANUAL: Manual(StaffTasks(room.work, lambda: None))}))
+    carrier_dispatch(room, CarrierSender(room.work, {GatewayKind.MANUAL: Manual(room.work, StaffTasks(room.work, lambda: None))}))
     await room.turn("carrier")
     mine = [row["event"] for row in await room.deliveries("email") if row["destination"] == staff["email"]]
     assert sorted(mine) == ["carrier.submit", "porting_number.started"]

@@ -136,7 +136,7 @@ async def test_a_window_closes_on_its_instant_and_a_late_clock_does_not_perform_
     assert await status(room, request) is PortingRequestStatus.CANCELED
     assert await status(room, scheduled) is PortingRequestStatus.CANCELED
     await room.turn("email")
-    assert {letter["Subject"].partition(": ")[2] for letter in room.post.letters} == {"Porting window closed, request canceled"}
+    assert {letter["Subject"].partition(": ")[2] for letter in room.post.letters} == {"Porting window passed, request canceled"}
 
 
 async def test_a_port_out_nobody_answered_expires(room: Room, fire: Clock, clock: test_clock.Clock) -> None:

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from portico.domain.words.mails import spoken_money
 from portico.mailroom import letters
-from portico.mailroom.letters import Letter, moment, money
+from portico.mailroom.letters import Letter
+from portico.mailroom.spoken import last_moment, moment
 from tests.mailroom.test_catalogue import ORDER
 
 
@@ -120,7 +122,7 @@ def test_a_port_out_tells_who_asks_for_what_until_when_and_what_silence_means() 
     for line in (
         "Gaining carrier: OtherTel",
         "Requested date: 20 October 2026",
-        "Decide before: Monday 12 October 2026, 10:00 (Europe/Amsterdam), 08:00 UTC",
+        "Decide by: Monday 12 October 2026, 09:59 (Europe/Amsterdam), 07:59 UTC",
         "If nobody decides: the request expires and the numbers stay",
         "The 2 numbers\n    +31 20 123 0001, +31 20 123 0002",
         "https://port.example/port-out-requests/pout_1",
@@ -153,4 +155,40 @@ def test_an_instant_names_its_zone(text: str, zone: str, spoken: str) -> None:
     [(1250, "EUR", "12.50 EUR"), (5, "USD", "0.05 USD"), (-1500, "USD", "-15.00 USD"), (900, "JPY", "900 JPY")],
 )
 def test_money_is_written_from_minor_units(minor: int, currency: str, text: str) -> None:
-    assert money(minor, currency) == text
+    assert spoken_money(minor, currency) == text
+
+
+@pytest.mark.parametrize(
+    ("interval", "sentence"),
+    [
+        ({"least": 5, "most": 7, "unit": "BUSINESS_DAYS"}, "Such a port typically takes 5 to 7 business days."),
+        ({"least": None, "most": 45, "unit": "BUSINESS_DAYS"}, "Such a port typically takes up to 45 business days."),
+        ({"least": 1, "most": 1, "unit": "CALENDAR_DAYS"}, "Such a port typically takes 1 day."),
+        (None, ""),
+    ],
+)
+def test_how_long_a_port_takes_is_what_its_country_says_and_nothing_where_that_is_unknown(
+    interval: dict[str, Any] | None, sentence: str
+) -> None:
+    letter = render(happened("porting_number.handed_over", "+4930123456", "IN_PROCESS", "IN_PROCESS"), interval=interval)
+    text = " ".join(letter.text.split())
+    assert f"until the losing carrier answers. {sentence}" in text
+    assert ("typically" in text) is bool(sentence)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "last"),
+    [
+        ("2027-01-10T23:00:00+00:00", "Sunday 10 January 2027, 23:59 (Europe/Amsterdam), 22:59 UTC"),
+        ("2026-10-12T08:00:00+00:00", "Monday 12 October 2026, 09:59 (Europe/Amsterdam), 07:59 UTC"),
+        ("2026-10-12T08:00:30+00:00", "Monday 12 October 2026, 10:00 (Europe/Amsterdam), 08:00 UTC"),
+    ],
+)
+def test_a_deadline_is_told_by_the_last_minute_in_which_one_can_act(deadline: str, last: str) -> None:
+    assert moment(last_moment(deadline), "Europe/Amsterdam") == last
+
+
+def test_a_letter_that_was_owed_before_it_had_ways_is_still_written() -> None:
+    letter = render(happened("porting_request.perform_scheduled", None, "READY_TO_BE_PORTED", "READY_TO_BE_PORTED"))
+    assert "Ported by itself: Tuesday 20 October 2026" in letter.text
+    assert render(happened("porting_request.window_closing"), perform_at=None).subject.endswith("by 10 January 2027")

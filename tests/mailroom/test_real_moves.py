@@ -9,15 +9,18 @@ from uuid import UUID
 
 import pytest
 
-from portico.domain.actors import Actor
+from portico.domain.actors import SYSTEM, Actor
 from portico.domain.giving_reasons import GiveReason
+from portico.domain.port_ins.document import RejectDocument
 from portico.domain.port_ins.porting_number import ConfirmFoc, NameReasons
-from portico.domain.port_ins.porting_request import MakeReady
-from portico.domain.port_outs.port_out_request import RejectPortOut
+from portico.domain.port_ins.porting_request import MakeReady, SchedulePerform
+from portico.domain.port_outs.port_out_request import Amend, RejectPortOut
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
-from portico.domain.statuses import PortingNumberStatus
+from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
+from portico.operations.port_ins.porting_requests import replace
+from portico.storage.port_ins import porting_numbers
 from tests import factories
 from tests.clock import Clock
 from tests.mailroom.conftest import Room
@@ -45,7 +48,8 @@ async def test_a_confirmed_foc_date_arrives_on_the_losing_carriers_clock(room: R
     assert room.post.letters[0]["Subject"].endswith("FOC date for 2 numbers: 10 March 2026")
     assert "FOC date: Tuesday 10 March 2026, 10:00 (America/New_York)" in room.post.body()
     [call] = room.receiver.calls
-    assert [event["to"] for event in call.event["data"]["events"]] == ["FOC_DATE_SET", "FOC_DATE_SET"]
+    events = call.event["data"]["events"]
+    assert [(event["to"], event["facts"][0]["text"]) for event in events] == [("FOC_DATE_SET", "FOC date: 10 March 2026.")] * 2
 
 
 async def test_a_foc_date_so_near_that_the_number_is_added_at_once_is_one_letter(room: Room, clock: Clock) -> None:
@@ -103,7 +107,7 @@ async def test_a_dutch_request_that_is_ready_tells_its_window_and_what_to_do(roo
     await move(room, room.scene.agent, "porting_request", "make_ready", [request.id], ready)
     body = room.post.body()
     assert "First possible date: 9 March 2026" in body
-    assert "Window closes:" in body
+    assert "Window open until: Sunday 7 June 2026, 17:59 (America/New_York), 21:59 UTC" in " ".join(body.split())
     assert "Perform porting" in body
     assert len(room.post.letters) == 2
 
@@ -114,6 +118,103 @@ async def test_a_port_out_that_is_rejected_names_the_reason_to_both_sides(room: 
     await move(room, room.scene.member, "port_out_request", "reject", [port_out.id], asked)
     body = room.post.body()
     assert "Reject reason: The end user's name is not the account holder's." in body
+    assert "Reason: This is not our company." in body
     assert "The 2 numbers" in body
     [owed] = room.carried
     assert (owed.payload["tasks"][0]["status"], owed.payload["tasks"][0]["code"]) == ("REJECTED", "NAME_MISMATCH")
+
+
+# What is said must be true.
+
+
+async def test_a_window_that_passed_is_told_as_that_and_the_copy_it_offers_is_made(room: Room, clock: Clock) -> None:
+    request = await factories.request(
+        room.work, room.scene, 2, country="NL", status="READY_TO_BE_PORTED", ready_until=datetime.fromisoformat("2026-03-02T23:00:00+00:00")
+    )
+    clock.advance(days=1)
+    await move(room, SYSTEM, "porting_request", "expire", [request.id])
+    body = " ".join(room.post.body().split())
+    assert "was open until Monday 2 March 2026, 17:59 (America/New_York), 22:59 UTC. It passed and nobody performed the porting" in body
+    assert "“Make it anew” makes a copy to start from" in body
+    assert body.count("canceled") == 2, "in the title and in the sentence: nothing is said again at the numbers"
+    copy = await replace(room.work, room.scene.member, request.id)
+    numbers = await porting_numbers.of_requests(room.work.reader, [copy])
+    assert len(numbers) == 2
+
+
+@pytest.mark.parametrize("configured", [True, False])
+async def test_a_completed_port_speaks_of_a_configuration_only_where_one_was_set(room: Room, clock: Clock, configured: bool) -> None:
+    profile = room.scene.configuration_id if configured else None
+    number = {"status": FOC_SET, "foc_at": clock.now, "provisioned_at": clock.now, "configuration_profile_id": profile}
+    request = await factories.request(room.work, room.scene, [number])
+    await move(room, room.scene.agent, "porting_number", "complete", request.numbers, GiveReason())
+    body = " ".join(room.post.body().split())
+    assert ("Configuration: Main trunk" in body) is configured
+    assert ("without a configuration" in body) is not configured
+
+
+async def test_a_changed_foc_date_names_the_one_it_replaces_and_until_when_to_cancel(room: Room, clock: Clock) -> None:
+    foc = datetime.fromisoformat("2026-03-10T14:00:00+00:00")
+    request = await factories.request(room.work, room.scene, [{"status": FOC_SET, "foc_at": foc}])
+    asked = ConfirmFoc(foc + timedelta(days=2), reason="Their technician is ill.")
+    await move(room, room.scene.agent, "porting_number", "revise_foc", request.numbers, asked)
+    body = " ".join(room.post.body().split())
+    assert "FOC date: Thursday 12 March 2026, 10:00 (America/New_York)" in body
+    assert "FOC date that no longer stands: Tuesday 10 March 2026, 10:00 (America/New_York)" in body
+    assert "A cancellation can be asked for until: Tuesday 10 March 2026, 09:59 (America/New_York)" in body
+
+
+async def test_nobody_is_asked_to_correct_an_order_whose_cancellation_is_not_decided(room: Room) -> None:
+    number = {"status": PortingNumberStatus.CANCELLATION_PENDING, "resume_status": IN_PROCESS}
+    request = await factories.request(room.work, room.scene, [number])
+    await move(room, room.scene.agent, "porting_number", "require_action", request.numbers, NameReasons([ReasonCode.NAME_MISMATCH]))
+    body = room.post.body()
+    assert "What you need to do" not in body
+    assert "Your cancellation is not decided yet" in body
+
+
+@pytest.mark.parametrize(("foc_in", "says"), [(None, "again from Tuesday 3 March"), (9, "until Monday 9 March"), (2, "too near")])
+async def test_a_rejected_cancellation_says_from_when_and_until_when_it_can_be_asked_again(
+    room: Room, clock: Clock, foc_in: int | None, says: str
+) -> None:
+    foc = clock.now + timedelta(days=foc_in) if foc_in else None
+    number = {"status": PortingNumberStatus.CANCELLATION_PENDING, "resume_status": FOC_SET if foc else IN_PROCESS, "foc_at": foc}
+    request = await factories.request(room.work, room.scene, [number])
+    await move(room, room.scene.agent, "porting_number", "reject_cancellation", request.numbers, GiveReason("Too late."))
+    assert says in " ".join(room.post.body().split())
+
+
+async def test_a_rejected_document_names_what_else_is_to_be_corrected(room: Room) -> None:
+    request = await factories.request(room.work, room.scene, papers=DocumentStatus.UPLOADED)
+    asked = RejectDocument("Page two is missing.", ["subscriber.service_address.postal_code", "subscriber.name"])
+    await move(room, room.scene.agent, "document", "reject", [request.documents[DocumentKind.LOA]], asked)
+    assert "To be corrected as well: postal code, subscriber's name" in room.post.body()
+
+
+async def test_a_carrier_hears_nothing_of_what_it_did_itself(room: Room) -> None:
+    port_out = await factories.port_out(room.work, room.scene, 1)
+    await move(room, room.scene.network, "port_out_request", "withdraw", [port_out.id], GiveReason("Changed our mind."))
+    assert room.carried == []
+    assert room.post.letters, "its owner hears of it"
+
+
+async def test_a_moment_of_porting_that_is_set_moved_or_dropped_is_told_as_that(room: Room, clock: Clock) -> None:
+    request = await factories.request(room.work, room.scene, 1, country="NL", status="READY_TO_BE_PORTED")
+    subjects = []
+    for at in (clock.now + timedelta(days=1), clock.now + timedelta(days=2), None):
+        await move(room, room.scene.member, "porting_request", "schedule_perform", [request.id], SchedulePerform(at))
+        subjects.append(room.post.letters[-1]["Subject"].partition(": ")[2])
+    assert subjects == ["Moment of porting set", "Moment of porting changed", "Moment of porting dropped"]
+
+
+async def test_an_owner_is_not_told_that_silence_approves_where_it_does_not(room: Room) -> None:
+    """The policy approves only where the PIN was checked."""
+    await room.work.unit(lambda unit: unit.connection.execute("UPDATE account SET port_out_on_deadline = 'APPROVE'"))
+    says = {}
+    for checked in (True, False):
+        port_out = await factories.port_out(room.work, room.scene, 1, on_deadline="APPROVE", pin_checked=checked)
+        day = (room.work.now + timedelta(days=9)).date()
+        await move(room, room.scene.network, "port_out_request", "amend", [port_out.id], Amend(requested_date=day))
+        says[checked] = " ".join(room.post.body(-1).split())
+    assert "If nobody decides: your account's policy approves it" in says[True]
+    assert "If nobody decides: the request expires and the numbers stay" in says[False]

@@ -49,7 +49,9 @@ async def test_reminders_of_a_closing_window_come_14_3_and_1_days_before_once_ea
     assert seen == [timedelta(days=14), timedelta(days=3), timedelta(days=1)]
     await room.turn("email")
     assert len(room.post.letters) == 6
-    assert room.post.letters[0]["Subject"].endswith(": Perform the porting by 30 June 2026")
+    assert [letter["Subject"].partition(": ")[2] for letter in room.post.letters[::2]] == [
+        f"Perform the porting by 30 June 2026: {left}" for left in ("14 days left", "3 days left", "today is the last day")
+    ]
     found = await row_of(room.work, models.PortingRequest, request.id)
     assert found is not None
     assert found["version"] == 1, "a reminder is no move"
@@ -65,6 +67,23 @@ async def test_a_clock_that_slept_over_two_marks_reminds_once(room: Room, remind
     clock.now = UNTIL
     await remind.step()
     assert len(await room.deliveries("email")) == 2, "after the window has closed there is nothing to remind of"
+
+
+async def test_a_late_reminder_says_the_days_that_are_really_left(room: Room, remind: Reminders, clock: test_clock.Clock) -> None:
+    await nl(room, ready_until=UNTIL)
+    clock.now = UNTIL - timedelta(days=9)
+    await remind.step()
+    await room.turn("email")
+    assert room.post.letters[0]["Subject"].endswith(": 9 days left")
+
+
+async def test_whoever_set_the_moment_is_not_asked_to_perform(room: Room, remind: Reminders, clock: test_clock.Clock) -> None:
+    await nl(room, ready_until=UNTIL, perform_at=UNTIL - timedelta(hours=5))
+    clock.now = UNTIL - timedelta(days=3)
+    await remind.step()
+    await room.turn("email")
+    assert "What you need to do" not in room.post.body()
+    assert "Ported by itself: Tuesday 30 June 2026" in room.post.body()
 
 
 async def test_many_closing_windows_are_read_in_pages(

@@ -26,7 +26,7 @@ class Post:
 
     def __init__(self, work: Work) -> None:
         self._relay = Relay(work, _rendered, self.ring)
-        manual = Manual(StaffTasks(work, self.ring))
+        manual = Manual(work, StaffTasks(work, self.ring))
         self._carriers = Dispatch(work, dispatch.CARRIER, CarrierSender(work, {GatewayKind.MANUAL: manual}), self)
 
     async def deliver(self) -> None:

@@ -96,7 +96,7 @@ COMMANDS = (
             PortingRequestResult, porting_requests.by_ids, requests.update, asks=requests.UpdateRequest, kind="porting_request",
             versioned=True),
     Command("porting_request_replace", "porting_request.replace",
-            "Make a blocked or rejected request anew: a prefilled draft without PIN, dates and blocked numbers.",
+            "Make anew what ended without a port: a prefilled draft without PIN, dates and blocked numbers.",
             PortingRequestResult, porting_requests.by_ids, requests.replace, kind="porting_request"),
     Command("porting_request_reveal_secret", "porting_request.reveal_secret",
             "Staff: see one secret of a request in progress, to send it. Journaled, and limited per hour.",

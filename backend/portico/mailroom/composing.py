@@ -11,8 +11,9 @@ from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain import events, ids
-from portico.domain.statuses import PORT_OUT_ENDED
+from portico.domain import entry_facts, events, ids
+from portico.domain.port_ins.porting_number_guards import ASK_AGAIN_AFTER, cancelable_until
+from portico.domain.statuses import PORT_OUT_ENDED, Role
 from portico.domain.words import mails
 from portico.domain.words.mails import Audience
 from portico.storage.desk.addressees import PORT_OUT_REQUEST, ToldOrder
@@ -22,14 +23,16 @@ from portico.storage.engine.rows import Row
 NUMBER_KINDS: Final = ("porting_number", "phone_number")
 ACKNOWLEDGED: Final = frozenset({"port_out_request.approved", "port_out_request.approved_on_deadline", "port_out_request.staff_approved"})
 """What a gaining carrier hears beside the end of its request."""
+CANCELLATION_REJECTED: Final = "porting_number.cancellation_rejected"
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What journal entries mean to people: numbers, FOC dates, documents and comments by the id of their subject."""
+    """What journal entries mean to people: numbers, FOC dates, configurations, documents and comments by the id of their subject."""
 
     numbers: Mapping[UUID, str] = field(default_factory=dict)
     foc_dates: Mapping[UUID, str] = field(default_factory=dict)
+    configurations: Mapping[UUID, str] = field(default_factory=dict)
     documents: Mapping[UUID, str] = field(default_factory=dict)
     comments: Mapping[UUID, str] = field(default_factory=dict)
 
@@ -71,7 +74,7 @@ def letters(order: ToldOrder, entries: Sequence[Row], names: Names) -> list[Row]
     """One letter per address, each address once."""
     lead = primary(entries)
     event, status = entries[lead]["event"], entries[lead]["to_status"]
-    payload = letter(order, [happening(entry, names) for entry in entries], lead)
+    payload = letter(order, [happening(entry, names, order.cancel_cutoff_hours) for entry in entries], lead)
     place, move = (order.kind, order.id, entries[-1]["order_sequence"]), entries[0]["move_id"]
     return [
         owing(DeliveryKind.EMAIL, address, payload, event=event, move_id=move, order=place, account_id=order.account_id)
@@ -94,21 +97,55 @@ def letter(order: ToldOrder, happenings: Sequence[Mapping[str, Any]], lead: int 
     return {"order": about, "happenings": list(happenings), "lead": lead}
 
 
-def happening(entry: Row, names: Names) -> dict[str, Any]:
+def happening(entry: Row, names: Names, cancel_cutoff_hours: int | None = None) -> dict[str, Any]:
     """One entry as a letter tells it: the reason that somebody gave, else the code of Portico's own, for which a letter has its words."""
     data, subject = entry["data"], entry["subject_id"]
+    changed = data.get("changed", {})
     facts = {
         "foc_at": data.get("foc_at") or names.foc_dates.get(subject),
+        "foc_before": _before(changed, "foc_at"),
+        "perform_before": _before(changed, "perform_at"),
+        "configuration": names.configurations.get(subject),
         "document": names.documents.get(subject),
+        "fields": data.get("fields"),
         "quote": names.comments.get(subject),
         "codes": data.get("codes"),
-        "reason": None if entry["reason_code"] else entry["reason"],
+        "reason": (None if entry["reason_code"] else entry["reason"]) or data.get("comment"),
         "reason_code": entry["reason_code"],
         "reason_params": entry["reason_params"],
         "number": names.number(entry),
     }
-    known = {name: value for name, value in facts.items() if value}
-    return {"event": entry["event"], "subject": entry["subject_kind"], "from": entry["from_status"], "to": entry["to_status"], **known}
+    known = {name: value for name, value in facts.items() if value} | deadlines(entry, facts["foc_at"], cancel_cutoff_hours)
+    told = {"event": entry["event"], "subject": entry["subject_kind"], "from": entry["from_status"], "to": entry["to_status"], **known}
+    return told | ({"way": way} if (way := _way(told, changed)) else {})
+
+
+def _before(changed: Mapping[str, Any], name: str) -> Any:
+    return changed.get(name, [None])[0]
+
+
+def deadlines(entry: Row, foc_at: str | None, cancel_cutoff_hours: int | None) -> dict[str, str]:
+    """Until when a cancellation can be asked for, where that is still ahead, and from when on again once one was rejected."""
+    found: dict[str, str] = {}
+    if foc_at and cancel_cutoff_hours is not None:
+        until = cancelable_until(datetime.fromisoformat(foc_at), cancel_cutoff_hours)
+        found |= {"cancel_until": until.isoformat()} if until > entry["at"] else {}
+    if entry["event"] == CANCELLATION_REJECTED:
+        found["ask_again_at"] = (entry["at"] + ASK_AGAIN_AFTER).isoformat()
+    return found
+
+
+def _way(told: Mapping[str, Any], changed: Mapping[str, Any]) -> str | None:
+    """In which way an event happened that has words for several."""
+    match told["event"]:
+        case "porting_request.perform_scheduled":
+            before, after = changed.get("perform_at", (None, told))
+            return "dropped" if after is None else "moved" if before else None
+        case "porting_number.completed":
+            return None if told.get("configuration") else "unconfigured"
+        case _ if told["event"] == CANCELLATION_REJECTED and told.get("foc_at"):
+            return "dated" if told.get("cancel_until", "") > told["ask_again_at"] else "final"
+    return None
 
 
 def _callback(order: ToldOrder, url: str, entries: Sequence[Row], names: Names, request: Mapping[str, Any]) -> Row:
@@ -147,6 +184,7 @@ def _event(entry: Row, names: Names) -> dict[str, Any]:
         "reason": entry["reason"],
         "reasonCode": entry["reason_code"],
         "reasonParams": entry["reason_params"],
+        "facts": [fact.kept for fact in entry_facts.facts(entry["event"], entry["data"])],
         "at": instant(entry["at"]),
     }
 
@@ -163,7 +201,10 @@ def carrier_tasks(order: ToldOrder, entries: Sequence[Row], names: Names) -> lis
 
 
 def _outcome(order: ToldOrder, entries: Iterable[Row]) -> dict[str, Any] | None:
+    """What its carrier is told; nothing of what it did itself."""
     for entry in entries:
+        if entry["actor_role"] == Role.CARRIER.name:
+            return None
         ended = entry["to_status"] in PORT_OUT_ENDED and entry["from_status"] != entry["to_status"]
         if entry["subject_kind"] == PORT_OUT_REQUEST and (ended or entry["event"] in ACKNOWLEDGED):
             said = {"status": entry["to_status"], "event": entry["event"], "code": order.facts.get("reject_code")}

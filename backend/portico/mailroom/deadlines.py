@@ -6,9 +6,9 @@ person, never both win. What was tried is left alone for a minute; what moved is
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.dates import calendar
@@ -102,7 +102,7 @@ class Reminders:
             if await storage.take_reminder(unit.connection, request_id, mark, unit.now):
                 order = await addressees.told_order(unit.connection, PORTING_REQUEST, request_id)
                 if order is not None:
-                    await outbox.insert(unit.connection, _notice(unit, order, Happening.PORTING_REQUEST_WINDOW_CLOSING, ()), unit.now)
+                    await outbox.insert(unit.connection, _window_closing(unit, order), unit.now)
 
         await self._work.unit(remind)
         self._ring()
@@ -122,7 +122,8 @@ class Reminders:
             order = await addressees.told_order(unit.connection, PORTING_REQUEST, request_id)
             if order is not None and silent:
                 to = await accounts.staff(unit.connection)
-                await outbox.insert(unit.connection, _notice(unit, order, Happening.PORTING_NUMBER_FOC_OVERDUE, silent, to), unit.now)
+                owed = _notice(unit, order, Happening.PORTING_NUMBER_FOC_OVERDUE, _overdue_of(silent), to)
+                await outbox.insert(unit.connection, owed, unit.now)
 
         await self._work.unit(alert)
         self._ring()
@@ -134,13 +135,29 @@ def reminder_mark(ready_until: datetime, now: datetime) -> datetime | None:
     return max((mark for mark in marks if mark <= now), default=None)
 
 
-def _notice(unit: Unit, order: ToldOrder, event: Happening, numbers: Sequence[Row], to: Sequence[str] | None = None) -> list[Row]:
+def days_left(ready_until: datetime, now: datetime) -> int:
+    """On how many days the porting can still be performed, today among them, by the Amsterdam calendar."""
+    last = calendar.day_in_zone(ready_until - timedelta(microseconds=1), calendar.AMSTERDAM)
+    return (last - calendar.day_in_zone(now, calendar.AMSTERDAM)).days + 1
+
+
+def _window_closing(unit: Unit, order: ToldOrder) -> list[Row]:
+    until, way = datetime.fromisoformat(order.facts["ready_until"]), {"way": "scheduled"} if "perform_at" in order.facts else {}
+    event = Happening.PORTING_REQUEST_WINDOW_CLOSING
+    told = {"event": event, "subject": PORTING_REQUEST, "from": None, "to": None, "days_left": days_left(until, unit.now), **way}
+    return _notice(unit, order, event, [told])
+
+
+def _overdue_of(numbers: Sequence[Row]) -> list[dict[str, Any]]:
+    told = {"event": Happening.PORTING_NUMBER_FOC_OVERDUE, "subject": "porting_number", "from": None, "to": None}
+    return [told | {"number": row["e164"], "foc_at": row["foc_at"].isoformat()} for row in numbers]
+
+
+def _notice(
+    unit: Unit, order: ToldOrder, event: Happening, told: Sequence[Mapping[str, Any]], to: Sequence[str] | None = None
+) -> list[Row]:
     """Letters that no journal entry stands behind: a move id of their own, in the order's sequence as it is now."""
-    told = [
-        {"event": event, "subject": "porting_number", "from": None, "to": None, "number": row["e164"], "foc_at": row["foc_at"].isoformat()}
-        for row in numbers
-    ]
-    payload = composing.letter(order, told or [{"event": event, "subject": PORTING_REQUEST, "from": None, "to": None}])
+    payload = composing.letter(order, told)
     addresses = composing.addresses(order, mails.wording(event, None).to) if to is None else to
     place, move = (order.kind, order.id, order.sequence), new_id(unit.now)
     owner = None if to else order.account_id  # what is for staff is not in the account's list of deliveries

@@ -71,7 +71,7 @@ async def remind(unit: Unit, request_id: UUID) -> int:
         for event in _due(number, unit.now):
             if (event, number["e164"], number["foc_at"].isoformat()) not in told:
                 due.setdefault(event, []).append(number)
-    owed = [letter for event, found in due.items() for letter in _letters(order, event, found)] if order else []
+    owed = [letter for event, found in due.items() for letter in _letters(order, event, found, unit.now)] if order else []
     return len(await outbox.insert(unit.connection, owed, unit.now))
 
 
@@ -84,15 +84,20 @@ def _due(number: Row, now: datetime) -> Iterable[Happening]:
         yield foc_reminders.PROFILE_MISSING
 
 
+def _ahead(number: Row, now: datetime) -> int:
+    return foc_reminders.days_ahead(number["foc_at"], _zone(number), now)
+
+
 def _zone(row: Row) -> str:
     return foc_calendar.zone_of(row["l_time_zone"], row["r_country"])
 
 
-def _letters(order: ToldOrder, event: Happening, numbers: Sequence[Row]) -> list[Row]:
+def _letters(order: ToldOrder, event: Happening, numbers: Sequence[Row], now: datetime) -> list[Row]:
     """One letter per address. Its move id is made of what it says, so that the same letter cannot be owed twice."""
     dates = [(number["e164"], number["foc_at"].isoformat()) for number in numbers]
     move = uuid5(NAMESPACE_URL, f"portico:{order.id}:{event}:{dates}")
-    told = [{"event": event, "subject": "porting_number", "from": None, "to": None, "number": e, "foc_at": at} for e, at in dates]
+    happened = {"event": event, "subject": "porting_number", "from": None, "to": None}
+    told = [happened | {"number": n["e164"], "foc_at": n["foc_at"].isoformat(), "days_ahead": _ahead(n, now)} for n in numbers]
     payload = composing.letter(order, told)
     place = (order.kind, order.id, order.sequence)
     return [

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from portico.domain.inventory.phone_numbers import display
-from portico.domain.reasons import PORT_IN
-from portico.domain.statuses import OnDeadline
+from portico.domain.port_ins.field_words import words_of
+from portico.domain.reasons import PORT_IN, ReasonCode
 from portico.domain.words import mails
+from portico.mailroom import spoken
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 WIDTH: Final = 76
 SUBJECT_LENGTH: Final = 200
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 PAGES: Final = {"porting_request": "porting-requests", "port_out_request": "port-out-requests"}
-WITHOUT_MINOR: Final = frozenset({"CLP", "ISK", "JPY", "KRW", "UGX", "VND", "XAF", "XOF", "XPF"})  # ISO 4217: no minor unit
 ENVIRONMENT: Final = Environment(
     loader=FileSystemLoader(TEMPLATES),
     autoescape=select_autoescape(enabled_extensions=("html",)),
@@ -44,13 +43,16 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What happened to the numbers of a block: a change of status in words, a sentence, what somebody wrote, facts beside it, and why."""
+    """What happened to the numbers of a block: a change of status in words, a sentence, what somebody wrote, facts beside it, and why.
+
+    `reason` stands behind its label: a reason, or somebody's note.
+    """
 
     status: str
     sentence: str
     details: tuple[tuple[str, str], ...]
     codes: tuple[str, ...]
-    reason: str
+    reason: tuple[str, str] | None
     quote: str
 
 
@@ -71,7 +73,8 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
     locale = locale if locale in mails.CATALOGUES else mails.FALLBACK_LOCALE
     order, happenings = payload["order"], payload["happenings"]
     lead = happenings[payload["lead"]]
-    words = [mails.wording(happened["event"], happened["to"], locale) for happened in happenings]
+    words = [_wording(order, happened, locale) for happened in happenings]
+    words = [_without_what_was_said(happened, wording, words) for happened, wording in zip(happenings, words, strict=True)]
     audience = words[payload["lead"]].to
     title = _title(words[payload["lead"]].subject, lead, happenings, order, locale)
     nexts = _nexts(happenings, words)
@@ -93,21 +96,35 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
     )
 
 
+def _wording(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -> mails.Wording:
+    """The words for what happened in the way it did, with what they name filled in but for the subject."""
+    ways = filter(None, (happened.get("way"), order.get("flow")))
+    found = mails.wording(happened["event"], happened["to"], locale, ways)
+    values = spoken.values(order, happened, locale)
+    return replace(found, sentence=spoken.filled(found.sentence, values), next=spoken.filled(found.next, values))
+
+
+def _without_what_was_said(happened: Mapping[str, Any], wording: mails.Wording, words: Sequence[mails.Wording]) -> mails.Wording:
+    """What another of the letter's events has said for all numbers is not said again at each."""
+    covered = any(happened["event"] in each.covers for each in words)
+    return replace(wording, sentence="", next="", details=()) if covered else wording
+
+
 def _title(subject: str, lead: Mapping[str, Any], happenings: Sequence[Mapping[str, Any]], order: Mapping[str, Any], locale: str) -> str:
     alike = [happened for happened in happenings if happened["event"] == lead["event"]]
     numbers = list(dict.fromkeys(happened["number"] for happened in alike if happened.get("number")))
-    days = {day(happened["foc_at"], _foc_zone(order), locale) for happened in alike if happened.get("foc_at")}
+    days = {spoken.day(happened["foc_at"], spoken.foc_zone(order), locale) for happened in alike if happened.get("foc_at")}
     many = mails.VALUES[locale]["numbers:many"].replace("{count}", str(len(numbers)))
     named = _number(numbers[0]) if len(numbers) == 1 else many
     parts = {
         "numbers": named if numbers else order["reference"],
         "foc": days.pop() if len(days) == 1 else mails.VALUES[locale]["foc:several"],
         "carrier": order.get("carrier", ""),
-        "window": _last_day(order["ready_until"], order["time_zone"], locale) if "ready_until" in order else "",
+        "window": spoken.day(spoken.last_moment(order["ready_until"]), order["time_zone"], locale) if "ready_until" in order else "",
+        "left": spoken.left(lead, locale),
+        "when": spoken.when([happened.get("days_ahead") for happened in alike], locale),
     }
-    for name, value in parts.items():  # no str.format: names may hold braces
-        subject = subject.replace(f"{{{name}}}", value)
-    return subject
+    return spoken.filled(subject, parts)
 
 
 def _nexts(happenings: Sequence[Mapping[str, Any]], words: Sequence[mails.Wording]) -> list[tuple[str, bool]]:
@@ -149,15 +166,22 @@ def _line(order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.
     known = {**order, **happened}
     labels = mails.LABELS[locale]
     details = ((labels[name], _value(name, known, locale)) for name in wording.details if known.get(name))
-    texts = {str(code): found.text for code, found in PORT_IN.items()}
+    label = mails.VALUES[locale]["note" if wording.note else "reason"]
     return Line(
-        status=_status(happened),
+        status=_status(happened) if wording.sentence or happened.get("number") else "",
         sentence=wording.sentence,
         details=tuple(details),
-        codes=tuple(texts.get(code, code) for code in happened.get("codes", ())),
-        reason=reason.strip(),
+        codes=_codes(happened),
+        reason=(label, reason.strip()) if reason.strip() else None,
         quote=happened.get("quote") or "",
     )
+
+
+def _codes(happened: Mapping[str, Any]) -> tuple[str, ...]:
+    """Reason codes in words; that it is something else says whoever wrote what it is."""
+    texts = {str(code): found.text for code, found in PORT_IN.items()}
+    codes = [code for code in happened.get("codes", ()) if not (code == ReasonCode.OTHER and happened.get("reason"))]
+    return tuple(texts.get(code, code) for code in codes)
 
 
 def _status(happened: Mapping[str, Any]) -> str:
@@ -169,62 +193,37 @@ def _status(happened: Mapping[str, Any]) -> str:
 
 
 def _value(name: str, known: Mapping[str, Any], locale: str) -> str:
+    """A fact in words."""
     value = known[name]
-    if name == "fee":
-        return money(value["minor"], value["currency"])
-    if name == "foc_at":
-        return foc_moment(value, _foc_zone(known), known["time_zone"], locale)
-    if isinstance(value, str) and (name.endswith("_at") or name == "ready_until"):
-        return moment(value, known["time_zone"], locale)
-    if isinstance(value, str) and name.endswith("_date"):
-        return mails.spoken_day(date.fromisoformat(value), locale)
-    if value in set(OnDeadline):
-        return mails.VALUES[locale][f"{name}:{value}"]
-    return str(value)
+    return _SPOKEN[name](value, known, locale) if name in _SPOKEN else str(value)
 
 
-def moment(text: str, zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
-    """An instant in the account's zone and in UTC."""
-    instant = datetime.fromisoformat(text).astimezone(UTC)
-    local = instant.astimezone(_zone(zone))
-    there = f"{mails.spoken_weekday(local.date(), locale)}, {local:%H:%M} ({local.tzinfo})"
-    if local.utcoffset() == instant.utcoffset():
-        return there
-    other_day = "" if instant.date() == local.date() else f"{mails.spoken_day(instant.date(), locale)}, "
-    return f"{there}, {other_day}{instant:%H:%M} UTC"
+def _moment(value: str, known: Mapping[str, Any], locale: str) -> str:
+    return spoken.moment(value, known["time_zone"], locale)
 
 
-def foc_moment(text: str, zone: str, own_zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
-    """A FOC date on the losing carrier's clock, and the hour on the account's where it is the same day there: a FOC date has one day."""
-    local = datetime.fromisoformat(text).astimezone(_zone(zone))
-    own = local.astimezone(_zone(own_zone))
-    there = f"{mails.spoken_weekday(local.date(), locale)}, {local:%H:%M} ({local.tzinfo})"
-    alike = own.utcoffset() == local.utcoffset() or own.date() != local.date()
-    return there if alike else f"{there}, {own:%H:%M} ({own.tzinfo})"
+def _deadline(value: str, known: Mapping[str, Any], locale: str) -> str:
+    return spoken.moment(spoken.last_moment(value), known["time_zone"], locale)
 
 
-def _foc_zone(known: Mapping[str, Any]) -> str:
-    """The zone an order's FOC dates are read in; a letter that was owed before this was kept has the account's."""
-    zone: str = known.get("foc_zone") or known["time_zone"]
-    return zone
+def _foc_date(value: str, known: Mapping[str, Any], locale: str) -> str:
+    return spoken.foc_moment(value, spoken.foc_zone(known), known["time_zone"], locale)
 
 
-def day(text: str, zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
-    """The calendar day of an instant in a zone."""
-    return mails.spoken_day(datetime.fromisoformat(text).astimezone(_zone(zone)).date(), locale)
+def _day(value: str, _known: Mapping[str, Any], locale: str) -> str:
+    return mails.spoken_day(date.fromisoformat(value), locale)
 
 
-def _last_day(text: str, zone: str, locale: str) -> str:
-    """The last day on which something can still be done before this instant (often a midnight)."""
-    return day((datetime.fromisoformat(text) - timedelta(seconds=1)).isoformat(), zone, locale)
-
-
-def money(minor: int, currency: str) -> str:
-    """An amount of integer minor units: 1250 EUR is "12.50 EUR"."""
-    if currency in WITHOUT_MINOR:
-        return f"{minor} {currency}"
-    sign, amount = ("-" if minor < 0 else ""), abs(minor)
-    return f"{sign}{amount // 100}.{amount % 100:02d} {currency}"
+_SPOKEN: Final[Mapping[str, Callable[[Any, Mapping[str, Any], str], str]]] = {
+    "fee": lambda value, _known, _locale: mails.spoken_money(**value),
+    "fields": lambda value, _known, _locale: words_of(value).text,
+    "on_deadline": lambda value, _known, locale: mails.VALUES[locale][f"on_deadline:{value}"],
+    **dict.fromkeys(("foc_at", "foc_before"), _foc_date),
+    **dict.fromkeys(("answer_due_at", "cancel_until", "expires_at", "ready_until"), _deadline),
+    **dict.fromkeys(("perform_at", "perform_before", "release_at"), _moment),
+    **dict.fromkeys(("first_possible_date", "requested_date"), _day),
+}
+"""How facts are put that are no names; deadlines by their last moment."""
 
 
 def one_line(text: str) -> str:
@@ -235,13 +234,6 @@ def one_line(text: str) -> str:
 def _number(e164: str) -> str:
     """The number as people read it, in one piece: its spaces do not break."""
     return display(e164).replace(" ", NO_BREAK)
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
 
 
 def _wrap(text: str, indent: int = 0, mark: str = "") -> str:

@@ -83,6 +83,7 @@ class Relay:
         return Names(
             numbers,
             await addressees.foc_dates(reader, ported) if ported else {},
+            await addressees.configurations(reader, ported) if ported else {},
             await addressees.documents(reader, papers) if papers else {},
             await comments.texts(reader, written) if written else {},
         )

@@ -1,4 +1,4 @@
-"""What a new request takes over from one that was blocked or rejected."""
+"""What a new request takes over from one that ended without a port."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def number(e164: str, status: PortingNumberStatus = PortingNumberStatus.NOT_PORT
     return {"e164": e164, "status": status, "status_reason": REASON, "status_reasons": [], **values}
 
 
-def test_only_blocked_and_rejected_requests_are_made_anew() -> None:
-    assert {status for status in PortingRequestStatus if not_replaceable(status) is None} == {"BLOCKED", "REJECTED"}
+def test_requests_that_ended_without_a_port_are_made_anew_and_no_others() -> None:
+    assert {status for status in PortingRequestStatus if not_replaceable(status) is None} == {"BLOCKED", "CANCELED", "REJECTED"}
 
 
 def test_numbers_that_ended_with_the_request_come_along_and_blocked_ones_stay_behind() -> None:

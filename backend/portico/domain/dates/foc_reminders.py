@@ -34,9 +34,14 @@ def mark(foc_at: datetime, days: int, zone: str) -> datetime:
     return calendar.at_local_time(port.date() - timedelta(days=days), time(0) if early else AT, zone)
 
 
+def days_ahead(foc_at: datetime, zone: str, now: datetime) -> int:
+    """How many days of the losing carrier's calendar the port is ahead; 0 is today."""
+    return (calendar.day_in_zone(foc_at, zone) - calendar.day_in_zone(now, zone)).days
+
+
 def due(foc_at: datetime, set_at: datetime | None, zone: str, now: datetime) -> Happening | None:
     """The event of the reminder that is due now for a FOC date that was set at `set_at`; None where none is."""
-    ahead = (calendar.day_in_zone(foc_at, zone) - calendar.day_in_zone(now, zone)).days
+    ahead = days_ahead(foc_at, zone, now)
     if ahead not in EVENTS or now >= foc_at:
         return None
     begins = mark(foc_at, ahead, zone)

@@ -67,8 +67,13 @@ def _completes_by_itself(number: PortingNumberView, actor: Actor, _now: datetime
     return actor.role is not Role.SYSTEM or number.network_completes_by_itself
 
 
+def cancelable_until(foc_at: datetime, cancel_cutoff_hours: int) -> datetime:
+    """Before this instant a cancellation may be asked for; from it on it is too late."""
+    return foc_at - timedelta(hours=cancel_cutoff_hours)
+
+
 def _before_cutoff(number: PortingNumberView, _actor: Actor, now: datetime) -> bool:
-    return number.foc_at is None or now < number.foc_at - timedelta(hours=number.cancel_cutoff_hours)
+    return number.foc_at is None or now < cancelable_until(number.foc_at, number.cancel_cutoff_hours)
 
 
 def _day_since_refusal(number: PortingNumberView, _actor: Actor, now: datetime) -> bool:

@@ -1,4 +1,6 @@
-"""What a new request takes over from one that was blocked or rejected. DOMAIN.md §4: no PIN, no dates, no blocked numbers.
+"""What a new request takes over from one that ended without a port. DOMAIN.md §4: no PIN, no dates, no blocked numbers.
+
+Blocked, rejected, canceled, or its window passed: in every flow the letter that says so offers a copy, and the copy is made here.
 
 Extra fields that act as PINs (`secrets_sealed`) are PINs here too, and stay behind.
 """
@@ -13,8 +15,8 @@ from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
 
 Number = TypeVar("Number", bound=Mapping[str, object])
 
-_NOT_REPLACEABLE: Final = Sentence("porting_request.not_replaceable", "Only a blocked or rejected request is made anew.")
-REPLACEABLE: Final = frozenset({PortingRequestStatus.BLOCKED, PortingRequestStatus.REJECTED})
+_NOT_REPLACEABLE: Final = Sentence("porting_request.not_replaceable", "Only a request that ended without a port is made anew.")
+REPLACEABLE: Final = frozenset({PortingRequestStatus.BLOCKED, PortingRequestStatus.REJECTED, PortingRequestStatus.CANCELED})
 COPIED: Final = (
     "account_id",
     "name",

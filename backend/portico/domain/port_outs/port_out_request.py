@@ -96,10 +96,16 @@ class Amend:
     carrier_version: Annotated[int | None, "The gaining carrier's version of its reference."] = None
 
 
+def on_deadline(at_receipt: OnDeadline, now: OnDeadline, pin_checked: bool, two_person: bool) -> OnDeadline:
+    """What happens when nobody decides: only a choice made at receipt that still stands, with the PIN checked, stands in for the owner."""
+    chosen = at_receipt is OnDeadline.APPROVE and now is OnDeadline.APPROVE
+    return OnDeadline.APPROVE if chosen and pin_checked and not two_person else OnDeadline.EXPIRE
+
+
 def approves_on_deadline(request: PortOutRequestView) -> bool:
-    """Only a choice made at receipt that still stands, with the PIN checked, may stand in for the owner."""
-    chosen = request.on_deadline is OnDeadline.APPROVE and request.on_deadline_now is OnDeadline.APPROVE
-    return chosen and request.pin_checked and not request.two_person
+    """Whether the account's policy stands in for its owner."""
+    chosen = on_deadline(request.on_deadline, request.on_deadline_now, request.pin_checked, request.two_person)
+    return chosen is OnDeadline.APPROVE
 
 
 HOURS_BY_COUNTRY: Mapping[str, int] = {"US": 24, "CA": 24}

@@ -1,13 +1,14 @@
 """What Portico writes to people: for every event who is told, under which subject, in which sentence, and what comes next.
 
 A table of words and nothing else. A test holds it against the lifecycles, so a new transition without wording fails there. A key is
-an event, or `event:STATUS` where one event ends in different statuses. Sentences fit one number and many. Facts a letter shows beside
-the sentence are named in `details`; their labels stand in LABELS.
+an event; `event:STATUS` where one event ends in different statuses; `event/way` where it says something else in one flow (`/NL`) or
+when something else is true (`/unconfigured`). Sentences fit one number and many. Facts a letter shows beside the sentence are named in
+`details`; their labels stand in LABELS.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -32,7 +33,9 @@ class Audience(StrEnum):
 class Wording:
     """The words for one event. In the subject `{numbers}`, `{foc}` and `{carrier}` stand for what it is about, `{window}` for its last day.
 
-    `to_do` says that `next` asks something of the reader.
+    Everywhere `{left}` says behind a colon how many days are left to act, `{when}` how far ahead a port is, `{until}` and `{again}` name
+    moments, and `{typically}` is the sentence of how long such a port takes, where that is known. `to_do` says that `next` asks something
+    of the reader. `covers` are events of the numbers that this one has said for all of them; with `note` the reason is somebody's note.
     """
 
     subject: str
@@ -40,13 +43,16 @@ class Wording:
     next: str = ""
     to_do: bool = False
     details: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    note: bool = False
     to: Audience = Audience.PORTING_CONTACTS
 
 
-def wording(event: str, to_status: str | None, locale: str = FALLBACK_LOCALE) -> Wording:
-    """The words for an event that led to this status: every event that is told has some."""
+def wording(event: str, to_status: str | None, locale: str = FALLBACK_LOCALE, ways: Iterable[str] = ()) -> Wording:
+    """The words for an event that led to this status, in the first of these ways that has its own: every event that is told has some."""
     catalogue = CATALOGUES.get(locale, CATALOGUES[FALLBACK_LOCALE])
-    return catalogue.get(f"{event}:{to_status}") or catalogue[event]
+    keys = [*(f"{event}/{way}" for way in ways), f"{event}:{to_status}", event]
+    return catalogue[next((key for key in keys if key in catalogue), event)]
 
 
 def status_words(status: str) -> str:
@@ -55,13 +61,16 @@ def status_words(status: str) -> str:
 
 
 _STAYS_AT_CARRIER: Final = "Service at the current carrier goes on unchanged."
-_WAIT: Final = "There is nothing for you to do until the losing carrier answers, typically within 5 to 7 business days."
+_WAIT: Final = "There is nothing for you to do until the losing carrier answers. {typically}"
 _SET_UP: Final = (
     "We add numbers to your inventory two days before their FOC date. "
     "Have your application set up and ready by then, to avoid any interruption of service."
 )
-_BE_READY: Final = "Have your application set up and ready by then. If the date does not suit you, tell us at once."
-_NEW_REQUEST: Final = "Please create a new porting request with the valid information; the request page offers a copy to start from."
+_BE_READY: Final = "Have your application set up and ready by then. If the date does not suit you, write a comment on the request at once."
+_NEW_REQUEST: Final = (
+    "Please create a new porting request with the valid information: on the page of this one, “Make it anew” makes a copy to start from."
+)
+_STILL_TO_DECIDE: Final = "Your cancellation is not decided yet; we write as soon as it is accepted or rejected."
 
 NUMBERS: Final[Mapping[str, Wording]] = {
     "porting_number.submitted": Wording(
@@ -72,11 +81,13 @@ NUMBERS: Final[Mapping[str, Wording]] = {
         subject="{numbers} can be ported",
         sentence="Reviewed: nothing stands in the way of porting.",
         next="We submit the order to the new carrier. There is nothing for you to do.",
+        note=True,
     ),
     "porting_number.marked_not_portable": Wording(
         subject="{numbers} cannot be ported",
         sentence="This port cannot be done, for the reason given here.",
-        next=f"{_STAYS_AT_CARRIER} Other numbers of the request are not affected.",
+        next=_STAYS_AT_CARRIER,
+        details=("foc_before",),
     ),
     "porting_number.canceled": Wording(
         subject="Port of {numbers} canceled",
@@ -97,18 +108,37 @@ NUMBERS: Final[Mapping[str, Wording]] = {
         subject="FOC date for {numbers}: {foc}",
         sentence="The losing carrier confirmed the date of the port (FOC, firm order commitment).",
         next=_SET_UP,
+        details=("foc_at", "cancel_until"),
+    ),
+    "porting_number.foc_confirmed:CANCELLATION_PENDING": Wording(
+        subject="FOC date for {numbers}: {foc}",
+        sentence="The losing carrier confirmed a date (FOC, firm order commitment). It stands if the cancellation is rejected.",
+        next=_STILL_TO_DECIDE,
         details=("foc_at",),
     ),
     "porting_number.foc_revised": Wording(
         subject="FOC date changed for {numbers}: {foc}",
-        sentence="The losing carrier changed the date of the port. The date below replaces the earlier one.",
+        sentence="The losing carrier changed the date of the port.",
         next=_SET_UP,
-        details=("foc_at",),
+        details=("foc_at", "foc_before", "cancel_until"),
+    ),
+    "porting_number.foc_revised:CANCELLATION_PENDING": Wording(
+        subject="FOC date changed for {numbers}: {foc}",
+        sentence="The losing carrier changed the date of the port. The new one stands if the cancellation is rejected.",
+        next=_STILL_TO_DECIDE,
+        details=("foc_at", "foc_before"),
     ),
     "porting_number.foc_withdrawn": Wording(
         subject="FOC date withdrawn for {numbers}",
         sentence="The losing carrier withdrew its date. There is no date for this port at the moment.",
         next="We write again as soon as the losing carrier names a new date. There is nothing for you to do.",
+        details=("foc_before",),
+    ),
+    "porting_number.foc_withdrawn:CANCELLATION_PENDING": Wording(
+        subject="FOC date withdrawn for {numbers}",
+        sentence="The losing carrier withdrew its date. There is no date for this port at the moment.",
+        next=_STILL_TO_DECIDE,
+        details=("foc_before",),
     ),
     "porting_number.action_required": Wording(
         subject="Correction needed for {numbers}",
@@ -118,11 +148,19 @@ NUMBERS: Final[Mapping[str, Wording]] = {
             "Send exactly what your current carrier has on file; it can tell you what that is."
         ),
         to_do=True,
+        details=("foc_before",),
+    ),
+    "porting_number.action_required:CANCELLATION_PENDING": Wording(
+        subject="Order for {numbers} not accepted as it is",
+        sentence="The losing carrier did not accept the order as it is. Only if the cancellation is rejected you have to correct it.",
+        next=_STILL_TO_DECIDE,
+        details=("foc_before",),
     ),
     "porting_number.resubmitted": Wording(
         subject="{numbers} resubmitted",
         sentence="The corrected order goes to the carrier again.",
         next=_WAIT,
+        note=True,
     ),
     "porting_number.cancellation_asked": Wording(
         subject="Cancellation asked for {numbers}",
@@ -137,23 +175,49 @@ NUMBERS: Final[Mapping[str, Wording]] = {
     "porting_number.cancellation_rejected": Wording(
         subject="Cancellation rejected for {numbers}",
         sentence="The cancellation was rejected: the port goes on.",
-        next="You can ask again 24 hours after the rejection, as long as your account's cut-off before the FOC date has not passed.",
+        next="You can ask again from {again} on.",
+    ),
+    "porting_number.cancellation_rejected/dated": Wording(
+        subject="Cancellation rejected for {numbers}",
+        sentence="The cancellation was rejected: the port goes on.",
+        next="You can ask again from {again} on, until {until}.",
+        details=("foc_at",),
+    ),
+    "porting_number.cancellation_rejected/final": Wording(
+        subject="Cancellation rejected for {numbers}",
+        sentence="The cancellation was rejected: the port goes on.",
+        next="It is too near to be canceled: have your application set up and ready by the FOC date.",
+        details=("foc_at",),
     ),
     "porting_number.provisioned": Wording(
         subject="{numbers} added to your inventory",
         sentence="Added to your inventory ahead of the port; calls arrive here from the date of the port on.",
         next="Set up your application for these numbers now, to avoid any interruption of service when they are ported.",
         to_do=True,
-        details=("foc_at",),
+        details=("foc_at", "configuration"),
+    ),
+    "porting_number.provisioned/NL": Wording(
+        subject="{numbers} added to your inventory",
+        sentence="Added to your inventory ahead of the port; calls arrive here once the porting is performed.",
+        next="Set up your application for these numbers before you perform the porting, to avoid any interruption of service.",
+        to_do=True,
+        details=("configuration",),
     ),
     "porting_number.completed": Wording(
         subject="{numbers} ported",
-        sentence="The port is complete: in service here, with the configuration that was set.",
+        sentence="The port is complete: in service here.",
         next="You can begin using what was ported.",
+        details=("configuration",),
+    ),
+    "porting_number.completed/unconfigured": Wording(
+        subject="{numbers} ported",
+        sentence="The port is complete: in service here, but without a configuration, so that calls are not answered yet.",
+        next="Tell us where these numbers are to ring: write a comment on the request.",
+        to_do=True,
     ),
     "porting_number.in_process": Wording(
-        subject="{numbers} with the carrier",
-        sentence="With the carrier.",
+        subject="{numbers} with the losing carrier",
+        sentence="With the losing carrier.",
     ),
     "porting_number.ready": Wording(
         subject="{numbers} ready to be ported",
@@ -183,8 +247,8 @@ NUMBERS: Final[Mapping[str, Wording]] = {
         details=("foc_at",),
     ),
     "porting_number.profile_missing": Wording(
-        subject="No configuration yet for {numbers}, {foc}",
-        sentence="There is no configuration yet, neither of the number itself nor of its request. Without one calls will not be answered.",
+        subject="No configuration yet, ported {when}: {numbers}, {foc}",
+        sentence="Ported {when}, and there is no configuration yet. Without one calls will not be answered.",
         next="Open the request and assign a configuration before the date of the port.",
         to_do=True,
         details=("foc_at",),
@@ -199,7 +263,7 @@ NUMBERS: Final[Mapping[str, Wording]] = {
     ),
     "phone_number.removed": Wording(
         subject="{numbers} taken out of your inventory",
-        sentence="Taken out of your inventory again, as there is no port on that date.",
+        sentence="Taken out of your inventory again, as no port is ahead.",
     ),
 }
 
@@ -214,61 +278,77 @@ REQUESTS: Final[Mapping[str, Wording]] = {
         subject="Request received",
         sentence="We have received your request and will look into it as soon as possible.",
         next="We check the numbers and your documents. There is nothing for you to do.",
+        covers=("porting_number.submitted",),
     ),
     "porting_request.accepted": Wording(
         subject="Request in progress",
         sentence="We are looking into your request, and you will receive an update as soon as possible.",
         next="We write about every change. There is nothing for you to do.",
+    ),
+    "porting_request.accepted/NL": Wording(
+        subject="Request in progress",
+        sentence="We have accepted your request, and it goes to the losing carrier.",
+        next="We write as soon as the losing carrier answers. There is nothing for you to do.",
         details=("answer_due_at",),
+        covers=("porting_number.in_process",),
     ),
     "porting_request.rejected:REJECTED": Wording(
         subject="Request rejected",
-        sentence="The request was rejected. Nothing is ported.",
+        sentence=f"The request was rejected. Nothing is ported. {_STAYS_AT_CARRIER}",
         next=_NEW_REQUEST,
         to_do=True,
+        covers=("porting_number.rejected",),
     ),
     "porting_request.rejected:BLOCKED": Wording(
         subject="Request declined",
-        sentence="Your request has been declined. Nothing is ported.",
+        sentence=f"Your request has been declined. Nothing is ported. {_STAYS_AT_CARRIER}",
         next=_NEW_REQUEST,
         to_do=True,
+        covers=("porting_number.rejected",),
     ),
     "porting_request.canceled": Wording(
         subject="Request canceled",
         sentence="The request was canceled. Nothing is ported.",
         next=_STAYS_AT_CARRIER,
+        covers=("porting_number.canceled",),
     ),
     "porting_request.cancellation_asked": Wording(
         subject="Cancellation of the request asked for",
-        sentence="It was asked to cancel the whole request.",
-        next=(
-            "Numbers that are not with the carrier yet are canceled at once. "
-            "For the others we ask the carrier, and write as soon as that is decided."
+        sentence=(
+            "Your account asked to cancel every number of the request. Those that are not with the carrier yet are canceled at once; "
+            "of the others we ask the carrier."
         ),
+    ),
+    "porting_request.cancellation_asked/NL": Wording(
+        subject="Cancellation of the request asked for",
+        sentence="Your account asked to cancel the request. That is not decided yet: the port may still go on.",
+        next="We write as soon as the cancellation is accepted or rejected.",
+        covers=("porting_number.cancellation_asked",),
     ),
     "porting_request.cancellation_accepted": Wording(
         subject="Cancellation accepted",
         sentence="The cancellation was accepted: the request is canceled and nothing is ported.",
         next=_STAYS_AT_CARRIER,
+        covers=("porting_number.canceled",),
     ),
     "porting_request.cancellation_rejected": Wording(
         subject="Cancellation rejected",
         sentence="The cancellation was rejected: the port goes on.",
         next="We write about every change.",
+        covers=("porting_number.in_process",),
     ),
     "porting_request.concluded:COMPLETED": Wording(
         subject="Request completed",
-        sentence="Your porting request is completed, and the ported numbers are assigned with the configuration that was set.",
+        sentence="Your porting request is completed.",
         details=("outcome",),
     ),
     "porting_request.concluded:CANCELED": Wording(
         subject="Request canceled",
         sentence="Every number of the request was canceled, and so the request is.",
-        details=("outcome",),
     ),
     "porting_request.concluded:REJECTED": Wording(
         subject="Request ended without a port",
-        sentence="None of the numbers of this request could be ported.",
+        sentence="No number of this request was ported.",
         next=_NEW_REQUEST,
         details=("outcome",),
     ),
@@ -283,48 +363,78 @@ REQUESTS: Final[Mapping[str, Wording]] = {
         sentence="Your request is ready to be ported as soon as you are.",
         next=(
             "Open the request and choose “Perform porting”, now or at a moment you schedule, from the first possible date on "
-            "and before the window closes. The window cannot be extended. If you no longer want to port, choose “Cancel porting”."
+            "and while the window is open. The window cannot be extended. If you no longer want to port, choose “Cancel porting”."
         ),
         to_do=True,
         details=("first_possible_date", "ready_until"),
+        covers=("porting_number.ready",),
+        note=True,
     ),
     "porting_request.made_ready:CANCELED": Wording(
         subject="Request canceled",
         sentence="The losing carrier has answered, and as you had asked to cancel, the request is canceled.",
         next=_STAYS_AT_CARRIER,
+        covers=("porting_number.canceled",),
+        note=True,
     ),
     "porting_request.blocked": Wording(
         subject="Request declined by the losing carrier",
-        sentence="The losing carrier declined the request. Nothing is ported.",
+        sentence=f"The losing carrier declined the request. Nothing is ported. {_STAYS_AT_CARRIER}",
         next=_NEW_REQUEST,
         to_do=True,
         details=("blocking_code",),
+        covers=("porting_number.rejected",),
     ),
     "porting_request.perform_scheduled": Wording(
+        subject="Moment of porting set",
+        sentence="The moment at which the numbers are ported was set.",
+        next="At that moment the numbers are ported by themselves. There is nothing for you to do.",
+        details=("perform_at",),
+        covers=("porting_number.ready",),
+    ),
+    "porting_request.perform_scheduled/moved": Wording(
         subject="Moment of porting changed",
-        sentence="The moment at which the numbers are ported was set, changed or dropped.",
-        next="At that moment the numbers are ported by themselves. Without one, perform the porting before the window closes.",
-        details=("perform_at", "ready_until"),
+        sentence="The moment at which the numbers are ported was changed.",
+        next="At that moment the numbers are ported by themselves. There is nothing for you to do.",
+        details=("perform_at", "perform_before"),
+        covers=("porting_number.ready",),
+    ),
+    "porting_request.perform_scheduled/dropped": Wording(
+        subject="Moment of porting dropped",
+        sentence="No moment is set any more at which the numbers are ported by themselves.",
+        next="Perform the porting, or set another moment, while the window is open.",
+        to_do=True,
+        details=("perform_before", "ready_until"),
+        covers=("porting_number.ready",),
     ),
     "porting_request.performed": Wording(
         subject="Request completed",
-        sentence="Your porting request is completed, and the numbers are assigned with the configuration that was set.",
-        next="You can begin using the numbers.",
+        sentence="The porting was performed, and your porting request is completed.",
     ),
     "porting_request.expired": Wording(
-        subject="Porting window closed, request canceled",
-        sentence="Nobody performed the porting before the window closed, so the request was canceled.",
-        next=_NEW_REQUEST,
+        subject="Porting window passed, request canceled",
+        sentence=(
+            "The window in which your request could be ported was open until {until}. It passed and nobody performed the porting, "
+            "so the request was canceled and nothing is ported."
+        ),
+        next=(f"{_STAYS_AT_CARRIER} If you still want to port, open the request: “Make it anew” makes a copy to start from."),
+        covers=("porting_number.canceled",),
     ),
     "porting_request.window_closing": Wording(
-        subject="Perform the porting by {window}",
-        sentence="Your request is ready to be ported, and the window for it closes soon.",
+        subject="Perform the porting by {window}{left}",
+        sentence="Your request is ready to be ported, and the window for it closes soon{left}.",
         next=(
             "Open the request and choose “Perform porting”, now or at a moment you schedule. "
             "The window cannot be extended: when it closes, the request is canceled."
         ),
         to_do=True,
-        details=("first_possible_date", "perform_at", "ready_until"),
+        details=("first_possible_date", "ready_until"),
+    ),
+    "porting_request.window_closing/scheduled": Wording(
+        subject="Ported by itself before {window}{left}",
+        sentence="Your request is ported by itself at the moment you set; the window for it closes soon{left}.",
+        next="There is nothing for you to do. The window cannot be extended: whoever drops the moment has to perform the porting before.",
+        details=("perform_at", "ready_until"),
     ),
     "porting_request.commented": Wording(
         subject="New comment from our staff",
@@ -336,14 +446,16 @@ REQUESTS: Final[Mapping[str, Wording]] = {
         sentence="A document of this request cannot be used.",
         next="Open the request and upload a new file in its place.",
         to_do=True,
-        details=("document",),
+        details=("document", "fields"),
     ),
 }
 
 
-def _port_out(subject: str, sentence: str, following: str = "", *details: str, to_do: bool = False) -> Wording:
+def _port_out(
+    subject: str, sentence: str, following: str = "", *details: str, to_do: bool = False, covers: tuple[str, ...] = ()
+) -> Wording:
     to = Audience.ACCOUNT_CONTACTS
-    return Wording(subject=subject, sentence=sentence, next=following, details=details, to_do=to_do, to=to)
+    return Wording(subject=subject, sentence=sentence, next=following, details=details, to_do=to_do, covers=covers, to=to)
 
 
 _DECIDE: Final = (
@@ -366,7 +478,7 @@ PORT_OUTS: Final[Mapping[str, Wording]] = {
         "gaining_carrier", "end_user", "requested_date", "expires_at", "on_deadline", to_do=True,
     ),
     "port_out_request.approved": _port_out(
-        "Port-out approved", "You approved that the numbers may leave. Nothing is billed yet.",
+        "Port-out approved", "Your account approved that the numbers may leave. Nothing is billed yet.",
         "Our staff check the request. Only when they approve the release, the port-out fee is billed.", "gaining_carrier", "requested_date",
     ),
     "port_out_request.first_approved": _port_out(
@@ -379,7 +491,9 @@ PORT_OUTS: Final[Mapping[str, Wording]] = {
         "Nobody answered in time, and your account's policy approves such requests. Nothing is billed yet.",
         "Our staff check the request. Only when they approve the release, the port-out fee is billed.", "gaining_carrier", "requested_date",
     ),
-    "port_out_request.rejected": _port_out("Port-out rejected", "You rejected the request.", _STAY, "gaining_carrier", "reject_reason"),
+    "port_out_request.rejected": _port_out(
+        "Port-out rejected", "Your account rejected the request.", _STAY, "gaining_carrier", "reject_reason",
+    ),
     "port_out_request.staff_rejected": _port_out("Port-out rejected", "Our staff rejected the request.", _STAY, "gaining_carrier"),
     "port_out_request.expired": _port_out(
         "Port-out request expired", "Nobody answered in time, so the request has expired.", _STAY, "gaining_carrier",
@@ -390,6 +504,7 @@ PORT_OUTS: Final[Mapping[str, Wording]] = {
     "port_out_request.staff_approved": _port_out(
         "Port-out released, fee billed", "Our staff approved the release, and the port-out fee was billed.",
         "The numbers leave on the release date; until then they work as before.", "gaining_carrier", "release_at", "fee",
+        covers=("port_out_order.fee_billed",),
     ),
     "port_out_request.completed": _port_out(
         "Numbers ported out", "The numbers are with the gaining carrier.", "They ring there now; their configuration here was detached.",
@@ -411,10 +526,16 @@ TASKS: Final[Mapping[str, Wording]] = {
         sentence=sentence,
         next=following,
         to_do=True,
-        details=("carrier", "carrier_reference", "reject_code", "release_at"),
+        details=("answer_due_at", "carrier_reference", "reject_code", "release_at"),
         to=Audience.STAFF,
     )
     for task, subject, sentence, following in (
+        (
+            "submit/NL",
+            "Submit {numbers} to {carrier}",
+            "An order is ready for the carrier, who is reached by hand.",
+            "Send it to the carrier. Its answer (a delay, that the request is ready, or a block) is recorded in Portico.",
+        ),
         (
             "submit",
             "Submit {numbers} to {carrier}",
@@ -425,7 +546,7 @@ TASKS: Final[Mapping[str, Wording]] = {
             "cancel",
             "Cancel {numbers} at {carrier}",
             "An order has to be canceled at the carrier, who is reached by hand.",
-            "Tell the carrier. Where the cancellation has to be decided, record the answer in Portico.",
+            "Tell the carrier. Where the cancellation is still to be decided, record its answer in Portico.",
         ),
         (
             "perform",
@@ -452,19 +573,23 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             {
                 "answer_due_at": "Losing carrier answers by",
                 "blocking_code": "Blocking code",
-                "carrier": "Carrier",
+                "cancel_until": "A cancellation can be asked for until",
                 "carrier_reference": "Carrier's reference",
                 "document": "Document",
                 "end_user": "End user",
-                "expires_at": "Decide before",
+                "configuration": "Configuration",
+                "expires_at": "Decide by",
                 "fee": "Port-out fee",
+                "fields": "To be corrected as well",
                 "first_possible_date": "First possible date",
                 "foc_at": "FOC date",
+                "foc_before": "FOC date that no longer stands",
                 "gaining_carrier": "Gaining carrier",
                 "on_deadline": "If nobody decides",
                 "outcome": "Outcome",
-                "perform_at": "Ported at",
-                "ready_until": "Window closes",
+                "perform_at": "Ported by itself",
+                "perform_before": "Moment that no longer stands",
+                "ready_until": "Window open until",
                 "reject_code": "Code",
                 "reject_reason": "Reject reason",
                 "release_at": "Released from",
@@ -481,7 +606,22 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "on_deadline:EXPIRE": "the request expires and the numbers stay",
                 "on_deadline:APPROVE": "your account's policy approves it",
                 "foc:several": "several dates",
+                "interval:one": "Such a port typically takes {most} {unit}.",
+                "interval:range": "Such a port typically takes {least} to {most} {unit}.",
+                "interval:up_to": "Such a port typically takes up to {most} {unit}.",
+                "left:many": ": {count} days left",
+                "left:one": ": today is the last day",
+                "note": "Note",
                 "numbers:many": "{count} numbers",
+                "reason": "Reason",
+                "unit:BUSINESS_DAYS": "business days",
+                "unit:BUSINESS_DAYS:one": "business day",
+                "unit:CALENDAR_DAYS": "days",
+                "unit:CALENDAR_DAYS:one": "day",
+                "when:many": "in {count} days",
+                "when:one": "tomorrow",
+                "when:several": "soon",
+                "when:today": "today",
             }
         )
     }
@@ -508,3 +648,14 @@ def spoken_day(of: date, locale: str = FALLBACK_LOCALE) -> str:
 def spoken_weekday(of: date, locale: str = FALLBACK_LOCALE) -> str:
     """The day with its weekday in front: Tuesday 24 November 2026."""
     return f"{WEEKDAYS[locale][of.weekday()]} {spoken_day(of, locale)}"
+
+
+WITHOUT_MINOR: Final = frozenset({"CLP", "ISK", "JPY", "KRW", "UGX", "VND", "XAF", "XOF", "XPF"})  # ISO 4217: no minor unit
+
+
+def spoken_money(minor: int, currency: str) -> str:
+    """An amount of integer minor units: 1250 EUR is "12.50 EUR"."""
+    if currency in WITHOUT_MINOR:
+        return f"{minor} {currency}"
+    sign, amount = ("-" if minor < 0 else ""), abs(minor)
+    return f"{sign}{amount // 100}.{amount % 100:02d} {currency}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -18,9 +19,12 @@ from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import carriers as storage
+from portico.storage.people import tokens
 
 _REGION: Final = Sentence("malformed.region", "Name a region of this country as ISO 3166-2 does: {regions}.")
 _NO_REGIONS: Final = Sentence("malformed.region.none", "No holidays are known by region in this country: leave the region out.")
+FOLLOWS_WITHIN: Final = timedelta(days=7)
+"""A carrier whose machine asked within this time follows its requests by API; one whose machine fell silent has to be told."""
 _TAKEN: Final = Sentence("carrier.name_taken", "There is a carrier of this name already.")
 
 
@@ -95,3 +99,9 @@ def _region_of(place: str) -> Callable[[str | None], str | None]:
         return plain or None
 
     return read_region
+
+
+async def follows_by_api(work: Work, carrier_id: UUID) -> bool:
+    """Whether the carrier reads by itself what becomes of its requests."""
+    used = await tokens.last_used_by(work.reader, carrier_id, work.now)
+    return used is not None and work.now - used <= FOLLOWS_WITHIN

@@ -63,7 +63,7 @@ class CreateRequest:
     requested_date: Annotated[date | None, "The day you would like to port; not in the Dutch flow."] = None
     callback_url: Annotated[str | None, "Where each status update is posted; without it the account's own address."] = None
     submit: Annotated[bool, "Submit at once. If that is refused, nothing is created."] = False
-    replaces_id: Annotated[UUID | None, "The blocked or rejected request this one replaces."] = None
+    replaces_id: Annotated[UUID | None, "The request this one replaces: blocked, rejected, canceled, or its window passed."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,7 @@ async def create(work: Work, actor: Actor, command: CreateRequest, key: Key | No
 
 
 async def replace(work: Work, actor: Actor, request_id: UUID, key: Key | None = None) -> UUID:
-    """The id of a new draft, filled in from a blocked or rejected request and naming it.
+    """The id of a new draft, filled in from a request that ended without a port and naming it.
 
     It has no PIN, no dates and none of the numbers that were blocked themselves. Raises NotPermitted, NotFound or ActionUnavailable.
     """

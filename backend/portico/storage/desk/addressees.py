@@ -8,7 +8,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.dates import foc_calendar
-from portico.domain.reasons import PORT_OUT
+from portico.domain.port_ins.requirements import requirement_for
+from portico.domain.port_outs.port_out_request import on_deadline
+from portico.domain.reasons import PORT_OUT, PortOutRejectCode
+from portico.domain.statuses import Flow, PortOutStatus
+from portico.storage.desk import requirement_overrides
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
@@ -16,6 +20,7 @@ from portico.storage.models import (
     Account,
     Carrier,
     CompanyProfile,
+    ConfigurationProfile,
     Document,
     PhoneNumber,
     PortingNumber,
@@ -28,11 +33,16 @@ from portico.storage.people import accounts
 
 PORTING_REQUEST: Final = "porting_request"
 PORT_OUT_REQUEST: Final = "port_out_request"
+RELEASING: Final = frozenset({PortOutStatus.APPROVED, PortOutStatus.PORTED_OUT})
+"""In these a moment of release that was set still stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToldOrder:
-    """An order as who is told of it hears it; `facts` are plain JSON values. `carrier_id` is who is owed its carrier's deliveries."""
+    """An order as who is told of it hears it; `facts` are plain JSON values. `carrier_id` is who is owed its carrier's deliveries.
+
+    `cancel_cutoff_hours` is how long before a FOC date it is too late to cancel, where such a rule is.
+    """
 
     kind: str
     id: UUID
@@ -44,6 +54,7 @@ class ToldOrder:
     callback_url: str | None
     carrier_id: UUID | None
     facts: Mapping[str, Any]
+    cancel_cutoff_hours: int | None = None
 
 
 async def told_order(conn: Connection, kind: str, order_id: UUID) -> ToldOrder | None:
@@ -60,7 +71,7 @@ async def told_order(conn: Connection, kind: str, order_id: UUID) -> ToldOrder |
 async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None:
     statement = """SELECT r.id, r.account_id, r.sequence, r.reference, r.name, r.customer_reference, r.status, r.status_reason,
         r.status_reason_said, r.status_reason_code, r.answer_due_at, r.first_possible_date, r.ready_until, r.perform_at, r.callback_url,
-        r.network_carrier_id,
+        r.network_carrier_id, r.flow, r.number_type, a.cancel_cutoff_hours AS a_cancel_cutoff_hours,
         a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
         a.default_callback_url AS a_default_callback_url, p.label AS p_label, p.emails AS p_emails,
         r.country, lc.name AS l_name, lc.time_zone AS l_time_zone, nc.name AS n_name
@@ -70,20 +81,7 @@ async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None
     if not found:
         return None
     row, account = rows.decode(PortingRequest, found[0]), rows.decode(Account, found[0], "a_")
-    profile, losing = rows.decode(CompanyProfile, found[0], "p_"), rows.decode(Carrier, found[0], "l_")
-    facts = _facts(
-        row,
-        ("name", "customer_reference", "status", "answer_due_at", "first_possible_date", "ready_until", "perform_at"),
-        outcome=row["status_reason"],
-        outcome_said=row["status_reason_said"],
-        blocking_code=row["status_reason_code"],
-        account=account["name"],
-        time_zone=account["time_zone"],
-        profile=profile["label"],
-        losing_carrier=losing["name"],
-        foc_zone=foc_calendar.zone_of(losing["time_zone"], row["country"]),
-        carrier=rows.decode(Carrier, found[0], "n_")["name"],
-    )
+    profile = rows.decode(CompanyProfile, found[0], "p_")
     return ToldOrder(
         kind=PORTING_REQUEST,
         id=row["id"],
@@ -94,13 +92,42 @@ async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None
         account_emails=tuple(account["notification_emails"] or ()),
         callback_url=row["callback_url"] or account["default_callback_url"],
         carrier_id=row["network_carrier_id"],
-        facts=facts,
+        facts=_port_in_facts(found[0], row, account, profile) | await _interval(conn, row),
+        cancel_cutoff_hours=account["cancel_cutoff_hours"] if row["flow"] is Flow.STANDARD else None,
     )
+
+
+def _port_in_facts(raw: Row, row: Row, account: Row, profile: Row) -> dict[str, Any]:
+    losing = rows.decode(Carrier, raw, "l_")
+    return _facts(
+        row,
+        ("name", "customer_reference", "flow", "status", "answer_due_at", "first_possible_date", "ready_until", "perform_at"),
+        outcome=row["status_reason"],
+        outcome_said=row["status_reason_said"],
+        blocking_code=row["status_reason_code"],
+        account=account["name"],
+        time_zone=account["time_zone"],
+        profile=profile["label"],
+        losing_carrier=losing["name"],
+        foc_zone=foc_calendar.zone_of(losing["time_zone"], row["country"]),
+        carrier=rows.decode(Carrier, raw, "n_")["name"],
+    )
+
+
+async def _interval(conn: Connection, row: Row) -> dict[str, Any]:
+    """How long such a port typically takes, with what staff changed of it; nothing where that is unknown."""
+    changes = await requirement_overrides.changes(conn, row["country"])
+    found = requirement_for(row["country"], row["number_type"], changes.get((row["country"], row["number_type"])))
+    interval = found.interval if found else None
+    if interval is None or interval.max_days is None:
+        return {}
+    return {"interval": {"least": interval.min_days, "most": interval.max_days, "unit": str(interval.unit)}}
 
 
 async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | None:
     statement = """SELECT q.id, q.account_id, q.sequence, q.reference, q.status, q.requested_date, q.expires_at, q.on_deadline,
-        q.release_at, q.reject_code, q.gaining_carrier_id, q.carrier_reference, q.end_user,
+        q.release_at, q.reject_code, q.reject_comment, q.gaining_carrier_id, q.pin_checked,
+        a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person, q.carrier_reference, q.end_user,
         a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
         a.default_callback_url AS a_default_callback_url, g.name AS g_name
         FROM port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id WHERE q.id = $1"""
@@ -110,8 +137,10 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
     row, account = rows.decode(PortOutRequest, found[0]), rows.decode(Account, found[0], "a_")
     facts = _facts(
         row,
-        ("status", "requested_date", "expires_at", "on_deadline", "release_at", "reject_code", "carrier_reference", "end_user"),
-        reject_reason=next((reason.text for code, reason in PORT_OUT.items() if code == row["reject_code"]), None),
+        ("status", "requested_date", "expires_at", "reject_code", "carrier_reference", "end_user"),
+        on_deadline=on_deadline(row["on_deadline"], account["port_out_on_deadline"], row["pin_checked"], account["port_out_two_person"]),
+        release_at=row["release_at"] if row["status"] in RELEASING else None,
+        reject_reason=_reject_reason(row),
         gaining_carrier=rows.decode(Carrier, found[0], "g_")["name"],
         carrier=rows.decode(Carrier, found[0], "g_")["name"],
         account=account["name"],
@@ -131,6 +160,13 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
         carrier_id=row["gaining_carrier_id"],
         facts=facts,
     )
+
+
+def _reject_reason(row: Row) -> str | None:
+    """The code in words; that it is something else says the comment."""
+    if row["reject_code"] is None or (row["reject_code"] == PortOutRejectCode.OTHER and row["reject_comment"]):
+        return None
+    return PORT_OUT[PortOutRejectCode(row["reject_code"])].text
 
 
 def _facts(row: Row, names: Iterable[str], **more: Any) -> dict[str, Any]:
@@ -155,6 +191,15 @@ async def foc_dates(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, 
     statement = f"SELECT id, foc_at FROM porting_number WHERE id {sql.any_of(conn.dialect, 1, 'uuid')} AND foc_at IS NOT NULL"
     found = rows.decode_all(PortingNumber, await conn.fetch(statement, list(number_ids)))
     return {row["id"]: row["foc_at"].isoformat() for row in found}
+
+
+async def configurations(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The name of the configuration of each of these porting numbers that has one, its own or its request's."""
+    statement = f"""SELECT n.id, c.name AS c_name FROM porting_number n JOIN porting_request r ON r.id = n.request_id
+        JOIN configuration_profile c ON c.id = COALESCE(n.configuration_profile_id, r.configuration_profile_id)
+        WHERE n.id {sql.any_of(conn.dialect, 1, "uuid")}"""
+    found = await conn.fetch(statement, list(number_ids))
+    return {rows.decode(PortingNumber, row)["id"]: rows.decode(ConfigurationProfile, row, "c_")["name"] for row in found}
 
 
 async def numbers(conn: Connection, subject_kind: str, ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -33,6 +33,15 @@ async def _find(conn: Connection, column: str, value: str | UUID) -> Row | None:
     return rows.decode(ApiToken, found[0]) | {"carrier_name": found[0]["c_name"]} if found else None
 
 
+async def last_used_by(conn: Connection, carrier_id: UUID, now: datetime) -> datetime | None:
+    """When a token of this carrier that still lets it in was used last."""
+    statement = """SELECT * FROM api_token WHERE carrier_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)
+        AND last_used_at IS NOT NULL ORDER BY last_used_at DESC LIMIT 1"""
+    found = await conn.fetch(statement, carrier_id, now)
+    used: datetime | None = rows.decode(ApiToken, found[0])["last_used_at"] if found else None
+    return used
+
+
 async def touch_tokens(conn: Connection, used: Mapping[UUID, datetime]) -> None:
     await sql.update_rows(conn, ApiToken, {key: {"last_used_at": moment} for key, moment in used.items()})
 

@@ -1,0 +1,102 @@
+"""What a letter puts into its words: moments and days by somebody's clock, deadlines by their last moment, and how many days are left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from portico.domain.words import mails
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with its gaps filled; no str.format, as what fills one may hold braces."""
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text.strip()
+
+
+def values(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -> dict[str, str]:
+    """What the sentences of a happening may name, as far as it is known."""
+    known, zone = {**order, **happened}, order["time_zone"]
+    until = known.get("cancel_until") or known.get("ready_until")
+    return {
+        "left": left(known, locale),
+        "when": when([known.get("days_ahead")], locale),
+        "until": moment(last_moment(until), zone, locale) if until else "",
+        "again": moment(known["ask_again_at"], zone, locale) if "ask_again_at" in known else "",
+        "typically": typically(known.get("interval"), locale),
+    }
+
+
+def left(known: Mapping[str, Any], locale: str) -> str:
+    """How many days are left to act, today among them; behind a colon, as a letter that was owed before it was counted says nothing."""
+    return _counted("left", known.get("days_left"), locale)
+
+
+def when(days_ahead: Iterable[int | None], locale: str) -> str:
+    """How far ahead a port is, by days of the calendar; of several it is soon."""
+    found = set(days_ahead)
+    days = found.pop() if len(found) == 1 else None
+    return mails.VALUES[locale]["when:today"] if days == 0 else _counted("when", days, locale) or mails.VALUES[locale]["when:several"]
+
+
+def _counted(what: str, count: int | None, locale: str) -> str:
+    if count is None:
+        return ""
+    return mails.VALUES[locale][f"{what}:{'one' if count == 1 else 'many'}"].replace("{count}", str(count))
+
+
+def typically(interval: Mapping[str, Any] | None, locale: str) -> str:
+    """How long such a port typically takes, as a sentence; nothing where it is unknown."""
+    if interval is None:
+        return ""
+    least, most, words = interval.get("least"), interval["most"], mails.VALUES[locale]
+    form = "up_to" if least is None else "one" if least == most else "range"
+    unit = words[f"unit:{interval['unit']}{':one' if most == 1 else ''}"]
+    return filled(words[f"interval:{form}"], {"least": str(least), "most": str(most), "unit": unit})
+
+
+def last_moment(text: str) -> str:
+    """The last minute in which something can still be done before this instant: of a midnight 23:59 of the day before."""
+    last = datetime.fromisoformat(text) - timedelta(microseconds=1)
+    return last.replace(second=0, microsecond=0).isoformat()
+
+
+def moment(text: str, zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
+    """An instant in the account's zone and in UTC."""
+    instant = datetime.fromisoformat(text).astimezone(UTC)
+    local = instant.astimezone(_zone(zone))
+    there = f"{mails.spoken_weekday(local.date(), locale)}, {local:%H:%M} ({local.tzinfo})"
+    if local.utcoffset() == instant.utcoffset():
+        return there
+    other_day = "" if instant.date() == local.date() else f"{mails.spoken_day(instant.date(), locale)}, "
+    return f"{there}, {other_day}{instant:%H:%M} UTC"
+
+
+def foc_moment(text: str, zone: str, own_zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
+    """A FOC date on the losing carrier's clock, and the hour on the account's where it is the same day there: a FOC date has one day."""
+    local = datetime.fromisoformat(text).astimezone(_zone(zone))
+    own = local.astimezone(_zone(own_zone))
+    there = f"{mails.spoken_weekday(local.date(), locale)}, {local:%H:%M} ({local.tzinfo})"
+    alike = own.utcoffset() == local.utcoffset() or own.date() != local.date()
+    return there if alike else f"{there}, {own:%H:%M} ({own.tzinfo})"
+
+
+def foc_zone(known: Mapping[str, Any]) -> str:
+    """The zone an order's FOC dates are read in; a letter that was owed before this was kept has the account's."""
+    zone: str = known.get("foc_zone") or known["time_zone"]
+    return zone
+
+
+def day(text: str, zone: str, locale: str = mails.FALLBACK_LOCALE) -> str:
+    """The calendar day of an instant in a zone."""
+    return mails.spoken_day(datetime.fromisoformat(text).astimezone(_zone(zone)).date(), locale)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

@@ -1,0 +1,24 @@
+"""Prints every letter of every lifecycle: `python -m tests.letters [FOLDER]`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from tests.letters.driving import every_letter
+from tests.letters.printing import write
+
+FOLDER: Final = ".letters"
+
+
+def main(folder: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="portico-letters-") as place:
+        count = write(asyncio.run(every_letter(Path(place))), folder)
+    print(f"{count} letters in {folder}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else FOLDER))

@@ -1,0 +1,74 @@
+"""Every lifecycle driven by the operations themselves: each allowed cell of each grid, and what only whole stories bring about."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+from portico.operations import tables
+from portico.operations.engine.work import Work
+from portico.settings import Settings
+from portico.storage.engine import database
+from portico.storage.engine.keyring import KeyRing
+from tests.clock import Clock
+from tests.letters import stories
+from tests.letters.printing import Printed, Shapes, collect, send
+from tests.letters.stories import Story
+from tests.operations.engine.test_matrix import FOLLOWS_ONLY, VERBS, carried_out, placed_cases
+
+Lives = Callable[[Work, Clock], Awaitable[Mapping[UUID, str]]]
+
+
+@asynccontextmanager
+async def opened(folder: Path, clock: Clock) -> AsyncIterator[Work]:
+    """A new SQLite installation with the clock of a test."""
+    tables.register()
+    settings = Settings(environment="test", database_url=f"sqlite://{folder / 'portico.sqlite3'}", data_dir=folder / "data")
+    found = await database.open(settings)
+    try:
+        await found.migrate()
+        yield Work(found, settings, KeyRing(settings.secret_keys), clock=clock, random=Random(7))
+    finally:
+        await found.close()
+
+
+async def every_letter(folder: Path) -> list[Printed]:
+    """All that is written in any lifecycle; the folder is for the databases."""
+    shapes: Shapes = {}
+    await _live(folder, _grids, shapes)
+    await _live(folder, partial(stories.told, told=stories.STORIES), shapes)
+    return list(shapes.values())
+
+
+async def letters_of(folder: Path, *told: Story) -> list[Printed]:
+    """What is written in these stories."""
+    shapes: Shapes = {}
+    await _live(folder, partial(stories.told, told=told), shapes)
+    return list(shapes.values())
+
+
+async def _live(folder: Path, lives: Lives, shapes: Shapes) -> None:
+    clock = Clock()
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        async with opened(Path(place), clock) as work:
+            about = await lives(work, clock)
+            await send(work)
+            await collect(work, about, shapes)
+
+
+async def _grids(work: Work, _clock: Clock) -> Mapping[UUID, str]:
+    """Every allowed cell of every grid; the orders it was done to, each with the cell."""
+    about: dict[UUID, str] = {}
+    for lifecycle, verb in VERBS:
+        if lifecycle in FOLLOWS_ONLY or verb.startswith("mirror_"):
+            continue  # never by themselves: whoever brings them about has the letter
+        for case in await placed_cases(work, lifecycle, verb, allowed=True):
+            refusal = await carried_out(work, lifecycle, case)
+            assert refusal is None, f"{case}: {refusal!r}"
+            about[case.placed.order_id] = str(case)
+    return about

@@ -1,0 +1,63 @@
+"""Every letter of every lifecycle, as its receiver gets it: nothing is missing, doubled or asked in vain. (`make letters` prints them.)"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from portico.domain.events import Happening
+from portico.domain.words import mails
+from tests.letters.driving import every_letter, letters_of
+from tests.letters.printing import Printed, write
+from tests.letters.stories import a_dutch_port_performed, papers_and_comments, port_outs
+
+NEVER_OWED = {Happening.PORTING_REQUEST_CREATED, Happening.PORT_OUT_REQUEST_FIRST_APPROVED, Happening.PORT_OUT_REQUEST_REFUSED}
+"""What has its words and no letter yet: drafts are told to nobody, a second approval and a refusal at the door reach no address so far."""
+ONLY_WITHIN = {
+    *(f"porting_number.{told}" for told in ("submitted", "in_process", "ready", "rejected")),
+    *("phone_number.removed", "port_out_order.fee_billed", "port_out_order.canceled"),
+}
+"""What never has a letter of its own: it follows, and stands in the letter about what it follows."""
+
+
+def parts(letter: Printed) -> list[list[str]]:
+    """The paragraphs of a letter with their lines; numbers to which the same happened are one paragraph."""
+    body = letter.letter.text.partition("See the request:")[0]
+    return [[" ".join(line.split()) for line in part.splitlines()] for part in body.split("\n\n") if part.strip()]
+
+
+def doubled(lines: Iterable[str]) -> list[str]:
+    return [line for line, times in Counter(lines).items() if times > 1 and len(line.split()) > 3]
+
+
+def check(found: Iterable[Printed]) -> None:
+    for one in found:
+        of_numbers = [part for part in parts(one) if part[0].startswith("+")]
+        of_the_order = [line for part in parts(one) if part not in of_numbers for line in part]
+        assert [doubled(part) for part in of_numbers if doubled(part)] == [], one.text
+        assert doubled(of_the_order) == [], one.text
+        said = " ".join(line for part in parts(one) for line in part if not line.startswith("Code: "))
+        assert not re.search(r"[{}]|\bNone\b|\b[A-Z]{3,}_[A-Z]", said), one.text
+        assert not re.search(r"(until|by|before): [^:]*00:00 \(", said), "a deadline is named by its last minute"
+        assert not one.letter.subject.endswith((" ", ":", ",")), one.text
+
+
+async def test_the_letters_of_a_few_lives_say_everything_once(tmp_path: Path) -> None:
+    found = await letters_of(tmp_path, papers_and_comments, a_dutch_port_performed, port_outs)
+    check(found)
+    assert {"document.rejected", "porting_request.performed", "port_out_request.staff_approved", "carrier.outcome"} <= {
+        one.event for one in found
+    }
+    assert write(found, tmp_path / "letters") == len(list((tmp_path / "letters").glob("*.txt"))) == len(found)
+
+
+@pytest.mark.soak
+async def test_every_letter_of_every_lifecycle_says_everything_once(tmp_path: Path) -> None:
+    found = list(await every_letter(tmp_path))
+    check(found)
+    events = {re.split("[:/]", key)[0] for key in mails.ENGLISH}
+    assert events - {one.event for one in found} == {*NEVER_OWED, *ONLY_WITHIN}
