@@ -132,9 +132,10 @@ async def test_a_verb_out_of_its_status_is_unavailable_or_blocked(desk: Story) -
             assert answer["messageCode"] == "action_unavailable"
             assert answer["messageParams"]["status"] == {"code": "status.PENDING", "params": {}, "text": "Pending", "parts": []}
         assert (await desk.client("acme").request(request["id"]))["numbers"] == request["numbers"], verb
+    assert (await desk.client("acme").say("portingRequestReplace", id=request["id"]))["code"] == "ACTION_UNAVAILABLE"
 
 
-async def test_an_ended_request_takes_nothing_more(desk: Story) -> None:
+async def test_an_ended_request_takes_nothing_more_and_is_made_anew(desk: Story) -> None:
     request = await handed_in(desk)
     await desk.client("acme").do("portingRequestCancel", id=request["id"])
     for who, verb in (
@@ -143,12 +144,13 @@ async def test_an_ended_request_takes_nothing_more(desk: Story) -> None:
         ("desk", "accept"),
         ("desk", "reject"),
         ("acme", "discard"),
-        ("acme", "replace"),
     ):
         answer = await desk.client(who).say(field("portingRequest", verb), id=request["id"], **REQUEST_VERBS[verb])
         assert answer["code"] == "ACTION_UNAVAILABLE", (verb, answer)
     edited = await desk.client("acme").say("portingRequestUpdate", id=request["id"], accountNumber="1")
     assert edited["code"] in {"ACTION_UNAVAILABLE", "BLOCKED", "INVALID_INPUT"}, edited
+    anew = await desk.client("acme").do("portingRequestReplace", id=request["id"])
+    assert (anew["status"], anew["replacesId"]) == ("DRAFT", request["id"]), "the copy that the mail about it offers"
 
 
 async def test_a_stale_version_is_told_the_current_one(desk: Story) -> None:

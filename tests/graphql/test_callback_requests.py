@@ -45,7 +45,7 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(
             ("requestId", "requestReference", "accountId", "accountName", "country", "flow", "typicalInterval"), OF_THE_REQUEST
         ),
-        **dict.fromkeys(("losingCarrierName", "losingCarrierTimeZone"), OF_THE_REQUEST),
+        **dict.fromkeys(("losingCarrierId", "losingCarrierName", "losingCarrierTimeZone"), OF_THE_REQUEST),
     },
     "PortOutRequest": {
         "availableActions": WHO_ASKS,

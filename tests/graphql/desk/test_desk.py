@@ -74,6 +74,35 @@ async def test_a_port_out_is_commented_on_alike(work: Work) -> None:
     assert (await ask(work, scene.network, read, id=key))["portOutRequest"]["comments"]["edges"] == []
 
 
+# The history.
+
+FACTS = """query ($id: ID!) { portingRequest(id: $id) { journal { edges { node {
+    event reason reasonCode facts { text code params } } } } } }"""
+REVISE = """mutation ($input: PortingNumbersReviseFocInput!) { portingNumbersReviseFoc(input: $input) {
+    ... on PortingNumbersMoved { results { __typename } } } }"""
+UPDATE = """mutation ($input: PortingRequestUpdateInput!) { portingRequestUpdate(input: $input) { __typename } }"""
+
+
+async def test_a_timeline_says_what_moved_from_when_to_when_and_what_was_changed(work: Work) -> None:
+    scene = await factories.scene(work)
+    foc = datetime(2026, 3, 10, 14, tzinfo=UTC)
+    placed = await factories.request(work, scene, [{"status": Number.FOC_DATE_SET, "foc_at": foc}])
+    number = {"id": ids.encode("pnum", placed.number)}
+    later = {"focAt": "2026-03-12T14:00:00Z", "reason": "Their technician is ill."}
+    await ask(work, scene.agent, REVISE, input={"numbers": [number], **later})
+    await ask(work, scene.member, UPDATE, input={"id": ids.encode("preq", placed.id), "name": "Utrecht", "customerReference": "4711"})
+    found = await ask(work, scene.viewer, FACTS, id=ids.encode("preq", placed.id))
+    entries = {edge["node"]["event"]: edge["node"] for edge in found["portingRequest"]["journal"]["edges"]}
+    moved = entries["PORTING_NUMBER_FOC_REVISED"]
+    assert (moved["reason"], moved["reasonCode"]) == ("Their technician is ill.", None)
+    assert [fact["text"] for fact in moved["facts"]] == ["FOC moved from 10 to 12 March 2026."]
+    assert {name: day["params"] for name, day in moved["facts"][0]["params"].items()} == {
+        "before": {"date": "2026-03-10"},
+        "after": {"date": "2026-03-12"},
+    }
+    assert [fact["text"] for fact in entries["PORTING_REQUEST_UPDATED"]["facts"]] == ["Changed: customer reference, name."]
+
+
 # Requirements.
 
 REQUIREMENT = """query { requirement(country: "us", numberType: GEOGRAPHIC) { businessOnly partialPort notes sources { name } }

@@ -488,7 +488,16 @@ async def test_a_blocked_request_is_made_anew_without_pin_dates_and_blocked_numb
     assert (await entries(work, made))[0]["data"]["replaces"] == old["reference"]
 
 
-async def test_only_blocked_and_rejected_requests_are_made_anew(work: Work) -> None:
+@pytest.mark.parametrize("country", ["US", "NL"])
+async def test_what_was_canceled_or_expired_is_made_anew_with_all_its_numbers(work: Work, country: str) -> None:
+    """An expired window ends as canceled, too."""
+    scene = await factories.scene(work, country)
+    placed = await factories.request(work, scene, 3, status="CANCELED", country=country)
+    made = await replace(work, scene.member, placed.id)
+    assert [number["e164"] for number in await numbers_of(work, made)] == sorted(placed.e164s)
+
+
+async def test_only_requests_that_ended_without_a_port_are_made_anew(work: Work) -> None:
     scene, other = await factories.scene(work), await factories.scene(work)
     live = await factories.request(work, scene)
     with pytest.raises(ActionUnavailable):
