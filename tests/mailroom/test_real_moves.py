@@ -173,6 +173,14 @@ async def test_nobody_is_asked_to_correct_an_order_whose_cancellation_is_not_dec
     assert "Your cancellation is not decided yet" in body
 
 
+@pytest.mark.parametrize(("code", "asked"), [(ReasonCode.CARRIER_UNRESPONSIVE, False), (ReasonCode.NAME_MISMATCH, True)])
+async def test_a_customer_is_asked_to_correct_only_what_is_theirs_to_correct(room: Room, code: ReasonCode, asked: bool) -> None:
+    request = await at_the_carrier(room, IN_PROCESS)
+    await move(room, room.scene.agent, "porting_number", "require_action", request.numbers, NameReasons([code]))
+    assert ("What you need to do" in room.post.body()) is asked
+    assert ("There is nothing for you to do" in " ".join(room.post.body().split())) is not asked
+
+
 @pytest.mark.parametrize(("foc_in", "says"), [(None, "again from Tuesday 3 March"), (9, "until Monday 9 March"), (2, "too near")])
 async def test_a_rejected_cancellation_says_from_when_and_until_when_it_can_be_asked_again(
     room: Room, clock: Clock, foc_in: int | None, says: str

@@ -152,6 +152,12 @@ def port_in_reason(code: ReasonCode) -> Reason[ReasonCode]:
     return PORT_IN[code]
 
 
+def is_the_customers(codes: Iterable[str]) -> bool:
+    """Whether any of these asks something of the customer; what names nothing does, too: somebody wrote what it is."""
+    who = [PORT_IN[ReasonCode(code)].who_acts for code in codes]
+    return not who or WaitingOn.CUSTOMER in who
+
+
 def port_out_reason(code: PortOutRejectCode) -> Reason[PortOutRejectCode]:
     """What a port-out reject code means."""
     return PORT_OUT[code]

@@ -13,7 +13,8 @@ from uuid import UUID
 
 from portico.domain import entry_facts, events, ids
 from portico.domain.port_ins.porting_number_guards import ASK_AGAIN_AFTER, cancelable_until
-from portico.domain.statuses import PORT_OUT_ENDED, Role
+from portico.domain.reasons import is_the_customers
+from portico.domain.statuses import PORT_OUT_ENDED, PortingNumberStatus, Role
 from portico.domain.words import mails
 from portico.domain.words.mails import Audience
 from portico.storage.desk.addressees import PORT_OUT_REQUEST, ToldOrder
@@ -141,6 +142,8 @@ def _way(told: Mapping[str, Any], changed: Mapping[str, Any]) -> str | None:
         case "porting_request.perform_scheduled":
             before, after = changed.get("perform_at", (None, told))
             return "dropped" if after is None else "moved" if before else None
+        case "porting_number.action_required" if told["to"] == PortingNumberStatus.ACTION_REQUIRED:
+            return None if is_the_customers(told.get("codes", ())) else "ours"
         case "porting_number.completed":
             return None if told.get("configuration") else "unconfigured"
         case _ if told["event"] == CANCELLATION_REJECTED and told.get("foc_at"):

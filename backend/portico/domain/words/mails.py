@@ -150,6 +150,12 @@ NUMBERS: Final[Mapping[str, Wording]] = {
         to_do=True,
         details=("foc_before",),
     ),
+    "porting_number.action_required/ours": Wording(
+        subject="Order for {numbers} not accepted as it is",
+        sentence="The losing carrier did not accept the order as it is.",
+        next="We take care of it, and write as soon as the port goes on. There is nothing for you to do.",
+        details=("foc_before",),
+    ),
     "porting_number.action_required:CANCELLATION_PENDING": Wording(
         subject="Order for {numbers} not accepted as it is",
         sentence="The losing carrier did not accept the order as it is. Only if the cancellation is rejected you have to correct it.",
