@@ -11,7 +11,6 @@ from vulture.core import Item
 PACKAGE = Path(__file__).parent.parent / "backend/portico"
 
 KEPT = {
-    "domain/inventory/phone_number_lists.py:read_many": "the one reader of pasted numbers; its door opens with the issue that reads text",
     "operations/inventory/phone_numbers.py:set_port_out_pin": "a PIN per number; its door opens with the port-out policies",
     "storage/engine/journal.py:trim": "forgetting what is told; its door opens with the retention of the journal",
 }

@@ -23,6 +23,7 @@ from portico.graphql.engine.inputs import camel
 from portico.graphql.engine.pagination import Id
 from portico.graphql.engine.scalars import SCALARS, kind_of
 from portico.graphql.engine.words import sentence
+from portico.graphql.inventory import numbers_read
 from portico.graphql.inventory import phone_numbers as inventory
 from portico.graphql.people import accounts, profiles
 from portico.graphql.people import viewer as viewers
@@ -81,6 +82,7 @@ class Query:
     porting_number = _query(numbers.resolve_one, "One porting number; null when there is none for you.")
     port_out_requests = _query(port_outs.resolve_list, "Port-out requests.")
     port_out_request = _query(port_outs.resolve_one, "One port-out request; null when there is none for you.")
+    numbers_read = _query(numbers_read.resolve, "What a pasted list or a file of numbers is understood as, before anything is made of it.")
     phone_numbers = _query(inventory.resolve_list, "The inventory.")
     document = _query(documents_read.resolve_one, "One document; null when there is none for you.")
     accounts = _query(accounts.resolve_list, "Accounts: your own; staff see all.")

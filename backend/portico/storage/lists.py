@@ -12,7 +12,8 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar
-from portico.domain.inventory import phone_numbers
+from portico.domain.inventory.phone_numbers import PhoneNumber
+from portico.domain.inventory.reading import read
 from portico.domain.statuses import PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus, PortOutStatus, WaitingOn
 from portico.storage.engine.database import Connection, Dialect
 from portico.storage.engine.listing import Ordering, Select
@@ -184,9 +185,9 @@ def _listed(select: Select, dialect: Dialect, actor: Actor, subject: str, wanted
 def _number_search(params: Params, text: str, e164: str, *columns: str) -> str:
     """A number in any spelling, a part of one (four digits or more), or the text itself in the other columns."""
     conditions = [_text_search(params, text, *columns)] if columns else []
-    read = phone_numbers.read(text, None)
-    if isinstance(read, phone_numbers.PhoneNumber):
-        conditions.append(f"{e164} = {params.add(read.e164)}")
+    found = read(text, None)
+    if isinstance(found, PhoneNumber):
+        conditions.append(f"{e164} = {params.add(found.e164)}")
     elif not re.search(r"[A-Za-z]", text):
         conditions += [f"{e164} LIKE {params.add(pattern)}" for pattern in _parts_of_numbers(text)]
     return " OR ".join(conditions) or "1 = 0"

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from portico.domain.inventory.phone_number_lists import ReadNumbers, read_many
-from portico.domain.inventory.phone_numbers import Unread
+from portico.domain.inventory import phone_number_lists
+from portico.domain.inventory.phone_number_lists import MOST_NUMBERS, ReadNumbers, Wanted
+from portico.domain.inventory.phone_numbers import NumberType, Unread
+from portico.domain.inventory.spans import MAX_RANGE
+
+
+def read_many(lines: list[str], country: str | None, number_type: NumberType | None = None, most: int = MOST_NUMBERS) -> ReadNumbers:
+    return phone_number_lists.read_many(enumerate(lines, start=1), Wanted(country, number_type, most=most))
+
+
+def accepted(lines: list[str], country: str | None = None) -> list[str]:
+    return [number.e164 for each in read_many(lines, country).accepted for number in each.numbers]
 
 
 def told(found: ReadNumbers) -> list[tuple[int, str, str, Unread, str, str | None]]:
@@ -26,8 +36,8 @@ def test_a_refused_line_is_shown_with_its_text_the_reason_and_what_was_understoo
 
 
 def test_a_thousand_numbers_are_taken_from_one_line_and_the_limit_names_what_is_too_many() -> None:
-    found = read_many(["+31201230000 - +31201230999", "+31201231000"], None, limit=1_000)
-    assert len(found.accepted) == 1_000
+    found = read_many(["+31201230000 - +31201230999", "+31201231000"], None)
+    assert [len(each.numbers) for each in found.accepted] == [1_000]
     assert told(found) == [
         (2, "+31201231000", "+31201231000", Unread.TOO_MANY, "At most 1,000 numbers at a time.", "+31 20 123 1000"),
     ]
@@ -40,17 +50,17 @@ def test_a_longer_range_is_refused_with_how_many_it_would_be() -> None:
     ]
 
 
-def test_a_line_that_is_a_number_and_a_range_is_told_as_both() -> None:
-    assert told(read_many(["030 1234567-89"], "DE")) == [
-        (
-            1,
-            "030 1234567-89",
-            "030 1234567-89",
-            Unread.AMBIGUOUS,
-            "This is either the number +49 30 123456789 or a range of 23: write the range with both numbers in full.",
-            "+49 30 123456789",
-        )
-    ]
+def test_a_line_that_is_a_number_and_a_range_is_neither_accepted_nor_refused() -> None:
+    found = read_many(["030 1234567-89"], "DE")
+    assert (found.accepted, found.refused) == ([], [])
+    assert [(each.line, each.text, len(each.unclear.readings)) for each in found.unclear] == [(1, "030 1234567-89", 2)]
+
+
+def test_of_several_readings_the_one_of_the_type_that_is_wanted_is_taken() -> None:
+    line = "49 151 23456789"  # 0491 is Leer, 0151 is mobile
+    assert len(read_many([line], "DE").unclear) == 1
+    assert [each.numbers[0].e164 for each in read_many([line], "DE", NumberType.MOBILE).accepted] == ["+4915123456789"]
+    assert len(read_many([line], "DE", NumberType.NATIONAL).unclear) == 1, "where none fits, all of them are told"
 
 
 @pytest.mark.parametrize(
@@ -71,15 +81,14 @@ def test_a_range_that_runs_into_numbers_of_another_kind_names_the_first(line: st
         ("+31201234567-68", None, 2),
         ("020 123 4567 - 45 69", "NL", 3),
         ("020 123 4567 - (45) 69", "NL", 3),
-        ("+31201234567" + " " * 84 + "- 69", None, 3),  # a hundred characters
-        ("+31201234567" + " " * 85 + "- 69", None, 0),
+        ("+31201234567" + " " * 84 + "- 69", None, 3),
         ("+31201234567-67", None, 0),
         ("+31201234567 - +69", None, 0),  # a country, not the last digits
         ("+31201234567 - ＋69", None, 0),
     ],
 )
 def test_the_last_digits_of_a_range_may_stand_for_its_end(line: str, country: str | None, many: int) -> None:
-    assert len(read_many([line], country).accepted) == many
+    assert len(accepted([line], country)) == many
 
 
 def test_as_many_digits_as_the_first_number_has_are_a_number_of_their_own() -> None:
@@ -89,4 +98,59 @@ def test_as_many_digits_as_the_first_number_has_are_a_number_of_their_own() -> N
 
 def test_the_numbers_of_a_range_are_of_the_country_that_asked() -> None:
     found = read_many(["8005551212-1214"], "CA")
-    assert [each.number.country for each in found.accepted] == ["CA", "CA", "CA"]
+    assert [number.country for each in found.accepted for number in each.numbers] == ["CA", "CA", "CA"]
+
+
+def test_a_pasted_column_is_read_line_by_line() -> None:
+    found = read_many(["020 123 4567", "", "hello", "+31 20 123 4568", "020-1234567"], "NL")
+    assert [(each.line, each.numbers[0].e164) for each in found.accepted] == [(1, "+31201234567"), (4, "+31201234568")]
+    assert [(each.line, each.problem.reason) for each in found.refused] == [(3, Unread.NOT_A_NUMBER), (5, Unread.DUPLICATE)]
+
+
+@pytest.mark.parametrize(
+    ("line", "country", "first", "last", "count"),
+    [
+        ("+35319609036-46", None, "+35319609036", "+35319609046", 11),
+        ("+353 1 960 9036 – 46", None, "+35319609036", "+35319609046", 11),
+        ("020 123 4500 - 020 123 4599", "NL", "+31201234500", "+31201234599", 100),
+        ("212-555-1234-1240", "US", "+12125551234", "+12125551240", 7),
+        ("+31201234567..70", None, "+31201234567", "+31201234570", 4),
+        ("+31201234567 to +31201234569", None, "+31201234567", "+31201234569", 3),
+        ("0201234567 t/m 69", "NL", "+31201234567", "+31201234569", 3),
+    ],
+)
+def test_a_range_is_expanded(line: str, country: str | None, first: str, last: str, count: int) -> None:
+    numbers = accepted([line], country)
+    assert (numbers[0], numbers[-1], len(numbers)) == (first, last, count)
+
+
+def test_a_spelling_with_dashes_is_no_range() -> None:
+    assert accepted(["212-555-1234"], "US") == ["+12125551234"]
+    assert accepted(["030 1234567-0"], "DE") == ["+493012345670"]
+
+
+def test_a_range_is_bounded_and_does_not_run_backwards() -> None:
+    too_long, backwards = read_many(["+31201230000 - +31201239999", "+31201234567 - +31201234560"], None).refused
+    assert (too_long.problem.reason, backwards.problem.reason) == (Unread.BAD_RANGE, Unread.BAD_RANGE)
+    assert f"{MAX_RANGE:,}" in too_long.problem.message
+    assert backwards.problem.message == "This range ends at +31 20 123 4560, before it begins at +31 20 123 4567."
+
+
+def test_overlapping_ranges_name_their_duplicates_once() -> None:
+    found = read_many(["+35319609036-38", "+35319609038-40", "+35319609036-40"], None)
+    assert [len(each.numbers) for each in found.accepted] == [3, 2]
+    assert [(each.line, each.problem.message) for each in found.refused] == [
+        (2, "+353 1 960 9038 stands on line 1 already."),
+        (3, "+353 1 960 9036 stands on line 1 already. And 4 more of these stand there already."),
+    ]
+
+
+def test_more_numbers_than_are_taken_are_refused_by_line() -> None:
+    found = read_many(["+31201234560", "+31201234561-63", "+31201234564"], None, most=2)
+    assert [[number.e164 for number in each.numbers] for each in found.accepted] == [["+31201234560"], ["+31201234561"]]
+    assert [(each.line, each.problem.reason) for each in found.refused] == [(2, Unread.TOO_MANY), (3, Unread.TOO_MANY)]
+
+
+def test_a_line_of_nonsense_is_answered_quickly() -> None:
+    found = read_many(["1 " * 40_000 + "-", "5-" * 40_000, "+" * 10_000, "1-" * 50, "0 - " * 25, "12.." * 25, "1 000 " * 16], "DE")
+    assert (len(found.refused), found.accepted, found.unclear) == (7, [], [])

@@ -35,7 +35,7 @@ from portico.domain.actors import Actor
 from portico.domain.statuses import Level, Role
 from portico.graphql.engine.context import Context
 from portico.graphql.schema import documents, schema
-from portico.graphql.serving import cost
+from portico.graphql.serving import cost, given
 from portico.graphql.serving.documents import Documents, Door, Ready, Unready, what_is_wrong
 from portico.operations.engine.work import Work
 
@@ -325,7 +325,7 @@ def test_what_a_command_is_given_costs_what_reading_it_takes_and_buys_no_room() 
     coded = judged(MAKE, i=made | {"extraFields": GIVEN})
     numbered = judged(MAKE, i=made | {"numbers": [each["number"] for each in GIVEN]})
     assert coded.limit == numbered.limit == plain.limit == cost.LIMITS[OperationType.MUTATION]
-    assert coded.cost - plain.cost >= 1000 * (cost.SECRET + cost.OBJECT // cost.ELEMENTS)
+    assert coded.cost - plain.cost >= 1000 * (cost.SECRET + given.OBJECT // cost.ELEMENTS)
     assert numbered.cost - plain.cost >= 1000 * cost.NUMBER
     listed = " ".join(f'"{each["number"]}"' for each in GIVEN[:50])
     literal = f'mutation {{ portingRequestCreate(input: {{ country: "GB", numberType: MOBILE, numbers: [{listed}] }}) {{ __typename }} }}'

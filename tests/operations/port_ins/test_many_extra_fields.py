@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unreadable, read
+from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unreadable
+from portico.domain.inventory.reading import read
 from portico.domain.port_ins.requirements import secret_extras
 from portico.domain.refusals import InvalidInput
 from portico.operations.engine.work import Work

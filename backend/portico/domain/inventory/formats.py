@@ -11,8 +11,9 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from portico.domain.inventory.phone_numbers import Unreadable, read
+from portico.domain.inventory.phone_numbers import Unreadable
 from portico.domain.inventory.public_addresses import is_public, is_web_port
+from portico.domain.inventory.reading import read
 from portico.domain.sentences import Said, Sentence, Speaks
 
 TEXT_LENGTH: Final = 5000

@@ -1,35 +1,42 @@
-"""Lists of phone numbers as people paste them: line by line, ranges among them, every line at fault beside its number."""
+"""Lists of phone numbers as people paste and programs send them: line by line, and whatever is unclear or at fault beside its line."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
-from portico.domain.inventory.phone_numbers import MAX_LENGTH, PhoneNumber, Unread, Unreadable, display, read
-from portico.domain.sentences import Sentence
+from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, display, fits, misfit
+from portico.domain.inventory.reading import read_line
+from portico.domain.inventory.readings import Ambiguous, Reading, one_of
+from portico.domain.inventory.spans import numbers_in
+from portico.domain.sentences import Said, Sentence
 
 MOST_NUMBERS: Final = 1000  # of one request or command
-MAX_RANGE: Final = 1_000
-MAX_LINES: Final = 20_000
-_DUPLICATE: Final = Sentence("number.duplicate", "{number} stands on line {line} already.")
+ON_LINE: Final = Sentence("number.duplicate", "{number} stands on line {line} already.")
+AT_PLACE: Final = Sentence("number.listed", "{number} stands in the list already, at place {line}.")
+_IN_REQUEST: Final = Sentence("number.in_request", "{number} is in the request already.")
+_AND_MORE: Final = Sentence("number.duplicates", "{first} And {more} more of these stand there already.")
 _TOO_MANY: Final = Sentence("numbers.too_many", "At most {most:,} numbers at a time.")
-_AMBIGUOUS: Final = Sentence(
-    "number.or_range", "This is either the number {number} or a range of {count}: write the range with both numbers in full."
-)
-_LONG_RANGE: Final = Sentence("range.too_long", "A range of {count:,} numbers is too long; at most {most:,}.")
-_MIXED_RANGE: Final = Sentence("range.mixed", "{number}, in this range, is not a number of the same kind.")
-_RANGE: Final = re.compile(
-    r"(?P<first>.*\d\D{0,2}?)\s*(?:[-\u2010-\u2015\u2212…]|\.\.\.?|\bto\b|\bt/m\b|\bbis\b)\s*(?P<last>[+＋(]?[\d\s()]*\d)"
-)
 
 
 @dataclass(frozen=True, slots=True)
-class AcceptedNumber:
+class Wanted:
+    """What the numbers are for: their country, where it is known, and the type that all have to be of; `taken` ones stand there already."""
+
+    country: str | None
+    number_type: NumberType | None = None
+    taken: Collection[str] = ()
+    most: int = MOST_NUMBERS
+    twice: Sentence = ON_LINE
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedLine:
     line: int
     text: str
-    number: PhoneNumber
+    reading: Reading
+    numbers: tuple[PhoneNumber, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,88 +47,84 @@ class RefusedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class UnclearLine:
+    line: int
+    text: str
+    unclear: Ambiguous
+
+
+@dataclass(slots=True)
 class ReadNumbers:
-    """A pasted column, read: lines count from 1, blank lines count but are neither accepted nor refused."""
+    """A list, read: blank lines are neither accepted nor refused; of a range some numbers may be accepted and others refused."""
 
-    accepted: tuple[AcceptedNumber, ...]
-    refused: tuple[RefusedLine, ...]
+    accepted: list[AcceptedLine] = field(default_factory=list)
+    refused: list[RefusedLine] = field(default_factory=list)
+    unclear: list[UnclearLine] = field(default_factory=list)
 
 
-def read_many(lines: Iterable[str], country: str | None, *, limit: int = MAX_LINES) -> ReadNumbers:
-    """A pasted column, line by line: each number accepted or refused beside its line number, duplicates naming the first line.
+def read_many(entries: Iterable[tuple[int, str]], wanted: Wanted) -> ReadNumbers:
+    """Entries by their line, each a number, a range of at most 1,000 or two numbers; a number that stands there twice names the first line.
 
-    A line may be a range (`+35319609036-46`, `020 123 4500 - 020 123 4599`) of at most 1,000 numbers; more than `limit` in all
-    are refused.
+    Where a type is wanted, what can be read in several ways is read in the only one that fits, if there is one.
     """
-    accepted: list[AcceptedNumber] = []
-    refused: list[RefusedLine] = []
+    found = ReadNumbers()
     first_line: dict[str, int] = {}
-    for line, raw in enumerate(lines, start=1):
+    for line, raw in entries:
         text = raw.strip()
-        if not text:
-            continue
-        found = _read_line(text, country)
-        if isinstance(found, Unreadable):
-            refused.append(RefusedLine(line, text, found))
-            continue
-        for number in found:
-            problem = _unwanted(text, number, first_line, limit)
-            if problem is None:
-                first_line[number.e164] = line
-                accepted.append(AcceptedNumber(line, text, number))
-            else:
-                refused.append(RefusedLine(line, text, problem))
-    return ReadNumbers(tuple(accepted), tuple(refused))
+        if text:
+            _read(found, (line, text), wanted, first_line)
+    return found
 
 
-def _unwanted(text: str, number: PhoneNumber, first_line: dict[str, int], limit: int) -> Unreadable | None:
-    shown = display(number.e164)
-    if number.e164 in first_line:
-        return Unreadable(text, Unread.DUPLICATE, _DUPLICATE.said(number=shown, line=first_line[number.e164]), shown)
-    if len(first_line) >= limit:
-        return Unreadable(text, Unread.TOO_MANY, _TOO_MANY.said(most=limit), shown)
-    return None
+def _read(found: ReadNumbers, entry: tuple[int, str], wanted: Wanted, first_line: dict[str, int]) -> None:
+    line, text = entry
+    read = _fitting(read_line(text, wanted.country), wanted)
+    numbers = _all_of(text, read, wanted) if isinstance(read, Reading) else read
+    if isinstance(numbers, Ambiguous):
+        found.unclear.append(UnclearLine(line, text, numbers))
+    elif isinstance(numbers, Unreadable):
+        found.refused.append(RefusedLine(line, text, numbers))
+    elif isinstance(read, Reading):
+        new = tuple(number for number in numbers if number.e164 not in first_line and number.e164 not in wanted.taken)
+        kept = new[: max(wanted.most - len(first_line), 0)]
+        found.refused += [RefusedLine(line, text, each) for each in _left_out(text, (numbers, new, kept), wanted, first_line)]
+        first_line.update(dict.fromkeys((number.e164 for number in kept), line))
+        found.accepted += [AcceptedLine(line, text, read, kept)] if kept else []
 
 
-def _read_line(text: str, country: str | None) -> list[PhoneNumber] | Unreadable:
-    single = read(text, country)
-    split = _RANGE.fullmatch(text) if len(text) <= MAX_LENGTH else None
-    if split is None:
-        return single if isinstance(single, Unreadable) else [single]
-    first = read(split["first"], country)
-    span = None if isinstance(first, Unreadable) else _last_of(first, split["last"], country)
-    if isinstance(single, PhoneNumber):
-        if span is None:
-            return [single]
-        shown = display(single.e164)
-        return Unreadable(text, Unread.AMBIGUOUS, _AMBIGUOUS.said(number=shown, count=span[1]), shown)
-    if span is None or isinstance(first, Unreadable):
-        return single
-    return _expanded(text, first, span)
+def _fitting(read: Reading | Ambiguous | Unreadable, wanted: Wanted) -> Reading | Ambiguous | Unreadable:
+    """What was read, without the readings that are not of the type that is wanted, as long as there are others."""
+    if not isinstance(read, Ambiguous) or wanted.country is None or wanted.number_type is None:
+        return read
+    fitting = [each for each in read.readings if fits(each.first, wanted.country, wanted.number_type)]
+    return one_of(read.text, fitting) or read
 
 
-def _last_of(first: PhoneNumber, last: str, country: str | None) -> tuple[int, int] | None:
-    """The last number of a range as an integer and how many there are; None where `last` does not come after `first`."""
-    digits, start = re.sub(r"\D", "", last), first.e164.removeprefix("+")
-    whole = read(last, country)
-    if isinstance(whole, PhoneNumber):
-        end = int(whole.e164.removeprefix("+"))
-    elif len(digits) < len(start) and not last.lstrip().startswith(("+", "＋")):
-        end = int(start[: -len(digits)] + digits)
-    else:
-        return None
-    count = end - int(start) + 1
-    return (end, count) if count > 1 else None
+def _all_of(text: str, reading: Reading, wanted: Wanted) -> tuple[PhoneNumber, ...] | Unreadable:
+    """Every number of a reading, or why they cannot all be taken."""
+    numbers = numbers_in(text, reading)
+    if isinstance(numbers, Unreadable) or wanted.country is None or wanted.number_type is None:
+        return numbers
+    wrong = next(filter(None, (misfit(number, wanted.country, wanted.number_type) for number in numbers)), None)
+    return Unreadable(text, Unread.MISFIT, wrong, display(reading.first.e164)) if wrong else numbers
 
 
-def _expanded(text: str, first: PhoneNumber, span: tuple[int, int]) -> list[PhoneNumber] | Unreadable:
-    end, count = span
-    if count > MAX_RANGE:
-        return Unreadable(text, Unread.BAD_RANGE, _LONG_RANGE.said(count=count, most=MAX_RANGE))
-    numbers: list[PhoneNumber] = []
-    for value in range(end - count + 1, end + 1):
-        number = read(f"+{value}", first.country)
-        if isinstance(number, Unreadable) or number.number_type is not first.number_type:
-            return Unreadable(text, Unread.BAD_RANGE, _MIXED_RANGE.said(number=display(f"+{value}")))
-        numbers.append(number)
-    return numbers
+def _left_out(
+    text: str, parts: tuple[Sequence[PhoneNumber], Sequence[PhoneNumber], Sequence[PhoneNumber]], wanted: Wanted, first_line: dict[str, int]
+) -> list[Unreadable]:
+    """Why numbers of a line are not taken: those that stand there already, and those that are too many, each once for the line."""
+    numbers, new, kept = parts
+    problems = []
+    if twice := [number.e164 for number in numbers if number.e164 in first_line or number.e164 in wanted.taken]:
+        said, shown = _standing(twice[0], wanted, first_line), display(twice[0])
+        more = len(twice) - 1
+        problems.append(Unreadable(text, Unread.DUPLICATE, _AND_MORE.said(first=said, more=more) if more else said, shown))
+    if len(kept) < len(new):
+        problems.append(Unreadable(text, Unread.TOO_MANY, _TOO_MANY.said(most=wanted.most), display(new[len(kept)].e164)))
+    return problems
+
+
+def _standing(e164: str, wanted: Wanted, first_line: dict[str, int]) -> Said:
+    if e164 in first_line:
+        return wanted.twice.said(number=display(e164), line=first_line[e164])
+    return _IN_REQUEST.said(number=display(e164))

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from portico.domain import reference
-from portico.domain.inventory.phone_numbers import TYPE_WORDS, NumberType, PhoneNumber, display, read
+from portico.domain.inventory.phone_numbers import TYPE_WORDS, NumberType, PhoneNumber, display
+from portico.domain.inventory.reading import read
 from portico.domain.port_ins.po_boxes import names_a_po_box
 from portico.domain.reference import forms
 from portico.domain.reference.places import called

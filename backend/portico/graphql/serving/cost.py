@@ -7,7 +7,7 @@ nobody bounds are estimates; `benchmarks/hostile_documents.py` holds the estimat
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from graphql import (
@@ -37,6 +37,7 @@ from graphql import (
     is_list_type,
 )
 
+from portico.graphql.serving import given
 from portico.graphql.serving.bounds import Fragments
 from portico.storage.engine.listing import LARGEST_PAGE
 
@@ -59,6 +60,7 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("FocDay", "entries"): 20,
     ("PortingAttempt", "numbers"): 20,
     ("PortOutRequest", "numbers"): 5,
+    ("NumberLine", "readings"): 1,
     # A page of a feed, as long as it gets.
     ("JournalPage", "entries"): 119,
     ("PortingNumbersPage", "numbers"): 119,
@@ -74,8 +76,8 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("__Type", "interfaces"): 1,
     ("__Field", "args"): 1,
 }
-PAGED: Final = frozenset({"edges", "results"})
-"""The lists that are as long as the field above them was asked for: a page's rows, a bulk's outcomes."""
+PAGED: Final = frozenset({"edges", "results", "lines"})
+"""The lists that are as long as the field above them was asked for: a page's rows, a bulk's outcomes, what was read of a text."""
 WEIGHTS: Final[Mapping[str, int]] = {
     "availableActions": 10,  # every verb of the table is tried
     "display": 6,  # laid out by its country's rules, anew for every alias
@@ -91,6 +93,7 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "totalCount": 1_000,  # a statement that reads more than the page
     "letter": 500,  # a file of the mailbox, opened and parsed on a thread
 }
+READS: Final = frozenset({"text", "lines"})  # the arguments of a field that reads what it is given
 ELEMENTS: Final = 4  # of a list that is given, for one: they are read again wherever it is given
 NUMBER: Final = 20  # of a text that is read as a phone number, and written
 SECRET: Final = 4  # of a code that is judged and sealed
@@ -103,8 +106,6 @@ READ: Final[Mapping[tuple[str, str], int]] = {
     ("PortOutRequestAmendInput", "numbers"): NUMBER,
 }
 """What an entry of such a list costs beside being given: the dear ones."""
-OBJECT: Final = 16  # of these, for an object that is given: some 50 µs until it is one
-LETTERS: Final = 50  # of a text that is given, as one element
 ANSWERED: Final = "PortingNumberTarget"  # what a command is given of each thing that it answers
 TARGET: Final = 150  # by which the limit of a mutation grows for each of these
 MOST_TARGETS: Final = 1_000  # of a command; several in one document have MOST_TOGETHER
@@ -143,7 +144,7 @@ class Costs:
         self.targets: list[int] = []
         self.answered = 0
         self._roots = {schema.query_type, schema.mutation_type, schema.subscription_type}
-        self._lengths = {name: _elements(value) for name, value in variables.items()}
+        self._lengths = {name: given.elements(value) for name, value in variables.items()}
 
     def total(self, operation: OperationDefinitionNode) -> int:
         root = self._schema.get_root_type(operation.operation)
@@ -190,6 +191,9 @@ class Costs:
         if found is None or node.selection_set is None:
             return weight
         asked = self._page(node, found)
+        if found.args.keys() >= READS:
+            dear, asked = given.price(self._entries(node))
+            weight += dear
         if parent is self._schema.mutation_type:
             self.targets.append(asked or 0)
             weight += COMMAND + self._command(node, found)
@@ -210,8 +214,14 @@ class Costs:
         if not isinstance(kind, GraphQLInputObjectType):
             return 0
         lists = self._lists(_argument(node, "input"))
-        self.answered += sum(length for name, length in lists.items() if name in kind.fields and _is_answered(kind.fields[name]))
-        return sum(READ.get((kind.name, name), 0) * length for name, length in lists.items())
+        self.answered += sum(len(each) for name, each in lists.items() if name in kind.fields and _is_answered(kind.fields[name]))
+        dear = {name: READ.get((kind.name, name), 0) for name in lists}
+        return sum(dear[name] * (given.numbers_of(each) if dear[name] == NUMBER else len(each)) for name, each in lists.items())
+
+    def _entries(self, node: FieldNode) -> Sequence[Any]:
+        """The lines that are given to be read, or the text that they are cut out of."""
+        text = self._value(_argument(node, "text"), "")
+        return given.entries_of(text) if isinstance(text, str) and text else self._value(_argument(node, "lines"), None) or []
 
     def _definition(self, parent: Any, name: str) -> GraphQLField | None:
         if not isinstance(parent, GraphQLObjectType | GraphQLInterfaceType):
@@ -226,7 +236,7 @@ class Costs:
         if isinstance(value, VariableNode):
             return self._lengths.get(value.name.value, 0)
         if isinstance(value, StringValueNode):
-            return len(value.value) // LETTERS
+            return len(value.value) // given.LETTERS
         parts = value.values if isinstance(value, ListValueNode) else value.fields if isinstance(value, ObjectValueNode) else ()
         return sum(self._length(part.value if isinstance(part, ObjectFieldNode) else part) for part in parts)
 
@@ -237,51 +247,28 @@ class Costs:
             asked = self._value(_argument(node, "first"), LARGEST_PAGE if default in (None, Undefined) else default)
             return min(max(asked, 1), LARGEST_PAGE) if isinstance(asked, int) else LARGEST_PAGE
         if "input" in found.args:
-            return max(self._lists(_argument(node, "input")).values(), default=1)
+            return max(map(len, self._lists(_argument(node, "input")).values()), default=1)
         return None
 
-    def _lists(self, given: Node | None) -> dict[str, int]:
-        """The lists of an input, by their names, and how long each is."""
-        if isinstance(given, VariableNode):
-            name = given.name.value
+    def _lists(self, node: Node | None) -> dict[str, Sequence[Any]]:
+        """The lists of an input, by their names."""
+        if isinstance(node, VariableNode):
+            name = node.name.value
             if name not in self._variables:
                 return self._lists(self._defaults.get(name))
             said = self._variables[name]
-            return _lengths(said.items() if isinstance(said, dict) else ())
-        fields = given.fields if isinstance(given, ObjectValueNode) else ()
-        return _lengths((each.name.value, self._value(each.value, None)) for each in fields)
+            return given.lists(said.items() if isinstance(said, dict) else ())
+        fields = node.fields if isinstance(node, ObjectValueNode) else ()
+        return given.lists((each.name.value, self._value(each.value, None)) for each in fields)
 
     def _value(self, node: Node | None, default: Any) -> Any:
-        """A number or a list as it is given, by a variable or by that variable's own default too; else `default`."""
+        """A number, a text or a list as it is said, by a variable or by that variable's own default too; else `default`."""
         if isinstance(node, VariableNode):
             name = node.name.value
             return self._variables[name] if name in self._variables else self._value(self._defaults.get(name), default)
         if isinstance(node, IntValueNode) and len(node.value) <= LONGEST_NUMBER:
             return int(node.value)
-        return node.values if isinstance(node, ListValueNode) else default
-
-
-def _elements(value: Any) -> int:
-    """How many things are in the lists of a value, at any depth, how many objects, and how long its texts are.
-
-    Without recursion: it may be deep.
-    """
-    total, pending = 0, [value]
-    while pending:
-        each = pending.pop()
-        if isinstance(each, str):
-            total += len(each) // LETTERS
-        elif isinstance(each, list):
-            total += len(each)
-            pending += each
-        elif isinstance(each, dict):
-            total += OBJECT
-            pending += each.values()
-    return total
-
-
-def _lengths(values: Iterable[tuple[str, Any]]) -> dict[str, int]:
-    return {name: len(value) for name, value in values if isinstance(value, list | tuple)}
+        return node.values if isinstance(node, ListValueNode) else node.value if isinstance(node, StringValueNode) else default
 
 
 def _is_answered(field: GraphQLInputField) -> bool:

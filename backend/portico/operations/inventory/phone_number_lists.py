@@ -1,4 +1,4 @@
-"""Lists of numbers as people send them: any spelling in, E.164 out, every entry at fault named by its place."""
+"""Lists of numbers as people send them: any spelling in, E.164 out, every entry that is unclear or at fault named by its place."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
-from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, display, misfit, read
+from portico.domain.inventory.columns import Column, column_of
+from portico.domain.inventory.phone_number_lists import AT_PLACE, MOST_NUMBERS, ReadNumbers, RefusedLine, UnclearLine, Wanted, read_many
+from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread
 from portico.domain.refusals import FieldProblem
-from portico.domain.sentences import Said, Sentence
+from portico.domain.sentences import Sentence
 
-_WHERE_UNKNOWN: Final = frozenset({Unread.NO_COUNTRY})
+MOST_LINES: Final = 1_000
+MOST_TEXT: Final = 100_000  # characters
 _TOO_MANY: Final = Sentence("numbers.too_many_in_request", "At most {most:,} numbers in one request; these are {given:,}.")
-_LISTED: Final = Sentence("number.listed", "{number} stands in the list already, at place {place}.")
-_IN_REQUEST: Final = Sentence("number.in_request", "{number} is in the request already.")
 
 
 @dataclass(frozen=True, slots=True)
 class NumberList:
-    """The numbers that can be used with their place in the list, and what is wrong with the others."""
+    """The numbers that can be used with their place in the list, a range's all at one, and what is wrong with the others."""
 
     numbers: tuple[tuple[int, PhoneNumber], ...]
     problems: tuple[FieldProblem, ...]
@@ -28,6 +28,15 @@ class NumberList:
     @property
     def e164s(self) -> list[str]:
         return [number.e164 for _place, number in self.numbers]
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A list or a text, read; `left` counts the entries behind the thousandth, which nobody looked at."""
+
+    read: ReadNumbers
+    heading: str | None
+    left: int
 
 
 async def read_numbers(
@@ -38,45 +47,39 @@ async def read_numbers(
     *,
     taken: Collection[str] = (),
 ) -> NumberList:
-    """Reads off the event loop, as a thousand numbers cost 40 ms.
+    """Reads off the event loop, as a thousand numbers cost 60 ms, and as many unclear ones 300.
 
     With a `number_type` every number has to be of it and of the country; `taken` ones stand there already. Without a country (it is
     not known yet) national spellings are passed over in silence.
     """
     if len(texts) > MOST_NUMBERS:
         return NumberList((), (FieldProblem(path, "TOO_MANY", _TOO_MANY.said(most=MOST_NUMBERS, given=len(texts))),))
-    return await asyncio.to_thread(_read_all, path, texts, country, number_type, frozenset(taken))
+    wanted = Wanted(country, number_type, frozenset(taken), twice=AT_PLACE)
+    found = await asyncio.to_thread(read_many, enumerate(texts, start=1), wanted)
+    silent = country is None and number_type is not None
+    faults = [each for each in found.refused if not (silent and each.problem.reason is Unread.NO_COUNTRY)]
+    at_fault = sorted([*faults, *found.unclear], key=lambda each: each.line)
+    return NumberList(
+        tuple((each.line - 1, number) for each in found.accepted for number in each.numbers),
+        tuple(_problem(path, each) for each in at_fault),
+    )
 
 
-def _read_all(path: str, texts: Sequence[str], country: str | None, number_type: NumberType | None, taken: Collection[str]) -> NumberList:
-    numbers: list[tuple[int, PhoneNumber]] = []
-    problems: list[FieldProblem] = []
-    first_place: dict[str, int] = {}
-    for place, text in enumerate(texts):
-        found = read(text, country)
-        problem = _problem(found, country, number_type, first_place, taken)
-        if isinstance(found, PhoneNumber):
-            first_place.setdefault(found.e164, place)
-        if problem is not None:
-            problems.append(FieldProblem(f"{path}.{place}", *problem))
-        elif isinstance(found, PhoneNumber):
-            numbers.append((place, found))
-    return NumberList(tuple(numbers), tuple(problems))
+async def read_pasted(given: str | Sequence[str], wanted: Wanted) -> Pasted:
+    """A text with its columns, or lines as they are, read off the event loop; at most the first thousand entries."""
+    return await asyncio.to_thread(_read_pasted, given, wanted)
 
 
-def _problem(
-    found: PhoneNumber | Unreadable,
-    country: str | None,
-    number_type: NumberType | None,
-    first_place: dict[str, int],
-    taken: Collection[str],
-) -> tuple[str, Said] | None:
-    if isinstance(found, Unreadable):
-        silent = country is None and number_type is not None and found.reason in _WHERE_UNKNOWN
-        return None if silent else (found.reason.value, found.said)
-    if found.e164 in first_place:
-        return "DUPLICATE", _LISTED.said(number=display(found.e164), place=first_place[found.e164] + 1)
-    if found.e164 in taken:
-        return "DUPLICATE", _IN_REQUEST.said(number=display(found.e164))
-    wrong = misfit(found, country, number_type) if country is not None and number_type is not None else None
-    return ("MISFIT", wrong) if wrong else None
+def _read_pasted(given: str | Sequence[str], wanted: Wanted) -> Pasted:
+    column = column_of(given, wanted.country) if isinstance(given, str) else Column(tuple(enumerate(given, start=1)))
+    read = read_many(column.entries[:MOST_LINES], wanted)
+    for line in read.accepted:
+        line.reading.shown  # noqa: B018 - laid out here, on this thread, and kept
+    return Pasted(read, column.heading, max(len(column.entries) - MOST_LINES, 0))
+
+
+def _problem(path: str, line: RefusedLine | UnclearLine) -> FieldProblem:
+    where = f"{path}.{line.line - 1}"
+    if isinstance(line, UnclearLine):
+        return FieldProblem(where, Unread.AMBIGUOUS.value, line.unclear.said)
+    return FieldProblem(where, line.problem.reason.value, line.problem.said)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from portico.domain.inventory.phone_numbers import PhoneNumber, Unreadable, read
+from portico.domain.inventory.phone_numbers import PhoneNumber, Unreadable
+from portico.domain.inventory.reading import read
 from portico.operations.inventory.phone_number_lists import NumberList
 from portico.operations.port_ins.porting_request_inputs import ExtraField
 
@@ -14,8 +16,9 @@ Spelled = Mapping[str, str | Unreadable]
 
 
 def as_given(texts: list[str], read_from: NumberList) -> dict[str, str]:
-    """The spellings in which the request's numbers were given, so that nobody parses them again."""
-    return {texts[place].strip(): number.e164 for place, number in read_from.numbers}
+    """The spellings in which the request's numbers were given, so that nobody parses them again. A range is none of them."""
+    many = Counter(place for place, _ in read_from.numbers)
+    return {texts[place].strip(): number.e164 for place, number in read_from.numbers if many[place] == 1}
 
 
 async def spelled(extras: Iterable[ExtraField] | None, country: str | None, own: Collection[str], known: Mapping[str, str]) -> Spelled:

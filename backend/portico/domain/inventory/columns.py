@@ -1,0 +1,136 @@
+"""Which cells of what was pasted are numbers: lines, lists with commas, and tables of which one column is chosen by heading and content.
+
+A table may spread a number over two columns (an area code beside the rest) and a range over two (from and to); these are put together.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from portico.domain.inventory.phone_numbers import Unreadable
+from portico.domain.inventory.reading import read_line
+
+Row = tuple[int, list[str]]
+_DELIMITERS: Final = "\t;|,"
+_SAMPLE: Final = 30  # rows by which a column is judged
+_WORDS: Final = re.compile(r"[^\W\d_]+(?:164)?")
+_NUMBER: Final = frozenset(
+    """phone telephone tel msisdn e164 did ddi tn phonenumber phonenumbers subscribernumber rufnummer rufnummern telefon telefonnummer
+    telefonnummern telefoonnummer telefoonnummers telefoon mobilnummer mobiel mobile mobil handy handynummer cell téléphone telephone
+    teléfono telefono telefone ligne line anschluss""".split()
+)
+_NUMBER_AT_ALL: Final = frozenset("number numbers nummer nummern nummers nr no numéro numero número n".split())
+_FROM: Final = frozenset("from von van vanaf début da desde start first erste anfang".split())
+_TO: Final = frozenset("to bis tot fin end last letzte ende hasta até tm".split())
+_AREA: Final = frozenset("vorwahl ortsvorwahl ortsnetzkennzahl onkz netnummer kengetal area npa indicatif prefisso prefijo".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The entries to read, each with the line it stands on, and what the column is called where it has a heading."""
+
+    entries: tuple[tuple[int, str], ...]
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The columns of a table that make a number together: an area code before it, or the last number of a range behind."""
+
+    number: int
+    area: int | None = None
+    last: int | None = None
+
+    def entry(self, cells: Sequence[str]) -> str:
+        text, area, last = (cells[at].strip() if at is not None and at < len(cells) else "" for at in (self.number, self.area, self.last))
+        whole = text if not area or text.startswith(("+", "00")) else f"{area} {text.removeprefix('0')}".strip()
+        return f"{whole} - {last}" if whole and last and last != whole else whole or last
+
+
+def column_of(text: str, country: str | None) -> Column:
+    """What to read of a text as it was pasted, or of a file."""
+    rows = _rows(text)
+    if not _is_table(rows):
+        cells = [(line, cell) for line, row in rows for cell in _split(row)]
+        listed = [(line, cell) for line, cell in cells if cell and not (line == rows[0][0] and _is_heading(cell))]
+        return Column(tuple(listed))
+    heading = _heading(rows[0][1], country)
+    body = rows[1:] if heading else rows
+    chosen = _by_heading(heading, body, country) if heading else [_Chosen(place) for place in _by_content(body, country)]
+    entries = tuple((line, entry) for line, cells in body for each in chosen if (entry := each.entry(cells)))
+    return Column(entries, heading[chosen[0].number].strip() if heading else None)
+
+
+def _rows(text: str) -> list[Row]:
+    """The lines that hold something, cut into cells by the one delimiter that most of them have."""
+    lines = [(place, line) for place, line in enumerate(text.replace("\x00", "").splitlines(), start=1) if line.strip()]
+    by = max(_DELIMITERS, key=lambda each: (sum(each in line for _, line in lines), -_DELIMITERS.index(each)))
+    return [(place, next(csv.reader([line], delimiter=by, skipinitialspace=True), [])) for place, line in lines]
+
+
+def _split(cells: Iterable[str]) -> list[str]:
+    """The entries of a list: whatever may stand between two of them parts them."""
+    return [part.strip() for cell in cells for part in re.split(f"[{_DELIMITERS}]", cell)]
+
+
+def _is_table(rows: Sequence[Row]) -> bool:
+    """Whether these are rows of one length under each other, or under headings."""
+    widths = [len(cells) for _, cells in rows]
+    if len(rows) < 2 or widths[0] < 2:
+        return False
+    return any(_is_heading(cell) for cell in rows[0][1]) or sum(width == widths[0] for width in widths) * 5 >= len(widths) * 4
+
+
+def _words(cell: str) -> list[str]:
+    return _WORDS.findall(cell.replace(".", "").lower())
+
+
+def _is_heading(cell: str) -> bool:
+    return any(word in _NUMBER or word in _NUMBER_AT_ALL for word in _words(cell))
+
+
+def _heading(cells: list[str], country: str | None) -> list[str] | None:
+    """The first row, where it says what the others are: words, and nothing that is read as a number."""
+    if any(_weight(cell, country) for cell in cells) or not any(_words(cell) for cell in cells):
+        return None
+    return cells
+
+
+def _weight(cell: str, country: str | None) -> int:
+    """How much a cell looks like a phone number: as none, as digits that may be one, as one that is written to be dialed."""
+    if isinstance(read_line(cell, country), Unreadable):
+        return 0
+    return 2 if cell.strip(" '\"=").startswith(("+", "0", "(")) else 1
+
+
+def _by_content(body: Sequence[Row], country: str | None) -> list[int]:
+    """The columns that look most like numbers; those that do hardly less stand beside them."""
+    width = max(len(cells) for _, cells in body)
+    weights = [0] * width
+    for _, cells in islice(body, _SAMPLE):
+        for place, cell in enumerate(cells):
+            weights[place] += _weight(cell, country)
+    return [place for place, weight in enumerate(weights) if weight * 5 >= max(weights) * 4 and weight] or [0]
+
+
+def _by_heading(heading: Sequence[str], body: Sequence[Row], country: str | None) -> list[_Chosen]:
+    """The one column that is called after numbers; of several the one that looks most like them, of none by content alone."""
+    words = [frozenset(_words(cell)) for cell in heading]
+    first, last, area = (_called(words, names) for names in (_FROM, _TO, _AREA))
+    if first is not None and last is not None:
+        return [_Chosen(first, area, last)]
+    named = [place for place, each in enumerate(words) if each & _NUMBER] or [
+        place for place, each in enumerate(words) if each and each <= _NUMBER_AT_ALL
+    ]
+    named = [place for place in named if place != area]
+    likely = _by_content([(line, [cells[at] if at < len(cells) else "" for at in named]) for line, cells in body], country) if named else []
+    return [_Chosen(named[likely[0]], area)] if likely else [_Chosen(place) for place in _by_content(body, country)[:1]]
+
+
+def _called(words: Sequence[frozenset[str]], names: frozenset[str]) -> int | None:
+    return next((place for place, each in enumerate(words) if each & names), None)

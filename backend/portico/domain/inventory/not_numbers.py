@@ -1,0 +1,66 @@
+"""Texts that are something else: days, times, postal codes, amounts and addresses of machines are never phone numbers.
+
+A reader of numbers finds one in almost any digits (in Germany 2026-11-02 is a line in Wuppertal), so these are asked first. Where a
+real number looks like one of them, it is written with its country code or its leading zero.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from portico.domain import reference
+from portico.domain.inventory.phone_numbers import Unread
+from portico.domain.sentences import Phrase, Said, Sentence
+
+_COUNTRIES: Final = reference.load("countries.json")["countries"]
+_YEAR: Final = r"(?:19|20)\d\d"
+_MONTH: Final = r"(?:0?[1-9]|1[0-2])"
+_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
+_HOUR: Final = r"(?:[ T]\s*\d{1,2}[:.]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d|[ap]\.?m\.?|Uhr|h)?)?"
+_ONE_DAY: Final = (
+    rf"(?:{_YEAR}\s?[-./]\s?{_MONTH}(?:\s?[-./]\s?{_DAY})?"
+    rf"|{_DAY}\s?[-./]\s?{_MONTH}\s?[-./]\s?(?:{_YEAR}|\d\d)\.?"
+    rf"|{_MONTH}\s?[-./]\s?{_DAY}\s?[-./]\s?(?:{_YEAR}|\d\d)"
+    rf"|{_MONTH}\s?[-./]\s?{_YEAR}|{_YEAR}[-/]\d\d(?:\d\d)?"
+    rf"|{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])){_HOUR}"
+)
+_DATE: Final = re.compile(rf"{_ONE_DAY}(?:\s*(?:-|\.\.|/|to|bis|t/m|tot|au|al)\s*{_ONE_DAY})?", re.IGNORECASE)
+_TIME: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s*-\s*\d{1,2}:\d\d(?::\d\d)?)?\s*(?:[ap]\.?m\.?|Uhr|h)?", re.IGNORECASE)
+_POSTAL: Final = re.compile(r"[1-9]\d{4}-\d{4}|[1-9]\d{3}-\d{3}|[1-9]\d{3} ?[A-Z]{2}|[A-Z]{1,3}-\d{4,5}", re.IGNORECASE)
+_OWN_POSTAL: Final = {
+    country: re.compile(entry["postal_code"]["pattern"].replace(" ", " ?"), re.IGNORECASE)
+    for country, entry in _COUNTRIES.items()
+    if entry["postal_code"]
+}
+_GROUPED: Final = r"[1-9]\d{0,2}(?:(?P<by>[.,' \u2019])\d{3})(?:(?P=by)\d{3})*"
+_SUM: Final = rf"(?:{_GROUPED}(?!(?P=by))[.,]\d{{1,2}}|\d+\.\d\d?|\d{{1,8}},\d\d?)"
+_CURRENCY: Final = r"(?:[$€£¥]|(?:EUR|USD|GBP|CHF|CAD|AUD|kr|Fr)\.?)"
+_AMOUNT: Final = re.compile(
+    rf"[-+]?\s*{_CURRENCY}\s*[-+]?[\d.,' ]+-?|[-+]?[\d.,' ]*\d(?:,-|\.-)?\s*{_CURRENCY}|[-+]?{_SUM}-?|-[1-9]\d*|[\d.,]+\s*%", re.IGNORECASE
+)
+_MACHINE: Final = re.compile(r"(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])(?:\.(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])){3}")
+_SCIENTIFIC: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+")
+
+_LOOKS: Final = Sentence("number.looks_like", "This looks like {what}. Write a phone number with its country code, as in +31 20 123 4567.")
+_DATE_WORDS: Final = Phrase("number.looks_like.date", "a date or a time")
+_POSTAL_WORDS: Final = Phrase("number.looks_like.postal_code", "a postal code")
+_AMOUNT_WORDS: Final = Phrase("number.looks_like.amount", "an amount")
+_MACHINE_WORDS: Final = Phrase("number.looks_like.machine", "the address of a machine")
+_SHORTENED: Final = Sentence("number.shortened", "A spreadsheet shortened this number; format the column as text and paste it again.")
+
+
+def other_than_a_number(plain: str, country: str | None) -> tuple[Unread, Said] | None:
+    """What a text, made plain, is instead of a phone number of this country; None where it may be one."""
+    if plain.startswith(("+", "00")) and not _AMOUNT.fullmatch(plain):
+        return None
+    if _SCIENTIFIC.fullmatch(plain):
+        return Unread.NOT_A_NUMBER, _SHORTENED.said()
+    own = _OWN_POSTAL.get(country or "")
+    if _DATE.fullmatch(plain) or _TIME.fullmatch(plain):
+        return Unread.DATE, _LOOKS.said(what=_DATE_WORDS.said())
+    if _POSTAL.fullmatch(plain) or (own and own.fullmatch(plain)):
+        return Unread.POSTAL_CODE, _LOOKS.said(what=_POSTAL_WORDS.said())
+    if _AMOUNT.fullmatch(plain):
+        return Unread.AMOUNT, _LOOKS.said(what=_AMOUNT_WORDS.said())
+    return (Unread.NOT_A_NUMBER, _LOOKS.said(what=_MACHINE_WORDS.said())) if _MACHINE.fullmatch(plain) else None

@@ -1,0 +1,104 @@
+"""One number out of a text that holds nothing else, in whatever way people and programs write it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+import phonenumbers
+from phonenumbers import NumberParseException
+
+from portico.domain.inventory.numbering import international, judged
+from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, parsed_e164
+from portico.domain.sentences import Sentence
+
+_LONGEST: Final = 1_000  # a cell that pads its number with blanks is read, a page of prose is not
+_INVISIBLE: Final = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_PLAIN: Final = str.maketrans(
+    dict.fromkeys(_DASHES, "-") | {"…": "..", "‥": "..", "＋": "+", "／": "/", "⁄": "/", "∕": "/", "（": "(", "）": ")", "．": "."}
+)
+_LISTED: Final = re.compile(r"\A(?:(?:[-*•·‣]|\d{1,3}[.)])\s+(?=[+(0])|(?:tel|callto):\s*)", re.IGNORECASE)
+_SPREADSHEET: Final = re.compile(r"\+?\d{7,15}\.0")
+_ALLOWED: Final = re.compile(r"[\d+\s()\[\]./~-]*")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+
+OVERLONG: Final = Sentence("number.overlong", "This is too long for a phone number: one number per line.")
+_NO_COUNTRY: Final = Sentence("number.no_country", "Write the number with its country code, as in +31 20 123 4567.")
+_NO_NUMBER: Final = Sentence("number.not_a_number", "This is not a phone number.")
+_FRAGMENT: Final = Sentence("number.fragment", "This is too short for a phone number.")
+_EXTENSION: Final = Sentence("number.extension", "Numbers are ported without extensions: understood {understood}, extension {extension}.")
+_LETTERS: Final = Sentence("number.letters", "Write the number in digits only.")
+_LETTERS_MEANT: Final = Sentence("number.letters.understood", "Write the number in digits only: understood {understood}.")
+SEVERAL: Final = Sentence("number.several", "One number per line, please: understood {understood}.")
+
+
+def plainly(text: str) -> str:
+    """A text as far as it matters to a reader of numbers: ASCII digits and dashes, single blanks, nothing invisible, no wrapping.
+
+    '="020…"' is how spreadsheets keep a zero, `.0` how they lose it; lists put dashes, places or `tel:` before what they list.
+    """
+    if len(text) > _LONGEST:
+        return text
+    seen = text
+    if not seen.isascii():
+        seen = "".join(str(unicodedata.decimal(each, each)) for each in _INVISIBLE.sub("", seen).translate(_PLAIN))
+    bare = _LISTED.sub("", " ".join(seen.split()).strip("'\"= ,;"), count=1)
+    return bare.removesuffix(".0") if _SPREADSHEET.fullmatch(bare) else bare
+
+
+def number_of(text: str, plain: str, country: str | None) -> PhoneNumber | Unreadable:
+    """The number that is spelled `plain`; letters, extensions and invalid numbers are refused with what was understood."""
+    try:
+        parsed = phonenumbers.parse(plain, country)
+    except NumberParseException as problem:
+        return (_international(plain) if plain.startswith("00") else None) or _unparsed(text, problem)
+    if parsed.extension:
+        understood = international(parsed)
+        return Unreadable(text, Unread.EXTENSION, _EXTENSION.said(understood=understood, extension=parsed.extension), understood)
+    found = judged(text, parsed, country)
+    if isinstance(found, Unreadable) and plain.startswith("00"):
+        found = _international(plain) or found
+    if _ALLOWED.fullmatch(plain) and plain.count("/") < 2:
+        return found
+    return _not_alone(text, plain, found, international(parsed))
+
+
+def number_at(e164: str, country: str | None) -> PhoneNumber | Unreadable:
+    """The number with these digits, written as E.164 is."""
+    return judged(e164, parsed_e164(e164), country)
+
+
+def numbers_of(text: str, plain: str, country: str | None) -> list[PhoneNumber]:
+    """Every number that `plain` may spell: digits that begin with the country's own code may be without the plus, or without the zero."""
+    code = str(phonenumbers.country_code_for_region(country)) if country else ""
+    one = number_of(text, plain, country)
+    found = [one] if isinstance(one, PhoneNumber) else []
+    if code in {"", "0", "1"} or not plain.startswith(code):
+        return found
+    return found + [each for whole in (plain, code + plain) if isinstance(each := number_of(text, f"+{whole}", country), PhoneNumber)]
+
+
+def _international(plain: str) -> PhoneNumber | None:
+    """`00` read as plus, as most of the world dials it, where the default country does not."""
+    found = number_of(plain, f"+{plain[2:]}", None)
+    return found if isinstance(found, PhoneNumber) else None
+
+
+def _unparsed(text: str, problem: NumberParseException) -> Unreadable:
+    if problem.error_type == NumberParseException.INVALID_COUNTRY_CODE:
+        return Unreadable(text, Unread.NO_COUNTRY, _NO_COUNTRY.said())
+    if problem.error_type == NumberParseException.TOO_LONG:
+        return Unreadable(text, Unread.TOO_LONG, OVERLONG.said())
+    if problem.error_type == NumberParseException.NOT_A_NUMBER:
+        return Unreadable(text, Unread.NOT_A_NUMBER, _NO_NUMBER.said())
+    return Unreadable(text, Unread.TOO_SHORT, _FRAGMENT.said())
+
+
+def _not_alone(text: str, plain: str, found: PhoneNumber | Unreadable, understood: str) -> Unreadable:
+    """There is more in it than a number."""
+    if not _LETTER.search(plain):
+        return Unreadable(text, Unread.NOT_A_NUMBER, SEVERAL.said(understood=understood), understood)
+    said = _LETTERS_MEANT.said(understood=understood) if isinstance(found, PhoneNumber) else _LETTERS.said()
+    return Unreadable(text, Unread.LETTERS, said, understood)

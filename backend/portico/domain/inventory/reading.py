@@ -1,0 +1,60 @@
+"""One line of text, read: the number or numbers it stands for, all it may stand for, or why it stands for none.
+
+`phonenumbers` costs some 40 µs a number and finds one in almost any digits: what else a text may be is asked before, and what else it
+may stand for behind. Read long lists off the event loop.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from portico.domain.inventory.not_numbers import other_than_a_number
+from portico.domain.inventory.one_number import OVERLONG, SEVERAL, number_of, numbers_of, plainly
+from portico.domain.inventory.phone_numbers import MAX_LENGTH, PhoneNumber, Unread, Unreadable, display
+from portico.domain.inventory.readings import Ambiguous, ReadAs, Reading, one_of
+from portico.domain.inventory.spans import Spans, is_never_one_number
+from portico.domain.sentences import Sentence
+
+_EMPTY: Final = Sentence("number.empty", "There is no number here.")
+_ONE_ONLY: Final = Sentence("number.one_only", "One number, please: these are {reading}.")
+
+
+def read(text: str, default_country: str | None) -> PhoneNumber | Unreadable:
+    """The one number of a text in any spelling; whatever else it is, or may be, is refused with what was understood.
+
+    `default_country` is the ISO code a national spelling belongs to; without it only international spellings are understood.
+    """
+    found = read_line(text, default_country)
+    if isinstance(found, Unreadable):
+        return found
+    if isinstance(found, Ambiguous):
+        return Unreadable(text, Unread.AMBIGUOUS, found.said, display(found.readings[0].first.e164))
+    if found.read_as is ReadAs.NUMBER:
+        return found.first
+    return Unreadable(text, Unread.NOT_A_NUMBER, _ONE_ONLY.said(reading=found.understood), display(found.first.e164))
+
+
+def read_line(text: str, default_country: str | None) -> Reading | Ambiguous | Unreadable:
+    """What a line stands for: a number, a range (`+35319609036-46`, `A - B`, `030 123456-00..99`) of at most 1,000, or two numbers.
+
+    What can be read in several ways, none more likely than another, is answered with all of them.
+    """
+    country = default_country.upper() if default_country else None
+    plain = plainly(text)
+    if not plain:
+        return Unreadable(text, Unread.EMPTY, _EMPTY.said())
+    if len(plain) > MAX_LENGTH:
+        return Unreadable(text, Unread.TOO_LONG, OVERLONG.said())
+    if other := other_than_a_number(plain, country):
+        return Unreadable(text, *other)
+    numbers = [] if is_never_one_number(plain) else numbers_of(text, plain, country)
+    spans = Spans(text, plain, country)
+    found = one_of(text, [*(Reading(ReadAs.NUMBER, each, each) for each in numbers), *spans.readings(alone=bool(numbers))])
+    return found or spans.trouble or _refused(text, plain, country)
+
+
+def _refused(text: str, plain: str, country: str | None) -> Unreadable:
+    single = number_of(text, plain, country)
+    if isinstance(single, Unreadable):
+        return single
+    return Unreadable(text, Unread.NOT_A_NUMBER, SEVERAL.said(understood=display(single.e164)), display(single.e164))

@@ -1,0 +1,173 @@
+"""Several numbers in one line: ranges, blocks behind a stem as German letters write them, and two numbers beside each other.
+
++35319609036-46   020 123 4500 - 020 123 4599   030 123456-00..99   030 12345-0 (00-99)   0451 123456/78
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import phonenumbers
+
+from portico.domain.inventory.numbering import DIRECT_DIAL
+from portico.domain.inventory.one_number import number_at, number_of, plainly
+from portico.domain.inventory.phone_numbers import MAX_LENGTH, PhoneNumber, Unread, Unreadable, display
+from portico.domain.inventory.readings import Block, ReadAs, Reading
+from portico.domain.sentences import Sentence
+
+MAX_RANGE: Final = 1_000
+_WORD: Final = r"(?:to|through|thru|until|t/m|tot en met|tot|bis|à|au|al|hasta|até)"
+_WIDE: Final = re.compile(rf"\s+-\s+|\s*\.\.\.?\s*|\s+{_WORD}\s+|\s+/\s+", re.IGNORECASE)
+_TIGHT: Final = re.compile(r"\s?-\s?|/")
+_NEVER_ONE: Final = re.compile(rf"\.\.|\s{_WORD}\s|\d-\s?\(", re.IGNORECASE)
+_END: Final = re.compile(r"[+(]?[\d\s()./-]*\d")
+_EXTENT: Final = re.compile(
+    rf"(?P<stem>.*\d)\s*-\s*\(?(?P<first>\d{{1,4}})\s*(?:-|\.\.\.?|{_WORD})\s*(?P<last>\d{{1,4}})\)?", re.IGNORECASE
+)
+_BLOCK: Final = re.compile(r"(?P<stem>.*\d)\s*-\s*(?P<attendant>\d{1,2})\s*\(\s*(?P<first>\d{1,4})\s*-\s*(?P<last>\d{1,4})\s*\)")
+_SHORTEST: Final = 6  # digits of a number that is written out behind another
+
+_LONG_RANGE: Final = Sentence("range.too_long", "A range of {count:,} numbers is too long; at most {most:,}.")
+_BACKWARDS: Final = Sentence("range.backwards", "This range ends at {last}, before it begins at {first}.")
+_MIXED_RANGE: Final = Sentence("range.mixed", "{number}, in this range, is not a number of the same kind.")
+
+
+def is_never_one_number(plain: str) -> bool:
+    """Whether something stands in it that no single number has: dots in a row, `to`, brackets behind a dash."""
+    return bool(_NEVER_ONE.search(plain) or _BLOCK.fullmatch(plain))
+
+
+def numbers_in(text: str, reading: Reading) -> tuple[PhoneNumber, ...] | Unreadable:
+    """Every number that was read, or why not all of them are numbers of one kind."""
+    if reading.read_as is ReadAs.NUMBER:
+        return (reading.first,)
+    found = []
+    for e164 in reading.e164s:
+        number = number_at(e164, reading.first.country)
+        if isinstance(number, Unreadable) or number.number_type is not reading.first.number_type:
+            return Unreadable(text, Unread.BAD_RANGE, _MIXED_RANGE.said(number=display(e164)))
+        found.append(number)
+    return tuple(found)
+
+
+def at_most(text: str) -> int:
+    """How many numbers a line can stand for, told from its digits alone: what reading it may cost, before it is read."""
+    plain = plainly(text)
+    return max((_between(*cut) for cut in _cuts(plain)), default=1) if len(plain) <= MAX_LENGTH else 1
+
+
+def _between(first: str, last: str) -> int:
+    begin, end = re.sub(r"\D", "", first), re.sub(r"\D", "", last)
+    width = min(len(begin), len(end))
+    count = int(end[-width:]) - int(begin[-width:]) + 2 if width and len(begin) >= _SHORTEST else 1
+    return count if 1 < count <= MAX_RANGE + 1 else 1
+
+
+def _cuts(plain: str) -> Iterator[tuple[str, str]]:
+    """Where a line may be two ends of something: at what stands wide between them, else at its last dash or slash."""
+    for pattern in (_WIDE, _TIGHT):
+        if cuts := list(pattern.finditer(plain)):
+            yield plain[: cuts[-1].start()], plain[cuts[-1].end() :]
+
+
+@dataclass
+class Spans:
+    """The ways to read a line as several numbers; `trouble` is what kept the likeliest from being one."""
+
+    text: str
+    plain: str
+    country: str | None
+    trouble: Unreadable | None = field(default=None, init=False)
+
+    def readings(self, alone: bool) -> list[Reading]:
+        """`alone` says that the line may be one number, too: then a span has to be right to the last digit to be as likely."""
+        if written := _BLOCK.fullmatch(self.plain):
+            stem = self._number(written["stem"])
+            return self._blocks(stem, (written["attendant"], written["first"], written["last"]))[:1] if stem else []
+        if found := self._extent():
+            return found
+        for first, last in _cuts(self.plain):
+            if (start := self._number(first)) and _END.fullmatch(last):
+                by_slash = self.plain[len(first) :].lstrip().startswith("/")
+                return self._pair(start, last) if by_slash else self._range(start, last, alone)
+        return []
+
+    def _number(self, plain: str) -> PhoneNumber | None:
+        found = number_of(self.text, plain, self.country)
+        return found if isinstance(found, PhoneNumber) else None
+
+    def _at(self, e164: str) -> PhoneNumber | None:
+        found = number_at(e164, self.country)
+        return found if isinstance(found, PhoneNumber) else None
+
+    def _extent(self) -> list[Reading]:
+        """`STEM-0..99`: what is dialed behind a stem, from and to."""
+        found = _EXTENT.fullmatch(self.plain)
+        stem = self._number(found["stem"]) if found and len(found["first"]) <= len(found["last"]) else None
+        if found is None or stem is None or not _dials_through(stem):
+            return []
+        first, last = found["first"], found["last"]
+        attendant = first if len(first) < len(last) and not int(first) else None
+        return self._blocks(stem, (attendant, first.rjust(len(last), "0"), last))
+
+    def _blocks(self, stem: PhoneNumber, parts: tuple[str | None, str, str]) -> list[Reading]:
+        """The block with its attendant, where one is named, then the same numbers without."""
+        attendant, first, last = parts
+        ends = self._at(f"{stem.e164}{first}"), self._at(f"{stem.e164}{last}")
+        if ends[0] is None or ends[1] is None or not 1 < int(last) - int(first) + 1 <= MAX_RANGE:
+            return []
+        plainly = Reading(ReadAs.RANGE, ends[0], ends[1], Block(stem.e164, None, first, last))
+        if attendant is None or self._at(f"{stem.e164}{attendant}") is None:
+            return [plainly]
+        return [Reading(ReadAs.BLOCK, ends[0], ends[1], Block(stem.e164, attendant, first, last)), plainly]
+
+    def _pair(self, start: PhoneNumber, last: str) -> list[Reading]:
+        end = self._end_of(start, last)
+        other = self._at(end[0]) if end else None
+        if other is None or other.number_type is not start.number_type or other == start:
+            return []
+        one, two = sorted((start, other), key=lambda number: int(number.e164))
+        return [Reading(ReadAs.PAIR, one, two)]
+
+    def _range(self, start: PhoneNumber, last: str, alone: bool) -> list[Reading]:
+        end, replaced = self._end_of(start, last) or (start.e164, 0)
+        count = int(end) - int(start.e164) + 1
+        if count < 1:
+            self.trouble = Unreadable(self.text, Unread.BAD_RANGE, _BACKWARDS.said(last=display(end), first=display(start.e164)))
+        elif count > MAX_RANGE:
+            self.trouble = Unreadable(self.text, Unread.BAD_RANGE, _LONG_RANGE.said(count=count, most=MAX_RANGE))
+        if not 1 < count <= MAX_RANGE or (alone and self._at(end) is None):
+            return []
+        plainly = Reading(ReadAs.RANGE, start, PhoneNumber(end, start.country, start.number_type), _block_of(start, end, replaced))
+        return [*self._with_attendant(plainly, replaced), plainly]
+
+    def _with_attendant(self, span: Reading, replaced: int) -> list[Reading]:
+        """What begins with zeros is a block as likely, and then its attendant is dialed by a zero alone."""
+        block = span.block
+        if block is None or replaced < 2 or block.first.strip("0") or self._at(f"{block.stem}0") is None:
+            return []
+        return [replace(span, read_as=ReadAs.BLOCK, block=replace(block, attendant="0"))]
+
+    def _end_of(self, start: PhoneNumber, last: str) -> tuple[str, int] | None:
+        """The number that ends a span, E.164: written out, or as so many digits that replace the last ones of its beginning."""
+        digits = re.sub(r"\D", "", last)
+        national = len(start.e164) - 1 - len(str(phonenumbers.country_code_for_region(start.country)))
+        if last.startswith(("+", "00")) or len(digits) >= national or (last.startswith("0") and len(digits) >= _SHORTEST):
+            whole = self._number(last)
+            return (whole.e164, 0) if whole else None
+        return start.e164[: -len(digits)] + digits, len(digits)
+
+
+def _block_of(start: PhoneNumber, end: str, replaced: int) -> Block | None:
+    """The stem and the extent behind it, where numbers come in blocks."""
+    if not _dials_through(start) or len(start.e164) != len(end):
+        return None
+    width = replaced or len(end) - next(place for place, (one, other) in enumerate(zip(start.e164, end, strict=True)) if one != other)
+    return Block(start.e164[:-width], None, start.e164[-width:], end[-width:])
+
+
+def _dials_through(number: PhoneNumber) -> bool:
+    return phonenumbers.country_code_for_region(number.country) in DIRECT_DIAL

@@ -1,0 +1,76 @@
+"""What is given with a document: how much it is, and what reading it costs, told before anybody reads it.
+
+A range of phone numbers is as dear as the numbers in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from graphql import StringValueNode
+
+from portico.domain.inventory.not_numbers import other_than_a_number
+from portico.domain.inventory.one_number import plainly
+from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
+from portico.domain.inventory.spans import at_most
+from portico.operations.inventory.phone_number_lists import MOST_LINES
+
+LINE: Final = 6  # of a line that is read on a thread: some 60 µs
+UNCLEAR: Final = 20  # of one that may be several things: each of them is looked at, and written as people read it
+EXPANDED: Final = 1  # of a number within a range
+LETTERS: Final = 50  # of a text that is given, as one element
+OBJECT: Final = 16  # elements, for an object that is given: some 50 µs until it is one
+_BETWEEN: Final = re.compile(r"[\n\r,;\t|]")
+_DIGITS: Final = re.compile(r"\+?\d+")
+
+
+def numbers_of(texts: Iterable[Any]) -> int:
+    """How many numbers a list of texts stands for at the most; a command takes no more than a thousand."""
+    given = list(texts)
+    return max(min(sum(map(_span, given)), MOST_NUMBERS), len(given))
+
+
+def entries_of(text: str) -> list[str]:
+    """What a pasted text is cut into, by whatever parts lines and cells; of a table only one column is read."""
+    return _BETWEEN.split(text)
+
+
+def price(entries: Sequence[Any]) -> tuple[int, int]:
+    """What reading these costs, and how many lines are answered."""
+    spans = [span for each in entries if (span := _span(each)) > 1]
+    lines = min(len(entries), MOST_LINES)
+    return LINE * lines + (UNCLEAR - LINE) * min(len(spans), lines) + EXPANDED * min(sum(spans), MOST_NUMBERS), lines
+
+
+def _span(given: Any) -> int:
+    """How many numbers one text may stand for; a variable within a list is looked at when its value is."""
+    text = given.value if isinstance(given, StringValueNode) else given
+    if not isinstance(text, str) or _DIGITS.fullmatch(text):
+        return 1
+    many = at_most(text)
+    return many if many == 1 or other_than_a_number(plainly(text), None) is None else 1
+
+
+def elements(value: Any) -> int:
+    """How many things are in the lists of a value, at any depth, how many objects, and how long its texts are.
+
+    Without recursion: it may be deep.
+    """
+    total, pending = 0, [value]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, str):
+            total += len(each) // LETTERS
+        elif isinstance(each, list):
+            total += len(each)
+            pending += each
+        elif isinstance(each, dict):
+            total += OBJECT
+            pending += each.values()
+    return total
+
+
+def lists(values: Iterable[tuple[str, Any]]) -> dict[str, Sequence[Any]]:
+    return {name: value for name, value in values if isinstance(value, list | tuple)}

@@ -1,0 +1,68 @@
+"""Which cells of a pasted text or a file are read: the column that is called after numbers, or looks like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from portico.domain.inventory.columns import column_of
+
+
+def entries(text: str, country: str = "DE") -> list[str]:
+    return [entry for _, entry in column_of(text, country).entries]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "heading", "found"),
+    [
+        ("Nummer;Datum\n+49 30 7654321;2026-11-02", "DE", "Nummer", ["+49 30 7654321"]),
+        ("Kundennummer;Rufnummer\n4711001;0441 123456", "DE", "Rufnummer", ["0441 123456"]),
+        ("Name;PLZ;Telefon\nMüller, Hans;26133;0441 123456", "DE", "Telefon", ["0441 123456"]),
+        ('Tel.-Nr.,Betrag\n"030 1234567","12,50"', "DE", "Tel.-Nr.", ["030 1234567"]),
+        ("Numéro de téléphone;Ville\n01 23 45 67 89;Paris", "FR", "Numéro de téléphone", ["01 23 45 67 89"]),
+        ("Telefoonnummer\tPlaats\n020 123 4567\tAmsterdam", "NL", "Telefoonnummer", ["020 123 4567"]),
+        ("ID|Phone\n1|020 7946 0123", "GB", "Phone", ["020 7946 0123"]),
+        ("Nummer;Tel. privat\n1;030 1234567", "DE", "Tel. privat", ["030 1234567"]),
+        ("Vorwahl;Rufnummer\n0441;123456\n0441;0123457\n;0441 123458", "DE", "Rufnummer", ["0441 123456", "0441 123457", "0441 123458"]),
+        ("Rufnummer von;bis\n0441 123400;0441 123499\n0441 5;", "DE", "Rufnummer von", ["0441 123400 - 0441 123499", "0441 5"]),
+        ("Datum;Wert\n2026-11-02;030 1234567", "DE", "Wert", ["030 1234567"]),
+    ],
+)
+def test_a_column_is_chosen_by_its_heading(text: str, country: str, heading: str, found: list[str]) -> None:
+    column = column_of(text, country)
+    assert (column.heading, [entry for _, entry in column.entries]) == (heading, found)
+    assert column.entries[0][0] == 2, "a line is counted as whoever pasted it sees it"
+
+
+def test_without_headings_the_column_that_looks_like_numbers_is_read() -> None:
+    assert entries("4711001;0441 123456;2026-11-02\n4711002;0441 123457;2026-11-03") == ["0441 123456", "0441 123457"]
+    assert entries("Müller;0441 123456;0441 123400\nMeier;0441 123457;0441 123401") == [
+        "0441 123456",
+        "0441 123400",
+        "0441 123457",
+        "0441 123401",
+    ]
+    assert column_of("Müller;0441 123456\nMeier;0441 123457", "DE").heading is None
+
+
+def test_a_list_is_read_entry_by_entry_and_nothing_of_it_is_passed_over() -> None:
+    assert entries("+12125550100, +12125550101;+12125550102", "US") == ["+12125550100", "+12125550101", "+12125550102"]
+    assert entries("2125551234,12", "US") == ["2125551234", "12"]
+    assert entries("call me\n12345", "US") == ["call me", "12345"]
+
+
+def test_what_a_single_column_is_called_is_no_entry() -> None:
+    assert column_of("Number\r\n\r\n+44 20 7946 0123\r\n", "GB").entries == ((3, "+44 20 7946 0123"),)
+
+
+def test_what_spreadsheets_put_around_a_number_is_left_to_its_reader() -> None:
+    assert entries('"=""0201234567""";x\n"=""0201234568""";y', "NL") == ['="0201234567"', '="0201234568"']
+
+
+def test_a_table_without_any_number_shows_its_first_cells() -> None:
+    assert entries("a,b\nc,d") == ["c"]
+    assert entries("1;2\n3;4") == ["1", "3"]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", ";;;\n;;;", '"', '"""\n;'])
+def test_next_to_nothing_is_nothing(text: str) -> None:
+    assert all(not entry.strip("\" ;'") for entry in entries(text))

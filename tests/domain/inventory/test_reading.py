@@ -1,0 +1,174 @@
+"""One line of text: what it stands for, what else it may stand for, and that what is no number never becomes one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import phonenumbers
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, display
+from portico.domain.inventory.reading import read, read_line
+from portico.domain.inventory.readings import Ambiguous, Block, ReadAs, Reading
+from portico.domain.inventory.spans import at_most, numbers_in
+from tests.numbers_table import TABLE, Row, name
+
+COUNTRIES = "AT AU BE CA CH DE ES FR GB IT NL PT US".split()
+LENGTHS = {"DE": (5, 11), "AT": (5, 10), "NL": (9, 9), "US": (10, 10), "IT": (6, 10), "GB": (10, 10)}
+
+
+def reading(text: str, country: str | None) -> Reading:
+    found = read_line(text, country)
+    assert isinstance(found, Reading), found
+    return found
+
+
+def readings(text: str, country: str) -> tuple[Reading, ...]:
+    found = read_line(text, country)
+    assert isinstance(found, Ambiguous), found
+    return found.readings
+
+
+def e164s(found: Reading) -> list[str]:
+    numbers = numbers_in("", found)
+    assert isinstance(numbers, tuple), numbers
+    return [number.e164 for number in numbers]
+
+
+@pytest.mark.parametrize("row", TABLE, ids=name)
+def test_the_table_is_read_as_it_says(row: Row) -> None:
+    found = read_line(row["text"], row["country"])
+    if isinstance(found, Unreadable):
+        assert (row["outcome"], row["problem"]) == ("REFUSED", found.reason)
+    elif isinstance(found, Ambiguous):
+        assert (row["outcome"], row["readings"]) == ("AMBIGUOUS", [each.written for each in found.readings])
+    else:
+        numbers = e164s(found)
+        assert (row["outcome"], row["type"]) == ("ACCEPTED", found.first.number_type)
+        assert row.get("numbers", numbers) == numbers
+        told = [row.get(key) for key in ("first", "last", "count")]
+        assert told in ([None] * 3, [numbers[0], numbers[-1], len(numbers)])
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row["outcome"] == "AMBIGUOUS"], ids=name)
+def test_every_reading_is_written_so_that_it_is_the_only_one(row: Row) -> None:
+    for each in readings(row["text"], row["country"]):
+        again = reading(each.written, row["country"])
+        assert (again.read_as, e164s(again), again.block) == (each.read_as, e164s(each), each.block)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=name)
+def test_no_text_stands_for_more_numbers_than_its_price_says(row: Row) -> None:
+    found = read_line(row["text"], row["country"])
+    assert not isinstance(found, Reading) or found.count <= at_most(row["text"])
+
+
+def test_an_ambiguous_line_says_all_it_may_be_and_how_to_write_each() -> None:
+    found = read("0451 123456-78", "DE")
+    assert isinstance(found, Unreadable)
+    assert (found.reason, found.understood) == (Unread.AMBIGUOUS, "+49 451 12345678")
+    assert found.message == (
+        "This may be the number +49 451 12345678 (write +4945112345678) or the 23 numbers from +49 451 123456 to +49 451 123478"
+        " (write +49451123456 - +49451123478). Write the one that is meant."
+    )
+
+
+def test_a_block_names_its_stem_its_attendant_and_its_extent_for_the_letter() -> None:
+    _number, block, span = readings("030/2345600-99", "DE")
+    assert (block.read_as, block.block) == (ReadAs.BLOCK, Block("+493023456", "0", "00", "99"))
+    assert (block.attendant, block.count) == ("+49302345600"[:-1], 101)
+    assert block.understood.text == "a block of 101 numbers: the attendant +49 30 234560, and +49 30 2345600 to +49 30 2345699"
+    assert (span.read_as, span.block, span.count) == (ReadAs.RANGE, Block("+493023456", None, "00", "99"), 100)
+
+
+def test_a_range_outside_germany_and_austria_has_no_stem() -> None:
+    assert reading("+31201234500 - +31201234599", "NL").block is None
+    assert reading("+49301234500 - +49301234599", "NL").block == Block("+493012345", None, "00", "99")
+
+
+def test_where_one_number_is_wanted_a_range_is_refused_with_what_it_is() -> None:
+    found = read("+31201234567 - 69", "NL")
+    assert isinstance(found, Unreadable)
+    assert found.message == "One number, please: these are the 3 numbers from +31 20 123 4567 to +31 20 123 4569."
+    pair = read("020 1234567 / 020 1234569", "NL")
+    assert isinstance(pair, Unreadable)
+    assert pair.message == "One number, please: these are the two numbers +31 20 123 4567 and +31 20 123 4569."
+
+
+@pytest.mark.parametrize("text", ["030 123456..", "030..1234567", "02 to 1234567"])
+def test_dots_in_a_row_are_in_no_single_number(text: str) -> None:
+    assert isinstance(read_line(text, "DE"), Unreadable)
+
+
+@pytest.mark.parametrize("country", ["AT", "BE", "CH", "ES", "FR", "GB", "IT", "NL", "PT"])
+def test_a_country_code_without_its_plus_is_no_digit_of_the_number(country: str) -> None:
+    example = phonenumbers.example_number(country)
+    assert example is not None
+    e164 = phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164)
+    assert reading(e164.removeprefix("+"), country).first.e164 == e164
+
+
+@st.composite
+def numbers(draw: st.DrawFn) -> tuple[str, str]:
+    """Digits of a country, some of which are a number."""
+    country = draw(st.sampled_from(sorted(LENGTHS)))
+    shortest, longest = LENGTHS[country]
+    national = draw(st.from_regex(rf"[0-9]{{{shortest},{longest}}}", fullmatch=True))
+    return f"+{phonenumbers.country_code_for_region(country)}{national}", country
+
+
+@settings(max_examples=40)
+@given(numbers(), st.sampled_from([*COUNTRIES, None]))
+def test_a_number_in_e164_is_read_as_itself_wherever_it_is_read(spelled: tuple[str, str], country: str | None) -> None:
+    found = read(spelled[0], spelled[1])
+    if isinstance(found, PhoneNumber):
+        again = read(found.e164, country)
+        assert isinstance(again, PhoneNumber)
+        assert again.e164 == found.e164
+        assert display(found.e164) == phonenumbers.format_number(
+            phonenumbers.parse(found.e164), phonenumbers.PhoneNumberFormat.INTERNATIONAL
+        )
+
+
+DAYS = st.dates(date(1950, 1, 1), date(2049, 12, 31))
+SPELLED = st.sampled_from(
+    ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%y", "%Y%m%d", "%Y/%m/%d", "%d.%m.%y", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"]
+)
+
+
+@settings(max_examples=40)
+@given(DAYS, st.times(), SPELLED, st.sampled_from(COUNTRIES))
+def test_a_date_never_becomes_a_number(day: date, hour: time, spelled: str, country: str) -> None:
+    found = read_line(datetime.combine(day, hour).strftime(spelled), country)
+    assert isinstance(found, Unreadable)
+    assert found.reason is Unread.DATE
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 99_999), st.sampled_from(["DE", "FR", "ES", "IT", "US"]))
+def test_a_postal_code_never_becomes_a_number(code: int, country: str) -> None:
+    found = read_line(f"{code:05}", country)
+    assert isinstance(found, Unreadable)
+    assert found.reason is Unread.POSTAL_CODE or country != "DE" or code < 1_000, "what begins with 00 is dialed abroad"
+
+
+@settings(max_examples=40)
+@given(
+    st.integers(1, 99_999_999),
+    st.integers(0, 99),
+    st.sampled_from(["{:,}.{:02}", "{}.{:02}", "€ {}.{:02}", "{:,}.{:02} EUR"]),
+    st.sampled_from(COUNTRIES),
+)
+def test_an_amount_never_becomes_a_number(units: int, cents: int, spelled: str, country: str) -> None:
+    english = spelled.format(units, cents)
+    for text in (english, english.translate(str.maketrans(",.", ".,"))):
+        found = read_line(text, country)
+        assert isinstance(found, Unreadable), text
+        assert found.reason in {Unread.AMOUNT, Unread.DATE, Unread.POSTAL_CODE}, text
+
+
+def test_the_type_of_a_number_is_the_plans_not_its_tariffs() -> None:
+    assert reading("0845 4647", "GB").first.number_type is NumberType.NATIONAL
+    assert reading("032 221 234567", "DE").first.number_type is NumberType.NATIONAL
