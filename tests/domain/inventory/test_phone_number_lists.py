@@ -11,7 +11,8 @@ from portico.domain.inventory.spans import MAX_RANGE
 
 
 def read_many(lines: list[str], country: str | None, number_type: NumberType | None = None, most: int = MOST_NUMBERS) -> ReadNumbers:
-    return phone_number_lists.read_many(enumerate(lines, start=1), Wanted(country, number_type, most=most))
+    entries = [(line, text) for line, text in enumerate(lines, start=1) if text]
+    return phone_number_lists.read_many(entries, Wanted(country, number_type, most=most))
 
 
 def accepted(lines: list[str], country: str | None = None) -> list[str]:

@@ -55,7 +55,7 @@ class UnclearLine:
 
 @dataclass(slots=True)
 class ReadNumbers:
-    """A list, read: blank lines are neither accepted nor refused; of a range some numbers may be accepted and others refused."""
+    """A list, read; of a range some numbers may be accepted and others refused."""
 
     accepted: list[AcceptedLine] = field(default_factory=list)
     refused: list[RefusedLine] = field(default_factory=list)
@@ -69,10 +69,8 @@ def read_many(entries: Iterable[tuple[int, str]], wanted: Wanted) -> ReadNumbers
     """
     found = ReadNumbers()
     first_line: dict[str, int] = {}
-    for line, raw in entries:
-        text = raw.strip()
-        if text:
-            _read(found, (line, text), wanted, first_line)
+    for line, text in entries:
+        _read(found, (line, text.strip()), wanted, first_line)
     return found
 
 

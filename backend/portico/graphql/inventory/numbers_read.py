@@ -116,7 +116,7 @@ Text = Annotated[
         f"at most {MOST_TEXT:,} characters."
     ),
 ]
-Lines = Annotated[list[str] | None, strawberry.argument(description="Lines as they are, instead of a text.")]
+Lines = Annotated[list[str] | None, strawberry.argument(description="Lines as they are; where there is a text, it alone is read.")]
 
 
 async def resolve(
@@ -137,8 +137,6 @@ def _country(given: str | None) -> str | None:
 
 
 def _given(text: str | None, lines: list[str] | None) -> str | Sequence[str]:
-    if text is not None and lines is not None:
-        raise _bad_request("Give either a text or lines to read, not both.")
     if text is not None and len(text) > MOST_TEXT:
         raise _bad_request(f"A text has at most {MOST_TEXT:,} characters; these are {len(text):,}.")
     return text if text is not None else lines or []

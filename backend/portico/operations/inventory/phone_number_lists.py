@@ -58,10 +58,10 @@ async def read_numbers(
     found = await asyncio.to_thread(read_many, enumerate(texts, start=1), wanted)
     silent = country is None and number_type is not None
     faults = [each for each in found.refused if not (silent and each.problem.reason is Unread.NO_COUNTRY)]
-    at_fault = sorted([*faults, *found.unclear], key=lambda each: each.line)
+    at_fault: list[RefusedLine | UnclearLine] = [*faults, *found.unclear]
     return NumberList(
         tuple((each.line - 1, number) for each in found.accepted for number in each.numbers),
-        tuple(_problem(path, each) for each in at_fault),
+        tuple(_problem(path, each) for each in sorted(at_fault, key=lambda each: each.line)),
     )
 
 
@@ -71,7 +71,11 @@ async def read_pasted(given: str | Sequence[str], wanted: Wanted) -> Pasted:
 
 
 def _read_pasted(given: str | Sequence[str], wanted: Wanted) -> Pasted:
-    column = column_of(given, wanted.country) if isinstance(given, str) else Column(tuple(enumerate(given, start=1)))
+    column = (
+        column_of(given, wanted.country)
+        if isinstance(given, str)
+        else Column(tuple((line, each) for line, each in enumerate(given, start=1) if each.strip()))
+    )
     read = read_many(column.entries[:MOST_LINES], wanted)
     for line in read.accepted:
         line.reading.shown  # noqa: B018 - laid out here, on this thread, and kept
