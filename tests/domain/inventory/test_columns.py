@@ -54,6 +54,13 @@ def test_what_a_single_column_is_called_is_no_entry() -> None:
     assert column_of("Number\r\n\r\n+44 20 7946 0123\r\n", "GB").entries == ((3, "+44 20 7946 0123"),)
 
 
+def test_a_row_that_was_put_right_by_hand_is_read_whole() -> None:
+    assert entries("Name;Rufnummer von;bis\nA;0441 123400;0441 123499\n+49441123456-0 (00-99)") == [
+        "0441 123400 - 0441 123499",
+        "+49441123456-0 (00-99)",
+    ]
+
+
 def test_what_spreadsheets_put_around_a_number_is_left_to_its_reader() -> None:
     assert entries('"=""0201234567""";x\n"=""0201234568""";y', "NL") == ['="0201234567"', '="0201234568"']
 

@@ -17,6 +17,7 @@ from portico.domain.inventory.reading import read_line
 
 Row = tuple[int, list[str]]
 _DELIMITERS: Final = "\t;|,"
+_LINES: Final = re.compile(r"\r\n|\r|\n")
 _SAMPLE: Final = 30  # rows by which a column is judged
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:164)?")
 _NUMBER: Final = frozenset(
@@ -47,6 +48,9 @@ class _Chosen:
     last: int | None = None
 
     def entry(self, cells: Sequence[str]) -> str:
+        """What to read of a row; one that is a single cell is that cell, as whoever put a number right wrote it."""
+        if len(cells) == 1:
+            return cells[0].strip()
         text, area, last = (cells[at].strip() if at is not None and at < len(cells) else "" for at in (self.number, self.area, self.last))
         whole = text if not area or text.startswith(("+", "00")) else f"{area} {text.removeprefix('0')}".strip()
         return f"{whole} - {last}" if whole and last and last != whole else whole or last
@@ -68,7 +72,7 @@ def column_of(text: str, country: str | None) -> Column:
 
 def _rows(text: str) -> list[Row]:
     """The lines that hold something, cut into cells by the one delimiter that most of them have."""
-    lines = [(place, line) for place, line in enumerate(text.replace("\x00", "").splitlines(), start=1) if line.strip()]
+    lines = [(place, line) for place, line in enumerate(_LINES.split(text.replace("\x00", "")), start=1) if line.strip()]
     by = max(_DELIMITERS, key=lambda each: (sum(each in line for _, line in lines), -_DELIMITERS.index(each)))
     return [(place, next(csv.reader([line], delimiter=by, skipinitialspace=True), [])) for place, line in lines]
 
