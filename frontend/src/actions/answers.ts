@@ -1,5 +1,4 @@
 import type { PortOutRejectCode, ReasonCode } from '../gql';
-import { readPasted } from '../lib/numbers';
 import type { FieldName } from './dialogs';
 import { given, instantOf, type Values } from './values';
 
@@ -25,9 +24,7 @@ const ANSWERS = {
   firstDateKnown: (values) => ({ firstPossibleDate: given(values.firstDate) }),
   blockingCode: (values) => ({ code: values.blockingCode }),
   performAt: (values) => ({ performAt: instantIfGiven(values) }),
-  newNumbers: (values) => ({
-    numbers: given(values.numbers) === null ? null : readPasted(values.numbers).accepted.map((line) => line.number),
-  }),
+  newNumbers: (values) => ({ numbers: given(values.numbers) === null ? null : linesOf(values.numbers) }),
   requestedDate: (values) => ({ requestedDate: given(values.firstDate) }),
 } satisfies Record<FieldName, (values: Values) => object>;
 
@@ -41,6 +38,11 @@ export function asked<Field extends FieldName>(
   asks: readonly Field[],
 ): (values: Values) => {} & All<Field extends FieldName ? Answer<Field> : never> {
   return (values) => Object.assign({}, ...asks.map((field) => ANSWERS[field](values)));
+}
+
+/** Each line as it stands there: what it is a number or a range of, the server says. */
+function linesOf(text: string): string[] {
+  return text.split(/\r?\n/).filter((line) => line.trim() !== '');
 }
 
 function instantIfGiven(values: Values): string | null {

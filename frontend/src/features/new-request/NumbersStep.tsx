@@ -1,17 +1,20 @@
 import { Button, CloseButton, Group, Stack, Text, Textarea } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useI18n } from '../../i18n';
-import { type AcceptedLine, readPasted } from '../../lib/numbers';
 import { DropZone } from '../../ui/DropZone';
+import { Notice } from '../../ui/Notice';
 import { Problems } from '../../ui/Problems';
 import { type Draft, type Problem, type Saving, useSaving } from './draft';
 import classes from './NumbersStep.module.css';
+import { Ranges, Refused, Unclear, Understood } from './ReadLines';
+import { type TakenNumber, taken } from './readings';
 import type { Go } from './steps';
+import { MOST_TEXT, type NumberLine, type NumbersRead, type Reading, useNumbersRead } from './useNumbersRead';
 
 const route = getRouteApi('/app/porting-requests/new');
-const CSV = { 'text/csv': ['.csv'], 'text/plain': ['.txt'] };
 const MOST_BYTES = 2_000_000;
+const CSV = { 'text/csv': ['.csv'], 'text/plain': ['.txt'] };
 
 interface NumbersStepProps {
   draft: Draft | null;
@@ -19,22 +22,22 @@ interface NumbersStepProps {
   refresh: () => void;
 }
 
-/** Numbers pasted or dropped in any shape; every line that cannot be used stands beside the ones that can, with the reason. */
+/** Numbers pasted or dropped in any shape; what the server reads of them stands below, with all that is unclear or cannot be used. */
 export function NumbersStep({ draft, go, refresh }: NumbersStepProps) {
   const { t } = useI18n();
+  const search = route.useSearch();
   const saving = useSaving();
   const save = useSave(saving, { draft, go, refresh });
   const [text, setText] = useState('');
-  const read = useMemo(() => readPasted(text), [text]);
-  const judged = useMemo(() => refusedBy(saving.problems, read.accepted), [saving.problems, read]);
-  const good = read.accepted.filter((line) => !judged.has(line));
-  const leaveOut = () => {
-    setText(good.map((line) => line.number).join('\n'));
-    saving.clear();
-    void save(good);
-  };
+  const country = draft?.country ?? search.country ?? null;
+  const reading = useNumbersRead(text, country, draft?.numberType ?? (search.type as Draft['numberType']) ?? null);
+  const numbers = taken(reading.read?.lines ?? []);
+  const judged = refusedBy(saving.problems, numbers);
   const general = saving.problems.filter((problem) => placeOf(problem) === null);
-  const total = read.accepted.length + (draft?.numberCount ?? 0);
+  const change = (to: string) => {
+    saving.clear();
+    setText(to);
+  };
   return (
     <Stack gap="md">
       {draft && <Present draft={draft} refresh={refresh} />}
@@ -46,42 +49,72 @@ export function NumbersStep({ draft, go, refresh }: NumbersStepProps) {
         maxRows={16}
         value={text}
         classNames={{ input: classes.input }}
-        onChange={(event) => {
-          saving.clear();
-          setText(event.currentTarget.value);
-        }}
+        onChange={(event) => change(event.currentTarget.value)}
       />
       <DropZone
         accept={CSV}
         maxBytes={MOST_BYTES}
         hint={t('new.csvHint')}
-        onFiles={async ([file]) => file && setText(await file.text())}
+        onFiles={async ([file]) => file && change(await file.text())}
       />
-      <Judgement text={text} good={good.length} refused={read.refused} judged={judged} />
+      <Judgement text={text} reading={reading} numbers={numbers} judged={judged} onText={change} />
       <Problems sentences={general.map((problem) => problem.message)} />
-      <Group gap="xs">
-        <Button variant="default" onClick={() => go('where')}>
-          {t('ui.back')}
-        </Button>
-        {judged.size > 0 && good.length > 0 ? (
-          <Button loading={saving.busy} onClick={leaveOut}>
-            {t('new.leaveOut', { count: judged.size })}
-          </Button>
-        ) : (
-          <Button loading={saving.busy} disabled={total === 0} onClick={() => void save(read.accepted)}>
-            {t('ui.next')}
-          </Button>
-        )}
-      </Group>
+      <Onward
+        reading={reading}
+        ready={numbers.length + (draft?.numberCount ?? 0) > 0}
+        judged={judged}
+        numbers={numbers}
+        saving={saving}
+        onBack={() => go('where')}
+        onSave={(some) => void save(some)}
+        onLeaveOut={(good) => {
+          change(good.map((each) => each.number).join('\n'));
+          void save(good);
+        }}
+      />
     </Stack>
+  );
+}
+
+interface OnwardProps {
+  reading: Reading;
+  ready: boolean;
+  numbers: readonly TakenNumber[];
+  judged: ReadonlyMap<TakenNumber, string>;
+  saving: Saving;
+  onBack: () => void;
+  onSave: (numbers: readonly TakenNumber[]) => void;
+  onLeaveOut: (good: readonly TakenNumber[]) => void;
+}
+
+/** On to the next step, once every line is read and none is left unclear; what the server then does not take may be left out. */
+function Onward({ reading, ready, numbers, judged, saving, onBack, onSave, onLeaveOut }: OnwardProps) {
+  const { t } = useI18n();
+  const good = numbers.filter((number) => !judged.has(number));
+  const waits = reading.busy || reading.unanswered !== null || unclearOf(reading).length > 0;
+  return (
+    <Group gap="xs">
+      <Button variant="default" onClick={onBack}>
+        {t('ui.back')}
+      </Button>
+      {judged.size > 0 && good.length > 0 ? (
+        <Button loading={saving.busy} disabled={waits} onClick={() => onLeaveOut(good)}>
+          {t('new.leaveOut', { count: judged.size })}
+        </Button>
+      ) : (
+        <Button loading={saving.busy} disabled={waits || !ready} onClick={() => onSave(numbers)}>
+          {t('ui.next')}
+        </Button>
+      )}
+    </Group>
   );
 }
 
 /** Adds the numbers to the draft, or makes one with them; then the next step follows. */
 function useSave(saving: Saving, { draft, go, refresh }: NumbersStepProps) {
   const search = route.useSearch();
-  return async (lines: readonly AcceptedLine[]) => {
-    const numbers = lines.map((line) => line.number);
+  return async (taken: readonly TakenNumber[]) => {
+    const numbers = taken.map(({ number }) => number);
     if (draft) {
       if (numbers.length > 0 && !(await saving.update(draft, { addNumbers: numbers }))) return;
       refresh();
@@ -102,30 +135,82 @@ function useSave(saving: Saving, { draft, go, refresh }: NumbersStepProps) {
 
 interface JudgementProps {
   text: string;
-  good: number;
-  /** Lines that are no numbers, and numbers that the server does not take. */
-  refused: ReturnType<typeof readPasted>['refused'];
-  judged: ReadonlyMap<AcceptedLine, string>;
+  reading: Reading;
+  numbers: readonly TakenNumber[];
+  /** Numbers that the request does not take. */
+  judged: ReadonlyMap<TakenNumber, string>;
+  onText: (text: string) => void;
 }
 
-function Judgement({ text, good, refused, judged }: JudgementProps) {
+function Judgement({ text, reading, numbers, judged, onText }: JudgementProps) {
   const { t } = useI18n();
-  const lines = [
-    ...refused.map((line) => ({ raw: line.raw, line: line.line, why: t(`new.refused.${line.because}`) })),
-    ...[...judged].map(([line, why]) => ({ raw: line.raw, line: line.line, why })),
+  const lines = reading.read?.lines ?? [];
+  const unclear = unclearOf(reading);
+  const refused = [
+    ...lines.filter(({ outcome }) => outcome === 'REFUSED').map((line) => ({ ...line, why: line.message ?? '' })),
+    ...[...judged].map(([{ line, text: raw }, why]) => ({ line, text: raw, why })),
   ];
   return (
     <>
       <div aria-live="polite">
-        {text !== '' && (
+        {reading.busy && <Text size="sm">{t('new.reading')}</Text>}
+        {reading.read && text !== '' && (
           <Text size="sm" fw={600}>
-            {t('new.read', { accepted: good, refused: lines.length })}
+            {t('new.read', {
+              accepted: numbers.length - judged.size,
+              unclear: unclear.length,
+              refused: refused.length,
+            })}
           </Text>
         )}
+        {unclear.length > 0 && <Text size="sm">{t('new.unclearFirst', { count: unclear.length })}</Text>}
+        <Beside read={reading.read} />
       </div>
-      {lines.length > 0 && <Refused lines={lines} />}
+      <NotRead reading={reading} />
+      <Unclear text={text} lines={unclear} onText={onText} />
+      <Refused lines={refused} />
+      <Ranges lines={lines} />
+      <Understood lines={lines} />
     </>
   );
+}
+
+/** Which part of the text was read, where it was not all of it. */
+function Beside({ read }: { read: NumbersRead | null }) {
+  const { t } = useI18n();
+  if (!read) return null;
+  return (
+    <>
+      {read.heading !== null && <Text size="sm">{t('new.column', { heading: read.heading })}</Text>}
+      {read.left > 0 && <Text size="sm">{t('new.notRead', { count: read.left })}</Text>}
+    </>
+  );
+}
+
+/** Why nobody knows yet what the text means; it can be asked again, and is by itself once the connection is back. */
+function NotRead({ reading }: { reading: Reading }) {
+  const { t } = useI18n();
+  if (reading.unanswered === null) return null;
+  const said = {
+    offline: t('new.readOffline'),
+    failed: t('new.readFailed'),
+    tooCostly: t('new.tooManyUnclear'),
+    tooLong: t('new.tooMuchText', { most: MOST_TEXT }),
+  }[reading.unanswered];
+  return (
+    <Notice tone={reading.unanswered === 'offline' ? 'warn' : 'bad'} urgent>
+      <div>{said}</div>
+      {(reading.unanswered === 'offline' || reading.unanswered === 'failed') && (
+        <Button size="xs" variant="default" mt="xs" onClick={reading.retry}>
+          {t('ui.retry')}
+        </Button>
+      )}
+    </Notice>
+  );
+}
+
+function unclearOf({ read }: Reading): NumberLine[] {
+  return (read?.lines ?? []).filter(({ outcome }) => outcome === 'AMBIGUOUS');
 }
 
 /** The numbers the draft has already. */
@@ -157,39 +242,14 @@ function Present({ draft, refresh }: { draft: Draft; refresh: () => void }) {
   );
 }
 
-function Refused({ lines }: { lines: readonly { raw: string; line: number; why: string }[] }) {
-  const { t } = useI18n();
-  return (
-    <table className={classes.refused}>
-      <caption>{t('new.refusedLines')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('new.line')}</th>
-          <th scope="col">{t('new.raw')}</th>
-          <th scope="col">{t('numbers.reason')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <tr key={`${line.line} ${line.raw} ${line.why}`}>
-            <td className="tabular">{line.line}</td>
-            <td className="tabular">{line.raw}</td>
-            <td>{line.why}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
 /** The place in the list that was sent, for problems such as `numbers.3` and `addNumbers.3`. */
 function placeOf({ path }: Problem): number | null {
   const match = /^(?:numbers|addNumbers)\.(\d+)/.exec(path);
   return match ? Number(match[1]) : null;
 }
 
-function refusedBy(problems: readonly Problem[], sent: readonly AcceptedLine[]): Map<AcceptedLine, string> {
-  const found = new Map<AcceptedLine, string>();
+function refusedBy(problems: readonly Problem[], sent: readonly TakenNumber[]): Map<TakenNumber, string> {
+  const found = new Map<TakenNumber, string>();
   for (const problem of problems) {
     const place = placeOf(problem);
     const line = place === null ? undefined : sent[place];
