@@ -50,6 +50,11 @@ def test_a_list_is_read_entry_by_entry_and_nothing_of_it_is_passed_over() -> Non
     assert entries("call me\n12345", "US") == ["call me", "12345"]
 
 
+def test_an_amount_with_a_comma_is_not_cut_into_something_like_a_number() -> None:
+    assert entries("1234567,00\n2345678,50 €") == ["1234567,00", "2345678,50 €"]
+    assert entries("030 1234567; 1.234.567,89") == ["030 1234567", "1.234.567,89"]
+
+
 def test_what_a_single_column_is_called_is_no_entry() -> None:
     assert column_of("Number\r\n\r\n+44 20 7946 0123\r\n", "GB").entries == ((3, "+44 20 7946 0123"),)
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from portico.domain.inventory.not_numbers import other_than_a_number
+from portico.domain.inventory.one_number import plainly
 from portico.domain.inventory.phone_numbers import Unreadable
 from portico.domain.inventory.reading import read_line
 
@@ -73,13 +75,21 @@ def column_of(text: str, country: str | None) -> Column:
 def _rows(text: str) -> list[Row]:
     """The lines that hold something, cut into cells by the one delimiter that most of them have."""
     lines = [(place, line) for place, line in enumerate(_LINES.split(text.replace("\x00", "")), start=1) if line.strip()]
-    by = max(_DELIMITERS, key=lambda each: (sum(each in line for _, line in lines), -_DELIMITERS.index(each)))
-    return [(place, next(csv.reader([line], delimiter=by, skipinitialspace=True), [])) for place, line in lines]
+    cut = [line for _, line in lines if not _is_whole(line)]
+    by = max(_DELIMITERS, key=lambda each: (sum(each in line for line in cut), -_DELIMITERS.index(each)))
+    return [
+        (place, [line] if _is_whole(line) else next(csv.reader([line], delimiter=by, skipinitialspace=True), [])) for place, line in lines
+    ]
+
+
+def _is_whole(line: str) -> bool:
+    """Whether its comma is one of an amount: cut there, the rest would be digits like a number's."""
+    return "," in line and other_than_a_number(plainly(line), None) is not None
 
 
 def _split(cells: Iterable[str]) -> list[str]:
     """The entries of a list: whatever may stand between two of them parts them."""
-    return [part.strip() for cell in cells for part in re.split(f"[{_DELIMITERS}]", cell)]
+    return [part.strip() for cell in cells for part in ([cell] if _is_whole(cell) else re.split(f"[{_DELIMITERS}]", cell))]
 
 
 def _is_table(rows: Sequence[Row]) -> bool:
