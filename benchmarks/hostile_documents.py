@@ -40,6 +40,9 @@ LISTED = {
     "45 aliases of a page of 200": "{" + "".join(f"a{n}:portingNumbers(first:200){{edges{{node{{id e164}}}}}}" for n in range(45)) + "}",
     "80 aliases of a page of 200": "{" + "".join(f"a{n}:portingNumbers(first:200){{edges{{node{{id e164}}}}}}" for n in range(80)) + "}",
     "the whole schema": "{__schema{types{name fields{name description args{name type{name ofType{name}}} type{name ofType{name}}}}}}",
+    "a thousand numbers to be read, none of them clear": '{numbersRead(country:"DE",lines:['
+    + " ".join(f'"0451 {n}-99"' for n in range(100_000, 101_000))
+    + "]){lines{outcome readings{written}}}}",
     "a page of 50 requests": "{portingRequests(first:50){edges{node{id reference status openCount completedCount canceledCount}}}}",
 }
 

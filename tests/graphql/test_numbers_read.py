@@ -19,7 +19,7 @@ from portico.operations.inventory.phone_number_lists import MOST_TEXT
 from portico.operations.port_ins.porting_requests import CreateRequest, create
 from tests import factories
 from tests.graphql.asking import ask, errors
-from tests.graphql.serving.test_documents import judged
+from tests.graphql.serving.test_documents import MEMBER, dashboard, fresh, judged
 from tests.numbers_table import TABLE, Row
 
 pytestmark = pytest.mark.either_engine
@@ -152,6 +152,13 @@ def test_reading_costs_what_it_takes() -> None:
     assert judged(LISTED, l=["+49451100000 - +49451100999"]).cost - nothing >= 1_000 * given.EXPANDED
     literal = '{ numbersRead(lines: ["+49451100000 - +49451100999"]) { lines { line } } }'
     assert judged(literal).cost >= 1_000 * given.EXPANDED
+
+
+def test_the_dashboard_may_paste_a_thousand_lines_of_which_none_is_clear() -> None:
+    document = dict(dashboard())["NumbersRead"]
+    text = "\n".join(f"0451 {number}-99" for number in range(100_000, 101_000))
+    ready = fresh().ready(document, None, {"country": "DE", "numberType": "GEOGRAPHIC", "text": text}, MEMBER)
+    assert ready.cost >= 1_000 * (given.UNCLEAR + cost.ROW), "though it has its price"
 
 
 def test_a_range_in_a_command_costs_as_much_as_its_numbers() -> None:

@@ -18,8 +18,8 @@ from portico.domain.inventory.spans import at_most
 from portico.operations.inventory.phone_number_lists import MOST_LINES
 
 LINE: Final = 6  # of a line that is read on a thread: some 60 µs
-UNCLEAR: Final = 20  # of one that may be several things: each of them is looked at, and written as people read it
-EXPANDED: Final = 1  # of a number within a range
+UNCLEAR: Final = 15  # of one that may be several things: each of them is looked at, and written as people read it
+EXPANDED: Final = 2  # of a number within a range
 LETTERS: Final = 50  # of a text that is given, as one element
 OBJECT: Final = 16  # elements, for an object that is given: some 50 µs until it is one
 _BETWEEN: Final = re.compile(r"[\n\r,;\t|]")
