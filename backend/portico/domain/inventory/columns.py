@@ -14,7 +14,7 @@ from typing import Final
 
 from portico.domain.inventory.not_numbers import other_than_a_number
 from portico.domain.inventory.one_number import plainly
-from portico.domain.inventory.phone_numbers import Unreadable
+from portico.domain.inventory.phone_numbers import MAX_LENGTH, Unreadable
 from portico.domain.inventory.reading import read_line
 
 Row = tuple[int, list[str]]
@@ -84,7 +84,7 @@ def _rows(text: str) -> list[Row]:
 
 def _is_whole(line: str) -> bool:
     """Whether its comma is one of an amount: cut there, the rest would be digits like a number's."""
-    return "," in line and other_than_a_number(plainly(line), None) is not None
+    return "," in line and len(line) <= MAX_LENGTH and other_than_a_number(plainly(line), None) is not None
 
 
 def _split(cells: Iterable[str]) -> list[str]:

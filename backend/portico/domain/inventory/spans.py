@@ -86,7 +86,8 @@ class Spans:
         """`alone` says that the line may be one number, too: then a span has to be right to the last digit to be as likely."""
         if written := _BLOCK.fullmatch(self.plain):
             stem = self._number(written["stem"])
-            return self._blocks(stem, (written["attendant"], written["first"], written["last"]))[:1] if stem else []
+            found = self._blocks(stem, (written["attendant"], written["first"], written["last"])) if stem else []
+            return [each for each in found if each.read_as is ReadAs.BLOCK]
         if found := self._extent():
             return found
         for first, last in _cuts(self.plain):
@@ -119,10 +120,10 @@ class Spans:
         ends = self._at(f"{stem.e164}{first}"), self._at(f"{stem.e164}{last}")
         if ends[0] is None or ends[1] is None or not 1 < int(last) - int(first) + 1 <= MAX_RANGE:
             return []
-        plainly = Reading(ReadAs.RANGE, ends[0], ends[1], Block(stem.e164, None, first, last))
+        straight = Reading(ReadAs.RANGE, ends[0], ends[1], Block(stem.e164, None, first, last))
         if attendant is None or self._at(f"{stem.e164}{attendant}") is None:
-            return [plainly]
-        return [Reading(ReadAs.BLOCK, ends[0], ends[1], Block(stem.e164, attendant, first, last)), plainly]
+            return [straight]
+        return [Reading(ReadAs.BLOCK, ends[0], ends[1], Block(stem.e164, attendant, first, last)), straight]
 
     def _pair(self, start: PhoneNumber, last: str) -> list[Reading]:
         end = self._end_of(start, last)
@@ -141,8 +142,8 @@ class Spans:
             self.trouble = Unreadable(self.text, Unread.BAD_RANGE, _LONG_RANGE.said(count=count, most=MAX_RANGE))
         if not 1 < count <= MAX_RANGE or (alone and self._at(end) is None):
             return []
-        plainly = Reading(ReadAs.RANGE, start, PhoneNumber(end, start.country, start.number_type), _block_of(start, end, replaced))
-        return [*self._with_attendant(plainly, replaced), plainly]
+        straight = Reading(ReadAs.RANGE, start, PhoneNumber(end, start.country, start.number_type), _block_of(start, end, replaced))
+        return [*self._with_attendant(straight, replaced), straight]
 
     def _with_attendant(self, span: Reading, replaced: int) -> list[Reading]:
         """What begins with zeros is a block as likely, and then its attendant is dialed by a zero alone."""
