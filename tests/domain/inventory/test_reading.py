@@ -66,9 +66,8 @@ def test_no_text_stands_for_more_numbers_than_its_price_says(row: Row) -> None:
 
 
 def test_an_ambiguous_line_says_all_it_may_be_and_how_to_write_each() -> None:
-    found = read("0451 123456-78", "DE")
-    assert isinstance(found, Unreadable)
-    assert (found.reason, found.understood) == (Unread.AMBIGUOUS, "+49 451 12345678")
+    found = read_line("0451 123456-78", "DE")
+    assert isinstance(found, Ambiguous)
     assert found.message == (
         "This may be the number +49 451 12345678 (write +4945112345678) or the 23 numbers from +49 451 123456 to +49 451 123478"
         " (write +49451123456 - +49451123478). Write the one that is meant."
@@ -86,6 +85,14 @@ def test_a_block_names_its_stem_its_attendant_and_its_extent_for_the_letter() ->
 def test_a_range_outside_germany_and_austria_has_no_stem() -> None:
     assert reading("+31201234500 - +31201234599", "NL").block is None
     assert reading("+49301234500 - +49301234599", "NL").block == Block("+493012345", None, "00", "99")
+
+
+def test_where_one_number_is_wanted_a_direct_dial_is_one_and_two_towns_are_not() -> None:
+    """A representative's phone is no range."""
+    assert read("0451 123456-78", "DE") == reading("+4945112345678", "DE").first
+    found = read("49 2161 123456", "DE")
+    assert isinstance(found, Unreadable)
+    assert (found.reason, found.understood) == (Unread.AMBIGUOUS, "+49 4921 61123456")
 
 
 def test_where_one_number_is_wanted_a_range_is_refused_with_what_it_is() -> None:

@@ -20,15 +20,19 @@ _ONE_ONLY: Final = Sentence("number.one_only", "One number, please: these are {r
 
 
 def read(text: str, default_country: str | None) -> PhoneNumber | Unreadable:
-    """The one number of a text in any spelling; whatever else it is, or may be, is refused with what was understood.
+    """The one number of a text in any spelling; whatever else it is is refused with what was understood.
 
+    As one number is wanted, what might be a range elsewhere is a number with its direct dial here.
     `default_country` is the ISO code a national spelling belongs to; without it only international spellings are understood.
     """
     found = read_line(text, default_country)
     if isinstance(found, Unreadable):
         return found
     if isinstance(found, Ambiguous):
-        return Unreadable(text, Unread.AMBIGUOUS, found.said, display(found.readings[0].first.e164))
+        single = [each for each in found.readings if each.read_as is ReadAs.NUMBER]
+        return (
+            single[0].first if len(single) == 1 else Unreadable(text, Unread.AMBIGUOUS, found.said, display(found.readings[0].first.e164))
+        )
     if found.read_as is ReadAs.NUMBER:
         return found.first
     return Unreadable(text, Unread.NOT_A_NUMBER, _ONE_ONLY.said(reading=found.understood), display(found.first.e164))
