@@ -41,7 +41,9 @@ async function read(page: Page): Promise<void> {
 
 /** The lines of a table by their number. */
 async function cells(table: Locator): Promise<Map<number, string>> {
-  const rows = await table.locator('tbody tr').evaluateAll((all) => all.map((each) => [...each.children].map((cell) => cell.textContent)));
+  const rows = await table
+    .locator('tbody tr')
+    .evaluateAll((all) => all.map((each) => [...each.children].map((cell) => cell.textContent)));
   return new Map(rows.map(([line, text]) => [Number(line), text ?? '']));
 }
 
