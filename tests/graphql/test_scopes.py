@@ -47,7 +47,7 @@ PORTING, PORTOUT, PAPERS = frozenset({Scope.PORTING_READ}), frozenset({Scope.POR
 READS: dict[str, frozenset[Scope]] = {
     **dict.fromkeys(
         "portingRequests portingRequest portingNumbers portingNumber phoneNumbers accounts companyProfiles configurationProfiles"
-        " requirementOverrides installation businessDayOverrides focCalendar calendarFeeds".split(),
+        " requirementOverrides installation businessDayOverrides daysOff focCalendar calendarFeeds numbersRead".split(),
         PORTING,
     ),
     **dict.fromkeys(("portOutRequests", "portOutRequest"), PORTOUT),
@@ -267,6 +267,7 @@ async def test_what_a_mutation_is_answered_with_opens_nothing_beside_it(work: Wo
 QUERIES = {
     "portingRequest": "(id: $preq) { id }", "portingNumber": "(id: $pnum) { id }", "portOutRequest": "(id: $pout) { id }",
     "document": "(id: $doc) { id }", "requirement": '(country: "US", numberType: GEOGRAPHIC) { country }',
+    "daysOff": '(from: "2026-03-01", to: "2026-03-31") { day }', "numbersRead": '(country: "US", text: "212 555 0100") { left }',
     "focCalendar": '(from: "2026-03-01", to: "2026-03-31") { day }', "node": "(id: $preq) { __typename }", "viewer": "{ name }",
     "journalCursor": "", "mailsLeave": "", "installation": "{ __typename }", "portingRequestStatuses": '(country: "US") { status }',
     **dict.fromkeys(("portingRequests", "portingNumbers", "portOutRequests", "phoneNumbers", "deliveries"), "{ totalCount }"),
