@@ -45,10 +45,12 @@ from portico.domain.statuses import (
 from portico.domain.tables import LIFECYCLES
 from portico.operations.engine.work import Work
 from portico.storage import models
+from portico.storage.engine import rows as columns_of
 from portico.storage.engine import sql
 
 Row = dict[str, Any]
 Number = PortingNumberStatus
+PLACED = "It was placed there."
 FEE = 1500  # minor units, what a port-out costs in these tests
 
 # In the order in which foreign keys allow them to be written.
@@ -169,7 +171,8 @@ class Rows:
         self.made: dict[type[Model], list[Row]] = {}
 
     def add(self, model: type[Model], **values: Any) -> Row:
-        row = {"id": new_id(self.now), "created_at": self.now, "updated_at": self.now, **values}
+        why = {"status_reason": PLACED} if "status_reason" in columns_of.columns(model) else {}
+        row = {"id": new_id(self.now), "created_at": self.now, "updated_at": self.now, **why, **values}
         self.made.setdefault(model, []).append(row)
         return row
 

@@ -36,6 +36,7 @@ from portico.operations.desk import holding
 from portico.operations.engine import clock
 from portico.operations.engine.work import Work
 from portico.operations.people import last_seen
+from portico.operations.port_ins import waiting_papers
 from portico.settings import Settings
 from portico.storage.engine import database, identity
 from portico.storage.engine.keyring import KeyRing
@@ -45,6 +46,7 @@ from portico.web.headers import SecurityHeaders
 from portico.web.patience import Patience
 
 COMPRESS_FROM = 1024
+PAPER_SECONDS = 60.0
 
 
 @dataclass(slots=True)
@@ -122,7 +124,7 @@ def create_app(settings: Settings) -> ASGIApp:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with opened(settings) as house:
             app.state.work, app.state.tail = house.work, house.tail
-            house.loops.start(_sweeper(endpoint.sockets, house))
+            house.loops.start(_sweeper(endpoint.sockets, house), _paper_sweep(house))
             if settings.dialect == "sqlite":
                 async with with_mail_room(house):
                     yield
@@ -154,6 +156,11 @@ def behind_the_porch(app: ASGIApp, measured: metrics.Metrics, settings: Settings
 
 def _sweeper(sockets: Sockets, house: House) -> Loop:
     return Loop("sockets", lambda: sockets.turn(house.work), bell=house.bells.hang(), every=SWEEP_SECONDS, interruptible=True)
+
+
+def _paper_sweep(house: House) -> Loop:
+    """Here and not in the mail room: who takes uploads has the folder they lie in."""
+    return Loop("waiting papers", lambda: waiting_papers.sweep(house.work), every=PAPER_SECONDS)
 
 
 async def run_worker(settings: Settings) -> None:

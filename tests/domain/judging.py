@@ -73,7 +73,7 @@ def said(found: Decision | Refusal) -> tuple[Any, ...]:
         case ActionUnavailable():
             return (".",)
         case Blocked():
-            return ("!", *sorted(blocker.code for blocker in found.blockers))
+            return ("!", *sorted({blocker.code for blocker in found.blockers}))
         case InvalidInput():
             return ("~", *sorted(field.path for field in found.fields))
     raise AssertionError(f"the rulebook knows no {found!r}")

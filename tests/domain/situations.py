@@ -333,7 +333,8 @@ def _phone_number(row: Row, cast: Cast) -> PhoneNumberView:
 
 
 def _document(row: Row, cast: Cast) -> PaperView:
-    return PaperView(_id(70), 1, DocumentStatus(row.status), cast.account_id, _id(21), kind=DocumentKind.LOA, file_name="loa.pdf")
+    named = _id(21) if row.facts["request"] == "named" else None
+    return PaperView(_id(70), 1, DocumentStatus(row.status), cast.account_id, named, kind=DocumentKind.LOA, file_name="loa.pdf")
 
 
 SUBJECTS: Mapping[str, Callable[[Row, Cast], Any]] = {

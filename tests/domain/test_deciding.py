@@ -10,11 +10,12 @@ from uuid import UUID
 import pytest
 
 from portico.domain.grammar import Followed, NoInput
-from portico.domain.lifecycle import available_actions, decide, recorded, words
+from portico.domain.lifecycle import available_actions, decide, words
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
 from portico.domain.port_ins.porting_request import Block, BlockedNumber, Delay
 from portico.domain.port_outs.port_out_request import Amend
 from portico.domain.reasons import ReasonCode
+from portico.domain.recorded import recorded
 from portico.domain.refusals import ActionUnavailable, InvalidInput, NotPermitted
 from portico.domain.statuses import Flow
 from portico.domain.tables import LIFECYCLES

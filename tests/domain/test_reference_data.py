@@ -186,7 +186,7 @@ def test_the_dutch_statuses_are_told_only_where_they_happen() -> None:
 def test_who_acts_and_the_wait_differ_by_flow() -> None:
     dutch = next(each for each in statuses_catalogue.statuses("NL") if each.status is PortingRequestStatus.IN_PROGRESS)
     other = next(each for each in statuses_catalogue.statuses("GB") if each.status is PortingRequestStatus.IN_PROGRESS)
-    assert (dutch.who_acts, other.who_acts) == (WaitingOn.CARRIER, WaitingOn.STAFF)
+    assert (dutch.may_wait_on[0], other.may_wait_on[0]) == (WaitingOn.CARRIER, WaitingOn.STAFF)
     assert "3 werkdagen" in dutch.typical_wait(Language.NL)
     assert "5 to 7 business days" in other.typical_wait()
 

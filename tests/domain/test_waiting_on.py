@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from portico.domain.statuses import (
     PortingRequestStatus,
     WaitingOn,
 )
+from portico.domain.words import statuses_catalogue
 from tests.domain.moments import NOW
 from tests.domain.situations import CAST, reasons_of
 
@@ -114,3 +116,26 @@ REJECTED, UPLOADED = paper(DocumentStatus.REJECTED), paper(DocumentStatus.UPLOAD
 )
 def test_a_request_waits_for_whoever_its_numbers_and_papers_wait_for(request_: dict[str, Any], who: WaitingOn) -> None:
     assert waiting_on(dataclasses.replace(REQUEST, **request_)) is who
+
+
+FACTS: dict[str, tuple[Any, ...]] = {
+    "waits_for_customer": (False, True),
+    "waits_for_staff": (False, True),
+    "at_carrier": (False, True),
+    "documents": ((), (REJECTED,)),
+}
+
+
+@pytest.mark.parametrize("flow", Flow)
+def test_the_catalogue_names_whoever_a_request_waits_on_and_nobody_else(flow: Flow) -> None:
+    """It said STAFF where a request said CARRIER, and CUSTOMER of a blocked request, which waits for nobody."""
+    for entry in statuses_catalogue.statuses("NL" if flow is Flow.NL else "US"):
+        asks_to_cancel = flow is Flow.NL and entry.status in {Request.IN_PROGRESS, Request.DELAYED}
+        facts = FACTS | {"cancellation_asked_at": (None, NOW) if asks_to_cancel else (None,)}
+        views = [
+            dataclasses.replace(REQUEST, flow=flow, status=entry.status, **dict(zip(facts, values, strict=True)))
+            for values in itertools.product(*facts.values())
+        ]
+        assert {waiting_on(view) for view in views} == set(entry.may_wait_on), entry.status
+        usual = dataclasses.replace(REQUEST, flow=flow, status=entry.status, waits_for_staff=True)
+        assert waiting_on(usual) is entry.may_wait_on[0], entry.status

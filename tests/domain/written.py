@@ -15,13 +15,14 @@ from portico.domain.grammar import Followed
 from portico.domain.lifecycle import Decision
 from portico.domain.reasons import port_in_reason, port_out_reason
 from portico.domain.sentences import Said
+from portico.domain.tables import LIFECYCLES
 from tests.domain.asking import FOLLOWED, OWN_WORDS
 from tests.domain.lifecycles.cells import GONE, Cell, Grid
 from tests.domain.moments import NOW
 from tests.domain.situations import Situation, reasons_of
 
 UNSEEN = object()
-OF_EVERY_MOVE = {"status", "waiting_on"}
+OF_EVERY_MOVE = {"status", "waiting_on", "status_reason"}
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -76,6 +77,7 @@ def check(grid: Grid, move: Move) -> None:
     touched = [column for column in move.found.changes if column not in named and move.after(column) != move.before(column)]
     assert touched == [], f"written, and in no word of the cell: {touched}"
     assert move.found.reason == _reason(move, words.get("entry")), "the reason of its entry"
+    assert "status_reason" in words or _says_why(grid, move), "why it stands there"
     assert move.found.on_behalf == ("on_behalf" in words), "on behalf"
     assert ("flagged" in words) == any("flag" in entry for entry in move.found.changes.get("foc_history", ()))
 
@@ -84,6 +86,13 @@ def _reason(move: Move, entry: str | None) -> str:
     if entry:
         return {"carried": FOLLOWED, "own": OWN_WORDS}[entry]
     return move.reason or move.found.transition.sentence
+
+
+def _says_why(grid: Grid, move: Move) -> bool:
+    """Where no word of the cell says otherwise: what leads to a status says there what its entry says, and what leads nowhere keeps it."""
+    if not LIFECYCLES[grid.lifecycle].tells_why or not move.found.transition.targets:
+        return "status_reason" not in move.found.changes
+    return bool(move.found.changes["status_reason"] == move.found.said and move.found.reason)
 
 
 def _is_true(grid: Grid, move: Move, word: str, value: str) -> bool:
@@ -181,6 +190,7 @@ NUMBER: Mapping[tuple[str, str], Check] = {
     ("reasons", "raised"): are(status_reasons=lambda move: list(reasons_of(*move.asked.codes)), reasons_raised_at=now),
     ("status_reason", "given_or_texts"): _given_or_texts,
     ("status_reason", "own"): are(status_reason=lambda _move: OWN_WORDS),
+    ("status_reason_code", "own"): are(status_reason_code=lambda _move: "63"),
     ("status_reason", "of_the_request"): are(status_reason=lambda _move: FOLLOWED),
     ("reasons_confirmed", "asked"): _confirmed,
     ("cancellation", "asked"): are(

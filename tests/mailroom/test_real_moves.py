@@ -11,9 +11,10 @@ import pytest
 
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.giving_reasons import GiveReason
+from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.document import RejectDocument
 from portico.domain.port_ins.porting_number import ConfirmFoc, NameReasons
-from portico.domain.port_ins.porting_request import MakeReady, SchedulePerform
+from portico.domain.port_ins.porting_request import Block, BlockedNumber, MakeReady, SchedulePerform
 from portico.domain.port_outs.port_out_request import Amend, RejectPortOut
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus
@@ -110,6 +111,20 @@ async def test_a_dutch_request_that_is_ready_tells_its_window_and_what_to_do(roo
     assert "Window open until: Sunday 7 June 2026, 17:59 (America/New_York), 21:59 UTC" in " ".join(body.split())
     assert "Perform porting" in body
     assert len(room.post.letters) == 2
+
+
+async def test_a_reason_named_for_one_number_of_a_block_reaches_its_mail_and_its_callback(room: Room) -> None:
+    request = await factories.request(room.work, room.scene, [{"status": IN_PROCESS}] * 2, country="NL")
+    own = BlockedNumber(request.numbers[1], "63", "This number is not ours.")
+    await move(room, room.scene.agent, "porting_request", "block", [request.id], Block("27", "The contract runs on.", [own]))
+    said = ["The contract runs on.", "This number is not ours."]
+    body = room.post.body()
+    assert [body.count(reason) for reason in said] == [1, 1]
+    assert body.index(display(request.e164s[1])) < body.index(said[1])
+    [call] = room.receiver.calls
+    told = call.event["data"]
+    reasons = {event["number"]: event["reason"] for event in told["events"] if event["number"]}
+    assert reasons == dict(zip(request.e164s, said, strict=True))
 
 
 async def test_a_port_out_that_is_rejected_names_the_reason_to_both_sides(room: Room) -> None:

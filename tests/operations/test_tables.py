@@ -39,7 +39,7 @@ def test_what_moves_write_are_columns_that_take_it(subject: str) -> None:
     assert written.keys() <= columns.keys() - {"id", "version", "status", "waiting_on", "updated_at"}
     misfits = {name: hint for name, hint in written.items() if not takes(columns[name], hint)}
     assert not misfits
-    spoken = {f"{name}_said" for name, hint in written.items() if Said in get_args(hint)}
+    spoken = {f"{name}_said" for name, hint in written.items() if hint is Said}
     assert spoken == {name for name in columns if name.endswith("_said")}, "what is said is kept with its code"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -35,8 +36,8 @@ async def draft(work: Work, scene: Scene) -> Request:
     return await factories.request(work, scene, status="DRAFT", papers=None)
 
 
-async def put(client: httpx.AsyncClient, request: Request, content: Any = PDF, **query: str | None) -> httpx.Response:
-    said = {"requestId": ids.encode("preq", request.id), "kind": "LOA", "name": "loa.pdf"} | query
+async def put(client: httpx.AsyncClient, request: Request | None, content: Any = PDF, **query: str | None) -> httpx.Response:
+    said = {"requestId": ids.encode("preq", request.id) if request else None, "kind": "LOA", "name": "loa.pdf"} | query
     given = {name: value for name, value in said.items() if value is not None}
     return await client.put("/documents", params=given, content=content, headers={"content-type": "application/octet-stream"})
 
@@ -111,7 +112,7 @@ async def test_a_form_is_not_a_file(scene: Scene, draft: Request, acting: Acting
 @pytest.mark.parametrize(
     ("query", "path"),
     [
-        ({"requestId": None}, "requestId"),
+        ({"requestId": None, "accountId": "acct_nonsense"}, "accountId"),
         ({"requestId": "preq_nonsense"}, "requestId"),
         ({"requestId": "pnum_01hw3v0000000000000000000"}, "requestId"),
         ({"kind": "PASSPORT"}, "kind"),
@@ -128,6 +129,23 @@ async def test_what_is_said_wrongly_is_a_422_at_its_name(
         answer = await put(client, draft, **query)
     assert answer.status_code == 422
     assert [field["path"] for field in answer.json()["problem"]["fields"]] == [path]
+
+
+async def test_a_paper_may_come_before_its_request_and_is_told_until_when_it_waits(work: Work, scene: Scene, acting: Acting) -> None:
+    async with acting(scene.member) as client:
+        answer = await put(client, None)
+        document = answer.json()["document"]
+        assert (answer.status_code, document["status"]) == (201, "UPLOADED")
+        assert datetime.fromisoformat(document["keptUntil"]) == work.now + timedelta(hours=24)
+        assert (await client.get(f"/documents/{document['id']}")).content == PDF
+    async with acting(scene.agent) as client:
+        nobodys = await put(client, None)
+        assert [field["path"] for field in nobodys.json()["problem"]["fields"]] == ["accountId"]
+        assert (await put(client, None, accountId=ids.encode("acct", scene.account_id))).status_code == 201
+    stranger = await factories.scene(work)
+    async with acting(stranger.member) as client:
+        assert (await put(client, None, accountId=ids.encode("acct", scene.account_id))).status_code == 422
+        assert (await client.get(f"/documents/{document['id']}")).status_code == 404
 
 
 async def test_an_unknown_or_foreign_request_is_a_404_without_more(work: Work, scene: Scene, draft: Request, acting: Acting) -> None:

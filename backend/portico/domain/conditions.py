@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import Field, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Final, Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.refusals import Blocker
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import Flow
 
@@ -63,15 +64,22 @@ def on_demand(view: type[Subject]) -> frozenset[str]:
     return frozenset(each.name for each in fields(view) if "on_demand" in each.metadata)
 
 
+class Found(NamedTuple):
+    """One of several things that are in the way: the field or document it is about, and what is said of it."""
+
+    path: str
+    said: Said
+
+
 @dataclass(frozen=True)
 class Guard(Generic[S_contra]):
-    """A condition on the subject: evaluated before the click too, and shown as a blocker.
+    """A condition on the subject: evaluated before the click too, and shown as a blocker, or as one for each thing that was found.
 
     One `for_good` is about who acts, and nothing that happens changes it: whom it stops is not offered the verb at all.
     """
 
     code: str
-    message: str | Callable[[S_contra, datetime], Said]
+    message: str | Callable[[S_contra, datetime], Said | Sequence[Found]]
     holds: Callable[[S_contra, Actor, datetime], bool]
     facts: tuple[Fact, ...] = ()
     for_good: bool = False
@@ -80,9 +88,14 @@ class Guard(Generic[S_contra]):
         if isinstance(self.message, str):
             Sentence(self.code, self.message)
 
-    def says(self, subject: S_contra, now: datetime) -> Said:
+    def blockers(self, subject: S_contra, now: datetime) -> tuple[Blocker, ...]:
         """What stands in the way: the same of every subject under the guard's own code, or worded for this one."""
-        return Sentence(self.code, self.message).said() if isinstance(self.message, str) else self.message(subject, now)
+        if isinstance(self.message, str):
+            return (Blocker(self.code, Sentence(self.code, self.message).said()),)
+        found = self.message(subject, now)
+        if isinstance(found, Said):
+            return (Blocker(self.code, found),)
+        return tuple(Blocker(self.code, each.said, each.path) for each in found)
 
 
 @dataclass(frozen=True)

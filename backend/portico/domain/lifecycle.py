@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final, Generic
@@ -18,6 +18,7 @@ from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.conditions import Fact, Guard, S, Unless, on_demand
 from portico.domain.grammar import AnyRow, Branch, Follow, Followed, NoInput, Rows, Transition
+from portico.domain.recorded import recorded
 from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, FieldProblem, InvalidInput, NotPermitted
 from portico.domain.sentences import Phrase, Said, Sentence, given
 from portico.domain.statuses import Flow, Role, WaitingOn
@@ -108,6 +109,11 @@ class Lifecycle(Generic[S]):
     def doors(self) -> Mapping[str, tuple[str, ...]]:
         """By verb, the checks that only the doing can make."""
         return {verb: tuple(dict.fromkeys(row.door for row in rows if row.door)) for verb, rows in self.verbs.items()}
+
+    @cached_property
+    def tells_why(self) -> bool:
+        """Whether its subject keeps why it stands where it stands: then every row that leads to a status says so."""
+        return "status_reason" in self.of.columns.__annotations__
 
     def words_of(self, status: StrEnum) -> Said:
         """A status as the screens call it: `FOC_DATE_SET` is "FOC date set"."""
@@ -221,22 +227,25 @@ def _given(row: Transition[S], asked: object) -> object:
 
 def _blockers(row: Transition[S], subject: S, actor: Actor, now: datetime, answered: Collection[Guard[S]] = ()) -> tuple[Blocker, ...]:
     unmet = (guard for guard in row.guards if guard not in answered and not guard.holds(subject, actor, now))
-    return tuple(Blocker(guard.code, guard.says(subject, now)) for guard in unmet)
+    return tuple(blocker for guard in unmet for blocker in guard.blockers(subject, now))
 
 
 def _decision(lifecycle: Lifecycle[S], row: Transition[S], subject: S, asked: object, *, actor: Actor, now: datetime) -> Decision:
     target = row.target.choose(subject) if isinstance(row.target, Branch) else row.target
     status = subject.status if target is None else target
     changes = dict(row.changes(subject, _given(row, asked), actor, now)) if row.changes else {}
+    own = changes.get("status_reason")  # another sentence than its entry's, or named for this one by the move it follows
+    said = _said(row, asked, own if row.carries_reason else None)
     if target is not None:
         changes["status"] = status
+        if lifecycle.tells_why:
+            changes["status_reason"] = own or said
     if lifecycle.waiting_on:
         known = {name: value for name, value in changes.items() if hasattr(subject, name)}
         changes["waiting_on"] = lifecycle.waiting_on(dataclasses.replace(subject, **known))
-    own = changes.get("status_reason") if row.carries_reason else None  # named for this one by the move it follows
     on_behalf = row.on_behalf and actor.role is Role.STAFF
     kept = {**recorded(asked), **(lifecycle.notes(subject, changes) if lifecycle.notes else {})}
-    return Decision(row, subject.status, status, changes, _said(row, asked, own), kept, on_behalf)
+    return Decision(row, subject.status, status, changes, said, kept, on_behalf)
 
 
 def _said(row: AnyRow, asked: object, own: Said | None) -> Said:
@@ -250,37 +259,6 @@ def _said(row: AnyRow, asked: object, own: Said | None) -> Said:
     return given(getattr(asked, "reason", None)) or row.said
 
 
-def recorded(asked: object) -> dict[str, object]:
-    """What was asked, as the journal keeps it: no reason (it has its own place), no empty fields, plain JSON values."""
-    if asked is None or isinstance(asked, Followed):
-        return {}
-    values = {name: value for name, value in _parts(asked).items() if name != "reason"}
-    return {name: value for name, value in values.items() if value not in (None, [], {})}
-
-
-def _parts(asked: object) -> dict[str, object]:
-    if not dataclasses.is_dataclass(asked):
-        raise TypeError(f"what is asked is a dataclass, not {type(asked).__name__}")
-    return {each.name: _plain(getattr(asked, each.name)) for each in dataclasses.fields(asked)}
-
-
-def _plain(value: object) -> object:
-    if dataclasses.is_dataclass(value):
-        return _parts(value)
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if value is None or isinstance(value, (bool, int)):
-        return value
-    return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
-
-
-def changed(subject: object, changes: Mapping[str, Any], *names: str) -> dict[str, object]:
-    """Of these fields, those that a move writes otherwise than they stand: each before and after, in plain JSON, under `changed`."""
-    found = {name: (getattr(subject, name), changes[name]) for name in names if name in changes}
-    moved = {name: [_plain(before), _plain(after)] for name, (before, after) in found.items() if before != after}
-    return {"changed": moved} if moved else {}
-
-
 def available_actions(lifecycle: Lifecycle[S], subject: S, *, actor: Actor, now: datetime) -> tuple[Action, ...]:
     """The verbs open to this actor in this status, in table order, each with what still blocks it; none that is never theirs to do."""
     return tuple(
@@ -292,6 +270,12 @@ def available_actions(lifecycle: Lifecycle[S], subject: S, *, actor: Actor, now:
 
 def _never_theirs(row: Transition[S], subject: S, actor: Actor, now: datetime) -> bool:
     return any(guard.for_good and not guard.holds(subject, actor, now) for guard in row.guards)
+
+
+def facts_of_actions(lifecycle: Lifecycle[S], subject: S, *, actor: Actor) -> frozenset[Fact]:
+    """What has to be loaded beyond the view before `available_actions` is asked."""
+    open_rows = (row for row in _open_rows(lifecycle, subject, actor) if policy.may(actor, f"{lifecycle.subject}.{row.verb}"))
+    return frozenset(fact for row in open_rows for guard in row.guards for fact in guard.facts)
 
 
 def words(name: str) -> str:

@@ -80,10 +80,11 @@ class ActionUnavailable(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Blocker(Speaks):
-    """A condition that does not hold (yet), with the sentence that says what to do."""
+    """A condition that does not hold (yet), with the sentence that says what to do; `path` where it is about one field or document."""
 
     code: str
     said: Said
+    path: str | None = None
 
 
 class Blocked(Refusal):

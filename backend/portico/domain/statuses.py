@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum, Flag, StrEnum, auto
 
 
@@ -142,6 +143,30 @@ PORT_OUT_LIVE = frozenset({PortOutStatus.ACTION_REQUIRED, PortOutStatus.APPROVED
 PORT_OUT_ENDED = frozenset(PortOutStatus) - PORT_OUT_LIVE
 IN_SERVICE = frozenset({PhoneNumberStatus.PROVISIONED, PhoneNumberStatus.ACTIVE, PhoneNumberStatus.PORTING_OUT})
 ORDER_OPEN = frozenset({PortOutOrderStatus.CREATED, PortOutOrderStatus.FEE_BILLED})
+
+
+_USUALLY: Mapping[PortingRequestStatus, WaitingOn] = {
+    PortingRequestStatus.DRAFT: WaitingOn.CUSTOMER,
+    PortingRequestStatus.REQUESTED: WaitingOn.STAFF,
+    PortingRequestStatus.IN_PROGRESS: WaitingOn.CARRIER,
+    PortingRequestStatus.DELAYED: WaitingOn.CARRIER,
+    PortingRequestStatus.READY_TO_BE_PORTED: WaitingOn.CUSTOMER,
+    PortingRequestStatus.BLOCKED: WaitingOn.NOBODY,
+    PortingRequestStatus.CANCELED: WaitingOn.NOBODY,
+    PortingRequestStatus.COMPLETED: WaitingOn.NOBODY,
+    PortingRequestStatus.REJECTED: WaitingOn.NOBODY,
+}
+_MAY_WAIT_ON: Mapping[tuple[Flow, PortingRequestStatus], tuple[WaitingOn, ...]] = {
+    (Flow.STANDARD, PortingRequestStatus.REQUESTED): (WaitingOn.STAFF, WaitingOn.CUSTOMER),  # who rejected a paper asks for another one
+    (Flow.STANDARD, PortingRequestStatus.IN_PROGRESS): (WaitingOn.STAFF, WaitingOn.CARRIER, WaitingOn.CUSTOMER),
+    (Flow.NL, PortingRequestStatus.IN_PROGRESS): (WaitingOn.CARRIER, WaitingOn.STAFF),  # who was asked to cancel decides
+    (Flow.NL, PortingRequestStatus.DELAYED): (WaitingOn.CARRIER, WaitingOn.STAFF),
+}
+
+
+def may_wait_on(status: PortingRequestStatus, flow: Flow) -> tuple[WaitingOn, ...]:
+    """Whom a request in this status can wait on, the usual one first: what the catalogue of statuses says."""
+    return _MAY_WAIT_ON.get((flow, status)) or (_USUALLY[status],)
 
 
 class Role(Flag):

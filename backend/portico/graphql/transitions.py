@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Final, Union
 from uuid import UUID
 
@@ -29,7 +29,7 @@ from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.port_outs.port_out_requests import PortOutRequest
 from portico.operations.engine.moves import move, move_one
-from portico.operations.engine.outcomes import Target
+from portico.operations.engine.outcomes import Outcome, Target
 
 _HOW_MANY: Final = Sentence("bulk.how_many", "Give from 1 to {most} numbers, not {given}; split what is more.")
 _TWICE: Final = Sentence("bulk.twice", "This number is in the list already.")
@@ -54,6 +54,18 @@ PortingRequestResult: Any = Annotated[
 ]
 PortingNumberResult: Any = Annotated[
     Union[(PortingNumber, *PROBLEMS)], strawberry.union("PortingNumberResult", description="The number, or why not.")
+]
+
+
+@strawberry.type(description="A request of which every number was tried by itself, as the request as a whole cannot take the command.")
+class PortingRequestNumbersMoved:
+    request: PortingRequest = strawberry.field(description="The request as it is now.")
+    results: list[PortingNumberResult] = strawberry.field(description="One for each of its numbers. One refused never stops the others.")
+
+
+PortingRequestCancelResult: Any = Annotated[
+    Union[(PortingRequest, PortingRequestNumbersMoved, *PROBLEMS)],
+    strawberry.union("PortingRequestCancelResult", description="The request; what became of each of its numbers; or why not."),
 ]
 PortOutRequestResult: Any = Annotated[
     Union[(PortOutRequest, *PROBLEMS)], strawberry.union("PortOutRequestResult", description="The request, or why not.")
@@ -94,10 +106,19 @@ class Noun:
     by_ids: ByIds
     kind: str
     bulk: bool = False
+    results: Mapping[str, Any] = field(default_factory=dict)
+    """By verb, where the answer is another one."""
 
 
 NOUNS: Mapping[str, Noun] = {
-    "porting_request": Noun("porting_request", "porting request", PortingRequestResult, porting_requests.by_ids, "porting_request"),
+    "porting_request": Noun(
+        "porting_request",
+        "porting request",
+        PortingRequestResult,
+        porting_requests.by_ids,
+        "porting_request",
+        results={"cancel": PortingRequestCancelResult},
+    ),
     "porting_number": Noun("porting_numbers", "porting numbers", PortingNumbersResult, porting_numbers.by_ids, "porting_number", bulk=True),
     "port_out_request": Noun("port_out_request", "port-out request", PortOutRequestResult, port_outs.by_ids, "port_out_request"),
     "document": Noun("document", "document", DocumentResult, documents_read.by_ids, "document"),
@@ -120,7 +141,7 @@ def _mutation(lifecycle: AnyLifecycle, verb: str, noun: Noun) -> Any:
     resolver = (
         _bulk_resolver(lifecycle, verb, noun, asked, field_name) if noun.bulk else _resolver(lifecycle, verb, noun, asked, field_name)
     )
-    resolver.__annotations__ = {"info": Info, "input": described_input(given), "return": noun.result}
+    resolver.__annotations__ = {"info": Info, "input": described_input(given), "return": noun.results.get(verb, noun.result)}
     resolver.__name__ = f"{noun.prefix}_{verb}"
     return strawberry.mutation(resolver=resolver, description=describe(lifecycle, verb))
 
@@ -162,12 +183,14 @@ def _resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, field
             target = Target(aimed_at(noun.kind, input.id), input.expected_version)
             command = None if asked is NoInput else asked_of(asked, input)
             key = key_of(field_name, input)
-            moved = await move_one(work, actor, lifecycle.subject, verb, target, command, key)
+            outcome = await move_one(work, actor, lifecycle.subject, verb, target, command, key)
         except Refusal as refusal:
             return problem_of(refusal)
         receipt.committed = True
         context.answering(f"{lifecycle.subject}.{verb}")
-        found = (await noun.by_ids(context, [moved])).get(moved)
+        found = (await noun.by_ids(context, [outcome.id])).get(outcome.id)
+        if found and outcome.tried:
+            return PortingRequestNumbersMoved(request=found, results=await _results(context, porting_numbers.by_ids, outcome.tried))
         return found or (PortingRequestDiscarded(id=input.id) if verb == "discard" else problem_of(NotFound()))
 
     return resolve
@@ -185,14 +208,18 @@ def _bulk_resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, 
             outcomes = await move(work, actor, lifecycle.subject, verb, targets, command, key)
         except Refusal as refusal:
             return problem_of(refusal)
-        moved = [outcome.id for outcome in outcomes if outcome.refusal is None]
-        receipt.committed = bool(moved)
+        receipt.committed = any(outcome.refusal is None for outcome in outcomes)
         context.answering(f"{lifecycle.subject}.{verb}")
-        found = await noun.by_ids(context, moved) if moved else {}
-        results = [problem_of(o.refusal) if o.refusal else found.get(o.id) or problem_of(NotFound()) for o in outcomes]
-        return PortingNumbersMoved(results=results)
+        return PortingNumbersMoved(results=await _results(context, noun.by_ids, outcomes))
 
     return resolve
+
+
+async def _results(context: Context, by_ids: ByIds, outcomes: Sequence[Outcome]) -> list[Any]:
+    """Each moved one as it is now, or why it was not."""
+    moved = [outcome.id for outcome in outcomes if outcome.refusal is None]
+    found = await by_ids(context, moved) if moved else {}
+    return [problem_of(o.refusal) if o.refusal else found.get(o.id) or problem_of(NotFound()) for o in outcomes]
 
 
 def _targets(kind: str, given: list[PortingNumberTarget]) -> list[Target]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from portico.domain.events import Happening
 from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.port_ins.porting_request import PortingRequestView
-from portico.domain.port_ins.porting_request_guards import LIVE_ELSEWHERE
+from portico.domain.port_ins.submitting import LIVE_ELSEWHERE
 from portico.domain.refusals import Blocked, Blocker
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import PhoneNumberStatus

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -15,6 +16,7 @@ from portico.domain.port_outs.port_out_request import PortOutRequestView
 from portico.operations.engine.work import Unit
 from portico.operations.port_outs import clocks
 from portico.storage.desk import business_days
+from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.port_ins import porting_numbers
 from portico.storage.port_outs import port_out_requests
@@ -25,14 +27,22 @@ PortOuts = Mapping[UUID, PortOutRequestView]
 
 
 async def cancelable_numbers(unit: Unit, actor: Actor, views: Requests, _asked: object) -> Requests:
-    """How many numbers of each request would take a cancellation: asked of the numbers' own table."""
-    pairs = await porting_numbers.of_requests(unit.connection, list(views))
-    numbers = await porting_numbers.views(unit.connection, [number for _request, number in pairs])
-    counts = dict.fromkeys(views, 0)
-    for request, number in pairs:
-        actions = available_actions(PORTING_NUMBER, numbers[number], actor=actor, now=unit.now)
-        counts[request] += any(action.verb == "cancel" and not action.blockers for action in actions)
+    """How many numbers of each request would take a cancellation."""
+    counts = await cancelable_counts(unit.connection, actor, unit.now, views)
     return {key: dataclasses.replace(view, cancelable_count=counts[key]) for key, view in views.items()}
+
+
+async def cancelable_counts(conn: Connection, actor: Actor, now: datetime, requests: Iterable[UUID]) -> dict[UUID, int]:
+    """How many numbers of each request would take this actor's cancellation: their own table is asked, once of all that stand alike."""
+    requests = list(requests)
+    groups = await porting_numbers.alike(conn, requests)
+    numbers = await porting_numbers.standing_for(conn, groups)
+    counts = dict.fromkeys(requests, 0)
+    for group in groups:
+        actions = available_actions(PORTING_NUMBER, numbers[group.request_id, group.e164], actor=actor, now=now)
+        if any(action.verb == "cancel" and not action.blockers for action in actions):
+            counts[group.request_id] += group.count
+    return counts
 
 
 async def asked_profile(unit: Unit, _actor: Actor, views: Numbers, asked: object) -> Numbers:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import quote
-from uuid import UUID
 
 from starlette.datastructures import QueryParams
 from starlette.requests import ClientDisconnect, Request
@@ -27,6 +26,7 @@ from portico.web.problems import Unacceptable
 from portico.web.requests import actor_of, work_of
 
 _NO_ID: Final = Sentence("upload.request_id", "This is no id of a porting request.")
+_NO_ACCOUNT: Final = Sentence("upload.account_id", "This is no id of an account.")
 _KIND: Final = Sentence("upload.kind", "Name a kind of document: {kinds}.")
 _DATE: Final = Sentence("upload.date", "Write the date as 2026-01-31.")
 _SIGNER: Final = Sentence("upload.signer", "Write the name as people read it, in at most {most} characters.")
@@ -40,7 +40,10 @@ _CUT: Final = Sentence("upload.cut", "The file did not come in whole.")
 
 
 async def upload(request: Request) -> Response:
-    """`PUT /documents?requestId=preq_…&kind=LOA&name=loa.pdf[&issueDate][&signer][&signedAt]`, the file as body → 201 `{document}`."""
+    """`PUT /documents?requestId=preq_…&kind=LOA&name=loa.pdf[&issueDate][&signer][&signedAt]`, the file as body → 201 `{document}`.
+
+    Without `requestId` it waits for the request that will name it, in the sender's account; staff name one with `accountId`.
+    """
     actor, work = await actor_of(request), work_of(request)
     said = _said(request.query_params)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM:
@@ -54,7 +57,8 @@ async def upload(request: Request) -> Response:
         raise Unacceptable(HTTPStatus.REQUEST_TIMEOUT, _SLOW.said()) from None
     except ClientDisconnect:
         raise Unacceptable(HTTPStatus.BAD_REQUEST, _CUT.said()) from None
-    answer = {"document": {"id": ids.spelled("document", kept.id), "status": kept.status.value}}
+    until = {"keptUntil": kept.kept_until.isoformat()} if kept.kept_until else {}
+    answer = {"document": {"id": ids.spelled("document", kept.id), "status": kept.status.value, **until}}
     return JSONResponse(answer, status_code=HTTPStatus.CREATED, headers={"cache-control": "no-store"})
 
 
@@ -83,14 +87,15 @@ def _announced(request: Request) -> int:
 
 def _said(query: QueryParams) -> Upload:
     problems: list[FieldProblem] = []
-    request_id = _read(query, "requestId", lambda text: ids.read("porting_request", text), _NO_ID.said(), problems)
+    request_id = _read(query, "requestId", lambda text: ids.read("porting_request", text), _NO_ID.said(), problems, required=False)
+    account_id = _read(query, "accountId", lambda text: ids.read("account", text), _NO_ACCOUNT.said(), problems, required=False)
     kind = _read(query, "kind", DocumentKind, _KIND.said(kinds=", ".join(DocumentKind)), problems)
     issue_date = _read(query, "issueDate", day, _DATE.said(), problems, required=False)
     signed_at = _read(query, "signedAt", day, _DATE.said(), problems, required=False)
     signer = _read(query, "signer", line(NAME_LENGTH), _SIGNER.said(most=NAME_LENGTH), problems, required=False)
-    if problems or not isinstance(request_id, UUID) or not isinstance(kind, DocumentKind):
+    if problems or not isinstance(kind, DocumentKind):
         raise InvalidInput(*problems)
-    return Upload(request_id, kind, clean_name(query.get("name", "")), issue_date, signer, signed_at)
+    return Upload(request_id, kind, clean_name(query.get("name", "")), issue_date, signer, signed_at, account_id)
 
 
 def _read(query: QueryParams, name: str, read: Any, said: Said, problems: list[FieldProblem], *, required: bool = True) -> Any:

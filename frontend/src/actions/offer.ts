@@ -38,7 +38,7 @@ function barAction<K extends Kind>(kind: K, offers: Offer<K>[]): BarAction<K> {
   const [{ offer: first }] = offers as [Offer<K>];
   const { main = false, danger = false, mends = [] } = dialogOf(kind, first.action);
   const standing = (offer: Available<Verbs[K]>) => offer.blockers.filter((blocker) => !mends.includes(blocker.code));
-  const blockers = new Map(offers.flatMap(({ offer }) => standing(offer).map((blocker) => [blocker.code, blocker])));
+  const blockers = new Map(offers.flatMap(({ offer }) => standing(offer).map((blocker) => [blocker.message, blocker])));
   return {
     kind,
     verb: first.action,

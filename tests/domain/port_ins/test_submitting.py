@@ -8,7 +8,8 @@ from typing import Any
 
 from portico.domain.lifecycle import available_actions, decide
 from portico.domain.port_ins.porting_request import PortingRequestView
-from portico.domain.port_ins.submitting import profile_problems, submission_problems
+from portico.domain.port_ins.submitting import submission_problems
+from portico.domain.statuses import Tier
 from portico.domain.tables import LIFECYCLES
 from tests.domain.judging import GRIDS
 from tests.domain.moments import NOW
@@ -29,11 +30,42 @@ def blockers(view: PortingRequestView) -> dict[str, str]:
     return {blocker.code: blocker.message for blocker in submit.blockers}
 
 
+def findings(view: PortingRequestView) -> list[tuple[str, str]]:
+    return [(problem.code, problem.path) for problem in submission_problems(view, NOW)]
+
+
+def test_the_findings_are_what_blocks_one_by_one_with_their_paths() -> None:
+    """PROFILE_INVALID, LOSING_CARRIER_MISSING, TIER_TRIAL, NUMBER_IN_SERVICE and NUMBER_LIVE_ELSEWHERE were told on submission only."""
+    profile = ready().profile
+    assert profile
+    view = ready(
+        tier=Tier.TRIAL,
+        profile=dataclasses.replace(profile, emails=[], representative_first_name=None),
+        losing_carrier_id=None,
+        account_number=None,
+        subscriber_name=None,
+        live_elsewhere=("+12127360001",),
+        in_service_here=("+12127360002",),
+    )
+    assert findings(view) == [
+        ("TIER_TRIAL", "account"),
+        ("PROFILE_INVALID", "company_profile.representative_first_name"),
+        ("PROFILE_INVALID", "company_profile.emails"),
+        ("REQUIREMENTS_NOT_MET", "subscriber.name"),
+        ("REQUIREMENTS_NOT_MET", "subscriber.account_number"),
+        ("LOSING_CARRIER_MISSING", "losing_carrier"),
+        ("NUMBER_LIVE_ELSEWHERE", "numbers"),
+        ("NUMBER_IN_SERVICE", "numbers"),
+    ]
+    (submit,) = (a for a in available_actions(LIFECYCLES["porting_request"], view, actor=CAST.member, now=NOW) if a.verb == "submit")
+    assert [(blocker.code, blocker.path) for blocker in submit.blockers] == findings(view)
+    assert findings(ready(profile=None, number_count=0)) == [("PROFILE_INVALID", "company_profile"), ("NO_NUMBERS", "numbers")]
+
+
 def test_numbers_of_a_kind_that_is_not_ported_are_refused_by_country() -> None:
     (problem,) = submission_problems(ready(country="JP"), NOW)
     assert (problem.code, problem.path) == ("REQUIREMENTS_NOT_MET", "country")
     assert problem.message == "Numbers of this country and type cannot be ported here."
-    assert profile_problems(ready(country="JP")) == []
 
 
 def test_what_the_operator_changed_of_a_requirement_is_asked() -> None:
@@ -57,12 +89,13 @@ def test_a_company_profile_is_judged_by_the_requirement() -> None:
     profile = ready().profile
     assert profile
     without = dataclasses.replace(profile, registration_number=None, vat_id=None)
-    assert profile_problems(ready(profile=without)) == []
+    assert findings(ready(profile=without)) == []
     asked = ready(profile=without, requirement_changes={"profile_fields": ["registration_number"]})
-    (told,) = profile_problems(asked)
-    assert str(told).startswith("Registration number")
-    assert str(told).endswith("is missing.")
-    assert blockers(asked) == {"PROFILE_INVALID": str(told)}
+    (told,) = submission_problems(asked, NOW)
+    assert (told.code, told.path) == ("PROFILE_INVALID", "company_profile.registration_number")
+    assert told.message.startswith("Registration number")
+    assert told.message.endswith("is missing.")
+    assert blockers(asked) == {"PROFILE_INVALID": told.message}
     assert blockers(ready(profile=None)) == {"PROFILE_INVALID": "Choose a company profile."}
 
 

@@ -157,7 +157,7 @@ async def test_findings_of_drafts_and_profiles_are_judged_by_what_staff_ask(work
         numbers { edges { node { typicalInterval { minDays } } } }
         companyProfile { findings(country: "US", numberType: GEOGRAPHIC) { field } } } }"""
     found = (await ask(work, scene.member, document, id=ids.encode("preq", draft.id)))["portingRequest"]
-    assert [finding["path"] for finding in found["findings"] if finding["blocks"]] == ["documents.ID"]
+    assert [finding["path"] for finding in found["findings"] if finding["blocks"]] == ["company_profile.vat_id", "documents.ID"]
     assert found["companyProfile"]["findings"] == [{"field": "vat_id"}]
     assert found["typicalInterval"] == {"minDays": 2, "maxDays": 3, "unit": "BUSINESS_DAYS"}
     assert found["numbers"]["edges"][0]["node"]["typicalInterval"] == {"minDays": 2}

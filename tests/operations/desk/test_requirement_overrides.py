@@ -49,7 +49,10 @@ async def attempt(work: Work, actor: Actor, subject: str, verb: str, key: UUID, 
 
 def blockers(refusal: Refusal | None) -> dict[str, str]:
     assert isinstance(refusal, Blocked)
-    return {blocker.code: blocker.message for blocker in refusal.blockers}
+    told: dict[str, str] = {}
+    for blocker in refusal.blockers:
+        told[blocker.code] = f"{told.get(blocker.code, '')} {blocker.message}".strip()
+    return told
 
 
 async def test_submit_asks_what_staff_ask_and_what_the_file_asks_once_it_is_restored(work: Work) -> None:

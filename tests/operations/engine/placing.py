@@ -180,8 +180,9 @@ def _phone_number(made: Rows, scene: Scene, of: Situation) -> Placed:
 
 def _document(made: Rows, scene: Scene, of: Situation) -> Placed:
     request = made.request(scene, papers=None)
-    document = made.document({"id": request.id, "account_id": scene.account_id}, status=of.subject.status)
-    return _placed(of, document["id"], request.id, request_id=request.id)
+    named = request.id if of.subject.request_id else None
+    document = made.document({"id": named, "account_id": scene.account_id}, status=of.subject.status)
+    return _placed(of, document["id"], request.id, request_id=named)
 
 
 PLACES: Mapping[str, Callable[[Rows, Scene, Situation], Placed]] = {

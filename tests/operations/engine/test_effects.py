@@ -277,6 +277,7 @@ async def test_a_blocked_dutch_request_tells_each_number_its_own_reason(work: Wo
     assert request
     assert (request["status"], request["status_reason"], request["status_reason_code"]) == ("BLOCKED", "The contract runs on.", "27")
     assert {row["status_reason_said"] for row in (*rows, request)} == {None}, "the carrier's own words"
+    assert [row["status_reason_code"] for row in rows] == ["27", "63"], "the losing carrier's code, of each its own"
     said = {
         entry["subject_id"]: entry["reason"] for entry in await archive.entries_of(work, placed.id) if entry["verb"] == "mirror_rejected"
     }

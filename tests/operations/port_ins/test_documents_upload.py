@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from portico.domain.actors import Actor
-from portico.domain.port_ins.document import RejectDocument
+from portico.domain.port_ins.document import MOST_DOCUMENTS, RejectDocument
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import ActionUnavailable, Blocked, CredentialEnded, InvalidInput, NotFound, NotPermitted, Refusal
 from portico.domain.statuses import DocumentKind, DocumentStatus, Level, PortingNumberStatus, Role
@@ -252,7 +252,7 @@ async def test_a_dutch_request_takes_no_documents_once_handed_in(work: Work) -> 
 
 async def test_a_request_has_a_bounded_number_of_documents(work: Work, scene: Scene, draft: Request) -> None:
     more = factories.Rows(work.now)
-    for _ in range(documents.MOST_DOCUMENTS):
+    for _ in range(MOST_DOCUMENTS):
         more.document({"id": draft.id, "account_id": scene.account_id})
     await more.write(work)
     with pytest.raises(Blocked, match="at most 100"):

@@ -316,17 +316,6 @@ async def test_a_create_whose_submit_is_refused_leaves_nothing(work: Work) -> No
         assert await count(work, table) == 0, table
 
 
-async def test_create_with_submit_hands_the_request_in_at_once(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("portico.domain.port_ins.porting_request_guards.submission_problems", lambda _request, _now: ())
-    scene = await factories.scene(work)
-    made = await create(work, scene.member, draft(submit=True, company_profile_id=scene.profile_id, losing_carrier_id=scene.losing_id))
-    row = await stored(work, made)
-    assert (row["status"], row["version"], row["waiting_on"]) == ("REQUESTED", 2, "STAFF")
-    assert {number["status"] for number in await numbers_of(work, made)} == {PortingNumberStatus.PENDING}
-    assert [entry["event"] for entry in await entries(work, made)] == ["porting_request.created", "porting_request.submitted"]
-    assert await count(work, "number_claim") == 3
-
-
 # Changing.
 
 

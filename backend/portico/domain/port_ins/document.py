@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Annotated, TypedDict
+from datetime import datetime, timedelta
+from typing import Annotated, Final, TypedDict
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.conditions import AtMost, Check
+from portico.domain.conditions import AtMost, Check, Guard
 from portico.domain.giving_reasons import REASON_GIVEN
 from portico.domain.grammar import Rows, at
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.reasons import PORT_IN_FIELDS
-from portico.domain.sentences import Sentence
+from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import DocumentStatus as Status
 from portico.domain.statuses import Flow, Role
 
@@ -30,6 +30,15 @@ class DocumentView:
     flow: Flow = Flow.STANDARD
 
 
+MOST_DOCUMENTS: Final = 100
+"""How many papers one porting request has at most."""
+KEPT_FOR: Final = timedelta(hours=24)
+"""How long a paper waits for the request that will name it: then it is gone."""
+MOST_WAITING: Final = 100
+MOST_WAITING_BYTES: Final = 200_000_000
+"""How many papers of one account may wait at a time, and how large they may be together."""
+
+
 @dataclass(frozen=True, slots=True)
 class RejectDocument:
     reason: Annotated[str | None, "What is wrong with it; the customer reads it."] = None
@@ -43,11 +52,18 @@ class RejectDocument:
 class DocumentColumns(TypedDict, total=False):
     """What a move may write; `status` comes from the table."""
 
-    status_reason: str | None
+    status_reason: Said
     named_fields: list[str] | None
 
 
 document = Rows(DocumentView, DocumentColumns)
+
+
+def _named_by_a_request(document: DocumentView, _actor: Actor, _now: datetime) -> bool:
+    return document.request_id is not None
+
+
+NAMED_BY_A_REQUEST = Guard("NOT_HANDED_IN", "No porting request has named this document yet.", _named_by_a_request)
 
 
 def _fields_known(_document: object, asked: RejectDocument, _actor: Actor, _now: datetime) -> bool:
@@ -62,12 +78,8 @@ FIELDS_KNOWN = Check(
 )
 
 
-def _accepted(_document: DocumentView, _asked: object, _actor: Actor, _now: datetime) -> DocumentColumns:
-    return {"status_reason": None}
-
-
 def _rejected(_document: DocumentView, asked: RejectDocument, _actor: Actor, _now: datetime) -> DocumentColumns:
-    return {"status_reason": asked.reason, "named_fields": asked.fields or None}
+    return {"named_fields": asked.fields or None}
 
 
 def _notes(document: DocumentView, _changes: object) -> dict[str, object]:
@@ -85,13 +97,14 @@ DOCUMENT = Lifecycle(
     transitions=(
         document.row(
             verb="accept", event="document.accepted",
-            source=at(Status.UPLOADED), target=Status.ACCEPTED, by=Role.STAFF, changes=_accepted, told=False,
+            source=at(Status.UPLOADED), target=Status.ACCEPTED, by=Role.STAFF, told=False,
+            needs=(NAMED_BY_A_REQUEST,),
             sentence="The document is in order.",
         ),
         document.row(
             verb="reject", event="document.rejected",
             source=at(Status.UPLOADED), target=Status.REJECTED, by=Role.STAFF, asks=RejectDocument,
-            needs=(REASON_GIVEN, FIELDS_KNOWN), changes=_rejected,
+            needs=(NAMED_BY_A_REQUEST, REASON_GIVEN, FIELDS_KNOWN), changes=_rejected,
             sentence="The document cannot be used.",
         ),
     ),

@@ -18,7 +18,7 @@ from portico.domain.dates import calendar
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
 from portico.domain.reasons import RaisedReason, ReasonCode
-from portico.domain.sentences import Said
+from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import DocumentKind, Flow, WaitingOn
 from portico.domain.statuses import PortingNumberStatus as Status
 from portico.domain.statuses import PortingRequestStatus as Request
@@ -26,6 +26,7 @@ from portico.domain.statuses import PortingRequestStatus as Request
 PROVISION_AHEAD = timedelta(hours=48)
 ASKED_PROFILE = Fact("asked_profile_account_id")
 ASKED_PROFILE_NAME = Fact("asked_profile_name")
+IN_A_DRAFT = Sentence("porting_number.create", "The number is in a draft.")
 
 
 class FocChangeKind(StrEnum):
@@ -102,7 +103,8 @@ class PortingNumberView:
 class PortingNumberColumns(TypedDict, total=False):
     """What a move may write; `status` and `waiting_on` come from the table."""
 
-    status_reason: Said | None
+    status_reason: Said
+    status_reason_code: str
     status_reasons: list[RaisedReason]
     reasons_raised_at: datetime | None
     reasons_confirmed: list[Mapping[str, str]]

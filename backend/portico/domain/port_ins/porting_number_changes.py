@@ -11,7 +11,6 @@ from portico.domain.actors import Actor
 from portico.domain.dates import calendar, foc_calendar
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import Followed
-from portico.domain.lifecycle import changed
 from portico.domain.port_ins.porting_number import (
     AssignProfile,
     ConfirmFoc,
@@ -26,6 +25,7 @@ from portico.domain.port_ins.porting_number import (
 from portico.domain.port_ins.porting_number_guards import foc_problem
 from portico.domain.port_ins.porting_request import Block
 from portico.domain.reasons import RaisedReason
+from portico.domain.recorded import changed
 from portico.domain.sentences import given, together
 from portico.domain.statuses import PortingNumberStatus as Status
 
@@ -44,8 +44,8 @@ def _reasoned(asked: NameReasons, now: datetime) -> PortingNumberColumns:
     return {"status_reasons": raised, "status_reason": said, "reasons_raised_at": now}
 
 
-def ended_with_reason(_number: PortingNumberView, asked: GiveReason, _actor: Actor, _now: datetime) -> PortingNumberColumns:
-    return {"status_reason": given(asked.reason), "status_reasons": [], "resume_status": None}
+def canceled(_number: PortingNumberView, _asked: object, _actor: Actor, _now: datetime) -> PortingNumberColumns:
+    return {"status_reasons": [], "resume_status": None}
 
 
 def not_portable(number: PortingNumberView, asked: NameReasons, _actor: Actor, now: datetime) -> PortingNumberColumns:
@@ -76,7 +76,6 @@ def foc_set(number: PortingNumberView, asked: ConfirmFoc, _actor: Actor, now: da
         "resume_status": None,
         "status_reasons": [],
         "reasons_raised_at": None,
-        "status_reason": None,
     }
 
 
@@ -103,8 +102,8 @@ def _foc_day(number: PortingNumberView, moment: datetime) -> str:
     return foc_calendar.day_of(moment, number.losing_time_zone, number.country).isoformat()
 
 
-def foc_withdrawn(number: PortingNumberView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingNumberColumns:
-    return {**_foc_dropped(number, FocChangeKind.WITHDRAWN, now), "resume_status": None, "status_reason": given(asked.reason)}
+def foc_withdrawn(number: PortingNumberView, _asked: object, _actor: Actor, now: datetime) -> PortingNumberColumns:
+    return {**_foc_dropped(number, FocChangeKind.WITHDRAWN, now), "resume_status": None}
 
 
 def action_required(number: PortingNumberView, asked: NameReasons, _actor: Actor, now: datetime) -> PortingNumberColumns:
@@ -115,7 +114,6 @@ def resubmitted(number: PortingNumberView, asked: Resubmit, actor: Actor, now: d
     return {
         **attempt_opened(number, asked, actor, now),
         "status_reasons": [],
-        "status_reason": None,
         "reasons_raised_at": None,
         "reasons_confirmed": [{"code": str(item.code), "comment": item.comment} for item in asked.confirmed or []],
         "resume_status": None,
@@ -137,7 +135,6 @@ def cancellation_accepted(number: PortingNumberView, asked: GiveReason, actor: A
         **_foc_dropped(number, FocChangeKind.CANCELED, now),
         **cancellation_rejected(number, asked, actor, now),
         "resume_status": None,
-        "status_reason": given(asked.reason),
         "status_reasons": [],
         "reasons_raised_at": None,
     }
@@ -154,7 +151,6 @@ def completed(number: PortingNumberView, _asked: object, _actor: Actor, now: dat
         "provisioned_at": number.provisioned_at or now,
         "resume_status": None,
         "status_reasons": [],
-        "status_reason": None,
     }
 
 
@@ -179,11 +175,16 @@ def mirror_ready(number: PortingNumberView, _asked: object, _actor: Actor, now: 
 
 
 def mirror_ended(number: PortingNumberView, asked: Followed, _actor: Actor, now: datetime) -> PortingNumberColumns:
-    """The number ends with its request, for its own reason where the request's verb named one for it, else for the request's."""
-    blocked = (asked.of.numbers or []) if isinstance(asked.of, Block) else []
-    own = next((each.text for each in blocked if each.number_id == number.id), None)
-    reason = asked.said if own is None else given(own)
-    return {**_foc_dropped(number, FocChangeKind.ENDED_WITH_THE_REQUEST, now), "resume_status": None, "status_reason": reason}
+    """The number ends with its request: for its own reason where the request's verb named one for it, else for the request's."""
+    blocked = _blocked(number, asked.of) if isinstance(asked.of, Block) else {}
+    return {**_foc_dropped(number, FocChangeKind.ENDED_WITH_THE_REQUEST, now), "resume_status": None, **blocked}
+
+
+def _blocked(number: PortingNumberView, asked: Block) -> PortingNumberColumns:
+    own = next((each for each in asked.numbers or () if each.number_id == number.id), None)
+    said = given(own.text) if own else None
+    code: PortingNumberColumns = {"status_reason_code": own.code if own else asked.code}
+    return {**code, "status_reason": said} if said else code
 
 
 # What the journal keeps.

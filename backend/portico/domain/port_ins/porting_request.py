@@ -17,7 +17,7 @@ from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
 from portico.domain.sentences import Said
-from portico.domain.statuses import REQUEST_ENDED, DocumentKind, DocumentStatus, Flow, Tier, WaitingOn
+from portico.domain.statuses import REQUEST_ENDED, DocumentKind, DocumentStatus, Flow, Tier, WaitingOn, may_wait_on
 from portico.domain.statuses import PortingRequestStatus as Status
 
 CANCELABLE_COUNT = Fact("cancelable_count")
@@ -110,7 +110,7 @@ class PortingRequestView:
 class PortingRequestColumns(TypedDict, total=False):
     """What a move may write; `status` and `waiting_on` come from the table."""
 
-    status_reason: Said | None
+    status_reason: Said
     status_reason_code: str
     submitted_at: datetime
     accepted_at: datetime
@@ -177,7 +177,7 @@ def waiting_on(request: PortingRequestView) -> WaitingOn:
         if request.waits_for_customer:
             return WaitingOn.CUSTOMER
         return WaitingOn.STAFF if request.waits_for_staff else WaitingOn.CARRIER
-    return WAITING_ON[request.status]
+    return may_wait_on(request.status, request.flow)[0]
 
 
 def _awaits_paper(request: PortingRequestView) -> bool:
@@ -186,16 +186,3 @@ def _awaits_paper(request: PortingRequestView) -> bool:
         return False
     newest = {document.kind: document.status for document in request.documents}
     return DocumentStatus.REJECTED in newest.values()
-
-
-WAITING_ON: Mapping[Status, WaitingOn] = {
-    Status.DRAFT: WaitingOn.CUSTOMER,
-    Status.REQUESTED: WaitingOn.STAFF,
-    Status.IN_PROGRESS: WaitingOn.CARRIER,
-    Status.DELAYED: WaitingOn.CARRIER,
-    Status.READY_TO_BE_PORTED: WaitingOn.CUSTOMER,
-    Status.BLOCKED: WaitingOn.NOBODY,
-    Status.CANCELED: WaitingOn.NOBODY,
-    Status.COMPLETED: WaitingOn.NOBODY,
-    Status.REJECTED: WaitingOn.NOBODY,
-}

@@ -9,7 +9,6 @@ from typing import Any, Final
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar, foc_calendar
 from portico.domain.giving_reasons import GiveReason
-from portico.domain.lifecycle import changed
 from portico.domain.port_ins.porting_request import (
     Block,
     Delay,
@@ -18,6 +17,7 @@ from portico.domain.port_ins.porting_request import (
     PortingRequestView,
     SchedulePerform,
 )
+from portico.domain.recorded import changed
 from portico.domain.sentences import Said, Sentence, given
 from portico.domain.statuses import PortingRequestStatus as Status
 
@@ -37,16 +37,8 @@ def accepted_in_nl(request: PortingRequestView, _asked: object, _actor: Actor, n
     return {"accepted_at": now, "answer_due_at": calendar.due_at(now, days, place, calendar.AMSTERDAM, overrides=overrides)}
 
 
-def _ended(reason: str | None, now: datetime) -> PortingRequestColumns:
-    return {"ended_at": now, "status_reason": given(reason), "answer_due_at": None, "perform_at": None, "cancellation_asked_at": None}
-
-
 def ended(_request: PortingRequestView, _asked: object, _actor: Actor, now: datetime) -> PortingRequestColumns:
-    return _ended(None, now)
-
-
-def ended_with_reason(_request: PortingRequestView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingRequestColumns:
-    return _ended(asked.reason, now)
+    return {"ended_at": now, "answer_due_at": None, "perform_at": None, "cancellation_asked_at": None}
 
 
 def concluded(request: PortingRequestView, _asked: object, _actor: Actor, now: datetime) -> PortingRequestColumns:
@@ -72,18 +64,18 @@ def outcome_sentence(request: PortingRequestView) -> Said:
 
 def delayed(request: PortingRequestView, asked: Delay, _actor: Actor, _now: datetime) -> PortingRequestColumns:
     first = asked.first_possible_date or request.first_possible_date
-    return {"answer_due_at": asked.answer_due_at, "first_possible_date": first, "status_reason": given(asked.reason)}
+    return {"answer_due_at": asked.answer_due_at, "first_possible_date": first}
 
 
-def made_ready(request: PortingRequestView, asked: MakeReady, _actor: Actor, now: datetime) -> PortingRequestColumns:
+def made_ready(request: PortingRequestView, asked: MakeReady, actor: Actor, now: datetime) -> PortingRequestColumns:
     if request.cancellation_asked_at:
-        return {**_ended(asked.reason, now), "first_possible_date": asked.first_possible_date}
+        return {**ended(request, asked, actor, now), "first_possible_date": asked.first_possible_date}
     until = calendar.ready_until(asked.first_possible_date)
-    return {"first_possible_date": asked.first_possible_date, "ready_until": until, "answer_due_at": None, "status_reason": None}
+    return {"first_possible_date": asked.first_possible_date, "ready_until": until, "answer_due_at": None}
 
 
-def blocked(_request: PortingRequestView, asked: Block, _actor: Actor, now: datetime) -> PortingRequestColumns:
-    return {**_ended(asked.reason, now), "status_reason_code": asked.code}
+def blocked(request: PortingRequestView, asked: Block, actor: Actor, now: datetime) -> PortingRequestColumns:
+    return {**ended(request, asked, actor, now), "status_reason_code": asked.code}
 
 
 def scheduled(_request: PortingRequestView, asked: SchedulePerform, _actor: Actor, _now: datetime) -> PortingRequestColumns:
@@ -95,7 +87,8 @@ def cancellation_asked(_request: PortingRequestView, asked: GiveReason, _actor: 
 
 
 def cancellation_rejected(_request: PortingRequestView, asked: GiveReason, _actor: Actor, _now: datetime) -> PortingRequestColumns:
-    return {"cancellation_asked_at": None, "status_reason": given(asked.reason)}
+    columns: PortingRequestColumns = {"cancellation_asked_at": None}
+    return {**columns, "status_reason": said} if (said := given(asked.reason)) else columns
 
 
 # What the journal keeps.

@@ -9,82 +9,23 @@ from portico.domain.actors import Actor
 from portico.domain.conditions import Check, Guard
 from portico.domain.dates import calendar
 from portico.domain.port_ins.porting_request import CANCELABLE_COUNT, Block, Delay, MakeReady, PortingRequestView, SchedulePerform
-from portico.domain.port_ins.submitting import profile_problems, submission_problems
-from portico.domain.sentences import Said, Sentence, together
-from portico.domain.statuses import Role, Tier
+from portico.domain.port_ins.submitting import OBSTACLES, Obstacle
+from portico.domain.sentences import Said, Sentence
+from portico.domain.statuses import Role
 
 # Before it may be submitted.
 
 
-def _tier_standard(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
-    return request.tier is Tier.STANDARD
+def _nothing_found(obstacle: Obstacle) -> Guard[PortingRequestView]:
+    """The findings of the pre-flight check are what keeps a draft from being submitted: both read the same list."""
+
+    def out_of_the_way(request: PortingRequestView, _actor: Actor, now: datetime) -> bool:
+        return not obstacle.find(request, now)
+
+    return Guard(obstacle.code, obstacle.find, out_of_the_way)
 
 
-def _profile_valid(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
-    return request.profile is not None and not profile_problems(request)
-
-
-_NO_PROFILE = Sentence("PROFILE_INVALID", "Choose a company profile.")
-
-
-def _why_profile_invalid(request: PortingRequestView, _now: datetime) -> Said:
-    return together(profile_problems(request) or [_NO_PROFILE.said()])
-
-
-def _nothing_missing(code: str) -> Guard[PortingRequestView]:
-    """Of what the requirement asks for, nothing that is refused under this code."""
-
-    def complete(request: PortingRequestView, _actor: Actor, now: datetime) -> bool:
-        return not any(problem.code == code for problem in submission_problems(request, now))
-
-    def what_is_missing(request: PortingRequestView, now: datetime) -> Said:
-        return together(problem.said for problem in submission_problems(request, now) if problem.code == code)
-
-    return Guard(code, what_is_missing, complete)
-
-
-def _losing_carrier_named(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
-    return request.losing_carrier_id is not None
-
-
-def _has_numbers(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
-    return request.number_count > 0
-
-
-def _live_nowhere_else(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
-    return not request.live_elsewhere
-
-
-LIVE_ELSEWHERE = Sentence("NUMBER_LIVE_ELSEWHERE", "Already in another live request: {numbers}.")
-
-
-def _which_are_live_elsewhere(request: PortingRequestView, _now: datetime) -> Said:
-    return LIVE_ELSEWHERE.said(numbers=", ".join(request.live_elsewhere))
-
-
-def _none_in_service_here(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
-    return not request.in_service_here
-
-
-_IN_SERVICE = Sentence("NUMBER_IN_SERVICE", "Cannot be ported in because it is in service here: {numbers}.")
-
-
-def _which_are_in_service(request: PortingRequestView, _now: datetime) -> Said:
-    return _IN_SERVICE.said(numbers=", ".join(request.in_service_here))
-
-
-MAY_SUBMIT = (
-    Guard("TIER_TRIAL", "A trial account drafts requests; ask us for a standard account to submit them.", _tier_standard),
-    Guard("PROFILE_INVALID", _why_profile_invalid, _profile_valid),
-    _nothing_missing("REQUIREMENTS_NOT_MET"),
-    _nothing_missing("LOA_MISSING"),
-    _nothing_missing("PROOF_OF_OWNERSHIP_MISSING"),
-    _nothing_missing("INVOICE_TOO_OLD"),
-    Guard("LOSING_CARRIER_MISSING", "Name the carrier the numbers are with now.", _losing_carrier_named),
-    Guard("NO_NUMBERS", "Add at least one number.", _has_numbers),
-    Guard("NUMBER_LIVE_ELSEWHERE", _which_are_live_elsewhere, _live_nowhere_else),
-    Guard("NUMBER_IN_SERVICE", _which_are_in_service, _none_in_service_here),
-)
+MAY_SUBMIT = tuple(map(_nothing_found, OBSTACLES))
 
 # On its way.
 
@@ -122,8 +63,7 @@ def _schedule_due(request: PortingRequestView, actor: Actor, now: datetime) -> b
 
 
 def _some_number_takes_it(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
-    """Counted for the command only: for a list it would cost a look at every number, so there the button stays."""
-    return request.cancelable_count is None or request.cancelable_count > 0
+    return bool(request.cancelable_count)
 
 
 def _cancellation_not_yet_asked(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:

@@ -61,7 +61,7 @@ EVERYWHERE = (
     request.row(
         verb="cancel", event="porting_request.canceled",
         source=at(Status.REQUESTED), target=Status.CANCELED, by=Role.CUSTOMER | Role.STAFF, asks=GiveReason,
-        changes=changes.ended_with_reason, then=mirror("mirror_canceled"),
+        changes=changes.ended, then=mirror("mirror_canceled"),
         sentence="The request was canceled.",
     ),
 )  # fmt: skip
@@ -76,7 +76,7 @@ STANDARD_ROWS = (
     request.row(
         verb="reject", event="porting_request.rejected", flow=STANDARD,
         source=at(Status.REQUESTED), target=Status.REJECTED, by=Role.STAFF, asks=GiveReason,
-        needs=(REASON_GIVEN,), changes=changes.ended_with_reason, then=mirror("mirror_rejected"),
+        needs=(REASON_GIVEN,), changes=changes.ended, then=mirror("mirror_rejected"),
         sentence="The request was rejected.",
     ),
     request.row(
@@ -106,7 +106,7 @@ NL_ROWS = (
     request.row(
         verb="reject", event="porting_request.rejected", flow=NL,
         source=at(Status.REQUESTED, Status.IN_PROGRESS), target=Status.BLOCKED, by=Role.STAFF, asks=GiveReason,
-        needs=(REASON_GIVEN,), changes=changes.ended_with_reason, then=mirror("mirror_rejected"),
+        needs=(REASON_GIVEN,), changes=changes.ended, then=mirror("mirror_rejected"),
         sentence="The request was declined. Please make a new one with valid information.",
         sentence_code="porting_request.reject.nl",
     ),
@@ -145,7 +145,7 @@ NL_ROWS = (
     request.row(
         verb="cancel", variant="cancel_porting", event="porting_request.canceled", flow=NL,
         source=at(Status.READY_TO_BE_PORTED), target=Status.CANCELED, by=Role.CUSTOMER, asks=GiveReason,
-        needs=(WINDOW_STILL_OPEN,), changes=changes.ended_with_reason, then=mirror("mirror_canceled"), owes="cancel",
+        needs=(WINDOW_STILL_OPEN,), changes=changes.ended, then=mirror("mirror_canceled"), owes="cancel",
         sentence="You canceled the request.",
         sentence_code="porting_request.cancel.nl",
     ),
@@ -166,7 +166,7 @@ NL_ROWS = (
     request.row(
         verb="accept_cancellation", event="porting_request.cancellation_accepted", flow=NL,
         source=AT_THE_LOSING_CARRIER, target=Status.CANCELED, by=Role.STAFF, asks=GiveReason,
-        needs=(CANCELLATION_WAS_ASKED,), changes=changes.ended_with_reason, then=mirror("mirror_canceled"),
+        needs=(CANCELLATION_WAS_ASKED,), changes=changes.ended, then=mirror("mirror_canceled"),
         sentence="The cancellation was accepted.",
     ),
     request.row(

@@ -22,6 +22,8 @@ LOA_MISSING: Final = "LOA_MISSING"
 NO_PROOF: Final = "PROOF_OF_OWNERSHIP_MISSING"
 INVOICE_TOO_OLD: Final = "INVOICE_TOO_OLD"
 DOCUMENT_AGING: Final = "DOCUMENT_AGING"
+REFUSED_AS: Final = (NOT_MET, LOA_MISSING, NO_PROOF, INVOICE_TOO_OLD)
+"""The codes of `request_problems`."""
 
 
 class RequestProblem(NamedTuple):

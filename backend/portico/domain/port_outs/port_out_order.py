@@ -26,6 +26,11 @@ class PortOutOrderView:
     flow: Flow = Flow.STANDARD
 
 
+def is_reversed(status: Status, billed_at: datetime | None) -> bool:
+    """Whether its fee was given back: it was billed, and canceled later."""
+    return status is Status.CANCELED and billed_at is not None
+
+
 class PortOutOrderColumns(TypedDict, total=False):
     """What a move may write; `status` comes from the table."""
 

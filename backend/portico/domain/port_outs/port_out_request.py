@@ -62,7 +62,7 @@ class PortOutRequestView:
 class PortOutRequestColumns(TypedDict, total=False):
     """What a move may write; `status` and `waiting_on` come from the table."""
 
-    status_reason: Said | None
+    status_reason: Said
     carrier_version: int
     requested_date: date
     expires_at: datetime

@@ -11,7 +11,7 @@ from portico.domain.actors import Actor
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.giving_reasons import REASON_GIVEN, GiveReason
 from portico.domain.grammar import Follow, Rows, at
-from portico.domain.lifecycle import Lifecycle, changed
+from portico.domain.lifecycle import Lifecycle
 from portico.domain.port_outs.port_out_request import (
     ZONES,
     Amend,
@@ -41,6 +41,7 @@ from portico.domain.port_outs.port_out_request_guards import (
     SOMETHING_AMENDED,
     UNCHANGED,
 )
+from portico.domain.recorded import changed
 from portico.domain.sentences import given
 from portico.domain.statuses import PORT_OUT_LIVE, Role
 from portico.domain.statuses import PortOutStatus as Status
@@ -62,11 +63,7 @@ def _rejected(_request: PortOutRequestView, asked: RejectPortOut, _actor: Actor,
 
 
 def _ended(_request: PortOutRequestView, _asked: object, _actor: Actor, now: datetime) -> PortOutRequestColumns:
-    return {"ended_at": now, "status_reason": None}
-
-
-def _ended_with_reason(_request: PortOutRequestView, asked: GiveReason, _actor: Actor, now: datetime) -> PortOutRequestColumns:
-    return {"ended_at": now, "status_reason": given(asked.reason)}
+    return {"ended_at": now}
 
 
 def _released(request: PortOutRequestView, asked: ApproveRelease, _actor: Actor, now: datetime) -> PortOutRequestColumns:
@@ -138,13 +135,13 @@ PORT_OUT_REQUEST = Lifecycle(
         request.row(
             verb="withdraw", event="port_out_request.withdrawn",
             source=PORT_OUT_LIVE, target=Status.WITHDRAWN, by=Role.CARRIER | Role.STAFF, asks=GiveReason,
-            needs=(OWN_OR_RECEIVED_BY_STAFF,), changes=_ended_with_reason, then=STAYS,
+            needs=(OWN_OR_RECEIVED_BY_STAFF,), changes=_ended, then=STAYS,
             sentence="The gaining carrier withdrew its request: the numbers stay.",
         ),
         request.row(
             verb="staff_reject", event="port_out_request.staff_rejected",
             source=PORT_OUT_LIVE, target=Status.REJECTED, by=Role.STAFF, asks=GiveReason,
-            needs=(REASON_GIVEN,), changes=_ended_with_reason, then=STAYS,
+            needs=(REASON_GIVEN,), changes=_ended, then=STAYS,
             sentence="The operator rejected the request: the numbers stay.",
         ),
         request.row(

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from portico.domain import reference
-from portico.domain.statuses import Flow, PortingRequestStatus, WaitingOn
+from portico.domain.statuses import Flow, PortingRequestStatus, WaitingOn, may_wait_on
 
 
 class Language(StrEnum):
@@ -25,11 +25,16 @@ class StatusEntry:
     """One status as a customer of one flow should understand it."""
 
     status: PortingRequestStatus
+    flow: Flow
     nl_only: bool
-    who_acts: WaitingOn
     labels: Mapping[Language, str]
     descriptions: Mapping[Language, str]
     typical_waits: Mapping[Language, str]
+
+    @property
+    def may_wait_on(self) -> tuple[WaitingOn, ...]:
+        """Whom a request in this status can wait on, the usual one first, as the request itself says it."""
+        return may_wait_on(self.status, self.flow)
 
     def label(self, language: Language = Language.EN) -> str:
         """The status in two or three words."""
@@ -51,8 +56,8 @@ def _texts(row: Mapping[str, str]) -> Mapping[Language, str]:
 def _entry(row: reference.Entry, flow: Flow) -> StatusEntry:
     return StatusEntry(
         status=PortingRequestStatus(row["status"]),
+        flow=flow,
         nl_only=row["flows"] == [Flow.NL.value],
-        who_acts=WaitingOn(row["who_acts"][flow.value]),
         labels=_texts(row["label"]),
         descriptions=_texts(row["description"]),
         typical_waits=_texts(row["typical_wait"][flow.value]),

@@ -121,7 +121,10 @@ class PortingRequestStatusInfo:
     status: PortingRequestStatus = text(description="The status.")
     label: str = text(description="In two or three words.")
     description: str = text(description="What it means.")
-    waiting_on: WaitingOn = text(description="Who acts next.")
+    waiting_on: WaitingOn = text(description="Who usually acts next.")
+    may_wait_on: list[WaitingOn] = text(
+        description="Everyone whom `waitingOn` of a request in this status can name, the usual one first: it follows numbers and papers."
+    )
     typical_wait: str = text(description="How long it typically lasts, or until when.")
     nl_only: bool = text(description="Whether only Dutch requests have it.")
 
@@ -167,7 +170,8 @@ def resolve_statuses(
             status=entry.status,
             label=entry.label(language),
             description=entry.description(language),
-            waiting_on=entry.who_acts,
+            waiting_on=entry.may_wait_on[0],
+            may_wait_on=list(entry.may_wait_on),
             typical_wait=entry.typical_wait(language),
             nl_only=entry.nl_only,
         )

@@ -12,7 +12,6 @@ from portico.domain.words.titles import label
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.enums import ActionVariant, DocumentAction, PortingNumberAction, PortingRequestAction, PortOutRequestAction
 from portico.graphql.engine.problems import Blocker
-from portico.graphql.engine.words import worded
 
 
 def _action_type(name: str, enum: Any, noun: str) -> Any:
@@ -41,7 +40,7 @@ def actions(kind: Any, enum: Any, subject: str, view: Any, info: Info) -> list[A
             action=enum(action.verb),
             variant=ActionVariant(action.variant) if action.variant else None,
             label=label(subject, action.verb, action.variant),
-            blockers=[Blocker(code=b.code, **worded(b.said)) for b in action.blockers],
+            blockers=list(map(Blocker.of, action.blockers)),
         )
         for action in found
     ]

@@ -20,6 +20,7 @@ from portico.domain.refusals import NotPermitted
 from portico.domain.statuses import Flow, PortingRequestStatus
 from portico.graphql.serving.documents import Ready
 from portico.live.tail import Tail
+from portico.operations import facts
 from portico.operations.engine.work import Work
 from portico.storage.desk import carriers, requirement_overrides
 from portico.storage.people import accounts, profiles
@@ -109,6 +110,7 @@ class Loaders:
         self.attempts = self._many(context, attempts.of_requests)
         self.requirement_changes = self._requirement_changes(context)
         self.standing = self._standing(context)
+        self.cancelable_count = self._cancelable_count(context)
 
     @staticmethod
     def _by_id(context: Context, read: Any) -> DataLoader[UUID, dict[str, Any] | None]:
@@ -133,6 +135,14 @@ class Loaders:
             requests = [{"id": key, "status": status, "flow": flow} for key, status, flow in keys]
             found = await documents.standings(context.work.reader, requests)
             return [found[key] for key, _status, _flow in keys]
+
+        return _loader(context, load)
+
+    @staticmethod
+    def _cancelable_count(context: Context) -> DataLoader[UUID, int]:
+        async def load(ids: list[UUID]) -> list[int]:
+            found = await facts.cancelable_counts(context.work.reader, context.actor, context.now, ids)
+            return [found[key] for key in ids]
 
         return _loader(context, load)
 

@@ -40,6 +40,7 @@ KINDS = {
     "request_id": "porting_request",
     "number_id": "porting_number",
     "remove_numbers": "porting_number",
+    "document_ids": "document",
 }
 DEEPEST = 8
 

@@ -41,6 +41,11 @@ class Blocker:
     message: str = strawberry.field(description="What to do about it, for people.")
     message_code: str | None = code_field()
     message_params: JSON | None = params_field()
+    path: str | None = strawberry.field(description="The field or document it is about, as `findings` names it; null: the whole.")
+
+    @classmethod
+    def of(cls, blocker: refusals.Blocker) -> Blocker:
+        return cls(code=blocker.code, path=blocker.path, **worded(blocker.said))
 
 
 @strawberry.type(description="The verb is right and conditions do not hold; every one is listed.")
@@ -85,7 +90,7 @@ def problem_of(refusal: refusals.Refusal) -> Any:
     said: dict[str, Any] = {"code": ProblemCode(refusal.code), **worded(refusal.said)}
     match refusal:
         case refusals.Blocked():
-            return Blocked(**said, blockers=[Blocker(code=b.code, **worded(b.said)) for b in refusal.blockers])
+            return Blocked(**said, blockers=list(map(Blocker.of, refusal.blockers)))
         case refusals.InvalidInput():
             return InvalidInput(**said, fields=[FieldProblem(path=f.path, code=f.code, **worded(f.said)) for f in refusal.fields])
         case refusals.StaleVersion():

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import strawberry
+from strawberry.scalars import JSON
 
 from portico.domain.port_ins.document import DocumentView
 from portico.domain.statuses import DocumentKind, DocumentStatus
@@ -23,7 +24,10 @@ class Document:
     version: int = text(description="Goes up with every change.")
     kind: DocumentKind = text(description="What it is.")
     status: DocumentStatus = text(description="Where it stands.")
-    status_reason: str | None = text(description="Why it was rejected.")
+    status_reason: str = text(description="Why, for people: what was given as the reason, else what happened.")
+    status_reason_sentence: JSON | None = text(
+        description="Its sentence as `{code, params}`, to translate it by; null where somebody wrote it."
+    )
     file_name: str = text(description="The name it was uploaded under.")
     media_type: str = text(description="Judged by its content.")
     size: int = text(description="Bytes.")
@@ -43,7 +47,7 @@ class Document:
     def of(cls, row: dict[str, Any]) -> Document:
         view = DocumentView(row["id"], row["version"], row["status"], row["account_id"], row["request_id"])
         ids = {"id": edge_id("document", row["id"]), "request_id": edge_id("porting_request", row["request_id"])}
-        return cls(**ids, **{name: row[name] for name in _COLUMNS}, view=view)
+        return cls(**ids, **{name: row[name] for name in _COLUMNS}, status_reason_sentence=row["status_reason_said"], view=view)
 
 
 _COLUMNS = "version kind status status_reason file_name media_type size sha256 issue_date signer signed_at created_at".split()

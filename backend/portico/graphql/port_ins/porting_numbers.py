@@ -63,10 +63,11 @@ class PortingNumber:
     e164: str = text(description="The number, E.164.")
     number_type: NumberType = text(description="What kind of number it is.")
     status: PortingNumberStatus = text(description="Where it stands.")
-    status_reason: str | None = text(description="Why, for people.")
+    status_reason: str = text(description="Why, for people: what was given as the reason, else what happened.")
     status_reason_sentence: JSON | None = text(
-        description="Its sentence as `{code, params}`, to translate it by; null where somebody wrote it, or nothing is said."
+        description="Its sentence as `{code, params}`, to translate it by; null where somebody wrote it."
     )
+    status_reason_code: str | None = text(description="NL: the losing carrier's blocking code.")
     status_reasons: list[StatusReason] = text(description="What is wrong, in codes.")
     waiting_on: WaitingOn = text(description="Who must act next.")
     flow: Flow = text(description="Which process its request follows.")
@@ -149,8 +150,8 @@ class PortingNumber:
 
 
 _COLUMNS = (
-    "version e164 number_type status status_reason waiting_on foc_at review_started_at attempt_no verified_at handed_over_at"
-    " provisioned_at completed_at created_at updated_at account_name"
+    "version e164 number_type status status_reason status_reason_code waiting_on foc_at review_started_at attempt_no"
+    " verified_at handed_over_at provisioned_at completed_at created_at updated_at account_name"
 ).split()
 
 

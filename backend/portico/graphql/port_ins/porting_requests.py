@@ -12,8 +12,10 @@ from strawberry.scalars import JSON
 
 from portico.domain import policy
 from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.lifecycle import facts_of_actions
 from portico.domain.port_ins import corrections, replacing, revealing
-from portico.domain.port_ins.porting_request import PortingRequestView
+from portico.domain.port_ins.porting_request import CANCELABLE_COUNT, PortingRequestView
+from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.port_ins.submitting import requirement_of
 from portico.domain.statuses import Flow, PortingRequestStatus, PortType, RemainingNumbers, Role, WaitingOn
 from portico.graphql.desk import comments
@@ -61,9 +63,9 @@ class PortingRequest:
     number_type: NumberType = text(description="What kind of numbers.")
     flow: Flow = text(description="Which process it follows.")
     status: PortingRequestStatus = text(description="Where it stands.")
-    status_reason: str | None = text(description="Why, for people.")
+    status_reason: str = text(description="Why, for people: what was given as the reason, else what happened.")
     status_reason_sentence: JSON | None = text(
-        description="Its sentence as `{code, params}`, to translate it by; null where somebody wrote it, or nothing is said."
+        description="Its sentence as `{code, params}`, to translate it by; null where somebody wrote it."
     )
     status_reason_code: str | None = text(description="NL: the losing carrier's blocking code.")
     waiting_on: WaitingOn = text(description="Who must act next.")
@@ -109,10 +111,13 @@ class PortingRequest:
         return bool(given) and policy.may(info.context.actor, REVEAL) and revealing.not_revealable(self.status) is None
 
     @strawberry.field(description="What you can do to it now.")
-    def available_actions(self, info: Info) -> list[AvailablePortingRequestAction]:
-        return actions(AvailablePortingRequestAction, PortingRequestAction, "porting_request", self.view, info)
+    async def available_actions(self, info: Info) -> list[AvailablePortingRequestAction]:
+        view = self.view
+        if CANCELABLE_COUNT in facts_of_actions(PORTING_REQUEST, view, actor=info.context.actor):
+            view = dataclasses.replace(view, cancelable_count=await self.loaders.cancelable_count.load(view.id))
+        return actions(AvailablePortingRequestAction, PortingRequestAction, "porting_request", view, info)
 
-    @strawberry.field(description="The pre-flight check of a draft: what still blocks submission, and what is worth a look.")
+    @strawberry.field(description="The pre-flight check of a draft: all that still blocks submission, and what is worth a look.")
     def findings(self, info: Info) -> list[Finding]:
         return findings(self.view, info.context.now) if self.status is PortingRequestStatus.DRAFT else []
 

@@ -10,6 +10,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain.inventory import phone_numbers
+from portico.domain.port_outs.port_out_order import is_reversed
 from portico.domain.port_outs.port_out_request import PortOutRequestView
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutStatus, WaitingOn
@@ -56,6 +57,8 @@ class PortOutOrder:
     status: PortOutOrderStatus = text(description="Where it stands.")
     fee: Money = text(description="The port-out fee.")
     billed_at: datetime | None = text(description="When the fee was billed.")
+    reversed_fee: Money | None = text(description="What was given back of it, as the order was canceled after it had been billed.")
+    ended_at: datetime | None = text(description="When it was completed or canceled.")
 
 
 @strawberry.type(description="Another carrier's claim on our numbers.")
@@ -64,9 +67,9 @@ class PortOutRequest:
     version: int = text(description="Goes up with every change; give it as expectedVersion.")
     reference: str = text(description="For people, e.g. PO-2026-000007.")
     status: PortOutStatus = text(description="Where it stands.")
-    status_reason: str | None = text(description="Why, for people.")
+    status_reason: str = text(description="Why, for people: what was given as the reason, else what happened.")
     status_reason_sentence: JSON | None = text(
-        description="Its sentence as `{code, params}`, to translate it by; null where somebody wrote it, or nothing is said."
+        description="Its sentence as `{code, params}`, to translate it by; null where somebody wrote it."
     )
     reject_code: PortOutRejectCode | None = text(description="Why it was rejected.")
     waiting_on: WaitingOn = text(description="Who must act next.")
@@ -133,7 +136,14 @@ def _order(row: Row) -> PortOutOrder | None:
     if row["o_id"] is None:
         return None
     fee = Money.of_minor(row["o_fee_minor"], row["o_currency"])
-    return PortOutOrder(id=edge_id("port_out_order", row["o_id"]), status=row["o_status"], fee=fee, billed_at=row["o_billed_at"])
+    return PortOutOrder(
+        id=edge_id("port_out_order", row["o_id"]),
+        status=row["o_status"],
+        fee=fee,
+        billed_at=row["o_billed_at"],
+        reversed_fee=fee if is_reversed(row["o_status"], row["o_billed_at"]) else None,
+        ended_at=row["o_ended_at"],
+    )
 
 
 @strawberry.input(name="PortOutRequestFilter", description="Which port-out requests; everything given must hold.")

@@ -61,6 +61,7 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("PortingAttempt", "numbers"): 20,
     ("PortOutRequest", "numbers"): 5,
     ("NumberLine", "readings"): 1,
+    ("PortingRequestNumbersMoved", "results"): 1_000,
     # A page of a feed, as long as it gets.
     ("JournalPage", "entries"): 119,
     ("PortingNumbersPage", "numbers"): 119,

@@ -84,7 +84,7 @@ async def _create(unit: Unit, actor: Actor, command: CreateCalendarFeed, secret:
     problems = Problems()
     name = problems.tidy("name", required_line(NAME_LENGTH), command.name)
     over_all = actor.role is Role.STAFF and command.account_id is None
-    account_id = None if over_all else await account_of(unit, actor, command.account_id, problems)
+    account_id = None if over_all else await account_of(unit.connection, actor, command.account_id, problems)
     problems.refuse()
     feed_id = new_id(unit.now)
     row = {"id": feed_id, "created_at": unit.now, "updated_at": unit.now, "account_id": account_id, "name": name}

@@ -83,7 +83,8 @@ def _first_outcome(unit: Unit, key: Key, stored: Row) -> list[Outcome]:
 def _to_json(outcome: Outcome) -> Row:
     refusal = outcome.refusal
     if refusal is None:
-        return {"id": str(outcome.id), "version": outcome.version}
+        tried = {"tried": list(map(_to_json, outcome.tried))} if outcome.tried else {}
+        return {"id": str(outcome.id), "version": outcome.version, **tried}
     details = {
         name: _plain(getattr(refusal, name)) for name in ("blockers", "fields", "current_version", "retry_after") if hasattr(refusal, name)
     }
@@ -95,8 +96,7 @@ def _plain(value: object) -> object:
 
 
 def _part(item: Blocker | FieldProblem) -> Row:
-    path = {"path": item.path} if isinstance(item, FieldProblem) else {}
-    return {**path, "code": item.code, "said": item.said.kept}
+    return {"path": item.path, "code": item.code, "said": item.said.kept}
 
 
 def _said(stored: Row) -> Said:
@@ -106,13 +106,13 @@ def _said(stored: Row) -> Said:
 
 def _from_json(stored: Row) -> Outcome:
     refusal = _refusal(stored) if "refusal" in stored else None
-    return Outcome(UUID(stored["id"]), stored.get("version"), refusal)
+    return Outcome(UUID(stored["id"]), stored.get("version"), refusal, tuple(map(_from_json, stored.get("tried", ()))))
 
 
 def _refusal(stored: Row) -> Refusal:
     match stored["refusal"]:
         case "Blocked":
-            return Blocked(tuple(Blocker(each["code"], _said(each)) for each in stored["blockers"]))
+            return Blocked(tuple(Blocker(each["code"], _said(each), each.get("path")) for each in stored["blockers"]))
         case "InvalidInput":
             return InvalidInput(*(FieldProblem(each["path"], each["code"], _said(each)) for each in stored["fields"]))
         case "StaleVersion":

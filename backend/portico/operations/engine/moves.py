@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from portico.domain import policy
@@ -16,7 +16,8 @@ from portico.domain.actors import SYSTEM, Actor
 from portico.domain.conditions import Subject
 from portico.domain.events import Happening
 from portico.domain.grammar import Follow, Followed
-from portico.domain.lifecycle import Decision, admit, came_late, decide, recorded
+from portico.domain.lifecycle import Decision, admit, came_late, decide
+from portico.domain.recorded import recorded
 from portico.domain.refusals import NotFound, Refusal, StaleVersion
 from portico.domain.sentences import Said
 from portico.operations.engine.idempotency import Key, once
@@ -44,12 +45,12 @@ async def move(  # noqa: PLR0917 - who, what, whom, with what: each call reads a
 
 async def move_one(  # noqa: PLR0917 - as `move`
     work: Work, actor: Actor, subject: str, verb: str, target: Target, asked: object = None, key: Key | None = None
-) -> UUID:
-    """The id of what was moved; raises the Refusal."""
+) -> Outcome:
+    """What became of the one target and of all that was tried with it; raises the Refusal."""
     (outcome,) = await move(work, actor, subject, verb, [target], asked, key)
     if outcome.refusal:
         raise outcome.refusal
-    return outcome.id
+    return outcome
 
 
 async def carry_out(  # noqa: PLR0917 - as `move`
@@ -105,8 +106,8 @@ async def _move_all(unit: Unit, command: _Command, targets: Sequence[Target], or
             outcomes[target.id] = Outcome(target.id, version=views[target.id].version + 1)
     await _write(unit, table, moved)
     await _keep(unit, command, [(views[key], said, order_of[key]) for key, said in late.items()])
-    await _follow(unit, table, moved)
-    return [outcomes[target.id] for target in targets]
+    tried = await _follow(unit, table, moved)
+    return [replace(outcomes[target.id], tried=tuple(tried.get(target.id, ()))) for target in targets]
 
 
 async def _informed(unit: Unit, command: _Command, views: Mapping[UUID, Subject]) -> Mapping[UUID, Subject]:
@@ -184,14 +185,21 @@ def _record(unit: Unit, table: AnySubjectTable, m: Moved[Subject]) -> None:
     )
 
 
-async def _follow(unit: Unit, table: AnySubjectTable, moved: list[Moved[Subject]]) -> None:
-    """Tries each follow-on of the bulk once, over all the subjects that have it, in table order."""
+async def _follow(unit: Unit, table: AnySubjectTable, moved: list[Moved[Subject]]) -> Mapping[UUID, list[Outcome]]:
+    """Tries each follow-on of the bulk once, over all the subjects that have it, in table order.
+
+    Answers by subject what became of those that its actor tried; what the system tries is nobody's answer.
+    """
+    tried: dict[UUID, list[Outcome]] = {}
     for follow, parents in _grouped(moved).items():
         effect = EFFECTS.get(str(follow))
         if effect is not None:
             await effect(unit, parents, follow_on_in(unit))
-        else:
-            await _move_what_hangs_on(unit, table, follow, parents)
+            continue
+        for parent, outcome in await _move_what_hangs_on(unit, table, follow, parents):
+            if follow.as_actor:
+                tried.setdefault(parent, []).append(outcome)
+    return tried
 
 
 def follow_on_in(unit: Unit) -> FollowOn:
@@ -211,15 +219,18 @@ def _grouped(moved: Iterable[Moved[Subject]]) -> dict[Follow, list[Moved[Subject
     return groups
 
 
-async def _move_what_hangs_on(unit: Unit, table: AnySubjectTable, follow: Follow, parents: list[Moved[Subject]]) -> None:
+async def _move_what_hangs_on(
+    unit: Unit, table: AnySubjectTable, follow: Follow, parents: list[Moved[Subject]]
+) -> list[tuple[UUID, Outcome]]:
     """What hangs on the moved subjects moves too, under their orders, which are locked already. Who refuses stays where it is."""
     order_of_parent = {m.subject.id: m.order_id for m in parents}
     pairs = await table.related[follow.subject](unit.connection, list(order_of_parent))
     order_of = {child: order_of_parent[parent] for parent, child in pairs}
     if not order_of:
-        return
+        return []
     first = parents[0]
     actor = first.actor if follow.as_actor else SYSTEM
     asked = first.asked if follow.as_actor else Followed(first.decision.said, first.asked)
     command = _Command(actor, SUBJECTS[follow.subject], follow.verb, asked)
-    await _move_all(unit, command, [Target(child) for child in order_of], order_of)
+    outcomes = {outcome.id: outcome for outcome in await _move_all(unit, command, [Target(child) for child in order_of], order_of)}
+    return [(parent, outcomes[child]) for parent, child in pairs]

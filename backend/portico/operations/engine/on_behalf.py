@@ -9,19 +9,19 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import Thing, not_found
 from portico.domain.sentences import Sentence
 from portico.operations.engine.input_problems import Problems
-from portico.operations.engine.work import Unit
+from portico.storage.engine.database import Connection
 from portico.storage.people import accounts
 
 _NAME_IT: Final = Sentence("account.required", "Name the account you act for.")
 
 
-async def account_of(unit: Unit, actor: Actor, named: UUID | None, problems: Problems) -> UUID | None:
+async def account_of(conn: Connection, actor: Actor, named: UUID | None, problems: Problems) -> UUID | None:
     """The account; None, and a problem at `accountId`, where staff name none or one that is not there (for a customer: not theirs)."""
     wanted = named or actor.account_id
     if wanted is None:
         problems.add("accountId", "REQUIRED", _NAME_IT.said())
         return None
-    if not await accounts.by_ids(unit.connection, actor, [wanted]):
+    if not await accounts.by_ids(conn, actor, [wanted]):
         problems.add("accountId", "NOT_FOUND", not_found(Thing.ACCOUNT))
         return None
     return wanted

@@ -24,11 +24,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one target: the version it reached, or why not."""
+    """What became of one target: the version it reached, or why not; and of everything that its actor tried with it."""
 
     id: UUID
     version: int | None = None
     refusal: Refusal | None = None
+    tried: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ async def add_native_numbers(
 
     async def do(unit: Unit) -> list[UUID]:
         problems = Problems(read.problems)
-        await account_of(unit, actor, account_id, problems)
+        await account_of(unit.connection, actor, account_id, problems)
         await _check_profile(unit, actor, account_id, profile_id, problems)
         secrets = _pins(numbers, pins or {}, problems)
         problems.refuse()

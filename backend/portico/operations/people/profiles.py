@@ -117,7 +117,7 @@ async def _create(work: Work, actor: Actor, kind: Kind, command: Create, key: Ke
 
     async def do(unit: Unit) -> list[Outcome]:
         problems = Problems()
-        account_id = await account_of(unit, actor, command.account_id, problems)
+        account_id = await account_of(unit.connection, actor, command.account_id, problems)
         columns = _read(kind, given(command), {}, problems)
         problems.refuse()
         await unit.lock("account", [account_id] if account_id else [])

@@ -10,8 +10,8 @@ from typing import IO, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.events import Happening
 from portico.domain.ids import new_id
+from portico.domain.port_ins.document import KEPT_FOR, MOST_DOCUMENTS
 from portico.domain.port_ins.editing import uploadable
 from portico.domain.port_ins.media_types import Unusable
 from portico.domain.refusals import (
@@ -29,12 +29,13 @@ from portico.domain.refusals import (
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.operations.engine.inspectors import Inspected
-from portico.operations.engine.on_behalf import is_on_behalf
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
+from portico.operations.port_ins import waiting_papers
+from portico.operations.port_ins.papers import UPLOADED, record_upload
+from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.port_ins import documents, object_store
-from portico.storage.port_ins.documents import Dossier
 
 _NO_NAME: Final = Sentence("file.no_name", "Give the file's name.")
 _FUTURE: Final = Sentence("date.in_the_future", "This date is in the future.")
@@ -42,8 +43,6 @@ _SIGNER: Final = Sentence("signer.too_long", "A name has at most {most} characte
 NAME_LENGTH: Final = 200
 
 TOO_MANY: Final = Sentence("TOO_MANY_DOCUMENTS", "A porting request has at most {most} documents.")
-UPLOADED: Final = Sentence("document.upload", "The document was uploaded.")
-MOST_DOCUMENTS: Final = 100  # of one porting request
 
 
 class DocumentTooLarge(Refusal):
@@ -62,38 +61,42 @@ class DocumentUnusable(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """What is said about a file that is sent."""
+    """What is said about a file that is sent. Without a request it waits for the one that will name it, in this account."""
 
-    request_id: UUID
+    request_id: UUID | None
     kind: DocumentKind
     file_name: str
     issue_date: date | None = None
     signer: str | None = None
     signed_at: date | None = None
+    account_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
+    """`kept_until`: when it is gone, unless a request names it before."""
+
     id: UUID
     status: DocumentStatus
+    kept_until: datetime | None = None
 
 
 async def upload(work: Work, actor: Actor, said: Upload, content: AsyncIterator[bytes]) -> Uploaded:
-    """Keeps a document of a porting request.
+    """Keeps a document of a porting request, or one that will be named by the request that is made of it.
 
     Raises NotPermitted, NotFound, ActionUnavailable, Blocked or InvalidInput before the content is read, DocumentTooLarge while it is,
     DocumentUnusable after; whatever was written of it is then gone.
     """
     actor = permitted(actor, "document.upload")
     _check_said(said, work.now)
-    dossier = _open_dossier(await documents.dossier(work.reader, actor, said.request_id), said.kind)
+    account_id = await _account(work.reader, work, actor, said)
     work.settings.data_dir.mkdir(parents=True, exist_ok=True)
     async with work.inspectors.admitted(actor):
         with tempfile.TemporaryFile(dir=work.settings.data_dir) as file:  # without a name: it is gone when it is closed, whatever happens
             size = await _receive(file, content, work.settings.upload_limit)
-            row = _row(work, said, dossier, size, await _inspect(work, actor, file, said.file_name))
+            row = _row(work, said, account_id, size, await _inspect(work, actor, file, said.file_name))
             await _keep(work, actor, said, row | {"uploaded_by": actor.id}, file)
-    return Uploaded(row["id"], row["status"])
+    return Uploaded(row["id"], row["status"], None if said.request_id else row["created_at"] + KEPT_FOR)
 
 
 async def open_document(work: Work, actor: Actor, document_id: UUID) -> tuple[Row, AsyncIterator[bytes]]:
@@ -105,14 +108,18 @@ async def open_document(work: Work, actor: Actor, document_id: UUID) -> tuple[Ro
     return row, await object_store.open_stream(work.settings.data_dir, row["storage_key"])
 
 
-def _open_dossier(dossier: Dossier | None, kind: DocumentKind) -> Dossier:
+async def _account(conn: Connection, work: Work, actor: Actor, said: Upload, size: int = 0) -> UUID:
+    """Whose the document will be, where its request takes it, or where so much may wait."""
+    if said.request_id is None:
+        return await waiting_papers.place_for(conn, work, actor, said.account_id, size)
+    dossier = await documents.dossier(conn, actor, said.request_id)
     if dossier is None:
         raise NotFound(Thing.PORTING_REQUEST)
-    if refused := uploadable(dossier.editing, kind):
+    if refused := uploadable(dossier.editing, said.kind):
         raise ActionUnavailable(refused)
     if dossier.document_count >= MOST_DOCUMENTS:
         raise Blocked((Blocker("TOO_MANY_DOCUMENTS", TOO_MANY.said(most=MOST_DOCUMENTS)),))
-    return dossier
+    return dossier.account_id
 
 
 def _check_said(said: Upload, now: datetime) -> None:
@@ -148,22 +155,26 @@ async def _inspect(work: Work, actor: Actor, file: IO[bytes], file_name: str) ->
     return found
 
 
-def _row(work: Work, said: Upload, dossier: Dossier, size: int, found: Inspected) -> Row:
-    document_id = new_id(work.now)
+def _row(work: Work, said: Upload, account_id: UUID, size: int, found: Inspected) -> Row:
+    now = work.now
+    document_id = new_id(now)
     return {
         "id": document_id,
-        "account_id": dossier.account_id,
+        "created_at": now,
+        "updated_at": now,
+        "account_id": account_id,
         "request_id": said.request_id,
         "kind": said.kind,
         "file_name": said.file_name,
         "media_type": found.media_type.value,
         "size": size,
         "sha256": found.sha256,
-        "storage_key": object_store.key_of(dossier.account_id, document_id),
+        "storage_key": object_store.key_of(account_id, document_id),
         "issue_date": said.issue_date,
         "signer": said.signer,
         "signed_at": said.signed_at,
         "status": DocumentStatus.UPLOADED,
+        "status_reason": UPLOADED.said(),
     }
 
 
@@ -178,19 +189,9 @@ async def _keep(work: Work, actor: Actor, said: Upload, row: Row, file: IO[bytes
 
 
 async def _write(unit: Unit, actor: Actor, said: Upload, row: Row) -> None:
-    await unit.lock("porting_request", [said.request_id])
-    _open_dossier(await documents.dossier(unit.connection, actor, said.request_id), said.kind)
+    kind = "porting_request" if said.request_id else "account"
+    await unit.lock(kind, [said.request_id or row["account_id"]])
+    await _account(unit.connection, unit.work, actor, said, row["size"])
     await documents.insert_document(unit.connection, {**row, "created_at": unit.now, "updated_at": unit.now})
-    unit.record(
-        subject_kind="document",
-        subject_id=row["id"],
-        version=1,
-        order_id=said.request_id,
-        verb="upload",
-        event=Happening.DOCUMENT_UPLOADED,
-        reason=UPLOADED.said(),
-        to_status=DocumentStatus.UPLOADED,
-        data={"kind": said.kind.value, "file_name": said.file_name},
-        told=False,
-        on_behalf=is_on_behalf(actor),
-    )
+    if said.request_id:
+        record_upload(unit, actor, said.request_id, row)

@@ -10,6 +10,7 @@ from uuid import UUID
 from portico.domain.conditions import AtMost
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_ins.document import MOST_DOCUMENTS
 from portico.domain.statuses import PortType, RemainingNumbers, SubscriberKind
 from portico.operations.engine.unset import UNSET, Unset
 
@@ -62,7 +63,10 @@ class CreateRequest:
     remaining_numbers: Annotated[RemainingNumbers | None, "What happens to the numbers that stay behind."] = None
     requested_date: Annotated[date | None, "The day you would like to port; not in the Dutch flow."] = None
     callback_url: Annotated[str | None, "Where each status update is posted; without it the account's own address."] = None
-    submit: Annotated[bool, "Submit at once. If that is refused, nothing is created."] = False
+    document_ids: Annotated[
+        list[UUID] | None, "Papers that were uploaded without a request (PUT /documents) and wait for this one.", AtMost(MOST_DOCUMENTS)
+    ] = None
+    submit: Annotated[bool, "Submit at once. If that is refused, nothing is created, and its blockers name what is missing."] = False
     replaces_id: Annotated[UUID | None, "The request this one replaces: blocked, rejected, canceled, or its window passed."] = None
 
 

@@ -24,7 +24,7 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
-from portico.operations.port_ins import request_fields
+from portico.operations.port_ins import request_fields, waiting_papers
 from portico.operations.port_ins.field_surroundings import Around, address_country
 from portico.operations.port_ins.porting_request_inputs import CreateRequest, ExtraField, UpdateRequest
 from portico.operations.port_ins.porting_request_updates import update
@@ -43,7 +43,8 @@ CREATED: Final = Sentence("porting_request.create", "A draft was created. Nothin
 async def create(work: Work, actor: Actor, command: CreateRequest, key: Key | None = None) -> UUID:
     """The id of the new draft, or with `submit` of the submitted request; a repeated command answers the first one's.
 
-    Raises NotPermitted, InvalidInput with every field at fault, or what `submit` raises; then nothing is created.
+    Raises NotPermitted, InvalidInput with every field at fault, or what `submit` raises: Blocked with every finding. Then nothing is
+    created, and the papers it named wait on.
     """
     actor = permitted(actor, "porting_request.create")
     place = Problems().tidy("country", country, command.country)
@@ -84,8 +85,9 @@ async def _create(unit: Unit, actor: Actor, command: CreateRequest, numbers: Num
     problems = Problems()
     place = problems.tidy("country", country, command.country)
     problems.found += numbers.problems
-    account_id = await account_of(unit, actor, command.account_id, problems)
+    account_id = await account_of(unit.connection, actor, command.account_id, problems)
     requirement = await request_fields.requirement_of(unit, place, command.number_type, problems)
+    papers = await waiting_papers.named(unit, account_id, command.document_ids or [], problems) if account_id else []
     fields = {name: value for name, value in given(command).items() if value is not None and value != []}
     there = address_country(command.service_country)
     around = Around(unit, actor, account_id, place, requirement, numbers.e164s, secret_for, there)
@@ -104,6 +106,7 @@ async def _create(unit: Unit, actor: Actor, command: CreateRequest, numbers: Num
         "replaces_id": command.replaces_id,
     }
     made = await _draft(unit, actor, columns, numbers.e164s, account_id=account_id, data={})
+    await waiting_papers.hand_in(unit, actor, made, papers)
     return await _submit(unit, actor, made) if command.submit else Outcome(made, version=1)
 
 
@@ -128,6 +131,7 @@ async def _draft(unit: Unit, actor: Actor, columns: Columns, numbers: Sequence[s
         "updated_at": unit.now,
         "reference": await series.draw(unit.connection, SERIES, unit.now.year),
         "status": PortingRequestStatus.DRAFT,
+        "status_reason": CREATED.said(),
         "number_count": len(numbers),
         "open_count": len(numbers),
         "waiting_on": WaitingOn.CUSTOMER,

@@ -247,6 +247,7 @@ def _request_row(unit: Unit, actor: Actor, handed: Handed, numbers: Sequence[InS
         "part": 0,
         "country": first.country,
         "status": PortOutStatus.ACTION_REQUIRED,
+        "status_reason": RECEIVED.said(),
         "version": 1,
         "number_count": len(numbers),
         "waiting_on": WaitingOn.CUSTOMER,

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from tortoise.models import Model
 
+from portico.domain.sentences import Said
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection, Dialect
 
@@ -50,7 +51,7 @@ async def insert(conn: Connection, model: type[Model], values: Sequence[Mapping[
     if not values:
         return []
     writable = _writable(model)
-    table = [_encoded(writable, _completed(model, row), conn.dialect) for row in values]
+    table = [_encoded(writable, _completed(model, _as_stored(model, row)), conn.dialect) for row in values]
     statement = _insert_statement(model, conn.dialect, ignore_conflicts)
     return _keys(model, await conn.fetch(statement, *_parameters(conn.dialect, table, len(writable))))
 
@@ -68,9 +69,8 @@ def _as_stored(model: type[Model], columns: Mapping[str, Any]) -> dict[str, Any]
     """What is said, as its English; beside it, in `<column>_said`, the code and parameters that another language is made of."""
     stored = dict(columns)
     for name, said in columns.items():
-        if f"{name}_said" in rows.columns(model):
-            stored[name] = said.text if said else None
-            stored[f"{name}_said"] = {"code": said.code, "params": said.named} if said and said.code else None
+        if isinstance(said, Said):
+            stored |= {name: said.text, f"{name}_said": {"code": said.code, "params": said.named} if said.code else None}
     return stored
 
 

@@ -23,6 +23,7 @@ class Document(Stamped):
     signed_at = fields.DateField(null=True)
     status = fields.CharEnumField(DocumentStatus, max_length=16)
     status_reason = fields.TextField(null=True)
+    status_reason_said: Any = fields.JSONField(null=True)
     named_fields: Any = fields.JSONField(null=True)
     version = fields.IntField(default=1)
     uploaded_by = fields.UUIDField(null=True)

@@ -102,6 +102,7 @@ class PortingNumber(Stamped):
     status = fields.CharEnumField(PortingNumberStatus, max_length=32)
     status_reason = fields.TextField(null=True)
     status_reason_said: Any = fields.JSONField(null=True)
+    status_reason_code = fields.CharField(max_length=40, null=True)
     status_reasons: Any = fields.JSONField()
     reasons_raised_at = fields.DatetimeField(null=True)
     reasons_confirmed: Any = fields.JSONField()

@@ -21,9 +21,10 @@ async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, DocumentVie
 
 
 async def seen(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, UUID]:
-    """Document → its porting request, for those of `ids` the actor may see."""
+    """Document → its porting request, for those of `ids` the actor may see; one that waits for its request stands by itself."""
     params = Params()
     wanted = params.any_of(conn.dialect, ids, "uuid")
     condition = visible(actor, "document", "d", params)
-    statement = f"SELECT d.id, d.request_id FROM document d WHERE d.id {wanted} AND d.request_id IS NOT NULL AND {condition}"
+    statement = f"""SELECT d.id, COALESCE(d.request_id, d.id) AS request_id FROM document d
+        WHERE d.id {wanted} AND d.port_out_request_id IS NULL AND {condition}"""
     return {row["id"]: row["request_id"] for row in rows.decode_all(Document, await conn.fetch(statement, *params.values))}

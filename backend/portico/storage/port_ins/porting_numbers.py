@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -105,6 +106,31 @@ async def of_requests(conn: Connection, request_ids: Iterable[UUID]) -> list[tup
     statement = f"SELECT request_id, id FROM porting_number WHERE request_id {sql.any_of(conn.dialect, 1, 'uuid')} ORDER BY e164"
     found = rows.decode_all(PortingNumber, await conn.fetch(statement, list(request_ids)))
     return [(row["request_id"], row["id"]) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How many numbers of a request stand exactly alike as far as a cancellation goes, and one of them."""
+
+    request_id: UUID
+    count: int
+    e164: str
+
+
+async def alike(conn: Connection, request_ids: Iterable[UUID]) -> list[Alike]:
+    """The numbers of these requests in groups: a thousand that move together are one, so that a list can ask about all of them."""
+    statement = f"""SELECT request_id, COUNT(*) AS count, MIN(e164) AS e164 FROM porting_number
+        WHERE request_id {sql.any_of(conn.dialect, 1, "uuid")} GROUP BY request_id, status, foc_at, cancellation_decided_at"""
+    return [Alike(**row) for row in rows.decode_all(PortingNumber, await conn.fetch(statement, list(request_ids)))]
+
+
+async def standing_for(conn: Connection, groups: Iterable[Alike]) -> dict[tuple[UUID, str], PortingNumberView]:
+    """The number that stands for each of these groups, by its request and E.164."""
+    groups = list(groups)
+    statement = f"""SELECT {COLUMNS} FROM {TABLES} WHERE n.request_id {sql.any_of(conn.dialect, 1, "uuid")}
+        AND n.e164 {sql.any_of(conn.dialect, 2, "text")}"""
+    found = decode(await conn.fetch(statement, list({each.request_id for each in groups}), list({each.e164 for each in groups})))
+    return {(row["request_id"], row["e164"]): view_of(row) for row in found}
 
 
 async def profile_to_assign(conn: Connection, configuration_profile_id: UUID | None) -> Row | None:

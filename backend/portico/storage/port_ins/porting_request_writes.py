@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from portico.domain.ids import new_id
+from portico.domain.port_ins.porting_number import IN_A_DRAFT
 from portico.domain.statuses import PortingNumberStatus, WaitingOn
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
@@ -47,6 +48,7 @@ async def insert_numbers(conn: Connection, request: Mapping[str, Any], e164s: Se
         "request_id": request["id"],
         "number_type": request["number_type"],
         "status": PortingNumberStatus.DRAFT,
+        "status_reason": IN_A_DRAFT.said(),
         "waiting_on": WaitingOn.CUSTOMER,
         "status_reasons": [],
         "reasons_confirmed": [],

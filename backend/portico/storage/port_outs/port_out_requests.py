@@ -20,9 +20,10 @@ from portico.storage.models import Account, Carrier, FeeSchedule, PortOutNumber,
 COLUMNS = """q.*, a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person,
     a.port_out_hours AS a_port_out_hours, a.name AS a_name, a.currency AS a_currency,
     g.name AS g_name, g.completes_by_itself AS g_completes_by_itself,
-    o.id AS o_id, o.status AS o_status, o.fee_minor AS o_fee_minor, o.currency AS o_currency, o.billed_at AS o_billed_at"""
+    o.id AS o_id, o.status AS o_status, o.fee_minor AS o_fee_minor, o.currency AS o_currency, o.billed_at AS o_billed_at,
+    o.ended_at AS o_ended_at"""
 TABLES = """port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id
-    LEFT JOIN port_out_order o ON o.port_out_request_id = q.id AND o.status <> 'CANCELED'"""
+    LEFT JOIN port_out_order o ON o.port_out_request_id = q.id"""
 
 
 def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:

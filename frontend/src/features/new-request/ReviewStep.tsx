@@ -14,11 +14,7 @@ export function ReviewStep({ draft, go, refresh }: { draft: Draft; go: Go; refre
   const navigate = useNavigate();
   // What earlier steps wrote may have changed what is found: it is read anew when this step opens.
   useEffect(refresh, [refresh]);
-  const found = draft.findings.filter((finding) => finding.blocks);
-  // What no finding is about, such as a number that is in service already, the offer itself says.
-  const offer = draft.availableActions.find((available) => available.action === 'SUBMIT');
-  const others = offer?.blockers.filter(({ code }) => !found.some((finding) => finding.code === code)) ?? [];
-  const blocking = [...found, ...others.map((blocker) => ({ ...blocker, path: '' }))];
+  const blocking = draft.findings.filter((finding) => finding.blocks);
   const noted = draft.findings.filter((finding) => !finding.blocks);
   const subject = {
     id: draft.id,
@@ -89,7 +85,7 @@ function Findings({ findings }: { findings: readonly { code: string; path: strin
   return (
     <List size="sm">
       {findings.map((finding) => (
-        <List.Item key={`${finding.code} ${finding.path}`}>{finding.message}</List.Item>
+        <List.Item key={`${finding.code} ${finding.path} ${finding.message}`}>{finding.message}</List.Item>
       ))}
     </List>
   );

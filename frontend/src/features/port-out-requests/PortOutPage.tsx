@@ -135,6 +135,14 @@ function PortOutFacts({ request }: { request: Detail }) {
             </Text>
           ),
         },
+        {
+          label: t('portOut.feeReversed'),
+          value: order?.reversedFee && (
+            <Text span size="sm">
+              {money(order.reversedFee, formatLocale)} {order.endedAt && <DateTime at={order.endedAt} />}
+            </Text>
+          ),
+        },
         { label: t('portOut.received'), value: <DateTime at={request.createdAt} /> },
       ]}
     />

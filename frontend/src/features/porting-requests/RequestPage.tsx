@@ -49,7 +49,7 @@ interface DetailProps {
 }
 
 function Detail({ request, cursor, refresh }: DetailProps) {
-  const { t, words } = useI18n();
+  const { t } = useI18n();
   return (
     <Page
       title={request.reference}
@@ -64,7 +64,7 @@ function Detail({ request, cursor, refresh }: DetailProps) {
     >
       <div className={classes.notice}>
         <Notice tone={REQUEST_TONES[request.status]} icon="inbox">
-          {request.statusReason ?? words.portingRequestStatus[request.status].hint}
+          {request.statusReason}
         </Notice>
       </div>
       <div className={classes.columns}>

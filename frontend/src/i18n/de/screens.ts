@@ -298,6 +298,7 @@ export const screens: Record<keyof typeof en, string> = {
   'portOut.deadline': 'Frist',
   'portOut.endUser': 'Endkunde',
   'portOut.fee': 'Gebühr',
+  'portOut.feeReversed': 'Erstattete Gebühr',
   'portOut.filters': 'Abgaben filtern',
   'portOut.gaining': 'Aufnehmender Anbieter',
   'portOut.more': 'und {count, number} weitere',

@@ -291,6 +291,7 @@ export const screens = {
   'portOut.deadline': 'Deadline',
   'portOut.endUser': 'End user',
   'portOut.fee': 'Fee',
+  'portOut.feeReversed': 'Fee given back',
   'portOut.filters': 'Filter the port-outs',
   'portOut.gaining': 'Gaining carrier',
   'portOut.more': 'and {count, number} more',

@@ -297,6 +297,7 @@ export const screens: Record<keyof typeof en, string> = {
   'portOut.deadline': 'Termijn',
   'portOut.endUser': 'Eindgebruiker',
   'portOut.fee': 'Kosten',
+  'portOut.feeReversed': 'Teruggegeven kosten',
   'portOut.filters': 'Uitporteringen filteren',
   'portOut.gaining': 'Ontvangende aanbieder',
   'portOut.more': 'en nog {count, number}',

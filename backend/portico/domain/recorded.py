@@ -1,0 +1,41 @@
+"""What was asked, as the journal keeps it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from portico.domain.grammar import Followed
+
+
+def recorded(asked: object) -> dict[str, object]:
+    """What was asked, as the journal keeps it: no reason (it has its own place), no empty fields, plain JSON values."""
+    if asked is None or isinstance(asked, Followed):
+        return {}
+    values = {name: value for name, value in _parts(asked).items() if name != "reason"}
+    return {name: value for name, value in values.items() if value not in (None, [], {})}
+
+
+def _parts(asked: object) -> dict[str, object]:
+    if not dataclasses.is_dataclass(asked):
+        raise TypeError(f"what is asked is a dataclass, not {type(asked).__name__}")
+    return {each.name: _plain(getattr(asked, each.name)) for each in dataclasses.fields(asked)}
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value):
+        return _parts(value)
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
+
+
+def changed(subject: object, changes: Mapping[str, Any], *names: str) -> dict[str, object]:
+    """Of these fields, those that a move writes otherwise than they stand: each before and after, in plain JSON, under `changed`."""
+    found = {name: (getattr(subject, name), changes[name]) for name in names if name in changes}
+    moved = {name: [_plain(before), _plain(after)] for name, (before, after) in found.items() if before != after}
+    return {"changed": moved} if moved else {}
