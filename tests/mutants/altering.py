@@ -150,8 +150,13 @@ def _changes(_lifecycle: AnyLifecycle, row: AnyRow) -> Altered:
 
 
 def _columns(lifecycle: AnyLifecycle, row: AnyRow, written: Written) -> Iterator[tuple[str, str, AnyRow]]:
-    """Each column it writes left out, or emptied; each it leaves alone emptied too."""
+    """Each column it writes left out, or emptied; each it leaves alone emptied too.
+
+    Why it stands there is said of whatever leads to a status, so there is nothing to empty where the row has no words of its own.
+    """
     for column, kind in lifecycle.of.columns.__annotations__.items():
+        if column == "status_reason" and column not in written and row.targets:
+            continue
         empty: Any = [] if "list[" in str(kind) else None
         if column not in written:
             yield column, "emptied as well", _but(row, partial(_with, column, empty))

@@ -47,7 +47,8 @@ class Bench:
             for role in ROLES:
                 answer = judging.answer(self.lifecycle.subject, of, role) if _is_open(of.row, role) else None
                 if isinstance(answer, Decision) and answer.transition is row:
-                    found |= {name: value for name, value in answer.changes.items() if value or name not in found}
+                    own = {name: value for name, value in answer.changes.items() if value is not answer.said}
+                    found |= {name: value for name, value in own.items() if value or name not in found}
         return {name: value for name, value in found.items() if name not in {"status", "waiting_on"}}
 
     def is_in_order(self) -> bool:

@@ -28,7 +28,7 @@ def test_a_table_altered_is_found_and_the_table_is_as_before() -> None:
     assert bench.is_in_order()
     assert bench.finds(mutant("document.reject from UPLOADED | by | and CUSTOMER"))
     assert bench.finds(mutant("document.reject from UPLOADED | needs | without UNKNOWN_FIELD at fields"))
-    assert bench.finds(mutant("document.accept from UPLOADED | columns | status_reason not emptied"))
+    assert bench.finds(mutant("document.reject from UPLOADED | columns | named_fields not written"))
     assert bench.is_in_order()
 
 

@@ -34,7 +34,7 @@ export function DocumentLine({ document, onChanged }: { document: DocumentPartsF
           )}
           {document.signer && ` · ${t('document.signedBy', { name: document.signer })}`}
         </Text>
-        {document.statusReason && (
+        {document.status === 'REJECTED' && (
           <Text size="sm" c="var(--mantine-color-error)">
             {document.statusReason}
           </Text>

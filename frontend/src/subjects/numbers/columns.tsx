@@ -115,14 +115,8 @@ function NumberCard({ row }: { row: NumberRowFragment }) {
 
 function Why({ row }: { row: NumberRowFragment }) {
   const codes = row.statusReasons.map((reason) => reason.text).join(' ');
-  const text = codes || row.statusReason || row.cancellation?.reason;
-  return text ? (
-    <span title={text}>{text}</span>
-  ) : (
-    <Text span c="dimmed" size="sm">
-      –
-    </Text>
-  );
+  const text = codes || row.statusReason;
+  return <span title={text}>{text}</span>;
 }
 
 /** The clock its FOC date is read on. */
