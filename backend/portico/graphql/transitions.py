@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Any, Final, Union
 from uuid import UUID
 
@@ -48,10 +48,6 @@ class PortingRequestDiscarded:
     id: strawberry.ID = strawberry.field(description="What its id was.")
 
 
-PortingRequestResult: Any = Annotated[
-    Union[(PortingRequest, PortingRequestDiscarded, *PROBLEMS)],
-    strawberry.union("PortingRequestResult", description="The request, or why not."),
-]
 PortingNumberResult: Any = Annotated[
     Union[(PortingNumber, *PROBLEMS)], strawberry.union("PortingNumberResult", description="The number, or why not.")
 ]
@@ -63,9 +59,9 @@ class PortingRequestNumbersMoved:
     results: list[PortingNumberResult] = strawberry.field(description="One for each of its numbers. One refused never stops the others.")
 
 
-PortingRequestCancelResult: Any = Annotated[
-    Union[(PortingRequest, PortingRequestNumbersMoved, *PROBLEMS)],
-    strawberry.union("PortingRequestCancelResult", description="The request; what became of each of its numbers; or why not."),
+PortingRequestResult: Any = Annotated[
+    Union[(PortingRequest, PortingRequestDiscarded, PortingRequestNumbersMoved, *PROBLEMS)],
+    strawberry.union("PortingRequestResult", description="The request, or why not."),
 ]
 PortOutRequestResult: Any = Annotated[
     Union[(PortOutRequest, *PROBLEMS)], strawberry.union("PortOutRequestResult", description="The request, or why not.")
@@ -106,19 +102,10 @@ class Noun:
     by_ids: ByIds
     kind: str
     bulk: bool = False
-    results: Mapping[str, Any] = field(default_factory=dict)
-    """By verb, where the answer is another one."""
 
 
 NOUNS: Mapping[str, Noun] = {
-    "porting_request": Noun(
-        "porting_request",
-        "porting request",
-        PortingRequestResult,
-        porting_requests.by_ids,
-        "porting_request",
-        results={"cancel": PortingRequestCancelResult},
-    ),
+    "porting_request": Noun("porting_request", "porting request", PortingRequestResult, porting_requests.by_ids, "porting_request"),
     "porting_number": Noun("porting_numbers", "porting numbers", PortingNumbersResult, porting_numbers.by_ids, "porting_number", bulk=True),
     "port_out_request": Noun("port_out_request", "port-out request", PortOutRequestResult, port_outs.by_ids, "port_out_request"),
     "document": Noun("document", "document", DocumentResult, documents_read.by_ids, "document"),
@@ -141,7 +128,7 @@ def _mutation(lifecycle: AnyLifecycle, verb: str, noun: Noun) -> Any:
     resolver = (
         _bulk_resolver(lifecycle, verb, noun, asked, field_name) if noun.bulk else _resolver(lifecycle, verb, noun, asked, field_name)
     )
-    resolver.__annotations__ = {"info": Info, "input": described_input(given), "return": noun.results.get(verb, noun.result)}
+    resolver.__annotations__ = {"info": Info, "input": described_input(given), "return": noun.result}
     resolver.__name__ = f"{noun.prefix}_{verb}"
     return strawberry.mutation(resolver=resolver, description=describe(lifecycle, verb))
 

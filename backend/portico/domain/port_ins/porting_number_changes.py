@@ -44,10 +44,6 @@ def _reasoned(asked: NameReasons, now: datetime) -> PortingNumberColumns:
     return {"status_reasons": raised, "status_reason": said, "reasons_raised_at": now}
 
 
-def canceled(_number: PortingNumberView, _asked: object, _actor: Actor, _now: datetime) -> PortingNumberColumns:
-    return {"status_reasons": [], "resume_status": None}
-
-
 def not_portable(number: PortingNumberView, asked: NameReasons, _actor: Actor, now: datetime) -> PortingNumberColumns:
     return {**_reasoned(asked, now), **_foc_dropped(number, FocChangeKind.NOT_PORTABLE, now), "resume_status": None}
 

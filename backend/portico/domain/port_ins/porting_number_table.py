@@ -83,7 +83,7 @@ REVIEW = (
     number.row(
         verb="cancel", event="porting_number.canceled", flow=STANDARD,
         source=at(Status.PENDING, Status.PORTABLE), target=Status.CANCELED, by=Role.CUSTOMER | Role.STAFF, asks=GiveReason,
-        needs=(REQUEST_IN_PROGRESS, STAFF_GIVES_REASON), changes=changes.canceled, then=ENDS,
+        needs=(REQUEST_IN_PROGRESS, STAFF_GIVES_REASON), then=ENDS,
         sentence="The port of this number was canceled.",
     ),
     number.row(
