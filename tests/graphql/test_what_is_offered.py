@@ -147,7 +147,8 @@ async def tried(work: Work, actor: Actor, lifecycle: str, verb: str, placed: Pla
 
     async def do(unit: Unit) -> None:
         asked = apt(LIFECYCLES[lifecycle].verbs[verb][0].asks, work.now)
-        outcomes.extend(await carry_out(unit, actor, lifecycle, verb, [Target(placed.id)], asked))
+        target = Target(placed.id, attempt=getattr(placed.of.subject, "attempt_no", None))
+        outcomes.extend(await carry_out(unit, actor, lifecycle, verb, [target], asked))
         raise TakenBackError
 
     try:
