@@ -7,7 +7,8 @@ const byId: KeyGenerator = (data) => (typeof data.id === 'string' ? data.id : nu
 const everyType: KeyingConfig = new Proxy({}, { get: () => byId });
 
 type Answer = PortingRequestCreateMutation['portingRequestCreate'] | JournalSubscription['journal'];
-type ProblemType = Exclude<Answer['__typename'], 'PortingRequest' | 'PortingRequestDiscarded' | 'JournalPage'>;
+type Done = 'PortingRequest' | 'PortingRequestDiscarded' | 'PortingRequestNumbersMoved' | 'JournalPage';
+type ProblemType = Exclude<Answer['__typename'], Done>;
 
 /** The members of the interface `Problem`: without them the cache would have to guess which fragments fit an answer. */
 const PROBLEMS: Record<ProblemType, true> = {
