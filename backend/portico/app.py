@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +29,7 @@ from portico.live.mark import Mark
 from portico.live.tail import Tail
 from portico.mailroom import cleaned_letters, worker
 from portico.mailroom.dispatch import Sender
+from portico.mailroom.gate import Gate
 from portico.mailroom.mailbox import Mailbox
 from portico.mailroom.tasks import StaffTasks
 from portico.operations import tables
@@ -124,7 +125,7 @@ def create_app(settings: Settings) -> ASGIApp:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with opened(settings) as house:
             app.state.work, app.state.tail = house.work, house.tail
-            house.loops.start(_sweeper(endpoint.sockets, house), _paper_sweep(house))
+            house.loops.start(_sweeper(endpoint.sockets, house), *_paper_sweep(house))
             if settings.dialect == "sqlite":
                 async with with_mail_room(house):
                     yield
@@ -158,9 +159,9 @@ def _sweeper(sockets: Sockets, house: House) -> Loop:
     return Loop("sockets", lambda: sockets.turn(house.work), bell=house.bells.hang(), every=SWEEP_SECONDS, interruptible=True)
 
 
-def _paper_sweep(house: House) -> Loop:
-    """Here and not in the mail room: who takes uploads has the folder they lie in."""
-    return Loop("waiting papers", lambda: waiting_papers.sweep(house.work), every=PAPER_SECONDS)
+def _paper_sweep(house: House) -> Sequence[Loop]:
+    """Here and not in the mail room, though held with it: who takes uploads has the folder they lie in."""
+    return Gate(house.work).before(Loop("waiting papers", lambda: waiting_papers.sweep(house.work), every=PAPER_SECONDS))
 
 
 async def run_worker(settings: Settings) -> None:

@@ -19,17 +19,25 @@ export function verbsOf(schema) {
       .map(({ name: verb }) => {
         const mutation = prefix + pascal(verb);
         if (!mutations[mutation]) throw new Error(`${verbs}.${verb} has no mutation ${mutation}`);
+        const answers = [answer, ...(answersNumbers(mutations[mutation]) ? ['CanceledNumbers'] : [])];
         const input = getNamedType(mutations[mutation].args.find(({ name }) => name === 'input').type);
-        return { kind, verb, mutation, answer, input: input.name, takes: 'id' in input.getFields() ? 'one' : 'many' };
+        return { kind, verb, mutation, answers, input: input.name, takes: 'id' in input.getFields() ? 'one' : 'many' };
       }),
   );
 }
 
-export function mutationText({ mutation, input, answer }) {
+/** Whether what is done to a request is answered number by number. */
+function answersNumbers({ type }) {
+  return getNamedType(type)
+    .getTypes()
+    .some(({ name }) => name === 'PortingRequestNumbersMoved');
+}
+
+export function mutationText({ mutation, input, answers }) {
   return `mutation ${named(mutation)}($input: ${input}!) {
   ${mutation}(input: $input) {
     __typename
-    ...${answer}
+${answers.map((fragment) => `    ...${fragment}`).join('\n')}
     ...Refused
   }
 }

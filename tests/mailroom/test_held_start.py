@@ -18,7 +18,9 @@ from portico.settings import Settings
 from portico.storage import models
 from portico.storage.engine import identity
 from tests import factories
-from tests.operations.engine.archive import entries_of, row_of
+from tests.clock import Clock
+from tests.operations.engine.archive import all_of, entries_of, row_of
+from tests.operations.port_ins.test_waiting_papers import upload
 
 SECONDS = 20
 
@@ -47,3 +49,22 @@ async def test_a_restored_system_starts_held_and_goes_on_once_it_is_released(
         async with asyncio.timeout(SECONDS):
             while await status(house.work, order) is not PortOutStatus.EXPIRED:  # noqa: ASYNC110 - nobody tells when it does
                 await asyncio.sleep(0.05)
+
+
+async def test_no_waiting_paper_goes_while_the_installation_is_held(
+    migrated_sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "LOOK_SECONDS", 0.0)
+    settings = Settings(environment="test", database_url=migrated_sqlite_url, data_dir=tmp_path / "data")
+    now = Clock()
+    async with app.opened(settings, clock_source=now) as house:
+        scene = await factories.scene(house.work)
+        await upload(house.work, scene.member)
+        await holding.hold_back(house.work, SYSTEM)
+        now.advance(hours=48)
+        (sweep,) = app._paper_sweep(house)
+        await sweep.step()
+        assert await all_of(house.work, models.Document)
+        await holding.release(house.work, SYSTEM)
+        await sweep.step()
+        assert not await all_of(house.work, models.Document)

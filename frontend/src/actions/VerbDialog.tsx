@@ -117,14 +117,15 @@ export function useRun(intent: Intent, onDone: (moved: readonly Subject[]) => vo
 
 /** One sentence per refusal; with several subjects each sentence says for whom, and equal ones are told once. */
 export function refusedSentences(refused: readonly Outcome[], of: number): string[] {
-  const bySentence = new Map<string, string[]>();
+  const bySentence = new Map<string, Set<string>>();
   for (const { subject, refusal } of refused) {
     for (const sentence of refusal ? sentencesOf(refusal) : []) {
-      bySentence.set(sentence, [...(bySentence.get(sentence) ?? []), subject.name]);
+      bySentence.set(sentence, (bySentence.get(sentence) ?? new Set()).add(subject.name));
     }
   }
-  return [...bySentence].map(([sentence, names]) => {
+  return [...bySentence].map(([sentence, subjects]) => {
     if (of === 1) return sentence;
+    const names = [...subjects];
     const shown = names.slice(0, 5).join(', ');
     return `${sentence} (${names.length > 5 ? `${shown}, +${names.length - 5}` : shown})`;
   });

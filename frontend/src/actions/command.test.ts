@@ -15,9 +15,12 @@ const subjects = [
 const verb = document as Parameters<typeof many>[0];
 
 /** A client that is answered the same whatever it asks. */
+function client(result: { error?: CombinedError; data?: unknown }): Client {
+  return { mutation: () => ({ toPromise: () => Promise.resolve(result) }) } as unknown as Client;
+}
+
 function answering(extensions: Record<string, unknown>): Client {
-  const error = new CombinedError({ graphQLErrors: [{ message: 'no', extensions }] });
-  return { mutation: () => ({ toPromise: () => Promise.resolve({ error }) }) } as unknown as Client;
+  return client({ error: new CombinedError({ graphQLErrors: [{ message: 'no', extensions }] }) });
 }
 
 test('a command that was carried out is no failure, though its answer was lost', async () => {
@@ -31,4 +34,13 @@ test('a command that was carried out is no failure, though its answer was lost',
 test('one that was not carried out is', async () => {
   const failed = answering({ code: 'INTERNAL' });
   await expect(many(verb, () => ({}))(failed, subjects, emptyValues('UTC'), 'key')).rejects.toThrow();
+});
+
+test('of a request canceled number by number, the numbers that were refused are told', async () => {
+  const refused = { __typename: 'Blocked', code: 'BLOCKED', message: 'Too late.' };
+  const results = [{ __typename: 'PortingNumber' }, refused, refused];
+  const data = { do: { __typename: 'PortingRequestNumbersMoved', request: {}, results } };
+  const cancel = one(verb as Parameters<typeof one>[0], () => ({}));
+  const outcomes = await cancel(client({ data }), subjects.slice(0, 1), emptyValues('UTC'), 'key');
+  expect(outcomes.map(({ refusal }) => refusal?.message ?? null)).toEqual([null, 'Too late.', 'Too late.']);
 });

@@ -36,7 +36,7 @@ export function many<Input extends BulkInput, Given extends Asked<Input, BulkInp
   };
 }
 
-/** A verb of one subject. */
+/** A verb of one subject; what is answered number by number has an outcome for each of them, all in the name of the subject. */
 export function one<Input extends OneInput, Given extends Asked<Input, OneInput, Given>>(
   document: Doc<Input>,
   asked: (values: Values) => Given,
@@ -46,9 +46,10 @@ export function one<Input extends OneInput, Given extends Asked<Input, OneInput,
       subjects.map(async (subject, index) => {
         const own = { id: subject.id, expectedVersion: subject.version, idempotencyKey: `${idempotencyKey}-${index}` };
         const result = await send(client, document, { ...asked(values), ...own } as unknown as Input);
-        return { subject, refusal: refusalOf(result) };
+        const each = (result as { results?: Result[] }).results ?? [result];
+        return each.map((one) => ({ subject, refusal: refusalOf(one) }));
       }),
-    );
+    ).then((outcomes) => outcomes.flat());
 }
 
 /** It was carried out, and what the server knows of it is being read anew (see `lib/committed`). */
