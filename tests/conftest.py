@@ -161,7 +161,15 @@ async def work(migrated_url: str, clock: Clock, tmp_path: Path) -> AsyncIterator
     settings = Settings(environment="test", database_url=migrated_url, data_dir=tmp_path / "data")
     opened = await database.open(settings)
     try:
-        yield Work(opened, settings, KeyRing(settings.secret_keys), clock=clock, random=Random(7))
+        yield Work(
+            opened,
+            settings,
+            KeyRing(settings.secret_keys),
+            clock=clock,
+            machine=clock.machine,
+            stopwatch=clock.stopwatch,
+            random=Random(7),
+        )
     finally:
         await opened.close()
 

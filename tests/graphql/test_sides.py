@@ -39,7 +39,7 @@ async def told(work: Work) -> factories.Scene:
             await journal.append(unit, [entry(order, 1, **about)])
             told = {"event": event, "move_id": new_id(), "order": (kind, order, 1), "account_id": scene.account_id}
             owed = outbox.owing(DeliveryKind.EMAIL, "a@b.example", {}, **told)
-            await outbox.insert(unit, [owed], work.now)
+            await outbox.insert(unit, [owed], work.now, work.machine_now)
     return scene
 
 

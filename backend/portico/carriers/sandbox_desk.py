@@ -110,7 +110,7 @@ class SandboxDesk:
     async def step(self) -> bool:
         """True when it did something, so that it looks again at once."""
         now = self._work.now
-        self._left = {key: until for key, until in self._left.items() if now < until}
+        self._left = {key: at for key, at in self._left.items() if abs(now - at) < TRY_AGAIN_AFTER}
         before = now - THINKS / self._work.settings.sandbox_speed
         did = [await self._do(duty, await duty.find(self._work.reader, before, self._left)) for duty in DUTIES]
         return any(did)
@@ -120,7 +120,7 @@ class SandboxDesk:
         commands: dict[tuple[UUID, str], tuple[Does, list[UUID]]] = {}
         for paper in found:
             does = duty.decide(paper)
-            self._left[paper.id] = self._work.now + TRY_AGAIN_AFTER  # until it is seen to have moved
+            self._left[paper.id] = self._work.now  # until it is seen to have moved
             if does is not None:
                 commands.setdefault((paper.request_id, repr(does)), (does, []))[1].append(paper.id)
         moved = [await self._command(duty.subject, does, ids) for does, ids in commands.values()]

@@ -1,7 +1,7 @@
 """The clock: finds what is due and has it done as the system, by the same commands that people give.
 
 It decides nothing: whether a due thing moves is its lifecycle's guard against the unit's own now, so two clocks, or a clock and a
-person, never both win. What was tried is left alone for a minute; what moved is no longer due.
+person, never both win. What was tried is left alone for a minute or until the clock is stepped; what moved is no longer due.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Clock:
 
     async def _meet(self, deadline: Deadline) -> None:
         now = self._work.now
-        tried = {id_: at for id_, at in self._tried[deadline.name].items() if now < at + TRY_AGAIN_AFTER}
+        tried = {id_: at for id_, at in self._tried[deadline.name].items() if abs(now - at) < TRY_AGAIN_AFTER}
         self._tried[deadline.name] = tried
         while due := await deadline.due(self._work.reader, now, tried):
             for ids in _by_order(due):
@@ -102,14 +102,14 @@ class Reminders:
             if await storage.take_reminder(unit.connection, request_id, mark, unit.now):
                 order = await addressees.told_order(unit.connection, PORTING_REQUEST, request_id)
                 if order is not None:
-                    await outbox.insert(unit.connection, _window_closing(unit, order), unit.now)
+                    await unit.owe(_window_closing(unit, order))
 
         await self._work.unit(remind)
         self._ring()
 
     async def _overdue(self) -> None:
         now = self._work.now
-        self._tried = {id_: at for id_, at in self._tried.items() if now < at + TRY_AGAIN_AFTER}
+        self._tried = {id_: at for id_, at in self._tried.items() if abs(now - at) < TRY_AGAIN_AFTER}
         while due := await storage.numbers_overdue(self._work.reader, now - OVERDUE_AFTER, self._tried):
             requests = {item.id: item.order_id for item in due}
             for ids in _by_order(due):
@@ -123,7 +123,7 @@ class Reminders:
             if order is not None and silent:
                 to = await accounts.staff(unit.connection)
                 owed = _notice(unit, order, Happening.PORTING_NUMBER_FOC_OVERDUE, _overdue_of(silent), to)
-                await outbox.insert(unit.connection, owed, unit.now)
+                await unit.owe(owed)
 
         await self._work.unit(alert)
         self._ring()

@@ -72,7 +72,7 @@ async def remind(unit: Unit, request_id: UUID) -> int:
             if (event, number["e164"], number["foc_at"].isoformat()) not in told:
                 due.setdefault(event, []).append(number)
     owed = [letter for event, found in due.items() for letter in _letters(order, event, found, unit.now)] if order else []
-    return len(await outbox.insert(unit.connection, owed, unit.now))
+    return len(await unit.owe(owed))
 
 
 def _due(number: Row, now: datetime) -> Iterable[Happening]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -26,7 +25,7 @@ RenderOrder = Callable[[str, UUID, UUID], Awaitable[Mapping[str, Any] | None]]
 """`(order kind, order id, account id)` → the full order as plain JSON values, what the API answers this account; None when it is gone."""
 
 ENTRIES: Final = 500
-LEFT_ALONE: Final = timedelta(seconds=30)
+LEFT_ALONE: Final = 30.0  # seconds
 MANY: Final = 50  # numbers whose composing goes to a thread
 
 
@@ -35,16 +34,17 @@ class Relay:
 
     def __init__(self, work: Work, render_order: RenderOrder, ring: Callable[[], None]) -> None:
         self._work, self._render, self._ring = work, render_order, ring
-        self._troubled: dict[UUID, datetime] = {}
+        self._troubled: dict[UUID, float] = {}
 
     async def step(self) -> bool:
         """Relays the orders that have waited longest; True when there may be more at once."""
-        self._troubled = {order: until for order, until in self._troubled.items() if self._work.now < until}
+        now = self._work.stopwatch()
+        self._troubled = {order: until for order, until in self._troubled.items() if now < until}
         waiting = await outbox.waiting(self._work.reader, ENTRIES, list(self._troubled))
         for order in waiting:
             done = await run_unit("relay", self.relay(order), order=str(order.order_id))
             if isinstance(done, Failed):
-                self._troubled[order.order_id] = self._work.now + LEFT_ALONE
+                self._troubled[order.order_id] = self._work.stopwatch() + LEFT_ALONE
         return bool(waiting)
 
     async def relay(self, waiting: Waiting) -> int:
@@ -94,7 +94,7 @@ class Relay:
         async def write(unit: Unit) -> int:
             held = await outbox.hold(unit.connection, [entry["position"] for move, _ in owed for entry in move])
             mine = [(move, deliveries) for move, deliveries in owed if all(entry["position"] in held for entry in move)]
-            made = await outbox.insert(unit.connection, [delivery for _, deliveries in mine for delivery in deliveries], unit.now)
+            made = await unit.owe([delivery for _, deliveries in mine for delivery in deliveries])
             await journal.mark_relayed(unit.connection, [entry["position"] for move, _ in mine for entry in move], unit.now)
             return len(made)
 

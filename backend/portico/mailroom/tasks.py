@@ -44,7 +44,7 @@ class StaffTasks:
                 )
                 for address in await accounts.staff(unit.connection)
             ]
-            await outbox.insert(unit.connection, owed, unit.now)
+            await unit.owe(owed)
 
         await self._work.unit(make)
         self._ring()

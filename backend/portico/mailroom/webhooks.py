@@ -87,9 +87,9 @@ class Callbacks:
         return self._session
 
     async def _signature(self, owed: Owed, body: str) -> dict[str, str]:
-        """Signed anew with each try: a receiver refuses signatures older than five minutes."""
+        """Signed anew with each try: a receiver refuses signatures that its own clock puts five minutes away."""
         secret = await self._secret(owed)
-        webhook_id, at = ids.spelled("delivery", owed.id), self._work.now
+        webhook_id, at = ids.spelled("delivery", owed.id), self._work.machine_now
         signature = Webhook(secret).sign(webhook_id, at, body)
         return {"webhook-id": webhook_id, "webhook-timestamp": str(int(at.timestamp())), "webhook-signature": signature}
 

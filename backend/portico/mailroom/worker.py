@@ -21,7 +21,7 @@ from portico.mailroom.webhooks import Callbacks
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Unit, Work
-from portico.storage.engine import outbox
+from portico.storage.engine import claims
 from portico.storage.engine.outbox import DeliveryKind
 
 RELAY_SECONDS: Final = 1.0
@@ -83,11 +83,11 @@ class MailRoom:
         return await self._relay.step()
 
     async def _take_over(self) -> None:
-        """On SQLite this process is the only mail room: what a dead one had claimed is free at once, without waiting for its lease."""
+        """On SQLite this process is the only mail room: what a dead one had claimed is free at once, without a lease's wait."""
         if self._work.database.dialect == "sqlite":
 
             async def release(unit: Unit) -> int:
-                return await outbox.release_claims(unit.connection, [sending.name for sending in self._dispatches])
+                return await claims.give_back_all(unit.connection, [sending.name for sending in self._dispatches])
 
             await self._work.unit(release)
 

@@ -82,7 +82,7 @@ async def test_what_is_owed_is_counted_by_how_it_travels_and_what_nobody_was_tol
             kinds = outbox.DeliveryKind(kind)
             event = Happening.PORTING_REQUEST_COMMENTED
             row = outbox.owing(kinds, to, {}, event=event, move_id=unit.move_id, order=place, account_id=scene.account_id)
-            await outbox.insert(unit.connection, [row], unit.now)
+            await unit.owe([row])
 
     await work.unit(owe)
     held = {found.kind: found for found in await holding.would_happen(work)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,8 @@ from uuid import UUID
 from portico.domain.events import RowEvent
 from portico.domain.ids import new_id
 from portico.domain.retry import Verdict
-from portico.storage.engine import journal, outbox, rows
+from portico.storage.engine import claims, journal, outbox, rows
+from portico.storage.engine.claims import Claim
 from portico.storage.engine.database import Database
 from portico.storage.engine.outbox import Answer, DeliveryKind, Owed, Settlement
 from portico.storage.engine.rows import Row
@@ -29,7 +31,7 @@ def owing(order: UUID, sequence: int, to: str = "ada@acme.example", kind: Delive
 
 async def put(db: Database, *owed: Row, at: datetime = NOW) -> list[UUID]:
     async with db.transaction() as conn:
-        return await outbox.insert(conn, owed, at)
+        return await outbox.insert(conn, owed, at, at)
 
 
 async def due(db: Database, at: datetime = NOW, **values: Any) -> list[UUID]:
@@ -38,12 +40,12 @@ async def due(db: Database, at: datetime = NOW, **values: Any) -> list[UUID]:
 
 async def claim(db: Database, ids: list[UUID], by: str = "one", at: datetime = NOW) -> list[Owed]:
     async with db.transaction() as conn:
-        return await outbox.claim(conn, ids, by=by, now=at, until=at + LEASE)
+        return await outbox.claim(conn, ids, by=by, until=at + LEASE)
 
 
 async def settle(db: Database, owed: Owed, how: Settlement, by: str = "one", at: datetime = NOW) -> None:
     async with db.transaction() as conn:
-        await outbox.settle(conn, owed, how, by=by, now=at)
+        await outbox.settle(conn, owed, how, by=by, now=at, machine_now=at)
 
 
 async def all_rows(db: Database) -> dict[UUID, Row]:
@@ -84,11 +86,20 @@ async def test_two_workers_never_take_the_same(db: Database) -> None:
     assert sorted(taken) == sorted(made)
 
 
-async def test_a_claim_runs_out_and_then_another_worker_takes_it(db: Database) -> None:
+async def give_back(db: Database, found: list[Claim]) -> None:
+    async with db.transaction() as conn:
+        await claims.give_back(conn, found)
+
+
+async def test_a_claim_stands_until_it_is_given_back_and_then_another_worker_takes_it(db: Database) -> None:
     [one] = await put(db, owing(new_id(), 1))
     await claim(db, [one])
-    assert await due(db, NOW + LEASE - timedelta(seconds=1)) == []
-    assert await claim(db, [one], "two", NOW + LEASE - timedelta(seconds=1)) == []
+    assert await due(db, NOW + timedelta(days=9)) == [], "no clock ends it"
+    assert await claim(db, [one], "two", NOW + timedelta(days=9)) == []
+    [standing] = await claims.standing(db.reader, "email")
+    await give_back(db, [replace(standing, claimed_by="two"), replace(standing, claimed_until=NOW)])
+    assert await claims.standing(db.reader, "email") == [standing], "another claim of it is not this one"
+    await give_back(db, [standing])
     assert await due(db, NOW + LEASE) == [one]
     [owed] = await claim(db, [one], "two", NOW + LEASE)
     failed = Settlement(Answer(Verdict.RETRY, 450, "busy"), 5, NOW + timedelta(hours=5))
@@ -158,7 +169,7 @@ async def test_what_a_dead_process_claimed_is_given_back(db: Database) -> None:
     await claim(db, [dead], "dead")
     await claim(db, [living], "living")
     async with db.transaction() as conn:
-        assert await outbox.release_claims(conn, ["living"]) == 1
+        assert await claims.give_back_all(conn, ["living"]) == 1
     assert await due(db) == [dead]
 
 

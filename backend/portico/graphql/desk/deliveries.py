@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -62,12 +62,14 @@ class Delivery:
         return Letter(subject=found.listed.subject, text=found.text, html=found.html) if found else None
 
     @classmethod
-    def of(cls, row: Row) -> Delivery:
+    def of(cls, row: Row, moved: timedelta) -> Delivery:
+        """`moved` is how far the clock that people read stands from the machine's, by which a delivery is tried again."""
         return cls(
             id=edge_id("delivery", row["id"]),
             kind=DeliveryKind(row["kind"]),
             event=event_name(row["event"]),
             order_id=edge_id(row["order_kind"], row["order_id"]) if row["order_kind"] in PREFIXES else strawberry.ID(""),
+            next_attempt_at=row["next_attempt_at"] + moved,
             **{name: row[name] for name in _COLUMNS},
         )
 
@@ -77,7 +79,7 @@ def resolve_mails_leave(info: Info) -> bool:
     return info.context.work.settings.mails_leave
 
 
-_COLUMNS = "destination status attempt_count next_attempt_at delivered_at last_error order_sequence created_at".split()
+_COLUMNS = "destination status attempt_count delivered_at last_error order_sequence created_at".split()
 DeliveryConnection = Paged[Delivery]
 
 
@@ -92,6 +94,6 @@ async def resolve_list(
     about = filtered("porting_request", order_id)
 
     async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
-        return [(row, Delivery.of(row)) for row in deliveries.decode(raw)]
+        return [(row, Delivery.of(row, info.context.work.moved)) for row in deliveries.decode(raw)]
 
     return await connection(reader, lambda: deliveries.select(actor, kind, about), deliveries.NEWEST, (first, after), read)  # type: ignore[no-any-return]

@@ -7,9 +7,10 @@ entries, and writes counters and journal at its end; only after the commit do th
 from __future__ import annotations
 
 import random
-from collections.abc import Awaitable, Callable, Iterable
+import time
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from portico.operations.engine.inspectors import Inspectors
 from portico.settings import Settings
 from portico.storage import orders
 from portico.storage.engine import database as storage_database
-from portico.storage.engine import journal
+from portico.storage.engine import journal, outbox
 from portico.storage.engine.database import Connection, Database
 from portico.storage.engine.keyring import KeyRing
 from portico.storage.engine.rows import Columns, Row
@@ -70,6 +71,7 @@ class Unit:
     connection: Connection
     actor: Actor
     now: datetime
+    machine_now: datetime
     move_id: UUID
     work: Work
     orders: dict[UUID, OrderState] = field(default_factory=dict)
@@ -134,6 +136,10 @@ class Unit:
         placed = {"order_kind": order.kind, "order_id": order_id, "order_sequence": order.sequence, "account_id": order.account_id}
         return placed | {"id": new_id(self.now), "move_id": self.move_id, "at": self.now}
 
+    async def owe(self, owed: Sequence[Row]) -> list[UUID]:
+        """Writes these deliveries, due at once; returns the ids of those that were not owed already."""
+        return await outbox.insert(self.connection, owed, self.now, self.machine_now)
+
     def new_order(self, kind: str, order_id: UUID, account_id: UUID | None, sequence: int = 0) -> None:
         """An order nobody else can write of: this unit has just made it, or has taken the turn of what has no row to lock."""
         self.orders[order_id] = OrderState(kind, sequence, account_id)
@@ -150,12 +156,18 @@ def _by(who: Actor) -> Row:
 
 @dataclass(slots=True)
 class Work:
-    """What every operation needs: the database, the keys, the clock, chance, and who reads files; one per process."""
+    """What every operation needs: the database, the keys, the clock, chance, and who reads files; one per process.
+
+    `clock` may be moved (in a demo, a test): deadlines and all that people read follow it. `machine` is the machine's own: when a
+    delivery is tried again. `stopwatch` counts seconds and cannot be set: leases, and whatever is left alone for a while.
+    """
 
     database: Database
     settings: Settings
     keyring: KeyRing
     clock: Callable[[], datetime] = utc_now
+    machine: Callable[[], datetime] = utc_now
+    stopwatch: Callable[[], float] = time.monotonic
     random: random.Random = field(default_factory=random.SystemRandom)
     bells: list[Rings] = field(default_factory=list)
     inspectors: Inspectors = field(default_factory=Inspectors)
@@ -168,6 +180,15 @@ class Work:
     @property
     def now(self) -> datetime:
         return self.clock()
+
+    @property
+    def machine_now(self) -> datetime:
+        return self.machine()
+
+    @property
+    def moved(self) -> timedelta:
+        """How far the clock that may be moved stands from the machine's, in whole seconds: nothing in production."""
+        return timedelta(seconds=round((self.now - self.machine_now).total_seconds()))
 
     @property
     def reader(self) -> Connection:
@@ -196,7 +217,7 @@ class Work:
     async def _once(self, do: Callable[[Unit], Awaitable[T]], actor: Actor) -> tuple[T, Unit]:
         async with self.database.transaction() as connection:
             now = self.now
-            unit = Unit(connection, actor, now, new_id(now), self)
+            unit = Unit(connection, actor, now, self.machine_now, new_id(now), self)
             if not await credentials.still_admits(connection, actor, now):
                 raise CredentialEnded
             result = await do(unit)

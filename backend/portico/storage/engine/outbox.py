@@ -3,6 +3,9 @@
 The unrelayed entry is the outbox; a delivery is one thing owed to one destination. Deliveries of one order to one destination are a
 lane: a later one is not sent before the earlier one is delivered or given up. Everything here looks with the reader first and then
 writes a short guarded statement, so neither relay nor sender ever holds up a move.
+
+`next_attempt_at` and `updated_at` of a delivery are by the clock of the machine that wrote them, all other instants by the one that a
+demo moves: what moves that one makes nothing due and keeps nothing waiting.
 """
 
 from __future__ import annotations
@@ -165,22 +168,23 @@ def owing(
     }
 
 
-async def insert(conn: Connection, owed: Sequence[Row], now: datetime) -> list[UUID]:
+async def insert(conn: Connection, owed: Sequence[Row], now: datetime, machine_now: datetime) -> list[UUID]:
     """Writes deliveries, due at once; one that exists already is left as it is. Returns the ids of the new ones."""
-    stamped = [{"id": new_id(now), "created_at": now, "updated_at": now, "next_attempt_at": now, **row} for row in owed]
+    written = {"updated_at": machine_now, "next_attempt_at": machine_now}
+    stamped = [{"id": new_id(now), "created_at": now, **written, **row} for row in owed]
     return await sql.insert(conn, Delivery, stamped, ignore_conflicts=True)
 
 
 # From deliveries to tries.
 
-_FREE: Final = "status = 'PENDING' AND (claimed_until IS NULL OR claimed_until <= $2)"
+_FREE: Final = "status = 'PENDING' AND claimed_by IS NULL"
 _COLUMNS: Final = ", ".join(Owed.__slots__)
 
 
 async def due(
     reader: Connection, kind: str, now: datetime, *, limit: int, per_destination: int, but_not: Collection[str] = ()
 ) -> list[UUID]:
-    """Deliveries that may be sent now: each the first of its lane, at most so many per destination, the longest due first."""
+    """Deliveries to be sent now, by the machine's clock: each first in its lane, so many per destination, the longest due first."""
     lane_is_free = (
         "NOT EXISTS (SELECT 1 FROM delivery e WHERE e.order_id = d.order_id AND e.destination = d.destination AND e.status = 'PENDING' "
         "AND (e.order_sequence, e.id) < (d.order_sequence, d.id))"
@@ -196,13 +200,16 @@ async def due(
     return [row["id"] for row in rows.decode_all(Delivery, found)]
 
 
-async def claim(conn: Connection, ids: Sequence[UUID], *, by: str, now: datetime, until: datetime) -> list[Owed]:
-    """Takes those of the deliveries that are still free, for as long as the lease lasts; whoever comes second gets none of them."""
+async def claim(conn: Connection, ids: Sequence[UUID], *, by: str, until: datetime) -> list[Owed]:
+    """Takes those of the deliveries that are still free; whoever comes second gets none of them.
+
+    A claim stands until its try is settled or it is given back (`claims`); `until` only tells one claim from the next.
+    """
     statement = (
-        f"UPDATE delivery SET claimed_by = $3, claimed_until = $4 WHERE id {sql.any_of(conn.dialect, 1, 'uuid')} AND {_FREE} "
+        f"UPDATE delivery SET claimed_by = $2, claimed_until = $3 WHERE id {sql.any_of(conn.dialect, 1, 'uuid')} AND {_FREE} "
         f"RETURNING {_COLUMNS}"
     )
-    found = rows.decode_all(Delivery, await conn.fetch(statement, list(ids), now, by, until))
+    found = rows.decode_all(Delivery, await conn.fetch(statement, list(ids), by, until))
     return sorted((Owed(**row) for row in found), key=lambda owed: ids.index(owed.id))
 
 
@@ -213,10 +220,10 @@ _ENDS: Final = {
 }
 
 
-async def settle(conn: Connection, owed: Owed, how: Settlement, *, by: str, now: datetime) -> None:
+async def settle(conn: Connection, owed: Owed, how: Settlement, *, by: str, now: datetime, machine_now: datetime) -> None:
     """Records a try and what it means: delivered, given up, or due again. The rest of the lane follows: on at once, or waiting with it.
 
-    A delivery that was delivered stays so, even if its lease had run out meanwhile; a failure counts only for who held the claim.
+    A delivery that was delivered stays so, even if its claim had been given back meanwhile; a failure counts only for who held the claim.
     """
     await _record_try(conn, owed, how, now)
     delivered = how.verdict is Verdict.DELIVERED
@@ -225,11 +232,12 @@ async def settle(conn: Connection, owed: Owed, how: Settlement, *, by: str, now:
     )
     statement = f"""UPDATE delivery SET status = '{status}', attempt_count = attempt_count + $2, last_error = $3, next_attempt_at = $4,
         updated_at = $5, claimed_by = CASE WHEN claimed_by = $6 THEN NULL ELSE claimed_by END,
-        claimed_until = CASE WHEN claimed_by = $6 THEN NULL ELSE claimed_until END{", delivered_at = $5" if delivered else ""}
+        claimed_until = CASE WHEN claimed_by = $6 THEN NULL ELSE claimed_until END{", delivered_at = $7" if delivered else ""}
         WHERE id = $1 AND status = 'PENDING'{"" if delivered else " AND claimed_by = $6"}"""
-    error, next_at = _clean(how.answer.error), how.next_attempt_at or now
-    if await conn.execute(statement, owed.id, int(how.counted), error, next_at, now, by):
-        await _move_lane(conn, owed, next_at)
+    error, next_at = _clean(how.answer.error), how.next_attempt_at or machine_now
+    said = [owed.id, int(how.counted), error, next_at, machine_now, by]
+    if await conn.execute(statement, *said, *([now] if delivered else [])):
+        await _move_lane(conn, owed, next_at, machine_now)
 
 
 async def _record_try(conn: Connection, owed: Owed, how: Settlement, now: datetime) -> None:
@@ -249,18 +257,11 @@ async def _record_try(conn: Connection, owed: Owed, how: Settlement, now: dateti
     await sql.insert(conn, DeliveryAttempt, [attempt], ignore_conflicts=True)
 
 
-async def _move_lane(conn: Connection, owed: Owed, next_at: datetime) -> None:
+async def _move_lane(conn: Connection, owed: Owed, next_at: datetime, machine_now: datetime) -> None:
     """Those behind become due together with the head, so that a long queue behind a dead destination is not looked at again and again."""
-    statement = """UPDATE delivery SET next_attempt_at = $1 WHERE order_id = $2 AND destination = $3 AND order_sequence >= $4
-        AND status = 'PENDING' AND claimed_until IS NULL AND next_attempt_at <> $1 AND id <> $5"""
-    await conn.execute(statement, next_at, owed.order_id, owed.destination, owed.order_sequence, owed.id)
-
-
-async def release_claims(conn: Connection, living: Collection[str]) -> int:
-    """Gives back every claim but those of the `living`. Only where one process carries the mail room: the others are of one that died."""
-    statement = f"""UPDATE delivery SET claimed_by = NULL, claimed_until = NULL WHERE status = 'PENDING' AND claimed_by IS NOT NULL
-        AND NOT (claimed_by {sql.any_of(conn.dialect, 1, "text")})"""
-    return await conn.execute(statement, list(living))
+    statement = f"""UPDATE delivery SET next_attempt_at = $1, updated_at = $6 WHERE order_id = $2 AND destination = $3
+        AND order_sequence >= $4 AND {_FREE} AND next_attempt_at <> $1 AND id <> $5"""
+    await conn.execute(statement, next_at, owed.order_id, owed.destination, owed.order_sequence, owed.id, machine_now)
 
 
 def _clean(text: str | None) -> str | None:
