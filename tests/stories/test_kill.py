@@ -31,6 +31,7 @@ async def test_a_killed_server_loses_nothing_and_does_nothing_twice(story: Story
         story.receiver.answer = 204
         await staff.move("start", numbers)
         house.kill()
+        await house.wait_out()
         await house.start()
         await to_the_end(story, request)
         entries = await staff.journal("portingRequest", key)
@@ -72,9 +73,7 @@ async def portable(story: Story, number: Node) -> Node:
 
 
 async def to_the_end(story: Story, request: Node) -> None:
-    """The clock moves past every pause and lease, so that what waits is tried at once; then the request goes its way."""
     key, numbers = request["id"], request["numbers"]
-    story.house.move_clock(story.house.now + timedelta(minutes=3))
     await story.staff.move("handOver", numbers)
     await story.staff.move("confirmFoc", numbers, focAt=FOC.isoformat())
     await story.move_clock(FOC)
@@ -94,8 +93,8 @@ async def test_what_was_taken_just_before_a_crash_comes_again_under_the_same_id(
     )
     house.kill()
     story.mail.mute = story.receiver.mute = False
+    await house.wait_out()
     await house.start()
-    house.move_clock(house.now + timedelta(minutes=3))  # past the leases of the process that died
     await story.post.settled()
     assert came_twice(story.mail.mails, taken[0]) == len(ADDRESSES)
     assert came_twice(story.receiver.callbacks, taken[1]) == 1
