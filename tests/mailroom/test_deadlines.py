@@ -195,6 +195,9 @@ async def test_what_is_refused_or_fails_holds_up_nobody_and_is_tried_again_later
     clock.advance(minutes=1)
     await fire.step()
     assert len(asked) == 11
+    clock.step(hours=-2)
+    await fire.step()
+    assert len(asked) == 16, "a clock that was set back keeps nothing waiting"
 
 
 async def test_two_clocks_do_everything_once(room: Room, clock: test_clock.Clock) -> None:
