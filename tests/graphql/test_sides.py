@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from portico.operations.engine.work import Work
 from portico.storage.engine import journal, outbox
 from portico.storage.engine.outbox import DeliveryKind
 from tests import factories
+from tests.clock import Clock
 from tests.graphql.asking import ask, errors
 from tests.graphql.test_scopes import ROLES, alone
 from tests.storage.conftest import entry
@@ -64,3 +66,9 @@ async def test_letters_of_the_other_side_are_not_read(
         return
     found = (await ask(work, token, document))["deliveries"]
     assert ({edge["node"]["event"] for edge in found["edges"]}, found["totalCount"]) == (theirs, len(theirs))
+
+
+async def test_the_next_try_is_told_by_the_clock_that_people_read(work: Work, told: factories.Scene, clock: Clock) -> None:
+    clock.step(days=3)
+    found = (await ask(work, told.agent, "{ deliveries { edges { node { nextAttemptAt } } } }"))["deliveries"]
+    assert {datetime.fromisoformat(edge["node"]["nextAttemptAt"]) for edge in found["edges"]} == {clock.now}
