@@ -65,6 +65,12 @@ def test_no_text_stands_for_more_numbers_than_its_price_says(row: Row) -> None:
     assert not isinstance(found, Reading) or found.count <= at_most(row["text"])
 
 
+@pytest.mark.parametrize("text", ["030 23456-0 (0-99)", "030 23456-0 (5-99)", "030 23456-1 (1-20)", "030 23456-0 (00-999)"])
+def test_a_block_whose_ends_differ_in_length_does_not_stand_for_all_numbers_between_two_towns(text: str) -> None:
+    """It stood for 44,372,111,141 numbers, and nothing that asked for them ever came to an end."""
+    assert isinstance(read_line(text, "DE"), Unreadable)
+
+
 def test_an_ambiguous_line_says_all_it_may_be_and_how_to_write_each() -> None:
     found = read_line("0451 123456-78", "DE")
     assert isinstance(found, Ambiguous)

@@ -118,8 +118,8 @@ class Spans:
         """The block with its attendant, where one is named, then the same numbers without."""
         attendant, first, last = parts
         ends = self._at(f"{stem.e164}{first}"), self._at(f"{stem.e164}{last}")
-        if ends[0] is None or ends[1] is None or not 1 < int(last) - int(first) + 1 <= MAX_RANGE:
-            return []
+        if ends[0] is None or ends[1] is None or len(first) != len(last) or not 1 < int(last) - int(first) + 1 <= MAX_RANGE:
+            return []  # `(0-99)` would begin at a shorter number than it ends at, with all numbers of a town between them
         straight = Reading(ReadAs.RANGE, ends[0], ends[1], Block(stem.e164, None, first, last))
         if attendant is None or self._at(f"{stem.e164}{attendant}") is None:
             return [straight]
