@@ -10,6 +10,7 @@ import pytest
 
 from portico.carriers.gateway import CarrierSender, Task
 from portico.carriers.manual import Manual
+from portico.domain.inventory.readings import Block
 from portico.domain.retry import Verdict
 from portico.domain.statuses import GatewayKind, Level
 from portico.live.bells import Bell
@@ -52,8 +53,8 @@ def carrier_dispatch(room: Room, sender: Any) -> Dispatch:
     return room.dispatches["carrier"]
 
 
-async def started(room: Room, numbers: int = 2) -> factories.Request:
-    request = await room.request(numbers, callback_url=None)
+async def started(room: Room, numbers: Any = 2, **values: Any) -> factories.Request:
+    request = await room.request(numbers, callback_url=None, **values)
     move = [
         happened("porting_number.started", number, "PORTABLE", "IN_PROCESS", data={"owes": "submit", "e164": e164})
         for number, e164 in zip(request.numbers, request.e164s, strict=True)
@@ -177,3 +178,22 @@ async def test_an_outcome_is_worded_for_staff(room: Room) -> None:
     assert "Rejected" in text
     assert "Code: PIN_INVALID" in text
     assert "Carrier's reference: PON-" in text
+
+
+async def test_staff_and_the_gateway_are_told_which_direct_dial_block_the_numbers_came_in_with(room: Room, recorder: Recorder) -> None:
+    """The letter to a German carrier names stem, attendant and block; staff saw nothing but a hundred single numbers."""
+    kept = {"stem": "+493023456", "attendant": "0", "first": "00", "last": "99"}
+    numbers = [{"status": "IN_PROCESS", "e164": f"+493023456{dialed}"} for dialed in ("0", "00", "01", "02")]
+    await started(room, numbers, number_blocks=[kept])
+    carrier_dispatch(room, CarrierSender(room.work, {GatewayKind.MANUAL: recorder}))
+    await room.turn("carrier")
+    [task] = recorder.tasks
+    assert task.blocks == (Block("+493023456", "0", "00", "02"),)
+    await Manual(room.work, StaffTasks(room.work, lambda: None)).submit(task)
+    await room.turn("email")
+    letter = next(letter for letter in room.post.letters if "Submit 4 numbers" in letter["Subject"])
+    for part in letter.walk():
+        if part.get_content_maintype() == "text":
+            said = part.get_content().replace("\xa0", " ")
+            assert "Of these, a direct-dial block" in said
+            assert "+49 30 23456-0 (00-02)" in said

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol
 from uuid import UUID
 
+from portico.domain.inventory.blocks import left_of
+from portico.domain.inventory.readings import Block
 from portico.domain.retry import Verdict
 from portico.domain.statuses import GatewayKind
 from portico.operations.engine.work import Work
 from portico.storage.desk import addressees, carriers
 from portico.storage.engine.outbox import Answer, Owed
-from portico.storage.port_ins import sealed_fields
+from portico.storage.port_ins import number_blocks, sealed_fields
 
 DESTINATION: Final = "carrier:"
 SUBMIT: Final = "submit"
@@ -49,7 +51,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing owed to a carrier about one order. `key` is the same for every try. `told` is what an outcome tells: status, code …"""
+    """One thing owed to a carrier about one order. `key` is the same for every try. `told` is what an outcome tells: status, code …
+
+    `blocks` are what a submission's numbers fill of the direct-dial blocks they came in with.
+    """
 
     key: str
     carrier: Carrier
@@ -59,13 +64,14 @@ class Task:
     delivery_id: UUID
     numbers: tuple[Number, ...]
     told: Mapping[str, Any] = field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
 
 
 class Gateway(Protocol):
     """One way of talking to carriers. A call that raises is made again later, with the same key."""
 
     async def submit(self, task: Task) -> None:
-        """Sends the order for these numbers, each with its secrets."""
+        """Sends the order for these numbers, each with its secrets, and names the blocks they came in with."""
 
     async def cancel(self, task: Task) -> None:
         """Asks to cancel what was submitted."""
@@ -93,18 +99,19 @@ class CarrierSender:
         carrier = Carrier(*(row[name] for name in Carrier.__slots__))
         for said in owed.payload["tasks"]:
             task = _task(owed, carrier, said)
-            await _DOORS[task.name](gateway, await self._with_secrets(task))
+            await _DOORS[task.name](gateway, await self._with_what_goes_along(task))
         return Answer(Verdict.DELIVERED)
 
-    async def _with_secrets(self, task: Task) -> Task:
+    async def _with_what_goes_along(self, task: Task) -> Task:
         """Of a port-in that is submitted; anything else needs none."""
         if task.name != SUBMIT or task.order_kind != "porting_request":
             return task
-        row = await addressees.sealed_secrets(self._work.reader, task.order_id)
+        row = await addressees.goes_along(self._work.reader, task.order_id)
         if row is None:
             return task
         numbers = (replace(each, secrets=sealed_fields.of_number(self._work.keyring, row, each.e164)) for each in task.numbers)
-        return replace(task, numbers=tuple(numbers))
+        blocks = left_of(number_blocks.of(row["number_blocks"]), [each.e164 for each in task.numbers])
+        return replace(task, numbers=tuple(numbers), blocks=blocks)
 
 
 def _task(owed: Owed, carrier: Carrier, said: Mapping[str, Any]) -> Task:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from portico.carriers.gateway import Task
+from portico.domain.inventory import blocks
 from portico.operations.desk import carriers
 from portico.operations.engine.work import Work
 
@@ -42,4 +43,7 @@ class Manual:
 
     async def _ask(self, task: Task) -> None:
         key = uuid5(task.delivery_id, task.name)
-        await self._make_task(key, task.name, (task.order_kind, task.order_id), [number.e164 for number in task.numbers], task.told)
+        named = {"blocks": [blocks.shown(each) for each in task.blocks]} if task.blocks else {}
+        await self._make_task(
+            key, task.name, (task.order_kind, task.order_id), [number.e164 for number in task.numbers], {**task.told, **named}
+        )

@@ -134,6 +134,8 @@ class NumberSource(StrEnum):
 
 
 NUMBER_ENDED = frozenset({PortingNumberStatus.COMPLETED, PortingNumberStatus.NOT_PORTABLE, PortingNumberStatus.CANCELED})
+NUMBER_STAYED = NUMBER_ENDED - {PortingNumberStatus.COMPLETED}
+"""Where a number ended that was not ported."""
 NUMBER_LIVE = frozenset(PortingNumberStatus) - NUMBER_ENDED - {PortingNumberStatus.DRAFT}
 REQUEST_ENDED = frozenset(
     {PortingRequestStatus.BLOCKED, PortingRequestStatus.CANCELED, PortingRequestStatus.COMPLETED, PortingRequestStatus.REJECTED}

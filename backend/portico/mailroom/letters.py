@@ -83,6 +83,7 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
         "order": order,
         "blocks": _blocks(order, happenings, words, locale),
         "numbers": [_number(number) for number in order.get("numbers", ())],
+        "direct_dial": [each.replace(" ", NO_BREAK) for each in order.get("direct_dial", ())],
         "to_do": [text for text, asks in nexts if asks],
         "next": [text for text, asks in nexts if not asks],
         "link": f"{base_url}/{PAGES[order['kind']]}/{order['id']}",

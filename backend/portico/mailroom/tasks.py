@@ -32,6 +32,7 @@ class StaffTasks:
                 return
             said = {"event": event, "subject": about.kind, "from": None, "to": told.get("status")}
             payload = composing.letter(about, [said | {"number": number} for number in numbers] or [said])
+            payload["order"] |= {"direct_dial": told["blocks"]} if "blocks" in told else {}
             owed = [
                 outbox.owing(
                     DeliveryKind.EMAIL,

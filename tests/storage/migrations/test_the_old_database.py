@@ -150,6 +150,11 @@ async def test_carriers_of_old_keep_the_days_of_their_countries(old: Database) -
     assert {row["region"] for row in found} == {None}
 
 
+async def test_requests_of_old_have_numbers_and_no_blocks(old: Database) -> None:
+    found = rows.decode_all(PortingRequest, await old.reader.fetch("SELECT number_blocks FROM porting_request"))
+    assert {row["number_blocks"] for row in found} == {None}
+
+
 async def test_what_was_owed_is_still_owed(old: Database) -> None:
     owed = rows.decode_all(Delivery, await old.reader.fetch("SELECT * FROM delivery"))
     assert Counter((row["kind"], row["status"]) for row in owed) == OWED

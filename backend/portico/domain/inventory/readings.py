@@ -33,6 +33,22 @@ class Block:
     first: str
     last: str
 
+    @property
+    def dialed(self) -> Sequence[str]:
+        """All that is dialed behind the stem, without the attendant."""
+        return [f"{each:0{len(self.first)}}" for each in range(int(self.first), int(self.last) + 1)]
+
+    @property
+    def extent(self) -> str:
+        """From and to, `00-99`; one alone stands alone."""
+        return self.first if self.first == self.last else f"{self.first}-{self.last}"
+
+    def behind(self, stem: str) -> str:
+        """The block behind its stem in this spelling, so that it is read as this block."""
+        if self.attendant is not None:
+            return f"{stem}-{self.attendant} ({self.extent})"
+        return f"{stem}-{self.extent.replace('-', '..')}"
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -66,10 +82,9 @@ class Reading:
     @property
     def written(self) -> str:
         """A spelling that is read as this and as nothing else."""
-        if self.block and self.block.attendant is not None:
-            return f"{self.block.stem}-{self.block.attendant} ({self.block.first}-{self.block.last})"
-        if self.block and self.block.first[0] == self.block.last[0]:  # a longer extent than the numbers alone would show
-            return f"{self.block.stem}-{self.block.first}..{self.block.last}"
+        block = self.block  # without an attendant the two ends tell as much, but for an extent longer than they differ in
+        if block and (block.attendant is not None or block.first[0] == block.last[0]):
+            return block.behind(block.stem)
         between = {ReadAs.NUMBER: "", ReadAs.PAIR: " / "}.get(self.read_as, " - ")
         return f"{self.first.e164}{between}{self.last.e164}" if between else self.first.e164
 

@@ -24,7 +24,7 @@ from portico.operations import facts
 from portico.operations.engine.work import Work
 from portico.storage.desk import carriers, requirement_overrides
 from portico.storage.people import accounts, profiles
-from portico.storage.port_ins import attempts, documents
+from portico.storage.port_ins import attempts, documents, number_blocks
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -106,6 +106,7 @@ class Loaders:
         self.configuration_profile = self._by_id(context, profiles.configuration_profiles)
         self.carrier = self._by_id(context, carriers.by_ids)
         self.account = self._by_id(context, accounts.by_ids)
+        self.e164s_asked_for = self._many(context, number_blocks.e164s_asked_for)
         self.documents = self._many(context, documents.list_documents)
         self.attempts = self._many(context, attempts.of_requests)
         self.requirement_changes = self._requirement_changes(context)
@@ -147,9 +148,9 @@ class Loaders:
         return _loader(context, load)
 
     @staticmethod
-    def _many(context: Context, read: Any) -> DataLoader[UUID, list[dict[str, Any]]]:
-        async def load(ids: list[UUID]) -> list[list[dict[str, Any]]]:
-            found: dict[UUID, list[dict[str, Any]]] = await read(context.work.reader, context.actor, ids)
+    def _many(context: Context, read: Any) -> DataLoader[UUID, list[Any]]:
+        async def load(ids: list[UUID]) -> list[list[Any]]:
+            found: dict[UUID, list[Any]] = await read(context.work.reader, context.actor, ids)
             return [found.get(key, []) for key in ids]
 
         return _loader(context, load)

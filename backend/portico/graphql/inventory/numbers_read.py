@@ -77,7 +77,7 @@ class NumberReading:
             number_type=found.first.number_type,
             attendant=found.attendant,
             stem=block.stem if block else None,
-            extent=f"{block.first}-{block.last}" if block else None,
+            extent=block.extent if block else None,
         )
 
 

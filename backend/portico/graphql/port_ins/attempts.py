@@ -9,8 +9,10 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
+from portico.domain.inventory.blocks import left_of
 from portico.domain.port_ins import attempts
 from portico.graphql.engine.scalars import edge_id
+from portico.storage.port_ins import number_blocks
 
 text = strawberry.field
 _IDS = {"losing_carrier_id": "carrier", "network_carrier_id": "carrier", "company_profile_id": "company_profile"}
@@ -51,7 +53,7 @@ class PortingAttempt:
         return cls(
             id=edge_id("porting_attempt", row["id"]),
             numbers=numbers,
-            snapshot=_snapshot(row["snapshot"], for_carrier=for_carrier),  # type: ignore[arg-type]
+            snapshot=_snapshot(row["snapshot"], [each["e164"] for each in row["numbers"]], for_carrier=for_carrier),  # type: ignore[arg-type]
             diff=[AttemptDifference(**each._asdict()) for each in shown],
             **{name: row[name] for name in ("no", "created_at", "verified_at", "handed_over_at")},
         )
@@ -62,12 +64,14 @@ def in_order(rows: list[dict[str, Any]], *, for_carrier: bool) -> list[PortingAt
     return [PortingAttempt.of(row, before, for_carrier=for_carrier) for before, row in zip([None, *rows], rows, strict=False)]
 
 
-def _snapshot(snapshot: dict[str, Any], *, for_carrier: bool) -> dict[str, Any]:
-    """The snapshot with its ids as clients know them; a carrier sees no profiles."""
+def _snapshot(snapshot: dict[str, Any], e164s: list[str], *, for_carrier: bool) -> dict[str, Any]:
+    """The snapshot with its ids as clients know them; a carrier sees no profiles, and of blocks no more than the numbers it sees."""
     shown = {name: value for name, value in snapshot.items() if not (for_carrier and name in _NOT_FOR_CARRIERS)}
     for name, kind in _IDS.items():
         if shown.get(name):
             shown[name] = edge_id(kind, UUID(shown[name]))
+    if "number_blocks" in shown:
+        shown["number_blocks"] = number_blocks.stored(left_of(number_blocks.of(shown["number_blocks"]), e164s)) or []
     if "documents" in shown:
         shown["documents"] = [{**each, "id": edge_id("document", UUID(each["id"]))} for each in shown["documents"]]
     return shown

@@ -11,6 +11,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain import policy
+from portico.domain.inventory.blocks import left_of
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.lifecycle import facts_of_actions
 from portico.domain.port_ins import corrections, replacing, revealing
@@ -39,6 +40,7 @@ from portico.graphql.port_ins.corrections import Correction
 from portico.graphql.port_ins.documents import Document
 from portico.graphql.port_ins.extra_fields import ExtraFieldValue
 from portico.graphql.port_ins.findings import Finding, findings
+from portico.graphql.port_ins.number_blocks import NumberBlock
 from portico.graphql.port_ins.porting_numbers import Filter, PortingNumberConnection
 from portico.graphql.port_ins.porting_numbers import OrderBy as NumberOrderBy
 from portico.graphql.port_ins.porting_numbers import page as numbers_page
@@ -46,7 +48,7 @@ from portico.graphql.port_ins.subscribers import Subscriber
 from portico.storage import lists
 from portico.storage.engine.rows import Row
 from portico.storage.lists import REQUEST_ORDERINGS, NumberFilter, RequestFilter
-from portico.storage.port_ins import porting_requests
+from portico.storage.port_ins import number_blocks, porting_requests
 
 text = strawberry.field
 REVEAL = "porting_request.reveal_secret"
@@ -130,6 +132,15 @@ class PortingRequest:
                       order_by: NumberOrderBy = PortingNumberOrder.E164_ASC) -> PortingNumberConnection:  # fmt: skip
         wanted = dataclasses.replace(filter.rows() if filter else NumberFilter(), request_id=self.view.id)
         return await numbers_page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
+
+    @strawberry.field(
+        description="The direct-dial blocks its numbers came in with, without what was taken out, canceled or is not portable: of a "
+        "block with gaps every part stands for itself."
+    )
+    async def number_blocks(self) -> list[NumberBlock]:
+        if not (kept := number_blocks.of(self.row["number_blocks"])):
+            return []
+        return [NumberBlock.of(block) for block in left_of(kept, await self.loaders.e164s_asked_for.load(self.view.id))]
 
     @strawberry.field(description="Its papers, oldest first.")
     async def documents(self) -> list[Document]:

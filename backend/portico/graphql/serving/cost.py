@@ -86,6 +86,7 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "findings": 10,
     "correction": 5,
     "documents": 10,
+    "numberBlocks": 10,
     "account": 6,  # looked up beside the row
     "companyProfile": 6,
     "configurationProfile": 5,

@@ -7,9 +7,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from portico.domain.inventory.blocks import left_of
 from portico.domain.inventory.columns import Column, column_of
-from portico.domain.inventory.phone_number_lists import AT_PLACE, MOST_NUMBERS, ReadNumbers, RefusedLine, UnclearLine, Wanted, read_many
+from portico.domain.inventory.phone_number_lists import (
+    AT_PLACE,
+    MOST_NUMBERS,
+    AcceptedLine,
+    ReadNumbers,
+    RefusedLine,
+    UnclearLine,
+    Wanted,
+    read_many,
+)
 from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread
+from portico.domain.inventory.readings import Block
 from portico.domain.refusals import FieldProblem
 from portico.domain.sentences import Sentence
 
@@ -20,10 +31,14 @@ _TOO_MANY: Final = Sentence("numbers.too_many_in_request", "At most {most:,} num
 
 @dataclass(frozen=True, slots=True)
 class NumberList:
-    """The numbers that can be used with their place in the list, a range's all at one, and what is wrong with the others."""
+    """The numbers that can be used with their place in the list, a range's all at one, and what is wrong with the others.
 
-    numbers: tuple[tuple[int, PhoneNumber], ...]
-    problems: tuple[FieldProblem, ...]
+    `blocks` are the direct-dial blocks some of them came in with, as far as they are among them.
+    """
+
+    numbers: tuple[tuple[int, PhoneNumber], ...] = ()
+    problems: tuple[FieldProblem, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
     @property
     def e164s(self) -> list[str]:
@@ -53,7 +68,7 @@ async def read_numbers(
     not known yet) national spellings are passed over in silence.
     """
     if len(texts) > MOST_NUMBERS:
-        return NumberList((), (FieldProblem(path, "TOO_MANY", _TOO_MANY.said(most=MOST_NUMBERS, given=len(texts))),))
+        return NumberList(problems=(FieldProblem(path, "TOO_MANY", _TOO_MANY.said(most=MOST_NUMBERS, given=len(texts))),))
     wanted = Wanted(country, number_type, frozenset(taken), twice=AT_PLACE)
     found = await asyncio.to_thread(read_many, enumerate(texts, start=1), wanted)
     silent = country is None and number_type is not None
@@ -62,7 +77,12 @@ async def read_numbers(
     return NumberList(
         tuple((each.line - 1, number) for each in found.accepted for number in each.numbers),
         tuple(_problem(path, each) for each in sorted(at_fault, key=lambda each: each.line)),
+        tuple(block for each in found.accepted for block in _blocks(each)),
     )
+
+
+def _blocks(line: AcceptedLine) -> tuple[Block, ...]:
+    return left_of([line.reading.block], [number.e164 for number in line.numbers]) if line.reading.block else ()
 
 
 async def read_pasted(given: str | Sequence[str], wanted: Wanted) -> Pasted:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
+from portico.domain.inventory.blocks import left_of
 from portico.domain.inventory.formats import country
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.inventory.phone_numbers import NumberType
@@ -34,7 +35,7 @@ from portico.operations.port_ins.spelled_numbers import as_given, spelled
 from portico.storage.desk import carriers
 from portico.storage.engine.keyring import CannotOpen, KeyRing
 from portico.storage.engine.rows import Columns, Row
-from portico.storage.port_ins import documents, porting_request_writes, porting_requests, sealed_fields
+from portico.storage.port_ins import documents, number_blocks, porting_request_writes, porting_requests, sealed_fields
 
 _TOO_MANY: Final = Sentence("numbers.most_in_request", "At most {most:,} numbers in one request.")
 _MISFIT: Final = Sentence("number_type.misfit", "{first} Take such numbers out first.")
@@ -185,7 +186,7 @@ async def _numbers(
 ) -> tuple[NumberList, list[UUID]]:
     """The numbers to add, and the ids of those to take out; those that stay have to fit a new country or type."""
     if not (command.add_numbers or command.remove_numbers or new_kind):
-        return NumberList((), ()), []
+        return NumberList(), []
     place, number_type = new_kind or (row["country"], row["number_type"])
     present = {number["id"]: number["e164"] for number in await porting_request_writes.numbers(unit.connection, row["id"])}
     removed = list(dict.fromkeys(command.remove_numbers or []))
@@ -239,10 +240,18 @@ async def _write(unit: Unit, row: Row, changes: Changes, around: Around) -> None
         await porting_request_writes.delete_numbers(unit.connection, row["id"], changes.removed)
     if "number_type" in changes.kind:
         await porting_request_writes.retype_numbers(unit.connection, row["id"], after["number_type"])
+    if changes.removed or changes.added.blocks:
+        columns["number_blocks"] = await _blocks(unit, row, changes)
     await porting_request_writes.insert_numbers(unit.connection, after, added, unit.now)
     columns["number_count"] = row["number_count"] + len(added) - len(changes.removed)
     columns["fields_changed_at"] = row["fields_changed_at"] | dict.fromkeys(changes.names, unit.now.isoformat())
     await porting_request_writes.change(unit.connection, row, columns, unit.now)
+
+
+async def _blocks(unit: Unit, row: Row, changes: Changes) -> number_blocks.Stored | None:
+    """The blocks as far as their numbers stay, and those that come; read between the two."""
+    staying = [number["e164"] for number in await porting_request_writes.numbers(unit.connection, row["id"])]
+    return number_blocks.stored((*left_of(number_blocks.of(row["number_blocks"]), staying), *changes.added.blocks))
 
 
 async def _without_removed(unit: Unit, after: Row, removed: Sequence[UUID]) -> Row | None:

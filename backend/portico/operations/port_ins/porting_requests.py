@@ -10,6 +10,7 @@ from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.grammar import NoInput
 from portico.domain.ids import new_id
+from portico.domain.inventory.blocks import left_of
 from portico.domain.inventory.formats import country
 from portico.domain.port_ins import replacing
 from portico.domain.refusals import ActionUnavailable, NotFound, Thing, not_found
@@ -32,7 +33,7 @@ from portico.operations.port_ins.spelled_numbers import Spelled, as_given, spell
 from portico.storage.desk import carriers
 from portico.storage.engine import series
 from portico.storage.engine.rows import Columns
-from portico.storage.port_ins import porting_request_writes, porting_requests
+from portico.storage.port_ins import number_blocks, porting_request_writes, porting_requests
 
 __all__ = ["CreateRequest", "ExtraField", "UpdateRequest", "create", "replace", "update"]
 
@@ -74,6 +75,7 @@ async def replace(work: Work, actor: Actor, request_id: UUID, key: Key | None = 
         numbers = replacing.carried_over(old, await porting_request_writes.numbers(unit.connection, request_id))
         columns = {name: old[name] for name in replacing.COPIED} | {"replaces_id": request_id}
         again, told = [number["e164"] for number in numbers], {"replaces": old["reference"]}
+        columns["number_blocks"] = number_blocks.stored(left_of(number_blocks.of(old["number_blocks"]), again))
         made = await _draft(unit, actor, columns, again, account_id=old["account_id"], data=told)
         return [Outcome(made, version=1)]
 
@@ -102,6 +104,7 @@ async def _create(unit: Unit, actor: Actor, command: CreateRequest, numbers: Num
         "account_id": account_id,
         "country": place,
         "number_type": command.number_type,
+        "number_blocks": number_blocks.stored(numbers.blocks),
         "flow": Flow.of(place or ""),
         "replaces_id": command.replaces_id,
     }

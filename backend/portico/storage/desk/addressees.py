@@ -216,7 +216,7 @@ async def documents(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, str]:
     return {row["id"]: f"{row['kind'].replace('_', ' ')}, {row['file_name']}" for row in found}
 
 
-async def sealed_secrets(conn: Connection, request_id: UUID) -> Row | None:
-    """What a port-in has sealed for its carrier: the PIN and the secret extra fields."""
-    found = await conn.fetch("SELECT pin_sealed, secrets_sealed FROM porting_request WHERE id = $1", request_id)
+async def goes_along(conn: Connection, request_id: UUID) -> Row | None:
+    """What goes to the carrier with the numbers of a port-in: PIN and secret extra fields, sealed, and the blocks they came in with."""
+    found = await conn.fetch("SELECT pin_sealed, secrets_sealed, number_blocks FROM porting_request WHERE id = $1", request_id)
     return rows.decode(PortingRequest, found[0]) if found else None

@@ -58,6 +58,7 @@ class PortingRequest(Stamped):
     extra_fields: Any = fields.JSONField()
     secrets_sealed: Any = fields.JSONField(null=True)
     fields_changed_at: Any = fields.JSONField()
+    number_blocks: Any = fields.JSONField(null=True)
     port_type = fields.CharEnumField(PortType, max_length=16, default=PortType.FULL)
     new_btn = fields.CharField(max_length=20, null=True)
     remaining_numbers = fields.CharEnumField(RemainingNumbers, max_length=16, null=True)

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
+from portico.domain.inventory.blocks import left_of
 from portico.domain.statuses import DocumentStatus
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import EVERYTHING, Params, visible
 from portico.storage.models import Document, PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
-from portico.storage.port_ins import sealed_fields
+from portico.storage.port_ins import number_blocks, sealed_fields
 
 SENT = (
     "reference customer_reference country number_type flow subscriber_name subscriber_kind authorised_person service_street service_city"
@@ -67,7 +68,8 @@ async def open_attempts(conn: Connection, numbers: Mapping[UUID, UUID], now: dat
         LEFT JOIN company_profile p ON p.id = r.company_profile_id WHERE r.id {sql.any_of(conn.dialect, 1, "uuid")}"""
     found = rows.decode_all(PortingRequest, await conn.fetch(statement, requests))
     papers = await _papers(conn, requests)
-    opened = {row["id"]: _attempt(row, papers.get(row["id"], []), now) for row in found}
+    sent = await number_blocks.e164s_by_request(conn, numbers) if any(row["number_blocks"] for row in found) else {}
+    opened = {row["id"]: _attempt(row, (papers.get(row["id"], []), sent.get(row["id"], [])), now) for row in found}
     await sql.insert(conn, PortingAttempt, list(opened.values()))
     parts = [_part(opened[request]["id"], number, now) for number, request in numbers.items()]
     await sql.insert(conn, PortingAttemptNumber, parts)
@@ -83,11 +85,16 @@ async def _papers(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, l
     return found
 
 
-def _attempt(request: Row, papers: list[Row], now: datetime) -> Row:
-    """Names beside the ids, so that a later reader knows whom they stood for; of PINs and the like only that they were given, and when."""
+def _attempt(request: Row, along: tuple[list[Row], list[str]], now: datetime) -> Row:
+    """Names beside the ids, so that a later reader knows whom they stood for; of PINs and the like only that they were given, and when.
+
+    `along` go papers, and numbers: of blocks is told what these fill.
+    """
+    papers, e164s = along
     pin = {"has_pin": request["pin_sealed"] is not None, "pin_given_at": request["fields_changed_at"].get("subscriber.pin")}
     secrets = {"secrets_given": sealed_fields.given_at(request["secrets_sealed"])}
     snapshot = {name: request[name] for name in (*SENT, *NAMED)} | pin | secrets | {"documents": papers}
+    snapshot["number_blocks"] = number_blocks.stored(left_of(number_blocks.of(request["number_blocks"]), e164s)) or []
     return {
         "id": new_id(now),
         "created_at": now,

@@ -1,0 +1,36 @@
+"""Direct-dial blocks that numbers came in with, and what is left of them: a letter names no number that is not asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+
+from portico.domain.inventory.phone_numbers import display
+from portico.domain.inventory.readings import Block
+
+
+def left_of(blocks: Iterable[Block], e164s: Collection[str]) -> tuple[Block, ...]:
+    """The blocks as far as these numbers fill them: one for every run without a gap, the attendant with the first of them."""
+    there = frozenset(e164s)
+    return tuple(left for block in blocks for left in _left_of(block, there))
+
+
+def _left_of(block: Block, there: frozenset[str]) -> Iterator[Block]:
+    attendant = block.attendant if f"{block.stem}{block.attendant}" in there else None
+    for is_there, run in groupby(block.dialed, key=lambda dialed: f"{block.stem}{dialed}" in there):
+        if is_there:
+            dialed = list(run)
+            yield Block(block.stem, attendant, dialed[0], dialed[-1])
+            attendant = None
+    if attendant is not None:  # nothing else is left
+        yield Block(block.stem, None, attendant, attendant)
+
+
+def count(block: Block) -> int:
+    """How many numbers it holds, the attendant's among them."""
+    return len(block.dialed) + (block.attendant is not None)
+
+
+def shown(block: Block) -> str:
+    """The block as people write it: `+49 30 23456-0 (00-99)`."""
+    return block.behind(display(block.stem))
