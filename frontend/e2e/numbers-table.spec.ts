@@ -107,6 +107,31 @@ test('a line that may be several things is decided by keyboard, on a phone, and 
   await expect(page.getByRole('button', { name: 'Next' })).toBeEnabled();
 });
 
+test('a direct-dial block is sent as one, and told without the number that is taken out of it', async ({ as }) => {
+  const page = await as('anna');
+  const field = await numbersStep(page, 'DE', 'GEOGRAPHIC');
+  await field.fill('030 23456-0 (00-09)');
+  await expect(page.getByText('11 numbers read', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page).toHaveURL(/draft=preq_/);
+  await page.getByRole('button', { name: 'Review and submit' }).click();
+  await expect(page.getByText('+49 30 23456-0 (00-09) · 11 numbers')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Numbers', exact: true }).click();
+  await page.getByRole('button', { name: /2345605$/ }).click();
+  await expect(page.getByRole('button', { name: /2345605$/ })).toHaveCount(0);
+  await page.getByLabel('More numbers').fill('030 23456-0 (00-09)');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByRole('table', { name: 'Lines that cannot be used' }).locator('tbody tr')).toHaveCount(10);
+  await page.getByRole('button', { name: 'Leave 10 lines out and go on' }).click();
+  await page.getByRole('button', { name: 'Review and submit' }).click();
+  await expect(page.getByText('+49 30 23456-06..09 · 4 numbers')).toBeVisible();
+
+  const draft = new URL(page.url()).searchParams.get('draft');
+  await visit(page, `${PATHS.requests}/${draft}`, /.*/);
+  await expect(page.getByText('+49 30 23456-0 (00-04) · 6 numbers')).toBeVisible();
+});
+
 test('without a connection nothing is guessed, and what was pasted is read once it is back', async ({ as, watch }) => {
   watch.expect(/ERR_INTERNET_DISCONNECTED|WebSocket/);
   const page = await as('anna');

@@ -49,7 +49,8 @@ export function DetailsStep({ draft, go }: { draft: Draft; go: Go }) {
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const names = needs.map((need) => need.name);
-    if (await saving.update(draft, { ...generalInput(general, draft), ...fieldInput(values, names) })) go('papers');
+    const { id } = await saving.update(draft, { ...generalInput(general, draft), ...fieldInput(values, names) });
+    if (id) go('papers');
   };
   return (
     <form onSubmit={(event) => void save(event)} noValidate>

@@ -5,10 +5,10 @@ import { useI18n } from '../../i18n';
 import { DropZone } from '../../ui/DropZone';
 import { Notice } from '../../ui/Notice';
 import { Problems } from '../../ui/Problems';
-import { type Draft, type Problem, type Saving, useSaving } from './draft';
+import { type Draft, type Problem, type Saved, type Saving, useSaving } from './draft';
 import classes from './NumbersStep.module.css';
 import { Ranges, Refused, Unclear, Understood } from './ReadLines';
-import { type TakenNumber, taken } from './readings';
+import { countOf, type Entry, entries, singly } from './readings';
 import type { Go } from './steps';
 import { MOST_TEXT, type NumberLine, type NumbersRead, type Reading, useNumbersRead } from './useNumbersRead';
 
@@ -27,11 +27,11 @@ export function NumbersStep({ draft, go, refresh }: NumbersStepProps) {
   const { t } = useI18n();
   const search = route.useSearch();
   const saving = useSaving();
-  const save = useSave(saving, { draft, go, refresh });
+  const { sent, save } = useSave(saving, { draft, go, refresh });
   const [text, setText] = useState('');
   const country = draft?.country ?? search.country ?? null;
   const reading = useNumbersRead(text, country, draft?.numberType ?? (search.type as Draft['numberType']) ?? null);
-  const numbers = taken(reading.read?.lines ?? []);
+  const numbers = saving.problems.length > 0 ? sent : entries(reading.read?.lines ?? []);
   const judged = refusedBy(saving.problems, numbers);
   const general = saving.problems.filter((problem) => placeOf(problem) === null);
   const change = (to: string) => {
@@ -68,7 +68,7 @@ export function NumbersStep({ draft, go, refresh }: NumbersStepProps) {
         onBack={() => go('where')}
         onSave={(some) => void save(some)}
         onLeaveOut={(good) => {
-          change(good.map((each) => each.number).join('\n'));
+          change(good.map((each) => each.written).join('\n'));
           void save(good);
         }}
       />
@@ -79,12 +79,12 @@ export function NumbersStep({ draft, go, refresh }: NumbersStepProps) {
 interface OnwardProps {
   reading: Reading;
   ready: boolean;
-  numbers: readonly TakenNumber[];
-  judged: ReadonlyMap<TakenNumber, string>;
+  numbers: readonly Entry[];
+  judged: ReadonlyMap<Entry, string>;
   saving: Saving;
   onBack: () => void;
-  onSave: (numbers: readonly TakenNumber[]) => void;
-  onLeaveOut: (good: readonly TakenNumber[]) => void;
+  onSave: (numbers: readonly Entry[]) => void;
+  onLeaveOut: (good: readonly Entry[]) => void;
 }
 
 /** On to the next step, once every line is read and none is left unclear; what the server then does not take may be left out. */
@@ -110,35 +110,38 @@ function Onward({ reading, ready, numbers, judged, saving, onBack, onSave, onLea
   );
 }
 
-/** Adds the numbers to the draft, or makes one with them; then the next step follows. */
+/** Adds the numbers to the draft, or makes one with them; then the next step follows. `sent` is what the answer is about. */
 function useSave(saving: Saving, { draft, go, refresh }: NumbersStepProps) {
   const search = route.useSearch();
-  return async (taken: readonly TakenNumber[]) => {
-    const numbers = taken.map(({ number }) => number);
-    if (draft) {
-      if (numbers.length > 0 && !(await saving.update(draft, { addNumbers: numbers }))) return;
-      refresh();
-      go('details');
-      return;
-    }
-    const numberType = search.type as Draft['numberType'] | undefined;
-    if (!search.country || !numberType) return go('where');
-    const made = await saving.create({
-      country: search.country,
-      numberType,
-      numbers,
-      accountId: search.account ?? null,
-    });
-    if (made) go('details', { draft: made });
+  const [sent, setSent] = useState<readonly Entry[]>([]);
+  const { country, account } = search;
+  const numberType = search.type as Draft['numberType'] | undefined;
+  const send = async (some: readonly Entry[]): Promise<Saved | null> => {
+    setSent(some);
+    const numbers = some.map(({ written }) => written);
+    if (draft)
+      return numbers.length > 0 ? saving.update(draft, { addNumbers: numbers }) : { id: draft.id, problems: [] };
+    if (!country || !numberType) return null;
+    return saving.create({ country, numberType, numbers, accountId: account ?? null });
   };
+  const save = async (some: readonly Entry[]) => {
+    const first = await send(some);
+    const whole = first?.problems.some((problem) => (some[placeOf(problem) ?? -1]?.numbers.length ?? 0) > 1);
+    const saved = whole ? await send(singly(some)) : first;
+    if (saved === null) return go('where');
+    if (saved.id === null) return;
+    if (draft) refresh();
+    go('details', draft ? {} : { draft: saved.id });
+  };
+  return { sent, save };
 }
 
 interface JudgementProps {
   text: string;
   reading: Reading;
-  numbers: readonly TakenNumber[];
-  /** Numbers that the request does not take. */
-  judged: ReadonlyMap<TakenNumber, string>;
+  numbers: readonly Entry[];
+  /** What the request does not take of them. */
+  judged: ReadonlyMap<Entry, string>;
   onText: (text: string) => void;
 }
 
@@ -157,7 +160,7 @@ function Judgement({ text, reading, numbers, judged, onText }: JudgementProps) {
         {reading.read && text !== '' && (
           <Text size="sm" fw={600}>
             {t('new.read', {
-              accepted: numbers.length - judged.size,
+              accepted: countOf(numbers.filter((each) => !judged.has(each))),
               unclear: unclear.length,
               refused: refused.length,
             })}
@@ -218,7 +221,7 @@ function Present({ draft, refresh }: { draft: Draft; refresh: () => void }) {
   const { t } = useI18n();
   const saving = useSaving();
   const remove = async (id: string) => {
-    if (await saving.update(draft, { removeNumbers: [id] })) refresh();
+    if ((await saving.update(draft, { removeNumbers: [id] })).id) refresh();
   };
   return (
     <div>
@@ -248,8 +251,8 @@ function placeOf({ path }: Problem): number | null {
   return match ? Number(match[1]) : null;
 }
 
-function refusedBy(problems: readonly Problem[], sent: readonly TakenNumber[]): Map<TakenNumber, string> {
-  const found = new Map<TakenNumber, string>();
+function refusedBy(problems: readonly Problem[], sent: readonly Entry[]): Map<Entry, string> {
+  const found = new Map<Entry, string>();
   for (const problem of problems) {
     const place = placeOf(problem);
     const line = place === null ? undefined : sent[place];

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { ActionBar } from '../../actions/ActionBar';
 import { useI18n } from '../../i18n';
+import { NumberBlocks } from '../../subjects/NumberBlocks';
 import { Facts } from '../../ui/Facts';
 import { Notice } from '../../ui/Notice';
 import type { Draft } from './draft';
@@ -45,6 +46,10 @@ export function ReviewStep({ draft, go, refresh }: { draft: Draft; go: Go; refre
           facts={[
             { label: t('requests.what'), value: `${draft.country} · ${words.numberType[draft.numberType]}` },
             { label: t('requests.numbers'), value: numbersText(draft) },
+            {
+              label: t('requests.blocks'),
+              value: draft.numberBlocks.length > 0 ? <NumberBlocks blocks={draft.numberBlocks} /> : null,
+            },
             { label: t('numbers.carrier'), value: draft.losingCarrier?.name },
             { label: t('requests.subscriber'), value: subscriber.name },
             { label: t('requests.authorizedPerson'), value: subscriber.authorisedPerson },

@@ -13,12 +13,17 @@ import type { Refusal } from '../../lib/errors';
 export type Draft = NonNullable<RequestDraftQuery['portingRequest']>;
 export type Problem = { path: string; message: string };
 
+/** The draft's id, or null when it was refused; then `problems` says why. */
+export interface Saved {
+  id: string | null;
+  problems: readonly Problem[];
+}
+
 export interface Saving {
   busy: boolean;
   problems: readonly Problem[];
-  /** The draft's id, or null when it was refused; then `problems` says why. */
-  create: (input: Omit<PortingRequestCreateInput, 'submit'>) => Promise<string | null>;
-  update: (draft: Draft, change: Omit<PortingRequestUpdateInput, 'id' | 'expectedVersion'>) => Promise<boolean>;
+  create: (input: Omit<PortingRequestCreateInput, 'submit'>) => Promise<Saved>;
+  update: (draft: Draft, change: Omit<PortingRequestUpdateInput, 'id' | 'expectedVersion'>) => Promise<Saved>;
   clear: () => void;
 }
 
@@ -30,40 +35,39 @@ export function useSaving(): Saving {
   const [problems, setProblems] = useState<readonly Problem[]>([]);
 
   const judged = useCallback(
-    async <Result extends { __typename: string }>(send: () => Promise<Result | undefined>): Promise<Result | null> => {
+    async (send: () => Promise<{ __typename: string; id?: string } | undefined>): Promise<Saved> => {
+      const refused = (found: readonly Problem[]): Saved => {
+        setProblems(found);
+        return { id: null, problems: found };
+      };
       setBusy(true);
       setProblems([]);
       try {
         const result = await send();
-        if (result?.__typename === 'PortingRequest') return result;
-        setProblems(problemsOf(result as Refusal | undefined));
+        const made = result?.__typename === 'PortingRequest' && result.id;
+        return made ? { id: made, problems: [] } : refused(problemsOf(result as Refusal | undefined));
       } catch {
-        setProblems([{ path: '', message: t('action.notSent') }]);
+        return refused([{ path: '', message: t('action.notSent') }]);
       } finally {
         setBusy(false);
       }
-      return null;
     },
     [t],
   );
 
-  const create: Saving['create'] = async (input) => {
-    const made = await judged(async () => {
+  const create: Saving['create'] = (input) =>
+    judged(async () => {
       const answer = await client.mutation(PortingRequestCreateDocument, { input }).toPromise();
       if (answer.error) throw answer.error;
       return answer.data?.portingRequestCreate;
     });
-    return made && 'id' in made ? made.id : null;
-  };
-  const update: Saving['update'] = async (draft, change) => {
-    const input = { id: draft.id, expectedVersion: draft.version, ...change };
-    const changed = await judged(async () => {
+  const update: Saving['update'] = (draft, change) =>
+    judged(async () => {
+      const input = { id: draft.id, expectedVersion: draft.version, ...change };
       const answer = await client.mutation(PortingRequestUpdateDocument, { input }).toPromise();
       if (answer.error) throw answer.error;
       return answer.data?.portingRequestUpdate;
     });
-    return changed !== null;
-  };
   return { busy, problems, create, update, clear: useCallback(() => setProblems([]), []) };
 }
 

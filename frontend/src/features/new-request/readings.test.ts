@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { alike, allWritten, taken, without, written } from './readings';
+import { alike, allWritten, entries, singly, without, written } from './readings';
 import type { NumberLine } from './useNumbersRead';
 
 function line(
@@ -11,6 +11,8 @@ function line(
     readAs,
     written: spelling,
     understood: spelling,
+    count: 1,
+    stem: null,
   }));
   return {
     line: place,
@@ -66,10 +68,23 @@ describe('lines that are alike', () => {
   });
 });
 
-test('a range is taken as its numbers, each with its line', () => {
-  const range = { ...DIAL, numbers: ['+49451123456', '+49451123457'] };
-  expect(taken([range]).map(({ line: place, number }) => [place, number])).toEqual([
-    [2, '+49451123456'],
-    [2, '+49451123457'],
-  ]);
+describe('what is sent', () => {
+  const numbers = ['+493023456000', '+493023456001', '+493023456002'];
+  const reading = { readAs: 'BLOCK' as const, written: '+4930234560-0 (01-02)', understood: 'a block', count: 3 };
+  const block = { ...line(2, '030 234560-0 (01-02)'), numbers, readings: [{ ...reading, stem: '+4930234560' }] };
+
+  test('is a direct-dial block whole, as the server would otherwise keep nothing but single numbers', () => {
+    expect(entries([block]).map(({ written: sent }) => sent)).toEqual(['+4930234560-0 (01-02)']);
+  });
+
+  test('is number by number where a block is not taken whole, and where a range is no block', () => {
+    const some = { ...block, numbers: numbers.slice(1) };
+    const range = { ...block, readings: [{ ...reading, stem: null }] };
+    expect(entries([some]).map(({ line: place, written: sent }) => [place, sent])).toEqual([
+      [2, '+493023456001'],
+      [2, '+493023456002'],
+    ]);
+    expect(entries([range]).map(({ written: sent }) => sent)).toEqual(numbers);
+    expect(singly(entries([block])).map(({ written: sent }) => sent)).toEqual(numbers);
+  });
 });

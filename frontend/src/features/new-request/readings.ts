@@ -2,15 +2,31 @@ import type { NumberLine } from './useNumbersRead';
 
 type ReadAs = NumberLine['readings'][number]['readAs'];
 
-/** A number that is taken, with the line it stands on. */
-export interface TakenNumber {
+/** What is sent of a line: a number, or a direct-dial block in the spelling that is read as it, so that it is kept as one. */
+export interface Entry {
   line: number;
   text: string;
-  number: string;
+  written: string;
+  numbers: readonly string[];
 }
 
-export function taken(lines: readonly NumberLine[]): TakenNumber[] {
-  return lines.flatMap(({ line, text, numbers }) => numbers.map((number) => ({ line, text, number })));
+export function entries(lines: readonly NumberLine[]): Entry[] {
+  return lines.flatMap(({ line, text, numbers, readings: [reading] }) =>
+    reading?.stem && reading.count === numbers.length
+      ? [{ line, text, written: reading.written, numbers }]
+      : singly([{ line, text, written: '', numbers }]),
+  );
+}
+
+/** The same, number by number: of a block that is not taken whole each is judged for itself. */
+export function singly(of: readonly Entry[]): Entry[] {
+  return of.flatMap(({ numbers, ...line }) =>
+    numbers.map((number) => ({ ...line, written: number, numbers: [number] })),
+  );
+}
+
+export function countOf(of: readonly Entry[]): number {
+  return of.reduce((sum, { numbers }) => sum + numbers.length, 0);
 }
 
 /** The text with one line put right: what was read of it is replaced, or, where that was put together of cells, the whole line. */

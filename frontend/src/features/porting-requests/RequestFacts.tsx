@@ -1,4 +1,5 @@
 import { useI18n } from '../../i18n';
+import { NumberBlocks } from '../../subjects/NumberBlocks';
 import { ReplacedRequest } from '../../subjects/ReplacedRequest';
 import { plainLabel } from '../../subjects/requestFields';
 import { DateTime, PlainDate } from '../../ui/DateTime';
@@ -20,6 +21,10 @@ export function RequestFacts({ request }: { request: RequestDetail }) {
         { label: t('numbers.account'), value: request.accountName },
         { label: t('requests.customerReference'), value: request.customerReference },
         { label: t('requests.what'), value: `${request.country} · ${words.numberType[request.numberType]}` },
+        {
+          label: t('requests.blocks'),
+          value: request.numberBlocks.length > 0 ? <NumberBlocks blocks={request.numberBlocks} /> : null,
+        },
         { label: t('request.replaces'), value: request.replacesId && <ReplacedRequest id={request.replacesId} /> },
         { label: t('numbers.waitingOn'), value: words.waitingOn[request.waitingOn] },
         { label: t('numbers.carrier'), value: request.losingCarrierName },

@@ -373,6 +373,7 @@ export const screens: Record<keyof typeof en, string> = {
   'requests.address': 'Anschlussadresse',
   'requests.answerDue': 'Antwort erwartet',
   'requests.authorizedPerson': 'Bevollmächtigte Person',
+  'requests.blocks': 'Durchwahlblöcke',
   'requests.btn': 'Hauptrufnummer (BTN)',
   'requests.callback': 'Callback',
   'requests.created': 'Angelegt',

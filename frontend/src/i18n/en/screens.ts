@@ -366,6 +366,7 @@ export const screens = {
   'requests.address': 'Service address',
   'requests.answerDue': 'Answer due',
   'requests.authorizedPerson': 'Authorized person',
+  'requests.blocks': 'Direct-dial blocks',
   'requests.btn': 'Billing number (BTN)',
   'requests.callback': 'Callback',
   'requests.created': 'Created',

@@ -373,6 +373,7 @@ export const screens: Record<keyof typeof en, string> = {
   'requests.address': 'Dienstadres',
   'requests.answerDue': 'Antwoord verwacht',
   'requests.authorizedPerson': 'Gemachtigde',
+  'requests.blocks': 'Doorkiesblokken',
   'requests.btn': 'Hoofdnummer (BTN)',
   'requests.callback': 'Callback',
   'requests.created': 'Aangemaakt',
