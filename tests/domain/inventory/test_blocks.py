@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portico.domain.inventory.blocks import count, left_of, shown
+from portico.domain.inventory.blocks import left_of, shown
 from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.readings import Block, Reading
 
@@ -19,7 +19,7 @@ def without(*dialed: str) -> tuple[Block, ...]:
 
 def test_a_block_of_which_nothing_left_is_the_block() -> None:
     assert left_of([WHOLE], NUMBERS) == (WHOLE,)
-    assert (count(WHOLE), shown(WHOLE)) == (11, "+49 30 23456-0 (00-09)")
+    assert (WHOLE.count, shown(WHOLE)) == (11, "+49 30 23456-0 (00-09)")
 
 
 def test_a_letter_does_not_name_numbers_that_left_the_block() -> None:
@@ -28,6 +28,16 @@ def test_a_letter_does_not_name_numbers_that_left_the_block() -> None:
     assert without("0") == (Block(STEM, None, "00", "09"),)
     assert without(*(f"{each:02}" for each in range(10))) == (Block(STEM, None, "0", "0"),)
     assert left_of([WHOLE], ["+4930234567"]) == ()
+
+
+def test_an_attendant_inside_its_block_is_one_number_and_stays_with_it() -> None:
+    block = Block(STEM, "5", "1", "9")
+    assert left_of([block], [f"{STEM}{each}" for each in (1, 2, 4, 5, 9)]) == (
+        Block(STEM, None, "1", "2"),
+        Block(STEM, "5", "4", "5"),
+        Block(STEM, None, "9", "9"),
+    )
+    assert (block.count, left_of([block], [f"{STEM}{each}" for each in range(1, 10)])) == (9, (block,))
 
 
 def test_what_is_left_is_written_as_it_is_read() -> None:

@@ -65,6 +65,13 @@ def test_no_text_stands_for_more_numbers_than_its_price_says(row: Row) -> None:
     assert not isinstance(found, Reading) or found.count <= at_most(row["text"])
 
 
+@pytest.mark.parametrize("text", ["030 23456-0 (0-9)", "030 23456-5 (1-9)", "030 23456-10 (00-99)", "030 23456-0 (00-99)"])
+def test_a_block_with_its_attendant_in_it_has_no_number_twice(text: str) -> None:
+    """A request with one was refused by the database, as a failure of ours."""
+    found = reading(text, "DE")
+    assert len(set(e164s(found))) == len(e164s(found)) == found.count
+
+
 @pytest.mark.parametrize("text", ["030 23456-0 (0-99)", "030 23456-0 (5-99)", "030 23456-1 (1-20)", "030 23456-0 (00-999)"])
 def test_a_block_whose_ends_differ_in_length_does_not_stand_for_all_numbers_between_two_towns(text: str) -> None:
     """It stood for 44,372,111,141 numbers, and nothing that asked for them ever came to an end."""

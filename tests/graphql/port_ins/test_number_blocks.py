@@ -85,6 +85,20 @@ async def test_a_block_does_not_name_numbers_that_were_canceled_or_are_not_porta
     assert await displayed(work, scene.member, placed.id) == ["+49 30 23456-00", "+49 30 23456-02..03", "+49 30 23456-05"]
 
 
+async def test_a_losing_carrier_is_told_of_blocks_what_was_handed_over_to_it(work: Work) -> None:
+    scene = await factories.scene(work)
+    first, second, third = placed_numbers("IN_PROCESS", "IN_PROCESS", "IN_PROCESS")
+    numbers = [first, second, third | {"handed_over_at": None, "verified_at": None, "attempt_no": 0}]
+    placed = await factories.request(work, scene, numbers, number_blocks=[KEPT])
+    assert await displayed(work, scene.losing, placed.id) == ["+49 30 23456-00..01"]
+    assert await displayed(work, scene.member, placed.id) == ["+49 30 23456-00..02"]
+
+
+async def test_an_attendant_inside_its_block_is_ported_once(work: Work) -> None:
+    scene = await factories.scene(work)
+    assert await displayed(work, scene.member, await drafted(work, scene, "030 23456-0 (0-9)")) == ["+49 30 23456-0 (0-9)"]
+
+
 async def test_a_request_made_anew_has_the_blocks_of_the_one_it_replaces(work: Work) -> None:
     scene = await factories.scene(work)
     numbers = placed_numbers(*["CANCELED"] * 3)

@@ -10,7 +10,7 @@ from portico.domain.inventory.readings import Block
 
 
 def left_of(blocks: Iterable[Block], e164s: Collection[str]) -> tuple[Block, ...]:
-    """The blocks as far as these numbers fill them: one for every run without a gap, the attendant with the first of them."""
+    """The blocks as far as these numbers fill them: one for every run without a gap, the attendant with its own, or the first."""
     there = frozenset(e164s)
     return tuple(left for block in blocks for left in _left_of(block, there))
 
@@ -20,15 +20,11 @@ def _left_of(block: Block, there: frozenset[str]) -> Iterator[Block]:
     for is_there, run in groupby(block.dialed, key=lambda dialed: f"{block.stem}{dialed}" in there):
         if is_there:
             dialed = list(run)
-            yield Block(block.stem, attendant, dialed[0], dialed[-1])
-            attendant = None
+            is_here = block.attendant_apart or attendant in dialed
+            yield Block(block.stem, attendant if is_here else None, dialed[0], dialed[-1])
+            attendant = None if is_here else attendant
     if attendant is not None:  # nothing else is left
         yield Block(block.stem, None, attendant, attendant)
-
-
-def count(block: Block) -> int:
-    """How many numbers it holds, the attendant's among them."""
-    return len(block.dialed) + (block.attendant is not None)
 
 
 def shown(block: Block) -> str:

@@ -35,8 +35,18 @@ class Block:
 
     @property
     def dialed(self) -> Sequence[str]:
-        """All that is dialed behind the stem, without the attendant."""
+        """All from the first to the last."""
         return [f"{each:0{len(self.first)}}" for each in range(int(self.first), int(self.last) + 1)]
+
+    @property
+    def attendant_apart(self) -> bool:
+        """Whether the attendant's number is one more: of `0 (0-9)` it is the first of them."""
+        return self.attendant is not None and self.attendant not in self.dialed
+
+    @property
+    def count(self) -> int:
+        """How many numbers it holds, the attendant's among them."""
+        return len(self.dialed) + self.attendant_apart
 
     @property
     def extent(self) -> str:
@@ -69,12 +79,12 @@ class Reading:
         """How many numbers these are."""
         if self.read_as is ReadAs.PAIR:
             return 2
-        return int(self.last.e164) - int(self.first.e164) + 1 + (self.attendant is not None)
+        return self.block.count if self.block else int(self.last.e164) - int(self.first.e164) + 1
 
     @property
     def e164s(self) -> Iterator[str]:
-        """Every number, in order."""
-        if self.attendant is not None:
+        """Every number once, in order."""
+        if self.attendant is not None and self.block and self.block.attendant_apart:
             yield self.attendant
         step = max(int(self.last.e164) - int(self.first.e164), 1) if self.read_as is ReadAs.PAIR else 1
         yield from (f"+{value}" for value in range(int(self.first.e164), int(self.last.e164) + 1, step))

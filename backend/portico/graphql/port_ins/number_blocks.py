@@ -24,6 +24,6 @@ class NumberBlock:
             stem=block.stem,
             attendant=f"{block.stem}{block.attendant}" if block.attendant is not None else None,
             extent=block.extent,
-            count=blocks.count(block),
+            count=block.count,
             display=blocks.shown(block),
         )

@@ -11,8 +11,6 @@ function line(
     readAs,
     written: spelling,
     understood: spelling,
-    count: 1,
-    stem: null,
   }));
   return {
     line: place,
@@ -70,21 +68,23 @@ describe('lines that are alike', () => {
 
 describe('what is sent', () => {
   const numbers = ['+493023456000', '+493023456001', '+493023456002'];
-  const reading = { readAs: 'BLOCK' as const, written: '+4930234560-0 (01-02)', understood: 'a block', count: 3 };
-  const block = { ...line(2, '030 234560-0 (01-02)'), numbers, readings: [{ ...reading, stem: '+4930234560' }] };
+  const block = { ...line(2, '030 234560-0 (01-02)', ['BLOCK', '+4930234560-0 (01-02)']), numbers };
+  const sent = (lines: NumberLine[]) => entries(lines).map((entry) => [entry.line, entry.written]);
 
   test('is a direct-dial block whole, as the server would otherwise keep nothing but single numbers', () => {
-    expect(entries([block]).map(({ written: sent }) => sent)).toEqual(['+4930234560-0 (01-02)']);
+    expect(sent([block])).toEqual([[2, '+4930234560-0 (01-02)']]);
+    expect(sent([DIAL])).toEqual([]);
   });
 
-  test('is number by number where a block is not taken whole, and where a range is no block', () => {
-    const some = { ...block, numbers: numbers.slice(1) };
-    const range = { ...block, readings: [{ ...reading, stem: null }] };
-    expect(entries([some]).map(({ line: place, written: sent }) => [place, sent])).toEqual([
+  test('is number by number where a line is not taken whole, and where it is no range', () => {
+    const left = { ...block, numbers: numbers.slice(1) };
+    const pair = { ...line(3, 'a / b', ['PAIR', 'a / b']), numbers: ['+492161', '+492162'] };
+    expect(sent([left, { ...line(2, block.text), outcome: 'REFUSED' }, pair])).toEqual([
       [2, '+493023456001'],
       [2, '+493023456002'],
+      [3, '+492161'],
+      [3, '+492162'],
     ]);
-    expect(entries([range]).map(({ written: sent }) => sent)).toEqual(numbers);
-    expect(singly(entries([block])).map(({ written: sent }) => sent)).toEqual(numbers);
+    expect(singly(entries([block])).map(({ written: number }) => number)).toEqual(numbers);
   });
 });

@@ -2,7 +2,7 @@ import type { NumberLine } from './useNumbersRead';
 
 type ReadAs = NumberLine['readings'][number]['readAs'];
 
-/** What is sent of a line: a number, or a direct-dial block in the spelling that is read as it, so that it is kept as one. */
+/** What is sent of a line: a number, or a range in the spelling that is read as it, so that a direct-dial block is kept as one. */
 export interface Entry {
   line: number;
   text: string;
@@ -11,14 +11,15 @@ export interface Entry {
 }
 
 export function entries(lines: readonly NumberLine[]): Entry[] {
-  return lines.flatMap(({ line, text, numbers, readings: [reading] }) =>
-    reading?.stem && reading.count === numbers.length
-      ? [{ line, text, written: reading.written, numbers }]
-      : singly([{ line, text, written: '', numbers }]),
-  );
+  const inPart = new Set(lines.filter(({ outcome }) => outcome === 'REFUSED').map(({ line }) => line));
+  return lines.flatMap(({ line, text, numbers, readings: [reading] }) => {
+    const entry = { line, text, written: reading?.written ?? '', numbers };
+    const whole = (reading?.readAs === 'RANGE' || reading?.readAs === 'BLOCK') && !inPart.has(line);
+    return whole && numbers.length > 0 ? [entry] : singly([entry]);
+  });
 }
 
-/** The same, number by number: of a block that is not taken whole each is judged for itself. */
+/** The same, number by number: of a range that is not taken whole each is judged for itself. */
 export function singly(of: readonly Entry[]): Entry[] {
   return of.flatMap(({ numbers, ...line }) =>
     numbers.map((number) => ({ ...line, written: number, numbers: [number] })),
