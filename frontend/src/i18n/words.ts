@@ -1,6 +1,7 @@
 import type {
   ActionVariant,
   ActorRole,
+  DeliveryStatus,
   DocumentAction,
   DocumentKind,
   DocumentStatus,
@@ -56,6 +57,7 @@ export interface Words<Verb extends Consequence = VerbWord> extends VerbWords<Ve
   portingRequestStatus: Record<PortingRequestStatus, StatusWord>;
   portOutStatus: Record<PortOutRequestStatus, StatusWord>;
   portOutOrderStatus: Record<PortOutOrderStatus, StatusWord>;
+  deliveryStatus: Record<DeliveryStatus, StatusWord>;
   documentStatus: Record<DocumentStatus, StatusWord>;
   documentKind: Record<DocumentKind, string>;
   numberType: Record<NumberType, string>;

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Annotated, Any
 
 import strawberry
@@ -16,19 +15,18 @@ from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.pagination import After, First, Paged, connection
 from portico.graphql.engine.scalars import edge_id
 from portico.storage.desk import deliveries
+from portico.storage.engine.outbox import DeliveryKind, DeliveryStatus
 from portico.storage.engine.rows import Row
 
 text = strawberry.field
 
 
-class DeliveryKind(StrEnum):
-    EMAIL = "email"
-    CALLBACK = "callback"
-    CARRIER = "carrier"
-
-
 register(DeliveryKind, "DeliveryKind", "How it travels.", {
     "EMAIL": "A mail.", "CALLBACK": "A signed POST to a callback URL.", "CARRIER": "A message to a carrier's gateway.",
+})  # fmt: skip
+register(DeliveryStatus, "DeliveryStatus", "Where a delivery stands.", {
+    "PENDING": "To be sent, or to be tried again.", "DELIVERED": "It arrived.",
+    "GIVEN_UP": "It was refused for good, or tried for days; it is tried no more.",
 })  # fmt: skip
 
 
@@ -45,9 +43,9 @@ class Delivery:
     kind: DeliveryKind = text(description="How it travels.")
     destination: str = text(description="Where to.")
     event: EventName = text(description="What it tells of.")
-    status: str = text(description="Where it stands.")
+    status: DeliveryStatus = text(description="Where it stands.")
     attempt_count: int = text(description="How often it was tried.")
-    next_attempt_at: datetime | None = text(description="When it is tried again.")
+    next_attempt_at: datetime | None = text(description="When it is tried next; null where it is tried no more.")
     delivered_at: datetime | None = text(description="When it arrived.")
     last_error: str | None = text(description="What the last failed try said.")
     order_id: strawberry.ID = text(description="The request it is about.")
@@ -67,9 +65,10 @@ class Delivery:
         return cls(
             id=edge_id("delivery", row["id"]),
             kind=DeliveryKind(row["kind"]),
+            status=DeliveryStatus(row["status"]),
             event=event_name(row["event"]),
             order_id=edge_id(row["order_kind"], row["order_id"]) if row["order_kind"] in PREFIXES else strawberry.ID(""),
-            next_attempt_at=row["next_attempt_at"] + moved,
+            next_attempt_at=row["next_attempt_at"] and row["next_attempt_at"] + moved,
             **{name: row[name] for name in _COLUMNS},
         )
 
@@ -79,7 +78,7 @@ def resolve_mails_leave(info: Info) -> bool:
     return info.context.work.settings.mails_leave
 
 
-_COLUMNS = "destination status attempt_count delivered_at last_error order_sequence created_at".split()
+_COLUMNS = "destination attempt_count delivered_at last_error order_sequence created_at".split()
 DeliveryConnection = Paged[Delivery]
 
 

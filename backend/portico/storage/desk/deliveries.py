@@ -9,6 +9,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.storage.engine import rows
 from portico.storage.engine.listing import Ordering, Select
+from portico.storage.engine.outbox import DeliveryStatus
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import visible
 from portico.storage.models import Delivery
@@ -28,4 +29,5 @@ def select(actor: Actor, kind: str | None, order_id: UUID | None) -> Select:
 
 
 def decode(raw: Iterable[Row]) -> list[Row]:
-    return rows.decode_all(Delivery, raw)
+    """Nothing that was delivered or given up has a next try."""
+    return [row if row["status"] == DeliveryStatus.PENDING else row | {"next_attempt_at": None} for row in rows.decode_all(Delivery, raw)]

@@ -227,11 +227,8 @@ async def settle(conn: Connection, owed: Owed, how: Settlement, *, by: str, now:
     """
     await _record_try(conn, owed, how, now)
     delivered = how.verdict is Verdict.DELIVERED
-    status = {Verdict.DELIVERED: DeliveryStatus.DELIVERED, Verdict.GIVE_UP: DeliveryStatus.GIVEN_UP}.get(
-        how.verdict, DeliveryStatus.PENDING
-    )
-    statement = f"""UPDATE delivery SET status = '{status}', attempt_count = attempt_count + $2, last_error = $3, next_attempt_at = $4,
-        updated_at = $5, claimed_by = CASE WHEN claimed_by = $6 THEN NULL ELSE claimed_by END,
+    statement = f"""UPDATE delivery SET status = '{_ENDS[how.verdict]}', attempt_count = attempt_count + $2, last_error = $3,
+        next_attempt_at = $4, updated_at = $5, claimed_by = CASE WHEN claimed_by = $6 THEN NULL ELSE claimed_by END,
         claimed_until = CASE WHEN claimed_by = $6 THEN NULL ELSE claimed_until END{", delivered_at = $7" if delivered else ""}
         WHERE id = $1 AND status = 'PENDING'{"" if delivered else " AND claimed_by = $6"}"""
     error, next_at = _clean(how.answer.error), how.next_attempt_at or machine_now

@@ -1,14 +1,14 @@
+import type { DeliveryStatus } from '../../gql';
 import { useI18n } from '../../i18n';
 import { StatusBadge } from '../../ui/StatusBadge';
 import type { Tone } from '../../ui/tone';
 import type { Delivery } from './delivery';
 
-const TONES: Record<string, Tone> = { DELIVERED: 'good', PENDING: 'progress', FAILED: 'bad', DEAD: 'bad' };
+const TONES: Record<DeliveryStatus, Tone> = { PENDING: 'progress', DELIVERED: 'good', GIVEN_UP: 'bad' };
 
-/** How a message was received, or when it will be tried again. */
-export function Outcome({ row }: { row: Delivery }) {
-  const { t } = useI18n();
-  if (row.deliveredAt) return <StatusBadge tone="good" label={t('mail.delivered')} />;
-  const label = row.nextAttemptAt ? t('mail.waiting') : row.status.toLowerCase();
-  return <StatusBadge tone={TONES[row.status] ?? 'progress'} label={label} hint={row.lastError ?? undefined} />;
+/** Where a message stands: received, to be sent, or given up; what went wrong last is its hint while it has not arrived. */
+export function Outcome({ row }: { row: Pick<Delivery, 'status' | 'lastError'> }) {
+  const { label, hint } = useI18n().words.deliveryStatus[row.status];
+  const failed = row.status === 'DELIVERED' ? null : row.lastError;
+  return <StatusBadge tone={TONES[row.status]} label={label} hint={failed ?? hint} />;
 }

@@ -58,6 +58,14 @@ export const words: Words = {
     COMPLETED: { label: 'Order erledigt', hint: 'Die Order ist erledigt.' },
     CANCELED: { label: 'Order storniert', hint: 'Die Order wurde storniert, die Gebühr erstattet.' },
   },
+  deliveryStatus: {
+    PENDING: { label: 'Zu senden', hint: 'Die Nachricht wird jetzt oder noch einmal gesendet.' },
+    DELIVERED: { label: 'Zugestellt', hint: 'Die Nachricht ist angekommen.' },
+    GIVEN_UP: {
+      label: 'Aufgegeben',
+      hint: 'Die Nachricht wurde abgelehnt oder war tagelang nicht zustellbar; sie wird nicht mehr gesendet.',
+    },
+  },
   documentStatus: {
     UPLOADED: { label: 'Zu prüfen', hint: 'Wartet darauf, dass unser Team es liest.' },
     ACCEPTED: { label: 'Akzeptiert', hint: 'Unser Team hat es gelesen und akzeptiert.' },

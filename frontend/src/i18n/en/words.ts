@@ -40,6 +40,11 @@ export const words: EnglishWords = {
     COMPLETED: { label: 'Order completed', hint: 'The order is done.' },
     CANCELED: { label: 'Order canceled', hint: 'The order was canceled and its fee reversed.' },
   },
+  deliveryStatus: {
+    PENDING: { label: 'To be sent', hint: 'It goes out now, or is tried again.' },
+    DELIVERED: { label: 'Delivered', hint: 'It was received.' },
+    GIVEN_UP: { label: 'Given up', hint: 'It was refused, or could not be delivered for days; it is not tried again.' },
+  },
   documentStatus: {
     UPLOADED: { label: 'To be reviewed', hint: 'Waiting for our staff to read it.' },
     ACCEPTED: { label: 'Accepted', hint: 'Our staff read and accepted it.' },

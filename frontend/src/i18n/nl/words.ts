@@ -52,6 +52,14 @@ export const words: Words = {
     COMPLETED: { label: 'Order voltooid', hint: 'De order is klaar.' },
     CANCELED: { label: 'Order geannuleerd', hint: 'De order is geannuleerd en de kosten zijn teruggeboekt.' },
   },
+  deliveryStatus: {
+    PENDING: { label: 'Te versturen', hint: 'Het gaat nu weg of wordt opnieuw geprobeerd.' },
+    DELIVERED: { label: 'Bezorgd', hint: 'Het is ontvangen.' },
+    GIVEN_UP: {
+      label: 'Opgegeven',
+      hint: 'Het is geweigerd of kon dagenlang niet worden bezorgd; het wordt niet opnieuw geprobeerd.',
+    },
+  },
   documentStatus: {
     UPLOADED: { label: 'Te beoordelen', hint: 'Wacht tot onze medewerkers het lezen.' },
     ACCEPTED: { label: 'Geaccepteerd', hint: 'Onze medewerkers lazen het en keurden het goed.' },

@@ -1,0 +1,40 @@
+"""What was owed to addresses outside, over the API."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from portico.domain.events import Happening
+from portico.domain.ids import new_id
+from portico.domain.retry import Verdict
+from portico.operations.engine.work import Work
+from portico.storage.engine import outbox
+from portico.storage.engine.outbox import Answer, DeliveryKind, Settlement
+from tests import factories
+from tests.graphql.asking import ask
+
+pytestmark = pytest.mark.either_engine
+
+LIST = "{ deliveries { edges { node { destination status nextAttemptAt deliveredAt lastError } } } }"
+
+
+async def test_only_what_is_still_to_be_sent_has_a_next_try(work: Work) -> None:
+    """A message that was given up was said to be tried again at the instant at which it was given up."""
+    scene, now = await factories.scene(work), work.now
+    ends = {"gone": Settlement(Answer(Verdict.GIVE_UP, 410, "HTTP 410"), 1), "there": Settlement(Answer(Verdict.DELIVERED, 200), 1)}
+    ends["late"] = Settlement(Answer(Verdict.RETRY, 500, "HTTP 500"), 1, now + timedelta(minutes=1))
+    event = Happening.PORTING_REQUEST_CREATED
+    rows = [
+        outbox.owing(
+            DeliveryKind.EMAIL, to, {}, event=event, move_id=new_id(), order=("porting_request", new_id(), 1), account_id=scene.account_id
+        )
+        for to in ends
+    ]
+    async with work.database.transaction() as unit:
+        for owed in await outbox.claim(unit, await outbox.insert(unit, rows, now), by="one", now=now, until=now + timedelta(minutes=1)):
+            await outbox.settle(unit, owed, ends[owed.destination], by="one", now=now)
+    found = (await ask(work, scene.agent, LIST))["deliveries"]["edges"]
+    said = {edge["node"]["destination"]: (edge["node"]["status"], edge["node"]["nextAttemptAt"] is not None) for edge in found}
+    assert said == {"gone": ("GIVEN_UP", False), "there": ("DELIVERED", False), "late": ("PENDING", True)}
