@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from portico.domain import ids
 from portico.domain.actors import SYSTEM, Actor
+from portico.domain.events import RowEvent
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.document import RejectDocument
@@ -17,14 +20,18 @@ from portico.domain.port_ins.porting_number import ConfirmFoc, NameReasons
 from portico.domain.port_ins.porting_request import Block, BlockedNumber, MakeReady, SchedulePerform
 from portico.domain.port_outs.port_out_request import Amend, RejectPortOut
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
+from portico.domain.sentences import Said, declared
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
+from portico.operations.engine.work import Unit
 from portico.operations.port_ins.porting_requests import replace
 from portico.storage.port_ins import porting_numbers
 from tests import factories
 from tests.clock import Clock
+from tests.graphql.asking import ask
 from tests.mailroom.conftest import Room
+from tests.operations.engine import archive
 
 pytestmark = pytest.mark.either_engine
 
@@ -92,6 +99,44 @@ async def test_the_last_number_and_its_request_end_in_one_letter(room: Room, clo
     assert "Outcome: 1 of 1 numbers ported." in room.post.body()
     assert "Reason:" not in room.post.body(), "nobody gave one"
     assert [call.event["type"] for call in room.receiver.calls] == ["porting_request.concluded"]
+
+
+OUTCOME = declared()["porting_request.outcome"].said(ported=2, count=2)
+CONCLUDED = RowEvent("porting_request.concluded")
+SAID = [
+    ("porting_number.completed", "It rings.", None, None),
+    ("porting_number.completed", "The number is in service here.", "porting_number.complete", {}),
+    (CONCLUDED, "Every number of the request has come to its end.", "porting_request.conclude", {}),
+    (CONCLUDED, "2 of 2 numbers ported.", "porting_request.outcome", {"ported": 2, "count": 2}),
+]
+JOURNAL = "query ($id: ID!) { portingRequest(id: $id) { journal { edges { node { reason reasonCode reasonParams } } } } }"
+
+
+async def test_what_was_said_reaches_every_reader_with_its_code_and_what_it_names(room: Room, clock: Clock) -> None:
+    """Nothing held that rows, API, letters and callbacks keep it: without it no other language can be put in its place."""
+    number = {"status": FOC_SET, "foc_at": clock.now, "provisioned_at": clock.now}
+    request = await factories.request(room.work, room.scene, [number, number])
+    for key, reason in zip(request.numbers, ("It rings.", None), strict=True):
+        await move(room, room.scene.agent, "porting_number", "complete", [key], GiveReason(reason))
+    await room.work.unit(partial(_record, request.id, OUTCOME))
+    await room.turn()
+    kept = [entry for entry in await archive.entries_of(room.work, request.id) if entry["told"]]
+    assert [(e["event"], e["reason"], e["reason_code"], e["reason_params"]) for e in kept] == SAID
+    node = (await ask(room.work, room.scene.agent, JOURNAL, id=ids.spelled("porting_request", request.id)))["portingRequest"]
+    told = [tuple(edge["node"].values()) for edge in reversed(node["journal"]["edges"])]
+    assert [each for each in told if each in [said[1:] for said in SAID]] == [said[1:] for said in SAID]
+    called = [event for call in room.receiver.calls for event in call.event["data"]["events"]]
+    assert [(event["event"], event["reason"], event["reasonCode"], event["reasonParams"]) for event in called] == SAID
+    letters = {row["move_id"]: row["payload"] for row in await room.deliveries("email")}.values()
+    happened = [(h["event"], h.get("reason"), h.get("reason_code"), h.get("reason_params")) for each in letters for h in each["happenings"]]
+    assert happened == [(event, None if code else text, code, params or None) for event, text, code, params in SAID]
+    assert [each["order"].get("outcome_said") for each in letters] == [None, *[{"code": OUTCOME.code, "params": OUTCOME.named}] * 2]
+
+
+async def _record(order: UUID, said: Said, unit: Unit) -> None:
+    await unit.lock("porting_request", [order])
+    about = {"subject_kind": "porting_request", "subject_id": order, "order_id": order, "to_status": "COMPLETED"}
+    unit.record(version=9, verb="conclude", event=CONCLUDED, reason=said, **about)
 
 
 async def test_an_order_that_is_started_is_owed_to_its_network_carrier(room: Room) -> None:
