@@ -30,6 +30,11 @@ class Said:
         return self.text
 
     @property
+    def own_words(self) -> str | None:
+        """What somebody wrote; None where Portico says it."""
+        return self.text if self.code is None else None
+
+    @property
     def named(self) -> dict[str, object]:
         """What it named, in plain JSON: a sentence within a sentence as a whole, and several said together as `parts`."""
         if self.parts:

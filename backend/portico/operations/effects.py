@@ -46,8 +46,8 @@ async def _hand_over_attempt(unit: Unit, moved: list[Moved[PortingNumberView]], 
 
 
 async def _answer_attempt(unit: Unit, moved: list[Moved[PortingNumberView]], _follow_on: FollowOn) -> None:
-    """The carrier's answer stands beside what it was sent."""
-    answers = {m.subject.id: (m.decision.transition.event.partition(".")[2].upper(), m.decision.reason) for m in moved}
+    """The carrier's answer stands beside what it was sent, with the words it gave: a sentence of Portico's own is none of them."""
+    answers = {m.subject.id: (m.decision.transition.event.partition(".")[2].upper(), m.decision.said.own_words) for m in moved}
     await attempts.answered(unit.connection, answers, unit.now)
 
 

@@ -63,6 +63,7 @@ async def test_numbers_started_together_share_one_attempt_that_keeps_what_was_se
 
 
 async def test_the_carriers_answer_stands_with_the_attempt_it_answers(work: Work) -> None:
+    """Where it gave no words, Portico's sentence stood there as the carrier's."""
     scene = await factories.scene(work)
     placed = await factories.request(work, scene, [Number.PORTABLE] * 2)
     await do(work, scene.agent, "porting_number", "start", list(placed.numbers))
@@ -76,7 +77,7 @@ async def test_the_carriers_answer_stands_with_the_attempt_it_answers(work: Work
     parts = {(row["attempt_id"], row["number_id"]): row for row in await archive.all_of(work, models.PortingAttemptNumber)}
     assert {key: (row["answer"], row["answer_text"]) for key, row in parts.items()} == {
         (old["id"], first): ("ACTION_REQUIRED", "No such name."),
-        (old["id"], second): ("FOC_CONFIRMED", "The losing carrier committed to a date."),
+        (old["id"], second): ("FOC_CONFIRMED", None),
         (new["id"], first): (None, None),
     }
     assert (await number_of(work, first))["reasons_confirmed"] == [{"code": "NAME_MISMATCH", "comment": "As on the last bill."}]

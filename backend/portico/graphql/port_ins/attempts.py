@@ -23,7 +23,7 @@ _NOT_FOR_CARRIERS = frozenset({"company_profile", "company_profile_id"})
 class AttemptNumber:
     e164: str = text(description="The number.")
     answer: str | None = text(description="The carrier's answer, e.g. FOC_CONFIRMED.")
-    answer_text: str | None = text(description="The carrier's words.")
+    answer_text: str | None = text(description="The carrier's words; null where it gave none.")
     answered_at: datetime | None = text(description="When it answered.")
 
 

@@ -133,8 +133,8 @@ async def handed_over(conn: Connection, numbers: Iterable[UUID], now: datetime) 
     )
 
 
-async def answered(conn: Connection, answers: Mapping[UUID, tuple[str, str]], now: datetime) -> None:
-    """Number → (answer, text) of the carrier, kept with the number's newest attempt."""
+async def answered(conn: Connection, answers: Mapping[UUID, tuple[str, str | None]], now: datetime) -> None:
+    """Number → (answer, its words if it gave any) of the carrier, kept with the number's newest attempt."""
     statement = f"""SELECT p.id, p.number_id FROM porting_attempt_number p JOIN porting_attempt a ON a.id = p.attempt_id
         JOIN porting_number n ON n.id = p.number_id AND a.no = n.attempt_no WHERE n.id {sql.any_of(conn.dialect, 1, "uuid")}"""
     parts = rows.decode_all(PortingAttemptNumber, await conn.fetch(statement, list(answers)))
