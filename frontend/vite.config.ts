@@ -64,7 +64,7 @@ export default defineConfig({
   },
   test: {
     environment: 'happy-dom',
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/*.test.mjs'],
     setupFiles: ['scripts/vitest.setup.ts'],
     restoreMocks: true,
     passWithNoTests: true,
