@@ -47,8 +47,8 @@ from portico.operations.engine.work import Work
 from portico.storage import models
 from portico.storage.engine import rows as columns_of
 from portico.storage.engine import sql
+from portico.storage.engine.rows import Row
 
-Row = dict[str, Any]
 Number = PortingNumberStatus
 PLACED = "It was placed there."
 FEE = 1500  # minor units, what a port-out costs in these tests
