@@ -271,3 +271,10 @@ def test_a_path_names_what_the_row_asks(lifecycle: AnyLifecycle) -> None:
 def camel(name: str) -> str:
     first, *rest = name.split("_")
     return first + "".join(map(str.capitalize, rest))
+
+
+@pytest.mark.parametrize("generic", [Guard, Unless, Check, Branch, Transition, Rows, Lifecycle])
+def test_what_a_table_is_made_of_is_frozen_and_generic_without_slots(generic: type) -> None:
+    """Python 3.11 loses `__orig_class__` of a generic class with slots, and nothing changes a row once it stands."""
+    assert generic.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert "__slots__" not in vars(generic)
