@@ -27,6 +27,7 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 CURL_BODY = re.compile(r"-d '(\{.*?\})'", re.DOTALL)
+REFUSED_CANCELLATION = re.compile(r"refused cancellation|cancellation\W(?:\w+\W+){0,2}refused|pending or (?:was )?refused")
 COMMAND = re.compile(r"(?<![\w./-])portico ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?")
 
 
@@ -114,3 +115,13 @@ def test_decisions_are_numbered_without_gap_and_one_page_long() -> None:
     for page in DECISIONS:
         assert len(text_of(page).splitlines()) <= ONE_PAGE, page.name
         assert set(HEADING.findall(text_of(page))[1:]) == {"Context", "Decision", "Consequences"}, page.name
+
+
+def test_a_cancellation_is_rejected_and_never_refused() -> None:
+    """A person or carrier rejects, Portico refuses; only the code, which is a contract, says it otherwise."""
+    law = [*(ROOT / "backend" / "portico").rglob("*.py"), *(ROOT / "tests" / "domain" / "lifecycles").glob("*.grid"), *PAGES]
+    old = "reason_codes.py"  # what was said before, word for word
+    said = [
+        (path.name, line) for path in law if path.name != old for line in text_of(path).splitlines() if REFUSED_CANCELLATION.search(line)
+    ]
+    assert said == []

@@ -19,7 +19,7 @@ FOC_AT = {
     "passed": NOW - HOUR,
     "at_perform": NOW + 2 * DAY,
 }
-REFUSED_AT = {"long_ago": NOW - 7 * DAY, "24h_ago": NOW - DAY, "recently": NOW - 23 * HOUR}
+REJECTED_AT = {"long_ago": NOW - 7 * DAY, "24h_ago": NOW - DAY, "recently": NOW - 23 * HOUR}
 FIRST_POSSIBLE = {"reached": NOW - 7 * DAY, "today": NOW, "tomorrow": NOW + DAY}
 KNOWN = {"no": None, "yes": (NOW + 9 * DAY).date()}
 WINDOW = {"open": NOW + 60 * DAY, "ends_now": NOW, "closed": NOW - HOUR}

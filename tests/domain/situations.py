@@ -52,7 +52,7 @@ from tests.domain.moments import (
     KNOWN,
     NOW,
     PERFORM_AT,
-    REFUSED_AT,
+    REJECTED_AT,
     RELEASE_AT,
     REQUESTED_DATE,
     WINDOW,
@@ -127,7 +127,7 @@ def _number(row: Row, cast: Cast) -> PortingNumberView:
     foc_at = FOC_AT[facts["foc"]]
     history = EARLIER_FOC if at_carrier or foc_at else ()
     asked_to_cancel = standard and status in (*RESUMED, PortingNumberStatus.CANCELLATION_PENDING, PortingNumberStatus.CANCELLATION_REJECTED)
-    refused = asked_to_cancel and status is not PortingNumberStatus.CANCELLATION_PENDING
+    rejected = asked_to_cancel and status is not PortingNumberStatus.CANCELLATION_PENDING
     return PortingNumberView(
         id=_id(20),
         version=3,
@@ -147,7 +147,7 @@ def _number(row: Row, cast: Cast) -> PortingNumberView:
         handed_over_at=NOW - DAY if at_carrier and facts["handed_over"] == "yes" else None,
         resume_status=None if facts["resume"] == "none" else PortingNumberStatus(facts["resume"]),
         cancellation_asked_at=NOW - 8 * DAY if asked_to_cancel else None,
-        cancellation_decided_at=REFUSED_AT[facts["refused"]] if refused else None,
+        cancellation_decided_at=REJECTED_AT[facts["rejected"]] if rejected else None,
         provisioned_at=NOW - DAY if facts["provisioned"] == "yes" else None,
         status_reasons=reasons,
         reasons_raised_at=NOW - DAY if reasons else None,

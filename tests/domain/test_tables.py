@@ -101,7 +101,7 @@ def test_a_fact_the_view_does_not_load_on_demand_is_refused() -> None:
 @pytest.mark.parametrize("detour", [Detour.HEARD, Detour.RESUMED, Detour.HEARD | Detour.DESPITE])
 @pytest.mark.parametrize("target", [None, Branch(_somewhere, (Status.ACCEPTED, Status.REJECTED))])
 def test_a_row_heard_or_resumed_during_a_cancellation_leads_to_one_status(detour: Detour, target: Branch[PaperView] | None) -> None:
-    """What is heard is written down as where a refusal resumes, and a resumed row has to leave the refused cancellation."""
+    """What is heard is written down as where a rejection resumes, and a resumed row has to leave the rejected cancellation."""
     assert dataclasses.replace(READ, detour=detour).target is Status.ACCEPTED
     assert dataclasses.replace(READ, detour=Detour.DESPITE, target=target).target is target
     with pytest.raises(ValueError, match=r"paper\.read: what is heard or resumed"):

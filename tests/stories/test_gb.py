@@ -1,4 +1,4 @@
-"""A British request with a change of mind: one cancellation refused, so that the number is ported after all, and one accepted."""
+"""A British request with a change of mind: one cancellation rejected, so that the number is ported after all, and one accepted."""
 
 from __future__ import annotations
 

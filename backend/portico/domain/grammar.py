@@ -51,13 +51,13 @@ class Branch(Generic[S_contra]):
 
 
 class Detour(Flag):
-    """What a row does while a cancellation is pending or was refused, for subjects that come back from it to where they were."""
+    """What a row does while a cancellation is pending or was rejected, for subjects that come back from it to where they were."""
 
     NONE = 0
     HEARD = auto()
-    """While it is pending: noted, the status stays, and a refusal resumes where the row leads."""
+    """While it is pending: noted, the status stays, and a rejection resumes where the row leads."""
     RESUMED = auto()
-    """After it was refused: to the same target, from the status that would be resumed."""
+    """After it was rejected: to the same target, from the status that would be resumed."""
     DESPITE = auto()
     """During both, as if nobody had asked to cancel."""
 
@@ -88,7 +88,7 @@ class Transition(Generic[S]):
     `variant` names what the verb does from here where that is something else than elsewhere: it has a label of its own in `words.titles`;
     `sentence` is the reason a person reads when the actor gives none, `sentence_code` its code where `subject.verb` is another's;
     `told` is False for what is journaled but not mailed; `carries_reason` passes the reason of the move it follows on; `facts` are those
-    `changes` and a Branch look at; `resumes` narrows a row of a canceled-or-refused detour to the statuses it would resume; `owes` names
+    `changes` and a Branch look at; `resumes` narrows a row of a detour to the statuses it would resume; `owes` names
     what the carrier's gateway is owed; `door` names a check that only the doing can make, before anything is decided.
     """
 

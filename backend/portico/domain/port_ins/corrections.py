@@ -27,7 +27,7 @@ class Opened:
 
 
 def awaits(status: PortingNumberStatus, resume_status: PortingNumberStatus | None) -> bool:
-    """In ACTION_REQUIRED, or back in it because its cancellation was refused: only then a number's reasons open anything."""
+    """In ACTION_REQUIRED, or back in it because its cancellation was rejected: only then a number's reasons open anything."""
     return status in _AWAITING and PortingNumberStatus.ACTION_REQUIRED in {status, resume_status}
 
 

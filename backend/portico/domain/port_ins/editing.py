@@ -24,7 +24,7 @@ _BEFORE_THE_CARRIER: Final = frozenset({PortingNumberStatus.PENDING, PortingNumb
 class EditingView:
     """Where a request stands, as far as editing goes.
 
-    `opened_*` is what the reasons of its numbers in ACTION_REQUIRED open (those whose refused cancellation resumes there, too);
+    `opened_*` is what the reasons of its numbers in ACTION_REQUIRED open (those whose rejected cancellation resumes there, too);
     `named_fields` is what staff named with a rejected document.
     """
 

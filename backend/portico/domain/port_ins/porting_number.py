@@ -167,7 +167,7 @@ class AssignProfile:
 
 
 def waiting_on(number: PortingNumberView) -> WaitingOn:
-    """A refused cancellation changes nothing about whose turn it is."""
+    """A rejected cancellation changes nothing about whose turn it is."""
     status = (number.resume_status or number.status) if number.status is Status.CANCELLATION_REJECTED else number.status
     if status is Status.FOC_DATE_SET and number.flow is Flow.NL:
         return WaitingOn.CUSTOMER  # ready to be ported: the customer performs it

@@ -76,7 +76,7 @@ def _before_cutoff(number: PortingNumberView, _actor: Actor, now: datetime) -> b
     return number.foc_at is None or now < cancelable_until(number.foc_at, number.cancel_cutoff_hours)
 
 
-def _day_since_refusal(number: PortingNumberView, _actor: Actor, now: datetime) -> bool:
+def _day_since_rejection(number: PortingNumberView, _actor: Actor, now: datetime) -> bool:
     return number.cancellation_decided_at is None or now >= number.cancellation_decided_at + ASK_AGAIN_AFTER
 
 
@@ -117,8 +117,8 @@ COMPLETES_BY_ITSELF = Guard("GATEWAY_DOES_NOT_COMPLETE", "This carrier reports c
 BEFORE_CUTOFF = Guard(
     "CANCELLATION_CUTOFF_PASSED", "It is too late to cancel: the FOC date is nearer than your account's cut-off.", _before_cutoff
 )
-DAY_SINCE_REFUSAL = Guard(
-    "CANCELLATION_REFUSED_RECENTLY", "Your last cancellation was rejected less than 24 hours ago.", _day_since_refusal
+DAY_SINCE_REJECTION = Guard(
+    "CANCELLATION_REFUSED_RECENTLY", "Your last cancellation was rejected less than 24 hours ago.", _day_since_rejection
 )
 PROVISIONING_DUE = Guard("PROVISIONING_NOT_DUE", "The number is added two days before its FOC date.", _provisioning_due)
 NOT_PROVISIONED = Guard("ALREADY_PROVISIONED", "The number has been added already.", _not_provisioned)

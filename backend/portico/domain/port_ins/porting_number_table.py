@@ -27,7 +27,7 @@ from portico.domain.port_ins.porting_number_guards import (
     BEFORE_CUTOFF,
     CODES_GIVEN,
     COMPLETES_BY_ITSELF,
-    DAY_SINCE_REFUSAL,
+    DAY_SINCE_REJECTION,
     DOCUMENTS_ACCEPTED,
     FOC_ACCEPTABLE,
     FOC_AHEAD,
@@ -94,7 +94,7 @@ REVIEW = (
     ),
 )  # fmt: skip
 
-# What the losing carrier's process does. While a cancellation waits the carrier is still heard; once refused, all goes on.
+# What the losing carrier's process does. While a cancellation waits the carrier is still heard; once it was rejected, all goes on.
 AT_THE_CARRIER = (
     number.row(
         verb="hand_over", event="porting_number.handed_over", flow=STANDARD,
@@ -157,14 +157,14 @@ CANCELLATION = (
         verb="cancel", variant="request_cancellation", event="porting_number.cancellation_asked", flow=STANDARD,
         source=at(Status.IN_PROCESS, Status.ACTION_REQUIRED, Status.FOC_DATE_SET), target=Status.CANCELLATION_PENDING,
         by=Role.CUSTOMER, asks=GiveReason,
-        needs=(DAY_SINCE_REFUSAL, BEFORE_CUTOFF, REASON_GIVEN), changes=changes.cancellation_asked, owes="cancel",
+        needs=(DAY_SINCE_REJECTION, BEFORE_CUTOFF, REASON_GIVEN), changes=changes.cancellation_asked, owes="cancel",
         sentence="The customer asked to cancel the port of this number.",
         sentence_code="porting_number.cancel.asked",
     ),
     number.row(
         verb="cancel", variant="request_cancellation", event="porting_number.cancellation_asked", flow=STANDARD,
         source=at(Status.CANCELLATION_REJECTED), target=Status.CANCELLATION_PENDING, by=Role.CUSTOMER, asks=GiveReason,
-        needs=(DAY_SINCE_REFUSAL, BEFORE_CUTOFF, REASON_GIVEN), changes=changes.cancellation_asked, owes="cancel",
+        needs=(DAY_SINCE_REJECTION, BEFORE_CUTOFF, REASON_GIVEN), changes=changes.cancellation_asked, owes="cancel",
         sentence="The customer asked again to cancel the port of this number.",
         sentence_code="porting_number.cancel.asked_again",
     ),
@@ -208,7 +208,7 @@ ENDING = (
 
 
 def _heard(row: Transition[PortingNumberView]) -> Transition[PortingNumberView]:
-    """While a cancellation is pending: the status stays, and what a refusal would resume follows."""
+    """While a cancellation is pending: the status stays, and what a rejection would resume follows."""
     written, target = row.changes, Status(str(row.target))
 
     def noted(view: PortingNumberView, asked: object, actor: Actor, now: datetime) -> PortingNumberColumns:
@@ -219,7 +219,7 @@ def _heard(row: Transition[PortingNumberView]) -> Transition[PortingNumberView]:
 
 
 def _resumed(row: Transition[PortingNumberView]) -> Transition[PortingNumberView]:
-    """Once the cancellation was refused: from the status it resumes, to the same target."""
+    """Once the cancellation was rejected: from the status it resumes, to the same target."""
     return replace(row, source=at(Status.CANCELLATION_REJECTED), resumes=row.source & RESUMABLE, detour=Detour.NONE)
 
 
@@ -233,7 +233,7 @@ _DETOURS = ((Detour.HEARD, _heard), (Detour.RESUMED, _resumed), (Detour.DESPITE,
 
 
 def _with_detours(*rows: Transition[PortingNumberView]) -> tuple[Transition[PortingNumberView], ...]:
-    """The rows, and those they make of themselves while a cancellation is pending or once it was refused."""
+    """The rows, and those they make of themselves while a cancellation is pending or once it was rejected."""
     return rows + tuple(made_of(row) for detour, made_of in _DETOURS for row in rows if detour in row.detour)
 
 

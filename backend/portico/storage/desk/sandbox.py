@@ -146,7 +146,7 @@ async def documents_to_accept(conn: Connection, before: datetime, but_not: Colle
 async def numbers_to_move(
     conn: Connection, status: PortingNumberStatus, before: datetime, but_not: Collection[UUID], *, reviewed: bool | None = None
 ) -> list[Paper]:
-    """Numbers of accepted sandbox requests in this status (or back in it, their cancellation refused), untouched since `before`."""
+    """Numbers of accepted sandbox requests in this status (or back in it, their cancellation rejected), untouched since `before`."""
     review = {None: "", True: "AND n.review_started_at IS NOT NULL", False: "AND n.review_started_at IS NULL"}[reviewed]
     statement = f"""SELECT n.id, n.request_id, n.e164, n.status_reasons FROM porting_number n JOIN porting_request r ON r.id = n.request_id
         WHERE {OF_SANDBOX} AND r.flow = '{Flow.STANDARD}' AND r.status = '{PortingRequestStatus.IN_PROGRESS}' AND n.updated_at <= $2
