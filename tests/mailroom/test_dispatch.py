@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from portico.domain.retry import GIVE_UP_AFTER, Verdict
+from portico.domain.sentences import quoted
 from portico.live.bells import Bell
 from portico.mailroom import dispatch
 from portico.mailroom.dispatch import Dispatch, Pauses, Route
@@ -79,7 +80,7 @@ async def test_what_fails_is_tried_for_days_and_then_given_up(room: Room, clock:
 
     async def no(_: Owed) -> Answer:
         tries.append(clock.now)
-        return Answer(Verdict.RETRY, 500, "HTTP 500")
+        return Answer(Verdict.RETRY, 500, quoted("HTTP 500"))
 
     await owe(room, "/a")
     await relay(room)
@@ -99,7 +100,7 @@ async def test_a_destination_that_does_not_answer_is_left_alone_with_all_it_is_o
     async def dead(owed: Owed) -> Answer:
         tries.append(owed.destination)
         ok = owed.destination.endswith("/well")
-        return Answer(Verdict.DELIVERED) if ok else Answer(Verdict.RETRY, None, "no answer", unreachable=True)
+        return Answer(Verdict.DELIVERED) if ok else Answer(Verdict.RETRY, None, quoted("no answer"), unreachable=True)
 
     await owe(room, "/dead", 20)
     await relay(room)
@@ -121,7 +122,7 @@ async def test_a_shared_way_that_opens_again_is_used_in_full_at_once(room: Room,
     async def way(_: Owed) -> Answer:
         nonlocal tries
         tries += 1
-        return Answer(Verdict.RETRY, None, "closed", unreachable=True) if closed else Answer(Verdict.DELIVERED)
+        return Answer(Verdict.RETRY, None, quoted("closed"), unreachable=True) if closed else Answer(Verdict.DELIVERED)
 
     await owe(room, "/a", 2)
     await owe(room, "/b", 2)

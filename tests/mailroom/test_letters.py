@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from portico.domain.words import mails
 from portico.domain.words.mails import spoken_money
 from portico.mailroom import letters
 from portico.mailroom.letters import Letter
@@ -192,3 +193,11 @@ def test_a_letter_that_was_owed_before_it_had_ways_is_still_written() -> None:
     letter = render(happened("porting_request.perform_scheduled", None, "READY_TO_BE_PORTED", "READY_TO_BE_PORTED"))
     assert "Ported by itself: Tuesday 20 October 2026" in letter.text
     assert render(happened("porting_request.window_closing"), perform_at=None).subject.endswith("by 10 January 2027")
+
+
+def test_a_change_of_status_is_told_in_the_language_of_its_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was told in English in whatever letter."""
+    assert mails.STATUS_WORDS.keys() == mails.CATALOGUES.keys()
+    monkeypatch.setattr(mails, "STATUS_WORDS", {"xx": str.lower})
+    happening = happened("porting_number.started", "+13125550100", "PORTABLE", "IN_PROCESS")
+    assert letters._status(happening, "xx") == "portable → in_process"

@@ -135,8 +135,16 @@ async def test_what_was_said_reaches_every_reader_with_its_code_and_what_it_name
 
 async def _record(order: UUID, said: Said, unit: Unit) -> None:
     await unit.lock("porting_request", [order])
-    about = {"subject_kind": "porting_request", "subject_id": order, "order_id": order, "to_status": "COMPLETED"}
-    unit.record(version=9, verb="conclude", event=CONCLUDED, reason=said, **about)
+    unit.record(
+        subject_kind="porting_request",
+        subject_id=order,
+        version=9,
+        order_id=order,
+        verb="conclude",
+        event=CONCLUDED,
+        reason=said,
+        to_status="COMPLETED",
+    )
 
 
 async def test_an_order_that_is_started_is_owed_to_its_network_carrier(room: Room) -> None:

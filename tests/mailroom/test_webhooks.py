@@ -190,7 +190,7 @@ async def test_after_a_crash_between_sending_and_recording_the_same_id_is_sent_a
 )
 async def test_a_private_address_is_refused_for_good(room: Room, url: str) -> None:
     answer = await guarded(room, url.format(port=room.receiver.port))
-    assert (answer.verdict, answer.error) == (Verdict.GIVE_UP, "not a public address")
+    assert (answer.verdict, str(answer.error)) == (Verdict.GIVE_UP, "not a public address")
     assert not room.receiver.calls
 
 
@@ -198,7 +198,7 @@ async def test_a_private_address_is_refused_for_good(room: Room, url: str) -> No
 async def test_a_name_or_spelling_that_leads_inside_is_refused_when_the_connection_is_made(room: Room, host: str) -> None:
     answer = await guarded(room, f"http://{host}:{room.receiver.port}/hook")
     assert answer.verdict in {Verdict.RETRY, Verdict.GIVE_UP}
-    assert answer.error in {"not a public address", "its name is not known", "not an address that can be called"}
+    assert str(answer.error) in {"not a public address", "its name is not known", "not an address that can be called"}
     assert not room.receiver.calls
 
 
@@ -208,7 +208,7 @@ async def test_a_name_is_judged_by_the_address_connected_to(room: Room, monkeypa
 
     monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", lies)
     answer = await guarded(room, f"http://public.example:{room.receiver.port}/hook")
-    assert (answer.verdict, answer.error) == (Verdict.RETRY, "not a public address")
+    assert (answer.verdict, str(answer.error)) == (Verdict.RETRY, "not a public address")
     assert not room.receiver.calls
 
 
@@ -230,8 +230,8 @@ async def test_only_so_much_of_an_answer_is_read(room: Room) -> None:
 async def test_errors_hold_no_secret_of_the_address(room: Room) -> None:
     answer = await guarded(room, "http://user:hunter2@no-such-host.invalid/token-s3cret")
     assert answer.error is not None
-    assert "hunter2" not in answer.error
-    assert "s3cret" not in answer.error
+    assert "hunter2" not in str(answer.error.kept)
+    assert "s3cret" not in str(answer.error.kept)
 
 
 async def test_a_certificate_nobody_vouches_for_is_not_accepted(room: Room, tmp_path: Path) -> None:
@@ -241,7 +241,7 @@ async def test_a_certificate_nobody_vouches_for_is_not_accepted(room: Room, tmp_
         answer = await room.callbacks(await owed_to(room, server.url(scheme="https", host="localhost")))
     finally:
         await server.close()
-    assert (answer.verdict, answer.error) == (Verdict.RETRY, "its TLS certificate or connection is not accepted")
+    assert (answer.verdict, str(answer.error)) == (Verdict.RETRY, "its TLS certificate or connection is not accepted")
     assert not server.calls
 
 

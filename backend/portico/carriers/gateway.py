@@ -14,6 +14,7 @@ from uuid import UUID
 from portico.domain.inventory.blocks import left_of
 from portico.domain.inventory.readings import Block
 from portico.domain.retry import Verdict
+from portico.domain.sentences import Phrase
 from portico.domain.statuses import GatewayKind
 from portico.operations.engine.work import Work
 from portico.storage.desk import addressees, carriers
@@ -83,6 +84,10 @@ class Gateway(Protocol):
         """Tells a gaining carrier where its port-out request stands: `told` holds status, event, code and release_at."""
 
 
+_GONE: Final = Phrase("delivery.carrier_gone", "the carrier is gone")
+_NO_GATEWAY: Final = Phrase("delivery.no_gateway", "there is no gateway {gateway} here")
+
+
 class CarrierSender:
     """The sender of kind `carrier`: picks the gateway of the carrier's row and has each task of a delivery done, in order."""
 
@@ -92,10 +97,10 @@ class CarrierSender:
     async def __call__(self, owed: Owed) -> Answer:
         row = await carriers.by_id(self._work.reader, UUID(owed.destination.removeprefix(DESTINATION)))
         if row is None:
-            return Answer(Verdict.GIVE_UP, error="the carrier is gone")
+            return Answer(Verdict.GIVE_UP, error=_GONE.said())
         gateway = self._gateways.get(row["gateway"])
         if gateway is None:
-            return Answer(Verdict.RETRY, error=f"there is no gateway {row['gateway']} here")
+            return Answer(Verdict.RETRY, error=_NO_GATEWAY.said(gateway=str(row["gateway"])))
         carrier = Carrier(*(row[name] for name in Carrier.__slots__))
         for said in owed.payload["tasks"]:
             task = _task(owed, carrier, said)

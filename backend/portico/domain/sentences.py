@@ -42,6 +42,11 @@ class Said:
         return {name: it.kept if isinstance(it, Said) else it for name, it in self.params.items()}
 
     @property
+    def coded(self) -> dict[str, object] | None:
+        """The code and what it named, which another language is made of; None for somebody's own words."""
+        return {"code": self.code, "params": self.named} if self.code else None
+
+    @property
     def kept(self) -> dict[str, object]:
         """All of it, in plain JSON; `heard` reads it back."""
         params = {} if self.parts else self.named

@@ -24,6 +24,7 @@ import structlog
 
 from portico.domain import retry
 from portico.domain.retry import Verdict
+from portico.domain.sentences import Phrase
 from portico.live.loops import Failed, Waker, run_unit
 from portico.mailroom.leases import Leases
 from portico.operations.engine.work import Unit, Work
@@ -33,6 +34,8 @@ from portico.storage.engine.outbox import Answer, Owed, Settlement
 Sender = Callable[[Owed], Awaitable[Answer]]
 """Sends one delivery and says what came of it; what it raises counts as no answer."""
 
+DEFECT: Final = Phrase("delivery.defect", "{problem} inside Portico; see its log")
+TOO_LONG: Final = Phrase("delivery.took_too_long", "took too long")
 LEASE_MARGIN: Final = timedelta(seconds=15)
 LOOK_SECONDS: Final = 10.0
 FIRST_PAUSE: Final = 1.0  # seconds
@@ -170,7 +173,7 @@ class Dispatch:
         started = monotonic()
         answer = await run_unit(f"send {self.route.kind}", self._send(owed), delivery=str(owed.id))
         if isinstance(answer, Failed):
-            answer = Answer(Verdict.RETRY, error=f"{type(answer.problem).__name__} inside Portico; see its log")
+            answer = Answer(Verdict.RETRY, error=DEFECT.said(problem=type(answer.problem).__name__))
         how = self._settlement(owed, answer, round((monotonic() - started) * 1000))
         await run_unit("settle delivery", self._settle(owed, how), delivery=str(owed.id))
 
@@ -178,7 +181,7 @@ class Dispatch:
         with suppress(TimeoutError):
             async with asyncio.timeout(self.route.limit.total_seconds()):
                 return await self._sender(owed)
-        return Answer(Verdict.RETRY, error="took too long", unreachable=True)
+        return Answer(Verdict.RETRY, error=TOO_LONG.said(), unreachable=True)
 
     def _settlement(self, owed: Owed, answer: Answer, duration_ms: int) -> Settlement:
         now, way = self._work.machine_now, self.route.kind if self.route.shared else owed.destination
@@ -186,7 +189,7 @@ class Dispatch:
             self._pauses.opened(way)
         elif answer.verdict is Verdict.RETRY:
             pause = self._pauses.closed(way, self._work.stopwatch())
-            log.warning("way closed", kind=self.route.kind, failures=self._pauses.failures[way], error=answer.error)
+            log.warning("way closed", kind=self.route.kind, failures=self._pauses.failures[way], error=str(answer.error))
             if self.route.shared:
                 return Settlement(answer, duration_ms, now + pause, counted=False)
         again = retry.next_attempt(owed.attempt_count + 1, now, self._work.random.random()) if answer.verdict is Verdict.RETRY else None
@@ -198,4 +201,4 @@ class Dispatch:
 
         await self._work.unit(settle)
         if how.verdict is Verdict.GIVE_UP:
-            log.warning("delivery given up", delivery=str(owed.id), kind=owed.kind, error=how.answer.error)
+            log.warning("delivery given up", delivery=str(owed.id), kind=owed.kind, error=str(how.answer.error))

@@ -169,7 +169,7 @@ def _line(order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.
     details = ((labels[name], _value(name, known, locale)) for name in wording.details if known.get(name))
     label = mails.VALUES[locale]["note" if wording.note else "reason"]
     return Line(
-        status=_status(happened) if wording.sentence or happened.get("number") else "",
+        status=_status(happened, locale) if wording.sentence or happened.get("number") else "",
         sentence=wording.sentence,
         details=tuple(details),
         codes=_codes(happened),
@@ -185,12 +185,12 @@ def _codes(happened: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(texts.get(code, code) for code in codes)
 
 
-def _status(happened: Mapping[str, Any]) -> str:
+def _status(happened: Mapping[str, Any], locale: str) -> str:
     """The change of status in words; nothing where it stayed."""
     before, after = happened["from"], happened["to"]
     if after is None or before == after:
         return ""
-    return f"{mails.status_words(before)} → {mails.status_words(after)}" if before else mails.status_words(after)
+    return " → ".join(mails.status_words(status, locale) for status in (before, after) if status)
 
 
 def _value(name: str, known: Mapping[str, Any], locale: str) -> str:

@@ -22,6 +22,7 @@ from aiosmtplib import SMTP, SMTPException, SMTPRecipientsRefused, SMTPResponseE
 
 from portico.domain import ids
 from portico.domain.retry import Verdict, judge_smtp
+from portico.domain.sentences import Phrase, Said, quoted
 from portico.mailroom import letters
 from portico.mailroom.mailbox import Mailbox
 from portico.settings import Settings
@@ -30,6 +31,9 @@ from portico.storage.engine.outbox import Answer, Owed
 COMMAND_SECONDS: Final = 15.0
 IDLE_SECONDS: Final = 10.0
 """A connection unused for longer is asked whether it still lives before a letter is trusted to it."""
+NO_MAIL_ADDRESS: Final = Phrase("delivery.no_mail_address", "not an address that mail can be sent to")
+UNREACHABLE: Final = Phrase("delivery.mail_server_unreachable", "the mail server cannot be reached: {why}")
+BROKE_OFF: Final = Phrase("delivery.mail_server_broke_off", "the mail server broke off: {why}")
 TOO_LARGE: Final = 552
 CLOSING: Final = 421
 _LOCAL: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
@@ -103,7 +107,7 @@ class FileMail:
         try:
             _, message = await self._envelopes.write(owed)
         except NoAddress:
-            return Answer(Verdict.GIVE_UP, error="not an address that mail can be sent to")
+            return Answer(Verdict.GIVE_UP, error=NO_MAIL_ADDRESS.said())
         await asyncio.to_thread(self._mailbox.put, ids.spelled("delivery", owed.id), message.as_bytes())
         return Answer(Verdict.DELIVERED)
 
@@ -179,13 +183,13 @@ class SmtpMail:
         try:
             to, message = await self._envelopes.write(owed)
         except NoAddress:
-            return Answer(Verdict.GIVE_UP, error="not an address that mail can be sent to")
+            return Answer(Verdict.GIVE_UP, error=NO_MAIL_ADDRESS.said())
         try:
             client = await self._connected()
         except SMTPResponseException as refused:
-            return _closed(refused.code, refused.message)
+            return _closed(refused)
         except (SMTPException, OSError, ValueError) as error:
-            return _closed(None, f"the mail server cannot be reached: {_named(error)}")
+            return Answer(Verdict.RETRY, error=UNREACHABLE.said(why=_named(error)), unreachable=True)
         return await self._hand_over(client, to, message)
 
     async def close(self) -> None:
@@ -213,11 +217,11 @@ class SmtpMail:
         except SMTPRecipientsRefused as refused:
             return _judged(refused.recipients[0])
         except SMTPSenderRefused as refused:
-            return _judged(refused) if refused.code == TOO_LARGE else _closed(refused.code, refused.message)
+            return _judged(refused) if refused.code == TOO_LARGE else _closed(refused)
         except SMTPResponseException as refused:
             return _judged(refused)
         except (SMTPException, OSError) as error:
-            return Answer(judge_smtp(None), error=f"the mail server broke off: {_named(error)}")
+            return Answer(judge_smtp(None), error=BROKE_OFF.said(why=_named(error)))
         else:
             self._idle.append((client, monotonic()))
             return Answer(Verdict.DELIVERED, 250)
@@ -239,12 +243,16 @@ async def _alive(client: SMTP, since: float) -> bool:
 
 def _judged(refused: SMTPResponseException) -> Answer:
     if refused.code == CLOSING:
-        return _closed(refused.code, refused.message)
-    return Answer(judge_smtp(refused.code), refused.code, f"{refused.code} {refused.message}")
+        return _closed(refused)
+    return Answer(judge_smtp(refused.code), refused.code, _quoted(refused))
 
 
-def _closed(code: int | None, text: str) -> Answer:
-    return Answer(Verdict.RETRY, code, text if code is None else f"{code} {text}", unreachable=True)
+def _closed(refused: SMTPResponseException) -> Answer:
+    return Answer(Verdict.RETRY, refused.code, _quoted(refused), unreachable=True)
+
+
+def _quoted(refused: SMTPResponseException) -> Said:
+    return quoted(f"{refused.code} {refused.message}")
 
 
 def _named(error: BaseException) -> str:

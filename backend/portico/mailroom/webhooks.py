@@ -16,11 +16,19 @@ from standardwebhooks.webhooks import Webhook
 from portico.domain import ids
 from portico.domain.inventory.formats import Malformed, web_address
 from portico.domain.retry import Verdict, judge_http
+from portico.domain.sentences import Phrase, Said, quoted
 from portico.mailroom.addresses import AddressRefused, guarded_socket
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine.outbox import Answer, Owed
 from portico.storage.people import accounts
 
+NOT_PUBLIC: Final = Phrase("delivery.not_public", AddressRefused.TEXT)
+NOT_CALLABLE: Final = Phrase("delivery.not_callable", "not an address that can be called")
+NO_ANSWER: Final = Phrase("delivery.no_answer", "no answer within {seconds} s")
+BAD_TLS: Final = Phrase("delivery.bad_tls", "its TLS certificate or connection is not accepted")
+NAME_UNKNOWN: Final = Phrase("delivery.name_unknown", "its name is not known")
+BROKEN_OFF: Final = Phrase("delivery.broken_off", "the connection was refused or broken off")
+NO_HTTP: Final = Phrase("delivery.no_http", "its answer is no HTTP")
 TOTAL_SECONDS: Final = 10.0
 BODY_BYTES: Final = 65_536
 CONNECTIONS: Final = 64
@@ -48,9 +56,9 @@ class Callbacks:
         try:
             return await self._post(owed.destination, body.encode(), headers)
         except aiohttp.InvalidURL:
-            return Answer(Verdict.GIVE_UP, error="not an address that can be called")
+            return Answer(Verdict.GIVE_UP, error=NOT_CALLABLE.said())
         except TimeoutError:
-            return _silent(f"no answer within {self._total_seconds:g} s")
+            return _silent(NO_ANSWER.said(seconds=f"{self._total_seconds:g}"))
         except (aiohttp.ClientError, OSError, ValueError) as error:
             return _silent(_worded(error))
 
@@ -59,12 +67,12 @@ class Callbacks:
             await self._session.close()
             self._session = None
 
-    def _unusable(self, url: str) -> str | None:
+    def _unusable(self, url: str) -> Said | None:
         """Why this URL will never do, whatever is tried; None when it may. The door judged it by the same rule, perhaps an older one."""
         try:
             web_address(url, private_too=self._allow_private)
         except Malformed as problem:
-            return AddressRefused.TEXT if problem.code == "NOT_PUBLIC" else "not an address that can be called"
+            return (NOT_PUBLIC if problem.code == "NOT_PUBLIC" else NOT_CALLABLE).said()
         return None
 
     async def _post(self, url: str, body: bytes, headers: dict[str, str]) -> Answer:
@@ -73,7 +81,7 @@ class Callbacks:
             verdict, status = judge_http(response.status), response.status
         if verdict is Verdict.DELIVERED:
             return Answer(verdict, status)
-        return Answer(verdict, status, f"HTTP {status}", unreachable=status in SAYS_NOTHING_ABOUT_THE_EVENT)
+        return Answer(verdict, status, quoted(f"HTTP {status}"), unreachable=status in SAYS_NOTHING_ABOUT_THE_EVENT)
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
@@ -121,19 +129,19 @@ async def _read_some(content: aiohttp.StreamReader) -> None:
         left -= len(chunk)
 
 
-def _silent(error: str) -> Answer:
+def _silent(error: Said) -> Answer:
     return Answer(judge_http(None), error=error, unreachable=True)
 
 
-def _worded(error: Exception) -> str:
+def _worded(error: Exception) -> Said:
     """What went wrong in words of our own: a library's text may quote the address, and an address may hold a secret."""
     cause = getattr(error, "os_error", error)
     if AddressRefused.TEXT in str(cause):
-        return AddressRefused.TEXT
+        return NOT_PUBLIC.said()
     if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
-        return "its TLS certificate or connection is not accepted"
+        return BAD_TLS.said()
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return "its name is not known"
+        return NAME_UNKNOWN.said()
     if isinstance(error, aiohttp.ClientConnectionError):
-        return "the connection was refused or broken off"
-    return "its answer is no HTTP"
+        return BROKEN_OFF.said()
+    return NO_HTTP.said()

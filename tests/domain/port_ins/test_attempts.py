@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from portico.domain.port_ins.attempts import Difference, differences
+from portico.domain.port_ins.attempts import differences
 
 SENT: dict[str, Any] = {
     "reference": "PI-2026-000042",
@@ -22,12 +23,17 @@ SENT: dict[str, Any] = {
 }
 
 
-def changed(**values: Any) -> list[Difference]:
-    return differences(SENT, SENT | values)
+def plain(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str | None, str | None]]:
+    """The differences in English."""
+    return [(it.field, it.before.text if it.before else None, it.after.text if it.after else None) for it in differences(before, after)]
+
+
+def changed(**values: Any) -> list[tuple[str, str | None, str | None]]:
+    return plain(SENT, SENT | values)
 
 
 def test_the_same_order_sent_again_has_no_differences() -> None:
-    assert differences(SENT, dict(SENT)) == []
+    assert plain(SENT, dict(SENT)) == []
 
 
 def test_fields_are_named_as_the_reasons_name_them() -> None:
@@ -51,7 +57,7 @@ def test_further_fields_are_compared_one_by_one() -> None:
 def test_of_a_pin_only_that_it_was_given_anew_is_told() -> None:
     assert changed(pin_given_at="2026-03-04T15:00:00+00:00") == [("subscriber.pin", "given", "given anew")]
     assert changed(has_pin=False, pin_given_at="2026-03-04T15:00:00+00:00") == [("subscriber.pin", "given", None)]
-    assert differences(SENT | {"has_pin": False, "pin_given_at": None}, SENT) == [("subscriber.pin", None, "given")]
+    assert plain(SENT | {"has_pin": False, "pin_given_at": None}, SENT) == [("subscriber.pin", None, "given")]
 
 
 def test_a_replaced_document_is_told_by_its_files() -> None:
@@ -72,21 +78,33 @@ def test_a_further_document_stands_alone() -> None:
 def test_papers_that_are_gone_are_told_all_of_them() -> None:
     assert changed(documents=SENT["documents"][:1]) == [("documents.INVOICE", "bill.pdf", None)]
     two = SENT | {"documents": [*SENT["documents"], {"id": "c", "kind": "INVOICE", "file_name": "second bill.pdf"}]}
-    assert differences(two, SENT) == [("documents.INVOICE", "second bill.pdf", None)]
-    assert differences(two, SENT | {"documents": SENT["documents"][:1]}) == [("documents.INVOICE", "bill.pdf, second bill.pdf", None)]
+    assert plain(two, SENT) == [("documents.INVOICE", "second bill.pdf", None)]
+    assert plain(two, SENT | {"documents": SENT["documents"][:1]}) == [("documents.INVOICE", "bill.pdf, second bill.pdf", None)]
 
 
 def test_what_an_older_snapshot_does_not_know_is_not_compared() -> None:
     older = {name: value for name, value in SENT.items() if name not in {"documents", "losing_carrier", "pin_given_at"}}
-    assert differences(older, SENT) == []
-    assert differences({"reference": "PI-2026-000042"}, {"reference": "PI-2026-000042"}) == []
+    assert plain(older, SENT) == []
+    assert plain({"reference": "PI-2026-000042"}, {"reference": "PI-2026-000042"}) == []
 
 
 def test_of_a_transfer_code_only_that_it_was_given_is_told() -> None:
     first, later = "2026-03-01T12:00:00+00:00", "2026-03-02T12:00:00+00:00"
     assert changed(secrets_given={"PAC": first}) == [("extra_fields.PAC", None, "given")]
     before = SENT | {"secrets_given": {"PAC": first}}
-    told = [tuple(each) for each in differences(before, before | {"secrets_given": {"PAC": later}})]
+    told = plain(before, before | {"secrets_given": {"PAC": later}})
     assert told == [("extra_fields.PAC", "given", "given anew")]
     assert differences(before, before) == []
-    assert [tuple(each) for each in differences(before, SENT)] == [("extra_fields.PAC", "given", None)]
+    assert plain(before, SENT) == [("extra_fields.PAC", "given", None)]
+
+
+def test_what_portico_says_of_a_difference_has_a_code_and_what_was_sent_has_none() -> None:
+    """English words stood in every language."""
+    later = [SENT["documents"][0], SENT["documents"][1] | {"id": "c"}]
+    changes = {"pin_given_at": "2026-03-04T15:00:00+00:00", "subscriber_name": "Acme Limited", "documents": later}
+    said = {each.field: [it and it.coded for it in (each.before, each.after)] for each in differences(SENT, SENT | changes)}
+    assert said == {
+        "subscriber.name": [None, None],
+        "subscriber.pin": [{"code": "attempt.given", "params": {}}, {"code": "attempt.given_anew", "params": {}}],
+        "documents.INVOICE": [None, {"code": "attempt.new_file", "params": {"files": "bill.pdf"}}],
+    }

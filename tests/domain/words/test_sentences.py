@@ -42,6 +42,13 @@ def test_every_sentence_has_a_code_that_lasts_and_plain_parameters() -> None:
     assert [(code, name) for code, name in named if not re.fullmatch(r"[a-z][a-z_]*", name)] == []
 
 
+def test_lines_of_the_calendar_are_phrases_with_codes() -> None:
+    """They were English text, which no language can be put in the place of."""
+    found = {code for code in every_sentence() if code.startswith("calendar.")}
+    lines = {"port", "ported", "possible", "numbers", "account", "customers_reference", "losing_carrier", "foc_date"}
+    assert found >= {f"calendar.{line}" for line in lines}
+
+
 def test_what_somebody_gave_is_said_in_their_words_and_nothing_is_not_said() -> None:
     assert given("  Because of that. ") == quoted("Because of that.")
     assert [given(""), given(" "), given(None)] == [None] * 3

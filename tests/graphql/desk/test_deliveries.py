@@ -9,6 +9,8 @@ import pytest
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.retry import Verdict
+from portico.domain.sentences import quoted
+from portico.mailroom.webhooks import NOT_PUBLIC
 from portico.operations.engine.work import Work
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import Answer, DeliveryKind, Settlement
@@ -17,14 +19,14 @@ from tests.graphql.asking import ask
 
 pytestmark = pytest.mark.either_engine
 
-LIST = "{ deliveries { edges { node { destination status nextAttemptAt deliveredAt lastError } } } }"
+LIST = "{ deliveries { edges { node { destination status nextAttemptAt deliveredAt lastError lastErrorSentence } } } }"
 
 
 async def test_only_what_is_still_to_be_sent_has_a_next_try(work: Work) -> None:
-    """A message that was given up was said to be tried again at the instant at which it was given up."""
+    """A message that was given up was said to be tried again at the instant at which it was given up, and what went wrong had no code."""
     scene, now = await factories.scene(work), work.now
-    ends = {"gone": Settlement(Answer(Verdict.GIVE_UP, 410, "HTTP 410"), 1), "there": Settlement(Answer(Verdict.DELIVERED, 200), 1)}
-    ends["late"] = Settlement(Answer(Verdict.RETRY, 500, "HTTP 500"), 1, now + timedelta(minutes=1))
+    ends = {"gone": Settlement(Answer(Verdict.GIVE_UP, error=NOT_PUBLIC.said()), 1), "there": Settlement(Answer(Verdict.DELIVERED, 200), 1)}
+    ends["late"] = Settlement(Answer(Verdict.RETRY, 500, quoted("HTTP 500")), 1, now + timedelta(minutes=1))
     event = Happening.PORTING_REQUEST_CREATED
     rows = [
         outbox.owing(
@@ -38,3 +40,8 @@ async def test_only_what_is_still_to_be_sent_has_a_next_try(work: Work) -> None:
     found = (await ask(work, scene.agent, LIST))["deliveries"]["edges"]
     said = {edge["node"]["destination"]: (edge["node"]["status"], edge["node"]["nextAttemptAt"] is not None) for edge in found}
     assert said == {"gone": ("GIVEN_UP", False), "there": ("DELIVERED", False), "late": ("PENDING", True)}
+    assert {edge["node"]["destination"]: (edge["node"]["lastError"], edge["node"]["lastErrorSentence"]) for edge in found} == {
+        "gone": ("not a public address", {"code": "delivery.not_public", "params": {}}),
+        "late": ("HTTP 500", None),
+        "there": (None, None),
+    }

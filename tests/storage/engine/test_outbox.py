@@ -11,6 +11,7 @@ from uuid import UUID
 from portico.domain.events import RowEvent
 from portico.domain.ids import new_id
 from portico.domain.retry import Verdict
+from portico.domain.sentences import quoted
 from portico.storage.engine import claims, journal, outbox, rows
 from portico.storage.engine.claims import Claim
 from portico.storage.engine.database import Database
@@ -69,7 +70,7 @@ async def test_only_the_head_of_a_lane_is_due(db: Database) -> None:
     assert set(await due(db)) == {elsewhere, to_bob}, "what is being sent is still the head"
     await settle(db, owed, SENT)
     assert set(await due(db)) == {second, elsewhere, to_bob}
-    await settle(db, (await claim(db, [second]))[0], Settlement(Answer(Verdict.GIVE_UP, 550, "no such user"), 3))
+    await settle(db, (await claim(db, [second]))[0], Settlement(Answer(Verdict.GIVE_UP, 550, quoted("no such user")), 3))
     assert third in await due(db), "what is given up holds up nothing"
 
 
@@ -102,7 +103,7 @@ async def test_a_claim_stands_until_it_is_given_back_and_then_another_worker_tak
     await give_back(db, [standing])
     assert await due(db, NOW + LEASE) == [one]
     [owed] = await claim(db, [one], "two", NOW + LEASE)
-    failed = Settlement(Answer(Verdict.RETRY, 450, "busy"), 5, NOW + timedelta(hours=5))
+    failed = Settlement(Answer(Verdict.RETRY, 450, quoted("busy")), 5, NOW + timedelta(hours=5))
     await settle(db, owed, failed, "one", NOW + LEASE)
     row = (await all_rows(db))[one]
     assert (row["claimed_by"], row["attempt_count"]) == ("two", 0), "who lost the claim decides nothing"
@@ -118,7 +119,7 @@ async def test_a_failure_is_due_again_and_takes_its_lane_along(db: Database) -> 
     first, second = await put(db, owing(order, 1), owing(order, 2))
     later = NOW + timedelta(minutes=10)
     [owed] = await claim(db, [first])
-    await settle(db, owed, Settlement(Answer(Verdict.RETRY, 500, "HTTP 500\x00\r\n" + "x" * 900), 7, later))
+    await settle(db, owed, Settlement(Answer(Verdict.RETRY, 500, quoted("HTTP 500\x00\r\n" + "x" * 900)), 7, later))
     found = await all_rows(db)
     assert (found[first]["attempt_count"], found[first]["next_attempt_at"], found[first]["claimed_until"]) == (1, later, None)
     assert found[first]["last_error"].startswith("HTTP 500   xxx")
@@ -132,7 +133,7 @@ async def test_a_failure_is_due_again_and_takes_its_lane_along(db: Database) -> 
 
 async def test_without_another_time_a_retry_is_the_end(db: Database) -> None:
     [one] = await put(db, owing(new_id(), 1))
-    await settle(db, (await claim(db, [one]))[0], Settlement(Answer(Verdict.RETRY, 500, "HTTP 500"), 7, None))
+    await settle(db, (await claim(db, [one]))[0], Settlement(Answer(Verdict.RETRY, 500, quoted("HTTP 500")), 7, None))
     assert (await all_rows(db))[one]["status"] == "GIVEN_UP"
 
 
@@ -140,7 +141,7 @@ async def test_every_try_is_kept_and_only_counted_ones_count(db: Database) -> No
     [one] = await put(db, owing(new_id(), 1))
     for counted in (False, True, False):
         [owed] = await claim(db, [one])
-        await settle(db, owed, Settlement(Answer(Verdict.RETRY, None, "closed"), 4, NOW, counted=counted))
+        await settle(db, owed, Settlement(Answer(Verdict.RETRY, None, quoted("closed")), 4, NOW, counted=counted))
     [owed] = await claim(db, [one])
     assert owed.attempt_count == 1
     await settle(db, owed, SENT)

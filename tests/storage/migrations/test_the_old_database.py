@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from portico.domain.port_ins.attempts import Difference, differences
+from portico.domain.port_ins.attempts import GIVEN, GIVEN_ANEW, Difference, differences
 from portico.domain.tables import EVENTS
 from portico.settings import Settings
 from portico.storage import migrations
@@ -270,7 +270,7 @@ async def test_old_attempts_still_say_which_code_was_another_one(old: Database) 
     statement = "SELECT a.* FROM porting_attempt a JOIN porting_request r ON r.id = a.request_id WHERE r.reference = $1 ORDER BY a.no"
     first, second = rows.decode_all(PortingAttempt, await old.reader.fetch(statement, "PI-2026-000027"))
     assert first["snapshot"]["extra_fields"] == {}
-    assert differences(first["snapshot"], second["snapshot"]) == [Difference("extra_fields.PAC", "given", "given anew")]
+    assert differences(first["snapshot"], second["snapshot"]) == [Difference("extra_fields.PAC", GIVEN, GIVEN_ANEW)]
     (request,) = rows.decode_all(
         PortingRequest, await old.reader.fetch("SELECT * FROM porting_request WHERE reference = $1", "PI-2026-000027")
     )

@@ -6,21 +6,26 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from portico.domain.reference.shapes import REQUEST_ATTRIBUTES
+from portico.domain.sentences import Phrase, Said, quoted
 
 Snapshot = Mapping[str, Any]
 
 
 class Difference(NamedTuple):
-    """One field under the name the reasons use; before and after are for people, None where there was nothing."""
+    """One field under the name the reasons use; before and after are for people, None where there was nothing.
+
+    Without a code they are what was sent.
+    """
 
     field: str
-    before: str | None
-    after: str | None
+    before: Said | None
+    after: Said | None
 
 
 PIN: Final = "subscriber.pin"
-GIVEN: Final = "given"
-GIVEN_ANEW: Final = "given anew"
+GIVEN: Final = Phrase("attempt.given", "given").said()
+GIVEN_ANEW: Final = Phrase("attempt.given_anew", "given anew").said()
+NEW_FILE: Final = Phrase("attempt.new_file", "{files} (a new file)")
 _NAMES: Final[Mapping[str, str]] = {
     **{attribute: name for name, attribute in REQUEST_ATTRIBUTES.items() if name != PIN},
     "subscriber_kind": "subscriber.kind",
@@ -71,7 +76,8 @@ def _documents(before: Iterable[Mapping[str, str]], after: Iterable[Mapping[str,
         old, new = earlier.get(kind, {}), later.get(kind, {})
         gone = _listed(name for key, name in old.items() if key not in new)
         come = _listed(name for key, name in new.items() if key not in old)
-        found.append(Difference(f"documents.{kind}", gone, f"{come} (a new file)" if come and come == gone else come))
+        anew = NEW_FILE.said(files=come.text) if come and come == gone else come
+        found.append(Difference(f"documents.{kind}", gone, anew))
     return found
 
 
@@ -82,9 +88,9 @@ def _by_kind(documents: Iterable[Mapping[str, str]]) -> dict[str, dict[str, str]
     return found
 
 
-def _listed(names: Iterable[str]) -> str | None:
-    return ", ".join(names) or None
+def _listed(names: Iterable[str]) -> Said | None:
+    return _text(", ".join(names))
 
 
-def _text(value: object) -> str | None:
-    return None if value in (None, "") else str(value)
+def _text(value: object) -> Said | None:
+    return None if value in (None, "") else quoted(str(value))

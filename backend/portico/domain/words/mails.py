@@ -8,7 +8,7 @@ when something else is true (`/unconfigured`). Sentences fit one number and many
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -55,9 +55,17 @@ def wording(event: str, to_status: str | None, locale: str = FALLBACK_LOCALE, wa
     return catalogue[next((key for key in keys if key in catalogue), event)]
 
 
-def status_words(status: str) -> str:
+def status_words(status: str, locale: str = FALLBACK_LOCALE) -> str:
     """A status as people read it: `FOC_DATE_SET` is "FOC date set"."""
+    return STATUS_WORDS[locale](status)
+
+
+def _english_status(status: str) -> str:
     return status.replace("_", " ").capitalize().replace("Foc", "FOC")
+
+
+STATUS_WORDS: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType({"en": _english_status})
+"""How each language says a status; English says its name."""
 
 
 _STAYS_AT_CARRIER: Final = "Service at the current carrier goes on unchanged."

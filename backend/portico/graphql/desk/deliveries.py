@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import strawberry
+from strawberry.scalars import JSON
 
 from portico.domain.ids import PREFIXES
 from portico.graphql.engine.context import Info
@@ -48,6 +49,9 @@ class Delivery:
     next_attempt_at: datetime | None = text(description="When it is tried next; null where it is tried no more.")
     delivered_at: datetime | None = text(description="When it arrived.")
     last_error: str | None = text(description="What the last failed try said.")
+    last_error_sentence: JSON | None = text(
+        description="Its sentence as `{code, params}`, to translate it by; null where the other side said it, or nothing went wrong."
+    )
     order_id: strawberry.ID = text(description="The request it is about.")
     order_sequence: int = text(description="Its place among what happened to that request.")
     created_at: datetime = text(description="Since when it is owed.")
@@ -66,6 +70,7 @@ class Delivery:
             id=edge_id("delivery", row["id"]),
             kind=DeliveryKind(row["kind"]),
             status=DeliveryStatus(row["status"]),
+            last_error_sentence=row["last_error_said"],
             event=event_name(row["event"]),
             order_id=edge_id(row["order_kind"], row["order_id"]) if row["order_kind"] in PREFIXES else strawberry.ID(""),
             next_attempt_at=row["next_attempt_at"] and row["next_attempt_at"] + moved,

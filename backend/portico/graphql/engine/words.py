@@ -27,6 +27,11 @@ def sentence(said: Said) -> dict[str, Any]:
     return {"messageCode": said.code, "messageParams": said.named}
 
 
+def coded(said: Said | None) -> Any:
+    """What a sentence is translated by, `{code, params}`; None where somebody wrote it, or nothing is said."""
+    return said.coded if said else None
+
+
 def worded(said: Said) -> dict[str, Any]:
     """The three fields `message`, `message_code` and `message_params`."""
     return {"message": said.text, "message_code": said.code, "message_params": JSON(said.named) if said.code else None}

@@ -12,6 +12,7 @@ from strawberry.scalars import JSON
 from portico.domain.inventory.blocks import left_of
 from portico.domain.port_ins import attempts
 from portico.graphql.engine.scalars import edge_id
+from portico.graphql.engine.words import coded
 from portico.storage.port_ins import number_blocks
 
 text = strawberry.field
@@ -32,6 +33,19 @@ class AttemptDifference:
     field: str = text(description="The field or kind of document, e.g. `subscriber.name` or `documents.LOA`.")
     before: str | None = text(description="What was sent before; null: nothing. A secret is never shown, a document by its file's name.")
     after: str | None = text(description="What was sent now; null: nothing.")
+    before_sentence: JSON | None = text(description="Of `before`, where Portico says it, `{code, params}`, to translate it by.")
+    after_sentence: JSON | None = text(description="Of `after`, where Portico says it, `{code, params}`, to translate it by.")
+
+    @classmethod
+    def of(cls, found: attempts.Difference) -> AttemptDifference:
+        before, after = found.before, found.after
+        return cls(
+            field=found.field,
+            before=before.text if before else None,
+            after=after.text if after else None,
+            before_sentence=coded(before),
+            after_sentence=coded(after),
+        )
 
 
 @strawberry.type(description="One go at the losing carrier; what was sent is never changed.")
@@ -54,7 +68,7 @@ class PortingAttempt:
             id=edge_id("porting_attempt", row["id"]),
             numbers=numbers,
             snapshot=_snapshot(row["snapshot"], [each["e164"] for each in row["numbers"]], for_carrier=for_carrier),  # type: ignore[arg-type]
-            diff=[AttemptDifference(**each._asdict()) for each in shown],
+            diff=[AttemptDifference.of(each) for each in shown],
             **{name: row[name] for name in ("no", "created_at", "verified_at", "handed_over_at")},
         )
 

@@ -21,12 +21,21 @@ from icalendar import Calendar, Event
 from portico.domain import ids
 from portico.domain.dates import foc_calendar
 from portico.domain.inventory.phone_numbers import display
+from portico.domain.sentences import Phrase, quoted
 from portico.domain.statuses import PortingNumberStatus
 from portico.domain.words.mails import FALLBACK_LOCALE, spoken_weekday, status_words
 from portico.storage.engine.rows import Row
 
 FORM: Final = 2
 """Goes up when events are written otherwise, so that nobody keeps the old ones."""
+PORT: Final = Phrase("calendar.port", "Port: {numbers} ({reference})")
+PORTED: Final = Phrase("calendar.ported", "Ported: {numbers} ({reference})")
+POSSIBLE: Final = Phrase("calendar.possible", "Can be ported from now on: {numbers} ({reference})")
+NUMBERS: Final = Phrase("calendar.numbers", "{count} numbers")
+ACCOUNT: Final = Phrase("calendar.account", "Account: {name}")
+CUSTOMERS_REFERENCE: Final = Phrase("calendar.customers_reference", "Customer's reference: {reference}")
+LOSING_CARRIER: Final = Phrase("calendar.losing_carrier", "Losing carrier: {name}")
+FOC_DATE: Final = Phrase("calendar.foc_date", "FOC date, on the losing carrier's clock: {day}, {time} ({zone})")
 LASTS: Final = timedelta(hours=1)
 READ_AGAIN: Final = timedelta(hours=1)
 
@@ -102,21 +111,23 @@ def _port(numbers: list[Row], change: tuple[int, datetime], base_url: str, name_
 
 
 def _summary(numbers: list[Row], statuses: set[PortingNumberStatus], account: str | None, *, possible: bool) -> str:
-    what = display(numbers[0]["e164"]) if len(numbers) == 1 else f"{len(numbers)} numbers"
-    verb = "Ported" if statuses == {PortingNumberStatus.COMPLETED} else "Can be ported from now on" if possible else "Port"
-    return f"{f'{account}: ' if account else ''}{verb}: {what} ({numbers[0]['r_reference']})"
+    what = quoted(display(numbers[0]["e164"])) if len(numbers) == 1 else NUMBERS.said(count=len(numbers))
+    summary = PORTED if statuses == {PortingNumberStatus.COMPLETED} else POSSIBLE if possible else PORT
+    said = summary.said(numbers=what, reference=numbers[0]["r_reference"]).text
+    return f"{account}: {said}" if account else said
 
 
 def _description(first: Row, *, name_accounts: bool) -> Iterable[str]:
     yield " · ".join(filter(None, (first["r_reference"], first["r_name"])))
     if name_accounts:
-        yield f"Account: {first['a_name']}"
+        yield ACCOUNT.said(name=first["a_name"]).text
     if first["r_customer_reference"]:
-        yield f"Customer's reference: {first['r_customer_reference']}"
+        yield CUSTOMERS_REFERENCE.said(reference=first["r_customer_reference"]).text
     if first["l_name"]:
-        yield f"Losing carrier: {first['l_name']}"
+        yield LOSING_CARRIER.said(name=first["l_name"]).text
     local = first["foc_at"].astimezone(ZoneInfo(foc_calendar.zone_of(first["l_time_zone"], first["r_country"])))
-    yield f"FOC date, on the losing carrier's clock: {spoken_weekday(local.date(), FALLBACK_LOCALE)}, {local:%H:%M} ({local:%Z})"
+    day = spoken_weekday(local.date(), FALLBACK_LOCALE)
+    yield FOC_DATE.said(day=day, time=f"{local:%H:%M}", zone=f"{local:%Z}").text
 
 
 def _listed(numbers: Sequence[tuple[str, str]]) -> Iterable[str]:

@@ -11,7 +11,7 @@ demo moves: what moves that one makes nothing due and keeps nothing waiting.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -21,6 +21,7 @@ from uuid import UUID
 from portico.domain.events import Event
 from portico.domain.ids import new_id
 from portico.domain.retry import Verdict
+from portico.domain.sentences import Said
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
@@ -72,14 +73,14 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of one try. `error` is for people and holds no secret.
+    """What came of one try. `error` is for people and holds no secret; without a code it is what the other side said.
 
     `unreachable` says that the way to the destination is closed, which tells nothing about this delivery.
     """
 
     verdict: Verdict
     status_code: int | None = None
-    error: str | None = None
+    error: Said | None = None
     unreachable: bool = False
 
 
@@ -227,13 +228,16 @@ async def settle(conn: Connection, owed: Owed, how: Settlement, *, by: str, now:
     """
     await _record_try(conn, owed, how, now)
     delivered = how.verdict is Verdict.DELIVERED
-    statement = f"""UPDATE delivery SET status = '{_ENDS[how.verdict]}', attempt_count = attempt_count + $2, last_error = $3,
-        next_attempt_at = $4, updated_at = $5, claimed_by = CASE WHEN claimed_by = $6 THEN NULL ELSE claimed_by END,
-        claimed_until = CASE WHEN claimed_by = $6 THEN NULL ELSE claimed_until END{", delivered_at = $7" if delivered else ""}
-        WHERE id = $1 AND status = 'PENDING'{"" if delivered else " AND claimed_by = $6"}"""
+    statement = f"""UPDATE delivery SET status = '{_ENDS[how.verdict]}', attempt_count = attempt_count + $2,
+        last_error = NULL, last_error_said = NULL, next_attempt_at = $3, updated_at = $4,
+        claimed_by = CASE WHEN claimed_by = $5 THEN NULL ELSE claimed_by END,
+        claimed_until = CASE WHEN claimed_by = $5 THEN NULL ELSE claimed_until END{", delivered_at = $6" if delivered else ""}
+        WHERE id = $1 AND status = 'PENDING'{"" if delivered else " AND claimed_by = $5"}"""
     error, next_at = _clean(how.answer.error), how.next_attempt_at or machine_now
-    said = [owed.id, int(how.counted), error, next_at, machine_now, by]
-    if await conn.execute(statement, *said, *([now] if delivered else [])):
+    settled = [owed.id, int(how.counted), next_at, machine_now, by]
+    if await conn.execute(statement, *settled, *([now] if delivered else [])):
+        if error is not None:
+            await sql.update_rows(conn, Delivery, {owed.id: {"last_error": error}})
         await _move_lane(conn, owed, next_at, machine_now)
 
 
@@ -248,7 +252,7 @@ async def _record_try(conn: Connection, owed: Owed, how: Settlement, now: dateti
         "no": row["no"],
         "ok": how.verdict is Verdict.DELIVERED,
         "status_code": how.answer.status_code,
-        "error": _clean(how.answer.error),
+        "error": error.text if (error := _clean(how.answer.error)) else None,
         "duration_ms": how.duration_ms,
     }
     await sql.insert(conn, DeliveryAttempt, [attempt], ignore_conflicts=True)
@@ -261,6 +265,13 @@ async def _move_lane(conn: Connection, owed: Owed, next_at: datetime, machine_no
     await conn.execute(statement, next_at, owed.order_id, owed.destination, owed.order_sequence, owed.id, machine_now)
 
 
-def _clean(text: str | None) -> str | None:
+def _clean(said: Said | None) -> Said | None:
     """One line of readable characters: what a server answered may be anything."""
-    return None if text is None else "".join(c if c.isprintable() else " " for c in text)[:ERROR_LENGTH]
+    if said is None:
+        return None
+    params = {name: _one_line(value) if isinstance(value, str) else value for name, value in said.params.items()}
+    return replace(said, text=_one_line(said.text), params=params)
+
+
+def _one_line(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)[:ERROR_LENGTH]

@@ -70,7 +70,7 @@ def _as_stored(model: type[Model], columns: Mapping[str, Any]) -> dict[str, Any]
     stored = dict(columns)
     for name, said in columns.items():
         if isinstance(said, Said):
-            stored |= {name: said.text, f"{name}_said": {"code": said.code, "params": said.named} if said.code else None}
+            stored |= {name: said.text, f"{name}_said": said.coded}
     return stored
 
 
@@ -79,7 +79,7 @@ async def update_rows(
 ) -> set[Any]:
     """Writes columns of rows by key without looking at versions; returns the keys found. With `now` also `updated_at`."""
     key = rows.key_name(model)
-    return await _update(conn, model, [({key: value}, columns) for value, columns in changes.items()], now)
+    return await _update(conn, model, [({key: value}, _as_stored(model, columns)) for value, columns in changes.items()], now)
 
 
 async def _update(

@@ -27,6 +27,7 @@ class Delivery(Stamped):
     claimed_by = fields.CharField(max_length=64, null=True)
     delivered_at = fields.DatetimeField(null=True)
     last_error = fields.TextField(null=True)
+    last_error_said: Any = fields.JSONField(null=True)
 
     class Meta:
         table = "delivery"
