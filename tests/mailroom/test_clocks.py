@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from portico.domain.retry import Verdict
+from portico.domain.sentences import quoted
 from portico.live.bells import Bell
 from portico.mailroom import dispatch
 from portico.mailroom.dispatch import Dispatch, Route
@@ -74,7 +75,7 @@ async def test_a_step_of_a_clock_holds_back_nothing_that_waits_to_be_tried_again
     async def first_not(owed: Owed) -> Answer:
         tries.append(owed.id)
         if len(tries) == 1:
-            return Answer(Verdict.RETRY, None, "no answer", unreachable=True)
+            return Answer(Verdict.RETRY, None, quoted("no answer"), unreachable=True)
         return Answer(Verdict.DELIVERED)
 
     await owe(room)

@@ -35,8 +35,8 @@ async def test_only_what_is_still_to_be_sent_has_a_next_try(work: Work) -> None:
         for to in ends
     ]
     async with work.database.transaction() as unit:
-        for owed in await outbox.claim(unit, await outbox.insert(unit, rows, now), by="one", now=now, until=now + timedelta(minutes=1)):
-            await outbox.settle(unit, owed, ends[owed.destination], by="one", now=now)
+        for owed in await outbox.claim(unit, await outbox.insert(unit, rows, now, now), by="one", until=now + timedelta(minutes=1)):
+            await outbox.settle(unit, owed, ends[owed.destination], by="one", now=now, machine_now=now)
     found = (await ask(work, scene.agent, LIST))["deliveries"]["edges"]
     said = {edge["node"]["destination"]: (edge["node"]["status"], edge["node"]["nextAttemptAt"] is not None) for edge in found}
     assert said == {"gone": ("GIVEN_UP", False), "there": ("DELIVERED", False), "late": ("PENDING", True)}

@@ -28,10 +28,12 @@ MORE = {
     ("index", "journal_entry", ("position",), "relayed_at IS NULL"),  # the relay finds what it owes without reading history
     ("index", "journal_entry", ("order_id", "order_sequence"), "relayed_at IS NULL"),
 }
+CLAIMED = ("index", "delivery", ("kind",), "claimed_by IS NOT NULL")  # which claims stand is looked at every ten seconds
 WAITING = ("index", "document", ("created_at",))  # papers no request named are found without reading all there are
 REVEALED = ("index", "journal_entry", ("actor_id", "at"))  # the limit of secrets shown per person is counted without reading history
-MORE_ON_SQLITE = MORE | {(*REVEALED, "verb = 'reveal_secret'"), (*WAITING, "request_id IS NULL AND port_out_request_id IS NULL")}
+MORE_ON_SQLITE = MORE | {CLAIMED, (*REVEALED, "verb = 'reveal_secret'"), (*WAITING, "request_id IS NULL AND port_out_request_id IS NULL")}
 MORE_ON_POSTGRES = MORE | {
+    CLAIMED,
     (*REVEALED, "verb)::text = 'reveal_secret'::text"),
     (*WAITING, "request_id IS NULL) AND (port_out_request_id IS NULL"),
     ("column", "journal_entry", "xid", "xid8", True, "pg_current_xact_id()"),  # commit order
