@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Final, Protocol
 
 from portico.storage.engine import epochs
@@ -116,7 +117,7 @@ def migrate_sqlite(path: Path, keyring: KeyRing | None = None, *, busy_seconds: 
     """
     with closing(sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
+        _turn_wal_on(connection, monotonic() + busy_seconds)
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -127,6 +128,19 @@ def migrate_sqlite(path: Path, keyring: KeyRing | None = None, *, busy_seconds: 
         connection.commit()
         _wipe(connection)
         return [migration.name for migration in todo]
+
+
+def _turn_wal_on(connection: sqlite3.Connection, until: float) -> None:
+    """SQLite does not wait for another process that turns it on at the same moment, whatever its timeout: it is asked again."""
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if monotonic() > until:
+                raise
+            sleep(0.01)
+        else:
+            return
 
 
 @dataclass(frozen=True, slots=True)
