@@ -360,17 +360,18 @@ class Rows:
     def port_out(
         self,
         scene: Scene,
-        numbers: int = 1,
+        numbers: int | Sequence[str] = 1,
         *,
         status: PortOutStatus | str = PortOutStatus.ACTION_REQUIRED,
         order: PortOutOrderStatus | None = None,
         **values: Any,
     ) -> PortOut:
-        """A port-out request handed in by the scene's network carrier, its numbers PORTING_OUT while it is live."""
+        """A port-out request handed in by the scene's network carrier, its numbers PORTING_OUT while it is live: so many, or these."""
+        e164s = [e164("US") for _ in range(numbers)] if isinstance(numbers, int) else numbers
         status = PortOutStatus(status)
         at_home = {PortOutStatus.PORTED_OUT: PhoneNumberStatus.PORTED_OUT}.get(status, PhoneNumberStatus.ACTIVE)
         now_in = PhoneNumberStatus.PORTING_OUT if status in PORT_OUT_LIVE else at_home
-        parts = [self.phone_number(scene, status=now_in) for _ in range(numbers)]
+        parts = [self.phone_number(scene, status=now_in, e164=number) for number in e164s]
         row = self.add(models.PortOutRequest, **(_port_out_row(scene, status, parts, self.now) | values))
         if row["approved_at"]:
             row["approved_digest"] = approval_digest(row["gaining_carrier_id"], row["requested_date"], [p["e164"] for p in parts])
@@ -558,7 +559,7 @@ async def request(work: Work, of: Scene, numbers: int | Sequence[Number | Mappin
     return made
 
 
-async def port_out(work: Work, of: Scene, numbers: int = 1, **values: Any) -> PortOut:
+async def port_out(work: Work, of: Scene, numbers: int | Sequence[str] = 1, **values: Any) -> PortOut:
     """A port-out request; see `Rows.port_out`."""
     rows = Rows(work.now)
     made = rows.port_out(of, numbers, **values)

@@ -130,6 +130,14 @@ async def test_a_release_on_a_day_begins_with_business_where_the_last_of_its_num
     assert (await stored(work, placed.id))["release_at"] == datetime(2026, 3, 7, 14, tzinfo=UTC), "09:00 in New York"
 
 
+async def test_numbers_on_both_coasts_are_released_when_business_begins_in_the_west(work: Work) -> None:
+    scene = await factories.scene(work)
+    await factories.fee(work)
+    placed = await factories.port_out(work, scene, ["+12125550142", "+12135550142"], status="APPROVED")
+    await move_one(work, scene.agent, "port_out_request", "staff_approve", Target(placed.id), ApproveRelease())
+    assert (await stored(work, placed.id))["release_at"] == datetime(2026, 3, 7, 17, tzinfo=UTC), "09:00 in Los Angeles, not in New York"
+
+
 async def test_where_no_pin_is_set_or_required_the_account_number_is_proof(work: Work) -> None:
     home = await house(work)
     made = await receive(work, home.scene.network, home.asks(await home.number(pin=None), pin=None))
