@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -45,3 +46,10 @@ async def test_only_what_is_still_to_be_sent_has_a_next_try(work: Work) -> None:
         "late": ("HTTP 500", None),
         "there": (None, None),
     }
+
+
+@pytest.mark.parametrize(("mail_server", "leave"), [("", False), ("smtp://localhost:2525", True)])
+async def test_the_api_says_whether_mails_leave(work: Work, mail_server: str, leave: bool) -> None:
+    scene = await factories.scene(work)
+    installed = replace(work, settings=work.settings.model_copy(update={"smtp_url": mail_server}))
+    assert await ask(installed, scene.member, "{ mailsLeave }") == {"mailsLeave": leave}
