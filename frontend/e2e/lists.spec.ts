@@ -43,6 +43,7 @@ test('a message that was sent opens beside the list, and the next page leads on'
   const page = await as('femke');
   await visit(page, PATHS.mail, 'Sent messages');
   await live(page);
+  await expect(page.getByText('No mail leaves this installation')).toBeVisible();
   await row(page, '@northsea-hotels.example').first().click();
   await expect(page.getByRole('dialog')).toContainText('@northsea-hotels.example');
   await page.keyboard.press('Escape');
