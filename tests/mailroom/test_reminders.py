@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from portico.domain.statuses import PortingNumberStatus
-from portico.mailroom import deadlines
-from portico.mailroom.deadlines import Reminders, reminder_mark
+from portico.mailroom.deadlines import Reminders
+from portico.operations.desk.reminders import OVERDUE_AFTER, reminder_mark
 from portico.storage import models
 from portico.storage.desk import deadlines as storage_deadlines
 from tests import clock as test_clock
@@ -107,10 +107,10 @@ def test_the_marks_follow_the_amsterdam_calendar_over_the_change_of_summer_time(
 async def test_a_foc_that_passes_unreported_alerts_staff_once(room: Room, remind: Reminders, clock: test_clock.Clock) -> None:
     foc = clock.now + timedelta(hours=1)
     request = await with_foc(room, foc, foc, foc + timedelta(days=2))
-    clock.now = foc + deadlines.OVERDUE_AFTER - timedelta(microseconds=1)
+    clock.now = foc + OVERDUE_AFTER - timedelta(microseconds=1)
     await remind.step()
     assert await room.deliveries() == []
-    clock.now = foc + deadlines.OVERDUE_AFTER
+    clock.now = foc + OVERDUE_AFTER
     for _ in range(3):
         await remind.step()
         clock.advance(minutes=10)

@@ -23,6 +23,7 @@ WORDS: Final[dict[HeldKind, str]] = {
     HeldKind.RELEASE: "port-outs completed",
     HeldKind.COMPLETION: "numbers completed",
     HeldKind.PROVISIONING: "numbers added to the inventory",
+    HeldKind.REMINDER: "reminders and warnings written",
     HeldKind.MAIL: "mails sent",
     HeldKind.CALLBACK: "callbacks sent",
     HeldKind.CARRIER: "messages sent to carriers",

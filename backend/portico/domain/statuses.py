@@ -197,7 +197,7 @@ class HoldReason(StrEnum):
 
 
 class HeldKind(StrEnum):
-    """What would happen if they did not: deadlines that have come, by their verb, and what is owed, by how it travels."""
+    """What would happen if they did not: deadlines that have come, by their verb, reminders, and what is owed, by how it travels."""
 
     PERFORM = "porting_request.perform"
     WINDOW_CLOSED = "porting_request.expire"
@@ -206,6 +206,7 @@ class HeldKind(StrEnum):
     RELEASE = "port_out_request.complete"
     COMPLETION = "porting_number.complete"
     PROVISIONING = "porting_number.provision"
+    REMINDER = "reminder"
     MAIL = "email"
     CALLBACK = "callback"
     CARRIER = "carrier"

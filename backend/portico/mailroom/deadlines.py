@@ -18,6 +18,7 @@ from portico.domain.words import mails
 from portico.live.loops import run_unit
 from portico.mailroom import composing
 from portico.operations.desk.deadlines import DEADLINES, Deadline
+from portico.operations.desk.reminders import OVERDUE_AFTER, windows_due
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import addressees
 from portico.storage.desk import deadlines as storage
@@ -32,9 +33,6 @@ Move = Callable[[str, str, Sequence[UUID]], Awaitable[object]]
 """`(subject, verb, ids)`: an ordinary command as the system over subjects of one order; a refused one is no error."""
 
 TRY_AGAIN_AFTER: Final = timedelta(minutes=1)
-OVERDUE_AFTER: Final = timedelta(hours=1)
-"""How long after a FOC silence becomes a case for staff: carriers report within minutes, people within the hour."""
-REMINDER_DAYS: Final = calendar.READY_REMINDER_DAYS
 
 
 class Clock:
@@ -89,13 +87,8 @@ class Reminders:
         return False
 
     async def _windows(self) -> None:
-        now, after = self._work.now, None
-        while page := await storage.windows_closing(self._work.reader, now, timedelta(days=max(REMINDER_DAYS) + 1), after):
-            for request in page:
-                mark = reminder_mark(request["ready_until"], now)
-                if mark is not None and (request["reminded_at"] is None or request["reminded_at"] < mark):
-                    await run_unit("reminder", self._remind(request["id"], mark), request=str(request["id"]))
-            after = (page[-1]["ready_until"], page[-1]["id"])
+        async for request_id, mark in windows_due(self._work.reader, self._work.now):
+            await run_unit("reminder", self._remind(request_id, mark), request=str(request_id))
 
     async def _remind(self, request_id: UUID, mark: datetime) -> None:
         async def remind(unit: Unit) -> None:
@@ -127,12 +120,6 @@ class Reminders:
 
         await self._work.unit(alert)
         self._ring()
-
-
-def reminder_mark(ready_until: datetime, now: datetime) -> datetime | None:
-    """The latest reminder that is due at `now` (14, 3 and 1 days before, by the Amsterdam calendar); None before the first."""
-    marks = [calendar.days_before(ready_until, days, calendar.AMSTERDAM) for days in REMINDER_DAYS]
-    return max((mark for mark in marks if mark <= now), default=None)
 
 
 def days_left(ready_until: datetime, now: datetime) -> int:

@@ -6,25 +6,22 @@ hears of each date once, however many workers look; one letter per request and k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from portico.domain.dates import foc_calendar, foc_reminders
+from portico.domain.dates import foc_reminders
 from portico.domain.events import Happening
 from portico.domain.words import mails
 from portico.live.loops import run_unit
 from portico.mailroom import composing
+from portico.operations.desk import reminders
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import addressees
-from portico.storage.desk import foc_reminders as storage
 from portico.storage.desk.addressees import PORTING_REQUEST, ToldOrder
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import DeliveryKind
 from portico.storage.engine.rows import Row
-
-EVENTS: Final = (*foc_reminders.EVENTS.values(), foc_reminders.PROFILE_MISSING)
 
 
 class FocReminders:
@@ -36,10 +33,8 @@ class FocReminders:
 
     async def step(self) -> bool:
         """Looks at every date that is near, and into a request only when something new may be due for it."""
-        now, after, near = self._work.now, None, []
-        while page := await storage.near(self._work.reader, now, now + foc_reminders.AHEAD, after):
-            near += page
-            after = (page[-1]["foc_at"], page[-1]["request_id"])
+        now = self._work.now
+        near = await reminders.dates_near(self._work.reader, now)
         standing = {(row["request_id"], row["foc_at"]): _standing(row, now) for row in near}
         new = {key: what for key, what in standing.items() if any(what[0]) and self._seen.get(key) != what}
         self._seen = {key: what for key, what in standing.items() if key not in new}
@@ -55,41 +50,20 @@ class FocReminders:
 
 def _standing(row: Row, now: datetime) -> tuple[tuple[str | None, bool], object, object]:
     """What is due of a date at `now`, and what may have changed about its numbers since it was looked at."""
-    zone = _zone(row)
-    due = foc_reminders.due(row["foc_at"], None, zone, now)
-    return (due, foc_reminders.profile_warning_due(row["foc_at"], zone, now)), row["number_count"], row["updated_at"]
+    return reminders.date_due(row, now), row["number_count"], row["updated_at"]
 
 
 async def remind(unit: Unit, request_id: UUID) -> int:
     """Owes the letters that are due for this request and were not written yet; returns how many."""
     await unit.lock(PORTING_REQUEST, [request_id])
     order = await addressees.told_order(unit.connection, PORTING_REQUEST, request_id)
-    numbers = await storage.numbers(unit.connection, request_id, unit.now, unit.now + foc_reminders.AHEAD)
-    told = await storage.told(unit.connection, request_id, EVENTS)
-    due: dict[Happening, list[Row]] = {}
-    for number in numbers:
-        for event in _due(number, unit.now):
-            if (event, number["e164"], number["foc_at"].isoformat()) not in told:
-                due.setdefault(event, []).append(number)
+    due = await reminders.due_of_dates(unit.connection, request_id, unit.now)
     owed = [letter for event, found in due.items() for letter in _letters(order, event, found, unit.now)] if order else []
     return len(await unit.owe(owed))
 
 
-def _due(number: Row, now: datetime) -> Iterable[Happening]:
-    foc_at, zone, history = number["foc_at"], _zone(number), number["foc_history"]
-    set_at = datetime.fromisoformat(history[-1]["at"]) if history else None
-    if event := foc_reminders.due(foc_at, set_at, zone, now):
-        yield event
-    if number["unconfigured"] and foc_reminders.profile_warning_due(foc_at, zone, now):
-        yield foc_reminders.PROFILE_MISSING
-
-
 def _ahead(number: Row, now: datetime) -> int:
-    return foc_reminders.days_ahead(number["foc_at"], _zone(number), now)
-
-
-def _zone(row: Row) -> str:
-    return foc_calendar.zone_of(row["l_time_zone"], row["r_country"])
+    return foc_reminders.days_ahead(number["foc_at"], reminders.zone_of(number), now)
 
 
 def _letters(order: ToldOrder, event: Happening, numbers: Sequence[Row], now: datetime) -> list[Row]:

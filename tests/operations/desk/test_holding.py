@@ -13,6 +13,8 @@ from portico.domain.statuses import HeldKind, OnDeadline, PortingNumberStatus, P
 from portico.live.bells import Bell
 from portico.live.loops import Loop
 from portico.mailroom import gate
+from portico.mailroom.deadlines import Reminders
+from portico.mailroom.foc_reminders import FocReminders
 from portico.mailroom.gate import Gate
 from portico.operations.desk import holding
 from portico.operations.desk.comments import WriteComment, comment_on_porting_request
@@ -60,7 +62,7 @@ async def test_staff_see_what_would_happen_and_nothing_of_it_does(work: Work, cl
     scene = await due(work, clock)
     before = await all_of(work, models.JournalEntry)
     counts = {held.kind: held.count for held in await holding.would_happen(work)}
-    assert counts == {HeldKind.APPROVAL: 1, HeldKind.EXPIRY: 1, HeldKind.PERFORM: 1, HeldKind.PROVISIONING: 3}
+    assert counts == {HeldKind.APPROVAL: 1, HeldKind.EXPIRY: 1, HeldKind.PERFORM: 1, HeldKind.PROVISIONING: 3, HeldKind.REMINDER: 1}
     assert await all_of(work, models.JournalEntry) == before
     await ask(work, scene.staff_admin, HOLD)
     found = (await ask(work, scene.agent, LOOK))["installation"]["hold"]
@@ -69,6 +71,21 @@ async def test_staff_see_what_would_happen_and_nothing_of_it_does(work: Work, cl
     assert told["PROVISIONING"][0]["count"] == 3
     assert told["PERFORM"][0]["name"].startswith("PI-")
     assert told["APPROVAL"][0]["orderId"].startswith("pout_")
+
+
+async def test_reminders_that_a_release_would_send_are_shown_until_they_are_written(work: Work, clock: Clock) -> None:
+    scene = await factories.scene(work)
+    await factories.request(work, scene, country="NL", status="READY_TO_BE_PORTED", ready_until=clock.now + timedelta(days=2))
+    await factories.request(work, scene, country="NL", status="READY_TO_BE_PORTED", ready_until=clock.now + timedelta(days=40))
+    for dates in ([timedelta(days=1)] * 2, [timedelta(hours=-2)] * 2, [timedelta(days=9)]):
+        await factories.request(work, scene, [{"status": PortingNumberStatus.FOC_DATE_SET, "foc_at": clock.now + ahead} for ahead in dates])
+    (shown,) = [held for held in await holding.would_happen(work) if held.kind is HeldKind.REMINDER]
+    assert [item.count for item in shown.items] == [1, 2, 1], "the window, tomorrow's date and its missing configuration, the overdue one"
+    assert all(item.name.startswith("PI-") for item in shown.items)
+    for loop in (Reminders(work, lambda: None), FocReminders(work, lambda: None)):
+        await loop.step()
+    assert len({row["move_id"] for row in await all_of(work, models.Delivery)}) == shown.count
+    assert HeldKind.REMINDER not in {held.kind for held in await holding.would_happen(work)}
 
 
 async def test_what_is_owed_is_counted_by_how_it_travels_and_what_nobody_was_told_beside_it(work: Work) -> None:

@@ -29,6 +29,7 @@ register(HeldKind, "HeldKind", "What would happen if it were released.", {
     "RELEASE": "Port-outs whose release has come would be completed.",
     "COMPLETION": "Numbers whose FOC date is reached would be completed.",
     "PROVISIONING": "Numbers would be added to the inventory ahead of their FOC date.",
+    "REMINDER": "Reminders of FOC dates and closing windows, and warnings of missing configurations and overdue dates, would be written.",
     "MAIL": "Mails that are owed would leave.", "CALLBACK": "Callbacks that are owed would be sent.",
     "CARRIER": "Messages that are owed to carriers would be sent.",
     "NEWS": "What happened and was told to nobody yet would become mails and callbacks.",
@@ -60,7 +61,7 @@ class Hold:
     since: datetime = text(description="Since when.")
     reason: HoldReason = text(description="Why.")
 
-    @strawberry.field(description="What a release would let happen at once, by kind. Reminders that have come due are not among it.")
+    @strawberry.field(description="What a release would let happen at once, by kind.")
     async def would_happen(self, info: Info) -> list[Held]:
         found = await holding.would_happen(info.context.work)
         return [Held(kind=held.kind, count=held.count, items=[HeldItem.of(item) for item in held.items]) for held in found]

@@ -12,6 +12,9 @@ from portico.storage.desk import deadlines as storage
 from portico.storage.desk.deadlines import Due
 from portico.storage.engine.database import Connection
 
+Query = Callable[[Connection, datetime, Collection[UUID]], Awaitable[list[Due]]]
+"""A page of what is due at an instant, but for what is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -19,11 +22,19 @@ class Deadline:
 
     subject: str
     verbs: tuple[str, ...]
-    due: Callable[[Connection, datetime, Collection[UUID]], Awaitable[list[Due]]]
+    due: Query
 
     @property
     def name(self) -> str:
         return f"{self.subject}.{self.verbs[-1]}"
+
+
+async def all_due(conn: Connection, query: Query, at: datetime) -> dict[UUID, UUID]:
+    """Subject → its order, of everything that is due, page by page."""
+    order_of: dict[UUID, UUID] = {}
+    while page := await query(conn, at, list(order_of)):
+        order_of |= {item.id: item.order_id for item in page}
+    return order_of
 
 
 DEADLINES: Final = (

@@ -16,7 +16,8 @@ from portico.domain.actors import SYSTEM, Actor
 from portico.domain.events import Happening
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import HeldKind, HoldReason
-from portico.operations.desk.deadlines import DEADLINES, Deadline
+from portico.operations.desk import reminders
+from portico.operations.desk.deadlines import DEADLINES, Deadline, all_due
 from portico.operations.engine import moves
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.outcomes import Outcome
@@ -118,6 +119,7 @@ async def _record(unit: Unit, actor: Actor, verb: str, event: Happening, said: S
 async def would_happen(work: Work) -> list[Held]:
     """Everything that a release would let go now, by kind, in the order of the kinds; what there is none of is left out."""
     found = await work.unit(_deadlines)
+    found[HeldKind.REMINDER] = await reminders.due(work.reader, work.now)
     for kind in (DeliveryKind.EMAIL, DeliveryKind.CALLBACK, DeliveryKind.CARRIER):
         found[HeldKind(str(kind))] = await storage.deliveries(work.reader, kind)
     found[HeldKind.NEWS] = await storage.news(work.reader)
@@ -140,19 +142,11 @@ async def _held(work: Work, kind: HeldKind, groups: list[Row]) -> Held:
 async def _deadlines(unit: Unit) -> dict[HeldKind, list[Row]]:
     found: dict[HeldKind, list[Row]] = {}
     for deadline in DEADLINES:
-        order_of = await _due(unit, deadline)
+        order_of = await all_due(unit.connection, deadline.due, unit.now)
         for verb in deadline.verbs if order_of else ():
             moved = await moves.would_move(unit, deadline.subject, verb, order_of)
             found[HeldKind(f"{deadline.subject}.{verb}")] = list(_grouped(deadline, {key: order_of.pop(key) for key in moved}))
     return found
-
-
-async def _due(unit: Unit, deadline: Deadline) -> dict[UUID, UUID]:
-    """Subject → its order, of everything that is due, page by page."""
-    order_of: dict[UUID, UUID] = {}
-    while page := await deadline.due(unit.connection, unit.now, list(order_of)):
-        order_of |= {item.id: item.order_id for item in page}
-    return order_of
 
 
 def _grouped(deadline: Deadline, order_of: Mapping[UUID, UUID]) -> Iterator[Row]:

@@ -28,6 +28,7 @@ const WORDS = {
   RELEASE: 'hold.kind.release',
   COMPLETION: 'hold.kind.completion',
   PROVISIONING: 'hold.kind.provisioning',
+  REMINDER: 'hold.kind.reminder',
   MAIL: 'hold.kind.mail',
   CALLBACK: 'hold.kind.callback',
   CARRIER: 'hold.kind.carrier',

@@ -130,6 +130,8 @@ export const screens: Record<keyof typeof en, string> = {
   'hold.kind.provisioning':
     '{count, plural, one {# Rufnummer käme in den Bestand} other {# Rufnummern kämen in den Bestand}}',
   'hold.kind.release': '{count, plural, one {# Abgabe würde abgeschlossen} other {# Abgaben würden abgeschlossen}}',
+  'hold.kind.reminder':
+    '{count, plural, one {# Erinnerung oder Warnung würde geschrieben} other {# Erinnerungen oder Warnungen würden geschrieben}}',
   'hold.kind.windowClosed':
     '{count, plural, one {# niederländischer Antrag würde ablaufen} other {# niederländische Anträge würden ablaufen}}',
   'hold.look': 'Ansehen, was geschehen würde',

@@ -126,6 +126,8 @@ export const screens = {
   'hold.kind.provisioning':
     '{count, plural, one {# number would enter the inventory} other {# numbers would enter the inventory}}',
   'hold.kind.release': '{count, plural, one {# port-out would be completed} other {# port-outs would be completed}}',
+  'hold.kind.reminder':
+    '{count, plural, one {# reminder or warning would be written} other {# reminders or warnings would be written}}',
   'hold.kind.windowClosed': '{count, plural, one {# Dutch request would expire} other {# Dutch requests would expire}}',
   'hold.look': 'See what would happen',
   'hold.nothing': 'Nothing would happen at once.',

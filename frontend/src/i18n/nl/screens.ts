@@ -132,6 +132,8 @@ export const screens: Record<keyof typeof en, string> = {
     '{count, plural, one {# nummer zou in de voorraad komen} other {# nummers zouden in de voorraad komen}}',
   'hold.kind.release':
     '{count, plural, one {# uitportering zou worden voltooid} other {# uitporteringen zouden worden voltooid}}',
+  'hold.kind.reminder':
+    '{count, plural, one {# herinnering of waarschuwing zou worden geschreven} other {# herinneringen of waarschuwingen zouden worden geschreven}}',
   'hold.kind.windowClosed':
     '{count, plural, one {# Nederlandse aanvraag zou verlopen} other {# Nederlandse aanvragen zouden verlopen}}',
   'hold.look': 'Bekijk wat er zou gebeuren',
