@@ -20,14 +20,17 @@ from portico.domain.sentences import Sentence
 
 MAX_RANGE: Final = 1_000
 _WORD: Final = r"(?:to|through|thru|until|t/m|tot en met|tot|bis|à|au|al|hasta|até)"
-_WIDE: Final = re.compile(rf"\s+-\s+|\s*\.\.\.?\s*|\s+{_WORD}\s+|\s+/\s+", re.IGNORECASE)
+_WIDE: Final = re.compile(rf"\s+-\s+|\s*\.\.\.?\s*-?|\s+{_WORD}\s+-?|\s+/\s+", re.IGNORECASE)
 _TIGHT: Final = re.compile(r"\s?-\s?|/")
-_NEVER_ONE: Final = re.compile(rf"\.\.|\s{_WORD}\s|\d-\s?\(", re.IGNORECASE)
+_NEVER_ONE: Final = re.compile(rf"\.\.|\s{_WORD}\s|\d-\s?[(\[]|\d\s?[(\[](?!\d{{3}}-\d{{4}}[)\]])\d{{1,4}}\s?-", re.IGNORECASE)
 _END: Final = re.compile(r"[+(]?[\d\s()./-]*\d")
 _EXTENT: Final = re.compile(
-    rf"(?P<stem>.*\d)\s*-\s*\(?(?P<first>\d{{1,4}})\s*(?:-|\.\.\.?|{_WORD})\s*(?P<last>\d{{1,4}})\)?", re.IGNORECASE
+    rf"(?P<stem>.*\d)(?P<behind>\s*-\s*[(\[]?|\s*[(\[]|\s)(?P<first>\d{{1,4}})\s*(?:-|\.\.\.?|{_WORD})\s*-?\s*(?P<last>\d{{1,4}})[)\]]?",
+    re.IGNORECASE,
 )
-_BLOCK: Final = re.compile(r"(?P<stem>.*\d)\s*-\s*(?P<attendant>\d{1,2})\s*\(\s*(?P<first>\d{1,4})\s*-\s*(?P<last>\d{1,4})\s*\)")
+_BLOCK: Final = re.compile(
+    r"(?P<stem>.*\d)(?:\s*-\s*(?P<attendant>\d{1,2})|\s(?P<zero>0))\s*[(\[]\s*(?P<first>\d{1,4})\s*-\s*(?P<last>\d{1,4})\s*[)\]]"
+)
 _SHORTEST: Final = 6  # digits of a number that is written out behind another
 
 _LONG_RANGE: Final = Sentence("range.too_long", "A range of {count:,} numbers is too long; at most {most:,}.")
@@ -56,11 +59,23 @@ def numbers_in(text: str, reading: Reading) -> tuple[PhoneNumber, ...] | Unreada
 def at_most(text: str) -> int:
     """How many numbers a line can stand for, told from its digits alone: what reading it may cost, before it is read."""
     plain = plainly(text)
-    return max((_between(*cut) for cut in _cuts(plain)), default=1) if len(plain) <= MAX_LENGTH else 1
+    if len(plain) > MAX_LENGTH:
+        return 1
+    extent = _extent_in(plain)
+    dialed = min(max(int(extent["last"]) - int(extent["first"]) + 2, 1), MAX_RANGE + 1) if extent else 1
+    return max(dialed, *(_between(*cut) for cut in _cuts(plain)), 1)
+
+
+def _extent_in(plain: str) -> re.Match[str] | None:
+    """An extent behind a stem. Behind a blank it is one from zero only: else its first digits are the last ones of a number."""
+    found = _EXTENT.fullmatch(plain)
+    if found and found["behind"].isspace() and (int(found["first"]) or len(found["first"]) >= len(found["last"])):
+        return None
+    return found
 
 
 def _between(first: str, last: str) -> int:
-    begin, end = re.sub(r"\D", "", first), re.sub(r"\D", "", last)
+    begin, end = re.sub(r"\D", "", first).lstrip("0"), re.sub(r"\D", "", last)
     width = min(len(begin), len(end))
     count = int(end[-width:]) - int(begin[-width:]) + 2 if width and len(begin) >= _SHORTEST else 1
     return count if 1 < count <= MAX_RANGE + 1 else 1
@@ -86,7 +101,7 @@ class Spans:
         """`alone` says that the line may be one number, too: then a span has to be right to the last digit to be as likely."""
         if written := _BLOCK.fullmatch(self.plain):
             stem = self._number(written["stem"])
-            found = self._blocks(stem, (written["attendant"], written["first"], written["last"])) if stem else []
+            found = self._blocks(stem, (written["attendant"] or written["zero"], written["first"], written["last"])) if stem else []
             return [each for each in found if each.read_as is ReadAs.BLOCK]
         if found := self._extent():
             return found
@@ -106,7 +121,7 @@ class Spans:
 
     def _extent(self) -> list[Reading]:
         """`STEM-0..99`: what is dialed behind a stem, from and to."""
-        found = _EXTENT.fullmatch(self.plain)
+        found = _extent_in(self.plain)
         stem = self._number(found["stem"]) if found and len(found["first"]) <= len(found["last"]) else None
         if found is None or stem is None or not _dials_through(stem):
             return []
@@ -142,32 +157,32 @@ class Spans:
             self.trouble = Unreadable(self.text, Unread.BAD_RANGE, _LONG_RANGE.said(count=count, most=MAX_RANGE))
         if not 1 < count <= MAX_RANGE or (alone and self._at(end) is None):
             return []
-        straight = Reading(ReadAs.RANGE, start, PhoneNumber(end, start.country, start.number_type), _block_of(start, end, replaced))
+        straight = Reading(ReadAs.RANGE, start, PhoneNumber(end, start.country, start.number_type), self._block_of(start, end, replaced))
         return [*self._with_attendant(straight, replaced), straight]
 
     def _with_attendant(self, span: Reading, replaced: int) -> list[Reading]:
         """What begins with zeros is a block as likely, and then its attendant is dialed by a zero alone."""
         block = span.block
-        if block is None or replaced < 2 or block.first.strip("0") or self._at(f"{block.stem}0") is None:
+        if block is None or replaced < 2 or len(block.first) != replaced or block.first.strip("0") or self._at(f"{block.stem}0") is None:
             return []
         return [replace(span, read_as=ReadAs.BLOCK, block=replace(block, attendant="0"))]
+
+    def _block_of(self, start: PhoneNumber, end: str, replaced: int) -> Block | None:
+        """The stem and the extent behind it, where numbers come in blocks; a stem too short for a number ends where the ends differ."""
+        if not _dials_through(start) or len(start.e164) != len(end):
+            return None
+        differing = len(end) - next(place for place, (one, other) in enumerate(zip(start.e164, end, strict=True)) if one != other)
+        width = replaced if replaced and self._at(start.e164[:-replaced]) else differing
+        return Block(start.e164[:-width], None, start.e164[-width:], end[-width:])
 
     def _end_of(self, start: PhoneNumber, last: str) -> tuple[str, int] | None:
         """The number that ends a span, E.164: written out, or as so many digits that replace the last ones of its beginning."""
         digits = re.sub(r"\D", "", last)
         national = len(start.e164) - 1 - len(str(phonenumbers.country_code_for_region(start.country)))
-        if last.startswith(("+", "00")) or len(digits) >= national or (last.startswith("0") and len(digits) >= _SHORTEST):
+        if last.startswith("+") or len(digits) >= national or (last.startswith("0") and len(digits) >= _SHORTEST):
             whole = self._number(last)
             return (whole.e164, 0) if whole else None
         return start.e164[: -len(digits)] + digits, len(digits)
-
-
-def _block_of(start: PhoneNumber, end: str, replaced: int) -> Block | None:
-    """The stem and the extent behind it, where numbers come in blocks."""
-    if not _dials_through(start) or len(start.e164) != len(end):
-        return None
-    width = replaced or len(end) - next(place for place, (one, other) in enumerate(zip(start.e164, end, strict=True)) if one != other)
-    return Block(start.e164[:-width], None, start.e164[-width:], end[-width:])
 
 
 def _dials_through(number: PhoneNumber) -> bool:
