@@ -78,3 +78,28 @@ def test_a_table_without_any_number_shows_its_first_cells() -> None:
 @pytest.mark.parametrize("text", ["", " \n\t\n", ";;;\n;;;", '"', '"""\n;'])
 def test_next_to_nothing_is_nothing(text: str) -> None:
     assert all(not entry.strip("\" ;'") for entry in entries(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "found"),
+    [
+        ("Tel. 030 7654321\n030 7654322", "DE", ["Tel. 030 7654321", "030 7654322"]),
+        ("Tel: 030 7654321", "DE", ["Tel: 030 7654321"]),
+        ("Number 020 7946 0958", "GB", ["Number 020 7946 0958"]),
+        ("nr 020 1234567", "NL", ["nr 020 1234567"]),
+        ("Tel. 030 7654321, 030 7654322", "DE", ["Tel. 030 7654321", "030 7654322"]),
+        ("Acme,212 911 5000\nBeta,212 736 2345", "US", ["212 911 5000", "212 736 2345"]),
+        ("Doe,212-555-1234 x12\nRoe,212-555-1235 x13", "US", ["212-555-1234 x12", "212-555-1235 x13"]),
+        ("Jansen;14 020\nPieters;020 1234567", "NL", ["14 020", "020 1234567"]),
+        ("Jansen;14 020\nPieters;14 030", "NL", ["14 020", "14 030"]),
+        ("Acme;4,93012E+11\nBeta;4,93013E+11", "DE", ["4,93012E+11", "4,93013E+11"]),
+        ("Acme;112\nBeta;0441 123456", "DE", ["112", "0441 123456"]),
+        ("Acme;Tel. 0441 123455;Ulm\nBeta;Tel. 0441 123456;Bonn", "DE", ["Tel. 0441 123455", "Tel. 0441 123456"]),
+    ],
+)
+def test_a_first_line_that_holds_a_number_is_no_heading_and_is_not_lost(text: str, country: str, found: list[str]) -> None:
+    assert entries(text, country) == found
+
+
+def test_a_heading_may_name_a_year_or_a_place() -> None:
+    assert entries("Umsatz 2025;Rufnummer 1\n4711001;0441 123456") == ["0441 123456"]

@@ -14,13 +14,16 @@ from typing import Final
 
 from portico.domain.inventory.not_numbers import other_than_a_number
 from portico.domain.inventory.one_number import plainly
-from portico.domain.inventory.phone_numbers import MAX_LENGTH, Unreadable
+from portico.domain.inventory.phone_numbers import MAX_LENGTH, Unread, Unreadable
 from portico.domain.inventory.reading import read_line
 
 Row = tuple[int, list[str]]
 _DELIMITERS: Final = "\t;|,"
 _LINES: Final = re.compile(r"\r\n|\r|\n")
 _SAMPLE: Final = 30  # rows by which a column is judged
+_FRAGMENT: Final = 4  # digits that somebody may have meant as a number
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_SOMETHING_ELSE: Final = frozenset({Unread.DATE, Unread.POSTAL_CODE, Unread.AMOUNT})
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:164)?")
 _NUMBER: Final = frozenset(
     """phone telephone tel msisdn e164 did ddi tn phonenumber phonenumbers subscribernumber rufnummer rufnummern telefon telefonnummer
@@ -65,7 +68,7 @@ def column_of(text: str, country: str | None) -> Column:
         cells = [(line, cell) for line, row in rows for cell in _split(row)]
         listed = [(line, cell) for line, cell in cells if cell and not (line == rows[0][0] and _is_heading(cell))]
         return Column(tuple(listed))
-    heading = _heading(rows[0][1], country)
+    heading = _heading(rows[0][1])
     body = rows[1:] if heading else rows
     chosen = _by_heading(heading, body, country) if heading else [_Chosen(place) for place in _by_content(body, country)]
     entries = tuple((line, entry) for line, cells in body for each in chosen if (entry := each.entry(cells)))
@@ -105,21 +108,29 @@ def _words(cell: str) -> list[str]:
 
 
 def _is_heading(cell: str) -> bool:
-    return any(word in _NUMBER or word in _NUMBER_AT_ALL for word in _words(cell))
+    """Whether it says that others are numbers, and holds none itself, as `Tel. 030 1234567` does."""
+    return any(word in _NUMBER or word in _NUMBER_AT_ALL for word in _words(cell)) and not _has_digits(cell)
 
 
-def _heading(cells: list[str], country: str | None) -> list[str] | None:
-    """The first row, where it says what the others are: words, and nothing that is read as a number."""
-    if any(_weight(cell, country) for cell in cells) or not any(_words(cell) for cell in cells):
+def _has_digits(cell: str) -> bool:
+    """Whether it may be a number, or hold one: by four digits, of which the year in `Umsatz 2026` is none."""
+    return len(re.sub(r"\D", "", _YEAR.sub("", cell) if _words(cell) else cell)) >= _FRAGMENT
+
+
+def _heading(cells: list[str]) -> list[str] | None:
+    """The first row, where it says what the others are: words, and nothing that is a number or was meant as one."""
+    called = any(_is_heading(cell) for cell in cells)
+    if any(_has_digits(cell) or (not called and cell.strip().isdecimal()) for cell in cells) or not any(_words(cell) for cell in cells):
         return None
     return cells
 
 
 def _weight(cell: str, country: str | None) -> int:
-    """How much a cell looks like a phone number: as none, as digits that may be one, as one that is written to be dialed."""
-    if isinstance(read_line(cell, country), Unreadable):
-        return 0
-    return 2 if cell.strip(" '\"=").startswith(("+", "0", "(")) else 1
+    """How much a cell looks like a phone number: as none, as one refused, as digits that may be one, as one to be dialed."""
+    found = read_line(cell, country)
+    if isinstance(found, Unreadable):
+        return int(_has_digits(cell) and found.reason not in _SOMETHING_ELSE)
+    return 200 if cell.strip(" '\"=").startswith(("+", "0", "(")) else 100
 
 
 def _by_content(body: Sequence[Row], country: str | None) -> list[int]:
