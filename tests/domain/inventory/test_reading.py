@@ -153,8 +153,9 @@ def test_a_number_in_e164_is_read_as_itself_wherever_it_is_read(spelled: tuple[s
 
 
 DAYS = st.dates(date(1950, 1, 1), date(2049, 12, 31))
+WITH_BLANKS = ["%Y %m %d", "%d %m %Y", "%m %d %Y", "%d %m %y", "%d. %m. %Y", "%d %m %Y %H:%M", "%Y %m. %d"]
 SPELLED = st.sampled_from(
-    ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%y", "%Y%m%d", "%Y/%m/%d", "%d.%m.%y", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"]
+    "%Y-%m-%d|%d.%m.%Y|%d/%m/%Y|%m/%d/%Y|%d-%m-%y|%Y%m%d|%Y/%m/%d|%d.%m.%y|%Y-%m-%dT%H:%M:%S|%d.%m.%Y %H:%M".split("|") + WITH_BLANKS
 )
 
 
@@ -187,6 +188,14 @@ def test_an_amount_never_becomes_a_number(units: int, cents: int, spelled: str, 
         found = read_line(text, country)
         assert isinstance(found, Unreadable), text
         assert found.reason in {Unread.AMOUNT, Unread.DATE, Unread.POSTAL_CODE}, text
+
+
+@settings(max_examples=40)
+@given(st.integers(1_000, 999_999_999), st.sampled_from("AT AU BE CH DE FR GB NL".split()))
+def test_an_amount_grouped_with_dots_never_becomes_a_number_where_these_begin_with_a_zero(units: int, country: str) -> None:
+    found = read_line(f"{units:,}".replace(",", "."), country)
+    assert isinstance(found, Unreadable)
+    assert found.reason is Unread.AMOUNT
 
 
 def test_the_type_of_a_number_is_the_plans_not_its_tariffs() -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import phonenumbers
+
 from portico.domain import reference
 from portico.domain.inventory.phone_numbers import Unread
 from portico.domain.sentences import Phrase, Said, Sentence
@@ -18,10 +20,11 @@ _YEAR: Final = r"(?:19|20)\d\d"
 _MONTH: Final = r"(?:0?[1-9]|1[0-2])"
 _DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
 _HOUR: Final = r"(?:[ T]\s*\d{1,2}[:.]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d|[ap]\.?m\.?|Uhr|h)?)?"
+_BY: Final = r"(?:\s?[-./]\s?|\s)"
 _ONE_DAY: Final = (
-    rf"(?:{_YEAR}\s?[-./]\s?{_MONTH}(?:\s?[-./]\s?{_DAY})?"
-    rf"|{_DAY}\s?[-./]\s?{_MONTH}\s?[-./]\s?(?:{_YEAR}|\d\d)\.?"
-    rf"|{_MONTH}\s?[-./]\s?{_DAY}\s?[-./]\s?(?:{_YEAR}|\d\d)"
+    rf"(?:{_YEAR}{_BY}{_MONTH}{_BY}{_DAY}|{_YEAR}\s?[-./]\s?{_MONTH}"
+    rf"|{_DAY}{_BY}{_MONTH}{_BY}(?:{_YEAR}|\d\d)\.?"
+    rf"|{_MONTH}{_BY}{_DAY}{_BY}(?:{_YEAR}|\d\d)"
     rf"|{_MONTH}\s?[-./]\s?{_YEAR}|{_YEAR}[-/]\d\d(?:\d\d)?"
     rf"|{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])){_HOUR}"
 )
@@ -39,6 +42,7 @@ _CURRENCY: Final = r"(?:[$€£¥]|(?:EUR|USD|GBP|CHF|CAD|AUD|kr|Fr)\.?)"
 _AMOUNT: Final = re.compile(
     rf"[-+]?\s*{_CURRENCY}\s*[-+]?[\d.,' ]+-?|[-+]?[\d.,' ]*\d(?:,-|\.-)?\s*{_CURRENCY}|[-+]?{_SUM}-?|-[1-9]\d*|[\d.,]+\s*%", re.IGNORECASE
 )
+_DOTTED: Final = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+")
 _MACHINE: Final = re.compile(r"(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])(?:\.(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])){3}")
 _SCIENTIFIC: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+")
 
@@ -61,6 +65,11 @@ def other_than_a_number(plain: str, country: str | None) -> tuple[Unread, Said] 
         return Unread.DATE, _LOOKS.said(what=_DATE_WORDS.said())
     if _POSTAL.fullmatch(plain) or (own and own.fullmatch(plain)):
         return Unread.POSTAL_CODE, _LOOKS.said(what=_POSTAL_WORDS.said())
-    if _AMOUNT.fullmatch(plain):
+    if _AMOUNT.fullmatch(plain) or (_DOTTED.fullmatch(plain) and _dials_zero(country)):
         return Unread.AMOUNT, _LOOKS.said(what=_AMOUNT_WORDS.said())
     return (Unread.NOT_A_NUMBER, _LOOKS.said(what=_MACHINE_WORDS.said())) if _MACHINE.fullmatch(plain) else None
+
+
+def _dials_zero(country: str | None) -> bool:
+    """Whether national numbers begin with a zero there, so that 1.234.567 is none; in Spain 912.345.678 is."""
+    return country is not None and phonenumbers.ndd_prefix_for_region(country, True) == "0"
