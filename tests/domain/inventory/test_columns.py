@@ -103,3 +103,29 @@ def test_a_first_line_that_holds_a_number_is_no_heading_and_is_not_lost(text: st
 
 def test_a_heading_may_name_a_year_or_a_place() -> None:
     assert entries("Umsatz 2025;Rufnummer 1\n4711001;0441 123456") == ["0441 123456"]
+
+
+@pytest.mark.parametrize(
+    "called",
+    (
+        "Begin;End|Beginn;Ende|Beginnummer;Eindnummer|Eerste nummer;Laatste nummer|Begin;Einde|Da;A|Numero da;Numero a|Von;Bis|Van;t/m"
+        "|Dal;Al|Start;Ende|Début;Fin|Premier numéro;Dernier numéro|Primeiro;Último|Anfangsnummer;Endnummer|First number;Last number"
+    ).split("|"),
+)
+def test_the_ends_of_a_range_are_known_by_what_they_are_called_in_every_language(called: str) -> None:
+    assert entries(f"{called}\n0441 123400;0441 123499") == ["0441 123400 - 0441 123499"]
+
+
+@pytest.mark.parametrize("called", ["Valid from;Valid to;Phone", "Data da fatura;A;Telefone", "Von;Bis;Rufnummer", "Prix final;De;Ligne"])
+def test_columns_that_last_from_a_day_to_a_day_are_no_range(called: str) -> None:
+    assert entries(f"{called}\n2026-11-02;2026-11-03;0441 123456") == ["0441 123456"]
+
+
+def test_of_headings_that_name_no_number_none_that_has_numbers_is_left_out() -> None:
+    column = column_of("Kunde;Ziel A;Ziel B\nMüller;0441 123400;0441 123499", "DE")
+    assert (column.heading, [entry for _, entry in column.entries]) == ("Ziel A, Ziel B", ["0441 123400", "0441 123499"])
+
+
+def test_a_row_longer_than_its_headings_is_read() -> None:
+    """It was a failure of ours."""
+    assert entries("Name;Ort\nMüller;Ulm\nMeier;Ulm\nBauer;Ulm\nKoch;Ulm\nJung;Ulm;0441 123456") == ["0441 123456"]

@@ -31,14 +31,24 @@ _NUMBER: Final = frozenset(
     teléfono telefono telefone ligne line anschluss""".split()
 )
 _NUMBER_AT_ALL: Final = frozenset("number numbers nummer nummern nummers nr no numéro numero número n".split())
-_FROM: Final = frozenset("from von van vanaf début da desde start first erste anfang".split())
-_TO: Final = frozenset("to bis tot fin end last letzte ende hasta até tm".split())
+_FROM: Final = frozenset(
+    """from von vanaf van ab début debut de da do desde start begin begins beginn beginnummer startnummer first erste anfang
+    anfangsnummer dal eerste premier première primo prima primer primero primera primeiro primeira inicio início inizio""".split()
+)
+_TO: Final = frozenset(
+    """to bis tot fin end last letzte ende endnummer eind einde eindnummer laatste dernier dernière à a al au ultimo ultima último
+    última hasta até fine fim final tm""".split()
+)
+_SHORT: Final = frozenset(
+    "a à ab al au da de do fine final prima primo".split()
+)  # words of other headings, too: Data da fatura, Prix final
+_CALLED: Final = _NUMBER | _NUMBER_AT_ALL
 _AREA: Final = frozenset("vorwahl ortsvorwahl ortsnetzkennzahl onkz netnummer kengetal area npa indicatif prefisso prefijo".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The entries to read, each with the line it stands on, and what the column is called where it has a heading."""
+    """The entries to read, each with the line it stands on, and what the columns read are called where they have headings."""
 
     entries: tuple[tuple[int, str], ...]
     heading: str | None = None
@@ -72,7 +82,7 @@ def column_of(text: str, country: str | None) -> Column:
     body = rows[1:] if heading else rows
     chosen = _by_heading(heading, body, country) if heading else [_Chosen(place) for place in _by_content(body, country)]
     entries = tuple((line, entry) for line, cells in body for each in chosen if (entry := each.entry(cells)))
-    return Column(entries, heading[chosen[0].number].strip() if heading else None)
+    return Column(entries, ", ".join(heading[each.number].strip() for each in chosen if each.number < len(heading)) if heading else None)
 
 
 def _rows(text: str) -> list[Row]:
@@ -104,12 +114,12 @@ def _is_table(rows: Sequence[Row]) -> bool:
 
 
 def _words(cell: str) -> list[str]:
-    return _WORDS.findall(cell.replace(".", "").lower())
+    return _WORDS.findall(cell.replace(".", "").lower().replace("t/m", "tm"))
 
 
 def _is_heading(cell: str) -> bool:
     """Whether it says that others are numbers, and holds none itself, as `Tel. 030 1234567` does."""
-    return any(word in _NUMBER or word in _NUMBER_AT_ALL for word in _words(cell)) and not _has_digits(cell)
+    return any(word in _CALLED for word in _words(cell)) and not _has_digits(cell)
 
 
 def _has_digits(cell: str) -> bool:
@@ -133,6 +143,11 @@ def _weight(cell: str, country: str | None) -> int:
     return 200 if cell.strip(" '\"=").startswith(("+", "0", "(")) else 100
 
 
+def _holds_numbers(place: int, body: Sequence[Row], country: str | None) -> bool:
+    """Whether a column has any, as that of `valid from` has not."""
+    return any(place < len(cells) and _weight(cells[place], country) for _, cells in islice(body, _SAMPLE))
+
+
 def _by_content(body: Sequence[Row], country: str | None) -> list[int]:
     """The columns that look most like numbers; those that do hardly less stand beside them."""
     width = max(len(cells) for _, cells in body)
@@ -144,18 +159,19 @@ def _by_content(body: Sequence[Row], country: str | None) -> list[int]:
 
 
 def _by_heading(heading: Sequence[str], body: Sequence[Row], country: str | None) -> list[_Chosen]:
-    """The one column that is called after numbers; of several the one that looks most like them, of none by content alone."""
+    """The one column that is called after numbers, of several the one that looks most like them; of none all that do look like them."""
     words = [frozenset(_words(cell)) for cell in heading]
     first, last, area = (_called(words, names) for names in (_FROM, _TO, _AREA))
-    if first is not None and last is not None:
+    if first is not None and last is not None and _holds_numbers(first, body, country):
         return [_Chosen(first, area, last)]
     named = [place for place, each in enumerate(words) if each & _NUMBER] or [
         place for place, each in enumerate(words) if each and each <= _NUMBER_AT_ALL
     ]
     named = [place for place in named if place != area]
     likely = _by_content([(line, [cells[at] if at < len(cells) else "" for at in named]) for line, cells in body], country) if named else []
-    return [_Chosen(named[likely[0]], area)] if likely else [_Chosen(place) for place in _by_content(body, country)[:1]]
+    return [_Chosen(named[likely[0]], area)] if likely else [_Chosen(place) for place in _by_content(body, country)]
 
 
 def _called(words: Sequence[frozenset[str]], names: frozenset[str]) -> int | None:
-    return next((place for place, each in enumerate(words) if each & names), None)
+    """The first of these columns; a word that has other meanings counts where nothing but a number is named with it."""
+    return next((place for place, each in enumerate(words) if each & names - _SHORT or (each & names and each - names <= _CALLED)), None)

@@ -100,7 +100,7 @@ class NumberLine:
 @strawberry.type(description="A list of numbers, read by the one reader that every other door has, too.")
 class NumbersRead:
     lines: list[NumberLine] = text(description="In their order; blank ones and headings are left out.")
-    heading: str | None = text(description="What the column is called that was read, where the text was a table with headings.")
+    heading: str | None = text(description="What the columns are called that were read, where the text was a table with headings.")
     left: int = text(description="How many lines behind the thousandth were not looked at.")
 
 
