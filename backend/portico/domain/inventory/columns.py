@@ -39,9 +39,7 @@ _TO: Final = frozenset(
     """to bis tot fin end last letzte ende endnummer eind einde eindnummer laatste dernier dernière à a al au ultimo ultima último
     última hasta até fine fim final tm""".split()
 )
-_SHORT: Final = frozenset(
-    "a à ab al au da de do fine final prima primo".split()
-)  # words of other headings, too: Data da fatura, Prix final
+_SHORT: Final = frozenset("a à ab al au da de do fine final prima primo".split())  # in other headings, too: Data da fatura, Prix final
 _CALLED: Final = _NUMBER | _NUMBER_AT_ALL
 _AREA: Final = frozenset("vorwahl ortsvorwahl ortsnetzkennzahl onkz netnummer kengetal area npa indicatif prefisso prefijo".split())
 
@@ -82,7 +80,8 @@ def column_of(text: str, country: str | None) -> Column:
     body = rows[1:] if heading else rows
     chosen = _by_heading(heading, body, country) if heading else [_Chosen(place) for place in _by_content(body, country)]
     entries = tuple((line, entry) for line, cells in body for each in chosen if (entry := each.entry(cells)))
-    return Column(entries, ", ".join(heading[each.number].strip() for each in chosen if each.number < len(heading)) if heading else None)
+    called = [heading[each.number].strip() for each in chosen if each.number < len(heading)] if heading else []
+    return Column(entries, ", ".join(filter(None, called)) if heading else None)
 
 
 def _rows(text: str) -> list[Row]:

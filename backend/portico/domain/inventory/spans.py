@@ -22,7 +22,9 @@ MAX_RANGE: Final = 1_000
 _WORD: Final = r"(?:to|through|thru|until|t/m|tot en met|tot|bis|à|au|al|hasta|até)"
 _WIDE: Final = re.compile(rf"\s+-\s+|\s*\.\.\.?\s*-?|\s+{_WORD}\s+-?|\s+/\s+", re.IGNORECASE)
 _TIGHT: Final = re.compile(r"\s?-\s?|/")
-_NEVER_ONE: Final = re.compile(rf"\.\.|\s{_WORD}\s|\d-\s?[(\[]|\d\s?[(\[](?!\d{{3}}-\d{{4}}[)\]])\d{{1,4}}\s?-", re.IGNORECASE)
+_NEVER_ONE: Final = re.compile(
+    rf"\.\.|\s{_WORD}\s|\d-\s?[(\[]|\d\s?[(\[](?!\d{{3}}-\d{{4}}[)\]])\d{{1,4}}\s?-\s?\d{{1,4}}[)\]]?$", re.IGNORECASE
+)
 _END: Final = re.compile(r"[+(]?[\d\s()./-]*\d")
 _EXTENT: Final = re.compile(
     rf"(?P<stem>.*\d)(?P<behind>\s*-\s*[(\[]?|\s*[(\[]|\s)(?P<first>\d{{1,4}})\s*(?:-|\.\.\.?|{_WORD})\s*-?\s*(?P<last>\d{{1,4}})[)\]]?",
@@ -39,7 +41,7 @@ _MIXED_RANGE: Final = Sentence("range.mixed", "{number}, in this range, is not a
 
 
 def is_never_one_number(plain: str) -> bool:
-    """Whether something stands in it that no single number has: dots in a row, `to`, brackets behind a dash."""
+    """Whether something stands in it that no single number has: dots in a row, `to`, brackets behind a dash or around an extent."""
     return bool(_NEVER_ONE.search(plain) or _BLOCK.fullmatch(plain))
 
 
