@@ -172,3 +172,14 @@ async def test_a_sweep_leaves_those_open_whose_credential_is_good(work: Work, en
         await endpoint.sockets.sweep(work)
         await wire.say(type="subscribe", id="1", payload={"query": VIEWER})
         assert (await wire.heard())["type"] == "next"
+
+
+@pytest.mark.either_engine
+async def test_a_socket_that_is_shut_by_an_operation_and_by_the_sweep_ends_once(endpoint: GraphQLEndpoint, cookie: str) -> None:
+    async with opened(endpoint, cookie) as wire:
+        await greet(wire)
+        (socket,) = endpoint.sockets._open
+        for _ in range(5):
+            await socket.shut()
+            await asyncio.sleep(0)
+        assert not len(endpoint.sockets)

@@ -94,7 +94,8 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
         with suppress(WebSocketDisconnected, RuntimeError, TimeoutError):  # it may be closing already, from either side
             async with asyncio.timeout(SHUT_SECONDS):
                 await self.websocket.close(code=FORBIDDEN, reason="Forbidden")
-        self._life.reschedule(0)
+        with suppress(RuntimeError):  # an operation and the sweep may both have come to this: it is ending already
+            self._life.reschedule(0)
 
     async def handle_message(self, message: Any) -> None:
         if is_message(message):
