@@ -1,7 +1,8 @@
 """What texts are read as: one table for the rulebook, the API and, in Chromium, the dashboard (`frontend/e2e/numbers-table.spec.ts`).
 
 A row has the `outcome` of a text in a country. Of an accepted one `numbers`, or of a range `first`, `last` and `count`, and the `type`; of
-an ambiguous one how each of its `readings` is written; of a refused one the `problem`. No two accept the same number: a screen lists each once.
+an ambiguous one how each of its `readings` is written; of a refused one the `problem`. No two
+accept the same number: a screen lists each once.
 """
 
 from __future__ import annotations
