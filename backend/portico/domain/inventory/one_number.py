@@ -11,13 +11,14 @@ from phonenumbers import NumberParseException
 
 from portico.domain.inventory.numbering import international, judged
 from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, parsed_e164
+from portico.domain.reference.forms import DASHES
 from portico.domain.sentences import Sentence
 
 _LONGEST: Final = 1_000  # a cell that pads its number with blanks is read, a page of prose is not
 _INVISIBLE: Final = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _PLAIN: Final = str.maketrans(
-    dict.fromkeys(_DASHES, "-") | {"…": "..", "‥": "..", "＋": "+", "／": "/", "⁄": "/", "∕": "/", "（": "(", "）": ")", "．": "."}
+    dict.fromkeys(DASHES, "-")
+    | {"\uff0d": "-", "…": "..", "‥": "..", "＋": "+", "／": "/", "⁄": "/", "∕": "/", "（": "(", "）": ")", "．": "."}
 )
 _LISTED: Final = re.compile(r"\A(?:(?:[-*•·‣]|\d{1,3}[.)])\s+(?=[+(0])|(?:tel|callto):\s*)", re.IGNORECASE)
 _SPREADSHEET: Final = re.compile(r"\+?\d{7,15}\.0")

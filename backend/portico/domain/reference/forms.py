@@ -15,7 +15,9 @@ from portico.domain import reference
 from portico.domain.reference import Entry, patterns
 
 _COUNTRIES: Final[Entry] = reference.load("countries.json")["countries"]
-_DASHES: Final = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63]")
+DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"
+"""What people and programs write for a hyphen, in its usual width."""
+_DASHES: Final = re.compile(f"[{DASHES}]")
 _AROUND_DASHES: Final = re.compile(r" *- *")
 _FROM_A_SHEET: Final = re.compile(r"=\"(.*)\"|'(.*)")
 _SHORTENED: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?E\+?\d+")
