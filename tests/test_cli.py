@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from portico.cli import PASSWORD_VARIABLE, cli
 from portico.domain.actors import SYSTEM, Actor
 from portico.operations.desk.carriers import CreateCarrier, create_carrier
-from portico.operations.desk.holding import INSTALLATION
+from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Work
 from portico.operations.people import access
 from portico.settings import Settings

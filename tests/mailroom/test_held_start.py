@@ -13,6 +13,7 @@ from portico.domain.actors import SYSTEM
 from portico.domain.statuses import HeldKind, PortOutStatus
 from portico.mailroom import gate
 from portico.operations.desk import holding
+from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Work
 from portico.settings import Settings
 from portico.storage import models
@@ -44,7 +45,7 @@ async def test_a_restored_system_starts_held_and_goes_on_once_it_is_released(
         await asyncio.sleep(0.5)  # the clock's first look is over
         assert await status(house.work, order) is PortOutStatus.ACTION_REQUIRED
         assert [held.kind for held in await holding.would_happen(house.work)] == [HeldKind.EXPIRY]
-        assert [entry["reason_code"] for entry in await entries_of(house.work, holding.INSTALLATION)] == ["installation.restored"]
+        assert [entry["reason_code"] for entry in await entries_of(house.work, INSTALLATION)] == ["installation.restored"]
         await holding.release(house.work, SYSTEM)
         async with asyncio.timeout(SECONDS):
             while await status(house.work, order) is not PortOutStatus.EXPIRED:  # noqa: ASYNC110 - nobody tells when it does

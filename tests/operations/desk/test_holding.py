@@ -18,7 +18,7 @@ from portico.mailroom.foc_reminders import FocReminders
 from portico.mailroom.gate import Gate
 from portico.operations.desk import holding
 from portico.operations.desk.comments import WriteComment, comment_on_porting_request
-from portico.operations.desk.holding import INSTALLATION
+from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Work
 from portico.storage import models
 from portico.storage.engine import hold, outbox

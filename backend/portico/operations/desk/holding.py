@@ -14,12 +14,13 @@ from uuid import UUID
 
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.events import Happening
-from portico.domain.sentences import Said, Sentence
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import HeldKind, HoldReason
 from portico.operations.desk import reminders
 from portico.operations.desk.deadlines import DEADLINES, Deadline, all_due
-from portico.operations.engine import moves
+from portico.operations.engine import installation, moves
 from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.registry import SUBJECTS
@@ -29,8 +30,6 @@ from portico.storage.engine import hold
 from portico.storage.engine.outbox import DeliveryKind
 from portico.storage.engine.rows import Row
 
-INSTALLATION: Final = UUID("00000000-0000-7000-8000-000000000001")
-"""What entries are about that belong to no order and no account."""
 SHOWN: Final = 20
 _RESTORED: Final = Sentence(
     "installation.restored", "This database was restored or copied: the mail room and the clock are held until staff release them."
@@ -69,8 +68,9 @@ async def hold_back(work: Work, actor: Actor, key: Key | None = None, *, user: s
     said = _HELD_BY_COMMAND.said(user=user) if user else _HELD.said()
 
     async def do(unit: Unit) -> list[Outcome]:
+        await installation.take_turn(unit)
         if await hold.begin(unit.connection, HoldReason.BY_HAND, unit.now):
-            await _record(unit, actor, "hold", Happening.INSTALLATION_HELD, said)
+            installation.record(unit, actor, "hold", Happening.INSTALLATION_HELD, said)
         return [Outcome(INSTALLATION)]
 
     await once(work, actor, key, do)
@@ -83,8 +83,9 @@ async def release(work: Work, actor: Actor, key: Key | None = None, *, user: str
     said = _RELEASED_BY_COMMAND.said(user=user) if user else _RELEASED.said()
 
     async def do(unit: Unit) -> list[Outcome]:
+        await installation.take_turn(unit)
         if await hold.end(unit.connection):
-            await _record(unit, actor, "release", Happening.INSTALLATION_RELEASED, said)
+            installation.record(unit, actor, "release", Happening.INSTALLATION_RELEASED, said)
         return [Outcome(INSTALLATION)]
 
     await once(work, actor, key, do)
@@ -93,24 +94,12 @@ async def release(work: Work, actor: Actor, key: Key | None = None, *, user: str
 
 async def note_restored(work: Work) -> None:
     """Writes down that this database was found to be a restored or copied one; what it is held for."""
-    await work.unit(lambda unit: _record(unit, SYSTEM, "hold", Happening.INSTALLATION_HELD, _RESTORED.said()))
 
+    async def do(unit: Unit) -> None:
+        await installation.take_turn(unit)
+        installation.record(unit, SYSTEM, "hold", Happening.INSTALLATION_HELD, _RESTORED.said())
 
-async def _record(unit: Unit, actor: Actor, verb: str, event: Happening, said: Said) -> None:
-    sequence = await storage.take_turn(unit.connection, INSTALLATION)
-    unit.new_order("installation", INSTALLATION, None, sequence)
-    unit.record(
-        subject_kind="installation",
-        subject_id=INSTALLATION,
-        version=sequence + 1,
-        order_id=INSTALLATION,
-        verb=verb,
-        event=event,
-        reason=said,
-        told=False,
-        internal=True,
-        actor=actor,
-    )
+    await work.unit(do)
 
 
 # What would happen.

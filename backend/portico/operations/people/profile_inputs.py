@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated
 from uuid import UUID
 
 from portico.domain.conditions import AtMost
 from portico.domain.inventory.destinations import DestinationKind
+from portico.operations.engine.fields import MOST_LISTED
 from portico.operations.engine.unset import UNSET, Unset
-
-MOST_LISTED: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.conditions import TOO_MANY
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.destinations import DestinationKind, destination
@@ -16,15 +15,15 @@ from portico.domain.inventory.formats import Malformed, country, email, line, ph
 from portico.domain.port_ins.requirements import tidy_of_company
 from portico.domain.refusals import NotFound, StaleVersion, Thing
 from portico.domain.sentences import Sentence
+from portico.operations.engine.fields import Fields, Read
 from portico.operations.engine.idempotency import Key, once
-from portico.operations.engine.input_problems import Problems, path_of
+from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.on_behalf import account_of, is_on_behalf
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people.profile_inputs import (
-    MOST_LISTED,
     CreateCompanyProfile,
     CreateConfigurationProfile,
     UpdateCompanyProfile,
@@ -52,14 +51,6 @@ SENTENCES: Final = {
     "update": Sentence("profile.update", "The profile was updated."),
 }
 MOST_CALLS: Final = 100_000
-FOLLOWS: Final[Mapping[str, str]] = {
-    "destination": "destination_kind",
-    "registration_number": "country",
-    "vat_id": "country",
-    "postal_code": "country",
-}
-"""What is read anew when this other field changes, as its meaning depends on it."""
-Read = Callable[[Any, Columns], object]  # each takes what its field is given as
 Create = CreateCompanyProfile | CreateConfigurationProfile
 Update = UpdateCompanyProfile | UpdateConfigurationProfile
 Found = Callable[[Connection, Actor, list[UUID]], Awaitable[list[Row]]]
@@ -73,10 +64,9 @@ class Kind:
     thing: Thing
     found: Found
     label: str
-    fields: Mapping[str, Read]
+    fields: Fields
     created: Happening
     updated: Happening
-    lists: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
 
 
 async def create_company_profile(work: Work, actor: Actor, command: CreateCompanyProfile, key: Key | None = None) -> UUID:
@@ -118,7 +108,7 @@ async def _create(work: Work, actor: Actor, kind: Kind, command: Create, key: Ke
     async def do(unit: Unit) -> list[Outcome]:
         problems = Problems()
         account_id = await account_of(unit.connection, actor, command.account_id, problems)
-        columns = _read(kind, given(command), {}, problems)
+        columns = kind.fields.read(given(command), {}, problems)
         problems.refuse()
         await unit.lock("account", [account_id] if account_id else [])
         profile_id = new_id(unit.now)
@@ -137,7 +127,7 @@ async def _update(work: Work, actor: Actor, kind: Kind, target: _Target, command
     async def do(unit: Unit) -> list[Outcome]:
         row = await _locked(unit, actor, kind, target)
         problems = Problems()
-        columns = _read(kind, given(command), row, problems)
+        columns = kind.fields.read(given(command), row, problems)
         problems.refuse()
         changed = {name: value for name, value in columns.items() if value != row[name]}
         if not changed:
@@ -161,32 +151,6 @@ async def _locked(unit: Unit, actor: Actor, kind: Kind, target: _Target) -> Row:
     if target.expected_version not in (None, row["version"]):
         raise StaleVersion(row["version"])
     return row
-
-
-def _read(kind: Kind, values: Columns, present: Columns, problems: Problems) -> dict[str, object]:
-    """The given fields in the form in which they are stored; malformed ones become problems."""
-    columns: dict[str, object] = {}
-    around = {**present, **values}
-    for name, read in kind.fields.items():
-        if name not in values and FOLLOWS.get(name) not in values:
-            continue
-        try:
-            columns[name] = read(around[name], around)
-        except Malformed as problem:
-            problems.add(path_of(name), problem.code, problem.said)
-    for name in kind.lists.keys() & values.keys():
-        given_list = values[name]
-        columns[name] = _read_list(name, given_list if isinstance(given_list, list) else [], kind.lists[name], problems)
-    return columns
-
-
-def _read_list(name: str, texts: Sequence[str], read: Callable[[str], str], problems: Problems) -> list[str]:
-    """A list without doubles, each entry at fault named by its place; null is the empty list."""
-    if len(texts) > MOST_LISTED:
-        problems.add(path_of(name), "TOO_MANY", TOO_MANY.said(most=MOST_LISTED, given=len(texts)))
-        return []
-    found = [problems.tidy(f"{path_of(name)}.{place}", read, text) for place, text in enumerate(texts)]
-    return list({entry.casefold(): entry for entry in reversed(found) if entry}.values())[::-1]
 
 
 def _record(unit: Unit, actor: Actor, kind: Kind, row: Row, *, verb: str, event: Happening, fields: list[str] | None = None) -> None:
@@ -248,20 +212,23 @@ COMPANY: Final = Kind(
     created=Happening.COMPANY_PROFILE_CREATED,
     updated=Happening.COMPANY_PROFILE_UPDATED,
     label="label",
-    fields={
-        "label": _line("company_profile", "label", required=True),
-        "company_name": _line("company_profile", "company_name", required=True),
-        "country": lambda value, _around: country(value),
-        "registration_number": _of_its_country("registration_number"),
-        "vat_id": _of_its_country("vat_id"),
-        "representative_first_name": _line("company_profile", "representative_first_name"),
-        "representative_last_name": _line("company_profile", "representative_last_name"),
-        "representative_phone": _representative_phone,
-        "city": _line("company_profile", "city"),
-        "postal_code": _of_its_country("postal_code"),
-        "street": _line("company_profile", "street"),
-    },
-    lists={"emails": email},
+    fields=Fields(
+        one={
+            "label": _line("company_profile", "label", required=True),
+            "company_name": _line("company_profile", "company_name", required=True),
+            "country": lambda value, _around: country(value),
+            "registration_number": _of_its_country("registration_number"),
+            "vat_id": _of_its_country("vat_id"),
+            "representative_first_name": _line("company_profile", "representative_first_name"),
+            "representative_last_name": _line("company_profile", "representative_last_name"),
+            "representative_phone": _representative_phone,
+            "city": _line("company_profile", "city"),
+            "postal_code": _of_its_country("postal_code"),
+            "street": _line("company_profile", "street"),
+        },
+        lists={"emails": email},
+        follows={"registration_number": "country", "vat_id": "country", "postal_code": "country"},
+    ),
 )
 CONFIGURATION: Final = Kind(
     subject="configuration_profile",
@@ -270,11 +237,14 @@ CONFIGURATION: Final = Kind(
     created=Happening.CONFIGURATION_PROFILE_CREATED,
     updated=Happening.CONFIGURATION_PROFILE_UPDATED,
     label="name",
-    fields={
-        "name": _line("configuration_profile", "name", required=True),
-        "destination_kind": lambda value, _around: DestinationKind(value).value,
-        "destination": _destination,
-        "capacity": _capacity,
-        "sms_enabled": _plain,
-    },
+    fields=Fields(
+        one={
+            "name": _line("configuration_profile", "name", required=True),
+            "destination_kind": lambda value, _around: DestinationKind(value).value,
+            "destination": _destination,
+            "capacity": _capacity,
+            "sms_enabled": _plain,
+        },
+        follows={"destination": "destination_kind"},
+    ),
 )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tortoise.models import Model
 
-from portico.storage.engine import rows, sql, turns
+from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import Account, Delivery, JournalEntry, PortingRequest, PortOutRequest
@@ -40,10 +40,3 @@ async def names(reader: Connection, kind: str, ids: Collection[UUID]) -> dict[UU
     model, column = _NAMES[kind]
     statement = f"SELECT id, {column} FROM {rows.table_name(model)} WHERE id {sql.any_of(reader.dialect, 1, 'uuid')}"
     return {row["id"]: row[column] for row in rows.decode_all(model, await reader.fetch(statement, list(ids)))}
-
-
-async def take_turn(conn: Connection, order_id: UUID) -> int:
-    """How many entries there are of what has no row to be locked by; no other unit writes one until this one ends."""
-    await turns.take(conn, turns.ORDER, [str(order_id)])
-    (found,) = await conn.fetch("SELECT COALESCE(MAX(order_sequence), 0) AS n FROM journal_entry WHERE order_id = $1", order_id)
-    return int(found["n"])

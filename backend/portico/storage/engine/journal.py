@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any, Final, get_args
 from uuid import UUID
 
-from portico.storage.engine import rows, sql
+from portico.storage.engine import rows, sql, turns
 from portico.storage.engine.database import Connection, Dialect
 from portico.storage.engine.rows import Row
 from portico.storage.models.journal import JournalEntry
@@ -217,3 +217,10 @@ _FACTS: Final[Mapping[Dialect, str]] = {
     f"(SELECT value FROM portico_meta WHERE id = 'journal_floor') AS floor, (SELECT {_last(dialect)}) AS last"
     for dialect in get_args(Dialect)
 }
+
+
+async def take_turn(conn: Connection, order_id: UUID) -> int:
+    """How many entries there are of what has no row to be locked by; no other unit writes one until this one ends."""
+    await turns.take(conn, turns.ORDER, [str(order_id)])
+    (found,) = await conn.fetch("SELECT COALESCE(MAX(order_sequence), 0) AS n FROM journal_entry WHERE order_id = $1", order_id)
+    return int(found["n"])
