@@ -22,6 +22,7 @@ const RINGING = { ...COMPANIES, name: 'profiles-configuration', path: `${PATHS.p
 const COUNTRIES = { name: 'requirements', path: PATHS.requirements, title: 'Requirements', shows: 'Netherlands' };
 const COUNTRY = { ...COUNTRIES, name: 'requirements-country', path: `${PATHS.requirements}?country=NL` };
 const MAIL = { name: 'mail', path: PATHS.mail, title: 'Sent messages', shows: /@northsea-hotels\.example/ };
+const SETTINGS = { name: 'settings', path: PATHS.settings, title: 'Settings' };
 const NONE = {
   name: 'numbers-none',
   path: `${PATHS.numbers}?q=zzz`,
@@ -45,6 +46,7 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       COMPANIES,
       { ...COUNTRY, shows: 'Geographic' },
       MAIL,
+      { ...SETTINGS, shows: 'There is nothing for you to set here' },
     ],
   },
   {
@@ -61,6 +63,7 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       { ...RINGING, shows: 'Clinic reception' },
       COUNTRIES,
       MAIL,
+      { ...SETTINGS, shows: 'Send a test letter to' },
     ],
   },
 ];

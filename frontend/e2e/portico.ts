@@ -38,6 +38,7 @@ export const PATHS = {
   profiles: '/profiles',
   requirements: '/requirements',
   mail: '/sent-mail',
+  settings: '/settings',
 } as const;
 
 /** Everything a browser complains about, and everything it asks another host for. A test that provokes something says so. */

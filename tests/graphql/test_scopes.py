@@ -198,6 +198,7 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "calendarFeedRevoke": {"id": keys["feed"]},
         "installationHold": {},
         "installationRelease": {},
+        "installationTestMail": {"to": "desk@operator.example"},
     }
     nouns = (("portingRequest", {"id": keys["moving"]}), ("portingNumbers", {"numbers": [{"id": keys["number"]}]}),
              ("portOutRequest", {"id": keys["seen"]}), ("document", {"id": keys["paper"]}))  # fmt: skip

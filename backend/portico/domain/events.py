@@ -45,6 +45,7 @@ class Happening(StrEnum):
     CALENDAR_FEED_REVOKED = "calendar_feed.revoked"
     INSTALLATION_HELD = "installation.held"
     INSTALLATION_RELEASED = "installation.released"
+    INSTALLATION_MAIL_TESTED = "installation.mail_tested"
     CARRIER_SUBMIT = "carrier.submit"
     CARRIER_CANCEL = "carrier.cancel"
     CARRIER_PERFORM = "carrier.perform"
@@ -73,9 +74,10 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.CALENDAR_FEED_REVOKED,
         Happening.INSTALLATION_HELD,
         Happening.INSTALLATION_RELEASED,
+        Happening.INSTALLATION_MAIL_TESTED,
     }
 )
-"""What nobody is written about; every other happening has its letter in `words.mails`."""
+"""What the journal tells nobody of; every other happening has its letter in `words.mails`. Some of these have a notice of their own."""
 
 
 def task(named: str) -> Happening:

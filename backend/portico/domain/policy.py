@@ -80,6 +80,7 @@ RULES: dict[str, Rule] = {
     "business_day.override": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN),
     # the installation as a whole: whether mails leave and deadlines are met
     "installation.read": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
+    "installation.test_mail": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "installation.hold": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     # what only follows
     "phone_number.*": Rule(Scope.PORTING_WRITE, system=True),
@@ -111,6 +112,7 @@ _MAY_NOT_WHAT: Final = {
         "documents.read": "read documents",
         "fee_schedule.set": "set fees",
         "installation.hold": "hold or release the mail room",
+        "installation.test_mail": "send test mails",
         "phone_number.add": "add numbers to the inventory",
         "phone_number.set_port_out_pin": "set port-out PINs",
         "port_out_request.comment": "comment on this",

@@ -24,7 +24,7 @@ from portico.graphql.transitions import ByIds, PortingRequestResult, PortOutRequ
 from portico.operations.desk import business_days as days
 from portico.operations.desk import calendar_feeds as feeds
 from portico.operations.desk import comments as writing
-from portico.operations.desk import holding
+from portico.operations.desk import holding, trial_letters
 from portico.operations.desk import requirement_overrides as overriding
 from portico.operations.people import profiles
 from portico.operations.port_ins import porting_requests as requests
@@ -154,6 +154,9 @@ COMMANDS = (
     Command("installation_release", "installation.hold",
             "Staff: let everything go its way again; what has come due meanwhile happens at once.",
             InstallationResult, None, holding.release, answer=installation.changed),
+    Command("installation_test_mail", "installation.test_mail",
+            "Staff: send a letter, to see whether mail arrives.",
+            InstallationResult, None, trial_letters.send, asks=trial_letters.TrialLetter, answer=installation.changed),
 )  # fmt: skip
 
 

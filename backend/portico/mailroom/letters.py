@@ -88,7 +88,7 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
         "next": [text for text, asks in nexts if not asks],
         "link": f"{base_url}/{PAGES[order['kind']]}/{order['id']}",
         "audience": str(audience),
-        "wrap": _wrap,
+        "wrap": wrap,
     }
     return Letter(
         subject=one_line(f"{order['reference']}: {title}")[:SUBJECT_LENGTH],
@@ -237,7 +237,7 @@ def _number(e164: str) -> str:
     return display(e164).replace(" ", NO_BREAK)
 
 
-def _wrap(text: str, indent: int = 0, mark: str = "") -> str:
+def wrap(text: str, indent: int = 0, mark: str = "") -> str:
     """A text's paragraphs, at most 76 wide, behind a list's `mark`; a number or a link is never cut."""
     first, margin = " " * indent + mark, " " * (indent + len(mark))
     layout = textwrap.TextWrapper(WIDTH, first, margin, break_long_words=False, break_on_hyphens=False)

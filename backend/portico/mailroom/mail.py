@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from email.utils import format_datetime, parseaddr
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit
+from uuid import UUID
 
 from aiosmtplib import SMTP, SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
 
 from portico.domain import ids
 from portico.domain.retry import Verdict, judge_smtp
 from portico.domain.sentences import Phrase, Said, quoted
-from portico.mailroom import letters
+from portico.mailroom import letters, noticing
 from portico.mailroom.mailbox import Mailbox
 from portico.settings import Settings
 from portico.storage.engine.outbox import Answer, Owed
@@ -38,6 +39,15 @@ TOO_LARGE: Final = 552
 CLOSING: Final = 421
 _LOCAL: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
 _HOST: Final = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", re.IGNORECASE)
+
+
+AddressOf = Callable[[UUID], str]
+"""The address that a single-use link leads to, by its id: made when the letter is written, so that nothing keeps it."""
+
+
+def no_links(link: UUID) -> str:
+    """Of an installation that gives out none."""
+    raise LookupError(f"there is no link {link}")
 
 
 class NoAddress(ValueError):
@@ -65,12 +75,13 @@ class Envelopes:
     sender: Address
     host: str
     base_url: str
+    address_of: AddressOf
 
     @classmethod
-    def of(cls, settings: Settings) -> Envelopes:
+    def of(cls, settings: Settings, address_of: AddressOf) -> Envelopes:
         name, address = parseaddr(settings.mail_from)
         sender = Address(display_name=letters.one_line(name), addr_spec=mailable(address))
-        return cls(sender, urlsplit(settings.base_url).hostname or sender.domain, settings.base_url)
+        return cls(sender, urlsplit(settings.base_url).hostname or sender.domain, settings.base_url, address_of)
 
     def message(self, owed: Owed, to: str, letter: letters.Letter) -> EmailMessage:
         """The whole message; the same bytes for every try. Letters about one order refer to one id, so that they form a thread."""
@@ -94,14 +105,19 @@ class Envelopes:
         return to, await asyncio.to_thread(self._write, owed, to)
 
     def _write(self, owed: Owed, to: str) -> EmailMessage:
-        return self.message(owed, to, letters.render(owed.payload, base_url=self.base_url))
+        return self.message(owed, to, self._letter(owed.payload))
+
+    def _letter(self, payload: Mapping[str, Any]) -> letters.Letter:
+        if "notice" not in payload:
+            return letters.render(payload, base_url=self.base_url)
+        return noticing.render(payload, address=self.address_of(UUID(payload["link"])) if "link" in payload else None)
 
 
 class FileMail:
     """Lays letters into the mailbox folder; the sender for installations without a mail server."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._envelopes, self._mailbox = Envelopes.of(settings), Mailbox(settings.data_dir)
+    def __init__(self, settings: Settings, address_of: AddressOf = no_links) -> None:
+        self._envelopes, self._mailbox = Envelopes.of(settings, address_of), Mailbox(settings.data_dir)
 
     async def __call__(self, owed: Owed) -> Answer:
         try:
@@ -175,8 +191,8 @@ def _start_tls(chosen: Mapping[str, str], *, has_password: bool) -> bool | None:
 class SmtpMail:
     """Hands letters to the mail server over connections that are kept and used again, one letter at a time each."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._envelopes, self._server = Envelopes.of(settings), Server.of(settings.smtp_url)
+    def __init__(self, settings: Settings, address_of: AddressOf = no_links) -> None:
+        self._envelopes, self._server = Envelopes.of(settings, address_of), Server.of(settings.smtp_url)
         self._idle: list[tuple[SMTP, float]] = []
 
     async def __call__(self, owed: Owed) -> Answer:
@@ -259,6 +275,6 @@ def _named(error: BaseException) -> str:
     return str(error) or type(error).__name__
 
 
-def sender(settings: Settings) -> FileMail | SmtpMail:
+def sender(settings: Settings, address_of: AddressOf = no_links) -> FileMail | SmtpMail:
     """The sender these settings ask for."""
-    return SmtpMail(settings) if settings.mails_leave else FileMail(settings)
+    return SmtpMail(settings, address_of) if settings.mails_leave else FileMail(settings, address_of)

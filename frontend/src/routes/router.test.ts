@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SETTINGS } from '../features/settings/places';
 import { PLACES } from '../features/shell/Nav';
 import { router } from './router';
 
@@ -7,7 +8,7 @@ const OPENED_OTHERWISE = ['/sign-in', '/porting-requests/new'];
 
 test('every screen is in the navigation, or is opened from another one', () => {
   const screens = Object.keys(router.routesByPath).filter((path) => !path.includes('$'));
-  const reached: string[] = [...PLACES.map((place) => place.to), ...OPENED_OTHERWISE];
+  const reached: string[] = [...[...PLACES, ...SETTINGS].map((place) => place.to), ...OPENED_OTHERWISE];
   expect(screens.filter((path) => !reached.includes(path))).toEqual([]);
   expect(reached.filter((path) => !screens.includes(path))).toEqual([]);
 });

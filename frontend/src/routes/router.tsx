@@ -115,6 +115,18 @@ const mail = createRoute({
   component: lazyRouteComponent(() => import('../features/sent-mail/SentMail'), 'SentMail'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/Settings'), 'Settings'),
+});
+
+const settingsMail = createRoute({
+  getParentRoute: () => settings,
+  path: '/mail',
+  component: lazyRouteComponent(() => import('../features/settings/Mail'), 'Mail'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   app.addChildren([
@@ -130,6 +142,7 @@ const routeTree = root.addChildren([
     profiles,
     requirements,
     mail,
+    settings.addChildren([settingsMail]),
   ]),
 ]);
 

@@ -29,6 +29,7 @@ const PATHS = {
   print: 'M7 8V3h10v5M5 17H3V8h18v9h-2M7 14h10v7H7z',
   rows: 'M4 6h16M4 12h16M4 18h16',
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Zm5 11.5L20 20',
+  sliders: 'M4 7h9m4 0h3M4 17h3m4 0h9M15 4.5v5m-6 5v5',
   sun: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM12 2v2m0 16v2M2 12h2m16 0h2M5 5l1.5 1.5m11 11L19 19M19 5l-1.5 1.5m-11 11L5 19',
   up: 'M12 19V5m-6 6 6-6 6 6',
   upload: 'M12 16V4m-5 5 5-5 5 5M4 16v4h16v-4',

@@ -164,6 +164,7 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "calendar_feed.revoked": "Calendar link revoked",
         "installation.held": "Mail room and clock held",
         "installation.released": "Mail room and clock released",
+        "installation.mail_tested": "Test letter sent",
         "carrier.submit": "Task: submit to the carrier",
         "carrier.cancel": "Task: cancel at the carrier",
         "carrier.perform": "Task: have the porting performed",

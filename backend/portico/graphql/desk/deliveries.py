@@ -10,6 +10,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain.ids import PREFIXES
+from portico.domain.words.notices import holds_a_link
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.enums import EventName, event_name, register
 from portico.graphql.engine.filters import filtered
@@ -56,9 +57,12 @@ class Delivery:
     order_sequence: int = text(description="Its place among what happened to that request.")
     created_at: datetime = text(description="Since when it is owed.")
 
-    @strawberry.field(description="The mail itself, where it was written to the mailbox instead of being sent.")
+    @strawberry.field(
+        description="The mail itself, where it was written to the mailbox instead of being sent; null where it lets its reader in."
+    )
     async def letter(self, info: Info) -> Letter | None:
-        if self.kind is not DeliveryKind.EMAIL or info.context.read_letter is None:
+        readable = self.kind is DeliveryKind.EMAIL and not holds_a_link(self.event.value)
+        if not readable or info.context.read_letter is None:
             return None
         found = await asyncio.to_thread(info.context.read_letter, str(self.id))
         return Letter(subject=found.listed.subject, text=found.text, html=found.html) if found else None

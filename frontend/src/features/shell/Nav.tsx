@@ -18,6 +18,7 @@ export const PLACES = [
   { to: '/profiles', label: 'nav.profiles', icon: 'building' },
   { to: '/requirements', label: 'nav.requirements', icon: 'book' },
   { to: '/sent-mail', label: 'nav.mail', icon: 'mail' },
+  { to: '/settings', label: 'nav.settings', icon: 'sliders' },
 ] as const satisfies readonly { to: string; label: MessageKey; icon: IconName }[];
 
 export function Nav({ user }: { user: SessionUser }) {

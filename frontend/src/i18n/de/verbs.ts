@@ -222,6 +222,7 @@ export const verbs: VerbWords = {
     CALENDAR_FEED_REVOKED: 'Kalenderlink widerrufen',
     INSTALLATION_HELD: 'Mails und Fristen angehalten',
     INSTALLATION_RELEASED: 'Mails und Fristen freigegeben',
+    INSTALLATION_MAIL_TESTED: 'Testbrief gesendet',
     CARRIER_SUBMIT: 'Aufgabe: beim Anbieter einreichen',
     CARRIER_CANCEL: 'Aufgabe: beim Anbieter stornieren',
     CARRIER_PERFORM: 'Aufgabe: Portierung ausführen lassen',

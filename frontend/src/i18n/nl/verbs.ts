@@ -228,6 +228,7 @@ export const verbs: VerbWords = {
     CALENDAR_FEED_REVOKED: 'Agendalink ingetrokken',
     INSTALLATION_HELD: 'Mail en klok aangehouden',
     INSTALLATION_RELEASED: 'Mail en klok vrijgegeven',
+    INSTALLATION_MAIL_TESTED: 'Testbrief verstuurd',
     CARRIER_SUBMIT: 'Taak: indienen bij de aanbieder',
     CARRIER_CANCEL: 'Taak: annuleren bij de aanbieder',
     CARRIER_PERFORM: 'Taak: portering laten uitvoeren',
