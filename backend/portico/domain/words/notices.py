@@ -24,7 +24,7 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
     {
         Happening.INSTALLATION_MAIL_TESTED: NoticeWords(
             subject="Portico can send mail",
-            paragraphs=("This letter was asked for at the command line of {host}, to see whether mail arrives. There is nothing to do.",),
+            paragraphs=("This letter was asked for at {host}, to see whether mail arrives. There is nothing to do.",),
         ),
     }
 )
