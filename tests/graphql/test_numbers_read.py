@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import defaultdict
 from typing import Any
 
@@ -19,7 +20,7 @@ from portico.operations.inventory.phone_number_lists import MOST_TEXT
 from portico.operations.port_ins.porting_requests import CreateRequest, create
 from tests import factories
 from tests.graphql.asking import ask, errors
-from tests.graphql.serving.test_documents import MEMBER, dashboard, fresh, judged
+from tests.graphql.serving.test_documents import CPU_SECONDS, MEMBER, dashboard, fresh, judged, refusal
 from tests.numbers_table import TABLE, Row
 
 pytestmark = pytest.mark.either_engine
@@ -170,3 +171,30 @@ def test_a_range_in_a_command_costs_as_much_as_its_numbers() -> None:
 
 def test_a_date_is_no_range_however_it_is_written() -> None:
     assert given.price(["2026-11-12"] * 10) == (10 * given.LINE, 10)
+
+
+TWICE = 'numbersRead(country: "DE", lines: $l) { left }'
+
+
+@pytest.mark.parametrize(
+    "document", [f"{{ a: {TWICE} b: {TWICE} }}", f"{{ ...A ...B }} fragment A on Query {{ {TWICE} }} fragment B on Query {{ b: {TWICE} }}"]
+)
+def test_a_document_reads_a_thousand_lines_once(document: str) -> None:
+    """Two thousand under two names fitted the limit, and took twice what any document may take."""
+    asked = f"query ($l: [String!]) {document}"
+    assert refusal(asked, l=["0451 123456"] * 1_000)[0] == "TOO_COSTLY"
+    assert judged(asked, l=["0451 123456"] * 100).cost
+
+
+@pytest.mark.parametrize("text", [";" * 100_000, "1-9," * 25_000, "0451 100000-99," * 6_600, "1\t2;3,4\n" * 12_000])
+def test_a_text_of_separators_is_no_way_to_hold_up_the_loop(text: str) -> None:
+    """Six times one text of semicolons took 1.4 s of the loop until its cost was known, and was let in."""
+    names = " ".join(f"a{place}: numbersRead(text: $t) {{ left }}" for place in range(6))
+    begun = time.thread_time()
+    assert refusal(f"query ($t: String) {{ {names} }}", t=text)[0] == "TOO_COSTLY"
+    assert time.thread_time() - begun < CPU_SECONDS
+
+
+def test_entries_that_nobody_looked_at_are_as_dear_as_unclear_ones() -> None:
+    table = ["1-9"] * given.LOOKED_AT + ["0451 100000-99"] * 1_000
+    assert given.price(table) == given.price(["0451 100000-99"] * 1_000)

@@ -87,10 +87,11 @@ def column_of(text: str, country: str | None) -> Column:
 def _rows(text: str) -> list[Row]:
     """The lines that hold something, cut into cells by the one delimiter that most of them have."""
     lines = [(place, line) for place, line in enumerate(_LINES.split(text.replace("\x00", "")), start=1) if line.strip()]
-    cut = [line for _, line in lines if not _is_whole(line)]
+    whole = {place for place, line in lines if _is_whole(line)}
+    cut = [line for place, line in lines if place not in whole]
     by = max(_DELIMITERS, key=lambda each: (sum(each in line for line in cut), -_DELIMITERS.index(each)))
     return [
-        (place, [line] if _is_whole(line) else next(csv.reader([line], delimiter=by, skipinitialspace=True), [])) for place, line in lines
+        (place, [line] if place in whole else next(csv.reader([line], delimiter=by, skipinitialspace=True), [])) for place, line in lines
     ]
 
 

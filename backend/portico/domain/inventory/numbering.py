@@ -9,6 +9,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 from portico.domain import reference
+from portico.domain.inventory.number_plans import region_and_kind
 from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, country_ported_in, place
 from portico.domain.sentences import Said, Sentence
 
@@ -57,9 +58,8 @@ _NOT_IN_USE: Final = Sentence(
 def judged(text: str, parsed: phonenumbers.PhoneNumber, default_country: str | None) -> PhoneNumber | Unreadable:
     """The number that was parsed, or why it is none that is ported; `text` is what stood there."""
     e164 = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
-    kind = phonenumbers.number_type(parsed)
     code, national = int(parsed.country_code or 0), e164[len(str(parsed.country_code)) + 1 :]
-    region = phonenumbers.region_code_for_number(parsed)
+    region, kind = region_and_kind(code, national)
     number_type = None if region == "001" else _type_of(kind, code, national)  # +800, +882 and the like belong to no country's porting
     if refusal := _refusal(parsed, kind, (code, national), number_type):
         reason, said = refusal

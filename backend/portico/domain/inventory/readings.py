@@ -41,12 +41,15 @@ class Block:
     @property
     def attendant_apart(self) -> bool:
         """Whether the attendant's number is one more: of `0 (0-9)` it is the first of them."""
-        return self.attendant is not None and self.attendant not in self.dialed
+        if self.attendant is None:
+            return False
+        is_as_long = self.attendant == f"{int(self.attendant):0{len(self.first)}}"
+        return not (is_as_long and int(self.first) <= int(self.attendant) <= int(self.last))
 
     @property
     def count(self) -> int:
         """How many numbers it holds, the attendant's among them."""
-        return len(self.dialed) + self.attendant_apart
+        return max(int(self.last) - int(self.first) + 1, 0) + self.attendant_apart
 
     @property
     def extent(self) -> str:

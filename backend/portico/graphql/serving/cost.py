@@ -95,7 +95,10 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "totalCount": 1_000,  # a statement that reads more than the page
     "letter": 500,  # a file of the mailbox, opened and parsed on a thread
 }
-READS: Final = frozenset({"text", "lines"})  # the arguments of a field that reads what it is given
+READS: Final = frozenset(
+    {"text", "lines"}
+)  # the arguments of a field that reads what it is given; a second one costs as what is asked AGAIN
+CUT: Final = 50  # letters of a text, for one: it is cut into lines and cells, however few of them are read
 ELEMENTS: Final = 4  # of a list that is given, for one: they are read again wherever it is given
 NUMBER: Final = 20  # of a text that is read as a phone number, and written
 SECRET: Final = 4  # of a code that is judged and sealed
@@ -145,6 +148,8 @@ class Costs:
         self._defaults: dict[str, Node | None] = {}
         self.targets: list[int] = []
         self.answered = 0
+        self._has_read = False
+        self._texts: dict[str, tuple[int, int]] = {}
         self._roots = {schema.query_type, schema.mutation_type, schema.subscription_type}
         self._lengths = {name: given.elements(value) for name, value in variables.items()}
 
@@ -169,7 +174,8 @@ class Costs:
             if isinstance(selection, FieldNode):
                 name = selection.name.value
                 times[name] += 1
-                total += self._field(selection, parent, page) * (AGAIN if times[name] > self._several(name, parent) else 1)
+                again = times[name] > self._several(name, parent) or self._reads_again(name, parent)
+                total += self._field(selection, parent, page) * (AGAIN if again else 1)
             elif isinstance(selection, InlineFragmentNode):
                 total += self._selections(selection.selection_set, self._narrowed(selection, parent), page)
             elif isinstance(selection, FragmentSpreadNode) and (fragment := self._fragments.get(selection.name.value)):
@@ -184,6 +190,13 @@ class Costs:
     def _several(self, name: str, parent: Any) -> int:
         return SEVERAL["introspection" if name in INTROSPECTION else "root" if parent in self._roots else "row"]
 
+    def _reads_again(self, name: str, parent: Any) -> bool:
+        """Whether another field of the document, in whatever fragment, reads what it is given: its lines would be as many once more."""
+        found = self._definition(parent, name)
+        reads = found is not None and found.args.keys() >= READS
+        again, self._has_read = reads and self._has_read, reads or self._has_read
+        return again
+
     def _narrowed(self, node: InlineFragmentNode | FragmentDefinitionNode, parent: Any) -> Any:
         return self._schema.get_type(node.type_condition.name.value) if node.type_condition else parent
 
@@ -194,7 +207,7 @@ class Costs:
             return weight
         asked = self._page(node, found)
         if found.args.keys() >= READS:
-            dear, asked = given.price(self._entries(node))
+            dear, asked = self._reading(node)
             weight += dear
         if parent is self._schema.mutation_type:
             self.targets.append(asked or 0)
@@ -220,10 +233,15 @@ class Costs:
         dear = {name: READ.get((kind.name, name), 0) for name in lists}
         return sum(dear[name] * (given.numbers_of(each) if dear[name] == NUMBER else len(each)) for name, each in lists.items())
 
-    def _entries(self, node: FieldNode) -> Sequence[Any]:
-        """The lines that are given to be read, or the text that they are cut out of."""
+    def _reading(self, node: FieldNode) -> tuple[int, int]:
+        """What it costs to read the lines that are given, or the text that they are cut out of, and how many are answered."""
         text = self._value(_argument(node, "text"), "")
-        return given.entries_of(text) if isinstance(text, str) and text else self._value(_argument(node, "lines"), None) or []
+        if not isinstance(text, str) or not text:
+            return given.price(self._value(_argument(node, "lines"), None) or [])
+        if text not in self._texts:
+            dear, lines = given.price(given.entries_of(text))
+            self._texts[text] = dear + len(text) // CUT, lines
+        return self._texts[text]
 
     def _definition(self, parent: Any, name: str) -> GraphQLField | None:
         if not isinstance(parent, GraphQLObjectType | GraphQLInterfaceType):

@@ -21,9 +21,11 @@ LINE: Final = 6  # of a line that is read on a thread: some 60 µs
 UNCLEAR: Final = 15  # of one that may be several things: each of them is looked at, and written as people read it
 EXPANDED: Final = 2  # of a number within a range
 LETTERS: Final = 50  # of a text that is given, as one element
+LOOKED_AT: Final = 4 * MOST_LINES  # of a text's entries that hold more than digits; what is behind them is taken for unclear
 OBJECT: Final = 16  # elements, for an object that is given: some 50 µs until it is one
 _BETWEEN: Final = re.compile(r"[\n\r,;\t|]")
-_DIGITS: Final = re.compile(r"\+?\d+")
+_MORE_THAN_DIGITS: Final = re.compile(r"[^\d\s+]")
+_DIGIT: Final = re.compile(r"\d")
 
 
 def numbers_of(texts: Iterable[Any]) -> int:
@@ -39,15 +41,29 @@ def entries_of(text: str) -> list[str]:
 
 def price(entries: Sequence[Any]) -> tuple[int, int]:
     """What reading these costs, and how many lines are answered."""
-    spans = [span for each in entries if (span := _span(each)) > 1]
-    lines = min(len(entries), MOST_LINES)
-    return LINE * lines + (UNCLEAR - LINE) * min(len(spans), lines) + EXPANDED * min(sum(spans), MOST_NUMBERS), lines
+    doubtful = [each for each in entries if _may_be_several(each)]
+    spans = [span for each in doubtful[:LOOKED_AT] if (span := _span(each)) > 1]
+    behind, lines = len(doubtful[LOOKED_AT:]), min(len(entries), MOST_LINES)
+    unclear, expanded = min(len(spans) + behind, lines), min(sum(spans) + behind, MOST_NUMBERS)
+    return LINE * lines + (UNCLEAR - LINE) * unclear + EXPANDED * expanded, lines
+
+
+def _text_of(given: Any) -> str | None:
+    """A text that is given; a variable within a list is looked at when its value is."""
+    text = given.value if isinstance(given, StringValueNode) else given
+    return text if isinstance(text, str) else None
+
+
+def _may_be_several(given: Any) -> bool:
+    """Whether there is anything to look at; told in a tenth of the time."""
+    text = _text_of(given)
+    return text is not None and _MORE_THAN_DIGITS.search(text) is not None and _DIGIT.search(text) is not None
 
 
 def _span(given: Any) -> int:
-    """How many numbers one text may stand for; a variable within a list is looked at when its value is."""
-    text = given.value if isinstance(given, StringValueNode) else given
-    if not isinstance(text, str) or _DIGITS.fullmatch(text):
+    """How many numbers one text may stand for."""
+    text = _text_of(given)
+    if text is None or not _may_be_several(text):
         return 1
     many = at_most(text)
     return many if many == 1 or other_than_a_number(plainly(text), None) is None else 1
