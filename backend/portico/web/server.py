@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from portico.web.patience import BoundedHead
 
 GRACE_SECONDS: Final = 10
+YOUNG_OBJECTS: Final = 10_000  # an answer of a thousand lines has some hundred thousand, and keeps them until it is sent
 SOCKET_MESSAGE_BYTES: Final = 65_536
 EVERYWHERE: Final = frozenset({"0.0.0.0", "::", "127.0.0.1", "::1"})  # noqa: S104 - compared, not bound
 
@@ -36,6 +37,7 @@ def _set_aside_what_stays() -> None:
     """Nothing looks for garbage any more in what is there for good: a whole collection took 130 ms of whichever request it fell into."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS, *gc.get_threshold()[1:])
 
 
 def run(app: ASGIApp, host: str, port: int, announce: Callable[[str], None]) -> bool:

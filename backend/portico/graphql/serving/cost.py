@@ -95,9 +95,8 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "totalCount": 1_000,  # a statement that reads more than the page
     "letter": 500,  # a file of the mailbox, opened and parsed on a thread
 }
-READS: Final = frozenset(
-    {"text", "lines"}
-)  # the arguments of a field that reads what it is given; a second one costs as what is asked AGAIN
+READS: Final = frozenset({"text", "lines"})  # the arguments of a field that reads what it is given
+READ_AGAIN: Final = 8  # for every further such field of a document: however little is asked of them, all together read a thousand lines
 CUT: Final = 50  # letters of a text, for one: it is cut into lines and cells, however few of them are read
 ELEMENTS: Final = 4  # of a list that is given, for one: they are read again wherever it is given
 NUMBER: Final = 20  # of a text that is read as a phone number, and written
@@ -174,8 +173,8 @@ class Costs:
             if isinstance(selection, FieldNode):
                 name = selection.name.value
                 times[name] += 1
-                again = times[name] > self._several(name, parent) or self._reads_again(name, parent)
-                total += self._field(selection, parent, page) * (AGAIN if again else 1)
+                again = AGAIN if times[name] > self._several(name, parent) else 1
+                total += self._field(selection, parent, page) * max(again, READ_AGAIN if self._reads_again(name, parent) else 1)
             elif isinstance(selection, InlineFragmentNode):
                 total += self._selections(selection.selection_set, self._narrowed(selection, parent), page)
             elif isinstance(selection, FragmentSpreadNode) and (fragment := self._fragments.get(selection.name.value)):
