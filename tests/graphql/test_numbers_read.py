@@ -198,3 +198,11 @@ def test_a_text_of_separators_is_no_way_to_hold_up_the_loop(text: str) -> None:
 def test_entries_that_nobody_looked_at_are_as_dear_as_unclear_ones() -> None:
     table = ["1-9"] * given.LOOKED_AT + ["0451 100000-99"] * 1_000
     assert given.price(table) == given.price(["0451 100000-99"] * 1_000)
+
+
+def test_a_line_that_begins_with_the_country_s_own_code_is_as_dear_as_any_that_may_be_several_things() -> None:
+    """It is looked at with a plus, with a zero and as it is, and took twice what its weight said."""
+    document = 'query ($l: [String!]) { numbersRead(country: "de", lines: $l) { left } }'
+    coded, clear = judged(document, l=["49 451 123456"] * 100).cost, judged(document, l=["0451 123456"] * 100).cost
+    assert coded - clear == 100 * (given.UNCLEAR - given.LINE)
+    assert given.price(["1 202 555 0100"], "US") == (given.LINE, 1)

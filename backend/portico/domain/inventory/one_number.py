@@ -73,12 +73,18 @@ def number_at(e164: str, country: str | None) -> PhoneNumber | Unreadable:
 
 def numbers_of(text: str, plain: str, country: str | None) -> list[PhoneNumber]:
     """Every number that `plain` may spell: digits that begin with the country's own code may be without the plus, or without the zero."""
-    code = str(phonenumbers.country_code_for_region(country)) if country else ""
     one = number_of(text, plain, country)
     found = [one] if isinstance(one, PhoneNumber) else []
-    if code in {"", "0", "1"} or not plain.startswith(code):
+    code = code_in_doubt(country)
+    if code is None or not plain.startswith(code):
         return found
     return found + [each for whole in (plain, code + plain) if isinstance(each := number_of(text, f"+{whole}", country), PhoneNumber)]
+
+
+def code_in_doubt(country: str | None) -> str | None:
+    """The calling code of the country; what begins with its digits may be without the plus, and is looked at in three ways."""
+    code = str(phonenumbers.country_code_for_region(country)) if country else "0"
+    return code if code not in {"0", "1"} else None
 
 
 def _international(plain: str) -> PhoneNumber | None:

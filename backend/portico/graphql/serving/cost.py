@@ -148,7 +148,7 @@ class Costs:
         self.targets: list[int] = []
         self.answered = 0
         self._has_read = False
-        self._texts: dict[str, tuple[int, int]] = {}
+        self._texts: dict[tuple[str, str | None], tuple[int, int]] = {}
         self._roots = {schema.query_type, schema.mutation_type, schema.subscription_type}
         self._lengths = {name: given.elements(value) for name, value in variables.items()}
 
@@ -234,13 +234,14 @@ class Costs:
 
     def _reading(self, node: FieldNode) -> tuple[int, int]:
         """What it costs to read the lines that are given, or the text that they are cut out of, and how many are answered."""
-        text = self._value(_argument(node, "text"), "")
+        text, country = self._value(_argument(node, "text"), ""), self._value(_argument(node, "country"), None)
+        own = country.strip().upper() if isinstance(country, str) else None
         if not isinstance(text, str) or not text:
-            return given.price(self._value(_argument(node, "lines"), None) or [])
-        if text not in self._texts:
-            dear, lines = given.price(given.entries_of(text))
-            self._texts[text] = dear + len(text) // CUT, lines
-        return self._texts[text]
+            return given.price(self._value(_argument(node, "lines"), None) or [], own)
+        if (text, own) not in self._texts:
+            dear, lines = given.price(given.entries_of(text), own)
+            self._texts[text, own] = dear + len(text) // CUT, lines
+        return self._texts[text, own]
 
     def _definition(self, parent: Any, name: str) -> GraphQLField | None:
         if not isinstance(parent, GraphQLObjectType | GraphQLInterfaceType):

@@ -12,7 +12,7 @@ from typing import Any, Final
 from graphql import StringValueNode
 
 from portico.domain.inventory.not_numbers import other_than_a_number
-from portico.domain.inventory.one_number import plainly
+from portico.domain.inventory.one_number import code_in_doubt, plainly
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.inventory.spans import at_most
 from portico.operations.inventory.phone_number_lists import MOST_LINES
@@ -25,6 +25,7 @@ LOOKED_AT: Final = 4 * MOST_LINES  # of a text's entries that hold more than dig
 OBJECT: Final = 16  # elements, for an object that is given: some 50 µs until it is one
 _BETWEEN: Final = re.compile(r"[\n\r,;\t|]")
 _MORE_THAN_DIGITS: Final = re.compile(r"[^\d\s+]")
+_PUT_BEFORE: Final = " '\"="
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -39,12 +40,14 @@ def entries_of(text: str) -> list[str]:
     return _BETWEEN.split(text)
 
 
-def price(entries: Sequence[Any]) -> tuple[int, int]:
-    """What reading these costs, and how many lines are answered."""
+def price(entries: Sequence[Any], country: str | None = None) -> tuple[int, int]:
+    """What reading these costs where national spellings are this country's, and how many lines are answered."""
     doubtful = [each for each in entries if _may_be_several(each)]
     spans = [span for each in doubtful[:LOOKED_AT] if (span := _span(each)) > 1]
     behind, lines = len(doubtful[LOOKED_AT:]), min(len(entries), MOST_LINES)
-    unclear, expanded = min(len(spans) + behind, lines), min(sum(spans) + behind, MOST_NUMBERS)
+    code = code_in_doubt(country)
+    coded = sum(text.lstrip(_PUT_BEFORE).startswith(code) for each in entries if (text := _text_of(each))) if code else 0
+    unclear, expanded = min(len(spans) + coded + behind, lines), min(sum(spans) + behind, MOST_NUMBERS)
     return LINE * lines + (UNCLEAR - LINE) * unclear + EXPANDED * expanded, lines
 
 
