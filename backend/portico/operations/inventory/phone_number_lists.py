@@ -62,7 +62,7 @@ async def read_numbers(
     *,
     taken: Collection[str] = (),
 ) -> NumberList:
-    """Reads off the event loop, as a thousand numbers cost 60 ms, and as many unclear ones 300.
+    """Reads off the event loop, as a thousand numbers cost 60 ms, and as many unclear ones 200.
 
     With a `number_type` every number has to be of it and of the country; `taken` ones stand there already. Without a country (it is
     not known yet) national spellings are passed over in silence.
