@@ -147,7 +147,8 @@ def test_the_rio_of_a_line_may_be_given_for_any_number_of_it() -> None:
         "Postfach 34",
         "BP 12", "C.P. 12", "Apartado 12", "Apdo. de Correos 12", "PO Box", "PO Box, Springfield", "GPO Box 99", "Locked Bag 3", "PMB 12",
         "P0 Box 4", "PO Box A", "PO Box #4", "Box 12", "PO Box No. 12", "Bo\u00eete postale 3", "\uff30\uff2f \uff22\uff4f\uff58 \uff11",
-        "350 Fifth Avenue, PO Box 7", "P.O. 12",
+        "350 Fifth Avenue, PO Box 7", "P.O. 12", "BP n\u00b0 12", "B.P. N\u00ba 4",
+        "P.O. Drawer 12", "PO Box (12)", "Cas. Post. 12", "Apartado n\u00fam. 12",
     ],
 )  # fmt: skip
 def test_a_po_box_is_one_however_it_is_spelled(street: str) -> None:
@@ -158,7 +159,9 @@ def test_a_po_box_is_one_however_it_is_spelled(street: str) -> None:
     "street",
     [
         "12 Pobox Lane", "5 Box Street", "12 Boxwood Road", "100 Post Box Road", "1 Apartado Drive", "2 Postbus Lane", "9 Post Office Road",
-        "Via Po 12", "Boxer Street 4", "10 Pompano Beach 3", "55 Cape Pob Road", "14 Private Baggage Way", "350 Fifth Avenue", "",
+        "Via Po 12", "Boxer Street 4", "10 Pompano Beach 3", "55 Cape Pob Road", "14 Private Baggage Way",
+        "12 PO Drawer Lane", "4 Cascade Post Road",
+        "350 Fifth Avenue", "",
     ],
 )  # fmt: skip
 def test_a_street_that_is_called_like_a_po_box_is_none(street: str) -> None:

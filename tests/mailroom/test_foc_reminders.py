@@ -12,6 +12,7 @@ from portico.domain.ids import new_id
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmFoc
 from portico.domain.statuses import PortingNumberStatus
 from portico.mailroom.foc_reminders import FocReminders, remind
+from portico.mailroom.letters import render
 from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Target
 from portico.storage import models
@@ -168,7 +169,11 @@ async def test_while_a_cancellation_waits_the_port_may_still_happen(room: Room, 
     await configured(room, [dated(status=Number.CANCELLATION_PENDING, resume_status=Number.FOC_DATE_SET)])
     clock.now = TOMORROW
     await reminders.step()
-    assert events(await letters(room)) == ["foc_tomorrow"]
+    (letter,) = await letters(room)
+    assert events([letter]) == ["foc_tomorrow"]
+    said = " ".join(render(letter["payload"], base_url="https://port.example").text.split())
+    assert "this port is tomorrow if the cancellation is rejected" in said
+    assert "Have your application set up" not in said, "nobody prepares what may still be canceled"
 
 
 async def test_a_dutch_port_is_reminded_of_once_its_moment_is_chosen(room: Room, reminders: FocReminders, clock: Clock) -> None:
@@ -177,7 +182,10 @@ async def test_a_dutch_port_is_reminded_of_once_its_moment_is_chosen(room: Room,
     chosen = await configured(room, [dated()], **dutch, perform_at=FOC)
     clock.now = THREE_DAYS
     await reminders.step()
-    assert [row["order_id"] for row in await letters(room)] == [chosen.id]
+    (letter,) = await letters(room)
+    assert letter["order_id"] == chosen.id
+    said = " ".join(render(letter["payload"], base_url="https://port.example").text.split())
+    assert "If the moment does not suit you, open the request and set another one, or drop it." in said, "it is the customer's own"
 
 
 # Numbers without a configuration.

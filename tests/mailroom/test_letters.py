@@ -124,7 +124,7 @@ def test_a_port_out_tells_who_asks_for_what_until_when_and_what_silence_means() 
         "Gaining carrier: OtherTel",
         "Requested date: 20 October 2026",
         "Decide by: Monday 12 October 2026, 09:59 (Europe/Amsterdam), 07:59 UTC",
-        "If nobody decides: the request expires and the numbers stay",
+        "If nobody decides: the request expires and nothing is ported",
         "The 2 numbers\n    +31 20 123 0001, +31 20 123 0002",
         "https://port.example/port-out-requests/pout_1",
     ):

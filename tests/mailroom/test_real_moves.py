@@ -96,7 +96,7 @@ async def test_the_last_number_and_its_request_end_in_one_letter(room: Room, clo
     request = await factories.request(room.work, room.scene, [number])
     await move(room, room.scene.agent, "porting_number", "complete", request.numbers, GiveReason())
     assert [letter["Subject"].partition(": ")[2] for letter in room.post.letters] == ["Request completed"] * 2
-    assert "Outcome: 1 of 1 numbers ported." in room.post.body()
+    assert "Outcome: The number was ported." in room.post.body()
     assert "Reason:" not in room.post.body(), "nobody gave one"
     assert [call.event["type"] for call in room.receiver.calls] == ["porting_request.concluded"]
 
@@ -174,10 +174,13 @@ async def test_a_reason_named_for_one_number_of_a_block_reaches_its_mail_and_its
     body = room.post.body()
     assert [body.count(reason) for reason in said] == [1, 1]
     assert body.index(display(request.e164s[1])) < body.index(said[1])
+    assert [line.strip() for line in body.splitlines() if "Blocking code" in line] == ["Blocking code: 27", "Blocking code: 63"]
     [call] = room.receiver.calls
     told = call.event["data"]
     reasons = {event["number"]: event["reason"] for event in told["events"] if event["number"]}
     assert reasons == dict(zip(request.e164s, said, strict=True))
+    codes = {event["number"]: [fact["text"] for fact in event["facts"]] for event in told["events"]}
+    assert codes == {None: ["Blocking code 27."], request.e164s[0]: ["Blocking code 27."], request.e164s[1]: ["Blocking code 63."]}
 
 
 async def test_a_port_out_that_is_rejected_names_the_reason_to_both_sides(room: Room) -> None:
@@ -293,4 +296,4 @@ async def test_an_owner_is_not_told_that_silence_approves_where_it_does_not(room
         await move(room, room.scene.network, "port_out_request", "amend", [port_out.id], Amend(requested_date=day))
         says[checked] = " ".join(room.post.body(-1).split())
     assert "If nobody decides: your account's policy approves it" in says[True]
-    assert "If nobody decides: the request expires and the numbers stay" in says[False]
+    assert "If nobody decides: the request expires and nothing is ported" in says[False]

@@ -24,7 +24,7 @@ async def test_a_newcomer_ports_a_number_alone(engine: str, build: Built, mailse
         await by_itself(story, request["id"], request_is("COMPLETED"), "the port")
         ended = await ada.request(request["id"])
         assert statuses(ended) == {NUMBER: "COMPLETED"}
-        assert (ended["statusReason"], ended["waitingOn"]) == ("1 of 1 numbers ported.", "NOBODY")
+        assert (ended["statusReason"], ended["waitingOn"]) == ("The number was ported.", "NOBODY")
         held = await ada.inventory(NUMBER)
         assert held is not None
         assert (held["status"], held["configurationProfile"]["id"]) == ("ACTIVE", main["id"])

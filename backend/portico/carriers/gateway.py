@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol
 from uuid import UUID
 
-from portico.domain.inventory.blocks import left_of
+from portico.domain.inventory.blocks import held, left_of
 from portico.domain.inventory.readings import Block
 from portico.domain.retry import Verdict
 from portico.domain.sentences import Phrase
@@ -19,7 +19,7 @@ from portico.domain.statuses import GatewayKind
 from portico.operations.engine.work import Work
 from portico.storage.desk import addressees, carriers
 from portico.storage.engine.outbox import Answer, Owed
-from portico.storage.port_ins import number_blocks, sealed_fields
+from portico.storage.port_ins import sealed_fields
 
 DESTINATION: Final = "carrier:"
 SUBMIT: Final = "submit"
@@ -115,7 +115,7 @@ class CarrierSender:
         if row is None:
             return task
         numbers = (replace(each, secrets=sealed_fields.of_number(self._work.keyring, row, each.e164)) for each in task.numbers)
-        blocks = left_of(number_blocks.of(row["number_blocks"]), [each.e164 for each in task.numbers])
+        blocks = left_of(held(row["number_blocks"]), [each.e164 for each in task.numbers])
         return replace(task, numbers=tuple(numbers), blocks=blocks)
 
 

@@ -196,7 +196,7 @@ def _one_after_the_other(reasons: list[Said]) -> Said:
 
 def _code(event: str, data: Data) -> Iterator[Said]:
     code = data.get("code")
-    if event == "porting_request.blocked" and code:
+    if event in {"porting_request.blocked", "porting_number.rejected"} and code:
         yield _BLOCKING_CODE.said(code=code)
     elif code in set(PortOutRejectCode):
         reason = PORT_OUT[PortOutRejectCode(code)].sentence.said()

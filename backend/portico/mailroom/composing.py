@@ -111,6 +111,7 @@ def happening(entry: Row, names: Names, cancel_cutoff_hours: int | None = None) 
         "fields": data.get("fields"),
         "quote": names.comments.get(subject),
         "codes": data.get("codes"),
+        "blocking_code": data.get("code") if entry["subject_kind"] == "porting_number" else None,
         "reason": (None if entry["reason_code"] else entry["reason"]) or data.get("comment"),
         "reason_code": entry["reason_code"],
         "reason_params": entry["reason_params"],

@@ -70,8 +70,11 @@ def _letters(order: ToldOrder, event: Happening, numbers: Sequence[Row], now: da
     """One letter per address. Its move id is made of what it says, so that the same letter cannot be owed twice."""
     dates = [(number["e164"], number["foc_at"].isoformat()) for number in numbers]
     move = uuid5(NAMESPACE_URL, f"portico:{order.id}:{event}:{dates}")
-    happened = {"event": event, "subject": "porting_number", "from": None, "to": None}
-    told = [happened | {"number": n["e164"], "foc_at": n["foc_at"].isoformat(), "days_ahead": _ahead(n, now)} for n in numbers]
+    told = [
+        {"event": event, "subject": "porting_number", "from": n["status"], "to": n["status"]}
+        | {"number": n["e164"], "foc_at": n["foc_at"].isoformat(), "days_ahead": _ahead(n, now)}
+        for n in numbers
+    ]
     payload = composing.letter(order, told)
     place = (order.kind, order.id, order.sequence)
     return [

@@ -74,7 +74,7 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
     order, happenings = payload["order"], payload["happenings"]
     lead = happenings[payload["lead"]]
     words = [_wording(order, happened, locale) for happened in happenings]
-    words = [_without_what_was_said(happened, wording, words) for happened, wording in zip(happenings, words, strict=True)]
+    words = [_without_what_was_said(order, happened, wording, words) for happened, wording in zip(happenings, words, strict=True)]
     audience = words[payload["lead"]].to
     title = _title(words[payload["lead"]].subject, lead, happenings, order, locale)
     nexts = _nexts(happenings, words)
@@ -105,10 +105,14 @@ def _wording(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str)
     return replace(found, sentence=spoken.filled(found.sentence, values), next=spoken.filled(found.next, values))
 
 
-def _without_what_was_said(happened: Mapping[str, Any], wording: mails.Wording, words: Sequence[mails.Wording]) -> mails.Wording:
-    """What another of the letter's events has said for all numbers is not said again at each."""
-    covered = any(happened["event"] in each.covers for each in words)
-    return replace(wording, sentence="", next="", details=()) if covered else wording
+def _without_what_was_said(
+    order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.Wording, words: Sequence[mails.Wording]
+) -> mails.Wording:
+    """What another of the letter's events has said for all numbers is not said again at each; what is otherwise for one is."""
+    if not any(happened["event"] in each.covers for each in words):
+        return wording
+    own = tuple(name for name in wording.details if name in order and happened.get(name, order[name]) != order[name])
+    return replace(wording, sentence="", next="", details=own)
 
 
 def _title(subject: str, lead: Mapping[str, Any], happenings: Sequence[Mapping[str, Any]], order: Mapping[str, Any], locale: str) -> str:

@@ -126,6 +126,24 @@ def test_of_headings_that_name_no_number_none_that_has_numbers_is_left_out() -> 
     assert (column.heading, [entry for _, entry in column.entries]) == ("Ziel A, Ziel B", ["0441 123400", "0441 123499"])
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Telefon;Mobil\n0441 123456;0171 1234567\n0441 123457;\n0441 123458;",
+            ["0441 123456", "0171 1234567", "0441 123457", "0441 123458"],
+        ),
+        ("Vorwahl;Rufnummer;Mobil\n0441;123456;0171 1234567", ["0441 123456", "0171 1234567"]),
+        ("Mobil;Vorwahl;Telefon\n0171 1234567;0441;123456", ["0171 1234567", "0441 123456"]),
+        ("Phone;Phone type\n0441 123456;landline", ["0441 123456"]),
+        ("Anschluss-Nr.;Rufnummer\n100234;0441 123456", ["0441 123456"]),
+    ],
+)
+def test_of_a_phone_and_a_mobile_column_both_are_read(text: str, found: list[str]) -> None:
+    """Only one of them was, and nobody said so."""
+    assert entries(text) == found
+
+
 def test_a_row_longer_than_its_headings_is_read() -> None:
     """It was a failure of ours."""
     assert entries("Name;Ort\nMüller;Ulm\nMeier;Ulm\nBauer;Ulm\nKoch;Ulm\nJung;Ulm;0441 123456") == ["0441 123456"]

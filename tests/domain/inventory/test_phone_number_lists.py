@@ -142,7 +142,7 @@ def test_overlapping_ranges_name_their_duplicates_once() -> None:
     assert [len(each.numbers) for each in found.accepted] == [3, 2]
     assert [(each.line, each.problem.message) for each in found.refused] == [
         (2, "+353 1 960 9038 stands on line 1 already."),
-        (3, "+353 1 960 9036 stands on line 1 already. And 4 more of these stand there already."),
+        (3, "+353 1 960 9036 stands on line 1 already. The same holds for 4 more of these."),
     ]
 
 

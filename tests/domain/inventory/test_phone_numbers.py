@@ -185,6 +185,8 @@ def test_a_number_is_shown_as_people_read_it() -> None:
         ("+590 690 00", None, "+590 69000 is shorter than numbers that are ported in Guadeloupe; perhaps the area code is missing."),
         ("+800 1234 567", None, "+800 1234567 is shorter than numbers that are ported anywhere; perhaps the area code is missing."),
         ("+1 212 555 12345", None, "+1 21255512345 is longer than numbers that are ported in the United States."),
+        ("416 911 5000", "CA", "+1 416-911-5000 can be nobody's number in Canada: these digits are given to no line."),
+        ("416 1", "CA", "+1 4161 is shorter than numbers that are ported in Canada; perhaps the area code is missing."),
         ("+311", None, "This is too short for a phone number."),
         ("1-800-FLOW", "US", "Write the number in digits only."),
         ("030/1234567/68/69", "DE", "One number per line, please: understood +49 30 12345676869."),

@@ -82,6 +82,17 @@ def test_papers_that_are_gone_are_told_all_of_them() -> None:
     assert plain(two, SENT | {"documents": SENT["documents"][:1]}) == [("documents.INVOICE", "bill.pdf, second bill.pdf", None)]
 
 
+def test_a_direct_dial_block_that_lost_a_number_is_told_as_letters_name_it() -> None:
+    """A correction that took numbers out of a block was shown without a difference."""
+    block = {"stem": "+493023456", "attendant": "0", "first": "00", "last": "99"}
+    before = SENT | {"number_blocks": [block]}
+    assert plain(before, before | {"number_blocks": [block | {"last": "49"}, block | {"attendant": None, "first": "51"}]}) == [
+        ("number_blocks", "+49 30 23456-0 (00-99)", "+49 30 23456-0 (00-49), +49 30 23456-51..99")
+    ]
+    assert plain(before, SENT | {"number_blocks": []}) == [("number_blocks", "+49 30 23456-0 (00-99)", None)]
+    assert plain(SENT, before) == [], "an older snapshot knows of none"
+
+
 def test_what_an_older_snapshot_does_not_know_is_not_compared() -> None:
     older = {name: value for name, value in SENT.items() if name not in {"documents", "losing_carrier", "pin_given_at"}}
     assert plain(older, SENT) == []

@@ -25,7 +25,8 @@ BLOCK = "030 23456-0 (00-09)"
 TOLD = {"stem": STEM, "attendant": f"{STEM}0", "extent": "00-09", "count": 11, "display": "+49 30 23456-0 (00-09)"}
 KEPT = {"stem": STEM, "attendant": "0", "first": "00", "last": "09"}
 ASKED = """query ($id: ID!) { portingRequest(id: $id) {
-  numberBlocks { stem attendant extent count display } attempts { snapshot } numbers(first: 100) { edges { node { id e164 } } } } }"""
+  numberBlocks { stem attendant extent count display } attempts { snapshot diff { field before after } }
+  numbers(first: 100) { edges { node { id e164 } } } } }"""
 
 
 async def asked(work: Work, actor: Any, request_id: UUID) -> dict[str, Any]:
@@ -114,3 +115,6 @@ async def test_an_attempt_keeps_the_part_of_a_block_that_was_sent(work: Work) ->
     await move_one(work, scene.agent, "porting_number", "start", Target(placed.numbers[1]))
     (attempt,) = (await asked(work, scene.member, placed.id))["attempts"]
     assert attempt["snapshot"]["number_blocks"] == [{"stem": STEM, "attendant": None, "first": "01", "last": "01"}]
+    await move_one(work, scene.agent, "porting_number", "start", Target(placed.numbers[0]))
+    (*_, second) = (await asked(work, scene.member, placed.id))["attempts"]
+    assert second["diff"] == [{"field": "number_blocks", "before": "+49 30 23456-01", "after": "+49 30 23456-00"}]

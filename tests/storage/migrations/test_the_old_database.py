@@ -431,6 +431,16 @@ async def test_what_carriers_were_given_before_is_read_off_the_journal(old: Data
     assert now <= {part["number_id"] for part in parts if part["handed_over_at"]}
 
 
+async def test_what_stood_as_a_carriers_words_and_was_porticos_own_sentence_is_gone_and_what_carriers_said_stays(old: Database) -> None:
+    parts = rows.decode_all(PortingAttemptNumber, await old.reader.fetch("SELECT * FROM porting_attempt_number WHERE answer IS NOT NULL"))
+    said = Counter((part["answer"], (part["answer_text"] or "nothing")[:24]) for part in parts)
+    assert said == {
+        ("FOC_CONFIRMED", "nothing"): 33, ("FOC_CONFIRMED", "Taken with [sealed]."): 2,
+        ("FOC_REVISED", "The losing carrier moved"): 1, ("ACTION_REQUIRED", "nothing"): 6,
+        ("ACTION_REQUIRED", "Great Plains Telephone h"): 3, ("ACTION_REQUIRED", "PAC [sealed] has run out"): 2,
+    }  # fmt: skip
+
+
 # What Portico says is known by its code since, and no more by its words.
 
 REASONS = {

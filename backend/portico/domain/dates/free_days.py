@@ -16,10 +16,11 @@ from typing import Final
 import holidays
 
 from portico.domain import reference
+from portico.domain.reference.places import called
+from portico.domain.sentences import Said
 
 ENGLISH: Final = "en_US"
 _COUNTRIES: Final = reference.load("holidays.json")["countries"]
-_NAMES: Final = reference.load("countries.json")["countries"]
 _PUBLIC: Final = ("public",)
 _ISO: Final = re.compile(r"[A-Z0-9]{1,3}")
 _WEEKEND: Final = frozenset({5, 6})
@@ -38,13 +39,13 @@ def regions(country: str) -> tuple[str, ...]:
     return tuple(f"{country}-{part}" for part in holidays.country_holidays(country).subdivisions if _ISO.fullmatch(part))
 
 
-def place_name(place: str) -> str:
-    """What a place is called within a sentence: its region where it has one, else its country."""
+def place_name(place: str) -> str | Said:
+    """What a place is called within a sentence: its region where it has one, by its own name, else its country."""
     country, part = country_of(place), _part(place)
     if part:
         names = [name for name, of in holidays.country_holidays(country).subdivisions_aliases.items() if of == part]
         return next((name for name in names if len(name) > _CODE_LENGTH), (names or [part])[0])
-    return str(_NAMES[country]["name"]) if country in _NAMES else country
+    return called(country)
 
 
 def holiday_name(day: date, place: str) -> str | None:

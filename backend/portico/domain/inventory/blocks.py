@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import Any
 
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.inventory.readings import Block
+
+
+def held(kept: Iterable[Mapping[str, Any]] | None) -> tuple[Block, ...]:
+    """The blocks that a row or a snapshot holds."""
+    return tuple(Block(**each) for each in kept or ())
 
 
 def left_of(blocks: Iterable[Block], e164s: Collection[str]) -> tuple[Block, ...]:

@@ -1,4 +1,4 @@
-"""Which cells of what was pasted are numbers: lines, lists with commas, and tables of which one column is chosen by heading and content.
+"""Which cells of what was pasted are numbers: lines, lists with commas, and tables whose columns are chosen by heading and content.
 
 A table may spread a number over two columns (an area code beside the rest) and a range over two (from and to); these are put together.
 """
@@ -60,12 +60,12 @@ class _Chosen:
     area: int | None = None
     last: int | None = None
 
-    def entry(self, cells: Sequence[str]) -> str:
+    def entry(self, cells: Sequence[str], country: str | None) -> str:
         """What to read of a row; one that is a single cell is that cell, as whoever put a number right wrote it."""
         if len(cells) == 1:
             return cells[0].strip()
         text, area, last = (cells[at].strip() if at is not None and at < len(cells) else "" for at in (self.number, self.area, self.last))
-        whole = text if not area or text.startswith(("+", "00")) else f"{area} {text.removeprefix('0')}".strip()
+        whole = text if not area or _is_dialed_whole(text, country) else f"{area} {text.removeprefix('0')}".strip()
         return f"{whole} - {last}" if whole and last and last != whole else whole or last
 
 
@@ -79,7 +79,7 @@ def column_of(text: str, country: str | None) -> Column:
     heading = _heading(rows[0][1])
     body = rows[1:] if heading else rows
     chosen = _by_heading(heading, body, country) if heading else [_Chosen(place) for place in _by_content(body, country)]
-    entries = tuple((line, entry) for line, cells in body for each in chosen if (entry := each.entry(cells)))
+    entries = tuple((line, entry) for line, cells in body for each in chosen if (entry := each.entry(cells, country)))
     called = [heading[each.number].strip() for each in chosen if each.number < len(heading)] if heading else []
     return Column(entries, ", ".join(filter(None, called)) if heading else None)
 
@@ -143,6 +143,11 @@ def _weight(cell: str, country: str | None) -> int:
     return 200 if cell.strip(" '\"=").startswith(("+", "0", "(")) else 100
 
 
+def _is_dialed_whole(text: str, country: str | None) -> bool:
+    """Whether a cell beside an area code has its own already, as a mobile number does: another in front made it a longer one."""
+    return text.startswith(("+", "00")) or (text.startswith("0") and not isinstance(read_line(text, country), Unreadable))
+
+
 def _holds_numbers(place: int, body: Sequence[Row], country: str | None) -> bool:
     """Whether a column has any, as that of `valid from` has not."""
     return any(place < len(cells) and _weight(cells[place], country) for _, cells in islice(body, _SAMPLE))
@@ -159,7 +164,7 @@ def _by_content(body: Sequence[Row], country: str | None) -> list[int]:
 
 
 def _by_heading(heading: Sequence[str], body: Sequence[Row], country: str | None) -> list[_Chosen]:
-    """The one column that is called after numbers, of several the one that looks most like them; of none all that do look like them."""
+    """The columns that are called after numbers and look like them (`Telefon;Mobil`); where none is all that look like them."""
     words = [frozenset(_words(cell)) for cell in heading]
     first, last, area = (_called(words, names) for names in (_FROM, _TO, _AREA))
     if first is not None and last is not None and _holds_numbers(first, body, country):
@@ -168,8 +173,21 @@ def _by_heading(heading: Sequence[str], body: Sequence[Row], country: str | None
         place for place, each in enumerate(words) if each and each <= _NUMBER_AT_ALL
     ]
     named = [place for place in named if place != area]
-    likely = _by_content([(line, [cells[at] if at < len(cells) else "" for at in named]) for line, cells in body], country) if named else []
-    return [_Chosen(named[likely[0]], area)] if likely else [_Chosen(place) for place in _by_content(body, country)]
+    if not named:
+        return [_Chosen(place) for place in _by_content(body, country)]
+    behind = next((place for place in named if area is not None and place > area), named[0])
+    return _likely([_Chosen(place, area if place == behind else None) for place in named], body, country)
+
+
+def _likely(named: Sequence[_Chosen], body: Sequence[Row], country: str | None) -> list[_Chosen]:
+    """Of columns that are called after numbers those whose filled cells look like them, more than half as much as the likeliest do."""
+    looks = []
+    for each in named:
+        filled = (each.entry(cells, country) for _, cells in body if each.number < len(cells) and cells[each.number].strip())
+        weights = [_weight(entry, country) for entry in islice(filled, _SAMPLE)]
+        looks.append(sum(weights) / max(len(weights), 1))
+    most = max(looks)
+    return [each for each, weight in zip(named, looks, strict=True) if weight * 2 > most] or [named[0]]
 
 
 def _called(words: Sequence[frozenset[str]], names: frozenset[str]) -> int | None:

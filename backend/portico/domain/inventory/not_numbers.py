@@ -19,6 +19,8 @@ _COUNTRIES: Final = reference.load("countries.json")["countries"]
 _YEAR: Final = r"(?:19|20)\d\d"
 _MONTH: Final = r"(?:0?[1-9]|1[0-2])"
 _DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
+_TWO_OF_MONTH: Final = r"(?:0[1-9]|1[0-2])"
+_TWO_OF_DAY: Final = r"(?:0[1-9]|[12]\d|3[01])"
 _HOUR: Final = r"(?:[ T]\s*\d{1,2}[:.]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d|[ap]\.?m\.?|Uhr|h)?)?"
 _BY: Final = r"(?:\s?[-./]\s?|\s)"
 _ONE_DAY: Final = (
@@ -26,7 +28,7 @@ _ONE_DAY: Final = (
     rf"|{_DAY}{_BY}{_MONTH}{_BY}(?:{_YEAR}|\d\d)\.?"
     rf"|{_MONTH}{_BY}{_DAY}{_BY}(?:{_YEAR}|\d\d)"
     rf"|{_MONTH}\s?[-./]\s?{_YEAR}|{_YEAR}[-/]\d\d(?:\d\d)?"
-    rf"|{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])){_HOUR}"
+    rf"|{_YEAR}{_TWO_OF_MONTH}{_TWO_OF_DAY}|(?:{_TWO_OF_DAY}{_TWO_OF_MONTH}|{_TWO_OF_MONTH}{_TWO_OF_DAY}){_YEAR}){_HOUR}"
 )
 _DATE: Final = re.compile(rf"{_ONE_DAY}(?:\s*(?:-|\.\.|/|to|bis|t/m|tot|au|al)\s*{_ONE_DAY})?", re.IGNORECASE)
 _TIME: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s*-\s*\d{1,2}:\d\d(?::\d\d)?)?\s*(?:[ap]\.?m\.?|Uhr|h)?", re.IGNORECASE)
@@ -56,11 +58,11 @@ _SHORTENED: Final = Sentence("number.shortened", "A spreadsheet shortened this n
 
 def other_than_a_number(plain: str, country: str | None) -> tuple[Unread, Said] | None:
     """What a text, made plain, is instead of a phone number of this country; None where it may be one."""
-    if plain.startswith(("+", "00")) and not _AMOUNT.fullmatch(plain):
+    own = _OWN_POSTAL.get(country or "")
+    if plain.startswith(("+", "00")) and not _AMOUNT.fullmatch(plain) and not (own and own.fullmatch(plain)):
         return None
     if _SCIENTIFIC.fullmatch(plain):
         return Unread.NOT_A_NUMBER, _SHORTENED.said()
-    own = _OWN_POSTAL.get(country or "")
     if _DATE.fullmatch(plain) or _TIME.fullmatch(plain):
         return Unread.DATE, _LOOKS.said(what=_DATE_WORDS.said())
     if _POSTAL.fullmatch(plain) or (own and own.fullmatch(plain)):

@@ -61,7 +61,7 @@ def judged(text: str, parsed: phonenumbers.PhoneNumber, default_country: str | N
     code, national = int(parsed.country_code or 0), e164[len(str(parsed.country_code)) + 1 :]
     region, kind = region_and_kind(code, national)
     number_type = None if region == "001" else _type_of(kind, code, national)  # +800, +882 and the like belong to no country's porting
-    if refusal := _refusal(parsed, kind, (code, national), number_type):
+    if refusal := _refusal(parsed, kind, (code, national), number_type, (region, default_country)):
         reason, said = refusal
         return Unreadable(text, reason, said, international(parsed))
     if number_type is None or region is None:
@@ -83,7 +83,11 @@ def _type_of(kind: int, code: int, national: str) -> NumberType | None:
 
 
 def _refusal(
-    parsed: phonenumbers.PhoneNumber, kind: int, digits: tuple[int, str], number_type: NumberType | None
+    parsed: phonenumbers.PhoneNumber,
+    kind: int,
+    digits: tuple[int, str],
+    number_type: NumberType | None,
+    regions: tuple[str | None, str | None],
 ) -> tuple[Unread, Said] | None:
     code, national = digits
     count = len(f"{code}{national}")
@@ -91,18 +95,18 @@ def _refusal(
         said = _TOO_LONG_ANYWHERE.said(understood=international(parsed), digits=count, most=MOST_DIGITS)
         return Unread.TOO_LONG, said
     if kind == PhoneNumberType.UNKNOWN:
-        return _invalid(parsed)
+        return _invalid(parsed, _where(code, *regions))
     if number_type is None:
         return Unread.NOT_PORTABLE_KIND, _KIND.said(understood=international(parsed))
     if any(calling == code and each.fullmatch(national) for calling, each in _NOT_PORTABLE):
         return Unread.NOT_PORTABLE_KIND, _SERVICE.said(understood=international(parsed))
     if any(calling == code and number_type in of and each.fullmatch(national) for calling, each, of in _NOT_ASSIGNABLE):
-        return Unread.NOT_ASSIGNABLE, _UNASSIGNED.said(understood=international(parsed), where=_where(parsed))
+        return Unread.NOT_ASSIGNABLE, _UNASSIGNED.said(understood=international(parsed), where=_where(code, *regions))
     return None
 
 
-def _invalid(parsed: phonenumbers.PhoneNumber) -> tuple[Unread, Said]:
-    understood, where = international(parsed), _where(parsed)
+def _invalid(parsed: phonenumbers.PhoneNumber, where: Said) -> tuple[Unread, Said]:
+    understood = international(parsed)
     possible = phonenumbers.is_possible_number_with_reason(parsed)
     if possible in {ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY}:
         return Unread.TOO_SHORT, _TOO_SHORT.said(understood=understood, where=where)
@@ -111,5 +115,7 @@ def _invalid(parsed: phonenumbers.PhoneNumber) -> tuple[Unread, Said]:
     return Unread.INVALID, _NOT_IN_USE.said(understood=understood, where=where)
 
 
-def _where(parsed: phonenumbers.PhoneNumber) -> Said:
-    return place(phonenumbers.region_code_for_country_code(parsed.country_code or 0))
+def _where(code: int, own: str | None, asked: str | None) -> Said:
+    """Of a plan that countries share the one whose number it is, else the one that asked, else its largest."""
+    of_plan = asked if phonenumbers.country_code_for_region(asked or "") == code else None
+    return place(own or of_plan or phonenumbers.region_code_for_country_code(code))

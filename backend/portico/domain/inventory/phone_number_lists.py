@@ -16,7 +16,7 @@ MOST_NUMBERS: Final = 1000  # of one request or command
 ON_LINE: Final = Sentence("number.duplicate", "{number} stands on line {line} already.")
 AT_PLACE: Final = Sentence("number.listed", "{number} stands in the list already, at place {line}.")
 _IN_REQUEST: Final = Sentence("number.in_request", "{number} is in the request already.")
-_AND_MORE: Final = Sentence("number.duplicates", "{first} And {more} more of these stand there already.")
+_AND_MORE: Final = Sentence("number.duplicates", "{first} The same holds for {more} more of these.")
 _TOO_MANY: Final = Sentence("numbers.too_many", "At most {most:,} numbers at a time.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
+from portico.domain.inventory.blocks import held, shown
 from portico.domain.reference.shapes import REQUEST_ATTRIBUTES
 from portico.domain.sentences import Phrase, Said, quoted
 
@@ -39,6 +40,8 @@ _NAMES: Final[Mapping[str, str]] = {
 def differences(before: Snapshot, after: Snapshot) -> list[Difference]:
     """What was sent otherwise, fields first, then documents. A part that one of the snapshots does not know is not compared."""
     found = [Difference(name, _text(before[key]), _text(after[key])) for key, name in _NAMES.items() if key in before and key in after]
+    if "number_blocks" in before and "number_blocks" in after:
+        found.append(Difference("number_blocks", *(_listed(map(shown, held(each["number_blocks"]))) for each in (before, after))))
     found += _extras(before.get("extra_fields") or {}, after.get("extra_fields") or {})
     found += [_pin(before, after), *_secrets(before.get("secrets_given") or {}, after.get("secrets_given") or {})]
     if "documents" in before and "documents" in after:

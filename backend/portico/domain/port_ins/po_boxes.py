@@ -9,12 +9,12 @@ from portico.domain.reference import forms
 
 _WORDS: Final = (
     r"p\.?\s*[o0]\.?[\s-]*box(?:es)?|post(?:al)?[\s-]*(?:office[\s-]*)?box|g\.?\s*p\.?\s*[o0]\.?[\s-]*box|(?:locked|private|mail)[\s-]*bag"
-    r"|postbus|postfach|bo[iî]te\s+postale|case\s+postale|apartado(?:\s+(?:de\s+correos|postal))?|casella\s+postale|caixa\s+postal"
+    r"|p\.?\s*[o0]\.?[\s-]*drawer|postbus|postfach|bo[iî]te\s+postale|case\s+postale|apartado(?:\s+(?:de\s+correos|postal))?|cas(?:ella|\.)\s*post(?:ale|\.)|caixa\s+postal"
 )
 _SHORT: Final = (
     r"p\.?\s*[o0]\.?\s*b(?:o?x)?\.?|p\.\s*[o0]\.|p\.?\s*m\.?\s*b\.?|b\.?\s*p\.?|c\.?\s*p\.?|postf\.?|apdo\.?(?:\s+(?:de\s+)?correos)?|^box"
 )
-_NUMBER: Final = r"[\s.:,#-]*(?:(?:n|no|nr|num|number|nummer)\b\.?\s*)?#?\s*"
+_NUMBER: Final = r"[\s.:,#-]*(?:(?:n|no|nr|n[uú]m(?:ero)?|number|nummer)(?:\b\.?|°)\s*)?[#(]?\s*"
 _PO_BOX: Final = re.compile(
     rf"\b(?:(?:{_WORDS})(?:{_NUMBER}(?:[A-Z]{{0,2}}-?\d|[A-Z]\b)|\W*$|\s*,)|(?:{_SHORT}){_NUMBER}\d)", re.IGNORECASE
 )

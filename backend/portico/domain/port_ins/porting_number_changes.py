@@ -187,10 +187,13 @@ def _blocked(number: PortingNumberView, asked: Block) -> PortingNumberColumns:
 
 
 def notes(number: PortingNumberView, changes: Mapping[str, Any]) -> Mapping[str, object]:
-    """The FOC date and the attempt, as they were and as they are; what deserves a look about a date; the configuration by its name."""
+    """The FOC date and the attempt, as they were and as they are; what deserves a look about a date; the configuration by its name;
+    the code it was blocked with."""
     kept = {**foc_days(number, changes), **changed(number, changes, "foc_at", "attempt_no")}
     if changes.get("foc_history") and (flag := changes["foc_history"][-1].get("flag")):
         kept["flag"] = str(flag)
     if changes.get("configuration_profile_id") and number.asked_profile_name:
         kept["configuration"] = number.asked_profile_name
+    if code := changes.get("status_reason_code"):
+        kept["code"] = code
     return kept

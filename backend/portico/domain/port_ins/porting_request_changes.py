@@ -45,6 +45,9 @@ def concluded(request: PortingRequestView, _asked: object, _actor: Actor, now: d
     return {"ended_at": now, "status_reason": outcome_sentence(request)}
 
 
+_ONE_PORTED: Final = Sentence("porting_request.outcome.one", "The number was ported.")
+_ONE_CANCELED: Final = Sentence("porting_request.outcome.one.canceled", "The number was canceled.")
+_ONE_NOT: Final = Sentence("porting_request.outcome.one.not_portable", "The number is not portable.")
 _PORTED: Final = Sentence("porting_request.outcome", "{ported} of {count} numbers ported.")
 _SOME_CANCELED: Final = Sentence("porting_request.outcome.canceled", "{ported} of {count} numbers ported, {canceled} canceled.")
 _SOME_NOT: Final = Sentence("porting_request.outcome.not_portable", "{ported} of {count} numbers ported, {others} not portable.")
@@ -52,8 +55,10 @@ _BOTH: Final = Sentence("porting_request.outcome.both", "{ported} of {count} num
 
 
 def outcome_sentence(request: PortingRequestView) -> Said:
-    """The counts a person reads: "3 of 4 numbers ported, 1 not portable." """
+    """The counts a person reads: "3 of 4 numbers ported, 1 not portable."; of one number what became of it."""
     ported, canceled, count = request.completed_count, request.canceled_count, request.number_count
+    if count == 1:
+        return (_ONE_PORTED if ported else _ONE_CANCELED if canceled else _ONE_NOT).said()
     others = count - ported - canceled
     if canceled and others:
         return _BOTH.said(ported=ported, count=count, canceled=canceled, others=others)

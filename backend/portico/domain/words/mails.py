@@ -75,8 +75,12 @@ _SET_UP: Final = (
     "Have your application set up and ready by then, to avoid any interruption of service."
 )
 _BE_READY: Final = "Have your application set up and ready by then. If the date does not suit you, write a comment on the request at once."
+_SUITS: Final = (
+    "Have your application set up and ready by then. If the moment does not suit you, open the request and set another one, or drop it."
+)
 _NEW_REQUEST: Final = (
-    "Please create a new porting request with the valid information: on the page of this one, “Make it anew” makes a copy to start from."
+    "If you still want to port, please create a new porting request with the valid information: on the page of this one, "
+    "“Make it anew” makes a copy to start from."
 )
 _STILL_TO_DECIDE: Final = "Your cancellation is not decided yet; we write as soon as it is accepted or rejected."
 
@@ -206,14 +210,20 @@ NUMBERS: Final[Mapping[str, Wording]] = {
     "porting_number.provisioned": Wording(
         subject="{numbers} added to your inventory",
         sentence="Added to your inventory ahead of the port; calls arrive here from the date of the port on.",
-        next="Set up your application for these numbers now, to avoid any interruption of service when they are ported.",
+        next="Set up your application now, to avoid any interruption of service when the port happens.",
         to_do=True,
+        details=("foc_at", "configuration"),
+    ),
+    "porting_number.provisioned:CANCELLATION_PENDING": Wording(
+        subject="{numbers} added to your inventory",
+        sentence="Added to your inventory ahead of the port, which happens if the cancellation is rejected.",
+        next=_STILL_TO_DECIDE,
         details=("foc_at", "configuration"),
     ),
     "porting_number.provisioned/NL": Wording(
         subject="{numbers} added to your inventory",
         sentence="Added to your inventory ahead of the port; calls arrive here once the porting is performed.",
-        next="Set up your application for these numbers before you perform the porting, to avoid any interruption of service.",
+        next="Set up your application before you perform the porting, to avoid any interruption of service.",
         to_do=True,
         details=("configuration",),
     ),
@@ -226,7 +236,7 @@ NUMBERS: Final[Mapping[str, Wording]] = {
     "porting_number.completed/unconfigured": Wording(
         subject="{numbers} ported",
         sentence="The port is complete: in service here, but without a configuration, so that calls are not answered yet.",
-        next="Tell us where these numbers are to ring: write a comment on the request.",
+        next="Tell us where calls are to go: write a comment on the request.",
         to_do=True,
     ),
     "porting_number.in_process": Wording(
@@ -241,6 +251,7 @@ NUMBERS: Final[Mapping[str, Wording]] = {
     "porting_number.rejected": Wording(
         subject="{numbers} not ported",
         sentence="Not ported: the request ended.",
+        details=("blocking_code",),
     ),
     "porting_number.foc_in_three_days": Wording(
         subject="Ported in three days: {numbers}, {foc}",
@@ -254,10 +265,46 @@ NUMBERS: Final[Mapping[str, Wording]] = {
         next=_BE_READY,
         details=("foc_at",),
     ),
+    "porting_number.foc_in_three_days:CANCELLATION_PENDING": Wording(
+        subject="Ported in three days, unless canceled: {numbers}, {foc}",
+        sentence="A reminder: this port is in three days if the cancellation is rejected.",
+        next=_STILL_TO_DECIDE,
+        details=("foc_at",),
+    ),
+    "porting_number.foc_tomorrow:CANCELLATION_PENDING": Wording(
+        subject="Ported tomorrow, unless canceled: {numbers}, {foc}",
+        sentence="A reminder: this port is tomorrow if the cancellation is rejected.",
+        next=_STILL_TO_DECIDE,
+        details=("foc_at",),
+    ),
+    "porting_number.foc_today:CANCELLATION_PENDING": Wording(
+        subject="Ported today, unless canceled: {numbers}, {foc}",
+        sentence="A reminder: this port is today if the cancellation is rejected.",
+        next=_STILL_TO_DECIDE,
+        details=("foc_at",),
+    ),
+    "porting_number.profile_missing:CANCELLATION_PENDING": Wording(
+        subject="No configuration yet, ported {when} unless canceled: {numbers}, {foc}",
+        sentence="Ported {when} if the cancellation is rejected. There is no configuration yet: without one calls will not be answered.",
+        next=_STILL_TO_DECIDE,
+        details=("foc_at",),
+    ),
+    "porting_number.foc_in_three_days/NL": Wording(
+        subject="Ported in three days: {numbers}, {foc}",
+        sentence="A reminder: this port is in three days.",
+        next=_SUITS,
+        details=("foc_at",),
+    ),
+    "porting_number.foc_tomorrow/NL": Wording(
+        subject="Ported tomorrow: {numbers}, {foc}",
+        sentence="A reminder: this port is tomorrow.",
+        next=_SUITS,
+        details=("foc_at",),
+    ),
     "porting_number.foc_today": Wording(
         subject="Ported today: {numbers}, {foc}",
         sentence="A reminder: this port is today.",
-        next="From then on calls arrive here. We write as soon as the numbers are in service.",
+        next="From then on calls arrive here. We write as soon as the port is complete.",
         details=("foc_at",),
     ),
     "porting_number.profile_missing": Wording(
@@ -401,21 +448,21 @@ REQUESTS: Final[Mapping[str, Wording]] = {
     ),
     "porting_request.perform_scheduled": Wording(
         subject="Moment of porting set",
-        sentence="The moment at which the numbers are ported was set.",
-        next="At that moment the numbers are ported by themselves. There is nothing for you to do.",
+        sentence="The moment of the port was set.",
+        next="At that moment the port happens by itself. There is nothing for you to do.",
         details=("perform_at",),
         covers=("porting_number.ready",),
     ),
     "porting_request.perform_scheduled/moved": Wording(
         subject="Moment of porting changed",
-        sentence="The moment at which the numbers are ported was changed.",
-        next="At that moment the numbers are ported by themselves. There is nothing for you to do.",
+        sentence="The moment of the port was changed.",
+        next="At that moment the port happens by itself. There is nothing for you to do.",
         details=("perform_at", "perform_before"),
         covers=("porting_number.ready",),
     ),
     "porting_request.perform_scheduled/dropped": Wording(
         subject="Moment of porting dropped",
-        sentence="No moment is set any more at which the numbers are ported by themselves.",
+        sentence="No moment is set any more at which the port happens by itself.",
         next="Perform the porting, or set another moment, while the window is open.",
         to_do=True,
         details=("perform_before", "ready_until"),
@@ -447,7 +494,9 @@ REQUESTS: Final[Mapping[str, Wording]] = {
     "porting_request.window_closing/scheduled": Wording(
         subject="Ported by itself before {window}{left}",
         sentence="Your request is ported by itself at the moment you set; the window for it closes soon{left}.",
-        next="There is nothing for you to do. The window cannot be extended: whoever drops the moment has to perform the porting before.",
+        next=(
+            "There is nothing for you to do. If you drop that moment, perform the porting before the window closes: it cannot be extended."
+        ),
         details=("perform_at", "ready_until"),
     ),
     "porting_request.commented": Wording(
@@ -475,7 +524,7 @@ def _port_out(
 _DECIDE: Final = (
     "Open the request, check who asks for which numbers, and approve or reject it. After the deadline nobody can decide any more."
 )
-_STAY: Final = "The numbers stay in service here with their configuration."
+_STAY: Final = "Service here goes on unchanged."
 
 PORT_OUTS: Final[Mapping[str, Wording]] = {
     "port_out_request.received": _port_out(
@@ -487,12 +536,12 @@ PORT_OUTS: Final[Mapping[str, Wording]] = {
         f"{_STAY} If you expect to port it out, give the gaining carrier what your account has on file.",
     ),
     "port_out_request.amended": _port_out(
-        "Port-out request changed, decide anew",
-        "The gaining carrier changed its request. What was decided before no longer counts.", _DECIDE,
+        "Port-out request changed, please decide",
+        "The gaining carrier changed its request. An approval given before no longer counts.", _DECIDE,
         "gaining_carrier", "end_user", "requested_date", "expires_at", "on_deadline", to_do=True,
     ),
     "port_out_request.approved": _port_out(
-        "Port-out approved", "Your account approved that the numbers may leave. Nothing is billed yet.",
+        "Port-out approved", "Your account approved the request. Nothing is billed yet.",
         "Our staff check the request. Only when they approve the release, the port-out fee is billed.", "gaining_carrier", "requested_date",
     ),
     "port_out_request.first_approved": _port_out(
@@ -517,11 +566,11 @@ PORT_OUTS: Final[Mapping[str, Wording]] = {
     ),
     "port_out_request.staff_approved": _port_out(
         "Port-out released, fee billed", "Our staff approved the release, and the port-out fee was billed.",
-        "The numbers leave on the release date; until then they work as before.", "gaining_carrier", "release_at", "fee",
+        "The port-out happens on the release date; until then service here goes on unchanged.", "gaining_carrier", "release_at", "fee",
         covers=("port_out_order.fee_billed",),
     ),
     "port_out_request.completed": _port_out(
-        "Numbers ported out", "The numbers are with the gaining carrier.", "They ring there now; their configuration here was detached.",
+        "Port-out complete", "Service is with the gaining carrier now.", "Calls arrive there; the configuration here was detached.",
         "gaining_carrier",
     ),
     "port_out_request.commented": _port_out(
@@ -540,39 +589,44 @@ TASKS: Final[Mapping[str, Wording]] = {
         sentence=sentence,
         next=following,
         to_do=True,
-        details=("answer_due_at", "carrier_reference", "reject_code", "release_at"),
+        details=details,
         to=Audience.STAFF,
     )
-    for task, subject, sentence, following in (
+    for task, subject, sentence, following, details in (
         (
             "submit/NL",
             "Submit {numbers} to {carrier}",
             "An order is ready for the carrier, who is reached by hand.",
             "Send it to the carrier. Its answer (a delay, that the request is ready, or a block) is recorded in Portico.",
+            ("answer_due_at",),
         ),
         (
             "submit",
             "Submit {numbers} to {carrier}",
             "An order is ready for the carrier, who is reached by hand.",
             "Send it to the carrier. Once the carrier has verified it and passed it on, hand the numbers over in Portico.",
+            (),
         ),
         (
             "cancel",
             "Cancel {numbers} at {carrier}",
             "An order has to be canceled at the carrier, who is reached by hand.",
             "Tell the carrier. Where the cancellation is still to be decided, record its answer in Portico.",
+            (),
         ),
         (
             "perform",
             "Have {carrier} perform the porting",
             "The customer performs the porting, and the carrier is reached by hand.",
-            "Tell the carrier to port the numbers now.",
+            "Tell the carrier to port now.",
+            (),
         ),
         (
             "outcome",
             "Tell {carrier} what became of its port-out request",
             "A port-out request has moved on, and its carrier is reached by hand.",
             "Tell the carrier the status and, where there is one, the code.",
+            ("carrier_reference", "reject_code", "release_at"),
         ),
     )
 }
@@ -617,7 +671,7 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         "en": MappingProxyType(
             {
-                "on_deadline:EXPIRE": "the request expires and the numbers stay",
+                "on_deadline:EXPIRE": "the request expires and nothing is ported",
                 "on_deadline:APPROVE": "your account's policy approves it",
                 "foc:several": "several dates",
                 "interval:one": "Such a port typically takes {most} {unit}.",

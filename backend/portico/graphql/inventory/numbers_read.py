@@ -41,7 +41,7 @@ register(Unread, "NumberProblem", "Why a line is not taken.", {
     "EMPTY": "Nothing is there.", "LETTERS": "Letters stand in it.", "EXTENSION": "An extension stands behind it.",
     "NO_COUNTRY": "It needs its country code.", "NOT_A_NUMBER": "It is no phone number.", "DATE": "It is a date or a time.",
     "POSTAL_CODE": "It is a postal code.", "AMOUNT": "It is an amount.", "TOO_SHORT": "Digits are missing.",
-    "TOO_LONG": "It has more digits than such a number has.", "INVALID": "No such range is in use.",
+    "TOO_LONG": "It has more digits than such a number has.", "INVALID": "A digit is wrong or missing, or its range is not ported.",
     "NOT_ASSIGNABLE": "Its digits are given to nobody.", "NOT_PORTABLE_KIND": "Such numbers are not ported.",
     "AMBIGUOUS": "It may be read in several ways.", "BAD_RANGE": "It is no range of at most 1,000 numbers of one kind.",
     "DUPLICATE": "It stands there already.", "MISFIT": "It is not of the country and type that are asked for.",
@@ -112,8 +112,8 @@ WantedType = Annotated[NumberType | None, strawberry.argument(description="What 
 Text = Annotated[
     str | None,
     strawberry.argument(
-        description=f"What was pasted, or a file: lines, a list, or a table with commas, semicolons or tabs, of which one column is read; "
-        f"at most {MOST_TEXT:,} characters."
+        description="What was pasted, or a file: lines, a list, or a table with commas, semicolons or tabs, of which the columns of "
+        f"numbers are read; at most {MOST_TEXT:,} characters."
     ),
 ]
 Lines = Annotated[list[str] | None, strawberry.argument(description="Lines as they are; where there is a text, it alone is read.")]

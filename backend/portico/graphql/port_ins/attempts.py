@@ -9,7 +9,7 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
-from portico.domain.inventory.blocks import left_of
+from portico.domain.inventory.blocks import held, left_of
 from portico.domain.port_ins import attempts
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.engine.words import coded
@@ -62,12 +62,12 @@ class PortingAttempt:
     @classmethod
     def of(cls, row: dict[str, Any], before: dict[str, Any] | None, *, for_carrier: bool) -> PortingAttempt:
         numbers = [AttemptNumber(**{name: n[name] for name in ("e164", "answer", "answer_text", "answered_at")}) for n in row["numbers"]]
-        found = attempts.differences(before["snapshot"], row["snapshot"]) if before else []
+        found = attempts.differences(_seen(before), _seen(row)) if before else []
         shown = [each for each in found if not (for_carrier and each.field in _NOT_FOR_CARRIERS)]
         return cls(
             id=edge_id("porting_attempt", row["id"]),
             numbers=numbers,
-            snapshot=_snapshot(row["snapshot"], [each["e164"] for each in row["numbers"]], for_carrier=for_carrier),  # type: ignore[arg-type]
+            snapshot=_snapshot(_seen(row), for_carrier=for_carrier),  # type: ignore[arg-type]
             diff=[AttemptDifference.of(each) for each in shown],
             **{name: row[name] for name in ("no", "created_at", "verified_at", "handed_over_at")},
         )
@@ -78,14 +78,21 @@ def in_order(rows: list[dict[str, Any]], *, for_carrier: bool) -> list[PortingAt
     return [PortingAttempt.of(row, before, for_carrier=for_carrier) for before, row in zip([None, *rows], rows, strict=False)]
 
 
-def _snapshot(snapshot: dict[str, Any], e164s: list[str], *, for_carrier: bool) -> dict[str, Any]:
-    """The snapshot with its ids as clients know them; a carrier sees no profiles, and of blocks no more than the numbers it sees."""
+def _seen(row: dict[str, Any]) -> dict[str, Any]:
+    """The snapshot, of blocks no more than the numbers that are seen."""
+    snapshot: dict[str, Any] = row["snapshot"]
+    if "number_blocks" not in snapshot:
+        return snapshot
+    left = left_of(held(snapshot["number_blocks"]), [each["e164"] for each in row["numbers"]])
+    return snapshot | {"number_blocks": number_blocks.stored(left) or []}
+
+
+def _snapshot(snapshot: dict[str, Any], *, for_carrier: bool) -> dict[str, Any]:
+    """The snapshot with its ids as clients know them; a carrier sees no profiles."""
     shown = {name: value for name, value in snapshot.items() if not (for_carrier and name in _NOT_FOR_CARRIERS)}
     for name, kind in _IDS.items():
         if shown.get(name):
             shown[name] = edge_id(kind, UUID(shown[name]))
-    if "number_blocks" in shown:
-        shown["number_blocks"] = number_blocks.stored(left_of(number_blocks.of(shown["number_blocks"]), e164s)) or []
     if "documents" in shown:
         shown["documents"] = [{**each, "id": edge_id("document", UUID(each["id"]))} for each in shown["documents"]]
     return shown

@@ -11,7 +11,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain import policy
-from portico.domain.inventory.blocks import left_of
+from portico.domain.inventory.blocks import held, left_of
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.lifecycle import facts_of_actions
 from portico.domain.port_ins import corrections, replacing, revealing
@@ -48,7 +48,7 @@ from portico.graphql.port_ins.subscribers import Subscriber
 from portico.storage import lists
 from portico.storage.engine.rows import Row
 from portico.storage.lists import REQUEST_ORDERINGS, NumberFilter, RequestFilter
-from portico.storage.port_ins import number_blocks, porting_requests
+from portico.storage.port_ins import porting_requests
 
 text = strawberry.field
 REVEAL = "porting_request.reveal_secret"
@@ -138,7 +138,7 @@ class PortingRequest:
         "block with gaps every part stands for itself."
     )
     async def number_blocks(self) -> list[NumberBlock]:
-        if not (kept := number_blocks.of(self.row["number_blocks"])):
+        if not (kept := held(self.row["number_blocks"])):
             return []
         return [NumberBlock.of(block) for block in left_of(kept, await self.loaders.e164s_asked_for.load(self.view.id))]
 

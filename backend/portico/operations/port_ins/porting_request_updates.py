@@ -9,7 +9,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
-from portico.domain.inventory.blocks import left_of
+from portico.domain.inventory.blocks import held, left_of
 from portico.domain.inventory.formats import country
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.inventory.phone_numbers import NumberType
@@ -251,7 +251,7 @@ async def _write(unit: Unit, row: Row, changes: Changes, around: Around) -> None
 async def _blocks(unit: Unit, row: Row, changes: Changes) -> number_blocks.Stored | None:
     """The blocks as far as their numbers stay, and those that come; read between the two."""
     staying = [number["e164"] for number in await porting_request_writes.numbers(unit.connection, row["id"])]
-    return number_blocks.stored((*left_of(number_blocks.of(row["number_blocks"]), staying), *changes.added.blocks))
+    return number_blocks.stored((*left_of(held(row["number_blocks"]), staying), *changes.added.blocks))
 
 
 async def _without_removed(unit: Unit, after: Row, removed: Sequence[UUID]) -> Row | None:

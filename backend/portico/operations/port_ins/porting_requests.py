@@ -10,7 +10,7 @@ from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.grammar import NoInput
 from portico.domain.ids import new_id
-from portico.domain.inventory.blocks import left_of
+from portico.domain.inventory.blocks import held, left_of
 from portico.domain.inventory.formats import country
 from portico.domain.port_ins import replacing
 from portico.domain.refusals import ActionUnavailable, NotFound, Thing, not_found
@@ -75,7 +75,7 @@ async def replace(work: Work, actor: Actor, request_id: UUID, key: Key | None = 
         numbers = replacing.carried_over(old, await porting_request_writes.numbers(unit.connection, request_id))
         columns = {name: old[name] for name in replacing.COPIED} | {"replaces_id": request_id}
         again, told = [number["e164"] for number in numbers], {"replaces": old["reference"]}
-        columns["number_blocks"] = number_blocks.stored(left_of(number_blocks.of(old["number_blocks"]), again))
+        columns["number_blocks"] = number_blocks.stored(left_of(held(old["number_blocks"]), again))
         made = await _draft(unit, actor, columns, again, account_id=old["account_id"], data=told)
         return [Outcome(made, version=1)]
 

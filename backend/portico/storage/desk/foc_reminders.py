@@ -33,7 +33,7 @@ async def near(reader: Connection, begin: datetime, end: datetime, after: tuple[
 
 async def numbers(conn: Connection, request_id: UUID, begin: datetime, end: datetime) -> list[Row]:
     """The request's numbers with a FOC date in (begin, end], in number order; `unconfigured` where no configuration is set."""
-    statement = f"""SELECT n.id, n.e164, n.foc_at, n.foc_history, {_ZONE},
+    statement = f"""SELECT n.id, n.e164, n.status, n.foc_at, n.foc_history, {_ZONE},
         CASE WHEN COALESCE(n.configuration_profile_id, r.configuration_profile_id) IS NULL THEN 1 ELSE 0 END AS unconfigured
         FROM {_TABLES} WHERE n.request_id = $1 AND {_DATED} AND n.foc_at > $2 AND n.foc_at <= $3 ORDER BY n.e164"""
     return [_typed(row) for row in await conn.fetch(statement, request_id, begin, end)]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
-from portico.domain.inventory.blocks import left_of
+from portico.domain.inventory.blocks import held, left_of
 from portico.domain.statuses import DocumentStatus
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
@@ -94,7 +94,7 @@ def _attempt(request: Row, along: tuple[list[Row], list[str]], now: datetime) ->
     pin = {"has_pin": request["pin_sealed"] is not None, "pin_given_at": request["fields_changed_at"].get("subscriber.pin")}
     secrets = {"secrets_given": sealed_fields.given_at(request["secrets_sealed"])}
     snapshot = {name: request[name] for name in (*SENT, *NAMED)} | pin | secrets | {"documents": papers}
-    snapshot["number_blocks"] = number_blocks.stored(left_of(number_blocks.of(request["number_blocks"]), e164s)) or []
+    snapshot["number_blocks"] = number_blocks.stored(left_of(held(request["number_blocks"]), e164s)) or []
     return {
         "id": new_id(now),
         "created_at": now,

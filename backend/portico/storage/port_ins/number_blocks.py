@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -21,11 +21,6 @@ Stored = list[dict[str, Any]]
 def stored(blocks: Iterable[Block]) -> Stored | None:
     """What the column holds of these blocks; nothing of none."""
     return [asdict(block) for block in blocks] or None
-
-
-def of(kept: Iterable[Mapping[str, Any]] | None) -> tuple[Block, ...]:
-    """The blocks that a column holds."""
-    return tuple(Block(**each) for each in kept or ())
 
 
 async def e164s_asked_for(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, list[str]]:

@@ -83,6 +83,7 @@ const LABELS: Record<string, MessageKey> = {
   'subscriber.btn': 'requests.btn',
   'subscriber.pin': 'requests.pin',
   requested_date: 'requests.requested',
+  number_blocks: 'requests.blocks',
 };
 
 function differenceLabel(field: string, { t, words }: I18n): string {
