@@ -191,6 +191,13 @@ def test_who_acts_and_the_wait_differ_by_flow() -> None:
     assert "5 to 7 business days" in other.typical_wait()
 
 
+@pytest.mark.parametrize("country", ["US", "NL"])
+def test_nobody_else_has_to_act_is_said_only_of_what_waits_for_one_side(country: str) -> None:
+    """The catalogue said it of a request that may wait for a new document."""
+    for each in statuses_catalogue.statuses(country):
+        assert len(each.may_wait_on) == 1 or "nobody else" not in each.typical_wait()
+
+
 def test_the_source_of_the_descriptions_spells_canceled_as_we_do() -> None:
     english = " ".join(entry.description() + entry.typical_wait() for entry in statuses_catalogue.statuses())
     assert "cancelled" not in english.lower()

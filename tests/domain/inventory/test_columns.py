@@ -144,6 +144,16 @@ def test_of_a_phone_and_a_mobile_column_both_are_read(text: str, found: list[str
     assert entries(text) == found
 
 
+def test_what_is_dialed_through_in_a_column_of_its_own_is_no_second_line_of_the_same_number() -> None:
+    """Every row of `Rufnummer;Durchwahl` was the number without it."""
+    assert entries("\ufeffRufnummer;Durchwahl;Name\n0441 12345;10;A\n0441 12345;;B\n0441 12346;intern;C") == [
+        "0441 12345-10",
+        "0441 12345",
+        "0441 12346",
+    ]
+    assert column_of("\ufeffRufnummer;Name\n0441 12345;A", "DE").heading == "Rufnummer"
+
+
 def test_a_row_longer_than_its_headings_is_read() -> None:
     """It was a failure of ours."""
     assert entries("Name;Ort\nMüller;Ulm\nMeier;Ulm\nBauer;Ulm\nKoch;Ulm\nJung;Ulm;0441 123456") == ["0441 123456"]

@@ -1,6 +1,7 @@
 """Which cells of what was pasted are numbers: lines, lists with commas, and tables whose columns are chosen by heading and content.
 
-A table may spread a number over two columns (an area code beside the rest) and a range over two (from and to); these are put together.
+A table may spread a number over columns (an area code before the rest, what is dialed through behind it) and a range over two (from and
+to); these are put together.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ _TO: Final = frozenset(
 )
 _SHORT: Final = frozenset("a à ab al au da de do fine final prima primo".split())  # in other headings, too: Data da fatura, Prix final
 _CALLED: Final = _NUMBER | _NUMBER_AT_ALL
+_BEHIND: Final = frozenset("durchwahl durchwahlnummer dw nebenstelle klappe".split())
+_DIALED_THROUGH: Final = re.compile(r"\d{1,4}")
 _AREA: Final = frozenset("vorwahl ortsvorwahl ortsnetzkennzahl onkz netnummer kengetal area npa indicatif prefisso prefijo".split())
 
 
@@ -54,18 +57,22 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """The columns of a table that make a number together: an area code before it, or the last number of a range behind."""
+    """The columns of a table that make a number together: an area code before it; what is dialed through, or the end of a range, behind."""
 
     number: int
     area: int | None = None
     last: int | None = None
+    behind: int | None = None
 
     def entry(self, cells: Sequence[str], country: str | None) -> str:
         """What to read of a row; one that is a single cell is that cell, as whoever put a number right wrote it."""
         if len(cells) == 1:
             return cells[0].strip()
-        text, area, last = (cells[at].strip() if at is not None and at < len(cells) else "" for at in (self.number, self.area, self.last))
+        places = (self.number, self.area, self.last, self.behind)
+        text, area, last, behind = (cells[at].strip() if at is not None and at < len(cells) else "" for at in places)
         whole = text if not area or _is_dialed_whole(text, country) else f"{area} {text.removeprefix('0')}".strip()
+        if whole and _DIALED_THROUGH.fullmatch(behind):
+            return f"{whole}-{behind}"
         return f"{whole} - {last}" if whole and last and last != whole else whole or last
 
 
@@ -86,7 +93,7 @@ def column_of(text: str, country: str | None) -> Column:
 
 def _rows(text: str) -> list[Row]:
     """The lines that hold something, cut into cells by the one delimiter that most of them have."""
-    lines = [(place, line) for place, line in enumerate(_LINES.split(text.replace("\x00", "")), start=1) if line.strip()]
+    lines = [(place, line) for place, line in enumerate(_LINES.split(text.replace("\x00", "").lstrip("\ufeff")), start=1) if line.strip()]
     whole = {place for place, line in lines if _is_whole(line)}
     cut = [line for place, line in lines if place not in whole]
     by = max(_DELIMITERS, key=lambda each: (sum(each in line for line in cut), -_DELIMITERS.index(each)))
@@ -166,7 +173,7 @@ def _by_content(body: Sequence[Row], country: str | None) -> list[int]:
 def _by_heading(heading: Sequence[str], body: Sequence[Row], country: str | None) -> list[_Chosen]:
     """The columns that are called after numbers and look like them (`Telefon;Mobil`); where none is all that look like them."""
     words = [frozenset(_words(cell)) for cell in heading]
-    first, last, area = (_called(words, names) for names in (_FROM, _TO, _AREA))
+    first, last, area, through = (_called(words, names) for names in (_FROM, _TO, _AREA, _BEHIND))
     if first is not None and last is not None and _holds_numbers(first, body, country):
         return [_Chosen(first, area, last)]
     named = [place for place, each in enumerate(words) if each & _NUMBER] or [
@@ -175,8 +182,8 @@ def _by_heading(heading: Sequence[str], body: Sequence[Row], country: str | None
     named = [place for place in named if place != area]
     if not named:
         return [_Chosen(place) for place in _by_content(body, country)]
-    behind = next((place for place in named if area is not None and place > area), named[0])
-    return _likely([_Chosen(place, area if place == behind else None) for place in named], body, country)
+    whole = next((place for place in named if area is not None and place > area), named[0])
+    return _likely([_Chosen(place, area, behind=through) if place == whole else _Chosen(place) for place in named], body, country)
 
 
 def _likely(named: Sequence[_Chosen], body: Sequence[Row], country: str | None) -> list[_Chosen]:
