@@ -48,6 +48,14 @@ def test_a_foc_date_that_stays_on_its_day_says_the_hour() -> None:
     assert text == "FOC stays on 8 December 2026, at another hour: 8 December 2026, 14:00 UTC before, 8 December 2026, 19:30 UTC now."
 
 
+def test_another_hour_of_a_foc_date_is_told_on_the_carriers_clock_and_names_no_other_day() -> None:
+    """An evening in Chicago was told as the day after."""
+    late = {"foc_at": ["2026-12-15T02:00:00+00:00", "2026-12-15T03:30:00+00:00"]}
+    kept = {"foc_date": "2026-12-14", "foc_date_before": "2026-12-14", "foc_zone": "America/Chicago", "changed": late}
+    (text,) = said("porting_number.foc_revised", **kept)
+    assert text == "FOC stays on 14 December 2026, at another hour: 20:00 (America/Chicago) before, 21:30 (America/Chicago) now."
+
+
 @pytest.mark.parametrize(
     ("event", "data", "texts"),
     [

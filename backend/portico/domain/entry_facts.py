@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from portico.domain.dates import calendar
 from portico.domain.port_ins.editing import word_of as document_word
@@ -86,6 +87,13 @@ def moment(text: str) -> Said:
     return replace(_MOMENT.said(at=at.isoformat()), text=f"{spoken_day(at.date())}, {at:%H:%M} UTC")
 
 
+def _hour(text: str, zone: str | None) -> Said:
+    """An instant whose day was told, on the clock that day is of; an entry from before clocks were kept has it in UTC."""
+    if zone is None:
+        return moment(text)
+    return replace(moment(text), text=f"{datetime.fromisoformat(text).astimezone(ZoneInfo(zone)):%H:%M} ({zone})")
+
+
 def numbers(count: int) -> Said:
     """How many numbers, within a sentence."""
     return _ONE_NUMBER.said() if count == 1 else _NUMBERS.said(count=count)
@@ -99,7 +107,7 @@ def _foc(_event: str, data: Data) -> Iterator[Said]:
     if now and before and now != before:
         yield _FOC_MOVED.said(before=day(before, now), after=day(now))
     elif now and before:
-        first, second = (moment(text) for text in data["changed"]["foc_at"])
+        first, second = (_hour(text, data.get("foc_zone")) for text in data["changed"]["foc_at"])
         yield _FOC_HOUR.said(day=day(now), before=first, after=second)
     elif now:
         yield _FOC_SET.said(day=day(now))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from tests.graphql.asking import ask, errors
 pytestmark = pytest.mark.either_engine
 
 NUMBER = """query ($id: ID!) { portingNumber(id: $id) { focAt focDate losingCarrierTimeZone focHistory { focDate }
-    journal(first: 5) { edges { node { event data } } } } }"""
+    journal(first: 5) { edges { node { event data facts { text } } } } } }"""
 NUMBERS = """query ($on: Date!) { portingNumbers(filter: { focDateFrom: $on, focDateTo: $on }) { totalCount } }"""
 CALENDAR = """query ($from: Date!, $to: Date!) { focCalendar(from: $from, to: $to) { day numberCount } }"""
 DAYS_OFF = """query ($from: Date!, $to: Date!, $carrierId: ID, $weekends: Boolean! = false) {
@@ -44,6 +44,12 @@ async def test_a_chicago_foc_late_in_the_evening_is_the_fourteenth_everywhere(wo
     assert number["focHistory"][-1]["focDate"] == "2026-12-14"
     confirmed = next(e["node"] for e in number["journal"]["edges"] if e["node"]["event"] == "PORTING_NUMBER_FOC_CONFIRMED")
     assert confirmed["data"]["foc_date"] == "2026-12-14"
+    later = ConfirmFoc(late + timedelta(hours=1), reason="An hour later.")
+    await move_one(work, scene.agent, "porting_number", "revise_foc", Target(placed.number), later)
+    number = (await ask(work, scene.viewer, NUMBER, id=ids.encode("pnum", placed.number)))["portingNumber"]
+    revised = next(e["node"] for e in number["journal"]["edges"] if e["node"]["event"] == "PORTING_NUMBER_FOC_REVISED")
+    said = "FOC stays on 14 December 2026, at another hour: 20:00 (America/Chicago) before, 21:00 (America/Chicago) now."
+    assert [fact["text"] for fact in revised["facts"]] == [said]
     found = [(await ask(work, scene.viewer, NUMBERS, on=f"2026-12-{day}"))["portingNumbers"]["totalCount"] for day in (13, 14, 15)]
     assert found == [0, 1, 0]
     days = (await ask(work, scene.viewer, CALENDAR, **{"from": "2026-12-14", "to": "2026-12-15"}))["focCalendar"]

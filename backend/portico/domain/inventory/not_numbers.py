@@ -31,6 +31,8 @@ _ONE_DAY: Final = (
     rf"|{_YEAR}{_TWO_OF_MONTH}{_TWO_OF_DAY}|(?:{_TWO_OF_DAY}{_TWO_OF_MONTH}|{_TWO_OF_MONTH}{_TWO_OF_DAY}){_YEAR}){_HOUR}"
 )
 _DATE: Final = re.compile(rf"{_ONE_DAY}(?:\s*(?:-|\.\.|/|to|bis|t/m|tot|au|al)\s*{_ONE_DAY})?", re.IGNORECASE)
+_WRITTEN_LIKE_DATES: Final = {"AU": re.compile(r"13 \d\d \d\d")}
+"""How a country writes numbers that would be days elsewhere."""
 _TIME: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s*-\s*\d{1,2}:\d\d(?::\d\d)?)?\s*(?:[ap]\.?m\.?|Uhr|h)?", re.IGNORECASE)
 _POSTAL: Final = re.compile(r"[1-9]\d{4}-\d{4}|[1-9]\d{3}-\d{3}|[1-9]\d{3} ?[A-Z]{2}|[A-Z]{1,3}-\d{4,5}", re.IGNORECASE)
 _OWN_POSTAL: Final = {
@@ -63,7 +65,8 @@ def other_than_a_number(plain: str, country: str | None) -> tuple[Unread, Said] 
         return None
     if _SCIENTIFIC.fullmatch(plain):
         return Unread.NOT_A_NUMBER, _SHORTENED.said()
-    if _DATE.fullmatch(plain) or _TIME.fullmatch(plain):
+    numbers = _WRITTEN_LIKE_DATES.get(country or "")
+    if (_DATE.fullmatch(plain) and not (numbers and numbers.fullmatch(plain))) or _TIME.fullmatch(plain):
         return Unread.DATE, _LOOKS.said(what=_DATE_WORDS.said())
     if _POSTAL.fullmatch(plain) or (own and own.fullmatch(plain)):
         return Unread.POSTAL_CODE, _LOOKS.said(what=_POSTAL_WORDS.said())

@@ -87,11 +87,16 @@ def _foc_dropped(number: PortingNumberView, change: FocChangeKind, now: datetime
 
 
 def foc_days(number: PortingNumberView, changed: Mapping[str, Any]) -> Mapping[str, object]:
-    """What the journal keeps of a FOC date that changed: the day it is now and the day it was, on the losing carrier's clock."""
+    """What the journal keeps of a FOC date that changed: the day it is now and the day it was, on the losing carrier's clock.
+
+    Of another hour on the same day also whose clock that is: in UTC it may be another day.
+    """
     if changed.get("foc_at", number.foc_at) == number.foc_at:
         return {}
     moments = {"foc_date": changed["foc_at"], "foc_date_before": number.foc_at}
-    return {name: _foc_day(number, moment) for name, moment in moments.items() if moment}
+    days = {name: _foc_day(number, moment) for name, moment in moments.items() if moment}
+    alike = len(days) == len(moments) and len(set(days.values())) == 1
+    return days | ({"foc_zone": foc_calendar.zone_of(number.losing_time_zone, number.country)} if alike else {})
 
 
 def _foc_day(number: PortingNumberView, moment: datetime) -> str:
