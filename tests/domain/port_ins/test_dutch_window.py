@@ -10,6 +10,7 @@ import pytest
 
 from portico.domain.lifecycle import available_actions, decide
 from portico.domain.port_ins.porting_request import PortingRequestView, SchedulePerform
+from portico.domain.port_ins.porting_request_changes import outcome_sentence
 from portico.domain.refusals import Blocked, InvalidInput
 from portico.domain.tables import LIFECYCLES
 from tests.domain.judging import GRIDS
@@ -26,6 +27,15 @@ def ready(**values: Any) -> PortingRequestView:
     view = situation("porting_request", next(rows)).subject
     assert isinstance(view, PortingRequestView)
     return dataclasses.replace(view, **{"first_possible_date": FIRST, "ready_until": CLOSES, "perform_at": None, **values})
+
+
+@pytest.mark.parametrize(
+    ("completed", "canceled", "text"),
+    [(1, 0, "The number was ported."), (0, 1, "The number was canceled."), (0, 0, "The number is not portable.")],
+)
+def test_what_became_of_one_number_is_not_counted(completed: int, canceled: int, text: str) -> None:
+    """It read "0 of 1 numbers ported"."""
+    assert outcome_sentence(ready(number_count=1, completed_count=completed, canceled_count=canceled)).text == text
 
 
 def why_not_now(now: datetime, **values: Any) -> dict[str, str]:
