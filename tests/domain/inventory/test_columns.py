@@ -134,13 +134,15 @@ def test_of_headings_that_name_no_number_none_that_has_numbers_is_left_out() -> 
             ["0441 123456", "0171 1234567", "0441 123457", "0441 123458"],
         ),
         ("Vorwahl;Rufnummer;Mobil\n0441;123456;0171 1234567", ["0441 123456", "0171 1234567"]),
+        ("Vorwahl;Mobil\n0441;0171 1234567", ["0171 1234567"]),
+        ("Vorwahl;Rufnummer\n0441;0441 123456\n0441;123457", ["0441 123456", "0441 123457"]),
         ("Mobil;Vorwahl;Telefon\n0171 1234567;0441;123456", ["0171 1234567", "0441 123456"]),
         ("Phone;Phone type\n0441 123456;landline", ["0441 123456"]),
         ("Anschluss-Nr.;Rufnummer\n100234;0441 123456", ["0441 123456"]),
     ],
 )
 def test_of_a_phone_and_a_mobile_column_both_are_read(text: str, found: list[str]) -> None:
-    """Only one of them was, and nobody said so."""
+    """Only one of them was, and nobody said so; beside an area code a mobile number became one longer number."""
     assert entries(text) == found
 
 
