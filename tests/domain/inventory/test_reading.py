@@ -139,7 +139,7 @@ def numbers(draw: st.DrawFn) -> tuple[str, str]:
     return f"+{phonenumbers.country_code_for_region(country)}{national}", country
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(numbers(), st.sampled_from([*COUNTRIES, None]))
 def test_a_number_in_e164_is_read_as_itself_wherever_it_is_read(spelled: tuple[str, str], country: str | None) -> None:
     found = read(spelled[0], spelled[1])
@@ -159,7 +159,7 @@ SPELLED = st.sampled_from(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(DAYS, st.times(), SPELLED, st.sampled_from(COUNTRIES))
 def test_a_date_never_becomes_a_number(day: date, hour: time, spelled: str, country: str) -> None:
     found = read_line(datetime.combine(day, hour).strftime(spelled), country)
@@ -167,7 +167,7 @@ def test_a_date_never_becomes_a_number(day: date, hour: time, spelled: str, coun
     assert found.reason is Unread.DATE
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 99_999), st.sampled_from(["DE", "FR", "ES", "IT", "US"]))
 def test_a_postal_code_never_becomes_a_number(code: int, country: str) -> None:
     found = read_line(f"{code:05}", country)
@@ -175,7 +175,7 @@ def test_a_postal_code_never_becomes_a_number(code: int, country: str) -> None:
     assert found.reason is Unread.POSTAL_CODE or country != "DE" or code < 1_000, "what begins with 00 is dialed abroad"
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     st.integers(1, 99_999_999),
     st.integers(0, 99),
@@ -190,7 +190,7 @@ def test_an_amount_never_becomes_a_number(units: int, cents: int, spelled: str, 
         assert found.reason in {Unread.AMOUNT, Unread.DATE, Unread.POSTAL_CODE}, text
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(1_000, 999_999_999), st.sampled_from("AT AU BE CH DE FR GB NL".split()))
 def test_an_amount_grouped_with_dots_never_becomes_a_number_where_these_begin_with_a_zero(units: int, country: str) -> None:
     found = read_line(f"{units:,}".replace(",", "."), country)
