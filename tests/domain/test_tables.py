@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import TypedDict
+from importlib import import_module
+from typing import Generic, TypedDict
 from uuid import UUID
 
 import pytest
 
+from portico import domain
 from portico.domain import policy
 from portico.domain.actors import Actor, Scope
 from portico.domain.conditions import ON_DEMAND, Check, Fact, Guard, Unless
@@ -273,8 +276,21 @@ def camel(name: str) -> str:
     return first + "".join(map(str.capitalize, rest))
 
 
-@pytest.mark.parametrize("generic", [Guard, Unless, Check, Branch, Transition, Rows, Lifecycle])
+def generic_dataclasses() -> list[type]:
+    """Of the whole law, wherever one is written."""
+    modules = [import_module(found.name) for found in pkgutil.walk_packages(domain.__path__, "portico.domain.")]
+    written = [
+        each for module in modules for each in vars(module).values() if isinstance(each, type) and each.__module__ == module.__name__
+    ]
+    return [each for each in written if dataclasses.is_dataclass(each) and Generic in each.__mro__]
+
+
+@pytest.mark.parametrize("generic", generic_dataclasses())
 def test_what_a_table_is_made_of_is_frozen_and_generic_without_slots(generic: type) -> None:
     """Python 3.11 loses `__orig_class__` of a generic class with slots, and nothing changes a row once it stands."""
     assert generic.__dataclass_params__.frozen  # type: ignore[attr-defined]
     assert "__slots__" not in vars(generic)
+
+
+def test_the_generic_dataclasses_are_found() -> None:
+    assert {Guard, Unless, Check, Branch, Transition, Rows, Lifecycle} <= set(generic_dataclasses())

@@ -210,6 +210,7 @@ async def test_a_machine_that_asks_wrongly_gets_no_page(client: httpx.AsyncClien
     asked = [await client.get("/auth/sign-in"), await client.get("/graphql"), await client.post("/auth/session"), await client.post("/")]
     told = [(answer.status_code, answer.json()["problem"]["code"]) for answer in asked]
     assert told == [(404, "NOT_FOUND"), (404, "NOT_FOUND"), (405, "METHOD_NOT_ALLOWED"), (405, "METHOD_NOT_ALLOWED")]
+    assert [answer.json()["problem"]["messageCode"] for answer in asked] == ["http.nothing"] * 2 + ["http.method"] * 2
 
 
 async def test_a_crash_is_a_500_that_says_nothing_of_itself(

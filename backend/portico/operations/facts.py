@@ -18,6 +18,7 @@ from portico.operations.port_outs import clocks
 from portico.storage.desk import business_days
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
+from portico.storage.people import profiles
 from portico.storage.port_ins import porting_numbers
 from portico.storage.port_outs import port_out_requests
 
@@ -58,8 +59,9 @@ async def asked_profile_name(unit: Unit, _actor: Actor, views: Numbers, asked: o
 
 
 async def _profile(unit: Unit, asked: object) -> Row:
-    profile = asked.configuration_profile_id if isinstance(asked, AssignProfile) else None
-    return await porting_numbers.profile_to_assign(unit.connection, profile) or {"account_id": None, "name": None}
+    named = asked.configuration_profile_id if isinstance(asked, AssignProfile) else None
+    found = await profiles.configuration_named(unit.connection, named) if named else None
+    return found or {"account_id": None, "name": None}
 
 
 async def days_of_requests(unit: Unit, _actor: Actor, views: Requests, _asked: object) -> Requests:

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from portico.domain import refusals
 from portico.domain.refusals import FieldProblem, Refusal
-from portico.domain.sentences import Said, Sentence, quoted
+from portico.domain.sentences import Said, Sentence
 from portico.operations.people import access
 from portico.operations.port_ins import documents
 
@@ -35,6 +35,13 @@ STATUSES: Final[tuple[tuple[type[Refusal], HTTPStatus], ...]] = (
 
 
 _FAILED: Final = Sentence("failed", "Something went wrong here. Try again, and if it stays tell us the request id.")
+NOTHING: Final = Sentence("http.nothing", "There is nothing here.")
+_OF_STARLETTE: Final[Mapping[int, Sentence]] = {
+    HTTPStatus.NOT_FOUND: NOTHING,
+    HTTPStatus.METHOD_NOT_ALLOWED: Sentence("http.method", "This address is not asked like this."),
+}
+"""In place of the words that Starlette has itself where no route fits."""
+_UNUSABLE: Final = Sentence("http.unusable", "This request cannot be answered.")
 
 
 class Unacceptable(HTTPException):
@@ -83,7 +90,7 @@ async def _on_ended(_request: Request, ended: Exception) -> Response:
 async def _on_http(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - for the type checker: registered for nothing else
     code = HTTPStatus(error.status_code).name
-    said = error.said if isinstance(error, Unacceptable) else quoted(str(error.detail))
+    said = error.said if isinstance(error, Unacceptable) else _OF_STARLETTE.get(error.status_code, _UNUSABLE).said()
     return problem(error.status_code, code, said, headers=dict(error.headers or {}))
 
 

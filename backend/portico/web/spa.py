@@ -13,8 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from portico.domain.sentences import Sentence
-from portico.web.problems import Unacceptable
+from portico.web.problems import NOTHING, Unacceptable
 
 BUNDLE: Final = Path(__file__).parent.parent / "static"
 PAGE: Final = "index.html"
@@ -36,7 +35,6 @@ MISSING: Final = """<!doctype html>
 <code>make frontend</code> only builds them. This page then loads the dashboard by itself when you reload it.</p>
 </body></html>
 """
-_NOTHING: Final = Sentence("http.nothing", "There is nothing here.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Dashboard:
         path = request.path_params["path"]
         asset = self._assets.get(path)
         if asset is None and (PurePosixPath(path).suffix or path.split("/")[0] in NO_PAGES):
-            raise Unacceptable(HTTPStatus.NOT_FOUND, _NOTHING.said())
+            raise Unacceptable(HTTPStatus.NOT_FOUND, NOTHING.said())
         if asset is None or path == PAGE:
             return self._page()
         return _file(asset, path, request.headers.get("accept-encoding", ""))

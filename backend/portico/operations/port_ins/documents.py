@@ -32,7 +32,7 @@ from portico.operations.engine.inspectors import Inspected
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.port_ins import waiting_papers
-from portico.operations.port_ins.papers import UPLOADED, record_upload
+from portico.operations.port_ins.papers import UPLOADED, Paper, record_upload
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.port_ins import documents, object_store
@@ -194,4 +194,4 @@ async def _write(unit: Unit, actor: Actor, said: Upload, row: Row) -> None:
     await _account(unit.connection, unit.work, actor, said, row["size"])
     await documents.insert_document(unit.connection, {**row, "created_at": unit.now, "updated_at": unit.now})
     if said.request_id:
-        record_upload(unit, actor, said.request_id, row)
+        record_upload(unit, actor, said.request_id, Paper(row["id"], said.kind, said.file_name))

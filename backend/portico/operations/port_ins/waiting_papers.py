@@ -13,9 +13,8 @@ from portico.domain.sentences import Sentence
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.on_behalf import account_of
 from portico.operations.engine.work import Unit, Work
-from portico.operations.port_ins.papers import record_upload
+from portico.operations.port_ins.papers import Paper, record_upload
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
 from portico.storage.port_ins import object_store, waiting_papers
 
 _TOO_MANY: Final = Sentence(
@@ -38,9 +37,10 @@ async def place_for(conn: Connection, work: Work, actor: Actor, account_id: UUID
     return account
 
 
-async def named(unit: Unit, account_id: UUID, ids: Sequence[UUID], problems: Problems) -> list[Row]:
+async def named(unit: Unit, account_id: UUID, ids: Sequence[UUID], problems: Problems) -> list[Paper]:
     """The papers of these ids, in their order; a problem at each that is not there, not theirs, too old, or another request's."""
-    found = {row["id"]: row for row in await waiting_papers.waiting(unit.connection, account_id, ids, unit.now - KEPT_FOR)}
+    waiting = await waiting_papers.waiting(unit.connection, account_id, ids, unit.now - KEPT_FOR)
+    found = {row["id"]: Paper(row["id"], row["kind"], row["file_name"]) for row in waiting}
     for place, document_id in enumerate(ids):
         if document_id not in found:
             problems.add(f"documentIds.{place}", "NOT_FOUND", not_found(Thing.DOCUMENT))
@@ -49,11 +49,11 @@ async def named(unit: Unit, account_id: UUID, ids: Sequence[UUID], problems: Pro
     return [found[document_id] for document_id in ids if document_id in found]
 
 
-async def hand_in(unit: Unit, actor: Actor, request_id: UUID, papers: Sequence[Row]) -> None:
+async def hand_in(unit: Unit, actor: Actor, request_id: UUID, papers: Sequence[Paper]) -> None:
     """They are the request's from now on."""
-    await waiting_papers.hand_in(unit.connection, request_id, [row["id"] for row in papers])
-    for row in papers:
-        record_upload(unit, actor, request_id, row)
+    await waiting_papers.hand_in(unit.connection, request_id, [paper.id for paper in papers])
+    for paper in papers:
+        record_upload(unit, actor, request_id, paper)
 
 
 async def sweep(work: Work) -> bool:

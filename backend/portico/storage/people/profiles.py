@@ -38,6 +38,11 @@ async def configuration_profiles(conn: Connection, actor: Actor, ids: Iterable[U
     return await lookups.by_ids(conn, actor, ConfigurationProfile, "configuration_profile", ids)
 
 
+async def configuration_named(conn: Connection, configuration_profile_id: UUID) -> Row | None:
+    """Whoever's it is: for a command that names one, which says itself whose it has to be."""
+    return await records.first(conn, ConfigurationProfile.filter(id=configuration_profile_id))
+
+
 async def company_list(conn: Connection, actor: Actor, account_id: UUID | None = None) -> list[Row]:
     """By label, of one account or of all."""
     return await lookups.whole_list(conn, actor, CompanyProfile, "company_profile", by="label", account_id=account_id)

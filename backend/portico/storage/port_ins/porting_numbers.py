@@ -15,7 +15,7 @@ from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
-from portico.storage.models import Carrier, ConfigurationProfile, Document, PortingNumber, PortingRequest, RequirementOverride
+from portico.storage.models import Carrier, Document, PortingNumber, PortingRequest, RequirementOverride
 
 COLUMNS = """n.*, r.status AS r_status, r.flow AS r_flow, r.country AS r_country, r.reference AS r_reference,
     r.perform_at AS r_perform_at, r.first_possible_date AS r_first_possible_date, r.fields_changed_at AS r_fields_changed_at,
@@ -131,12 +131,6 @@ async def standing_for(conn: Connection, groups: Iterable[Alike]) -> dict[tuple[
         AND n.e164 {sql.any_of(conn.dialect, 2, "text")}"""
     found = decode(await conn.fetch(statement, list({each.request_id for each in groups}), list({each.e164 for each in groups})))
     return {(row["request_id"], row["e164"]): view_of(row) for row in found}
-
-
-async def profile_to_assign(conn: Connection, configuration_profile_id: UUID | None) -> Row | None:
-    """Whose this configuration profile is, and its name; None where there is none."""
-    found = await conn.fetch("SELECT account_id, name FROM configuration_profile WHERE id = $1", configuration_profile_id)
-    return rows.decode(ConfigurationProfile, found[0]) if found else None
 
 
 async def seen(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, UUID]:
