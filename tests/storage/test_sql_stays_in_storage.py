@@ -11,6 +11,7 @@ from typing import Final
 import pytest
 
 import portico
+from portico.storage import models
 
 PACKAGE: Final = Path(portico.__file__).parent
 STATEMENT: Final = re.compile(
@@ -79,6 +80,53 @@ def _admitted(file: str, module: str, name: str) -> bool:
 
 def outside() -> Iterable[Path]:
     return (file for file in sorted(PACKAGE.rglob("*.py")) if file.relative_to(PACKAGE).parts[0] != "storage")
+
+
+ONE_BY_ONE: Final = {
+    "account": "Account",
+    "app_user": "User",
+    "company_profile": "CompanyProfile",
+    "configuration_profile": "ConfigurationProfile",
+    "carrier": "Carrier",
+    "comment": "Comment",
+    "requirement_override": "RequirementOverride",
+    "business_day_override": "BusinessDayOverride",
+    "calendar_feed": "CalendarFeed",
+}
+"""Tables whose rows are made, changed and looked up through their models (decision 0011)."""
+OF_ONE_TABLE: Final = re.compile(rf"^\s*(SELECT\s.*\bFROM|INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+({'|'.join(ONE_BY_ONE)})\b", re.DOTALL)
+
+
+def by_hand(source: str) -> list[str]:
+    """Statements about one of these tables alone, but for an actor's reads; and its rows given to what writes sets."""
+    tree = ast.parse(source)
+    reads = [each for each in ast.walk(tree) if isinstance(each, ast.AsyncFunctionDef) and re.search(r"\bvisible\(", ast.unparse(each))]
+    seen = {text for each in reads for _, text in _strings(each)}
+    words = {text for _, text in _strings(tree) if OF_ONE_TABLE.match(text) and not re.search(r"\bJOIN\b", text)} - seen
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("sql.")]
+    named = {each.id for call in calls for each in call.args if isinstance(each, ast.Name)}
+    return sorted(text[:60] for text in words) + sorted(named & set(ONE_BY_ONE.values()))
+
+
+def test_where_a_row_is_a_row_it_goes_through_its_model() -> None:
+    files = [file for file in sorted((PACKAGE / "storage").rglob("*.py")) if "migrations" not in file.parts]
+    assert [(file.name, found) for file in files for found in by_hand(file.read_text(encoding="utf-8"))] == []
+
+
+def test_these_tables_are_called_so() -> None:
+    assert {getattr(models, name)._meta.db_table: name for name in ONE_BY_ONE.values()} == ONE_BY_ONE
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        'found = "SELECT account_id, name FROM configuration_profile WHERE id = $1"',
+        'STATEMENT = f"UPDATE account SET {columns} WHERE id = $1"',
+        "sql.insert(conn, Carrier, [row])",
+    ],
+)
+def test_a_row_by_hand_is_found(planted: str) -> None:
+    assert by_hand(planted)
 
 
 def test_no_room_but_storage_speaks_sql() -> None:
