@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
+from types import ModuleType
+
+import pytest
 
 from tests.mutants.functions.__main__ import HERE, Tried, percentage, problems
-from tests.mutants.functions.bench import Found, Ran
+from tests.mutants.functions.bench import Found, Ran, import_others_code
 
 LAW = '''
 """A law."""
@@ -79,6 +84,15 @@ def test_nothing_is_tried_by_tests_that_fail_already_or_would_never_fail() -> No
     assert Found({"one": passed, "two": failed}, failed_when_all_do=True).disorder == ["two fails"]
     assert Found({"one": passed}, failed_when_all_do=False).disorder == ["they pass where every function fails"]
     assert Found({}, failed_when_all_do=True).disorder == ["there are no tests"]
+
+
+def test_what_compiled_code_puts_among_the_modules_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`cython_runtime` ended a run when all but the last of it was done: it is no module, and has no spec."""
+    monkeypatch.setitem(sys.modules, "compiled_runtime", ModuleType("compiled_runtime"))
+    monkeypatch.delitem(sys.modules, "this", raising=False)
+    with redirect_stdout(StringIO()):
+        import_others_code(["compiled_runtime", "no_such_module", "this"])
+    assert "this" in sys.modules
 
 
 def tried(name: str, *, killed: bool, why_alike: str | None = None) -> Tried:

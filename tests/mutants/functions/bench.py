@@ -133,18 +133,18 @@ def tried(every: Sequence[Altered], folder: Path, tests: Sequence[Path], root: P
     found: Found = run_in_fork_with_result(_collect_and_try, every, arguments)
     if found.disorder:
         raise RuntimeError(f"not in order before anything is altered: {', '.join(found.disorder)}")
-    _import_others_code(found.modules)
+    import_others_code(found.modules)
     for one in every:
         if one.key not in found.killed:
             found.killed[one.key] = one.target in found.at_import and _is_found_from_the_start(one, arguments, found)
     return found
 
 
-def _import_others_code(modules: Iterable[str]) -> None:
+def import_others_code(modules: Iterable[str]) -> None:
     """So that a fork has only the law and its tests to import."""
     for name in modules:
-        if name.partition(".")[0] not in {"portico", "tests", "__main__"} and find_spec(name.partition(".")[0]):
-            with suppress(ImportError):
+        with suppress(ImportError, ValueError):  # ValueError: what compiled code puts among the modules (`cython_runtime`) has no spec
+            if name.partition(".")[0] not in {"portico", "tests", "__main__"} and find_spec(name.partition(".")[0]):
                 import_module(name)
 
 
