@@ -14,6 +14,7 @@ from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReaso
 from portico.domain.port_ins.porting_request import Block, BlockedNumber, Delay, MakeReady, SchedulePerform
 from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, RejectPortOut
 from portico.domain.reasons import PORT_IN_FIELDS, PortOutRejectCode, ReasonCode
+from portico.domain.tables import LIFECYCLES
 from tests.domain.moments import DAY, FIRST_POSSIBLE, FOC_ASKED, HOUR, NOW, REQUESTED_DATE, WINDOW
 
 if TYPE_CHECKING:
@@ -130,19 +131,27 @@ def _amend(of: Situation) -> Amend:
 
 
 RELEASE = {"missing": None, "given": NOW + 8 * DAY, "early": NOW + 2 * DAY, "past": NOW - HOUR}
-ASKED: Mapping[str, Callable[[Situation], Any]] = {
-    **dict.fromkeys(("mark_portable", "cancel", "withdraw_foc", "accept_cancellation", "reject_cancellation"), _reason),
-    **dict.fromkeys(("withdraw", "staff_reject"), _reason),
-    **dict.fromkeys(("confirm_foc", "revise_foc"), _confirm_foc),
-    **dict.fromkeys(("mark_not_portable", "require_action"), _name_reasons),
-    "resubmit": _resubmit,
-    "complete": lambda of: GiveReason() if "foc" in of.row.facts else None,
-    "assign_profile": _assign_profile,
-    "delay": _delay,
-    "make_ready": _make_ready,
-    "block": _block,
-    "schedule_perform": _schedule,
-    "reject": _reject,
-    "amend": _amend,
-    "staff_approve": lambda of: ApproveRelease(RELEASE[of.row.facts["asks.release_at"]]),
+BY_INPUT: Mapping[type, Callable[[Situation], Any]] = {
+    GiveReason: _reason,
+    ConfirmFoc: _confirm_foc,
+    NameReasons: _name_reasons,
+    Resubmit: _resubmit,
+    AssignProfile: _assign_profile,
+    Delay: _delay,
+    MakeReady: _make_ready,
+    Block: _block,
+    SchedulePerform: _schedule,
+    RejectDocument: _reject,
+    RejectPortOut: _reject,
+    Amend: _amend,
+    ApproveRelease: lambda of: ApproveRelease(RELEASE[of.row.facts["asks.release_at"]]),
 }
+WITHOUT_A_WORD = frozenset({"complete"})
+"""What is done here without the reason that may be given."""
+
+
+def asked(of: Situation) -> Any:
+    """As the rows of its verb ask: a new verb that asks what others ask needs nothing here."""
+    lifecycle = next(each for each in LIFECYCLES.values() if each.of.view is type(of.subject))
+    kind = lifecycle.verbs[of.row.verb][0].asks
+    return kind() if of.row.verb in WITHOUT_A_WORD else BY_INPUT[kind](of) if kind in BY_INPUT else None

@@ -41,7 +41,7 @@ from portico.domain.statuses import (
     Role,
     Tier,
 )
-from tests.domain.asking import ASKED, FOLLOWED, FOLLOWING, followed_by
+from tests.domain.asking import FOLLOWED, FOLLOWING, asked, followed_by
 from tests.domain.lifecycles.cells import Row
 from tests.domain.moments import (
     DAY,
@@ -109,7 +109,7 @@ class Situation:
         if role == "system":
             follows = verb in FOLLOWING or isinstance(self.subject, (PhoneNumberView, PortOutOrderView))
             return Followed(quoted(FOLLOWED), followed_by(self)) if follows else None
-        return ASKED[verb](self) if verb in ASKED else None
+        return asked(self)
 
 
 def situation(lifecycle: str, row: Row, cast: Cast = CAST) -> Situation:

@@ -289,7 +289,7 @@ def test_at_the_deadline_exactly_one_of_expiry_and_approval_happens() -> None:
     assert {policy for policy, _ in happens["expire"] | happens["approve_on_deadline"]} == set(GRIDS["port_out_request"].facts["policy"])
 
 
-def test_a_refused_cancellation_leaves_every_verb_of_the_status_before_it() -> None:
+def test_a_rejected_cancellation_leaves_every_verb_of_the_status_before_it() -> None:
     rows = [row for row in GRIDS["porting_number"].rows if row.flow == "STANDARD" and not row.verb.startswith(("mirror", "provision"))]
     plain = {
         (row.verb, row.status, role)

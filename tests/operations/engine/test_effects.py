@@ -227,7 +227,7 @@ async def test_a_whole_request_is_canceled_number_by_number(work: Work) -> None:
     await archive.check(work)
 
 
-async def test_a_refused_cancellation_cannot_be_asked_again_at_once_by_way_of_a_resubmission(work: Work, clock: Clock) -> None:
+async def test_a_rejected_cancellation_cannot_be_asked_again_at_once_by_way_of_a_resubmission(work: Work, clock: Clock) -> None:
     scene = await factories.scene(work)
     placed = await factories.request(work, scene, [Number.ACTION_REQUIRED])
     await do(work, scene.member, "porting_number", "cancel", placed.number, GiveReason("We stay."))
