@@ -1,0 +1,173 @@
+"""What is told of a line to the last word, and what reading it may cost: whoever shows it adds nothing of its own."""
+
+from __future__ import annotations
+
+import phonenumbers
+import pytest
+
+from portico.domain.inventory import formats, phone_number_lists
+from portico.domain.inventory.columns import Column, column_of
+from portico.domain.inventory.formats import Malformed
+from portico.domain.inventory.phone_number_lists import Wanted
+from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, parsed_e164, place
+from portico.domain.inventory.reading import read, read_line
+from portico.domain.inventory.readings import Ambiguous, Reading
+from portico.domain.inventory.spans import MAX_RANGE, at_most
+
+OTHER = ". Write a phone number with its country code, as in +31 20 123 4567."
+
+
+def told(found: object) -> tuple[str, Unread, str, str | None]:
+    assert isinstance(found, Unreadable), found
+    return found.text, found.reason, found.message, found.understood
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "reason", "message", "understood"),
+    [
+        ("2026-11-02", "NL", Unread.DATE, f"This looks like a date or a time{OTHER}", None),
+        ("1234 AB", "NL", Unread.POSTAL_CODE, f"This looks like a postal code{OTHER}", None),
+        ("€ 12,50", "NL", Unread.AMOUNT, f"This looks like an amount{OTHER}", None),
+        ("192.168.10.20", "NL", Unread.NOT_A_NUMBER, f"This looks like the address of a machine{OTHER}", None),
+        (
+            "+4930123456789012345",
+            "DE",
+            Unread.TOO_LONG,
+            "+49 30123456789012345 has 19 digits; a phone number has at most 15 with its country code.",
+            "+49 30123456789012345",
+        ),
+        (
+            "112",
+            "NL",
+            Unread.TOO_SHORT,
+            "+31 112 is shorter than numbers that are ported in the Netherlands; perhaps the area code is missing.",
+            "+31 112",
+        ),
+    ],
+)
+def test_a_refused_line_is_told_word_for_word(text: str, country: str, reason: Unread, message: str, understood: str | None) -> None:
+    assert told(read_line(text, country)) == (text, reason, message, understood)
+
+
+def test_several_numbers_are_no_single_one_and_both_texts_are_told() -> None:
+    text = " 020 7946 0000 / 020 7946 0001"
+    message = "One number, please: these are the two numbers +44 20 7946 0000 and +44 20 7946 0001."
+    assert told(read(text, "GB")) == (text, Unread.NOT_A_NUMBER, message, "+44 20 7946 0000")
+
+
+def test_a_line_of_several_readings_keeps_its_text() -> None:
+    text = " 030 123456-7 "
+    found = read_line(text, "DE")
+    assert isinstance(found, Ambiguous)
+    assert found.text == text
+
+
+def test_two_numbers_that_follow_each_other_are_the_range_of_both() -> None:
+    """Written as a pair or as a range they stand for the same, and nobody is asked which was meant."""
+    found = read_line("020 7946 0000 / 020 7946 0001", "GB")
+    assert isinstance(found, Reading)
+    assert found.count == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("020 1234567", 1),
+        ("030 123456-00..99", 101),
+        ("030 12345-0 (00-99)", 101),
+        ("030 123456-5..4", 1),
+        ("030 123456-00..9999", MAX_RANGE + 1),
+        ("030 123456 7-9", 4),
+        ("+35319609036-46", 12),
+        ("020 123 4500 - 020 123 4500", 2),
+        ("020 123 4500 - 020 123 4599", 101),
+        ("020 123 4599 - 020 123 4500", 1),
+        ("020 1230000 - 020 1239999", 1),
+        ("020 1230000 - 020 1230999", MAX_RANGE + 1),
+        ("020 1230000 - 020 1231000", 1),
+        ("1234-1300", 1),
+        ("123456-123460", 6),
+        ("0123456-0123460", 6),
+        ("x" * 101, 1),
+    ],
+)
+def test_what_reading_a_line_may_cost_is_told_before(text: str, most: int) -> None:
+    assert at_most(text) == most
+
+
+@pytest.mark.parametrize(
+    "e164", ["+12025550123", "+31201234567", "+35319609036", "+390612345678", "+39012345678", "+22501234567", "+3900123456", "+80012345678"]
+)
+def test_a_kept_number_is_what_libphonenumber_makes_of_it(e164: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And is not looked over for how people may have written it, which takes three times as long."""
+    expected = phonenumbers.parse(e164)
+    monkeypatch.delattr(phonenumbers, "parse")
+    found = parsed_e164(e164)
+    assert found == expected
+    assert phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164) == e164
+    assert (found.italian_leading_zero, found.number_of_leading_zeros) == (expected.italian_leading_zero, expected.number_of_leading_zeros)
+
+
+@pytest.mark.parametrize("text", ["31201234567", "+999123456", "+31 20 123 4567", "+31", "+31" + "2" * 18, "+312012345x7", "number"])
+def test_what_is_no_kept_number_is_read_as_anybodys(text: str) -> None:
+    def made(parse: object) -> object:
+        try:
+            return parse(text)  # type: ignore[operator]
+        except phonenumbers.NumberParseException as problem:
+            return problem.error_type
+
+    assert made(parsed_e164) == made(phonenumbers.parse)
+
+
+@pytest.mark.parametrize(("country", "said"), [("NL", "in the Netherlands"), ("ZZ", "anywhere"), ("001", "anywhere"), (None, "anywhere")])
+def test_where_a_number_is_from_is_told_where_that_is_a_country(country: str | None, said: str) -> None:
+    assert place(country).text == said
+
+
+def test_a_text_of_a_command_is_as_long_as_it_may_be_and_no_longer() -> None:
+    longest = "a" * formats.TEXT_LENGTH
+    assert formats.given_text(longest) == longest
+    assert formats.given_text("both\nlines") == "both\nlines"
+    with pytest.raises(Malformed) as refused:
+        formats.given_text(longest + "a")
+    assert refused.value.code == "TOO_LONG"
+    assert refused.value.said.params == {"most": formats.TEXT_LENGTH, "given": formats.TEXT_LENGTH + 1}
+
+
+def listed(text: str, wanted: Wanted) -> phone_number_lists.ReadNumbers:
+    return phone_number_lists.read_many([(1, text)], wanted)
+
+
+def test_a_range_of_another_country_is_refused_with_its_first_number() -> None:
+    text = "+442079460000 - +442079460009"
+    (refused,) = listed(text, Wanted("NL", NumberType.GEOGRAPHIC)).refused
+    message = "+44 20 7946 0000 is a geographic number in the United Kingdom; this request is for geographic numbers in the Netherlands."
+    assert told(refused.problem) == (text, Unread.MISFIT, message, "+44 20 7946 0000")
+
+
+@pytest.mark.parametrize("wanted", [Wanted(None), Wanted("GB"), Wanted(None, NumberType.MOBILE)])
+def test_where_country_or_type_are_not_known_yet_all_numbers_are_taken(wanted: Wanted) -> None:
+    (accepted,) = listed("+44 20 7946 0000", wanted).accepted
+    assert accepted.numbers == (PhoneNumber("+442079460000", "GB", NumberType.GEOGRAPHIC),)
+    assert isinstance(accepted.reading, Reading)
+    assert accepted.reading.first.e164 == "+442079460000"
+
+
+def test_a_number_that_stands_in_the_request_is_told_as_people_read_it() -> None:
+    (refused,) = listed("+44 20 7946 0000", Wanted("GB", NumberType.GEOGRAPHIC, taken=["+442079460000"])).refused
+    assert refused.problem.reason is Unread.DUPLICATE
+    assert refused.problem.said.params["number"] == "+44 20 7946 0000"
+
+
+@pytest.mark.parametrize(
+    ("text", "entries", "heading"),
+    [
+        ("Name,Number\nAcme,020 1234567\nBeta", [(2, "020 1234567"), (3, "Beta")], "Number"),
+        ("Acme; 020 1234567\nBeta; 020 1234568", [(1, "020 1234567"), (2, "020 1234568")], None),
+        ("Area code,Telephone\n020,1234567\n030,+31 30 1234567", [(2, "020 1234567"), (3, "+31 30 1234567")], "Telephone"),
+        ("Area code,Telephone\n020,0031 30 1234567", [(2, "0031 30 1234567")], "Telephone"),
+        ("020 1234567\x00\n020 1234568", [(1, "020 1234567"), (2, "020 1234568")], None),
+    ],
+)
+def test_the_cells_of_a_table_are_read_as_they_stand(text: str, entries: list[tuple[int, str]], heading: str | None) -> None:
+    assert column_of(text, "NL") == Column(tuple(entries), heading)
