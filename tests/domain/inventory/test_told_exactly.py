@@ -11,7 +11,7 @@ from portico.domain.inventory.formats import Malformed
 from portico.domain.inventory.phone_number_lists import Wanted
 from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, parsed_e164, place
 from portico.domain.inventory.reading import read, read_line
-from portico.domain.inventory.readings import Ambiguous, Reading
+from portico.domain.inventory.readings import Ambiguous, ReadAs, Reading, one_of
 from portico.domain.inventory.spans import MAX_RANGE, at_most
 
 OTHER = ". Write a phone number with its country code, as in +31 20 123 4567."
@@ -37,6 +37,27 @@ def told(found: object) -> tuple[str, Unread, str, str | None]:
             "+49 30123456789012345",
         ),
         (
+            "212 911 5000",
+            "US",
+            Unread.NOT_ASSIGNABLE,
+            "+1 212-911-5000 can be nobody's number in the United States: these digits are given to no line.",
+            "+1 212-911-5000",
+        ),
+        (
+            "14 020",
+            "NL",
+            Unread.NOT_PORTABLE_KIND,
+            "+31 14020 is a service of public authorities and belongs to no carrier's customer.",
+            "+31 14020",
+        ),
+        (
+            "030 123456-1..1",
+            "DE",
+            Unread.NOT_A_NUMBER,
+            "One number per line, please: understood +49 30 12345611.",
+            "+49 30 12345611",
+        ),
+        (
             "112",
             "NL",
             Unread.TOO_SHORT,
@@ -53,6 +74,23 @@ def test_several_numbers_are_no_single_one_and_both_texts_are_told() -> None:
     text = " 020 7946 0000 / 020 7946 0001"
     message = "One number, please: these are the two numbers +44 20 7946 0000 and +44 20 7946 0001."
     assert told(read(text, "GB")) == (text, Unread.NOT_A_NUMBER, message, "+44 20 7946 0000")
+
+
+def test_where_one_number_is_wanted_two_spans_are_told_both() -> None:
+    text = " 030 123456-0..999"
+    found = read_line(text, "DE")
+    assert isinstance(found, Ambiguous)
+    assert told(read(text, "DE")) == (text, Unread.AMBIGUOUS, found.message, "+49 30 123456000")
+
+
+def test_a_pair_is_another_thing_than_the_range_of_its_ends_unless_they_follow_each_other() -> None:
+    def both(last: str) -> object:
+        ends = PhoneNumber("+442079460000", "GB", NumberType.GEOGRAPHIC), PhoneNumber(last, "GB", NumberType.GEOGRAPHIC)
+        return one_of("both", [Reading(ReadAs.PAIR, *ends), Reading(ReadAs.RANGE, *ends)])
+
+    assert isinstance(both("+442079460001"), Reading)
+    assert isinstance(both("+442079460002"), Ambiguous)
+    assert isinstance(both("+442079460009"), Ambiguous)
 
 
 def test_a_line_of_several_readings_keeps_its_text() -> None:
@@ -166,8 +204,28 @@ def test_a_number_that_stands_in_the_request_is_told_as_people_read_it() -> None
         ("Acme; 020 1234567\nBeta; 020 1234568", [(1, "020 1234567"), (2, "020 1234568")], None),
         ("Area code,Telephone\n020,1234567\n030,+31 30 1234567", [(2, "020 1234567"), (3, "+31 30 1234567")], "Telephone"),
         ("Area code,Telephone\n020,0031 30 1234567", [(2, "0031 30 1234567")], "Telephone"),
-        ("020 1234567\x00\n020 1234568", [(1, "020 1234567"), (2, "020 1234568")], None),
+        ('Acme; "020 1234567"\nBeta; "020 1234568"', [(1, "020 1234567"), (2, "020 1234568")], None),
+        ("Acme, Inc;020 1234567\nBeta, Ltd;020 1234568", [(1, "020 1234567"), (2, "020 1234568")], None),
+        ("Ref,Phone\n1,020 1234567", [(2, "020 1234567")], "Phone"),
+        ("5000,020 1234567\n5001,020 1234568", [(1, "020 1234567"), (2, "020 1234568")], None),
+        ("Number,Phone\n10001,020 1234567\n10002,020 1234568", [(2, "020 1234567"), (3, "020 1234568")], "Phone"),
+        ("Area,From,To\n020,1234500,1234509", [(2, "020 1234500 - 1234509")], "From"),
+        ("020 1234\x00567\n020 1234568", [(1, "020 1234567"), (2, "020 1234568")], None),
     ],
 )
 def test_the_cells_of_a_table_are_read_as_they_stand(text: str, entries: list[tuple[int, str]], heading: str | None) -> None:
     assert column_of(text, "NL") == Column(tuple(entries), heading)
+
+
+def test_rows_of_one_length_are_a_table_where_hardly_one_in_five_is_another() -> None:
+    """The first line says how long they are."""
+    rows = [f"Shop,020 123450{place}" for place in range(9)]
+    alone = ["020 1234600", "020 1234601", "020 1234602"]
+
+    def read_of(lines: list[str]) -> list[str]:
+        return [entry for _, entry in column_of("\n".join(lines), "NL").entries]
+
+    numbers = [row.partition(",")[2] for row in rows]
+    assert read_of([*rows[:8], *alone[:2]]) == [*numbers[:8], *alone[:2]]
+    assert read_of([*rows[:7], *alone]) == [each for row in rows[:7] for each in row.split(",")] + alone
+    assert read_of([alone[0], *rows]) == [alone[0], *(each for row in rows for each in row.split(","))]
