@@ -21,11 +21,11 @@ PAGED: Final = {"numbers": "numbersAfter", "comments": "commentsAfter"}
 """What may be longer than a page, and the variable that turns it; pages behind the first are read without what is not `whole` then."""
 _TEXTS: Final = {kind: files("portico.graphql").joinpath(name).read_text(encoding="utf-8") for kind, (name, _field) in DOCUMENTS.items()}
 
-Order = dict[str, Any]
-Read = Callable[[Mapping[str, object]], Awaitable[Order | None]]
+Rendered = dict[str, Any]
+Read = Callable[[Mapping[str, object]], Awaitable[Rendered | None]]
 
 
-async def render_order(work: Work, order_kind: str, order_id: UUID, account_id: UUID) -> Order | None:
+async def render_order(work: Work, order_kind: str, order_id: UUID, account_id: UUID) -> Rendered | None:
     """The order as it is now, whole, as the account may see it, as plain JSON values; None when it is gone.
 
     No secret and no internal comment is in it; lists are whole, however many pages they are read in.
@@ -40,7 +40,7 @@ async def render_order(work: Work, order_kind: str, order_id: UUID, account_id: 
     return found
 
 
-async def _whole(read: Read, page: Order, name: str, variable: str) -> list[Any]:
+async def _whole(read: Read, page: Rendered, name: str, variable: str) -> list[Any]:
     """Every row of a list that may go on behind its first page."""
     rows, place = [edge["node"] for edge in page["edges"]], page["pageInfo"]
     while place["hasNextPage"] and (order := await read({variable: place["endCursor"], "whole": False})):
@@ -52,11 +52,11 @@ async def _whole(read: Read, page: Order, name: str, variable: str) -> list[Any]
 def _reader(work: Work, account: Actor, order_kind: str, order_id: UUID) -> Read:
     context = Context(work=work, actor_or_none=account)
 
-    async def read(after: Mapping[str, object]) -> Order | None:
+    async def read(after: Mapping[str, object]) -> Rendered | None:
         result = await schema.execute(_TEXTS[order_kind], {"id": edge_id(order_kind, order_id), **after}, context_value=context)
         if result.errors:
             raise RuntimeError(f"the callback's document failed: {result.errors}")
-        found: Order | None = (result.data or {})[DOCUMENTS[order_kind][1]]
+        found: Rendered | None = (result.data or {})[DOCUMENTS[order_kind][1]]
         return found
 
     return read
