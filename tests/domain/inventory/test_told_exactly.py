@@ -11,7 +11,7 @@ from portico.domain.inventory.formats import Malformed
 from portico.domain.inventory.phone_number_lists import Wanted
 from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, parsed_e164, place
 from portico.domain.inventory.reading import read, read_line
-from portico.domain.inventory.readings import Ambiguous, ReadAs, Reading, one_of
+from portico.domain.inventory.readings import Ambiguous, Block, ReadAs, Reading, one_of
 from portico.domain.inventory.spans import MAX_RANGE, at_most
 
 OTHER = ". Write a phone number with its country code, as in +31 20 123 4567."
@@ -229,3 +229,26 @@ def test_rows_of_one_length_are_a_table_where_hardly_one_in_five_is_another() ->
     assert read_of([*rows[:8], *alone[:2]]) == [*numbers[:8], *alone[:2]]
     assert read_of([*rows[:7], *alone]) == [each for row in rows[:7] for each in row.split(",")] + alone
     assert read_of([alone[0], *rows]) == [alone[0], *(each for row in rows for each in row.split(","))]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "first", "last", "block"),
+    [
+        ("020 7946 0000 - 020 7946 0999", "GB", "+442079460000", "+442079460999", None),
+        ("020 1234567 - 201234599", "NL", "+31201234567", "+31201234599", None),
+        ("020 1234567 - 1234599", "NL", "+31201234567", "+31201234599", None),
+        ("030 123456-5..10", "DE", "+493012345605", "+493012345610", Block("+4930123456", None, "05", "10")),
+        ("030 123456-10..11", "DE", "+493012345610", "+493012345611", Block("+4930123456", None, "10", "11")),
+        ("030 1234-0000..0999", "DE", "+493012340000", "+493012340999", Block("+49301234", None, "0000", "0999")),
+    ],
+)
+def test_both_ends_of_a_range_are_numbers_of_one_country_and_kind(
+    text: str, country: str, first: str, last: str, block: Block | None
+) -> None:
+    ends = (PhoneNumber(e164, country, NumberType.GEOGRAPHIC) for e164 in (first, last))
+    assert read_line(text, country) == Reading(ReadAs.RANGE, *ends, block)
+
+
+@pytest.mark.parametrize("other", ["020 1234567", "06 12345678"])
+def test_the_same_number_twice_and_numbers_of_two_kinds_are_no_pair(other: str) -> None:
+    assert isinstance(read_line(f"020 1234567 / {other}", "NL"), Unreadable)
