@@ -245,8 +245,8 @@ def test_rows_of_one_length_are_a_table_where_hardly_one_in_five_is_another() ->
 def test_both_ends_of_a_range_are_numbers_of_one_country_and_kind(
     text: str, country: str, first: str, last: str, block: Block | None
 ) -> None:
-    ends = (PhoneNumber(e164, country, NumberType.GEOGRAPHIC) for e164 in (first, last))
-    assert read_line(text, country) == Reading(ReadAs.RANGE, *ends, block)
+    begin, end = (PhoneNumber(e164, country, NumberType.GEOGRAPHIC) for e164 in (first, last))
+    assert read_line(text, country) == Reading(ReadAs.RANGE, begin, end, block)
 
 
 @pytest.mark.parametrize("other", ["020 1234567", "06 12345678"])
