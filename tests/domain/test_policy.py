@@ -84,3 +84,14 @@ def test_a_gateway_speaks_for_its_carrier_under_the_carriers_name() -> None:
 def test_whoever_may_not_is_told_what_and_where_there_are_no_words_for_it_that_they_may_not() -> None:
     assert str(policy.why_not("porting_request.create")) == "You may not create porting requests."
     assert str(policy.why_not("porting_request.fly")) == "You may not do this."
+
+
+def test_a_token_reads_what_it_needs_for_what_its_scope_admits_and_nothing_more() -> None:
+    token = dataclasses.replace(CUSTOMER, kind="token", scopes=frozenset({Scope.PORTING_WRITE}))
+    at_work = dataclasses.replace(token, scopes=frozenset({Scope.PORTING_WRITE, Scope.PORTING_READ}))
+    assert policy.doing(token, "porting_request.submit") == at_work
+    assert policy.doing(at_work, "porting_request.submit") is at_work
+    assert policy.doing(token, "port_out_request.approve") is token, "it may not"
+    assert policy.doing(token, "no_such.operation") is token
+    reader = dataclasses.replace(token, scopes=frozenset({Scope.PORTING_READ}))
+    assert policy.doing(reader, "porting.read") is reader, "who only reads needs nothing else"

@@ -59,3 +59,13 @@ def test_coin_fields_are_checked_by_their_rules() -> None:
     assert not reasons.coin_format_holds("blocking_code", "٤")
     assert not reasons.coin_format_holds("dossier_id", "abc")
     assert reasons.coin_format_holds("operator_code", "KPN")
+
+
+def test_a_correction_is_the_customers_where_any_reason_asks_something_of_them_or_none_is_named() -> None:
+    of = {
+        who: next(str(code) for code, each in reasons.PORT_IN.items() if each.who_acts is who)
+        for who in (WaitingOn.CUSTOMER, WaitingOn.STAFF)
+    }
+    assert reasons.is_the_customers([of[WaitingOn.CUSTOMER], of[WaitingOn.STAFF]])
+    assert reasons.is_the_customers([])
+    assert not reasons.is_the_customers([of[WaitingOn.STAFF]])
