@@ -80,6 +80,33 @@ class _Account:
         )
 
 
+class _Emptier:
+    """A connection that is kept from test to test, as a new one looks every table up before it can say that it is empty: 2 ms, not 15."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._connection: asyncpg.Connection | None = None
+        self._runner = asyncio.Runner()
+        self._thread = ThreadPoolExecutor(max_workers=1)  # the test's own may have a running loop
+
+    def empty(self) -> None:
+        self._thread.submit(self._runner.run, self._empty()).result()
+
+    def close(self) -> None:
+        self._thread.submit(self._runner.run, self._close()).result()
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
+
+    async def _empty(self) -> None:
+        if self._connection is None:
+            self._connection = await asyncpg.connect(self._url)
+        await self._connection.execute(EMPTY)
+
+    async def _close(self) -> None:
+        if self._connection is not None:
+            await self._connection.close()
+
+
 class Cluster:
     """A running server with any number of databases; `stop()` leaves neither a process nor a file behind.
 
@@ -91,6 +118,7 @@ class Cluster:
         self._home = Path(tempfile.mkdtemp(prefix="portico-postgres-"))
         self._account = _unprivileged_account()
         self._databases = 0
+        self._emptiers: dict[str, _Emptier] = {}
         try:
             self._binaries = _reachable(_binaries(), self._account, self._home)
             self._initialize(copy_of)
@@ -100,6 +128,7 @@ class Cluster:
             raise
 
     def stop(self) -> None:
+        self.let_go()
         self._process.send_signal(signal.SIGINT)  # "fast": open connections are closed, not waited for
         try:
             self._process.wait(timeout=10)
@@ -131,7 +160,14 @@ class Cluster:
 
     def empty_database(self, name: str) -> None:
         """Takes out all rows but what says how far it is migrated, and every connection that a test left open."""
-        self.execute(EMPTY, name)
+        if name not in self._emptiers:
+            self._emptiers[name] = _Emptier(self.url(name))
+        self._emptiers[name].empty()
+
+    def let_go(self) -> None:
+        """Closes what it keeps open to empty databases, for a test that needs one which nobody is connected to."""
+        while self._emptiers:
+            self._emptiers.popitem()[1].close()
 
     def execute(self, statement: str, database: str = "postgres") -> None:
         """Runs one statement outside any transaction; on a thread of its own, as the caller's may have a running loop."""

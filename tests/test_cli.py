@@ -30,6 +30,7 @@ from portico.storage.engine.keyring import KeyRing
 from portico.storage.engine.server_lock import ServedElsewhere, only_server
 from tests import factories
 from tests.operations.engine.archive import entries_of
+from tests.postgres import Cluster
 
 pytestmark = pytest.mark.either_engine
 
@@ -260,9 +261,11 @@ def test_a_token_lasts_at_most_a_hundred_years(installation: Settings) -> None:
 
 @pytest.fixture
 def with_tools(installation: Settings, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The client programs of the server that runs, where there is one."""
+    """The client programs of the server that runs, where there is one; a restore wants nobody connected to it."""
     if installation.dialect == "postgres":
-        monkeypatch.setenv("PATH", f"{request.getfixturevalue('cluster').binaries}{os.pathsep}{os.environ['PATH']}")
+        cluster: Cluster = request.getfixturevalue("cluster")
+        cluster.let_go()
+        monkeypatch.setenv("PATH", f"{cluster.binaries}{os.pathsep}{os.environ['PATH']}")
 
 
 @pytest.mark.usefixtures("with_tools")

@@ -58,7 +58,8 @@ def elsewhere(live: Settings, tmp_path: Path, request: pytest.FixtureRequest) ->
 
 
 def with_tools(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The client programs of the server that runs: another release's would refuse it."""
+    """The client programs of the server that runs: another release's would refuse it. A restore wants nobody connected."""
+    cluster.let_go()
     monkeypatch.setenv("PATH", f"{cluster.binaries}{os.pathsep}{os.environ['PATH']}")
 
 
