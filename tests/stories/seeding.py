@@ -42,13 +42,13 @@ ACCOUNTS = {
     "trial": ("Trial Voice", "USD", "America/New_York"),
 }
 CARRIERS: dict[str, tuple[str, str, dict[str, Any]]] = {
-    "Empire Bell": ("US", "America/New_York", {"SPID": "6214"}),
-    "Liberty Network": ("US", "America/New_York", {"SPID": "7713", "network": True}),
-    "Pacific Voice": ("US", "America/Los_Angeles", {"SPID": "9021"}),
-    "Thames Telecom": ("GB", "Europe/London", {"CUPID": "312"}),
-    "Albion Network": ("GB", "Europe/London", {"CUPID": "499", "network": True}),
-    "Delta Telefonie": ("NL", "Europe/Amsterdam", {"COIN": "DELTA"}),
-    "Polder Network": ("NL", "Europe/Amsterdam", {"COIN": "POLDR", "network": True}),
+    "Empire Bell": ("US", "America/New_York", {"spid": "6214"}),
+    "Liberty Network": ("US", "America/New_York", {"spid": "7713", "network_for": ["US"]}),
+    "Pacific Voice": ("US", "America/Los_Angeles", {"spid": "9021"}),
+    "Thames Telecom": ("GB", "Europe/London", {"cupid": "312"}),
+    "Albion Network": ("GB", "Europe/London", {"cupid": "499", "network_for": ["GB"]}),
+    "Delta Telefonie": ("NL", "Europe/Amsterdam", {"coin": "DELTA"}),
+    "Polder Network": ("NL", "Europe/Amsterdam", {"coin": "POLDR", "network_for": ["NL"]}),
 }
 FEES = {"US": ("USD", 1500), "GB": ("GBP", 1200), "NL": ("EUR", 950)}
 PORT_OUT_PIN = "914773"
@@ -120,8 +120,8 @@ async def fill(callbacks: str) -> Mapping[str, Any]:
 
 
 def carrier(name: str) -> CreateCarrier:
-    country, zone, codes = CARRIERS[name]
-    return CreateCarrier(name=name, country=country, time_zone=zone, codes=codes)
+    country, zone, more = CARRIERS[name]
+    return CreateCarrier(name=name, country=country, time_zone=zone, **more)
 
 
 @asynccontextmanager

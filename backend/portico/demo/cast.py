@@ -72,8 +72,8 @@ async def _carrier(stage: Stage, name: str, carrier: dict[str, Any]) -> None:
     stage.ids[name] = key
     stage.carriers[name] = carrier
     stage.actors[name] = carrier_actor(key, carrier["name"])
-    if carrier["codes"].get("network"):
-        stage.actors[f"network {carrier['country']}"] = stage.actors[name]
+    for country in carrier.get("network_for", ()):
+        stage.actors[f"network {country}"] = stage.actors[name]
 
 
 async def _profiles(stage: Stage, told: dict[str, Any]) -> None:

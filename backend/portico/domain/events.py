@@ -46,6 +46,20 @@ class Happening(StrEnum):
     INSTALLATION_HELD = "installation.held"
     INSTALLATION_RELEASED = "installation.released"
     INSTALLATION_MAIL_TESTED = "installation.mail_tested"
+    CARRIER_CREATED = "carrier.created"
+    CARRIER_CHANGED = "carrier.changed"
+    CARRIER_RETIRED = "carrier.retired"
+    CARRIER_RESTORED = "carrier.restored"
+    CARRIER_SECRET_RENEWED = "carrier.callback_secret_renewed"  # noqa: S105 - a name
+    FEE_SET = "fee_schedule.set"
+    FEE_CHANGED = "fee_schedule.changed"
+    FEE_ENDED = "fee_schedule.ended"
+    FEE_REMOVED = "fee_schedule.removed"
+    REASON_WORDED = "reason.worded"
+    REQUIREMENT_OVERRIDDEN = "requirement.overridden"
+    REQUIREMENT_RESTORED = "requirement.restored"
+    BUSINESS_DAY_SET = "business_day.set"
+    BUSINESS_DAY_REMOVED = "business_day.removed"
     CARRIER_SUBMIT = "carrier.submit"
     CARRIER_CANCEL = "carrier.cancel"
     CARRIER_PERFORM = "carrier.perform"
@@ -75,6 +89,20 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.INSTALLATION_HELD,
         Happening.INSTALLATION_RELEASED,
         Happening.INSTALLATION_MAIL_TESTED,
+        Happening.CARRIER_CREATED,
+        Happening.CARRIER_CHANGED,
+        Happening.CARRIER_RETIRED,
+        Happening.CARRIER_RESTORED,
+        Happening.CARRIER_SECRET_RENEWED,
+        Happening.FEE_SET,
+        Happening.FEE_CHANGED,
+        Happening.FEE_ENDED,
+        Happening.FEE_REMOVED,
+        Happening.REASON_WORDED,
+        Happening.REQUIREMENT_OVERRIDDEN,
+        Happening.REQUIREMENT_RESTORED,
+        Happening.BUSINESS_DAY_SET,
+        Happening.BUSINESS_DAY_REMOVED,
     }
 )
 """What the journal tells nobody of; every other happening has its letter in `words.mails`. Some of these have a notice of their own."""
@@ -82,4 +110,7 @@ JOURNALED_ONLY: Final = frozenset(
 
 def task(named: str) -> Happening:
     """That a carrier is owed this. Raises ValueError for what no carrier is ever owed."""
-    return Happening(f"carrier.{named}")
+    owed = Happening(f"carrier.{named}")
+    if owed in JOURNALED_ONLY:
+        raise ValueError(f"{owed} is no task")
+    return owed

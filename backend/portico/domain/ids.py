@@ -38,6 +38,9 @@ PREFIXES: Final[Mapping[str, str]] = {
     "comment": "cmnt",
     "secret_reveal": "rvsc",
     "business_day_override": "bday",
+    "requirement_override": "rqov",
+    "fee_schedule": "fees",
+    "reason_text": "rtxt",
     "calendar_feed": "cale",
     "installation": "inst",
 }

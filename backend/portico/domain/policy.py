@@ -72,8 +72,14 @@ RULES: dict[str, Rule] = {
     # the inventory and what the operator keeps
     "phone_number.add": Rule(Scope.PORTING_WRITE, staff=Level.AGENT, system=True),
     "phone_number.set_port_out_pin": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT),
+    "phone_number.remove": Rule(Scope.PORTING_WRITE, staff=Level.AGENT, system=True),
+    "carrier.read_kept": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
     "carrier.create": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    "carrier.change": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    "fee_schedule.read": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER, staff=Level.AGENT, system=True),
+    "fee_schedule.read_missing": Rule(Scope.PORTOUT_READ, staff=Level.AGENT, system=True),
     "fee_schedule.set": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    "reason.word": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "requirement.read_overrides": Rule(Scope.PORTING_READ, staff=Level.AGENT),
     "requirement.override": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN),
     "business_day.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
@@ -105,7 +111,9 @@ _MAY_NOT_WHAT: Final = {
     for operation, doing in {
         "business_day.override": "change business days",
         "calendar_feed.write": "make or revoke calendar links",
+        "carrier.change": "change carriers",
         "carrier.create": "create carriers",
+        "carrier.read_kept": "see what the operator keeps of carriers",
         "company_profile.write": "create or change profiles",
         "configuration_profile.write": "create or change profiles",
         "document.upload": "upload documents",
@@ -114,6 +122,7 @@ _MAY_NOT_WHAT: Final = {
         "installation.hold": "hold or release the mail room",
         "installation.test_mail": "send test mails",
         "phone_number.add": "add numbers to the inventory",
+        "phone_number.remove": "take numbers out of the inventory",
         "phone_number.set_port_out_pin": "set port-out PINs",
         "port_out_request.comment": "comment on this",
         "port_out_request.open": "open port-out requests",
@@ -123,6 +132,7 @@ _MAY_NOT_WHAT: Final = {
         "porting_request.replace": "create porting requests",
         "porting_request.reveal_secret": "see secrets",
         "porting_request.update": "change porting requests",
+        "reason.word": "word reasons otherwise",
         "requirement.override": "change requirements",
     }.items()
 }

@@ -67,6 +67,13 @@ class PortOutRejectCode(StrEnum):
     OTHER = "OTHER"
 
 
+class ReasonDirection(StrEnum):
+    """Which way the numbers go that a reason is about."""
+
+    IN = "IN"
+    OUT = "OUT"
+
+
 PORT_IN_FIELDS: Final = frozenset(
     {
         "subscriber.name",
@@ -169,6 +176,11 @@ def correction(codes: Iterable[ReasonCode]) -> Correction:
     fields = dict.fromkeys(name for reason in raised for name in reason.fields)
     documents = dict.fromkeys(kind for reason in raised for kind in reason.documents)
     return Correction(tuple(fields), tuple(documents))
+
+
+def coin_format(name: str) -> str:
+    """The pattern of a COIN field."""
+    return str(_COIN[name])
 
 
 def coin_format_holds(name: str, text: str) -> bool:

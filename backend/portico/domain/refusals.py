@@ -40,6 +40,7 @@ class Thing(StrEnum):
     CONFIGURATION_PROFILE = "This configuration profile"
     DAY = "This day"
     DOCUMENT = "This document"
+    FEE = "This fee"
     OVERRIDE = "This override"
     PHONE_NUMBER = "This phone number"
     PORT_OUT_ORDER = "This port-out order"

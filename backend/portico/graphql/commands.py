@@ -10,7 +10,7 @@ from uuid import UUID
 import strawberry
 
 from portico.domain.refusals import NotFound, Refusal
-from portico.graphql.desk import business_days, calendar_feeds, comments, installation, requirement_overrides
+from portico.graphql.desk import business_days, calendar_feeds, carriers, comments, fees, installation, requirement_overrides
 from portico.graphql.desk.comments import Comment
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.inputs import asked_of, camel, described_input, input_type, key_of
@@ -23,8 +23,11 @@ from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.transitions import ByIds, PortingRequestResult, PortOutRequestResult, idempotency_key
 from portico.operations.desk import business_days as days
 from portico.operations.desk import calendar_feeds as feeds
+from portico.operations.desk import carriers as providers
 from portico.operations.desk import comments as writing
 from portico.operations.desk import holding, trial_letters
+from portico.operations.desk import fees as pricing
+from portico.operations.desk import holding
 from portico.operations.desk import requirement_overrides as overriding
 from portico.operations.people import profiles
 from portico.operations.port_ins import porting_requests as requests
@@ -47,6 +50,10 @@ BusinessDayOverrideResult = _result("BusinessDayOverrideResult", business_days.B
 BusinessDayOverrideRemovedResult = _result("BusinessDayOverrideRemovedResult", business_days.BusinessDayOverrideRemoved, "day that is gone")
 CalendarFeedCreatedResult = _result("CalendarFeedCreatedResult", calendar_feeds.CalendarFeedCreated, "calendar link")
 CalendarFeedResult = _result("CalendarFeedResult", calendar_feeds.CalendarFeed, "calendar link")
+CarrierResult = _result("CarrierResult", carriers.Carrier, "carrier")
+FeeResult = _result("FeeResult", fees.Fee, "fee")
+FeeRemovedResult = _result("FeeRemovedResult", fees.FeeRemoved, "fee that is gone")
+CarrierCallbackSecretResult = _result("CarrierCallbackSecretResult", carriers.CarrierCallbackSecret, "secret")
 InstallationResult = _result("InstallationResult", installation.Installation, "installation")
 
 
@@ -148,6 +155,33 @@ COMMANDS = (
     Command("calendar_feed_revoke", "calendar_feed.write",
             "Make a calendar link useless.",
             CalendarFeedResult, calendar_feeds.by_ids, feeds.revoke, kind="calendar_feed"),
+    Command("carrier_create", "carrier.create",
+            "Staff: add another provider.",
+            CarrierResult, carriers.by_ids, providers.create_carrier, asks=providers.CreateCarrier),
+    Command("carrier_change", "carrier.change",
+            "Staff: change what is kept of a carrier; what is left out stays, null empties a field.",
+            CarrierResult, carriers.by_ids, providers.change_carrier, asks=providers.ChangeCarrier, kind="carrier", versioned=True),
+    Command("carrier_retire", "carrier.change",
+            "Staff: offer a carrier no more. It stays with what is under way, and is no country's network carrier any more.",
+            CarrierResult, carriers.by_ids, providers.retire, kind="carrier", versioned=True),
+    Command("carrier_restore", "carrier.change",
+            "Staff: offer a retired carrier again.",
+            CarrierResult, carriers.by_ids, providers.restore, kind="carrier", versioned=True),
+    Command("carrier_renew_callback_secret", "carrier.change",
+            "Staff: sign a carrier's callbacks with a new secret, shown this once; the one before signs nothing any more.",
+            CarrierCallbackSecretResult, None, providers.renew_callback_secret, kind="carrier", repeatable=False, answer=carriers.renewed),
+    Command("fee_set", "fee_schedule.set",
+            "Staff: set what port-outs cost from a day on. A fee without an end that began earlier ends the day before.",
+            FeeResult, fees.by_ids, pricing.set_fee, asks=pricing.SetFee),
+    Command("fee_change", "fee_schedule.set",
+            "Staff: change a fee by which nothing was billed yet; what is left out stays.",
+            FeeResult, fees.by_ids, pricing.change_fee, asks=pricing.ChangeFee, kind="fee_schedule", versioned=True),
+    Command("fee_end", "fee_schedule.set",
+            "Staff: give a fee its last day.",
+            FeeResult, fees.by_ids, pricing.end_fee, asks=pricing.EndFee, kind="fee_schedule", versioned=True),
+    Command("fee_remove", "fee_schedule.set",
+            "Staff: take back a fee by which nothing was billed yet.",
+            FeeRemovedResult, None, pricing.remove_fee, kind="fee_schedule", versioned=True, answer=fees.removed),
     Command("installation_hold", "installation.hold",
             "Staff: let no mail, callback or message to a carrier leave and no deadline be met, until it is released.",
             InstallationResult, None, holding.hold_back, answer=installation.changed),

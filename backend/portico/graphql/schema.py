@@ -15,7 +15,7 @@ from strawberry.types import ExecutionContext, ExecutionResult, get_object_defin
 
 from portico.domain.refusals import CredentialEnded, Refusal
 from portico.graphql import commands, feeds, transitions
-from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, foc_calendar, installation, requirement_overrides
+from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, fees, foc_calendar, installation, requirement_overrides
 from portico.graphql.desk import deliveries as outbox
 from portico.graphql.engine import receipts
 from portico.graphql.engine.context import Context, Info, SignInRequired
@@ -87,6 +87,8 @@ class Query:
     document = _query(documents_read.resolve_one, "One document; null when there is none for you.")
     accounts = _query(accounts.resolve_list, "Accounts: your own; staff see all.")
     carriers = _query(carriers.resolve_list, "Other providers.")
+    fees = _query(fees.resolve_list, "What port-outs cost. A customer sees what holds or will hold in its account's currency.")
+    fees_missing = _query(fees.resolve_missing, "Staff: numbers in service whose port-outs cannot be approved, as no fee is set for them.")
     company_profiles = _query(profiles.resolve_company_list, "Who numbers are ported for.")
     configuration_profiles = _query(profiles.resolve_configuration_list, "Where numbers can ring.")
     deliveries = _query(outbox.resolve_list, "What was owed to addresses outside: mails and callbacks, newest first.")

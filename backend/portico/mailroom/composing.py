@@ -67,7 +67,8 @@ def compose(order: ToldOrder, entries: Sequence[Row], names: Names, request: Map
         if request is not None and order.callback_url is not None:
             owed.append(_callback(order, order.callback_url, tellable, names, request))
     if order.carrier_id is not None and (tasks := carrier_tasks(order, entries, names)):
-        owed.append(_carrier(order, order.carrier_id, entries, tasks))
+        to_carrier = _carriers_callback if order.carrier_callback and order.kind == PORT_OUT_REQUEST else _carrier
+        owed.append(to_carrier(order, order.carrier_id, entries, tasks))
     return owed
 
 
@@ -233,6 +234,33 @@ def _carrier(order: ToldOrder, carrier_id: UUID, entries: Sequence[Row], tasks: 
         move_id=entries[0]["move_id"],
         order=(order.kind, order.id, entries[-1]["order_sequence"]),
         account_id=order.account_id,
+    )
+
+
+def _carriers_callback(order: ToldOrder, carrier_id: UUID, entries: Sequence[Row], tasks: list[dict[str, Any]]) -> Row:
+    """The outcome of its port-out, posted to a gaining carrier: its own reference, status and code, and nothing of what the owner said.
+
+    It is the operator's own delivery: the owner's account sees neither it nor the address.
+    """
+    (told,) = tasks
+    data = {
+        "portOutRequest": order.reference,
+        "carrierReference": order.facts.get("carrier_reference"),
+        "carrierVersion": order.carrier_version,
+        "numbers": order.facts.get("numbers", []),
+        "status": told["status"],
+        "code": told["code"],
+        "releaseAt": told["release_at"],
+    }
+    body = {"type": told["event"], "timestamp": instant(entries[0]["at"]), "data": data}
+    return owing(
+        DeliveryKind.CALLBACK,
+        order.carrier_callback or "",
+        {"body": json.dumps(body, ensure_ascii=False, separators=(",", ":")), "carrier": str(carrier_id)},
+        event=events.task(told["task"]),
+        move_id=entries[0]["move_id"],
+        order=(order.kind, order.id, entries[-1]["order_sequence"]),
+        account_id=None,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import ssl
 from typing import Final
+from uuid import UUID
 
 import aiohttp
 from standardwebhooks.webhooks import Webhook
@@ -19,6 +20,7 @@ from portico.domain.retry import Verdict, judge_http
 from portico.domain.sentences import Phrase, Said, quoted
 from portico.mailroom.addresses import AddressRefused, guarded_socket
 from portico.operations.engine.work import Unit, Work
+from portico.storage.desk import carriers
 from portico.storage.engine.outbox import Answer, Owed
 from portico.storage.people import accounts
 
@@ -102,6 +104,9 @@ class Callbacks:
         return {"webhook-id": webhook_id, "webhook-timestamp": str(int(at.timestamp())), "webhook-signature": signature}
 
     async def _secret(self, owed: Owed) -> str:
+        if carrier := owed.payload.get("carrier"):
+            sealed = await carriers.callback_secret(self._work.reader, UUID(carrier))
+            return self._work.keyring.open(sealed or "")
         if owed.account_id is None:
             raise ValueError("a callback belongs to an account")
         sealed = await accounts.callback_secret(self._work.reader, owed.account_id)

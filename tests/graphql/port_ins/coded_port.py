@@ -111,8 +111,8 @@ class House:
     async def open(self) -> None:
         made = Rows(self.work.now)
         self.scene: Scene = made.scene("US", default_callback_url="https://hooks.acme.example/porting")
-        codes = {"network": True}
-        self.network = made.carrier(country=self.port.country, time_zone="Europe/London", codes=codes, gateway=GatewayKind.SANDBOX)
+        place = {"country": self.port.country, "network_for": [self.port.country]}
+        self.network = made.carrier(**place, time_zone="Europe/London", gateway=GatewayKind.SANDBOX)
         await made.write(self.work)
         hashed = await passwords.hash_password(PASSWORD)
         people = {person.id: {"password_hash": hashed} for person in (self.scene.agent, self.scene.staff_admin)}

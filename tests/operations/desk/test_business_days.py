@@ -81,6 +81,13 @@ async def test_the_same_day_again_changes_it(work: Work) -> None:
     assert await set_day(work, scene.staff_admin, date(2026, 3, 13), works=True) == first
     (row,) = await archive.all_of(work, models.BusinessDayOverride)
     assert (row["country"], row["day"], row["is_business_day"], row["note"]) == ("US", date(2026, 3, 13), True, "Inventory")
+    first_entry, second_entry = await archive.all_of(work, models.JournalEntry, "position")
+    assert (first_entry["event"], first_entry["actor_id"], first_entry["internal"]) == ("business_day.set", scene.staff_admin.id, True)
+    assert second_entry["data"] == {"name": "US 2026-03-13", "changed": {"is_business_day": [False, True]}}
+    await business_days.remove_day(work, scene.staff_admin, first)
+    assert (await archive.all_of(work, models.JournalEntry, "position"))[-1]["data"]["changed"] == {
+        "is_business_day": [True, None], "note": ["Inventory", None],
+    }  # fmt: skip
     with pytest.raises(NotFound):
         await business_days.remove_day(work, scene.staff_admin, new_id())
     command = SetBusinessDay(country="Holland", day=date(1999, 1, 1), is_business_day=True, note="x" * 201)

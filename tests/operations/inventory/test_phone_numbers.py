@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
 from uuid import UUID
 
 import pytest
@@ -14,12 +13,10 @@ from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.refusals import ActionUnavailable, InvalidInput, NotFound, NotPermitted, StaleVersion
 from portico.domain.statuses import GatewayKind, NumberSource, PhoneNumberStatus
 from portico.operations.desk.carriers import CreateCarrier, create_carrier
-from portico.operations.desk.fees import FeePer, SetFee, set_fee
 from portico.operations.engine.work import Work
 from portico.operations.inventory.phone_numbers import add_native_numbers, set_port_out_pin
 from portico.storage import models
 from portico.storage.engine.rows import Row
-from portico.storage.port_outs import port_out_requests
 from tests import factories
 from tests.operations.engine.archive import all_of, row_of
 
@@ -126,7 +123,7 @@ async def test_a_pin_is_not_set_by_members_strangers_or_while_the_number_leaves(
 
 async def test_carriers_are_created_by_administrators_of_the_staff(work: Work) -> None:
     scene = await factories.scene(work)
-    command = CreateCarrier(name="KPN", country="nl", codes={"COIN": "KPN"}, gateway=GatewayKind.SANDBOX, completes_by_itself=True)
+    command = CreateCarrier(name="KPN", country="nl", coin="kpn", gateway=GatewayKind.SANDBOX, completes_by_itself=True)
     made = await create_carrier(work, scene.staff_admin, command)
     row = await row_of(work, models.Carrier, made)
     assert row
@@ -140,18 +137,3 @@ async def test_carriers_are_created_by_administrators_of_the_staff(work: Work) -
     for actor in (scene.agent, scene.admin, scene.network):
         with pytest.raises(NotPermitted):
             await create_carrier(work, actor, CreateCarrier(name="Mine", country="NL"))
-
-
-async def test_a_fee_holds_from_its_first_day(work: Work) -> None:
-    scene = await factories.scene(work)
-    made = await set_fee(work, SYSTEM, SetFee(country="us", currency="usd", amount_minor=1500))
-    assert await set_fee(work, scene.staff_admin, SetFee(country="US", currency="USD", amount_minor=1200)) == made
-    later = SetFee(country="US", currency="USD", amount_minor=900, per=FeePer.REQUEST, valid_from=date(2026, 4, 1))
-    assert await set_fee(work, SYSTEM, later) != made
-    assert await port_out_requests.fee(work.reader, "US", "USD", date(2026, 3, 31), 2) == (2400, "USD")
-    assert await port_out_requests.fee(work.reader, "US", "USD", date(2026, 4, 1), 2) == (900, "USD")
-    with pytest.raises(InvalidInput) as refused:
-        await set_fee(work, SYSTEM, SetFee(country="", currency="EURO", amount_minor=-1))
-    assert set(problems(refused)) == {"country", "currency", "amountMinor"}
-    with pytest.raises(NotPermitted):
-        await set_fee(work, scene.agent, later)

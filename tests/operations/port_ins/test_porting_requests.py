@@ -278,8 +278,8 @@ async def test_in_the_netherlands_no_date_can_be_requested(work: Work) -> None:
 async def test_the_operators_own_carrier_of_the_country_is_the_network_carrier(work: Work) -> None:
     built = factories.Rows(work.now)
     scene = built.scene()
-    ours = built.carrier(country="US", codes={"network": True}).carrier_id
-    built.carrier(country="GB", codes={"network": True})
+    ours = built.carrier(country="US", network_for=["US"]).carrier_id
+    built.carrier(country="GB", network_for=["GB"])
     await built.write(work)
     assert (await stored(work, await create(work, scene.member, draft())))["network_carrier_id"] == ours
     dutch = await create(work, scene.member, draft(country="NL", numbers=[]))
@@ -368,7 +368,7 @@ async def test_null_empties_a_field_and_what_is_left_out_stays(work: Work) -> No
 async def test_a_changed_country_takes_its_numbers_flow_and_network_carrier_along(work: Work) -> None:
     built = factories.Rows(work.now)
     scene = built.scene()
-    dutch = built.carrier(country="NL", codes={"network": True}).carrier_id
+    dutch = built.carrier(country="NL", network_for=["NL"]).carrier_id
     await built.write(work)
     made = await create(work, scene.member, draft(requested_date=date(2026, 4, 1)))
     with pytest.raises(InvalidInput) as refused:

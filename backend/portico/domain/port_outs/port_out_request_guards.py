@@ -78,7 +78,7 @@ OUT_OF_TIME = Guard("DEADLINE_NOT_REACHED", "There is still time to decide.", _o
 POLICY_APPROVES = Guard("POLICY_EXPIRES", "The account's policy lets unanswered requests expire.", _policy_approves)
 POLICY_EXPIRES = Guard("POLICY_APPROVES", "The account's policy approves unanswered requests.", _policy_expires)
 NO_ORDER = Guard("ORDER_EXISTS", "The port-out order exists already.", _no_order)
-FEE_KNOWN = Guard("NO_FEE", "No fee is set for port-outs of this country.", _fee_known)
+FEE_KNOWN = Guard("NO_FEE", "No fee is set for port-outs of such numbers in the account's currency.", _fee_known)
 SOMEONE_ELSE = Guard(
     "APPROVED_BY_SAME_PERSON",
     "Whoever received or approved this request, or set the policy that did, cannot release it.",

@@ -112,6 +112,7 @@ class Loaders:
         self.requirement_changes = self._requirement_changes(context)
         self.standing = self._standing(context)
         self.cancelable_count = self._cancelable_count(context)
+        self.carriers_live_orders = self._carriers_live_orders(context)
 
     @staticmethod
     def _by_id(context: Context, read: Any) -> DataLoader[UUID, dict[str, Any] | None]:
@@ -144,6 +145,14 @@ class Loaders:
         async def load(ids: list[UUID]) -> list[int]:
             found = await facts.cancelable_counts(context.work.reader, context.actor, context.now, ids)
             return [found[key] for key in ids]
+
+        return _loader(context, load)
+
+    @staticmethod
+    def _carriers_live_orders(context: Context) -> DataLoader[UUID, tuple[int, int]]:
+        async def load(ids: list[UUID]) -> list[tuple[int, int]]:
+            found = await carriers.live_orders(context.work.reader)
+            return [found.get(key, (0, 0)) for key in ids]
 
         return _loader(context, load)
 

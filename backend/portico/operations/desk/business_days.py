@@ -8,18 +8,25 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.events import Happening
 from portico.domain.inventory.formats import country, line
 from portico.domain.refusals import NotFound, Thing
 from portico.domain.sentences import Sentence
+from portico.operations.engine import installation
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import business_days as storage
+from portico.storage.engine.rows import Columns, Row
 
 _TOO_FAR: Final = Sentence("business_day.out_of_range", "Name a day within {years} years.")
 
+SENTENCES: Final = {
+    Happening.BUSINESS_DAY_SET: Sentence("business_day.set", "The day counts otherwise than in the public calendar."),
+    Happening.BUSINESS_DAY_REMOVED: Sentence("business_day.remove", "The day counts as in the public calendar again."),
+}
 NOTE_LENGTH: Final = 200
 YEARS: Final = 10
 
@@ -46,8 +53,13 @@ async def set_day(work: Work, actor: Actor, command: SetBusinessDay, key: Key | 
     problems.refuse()
 
     async def do(unit: Unit) -> list[Outcome]:
+        await installation.take_turn(unit)
         columns = {"is_business_day": command.is_business_day, "note": note}
-        return [Outcome(await storage.put(unit.connection, place or "", command.day, columns, unit.now))]
+        before = await storage.on(unit.connection, place or "", command.day) or dict.fromkeys(columns)
+        put = await storage.put(unit.connection, place or "", command.day, columns, unit.now)
+        where = {"country": place, "day": command.day}
+        _record(unit, actor, where | {"id": put}, Happening.BUSINESS_DAY_SET, (before, columns))
+        return [Outcome(put)]
 
     (outcome,) = await once(work, actor, key, do)
     return outcome.id
@@ -58,9 +70,22 @@ async def remove_day(work: Work, actor: Actor, override_id: UUID, key: Key | Non
     actor = permitted(actor, "business_day.override")
 
     async def do(unit: Unit) -> list[Outcome]:
-        if not await storage.delete(unit.connection, override_id):
+        await installation.take_turn(unit)
+        found = await storage.by_ids(unit.connection, [override_id])
+        if not found:
             raise NotFound(Thing.DAY)
+        await storage.delete(unit.connection, override_id)
+        _record(unit, actor, found[0], Happening.BUSINESS_DAY_REMOVED, (found[0], dict.fromkeys(("is_business_day", "note"))))
         return [Outcome(override_id)]
 
     (outcome,) = await once(work, actor, key, do)
     return outcome.id
+
+
+def _record(unit: Unit, actor: Actor, row: Row, event: Happening, became: tuple[Columns, Columns]) -> None:
+    """In the installation's journal: which day, and what of it became what."""
+    before, after = became
+    changed = {name: [before[name], after[name]] for name in ("is_business_day", "note") if before[name] != after[name]}
+    data = {"name": f"{row['country']} {row['day'].isoformat()}", "changed": changed}
+    verb = SENTENCES[event].code.rpartition(".")[2]
+    installation.record(unit, actor, verb, event, SENTENCES[event].said(), subject=("business_day_override", row["id"]), data=data)

@@ -2,106 +2,214 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Annotated, Final
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.dates import calendar, free_days
+from portico.domain.dates import calendar
+from portico.domain.events import Happening
 from portico.domain.ids import new_id
-from portico.domain.inventory.formats import Malformed, country, required_line, time_zone
-from portico.domain.refusals import NotFound, Thing, invalid
+from portico.domain.reference.carrier_codes import CODES
+from portico.domain.refusals import NotFound, StaleVersion, Thing
 from portico.domain.sentences import Sentence
-from portico.domain.statuses import GatewayKind
+from portico.operations.desk.carrier_fields import check_possible, read_fields
+from portico.operations.desk.carrier_inputs import CarrierContact, ChangeCarrier, CreateCarrier
+from portico.operations.engine import installation
+from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
+from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
+from portico.operations.engine.signing_secrets import signing_secret
+from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import carriers as storage
+from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import tokens
 
-_REGION: Final = Sentence("malformed.region", "Name a region of this country as ISO 3166-2 does: {regions}.")
-_NO_REGIONS: Final = Sentence("malformed.region.none", "No holidays are known by region in this country: leave the region out.")
+__all__ = [
+    "CarrierContact",
+    "ChangeCarrier",
+    "CreateCarrier",
+    "change_carrier",
+    "create_carrier",
+    "renew_callback_secret",
+    "restore",
+    "retire",
+]
+
 FOLLOWS_WITHIN: Final = timedelta(days=7)
 """A carrier whose machine asked within this time follows its requests by API; one whose machine fell silent has to be told."""
-_TAKEN: Final = Sentence("carrier.name_taken", "There is a carrier of this name already.")
+SENTENCES: Final = {
+    Happening.CARRIER_CREATED: Sentence("carrier.create", "The carrier was created."),
+    Happening.CARRIER_CHANGED: Sentence("carrier.change", "The carrier was changed."),
+    Happening.CARRIER_RETIRED: Sentence(
+        "carrier.retire", "The carrier was retired: it stays with what is under way and is offered no more."
+    ),
+    Happening.CARRIER_RESTORED: Sentence("carrier.restore", "The carrier is in use again."),
+    Happening.CARRIER_SECRET_RENEWED: Sentence("carrier.renew_callback_secret", "The carrier's callbacks are signed with a new secret."),
+}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreateCarrier:
-    name: Annotated[str, "The carrier's name; no two have the same."]
-    country: Annotated[str, "Where it works, ISO 3166: two letters."]
-    region: Annotated[
-        str | None, "The region whose holidays it keeps, ISO 3166-2, such as GB-SCT; default: its country's, such as England."
-    ] = None
-    time_zone: Annotated[str | None, "Its time zone, such as Europe/Amsterdam; default: its country's."] = None
-    codes: Annotated[Mapping[str, object], "SPID, COIN, CUPID, RESPORG; `network: true` makes it the default network carrier there."] = (
-        field(default_factory=dict)
-    )
-    gateway: Annotated[GatewayKind, "How it is reached."] = GatewayKind.MANUAL
-    completes_by_itself: Annotated[bool, "Whether a port is complete at its FOC without a report."] = False
+@dataclass(frozen=True, slots=True)
+class NewSecret:
+    """What a carrier's callbacks are signed with from now on; `secret` is known this once."""
+
+    carrier_id: UUID
+    secret: str
 
 
-async def create_carrier(work: Work, actor: Actor, command: CreateCarrier) -> UUID:
-    """The id of the new carrier. Raises NotPermitted, or InvalidInput with every field at fault (TAKEN: the name)."""
+async def create_carrier(work: Work, actor: Actor, command: CreateCarrier, key: Key | None = None) -> UUID:
+    """The id of the new carrier. Raises NotPermitted, or InvalidInput with every field at fault (TAKEN: what another carrier has)."""
     actor = permitted(actor, "carrier.create")
-    problems = Problems()
-    place = problems.tidy("country", country, command.country)
-    zone = command.time_zone or calendar.zone_of(place or "")
-    columns = {
-        "name": problems.tidy("name", required_line(200), command.name),
-        "country": place,
-        "region": problems.tidy("region", _region_of(place or ""), command.region),
-        "time_zone": problems.tidy("timeZone", time_zone, zone),
-        "codes": dict(command.codes),
-        "gateway": command.gateway,
-        "completes_by_itself": command.completes_by_itself,
-    }
-    problems.refuse()
 
-    async def do(unit: Unit) -> UUID:
-        carrier_id = new_id(unit.now)
-        stamp = {"id": carrier_id, "created_at": unit.now, "updated_at": unit.now}
-        if not await storage.insert(unit.connection, stamp | columns):
-            raise invalid("name", "TAKEN", _TAKEN.said())
-        return carrier_id
+    async def do(unit: Unit) -> list[Outcome]:
+        await installation.take_turn(unit)
+        problems = Problems()
+        values = given(command)
+        values["time_zone"] = command.time_zone or calendar.zone_of(command.country.strip().upper())
+        columns = read_fields(values, {"private_too": work.settings.allow_private_callbacks}, problems)
+        await check_possible(unit, columns, problems)
+        problems.refuse()
+        stamp: Row = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now, "version": 1}
+        row = stamp | _stored(columns, {}) | _secret(work, {}, columns)
+        await storage.insert(unit.connection, row)
+        told = {name: [None, _plain(value)] for name, value in columns.items() if value not in (None, [], False)}
+        _record(unit, actor, row, Happening.CARRIER_CREATED, changed=told)
+        return [Outcome(row["id"], version=1)]
 
-    return await work.unit(do, actor)
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+async def change_carrier(
+    work: Work, actor: Actor, carrier_id: UUID, expected_version: int | None, command: ChangeCarrier, *, key: Key | None = None
+) -> UUID:
+    """The id of the carrier, changed. Raises NotPermitted, NotFound, StaleVersion, or InvalidInput with every field at fault."""
+    actor = permitted(actor, "carrier.change")
+
+    async def do(unit: Unit) -> list[Outcome]:
+        row = await _locked(unit, carrier_id, expected_version)
+        problems = Problems()
+        present = _unfolded(row)
+        around = present | {"private_too": work.settings.allow_private_callbacks}
+        columns = read_fields(given(command), around, problems)
+        changed = {name: value for name, value in columns.items() if value != present[name]}
+        await check_possible(unit, changed, problems, of=row)
+        problems.refuse()
+        if changed:
+            told = {name: [_plain(present[name]), _plain(value)] for name, value in changed.items()}
+            await _write(unit, actor, row, _stored(changed, row) | _secret(work, row, changed), Happening.CARRIER_CHANGED, changed=told)
+        return [Outcome(carrier_id, version=row["version"] + bool(changed))]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
 
 
 async def set_region(work: Work, actor: Actor, carrier_id: UUID, region: str | None) -> None:
-    """From now on the carrier keeps this region's holidays; None: its country's default.
+    """From now on the carrier keeps this region's holidays; None: its country's default. Raises as `change_carrier`."""
+    await change_carrier(work, actor, carrier_id, None, ChangeCarrier(region=region))
 
-    Raises NotPermitted, NotFound, or InvalidInput for a region that is none of its country's.
+
+async def retire(work: Work, actor: Actor, carrier_id: UUID, expected_version: int | None, *, key: Key | None = None) -> UUID:
+    """The id of the carrier: it is offered no more, nor is anything's network carrier, and stays with what is under way.
+
+    Raises NotPermitted, NotFound or StaleVersion; once retired it stays so.
     """
-    permitted(actor, "carrier.create")
-
-    async def do(unit: Unit) -> None:
-        found = await storage.by_id(unit.connection, carrier_id)
-        if found is None:
-            raise NotFound(Thing.CARRIER)
-        problems = Problems()
-        tidy = problems.tidy("region", _region_of(found["country"]), region)
-        problems.refuse()
-        await storage.set_region(unit.connection, carrier_id, tidy, unit.now)
-
-    await work.unit(do, actor)
+    return await _set_retired(work, actor, carrier_id, expected_version, key=key, retired=True)
 
 
-def _region_of(place: str) -> Callable[[str | None], str | None]:
-    """Reads a region of this country whose holidays are known; nothing is None."""
+async def restore(work: Work, actor: Actor, carrier_id: UUID, expected_version: int | None, *, key: Key | None = None) -> UUID:
+    """The id of the carrier, which is offered again. Raises NotPermitted, NotFound or StaleVersion."""
+    return await _set_retired(work, actor, carrier_id, expected_version, key=key, retired=False)
 
-    def read_region(text: str | None) -> str | None:
-        plain, known = (text or "").strip().upper(), free_days.regions(place)
-        if plain and plain not in known:
-            raise Malformed(_REGION.said(regions=", ".join(known)) if known else _NO_REGIONS.said())
-        return plain or None
 
-    return read_region
+async def _set_retired(work: Work, actor: Actor, carrier_id: UUID, expected_version: int | None, *, key: Key | None, retired: bool) -> UUID:
+    actor = permitted(actor, "carrier.change")
+
+    async def do(unit: Unit) -> list[Outcome]:
+        row = await _locked(unit, carrier_id, expected_version)
+        if bool(row["retired_at"]) is retired:
+            return [Outcome(carrier_id, version=row["version"])]
+        columns: Row = {"retired_at": unit.now if retired else None}
+        left: Row = {"network_for": []} if retired and row["network_for"] else {}
+        event = Happening.CARRIER_RETIRED if retired else Happening.CARRIER_RESTORED
+        await _write(unit, actor, row, columns | left, event, changed={name: [row[name], value] for name, value in left.items()})
+        return [Outcome(carrier_id, version=row["version"] + 1)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+async def renew_callback_secret(work: Work, actor: Actor, carrier_id: UUID) -> NewSecret:
+    """A new secret, shown this once; the one before signs nothing any more. Raises NotPermitted or NotFound."""
+    actor = permitted(actor, "carrier.change")
+    secret = signing_secret(work)
+
+    async def do(unit: Unit) -> NewSecret:
+        row = await _locked(unit, carrier_id, None)
+        await _write(unit, actor, row, {"callback_secret": work.keyring.seal(secret)}, Happening.CARRIER_SECRET_RENEWED, changed={})
+        return NewSecret(carrier_id, secret)
+
+    return await work.unit(do, actor)
 
 
 async def follows_by_api(work: Work, carrier_id: UUID) -> bool:
     """Whether the carrier reads by itself what becomes of its requests."""
     used = await tokens.last_used_by(work.reader, carrier_id, work.now)
     return used is not None and work.now - used <= FOLLOWS_WITHIN
+
+
+async def _locked(unit: Unit, carrier_id: UUID, expected_version: int | None) -> Row:
+    """The carrier as it is while nobody else changes the operator's things."""
+    await installation.take_turn(unit)
+    row = await storage.by_id(unit.connection, carrier_id)
+    if row is None:
+        raise NotFound(Thing.CARRIER)
+    if expected_version not in (None, row["version"]):
+        raise StaleVersion(row["version"])
+    return row
+
+
+async def _write(unit: Unit, actor: Actor, row: Row, columns: Columns, event: Happening, *, changed: Columns) -> None:
+    if not await storage.change(unit.connection, row, columns, unit.now):
+        raise StaleVersion(row["version"] + 1)
+    _record(unit, actor, row, event, changed=changed)
+
+
+def _record(unit: Unit, actor: Actor, row: Row, event: Happening, *, changed: Columns) -> None:
+    data = {"name": row["name"]} | ({"changed": changed} if changed else {})
+    verb = SENTENCES[event].code.rpartition(".")[2]
+    installation.record(unit, actor, verb, event, SENTENCES[event].said(), subject=("carrier", row["id"]), data=data)
+
+
+def _unfolded(row: Row) -> Row:
+    """The row with each of its codes as a field of its own."""
+    return row | {field: row["codes"].get(form.name) for field, form in CODES.items()}
+
+
+def _stored(columns: Columns, row: Row) -> Row:
+    """The columns as they are stored: what is a code goes among the codes."""
+    named = {form.name: columns[field] for field, form in CODES.items() if field in columns}
+    if not named and row:
+        return dict(columns)
+    codes = {name: value for name, value in {**row.get("codes", {}), **named}.items() if value}
+    return {name: value for name, value in columns.items() if name not in CODES} | {"codes": codes}
+
+
+def _secret(work: Work, row: Row, columns: Columns) -> Row:
+    """What its callbacks are signed with, from the first address on."""
+    return (
+        {}
+        if not columns.get("callback_url") or row.get("callback_secret")
+        else {"callback_secret": work.keyring.seal(signing_secret(work))}
+    )
+
+
+def _plain(value: object) -> object:
+    """A value as the journal keeps it."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, Iterable) and not isinstance(value, str) else value

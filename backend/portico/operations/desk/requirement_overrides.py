@@ -9,12 +9,14 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.conditions import TOO_MANY
+from portico.domain.events import Happening
 from portico.domain.inventory.formats import country
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirement_for, secret_extras
 from portico.domain.reference import patterns
 from portico.domain.refusals import NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Sentence
+from portico.operations.engine import installation
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
@@ -35,6 +37,10 @@ _PATTERN: Final = Sentence(
     "requirement.pattern",
     "{pattern} cannot be matched safely: at most {most} characters, without looking ahead or back and without referring to a group.",
 )
+SENTENCES: Final = {
+    Happening.REQUIREMENT_OVERRIDDEN: Sentence("requirement.override", "What such ports ask for was changed."),
+    Happening.REQUIREMENT_RESTORED: Sentence("requirement.restore", "Such ports ask for what was shipped again."),
+}
 MOST_ENTRIES: Final = 50  # of a list in what is changed: each is read with every request of the kind
 
 _CHANGES: Final = (
@@ -82,6 +88,7 @@ async def override(work: Work, actor: Actor, command: OverrideRequirement, key: 
     problems.refuse()
 
     async def do(unit: Unit) -> list[Outcome]:
+        await installation.take_turn(unit)
         await _refuse_stranded(unit, where, command.changes)
         return [await _lay_over(unit, actor, where, command)]
 
@@ -98,11 +105,13 @@ async def restore(work: Work, actor: Actor, command: RestoreRequirement, key: Ke
     where = (place or "", command.number_type)
 
     async def do(unit: Unit) -> list[Outcome]:
+        await installation.take_turn(unit)
         row = await storage.locked(unit.connection, *where)
         if row is None:
             raise NotFound(Thing.OVERRIDE)
         _refuse_stale(row, command.expected_version)
         await storage.delete(unit.connection, row["id"])
+        _record(unit, actor, where, row["id"], (row["changes"], {}))
         return [Outcome(row["id"])]
 
     await once(work, actor, key, do)
@@ -114,13 +123,25 @@ async def _lay_over(unit: Unit, actor: Actor, where: Place, command: OverrideReq
     if row is not None:
         _refuse_stale(row, command.expected_version)
         await storage.change(unit.connection, row, command.changes, _person(actor), unit.now)
+        _record(unit, actor, where, row["id"], (row["changes"], command.changes))
         return Outcome(row["id"], version=row["version"] + 1)
     if command.expected_version is not None:
         raise StaleVersion(0)
     made = await storage.insert(unit.connection, where, command.changes, _person(actor), unit.now)
     if made is None:
         raise StaleVersion(1)
+    _record(unit, actor, where, made, ({}, command.changes))
     return Outcome(made, version=1)
+
+
+def _record(unit: Unit, actor: Actor, where: Place, key: UUID, became: tuple[Mapping[str, object], Mapping[str, object]]) -> None:
+    """In the installation's journal: which requirement, and what was laid over each part of it before and after (null: as shipped)."""
+    before, after = became
+    changed = {part: [before.get(part), after.get(part)] for part in sorted({*before, *after}) if before.get(part) != after.get(part)}
+    event = Happening.REQUIREMENT_OVERRIDDEN if after else Happening.REQUIREMENT_RESTORED
+    data = {"name": f"{where[0]} {where[1].value}", "changed": changed}
+    verb = SENTENCES[event].code.rpartition(".")[2]
+    installation.record(unit, actor, verb, event, SENTENCES[event].said(), subject=("requirement_override", key), data=data)
 
 
 def _refuse_too_many(problems: Problems, part: object, path: str = "changes") -> None:

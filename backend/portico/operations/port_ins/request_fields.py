@@ -23,6 +23,7 @@ from portico.domain.reference.shapes import EXTRA, Requirement
 from portico.domain.refusals import Thing, not_found
 from portico.domain.sentences import Sentence, all_of
 from portico.domain.statuses import PortType, RemainingNumbers, SubscriberKind
+from portico.operations.desk.retired_carriers import RETIRED
 from portico.operations.engine.input_problems import Problems, path_of
 from portico.operations.engine.work import Unit
 from portico.operations.port_ins.field_surroundings import Around, place, tidily
@@ -271,6 +272,8 @@ async def check_allowed(changed: Columns, around: Around, problems: Problems) ->
         found = await read(around.unit.connection, around.actor, [wanted])
         if not found or (owned and found[0]["account_id"] != around.account_id):
             problems.add(path_of(name), "NOT_FOUND", not_found(thing))
+        elif found[0].get("retired_at"):
+            problems.add(path_of(name), "RETIRED", RETIRED.said(carrier=found[0]["name"]))
 
 
 def as_columns(changed: Columns, around: Around, stored: Stored | None = None) -> dict[str, object]:

@@ -5,16 +5,38 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from typing import Final
 from uuid import UUID
 
+from portico.domain.actors import Actor
 from portico.domain.port_outs.door import TRIES_WITHIN, Asked, Pin
 from portico.domain.reference import forms
+from portico.domain.refusals import Thing, not_found
+from portico.domain.sentences import Sentence
+from portico.operations.desk.retired_carriers import RETIRED
+from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Unit
+from portico.operations.port_outs.port_out_inputs import ReceivePortOut
 from portico.storage.engine.keyring import CannotOpen, KeyRing
 from portico.storage.port_outs import door as port_out_door
-from portico.storage.port_outs.door import InService
+from portico.storage.port_outs.door import GainingCarrier, InService
 
+_NO_CARRIER: Final = Sentence("gaining_carrier.required", "Name the carrier that asks for the numbers.")
 DECOY = "no number has this PIN"
+
+
+async def gaining_carrier(unit: Unit, actor: Actor, command: ReceivePortOut, problems: Problems) -> GainingCarrier | None:
+    """The gaining carrier: a carrier's own, or the one that staff name; one that is retired hands in nothing new."""
+    wanted = command.gaining_carrier_id or actor.carrier_id
+    if wanted is None:
+        problems.add("gainingCarrierId", "REQUIRED", _NO_CARRIER.said())
+        return None
+    found = await port_out_door.carrier(unit.connection, wanted) if wanted == (actor.carrier_id or wanted) else None
+    if found is None:
+        problems.add("gainingCarrierId", "NOT_FOUND", not_found(Thing.CARRIER))
+    elif found.retired:
+        problems.add("gainingCarrierId", "RETIRED", RETIRED.said(carrier=found.name))
+    return found
 
 
 async def lock_owners(unit: Unit, carrier_id: UUID, e164s: Sequence[str]) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from uuid import UUID
 
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
+from portico.domain.port_outs.fees import Due
 from portico.domain.port_outs.port_out_order import PortOutOrderView
 from portico.domain.port_outs.port_out_request import Amend, PortOutRequestView
 from portico.domain.refusals import Blocked, Blocker
@@ -15,13 +15,14 @@ from portico.domain.sentences import Sentence
 from portico.domain.statuses import PhoneNumberStatus, PortOutOrderStatus
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.work import Unit
+from portico.storage.desk import fees
 from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as inventory
 from portico.storage.port_outs import port_out_orders, port_out_requests
 
 PORT_OUT = "PORT_OUT"
 FEE = "PORT_OUT_FEE"
-NO_FEE = Sentence("NO_FEE", "No fee is set for port-outs of this country.")
+NO_FEE = Sentence("NO_FEE", "No fee is set for port-outs of such numbers in the account's currency.")
 DUPLICATE = Sentence("DUPLICATE_REQUEST", "Another port-out request has this number already.")
 CREATED = Sentence("port_out_order.create", "The port-out order was created.")
 Numbers = Mapping[str, UUID]
@@ -30,13 +31,12 @@ Numbers = Mapping[str, UUID]
 
 async def create_order(unit: Unit, moved: list[Moved[PortOutRequestView]], _follow_on: FollowOn) -> None:
     """One order per released request, with the fee as it is today."""
-    found = await port_out_requests.rows_of(unit.connection, [m.subject.id for m in moved])
+    costs = await _costs(unit, [m.subject.id for m in moved])
     for m in moved:
-        row = next(row for row in found if row["id"] == m.subject.id)
-        fee = await port_out_requests.fee(unit.connection, row["country"], row["a_currency"], _today(unit), row["number_count"])
-        if fee is None:
+        cost = costs[m.subject.id]
+        if cost is None:
             raise Blocked((Blocker("NO_FEE", NO_FEE.said()),))
-        order = _order(unit, m, *fee)
+        order = _order(unit, m, cost.amount_minor, cost.currency)
         await port_out_orders.insert(unit.connection, order)
         unit.record(
             subject_kind="port_out_order",
@@ -53,8 +53,14 @@ async def create_order(unit: Unit, moved: list[Moved[PortOutRequestView]], _foll
         )
 
 
-def _today(unit: Unit) -> date:
-    return unit.now.date()
+async def _costs(unit: Unit, ids: list[UUID]) -> Mapping[UUID, Due | None]:
+    """What each costs today; the rows that say so stand as they are from here on, so nobody changes them between reading and billing."""
+    found = await port_out_requests.rows_of(unit.connection, ids)
+    numbers = await port_out_requests.numbers_of(unit.connection, ids)
+    today = unit.now.date()
+    costs = await port_out_requests.dues(unit.connection, found, numbers, today)
+    await fees.bill(unit.connection, {row for cost in costs.values() if cost for row in cost.rows}, unit.now)
+    return await port_out_requests.dues(unit.connection, found, numbers, today)
 
 
 def _order(unit: Unit, m: Moved[PortOutRequestView], fee_minor: int, currency: str) -> Row:

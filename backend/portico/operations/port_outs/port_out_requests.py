@@ -14,7 +14,7 @@ from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import line, required_line
 from portico.domain.port_outs.door import GUESSES, Asked, Pin, Verdict, is_first_view, is_past, judge
-from portico.domain.refusals import Blocked, NotFound, Thing, not_found
+from portico.domain.refusals import Blocked, NotFound, Thing
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import PortOutStatus, WaitingOn
 from portico.operations.engine.idempotency import Key, once
@@ -26,7 +26,7 @@ from portico.operations.engine.work import OrderState, Unit, Work
 from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
 from portico.operations.port_outs import clocks
 from portico.operations.port_outs import effects as port_out_effects
-from portico.operations.port_outs.door import asked_numbers, lock_owners
+from portico.operations.port_outs.door import asked_numbers, gaining_carrier, lock_owners
 from portico.operations.port_outs.port_out_inputs import ReceivePortOut
 from portico.storage.engine import series
 from portico.storage.engine.rows import Columns, Row
@@ -34,7 +34,6 @@ from portico.storage.port_outs import door as port_out_door
 from portico.storage.port_outs import port_out_requests
 from portico.storage.port_outs.door import GainingCarrier, InService
 
-_NO_CARRIER: Final = Sentence("gaining_carrier.required", "Name the carrier that asks for the numbers.")
 _NO_NUMBERS: Final = Sentence("numbers.required", "Name the numbers.")
 _VERSION: Final = Sentence("carrier_version.out_of_range", "Versions count from 1.")
 _ONE_COUNTRY: Final = Sentence("numbers.one_country", "One request is for numbers of one country; these are of {countries}.")
@@ -107,7 +106,7 @@ async def open_request(work: Work, actor: Actor, request_id: UUID) -> UUID:
 
 async def _receive(unit: Unit, actor: Actor, command: ReceivePortOut) -> Outcome:
     problems = Problems()
-    carrier = await _carrier(unit, actor, command, problems)
+    carrier = await gaining_carrier(unit, actor, command, problems)
     reference = problems.tidy("carrierReference", required_line(60), command.carrier_reference)
     if carrier and reference and (before := await _known(unit, carrier, reference, command.carrier_version)):
         return before
@@ -120,18 +119,6 @@ async def _receive(unit: Unit, actor: Actor, command: ReceivePortOut) -> Outcome
     if verdict.blockers:
         return await _refuse(unit, handed, asked, verdict)
     return await _admit(unit, actor, handed, asked, found)
-
-
-async def _carrier(unit: Unit, actor: Actor, command: ReceivePortOut, problems: Problems) -> GainingCarrier | None:
-    """The gaining carrier: a carrier's own, or the one that staff name."""
-    wanted = command.gaining_carrier_id or actor.carrier_id
-    if wanted is None:
-        problems.add("gainingCarrierId", "REQUIRED", _NO_CARRIER.said())
-        return None
-    found = await port_out_door.carrier(unit.connection, wanted) if wanted == (actor.carrier_id or wanted) else None
-    if found is None:
-        problems.add("gainingCarrierId", "NOT_FOUND", not_found(Thing.CARRIER))
-    return found
 
 
 async def _read(unit: Unit, command: ReceivePortOut, carrier: GainingCarrier | None, reference: str | None, problems: Problems) -> Handed:

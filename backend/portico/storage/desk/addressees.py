@@ -41,7 +41,8 @@ RELEASING: Final = frozenset({PortOutStatus.APPROVED, PortOutStatus.PORTED_OUT})
 class ToldOrder:
     """An order as who is told of it hears it; `facts` are plain JSON values. `carrier_id` is who is owed its carrier's deliveries.
 
-    `cancel_cutoff_hours` is how long before a FOC date it is too late to cancel, where such a rule is.
+    `cancel_cutoff_hours` is how long before a FOC date it is too late to cancel, where such a rule is. `carrier_callback` is where the
+    gaining carrier of a port-out is told what became of it, instead of by its gateway; `carrier_version` its version of the request.
     """
 
     kind: str
@@ -55,6 +56,8 @@ class ToldOrder:
     carrier_id: UUID | None
     facts: Mapping[str, Any]
     cancel_cutoff_hours: int | None = None
+    carrier_callback: str | None = None
+    carrier_version: int | None = None
 
 
 async def told_order(conn: Connection, kind: str, order_id: UUID) -> ToldOrder | None:
@@ -129,7 +132,7 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
         q.release_at, q.reject_code, q.reject_comment, q.gaining_carrier_id, q.pin_checked,
         a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person, q.carrier_reference, q.end_user,
         a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
-        a.default_callback_url AS a_default_callback_url, g.name AS g_name
+        a.default_callback_url AS a_default_callback_url, g.name AS g_name, g.callback_url AS g_callback_url, q.carrier_version
         FROM port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id WHERE q.id = $1"""
     found = await conn.fetch(statement, order_id)
     if not found:
@@ -159,6 +162,8 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
         callback_url=account["default_callback_url"],
         carrier_id=row["gaining_carrier_id"],
         facts=facts,
+        carrier_callback=rows.decode(Carrier, found[0], "g_")["callback_url"],
+        carrier_version=row["carrier_version"],
     )
 
 

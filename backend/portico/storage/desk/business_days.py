@@ -29,6 +29,11 @@ async def by_ids(conn: Connection, ids: Iterable[UUID]) -> list[Row]:
     return await records.all_of(conn, BusinessDayOverride.filter(id__in=list(ids)))
 
 
+async def on(conn: Connection, country: str, day: date) -> Row | None:
+    """The row of this day."""
+    return await records.first(conn, BusinessDayOverride.filter(country=country, day=day))
+
+
 async def put(conn: Connection, country: str, day: date, columns: Columns, now: datetime) -> UUID:
     """The id of the day's row, made or changed; `columns` are is_business_day and note."""
     row = {"id": new_id(now), "created_at": now, "updated_at": now, "country": country, "day": day, **columns}

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.storage.engine import lookups, records
+from portico.domain.statuses import PORT_OUT_LIVE, REQUEST_LIVE
+from portico.storage.engine import lookups, records, rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.models import Carrier
+
+_PORT_INS: Final = ", ".join(f"'{status}'" for status in sorted(REQUEST_LIVE))
+_PORT_OUTS: Final = ", ".join(f"'{status}'" for status in sorted(PORT_OUT_LIVE))
 
 
 async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:
@@ -18,7 +23,7 @@ async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Ro
 
 
 async def listed(conn: Connection, actor: Actor) -> list[Row]:
-    """By name."""
+    """All of them, by name."""
     return await lookups.whole_list(conn, actor, Carrier, lookups.EVERYONE, by="name")
 
 
@@ -32,10 +37,20 @@ async def by_name(conn: Connection, name: str) -> Row | None:
     return await records.first(conn, Carrier.filter(name__iexact=name))
 
 
+async def networks(conn: Connection, but_not: UUID | None = None) -> dict[str, Row]:
+    """Country → the carrier through which the operator submits its port-ins; of two that an old database has, the first by name."""
+    found: dict[str, Row] = {}
+    for row in await records.all_of(conn, Carrier.filter(retired_at=None).order_by("name")):
+        if row["id"] != but_not:
+            for country in row["network_for"]:
+                found.setdefault(country, row)
+    return found
+
+
 async def default_network(conn: Connection, country: str) -> UUID | None:
-    """The carrier through which the operator submits port-ins of this country: the one whose codes say `"network": true`."""
-    found = await records.all_of(conn, Carrier.filter(country=country).order_by("name"))
-    return next((row["id"] for row in found if row["codes"].get("network") is True), None)
+    """The carrier through which the operator submits port-ins of this country."""
+    row = (await networks(conn)).get(country)
+    return row["id"] if row else None
 
 
 async def zones(conn: Connection) -> tuple[str, ...]:
@@ -43,10 +58,29 @@ async def zones(conn: Connection) -> tuple[str, ...]:
     return tuple(sorted({row["time_zone"] for row in await records.all_of(conn, Carrier.all())}))
 
 
-async def set_region(conn: Connection, carrier_id: UUID, region: str | None, now: datetime) -> None:
-    await Carrier.filter(id=carrier_id).using_db(conn.client).update(region=region, updated_at=now)
+async def live_orders(conn: Connection) -> dict[UUID, tuple[int, int]]:
+    """(live port-ins as losing or network carrier, live port-outs as gaining carrier) of each carrier that has any."""
+    statement = f"""SELECT id, sum(port_ins) AS port_ins, sum(port_outs) AS port_outs FROM (
+        SELECT losing_carrier_id AS id, count(*) AS port_ins, 0 AS port_outs FROM porting_request
+            WHERE status IN ({_PORT_INS}) GROUP BY losing_carrier_id
+        UNION ALL SELECT network_carrier_id, count(*), 0 FROM porting_request
+            WHERE status IN ({_PORT_INS}) AND network_carrier_id <> losing_carrier_id GROUP BY network_carrier_id
+        UNION ALL SELECT gaining_carrier_id, 0, count(*) FROM port_out_request WHERE status IN ({_PORT_OUTS}) GROUP BY gaining_carrier_id
+        ) AS used WHERE id IS NOT NULL GROUP BY id"""
+    found = rows.decode_all(Carrier, await conn.fetch(statement))
+    return {row["id"]: (int(row["port_ins"]), int(row["port_outs"])) for row in found}
 
 
-async def insert(conn: Connection, row: Columns) -> bool:
-    """False when the name is taken."""
-    return await records.insert_unless_taken(conn, Carrier, row)
+async def change(conn: Connection, row: Row, columns: Columns, now: datetime) -> bool:
+    """False where the carrier is no more at the version that was read."""
+    return await records.change(conn, Carrier, row, columns, now)
+
+
+async def insert(conn: Connection, row: Columns) -> None:
+    await records.insert(conn, Carrier, row)
+
+
+async def callback_secret(conn: Connection, carrier_id: UUID) -> str | None:
+    """The sealed secret that the carrier's callbacks are signed with."""
+    row = await by_id(conn, carrier_id)
+    return row["callback_secret"] if row else None

@@ -2,27 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Iterable
+from datetime import date, datetime
 from uuid import UUID
 
-from portico.storage.engine import rows, sql
+from portico.domain.actors import Actor
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_outs.fees import Fee, FeePer
+from portico.domain.statuses import IN_SERVICE, Role
+from portico.storage.engine import records
 from portico.storage.engine.database import Connection
-from portico.storage.models import FeeSchedule
+from portico.storage.engine.rows import Columns, Row
+from portico.storage.models import Account, FeeSchedule
+
+_IN_SERVICE = ", ".join(f"'{status}'" for status in sorted(IN_SERVICE))
 
 
-async def beginning(conn: Connection, country: str, number_type: str | None, currency: str, valid_from: date) -> UUID | None:
-    """The fee row that begins on this very day."""
-    statement = """SELECT id FROM fee_schedule WHERE country = $1 AND currency = $2 AND valid_from = $3
-        AND COALESCE(number_type, '') = $4"""
-    found = rows.decode_all(FeeSchedule, await conn.fetch(statement, country, currency, valid_from, number_type or ""))
-    return found[0]["id"] if found else None
+def fee_of(row: Row) -> Fee:
+    plain = {name: row[name] for name in ("id", "country", "number_type", "currency", "amount_minor", "valid_from", "valid_until")}
+    return Fee(**plain, per=FeePer(row["per"]))
 
 
-async def insert(conn: Connection, row: Mapping[str, Any]) -> None:
-    await sql.insert(conn, FeeSchedule, [row])
+async def holding(conn: Connection, countries: Iterable[str], day: date) -> list[Fee]:
+    """The fees of these countries that hold on that day."""
+    found = await records.all_of(conn, FeeSchedule.filter(country__in=sorted(set(countries)), valid_from__lte=day))
+    return [fee for fee in map(fee_of, found) if fee.holds_on(day)]
 
 
-async def change(conn: Connection, fee_id: UUID, columns: Mapping[str, Any]) -> None:
-    await sql.update_rows(conn, FeeSchedule, {fee_id: columns})
+async def bill(conn: Connection, ids: Iterable[UUID], now: datetime) -> None:
+    """Waits until nobody is changing these; from now on they are never changed."""
+    ids = sorted(ids)
+    found = await records.all_of(conn, FeeSchedule.filter(id__in=ids).order_by("id").select_for_update())
+    first = [row["id"] for row in found if row["billed_at"] is None]
+    await FeeSchedule.filter(id__in=first).using_db(conn.client).update(billed_at=now)
+
+
+async def listed(conn: Connection, actor: Actor, today: date) -> list[Row]:
+    """By country, currency, type and first day. A customer sees what holds or will hold in its account's currency."""
+    found = await records.all_of(conn, FeeSchedule.all().order_by("country", "currency", "number_type", "valid_from", "id"))
+    if actor.role in Role.STAFF | Role.SYSTEM:
+        return found
+    account = await records.first(conn, Account.filter(id=actor.account_id)) if actor.account_id else None
+    currency = account["currency"] if account else None
+    return [row for row in found if row["currency"] == currency and (row["valid_until"] is None or row["valid_until"] >= today)]
+
+
+async def by_ids(conn: Connection, ids: Iterable[UUID]) -> list[Row]:
+    return await records.all_of(conn, FeeSchedule.filter(id__in=list(ids)))
+
+
+async def locked(conn: Connection, fee_id: UUID) -> Row | None:
+    """The fee, held until the unit ends (on SQLite the unit itself is the lock)."""
+    return await records.first(conn, FeeSchedule.filter(id=fee_id).select_for_update())
+
+
+async def alike(conn: Connection, country: str, number_type: NumberType | None, currency: str) -> list[Row]:
+    """Every fee of the same numbers and currency, by its first day."""
+    found = await records.all_of(conn, FeeSchedule.filter(country=country, currency=currency).order_by("valid_from"))
+    return [row for row in found if row["number_type"] == number_type]
+
+
+async def missing(conn: Connection, today: date) -> list[Row]:
+    """`country`, `currency`, `number_type` and `number_count` of what is in service and has no fee: its port-outs cannot be approved."""
+    statement = f"""SELECT p.country, a.currency, p.number_type, count(*) AS number_count
+        FROM phone_number p JOIN account a ON a.id = p.account_id WHERE p.status IN ({_IN_SERVICE}) AND NOT EXISTS (
+            SELECT 1 FROM fee_schedule f WHERE f.country = p.country AND f.currency = a.currency AND f.valid_from <= $1
+            AND (f.valid_until IS NULL OR f.valid_until >= $1) AND (f.number_type IS NULL OR f.number_type = p.number_type))
+        GROUP BY p.country, a.currency, p.number_type ORDER BY p.country, a.currency, p.number_type"""
+    return list(await conn.fetch(statement, today))
+
+
+async def insert(conn: Connection, row: Columns) -> None:
+    await records.insert(conn, FeeSchedule, row)
+
+
+async def change(conn: Connection, row: Row, columns: Columns, now: datetime) -> bool:
+    """False where the fee is no more at the version that was read."""
+    return await records.change(conn, FeeSchedule, row, columns, now)
+
+
+async def delete(conn: Connection, fee_id: UUID) -> None:
+    await FeeSchedule.filter(id=fee_id).using_db(conn.client).delete()

@@ -7,6 +7,8 @@ from typing import Any
 from tortoise import fields
 
 from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.reasons import ReasonDirection
+from portico.domain.words.statuses_catalogue import Language
 from portico.storage.models.stamped import Stamped
 
 
@@ -52,6 +54,21 @@ class BusinessDayOverride(Stamped):
     class Meta:
         table = "business_day_override"
         unique_together = (("country", "day"),)
+
+
+class ReasonText(Stamped):
+    """What the operator says of a code of its reasons in its own words, in one language; null stays as it is shipped."""
+
+    direction = fields.CharEnumField(ReasonDirection, max_length=8)
+    code = fields.CharField(max_length=40)
+    language = fields.CharEnumField(Language, max_length=8)
+    text = fields.CharField(max_length=500, null=True)
+    note = fields.CharField(max_length=1000, null=True)
+    version = fields.IntField(default=1)
+
+    class Meta:
+        table = "reason_text"
+        unique_together = (("direction", "code", "language"),)
 
 
 class CalendarFeed(Stamped):

@@ -86,7 +86,10 @@ class PortOutOrder(Stamped):
 
 
 class FeeSchedule(Stamped):
-    """What a port-out costs; `number_type` null stands for any. Amounts are integer minor units of `currency`."""
+    """What a port-out costs; `number_type` null stands for any. Amounts are integer minor units of `currency`.
+
+    `valid_until` is the last day, null: until further notice. What was billed (`billed_at`: first) is never changed.
+    """
 
     country = fields.CharField(max_length=2)
     number_type = fields.CharEnumField(NumberType, max_length=16, null=True)
@@ -94,6 +97,9 @@ class FeeSchedule(Stamped):
     amount_minor = fields.BigIntField()
     per = fields.CharField(max_length=8)
     valid_from = fields.DateField()
+    valid_until = fields.DateField(null=True)
+    billed_at = fields.DatetimeField(null=True)
+    version = fields.IntField(default=1)
 
     class Meta:
         table = "fee_schedule"

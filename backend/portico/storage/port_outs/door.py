@@ -27,6 +27,7 @@ class GainingCarrier:
     id: UUID
     name: str
     country: str
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class InService:
 
 async def carrier(conn: Connection, carrier_id: UUID) -> GainingCarrier | None:
     found = await records.first(conn, Carrier.filter(id=carrier_id))
-    return GainingCarrier(found["id"], found["name"], found["country"]) if found else None
+    return GainingCarrier(found["id"], found["name"], found["country"], found["retired_at"] is not None) if found else None
 
 
 async def request_by_reference(conn: Connection, carrier_id: UUID, reference: str, version: int) -> Row | None:

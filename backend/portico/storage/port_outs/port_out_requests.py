@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
+from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_outs.fees import Due, due
 from portico.domain.port_outs.port_out_request import PortOutRequestView, approval_digest, hours_to_expiry
 from portico.domain.statuses import ORDER_OPEN
+from portico.storage.desk import fees
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
-from portico.storage.models import Account, Carrier, FeeSchedule, PortOutNumber, PortOutOrder, PortOutRequest
+from portico.storage.models import Account, Carrier, PortOutNumber, PortOutOrder, PortOutRequest
 
 COLUMNS = """q.*, a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_two_person AS a_port_out_two_person,
     a.port_out_hours AS a_port_out_hours, a.name AS a_name, a.currency AS a_currency,
@@ -44,23 +48,20 @@ async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[Row]:
 
 
 async def numbers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
-    """The numbers each request asks for, in number order."""
-    statement = f"SELECT * FROM port_out_number WHERE port_out_request_id {sql.any_of(conn.dialect, 1, 'uuid')} ORDER BY e164"
+    """The numbers each request asks for, in number order, with what kind each is."""
+    statement = f"""SELECT n.*, p.number_type AS p_number_type FROM port_out_number n JOIN phone_number p ON p.id = n.phone_number_id
+        WHERE n.port_out_request_id {sql.any_of(conn.dialect, 1, "uuid")} ORDER BY n.e164"""
     found: dict[UUID, list[Row]] = {}
     for row in rows.decode_all(PortOutNumber, await conn.fetch(statement, list(ids))):
         found.setdefault(row["port_out_request_id"], []).append(row)
     return found
 
 
-async def fee(conn: Connection, country: str, currency: str, day: date, count: int) -> tuple[int, str] | None:
-    """(minor units, currency) of releasing `count` numbers: the newest row valid on `day`, in the account's currency if there is one."""
-    statement = """SELECT * FROM fee_schedule WHERE country = $1 AND number_type IS NULL AND valid_from <= $2
-        ORDER BY CASE WHEN currency = $3 THEN 0 ELSE 1 END, valid_from DESC LIMIT 1"""
-    found = rows.decode_all(FeeSchedule, await conn.fetch(statement, country, day, currency))
-    if not found:
-        return None
-    per_number = found[0]["per"] == "NUMBER"
-    return found[0]["amount_minor"] * (count if per_number else 1), found[0]["currency"]
+async def dues(conn: Connection, found: Sequence[Row], numbers: Mapping[UUID, Sequence[Row]], day: date) -> dict[UUID, Due | None]:
+    """What each of these requests costs on that day, in its account's currency; None where some of its numbers have no fee."""
+    known = await fees.holding(conn, {row["country"] for row in found}, day)
+    kinds = {key: Counter(NumberType(number["p_number_type"]) for number in of) for key, of in numbers.items()}
+    return {row["id"]: due(known, row["country"], row["a_currency"], day, kinds.get(row["id"], {})) for row in found}
 
 
 def view_of(row: Row, numbers: Iterable[Row], fee_minor: int | None) -> PortOutRequestView:
@@ -94,15 +95,9 @@ def view_of(row: Row, numbers: Iterable[Row], fee_minor: int | None) -> PortOutR
 async def views_of(conn: Connection, found: list[Row], today: date) -> dict[UUID, PortOutRequestView]:
     """The views of rows already read."""
     numbers = await numbers_of(conn, [row["id"] for row in found])
-    fees: dict[tuple[str, str, int], int | None] = {}
-    for row in found:
-        key = (row["country"], row["a_currency"], row["number_count"])
-        if key not in fees:
-            known = await fee(conn, *key[:2], today, key[2])
-            fees[key] = known[0] if known else None
-    return {
-        row["id"]: view_of(row, numbers.get(row["id"], []), fees[(row["country"], row["a_currency"], row["number_count"])]) for row in found
-    }
+    costs = await dues(conn, found, numbers, today)
+    amounts = {key: cost.amount_minor if cost else None for key, cost in costs.items()}
+    return {row["id"]: view_of(row, numbers.get(row["id"], []), amounts[row["id"]]) for row in found}
 
 
 async def views(conn: Connection, ids: Iterable[UUID], today: date) -> dict[UUID, PortOutRequestView]:
