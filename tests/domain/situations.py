@@ -32,6 +32,7 @@ from portico.domain.statuses import (
     DocumentStatus,
     Flow,
     Level,
+    NumberSource,
     OnDeadline,
     PhoneNumberStatus,
     PortingNumberStatus,
@@ -329,6 +330,7 @@ def _phone_number(row: Row, cast: Cast) -> PhoneNumberView:
         e164="+12127360001",
         configuration_profile_id=cast.profile_id,
         profile_when_ported=_id(61) if row.facts["ported_with"] == "profile" else None,
+        source=NumberSource.PORTED_IN if row.facts["source"] == "ported_in" else NumberSource.NATIVE,
     )
 
 

@@ -17,6 +17,7 @@ from portico.graphql.engine.inputs import asked_of, camel, described_input, inpu
 from portico.graphql.engine.problems import PROBLEMS, problem_of
 from portico.graphql.engine.receipts import noting
 from portico.graphql.engine.scalars import aimed_at
+from portico.graphql.inventory import adding
 from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
 from portico.graphql.port_ins import porting_requests, reveals
 from portico.graphql.port_outs import port_out_requests as port_outs
@@ -25,10 +26,10 @@ from portico.operations.desk import business_days as days
 from portico.operations.desk import calendar_feeds as feeds
 from portico.operations.desk import carriers as providers
 from portico.operations.desk import comments as writing
-from portico.operations.desk import holding, trial_letters
 from portico.operations.desk import fees as pricing
-from portico.operations.desk import holding
+from portico.operations.desk import holding, trial_letters
 from portico.operations.desk import requirement_overrides as overriding
+from portico.operations.inventory import adding as inventory
 from portico.operations.people import profiles
 from portico.operations.port_ins import porting_requests as requests
 from portico.operations.port_ins import secret_reveals
@@ -51,6 +52,7 @@ BusinessDayOverrideRemovedResult = _result("BusinessDayOverrideRemovedResult", b
 CalendarFeedCreatedResult = _result("CalendarFeedCreatedResult", calendar_feeds.CalendarFeedCreated, "calendar link")
 CalendarFeedResult = _result("CalendarFeedResult", calendar_feeds.CalendarFeed, "calendar link")
 CarrierResult = _result("CarrierResult", carriers.Carrier, "carrier")
+PhoneNumbersAddedResult = _result("PhoneNumbersAddedResult", adding.PhoneNumbersAdded, "numbers, line by line")
 FeeResult = _result("FeeResult", fees.Fee, "fee")
 FeeRemovedResult = _result("FeeRemovedResult", fees.FeeRemoved, "fee that is gone")
 CarrierCallbackSecretResult = _result("CarrierCallbackSecretResult", carriers.CarrierCallbackSecret, "secret")
@@ -170,6 +172,9 @@ COMMANDS = (
     Command("carrier_renew_callback_secret", "carrier.change",
             "Staff: sign a carrier's callbacks with a new secret, shown this once; the one before signs nothing any more.",
             CarrierCallbackSecretResult, None, providers.renew_callback_secret, kind="carrier", repeatable=False, answer=carriers.renewed),
+    Command("phone_numbers_add", "phone_number.add",
+            "Staff: put numbers of the operator's own into service for an account, at most 1,000 at a time.",
+            PhoneNumbersAddedResult, None, inventory.add_numbers, asks=inventory.AddNumbers, answer=adding.added),
     Command("fee_set", "fee_schedule.set",
             "Staff: set what port-outs cost from a day on. A fee without an end that began earlier ends the day before.",
             FeeResult, fees.by_ids, pricing.set_fee, asks=pricing.SetFee),

@@ -22,6 +22,8 @@ from portico.graphql.engine.inputs import asked_of, camel, described_input, inpu
 from portico.graphql.engine.problems import PROBLEMS, InvalidInput, NotPermitted, TooManyRequests, problem_of
 from portico.graphql.engine.receipts import noting
 from portico.graphql.engine.scalars import aimed_at
+from portico.graphql.inventory import phone_numbers
+from portico.graphql.inventory.phone_numbers import PhoneNumber
 from portico.graphql.port_ins import documents_read, porting_numbers, porting_requests
 from portico.graphql.port_ins.documents import Document
 from portico.graphql.port_ins.porting_numbers import PortingNumber
@@ -80,6 +82,30 @@ PortingNumbersResult = Annotated[
 ]
 
 
+PhoneNumberResult: Any = Annotated[
+    Union[(PhoneNumber, *PROBLEMS)], strawberry.union("PhoneNumberResult", description="The number, or why not.")
+]
+
+
+@strawberry.type(
+    description="What became of each number of the inventory, in the order they were given. One refused never stops the others."
+)
+class PhoneNumbersMoved:
+    results: list[PhoneNumberResult] = strawberry.field(description="One per number given.")
+
+
+PhoneNumbersResult = Annotated[
+    PhoneNumbersMoved | InvalidInput | NotPermitted | TooManyRequests,
+    strawberry.union("PhoneNumbersResult", description="What became of each number, or why the command was not tried at all."),
+]
+
+
+@strawberry.input(description="A number of the inventory, and the version you looked at.")
+class PhoneNumberTarget:
+    id: strawberry.ID = strawberry.field(description="The number.")
+    expected_version: int | None = strawberry.field(default=None, description="The version you looked at; null: whatever it is.")
+
+
 @strawberry.input(description="A number, and the version you looked at.")
 class PortingNumberTarget:
     id: strawberry.ID = strawberry.field(description="The number.")
@@ -93,6 +119,14 @@ def idempotency_key(said: str = ONCE) -> tuple[Any, Any]:
 
 
 @dataclass(frozen=True, slots=True)
+class Bulk:
+    """What many at once are given as, and answered with."""
+
+    target: Any
+    moved: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Noun:
     """How a lifecycle's mutations are named and answered."""
 
@@ -101,15 +135,18 @@ class Noun:
     result: Any
     by_ids: ByIds
     kind: str
-    bulk: bool = False
+    bulk: Bulk | None = None
 
 
 NOUNS: Mapping[str, Noun] = {
     "porting_request": Noun("porting_request", "porting request", PortingRequestResult, porting_requests.by_ids, "porting_request"),
-    "porting_number": Noun("porting_numbers", "porting numbers", PortingNumbersResult, porting_numbers.by_ids, "porting_number", bulk=True),
+    "porting_number": Noun("porting_numbers", "porting numbers", PortingNumbersResult, porting_numbers.by_ids, "porting_number",
+                           Bulk(PortingNumberTarget, PortingNumbersMoved)),
     "port_out_request": Noun("port_out_request", "port-out request", PortOutRequestResult, port_outs.by_ids, "port_out_request"),
+    "phone_number": Noun("phone_numbers", "phone numbers", PhoneNumbersResult, phone_numbers.by_ids, "phone_number",
+                         Bulk(PhoneNumberTarget, PhoneNumbersMoved)),
     "document": Noun("document", "document", DocumentResult, documents_read.by_ids, "document"),
-}
+}  # fmt: skip
 
 
 def mutations() -> dict[str, Any]:
@@ -136,8 +173,9 @@ def _mutation(lifecycle: AnyLifecycle, verb: str, noun: Noun) -> Any:
 def _input(field_name: str, lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type) -> Any:
     name = field_name[0].upper() + field_name[1:] + "Input"
     if noun.bulk:
+        targets: Any = list[noun.bulk.target]  # type: ignore[name-defined]
         numbers = strawberry.field(description=f"The numbers, at most {LARGEST_BULK}.")
-        before: dict[str, tuple[Any, Any]] = {"numbers": (list[PortingNumberTarget], numbers)}
+        before: dict[str, tuple[Any, Any]] = {"numbers": (targets, numbers)}
     else:
         version = strawberry.field(default=None, description="The version you looked at; null: whatever it is.")
         before = {
@@ -184,6 +222,8 @@ def _resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, field
 
 
 def _bulk_resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, field_name: str) -> Any:
+    moved: Any = noun.bulk.moved if noun.bulk else None
+
     async def resolve(info: Any, input: Any) -> Any:
         context: Context = info.context
         actor = context.sender
@@ -197,7 +237,7 @@ def _bulk_resolver(lifecycle: AnyLifecycle, verb: str, noun: Noun, asked: type, 
             return problem_of(refusal)
         receipt.committed = any(outcome.refusal is None for outcome in outcomes)
         context.answering(f"{lifecycle.subject}.{verb}")
-        return PortingNumbersMoved(results=await _results(context, noun.by_ids, outcomes))
+        return moved(results=await _results(context, noun.by_ids, outcomes))
 
     return resolve
 
@@ -209,7 +249,7 @@ async def _results(context: Context, by_ids: ByIds, outcomes: Sequence[Outcome])
     return [problem_of(o.refusal) if o.refusal else found.get(o.id) or problem_of(NotFound()) for o in outcomes]
 
 
-def _targets(kind: str, given: list[PortingNumberTarget]) -> list[Target]:
+def _targets(kind: str, given: list[Any]) -> list[Target]:
     """Raises InvalidInput for none, too many, or one twice."""
     if not 1 <= len(given) <= LARGEST_BULK:
         said = _HOW_MANY.said(most=LARGEST_BULK, given=len(given))
@@ -218,7 +258,10 @@ def _targets(kind: str, given: list[PortingNumberTarget]) -> list[Target]:
     twice = [place for place, target in enumerate(given) if first.setdefault(target.id, place) != place]
     if twice:
         raise Invalid(*(FieldProblem(f"numbers.{place}", "DUPLICATE", _TWICE.said()) for place in twice))
-    return [
-        Target(aimed_at(kind, target.id), target.expected_version, None if target.attempt is strawberry.UNSET else target.attempt)
-        for target in given
-    ]
+    return [Target(aimed_at(kind, target.id), target.expected_version, _attempt(target)) for target in given]
+
+
+def _attempt(target: Any) -> int | None:
+    """The attempt that is answered; the newest where none is named, and of what has none."""
+    named = getattr(target, "attempt", strawberry.UNSET)
+    return None if named is strawberry.UNSET else named

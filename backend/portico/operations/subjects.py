@@ -71,8 +71,8 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
     "phone_number": SubjectTable(
         PHONE_NUMBER,
         models.PhoneNumber,
-        "porting_request",
-        inventory.none_seen,
+        "account",
+        inventory.seen,
         lambda unit, ids: inventory.views(unit.connection, ids),
         {},
         Thing.PHONE_NUMBER,

@@ -9,7 +9,7 @@ import pytest
 
 from portico.domain.actors import Actor
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins.porting_number import RequireAction
+from portico.domain.port_ins.porting_number import NameReasons
 from portico.domain.port_outs.port_out_request import RejectPortOut
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.refusals import InvalidInput, NotPermitted, StaleVersion
@@ -122,7 +122,14 @@ async def test_a_retired_carrier_stays_with_what_is_under_way_and_takes_nothing_
         await retire(work, scene.staff_admin, key, None)
         await retire(work, scene.staff_admin, key, None)
     assert await carriers.default_network(work.reader, "US") is None
-    outcome = await move_one(work, scene.network, "porting_number", "require_action", Target(placed.number, attempt=1), RequireAction((ReasonCode.NAME_MISMATCH,)))
+    outcome = await move_one(
+        work,
+        scene.network,
+        "porting_number",
+        "require_action",
+        Target(placed.number, attempt=1),
+        NameReasons([ReasonCode.NAME_MISMATCH]),
+    )
     assert outcome.refusal is None, "what it has, it goes on with"
     with pytest.raises(InvalidInput) as refused:
         await create(work, scene.member, CreateRequest(country="US", number_type=NumberType.GEOGRAPHIC, losing_carrier_id=scene.losing_id))

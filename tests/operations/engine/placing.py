@@ -174,7 +174,7 @@ def _phone_number(made: Rows, scene: Scene, of: Situation) -> Placed:
     """Of a port-in's order, like every number of the inventory that has just arrived."""
     request = made.request(scene, [Number.COMPLETED])
     row = next(row for row in made.made[models.PhoneNumber] if row["e164"] == request.e164s[0])
-    row.update(status=of.subject.status, configuration_profile_id=of.subject.configuration_profile_id)
+    row.update(status=of.subject.status, source=of.subject.source, configuration_profile_id=of.subject.configuration_profile_id)
     return _placed(of, row["id"], request.id, e164=row["e164"])
 
 

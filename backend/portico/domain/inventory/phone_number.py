@@ -1,16 +1,20 @@
-"""The phone number of the inventory: moved only by what happens to a port-in or a port-out. DOMAIN.md §2, §3, §5."""
+"""The phone number of the inventory: moved by what happens to a port-in or a port-out; only its own native ones are taken out by hand.
+
+DOMAIN.md §2, §3, §5.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict
+from typing import Final, TypedDict
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.conditions import Guard
 from portico.domain.grammar import Rows, at
 from portico.domain.lifecycle import Lifecycle
-from portico.domain.statuses import Flow, Role
+from portico.domain.statuses import Flow, NumberSource, Role
 from portico.domain.statuses import PhoneNumberStatus as Status
 
 
@@ -24,6 +28,7 @@ class PhoneNumberView:
     porting_number_id: UUID | None = None
     configuration_profile_id: UUID | None = None
     profile_when_ported: UUID | None = None
+    source: NumberSource = NumberSource.NATIVE
     flow: Flow = Flow.STANDARD
 
 
@@ -52,6 +57,17 @@ def _ported_out(_number: PhoneNumberView, _asked: object, _actor: Actor, now: da
     return {"ended_at": now, "configuration_profile_id": None}
 
 
+def _taken_out(_number: PhoneNumberView, _asked: object, _actor: Actor, now: datetime) -> PhoneNumberColumns:
+    """As one that was ported out: it rings nowhere here."""
+    return {"ended_at": now, "configuration_profile_id": None}
+
+
+def _is_native(number: PhoneNumberView, _actor: Actor, _now: datetime) -> bool:
+    return number.source is NumberSource.NATIVE
+
+
+IS_NATIVE: Final = Guard("PORTED_IN", "This number was ported in: it leaves by a port-out.", _is_native)
+
 PHONE_NUMBER = Lifecycle(
     subject="phone_number",
     of=number,
@@ -68,6 +84,11 @@ PHONE_NUMBER = Lifecycle(
             verb="remove", event="phone_number.removed",
             source=at(Status.PROVISIONED), target=Status.REMOVED, by=Role.SYSTEM, changes=_ended,
             sentence="The number was taken out of your inventory: it will not be ported on that date.",
+        ),
+        number.row(
+            verb="remove", event="phone_number.removed",
+            source=at(Status.ACTIVE), target=Status.REMOVED, by=Role.STAFF, needs=(IS_NATIVE,), changes=_taken_out,
+            sentence="Staff took the number out of the inventory.", sentence_code="phone_number.take_out",
         ),
         number.row(
             verb="begin_port_out", event="phone_number.port_out_began",

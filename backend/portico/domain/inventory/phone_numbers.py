@@ -47,6 +47,8 @@ class Unread(StrEnum):
     DUPLICATE = "DUPLICATE"
     MISFIT = "MISFIT"
     TOO_MANY = "TOO_MANY"
+    IN_SERVICE = "IN_SERVICE"  # only where numbers are put into service
+    PORTING_IN = "PORTING_IN"
 
 
 @dataclass(frozen=True, slots=True)

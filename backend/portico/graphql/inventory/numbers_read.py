@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -46,6 +46,7 @@ register(Unread, "NumberProblem", "Why a line is not taken.", {
     "AMBIGUOUS": "It may be read in several ways.", "BAD_RANGE": "It is no range of at most 1,000 numbers of one kind.",
     "DUPLICATE": "It stands there already.", "MISFIT": "It is not of the country and type that are asked for.",
     "TOO_MANY": "There are more than are taken at a time.",
+    "IN_SERVICE": "It is in service here already.", "PORTING_IN": "It is being ported in.",
 })  # fmt: skip
 
 
@@ -125,8 +126,13 @@ async def resolve(
     info.context.require("porting.read")
     pasted = await read_pasted(_given(text, lines), Wanted(_country(country), number_type))
     read = pasted.read
-    found = [*map(_accepted, read.accepted), *map(_unclear, read.unclear), *map(_refused, read.refused)]
-    return NumbersRead(lines=sorted(found, key=lambda each: each.line), heading=pasted.heading, left=pasted.left)
+    return NumbersRead(lines=lines_of(read.accepted, read.unclear, read.refused), heading=pasted.heading, left=pasted.left)
+
+
+def lines_of(accepted: Iterable[AcceptedLine], unclear: Iterable[UnclearLine], refused: Iterable[RefusedLine]) -> list[NumberLine]:
+    """What became of each line, in their order."""
+    found = [*map(_accepted, accepted), *map(_unclear, unclear), *map(_refused, refused)]
+    return sorted(found, key=lambda each: each.line)
 
 
 def _country(given: str | None) -> str | None:

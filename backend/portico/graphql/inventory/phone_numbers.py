@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 import strawberry
 
 from portico.domain.inventory import phone_numbers
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.statuses import NumberSource, PhoneNumberStatus
-from portico.graphql.engine.context import Info
+from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import PhoneNumberOrder
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.pagination import After, First, Paged, connection
@@ -85,3 +86,10 @@ async def resolve_list(info: Info, first: First = 50, after: After = None, filte
 
     ordering = PHONE_NUMBER_ORDERINGS[order_by.value]
     return await connection(reader, lambda: lists.phone_numbers_in_service(reader, actor, wanted), ordering, (first, after), read)  # type: ignore[no-any-return]
+
+
+# What the mutations answer.
+
+
+async def by_ids(context: Context, ids: list[UUID]) -> dict[UUID, PhoneNumber]:
+    return {row["id"]: PhoneNumber.of(row) for row in await inventory.by_ids(context.work.reader, context.actor, ids)}

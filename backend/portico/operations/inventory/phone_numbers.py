@@ -26,8 +26,8 @@ from portico.storage.people import profiles
 
 ADDED: Final = Sentence("phone_number.add", "The number was put into service.")
 _STRANGE_PIN: Final = Sentence("pins.number_not_found", "A PIN stands by a number that is not in the list: {number}.")
-_IN_SERVICE: Final = Sentence("number.in_service", "{number} is in service here already.")
-_PORTING_IN: Final = Sentence("number.porting_in", "{number} is being ported in.")
+IN_SERVICE: Final = Sentence("number.in_service", "{number} is in service here already.")
+PORTING_IN: Final = Sentence("number.porting_in", "{number} is being ported in.")
 PIN_DONE: Final = {
     "set": Sentence("phone_number.set_port_out_pin", "The port-out PIN was set."),
     "removed": Sentence("phone_number.set_port_out_pin.removed", "The port-out PIN was removed."),
@@ -54,22 +54,15 @@ async def add_native_numbers(
     async def do(unit: Unit) -> list[UUID]:
         problems = Problems(read.problems)
         await account_of(unit.connection, actor, account_id, problems)
-        await _check_profile(unit, actor, account_id, profile_id, problems)
+        await check_profile(unit, actor, account_id, profile_id, problems)
         secrets = _pins(numbers, pins or {}, problems)
         problems.refuse()
         await unit.lock("account", [account_id])
         await _check_free(unit, read)
-        added = [
-            _row(unit, account_id, number)
-            | {"configuration_profile_id": profile_id, "port_out_pin_sealed": _sealed(work, secrets.get(numbers[place]))}
-            for place, number in read.numbers
-        ]
-        await storage.insert(unit.connection, added)
-        for row in added:
-            _record(
-                unit, actor, row, verb="add", event=Happening.PHONE_NUMBER_ADDED, reason=ADDED.said(), to_status=PhoneNumberStatus.ACTIVE
-            )
-        return [row["id"] for row in added]
+        more: Row = {"configuration_profile_id": profile_id}
+        secret = {place: _sealed(work, secrets.get(numbers[place])) for place, _number in read.numbers}
+        wanted = [(number, more | {"port_out_pin_sealed": secret[place]}) for place, number in read.numbers]
+        return await put_into_service(unit, actor, account_id, wanted)
 
     return await work.unit(do, actor)
 
@@ -108,7 +101,17 @@ async def _locked(unit: Unit, actor: Actor, phone_number_id: UUID) -> Row:
     return await storage.by_id(unit.connection, actor, phone_number_id) or row
 
 
-async def _check_profile(unit: Unit, actor: Actor, account_id: UUID, profile_id: UUID | None, problems: Problems) -> None:
+async def put_into_service(unit: Unit, actor: Actor, account_id: UUID, wanted: Sequence[tuple[ReadNumber, Row]]) -> list[UUID]:
+    """The ids of these numbers, each with more of its columns, ACTIVE for the account from now on; under its lock, and free."""
+    added = [_row(unit, account_id, number) | more for number, more in wanted]
+    await storage.insert(unit.connection, added)
+    for row in added:
+        _record(unit, actor, row, verb="add", event=Happening.PHONE_NUMBER_ADDED, reason=ADDED.said(), to_status=PhoneNumberStatus.ACTIVE)
+    return [row["id"] for row in added]
+
+
+async def check_profile(unit: Unit, actor: Actor, account_id: UUID | None, profile_id: UUID | None, problems: Problems) -> None:
+    """The configuration the numbers are to ring at is the account's own."""
     if profile_id is None:
         return
     found = await profiles.configuration_profiles(unit.connection, actor, [profile_id])
@@ -127,17 +130,25 @@ def _pins(numbers: Sequence[str], pins: Mapping[str, str], problems: Problems) -
     return found
 
 
-async def _check_free(unit: Unit, read: NumberList) -> None:
-    """Claimed while it is looked at, so that no port-in and no other unit takes the number meanwhile."""
-    held = await storage.reserve(unit.connection, read.e164s, unit.move_id, unit.now)
-    here = await storage.in_service(unit.connection, read.e164s)
+async def taken(unit: Unit, e164s: Sequence[str]) -> tuple[set[str], set[str]]:
+    """Which of these are in service here, and which a live port-in holds.
+
+    Claimed while they are looked at, so that no port-in and no other unit takes one meanwhile.
+    """
+    held = await storage.reserve(unit.connection, e164s, unit.move_id, unit.now)
+    here = await storage.in_service(unit.connection, e164s)
     await storage.let_go(unit.connection, unit.move_id)
+    return here, held
+
+
+async def _check_free(unit: Unit, read: NumberList) -> None:
+    here, held = await taken(unit, read.e164s)
     problems = Problems()
     for place, number in read.numbers:
         if number.e164 in here:
-            problems.add(f"numbers.{place}", "NUMBER_IN_SERVICE", _IN_SERVICE.said(number=display(number.e164)))
+            problems.add(f"numbers.{place}", "NUMBER_IN_SERVICE", IN_SERVICE.said(number=display(number.e164)))
         elif number.e164 in held:
-            problems.add(f"numbers.{place}", "NUMBER_LIVE_ELSEWHERE", _PORTING_IN.said(number=display(number.e164)))
+            problems.add(f"numbers.{place}", "NUMBER_LIVE_ELSEWHERE", PORTING_IN.said(number=display(number.e164)))
     problems.refuse()
 
 

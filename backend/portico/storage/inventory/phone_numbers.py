@@ -10,10 +10,9 @@ from portico.domain.actors import Actor
 from portico.domain.ids import new_id
 from portico.domain.inventory.phone_number import PhoneNumberView
 from portico.domain.statuses import IN_SERVICE
-from portico.storage.engine import rows, sql
+from portico.storage.engine import lookups, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
-from portico.storage.engine.scope import Params, visible
 from portico.storage.models import NumberClaim, PhoneNumber
 
 _IN_SERVICE = ", ".join(f"'{status}'" for status in sorted(IN_SERVICE))
@@ -31,6 +30,7 @@ def view_of(row: Row) -> PhoneNumberView:
         porting_number_id=row["porting_number_id"],
         configuration_profile_id=row["configuration_profile_id"],
         profile_when_ported=row["w_configuration_profile_id"],
+        source=row["source"],
     )
 
 
@@ -61,13 +61,15 @@ async def by_e164(conn: Connection, numbers: Iterable[str]) -> list[Row]:
     return rows.decode_all(PhoneNumber, await conn.fetch(statement, list(numbers)))
 
 
+async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:
+    """Those of these numbers that the actor may see."""
+    return await lookups.by_ids(conn, actor, PhoneNumber, "phone_number", ids)
+
+
 async def by_id(conn: Connection, actor: Actor, phone_number_id: UUID) -> Row | None:
     """The number where the actor may see it."""
-    params = Params()
-    wanted = params.add(phone_number_id)
-    condition = visible(actor, "phone_number", "p", params)
-    found = await conn.fetch(f"SELECT p.* FROM phone_number p WHERE p.id = {wanted} AND {condition}", *params.values)
-    return rows.decode(PhoneNumber, found[0]) if found else None
+    found = await by_ids(conn, actor, [phone_number_id])
+    return found[0] if found else None
 
 
 async def claim(conn: Connection, kind: str, holders: dict[str, UUID], now: datetime) -> set[str]:
@@ -131,6 +133,6 @@ def provisioned(number: Row, now: datetime) -> Row:
     }
 
 
-async def none_seen(_conn: Connection, _actor: Actor, _ids: Iterable[UUID]) -> dict[UUID, UUID]:
-    """Nobody moves a number of the inventory by hand: it follows its port."""
-    return {}
+async def seen(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """id → account of those the actor may see: what is done to a number by hand is of its account's order."""
+    return {row["id"]: row["account_id"] for row in await by_ids(conn, actor, ids)}
