@@ -352,10 +352,10 @@ class Rows:
         }
         return self.add(models.PhoneNumber, **{**defaults, **values})
 
-    def fee(self, country: str = "US", currency: str = "USD", **values: Any) -> None:
+    def fee(self, country: str = "US", currency: str = "USD", **values: Any) -> Row:
         """What a port-out of this country costs since long ago."""
         defaults = {"amount_minor": FEE, "per": "NUMBER", "valid_from": date(2020, 1, 1)}
-        self.add(models.FeeSchedule, country=country, currency=currency, **{**defaults, **values})
+        return self.add(models.FeeSchedule, country=country, currency=currency, **{**defaults, **values})
 
     def port_out(
         self,

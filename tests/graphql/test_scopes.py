@@ -36,11 +36,12 @@ ROLES = {"admin": "customers", "staff_admin": "staff"}
 CHANGES: dict[str, Scope] = {
     r"portingRequest(Perform|SchedulePerform)": Scope.PORTING_PERFORM,
     r"(portingRequest|portingNumbers|companyProfile|configurationProfile)\w+": Scope.PORTING_WRITE,
+    r"phoneNumbers\w+": Scope.PORTING_WRITE,
     r"document\w+": Scope.DOCUMENTS_WRITE,
     r"portOutRequestOpen": Scope.PORTOUT_READ,
     r"portOutRequestReceive": Scope.CARRIER_ACT,
     r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
-    r"(requirement|businessDay|calendarFeed|installation)\w+": Scope.ACCOUNT_ADMIN,
+    r"(carrier|fee|requirement|businessDay|calendarFeed|installation)\w+": Scope.ACCOUNT_ADMIN,
 }
 PORTING, PORTOUT, PAPERS = frozenset({Scope.PORTING_READ}), frozenset({Scope.PORTOUT_READ}), frozenset({Scope.DOCUMENTS_READ})
 # What of the queries a scope alone opens; everything that is not here is public, or for whoever is signed in.
@@ -50,11 +51,11 @@ READS: dict[str, frozenset[Scope]] = {
         " requirementOverrides installation businessDayOverrides daysOff focCalendar calendarFeeds numbersRead".split(),
         PORTING,
     ),
-    **dict.fromkeys(("portOutRequests", "portOutRequest"), PORTOUT),
+    **dict.fromkeys(("portOutRequests", "portOutRequest", "fees", "feesMissing"), PORTOUT),
     **dict.fromkeys(("journalCursor", "deliveries", "mailsLeave"), PORTING | PORTOUT),
     "document": PAPERS,
 }
-FOR_STAFF = {"requirementOverrides", "installation"}
+FOR_STAFF = {"feesMissing", "requirementOverrides", "installation"}
 OPEN_TO_ALL = set("viewer node carriers requirement requirements portingRequestStatuses portInReasons portOutRejectReasons".split())
 
 
@@ -116,6 +117,7 @@ async def world(work: Work) -> World:
     paper = rows.document({"id": moving.id, "account_id": scene.account_id}, status=DocumentStatus.UPLOADED)
     draft, ready = rows.request(scene, 1, status="DRAFT"), rows.request(scene, 1, status="READY_TO_BE_PORTED", country="NL")
     leaving, seen = rows.port_out(scene), rows.port_out(scene)
+    fee, mine = rows.fee(valid_from=work.now.date() + timedelta(days=1)), rows.phone_number(scene)
     await rows.write(work)
     stamp = {"created_at": work.now, "updated_at": work.now}
     feed, day = new_id(work.now), new_id(work.now)
@@ -128,6 +130,7 @@ async def world(work: Work) -> World:
         "moving": ("preq", moving.id), "draft": ("preq", draft.id), "ready": ("preq", ready.id), "number": ("pnum", moving.numbers[0]),
         "leaving": ("pout", leaving.id), "seen": ("pout", seen.id), "paper": ("doc", paper["id"]),
         "company": ("prof", scene.profile_id), "rings": ("conf", scene.configuration_id), "feed": ("cale", feed), "day": ("bday", day),
+        "fee": ("fees", fee["id"]), "mine": ("phon", mine["id"]),
         "carrier": ("carr", scene.network_id), "account": ("acct", scene.account_id),
     }  # fmt: skip
     keys = {name: ids.encode(prefix, key) for name, (prefix, key) in places.items()}
@@ -149,6 +152,9 @@ ANSWERED = {
     "PortOutRequest": PORT_OUT, "Document": "id status availableActions { action }", "CompanyProfile": "id label",
     "ConfigurationProfile": "id name", "Comment": "id text", "CalendarFeedCreated": "url feed { id }", "CalendarFeed": "id revokedAt",
     "BusinessDayOverride": "id day", "BusinessDayOverrideRemoved": "id", "RequirementOverride": "version", "RequirementRestored": "country",
+    "Carrier": "id kept { version livePortIns }", "CarrierCallbackSecret": "secret", "Fee": "id", "FeeRemoved": "id",
+    "PhoneNumbersMoved": "results { __typename ... on PhoneNumber { id configurationProfile { id } } ... on Problem { code } }",
+    "PhoneNumbersAdded": "left lines { line } numbers { id configurationProfile { id } }",
     "PortingRequestDiscarded": "id", "RevealedSecret": "value", "Installation": "__typename",
 }  # fmt: skip
 
@@ -196,13 +202,24 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "businessDayOverrideRemove": {"id": keys["day"]},
         "calendarFeedCreate": {"name": "Wall", "accountId": keys["account"]},
         "calendarFeedRevoke": {"id": keys["feed"]},
+        "carrierCreate": {"name": "Severn", "country": "GB"},
+        "carrierChange": {"id": keys["carrier"], "name": "Thames"},
+        "carrierRetire": {"id": keys["carrier"]},
+        "carrierRestore": {"id": keys["carrier"]},
+        "carrierRenewCallbackSecret": {"id": keys["carrier"]},
+        "feeSet": {"country": "GB", "currency": "GBP", "amountMinor": 900},
+        "feeChange": {"id": keys["fee"], "amountMinor": 900},
+        "feeEnd": {"id": keys["fee"], "validUntil": f"{int(world.later[:4]) + 1}{world.later[4:10]}"},
+        "feeRemove": {"id": keys["fee"]},
+        "phoneNumbersAdd": {"accountId": keys["account"], "text": "+442079460811"},
         "installationHold": {},
         "installationRelease": {},
         "installationTestMail": {"to": "desk@operator.example"},
     }
     nouns = (("portingRequest", {"id": keys["moving"]}), ("portingNumbers", {"numbers": [{"id": keys["number"]}]}),
-             ("portOutRequest", {"id": keys["seen"]}), ("document", {"id": keys["paper"]}))  # fmt: skip
-    made = {"portingRequestCreate", "portOutRequestReceive"}
+             ("portOutRequest", {"id": keys["seen"]}),
+             ("phoneNumbers", {"numbers": [{"id": keys["mine"]}]}), ("document", {"id": keys["paper"]}))  # fmt: skip
+    made = {"portingRequestCreate", "portOutRequestReceive", "phoneNumbersAdd"}
     for mutation in operations():
         for noun, target in nouns:
             if mutation.startswith(noun) and mutation not in made:
@@ -221,7 +238,8 @@ DONE = {
     "staff_admin": set(
         "portingRequestComment portingNumbersAssignProfile portingNumbersStartReview companyProfileUpdate configurationProfileUpdate"
         " portOutRequestComment portOutRequestStaffReject documentAccept businessDayOverrideSet"
-        " businessDayOverrideRemove calendarFeedRevoke".split()
+        " businessDayOverrideRemove calendarFeedRevoke carrierCreate carrierChange carrierRetire carrierRestore carrierRenewCallbackSecret"
+        " feeSet feeChange feeEnd feeRemove phoneNumbersAdd phoneNumbersRemove".split()
     ),
 }
 NOT_THERE = {"requirementRestore"}  # nothing was changed of it in this world
@@ -273,7 +291,7 @@ QUERIES = {
     "journalCursor": "", "mailsLeave": "", "installation": "{ __typename }", "portingRequestStatuses": '(country: "US") { status }',
     **dict.fromkeys(("portingRequests", "portingNumbers", "portOutRequests", "phoneNumbers", "deliveries"), "{ totalCount }"),
     **dict.fromkeys(("accounts", "carriers", "companyProfiles", "configurationProfiles"), "{ id }"),
-    **dict.fromkeys(("businessDayOverrides", "calendarFeeds"), "{ id }"),
+    **dict.fromkeys(("businessDayOverrides", "calendarFeeds", "fees"), "{ id }"), "feesMissing": "{ country }",
     **dict.fromkeys(("requirements", "requirementOverrides"), "{ country }"),
     **dict.fromkeys(("portInReasons", "portOutRejectReasons"), "{ code }"),
 }  # fmt: skip
