@@ -38,6 +38,7 @@ CHANGES: dict[str, Scope] = {
     r"(portingRequest|portingNumbers|companyProfile|configurationProfile)\w+": Scope.PORTING_WRITE,
     r"phoneNumbers\w+": Scope.PORTING_WRITE,
     r"document\w+": Scope.DOCUMENTS_WRITE,
+    r"portInReasonWord|portOutRejectReasonWord": Scope.ACCOUNT_ADMIN,
     r"portOutRequestOpen": Scope.PORTOUT_READ,
     r"portOutRequestReceive": Scope.CARRIER_ACT,
     r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
@@ -153,6 +154,7 @@ ANSWERED = {
     "ConfigurationProfile": "id name", "Comment": "id text", "CalendarFeedCreated": "url feed { id }", "CalendarFeed": "id revokedAt",
     "BusinessDayOverride": "id day", "BusinessDayOverrideRemoved": "id", "RequirementOverride": "version", "RequirementRestored": "country",
     "Carrier": "id kept { version livePortIns }", "CarrierCallbackSecret": "secret", "Fee": "id", "FeeRemoved": "id",
+    "PortInReason": "code", "PortOutRejectReason": "code",
     "PhoneNumbersMoved": "results { __typename ... on PhoneNumber { id configurationProfile { id } } ... on Problem { code } }",
     "PhoneNumbersAdded": "left lines { line } numbers { id configurationProfile { id } }",
     "PortingRequestDiscarded": "id", "RevealedSecret": "value", "Installation": "__typename",
@@ -207,6 +209,8 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "carrierRetire": {"id": keys["carrier"]},
         "carrierRestore": {"id": keys["carrier"]},
         "carrierRenewCallbackSecret": {"id": keys["carrier"]},
+        "portInReasonWord": {"code": "NAME_MISMATCH", "language": "EN", "text": "The name differs."},
+        "portOutRejectReasonWord": {"code": "LOCKED", "language": "EN", "note": "Unlock it first."},
         "feeSet": {"country": "GB", "currency": "GBP", "amountMinor": 900},
         "feeChange": {"id": keys["fee"], "amountMinor": 900},
         "feeEnd": {"id": keys["fee"], "validUntil": f"{int(world.later[:4]) + 1}{world.later[4:10]}"},
@@ -239,7 +243,7 @@ DONE = {
         "portingRequestComment portingNumbersAssignProfile portingNumbersStartReview companyProfileUpdate configurationProfileUpdate"
         " portOutRequestComment portOutRequestStaffReject documentAccept businessDayOverrideSet"
         " businessDayOverrideRemove calendarFeedRevoke carrierCreate carrierChange carrierRetire carrierRestore carrierRenewCallbackSecret"
-        " feeSet feeChange feeEnd feeRemove phoneNumbersAdd phoneNumbersRemove".split()
+        " portInReasonWord portOutRejectReasonWord feeSet feeChange feeEnd feeRemove phoneNumbersAdd phoneNumbersRemove".split()
     ),
 }
 NOT_THERE = {"requirementRestore"}  # nothing was changed of it in this world

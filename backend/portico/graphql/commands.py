@@ -10,7 +10,7 @@ from uuid import UUID
 import strawberry
 
 from portico.domain.refusals import NotFound, Refusal
-from portico.graphql.desk import business_days, calendar_feeds, carriers, comments, fees, installation, requirement_overrides
+from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, comments, fees, installation, requirement_overrides
 from portico.graphql.desk.comments import Comment
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.inputs import asked_of, camel, described_input, input_type, key_of
@@ -28,6 +28,7 @@ from portico.operations.desk import carriers as providers
 from portico.operations.desk import comments as writing
 from portico.operations.desk import fees as pricing
 from portico.operations.desk import holding, trial_letters
+from portico.operations.desk import reason_texts as wording
 from portico.operations.desk import requirement_overrides as overriding
 from portico.operations.inventory import adding as inventory
 from portico.operations.people import profiles
@@ -53,6 +54,8 @@ CalendarFeedCreatedResult = _result("CalendarFeedCreatedResult", calendar_feeds.
 CalendarFeedResult = _result("CalendarFeedResult", calendar_feeds.CalendarFeed, "calendar link")
 CarrierResult = _result("CarrierResult", carriers.Carrier, "carrier")
 PhoneNumbersAddedResult = _result("PhoneNumbersAddedResult", adding.PhoneNumbersAdded, "numbers, line by line")
+PortInReasonResult = _result("PortInReasonResult", catalogue.PortInReason, "reason")
+PortOutRejectReasonResult = _result("PortOutRejectReasonResult", catalogue.PortOutRejectReason, "reason")
 FeeResult = _result("FeeResult", fees.Fee, "fee")
 FeeRemovedResult = _result("FeeRemovedResult", fees.FeeRemoved, "fee that is gone")
 CarrierCallbackSecretResult = _result("CarrierCallbackSecretResult", carriers.CarrierCallbackSecret, "secret")
@@ -175,6 +178,13 @@ COMMANDS = (
     Command("phone_numbers_add", "phone_number.add",
             "Staff: put numbers of the operator's own into service for an account, at most 1,000 at a time.",
             PhoneNumbersAddedResult, None, inventory.add_numbers, asks=inventory.AddNumbers, answer=adding.added),
+    Command("port_in_reason_word", "reason.word",
+            "Staff: say of a reason for port-ins in the operator's own words what it means; without text and note as it is shipped.",
+            PortInReasonResult, None, wording.word_port_in_reason, asks=wording.WordPortInReason, answer=catalogue.port_in_reason_worded),
+    Command("port_out_reject_reason_word", "reason.word",
+            "Staff: say of a reason for which port-outs are rejected in the operator's own words what it means.",
+            PortOutRejectReasonResult, None, wording.word_port_out_reason, asks=wording.WordPortOutReason,
+            answer=catalogue.port_out_reason_worded),
     Command("fee_set", "fee_schedule.set",
             "Staff: set what port-outs cost from a day on. A fee without an end that began earlier ends the day before.",
             FeeResult, fees.by_ids, pricing.set_fee, asks=pricing.SetFee),

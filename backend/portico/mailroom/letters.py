@@ -176,15 +176,15 @@ def _line(order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.
         status=_status(happened, locale) if wording.sentence or happened.get("number") else "",
         sentence=wording.sentence,
         details=tuple(details),
-        codes=_codes(happened),
+        codes=_codes(order, happened),
         reason=(label, reason.strip()) if reason.strip() else None,
         quote=happened.get("quote") or "",
     )
 
 
-def _codes(happened: Mapping[str, Any]) -> tuple[str, ...]:
-    """Reason codes in words; that it is something else says whoever wrote what it is."""
-    texts = {str(code): found.text for code, found in PORT_IN.items()}
+def _codes(order: Mapping[str, Any], happened: Mapping[str, Any]) -> tuple[str, ...]:
+    """Reason codes in words, the operator's own where it has some; that it is something else says whoever wrote what it is."""
+    texts = {str(code): found.text for code, found in PORT_IN.items()} | order.get("reason_texts", {})
     codes = [code for code in happened.get("codes", ()) if not (code == ReasonCode.OTHER and happened.get("reason"))]
     return tuple(texts.get(code, code) for code in codes)
 

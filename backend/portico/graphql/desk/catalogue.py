@@ -9,14 +9,16 @@ import strawberry
 from portico.domain import reasons
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
-from portico.domain.reasons import PortOutRejectCode, ReasonCode
+from portico.domain.reasons import PortOutRejectCode, ReasonCode, ReasonDirection
 from portico.domain.sentences import Said
 from portico.domain.statuses import DocumentKind, Flow, PortingRequestStatus, WaitingOn
 from portico.domain.words import statuses_catalogue
 from portico.domain.words.statuses_catalogue import Language
-from portico.graphql.engine.context import Info
+from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import register
-from portico.storage.desk import requirement_overrides
+from portico.operations.desk.reason_texts import WordPortInReason, WordPortOutReason
+from portico.storage.desk import reason_texts, requirement_overrides
+from portico.storage.engine.rows import Row
 
 text = strawberry.field
 register(Language, "Language", "A language of the catalogues.", {"EN": "English.", "NL": "Dutch.", "DE": "German."})
@@ -129,10 +131,19 @@ class PortingRequestStatusInfo:
     nl_only: bool = text(description="Whether only Dutch requests have it.")
 
 
+OWN_TEXT = "What the operator says of it in its own words, in the language asked for; null: what is shipped stands."
+OWN_NOTE = "What the operator adds for its customers; null: nothing."
+OWN_VERSION = "The version of these words, 0 where there are none; give it as expectedVersion."
+ForReasons = Annotated[Language, strawberry.argument(description="Of the operator's own words.")]
+
+
 @strawberry.type(description="A reason why a port-in cannot go on.")
 class PortInReason:
     code: ReasonCode = text(description="The code.")
-    text: str = strawberry.field(description="For people.")
+    text: str = strawberry.field(description="For people, as it is shipped.")
+    own_text: str | None = strawberry.field(description=OWN_TEXT)
+    own_note: str | None = strawberry.field(description=OWN_NOTE)
+    own_version: int = strawberry.field(description=OWN_VERSION)
     who_acts: WaitingOn = strawberry.field(description="Who must act on it.")
     fields: list[str] = strawberry.field(description="The fields its correction opens.")
     documents: list[DocumentKind] = strawberry.field(description="The documents its correction opens.")
@@ -142,7 +153,10 @@ class PortInReason:
 @strawberry.type(description="A reason why numbers may not leave.")
 class PortOutRejectReason:
     code: PortOutRejectCode = text(description="The code.")
-    text: str = strawberry.field(description="For people.")
+    text: str = strawberry.field(description="For people, as it is shipped.")
+    own_text: str | None = strawberry.field(description=OWN_TEXT)
+    own_note: str | None = strawberry.field(description=OWN_NOTE)
+    own_version: int = strawberry.field(description=OWN_VERSION)
     comment_needed: bool = strawberry.field(description="Whether whoever names it must add words.")
 
 
@@ -179,7 +193,16 @@ def resolve_statuses(
     ]
 
 
-def resolve_port_in_reasons() -> list[PortInReason]:
+async def resolve_port_in_reasons(info: Info, language: ForReasons = Language.EN) -> list[PortInReason]:
+    return await _port_in_reasons(info.context, language)
+
+
+async def resolve_port_out_reasons(info: Info, language: ForReasons = Language.EN) -> list[PortOutRejectReason]:
+    return await _port_out_reasons(info.context, language)
+
+
+async def _port_in_reasons(context: Context, language: Language) -> list[PortInReason]:
+    own = await reason_texts.by_code(context.work.reader, ReasonDirection.IN, language)
     return [
         PortInReason(
             code=r.code,
@@ -188,10 +211,30 @@ def resolve_port_in_reasons() -> list[PortInReason]:
             fields=list(r.fields),
             documents=list(r.documents),
             comment_needed=r.comment_needed,
+            **_own(own.get(r.code.value)),
         )
         for r in reasons.PORT_IN.values()
     ]
 
 
-def resolve_port_out_reasons() -> list[PortOutRejectReason]:
-    return [PortOutRejectReason(code=r.code, text=r.text, comment_needed=r.comment_needed) for r in reasons.PORT_OUT.values()]
+async def _port_out_reasons(context: Context, language: Language) -> list[PortOutRejectReason]:
+    own = await reason_texts.by_code(context.work.reader, ReasonDirection.OUT, language)
+    return [
+        PortOutRejectReason(code=r.code, text=r.text, comment_needed=r.comment_needed, **_own(own.get(r.code.value)))
+        for r in reasons.PORT_OUT.values()
+    ]
+
+
+def _own(row: Row | None) -> dict[str, Any]:
+    return {"own_text": row and row["text"], "own_note": row and row["note"], "own_version": row["version"] if row else 0}
+
+
+# What the mutations answer.
+
+
+async def port_in_reason_worded(context: Context, worded: WordPortInReason) -> PortInReason:
+    return next(each for each in await _port_in_reasons(context, worded.language) if each.code is worded.code)
+
+
+async def port_out_reason_worded(context: Context, worded: WordPortOutReason) -> PortOutRejectReason:
+    return next(each for each in await _port_out_reasons(context, worded.language) if each.code is worded.code)

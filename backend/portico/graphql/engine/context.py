@@ -16,13 +16,15 @@ from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
+from portico.domain.reasons import ReasonDirection
 from portico.domain.refusals import NotPermitted
 from portico.domain.statuses import Flow, PortingRequestStatus
+from portico.domain.words.statuses_catalogue import Language
 from portico.graphql.serving.documents import Ready
 from portico.live.tail import Tail
 from portico.operations import facts
 from portico.operations.engine.work import Work
-from portico.storage.desk import carriers, requirement_overrides
+from portico.storage.desk import carriers, reason_texts, requirement_overrides
 from portico.storage.people import accounts, profiles
 from portico.storage.port_ins import attempts, documents, number_blocks
 
@@ -112,6 +114,7 @@ class Loaders:
         self.requirement_changes = self._requirement_changes(context)
         self.standing = self._standing(context)
         self.cancelable_count = self._cancelable_count(context)
+        self.own_reasons = self._own_reasons(context)
         self.carriers_live_orders = self._carriers_live_orders(context)
 
     @staticmethod
@@ -145,6 +148,15 @@ class Loaders:
         async def load(ids: list[UUID]) -> list[int]:
             found = await facts.cancelable_counts(context.work.reader, context.actor, context.now, ids)
             return [found[key] for key in ids]
+
+        return _loader(context, load)
+
+    @staticmethod
+    def _own_reasons(context: Context) -> DataLoader[Language, dict[str, dict[str, Any]]]:
+        """What the operator says of reasons for port-ins in this language, by code."""
+
+        async def load(languages: list[Language]) -> list[dict[str, dict[str, Any]]]:
+            return [await reason_texts.by_code(context.work.reader, ReasonDirection.IN, each) for each in languages]
 
         return _loader(context, load)
 

@@ -10,6 +10,9 @@ from portico.domain import reasons
 from portico.domain.port_ins.corrections import Opened
 from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import DocumentKind
+from portico.domain.words.statuses_catalogue import Language
+from portico.graphql.desk.catalogue import ForReasons
+from portico.graphql.engine.context import Info
 
 text = strawberry.field
 
@@ -20,6 +23,11 @@ class StatusReason:
     text: str = strawberry.field(description="What it means.")
     fields: list[str] = strawberry.field(description="The request's fields to correct, e.g. `subscriber.account_number`.")
     documents: list[DocumentKind] = strawberry.field(description="The kinds of document to replace.")
+
+    @strawberry.field(description="What the operator says of it in its own words, and adds to it; null: `text` stands.")
+    async def own_text(self, info: Info, language: ForReasons = Language.EN) -> str | None:
+        own = (await info.context.loaders.own_reasons.load(language)).get(self.code.value)
+        return " ".join(filter(None, (own["text"] or self.text, own["note"]))) if own else None
 
     @classmethod
     def of(cls, reason: dict[str, Any]) -> StatusReason:

@@ -10,9 +10,9 @@ from uuid import UUID
 from portico.domain.dates import foc_calendar
 from portico.domain.port_ins.requirements import requirement_for
 from portico.domain.port_outs.port_out_request import on_deadline
-from portico.domain.reasons import PORT_OUT, PortOutRejectCode
+from portico.domain.reasons import PORT_OUT, PortOutRejectCode, ReasonDirection
 from portico.domain.statuses import Flow, PortOutStatus
-from portico.storage.desk import requirement_overrides
+from portico.storage.desk import reason_texts, requirement_overrides
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
@@ -95,7 +95,7 @@ async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None
         account_emails=tuple(account["notification_emails"] or ()),
         callback_url=row["callback_url"] or account["default_callback_url"],
         carrier_id=row["network_carrier_id"],
-        facts=_port_in_facts(found[0], row, account, profile) | await _interval(conn, row),
+        facts=_port_in_facts(found[0], row, account, profile) | await _interval(conn, row) | await _reason_texts(conn),
         cancel_cutoff_hours=account["cancel_cutoff_hours"] if row["flow"] is Flow.STANDARD else None,
     )
 
@@ -115,6 +115,12 @@ def _port_in_facts(raw: Row, row: Row, account: Row, profile: Row) -> dict[str, 
         foc_zone=foc_calendar.zone_of(losing["time_zone"], row["country"]),
         carrier=rows.decode(Carrier, raw, "n_")["name"],
     )
+
+
+async def _reason_texts(conn: Connection) -> dict[str, Any]:
+    """What the operator says of reasons in its own words; nothing where it does not."""
+    own = await reason_texts.mailed(conn, ReasonDirection.IN)
+    return {"reason_texts": own} if own else {}
 
 
 async def _interval(conn: Connection, row: Row) -> dict[str, Any]:
@@ -143,7 +149,7 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
         ("status", "requested_date", "expires_at", "reject_code", "carrier_reference", "end_user"),
         on_deadline=on_deadline(row["on_deadline"], account["port_out_on_deadline"], row["pin_checked"], account["port_out_two_person"]),
         release_at=row["release_at"] if row["status"] in RELEASING else None,
-        reject_reason=_reject_reason(row),
+        reject_reason=_reject_reason(row, await reason_texts.mailed(conn, ReasonDirection.OUT)),
         gaining_carrier=rows.decode(Carrier, found[0], "g_")["name"],
         carrier=rows.decode(Carrier, found[0], "g_")["name"],
         account=account["name"],
@@ -167,11 +173,11 @@ async def _port_out_request(conn: Connection, order_id: UUID) -> ToldOrder | Non
     )
 
 
-def _reject_reason(row: Row) -> str | None:
-    """The code in words; that it is something else says the comment."""
+def _reject_reason(row: Row, own: Mapping[str, str]) -> str | None:
+    """The code in words, the operator's own where it has some; that it is something else says the comment."""
     if row["reject_code"] is None or (row["reject_code"] == PortOutRejectCode.OTHER and row["reject_comment"]):
         return None
-    return PORT_OUT[PortOutRejectCode(row["reject_code"])].text
+    return own.get(row["reject_code"]) or PORT_OUT[PortOutRejectCode(row["reject_code"])].text
 
 
 def _facts(row: Row, names: Iterable[str], **more: Any) -> dict[str, Any]:
