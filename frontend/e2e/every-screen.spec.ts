@@ -22,6 +22,9 @@ const RINGING = { ...COMPANIES, name: 'profiles-configuration', path: `${PATHS.p
 const COUNTRIES = { name: 'requirements', path: PATHS.requirements, title: 'Requirements', shows: 'Netherlands' };
 const COUNTRY = { ...COUNTRIES, name: 'requirements-country', path: `${PATHS.requirements}?country=NL` };
 const MAIL = { name: 'mail', path: PATHS.mail, title: 'Sent messages', shows: /@northsea-hotels\.example/ };
+const CARRIERS = { name: 'carriers', path: PATHS.carriers, title: 'Carriers', shows: 'Albion Voice' };
+const CARRIER = { ...CARRIERS, name: 'carriers-new', path: `${PATHS.carriers}?open=new`, shows: 'Create carrier' };
+const FEES = { name: 'fees', path: PATHS.fees, title: 'Fees', shows: /USD/ };
 const SETTINGS = { name: 'settings', path: PATHS.settings, title: 'Settings' };
 const NONE = {
   name: 'numbers-none',
@@ -62,6 +65,9 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       INVENTORY,
       { ...RINGING, shows: 'Clinic reception' },
       COUNTRIES,
+      CARRIERS,
+      CARRIER,
+      FEES,
       MAIL,
       { ...SETTINGS, shows: 'Send a test letter to' },
     ],

@@ -37,6 +37,8 @@ export const PATHS = {
   inventory: '/inventory',
   profiles: '/profiles',
   requirements: '/requirements',
+  carriers: '/carriers',
+  fees: '/fees',
   mail: '/sent-mail',
   settings: '/settings',
 } as const;

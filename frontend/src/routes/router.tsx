@@ -108,6 +108,20 @@ const requirements = createRoute({
   component: lazyRouteComponent(() => import('../features/requirements/Requirements'), 'Requirements'),
 });
 
+const carriers = createRoute({
+  getParentRoute: () => app,
+  path: '/carriers',
+  validateSearch: only('q', 'retired', 'open'),
+  component: lazyRouteComponent(() => import('../features/carriers/Carriers'), 'Carriers'),
+});
+
+const fees = createRoute({
+  getParentRoute: () => app,
+  path: '/fees',
+  validateSearch: only('open'),
+  component: lazyRouteComponent(() => import('../features/fees/Fees'), 'Fees'),
+});
+
 const mail = createRoute({
   getParentRoute: () => app,
   path: '/sent-mail',
@@ -141,6 +155,8 @@ const routeTree = root.addChildren([
     inventory,
     profiles,
     requirements,
+    carriers,
+    fees,
     mail,
     settings.addChildren([settingsMail]),
   ]),

@@ -1,6 +1,7 @@
+import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { type PhoneNumberOrder, PhoneNumbersDocument } from '../../gql';
+import { type ReactNode, useMemo, useState } from 'react';
+import { type InventoryRowFragment, type PhoneNumberOrder, PhoneNumbersDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useList } from '../../lib/list';
 import { useRead, useSettled } from '../../lib/query';
@@ -9,10 +10,13 @@ import { PHONE_TONES } from '../../subjects/tones';
 import { useAccounts } from '../../subjects/useAccounts';
 import { useJournal } from '../../subjects/useJournal';
 import type { Sort } from '../../ui/DataTable';
+import { Icon } from '../../ui/Icon';
 import { ListPage, NothingFound, useListAddress } from '../../ui/ListPage';
 import { EmptyState } from '../../ui/states';
+import { AddNumbers } from './AddNumbers';
 import { INVENTORY_ROWS, inventoryColumns } from './columns';
 import { InventoryFilters, type InventorySearch } from './InventoryFilters';
+import { RemoveNumbers } from './RemoveNumbers';
 
 const route = getRouteApi('/app/inventory');
 const PAGE = 100;
@@ -32,13 +36,17 @@ export function Inventory() {
   const orderBy: PhoneNumberOrder = sort === 'CREATED_DESC' ? 'CREATED_DESC' : 'E164_ASC';
   const list = usePhoneNumbers(address.search, orderBy);
   const columns = useMemo(() => inventoryColumns(i18n, staff ? nameOf : null), [i18n, staff, nameOf]);
+  const byHand = useByHand(staff, list.rows, account, list.refresh);
   return (
     <ListPage
       title={t('nav.inventory')}
+      actions={byHand?.actions}
+      bulk={byHand?.bulk}
       address={address}
       list={list}
       table={{
         ...INVENTORY_ROWS,
+        ...byHand?.selection,
         columns,
         sort: ORDERS[orderBy],
         onSort: ({ key }) => address.ask({ sort: key === 'created' ? 'CREATED_DESC' : undefined }),
@@ -60,6 +68,38 @@ export function Inventory() {
       }
     />
   );
+}
+
+interface ByHand {
+  actions: ReactNode;
+  bulk: ReactNode;
+  selection: { selected: ReadonlySet<string>; onSelect: (ids: ReadonlySet<string>) => void };
+}
+
+/** What staff do to the inventory by hand: numbers added, and selected ones removed. */
+function useByHand(
+  staff: boolean,
+  rows: readonly InventoryRowFragment[],
+  account: string | undefined,
+  refresh: () => void,
+): ByHand | null {
+  const { t } = useI18n();
+  const [adding, setAdding] = useState(false);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  if (!staff) return null;
+  const clear = () => setSelected(new Set());
+  return {
+    actions: (
+      <>
+        <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setAdding(true)}>
+          {t('inventory.add')}
+        </Button>
+        {adding && <AddNumbers accountId={account} onAdded={refresh} onClose={() => setAdding(false)} />}
+      </>
+    ),
+    bulk: <RemoveNumbers chosen={rows.filter((row) => selected.has(row.id))} onClear={clear} onRemoved={refresh} />,
+    selection: { selected, onSelect: setSelected },
+  };
 }
 
 function usePhoneNumbers(

@@ -18,8 +18,15 @@ export const PLACES = [
   { to: '/profiles', label: 'nav.profiles', icon: 'building' },
   { to: '/requirements', label: 'nav.requirements', icon: 'book' },
   { to: '/sent-mail', label: 'nav.mail', icon: 'mail' },
+  { to: '/carriers', label: 'nav.carriers', icon: 'building', whose: 'STAFF' },
+  { to: '/fees', label: 'nav.fees', icon: 'arrowOut', whose: 'STAFF' },
   { to: '/settings', label: 'nav.settings', icon: 'sliders' },
-] as const satisfies readonly { to: string; label: MessageKey; icon: IconName }[];
+] as const satisfies readonly { to: string; label: MessageKey; icon: IconName; whose?: SessionUser['role'] }[];
+
+/** The screens for whoever has this role. */
+export function placesOf(role: SessionUser['role']) {
+  return PLACES.filter((place) => !('whose' in place) || place.whose === role);
+}
 
 export function Nav({ user }: { user: SessionUser }) {
   const { t, words, formatLocale } = useI18n();
@@ -27,7 +34,7 @@ export function Nav({ user }: { user: SessionUser }) {
   return (
     <>
       <div className={classes.nav}>
-        {PLACES.map((place) => {
+        {placesOf(user.role).map((place) => {
           const active = place.to === '/' ? path === '/' : path.startsWith(place.to);
           return (
             <LinkNav
