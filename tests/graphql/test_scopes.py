@@ -154,7 +154,7 @@ ANSWERED = {
     "ConfigurationProfile": "id name", "Comment": "id text", "CalendarFeedCreated": "url feed { id }", "CalendarFeed": "id revokedAt",
     "BusinessDayOverride": "id day", "BusinessDayOverrideRemoved": "id", "RequirementOverride": "version", "RequirementRestored": "country",
     "Carrier": "id kept { version livePortIns }", "CarrierCallbackSecret": "secret", "Fee": "id", "FeeRemoved": "id",
-    "PortInReason": "code", "PortOutRejectReason": "code",
+    "PortInReason": "reason: code", "PortOutRejectReason": "rejected: code",
     "PhoneNumbersMoved": "results { __typename ... on PhoneNumber { id configurationProfile { id } } ... on Problem { code } }",
     "PhoneNumbersAdded": "left lines { line } numbers { id configurationProfile { id } }",
     "PortingRequestDiscarded": "id", "RevealedSecret": "value", "Installation": "__typename",

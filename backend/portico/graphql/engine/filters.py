@@ -11,7 +11,7 @@ from graphql import GraphQLError
 from portico.graphql.engine.scalars import aimed_at
 
 LONGEST_SEARCH: Final = 200
-MOST_CHOSEN: Final = 100
+MOST_CHOSEN: Final = 200
 Choice = TypeVar("Choice")
 
 
