@@ -40,9 +40,7 @@ function Ask({ chosen, onClear, onRemoved, onClose }: RemoveNumbersProps & { onC
       return;
     }
     const refused = result.results.flatMap((each, place) =>
-      each.__typename === 'PhoneNumber'
-        ? []
-        : problemsOf(each, '').map(({ message }) => `${chosen[place]?.display}: ${message}`),
+      each.__typename === 'PhoneNumber' ? [] : [`${chosen[place]?.display}: ${each.message}`],
     );
     onRemoved();
     const count = result.results.length - refused.length;
