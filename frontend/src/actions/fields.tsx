@@ -1,8 +1,13 @@
 import { Checkbox, Group, Radio, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useQuery } from 'urql';
-import { ConfigurationProfilesDocument, PortInReasonsDocument, PortOutRejectReasonsDocument } from '../gql';
-import { type Translate, useI18n } from '../i18n';
+import {
+  ConfigurationProfilesDocument,
+  type Language,
+  PortInReasonsDocument,
+  PortOutRejectReasonsDocument,
+} from '../gql';
+import { type Locale, type Translate, useI18n } from '../i18n';
 import { zoneName } from '../lib/time';
 import { DaysOff } from './DaysOff';
 import type { FieldName } from './dialogs';
@@ -135,15 +140,22 @@ function Override({ values, set }: FieldProps) {
   );
 }
 
+/** In which language the operator's own words are asked for. */
+const SAID_IN: Record<Locale, { language: Language }> = {
+  en: { language: 'EN' },
+  nl: { language: 'NL' },
+  de: { language: 'DE' },
+};
+
 function Codes({ values, set }: FieldProps) {
-  const { t } = useI18n();
-  const [{ data, fetching }] = useQuery({ query: PortInReasonsDocument });
+  const { t, locale } = useI18n();
+  const [{ data, fetching }] = useQuery({ query: PortInReasonsDocument, variables: SAID_IN[locale] });
   return (
     <Checkbox.Group label={t('field.codes')} required value={values.codes} onChange={(codes) => set({ codes })}>
       <Stack gap={6} mt={6} mah={240} style={{ overflowY: 'auto' }} p={2}>
         {fetching && <Text size="sm">{t('ui.loading')}</Text>}
         {data?.portInReasons.map((reason) => (
-          <Checkbox key={reason.code} value={reason.code} label={reason.text} />
+          <Checkbox key={reason.code} value={reason.code} label={reason.ownText ?? reason.text} />
         ))}
       </Stack>
     </Checkbox.Group>
@@ -190,8 +202,8 @@ function Profile({ values, set, setting }: FieldProps) {
 }
 
 function RejectCode({ values, set }: FieldProps) {
-  const { t } = useI18n();
-  const [{ data, fetching }] = useQuery({ query: PortOutRejectReasonsDocument });
+  const { t, locale } = useI18n();
+  const [{ data, fetching }] = useQuery({ query: PortOutRejectReasonsDocument, variables: SAID_IN[locale] });
   const choose = (rejectCode: string) => {
     const reason = data?.portOutRejectReasons.find((found) => found.code === rejectCode);
     set({ rejectCode, commentNeeded: reason?.commentNeeded ?? false });
@@ -202,7 +214,7 @@ function RejectCode({ values, set }: FieldProps) {
         <Stack gap={6} mt={6}>
           {fetching && <Text size="sm">{t('ui.loading')}</Text>}
           {data?.portOutRejectReasons.map((reason) => (
-            <Radio key={reason.code} value={reason.code} label={reason.text} />
+            <Radio key={reason.code} value={reason.code} label={reason.ownText ?? reason.text} />
           ))}
         </Stack>
       </Radio.Group>

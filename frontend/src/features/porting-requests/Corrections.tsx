@@ -42,7 +42,7 @@ export function Corrections({ request, onChanged }: { request: RequestDetail; on
         <Notice tone="warn">
           {reasons.map((reason) => (
             <div key={reason.code}>
-              {reason.text} ({reason.numbers.slice(0, 4).join(', ')}
+              {reason.ownText ?? reason.text} ({reason.numbers.slice(0, 4).join(', ')}
               {reason.numbers.length > 4 && ` +${reason.numbers.length - 4}`})
             </div>
           ))}

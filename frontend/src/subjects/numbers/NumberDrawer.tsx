@@ -56,7 +56,7 @@ function NumberFacts({ number, refresh }: { number: Detailed; refresh: () => voi
       {number.statusReasons.length > 0 && (
         <Notice tone="warn" title={number.statusReason}>
           {number.statusReasons.map((reason) => (
-            <div key={reason.code}>{reason.text}</div>
+            <div key={reason.code}>{reason.ownText ?? reason.text}</div>
           ))}
         </Notice>
       )}

@@ -114,7 +114,7 @@ function NumberCard({ row }: { row: NumberRowFragment }) {
 }
 
 function Why({ row }: { row: NumberRowFragment }) {
-  const codes = row.statusReasons.map((reason) => reason.text).join(' ');
+  const codes = row.statusReasons.map((reason) => reason.ownText ?? reason.text).join(' ');
   const text = codes || row.statusReason;
   return <span title={text}>{text}</span>;
 }
