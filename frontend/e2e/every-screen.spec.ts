@@ -25,6 +25,7 @@ const MAIL = { name: 'mail', path: PATHS.mail, title: 'Sent messages', shows: /@
 const CARRIERS = { name: 'carriers', path: PATHS.carriers, title: 'Carriers', shows: 'Albion Voice' };
 const CARRIER = { ...CARRIERS, name: 'carriers-new', path: `${PATHS.carriers}?open=new`, shows: 'Create carrier' };
 const FEES = { name: 'fees', path: PATHS.fees, title: 'Fees', shows: /USD/ };
+const REASONS = { name: 'reasons', path: PATHS.reasons, title: 'Reasons', shows: 'Reasons for port-ins' };
 const SETTINGS = { name: 'settings', path: PATHS.settings, title: 'Settings' };
 const NONE = {
   name: 'numbers-none',
@@ -68,6 +69,7 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       CARRIERS,
       CARRIER,
       FEES,
+      REASONS,
       MAIL,
       { ...SETTINGS, shows: 'Send a test letter to' },
     ],

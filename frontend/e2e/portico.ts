@@ -39,6 +39,7 @@ export const PATHS = {
   requirements: '/requirements',
   carriers: '/carriers',
   fees: '/fees',
+  reasons: '/reasons',
   mail: '/sent-mail',
   settings: '/settings',
 } as const;

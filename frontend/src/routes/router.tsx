@@ -122,6 +122,12 @@ const fees = createRoute({
   component: lazyRouteComponent(() => import('../features/fees/Fees'), 'Fees'),
 });
 
+const reasons = createRoute({
+  getParentRoute: () => app,
+  path: '/reasons',
+  component: lazyRouteComponent(() => import('../features/reasons/Reasons'), 'Reasons'),
+});
+
 const mail = createRoute({
   getParentRoute: () => app,
   path: '/sent-mail',
@@ -157,6 +163,7 @@ const routeTree = root.addChildren([
     requirements,
     carriers,
     fees,
+    reasons,
     mail,
     settings.addChildren([settingsMail]),
   ]),

@@ -20,6 +20,7 @@ export const PLACES = [
   { to: '/sent-mail', label: 'nav.mail', icon: 'mail' },
   { to: '/carriers', label: 'nav.carriers', icon: 'building', whose: 'STAFF' },
   { to: '/fees', label: 'nav.fees', icon: 'arrowOut', whose: 'STAFF' },
+  { to: '/reasons', label: 'nav.reasons', icon: 'book', whose: 'STAFF' },
   { to: '/settings', label: 'nav.settings', icon: 'sliders' },
 ] as const satisfies readonly { to: string; label: MessageKey; icon: IconName; whose?: SessionUser['role'] }[];
 

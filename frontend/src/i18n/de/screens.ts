@@ -111,6 +111,13 @@ export const screens: Record<keyof typeof en, string> = {
   'inventory.removeText':
     '{count, plural, one {# Nummer wird} other {# Nummern werden}} aus dem Bestand genommen und klingeln hier nirgends mehr. Portierte Nummern bleiben.',
   'inventory.removed': '{count, plural, one {# Nummer wurde entfernt.} other {# Nummern wurden entfernt.}}',
+  'nav.reasons': 'Gründe',
+  'reason.portIns': 'Gründe bei Zugängen',
+  'reason.portOuts': 'Gründe, Abgänge abzulehnen',
+  'reason.ownText': 'Eigene Worte für {code}',
+  'reason.ownNote': 'Hinweis an Kunden zu {code}',
+  'reason.save': 'Speichern',
+  'reason.saved': 'Grund gespeichert.',
   'calendar.address': 'Adresse des Links',
   'calendar.after': 'Nächster Monat',
   'calendar.before': 'Voriger Monat',

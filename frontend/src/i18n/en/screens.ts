@@ -109,6 +109,13 @@ export const screens = {
   'inventory.removeText':
     '{count, plural, one {# number is} other {# numbers are}} taken out of the inventory and ring nowhere here. Numbers that were ported in stay.',
   'inventory.removed': '{count, plural, one {# number was removed.} other {# numbers were removed.}}',
+  'nav.reasons': 'Reasons',
+  'reason.portIns': 'Reasons for port-ins',
+  'reason.portOuts': 'Reasons to reject port-outs',
+  'reason.ownText': 'Your own words for {code}',
+  'reason.ownNote': 'Note to customers about {code}',
+  'reason.save': 'Save',
+  'reason.saved': 'Reason saved.',
   'calendar.address': 'Address of the link',
   'calendar.after': 'Next month',
   'calendar.before': 'Previous month',

@@ -112,6 +112,13 @@ export const screens: Record<keyof typeof en, string> = {
   'inventory.removeText':
     '{count, plural, one {# nummer gaat} other {# nummers gaan}} uit de voorraad en gaan hier nergens meer over. Ingeporteerde nummers blijven.',
   'inventory.removed': '{count, plural, one {# nummer is verwijderd.} other {# nummers zijn verwijderd.}}',
+  'nav.reasons': 'Redenen',
+  'reason.portIns': 'Redenen bij inporteringen',
+  'reason.portOuts': 'Redenen om uitporteringen af te wijzen',
+  'reason.ownText': 'Eigen woorden voor {code}',
+  'reason.ownNote': 'Opmerking voor klanten bij {code}',
+  'reason.save': 'Opslaan',
+  'reason.saved': 'Reden opgeslagen.',
   'calendar.address': 'Adres van de link',
   'calendar.after': 'Volgende maand',
   'calendar.before': 'Vorige maand',
