@@ -23,7 +23,6 @@ const COUNTRIES = { name: 'requirements', path: PATHS.requirements, title: 'Requ
 const COUNTRY = { ...COUNTRIES, name: 'requirements-country', path: `${PATHS.requirements}?country=NL` };
 const MAIL = { name: 'mail', path: PATHS.mail, title: 'Sent messages', shows: /@northsea-hotels\.example/ };
 const CARRIERS = { name: 'carriers', path: PATHS.carriers, title: 'Carriers', shows: 'Albion Voice' };
-const CARRIER = { ...CARRIERS, name: 'carriers-new', path: `${PATHS.carriers}?open=new`, shows: 'Create carrier' };
 const FEES = { name: 'fees', path: PATHS.fees, title: 'Fees', shows: /USD/ };
 const REASONS = { name: 'reasons', path: PATHS.reasons, title: 'Reasons', shows: 'Reasons for port-ins' };
 const SETTINGS = { name: 'settings', path: PATHS.settings, title: 'Settings' };
@@ -67,7 +66,6 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       { ...RINGING, shows: 'Clinic reception' },
       COUNTRIES,
       CARRIERS,
-      CARRIER,
       FEES,
       REASONS,
       MAIL,
