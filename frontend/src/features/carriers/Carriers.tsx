@@ -129,6 +129,6 @@ function carrierColumns({ t }: I18n): Column<Row>[] {
       cell: (row) => row.networkFor.join(', ') || '–',
     },
     { id: 'gateway', header: t('carrier.gateway'), width: 120, cell: (row) => t(`carrier.gateway.${row.gateway}`) },
-    { id: 'live', header: t('carrier.live'), width: 150, align: 'end', cell: live },
+    { id: 'live', header: t('carrier.live'), width: 190, align: 'end', cell: live },
   ];
 }
