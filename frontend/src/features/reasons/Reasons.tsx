@@ -34,6 +34,7 @@ export function Reasons() {
         value={language}
         onChange={(chosen) => setLanguage(chosen as Language)}
         mb="md"
+        style={{ flexShrink: 0, alignSelf: 'flex-start' }}
       />
       {read.failure ? (
         <Failed failure={read.failure} onRetry={read.refresh} />
