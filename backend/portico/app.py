@@ -36,7 +36,7 @@ from portico.operations import tables
 from portico.operations.desk import holding
 from portico.operations.engine import clock
 from portico.operations.engine.work import Work
-from portico.operations.people import last_seen
+from portico.operations.people import access, last_seen, own_password
 from portico.operations.port_ins import waiting_papers
 from portico.settings import Settings
 from portico.storage.engine import database, identity
@@ -84,8 +84,9 @@ async def opened(settings: Settings, *, clock_source: Callable[[], datetime] | N
         house = House(work, bells, await Tail.open(opened_database.reader, bells.hang()), Loops())
         mark = Mark(identity.mark_of(settings), house.tail)
         await mark.set()
-        settle = Loop("settle", lambda: last_seen.settle(work), every=last_seen.SETTLE_SECONDS)
-        house.loops.start(house.tail.loop, bells.loop, settle, Loop("mark", mark.set))
+        settle = Loop("settle", lambda: access.settle(work), every=last_seen.SETTLE_SECONDS)
+        forgotten = Loop("forgotten passwords", lambda: own_password.settle(work), every=own_password.SETTLE_SECONDS)
+        house.loops.start(house.tail.loop, bells.loop, settle, forgotten, Loop("mark", mark.set))
         try:
             yield house
         finally:

@@ -43,6 +43,20 @@ class Happening(StrEnum):
     CONFIGURATION_PROFILE_UPDATED = "configuration_profile.updated"
     CALENDAR_FEED_CREATED = "calendar_feed.created"
     CALENDAR_FEED_REVOKED = "calendar_feed.revoked"
+    USER_INVITED = "user.invited"
+    USER_INVITED_AGAIN = "user.invited_again"
+    USER_JOINED = "user.joined"
+    USER_CHANGED = "user.changed"
+    USER_LEVEL_CHANGED = "user.level_changed"
+    USER_DISABLED = "user.disabled"
+    USER_ENABLED = "user.enabled"
+    USER_SESSIONS_ENDED = "user.sessions_ended"
+    USER_PASSWORD_CHANGED = "user.password_changed"  # noqa: S105 - a name
+    USER_PASSWORD_FORGOTTEN = "user.password_forgotten"  # noqa: S105 - a name
+    USER_PASSWORD_RESET = "user.password_reset"  # noqa: S105 - a name
+    USER_ADDRESS_CHANGE_ASKED = "user.address_change_asked"
+    USER_ADDRESS_CHANGE_CONFIRMED = "user.address_change_confirmed"
+    USER_ADDRESS_CHANGED = "user.address_changed"
     INSTALLATION_HELD = "installation.held"
     INSTALLATION_RELEASED = "installation.released"
     INSTALLATION_MAIL_TESTED = "installation.mail_tested"
@@ -86,6 +100,20 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.CONFIGURATION_PROFILE_UPDATED,
         Happening.CALENDAR_FEED_CREATED,
         Happening.CALENDAR_FEED_REVOKED,
+        Happening.USER_INVITED,
+        Happening.USER_INVITED_AGAIN,
+        Happening.USER_JOINED,
+        Happening.USER_CHANGED,
+        Happening.USER_LEVEL_CHANGED,
+        Happening.USER_DISABLED,
+        Happening.USER_ENABLED,
+        Happening.USER_SESSIONS_ENDED,
+        Happening.USER_PASSWORD_CHANGED,
+        Happening.USER_PASSWORD_FORGOTTEN,
+        Happening.USER_PASSWORD_RESET,
+        Happening.USER_ADDRESS_CHANGE_ASKED,
+        Happening.USER_ADDRESS_CHANGE_CONFIRMED,
+        Happening.USER_ADDRESS_CHANGED,
         Happening.INSTALLATION_HELD,
         Happening.INSTALLATION_RELEASED,
         Happening.INSTALLATION_MAIL_TESTED,

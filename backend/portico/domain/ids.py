@@ -42,6 +42,9 @@ PREFIXES: Final[Mapping[str, str]] = {
     "fee_schedule": "fees",
     "reason_text": "rtxt",
     "calendar_feed": "cale",
+    "link": "link",
+    "session": "sess",
+    "sign_in": "sgin",
     "installation": "inst",
 }
 """How the ids of each kind of row begin at the edge."""

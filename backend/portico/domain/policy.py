@@ -69,6 +69,12 @@ RULES: dict[str, Rule] = {
     # links to the calendar of FOC dates: whoever has one reads on without signing in, so a token needs more than reading for it
     "calendar_feed.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT),
     "calendar_feed.write": Rule(Scope.ACCOUNT_ADMIN, customer=Level.MEMBER, staff=Level.AGENT),
+    # people: everyone sees themselves; who manages others sees these
+    "user.read": Rule(Scope.ACCOUNT_ADMIN, customer=Level.VIEWER, staff=Level.AGENT, system=True),
+    "user.list": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT, system=True),
+    "user.manage": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT, system=True),
+    "user.manage_staff": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    "user.change_oneself": Rule(Scope.ACCOUNT_ADMIN, customer=Level.VIEWER, staff=Level.AGENT, person=True),
     # the inventory and what the operator keeps
     "phone_number.add": Rule(Scope.PORTING_WRITE, staff=Level.AGENT, system=True),
     "phone_number.set_port_out_pin": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT),
@@ -134,6 +140,10 @@ _MAY_NOT_WHAT: Final = {
         "porting_request.update": "change porting requests",
         "reason.word": "word reasons otherwise",
         "requirement.override": "change requirements",
+        "user.change_oneself": "do this: it is for a person who is signed in",
+        "user.list": "see who is in the team",
+        "user.manage": "manage people",
+        "user.manage_staff": "manage the operator's own people",
     }.items()
 }
 
@@ -164,6 +174,11 @@ def may(actor: Actor, operation: str) -> bool:
         case Role.STAFF:
             return _reaches(actor, rule.staff) and rule.scope in actor.scopes
     return False
+
+
+def is_asked_again(actor: Actor) -> bool:
+    """Whether an actor shows its password once more before a dangerous act: all but the command line and the clock."""
+    return actor.role is not Role.SYSTEM
 
 
 def doing(actor: Actor, operation: str) -> Actor:

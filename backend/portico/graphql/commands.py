@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, Union
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 import strawberry
@@ -12,16 +11,18 @@ import strawberry
 from portico.domain.refusals import NotFound, Refusal
 from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, comments, fees, installation, requirement_overrides
 from portico.graphql.desk.comments import Comment
+from portico.graphql.engine.command import ByIds, Command, result_of
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.inputs import asked_of, camel, described_input, input_type, key_of
-from portico.graphql.engine.problems import PROBLEMS, problem_of
+from portico.graphql.engine.problems import problem_of
 from portico.graphql.engine.receipts import noting
 from portico.graphql.engine.scalars import aimed_at
 from portico.graphql.inventory import adding
 from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
+from portico.graphql.people.user_commands import PEOPLE
 from portico.graphql.port_ins import porting_requests, reveals
 from portico.graphql.port_outs import port_out_requests as port_outs
-from portico.graphql.transitions import ByIds, PortingRequestResult, PortOutRequestResult, idempotency_key
+from portico.graphql.transitions import PortingRequestResult, PortOutRequestResult, idempotency_key
 from portico.operations.desk import business_days as days
 from portico.operations.desk import calendar_feeds as feeds
 from portico.operations.desk import carriers as providers
@@ -36,56 +37,30 @@ from portico.operations.port_ins import porting_requests as requests
 from portico.operations.port_ins import secret_reveals
 from portico.operations.port_outs import port_out_requests
 
+CompanyProfileResult = result_of("CompanyProfileResult", CompanyProfile, "company profile")
+ConfigurationProfileResult = result_of("ConfigurationProfileResult", ConfigurationProfile, "configuration profile")
 
-def _result(name: str, kind: Any, noun: str) -> Any:
-    return Annotated[Union[(kind, *PROBLEMS)], strawberry.union(name, description=f"The {noun}, or why not.")]
-
-
-CompanyProfileResult = _result("CompanyProfileResult", CompanyProfile, "company profile")
-ConfigurationProfileResult = _result("ConfigurationProfileResult", ConfigurationProfile, "configuration profile")
-
-RevealedSecretResult = _result("RevealedSecretResult", reveals.RevealedSecret, "secret")
-CommentResult = _result("CommentResult", Comment, "comment")
-RequirementOverrideResult = _result("RequirementOverrideResult", requirement_overrides.RequirementOverride, "override")
-RequirementRestoredResult = _result("RequirementRestoredResult", requirement_overrides.RequirementRestored, "requirement as shipped")
-BusinessDayOverrideResult = _result("BusinessDayOverrideResult", business_days.BusinessDayOverride, "day")
-BusinessDayOverrideRemovedResult = _result("BusinessDayOverrideRemovedResult", business_days.BusinessDayOverrideRemoved, "day that is gone")
-CalendarFeedCreatedResult = _result("CalendarFeedCreatedResult", calendar_feeds.CalendarFeedCreated, "calendar link")
-CalendarFeedResult = _result("CalendarFeedResult", calendar_feeds.CalendarFeed, "calendar link")
-CarrierResult = _result("CarrierResult", carriers.Carrier, "carrier")
-PhoneNumbersAddedResult = _result("PhoneNumbersAddedResult", adding.PhoneNumbersAdded, "numbers, line by line")
-PortInReasonResult = _result("PortInReasonResult", catalogue.PortInReason, "reason")
-PortOutRejectReasonResult = _result("PortOutRejectReasonResult", catalogue.PortOutRejectReason, "reason")
-FeeResult = _result("FeeResult", fees.Fee, "fee")
-FeeRemovedResult = _result("FeeRemovedResult", fees.FeeRemoved, "fee that is gone")
-CarrierCallbackSecretResult = _result("CarrierCallbackSecretResult", carriers.CarrierCallbackSecret, "secret")
-InstallationResult = _result("InstallationResult", installation.Installation, "installation")
+RevealedSecretResult = result_of("RevealedSecretResult", reveals.RevealedSecret, "secret")
+CommentResult = result_of("CommentResult", Comment, "comment")
+RequirementOverrideResult = result_of("RequirementOverrideResult", requirement_overrides.RequirementOverride, "override")
+RequirementRestoredResult = result_of("RequirementRestoredResult", requirement_overrides.RequirementRestored, "requirement as shipped")
+BusinessDayOverrideResult = result_of("BusinessDayOverrideResult", business_days.BusinessDayOverride, "day")
+BusinessDayOverrideRemovedResult = result_of(
+    "BusinessDayOverrideRemovedResult", business_days.BusinessDayOverrideRemoved, "day that is gone"
+)
+CalendarFeedCreatedResult = result_of("CalendarFeedCreatedResult", calendar_feeds.CalendarFeedCreated, "calendar link")
+CalendarFeedResult = result_of("CalendarFeedResult", calendar_feeds.CalendarFeed, "calendar link")
+CarrierResult = result_of("CarrierResult", carriers.Carrier, "carrier")
+PhoneNumbersAddedResult = result_of("PhoneNumbersAddedResult", adding.PhoneNumbersAdded, "numbers, line by line")
+PortInReasonResult = result_of("PortInReasonResult", catalogue.PortInReason, "reason")
+PortOutRejectReasonResult = result_of("PortOutRejectReasonResult", catalogue.PortOutRejectReason, "reason")
+FeeResult = result_of("FeeResult", fees.Fee, "fee")
+FeeRemovedResult = result_of("FeeRemovedResult", fees.FeeRemoved, "fee that is gone")
+CarrierCallbackSecretResult = result_of("CarrierCallbackSecretResult", carriers.CarrierCallbackSecret, "secret")
+InstallationResult = result_of("InstallationResult", installation.Installation, "installation")
 
 
 ANEW = "Taken as everywhere and kept nowhere: nothing of this may be kept, so each time it is done anew."
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One mutation: `do` gets (work, actor, …) as its operation takes them; `kind` is set where it is about an existing thing.
-
-    `operation` is what policy is asked, for the doing and for reading the answer.
-
-    What is not `repeatable` takes an idempotency key as everything does and does nothing with it: nothing of it may be kept.
-    `by_ids` reads what `do` answered the id of; where it answers something else, `answer` makes the result of it.
-    """
-
-    field: str
-    operation: str
-    description: str
-    result: Any
-    by_ids: ByIds | None
-    do: Callable[..., Any]
-    asks: type | None = None
-    kind: str | None = None
-    versioned: bool = False
-    repeatable: bool = True
-    answer: Callable[[Context, Any], Awaitable[Any]] | None = None
 
 
 def _by_loader(name: str, type_: Any) -> ByIds:
@@ -197,6 +172,7 @@ COMMANDS = (
     Command("fee_remove", "fee_schedule.set",
             "Staff: take back a fee by which nothing was billed yet.",
             FeeRemovedResult, None, pricing.remove_fee, kind="fee_schedule", versioned=True, answer=fees.removed),
+    *PEOPLE,
     Command("installation_hold", "installation.hold",
             "Staff: let no mail, callback or message to a carrier leave and no deadline be met, until it is released.",
             InstallationResult, None, holding.hold_back, answer=installation.changed),

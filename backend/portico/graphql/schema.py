@@ -26,6 +26,7 @@ from portico.graphql.engine.words import sentence
 from portico.graphql.inventory import numbers_read
 from portico.graphql.inventory import phone_numbers as inventory
 from portico.graphql.people import accounts, profiles
+from portico.graphql.people import users as people
 from portico.graphql.people import viewer as viewers
 from portico.graphql.port_ins import documents_read
 from portico.graphql.port_ins import porting_numbers as numbers
@@ -85,6 +86,7 @@ class Query:
     numbers_read = _query(numbers_read.resolve, "What a pasted list or a file of numbers is understood as, before anything is made of it.")
     phone_numbers = _query(inventory.resolve_list, "The inventory.")
     document = _query(documents_read.resolve_one, "One document; null when there is none for you.")
+    users = _query(people.resolve_list, "People: an account's admins see theirs; staff see all.")
     accounts = _query(accounts.resolve_list, "Accounts: your own; staff see all.")
     carriers = _query(carriers.resolve_list, "Other providers.")
     fees_missing = _query(fees.resolve_missing, "Staff: numbers in service whose port-outs cannot be approved, as no fee is set for them.")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Union
-from uuid import UUID
 
 import strawberry
 
@@ -16,6 +15,7 @@ from portico.domain.refusals import InvalidInput as Invalid
 from portico.domain.sentences import Sentence
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words.titles import label
+from portico.graphql.engine.command import ByIds
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import verbs_of
 from portico.graphql.engine.inputs import asked_of, camel, described_input, input_type, key_of
@@ -42,7 +42,6 @@ ATTEMPT = (
     "An answer to an earlier one moves nothing: staff are told of it."
 )
 ONCE = "Send the same key again to learn what became of a command, without doing it twice."
-ByIds = Callable[[Context, list[UUID]], Awaitable[Mapping[UUID, Any]]]
 
 
 @strawberry.type(description="A draft that is gone.")

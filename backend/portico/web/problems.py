@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from portico.domain import refusals
 from portico.domain.refusals import FieldProblem, Refusal
 from portico.domain.sentences import Said, Sentence
-from portico.operations.people import access
+from portico.operations.people import access, links
 from portico.operations.port_ins import documents
 
 # The first class that fits, so the narrower ones stand first.
@@ -23,6 +23,7 @@ STATUSES: Final[tuple[tuple[type[Refusal], HTTPStatus], ...]] = (
     (access.WrongCredentials, HTTPStatus.UNAUTHORIZED),
     (refusals.NotPermitted, HTTPStatus.FORBIDDEN),
     (refusals.NotFound, HTTPStatus.NOT_FOUND),
+    (links.LinkNotGood, HTTPStatus.NOT_FOUND),
     (refusals.ActionUnavailable, HTTPStatus.CONFLICT),
     (refusals.Blocked, HTTPStatus.CONFLICT),
     (refusals.StaleVersion, HTTPStatus.CONFLICT),

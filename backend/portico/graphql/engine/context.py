@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from portico.live.tail import Tail
 from portico.operations import facts
 from portico.operations.engine.work import Work
 from portico.storage.desk import carriers, reason_texts, requirement_overrides
-from portico.storage.people import accounts, profiles
+from portico.storage.people import accounts, profiles, sessions, sign_ins
 from portico.storage.port_ins import attempts, documents, number_blocks
 
 K = TypeVar("K")
@@ -111,6 +112,8 @@ class Loaders:
         self.e164s_asked_for = self._many(context, number_blocks.e164s_asked_for)
         self.documents = self._many(context, documents.list_documents)
         self.attempts = self._many(context, attempts.of_requests)
+        self.sessions = self._many(context, partial(sessions.of_users, now=context.now))
+        self.sign_ins = self._many(context, sign_ins.of_users)
         self.requirement_changes = self._requirement_changes(context)
         self.standing = self._standing(context)
         self.cancelable_count = self._cancelable_count(context)

@@ -7,7 +7,7 @@ from typing import Any
 
 import strawberry
 
-from portico.domain import statuses
+from portico.domain import statuses, users
 from portico.domain.inventory.destinations import DestinationKind
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.lifecycle import AnyLifecycle
@@ -181,6 +181,16 @@ register(statuses.OnDeadline, "OnDeadline", "What happens to a port-out nobody a
 })  # fmt: skip
 register(statuses.Tier, "Tier", "What an account may do.", {"TRIAL": "Draft requests.", "STANDARD": "Submit them too."})
 register(statuses.GatewayKind, "GatewayKind", "How a carrier is reached.", {"MANUAL": "By people.", "SANDBOX": "The simulated carrier."})
+register(statuses.Level, "Level", "What a person may do among those they belong with.", {
+    "VIEWER": "Of an account: read.", "MEMBER": "Of an account: act.", "AGENT": "Of the operator: review, decide, act on behalf.",
+    "ADMIN": "What the others may, and manage people and settings.",
+})  # fmt: skip
+register(users.UserStatus, "UserStatus", "Whether somebody can sign in as a user.", {
+    "INVITED": "They have not come yet.", "ACTIVE": "They can sign in.", "DISABLED": "They may not sign in any more.",
+})  # fmt: skip
+register(users.SignInOutcome, "SignInOutcome", "What became of one try to sign in.", {
+    "SIGNED_IN": "They came in.", "WRONG_PASSWORD": "The password was not right.", "DISABLED": "They may not sign in any more.",
+})  # fmt: skip
 register(ReasonCode, "ReasonCode", "Why a port-in cannot go on.", {code.name: reason.text for code, reason in PORT_IN.items()})
 register(
     PortOutRejectCode, "PortOutRejectCode", "Why numbers may not leave.", {code.name: reason.text for code, reason in PORT_OUT.items()}
@@ -197,3 +207,4 @@ PortOutRequestOrder = orders("PortOutRequestOrder", "port-out requests", {
     "EXPIRES_ASC": "By deadline, nearest first.", "CREATED_DESC": "Newest first.", "UPDATED_DESC": "Last changed first.",
 })  # fmt: skip
 PhoneNumberOrder = orders("PhoneNumberOrder", "phone numbers", {"E164_ASC": "By number.", "CREATED_DESC": "Newest first."})
+UserOrder = orders("UserOrder", "users", {"NAME_ASC": "By name.", "CREATED_DESC": "Newest first."})

@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from portico.domain.actors import Actor, Credential, Scope
 from portico.domain.ids import ALPHABET, new_id
 from portico.domain.refusals import NotPermitted, Refusal, TooManyRequests
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Role
+from portico.domain.users import SignInOutcome, role_of
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import last_seen, passwords
+from portico.operations.people import last_seen, links, passwords, sign_in_history
 from portico.operations.people.sign_in_limits import SignInLimits, network_of, site_of
 from portico.storage.engine.keyring import digest
 from portico.storage.engine.rows import Row
-from portico.storage.people import accounts, credentials, sessions, tokens
+from portico.storage.people import accounts, credentials, sessions, sign_ins, tokens
 
 SESSION_COOKIE: Final = "portico_session"
 HOST_ONLY: Final = "__Host-"  # browsers take such a cookie only from this very host, over https, for all of it
@@ -91,6 +91,9 @@ async def sign_in(work: Work, email: str, password: str, client_ip: str, user_ag
             raise
         right = True
     if not right or usable is None:
+        if user:
+            outcome = SignInOutcome.DISABLED if usable is None else SignInOutcome.WRONG_PASSWORD
+            sign_in_history.note(sign_in_history.entry(user["id"], work.now, outcome, network, user_agent))
         raise WrongCredentials(_WRONG.said())
     limits.right(email, network)
     return await _open_session(work, usable, network, user_agent)
@@ -128,18 +131,22 @@ def _of_user(user: Row, network: str) -> str:
 
 
 async def _open_session(work: Work, user: Row, network: str, user_agent: str | None) -> str:
-    token, known, here = letters(work, SECRET_LENGTH), user["usual_networks"] or [], _of_user(user, network)
-
-    async def write(unit: Unit) -> None:
-        row = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now, "user_id": user["id"], "token_hash": digest(token)}
-        seen = last_seen.seen(unit.now, _role(user["account_id"]))
-        lasts = {"expires_at": seen.ends_at, "last_seen_at": seen.at}
-        await sessions.insert_session(unit.connection, row | lasts | {"user_agent": _printable(user_agent)})
-        if here not in known:
-            await accounts.remember_networks(unit.connection, user["id"], [*known, here][-USUAL_NETWORKS:])
-
-    await work.unit(write)
+    token = letters(work, SECRET_LENGTH)
+    await work.unit(lambda unit: open_session(unit, user, token, network, user_agent))
     return token
+
+
+async def open_session(unit: Unit, user: Row, token: str, network: str, user_agent: str | None) -> None:
+    """A session of this user, who is known in this network from now on; `token` is for its cookie."""
+    known, here, now = user["usual_networks"] or [], _of_user(user, network), unit.now
+    row = {"id": new_id(now), "created_at": now, "updated_at": now, "user_id": user["id"], "token_hash": digest(token)}
+    seen = last_seen.seen(now, role_of(user["account_id"]))
+    lasts = {"expires_at": seen.ends_at, "last_seen_at": seen.at}
+    came = sign_in_history.entry(user["id"], now, SignInOutcome.SIGNED_IN, network, user_agent)
+    await sessions.insert_session(unit.connection, row | lasts | {name: came[name] for name in ("network", "user_agent")})
+    await sign_ins.insert(unit.connection, [came])
+    if here not in known:
+        await accounts.remember_networks(unit.connection, user["id"], [*known, here][-USUAL_NETWORKS:])
 
 
 async def sign_out(work: Work, session_token: str) -> None:
@@ -164,7 +171,7 @@ async def signed_in(work: Work, session_token: str | None, *, sign_of_life: bool
 async def _person(work: Work, found: Row | None, sign_of_life: bool) -> SignedIn:
     if found is None:
         raise NotSignedIn(SIGN_IN.said())
-    role = _role(found["u_account_id"])
+    role = role_of(found["u_account_id"])
     ends_at = await last_seen.note_session(work, found, role) if sign_of_life else last_seen.ends_at(found)
     actor = Actor(
         role=role,
@@ -176,10 +183,6 @@ async def _person(work: Work, found: Row | None, sign_of_life: bool) -> SignedIn
         credential=Credential("session", found["id"]),
     )
     return SignedIn(actor, ends_at, found["u_email"], found["a_name"], found["u_time_zone"], found["u_locale"])
-
-
-def _role(account_id: UUID | None) -> Role:
-    return Role.STAFF if account_id is None else Role.CUSTOMER
 
 
 async def actor_of_session(work: Work, session_token: str | None, *, sign_of_life: bool = True) -> Actor:
@@ -270,11 +273,16 @@ def is_own_origin(origin: str | None, host: str | None, base_url: str) -> bool:
 def forget() -> None:
     """What this process has counted and not yet written, as if it had just started."""
     last_seen.forget()
+    sign_in_history.forget()
+    links.failures.clear()
     limits.clear()
 
 
-def _printable(text: str | None) -> str | None:
-    return "".join(letter for letter in text if letter.isprintable())[:300] if text else None
+async def settle(work: Work) -> None:
+    """Writes what was only noted of who was here and who failed to come in: a loop calls it."""
+    await last_seen.settle(work)
+    await sign_in_history.settle(work)
+    await links.forget_ended(work)
 
 
 def letters(work: Work, count: int) -> str:

@@ -20,6 +20,7 @@ from portico.domain.ids import new_id
 from portico.domain.refusals import InvalidInput, invalid
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role, Tier
+from portico.domain.users import LEVELS, LOCALES
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import passwords
 from portico.operations.people.access import SECRET_LENGTH, letters
@@ -32,8 +33,6 @@ _SLUG: Final = Sentence("slug.malformed", "A slug has lower-case letters, digits
 _CURRENCY: Final = Sentence("currency.malformed", "A currency has three letters, such as EUR.")
 _ACCOUNT_TAKEN: Final = Sentence("account.slug_taken", "There is an account {slug} already.")
 _LOCALE: Final = Sentence("locale.unknown", "Known languages: {known}.")
-_UNTYPEABLE: Final = Sentence("password.malformed", "There are characters in it that cannot be printed, and so not typed again.")
-_SHORT: Final = Sentence("password.length", "A password has at least {least} characters.")
 _USER_TAKEN: Final = Sentence("user.email_taken", "There is a user {email} already.")
 _EXPIRY: Final = Sentence("token.no_time", "A token has to be good for some time.")
 _TOKEN_TAKEN: Final = Sentence("token.taken", "Try again.")
@@ -49,20 +48,13 @@ _NO_ACCOUNT: Final = Sentence("account.slug_not_found", "There is no account {sl
 _NO_TOKEN: Final = Sentence("token.prefix_not_found", "No token begins with ptc_{prefix}_.")
 NAME_LENGTH: Final = 200
 
-SHORTEST_PASSWORD: Final = 10
 PREFIX_LENGTH: Final = 8
-LEVELS: Final = {
-    Role.CUSTOMER: (Level.VIEWER, Level.MEMBER, Level.ADMIN),
-    Role.STAFF: (Level.AGENT, Level.ADMIN),
-    Role.CARRIER: (Level.MEMBER,),
-}
 SCOPES: Final = {
     Role.CUSTOMER: frozenset(Scope) - {Scope.CARRIER_ACT},
     Role.STAFF: frozenset(Scope),
     Role.CARRIER: frozenset({Scope.CARRIER_ACT}),
 }
 _EMAIL: Final = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
-LOCALES: Final = ("en", "nl", "de")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +119,8 @@ async def create_user(
     _check_time_zone(time_zone)
     if locale not in LOCALES:
         raise invalid("locale", "UNKNOWN", _LOCALE.said(known=", ".join(LOCALES)))
-    if password is not None and not password.isprintable():
-        raise invalid("password", "MALFORMED", _UNTYPEABLE.said())
-    if password is not None and not SHORTEST_PASSWORD <= len(password) <= passwords.LONGEST:
-        raise invalid("password", "LENGTH", _SHORT.said(least=SHORTEST_PASSWORD))
+    if password is not None and (problem := passwords.unusable(password)):
+        raise InvalidInput(problem)
     columns = {
         "account_id": account_id,
         "email": email,

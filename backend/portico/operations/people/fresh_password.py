@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted, invalid
 from portico.domain.sentences import Sentence
@@ -31,3 +32,9 @@ async def confirm(work: Work, actor: Actor, password: str) -> None:
         access.limits.failed(user["email"], now)
         raise invalid("password", "WRONG_PASSWORD", _WRONG.said())
     failures.forget(person)
+
+
+async def confirm_unless_system(work: Work, actor: Actor, password: str | None) -> None:
+    """The same for what whoever runs the installation may do as well: nobody signs in at the command line. Raises as `confirm`."""
+    if policy.is_asked_again(actor):
+        await confirm(work, actor, password or "")

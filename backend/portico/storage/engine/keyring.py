@@ -60,6 +60,10 @@ class KeyRing:
         """A code of the text under the sealing key, in hex: equal texts have equal ones, and without the key nobody can try texts."""
         return self._macs[self._sealing](text)
 
+    def macs(self, text: str) -> list[str]:
+        """The codes of the text under every key of the ring, that of the sealing key first."""
+        return [self.mac(text), *(of(text) for key, of in self._macs.items() if key != self._sealing)]
+
     def is_mac(self, text: str, mac: str) -> bool:
         """Whether it is this text's code under any key of the ring."""
         return any(secrets.compare_digest(of(text), mac) for of in self._macs.values())

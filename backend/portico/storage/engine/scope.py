@@ -47,6 +47,7 @@ READ = {
     "delivery": "deliveries.read",
     "journal_entry": "journal.read",
     "account": "account.read",
+    "user": "user.read",
     "porting_request_comment": "comments.read",
     "port_out_request_comment": "port_out_comments.read",
     "calendar_feed": "calendar_feed.read",
@@ -109,6 +110,8 @@ def _own(actor: Actor, subject: str, table: str, params: Params, *, leads: bool)
     if actor.role in Role.STAFF | Role.SYSTEM:
         return _own_links(actor, table, params) if subject == "calendar_feed" else EVERYTHING
     if actor.role is Role.CUSTOMER:
+        if subject == "user" and not policy.may(actor, "user.list"):
+            return f"{table}.id = {params.add(actor.id)}"
         own = f"{table}.{'id' if subject == 'account' else 'account_id'} = {params.add(actor.account_id)}"
         return _internal_hidden(subject, table, own if leads else f"({own}) IS TRUE")
     return _seen_by_carrier(actor, subject, table, params)

@@ -6,6 +6,7 @@ from portico.storage.models.desk import BusinessDayOverride, CalendarFeed, Comme
 from portico.storage.models.documents import Document
 from portico.storage.models.journal import DatabaseFact, IdempotencyKey, JournalEntry, ReferenceCounter
 from portico.storage.models.outbox import Delivery, DeliveryAttempt
+from portico.storage.models.people import SignIn, SingleUseLink
 from portico.storage.models.phone_numbers import NumberClaim, PhoneNumber
 from portico.storage.models.port_ins import PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
 from portico.storage.models.port_outs import Charge, FeeSchedule, PortOutNumber, PortOutOrder, PortOutRequest
@@ -41,5 +42,7 @@ __all__ = [
     "RequirementOverride",
     "SandboxTask",
     "Session",
+    "SignIn",
+    "SingleUseLink",
     "User",
 ]

@@ -43,6 +43,8 @@ class User(Stamped):
     locale = fields.CharField(max_length=8, default="en")
     disabled_at = fields.DatetimeField(null=True)
     usual_networks: Any = fields.JSONField(null=True)
+    version = fields.IntField(default=1)
+    invited_by = fields.UUIDField(null=True)
 
     class Meta:
         table = "app_user"
@@ -57,6 +59,7 @@ class Session(Stamped):
     expires_at = fields.DatetimeField()
     last_seen_at = fields.DatetimeField()
     user_agent = fields.CharField(max_length=300, null=True)
+    network = fields.CharField(max_length=64, null=True)
 
     class Meta:
         table = "session"

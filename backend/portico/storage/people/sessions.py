@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from portico.domain.actors import Actor
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
+from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, Session, User
 
 _COLUMNS = """s.id AS id, s.expires_at AS expires_at, s.last_seen_at AS last_seen_at, a.name AS a_name,
@@ -50,6 +52,27 @@ async def _find(conn: Connection, column: str, value: str | UUID, now: datetime)
     for prefix, model in (("u_", User), ("a_", Account)):
         typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, found[0], prefix=prefix).items()}
     return typed
+
+
+async def of_users(conn: Connection, actor: Actor, user_ids: Iterable[UUID], now: datetime) -> dict[UUID, list[Row]]:
+    """The sessions that still let these users in whom the actor may see, last used first."""
+    params = Params()
+    wanted, at = params.any_of(conn.dialect, user_ids, "uuid"), params.add(now)
+    statement = f"""SELECT s.* FROM session s JOIN app_user u ON u.id = s.user_id
+        WHERE s.user_id {wanted} AND s.expires_at > {at} AND {visible(actor, "user", "u", params)}
+        ORDER BY s.last_seen_at DESC, s.id DESC"""
+    found: dict[UUID, list[Row]] = {}
+    for row in rows.decode_all(Session, await conn.fetch(statement, *params.values)):
+        found.setdefault(row["user_id"], []).append(row)
+    return found
+
+
+async def end(conn: Connection, user_id: UUID, *, only: UUID | None = None, but: UUID | None = None) -> int:
+    """How many sessions of this user ended: all of them, `only` one, or all `but` one."""
+    kept = Session.filter(user_id=user_id)
+    kept = kept.filter(id=only) if only else kept
+    kept = kept.exclude(id=but) if but else kept
+    return await kept.using_db(conn.client).delete()
 
 
 async def delete_session(conn: Connection, token_hash: str) -> int:

@@ -1,0 +1,41 @@
+"""Links that work once: what each kind is for, how long it is good, and where in the dashboard it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+
+class Purpose(StrEnum):
+    """What a link was made for: it is good for nothing else."""
+
+    INVITATION = "INVITATION"
+    PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - a name
+    ADDRESS_CHANGE = "ADDRESS_CHANGE"  # confirmed by the old address
+    ADDRESS_CONFIRMATION = "ADDRESS_CONFIRMATION"  # confirmed by the new one
+
+
+LASTS: Final[Mapping[Purpose, timedelta]] = {
+    Purpose.INVITATION: timedelta(days=7),
+    Purpose.PASSWORD_RESET: timedelta(hours=1),
+    Purpose.ADDRESS_CHANGE: timedelta(hours=24),
+    Purpose.ADDRESS_CONFIRMATION: timedelta(hours=24),
+}
+PAGES: Final[Mapping[Purpose, str]] = {
+    Purpose.INVITATION: "/invitation",
+    Purpose.PASSWORD_RESET: "/reset",
+    Purpose.ADDRESS_CHANGE: "/address/change",
+    Purpose.ADDRESS_CONFIRMATION: "/address/confirm",
+}
+"""The page a link opens. Its secret stands behind `#`, which no browser sends: opening a link uses nothing up and writes no log."""
+MOST_FAILURES: Final = 10
+"""Wrong secrets shown with a link's id; then the link is good for nothing, whoever shows it."""
+
+
+def still_works(link: Mapping[str, Any], now: datetime) -> bool:
+    """Whether a link, by its columns, is good for one more use; at the instant it expires it has expired."""
+    is_open = link["used_at"] is None and link["revoked_at"] is None
+    expires_at: datetime = link["expires_at"]
+    return is_open and now < expires_at and link["failed_count"] < MOST_FAILURES

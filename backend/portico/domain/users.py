@@ -1,0 +1,61 @@
+"""The people who sign in: where a user stands, what levels there are, and who an account may not be left without."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from portico.domain.refusals import Blocked, Blocker
+from portico.domain.sentences import Sentence
+from portico.domain.statuses import Level, Role
+
+LEVELS: Final[Mapping[Role, tuple[Level, ...]]] = {
+    Role.CUSTOMER: (Level.VIEWER, Level.MEMBER, Level.ADMIN),
+    Role.STAFF: (Level.AGENT, Level.ADMIN),
+    Role.CARRIER: (Level.MEMBER,),
+}
+LOCALES: Final = ("en", "nl", "de")
+SIGN_INS_KEPT: Final = timedelta(days=180)
+_LAST_ADMIN: Final = Sentence("user.last_admin", "Make somebody else an admin first: nobody here could manage people any more.")
+
+
+class UserStatus(StrEnum):
+    """Whether somebody can sign in as this user."""
+
+    INVITED = "INVITED"
+    ACTIVE = "ACTIVE"
+    DISABLED = "DISABLED"
+
+
+class SignInOutcome(StrEnum):
+    """What became of one try to sign in."""
+
+    SIGNED_IN = "SIGNED_IN"
+    WRONG_PASSWORD = "WRONG_PASSWORD"  # noqa: S105 - a name
+    DISABLED = "DISABLED"
+
+
+def status_of(*, has_password: bool, disabled: bool) -> UserStatus:
+    """A user without a password was invited and has not come yet."""
+    if disabled:
+        return UserStatus.DISABLED
+    return UserStatus.ACTIVE if has_password else UserStatus.INVITED
+
+
+def role_of(account_id: UUID | None) -> Role:
+    """Whoever belongs to no account is the operator's."""
+    return Role.STAFF if account_id is None else Role.CUSTOMER
+
+
+def is_raised(before: Level | None, after: Level) -> bool:
+    """Whether somebody comes to be an admin who was none."""
+    return after is Level.ADMIN and before is not Level.ADMIN
+
+
+def refuse_to_lose_the_last_admin(user_id: UUID, admins: Collection[UUID]) -> None:
+    """Raises Blocked where this user is the only one of `admins`, who can sign in as such now: somebody has to stay."""
+    if set(admins) == {user_id}:
+        raise Blocked((Blocker("LAST_ADMIN", _LAST_ADMIN.said()),))

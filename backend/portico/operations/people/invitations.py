@@ -1,0 +1,149 @@
+"""People invited by mail: the user stands from then on, and nobody can sign in as them until they have come by the link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.events import Happening
+from portico.domain.ids import new_id
+from portico.domain.links import Purpose
+from portico.domain.refusals import ActionUnavailable, FieldProblem, InvalidInput, TooManyRequests
+from portico.domain.sentences import Sentence
+from portico.domain.statuses import Role
+from portico.domain.users import UserStatus, is_raised
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.input_problems import Problems
+from portico.operations.engine.on_behalf import account_of
+from portico.operations.engine.outcomes import Outcome
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.work import Unit, Work
+from portico.operations.people import access, fresh_password, links, passwords, user_fields, user_journal, users
+from portico.operations.people.links import LinkNotGood, Shown
+from portico.operations.people.sign_in_limits import network_of, seconds_until, site_of
+from portico.operations.people.user_fields import InviteUser
+from portico.storage.engine.rows import Columns, Row
+from portico.storage.people import accounts
+from portico.storage.people import links as stored_links
+from portico.storage.people import users as storage
+
+_TAKEN: Final = Sentence("user.address_taken", "This address cannot be invited: somebody signs in with it already.")
+_HAS_COME: Final = Sentence("user.has_come", "This is for people who were invited and have not come yet.")
+AGAIN_AFTER: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """What somebody says who comes by their invitation."""
+
+    name: str
+    password: str = field(repr=False)
+    locale: str
+    time_zone: str
+
+
+async def invite(work: Work, actor: Actor, command: InviteUser, key: Key | None = None) -> UUID:
+    """The id of the new user, who is owed the invitation. Raises NotPermitted, TooManyRequests, or InvalidInput with every field at fault.
+
+    Of the operator's own people only staff admins invite any.
+    """
+    of_staff = command.account_id is None and actor.account_id is None
+    actor = permitted(actor, "user.manage_staff" if of_staff else "user.manage")
+    if is_raised(None, command.level):
+        await fresh_password.confirm_unless_system(work, actor, command.password)
+
+    async def do(unit: Unit) -> list[Outcome]:
+        problems = Problems()
+        account_id = None if of_staff else await account_of(unit.connection, actor, command.account_id, problems)
+        columns = _columns(command, Role.STAFF if of_staff else Role.CUSTOMER, problems)
+        problems.refuse()
+        await user_journal.take_turn(unit, account_id)
+        user = await _insert(unit, actor, columns | {"account_id": account_id})
+        user_journal.record(unit, actor, user, Happening.USER_INVITED, {"level": user["level"], "email": user["email"]})
+        await _send(unit, user, Happening.USER_INVITED)
+        return [Outcome(user["id"], version=1)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+def _columns(command: InviteUser, role: Role, problems: Problems) -> Row:
+    said = user_fields.FIELDS.read({"name": command.name, "locale": command.locale}, {}, problems)
+    email = problems.tidy("email", user_fields.email, command.email)
+    level = problems.tidy("level", lambda given: user_fields.level_of(role, given), command.level)
+    return said | {"email": email, "level": level}
+
+
+async def _insert(unit: Unit, actor: Actor, columns: Columns) -> Row:
+    zone = "UTC"
+    if columns["account_id"]:
+        zone = (await accounts.account_by_id(unit.connection, UUID(str(columns["account_id"]))))["time_zone"]
+    stamp = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now}
+    row = {**columns, **stamp, "time_zone": zone, "invited_by": actor.id if actor.kind == "user" else None}
+    if not await accounts.insert_user(unit.connection, row):
+        raise InvalidInput(FieldProblem("email", "TAKEN", _TAKEN.said()))
+    return row | {"version": 1}
+
+
+async def _send(unit: Unit, user: Row, event: Happening) -> None:
+    link = await links.make(unit, Purpose.INVITATION, user, user["email"])
+    account = await accounts.account_by_id(unit.connection, user["account_id"]) if user["account_id"] else None
+    await user_journal.write_to(unit, user, event, link=link, account=account["name"] if account else "", by=unit.actor.name)
+
+
+async def invite_again(work: Work, actor: Actor, user_id: UUID, key: Key | None = None) -> UUID:
+    """The id of the user, who is owed a new link; the one before works no more. Raises NotPermitted, NotFound, ActionUnavailable or
+    TooManyRequests."""
+    actor = permitted(actor, "user.manage")
+
+    async def do(unit: Unit) -> list[Outcome]:
+        user = await users.locked(unit, actor, user_id)
+        if users.status(user) is not UserStatus.INVITED:
+            raise ActionUnavailable(_HAS_COME.said())
+        before = await stored_links.newest_of(unit.connection, user_id, Purpose.INVITATION)
+        if before and (wait := seconds_until(before["created_at"] + AGAIN_AFTER, unit.now)):
+            raise TooManyRequests(wait)
+        user_journal.record(unit, actor, user, Happening.USER_INVITED_AGAIN, {"email": user["email"]})
+        await _send(unit, user, Happening.USER_INVITED_AGAIN)
+        return [Outcome(user_id, version=user["version"])]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+async def accept(work: Work, token: str, said: Acceptance, client_ip: str, user_agent: str | None) -> str:
+    """The token of the session that the invitee has from now on. Raises LinkNotGood, TooManyRequests, or InvalidInput (and nothing is
+    used up)."""
+    network = network_of(client_ip)
+    async with links.shown(work, Shown(Purpose.INVITATION, token, client_ip)) as (link, user):
+        problems = Problems()
+        given = {"name": said.name, "locale": said.locale, "time_zone": said.time_zone}
+        columns = user_fields.FIELDS.read(given, user, problems)
+        if unusable := passwords.unusable(said.password):
+            problems.found.append(unusable)
+        problems.refuse()
+        async with passwords.queue.turn(site_of(network)):
+            columns["password_hash"] = await passwords.hash_password(said.password)
+        session_token = access.letters(work, access.SECRET_LENGTH)
+
+        async def do(unit: Unit) -> None:
+            await user_journal.take_turn(unit, user["account_id"])
+            now_is = await _still_invited(unit, user["id"])
+            await links.use(unit, link)
+            await storage.change(unit.connection, now_is, columns, unit.now)
+            joined = now_is | columns | {"version": now_is["version"] + 1}
+            user_journal.record(unit, unit.actor, joined, Happening.USER_JOINED, {"level": joined["level"]})
+            await access.open_session(unit, joined, session_token, network, user_agent)
+
+        await work.unit(do, user_journal.themselves(user | {"name": columns["name"]}))
+    return session_token
+
+
+async def _still_invited(unit: Unit, user_id: UUID) -> Row:
+    user = await accounts.user_by_id(unit.connection, user_id)
+    if user is None or users.status(user) is not UserStatus.INVITED:
+        raise LinkNotGood
+    return user

@@ -1,0 +1,86 @@
+"""Where it is written what was done to a user: the journal of their account, or for the operator's people that of the installation."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.events import Happening
+from portico.domain.sentences import Sentence
+from portico.domain.users import role_of
+from portico.operations.engine import installation, notices
+from portico.operations.engine.notices import Notice
+from portico.operations.engine.on_behalf import is_on_behalf
+from portico.operations.engine.work import Unit
+from portico.storage.engine.rows import Columns, Row
+
+SENTENCES: Final = {
+    Happening.USER_INVITED: Sentence("user.invite", "{name} was invited."),
+    Happening.USER_INVITED_AGAIN: Sentence("user.invite_again", "{name} was sent a new invitation."),
+    Happening.USER_JOINED: Sentence("user.join", "{name} accepted the invitation."),
+    Happening.USER_CHANGED: Sentence("user.change", "{name} was changed."),
+    Happening.USER_LEVEL_CHANGED: Sentence("user.change_level", "{name} has another level now."),
+    Happening.USER_DISABLED: Sentence("user.disable", "{name} was disabled: all sessions ended."),
+    Happening.USER_ENABLED: Sentence("user.enable", "{name} may sign in again."),
+    Happening.USER_SESSIONS_ENDED: Sentence("user.end_sessions", "Sessions of {name} were ended."),
+    Happening.USER_PASSWORD_CHANGED: Sentence("user.change_password", "{name} changed their password."),
+    Happening.USER_PASSWORD_FORGOTTEN: Sentence("user.forget_password", "A link for a new password was sent to {name}."),
+    Happening.USER_PASSWORD_RESET: Sentence("user.reset_password", "The password of {name} was reset by a link; other sessions ended."),
+    Happening.USER_ADDRESS_CHANGE_ASKED: Sentence("user.ask_address_change", "{name} asked for another address."),
+    Happening.USER_ADDRESS_CHANGE_CONFIRMED: Sentence("user.confirm_address_change", "The old address of {name} agreed to the new one."),
+    Happening.USER_ADDRESS_CHANGED: Sentence("user.change_address", "{name} has another address now."),
+}
+"""By event, whose verb is the sentence's: who it was done to stands in it, who did it beside it."""
+
+
+async def take_turn(unit: Unit, account_id: UUID | None) -> None:
+    """Before the unit writes anything: the people of one account, and the operator's, are changed one command after the other."""
+    if account_id is None:
+        await installation.take_turn(unit)
+    else:
+        await unit.lock("account", [account_id])
+
+
+def record(unit: Unit, actor: Actor, user: Row, event: Happening, data: Columns | None = None) -> None:
+    """One entry about this user; the turn is taken. `data` says what changed, from what to what, and holds no secret."""
+    verb, reason = SENTENCES[event].code.partition(".")[2], SENTENCES[event].said(name=user["name"])
+    if user["account_id"] is None:
+        installation.record(unit, actor, verb, event, reason, subject=("user", user["id"]), data=data)
+        return
+    unit.record(
+        subject_kind="user",
+        subject_id=user["id"],
+        version=user["version"],
+        order_id=user["account_id"],
+        verb=verb,
+        event=event,
+        reason=reason,
+        data=data,
+        told=False,
+        on_behalf=is_on_behalf(actor),
+        actor=actor,
+    )
+
+
+async def write_to(unit: Unit, user: Row, event: Happening, to: str | None = None, *, link: UUID | None = None, **facts: str) -> None:
+    """Owes a letter about what was just recorded, to the user or another address of theirs."""
+    order_id = user["account_id"] or installation.INSTALLATION
+    order = unit.orders[order_id]
+    await notices.owe(
+        unit,
+        Notice(
+            event=event,
+            to=to or user["email"],
+            account_id=user["account_id"],
+            order=(order.kind, order_id, order.sequence),
+            facts={"name": user["name"], **facts},
+            link=link,
+        ),
+    )
+
+
+def themselves(user: Row) -> Actor:
+    """Whoever showed a link of this user: they act as this user, and were let in by nothing else."""
+    role = role_of(user["account_id"])
+    return Actor(role=role, level=user["level"], kind="user", id=user["id"], name=user["name"], account_id=user["account_id"])

@@ -1,0 +1,96 @@
+"""The people of an account and of the operator, as far as the actor may see them, and what is changed of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.statuses import Level
+from portico.domain.users import UserStatus
+from portico.storage.engine import records, rows
+from portico.storage.engine.database import Connection
+from portico.storage.engine.listing import Ordering, Select
+from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.scope import visible
+from portico.storage.models import Session, SingleUseLink, User
+
+_COLUMNS: Final = """u.*, a.name AS a_name,
+    (SELECT MAX(s.last_seen_at) FROM session s WHERE s.user_id = u.id) AS s_last_seen_at,
+    (SELECT MAX(l.expires_at) FROM single_use_link l
+        WHERE l.user_id = u.id AND l.purpose = 'INVITATION' AND l.used_at IS NULL AND l.revoked_at IS NULL) AS l_expires_at"""
+_TABLES: Final = "app_user u LEFT JOIN account a ON a.id = u.account_id"
+_STATUSES: Final = {
+    UserStatus.INVITED: "u.disabled_at IS NULL AND u.password_hash IS NULL",
+    UserStatus.ACTIVE: "u.disabled_at IS NULL AND u.password_hash IS NOT NULL",
+    UserStatus.DISABLED: "u.disabled_at IS NOT NULL",
+}
+ORDERINGS: Final = {
+    "NAME_ASC": Ordering("NAME_ASC", (("name", "u.name", "text"), ("id", "u.id", "uuid"))),
+    "CREATED_DESC": Ordering("CREATED_DESC", (("created_at", "u.created_at", "instant"), ("id", "u.id", "uuid")), descending=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UserFilter:
+    """Which users; everything given must hold. `of_staff` says whether they are the operator's."""
+
+    ids: Sequence[UUID] | None = None
+    account_id: UUID | None = None
+    of_staff: bool | None = None
+    statuses: Sequence[UserStatus] | None = None
+    search: str | None = None
+
+
+def select(conn: Connection, actor: Actor, wanted: UserFilter) -> Select:
+    found = Select(_COLUMNS, _TABLES)
+    found.add(visible(actor, "user", "u", found.params, leads=wanted.ids is None))
+    if wanted.ids is not None:
+        found.add(f"u.id {found.params.any_of(conn.dialect, wanted.ids, 'uuid')}")
+    if wanted.account_id:
+        found.add(f"u.account_id = {found.params.add(wanted.account_id)}")
+    if wanted.of_staff is not None:
+        found.add(f"u.account_id IS {'' if wanted.of_staff else 'NOT '}NULL")
+    if wanted.statuses is not None:
+        found.add(" OR ".join(_STATUSES[status] for status in wanted.statuses) or "1 = 0")
+    if wanted.search:
+        here = found.params.add("".join(letter for letter in wanted.search.lower() if letter.isprintable()))
+        found.add(f"{_position(conn, 'lower(u.name)', here)} OR {_position(conn, 'u.email', here)}")
+    return found
+
+
+def _position(conn: Connection, column: str, text: str) -> str:
+    return f"instr({column}, {text}) > 0" if conn.dialect == "sqlite" else f"position({text}::text in {column}) > 0"
+
+
+def typed(raw: Row) -> Row:
+    """A user with the account's name, when they were last seen, and until when their invitation is good."""
+    seen, invited = rows.decode(Session, raw, "s_"), rows.decode(SingleUseLink, raw, "l_")
+    beside = {"account_name": raw["a_name"], "last_seen_at": seen["last_seen_at"], "invitation_expires_at": invited["expires_at"]}
+    return rows.decode(User, raw) | beside
+
+
+async def one(conn: Connection, actor: Actor, user_id: UUID) -> Row | None:
+    """The user, where the actor may see them."""
+    found = select(conn, actor, UserFilter(ids=[user_id]))
+    raw = await conn.fetch(f"SELECT {found.columns} FROM {found.tables} WHERE {found.condition}", *found.params.values)
+    return typed(raw[0]) if raw else None
+
+
+async def change(conn: Connection, row: Row, columns: Columns, now: datetime) -> bool:
+    """False where somebody else changed the user first."""
+    return await records.change(conn, User, row, columns, now)
+
+
+async def admins(conn: Connection, account_id: UUID | None) -> set[UUID]:
+    """Who can manage people of the account (without one: of the operator) now."""
+    there = User.filter(account_id=account_id, level=Level.ADMIN, disabled_at=None, password_hash__not_isnull=True)
+    return {row["id"] for row in await records.all_of(conn, there)}
+
+
+def longest(column: str) -> int:
+    """How many characters a text column of a user takes."""
+    return rows.columns(User)[column].max_length or 0
