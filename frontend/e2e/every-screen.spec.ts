@@ -26,6 +26,9 @@ const CARRIERS = { name: 'carriers', path: PATHS.carriers, title: 'Carriers', sh
 const FEES = { name: 'fees', path: PATHS.fees, title: 'Fees', shows: /USD/ };
 const REASONS = { name: 'reasons', path: PATHS.reasons, title: 'Reasons', shows: 'Reasons for port-ins' };
 const SETTINGS = { name: 'settings', path: PATHS.settings, title: 'Settings' };
+const SECURITY = { name: 'settings-security', path: '/settings/security', title: 'Settings' };
+const TEAM = { name: 'settings-team', path: '/settings/team', title: 'Settings' };
+const USERS = { name: 'users', path: PATHS.users, title: 'Users', shows: /@/ };
 const NONE = {
   name: 'numbers-none',
   path: `${PATHS.numbers}?q=zzz`,
@@ -49,7 +52,9 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       COMPANIES,
       { ...COUNTRY, shows: 'Geographic' },
       MAIL,
-      { ...SETTINGS, shows: 'There is nothing for you to set here' },
+      { ...SETTINGS, shows: 'Time zone' },
+      { ...SECURITY, shows: 'Sign-in history' },
+      { ...TEAM, shows: 'Invite somebody' },
     ],
   },
   {
@@ -69,7 +74,9 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       FEES,
       REASONS,
       MAIL,
-      { ...SETTINGS, shows: 'Send a test letter to' },
+      { ...SETTINGS, shows: 'Time zone' },
+      { ...SETTINGS, name: 'settings-mail', path: '/settings/mail', shows: 'Send a test letter to' },
+      USERS,
     ],
   },
 ];
@@ -112,6 +119,12 @@ test('whoever is not signed in, and whoever is lost, sees the same care', async 
   watch.expect(/status of 401/);
   await visit(page, '/', 'Sign in');
   await everywhere(page, info, 'sign-in');
+  await visit(page, '/forgot', 'Forgot your password?');
+  await everywhere(page, info, 'forgot');
+  watch.expect(/status of 404/);
+  await visit(page, '/invitation#no-such-link', 'Your invitation');
+  await expect(page.getByText('This link does not work')).toBeVisible();
+  await everywhere(page, info, 'invitation');
   const lost = await as('anna');
   await lost.goto('/nowhere');
   await expect(lost.getByText('This page does not exist')).toBeVisible();

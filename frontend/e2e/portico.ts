@@ -42,6 +42,7 @@ export const PATHS = {
   reasons: '/reasons',
   mail: '/sent-mail',
   settings: '/settings',
+  users: '/users',
 } as const;
 
 /** Everything a browser complains about, and everything it asks another host for. A test that provokes something says so. */

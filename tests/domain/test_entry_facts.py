@@ -78,6 +78,11 @@ def test_another_hour_of_a_foc_date_is_told_on_the_carriers_clock_and_names_no_o
             ["Changed: postal code, street.", "2 numbers added."],
         ),
         ("porting_request.updated", {"fields": ["numbers"], "numbers_removed": 1}, ["1 number taken out."]),
+        (
+            "user.level_changed",
+            {"fields": ["level"], "changed": {"level": ["MEMBER", "ADMIN"]}},
+            ["Changed: level.", "MEMBER before, ADMIN now."],
+        ),
         ("porting_request.updated", {"fields": ["extra_fields.LINE_TYPE"]}, ["Changed: LINE TYPE."]),
         ("porting_request.created", {"numbers": 3, "replaces": "PI-2026-000007"}, ["3 numbers.", "Made anew from PI-2026-000007."]),
         ("porting_number.started", {"changed": {"attempt_no": [0, 1]}}, ["Attempt 1."]),

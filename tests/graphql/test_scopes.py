@@ -42,7 +42,7 @@ CHANGES: dict[str, Scope] = {
     r"portOutRequestOpen": Scope.PORTOUT_READ,
     r"portOutRequestReceive": Scope.CARRIER_ACT,
     r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
-    r"(carrier|fee|requirement|businessDay|calendarFeed|installation)\w+": Scope.ACCOUNT_ADMIN,
+    r"(carrier|fee|requirement|businessDay|calendarFeed|installation|user|viewer)\w+": Scope.ACCOUNT_ADMIN,
 }
 PORTING, PORTOUT, PAPERS = frozenset({Scope.PORTING_READ}), frozenset({Scope.PORTOUT_READ}), frozenset({Scope.DOCUMENTS_READ})
 # What of the queries a scope alone opens; everything that is not here is public, or for whoever is signed in.
@@ -55,6 +55,7 @@ READS: dict[str, frozenset[Scope]] = {
     **dict.fromkeys(("portOutRequests", "portOutRequest", "fees", "feesMissing"), PORTOUT),
     **dict.fromkeys(("journalCursor", "deliveries", "mailsLeave"), PORTING | PORTOUT),
     "document": PAPERS,
+    "users": frozenset({Scope.ACCOUNT_ADMIN}),
 }
 FOR_STAFF = {"feesMissing", "requirementOverrides", "installation"}
 OPEN_TO_ALL = set("viewer node carriers requirement requirements portingRequestStatuses portInReasons portOutRejectReasons".split())
@@ -132,6 +133,7 @@ async def world(work: Work) -> World:
         "leaving": ("pout", leaving.id), "seen": ("pout", seen.id), "paper": ("doc", paper["id"]),
         "company": ("prof", scene.profile_id), "rings": ("conf", scene.configuration_id), "feed": ("cale", feed), "day": ("bday", day),
         "fee": ("fees", fee["id"]), "mine": ("phon", mine["id"]),
+        "person": ("user", scene.member.id or feed), "invited": ("user", scene.viewer.id or feed), "session": ("sess", feed),
         "carrier": ("carr", scene.network_id), "account": ("acct", scene.account_id),
     }  # fmt: skip
     keys = {name: ids.encode(prefix, key) for name, (prefix, key) in places.items()}
@@ -157,6 +159,7 @@ ANSWERED = {
     "PortInReason": "reason: code", "PortOutRejectReason": "rejected: code",
     "PhoneNumbersMoved": "results { __typename ... on PhoneNumber { id configurationProfile { id } } ... on Problem { code } }",
     "PhoneNumbersAdded": "left lines { line } numbers { id configurationProfile { id } }",
+    "User": "id email sessions { id } signIns { id }",
     "PortingRequestDiscarded": "id", "RevealedSecret": "value", "Installation": "__typename",
 }  # fmt: skip
 
@@ -218,6 +221,17 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "phoneNumbersAdd": {"accountId": keys["account"], "text": "+442079460811"},
         "installationHold": {},
         "installationRelease": {},
+        "userInvite": {"email": "ivy@acme.example", "name": "Ivy", "level": "MEMBER", "accountId": keys["account"]},
+        "userInviteAgain": {"id": keys["invited"]},
+        "userChange": {"id": keys["person"], "name": "Somebody"},
+        "userDisable": {"id": keys["person"]},
+        "userEnable": {"id": keys["person"]},
+        "userSessionsEnd": {"id": keys["person"]},
+        "viewerChange": {"name": "Robot"},
+        "viewerPasswordChange": {"password": "x", "newPassword": "y"},
+        "viewerAddressChange": {"email": "robot@acme.example", "password": "x"},
+        "viewerSessionEnd": {"id": keys["session"]},
+        "viewerSessionsEnd": {},
         "installationTestMail": {"to": "desk@operator.example"},
     }
     nouns = (("portingRequest", {"id": keys["moving"]}), ("portingNumbers", {"numbers": [{"id": keys["number"]}]}),
@@ -237,7 +251,8 @@ DONE = {
         "portingRequestCreate portingRequestUpdate portingRequestComment portingNumbersAssignProfile companyProfileCreate"
         " companyProfileUpdate configurationProfileCreate configurationProfileUpdate portingRequestSchedulePerform"
         " portOutRequestOpen portOutRequestComment"
-        " portOutRequestReject portOutRequestApprove calendarFeedCreate calendarFeedRevoke".split()
+        " portOutRequestReject portOutRequestApprove calendarFeedCreate calendarFeedRevoke"
+        " userInvite userInviteAgain userChange userDisable userEnable userSessionsEnd".split()
     ),
     "staff_admin": set(
         "portingRequestComment portingNumbersAssignProfile portingNumbersStartReview companyProfileUpdate configurationProfileUpdate"
@@ -293,7 +308,7 @@ QUERIES = {
     "daysOff": '(from: "2026-03-01", to: "2026-03-31") { day }', "numbersRead": '(country: "US", text: "212 555 0100") { left }',
     "focCalendar": '(from: "2026-03-01", to: "2026-03-31") { day }', "node": "(id: $preq) { __typename }", "viewer": "{ name }",
     "journalCursor": "", "mailsLeave": "", "installation": "{ __typename }", "portingRequestStatuses": '(country: "US") { status }',
-    **dict.fromkeys(("portingRequests", "portingNumbers", "portOutRequests", "phoneNumbers", "deliveries"), "{ totalCount }"),
+    **dict.fromkeys(("portingRequests", "portingNumbers", "portOutRequests", "phoneNumbers", "deliveries", "users"), "{ totalCount }"),
     **dict.fromkeys(("accounts", "carriers", "companyProfiles", "configurationProfiles"), "{ id }"),
     **dict.fromkeys(("businessDayOverrides", "calendarFeeds", "fees"), "{ id }"), "feesMissing": "{ country }",
     **dict.fromkeys(("requirements", "requirementOverrides"), "{ country }"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from portico.mailroom.mail import SmtpMail
 from portico.mailroom.relay import Relay
 from portico.mailroom.webhooks import Callbacks
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people import links
 from portico.storage import models
 from portico.storage.engine import journal, rows, sql
 from portico.storage.engine.outbox import Answer, Owed
@@ -161,7 +163,7 @@ async def room(work: Work, post: PostOffice, receiver: Receiver) -> AsyncIterato
             "base_url": "https://port.example",
         }
     )
-    mail, callbacks = SmtpMail(settings), Callbacks(work, allow_private=True, total_seconds=1.0)
+    mail, callbacks = SmtpMail(settings, partial(links.address_of, work)), Callbacks(work, allow_private=True, total_seconds=1.0)
     yield Room(work, post, receiver, scene, mail, callbacks)
     await mail.close()
     await callbacks.close()

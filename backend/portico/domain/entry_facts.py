@@ -64,6 +64,7 @@ _REQUESTED: Final = Sentence("fact.requested", "Requested date: {day}.")
 _REQUESTED_MOVED: Final = Sentence("fact.requested.moved", "Requested date moved from {before} to {after}.")
 _RELEASED: Final = Sentence("fact.released", "Released from {at} on.")
 _FEE: Final = Sentence("fact.fee", "Port-out fee: {amount}.")
+_LEVEL: Final = Sentence("fact.level", "{before} before, {after} now.")
 _TURNED_AWAY: Final = Sentence("fact.turned_away", "{carrier} asked for it: {reason}")
 
 
@@ -268,6 +269,12 @@ def _fee(_event: str, data: Data) -> Iterator[Said]:
         yield _FEE.said(amount=amount)
 
 
+def _level(event: str, data: Data) -> Iterator[Said]:
+    if event.startswith("user.") and "level" in data.get("changed", {}):
+        before, after = data["changed"]["level"]
+        yield _LEVEL.said(before=before, after=after)
+
+
 _PARTS: Final[tuple[Callable[[str, Data], Iterable[Said]], ...]] = (
     _outcome,
     _foc,
@@ -278,6 +285,7 @@ _PARTS: Final[tuple[Callable[[str, Data], Iterable[Said]], ...]] = (
     _moved,
     _about,
     _fields,
+    _level,
     _configuration,
     _fee,
 )

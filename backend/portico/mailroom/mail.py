@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -33,6 +33,7 @@ COMMAND_SECONDS: Final = 15.0
 IDLE_SECONDS: Final = 10.0
 """A connection unused for longer is asked whether it still lives before a letter is trusted to it."""
 NO_MAIL_ADDRESS: Final = Phrase("delivery.no_mail_address", "not an address that mail can be sent to")
+LINK_ENDED: Final = Phrase("delivery.link_ended", "the link in it works no more, so it was not sent")
 UNREACHABLE: Final = Phrase("delivery.mail_server_unreachable", "the mail server cannot be reached: {why}")
 BROKE_OFF: Final = Phrase("delivery.mail_server_broke_off", "the mail server broke off: {why}")
 TOO_LARGE: Final = 552
@@ -41,17 +42,31 @@ _LOCAL: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
 _HOST: Final = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", re.IGNORECASE)
 
 
-AddressOf = Callable[[UUID], str]
-"""The address that a single-use link leads to, by its id: made when the letter is written, so that nothing keeps it."""
+AddressOf = Callable[[UUID], Awaitable[str | None]]
+"""The address that a single-use link leads to, by its id: made when the letter is written, so that nothing keeps it. None: it ended."""
 
 
-def no_links(link: UUID) -> str:
+async def no_links(link: UUID) -> str | None:
     """Of an installation that gives out none."""
     raise LookupError(f"there is no link {link}")
 
 
-class NoAddress(ValueError):
+class NotToBeSent(Exception):
+    """This letter never leaves; `said` is why."""
+
+    said: Said
+
+
+class NoAddress(NotToBeSent, ValueError):
     """This text is no address that mail can be sent to."""
+
+    said = NO_MAIL_ADDRESS.said()
+
+
+class LinkEnded(NotToBeSent):
+    """The link that this letter is about works no more: another one took its place, or its time passed."""
+
+    said = LINK_ENDED.said()
 
 
 def mailable(text: str) -> str:
@@ -100,17 +115,19 @@ class Envelopes:
         return message
 
     async def write(self, owed: Owed) -> tuple[str, EmailMessage]:
-        """Envelope address and message; raises NoAddress. On a thread: a thousand numbers take a while to spell."""
-        to = mailable(owed.destination)
-        return to, await asyncio.to_thread(self._write, owed, to)
+        """Envelope address and message; raises NotToBeSent. On a thread: a thousand numbers take a while to spell."""
+        to, leads_to = mailable(owed.destination), None
+        if "link" in owed.payload and (leads_to := await self.address_of(UUID(owed.payload["link"]))) is None:
+            raise LinkEnded
+        return to, await asyncio.to_thread(self._write, owed, to, leads_to)
 
-    def _write(self, owed: Owed, to: str) -> EmailMessage:
-        return self.message(owed, to, self._letter(owed.payload))
+    def _write(self, owed: Owed, to: str, leads_to: str | None) -> EmailMessage:
+        return self.message(owed, to, self._letter(owed.payload, leads_to))
 
-    def _letter(self, payload: Mapping[str, Any]) -> letters.Letter:
+    def _letter(self, payload: Mapping[str, Any], leads_to: str | None) -> letters.Letter:
         if "notice" not in payload:
             return letters.render(payload, base_url=self.base_url)
-        return noticing.render(payload, address=self.address_of(UUID(payload["link"])) if "link" in payload else None)
+        return noticing.render(payload, address=leads_to)
 
 
 class FileMail:
@@ -122,8 +139,8 @@ class FileMail:
     async def __call__(self, owed: Owed) -> Answer:
         try:
             _, message = await self._envelopes.write(owed)
-        except NoAddress:
-            return Answer(Verdict.GIVE_UP, error=NO_MAIL_ADDRESS.said())
+        except NotToBeSent as problem:
+            return Answer(Verdict.GIVE_UP, error=problem.said)
         await asyncio.to_thread(self._mailbox.put, ids.spelled("delivery", owed.id), message.as_bytes())
         return Answer(Verdict.DELIVERED)
 
@@ -198,8 +215,8 @@ class SmtpMail:
     async def __call__(self, owed: Owed) -> Answer:
         try:
             to, message = await self._envelopes.write(owed)
-        except NoAddress:
-            return Answer(Verdict.GIVE_UP, error=NO_MAIL_ADDRESS.said())
+        except NotToBeSent as problem:
+            return Answer(Verdict.GIVE_UP, error=problem.said)
         try:
             client = await self._connected()
         except SMTPResponseException as refused:

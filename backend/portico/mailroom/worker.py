@@ -21,6 +21,7 @@ from portico.mailroom.webhooks import Callbacks
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people import links
 from portico.storage.engine import claims
 from portico.storage.engine.outbox import DeliveryKind
 
@@ -101,7 +102,7 @@ def open_room(
 ) -> MailRoom:
     """The mail room of this installation. `carrier` makes the sender to carriers, given what makes tasks for staff."""
 
-    post, callbacks = mail.sender(work.settings), Callbacks(work)
+    post, callbacks = mail.sender(work.settings, partial(links.address_of, work)), Callbacks(work)
     room: MailRoom
 
     def ring() -> None:

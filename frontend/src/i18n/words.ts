@@ -6,6 +6,7 @@ import type {
   DocumentKind,
   DocumentStatus,
   EventName,
+  Level,
   NumberType,
   PhoneNumberStatus,
   PortingNumberAction,
@@ -15,6 +16,8 @@ import type {
   PortOutOrderStatus,
   PortOutRequestAction,
   PortOutRequestStatus,
+  SignInOutcome,
+  UserStatus,
   WaitingOn,
 } from '../gql';
 
@@ -58,6 +61,9 @@ export interface Words<Verb extends Consequence = VerbWord> extends VerbWords<Ve
   portOutStatus: Record<PortOutRequestStatus, StatusWord>;
   portOutOrderStatus: Record<PortOutOrderStatus, StatusWord>;
   deliveryStatus: Record<DeliveryStatus, StatusWord>;
+  userStatus: Record<UserStatus, StatusWord>;
+  signInOutcome: Record<SignInOutcome, string>;
+  level: Record<Level, StatusWord>;
   documentStatus: Record<DocumentStatus, StatusWord>;
   documentKind: Record<DocumentKind, string>;
   numberType: Record<NumberType, string>;

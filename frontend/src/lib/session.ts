@@ -42,8 +42,12 @@ async function whoIsSignedIn(): Promise<SessionUser | null> {
 
 export async function signIn(email: string, password: string): Promise<void> {
   await sendJson('/auth/sign-in', { method: 'POST', body: { email, password } });
-  user = undefined;
-  await currentUser();
+  await refreshUser();
+}
+
+/** Somebody came in by a link, or changed what they are called: the server is asked who is signed in. */
+export async function refreshUser(): Promise<void> {
+  become(await whoIsSignedIn());
 }
 
 export async function signOut(): Promise<void> {

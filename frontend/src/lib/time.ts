@@ -123,3 +123,8 @@ export function dayAfter(day: string, count = 1): string {
 export function today(timeZone: string, now: Date = new Date()): string {
   return wallClock(now.toISOString(), timeZone).date;
 }
+
+/** The zones a person can choose, with the one they have. */
+export function timeZones(chosen: string): string[] {
+  return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', chosen])].sort();
+}

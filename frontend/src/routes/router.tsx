@@ -21,6 +21,36 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('../features/sign-in/SignIn'), 'SignIn'),
 });
 
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot',
+  component: lazyRouteComponent(() => import('../features/sign-in/Forgot'), 'Forgot'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('../features/sign-in/Invitation'), 'Invitation'),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('../features/sign-in/Reset'), 'Reset'),
+});
+
+const addressChange = createRoute({
+  getParentRoute: () => root,
+  path: '/address/change',
+  component: lazyRouteComponent(() => import('../features/sign-in/Address'), 'AgreeToAddress'),
+});
+
+const addressConfirm = createRoute({
+  getParentRoute: () => root,
+  path: '/address/confirm',
+  component: lazyRouteComponent(() => import('../features/sign-in/Address'), 'ConfirmAddress'),
+});
+
 /** Everything behind sign-in, inside the shell. */
 const app = createRoute({
   getParentRoute: () => root,
@@ -135,6 +165,13 @@ const mail = createRoute({
   component: lazyRouteComponent(() => import('../features/sent-mail/SentMail'), 'SentMail'),
 });
 
+const users = createRoute({
+  getParentRoute: () => app,
+  path: '/users',
+  validateSearch: only('q', 'status', 'account', 'sort', 'after', 'open'),
+  component: lazyRouteComponent(() => import('../features/users/Users'), 'Users'),
+});
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
@@ -147,8 +184,31 @@ const settingsMail = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/Mail'), 'Mail'),
 });
 
+const settingsProfile = createRoute({
+  getParentRoute: () => settings,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('../features/settings/Profile'), 'Profile'),
+});
+
+const settingsSecurity = createRoute({
+  getParentRoute: () => settings,
+  path: '/security',
+  component: lazyRouteComponent(() => import('../features/settings/Security'), 'Security'),
+});
+
+const settingsTeam = createRoute({
+  getParentRoute: () => settings,
+  path: '/team',
+  component: lazyRouteComponent(() => import('../features/settings/Team'), 'Team'),
+});
+
 const routeTree = root.addChildren([
   signIn,
+  forgot,
+  invitation,
+  reset,
+  addressChange,
+  addressConfirm,
   app.addChildren([
     home,
     numbers,
@@ -165,7 +225,8 @@ const routeTree = root.addChildren([
     fees,
     reasons,
     mail,
-    settings.addChildren([settingsMail]),
+    users,
+    settings.addChildren([settingsProfile, settingsSecurity, settingsTeam, settingsMail]),
   ]),
 ]);
 

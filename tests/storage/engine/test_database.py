@@ -155,8 +155,8 @@ async def test_rows_a_foreign_key_removes_are_not_counted_as_touched(db: Databas
     async with db.transaction() as unit:
         await sql.insert(unit, Account, [owner])
         await unit.execute(
-            "INSERT INTO app_user (id, created_at, updated_at, account_id, email, name, level, time_zone, locale) "
-            "VALUES ($1, $2, $2, $1, 'a@x.example', 'Ada', 'ADMIN', 'UTC', 'en')",
+            "INSERT INTO app_user (id, created_at, updated_at, account_id, email, name, level, time_zone, locale, version) "
+            "VALUES ($1, $2, $2, $1, 'a@x.example', 'Ada', 'ADMIN', 'UTC', 'en', 1)",
             owner["id"],
             owner["created_at"],
         )

@@ -20,11 +20,74 @@ class NoticeWords:
     button: str | None = None
 
 
+_NOT_YOU: Final = "If this was not you, tell whoever manages your account at once."
 ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
     {
         Happening.INSTALLATION_MAIL_TESTED: NoticeWords(
             subject="Portico can send mail",
             paragraphs=("This letter was asked for at {host}, to see whether mail arrives. There is nothing to do.",),
+        ),
+        Happening.USER_INVITED: NoticeWords(
+            subject="{by} invites you to {place}",
+            paragraphs=(
+                "Hello {name},",
+                "{by} invites you to work on {place} in Portico. Choose a password and come in; the link works once, for seven days.",
+                "If you did not expect this, leave it: nothing happens without you.",
+            ),
+            button="Accept the invitation",
+        ),
+        Happening.USER_INVITED_AGAIN: NoticeWords(
+            subject="{by} invites you to {place}",
+            paragraphs=(
+                "Hello {name},",
+                "here is a new link to come in to {place} in Portico. It works once, for seven days; the link you were sent before works "
+                "no more.",
+            ),
+            button="Accept the invitation",
+        ),
+        Happening.USER_LEVEL_CHANGED: NoticeWords(
+            subject="You may do something else in Portico now",
+            paragraphs=("Hello {name},", "{by} changed what you may do in Portico: you are {level} now. Sign in again if you were."),
+        ),
+        Happening.USER_PASSWORD_CHANGED: NoticeWords(
+            subject="Your password was changed",
+            paragraphs=("Hello {name},", "you changed your password in Portico; your other sessions have ended.", _NOT_YOU),
+        ),
+        Happening.USER_PASSWORD_FORGOTTEN: NoticeWords(
+            subject="Choose a new password",
+            paragraphs=(
+                "Hello {name},",
+                "somebody asked for a new password for this address. If it was you, choose one: the link works once, for an hour.",
+                "If it was not you, leave it: your password stays as it is.",
+            ),
+            button="Choose a new password",
+        ),
+        Happening.USER_PASSWORD_RESET: NoticeWords(
+            subject="Your password was reset",
+            paragraphs=(
+                "Hello {name},",
+                "your password in Portico was reset by a link that was sent to this address; all sessions have ended.",
+                _NOT_YOU,
+            ),
+        ),
+        Happening.USER_ADDRESS_CHANGE_ASKED: NoticeWords(
+            subject="Do you want to sign in with {email}?",
+            paragraphs=(
+                "Hello {name},",
+                "you asked to sign in to Portico with {email} instead of this address. Agree to it here; then the new address is "
+                "asked, too. The link works once, for a day.",
+                _NOT_YOU,
+            ),
+            button="Agree to the new address",
+        ),
+        Happening.USER_ADDRESS_CHANGE_CONFIRMED: NoticeWords(
+            subject="Confirm this address",
+            paragraphs=("Hello {name},", "you want to sign in to Portico with {email}. Confirm it here: the link works once, for a day."),
+            button="Confirm this address",
+        ),
+        Happening.USER_ADDRESS_CHANGED: NoticeWords(
+            subject="You sign in with another address now",
+            paragraphs=("Hello {name},", "you sign in to Portico with {email} now, and no more with this address.", _NOT_YOU),
         ),
     }
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -91,7 +92,8 @@ async def _insert(unit: Unit, actor: Actor, columns: Columns) -> Row:
 async def _send(unit: Unit, user: Row, event: Happening) -> None:
     link = await links.make(unit, Purpose.INVITATION, user, user["email"])
     account = await accounts.account_by_id(unit.connection, user["account_id"]) if user["account_id"] else None
-    await user_journal.write_to(unit, user, event, link=link, account=account["name"] if account else "", by=unit.actor.name)
+    host = urlsplit(unit.work.settings.base_url).hostname or ""
+    await user_journal.write_to(unit, user, event, link=link, place=account["name"] if account else host, by=unit.actor.name)
 
 
 async def invite_again(work: Work, actor: Actor, user_id: UUID, key: Key | None = None) -> UUID:

@@ -75,6 +75,7 @@ async def write_to(unit: Unit, user: Row, event: Happening, to: str | None = Non
             account_id=user["account_id"],
             order=(order.kind, order_id, order.sequence),
             facts={"name": user["name"], **facts},
+            locale=user["locale"],
             link=link,
         ),
     )

@@ -57,7 +57,7 @@ def select(conn: Connection, actor: Actor, wanted: UserFilter) -> Select:
     if wanted.statuses is not None:
         found.add(" OR ".join(_STATUSES[status] for status in wanted.statuses) or "1 = 0")
     if wanted.search:
-        here = found.params.add("".join(letter for letter in wanted.search.lower() if letter.isprintable()))
+        here = found.params.add(wanted.search.lower())
         found.add(f"{_position(conn, 'lower(u.name)', here)} OR {_position(conn, 'u.email', here)}")
     return found
 

@@ -1,7 +1,7 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useI18n } from '../../i18n';
-import { useSession } from '../../lib/session';
+import { useUser } from '../../lib/session';
 import { Page } from '../../ui/Page';
 import { EmptyState } from '../../ui/states';
 import { TabBar } from '../../ui/TabBar';
@@ -10,8 +10,8 @@ import { type SettingsPlace, settingsOf } from './places';
 /** The frame of the settings: a tab for each page that is for whoever looks, and the first of them where none is named. */
 export function Settings() {
   const { t } = useI18n();
-  const { role } = useSession();
-  const places = settingsOf(role);
+  const user = useUser();
+  const places = user ? settingsOf(user) : [];
   const path = useLocation({ select: (location) => location.pathname });
   const navigate = useNavigate();
   const here = places.find((place) => path.startsWith(place.to));

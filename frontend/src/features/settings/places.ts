@@ -1,14 +1,25 @@
 import type { MessageKey } from '../../i18n';
 import type { SessionUser } from '../../lib/session';
 
+interface Place {
+  to: string;
+  label: MessageKey;
+  whose: readonly SessionUser['role'][];
+  /** Where it is not for everybody of these: whose it is. */
+  levels?: readonly string[];
+}
+
 /** The pages of the settings, in the order of their tabs, and whose they are. */
 export const SETTINGS = [
+  { to: '/settings/profile', label: 'settings.profile', whose: ['CUSTOMER', 'STAFF'] },
+  { to: '/settings/security', label: 'settings.security', whose: ['CUSTOMER', 'STAFF'] },
+  { to: '/settings/team', label: 'settings.team', whose: ['CUSTOMER'], levels: ['ADMIN'] },
   { to: '/settings/mail', label: 'settings.mail', whose: ['STAFF'] },
-] as const satisfies readonly { to: string; label: MessageKey; whose: readonly SessionUser['role'][] }[];
+] as const satisfies readonly Place[];
 
 export type SettingsPlace = (typeof SETTINGS)[number];
 
-/** What somebody of this role can set. */
-export function settingsOf(role: SessionUser['role']): SettingsPlace[] {
-  return SETTINGS.filter((place) => (place.whose as readonly string[]).includes(role));
+/** What this person can set. */
+export function settingsOf({ role, level }: Pick<SessionUser, 'role' | 'level'>): SettingsPlace[] {
+  return SETTINGS.filter((place: Place) => place.whose.includes(role) && (place.levels?.includes(level) ?? true));
 }

@@ -15,8 +15,8 @@ type Navigate = ReturnType<typeof useNavigate>;
 export function AppPalette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const i18n = useI18n();
   const { t } = i18n;
-  const navigate = useNavigate();
   const { role } = useSession();
+  const navigate = useNavigate();
   const [query, setQuery] = useState('');
   const [settled] = useDebouncedValue(query.trim(), 200);
   const variables = useMemo(() => ({ text: settled }), [settled]);

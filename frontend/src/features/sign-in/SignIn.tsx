@@ -5,6 +5,7 @@ import { useI18n } from '../../i18n';
 import { HttpProblem } from '../../lib/http';
 import { signIn } from '../../lib/session';
 import { Brand } from '../../ui/Brand';
+import { LinkAnchor } from '../../ui/links';
 import { Notice } from '../../ui/Notice';
 import classes from './SignIn.module.css';
 
@@ -56,6 +57,9 @@ export function SignIn() {
             <Button type="submit" loading={busy} fullWidth>
               {t('signIn.submit')}
             </Button>
+            <LinkAnchor to="/forgot" size="sm">
+              {t('forgot.link')}
+            </LinkAnchor>
           </Stack>
         </form>
       </Paper>

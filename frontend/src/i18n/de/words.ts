@@ -66,6 +66,18 @@ export const words: Words = {
       hint: 'Die Nachricht wurde abgelehnt oder war tagelang nicht zustellbar; sie wird nicht mehr gesendet.',
     },
   },
+  userStatus: {
+    INVITED: { label: 'Eingeladen', hint: 'Eingeladen und hat noch kein Passwort gewählt.' },
+    ACTIVE: { label: 'Aktiv', hint: 'Kann sich anmelden.' },
+    DISABLED: { label: 'Gesperrt', hint: 'Darf sich nicht mehr anmelden.' },
+  },
+  signInOutcome: { SIGNED_IN: 'Angemeldet', WRONG_PASSWORD: 'Falsches Passwort', DISABLED: 'Abgelehnt: gesperrt' },
+  level: {
+    VIEWER: { label: 'Leser', hint: 'Sieht alles des Kontos und ändert nichts.' },
+    MEMBER: { label: 'Mitglied', hint: 'Erstellt und ändert Anträge und entscheidet darüber.' },
+    AGENT: { label: 'Mitarbeiter', hint: 'Prüft, entscheidet und handelt für Kunden.' },
+    ADMIN: { label: 'Administrator', hint: 'Verwaltet auch Personen und Einstellungen.' },
+  },
   documentStatus: {
     UPLOADED: { label: 'Zu prüfen', hint: 'Wartet darauf, dass unser Team es liest.' },
     ACCEPTED: { label: 'Akzeptiert', hint: 'Unser Team hat es gelesen und akzeptiert.' },

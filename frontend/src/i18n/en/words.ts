@@ -45,6 +45,18 @@ export const words: EnglishWords = {
     DELIVERED: { label: 'Delivered', hint: 'It was received.' },
     GIVEN_UP: { label: 'Given up', hint: 'It was refused, or could not be delivered for days; it is not tried again.' },
   },
+  userStatus: {
+    INVITED: { label: 'Invited', hint: 'They were invited and have not chosen a password yet.' },
+    ACTIVE: { label: 'Active', hint: 'They can sign in.' },
+    DISABLED: { label: 'Disabled', hint: 'They may not sign in any more.' },
+  },
+  signInOutcome: { SIGNED_IN: 'Signed in', WRONG_PASSWORD: 'Wrong password', DISABLED: 'Refused: disabled' },
+  level: {
+    VIEWER: { label: 'Viewer', hint: 'Sees everything of the account and changes nothing.' },
+    MEMBER: { label: 'Member', hint: 'Makes and changes requests, and decides about them.' },
+    AGENT: { label: 'Agent', hint: 'Reviews, decides, and acts on behalf of customers.' },
+    ADMIN: { label: 'Admin', hint: 'Also manages people and settings.' },
+  },
   documentStatus: {
     UPLOADED: { label: 'To be reviewed', hint: 'Waiting for our staff to read it.' },
     ACCEPTED: { label: 'Accepted', hint: 'Our staff read and accepted it.' },

@@ -60,6 +60,18 @@ export const words: Words = {
       hint: 'Het is geweigerd of kon dagenlang niet worden bezorgd; het wordt niet opnieuw geprobeerd.',
     },
   },
+  userStatus: {
+    INVITED: { label: 'Uitgenodigd', hint: 'Uitgenodigd, en heeft nog geen wachtwoord gekozen.' },
+    ACTIVE: { label: 'Actief', hint: 'Kan inloggen.' },
+    DISABLED: { label: 'Geblokkeerd', hint: 'Mag niet meer inloggen.' },
+  },
+  signInOutcome: { SIGNED_IN: 'Ingelogd', WRONG_PASSWORD: 'Verkeerd wachtwoord', DISABLED: 'Geweigerd: geblokkeerd' },
+  level: {
+    VIEWER: { label: 'Lezer', hint: 'Ziet alles van het account en wijzigt niets.' },
+    MEMBER: { label: 'Lid', hint: 'Maakt en wijzigt verzoeken, en beslist erover.' },
+    AGENT: { label: 'Medewerker', hint: 'Beoordeelt, beslist en handelt namens klanten.' },
+    ADMIN: { label: 'Beheerder', hint: 'Beheert ook mensen en instellingen.' },
+  },
   documentStatus: {
     UPLOADED: { label: 'Te beoordelen', hint: 'Wacht tot onze medewerkers het lezen.' },
     ACCEPTED: { label: 'Geaccepteerd', hint: 'Onze medewerkers lazen het en keurden het goed.' },

@@ -1,0 +1,47 @@
+import { PasswordInput, Select } from '@mantine/core';
+import type { Level } from '../../gql';
+import { useI18n } from '../../i18n';
+
+const LEVELS = { CUSTOMER: ['VIEWER', 'MEMBER', 'ADMIN'], STAFF: ['AGENT', 'ADMIN'] } as const satisfies Record<
+  string,
+  readonly Level[]
+>;
+
+interface LevelSelectProps {
+  role: keyof typeof LEVELS;
+  level: Level;
+  onLevel: (level: Level) => void;
+  error?: string;
+}
+
+/** What somebody may do among those they belong with. */
+export function LevelSelect({ role, level, onLevel, error }: LevelSelectProps) {
+  const { t, words } = useI18n();
+  return (
+    <Select
+      label={t('people.level')}
+      description={words.level[level].hint}
+      allowDeselect={false}
+      data={LEVELS[role].map((value) => ({ value, label: words.level[value].label }))}
+      value={level}
+      onChange={(chosen) => chosen && onLevel(chosen as Level)}
+      error={error}
+    />
+  );
+}
+
+/** Asked of whoever makes somebody an admin. */
+export function OnceMore({ error }: { error?: string }) {
+  const { t } = useI18n();
+  return (
+    <PasswordInput
+      name="password"
+      label={t('people.yourPassword')}
+      description={t('people.yourPasswordWhy')}
+      required
+      autoComplete="current-password"
+      error={error}
+      visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
+    />
+  );
+}
