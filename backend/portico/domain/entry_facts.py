@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from portico.domain import account_settings
 from portico.domain.dates import calendar
 from portico.domain.port_ins.editing import word_of as document_word
 from portico.domain.port_ins.field_words import words_of
@@ -27,6 +28,7 @@ _DAY: Final = Phrase("day", "{date}")
 _MOMENT: Final = Phrase("moment", "{at}")
 _ONE_NUMBER: Final = Phrase("numbers.one", "1 number")
 _NUMBERS: Final = Phrase("numbers.many", "{count} numbers")
+_NOTHING: Final = Phrase("fact.nothing", "nothing")
 _MONEY: Final = Phrase("money", "{minor} {currency}")
 
 _FOC_SET: Final = Sentence("fact.foc_set", "FOC date: {day}.")
@@ -50,6 +52,7 @@ _SCHEDULE_MOVED: Final = Sentence("fact.scheduled.moved", "Ported by itself at {
 _SCHEDULE_DROPPED: Final = Sentence("fact.scheduled.dropped", "No longer ported by itself; {before} was set before.")
 _BLOCKING_CODE: Final = Sentence("fact.blocking_code", "Blocking code {code}.")
 _CHANGED: Final = Sentence("fact.changed", "Changed: {fields}.")
+_SET: Final = Sentence("fact.set", "{field}: {after}; {before} before.")
 _TO_CORRECT: Final = Sentence("fact.to_correct", "To be corrected as well: {fields}.")
 _ADDED: Final = Sentence("fact.numbers_added", "{numbers} added.")
 _REMOVED: Final = Sentence("fact.numbers_removed", "{numbers} taken out.")
@@ -231,6 +234,24 @@ def _fields(event: str, data: Data) -> Iterator[Said]:
             yield sentence.said(numbers=numbers(data[name]))
 
 
+def _settings(event: str, data: Data) -> Iterator[Said]:
+    """Of an account's settings those without a value are told by their name."""
+    if not event.startswith("account."):
+        return
+    changed = data.get("changed", {})
+    for name, (before, after) in changed.items():
+        field = account_settings.WORDS[name].said()
+        first = replace(field, text=field.text[:1].upper() + field.text[1:])
+        yield _SET.said(field=first, before=_value(before), after=_value(after))
+    if named := [name for name in data.get("settings", ()) if name not in changed]:
+        yield _CHANGED.said(fields=account_settings.words_of(named))
+
+
+def _value(held: object) -> Said:
+    listing = ", ".join(map(str, held)) if isinstance(held, list) else "" if held is None else str(held)
+    return quoted(listing) if listing else _NOTHING.said()
+
+
 # What it is about.
 
 
@@ -278,6 +299,7 @@ _PARTS: Final[tuple[Callable[[str, Data], Iterable[Said]], ...]] = (
     _moved,
     _about,
     _fields,
+    _settings,
     _configuration,
     _fee,
 )

@@ -43,6 +43,12 @@ class Happening(StrEnum):
     CONFIGURATION_PROFILE_UPDATED = "configuration_profile.updated"
     CALENDAR_FEED_CREATED = "calendar_feed.created"
     CALENDAR_FEED_REVOKED = "calendar_feed.revoked"
+    ACCOUNT_CREATED = "account.created"
+    ACCOUNT_CHANGED = "account.changed"
+    ACCOUNT_CONTACTS_CHANGED = "account.contacts_changed"
+    ACCOUNT_CALLBACK_SECRET_ROTATED = "account.callback_secret_rotated"  # noqa: S105 - a name
+    ACCOUNT_CLOSED = "account.closed"
+    ACCOUNT_REOPENED = "account.reopened"
     INSTALLATION_HELD = "installation.held"
     INSTALLATION_RELEASED = "installation.released"
     INSTALLATION_MAIL_TESTED = "installation.mail_tested"
@@ -72,6 +78,12 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.CONFIGURATION_PROFILE_UPDATED,
         Happening.CALENDAR_FEED_CREATED,
         Happening.CALENDAR_FEED_REVOKED,
+        Happening.ACCOUNT_CREATED,
+        Happening.ACCOUNT_CHANGED,
+        Happening.ACCOUNT_CONTACTS_CHANGED,
+        Happening.ACCOUNT_CALLBACK_SECRET_ROTATED,
+        Happening.ACCOUNT_CLOSED,
+        Happening.ACCOUNT_REOPENED,
         Happening.INSTALLATION_HELD,
         Happening.INSTALLATION_RELEASED,
         Happening.INSTALLATION_MAIL_TESTED,

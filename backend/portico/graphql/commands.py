@@ -17,6 +17,7 @@ from portico.graphql.engine.inputs import asked_of, camel, described_input, inpu
 from portico.graphql.engine.problems import PROBLEMS, problem_of
 from portico.graphql.engine.receipts import noting
 from portico.graphql.engine.scalars import aimed_at
+from portico.graphql.people import accounts
 from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
 from portico.graphql.port_ins import porting_requests, reveals
 from portico.graphql.port_outs import port_out_requests as port_outs
@@ -26,7 +27,8 @@ from portico.operations.desk import calendar_feeds as feeds
 from portico.operations.desk import comments as writing
 from portico.operations.desk import holding, trial_letters
 from portico.operations.desk import requirement_overrides as overriding
-from portico.operations.people import profiles
+from portico.operations.people import account_closing, account_inputs, callback_rotation, profiles
+from portico.operations.people import accounts as account_desk
 from portico.operations.port_ins import porting_requests as requests
 from portico.operations.port_ins import secret_reveals
 from portico.operations.port_outs import port_out_requests
@@ -47,6 +49,8 @@ BusinessDayOverrideResult = _result("BusinessDayOverrideResult", business_days.B
 BusinessDayOverrideRemovedResult = _result("BusinessDayOverrideRemovedResult", business_days.BusinessDayOverrideRemoved, "day that is gone")
 CalendarFeedCreatedResult = _result("CalendarFeedCreatedResult", calendar_feeds.CalendarFeedCreated, "calendar link")
 CalendarFeedResult = _result("CalendarFeedResult", calendar_feeds.CalendarFeed, "calendar link")
+AccountResult = _result("AccountResult", accounts.Account, "account")
+CallbackSecretRotatedResult = _result("CallbackSecretRotatedResult", accounts.CallbackSecretRotated, "new secret")
 InstallationResult = _result("InstallationResult", installation.Installation, "installation")
 
 
@@ -148,6 +152,22 @@ COMMANDS = (
     Command("calendar_feed_revoke", "calendar_feed.write",
             "Make a calendar link useless.",
             CalendarFeedResult, calendar_feeds.by_ids, feeds.revoke, kind="calendar_feed"),
+    Command("account_create", "account.create",
+            "Staff: make an account.",
+            AccountResult, accounts.by_ids, account_desk.create, asks=account_inputs.CreateAccount),
+    Command("account_change", "account.change",
+            "Change the settings of an account; some are the operator's to set. Its old addresses are told when it is reached otherwise.",
+            AccountResult, accounts.by_ids, account_desk.change, asks=account_inputs.ChangeAccount, kind="account", versioned=True),
+    Command("account_callback_secret_rotate", "account.rotate_callback_secret",
+            "Sign callbacks with a new secret, which is shown once; the one before signs beside it for 24 hours.",
+            CallbackSecretRotatedResult, None, callback_rotation.rotate, asks=account_inputs.RotateCallbackSecret, kind="account",
+            repeatable=False, answer=accounts.rotated),
+    Command("account_close", "account.close",
+            "Staff: close an account of which nothing is live. Its people cannot sign in, its tokens end, and it stays as history.",
+            AccountResult, accounts.by_ids, account_closing.close, asks=account_inputs.CloseAccount, kind="account", versioned=True),
+    Command("account_reopen", "account.close",
+            "Staff: open a closed account again. Its people sign in again; tokens and calendar links are made anew.",
+            AccountResult, accounts.by_ids, account_closing.reopen, kind="account", versioned=True),
     Command("installation_hold", "installation.hold",
             "Staff: let no mail, callback or message to a carrier leave and no deadline be met, until it is released.",
             InstallationResult, None, holding.hold_back, answer=installation.changed),

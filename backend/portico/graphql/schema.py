@@ -17,6 +17,7 @@ from portico.domain.refusals import CredentialEnded, Refusal
 from portico.graphql import commands, feeds, transitions
 from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, foc_calendar, installation, requirement_overrides
 from portico.graphql.desk import deliveries as outbox
+from portico.graphql.desk import journal as journals
 from portico.graphql.engine import receipts
 from portico.graphql.engine.context import Context, Info, SignInRequired
 from portico.graphql.engine.inputs import camel
@@ -85,6 +86,13 @@ class Query:
     numbers_read = _query(numbers_read.resolve, "What a pasted list or a file of numbers is understood as, before anything is made of it.")
     phone_numbers = _query(inventory.resolve_list, "The inventory.")
     document = _query(documents_read.resolve_one, "One document; null when there is none for you.")
+    account = _query(accounts.resolve_one, "One account; null when there is none for you.")
+    account_directory = _query(
+        accounts.resolve_page, "Accounts page by page, searched and sorted: your own; staff see all, closed ones too."
+    )
+    account_journal = _query(
+        journals.resolve_of_account, "What happened to an account's own things: its settings, profiles and numbers; newest first."
+    )
     accounts = _query(accounts.resolve_list, "Accounts: your own; staff see all.")
     carriers = _query(carriers.resolve_list, "Other providers.")
     company_profiles = _query(profiles.resolve_company_list, "Who numbers are ported for.")

@@ -197,3 +197,4 @@ PortOutRequestOrder = orders("PortOutRequestOrder", "port-out requests", {
     "EXPIRES_ASC": "By deadline, nearest first.", "CREATED_DESC": "Newest first.", "UPDATED_DESC": "Last changed first.",
 })  # fmt: skip
 PhoneNumberOrder = orders("PhoneNumberOrder", "phone numbers", {"E164_ASC": "By number.", "CREATED_DESC": "Newest first."})
+AccountOrder = orders("AccountOrder", "accounts", {"NAME_ASC": "By name.", "CREATED_DESC": "Newest first."})
