@@ -40,13 +40,14 @@ CHANGES: dict[str, Scope] = {
     r"portOutRequestOpen": Scope.PORTOUT_READ,
     r"portOutRequestReceive": Scope.CARRIER_ACT,
     r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
-    r"(requirement|businessDay|calendarFeed|installation)\w+": Scope.ACCOUNT_ADMIN,
+    r"(account|requirement|businessDay|calendarFeed|installation)\w+": Scope.ACCOUNT_ADMIN,
 }
 PORTING, PORTOUT, PAPERS = frozenset({Scope.PORTING_READ}), frozenset({Scope.PORTOUT_READ}), frozenset({Scope.DOCUMENTS_READ})
 # What of the queries a scope alone opens; everything that is not here is public, or for whoever is signed in.
 READS: dict[str, frozenset[Scope]] = {
     **dict.fromkeys(
-        "portingRequests portingRequest portingNumbers portingNumber phoneNumbers accounts companyProfiles configurationProfiles"
+        "portingRequests portingRequest portingNumbers portingNumber phoneNumbers account accounts accountDirectory"
+        " accountJournal companyProfiles configurationProfiles"
         " requirementOverrides installation businessDayOverrides daysOff focCalendar calendarFeeds numbersRead".split(),
         PORTING,
     ),
@@ -149,6 +150,7 @@ ANSWERED = {
     "PortOutRequest": PORT_OUT, "Document": "id status availableActions { action }", "CompanyProfile": "id label",
     "ConfigurationProfile": "id name", "Comment": "id text", "CalendarFeedCreated": "url feed { id }", "CalendarFeed": "id revokedAt",
     "BusinessDayOverride": "id day", "BusinessDayOverrideRemoved": "id", "RequirementOverride": "version", "RequirementRestored": "country",
+    "Account": "id name version contacts { name }", "CallbackSecretRotated": "secret",
     "PortingRequestDiscarded": "id", "RevealedSecret": "value", "Installation": "__typename",
 }  # fmt: skip
 
@@ -196,6 +198,11 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "businessDayOverrideRemove": {"id": keys["day"]},
         "calendarFeedCreate": {"name": "Wall", "accountId": keys["account"]},
         "calendarFeedRevoke": {"id": keys["feed"]},
+        "accountCreate": {"name": "Another"},
+        "accountChange": {"id": keys["account"], "locale": "nl"},
+        "accountCallbackSecretRotate": {"id": keys["account"], "password": "x"},
+        "accountClose": {"id": keys["account"]},
+        "accountReopen": {"id": keys["account"]},
         "installationHold": {},
         "installationRelease": {},
         "installationTestMail": {"to": "desk@operator.example"},
@@ -216,12 +223,12 @@ DONE = {
         "portingRequestCreate portingRequestUpdate portingRequestComment portingNumbersAssignProfile companyProfileCreate"
         " companyProfileUpdate configurationProfileCreate configurationProfileUpdate portingRequestSchedulePerform"
         " portOutRequestOpen portOutRequestComment"
-        " portOutRequestReject portOutRequestApprove calendarFeedCreate calendarFeedRevoke".split()
+        " portOutRequestReject portOutRequestApprove calendarFeedCreate calendarFeedRevoke accountChange".split()
     ),
     "staff_admin": set(
         "portingRequestComment portingNumbersAssignProfile portingNumbersStartReview companyProfileUpdate configurationProfileUpdate"
         " portOutRequestComment portOutRequestStaffReject documentAccept businessDayOverrideSet"
-        " businessDayOverrideRemove calendarFeedRevoke".split()
+        " businessDayOverrideRemove calendarFeedRevoke accountCreate accountChange accountReopen".split()
     ),
 }
 NOT_THERE = {"requirementRestore"}  # nothing was changed of it in this world
@@ -267,6 +274,7 @@ async def test_what_a_mutation_is_answered_with_opens_nothing_beside_it(work: Wo
 
 QUERIES = {
     "portingRequest": "(id: $preq) { id }", "portingNumber": "(id: $pnum) { id }", "portOutRequest": "(id: $pout) { id }",
+    "account": "(id: $acct) { id }", "accountJournal": "(id: $acct) { totalCount }", "accountDirectory": "{ totalCount }",
     "document": "(id: $doc) { id }", "requirement": '(country: "US", numberType: GEOGRAPHIC) { country }',
     "daysOff": '(from: "2026-03-01", to: "2026-03-31") { day }', "numbersRead": '(country: "US", text: "212 555 0100") { left }',
     "focCalendar": '(from: "2026-03-01", to: "2026-03-31") { day }', "node": "(id: $preq) { __typename }", "viewer": "{ name }",
@@ -285,7 +293,8 @@ async def test_every_query_is_opened_by_its_scope_alone_and_by_no_other(work: Wo
     actor: Actor = getattr(here.scene, role)
     assert schema._schema.query_type
     assert READS.keys() | OPEN_TO_ALL == schema._schema.query_type.fields.keys() == QUERIES.keys()
-    keys = {"preq": here.keys["moving"], "pnum": here.keys["number"], "pout": here.keys["leaving"], "doc": here.keys["paper"]}
+    keys = {"preq": here.keys["moving"], "pnum": here.keys["number"], "pout": here.keys["leaving"], "doc": here.keys["paper"],
+            "acct": here.keys["account"]}  # fmt: skip
     for name, query in QUERIES.items():
         named = re.findall(r"\$(\w+)", query)
         document = f"query ({', '.join(f'${key}: ID!' for key in named)}) {{ {name}{query} }}" if named else f"{{ {name}{query} }}"

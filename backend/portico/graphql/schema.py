@@ -91,7 +91,8 @@ class Query:
         accounts.resolve_page, "Accounts page by page, searched and sorted: your own; staff see all, closed ones too."
     )
     account_journal = _query(
-        journals.resolve_of_account, "What happened to an account's own things: its settings, profiles and numbers; newest first."
+        journals.resolve_of_account,
+        "What happened to an account's own things: its settings, profiles, numbers; newest first. Null when it is none for you.",
     )
     accounts = _query(accounts.resolve_list, "Accounts: your own; staff see all.")
     carriers = _query(carriers.resolve_list, "Other providers.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain.account_settings import NOT_REPEATED, REACHES
+from portico.domain.account_settings import NOT_REPEATED, REACHES, words_of
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
@@ -104,7 +104,7 @@ async def _change(unit: Unit, actor: Actor, row: Row, changed: Row) -> None:
     event = Happening.ACCOUNT_CONTACTS_CHANGED if reached else Happening.ACCOUNT_CHANGED
     record(unit, actor, after, event, _CHANGED.said(), settings=sorted(changed), changed=said)
     if reached:
-        await warn(unit, actor, event, row, after)
+        await warn(unit, actor, event, row, after, what=words_of(sorted(reached)).text)
 
 
 async def locked(unit: Unit, actor: Actor, account_id: UUID, expected_version: int | None = None) -> Row:
@@ -134,12 +134,15 @@ def record(unit: Unit, actor: Actor, row: Row, event: Happening, reason: Said, *
     )
 
 
-async def warn(unit: Unit, actor: Actor, event: Happening, *standings: Row) -> None:
+async def warn(unit: Unit, actor: Actor, event: Happening, *standings: Row, **facts: str) -> None:
     """Owes a security notice to every address that the account has in any of these standings, or had; without any to its administrators."""
     listed = [address for row in standings for address in row["notification_emails"]]
     account = standings[-1]
     addresses = {each.casefold(): each for each in listed or await storage.administrators(unit.connection, account["id"])}
     order = ("account", account["id"], unit.orders[account["id"]].sequence)
-    facts = {"account": account["name"], "who": actor.name if actor.account_id else OPERATOR}
-    shared = {"event": event, "account_id": account["id"], "order": order, "facts": facts, "locale": account["locale"]}
-    await owe(unit, *(Notice(to=each, **shared) for each in addresses.values()))
+    named = {"account": account["name"], "who": actor.name if actor.account_id else OPERATOR, **facts}
+
+    def notice(to: str) -> Notice:
+        return Notice(event=event, to=to, account_id=account["id"], order=order, facts=named, locale=account["locale"])
+
+    await owe(unit, *map(notice, addresses.values()))
