@@ -37,6 +37,7 @@ CHANGES: dict[str, Scope] = {
     r"portingRequest(Perform|SchedulePerform)": Scope.PORTING_PERFORM,
     r"(portingRequest|portingNumbers|companyProfile|configurationProfile)\w+": Scope.PORTING_WRITE,
     r"document\w+": Scope.DOCUMENTS_WRITE,
+    r"viewerNotificationsChange": Scope.PORTING_READ,
     r"portOutRequestOpen": Scope.PORTOUT_READ,
     r"portOutRequestReceive": Scope.CARRIER_ACT,
     r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
@@ -56,7 +57,9 @@ READS: dict[str, frozenset[Scope]] = {
     "document": PAPERS,
 }
 FOR_STAFF = {"requirementOverrides", "installation"}
-OPEN_TO_ALL = set("viewer node carriers requirement requirements portingRequestStatuses portInReasons portOutRejectReasons".split())
+OPEN_TO_ALL = set(
+    "viewer viewerNotifications node carriers requirement requirements portingRequestStatuses portInReasons portOutRejectReasons".split()
+)
 
 
 def scope_of(mutation: str) -> Scope:
@@ -150,7 +153,7 @@ ANSWERED = {
     "PortOutRequest": PORT_OUT, "Document": "id status availableActions { action }", "CompanyProfile": "id label",
     "ConfigurationProfile": "id name", "Comment": "id text", "CalendarFeedCreated": "url feed { id }", "CalendarFeed": "id revokedAt",
     "BusinessDayOverride": "id day", "BusinessDayOverrideRemoved": "id", "RequirementOverride": "version", "RequirementRestored": "country",
-    "Account": "id name version contacts { name }", "CallbackSecretRotated": "secret",
+    "ViewerNotifications": "choices { kind }", "Account": "id name version contacts { name }", "CallbackSecretRotated": "secret",
     "PortingRequestDiscarded": "id", "RevealedSecret": "value", "Installation": "__typename",
 }  # fmt: skip
 
@@ -203,6 +206,7 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "accountCallbackSecretRotate": {"id": keys["account"], "password": "x"},
         "accountClose": {"id": keys["account"]},
         "accountReopen": {"id": keys["account"]},
+        "viewerNotificationsChange": {"choices": [{"kind": "COMMENTS", "cadence": "INSTANT"}]},
         "installationHold": {},
         "installationRelease": {},
         "installationTestMail": {"to": "desk@operator.example"},
@@ -275,6 +279,7 @@ async def test_what_a_mutation_is_answered_with_opens_nothing_beside_it(work: Wo
 QUERIES = {
     "portingRequest": "(id: $preq) { id }", "portingNumber": "(id: $pnum) { id }", "portOutRequest": "(id: $pout) { id }",
     "account": "(id: $acct) { id }", "accountJournal": "(id: $acct) { totalCount }", "accountDirectory": "{ totalCount }",
+    "viewerNotifications": "{ choices { kind } }",
     "document": "(id: $doc) { id }", "requirement": '(country: "US", numberType: GEOGRAPHIC) { country }',
     "daysOff": '(from: "2026-03-01", to: "2026-03-31") { day }', "numbersRead": '(country: "US", text: "212 555 0100") { left }',
     "focCalendar": '(from: "2026-03-01", to: "2026-03-31") { day }', "node": "(id: $preq) { __typename }", "viewer": "{ name }",

@@ -49,6 +49,9 @@ class Happening(StrEnum):
     ACCOUNT_CALLBACK_SECRET_ROTATED = "account.callback_secret_rotated"  # noqa: S105 - a name
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_REOPENED = "account.reopened"
+    USER_NOTIFICATIONS_CHANGED = "user.notifications_changed"
+    USER_DIGEST = "user.digest"
+    USER_QUEUE_DIGEST = "user.queue_digest"
     INSTALLATION_HELD = "installation.held"
     INSTALLATION_RELEASED = "installation.released"
     INSTALLATION_MAIL_TESTED = "installation.mail_tested"
@@ -84,6 +87,9 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.ACCOUNT_CALLBACK_SECRET_ROTATED,
         Happening.ACCOUNT_CLOSED,
         Happening.ACCOUNT_REOPENED,
+        Happening.USER_NOTIFICATIONS_CHANGED,
+        Happening.USER_DIGEST,
+        Happening.USER_QUEUE_DIGEST,
         Happening.INSTALLATION_HELD,
         Happening.INSTALLATION_RELEASED,
         Happening.INSTALLATION_MAIL_TESTED,

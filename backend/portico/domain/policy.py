@@ -88,6 +88,8 @@ RULES: dict[str, Rule] = {
     "account.set_terms": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "account.rotate_callback_secret": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, person=True),
     "account.close": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    # what a person chooses for themselves
+    "viewer.change_notifications": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, person=True),
     # what only follows
     "phone_number.*": Rule(Scope.PORTING_WRITE, system=True),
     "port_out_order.*": Rule(Scope.PORTOUT_DECIDE, system=True),
@@ -133,6 +135,7 @@ _MAY_NOT_WHAT: Final = {
         "porting_request.replace": "create porting requests",
         "porting_request.reveal_secret": "see secrets",
         "porting_request.update": "change porting requests",
+        "viewer.change_notifications": "choose notifications",
         "requirement.override": "change requirements",
     }.items()
 }

@@ -17,7 +17,7 @@ from portico.graphql.engine.inputs import asked_of, camel, described_input, inpu
 from portico.graphql.engine.problems import PROBLEMS, problem_of
 from portico.graphql.engine.receipts import noting
 from portico.graphql.engine.scalars import aimed_at
-from portico.graphql.people import accounts
+from portico.graphql.people import accounts, notifications
 from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
 from portico.graphql.port_ins import porting_requests, reveals
 from portico.graphql.port_outs import port_out_requests as port_outs
@@ -29,6 +29,7 @@ from portico.operations.desk import holding, trial_letters
 from portico.operations.desk import requirement_overrides as overriding
 from portico.operations.people import account_closing, account_inputs, callback_rotation, profiles
 from portico.operations.people import accounts as account_desk
+from portico.operations.people import notifications as notifying
 from portico.operations.port_ins import porting_requests as requests
 from portico.operations.port_ins import secret_reveals
 from portico.operations.port_outs import port_out_requests
@@ -51,6 +52,7 @@ CalendarFeedCreatedResult = _result("CalendarFeedCreatedResult", calendar_feeds.
 CalendarFeedResult = _result("CalendarFeedResult", calendar_feeds.CalendarFeed, "calendar link")
 AccountResult = _result("AccountResult", accounts.Account, "account")
 CallbackSecretRotatedResult = _result("CallbackSecretRotatedResult", accounts.CallbackSecretRotated, "new secret")
+ViewerNotificationsResult = _result("ViewerNotificationsResult", notifications.ViewerNotifications, "choices")
 InstallationResult = _result("InstallationResult", installation.Installation, "installation")
 
 
@@ -168,6 +170,9 @@ COMMANDS = (
     Command("account_reopen", "account.close",
             "Staff: open a closed account again. Its people sign in again; tokens and calendar links are made anew.",
             AccountResult, accounts.by_ids, account_closing.reopen, kind="account", versioned=True),
+    Command("viewer_notifications_change", "viewer.change_notifications",
+            "Choose what you are written to about, beside the addresses of your account.",
+            ViewerNotificationsResult, None, notifying.change, asks=notifying.ChangeNotifications, answer=notifications.changed),
     Command("installation_hold", "installation.hold",
             "Staff: let no mail, callback or message to a carrier leave and no deadline be met, until it is released.",
             InstallationResult, None, holding.hold_back, answer=installation.changed),

@@ -26,7 +26,7 @@ from portico.graphql.engine.scalars import SCALARS, kind_of
 from portico.graphql.engine.words import sentence
 from portico.graphql.inventory import numbers_read
 from portico.graphql.inventory import phone_numbers as inventory
-from portico.graphql.people import accounts, profiles
+from portico.graphql.people import accounts, notifications, profiles
 from portico.graphql.people import viewer as viewers
 from portico.graphql.port_ins import documents_read
 from portico.graphql.port_ins import porting_numbers as numbers
@@ -75,6 +75,7 @@ def _public(resolver: Any, description: str) -> Any:
 @strawberry.type(description="Everything that can be read.")
 class Query:
     viewer = _query(viewers.resolve_viewer, "Who is asking.")
+    viewer_notifications = _query(notifications.resolve, "What you are written to about, beside the addresses of your account.")
     node = _query(resolve_node, "Whatever has this id.")
     journal_cursor = _query(viewers.resolve_cursor, "Where the journal ends now: read it, then the state, then subscribe behind it.")
     porting_requests = _query(requests.resolve_list, "Porting requests.")

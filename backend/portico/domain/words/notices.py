@@ -52,6 +52,14 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
             subject="The account {account} was opened again",
             paragraphs=("The operator opened it again. Its people can sign in; its tokens and calendar links have to be made anew.",),
         ),
+        Happening.USER_DIGEST: NoticeWords(
+            subject="What happened until {day}",
+            paragraphs=("What happened to the porting requests of {account}. Which news comes in this letter is chosen in your settings.",),
+        ),
+        Happening.USER_QUEUE_DIGEST: NoticeWords(
+            subject="What waits for staff on {day}",
+            paragraphs=("What waits in the queues. Whether this letter comes is chosen in your settings.",),
+        ),
         Happening.INSTALLATION_MAIL_TESTED: NoticeWords(
             subject="Portico can send mail",
             paragraphs=("This letter was asked for at {host}, to see whether mail arrives. There is nothing to do.",),

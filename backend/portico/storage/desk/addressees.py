@@ -29,7 +29,8 @@ from portico.storage.models import (
     PortOutOrder,
     PortOutRequest,
 )
-from portico.storage.people import accounts
+from portico.storage.people import accounts, notifications
+from portico.storage.people.notifications import Subscriber
 
 PORTING_REQUEST: Final = "porting_request"
 PORT_OUT_REQUEST: Final = "port_out_request"
@@ -41,6 +42,7 @@ RELEASING: Final = frozenset({PortOutStatus.APPROVED, PortOutStatus.PORTED_OUT})
 class ToldOrder:
     """An order as who is told of it hears it; `facts` are plain JSON values. `carrier_id` is who is owed its carrier's deliveries.
 
+    `subscribers` are people who want some kinds of news beside the addresses.
     `cancel_cutoff_hours` is how long before a FOC date it is too late to cancel, where such a rule is.
     """
 
@@ -55,6 +57,7 @@ class ToldOrder:
     carrier_id: UUID | None
     facts: Mapping[str, Any]
     cancel_cutoff_hours: int | None = None
+    subscribers: tuple[Subscriber, ...] = ()
 
 
 async def told_order(conn: Connection, kind: str, order_id: UUID) -> ToldOrder | None:
@@ -94,6 +97,7 @@ async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None
         carrier_id=row["network_carrier_id"],
         facts=_port_in_facts(found[0], row, account, profile) | await _interval(conn, row),
         cancel_cutoff_hours=account["cancel_cutoff_hours"] if row["flow"] is Flow.STANDARD else None,
+        subscribers=tuple(await notifications.subscribers(conn, row["account_id"])),
     )
 
 

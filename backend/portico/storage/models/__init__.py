@@ -5,6 +5,7 @@ from portico.storage.models.carriers import Carrier
 from portico.storage.models.desk import BusinessDayOverride, CalendarFeed, Comment, RequirementOverride, SandboxTask
 from portico.storage.models.documents import Document
 from portico.storage.models.journal import DatabaseFact, IdempotencyKey, JournalEntry, ReferenceCounter
+from portico.storage.models.notifications import UserDigest, UserNotification
 from portico.storage.models.outbox import Delivery, DeliveryAttempt
 from portico.storage.models.phone_numbers import NumberClaim, PhoneNumber
 from portico.storage.models.port_ins import PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
@@ -41,4 +42,6 @@ __all__ = [
     "SandboxTask",
     "Session",
     "User",
+    "UserDigest",
+    "UserNotification",
 ]

@@ -8,3 +8,22 @@ ALTER TABLE account ADD COLUMN callback_secret_before TEXT;
 ALTER TABLE account ADD COLUMN callback_secret_before_until TIMESTAMP;
 CREATE INDEX account_name_id ON account (name, id);
 CREATE INDEX account_created_at_id ON account (created_at, id);
+-- What each user wants to be written to about, beside the addresses of the account, and which digests were written: one a day.
+CREATE TABLE user_notification (
+    id CHAR(36) NOT NULL PRIMARY KEY,
+    created_at TIMESTAMP NOT NULL,
+    updated_at TIMESTAMP NOT NULL,
+    user_id CHAR(36) NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,
+    kind VARCHAR(24) NOT NULL,
+    cadence VARCHAR(16) NOT NULL,
+    UNIQUE (user_id, kind)
+);
+CREATE TABLE user_digest (
+    id CHAR(36) NOT NULL PRIMARY KEY,
+    created_at TIMESTAMP NOT NULL,
+    updated_at TIMESTAMP NOT NULL,
+    user_id CHAR(36) NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,
+    day DATE NOT NULL,
+    upto TIMESTAMP NOT NULL,
+    UNIQUE (user_id, day)
+);
