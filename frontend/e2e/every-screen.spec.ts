@@ -23,6 +23,9 @@ const COUNTRIES = { name: 'requirements', path: PATHS.requirements, title: 'Requ
 const COUNTRY = { ...COUNTRIES, name: 'requirements-country', path: `${PATHS.requirements}?country=NL` };
 const MAIL = { name: 'mail', path: PATHS.mail, title: 'Sent messages', shows: /@northsea-hotels\.example/ };
 const SETTINGS = { name: 'settings', path: PATHS.settings, title: 'Settings' };
+const ACCOUNTS = { name: 'accounts', path: PATHS.accounts, title: 'Accounts', shows: 'Northsea Hotels' };
+const NEW_ACCOUNT = { ...ACCOUNTS, name: 'accounts-new', path: `${PATHS.accounts}?open=new` };
+const NEWS = { name: 'notifications', path: '/settings/notifications', title: 'Settings' };
 const NONE = {
   name: 'numbers-none',
   path: `${PATHS.numbers}?q=zzz`,
@@ -46,7 +49,8 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       COMPANIES,
       { ...COUNTRY, shows: 'Geographic' },
       MAIL,
-      { ...SETTINGS, shows: 'There is nothing for you to set here' },
+      { ...SETTINGS, shows: 'Notification addresses' },
+      { ...NEWS, shows: 'FOC dates' },
     ],
   },
   {
@@ -63,7 +67,10 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       { ...RINGING, shows: 'Clinic reception' },
       COUNTRIES,
       MAIL,
-      { ...SETTINGS, shows: 'Send a test letter to' },
+      { ...SETTINGS, shows: 'Queue' },
+      { ...SETTINGS, name: 'settings-mail', path: '/settings/mail', shows: 'Send a test letter to' },
+      ACCOUNTS,
+      NEW_ACCOUNT,
     ],
   },
 ];

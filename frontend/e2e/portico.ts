@@ -39,6 +39,7 @@ export const PATHS = {
   requirements: '/requirements',
   mail: '/sent-mail',
   settings: '/settings',
+  accounts: '/accounts',
 } as const;
 
 /** Everything a browser complains about, and everything it asks another host for. A test that provokes something says so. */

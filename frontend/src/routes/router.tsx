@@ -115,6 +115,20 @@ const mail = createRoute({
   component: lazyRouteComponent(() => import('../features/sent-mail/SentMail'), 'SentMail'),
 });
 
+const accounts = createRoute({
+  getParentRoute: () => app,
+  path: '/accounts',
+  validateSearch: only('q', 'tier', 'closed', 'sort', 'after', 'hide', 'open'),
+  component: lazyRouteComponent(() => import('../features/accounts/Accounts'), 'Accounts'),
+});
+
+const account = createRoute({
+  getParentRoute: () => app,
+  path: '/accounts/$id',
+  validateSearch: only('tab'),
+  component: lazyRouteComponent(() => import('../features/accounts/AccountPage'), 'AccountPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
@@ -125,6 +139,18 @@ const settingsMail = createRoute({
   getParentRoute: () => settings,
   path: '/mail',
   component: lazyRouteComponent(() => import('../features/settings/Mail'), 'Mail'),
+});
+
+const settingsAccount = createRoute({
+  getParentRoute: () => settings,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/settings/OwnAccount'), 'OwnAccount'),
+});
+
+const settingsNotifications = createRoute({
+  getParentRoute: () => settings,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('../features/settings/Notifications'), 'Notifications'),
 });
 
 const routeTree = root.addChildren([
@@ -142,7 +168,9 @@ const routeTree = root.addChildren([
     profiles,
     requirements,
     mail,
-    settings.addChildren([settingsMail]),
+    accounts,
+    account,
+    settings.addChildren([settingsAccount, settingsNotifications, settingsMail]),
   ]),
 ]);
 

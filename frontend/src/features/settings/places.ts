@@ -3,6 +3,8 @@ import type { SessionUser } from '../../lib/session';
 
 /** The pages of the settings, in the order of their tabs, and whose they are. */
 export const SETTINGS = [
+  { to: '/settings/account', label: 'settings.account', whose: ['CUSTOMER'] },
+  { to: '/settings/notifications', label: 'settings.notifications', whose: ['CUSTOMER', 'STAFF'] },
   { to: '/settings/mail', label: 'settings.mail', whose: ['STAFF'] },
 ] as const satisfies readonly { to: string; label: MessageKey; whose: readonly SessionUser['role'][] }[];
 

@@ -4,8 +4,9 @@ import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { FindDocument, type FindQuery } from '../../gql';
 import { type I18n, useI18n } from '../../i18n';
+import { useSession } from '../../lib/session';
 import { Palette, type PaletteGroup } from '../../ui/Palette';
-import { PLACES } from './Nav';
+import { placesOf } from './Nav';
 
 const FEWEST_LETTERS = 3;
 type Navigate = ReturnType<typeof useNavigate>;
@@ -14,6 +15,7 @@ type Navigate = ReturnType<typeof useNavigate>;
 export function AppPalette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const i18n = useI18n();
   const { t } = i18n;
+  const { role } = useSession();
   const navigate = useNavigate();
   const [query, setQuery] = useState('');
   const [settled] = useDebouncedValue(query.trim(), 200);
@@ -25,7 +27,8 @@ export function AppPalette({ opened, onClose }: { opened: boolean; onClose: () =
   const answered = operation?.variables.text === query.trim();
   const pages: PaletteGroup = {
     label: t('app.pages'),
-    entries: PLACES.map((place) => ({ ...place, label: t(place.label) }))
+    entries: placesOf(role)
+      .map((place) => ({ ...place, label: t(place.label) }))
       .filter((place) => place.label.toLowerCase().includes(wanted))
       .map(({ to, label, icon }) => ({ id: to, label, icon, onOpen: () => void navigate({ to }) })),
   };

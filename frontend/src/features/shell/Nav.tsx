@@ -18,8 +18,22 @@ export const PLACES = [
   { to: '/profiles', label: 'nav.profiles', icon: 'building' },
   { to: '/requirements', label: 'nav.requirements', icon: 'book' },
   { to: '/sent-mail', label: 'nav.mail', icon: 'mail' },
+  { to: '/accounts', label: 'nav.accounts', icon: 'accounts', whose: 'STAFF' },
   { to: '/settings', label: 'nav.settings', icon: 'sliders' },
-] as const satisfies readonly { to: string; label: MessageKey; icon: IconName }[];
+] as const satisfies readonly Place[];
+
+interface Place {
+  to: string;
+  label: MessageKey;
+  icon: IconName;
+  /** Where it is not for everybody. */
+  whose?: SessionUser['role'];
+}
+
+/** The screens that are for somebody of this role. */
+export function placesOf(role: SessionUser['role']): (typeof PLACES)[number][] {
+  return PLACES.filter((place: Place) => place.whose === undefined || place.whose === role);
+}
 
 export function Nav({ user }: { user: SessionUser }) {
   const { t, words, formatLocale } = useI18n();
@@ -27,7 +41,7 @@ export function Nav({ user }: { user: SessionUser }) {
   return (
     <>
       <div className={classes.nav}>
-        {PLACES.map((place) => {
+        {placesOf(user.role).map((place) => {
           const active = place.to === '/' ? path === '/' : path.startsWith(place.to);
           return (
             <LinkNav
