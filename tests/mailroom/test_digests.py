@@ -110,7 +110,7 @@ async def test_a_digest_comes_once_at_seven_by_its_readers_clock(room: Room, clo
     (digest,) = await look(room)
     reference = (await all_of(room.work, models.PortingRequest))[0]["reference"]
     assert digest["destination"] == await address(room, room.scene.member)
-    assert digest["payload"]["lines"][0] == f"{reference}: Marked as portable (2 numbers).", "FOC dates are not among what was chosen"
+    assert digest["payload"]["lines"][0] == f"{reference}: Found portable (2 numbers).", "FOC dates are not among what was chosen"
     assert len(digest["payload"]["lines"]) == 2
     for _ in range(2):
         assert len(await look(room)) == 1
