@@ -208,7 +208,7 @@ async def test_what_is_chosen_is_kept_and_journaled_and_the_rest_is_as_offered(r
 
 def test_every_letter_to_customers_is_news_of_some_kind() -> None:
     kinds = {kind_of(key.partition("/")[0].partition(":")[0], key.partition(":")[2] or None) for key in mails.CATALOGUES["en"]}
-    assert kinds == set(NewsKind) - {NewsKind.SECURITY, NewsKind.QUEUE, NewsKind.ENDED} | {NewsKind.ENDED}
+    assert kinds == set(NewsKind) - {NewsKind.SECURITY, NewsKind.QUEUE}
     told = {
         ("porting_number.completed", "COMPLETED"): NewsKind.ENDED,
         ("porting_number.action_required", "ACTION_REQUIRED"): NewsKind.ACTION_REQUIRED,
