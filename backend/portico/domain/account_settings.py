@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from portico.domain.refusals import Blocker
-from portico.domain.sentences import Phrase, Said, Sentence, listed
+from portico.domain.sentences import Phrase, Said, Sentence, listed, quoted
 
 CHANGE: Final = "account.change"
 SET_TERMS: Final = "account.set_terms"
@@ -71,3 +71,28 @@ def in_the_way(live: Live) -> tuple[Blocker, ...]:
 def words_of(fields: list[str]) -> Said:
     """Fields of an account, one after the other."""
     return listed(WORDS[name].said() for name in fields)
+
+
+# What the journal tells of a change.
+
+_CHANGED: Final = Sentence("fact.changed", "Changed: {fields}.")
+_SET: Final = Sentence("fact.set", "{field}: {after}; {before} before.")
+_NOTHING: Final = Phrase("fact.nothing", "nothing")
+
+
+def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:
+    """What became of each setting; those that are not repeated are told by their name."""
+    if not event.startswith("account."):
+        return
+    changed = data.get("changed", {})
+    for name, (before, after) in changed.items():
+        field = WORDS[name].said()
+        first = replace(field, text=field.text[:1].upper() + field.text[1:])
+        yield _SET.said(field=first, before=_value(before), after=_value(after))
+    if named := [name for name in data.get("settings", ()) if name not in changed]:
+        yield _CHANGED.said(fields=words_of(named))
+
+
+def _value(held: object) -> Said:
+    listing = ", ".join(map(str, held)) if isinstance(held, list) else "" if held is None else str(held)
+    return quoted(listing) if listing else _NOTHING.said()

@@ -28,11 +28,9 @@ _DAY: Final = Phrase("day", "{date}")
 _MOMENT: Final = Phrase("moment", "{at}")
 _ONE_NUMBER: Final = Phrase("numbers.one", "1 number")
 _NUMBERS: Final = Phrase("numbers.many", "{count} numbers")
-_NOTHING: Final = Phrase("fact.nothing", "nothing")
 _MONEY: Final = Phrase("money", "{minor} {currency}")
 
-_FOC_SET: Final = Sentence("fact.foc_set", "FOC date: {day}.")
-_FOC_MOVED: Final = Sentence("fact.foc_moved", "FOC moved from {before} to {after}.")
+_FOC_FOC_MOVED: Final = Sentence("fact.foc_moved", "FOC moved from {before} to {after}.")
 _FOC_HOUR: Final = Sentence("fact.foc_hour", "FOC stays on {day}, at another hour: {before} before, {after} now.")
 _FOC_GONE: Final = Sentence("fact.foc_gone", "The FOC date of {day} no longer stands.")
 _OVERRIDDEN: Final = Sentence("fact.override", "Staff took a date that is past or no business day.")
@@ -234,24 +232,6 @@ def _fields(event: str, data: Data) -> Iterator[Said]:
             yield sentence.said(numbers=numbers(data[name]))
 
 
-def _settings(event: str, data: Data) -> Iterator[Said]:
-    """Of an account's settings those without a value are told by their name."""
-    if not event.startswith("account."):
-        return
-    changed = data.get("changed", {})
-    for name, (before, after) in changed.items():
-        field = account_settings.WORDS[name].said()
-        first = replace(field, text=field.text[:1].upper() + field.text[1:])
-        yield _SET.said(field=first, before=_value(before), after=_value(after))
-    if named := [name for name in data.get("settings", ()) if name not in changed]:
-        yield _CHANGED.said(fields=account_settings.words_of(named))
-
-
-def _value(held: object) -> Said:
-    listing = ", ".join(map(str, held)) if isinstance(held, list) else "" if held is None else str(held)
-    return quoted(listing) if listing else _NOTHING.said()
-
-
 # What it is about.
 
 
@@ -299,7 +279,7 @@ _PARTS: Final[tuple[Callable[[str, Data], Iterable[Said]], ...]] = (
     _moved,
     _about,
     _fields,
-    _settings,
+    account_settings.facts,
     _configuration,
     _fee,
 )
