@@ -29,6 +29,9 @@ const SETTINGS = { name: 'settings', path: PATHS.settings, title: 'Settings' };
 const SECURITY = { name: 'settings-security', path: '/settings/security', title: 'Settings' };
 const TEAM = { name: 'settings-team', path: '/settings/team', title: 'Settings' };
 const USERS = { name: 'users', path: PATHS.users, title: 'Users', shows: /@/ };
+const ACCOUNTS = { name: 'accounts', path: PATHS.accounts, title: 'Accounts', shows: 'Northsea Hotels' };
+const NEW_ACCOUNT = { ...ACCOUNTS, name: 'accounts-new', path: `${PATHS.accounts}?open=new` };
+const NEWS = { name: 'notifications', path: '/settings/notifications', title: 'Settings' };
 const NONE = {
   name: 'numbers-none',
   path: `${PATHS.numbers}?q=zzz`,
@@ -52,7 +55,9 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       COMPANIES,
       { ...COUNTRY, shows: 'Geographic' },
       MAIL,
-      { ...SETTINGS, shows: 'Time zone' },
+      { ...SETTINGS, shows: 'Notification addresses' },
+      { ...SETTINGS, name: 'settings-profile', path: '/settings/profile', shows: 'Time zone' },
+      { ...NEWS, shows: 'FOC dates' },
       { ...SECURITY, shows: 'Sign-in history' },
       { ...TEAM, shows: 'Invite somebody' },
     ],
@@ -75,8 +80,11 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       REASONS,
       MAIL,
       { ...SETTINGS, shows: 'Time zone' },
+      { ...NEWS, shows: 'Queue' },
       { ...SETTINGS, name: 'settings-mail', path: '/settings/mail', shows: 'Send a test letter to' },
       USERS,
+      ACCOUNTS,
+      NEW_ACCOUNT,
     ],
   },
 ];

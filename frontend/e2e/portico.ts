@@ -43,6 +43,7 @@ export const PATHS = {
   mail: '/sent-mail',
   settings: '/settings',
   users: '/users',
+  accounts: '/accounts',
 } as const;
 
 /** Everything a browser complains about, and everything it asks another host for. A test that provokes something says so. */

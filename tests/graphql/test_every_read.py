@@ -137,7 +137,7 @@ def _arguments(found: GraphQLField, target: str) -> Iterator[str]:
 def _value(name: str, argument: GraphQLArgument | Any, target: str) -> str:
     named = get_named_type(argument.type)
     given = {
-        "id": f"${target}" if target in KEYS else '""',
+        "id": f"${target if target in KEYS else 'Account'}",
         "accountId": "$Account",
         "carrierId": "null",
         "requestId": "$PortingRequest",

@@ -39,16 +39,18 @@ CHANGES: dict[str, Scope] = {
     r"phoneNumbers\w+": Scope.PORTING_WRITE,
     r"document\w+": Scope.DOCUMENTS_WRITE,
     r"portInReasonWord|portOutRejectReasonWord": Scope.ACCOUNT_ADMIN,
+    r"viewerNotificationsChange": Scope.PORTING_READ,
     r"portOutRequestOpen": Scope.PORTOUT_READ,
     r"portOutRequestReceive": Scope.CARRIER_ACT,
     r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
-    r"(carrier|fee|requirement|businessDay|calendarFeed|installation|user|viewer)\w+": Scope.ACCOUNT_ADMIN,
+    r"(account|carrier|fee|requirement|businessDay|calendarFeed|installation|user|viewer)\w+": Scope.ACCOUNT_ADMIN,
 }
 PORTING, PORTOUT, PAPERS = frozenset({Scope.PORTING_READ}), frozenset({Scope.PORTOUT_READ}), frozenset({Scope.DOCUMENTS_READ})
 # What of the queries a scope alone opens; everything that is not here is public, or for whoever is signed in.
 READS: dict[str, frozenset[Scope]] = {
     **dict.fromkeys(
-        "portingRequests portingRequest portingNumbers portingNumber phoneNumbers accounts companyProfiles configurationProfiles"
+        "portingRequests portingRequest portingNumbers portingNumber phoneNumbers account accounts accountDirectory"
+        " accountJournal companyProfiles configurationProfiles"
         " requirementOverrides installation businessDayOverrides daysOff focCalendar calendarFeeds numbersRead".split(),
         PORTING,
     ),
@@ -58,7 +60,9 @@ READS: dict[str, frozenset[Scope]] = {
     "users": frozenset({Scope.ACCOUNT_ADMIN}),
 }
 FOR_STAFF = {"feesMissing", "requirementOverrides", "installation"}
-OPEN_TO_ALL = set("viewer node carriers requirement requirements portingRequestStatuses portInReasons portOutRejectReasons".split())
+OPEN_TO_ALL = set(
+    "viewer viewerNotifications node carriers requirement requirements portingRequestStatuses portInReasons portOutRejectReasons".split()
+)
 
 
 def scope_of(mutation: str) -> Scope:
@@ -160,6 +164,7 @@ ANSWERED = {
     "PhoneNumbersMoved": "results { __typename ... on PhoneNumber { id configurationProfile { id } } ... on Problem { code } }",
     "PhoneNumbersAdded": "left lines { line } numbers { id configurationProfile { id } }",
     "User": "id email sessions { id } signIns { id }",
+    "ViewerNotifications": "choices { kind }", "Account": "id name version contacts { name }", "CallbackSecretRotated": "secret",
     "PortingRequestDiscarded": "id", "RevealedSecret": "value", "Installation": "__typename",
 }  # fmt: skip
 
@@ -219,6 +224,12 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "feeEnd": {"id": keys["fee"], "validUntil": f"{int(world.later[:4]) + 1}{world.later[4:10]}"},
         "feeRemove": {"id": keys["fee"]},
         "phoneNumbersAdd": {"accountId": keys["account"], "text": "+442079460811"},
+        "accountCreate": {"name": "Another"},
+        "accountChange": {"id": keys["account"], "locale": "nl"},
+        "accountCallbackSecretRotate": {"id": keys["account"], "password": "x"},
+        "accountClose": {"id": keys["account"]},
+        "accountReopen": {"id": keys["account"]},
+        "viewerNotificationsChange": {"choices": [{"kind": "COMMENTS", "cadence": "INSTANT"}]},
         "installationHold": {},
         "installationRelease": {},
         "userInvite": {"email": "ivy@acme.example", "name": "Ivy", "level": "MEMBER", "accountId": keys["account"]},
@@ -251,14 +262,15 @@ DONE = {
         "portingRequestCreate portingRequestUpdate portingRequestComment portingNumbersAssignProfile companyProfileCreate"
         " companyProfileUpdate configurationProfileCreate configurationProfileUpdate portingRequestSchedulePerform"
         " portOutRequestOpen portOutRequestComment"
-        " portOutRequestReject portOutRequestApprove calendarFeedCreate calendarFeedRevoke"
+        " portOutRequestReject portOutRequestApprove calendarFeedCreate calendarFeedRevoke accountChange"
         " userInvite userInviteAgain userChange userDisable userEnable userSessionsEnd".split()
     ),
     "staff_admin": set(
         "portingRequestComment portingNumbersAssignProfile portingNumbersStartReview companyProfileUpdate configurationProfileUpdate"
         " portOutRequestComment portOutRequestStaffReject documentAccept businessDayOverrideSet"
         " businessDayOverrideRemove calendarFeedRevoke carrierCreate carrierChange carrierRetire carrierRestore carrierRenewCallbackSecret"
-        " portInReasonWord portOutRejectReasonWord feeSet feeChange feeEnd feeRemove phoneNumbersAdd phoneNumbersRemove".split()
+        " portInReasonWord portOutRejectReasonWord feeSet feeChange feeEnd feeRemove phoneNumbersAdd phoneNumbersRemove"
+        " accountCreate accountChange accountReopen".split()
     ),
 }
 NOT_THERE = {"requirementRestore"}  # nothing was changed of it in this world
@@ -304,6 +316,8 @@ async def test_what_a_mutation_is_answered_with_opens_nothing_beside_it(work: Wo
 
 QUERIES = {
     "portingRequest": "(id: $preq) { id }", "portingNumber": "(id: $pnum) { id }", "portOutRequest": "(id: $pout) { id }",
+    "account": "(id: $acct) { id }", "accountJournal": "(id: $acct) { totalCount }", "accountDirectory": "{ totalCount }",
+    "viewerNotifications": "{ choices { kind } }",
     "document": "(id: $doc) { id }", "requirement": '(country: "US", numberType: GEOGRAPHIC) { country }',
     "daysOff": '(from: "2026-03-01", to: "2026-03-31") { day }', "numbersRead": '(country: "US", text: "212 555 0100") { left }',
     "focCalendar": '(from: "2026-03-01", to: "2026-03-31") { day }', "node": "(id: $preq) { __typename }", "viewer": "{ name }",
@@ -322,7 +336,8 @@ async def test_every_query_is_opened_by_its_scope_alone_and_by_no_other(work: Wo
     actor: Actor = getattr(here.scene, role)
     assert schema._schema.query_type
     assert READS.keys() | OPEN_TO_ALL == schema._schema.query_type.fields.keys() == QUERIES.keys()
-    keys = {"preq": here.keys["moving"], "pnum": here.keys["number"], "pout": here.keys["leaving"], "doc": here.keys["paper"]}
+    keys = {"preq": here.keys["moving"], "pnum": here.keys["number"], "pout": here.keys["leaving"], "doc": here.keys["paper"],
+            "acct": here.keys["account"]}  # fmt: skip
     for name, query in QUERIES.items():
         named = re.findall(r"\$(\w+)", query)
         document = f"query ({', '.join(f'${key}: ID!' for key in named)}) {{ {name}{query} }}" if named else f"{{ {name}{query} }}"

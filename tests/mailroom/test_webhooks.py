@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 import ssl
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -21,7 +22,10 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from portico.domain import ids
 from portico.domain.retry import Verdict
+from portico.domain.statuses import Level
 from portico.mailroom.webhooks import Callbacks
+from portico.operations.people import callback_rotation, credentials
+from portico.operations.people.account_inputs import RotateCallbackSecret
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import Answer, Owed
 from portico.storage.people import accounts
@@ -70,6 +74,27 @@ async def test_the_secret_is_made_once_and_kept_sealed(room: Room) -> None:
     for call in room.receiver.calls:
         at = datetime.fromtimestamp(int(call.headers["webhook-timestamp"]), UTC)
         assert secret.sign(call.headers["webhook-id"], at, call.body.decode()) == call.headers["webhook-signature"]
+
+
+async def test_while_a_rotated_secret_holds_either_verifies_and_then_only_the_new_one(room: Room, clock: Any) -> None:
+    """Standard Webhooks takes several signatures in one header: a receiver changes over when it likes, within the day."""
+    clock.now = datetime.now(UTC)
+    work, account_id = room.work, room.scene.account_id
+    email, password = "owner@acme.example", "correct horse battery"
+    person = await credentials.create_user(work, email=email, name="Ada", level=Level.ADMIN, account_id=account_id, password=password)
+    owner = replace(room.scene.admin, id=person)
+    first, second = [await callback_rotation.rotate(work, owner, account_id, RotateCallbackSecret(password=password)) for _ in range(2)]
+    await owe(room)
+    await room.turn("callback")
+    clock.advance(hours=24)
+    await owe(room)
+    await room.turn("callback")
+    both, alone = room.receiver.calls
+    for made in (first, second):
+        assert Webhook(made.secret).verify(both.body, both.headers)
+    assert (both.headers["webhook-signature"].count("v1,"), alone.headers["webhook-signature"].count("v1,")) == (2, 1)
+    at = datetime.fromtimestamp(int(alone.headers["webhook-timestamp"]), UTC)
+    assert Webhook(second.secret).sign(alone.headers["webhook-id"], at, alone.body.decode()) == alone.headers["webhook-signature"]
 
 
 async def test_a_receiver_that_fails_gets_the_same_event_again_under_the_same_id(room: Room, clock: Any) -> None:

@@ -18,10 +18,12 @@ from portico.storage.engine.database import Connection, Database
 from portico.storage.engine.entry_filters import EntryFilter
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.lists import (
+    ACCOUNT_ORDERINGS,
     NUMBER_ORDERINGS,
     PHONE_NUMBER_ORDERINGS,
     PORT_OUT_ORDERINGS,
     REQUEST_ORDERINGS,
+    AccountFilter,
     NumberFilter,
     PhoneNumberFilter,
     PortOutFilter,
@@ -100,6 +102,13 @@ async def test_a_page_of_numbers_is_read_in_its_own_order(db: Database, actor: A
     select = lists.numbers(db.reader, actor, NumberFilter())
     steps = await plan(db, statement(select, NUMBER_ORDERINGS["UPDATED_DESC"]), tuple(select.params.values))
     assert walks(steps) == []
+
+
+@pytest.mark.parametrize("order", ACCOUNT_ORDERINGS)
+async def test_a_page_of_accounts_is_read_in_its_own_order(db: Database, order: str) -> None:
+    select = lists.accounts(db.reader, STAFF, AccountFilter(closed=False))
+    steps = await plan(db, statement(select, ACCOUNT_ORDERINGS[order]), tuple(select.params.values))
+    assert [step for step in steps if "SORT" in step.upper() or "TEMP B-TREE" in step] == []
 
 
 LISTS: dict[str, tuple[Any, Any, dict[str, Ordering]]] = {

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from portico.domain import account_settings
 from portico.domain.dates import calendar
 from portico.domain.port_ins.editing import word_of as document_word
 from portico.domain.port_ins.field_words import words_of
@@ -286,6 +287,7 @@ _PARTS: Final[tuple[Callable[[str, Data], Iterable[Said]], ...]] = (
     _about,
     _fields,
     _level,
+    account_settings.facts,
     _configuration,
     _fee,
 )

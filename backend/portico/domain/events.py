@@ -57,6 +57,15 @@ class Happening(StrEnum):
     USER_ADDRESS_CHANGE_ASKED = "user.address_change_asked"
     USER_ADDRESS_CHANGE_CONFIRMED = "user.address_change_confirmed"
     USER_ADDRESS_CHANGED = "user.address_changed"
+    ACCOUNT_CREATED = "account.created"
+    ACCOUNT_CHANGED = "account.changed"
+    ACCOUNT_CONTACTS_CHANGED = "account.contacts_changed"
+    ACCOUNT_CALLBACK_SECRET_ROTATED = "account.callback_secret_rotated"  # noqa: S105 - a name
+    ACCOUNT_CLOSED = "account.closed"
+    ACCOUNT_REOPENED = "account.reopened"
+    USER_NOTIFICATIONS_CHANGED = "user.notifications_changed"
+    USER_DIGEST = "user.digest"
+    USER_QUEUE_DIGEST = "user.queue_digest"
     INSTALLATION_HELD = "installation.held"
     INSTALLATION_RELEASED = "installation.released"
     INSTALLATION_MAIL_TESTED = "installation.mail_tested"
@@ -114,6 +123,15 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.USER_ADDRESS_CHANGE_ASKED,
         Happening.USER_ADDRESS_CHANGE_CONFIRMED,
         Happening.USER_ADDRESS_CHANGED,
+        Happening.ACCOUNT_CREATED,
+        Happening.ACCOUNT_CHANGED,
+        Happening.ACCOUNT_CONTACTS_CHANGED,
+        Happening.ACCOUNT_CALLBACK_SECRET_ROTATED,
+        Happening.ACCOUNT_CLOSED,
+        Happening.ACCOUNT_REOPENED,
+        Happening.USER_NOTIFICATIONS_CHANGED,
+        Happening.USER_DIGEST,
+        Happening.USER_QUEUE_DIGEST,
         Happening.INSTALLATION_HELD,
         Happening.INSTALLATION_RELEASED,
         Happening.INSTALLATION_MAIL_TESTED,

@@ -94,6 +94,14 @@ RULES: dict[str, Rule] = {
     "installation.read": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
     "installation.test_mail": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "installation.hold": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    # accounts: what a customer's administrators set, and what the operator does; `domain.account_settings` says which field is whose
+    "account.create": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    "account.change": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True),
+    "account.set_terms": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    "account.rotate_callback_secret": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, person=True),
+    "account.close": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    # what a person chooses for themselves
+    "viewer.change_notifications": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, person=True),
     # what only follows
     "phone_number.*": Rule(Scope.PORTING_WRITE, system=True),
     "port_out_order.*": Rule(Scope.PORTOUT_DECIDE, system=True),
@@ -115,6 +123,10 @@ _MAY_NOT: Final = Sentence("not_permitted", "You may not do this.")
 _MAY_NOT_WHAT: Final = {
     operation: Sentence(f"not_permitted.{operation}", f"You may not {doing}.")
     for operation, doing in {
+        "account.change": "change the settings of accounts",
+        "account.close": "close or reopen accounts",
+        "account.create": "create accounts",
+        "account.rotate_callback_secret": "rotate callback secrets",
         "business_day.override": "change business days",
         "calendar_feed.write": "make or revoke calendar links",
         "carrier.change": "change carriers",
@@ -139,6 +151,7 @@ _MAY_NOT_WHAT: Final = {
         "porting_request.reveal_secret": "see secrets",
         "porting_request.update": "change porting requests",
         "reason.word": "word reasons otherwise",
+        "viewer.change_notifications": "choose notifications",
         "requirement.override": "change requirements",
         "user.change_oneself": "do this: it is for a person who is signed in",
         "user.list": "see who is in the team",

@@ -18,6 +18,7 @@ from portico.graphql.engine.problems import problem_of
 from portico.graphql.engine.receipts import noting
 from portico.graphql.engine.scalars import aimed_at
 from portico.graphql.inventory import adding
+from portico.graphql.people import accounts, notifications
 from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
 from portico.graphql.people.user_commands import PEOPLE
 from portico.graphql.port_ins import porting_requests, reveals
@@ -32,7 +33,9 @@ from portico.operations.desk import holding, trial_letters
 from portico.operations.desk import reason_texts as wording
 from portico.operations.desk import requirement_overrides as overriding
 from portico.operations.inventory import adding as inventory
-from portico.operations.people import profiles
+from portico.operations.people import account_closing, account_inputs, callback_rotation, profiles
+from portico.operations.people import accounts as account_desk
+from portico.operations.people import notifications as notifying
 from portico.operations.port_ins import porting_requests as requests
 from portico.operations.port_ins import secret_reveals
 from portico.operations.port_outs import port_out_requests
@@ -58,6 +61,9 @@ FeeResult = result_of("FeeResult", fees.Fee, "fee")
 FeeRemovedResult = result_of("FeeRemovedResult", fees.FeeRemoved, "fee that is gone")
 CarrierCallbackSecretResult = result_of("CarrierCallbackSecretResult", carriers.CarrierCallbackSecret, "secret")
 InstallationResult = result_of("InstallationResult", installation.Installation, "installation")
+AccountResult = result_of("AccountResult", accounts.Account, "account")
+CallbackSecretRotatedResult = result_of("CallbackSecretRotatedResult", accounts.CallbackSecretRotated, "new secret")
+ViewerNotificationsResult = result_of("ViewerNotificationsResult", notifications.ViewerNotifications, "choices")
 
 
 ANEW = "Taken as everywhere and kept nowhere: nothing of this may be kept, so each time it is done anew."
@@ -173,6 +179,25 @@ COMMANDS = (
             "Staff: take back a fee by which nothing was billed yet.",
             FeeRemovedResult, None, pricing.remove_fee, kind="fee_schedule", versioned=True, answer=fees.removed),
     *PEOPLE,
+    Command("account_create", "account.create",
+            "Staff: make an account.",
+            AccountResult, accounts.by_ids, account_desk.create, asks=account_inputs.CreateAccount),
+    Command("account_change", "account.change",
+            "Change the settings of an account; some are the operator's to set. Its old addresses are told when it is reached otherwise.",
+            AccountResult, accounts.by_ids, account_desk.change, asks=account_inputs.ChangeAccount, kind="account", versioned=True),
+    Command("account_callback_secret_rotate", "account.rotate_callback_secret",
+            "Sign callbacks with a new secret, which is shown once; the one before signs beside it for 24 hours.",
+            CallbackSecretRotatedResult, None, callback_rotation.rotate, asks=account_inputs.RotateCallbackSecret, kind="account",
+            repeatable=False, answer=accounts.rotated),
+    Command("account_close", "account.close",
+            "Staff: close an account of which nothing is live. Its people cannot sign in, its tokens end, and it stays as history.",
+            AccountResult, accounts.by_ids, account_closing.close, asks=account_inputs.CloseAccount, kind="account", versioned=True),
+    Command("account_reopen", "account.close",
+            "Staff: open a closed account again. Its people sign in again; tokens and calendar links are made anew.",
+            AccountResult, accounts.by_ids, account_closing.reopen, kind="account", versioned=True),
+    Command("viewer_notifications_change", "viewer.change_notifications",
+            "Choose what you are written to about, beside the addresses of your account.",
+            ViewerNotificationsResult, None, notifying.change, asks=notifying.ChangeNotifications, answer=notifications.changed),
     Command("installation_hold", "installation.hold",
             "Staff: let no mail, callback or message to a carrier leave and no deadline be met, until it is released.",
             InstallationResult, None, holding.hold_back, answer=installation.changed),

@@ -17,6 +17,7 @@ from portico.domain.refusals import CredentialEnded, Refusal
 from portico.graphql import commands, feeds, transitions
 from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, fees, foc_calendar, installation, requirement_overrides
 from portico.graphql.desk import deliveries as outbox
+from portico.graphql.desk import journal as journals
 from portico.graphql.engine import receipts
 from portico.graphql.engine.context import Context, Info, SignInRequired
 from portico.graphql.engine.inputs import camel
@@ -25,7 +26,7 @@ from portico.graphql.engine.scalars import SCALARS, kind_of
 from portico.graphql.engine.words import sentence
 from portico.graphql.inventory import numbers_read
 from portico.graphql.inventory import phone_numbers as inventory
-from portico.graphql.people import accounts, profiles
+from portico.graphql.people import accounts, notifications, profiles
 from portico.graphql.people import users as people
 from portico.graphql.people import viewer as viewers
 from portico.graphql.port_ins import documents_read
@@ -75,6 +76,7 @@ def _public(resolver: Any, description: str) -> Any:
 @strawberry.type(description="Everything that can be read.")
 class Query:
     viewer = _query(viewers.resolve_viewer, "Who is asking.")
+    viewer_notifications = _query(notifications.resolve, "What you are written to about, beside the addresses of your account.")
     node = _query(resolve_node, "Whatever has this id.")
     journal_cursor = _query(viewers.resolve_cursor, "Where the journal ends now: read it, then the state, then subscribe behind it.")
     porting_requests = _query(requests.resolve_list, "Porting requests.")
@@ -87,6 +89,14 @@ class Query:
     phone_numbers = _query(inventory.resolve_list, "The inventory.")
     document = _query(documents_read.resolve_one, "One document; null when there is none for you.")
     users = _query(people.resolve_list, "People: an account's admins see theirs; staff see all.")
+    account = _query(accounts.resolve_one, "One account; null when there is none for you.")
+    account_directory = _query(
+        accounts.resolve_page, "Accounts page by page, searched and sorted: your own; staff see all, closed ones too."
+    )
+    account_journal = _query(
+        journals.resolve_of_account,
+        "What happened to an account's own things: its settings, profiles, numbers; newest first. Null when it is none for you.",
+    )
     accounts = _query(accounts.resolve_list, "Accounts: your own; staff see all.")
     carriers = _query(carriers.resolve_list, "Other providers.")
     fees_missing = _query(fees.resolve_missing, "Staff: numbers in service whose port-outs cannot be approved, as no fee is set for them.")

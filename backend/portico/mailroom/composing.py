@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -11,7 +11,8 @@ from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain import entry_facts, events, ids
+from portico.domain import entry_facts, events, ids, notifications
+from portico.domain.notifications import NewsKind
 from portico.domain.port_ins.porting_number_guards import ASK_AGAIN_AFTER, cancelable_until
 from portico.domain.reasons import is_the_customers
 from portico.domain.statuses import PORT_OUT_ENDED, PortingNumberStatus, Role
@@ -73,20 +74,22 @@ def compose(order: ToldOrder, entries: Sequence[Row], names: Names, request: Map
 
 
 def letters(order: ToldOrder, entries: Sequence[Row], names: Names) -> list[Row]:
-    """One letter per address, each address once."""
+    """One letter per address, each address once: those of the audience, and of people who want news of any kind that this is."""
     lead = primary(entries)
     event, status = entries[lead]["event"], entries[lead]["to_status"]
     payload = letter(order, [happening(entry, names, order.cancel_cutoff_hours) for entry in entries], lead)
     place, move = (order.kind, order.id, entries[-1]["order_sequence"]), entries[0]["move_id"]
+    kinds = {notifications.kind_of(entry["event"], entry["to_status"]) for entry in entries}
     return [
         owing(DeliveryKind.EMAIL, address, payload, event=event, move_id=move, order=place, account_id=order.account_id)
-        for address in addresses(order, mails.wording(event, status).to)
+        for address in addresses(order, mails.wording(event, status).to, kinds)
     ]
 
 
-def addresses(order: ToldOrder, audience: Audience) -> list[str]:
-    """Everyone of this audience but staff (who belong to no order), without doubles in another spelling."""
-    listed = (order.profile_emails if audience is Audience.PORTING_CONTACTS else ()) + order.account_emails
+def addresses(order: ToldOrder, audience: Audience, kinds: Collection[NewsKind]) -> list[str]:
+    """Everyone of this audience but staff (who belong to no order), then who wants such news, without doubles in another spelling."""
+    wanting = tuple(each.email for each in order.subscribers if each.kind in kinds)
+    listed = (order.profile_emails if audience is Audience.PORTING_CONTACTS else ()) + order.account_emails + wanting
     found: dict[str, str] = {}
     for address in filter(None, map(str.strip, listed)):
         found.setdefault(address.casefold(), address)

@@ -14,6 +14,7 @@ from uuid import UUID
 from portico.domain.dates import calendar
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
+from portico.domain.notifications import kind_of
 from portico.domain.words import mails
 from portico.live.loops import run_unit
 from portico.mailroom import composing
@@ -145,7 +146,7 @@ def _notice(
 ) -> list[Row]:
     """Letters that no journal entry stands behind: a move id of their own, in the order's sequence as it is now."""
     payload = composing.letter(order, told)
-    addresses = composing.addresses(order, mails.wording(event, None).to) if to is None else to
+    addresses = composing.addresses(order, mails.wording(event, None).to, {kind_of(event, None)}) if to is None else to
     place, move = (order.kind, order.id, order.sequence), new_id(unit.now)
     owner = None if to else order.account_id  # what is for staff is not in the account's list of deliveries
     return [

@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from portico.domain.dates import foc_reminders
 from portico.domain.events import Happening
+from portico.domain.notifications import kind_of
 from portico.domain.words import mails
 from portico.live.loops import run_unit
 from portico.mailroom import composing
@@ -79,5 +80,5 @@ def _letters(order: ToldOrder, event: Happening, numbers: Sequence[Row], now: da
     place = (order.kind, order.id, order.sequence)
     return [
         outbox.owing(DeliveryKind.EMAIL, address, payload, event=event, move_id=move, order=place, account_id=order.account_id)
-        for address in composing.addresses(order, mails.wording(event, None).to)
+        for address in composing.addresses(order, mails.wording(event, None).to, {kind_of(event, None)})
     ]

@@ -19,6 +19,7 @@ def render(payload: Mapping[str, Any], *, address: str | None = None) -> Letter:
     context = {
         "title": spoken.filled(words.subject, facts),
         "paragraphs": [spoken.filled(each, facts) for each in words.paragraphs],
+        "lines": payload.get("lines", ()),
         "button": words.button if address else None,
         "address": address,
         "wrap": wrap,

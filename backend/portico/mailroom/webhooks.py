@@ -6,7 +6,6 @@ when the connection is made, not before; redirects are not followed, as each wou
 
 from __future__ import annotations
 
-import base64
 import ssl
 from typing import Final
 from uuid import UUID
@@ -20,6 +19,7 @@ from portico.domain.retry import Verdict, judge_http
 from portico.domain.sentences import Phrase, Said, quoted
 from portico.mailroom.addresses import AddressRefused, guarded_socket
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people.callback_secrets import new_secret
 from portico.storage.desk import carriers
 from portico.storage.engine.outbox import Answer, Owed
 from portico.storage.people import accounts
@@ -34,8 +34,6 @@ NO_HTTP: Final = Phrase("delivery.no_http", "its answer is no HTTP")
 TOTAL_SECONDS: Final = 10.0
 BODY_BYTES: Final = 65_536
 CONNECTIONS: Final = 64
-SECRET_PREFIX: Final = "whsec_"  # noqa: S105 - how such a secret begins
-SECRET_BYTES: Final = 32
 SAYS_NOTHING_ABOUT_THE_EVENT: Final = frozenset({408, 425, 429, 502, 503, 504})
 """Answers of a receiver that is down or overrun: its other events can wait with this one."""
 HEADERS: Final = {"content-type": "application/json", "user-agent": "Portico", "accept": "*/*"}
@@ -97,34 +95,30 @@ class Callbacks:
         return self._session
 
     async def _signature(self, owed: Owed, body: str) -> dict[str, str]:
-        """Signed anew with each try: a receiver refuses signatures that its own clock puts five minutes away."""
-        secret = await self._secret(owed)
-        webhook_id, at = ids.spelled("delivery", owed.id), self._work.machine_now
-        signature = Webhook(secret).sign(webhook_id, at, body)
-        return {"webhook-id": webhook_id, "webhook-timestamp": str(int(at.timestamp())), "webhook-signature": signature}
+        """Signed anew with each try: a receiver refuses signatures that its own clock puts five minutes away.
 
-    async def _secret(self, owed: Owed) -> str:
+        While a rotated secret still holds there are two signatures, the newer one's first: whichever the receiver has is found.
+        """
+        webhook_id, at = ids.spelled("delivery", owed.id), self._work.machine_now
+        signatures = [Webhook(secret).sign(webhook_id, at, body) for secret in await self._secrets(owed)]
+        return {"webhook-id": webhook_id, "webhook-timestamp": str(int(at.timestamp())), "webhook-signature": " ".join(signatures)}
+
+    async def _secrets(self, owed: Owed) -> list[str]:
         if carrier := owed.payload.get("carrier"):
-            sealed = await carriers.callback_secret(self._work.reader, UUID(carrier))
-            return self._work.keyring.open(sealed or "")
+            return [self._work.keyring.open(await carriers.callback_secret(self._work.reader, UUID(carrier)) or "")]
         if owed.account_id is None:
             raise ValueError("a callback belongs to an account")
-        sealed = await accounts.callback_secret(self._work.reader, owed.account_id)
-        return self._work.keyring.open(sealed or await self._new_secret(owed))
+        sealed = await accounts.callback_secrets(self._work.reader, owed.account_id, self._work.now)
+        return [self._work.keyring.open(each) for each in sealed or [await self._new_secret(owed)]]
 
     async def _new_secret(self, owed: Owed) -> str:
         """The account had none: this one, unless somebody was quicker."""
-        account, sealed = owed.account_id, self._work.keyring.seal(new_secret(self._work.random.randbytes(SECRET_BYTES)))
+        account, sealed = owed.account_id, self._work.keyring.seal(new_secret(self._work))
 
         async def keep(unit: Unit) -> str | None:
             return await accounts.keep_callback_secret(unit.connection, account, sealed) if account else None
 
         return await self._work.unit(keep) or sealed
-
-
-def new_secret(random: bytes) -> str:
-    """A signing secret as Standard Webhooks spells it."""
-    return SECRET_PREFIX + base64.b64encode(random).decode()
 
 
 async def _read_some(content: aiohttp.StreamReader) -> None:

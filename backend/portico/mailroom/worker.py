@@ -12,6 +12,7 @@ from portico.live.bells import Bell, Bells
 from portico.live.loops import GRACE, Loop
 from portico.mailroom import dispatch, mail
 from portico.mailroom.deadlines import Clock, Move, Reminders
+from portico.mailroom.digests import Digests
 from portico.mailroom.dispatch import Dispatch, Sender
 from portico.mailroom.foc_reminders import FocReminders
 from portico.mailroom.gate import Gate
@@ -30,6 +31,7 @@ DISPATCH_SECONDS: Final = 1.0
 CLOCK_SECONDS: Final = 1.0
 REMINDER_SECONDS: Final = 5.0
 FOC_REMINDER_SECONDS: Final = 30.0
+DIGEST_SECONDS: Final = 60.0
 ROUTES: Final = (dispatch.MAIL, dispatch.CALLBACK, dispatch.CARRIER)
 
 
@@ -48,6 +50,7 @@ class MailRoom:
         self._clock = Clock(work, move or as_system(work))
         self._reminders = Reminders(work, self.ring)
         self._foc_reminders = FocReminders(work, self.ring)
+        self._digests = Digests(work, self.ring)
         self._closers: list[Callable[[], Awaitable[None]]] = []
         self.gate = Gate(work)
 
@@ -59,6 +62,7 @@ class MailRoom:
             Loop("clock", self._clock.step, every=CLOCK_SECONDS),
             Loop("reminders", self._reminders.step, every=REMINDER_SECONDS),
             Loop("FOC reminders", self._foc_reminders.step, every=FOC_REMINDER_SECONDS),
+            Loop("digests", self._digests.step, every=DIGEST_SECONDS),
         )
 
     def ring(self) -> None:

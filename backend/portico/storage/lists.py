@@ -14,7 +14,7 @@ from portico.domain.actors import Actor
 from portico.domain.dates import calendar
 from portico.domain.inventory.phone_numbers import PhoneNumber
 from portico.domain.inventory.reading import read
-from portico.domain.statuses import PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus, PortOutStatus, WaitingOn
+from portico.domain.statuses import PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus, PortOutStatus, Tier, WaitingOn
 from portico.storage.engine.database import Connection, Dialect
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.scope import Params, visible
@@ -50,11 +50,15 @@ PHONE_NUMBER_ORDERINGS = {
     "E164_ASC": _by("p", "e164", "E164_ASC", "text", descending=False),
     "CREATED_DESC": _by("p", "created_at", "CREATED_DESC"),
 }
+ACCOUNT_ORDERINGS = {
+    "NAME_ASC": _by("a", "name", "NAME_ASC", "text", descending=False),
+    "CREATED_DESC": _by("a", "created_at", "CREATED_DESC"),
+}
 
 
 LEAST_DIGITS = 4
 COUNTRY_CODE_LENGTHS = (1, 2, 3)
-ALIASES = {"porting_number": "n", "porting_request": "r", "port_out_request": "q", "phone_number": "p"}
+ALIASES = {"porting_number": "n", "porting_request": "r", "port_out_request": "q", "phone_number": "p", "account": "a"}
 """What the lists' statements call their subject's table."""
 
 
@@ -100,6 +104,15 @@ class PhoneNumberFilter:
     account_id: UUID | None = None
     search: str | None = None
     ids: Sequence[UUID] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFilter:
+    tiers: Sequence[Tier] | None = None
+    closed: bool | None = None
+    search: str | None = None
+    ids: Sequence[UUID] | None = None
+    account_id: None = None
 
 
 def numbers(conn: Connection, actor: Actor, wanted: NumberFilter) -> Select:
@@ -162,6 +175,18 @@ def phone_numbers_in_service(conn: Connection, actor: Actor, wanted: PhoneNumber
     _listed(select, conn.dialect, actor, "phone_number", wanted)
     if wanted.search:
         select.add(_number_search(select.params, wanted.search, "p.e164"))
+    return select
+
+
+def accounts(conn: Connection, actor: Actor, wanted: AccountFilter) -> Select:
+    select = Select("a.*", "account a")
+    _listed(select, conn.dialect, actor, "account", wanted)
+    if wanted.tiers:
+        select.add(f"a.tier {select.params.any_of(conn.dialect, [str(tier) for tier in wanted.tiers], 'text')}")
+    if wanted.closed is not None:
+        select.add(f"a.closed_at IS {'NOT ' if wanted.closed else ''}NULL")
+    if wanted.search:
+        select.add(_text_search(select.params, wanted.search, "a.name", "a.slug", "a.account_number"))
     return select
 
 

@@ -172,6 +172,20 @@ const users = createRoute({
   component: lazyRouteComponent(() => import('../features/users/Users'), 'Users'),
 });
 
+const accounts = createRoute({
+  getParentRoute: () => app,
+  path: '/accounts',
+  validateSearch: only('q', 'tier', 'closed', 'sort', 'after', 'hide', 'open'),
+  component: lazyRouteComponent(() => import('../features/accounts/Accounts'), 'Accounts'),
+});
+
+const account = createRoute({
+  getParentRoute: () => app,
+  path: '/accounts/$id',
+  validateSearch: only('tab'),
+  component: lazyRouteComponent(() => import('../features/accounts/AccountPage'), 'AccountPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
@@ -202,6 +216,18 @@ const settingsTeam = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/Team'), 'Team'),
 });
 
+const settingsAccount = createRoute({
+  getParentRoute: () => settings,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/settings/OwnAccount'), 'OwnAccount'),
+});
+
+const settingsNotifications = createRoute({
+  getParentRoute: () => settings,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('../features/settings/Notifications'), 'Notifications'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   forgot,
@@ -226,7 +252,16 @@ const routeTree = root.addChildren([
     reasons,
     mail,
     users,
-    settings.addChildren([settingsProfile, settingsSecurity, settingsTeam, settingsMail]),
+    accounts,
+    account,
+    settings.addChildren([
+      settingsAccount,
+      settingsProfile,
+      settingsNotifications,
+      settingsSecurity,
+      settingsTeam,
+      settingsMail,
+    ]),
   ]),
 ]);
 

@@ -4,6 +4,7 @@ const PATHS = {
   arrowOut: 'M7 17 17 7M9 7h8v8',
   auto: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 0v18m0-13.5 6-3M12 13l8-4m-8 9 8-4',
   book: 'M5 4h10a4 4 0 0 1 4 4v12H8a3 3 0 0 1-3-3zm0 13a3 3 0 0 1 3-3h11',
+  accounts: 'M4 7h16v12H4zM9 7V4h6v3M4 12h16',
   building: 'M5 21V4h9v17m0-12h5v12M3 21h18M8.5 8h2m-2 4h2m-2 4h2',
   calendar: 'M4 6h16v14H4zM4 10.5h16M8.5 3.5V8m7-4.5V8',
   check: 'm5 12.5 4.5 4.5L19 7.5',

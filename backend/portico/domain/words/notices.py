@@ -21,8 +21,46 @@ class NoticeWords:
 
 
 _NOT_YOU: Final = "If this was not you, tell whoever manages your account at once."
+_IF_IT_WAS_NOT_YOU: Final = "If nobody at {account} wanted this, tell the operator at once."
+
 ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
     {
+        Happening.ACCOUNT_CONTACTS_CHANGED: NoticeWords(
+            subject="How {account} is reached was changed",
+            paragraphs=(
+                "Changed by {who}: {what}.",
+                "This letter goes to the addresses from before and to those from now on.",
+                _IF_IT_WAS_NOT_YOU,
+            ),
+        ),
+        Happening.ACCOUNT_CALLBACK_SECRET_ROTATED: NoticeWords(
+            subject="The secret of {account}'s callbacks was rotated",
+            paragraphs=(
+                "Rotated by {who}. Callbacks are signed with the new secret, and for 24 hours with the one from before as well. Let what"
+                " receives them know the new one by then.",
+                _IF_IT_WAS_NOT_YOU,
+            ),
+        ),
+        Happening.ACCOUNT_CLOSED: NoticeWords(
+            subject="The account {account} was closed",
+            paragraphs=(
+                "The operator closed it. Nobody can sign in for it any more; its tokens and calendar links have ended. What happened to it"
+                " is kept.",
+                "If this is a surprise, ask the operator.",
+            ),
+        ),
+        Happening.ACCOUNT_REOPENED: NoticeWords(
+            subject="The account {account} was opened again",
+            paragraphs=("The operator opened it again. Its people can sign in; its tokens and calendar links have to be made anew.",),
+        ),
+        Happening.USER_DIGEST: NoticeWords(
+            subject="What happened until {day}",
+            paragraphs=("What happened to the porting requests of {account}. Which news comes in this letter is chosen in your settings.",),
+        ),
+        Happening.USER_QUEUE_DIGEST: NoticeWords(
+            subject="What waits for staff on {day}",
+            paragraphs=("What waits in the queues. Whether this letter comes is chosen in your settings.",),
+        ),
         Happening.INSTALLATION_MAIL_TESTED: NoticeWords(
             subject="Portico can send mail",
             paragraphs=("This letter was asked for at {host}, to see whether mail arrives. There is nothing to do.",),

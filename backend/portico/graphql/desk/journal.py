@@ -13,12 +13,13 @@ from portico.domain import entry_facts
 from portico.domain.actors import Actor
 from portico.domain.ids import PREFIXES
 from portico.domain.sentences import Said
-from portico.graphql.engine.context import Context
+from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
-from portico.graphql.engine.pagination import Paged, connection
-from portico.graphql.engine.scalars import edge_id
+from portico.graphql.engine.pagination import After, First, Id, Paged, connection
+from portico.graphql.engine.scalars import edge_id, row_id
 from portico.storage.desk import journal
 from portico.storage.engine.rows import Row
+from portico.storage.people import accounts
 
 OPERATOR = "the operator"
 
@@ -113,3 +114,11 @@ async def timeline(context: Context, of: journal.Of, value: UUID, first: int, af
 
 
 JournalConnection = Paged[JournalEntry]
+
+
+async def resolve_of_account(info: Info, id: Id, first: First = 50, after: After = None) -> JournalConnection | None:
+    """What happened to the account's own things; None where there is no such account for the viewer."""
+    actor, key = info.context.require("account.read"), row_id("account", id)
+    if key is None or not await accounts.by_ids(info.context.work.reader, actor, [key]):
+        return None
+    return await timeline(info.context, "order_id", key, first, after)  # type: ignore[no-any-return]

@@ -208,3 +208,4 @@ PortOutRequestOrder = orders("PortOutRequestOrder", "port-out requests", {
 })  # fmt: skip
 PhoneNumberOrder = orders("PhoneNumberOrder", "phone numbers", {"E164_ASC": "By number.", "CREATED_DESC": "Newest first."})
 UserOrder = orders("UserOrder", "users", {"NAME_ASC": "By name.", "CREATED_DESC": "Newest first."})
+AccountOrder = orders("AccountOrder", "accounts", {"NAME_ASC": "By name.", "CREATED_DESC": "Newest first."})

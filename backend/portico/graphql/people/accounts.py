@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
 from portico.domain.statuses import OnDeadline, Tier
-from portico.graphql.engine.context import Info
+from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.enums import AccountOrder
+from portico.graphql.engine.filters import chosen, searched
+from portico.graphql.engine.lists import Lists
+from portico.graphql.engine.pagination import After, First, Id, Paged
 from portico.graphql.engine.scalars import edge_id
+from portico.operations.people.callback_secrets import NewSecret
+from portico.storage import lists
+from portico.storage.engine.rows import Row
+from portico.storage.lists import ACCOUNT_ORDERINGS
+from portico.storage.lists import AccountFilter as Wanted
 from portico.storage.people import accounts
 
 text = strawberry.field
+
+
+@strawberry.type(name="AccountContact", description="Somebody at the customer whom the operator turns to.")
+class Contact:
+    name: str = text(description="Their name.")
+    purpose: str | None = text(description="What they are asked about.")
+    email: str | None = text(description="Their email address.")
+    phone: str | None = text(description="Their phone number, E.164.")
 
 
 @strawberry.type(description="A customer of the operator.")
@@ -29,18 +48,77 @@ class Account:
     port_out_hours: int | None = text(description="Hours to answer a port-out; null takes the country's default.")
     port_out_on_deadline: OnDeadline = text(description="What happens to a port-out nobody answers.")
     port_out_pin_required: bool = text(description="Whether a port-out needs the number's PIN.")
+    port_out_two_person: bool = text(description="Whether a port-out needs the approval of two people.")
+    version: int = text(description="Goes up with every change.")
+    locale: str = text(description="Its language: en, nl or de.")
+    contacts: list[Contact] = text(description="Whom the operator turns to.")
+    contacts_changed_at: datetime | None = text(description="When its addresses, contacts or callback last changed.")
+    callback_secret_before_until: datetime | None = text(
+        description="Until when callbacks are signed with the secret before the last rotation, too; it may have passed."
+    )
+    closed_at: datetime | None = text(description="Since when it is closed: its people cannot sign in, and it stays as history.")
+    created_at: datetime = text(description="When it was made.")
+    updated_at: datetime = text(description="When it last changed.")
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> Account:
-        return cls(id=edge_id("account", row["id"]), **{name: row[name] for name in _ACCOUNT})
+    def of(cls, row: Row) -> Account:
+        told = [Contact(**{name: each.get(name) for name in _CONTACT}) for each in row["contacts"] or ()]
+        return cls(id=edge_id("account", row["id"]), contacts=told, **{name: row[name] for name in _ACCOUNT})
 
 
 _ACCOUNT = (
     "name slug currency time_zone tier account_number cancel_cutoff_hours notification_emails default_callback_url"
-    " port_out_hours port_out_on_deadline port_out_pin_required"
+    " port_out_hours port_out_on_deadline port_out_pin_required port_out_two_person version locale contacts_changed_at"
+    " callback_secret_before_until closed_at created_at updated_at"
 ).split()
+_CONTACT = ("name", "purpose", "email", "phone")
+
+
+@strawberry.type(description="A new secret that callbacks are signed with.")
+class CallbackSecretRotated:
+    account: Account = text(description="Whose callbacks.")
+    secret: str = text(description="The secret, shown this once.")
+    before_until: datetime | None = text(description="Until when the one before signs beside it; null where there was none.")
+
+
+@strawberry.input(name="AccountFilter", description="Which accounts; everything given must hold.")
+class AccountFilter:
+    tiers: list[Tier] | None = strawberry.field(default=None, description="Any of these.")
+    closed: bool | None = strawberry.field(default=None, description="Only closed ones, or only those that are not; null: both.")
+    search: str | None = strawberry.field(default=None, description="A part of the name, the short name or the account number.")
+
+    def rows(self) -> Wanted:
+        return Wanted(chosen("tiers", self.tiers), self.closed, searched(self.search))
+
+
+AccountConnection = Paged[Account]
+FilterArgument = Annotated[AccountFilter | None, strawberry.argument(description="Which accounts.")]
+OrderArgument = Annotated[AccountOrder, strawberry.argument(description="In which order.")]
+
+
+async def _nodes(_context: Context, raw: list[Row]) -> list[tuple[Row, Account]]:
+    return [(row, Account.of(row)) for row in accounts.decode(raw)]
+
+
+LISTS = Lists("account", "account.read", lists.accounts, lambda ids: Wanted(ids=ids), ACCOUNT_ORDERINGS, _nodes)
+by_ids = LISTS.by_ids
 
 
 async def resolve_list(info: Info) -> list[Account]:
     actor = info.context.require("account.read")
     return [Account.of(row) for row in await accounts.listed(info.context.work.reader, actor)]
+
+
+async def resolve_page(info: Info, first: First = 50, after: After = None, filter: FilterArgument = None,
+                       order_by: OrderArgument = AccountOrder.NAME_ASC) -> AccountConnection:  # fmt: skip
+    wanted = filter.rows() if filter else Wanted()
+    return await LISTS.page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
+
+
+async def resolve_one(info: Info, id: Id) -> Account | None:
+    return await LISTS.one(info, id)
+
+
+async def rotated(context: Context, made: NewSecret) -> CallbackSecretRotated:
+    account: UUID = made.account_id
+    return CallbackSecretRotated(account=(await by_ids(context, [account]))[account], secret=made.secret, before_until=made.before_until)

@@ -17,7 +17,8 @@ class Notice:
     """One letter to one address, worded by `domain.words.notices`.
 
     `order` is what it is about: kind, id, and its place in that order's sequence; letters of one order form a thread. `facts` are what
-    the words name and hold no secret; the address of a single-use link is made of the link's id when the letter is sent.
+    the words name, `lines` what is listed below them; neither holds a secret. The address of a single-use link is made of the link's id
+    when the letter is sent.
     """
 
     event: Happening
@@ -26,6 +27,7 @@ class Notice:
     account_id: UUID | None = None
     locale: str | None = None
     facts: Mapping[str, str | int] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
     link: UUID | None = None
 
     @property
@@ -33,6 +35,7 @@ class Notice:
         kind, key, _ = self.order
         about = {"kind": kind, "id": ids.spelled(kind, key)}
         payload: dict[str, object] = {"notice": str(self.event), "order": about, "facts": dict(self.facts), "locale": self.locale}
+        payload |= {"lines": list(self.lines)} if self.lines else {}
         return payload | ({"link": str(self.link)} if self.link else {})
 
 

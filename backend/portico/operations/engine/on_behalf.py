@@ -13,16 +13,21 @@ from portico.storage.engine.database import Connection
 from portico.storage.people import accounts
 
 _NAME_IT: Final = Sentence("account.required", "Name the account you act for.")
+_CLOSED: Final = Sentence("account.is_closed", "This account is closed.")
 
 
 async def account_of(conn: Connection, actor: Actor, named: UUID | None, problems: Problems) -> UUID | None:
-    """The account; None, and a problem at `accountId`, where staff name none or one that is not there (for a customer: not theirs)."""
+    """The account; None, and a problem at `accountId`, where staff name none, or one that is not there (or not theirs) or closed."""
     wanted = named or actor.account_id
     if wanted is None:
         problems.add("accountId", "REQUIRED", _NAME_IT.said())
         return None
-    if not await accounts.by_ids(conn, actor, [wanted]):
+    found = await accounts.by_ids(conn, actor, [wanted])
+    if not found:
         problems.add("accountId", "NOT_FOUND", not_found(Thing.ACCOUNT))
+        return None
+    if found[0]["closed_at"] is not None:
+        problems.add("accountId", "CLOSED", _CLOSED.said())
         return None
     return wanted
 

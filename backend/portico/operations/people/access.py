@@ -83,7 +83,7 @@ async def sign_in(work: Work, email: str, password: str, client_ip: str, user_ag
     """A new session's token, for its cookie. Raises WrongCredentials or TooManyRequests, each alike for known and unknown emails."""
     email, network = email.strip().lower(), network_of(client_ip)
     user = await accounts.user_by_email(work.reader, email) if _could_be_stored(email) else None
-    usable = user if user and user["disabled_at"] is None else None
+    usable = user if user and user["disabled_at"] is None and user["account_closed_at"] is None else None
     try:
         right = await _as_anybody(usable, email, network, password, work.now)
     except TooManyRequests:
@@ -202,7 +202,7 @@ def _machine(work: Work, row: Row | None) -> Actor:
     now = work.now
     if row is None:
         raise NotSignedIn(_UNKNOWN_TOKEN.said())
-    if row["revoked_at"] is not None:
+    if row["revoked_at"] is not None or row["account_closed_at"] is not None:
         raise NotSignedIn(_REVOKED.said())
     if row["expires_at"] is not None and row["expires_at"] <= now:
         raise NotSignedIn(_EXPIRED.said())

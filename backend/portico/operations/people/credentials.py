@@ -5,7 +5,6 @@ Each raises InvalidInput with the field at fault.
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,23 +14,22 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from portico.domain.actors import Scope
+from portico.domain.actors import SYSTEM, Scope
 from portico.domain.ids import new_id
 from portico.domain.refusals import InvalidInput, invalid
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role, Tier
 from portico.domain.users import LEVELS, LOCALES
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people import accounts as account_desk
 from portico.operations.people import passwords
 from portico.operations.people.access import SECRET_LENGTH, letters
+from portico.operations.people.account_inputs import CreateAccount
 from portico.storage.engine.database import Connection
 from portico.storage.engine.keyring import digest
 from portico.storage.engine.rows import Columns
 from portico.storage.people import accounts, tokens
 
-_SLUG: Final = Sentence("slug.malformed", "A slug has lower-case letters, digits and hyphens.")
-_CURRENCY: Final = Sentence("currency.malformed", "A currency has three letters, such as EUR.")
-_ACCOUNT_TAKEN: Final = Sentence("account.slug_taken", "There is an account {slug} already.")
 _LOCALE: Final = Sentence("locale.unknown", "Known languages: {known}.")
 _USER_TAKEN: Final = Sentence("user.email_taken", "There is a user {email} already.")
 _EXPIRY: Final = Sentence("token.no_time", "A token has to be good for some time.")
@@ -76,28 +74,17 @@ async def create_account(
     notification_emails: Sequence[str] = (),
     default_callback_url: str | None = None,
 ) -> UUID:
-    """A customer of the operator, with an account number and a sealed secret for its callbacks."""
-    slug = slug or re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    _check_name(name)
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,79}", slug):
-        raise invalid("slug", "MALFORMED", _SLUG.said())
-    if not re.fullmatch(r"[A-Z]{3}", currency):
-        raise invalid("currency", "MALFORMED", _CURRENCY.said())
-    _check_time_zone(time_zone)
-    for place, email in enumerate(notification_emails):
-        _check_email(email, f"notificationEmails.{place}")
-    columns = {
-        "name": name.strip(),
-        "slug": slug,
-        "currency": currency,
-        "time_zone": time_zone,
-        "notification_emails": list(notification_emails),
-        "default_callback_url": default_callback_url,
-        "callback_secret": work.keyring.seal("whsec_" + base64.b64encode(work.random.randbytes(32)).decode()),
-        "tier": tier,
-        "account_number": str(work.random.randrange(10**9, 10**10)),
-    }
-    return await _insert(work, accounts.insert_account, columns, invalid("slug", "TAKEN", _ACCOUNT_TAKEN.said(slug=slug)))
+    """A customer of the operator, as Portico itself makes it: `accounts.create` has the rules."""
+    command = CreateAccount(
+        name=name,
+        slug=slug,
+        currency=currency,
+        time_zone=time_zone,
+        tier=tier,
+        notification_emails=list(notification_emails),
+        default_callback_url=default_callback_url,
+    )
+    return await account_desk.create(work, SYSTEM, command)
 
 
 async def create_user(

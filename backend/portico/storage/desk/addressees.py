@@ -29,7 +29,8 @@ from portico.storage.models import (
     PortOutOrder,
     PortOutRequest,
 )
-from portico.storage.people import accounts
+from portico.storage.people import accounts, notifications
+from portico.storage.people.notifications import Subscriber
 
 PORTING_REQUEST: Final = "porting_request"
 PORT_OUT_REQUEST: Final = "port_out_request"
@@ -43,6 +44,7 @@ class ToldOrder:
 
     `cancel_cutoff_hours` is how long before a FOC date it is too late to cancel, where such a rule is. `carrier_callback` is where the
     gaining carrier of a port-out is told what became of it, instead of by its gateway; `carrier_version` its version of the request.
+    `subscribers` are people who want some kinds of news beside the addresses.
     """
 
     kind: str
@@ -58,6 +60,7 @@ class ToldOrder:
     cancel_cutoff_hours: int | None = None
     carrier_callback: str | None = None
     carrier_version: int | None = None
+    subscribers: tuple[Subscriber, ...] = ()
 
 
 async def told_order(conn: Connection, kind: str, order_id: UUID) -> ToldOrder | None:
@@ -97,6 +100,7 @@ async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None
         carrier_id=row["network_carrier_id"],
         facts=_port_in_facts(found[0], row, account, profile) | await _interval(conn, row) | await _reason_texts(conn),
         cancel_cutoff_hours=account["cancel_cutoff_hours"] if row["flow"] is Flow.STANDARD else None,
+        subscribers=tuple(await notifications.subscribers(conn, row["account_id"])),
     )
 
 

@@ -32,8 +32,9 @@ async def listed(conn: Connection, actor: Actor, ids: Iterable[UUID] | None = No
 
 
 async def by_hash(conn: Connection, token_hash: str) -> Row | None:
-    """The link behind a secret, if it still works and whoever made it still may sign in."""
-    found = await conn.fetch(f"{_SELECT} WHERE f.token_hash = $1 AND f.revoked_at IS NULL AND u.disabled_at IS NULL", token_hash)
+    """The link behind a secret, if it still works, its account is open and whoever made it still may sign in."""
+    working = "f.revoked_at IS NULL AND u.disabled_at IS NULL AND a.closed_at IS NULL"
+    found = await conn.fetch(f"{_SELECT} WHERE f.token_hash = $1 AND {working}", token_hash)
     return _typed(found[0]) if found else None
 
 

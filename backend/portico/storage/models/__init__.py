@@ -5,6 +5,7 @@ from portico.storage.models.carriers import Carrier
 from portico.storage.models.desk import BusinessDayOverride, CalendarFeed, Comment, ReasonText, RequirementOverride, SandboxTask
 from portico.storage.models.documents import Document
 from portico.storage.models.journal import DatabaseFact, IdempotencyKey, JournalEntry, ReferenceCounter
+from portico.storage.models.notifications import UserDigest, UserNotification
 from portico.storage.models.outbox import Delivery, DeliveryAttempt
 from portico.storage.models.people import SignIn, SingleUseLink
 from portico.storage.models.phone_numbers import NumberClaim, PhoneNumber
@@ -45,4 +46,6 @@ __all__ = [
     "SignIn",
     "SingleUseLink",
     "User",
+    "UserDigest",
+    "UserNotification",
 ]

@@ -26,9 +26,17 @@ class Account(Stamped):
     port_out_two_person = fields.BooleanField(default=False)
     contacts_changed_at = fields.DatetimeField(null=True)
     account_number = fields.CharField(max_length=60, unique=True)
+    version = fields.IntField(default=1, db_default=1)
+    locale = fields.CharField(max_length=8, default="en", db_default="en")
+    contacts: Any = fields.JSONField(null=True)
+    closed_at = fields.DatetimeField(null=True)
+    callback_secret_before = fields.TextField(null=True)
+    """The secret before the last rotation: callbacks are signed with it, too, until it ends."""
+    callback_secret_before_until = fields.DatetimeField(null=True)
 
     class Meta:
         table = "account"
+        indexes = (("name", "id"), ("created_at", "id"))
 
 
 class User(Stamped):

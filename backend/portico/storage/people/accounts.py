@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from tortoise.queryset import QuerySet
 
 from portico.domain.actors import Actor
 from portico.domain.statuses import Level
-from portico.storage.engine import lookups, records
+from portico.storage.engine import lookups, records, rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.models import Account, User
@@ -25,6 +26,10 @@ async def listed(conn: Connection, actor: Actor) -> list[Row]:
     return await lookups.whole_list(conn, actor, Account, "account", by="name")
 
 
+def decode(raw: Iterable[Row]) -> list[Row]:
+    return rows.decode_all(Account, raw)
+
+
 async def insert_account(conn: Connection, row: Columns) -> bool:
     """False when the slug or account number is taken."""
     return await records.insert_unless_taken(conn, Account, row)
@@ -36,8 +41,10 @@ async def insert_user(conn: Connection, row: Columns) -> bool:
 
 
 async def user_by_email(conn: Connection, email: str) -> Row | None:
-    """The user with this (lower-case) email, disabled ones too."""
-    return await records.first(conn, User.filter(email=email))
+    """The user with this (lower-case) email, disabled ones too; `account_closed_at` where their account is closed."""
+    statement = "SELECT u.*, a.closed_at AS a_closed_at FROM app_user u LEFT JOIN account a ON a.id = u.account_id WHERE u.email = $1"
+    found = await conn.fetch(statement, email)
+    return rows.decode(User, found[0]) | {"account_closed_at": found[0]["a_closed_at"]} if found else None
 
 
 async def user_by_id(conn: Connection, user_id: UUID) -> Row | None:
@@ -73,10 +80,29 @@ async def _emails(conn: Connection, users: QuerySet[User]) -> list[str]:
     return [row["email"] for row in await users.using_db(conn.client).order_by("email").values("email")]
 
 
+async def change_account(conn: Connection, row: Row, columns: Columns, now: datetime) -> None:
+    """Writes columns of an account, which is locked: its version goes up by one."""
+    await records.change(conn, Account, row, columns, now)
+
+
+def longest(column: str) -> int:
+    """How many characters a text column of an account takes."""
+    return rows.columns(Account)[column].max_length or 0
+
+
 async def callback_secret(conn: Connection, account_id: UUID) -> str | None:
     """The account's sealed secret for signing callbacks, once it has one."""
     found = await records.first(conn, Account.filter(id=account_id))
     return found["callback_secret"] if found else None
+
+
+async def callback_secrets(conn: Connection, account_id: UUID, now: datetime) -> list[str]:
+    """The sealed secrets that its callbacks are signed with now, the newest first."""
+    found = await records.first(conn, Account.filter(id=account_id))
+    if found is None or found["callback_secret"] is None:
+        return []
+    until = found["callback_secret_before_until"]
+    return [found["callback_secret"], *([found["callback_secret_before"]] if until and now < until else [])]
 
 
 async def keep_callback_secret(conn: Connection, account_id: UUID, sealed: str) -> str | None:

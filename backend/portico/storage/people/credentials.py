@@ -19,11 +19,13 @@ _FOUND_BY: Final[Mapping[str, tuple[type[Model], str]]] = {
     "session": (
         Session,
         """SELECT s.id AS id, u.level AS level FROM session s JOIN app_user u ON u.id = s.user_id
-            WHERE s.id {ids} AND s.expires_at > $2 AND u.disabled_at IS NULL""",
+            LEFT JOIN account a ON a.id = u.account_id
+            WHERE s.id {ids} AND s.expires_at > $2 AND u.disabled_at IS NULL AND a.closed_at IS NULL""",
     ),
     "token": (
         ApiToken,
-        "SELECT id, level FROM api_token WHERE id {ids} AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)",
+        """SELECT t.id AS id, t.level AS level FROM api_token t LEFT JOIN account a ON a.id = t.account_id
+            WHERE t.id {ids} AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > $2) AND a.closed_at IS NULL""",
     ),
 }
 

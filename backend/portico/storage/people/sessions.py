@@ -33,7 +33,7 @@ async def insert_session(conn: Connection, row: Mapping[str, Any]) -> None:
 
 
 async def find_session(conn: Connection, token_hash: str, now: datetime) -> Row | None:
-    """The session with its user under `u_` and account under `a_`; None when it ended, expired, or its user is disabled."""
+    """The session with its user under `u_` and account under `a_`; None when it ended, or its user may not sign in."""
     return await _find(conn, "token_hash", token_hash, now)
 
 
@@ -44,7 +44,7 @@ async def find_session_again(conn: Connection, session_id: UUID, now: datetime) 
 
 async def _find(conn: Connection, column: str, value: str | UUID, now: datetime) -> Row | None:
     statement = f"""SELECT {_COLUMNS} FROM session s JOIN app_user u ON u.id = s.user_id LEFT JOIN account a ON a.id = u.account_id
-        WHERE s.{column} = $1 AND s.expires_at > $2 AND u.disabled_at IS NULL"""
+        WHERE s.{column} = $1 AND s.expires_at > $2 AND u.disabled_at IS NULL AND a.closed_at IS NULL"""
     found = await conn.fetch(statement, value, now)
     if not found:
         return None

@@ -28,9 +28,13 @@ async def find_token_again(conn: Connection, token_id: UUID) -> Row | None:
 
 
 async def _find(conn: Connection, column: str, value: str | UUID) -> Row | None:
-    statement = f"""SELECT t.*, c.name AS c_name FROM api_token t LEFT JOIN carrier c ON c.id = t.carrier_id WHERE t.{column} = $1"""
+    statement = f"""SELECT t.*, c.name AS c_name, a.closed_at AS a_closed_at FROM api_token t
+        LEFT JOIN carrier c ON c.id = t.carrier_id LEFT JOIN account a ON a.id = t.account_id WHERE t.{column} = $1"""
     found = await conn.fetch(statement, value)
-    return rows.decode(ApiToken, found[0]) | {"carrier_name": found[0]["c_name"]} if found else None
+    if not found:
+        return None
+    raw = found[0]
+    return rows.decode(ApiToken, raw) | {"carrier_name": raw["c_name"], "account_closed_at": raw["a_closed_at"]}
 
 
 async def last_used_by(conn: Connection, carrier_id: UUID, now: datetime) -> datetime | None:

@@ -11,7 +11,9 @@ interface Place {
 
 /** The pages of the settings, in the order of their tabs, and whose they are. */
 export const SETTINGS = [
+  { to: '/settings/account', label: 'settings.account', whose: ['CUSTOMER'] },
   { to: '/settings/profile', label: 'settings.profile', whose: ['CUSTOMER', 'STAFF'] },
+  { to: '/settings/notifications', label: 'settings.notifications', whose: ['CUSTOMER', 'STAFF'] },
   { to: '/settings/security', label: 'settings.security', whose: ['CUSTOMER', 'STAFF'] },
   { to: '/settings/team', label: 'settings.team', whose: ['CUSTOMER'], levels: ['ADMIN'] },
   { to: '/settings/mail', label: 'settings.mail', whose: ['STAFF'] },

@@ -21,6 +21,7 @@ export const PLACES = [
   { to: '/carriers', label: 'nav.carriers', icon: 'building', whose: 'STAFF' },
   { to: '/fees', label: 'nav.fees', icon: 'arrowOut', whose: 'STAFF' },
   { to: '/reasons', label: 'nav.reasons', icon: 'book', whose: 'STAFF' },
+  { to: '/accounts', label: 'nav.accounts', icon: 'accounts', whose: 'STAFF' },
   { to: '/users', label: 'nav.users', icon: 'user', whose: 'STAFF' },
   { to: '/settings', label: 'nav.settings', icon: 'sliders' },
 ] as const satisfies readonly { to: string; label: MessageKey; icon: IconName; whose?: SessionUser['role'] }[];

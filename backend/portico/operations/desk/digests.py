@@ -1,0 +1,96 @@
+"""The daily digest: one letter a person and day, with what happened to each order until seven in the morning by their own clock.
+
+The row that says that a day's digest was written is inserted in the unit that owes its letter, so there is one however many look and
+whatever dies between. What a day tells of ends at seven to the instant, and the next one goes on there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from portico.domain.actors import SYSTEM
+from portico.domain.dates import calendar
+from portico.domain.events import Happening
+from portico.domain.notifications import DIGEST_AT, LOOKS_BACK, SETTLED, NewsKind, kind_of
+from portico.domain.statuses import WaitingOn
+from portico.domain.words import titles
+from portico.domain.words.mails import spoken_day
+from portico.operations.engine.installation import INSTALLATION
+from portico.operations.engine.notices import Notice, owe
+from portico.operations.engine.work import Unit
+from portico.storage import lists
+from portico.storage.engine import listing
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
+from portico.storage.lists import NumberFilter, PortOutFilter, RequestFilter
+from portico.storage.people import notifications as storage
+
+MOST_ORDERS: Final = 50  # listed in one letter; of the others it says how many there are
+
+
+def due(reader: Row, now: datetime) -> tuple[date, datetime] | None:
+    """The day whose digest is to be written for them, and until when it tells; None where there is nothing to write yet."""
+    day = calendar.day_in_zone(now, reader["time_zone"])
+    upto = calendar.at_local_time(day, DIGEST_AT, reader["time_zone"])
+    if now < upto + SETTLED:
+        day -= timedelta(days=1)
+        upto = calendar.at_local_time(day, DIGEST_AT, reader["time_zone"])
+    return None if reader["last_upto"] is not None and reader["last_upto"] >= upto else (day, upto)
+
+
+async def write(unit: Unit, reader: Row, day: date, upto: datetime) -> bool:
+    """Owes this day's digest unless it was written, or there is nothing to tell. Whether a letter is owed."""
+    if not await storage.take_digest(unit.connection, reader["id"], day, upto, unit.now):
+        return False
+    staff = reader["account_id"] is None
+    lines = await (_queue(unit.connection) if staff else _happened(unit.connection, reader, upto))
+    if not lines:
+        return False
+    order = ("installation", INSTALLATION, 1) if staff else ("account", reader["account_id"], 1)
+    event = Happening.USER_QUEUE_DIGEST if staff else Happening.USER_DIGEST
+    facts = {"day": spoken_day(day), "account": reader.get("a_name") or ""}
+    await owe(
+        unit, Notice(event=event, to=reader["email"], account_id=reader["account_id"], order=order, locale=reader["locale"],
+                     facts=facts, lines=tuple(lines))
+    )  # fmt: skip
+    return True
+
+
+async def _happened(conn: Connection, reader: Row, upto: datetime) -> list[str]:
+    """A line an order, with what happened to it and to how many numbers; of each kind from when it was chosen on."""
+    since: dict[NewsKind, datetime] = reader["kinds"]
+    begin = max(reader["last_upto"] or upto - timedelta(days=1), min(since.values()), upto - LOOKS_BACK)
+    entries = await storage.told_between(conn, reader["account_id"], begin, upto)
+    wanted = [entry for entry in entries if _is_wanted(entry, since)]
+    orders = list(dict.fromkeys(entry["order_id"] for entry in wanted))
+    names = await storage.references(conn, orders[:MOST_ORDERS])
+    lines = [_line(names[order], [entry for entry in wanted if entry["order_id"] == order]) for order in orders if order in names]
+    return lines + ([f"and {left} more requests"] if (left := len(orders) - MOST_ORDERS) > 0 else [])
+
+
+def _is_wanted(entry: Row, since: dict[NewsKind, datetime]) -> bool:
+    kind = kind_of(entry["event"], entry["to_status"])
+    return kind in since and entry["at"] >= since[kind]
+
+
+def _line(reference: str, entries: Sequence[Row]) -> str:
+    counts = Counter(entry["event"] for entry in entries)
+    of_numbers = {entry["event"] for entry in entries if entry["subject_kind"] in ("porting_number", "phone_number")}
+    said = [titles.happened(event) + (f" ({count} {'number' if count == 1 else 'numbers'})" if event in of_numbers else "")
+            for event, count in counts.items()]  # fmt: skip
+    return f"{reference}: {'; '.join(said)}."
+
+
+async def _queue(conn: Connection) -> list[str]:
+    """What waits for staff, by where it stands in the dashboard."""
+    waiting = [WaitingOn.STAFF]
+    found: dict[str, Any] = {
+        "Porting requests": lists.requests(conn, SYSTEM, RequestFilter(waiting_on=waiting)),
+        "Porting numbers": lists.numbers(conn, SYSTEM, NumberFilter(waiting_on=waiting)),
+        "Port-out requests": lists.port_outs(conn, SYSTEM, PortOutFilter(waiting_on=waiting)),
+    }
+    counts = {name: await listing.count(conn, select) for name, select in found.items()}
+    return [f"{name} that wait for staff: {count:,}." for name, count in counts.items() if count]

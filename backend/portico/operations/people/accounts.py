@@ -1,0 +1,148 @@
+"""Accounts made and changed: one code for the API, the command line and the demo."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from uuid import UUID
+
+from portico.domain.account_settings import NOT_REPEATED, REACHES, words_of
+from portico.domain.actors import Actor
+from portico.domain.events import Happening
+from portico.domain.ids import new_id
+from portico.domain.refusals import NotFound, StaleVersion, Thing, invalid
+from portico.domain.sentences import Said, Sentence
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.input_problems import Problems
+from portico.operations.engine.notices import Notice, owe
+from portico.operations.engine.on_behalf import is_on_behalf
+from portico.operations.engine.outcomes import Outcome
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.unset import given
+from portico.operations.engine.work import Unit, Work
+from portico.operations.people import account_fields
+from portico.operations.people.account_inputs import ChangeAccount, CreateAccount
+from portico.operations.people.callback_secrets import new_secret
+from portico.storage.engine.rows import Columns, Row
+from portico.storage.people import accounts as storage
+
+_CREATED: Final = Sentence("account.create", "The account was created.")
+_CHANGED: Final = Sentence("account.change", "Settings of the account were changed.")
+VERBS: Final = {
+    Happening.ACCOUNT_CREATED: "create",
+    Happening.ACCOUNT_CHANGED: "change",
+    Happening.ACCOUNT_CONTACTS_CHANGED: "change",
+    Happening.ACCOUNT_CALLBACK_SECRET_ROTATED: "rotate_callback_secret",
+    Happening.ACCOUNT_CLOSED: "close",
+    Happening.ACCOUNT_REOPENED: "reopen",
+}
+OPERATOR: Final = "the operator"
+"""Which of the operator's people it was is for the operator's own journal."""
+_TAKEN: Final = Sentence("account.slug_taken", "There is an account {slug} already.")
+
+
+async def create(work: Work, actor: Actor, command: CreateAccount, key: Key | None = None) -> UUID:
+    """The id of a new customer, with an account number and a sealed secret for its callbacks.
+
+    Raises NotPermitted, or InvalidInput with every field at fault.
+    """
+    actor = permitted(actor, "account.create")
+
+    async def do(unit: Unit) -> list[Outcome]:
+        problems = Problems()
+        columns = _read(work, given(command), {}, problems)
+        problems.refuse()
+        account_id = new_id(unit.now)
+        number = {"account_number": str(work.random.randrange(10**9, 10**10)), "callback_secret": work.keyring.seal(new_secret(work))}
+        row = columns | number | {"id": account_id, "version": 1, "created_at": unit.now, "updated_at": unit.now}
+        if not await storage.insert_account(unit.connection, row):
+            raise invalid("slug", "TAKEN", _TAKEN.said(slug=str(columns["slug"])))
+        unit.new_order("account", account_id, account_id)
+        record(unit, actor, row, Happening.ACCOUNT_CREATED, _CREATED.said())
+        return [Outcome(account_id, version=1)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+async def change(
+    work: Work, actor: Actor, account_id: UUID, expected_version: int | None, command: ChangeAccount, *, key: Key | None = None
+) -> UUID:
+    """The id of the account, changed. Where it is reached otherwise now, the old addresses are told as well.
+
+    Raises NotPermitted, NotFound, StaleVersion, or InvalidInput with every field at fault, those that are the operator's to set included.
+    """
+    actor = permitted(actor, "account.change")
+
+    async def do(unit: Unit) -> list[Outcome]:
+        row = await locked(unit, actor, account_id, expected_version)
+        problems, asked = Problems(), given(command)
+        account_fields.refuse_what_is_not_theirs(actor, asked, problems)
+        columns = _read(work, asked, row, problems)
+        problems.refuse()
+        changed = {name: value for name, value in columns.items() if value != row[name]}
+        if not changed:
+            return [Outcome(account_id, version=row["version"])]
+        await _change(unit, actor, row, changed)
+        return [Outcome(account_id, version=row["version"] + 1)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+def _read(work: Work, values: Columns, present: Columns, problems: Problems) -> dict[str, object]:
+    read = account_fields.fields(private_callbacks=work.settings.allow_private_callbacks).read(values, present, problems)
+    contacts: Any = values.get("contacts")
+    return read | ({"contacts": account_fields.contacts(contacts, problems) or None} if "contacts" in values else {})
+
+
+async def _change(unit: Unit, actor: Actor, row: Row, changed: Row) -> None:
+    reached = REACHES & changed.keys()
+    stamp = {"contacts_changed_at": unit.now} if reached else {}
+    await storage.change_account(unit.connection, row, {**changed, **stamp}, unit.now)
+    after = row | changed | {"version": row["version"] + 1}
+    said = {name: [row[name], value] for name, value in changed.items() if name not in NOT_REPEATED}
+    event = Happening.ACCOUNT_CONTACTS_CHANGED if reached else Happening.ACCOUNT_CHANGED
+    record(unit, actor, after, event, _CHANGED.said(), settings=sorted(changed), changed=said)
+    if reached:
+        await warn(unit, actor, event, row, after, what=words_of(sorted(reached)).text)
+
+
+async def locked(unit: Unit, actor: Actor, account_id: UUID, expected_version: int | None = None) -> Row:
+    """The account as it is under its own lock. Raises NotFound or StaleVersion."""
+    if not await storage.by_ids(unit.connection, actor, [account_id]):
+        raise NotFound(Thing.ACCOUNT)
+    await unit.lock("account", [account_id])
+    (row,) = await storage.by_ids(unit.connection, actor, [account_id])
+    if expected_version not in (None, row["version"]):
+        raise StaleVersion(row["version"])
+    return row
+
+
+def record(unit: Unit, actor: Actor, row: Row, event: Happening, reason: Said, **data: object) -> None:
+    """The account's own journal: never a secret, and of what people are reached by only that it changed."""
+    unit.record(
+        subject_kind="account",
+        subject_id=row["id"],
+        version=row["version"],
+        order_id=row["id"],
+        verb=VERBS[event],
+        event=event,
+        reason=reason,
+        data={"name": row["name"], **data},
+        told=False,
+        on_behalf=is_on_behalf(actor),
+    )
+
+
+async def warn(unit: Unit, actor: Actor, event: Happening, *standings: Row, **facts: str) -> None:
+    """Owes a security notice to every address that the account has in any of these standings, or had; without any to its administrators."""
+    listed = [address for row in standings for address in row["notification_emails"]]
+    account = standings[-1]
+    addresses = {each.casefold(): each for each in listed or await storage.administrators(unit.connection, account["id"])}
+    order = ("account", account["id"], unit.orders[account["id"]].sequence)
+    named = {"account": account["name"], "who": actor.name if actor.account_id else OPERATOR, **facts}
+
+    def notice(to: str) -> Notice:
+        return Notice(event=event, to=to, account_id=account["id"], order=order, facts=named, locale=account["locale"])
+
+    await owe(unit, *map(notice, addresses.values()))

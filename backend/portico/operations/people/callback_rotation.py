@@ -1,0 +1,42 @@
+"""The secret of an account's callbacks rotated: the new one is shown once, the old one signs beside it for a day."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.events import Happening
+from portico.domain.sentences import Sentence
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.work import Unit, Work
+from portico.operations.people import fresh_password
+from portico.operations.people.account_inputs import RotateCallbackSecret
+from portico.operations.people.accounts import locked, record, warn
+from portico.operations.people.callback_secrets import OVERLAP, NewSecret, new_secret
+from portico.storage.people import accounts as storage
+
+_ROTATED: Final = Sentence("account.rotate_callback_secret", "The secret that callbacks are signed with was rotated.")
+
+
+async def rotate(work: Work, actor: Actor, account_id: UUID, command: RotateCallbackSecret) -> NewSecret:
+    """A new secret, which can be read only now; the one before signs beside it for a day, so that a receiver can change over.
+
+    Raises NotPermitted, NotFound, TooManyRequests or InvalidInput (the password). Nothing of it is kept to be answered again: each time
+    it is done anew. Of two rotations within a day the newest two secrets hold.
+    """
+    actor = permitted(actor, "account.rotate_callback_secret")
+    await fresh_password.confirm(work, actor, command.password)
+    secret = new_secret(work)
+
+    async def do(unit: Unit) -> NewSecret:
+        row = await locked(unit, actor, account_id)
+        until = unit.now + OVERLAP if row["callback_secret"] else None
+        before = {"callback_secret_before": row["callback_secret"], "callback_secret_before_until": until}
+        await storage.change_account(unit.connection, row, {"callback_secret": work.keyring.seal(secret), **before}, unit.now)
+        after = row | {"version": row["version"] + 1}
+        record(unit, actor, after, Happening.ACCOUNT_CALLBACK_SECRET_ROTATED, _ROTATED.said())
+        await warn(unit, actor, Happening.ACCOUNT_CALLBACK_SECRET_ROTATED, after)
+        return NewSecret(account_id, secret, until)
+
+    return await work.unit(do, actor)

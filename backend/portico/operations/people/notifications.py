@@ -1,0 +1,114 @@
+"""What a person wants to be written to about: chosen by themselves, for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Final
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.conditions import AtMost
+from portico.domain.events import Happening
+from portico.domain.notifications import OFFERS, Cadence, NewsKind
+from portico.domain.refusals import NotPermitted
+from portico.domain.sentences import Sentence
+from portico.operations.engine import installation
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.input_problems import Problems
+from portico.operations.engine.outcomes import Outcome
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.work import Unit, Work
+from portico.storage.people import notifications as storage
+
+_CHANGED: Final = Sentence("viewer.change_notifications", "A person changed what they are written to about.")
+_NOT_OFFERED: Final = Sentence("notifications.not_offered", "News of this kind is not offered to you.")
+_FIXED: Final = Sentence("notifications.fixed", "News of this kind always goes out at once: nobody can hold it back.")
+_NOT_SO: Final = Sentence("notifications.not_so", "News of this kind cannot be had so. Choose one of: {known}.")
+_FOR_A_PERSON: Final = Sentence("notifications.for_a_person", "This is for a person who is signed in.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationChoice:
+    """How you want news of one kind."""
+
+    kind: Annotated[NewsKind, "What it is about."]
+    cadence: Annotated[Cadence, "How you want it."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeNotifications:
+    choices: Annotated[list[NotificationChoice], "What changes; kinds that are left out stay as they are.", AtMost(len(NewsKind))]
+
+
+async def choices(work: Work, actor: Actor) -> dict[NewsKind, Cadence]:
+    """What this person has of each kind that is offered to them; nothing is offered to machines."""
+    if actor.kind != "user" or actor.id is None:
+        return {}
+    chosen = await storage.chosen(work.reader, actor.id)
+    return {kind: chosen.get(kind, offer.cadences[0]) for kind, offer in OFFERS.items() if actor.role is offer.role}
+
+
+async def change(work: Work, actor: Actor, command: ChangeNotifications, key: Key | None = None) -> UUID:
+    """The id of the person, who is written to as they chose from now on.
+
+    Raises NotPermitted, or InvalidInput for kinds that are not offered to them, or not so.
+    """
+    actor = permitted(actor, "viewer.change_notifications")
+    if actor.id is None:
+        raise NotPermitted(_FOR_A_PERSON.said())
+    person, wanted = actor.id, _read(actor, command)
+
+    async def do(unit: Unit) -> list[Outcome]:
+        await _take_turn(unit, actor)
+        before = await storage.chosen(unit.connection, person)
+        changed = {kind: cadence for kind, cadence in wanted.items() if before.get(kind, OFFERS[kind].cadences[0]) is not cadence}
+        if changed:
+            await storage.choose(unit.connection, person, changed, unit.now)
+            _record(unit, actor, person, {str(kind): str(cadence) for kind, cadence in changed.items()})
+        return [Outcome(person)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+def _read(actor: Actor, command: ChangeNotifications) -> dict[NewsKind, Cadence]:
+    problems = Problems()
+    for place, choice in enumerate(command.choices):
+        offer, path = OFFERS[choice.kind], f"choices.{place}"
+        if actor.role is not offer.role:
+            problems.add(f"{path}.kind", "NOT_OFFERED", _NOT_OFFERED.said())
+        elif choice.cadence in offer.cadences:
+            continue
+        elif offer.is_fixed:
+            problems.add(f"{path}.cadence", "FIXED", _FIXED.said())
+        else:
+            problems.add(f"{path}.cadence", "NOT_OFFERED", _NOT_SO.said(known=", ".join(offer.cadences)))
+    problems.refuse()
+    return {choice.kind: choice.cadence for choice in command.choices}
+
+
+async def _take_turn(unit: Unit, actor: Actor) -> None:
+    if actor.account_id is None:
+        await installation.take_turn(unit)
+    else:
+        await unit.lock("account", [actor.account_id])
+
+
+def _record(unit: Unit, actor: Actor, person: UUID, changed: Mapping[str, str]) -> None:
+    """In the journal of the account; of a member of staff in that of the installation."""
+    said, event, data = _CHANGED.said(), Happening.USER_NOTIFICATIONS_CHANGED, {"notifications": changed}
+    if actor.account_id is None:
+        installation.record(unit, actor, "change_notifications", event, said, subject=("user", person), data=data)
+        return
+    unit.record(
+        subject_kind="user",
+        subject_id=person,
+        version=1,
+        order_id=actor.account_id,
+        verb="change_notifications",
+        event=event,
+        reason=said,
+        data=data,
+        told=False,
+    )

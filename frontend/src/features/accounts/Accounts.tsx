@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { AccountDirectoryDocument, type AccountOrder, type AccountPartsFragment } from '../../gql';
+import { useI18n } from '../../i18n';
+import { useList } from '../../lib/list';
+import { useRead, useSettled } from '../../lib/query';
+import { listOf } from '../../lib/search';
+import { AccountForm } from '../../subjects/accounts/AccountForm';
+import { TIERS } from '../../subjects/accounts/fields';
+import { useJournal } from '../../subjects/useJournal';
+import type { Sort } from '../../ui/DataTable';
+import { Icon } from '../../ui/Icon';
+import { ListPage, NothingFound, useListAddress } from '../../ui/ListPage';
+import { SidePanel } from '../../ui/SidePanel';
+import { EmptyState } from '../../ui/states';
+import { AccountFilters, type AccountsSearch } from './AccountFilters';
+import { ACCOUNT_ROWS, accountColumns } from './columns';
+
+const route = getRouteApi('/app/accounts');
+const PAGE = 100;
+const HIDES: readonly string[] = [];
+const ORDERS: Record<AccountOrder, Sort> = {
+  NAME_ASC: { key: 'name', descending: false },
+  CREATED_DESC: { key: 'created', descending: true },
+};
+
+/** The customers of the operator, for staff. */
+export function Accounts() {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const address = useListAddress(route);
+  const navigate = useNavigate();
+  const { q, tier, closed, sort, open } = address.search;
+  const orderBy: AccountOrder = sort === 'CREATED_DESC' ? 'CREATED_DESC' : 'NAME_ASC';
+  const list = useAccountList(address.search, orderBy);
+  const columns = useMemo(() => accountColumns(i18n), [i18n]);
+  const toAccount = (id: string) => void navigate({ to: '/accounts/$id', params: { id } });
+  return (
+    <ListPage
+      title={t('nav.accounts')}
+      actions={
+        <Button leftSection={<Icon name="plus" size={14} />} onClick={() => address.show({ open: 'new' })}>
+          {t('account.new')}
+        </Button>
+      }
+      address={address}
+      list={list}
+      table={{
+        ...ACCOUNT_ROWS,
+        columns,
+        sort: ORDERS[orderBy],
+        onSort: ({ key }) => address.ask({ sort: key === 'created' ? 'CREATED_DESC' : undefined }),
+        onOpen: (row: AccountPartsFragment) => toAccount(row.id),
+      }}
+      hides={HIDES}
+      tools={{
+        label: t('account.filters'),
+        filters: <AccountFilters search={address.search} onChange={address.ask} />,
+      }}
+      empty={
+        [q, tier, closed].some(Boolean) ? (
+          <NothingFound
+            title={t('account.noMatch')}
+            onClear={() => address.ask({ q: undefined, tier: undefined, closed: undefined })}
+          />
+        ) : (
+          <EmptyState icon="building" title={t('account.none')} text={t('account.noneText')} />
+        )
+      }
+    >
+      <SidePanel opened={open === 'new'} title={t('account.new')} onClose={() => address.show({ open: undefined })}>
+        <AccountForm onSaved={toAccount} />
+      </SidePanel>
+    </ListPage>
+  );
+}
+
+function useAccountList({ q, tier, closed, after }: AccountsSearch & { after?: string }, orderBy: AccountOrder) {
+  const variables = useMemo(() => {
+    const tiers = listOf(tier, TIERS);
+    return {
+      first: PAGE,
+      after: after ?? null,
+      filter: { search: q ?? null, tiers: tiers.length > 0 ? tiers : null, closed: closed === 'yes' },
+      orderBy,
+    };
+  }, [after, q, tier, closed, orderBy]);
+  const read = useRead(AccountDirectoryDocument, variables);
+  useJournal(read.data?.journalCursor, { subjectKinds: ['account'] }, useSettled(read.refresh, 1_000));
+  return useList(read, read.data?.accountDirectory);
+}

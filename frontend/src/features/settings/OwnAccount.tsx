@@ -1,0 +1,38 @@
+import { OwnAccountDocument } from '../../gql';
+import { useI18n } from '../../i18n';
+import { useRead } from '../../lib/query';
+import { useUser } from '../../lib/session';
+import { AccountForm } from '../../subjects/accounts/AccountForm';
+import { CallbackSecret } from '../../subjects/accounts/CallbackSecret';
+import { Failed } from '../../ui/Failed';
+import { Section } from '../../ui/Page';
+import { EmptyState, SkeletonRows } from '../../ui/states';
+import { toast } from '../../ui/toast';
+
+/** The customer's own account, for its administrators to change. */
+export function OwnAccount() {
+  const { t } = useI18n();
+  const user = useUser();
+  const read = useRead(OwnAccountDocument, { id: user?.accountId ?? '' }, { pause: !user?.accountId });
+  if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
+  if (read.loading) return <SkeletonRows rows={6} />;
+  const account = read.data?.account;
+  if (!account) return <EmptyState icon="search" title={t('app.notFound')} text={t('app.notFoundText')} />;
+  const admin = user?.level === 'ADMIN';
+  const onSaved = () => {
+    toast('done', t('account.saved'));
+    read.refresh();
+  };
+  return (
+    <>
+      <Section title={t('settings.account')}>
+        <AccountForm key={account.version} account={account} readOnly={!admin} onSaved={onSaved} />
+      </Section>
+      {admin && (
+        <Section title={t('account.secret')}>
+          <CallbackSecret account={account} />
+        </Section>
+      )}
+    </>
+  );
+}

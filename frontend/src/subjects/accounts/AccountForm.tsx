@@ -1,0 +1,143 @@
+import { Button, Fieldset, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useMutation } from 'urql';
+import { AccountChangeDocument, AccountCreateDocument, type AccountPartsFragment } from '../../gql';
+import { useI18n } from '../../i18n';
+import { useSession } from '../../lib/session';
+import { Notice } from '../../ui/Notice';
+import { type FieldProblem, problemsOf } from '../profiles/problems';
+import { Contacts } from './Contacts';
+import { type ContactDraft, contactsOf, LANGUAGES, shownOf, TEXTS, TIERS, termsOf, textsOf } from './fields';
+
+const ZONES = Intl.supportedValuesOf('timeZone');
+
+interface AccountFormProps {
+  /** The one to change; without one a new one is made. */
+  account?: AccountPartsFragment;
+  /** Whether whoever looks may change anything. */
+  readOnly?: boolean;
+  onSaved: (id: string) => void;
+}
+
+/** The settings of an account; what is wrong is said at its field. */
+export function AccountForm({ account, readOnly = false, onSaved }: AccountFormProps) {
+  const { t } = useI18n();
+  const [contacts, setContacts] = useState(() => draftsOf(account));
+  const { problems, busy, onSubmit } = useSaving(account, contacts, onSaved);
+  const others = problems.filter(({ path }) => !KNOWN.includes(path.split('.')[0] ?? ''));
+  return (
+    <form onSubmit={(event) => void onSubmit(event)} noValidate>
+      <Fieldset variant="unstyled" disabled={readOnly}>
+        <Stack gap="md">
+          {readOnly && <Notice tone="mute">{t('account.readOnly')}</Notice>}
+          <Settings account={account} problems={problems} />
+          <Contacts contacts={contacts} problems={problems} onChange={setContacts} />
+          {others.length > 0 && (
+            <Notice tone="bad" urgent>
+              {others.map(({ message }) => message).join(' ')}
+            </Notice>
+          )}
+          {!readOnly && (
+            <Group justify="flex-end">
+              <Button type="submit" loading={busy}>
+                {t(account ? 'profile.save' : 'account.create')}
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      </Fieldset>
+    </form>
+  );
+}
+
+const KNOWN: readonly string[] = [...TEXTS.map(({ name }) => name), 'timeZone', 'locale', 'tier', 'contacts'];
+
+interface SettingsProps {
+  account: AccountPartsFragment | undefined;
+  problems: readonly FieldProblem[];
+}
+
+function Settings({ account, problems }: SettingsProps) {
+  const { t } = useI18n();
+  const { staff } = useSession();
+  const errorOf = (name: string) => problems.find(({ path }) => path.split('.')[0] === name)?.message;
+  const texts = TEXTS.filter(({ whose }) => whose === 'both' || (whose === 'staff' ? staff : !account));
+  const choice = (name: string, label: string, data: { value: string; label: string }[] | string[], value: string) => (
+    <Select
+      name={name}
+      label={label}
+      data={data}
+      searchable={data.length > 9}
+      allowDeselect={false}
+      defaultValue={value}
+      error={errorOf(name)}
+    />
+  );
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="sm">
+      {texts.map(({ name, label, required }) => (
+        <TextInput
+          key={name}
+          name={name}
+          label={t(label)}
+          required={required}
+          defaultValue={shownOf(account, name)}
+          error={errorOf(name)}
+        />
+      ))}
+      {choice('timeZone', t('account.timeZone'), zonesWith(account?.timeZone), account?.timeZone ?? 'UTC')}
+      {choice('locale', t('account.language'), LANGUAGES, account?.locale ?? 'en')}
+      {staff && choice('tier', t('account.tier'), tiers(t), account?.tier ?? 'STANDARD')}
+    </SimpleGrid>
+  );
+}
+
+/** A browser lists zones by one of their names; the account's own is among them in any case. */
+function zonesWith(own = 'UTC'): string[] {
+  return [...new Set([own, 'UTC', ...ZONES])].sort();
+}
+
+function tiers(t: ReturnType<typeof useI18n>['t']) {
+  return Object.entries(TIERS).map(([value, label]) => ({ value, label: t(label) }));
+}
+
+function draftsOf(account: AccountPartsFragment | undefined): readonly ContactDraft[] {
+  return (account?.contacts ?? []).map(({ name, purpose, email, phone }) => ({
+    name,
+    purpose: purpose ?? '',
+    email: email ?? '',
+    phone: phone ?? '',
+  }));
+}
+
+function useSaving(
+  account: AccountPartsFragment | undefined,
+  contacts: readonly ContactDraft[],
+  onSaved: (id: string) => void,
+) {
+  const { t } = useI18n();
+  const { staff } = useSession();
+  const [{ fetching: creating }, create] = useMutation(AccountCreateDocument);
+  const [{ fetching: changing }, change] = useMutation(AccountChangeDocument);
+  const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
+  const save = async (form: FormData) => {
+    const fields = { ...textsOf(form), contacts: contactsOf(contacts), ...(staff ? termsOf(form) : {}) };
+    if (!account) {
+      const slug = String(form.get('slug') ?? '').trim() || null;
+      return (await create({ input: { ...fields, slug } })).data?.accountCreate;
+    }
+    const { data } = await change({ input: { ...fields, id: account.id, expectedVersion: account.version } });
+    return data?.accountChange;
+  };
+  const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const result = await save(new FormData(event.currentTarget));
+    if (result?.__typename === 'Account') {
+      setProblems([]);
+      onSaved(result.id);
+    } else {
+      setProblems(problemsOf(result, t('action.notSent')));
+    }
+  };
+  return { problems, busy: creating || changing, onSubmit };
+}
