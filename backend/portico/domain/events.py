@@ -43,6 +43,14 @@ class Happening(StrEnum):
     CONFIGURATION_PROFILE_UPDATED = "configuration_profile.updated"
     CALENDAR_FEED_CREATED = "calendar_feed.created"
     CALENDAR_FEED_REVOKED = "calendar_feed.revoked"
+    WEBHOOK_ENDPOINT_CREATED = "webhook_endpoint.created"
+    WEBHOOK_ENDPOINT_CHANGED = "webhook_endpoint.changed"
+    WEBHOOK_ENDPOINT_ROTATED = "webhook_endpoint.rotated"
+    WEBHOOK_ENDPOINT_ENABLED = "webhook_endpoint.enabled"
+    WEBHOOK_ENDPOINT_DISABLED = "webhook_endpoint.disabled"
+    WEBHOOK_ENDPOINT_DELETED = "webhook_endpoint.deleted"
+    WEBHOOK_ENDPOINT_REPLAYED = "webhook_endpoint.replayed"
+    PORTICO_TEST = "portico.test"
     INSTALLATION_HELD = "installation.held"
     INSTALLATION_RELEASED = "installation.released"
     INSTALLATION_MAIL_TESTED = "installation.mail_tested"
@@ -72,6 +80,14 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.CONFIGURATION_PROFILE_UPDATED,
         Happening.CALENDAR_FEED_CREATED,
         Happening.CALENDAR_FEED_REVOKED,
+        Happening.WEBHOOK_ENDPOINT_CREATED,
+        Happening.WEBHOOK_ENDPOINT_CHANGED,
+        Happening.WEBHOOK_ENDPOINT_ROTATED,
+        Happening.WEBHOOK_ENDPOINT_ENABLED,
+        Happening.WEBHOOK_ENDPOINT_DISABLED,
+        Happening.WEBHOOK_ENDPOINT_DELETED,
+        Happening.WEBHOOK_ENDPOINT_REPLAYED,
+        Happening.PORTICO_TEST,
         Happening.INSTALLATION_HELD,
         Happening.INSTALLATION_RELEASED,
         Happening.INSTALLATION_MAIL_TESTED,

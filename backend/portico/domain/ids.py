@@ -39,6 +39,7 @@ PREFIXES: Final[Mapping[str, str]] = {
     "secret_reveal": "rvsc",
     "business_day_override": "bday",
     "calendar_feed": "cale",
+    "webhook_endpoint": "hook",
     "installation": "inst",
 }
 """How the ids of each kind of row begin at the edge."""

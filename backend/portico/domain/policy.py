@@ -69,6 +69,9 @@ RULES: dict[str, Rule] = {
     # links to the calendar of FOC dates: whoever has one reads on without signing in, so a token needs more than reading for it
     "calendar_feed.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT),
     "calendar_feed.write": Rule(Scope.ACCOUNT_ADMIN, customer=Level.MEMBER, staff=Level.AGENT),
+    # where an account has its events posted to: what is posted there is read by nobody's sign-in
+    "webhook_endpoint.read": Rule(Scope.WEBHOOKS_WRITE, customer=Level.ADMIN, staff=Level.AGENT, system=True),
+    "webhook_endpoint.write": Rule(Scope.WEBHOOKS_WRITE, customer=Level.ADMIN, staff=Level.ADMIN, system=True),
     # the inventory and what the operator keeps
     "phone_number.add": Rule(Scope.PORTING_WRITE, staff=Level.AGENT, system=True),
     "phone_number.set_port_out_pin": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT),
@@ -93,6 +96,7 @@ READ_TO_DO: Final[Mapping[Scope, frozenset[Scope]]] = {
     Scope.PORTING_PERFORM: frozenset({Scope.PORTING_READ}),
     Scope.DOCUMENTS_WRITE: frozenset({Scope.DOCUMENTS_READ, Scope.PORTING_READ}),
     Scope.PORTOUT_DECIDE: frozenset({Scope.PORTOUT_READ}),
+    Scope.WEBHOOKS_WRITE: frozenset({Scope.PORTING_READ}),
     Scope.ACCOUNT_ADMIN: frozenset({Scope.PORTING_READ}),
     Scope.CARRIER_ACT: frozenset({Scope.PORTOUT_READ}),
 }
@@ -124,6 +128,8 @@ _MAY_NOT_WHAT: Final = {
         "porting_request.reveal_secret": "see secrets",
         "porting_request.update": "change porting requests",
         "requirement.override": "change requirements",
+        "webhook_endpoint.read": "see webhook endpoints",
+        "webhook_endpoint.write": "make or change webhook endpoints",
     }.items()
 }
 

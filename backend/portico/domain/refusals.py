@@ -47,6 +47,8 @@ class Thing(StrEnum):
     PORTING_NUMBER = "This porting number"
     PORTING_REQUEST = "This porting request"
     REQUEST = "This request"
+    WEBHOOK_DELIVERY = "This delivery"
+    WEBHOOK_ENDPOINT = "This webhook endpoint"
 
 
 _NOT_FOUND: Final = {thing: Sentence(f"not_found.{thing.name.lower()}", f"{thing} was not found.") for thing in Thing}

@@ -209,5 +209,6 @@ class HeldKind(StrEnum):
     REMINDER = "reminder"
     MAIL = "email"
     CALLBACK = "callback"
+    WEBHOOK = "webhook"
     CARRIER = "carrier"
     NEWS = "news"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, Union
 from uuid import UUID
 
@@ -11,6 +12,8 @@ import strawberry
 
 from portico.domain.refusals import NotFound, Refusal
 from portico.graphql.desk import business_days, calendar_feeds, comments, installation, requirement_overrides
+from portico.graphql.desk import webhook_deliveries as hook_log
+from portico.graphql.desk import webhook_endpoints as hooks
 from portico.graphql.desk.comments import Comment
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.inputs import asked_of, camel, described_input, input_type, key_of
@@ -20,11 +23,12 @@ from portico.graphql.engine.scalars import aimed_at
 from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
 from portico.graphql.port_ins import porting_requests, reveals
 from portico.graphql.port_outs import port_out_requests as port_outs
+from portico.graphql.serving import selections
 from portico.graphql.transitions import ByIds, PortingRequestResult, PortOutRequestResult, idempotency_key
 from portico.operations.desk import business_days as days
 from portico.operations.desk import calendar_feeds as feeds
 from portico.operations.desk import comments as writing
-from portico.operations.desk import holding, trial_letters
+from portico.operations.desk import holding, trial_letters, webhook_endpoints, webhook_inputs, webhook_replays
 from portico.operations.desk import requirement_overrides as overriding
 from portico.operations.people import profiles
 from portico.operations.port_ins import porting_requests as requests
@@ -48,6 +52,11 @@ BusinessDayOverrideRemovedResult = _result("BusinessDayOverrideRemovedResult", b
 CalendarFeedCreatedResult = _result("CalendarFeedCreatedResult", calendar_feeds.CalendarFeedCreated, "calendar link")
 CalendarFeedResult = _result("CalendarFeedResult", calendar_feeds.CalendarFeed, "calendar link")
 InstallationResult = _result("InstallationResult", installation.Installation, "installation")
+WebhookEndpointResult = _result("WebhookEndpointResult", hooks.WebhookEndpoint, "webhook endpoint")
+WebhookEndpointSecretResult = _result("WebhookEndpointSecretResult", hooks.WebhookEndpointSecret, "webhook endpoint with its secret")
+WebhookEndpointDeletedResult = _result("WebhookEndpointDeletedResult", hooks.WebhookEndpointDeleted, "webhook endpoint that is gone")
+WebhookDeliveryResult = _result("WebhookDeliveryResult", hook_log.WebhookDelivery, "delivery")
+WebhookEndpointReplayedResult = _result("WebhookEndpointReplayedResult", hook_log.WebhookEndpointReplayed, "count of what is sent anew")
 
 
 ANEW = "Taken as everywhere and kept nowhere: nothing of this may be kept, so each time it is done anew."
@@ -74,6 +83,8 @@ class Command:
     versioned: bool = False
     repeatable: bool = True
     answer: Callable[[Context, Any], Awaitable[Any]] | None = None
+    judges: bool = False
+    """Whether it is given what judges a selection, as only the schema knows."""
 
 
 def _by_loader(name: str, type_: Any) -> ByIds:
@@ -157,6 +168,37 @@ COMMANDS = (
     Command("installation_test_mail", "installation.test_mail",
             "Staff: send a letter, to see whether mail arrives.",
             InstallationResult, None, trial_letters.send, asks=trial_letters.TrialLetter, answer=installation.changed),
+    Command("webhook_endpoint_create", "webhook_endpoint.write",
+            "Have the account's events posted to an address; its signing secret is shown once.",
+            WebhookEndpointSecretResult, None, webhook_endpoints.create, asks=webhook_inputs.CreateWebhookEndpoint,
+            answer=hooks.with_secret, judges=True),
+    Command("webhook_endpoint_change", "webhook_endpoint.write",
+            "Change a webhook endpoint; what is left out stays.",
+            WebhookEndpointResult, hooks.by_ids, webhook_endpoints.change, asks=webhook_inputs.ChangeWebhookEndpoint,
+            kind="webhook_endpoint", versioned=True, judges=True),
+    Command("webhook_endpoint_rotate", "webhook_endpoint.write",
+            "Make a new signing secret, shown once; the one used until now signs beside it for a while.",
+            WebhookEndpointSecretResult, None, webhook_endpoints.rotate, asks=webhook_inputs.RotateWebhookSecret,
+            kind="webhook_endpoint", versioned=True, answer=hooks.with_secret),
+    Command("webhook_endpoint_enable", "webhook_endpoint.write",
+            "Send events to a disabled webhook endpoint again, from now on.",
+            WebhookEndpointResult, hooks.by_ids, webhook_endpoints.enable, kind="webhook_endpoint"),
+    Command("webhook_endpoint_disable", "webhook_endpoint.write",
+            "Send nothing more to a webhook endpoint; what is owed there is given up.",
+            WebhookEndpointResult, hooks.by_ids, webhook_endpoints.disable, kind="webhook_endpoint"),
+    Command("webhook_endpoint_delete", "webhook_endpoint.write",
+            "Delete a webhook endpoint.",
+            WebhookEndpointDeletedResult, None, webhook_endpoints.delete, kind="webhook_endpoint", answer=hooks.deleted),
+    Command("webhook_endpoint_test", "webhook_endpoint.write",
+            "Send a signed test event, `portico.test`, at once; it is tried once.",
+            WebhookDeliveryResult, hook_log.by_ids, webhook_replays.send_test, kind="webhook_endpoint"),
+    Command("webhook_endpoint_replay", "webhook_endpoint.write",
+            "Send anew what was given up since a moment, each under the id it had.",
+            WebhookEndpointReplayedResult, None, webhook_replays.replay_since, asks=webhook_inputs.ReplayWebhookDeliveries,
+            kind="webhook_endpoint", answer=hook_log.replayed),
+    Command("delivery_replay", "webhook_endpoint.write",
+            "Send one event anew to its webhook endpoint, under the id it had, whether it had arrived or was given up.",
+            WebhookDeliveryResult, hook_log.by_ids, webhook_replays.replay, kind="delivery"),
 )  # fmt: skip
 
 
@@ -187,7 +229,7 @@ def _resolver(command: Command, field_name: str) -> Any:
         actor = context.sender
         work, receipt = noting(info)
         try:
-            made = await command.do(work, actor, *_arguments(command, input), **_key(command, field_name, input))
+            made = await command.do(work, actor, *_arguments(command, input), **_named(command, field_name, input, info))
         except Refusal as refusal:
             return problem_of(refusal)
         receipt.committed = True
@@ -211,6 +253,7 @@ def _arguments(command: Command, given: Any) -> list[Any]:
     return found
 
 
-def _key(command: Command, field_name: str, given: Any) -> dict[str, Any]:
+def _named(command: Command, field_name: str, given: Any, info: Info) -> dict[str, Any]:
     key = key_of(field_name, given)
-    return {} if command.field == "port_out_request_open" or not command.repeatable else {"key": key}
+    judge = {"judge": partial(selections.judged, info.schema._schema)} if command.judges else {}
+    return judge if command.field == "port_out_request_open" or not command.repeatable else {"key": key} | judge

@@ -22,7 +22,7 @@ from portico.graphql.serving.documents import Ready
 from portico.live.tail import Tail
 from portico.operations import facts
 from portico.operations.engine.work import Work
-from portico.storage.desk import carriers, requirement_overrides
+from portico.storage.desk import carriers, requirement_overrides, webhook_deliveries
 from portico.storage.people import accounts, profiles
 from portico.storage.port_ins import attempts, documents, number_blocks
 
@@ -109,6 +109,7 @@ class Loaders:
         self.e164s_asked_for = self._many(context, number_blocks.e164s_asked_for)
         self.documents = self._many(context, documents.list_documents)
         self.attempts = self._many(context, attempts.of_requests)
+        self.webhook_attempts = self._many(context, webhook_deliveries.attempts)
         self.requirement_changes = self._requirement_changes(context)
         self.standing = self._standing(context)
         self.cancelable_count = self._cancelable_count(context)

@@ -52,6 +52,8 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Query", "requirementOverrides"): 50,
     ("Query", "businessDayOverrides"): 50,
     ("Query", "focCalendar"): 31,
+    ("Query", "webhookEndpoints"): 20,
+    ("Query", "webhookEvents"): 50,
     ("Query", "portInReasons"): 30,
     ("Query", "portOutRejectReasons"): 12,
     ("Query", "portingRequestStatuses"): 9,

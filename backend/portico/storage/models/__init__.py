@@ -9,6 +9,7 @@ from portico.storage.models.outbox import Delivery, DeliveryAttempt
 from portico.storage.models.phone_numbers import NumberClaim, PhoneNumber
 from portico.storage.models.port_ins import PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
 from portico.storage.models.port_outs import Charge, FeeSchedule, PortOutNumber, PortOutOrder, PortOutRequest
+from portico.storage.models.webhooks import WebhookEndpoint
 
 __all__ = [
     "Account",
@@ -41,4 +42,5 @@ __all__ = [
     "SandboxTask",
     "Session",
     "User",
+    "WebhookEndpoint",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from tortoise.queryset import QuerySet
@@ -52,6 +53,11 @@ async def account_by_id(conn: Connection, account_id: UUID) -> Row:
     """An account that is known to exist."""
     (found,) = await records.all_of(conn, Account.filter(id=account_id))
     return found
+
+
+async def touch_contacts(conn: Connection, account_id: UUID, now: datetime) -> None:
+    """Notes that whom the account trusts has changed: its port-outs wait for a while after that."""
+    await Account.filter(id=account_id).using_db(conn.client).update(contacts_changed_at=now, updated_at=now)
 
 
 async def remember_networks(conn: Connection, user_id: UUID, networks: Sequence[str]) -> None:
