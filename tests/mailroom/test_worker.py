@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from portico.domain.retry import Verdict
+from portico.graphql import rendering
 from portico.live import bells as live_bells
 from portico.live.loops import Loops
 from portico.mailroom import worker
@@ -146,7 +147,7 @@ async def test_the_room_of_an_installation_is_opened_with_its_own_senders(room: 
 
         return carry
 
-    opened = worker.open_room(room.work, rings, render, carrier=gateway)
+    opened = worker.open_room(room.work, rings, render, rendering.render_event, carrier=gateway)
     loops = Loops()
     loops.start(*opened.loops)
     await moves.move(room.work, room.scene.agent, "porting_number", "start", [Target(request.number)])

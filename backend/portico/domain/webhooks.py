@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
@@ -30,14 +29,8 @@ _UNKNOWN: Final = Sentence("webhook_endpoint.event_unknown", "There is no event 
 NOT_SENT: Final = Phrase("delivery.endpoint_disabled", "its endpoint is disabled")
 
 
-class DisabledReason(StrEnum):
-    """Why nothing is sent to an endpoint any more."""
-
-    BY_HAND = "BY_HAND"
-    GONE = "GONE"
-    FAILING = "FAILING"
-    CREATOR_ENDED = "CREATOR_ENDED"
-    SELECTION = "SELECTION"
+class SelectionEnded(Exception):
+    """The API has changed since this selection was saved: it can be run no more."""
 
 
 _HAPPENINGS: Final = frozenset(

@@ -12,7 +12,7 @@ import strawberry
 from portico.domain import webhooks
 from portico.domain.inventory.formats import Malformed
 from portico.domain.refusals import NotFound
-from portico.domain.webhooks import DisabledReason
+from portico.domain.statuses import DisabledReason
 from portico.domain.words.titles import happened
 from portico.graphql.desk import webhook_deliveries as log
 from portico.graphql.desk.webhook_deliveries import WebhookDeliveryConnection

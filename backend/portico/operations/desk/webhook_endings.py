@@ -14,8 +14,7 @@ from portico.domain.actors import ALL_SCOPES, SYSTEM, Actor, Scope
 from portico.domain.events import Happening
 from portico.domain.retry import Verdict
 from portico.domain.sentences import Sentence
-from portico.domain.statuses import Role
-from portico.domain.webhooks import DisabledReason
+from portico.domain.statuses import DisabledReason, Role
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import webhook_deliveries as deliveries
 from portico.storage.desk import webhook_endpoints as storage

@@ -19,7 +19,7 @@ from portico.domain.ids import new_id
 from portico.domain.inventory.formats import required_line, web_address
 from portico.domain.refusals import Blocked, Blocker, NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Sentence
-from portico.domain.webhooks import DisabledReason
+from portico.domain.statuses import DisabledReason
 from portico.operations.desk import webhook_secrets as secrets
 from portico.operations.desk.webhook_inputs import ChangeWebhookEndpoint, CreateWebhookEndpoint, RotateWebhookSecret
 from portico.operations.engine.fields import Fields

@@ -20,6 +20,7 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import webhook_deliveries as storage
+from portico.storage.engine import outbox
 from portico.storage.engine.outbox import DeliveryKind, owing
 from portico.storage.engine.rows import Row
 
@@ -27,11 +28,6 @@ A_MINUTE: Final = timedelta(minutes=1)
 _DISABLED: Final = Sentence("webhook_endpoint.is_disabled", "This webhook endpoint is disabled; enable it first.")
 _UNDER_WAY: Final = Sentence("webhook_delivery.under_way", "This is being sent already.")
 _TEST: Final = "This is a test of this webhook endpoint."
-
-
-def destination(endpoint_id: UUID) -> str:
-    """What stands for an endpoint among what is owed: its address may change while something waits for it."""
-    return f"webhook:{endpoint_id}"
 
 
 async def send_test(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None = None) -> UUID:
@@ -57,7 +53,7 @@ def _test_event(unit: Unit, row: Row) -> Row:
     body = {"type": str(Happening.PORTICO_TEST), "timestamp": unit.now.isoformat().replace("+00:00", "Z"), "data": data}
     return owing(
         DeliveryKind.WEBHOOK,
-        destination(row["id"]),
+        f"{outbox.endpoint(row['id'])}:test",  # a way of its own: nothing that waits for the endpoint holds it up
         {"body": json.dumps(body, ensure_ascii=False, separators=(",", ":"))},
         event=Happening.PORTICO_TEST,
         move_id=unit.move_id,

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.webhooks import DisabledReason
+from portico.domain.statuses import DisabledReason
 from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row

@@ -146,6 +146,11 @@ def unique_key(move_id: UUID, order_id: UUID, kind: str, destination: str) -> st
     return f"{move_id}:{order_id}:{kind}:{sha256(destination.encode()).hexdigest()[:32]}"
 
 
+def endpoint(endpoint_id: UUID) -> str:
+    """The destination of what is owed to a webhook endpoint: its address may change while something waits for it."""
+    return f"webhook:{endpoint_id}"
+
+
 def owing(
     kind: DeliveryKind,
     destination: str,

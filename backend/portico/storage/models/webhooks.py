@@ -4,7 +4,7 @@ from typing import Any
 
 from tortoise import fields
 
-from portico.domain.webhooks import DisabledReason
+from portico.domain.statuses import DisabledReason
 from portico.storage.models.stamped import Stamped
 
 
