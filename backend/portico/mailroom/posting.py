@@ -85,7 +85,7 @@ class Poster:
         async with self._opened().post(url, data=body, headers=headers, allow_redirects=False) as response:
             begins = await _read_some(response.content)
             verdict, status = judge_http(response.status), response.status
-        came_back = {"response": _lines(response.headers.items()), "body": _readable(begins, headers)}
+        came_back = {"response": _lines(response.headers.items()), "body": readable(begins, headers)}
         if verdict is Verdict.DELIVERED:
             return Answer(verdict, status, exchange=sent | came_back)
         silent = status in SAYS_NOTHING_ABOUT_THE_EVENT
@@ -118,7 +118,7 @@ def _lines(items: Iterable[tuple[str, str]]) -> Lines:
     return [(_plain(name), LEFT_OUT if name in NOT_KEPT else _plain(value)[:KEPT_VALUE]) for name, value in kept][:KEPT_LINES]
 
 
-def _readable(begins: bytes, headers: Mapping[str, str]) -> str:
+def readable(begins: bytes, headers: Mapping[str, str]) -> str:
     """How an answer begins, as text; a receiver that repeats our signature does not bring it into the log."""
     text = begins.decode("utf-8", errors="replace")
     for signature in headers.get("webhook-signature", "").split():

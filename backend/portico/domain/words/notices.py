@@ -26,6 +26,14 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
             subject="Portico can send mail",
             paragraphs=("This letter was asked for at {host}, to see whether mail arrives. There is nothing to do.",),
         ),
+        Happening.WEBHOOK_ENDPOINT_DISABLED: NoticeWords(
+            subject="Webhook endpoint disabled: {name}",
+            paragraphs=(
+                "No more events are sent to the webhook endpoint {name} at {host}.",
+                "{reason}",
+                "What had not arrived can be sent anew: enable the endpoint in the settings, then replay what failed.",
+            ),
+        ),
     }
 )
 CATALOGUES: Final[Mapping[str, Mapping[Event, NoticeWords]]] = MappingProxyType({"en": ENGLISH})

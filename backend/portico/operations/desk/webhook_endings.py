@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Final
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from portico.domain import webhooks
@@ -15,6 +16,8 @@ from portico.domain.events import Happening
 from portico.domain.retry import Verdict
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import DisabledReason, Role
+from portico.operations.engine import notices
+from portico.operations.engine.notices import Notice
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import webhook_deliveries as deliveries
 from portico.storage.desk import webhook_endpoints as storage
@@ -116,3 +119,14 @@ async def end(unit: Unit, endpoint: Row, reason: DisabledReason) -> None:
         data={"label": row["name"]},
         told=False,
     )
+    await _tell(unit, row, reason)
+
+
+async def _tell(unit: Unit, row: Row, reason: DisabledReason) -> None:
+    """A letter to each of the account's addresses; where it named none, to its administrators."""
+    owner = await accounts.account_by_id(unit.connection, row["account_id"])
+    addresses = owner["notification_emails"] or await accounts.administrators(unit.connection, owner["id"])
+    order = ("account", owner["id"], unit.orders[owner["id"]].sequence)
+    facts = {"name": row["name"], "host": urlsplit(row["url"]).netloc, "reason": SENTENCES[reason].english}
+    event = Happening.WEBHOOK_ENDPOINT_DISABLED
+    await notices.owe(unit, *(Notice(event=event, to=to, account_id=owner["id"], order=order, facts=facts) for to in addresses))
