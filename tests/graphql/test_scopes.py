@@ -41,6 +41,7 @@ CHANGES: dict[str, Scope] = {
     r"portOutRequestReceive": Scope.CARRIER_ACT,
     r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
     r"(requirement|businessDay|calendarFeed|installation)\w+": Scope.ACCOUNT_ADMIN,
+    r"webhookEndpoint\w+|deliveryReplay": Scope.WEBHOOKS_WRITE,
 }
 PORTING, PORTOUT, PAPERS = frozenset({Scope.PORTING_READ}), frozenset({Scope.PORTOUT_READ}), frozenset({Scope.DOCUMENTS_READ})
 # What of the queries a scope alone opens; everything that is not here is public, or for whoever is signed in.
@@ -53,6 +54,7 @@ READS: dict[str, frozenset[Scope]] = {
     **dict.fromkeys(("portOutRequests", "portOutRequest"), PORTOUT),
     **dict.fromkeys(("journalCursor", "deliveries", "mailsLeave"), PORTING | PORTOUT),
     "document": PAPERS,
+    **dict.fromkeys(("webhookEndpoints", "webhookEndpoint", "webhookEvents", "webhookSelection"), frozenset({Scope.WEBHOOKS_WRITE})),
 }
 FOR_STAFF = {"requirementOverrides", "installation"}
 OPEN_TO_ALL = set("viewer node carriers requirement requirements portingRequestStatuses portInReasons portOutRejectReasons".split())

@@ -58,13 +58,13 @@ def ready(schema: GraphQLSchema, text: str) -> Ready:
     try:
         found = _documents(schema).ready(document(text), None, {"id": ""}, DOOR)
     except Unready as refused:
-        raise Malformed(_UNUSABLE.said(problem=refused.errors[0].message)) from None
+        raise _malformed(refused.errors[0]) from None
     except GraphQLError as refused:
-        raise Malformed(_UNUSABLE.said(problem=refused.message)) from None
+        raise _malformed(refused) from None
     if secret := _secret(schema, found):
         raise Malformed(_SECRET.said(field=secret), "SECRET")
     if found.cost > LIMIT:
-        raise Malformed(_COSTLY.said(cost=found.cost, limit=LIMIT), "TOO_COSTLY")
+        raise _too_costly(found.cost)
     return found
 
 
@@ -72,6 +72,15 @@ def judged(schema: GraphQLSchema, text: str) -> str:
     """The selection in its tidy form: as it was written, without the space around it. Raises Malformed."""
     ready(schema, text)
     return text.strip()
+
+
+def _malformed(error: GraphQLError) -> Malformed:
+    cost = (error.extensions or {}).get("cost")
+    return _too_costly(cost["requested"]) if cost else Malformed(_UNUSABLE.said(problem=error.message))
+
+
+def _too_costly(cost: int) -> Malformed:
+    return Malformed(_COSTLY.said(cost=cost, limit=LIMIT), "TOO_COSTLY")
 
 
 @cache

@@ -134,6 +134,8 @@ export const screens: Record<keyof typeof en, string> = {
     '{count, plural, one {# Erinnerung oder Warnung würde geschrieben} other {# Erinnerungen oder Warnungen würden geschrieben}}',
   'hold.kind.windowClosed':
     '{count, plural, one {# niederländischer Antrag würde ablaufen} other {# niederländische Anträge würden ablaufen}}',
+  'hold.kind.webhook':
+    '{count, plural, one {# Ereignis ginge an einen Webhook-Endpunkt} other {# Ereignisse gingen an Webhook-Endpunkte}}',
   'hold.look': 'Ansehen, was geschehen würde',
   'hold.nothing': 'Sofort würde nichts geschehen.',
   'hold.release': 'Freigeben',

@@ -136,6 +136,8 @@ export const screens: Record<keyof typeof en, string> = {
     '{count, plural, one {# herinnering of waarschuwing zou worden geschreven} other {# herinneringen of waarschuwingen zouden worden geschreven}}',
   'hold.kind.windowClosed':
     '{count, plural, one {# Nederlandse aanvraag zou verlopen} other {# Nederlandse aanvragen zouden verlopen}}',
+  'hold.kind.webhook':
+    '{count, plural, one {# gebeurtenis zou naar een webhook-endpoint gaan} other {# gebeurtenissen zouden naar webhook-endpoints gaan}}',
   'hold.look': 'Bekijk wat er zou gebeuren',
   'hold.nothing': 'Er zou niets meteen gebeuren.',
   'hold.release': 'Vrijgeven',
