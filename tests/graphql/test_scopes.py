@@ -118,6 +118,8 @@ async def world(work: Work) -> World:
     paper = rows.document({"id": moving.id, "account_id": scene.account_id}, status=DocumentStatus.UPLOADED)
     draft, ready = rows.request(scene, 1, status="DRAFT"), rows.request(scene, 1, status="READY_TO_BE_PORTED", country="NL")
     leaving, seen = rows.port_out(scene), rows.port_out(scene)
+    hook = rows.webhook_endpoint(scene.account_id)
+    sent = rows.webhook_delivery(scene.account_id, hook)
     await rows.write(work)
     stamp = {"created_at": work.now, "updated_at": work.now}
     feed, day = new_id(work.now), new_id(work.now)
@@ -131,6 +133,7 @@ async def world(work: Work) -> World:
         "leaving": ("pout", leaving.id), "seen": ("pout", seen.id), "paper": ("doc", paper["id"]),
         "company": ("prof", scene.profile_id), "rings": ("conf", scene.configuration_id), "feed": ("cale", feed), "day": ("bday", day),
         "carrier": ("carr", scene.network_id), "account": ("acct", scene.account_id),
+        "hook": ("hook", hook), "sent": ("dlvr", sent),
     }  # fmt: skip
     keys = {name: ids.encode(prefix, key) for name, (prefix, key) in places.items()}
     return World(scene, keys, (work.now + timedelta(days=1)).isoformat().replace("+00:00", "Z"))
@@ -152,6 +155,8 @@ ANSWERED = {
     "ConfigurationProfile": "id name", "Comment": "id text", "CalendarFeedCreated": "url feed { id }", "CalendarFeed": "id revokedAt",
     "BusinessDayOverride": "id day", "BusinessDayOverrideRemoved": "id", "RequirementOverride": "version", "RequirementRestored": "country",
     "PortingRequestDiscarded": "id", "RevealedSecret": "value", "Installation": "__typename",
+    "WebhookEndpoint": "id deliveries { edges { node { id attempts { no } } } }", "WebhookEndpointSecret": "secret endpoint { id }",
+    "WebhookEndpointDeleted": "id", "WebhookEndpointReplayed": "replayed", "WebhookDelivery": "id body attempts { no }",
 }  # fmt: skip
 
 
@@ -201,10 +206,14 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "installationHold": {},
         "installationRelease": {},
         "installationTestMail": {"to": "desk@operator.example"},
+        "webhookEndpointCreate": {"name": "ERP", "url": "https://hooks.acme.example/erp", "accountId": keys["account"]},
+        "webhookEndpointReplay": {"since": world.later},
+        "deliveryReplay": {"id": keys["sent"]},
     }
     nouns = (("portingRequest", {"id": keys["moving"]}), ("portingNumbers", {"numbers": [{"id": keys["number"]}]}),
-             ("portOutRequest", {"id": keys["seen"]}), ("document", {"id": keys["paper"]}))  # fmt: skip
-    made = {"portingRequestCreate", "portOutRequestReceive"}
+             ("portOutRequest", {"id": keys["seen"]}), ("document", {"id": keys["paper"]}),
+             ("webhookEndpoint", {"id": keys["hook"]}))  # fmt: skip
+    made = {"portingRequestCreate", "portOutRequestReceive", "webhookEndpointCreate"}
     for mutation in operations():
         for noun, target in nouns:
             if mutation.startswith(noun) and mutation not in made:
@@ -218,7 +227,8 @@ DONE = {
         "portingRequestCreate portingRequestUpdate portingRequestComment portingNumbersAssignProfile companyProfileCreate"
         " companyProfileUpdate configurationProfileCreate configurationProfileUpdate portingRequestSchedulePerform"
         " portOutRequestOpen portOutRequestComment"
-        " portOutRequestReject portOutRequestApprove calendarFeedCreate calendarFeedRevoke".split()
+        " portOutRequestReject portOutRequestApprove calendarFeedCreate calendarFeedRevoke deliveryReplay webhookEndpointCreate"
+        " webhookEndpointRotate webhookEndpointTest webhookEndpointReplay webhookEndpointDelete".split()
     ),
     "staff_admin": set(
         "portingRequestComment portingNumbersAssignProfile portingNumbersStartReview companyProfileUpdate configurationProfileUpdate"
@@ -227,7 +237,15 @@ DONE = {
     ),
 }
 NOT_THERE = {"requirementRestore"}  # nothing was changed of it in this world
-LAST = ("portingNumbersCancel", "portOutRequestWithdraw", "portingRequestDiscard", "portingRequestCancel", "portingRequestPerform")
+LAST = (
+    "webhookEndpointDelete",
+    "webhookEndpointReplay",
+    "portingNumbersCancel",
+    "portOutRequestWithdraw",
+    "portingRequestDiscard",
+    "portingRequestCancel",
+    "portingRequestPerform",
+)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -275,7 +293,8 @@ QUERIES = {
     "journalCursor": "", "mailsLeave": "", "installation": "{ __typename }", "portingRequestStatuses": '(country: "US") { status }',
     **dict.fromkeys(("portingRequests", "portingNumbers", "portOutRequests", "phoneNumbers", "deliveries"), "{ totalCount }"),
     **dict.fromkeys(("accounts", "carriers", "companyProfiles", "configurationProfiles"), "{ id }"),
-    **dict.fromkeys(("businessDayOverrides", "calendarFeeds"), "{ id }"),
+    **dict.fromkeys(("businessDayOverrides", "calendarFeeds", "webhookEndpoints"), "{ id }"), "webhookEvents": "{ name }",
+    "webhookEndpoint": "(id: $hook) { id }", "webhookSelection": '(selection: "{ __typename }") { cost }',
     **dict.fromkeys(("requirements", "requirementOverrides"), "{ country }"),
     **dict.fromkeys(("portInReasons", "portOutRejectReasons"), "{ code }"),
 }  # fmt: skip
@@ -288,6 +307,7 @@ async def test_every_query_is_opened_by_its_scope_alone_and_by_no_other(work: Wo
     assert schema._schema.query_type
     assert READS.keys() | OPEN_TO_ALL == schema._schema.query_type.fields.keys() == QUERIES.keys()
     keys = {"preq": here.keys["moving"], "pnum": here.keys["number"], "pout": here.keys["leaving"], "doc": here.keys["paper"]}
+    keys["hook"] = here.keys["hook"]
     for name, query in QUERIES.items():
         named = re.findall(r"\$(\w+)", query)
         document = f"query ({', '.join(f'${key}: ID!' for key in named)}) {{ {name}{query} }}" if named else f"{{ {name}{query} }}"

@@ -127,6 +127,13 @@ const settingsMail = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/Mail'), 'Mail'),
 });
 
+const settingsWebhooks = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks',
+  validateSearch: only('open'),
+  component: lazyRouteComponent(() => import('../features/settings/webhooks/Webhooks'), 'Webhooks'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   app.addChildren([
@@ -142,7 +149,7 @@ const routeTree = root.addChildren([
     profiles,
     requirements,
     mail,
-    settings.addChildren([settingsMail]),
+    settings.addChildren([settingsWebhooks, settingsMail]),
   ]),
 ]);
 

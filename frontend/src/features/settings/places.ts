@@ -3,6 +3,7 @@ import type { SessionUser } from '../../lib/session';
 
 /** The pages of the settings, in the order of their tabs, and whose they are. */
 export const SETTINGS = [
+  { to: '/settings/webhooks', label: 'webhooks.title', whose: ['CUSTOMER', 'STAFF'] },
   { to: '/settings/mail', label: 'settings.mail', whose: ['STAFF'] },
 ] as const satisfies readonly { to: string; label: MessageKey; whose: readonly SessionUser['role'][] }[];
 
