@@ -149,6 +149,7 @@ async def machine(room: Room, *scopes: Scope) -> tuple[Actor, UUID]:
 async def test_a_selection_is_answered_about_the_subject_by_no_more_than_its_makers_scopes(room: Room, inside: Work) -> None:
     narrow, _ = await machine(room, Scope.PORTING_READ, Scope.WEBHOOKS_WRITE)
     await endpoint(room, inside, "/narrow", narrow, selection=SELECTION)
+    await endpoint(room, inside, "/plain", narrow)
     await endpoint(room, inside, "/wide", selection=SELECTION)
     blind, _ = await machine(room, Scope.WEBHOOKS_WRITE)
     await endpoint(room, inside, "/blind", blind)
@@ -165,6 +166,7 @@ async def test_a_selection_is_answered_about_the_subject_by_no_more_than_its_mak
     }
     assert told["/wide"]["documents"]
     assert told["/narrow"] == told["/wide"] | {"documents": []}
+    assert (told["/plain"]["request"]["documents"], told["/plain"]["request"]["companyProfile"]["country"]) == ([], "US")
     assert [call.path for call in room.receiver.calls if call.event["type"] == "port_out_request.approved"] == ["/wide"]
     assert not room.receiver.on("/blind")
 

@@ -36,7 +36,7 @@ async def render_order(work: Work, order_kind: str, order_id: UUID, account_id: 
     return await _order(work, order_kind, order_id, account_itself(account_id))
 
 
-async def render_event(work: Work, order_kind: str, order_id: UUID, reader: Actor, selection: str | None) -> Order | None:
+async def render_event(work: Work, order_kind: str, order_id: UUID, reader: Actor, selection: str | None) -> Rendered | None:
     """What a webhook endpoint is sent of the order as it is now: the whole, or `data` and `errors` as its selection is answered.
 
     None when it is not there for this reader. Raises SelectionEnded for a selection that the schema no longer knows.
@@ -54,7 +54,7 @@ async def render_event(work: Work, order_kind: str, order_id: UUID, reader: Acto
     return {"data": answer, **({"errors": met} if met else {})}
 
 
-async def _order(work: Work, order_kind: str, order_id: UUID, reader: Actor) -> Order | None:
+async def _order(work: Work, order_kind: str, order_id: UUID, reader: Actor) -> Rendered | None:
     read = _reader(work, reader, order_kind, order_id)
     found = await read({})
     if found is None:
