@@ -23,6 +23,8 @@ const COUNTRIES = { name: 'requirements', path: PATHS.requirements, title: 'Requ
 const COUNTRY = { ...COUNTRIES, name: 'requirements-country', path: `${PATHS.requirements}?country=NL` };
 const MAIL = { name: 'mail', path: PATHS.mail, title: 'Sent messages', shows: /@northsea-hotels\.example/ };
 const SETTINGS = { name: 'settings', path: PATHS.settings, title: 'Settings' };
+const WEBHOOKS = { ...SETTINGS, shows: 'New endpoint' };
+const LETTERS = { ...SETTINGS, name: 'settings-mail', path: `${PATHS.settings}/mail`, shows: 'Send a test letter to' };
 const NONE = {
   name: 'numbers-none',
   path: `${PATHS.numbers}?q=zzz`,
@@ -46,7 +48,7 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       COMPANIES,
       { ...COUNTRY, shows: 'Geographic' },
       MAIL,
-      { ...SETTINGS, shows: 'There is nothing for you to set here' },
+      WEBHOOKS,
     ],
   },
   {
@@ -63,7 +65,8 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       { ...RINGING, shows: 'Clinic reception' },
       COUNTRIES,
       MAIL,
-      { ...SETTINGS, shows: 'Send a test letter to' },
+      WEBHOOKS,
+      LETTERS,
     ],
   },
 ];

@@ -239,7 +239,6 @@ DONE = {
 NOT_THERE = {"requirementRestore"}  # nothing was changed of it in this world
 LAST = (
     "webhookEndpointDelete",
-    "webhookEndpointReplay",
     "portingNumbersCancel",
     "portOutRequestWithdraw",
     "portingRequestDiscard",

@@ -165,7 +165,7 @@ async def room(work: Work, post: PostOffice, receiver: Receiver) -> AsyncIterato
         }
     )
     mail, callbacks = SmtpMail(settings), Callbacks(work, allow_private=True, total_seconds=1.0)
-    webhooks = Webhooks(work, allow_private=True, total_seconds=1.0)
+    webhooks = Webhooks(work, allow_private=True)
     yield Room(work, post, receiver, scene, mail, callbacks, webhooks)
     for sender in (mail, callbacks, webhooks):
         await sender.close()

@@ -17,7 +17,7 @@ from portico.live.loops import Loops
 from portico.mailroom import worker
 from portico.mailroom.dispatch import Sender
 from portico.mailroom.mail import SmtpMail
-from portico.mailroom.webhooks import Callbacks
+from portico.mailroom.webhooks import Callbacks, Webhooks
 from portico.mailroom.worker import MailRoom
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
@@ -44,9 +44,10 @@ async def running(room: Room, carried: list[Owed] | None = None) -> AsyncIterato
     room.work.bells.append(rings)
     mail = SmtpMail(room.work.settings.model_copy(update={"smtp_url": f"smtp://127.0.0.1:{room.post.port}"}))
     callbacks = Callbacks(room.work, allow_private=True, total_seconds=1.0)
-    senders: dict[str, Sender] = {"email": mail, "callback": callbacks, "carrier": carry}
+    webhooks = Webhooks(room.work, allow_private=True)
+    senders: dict[str, Sender] = {"email": mail, "callback": callbacks, "webhook": webhooks, "carrier": carry}
     made = MailRoom(room.work, render_order=partial(render, room.work), senders=senders, bells=rings)
-    made.when_closed(mail.close, callbacks.close)
+    made.when_closed(mail.close, callbacks.close, webhooks.close)
     loops = Loops()
     loops.start(rings.loop, *made.loops)
     try:

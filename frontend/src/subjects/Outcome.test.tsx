@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { DeliveryStatus } from '../gql';
-import { Outcome } from './Outcome';
 import { renderUi } from '../ui/testing';
+import { Outcome } from './Outcome';
 
 const SHOWN: Record<DeliveryStatus, [label: string, tone: string]> = {
   PENDING: ['To be sent', 'progress'],

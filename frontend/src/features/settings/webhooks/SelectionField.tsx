@@ -18,8 +18,7 @@ export function SelectionField({ value, onChange, error }: SelectionFieldProps) 
   const [settled] = useDebouncedValue(value.trim(), 400);
   const read = useRead(WebhookSelectionCheckDocument, { selection: settled }, { pause: settled === '' });
   const judged = settled && settled === value.trim() ? read.data?.webhookSelection : undefined;
-  const costs =
-    judged?.cost != null && t('webhooks.selectionCosts', { cost: judged.cost, limit: judged.limit });
+  const costs = judged?.cost != null && t('webhooks.selectionCosts', { cost: judged.cost, limit: judged.limit });
   return (
     <Textarea
       label={t('webhooks.selection')}
