@@ -244,7 +244,7 @@ class Rows:
 
     def webhook_delivery(self, account_id: UUID, endpoint_id: UUID) -> UUID:
         """A test event that arrived there."""
-        to = {"order": ("account", account_id, 0), "account_id": account_id, "endpoint_id": endpoint_id}
+        to: dict[str, Any] = {"order": ("account", account_id, 0), "account_id": account_id, "endpoint_id": endpoint_id}
         row = owing(
             DeliveryKind.WEBHOOK, endpoint(endpoint_id), {"body": "{}"}, event=Happening.PORTICO_TEST, move_id=new_id(self.now), **to
         )
