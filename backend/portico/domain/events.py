@@ -66,6 +66,14 @@ class Happening(StrEnum):
     USER_NOTIFICATIONS_CHANGED = "user.notifications_changed"
     USER_DIGEST = "user.digest"
     USER_QUEUE_DIGEST = "user.queue_digest"
+    WEBHOOK_ENDPOINT_CREATED = "webhook_endpoint.created"
+    WEBHOOK_ENDPOINT_CHANGED = "webhook_endpoint.changed"
+    WEBHOOK_ENDPOINT_ROTATED = "webhook_endpoint.rotated"
+    WEBHOOK_ENDPOINT_ENABLED = "webhook_endpoint.enabled"
+    WEBHOOK_ENDPOINT_DISABLED = "webhook_endpoint.disabled"
+    WEBHOOK_ENDPOINT_DELETED = "webhook_endpoint.deleted"
+    WEBHOOK_ENDPOINT_REPLAYED = "webhook_endpoint.replayed"
+    PORTICO_TEST = "portico.test"
     INSTALLATION_HELD = "installation.held"
     INSTALLATION_RELEASED = "installation.released"
     INSTALLATION_MAIL_TESTED = "installation.mail_tested"
@@ -132,6 +140,14 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.USER_NOTIFICATIONS_CHANGED,
         Happening.USER_DIGEST,
         Happening.USER_QUEUE_DIGEST,
+        Happening.WEBHOOK_ENDPOINT_CREATED,
+        Happening.WEBHOOK_ENDPOINT_CHANGED,
+        Happening.WEBHOOK_ENDPOINT_ROTATED,
+        Happening.WEBHOOK_ENDPOINT_ENABLED,
+        Happening.WEBHOOK_ENDPOINT_DISABLED,
+        Happening.WEBHOOK_ENDPOINT_DELETED,
+        Happening.WEBHOOK_ENDPOINT_REPLAYED,
+        Happening.PORTICO_TEST,
         Happening.INSTALLATION_HELD,
         Happening.INSTALLATION_RELEASED,
         Happening.INSTALLATION_MAIL_TESTED,

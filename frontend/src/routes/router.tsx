@@ -228,6 +228,13 @@ const settingsNotifications = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/Notifications'), 'Notifications'),
 });
 
+const settingsWebhooks = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks',
+  validateSearch: only('open'),
+  component: lazyRouteComponent(() => import('../features/settings/webhooks/Webhooks'), 'Webhooks'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   forgot,
@@ -260,6 +267,7 @@ const routeTree = root.addChildren([
       settingsNotifications,
       settingsSecurity,
       settingsTeam,
+      settingsWebhooks,
       settingsMail,
     ]),
   ]),

@@ -27,6 +27,7 @@ RECORD = {"portico_migration"}  # the runner's own memory
 MORE = {
     ("index", "journal_entry", ("position",), "relayed_at IS NULL"),  # the relay finds what it owes without reading history
     ("index", "journal_entry", ("order_id", "order_sequence"), "relayed_at IS NULL"),
+    ("index", "delivery", ("endpoint_id", "created_at", "id"), "endpoint_id IS NOT NULL"),  # an endpoint's log, among all that is owed
 }
 CLAIMED = ("index", "delivery", ("kind",), "claimed_by IS NOT NULL")  # which claims stand is looked at every ten seconds
 WAITING = ("index", "document", ("created_at",))  # papers no request named are found without reading all there are

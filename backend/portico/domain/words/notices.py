@@ -127,6 +127,14 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
             subject="You sign in with another address now",
             paragraphs=("Hello {name},", "you sign in to Portico with {email} now, and no more with this address.", _NOT_YOU),
         ),
+        Happening.WEBHOOK_ENDPOINT_DISABLED: NoticeWords(
+            subject="Webhook endpoint disabled: {name}",
+            paragraphs=(
+                "No more events are sent to the webhook endpoint {name} at {host}.",
+                "{reason}",
+                "What had not arrived can be sent anew: enable the endpoint in the settings, then replay what failed.",
+            ),
+        ),
     }
 )
 CATALOGUES: Final[Mapping[str, Mapping[Event, NoticeWords]]] = MappingProxyType({"en": ENGLISH})

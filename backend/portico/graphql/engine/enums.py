@@ -16,6 +16,7 @@ from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonC
 from portico.domain.statuses import Role
 from portico.domain.tables import EVENTS, LIFECYCLES
 from portico.domain.words.titles import happened, label
+from portico.storage.engine.outbox import DeliveryKind, DeliveryStatus
 
 PEOPLE = Role.CUSTOMER | Role.STAFF | Role.CARRIER
 
@@ -190,6 +191,14 @@ register(users.UserStatus, "UserStatus", "Whether somebody can sign in as a user
 })  # fmt: skip
 register(users.SignInOutcome, "SignInOutcome", "What became of one try to sign in.", {
     "SIGNED_IN": "They came in.", "WRONG_PASSWORD": "The password was not right.", "DISABLED": "They may not sign in any more.",
+})  # fmt: skip
+register(DeliveryKind, "DeliveryKind", "How it travels.", {
+    "EMAIL": "A mail.", "CALLBACK": "A signed POST to a callback URL.", "CARRIER": "A message to a carrier's gateway.",
+    "WEBHOOK": "A signed POST to a webhook endpoint.",
+})  # fmt: skip
+register(DeliveryStatus, "DeliveryStatus", "Where a delivery stands.", {
+    "PENDING": "To be sent, or to be tried again.", "DELIVERED": "It arrived.",
+    "GIVEN_UP": "It was refused for good, or tried for days; it is tried no more.",
 })  # fmt: skip
 register(ReasonCode, "ReasonCode", "Why a port-in cannot go on.", {code.name: reason.text for code, reason in PORT_IN.items()})
 register(
