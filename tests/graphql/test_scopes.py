@@ -194,6 +194,7 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "portingRequestSubmit": {"id": keys["draft"]},
         "portingRequestRevealSecret": {"field": "subscriber.pin", "password": "x"},
         "portingRequestComment": {"text": "Soon?"},
+        "portingRequestMatchLosingCarrier": {"carrierId": keys["carrier"]},
         "portingRequestDelay": {"answerDueAt": world.later},
         "portingRequestMakeReady": {"firstPossibleDate": world.later[:10]},
         "portingRequestBlock": {"code": "27"},

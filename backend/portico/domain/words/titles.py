@@ -17,6 +17,7 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "porting_request.submit": "Submit",
         "porting_request.discard": "Discard draft",
+        "porting_request.match_losing_carrier": "Match the carrier",
         "porting_request.accept": "Accept",
         "porting_request.reject": "Reject",
         "porting_request.cancel": "Cancel request",
@@ -82,6 +83,7 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "porting_request.submitted": "Request submitted",
         "porting_request.discarded": "Draft discarded",
         "porting_request.canceled": "Request canceled",
+        "porting_request.losing_carrier_matched": "Losing carrier found on the list",
         "porting_request.accepted": "Request accepted",
         "porting_request.rejected": "Request rejected",
         "porting_request.cancellation_asked": "Cancellation asked",

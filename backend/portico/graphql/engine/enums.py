@@ -211,6 +211,7 @@ PortingNumberOrder = orders("PortingNumberOrder", "porting numbers", {
 })  # fmt: skip
 PortingRequestOrder = orders("PortingRequestOrder", "porting requests", {
     "UPDATED_DESC": "Last changed first.", "CREATED_DESC": "Newest first.", "REFERENCE_ASC": "By reference.",
+    "SUBMITTED_ASC": "Longest submitted first; none that is not.",
 })  # fmt: skip
 PortOutRequestOrder = orders("PortOutRequestOrder", "port-out requests", {
     "EXPIRES_ASC": "By deadline, nearest first.", "CREATED_DESC": "Newest first.", "UPDATED_DESC": "Last changed first.",

@@ -62,6 +62,11 @@ export const verbs: VerbWords = {
       label: 'Entwurf verwerfen',
       consequence: 'Löscht diesen Entwurf mit Rufnummern und Dokumenten. Das lässt sich nicht rückgängig machen.',
     },
+    MATCH_LOSING_CARRIER: {
+      label: 'Anbieter zuordnen',
+      consequence:
+        'Sagt, welcher Anbieter mit dem eingegebenen Namen gemeint war. Danach kann der Auftrag angenommen werden.',
+    },
     ACCEPT: { label: 'Annehmen', consequence: 'Die Arbeit am Auftrag beginnt; der Kunde erfährt es.' },
     REJECT: {
       label: 'Ablehnen',
@@ -140,6 +145,7 @@ export const verbs: VerbWords = {
     PORTING_REQUEST_SUBMITTED: 'Auftrag eingereicht',
     PORTING_REQUEST_DISCARDED: 'Entwurf verworfen',
     PORTING_REQUEST_CANCELED: 'Auftrag storniert',
+    PORTING_REQUEST_LOSING_CARRIER_MATCHED: 'Abgebender Anbieter in der Liste gefunden',
     PORTING_REQUEST_ACCEPTED: 'Auftrag angenommen',
     PORTING_REQUEST_REJECTED: 'Auftrag abgelehnt',
     PORTING_REQUEST_CANCELLATION_ASKED: 'Stornierung beantragt',

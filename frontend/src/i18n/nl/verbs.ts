@@ -62,6 +62,10 @@ export const verbs: VerbWords = {
       label: 'Concept weggooien',
       consequence: 'Verwijdert dit concept met nummers en documenten. Dit kan niet ongedaan worden gemaakt.',
     },
+    MATCH_LOSING_CARRIER: {
+      label: 'Aanbieder koppelen',
+      consequence: 'Zegt welke aanbieder met de ingetypte naam bedoeld is. Daarna kan het verzoek worden geaccepteerd.',
+    },
     ACCEPT: { label: 'Accepteren', consequence: 'Het werk aan het verzoek begint; de klant hoort het.' },
     REJECT: {
       label: 'Afwijzen',
@@ -146,6 +150,7 @@ export const verbs: VerbWords = {
     PORTING_REQUEST_SUBMITTED: 'Verzoek ingediend',
     PORTING_REQUEST_DISCARDED: 'Concept weggegooid',
     PORTING_REQUEST_CANCELED: 'Verzoek geannuleerd',
+    PORTING_REQUEST_LOSING_CARRIER_MATCHED: 'Huidige aanbieder in de lijst gevonden',
     PORTING_REQUEST_ACCEPTED: 'Verzoek geaccepteerd',
     PORTING_REQUEST_REJECTED: 'Verzoek afgewezen',
     PORTING_REQUEST_CANCELLATION_ASKED: 'Annulering gevraagd',
