@@ -196,6 +196,7 @@ CORRECTIONS: dict[ReasonCode, DocumentKind | dict[str, Any]] = {
     ReasonCode.INVOICE_MISMATCH: CSR,
     ReasonCode.CSR_REQUIRED: CSR,
     ReasonCode.NUMBER_NOT_WITH_CARRIER: {"losing_carrier_id": None},
+    ReasonCode.CARRIER_UNKNOWN: {"losing_carrier_id": None},
     ReasonCode.PORT_TYPE_INCORRECT: {"port_type": PortType.PARTIAL},
     ReasonCode.DATE_UNAVAILABLE: {"requested_date": date(2026, 6, 1)},
 }

@@ -30,6 +30,8 @@ VERBS = [(lifecycle, verb) for lifecycle, grid in GRIDS.items() for verb in grid
 FOLLOWS_ONLY = {"phone_number", "port_out_order"}
 MODELS: dict[str, type[Model]] = {name: table.model for name, table in SUBJECTS.items()}
 ORDERS: dict[str, type[Model]] = {"porting_request": models.PortingRequest, "port_out_request": models.PortOutRequest}
+PLACED_IN = {name: table.order_kind for name, table in SUBJECTS.items()} | {"phone_number": "porting_request"}
+"""What orders the subjects are placed in here: a number of the inventory follows the port-in that it arrived by."""
 COUNTED = {"waits_for_customer", "waits_for_staff", "at_carrier"}
 OWN = {
     "porting_number": {"asked_profile_account_id", "asked_profile_name", "documents_uploaded_at"},
@@ -211,7 +213,7 @@ def answers(refusal: Refusal | None, cell: Cell) -> bool:
 
 
 async def written_of(work: Work, lifecycle: str, case: Case) -> Any:
-    order = await archive.row_of(work, ORDERS[SUBJECTS[lifecycle].order_kind], case.placed.order_id)
+    order = await archive.row_of(work, ORDERS[PLACED_IN[lifecycle]], case.placed.order_id)
     subject = await archive.row_of(work, MODELS[lifecycle], case.placed.id)
     return order, subject, await archive.entries_of(work, case.placed.order_id)
 
@@ -223,7 +225,7 @@ async def carried_out(work: Work, lifecycle: str, case: Case) -> Refusal | None:
         return outcome.refusal
 
     async def follow(unit: Unit) -> None:
-        await unit.lock(SUBJECTS[lifecycle].order_kind, [placed.order_id])
+        await unit.lock(PLACED_IN[lifecycle], [placed.order_id])
         await follow_on_in(unit)(lifecycle, verb, {placed.id: placed.order_id})
 
     await work.unit(follow)

@@ -13,6 +13,7 @@ from portico.domain.actors import SYSTEM, Actor, Scope
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.ids import new_id
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
+from portico.domain.port_ins.porting_request import RejectRequest
 from portico.domain.port_outs.port_out_request import ApproveRelease
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import NotFound, NotPermitted
@@ -151,7 +152,8 @@ async def test_a_dutch_request_that_never_left_the_house_is_shown_to_no_carrier(
     scene = await factories.scene(work, "NL")
     placed = await factories.request(work, scene, 2, status="REQUESTED", country="NL")
     by = scene.agent if verb == "reject" else scene.member
-    await do(work, by, "porting_request", verb, [placed.id], GiveReason("Not like this."))
+    given = RejectRequest if verb == "reject" else GiveReason
+    await do(work, by, "porting_request", verb, [placed.id], given("Not like this."))
     found = await work.reader.fetch("SELECT status FROM porting_request WHERE id = $1", placed.id)
     assert [row["status"] for row in found] == [ended]
     carrier = getattr(scene, role)
@@ -170,7 +172,7 @@ async def test_a_dutch_request_refused_after_its_acceptance_stays_its_carriers_b
     scene = await factories.scene(work, "NL")
     placed = await factories.request(work, scene, status="REQUESTED", country="NL")
     await do(work, scene.agent, "porting_request", "accept", [placed.id])
-    await do(work, scene.agent, "porting_request", "reject", [placed.id], GiveReason("Not like this."))
+    await do(work, scene.agent, "porting_request", "reject", [placed.id], RejectRequest("Not like this."))
     assert await seen(work, getattr(scene, role), "porting_request") == {placed.id}
     assert await seen(work, getattr(scene, role), "porting_number") == {placed.number}
 
