@@ -16,7 +16,7 @@ from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReaso
 from portico.domain.port_ins.porting_request import CANCELABLE_COUNT, Block, BlockedNumber, Delay
 from portico.domain.port_outs.port_out_request import Amend
 from portico.domain.reasons import ReasonCode
-from portico.domain.recorded import recorded
+from portico.domain.recorded import changed, recorded
 from portico.domain.refusals import ActionUnavailable, InvalidInput, NotPermitted
 from portico.domain.statuses import Flow, Level
 from portico.domain.tables import LIFECYCLES
@@ -173,6 +173,27 @@ def test_what_buttons_look_at_is_loaded_for_whom_they_stand() -> None:
     nobody = (CAST.agent, SYSTEM, *(replace(CAST.member, level=level, scopes=scopes) for level, scopes in READING))
     assert [facts_of_actions(request, subject, actor=actor) for actor in nobody] == [frozenset()] * 4
     assert facts_of_actions(request, of("porting_request", "submit", "DRAFT").subject, actor=CAST.member) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("subject", "status", "code", "text"),
+    [
+        ("phone_number", "PROVISIONED", "status.phone_number.PROVISIONED", "Prepared"),
+        ("document", "UPLOADED", "status.document.UPLOADED", "To be reviewed"),
+        ("document", "ACCEPTED", "status.ACCEPTED", "Accepted"),
+        ("porting_number", "FOC_DATE_SET", "status.FOC_DATE_SET", "FOC date set"),
+    ],
+)
+def test_a_status_has_the_words_of_its_subject_where_it_has_its_own(subject: str, status: str, code: str, text: str) -> None:
+    table = LIFECYCLES[subject]
+    said = table.words_of(table.statuses(status))
+    assert (said.code, said.text) == (code, text)
+
+
+def test_what_a_move_leaves_as_it_stands_has_not_changed() -> None:
+    here = of("porting_number", "revise_foc", "FOC_DATE_SET").subject
+    assert changed(here, {"attempt_no": here.attempt_no, "foc_at": None}, "attempt_no", "foc_date") == {}
+    assert changed(here, {"attempt_no": here.attempt_no + 1}, "attempt_no") == {"changed": {"attempt_no": [1, 2]}}
 
 
 def test_a_name_is_told_in_words() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from portico.domain.entry_facts import facts
+from portico.domain.entry_facts import _one_after_the_other, facts
 from portico.domain.lifecycle import decide
 from portico.domain.port_ins.editing import EVERY_FIELD
 from portico.domain.port_ins.field_words import WORDS
@@ -223,6 +223,13 @@ def test_the_hour_on_a_clock_is_the_same_moment_and_a_day_of_another_year_keeps_
     assert said("porting_number.foc_revised", foc_date="2027-12-08", foc_date_before="2026-12-07") == [
         "FOC moved from 7 December 2026 to 8 December 2027."
     ]
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"), [("The PIN is wrong.", "the PIN is wrong."), ("IDs differ.", "IDs differ."), ("FOC gone.", "FOC gone.")]
+)
+def test_behind_a_colon_an_abbreviation_keeps_its_capitals(reason: str, told: str) -> None:
+    assert _one_after_the_other([quoted(reason), quoted("Another.")]).text == f"{told} Another."
 
 
 def test_a_fact_is_a_sentence_by_code_with_its_days_as_parameters() -> None:
