@@ -180,12 +180,10 @@ def test_a_business_day_is_looked_for_a_year_long_and_two_weeks_more_for_each_th
 
     assert calendar.business_day_on_or_after(begin, "NL", open_on(365)) == begin + timedelta(days=365)
     assert calendar.add_business_days(begin, 1, "NL", open_on(380)) == begin + timedelta(days=380)
-    for counted in (
-        lambda: calendar.business_day_on_or_after(begin, "NL", open_on(366)),
-        lambda: calendar.add_business_days(begin, 1, "NL", open_on(381)),
-    ):
-        with pytest.raises(ValueError, match="overrides"):
-            counted()
+    with pytest.raises(ValueError, match="overrides"):
+        calendar.business_day_on_or_after(begin, "NL", open_on(366))
+    with pytest.raises(ValueError, match="overrides"):
+        calendar.add_business_days(begin, 1, "NL", open_on(381))
 
 
 def test_the_days_off_are_those_of_the_calendar_and_of_whoever_knows_better() -> None:
