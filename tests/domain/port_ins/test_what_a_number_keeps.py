@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from portico.domain.actors import SYSTEM
+from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import Followed
 from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.port_ins.porting_number_changes import foc_days, mirror_ended, notes
 from portico.domain.port_ins.porting_request import Block, BlockedNumber, PortingRequestView
-from portico.domain.port_ins.porting_request_changes import accepted_in_nl
+from portico.domain.port_ins.porting_request_changes import accepted_in_nl, cancellation_rejected
+from portico.domain.port_ins.porting_request_changes import notes as notes_of_request
 from portico.domain.sentences import quoted
 from tests.domain.judging import GRIDS
 from tests.domain.moments import NOW
@@ -99,7 +101,46 @@ def test_a_blocked_number_ends_for_its_own_reason_else_for_that_of_its_request(o
 def test_a_dutch_answer_is_due_after_three_days_on_which_the_losing_carrier_works(
     region: str | None, country: str | None, accepted: datetime, day: int
 ) -> None:
+    asked = replace(dutch_request(), losing_region=region, losing_country=country)
+    assert accepted_in_nl(asked, None, SYSTEM, accepted)["answer_due_at"] == datetime(2026, 1, day, 23, tzinfo=UTC)
+
+
+def dutch_request() -> PortingRequestView:
     request = situation("porting_request", next(row for row in GRIDS["porting_request"].rows if row.flow == "NL")).subject
     assert isinstance(request, PortingRequestView)
-    asked = replace(request, losing_region=region, losing_country=country)
-    assert accepted_in_nl(asked, None, SYSTEM, accepted)["answer_due_at"] == datetime(2026, 1, day, 23, tzinfo=UTC)
+    return request
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "moved"),
+    [
+        ("first_possible_date", date(2026, 3, 12), date(2026, 4, 1), ["2026-03-12", "2026-04-01"]),
+        ("ready_until", None, LATE, [None, "2026-12-15T02:00:00+00:00"]),
+        ("answer_due_at", LATE, None, ["2026-12-15T02:00:00+00:00", None]),
+        ("perform_at", LATE, LATER, ["2026-12-15T02:00:00+00:00", "2026-12-15T03:30:00+00:00"]),
+    ],
+)
+def test_the_journal_keeps_the_days_a_request_had_and_has(name: str, before: Any, after: Any, moved: list[str | None]) -> None:
+    request = replace(dutch_request(), **{name: before})
+    assert notes_of_request(request, {name: after}) == {"changed": {name: moved}}
+    assert notes_of_request(request, {name: before}) == {}
+
+
+@pytest.mark.parametrize(
+    ("count", "still_open", "changes", "told"),
+    [(1, 0, {"ended_at": LATE}, True), (1, 1, {"ended_at": LATE}, False), (0, 0, {"ended_at": LATE}, False), (1, 0, {}, False)],
+)
+def test_what_became_of_the_numbers_is_kept_when_all_of_them_have_ended(
+    count: int, still_open: int, changes: dict[str, Any], told: bool
+) -> None:
+    request = replace(dutch_request(), number_count=count, completed_count=count, canceled_count=0, open_count=still_open)
+    kept = notes_of_request(request, changes)
+    outcome = kept.get("outcome")
+    assert (outcome["text"] if isinstance(outcome, dict) else outcome) == ("The number was ported." if told else None)
+    assert kept.keys() <= {"outcome"}
+
+
+def test_a_cancellation_that_is_rejected_without_words_keeps_why_the_request_stands_where_it_stands() -> None:
+    assert cancellation_rejected(dutch_request(), GiveReason(" "), SYSTEM, NOW) == {"cancellation_asked_at": None}
+    said = {"cancellation_asked_at": None, "status_reason": quoted("Too late.")}
+    assert cancellation_rejected(dutch_request(), GiveReason("Too late."), SYSTEM, NOW) == said
