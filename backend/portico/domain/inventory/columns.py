@@ -98,9 +98,7 @@ def _rows(text: str) -> list[Line]:
     whole = {place for place, line in lines if _is_whole(line)}
     cut = [line for place, line in lines if place not in whole]
     by = max(_DELIMITERS, key=lambda each: (sum(each in line for line in cut), -_DELIMITERS.index(each)))
-    return [
-        (place, [line] if place in whole else next(csv.reader([line], delimiter=by, skipinitialspace=True))) for place, line in lines
-    ]
+    return [(place, [line] if place in whole else next(csv.reader([line], delimiter=by, skipinitialspace=True))) for place, line in lines]
 
 
 def _is_whole(line: str) -> bool:
