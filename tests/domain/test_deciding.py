@@ -9,15 +9,16 @@ from uuid import UUID
 
 import pytest
 
+from portico.domain.actors import ALL_SCOPES, SYSTEM, Actor, Scope, carrier_actor
 from portico.domain.grammar import Followed, NoInput
-from portico.domain.lifecycle import available_actions, decide, words
+from portico.domain.lifecycle import available_actions, came_late, decide, facts_of_actions, words
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
-from portico.domain.port_ins.porting_request import Block, BlockedNumber, Delay
+from portico.domain.port_ins.porting_request import CANCELABLE_COUNT, Block, BlockedNumber, Delay
 from portico.domain.port_outs.port_out_request import Amend
 from portico.domain.reasons import ReasonCode
-from portico.domain.recorded import recorded
+from portico.domain.recorded import changed, recorded
 from portico.domain.refusals import ActionUnavailable, InvalidInput, NotPermitted
-from portico.domain.statuses import Flow
+from portico.domain.statuses import Flow, Level
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words.titles import label
 from tests.domain.judging import GRIDS
@@ -25,6 +26,7 @@ from tests.domain.moments import NOW
 from tests.domain.situations import CAST, Situation, situation
 
 MOMENT = datetime(2026, 3, 16, 18, tzinfo=UTC)
+READING = ((Level.VIEWER, ALL_SCOPES), (Level.MEMBER, frozenset({Scope.PORTING_READ})))
 
 
 def of(lifecycle: str, verb: str, status: str) -> Situation:
@@ -125,6 +127,73 @@ def test_a_button_is_of_the_rows_variant() -> None:
     rows = LIFECYCLES["porting_number"].rows[here.subject.flow, here.subject.status]
     assert [action.variant for action in actions if action.verb == "cancel"] == [row.variant for row in rows if row.verb == "cancel"]
     assert any(action.variant for action in actions)
+
+
+NUMBERS = LIFECYCLES["porting_number"]
+AT_THE_CARRIER = replace(of("porting_number", "confirm_foc", "IN_PROCESS").subject, attempt_no=3)
+NETWORK = carrier_actor(CAST.network_id, "Network")
+
+
+@pytest.mark.parametrize(
+    ("actor", "attempt", "path", "code", "text"),
+    [
+        (NETWORK, None, "attempt", "REQUIRED", "Name the attempt you answer: the newest one of this number is 3."),
+        (NETWORK, 0, "attempt", "NOT_FOUND", "There is no attempt 0: the newest one of this number is 3."),
+        (CAST.agent, 4, "attempt", "NOT_FOUND", "There is no attempt 4: the newest one of this number is 3."),
+    ],
+)
+def test_an_answer_names_an_attempt_that_there_was(actor: Actor, attempt: int | None, path: str, code: str, text: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        came_late(NUMBERS, "confirm_foc", AT_THE_CARRIER, actor, attempt)
+    assert [(problem.path, problem.code, problem.message) for problem in refused.value.fields] == [(path, code, text)]
+
+
+@pytest.mark.parametrize("attempt", [1, 2])
+def test_an_answer_to_an_earlier_attempt_is_kept_in_words(attempt: int) -> None:
+    found = came_late(NUMBERS, "confirm_foc", AT_THE_CARRIER, NETWORK, attempt)
+    assert found is not None
+    said = f"“{NUMBERS.action('confirm_foc')}” was said of attempt {attempt} after attempt 3 had been sent: it moved nothing."
+    assert (found.code, found.text) == ("porting_number.answered_late", said)
+
+
+def test_an_answer_to_the_newest_attempt_is_not_late_and_nobody_answers_who_may_not() -> None:
+    for actor, attempt in ((NETWORK, 3), (CAST.agent, 3), (CAST.agent, None)):
+        assert came_late(NUMBERS, "confirm_foc", AT_THE_CARRIER, actor, attempt) is None
+    assert came_late(NUMBERS, "confirm_foc", replace(AT_THE_CARRIER, attempt_no=1), NETWORK, None) is None
+    with pytest.raises(NotPermitted):
+        came_late(NUMBERS, "confirm_foc", AT_THE_CARRIER, CAST.member, 3)
+    paper = of("document", "accept", "UPLOADED").subject
+    assert came_late(LIFECYCLES["document"], "accept", paper, CAST.agent, 7) is None, "nothing supersedes a paper"
+
+
+def test_what_buttons_look_at_is_loaded_for_whom_they_stand() -> None:
+    """A list of requests counts what can be canceled only where somebody is offered to cancel some of it."""
+    request, subject = LIFECYCLES["porting_request"], of("porting_request", "cancel", "IN_PROGRESS").subject
+    assert facts_of_actions(request, subject, actor=CAST.member) == {CANCELABLE_COUNT}
+    nobody = (CAST.agent, SYSTEM, *(replace(CAST.member, level=level, scopes=scopes) for level, scopes in READING))
+    assert [facts_of_actions(request, subject, actor=actor) for actor in nobody] == [frozenset()] * 4
+    assert facts_of_actions(request, of("porting_request", "submit", "DRAFT").subject, actor=CAST.member) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("subject", "status", "code", "text"),
+    [
+        ("phone_number", "PROVISIONED", "status.phone_number.PROVISIONED", "Prepared"),
+        ("document", "UPLOADED", "status.document.UPLOADED", "To be reviewed"),
+        ("document", "ACCEPTED", "status.ACCEPTED", "Accepted"),
+        ("porting_number", "FOC_DATE_SET", "status.FOC_DATE_SET", "FOC date set"),
+    ],
+)
+def test_a_status_has_the_words_of_its_subject_where_it_has_its_own(subject: str, status: str, code: str, text: str) -> None:
+    table = LIFECYCLES[subject]
+    said = table.words_of(table.statuses(status))
+    assert (said.code, said.text) == (code, text)
+
+
+def test_what_a_move_leaves_as_it_stands_has_not_changed() -> None:
+    here = of("porting_number", "revise_foc", "FOC_DATE_SET").subject
+    assert changed(here, {"attempt_no": here.attempt_no, "foc_at": None}, "attempt_no", "foc_date") == {}
+    assert changed(here, {"attempt_no": here.attempt_no + 1}, "attempt_no") == {"changed": {"attempt_no": [1, 2]}}
 
 
 def test_a_name_is_told_in_words() -> None:

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from portico.domain.entry_facts import facts
+from portico.domain.entry_facts import _one_after_the_other, facts
 from portico.domain.lifecycle import decide
 from portico.domain.port_ins.editing import EVERY_FIELD
 from portico.domain.port_ins.field_words import WORDS
 from portico.domain.refusals import Refusal
-from portico.domain.sentences import heard
+from portico.domain.sentences import Said, heard, quoted
 from portico.domain.tables import EVENTS, LIFECYCLES
 from portico.operations.people import profiles
 from tests.domain.lifecycles.cells import Verdict
@@ -128,6 +128,108 @@ def test_another_hour_of_a_foc_date_is_told_on_the_carriers_clock_and_names_no_o
 def test_an_entry_tells_its_facts(event: str, data: dict[str, Any], texts: list[str]) -> None:
     assert event in EVENTS
     assert said(event, **data) == texts
+
+
+AT, LATER = "2026-03-12T09:00:00+01:00", "2026-03-13T08:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("event", "data", "told"),
+    [
+        ("porting_number.foc_confirmed", {"foc_date": "2026-12-08", "override": True, "flag": True}, [
+            ("foc_set", "FOC date: 8 December 2026."),
+            ("override", "Staff took a date that is past or no business day."),
+            ("outside_business_days", "The carrier's own date is outside business days."),
+        ]),
+        ("porting_number.foc_confirmed", {"override": False, "flag": False}, []),
+        ("porting_request.accepted", {"changed": {"answer_due_at": [None, AT]}}, [
+            ("answer_by", "The losing carrier answers before 12 March 2026, 08:00 UTC."),
+        ]),
+        ("porting_request.delayed", {"changed": {"first_possible_date": ["2026-03-12", "2026-04-01"], "ready_until": [AT, None]}}, [
+            ("first_possible.moved", "First possible date moved from 12 March to 1 April 2026."),
+        ]),
+        ("porting_request.delayed", {"changed": {"first_possible_date": ["2026-03-12", None], "answer_due_at": [AT, None]}}, []),
+        ("porting_request.made_ready", {"changed": {"ready_until": [None, "2026-06-10T22:00:01+00:00"]}}, [
+            ("window", "It can be performed until the end of 11 June 2026."),
+        ]),
+        ("port_out_request.amended", {"changed": {"requested_date": ["2026-03-12", "2026-03-13"], "expires_at": [AT, LATER]}}, [
+            ("requested.moved", "Requested date moved from 12 to 13 March 2026."),
+            ("decide", "The owner decides before 13 March 2026, 08:30 UTC."),
+        ]),
+        ("port_out_request.received", {"expires_at": AT, "carrier_reference": "PON-1", "carrier_version": 2}, [
+            ("carrier_reference", "The gaining carrier's reference: PON-1."),
+            ("carrier_version", "The gaining carrier's version of it: 2."),
+            ("decide", "The owner decides before 12 March 2026, 08:00 UTC."),
+        ]),
+        ("port_out_request.approved", {"changed": {"release_at": [None, LATER], "attempt_no": [1, 0]}}, [
+            ("released", "Released from 13 March 2026, 08:30 UTC on."),
+        ]),
+        ("porting_request.perform_scheduled", {"changed": {"perform_at": [None, AT]}}, [
+            ("scheduled", "Ported by itself at 12 March 2026, 08:00 UTC."),
+        ]),
+        ("porting_request.perform_scheduled", {"changed": {"perform_at": [AT, LATER]}}, [
+            ("scheduled.moved", "Ported by itself at 13 March 2026, 08:30 UTC; 12 March 2026, 08:00 UTC was set before."),
+        ]),
+        ("porting_request.perform_scheduled", {}, []),
+        ("porting_number.rejected", {"code": "63"}, [("blocking_code", "Blocking code 63.")]),
+        ("porting_number.rejected", {"code": None}, []),
+        ("porting_number.canceled", {"code": "63", "codes": ["NO_CODE_OF_OURS"]}, []),
+        ("porting_number.action_required", {"codes": ["PIN_INVALID"]}, [
+            ("rejected", "Rejected: the PIN or transfer code was not accepted by your current carrier."),
+        ]),
+        ("porting_number.resubmitted", {"confirmed": [{"code": "OTHER", "comment": "Asked"}, {"code": "BTN_MISMATCH", "comment": "No"}]}, [
+            ("confirmed", "Confirmed as right: something else is wrong; see the comment. (Asked)."),
+            ("confirmed", "Confirmed as right: billing telephone number (No)."),
+        ]),
+        ("document.rejected", {"fields": ["numbers"], "label": ""}, []),
+        ("porting_request.created", {"numbers": ["+31201234567"]}, [("numbers", "1 number.")]),
+        ("porting_request.blocked", {"numbers": [{"number_id": "x", "code": "63"}]}, []),
+        ("porting_request.created", {"numbers": []}, []),
+        ("porting_request.concluded", {"outcome": quoted("Two of three.").kept}, [(None, "Two of three.")]),
+        ("porting_number.profile_assigned", {"configuration_profile_id": "7"}, []),
+        ("porting_number.started", {"configuration": "Main trunk"}, [("configuration", "Configuration: Main trunk.")]),
+        ("port_out_order.fee_billed", {"fee": {"minor": 1250, "currency": "JPY"}}, [("fee", "Port-out fee: 1250 JPY.")]),
+    ],
+)  # fmt: skip
+def test_an_entry_tells_each_fact_by_its_code_and_none_that_does_not_stand(
+    event: str, data: dict[str, Any], told: list[tuple[str | None, str]]
+) -> None:
+    found = [(fact.code, fact.text) for fact in facts(event, data)]
+    assert found == [(code and f"fact.{code}", text) for code, text in told]
+
+
+@pytest.mark.parametrize(
+    ("event", "data", "params"),
+    [
+        ("porting_request.accepted", {"changed": {"answer_due_at": [None, AT]}}, {"at": {"at": "2026-03-12T08:00:00+00:00"}}),
+        ("porting_number.foc_withdrawn", {"foc_date_before": "2026-12-08"}, {"day": {"date": "2026-12-08"}}),
+        ("porting_request.updated", {"numbers_added": 2}, {"numbers": {"count": 2}}),
+        ("port_out_order.fee_billed", {"fee": {"minor": 1250, "currency": "EUR"}}, {"amount": {"minor": 1250, "currency": "EUR"}}),
+    ],
+)
+def test_what_a_fact_names_another_language_can_say(event: str, data: dict[str, Any], params: dict[str, Any]) -> None:
+    (fact,) = facts(event, data)
+    assert {name: it.named for name, it in fact.params.items() if isinstance(it, Said)} == params
+
+
+def test_the_hour_on_a_clock_is_the_same_moment_and_a_day_of_another_year_keeps_its_own() -> None:
+    hours = {"foc_at": ["2026-12-15T02:00:00+00:00", "2026-12-15T03:30:00+00:00"]}
+    days = {"foc_date": "2026-12-14", "foc_date_before": "2026-12-14", "foc_zone": "America/Chicago", "changed": hours}
+    (fact,) = facts("porting_number.foc_revised", days)
+    assert [fact.named[name]["params"] for name in ("day", "before", "after")] == [  # type: ignore[index]
+        {"date": "2026-12-14"},
+        *({"at": at} for at in hours["foc_at"]),
+    ]
+    assert said("porting_number.foc_revised", foc_date="2027-12-08", foc_date_before="2026-12-07") == [
+        "FOC moved from 7 December 2026 to 8 December 2027."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"), [("The PIN is wrong.", "the PIN is wrong."), ("IDs differ.", "IDs differ."), ("FOC gone.", "FOC gone.")]
+)
+def test_behind_a_colon_an_abbreviation_keeps_its_capitals(reason: str, told: str) -> None:
+    assert _one_after_the_other([quoted(reason), quoted("Another.")]).text == f"{told} Another."
 
 
 def test_a_fact_is_a_sentence_by_code_with_its_days_as_parameters() -> None:

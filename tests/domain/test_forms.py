@@ -74,6 +74,30 @@ def test_every_spelling_of_a_companys_number_is_stored_as_its_example_is(country
     assert told == {example}
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "country", "kept"),
+    [
+        ("postal_code", "1012lm", "NL", "1012 LM"),
+        ("postal_code", " nope ", "NL", " nope "),
+        ("registration_number", "1234 5678", "nl", "12345678"),
+        ("registration_number", "de 136 695 976", "NL", "de 136 695 976"),
+        ("registration_number", " x ", "ZZ", "x"),
+        ("vat_id", "004495445b01", "nl", "NL004495445B01"),
+        ("vat_id", "de 136 695 976", "NL", "DE136695976"),
+        ("vat_id", " none ", "NL", " none "),
+        ("city", " Ulm ", "NL", "Ulm"),
+    ],
+)
+def test_what_is_kept_of_a_company_has_its_countrys_form_or_stays_as_it_is(name: str, value: str, country: str, kept: str) -> None:
+    """A VAT id may be of another country of the EU."""
+    assert requirements.tidy_of_company(name, value, country) == kept
+
+
+def test_a_field_that_nobody_asks_for_stays_as_it_is() -> None:
+    assert requirements.tidy(None, "subscriber.account_number", " 44 x ", "NL") == " 44 x "
+    assert requirements.tidy(requirements.requirement_for("FR", "MOBILE"), "extra_fields.NO_SUCH", " 44 x ", "FR") == " 44 x "
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(st.sampled_from("aZ09 .-+/='\"\uff11\u2013\u00e9\u00dfE") | st.characters(exclude_categories=["Cs"]), max_size=14))
 def test_what_is_tidy_stays_as_it_is(text: str) -> None:
@@ -127,6 +151,7 @@ def test_a_rio_with_a_wrong_letter_is_refused_for_its_number_without_being_quote
     assert other is not None
     assert none is not None
     assert (other.code, none.code) == ("field.key", "field.key_of_none")
+    assert [str(said.params["field"]) for said in (other, none)] == ["RIO", "RIO"]
     assert "+33 6 12 34 56 79" in other.text
     assert "EROY4P" not in other.text + none.text
     assert requirements.secret_problem(french, "RIO", "02PEROY4P4TR") is None, "without numbers nothing can be said against it"

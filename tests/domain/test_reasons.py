@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from enum import StrEnum
+
 import pytest
 
 from portico.domain import reasons
@@ -35,6 +37,16 @@ def test_a_reject_reason_is_about_fields_a_port_out_has(code: PortOutRejectCode)
     reason = reasons.port_out_reason(code)
     assert set(reason.fields) <= {"numbers", "end_user", "authorised_name", "account_number", "pin"}
     assert reason.text.endswith(".")
+
+
+def test_codes_that_stand_in_one_place_only_are_refused_by_name() -> None:
+    class Known(StrEnum):
+        PIN_INVALID = "PIN_INVALID"
+        NO_SUCH = "NO_SUCH"
+
+    missing = sorted({*(code.value for code in PortOutRejectCode), "NO_SUCH"} - {"PIN_INVALID"})
+    with pytest.raises(ValueError, match=rf"^either in reasons\.json \(port_out\) or in Known, not in both: {', '.join(missing)}$"):
+        reasons._read("port_out", Known)
 
 
 def test_only_other_asks_for_a_comment() -> None:

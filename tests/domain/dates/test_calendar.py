@@ -172,6 +172,26 @@ def test_many_business_days_are_found_although_a_whole_year_is_closed_on_the_way
     assert calendar.add_business_days(date(2025, 12, 31), 40, "NL", closed) == date(2027, 2, 26)
 
 
+def test_a_business_day_is_looked_for_a_year_long_and_two_weeks_more_for_each_that_is_counted() -> None:
+    begin = date(2026, 1, 1)
+
+    def open_on(days: int) -> calendar.Overrides:
+        return {("NL", begin + timedelta(days=count)): count == days for count in range(500)}
+
+    assert calendar.business_day_on_or_after(begin, "NL", open_on(365)) == begin + timedelta(days=365)
+    assert calendar.add_business_days(begin, 1, "NL", open_on(380)) == begin + timedelta(days=380)
+    with pytest.raises(ValueError, match="overrides"):
+        calendar.business_day_on_or_after(begin, "NL", open_on(366))
+    with pytest.raises(ValueError, match="overrides"):
+        calendar.add_business_days(begin, 1, "NL", open_on(381))
+
+
+def test_the_days_off_are_those_of_the_calendar_and_of_whoever_knows_better() -> None:
+    first, last = date(2026, 3, 6), date(2026, 3, 9)
+    assert calendar.days_off(first, last, "NL") == [date(2026, 3, 7), date(2026, 3, 8)]
+    assert calendar.days_off(first, last, "NL", {("NL", last): False, ("NL", date(2026, 3, 7)): True}) == [date(2026, 3, 8), last]
+
+
 def test_a_day_that_only_the_operator_closed_is_told_without_a_holiday_and_the_next_one_is_open() -> None:
     closed = {("NL", date(2026, 3, day)): False for day in (3, 4)}
     told = calendar.business_day_problem(date(2026, 3, 3), "NL", closed)

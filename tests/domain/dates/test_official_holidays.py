@@ -74,10 +74,11 @@ def test_regions_are_those_of_iso_3166_whose_holidays_are_known() -> None:
     assert "AU-NSW" in free_days.regions("AU")
     assert all(" " not in region for country in LISTS for region in free_days.regions(country))
     assert free_days.regions("NL") == ()
-    assert free_days.regions("ZZ") == ()
-    names = {place: str(free_days.place_name(place)) for place in ("GB", "GB-WLS", "CH", "FR-972", "CH-ZG", "US", "ZZ")}
+    assert free_days.regions("ZZ") == free_days.regions("USA") == ()
+    names = {place: str(free_days.place_name(place)) for place in ("GB", "GB-WLS", "CH", "FR-971", "FR-972", "CH-ZG", "US", "ZZ")}
     assert names == {
-        "GB": "England", "GB-WLS": "Wales", "CH": "Zürich", "FR-972": "Martinique", "CH-ZG": "Zug", "US": "the United States", "ZZ": "ZZ",
+        "GB": "England", "GB-WLS": "Wales", "CH": "Zürich", "FR-971": "Guadeloupe", "FR-972": "Martinique", "CH-ZG": "Zug",
+        "US": "the United States", "ZZ": "ZZ",
     }  # fmt: skip
 
 

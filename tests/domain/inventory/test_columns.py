@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portico.domain.inventory.columns import column_of
+from portico.domain.inventory.phone_numbers import MAX_LENGTH
 
 
 def entries(text: str, country: str = "DE") -> list[str]:
@@ -139,11 +140,66 @@ def test_of_headings_that_name_no_number_none_that_has_numbers_is_left_out() -> 
         ("Mobil;Vorwahl;Telefon\n0171 1234567;0441;123456", ["0171 1234567", "0441 123456"]),
         ("Phone;Phone type\n0441 123456;landline", ["0441 123456"]),
         ("Anschluss-Nr.;Rufnummer\n100234;0441 123456", ["0441 123456"]),
+        ("Anschluss-Nr.;Rufnummer\n4711001;0441 123456", ["0441 123456"]),
+        ("Vorwahl;Rufnummer;Mobil\n0441;123456;171 1234567", ["0441 123456", "171 1234567"]),
+        ("Vorwahl;Rufnummer;Telefon\n0441;0441 12345678;0441 123457", ["0441 12345678", "0441 123457"]),
+        ("Vorwahl;Rufnummer\n0441;00999123456", ["00999123456"]),
+        ("Telefon;Mobil\nx;y", ["x"]),
     ],
 )
 def test_of_a_phone_and_a_mobile_column_both_are_read(text: str, found: list[str]) -> None:
     """Only one of them was, and nobody said so; beside an area code a mobile number became one longer number."""
     assert entries(text) == found
+
+
+@pytest.mark.parametrize("called", ["Phone 1,Phone 2", "Phone number 1,Phone number 2", "Home phone,Work phone", "Phone,Mobile"])
+@pytest.mark.parametrize("second", ["2025550124", "(202) 555-0124", "+12025550124"])
+def test_two_columns_of_numbers_are_both_read_however_each_is_written(called: str, second: str) -> None:
+    """The second was dropped where it had no prefix, and nobody said so."""
+    assert entries(f"{called}\n+12025550123,{second}", "US") == ["+12025550123", second]
+    assert entries(f"{called}\n{second},+12025550123", "US") == [second, "+12025550123"]
+    assert entries(f"{called}\n+12025550123,{second}\n+12025550125,n/a", "US") == ["+12025550123", second, "+12025550125", "n/a"]
+
+
+def test_a_second_column_of_which_few_cells_are_numbers_is_of_something_else() -> None:
+    few = "Phone 1,Phone 2\n+12025550123,2025550124\n+12025550125,n/a\n+12025550126,n/a"
+    assert entries(few, "US") == ["+12025550123", "+12025550125", "+12025550126"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "found"),
+    [
+        ("X 5,0441 123456", "DE", ["X 5", "0441 123456"]),
+        ("030 1234567, 030 1234568\n1.234.567,89", "DE", ["030 1234567", "030 1234568", "1.234.567,89"]),
+        ("€" + " " * (MAX_LENGTH - 6) + "12,50", "DE", ["€" + " " * (MAX_LENGTH - 6) + "12,50"]),
+        ("Rufnummer\n0441 123456;x", "DE", ["0441 123456", "x"]),
+        ("a;0441 123455" + "\nb;c;0441 123456" * 5, "DE", ["a", "0441 123455", *["b", "c", "0441 123456"] * 5]),
+        ("Kd;E.164\n0441 123450;+49441123456", "DE", ["+49441123456"]),
+        ("Acme;1234\nBeta;abcd", "DE", ["1234", "abcd"]),
+        ("Rufnummer;1\n0441 123456;2", "DE", ["0441 123456"]),
+        ("Name;Nummer von;Nummer bis\nA\nB;0441 123400;0441 123499", "DE", ["A", "0441 123400 - 0441 123499"]),
+        ("Van;Tot;Telefoon\n1012 AB;1013 AB;020 1234567", "NL", ["020 1234567"]),
+        ("From,To,Phone\n10118,10119,212 911 5000", "US", ["212 911 5000"]),
+        ("Kunde;Ziel\n471100;0441 123456", "DE", ["0441 123456"]),
+        *((f"{one};0441 123457\n;x", "DE", [one, "0441 123457", "x"]) for one in ("'0441 123456", "+49441123456", "(0441) 123456")),
+    ],
+)
+def test_the_cells_that_are_read_stand_where_they_stood(text: str, country: str, found: list[str]) -> None:
+    assert entries(text, country) == found
+
+
+@pytest.mark.parametrize(("filled", "read"), [(7, 10), (8, 18)])
+def test_without_headings_a_column_is_read_that_looks_hardly_less_like_numbers(filled: int, read: int) -> None:
+    """Five numbers with a prefix weigh as much as ten without; four fifths of it are enough."""
+    rows = [f"a;{'0441 123456' if place < 5 else ''};{'4711001' if place < filled else ''}" for place in range(10)]
+    assert len(list(filter(None, entries("\n".join(rows))))) == {10: 5, 18: 13}[read]
+
+
+@pytest.mark.parametrize("heading", ["", "Mobil;Telefon\n", "Nummer von;Telefon;Nummer bis\n"])
+def test_a_column_is_judged_by_its_first_thirty_rows(heading: str) -> None:
+    """A long file costs what a short one does."""
+    rows = ["x;0441 123455;"] * 30 + ["0441 123400;0441 123456;0441 123499"] * 200
+    assert set(entries(heading + "\n".join(rows))) == {"0441 123455", "0441 123456"}
 
 
 def test_what_is_dialed_through_in_a_column_of_its_own_is_no_second_line_of_the_same_number() -> None:

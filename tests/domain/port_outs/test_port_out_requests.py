@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -116,6 +117,22 @@ def test_the_last_clock_of_the_numbers_counts_for_their_owner() -> None:
     late_friday = datetime(2026, 3, 7, 6, tzinfo=UTC)  # Saturday in New York, Friday 22:00 in Los Angeles
     both = ("America/Los_Angeles", "America/New_York")
     assert expires_at(late_friday, 24, "US", both, {}) == datetime(2026, 3, 10, 5, tzinfo=UTC), "Monday, 22:00 in Los Angeles"
+
+
+def test_days_the_operator_closed_are_not_counted_against_the_owner() -> None:
+    friday, monday = datetime(2026, 3, 6, 22, tzinfo=UTC), {("US", date(2026, 3, 9)): False}
+    assert expires_at(friday, 24, "US", ("America/New_York",), monday) == datetime(2026, 3, 10, 21, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("name", ["requested_date", "expires_at", "release_at"])
+def test_the_journal_keeps_the_day_and_the_deadlines_as_they_were_and_are(name: str) -> None:
+    notes = LIFECYCLES["port_out_request"].notes
+    assert notes is not None
+    before, after = (date(2026, 3, day) for day in (9, 10))
+    stood: dict[str, Any] = {name: before}
+    request = dataclasses.replace(approved(), **stood)
+    assert notes(request, {name: after}) == {"changed": {name: ["2026-03-09", "2026-03-10"]}}
+    assert notes(request, {name: before}) == {}
 
 
 def test_a_release_of_a_few_minutes_ago_is_what_a_form_filled_in_now_says() -> None:

@@ -22,6 +22,7 @@ Line = tuple[int, list[str]]
 _DELIMITERS: Final = "\t;|,"
 _LINES: Final = re.compile(r"\r\n|\r|\n")
 _SAMPLE: Final = 30  # rows by which a column is judged
+_HALF: Final = 50  # on an average, where half of the cells are digits that may be numbers
 _FRAGMENT: Final = 4  # digits that somebody may have meant as a number
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _SOMETHING_ELSE: Final = frozenset({Unread.DATE, Unread.POSTAL_CODE, Unread.AMOUNT})
@@ -97,9 +98,7 @@ def _rows(text: str) -> list[Line]:
     whole = {place for place, line in lines if _is_whole(line)}
     cut = [line for place, line in lines if place not in whole]
     by = max(_DELIMITERS, key=lambda each: (sum(each in line for line in cut), -_DELIMITERS.index(each)))
-    return [
-        (place, [line] if place in whole else next(csv.reader([line], delimiter=by, skipinitialspace=True), [])) for place, line in lines
-    ]
+    return [(place, [line] if place in whole else next(csv.reader([line], delimiter=by, skipinitialspace=True))) for place, line in lines]
 
 
 def _is_whole(line: str) -> bool:
@@ -183,18 +182,26 @@ def _by_heading(heading: Sequence[str], body: Sequence[Line], country: str | Non
     if not named:
         return [_Chosen(place) for place in _by_content(body, country)]
     whole = next((place for place in named if area is not None and place > area), named[0])
-    return _likely([_Chosen(place, area, behind=through) if place == whole else _Chosen(place) for place in named], body, country)
+    chosen = [_Chosen(place, area, behind=through) if place == whole else _Chosen(place) for place in named]
+    return _likely(chosen, [words[place] for place in named], body, country)
 
 
-def _likely(named: Sequence[_Chosen], body: Sequence[Line], country: str | None) -> list[_Chosen]:
-    """Of columns that are called after numbers those whose filled cells look like them, more than half as much as the likeliest do."""
+def _likely(named: Sequence[_Chosen], words: Iterable[frozenset[str]], body: Sequence[Line], country: str | None) -> list[_Chosen]:
+    """Of columns that are called after numbers those whose filled cells look like them, more than half as much as the likeliest do.
+
+    Columns of one kind are often written unlike (`Home phone;Work phone`: `+1 202 555 0123` beside `2025550124`): beside a likely one
+    half of the cells are enough. An `Anschluss-Nr.` is of another kind than a `Rufnummer`.
+    """
+    kinds = [each & _NUMBER_AT_ALL for each in words]
     looks = []
     for each in named:
         filled = (each.entry(cells, country) for _, cells in body if each.number < len(cells) and cells[each.number].strip())
         weights = [_weight(entry, country) for entry in islice(filled, _SAMPLE)]
         looks.append(sum(weights) / max(len(weights), 1))
-    most = max(looks)
-    return [each for each, weight in zip(named, looks, strict=True) if weight * 2 > most] or [named[0]]
+    likely = [weight * 2 > max(looks) for weight in looks]
+    of_kinds = {kind for kind, yes in zip(kinds, likely, strict=True) if yes}
+    judged = zip(named, kinds, looks, likely, strict=True)
+    return [each for each, kind, weight, yes in judged if yes or (kind in of_kinds and weight >= _HALF)] or [named[0]]
 
 
 def _called(words: Sequence[frozenset[str]], names: frozenset[str]) -> int | None:

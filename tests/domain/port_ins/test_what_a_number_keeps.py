@@ -1,0 +1,146 @@
+"""What a number and the journal keep of a move: days on the losing carrier's clock, why a blocked one ended, what deserves a look."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from portico.domain.actors import SYSTEM
+from portico.domain.giving_reasons import GiveReason
+from portico.domain.grammar import Followed
+from portico.domain.port_ins.porting_number import PortingNumberView
+from portico.domain.port_ins.porting_number_changes import foc_days, mirror_ended, notes
+from portico.domain.port_ins.porting_request import Block, BlockedNumber, PortingRequestView
+from portico.domain.port_ins.porting_request_changes import accepted_in_nl, cancellation_rejected
+from portico.domain.port_ins.porting_request_changes import notes as notes_of_request
+from portico.domain.sentences import quoted
+from tests.domain.judging import GRIDS
+from tests.domain.moments import NOW
+from tests.domain.situations import situation
+
+LATE, LATER, NEXT_DAY = (
+    datetime(2026, 12, 15, 2, tzinfo=UTC),
+    datetime(2026, 12, 15, 3, 30, tzinfo=UTC),
+    datetime(2026, 12, 16, 2, tzinfo=UTC),
+)
+
+
+def standing(foc_at: datetime | None, zone: str | None, country: str) -> PortingNumberView:
+    number = situation("porting_number", GRIDS["porting_number"].rows[0]).subject
+    assert isinstance(number, PortingNumberView)
+    return replace(number, foc_at=foc_at, losing_time_zone=zone, country=country)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "zone", "country", "kept"),
+    [
+        (LATE, LATER, "America/Chicago", "NL", {"foc_date": "2026-12-14", "foc_date_before": "2026-12-14", "foc_zone": "America/Chicago"}),
+        (LATE, LATER, None, "NL", {"foc_date": "2026-12-15", "foc_date_before": "2026-12-15", "foc_zone": "Europe/Amsterdam"}),
+        (LATE, NEXT_DAY, "America/Chicago", "NL", {"foc_date": "2026-12-15", "foc_date_before": "2026-12-14"}),
+        (None, LATE, None, "US", {"foc_date": "2026-12-14"}),
+        (LATE, None, None, "US", {"foc_date_before": "2026-12-14"}),
+        (LATE, LATE, None, "US", {}),
+    ],
+)
+def test_a_foc_date_that_moves_keeps_its_days_and_one_of_another_hour_its_clock(
+    before: datetime | None, after: datetime | None, zone: str | None, country: str, kept: dict[str, str]
+) -> None:
+    assert foc_days(standing(before, zone, country), {"foc_at": after}) == kept
+
+
+def test_what_says_nothing_of_a_foc_date_keeps_nothing_of_it() -> None:
+    assert foc_days(standing(LATE, None, "US"), {"status": "COMPLETED"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "kept"),
+    [
+        ({"foc_history": [{"flag": "EARLIER"}, {"flag": "OUTSIDE_BUSINESS_DAYS"}]}, {"flag": "OUTSIDE_BUSINESS_DAYS"}),
+        ({"foc_history": [{"flag": "EARLIER"}, {"change": "confirmed"}]}, {}),
+        ({"foc_history": []}, {}),
+        ({"status_reason_code": "63"}, {"code": "63"}),
+        ({"status_reason_code": None}, {}),
+        ({"configuration_profile_id": UUID(int=7)}, {"configuration": "Main trunk"}),
+        ({"configuration_profile_id": None}, {}),
+    ],
+)
+def test_the_journal_keeps_what_deserves_a_look(changes: dict[str, Any], kept: dict[str, str]) -> None:
+    assert notes(standing(LATE, None, "US"), changes) == kept
+
+
+@pytest.mark.parametrize(
+    ("of", "written"),
+    [
+        ({"text": " Not ours. "}, {"status_reason_code": "63", "status_reason": quoted("Not ours.")}),
+        ({"text": " "}, {"status_reason_code": "63"}),
+        ({"text": "Not ours.", "number_id": UUID(int=99)}, {"status_reason_code": "27"}),
+    ],
+)
+def test_a_blocked_number_ends_for_its_own_reason_else_for_that_of_its_request(of: dict[str, Any], written: dict[str, Any]) -> None:
+    number = standing(None, None, "NL")
+    asked = Followed(of=Block("27", "No.", [BlockedNumber(**{"number_id": number.id, "code": "63", **of})]))
+    found = dict(mirror_ended(number, asked, SYSTEM, NOW))
+    assert {name: found[name] for name in found if name.startswith("status_reason") and name != "status_reasons"} == written
+    whole = mirror_ended(number, Followed(of=Block("27")), SYSTEM, NOW)
+    assert whole["status_reason_code"] == "27"
+
+
+@pytest.mark.parametrize(
+    ("region", "country", "accepted", "day"),
+    [
+        ("DE-BY", "DE", datetime(2026, 1, 5, 10, tzinfo=UTC), 9),  # Epiphany is Bavaria's
+        (None, "DE", datetime(2026, 1, 5, 10, tzinfo=UTC), 8),
+        (None, "US", datetime(2026, 1, 16, 10, tzinfo=UTC), 22),  # Martin Luther King Jr. Day
+        (None, None, datetime(2026, 1, 16, 10, tzinfo=UTC), 21),
+    ],
+)
+def test_a_dutch_answer_is_due_after_three_days_on_which_the_losing_carrier_works(
+    region: str | None, country: str | None, accepted: datetime, day: int
+) -> None:
+    asked = replace(dutch_request(), losing_region=region, losing_country=country)
+    assert accepted_in_nl(asked, None, SYSTEM, accepted)["answer_due_at"] == datetime(2026, 1, day, 23, tzinfo=UTC)
+
+
+def dutch_request() -> PortingRequestView:
+    request = situation("porting_request", next(row for row in GRIDS["porting_request"].rows if row.flow == "NL")).subject
+    assert isinstance(request, PortingRequestView)
+    return request
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "moved"),
+    [
+        ("first_possible_date", date(2026, 3, 12), date(2026, 4, 1), ["2026-03-12", "2026-04-01"]),
+        ("ready_until", None, LATE, [None, "2026-12-15T02:00:00+00:00"]),
+        ("answer_due_at", LATE, None, ["2026-12-15T02:00:00+00:00", None]),
+        ("perform_at", LATE, LATER, ["2026-12-15T02:00:00+00:00", "2026-12-15T03:30:00+00:00"]),
+    ],
+)
+def test_the_journal_keeps_the_days_a_request_had_and_has(name: str, before: Any, after: Any, moved: list[str | None]) -> None:
+    request = replace(dutch_request(), **{name: before})
+    assert notes_of_request(request, {name: after}) == {"changed": {name: moved}}
+    assert notes_of_request(request, {name: before}) == {}
+
+
+@pytest.mark.parametrize(
+    ("count", "still_open", "changes", "told"),
+    [(1, 0, {"ended_at": LATE}, True), (1, 1, {"ended_at": LATE}, False), (0, 0, {"ended_at": LATE}, False), (1, 0, {}, False)],
+)
+def test_what_became_of_the_numbers_is_kept_when_all_of_them_have_ended(
+    count: int, still_open: int, changes: dict[str, Any], told: bool
+) -> None:
+    request = replace(dutch_request(), number_count=count, completed_count=count, canceled_count=0, open_count=still_open)
+    kept = notes_of_request(request, changes)
+    outcome = kept.get("outcome")
+    assert (outcome["text"] if isinstance(outcome, dict) else outcome) == ("The number was ported." if told else None)
+    assert kept.keys() <= {"outcome"}
+
+
+def test_a_cancellation_that_is_rejected_without_words_keeps_why_the_request_stands_where_it_stands() -> None:
+    assert cancellation_rejected(dutch_request(), GiveReason(" "), SYSTEM, NOW) == {"cancellation_asked_at": None}
+    said = {"cancellation_asked_at": None, "status_reason": quoted("Too late.")}
+    assert cancellation_rejected(dutch_request(), GiveReason("Too late."), SYSTEM, NOW) == said

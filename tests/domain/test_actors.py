@@ -1,0 +1,46 @@
+"""Who acts, as others know them: under which name their keys are kept, and who sees the same as they do."""
+
+from __future__ import annotations
+
+import dataclasses
+from uuid import UUID
+
+import pytest
+
+from portico.domain.actors import ALL_SCOPES, SYSTEM, Actor, Credential, Scope, account_itself, carrier_actor
+from portico.domain.statuses import Level, Role
+from tests.domain.situations import CAST
+
+CARRIER = carrier_actor(CAST.network_id, "Old Bell")
+
+
+@pytest.mark.parametrize(
+    ("actor", "principal"),
+    [(CAST.member, f"user:{CAST.member_id}"), (CARRIER, f"gateway:{CAST.network_id}"), (SYSTEM, "system:None")],
+)
+def test_keys_and_limits_are_kept_under_what_somebody_is_and_their_id(actor: Actor, principal: str) -> None:
+    assert actor.principal == principal
+
+
+@pytest.mark.parametrize("actor", [CAST.member, CAST.agent, CARRIER, SYSTEM])
+def test_whoever_sees_the_same_is_the_same_nobody(actor: Actor) -> None:
+    named = dataclasses.replace(actor, scopes=frozenset({Scope.PORTING_READ}), credential=Credential("session", UUID(int=9)))
+    found = named.nobody
+    assert found == Actor(
+        actor.role, actor.level, "nobody", None, "", account_id=actor.account_id, carrier_id=actor.carrier_id, scopes=named.scopes
+    )
+    assert found.credential is None
+    assert dataclasses.replace(named, id=UUID(int=10), kind="token", name="Another").nobody == found
+    assert actor.nobody != found, "other scopes see other rows"
+
+
+def test_an_account_reads_as_its_viewers_do() -> None:
+    found = account_itself(CAST.account_id)
+    assert found == Actor(Role.CUSTOMER, Level.VIEWER, "account", CAST.account_id, "", account_id=CAST.account_id)
+    assert (found.scopes, found.carrier_id) == (ALL_SCOPES, None)
+
+
+def test_a_gateway_is_its_carrier() -> None:
+    assert carrier_actor(CAST.network_id, "Old Bell") == Actor(
+        Role.CARRIER, None, "gateway", CAST.network_id, "Old Bell", carrier_id=CAST.network_id
+    )
