@@ -43,7 +43,7 @@ CHANGES: dict[str, Scope] = {
     r"portOutRequestOpen": Scope.PORTOUT_READ,
     r"portOutRequestReceive": Scope.CARRIER_ACT,
     r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
-    r"(account|carrier|fee|requirement|businessDay|calendarFeed|installation|user|viewer)\w+": Scope.ACCOUNT_ADMIN,
+    r"(account|carrier|fee|requirement|businessDay|calendarFeed|installation|user|viewer|apiToken)\w+": Scope.ACCOUNT_ADMIN,
 }
 PORTING, PORTOUT, PAPERS = frozenset({Scope.PORTING_READ}), frozenset({Scope.PORTOUT_READ}), frozenset({Scope.DOCUMENTS_READ})
 # What of the queries a scope alone opens; everything that is not here is public, or for whoever is signed in.
@@ -58,6 +58,7 @@ READS: dict[str, frozenset[Scope]] = {
     **dict.fromkeys(("journalCursor", "deliveries", "mailsLeave"), PORTING | PORTOUT),
     "document": PAPERS,
     "users": frozenset({Scope.ACCOUNT_ADMIN}),
+    "apiTokens": frozenset(),
 }
 FOR_STAFF = {"feesMissing", "requirementOverrides", "installation"}
 OPEN_TO_ALL = set(
@@ -138,6 +139,7 @@ async def world(work: Work) -> World:
         "company": ("prof", scene.profile_id), "rings": ("conf", scene.configuration_id), "feed": ("cale", feed), "day": ("bday", day),
         "fee": ("fees", fee["id"]), "mine": ("phon", mine["id"]),
         "person": ("user", scene.member.id or feed), "invited": ("user", scene.viewer.id or feed), "session": ("sess", feed),
+        "token": ("tokn", feed),
         "carrier": ("carr", scene.network_id), "account": ("acct", scene.account_id),
     }  # fmt: skip
     keys = {name: ids.encode(prefix, key) for name, (prefix, key) in places.items()}
@@ -163,6 +165,7 @@ ANSWERED = {
     "PortInReason": "reason: code", "PortOutRejectReason": "rejected: code",
     "PhoneNumbersMoved": "results { __typename ... on PhoneNumber { id configurationProfile { id } } ... on Problem { code } }",
     "PhoneNumbersAdded": "left lines { line } numbers { id configurationProfile { id } }",
+    "ShownApiToken": "secret", "ApiToken": "id",
     "User": "id email sessions { id } signIns { id }",
     "ViewerNotifications": "choices { kind }", "Account": "id name version contacts { name }", "CallbackSecretRotated": "secret",
     "PortingRequestDiscarded": "id", "RevealedSecret": "value", "Installation": "__typename",
@@ -243,6 +246,9 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "viewerAddressChange": {"email": "robot@acme.example", "password": "x"},
         "viewerSessionEnd": {"id": keys["session"]},
         "viewerSessionsEnd": {},
+        "apiTokenCreate": {"name": "Another", "scopes": ["PORTING_READ"]},
+        "apiTokenRotate": {"id": keys["token"]},
+        "apiTokenRevoke": {"id": keys["token"]},
         "installationTestMail": {"to": "desk@operator.example"},
     }
     nouns = (("portingRequest", {"id": keys["moving"]}), ("portingNumbers", {"numbers": [{"id": keys["number"]}]}),
@@ -324,7 +330,7 @@ QUERIES = {
     "journalCursor": "", "mailsLeave": "", "installation": "{ __typename }", "portingRequestStatuses": '(country: "US") { status }',
     **dict.fromkeys(("portingRequests", "portingNumbers", "portOutRequests", "phoneNumbers", "deliveries", "users"), "{ totalCount }"),
     **dict.fromkeys(("accounts", "carriers", "companyProfiles", "configurationProfiles"), "{ id }"),
-    **dict.fromkeys(("businessDayOverrides", "calendarFeeds", "fees"), "{ id }"), "feesMissing": "{ country }",
+    **dict.fromkeys(("businessDayOverrides", "calendarFeeds", "fees", "apiTokens"), "{ id }"), "feesMissing": "{ country }",
     **dict.fromkeys(("requirements", "requirementOverrides"), "{ country }"),
     **dict.fromkeys(("portInReasons", "portOutRejectReasons"), "{ code }"),
 }  # fmt: skip

@@ -66,6 +66,9 @@ class Happening(StrEnum):
     USER_NOTIFICATIONS_CHANGED = "user.notifications_changed"
     USER_DIGEST = "user.digest"
     USER_QUEUE_DIGEST = "user.queue_digest"
+    API_TOKEN_CREATED = "api_token.created"  # noqa: S105 - a name
+    API_TOKEN_ROTATED = "api_token.rotated"  # noqa: S105 - a name
+    API_TOKEN_REVOKED = "api_token.revoked"  # noqa: S105 - a name
     INSTALLATION_HELD = "installation.held"
     INSTALLATION_RELEASED = "installation.released"
     INSTALLATION_MAIL_TESTED = "installation.mail_tested"
@@ -132,6 +135,9 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.USER_NOTIFICATIONS_CHANGED,
         Happening.USER_DIGEST,
         Happening.USER_QUEUE_DIGEST,
+        Happening.API_TOKEN_CREATED,
+        Happening.API_TOKEN_ROTATED,
+        Happening.API_TOKEN_REVOKED,
         Happening.INSTALLATION_HELD,
         Happening.INSTALLATION_RELEASED,
         Happening.INSTALLATION_MAIL_TESTED,

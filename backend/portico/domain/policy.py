@@ -75,6 +75,9 @@ RULES: dict[str, Rule] = {
     "user.manage": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT, system=True),
     "user.manage_staff": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "user.change_oneself": Rule(Scope.ACCOUNT_ADMIN, customer=Level.VIEWER, staff=Level.AGENT, person=True),
+    # credentials for machines are a person's to give and to take
+    "api_token.read": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
+    "api_token.manage": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
     # the inventory and what the operator keeps
     "phone_number.add": Rule(Scope.PORTING_WRITE, staff=Level.AGENT, system=True),
     "phone_number.set_port_out_pin": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT),
@@ -127,6 +130,8 @@ _MAY_NOT_WHAT: Final = {
         "account.close": "close or reopen accounts",
         "account.create": "create accounts",
         "account.rotate_callback_secret": "rotate callback secrets",
+        "api_token.manage": "make or revoke tokens",
+        "api_token.read": "see tokens",
         "business_day.override": "change business days",
         "calendar_feed.write": "make or revoke calendar links",
         "carrier.change": "change carriers",
@@ -175,7 +180,7 @@ def rule_for(operation: str) -> Rule | None:
 def may(actor: Actor, operation: str) -> bool:
     """Whether this actor's role, level and scopes admit the operation at all; unknown operations never."""
     rule = rule_for(operation)
-    if rule is None or (rule.person and actor.kind != "user"):
+    if rule is None or (rule.person and actor.kind not in {"user", "system"}):
         return False
     match actor.role:
         case Role.SYSTEM:
@@ -192,6 +197,13 @@ def may(actor: Actor, operation: str) -> bool:
 def is_asked_again(actor: Actor) -> bool:
     """Whether an actor shows its password once more before a dangerous act: all but the command line and the clock."""
     return actor.role is not Role.SYSTEM
+
+
+def exceeds(actor: Actor, level: Level, scopes: frozenset[Scope]) -> bool:
+    """Whether a credential of this level and these scopes would do more than whoever makes it; whoever runs the installation may any."""
+    if actor.role is Role.SYSTEM:
+        return False
+    return not _reaches(actor, level) or not scopes <= actor.scopes
 
 
 def doing(actor: Actor, operation: str) -> Actor:

@@ -31,7 +31,10 @@ MORE = {
 CLAIMED = ("index", "delivery", ("kind",), "claimed_by IS NOT NULL")  # which claims stand is looked at every ten seconds
 WAITING = ("index", "document", ("created_at",))  # papers no request named are found without reading all there are
 REVEALED = ("index", "journal_entry", ("actor_id", "at"))  # the limit of secrets shown per person is counted without reading history
-COUNTED = {("app_user", "version")}  # SQLite adds a column that may not be null only with an initial value, and keeps that
+COUNTED = {
+    ("app_user", "version"),
+    ("api_token", "version"),
+}  # SQLite adds a column that may not be null only with an initial value, and keeps that
 MORE_ON_SQLITE = MORE | {("column", *named, "INT", True, "1") for named in COUNTED}
 LESS_ON_SQLITE = {("column", *named, "INT", True, "") for named in COUNTED}
 MORE_ON_SQLITE |= {CLAIMED, (*REVEALED, "verb = 'reveal_secret'"), (*WAITING, "request_id IS NULL AND port_out_request_id IS NULL")}

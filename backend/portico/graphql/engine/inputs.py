@@ -41,6 +41,7 @@ KINDS = {
     "number_id": "porting_number",
     "remove_numbers": "porting_number",
     "document_ids": "document",
+    "carrier_id": "carrier",
 }
 DEEPEST = 8
 
