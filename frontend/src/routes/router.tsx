@@ -228,6 +228,12 @@ const settingsNotifications = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/Notifications'), 'Notifications'),
 });
 
+const settingsTokens = createRoute({
+  getParentRoute: () => settings,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('../features/settings/Tokens'), 'Tokens'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   forgot,
@@ -260,6 +266,7 @@ const routeTree = root.addChildren([
       settingsNotifications,
       settingsSecurity,
       settingsTeam,
+      settingsTokens,
       settingsMail,
     ]),
   ]),
