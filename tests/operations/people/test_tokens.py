@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from portico.operations.engine.idempotency import Key
 from portico.operations.engine.work import Work
 from portico.operations.people import access, credentials, fresh_password, tokens
 from portico.operations.people.access import NotSignedIn
-from portico.operations.people.token_inputs import CreateToken, RotateToken
+from portico.operations.people.token_inputs import CreateToken, RotateToken, Wanted
 from portico.storage import models
 from portico.storage.people import tokens as storage
 from tests import factories
@@ -167,7 +168,7 @@ async def test_the_secret_before_goes_on_for_a_day_or_ends_at_once(work: Work, c
 
     with pytest.raises(CredentialEnded):
         await work.unit(nothing, inside)
-    assert await access.actor_of_token(work, second.token)
+    assert (await access.actor_of_token(work, second.token)).id == first.id
 
 
 async def test_a_revoked_token_ends_at_once_with_both_of_its_secrets_and_stays_so(work: Work) -> None:
@@ -195,6 +196,18 @@ async def test_whoever_runs_the_installation_makes_and_ends_tokens_the_same_way(
     made = await credentials.create_token(work, role=Role.CUSTOMER, name="ERP", account_id=scene.account_id)
     await credentials.revoke_token(work, made.token.split("_")[1])
     assert await events(work) == [(Happening.API_TOKEN_CREATED, "account"), (Happening.API_TOKEN_REVOKED, "account")]
+
+
+async def test_a_token_never_does_more_than_who_makes_it_may(work: Work) -> None:
+    scene = await factories.scene(work)
+    reading = frozenset({Scope.PORTING_READ})
+    assert not policy.exceeds(scene.admin, Level.ADMIN, frozenset(Scope))
+    assert policy.exceeds(scene.member, Level.ADMIN, reading)
+    narrow = dataclasses.replace(scene.admin, scopes=reading)
+    assert not policy.exceeds(narrow, Level.ADMIN, reading)
+    assert policy.exceeds(narrow, Level.VIEWER, reading | {Scope.PORTING_WRITE})
+    wanted = Wanted(role=Role.CUSTOMER, name="ERP", scopes=reading, level=Level.ADMIN, account_id=scene.account_id)
+    assert await refused_at(work.unit(lambda unit: tokens.write(unit, scene.member, wanted))) == {"level"}
 
 
 def test_what_is_for_a_person_no_token_ever_does() -> None:

@@ -164,7 +164,6 @@ async def _locked(unit: Unit, actor: Actor, token_id: UUID, account_id: UUID | N
 
 async def _change(unit: Unit, row: Row, columns: Row) -> Row:
     await storage.change(unit.connection, row, columns, unit.now)
-    unit.rings = True
     return row | columns | {"version": row["version"] + 1}
 
 
