@@ -16,7 +16,8 @@ from uuid import UUID
 
 from tortoise.models import Model
 
-from portico.domain.actors import Actor, carrier_actor
+from portico.domain.actors import Actor, Scope, carrier_actor
+from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.porting_request import waiting_on as request_waiting_on
@@ -47,6 +48,7 @@ from portico.operations.engine.work import Work
 from portico.storage import models
 from portico.storage.engine import rows as columns_of
 from portico.storage.engine import sql
+from portico.storage.engine.outbox import DeliveryKind, endpoint, owing
 from portico.storage.engine.rows import Row
 
 Number = PortingNumberStatus
@@ -57,6 +59,8 @@ FEE = 1500  # minor units, what a port-out costs in these tests
 WRITTEN: tuple[type[Model], ...] = (
     models.Account,
     models.User,
+    models.WebhookEndpoint,
+    models.Delivery,
     models.Carrier,
     models.CompanyProfile,
     models.ConfigurationProfile,
@@ -229,6 +233,23 @@ class Rows:
     def configuration_profile(self, account_id: UUID, **values: Any) -> UUID:
         defaults = {"name": "Main trunk", "destination_kind": "SIP_URI", "destination": "sip:desk@acme.example"}
         found: UUID = self.add(models.ConfigurationProfile, account_id=account_id, **{**defaults, **values})["id"]
+        return found
+
+    def webhook_endpoint(self, account_id: UUID, **values: Any) -> UUID:
+        """An endpoint of the installation's own making, which ends with nobody; nothing can be signed for it."""
+        made = {"creator_kind": "system", "creator_name": "Portico", "scopes": sorted(Scope), "events": [], "secrets": []}
+        row = {"account_id": account_id, "name": "CRM", "url": "https://hooks.acme.example/", **made, **values}
+        found: UUID = self.add(models.WebhookEndpoint, **row)["id"]
+        return found
+
+    def webhook_delivery(self, account_id: UUID, endpoint_id: UUID) -> UUID:
+        """A test event that arrived there."""
+        to: dict[str, Any] = {"order": ("account", account_id, 0), "account_id": account_id, "endpoint_id": endpoint_id}
+        row = owing(
+            DeliveryKind.WEBHOOK, endpoint(endpoint_id), {"body": "{}"}, event=Happening.PORTICO_TEST, move_id=new_id(self.now), **to
+        )
+        arrived = {"status": "DELIVERED", "next_attempt_at": self.now, "delivered_at": self.now}
+        found: UUID = self.add(models.Delivery, **(row | arrived))["id"]
         return found
 
     def scene(self, country: str = "US", network: Mapping[str, Any] | None = None, **account: Any) -> Scene:

@@ -19,7 +19,7 @@ from portico.carriers.gateway import CarrierSender
 from portico.carriers.manual import Manual
 from portico.carriers.sandbox import Sandbox
 from portico.domain.statuses import GatewayKind
-from portico.graphql.rendering import render_order
+from portico.graphql.rendering import render_event, render_order
 from portico.graphql.serving.endpoint import GraphQLEndpoint
 from portico.graphql.serving.sockets import SWEEP_SECONDS, Sockets
 from portico.live import bells as live_bells
@@ -105,7 +105,7 @@ async def with_mail_room(house: House) -> AsyncIterator[None]:
         manual = Manual(house.work, tasks)
         return CarrierSender(house.work, {GatewayKind.MANUAL: manual, GatewayKind.SANDBOX: Sandbox(house.work)})
 
-    room = worker.open_room(house.work, house.bells, render_order, carrier=carrier)
+    room = worker.open_room(house.work, house.bells, render_order, render_event, carrier=carrier)
     house.loops.start(*room.loops, *room.gate.before(Loop("sandbox carrier", lambda: sandbox.speak(house.work))))
     if desk := await sandbox_desk.hired(house.work):
         house.loops.start(*room.gate.before(Loop("sandbox desk", desk.step)))

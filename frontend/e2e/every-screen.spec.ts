@@ -33,6 +33,7 @@ const USERS = { name: 'users', path: PATHS.users, title: 'Users', shows: /@/ };
 const ACCOUNTS = { name: 'accounts', path: PATHS.accounts, title: 'Accounts', shows: 'Northsea Hotels' };
 const NEW_ACCOUNT = { ...ACCOUNTS, name: 'accounts-new', path: `${PATHS.accounts}?open=new` };
 const NEWS = { name: 'notifications', path: '/settings/notifications', title: 'Settings' };
+const WEBHOOKS = { ...SETTINGS, name: 'settings-webhooks', path: '/settings/webhooks', shows: 'New endpoint' };
 const NONE = {
   name: 'numbers-none',
   path: `${PATHS.numbers}?q=zzz`,
@@ -62,6 +63,7 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       { ...SECURITY, shows: 'Sign-in history' },
       { ...TEAM, shows: 'Invite somebody' },
       { ...TOKENS, shows: 'Create a token' },
+      WEBHOOKS,
     ],
   },
   {
@@ -84,6 +86,7 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       { ...SETTINGS, shows: 'Time zone' },
       { ...NEWS, shows: 'Queue' },
       { ...SETTINGS, name: 'settings-mail', path: '/settings/mail', shows: 'Send a test letter to' },
+      WEBHOOKS,
       USERS,
       ACCOUNTS,
       NEW_ACCOUNT,

@@ -103,7 +103,9 @@ test('a British request asks for what that country asks, and its review is acces
   await page.getByRole('button', { name: 'Next' }).click();
 
   await choose(page, 'Company profile', /^Northsea Hotels UK/);
-  await choose(page, 'Losing carrier', /^Albion Voice.*\(GB\)/);
+  // A carrier that nobody keeps: its name is typed.
+  await choose(page, 'Losing carrier', 'My carrier is not in the list');
+  await page.getByLabel('Name of your carrier').fill('Strand Telephony');
   await page.getByLabel("Subscriber's name").fill('Walked Through Ltd');
   await page.getByLabel('Authorized person').fill('Anna Visser');
   await page.getByLabel('Street and house number').fill('1 Strand');
@@ -123,6 +125,17 @@ test('a British request asks for what that country asks, and its review is acces
   await confirm(page, 'Submit');
   await expect(page).toHaveURL(/\/porting-requests\/preq_/);
   await expect(page.getByText('Requested', { exact: true }).first()).toBeVisible();
+
+  // Staff find it in their queue and say which carrier was meant; only then the request can be accepted.
+  const desk = await as('femke');
+  await visit(desk, page.url(), /PI-/);
+  await expect(desk.getByText('Strand Telephony (not on the list yet)')).toBeVisible();
+  await expect(desk.getByRole('button', { name: 'Accept', exact: true })).toHaveAttribute('aria-disabled', 'true');
+  await desk.getByRole('button', { name: 'Match the carrier' }).click();
+  await choose(desk, 'Losing carrier', /^Albion Voice.*\(GB\)/);
+  await confirm(desk, 'Match the carrier');
+  await expect(desk.getByText('Strand Telephony (not on the list yet)')).toBeHidden();
+  await expect(desk.getByRole('button', { name: 'Accept', exact: true })).not.toHaveAttribute('aria-disabled');
 });
 
 test('a file that is not what it says is refused with the reason', async ({ as, api, watch }) => {

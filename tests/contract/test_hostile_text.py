@@ -56,7 +56,13 @@ def plain_value(kind: Any, texts: dict[str, Any], path: str = "") -> Any:
         wanted = {name for name in kind.fields if any(at == f"{path}.{name}" or at.startswith(f"{path}.{name}.") for at in texts)}
         needed = {name for name, field in kind.fields.items() if isinstance(field.type, GraphQLNonNull)}
         return {name: plain_value(kind.fields[name].type, texts, f"{path}.{name}") for name in kind.fields if name in wanted | needed}
-    samples = {"ID": ids.encode("preq", new_id()), "Int": 1, "Boolean": True, "DateTime": "2027-03-10T15:00:00Z", "Date": "2027-03-10"}
+    samples = {
+        "ID": ids.encode("carr" if path.endswith(".carrierId") else "preq", new_id()),
+        "Int": 1,
+        "Boolean": True,
+        "DateTime": "2027-03-10T15:00:00Z",
+        "Date": "2027-03-10",
+    }
     return samples.get(kind.name, {} if kind.name == "JSON" else "NL")
 
 

@@ -8,10 +8,17 @@ from uuid import UUID
 
 from portico.domain.dates import calendar
 from portico.domain.giving_reasons import GiveReason
-from portico.domain.port_ins.document import DocumentView as PaperView
 from portico.domain.port_ins.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
-from portico.domain.port_ins.porting_request import Block, BlockedNumber, Delay, MakeReady, SchedulePerform
+from portico.domain.port_ins.porting_request import (
+    Block,
+    BlockedNumber,
+    Delay,
+    MakeReady,
+    MatchLosingCarrier,
+    RejectRequest,
+    SchedulePerform,
+)
 from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, RejectPortOut
 from portico.domain.reasons import PORT_IN_FIELDS, PortOutRejectCode, ReasonCode
 from portico.domain.tables import LIFECYCLES
@@ -115,10 +122,14 @@ FIELDS = {
 }
 
 
-def _reject(of: Situation) -> GiveReason | RejectDocument | RejectPortOut:
+CODES = {"none": None, "given": ReasonCode.CARRIER_UNKNOWN, "OTHER": ReasonCode.OTHER}
+
+
+def _reject(of: Situation) -> RejectRequest | RejectDocument | RejectPortOut:
+    if "asks.reason_code" in of.row.facts:
+        return RejectRequest(_text(of, "asks.reason"), CODES[of.row.facts["asks.reason_code"]])
     if "asks.reject_reason" not in of.row.facts:
-        reason = _reason(of)
-        return RejectDocument(reason.reason, FIELDS[of.row.facts["asks.fields"]]) if isinstance(of.subject, PaperView) else reason
+        return RejectDocument(_text(of, "asks.reason"), FIELDS[of.row.facts["asks.fields"]])
     code = PortOutRejectCode.OTHER if of.row.facts["asks.reject_reason"] == "OTHER" else PortOutRejectCode.NAME_MISMATCH
     return RejectPortOut(code, _text(of, "asks.comment"))
 
@@ -128,6 +139,10 @@ def _amend(of: Situation) -> Amend:
     numbers = list(of.e164s) if asks in {"numbers", "everything"} else None
     dated = REQUESTED_DATE + DAY if asks in {"date", "everything"} else None
     return Amend(numbers, dated, 2 if asks in {"version", "everything"} else None)
+
+
+def _match(of: Situation) -> MatchLosingCarrier:
+    return MatchLosingCarrier(of.cast.network_id if of.row.facts["asks.carrier"] == "known" else UUID(int=99))
 
 
 RELEASE = {"missing": None, "given": NOW + 8 * DAY, "early": NOW + 2 * DAY, "past": NOW - HOUR}
@@ -141,6 +156,8 @@ BY_INPUT: Mapping[type, Callable[[Situation], Any]] = {
     MakeReady: _make_ready,
     Block: _block,
     SchedulePerform: _schedule,
+    RejectRequest: _reject,
+    MatchLosingCarrier: _match,
     RejectDocument: _reject,
     RejectPortOut: _reject,
     Amend: _amend,

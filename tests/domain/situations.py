@@ -86,6 +86,8 @@ class Cast:
         return Actor(Role.STAFF, Level.AGENT, "user", self.agent_id, "Sam")
 
 
+TYPED = "Telefonica Nordeste"
+"""A losing carrier that is not on the list."""
 CAST = Cast(*map(_id, range(1, 9)))
 
 
@@ -123,7 +125,7 @@ def situation(lifecycle: str, row: Row, cast: Cast = CAST) -> Situation:
 
 def _number(row: Row, cast: Cast) -> PortingNumberView:
     facts, status, standard = row.facts, PortingNumberStatus(row.status), row.flow == "STANDARD"
-    at_carrier = standard and status not in BEFORE_THE_CARRIER
+    at_carrier, listed = standard and status not in BEFORE_THE_CARRIER, facts["losing_carrier"] == "named"
     reasons = reasons_of(ReasonCode.NAME_MISMATCH) if "ACTION_REQUIRED" in {row.status, facts["resume"]} else ()
     foc_at = FOC_AT[facts["foc"]]
     history = EARLIER_FOC if at_carrier or foc_at else ()
@@ -155,9 +157,10 @@ def _number(row: Row, cast: Cast) -> PortingNumberView:
         fields_changed_at={"subscriber.name": NOW - HOUR} if reasons and facts["reasons"] == "addressed" else {},
         accepted_documents=frozenset({DocumentKind.LOA, DocumentKind.INVOICE} if facts["documents"] == "accepted" else {DocumentKind.LOA}),
         cancel_cutoff_hours=_cutoff_hours(facts["cutoff"], foc_at),
-        losing_carrier_id=cast.losing_id,
-        losing_country="US" if standard else "NL",
-        losing_time_zone="America/New_York" if standard else calendar.AMSTERDAM,
+        losing_carrier_id=cast.losing_id if listed else None,
+        losing_carrier_name=None if listed else TYPED,
+        losing_country=("US" if standard else "NL") if listed else None,
+        losing_time_zone=("America/New_York" if standard else calendar.AMSTERDAM) if listed else None,
         network_carrier_id=cast.network_id,
         network_completes_by_itself=facts["gateway"] == "completes",
         request_perform_at=PERFORM_AT[facts["perform"]],
@@ -241,6 +244,8 @@ def _request(row: Row, cast: Cast) -> PortingRequestView:
         canceled_count=canceled,
         cancelable_count=1 if facts["cancelable"] == "some" else 0,
         losing_carrier_id=cast.losing_id if facts["losing_carrier"] == "named" else None,
+        losing_carrier_name=TYPED if facts["losing_carrier"] == "typed" else None,
+        asked_carrier_name="Carrier" if facts["asks.carrier"] == "known" else None,
         losing_country=("US" if standard else "NL") if facts["losing_carrier"] == "named" else None,
         network_carrier_id=cast.network_id,
         answer_due_at=NOW + DAY if at_the_carrier else None,

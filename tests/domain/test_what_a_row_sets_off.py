@@ -9,7 +9,7 @@ from portico.domain.tables import LIFECYCLES
 
 JOURNALED_ONLY = {
     "porting_number": {"start_review", "assign_profile"},
-    "porting_request": {"discard"},
+    "porting_request": {"discard", "match_losing_carrier"},
     "port_out_order": {"complete"},
     "phone_number": {"activate", "begin_port_out", "return_to_service", "port_out"},
     "document": {"accept"},

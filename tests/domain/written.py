@@ -84,7 +84,7 @@ def check(grid: Grid, move: Move) -> None:
 
 def _reason(move: Move, entry: str | None) -> str:
     if entry:
-        return {"carried": FOLLOWED, "own": OWN_WORDS}[entry]
+        return port_in_reason(move.asked.code).text if entry == "text" else {"carried": FOLLOWED, "own": OWN_WORDS}[entry]
     return move.reason or move.found.transition.sentence
 
 
@@ -225,13 +225,22 @@ def _day_90(move: Move) -> datetime:
     return datetime.combine(move.asked.first_possible_date + timedelta(days=91), time(0), AMSTERDAM).astimezone(UTC)
 
 
+def _text_of_the_code(move: Move, _value: str) -> bool:
+    code = move.asked.code
+    same = move.after("status_reason") == port_in_reason(code).text
+    return bool(same and move.codes("status_reason") == [f"port_in_reason.{code}"])
+
+
 REQUEST: Mapping[tuple[str, str], Check] = {
     ("answer_due_at", "third_working_day"): are(answer_due_at=lambda _move: datetime(2026, 3, 5, 23, tzinfo=UTC)),  # a Thursday's end
     ("ready_until", "day_90"): are(ready_until=_day_90),
     ("cancellation", "asked"): are(cancellation_asked_at=now),
     ("cancellation", "none"): are(cancellation_asked_at=nothing),
     ("status_reason", "counts"): are(status_reason=lambda move: COUNTS[move.of.row.facts["outcome"]]),
+    ("status_reason", "text"): _text_of_the_code,
     ("status_reason_code", "asked"): are(status_reason_code=lambda move: move.asked.code),
+    ("losing_carrier", "matched"): are(losing_carrier_id=lambda move: move.asked.carrier_id, losing_carrier_name=nothing),
+    ("entry", "text"): lambda _move, _value: True,  # looked at with every entry
     ("on_behalf", "yes"): lambda _move, _value: True,  # looked at with every entry
 }
 

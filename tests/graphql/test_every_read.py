@@ -40,7 +40,7 @@ REFUSALS = {"NOT_PERMITTED"}
 DEEP = 2
 """How many objects are asked for below a row; a page's edges do not count, and no kind of object below itself."""
 PAGES = {"edges", "node", "pageInfo"}
-KEYS = {"PortingRequest", "PortingNumber", "PortOutRequest", "Document", "Account"}
+KEYS = {"PortingRequest", "PortingNumber", "PortOutRequest", "Document", "Account", "WebhookEndpoint"}
 """Of which the world has one, known by an id of its own."""
 
 
@@ -59,6 +59,8 @@ async def make(work: Work) -> World:
     placed = rows.request(scene, [Number.IN_PROCESS, Number.ACTION_REQUIRED, Number.COMPLETED, Number.FOC_DATE_SET])
     rows.request(scene, 2, status="DRAFT")
     leaving = rows.port_out(scene, gaining_carrier_id=gaining.carrier_id)
+    hook = rows.webhook_endpoint(scene.account_id)
+    rows.webhook_delivery(scene.account_id, hook)
     common = {"account_id": scene.account_id, "author_id": scene.agent.id, "author_name": "Desk", "author_role": "STAFF"}
     await rows.write(work)
     async with work.database.transaction() as unit:
@@ -70,6 +72,7 @@ async def make(work: Work) -> World:
         "PortOutRequest": ids.encode("pout", leaving.id),
         "Document": ids.encode("doc", placed.documents[DocumentKind.LOA]),
         "Account": ids.encode("acct", scene.account_id),
+        "WebhookEndpoint": ids.encode("hook", hook),
     }
     actors = {name: getattr(scene, name) for name in ROLES if name != "gaining"}
     assert keys.keys() == KEYS

@@ -44,6 +44,7 @@ CHANGES: dict[str, Scope] = {
     r"portOutRequestReceive": Scope.CARRIER_ACT,
     r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
     r"(account|carrier|fee|requirement|businessDay|calendarFeed|installation|user|viewer|apiToken)\w+": Scope.ACCOUNT_ADMIN,
+    r"webhookEndpoint\w+|deliveryReplay": Scope.WEBHOOKS_WRITE,
 }
 PORTING, PORTOUT, PAPERS = frozenset({Scope.PORTING_READ}), frozenset({Scope.PORTOUT_READ}), frozenset({Scope.DOCUMENTS_READ})
 # What of the queries a scope alone opens; everything that is not here is public, or for whoever is signed in.
@@ -59,6 +60,7 @@ READS: dict[str, frozenset[Scope]] = {
     "document": PAPERS,
     "users": frozenset({Scope.ACCOUNT_ADMIN}),
     "apiTokens": frozenset(),
+    **dict.fromkeys(("webhookEndpoints", "webhookEndpoint", "webhookEvents", "webhookSelection"), frozenset({Scope.WEBHOOKS_WRITE})),
 }
 FOR_STAFF = {"feesMissing", "requirementOverrides", "installation"}
 OPEN_TO_ALL = set(
@@ -125,6 +127,8 @@ async def world(work: Work) -> World:
     draft, ready = rows.request(scene, 1, status="DRAFT"), rows.request(scene, 1, status="READY_TO_BE_PORTED", country="NL")
     leaving, seen = rows.port_out(scene), rows.port_out(scene)
     fee, mine = rows.fee(valid_from=work.now.date() + timedelta(days=1)), rows.phone_number(scene)
+    hook = rows.webhook_endpoint(scene.account_id)
+    sent = rows.webhook_delivery(scene.account_id, hook)
     await rows.write(work)
     stamp = {"created_at": work.now, "updated_at": work.now}
     feed, day = new_id(work.now), new_id(work.now)
@@ -141,6 +145,7 @@ async def world(work: Work) -> World:
         "person": ("user", scene.member.id or feed), "invited": ("user", scene.viewer.id or feed), "session": ("sess", feed),
         "token": ("tokn", feed),
         "carrier": ("carr", scene.network_id), "account": ("acct", scene.account_id),
+        "hook": ("hook", hook), "sent": ("dlvr", sent),
     }  # fmt: skip
     keys = {name: ids.encode(prefix, key) for name, (prefix, key) in places.items()}
     return World(scene, keys, (work.now + timedelta(days=1)).isoformat().replace("+00:00", "Z"))
@@ -169,6 +174,8 @@ ANSWERED = {
     "User": "id email sessions { id } signIns { id }",
     "ViewerNotifications": "choices { kind }", "Account": "id name version contacts { name }", "CallbackSecretRotated": "secret",
     "PortingRequestDiscarded": "id", "RevealedSecret": "value", "Installation": "__typename",
+    "WebhookEndpoint": "id deliveries { edges { node { id attempts { no } } } }", "WebhookEndpointSecret": "secret endpoint { id }",
+    "WebhookEndpointDeleted": "id", "WebhookEndpointReplayed": "replayed", "WebhookDelivery": "id body attempts { no }",
 }  # fmt: skip
 
 
@@ -190,6 +197,7 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "portingRequestSubmit": {"id": keys["draft"]},
         "portingRequestRevealSecret": {"field": "subscriber.pin", "password": "x"},
         "portingRequestComment": {"text": "Soon?"},
+        "portingRequestMatchLosingCarrier": {"carrierId": keys["carrier"]},
         "portingRequestDelay": {"answerDueAt": world.later},
         "portingRequestMakeReady": {"firstPossibleDate": world.later[:10]},
         "portingRequestBlock": {"code": "27"},
@@ -250,11 +258,14 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "apiTokenRotate": {"id": keys["token"]},
         "apiTokenRevoke": {"id": keys["token"]},
         "installationTestMail": {"to": "desk@operator.example"},
+        "webhookEndpointCreate": {"name": "ERP", "url": "https://hooks.acme.example/erp", "accountId": keys["account"]},
+        "webhookEndpointReplay": {"since": world.later},
+        "deliveryReplay": {"id": keys["sent"]},
     }
     nouns = (("portingRequest", {"id": keys["moving"]}), ("portingNumbers", {"numbers": [{"id": keys["number"]}]}),
-             ("portOutRequest", {"id": keys["seen"]}),
+             ("portOutRequest", {"id": keys["seen"]}), ("webhookEndpoint", {"id": keys["hook"]}),
              ("phoneNumbers", {"numbers": [{"id": keys["mine"]}]}), ("document", {"id": keys["paper"]}))  # fmt: skip
-    made = {"portingRequestCreate", "portOutRequestReceive", "phoneNumbersAdd"}
+    made = {"portingRequestCreate", "portOutRequestReceive", "phoneNumbersAdd", "webhookEndpointCreate"}
     for mutation in operations():
         for noun, target in nouns:
             if mutation.startswith(noun) and mutation not in made:
@@ -269,7 +280,9 @@ DONE = {
         " companyProfileUpdate configurationProfileCreate configurationProfileUpdate portingRequestSchedulePerform"
         " portOutRequestOpen portOutRequestComment"
         " portOutRequestReject portOutRequestApprove calendarFeedCreate calendarFeedRevoke accountChange"
-        " userInvite userInviteAgain userChange userDisable userEnable userSessionsEnd".split()
+        " userInvite userInviteAgain userChange userDisable userEnable userSessionsEnd"
+        " deliveryReplay webhookEndpointCreate"
+        " webhookEndpointRotate webhookEndpointTest webhookEndpointReplay webhookEndpointDelete".split()
     ),
     "staff_admin": set(
         "portingRequestComment portingNumbersAssignProfile portingNumbersStartReview companyProfileUpdate configurationProfileUpdate"
@@ -280,7 +293,14 @@ DONE = {
     ),
 }
 NOT_THERE = {"requirementRestore"}  # nothing was changed of it in this world
-LAST = ("portingNumbersCancel", "portOutRequestWithdraw", "portingRequestDiscard", "portingRequestCancel", "portingRequestPerform")
+LAST = (
+    "webhookEndpointDelete",
+    "portingNumbersCancel",
+    "portOutRequestWithdraw",
+    "portingRequestDiscard",
+    "portingRequestCancel",
+    "portingRequestPerform",
+)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -330,7 +350,10 @@ QUERIES = {
     "journalCursor": "", "mailsLeave": "", "installation": "{ __typename }", "portingRequestStatuses": '(country: "US") { status }',
     **dict.fromkeys(("portingRequests", "portingNumbers", "portOutRequests", "phoneNumbers", "deliveries", "users"), "{ totalCount }"),
     **dict.fromkeys(("accounts", "carriers", "companyProfiles", "configurationProfiles"), "{ id }"),
-    **dict.fromkeys(("businessDayOverrides", "calendarFeeds", "fees", "apiTokens"), "{ id }"), "feesMissing": "{ country }",
+    **dict.fromkeys(("businessDayOverrides", "calendarFeeds", "fees", "webhookEndpoints", "apiTokens"), "{ id }"),
+    "feesMissing": "{ country }",
+    "webhookEvents": "{ name }",
+    "webhookEndpoint": "(id: $hook) { id }", "webhookSelection": '(selection: "{ __typename }") { cost }',
     **dict.fromkeys(("requirements", "requirementOverrides"), "{ country }"),
     **dict.fromkeys(("portInReasons", "portOutRejectReasons"), "{ code }"),
 }  # fmt: skip
@@ -344,6 +367,7 @@ async def test_every_query_is_opened_by_its_scope_alone_and_by_no_other(work: Wo
     assert READS.keys() | OPEN_TO_ALL == schema._schema.query_type.fields.keys() == QUERIES.keys()
     keys = {"preq": here.keys["moving"], "pnum": here.keys["number"], "pout": here.keys["leaving"], "doc": here.keys["paper"],
             "acct": here.keys["account"]}  # fmt: skip
+    keys["hook"] = here.keys["hook"]
     for name, query in QUERIES.items():
         named = re.findall(r"\$(\w+)", query)
         document = f"query ({', '.join(f'${key}: ID!' for key in named)}) {{ {name}{query} }}" if named else f"{{ {name}{query} }}"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -15,7 +16,7 @@ from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import NoInput
 from portico.domain.port_ins.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmFoc, NameReasons, Resubmit
-from portico.domain.port_ins.porting_request import Block, Delay, MakeReady, SchedulePerform
+from portico.domain.port_ins.porting_request import Block, Delay, MakeReady, MatchLosingCarrier, RejectRequest, SchedulePerform
 from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, RejectPortOut
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.refusals import Blocked, Refusal
@@ -106,7 +107,7 @@ async def test_a_draft_without_a_blocking_finding_is_submitted_and_every_other_i
 SAMPLE = 60  # situations of each lifecycle; the soak tries all
 
 
-def apt(asks: type[Any], now: datetime) -> Any:
+def apt(asks: type[Any], now: datetime, carrier_id: UUID) -> Any:
     """An input that nothing can be said against."""
     ahead = (now + timedelta(days=10)).date()
     inputs: Mapping[type[Any], Any] = {
@@ -119,6 +120,8 @@ def apt(asks: type[Any], now: datetime) -> Any:
         Delay: Delay(now + timedelta(days=2), None, "Because of this."),
         MakeReady: MakeReady(ahead),
         Block: Block("27", "Because of this."),
+        RejectRequest: RejectRequest(code=ReasonCode.CARRIER_UNKNOWN),
+        MatchLosingCarrier: MatchLosingCarrier(carrier_id),
         SchedulePerform: SchedulePerform(None),
         RejectDocument: RejectDocument("Because of this."),
         RejectPortOut: RejectPortOut(PortOutRejectCode.NAME_MISMATCH),
@@ -146,7 +149,7 @@ async def tried(work: Work, actor: Actor, lifecycle: str, verb: str, placed: Pla
     outcomes: list[Outcome] = []
 
     async def do(unit: Unit) -> None:
-        asked = apt(LIFECYCLES[lifecycle].verbs[verb][0].asks, work.now)
+        asked = apt(LIFECYCLES[lifecycle].verbs[verb][0].asks, work.now, placed.of.cast.network_id)
         target = Target(placed.id, attempt=getattr(placed.of.subject, "attempt_no", None))
         outcomes.extend(await carry_out(unit, actor, lifecycle, verb, [target], asked))
         raise TakenBackError

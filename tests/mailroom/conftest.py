@@ -12,12 +12,13 @@ import pytest
 
 from portico.domain.ids import new_id
 from portico.domain.retry import Verdict
+from portico.graphql.rendering import render_event
 from portico.live.bells import Bell
 from portico.mailroom import dispatch
 from portico.mailroom.dispatch import Dispatch, Sender
 from portico.mailroom.mail import SmtpMail
 from portico.mailroom.relay import Relay
-from portico.mailroom.webhooks import Callbacks
+from portico.mailroom.webhooks import Callbacks, Webhooks
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import links
 from portico.storage import models
@@ -39,18 +40,19 @@ class Room:
     scene: Scene
     mail: SmtpMail
     callbacks: Callbacks
+    webhooks: Webhooks
     rendered: list[tuple[str, UUID]] = field(default_factory=list)
     carried: list[Owed] = field(default_factory=list)
     dispatches: dict[str, Dispatch] = field(default_factory=dict)
     relay: Relay = field(init=False)
 
     def __post_init__(self) -> None:
-        self.relay = Relay(self.work, self.render, lambda: None)
+        self.relay = Relay(self.work, self.render, lambda: None, partial(render_event, self.work))
         self.another_worker()
 
     def another_worker(self) -> None:
         """Forgets the senders' state, as a process that died has."""
-        senders: dict[str, Sender] = {"email": self.mail, "callback": self.callbacks, "carrier": self.carry}
+        senders: dict[str, Sender] = {"email": self.mail, "callback": self.callbacks, "webhook": self.webhooks, "carrier": self.carry}
         self.dispatches = {route.kind: Dispatch(self.work, route, senders[route.kind], Bell()) for route in ROUTES}
 
     async def render(self, order_kind: str, order_id: UUID, _account_id: UUID) -> Mapping[str, Any] | None:
@@ -106,7 +108,7 @@ class Room:
             await self.work.unit(write)
 
 
-ROUTES = (dispatch.MAIL, dispatch.CALLBACK, dispatch.CARRIER)
+ROUTES = (dispatch.MAIL, dispatch.CALLBACK, dispatch.WEBHOOK, dispatch.CARRIER)
 ENTRY: dict[str, Any] = {
     "subject_version": 2,
     "verb": "",
@@ -164,6 +166,7 @@ async def room(work: Work, post: PostOffice, receiver: Receiver) -> AsyncIterato
         }
     )
     mail, callbacks = SmtpMail(settings, partial(links.address_of, work)), Callbacks(work, allow_private=True, total_seconds=1.0)
-    yield Room(work, post, receiver, scene, mail, callbacks)
-    await mail.close()
-    await callbacks.close()
+    webhooks = Webhooks(work, allow_private=True)
+    yield Room(work, post, receiver, scene, mail, callbacks, webhooks)
+    for sender in (mail, callbacks, webhooks):
+        await sender.close()

@@ -11,12 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from portico.domain.retry import Verdict
+from portico.graphql import rendering
 from portico.live import bells as live_bells
 from portico.live.loops import Loops
 from portico.mailroom import worker
 from portico.mailroom.dispatch import Sender
 from portico.mailroom.mail import SmtpMail
-from portico.mailroom.webhooks import Callbacks
+from portico.mailroom.webhooks import Callbacks, Webhooks
 from portico.mailroom.worker import MailRoom
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
@@ -43,9 +44,10 @@ async def running(room: Room, carried: list[Owed] | None = None) -> AsyncIterato
     room.work.bells.append(rings)
     mail = SmtpMail(room.work.settings.model_copy(update={"smtp_url": f"smtp://127.0.0.1:{room.post.port}"}))
     callbacks = Callbacks(room.work, allow_private=True, total_seconds=1.0)
-    senders: dict[str, Sender] = {"email": mail, "callback": callbacks, "carrier": carry}
+    webhooks = Webhooks(room.work, allow_private=True)
+    senders: dict[str, Sender] = {"email": mail, "callback": callbacks, "webhook": webhooks, "carrier": carry}
     made = MailRoom(room.work, render_order=partial(render, room.work), senders=senders, bells=rings)
-    made.when_closed(mail.close, callbacks.close)
+    made.when_closed(mail.close, callbacks.close, webhooks.close)
     loops = Loops()
     loops.start(rings.loop, *made.loops)
     try:
@@ -146,7 +148,7 @@ async def test_the_room_of_an_installation_is_opened_with_its_own_senders(room: 
 
         return carry
 
-    opened = worker.open_room(room.work, rings, render, carrier=gateway)
+    opened = worker.open_room(room.work, rings, render, rendering.render_event, carrier=gateway)
     loops = Loops()
     loops.start(*opened.loops)
     await moves.move(room.work, room.scene.agent, "porting_number", "start", [Target(request.number)])

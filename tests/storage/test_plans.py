@@ -104,6 +104,14 @@ async def test_a_page_of_numbers_is_read_in_its_own_order(db: Database, actor: A
     assert walks(steps) == []
 
 
+async def test_the_requests_whose_carrier_is_to_be_matched_are_read_in_their_order_and_without_all_others(db: Database) -> None:
+    select = lists.requests(db.reader, STAFF, RequestFilter(losing_carrier_unknown=True, submitted=True))
+    steps = await plan(db, statement(select, REQUEST_ORDERINGS["SUBMITTED_ASC"]), tuple(select.params.values))
+    assert walks(steps) == []
+    assert any("porting_request_unlisted" in step for step in steps), steps
+    assert not any("TEMP B-TREE" in step for step in steps), steps
+
+
 @pytest.mark.parametrize("order", ACCOUNT_ORDERINGS)
 async def test_a_page_of_accounts_is_read_in_its_own_order(db: Database, order: str) -> None:
     select = lists.accounts(db.reader, STAFF, AccountFilter(closed=False))

@@ -20,6 +20,7 @@ class Scope(StrEnum):
     DOCUMENTS_WRITE = "documents:write"
     PORTOUT_READ = "portout:read"
     PORTOUT_DECIDE = "portout:decide"
+    WEBHOOKS_WRITE = "webhooks:write"
     ACCOUNT_ADMIN = "account:admin"
     CARRIER_ACT = "carrier:act"
 

@@ -75,7 +75,7 @@ class Found(NamedTuple):
 class Guard(Generic[S_contra]):
     """A condition on the subject: evaluated before the click too, and shown as a blocker, or as one for each thing that was found.
 
-    One `for_good` is about who acts, and nothing that happens changes it: whom it stops is not offered the verb at all.
+    One `for_good` is nothing that whoever acts can wait for or mend: whom it stops is not offered the verb at all.
     """
 
     code: str

@@ -69,6 +69,14 @@ class Happening(StrEnum):
     API_TOKEN_CREATED = "api_token.created"  # noqa: S105 - a name
     API_TOKEN_ROTATED = "api_token.rotated"  # noqa: S105 - a name
     API_TOKEN_REVOKED = "api_token.revoked"  # noqa: S105 - a name
+    WEBHOOK_ENDPOINT_CREATED = "webhook_endpoint.created"
+    WEBHOOK_ENDPOINT_CHANGED = "webhook_endpoint.changed"
+    WEBHOOK_ENDPOINT_ROTATED = "webhook_endpoint.rotated"
+    WEBHOOK_ENDPOINT_ENABLED = "webhook_endpoint.enabled"
+    WEBHOOK_ENDPOINT_DISABLED = "webhook_endpoint.disabled"
+    WEBHOOK_ENDPOINT_DELETED = "webhook_endpoint.deleted"
+    WEBHOOK_ENDPOINT_REPLAYED = "webhook_endpoint.replayed"
+    PORTICO_TEST = "portico.test"
     INSTALLATION_HELD = "installation.held"
     INSTALLATION_RELEASED = "installation.released"
     INSTALLATION_MAIL_TESTED = "installation.mail_tested"
@@ -138,6 +146,14 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.API_TOKEN_CREATED,
         Happening.API_TOKEN_ROTATED,
         Happening.API_TOKEN_REVOKED,
+        Happening.WEBHOOK_ENDPOINT_CREATED,
+        Happening.WEBHOOK_ENDPOINT_CHANGED,
+        Happening.WEBHOOK_ENDPOINT_ROTATED,
+        Happening.WEBHOOK_ENDPOINT_ENABLED,
+        Happening.WEBHOOK_ENDPOINT_DISABLED,
+        Happening.WEBHOOK_ENDPOINT_DELETED,
+        Happening.WEBHOOK_ENDPOINT_REPLAYED,
+        Happening.PORTICO_TEST,
         Happening.INSTALLATION_HELD,
         Happening.INSTALLATION_RELEASED,
         Happening.INSTALLATION_MAIL_TESTED,

@@ -46,6 +46,7 @@ PREFIXES: Final[Mapping[str, str]] = {
     "link": "link",
     "session": "sess",
     "sign_in": "sgin",
+    "webhook_endpoint": "hook",
     "installation": "inst",
 }
 """How the ids of each kind of row begin at the edge."""

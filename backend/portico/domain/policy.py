@@ -78,6 +78,9 @@ RULES: dict[str, Rule] = {
     # credentials for machines are a person's to give and to take
     "api_token.read": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
     "api_token.manage": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
+    # where an account has its events posted to: what is posted there is read by nobody's sign-in
+    "webhook_endpoint.read": Rule(Scope.WEBHOOKS_WRITE, customer=Level.ADMIN, staff=Level.AGENT, system=True),
+    "webhook_endpoint.write": Rule(Scope.WEBHOOKS_WRITE, customer=Level.ADMIN, staff=Level.ADMIN, system=True),
     # the inventory and what the operator keeps
     "phone_number.add": Rule(Scope.PORTING_WRITE, staff=Level.AGENT, system=True),
     "phone_number.set_port_out_pin": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT),
@@ -116,6 +119,7 @@ READ_TO_DO: Final[Mapping[Scope, frozenset[Scope]]] = {
     Scope.PORTING_PERFORM: frozenset({Scope.PORTING_READ}),
     Scope.DOCUMENTS_WRITE: frozenset({Scope.DOCUMENTS_READ, Scope.PORTING_READ}),
     Scope.PORTOUT_DECIDE: frozenset({Scope.PORTOUT_READ}),
+    Scope.WEBHOOKS_WRITE: frozenset({Scope.PORTING_READ}),
     Scope.ACCOUNT_ADMIN: frozenset({Scope.PORTING_READ}),
     Scope.CARRIER_ACT: frozenset({Scope.PORTOUT_READ}),
 }
@@ -162,6 +166,8 @@ _MAY_NOT_WHAT: Final = {
         "user.list": "see who is in the team",
         "user.manage": "manage people",
         "user.manage_staff": "manage the operator's own people",
+        "webhook_endpoint.read": "see webhook endpoints",
+        "webhook_endpoint.write": "make or change webhook endpoints",
     }.items()
 }
 

@@ -51,6 +51,8 @@ class Thing(StrEnum):
     REQUEST = "This request"
     SESSION = "This session"
     USER = "This user"
+    WEBHOOK_DELIVERY = "This delivery"
+    WEBHOOK_ENDPOINT = "This webhook endpoint"
 
 
 _NOT_FOUND: Final = {thing: Sentence(f"not_found.{thing.name.lower()}", f"{thing} was not found.") for thing in Thing}

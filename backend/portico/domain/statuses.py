@@ -189,6 +189,16 @@ class Level(Enum):
     ADMIN = "ADMIN"
 
 
+class DisabledReason(StrEnum):
+    """Why nothing is sent to a webhook endpoint any more."""
+
+    BY_HAND = "BY_HAND"
+    GONE = "GONE"
+    FAILING = "FAILING"
+    CREATOR_ENDED = "CREATOR_ENDED"
+    SELECTION = "SELECTION"
+
+
 class HoldReason(StrEnum):
     """Why the mail room and the clock stand still."""
 
@@ -209,5 +219,6 @@ class HeldKind(StrEnum):
     REMINDER = "reminder"
     MAIL = "email"
     CALLBACK = "callback"
+    WEBHOOK = "webhook"
     CARRIER = "carrier"
     NEWS = "news"

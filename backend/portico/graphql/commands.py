@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import strawberry
 from portico.domain.refusals import NotFound, Refusal
 from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, comments, fees, installation, requirement_overrides
 from portico.graphql.desk.comments import Comment
+from portico.graphql.desk.webhook_commands import WEBHOOKS
 from portico.graphql.engine.command import ByIds, Command, result_of
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.inputs import asked_of, camel, described_input, input_type, key_of
@@ -23,6 +25,7 @@ from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
 from portico.graphql.people.user_commands import PEOPLE
 from portico.graphql.port_ins import porting_requests, reveals
 from portico.graphql.port_outs import port_out_requests as port_outs
+from portico.graphql.serving import selections
 from portico.graphql.transitions import PortingRequestResult, PortOutRequestResult, idempotency_key
 from portico.operations.desk import business_days as days
 from portico.operations.desk import calendar_feeds as feeds
@@ -207,6 +210,7 @@ COMMANDS = (
     Command("installation_test_mail", "installation.test_mail",
             "Staff: send a letter, to see whether mail arrives.",
             InstallationResult, None, trial_letters.send, asks=trial_letters.TrialLetter, answer=installation.changed),
+    *WEBHOOKS,
 )  # fmt: skip
 
 
@@ -237,7 +241,7 @@ def _resolver(command: Command, field_name: str) -> Any:
         actor = context.sender
         work, receipt = noting(info)
         try:
-            made = await command.do(work, actor, *_arguments(command, input), **_key(command, field_name, input))
+            made = await command.do(work, actor, *_arguments(command, input), **_named(command, field_name, input, info))
         except Refusal as refusal:
             return problem_of(refusal)
         receipt.committed = True
@@ -261,6 +265,7 @@ def _arguments(command: Command, given: Any) -> list[Any]:
     return found
 
 
-def _key(command: Command, field_name: str, given: Any) -> dict[str, Any]:
+def _named(command: Command, field_name: str, given: Any, info: Info) -> dict[str, Any]:
     key = key_of(field_name, given)
-    return {} if command.field == "port_out_request_open" or not command.repeatable else {"key": key}
+    judge = {"judge": partial(selections.judged, info.schema._schema)} if command.judges else {}
+    return judge if command.field == "port_out_request_open" or not command.repeatable else {"key": key} | judge

@@ -8,9 +8,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor, account_itself
+from portico.domain.webhooks import SelectionEnded
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.schema import schema
+from portico.graphql.serving import selections
+from portico.graphql.serving.documents import never_ran
 from portico.operations.engine.work import Work
 
 DOCUMENTS: Final = {
@@ -30,7 +33,29 @@ async def render_order(work: Work, order_kind: str, order_id: UUID, account_id: 
 
     No secret and no internal comment is in it; lists are whole, however many pages they are read in.
     """
-    read = _reader(work, account_itself(account_id), order_kind, order_id)
+    return await _order(work, order_kind, order_id, account_itself(account_id))
+
+
+async def render_event(work: Work, order_kind: str, order_id: UUID, reader: Actor, selection: str | None) -> Rendered | None:
+    """What a webhook endpoint is sent of the order as it is now: the whole, or `data` and `errors` as its selection is answered.
+
+    None when it is not there for this reader. Raises SelectionEnded for a selection that the schema no longer knows.
+    """
+    if selection is None:
+        return await _order(work, order_kind, order_id, reader)
+    context = Context(work=work, actor_or_none=reader)
+    found = await schema.execute(selections.document(selection), {"id": edge_id(order_kind, order_id)}, context_value=context)
+    if never_ran(found):
+        raise SelectionEnded
+    answer = (found.data or {}).get(selections.ROOT)
+    if answer is None:
+        return None
+    met = [{"message": error.message, "path": (error.path or [])[1:]} for error in found.errors or ()]
+    return {"data": answer, **({"errors": met} if met else {})}
+
+
+async def _order(work: Work, order_kind: str, order_id: UUID, reader: Actor) -> Rendered | None:
+    read = _reader(work, reader, order_kind, order_id)
     found = await read({})
     if found is None:
         return None

@@ -18,6 +18,7 @@ from portico.graphql import commands, feeds, transitions
 from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, fees, foc_calendar, installation, requirement_overrides
 from portico.graphql.desk import deliveries as outbox
 from portico.graphql.desk import journal as journals
+from portico.graphql.desk import webhook_endpoints as hooks
 from portico.graphql.engine import receipts
 from portico.graphql.engine.context import Context, Info, SignInRequired
 from portico.graphql.engine.inputs import camel
@@ -123,6 +124,10 @@ class Query:
     )
     foc_calendar = _query(foc_calendar.resolve_days, "FOC dates by day, with the load of each; days without any are left out.")
     calendar_feeds = _query(calendar_feeds.resolve_list, "Links under which other calendars read FOC dates; revoked ones are left out.")
+    webhook_endpoints = _query(hooks.resolve_list, "Where an account's events are posted to.")
+    webhook_endpoint = _query(hooks.resolve_one, "One webhook endpoint; null when there is none for you.")
+    webhook_events = _query(hooks.resolve_events, "The events that webhook endpoints can hear.")
+    webhook_selection = _query(hooks.resolve_selection, "What a selection for a webhook endpoint is judged to be.")
     port_in_reasons = _public(catalogue.resolve_port_in_reasons, "Why port-ins get stuck.")
     port_out_reject_reasons = _public(catalogue.resolve_port_out_reasons, "Why numbers may not leave.")
 

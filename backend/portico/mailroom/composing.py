@@ -1,4 +1,4 @@
-"""One move on one order, composed into what is owed: a letter per address, one callback, and what its carrier is owed. Pure."""
+"""One move on one order, composed into what is owed: a letter per address, a callback, events to endpoints, what its carrier gets. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain import entry_facts, events, ids, notifications
+from portico.domain import entry_facts, events, ids, notifications, webhooks
 from portico.domain.notifications import NewsKind
 from portico.domain.port_ins.porting_number_guards import ASK_AGAIN_AFTER, cancelable_until
 from portico.domain.reasons import is_the_customers
@@ -19,13 +19,28 @@ from portico.domain.statuses import PORT_OUT_ENDED, PortingNumberStatus, Role
 from portico.domain.words import mails
 from portico.domain.words.mails import Audience
 from portico.storage.desk.addressees import PORT_OUT_REQUEST, ToldOrder
-from portico.storage.engine.outbox import DeliveryKind, owing
+from portico.storage.engine.outbox import DeliveryKind, endpoint, owing
 from portico.storage.engine.rows import Row
 
 NUMBER_KINDS: Final = ("porting_number", "phone_number")
 ACKNOWLEDGED: Final = frozenset({"port_out_request.approved", "port_out_request.approved_on_deadline", "port_out_request.staff_approved"})
 """What a gaining carrier hears beside the end of its request."""
 CANCELLATION_REJECTED: Final = "porting_number.cancellation_rejected"
+
+
+Order = Mapping[str, Any]
+Content = Mapping[str, Any]
+"""What an event carries beside its type and its instant: `data`, and `errors` where a selection met some."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A webhook endpoint that hears of an order: the `whole` of it as it was rendered, or the content that its selection was answered."""
+
+    id: UUID
+    events: Sequence[str]
+    rendered: Order
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +75,14 @@ def primary(entries: Sequence[Row]) -> int:
     return own[-1] if own else (numbers or [0])[0]
 
 
-def compose(order: ToldOrder, entries: Sequence[Row], names: Names, request: Mapping[str, Any] | None) -> list[Row]:
+def compose(order: ToldOrder, entries: Sequence[Row], names: Names, request: Order | None, listeners: Iterable[Listener] = ()) -> list[Row]:
     """The deliveries of one move; `request` is the rendered order for the callback, None where there is nobody to call back."""
     owed: list[Row] = []
     if tellable := told(entries):
         owed += letters(order, tellable, names)
         if request is not None and order.callback_url is not None:
-            owed.append(_callback(order, order.callback_url, tellable, names, request))
+            owed.append(_posted(order, tellable, (DeliveryKind.CALLBACK, order.callback_url), data(tellable, names, request)))
+        owed += [heard for listener in listeners if (heard := _heard(order, tellable, names, listener))]
     if order.carrier_id is not None and (tasks := carrier_tasks(order, entries, names)):
         to_carrier = _carriers_callback if order.carrier_callback and order.kind == PORT_OUT_REQUEST else _carrier
         owed.append(to_carrier(order, order.carrier_id, entries, tasks))
@@ -156,28 +172,36 @@ def _way(told: Mapping[str, Any], changed: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _callback(order: ToldOrder, url: str, entries: Sequence[Row], names: Names, request: Mapping[str, Any]) -> Row:
+def data(entries: Sequence[Row], names: Names, request: Order) -> Content:
+    """What an event carries where nobody selects anything else."""
+    about = {"move": str(entries[0]["move_id"]), "sequence": entries[-1]["order_sequence"]}
+    return {"data": about | {"events": [_event(entry, names) for entry in entries], "request": request}}
+
+
+def _heard(order: ToldOrder, entries: Sequence[Row], names: Names, listener: Listener) -> Row | None:
+    """What an endpoint is owed of a move: the events that it hears, or nothing."""
+    heard = [entry for entry in entries if webhooks.hears(listener.events, entry["event"])]
+    if not heard:
+        return None
+    content = data(heard, names, listener.rendered) if listener.whole else listener.rendered
+    return _posted(order, heard, (DeliveryKind.WEBHOOK, endpoint(listener.id)), content, listener.id)
+
+
+def _posted(
+    order: ToldOrder, entries: Sequence[Row], way: tuple[DeliveryKind, str], content: Content, endpoint_id: UUID | None = None
+) -> Row:
     """The event as Standard Webhooks wants it, kept as the very text that is sent, so that every try sends the same bytes."""
     lead = entries[primary(entries)]
-    body = {
-        "type": lead["event"],
-        "timestamp": instant(entries[0]["at"]),
-        "data": {
-            "move": str(lead["move_id"]),
-            "sequence": entries[-1]["order_sequence"],
-            "events": [_event(entry, names) for entry in entries],
-            "request": request,
-        },
-    }
+    body = {"type": lead["event"], "timestamp": instant(entries[0]["at"]), **content}
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     return owing(
-        DeliveryKind.CALLBACK,
-        url,
+        *way,
         {"body": text},
         event=lead["event"],
         move_id=lead["move_id"],
         order=(order.kind, order.id, entries[-1]["order_sequence"]),
         account_id=order.account_id,
+        endpoint_id=endpoint_id,
     )
 
 

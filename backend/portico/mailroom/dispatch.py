@@ -27,6 +27,7 @@ from portico.domain.retry import Verdict
 from portico.domain.sentences import Phrase
 from portico.live.loops import Failed, Waker, run_unit
 from portico.mailroom.leases import Leases
+from portico.operations.desk import webhook_endings
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine import claims, outbox
 from portico.storage.engine.outbox import Answer, Owed, Settlement
@@ -53,6 +54,8 @@ class Route:
     per_destination: int
     limit: timedelta
     shared: bool = False
+    note: Callable[[Unit, Owed, Settlement], Awaitable[None]] | None = None
+    """What else a try means, before the unit that settles it writes anything."""
 
     @property
     def lease(self) -> timedelta:
@@ -62,6 +65,7 @@ class Route:
 
 MAIL: Final = Route("email", parallel=16, per_destination=16, limit=timedelta(seconds=45), shared=True)
 CALLBACK: Final = Route("callback", parallel=32, per_destination=4, limit=timedelta(seconds=15))
+WEBHOOK: Final = Route("webhook", parallel=32, per_destination=4, limit=timedelta(seconds=15), note=webhook_endings.note)
 CARRIER: Final = Route("carrier", parallel=8, per_destination=2, limit=timedelta(seconds=30))
 
 
@@ -197,6 +201,8 @@ class Dispatch:
 
     async def _settle(self, owed: Owed, how: Settlement) -> None:
         async def settle(unit: Unit) -> None:
+            if self.route.note:
+                await self.route.note(unit, owed, how)
             await outbox.settle(unit.connection, owed, how, by=self.name, now=unit.now, machine_now=unit.machine_now)
 
         await self._work.unit(settle)

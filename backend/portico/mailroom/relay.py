@@ -13,7 +13,8 @@ from uuid import UUID
 
 from portico.live.loops import Failed, run_unit
 from portico.mailroom import composing
-from portico.mailroom.composing import Names
+from portico.mailroom.composing import Listener, Names
+from portico.mailroom.listening import Listening, RenderEvent, nothing
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import addressees, comments
 from portico.storage.desk.addressees import ToldOrder
@@ -32,8 +33,9 @@ MANY: Final = 50  # numbers whose composing goes to a thread
 class Relay:
     """The loop of the relay. `ring` wakes whoever sends deliveries; it is called after the commit."""
 
-    def __init__(self, work: Work, render_order: RenderOrder, ring: Callable[[], None]) -> None:
+    def __init__(self, work: Work, render_order: RenderOrder, ring: Callable[[], None], render_event: RenderEvent = nothing) -> None:
         self._work, self._render, self._ring = work, render_order, ring
+        self._listening = Listening(work, render_event)
         self._troubled: dict[UUID, float] = {}
 
     async def step(self) -> bool:
@@ -55,11 +57,12 @@ class Relay:
         owed: list[tuple[list[Row], list[Row]]] = [(move, []) for move in composing.moves(entries)]
         if order is not None:
             request = await self._rendered(order, waiting)
+            listeners = await self._listening.to(order, entries)
             names = await self._names(entries)
             if len(entries) > MANY:
-                owed = await asyncio.to_thread(_composed, order, entries, names, request)
+                owed = await asyncio.to_thread(_composed, order, entries, names, request, listeners)
             else:
-                owed = _composed(order, entries, names, request)
+                owed = _composed(order, entries, names, request, listeners)
         made = await self._write(owed)
         if made:
             self._ring()
@@ -101,8 +104,10 @@ class Relay:
         return await self._work.unit(write)
 
 
-def _composed(order: ToldOrder, entries: list[Row], names: Names, request: Mapping[str, Any] | None) -> list[tuple[list[Row], list[Row]]]:
-    return [(move, composing.compose(order, move, names, request)) for move in composing.moves(entries)]
+def _composed(
+    order: ToldOrder, entries: list[Row], names: Names, request: Mapping[str, Any] | None, listeners: Sequence[Listener]
+) -> list[tuple[list[Row], list[Row]]]:
+    return [(move, composing.compose(order, move, names, request, listeners)) for move in composing.moves(entries)]
 
 
 def _subjects(entries: Iterable[Row]) -> list[UUID]:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain.actors import SYSTEM
+from portico.domain.actors import SYSTEM, Actor
 from portico.live.bells import Bell, Bells
 from portico.live.loops import GRACE, Loop
 from portico.mailroom import dispatch, mail
@@ -16,9 +16,11 @@ from portico.mailroom.digests import Digests
 from portico.mailroom.dispatch import Dispatch, Sender
 from portico.mailroom.foc_reminders import FocReminders
 from portico.mailroom.gate import Gate
+from portico.mailroom.listening import RenderEvent, nothing
 from portico.mailroom.relay import Relay, RenderOrder
 from portico.mailroom.tasks import StaffTasks
-from portico.mailroom.webhooks import Callbacks
+from portico.mailroom.webhooks import Callbacks, Webhooks
+from portico.operations.desk import webhook_endings
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Unit, Work
@@ -32,21 +34,29 @@ CLOCK_SECONDS: Final = 1.0
 REMINDER_SECONDS: Final = 5.0
 FOC_REMINDER_SECONDS: Final = 30.0
 DIGEST_SECONDS: Final = 60.0
-ROUTES: Final = (dispatch.MAIL, dispatch.CALLBACK, dispatch.CARRIER)
+ENDINGS_SECONDS: Final = 60.0
+ROUTES: Final = (dispatch.MAIL, dispatch.CALLBACK, dispatch.WEBHOOK, dispatch.CARRIER)
 
 
 class MailRoom:
     """Give `loops` to the loop runner; when it has stopped, `close`."""
 
     def __init__(
-        self, work: Work, *, render_order: RenderOrder, senders: Mapping[str, Sender], bells: Bells, move: Move | None = None
+        self,
+        work: Work,
+        *,
+        render_order: RenderOrder,
+        render_event: RenderEvent = nothing,
+        senders: Mapping[str, Sender],
+        bells: Bells,
+        move: Move | None = None,
     ) -> None:
         self._work = work
         self._fresh = True
         self._journal_bell = bells.hang()
         # Bells of their own: what they wait for is the relay's word, not every commit.
         self._dispatches = [Dispatch(work, route, senders[route.kind], Bell()) for route in ROUTES]
-        self._relay = Relay(work, render_order, self.ring)
+        self._relay = Relay(work, render_order, self.ring, render_event)
         self._clock = Clock(work, move or as_system(work))
         self._reminders = Reminders(work, self.ring)
         self._foc_reminders = FocReminders(work, self.ring)
@@ -61,6 +71,7 @@ class MailRoom:
             *(Loop(f"dispatch {sending.route.kind}", sending.step, sending.bell, DISPATCH_SECONDS) for sending in self._dispatches),
             Loop("clock", self._clock.step, every=CLOCK_SECONDS),
             Loop("reminders", self._reminders.step, every=REMINDER_SECONDS),
+            Loop("webhook endings", partial(webhook_endings.sweep, self._work), every=ENDINGS_SECONDS),
             Loop("FOC reminders", self._foc_reminders.step, every=FOC_REMINDER_SECONDS),
             Loop("digests", self._digests.step, every=DIGEST_SECONDS),
         )
@@ -101,12 +112,14 @@ def open_room(
     work: Work,
     bells: Bells,
     render_order: Callable[[Work, str, UUID, UUID], Awaitable[Mapping[str, Any] | None]],
+    render_event: Callable[[Work, str, UUID, Actor, str | None], Awaitable[Mapping[str, Any] | None]],
     *,
     carrier: Callable[[StaffTasks], Sender],
 ) -> MailRoom:
     """The mail room of this installation. `carrier` makes the sender to carriers, given what makes tasks for staff."""
 
-    post, callbacks = mail.sender(work.settings, partial(links.address_of, work)), Callbacks(work)
+    post = mail.sender(work.settings, partial(links.address_of, work))
+    callbacks, webhooks = Callbacks(work), Webhooks(work)
     room: MailRoom
 
     def ring() -> None:
@@ -115,10 +128,11 @@ def open_room(
     senders: dict[str, Sender] = {
         DeliveryKind.EMAIL: post,
         DeliveryKind.CALLBACK: callbacks,
+        DeliveryKind.WEBHOOK: webhooks,
         DeliveryKind.CARRIER: carrier(StaffTasks(work, ring)),
     }
-    room = MailRoom(work, render_order=partial(render_order, work), senders=senders, bells=bells)
-    room.when_closed(post.close, callbacks.close)
+    room = MailRoom(work, render_order=partial(render_order, work), render_event=partial(render_event, work), senders=senders, bells=bells)
+    room.when_closed(post.close, callbacks.close, webhooks.close)
     return room
 
 

@@ -11,11 +11,11 @@ from portico.domain.actors import Actor
 from portico.domain.lifecycle import available_actions
 from portico.domain.port_ins.porting_number import AssignProfile, PortingNumberView
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
-from portico.domain.port_ins.porting_request import PortingRequestView
+from portico.domain.port_ins.porting_request import MatchLosingCarrier, PortingRequestView
 from portico.domain.port_outs.port_out_request import PortOutRequestView
 from portico.operations.engine.work import Unit
 from portico.operations.port_outs import clocks
-from portico.storage.desk import business_days
+from portico.storage.desk import business_days, carriers
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.people import profiles
@@ -62,6 +62,13 @@ async def _profile(unit: Unit, asked: object) -> Row:
     named = asked.configuration_profile_id if isinstance(asked, AssignProfile) else None
     found = await profiles.configuration_named(unit.connection, named) if named else None
     return found or {"account_id": None, "name": None}
+
+
+async def asked_carrier_name(unit: Unit, actor: Actor, views: Requests, asked: object) -> Requests:
+    """What the carrier is called that the typed name is to stand for."""
+    wanted = [asked.carrier_id] if isinstance(asked, MatchLosingCarrier) else []
+    found = [row for row in await carriers.by_ids(unit.connection, actor, wanted) if row["retired_at"] is None]
+    return {key: dataclasses.replace(view, asked_carrier_name=found[0]["name"] if found else None) for key, view in views.items()}
 
 
 async def days_of_requests(unit: Unit, _actor: Actor, views: Requests, _asked: object) -> Requests:

@@ -14,7 +14,7 @@ from portico.domain.inventory.phone_number import PHONE_NUMBER
 from portico.domain.port_ins.document import DOCUMENT
 from portico.domain.port_ins.porting_number import ASKED_PROFILE, ASKED_PROFILE_NAME
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
-from portico.domain.port_ins.porting_request import CANCELABLE_COUNT
+from portico.domain.port_ins.porting_request import ASKED_CARRIER_NAME, CANCELABLE_COUNT
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.port_outs.port_out_order import PORT_OUT_ORDER
 from portico.domain.port_outs.port_out_request import ZONES
@@ -47,7 +47,11 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
         lambda unit, ids: porting_requests.views(unit.connection, ids),
         {"porting_number": porting_numbers.of_requests},
         Thing.PORTING_REQUEST,
-        facts={DAY_OVERRIDES: facts.days_of_requests, CANCELABLE_COUNT: facts.cancelable_numbers},
+        facts={
+            DAY_OVERRIDES: facts.days_of_requests,
+            CANCELABLE_COUNT: facts.cancelable_numbers,
+            ASKED_CARRIER_NAME: facts.asked_carrier_name,
+        },
     ),
     "porting_number": SubjectTable(
         PORTING_NUMBER,

@@ -14,7 +14,15 @@ from portico.domain.actors import Actor
 from portico.domain.dates import calendar
 from portico.domain.inventory.phone_numbers import PhoneNumber
 from portico.domain.inventory.reading import read
-from portico.domain.statuses import PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus, PortOutStatus, Tier, WaitingOn
+from portico.domain.statuses import (
+    REQUEST_ENDED,
+    PhoneNumberStatus,
+    PortingNumberStatus,
+    PortingRequestStatus,
+    PortOutStatus,
+    Tier,
+    WaitingOn,
+)
 from portico.storage.engine.database import Connection, Dialect
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.scope import Params, visible
@@ -40,6 +48,7 @@ REQUEST_ORDERINGS = {
     "UPDATED_DESC": _by("r", "updated_at", "UPDATED_DESC"),
     "CREATED_DESC": _by("r", "created_at", "CREATED_DESC"),
     "REFERENCE_ASC": _by("r", "reference", "REFERENCE_ASC", "text", descending=False),
+    "SUBMITTED_ASC": _by("r", "submitted_at", "SUBMITTED_ASC", descending=False),
 }
 PORT_OUT_ORDERINGS = {
     "EXPIRES_ASC": _by("q", "expires_at", "EXPIRES_ASC", descending=False),
@@ -56,6 +65,7 @@ ACCOUNT_ORDERINGS = {
 }
 
 
+ENDED = ", ".join(f"'{status}'" for status in sorted(REQUEST_ENDED))
 LEAST_DIGITS = 4
 COUNTRY_CODE_LENGTHS = (1, 2, 3)
 ALIASES = {"porting_number": "n", "porting_request": "r", "port_out_request": "q", "phone_number": "p", "account": "a"}
@@ -85,6 +95,9 @@ class RequestFilter:
     waiting_on: Sequence[WaitingOn] | None = None
     account_id: UUID | None = None
     country: str | None = None
+    losing_carrier_unknown: bool | None = None
+    """Those under way whose carrier is a typed name, still to be matched, or those whose is not; None: either."""
+    submitted: bool = False
     search: str | None = None
     ids: Sequence[UUID] | None = None
 
@@ -151,6 +164,11 @@ def requests(conn: Connection, actor: Actor, wanted: RequestFilter) -> Select:
     _listed(select, conn.dialect, actor, "porting_request", wanted)
     if wanted.country:
         select.add(f"r.country = {select.params.add(wanted.country.upper())}")
+    if wanted.losing_carrier_unknown is not None:
+        to_match = f"r.losing_carrier_name IS NOT NULL AND r.status NOT IN ({ENDED})"
+        select.add(to_match if wanted.losing_carrier_unknown else "r.losing_carrier_name IS NULL")
+    if wanted.submitted:
+        select.add("r.submitted_at IS NOT NULL")
     if wanted.search:
         inside = _number_search(select.params, wanted.search, "sn.e164")
         if actor.carrier_id:  # of a request it sees it may not know every number

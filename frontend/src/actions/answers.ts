@@ -8,6 +8,8 @@ const reason = (values: Values) => ({ reason: given(values.reason) });
 const ANSWERS = {
   reason,
   note: reason,
+  reasonOrCode: (values) => ({ ...reason(values), code: values.code as ReasonCode | null }),
+  carrier: (values) => ({ carrierId: values.carrierId ?? '' }),
   codes: (values) => ({ codes: values.codes as ReasonCode[] }),
   foc: (values) => ({ focAt: instantOf(values) }),
   override: (values) => ({ override: values.override }),

@@ -3,8 +3,10 @@ import type { Kind, Verbs } from './subjects';
 /** The questions a dialog can ask; each is drawn by the field of that name. */
 export type FieldName =
   | 'reason'
+  | 'reasonOrCode'
   | 'note'
   | 'codes'
+  | 'carrier'
   | 'foc'
   | 'override'
   | 'confirmed'
@@ -52,6 +54,7 @@ export const DIALOGS = {
   },
   portingRequest: {
     SUBMIT: { asks: [], main: true },
+    MATCH_LOSING_CARRIER: { asks: ['carrier'] },
     ACCEPT: { asks: [], main: true },
     PERFORM: { asks: [], danger: true, main: true },
     MAKE_READY: { asks: ['firstDate', 'note'], main: true },
@@ -60,7 +63,7 @@ export const DIALOGS = {
     ACCEPT_CANCELLATION: { asks: ['note'], danger: true },
     REJECT_CANCELLATION: { asks: ['reason'] },
     BLOCK: { asks: ['blockingCode', 'reason'], danger: true },
-    REJECT: { asks: ['reason'], danger: true },
+    REJECT: { asks: ['reasonOrCode'], danger: true },
     CANCEL: { asks: ['reason'], danger: true },
     DISCARD: { asks: [], danger: true },
   },

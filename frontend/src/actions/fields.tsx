@@ -9,16 +9,10 @@ import {
 } from '../gql';
 import { type Locale, type Translate, useI18n } from '../i18n';
 import { zoneName } from '../lib/time';
+import { CarrierToMatch, ReasonOrCode } from './choices';
 import { DaysOff } from './DaysOff';
 import type { FieldName } from './dialogs';
-import type { Setting } from './subjects';
-import { instantOf, type Values } from './values';
-
-interface FieldProps {
-  values: Values;
-  set: (change: Partial<Values>) => void;
-  setting: Setting;
-}
+import { type FieldProps, instantOf, type Values } from './values';
 
 interface Field {
   /** Whether the answer is complete enough to be sent; what it is worth is the server's judgement. */
@@ -33,6 +27,11 @@ const dated = (values: Values) => values.date !== '' && values.time !== '';
 export const FIELDS: Record<FieldName, Field> = {
   reason: { ready: (v) => v.reason.trim() !== '', draw: (p) => <Reason {...p} required /> },
   note: { ready: always, draw: (p) => <Reason {...p} /> },
+  reasonOrCode: {
+    ready: (v) => v.reason.trim() !== '' || (v.code !== null && !v.commentNeeded),
+    draw: (p) => <ReasonOrCode {...p} />,
+  },
+  carrier: { ready: (v) => v.carrierId !== null, draw: (p) => <CarrierToMatch {...p} /> },
   codes: { ready: (v) => v.codes.length > 0, draw: (p) => <Codes {...p} /> },
   foc: { ready: dated, draw: (p) => <Moment {...p} label="field.focDate" required /> },
   override: { ready: always, draw: (p) => <Override {...p} /> },

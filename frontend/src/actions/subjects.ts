@@ -40,6 +40,9 @@ export interface Setting {
   timeZoneOf?: string;
   /** The losing carrier, whose holidays are told beside the field of a date. */
   carrierId?: string;
+  /** The country of the numbers, whose carriers are offered first, and the carrier's name as it was typed. */
+  country?: string;
+  typedCarrier?: string;
   /** The reasons that stand against the selected numbers. */
   reasons?: readonly { code: string; text: string }[];
   /** Whose configuration profiles may be chosen, where staff act for an account. */

@@ -1,9 +1,12 @@
 import { instantAt } from '../lib/time';
+import type { Setting } from './subjects';
 
 /** What a person filled in; every dialog uses the part of it that its fields show. */
 export interface Values {
   reason: string;
   codes: string[];
+  code: string | null;
+  carrierId: string | null;
   date: string;
   time: string;
   override: boolean;
@@ -19,10 +22,19 @@ export interface Values {
   timeZone: string;
 }
 
+/** What every question of a dialog is drawn with. */
+export interface FieldProps {
+  values: Values;
+  set: (change: Partial<Values>) => void;
+  setting: Setting;
+}
+
 export function emptyValues(timeZone: string): Values {
   return {
     reason: '',
     codes: [],
+    code: null,
+    carrierId: null,
     date: '',
     time: '09:00',
     override: false,

@@ -234,6 +234,13 @@ const settingsTokens = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/Tokens'), 'Tokens'),
 });
 
+const settingsWebhooks = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks',
+  validateSearch: only('open'),
+  component: lazyRouteComponent(() => import('../features/settings/webhooks/Webhooks'), 'Webhooks'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   forgot,
@@ -267,6 +274,7 @@ const routeTree = root.addChildren([
       settingsSecurity,
       settingsTeam,
       settingsTokens,
+      settingsWebhooks,
       settingsMail,
     ]),
   ]),

@@ -14,6 +14,9 @@ const INPUTS = {
   'subscriber.pin': 'pin',
   requested_date: 'requestedDate',
 } as const;
+/** What has a field of its own in forms. */
+export const LOSING_CARRIER = 'losing_carrier';
+const CARRIER_INPUTS = ['losingCarrierId', 'losingCarrierName'];
 
 const EXTRA = 'extra_fields.';
 type Named = keyof typeof INPUTS;
@@ -76,6 +79,7 @@ export function fieldInput(values: FieldValues, names: readonly string[]): Parti
 /** Which field a problem's path is about, in the requirement's naming. */
 export function fieldOfPath(path: string): string {
   const named = Object.entries(INPUTS).find(([, input]) => input === path)?.[0];
+  if (CARRIER_INPUTS.includes(path)) return LOSING_CARRIER;
   return named ?? path.replace(/^extraFields\./, EXTRA);
 }
 

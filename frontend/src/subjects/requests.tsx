@@ -4,6 +4,7 @@ import type { I18n } from '../i18n';
 import type { Column } from '../ui/DataTable';
 import { DateTime, PlainDate } from '../ui/DateTime';
 import { LinkAnchor } from '../ui/links';
+import { losingCarrierText } from './losingCarrier';
 import { RequestStatus } from './Status';
 
 /** The columns of porting requests, wherever they are listed. */
@@ -44,7 +45,19 @@ export function requestColumns({ t, words }: I18n, withAccount: boolean): Column
     { id: 'count', header: t('requests.numbers'), width: 92, align: 'end', cell: (row) => <Progress row={row} /> },
     { id: 'waiting', header: t('numbers.waitingOn'), width: 92, cell: (row) => words.waitingOn[row.waitingOn] },
     { id: 'next', header: t('requests.next'), width: 140, grow: 1, cell: (row) => <NextDate row={row} t={t} /> },
-    { id: 'carrier', header: t('numbers.carrier'), width: 104, grow: 1, cell: (row) => row.losingCarrierName ?? '–' },
+    {
+      id: 'carrier',
+      header: t('numbers.carrier'),
+      width: 104,
+      grow: 1,
+      cell: (row) => losingCarrierText(row, t) ?? '–',
+    },
+    {
+      id: 'submitted',
+      header: t('requests.submitted'),
+      width: 118,
+      cell: (row) => (row.submittedAt ? <DateTime at={row.submittedAt} style="relative" /> : '–'),
+    },
     {
       id: 'updated',
       header: t('numbers.updated'),

@@ -11,7 +11,7 @@ from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.retry import Verdict
 from portico.domain.sentences import quoted
-from portico.mailroom.webhooks import NOT_PUBLIC
+from portico.mailroom.posting import NOT_PUBLIC
 from portico.operations.engine.work import Work
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import Answer, DeliveryKind, Settlement

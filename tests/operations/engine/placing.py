@@ -84,6 +84,8 @@ def _number(made: Rows, scene: Scene, of: Situation) -> Placed:
         papers=None,
         perform_at=view.request_perform_at,
         first_possible_date=view.request_first_possible_date,
+        losing_carrier_id=view.losing_carrier_id,
+        losing_carrier_name=view.losing_carrier_name,
         fields_changed_at={name: moment.isoformat() for name, moment in view.fields_changed_at.items()},
     )
     account = {"id": request.id, "account_id": scene.account_id}

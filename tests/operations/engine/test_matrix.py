@@ -10,6 +10,7 @@ import pytest
 from tortoise.models import Model
 
 from portico.domain.grammar import AnyRow, Followed
+from portico.domain.reasons import ReasonCode, port_in_reason
 from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotPermitted, Refusal
 from portico.domain.tables import LIFECYCLES
 from portico.operations.engine.moves import follow_on_in, move
@@ -32,7 +33,7 @@ ORDERS: dict[str, type[Model]] = {"porting_request": models.PortingRequest, "por
 COUNTED = {"waits_for_customer", "waits_for_staff", "at_carrier"}
 OWN = {
     "porting_number": {"asked_profile_account_id", "asked_profile_name", "documents_uploaded_at"},
-    "porting_request": COUNTED | {"cancelable_count", "live_elsewhere", "in_service_here", "profile", "reference"},
+    "porting_request": COUNTED | {"cancelable_count", "asked_carrier_name", "live_elsewhere", "in_service_here", "profile", "reference"},
     "port_out_request": {"zones"},
     "port_out_order": set(),
     "phone_number": {"porting_number_id", "profile_when_ported"},
@@ -141,7 +142,7 @@ def check_entry(lifecycle: str, case: Case, entry: dict[str, Any]) -> None:
     assert (entry["subject_id"], entry["verb"], entry["event"]) == (case.placed.id, row.verb, written.event), case
     to_status = row.status if case.cell.status in {None, GONE} else case.cell.status
     assert (entry["from_status"], entry["to_status"]) == (row.status, to_status), case
-    own = OWN_WORDS if case.cell.changes.get("entry") == "own" else None
+    own = {"own": OWN_WORDS, "text": port_in_reason(ReasonCode.CARRIER_UNKNOWN).text}.get(case.cell.changes.get("entry", ""))
     assert entry["reason"] == (own or given or written.sentence), case
     assert (entry["actor_role"], entry["told"], entry["subject_version"]) == (case.role.upper(), written.told, subject.version + 1), case
 

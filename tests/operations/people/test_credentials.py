@@ -44,7 +44,7 @@ async def test_a_customers_token_has_the_scopes_it_was_given(work: Work, account
 async def test_a_token_made_before_a_scope_was_taken_away_keeps_the_others(work: Work, account_id: UUID) -> None:
     made = await credentials.create_token(work, role=Role.CUSTOMER, name="ERP", account_id=account_id, scopes=[Scope.PORTING_READ])
     async with work.database.transaction() as unit:
-        await unit.execute("""UPDATE api_token SET scopes = '["porting:read", "webhooks:write"]'""")
+        await unit.execute("""UPDATE api_token SET scopes = '["porting:read", "porting:teleport"]'""")
     assert (await access.actor_of_token(work, made.token)).scopes == {Scope.PORTING_READ}
 
 

@@ -27,8 +27,10 @@ RECORD = {"portico_migration"}  # the runner's own memory
 MORE = {
     ("index", "journal_entry", ("position",), "relayed_at IS NULL"),  # the relay finds what it owes without reading history
     ("index", "journal_entry", ("order_id", "order_sequence"), "relayed_at IS NULL"),
+    ("index", "delivery", ("endpoint_id", "created_at", "id"), "endpoint_id IS NOT NULL"),  # an endpoint's log, among all that is owed
 }
 CLAIMED = ("index", "delivery", ("kind",), "claimed_by IS NOT NULL")  # which claims stand is looked at every ten seconds
+UNLISTED = ("index", "porting_request", ("submitted_at", "id"), "losing_carrier_name IS NOT NULL")  # carriers to match: few of all
 WAITING = ("index", "document", ("created_at",))  # papers no request named are found without reading all there are
 REVEALED = ("index", "journal_entry", ("actor_id", "at"))  # the limit of secrets shown per person is counted without reading history
 COUNTED = {
@@ -37,9 +39,15 @@ COUNTED = {
 }  # SQLite adds a column that may not be null only with an initial value, and keeps that
 MORE_ON_SQLITE = MORE | {("column", *named, "INT", True, "1") for named in COUNTED}
 LESS_ON_SQLITE = {("column", *named, "INT", True, "") for named in COUNTED}
-MORE_ON_SQLITE |= {CLAIMED, (*REVEALED, "verb = 'reveal_secret'"), (*WAITING, "request_id IS NULL AND port_out_request_id IS NULL")}
+MORE_ON_SQLITE |= {
+    CLAIMED,
+    UNLISTED,
+    (*REVEALED, "verb = 'reveal_secret'"),
+    (*WAITING, "request_id IS NULL AND port_out_request_id IS NULL"),
+}
 MORE_ON_POSTGRES = MORE | {
     CLAIMED,
+    UNLISTED,
     (*REVEALED, "verb)::text = 'reveal_secret'::text"),
     (*WAITING, "request_id IS NULL) AND (port_out_request_id IS NULL"),
     ("column", "journal_entry", "xid", "xid8", True, "pg_current_xact_id()"),  # commit order

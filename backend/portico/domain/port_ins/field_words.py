@@ -50,6 +50,9 @@ _WORDS: Final[Mapping[str, str]] = {
     "destination": "destination",
     "capacity": "capacity",
     "sms_enabled": "SMS",
+    "url": "address",
+    "events": "events",
+    "selection": "selection",
 }
 WORDS: Final[Mapping[str, Phrase]] = {name: Phrase(f"field.{name}", words) for name, words in _WORDS.items()}
 

@@ -87,6 +87,7 @@ class PortingNumberView:
     accepted_documents: frozenset[DocumentKind] = frozenset()
     cancel_cutoff_hours: int = 48
     losing_carrier_id: UUID | None = None
+    losing_carrier_name: str | None = None
     losing_country: str | None = None
     losing_region: str | None = None
     losing_time_zone: str | None = None

@@ -10,7 +10,7 @@ from portico.domain.conditions import Check, Guard, Unless
 from portico.domain.dates import calendar, foc_calendar
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.giving_reasons import WithReason, is_explained
-from portico.domain.port_ins import requirements
+from portico.domain.port_ins import losing_carriers, requirements
 from portico.domain.port_ins.porting_number import (
     ASKED_PROFILE,
     PROVISION_AHEAD,
@@ -45,6 +45,14 @@ def _review_started(number: PortingNumberView, _actor: Actor, _now: datetime) ->
 def _documents_accepted(number: PortingNumberView, _actor: Actor, _now: datetime) -> bool:
     requirement = requirements.requirement_for(number.country, number.number_type, number.requirement_changes)
     return requirements.documents_satisfied(requirement, number.accepted_documents)
+
+
+def _losing_carrier_listed(number: PortingNumberView, _actor: Actor, _now: datetime) -> bool:
+    return number.losing_carrier_name is None
+
+
+def _called(number: PortingNumberView, _now: datetime) -> Said:
+    return losing_carriers.UNKNOWN.said(name=number.losing_carrier_name or "")
 
 
 def _not_handed_over(number: PortingNumberView, _actor: Actor, _now: datetime) -> bool:
@@ -108,6 +116,7 @@ def _corrected_or_confirmed(number: PortingNumberView, asked: Resubmit) -> bool:
 REQUEST_IN_PROGRESS = Guard("REQUEST_NOT_IN_PROGRESS", "The request has to be accepted first.", _request_in_progress)
 REVIEW_NOT_YET_STARTED = Guard("REVIEW_ALREADY_STARTED", "The review of this number has started already.", _review_not_yet_started)
 REVIEW_STARTED = Guard("REVIEW_NOT_STARTED", "Start the review of this number first.", _review_started)
+LOSING_CARRIER_LISTED = Guard("LOSING_CARRIER_UNKNOWN", _called, _losing_carrier_listed)
 DOCUMENTS_ACCEPTED = Guard("DOCUMENTS_NOT_ACCEPTED", "Accept every document that the requirement asks for first.", _documents_accepted)
 NOT_HANDED_OVER = Guard("ALREADY_HANDED_OVER", "This attempt is with the losing carrier already.", _not_handed_over)
 NETWORK_CARRIER = Guard("NETWORK_CARRIER_ONLY", "Only the network carrier of this request hands it over.", _network_carrier, for_good=True)

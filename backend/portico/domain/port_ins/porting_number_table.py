@@ -32,6 +32,7 @@ from portico.domain.port_ins.porting_number_guards import (
     FOC_ACCEPTABLE,
     FOC_AHEAD,
     FOC_REACHED,
+    LOSING_CARRIER_LISTED,
     NETWORK_CARRIER,
     NOT_HANDED_OVER,
     NOT_PROVISIONED,
@@ -89,7 +90,8 @@ REVIEW = (
     number.row(
         verb="start", event="porting_number.started", flow=STANDARD,
         source=at(Status.PORTABLE), target=Status.IN_PROCESS, by=Role.STAFF,
-        needs=(REQUEST_IN_PROGRESS, DOCUMENTS_ACCEPTED), changes=changes.attempt_opened, then=NEW_ATTEMPT, owes="submit",
+        needs=(REQUEST_IN_PROGRESS, LOSING_CARRIER_LISTED, DOCUMENTS_ACCEPTED),
+        changes=changes.attempt_opened, then=NEW_ATTEMPT, owes="submit",
         sentence="The order for this number goes to the carrier.",
     ),
 )  # fmt: skip
@@ -138,7 +140,7 @@ ON_THE_WAY = (
     number.row(
         verb="resubmit", event="porting_number.resubmitted", flow=STANDARD,
         source=at(Status.ACTION_REQUIRED), target=Status.IN_PROCESS, by=Role.CUSTOMER | Role.STAFF, asks=Resubmit,
-        needs=(REQUEST_IN_PROGRESS, REASONS_ADDRESSED), changes=changes.resubmitted, then=NEW_ATTEMPT, owes="submit",
+        needs=(REQUEST_IN_PROGRESS, LOSING_CARRIER_LISTED, REASONS_ADDRESSED), changes=changes.resubmitted, then=NEW_ATTEMPT, owes="submit",
         detour=Detour.RESUMED,
         sentence="The corrected order goes to the carrier again.",
     ),

@@ -16,11 +16,13 @@ from portico.domain.dates import calendar
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
+from portico.domain.reasons import ReasonCode
 from portico.domain.sentences import Said
 from portico.domain.statuses import REQUEST_ENDED, DocumentKind, DocumentStatus, Flow, Tier, WaitingOn, may_wait_on
 from portico.domain.statuses import PortingRequestStatus as Status
 
 CANCELABLE_COUNT = Fact("cancelable_count")
+ASKED_CARRIER_NAME = Fact("asked_carrier_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class PortingRequestView:
     waits_for_staff: bool = False
     at_carrier: bool = False
     losing_carrier_id: UUID | None = None
+    losing_carrier_name: str | None = None
+    """What was typed, while the carrier is not on the list: there is an id or this, never both."""
     losing_country: str | None = None
     losing_region: str | None = None
     network_carrier_id: UUID | None = None
@@ -105,6 +109,7 @@ class PortingRequestView:
     secrets_missing: Mapping[str, int] = field(default_factory=dict)
     requirement_changes: requirements.Changes | None = None
     day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
+    asked_carrier_name: str | None = field(default=None, metadata=ON_DEMAND)
 
 
 class PortingRequestColumns(TypedDict, total=False):
@@ -121,9 +126,22 @@ class PortingRequestColumns(TypedDict, total=False):
     perform_at: datetime | None
     cancellation_asked_at: datetime | None
     cancellation_reason: str | None
+    losing_carrier_id: UUID | None
+    losing_carrier_name: str | None
 
 
 # What each verb asks.
+
+
+@dataclass(frozen=True, slots=True)
+class RejectRequest:
+    reason: Annotated[str | None, "Why, in your own words. Not needed beside a code, but for OTHER."] = None
+    code: Annotated[ReasonCode | None, "Why, as a code: its text is the reason where you give no words of your own."] = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchLosingCarrier:
+    carrier_id: Annotated[UUID, "The carrier of the list that was meant."]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from portico.domain import reasons
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar, foc_calendar
 from portico.domain.giving_reasons import GiveReason
@@ -13,8 +14,10 @@ from portico.domain.port_ins.porting_request import (
     Block,
     Delay,
     MakeReady,
+    MatchLosingCarrier,
     PortingRequestColumns,
     PortingRequestView,
+    RejectRequest,
     SchedulePerform,
 )
 from portico.domain.recorded import changed
@@ -39,6 +42,17 @@ def accepted_in_nl(request: PortingRequestView, _asked: object, _actor: Actor, n
 
 def ended(_request: PortingRequestView, _asked: object, _actor: Actor, now: datetime) -> PortingRequestColumns:
     return {"ended_at": now, "answer_due_at": None, "perform_at": None, "cancellation_asked_at": None}
+
+
+def rejected(request: PortingRequestView, asked: RejectRequest, actor: Actor, now: datetime) -> PortingRequestColumns:
+    """Where only a code was named, its text is the reason, in the journal and of the numbers too."""
+    columns = ended(request, asked, actor, now)
+    named = reasons.port_in_reason(asked.code) if asked.code and not given(asked.reason) else None
+    return {**columns, "status_reason": named.sentence.said()} if named else columns
+
+
+def losing_carrier_matched(_request: PortingRequestView, asked: MatchLosingCarrier, _actor: Actor, _now: datetime) -> PortingRequestColumns:
+    return {"losing_carrier_id": asked.carrier_id, "losing_carrier_name": None}
 
 
 def concluded(request: PortingRequestView, _asked: object, _actor: Actor, now: datetime) -> PortingRequestColumns:
@@ -100,9 +114,11 @@ def cancellation_rejected(_request: PortingRequestView, asked: GiveReason, _acto
 
 
 def notes(request: PortingRequestView, changes: Mapping[str, Any]) -> Mapping[str, object]:
-    """The days and deadlines it had and has now; when its numbers have all ended, what became of them."""
+    """The days and deadlines it had and has now; which carrier a typed name stood for; once its numbers have all ended, how they did."""
     moved = changed(request, changes, "answer_due_at", "first_possible_date", "ready_until", "perform_at")
     concluding = "ended_at" in changes and request.number_count > 0 and request.open_count == 0
+    if changes.get("losing_carrier_id"):
+        moved |= {"typed": request.losing_carrier_name, "carrier": request.asked_carrier_name}
     return {**moved, **({"outcome": outcome_sentence(request).kept} if concluding else {})}
 
 

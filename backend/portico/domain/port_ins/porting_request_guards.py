@@ -8,8 +8,20 @@ from portico.domain import reasons
 from portico.domain.actors import Actor
 from portico.domain.conditions import Check, Guard
 from portico.domain.dates import calendar
-from portico.domain.port_ins.porting_request import CANCELABLE_COUNT, Block, Delay, MakeReady, PortingRequestView, SchedulePerform
+from portico.domain.giving_reasons import is_explained
+from portico.domain.port_ins import losing_carriers
+from portico.domain.port_ins.porting_request import (
+    ASKED_CARRIER_NAME,
+    CANCELABLE_COUNT,
+    Block,
+    Delay,
+    MakeReady,
+    PortingRequestView,
+    RejectRequest,
+    SchedulePerform,
+)
 from portico.domain.port_ins.submitting import OBSTACLES, Obstacle
+from portico.domain.refusals import Thing, not_found
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import Role
 
@@ -87,7 +99,37 @@ CANCELLATION_NOT_YET_ASKED = Guard(
 )
 CANCELLATION_WAS_ASKED = Guard("CANCELLATION_NOT_ASKED", "Nobody asked to cancel this request.", _cancellation_was_asked)
 
+
+def _losing_carrier_listed(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
+    return request.losing_carrier_name is None
+
+
+def _called(request: PortingRequestView, _now: datetime) -> Said:
+    return losing_carriers.UNKNOWN.said(name=request.losing_carrier_name or "")
+
+
+def _losing_carrier_to_match(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
+    return request.losing_carrier_name is not None
+
+
+LOSING_CARRIER_LISTED = Guard("LOSING_CARRIER_UNKNOWN", _called, _losing_carrier_listed)
+LOSING_CARRIER_TO_MATCH = Guard(
+    "LOSING_CARRIER_KNOWN", "No name of a losing carrier waits to be matched here.", _losing_carrier_to_match, for_good=True
+)
+
 # Of what is asked.
+
+
+def _reason_or_code(_request: object, asked: RejectRequest, _actor: Actor, _now: datetime) -> bool:
+    return is_explained(asked) or (asked.code is not None and not reasons.port_in_reason(asked.code).comment_needed)
+
+
+def _carrier_there(request: PortingRequestView, _asked: object, _actor: Actor, _now: datetime) -> bool:
+    return request.asked_carrier_name is not None
+
+
+def _no_such_carrier(_request: object, _asked: object, _now: datetime) -> Said:
+    return not_found(Thing.CARRIER)
 
 
 def _inside_the_window(request: PortingRequestView, asked: SchedulePerform, _actor: Actor, now: datetime) -> bool:
@@ -121,6 +163,8 @@ def _codes_well_formed(_request: object, asked: Block, _actor: Actor, _now: date
 
 
 _BLOCKING_CODE_FORM = Sentence("blocking_code.malformed", "A blocking code has one or two digits.")
+REASON_OR_CODE = Check("REQUIRED", Sentence("reason.or_code_required", "Give a reason, or name its code."), _reason_or_code, path="reason")
+CARRIER_THERE = Check("NOT_FOUND", _no_such_carrier, _carrier_there, path="carrierId", facts=(ASKED_CARRIER_NAME,))
 INSIDE_THE_WINDOW = Check(
     "OUTSIDE_THE_WINDOW",
     Sentence(

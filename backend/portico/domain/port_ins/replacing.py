@@ -27,6 +27,7 @@ COPIED: Final = (
     "company_profile_id",
     "configuration_profile_id",
     "losing_carrier_id",
+    "losing_carrier_name",
     "network_carrier_id",
     "subscriber_name",
     "subscriber_kind",

@@ -87,7 +87,7 @@ def _billing_numbers(request: PortingRequestView) -> list[str]:
 
 
 def _no_losing_carrier(request: PortingRequestView, _now: datetime) -> list[Found]:
-    return [] if request.losing_carrier_id else [Found("losing_carrier", _NO_CARRIER.said())]
+    return [] if request.losing_carrier_id or request.losing_carrier_name else [Found("losing_carrier", _NO_CARRIER.said())]
 
 
 def _no_numbers(request: PortingRequestView, _now: datetime) -> list[Found]:

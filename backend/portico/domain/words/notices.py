@@ -134,6 +134,14 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
                 "If this was not meant to be, revoke the token in your settings at once.",
             ),
         ),
+        Happening.WEBHOOK_ENDPOINT_DISABLED: NoticeWords(
+            subject="Webhook endpoint disabled: {name}",
+            paragraphs=(
+                "No more events are sent to the webhook endpoint {name} at {host}.",
+                "{reason}",
+                "What had not arrived can be sent anew: enable the endpoint in the settings, then replay what failed.",
+            ),
+        ),
     }
 )
 CATALOGUES: Final[Mapping[str, Mapping[Event, NoticeWords]]] = MappingProxyType({"en": ENGLISH})

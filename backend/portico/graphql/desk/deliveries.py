@@ -12,7 +12,7 @@ from strawberry.scalars import JSON
 from portico.domain.ids import PREFIXES
 from portico.domain.words.notices import holds_a_link
 from portico.graphql.engine.context import Info
-from portico.graphql.engine.enums import EventName, event_name, register
+from portico.graphql.engine.enums import EventName, event_name
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.pagination import After, First, Paged, connection
 from portico.graphql.engine.scalars import edge_id
@@ -21,15 +21,6 @@ from portico.storage.engine.outbox import DeliveryKind, DeliveryStatus
 from portico.storage.engine.rows import Row
 
 text = strawberry.field
-
-
-register(DeliveryKind, "DeliveryKind", "How it travels.", {
-    "EMAIL": "A mail.", "CALLBACK": "A signed POST to a callback URL.", "CARRIER": "A message to a carrier's gateway.",
-})  # fmt: skip
-register(DeliveryStatus, "DeliveryStatus", "Where a delivery stands.", {
-    "PENDING": "To be sent, or to be tried again.", "DELIVERED": "It arrived.",
-    "GIVEN_UP": "It was refused for good, or tried for days; it is tried no more.",
-})  # fmt: skip
 
 
 @strawberry.type(description="A mail as it was written to the mailbox of an installation without a mail server.")

@@ -31,6 +31,7 @@ register(HeldKind, "HeldKind", "What would happen if it were released.", {
     "PROVISIONING": "Numbers would be added to the inventory ahead of their FOC date.",
     "REMINDER": "Reminders of FOC dates and closing windows, and warnings of missing configurations and overdue dates, would be written.",
     "MAIL": "Mails that are owed would leave.", "CALLBACK": "Callbacks that are owed would be sent.",
+    "WEBHOOK": "Events that are owed to webhook endpoints would be sent.",
     "CARRIER": "Messages that are owed to carriers would be sent.",
     "NEWS": "What happened and was told to nobody yet would become mails and callbacks.",
 })  # fmt: skip

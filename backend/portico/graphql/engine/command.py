@@ -41,3 +41,5 @@ class Command:
     versioned: bool = False
     repeatable: bool = True
     answer: Callable[[Context, Any], Awaitable[Any]] | None = None
+    judges: bool = False
+    """Whether it is given what judges a selection, as only the schema knows."""

@@ -25,7 +25,7 @@ from portico.graphql.serving.documents import Ready
 from portico.live.tail import Tail
 from portico.operations import facts
 from portico.operations.engine.work import Work
-from portico.storage.desk import carriers, reason_texts, requirement_overrides
+from portico.storage.desk import carriers, reason_texts, requirement_overrides, webhook_deliveries
 from portico.storage.people import accounts, profiles, sessions, sign_ins
 from portico.storage.port_ins import attempts, documents, number_blocks
 
@@ -114,6 +114,7 @@ class Loaders:
         self.attempts = self._many(context, attempts.of_requests)
         self.sessions = self._many(context, partial(sessions.of_users, now=context.now))
         self.sign_ins = self._many(context, sign_ins.of_users)
+        self.webhook_attempts = self._many(context, webhook_deliveries.attempts)
         self.requirement_changes = self._requirement_changes(context)
         self.standing = self._standing(context)
         self.cancelable_count = self._cancelable_count(context)

@@ -17,6 +17,7 @@ from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonC
 from portico.domain.statuses import Role
 from portico.domain.tables import EVENTS, LIFECYCLES
 from portico.domain.words.titles import happened, label
+from portico.storage.engine.outbox import DeliveryKind, DeliveryStatus
 
 PEOPLE = Role.CUSTOMER | Role.STAFF | Role.CARRIER
 
@@ -198,8 +199,17 @@ register(Scope, "TokenScope", "What a token may be used for, as far as its role 
     "PORTING_PERFORM": "Perform a Dutch porting, and schedule it.",
     "DOCUMENTS_READ": "Download papers.", "DOCUMENTS_WRITE": "Upload papers; staff: review them.",
     "PORTOUT_READ": "See port-outs.", "PORTOUT_DECIDE": "Decide port-outs, and comment on them.",
+    "WEBHOOKS_WRITE": "Have an account's events posted to endpoints, for tokens of the level ADMIN.",
     "ACCOUNT_ADMIN": "Set port-out PINs, make calendar links, manage people; staff: what the operator keeps.",
     "CARRIER_ACT": "Speak for a carrier; staff: hand in port-outs that came by letter.",
+})  # fmt: skip
+register(DeliveryKind, "DeliveryKind", "How it travels.", {
+    "EMAIL": "A mail.", "CALLBACK": "A signed POST to a callback URL.", "CARRIER": "A message to a carrier's gateway.",
+    "WEBHOOK": "A signed POST to a webhook endpoint.",
+})  # fmt: skip
+register(DeliveryStatus, "DeliveryStatus", "Where a delivery stands.", {
+    "PENDING": "To be sent, or to be tried again.", "DELIVERED": "It arrived.",
+    "GIVEN_UP": "It was refused for good, or tried for days; it is tried no more.",
 })  # fmt: skip
 register(ReasonCode, "ReasonCode", "Why a port-in cannot go on.", {code.name: reason.text for code, reason in PORT_IN.items()})
 register(
@@ -212,6 +222,7 @@ PortingNumberOrder = orders("PortingNumberOrder", "porting numbers", {
 })  # fmt: skip
 PortingRequestOrder = orders("PortingRequestOrder", "porting requests", {
     "UPDATED_DESC": "Last changed first.", "CREATED_DESC": "Newest first.", "REFERENCE_ASC": "By reference.",
+    "SUBMITTED_ASC": "Longest submitted first; none that is not.",
 })  # fmt: skip
 PortOutRequestOrder = orders("PortOutRequestOrder", "port-out requests", {
     "EXPIRES_ASC": "By deadline, nearest first.", "CREATED_DESC": "Newest first.", "UPDATED_DESC": "Last changed first.",

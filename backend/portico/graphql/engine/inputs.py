@@ -31,6 +31,7 @@ _TOO_DEEP: Final = Sentence("input.too_deep", "At most {most} levels, please.")
 
 KINDS = {
     "account_id": "account",
+    "carrier_id": "carrier",
     "company_profile_id": "company_profile",
     "configuration_profile_id": "configuration_profile",
     "losing_carrier_id": "carrier",
@@ -41,7 +42,6 @@ KINDS = {
     "number_id": "porting_number",
     "remove_numbers": "porting_number",
     "document_ids": "document",
-    "carrier_id": "carrier",
 }
 DEEPEST = 8
 

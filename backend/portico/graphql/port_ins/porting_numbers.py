@@ -89,7 +89,8 @@ class PortingNumber:
     account_id: strawberry.ID = text(description="Whose it is.")
     account_name: str = text(description="Whose it is.")
     losing_carrier_id: strawberry.ID | None = text(description="Where it is now.")
-    losing_carrier_name: str | None = text(description="Where it is now.")
+    losing_carrier_name: str | None = text(description="Where it is now: a carrier of the list, or a name that was typed.")
+    losing_carrier_unknown: bool = text(description="Whether that name was typed, and staff have yet to match it with a carrier.")
     losing_carrier_time_zone: str | None = text(description="The zone its FOC date is read in.")
     configuration_profile_id: strawberry.ID | None = text(description="Its own configuration; null: its request's.")
     view: strawberry.Private[PortingNumberView]
@@ -142,6 +143,7 @@ class PortingNumber:
             account_id=edge_id("account", row["account_id"]),
             losing_carrier_id=edge_id("carrier", row["r_losing_carrier_id"]),
             losing_carrier_name=row["l_name"],
+            losing_carrier_unknown=row["r_losing_carrier_name"] is not None,
             losing_carrier_time_zone=foc_calendar.zone_of(row["l_time_zone"], row["r_country"]),
             configuration_profile_id=None if for_carrier else edge_id("configuration_profile", row["configuration_profile_id"]),
             view=view,

@@ -93,7 +93,8 @@ class PortingRequest:
     account_id: strawberry.ID = text(description="Whose it is.")
     account_name: str = text(description="Whose it is.")
     replaces_id: strawberry.ID | None = text(description="The request it was made anew from.")
-    losing_carrier_name: str | None = text(description="Where the numbers are now.")
+    losing_carrier_name: str | None = text(description="Where the numbers are now: a carrier of the list, or a name that was typed.")
+    losing_carrier_unknown: bool = text(description="Whether that name was typed, and staff have yet to match it with a carrier.")
     network_carrier_name: str | None = text(description="Through whom it is submitted.")
     row: strawberry.Private[Row]
     view: strawberry.Private[PortingRequestView]
@@ -212,6 +213,7 @@ class PortingRequest:
             callback_url=None if for_carrier else row["callback_url"],
             account_name=row["a_name"],
             losing_carrier_name=row["l_name"],
+            losing_carrier_unknown=row["losing_carrier_name"] is not None,
             network_carrier_name=row["n_name"],
             row=row,
             view=view,
@@ -236,13 +238,16 @@ class PortingRequestFilter:
     waiting_on: list[WaitingOn] | None = strawberry.field(default=None, description="Any of these must act next.")
     account_id: strawberry.ID | None = strawberry.field(default=None, description="Of this account.")
     country: str | None = strawberry.field(default=None, description="ISO 3166 code.")
+    losing_carrier_unknown: bool | None = strawberry.field(
+        default=None, description="Those under way whose losing carrier is not on the list yet; false: those without such a name."
+    )
     search: str | None = strawberry.field(default=None, description="A reference, a name, or one of its numbers in any spelling.")
 
     def rows(self) -> RequestFilter:
         search = searched(self.search)
         account_id = filtered("account", self.account_id)
         statuses, waiting_on = chosen("statuses", self.statuses), chosen("waitingOn", self.waiting_on)
-        return RequestFilter(statuses, waiting_on, account_id, self.country, search)
+        return RequestFilter(statuses, waiting_on, account_id, self.country, self.losing_carrier_unknown, search=search)
 
 
 PortingRequestConnection = Paged[PortingRequest]
@@ -270,6 +275,7 @@ RequestsOrder = Annotated[PortingRequestOrder, strawberry.argument(description="
 async def resolve_list(info: Info, first: First = 50, after: After = None, filter: RequestsFilter = None,
                        order_by: RequestsOrder = PortingRequestOrder.UPDATED_DESC) -> PortingRequestConnection:  # fmt: skip
     wanted = filter.rows() if filter else RequestFilter()
+    wanted = dataclasses.replace(wanted, submitted=order_by is PortingRequestOrder.SUBMITTED_ASC)
     return await LISTS.page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
 
 

@@ -109,7 +109,7 @@ async def would_happen(work: Work) -> list[Held]:
     """Everything that a release would let go now, by kind, in the order of the kinds; what there is none of is left out."""
     found = await work.unit(_deadlines)
     found[HeldKind.REMINDER] = await reminders.due(work.reader, work.now)
-    for kind in (DeliveryKind.EMAIL, DeliveryKind.CALLBACK, DeliveryKind.CARRIER):
+    for kind in DeliveryKind:
         found[HeldKind(str(kind))] = await storage.deliveries(work.reader, kind)
     found[HeldKind.NEWS] = await storage.news(work.reader)
     return [await _held(work, kind, found[kind]) for kind in HeldKind if found.get(kind)]

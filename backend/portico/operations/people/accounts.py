@@ -17,11 +17,11 @@ from portico.operations.engine.notices import Notice, owe
 from portico.operations.engine.on_behalf import is_on_behalf
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
+from portico.operations.engine.signing_secrets import signing_secret
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import account_fields
 from portico.operations.people.account_inputs import ChangeAccount, CreateAccount
-from portico.operations.people.callback_secrets import new_secret
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import accounts as storage
 
@@ -52,7 +52,7 @@ async def create(work: Work, actor: Actor, command: CreateAccount, key: Key | No
         columns = _read(work, given(command), {}, problems)
         problems.refuse()
         account_id = new_id(unit.now)
-        number = {"account_number": str(work.random.randrange(10**9, 10**10)), "callback_secret": work.keyring.seal(new_secret(work))}
+        number = {"account_number": str(work.random.randrange(10**9, 10**10)), "callback_secret": work.keyring.seal(signing_secret(work))}
         row = columns | number | {"id": account_id, "version": 1, "created_at": unit.now, "updated_at": unit.now}
         if not await storage.insert_account(unit.connection, row):
             raise invalid("slug", "TAKEN", _TAKEN.said(slug=str(columns["slug"])))

@@ -9,11 +9,12 @@ from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.sentences import Sentence
 from portico.operations.engine.permission import permitted
+from portico.operations.engine.signing_secrets import signing_secret
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import fresh_password
 from portico.operations.people.account_inputs import RotateCallbackSecret
 from portico.operations.people.accounts import locked, record, warn
-from portico.operations.people.callback_secrets import OVERLAP, NewSecret, new_secret
+from portico.operations.people.callback_secrets import OVERLAP, NewSecret
 from portico.storage.people import accounts as storage
 
 _ROTATED: Final = Sentence("account.rotate_callback_secret", "The secret that callbacks are signed with was rotated.")
@@ -27,7 +28,7 @@ async def rotate(work: Work, actor: Actor, account_id: UUID, command: RotateCall
     """
     actor = permitted(actor, "account.rotate_callback_secret")
     await fresh_password.confirm(work, actor, command.password)
-    secret = new_secret(work)
+    secret = signing_secret(work)
 
     async def do(unit: Unit) -> NewSecret:
         row = await locked(unit, actor, account_id)

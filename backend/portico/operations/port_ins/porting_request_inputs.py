@@ -15,6 +15,10 @@ from portico.domain.statuses import PortType, RemainingNumbers, SubscriberKind
 from portico.operations.engine.unset import UNSET, Unset
 
 MOST_EXTRAS: Final = MOST_NUMBERS + 100  # a code for every number, and what has one value for all of them
+_BY_NAME: Final = (
+    "Instead of losingCarrierId, where the carrier is not on the list: its name. "
+    "Staff match it with a carrier before they accept the request."
+)
 _EXTRAS_ANEW: Final = (
     "What only some countries ask; replaces the whole list. A secret field (PAC, RIO …) left out of the list stays; one in it replaces "
     "everything that was given for it."
@@ -41,6 +45,7 @@ class CreateRequest:
     company_profile_id: Annotated[UUID | None, "Who the numbers are ported for; status updates are mailed to its addresses."] = None
     configuration_profile_id: Annotated[UUID | None, "Where the numbers will ring once they are ported."] = None
     losing_carrier_id: Annotated[UUID | None, "The carrier the numbers are with now."] = None
+    losing_carrier_name: Annotated[str | None, _BY_NAME] = None
     network_carrier_id: Annotated[UUID | None, "The carrier through which the port is submitted. Only staff choose it."] = None
     subscriber_name: Annotated[str | None, "The subscriber, exactly as the losing carrier has it on record."] = None
     subscriber_kind: Annotated[SubscriberKind, "Whether the subscriber is a business or a person."] = SubscriberKind.BUSINESS
@@ -83,6 +88,7 @@ class UpdateRequest:
     company_profile_id: Annotated[UUID | Unset | None, "Who the numbers are ported for."] = UNSET
     configuration_profile_id: Annotated[UUID | Unset | None, "Where the numbers will ring once they are ported."] = UNSET
     losing_carrier_id: Annotated[UUID | Unset | None, "The carrier the numbers are with now."] = UNSET
+    losing_carrier_name: Annotated[str | Unset | None, _BY_NAME] = UNSET
     network_carrier_id: Annotated[UUID | Unset | None, "The carrier through which the port is submitted. Only staff choose it."] = UNSET
     subscriber_name: Annotated[str | Unset | None, "The subscriber, exactly as the losing carrier has it on record."] = UNSET
     subscriber_kind: Annotated[SubscriberKind | Unset, "Whether the subscriber is a business or a person."] = UNSET

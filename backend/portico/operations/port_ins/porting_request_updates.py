@@ -27,7 +27,7 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import Unset, given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
-from portico.operations.port_ins import request_fields
+from portico.operations.port_ins import losing_carriers, request_fields
 from portico.operations.port_ins.field_surroundings import Around, address_country
 from portico.operations.port_ins.porting_request_inputs import UpdateRequest
 from portico.operations.port_ins.request_fields import FIELDS
@@ -111,7 +111,7 @@ async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, p
     there = address_country((row | wanted)["service_country"])
     around = Around(unit, actor, row["account_id"], place, requirement, (), {}, there)
     around = await _with_numbers(around, row, command, added, removed)
-    read = request_fields.read_forms(wanted, around, problems)
+    read = await losing_carriers.settled(request_fields.read_forms(wanted, around, problems), around, problems)
     secrets = {name: read[name] for name in SECRETS if name in read}
     if kind and requirement:
         read = _with_carried(read, _carried(unit.work.keyring, row, requirement))

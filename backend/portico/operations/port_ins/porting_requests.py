@@ -25,7 +25,7 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
-from portico.operations.port_ins import request_fields, waiting_papers
+from portico.operations.port_ins import losing_carriers, request_fields, waiting_papers
 from portico.operations.port_ins.field_surroundings import Around, address_country
 from portico.operations.port_ins.porting_request_inputs import CreateRequest, ExtraField, UpdateRequest
 from portico.operations.port_ins.porting_request_updates import update
@@ -93,7 +93,7 @@ async def _create(unit: Unit, actor: Actor, command: CreateRequest, numbers: Num
     fields = {name: value for name, value in given(command).items() if value is not None and value != []}
     there = address_country(command.service_country)
     around = Around(unit, actor, account_id, place, requirement, numbers.e164s, secret_for, there)
-    read = request_fields.read_forms(fields, around, problems)
+    read = await losing_carriers.settled(request_fields.read_forms(fields, around, problems), around, problems)
     await request_fields.check_allowed(read, around, problems)
     await _check_replaced(unit, actor, command.replaces_id, account_id, problems)
     problems.refuse()

@@ -195,6 +195,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "company_profile_id": Field("company_profile", _as_it_is),
     "configuration_profile_id": Field("configuration_profile", _as_it_is),
     "losing_carrier_id": Field("losing_carrier", _as_it_is),
+    "losing_carrier_name": Field("losing_carrier", _text("losing_carrier_name")),
     "network_carrier_id": Field("network_carrier", _as_it_is, _network_carrier_allowed),
     "subscriber_name": Field("subscriber.name", _text("subscriber_name")),
     "subscriber_kind": Field("subscriber.kind", _one_of(SubscriberKind)),

@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.dates import foc_calendar
+from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.requirements import requirement_for
 from portico.domain.port_outs.port_out_request import on_deadline
 from portico.domain.reasons import PORT_OUT, PortOutRejectCode, ReasonDirection
@@ -80,7 +81,7 @@ async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None
         r.network_carrier_id, r.flow, r.number_type, a.cancel_cutoff_hours AS a_cancel_cutoff_hours,
         a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
         a.default_callback_url AS a_default_callback_url, p.label AS p_label, p.emails AS p_emails,
-        r.country, lc.name AS l_name, lc.time_zone AS l_time_zone, nc.name AS n_name
+        r.country, r.losing_carrier_name, lc.name AS l_name, lc.time_zone AS l_time_zone, nc.name AS n_name
         FROM porting_request r JOIN account a ON a.id = r.account_id LEFT JOIN company_profile p ON p.id = r.company_profile_id
         LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id WHERE r.id = $1"""
     found = await conn.fetch(statement, order_id)
@@ -115,7 +116,7 @@ def _port_in_facts(raw: Row, row: Row, account: Row, profile: Row) -> dict[str, 
         account=account["name"],
         time_zone=account["time_zone"],
         profile=profile["label"],
-        losing_carrier=losing["name"],
+        losing_carrier=losing["name"] or losing_carriers.as_typed(row["losing_carrier_name"]),
         foc_zone=foc_calendar.zone_of(losing["time_zone"], row["country"]),
         carrier=rows.decode(Carrier, raw, "n_")["name"],
     )

@@ -37,6 +37,11 @@ async def by_name(conn: Connection, name: str) -> Row | None:
     return await records.first(conn, Carrier.filter(name__iexact=name))
 
 
+async def names_in(conn: Connection, country: str) -> dict[UUID, str]:
+    """What the carriers of a country are called that are offered."""
+    return {row["id"]: row["name"] for row in await records.all_of(conn, Carrier.filter(country=country, retired_at=None))}
+
+
 async def networks(conn: Connection, but_not: UUID | None = None) -> dict[str, Row]:
     """Country → the carrier through which the operator submits its port-ins; of two that an old database has, the first by name."""
     found: dict[str, Row] = {}

@@ -19,7 +19,7 @@ NEWEST: Final = Ordering("NEWEST", (("created_at", "d.created_at", "instant"), (
 
 def select(actor: Actor, kind: str | None, order_id: UUID | None) -> Select:
     """Of one kind or of all, about one order or about all."""
-    found = Select("d.*", "delivery d")
+    found = Select("d.*, w.name AS w_name", "delivery d LEFT JOIN webhook_endpoint w ON w.id = d.endpoint_id")
     found.add(visible(actor, "delivery", "d", found.params))
     if kind:
         found.add(f"d.kind = {found.params.add(kind)}")
@@ -29,5 +29,10 @@ def select(actor: Actor, kind: str | None, order_id: UUID | None) -> Select:
 
 
 def decode(raw: Iterable[Row]) -> list[Row]:
-    """Nothing that was delivered or given up has a next try."""
-    return [row if row["status"] == DeliveryStatus.PENDING else row | {"next_attempt_at": None} for row in rows.decode_all(Delivery, raw)]
+    """Nothing that was delivered or given up has a next try; a webhook endpoint is called by its name, its address is its makers'."""
+    return [_shown(rows.decode(Delivery, row), row["w_name"]) for row in raw]
+
+
+def _shown(row: Row, endpoint: str | None) -> Row:
+    named = row | {"destination": endpoint} if endpoint else row
+    return named if row["status"] == DeliveryStatus.PENDING else named | {"next_attempt_at": None}

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.dates.foc_calendar import WITH_DATE
+from portico.domain.port_ins import losing_carriers
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
@@ -19,7 +20,8 @@ MOST_GROUPS: Final = 10_000
 MOST_NUMBERS: Final = 20_000
 _STATUSES: Final = ", ".join(f"'{status}'" for status in sorted(WITH_DATE))
 _REQUEST: Final = """r.reference AS r_reference, r.name AS r_name, r.customer_reference AS r_customer_reference, r.flow AS r_flow,
-    r.country AS r_country, r.perform_at AS r_perform_at, a.id AS a_id, a.name AS a_name, lc.name AS l_name, lc.time_zone AS l_time_zone"""
+    r.country AS r_country, r.perform_at AS r_perform_at, a.id AS a_id, a.name AS a_name,
+    r.losing_carrier_name AS r_losing_carrier_name, lc.name AS l_name, lc.time_zone AS l_time_zone"""
 _TABLES: Final = """porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
     LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id"""
 
@@ -66,4 +68,5 @@ def _typed(raw: Row) -> Row:
     typed = rows.decode(PortingNumber, raw)
     for prefix, model in (("r_", PortingRequest), ("a_", Account), ("l_", Carrier)):
         typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, raw, prefix=prefix).items()}
+    typed["l_name"] = typed["l_name"] or losing_carriers.as_typed(typed["r_losing_carrier_name"])
     return typed

@@ -23,8 +23,9 @@ _NAMES: Final[dict[str, tuple[type[Model], str]]] = {
 
 async def deliveries(reader: Connection, kind: str) -> list[Row]:
     """Per order and destination how many deliveries of this kind are pending: order_kind, order_id, destination, n; oldest first."""
-    statement = f"""SELECT order_kind, order_id, destination, COUNT(*) AS n FROM delivery WHERE status = 'PENDING' AND kind = $1
-        GROUP BY order_kind, order_id, destination ORDER BY MIN(created_at), order_id LIMIT {MOST}"""
+    statement = f"""SELECT d.order_kind, d.order_id, COALESCE(MAX(w.name), d.destination) AS destination, COUNT(*) AS n
+        FROM delivery d LEFT JOIN webhook_endpoint w ON w.id = d.endpoint_id WHERE d.status = 'PENDING' AND d.kind = $1
+        GROUP BY d.order_kind, d.order_id, d.destination ORDER BY MIN(d.created_at), d.order_id LIMIT {MOST}"""
     return rows.decode_all(Delivery, await reader.fetch(statement, kind))
 
 

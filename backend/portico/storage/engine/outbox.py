@@ -10,7 +10,7 @@ demo moves: what moves that one makes nothing due and keeps nothing waiting.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -34,6 +34,7 @@ ERROR_LENGTH: Final = 500
 class DeliveryKind(StrEnum):
     EMAIL = "email"
     CALLBACK = "callback"
+    WEBHOOK = "webhook"
     CARRIER = "carrier"
 
 
@@ -69,19 +70,22 @@ class Owed:
     payload: dict[str, Any]
     attempt_count: int
     created_at: datetime
+    endpoint_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came of one try. `error` is for people and holds no secret; without a code it is what the other side said.
 
-    `unreachable` says that the way to the destination is closed, which tells nothing about this delivery.
+    `unreachable` says that the way to the destination is closed, which tells nothing about this delivery. `exchange` is what was sent and
+    what came back, in plain JSON and without secrets, where a log of it is kept.
     """
 
     verdict: Verdict
     status_code: int | None = None
     error: Said | None = None
     unreachable: bool = False
+    exchange: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,11 @@ def unique_key(move_id: UUID, order_id: UUID, kind: str, destination: str) -> st
     return f"{move_id}:{order_id}:{kind}:{sha256(destination.encode()).hexdigest()[:32]}"
 
 
+def endpoint(endpoint_id: UUID) -> str:
+    """The destination of what is owed to a webhook endpoint: its address may change while something waits for it."""
+    return f"webhook:{endpoint_id}"
+
+
 def owing(
     kind: DeliveryKind,
     destination: str,
@@ -151,11 +160,13 @@ def owing(
     move_id: UUID,
     order: tuple[str, UUID, int],
     account_id: UUID | None,
+    endpoint_id: UUID | None = None,
 ) -> Row:
     """A delivery still to be written (`insert` adds its instants); `order` is kind, id and the place in its sequence."""
     order_kind, order_id, sequence = order
     return {
         "account_id": account_id,
+        "endpoint_id": endpoint_id,
         "kind": str(kind),
         "destination": destination,
         "unique_key": unique_key(move_id, order_id, kind, destination),
@@ -254,6 +265,7 @@ async def _record_try(conn: Connection, owed: Owed, how: Settlement, now: dateti
         "status_code": how.answer.status_code,
         "error": error.text if (error := _clean(how.answer.error)) else None,
         "duration_ms": how.duration_ms,
+        "exchange": how.answer.exchange,
     }
     await sql.insert(conn, DeliveryAttempt, [attempt], ignore_conflicts=True)
 

@@ -52,6 +52,7 @@ READ = {
     "port_out_request_comment": "port_out_comments.read",
     "calendar_feed": "calendar_feed.read",
     "api_token": "api_token.read",
+    "webhook_endpoint": "webhook_endpoint.read",
 }
 READ_OF_PORT_OUTS = {"delivery": "port_out_deliveries.read", "journal_entry": "port_out_journal.read"}
 """What is about both, port-ins and port-outs: the operation for rows about port-outs, where `READ` has the one for all others."""

@@ -11,6 +11,7 @@ from portico.storage.models.people import SignIn, SingleUseLink
 from portico.storage.models.phone_numbers import NumberClaim, PhoneNumber
 from portico.storage.models.port_ins import PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
 from portico.storage.models.port_outs import Charge, FeeSchedule, PortOutNumber, PortOutOrder, PortOutRequest
+from portico.storage.models.webhooks import WebhookEndpoint
 
 __all__ = [
     "Account",
@@ -48,4 +49,5 @@ __all__ = [
     "User",
     "UserDigest",
     "UserNotification",
+    "WebhookEndpoint",
 ]

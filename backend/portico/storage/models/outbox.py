@@ -8,7 +8,7 @@ from portico.storage.models.stamped import Stamped
 
 
 class Delivery(Stamped):
-    """One thing owed to one destination. `kind` is email, callback or carrier; sent in the order of `(order_id, order_sequence)`."""
+    """One thing owed to one destination. Sent in the order of `(order_id, order_sequence)`; which kinds there are says `engine.outbox`."""
 
     account: Any = fields.ForeignKeyField("models.Account", related_name="deliveries", null=True, on_delete=fields.RESTRICT)
     kind = fields.CharField(max_length=16)
@@ -28,6 +28,7 @@ class Delivery(Stamped):
     delivered_at = fields.DatetimeField(null=True)
     last_error = fields.TextField(null=True)
     last_error_said: Any = fields.JSONField(null=True)
+    endpoint: Any = fields.ForeignKeyField("models.WebhookEndpoint", related_name="deliveries", null=True, on_delete=fields.RESTRICT)
 
     class Meta:
         table = "delivery"
@@ -45,6 +46,8 @@ class DeliveryAttempt(Stamped):
     status_code = fields.IntField(null=True)
     error = fields.TextField(null=True)
     duration_ms = fields.IntField()
+    exchange: Any = fields.JSONField(null=True)
+    """What was sent and what came back, of a try at a webhook endpoint: heads without signatures, and how the answer begins."""
 
     class Meta:
         table = "delivery_attempt"

@@ -43,6 +43,7 @@ class PortingRequest(Stamped):
         "models.ConfigurationProfile", related_name="porting_requests", null=True, on_delete=fields.RESTRICT
     )
     losing_carrier: Any = fields.ForeignKeyField("models.Carrier", related_name="losing_requests", null=True, on_delete=fields.RESTRICT)
+    losing_carrier_name = fields.CharField(max_length=120, null=True)
     network_carrier: Any = fields.ForeignKeyField("models.Carrier", related_name="network_requests", null=True, on_delete=fields.RESTRICT)
     subscriber_name = fields.CharField(max_length=200, null=True)
     subscriber_kind = fields.CharEnumField(SubscriberKind, max_length=16, default=SubscriberKind.BUSINESS)
@@ -84,6 +85,7 @@ class PortingRequest(Stamped):
             ("account_id", "created_at", "id"),
             ("account_id", "updated_at", "id"),
             ("created_at", "id"),
+            ("submitted_at", "id"),
             ("updated_at", "id"),
             ("status", "updated_at", "id"),
             ("waiting_on", "updated_at", "id"),

@@ -61,6 +61,11 @@ async def account_by_id(conn: Connection, account_id: UUID) -> Row:
     return found
 
 
+async def touch_contacts(conn: Connection, account_id: UUID, now: datetime) -> None:
+    """Notes that whom the account trusts has changed: its port-outs wait for a while after that."""
+    await Account.filter(id=account_id).using_db(conn.client).update(contacts_changed_at=now, updated_at=now)
+
+
 async def remember_networks(conn: Connection, user_id: UUID, networks: Sequence[str]) -> None:
     """Keeps where a user signs in from; no change of the user, so `updated_at` stays."""
     await User.filter(id=user_id).using_db(conn.client).update(usual_networks=list(networks))

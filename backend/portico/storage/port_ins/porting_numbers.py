@@ -19,12 +19,12 @@ from portico.storage.models import Carrier, Document, PortingNumber, PortingRequ
 
 COLUMNS = """n.*, r.status AS r_status, r.flow AS r_flow, r.country AS r_country, r.reference AS r_reference,
     r.perform_at AS r_perform_at, r.first_possible_date AS r_first_possible_date, r.fields_changed_at AS r_fields_changed_at,
-    r.losing_carrier_id AS r_losing_carrier_id, r.network_carrier_id AS r_network_carrier_id,
-    r.configuration_profile_id AS r_configuration_profile_id,
+    r.losing_carrier_id AS r_losing_carrier_id, r.losing_carrier_name AS r_losing_carrier_name,
+    r.network_carrier_id AS r_network_carrier_id, r.configuration_profile_id AS r_configuration_profile_id,
     a.cancel_cutoff_hours AS cancel_cutoff_hours, a.name AS account_name,
     ro.changes AS ro_changes,
     lc.country AS l_country, lc.region AS l_region,
-    lc.time_zone AS l_time_zone, lc.name AS l_name, nc.completes_by_itself AS c_completes_by_itself,
+    lc.time_zone AS l_time_zone, COALESCE(lc.name, r.losing_carrier_name) AS l_name, nc.completes_by_itself AS c_completes_by_itself,
     (SELECT COALESCE(MAX(pa.no), 0) + 1 FROM porting_attempt pa WHERE pa.request_id = n.request_id) AS next_attempt_no"""
 TABLES = """porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
     LEFT JOIN requirement_override ro ON ro.country = r.country AND ro.number_type = n.number_type
@@ -84,6 +84,7 @@ def view_of(row: Row, documents: Iterable[Row] = ()) -> PortingNumberView:
         accepted_documents=frozenset(d["kind"] for d in documents if d["status"] is DocumentStatus.ACCEPTED),
         cancel_cutoff_hours=row["cancel_cutoff_hours"],
         losing_carrier_id=row["r_losing_carrier_id"],
+        losing_carrier_name=row["r_losing_carrier_name"],
         **{f"losing_{name}": row[f"l_{name}"] for name in ("country", "region", "time_zone")},
         network_carrier_id=row["r_network_carrier_id"],
         network_completes_by_itself=bool(row["c_completes_by_itself"]),

@@ -39,7 +39,8 @@ COUNTED = {
 _SUMS = ", ".join(f"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS {name}" for name, condition in COUNTED.items())
 COLUMNS = """r.*, a.tier AS a_tier, a.name AS a_name,
     ro.changes AS ro_changes,
-    lc.name AS l_name, lc.country AS l_country, lc.region AS l_region, lc.time_zone AS l_time_zone, nc.name AS n_name,
+    COALESCE(lc.name, r.losing_carrier_name) AS l_name, lc.country AS l_country, lc.region AS l_region, lc.time_zone AS l_time_zone,
+    nc.name AS n_name,
     p.label AS p_label, p.company_name AS p_company_name, p.registration_number AS p_registration_number, p.vat_id AS p_vat_id,
     p.representative_first_name AS p_representative_first_name, p.representative_last_name AS p_representative_last_name,
     p.representative_phone AS p_representative_phone, p.country AS p_country, p.city AS p_city, p.postal_code AS p_postal_code,
@@ -69,7 +70,8 @@ def _profile_of(row: Row) -> ProfileView | None:
 
 COPIED = (
     "id version status flow account_id country number_type reference number_count completed_count canceled_count"
-    " losing_carrier_id network_carrier_id answer_due_at first_possible_date ready_until perform_at cancellation_asked_at"
+    " losing_carrier_id losing_carrier_name network_carrier_id"
+    " answer_due_at first_possible_date ready_until perform_at cancellation_asked_at"
     " subscriber_name subscriber_kind authorised_person service_street service_city service_region service_postal_code service_country"
     " account_number btn port_type new_btn remaining_numbers requested_date extra_fields"
 ).split()

@@ -63,9 +63,11 @@ function StaffQueues() {
   useJournal(read.data?.journalCursor, {}, useSettled(read.refresh, 500));
   if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
   if (!read.data) return <SkeletonPage />;
-  const { requested, review, start, cancellations, releases, moving } = read.data;
+  const { carriers, requested, review, start, cancellations, releases, moving } = read.data;
   const passed = toReport(read.data.passed);
-  const nothing = [requested, review, start, cancellations, releases, passed].every((list) => list.totalCount === 0);
+  const nothing = [carriers, requested, review, start, cancellations, releases, passed].every(
+    (list) => list.totalCount === 0,
+  );
   return (
     <>
       {nothing && <AllDone text={t('home.nothingStaff')} />}
@@ -77,6 +79,7 @@ function StaffQueues() {
       />
       <NumberQueue title={t('home.cancellations')} list={cancellations} search={{ status: 'CANCELLATION_PENDING' }} />
       <PortOutQueue title={t('home.releases')} list={releases} />
+      <RequestQueue title={t('home.carriers')} text={t('home.carriersText')} list={carriers} tab="carriers" />
       <RequestQueue title={t('home.requested')} list={requested} />
       <NumberQueue title={t('home.review')} list={review} search={{ status: 'PENDING' }} />
       <NumberQueue title={t('home.start')} list={start} search={{ status: 'PORTABLE' }} />

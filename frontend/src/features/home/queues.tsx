@@ -25,7 +25,8 @@ interface QueueProps<List> {
 }
 
 const NUMBER_HIDDEN = ['profile', 'attempt', 'waiting', 'updated'];
-const OTHER_HIDDEN = ['waiting', 'carrier', 'requested'];
+const OTHER_HIDDEN = ['waiting', 'carrier', 'requested', 'submitted'];
+const TO_MATCH_HIDDEN = ['waiting', 'next', 'updated'];
 
 interface NumberQueueProps extends QueueProps<NumbersListFragment> {
   /** The same list in the workspace. */
@@ -57,7 +58,11 @@ export function NumberQueue({ search, quiet, ...queue }: NumberQueueProps) {
   );
 }
 
-export function RequestQueue(queue: QueueProps<RequestsListFragment>) {
+/** Requests by what is to be done about them; those whose carrier is to be matched say which, and how long they wait. */
+export function RequestQueue({
+  tab = 'action',
+  ...queue
+}: QueueProps<RequestsListFragment> & { tab?: 'action' | 'carriers' }) {
   const i18n = useI18n();
   const { staff } = useSession();
   const navigate = useNavigate();
@@ -69,9 +74,9 @@ export function RequestQueue(queue: QueueProps<RequestsListFragment>) {
   return (
     <Queue
       {...queue}
-      table={{ ...REQUEST_ROWS, columns, onOpen, hidden: OTHER_HIDDEN }}
+      table={{ ...REQUEST_ROWS, columns, onOpen, hidden: tab === 'carriers' ? TO_MATCH_HIDDEN : OTHER_HIDDEN }}
       all={(label) => (
-        <LinkAnchor to="/porting-requests" search={{ tab: 'action' }} size="sm">
+        <LinkAnchor to="/porting-requests" search={{ tab }} size="sm">
           {label}
         </LinkAnchor>
       )}

@@ -3,8 +3,10 @@ import { type FormEvent, useState } from 'react';
 import { useQuery } from 'urql';
 import { DaysOff } from '../../actions/DaysOff';
 import { given } from '../../actions/values';
-import { CarriersDocument, ConfigurationProfilesDocument, RequirementDocument } from '../../gql';
+import { ConfigurationProfilesDocument, RequirementDocument } from '../../gql';
 import { useI18n } from '../../i18n';
+import { LosingCarrierField } from '../../subjects/LosingCarrierField';
+import { type LosingCarrier, losingCarrierInput, losingCarrierOf } from '../../subjects/losingCarrier';
 import { RequestField } from '../../subjects/RequestField';
 import {
   type FieldValues,
@@ -25,7 +27,7 @@ interface General {
   callbackUrl: string;
   requestedDate: string;
   companyProfileId: string | null;
-  losingCarrierId: string | null;
+  losingCarrier: LosingCarrier;
   configurationProfileId: string | null;
 }
 
@@ -42,7 +44,7 @@ export function DetailsStep({ draft, go }: { draft: Draft; go: Go }) {
   const needs = (data?.requirement?.fields ?? []).filter((need) => isKnownField(need.name));
   const errors = new Map(saving.problems.map((problem) => [fieldOfPath(problem.path), problem.message]));
   const kept = secretsGiven(draft);
-  const shown = new Set<string>([...needs.map((need) => need.name), ...Object.keys(general)]);
+  const shown = new Set<string>([...needs.map((need) => need.name), ...Object.keys(general), 'losing_carrier']);
   const others = saving.problems.filter((problem) => !shown.has(fieldOfPath(problem.path)));
   const set = (change: Partial<General>) => setGeneral({ ...general, ...change });
 
@@ -67,9 +69,10 @@ export function DetailsStep({ draft, go }: { draft: Draft; go: Go }) {
         <Stack gap="sm">
           <Title order={2}>{t('new.subscriber')}</Title>
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="sm" style={{ alignItems: 'end' }}>
-            <Carrier
-              value={general.losingCarrierId}
-              onChange={(losingCarrierId) => set({ losingCarrierId })}
+            <LosingCarrierField
+              value={general.losingCarrier}
+              error={errors.get('losing_carrier')}
+              onChange={(losingCarrier) => set({ losingCarrier })}
               country={draft.country}
             />
             {needs.map((need) => (
@@ -151,33 +154,6 @@ function Wishes({ draft, general, errors, set }: WishesProps) {
   );
 }
 
-function Carrier({
-  value,
-  country,
-  onChange,
-}: {
-  value: string | null;
-  country: string;
-  onChange: (id: string | null) => void;
-}) {
-  const { t } = useI18n();
-  const [{ data }] = useQuery({ query: CarriersDocument });
-  const carriers = [...(data?.carriers ?? [])].sort(
-    (a, b) => Number(b.country === country) - Number(a.country === country),
-  );
-  return (
-    <Select
-      label={t('numbers.carrier')}
-      description={t('new.carrierHint')}
-      searchable
-      clearable
-      data={carriers.map((carrier) => ({ value: carrier.id, label: `${carrier.name} (${carrier.country})` }))}
-      value={value}
-      onChange={onChange}
-    />
-  );
-}
-
 function defaults(draft: Draft): FieldValues {
   return draft.subscriber.country ? {} : { 'subscriber.service_address.country': draft.country };
 }
@@ -189,16 +165,16 @@ function generalOf(draft: Draft): General {
     callbackUrl: draft.callbackUrl ?? '',
     requestedDate: draft.requestedDate ?? '',
     companyProfileId: draft.companyProfile?.id ?? null,
-    losingCarrierId: draft.losingCarrier?.id ?? null,
+    losingCarrier: losingCarrierOf(draft),
     configurationProfileId: draft.configurationProfile?.id ?? null,
   };
 }
 
 function generalInput(general: General, draft: Draft) {
-  const { companyProfileId, losingCarrierId, configurationProfileId } = general;
+  const { companyProfileId, configurationProfileId } = general;
   return {
     companyProfileId,
-    losingCarrierId,
+    ...losingCarrierInput(general.losingCarrier),
     configurationProfileId,
     name: given(general.name),
     customerReference: given(general.customerReference),

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { ActionBar } from '../../actions/ActionBar';
 import { useI18n } from '../../i18n';
+import { losingCarrierText } from '../../subjects/losingCarrier';
 import { NumberBlocks } from '../../subjects/NumberBlocks';
 import { Facts } from '../../ui/Facts';
 import { Notice } from '../../ui/Notice';
@@ -50,7 +51,7 @@ export function ReviewStep({ draft, go, refresh }: { draft: Draft; go: Go; refre
               label: t('requests.blocks'),
               value: draft.numberBlocks.length > 0 ? <NumberBlocks blocks={draft.numberBlocks} /> : null,
             },
-            { label: t('numbers.carrier'), value: draft.losingCarrier?.name },
+            { label: t('numbers.carrier'), value: losingCarrierText(draft, t) },
             { label: t('requests.subscriber'), value: subscriber.name },
             { label: t('requests.authorizedPerson'), value: subscriber.authorisedPerson },
             {

@@ -5,6 +5,8 @@ import { ActionBar } from '../../actions/ActionBar';
 import { type NumberRowFragment, PortingRequestUpdateDocument, RequirementDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { sentencesOf } from '../../lib/errors';
+import { LosingCarrierField } from '../../subjects/LosingCarrierField';
+import { losingCarrierInput, losingCarrierOf } from '../../subjects/losingCarrier';
 import { numberSetting, numberSubject } from '../../subjects/numbers/bulk';
 import { type FieldNeed, RequestField } from '../../subjects/RequestField';
 import {
@@ -12,6 +14,7 @@ import {
   fieldOfPath,
   fieldsAsked,
   fieldValues,
+  LOSING_CARRIER,
   plainLabel,
   secretsGiven,
 } from '../../subjects/requestFields';
@@ -78,16 +81,24 @@ function CorrectionForm({ request, fields: asked, onChanged }: CorrectionFormPro
     query: RequirementDocument,
     variables: { country: request.country, numberType: request.numberType },
   });
+  const [carrier, setCarrier] = useState(() => losingCarrierOf(request));
+  const asksCarrier = asked.includes(LOSING_CARRIER);
   const fields = fieldsAsked(asked, data?.requirement?.fields ?? []);
   const kept = secretsGiven(request);
   const needOf = (name: string): FieldNeed =>
     data?.requirement?.fields.find((need) => need.name === name) ?? { name, label: plainLabel(name), required: false };
   const errorOf = (name: string) => problems.find((problem) => fieldOfPath(problem.path) === name)?.message;
-  const others = problems.filter((problem) => !fields.includes(fieldOfPath(problem.path)));
+  const shown = asksCarrier ? [...fields, LOSING_CARRIER] : fields;
+  const others = problems.filter((problem) => !shown.includes(fieldOfPath(problem.path)));
 
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
-    const input = { id: request.id, expectedVersion: request.version, ...fieldInput(values, fields) };
+    const input = {
+      id: request.id,
+      expectedVersion: request.version,
+      ...fieldInput(values, fields),
+      ...(asksCarrier ? losingCarrierInput(carrier) : {}),
+    };
     const { data: answer } = await update({ input });
     const result = answer?.portingRequestUpdate;
     if (result?.__typename === 'PortingRequest') {
@@ -101,11 +112,19 @@ function CorrectionForm({ request, fields: asked, onChanged }: CorrectionFormPro
       setProblems(refused.map((message) => ({ path: '', message })));
     }
   };
-  if (fields.length === 0) return null;
+  if (shown.length === 0) return null;
   return (
     <form onSubmit={(event) => void onSubmit(event)} noValidate>
       <Stack gap="sm">
         <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="sm" style={{ alignItems: 'end' }}>
+          {asksCarrier && (
+            <LosingCarrierField
+              value={carrier}
+              country={request.country}
+              error={errorOf(LOSING_CARRIER)}
+              onChange={setCarrier}
+            />
+          )}
           {fields.map((name) => (
             <RequestField
               key={name}

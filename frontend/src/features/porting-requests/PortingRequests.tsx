@@ -11,11 +11,12 @@ import { ListPage, useListAddress } from '../../ui/ListPage';
 import { LinkButton } from '../../ui/links';
 import { SearchField } from '../../ui/SearchField';
 import { EmptyState } from '../../ui/states';
-import { TABS, type Tab, tabFilter, tabOf } from './tabs';
+import { TABS, tabFilter, tabOf, tabsOf } from './tabs';
 
 const route = getRouteApi('/app/porting-requests');
 const PAGE = 100;
-const HIDES: readonly string[] = [];
+const HIDES = ['submitted'];
+const TO_MATCH_HIDES = ['updated', 'next'];
 
 export function PortingRequests() {
   const i18n = useI18n();
@@ -42,7 +43,7 @@ export function PortingRequests() {
       list={list}
       arrivals={arrivals}
       table={{ ...REQUEST_ROWS, columns, onOpen }}
-      hides={HIDES}
+      hides={tabOf(tab) === 'carriers' ? TO_MATCH_HIDES : HIDES}
       tools={{
         label: t('requests.filters'),
         filters: (
@@ -54,7 +55,7 @@ export function PortingRequests() {
         ),
       }}
       tabs={{
-        tabs: (Object.keys(TABS) as Tab[]).map((value) => ({ value, label: t(TABS[value]) })),
+        tabs: tabsOf(staff).map((value) => ({ value, label: t(TABS[value]) })),
         value: tabOf(tab),
         onChange: (value) => address.ask({ tab: value === 'all' ? undefined : value }),
       }}
@@ -80,7 +81,7 @@ function useRequests({ tab, q, country, after }: RequestsSearch) {
       first: PAGE,
       after: after ?? null,
       filter: { ...tabFilter(tabOf(tab), role), search: q ?? null, country: country ?? null },
-      orderBy: 'UPDATED_DESC' as const,
+      orderBy: tabOf(tab) === 'carriers' ? ('SUBMITTED_ASC' as const) : ('UPDATED_DESC' as const),
     }),
     [tab, role, q, country, after],
   );

@@ -1,4 +1,5 @@
 import { useI18n } from '../../i18n';
+import { losingCarrierText } from '../../subjects/losingCarrier';
 import { NumberBlocks } from '../../subjects/NumberBlocks';
 import { ReplacedRequest } from '../../subjects/ReplacedRequest';
 import { plainLabel } from '../../subjects/requestFields';
@@ -27,7 +28,7 @@ export function RequestFacts({ request }: { request: RequestDetail }) {
         },
         { label: t('request.replaces'), value: request.replacesId && <ReplacedRequest id={request.replacesId} /> },
         { label: t('numbers.waitingOn'), value: words.waitingOn[request.waitingOn] },
-        { label: t('numbers.carrier'), value: request.losingCarrierName },
+        { label: t('numbers.carrier'), value: losingCarrierText(request, t) },
         { label: t('requests.networkCarrier'), value: request.networkCarrierName },
         { label: t('requests.requested'), value: request.requestedDate && <PlainDate date={request.requestedDate} /> },
         {

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ActionBar } from '../../actions/ActionBar';
 import { PortingRequestPageDocument } from '../../gql';
@@ -23,6 +23,7 @@ import { ReplaceButton } from './ReplaceButton';
 import { RequestFacts } from './RequestFacts';
 import { RequestNumbers } from './RequestNumbers';
 import classes from './RequestPage.module.css';
+import { UnlistedCarrier } from './UnlistedCarrier';
 
 const route = getRouteApi('/app/porting-requests/$id');
 const NUMBERS = 100;
@@ -62,11 +63,12 @@ function Detail({ request, cursor, refresh }: DetailProps) {
       }
       actions={<Actions request={request} refresh={refresh} />}
     >
-      <div className={classes.notice}>
+      <Stack gap="xs" className={classes.notice}>
         <Notice tone={REQUEST_TONES[request.status]} icon="inbox">
           {request.statusReason}
         </Notice>
-      </div>
+        {request.status !== 'DRAFT' && !request.endedAt && <UnlistedCarrier request={request} onMatched={refresh} />}
+      </Stack>
       <div className={classes.columns}>
         <div className={classes.main}>
           <Corrections request={request} onChanged={refresh} />
@@ -98,13 +100,15 @@ function Actions({ request, refresh }: Omit<DetailProps, 'cursor'>) {
   const { t } = useI18n();
   const navigate = useNavigate();
   const { id, version, reference: name, availableActions, losingCarrier } = request;
+  // Which carrier was meant is said beside the notice that it is not on the list.
+  const offered = availableActions.filter((offer) => offer.action !== 'MATCH_LOSING_CARRIER');
   // What can be submitted is a draft, and the wizard is where one is finished.
   const continues = availableActions.some((offer) => offer.action === 'SUBMIT');
   return (
     <>
       <ActionBar
         kind="portingRequest"
-        subjects={[{ id, version, name, availableActions }]}
+        subjects={[{ id, version, name, availableActions: offered }]}
         setting={{ timeZone: losingCarrier?.timeZone, timeZoneOf: losingCarrier?.name, carrierId: losingCarrier?.id }}
         onDone={(_moved, verb) => (verb === 'DISCARD' ? void navigate({ to: '/porting-requests' }) : refresh())}
       />

@@ -5,6 +5,7 @@ import { type ReactNode, useCallback, useMemo } from 'react';
 import { type I18n, type MessageKey, useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
 import { AccountFilter } from '../../subjects/AccountFilter';
+import { ForAccount } from '../../subjects/ForAccount';
 import { useAccounts } from '../../subjects/useAccounts';
 import type { Column } from '../../ui/DataTable';
 import { Icon, type IconName } from '../../ui/Icon';
@@ -12,7 +13,6 @@ import { ListPage, useListAddress } from '../../ui/ListPage';
 import { SidePanel } from '../../ui/SidePanel';
 import { EmptyState } from '../../ui/states';
 import { toast } from '../../ui/toast';
-import { ForAccount } from './ForAccount';
 
 const route = getRouteApi('/app/profiles');
 

@@ -1,11 +1,11 @@
 import { Badge, Group, Stack, Text, Title } from '@mantine/core';
 import { useI18n } from '../../i18n';
+import { Outcome } from '../../subjects/Outcome';
 import { eventWord } from '../../subjects/timeline';
 import { DateTime } from '../../ui/DateTime';
 import { LinkButton } from '../../ui/links';
 import { SidePanel } from '../../ui/SidePanel';
 import type { Delivery } from './delivery';
-import { Outcome } from './Outcome';
 import classes from './SentMail.module.css';
 
 /** A message as it went out. */

@@ -15,7 +15,7 @@ import { LetterDrawer } from './LetterDrawer';
 const route = getRouteApi('/app/sent-mail');
 const PAGE = 50;
 
-const KINDS: Record<Exclude<DeliveryKind, 'CARRIER'>, MessageKey> = {
+const KINDS: Record<Exclude<DeliveryKind, 'CARRIER' | 'WEBHOOK'>, MessageKey> = {
   EMAIL: 'mail.emails',
   CALLBACK: 'mail.callbacks',
 };

@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
 import { type I18n, useI18n } from '../../i18n';
+import { Outcome } from '../../subjects/Outcome';
 import { eventWord } from '../../subjects/timeline';
 import type { Column } from '../../ui/DataTable';
 import { DateTime } from '../../ui/DateTime';
 import type { Delivery } from './delivery';
-import { Outcome } from './Outcome';
 
 /** How messages are rows of a table. */
 export const DELIVERY_ROWS = {

@@ -17,6 +17,7 @@ const OF_AN_ACCOUNT = [
   'DOCUMENTS_WRITE',
   'PORTOUT_READ',
   'PORTOUT_DECIDE',
+  'WEBHOOKS_WRITE',
   'ACCOUNT_ADMIN',
 ] as const satisfies readonly TokenScope[];
 const OF_A_CARRIER = ['CARRIER_ACT'] as const satisfies readonly TokenScope[];

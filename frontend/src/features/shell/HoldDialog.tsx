@@ -31,6 +31,7 @@ const WORDS = {
   REMINDER: 'hold.kind.reminder',
   MAIL: 'hold.kind.mail',
   CALLBACK: 'hold.kind.callback',
+  WEBHOOK: 'hold.kind.webhook',
   CARRIER: 'hold.kind.carrier',
   NEWS: 'hold.kind.news',
 } as const satisfies Record<HeldKind, string>;

@@ -81,6 +81,7 @@ export const words: Words = {
     PORTOUT_READ: 'Abgehende Portierungen sehen',
     PORTOUT_DECIDE: 'Über abgehende Portierungen entscheiden',
     ACCOUNT_ADMIN: 'PINs für abgehende Portierungen, Kalenderlinks und Personen verwalten',
+    WEBHOOKS_WRITE: 'Ereignisse an Webhook-Adressen senden lassen',
     CARRIER_ACT: 'Für einen Anbieter sprechen',
   },
   level: {

@@ -25,6 +25,9 @@ export const verbs: EnglishVerbWords = {
   portingRequestVerb: {
     SUBMIT: { consequence: 'Sends the request to our staff. Most data can no longer be edited after that.' },
     DISCARD: { consequence: 'Deletes this draft with its numbers and documents. This cannot be undone.' },
+    MATCH_LOSING_CARRIER: {
+      consequence: 'Says which carrier was meant by the name that was typed. The request can then be accepted.',
+    },
     ACCEPT: { consequence: 'Work on the request begins; the customer is told.' },
     REJECT: { consequence: 'Ends the request for good, with all its open numbers. The customer is told why.' },
     CANCEL: { consequence: 'Ends the request for good, with all its numbers. Nothing is ported.' },

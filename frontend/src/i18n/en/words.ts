@@ -60,6 +60,7 @@ export const words: EnglishWords = {
     PORTOUT_READ: 'See port-outs',
     PORTOUT_DECIDE: 'Decide port-outs',
     ACCOUNT_ADMIN: 'Set port-out PINs, make calendar links, manage people',
+    WEBHOOKS_WRITE: 'Have events posted to webhook endpoints',
     CARRIER_ACT: 'Speak for a carrier',
   },
   level: {

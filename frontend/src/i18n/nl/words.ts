@@ -75,6 +75,7 @@ export const words: Words = {
     PORTOUT_READ: 'Uitporteringen zien',
     PORTOUT_DECIDE: 'Over uitporteringen beslissen',
     ACCOUNT_ADMIN: 'Pincodes voor uitportering, agendakoppelingen en mensen beheren',
+    WEBHOOKS_WRITE: 'Gebeurtenissen naar webhook-adressen laten sturen',
     CARRIER_ACT: 'Namens een aanbieder spreken',
   },
   level: {

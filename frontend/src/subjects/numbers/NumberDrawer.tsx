@@ -12,6 +12,7 @@ import { Notice } from '../../ui/Notice';
 import { SidePanel } from '../../ui/SidePanel';
 import { EmptyState, SkeletonRows } from '../../ui/states';
 import { History } from '../History';
+import { losingCarrierText } from '../losingCarrier';
 import { NumberStatus } from '../Status';
 import { numberSetting, numberSubject } from './bulk';
 import { localClock } from './columns';
@@ -80,7 +81,7 @@ function NumberFacts({ number, refresh }: { number: Detailed; refresh: () => voi
           },
           { label: t('numbers.foc'), value: <FocDate at={number.focAt} style="full" local={clock} /> },
           { label: t('numbers.reason'), value: number.statusReasons.length === 0 ? number.statusReason : null },
-          { label: t('numbers.carrier'), value: number.losingCarrierName },
+          { label: t('numbers.carrier'), value: losingCarrierText(number, t) },
           { label: t('numbers.type'), value: words.numberType[number.numberType] },
           { label: t('numbers.waitingOn'), value: words.waitingOn[number.waitingOn] },
           { label: t('numbers.profile'), value: number.configurationProfile?.name },

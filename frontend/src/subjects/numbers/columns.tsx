@@ -1,9 +1,10 @@
 import { Group, Text } from '@mantine/core';
 import type { NumberRowFragment } from '../../gql';
-import type { I18n } from '../../i18n';
+import { type I18n, useI18n } from '../../i18n';
 import type { Column } from '../../ui/DataTable';
 import { type Clock, DateTime, FocDate } from '../../ui/DateTime';
 import { LinkAnchor } from '../../ui/links';
+import { losingCarrierText } from '../losingCarrier';
 import { PhoneNumber } from '../PhoneNumber';
 import { NumberStatus } from '../Status';
 
@@ -62,7 +63,7 @@ export function numberColumns({ t, words }: I18n, { withAccount, withRequest }: 
       header: t('numbers.carrier'),
       width: 130,
       grow: 1,
-      cell: (row) => row.losingCarrierName ?? '–',
+      cell: (row) => losingCarrierText(row, t) ?? '–',
     },
     { id: 'waiting', header: t('numbers.waitingOn'), width: 88, cell: (row) => words.waitingOn[row.waitingOn] },
     {
@@ -93,6 +94,7 @@ export const NUMBER_ROWS = {
 
 /** A number on a phone: what it is, where it stands, what comes next. */
 function NumberCard({ row }: { row: NumberRowFragment }) {
+  const { t } = useI18n();
   return (
     <>
       <Group justify="space-between" gap="xs" wrap="nowrap">
@@ -101,7 +103,7 @@ function NumberCard({ row }: { row: NumberRowFragment }) {
       </Group>
       <Group justify="space-between" gap="xs" wrap="nowrap">
         <Text size="xs" c="dimmed" truncate>
-          {row.requestReference} · {row.losingCarrierName ?? '–'}
+          {row.requestReference} · {losingCarrierText(row, t) ?? '–'}
         </Text>
         {row.focAt && (
           <Text size="xs" component="span">

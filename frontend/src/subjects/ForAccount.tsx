@@ -1,7 +1,7 @@
 import { Select, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { useI18n } from '../../i18n';
-import { useAccounts } from '../../subjects/useAccounts';
+import { useI18n } from '../i18n';
+import { useAccounts } from './useAccounts';
 
 interface ForAccountProps {
   /** Whose, where the list says so already. */

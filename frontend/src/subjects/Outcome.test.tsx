@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { DeliveryStatus } from '../../gql';
-import { renderUi } from '../../ui/testing';
+import type { DeliveryStatus } from '../gql';
+import { renderUi } from '../ui/testing';
 import { Outcome } from './Outcome';
 
 const SHOWN: Record<DeliveryStatus, [label: string, tone: string]> = {

@@ -1,0 +1,94 @@
+"""Webhook endpoints: which events there are to hear, which of them one hears, what ends one, and how long things last. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from portico.domain import policy
+from portico.domain.actors import Actor, Scope
+from portico.domain.events import Happening
+from portico.domain.inventory.formats import Malformed
+from portico.domain.sentences import Phrase, Sentence
+from portico.domain.statuses import Level, Role
+from portico.domain.tables import EVENTS, LIFECYCLES
+
+FAILS_FOR: Final = timedelta(days=5)
+"""How long everything sent to an endpoint may fail before nothing is sent there any more."""
+OVERLAP_HOURS: Final = 24
+LONGEST_OVERLAP_HOURS: Final = 7 * 24
+MOST_SECRETS: Final = 5
+MOST_ENDPOINTS: Final = 20  # of an account
+MOST_REPLAYED: Final = 1_000  # by one command
+TESTS_PER_MINUTE: Final = 10
+LOG_KEPT: Final = timedelta(days=30)
+EVERY_OF_A_KIND: Final = ".*"
+_UNKNOWN: Final = Sentence("webhook_endpoint.event_unknown", "There is no event {given}. Write it as it is sent, or a kind as {kinds}.")
+NOT_SENT: Final = Phrase("delivery.endpoint_disabled", "its endpoint is disabled")
+
+
+class SelectionEnded(Exception):
+    """The API has changed since this selection was saved: it can be run no more."""
+
+
+_HAPPENINGS: Final = frozenset(
+    {
+        Happening.PORTING_REQUEST_CREATED,
+        Happening.PORTING_REQUEST_COMMENTED,
+        Happening.PORT_OUT_REQUEST_RECEIVED,
+        Happening.PORT_OUT_REQUEST_FIRST_APPROVED,
+        Happening.PORT_OUT_REQUEST_COMMENTED,
+    }
+)
+_ROWS: Final = {str(row.event) for table in LIFECYCLES.values() for row in table.transitions if row.told}
+HEARD: Final = tuple(event for event in EVENTS if event in _ROWS or event in _HAPPENINGS)
+"""What can be told to an endpoint: what happens to a request and is told outside."""
+KINDS: Final = tuple(dict.fromkeys(event.partition(".")[0] for event in HEARD))
+_SIDES: Final = {"porting_request": "porting.read", "port_out_request": "port_out.read"}
+
+
+def events(given: Sequence[str] | None) -> list[str]:
+    """A filter as it is kept: each event or kind once, a kind as `porting_number.*`. Raises Malformed for what nobody can hear."""
+    found = dict.fromkeys(text.strip().lower() for text in given or ())
+    known = {*HEARD, *(kind + EVERY_OF_A_KIND for kind in KINDS)}
+    if unknown := [text for text in found if text not in known]:
+        raise Malformed(_UNKNOWN.said(given=unknown[0][:80], kinds=KINDS[0] + EVERY_OF_A_KIND), "UNKNOWN")
+    return list(found)
+
+
+def hears(asked: Collection[str], event: str) -> bool:
+    """Whether an endpoint with this filter is told of an event."""
+    return not asked or event in asked or event.partition(".")[0] + EVERY_OF_A_KIND in asked
+
+
+def reader(endpoint_id: UUID, name: str, account_id: UUID, scopes: Collection[str]) -> Actor:
+    """As whom what an endpoint is sent is read: what its account's people may read, by no more than the scopes it was made with."""
+    return Actor(
+        role=Role.CUSTOMER,
+        level=Level.VIEWER,
+        kind="webhook",
+        id=endpoint_id,
+        name=name,
+        account_id=account_id,
+        scopes=frozenset(scope for scope in Scope if scope in scopes),
+    )
+
+
+def may_hear_of(endpoint: Actor, order_kind: str) -> bool:
+    """Whether an endpoint, as a reader, is told of such an order at all."""
+    return order_kind in _SIDES and policy.may(endpoint, _SIDES[order_kind])
+
+
+def still_stands(creator: Actor | None, account_id: UUID, scopes: Collection[str]) -> bool:
+    """Whether who made an endpoint could make it today, with no less than it was made with; None is somebody who is gone."""
+    if creator is None or creator.account_id not in (None, account_id):
+        return False
+    needed = {scope for scope in Scope if scope in scopes}
+    return policy.may(creator, "webhook_endpoint.write") and needed <= creator.scopes
+
+
+def is_over(failing_since: datetime | None, now: datetime) -> bool:
+    """Whether everything has failed for so long that it is taken as gone."""
+    return failing_since is not None and now - failing_since >= FAILS_FOR

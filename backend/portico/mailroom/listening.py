@@ -1,0 +1,65 @@
+"""The webhook endpoints that hear of an order, each with what it is sent of it: read as whoever made it may read it today."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from portico.domain import webhooks
+from portico.domain.actors import Actor, Scope
+from portico.domain.statuses import DisabledReason
+from portico.domain.webhooks import SelectionEnded
+from portico.live.loops import run_unit
+from portico.mailroom import composing
+from portico.mailroom.composing import Listener
+from portico.operations.desk import webhook_endings
+from portico.operations.engine.work import Work
+from portico.storage.desk.addressees import ToldOrder
+from portico.storage.engine.rows import Row
+
+Rendered = Mapping[str, Any]
+RenderEvent = Callable[[str, UUID, Actor, str | None], Awaitable[Rendered | None]]
+"""`(order kind, order id, reader, selection)` → the full order as this reader may see it; with a selection `data`, and `errors` it met.
+
+None where there is nothing for this reader; raises SelectionEnded for what the API no longer knows.
+"""
+_NOTHING: Final[Rendered] = {}
+
+
+async def nothing(_kind: str, _id: UUID, _reader: Actor, _selection: str | None) -> None:
+    """Where nobody renders events, no endpoint hears of any."""
+
+
+class Listening:
+    """Finds them, and renders what they are sent: once for all that are sent the same, for all moves that are relayed together."""
+
+    def __init__(self, work: Work, render: RenderEvent) -> None:
+        self._work, self._render = work, render
+
+    async def to(self, order: ToldOrder, entries: Iterable[Row]) -> list[Listener]:
+        """Who hears any of these entries. One whose selection has ended is disabled, and hears nothing."""
+        events = {entry["event"] for entry in composing.told(entries)}
+        if not events:
+            return []
+        found = await webhook_endings.standing(self._work.reader, self._work.now, order.account_id)
+        wanted = [row for row in found if any(webhooks.hears(row["events"], event) for event in events)]
+        same: dict[tuple[frozenset[Scope], str | None], Rendered] = {}
+        return [listener for row in wanted if (listener := await self._listener(order, row, same))]
+
+    async def _listener(self, order: ToldOrder, row: Row, same: dict[tuple[frozenset[Scope], str | None], Rendered]) -> Listener | None:
+        reader = webhooks.reader(row["id"], row["name"], row["account_id"], row["scopes"])
+        if not webhooks.may_hear_of(reader, order.kind):
+            return None
+        asked = (reader.scopes, row["selection"])
+        if asked not in same:
+            try:
+                same[asked] = await self._render(order.kind, order.id, reader, row["selection"]) or _NOTHING
+            except SelectionEnded:
+                await self._end(row)
+                return None
+        return Listener(row["id"], row["events"], same[asked], whole=row["selection"] is None) if same[asked] else None
+
+    async def _end(self, row: Row) -> None:
+        ending = self._work.unit(lambda unit: webhook_endings.end(unit, row, DisabledReason.SELECTION))
+        await run_unit("webhook endpoint", ending, endpoint=str(row["id"]))

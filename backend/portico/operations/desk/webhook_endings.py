@@ -1,0 +1,132 @@
+"""What ends a webhook endpoint by itself: a goodbye (410), five days without anything arriving, its maker gone, a selection that is none.
+
+Each is journaled and written to the account's addresses; what is owed there is given up and can be replayed once it is enabled again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from portico.domain import webhooks
+from portico.domain.actors import ALL_SCOPES, SYSTEM, Actor, Scope
+from portico.domain.events import Happening
+from portico.domain.retry import Verdict
+from portico.domain.sentences import Sentence
+from portico.domain.statuses import DisabledReason, Role
+from portico.operations.engine import notices
+from portico.operations.engine.notices import Notice
+from portico.operations.engine.work import Unit, Work
+from portico.storage.desk import webhook_deliveries as deliveries
+from portico.storage.desk import webhook_endpoints as storage
+from portico.storage.engine.database import Connection
+from portico.storage.engine.outbox import Owed, Settlement
+from portico.storage.engine.rows import Row
+from portico.storage.people import accounts, tokens
+
+GONE: Final = 410
+SENTENCES: Final = {
+    DisabledReason.GONE: Sentence("webhook_endpoint.gone", "Its receiver said that it is gone for good (410): it was disabled."),
+    DisabledReason.FAILING: Sentence("webhook_endpoint.failing", "Nothing has arrived there for five days: it was disabled."),
+    DisabledReason.CREATOR_ENDED: Sentence("webhook_endpoint.creator_ended", "Whoever made it may no longer do so: it was disabled."),
+    DisabledReason.SELECTION: Sentence("webhook_endpoint.selection_ended", "What it selects is no longer known here: it was disabled."),
+}
+
+
+# After a try.
+
+
+async def note(unit: Unit, owed: Owed, how: Settlement) -> None:
+    """What a try at an endpoint says about the endpoint; before the unit writes anything. A test event says nothing."""
+    endpoint = await storage.by_id(unit.connection, owed.endpoint_id) if owed.endpoint_id else None
+    if endpoint is None or owed.event == Happening.PORTICO_TEST or endpoint["disabled_at"] is not None:
+        return
+    since = endpoint["failing_since"]
+    if how.verdict is Verdict.DELIVERED:
+        if since is not None:
+            await storage.fails(unit.connection, endpoint["id"], None)
+    elif how.answer.status_code == GONE:
+        await end(unit, endpoint, DisabledReason.GONE)
+    elif webhooks.is_over(since, unit.machine_now):
+        await end(unit, endpoint, DisabledReason.FAILING)
+    elif since is None:
+        await storage.fails(unit.connection, endpoint["id"], unit.machine_now)
+
+
+# Now and then.
+
+
+async def sweep(work: Work) -> bool:
+    """Ends the endpoints whose makers could not make them today, and forgets the log of what is long past; True where more waits."""
+    for endpoint in await standing(work.reader, work.now, ended=True):
+
+        async def end_it(unit: Unit, endpoint: Row = endpoint) -> None:
+            await end(unit, endpoint, DisabledReason.CREATOR_ENDED)
+
+        await work.unit(end_it)
+    forgotten = await work.unit(lambda unit: deliveries.forget(unit.connection, unit.now - webhooks.LOG_KEPT))
+    return forgotten == deliveries.MOST_FORGOTTEN
+
+
+async def standing(reader: Connection, now: datetime, account_id: UUID | None = None, *, ended: bool = False) -> list[Row]:
+    """The enabled endpoints, of one account or of all, whose makers could make them today; or those `ended` with theirs."""
+    found = await storage.enabled(reader, account_id)
+    return [row for row in found if ended is not webhooks.still_stands(await maker(reader, row, now), row["account_id"], row["scopes"])]
+
+
+async def maker(reader: Connection, endpoint: Row, now: datetime) -> Actor | None:
+    """Who made an endpoint, as they would be let in today; None where they would not."""
+    match endpoint["creator_kind"]:
+        case "user":
+            row = await accounts.user_by_id(reader, endpoint["creator_id"])
+            return _person(row) if row and row["disabled_at"] is None else None
+        case "token":
+            row = await tokens.find_token_again(reader, endpoint["creator_id"])
+            good = row and row["revoked_at"] is None and (row["expires_at"] is None or now < row["expires_at"])
+            return _machine(row) if row and good else None
+        case _:
+            return SYSTEM
+
+
+def _person(row: Row) -> Actor:
+    role = Role.STAFF if row["account_id"] is None else Role.CUSTOMER
+    return Actor(role, row["level"], "user", row["id"], row["name"], account_id=row["account_id"], scopes=ALL_SCOPES)
+
+
+def _machine(row: Row) -> Actor:
+    scopes = frozenset(scope for scope in Scope if scope in row["scopes"])
+    return Actor(Role[row["role"]], row["level"], "token", row["id"], row["name"], account_id=row["account_id"], scopes=scopes)
+
+
+async def end(unit: Unit, endpoint: Row, reason: DisabledReason) -> None:
+    """Sends nothing there any more, by the system; nothing where somebody was quicker."""
+    await unit.lock("account", [endpoint["account_id"]])
+    row = await storage.by_id(unit.connection, endpoint["id"])
+    if row is None or row["disabled_at"] is not None:
+        return
+    await storage.change(unit.connection, row, storage.disabled(reason, unit.now), unit.now)
+    await deliveries.give_up(unit.connection, row["id"], webhooks.NOT_SENT.said(), unit.machine_now)
+    unit.record(
+        subject_kind="webhook_endpoint",
+        subject_id=row["id"],
+        version=row["version"] + 1,
+        order_id=row["account_id"],
+        verb="disable",
+        event=Happening.WEBHOOK_ENDPOINT_DISABLED,
+        reason=SENTENCES[reason].said(),
+        data={"label": row["name"]},
+        told=False,
+    )
+    await _tell(unit, row, reason)
+
+
+async def _tell(unit: Unit, row: Row, reason: DisabledReason) -> None:
+    """A letter to each of the account's addresses; where it named none, to its administrators."""
+    owner = await accounts.account_by_id(unit.connection, row["account_id"])
+    addresses = owner["notification_emails"] or await accounts.administrators(unit.connection, owner["id"])
+    order = ("account", owner["id"], unit.orders[owner["id"]].sequence)
+    facts = {"name": row["name"], "host": urlsplit(row["url"]).netloc, "reason": SENTENCES[reason].english}
+    event = Happening.WEBHOOK_ENDPOINT_DISABLED
+    await notices.owe(unit, *(Notice(event=event, to=to, account_id=owner["id"], order=order, facts=facts) for to in addresses))

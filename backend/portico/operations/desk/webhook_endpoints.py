@@ -1,0 +1,268 @@
+"""Webhook endpoints of an account: made, changed, their secrets rotated, enabled, disabled, deleted.
+
+Each is its account's own affair, journaled there. Whoever changes where an account's events go changes whom it trusts: port-outs of that
+account are frozen as after a change of its addresses (`contacts_changed_at`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from portico.domain import webhooks
+from portico.domain.actors import Actor
+from portico.domain.events import Happening
+from portico.domain.ids import new_id
+from portico.domain.inventory.formats import required_line, web_address
+from portico.domain.refusals import Blocked, Blocker, NotFound, StaleVersion, Thing, invalid
+from portico.domain.sentences import Sentence
+from portico.domain.statuses import DisabledReason
+from portico.operations.desk import webhook_secrets as secrets
+from portico.operations.desk.webhook_inputs import ChangeWebhookEndpoint, CreateWebhookEndpoint, RotateWebhookSecret
+from portico.operations.engine.fields import Fields
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.input_problems import Problems
+from portico.operations.engine.on_behalf import account_of, is_on_behalf
+from portico.operations.engine.outcomes import Outcome
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.unset import given
+from portico.operations.engine.work import Unit, Work
+from portico.storage.desk import webhook_deliveries as deliveries
+from portico.storage.desk import webhook_endpoints as storage
+from portico.storage.engine.rows import Columns, Row
+from portico.storage.people import accounts
+
+Judge = Callable[[str], str]
+"""Answers a selection in its tidy form, or raises Malformed: whoever knows the API hands it in."""
+
+_TOO_MANY: Final = Sentence("webhook_endpoint.too_many", "An account has at most {most} webhook endpoints; delete one first.")
+_OVERLAP: Final = Sentence("webhook_endpoint.overlap", "From 0 to {most} hours.")
+SENTENCES: Final = {
+    "create": Sentence("webhook_endpoint.create", "The webhook endpoint was created."),
+    "change": Sentence("webhook_endpoint.change", "The webhook endpoint was changed."),
+    "rotate": Sentence("webhook_endpoint.rotate", "The secret of the webhook endpoint was rotated."),
+    "enable": Sentence("webhook_endpoint.enable", "The webhook endpoint was enabled."),
+    "disable": Sentence("webhook_endpoint.disable", "The webhook endpoint was disabled."),
+    "delete": Sentence("webhook_endpoint.delete", "The webhook endpoint was deleted."),
+    "replay": Sentence("webhook_endpoint.replay", "What had been sent to the webhook endpoint is sent anew."),
+}
+_TRUSTED: Final = frozenset({"url", "events", "selection"})
+"""What says where events go and what they hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSecret:
+    """An endpoint whose secret was just made. It can be read only now: it is kept sealed; a repeated command answers None."""
+
+    id: UUID
+    secret: str | None
+
+
+async def create(work: Work, actor: Actor, command: CreateWebhookEndpoint, key: Key | None = None, *, judge: Judge) -> NewSecret:
+    """A new endpoint, to which events go from now on. Raises NotPermitted, Blocked, or InvalidInput with every field at fault."""
+    maker, actor = actor, permitted(actor, "webhook_endpoint.write")
+    shown: list[str] = []
+
+    async def do(unit: Unit) -> list[Outcome]:
+        problems = Problems()
+        account_id = await account_of(unit.connection, actor, command.account_id, problems)
+        columns = _fields(work, judge).read(given(command), {}, problems)
+        problems.refuse()
+        stamp: Row = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now, "account_id": account_id}
+        await unit.lock("account", [account_id] if account_id else [])
+        if await storage.count(unit.connection, stamp["account_id"]) >= webhooks.MOST_ENDPOINTS:
+            raise Blocked((Blocker("TOO_MANY_ENDPOINTS", _TOO_MANY.said(most=webhooks.MOST_ENDPOINTS)),))
+        shown[:], kept = secrets.first(work, unit.now)
+        row = stamp | columns | {"secrets": kept} | _maker(maker)
+        await storage.insert(unit.connection, row)
+        await _trust_changed(unit, row["account_id"])
+        record(unit, actor, row | {"version": 1}, verb="create", event=Happening.WEBHOOK_ENDPOINT_CREATED)
+        return [Outcome(row["id"], version=1)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return NewSecret(outcome.id, shown[0] if shown else None)
+
+
+async def change(
+    work: Work,
+    actor: Actor,
+    endpoint_id: UUID,
+    expected_version: int | None,
+    command: ChangeWebhookEndpoint,
+    *,
+    key: Key | None = None,
+    judge: Judge,
+) -> UUID:
+    """The id of the endpoint, changed: what is owed there goes to the new address. Whoever gives it another selection becomes its maker.
+
+    Raises NotPermitted, NotFound, StaleVersion, or InvalidInput with every field at fault.
+    """
+    maker, actor = actor, permitted(actor, "webhook_endpoint.write")
+
+    async def do(unit: Unit) -> list[Outcome]:
+        row = await locked(unit, actor, endpoint_id, expected_version)
+        problems = Problems()
+        columns = _fields(work, judge).read(given(command), row, problems)
+        problems.refuse()
+        changed = {name: value for name, value in columns.items() if value != row[name]}
+        if not changed:
+            return [Outcome(endpoint_id, version=row["version"])]
+        made_by = _maker(maker) if changed.keys() & _TRUSTED else {}
+        await storage.change(unit.connection, row, changed | made_by, unit.now)
+        if changed.keys() & _TRUSTED:
+            await _trust_changed(unit, row["account_id"])
+        _record_change(unit, actor, row, changed)
+        return [Outcome(endpoint_id, version=row["version"] + 1)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+async def rotate(
+    work: Work, actor: Actor, endpoint_id: UUID, expected_version: int | None, command: RotateWebhookSecret, *, key: Key | None = None
+) -> NewSecret:
+    """A new secret, beside which the one used until now signs as long as is asked.
+
+    Raises NotPermitted, NotFound, StaleVersion or InvalidInput.
+    """
+    actor = permitted(actor, "webhook_endpoint.write")
+    hours, shown = command.overlap_hours, list[str]()
+    if not 0 <= hours <= webhooks.LONGEST_OVERLAP_HOURS:
+        raise invalid("overlapHours", "OUT_OF_RANGE", _OVERLAP.said(most=webhooks.LONGEST_OVERLAP_HOURS))
+
+    async def do(unit: Unit) -> list[Outcome]:
+        row = await locked(unit, actor, endpoint_id, expected_version)
+        shown[:], kept = secrets.rotated(work, row["secrets"], unit.now, hours)
+        await storage.change(unit.connection, row, {"secrets": kept}, unit.now)
+        event, data = Happening.WEBHOOK_ENDPOINT_ROTATED, {"overlap_hours": hours}
+        record(unit, actor, row | {"version": row["version"] + 1}, verb="rotate", event=event, data=data)
+        return [Outcome(endpoint_id, version=row["version"] + 1)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return NewSecret(outcome.id, shown[0] if shown else None)
+
+
+async def enable(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None = None) -> UUID:
+    """Lets events go there again from now on, by the scopes of whoever enables it. Raises NotPermitted or NotFound."""
+    maker = actor
+
+    async def do(unit: Unit, actor: Actor, row: Row) -> None:
+        columns = {"disabled_at": None, "disabled_reason": None, "failing_since": None, **_maker(maker)}
+        await storage.change(unit.connection, row, columns, unit.now)
+        await _trust_changed(unit, row["account_id"])
+        record(unit, actor, row | {"version": row["version"] + 1}, verb="enable", event=Happening.WEBHOOK_ENDPOINT_ENABLED)
+
+    return await _moved(work, actor, endpoint_id, key, unless=lambda row: row["disabled_at"] is None, do=do)
+
+
+async def disable(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None = None) -> UUID:
+    """Sends nothing there any more; what is owed there is given up, and can be replayed later. Raises NotPermitted or NotFound."""
+
+    async def do(unit: Unit, actor: Actor, row: Row) -> None:
+        await storage.change(unit.connection, row, storage.disabled(DisabledReason.BY_HAND, unit.now), unit.now)
+        await deliveries.give_up(unit.connection, row["id"], webhooks.NOT_SENT.said(), unit.machine_now)
+        record(unit, actor, row | {"version": row["version"] + 1}, verb="disable", event=Happening.WEBHOOK_ENDPOINT_DISABLED)
+
+    return await _moved(work, actor, endpoint_id, key, unless=lambda row: row["disabled_at"] is not None, do=do)
+
+
+async def delete(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None = None) -> UUID:
+    """Makes it as if it were not there; its secrets are forgotten. Raises NotPermitted or NotFound."""
+
+    async def do(unit: Unit, actor: Actor, row: Row) -> None:
+        gone = {"deleted_at": unit.now, "secrets": []}
+        await storage.change(unit.connection, row, gone, unit.now)
+        await deliveries.give_up(unit.connection, row["id"], webhooks.NOT_SENT.said(), unit.machine_now)
+        record(unit, actor, row | {"version": row["version"] + 1}, verb="delete", event=Happening.WEBHOOK_ENDPOINT_DELETED)
+
+    return await _moved(work, actor, endpoint_id, key, unless=lambda _row: False, do=do)
+
+
+async def _moved(
+    work: Work,
+    actor: Actor,
+    endpoint_id: UUID,
+    key: Key | None,
+    *,
+    unless: Callable[[Row], bool],
+    do: Callable[[Unit, Actor, Row], Awaitable[None]],
+) -> UUID:
+    """The id of the endpoint, with which `do` was done unless that is so already."""
+    actor = permitted(actor, "webhook_endpoint.write")
+
+    async def once_locked(unit: Unit) -> list[Outcome]:
+        row = await locked(unit, actor, endpoint_id)
+        if unless(row):
+            return [Outcome(endpoint_id, version=row["version"])]
+        await do(unit, actor, row)
+        return [Outcome(endpoint_id, version=row["version"] + 1)]
+
+    (outcome,) = await once(work, actor, key, once_locked)
+    return outcome.id
+
+
+async def locked(unit: Unit, actor: Actor, endpoint_id: UUID, expected_version: int | None = None) -> Row:
+    """The endpoint as it is under its account's lock. Raises NotFound or StaleVersion."""
+    found = await storage.by_ids(unit.connection, actor, [endpoint_id])
+    if not found:
+        raise NotFound(Thing.WEBHOOK_ENDPOINT)
+    await unit.lock("account", [found[0]["account_id"]])
+    found = await storage.by_ids(unit.connection, actor, [endpoint_id])
+    if not found:
+        raise NotFound(Thing.WEBHOOK_ENDPOINT)
+    if expected_version not in (None, found[0]["version"]):
+        raise StaleVersion(found[0]["version"])
+    return found[0]
+
+
+def record(unit: Unit, actor: Actor, row: Row, *, verb: str, event: Happening, data: Columns | None = None) -> None:
+    """An entry of the account's own journal: which endpoint, never its secret nor all of its address, which may hold one."""
+    unit.record(
+        subject_kind="webhook_endpoint",
+        subject_id=row["id"],
+        version=row["version"],
+        order_id=row["account_id"],
+        verb=verb,
+        event=event,
+        reason=SENTENCES[verb].said(),
+        data={"label": row["name"], **(data or {})},
+        told=False,
+        on_behalf=is_on_behalf(actor),
+    )
+
+
+def _record_change(unit: Unit, actor: Actor, row: Row, changed: Columns) -> None:
+    shown = {name: [_shown(name, row[name]), _shown(name, value)] for name, value in changed.items()}
+    after, data = {**row, **changed, "version": row["version"] + 1}, {"fields": sorted(changed), "changed": shown}
+    record(unit, actor, after, verb="change", event=Happening.WEBHOOK_ENDPOINT_CHANGED, data=data)
+
+
+def _shown(name: str, value: object) -> object:
+    """Of an address only whose it is: behind that there may be a secret of the receiver's."""
+    if name != "url":
+        return value
+    parts = urlsplit(str(value))
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _maker(actor: Actor) -> Row:
+    """Whose scopes what is sent is read by, and with whom it ends."""
+    return {"creator_kind": actor.kind, "creator_id": actor.id, "creator_name": actor.name, "scopes": sorted(actor.scopes)}
+
+
+async def _trust_changed(unit: Unit, account_id: UUID) -> None:
+    await accounts.touch_contacts(unit.connection, account_id, unit.now)
+
+
+def _fields(work: Work, judge: Judge) -> Fields:
+    return Fields(
+        one={
+            "name": lambda value, _around: required_line(storage.longest("name"))(value),
+            "url": lambda value, _around: web_address(value, private_too=work.settings.allow_private_callbacks),
+            "events": lambda value, _around: webhooks.events(value),
+            "selection": lambda value, _around: judge(value) if value and value.strip() else None,
+        }
+    )

@@ -1,0 +1,181 @@
+"""A losing carrier that is not on the list: typed by the customer, matched by staff, and nothing goes on before."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from portico.domain import ids
+from portico.domain.port_ins.porting_number import NameReasons, Resubmit
+from portico.domain.port_ins.porting_request import MatchLosingCarrier, RejectRequest
+from portico.domain.reasons import ReasonCode, port_in_reason
+from portico.domain.refusals import Blocked, InvalidInput, NotPermitted
+from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
+from portico.operations.engine.moves import move_one
+from portico.operations.engine.outcomes import Target
+from portico.operations.engine.work import Work
+from portico.operations.port_ins.porting_requests import UpdateRequest, create, replace, update
+from portico.storage.desk import addressees
+from tests import factories
+from tests.clock import Clock
+from tests.graphql.asking import ask
+from tests.operations.port_ins.test_porting_requests import draft, entries, numbers_of, problems, stored
+
+Request = PortingRequestStatus
+TYPED: dict[str, Any] = {"losing_carrier_id": None, "losing_carrier_name": "Nordtel"}
+
+
+async def named(work: Work, request_id: UUID) -> tuple[UUID | None, str | None]:
+    row = await stored(work, request_id)
+    return row["losing_carrier_id"], row["losing_carrier_name"]
+
+
+async def listed(work: Work, name: str, **values: Any) -> UUID:
+    made = factories.Rows(work.now)
+    carrier = made.carrier(name=name, **values)
+    await made.write(work)
+    assert carrier.carrier_id
+    return carrier.carrier_id
+
+
+async def matched(work: Work, scene: factories.Scene, request_id: UUID, carrier_id: UUID) -> None:
+    await move_one(work, scene.agent, "porting_request", "match_losing_carrier", Target(request_id), MatchLosingCarrier(carrier_id))
+
+
+async def test_a_typed_name_that_the_list_of_the_country_has_is_that_carrier_and_any_other_is_kept_as_it_was_typed(work: Work) -> None:
+    scene = await factories.scene(work)
+    here = await listed(work, "Hudson Telephone Inc.", country="US")
+    await listed(work, "Thames Telephone", country="GB")
+    made = await create(work, scene.member, draft(losing_carrier_name=" HUDSON   telephone "))
+    assert await named(work, made) == (here, None)
+    other = await create(work, scene.member, draft(numbers=["+12127365009"], losing_carrier_name="  Thames   Telephone "))
+    assert await named(work, other) == (None, "Thames Telephone")
+
+
+async def test_whoever_names_the_losing_carrier_twice_is_asked_which_is_meant(work: Work) -> None:
+    scene = await factories.scene(work)
+    both: dict[str, Any] = {"losing_carrier_id": scene.losing_id, "losing_carrier_name": "Nordtel"}
+    with pytest.raises(InvalidInput) as refused:
+        await create(work, scene.member, draft(**both))
+    assert problems(refused) == {"losingCarrierName": "BOTH_GIVEN"}
+    with pytest.raises(InvalidInput) as refused:
+        await create(work, scene.member, draft(losing_carrier_name="N" * 121))
+    assert problems(refused) == {"losingCarrierName": "TOO_LONG"}
+    made = await create(work, scene.member, draft(losing_carrier_name="Nordtel"))
+    with pytest.raises(InvalidInput) as refused:
+        await update(work, scene.member, made, None, UpdateRequest(**both))
+    assert problems(refused) == {"losingCarrierName": "BOTH_GIVEN"}
+
+
+async def test_a_draft_changes_between_a_carrier_of_the_list_and_a_name_and_the_same_again_is_no_change(work: Work) -> None:
+    scene = await factories.scene(work)
+    made = await create(work, scene.member, draft(losing_carrier_id=scene.losing_id))
+    await update(work, scene.member, made, 1, UpdateRequest(losing_carrier_name="Nordtel"))
+    assert await named(work, made) == (None, "Nordtel")
+    await update(work, scene.member, made, 2, UpdateRequest(losing_carrier_name=" Nordtel"))
+    assert (await stored(work, made))["version"] == 2
+    await update(work, scene.member, made, 2, UpdateRequest(losing_carrier_id=scene.losing_id))
+    assert await named(work, made) == (scene.losing_id, None)
+    await update(work, scene.member, made, 3, UpdateRequest(losing_carrier_name="Nordtel"))
+    await update(work, scene.member, made, 4, UpdateRequest(losing_carrier_id=None, losing_carrier_name=None))
+    assert await named(work, made) == (None, None)
+    assert [entry["data"].get("fields") for entry in (await entries(work, made))[1:]] == [["losing_carrier"]] * 4
+
+
+async def test_a_request_is_submitted_with_a_name_and_accepted_once_staff_matched_it(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.DRAFT], status=Request.DRAFT, **TYPED)
+    await move_one(work, scene.member, "porting_request", "submit", Target(placed.id))
+    with pytest.raises(Blocked) as refused:
+        await move_one(work, scene.agent, "porting_request", "accept", Target(placed.id))
+    (blocker,) = refused.value.blockers
+    assert blocker.code == "LOSING_CARRIER_UNKNOWN"
+    assert "“Nordtel” is not on the list" in blocker.message
+    with pytest.raises(NotPermitted):
+        await move_one(work, scene.admin, "porting_request", "match_losing_carrier", Target(placed.id), MatchLosingCarrier(scene.losing_id))
+    with pytest.raises(InvalidInput) as unknown:
+        await matched(work, scene, placed.id, uuid4())
+    assert problems(unknown) == {"carrierId": "NOT_FOUND"}
+    await matched(work, scene, placed.id, scene.losing_id)
+    assert await named(work, placed.id) == (scene.losing_id, None)
+    entry = (await entries(work, placed.id))[-1]
+    assert (entry["event"], entry["told"], entry["actor_id"]) == ("porting_request.losing_carrier_matched", False, scene.agent.id)
+    assert entry["data"] == {"carrier_id": str(scene.losing_id), "typed": "Nordtel", "carrier": scene.losing.name}
+    await move_one(work, scene.agent, "porting_request", "accept", Target(placed.id))
+    assert (await stored(work, placed.id))["status"] == Request.IN_PROGRESS
+    with pytest.raises(Blocked) as known:
+        await matched(work, scene, placed.id, scene.losing_id)
+    assert [blocker.code for blocker in known.value.blockers] == ["LOSING_CARRIER_KNOWN"]
+
+
+async def test_a_request_is_rejected_for_an_unknown_carrier_and_its_copy_has_the_name(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.PENDING], status=Request.REQUESTED, **TYPED)
+    await move_one(work, scene.agent, "porting_request", "reject", Target(placed.id), RejectRequest(code=ReasonCode.CARRIER_UNKNOWN))
+    text, row = port_in_reason(ReasonCode.CARRIER_UNKNOWN).text, await stored(work, placed.id)
+    assert (row["status"], row["status_reason"]) == (Request.REJECTED, text)
+    assert row["status_reason_said"]["code"] == "port_in_reason.CARRIER_UNKNOWN"
+    assert [number["status_reason"] for number in await numbers_of(work, placed.id)] == [text]
+    entry = (await entries(work, placed.id))[-1]
+    assert (entry["reason"], entry["data"]["code"]) == (text, "CARRIER_UNKNOWN")
+    assert await named(work, await replace(work, scene.member, placed.id)) == (None, "Nordtel")
+
+
+async def test_a_correction_may_name_a_carrier_that_is_not_on_the_list_and_goes_on_once_it_is_matched(work: Work, clock: Clock) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS])
+    target = Target(placed.number)
+    asked = NameReasons([ReasonCode.CARRIER_UNKNOWN])
+    await move_one(work, scene.agent, "porting_number", "require_action", target, asked)
+    clock.advance(hours=1)
+    await update(work, scene.member, placed.id, None, UpdateRequest(losing_carrier_name="Nordtel"))
+    with pytest.raises(Blocked) as refused:
+        await move_one(work, scene.member, "porting_number", "resubmit", target, Resubmit())
+    assert [blocker.code for blocker in refused.value.blockers] == ["LOSING_CARRIER_UNKNOWN"]
+    await matched(work, scene, placed.id, await listed(work, "Nordtel Networks"))
+    await move_one(work, scene.member, "porting_number", "resubmit", target, Resubmit())
+    assert [number["status"] for number in await numbers_of(work, placed.id)] == [PortingNumberStatus.IN_PROCESS]
+
+
+QUEUE = """{ portingRequests(first: 5, filter: { losingCarrierUnknown: true }, orderBy: SUBMITTED_ASC) {
+    totalCount edges { node { id losingCarrierName losingCarrierUnknown losingCarrier { id } submittedAt
+      availableActions { action blockers { code } }
+      numbers(first: 5) { edges { node { losingCarrierName losingCarrierUnknown losingCarrierId } } } } } }
+    others: portingRequests(first: 1, filter: { losingCarrierUnknown: false }) { totalCount } }"""
+
+
+async def test_those_to_match_stand_in_a_queue_longest_submitted_first_with_what_was_typed(work: Work) -> None:
+    scene = await factories.scene(work)
+    waiting = [
+        await factories.request(
+            work, scene, [PortingNumberStatus.PENDING], status=Request.REQUESTED, submitted_at=work.now - timedelta(days=days), **TYPED
+        )
+        for days in (1, 3)
+    ]
+    await factories.request(work, scene, [PortingNumberStatus.DRAFT], status=Request.DRAFT, submitted_at=None, **TYPED)
+    await factories.request(work, scene, [PortingNumberStatus.CANCELED], status=Request.CANCELED, submitted_at=work.now, **TYPED)
+    await factories.request(work, scene, [PortingNumberStatus.PENDING], status=Request.REQUESTED)
+    found = await ask(work, scene.agent, QUEUE)
+    assert (found["portingRequests"]["totalCount"], found["others"]["totalCount"]) == (2, 1)
+    nodes = [edge["node"] for edge in found["portingRequests"]["edges"]]
+    assert [node["id"] for node in nodes] == [ids.spelled("porting_request", one.id) for one in reversed(waiting)]
+    assert (nodes[0]["losingCarrierName"], nodes[0]["losingCarrierUnknown"], nodes[0]["losingCarrier"]) == ("Nordtel", True, None)
+    (number,) = (edge["node"] for edge in nodes[0]["numbers"]["edges"])
+    assert number == {"losingCarrierName": "Nordtel", "losingCarrierUnknown": True, "losingCarrierId": None}
+    offered = {offer["action"]: [blocker["code"] for blocker in offer["blockers"]] for offer in nodes[0]["availableActions"]}
+    assert (offered["ACCEPT"], offered["MATCH_LOSING_CARRIER"]) == (["LOSING_CARRIER_UNKNOWN"], [])
+    listed_one = "query ($id: ID!) { portingRequest(id: $id) { availableActions { action } } }"
+    await matched(work, scene, waiting[0].id, scene.losing_id)
+    after = await ask(work, scene.agent, listed_one, id=ids.spelled("porting_request", waiting[0].id))
+    assert "MATCH_LOSING_CARRIER" not in {offer["action"] for offer in after["portingRequest"]["availableActions"]}
+
+
+async def test_the_letters_name_the_carrier_as_it_was_typed_with_a_mark(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [PortingNumberStatus.PENDING], status=Request.REQUESTED, **TYPED)
+    told = await addressees.told_order(work.reader, "porting_request", placed.id)
+    assert told
+    assert (told.facts["losing_carrier"], told.facts["foc_zone"]) == ("Nordtel (not on the list yet)", "America/New_York")
