@@ -27,6 +27,7 @@ const FEES = { name: 'fees', path: PATHS.fees, title: 'Fees', shows: /USD/ };
 const REASONS = { name: 'reasons', path: PATHS.reasons, title: 'Reasons', shows: 'Reasons for port-ins' };
 const SETTINGS = { name: 'settings', path: PATHS.settings, title: 'Settings' };
 const SECURITY = { name: 'settings-security', path: '/settings/security', title: 'Settings' };
+const TOKENS = { name: 'settings-tokens', path: '/settings/tokens', title: 'Settings' };
 const TEAM = { name: 'settings-team', path: '/settings/team', title: 'Settings' };
 const USERS = { name: 'users', path: PATHS.users, title: 'Users', shows: /@/ };
 const ACCOUNTS = { name: 'accounts', path: PATHS.accounts, title: 'Accounts', shows: 'Northsea Hotels' };
@@ -61,6 +62,7 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       { ...NEWS, shows: 'FOC dates' },
       { ...SECURITY, shows: 'Sign-in history' },
       { ...TEAM, shows: 'Invite somebody' },
+      { ...TOKENS, shows: 'Create a token' },
       WEBHOOKS,
     ],
   },

@@ -43,7 +43,7 @@ CHANGES: dict[str, Scope] = {
     r"portOutRequestOpen": Scope.PORTOUT_READ,
     r"portOutRequestReceive": Scope.CARRIER_ACT,
     r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
-    r"(account|carrier|fee|requirement|businessDay|calendarFeed|installation|user|viewer)\w+": Scope.ACCOUNT_ADMIN,
+    r"(account|carrier|fee|requirement|businessDay|calendarFeed|installation|user|viewer|apiToken)\w+": Scope.ACCOUNT_ADMIN,
     r"webhookEndpoint\w+|deliveryReplay": Scope.WEBHOOKS_WRITE,
 }
 PORTING, PORTOUT, PAPERS = frozenset({Scope.PORTING_READ}), frozenset({Scope.PORTOUT_READ}), frozenset({Scope.DOCUMENTS_READ})
@@ -59,6 +59,7 @@ READS: dict[str, frozenset[Scope]] = {
     **dict.fromkeys(("journalCursor", "deliveries", "mailsLeave"), PORTING | PORTOUT),
     "document": PAPERS,
     "users": frozenset({Scope.ACCOUNT_ADMIN}),
+    "apiTokens": frozenset(),
     **dict.fromkeys(("webhookEndpoints", "webhookEndpoint", "webhookEvents", "webhookSelection"), frozenset({Scope.WEBHOOKS_WRITE})),
 }
 FOR_STAFF = {"feesMissing", "requirementOverrides", "installation"}
@@ -142,6 +143,7 @@ async def world(work: Work) -> World:
         "company": ("prof", scene.profile_id), "rings": ("conf", scene.configuration_id), "feed": ("cale", feed), "day": ("bday", day),
         "fee": ("fees", fee["id"]), "mine": ("phon", mine["id"]),
         "person": ("user", scene.member.id or feed), "invited": ("user", scene.viewer.id or feed), "session": ("sess", feed),
+        "token": ("tokn", feed),
         "carrier": ("carr", scene.network_id), "account": ("acct", scene.account_id),
         "hook": ("hook", hook), "sent": ("dlvr", sent),
     }  # fmt: skip
@@ -168,6 +170,7 @@ ANSWERED = {
     "PortInReason": "reason: code", "PortOutRejectReason": "rejected: code",
     "PhoneNumbersMoved": "results { __typename ... on PhoneNumber { id configurationProfile { id } } ... on Problem { code } }",
     "PhoneNumbersAdded": "left lines { line } numbers { id configurationProfile { id } }",
+    "ShownApiToken": "secret", "ApiToken": "id",
     "User": "id email sessions { id } signIns { id }",
     "ViewerNotifications": "choices { kind }", "Account": "id name version contacts { name }", "CallbackSecretRotated": "secret",
     "PortingRequestDiscarded": "id", "RevealedSecret": "value", "Installation": "__typename",
@@ -251,6 +254,9 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "viewerAddressChange": {"email": "robot@acme.example", "password": "x"},
         "viewerSessionEnd": {"id": keys["session"]},
         "viewerSessionsEnd": {},
+        "apiTokenCreate": {"name": "Another", "scopes": ["PORTING_READ"]},
+        "apiTokenRotate": {"id": keys["token"]},
+        "apiTokenRevoke": {"id": keys["token"]},
         "installationTestMail": {"to": "desk@operator.example"},
         "webhookEndpointCreate": {"name": "ERP", "url": "https://hooks.acme.example/erp", "accountId": keys["account"]},
         "webhookEndpointReplay": {"since": world.later},
@@ -344,7 +350,8 @@ QUERIES = {
     "journalCursor": "", "mailsLeave": "", "installation": "{ __typename }", "portingRequestStatuses": '(country: "US") { status }',
     **dict.fromkeys(("portingRequests", "portingNumbers", "portOutRequests", "phoneNumbers", "deliveries", "users"), "{ totalCount }"),
     **dict.fromkeys(("accounts", "carriers", "companyProfiles", "configurationProfiles"), "{ id }"),
-    **dict.fromkeys(("businessDayOverrides", "calendarFeeds", "fees", "webhookEndpoints"), "{ id }"), "feesMissing": "{ country }",
+    **dict.fromkeys(("businessDayOverrides", "calendarFeeds", "fees", "webhookEndpoints", "apiTokens"), "{ id }"),
+    "feesMissing": "{ country }",
     "webhookEvents": "{ name }",
     "webhookEndpoint": "(id: $hook) { id }", "webhookSelection": '(selection: "{ __typename }") { cost }',
     **dict.fromkeys(("requirements", "requirementOverrides"), "{ country }"),

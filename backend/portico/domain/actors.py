@@ -34,6 +34,8 @@ class Credential:
 
     kind: Literal["session", "token"]
     id: UUID
+    secret: str | None = None
+    """Which of a token's secrets was shown, where it has two for a while: the hash of it."""
 
 
 @dataclass(frozen=True, slots=True)

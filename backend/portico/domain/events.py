@@ -66,6 +66,9 @@ class Happening(StrEnum):
     USER_NOTIFICATIONS_CHANGED = "user.notifications_changed"
     USER_DIGEST = "user.digest"
     USER_QUEUE_DIGEST = "user.queue_digest"
+    API_TOKEN_CREATED = "api_token.created"  # noqa: S105 - a name
+    API_TOKEN_ROTATED = "api_token.rotated"  # noqa: S105 - a name
+    API_TOKEN_REVOKED = "api_token.revoked"  # noqa: S105 - a name
     WEBHOOK_ENDPOINT_CREATED = "webhook_endpoint.created"
     WEBHOOK_ENDPOINT_CHANGED = "webhook_endpoint.changed"
     WEBHOOK_ENDPOINT_ROTATED = "webhook_endpoint.rotated"
@@ -140,6 +143,9 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.USER_NOTIFICATIONS_CHANGED,
         Happening.USER_DIGEST,
         Happening.USER_QUEUE_DIGEST,
+        Happening.API_TOKEN_CREATED,
+        Happening.API_TOKEN_ROTATED,
+        Happening.API_TOKEN_REVOKED,
         Happening.WEBHOOK_ENDPOINT_CREATED,
         Happening.WEBHOOK_ENDPOINT_CHANGED,
         Happening.WEBHOOK_ENDPOINT_ROTATED,

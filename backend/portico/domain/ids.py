@@ -42,6 +42,7 @@ PREFIXES: Final[Mapping[str, str]] = {
     "fee_schedule": "fees",
     "reason_text": "rtxt",
     "calendar_feed": "cale",
+    "api_token": "tokn",
     "link": "link",
     "session": "sess",
     "sign_in": "sgin",

@@ -75,6 +75,9 @@ RULES: dict[str, Rule] = {
     "user.manage": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT, system=True),
     "user.manage_staff": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "user.change_oneself": Rule(Scope.ACCOUNT_ADMIN, customer=Level.VIEWER, staff=Level.AGENT, person=True),
+    # credentials for machines are a person's to give and to take
+    "api_token.read": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
+    "api_token.manage": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
     # where an account has its events posted to: what is posted there is read by nobody's sign-in
     "webhook_endpoint.read": Rule(Scope.WEBHOOKS_WRITE, customer=Level.ADMIN, staff=Level.AGENT, system=True),
     "webhook_endpoint.write": Rule(Scope.WEBHOOKS_WRITE, customer=Level.ADMIN, staff=Level.ADMIN, system=True),
@@ -131,6 +134,8 @@ _MAY_NOT_WHAT: Final = {
         "account.close": "close or reopen accounts",
         "account.create": "create accounts",
         "account.rotate_callback_secret": "rotate callback secrets",
+        "api_token.manage": "make or revoke tokens",
+        "api_token.read": "see tokens",
         "business_day.override": "change business days",
         "calendar_feed.write": "make or revoke calendar links",
         "carrier.change": "change carriers",
@@ -181,7 +186,7 @@ def rule_for(operation: str) -> Rule | None:
 def may(actor: Actor, operation: str) -> bool:
     """Whether this actor's role, level and scopes admit the operation at all; unknown operations never."""
     rule = rule_for(operation)
-    if rule is None or (rule.person and actor.kind != "user"):
+    if rule is None or (rule.person and actor.kind not in {"user", "system"}):
         return False
     match actor.role:
         case Role.SYSTEM:
@@ -198,6 +203,13 @@ def may(actor: Actor, operation: str) -> bool:
 def is_asked_again(actor: Actor) -> bool:
     """Whether an actor shows its password once more before a dangerous act: all but the command line and the clock."""
     return actor.role is not Role.SYSTEM
+
+
+def exceeds(actor: Actor, level: Level, scopes: frozenset[Scope]) -> bool:
+    """Whether a credential of this level and these scopes would do more than whoever makes it; whoever runs the installation may any."""
+    if actor.role is Role.SYSTEM:
+        return False
+    return not _reaches(actor, level) or not scopes <= actor.scopes
 
 
 def doing(actor: Actor, operation: str) -> Actor:

@@ -33,6 +33,7 @@ class Thing(StrEnum):
 
     THIS = "This"
     ACCOUNT = "This account"
+    API_TOKEN = "This token"  # noqa: S105 - a name
     CALENDAR = "This calendar"
     CALENDAR_LINK = "This calendar link"
     CARRIER = "This carrier"

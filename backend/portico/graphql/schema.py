@@ -28,6 +28,7 @@ from portico.graphql.engine.words import sentence
 from portico.graphql.inventory import numbers_read
 from portico.graphql.inventory import phone_numbers as inventory
 from portico.graphql.people import accounts, notifications, profiles
+from portico.graphql.people import tokens as api_tokens
 from portico.graphql.people import users as people
 from portico.graphql.people import viewer as viewers
 from portico.graphql.port_ins import documents_read
@@ -97,6 +98,9 @@ class Query:
     account_journal = _query(
         journals.resolve_of_account,
         "What happened to an account's own things: its settings, profiles, numbers; newest first. Null when it is none for you.",
+    )
+    api_tokens = _query(
+        api_tokens.resolve_list, "Tokens: an account's admins see theirs; staff admins those of the operator and of carriers."
     )
     accounts = _query(accounts.resolve_list, "Accounts: your own; staff see all.")
     carriers = _query(carriers.resolve_list, "Other providers.")

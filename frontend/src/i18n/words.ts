@@ -17,6 +17,7 @@ import type {
   PortOutRequestAction,
   PortOutRequestStatus,
   SignInOutcome,
+  TokenScope,
   UserStatus,
   WaitingOn,
 } from '../gql';
@@ -64,6 +65,7 @@ export interface Words<Verb extends Consequence = VerbWord> extends VerbWords<Ve
   userStatus: Record<UserStatus, StatusWord>;
   signInOutcome: Record<SignInOutcome, string>;
   level: Record<Level, StatusWord>;
+  tokenScope: Record<TokenScope, string>;
   documentStatus: Record<DocumentStatus, StatusWord>;
   documentKind: Record<DocumentKind, string>;
   numberType: Record<NumberType, string>;

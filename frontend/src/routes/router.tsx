@@ -228,6 +228,12 @@ const settingsNotifications = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/Notifications'), 'Notifications'),
 });
 
+const settingsTokens = createRoute({
+  getParentRoute: () => settings,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('../features/settings/Tokens'), 'Tokens'),
+});
+
 const settingsWebhooks = createRoute({
   getParentRoute: () => settings,
   path: '/webhooks',
@@ -267,6 +273,7 @@ const routeTree = root.addChildren([
       settingsNotifications,
       settingsSecurity,
       settingsTeam,
+      settingsTokens,
       settingsWebhooks,
       settingsMail,
     ]),

@@ -112,7 +112,7 @@ async def test_credentials_that_make_no_sense_are_refused_at_their_field(work: W
     assert await path_of(credentials.create_account(work, name="New", currency="euro")) == "currency"
     assert await path_of(credentials.create_token(work, role=Role.CUSTOMER, name="x")) == "account"
     assert await path_of(credentials.create_token(work, role=Role.STAFF, name="x", account_id=account_id)) == "account"
-    assert await path_of(credentials.create_token(work, role=Role.CARRIER, name="x")) == "carrier"
+    assert await path_of(credentials.create_token(work, role=Role.CARRIER, name="x")) == "carrierId"
     assert await path_of(credentials.create_token(work, role=Role.SYSTEM, name="x")) == "role"
     assert await path_of(credentials.create_token(work, role=Role.STAFF, name="x", scopes=[])) == "scopes"
     carrier_scope = credentials.create_token(work, role=Role.CUSTOMER, name="x", account_id=account_id, scopes=[Scope.CARRIER_ACT])

@@ -127,6 +127,13 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
             subject="You sign in with another address now",
             paragraphs=("Hello {name},", "you sign in to Portico with {email} now, and no more with this address.", _NOT_YOU),
         ),
+        Happening.API_TOKEN_CREATED: NoticeWords(
+            subject="A token that decides port-outs was created",
+            paragraphs=(
+                "{by} created the token {token} ({prefix}…). With it a program can approve or reject port-outs of your numbers.",
+                "If this was not meant to be, revoke the token in your settings at once.",
+            ),
+        ),
         Happening.WEBHOOK_ENDPOINT_DISABLED: NoticeWords(
             subject="Webhook endpoint disabled: {name}",
             paragraphs=(

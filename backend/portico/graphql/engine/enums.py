@@ -8,6 +8,7 @@ from typing import Any
 import strawberry
 
 from portico.domain import statuses, users
+from portico.domain.actors import Scope
 from portico.domain.inventory.destinations import DestinationKind
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.lifecycle import AnyLifecycle
@@ -191,6 +192,16 @@ register(users.UserStatus, "UserStatus", "Whether somebody can sign in as a user
 })  # fmt: skip
 register(users.SignInOutcome, "SignInOutcome", "What became of one try to sign in.", {
     "SIGNED_IN": "They came in.", "WRONG_PASSWORD": "The password was not right.", "DISABLED": "They may not sign in any more.",
+})  # fmt: skip
+register(Scope, "TokenScope", "What a token may be used for, as far as its role and level go.", {
+    "PORTING_READ": "Read requests, numbers, profiles and the inventory.",
+    "PORTING_WRITE": "Make and change requests and profiles, and move port-ins on.",
+    "PORTING_PERFORM": "Perform a Dutch porting, and schedule it.",
+    "DOCUMENTS_READ": "Download papers.", "DOCUMENTS_WRITE": "Upload papers; staff: review them.",
+    "PORTOUT_READ": "See port-outs.", "PORTOUT_DECIDE": "Decide port-outs, and comment on them.",
+    "WEBHOOKS_WRITE": "Have an account's events posted to endpoints, for tokens of the level ADMIN.",
+    "ACCOUNT_ADMIN": "Set port-out PINs, make calendar links, manage people; staff: what the operator keeps.",
+    "CARRIER_ACT": "Speak for a carrier; staff: hand in port-outs that came by letter.",
 })  # fmt: skip
 register(DeliveryKind, "DeliveryKind", "How it travels.", {
     "EMAIL": "A mail.", "CALLBACK": "A signed POST to a callback URL.", "CARRIER": "A message to a carrier's gateway.",

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from portico.graphql.engine.command import Command, result_of
+from portico.graphql.people.tokens import ApiToken, ShownApiToken, shown
+from portico.graphql.people.tokens import by_ids as tokens_by_ids
 from portico.graphql.people.users import User, by_ids
-from portico.operations.people import invitations, own_address, own_password, own_settings, users
+from portico.operations.people import invitations, own_address, own_password, own_settings, tokens, users
+from portico.operations.people.token_inputs import CreateToken, RotateToken
 from portico.operations.people.user_fields import ChangeUser, ChangeViewer, InviteUser
 
+ApiTokenResult = result_of("ApiTokenResult", ApiToken, "token")
+ShownApiTokenResult = result_of("ShownApiTokenResult", ShownApiToken, "token and its secret")
 UserResult = result_of("UserResult", User, "user")
 ONESELF: Final = "user.change_oneself"
 
@@ -32,6 +37,16 @@ PEOPLE: Final = (
     Command("user_sessions_end", "user.manage",
             "Sign somebody out everywhere.",
             UserResult, by_ids, users.end_sessions, kind="user"),
+    Command("api_token_create", "api_token.manage",
+            "Make a token for a machine: an account's admins for their account, the operator's for the operator or a carrier. "
+            "It is shown once.",
+            ShownApiTokenResult, None, tokens.create, asks=CreateToken, answer=shown),
+    Command("api_token_rotate", "api_token.manage",
+            "Give a token a new secret, which is shown once. The one before goes on for 24 hours, or ends at once.",
+            ShownApiTokenResult, None, tokens.rotate, asks=RotateToken, kind="api_token", answer=shown),
+    Command("api_token_revoke", "api_token.manage",
+            "End a token at once: it opens nothing any more, and sockets that it opened are closed.",
+            ApiTokenResult, tokens_by_ids, tokens.revoke, kind="api_token"),
     Command("viewer_change", ONESELF,
             "Change what you are called, your language, or your time zone.",
             UserResult, by_ids, own_settings.change, asks=ChangeViewer),

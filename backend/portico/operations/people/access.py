@@ -195,12 +195,12 @@ async def actor_of_token(work: Work, bearer: str) -> Actor:
     row = None
     if TOKEN_FORM.fullmatch(bearer):
         row = await tokens.find_token(work.reader, digest(bearer))
-    return _machine(work, row)
+    return _machine(work, row, digest(bearer))
 
 
-def _machine(work: Work, row: Row | None) -> Actor:
+def _machine(work: Work, row: Row | None, secret_hash: str | None) -> Actor:
     now = work.now
-    if row is None:
+    if row is None or not credentials.is_secret_of(row, secret_hash, now):
         raise NotSignedIn(_UNKNOWN_TOKEN.said())
     if row["revoked_at"] is not None or row["account_closed_at"] is not None:
         raise NotSignedIn(_REVOKED.said())
@@ -216,14 +216,14 @@ def _machine(work: Work, row: Row | None) -> Actor:
         account_id=row["account_id"],
         carrier_id=row["carrier_id"],
         scopes=frozenset(scope for scope in Scope if scope in row["scopes"]),
-        credential=Credential("token", row["id"]),
+        credential=Credential("token", row["id"], secret_hash),
     )
 
 
 async def actor_again(work: Work, shown: Credential, *, sign_of_life: bool) -> Actor:
     """Who a credential that was shown earlier lets in now; raises NotSignedIn when it has ended."""
     if shown.kind == "token":
-        return _machine(work, await tokens.find_token_again(work.reader, shown.id))
+        return _machine(work, await tokens.find_token_again(work.reader, shown.id), shown.secret)
     return (await _person(work, await sessions.find_session_again(work.reader, shown.id, work.now), sign_of_life)).actor
 
 

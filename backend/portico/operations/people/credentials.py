@@ -1,6 +1,6 @@
 """Accounts, users and tokens made by whoever runs the installation (the command line, the demo): no actor decides here yet.
 
-Each raises InvalidInput with the field at fault.
+Each raises InvalidInput with the field at fault. Tokens are made and revoked as in the dashboard (`tokens`).
 """
 
 from __future__ import annotations
@@ -22,22 +22,16 @@ from portico.domain.statuses import Level, Role, Tier
 from portico.domain.users import LEVELS, LOCALES
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import accounts as account_desk
-from portico.operations.people import passwords
-from portico.operations.people.access import SECRET_LENGTH, letters
+from portico.operations.people import passwords, tokens
 from portico.operations.people.account_inputs import CreateAccount
+from portico.operations.people.token_inputs import SCOPES, Wanted, usual_level
 from portico.storage.engine.database import Connection
-from portico.storage.engine.keyring import digest
 from portico.storage.engine.rows import Columns
-from portico.storage.people import accounts, tokens
+from portico.storage.people import accounts
+from portico.storage.people import tokens as stored_tokens
 
 _LOCALE: Final = Sentence("locale.unknown", "Known languages: {known}.")
 _USER_TAKEN: Final = Sentence("user.email_taken", "There is a user {email} already.")
-_EXPIRY: Final = Sentence("token.no_time", "A token has to be good for some time.")
-_TOKEN_TAKEN: Final = Sentence("token.taken", "Try again.")
-_ROLE: Final = Sentence("token.role_unknown", "A token acts as CUSTOMER, STAFF or CARRIER.")
-_NEEDS_ACCOUNT: Final = Sentence("token.needs_account", "A customer's token needs an account; others take none.")
-_NEEDS_CARRIER: Final = Sentence("token.needs_carrier", "A carrier's token needs a carrier; others take none.")
-_SCOPES: Final = Sentence("token.scopes_not_granted", "A token of this role may have: {known}.")
 _NAME: Final = Sentence("name.required", "Give a name of at most {most} characters.")
 _LEVELS: Final = Sentence("level.not_of_this_role", "Levels here: {known}.")
 _TIME_ZONE: Final = Sentence("time_zone.unknown", "Name a time zone such as Europe/Amsterdam.")
@@ -46,12 +40,6 @@ _NO_ACCOUNT: Final = Sentence("account.slug_not_found", "There is no account {sl
 _NO_TOKEN: Final = Sentence("token.prefix_not_found", "No token begins with ptc_{prefix}_.")
 NAME_LENGTH: Final = 200
 
-PREFIX_LENGTH: Final = 8
-SCOPES: Final = {
-    Role.CUSTOMER: frozenset(Scope) - {Scope.CARRIER_ACT},
-    Role.STAFF: frozenset(Scope),
-    Role.CARRIER: frozenset({Scope.CARRIER_ACT}),
-}
 _EMAIL: Final = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 
@@ -132,26 +120,17 @@ async def create_token(
     expires_in: timedelta | None = None,
 ) -> NewToken:
     """A machine's credential; without `scopes` every scope of its role. It can be read only now: the hash is all that is kept."""
-    level = level or (Level.AGENT if role is Role.STAFF else Level.MEMBER)
-    granted = SCOPES.get(role, frozenset()) if scopes is None else frozenset(scopes)
-    _check_name(name)
-    _check_token(role, account_id, carrier_id, granted, level)
-    if expires_in is not None and expires_in <= timedelta(0):
-        raise invalid("expiresInDays", "IN_THE_PAST", _EXPIRY.said())
-    prefix = letters(work, PREFIX_LENGTH)
-    token = f"ptc_{prefix}_{letters(work, SECRET_LENGTH)}"
-    columns = {
-        "account_id": account_id,
-        "carrier_id": carrier_id,
-        "name": name.strip(),
-        "prefix": prefix,
-        "token_hash": digest(token),
-        "role": role.name,
-        "level": level,
-        "scopes": sorted(granted),
-        "expires_at": work.now + expires_in if expires_in else None,
-    }
-    return NewToken(await _insert(work, tokens.insert_token, columns, invalid("token", "TAKEN", _TOKEN_TAKEN.said())), token)
+    wanted = Wanted(
+        role=role,
+        name=name,
+        scopes=SCOPES.get(role, frozenset()) if scopes is None else frozenset(scopes),
+        level=level or usual_level(role),
+        account_id=account_id,
+        carrier_id=carrier_id,
+        expires_in=expires_in,
+    )
+    made = await work.unit(lambda unit: tokens.write(unit, SYSTEM, wanted))
+    return NewToken(made.id, made.token or "")
 
 
 async def _insert(work: Work, insert: Callable[[Connection, Columns], Awaitable[bool]], columns: Columns, taken: InvalidInput) -> UUID:
@@ -162,18 +141,6 @@ async def _insert(work: Work, insert: Callable[[Connection, Columns], Awaitable[
         return key
 
     return await work.unit(write)
-
-
-def _check_token(role: Role, account_id: UUID | None, carrier_id: UUID | None, scopes: frozenset[Scope], level: Level) -> None:
-    if role not in SCOPES:
-        raise invalid("role", "UNKNOWN", _ROLE.said())
-    if (account_id is not None) is not (role is Role.CUSTOMER):
-        raise invalid("account", "REQUIRED", _NEEDS_ACCOUNT.said())
-    if (carrier_id is not None) is not (role is Role.CARRIER):
-        raise invalid("carrier", "REQUIRED", _NEEDS_CARRIER.said())
-    if not scopes or scopes - SCOPES[role]:
-        raise invalid("scopes", "NOT_GRANTED", _SCOPES.said(known=", ".join(sorted(SCOPES[role]))))
-    _check_level(role, level)
 
 
 def _check_name(name: str) -> None:
@@ -214,8 +181,10 @@ async def revoke_token(work: Work, prefix: str) -> None:
     """Ends every token with this prefix, from its next use on; raises InvalidInput when there is none."""
 
     async def revoke(unit: Unit) -> int:
-        unit.rings = True
-        return await tokens.revoke(unit.connection, prefix, unit.now)
+        found = await stored_tokens.with_prefix(unit.connection, prefix)
+        for row in found:
+            await tokens.end(unit, SYSTEM, row["id"], row["account_id"])
+        return len(found)
 
     if not await work.unit(revoke):
         raise invalid("prefix", "NOT_FOUND", _NO_TOKEN.said(prefix=prefix))

@@ -51,6 +51,7 @@ READ = {
     "porting_request_comment": "comments.read",
     "port_out_request_comment": "port_out_comments.read",
     "calendar_feed": "calendar_feed.read",
+    "api_token": "api_token.read",
     "webhook_endpoint": "webhook_endpoint.read",
 }
 READ_OF_PORT_OUTS = {"delivery": "port_out_deliveries.read", "journal_entry": "port_out_journal.read"}
@@ -108,6 +109,8 @@ def _side(actor: Actor, subject: str, table: str) -> str:
 
 
 def _own(actor: Actor, subject: str, table: str, params: Params, *, leads: bool) -> str:
+    if actor.role is Role.STAFF and subject == "api_token":
+        return f"{table}.account_id IS NULL"
     if actor.role in Role.STAFF | Role.SYSTEM:
         return _own_links(actor, table, params) if subject == "calendar_feed" else EVERYTHING
     if actor.role is Role.CUSTOMER:

@@ -88,10 +88,13 @@ class ApiToken(Stamped):
     last_used_at = fields.DatetimeField(null=True)
     expires_at = fields.DatetimeField(null=True)
     revoked_at = fields.DatetimeField(null=True)
+    version = fields.IntField(default=1)
+    replaced_hash = fields.CharField(max_length=64, null=True)
+    replaced_until = fields.DatetimeField(null=True)
 
     class Meta:
         table = "api_token"
-        indexes = (("account_id", "created_at", "id"), ("carrier_id",))
+        indexes = (("account_id", "created_at", "id"), ("carrier_id",), ("replaced_hash",))
 
 
 class CompanyProfile(Stamped):

@@ -13,6 +13,7 @@ from portico.domain.actors import Actor, Credential
 from portico.domain.statuses import Level
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
 from portico.storage.models import ApiToken, Session
 
 _FOUND_BY: Final[Mapping[str, tuple[type[Model], str]]] = {
@@ -24,7 +25,9 @@ _FOUND_BY: Final[Mapping[str, tuple[type[Model], str]]] = {
     ),
     "token": (
         ApiToken,
-        """SELECT t.id AS id, t.level AS level FROM api_token t LEFT JOIN account a ON a.id = t.account_id
+        """SELECT t.id AS id, t.level AS level, t.token_hash AS token_hash, t.replaced_hash AS replaced_hash,
+                t.replaced_until AS replaced_until
+            FROM api_token t LEFT JOIN account a ON a.id = t.account_id
             WHERE t.id {ids} AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > $2) AND a.closed_at IS NULL""",
     ),
 }
@@ -32,12 +35,20 @@ _FOUND_BY: Final[Mapping[str, tuple[type[Model], str]]] = {
 
 async def good(conn: Connection, shown: Collection[Credential], now: datetime) -> dict[Credential, Level]:
     """Those that would still let somebody in, each with the level it gives now; one statement a kind."""
-    found: dict[UUID, Level] = {}
+    found: dict[UUID, Row] = {}
     for kind, (model, statement) in _FOUND_BY.items():
         if ids := [each.id for each in shown if each.kind == kind]:
             read = await conn.fetch(statement.format(ids=sql.any_of(conn.dialect, 1, "uuid")), ids, now)
-            found |= {row["id"]: Level(row["level"]) for row in rows.decode_all(model, read)}
-    return {each: found[each.id] for each in shown if each.id in found}
+            found |= {row["id"]: row | {"level": Level(row["level"])} for row in rows.decode_all(model, read)}
+    return {each: found[each.id]["level"] for each in shown if each.id in found and is_secret_of(found[each.id], each.secret, now)}
+
+
+def is_secret_of(row: Row, secret_hash: str | None, now: datetime) -> bool:
+    """Whether this hash is that of the token's secret, or of the one before while it goes on; None is any that lets in."""
+    if secret_hash in (None, row.get("token_hash")):
+        return True
+    until: datetime | None = row.get("replaced_until")
+    return secret_hash == row.get("replaced_hash") and until is not None and now < until
 
 
 async def still_admits(conn: Connection, actor: Actor, now: datetime) -> bool:

@@ -1,16 +1,22 @@
-"""API tokens: found by the hash of what was shown once."""
+"""API tokens: found by the hash of what was shown once, listed for whoever manages them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from portico.storage.engine import rows, sql
+from portico.domain.actors import Actor
+from portico.storage.engine import records, rows, sql
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.scope import Params, visible
 from portico.storage.models import ApiToken
+
+_WITH_CARRIER: Final = """SELECT t.*, c.name AS c_name, a.closed_at AS a_closed_at FROM api_token t
+    LEFT JOIN carrier c ON c.id = t.carrier_id LEFT JOIN account a ON a.id = t.account_id"""
+MOST: Final = 1000
 
 
 async def insert_token(conn: Connection, row: Mapping[str, Any]) -> bool:
@@ -18,23 +24,43 @@ async def insert_token(conn: Connection, row: Mapping[str, Any]) -> bool:
 
 
 async def find_token(conn: Connection, token_hash: str) -> Row | None:
-    """The token, expired and revoked ones too: whoever holds it may be told which it is; and whose name a carrier's acts under."""
-    return await _find(conn, "token_hash", token_hash)
+    """The token, expired and revoked ones too: whoever holds it may be told which it is; and whose name a carrier's acts under.
+
+    It is found by the secret it had before, too: whether that still goes on is another question.
+    """
+    return await _find(conn, "t.token_hash = $1 OR t.replaced_hash = $1", token_hash)
 
 
 async def find_token_again(conn: Connection, token_id: UUID) -> Row | None:
     """The same for a token found before."""
-    return await _find(conn, "id", token_id)
+    return await _find(conn, "t.id = $1", token_id)
 
 
-async def _find(conn: Connection, column: str, value: str | UUID) -> Row | None:
-    statement = f"""SELECT t.*, c.name AS c_name, a.closed_at AS a_closed_at FROM api_token t
-        LEFT JOIN carrier c ON c.id = t.carrier_id LEFT JOIN account a ON a.id = t.account_id WHERE t.{column} = $1"""
-    found = await conn.fetch(statement, value)
-    if not found:
-        return None
-    raw = found[0]
+async def _find(conn: Connection, condition: str, value: str | UUID) -> Row | None:
+    found = await conn.fetch(f"{_WITH_CARRIER} WHERE {condition}", value)
+    return _typed(found[0]) if found else None
+
+
+def _typed(raw: Row) -> Row:
     return rows.decode(ApiToken, raw) | {"carrier_name": raw["c_name"], "account_closed_at": raw["a_closed_at"]}
+
+
+async def listed(conn: Connection, actor: Actor, ids: Iterable[UUID] | None = None) -> list[Row]:
+    """The tokens the actor may see, newest first: these, or all that are not revoked."""
+    params = Params()
+    condition = visible(actor, "api_token", "t", params, leads=ids is None)
+    condition += " AND t.revoked_at IS NULL" if ids is None else f" AND t.id {params.any_of(conn.dialect, ids, 'uuid')}"
+    statement = f"{_WITH_CARRIER} WHERE {condition} ORDER BY t.created_at DESC, t.id DESC LIMIT {MOST}"
+    return [_typed(raw) for raw in await conn.fetch(statement, *params.values)]
+
+
+async def with_prefix(conn: Connection, prefix: str) -> list[Row]:
+    return await records.all_of(conn, ApiToken.filter(prefix=prefix).order_by("id"))
+
+
+async def change(conn: Connection, row: Row, columns: Columns, now: datetime) -> bool:
+    """False where somebody else changed the token first."""
+    return await records.change(conn, ApiToken, row, columns, now)
 
 
 async def last_used_by(conn: Connection, carrier_id: UUID, now: datetime) -> datetime | None:
@@ -48,8 +74,3 @@ async def last_used_by(conn: Connection, carrier_id: UUID, now: datetime) -> dat
 
 async def touch_tokens(conn: Connection, used: Mapping[UUID, datetime]) -> None:
     await sql.update_rows(conn, ApiToken, {key: {"last_used_at": moment} for key, moment in used.items()})
-
-
-async def revoke(conn: Connection, prefix: str, now: datetime) -> int:
-    """How many tokens with this prefix are revoked now; one that was stays as it is."""
-    return await conn.execute("UPDATE api_token SET revoked_at = COALESCE(revoked_at, $2), updated_at = $2 WHERE prefix = $1", prefix, now)

@@ -72,6 +72,18 @@ export const words: Words = {
     DISABLED: { label: 'Gesperrt', hint: 'Darf sich nicht mehr anmelden.' },
   },
   signInOutcome: { SIGNED_IN: 'Angemeldet', WRONG_PASSWORD: 'Falsches Passwort', DISABLED: 'Abgelehnt: gesperrt' },
+  tokenScope: {
+    PORTING_READ: 'Aufträge, Nummern, Profile und Bestand lesen',
+    PORTING_WRITE: 'Portierungsaufträge und Profile anlegen und ändern',
+    PORTING_PERFORM: 'Eine niederländische Portierung ausführen',
+    DOCUMENTS_READ: 'Dokumente herunterladen',
+    DOCUMENTS_WRITE: 'Dokumente hochladen',
+    PORTOUT_READ: 'Abgehende Portierungen sehen',
+    PORTOUT_DECIDE: 'Über abgehende Portierungen entscheiden',
+    ACCOUNT_ADMIN: 'PINs für abgehende Portierungen, Kalenderlinks und Personen verwalten',
+    WEBHOOKS_WRITE: 'Ereignisse an Webhook-Adressen senden lassen',
+    CARRIER_ACT: 'Für einen Anbieter sprechen',
+  },
   level: {
     VIEWER: { label: 'Leser', hint: 'Sieht alles des Kontos und ändert nichts.' },
     MEMBER: { label: 'Mitglied', hint: 'Erstellt und ändert Anträge und entscheidet darüber.' },

@@ -51,6 +51,18 @@ export const words: EnglishWords = {
     DISABLED: { label: 'Disabled', hint: 'They may not sign in any more.' },
   },
   signInOutcome: { SIGNED_IN: 'Signed in', WRONG_PASSWORD: 'Wrong password', DISABLED: 'Refused: disabled' },
+  tokenScope: {
+    PORTING_READ: 'Read requests, numbers, profiles and the inventory',
+    PORTING_WRITE: 'Make and change porting requests and profiles',
+    PORTING_PERFORM: 'Perform a Dutch porting',
+    DOCUMENTS_READ: 'Download papers',
+    DOCUMENTS_WRITE: 'Upload papers',
+    PORTOUT_READ: 'See port-outs',
+    PORTOUT_DECIDE: 'Decide port-outs',
+    ACCOUNT_ADMIN: 'Set port-out PINs, make calendar links, manage people',
+    WEBHOOKS_WRITE: 'Have events posted to webhook endpoints',
+    CARRIER_ACT: 'Speak for a carrier',
+  },
   level: {
     VIEWER: { label: 'Viewer', hint: 'Sees everything of the account and changes nothing.' },
     MEMBER: { label: 'Member', hint: 'Makes and changes requests, and decides about them.' },

@@ -66,6 +66,18 @@ export const words: Words = {
     DISABLED: { label: 'Geblokkeerd', hint: 'Mag niet meer inloggen.' },
   },
   signInOutcome: { SIGNED_IN: 'Ingelogd', WRONG_PASSWORD: 'Verkeerd wachtwoord', DISABLED: 'Geweigerd: geblokkeerd' },
+  tokenScope: {
+    PORTING_READ: 'Aanvragen, nummers, profielen en de voorraad lezen',
+    PORTING_WRITE: 'Porteringsaanvragen en profielen maken en wijzigen',
+    PORTING_PERFORM: 'Een Nederlandse portering uitvoeren',
+    DOCUMENTS_READ: 'Documenten downloaden',
+    DOCUMENTS_WRITE: 'Documenten uploaden',
+    PORTOUT_READ: 'Uitporteringen zien',
+    PORTOUT_DECIDE: 'Over uitporteringen beslissen',
+    ACCOUNT_ADMIN: 'Pincodes voor uitportering, agendakoppelingen en mensen beheren',
+    WEBHOOKS_WRITE: 'Gebeurtenissen naar webhook-adressen laten sturen',
+    CARRIER_ACT: 'Namens een aanbieder spreken',
+  },
   level: {
     VIEWER: { label: 'Lezer', hint: 'Ziet alles van het account en wijzigt niets.' },
     MEMBER: { label: 'Lid', hint: 'Maakt en wijzigt verzoeken, en beslist erover.' },

@@ -1,6 +1,6 @@
 import { PasswordInput, Select } from '@mantine/core';
 import type { Level } from '../../gql';
-import { useI18n } from '../../i18n';
+import { type MessageKey, useI18n } from '../../i18n';
 
 const LEVELS = { CUSTOMER: ['VIEWER', 'MEMBER', 'ADMIN'], STAFF: ['AGENT', 'ADMIN'] } as const satisfies Record<
   string,
@@ -30,17 +30,25 @@ export function LevelSelect({ role, level, onLevel, error }: LevelSelectProps) {
   );
 }
 
-/** Asked of whoever makes somebody an admin. */
-export function OnceMore({ error }: { error?: string }) {
+interface OnceMoreProps {
+  error?: string;
+  /** What takes it: making somebody an admin, unless something else is said. */
+  why?: MessageKey;
+  onPassword?: (password: string) => void;
+}
+
+/** The password, asked of whoever does what a session left open must not be enough for. */
+export function OnceMore({ error, why = 'people.yourPasswordWhy', onPassword }: OnceMoreProps) {
   const { t } = useI18n();
   return (
     <PasswordInput
       name="password"
       label={t('people.yourPassword')}
-      description={t('people.yourPasswordWhy')}
+      description={t(why)}
       required
       autoComplete="current-password"
       error={error}
+      onChange={(event) => onPassword?.(event.currentTarget.value)}
       visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
     />
   );

@@ -1,0 +1,216 @@
+"""API tokens: made, given a new secret, and taken back, by admins of an account or the operator, or whoever runs the installation.
+
+A secret is shown once and kept as a hash. No token makes, changes or sees any: a password stands before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from portico.domain.actors import Actor, Scope
+from portico.domain.events import Happening
+from portico.domain.ids import new_id
+from portico.domain.refusals import ActionUnavailable, NotFound, Thing, invalid, not_found
+from portico.domain.sentences import Sentence
+from portico.domain.statuses import Role
+from portico.operations.engine import installation, notices
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.notices import Notice
+from portico.operations.engine.on_behalf import is_on_behalf
+from portico.operations.engine.outcomes import Outcome
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.work import Unit, Work
+from portico.operations.people import fresh_password
+from portico.operations.people.access import SECRET_LENGTH, letters
+from portico.operations.people.token_inputs import GOES_ON, CreateToken, RotateToken, Wanted, checked_name, usual_level
+from portico.storage.desk import carriers
+from portico.storage.engine.keyring import digest
+from portico.storage.engine.rows import Columns, Row
+from portico.storage.people import accounts
+from portico.storage.people import tokens as storage
+
+_TAKEN: Final = Sentence("token.taken", "Try again.")
+_ENDED: Final = Sentence("token.ended", "This token has ended: make a new one.")
+SENTENCES: Final = {
+    Happening.API_TOKEN_CREATED: Sentence("api_token.create", "The token {name} was created."),
+    Happening.API_TOKEN_ROTATED: Sentence("api_token.rotate", "The token {name} has a new secret."),
+    Happening.API_TOKEN_REVOKED: Sentence("api_token.revoke", "The token {name} was revoked."),
+}
+"""By event, whose verb is the sentence's."""
+PREFIX_LENGTH: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ShownToken:
+    """A token whose secret can be read only now; a repeated command answers None."""
+
+    id: UUID
+    token: str | None = field(repr=False)
+
+
+async def create(work: Work, actor: Actor, command: CreateToken, key: Key | None = None) -> ShownToken:
+    """A new token of the actor's account, of the operator, or of a carrier. Raises NotPermitted, TooManyRequests or InvalidInput."""
+    actor = permitted(actor, "api_token.manage")
+    await fresh_password.confirm_unless_system(work, actor, command.password)
+    role = Role.CUSTOMER if actor.account_id else Role.CARRIER if command.carrier_id else Role.STAFF
+    wanted = Wanted(
+        role=role,
+        name=command.name,
+        scopes=frozenset(command.scopes),
+        level=command.level or usual_level(role),
+        account_id=actor.account_id,
+        carrier_id=command.carrier_id,
+        expires_in=None if command.expires_in_days is None else timedelta(days=command.expires_in_days),
+    )
+    shown: list[str] = []
+
+    async def do(unit: Unit) -> list[Outcome]:
+        made = await write(unit, actor, wanted)
+        shown.append(made.token or "")
+        return [Outcome(made.id, version=1)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return ShownToken(outcome.id, shown[-1] if shown else None)
+
+
+async def write(unit: Unit, actor: Actor, wanted: Wanted) -> ShownToken:
+    """Makes the token, whoever wants it; the one place where one is made. Raises InvalidInput with every field at fault."""
+    name = checked_name(actor, wanted)
+    if wanted.carrier_id and not await carriers.by_ids(unit.connection, actor, [wanted.carrier_id]):
+        raise invalid("carrierId", "NOT_FOUND", not_found(Thing.CARRIER))
+    await _take_turn(unit, wanted.account_id)
+    prefix = letters(unit.work, PREFIX_LENGTH)
+    token = f"ptc_{prefix}_{letters(unit.work, SECRET_LENGTH)}"
+    row: Row = {
+        "id": new_id(unit.now),
+        "created_at": unit.now,
+        "updated_at": unit.now,
+        "account_id": wanted.account_id,
+        "carrier_id": wanted.carrier_id,
+        "name": name,
+        "prefix": prefix,
+        "token_hash": digest(token),
+        "role": str(wanted.role.name),
+        "level": wanted.level,
+        "scopes": sorted(wanted.scopes),
+        "expires_at": unit.now + wanted.expires_in if wanted.expires_in else None,
+        "version": 1,
+    }
+    if not await storage.insert_token(unit.connection, row):
+        raise invalid("token", "TAKEN", _TAKEN.said())
+    _record(unit, actor, row, Happening.API_TOKEN_CREATED, {"scopes": row["scopes"], "level": wanted.level.value})
+    await _tell_of_deciding(unit, actor, row)
+    return ShownToken(row["id"], token)
+
+
+async def rotate(work: Work, actor: Actor, token_id: UUID, command: RotateToken, key: Key | None = None) -> ShownToken:
+    """The token with a new secret; the one before goes on for a day, or ends at once. Who it is stays the same.
+
+    Raises NotPermitted, TooManyRequests, InvalidInput, NotFound or ActionUnavailable.
+    """
+    actor = permitted(actor, "api_token.manage")
+    await fresh_password.confirm_unless_system(work, actor, command.password)
+    shown: list[str] = []
+
+    async def do(unit: Unit) -> list[Outcome]:
+        row = await _locked(unit, actor, token_id, actor.account_id)
+        if row["revoked_at"] is not None or (row["expires_at"] is not None and row["expires_at"] <= unit.now):
+            raise ActionUnavailable(_ENDED.said())
+        shown.append(f"ptc_{row['prefix']}_{letters(work, SECRET_LENGTH)}")
+        before: Row = {"replaced_hash": None, "replaced_until": None}
+        if not command.at_once:
+            before = {"replaced_hash": row["token_hash"], "replaced_until": unit.now + GOES_ON}
+        after = await _change(unit, row, {"token_hash": digest(shown[-1]), **before})
+        _record(unit, actor, after, Happening.API_TOKEN_ROTATED, {"at_once": command.at_once})
+        return [Outcome(token_id, version=after["version"])]
+
+    (outcome,) = await once(work, actor, key, do)
+    return ShownToken(outcome.id, shown[-1] if shown else None)
+
+
+async def revoke(work: Work, actor: Actor, token_id: UUID, key: Key | None = None) -> UUID:
+    """The id of the token, which opens nothing from now on; once revoked it stays so. Raises NotPermitted or NotFound."""
+    actor = permitted(actor, "api_token.manage")
+
+    async def do(unit: Unit) -> list[Outcome]:
+        row = await end(unit, actor, token_id, actor.account_id)
+        return [Outcome(token_id, version=row["version"])]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+async def end(unit: Unit, actor: Actor, token_id: UUID, account_id: UUID | None) -> Row:
+    """Revokes a token of this account (None: none's), by whoever; sockets that it opened are closed. Raises NotFound."""
+    row = await _locked(unit, actor, token_id, account_id)
+    if row["revoked_at"] is not None:
+        return row
+    after = await _change(unit, row, {"revoked_at": unit.now})
+    _record(unit, actor, after, Happening.API_TOKEN_REVOKED)
+    return after
+
+
+async def _locked(unit: Unit, actor: Actor, token_id: UUID, account_id: UUID | None) -> Row:
+    """The token as it is while nobody else changes one of its account, or of the operator. Raises NotFound."""
+    await _take_turn(unit, account_id)
+    found = await storage.listed(unit.connection, actor, [token_id])
+    if not found:
+        raise NotFound(Thing.API_TOKEN)
+    return found[0]
+
+
+async def _change(unit: Unit, row: Row, columns: Row) -> Row:
+    await storage.change(unit.connection, row, columns, unit.now)
+    return row | columns | {"version": row["version"] + 1}
+
+
+async def _take_turn(unit: Unit, account_id: UUID | None) -> None:
+    if account_id is None:
+        await installation.take_turn(unit)
+    else:
+        await unit.lock("account", [account_id])
+
+
+def _record(unit: Unit, actor: Actor, row: Row, event: Happening, data: Columns | None = None) -> None:
+    """In the journal of its account, or of the installation."""
+    verb, reason = SENTENCES[event].code.partition(".")[2], SENTENCES[event].said(name=row["name"])
+    known = {"prefix": row["prefix"], **(data or {})}
+    if row["account_id"] is None:
+        installation.record(unit, actor, verb, event, reason, subject=("api_token", row["id"]), data=known)
+        return
+    unit.record(
+        subject_kind="api_token",
+        subject_id=row["id"],
+        version=row["version"],
+        order_id=row["account_id"],
+        verb=verb,
+        event=event,
+        reason=reason,
+        data=known,
+        told=False,
+        on_behalf=is_on_behalf(actor),
+        actor=actor,
+    )
+
+
+async def _tell_of_deciding(unit: Unit, actor: Actor, row: Row) -> None:
+    """The admins of an account are written to when a program can let its numbers go."""
+    account_id = row["account_id"]
+    if account_id is None or Scope.PORTOUT_DECIDE not in row["scopes"]:
+        return
+    order = unit.orders[account_id]
+    facts = {"token": row["name"], "prefix": f"ptc_{row['prefix']}", "by": actor.name}
+    told = [
+        Notice(
+            event=Happening.API_TOKEN_CREATED,
+            to=address,
+            account_id=account_id,
+            order=(order.kind, account_id, order.sequence),
+            facts=facts,
+        )
+        for address in await accounts.administrators(unit.connection, account_id)
+    ]
+    await notices.owe(unit, *told)

@@ -1,0 +1,77 @@
+import { Checkbox } from '@mantine/core';
+import { useState } from 'react';
+import { useMutation } from 'urql';
+import { ApiTokenRevokeDocument, ApiTokenRotateDocument, type TokenPartsFragment } from '../../gql';
+import { useI18n } from '../../i18n';
+import { problemsOf } from '../../subjects/profiles/problems';
+import { OnceMore } from '../../subjects/users/LevelSelect';
+import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { toast } from '../../ui/toast';
+
+interface TokenDialogProps {
+  token: TokenPartsFragment;
+  onClose: () => void;
+  /** With the secret, where there is one to be shown. */
+  onDone: (secret: string | null) => void;
+}
+
+/** A token is given a new secret; the one before goes on for a day, or ends at once. */
+export function RotateToken({ token, onClose, onDone }: TokenDialogProps) {
+  const { t } = useI18n();
+  const [atOnce, setAtOnce] = useState(false);
+  const [password, setPassword] = useState('');
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  const [{ fetching }, rotate] = useMutation(ApiTokenRotateDocument);
+  const onConfirm = async () => {
+    const result = (await rotate({ input: { id: token.id, atOnce, password } })).data?.apiTokenRotate;
+    if (result?.__typename === 'ShownApiToken') return onDone(result.secret);
+    setProblems(problemsOf(result, t('action.notSent')).map(({ message }) => message));
+  };
+  return (
+    <ConfirmDialog
+      opened
+      title={t('tokens.rotateTitle', { name: token.name })}
+      consequence={t(atOnce ? 'tokens.rotateAtOnce' : 'tokens.rotateText')}
+      confirmLabel={t('tokens.rotate')}
+      busy={fetching}
+      ready={password !== ''}
+      problems={problems}
+      onConfirm={() => void onConfirm()}
+      onClose={onClose}
+    >
+      <Checkbox
+        label={t('tokens.atOnce')}
+        checked={atOnce}
+        onChange={(event) => setAtOnce(event.currentTarget.checked)}
+      />
+      <OnceMore why="tokens.passwordWhy" onPassword={setPassword} />
+    </ConfirmDialog>
+  );
+}
+
+/** A token opens nothing from now on. */
+export function RevokeToken({ token, onClose, onDone }: TokenDialogProps) {
+  const { t } = useI18n();
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  const [{ fetching }, revoke] = useMutation(ApiTokenRevokeDocument);
+  const onConfirm = async () => {
+    const result = (await revoke({ input: { id: token.id } })).data?.apiTokenRevoke;
+    if (result?.__typename !== 'ApiToken')
+      return setProblems(problemsOf(result, t('action.notSent')).map(({ message }) => message));
+    toast('done', t('tokens.revoked'), token.name);
+    onDone(null);
+  };
+  return (
+    <ConfirmDialog
+      opened
+      danger
+      title={t('tokens.revokeTitle', { name: token.name })}
+      consequence={t('tokens.revokeText')}
+      confirmLabel={t('tokens.revoke')}
+      busy={fetching}
+      problems={problems}
+      onConfirm={() => void onConfirm()}
+      onClose={onClose}
+    />
+  );
+}
