@@ -1,6 +1,6 @@
-// Writes src/gql: index.ts has one typed document per operation of src/**/*.graphql, commands.ts one mutation and one command
-// per verb of the schema. All are checked against ../schema.graphql: a schema change that breaks a screen breaks the build.
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes src/gql: index.ts has the types of every operation of src/**/*.graphql, documents/ each operation, so that a screen loads what
+// it asks; commands.ts has one mutation and one command per verb of the schema. All are checked against ../schema.graphql: a schema change that breaks a screen breaks the build.
+import { globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codegen } from '@graphql-codegen/core';
 import * as typedDocuments from '@graphql-codegen/typed-document-node';
@@ -29,7 +29,7 @@ if (errors.length > 0) {
   process.exit(1);
 }
 
-write('index.ts', await typed(written));
+apart(await typed(written));
 write('events.ts', eventWords());
 // Of its own, so that what people do comes with their first click and not with the first screen.
 write('commands.ts', `${COMMANDS_IMPORTS}${await typed(generated, written)}\n${commandsText(verbs)}`);
@@ -78,6 +78,23 @@ async function typed(documents, others = []) {
   });
   // Documents have the fragments they use in them; by itself no fragment is sent, and what nothing uses is not exported.
   return code.replaceAll(/^export const \w+FragmentDoc = .*\n/gm, '');
+}
+
+/** Each document in a module of its own: what stands in one is loaded by every screen that needs any of it. */
+function apart(code) {
+  const found = [...code.matchAll(/^export const (\w+) = .* as unknown as DocumentNode<(\w+), ?(\w+)>;?$/gm)];
+  const kept = new Set(found.map(([, name]) => `${name}.ts`));
+  mkdirSync(join(output, 'documents'), { recursive: true });
+  for (const file of readdirSync(join(output, 'documents')).filter((file) => !kept.has(file))) {
+    rmSync(join(output, 'documents', file));
+  }
+  const core = "import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';";
+  for (const [line, name, data, variables] of found) {
+    write(join('documents', `${name}.ts`), `${core}\nimport type { ${data}, ${variables} } from '..';\n\n${line}\n`);
+  }
+  const types = found.reduce((text, [line]) => text.replace(line, ''), code.replace(core, ''));
+  const exported = found.map(([, name]) => `export { ${name} } from './documents/${name}';`);
+  write('index.ts', `${types.trimEnd()}\n\n${exported.join('\n')}\n`);
 }
 
 /** Only what changed: a development server that watches starts nothing anew for the rest. */

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { Shell } from '../features/shell/Shell';
+import { withWords } from '../i18n/later';
 import { only, parseSearch, stringifySearch } from '../lib/search';
 import { currentUser } from '../lib/session';
 import { SkeletonPage } from '../ui/states';
@@ -18,37 +19,37 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: only('redirect'),
-  component: lazyRouteComponent(() => import('../features/sign-in/SignIn'), 'SignIn'),
+  component: lazyRouteComponent(() => withWords(import('../features/sign-in/SignIn')), 'SignIn'),
 });
 
 const forgot = createRoute({
   getParentRoute: () => root,
   path: '/forgot',
-  component: lazyRouteComponent(() => import('../features/sign-in/Forgot'), 'Forgot'),
+  component: lazyRouteComponent(() => withWords(import('../features/sign-in/Forgot')), 'Forgot'),
 });
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation',
-  component: lazyRouteComponent(() => import('../features/sign-in/Invitation'), 'Invitation'),
+  component: lazyRouteComponent(() => withWords(import('../features/sign-in/Invitation')), 'Invitation'),
 });
 
 const reset = createRoute({
   getParentRoute: () => root,
   path: '/reset',
-  component: lazyRouteComponent(() => import('../features/sign-in/Reset'), 'Reset'),
+  component: lazyRouteComponent(() => withWords(import('../features/sign-in/Reset')), 'Reset'),
 });
 
 const addressChange = createRoute({
   getParentRoute: () => root,
   path: '/address/change',
-  component: lazyRouteComponent(() => import('../features/sign-in/Address'), 'AgreeToAddress'),
+  component: lazyRouteComponent(() => withWords(import('../features/sign-in/Address')), 'AgreeToAddress'),
 });
 
 const addressConfirm = createRoute({
   getParentRoute: () => root,
   path: '/address/confirm',
-  component: lazyRouteComponent(() => import('../features/sign-in/Address'), 'ConfirmAddress'),
+  component: lazyRouteComponent(() => withWords(import('../features/sign-in/Address')), 'ConfirmAddress'),
 });
 
 /** Everything behind sign-in, inside the shell. */
@@ -73,172 +74,178 @@ const numbers = createRoute({
   getParentRoute: () => app,
   path: '/porting-numbers',
   validateSearch: only('status', 'q', 'waiting', 'focFrom', 'focTo', 'sort', 'after', 'hide', 'open'),
-  component: lazyRouteComponent(() => import('../features/porting-numbers/PortingNumbers'), 'PortingNumbers'),
+  component: lazyRouteComponent(
+    () => withWords(import('../features/porting-numbers/PortingNumbers')),
+    'PortingNumbers',
+  ),
 });
 
 const requests = createRoute({
   getParentRoute: () => app,
   path: '/porting-requests',
   validateSearch: only('tab', 'q', 'country', 'sort', 'after', 'hide'),
-  component: lazyRouteComponent(() => import('../features/porting-requests/PortingRequests'), 'PortingRequests'),
+  component: lazyRouteComponent(
+    () => withWords(import('../features/porting-requests/PortingRequests')),
+    'PortingRequests',
+  ),
 });
 
 const newRequest = createRoute({
   getParentRoute: () => app,
   path: '/porting-requests/new',
   validateSearch: only('draft', 'step', 'country', 'type', 'account'),
-  component: lazyRouteComponent(() => import('../features/new-request/NewRequest'), 'NewRequest'),
+  component: lazyRouteComponent(() => withWords(import('../features/new-request/NewRequest')), 'NewRequest'),
 });
 
 const request = createRoute({
   getParentRoute: () => app,
   path: '/porting-requests/$id',
   validateSearch: only('after', 'hide', 'open'),
-  component: lazyRouteComponent(() => import('../features/porting-requests/RequestPage'), 'RequestPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/porting-requests/RequestPage')), 'RequestPage'),
 });
 
 const portOuts = createRoute({
   getParentRoute: () => app,
   path: '/port-out-requests',
   validateSearch: only('tab', 'q', 'after', 'hide'),
-  component: lazyRouteComponent(() => import('../features/port-out-requests/PortOuts'), 'PortOuts'),
+  component: lazyRouteComponent(() => withWords(import('../features/port-out-requests/PortOuts')), 'PortOuts'),
 });
 
 const portOut = createRoute({
   getParentRoute: () => app,
   path: '/port-out-requests/$id',
-  component: lazyRouteComponent(() => import('../features/port-out-requests/PortOutPage'), 'PortOutPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/port-out-requests/PortOutPage')), 'PortOutPage'),
 });
 
 const profiles = createRoute({
   getParentRoute: () => app,
   path: '/profiles',
   validateSearch: only('tab', 'open', 'account'),
-  component: lazyRouteComponent(() => import('../features/profiles/Profiles'), 'Profiles'),
+  component: lazyRouteComponent(() => withWords(import('../features/profiles/Profiles')), 'Profiles'),
 });
 
 const calendar = createRoute({
   getParentRoute: () => app,
   path: '/calendar',
   validateSearch: only('month', 'day', 'account'),
-  component: lazyRouteComponent(() => import('../features/calendar/Calendar'), 'Calendar'),
+  component: lazyRouteComponent(() => withWords(import('../features/calendar/Calendar')), 'Calendar'),
 });
 
 const inventory = createRoute({
   getParentRoute: () => app,
   path: '/inventory',
   validateSearch: only('q', 'status', 'account', 'sort', 'after', 'hide'),
-  component: lazyRouteComponent(() => import('../features/inventory/Inventory'), 'Inventory'),
+  component: lazyRouteComponent(() => withWords(import('../features/inventory/Inventory')), 'Inventory'),
 });
 
 const requirements = createRoute({
   getParentRoute: () => app,
   path: '/requirements',
   validateSearch: only('country'),
-  component: lazyRouteComponent(() => import('../features/requirements/Requirements'), 'Requirements'),
+  component: lazyRouteComponent(() => withWords(import('../features/requirements/Requirements')), 'Requirements'),
 });
 
 const carriers = createRoute({
   getParentRoute: () => app,
   path: '/carriers',
   validateSearch: only('q', 'retired', 'open'),
-  component: lazyRouteComponent(() => import('../features/carriers/Carriers'), 'Carriers'),
+  component: lazyRouteComponent(() => withWords(import('../features/carriers/Carriers')), 'Carriers'),
 });
 
 const fees = createRoute({
   getParentRoute: () => app,
   path: '/fees',
   validateSearch: only('open'),
-  component: lazyRouteComponent(() => import('../features/fees/Fees'), 'Fees'),
+  component: lazyRouteComponent(() => withWords(import('../features/fees/Fees')), 'Fees'),
 });
 
 const reasons = createRoute({
   getParentRoute: () => app,
   path: '/reasons',
-  component: lazyRouteComponent(() => import('../features/reasons/Reasons'), 'Reasons'),
+  component: lazyRouteComponent(() => withWords(import('../features/reasons/Reasons')), 'Reasons'),
 });
 
 const mail = createRoute({
   getParentRoute: () => app,
   path: '/sent-mail',
   validateSearch: only('tab', 'open', 'after'),
-  component: lazyRouteComponent(() => import('../features/sent-mail/SentMail'), 'SentMail'),
+  component: lazyRouteComponent(() => withWords(import('../features/sent-mail/SentMail')), 'SentMail'),
 });
 
 const users = createRoute({
   getParentRoute: () => app,
   path: '/users',
   validateSearch: only('q', 'status', 'account', 'sort', 'after', 'open'),
-  component: lazyRouteComponent(() => import('../features/users/Users'), 'Users'),
+  component: lazyRouteComponent(() => withWords(import('../features/users/Users')), 'Users'),
 });
 
 const accounts = createRoute({
   getParentRoute: () => app,
   path: '/accounts',
   validateSearch: only('q', 'tier', 'closed', 'sort', 'after', 'hide', 'open'),
-  component: lazyRouteComponent(() => import('../features/accounts/Accounts'), 'Accounts'),
+  component: lazyRouteComponent(() => withWords(import('../features/accounts/Accounts')), 'Accounts'),
 });
 
 const account = createRoute({
   getParentRoute: () => app,
   path: '/accounts/$id',
   validateSearch: only('tab'),
-  component: lazyRouteComponent(() => import('../features/accounts/AccountPage'), 'AccountPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/accounts/AccountPage')), 'AccountPage'),
 });
 
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../features/settings/Settings'), 'Settings'),
+  component: lazyRouteComponent(() => withWords(import('../features/settings/Settings')), 'Settings'),
 });
 
 const settingsMail = createRoute({
   getParentRoute: () => settings,
   path: '/mail',
-  component: lazyRouteComponent(() => import('../features/settings/Mail'), 'Mail'),
+  component: lazyRouteComponent(() => withWords(import('../features/settings/Mail')), 'Mail'),
 });
 
 const settingsProfile = createRoute({
   getParentRoute: () => settings,
   path: '/profile',
-  component: lazyRouteComponent(() => import('../features/settings/Profile'), 'Profile'),
+  component: lazyRouteComponent(() => withWords(import('../features/settings/Profile')), 'Profile'),
 });
 
 const settingsSecurity = createRoute({
   getParentRoute: () => settings,
   path: '/security',
-  component: lazyRouteComponent(() => import('../features/settings/Security'), 'Security'),
+  component: lazyRouteComponent(() => withWords(import('../features/settings/Security')), 'Security'),
 });
 
 const settingsTeam = createRoute({
   getParentRoute: () => settings,
   path: '/team',
-  component: lazyRouteComponent(() => import('../features/settings/Team'), 'Team'),
+  component: lazyRouteComponent(() => withWords(import('../features/settings/Team')), 'Team'),
 });
 
 const settingsAccount = createRoute({
   getParentRoute: () => settings,
   path: '/account',
-  component: lazyRouteComponent(() => import('../features/settings/OwnAccount'), 'OwnAccount'),
+  component: lazyRouteComponent(() => withWords(import('../features/settings/OwnAccount')), 'OwnAccount'),
 });
 
 const settingsNotifications = createRoute({
   getParentRoute: () => settings,
   path: '/notifications',
-  component: lazyRouteComponent(() => import('../features/settings/Notifications'), 'Notifications'),
+  component: lazyRouteComponent(() => withWords(import('../features/settings/Notifications')), 'Notifications'),
 });
 
 const settingsTokens = createRoute({
   getParentRoute: () => settings,
   path: '/tokens',
-  component: lazyRouteComponent(() => import('../features/settings/Tokens'), 'Tokens'),
+  component: lazyRouteComponent(() => withWords(import('../features/settings/Tokens')), 'Tokens'),
 });
 
 const settingsWebhooks = createRoute({
   getParentRoute: () => settings,
   path: '/webhooks',
   validateSearch: only('open'),
-  component: lazyRouteComponent(() => import('../features/settings/webhooks/Webhooks'), 'Webhooks'),
+  component: lazyRouteComponent(() => withWords(import('../features/settings/webhooks/Webhooks')), 'Webhooks'),
 });
 
 const routeTree = root.addChildren([

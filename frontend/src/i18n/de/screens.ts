@@ -1,6 +1,7 @@
-import type { screens as en } from '../en/screens';
+import type { later } from '../en/later';
+import type { screens as screensEn } from '../en/screens';
 
-export const screens: Record<keyof typeof en, string> = {
+export const screens: Record<keyof typeof screensEn | keyof typeof later, string> = {
   'action.andMore': '{count, plural, one {und # weitere} other {und # weitere}}',
   'action.done': '{count, plural, one {# Rufnummer} other {# Rufnummern}}',
   'action.failed':

@@ -1,6 +1,7 @@
-import type { screens as en } from '../en/screens';
+import type { later } from '../en/later';
+import type { screens as screensEn } from '../en/screens';
 
-export const screens: Record<keyof typeof en, string> = {
+export const screens: Record<keyof typeof screensEn | keyof typeof later, string> = {
   'action.andMore': '{count, plural, one {en nog #} other {en nog #}}',
   'action.done': '{count, plural, one {# nummer} other {# nummers}}',
   'action.failed':
