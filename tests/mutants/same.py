@@ -32,6 +32,7 @@ FULL: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "first_possible_date": ("NL DELAYED", *_READY),
         "ready_until": _READY,
         "perform_at": _READY,
+        "losing_carrier_name": ("* DRAFT", "* REQUESTED", "STANDARD IN_PROGRESS"),
     },
     "port_out_request": {"approved_by": ("* APPROVED",), "approved_digest": ("* APPROVED",), "release_at": ("* APPROVED",)},
 }
@@ -48,6 +49,7 @@ _CANNOT_ARISE = "the request's own moves find no number there: where they go, it
 _EACH_ITS_ROWS = "each writes rows the other does not look at, in the same unit"
 _CONCLUDED = "the request has ended already, and in NL nothing concludes"
 _NOT_LOOKED_AT = "its changes do not look at what is asked"
+_MATCHED_BEFORE = "in NL no carrier is matched once the request is accepted, and elsewhere it is always empty"
 _CLOCK = "only the clock brings it: it follows nothing"
 
 SAME: Final[Mapping[str, str]] = {
@@ -83,6 +85,10 @@ SAME: Final[Mapping[str, str]] = {
     # needs
     "porting_number.*_foc * | needs | FOC_DATE_UNUSABLE at focAt without its facts": "a verb loads the facts of all its rows",
     # columns
+    "porting_request.discard * | columns | losing_carrier_name emptied as well": "the request is gone",
+    "porting_request.accept * | columns | losing_carrier_name emptied as well": "nothing is accepted before its carrier is matched",
+    "porting_request.match_losing_carrier * | columns | answer_due_at emptied as well": _MATCHED_BEFORE,
+    "porting_request.match_losing_carrier * | columns | cancellation_asked_at emptied as well": _MATCHED_BEFORE,
     "porting_number.cancel * from CANCELLATION_REJECTED | columns | resume_status not written": "the same is resumed as before",
     "porting_number.revise_foc * from CANCELLATION_PENDING * | columns | resume_status not written": "the same is resumed as before",
     "port_out_request.amend * | columns | release_at emptied as well": "there is none before the order; then nothing is amended",

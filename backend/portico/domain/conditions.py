@@ -41,6 +41,13 @@ class AtMost:
     entries: int
 
 
+@dataclass(frozen=True, slots=True)
+class Longer:
+    """How many letters a text has that is read and not kept, and so may be longer than what is: behind the description of such a field."""
+
+    letters: int
+
+
 S = TypeVar("S", bound=Subject)
 A = TypeVar("A")
 C = TypeVar("C", bound=Mapping[str, object])

@@ -395,3 +395,18 @@ async def test_an_answer_tells_what_it_cost_and_what_it_may_cost(work: Work) -> 
     assert result.errors is None
     asked = judged("{ portingRequests(first: 7) { totalCount } }")
     assert (result.extensions or {})["cost"] == {"requested": asked.cost, "limit": asked.limit}
+
+
+UNBOUNDED = {
+    "selections judged": "query ($s: String!) {" + " ".join(f"a{n}: webhookSelection(selection: $s) {{ cost }}" for n in range(50)) + "}",
+    "everybody's sign-ins, over and over": "{"
+    + " ".join(f"a{n}: users(first: 100) {{ edges {{ node {{ signIns {{ id at outcome userAgent }} }} }} }}" for n in range(3))
+    + "}",
+    "every fee, over and over": "{" + " ".join(f"a{n}: fees {{ id amountMinor currency country }}" for n in range(30)) + "}",
+}
+
+
+@pytest.mark.parametrize("text", UNBOUNDED.values(), ids=UNBOUNDED.keys())
+def test_what_no_page_bounds_costs_what_it_takes(text: str) -> None:
+    """Each passed, at a tenth of its price, and took half a second to a second."""
+    assert "is the limit" in refusal(text, s="{ __typename }" * 20)[1]

@@ -78,10 +78,10 @@ def plain_text(text: str) -> str:
     return visible
 
 
-def given_text(text: str) -> str:
+def given_text(text: str, most: int = TEXT_LENGTH) -> str:
     """Text of a command, which may be written down once for each of a thousand numbers: plain, and of a bounded length."""
-    if len(text) > TEXT_LENGTH:
-        raise Malformed(_TOO_LONG.said(most=TEXT_LENGTH, given=len(text)), "TOO_LONG")
+    if len(text) > most:
+        raise Malformed(_TOO_LONG.said(most=most, given=len(text)), "TOO_LONG")
     return plain_text(text)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import strawberry
 
 from portico.domain import webhooks
-from portico.domain.inventory.formats import Malformed
+from portico.domain.inventory.formats import Malformed, given_text
 from portico.domain.refusals import NotFound
 from portico.domain.statuses import DisabledReason
 from portico.domain.words.titles import happened
@@ -132,7 +132,7 @@ def resolve_events(info: Info) -> list[WebhookEvent]:
 def resolve_selection(info: Info, selection: Selection) -> WebhookSelection:
     info.context.require("webhook_endpoint.read")
     try:
-        found = selections.ready(info.schema._schema, selection)
+        found = selections.ready(info.schema._schema, given_text(selection))
     except Malformed as problem:
         return WebhookSelection(cost=None, limit=selections.LIMIT, problem=problem.message)
     return WebhookSelection(cost=found.cost, limit=selections.LIMIT, problem=None)

@@ -10,15 +10,15 @@ import types
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import strawberry
 from strawberry.scalars import JSON
 
-from portico.domain.conditions import TOO_MANY, AtMost
-from portico.domain.inventory.formats import Malformed, given_text, idempotency_key, plain_text
+from portico.domain.conditions import TOO_MANY, AtMost, Longer
+from portico.domain.inventory.formats import TEXT_LENGTH, Malformed, given_text, idempotency_key, plain_text
 from portico.domain.refusals import FieldProblem, InvalidInput
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.scalars import row_id
@@ -147,11 +147,17 @@ def _most(asked: type, field: dataclasses.Field[Any]) -> int | None:
     return next((each.entries for each in hint.__metadata__ if isinstance(each, AtMost)), None)
 
 
+@cache
+def _letters(asked: type, field: dataclasses.Field[Any]) -> int:
+    hint = get_type_hints(asked, include_extras=True)[field.name]
+    return next((each.letters for each in getattr(hint, "__metadata__", ()) if isinstance(each, Longer)), TEXT_LENGTH)
+
+
 def _value(field: dataclasses.Field[Any], value: Any, path: str, asked: type) -> Any:
     if isinstance(value, list):
         return [_value(field, item, f"{path}.{place}", asked) for place, item in enumerate(value)]
     if isinstance(value, str) and not isinstance(value, Enum):
-        return _text(field, value, path)
+        return _text(asked, field, value, path)
     if isinstance(value, dict):
         return _json(value, path)
     if hasattr(value, "__strawberry_definition__") and not isinstance(value, (Enum, date, datetime)):
@@ -159,14 +165,14 @@ def _value(field: dataclasses.Field[Any], value: Any, path: str, asked: type) ->
     return value
 
 
-def _text(field: dataclasses.Field[Any], value: str, path: str) -> Any:
+def _text(asked: type, field: dataclasses.Field[Any], value: str, path: str) -> Any:
     """The id of a row, or text as it can be seen: here every string of every command comes by, whoever reads it later."""
     if field.name in KINDS:
         found = row_id(KINDS[field.name], value)
         if found is None:
             raise InvalidInput(FieldProblem(path, "NOT_FOUND", _NO_SUCH.said()))
         return found
-    return _tidy(given_text, value, path)
+    return _tidy(partial(given_text, most=_letters(asked, field)), value, path)
 
 
 def _json(value: Any, path: str, levels: int = DEEPEST) -> Any:

@@ -53,6 +53,16 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Query", "businessDayOverrides"): 50,
     ("Query", "focCalendar"): 31,
     ("Query", "webhookEndpoints"): 20,
+    ("Query", "fees"): 150,
+    ("Query", "feesMissing"): 30,
+    ("Query", "daysOff"): 62,
+    ("Query", "calendarFeeds"): 20,
+    ("Query", "apiTokens"): 50,
+    ("User", "sessions"): 10,
+    ("User", "signIns"): 50,
+    ("WebhookDelivery", "attempts"): 10,
+    ("Account", "contacts"): 10,
+    ("CarrierKept", "contacts"): 10,
     ("Query", "portInReasons"): 30,
     ("Query", "portOutRejectReasons"): 12,
     ("Query", "portingRequestStatuses"): 9,
@@ -94,6 +104,7 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "losingCarrier": 5,
     "networkCarrier": 5,
     "totalCount": 1_000,  # a statement that reads more than the page
+    "webhookSelection": 2_000,  # a document parsed, judged and printed
     "letter": 500,  # a file of the mailbox, opened and parsed on a thread
 }
 READS: Final = frozenset({"text", "lines"})  # the arguments of a field that reads what it is given

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.conditions import AtMost
+from portico.domain.conditions import AtMost, Longer
 from portico.domain.inventory.formats import country
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS, AcceptedLine, RefusedLine, UnclearLine, Wanted
 from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, display
@@ -32,7 +32,9 @@ _TOO_LONG: Final = Sentence("numbers.text_too_long", "At most {most:,} character
 class AddNumbers:
     account_id: Annotated[UUID | None, "Whose they are to be."]
     text: Annotated[
-        str | None, "What was pasted, or a file: lines, a list, or a table with commas, semicolons or tabs; at most 100,000 characters."
+        str | None,
+        f"What was pasted, or a file: lines, a list, or a table with commas, semicolons or tabs; at most {MOST_TEXT:,} characters.",
+        Longer(MOST_TEXT),
     ] = None
     lines: Annotated[list[str] | None, "Lines as they are; where there is a text, it alone is read.", AtMost(MOST_LINES)] = None
     country: Annotated[str | None, "The country whose national spellings are understood, ISO 3166; without it none are."] = None
