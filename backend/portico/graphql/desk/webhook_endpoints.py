@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from portico.domain.words.titles import happened
 from portico.graphql.desk import webhook_deliveries as log
 from portico.graphql.desk.webhook_deliveries import WebhookDeliveryConnection
 from portico.graphql.engine.context import Context, Info
-from portico.graphql.engine.enums import register
+from portico.graphql.engine.enums import EventName, event_name, register
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.pagination import After, First, Id
 from portico.graphql.engine.problems import problem_of
@@ -94,10 +95,20 @@ class WebhookEndpointDeleted:
     id: strawberry.ID = text(description="Its opaque id.")
 
 
+def _kinds() -> Any:
+    enum = StrEnum("WebhookEventKind", {kind.upper(): kind for kind in webhooks.KINDS})  # type: ignore[misc]
+    described = {kind.upper(): f"Heard as `{kind}.*`." for kind in webhooks.KINDS}
+    return register(enum, "WebhookEventKind", "What events happen to that webhook endpoints can hear.", described)
+
+
+WebhookEventKind = _kinds()
+
+
 @strawberry.type(description="An event that webhook endpoints can hear.")
 class WebhookEvent:
     name: str = text(description="As it is sent: `porting_number.foc_confirmed`.")
-    kind: str = text(description="What it happens to: `porting_number`; all of a kind are `porting_number.*`.")
+    event: EventName = text(description="The same, as the journal names it.")
+    kind: WebhookEventKind = text(description="What it happens to; all of a kind are heard as `porting_number.*`.")
     description: str = text(description="What it tells.")
 
 
@@ -126,7 +137,10 @@ async def resolve_one(info: Info, id: Id) -> WebhookEndpoint | None:
 
 def resolve_events(info: Info) -> list[WebhookEvent]:
     info.context.require("webhook_endpoint.read")
-    return [WebhookEvent(name=event, kind=event.partition(".")[0], description=happened(event)) for event in webhooks.HEARD]
+    return [
+        WebhookEvent(name=event, event=event_name(event), kind=WebhookEventKind(event.partition(".")[0]), description=happened(event))
+        for event in webhooks.HEARD
+    ]
 
 
 def resolve_selection(info: Info, selection: Selection) -> WebhookSelection:

@@ -1,18 +1,18 @@
 import { MultiSelect } from '@mantine/core';
 import { useMemo } from 'react';
-import { type EventName, WebhookEventsDocument } from '../../../gql';
+import { type WebhookEventKind, WebhookEventsDocument, type WebhookEventsQuery } from '../../../gql';
 import { type I18n, type MessageKey, useI18n } from '../../../i18n';
 import { useRead } from '../../../lib/query';
 import { eventWord } from '../../../subjects/timeline';
 
 const NO_VARIABLES = {};
-const KINDS: Record<string, MessageKey> = {
-  porting_request: 'webhooks.kind.porting_request',
-  porting_number: 'webhooks.kind.porting_number',
-  port_out_request: 'webhooks.kind.port_out_request',
-  port_out_order: 'webhooks.kind.port_out_order',
-  phone_number: 'webhooks.kind.phone_number',
-  document: 'webhooks.kind.document',
+const KINDS: Record<WebhookEventKind, MessageKey> = {
+  PORTING_REQUEST: 'webhooks.kind.porting_request',
+  PORTING_NUMBER: 'webhooks.kind.porting_number',
+  PORT_OUT_REQUEST: 'webhooks.kind.port_out_request',
+  PORT_OUT_ORDER: 'webhooks.kind.port_out_order',
+  PHONE_NUMBER: 'webhooks.kind.phone_number',
+  DOCUMENT: 'webhooks.kind.document',
 };
 
 interface EventsFieldProps {
@@ -46,17 +46,15 @@ export function EventsField({ value, onChange, error }: EventsFieldProps) {
 }
 
 /** The whole kind first, then each event of it in words. */
-function groups(events: readonly { name: string; kind: string }[], { t, words }: I18n) {
+function groups(events: WebhookEventsQuery['webhookEvents'], { t, words }: I18n) {
   const kinds = [...new Set(events.map(({ kind }) => kind))];
   return kinds.map((kind) => {
-    const group = KINDS[kind] ? t(KINDS[kind]) : kind;
+    const group = t(KINDS[kind]);
     const each = events.filter((event) => event.kind === kind);
-    const items = each.map(({ name }) => ({ value: name, label: eventWord(words, nameOf(name)) }));
-    return { group, items: [{ value: `${kind}.*`, label: t('webhooks.wholeKind', { kind: group }) }, ...items] };
+    const items = each.map(({ name, event }) => ({ value: name, label: eventWord(words, event) }));
+    return {
+      group,
+      items: [{ value: `${kind.toLowerCase()}.*`, label: t('webhooks.wholeKind', { kind: group }) }, ...items],
+    };
   });
-}
-
-/** An event as the API names it, from how it is sent. */
-function nameOf(sent: string): EventName {
-  return sent.toUpperCase().replace('.', '_') as EventName;
 }
