@@ -95,6 +95,11 @@ def test_another_hour_of_a_foc_date_is_told_on_the_carriers_clock_and_names_no_o
         ("porting_number.profile_assigned", {}, ["It takes the configuration of its request."]),
         ("porting_request.blocked", {"code": "27"}, ["Blocking code 27."]),
         (
+            "porting_request.rejected",
+            {"code": "NAME_MISMATCH"},
+            ["Rejected: the subscriber's name is not spelled as your current carrier has it on record."],
+        ),
+        (
             "porting_request.made_ready",
             {"changed": {"first_possible_date": [None, "2026-03-12"], "ready_until": [None, "2026-06-10T22:00:00+00:00"]}},
             ["First possible date: 12 March 2026.", "It can be performed until the end of 10 June 2026."],

@@ -11,9 +11,10 @@ import pytest
 from portico.domain.actors import Actor
 from portico.domain.notifications import OFFERS, Cadence, NewsKind, kind_of
 from portico.domain.refusals import InvalidInput, NotPermitted
-from portico.domain.statuses import Level
+from portico.domain.statuses import HeldKind, Level
 from portico.domain.words import mails
 from portico.mailroom.digests import Digests
+from portico.operations.desk import holding
 from portico.operations.people import notifications
 from portico.operations.people.notifications import ChangeNotifications, NotificationChoice
 from portico.storage import models
@@ -107,7 +108,10 @@ async def test_a_digest_comes_once_at_seven_by_its_readers_clock(room: Room, clo
     clock.advance(seconds=until(clock, 10, 30).total_seconds())  # half past five or six over there
     assert await look(room) == []
     clock.advance(hours=2)
+    shown = {held.kind: held.count for held in await holding.would_happen(room.work)}
+    assert shown[HeldKind.DIGEST] == 1, "a release sent it without having shown it"
     (digest,) = await look(room)
+    assert HeldKind.DIGEST not in {held.kind for held in await holding.would_happen(room.work)}
     reference = (await all_of(room.work, models.PortingRequest))[0]["reference"]
     assert digest["destination"] == await address(room, room.scene.member)
     assert digest["payload"]["lines"][0] == f"{reference}: Found portable (2 numbers).", "FOC dates are not among what was chosen"

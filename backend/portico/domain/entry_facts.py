@@ -208,6 +208,8 @@ def _code(event: str, data: Data) -> Iterator[Said]:
     code = data.get("code")
     if event in {"porting_request.blocked", "porting_number.rejected"} and code:
         yield _BLOCKING_CODE.said(code=code)
+    elif event == "porting_request.rejected" and code in set(ReasonCode):
+        yield _REJECTED.said(reasons=_one_after_the_other([PORT_IN[ReasonCode(code)].sentence.said()]))
     elif code in set(PortOutRejectCode):
         reason = PORT_OUT[PortOutRejectCode(code)].sentence.said()
         carrier = data.get("carrier")

@@ -217,6 +217,7 @@ class HeldKind(StrEnum):
     COMPLETION = "porting_number.complete"
     PROVISIONING = "porting_number.provision"
     REMINDER = "reminder"
+    DIGEST = "digest"
     MAIL = "email"
     CALLBACK = "callback"
     WEBHOOK = "webhook"

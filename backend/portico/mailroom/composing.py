@@ -18,6 +18,7 @@ from portico.domain.reasons import is_the_customers
 from portico.domain.statuses import PORT_OUT_ENDED, PortingNumberStatus, Role
 from portico.domain.words import mails
 from portico.domain.words.mails import Audience
+from portico.mailroom.spoken import somebodys_reason
 from portico.storage.desk.addressees import PORT_OUT_REQUEST, ToldOrder
 from portico.storage.engine.outbox import DeliveryKind, endpoint, owing
 from portico.storage.engine.rows import Row
@@ -132,7 +133,7 @@ def happening(entry: Row, names: Names, cancel_cutoff_hours: int | None = None) 
         "quote": names.comments.get(subject),
         "codes": data.get("codes"),
         "blocking_code": data.get("code") if entry["subject_kind"] == "porting_number" else None,
-        "reason": (None if entry["reason_code"] else entry["reason"]) or data.get("comment"),
+        "reason": somebodys_reason(entry) or data.get("comment"),
         "reason_code": entry["reason_code"],
         "reason_params": entry["reason_params"],
         "number": names.number(entry),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from portico.domain.words import mails
@@ -100,3 +100,12 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo("UTC")
+
+
+GIVEN_BY_CODE: Final = "port_in_reason."
+
+
+def somebodys_reason(entry: Mapping[str, Any]) -> str | None:
+    """What somebody gave as the reason: in words, or by the code of a reason; a sentence of Portico's own a letter words itself."""
+    by_code = str(entry["reason_code"] or "").startswith(GIVEN_BY_CODE) and not entry["data"].get("codes")
+    return entry["reason"] if by_code or not entry["reason_code"] else None

@@ -37,6 +37,7 @@ from portico.graphql.engine.context import Context
 from portico.graphql.schema import documents, schema
 from portico.graphql.serving import cost, given
 from portico.graphql.serving.documents import Documents, Door, Ready, Unready, what_is_wrong
+from portico.graphql.serving.weights import SIZES
 from portico.operations.engine.work import Work
 
 FRONTEND = Path(__file__).parents[3] / "frontend" / "src"
@@ -119,16 +120,16 @@ def test_the_sizes_of_the_schema_itself_are_what_its_cost_assumes() -> None:
     kinds = list(schema._schema.type_map.values())
     objects = [kind for kind in kinds if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)]
     fields = sum(len(kind.fields) for kind in objects)
-    assert len(kinds) <= cost.SIZES["__Schema", "types"] * 1.2
-    assert fields / len(kinds) <= cost.SIZES["__Type", "fields"] * 1.2
-    assert sum(len(field.args) for kind in objects for field in kind.fields.values()) / fields <= cost.SIZES["__Field", "args"]
+    assert len(kinds) <= SIZES["__Schema", "types"] * 1.2
+    assert fields / len(kinds) <= SIZES["__Type", "fields"] * 1.2
+    assert sum(len(field.args) for kind in objects for field in kind.fields.values()) / fields <= SIZES["__Field", "args"]
     for kind, name, attribute in (
         (GraphQLInputObjectType, "inputFields", "fields"),
         (GraphQLEnumType, "enumValues", "values"),
         (GraphQLUnionType, "possibleTypes", "types"),
     ):
         listed = sum(len(getattr(each, attribute)) for each in kinds if isinstance(each, kind))
-        assert listed / len(kinds) <= cost.SIZES["__Type", name] * 1.2
+        assert listed / len(kinds) <= SIZES["__Type", name] * 1.2
 
 
 FIELDS = "{ viewer { name role } }"

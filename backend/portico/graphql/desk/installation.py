@@ -30,6 +30,7 @@ register(HeldKind, "HeldKind", "What would happen if it were released.", {
     "COMPLETION": "Numbers whose FOC date is reached would be completed.",
     "PROVISIONING": "Numbers would be added to the inventory ahead of their FOC date.",
     "REMINDER": "Reminders of FOC dates and closing windows, and warnings of missing configurations and overdue dates, would be written.",
+    "DIGEST": "Daily digests would be written.",
     "MAIL": "Mails that are owed would leave.", "CALLBACK": "Callbacks that are owed would be sent.",
     "WEBHOOK": "Events that are owed to webhook endpoints would be sent.",
     "CARRIER": "Messages that are owed to carriers would be sent.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from portico.domain.words.titles import happened
 from portico.graphql.desk import webhook_deliveries as log
 from portico.graphql.desk.webhook_deliveries import WebhookDeliveryConnection
 from portico.graphql.engine.context import Context, Info
-from portico.graphql.engine.enums import EventName, event_name, register
+from portico.graphql.engine.enums import EventName, WebhookEventKind, event_name, register
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.pagination import After, First, Id
 from portico.graphql.engine.problems import problem_of
@@ -93,15 +92,6 @@ class WebhookEndpointSecret:
 @strawberry.type(description="A webhook endpoint that is no more.")
 class WebhookEndpointDeleted:
     id: strawberry.ID = text(description="Its opaque id.")
-
-
-def _kinds() -> Any:
-    enum = StrEnum("WebhookEventKind", {kind.upper(): kind for kind in webhooks.KINDS})  # type: ignore[misc]
-    described = {kind.upper(): f"Heard as `{kind}.*`." for kind in webhooks.KINDS}
-    return register(enum, "WebhookEventKind", "What events happen to that webhook endpoints can hear.", described)
-
-
-WebhookEventKind = _kinds()
 
 
 @strawberry.type(description="An event that webhook endpoints can hear.")

@@ -7,7 +7,7 @@ from typing import Any
 
 import strawberry
 
-from portico.domain import statuses, users
+from portico.domain import statuses, users, webhooks
 from portico.domain.actors import Scope
 from portico.domain.inventory.destinations import DestinationKind
 from portico.domain.inventory.phone_numbers import NumberType
@@ -93,7 +93,14 @@ def _name_of(event: str) -> str:
     return event.upper().replace(".", "_")
 
 
+def _kinds() -> Any:
+    enum = StrEnum("WebhookEventKind", {kind.upper(): kind for kind in webhooks.KINDS})  # type: ignore[misc]
+    described = {kind.upper(): f"Heard as `{kind}.*`." for kind in webhooks.KINDS}
+    return register(enum, "WebhookEventKind", "What events happen to that webhook endpoints can hear.", described)
+
+
 EventName = _events()
+WebhookEventKind = _kinds()
 _EVENTS_BY_TEXT = {event.value: event for event in EventName}
 
 

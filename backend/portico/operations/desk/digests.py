@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from portico.domain.actors import SYSTEM
 from portico.domain.dates import calendar
@@ -41,12 +42,21 @@ def due(reader: Row, now: datetime) -> tuple[date, datetime] | None:
     return None if reader["last_upto"] is not None and reader["last_upto"] >= upto else (day, upto)
 
 
+async def held(conn: Connection, now: datetime) -> list[Row]:
+    """Per account (the installation for staff) how many digests are to be written: order_kind, order_id, n."""
+    waiting: Counter[UUID | None] = Counter()
+    for reader in await storage.digest_readers(conn):
+        if (found := due(reader, now)) and await _lines(conn, reader, found[1]):
+            waiting[reader["account_id"]] += 1
+    return [{"order_kind": "account" if key else "installation", "order_id": key or INSTALLATION, "n": n} for key, n in waiting.items()]
+
+
 async def write(unit: Unit, reader: Row, day: date, upto: datetime) -> bool:
     """Owes this day's digest unless it was written, or there is nothing to tell. Whether a letter is owed."""
     if not await storage.take_digest(unit.connection, reader["id"], day, upto, unit.now):
         return False
     staff = reader["account_id"] is None
-    lines = await (_queue(unit.connection) if staff else _happened(unit.connection, reader, upto))
+    lines = await _lines(unit.connection, reader, upto)
     if not lines:
         return False
     order = ("installation", INSTALLATION, 1) if staff else ("account", reader["account_id"], 1)
@@ -57,6 +67,10 @@ async def write(unit: Unit, reader: Row, day: date, upto: datetime) -> bool:
                      facts=facts, lines=tuple(lines))
     )  # fmt: skip
     return True
+
+
+async def _lines(conn: Connection, reader: Row, upto: datetime) -> list[str]:
+    return await (_queue(conn) if reader["account_id"] is None else _happened(conn, reader, upto))
 
 
 async def _happened(conn: Connection, reader: Row, upto: datetime) -> list[str]:

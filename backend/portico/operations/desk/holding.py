@@ -16,7 +16,7 @@ from portico.domain.actors import SYSTEM, Actor
 from portico.domain.events import Happening
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import HeldKind, HoldReason
-from portico.operations.desk import reminders
+from portico.operations.desk import digests, reminders
 from portico.operations.desk.deadlines import DEADLINES, Deadline, all_due
 from portico.operations.engine import installation, moves
 from portico.operations.engine.idempotency import Key, once
@@ -109,6 +109,7 @@ async def would_happen(work: Work) -> list[Held]:
     """Everything that a release would let go now, by kind, in the order of the kinds; what there is none of is left out."""
     found = await work.unit(_deadlines)
     found[HeldKind.REMINDER] = await reminders.due(work.reader, work.now)
+    found[HeldKind.DIGEST] = await digests.held(work.reader, work.now)
     for kind in DeliveryKind:
         found[HeldKind(str(kind))] = await storage.deliveries(work.reader, kind)
     found[HeldKind.NEWS] = await storage.news(work.reader)

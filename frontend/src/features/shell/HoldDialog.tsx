@@ -29,6 +29,7 @@ const WORDS = {
   COMPLETION: 'hold.kind.completion',
   PROVISIONING: 'hold.kind.provisioning',
   REMINDER: 'hold.kind.reminder',
+  DIGEST: 'hold.kind.digest',
   MAIL: 'hold.kind.mail',
   CALLBACK: 'hold.kind.callback',
   WEBHOOK: 'hold.kind.webhook',

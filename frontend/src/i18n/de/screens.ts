@@ -222,6 +222,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
     '{count, plural, one {# Nachricht ginge an einen Anbieter} other {# Nachrichten gingen an Anbieter}}',
   'hold.kind.completion':
     '{count, plural, one {# Rufnummer würde abgeschlossen} other {# Rufnummern würden abgeschlossen}}',
+  'hold.kind.digest':
+    '{count, plural, one {# Tagesübersicht würde geschrieben} other {# Tagesübersichten würden geschrieben}}',
   'hold.kind.expiry': '{count, plural, one {# Abgabe würde ablaufen} other {# Abgaben würden ablaufen}}',
   'hold.kind.mail': '{count, plural, one {# Mail ginge hinaus} other {# Mails gingen hinaus}}',
   'hold.kind.news':

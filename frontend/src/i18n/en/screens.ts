@@ -89,6 +89,7 @@ export const screens = {
   'hold.kind.callback': '{count, plural, one {# callback would be sent} other {# callbacks would be sent}}',
   'hold.kind.carrier': '{count, plural, one {# message would go to a carrier} other {# messages would go to carriers}}',
   'hold.kind.completion': '{count, plural, one {# number would be completed} other {# numbers would be completed}}',
+  'hold.kind.digest': '{count, plural, one {# daily digest would be written} other {# daily digests would be written}}',
   'hold.kind.expiry': '{count, plural, one {# port-out would expire} other {# port-outs would expire}}',
   'hold.kind.mail': '{count, plural, one {# mail would leave} other {# mails would leave}}',
   'hold.kind.news':

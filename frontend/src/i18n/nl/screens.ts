@@ -225,6 +225,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
     '{count, plural, one {# bericht zou naar een aanbieder gaan} other {# berichten zouden naar aanbieders gaan}}',
   'hold.kind.completion':
     '{count, plural, one {# nummer zou worden voltooid} other {# nummers zouden worden voltooid}}',
+  'hold.kind.digest':
+    '{count, plural, one {# dagoverzicht zou worden geschreven} other {# dagoverzichten zouden worden geschreven}}',
   'hold.kind.expiry': '{count, plural, one {# uitportering zou verlopen} other {# uitporteringen zouden verlopen}}',
   'hold.kind.mail': '{count, plural, one {# mail zou uitgaan} other {# mails zouden uitgaan}}',
   'hold.kind.news':
