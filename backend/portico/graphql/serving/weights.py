@@ -24,7 +24,6 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Query", "apiTokens"): 50,
     ("User", "sessions"): 10,
     ("User", "signIns"): 50,
-    ("WebhookDelivery", "attempts"): 10,
     ("Account", "contacts"): 10,
     ("CarrierKept", "contacts"): 10,
     ("Query", "portInReasons"): 30,
