@@ -16,8 +16,9 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-from portico.cli import PASSWORD_VARIABLE, cli
+from portico.cli import PASSWORD_VARIABLE, cli, holding
 from portico.domain.actors import SYSTEM, Actor
+from portico.domain.statuses import HeldKind
 from portico.operations.desk.carriers import CreateCarrier, create_carrier
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Work
@@ -290,6 +291,11 @@ def test_a_backup_is_made_looked_over_and_put_back_and_the_system_is_held_until_
     ]
     Path("saved", "manifest.json").write_text("{}")
     assert "is no backup" in run("restore", "saved", "--verify", code=2)
+
+
+def test_the_command_line_has_words_for_all_that_can_be_held() -> None:
+    """What was held and had none ended `portico held` with a KeyError."""
+    assert set(holding.WORDS) == set(HeldKind)
 
 
 def test_keys_are_sealed_for_safekeeping_and_opened_again(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

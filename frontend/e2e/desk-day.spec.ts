@@ -174,7 +174,7 @@ test('a request is rejected with a reason that its customer reads', async ({ as,
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Ends the request for good');
   await expect(dialog.getByRole('button', { name: 'Reject' })).toBeDisabled();
-  await dialog.getByLabel('Reason').fill('The letter names another company.');
+  await dialog.getByLabel('In your own words').fill('The letter names another company.');
   await confirm(page, 'Reject');
   const customer = await as('anna');
   await visit(customer, `${PATHS.requests}/${order.id}`, order.reference);

@@ -24,8 +24,10 @@ WORDS: Final[dict[HeldKind, str]] = {
     HeldKind.COMPLETION: "numbers completed",
     HeldKind.PROVISIONING: "numbers added to the inventory",
     HeldKind.REMINDER: "reminders and warnings written",
+    HeldKind.DIGEST: "daily digests written",
     HeldKind.MAIL: "mails sent",
     HeldKind.CALLBACK: "callbacks sent",
+    HeldKind.WEBHOOK: "events sent to webhook endpoints",
     HeldKind.CARRIER: "messages sent to carriers",
     HeldKind.NEWS: "entries told, as mails and callbacks",
 }

@@ -26,7 +26,7 @@ export function ReasonOrCode({ values, set }: FieldProps) {
         onChange={choose}
       />
       <Textarea
-        label={t('field.reason')}
+        label={t('field.ownWords')}
         description={t('field.reasonOrCodeHint')}
         required={values.code === null || values.commentNeeded}
         autosize

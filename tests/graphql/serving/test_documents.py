@@ -403,6 +403,10 @@ UNBOUNDED = {
     "everybody's sign-ins, over and over": "{"
     + " ".join(f"a{n}: users(first: 100) {{ edges {{ node {{ signIns {{ id at outcome userAgent }} }} }} }}" for n in range(3))
     + "}",
+    "what would happen, over and over": "{"
+    + " ".join(f"a{n}: installation {{ hold {{ wouldHappen {{ kind count }} }} }}" for n in range(5))
+    + "}",
+    "fees that are missing, over and over": "{" + " ".join(f"a{n}: feesMissing {{ country }}" for n in range(20)) + "}",
     "every fee, over and over": "{" + " ".join(f"a{n}: fees {{ id amountMinor currency country }}" for n in range(30)) + "}",
 }
 

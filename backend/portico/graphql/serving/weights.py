@@ -67,6 +67,8 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "losingCarrier": 5,
     "networkCarrier": 5,
     "totalCount": 1_000,  # a statement that reads more than the page
+    "wouldHappen": 9_000,  # every deadline of the installation judged
+    "feesMissing": 2_000,  # the numbers in service, all of them
     "webhookSelection": 2_000,  # a document parsed, judged and printed
     "letter": 500,  # a file of the mailbox, opened and parsed on a thread
 }

@@ -203,6 +203,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'field.performAtHint': 'Datum leer lassen, um die Planung aufzuheben.',
   'field.profile': 'Konfigurationsprofil',
   'field.profileOfRequest': 'Das des Auftrags',
+  'field.ownWords': 'In eigenen Worten',
   'field.reason': 'Grund',
   'field.reasonCode': 'Grund',
   'field.reasonHint': 'Alle, die den Verlauf sehen, lesen ihn.',

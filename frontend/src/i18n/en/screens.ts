@@ -71,6 +71,7 @@ export const screens = {
   'field.performAtHint': 'Leave the date empty to drop the schedule.',
   'field.profile': 'Configuration profile',
   'field.profileOfRequest': "The request's own",
+  'field.ownWords': 'In your own words',
   'field.reason': 'Reason',
   'field.reasonCode': 'Reason',
   'field.reasonHint': 'Everyone who can see the history reads it.',

@@ -204,6 +204,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'field.performAtHint': 'Laat de datum leeg om de planning te laten vallen.',
   'field.profile': 'Configuratieprofiel',
   'field.profileOfRequest': 'Dat van het verzoek',
+  'field.ownWords': 'In uw eigen woorden',
   'field.reason': 'Reden',
   'field.reasonCode': 'Reden',
   'field.reasonHint': 'Iedereen die de geschiedenis ziet, leest dit.',
