@@ -22,7 +22,7 @@ from portico.operations.engine.on_behalf import account_of
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import access, fresh_password, links, passwords, user_fields, user_journal, users
+from portico.operations.people import access, fresh_password, links, passwords, user_fields, user_journal, users, whose_journal
 from portico.operations.people.links import LinkNotGood, Shown
 from portico.operations.people.sign_in_limits import network_of, seconds_until, site_of
 from portico.operations.people.user_fields import InviteUser
@@ -61,7 +61,7 @@ async def invite(work: Work, actor: Actor, command: InviteUser, key: Key | None 
         account_id = None if of_staff else await account_of(unit.connection, actor, command.account_id, problems)
         columns = _columns(command, Role.STAFF if of_staff else Role.CUSTOMER, problems)
         problems.refuse()
-        await user_journal.take_turn(unit, account_id)
+        await whose_journal.take_turn(unit, account_id)
         user = await _insert(unit, actor, columns | {"account_id": account_id})
         user_journal.record(unit, actor, user, Happening.USER_INVITED, {"level": user["level"], "email": user["email"]})
         await _send(unit, user, Happening.USER_INVITED)
@@ -132,7 +132,7 @@ async def accept(work: Work, token: str, said: Acceptance, client_ip: str, user_
         session_token = access.letters(work, access.SECRET_LENGTH)
 
         async def do(unit: Unit) -> None:
-            await user_journal.take_turn(unit, user["account_id"])
+            await whose_journal.take_turn(unit, user["account_id"])
             now_is = await _still_invited(unit, user["id"])
             await links.use(unit, link)
             await storage.change(unit.connection, now_is, columns, unit.now)

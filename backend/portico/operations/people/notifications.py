@@ -19,6 +19,7 @@ from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people import whose_journal
 from portico.storage.people import notifications as storage
 
 _CHANGED: Final = Sentence("viewer.change_notifications", "A person changed what they are written to about.")
@@ -60,7 +61,7 @@ async def change(work: Work, actor: Actor, command: ChangeNotifications, key: Ke
     person, wanted = actor.id, _read(actor, command)
 
     async def do(unit: Unit) -> list[Outcome]:
-        await _take_turn(unit, actor)
+        await whose_journal.take_turn(unit, actor.account_id)
         before = await storage.chosen(unit.connection, person)
         changed = {kind: cadence for kind, cadence in wanted.items() if before.get(kind, OFFERS[kind].cadences[0]) is not cadence}
         if changed:
@@ -86,13 +87,6 @@ def _read(actor: Actor, command: ChangeNotifications) -> dict[NewsKind, Cadence]
             problems.add(f"{path}.cadence", "NOT_OFFERED", _NOT_SO.said(known=", ".join(offer.cadences)))
     problems.refuse()
     return {choice.kind: choice.cadence for choice in command.choices}
-
-
-async def _take_turn(unit: Unit, actor: Actor) -> None:
-    if actor.account_id is None:
-        await installation.take_turn(unit)
-    else:
-        await unit.lock("account", [actor.account_id])
 
 
 def _record(unit: Unit, actor: Actor, person: UUID, changed: Mapping[str, str]) -> None:

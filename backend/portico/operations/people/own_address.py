@@ -20,7 +20,7 @@ from portico.domain.sentences import Sentence
 from portico.domain.users import UserStatus
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import fresh_password, links, user_fields, user_journal, users
+from portico.operations.people import fresh_password, links, user_fields, user_journal, users, whose_journal
 from portico.operations.people.links import LinkNotGood, Shown
 from portico.storage.engine import turns
 from portico.storage.engine.rows import Row
@@ -98,7 +98,7 @@ async def confirm_from_the_new(work: Work, token: str, client_ip: str) -> str:
 
 async def _as_asked(unit: Unit, found: Row, link: Row) -> Row:
     """The user under their account's lock, whose link is used up by this; their address is still the one they had when it was made."""
-    await user_journal.take_turn(unit, found["account_id"])
+    await whose_journal.take_turn(unit, found["account_id"])
     user = await accounts.user_by_id(unit.connection, found["id"])
     made_at = link["made_for"].get("instead_of", link["sent_to"])
     if user is None or users.status(user) is not UserStatus.ACTIVE or user["email"] != made_at:

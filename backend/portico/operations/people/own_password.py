@@ -21,7 +21,7 @@ from portico.domain.refusals import InvalidInput
 from portico.domain.users import UserStatus
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import fresh_password, links, passwords, user_journal, users
+from portico.operations.people import fresh_password, links, passwords, user_journal, users, whose_journal
 from portico.operations.people.links import LinkNotGood, Shown
 from portico.operations.people.sign_in_limits import SignInLimits, network_of, site_of
 from portico.storage.engine.rows import Row
@@ -94,7 +94,7 @@ async def _send(email: str, unit: Unit) -> None:
     user = await accounts.user_by_email(unit.connection, email)
     if user is None or users.status(user) is not UserStatus.ACTIVE:
         return
-    await user_journal.take_turn(unit, user["account_id"])
+    await whose_journal.take_turn(unit, user["account_id"])
     before = await stored_links.newest_of(unit.connection, user["id"], Purpose.PASSWORD_RESET)
     if before and unit.now - before["created_at"] < AGAIN_AFTER:
         return
@@ -116,7 +116,7 @@ async def reset(work: Work, token: str, password: str, client_ip: str) -> None:
             made = await passwords.hash_password(password)
 
         async def do(unit: Unit) -> None:
-            await user_journal.take_turn(unit, found["account_id"])
+            await whose_journal.take_turn(unit, found["account_id"])
             user = await accounts.user_by_id(unit.connection, found["id"])
             if user is None or users.status(user) is not UserStatus.ACTIVE:
                 raise LinkNotGood

@@ -16,14 +16,13 @@ from portico.domain.ids import new_id
 from portico.domain.refusals import ActionUnavailable, NotFound, Thing, invalid, not_found
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Role
-from portico.operations.engine import installation, notices
+from portico.operations.engine import notices
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.notices import Notice
-from portico.operations.engine.on_behalf import is_on_behalf
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import fresh_password
+from portico.operations.people import fresh_password, whose_journal
 from portico.operations.people.access import SECRET_LENGTH, letters
 from portico.operations.people.token_inputs import GOES_ON, CreateToken, RotateToken, Wanted, checked_name, usual_level
 from portico.storage.desk import carriers
@@ -81,7 +80,7 @@ async def write(unit: Unit, actor: Actor, wanted: Wanted) -> ShownToken:
     name = checked_name(actor, wanted)
     if wanted.carrier_id and not await carriers.by_ids(unit.connection, actor, [wanted.carrier_id]):
         raise invalid("carrierId", "NOT_FOUND", not_found(Thing.CARRIER))
-    await _take_turn(unit, wanted.account_id)
+    await whose_journal.take_turn(unit, wanted.account_id)
     prefix = letters(unit.work, PREFIX_LENGTH)
     token = f"ptc_{prefix}_{letters(unit.work, SECRET_LENGTH)}"
     row: Row = {
@@ -155,7 +154,7 @@ async def end(unit: Unit, actor: Actor, token_id: UUID, account_id: UUID | None)
 
 async def _locked(unit: Unit, actor: Actor, token_id: UUID, account_id: UUID | None) -> Row:
     """The token as it is while nobody else changes one of its account, or of the operator. Raises NotFound."""
-    await _take_turn(unit, account_id)
+    await whose_journal.take_turn(unit, account_id)
     found = await storage.listed(unit.connection, actor, [token_id])
     if not found:
         raise NotFound(Thing.API_TOKEN)
@@ -167,33 +166,9 @@ async def _change(unit: Unit, row: Row, columns: Row) -> Row:
     return row | columns | {"version": row["version"] + 1}
 
 
-async def _take_turn(unit: Unit, account_id: UUID | None) -> None:
-    if account_id is None:
-        await installation.take_turn(unit)
-    else:
-        await unit.lock("account", [account_id])
-
-
 def _record(unit: Unit, actor: Actor, row: Row, event: Happening, data: Columns | None = None) -> None:
     """In the journal of its account, or of the installation."""
-    verb, reason = SENTENCES[event].code.partition(".")[2], SENTENCES[event].said(name=row["name"])
-    known = {"prefix": row["prefix"], **(data or {})}
-    if row["account_id"] is None:
-        installation.record(unit, actor, verb, event, reason, subject=("api_token", row["id"]), data=known)
-        return
-    unit.record(
-        subject_kind="api_token",
-        subject_id=row["id"],
-        version=row["version"],
-        order_id=row["account_id"],
-        verb=verb,
-        event=event,
-        reason=reason,
-        data=known,
-        told=False,
-        on_behalf=is_on_behalf(actor),
-        actor=actor,
-    )
+    whose_journal.record(unit, actor, "api_token", row, (event, SENTENCES[event]), data={"prefix": row["prefix"], **(data or {})})
 
 
 async def _tell_of_deciding(unit: Unit, actor: Actor, row: Row) -> None:

@@ -11,8 +11,8 @@ from portico.domain.sentences import Sentence
 from portico.domain.users import role_of
 from portico.operations.engine import installation, notices
 from portico.operations.engine.notices import Notice
-from portico.operations.engine.on_behalf import is_on_behalf
 from portico.operations.engine.work import Unit
+from portico.operations.people import whose_journal
 from portico.storage.engine.rows import Columns, Row
 
 SENTENCES: Final = {
@@ -34,33 +34,9 @@ SENTENCES: Final = {
 """By event, whose verb is the sentence's: who it was done to stands in it, who did it beside it."""
 
 
-async def take_turn(unit: Unit, account_id: UUID | None) -> None:
-    """Before the unit writes anything: the people of one account, and the operator's, are changed one command after the other."""
-    if account_id is None:
-        await installation.take_turn(unit)
-    else:
-        await unit.lock("account", [account_id])
-
-
 def record(unit: Unit, actor: Actor, user: Row, event: Happening, data: Columns | None = None) -> None:
     """One entry about this user; the turn is taken. `data` says what changed, from what to what, and holds no secret."""
-    verb, reason = SENTENCES[event].code.partition(".")[2], SENTENCES[event].said(name=user["name"])
-    if user["account_id"] is None:
-        installation.record(unit, actor, verb, event, reason, subject=("user", user["id"]), data=data)
-        return
-    unit.record(
-        subject_kind="user",
-        subject_id=user["id"],
-        version=user["version"],
-        order_id=user["account_id"],
-        verb=verb,
-        event=event,
-        reason=reason,
-        data=data,
-        told=False,
-        on_behalf=is_on_behalf(actor),
-        actor=actor,
-    )
+    whose_journal.record(unit, actor, "user", user, (event, SENTENCES[event]), data=data)
 
 
 async def write_to(unit: Unit, user: Row, event: Happening, to: str | None = None, *, link: UUID | None = None, **facts: str) -> None:

@@ -16,7 +16,7 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import Unset
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import fresh_password, user_fields, user_journal
+from portico.operations.people import fresh_password, user_fields, user_journal, whose_journal
 from portico.operations.people.user_fields import ChangeUser
 from portico.storage.engine.rows import Row
 from portico.storage.people import links, sessions
@@ -34,7 +34,7 @@ async def locked(unit: Unit, actor: Actor, user_id: UUID, expected_version: int 
         raise NotFound(Thing.USER)
     if found["account_id"] is None:
         permitted(actor, "user.manage_staff")
-    await user_journal.take_turn(unit, found["account_id"])
+    await whose_journal.take_turn(unit, found["account_id"])
     user = await storage.one(unit.connection, actor, user_id)
     if user is None:
         raise NotFound(Thing.USER)
@@ -151,7 +151,7 @@ async def end_sessions(work: Work, actor: Actor, user_id: UUID, key: Key | None 
 
 async def oneself(unit: Unit, actor: Actor) -> Row:
     """The actor as a user, under their account's lock. Raises NotFound."""
-    await user_journal.take_turn(unit, actor.account_id)
+    await whose_journal.take_turn(unit, actor.account_id)
     user = await storage.one(unit.connection, actor, actor.id) if actor.id else None
     if user is None:
         raise NotFound(Thing.USER)

@@ -1,4 +1,4 @@
-import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import {
@@ -13,8 +13,7 @@ import { useRead } from '../../lib/query';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { DateTime } from '../../ui/DateTime';
 import { Failed } from '../../ui/Failed';
-import { Icon } from '../../ui/Icon';
-import { Notice } from '../../ui/Notice';
+import { ShownOnce } from '../../ui/ShownOnce';
 import { SkeletonRows } from '../../ui/states';
 import { toast } from '../../ui/toast';
 import classes from './Calendar.module.css';
@@ -44,7 +43,9 @@ export function CalendarLinks() {
           ))}
         </ul>
       )}
-      {made?.url && links.some((link) => link.id === made.id) && <Address url={made.url} />}
+      {made?.url && links.some((link) => link.id === made.id) && (
+        <ShownOnce notice={t('calendar.shownOnce')} label={t('calendar.address')} value={made.url} />
+      )}
       <NewLink
         onMade={(id, url) => {
           setMade({ id, url });
@@ -125,34 +126,6 @@ function NewLink({ onMade }: { onMade: (id: string, url: string | null) => void 
         </Button>
       </Group>
     </form>
-  );
-}
-
-/** The address of a new link: this is the only time it can be seen. */
-function Address({ url }: { url: string }) {
-  const { t } = useI18n();
-  return (
-    <Stack gap="xs">
-      <Notice tone="good" icon="check" urgent>
-        {t('calendar.shownOnce')}
-      </Notice>
-      <Group gap="xs">
-        <TextInput
-          readOnly
-          aria-label={t('calendar.address')}
-          value={url}
-          onFocus={(event) => event.currentTarget.select()}
-          style={{ flex: '1 1 16rem' }}
-        />
-        <CopyButton value={url}>
-          {({ copied, copy }) => (
-            <Button variant="default" leftSection={<Icon name={copied ? 'check' : 'copy'} size={14} />} onClick={copy}>
-              {t(copied ? 'ui.copied' : 'ui.copy')}
-            </Button>
-          )}
-        </CopyButton>
-      </Group>
-    </Stack>
   );
 }
 

@@ -7,10 +7,10 @@ import classes from '../../subjects/users/Where.module.css';
 import { DateTime } from '../../ui/DateTime';
 import { Failed } from '../../ui/Failed';
 import { Section } from '../../ui/Page';
+import { ShownOnce } from '../../ui/ShownOnce';
 import { EmptyState, SkeletonRows } from '../../ui/states';
 import { RevokeToken, RotateToken } from './TokenDialogs';
 import { TokenForm } from './TokenForm';
-import { TokenSecret } from './TokenSecret';
 
 const NO_VARIABLES = {};
 type Doing = { what: 'rotate' | 'revoke'; token: TokenPartsFragment };
@@ -37,7 +37,7 @@ export function Tokens() {
         <Text size="sm" c="dimmed">
           {t('tokens.text')}
         </Text>
-        {shown && <TokenSecret secret={shown} />}
+        {shown && <ShownOnce notice={t('tokens.shownOnce')} label={t('tokens.secret')} value={shown} />}
         {tokens.length === 0 && <EmptyState icon="sliders" title={t('tokens.none')} />}
         <ul className={classes.list} data-wide>
           {tokens.map((token) => (

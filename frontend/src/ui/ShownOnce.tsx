@@ -1,25 +1,33 @@
 import { Button, CopyButton, Group, Stack, TextInput } from '@mantine/core';
-import { useI18n } from '../../i18n';
-import { Icon } from '../../ui/Icon';
-import { Notice } from '../../ui/Notice';
+import { useI18n } from '../i18n';
+import { Icon } from './Icon';
+import { Notice } from './Notice';
 
-/** The secret of a token: this is the only time it can be seen. */
-export function TokenSecret({ secret }: { secret: string }) {
+interface ShownOnceProps {
+  /** What is shown, and that it is for the last time. */
+  notice: string;
+  /** What it is, for whoever hears the page. */
+  label: string;
+  value: string;
+}
+
+/** A secret just made, to be copied: this is the only time it can be seen. */
+export function ShownOnce({ notice, label, value }: ShownOnceProps) {
   const { t } = useI18n();
   return (
     <Stack gap="xs" maw={640}>
       <Notice tone="good" icon="check" urgent>
-        {t('tokens.shownOnce')}
+        {notice}
       </Notice>
       <Group gap="xs">
         <TextInput
           readOnly
-          aria-label={t('tokens.secret')}
-          value={secret}
+          aria-label={label}
+          value={value}
           onFocus={(event) => event.currentTarget.select()}
           style={{ flex: '1 1 16rem' }}
         />
-        <CopyButton value={secret}>
+        <CopyButton value={value}>
           {({ copied, copy }) => (
             <Button variant="default" leftSection={<Icon name={copied ? 'check' : 'copy'} size={14} />} onClick={copy}>
               {t(copied ? 'ui.copied' : 'ui.copy')}
