@@ -31,7 +31,7 @@ from portico.domain.statuses import PortingNumberStatus, Role
 from portico.graphql.engine.scalars import edge_id
 from portico.operations import tables
 from portico.operations.engine.work import Work
-from portico.operations.people import credentials
+from portico.operations.people.signing_in import credentials
 from portico.settings import Settings
 from portico.storage.engine import database
 from portico.storage.engine.keyring import KeyRing

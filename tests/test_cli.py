@@ -22,7 +22,7 @@ from portico.domain.statuses import HeldKind
 from portico.operations.desk.carriers import CreateCarrier, create_carrier
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Work
-from portico.operations.people import access
+from portico.operations.people.signing_in import access
 from portico.settings import Settings
 from portico.storage.desk import carriers
 from portico.storage.engine import database

@@ -35,7 +35,7 @@ from portico.domain.statuses import (
 )
 from portico.operations.engine import inspectors
 from portico.operations.engine.work import Work
-from portico.operations.people import access, passwords
+from portico.operations.people.signing_in import access, passwords
 from portico.operations.port_ins import document_inspection, pdf_inspection
 from portico.settings import Settings
 from portico.storage import models

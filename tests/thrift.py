@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 from tortoise.apps import Apps
 from tortoise.models import MetaInfo
 
-from portico.operations.people import passwords
+from portico.operations.people.signing_in import passwords
 
 SHIPPED_PASSWORDS: Final = (passwords._hasher, passwords.NOBODYS)
 

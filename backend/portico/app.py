@@ -36,7 +36,8 @@ from portico.operations import tables
 from portico.operations.desk import holding
 from portico.operations.engine import clock
 from portico.operations.engine.work import Work
-from portico.operations.people import access, last_seen, own_password
+from portico.operations.people import own_password
+from portico.operations.people.signing_in import access, last_seen
 from portico.operations.port_ins import waiting_papers
 from portico.settings import Settings
 from portico.storage.engine import database, identity

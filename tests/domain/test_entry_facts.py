@@ -14,7 +14,7 @@ from portico.domain.port_ins.field_words import WORDS
 from portico.domain.refusals import Refusal
 from portico.domain.sentences import Said, heard, quoted
 from portico.domain.tables import EVENTS, LIFECYCLES
-from portico.operations.people import profiles
+from portico.operations.people.accounts import profiles
 from tests.domain.lifecycles.cells import Verdict
 from tests.domain.lifecycles.grid import read_all
 from tests.domain.moments import NOW

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from portico.domain.actors import Actor
-from portico.domain.notifications import OFFERS, Cadence, NewsKind, kind_of
+from portico.domain.people.notifications import OFFERS, Cadence, NewsKind, kind_of
 from portico.domain.refusals import InvalidInput, NotPermitted
 from portico.domain.statuses import HeldKind, Level
 from portico.domain.words import mails
 from portico.mailroom.digests import Digests
 from portico.operations.desk import holding
-from portico.operations.people import notifications
-from portico.operations.people.notifications import ChangeNotifications, NotificationChoice
+from portico.operations.people.accounts import notifications
+from portico.operations.people.accounts.notifications import ChangeNotifications, NotificationChoice
 from portico.storage import models
 from portico.storage.people import accounts
 from portico.storage.people import notifications as storage

@@ -10,7 +10,7 @@ import pytest
 from portico.domain.actors import SYSTEM
 from portico.domain.events import JOURNALED_ONLY, Happening
 from portico.domain.ids import new_id
-from portico.domain.links import Purpose
+from portico.domain.people.links import Purpose
 from portico.domain.refusals import InvalidInput
 from portico.domain.statuses import Level
 from portico.domain.words import notices as words

@@ -21,15 +21,15 @@ from portico.graphql.schema import schema
 from portico.graphql.serving import selections
 from portico.mailroom import posting
 from portico.mailroom.webhooks import Webhooks
-from portico.operations.desk import webhook_endings, webhook_endpoints, webhook_replays
-from portico.operations.desk.webhook_inputs import (
+from portico.operations.desk.webhooks import webhook_endings, webhook_endpoints, webhook_replays
+from portico.operations.desk.webhooks.webhook_inputs import (
     ChangeWebhookEndpoint,
     CreateWebhookEndpoint,
     ReplayWebhookDeliveries,
     RotateWebhookSecret,
 )
 from portico.operations.engine.work import Work
-from portico.operations.people import credentials
+from portico.operations.people.signing_in import credentials
 from portico.storage import models
 from portico.storage.engine import outbox, sql
 from portico.storage.engine.rows import Row

@@ -24,8 +24,9 @@ from portico.domain import ids
 from portico.domain.retry import Verdict
 from portico.domain.statuses import Level
 from portico.mailroom.webhooks import Callbacks
-from portico.operations.people import callback_rotation, credentials
-from portico.operations.people.account_inputs import RotateCallbackSecret
+from portico.operations.people.accounts import callback_rotation
+from portico.operations.people.accounts.account_inputs import RotateCallbackSecret
+from portico.operations.people.signing_in import credentials
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import Answer, Owed
 from portico.storage.people import accounts

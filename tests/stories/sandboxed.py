@@ -11,7 +11,7 @@ from pathlib import Path
 from portico.carriers import sandbox_desk
 from portico.domain.statuses import GatewayKind, Level
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import credentials
+from portico.operations.people.signing_in import credentials
 from portico.settings import Settings
 from portico.storage.engine import database
 from portico.storage.engine.keyring import KeyRing

@@ -27,7 +27,7 @@ from portico.operations.desk.carriers import CreateCarrier, create_carrier
 from portico.operations.desk.fees import FeePer, SetFee, set_fee
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_numbers import add_native_numbers
-from portico.operations.people.profiles import CreateConfigurationProfile, create_configuration_profile
+from portico.operations.people.accounts.profiles import CreateConfigurationProfile, create_configuration_profile
 from portico.settings import load
 from portico.storage.engine import database
 from portico.storage.engine.keyring import KeyRing

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 from portico.domain.actors import Actor, Scope
 from portico.domain.statuses import Role
 from portico.operations.engine.work import Work
-from portico.operations.people import access, credentials
+from portico.operations.people.signing_in import access, credentials
 from portico.web import auth, health, problems, spa, uploads
 from portico.web.headers import SecurityHeaders
 from portico.web.metrics import Metrics

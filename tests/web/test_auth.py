@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 from portico.domain import ids
 from portico.domain.statuses import Level
 from portico.operations.engine.work import Work
-from portico.operations.people import access, credentials, last_seen
+from portico.operations.people.signing_in import access, credentials, last_seen
 from portico.settings import Settings
 from portico.storage import models
 from portico.storage.engine import rows

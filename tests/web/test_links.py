@@ -7,8 +7,9 @@ import pytest
 
 from portico.domain.statuses import Level
 from portico.operations.engine.work import Work
-from portico.operations.people import access, credentials, invitations, own_address, own_password
+from portico.operations.people import invitations, own_address, own_password
 from portico.operations.people.own_address import ChangeAddress
+from portico.operations.people.signing_in import access, credentials
 from portico.operations.people.user_fields import InviteUser
 from tests import factories
 from tests.operations.people.letters_of import token_to

@@ -11,7 +11,7 @@ from portico.cli.running import refuse, run
 from portico.domain.actors import Scope
 from portico.domain.statuses import Level, Role, Tier
 from portico.operations.engine.work import Work
-from portico.operations.people import credentials
+from portico.operations.people.signing_in import credentials
 from portico.storage.desk import carriers
 from portico.storage.people import accounts
 

@@ -16,7 +16,8 @@ from portico.operations.desk.carriers import CreateCarrier
 from portico.operations.desk.fees import FeePer, SetFee
 from portico.operations.engine.idempotency import Key
 from portico.operations.inventory import phone_numbers as inventory
-from portico.operations.people import credentials, profiles
+from portico.operations.people.accounts import profiles
+from portico.operations.people.signing_in import credentials
 from portico.storage.desk import carriers
 from portico.storage.inventory import phone_numbers as in_service
 from portico.storage.people import accounts

@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from portico.domain import account_settings
 from portico.domain.dates import calendar
+from portico.domain.people import account_settings
 from portico.domain.port_ins.editing import word_of as document_word
 from portico.domain.port_ins.field_words import words_of
 from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode

@@ -36,9 +36,9 @@ from portico.operations.desk import holding, trial_letters
 from portico.operations.desk import reason_texts as wording
 from portico.operations.desk import requirement_overrides as overriding
 from portico.operations.inventory import adding as inventory
-from portico.operations.people import account_closing, account_inputs, callback_rotation, profiles
-from portico.operations.people import accounts as account_desk
-from portico.operations.people import notifications as notifying
+from portico.operations.people.accounts import account_closing, account_inputs, callback_rotation, profiles
+from portico.operations.people.accounts import accounts as account_desk
+from portico.operations.people.accounts import notifications as notifying
 from portico.operations.port_ins import porting_requests as requests
 from portico.operations.port_ins import secret_reveals
 from portico.operations.port_outs import port_out_requests

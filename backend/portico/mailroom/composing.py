@@ -11,8 +11,9 @@ from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain import entry_facts, events, ids, notifications, webhooks
-from portico.domain.notifications import NewsKind
+from portico.domain import entry_facts, events, ids, webhooks
+from portico.domain.people import notifications
+from portico.domain.people.notifications import NewsKind
 from portico.domain.port_ins.porting_number_guards import ASK_AGAIN_AFTER, cancelable_until
 from portico.domain.reasons import is_the_customers
 from portico.domain.statuses import PORT_OUT_ENDED, PortingNumberStatus, Role

@@ -14,7 +14,7 @@ from uuid import UUID
 from portico.domain.dates import calendar
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
-from portico.domain.notifications import kind_of
+from portico.domain.people.notifications import kind_of
 from portico.domain.words import mails
 from portico.live.loops import run_unit
 from portico.mailroom import composing

@@ -27,7 +27,7 @@ from portico.domain.retry import Verdict
 from portico.domain.sentences import Phrase
 from portico.live.loops import Failed, Waker, run_unit
 from portico.mailroom.leases import Leases
-from portico.operations.desk import webhook_endings
+from portico.operations.desk.webhooks import webhook_endings
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine import claims, outbox
 from portico.storage.engine.outbox import Answer, Owed, Settlement

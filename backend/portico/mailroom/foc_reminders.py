@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from portico.domain.dates import foc_reminders
 from portico.domain.events import Happening
-from portico.domain.notifications import kind_of
+from portico.domain.people.notifications import kind_of
 from portico.domain.words import mails
 from portico.live.loops import run_unit
 from portico.mailroom import composing

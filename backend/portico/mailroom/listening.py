@@ -13,7 +13,7 @@ from portico.domain.webhooks import SelectionEnded
 from portico.live.loops import run_unit
 from portico.mailroom import composing
 from portico.mailroom.composing import Listener
-from portico.operations.desk import webhook_endings
+from portico.operations.desk.webhooks import webhook_endings
 from portico.operations.engine.work import Work
 from portico.storage.desk.addressees import ToldOrder
 from portico.storage.engine.rows import Row

@@ -15,7 +15,7 @@ from portico.domain import ids, webhooks
 from portico.domain.events import Happening
 from portico.domain.retry import Verdict
 from portico.mailroom.posting import TOTAL_SECONDS, Poster
-from portico.operations.desk import webhook_secrets as secrets
+from portico.operations.desk.webhooks import webhook_secrets as secrets
 from portico.operations.engine.signing_secrets import signing_secret
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import carriers, webhook_endpoints

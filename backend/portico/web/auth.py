@@ -15,14 +15,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from portico.domain import ids
-from portico.domain.links import Purpose
+from portico.domain.people.links import Purpose
 from portico.domain.refusals import FieldProblem, InvalidInput, invalid
 from portico.domain.sentences import Sentence
 from portico.operations.engine.work import Work
-from portico.operations.people import access, invitations, links, own_address, own_password
-from portico.operations.people.access import SignedIn
+from portico.operations.people import invitations, links, own_address, own_password
 from portico.operations.people.invitations import Acceptance
 from portico.operations.people.links import Shown
+from portico.operations.people.signing_in import access
+from portico.operations.people.signing_in.access import SignedIn
 from portico.web.requests import json_object, work_of
 
 _REQUIRED: Final = {name: Sentence(f"sign_in.{name}.required", f"Give your {name}.") for name in ("email", "password")}

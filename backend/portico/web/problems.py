@@ -14,7 +14,8 @@ from starlette.responses import JSONResponse, Response
 from portico.domain import refusals
 from portico.domain.refusals import FieldProblem, Refusal
 from portico.domain.sentences import Said, Sentence
-from portico.operations.people import access, links
+from portico.operations.people import links
+from portico.operations.people.signing_in import access
 from portico.operations.port_ins import documents
 
 # The first class that fits, so the narrower ones stand first.

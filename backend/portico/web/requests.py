@@ -11,8 +11,8 @@ from starlette.requests import Request
 from portico.domain.actors import Actor
 from portico.domain.sentences import Sentence
 from portico.operations.engine.work import Work
-from portico.operations.people import access
-from portico.operations.people.access import NotSignedIn
+from portico.operations.people.signing_in import access
+from portico.operations.people.signing_in.access import NotSignedIn
 from portico.web.problems import Unacceptable
 
 JSON_LIMIT: Final = 16_384

@@ -10,7 +10,7 @@ from portico.domain import ids
 from portico.domain.actors import Credential
 from portico.domain.statuses import Level
 from portico.operations.engine.work import Work
-from portico.operations.people import access, credentials
+from portico.operations.people.signing_in import access, credentials
 from portico.storage.people import users
 from tests import factories
 from tests.graphql.asking import ask, errors

@@ -22,7 +22,7 @@ from portico.mailroom import dispatch, mail
 from portico.mailroom.dispatch import Dispatch
 from portico.mailroom.relay import Relay
 from portico.operations.engine.work import Work
-from portico.operations.people import passwords
+from portico.operations.people.signing_in import passwords
 from portico.storage import models
 from portico.storage.engine import sql
 from portico.storage.engine.outbox import Answer, Owed

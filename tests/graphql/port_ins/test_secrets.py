@@ -21,7 +21,7 @@ from graphql import (
 from portico.graphql.engine.context import Context
 from portico.graphql.schema import schema
 from portico.operations.engine.work import Work
-from portico.operations.people import access, fresh_password
+from portico.operations.people.signing_in import access, fresh_password
 from tests.clock import Clock
 from tests.graphql.asking import ask
 from tests.graphql.port_ins.coded_port import BRITISH, FRENCH, House, Port, root

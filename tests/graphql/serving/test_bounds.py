@@ -21,7 +21,7 @@ from portico.graphql.serving.endpoint import GraphQLEndpoint
 from portico.live.bells import Bell
 from portico.live.tail import Tail
 from portico.operations.engine.work import Work
-from portico.operations.people import credentials
+from portico.operations.people.signing_in import credentials
 from tests.graphql.serving.test_documents import MEMBER, STRANGER, fresh
 
 PUBLIC: Final = 'requirement(country: "US", numberType: GEOGRAPHIC)'

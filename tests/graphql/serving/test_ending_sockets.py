@@ -18,7 +18,7 @@ from portico.graphql.serving.endpoint import GraphQLEndpoint
 from portico.live.bells import Bell
 from portico.live.tail import Tail
 from portico.operations.engine.work import Work
-from portico.operations.people import access, credentials
+from portico.operations.people.signing_in import access, credentials
 from portico.storage.engine.database import Database
 from tests import factories
 

@@ -19,8 +19,8 @@ from portico.live.loops import Loops
 from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
-from portico.operations.people import access, credentials
-from portico.operations.people.last_seen import SESSION_LASTS
+from portico.operations.people.signing_in import access, credentials
+from portico.operations.people.signing_in.last_seen import SESSION_LASTS
 from tests import factories
 from tests.clock import Clock
 from tests.graphql.serving.test_ending_sockets import FEED, Wire, cookie, endpoint, opened

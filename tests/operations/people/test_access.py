@@ -12,8 +12,8 @@ import pytest
 from portico.domain.actors import ALL_SCOPES
 from portico.domain.statuses import Level, Role
 from portico.operations.engine.work import Work
-from portico.operations.people import access, credentials, last_seen, passwords
-from portico.operations.people.access import ForgedRequest, NotSignedIn, WrongCredentials
+from portico.operations.people.signing_in import access, credentials, last_seen, passwords
+from portico.operations.people.signing_in.access import ForgedRequest, NotSignedIn, WrongCredentials
 from portico.storage import models
 from portico.storage.engine import rows
 from tests.clock import Clock

@@ -13,15 +13,16 @@ from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitte
 from portico.domain.statuses import Level, PhoneNumberStatus, PortingNumberStatus, Role, Tier
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.work import Work
-from portico.operations.people import access, account_closing, accounts, callback_rotation, credentials, profiles
-from portico.operations.people.account_inputs import (
+from portico.operations.people.accounts import account_closing, accounts, callback_rotation, profiles
+from portico.operations.people.accounts.account_inputs import (
     AccountContact,
     ChangeAccount,
     CloseAccount,
     CreateAccount,
     RotateCallbackSecret,
 )
-from portico.operations.people.profile_inputs import CreateCompanyProfile
+from portico.operations.people.accounts.profile_inputs import CreateCompanyProfile
+from portico.operations.people.signing_in import access, credentials
 from portico.storage import models
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts as storage

@@ -12,8 +12,8 @@ from portico.domain.actors import Scope
 from portico.domain.refusals import InvalidInput
 from portico.domain.statuses import Level, Role
 from portico.operations.engine.work import Work
-from portico.operations.people import access, credentials, last_seen
-from portico.operations.people.access import NotSignedIn
+from portico.operations.people.signing_in import access, credentials, last_seen
+from portico.operations.people.signing_in.access import NotSignedIn
 from portico.storage import models
 from portico.storage.engine import rows
 from tests import factories

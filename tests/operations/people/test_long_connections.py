@@ -12,9 +12,9 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import CredentialEnded
 from portico.domain.statuses import Level, Role
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import access, credentials, last_seen
-from portico.operations.people.access import GUARD_HEADER, UNATTENDED, NotSignedIn
-from portico.operations.people.last_seen import SESSION_LASTS
+from portico.operations.people.signing_in import access, credentials, last_seen
+from portico.operations.people.signing_in.access import GUARD_HEADER, UNATTENDED, NotSignedIn
+from portico.operations.people.signing_in.last_seen import SESSION_LASTS
 from portico.storage.engine import rows
 from portico.storage.models import Session
 from tests.clock import Clock

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from portico.domain.refusals import TooManyRequests
-from portico.operations.people.password_queue import AT_ONCE, KNOWN, SOON, STRANGERS, PasswordQueue
+from portico.operations.people.signing_in.password_queue import AT_ONCE, KNOWN, SOON, STRANGERS, PasswordQueue
 
 FLOODING = ("2001:db8:1::/48", "2001:db8:2::/48", "2001:db8:3::/48")
 HOME = "192.0.2.1"

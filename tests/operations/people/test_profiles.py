@@ -12,7 +12,7 @@ from portico.domain.inventory.destinations import DestinationKind
 from portico.domain.refusals import InvalidInput, NotFound, NotPermitted, StaleVersion
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.work import Work
-from portico.operations.people.profiles import (
+from portico.operations.people.accounts.profiles import (
     CreateCompanyProfile,
     CreateConfigurationProfile,
     UpdateCompanyProfile,

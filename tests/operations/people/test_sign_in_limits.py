@@ -15,9 +15,9 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import Refusal, TooManyRequests
 from portico.domain.statuses import Level, Role
 from portico.operations.engine.work import Work
-from portico.operations.people import access, credentials, fresh_password, last_seen, passwords
-from portico.operations.people.password_queue import AT_ONCE, SOON, STRANGERS, PasswordQueue
-from portico.operations.people.sign_in_limits import (
+from portico.operations.people.signing_in import access, credentials, fresh_password, last_seen, passwords
+from portico.operations.people.signing_in.password_queue import AT_ONCE, SOON, STRANGERS, PasswordQueue
+from portico.operations.people.signing_in.sign_in_limits import (
     FORGIVEN_EVERY,
     FREE_FAILURES,
     FREE_FAILURES_OF_A_NETWORK,

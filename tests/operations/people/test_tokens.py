@@ -16,8 +16,9 @@ from portico.domain.refusals import ActionUnavailable, CredentialEnded, InvalidI
 from portico.domain.statuses import Level, Role
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.work import Work
-from portico.operations.people import access, credentials, fresh_password, tokens
-from portico.operations.people.access import NotSignedIn
+from portico.operations.people import tokens
+from portico.operations.people.signing_in import access, credentials, fresh_password
+from portico.operations.people.signing_in.access import NotSignedIn
 from portico.operations.people.token_inputs import CreateToken, RotateToken, Wanted
 from portico.storage import models
 from portico.storage.people import tokens as storage

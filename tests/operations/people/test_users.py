@@ -12,7 +12,8 @@ import pytest
 
 from portico.domain.actors import Actor, Credential
 from portico.domain.events import Happening
-from portico.domain.links import Purpose
+from portico.domain.people.links import Purpose
+from portico.domain.people.users import SignInOutcome
 from portico.domain.refusals import (
     ActionUnavailable,
     Blocked,
@@ -24,21 +25,12 @@ from portico.domain.refusals import (
     TooManyRequests,
 )
 from portico.domain.statuses import Level
-from portico.domain.users import SignInOutcome
 from portico.operations.engine.work import Work
-from portico.operations.people import (
-    access,
-    invitations,
-    links,
-    own_address,
-    own_password,
-    own_settings,
-    sign_in_history,
-    users,
-)
-from portico.operations.people.access import WrongCredentials
+from portico.operations.people import invitations, links, own_address, own_password, own_settings, users
 from portico.operations.people.invitations import Acceptance
 from portico.operations.people.links import LinkNotGood
+from portico.operations.people.signing_in import access, sign_in_history
+from portico.operations.people.signing_in.access import WrongCredentials
 from portico.operations.people.user_fields import ChangeUser, ChangeViewer, InviteUser
 from portico.storage import models
 from portico.storage.engine.keyring import KeyRing

@@ -19,7 +19,7 @@ from portico.operations.engine import inspectors
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import access, credentials
+from portico.operations.people.signing_in import access, credentials
 from portico.operations.port_ins import documents, pdf_inspection
 from portico.operations.port_ins.documents import DocumentTooLarge, DocumentUnusable, Upload, Uploaded
 from portico.storage import models

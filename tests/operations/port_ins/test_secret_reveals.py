@@ -14,9 +14,9 @@ from portico.domain.port_ins import revealing
 from portico.domain.refusals import ActionUnavailable, InvalidInput, NotFound, NotPermitted, Refusal, TooManyRequests
 from portico.domain.statuses import Level, PortingRequestStatus
 from portico.operations.engine.work import Work
-from portico.operations.people import access, fresh_password, passwords
-from portico.operations.people.access import WrongCredentials
-from portico.operations.people.sign_in_limits import FREE_FAILURES, FREE_TRIES_OF_AN_EMAIL
+from portico.operations.people.signing_in import access, fresh_password, passwords
+from portico.operations.people.signing_in.access import WrongCredentials
+from portico.operations.people.signing_in.sign_in_limits import FREE_FAILURES, FREE_TRIES_OF_AN_EMAIL
 from portico.operations.port_ins.secret_reveals import Revealed, RevealSecret, reveal
 from portico.storage import models
 from portico.storage.engine import rows

@@ -7,7 +7,7 @@ from typing import Final
 from portico.graphql.desk import webhook_deliveries as hook_log
 from portico.graphql.desk import webhook_endpoints as hooks
 from portico.graphql.engine.command import Command, result_of
-from portico.operations.desk import webhook_endpoints, webhook_inputs, webhook_replays
+from portico.operations.desk.webhooks import webhook_endpoints, webhook_inputs, webhook_replays
 
 WebhookEndpointResult = result_of("WebhookEndpointResult", hooks.WebhookEndpoint, "webhook endpoint")
 WebhookEndpointSecretResult = result_of("WebhookEndpointSecretResult", hooks.WebhookEndpointSecret, "webhook endpoint with its secret")

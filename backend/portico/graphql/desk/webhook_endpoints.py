@@ -23,8 +23,8 @@ from portico.graphql.engine.pagination import After, First, Id
 from portico.graphql.engine.problems import problem_of
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.serving import selections
-from portico.operations.desk import webhook_secrets as secrets
-from portico.operations.desk.webhook_endpoints import NewSecret
+from portico.operations.desk.webhooks import webhook_secrets as secrets
+from portico.operations.desk.webhooks.webhook_endpoints import NewSecret
 from portico.storage.desk import webhook_endpoints as storage
 
 text = strawberry.field

@@ -7,11 +7,12 @@ from typing import Any
 
 import strawberry
 
-from portico.domain import statuses, users, webhooks
+from portico.domain import statuses, webhooks
 from portico.domain.actors import Scope
 from portico.domain.inventory.destinations import DestinationKind
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.lifecycle import AnyLifecycle
+from portico.domain.people import users
 from portico.domain.port_ins.porting_number import FocChangeKind, FocFlag
 from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode
 from portico.domain.statuses import Role

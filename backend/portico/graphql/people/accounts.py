@@ -15,7 +15,7 @@ from portico.graphql.engine.filters import chosen, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import After, First, Id, Paged
 from portico.graphql.engine.scalars import edge_id
-from portico.operations.people.callback_secrets import NewSecret
+from portico.operations.people.accounts.callback_secrets import NewSecret
 from portico.storage import lists
 from portico.storage.engine.rows import Row
 from portico.storage.lists import ACCOUNT_ORDERINGS

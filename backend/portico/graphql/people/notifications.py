@@ -7,10 +7,10 @@ from uuid import UUID
 
 import strawberry
 
-from portico.domain.notifications import OFFERS, Cadence, NewsKind
+from portico.domain.people.notifications import OFFERS, Cadence, NewsKind
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import register
-from portico.operations.people import notifications
+from portico.operations.people.accounts import notifications
 
 text = strawberry.field
 

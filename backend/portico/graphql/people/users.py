@@ -9,8 +9,8 @@ from uuid import UUID
 
 import strawberry
 
+from portico.domain.people.users import SignInOutcome, UserStatus, role_of, status_of
 from portico.domain.statuses import Level
-from portico.domain.users import SignInOutcome, UserStatus, role_of, status_of
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, UserOrder
 from portico.graphql.engine.filters import chosen, filtered, searched

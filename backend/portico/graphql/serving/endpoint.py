@@ -28,8 +28,8 @@ from portico.graphql.serving.documents import coded, never_ran, what_is_wrong
 from portico.graphql.serving.sockets import MOST_OPERATIONS, Socket, Sockets
 from portico.live.tail import Tail
 from portico.operations.engine.work import Work
-from portico.operations.people import access
-from portico.operations.people.access import NotSignedIn
+from portico.operations.people.signing_in import access
+from portico.operations.people.signing_in.access import NotSignedIn
 
 BODY_LIMIT: Final = 256 * 1024
 ANONYMOUS_BODY_LIMIT: Final = 16 * 1024

@@ -25,8 +25,8 @@ from portico.graphql.serving.documents import Door, Unready, coded, never_ran, w
 from portico.graphql.serving.messages import UNREADABLE, is_message
 from portico.live.loops import Failed, run_unit
 from portico.operations.engine.work import Work
-from portico.operations.people import access
-from portico.operations.people.access import NotSignedIn
+from portico.operations.people.signing_in import access
+from portico.operations.people.signing_in.access import NotSignedIn
 
 FORBIDDEN: Final = 4403
 NO_MESSAGE: Final = 4400

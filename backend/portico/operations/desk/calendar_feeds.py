@@ -24,7 +24,7 @@ from portico.operations.engine.on_behalf import account_of, is_on_behalf
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people.access import SECRET_LENGTH, SESSION_FORM, letters
+from portico.operations.people.signing_in.access import SECRET_LENGTH, SESSION_FORM, letters
 from portico.storage.desk import calendar_feeds as storage
 from portico.storage.desk import foc_calendar
 from portico.storage.engine.keyring import digest

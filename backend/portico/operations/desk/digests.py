@@ -15,7 +15,7 @@ from uuid import UUID
 from portico.domain.actors import SYSTEM
 from portico.domain.dates import calendar
 from portico.domain.events import Happening
-from portico.domain.notifications import DIGEST_AT, LOOKS_BACK, SETTLED, NewsKind, kind_of
+from portico.domain.people.notifications import DIGEST_AT, LOOKS_BACK, SETTLED, NewsKind, kind_of
 from portico.domain.statuses import WaitingOn
 from portico.domain.words import titles
 from portico.domain.words.mails import spoken_day

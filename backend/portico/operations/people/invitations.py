@@ -11,20 +11,21 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
-from portico.domain.links import Purpose
+from portico.domain.people.links import Purpose
+from portico.domain.people.users import UserStatus, is_raised
 from portico.domain.refusals import ActionUnavailable, FieldProblem, InvalidInput, TooManyRequests
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Role
-from portico.domain.users import UserStatus, is_raised
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.on_behalf import account_of
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import access, fresh_password, links, passwords, user_fields, user_journal, users, whose_journal
+from portico.operations.people import links, user_fields, user_journal, users, whose_journal
 from portico.operations.people.links import LinkNotGood, Shown
-from portico.operations.people.sign_in_limits import network_of, seconds_until, site_of
+from portico.operations.people.signing_in import access, fresh_password, passwords
+from portico.operations.people.signing_in.sign_in_limits import network_of, seconds_until, site_of
 from portico.operations.people.user_fields import InviteUser
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import accounts

@@ -17,11 +17,11 @@ from uuid import UUID
 
 from portico.domain import ids
 from portico.domain.ids import new_id
-from portico.domain.links import LASTS, PAGES, Purpose, still_works
+from portico.domain.people.links import LASTS, PAGES, Purpose, still_works
 from portico.domain.refusals import Refusal
 from portico.domain.sentences import Sentence
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people.sign_in_limits import FORGIVEN_EVERY, FREE_FAILURES_OF_A_NETWORK, Allowance, counted, network_of
+from portico.operations.people.signing_in.sign_in_limits import FORGIVEN_EVERY, FREE_FAILURES_OF_A_NETWORK, Allowance, counted, network_of
 from portico.storage.engine.keyring import digest
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import accounts

@@ -14,14 +14,15 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.inventory.formats import Malformed
-from portico.domain.links import Purpose
+from portico.domain.people.links import Purpose
+from portico.domain.people.users import UserStatus
 from portico.domain.refusals import InvalidInput, invalid
 from portico.domain.sentences import Sentence
-from portico.domain.users import UserStatus
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import fresh_password, links, user_fields, user_journal, users, whose_journal
+from portico.operations.people import links, user_fields, user_journal, users, whose_journal
 from portico.operations.people.links import LinkNotGood, Shown
+from portico.operations.people.signing_in import fresh_password
 from portico.storage.engine import turns
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts

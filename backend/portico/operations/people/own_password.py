@@ -16,14 +16,15 @@ from uuid import UUID
 
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.events import Happening
-from portico.domain.links import Purpose
+from portico.domain.people.links import Purpose
+from portico.domain.people.users import UserStatus
 from portico.domain.refusals import InvalidInput
-from portico.domain.users import UserStatus
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import fresh_password, links, passwords, user_journal, users, whose_journal
+from portico.operations.people import links, user_journal, users, whose_journal
 from portico.operations.people.links import LinkNotGood, Shown
-from portico.operations.people.sign_in_limits import SignInLimits, network_of, site_of
+from portico.operations.people.signing_in import fresh_password, passwords
+from portico.operations.people.signing_in.sign_in_limits import SignInLimits, network_of, site_of
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts, sessions
 from portico.storage.people import links as stored_links

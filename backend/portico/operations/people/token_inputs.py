@@ -10,10 +10,10 @@ from uuid import UUID
 from portico.domain.actors import Actor, Scope
 from portico.domain.conditions import AtMost
 from portico.domain.inventory.formats import required_line
+from portico.domain.people.users import LEVELS
 from portico.domain.policy import exceeds
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role
-from portico.domain.users import LEVELS
 from portico.operations.engine.input_problems import Problems
 
 _EXPIRY: Final = Sentence("token.no_time", "A token has to be good for some time, at most a hundred years.")

@@ -22,8 +22,9 @@ from portico.operations.engine.notices import Notice
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import fresh_password, whose_journal
-from portico.operations.people.access import SECRET_LENGTH, letters
+from portico.operations.people import whose_journal
+from portico.operations.people.signing_in import fresh_password
+from portico.operations.people.signing_in.access import SECRET_LENGTH, letters
 from portico.operations.people.token_inputs import GOES_ON, CreateToken, RotateToken, Wanted, checked_name, usual_level
 from portico.storage.desk import carriers
 from portico.storage.engine.keyring import digest

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from portico.domain.inventory.formats import Malformed, required_line, time_zone
 from portico.domain.inventory.formats import email as mailbox
+from portico.domain.people.users import LEVELS, LOCALES
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role
-from portico.domain.users import LEVELS, LOCALES
 from portico.operations.engine.fields import Fields
 from portico.operations.engine.unset import UNSET, Unset
 from portico.storage.people import users as storage

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
+from portico.domain.people.users import role_of
 from portico.domain.sentences import Sentence
-from portico.domain.users import role_of
 from portico.operations.engine import installation, notices
 from portico.operations.engine.notices import Notice
 from portico.operations.engine.work import Unit

@@ -7,16 +7,17 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
-from portico.domain.links import Purpose
+from portico.domain.people.links import Purpose
+from portico.domain.people.users import UserStatus, is_raised, refuse_to_lose_the_last_admin, role_of, status_of
 from portico.domain.refusals import NotFound, StaleVersion, Thing
-from portico.domain.users import UserStatus, is_raised, refuse_to_lose_the_last_admin, role_of, status_of
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import Unset
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import fresh_password, user_fields, user_journal, whose_journal
+from portico.operations.people import user_fields, user_journal, whose_journal
+from portico.operations.people.signing_in import fresh_password
 from portico.operations.people.user_fields import ChangeUser
 from portico.storage.engine.rows import Row
 from portico.storage.people import links, sessions

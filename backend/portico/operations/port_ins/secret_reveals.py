@@ -15,8 +15,8 @@ from portico.domain.refusals import ActionUnavailable, NotFound, NotPermitted, T
 from portico.domain.sentences import Sentence
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import fresh_password
-from portico.operations.people.sign_in_limits import seconds_until
+from portico.operations.people.signing_in import fresh_password
+from portico.operations.people.signing_in.sign_in_limits import seconds_until
 from portico.storage.engine import turns
 from portico.storage.engine.keyring import CannotOpen, KeyRing
 from portico.storage.engine.rows import Row

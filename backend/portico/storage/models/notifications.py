@@ -4,7 +4,7 @@ from typing import Any
 
 from tortoise import fields
 
-from portico.domain.notifications import Cadence, NewsKind
+from portico.domain.people.notifications import Cadence, NewsKind
 from portico.storage.models.stamped import Stamped
 
 

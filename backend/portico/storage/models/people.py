@@ -4,8 +4,8 @@ from typing import Any
 
 from tortoise import fields
 
-from portico.domain.links import Purpose
-from portico.domain.users import SignInOutcome
+from portico.domain.people.links import Purpose
+from portico.domain.people.users import SignInOutcome
 from portico.storage.models.stamped import Stamped
 
 

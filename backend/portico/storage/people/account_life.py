@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from portico.domain.account_settings import Live
+from portico.domain.people.account_settings import Live
 from portico.domain.statuses import IN_SERVICE, PORT_OUT_LIVE, REQUEST_LIVE
 from portico.storage.engine.database import Connection
 

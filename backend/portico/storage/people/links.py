@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tortoise.expressions import F
 
-from portico.domain.links import Purpose
+from portico.domain.people.links import Purpose
 from portico.storage.engine import records
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row

@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.ids import new_id
-from portico.domain.notifications import Cadence, NewsKind
+from portico.domain.people.notifications import Cadence, NewsKind
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row

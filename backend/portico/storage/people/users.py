@@ -9,8 +9,8 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.people.users import UserStatus
 from portico.domain.statuses import Level
-from portico.domain.users import UserStatus
 from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select

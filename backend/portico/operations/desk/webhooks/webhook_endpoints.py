@@ -20,8 +20,8 @@ from portico.domain.inventory.formats import required_line, web_address
 from portico.domain.refusals import Blocked, Blocker, NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import DisabledReason
-from portico.operations.desk import webhook_secrets as secrets
-from portico.operations.desk.webhook_inputs import ChangeWebhookEndpoint, CreateWebhookEndpoint, RotateWebhookSecret
+from portico.operations.desk.webhooks import webhook_secrets as secrets
+from portico.operations.desk.webhooks.webhook_inputs import ChangeWebhookEndpoint, CreateWebhookEndpoint, RotateWebhookSecret
 from portico.operations.engine.fields import Fields
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems

@@ -13,7 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.ids import new_id
-from portico.domain.users import SIGN_INS_KEPT, SignInOutcome
+from portico.domain.people.users import SIGN_INS_KEPT, SignInOutcome
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine.rows import Columns
 from portico.storage.people import sign_ins

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from portico.domain import policy
-from portico.domain.account_settings import LOCALES, MAY_SET, MOST_CUTOFF_HOURS
 from portico.domain.actors import Actor
 from portico.domain.inventory.formats import Malformed, currency, email, line, phone_number, required_line, time_zone, web_address
+from portico.domain.people.account_settings import LOCALES, MAY_SET, MOST_CUTOFF_HOURS
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Tier
 from portico.operations.engine.fields import MOST_LISTED, Fields
 from portico.operations.engine.input_problems import Problems, path_of
-from portico.operations.people.account_inputs import AccountContact
+from portico.operations.people.accounts.account_inputs import AccountContact
 from portico.storage.engine.rows import Columns
 from portico.storage.people import accounts as storage
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from portico.domain.account_settings import in_the_way
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
+from portico.domain.people.account_settings import in_the_way
 from portico.domain.refusals import Blocked
 from portico.domain.sentences import Sentence, given
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people.account_inputs import CloseAccount
-from portico.operations.people.accounts import locked, record, warn
+from portico.operations.people.accounts.account_inputs import CloseAccount
+from portico.operations.people.accounts.accounts import locked, record, warn
 from portico.storage.people import account_life
 from portico.storage.people import accounts as storage
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.conditions import AtMost
 from portico.domain.events import Happening
-from portico.domain.notifications import OFFERS, Cadence, NewsKind
+from portico.domain.people.notifications import OFFERS, Cadence, NewsKind
 from portico.domain.refusals import NotPermitted
 from portico.domain.sentences import Sentence
 from portico.operations.engine import installation

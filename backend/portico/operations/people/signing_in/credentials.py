@@ -16,14 +16,15 @@ from zoneinfo import available_timezones
 
 from portico.domain.actors import SYSTEM, Scope
 from portico.domain.ids import new_id
+from portico.domain.people.users import LEVELS, LOCALES
 from portico.domain.refusals import InvalidInput, invalid
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role, Tier
-from portico.domain.users import LEVELS, LOCALES
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import accounts as account_desk
-from portico.operations.people import passwords, tokens
-from portico.operations.people.account_inputs import CreateAccount
+from portico.operations.people import tokens
+from portico.operations.people.accounts import accounts as account_desk
+from portico.operations.people.accounts.account_inputs import CreateAccount
+from portico.operations.people.signing_in import passwords
 from portico.operations.people.token_inputs import SCOPES, Wanted, usual_level
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns

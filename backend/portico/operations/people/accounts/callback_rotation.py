@@ -11,10 +11,10 @@ from portico.domain.sentences import Sentence
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.signing_secrets import signing_secret
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import fresh_password
-from portico.operations.people.account_inputs import RotateCallbackSecret
-from portico.operations.people.accounts import locked, record, warn
-from portico.operations.people.callback_secrets import OVERLAP, NewSecret
+from portico.operations.people.accounts.account_inputs import RotateCallbackSecret
+from portico.operations.people.accounts.accounts import locked, record, warn
+from portico.operations.people.accounts.callback_secrets import OVERLAP, NewSecret
+from portico.operations.people.signing_in import fresh_password
 from portico.storage.people import accounts as storage
 
 _ROTATED: Final = Sentence("account.rotate_callback_secret", "The secret that callbacks are signed with was rotated.")

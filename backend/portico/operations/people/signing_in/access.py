@@ -15,13 +15,14 @@ from urllib.parse import urlsplit
 
 from portico.domain.actors import Actor, Credential, Scope
 from portico.domain.ids import ALPHABET, new_id
+from portico.domain.people.users import SignInOutcome, role_of
 from portico.domain.refusals import NotPermitted, Refusal, TooManyRequests
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Role
-from portico.domain.users import SignInOutcome, role_of
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import last_seen, links, passwords, sign_in_history
-from portico.operations.people.sign_in_limits import SignInLimits, network_of, site_of
+from portico.operations.people import links
+from portico.operations.people.signing_in import last_seen, passwords, sign_in_history
+from portico.operations.people.signing_in.sign_in_limits import SignInLimits, network_of, site_of
 from portico.storage.engine.keyring import digest
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts, credentials, sessions, sign_ins, tokens

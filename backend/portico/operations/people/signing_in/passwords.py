@@ -11,7 +11,7 @@ from argon2.exceptions import VerificationError
 
 from portico.domain.refusals import FieldProblem
 from portico.domain.sentences import Sentence
-from portico.operations.people.password_queue import AT_ONCE, PasswordQueue
+from portico.operations.people.signing_in.password_queue import AT_ONCE, PasswordQueue
 
 LONGEST: Final = 1024
 SHORTEST: Final = 10

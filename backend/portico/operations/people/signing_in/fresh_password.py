@@ -9,8 +9,8 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted, invalid
 from portico.domain.sentences import Sentence
 from portico.operations.engine.work import Work
-from portico.operations.people import access, passwords
-from portico.operations.people.sign_in_limits import FREE_FAILURES, FailureCounts, counted
+from portico.operations.people.signing_in import access, passwords
+from portico.operations.people.signing_in.sign_in_limits import FREE_FAILURES, FailureCounts, counted
 from portico.storage.people import accounts
 
 _FOR_A_PERSON: Final = Sentence("password.for_a_person", "This is for a person who is signed in.")

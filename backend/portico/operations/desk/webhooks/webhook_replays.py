@@ -13,8 +13,8 @@ from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, NotFound, Thing, TooManyRequests
 from portico.domain.sentences import Sentence
-from portico.operations.desk import webhook_endpoints
-from portico.operations.desk.webhook_inputs import ReplayWebhookDeliveries
+from portico.operations.desk.webhooks import webhook_endpoints
+from portico.operations.desk.webhooks.webhook_inputs import ReplayWebhookDeliveries
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted

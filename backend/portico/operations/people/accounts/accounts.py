@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain.account_settings import NOT_REPEATED, REACHES, words_of
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
+from portico.domain.people.account_settings import NOT_REPEATED, REACHES, words_of
 from portico.domain.refusals import NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Said, Sentence
 from portico.operations.engine.idempotency import Key, once
@@ -20,8 +20,8 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.signing_secrets import signing_secret
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import account_fields
-from portico.operations.people.account_inputs import ChangeAccount, CreateAccount
+from portico.operations.people.accounts import account_fields
+from portico.operations.people.accounts.account_inputs import ChangeAccount, CreateAccount
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import accounts as storage
 

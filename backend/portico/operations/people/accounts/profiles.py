@@ -23,7 +23,7 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people.profile_inputs import (
+from portico.operations.people.accounts.profile_inputs import (
     CreateCompanyProfile,
     CreateConfigurationProfile,
     UpdateCompanyProfile,
