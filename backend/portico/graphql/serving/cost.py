@@ -151,7 +151,8 @@ class Costs:
 
     def _field(self, node: FieldNode, parent: Any, page: int | None) -> int:
         name = node.name.value
-        weight, found = WEIGHTS.get(name, 1) + self._given(node), self._definition(parent, name)
+        weight = WEIGHTS.get(f"{parent.name}.{name}", WEIGHTS.get(name, 1)) + self._given(node)
+        found = self._definition(parent, name)
         if found is None or node.selection_set is None:
             return weight + (self._size(parent, name, None) // TEXTS if found and _is_list(found) else 0)
         asked = self._page(node, found)

@@ -47,6 +47,7 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("NumberLine", "readings"): 1,
     ("PortingRequestNumbersMoved", "results"): 1_000,
     ("Held", "items"): 50,
+    ("Hold", "wouldHappen"): 10,
     ("WebhookDelivery", "attempts"): LISTED,
     **dict.fromkeys((("WebhookAttempt", "requestHeaders"), ("WebhookAttempt", "responseHeaders")), 10),
     **dict.fromkeys((("WebhookEndpoint", "events"), ("DayOff", "carriers")), 20),
@@ -71,6 +72,7 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     # The schema's own: averages over its types, as a test counts them.
     ("__Schema", "types"): 350,
     ("__Schema", "directives"): 8,
+    **dict.fromkeys((("__Directive", "args"), ("__Directive", "locations")), LISTED),
     ("__Type", "fields"): 3,
     ("__Type", "inputFields"): 2,
     ("__Type", "enumValues"): 2,
@@ -104,6 +106,7 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "wouldHappen": 9_000,  # every deadline of the installation judged
     "feesMissing": 2_000,  # the numbers in service, all of them
     "webhookSelection": 2_000,  # a document parsed, judged and printed
+    "PortingRequest.attempts": 750,  # with all their numbers, whatever is asked of them
     "letter": 500,  # a file of the mailbox, opened and parsed on a thread
 }
 READS: Final = frozenset({"text", "lines"})  # the arguments of a field that reads what it is given
