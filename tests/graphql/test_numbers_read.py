@@ -206,3 +206,7 @@ def test_a_line_that_begins_with_the_country_s_own_code_is_as_dear_as_any_that_m
     coded, clear = judged(document, l=["49 451 123456"] * 100).cost, judged(document, l=["0451 123456"] * 100).cost
     assert coded - clear == 100 * (given.UNCLEAR - given.LINE)
     assert given.price(["1 202 555 0100"], "US") == (given.LINE, 1, 0)
+
+
+def test_a_list_of_numbers_that_is_given_nothing_has_a_price() -> None:
+    assert judged("{ numbersRead { left } }").cost

@@ -50,6 +50,7 @@ from portico.graphql.serving.weights import (
     READ,
     READ_AGAIN,
     READS,
+    ROWS,
     SIZES,
     TEXTS,
     WEIGHTS,
@@ -69,6 +70,8 @@ AGAIN: Final = 4  # for every further one: nobody needs it, so no estimate of it
 COMMAND: Final = 2_000  # a unit of work of its own
 ROOT: Final = 20
 LIST: Final = 400  # found among everything there is, and searched
+SEARCH: Final = 7_000  # among all numbers there are
+FURTHER_ROW: Final = 80  # of the lists of a document together, behind as many as the largest page has
 PAGE: Final = 100  # a statement of its own, wherever it stands
 ROW: Final = 10  # found, typed and wrapped, whatever is asked of it
 INTROSPECTION: Final = frozenset({"__schema", "__type"})
@@ -97,6 +100,7 @@ class Costs:
         self.targets: list[int] = []
         self.answered = 0
         self._has_read = False
+        self._rows = 0
         self._listed_before: frozenset[tuple[str, str]] = frozenset()
         self._texts: dict[tuple[str, str | None], given.Reading] = {}
         self._roots = {schema.query_type, schema.mutation_type, schema.subscription_type}
@@ -131,10 +135,15 @@ class Costs:
                 total += self._selections(fragment.selection_set, self._narrowed(fragment, parent), page)
         return total
 
-    def _of_root(self, parent: Any, found: GraphQLField) -> int:
+    def _of_root(self, node: FieldNode, parent: Any, found: GraphQLField, asked: int | None) -> int:
         if parent is not self._schema.query_type:
             return 0
-        return LIST if "first" in found.args else ROOT
+        if "first" not in found.args:
+            return ROOT
+        beyond = max(self._rows + (asked or 0) - max(self._rows, LARGEST_PAGE), 0)
+        self._rows += asked or 0
+        searched = self._said(_argument(node, "filter")).get("search") if "filter" in found.args else None
+        return LIST + FURTHER_ROW * beyond + (SEARCH if searched else 0)
 
     def _several(self, name: str, parent: Any) -> int:
         return SEVERAL["introspection" if name in INTROSPECTION else "root" if parent in self._roots else "row"]
@@ -157,7 +166,7 @@ class Costs:
             return weight + (self._size(parent, name, None) // TEXTS if found and _is_list(found) else 0)
         asked = self._page(node, found)
         if found.args.keys() >= READS:
-            reading = self._reading({each.name.value: self._value(each.value, None) for each in node.arguments})
+            reading = self._reading({each.name.value: self._value(each.value, None) for each in node.arguments or ()})
             weight, asked = weight + reading.cost, reading.lines
         if parent is self._schema.mutation_type:
             dear, asked = self._command(node, found, asked or 0)
@@ -167,21 +176,21 @@ class Costs:
             return inner * OF_THE_SCHEMA[0] // OF_THE_SCHEMA[1]
         if name == "ofType":
             return weight + inner // WRAPPED
-        weight += (PAGE if "first" in found.args and not _is_list(found) else 0) + self._of_root(parent, found)
+        weight += (PAGE if "first" in found.args and not _is_list(found) else 0) + self._of_root(node, parent, found, asked)
         return weight + (self._listed(inner, parent, name, asked if "first" in found.args else page) if _is_list(found) else inner)
 
     def _listed(self, inner: int, parent: Any, name: str, page: int | None) -> int:
         """What is asked of each, as often as it is listed."""
         size = self._size(parent, name, page)
         item = ITEM if size > LISTED and not parent.name.startswith("__") else 0
-        return (inner + (ROW if name in PAGED or ("Query", name) in SIZES else item)) * size
+        return (inner + (ROWS.get(parent.name, ROW) if name in PAGED or ("Query", name) in SIZES else item)) * size
 
     def _size(self, parent: Any, name: str, page: int | None) -> int:
         """How long a list is: as long as was asked for, else as it gets; one that may be very long is dearer a second time."""
         if page is not None and (name in PAGED or (parent.name, name) in AS_ASKED):
             return page
         key = (parent.name, name)
-        again, self._listed_before = key in self._listed_before, self._listed_before | {key}
+        again, self._listed_before = key in self._listed_before or self._rows > LISTED, self._listed_before | {key}
         return LONGEST[key] if again and key in LONGEST else SIZES.get(key, LISTED)
 
     def _command(self, node: FieldNode, found: GraphQLField, asked: int) -> tuple[int, int]:

@@ -33,9 +33,8 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Requirement", "sources"): 4,
     **dict.fromkeys((("Requirement", name) for name in ("notes", "noteCodes", "profileFields")), 10),
     ("FocDay", "entries"): 20,
-    # The attempts of a request together, as it was tried once with a thousand numbers: see LONGEST.
     ("PortingRequest", "attempts"): LISTED,
-    ("PortingAttempt", "numbers"): 250,
+    ("PortingAttempt", "numbers"): 40,  # see LONGEST
     ("PortingAttempt", "diff"): LISTED,
     ("PortingRequest", "documents"): LISTED,
     ("PortingRequest", "extraFields"): LISTED,
@@ -82,9 +81,11 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
 }
 """How long a list is. What the code bounds has that bound; what people fill is an estimate, and `test_documents` says which are."""
 LONGEST: Final[Mapping[tuple[str, str], int]] = {("PortingAttempt", "numbers"): 1_000}
-"""Asked for a second time in a document, in whatever place, these are as long as they get: nobody needs them twice."""
+"""Asked for a second time in a document, in whatever place, or of more than a few rows, these are as long as they get."""
 AS_ASKED: Final = frozenset({("PhoneNumbersAdded", "numbers"), ("PortOutRequest", "numbers")})
 """As long as their `first`, or as what the command was given."""
+ROWS: Final[Mapping[str, int]] = {"PortingRequestConnection": 90}
+"""What finding one row takes where it is more than usual: the numbers of a request are counted for it, and may be a thousand."""
 ITEM: Final = 2  # of a list of more than a few objects, beside what is asked of each: some 12 µs
 TEXTS: Final = 5  # of a list of texts, for one
 PAGED: Final = frozenset({"edges", "results", "lines"})
