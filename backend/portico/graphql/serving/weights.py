@@ -48,7 +48,7 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Held", "items"): 50,
     ("Hold", "wouldHappen"): 10,
     ("WebhookDelivery", "attempts"): LISTED,
-    **dict.fromkeys((("WebhookAttempt", "requestHeaders"), ("WebhookAttempt", "responseHeaders")), 10),
+    **dict.fromkeys((("WebhookAttempt", "requestHeaders"), ("WebhookAttempt", "responseHeaders")), LISTED),
     **dict.fromkeys((("WebhookEndpoint", "events"), ("DayOff", "carriers")), 20),
     ("WebhookEndpoint", "secrets"): 5,
     **dict.fromkeys((("WebhookEndpoint", "scopes"), ("ApiToken", "scopes"), ("Viewer", "scopes")), 15),
