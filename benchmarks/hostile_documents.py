@@ -6,6 +6,7 @@ A server of this tree, and with `--against` one of another checkout of Portico, 
 numbers; both get the same documents, in turns, by HTTP, with a staff token and without one. The time is the kernel's own account of the
 process's threads, so what else the machine does is not in it; the mail room is, which runs in the same process, so what took over 250 ms
 is asked three times more, judged anew each time, and the least of it counts. A server error (5xx) or INTERNAL ends the run with status 1.
+With `--large` the database has orders of a thousand numbers (some minutes to make), and only documents about these are sent, once each.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,6 +46,38 @@ LISTED = {
     + "]){lines{outcome readings{written}}}}",
     "a page of 50 requests": "{portingRequests(first:50){edges{node{id reference status openCount completedCount canceledCount}}}}",
 }
+
+
+ADD = 'a{n}:phoneNumbersAdd(input:{{accountId:"{account}" text:"+4420795{n}0000 - +4420795{n}0999"}}){{__typename}}'
+LARGE: dict[str, Callable[[Mapping[str, str]], str]] = {
+    "9 x a thousand numbers added as a range": lambda ids: (
+        "mutation{" + " ".join(ADD.format(n=n, account=ids["account"]) for n in range(9)) + "}"
+    ),
+    "the numbers of a port-out, 45 names": lambda ids: (
+        f'{{portOutRequest(id:"{ids["L-0 out"]}"){{' + " ".join(f"a{n}:numbers{{e164}}" for n in range(45)) + "}}"
+    ),
+    "a page of port-outs": lambda _ids: "{portOutRequests(first:200){edges{node{id}}}}",
+    "20 x a port-out": lambda ids: "{" + " ".join(f'a{n}:portOutRequest(id:"{ids["L-0 out"]}"){{id}}' for n in range(20)) + "}",
+    "the numbers of attempts, 31 names": lambda ids: (
+        f'{{portingRequest(id:"{ids["U-0"]}"){{attempts{{' + " ".join(f"a{n}:numbers{{e164}}" for n in range(31)) + "}}}"
+    ),
+    "attempts": lambda ids: f'{{portingRequest(id:"{ids["U-0"]}"){{attempts{{id}}}}}}',
+    "attempts and their numbers": lambda ids: f'{{portingRequest(id:"{ids["U-0"]}"){{attempts{{numbers{{e164 answer}}}}}}}}',
+    "a page of requests": lambda _ids: "{portingRequests(first:200){edges{node{id}}}}",
+    "6 pages of requests": lambda _ids: "{" + " ".join(f"a{n}:portingRequests(first:200){{edges{{node{{id}}}}}}" for n in range(6)) + "}",
+    "6 requests accepted": lambda ids: (
+        "mutation{" + " ".join(f'a{n}:portingRequestAccept(input:{{id:"{ids[f"L-{n}"]}"}}){{__typename}}' for n in range(6)) + "}"
+    ),
+    "4 requests made anew": lambda ids: (
+        "mutation{" + " ".join(f'a{n}:portingRequestReplace(input:{{id:"{ids[f"L-{n}"]}"}}){{__typename}}' for n in range(16, 20)) + "}"
+    ),
+    "one request accepted, as it may": lambda ids: f'mutation{{portingRequestAccept(input:{{id:"{ids["L-6"]}"}}){{__typename}}}}',
+}
+"""About orders of a thousand numbers, each by the ids of what `benchmarks.large_orders` made."""
+IDS = (
+    "{portingRequests(first:200){edges{node{id customerReference}}}"
+    "portOutRequests(first:50){edges{node{id carrierReference}}} accounts{id}}"
+)
 
 
 @dataclass
@@ -89,7 +122,7 @@ def spent(pid: int) -> float:
 
 
 @contextmanager
-def serving(name: str, tree: Path, numbers: int) -> Iterator[Server]:
+def serving(name: str, tree: Path, *filling: str) -> Iterator[Server]:
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         chosen = {
@@ -99,7 +132,7 @@ def serving(name: str, tree: Path, numbers: int) -> Iterator[Server]:
             "PORTICO_PORT": str(port),
         }
         chosen |= {"PORTICO_ENVIRONMENT": "demo", "PORTICO_LOG_LEVEL": "error"}
-        subprocess.run([sys.executable, "-m", "benchmarks.filling", str(numbers)], env=chosen, check=True, cwd=HERE)
+        subprocess.run([sys.executable, "-m", *filling], env=chosen, check=True, cwd=HERE)
         made = [*PORTICO, "token", "create", "--role", "STAFF"]
         token = subprocess.run(made, env=chosen, check=True, capture_output=True, text=True).stdout.strip()
         with (Path(folder) / "log").open("wb") as log:
@@ -285,6 +318,28 @@ def compare_listed(servers: list[Server], client: httpx.Client) -> None:
         print(f"{name:44}" + "".join(f"{cell:>28}" for cell in cells))
 
 
+def ask_large(server: Server, client: httpx.Client) -> None:
+    """What documents about orders of a thousand numbers take, on a server that sends nothing and is quiet before each."""
+    server.ask(client, _body("mutation{installationHold(input:{}){__typename}}"))
+    found = server.ask(client, _body(IDS))[1].json()["data"]
+    ids = {each["node"]["customerReference"]: each["node"]["id"] for each in found["portingRequests"]["edges"]}
+    ids |= {f"{each['node']['carrierReference']} out": each["node"]["id"] for each in found["portOutRequests"]["edges"]}
+    ids["account"] = found["accounts"][0]["id"]
+    for name, document in LARGE.items():
+        settle(server)
+        took, answer = server.ask(client, _body(document(ids)))
+        print(f"{name:44}{took:8.0f} ms ({answer.status_code})")
+
+
+def settle(server: Server) -> None:
+    """Waits until the process has nothing else to do."""
+    for _ in range(200):
+        before = spent(server.pid)
+        time.sleep(0.15)
+        if spent(server.pid) - before < 0.004:
+            return
+
+
 def _body(document: str) -> bytes:
 
     return json.dumps({"query": document}).encode()
@@ -316,11 +371,17 @@ def main() -> int:
     parser.add_argument("--numbers", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--against", type=Path)
+    parser.add_argument("--large", action="store_true")
     said = parser.parse_args()
-    with serving("this tree", HERE, said.numbers) as here, httpx.Client(trust_env=False, timeout=120) as client:
+    if said.large:
+        with serving("large orders", HERE, "benchmarks.large_orders") as here, httpx.Client(trust_env=False, timeout=120) as client:
+            ask_large(here, client)
+        return 0
+    filling = "benchmarks.filling", str(said.numbers)
+    with serving("this tree", HERE, *filling) as here, httpx.Client(trust_env=False, timeout=120) as client:
         others = [said.against.resolve()] if said.against else []
         if others:
-            with serving("the other tree", others[0], said.numbers) as there:
+            with serving("the other tree", others[0], *filling) as there:
                 compare_listed([there, here], client)
         else:
             compare_listed([here], client)

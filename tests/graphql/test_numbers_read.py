@@ -14,7 +14,7 @@ from portico.domain.inventory import phone_number_lists
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.inventory.reading import read_line
 from portico.domain.refusals import InvalidInput
-from portico.graphql.serving import cost, given
+from portico.graphql.serving import cost, given, weights
 from portico.operations.engine.work import Work
 from portico.operations.inventory.phone_number_lists import MOST_TEXT
 from portico.operations.port_ins.porting_requests import CreateRequest, create
@@ -149,7 +149,7 @@ def test_reading_costs_what_it_takes() -> None:
     nothing = judged(LISTED, l=[]).cost
     assert judged(LISTED, l=plain).cost - nothing >= 1_000 * given.LINE
     assert judged(LISTED, l=unclear).cost - judged(LISTED, l=plain).cost >= 500 * (given.UNCLEAR - given.LINE)
-    assert judged(LISTED, t="\n".join(plain)).cost >= judged(LISTED, l=plain).cost - 1_000 // cost.ELEMENTS
+    assert judged(LISTED, t="\n".join(plain)).cost >= judged(LISTED, l=plain).cost - 1_000 // weights.ELEMENTS
     assert judged(LISTED, l=["+49451100000 - +49451100999"]).cost - nothing >= 1_000 * given.EXPANDED
     literal = '{ numbersRead(lines: ["+49451100000 - +49451100999"]) { lines { line } } }'
     assert judged(literal).cost >= 1_000 * given.EXPANDED
@@ -166,11 +166,11 @@ def test_a_range_in_a_command_costs_as_much_as_its_numbers() -> None:
     make = "mutation ($i: PortingRequestCreateInput!) { portingRequestCreate(input: $i) { __typename } }"
     made = {"country": "DE", "numberType": "GEOGRAPHIC"}
     one = judged(make, i=made | {"numbers": ["+49451100000"]}).cost
-    assert judged(make, i=made | {"numbers": ["+49451100000 - +49451100999"]}).cost - one >= 990 * cost.NUMBER
+    assert judged(make, i=made | {"numbers": ["+49451100000 - +49451100999"]}).cost - one >= 990 * weights.NUMBER
 
 
 def test_a_date_is_no_range_however_it_is_written() -> None:
-    assert given.price(["2026-11-12"] * 10) == (10 * given.LINE, 10)
+    assert given.price(["2026-11-12"] * 10) == (10 * given.LINE, 10, 0)
 
 
 TWICE = 'numbersRead(country: "DE", lines: $l) { left }'
@@ -205,4 +205,8 @@ def test_a_line_that_begins_with_the_country_s_own_code_is_as_dear_as_any_that_m
     document = 'query ($l: [String!]) { numbersRead(country: "de", lines: $l) { left } }'
     coded, clear = judged(document, l=["49 451 123456"] * 100).cost, judged(document, l=["0451 123456"] * 100).cost
     assert coded - clear == 100 * (given.UNCLEAR - given.LINE)
-    assert given.price(["1 202 555 0100"], "US") == (given.LINE, 1)
+    assert given.price(["1 202 555 0100"], "US") == (given.LINE, 1, 0)
+
+
+def test_a_list_of_numbers_that_is_given_nothing_has_a_price() -> None:
+    assert judged("{ numbersRead { left } }").cost

@@ -15,7 +15,7 @@ from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLScalarType, Lexer
 
 from portico.domain.statuses import Role
 from portico.graphql.schema import schema
-from portico.graphql.serving import cost, given
+from portico.graphql.serving import given, weights
 from portico.graphql.serving.documents import Door, Unready
 from portico.graphql.serving.endpoint import GraphQLEndpoint
 from portico.live.bells import Bell
@@ -171,7 +171,7 @@ FILLED: Final = {
     ids=["query", "mutation", "subscription", "stranger"],
 )
 def test_each_limit_of_cost_holds_where_it_stands(kind: str, door: Door, limit: int) -> None:
-    text, unit = FILLED[kind], "x" * (given.LETTERS * cost.ELEMENTS)
+    text, unit = FILLED[kind], "x" * (given.LETTERS * weights.ELEMENTS)
     plain = fresh().ready(text, None, {"text": ""}, MEMBER).cost
     assert told(text, door, text=unit * (limit - plain)) is None
     over = told(text, door, text=unit * (limit - plain + 1))

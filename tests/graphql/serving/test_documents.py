@@ -35,7 +35,7 @@ from portico.domain.actors import Actor
 from portico.domain.statuses import Level, Role
 from portico.graphql.engine.context import Context
 from portico.graphql.schema import documents, schema
-from portico.graphql.serving import cost, given
+from portico.graphql.serving import cost, given, weights
 from portico.graphql.serving.documents import Documents, Door, Ready, Unready, what_is_wrong
 from portico.graphql.serving.weights import SIZES
 from portico.operations.engine.work import Work
@@ -326,11 +326,11 @@ def test_what_a_command_is_given_costs_what_reading_it_takes_and_buys_no_room() 
     coded = judged(MAKE, i=made | {"extraFields": GIVEN})
     numbered = judged(MAKE, i=made | {"numbers": [each["number"] for each in GIVEN]})
     assert coded.limit == numbered.limit == plain.limit == cost.LIMITS[OperationType.MUTATION]
-    assert coded.cost - plain.cost >= 1000 * (cost.SECRET + given.OBJECT // cost.ELEMENTS)
-    assert numbered.cost - plain.cost >= 1000 * cost.NUMBER
+    assert coded.cost - plain.cost >= 1000 * (weights.SECRET + given.OBJECT // weights.ELEMENTS)
+    assert numbered.cost - plain.cost >= 1000 * weights.NUMBER
     listed = " ".join(f'"{each["number"]}"' for each in GIVEN[:50])
     literal = f'mutation {{ portingRequestCreate(input: {{ country: "GB", numberType: MOBILE, numbers: [{listed}] }}) {{ __typename }} }}'
-    assert judged(literal).cost >= cost.COMMAND + 50 * cost.NUMBER
+    assert judged(literal).cost >= cost.COMMAND + 50 * weights.NUMBER
     assert refusal(MAKE, i=made | {"extraFields": GIVEN * 10})[0] == "TOO_COSTLY"
 
 
@@ -343,7 +343,7 @@ def test_every_list_that_is_read_as_numbers_has_its_price() -> None:
         if name in {"numbers", "addNumbers"} and get_named_type(field.type).name == "String"
     }
     extras = {(kind.name, "extraFields") for kind in kinds if "extraFields" in kind.fields}
-    assert cost.READ.keys() == read | extras
+    assert weights.READ.keys() == read | extras
 
 
 def test_a_bulk_costs_the_same_by_the_default_of_its_variable() -> None:
@@ -398,6 +398,8 @@ async def test_an_answer_tells_what_it_cost_and_what_it_may_cost(work: Work) -> 
     assert (result.extensions or {})["cost"] == {"requested": asked.cost, "limit": asked.limit}
 
 
+RANGE = "+442079460000 - +442079460999"
+ADDED = "a{n}: phoneNumbersAdd(input: {{ {given} }}) {{ __typename }}"
 UNBOUNDED = {
     "selections judged": "query ($s: String!) {" + " ".join(f"a{n}: webhookSelection(selection: $s) {{ cost }}" for n in range(50)) + "}",
     "everybody's sign-ins, over and over": "{"
@@ -407,6 +409,24 @@ UNBOUNDED = {
     + " ".join(f"a{n}: installation {{ hold {{ wouldHappen {{ kind count }} }} }}" for n in range(5))
     + "}",
     "fees that are missing, over and over": "{" + " ".join(f"a{n}: feesMissing {{ country }}" for n in range(20)) + "}",
+    "the numbers that were added, over and over": f'mutation {{ phoneNumbersAdd(input: {{ text: "{RANGE}" }}) '
+    "{ ... on PhoneNumbersAdded { " + " ".join(f"a{n}: numbers {{ id }}" for n in range(45)) + " } } }",
+    "the lines that were read, over and over": "mutation ($l: [String!]) { phoneNumbersAdd(input: { lines: $l }) "
+    "{ ... on PhoneNumbersAdded { " + " ".join(f"a{n}: lines {{ message }}" for n in range(20)) + " } } }",
+    "the numbers of a port-out, over and over": '{ portOutRequest(id: "pout_1") { '
+    + " ".join(f"a{n}: numbers {{ e164 }}" for n in range(45))
+    + " } }",
+    "the numbers of a page of port-outs": "{ portOutRequests(first: 50) { edges { node { numbers { e164 } } } } }",
+    "the numbers of each attempt, over and over": '{ portingRequest(id: "preq_1") { attempts { '
+    + " ".join(f"a{n}: numbers {{ e164 }}" for n in range(31))
+    + " } } }",
+    "attempts with their numbers, over and over": '{ portingRequest(id: "preq_1") { '
+    + " ".join(f"a{n}: attempts {{ numbers {{ e164 }} }}" for n in range(31))
+    + " } }",
+    "the attempts of a page of requests": "{ portingRequests(first: 200) { edges { node { attempts { id } } } } }",
+    "the numbers of codes, over and over": '{ portingRequest(id: "preq_1") { extraFields { '
+    + " ".join(f"a{n}: numbers" for n in range(45))
+    + " } } }",
     "every fee, over and over": "{" + " ".join(f"a{n}: fees {{ id amountMinor currency country }}" for n in range(30)) + "}",
 }
 
@@ -414,4 +434,56 @@ UNBOUNDED = {
 @pytest.mark.parametrize("text", UNBOUNDED.values(), ids=UNBOUNDED.keys())
 def test_what_no_page_bounds_costs_what_it_takes(text: str) -> None:
     """Each passed, at a tenth of its price, and took half a second to a second."""
-    assert "is the limit" in refusal(text, s="{ __typename }" * 20)[1]
+    assert "is the limit" in refusal(text, s="{ __typename }" * 20, l=[f"0451 {place}-99" for place in range(1_000)])[1]
+
+
+@pytest.mark.parametrize("given", [f'text: "{RANGE}"', f'lines: ["{RANGE}"]', "lines: $l", "text: $t"])
+def test_a_range_within_a_command_is_as_many_numbers_as_it_stands_for(given: str) -> None:
+    """Nine commands of a thousand numbers each, every one given as a range, took two seconds for the price of nine numbers."""
+    names = " ".join(ADDED.format(n=n, given=given) for n in range(2))
+    said = {"l": ["+442079460000"] * 999, "t": RANGE}
+    head = "mutation" + {"lines: $l": " ($l: [String!])", "text: $t": " ($t: String)"}.get(given, "")
+    code, message = refusal(f"{head} {{ {names} }}", **said)
+    assert (code, f"{cost.MOST_TOGETHER} things at most" in message) == ("TOO_COSTLY", True)
+    one = f"{head} {{ {ADDED.format(n=0, given=given)} }}"
+    assert judged(one, **said).cost >= cost.COMMAND + 999 * weights.NUMBER
+    assert judged(one.replace("999", "004"), l=["+442079460000"] * 5, t="+442079460000 - +442079460004").cost < cost.COMMAND * 2
+
+
+def test_a_few_numbers_are_added_by_several_commands() -> None:
+    few = " ".join(ADDED.format(n=n, given='text: "+442079460000 - +442079460009"') for n in range(4))
+    assert judged(f"mutation {{ {few} }}").cost
+
+
+WHOLE = sorted(weights.WHOLE_REQUESTS)
+ASIDE = {f"portOutRequest{verb}" for verb in ("Comment", "Open")}
+ASIDE |= {f"portingRequest{verb}" for verb in ("Comment", "MatchLosingCarrier", "RevealSecret")}
+"""About a request, and about none of its numbers."""
+
+
+@pytest.mark.parametrize("verb", WHOLE)
+def test_requests_of_a_thousand_numbers_are_moved_one_at_a_time(verb: str) -> None:
+    """Eight acceptances in one document took two seconds, at the price of eight plain commands."""
+    kind = f"{verb[0].upper()}{verb[1:]}Input!"
+    one = f"mutation ($i: {kind}) {{ a: {verb}(input: $i) {{ __typename }} }}"
+    assert judged(one, i={"id": "preq_1"}).cost
+    code, message = refusal(one.replace("a:", f"b: {verb}(input: $i) {{ __typename }} a:"), i={"id": "preq_1"})
+    assert (code, f"{cost.MOST_TOGETHER} things at most" in message) == ("TOO_COSTLY", True)
+
+
+def test_two_commands_about_two_whole_requests_do_not_stand_together_though_they_differ() -> None:
+    accept, cancel = (f'portingRequest{verb}(input: {{ id: "preq_1" }}) {{ __typename }}' for verb in ("Accept", "Cancel"))
+    comment = 'portingRequestComment(input: { id: "preq_1", text: "Done.", internal: false }) { __typename }'
+    assert refusal(f"mutation {{ {accept} {cancel} }}")[0] == "TOO_COSTLY"
+    assert judged(f"mutation {{ {accept} {comment} }}").cost
+
+
+def test_every_command_about_a_request_says_whether_it_moves_all_its_numbers() -> None:
+    assert schema._schema.mutation_type
+    about = {
+        name
+        for name, field in schema._schema.mutation_type.fields.items()
+        if name.startswith(("portingRequest", "portOutRequest")) and "id" in get_named_type(field.args["input"].type).fields
+    }
+    assert about == weights.WHOLE_REQUESTS | ASIDE
+    assert not weights.WHOLE_REQUESTS & ASIDE

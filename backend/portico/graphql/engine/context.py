@@ -28,6 +28,7 @@ from portico.operations.engine.work import Work
 from portico.storage.desk import carriers, reason_texts, requirement_overrides, webhook_deliveries
 from portico.storage.people import accounts, profiles, sessions, sign_ins
 from portico.storage.port_ins import attempts, documents, number_blocks
+from portico.storage.port_outs import port_out_requests
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -120,6 +121,7 @@ class Loaders:
         self.cancelable_count = self._cancelable_count(context)
         self.own_reasons = self._own_reasons(context)
         self.carriers_live_orders = self._carriers_live_orders(context)
+        self.port_out_numbers = self._port_out_numbers(context)
 
     @staticmethod
     def _by_id(context: Context, read: Any) -> DataLoader[UUID, dict[str, Any] | None]:
@@ -169,6 +171,17 @@ class Loaders:
         async def load(ids: list[UUID]) -> list[tuple[int, int]]:
             found = await carriers.live_orders(context.work.reader)
             return [found.get(key, (0, 0)) for key in ids]
+
+        return _loader(context, load)
+
+    @staticmethod
+    def _port_out_numbers(context: Context) -> DataLoader[tuple[UUID, int], list[str]]:
+        """The first numbers of a request, so many."""
+
+        async def load(keys: list[tuple[UUID, int]]) -> list[list[str]]:
+            ids, most = list(dict.fromkeys(key for key, _first in keys)), max(first for _key, first in keys)
+            found = await port_out_requests.first_numbers(context.work.reader, ids, most)
+            return [found.get(key, [])[:first] for key, first in keys]
 
         return _loader(context, load)
 

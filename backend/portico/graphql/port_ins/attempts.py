@@ -17,6 +17,7 @@ from portico.storage.port_ins import number_blocks
 
 text = strawberry.field
 _IDS = {"losing_carrier_id": "carrier", "network_carrier_id": "carrier", "company_profile_id": "company_profile"}
+_ANSWER = ("e164", "answer", "answer_text", "answered_at")
 _NOT_FOR_CARRIERS = frozenset({"company_profile", "company_profile_id"})
 
 
@@ -56,17 +57,20 @@ class PortingAttempt:
     verified_at: datetime | None = text(description="When the network carrier verified it.")
     handed_over_at: datetime | None = text(description="When it went to the losing carrier.")
     snapshot: JSON = text(description="What was sent; of PINs and the like only that they were given (`secrets_given`: name → when).")
-    numbers: list[AttemptNumber] = text(description="Its numbers and the answers to them.")
     diff: list[AttemptDifference] = text(description="What was sent otherwise than in the attempt before; empty for the first one.")
+    answers: strawberry.Private[list[dict[str, Any]]]
+
+    @strawberry.field(description="Its numbers and the answers to them.")
+    def numbers(self) -> list[AttemptNumber]:
+        return [AttemptNumber(**{name: each[name] for name in _ANSWER}) for each in self.answers]
 
     @classmethod
     def of(cls, row: dict[str, Any], before: dict[str, Any] | None, *, for_carrier: bool) -> PortingAttempt:
-        numbers = [AttemptNumber(**{name: n[name] for name in ("e164", "answer", "answer_text", "answered_at")}) for n in row["numbers"]]
         found = attempts.differences(_seen(before), _seen(row)) if before else []
         shown = [each for each in found if not (for_carrier and each.field in _NOT_FOR_CARRIERS)]
         return cls(
             id=edge_id("porting_attempt", row["id"]),
-            numbers=numbers,
+            answers=row["numbers"],
             snapshot=_snapshot(_seen(row), for_carrier=for_carrier),  # type: ignore[arg-type]
             diff=[AttemptDifference.of(each) for each in shown],
             **{name: row[name] for name in ("no", "created_at", "verified_at", "handed_over_at")},

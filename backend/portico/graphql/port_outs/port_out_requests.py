@@ -10,6 +10,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain.inventory import phone_numbers
+from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.port_outs.port_out_order import is_reversed
 from portico.domain.port_outs.port_out_request import PortOutRequestView
 from portico.domain.reasons import PortOutRejectCode
@@ -18,7 +19,7 @@ from portico.graphql.desk import comments
 from portico.graphql.desk.comments import CommentConnection
 from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import AvailablePortOutRequestAction, actions
-from portico.graphql.engine.context import Context, Info
+from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortOutRequestAction, PortOutRequestOrder
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
@@ -40,6 +41,9 @@ class Money:
     @classmethod
     def of_minor(cls, minor: int, currency: str) -> Money:
         return cls(amount=Decimal(minor).scaleb(-2), currency=currency)
+
+
+FirstNumbers = Annotated[int, strawberry.argument(description=f"How many of them at most; no request has more than {MOST_NUMBERS:,}.")]
 
 
 @strawberry.type(description="A number another carrier asks for.")
@@ -93,9 +97,14 @@ class PortOutRequest:
     account_name: str = text(description="Whose numbers.")
     gaining_carrier_id: strawberry.ID = text(description="Who asks.")
     gaining_carrier_name: str = text(description="Who asks.")
-    numbers: list[PortOutNumber] = text(description="The numbers asked for.")
     order: PortOutOrder | None = text(description="The operator's order, once released.")
     view: strawberry.Private[PortOutRequestView]
+    loaders: strawberry.Private[Loaders]
+
+    @strawberry.field(description="The numbers asked for, in their order. A document costs by `first`: in a list of requests say how many.")
+    async def numbers(self, first: FirstNumbers = MOST_NUMBERS) -> list[PortOutNumber]:
+        e164s = await self.loaders.port_out_numbers.load((self.view.id, min(max(first, 1), MOST_NUMBERS)))
+        return [PortOutNumber(e164=e164) for e164 in e164s]
 
     @strawberry.field(description="What you can do to it now.")
     def available_actions(self, info: Info) -> list[AvailablePortOutRequestAction]:
@@ -110,7 +119,7 @@ class PortOutRequest:
         return await timeline(info.context, "order_id", self.view.id, first, after)  # type: ignore[no-any-return]
 
     @classmethod
-    def of(cls, row: Row, numbers: list[Row], view: PortOutRequestView) -> PortOutRequest:
+    def of(cls, row: Row, view: PortOutRequestView, loaders: Loaders) -> PortOutRequest:
         return cls(
             id=edge_id("port_out_request", row["id"]),
             **{name: row[name] for name in _COLUMNS},
@@ -120,9 +129,9 @@ class PortOutRequest:
             account_name=row["a_name"],
             gaining_carrier_id=edge_id("carrier", row["gaining_carrier_id"]),
             gaining_carrier_name=row["g_name"],
-            numbers=[PortOutNumber(e164=number["e164"]) for number in numbers],
             order=_order(row),
             view=view,
+            loaders=loaders,
         )
 
 
@@ -162,11 +171,10 @@ PortOutRequestConnection = Paged[PortOutRequest]
 
 
 async def nodes(context: Context, raw: list[Row]) -> list[tuple[Row, PortOutRequest]]:
-    """Raw rows as (typed row, node): their numbers in one further statement."""
+    """Raw rows as (typed row, node)."""
     found = port_out_requests.decode(raw)
     views = await port_out_requests.views_of(context.work.reader, found, context.now.date())
-    numbers = await port_out_requests.numbers_of(context.work.reader, [row["id"] for row in found])
-    return [(row, PortOutRequest.of(row, numbers.get(row["id"], []), views[row["id"]])) for row in found]
+    return [(row, PortOutRequest.of(row, views[row["id"]], context.loaders)) for row in found]
 
 
 LISTS = Lists("port_out_request", "port_out.read", lists.port_outs, lambda ids: PortOutFilter(ids=ids), PORT_OUT_ORDERINGS, nodes)

@@ -7,7 +7,7 @@ nobody bounds are estimates; `benchmarks/hostile_documents.py` holds the estimat
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from graphql import (
@@ -30,7 +30,6 @@ from graphql import (
     OperationType,
     SelectionSetNode,
     StringValueNode,
-    Undefined,
     VariableNode,
     get_named_type,
     get_nullable_type,
@@ -39,34 +38,40 @@ from graphql import (
 
 from portico.graphql.serving import given
 from portico.graphql.serving.bounds import Fragments
-from portico.graphql.serving.weights import LISTED, PAGED, SIZES, WEIGHTS
+from portico.graphql.serving.weights import (
+    AS_ASKED,
+    CUT,
+    ELEMENTS,
+    ITEM,
+    LISTED,
+    LONGEST,
+    NUMBER,
+    PAGED,
+    READ,
+    READ_AGAIN,
+    READS,
+    ROWS,
+    SIZES,
+    TEXTS,
+    WEIGHTS,
+    WHOLE_REQUESTS,
+)
 from portico.storage.engine.listing import LARGEST_PAGE
 
-READS: Final = frozenset({"text", "lines"})  # the arguments of a field that reads what it is given
-READ_AGAIN: Final = 8  # for every further such field of a document: however little is asked of them, all together read a thousand lines
-CUT: Final = 50  # letters of a text, for one: it is cut into lines and cells, however few of them are read
-ELEMENTS: Final = 4  # of a list that is given, for one: they are read again wherever it is given
-NUMBER: Final = 20  # of a text that is read as a phone number, and written
-SECRET: Final = 4  # of a code that is judged and sealed
-READ: Final[Mapping[tuple[str, str], int]] = {
-    ("PortingRequestCreateInput", "numbers"): NUMBER,
-    ("PortingRequestCreateInput", "extraFields"): SECRET,
-    ("PortingRequestUpdateInput", "addNumbers"): NUMBER,
-    ("PortingRequestUpdateInput", "extraFields"): SECRET,
-    ("PortOutRequestReceiveInput", "numbers"): NUMBER,
-    ("PortOutRequestAmendInput", "numbers"): NUMBER,
-}
-"""What an entry of such a list costs beside being given: the dear ones."""
 ANSWERED: Final = "PortingNumberTarget"  # what a command is given of each thing that it answers
 TARGET: Final = 150  # by which the limit of a mutation grows for each of these
 MOST_TARGETS: Final = 1_000  # of a command; several in one document have MOST_TOGETHER
 MOST_TOGETHER: Final = 50
+WHOLE: Final = 40  # of these is a command about a whole request, whose numbers nobody counts here: two do not stand together
+READ_LINES: Final = 4  # of a text that is read are answered as shortly as one thing of a bulk
 SEVERAL: Final[Mapping[str, int]] = {"row": 2, "root": 6, "introspection": 1}
 """Under how many names one field of a selection may well be asked for."""
 AGAIN: Final = 4  # for every further one: nobody needs it, so no estimate of it is generous
 COMMAND: Final = 2_000  # a unit of work of its own
 ROOT: Final = 20
 LIST: Final = 400  # found among everything there is, and searched
+SEARCH: Final = 7_000  # among all numbers there are
+FURTHER_ROW: Final = 80  # of the lists of a document together, behind as many as the largest page has
 PAGE: Final = 100  # a statement of its own, wherever it stands
 ROW: Final = 10  # found, typed and wrapped, whatever is asked of it
 INTROSPECTION: Final = frozenset({"__schema", "__type"})
@@ -95,7 +100,9 @@ class Costs:
         self.targets: list[int] = []
         self.answered = 0
         self._has_read = False
-        self._texts: dict[tuple[str, str | None], tuple[int, int]] = {}
+        self._rows = 0
+        self._listed_before: frozenset[tuple[str, str]] = frozenset()
+        self._texts: dict[tuple[str, str | None], given.Reading] = {}
         self._roots = {schema.query_type, schema.mutation_type, schema.subscription_type}
         self._lengths = {name: given.elements(value) for name, value in variables.items()}
 
@@ -128,10 +135,15 @@ class Costs:
                 total += self._selections(fragment.selection_set, self._narrowed(fragment, parent), page)
         return total
 
-    def _of_root(self, parent: Any, found: GraphQLField) -> int:
+    def _of_root(self, node: FieldNode, parent: Any, found: GraphQLField, asked: int | None) -> int:
         if parent is not self._schema.query_type:
             return 0
-        return LIST if "first" in found.args else ROOT
+        if "first" not in found.args:
+            return ROOT
+        beyond = max(self._rows + (asked or 0) - max(self._rows, LARGEST_PAGE), 0)
+        self._rows += asked or 0
+        searched = self._said(_argument(node, "filter")).get("search") if "filter" in found.args else None
+        return LIST + FURTHER_ROW * beyond + (SEARCH if searched else 0)
 
     def _several(self, name: str, parent: Any) -> int:
         return SEVERAL["introspection" if name in INTROSPECTION else "root" if parent in self._roots else "row"]
@@ -148,46 +160,67 @@ class Costs:
 
     def _field(self, node: FieldNode, parent: Any, page: int | None) -> int:
         name = node.name.value
-        weight, found = WEIGHTS.get(name, 1) + self._given(node), self._definition(parent, name)
+        weight = WEIGHTS.get(f"{parent.name}.{name}", WEIGHTS.get(name, 1)) + self._given(node)
+        found = self._definition(parent, name)
         if found is None or node.selection_set is None:
-            return weight
+            return weight + (self._size(parent, name, None) // TEXTS if found and _is_list(found) else 0)
         asked = self._page(node, found)
         if found.args.keys() >= READS:
-            dear, asked = self._reading(node)
-            weight += dear
+            reading = self._reading({each.name.value: self._value(each.value, None) for each in node.arguments or ()})
+            weight, asked = weight + reading.cost, reading.lines
         if parent is self._schema.mutation_type:
-            self.targets.append(asked or 0)
-            weight += COMMAND + self._command(node, found)
+            dear, asked = self._command(node, found, asked or 0)
+            weight += COMMAND + dear
         inner = self._selections(node.selection_set, get_named_type(found.type), asked)
         if name in INTROSPECTION:
             return inner * OF_THE_SCHEMA[0] // OF_THE_SCHEMA[1]
         if name == "ofType":
             return weight + inner // WRAPPED
-        weight += (PAGE if "first" in found.args else 0) + self._of_root(parent, found)
-        if is_list_type(get_nullable_type(found.type)):
-            size = page if page is not None and name in PAGED else SIZES.get((parent.name, name), LISTED)
-            inner = (inner + ROW) * size if name in PAGED or ("Query", name) in SIZES else inner * size
-        return weight + inner
+        weight += (PAGE if "first" in found.args and not _is_list(found) else 0) + self._of_root(node, parent, found, asked)
+        return weight + (self._listed(inner, parent, name, asked if "first" in found.args else page) if _is_list(found) else inner)
 
-    def _command(self, node: FieldNode, found: GraphQLField) -> int:
-        """What reading the lists of a command costs beside their being given; notes how many things it answers."""
+    def _listed(self, inner: int, parent: Any, name: str, page: int | None) -> int:
+        """What is asked of each, as often as it is listed."""
+        size = self._size(parent, name, page)
+        item = ITEM if size > LISTED and not parent.name.startswith("__") else 0
+        return (inner + (ROWS.get(parent.name, ROW) if name in PAGED or ("Query", name) in SIZES else item)) * size
+
+    def _size(self, parent: Any, name: str, page: int | None) -> int:
+        """How long a list is: as long as was asked for, else as it gets; one that may be very long is dearer a second time."""
+        if page is not None and (name in PAGED or (parent.name, name) in AS_ASKED):
+            return page
+        key = (parent.name, name)
+        again, self._listed_before = key in self._listed_before or self._rows > LISTED, self._listed_before | {key}
+        return LONGEST[key] if again and key in LONGEST else SIZES.get(key, LISTED)
+
+    def _command(self, node: FieldNode, found: GraphQLField, asked: int) -> tuple[int, int]:
+        """What reading the lists and texts of a command costs beside their being given, and how many things it is about: they are noted."""
         kind = get_named_type(found.args["input"].type) if "input" in found.args else None
         if not isinstance(kind, GraphQLInputObjectType):
-            return 0
-        lists = self._lists(_argument(node, "input"))
+            return 0, asked
+        said = self._said(_argument(node, "input"))
+        lists = given.lists(said.items())
         self.answered += sum(len(each) for name, each in lists.items() if name in kind.fields and _is_answered(kind.fields[name]))
         dear = {name: READ.get((kind.name, name), 0) for name in lists}
-        return sum(dear[name] * (given.numbers_of(each) if dear[name] == NUMBER else len(each)) for name, each in lists.items())
+        total = sum(dear[name] * (given.numbers_of(each) if dear[name] == NUMBER else len(each)) for name, each in lists.items())
+        if kind.fields.keys() >= READS:
+            reading = self._reading(said)
+            asked = max(reading.lines, reading.numbers)
+            total += reading.cost + NUMBER * asked
+            self.answered += asked // READ_LINES
+        self.targets.append(WHOLE if node.name.value in WHOLE_REQUESTS else asked)
+        return total, asked
 
-    def _reading(self, node: FieldNode) -> tuple[int, int]:
-        """What it costs to read the lines that are given, or the text that they are cut out of, and how many are answered."""
-        text, country = self._value(_argument(node, "text"), ""), self._value(_argument(node, "country"), None)
+    def _reading(self, said: Mapping[str, Any]) -> given.Reading:
+        """What it costs to read the lines that are given, or the text that they are cut out of."""
+        text, country = said.get("text"), said.get("country")
         own = country.strip().upper() if isinstance(country, str) else None
         if not isinstance(text, str) or not text:
-            return given.price(self._value(_argument(node, "lines"), None) or [], own)
+            lines = said.get("lines")
+            return given.price(lines if isinstance(lines, list | tuple) else [], own)
         if (text, own) not in self._texts:
-            dear, lines = given.price(given.entries_of(text), own)
-            self._texts[text, own] = dear + len(text) // CUT, lines
+            reading = given.price(given.entries_of(text), own)
+            self._texts[text, own] = reading._replace(cost=reading.cost + len(text) // CUT)
         return self._texts[text, own]
 
     def _definition(self, parent: Any, name: str) -> GraphQLField | None:
@@ -210,23 +243,25 @@ class Costs:
     def _page(self, node: FieldNode, found: GraphQLField) -> int | None:
         """The page that is asked for, or how many things a command is about; None where the field says neither."""
         if "first" in found.args:
-            default = found.args["first"].default_value
-            asked = self._value(_argument(node, "first"), LARGEST_PAGE if default in (None, Undefined) else default)
-            return min(max(asked, 1), LARGEST_PAGE) if isinstance(asked, int) else LARGEST_PAGE
+            said = found.args["first"].default_value
+            default = said if isinstance(said, int) else LARGEST_PAGE
+            asked = self._value(_argument(node, "first"), default)
+            most = max(default, LARGEST_PAGE)
+            return min(max(asked, 1), most) if isinstance(asked, int) else most
         if "input" in found.args:
-            return max(map(len, self._lists(_argument(node, "input")).values()), default=1)
+            return max(map(len, given.lists(self._said(_argument(node, "input")).items()).values()), default=1)
         return None
 
-    def _lists(self, node: Node | None) -> dict[str, Sequence[Any]]:
-        """The lists of an input, by their names."""
+    def _said(self, node: Node | None) -> dict[str, Any]:
+        """The lists and texts of an input, by their names."""
         if isinstance(node, VariableNode):
             name = node.name.value
             if name not in self._variables:
-                return self._lists(self._defaults.get(name))
+                return self._said(self._defaults.get(name))
             said = self._variables[name]
-            return given.lists(said.items() if isinstance(said, dict) else ())
+            return said if isinstance(said, dict) else {}
         fields = node.fields if isinstance(node, ObjectValueNode) else ()
-        return given.lists((each.name.value, self._value(each.value, None)) for each in fields)
+        return {each.name.value: self._value(each.value, None) for each in fields}
 
     def _value(self, node: Node | None, default: Any) -> Any:
         """A number, a text or a list as it is said, by a variable or by that variable's own default too; else `default`."""
@@ -236,6 +271,10 @@ class Costs:
         if isinstance(node, IntValueNode) and len(node.value) <= LONGEST_NUMBER:
             return int(node.value)
         return node.values if isinstance(node, ListValueNode) else node.value if isinstance(node, StringValueNode) else default
+
+
+def _is_list(found: GraphQLField) -> bool:
+    return is_list_type(get_nullable_type(found.type))
 
 
 def _is_answered(field: GraphQLInputField) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from graphql import StringValueNode
 
@@ -40,15 +40,23 @@ def entries_of(text: str) -> list[str]:
     return _BETWEEN.split(text)
 
 
-def price(entries: Sequence[Any], country: str | None = None) -> tuple[int, int]:
-    """What reading these costs where national spellings are this country's, and how many lines are answered."""
+class Reading(NamedTuple):
+    """What reading something costs, how many lines are answered, and how many numbers those that are ranges may stand for together."""
+
+    cost: int
+    lines: int
+    numbers: int
+
+
+def price(entries: Sequence[Any], country: str | None = None) -> Reading:
+    """What reading these costs where national spellings are this country's."""
     doubtful = [each for each in entries if _may_be_several(each)]
     spans = [span for each in doubtful[:LOOKED_AT] if (span := _span(each)) > 1]
     behind, lines = len(doubtful[LOOKED_AT:]), min(len(entries), MOST_LINES)
     code = code_in_doubt(country)
     coded = sum(text.lstrip(_PUT_BEFORE).startswith(code) for each in entries if (text := _text_of(each))) if code else 0
     unclear, expanded = min(len(spans) + coded + behind, lines), min(sum(spans) + behind, MOST_NUMBERS)
-    return LINE * lines + (UNCLEAR - LINE) * unclear + EXPANDED * expanded, lines
+    return Reading(LINE * lines + (UNCLEAR - LINE) * unclear + EXPANDED * expanded, lines, expanded)
 
 
 def _text_of(given: Any) -> str | None:

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 LISTED: Final = 4
-"""How many things a list has that nobody bounds: documents of a request, emails of a profile."""
+"""How many things a list has that nothing bounds and that are few: reasons of a number, blockers of an action."""
 SIZES: Final[Mapping[tuple[str, str], int]] = {
-    ("Query", "accounts"): 100,
-    ("Query", "carriers"): 100,
-    ("Query", "companyProfiles"): 100,
+    **dict.fromkeys((("Query", "accounts"), ("Query", "carriers"), ("Query", "companyProfiles")), 100),
     ("Query", "configurationProfiles"): 100,
     ("Query", "requirements"): 50,
     **dict.fromkeys((("Query", "requirementOverrides"), ("Query", "webhookEvents")), 50),
@@ -22,20 +20,49 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Query", "daysOff"): 62,
     ("Query", "calendarFeeds"): 20,
     ("Query", "apiTokens"): 50,
-    ("User", "sessions"): 10,
-    ("User", "signIns"): 50,
-    ("Account", "contacts"): 10,
-    ("CarrierKept", "contacts"): 10,
     ("Query", "portInReasons"): 30,
     ("Query", "portOutRejectReasons"): 12,
     ("Query", "portingRequestStatuses"): 9,
+    ("User", "sessions"): 10,
+    ("User", "signIns"): 50,
+    # What is entered in a list of at most twenty.
+    **dict.fromkeys((("Account", "contacts"), ("CarrierKept", "contacts")), 20),
+    **dict.fromkeys((("Account", "notificationEmails"), ("CompanyProfile", "emails"), ("Carrier", "networkFor")), 20),
+    ("Requirement", "documents"): 10,
     ("Requirement", "fields"): 10,
     ("Requirement", "sources"): 4,
+    **dict.fromkeys((("Requirement", name) for name in ("notes", "noteCodes", "profileFields")), 10),
     ("FocDay", "entries"): 20,
-    ("PortingAttempt", "numbers"): 20,
-    ("PortOutRequest", "numbers"): 5,
+    ("PortingRequest", "attempts"): LISTED,
+    ("PortingAttempt", "numbers"): 40,  # see LONGEST
+    ("PortingAttempt", "diff"): LISTED,
+    ("PortingRequest", "documents"): LISTED,
+    ("PortingRequest", "extraFields"): LISTED,
+    ("PortingRequest", "findings"): LISTED,
+    ("PortingRequest", "numberBlocks"): LISTED,
+    ("PortingNumber", "focHistory"): LISTED,
+    ("ExtraFieldValue", "numbers"): 1_000,
+    ("NumberLine", "numbers"): LISTED,
     ("NumberLine", "readings"): 1,
     ("PortingRequestNumbersMoved", "results"): 1_000,
+    ("Held", "items"): 50,
+    ("Hold", "wouldHappen"): 10,
+    ("WebhookDelivery", "attempts"): LISTED,
+    **dict.fromkeys((("WebhookAttempt", "requestHeaders"), ("WebhookAttempt", "responseHeaders")), LISTED),
+    **dict.fromkeys((("WebhookEndpoint", "events"), ("DayOff", "carriers")), 20),
+    ("WebhookEndpoint", "secrets"): 5,
+    **dict.fromkeys((("WebhookEndpoint", "scopes"), ("ApiToken", "scopes"), ("Viewer", "scopes")), 15),
+    ("ViewerNotifications", "choices"): 12,
+    ("NotificationChoice", "offered"): LISTED,
+    ("CompanyProfile", "findings"): 10,
+    ("InvalidInput", "fields"): LISTED,
+    # What can be done, and why not; what is to be corrected.
+    **{(f"Available{kind}Action", "blockers"): LISTED for kind in ("Document", "PortOutRequest", "PortingNumber", "PortingRequest")},
+    **{(kind, "availableActions"): LISTED for kind in ("Document", "PortOutRequest", "PortingNumber", "PortingRequest")},
+    **{(kind, "documents"): LISTED for kind in ("Correction", "PortInReason", "StatusReason")},
+    **{(kind, "fields"): LISTED for kind in ("Correction", "PortInReason", "StatusReason")},
+    **dict.fromkeys((("Correction", "reasons"), ("PortingNumber", "statusReasons"), ("Blocked", "blockers")), LISTED),
+    **dict.fromkeys((("JournalEntry", "facts"), ("PortingRequestStatusInfo", "mayWaitOn")), LISTED),
     # A page of a feed, as long as it gets.
     ("JournalPage", "entries"): 119,
     ("PortingNumbersPage", "numbers"): 119,
@@ -44,6 +71,7 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     # The schema's own: averages over its types, as a test counts them.
     ("__Schema", "types"): 350,
     ("__Schema", "directives"): 8,
+    **dict.fromkeys((("__Directive", "args"), ("__Directive", "locations")), LISTED),
     ("__Type", "fields"): 3,
     ("__Type", "inputFields"): 2,
     ("__Type", "enumValues"): 2,
@@ -51,6 +79,15 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("__Type", "interfaces"): 1,
     ("__Field", "args"): 1,
 }
+"""How long a list is. What the code bounds has that bound; what people fill is an estimate, and `test_documents` says which are."""
+LONGEST: Final[Mapping[tuple[str, str], int]] = {("PortingAttempt", "numbers"): 1_000}
+"""Asked for a second time in a document, in whatever place, or of more than a few rows, these are as long as they get."""
+AS_ASKED: Final = frozenset({("PhoneNumbersAdded", "numbers"), ("PortOutRequest", "numbers")})
+"""As long as their `first`, or as what the command was given."""
+ROWS: Final[Mapping[str, int]] = {"PortingRequestConnection": 90}
+"""What finding one row takes where it is more than usual: the numbers of a request are counted for it, and may be a thousand."""
+ITEM: Final = 2  # of a list of more than a few objects, beside what is asked of each: some 12 µs
+TEXTS: Final = 5  # of a list of texts, for one
 PAGED: Final = frozenset({"edges", "results", "lines"})
 """The lists that are as long as the field above them was asked for: a page's rows, a bulk's outcomes, what was read of a text."""
 WEIGHTS: Final[Mapping[str, int]] = {
@@ -70,5 +107,30 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "wouldHappen": 9_000,  # every deadline of the installation judged
     "feesMissing": 2_000,  # the numbers in service, all of them
     "webhookSelection": 2_000,  # a document parsed, judged and printed
+    "PortingRequest.attempts": 750,  # with all their numbers, whatever is asked of them
     "letter": 500,  # a file of the mailbox, opened and parsed on a thread
 }
+READS: Final = frozenset({"text", "lines"})  # the arguments of a field that reads what it is given
+READ_AGAIN: Final = 8  # for every further such field of a document: however little is asked of them, all together read a thousand lines
+CUT: Final = 50  # letters of a text, for one: it is cut into lines and cells, however few of them are read
+ELEMENTS: Final = 4  # of a list that is given, for one: they are read again wherever it is given
+NUMBER: Final = 20  # of a text that is read as a phone number, and written
+SECRET: Final = 4  # of a code that is judged and sealed
+READ: Final[Mapping[tuple[str, str], int]] = {
+    ("PortingRequestCreateInput", "numbers"): NUMBER,
+    ("PortingRequestCreateInput", "extraFields"): SECRET,
+    ("PortingRequestUpdateInput", "addNumbers"): NUMBER,
+    ("PortingRequestUpdateInput", "extraFields"): SECRET,
+    ("PortOutRequestReceiveInput", "numbers"): NUMBER,
+    ("PortOutRequestAmendInput", "numbers"): NUMBER,
+}
+"""What an entry of such a list costs beside being given: the dear ones."""
+MOVED_WHOLE: Final = {
+    "portingRequest": (
+        "Accept AcceptCancellation Block Cancel Delay Discard MakeReady Perform Reject RejectCancellation Replace SchedulePerform Submit"
+        " Update"
+    ),
+    "portOutRequest": "Amend Approve Complete Reject StaffApprove StaffReject Withdraw",
+}
+WHOLE_REQUESTS: Final = frozenset(f"{subject}{verb}" for subject, verbs in MOVED_WHOLE.items() for verb in verbs.split())
+"""The commands about all numbers of a request: each may take as long as one about a thousand numbers, and none says how many."""

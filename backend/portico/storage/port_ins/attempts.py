@@ -14,7 +14,7 @@ from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import EVERYTHING, Params, visible
-from portico.storage.models import Document, PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
+from portico.storage.models import Document, PortingAttempt, PortingAttemptNumber, PortingRequest
 from portico.storage.port_ins import number_blocks, sealed_fields
 
 SENT = (
@@ -49,12 +49,11 @@ async def _answers(conn: Connection, actor: Actor, attempt_ids: list[UUID]) -> d
     params = Params()
     wanted = params.any_of(conn.dialect, attempt_ids, "uuid")
     condition = visible(actor, "porting_attempt_number", "p", params) if actor.carrier_id else EVERYTHING
-    statement = f"""SELECT p.*, n.e164 AS n_e164 FROM porting_attempt_number p JOIN porting_number n ON n.id = p.number_id
+    statement = f"""SELECT p.attempt_id, p.answer, p.answer_text, p.answered_at, n.e164
+        FROM porting_attempt_number p JOIN porting_number n ON n.id = p.number_id
         WHERE p.attempt_id {wanted} AND {condition} ORDER BY n.e164"""
     found: dict[UUID, list[Row]] = {}
-    for raw in await conn.fetch(statement, *params.values):
-        row = rows.decode(PortingAttemptNumber, raw)
-        row["e164"] = rows.decode(PortingNumber, raw, prefix="n_")["e164"]
+    for row in rows.decode_all(PortingAttemptNumber, await conn.fetch(statement, *params.values)):
         found.setdefault(row["attempt_id"], []).append(row)
     return found
 

@@ -13,7 +13,7 @@ from portico.domain.ids import new_id
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_outs.fees import Due, due
 from portico.domain.port_outs.port_out_request import PortOutRequestView, approval_digest, hours_to_expiry
-from portico.domain.statuses import ORDER_OPEN
+from portico.domain.statuses import ORDER_OPEN, PORT_OUT_LIVE
 from portico.storage.desk import fees
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
@@ -49,7 +49,8 @@ async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[Row]:
 
 async def numbers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
     """The numbers each request asks for, in number order, with what kind each is."""
-    statement = f"""SELECT n.*, p.number_type AS p_number_type FROM port_out_number n JOIN phone_number p ON p.id = n.phone_number_id
+    statement = f"""SELECT n.port_out_request_id, n.phone_number_id, n.e164, p.number_type AS p_number_type
+        FROM port_out_number n JOIN phone_number p ON p.id = n.phone_number_id
         WHERE n.port_out_request_id {sql.any_of(conn.dialect, 1, "uuid")} ORDER BY n.e164"""
     found: dict[UUID, list[Row]] = {}
     for row in rows.decode_all(PortOutNumber, await conn.fetch(statement, list(ids))):
@@ -57,11 +58,26 @@ async def numbers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, list[R
     return found
 
 
+async def first_numbers(conn: Connection, ids: Sequence[UUID], first: int) -> dict[UUID, list[str]]:
+    """So many numbers of each request at the most, E.164, in number order: there may be a thousand of each."""
+    if not ids:
+        return {}
+    each = "SELECT port_out_request_id, e164 FROM port_out_number WHERE port_out_request_id = ${place} ORDER BY e164 LIMIT {most}"
+    statement = " UNION ALL ".join(
+        f"SELECT * FROM ({each.format(place=place, most=int(first))}) AS n{place}" for place in range(1, len(ids) + 1)
+    )
+    found: dict[Any, list[str]] = {}
+    for row in await conn.fetch(statement, *ids):
+        found.setdefault(row["port_out_request_id"], []).append(row["e164"])
+    return {UUID(str(key)): sorted(e164s) for key, e164s in found.items()}
+
+
 async def dues(conn: Connection, found: Sequence[Row], numbers: Mapping[UUID, Sequence[Row]], day: date) -> dict[UUID, Due | None]:
     """What each of these requests costs on that day, in its account's currency; None where some of its numbers have no fee."""
     known = await fees.holding(conn, {row["country"] for row in found}, day)
-    kinds = {key: Counter(NumberType(number["p_number_type"]) for number in of) for key, of in numbers.items()}
-    return {row["id"]: due(known, row["country"], row["a_currency"], day, kinds.get(row["id"], {})) for row in found}
+    kinds = {key: Counter(number["p_number_type"] for number in of) for key, of in numbers.items()}
+    of_kind = {key: {NumberType(kind): count for kind, count in of.items()} for key, of in kinds.items()}
+    return {row["id"]: due(known, row["country"], row["a_currency"], day, of_kind.get(row["id"], {})) for row in found}
 
 
 def view_of(row: Row, numbers: Iterable[Row], fee_minor: int | None) -> PortOutRequestView:
@@ -93,16 +109,21 @@ def view_of(row: Row, numbers: Iterable[Row], fee_minor: int | None) -> PortOutR
 
 
 async def views_of(conn: Connection, found: list[Row], today: date) -> dict[UUID, PortOutRequestView]:
-    """The views of rows already read."""
-    numbers = await numbers_of(conn, [row["id"] for row in found])
-    costs = await dues(conn, found, numbers, today)
-    amounts = {key: cost.amount_minor if cost else None for key, cost in costs.items()}
-    return {row["id"]: view_of(row, numbers.get(row["id"], []), amounts[row["id"]]) for row in found}
+    """The views of rows already read, for a reader: numbers and fee are looked up of what is approved, as nothing else asks for them."""
+    approved = [row["id"] for row in found if row["approved_digest"] and row["status"] in PORT_OUT_LIVE]
+    return await _views(conn, found, await numbers_of(conn, approved) if approved else {}, today)
 
 
 async def views(conn: Connection, ids: Iterable[UUID], today: date) -> dict[UUID, PortOutRequestView]:
     """The requests as their lifecycle sees them; ids that are not there are left out."""
-    return await views_of(conn, await rows_of(conn, ids), today)
+    found = await rows_of(conn, ids)
+    return await _views(conn, found, await numbers_of(conn, [row["id"] for row in found]), today)
+
+
+async def _views(conn: Connection, found: list[Row], numbers: Mapping[UUID, Sequence[Row]], today: date) -> dict[UUID, PortOutRequestView]:
+    costs = await dues(conn, found, numbers, today)
+    amounts = {key: cost.amount_minor if cost else None for key, cost in costs.items()}
+    return {row["id"]: view_of(row, numbers.get(row["id"], ()), amounts[row["id"]]) for row in found}
 
 
 async def add_numbers(conn: Connection, request_id: UUID, numbers: Mapping[str, UUID], now: datetime) -> None:

@@ -56,7 +56,7 @@ function useOpened(id: string, unseen: boolean) {
 function PortOut({ request, refresh }: { request: Detail; refresh: () => void }) {
   const i18n = useI18n();
   const { t, words } = i18n;
-  const names = request.numbers.map((number) => number.display).join(', ');
+  const names = request.allNumbers.map((number) => number.display).join(', ');
   const subject = { id: request.id, version: request.version, name: `${request.reference}: ${names}` };
   return (
     <Page
@@ -84,7 +84,7 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
       <div className={classes.columns}>
         <Section title={t('request.numbers', { count: request.numberCount })}>
           <ul className={classes.numbers}>
-            {request.numbers.map((number) => (
+            {request.allNumbers.map((number) => (
               <li key={number.e164}>
                 <PhoneNumber {...number} strong />
               </li>
