@@ -362,7 +362,7 @@ def test_variables_nested_deeper_than_any_input_are_no_request(depth: int) -> No
     deep: Any = 1
     for place in range(depth):
         deep = [deep] if place % 2 else {"a": deep}
-    assert what_is_wrong({"query": FIELDS, "variables": {"x": deep}}) == "The variables are nested deeper than 64 levels."
+    assert str(what_is_wrong({"query": FIELDS, "variables": {"x": deep}})) == "The variables are nested deeper than 64 levels."
     assert judged("{ viewer { name } }", x=deep).cost, "and to price them takes no recursion"
 
 

@@ -49,7 +49,7 @@ _NO_INSTANT: Final = Sentence("malformed.instant", "Not an instant: {given!r}. W
 _NO_ZONE: Final = Sentence("malformed.instant.zone", "An instant needs its zone: write it like 2026-03-01T12:00:00Z.")
 _INSTANT_YEARS: Final = Sentence("malformed.instant.years", "An instant lies between the years {first} and {last}.")
 _KEY: Final = Sentence("malformed.idempotency_key", "A key has 1 to {most} printable characters; leave it out to send none.")
-_TOO_LONG: Final = Sentence("malformed.too_long", "At most {most:,} characters, please; these are {given:,}.")
+TOO_LONG: Final = Sentence("malformed.too_long", "At most {most:,} characters, please; these are {given:,}.")
 _REQUIRED: Final = Sentence("malformed.required", "This is required.")
 _COUNTRY: Final = Sentence("malformed.country", "Write the country as two letters, such as NL.")
 _NO_COUNTRY: Final = Sentence("malformed.country.required", "Name the country.")
@@ -57,7 +57,7 @@ _CURRENCY: Final = Sentence("malformed.currency", "Write the currency as three l
 _TIME_ZONE: Final = Sentence("malformed.time_zone", "Name a time zone such as Europe/Amsterdam.")
 _EMAIL: Final = Sentence("malformed.email", "{given} is not an email address.")
 _NO_EMAIL: Final = Sentence("malformed.email.required", "There is no email address here.")
-_URL_TOO_LONG: Final = Sentence("malformed.url.too_long", "At most {most} characters, please.")
+_URLTOO_LONG: Final = Sentence("malformed.url.too_long", "At most {most} characters, please.")
 _URL: Final = Sentence("malformed.url", "Write the whole address, such as https://example.com/porting.")
 _URL_CREDENTIALS: Final = Sentence("malformed.url.credentials", "Leave user name and password out of the address.")
 _URL_FRAGMENT: Final = Sentence("malformed.url.fragment", "Leave out the part behind #: it is never sent.")
@@ -81,7 +81,7 @@ def plain_text(text: str) -> str:
 def given_text(text: str, most: int = TEXT_LENGTH) -> str:
     """Text of a command, which may be written down once for each of a thousand numbers: plain, and of a bounded length."""
     if len(text) > most:
-        raise Malformed(_TOO_LONG.said(most=most, given=len(text)), "TOO_LONG")
+        raise Malformed(TOO_LONG.said(most=most, given=len(text)), "TOO_LONG")
     return plain_text(text)
 
 
@@ -122,7 +122,7 @@ def line(most: int) -> Callable[[str | None], str | None]:
     def read_line(text: str | None) -> str | None:
         plain = " ".join(unicodedata.normalize("NFC", plain_text(text or "")).split())
         if len(plain) > most:
-            raise Malformed(_TOO_LONG.said(most=most, given=len(plain)), "TOO_LONG")
+            raise Malformed(TOO_LONG.said(most=most, given=len(plain)), "TOO_LONG")
         return plain or None
 
     return read_line
@@ -149,7 +149,7 @@ def paragraphs(most: int) -> Callable[[str | None], str]:
         if not plain:
             raise Malformed(_REQUIRED.said(), "REQUIRED")
         if len(plain) > most:
-            raise Malformed(_TOO_LONG.said(most=most, given=len(plain)), "TOO_LONG")
+            raise Malformed(TOO_LONG.said(most=most, given=len(plain)), "TOO_LONG")
         return plain
 
     return read_paragraphs
@@ -212,7 +212,7 @@ def web_address(text: str, *, private_too: bool = False) -> str:
     """
     plain = text.strip()
     if len(plain) > URL_LENGTH:
-        raise Malformed(_URL_TOO_LONG.said(most=URL_LENGTH), "TOO_LONG")
+        raise Malformed(_URLTOO_LONG.said(most=URL_LENGTH), "TOO_LONG")
     parts = _split(plain)
     if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
         raise Malformed(_URL.said())
