@@ -42,6 +42,7 @@ class Malformed(Speaks, Exception):
         self.said, self.code = said, code
 
 
+LOCALES: Final = ("en", "nl", "de")
 _UNPRINTABLE: Final = Sentence("malformed.unprintable", "There are characters in it that cannot be printed.")
 _NO_DATE: Final = Sentence("malformed.date", "Not a date: {given!r}. Write it like 2026-03-01.")
 _DATE_YEARS: Final = Sentence("malformed.date.years", "A date lies between the years {first} and {last}.")
@@ -55,9 +56,10 @@ _COUNTRY: Final = Sentence("malformed.country", "Write the country as two letter
 _NO_COUNTRY: Final = Sentence("malformed.country.required", "Name the country.")
 _CURRENCY: Final = Sentence("malformed.currency", "Write the currency as three letters, such as EUR.")
 _TIME_ZONE: Final = Sentence("malformed.time_zone", "Name a time zone such as Europe/Amsterdam.")
+_LOCALE: Final = Sentence("locale.unknown", "Known languages: {known}.")
 _EMAIL: Final = Sentence("malformed.email", "{given} is not an email address.")
 _NO_EMAIL: Final = Sentence("malformed.email.required", "There is no email address here.")
-_URLTOO_LONG: Final = Sentence("malformed.url.too_long", "At most {most} characters, please.")
+_URL_TOO_LONG: Final = Sentence("malformed.url.too_long", "At most {most} characters, please.")
 _URL: Final = Sentence("malformed.url", "Write the whole address, such as https://example.com/porting.")
 _URL_CREDENTIALS: Final = Sentence("malformed.url.credentials", "Leave user name and password out of the address.")
 _URL_FRAGMENT: Final = Sentence("malformed.url.fragment", "Leave out the part behind #: it is never sent.")
@@ -181,6 +183,14 @@ def time_zone(text: str | None) -> str:
     return plain
 
 
+def locale(text: str | None) -> str:
+    """A language that Portico speaks with people."""
+    plain = (text or "").strip().lower()
+    if plain not in LOCALES:
+        raise Malformed(_LOCALE.said(known=", ".join(LOCALES)), "UNKNOWN")
+    return plain
+
+
 def phone_number(default_country: str | None) -> Callable[[str | None], str | None]:
     """Reads a number in any spelling to E.164; nothing is None."""
 
@@ -212,7 +222,7 @@ def web_address(text: str, *, private_too: bool = False) -> str:
     """
     plain = text.strip()
     if len(plain) > URL_LENGTH:
-        raise Malformed(_URLTOO_LONG.said(most=URL_LENGTH), "TOO_LONG")
+        raise Malformed(_URL_TOO_LONG.said(most=URL_LENGTH), "TOO_LONG")
     parts = _split(plain)
     if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
         raise Malformed(_URL.said())

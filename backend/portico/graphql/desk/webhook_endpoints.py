@@ -26,7 +26,7 @@ from portico.graphql.engine.problems import problem_of
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.serving import selections
 from portico.operations.desk.webhooks import webhook_secrets as secrets
-from portico.operations.desk.webhooks.webhook_endpoints import NewSecret
+from portico.operations.engine.signing_secrets import NewSecret
 from portico.storage.desk import webhook_endpoints as storage
 
 text = strawberry.field
@@ -156,7 +156,7 @@ async def by_ids(context: Context, ids: Iterable[UUID]) -> dict[UUID, WebhookEnd
     return {row["id"]: WebhookEndpoint.of(row, context) for row in found}
 
 
-async def with_secret(context: Context, made: NewSecret) -> Any:
+async def with_secret(context: Context, made: NewSecret[str | None]) -> Any:
     found = await by_ids(context, [made.id])
     return WebhookEndpointSecret(endpoint=found[made.id], secret=made.secret) if made.id in found else problem_of(NotFound())
 
