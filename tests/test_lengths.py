@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 CODE = ROOT / "backend" / "portico"
-TABLES = {"domain/words/mails.py"}
+TABLES: set[str] = set()
 
 
 def python() -> list[Path]:

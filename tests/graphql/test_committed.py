@@ -23,6 +23,7 @@ from tests.graphql.asking import ask
 
 pytestmark = pytest.mark.either_engine
 
+COMMITTED = {"code": "COMMITTED", "messageCode": "request.committed", "messageParams": {}}
 START = """mutation ($input: PortingNumbersStartReviewInput!) { portingNumbersStartReview(input: $input) { __typename
     ... on PortingNumbersMoved { results { __typename ... on PortingNumber { id version configurationProfile { name } }
         ... on Problem { code } } } } }"""
@@ -59,7 +60,7 @@ async def test_a_command_whose_answer_cannot_be_read_says_that_it_was_committed(
     monkeypatch.setattr(listing, "all_of", failing(problem))
     [error] = await said(work, scene.agent, START, **given)
     [move_id] = await moves(work)
-    assert error.extensions == {"code": "COMMITTED", "committed": True, "moveId": move_id}
+    assert error.extensions == {**COMMITTED, "committed": True, "moveId": move_id}
     assert str(problem) not in error.message or not str(problem)
     [again] = await said(work, scene.agent, START, **given)
     assert again.extensions == error.extensions, "a repeated command names the move that did it"
@@ -92,7 +93,7 @@ async def test_a_verb_of_one_thing_and_a_command_that_makes_one_say_so_alike(wor
         before = set(await moves(work))
         [error] = await said(work, scene.member, document, **given)
         [move_id] = set(await moves(work)) - before
-        assert error.extensions == {"code": "COMMITTED", "committed": True, "moveId": move_id}
+        assert error.extensions == {**COMMITTED, "committed": True, "moveId": move_id}
 
 
 async def test_a_bell_that_fails_after_the_commit_is_no_failure_of_the_command(work: Work) -> None:
@@ -104,7 +105,7 @@ async def test_a_bell_that_fails_after_the_commit_is_no_failure_of_the_command(w
     placed = await factories.request(work, scene, [PortingNumberStatus.PENDING])
     work.bells.append(Broken())
     [error] = await said(work, scene.agent, START, numbers=[{"id": encode("pnum", placed.number)}])
-    assert error.extensions == {"code": "COMMITTED", "committed": True, "moveId": (await moves(work))[0]}
+    assert error.extensions == {**COMMITTED, "committed": True, "moveId": (await moves(work))[0]}
 
 
 async def test_what_failed_before_the_commit_is_not_called_done(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,7 +118,7 @@ async def test_what_failed_before_the_commit_is_not_called_done(work: Work, monk
 
     monkeypatch.setattr(Database, "transaction", full)
     [error] = await said(work, scene.agent, START, **given)
-    assert error.extensions == {"code": "INTERNAL"}
+    assert error.extensions == {"code": "INTERNAL", "messageCode": "request.failed", "messageParams": {}}
     monkeypatch.undo()
     assert await moves(work) == []
 

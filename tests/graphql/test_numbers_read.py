@@ -99,6 +99,17 @@ async def test_a_question_that_cannot_be_read_is_told_so(work: Work) -> None:
     assert await errors(work, None, READ, text="1") == ["UNAUTHENTICATED"]
 
 
+async def test_a_text_of_numbers_to_add_is_bounded_at_the_door(work: Work) -> None:
+    """Door and operation had a bound each, and two sentences for it."""
+    scene, text = (
+        await factories.scene(work),
+        "mutation($i: PhoneNumbersAddInput!) { phoneNumbersAdd(input: $i) { ... on InvalidInput { fields { path code } } } }",
+    )
+    given = {"accountId": ids.encode("acct", scene.account_id), "text": "x" * (MOST_TEXT + 1)}
+    found = await ask(work, scene.staff_admin, text, i=given)
+    assert found["phoneNumbersAdd"] == {"fields": [{"path": "text", "code": "TOO_LONG"}]}
+
+
 async def test_a_long_list_is_read_beside_the_loop(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     threads: list[int] = []
 

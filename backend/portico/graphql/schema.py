@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import strawberry
 from graphql import GraphQLError, OperationType, lexicographic_sort_schema, print_schema
@@ -14,6 +14,7 @@ from strawberry.tools import create_type
 from strawberry.types import ExecutionContext, ExecutionResult, get_object_definition
 
 from portico.domain.refusals import CredentialEnded, Refusal
+from portico.domain.sentences import Said, Sentence
 from portico.graphql import commands, feeds, transitions
 from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, fees, foc_calendar, installation, requirement_overrides
 from portico.graphql.desk import deliveries as outbox
@@ -23,6 +24,7 @@ from portico.graphql.engine import receipts
 from portico.graphql.engine.context import Context, Info, SignInRequired
 from portico.graphql.engine.inputs import camel
 from portico.graphql.engine.pagination import Id
+from portico.graphql.engine.request_errors import FAILED, ErrorCode
 from portico.graphql.engine.scalars import SCALARS, kind_of
 from portico.graphql.engine.words import sentence
 from portico.graphql.inventory import numbers_read
@@ -39,12 +41,11 @@ from portico.graphql.port_ins.porting_numbers import PortingNumber
 from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.port_outs.port_out_requests import PortOutRequest
-from portico.graphql.serving.documents import ANSWERED_ONCE, SIGN_IN, Documents, Door, Ready, Unready, told
+from portico.graphql.serving.documents import ANSWERED_ONCE, Documents, Door, Ready, Unready, told
+from portico.operations.people.signing_in.access import SIGN_IN
 
 log = logging.getLogger("portico.graphql")
-UNAUTHENTICATED = "UNAUTHENTICATED"
-INTERNAL = "INTERNAL"
-FAILED = "Something went wrong here. It has been logged."
+_SLOW: Final = Sentence("feed.slow_listener", "You did not keep up. Subscribe again with your last cursor.")
 PUBLIC = {"public": True}
 QUOTED = ", found: {"  # graphql-core quotes the whole input behind this, with a PIN or password that may be in it
 Node = Annotated[
@@ -195,25 +196,25 @@ class Schema(strawberry.Schema):
             cause = error.original_error
             if receipt := receipts.committed_before(error):
                 log.error("a mutation was committed, its answer failed at %s", error.path, exc_info=cause)
-                _say(error, receipts.DONE, receipts.CODE, **receipts.extensions(receipt))
+                _say(error, receipts.DONE.said(), ErrorCode.COMMITTED, **receipts.extensions(receipt))
             elif isinstance(cause, SignInRequired):
-                _say(error, SIGN_IN, UNAUTHENTICATED)
+                _say(error, SIGN_IN.said(), ErrorCode.UNAUTHENTICATED)
             elif isinstance(cause, CredentialEnded):
-                _say(error, cause.message, UNAUTHENTICATED, **sentence(cause.said), **receipts.committed_beside())
+                _say(error, cause.said, ErrorCode.UNAUTHENTICATED, **receipts.committed_beside())
             elif isinstance(cause, feeds.TryAgainLater):
-                _say(error, "You did not keep up. Subscribe again with your last cursor.", "SLOW_LISTENER")
+                _say(error, _SLOW.said(), ErrorCode.SLOW_LISTENER)
             elif isinstance(cause, Refusal):
-                _say(error, cause.message, cause.code, **sentence(cause.said), **receipts.committed_beside())
+                _say(error, cause.said, cause.code, **receipts.committed_beside())
             elif cause is not None and not isinstance(cause, GraphQLError):
                 log.error("a resolver failed at %s", error.path, exc_info=cause)
-                _say(error, FAILED, INTERNAL, **receipts.committed_beside())
+                _say(error, FAILED.said(), ErrorCode.INTERNAL, **receipts.committed_beside())
             else:
                 error.message = error.message.partition(QUOTED)[0]
 
 
-def _say(error: GraphQLError, message: str, code: str, **more: Any) -> None:
-    error.message = message
-    error.extensions = {**(error.extensions or {}), "code": code, **more}
+def _say(error: GraphQLError, said: Said, code: str, **more: Any) -> None:
+    error.message = said.text
+    error.extensions = {**(error.extensions or {}), "code": str(code), **sentence(said), **more}
 
 
 schema = Schema(

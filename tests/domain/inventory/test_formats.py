@@ -128,6 +128,7 @@ def test_countries_currencies_and_zones_have_one_form() -> None:
     assert (formats.country(" nl "), formats.currency("eur"), formats.time_zone("Europe/Amsterdam")) == ("NL", "EUR", "Europe/Amsterdam")
     assert [refused(formats.country, value) for value in ("", "NLD", "N1")] == ["REQUIRED", "MALFORMED", "MALFORMED"]
     assert refused(formats.currency, "EURO") == "MALFORMED"
+    assert (formats.locale(" DE "), {refused(formats.locale, value) for value in (None, "", "xx", "de-AT")}) == ("de", {"UNKNOWN"})
     assert {refused(formats.time_zone, value) for value in ("", "CET/Nowhere", "../../etc/passwd", "/etc/passwd")} == {"MALFORMED"}
 
 

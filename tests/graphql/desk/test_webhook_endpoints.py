@@ -117,12 +117,20 @@ async def test_what_cannot_be_used_is_refused_at_its_field(work: Work) -> None:
 
 
 async def test_a_selection_is_judged_before_it_is_saved(work: Work) -> None:
-    scene, text = await factories.scene(work), "query($s: String!) { webhookSelection(selection: $s) { cost limit problem } }"
+    scene, text = (
+        await factories.scene(work),
+        "query($s: String!) { webhookSelection(selection: $s) { cost limit problem problemCode problemParams } }",
+    )
     good = await ask(work, scene.admin, text, s="{ ... on PortingRequest { ...R } } fragment R on PortingRequest { reference }")
-    assert good["webhookSelection"]["problem"] is None
+    assert [good["webhookSelection"][name] for name in ("problem", "problemCode", "problemParams")] == [None] * 3
     assert 0 < good["webhookSelection"]["cost"] <= selections.LIMIT
     bad = await ask(work, scene.admin, text, s="{ ... on PortingRequest { referense } }")
     assert "Did you mean 'reference'" in bad["webhookSelection"]["problem"]
+    assert bad["webhookSelection"]["problemCode"] == "webhook_endpoint.selection"
+    dear = (await ask(work, scene.admin, text, s=f"{{ ... on PortingRequest {{ {DEAR} }} }}"))["webhookSelection"]
+    assert (dear["problemCode"], dear["problemParams"]["limit"]) == ("webhook_endpoint.selection.costly", selections.LIMIT)
+    several = (await ask(work, scene.admin, text, s="mutation { x }"))["webhookSelection"]
+    assert several["problemParams"]["problem"]["code"] == "webhook_endpoint.selection.one"
 
 
 async def test_tests_are_limited_and_stand_in_the_log(work: Work) -> None:

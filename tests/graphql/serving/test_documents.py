@@ -362,7 +362,7 @@ def test_variables_nested_deeper_than_any_input_are_no_request(depth: int) -> No
     deep: Any = 1
     for place in range(depth):
         deep = [deep] if place % 2 else {"a": deep}
-    assert what_is_wrong({"query": FIELDS, "variables": {"x": deep}}) == "The variables are nested deeper than 64 levels."
+    assert str(what_is_wrong({"query": FIELDS, "variables": {"x": deep}})) == "The variables are nested deeper than 64 levels."
     assert judged("{ viewer { name } }", x=deep).cost, "and to price them takes no recursion"
 
 
@@ -441,7 +441,7 @@ def test_what_no_page_bounds_costs_what_it_takes(text: str) -> None:
 def test_a_range_within_a_command_is_as_many_numbers_as_it_stands_for(given: str) -> None:
     """Nine commands of a thousand numbers each, every one given as a range, took two seconds for the price of nine numbers."""
     names = " ".join(ADDED.format(n=n, given=given) for n in range(2))
-    said = {"l": ["+442079460000"] * 999, "t": RANGE}
+    said: dict[str, Any] = {"l": ["+442079460000"] * 999, "t": RANGE}
     head = "mutation" + {"lines: $l": " ($l: [String!])", "text: $t": " ($t: String)"}.get(given, "")
     code, message = refusal(f"{head} {{ {names} }}", **said)
     assert (code, f"{cost.MOST_TOGETHER} things at most" in message) == ("TOO_COSTLY", True)

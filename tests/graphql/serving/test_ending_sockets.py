@@ -131,7 +131,11 @@ async def test_the_fifty_first_operation_on_a_socket_is_refused_with_a_code(endp
         assert answer["payload"] == [
             {
                 "message": "At most 50 operations at a time on one socket: end one first.",
-                "extensions": {"code": "TOO_MANY_OPERATIONS"},
+                "extensions": {
+                    "code": "TOO_MANY_OPERATIONS",
+                    "messageCode": "socket.too_many_operations",
+                    "messageParams": {"most": 50},
+                },
             }
         ]
 

@@ -103,7 +103,7 @@ async def test_everything_wrong_with_a_new_account_is_told_at_once(work: Work) -
 
 async def test_plain_settings_change_and_the_journal_says_from_what_to_what(work: Work) -> None:
     scene = await factories.scene(work, name="Acme", locale="en", notification_emails=EMAILS)
-    await accounts.change(work, scene.admin, scene.account_id, 1, ChangeAccount(name="Acme plc", locale="de"))
+    await accounts.change(work, scene.admin, scene.account_id, 1, ChangeAccount(name="Acme plc", locale=" DE"))
     found, (entry,) = await row(work, scene.account_id), await entries(work)
     assert (found["name"], found["locale"], found["version"], found["contacts_changed_at"]) == ("Acme plc", "de", 2, None)
     assert entry["data"] == {

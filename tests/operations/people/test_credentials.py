@@ -108,6 +108,9 @@ async def test_credentials_that_make_no_sense_are_refused_at_their_field(work: W
     assert await path_of(credentials.create_user(work, **user | {"password": "short"})) == "password"
     assert await path_of(credentials.create_user(work, **user | {"time_zone": "Mars/North"})) == "timeZone"
     assert await path_of(credentials.create_user(work, **user | {"locale": "xx"})) == "locale"
+    assert await path_of(credentials.create_user(work, **user | {"locale": " NL ", "time_zone": "Mars"})) == "timeZone", (
+        "read as in the dashboard"
+    )
     assert await path_of(credentials.create_account(work, name="Acme & Sons")) == "slug"
     assert await path_of(credentials.create_account(work, name="New", currency="euro")) == "currency"
     assert await path_of(credentials.create_token(work, role=Role.CUSTOMER, name="x")) == "account"

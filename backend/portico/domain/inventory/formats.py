@@ -42,6 +42,7 @@ class Malformed(Speaks, Exception):
         self.said, self.code = said, code
 
 
+LOCALES: Final = ("en", "nl", "de")
 _UNPRINTABLE: Final = Sentence("malformed.unprintable", "There are characters in it that cannot be printed.")
 _NO_DATE: Final = Sentence("malformed.date", "Not a date: {given!r}. Write it like 2026-03-01.")
 _DATE_YEARS: Final = Sentence("malformed.date.years", "A date lies between the years {first} and {last}.")
@@ -49,12 +50,13 @@ _NO_INSTANT: Final = Sentence("malformed.instant", "Not an instant: {given!r}. W
 _NO_ZONE: Final = Sentence("malformed.instant.zone", "An instant needs its zone: write it like 2026-03-01T12:00:00Z.")
 _INSTANT_YEARS: Final = Sentence("malformed.instant.years", "An instant lies between the years {first} and {last}.")
 _KEY: Final = Sentence("malformed.idempotency_key", "A key has 1 to {most} printable characters; leave it out to send none.")
-_TOO_LONG: Final = Sentence("malformed.too_long", "At most {most:,} characters, please; these are {given:,}.")
+TOO_LONG: Final = Sentence("malformed.too_long", "At most {most:,} characters, please; these are {given:,}.")
 _REQUIRED: Final = Sentence("malformed.required", "This is required.")
 _COUNTRY: Final = Sentence("malformed.country", "Write the country as two letters, such as NL.")
 _NO_COUNTRY: Final = Sentence("malformed.country.required", "Name the country.")
 _CURRENCY: Final = Sentence("malformed.currency", "Write the currency as three letters, such as EUR.")
 _TIME_ZONE: Final = Sentence("malformed.time_zone", "Name a time zone such as Europe/Amsterdam.")
+_LOCALE: Final = Sentence("locale.unknown", "Known languages: {known}.")
 _EMAIL: Final = Sentence("malformed.email", "{given} is not an email address.")
 _NO_EMAIL: Final = Sentence("malformed.email.required", "There is no email address here.")
 _URL_TOO_LONG: Final = Sentence("malformed.url.too_long", "At most {most} characters, please.")
@@ -81,7 +83,7 @@ def plain_text(text: str) -> str:
 def given_text(text: str, most: int = TEXT_LENGTH) -> str:
     """Text of a command, which may be written down once for each of a thousand numbers: plain, and of a bounded length."""
     if len(text) > most:
-        raise Malformed(_TOO_LONG.said(most=most, given=len(text)), "TOO_LONG")
+        raise Malformed(TOO_LONG.said(most=most, given=len(text)), "TOO_LONG")
     return plain_text(text)
 
 
@@ -122,7 +124,7 @@ def line(most: int) -> Callable[[str | None], str | None]:
     def read_line(text: str | None) -> str | None:
         plain = " ".join(unicodedata.normalize("NFC", plain_text(text or "")).split())
         if len(plain) > most:
-            raise Malformed(_TOO_LONG.said(most=most, given=len(plain)), "TOO_LONG")
+            raise Malformed(TOO_LONG.said(most=most, given=len(plain)), "TOO_LONG")
         return plain or None
 
     return read_line
@@ -149,7 +151,7 @@ def paragraphs(most: int) -> Callable[[str | None], str]:
         if not plain:
             raise Malformed(_REQUIRED.said(), "REQUIRED")
         if len(plain) > most:
-            raise Malformed(_TOO_LONG.said(most=most, given=len(plain)), "TOO_LONG")
+            raise Malformed(TOO_LONG.said(most=most, given=len(plain)), "TOO_LONG")
         return plain
 
     return read_paragraphs
@@ -178,6 +180,14 @@ def time_zone(text: str | None) -> str:
         ZoneInfo(plain)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise Malformed(_TIME_ZONE.said()) from None
+    return plain
+
+
+def locale(text: str | None) -> str:
+    """A language that Portico speaks with people."""
+    plain = (text or "").strip().lower()
+    if plain not in LOCALES:
+        raise Malformed(_LOCALE.said(known=", ".join(LOCALES)), "UNKNOWN")
     return plain
 
 

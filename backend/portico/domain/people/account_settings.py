@@ -27,7 +27,6 @@ REACHES: Final = frozenset({"notification_emails", "contacts", "default_callback
 """Where the account is reached: who changes one of these could turn away what its people would have seen."""
 NOT_REPEATED: Final = frozenset({"contacts", "default_callback_url"})
 """Of these the journal says that they changed and not what they hold: people's data, and addresses that may hold a token."""
-LOCALES: Final = ("en", "nl", "de")
 MOST_CUTOFF_HOURS: Final = 720
 
 _WORDS: Final[Mapping[str, str]] = {

@@ -23,7 +23,6 @@ LEVEL_WORDS: Final[Mapping[Level, Phrase]] = {
     Level.AGENT: Phrase("level.agent", "an agent"),
     Level.ADMIN: Phrase("level.admin", "an administrator"),
 }
-LOCALES: Final = ("en", "nl", "de")
 SIGN_INS_KEPT: Final = timedelta(days=180)
 _LAST_ADMIN: Final = Sentence("user.last_admin", "Make somebody else an admin first: nobody here could manage people any more.")
 

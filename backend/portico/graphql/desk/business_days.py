@@ -9,11 +9,11 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from graphql import GraphQLError
 
 from portico.domain.dates import calendar, foc_calendar, free_days
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.filters import filtered
+from portico.graphql.engine.request_errors import TOO_MANY_DAYS, RequestError
 from portico.graphql.engine.scalars import edge_id
 from portico.storage.desk import business_days, carriers
 
@@ -65,7 +65,7 @@ async def resolve_days_off(info: Info, from_: From, to: To, carrier_id: OfCarrie
     context = info.context
     actor = context.require("business_day.read")
     if not timedelta(0) <= to - from_ <= timedelta(days=LONGEST):
-        raise GraphQLError(f"`to` is at most {LONGEST} days after `from`.", extensions={"code": "BAD_REQUEST"})
+        raise RequestError(TOO_MANY_DAYS.said(most=LONGEST))
     wanted, reader = filtered("carrier", carrier_id), context.work.reader
     found = [row for row in await carriers.listed(reader, actor) if wanted in {None, row["id"]}]
     overrides = await business_days.overrides(reader, {row["country"] for row in found})

@@ -15,7 +15,7 @@ from portico.domain.statuses import GatewayKind
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.filters import searched
 from portico.graphql.engine.scalars import edge_id
-from portico.operations.desk.carriers import NewSecret
+from portico.operations.engine.signing_secrets import NewSecret
 from portico.storage.desk import carriers
 from portico.storage.engine.rows import Row
 
@@ -106,5 +106,5 @@ async def by_ids(context: Context, ids: list[UUID]) -> Mapping[UUID, Any]:
     return {row["id"]: Carrier.of(row) for row in await carriers.by_ids(context.work.reader, context.actor, ids)}
 
 
-async def renewed(context: Context, made: NewSecret) -> CarrierCallbackSecret:
-    return CarrierCallbackSecret(carrier=(await by_ids(context, [made.carrier_id]))[made.carrier_id], secret=made.secret)
+async def renewed(context: Context, made: NewSecret[str]) -> CarrierCallbackSecret:
+    return CarrierCallbackSecret(carrier=(await by_ids(context, [made.id]))[made.id], secret=made.secret)

@@ -7,13 +7,13 @@ from itertools import groupby
 from typing import Annotated, Any
 
 import strawberry
-from graphql import GraphQLError
 
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar, foc_calendar
 from portico.domain.statuses import Flow, Role
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.filters import filtered
+from portico.graphql.engine.request_errors import TOO_MANY_DAYS, RequestError
 from portico.graphql.engine.scalars import edge_id
 from portico.storage.desk import foc_calendar as storage
 
@@ -57,7 +57,7 @@ async def resolve_days(info: Info, from_: From, to: To, account_id: OfAccount = 
     context = info.context
     actor = context.require("porting.read")
     if not timedelta(0) <= to - from_ <= timedelta(days=LONGEST):
-        raise GraphQLError(f"`to` is at most {LONGEST} days after `from`.", extensions={"code": "BAD_REQUEST"})
+        raise RequestError(TOO_MANY_DAYS.said(most=LONGEST))
     begin, end = calendar.start_of_day(from_, "UTC") - ZONES, calendar.end_of_day(to, "UTC") + ZONES
     found = await storage.groups(context.work.reader, actor, begin, end, filtered("account", account_id))
     placed = sorted(((_day_of(row), row) for row in found), key=lambda each: each[0])  # stable: by instant within the day

@@ -8,10 +8,12 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
+from strawberry.scalars import JSON
 
 from portico.domain import webhooks
 from portico.domain.inventory.formats import Malformed, given_text
 from portico.domain.refusals import NotFound
+from portico.domain.sentences import Said
 from portico.domain.statuses import DisabledReason
 from portico.domain.words.titles import happened
 from portico.graphql.desk import webhook_deliveries as log
@@ -24,7 +26,7 @@ from portico.graphql.engine.problems import problem_of
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.serving import selections
 from portico.operations.desk.webhooks import webhook_secrets as secrets
-from portico.operations.desk.webhooks.webhook_endpoints import NewSecret
+from portico.operations.engine.signing_secrets import NewSecret
 from portico.storage.desk import webhook_endpoints as storage
 
 text = strawberry.field
@@ -107,6 +109,8 @@ class WebhookSelection:
     cost: int | None = text(description="What it costs each time; null where it cannot be used.")
     limit: int = text(description="What it may cost.")
     problem: str | None = text(description="What is wrong with it; null where it can be used.")
+    problem_code: str | None = text(description="The code of the sentence in `problem`, to translate it by.")
+    problem_params: JSON | None = text(description="What the sentence in `problem` names, by parameter.")
 
 
 Selection = Annotated[str, strawberry.argument(description="A selection in braces, as an endpoint takes it.")]
@@ -138,8 +142,13 @@ def resolve_selection(info: Info, selection: Selection) -> WebhookSelection:
     try:
         found = selections.ready(info.schema._schema, given_text(selection))
     except Malformed as problem:
-        return WebhookSelection(cost=None, limit=selections.LIMIT, problem=problem.message)
-    return WebhookSelection(cost=found.cost, limit=selections.LIMIT, problem=None)
+        return _judged(None, problem.said)
+    return _judged(found.cost)
+
+
+def _judged(cost: int | None, said: Said | None = None) -> WebhookSelection:
+    problem, code, params = (said.text, said.code, JSON(said.named)) if said else (None, None, None)
+    return WebhookSelection(cost=cost, limit=selections.LIMIT, problem=problem, problem_code=code, problem_params=params)
 
 
 async def by_ids(context: Context, ids: Iterable[UUID]) -> dict[UUID, WebhookEndpoint]:
@@ -147,7 +156,7 @@ async def by_ids(context: Context, ids: Iterable[UUID]) -> dict[UUID, WebhookEnd
     return {row["id"]: WebhookEndpoint.of(row, context) for row in found}
 
 
-async def with_secret(context: Context, made: NewSecret) -> Any:
+async def with_secret(context: Context, made: NewSecret[str | None]) -> Any:
     found = await by_ids(context, [made.id])
     return WebhookEndpointSecret(endpoint=found[made.id], secret=made.secret) if made.id in found else problem_of(NotFound())
 

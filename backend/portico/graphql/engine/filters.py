@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Final, TypeVar
 from uuid import UUID
 
-from graphql import GraphQLError
-
+from portico.domain.sentences import Sentence
+from portico.graphql.engine.request_errors import RequestError
 from portico.graphql.engine.scalars import aimed_at
 
 LONGEST_SEARCH: Final = 200
 MOST_CHOSEN: Final = 200
+_TOO_MANY: Final = Sentence("request.too_many_choices", "At most {most} {what}, please; these are {given}.")
+_LONG_SEARCH: Final = Sentence("request.search_too_long", "A search has at most {most} characters; these are {given}.")
 Choice = TypeVar("Choice")
 
 
@@ -23,8 +25,7 @@ def filtered(kind: str, text_id: str | None) -> UUID | None:
 def chosen(name: str, values: Sequence[Choice] | None) -> list[Choice] | None:
     """The values to filter by, each once. Raises a request error (400) for more than there are to choose from."""
     if values is not None and len(values) > MOST_CHOSEN:
-        message = f"At most {MOST_CHOSEN} {name}, please; these are {len(values)}."
-        raise GraphQLError(message, extensions={"code": "BAD_REQUEST"})
+        raise RequestError(_TOO_MANY.said(most=MOST_CHOSEN, what=name, given=len(values)))
     return None if values is None else list(dict.fromkeys(values))
 
 
@@ -32,6 +33,5 @@ def searched(text: str | None) -> str | None:
     """What to look for; blanks alone are nothing. Raises a request error (400) for more than anything is called."""
     wanted = (text or "").strip() or None
     if wanted and len(wanted) > LONGEST_SEARCH:
-        message = f"A search has at most {LONGEST_SEARCH} characters; these are {len(wanted)}."
-        raise GraphQLError(message, extensions={"code": "BAD_REQUEST"})
+        raise RequestError(_LONG_SEARCH.said(most=LONGEST_SEARCH, given=len(wanted)))
     return wanted

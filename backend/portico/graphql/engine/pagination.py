@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Final, Generic, TypeVar
 
 import strawberry
-from graphql import GraphQLError
 
+from portico.domain.sentences import Sentence
+from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.storage.engine import listing
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import BadCursor, Ordering, RowGone, Select
 
+_FIRST: Final = Sentence("request.first", "`first` is from 0 to {most}.")
+_NO_CURSOR: Final = Sentence("request.no_cursor", "This cursor does not belong to this list and order.")
+_ROW_GONE: Final = Sentence("request.row_gone", "The row this cursor names is not there any more: the database was restored from a backup.")
 Node = TypeVar("Node")
 First = Annotated[int, strawberry.argument(description="How many rows, at most 200.")]
 Id = Annotated[strawberry.ID, strawberry.argument(description="Its opaque id.")]
@@ -51,13 +55,13 @@ async def connection(
     """A page at `place` (first, after): `make` builds the statement, anew for the count; `read` turns raw rows into (typed row, node)."""
     first, after = place
     if not 0 <= first <= listing.LARGEST_PAGE:
-        raise GraphQLError(f"`first` is from 0 to {listing.LARGEST_PAGE}.", extensions={"code": "BAD_REQUEST"})
+        raise RequestError(_FIRST.said(most=listing.LARGEST_PAGE))
     try:
         page = await listing.page(conn, make(), ordering, first, after)
     except BadCursor as problem:
-        raise GraphQLError(str(problem), extensions={"code": "BAD_REQUEST"}) from problem
+        raise RequestError(_NO_CURSOR.said()) from problem
     except RowGone as problem:
-        raise GraphQLError(str(problem), extensions={"code": "CURSOR_EXPIRED"}) from problem
+        raise RequestError(_ROW_GONE.said(), ErrorCode.CURSOR_EXPIRED) from problem
     edges = [Edge(cursor=listing.cursor(ordering, row), node=node) for row, node in await read(page.rows)]
     end = edges[-1].cursor if edges else None
     return Paged(edges=edges, page_info=PageInfo(has_next_page=page.more, end_cursor=end), counted=lambda: listing.count(conn, make()))

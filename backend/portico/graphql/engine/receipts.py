@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Final
 
 from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 
+from portico.domain.sentences import Sentence
 from portico.graphql.engine.context import Context
 from portico.operations.engine.work import Receipt, Work
 
-CODE = "COMMITTED"
-DONE = "This was done, but its answer could not be given. Look again, or send it again under the same idempotency key."
+DONE: Final = Sentence(
+    "request.committed", "This was done, but its answer could not be given. Look again, or send it again under the same idempotency key."
+)
 _receipts: ContextVar[dict[str, Receipt] | None] = ContextVar("receipts", default=None)
 
 

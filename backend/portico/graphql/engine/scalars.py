@@ -8,15 +8,16 @@ from typing import Any, Final
 from uuid import UUID
 
 import strawberry
-from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
 from portico.domain import ids
 from portico.domain.ids import PREFIXES
 from portico.domain.inventory import formats
 from portico.domain.inventory.formats import Malformed
-from portico.graphql.engine.words import sentence
+from portico.domain.sentences import Sentence
+from portico.graphql.engine.request_errors import RequestError
 
+_NO_ID: Final = Sentence("request.no_id", "Not an id: {given}.")
 _OF_NO_ROW: Final = UUID(int=0)
 
 
@@ -25,7 +26,7 @@ def _reader(read: Callable[[str], Any]) -> Callable[[Any], Any]:
         try:
             return read(text)
         except Malformed as problem:
-            raise GraphQLError(problem.message, extensions=sentence(problem.said)) from problem
+            raise RequestError(problem.said) from problem
 
     return parse
 
@@ -73,4 +74,4 @@ def _split(text: str) -> tuple[str, UUID]:
     try:
         return ids.split(text)
     except ValueError as problem:
-        raise GraphQLError(f"Not an id: {text[:60]!r}.", extensions={"code": "BAD_REQUEST"}) from problem
+        raise RequestError(_NO_ID.said(given=repr(text[:60]))) from problem

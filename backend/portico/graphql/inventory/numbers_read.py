@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Annotated
 
 import strawberry
-from graphql import GraphQLError
 from strawberry.scalars import JSON
 
 from portico.domain.inventory import formats
@@ -17,6 +16,7 @@ from portico.domain.inventory.readings import ReadAs, Reading
 from portico.domain.sentences import Said
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.enums import register
+from portico.graphql.engine.request_errors import RequestError
 from portico.graphql.engine.words import code_field, params_field, worded
 from portico.operations.inventory.phone_number_lists import MOST_TEXT, read_pasted
 
@@ -139,17 +139,13 @@ def _country(given: str | None) -> str | None:
     try:
         return formats.country(given) if given is not None else None
     except formats.Malformed as malformed:
-        raise _bad_request(malformed.message) from None
+        raise RequestError(malformed.said) from None
 
 
 def _given(text: str | None, lines: list[str] | None) -> str | Sequence[str]:
     if text is not None and len(text) > MOST_TEXT:
-        raise _bad_request(f"A text has at most {MOST_TEXT:,} characters; these are {len(text):,}.")
+        raise RequestError(formats.TOO_LONG.said(most=MOST_TEXT, given=len(text)))
     return text if text is not None else lines or []
-
-
-def _bad_request(message: str) -> GraphQLError:
-    return GraphQLError(message, extensions={"code": "BAD_REQUEST"})
 
 
 def _accepted(line: AcceptedLine) -> NumberLine:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 import strawberry
 
@@ -15,7 +14,7 @@ from portico.graphql.engine.filters import chosen, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import After, First, Id, Paged
 from portico.graphql.engine.scalars import edge_id
-from portico.operations.people.accounts.callback_secrets import NewSecret
+from portico.operations.engine.signing_secrets import NewSecret
 from portico.storage import lists
 from portico.storage.engine.rows import Row
 from portico.storage.lists import ACCOUNT_ORDERINGS
@@ -119,6 +118,5 @@ async def resolve_one(info: Info, id: Id) -> Account | None:
     return await LISTS.one(info, id)
 
 
-async def rotated(context: Context, made: NewSecret) -> CallbackSecretRotated:
-    account: UUID = made.account_id
-    return CallbackSecretRotated(account=(await by_ids(context, [account]))[account], secret=made.secret, before_until=made.before_until)
+async def rotated(context: Context, made: NewSecret[str]) -> CallbackSecretRotated:
+    return CallbackSecretRotated(account=(await by_ids(context, [made.id]))[made.id], secret=made.secret, before_until=made.before_until)

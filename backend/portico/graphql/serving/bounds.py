@@ -15,21 +15,19 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLError,
     InlineFragmentNode,
-    Node,
     OperationDefinitionNode,
     SelectionSetNode,
 )
 
+from portico.domain.sentences import Phrase, Sentence
+from portico.graphql.engine.request_errors import RequestError
+
 Fragments = Mapping[str, FragmentDefinitionNode]
 
 
-class DocumentRefused(GraphQLError):
+class DocumentRefused(RequestError):
     """A document that is not looked at any further; worded for whoever wrote it, answered with 400."""
-
-    def __init__(self, message: str, nodes: Node | None = None, code: str = "BAD_REQUEST") -> None:
-        super().__init__(message, nodes, extensions={"code": code})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +53,16 @@ ANONYMOUS: Final = Bounds(
     characters=8_192, tokens=500, depth=20, fields=400, aliases=20, repeats=100, spreads=20, directives=10, operations=4
 )
 WORDS: Final = {
-    "depth": "levels",
-    "fields": "fields",
-    "aliases": "aliases",
-    "repeats": "fields answered under a name that is taken",
-    "spreads": "fragment spreads",
-    "directives": "directives",
-    "operations": "operations",
+    "depth": Phrase("document.counted.depth", "levels"),
+    "fields": Phrase("document.counted.fields", "fields"),
+    "aliases": Phrase("document.counted.aliases", "aliases"),
+    "repeats": Phrase("document.counted.repeats", "fields answered under a name that is taken"),
+    "spreads": Phrase("document.counted.spreads", "fragment spreads"),
+    "directives": Phrase("document.counted.directives", "directives"),
+    "operations": Phrase("document.counted.operations", "operations"),
 }
+_TOO_LARGE: Final = Sentence("document.too_large", "This document is too large: it has more than {most:,} {what}.")
+_IN_ITSELF: Final = Sentence("document.fragment_in_itself", "The fragment {fragment} is spread inside itself.")
 
 
 @dataclass(slots=True)
@@ -99,7 +99,7 @@ def _compare(size: Size, bounds: Bounds) -> None:
     for field in fields(size):
         most = getattr(bounds, field.name)
         if getattr(size, field.name) > most:
-            raise DocumentRefused(f"This document is too large: it has more than {most:,} {WORDS[field.name]}.")
+            raise DocumentRefused(_TOO_LARGE.said(most=most, what=WORDS[field.name].said()))
 
 
 class _Counting:
@@ -144,7 +144,7 @@ class _Counting:
             self._measured[name] = self._selections(fragment.selection_set)
         measured = self._measured[name]
         if measured is None:
-            raise DocumentRefused(f"The fragment {name} is spread inside itself.", fragment)
+            raise DocumentRefused(_IN_ITSELF.said(fragment=name), nodes=fragment)
         return measured
 
     def repeats(self, most: int) -> int:

@@ -26,18 +26,36 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from strawberry.types import ExecutionResult
 
+from portico.domain.sentences import Said, Sentence
+from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.serving.bounds import ANONYMOUS, SIGNED_IN, Bounds, DocumentRefused, check, fields_of, fragments_of
 from portico.graphql.serving.cost import ANONYMOUS_LIMIT, MOST_TOGETHER, Costs
+from portico.operations.people.signing_in.access import SIGN_IN
 
 KEPT: Final = 256  # a dashboard has some sixty; the largest kept one takes about a megabyte
 MOST_ERRORS: Final = 5
 RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 ANSWERED_ONCE: Final = frozenset({OperationType.QUERY, OperationType.MUTATION})
 EVERY_KIND: Final = frozenset(OperationType)
-SIGN_IN: Final = "Sign in first."
 DEEPEST: Final = 64
 MOST_DIGITS: Final = 100  # of a number, to be repeated in an answer
-TOO_DEEP: Final = f"The variables are nested deeper than {DEEPEST} levels."
+_TOO_DEEP: Final = Sentence("document.variables_too_deep", "The variables are nested deeper than {most} levels.")
+_TOO_LONG: Final = Sentence("document.too_long", "This document is too large: it has more than {most:,} characters.")
+_SEVERAL: Final = Sentence("document.too_many_together", "Several commands in one document are about {most} things at most.")
+_COSTLY: Final = Sentence("document.too_costly", "This document costs {cost:,}, and {limit:,} is the limit: ask for fewer rows or fields.")
+_DIGITS: Final = Sentence("document.too_many_digits", "A number with {count:,} digits cannot be read.")
+_NO_SUCH_OPERATION: Final = Sentence("document.no_such_operation", "The document has no operation {name}.")
+_NO_OPERATION: Final = Sentence("document.no_operation", "The document has no operation.")
+_WHICH: Final = Sentence("document.several_operations", "The document has several operations: say which in `operationName`.")
+_SUBSCRIBE: Final = Sentence("document.subscription_by_post", "Subscribe over a WebSocket, with the sub-protocol graphql-transport-ws.")
+_NUL: Final = Sentence("document.nul", "NUL (\\u0000) is no character of a text.")
+_NUL_IN: Final = Sentence("document.nul_in_variable", "NUL (\\u0000) is no character of a text: it stands in ${name}.")
+_NO_QUERY: Final = Sentence("request.no_query", 'Send an object with a "query".')
+_PARTS: Final[Mapping[str, tuple[type, Sentence]]] = {
+    "variables": (dict, Sentence("request.variables", '"variables" is an object or null.')),
+    "extensions": (dict, Sentence("request.extensions", '"extensions" is an object or null.')),
+    "operationName": (str, Sentence("request.operation_name", '"operationName" is a string or null.')),
+}
 ESCAPED_NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u(?:0000|\{0+\})")
 
 
@@ -45,7 +63,7 @@ def coded(errors: Iterable[GraphQLError] | None) -> list[GraphQLError]:
     """These errors of a request of which nothing ran, each with a code: what graphql-core finds wrong has none of its own."""
     found = list(errors or ())
     for error in found:
-        error.extensions = {"code": "BAD_REQUEST", **(error.extensions or {})}
+        error.extensions = {"code": str(ErrorCode.BAD_REQUEST), **(error.extensions or {})}
     return found
 
 
@@ -104,7 +122,7 @@ class Documents:
 
     def _read_anew(self, text: str, bounds: Bounds) -> DocumentNode:
         if len(text) > bounds.characters:
-            raise DocumentRefused(f"This document is too large: it has more than {bounds.characters:,} characters.")
+            raise DocumentRefused(_TOO_LONG.said(most=bounds.characters))
         document = parse(text, max_tokens=bounds.tokens)
         check(document, bounds)
         return document
@@ -120,17 +138,16 @@ class Documents:
     def _refuse_private(self, document: DocumentNode, operation: OperationDefinitionNode) -> None:
         asked = {field.name.value for field in fields_of(operation.selection_set, fragments_of(document))}
         if operation.operation is not OperationType.QUERY or not asked <= self._public:
-            raise DocumentRefused(SIGN_IN, code="UNAUTHENTICATED")
+            raise DocumentRefused(SIGN_IN.said(), ErrorCode.UNAUTHENTICATED)
 
     def _costed(self, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any], door: Door) -> Ready:
         costs = Costs(self._schema, fragments_of(document), variables)
         cost = costs.total(operation)
         limit = costs.limit(operation) if door.signed_in else ANONYMOUS_LIMIT
         if costs.are_too_many or cost > limit:
-            too_many = f"Several commands in one document are about {MOST_TOGETHER} things at most."
-            too_much = f"This document costs {cost:,}, and {limit:,} is the limit: ask for fewer rows or fields."
-            refused = DocumentRefused(too_many if costs.are_too_many else too_much)
-            refused.extensions = {"code": "TOO_COSTLY", "cost": told(cost, limit)}
+            said = _SEVERAL.said(most=MOST_TOGETHER) if costs.are_too_many else _COSTLY.said(cost=cost, limit=limit)
+            refused = DocumentRefused(said, ErrorCode.TOO_COSTLY)
+            refused.extensions = {**(refused.extensions or {}), "cost": told(cost, limit)}
             raise refused
         return Ready(document, operation, cost, limit)
 
@@ -144,7 +161,7 @@ def _in_own_words(error: GraphQLError) -> GraphQLError:
     """The same, but for a number with digits without end: Python's words about it are for its programmer, and repeat them all."""
     for node in error.nodes or ():
         if isinstance(node, IntValueNode) and len(node.value) > MOST_DIGITS:
-            return GraphQLError(f"A number with {len(node.value):,} digits cannot be read.", node)
+            return RequestError(_DIGITS.said(count=len(node.value)), nodes=node)
     return error
 
 
@@ -153,22 +170,22 @@ def _operation(document: DocumentNode, name: str | None, kinds: frozenset[Operat
     if name is not None:
         operations = [each for each in operations if each.name and each.name.value == name]
     if not operations:
-        raise DocumentRefused(f"The document has no operation {name}." if name is not None else "The document has no operation.")
+        raise DocumentRefused(_NO_OPERATION.said() if name is None else _NO_SUCH_OPERATION.said(name=name))
     if len(operations) > 1:
-        raise DocumentRefused("The document has several operations: say which in `operationName`.")
+        raise DocumentRefused(_WHICH.said())
     if operations[0].operation not in kinds:
-        raise DocumentRefused("Subscribe over a WebSocket, with the sub-protocol graphql-transport-ws.")
+        raise DocumentRefused(_SUBSCRIBE.said())
     return operations[0]
 
 
 def _refuse_nul(text: str, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> None:
     """NUL is no text, and PostgreSQL does not take it. Only a command's input object is let by: it answers with the field's path."""
     if "\0" in text or ESCAPED_NUL.search(text):
-        raise DocumentRefused("NUL (\\u0000) is no character of a text.")
+        raise DocumentRefused(_NUL.said())
     commands = operation.operation is OperationType.MUTATION
     for name, value in variables.items():
         if not (commands and isinstance(value, dict)) and _has_nul(value):
-            raise DocumentRefused(f"NUL (\\u0000) is no character of a text: it stands in ${name[:60]}.")
+            raise DocumentRefused(_NUL_IN.said(name=name[:60]))
 
 
 def _has_nul(value: Any) -> bool:
@@ -185,14 +202,14 @@ def _has_nul(value: Any) -> bool:
     return False
 
 
-def what_is_wrong(asked: Any) -> str | None:
+def what_is_wrong(asked: Any) -> Said | None:
     """What is wrong with this as a request, over HTTP or a socket, before anything of it is looked at; None when nothing is."""
     if not isinstance(asked, dict) or not isinstance(asked.get("query"), str):
-        return 'Send an object with a "query".'
-    for name, kind, noun in (("variables", dict, "an object"), ("extensions", dict, "an object"), ("operationName", str, "a string")):
+        return _NO_QUERY.said()
+    for name, (kind, malformed) in _PARTS.items():
         if not isinstance(asked.get(name), kind | None):
-            return f'"{name}" is {noun} or null.'
-    return TOO_DEEP if _is_deep(asked.get("variables")) else None
+            return malformed.said()
+    return _TOO_DEEP.said(most=DEEPEST) if _is_deep(asked.get("variables")) else None
 
 
 def _is_deep(value: Any) -> bool:

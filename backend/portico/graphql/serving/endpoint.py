@@ -19,9 +19,9 @@ from strawberry.types import ExecutionResult
 
 from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted, Refusal
-from portico.domain.sentences import Said
+from portico.domain.sentences import Said, Sentence
 from portico.graphql.engine.context import Context
-from portico.graphql.engine.words import sentence
+from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.schema import schema
 from portico.graphql.serving import messages
 from portico.graphql.serving.documents import coded, never_ran, what_is_wrong
@@ -36,7 +36,11 @@ ANONYMOUS_BODY_LIMIT: Final = 16 * 1024
 LONGEST_LENGTH: Final = 20  # digits of a content-length
 STRICT: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
-STATUSES: Final = {"UNAUTHENTICATED": 401, "NOT_PERMITTED": 403, "BAD_REQUEST": 400}
+STATUSES: Final = {ErrorCode.UNAUTHENTICATED: 401, ErrorCode.NOT_PERMITTED: 403, ErrorCode.BAD_REQUEST: 400}
+_POST: Final = Sentence("request.post", "GraphQL is asked with POST.")
+_JSON_ONLY: Final = Sentence("http.json_only", "Send JSON, with the content type application/json.")
+_TOO_LARGE: Final = Sentence("request.too_large", "A request has at most {most} kB.")
+_NO_JSON: Final = Sentence("request.no_json", "The body is no JSON.")
 
 
 class GraphQLEndpoint(GraphQL[Context, None]):
@@ -70,20 +74,22 @@ class GraphQLEndpoint(GraphQL[Context, None]):
     async def _refused(self, request: Request) -> Response | Receive:
         """The answer to a request that is not even GraphQL; else its body, read once and bounded. Who asks comes before what."""
         if request.method != "POST":
-            return _error(405, "GraphQL is asked with POST.", headers={"allow": "POST"})
+            return _error(405, ErrorCode.METHOD_NOT_ALLOWED, _POST.said(), headers={"allow": "POST"})
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type != JSON:
-            return _error(415, "Send JSON, with the content type application/json.")
+            return _error(415, ErrorCode.UNSUPPORTED_MEDIA_TYPE, _JSON_ONLY.said())
         try:
             actor = request.state.actor = await self._actor_of_request(request)
-        except (NotSignedIn, NotPermitted) as refusal:
-            return _error(401 if isinstance(refusal, NotSignedIn) else 403, refusal.message, code=refusal.code, said=refusal.said)
+        except NotSignedIn as refusal:
+            return _error(401, ErrorCode.UNAUTHENTICATED, refusal.said)
+        except NotPermitted as refusal:
+            return _error(403, ErrorCode.NOT_PERMITTED, refusal.said)
         limit = BODY_LIMIT if actor else ANONYMOUS_BODY_LIMIT
         body = await _bounded(request, limit)
         if body is None:
-            return _error(413, f"A request has at most {limit // 1024} kB.")
+            return _error(413, ErrorCode.TOO_LARGE, _TOO_LARGE.said(most=limit // 1024))
         malformed = _malformed(body)
-        return _error(400, malformed) if malformed else _replay(body)
+        return _error(400, ErrorCode.BAD_REQUEST, malformed) if malformed else _replay(body)
 
     async def get_context(self, request: Any, response: Any) -> Context:
         work, tail = self._surroundings()
@@ -169,12 +175,12 @@ def _bearer(context: Context) -> str:
     return said.removeprefix("Bearer ").strip()
 
 
-def _malformed(body: bytes) -> str | None:
+def _malformed(body: bytes) -> Said | None:
     """What is wrong with a body as a GraphQL request, before anything of it is run."""
     try:
         asked = orjson.loads(body)
     except orjson.JSONDecodeError:  # also for what is nested too deeply, and for half of a surrogate pair
-        return "The body is no JSON."
+        return _NO_JSON.said()
     return what_is_wrong(asked)
 
 
@@ -182,11 +188,8 @@ def _has_data(data: Any) -> bool:
     return isinstance(data, dict) and any(value is not None for value in data.values())
 
 
-def _error(
-    status: int, message: str, code: str = "BAD_REQUEST", headers: dict[str, str] | None = None, said: Said | None = None
-) -> Response:
-    extensions = {"code": code, **(sentence(said) if said else {})}
-    return JSONResponse({"errors": [{"message": message, "extensions": extensions}]}, status, headers)
+def _error(status: int, code: ErrorCode, said: Said, headers: dict[str, str] | None = None) -> Response:
+    return JSONResponse({"errors": [RequestError(said, code).formatted]}, status, headers)
 
 
 async def _bounded(request: Request, limit: int) -> bytes | None:

@@ -25,6 +25,7 @@ from graphql import (
 
 from portico.domain.inventory.formats import Malformed
 from portico.domain.sentences import Sentence
+from portico.graphql.engine.request_errors import RequestError
 from portico.graphql.serving.bounds import SIGNED_IN, DocumentRefused
 from portico.graphql.serving.documents import Documents, Door, Ready, Unready
 
@@ -36,7 +37,7 @@ SECRET: Final = frozenset({("Account", "accountNumber")})
 _UNUSABLE: Final = Sentence("webhook_endpoint.selection", "This selection cannot be used: {problem}")
 _COSTLY: Final = Sentence("webhook_endpoint.selection.costly", "This selection costs {cost:,}, and {limit:,} is the limit: ask for less.")
 _SECRET: Final = Sentence("webhook_endpoint.selection.secret", "{field} is never sent anywhere; leave it out.")
-_ONE: Final = "write one selection in braces, without variables, with its fragments behind it."
+_ONE: Final = Sentence("webhook_endpoint.selection.one", "Write one selection in braces, without variables, with its fragments behind it.")
 
 
 def document(text: str) -> str:
@@ -45,10 +46,10 @@ def document(text: str) -> str:
     operations = [each for each in read.definitions if isinstance(each, OperationDefinitionNode)]
     fragments = [each for each in read.definitions if isinstance(each, FragmentDefinitionNode)]
     if len(operations) != 1 or len(operations) + len(fragments) != len(read.definitions):
-        raise DocumentRefused(_ONE)
+        raise DocumentRefused(_ONE.said())
     (asked,) = operations
     if asked.operation is not OperationType.QUERY or asked.variable_definitions or asked.directives:
-        raise DocumentRefused(_ONE)
+        raise DocumentRefused(_ONE.said())
     root = f"query Webhook($id: ID!) {{ {ROOT}(id: $id) {print_ast(asked.selection_set)} }}"
     return "\n\n".join([root, *map(print_ast, fragments)])
 
@@ -76,7 +77,8 @@ def judged(schema: GraphQLSchema, text: str) -> str:
 
 def _malformed(error: GraphQLError) -> Malformed:
     cost = (error.extensions or {}).get("cost")
-    return _too_costly(cost["requested"]) if cost else Malformed(_UNUSABLE.said(problem=error.message))
+    problem = error.said if isinstance(error, RequestError) else error.message
+    return _too_costly(cost["requested"]) if cost else Malformed(_UNUSABLE.said(problem=problem))
 
 
 def _too_costly(cost: int) -> Malformed:

@@ -19,8 +19,10 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Bas
 from strawberry.types import ExecutionResult
 
 from portico.domain.actors import Actor, Credential
+from portico.domain.sentences import Sentence
 from portico.graphql.engine.context import Context
-from portico.graphql.schema import FAILED, INTERNAL, UNAUTHENTICATED, documents
+from portico.graphql.engine.request_errors import FAILED, ErrorCode, RequestError
+from portico.graphql.schema import documents
 from portico.graphql.serving.documents import Door, Unready, coded, never_ran, what_is_wrong
 from portico.graphql.serving.messages import UNREADABLE, is_message
 from portico.live.loops import Failed, run_unit
@@ -35,8 +37,10 @@ MOST_OPERATIONS: Final = 50  # on one socket at a time
 SWEEP_SECONDS: Final = 10.0
 SHUT_SECONDS: Final = 2.0  # so long a client has to read that it is shut out
 SWEEP_PAUSE: Final = 1.0  # between two sweeps, however often the bells ring
-TOO_MANY: Final = f"At most {MOST_OPERATIONS} operations at a time on one socket: end one first."
-NO_JSON: Final = "This is no JSON that can be read: half of a surrogate pair, an endless number, or too deeply nested."
+_TOO_MANY: Final = Sentence("socket.too_many_operations", "At most {most} operations at a time on one socket: end one first.")
+_NO_JSON: Final = Sentence(
+    "socket.no_json", "This is no JSON that can be read: half of a surrogate pair, an endless number, or too deeply nested."
+)
 
 
 class Sockets:
@@ -110,11 +114,11 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
 
     async def handle_subscribe(self, message: Any) -> None:
         payload = message.get("payload")
-        wrong = NO_JSON if payload is UNREADABLE else what_is_wrong(payload)
+        wrong = _NO_JSON.said() if payload is UNREADABLE else what_is_wrong(payload)
         if wrong and self.connection_acknowledged and message["id"] not in self.operations:
-            await self._refuse(message["id"], GraphQLError(wrong, extensions={"code": "BAD_REQUEST"}))
+            await self._refuse(message["id"], RequestError(wrong))
         elif self.connection_acknowledged and len(self.operations) >= MOST_OPERATIONS and message["id"] not in self.operations:
-            await self._refuse(message["id"], GraphQLError(TOO_MANY, extensions={"code": "TOO_MANY_OPERATIONS"}))
+            await self._refuse(message["id"], RequestError(_TOO_MANY.said(most=MOST_OPERATIONS), ErrorCode.TOO_MANY_OPERATIONS))
         else:
             await super().handle_subscribe(message)
 
@@ -125,7 +129,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
         """Every way out is an answer to this operation, or the end of a socket whose credential has ended."""
         outcome = await run_unit("socket operation", self._run(operation))
         if isinstance(outcome, Failed) and not isinstance(outcome.problem, WebSocketDisconnected):
-            error = GraphQLError(FAILED, extensions={"code": INTERNAL})
+            error = RequestError(FAILED.said(), ErrorCode.INTERNAL)
             with suppress(WebSocketDisconnected, RuntimeError):  # the socket may be what failed
                 await operation.send_initial_errors([error])
 
@@ -176,4 +180,4 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
 
 
 def _has_ended(result: ExecutionResult) -> bool:
-    return any((error.extensions or {}).get("code") == UNAUTHENTICATED for error in result.errors or ())
+    return any((error.extensions or {}).get("code") == ErrorCode.UNAUTHENTICATED for error in result.errors or ())

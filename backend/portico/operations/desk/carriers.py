@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -22,7 +21,7 @@ from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
-from portico.operations.engine.signing_secrets import signing_secret
+from portico.operations.engine.signing_secrets import NewSecret, signing_secret
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import carriers as storage
@@ -51,14 +50,6 @@ SENTENCES: Final = {
     Happening.CARRIER_RESTORED: Sentence("carrier.restore", "The carrier is in use again."),
     Happening.CARRIER_SECRET_RENEWED: Sentence("carrier.renew_callback_secret", "The carrier's callbacks are signed with a new secret."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class NewSecret:
-    """What a carrier's callbacks are signed with from now on; `secret` is known this once."""
-
-    carrier_id: UUID
-    secret: str
 
 
 async def create_carrier(work: Work, actor: Actor, command: CreateCarrier, key: Key | None = None) -> UUID:
@@ -143,12 +134,12 @@ async def _set_retired(work: Work, actor: Actor, carrier_id: UUID, expected_vers
     return outcome.id
 
 
-async def renew_callback_secret(work: Work, actor: Actor, carrier_id: UUID) -> NewSecret:
+async def renew_callback_secret(work: Work, actor: Actor, carrier_id: UUID) -> NewSecret[str]:
     """A new secret, shown this once; the one before signs nothing any more. Raises NotPermitted or NotFound."""
     actor = permitted(actor, "carrier.change")
     secret = signing_secret(work)
 
-    async def do(unit: Unit) -> NewSecret:
+    async def do(unit: Unit) -> NewSecret[str]:
         row = await _locked(unit, carrier_id, None)
         await _write(unit, actor, row, {"callback_secret": work.keyring.seal(secret)}, Happening.CARRIER_SECRET_RENEWED, changed={})
         return NewSecret(carrier_id, secret)

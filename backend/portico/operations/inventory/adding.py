@@ -25,7 +25,6 @@ from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as storage
 
 _NOTHING: Final = Sentence("numbers.nothing_given", "Paste numbers, or name a file of them.")
-_TOO_LONG: Final = Sentence("numbers.text_too_long", "At most {most:,} characters at a time; these are {given:,}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +87,6 @@ async def add_numbers(work: Work, actor: Actor, command: AddNumbers, key: Key | 
 def _check_given(command: AddNumbers, problems: Problems) -> None:
     if not (command.text or "").strip() and not command.lines:
         problems.add("text", "REQUIRED", _NOTHING.said())
-    elif command.text is not None and len(command.text) > MOST_TEXT:
-        problems.add("text", "TOO_LONG", _TOO_LONG.said(most=MOST_TEXT, given=len(command.text)))
 
 
 def _where(command: AddNumbers) -> Row:

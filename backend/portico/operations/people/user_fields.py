@@ -6,16 +6,15 @@ from dataclasses import dataclass, field
 from typing import Annotated, Final
 from uuid import UUID
 
-from portico.domain.inventory.formats import Malformed, required_line, time_zone
+from portico.domain.inventory.formats import Malformed, locale, required_line, time_zone
 from portico.domain.inventory.formats import email as mailbox
-from portico.domain.people.users import LEVELS, LOCALES
+from portico.domain.people.users import LEVELS
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role
 from portico.operations.engine.fields import Fields
 from portico.operations.engine.unset import UNSET, Unset
 from portico.storage.people import users as storage
 
-_LOCALE: Final = Sentence("locale.unknown", "Known languages: {known}.")
 _LEVELS: Final = Sentence("level.not_of_this_role", "Levels here: {known}.")
 _ONCE_MORE = "Your password once more: asked of a person who makes somebody an admin."
 
@@ -54,14 +53,6 @@ def level_of(role: Role, level: Level) -> Level:
     if level not in LEVELS[role]:
         raise Malformed(_LEVELS.said(known=", ".join(known.value for known in LEVELS[role])), "NOT_OF_THIS_ROLE")
     return level
-
-
-def locale(text: str | None) -> str:
-    """A language of the dashboard."""
-    plain = (text or "").strip().lower()
-    if plain not in LOCALES:
-        raise Malformed(_LOCALE.said(known=", ".join(LOCALES)), "UNKNOWN")
-    return plain
 
 
 FIELDS: Final = Fields(

@@ -118,7 +118,7 @@ async def _refuse_gone(conn: Connection, ordering: Ordering, after: str) -> None
     params = Params()
     named = _named(params, ordering, _values(ordering, after))
     if named and not await conn.fetch(f"SELECT 1 AS there WHERE {named}", *params.values):
-        raise RowGone("The row this cursor names is not there any more: the database was restored from a backup.")
+        raise RowGone
 
 
 async def all_of(conn: Connection, select: Select) -> list[Row]:
@@ -151,7 +151,7 @@ def _values(ordering: Ordering, after: str) -> list[Any]:
             raise BadCursor(after)
         return [_READERS[kind](value) for (_alias, kind), value in zip(spelled, values, strict=True)]
     except (binascii.Error, ValueError, TypeError, AttributeError, OverflowError, RecursionError) as problem:
-        raise BadCursor("This cursor does not belong to this list and order.") from problem
+        raise BadCursor(after) from problem
 
 
 def _behind(params: Params, ordering: Ordering, values: list[Any]) -> str:

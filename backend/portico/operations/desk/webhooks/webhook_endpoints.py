@@ -7,7 +7,6 @@ account are frozen as after a change of its addresses (`contacts_changed_at`).
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -28,6 +27,7 @@ from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.on_behalf import account_of, is_on_behalf
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
+from portico.operations.engine.signing_secrets import NewSecret
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import webhook_deliveries as deliveries
@@ -53,15 +53,9 @@ _TRUSTED: Final = frozenset({"url", "events", "selection"})
 """What says where events go and what they hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewSecret:
-    """An endpoint whose secret was just made. It can be read only now: it is kept sealed; a repeated command answers None."""
-
-    id: UUID
-    secret: str | None
-
-
-async def create(work: Work, actor: Actor, command: CreateWebhookEndpoint, key: Key | None = None, *, judge: Judge) -> NewSecret:
+async def create(
+    work: Work, actor: Actor, command: CreateWebhookEndpoint, key: Key | None = None, *, judge: Judge
+) -> NewSecret[str | None]:
     """A new endpoint, to which events go from now on. Raises NotPermitted, Blocked, or InvalidInput with every field at fault."""
     maker, actor = actor, permitted(actor, "webhook_endpoint.write")
     shown: list[str] = []
@@ -123,7 +117,7 @@ async def change(
 
 async def rotate(
     work: Work, actor: Actor, endpoint_id: UUID, expected_version: int | None, command: RotateWebhookSecret, *, key: Key | None = None
-) -> NewSecret:
+) -> NewSecret[str | None]:
     """A new secret, beside which the one used until now signs as long as is asked.
 
     Raises NotPermitted, NotFound, StaleVersion or InvalidInput.

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from portico.domain import policy
 from portico.domain.actors import Actor
-from portico.domain.inventory.formats import Malformed, currency, email, line, phone_number, required_line, time_zone, web_address
-from portico.domain.people.account_settings import LOCALES, MAY_SET, MOST_CUTOFF_HOURS
+from portico.domain.inventory.formats import Malformed, currency, email, line, locale, phone_number, required_line, time_zone, web_address
+from portico.domain.people.account_settings import MAY_SET, MOST_CUTOFF_HOURS
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Tier
 from portico.operations.engine.fields import MOST_LISTED, Fields
@@ -19,7 +19,6 @@ from portico.storage.engine.rows import Columns
 from portico.storage.people import accounts as storage
 
 _SLUG: Final = Sentence("slug.malformed", "A slug has lower-case letters, digits and hyphens.")
-_LOCALE: Final = Sentence("locale.unknown", "Known languages: {known}.")
 _CUTOFF: Final = Sentence("account.cutoff.out_of_range", "From 0 to {most} hours.")
 _NOT_YOURS: Final = Sentence("account.set_by_operator", "Only the operator's administrators set this.")
 PURPOSE_LENGTH: Final = 60
@@ -31,13 +30,6 @@ def slug(value: str | None, around: Columns) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,79}", found):
         raise Malformed(_SLUG.said())
     return found
-
-
-def locale(value: str) -> str:
-    """One of the languages Portico writes in."""
-    if value not in LOCALES:
-        raise Malformed(_LOCALE.said(known=", ".join(LOCALES)), "UNKNOWN")
-    return value
 
 
 def _cutoff(value: int, _around: Columns) -> int:

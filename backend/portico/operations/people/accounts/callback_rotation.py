@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -9,18 +10,18 @@ from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.sentences import Sentence
 from portico.operations.engine.permission import permitted
-from portico.operations.engine.signing_secrets import signing_secret
+from portico.operations.engine.signing_secrets import NewSecret, signing_secret
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people.accounts.account_inputs import RotateCallbackSecret
 from portico.operations.people.accounts.accounts import locked, record, warn
-from portico.operations.people.accounts.callback_secrets import OVERLAP, NewSecret
 from portico.operations.people.signing_in import fresh_password
 from portico.storage.people import accounts as storage
 
+OVERLAP: Final = timedelta(hours=24)
 _ROTATED: Final = Sentence("account.rotate_callback_secret", "The secret that callbacks are signed with was rotated.")
 
 
-async def rotate(work: Work, actor: Actor, account_id: UUID, command: RotateCallbackSecret) -> NewSecret:
+async def rotate(work: Work, actor: Actor, account_id: UUID, command: RotateCallbackSecret) -> NewSecret[str]:
     """A new secret, which can be read only now; the one before signs beside it for a day, so that a receiver can change over.
 
     Raises NotPermitted, NotFound, TooManyRequests or InvalidInput (the password). Nothing of it is kept to be answered again: each time
@@ -30,7 +31,7 @@ async def rotate(work: Work, actor: Actor, account_id: UUID, command: RotateCall
     await fresh_password.confirm(work, actor, command.password)
     secret = signing_secret(work)
 
-    async def do(unit: Unit) -> NewSecret:
+    async def do(unit: Unit) -> NewSecret[str]:
         row = await locked(unit, actor, account_id)
         until = unit.now + OVERLAP if row["callback_secret"] else None
         before = {"callback_secret_before": row["callback_secret"], "callback_secret_before_until": until}

@@ -9,32 +9,32 @@ import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Final
 from uuid import UUID
 from zoneinfo import available_timezones
 
 from portico.domain.actors import SYSTEM, Scope
 from portico.domain.ids import new_id
-from portico.domain.people.users import LEVELS, LOCALES
+from portico.domain.inventory import formats
 from portico.domain.refusals import InvalidInput, invalid
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role, Tier
+from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import tokens
 from portico.operations.people.accounts import accounts as account_desk
 from portico.operations.people.accounts.account_inputs import CreateAccount
 from portico.operations.people.signing_in import passwords
 from portico.operations.people.token_inputs import SCOPES, Wanted, usual_level
+from portico.operations.people.user_fields import level_of
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns
 from portico.storage.people import accounts
 from portico.storage.people import tokens as stored_tokens
 
-_LOCALE: Final = Sentence("locale.unknown", "Known languages: {known}.")
 _USER_TAKEN: Final = Sentence("user.email_taken", "There is a user {email} already.")
 _NAME: Final = Sentence("name.required", "Give a name of at most {most} characters.")
-_LEVELS: Final = Sentence("level.not_of_this_role", "Levels here: {known}.")
 _TIME_ZONE: Final = Sentence("time_zone.unknown", "Name a time zone such as Europe/Amsterdam.")
 _NO_EMAIL: Final = Sentence("email.malformed", "This is no email address.")
 _NO_ACCOUNT: Final = Sentence("account.slug_not_found", "There is no account {slug}.")
@@ -91,10 +91,11 @@ async def create_user(
     email = email.strip().lower()
     _check_email(email, "email")
     _check_name(name)
-    _check_level(Role.CUSTOMER if account_id else Role.STAFF, level)
+    problems = Problems()
+    problems.tidy("level", partial(level_of, Role.CUSTOMER if account_id else Role.STAFF), level)
+    language = problems.tidy("locale", formats.locale, locale)
+    problems.refuse()
     _check_time_zone(time_zone)
-    if locale not in LOCALES:
-        raise invalid("locale", "UNKNOWN", _LOCALE.said(known=", ".join(LOCALES)))
     if password is not None and (problem := passwords.unusable(password)):
         raise InvalidInput(problem)
     columns = {
@@ -104,7 +105,7 @@ async def create_user(
         "level": level,
         "password_hash": None if password is None else await passwords.hash_password(password),
         "time_zone": time_zone,
-        "locale": locale,
+        "locale": language,
     }
     return await _insert(work, accounts.insert_user, columns, invalid("email", "TAKEN", _USER_TAKEN.said(email=email)))
 
@@ -147,11 +148,6 @@ async def _insert(work: Work, insert: Callable[[Connection, Columns], Awaitable[
 def _check_name(name: str) -> None:
     if not name.strip() or len(name) > NAME_LENGTH:
         raise invalid("name", "REQUIRED", _NAME.said(most=NAME_LENGTH))
-
-
-def _check_level(role: Role, level: Level) -> None:
-    if level not in LEVELS[role]:
-        raise invalid("level", "NOT_OF_THIS_ROLE", _LEVELS.said(known=", ".join(known.value for known in LEVELS[role])))
 
 
 @cache

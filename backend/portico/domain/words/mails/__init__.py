@@ -1,0 +1,69 @@
+"""What Portico writes to people: for every event who is told, under which subject, in which sentence, and what comes next.
+
+A table of words and nothing else. A test holds it against the lifecycles, so a new transition without wording fails there. A key is
+an event; `event:STATUS` where one event ends in different statuses; `event/way` where it says something else in one flow (`/NL`) or
+when something else is true (`/unconfigured`). Sentences fit one number and many. Facts a letter shows beside the sentence are named in
+`details`; their labels stand in LABELS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from portico.domain.words.mails.numbers import NUMBERS
+from portico.domain.words.mails.port_outs import PORT_OUTS
+from portico.domain.words.mails.requests import REQUESTS
+from portico.domain.words.mails.tasks import TASKS
+from portico.domain.words.mails.values import (
+    LABELS,
+    MONTHS,
+    STATUS_WORDS,
+    VALUES,
+    WEEKDAYS,
+    WITHOUT_MINOR,
+    spoken_day,
+    spoken_money,
+    spoken_weekday,
+)
+from portico.domain.words.mails.wording import FALLBACK_LOCALE, Audience, Wording
+
+__all__ = [
+    "CATALOGUES",
+    "ENGLISH",
+    "FALLBACK_LOCALE",
+    "LABELS",
+    "MONTHS",
+    "NUMBERS",
+    "PORT_OUTS",
+    "REQUESTS",
+    "STATUS_WORDS",
+    "TASKS",
+    "VALUES",
+    "WEEKDAYS",
+    "WITHOUT_MINOR",
+    "Audience",
+    "Wording",
+    "spoken_day",
+    "spoken_money",
+    "spoken_weekday",
+    "status_words",
+    "wording",
+]
+
+ENGLISH: Final[Mapping[str, Wording]] = MappingProxyType({**NUMBERS, **REQUESTS, **PORT_OUTS, **TASKS})
+CATALOGUES: Final[Mapping[str, Mapping[str, Wording]]] = MappingProxyType({"en": ENGLISH})
+"""By locale. Another language is another catalogue with the same keys, labels, and templates in its folder."""
+
+
+def wording(event: str, to_status: str | None, locale: str = FALLBACK_LOCALE, ways: Iterable[str] = ()) -> Wording:
+    """The words for an event that led to this status, in the first of these ways that has its own: every event that is told has some."""
+    catalogue = CATALOGUES.get(locale, CATALOGUES[FALLBACK_LOCALE])
+    keys = [*(f"{event}/{way}" for way in ways), f"{event}:{to_status}", event]
+    return catalogue[next((key for key in keys if key in catalogue), event)]
+
+
+def status_words(status: str, locale: str = FALLBACK_LOCALE) -> str:
+    """A status as people read it: `FOC_DATE_SET` is "FOC date set"."""
+    return STATUS_WORDS[locale](status)

@@ -1,0 +1,7 @@
+"""Sentences that letters about numbers and about requests share."""
+
+from __future__ import annotations
+
+from typing import Final
+
+STAYS_AT_CARRIER: Final = "Service at the current carrier goes on unchanged."

@@ -1,0 +1,199 @@
+"""What happens to a porting request and its documents, in a letter to its people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from portico.domain.words.mails.phrases import STAYS_AT_CARRIER
+from portico.domain.words.mails.wording import Wording
+
+_NEW_REQUEST: Final = (
+    "If you still want to port, please create a new porting request with the valid information: on the page of this one, "
+    "“Make it anew” makes a copy to start from."
+)
+
+REQUESTS: Final[Mapping[str, Wording]] = {
+    "porting_request.created": Wording(
+        subject="Draft created",
+        sentence="A draft was created. Nothing has been sent to a carrier.",
+        next="Complete the draft and submit it.",
+        to_do=True,
+    ),
+    "porting_request.submitted": Wording(
+        subject="Request received",
+        sentence="We have received your request and will look into it as soon as possible.",
+        next="We check the numbers and your documents. There is nothing for you to do.",
+        covers=("porting_number.submitted",),
+    ),
+    "porting_request.accepted": Wording(
+        subject="Request in progress",
+        sentence="We are looking into your request, and you will receive an update as soon as possible.",
+        next="We write about every change. There is nothing for you to do.",
+    ),
+    "porting_request.accepted/NL": Wording(
+        subject="Request in progress",
+        sentence="We have accepted your request, and it goes to the losing carrier.",
+        next="We write as soon as the losing carrier answers. There is nothing for you to do.",
+        details=("answer_due_at",),
+        covers=("porting_number.in_process",),
+    ),
+    "porting_request.rejected:REJECTED": Wording(
+        subject="Request rejected",
+        sentence=f"The request was rejected. Nothing is ported. {STAYS_AT_CARRIER}",
+        next=_NEW_REQUEST,
+        to_do=True,
+        covers=("porting_number.rejected",),
+    ),
+    "porting_request.rejected:BLOCKED": Wording(
+        subject="Request declined",
+        sentence=f"Your request has been declined. Nothing is ported. {STAYS_AT_CARRIER}",
+        next=_NEW_REQUEST,
+        to_do=True,
+        covers=("porting_number.rejected",),
+    ),
+    "porting_request.canceled": Wording(
+        subject="Request canceled",
+        sentence="The request was canceled. Nothing is ported.",
+        next=STAYS_AT_CARRIER,
+        covers=("porting_number.canceled",),
+    ),
+    "porting_request.cancellation_asked": Wording(
+        subject="Cancellation of the request asked for",
+        sentence=(
+            "Your account asked to cancel every number of the request. Those that are not with the carrier yet are canceled at once; "
+            "of the others we ask the carrier."
+        ),
+    ),
+    "porting_request.cancellation_asked/NL": Wording(
+        subject="Cancellation of the request asked for",
+        sentence="Your account asked to cancel the request. That is not decided yet: the port may still go on.",
+        next="We write as soon as the cancellation is accepted or rejected.",
+        covers=("porting_number.cancellation_asked",),
+    ),
+    "porting_request.cancellation_accepted": Wording(
+        subject="Cancellation accepted",
+        sentence="The cancellation was accepted: the request is canceled and nothing is ported.",
+        next=STAYS_AT_CARRIER,
+        covers=("porting_number.canceled",),
+    ),
+    "porting_request.cancellation_rejected": Wording(
+        subject="Cancellation rejected",
+        sentence="The cancellation was rejected: the port goes on.",
+        next="We write about every change.",
+        covers=("porting_number.in_process",),
+    ),
+    "porting_request.concluded:COMPLETED": Wording(
+        subject="Request completed",
+        sentence="Your porting request is completed.",
+        details=("outcome",),
+    ),
+    "porting_request.concluded:CANCELED": Wording(
+        subject="Request canceled",
+        sentence="Every number of the request was canceled, and so the request is.",
+    ),
+    "porting_request.concluded:REJECTED": Wording(
+        subject="Request ended without a port",
+        sentence="No number of this request was ported.",
+        next=_NEW_REQUEST,
+        details=("outcome",),
+    ),
+    "porting_request.delayed": Wording(
+        subject="Request delayed",
+        sentence="There has been a delay at the losing carrier.",
+        next="We write as soon as the losing carrier answers. There is nothing for you to do.",
+        details=("answer_due_at", "first_possible_date"),
+    ),
+    "porting_request.made_ready:READY_TO_BE_PORTED": Wording(
+        subject="Ready to be ported",
+        sentence="Your request is ready to be ported as soon as you are.",
+        next=(
+            "Open the request and choose “Perform porting”, now or at a moment you schedule, from the first possible date on "
+            "and while the window is open. The window cannot be extended. If you no longer want to port, choose “Cancel porting”."
+        ),
+        to_do=True,
+        details=("first_possible_date", "ready_until"),
+        covers=("porting_number.ready",),
+        note=True,
+    ),
+    "porting_request.made_ready:CANCELED": Wording(
+        subject="Request canceled",
+        sentence="The losing carrier has answered, and as you had asked to cancel, the request is canceled.",
+        next=STAYS_AT_CARRIER,
+        covers=("porting_number.canceled",),
+        note=True,
+    ),
+    "porting_request.blocked": Wording(
+        subject="Request declined by the losing carrier",
+        sentence=f"The losing carrier declined the request. Nothing is ported. {STAYS_AT_CARRIER}",
+        next=_NEW_REQUEST,
+        to_do=True,
+        details=("blocking_code",),
+        covers=("porting_number.rejected",),
+    ),
+    "porting_request.perform_scheduled": Wording(
+        subject="Moment of porting set",
+        sentence="The moment of the port was set.",
+        next="At that moment the port happens by itself. There is nothing for you to do.",
+        details=("perform_at",),
+        covers=("porting_number.ready",),
+    ),
+    "porting_request.perform_scheduled/moved": Wording(
+        subject="Moment of porting changed",
+        sentence="The moment of the port was changed.",
+        next="At that moment the port happens by itself. There is nothing for you to do.",
+        details=("perform_at", "perform_before"),
+        covers=("porting_number.ready",),
+    ),
+    "porting_request.perform_scheduled/dropped": Wording(
+        subject="Moment of porting dropped",
+        sentence="No moment is set any more at which the port happens by itself.",
+        next="Perform the porting, or set another moment, while the window is open.",
+        to_do=True,
+        details=("perform_before", "ready_until"),
+        covers=("porting_number.ready",),
+    ),
+    "porting_request.performed": Wording(
+        subject="Request completed",
+        sentence="The porting was performed, and your porting request is completed.",
+    ),
+    "porting_request.expired": Wording(
+        subject="Porting window passed, request canceled",
+        sentence=(
+            "The window in which your request could be ported was open until {until}. It passed and nobody performed the porting, "
+            "so the request was canceled and nothing is ported."
+        ),
+        next=(f"{STAYS_AT_CARRIER} If you still want to port, open the request: “Make it anew” makes a copy to start from."),
+        covers=("porting_number.canceled",),
+    ),
+    "porting_request.window_closing": Wording(
+        subject="Perform the porting by {window}{left}",
+        sentence="Your request is ready to be ported, and the window for it closes soon{left}.",
+        next=(
+            "Open the request and choose “Perform porting”, now or at a moment you schedule. "
+            "The window cannot be extended: when it closes, the request is canceled."
+        ),
+        to_do=True,
+        details=("first_possible_date", "ready_until"),
+    ),
+    "porting_request.window_closing/scheduled": Wording(
+        subject="Ported by itself before {window}{left}",
+        sentence="Your request is ported by itself at the moment you set; the window for it closes soon{left}.",
+        next=(
+            "There is nothing for you to do. If you drop that moment, perform the porting before the window closes: it cannot be extended."
+        ),
+        details=("perform_at", "ready_until"),
+    ),
+    "porting_request.commented": Wording(
+        subject="New comment from our staff",
+        sentence="Our staff wrote a comment on this request:",
+        next="To answer, open the request and write a comment there.",
+    ),
+    "document.rejected": Wording(
+        subject="Document cannot be used",
+        sentence="A document of this request cannot be used.",
+        next="Open the request and upload a new file in its place.",
+        to_do=True,
+        details=("document", "fields"),
+    ),
+}

@@ -1,0 +1,111 @@
+"""What the facts of a letter are called, and how days, amounts and counts are put."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from portico.domain.words.mails.wording import FALLBACK_LOCALE
+
+LABELS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "en": MappingProxyType(
+            {
+                "answer_due_at": "Losing carrier answers by",
+                "blocking_code": "Blocking code",
+                "cancel_until": "A cancellation can be asked for until",
+                "carrier_reference": "Carrier's reference",
+                "document": "Document",
+                "end_user": "End user",
+                "configuration": "Configuration",
+                "expires_at": "Decide by",
+                "fee": "Port-out fee",
+                "fields": "To be corrected as well",
+                "first_possible_date": "First possible date",
+                "foc_at": "FOC date",
+                "foc_before": "FOC date that no longer stands",
+                "gaining_carrier": "Gaining carrier",
+                "on_deadline": "If nobody decides",
+                "outcome": "Outcome",
+                "perform_at": "Ported by itself",
+                "perform_before": "Moment that no longer stands",
+                "ready_until": "Window open until",
+                "reject_code": "Code",
+                "reject_reason": "Reject reason",
+                "release_at": "Released from",
+                "requested_date": "Requested date",
+            }
+        )
+    }
+)
+
+VALUES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "en": MappingProxyType(
+            {
+                "on_deadline:EXPIRE": "the request expires and nothing is ported",
+                "on_deadline:APPROVE": "your account's policy approves it",
+                "foc:several": "several dates",
+                "interval:one": "Such a port typically takes {most} {unit}.",
+                "interval:range": "Such a port typically takes {least} to {most} {unit}.",
+                "interval:up_to": "Such a port typically takes up to {most} {unit}.",
+                "left:many": ": {count} days left",
+                "left:one": ": today is the last day",
+                "note": "Note",
+                "numbers:many": "{count} numbers",
+                "reason": "Reason",
+                "unit:BUSINESS_DAYS": "business days",
+                "unit:BUSINESS_DAYS:one": "business day",
+                "unit:CALENDAR_DAYS": "days",
+                "unit:CALENDAR_DAYS:one": "day",
+                "when:many": "in {count} days",
+                "when:one": "tomorrow",
+                "when:several": "soon",
+                "when:today": "today",
+            }
+        )
+    }
+)
+"""How values are put that are no dates, amounts or names."""
+MONTHS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "en": (
+            "January", "February", "March", "April", "May", "June",
+            "July", "August", "September", "October", "November", "December",
+        ),
+    }
+)  # fmt: skip
+WEEKDAYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")}
+)
+
+
+def spoken_day(of: date, locale: str = FALLBACK_LOCALE) -> str:
+    """A day as people write it: 24 November 2026."""
+    return f"{of.day} {MONTHS[locale][of.month - 1]} {of.year}"
+
+
+def spoken_weekday(of: date, locale: str = FALLBACK_LOCALE) -> str:
+    """The day with its weekday in front: Tuesday 24 November 2026."""
+    return f"{WEEKDAYS[locale][of.weekday()]} {spoken_day(of, locale)}"
+
+
+WITHOUT_MINOR: Final = frozenset({"CLP", "ISK", "JPY", "KRW", "UGX", "VND", "XAF", "XOF", "XPF"})  # ISO 4217: no minor unit
+
+
+def spoken_money(minor: int, currency: str) -> str:
+    """An amount of integer minor units: 1250 EUR is "12.50 EUR"."""
+    if currency in WITHOUT_MINOR:
+        return f"{minor} {currency}"
+    sign, amount = ("-" if minor < 0 else ""), abs(minor)
+    return f"{sign}{amount // 100}.{amount % 100:02d} {currency}"
+
+
+def _english_status(status: str) -> str:
+    return status.replace("_", " ").capitalize().replace("Foc", "FOC")
+
+
+STATUS_WORDS: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType({"en": _english_status})
+"""How each language says a status; English says its name."""
