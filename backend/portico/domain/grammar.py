@@ -128,7 +128,7 @@ class Transition(Generic[S]):
 
     @property
     def whose(self) -> Role:
-        """Whose act it is, whoever records it: what a carrier may do is the carrier's, and staff or the clock note it for one without a machine."""
+        """Whose act it is, whoever records it: what a carrier may do is the carrier's, and staff or the clock only note it."""
         return Role.CARRIER if Role.CARRIER in self.by else self.by
 
     @property
