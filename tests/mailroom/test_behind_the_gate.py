@@ -98,6 +98,10 @@ async def nothing_rendered(*_: object) -> Mapping[str, Any]:
     return {}
 
 
+async def no_turn() -> bool:
+    return False
+
+
 class Loops:
     """Everything behind the gate, as `app.py` puts it there; a turn of one is over when what it sent has arrived."""
 
@@ -132,17 +136,16 @@ async def test_a_release_does_nothing_that_was_not_shown(room: Room, clock: Cloc
     assert {held.kind for held in await holding.would_happen(room.work)} == EVERYTHING
     for name in ("relay", *(name for name in loops.by_name if name != "relay")):
         assert await shown(room.work, name), f"{name} would do nothing: this test says nothing of it"
-        for _ in range(9):
-            before = await standing(room.work)
-            if not await shown(room.work, name):
-                break
-            await loops.turn(name)
+        before: list[Any] = []
+        while await shown(room.work, name):
             assert await standing(room.work) != before, f"{name} did nothing of what it showed"
-        assert not await shown(room.work, name), f"{name} goes on showing what is done"
+            before = await standing(room.work)
+            await loops.turn(name)
+        before = await standing(room.work)
         await loops.turn(name)
         assert await standing(room.work) == before, f"{name} did something that it had not shown"
 
 
 async def test_no_loop_is_let_behind_the_gate_that_does_not_show_what_it_would_do(work: Work) -> None:
     with pytest.raises(ValueError, match="nobody can see what they would do: silent"):
-        Gate(work).before(Loop("relay", nothing_rendered), Loop("silent", nothing_rendered))
+        Gate(work).before(Loop("relay", no_turn), Loop("silent", no_turn))
