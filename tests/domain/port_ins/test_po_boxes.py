@@ -40,7 +40,8 @@ BOXES = {
 STREETS = {
     "called like a box": (
         "12 Pobox Lane", "12 Lock Box Lane", "12 Caller Box Lane", "5 Caller Street", "100 Post Box Road", "12 PO Box Road",
-        "12 Drawer Lane", "Drawer St 3", "12 Mailbox Road", "Post Box 12th Street", "1 Lockbox 5th Ave", "Box Hill Road 3", "Box Tree Farm, 12 High Street",
+        "12 Drawer Lane", "Drawer St 3", "12 Mailbox Road", "Post Box 12th Street", "1 Lockbox 5th Ave",
+        "Box Hill Road 3", "Box Tree Farm, 12 High Street",
         "Boxgasse 4", "Boxhagener Straße 12", "12 Boxwood Road", "Bagshot Road 12", "12 Bag Lane", "1 Reply Street",
         "Postfachweg 1", "Postfachstraße 12", "Am Postfach", "Po-Box-Weg 3", "Postbuslaan 1", "2 Postbus Lane", "9 Post Office Road",
         "The Old Post Office, 3 High Street", "Apartado Street", "1 Apartado Drive", "Calle Apartado 12", "Rua do Apartado 12",
