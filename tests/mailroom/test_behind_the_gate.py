@@ -17,6 +17,7 @@ from portico.domain.retry import Verdict
 from portico.domain.statuses import GatewayKind, HeldKind, Level
 from portico.live.bells import Bells
 from portico.live.loops import Loop
+from portico.mailroom.dispatch import Sender
 from portico.mailroom.gate import Gate
 from portico.mailroom.worker import MailRoom
 from portico.operations.desk import holding
@@ -106,7 +107,7 @@ class Loops:
     """Everything behind the gate, as `app.py` puts it there; a turn of one is over when what it sent has arrived."""
 
     def __init__(self, work: Work, desk: sandbox_desk.SandboxDesk) -> None:
-        senders = dict.fromkeys(DeliveryKind, delivered)
+        senders: dict[str, Sender] = {str(kind): delivered for kind in DeliveryKind}
         self.room = MailRoom(work, render_order=nothing_rendered, senders=senders, bells=Bells())
         simulated = (Loop("sandbox carrier", partial(sandbox.speak, work)), Loop(sandbox_desk.LOOP, desk.step))
         papers = Loop("waiting papers", partial(waiting_papers.sweep, work))

@@ -34,6 +34,14 @@ SENTENCES: Final = {
     DisabledReason.SELECTION: Sentence("webhook_endpoint.selection_ended", "What it selects is no longer known here: it was disabled."),
 }
 
+ADVICE: Final = {
+    DisabledReason.GONE: "See to it that something receives them there before you enable it.",
+    DisabledReason.FAILING: "See to it that they can arrive there before you enable it.",
+    DisabledReason.CREATOR_ENDED: "Whoever enables it stands for it from then on.",
+    DisabledReason.SELECTION: "Choose anew what it selects before you enable it: else it would be disabled again.",
+}
+"""What the letter says to do about each; that then what failed can be replayed, it says of all."""
+
 
 # After a try.
 
@@ -127,6 +135,6 @@ async def _tell(unit: Unit, row: Row, reason: DisabledReason) -> None:
     owner = await accounts.account_by_id(unit.connection, row["account_id"])
     addresses = owner["notification_emails"] or await accounts.administrators(unit.connection, owner["id"])
     order = ("account", owner["id"], unit.orders[owner["id"]].sequence)
-    facts = {"name": row["name"], "host": urlsplit(row["url"]).netloc, "reason": SENTENCES[reason].english}
+    facts = {"name": row["name"], "host": urlsplit(row["url"]).netloc, "reason": f"{SENTENCES[reason].english} {ADVICE[reason]}"}
     event = Happening.WEBHOOK_ENDPOINT_DISABLED
     await notices.owe(unit, *(Notice(event=event, to=to, account_id=owner["id"], order=order, facts=facts) for to in addresses))
