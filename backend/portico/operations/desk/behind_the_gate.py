@@ -24,6 +24,7 @@ from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import holding as storage
 from portico.storage.engine.outbox import DeliveryKind
 from portico.storage.engine.rows import Row
+from portico.storage.port_ins import waiting_papers
 
 Groups = Mapping[HeldKind, list[Row]]
 """By kind, per order: order_kind, order_id, n, and destination where something is owed to somebody."""
@@ -81,7 +82,8 @@ async def _end_endpoints(work: Work) -> Groups:
 
 
 async def _clear_papers(work: Work) -> Groups:
-    return {HeldKind.CLEARING: await storage.past_papers(work.reader, work.now - KEPT_FOR)}
+    found = await waiting_papers.overdue(work.reader, work.now - KEPT_FOR)
+    return {HeldKind.CLEARING: [{"order_kind": "account", "order_id": row["account_id"], "n": row["n"]} for row in found]}
 
 
 async def _simulate_carriers(work: Work) -> Groups:

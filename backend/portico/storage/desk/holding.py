@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -13,8 +13,7 @@ from tortoise.models import Model
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
-from portico.storage.models import Account, Delivery, Document, JournalEntry, PortingRequest, PortOutRequest, SandboxTask
-from portico.storage.port_ins.waiting_papers import WAITING
+from portico.storage.models import Account, Delivery, JournalEntry, PortingRequest, PortOutRequest, SandboxTask
 
 MOST: Final = 10_000  # groups of one kind that are looked at
 _NAMES: Final[dict[str, tuple[type[Model], str]]] = {
@@ -43,17 +42,7 @@ async def past_logs(reader: Connection, before: datetime) -> list[Row]:
     """Per account how many ended deliveries to webhook endpoints are older than that: order_kind, order_id, n."""
     statement = f"""SELECT account_id, COUNT(*) AS n FROM delivery WHERE endpoint_id IS NOT NULL AND status <> 'PENDING'
         AND created_at < $1 GROUP BY account_id ORDER BY account_id LIMIT {MOST}"""
-    return _of_accounts(rows.decode_all(Delivery, await reader.fetch(statement, before)))
-
-
-async def past_papers(reader: Connection, until: datetime) -> list[Row]:
-    """Per account how many papers that came at `until` or before still wait for a request: order_kind, order_id, n."""
-    statement = f"""SELECT account_id, COUNT(*) AS n FROM document WHERE {WAITING} AND created_at <= $1
-        GROUP BY account_id ORDER BY account_id LIMIT {MOST}"""
-    return _of_accounts(rows.decode_all(Document, await reader.fetch(statement, until)))
-
-
-def _of_accounts(found: Iterable[Row]) -> list[Row]:
+    found = rows.decode_all(Delivery, await reader.fetch(statement, before))
     return [{"order_kind": "account", "order_id": row["account_id"], "n": row["n"]} for row in found]
 
 
