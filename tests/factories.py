@@ -76,6 +76,7 @@ WRITTEN: tuple[type[Model], ...] = (
     models.Charge,
     models.FeeSchedule,
     models.Document,
+    models.SandboxTask,
 )
 _places = itertools.count(1)
 _numbers = itertools.count(1)

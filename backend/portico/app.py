@@ -72,6 +72,7 @@ async def opened(settings: Settings, *, clock_source: Callable[[], datetime] | N
     Nothing is answered or sent before letters of the mailbox say what a migration left of them.
     """
     tables.register()
+    sandbox_desk.register()
     opened_database = await database.open(settings)
     try:
         if pending := await opened_database.pending():
@@ -109,7 +110,7 @@ async def with_mail_room(house: House) -> AsyncIterator[None]:
     room = worker.open_room(house.work, house.bells, render_order, render_event, carrier=carrier)
     house.loops.start(*room.loops, *room.gate.before(Loop("sandbox carrier", lambda: sandbox.speak(house.work))))
     if desk := await sandbox_desk.hired(house.work):
-        house.loops.start(*room.gate.before(Loop("sandbox desk", desk.step)))
+        house.loops.start(*room.gate.before(Loop(sandbox_desk.LOOP, desk.step)))
     try:
         yield
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -61,10 +61,17 @@ async def _live(folder: Path, lives: Lives, shapes: Shapes) -> None:
             await collect(work, about, shapes)
 
 
-async def _grids(work: Work, _clock: Clock) -> Mapping[UUID, str]:
-    """Every allowed cell of every grid; the orders it was done to, each with the cell."""
+async def letters_of_verbs(folder: Path, verbs: Collection[tuple[str, str]]) -> list[Printed]:
+    """What is written when these verbs (subject and verb) are done, in every allowed cell of their grids."""
+    shapes: Shapes = {}
+    await _live(folder, partial(_grids, verbs=verbs), shapes)
+    return list(shapes.values())
+
+
+async def _grids(work: Work, _clock: Clock, verbs: Collection[tuple[str, str]] = VERBS) -> Mapping[UUID, str]:
+    """Every allowed cell of every grid, or of those of these verbs; the orders it was done to, each with the cell."""
     about: dict[UUID, str] = {}
-    for lifecycle, verb in VERBS:
+    for lifecycle, verb in verbs:
         if lifecycle in FOLLOWS_ONLY or verb.startswith("mirror_"):
             continue  # never by themselves: whoever brings them about has the letter
         for case in await placed_cases(work, lifecycle, verb, allowed=True):

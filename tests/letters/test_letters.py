@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from portico.domain.events import Happening
+from portico.domain.statuses import Role
+from portico.domain.tables import LIFECYCLES
 from portico.domain.words import mails
-from tests.letters.driving import every_letter, letters_of
+from tests.letters.driving import every_letter, letters_of, letters_of_verbs
 from tests.letters.printing import Printed, write
 from tests.letters.stories import a_dutch_port_performed, papers_and_comments, port_outs
 
@@ -53,6 +55,22 @@ async def test_the_letters_of_a_few_lives_say_everything_once(tmp_path: Path) ->
         one.event for one in found
     }
     assert write(found, tmp_path / "letters") == len(list((tmp_path / "letters").glob("*.txt"))) == len(found)
+
+
+async def test_staff_are_not_asked_to_tell_a_carrier_what_they_only_recorded_for_it(tmp_path: Path) -> None:
+    told = (("port_out_request", "withdraw"), ("port_out_request", "complete"), ("port_out_request", "staff_reject"))
+    asked = [line for one in await letters_of_verbs(tmp_path, told) if one.event.startswith("carrier.") for line in one.about]
+    assert asked, "what the operator does itself is told"
+    assert {line.split()[0] for line in asked} == {"staff_reject"}
+
+
+@pytest.mark.parametrize("subject", ["porting_request", "porting_number"])
+async def test_what_a_carrier_answers_by_letter_is_no_task_for_staff(tmp_path: Path, subject: str) -> None:
+    """Whatever staff record of it: a date, a delay, a refusal, a hand-over, the port itself."""
+    its = {(subject, row.verb) for row in LIFECYCLES[subject].transitions if row.whose is Role.CARRIER}
+    assert len(its) >= 3
+    found = await letters_of_verbs(tmp_path, sorted(its))
+    assert [one.about for one in found if one.event.startswith("carrier.")] == []
 
 
 @pytest.mark.soak

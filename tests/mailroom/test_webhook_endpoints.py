@@ -34,6 +34,7 @@ from portico.storage import models
 from portico.storage.engine import outbox, sql
 from portico.storage.engine.rows import Row
 from tests import factories
+from tests.factories import Rows
 from tests.mailroom.conftest import Room, happened, portable
 from tests.operations.engine.archive import entries_of, row_of
 
@@ -189,6 +190,7 @@ async def test_an_endpoint_ends_with_whoever_made_it(room: Room, inside: Work, c
     await room.turn("email")
     assert ("desk@acme.example", "Webhook endpoint disabled: person") in room.post.sent
     assert "may no longer do so" in room.post.body()
+    assert "stands for it from then on" in room.post.body(), "what ended it is told with what to do about it"
 
 
 async def test_a_goodbye_disables_at_once_and_what_waited_can_be_replayed(room: Room, inside: Work) -> None:
@@ -261,6 +263,21 @@ async def test_the_log_holds_what_was_sent_and_answered_but_no_signature(room: R
     await webhook_endings.sweep(room.work)
     assert await room.deliveries("webhook") == []
     assert await room.attempts() == []
+
+
+async def test_whoever_is_told_that_an_endpoint_ended_is_told_what_to_do_before_enabling_it(room: Room) -> None:
+    """Enabled as it is, one whose selection is not known any more would end at the next event."""
+    assert set(webhook_endings.ADVICE) == set(webhook_endings.SENTENCES)
+    for reason, sentence in webhook_endings.SENTENCES.items():
+        rows = Rows(room.work.now)
+        made = rows.webhook_endpoint(room.scene.account_id, name=f"endpoint {reason}")
+        await rows.write(room.work)
+        found = await row_of(room.work, models.WebhookEndpoint, made)
+        assert found
+        await room.work.unit(partial(webhook_endings.end, endpoint=found, reason=reason))
+        (notice,) = [each for each in await room.deliveries("email") if each["payload"]["facts"]["name"]["text"] == found["name"]]
+        said = {name: notice["payload"]["facts"][name]["code"] for name in ("reason", "advice")}
+        assert said == {"reason": sentence.code, "advice": webhook_endings.ADVICE[reason].code}
 
 
 async def test_a_test_event_is_tried_once_even_at_a_disabled_endpoint_and_says_nothing_about_it(room: Room, inside: Work) -> None:

@@ -6,6 +6,7 @@ cancellations; what customers have to do it leaves to them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,9 +19,10 @@ from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import NoInput
 from portico.domain.port_ins.porting_number import ConfirmedReason, NameReasons, Resubmit
 from portico.domain.reasons import ReasonCode, port_in_reason
-from portico.domain.statuses import Level, Role, WaitingOn
+from portico.domain.statuses import HeldKind, Level, Role, WaitingOn
 from portico.domain.statuses import PortingNumberStatus as Number
 from portico.live.loops import Failed, run_unit
+from portico.operations.desk.behind_the_gate import Groups, behind
 from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Outcome, Target
 from portico.operations.engine.work import Work
@@ -29,6 +31,7 @@ from portico.storage.desk.sandbox import Paper
 from portico.storage.engine.database import Connection
 from portico.storage.people import accounts
 
+LOOP: Final = "sandbox desk"
 EMAIL: Final = "sandbox-desk@portico.example"
 THINKS: Final = timedelta(hours=2)
 """How long it takes over each step, at the calendar's own pace."""
@@ -45,6 +48,21 @@ async def hired(work: Work) -> SandboxDesk | None:
     if user is None or user["account_id"] is not None or user["disabled_at"] is not None:
         return None
     return SandboxDesk(work, Actor(role=Role.STAFF, level=Level.AGENT, kind="user", id=user["id"], name=user["name"]))
+
+
+def register() -> None:
+    """So that staff see what it would do, and it is let behind the gate."""
+    behind(LOOP, would)
+
+
+async def would(work: Work) -> Groups:
+    """What a desk that is hired would do at its first look."""
+    if await hired(work) is None:
+        return {}
+    before, counts = work.now - THINKS / work.settings.sandbox_speed, Counter[UUID]()
+    for duty in DUTIES:
+        counts.update(paper.request_id for paper in await duty.find(work.reader, before, ()) if duty.decide(paper))
+    return {HeldKind.SIMULATED: [{"order_kind": "porting_request", "order_id": order_id, "n": n} for order_id, n in counts.items()]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
+from portico.carriers import sandbox_desk
 from portico.cli.running import run
 from portico.domain.actors import SYSTEM
 from portico.domain.statuses import HeldKind
@@ -25,6 +26,9 @@ WORDS: Final[dict[HeldKind, str]] = {
     HeldKind.PROVISIONING: "numbers added to the inventory",
     HeldKind.REMINDER: "reminders and warnings written",
     HeldKind.DIGEST: "daily digests written",
+    HeldKind.ENDING: "webhook endpoints disabled",
+    HeldKind.CLEARING: "unused papers and old deliveries deleted",
+    HeldKind.SIMULATED: "moves of simulated carriers",
     HeldKind.MAIL: "mails sent",
     HeldKind.CALLBACK: "callbacks sent",
     HeldKind.WEBHOOK: "events sent to webhook endpoints",
@@ -57,6 +61,7 @@ async def _held(work: Work) -> str:
     standing = await storage.standing(work.reader)
     if standing is None:
         return NOTHING_HELD
+    sandbox_desk.register()
     lines = [f"Held since {standing.since:%Y-%m-%d %H:%M} UTC ({standing.reason}). A release would have at once:"]
     for found in await holding.would_happen(work):
         lines.append(f"{found.count:>7} {WORDS[found.kind]}")

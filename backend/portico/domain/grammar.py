@@ -127,6 +127,11 @@ class Transition(Generic[S]):
         return Sentence(self.sentence_code or f"{self.event.partition('.')[0]}.{self.verb}", self.sentence).said()
 
     @property
+    def whose(self) -> Role:
+        """Whose act it is, whoever records it: what a carrier may do is the carrier's, and staff or the clock only note it."""
+        return Role.CARRIER if Role.CARRIER in self.by else self.by
+
+    @property
     def targets(self) -> tuple[StrEnum, ...]:
         if self.target is None:
             return ()

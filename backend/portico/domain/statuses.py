@@ -207,7 +207,7 @@ class HoldReason(StrEnum):
 
 
 class HeldKind(StrEnum):
-    """What would happen if they did not: deadlines that have come, by their verb, reminders, and what is owed, by how it travels."""
+    """What would happen if they did not: deadlines that have come, by their verb, what time alone brings, and what is owed, by its way."""
 
     PERFORM = "porting_request.perform"
     WINDOW_CLOSED = "porting_request.expire"
@@ -218,6 +218,9 @@ class HeldKind(StrEnum):
     PROVISIONING = "porting_number.provision"
     REMINDER = "reminder"
     DIGEST = "digest"
+    ENDING = "ending"
+    CLEARING = "clearing"
+    SIMULATED = "simulated"
     MAIL = "email"
     CALLBACK = "callback"
     WEBHOOK = "webhook"

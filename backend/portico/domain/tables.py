@@ -12,6 +12,7 @@ from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.port_outs.port_out_order import PORT_OUT_ORDER
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
+from portico.domain.statuses import Role
 from portico.domain.words import titles
 
 
@@ -57,3 +58,7 @@ LIFECYCLES: Final[Mapping[str, AnyLifecycle]] = labelled(
 )
 EVENTS: Final = every_event(LIFECYCLES, titles.EVENTS)
 """What journal entries, deliveries and callbacks may be about. It grows: whoever reads it takes what it does not know yet."""
+ACTS_OF_CARRIERS: Final = frozenset(
+    str(row.event) for lifecycle in LIFECYCLES.values() for row in lifecycle.transitions if row.whose is Role.CARRIER
+)
+"""The events of what a carrier did, whoever recorded it: no carrier has to be told of them."""

@@ -17,6 +17,7 @@ from portico.domain.people.notifications import NewsKind
 from portico.domain.port_ins.porting_number_guards import ASK_AGAIN_AFTER, cancelable_until
 from portico.domain.reasons import is_the_customers
 from portico.domain.statuses import PORT_OUT_ENDED, PortingNumberStatus, Role
+from portico.domain.tables import ACTS_OF_CARRIERS
 from portico.domain.words import mails
 from portico.domain.words.mails import Audience
 from portico.mailroom.spoken import somebodys_reason
@@ -235,9 +236,9 @@ def carrier_tasks(order: ToldOrder, entries: Sequence[Row], names: Names) -> lis
 
 
 def _outcome(order: ToldOrder, entries: Iterable[Row]) -> dict[str, Any] | None:
-    """What its carrier is told; nothing of what it did itself."""
+    """What its carrier is told; nothing of what it did itself. Of what others recorded for it, its machine still hears."""
     for entry in entries:
-        if entry["actor_role"] == Role.CARRIER.name:
+        if entry["actor_role"] == Role.CARRIER.name or (order.carrier_callback is None and entry["event"] in ACTS_OF_CARRIERS):
             return None
         ended = entry["to_status"] in PORT_OUT_ENDED and entry["from_status"] != entry["to_status"]
         if entry["subject_kind"] == PORT_OUT_REQUEST and (ended or entry["event"] in ACKNOWLEDGED):

@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 
 from portico.live.loops import Loop
+from portico.operations.desk.behind_the_gate import WOULD
 from portico.operations.engine.work import Work
 from portico.storage.engine import hold
 
@@ -27,7 +28,9 @@ class Gate:
         self._held = False
 
     def before(self, *loops: Loop) -> Sequence[Loop]:
-        """These loops, each turn of which waits for the release."""
+        """These loops, each turn of which waits for the release. Raises ValueError for one that has not said what it would do then."""
+        if unsaid := [loop.name for loop in loops if loop.name not in WOULD]:
+            raise ValueError(f"behind the gate, and nobody can see what they would do: {', '.join(unsaid)}")
         return [self._guarded(loop) for loop in loops]
 
     def _guarded(self, loop: Loop) -> Loop:

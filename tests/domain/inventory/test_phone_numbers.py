@@ -189,7 +189,7 @@ def test_a_number_is_shown_as_people_read_it() -> None:
         ("416 1", "CA", "+1 4161 is shorter than numbers that are ported in Canada; perhaps the area code is missing."),
         ("+311", None, "This is too short for a phone number."),
         ("1-800-FLOW", "US", "Write the number in digits only."),
-        ("030/1234567/68/69", "DE", "One number per line, please: understood +49 30 12345676869."),
+        ("030/1234567/68/69", "DE", "One number per line, please: understood +49 30 1234567."),
         ("+800 1234 5678", None, "+800 1234 5678 is not of a kind that is ported (pager, voicemail or international service)."),
         ("1-800-FLOWERS", "US", "Write the number in digits only: understood +1 800-356-9377."),
     ],

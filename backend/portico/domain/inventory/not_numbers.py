@@ -1,4 +1,4 @@
-"""Texts that are something else: days, times, postal codes, amounts and addresses of machines are never phone numbers.
+"""Texts that are something else: days, times, postal codes, amounts, companies' and machines' numbers are never phone numbers.
 
 A reader of numbers finds one in almost any digits (in Germany 2026-11-02 is a line in Wuppertal), so these are asked first. Where a
 real number looks like one of them, it is written with its country code or its leading zero.
@@ -13,6 +13,7 @@ import phonenumbers
 
 from portico.domain import reference
 from portico.domain.inventory.phone_numbers import Unread
+from portico.domain.reference.forms import form_holds
 from portico.domain.sentences import Phrase, Said, Sentence
 
 _COUNTRIES: Final = reference.load("countries.json")["countries"]
@@ -48,6 +49,8 @@ _AMOUNT: Final = re.compile(
 )
 _DOTTED: Final = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+")
 _MACHINE: Final = re.compile(r"(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])(?:\.(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])){3}")
+_REGISTERED: Final = {"FR": (re.compile(r"\d{3} \d{3} \d{3}"), "fr.siren"), "IT": (re.compile(r"0\d{10}"), "it.iva")}
+"""How companies' numbers are written where they could be dialed, and the check of python-stdnum that each of them passes."""
 _SCIENTIFIC: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+")
 
 _LOOKS: Final = Sentence("number.looks_like", "This looks like {what}. Write a phone number with its country code, as in +31 20 123 4567.")
@@ -55,6 +58,7 @@ _DATE_WORDS: Final = Phrase("number.looks_like.date", "a date or a time")
 _POSTAL_WORDS: Final = Phrase("number.looks_like.postal_code", "a postal code")
 _AMOUNT_WORDS: Final = Phrase("number.looks_like.amount", "an amount")
 _MACHINE_WORDS: Final = Phrase("number.looks_like.machine", "the address of a machine")
+_REGISTRATION_WORDS: Final = Phrase("number.looks_like.registration", "a company's registration number")
 _SHORTENED: Final = Sentence("number.shortened", "A spreadsheet shortened this number; format the column as text and paste it again.")
 
 
@@ -72,7 +76,13 @@ def other_than_a_number(plain: str, country: str | None) -> tuple[Unread, Said] 
         return Unread.POSTAL_CODE, _LOOKS.said(what=_POSTAL_WORDS.said())
     if _AMOUNT.fullmatch(plain) or (_DOTTED.fullmatch(plain) and _dials_zero(country)):
         return Unread.AMOUNT, _LOOKS.said(what=_AMOUNT_WORDS.said())
-    return (Unread.NOT_A_NUMBER, _LOOKS.said(what=_MACHINE_WORDS.said())) if _MACHINE.fullmatch(plain) else None
+    words = _MACHINE_WORDS if _MACHINE.fullmatch(plain) else _REGISTRATION_WORDS if _is_registered(plain, country) else None
+    return (Unread.NOT_A_NUMBER, _LOOKS.said(what=words.said())) if words else None
+
+
+def _is_registered(plain: str, country: str | None) -> bool:
+    written, check = _REGISTERED.get(country or "", (None, ""))
+    return written is not None and written.fullmatch(plain) is not None and form_holds(plain, None, (check,))
 
 
 def _dials_zero(country: str | None) -> bool:

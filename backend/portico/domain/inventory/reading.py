@@ -12,7 +12,8 @@ from portico.domain.inventory.not_numbers import other_than_a_number
 from portico.domain.inventory.one_number import OVERLONG, SEVERAL, number_of, numbers_of, plainly
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, PhoneNumber, Unread, Unreadable, display
 from portico.domain.inventory.readings import Ambiguous, ReadAs, Reading, one_of
-from portico.domain.inventory.spans import Spans, is_never_one_number
+from portico.domain.inventory.spans import END, Spans, cuts, is_never_one_number
+from portico.domain.inventory.written_out import first_of_many, written_out
 from portico.domain.sentences import Sentence
 
 _EMPTY: Final = Sentence("number.empty", "There is no number here.")
@@ -51,6 +52,9 @@ def read_line(text: str, default_country: str | None) -> Reading | Ambiguous | U
         return Unreadable(text, Unread.TOO_LONG, OVERLONG.said())
     if other := other_than_a_number(plain, country):
         return Unreadable(text, *other)
+    plain = written_out(plain, country)
+    if (head := first_of_many(plain)) and isinstance(first := number_of(text, head, country), PhoneNumber):
+        return _several(text, first)
     numbers = [] if is_never_one_number(plain) else numbers_of(text, plain, country)
     spans = Spans(text, plain, country)
     found = one_of(text, [*(Reading(ReadAs.NUMBER, each, each) for each in numbers), *spans.readings(alone=bool(numbers))])
@@ -58,7 +62,18 @@ def read_line(text: str, default_country: str | None) -> Reading | Ambiguous | U
 
 
 def _refused(text: str, plain: str, country: str | None) -> Unreadable:
+    """Why it is none. What ends in a range cannot be too long for a number: then it is what the range begins with that is none."""
     single = number_of(text, plain, country)
-    if isinstance(single, Unreadable):
-        return single
-    return Unreadable(text, Unread.NOT_A_NUMBER, SEVERAL.said(understood=display(single.e164)), display(single.e164))
+    if not isinstance(single, Unreadable):
+        return _several(text, single)
+    if single.reason in {Unread.TOO_LONG, Unread.LETTERS}:
+        for first, last in cuts(plain):
+            begin = number_of(text, first, country)
+            if isinstance(begin, Unreadable) and begin.reason is Unread.INVALID and END.fullmatch(last):
+                return begin
+    return single
+
+
+def _several(text: str, understood: PhoneNumber) -> Unreadable:
+    shown = display(understood.e164)
+    return Unreadable(text, Unread.NOT_A_NUMBER, SEVERAL.said(understood=shown), shown)

@@ -16,18 +16,18 @@ from portico.domain.inventory.numbering import DIRECT_DIAL
 from portico.domain.inventory.one_number import number_at, number_of, plainly
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, PhoneNumber, Unread, Unreadable, display
 from portico.domain.inventory.readings import Block, ReadAs, Reading
+from portico.domain.inventory.written_out import WORD, written_out
 from portico.domain.sentences import Sentence
 
 MAX_RANGE: Final = 1_000
-_WORD: Final = r"(?:to|through|thru|until|t/m|tot en met|tot|bis|à|au|al|hasta|até)"
-_WIDE: Final = re.compile(rf"\s+-\s+|\s*\.\.\.?\s*-?|\s+{_WORD}\s+-?|\s+/\s+", re.IGNORECASE)
+_WIDE: Final = re.compile(rf"\s+-\s+|\s*\.\.\.?\s*-?|\s+{WORD}\s+-?|\s+/\s+", re.IGNORECASE)
 _TIGHT: Final = re.compile(r"\s?-\s?|/")
 _NEVER_ONE: Final = re.compile(
-    rf"\.\.|\s{_WORD}\s|\d-\s?[(\[]|\d\s?[(\[](?!\d{{3}}-\d{{4}}[)\]])\d{{1,4}}\s?-\s?\d{{1,4}}[)\]]?$", re.IGNORECASE
+    rf"\.\.|\s{WORD}\s|\d-\s?[(\[]|\d\s?[(\[](?!\d{{3}}-\d{{4}}[)\]])\d{{1,4}}\s?-\s?\d{{1,4}}[)\]]?$", re.IGNORECASE
 )
-_END: Final = re.compile(r"[+(]?[\d\s()./-]*\d")
+END: Final = re.compile(r"[+(]?[\d\s()./-]*\d")
 _EXTENT: Final = re.compile(
-    rf"(?P<stem>.*\d)(?P<behind>\s*-\s*[(\[]?|\s*[(\[]|\s)(?P<first>\d{{1,4}})\s*(?:-|\.\.\.?|{_WORD})\s*-?\s*(?P<last>\d{{1,4}})[)\]]?",
+    rf"(?P<stem>.*\d)(?P<behind>\s*-\s*[(\[]?|\s*[(\[]|\s)(?P<first>\d{{1,4}})\s*(?:-|\.\.\.?|{WORD})\s*-?\s*(?P<last>\d{{1,4}})[)\]]?",
     re.IGNORECASE,
 )
 _BLOCK: Final = re.compile(
@@ -60,12 +60,12 @@ def numbers_in(text: str, reading: Reading) -> tuple[PhoneNumber, ...] | Unreada
 
 def at_most(text: str) -> int:
     """How many numbers a line can stand for, told from its digits alone: what reading it may cost, before it is read."""
-    plain = plainly(text)
+    plain = written_out(plainly(text), None)
     if len(plain) > MAX_LENGTH:
         return 1
     extent = _extent_in(plain)
     dialed = min(max(int(extent["last"]) - int(extent["first"]) + 2, 1), MAX_RANGE + 1) if extent else 1
-    return max(dialed, *(_between(*cut) for cut in _cuts(plain)), 1)
+    return max(dialed, *(_between(*cut) for cut in cuts(plain)), 1)
 
 
 def _extent_in(plain: str) -> re.Match[str] | None:
@@ -83,11 +83,11 @@ def _between(first: str, last: str) -> int:
     return count if 1 < count <= MAX_RANGE + 1 else 1
 
 
-def _cuts(plain: str) -> Iterator[tuple[str, str]]:
+def cuts(plain: str) -> Iterator[tuple[str, str]]:
     """Where a line may be two ends of something: at what stands wide between them, else at its last dash or slash."""
     for pattern in (_WIDE, _TIGHT):
-        if cuts := list(pattern.finditer(plain)):
-            yield plain[: cuts[-1].start()], plain[cuts[-1].end() :]
+        if found := list(pattern.finditer(plain)):
+            yield plain[: found[-1].start()], plain[found[-1].end() :]
 
 
 @dataclass
@@ -107,8 +107,8 @@ class Spans:
             return [each for each in found if each.read_as is ReadAs.BLOCK]
         if found := self._extent():
             return found
-        for first, last in _cuts(self.plain):
-            if (start := self._number(first)) and _END.fullmatch(last):
+        for first, last in cuts(self.plain):
+            if (start := self._number(first)) and END.fullmatch(last):
                 by_slash = self.plain[len(first) :].lstrip().startswith("/")
                 return self._pair(start, last) if by_slash else self._range(start, last, alone)
         return []

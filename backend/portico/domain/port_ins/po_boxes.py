@@ -1,28 +1,78 @@
-"""PO boxes, however they are spelled: nobody has a line in one."""
+"""PO boxes, however they are spelled: nobody has a line in one.
+
+A word for such a box is one before its number, or with nothing behind it; a street may be called like one (`12 Lock Box Lane`). What is
+short or has another meaning too is one only with its number on a line of its own: `BP 12`, and not `BP Garage` or `Via Po 12`.
+A box that stands at the premises is none: `Kerkstraat 5 bus 12`, `RR 2 Box 152`.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 from portico.domain.reference import forms
 
+# As they are read: in small letters without accents, with a space for every sign.
 _WORDS: Final = (
-    r"p\.?\s*[o0]\.?[\s-]*box(?:es)?|post(?:al)?[\s-]*(?:office[\s-]*)?box|g\.?\s*p\.?\s*[o0]\.?[\s-]*box|(?:locked|private|mail)[\s-]*bag"
-    r"|p\.?\s*[o0]\.?[\s-]*drawer|postbus|postfach|bo[iî]te\s+postale|case\s+postale|apartado(?:\s+(?:de\s+correos|postal))?|cas(?:ella|\.)\s*post(?:ale|\.)|caixa\s+postal"
+    r"(?:g ?)?p ?[o0] ?box(?:es)?",
+    r"p ?[o0] ?(?:drawer|bag|bin)",
+    r"post(?:al)? ?(?:(?:office|offc|off) ?)?box(?:es)?",
+    r"(?:lock|caller|call|mail|private mail) ?box",
+    r"caller service|lock drawer|reply paid|bcm box|bm box",
+    r"(?:locked|private|private mail|community mail|mail|post|postal) ?bag",
+    r"post(?:schliess)?fach|postschlf",
+    r"postbus|antwoordnummer|postboks|postlada",
+    r"(?:boite|bte|bt|b) ?(?:postale|post)|casier postal|tiroir postal",
+    r"(?:case|cas) ?(?:postale|post)|(?:casella|caselle|cas) (?:postal[ei]|post)",
+    r"(?:apartado|aptdo|apdo|ap) (?:de )?correos|apartado postal|apartat de correus",
+    r"(?:caixa|cx) postal",
+    r"skrytka pocztowa|skr poczt",
 )
-_SHORT: Final = (
-    r"p\.?\s*[o0]\.?\s*b(?:o?x)?\.?|p\.\s*[o0]\.|p\.?\s*m\.?\s*b\.?|b\.?\s*p\.?|c\.?\s*p\.?|postf\.?|apdo\.?(?:\s+(?:de\s+)?correos)?|^box"
+"""Words for a box and nothing else, wherever they stand in a line."""
+_AT_THE_START: Final = r"apartado|apartat|apdo|aptdo|postf|drawer|schliessfach"
+"""Words that end streets' names too, at the start of a line."""
+_ALONE: Final = r"p ?[o0]|pf|c ?p|p ?b|c ?m ?b|bag"
+"""Short ones, with their number and nothing else."""
+_LAST: Final = r"p ?[o0] ?b(?: ?x)?|p ?m ?b|b ?p|c ?s|t ?s ?a"
+"""Short ones that stand behind a street and its number as well."""
+_ON_THE_FIRST_LINE: Final = r"box"
+"""Further on it may hang at a rural route."""
+_NUMBER_WORDS: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
+    "thirty forty fifty sixty seventy eighty ninety hundred thousand eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf "
+    "een twee drie vijf zes zeven negen tien twaalf un deux trois quatre cinq sept huit neuf dix onze douze "
+    "uno dos tres cuatro cinco seis siete ocho nueve diez once doce due tre quattro cinque sei sette otto nove dieci undici dodici "
+    "um dois quatro sete oito dez doze"
 )
-_NUMBER: Final = r"[\s.:,#-]*(?:(?:n|no|nr|n[uú]m(?:ero)?|number|nummer)(?:\b\.?|°)\s*)?[#(]?\s*"
-_PO_BOX: Final = re.compile(
-    rf"\b(?:(?:{_WORDS})(?:{_NUMBER}(?:[A-Z]{{0,2}}-?\d|[A-Z]\b)|\W*$|\s*,)|(?:{_SHORT}){_NUMBER}\d)", re.IGNORECASE
+_LABEL: Final = r" ?(?:(?:n|no|nr|num|numero|number|numer|nummer|nbr) ?)?"
+_DIGITS: Final = r"\d+(?: \d+)*(?!\d|th\b|st\b|nd\b|rd\b)[a-z]{0,2}\b"
+_NUMBER: Final = rf"{_LABEL}(?:(?:(?!st|rd|dr|ln|av)[a-z]{{1,2}} ?)?{_DIGITS}|\b[a-z]\b|\b(?:{_NUMBER_WORDS.replace(' ', '|')})\b)"
+_BRANCH: Final = r"(?: (?:stn|station|succ|succursale|rpo|postal outlet)\b.*| .*\bcedex\b.*)?"
+"""Where the box lies, behind its number: a post office of Canada, the big receivers' of France."""
+_BOX: Final = re.compile(
+    "|".join(
+        (
+            rf"\b(?:{'|'.join(_WORDS)}){_NUMBER}",
+            rf"(?:^|\d[a-z]? )(?:{'|'.join(_WORDS)})$",
+            rf"^(?:{_AT_THE_START})(?:{_NUMBER}|$)",
+            rf"^(?:{_ALONE}|{_LAST}){_LABEL}{_DIGITS}{_BRANCH}$",
+            rf"\d.* (?:{_LAST}){_LABEL}{_DIGITS}{_BRANCH}$",
+        )
+    )
 )
+_FIRST: Final = re.compile(rf"^(?:{_ON_THE_FIRST_LINE})(?:{_LABEL}{_DIGITS}){_BRANCH}$")
+_LINES: Final = re.compile(r"[,;|]")
+_SIGNS: Final = re.compile(r"[^\w]|_")
 
 
 def names_a_po_box(street: str) -> bool:
-    """Whether a street and house number are none: a word for such a box stands before its number, or with nothing behind it.
+    """Whether a street and house number are none."""
+    lines = [_read(line) for line in _LINES.split(forms.plainly(street))]
+    return any(map(_BOX.search, lines)) or _FIRST.search(lines[0]) is not None
 
-    A street may be called like one (`12 Pobox Lane`).
-    """
-    return _PO_BOX.search(forms.plainly(street)) is not None
+
+def _read(line: str) -> str:
+    letters = unicodedata.normalize("NFD", line.casefold())
+    bare = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return " ".join(_SIGNS.sub(" ", bare).split())

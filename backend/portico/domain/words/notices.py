@@ -141,7 +141,7 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
             subject="Webhook endpoint disabled: {name}",
             paragraphs=(
                 "No more events are sent to the webhook endpoint {name} at {host}.",
-                "{reason}",
+                "{reason} {advice}",
                 "What had not arrived can be sent anew: enable the endpoint in the settings, then replay what failed.",
             ),
         ),

@@ -6,8 +6,6 @@ otherwise; so it starts held. The deadlines are judged by the lifecycles themsel
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -16,18 +14,15 @@ from portico.domain.actors import SYSTEM, Actor
 from portico.domain.events import Happening
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import HeldKind, HoldReason
-from portico.operations.desk import digests, reminders
-from portico.operations.desk.deadlines import DEADLINES, Deadline, all_due
-from portico.operations.engine import installation, moves
+from portico.operations.desk.behind_the_gate import all_that_would
+from portico.operations.engine import installation
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
-from portico.operations.engine.registry import SUBJECTS
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import holding as storage
 from portico.storage.engine import hold
-from portico.storage.engine.outbox import DeliveryKind
 from portico.storage.engine.rows import Row
 
 SHOWN: Final = 20
@@ -107,13 +102,8 @@ async def note_restored(work: Work) -> None:
 
 async def would_happen(work: Work) -> list[Held]:
     """Everything that a release would let go now, by kind, in the order of the kinds; what there is none of is left out."""
-    found = await work.unit(_deadlines)
-    found[HeldKind.REMINDER] = await reminders.due(work.reader, work.now)
-    found[HeldKind.DIGEST] = await digests.held(work.reader, work.now)
-    for kind in DeliveryKind:
-        found[HeldKind(str(kind))] = await storage.deliveries(work.reader, kind)
-    found[HeldKind.NEWS] = await storage.news(work.reader)
-    return [await _held(work, kind, found[kind]) for kind in HeldKind if found.get(kind)]
+    found = await all_that_would(work)
+    return [await _held(work, kind, found[kind]) for kind in HeldKind if kind in found]
 
 
 async def _held(work: Work, kind: HeldKind, groups: list[Row]) -> Held:
@@ -127,19 +117,3 @@ async def _held(work: Work, kind: HeldKind, groups: list[Row]) -> Held:
         for group in shown
     )
     return Held(kind, sum(group["n"] for group in groups), tuple(items))
-
-
-async def _deadlines(unit: Unit) -> dict[HeldKind, list[Row]]:
-    found: dict[HeldKind, list[Row]] = {}
-    for deadline in DEADLINES:
-        order_of = await all_due(unit.connection, deadline.due, unit.now)
-        for verb in deadline.verbs if order_of else ():
-            moved = await moves.would_move(unit, deadline.subject, verb, order_of)
-            found[HeldKind(f"{deadline.subject}.{verb}")] = list(_grouped(deadline, {key: order_of.pop(key) for key in moved}))
-    return found
-
-
-def _grouped(deadline: Deadline, order_of: Mapping[UUID, UUID]) -> Iterator[Row]:
-    kind = SUBJECTS[deadline.subject].order_kind
-    for order_id, count in sorted(Counter(order_of.values()).items()):
-        yield {"order_kind": kind, "order_id": order_id, "n": count}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -24,12 +24,19 @@ FOC_EVENTS: Final = (*foc_reminders.EVENTS.values(), foc_reminders.PROFILE_MISSI
 
 
 async def due(conn: Connection, now: datetime) -> list[Row]:
-    """Per request how many reminders and warnings are due and not yet written: order_kind, order_id, n. Each goes to all its addressees."""
-    counts: Counter[UUID] = Counter()
-    for request_id in {row["request_id"] for row in await dates_near(conn, now) if any(date_due(row, now))}:
-        counts[request_id] += len(await due_of_dates(conn, request_id, now))
-    counts.update([request_id async for request_id, _mark in windows_due(conn, now)])
+    """Per request how many windows to remind of and overdue dates to warn of there are: order_kind, order_id, n."""
+    counts = Counter([request_id async for request_id, _mark in windows_due(conn, now)])
     counts.update(set((await all_due(conn, clock.numbers_overdue, now - OVERDUE_AFTER)).values()))
+    return _of_requests(counts)
+
+
+async def due_before_dates(conn: Connection, now: datetime) -> list[Row]:
+    """Per request how many reminders of FOC dates ahead, and warnings before them, are due and unwritten: order_kind, order_id, n."""
+    near = {row["request_id"] for row in await dates_near(conn, now) if any(date_due(row, now))}
+    return _of_requests({request_id: len(await due_of_dates(conn, request_id, now)) for request_id in near})
+
+
+def _of_requests(counts: Mapping[UUID, int]) -> list[Row]:
     return [{"order_kind": PORTING_REQUEST, "order_id": request_id, "n": count} for request_id, count in sorted(counts.items()) if count]
 
 

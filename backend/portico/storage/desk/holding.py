@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -11,7 +13,7 @@ from tortoise.models import Model
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
-from portico.storage.models import Account, Delivery, JournalEntry, PortingRequest, PortOutRequest
+from portico.storage.models import Account, Delivery, JournalEntry, PortingRequest, PortOutRequest, SandboxTask
 
 MOST: Final = 10_000  # groups of one kind that are looked at
 _NAMES: Final[dict[str, tuple[type[Model], str]]] = {
@@ -34,6 +36,21 @@ async def news(reader: Connection) -> list[Row]:
     statement = f"""SELECT order_kind, order_id, COUNT(*) AS n FROM journal_entry WHERE relayed_at IS NULL AND told AND NOT internal
         GROUP BY order_kind, order_id ORDER BY MIN(position) LIMIT {MOST}"""
     return rows.decode_all(JournalEntry, await reader.fetch(statement))
+
+
+async def past_logs(reader: Connection, before: datetime) -> list[Row]:
+    """Per account how many ended deliveries to webhook endpoints are older than that: order_kind, order_id, n."""
+    statement = f"""SELECT account_id, COUNT(*) AS n FROM delivery WHERE endpoint_id IS NOT NULL AND status <> 'PENDING'
+        AND created_at < $1 GROUP BY account_id ORDER BY account_id LIMIT {MOST}"""
+    found = rows.decode_all(Delivery, await reader.fetch(statement, before))
+    return [{"order_kind": "account", "order_id": row["account_id"], "n": row["n"]} for row in found]
+
+
+async def simulated_answers(reader: Connection, now: datetime) -> list[Row]:
+    """Per request how many answers its simulated carrier would give: order_kind, order_id, n; what was due first comes first."""
+    statement = f"SELECT targets FROM sandbox_task WHERE done_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT {MOST}"
+    counts = Counter(UUID(row["targets"]["request"]) for row in rows.decode_all(SandboxTask, await reader.fetch(statement, now)))
+    return [{"order_kind": "porting_request", "order_id": request_id, "n": count} for request_id, count in counts.items()]
 
 
 async def names(reader: Connection, kind: str, ids: Collection[UUID]) -> dict[UUID, str]:

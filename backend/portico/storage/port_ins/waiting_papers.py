@@ -46,6 +46,14 @@ async def hand_in(conn: Connection, request_id: UUID, ids: Iterable[UUID]) -> No
     await conn.execute(statement, request_id, list(ids))
 
 
+async def overdue(conn: Connection, until: datetime) -> list[Row]:
+    """Per account how many were uploaded at `until` or before and still wait: account_id, n."""
+    statement = (
+        f"SELECT account_id, COUNT(*) AS n FROM document WHERE {WAITING} AND created_at <= $1 GROUP BY account_id ORDER BY account_id"
+    )
+    return rows.decode_all(Document, await conn.fetch(statement, until))
+
+
 async def drop(conn: Connection, until: datetime) -> list[str]:
     """Takes away what was uploaded at `until` or before and still waits, a page of it; answers where its bytes lie."""
     statement = f"""DELETE FROM document WHERE id IN (SELECT id FROM document WHERE {WAITING} AND created_at <= $1

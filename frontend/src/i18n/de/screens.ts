@@ -221,10 +221,14 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'hold.kind.callback': '{count, plural, one {# Callback würde gesendet} other {# Callbacks würden gesendet}}',
   'hold.kind.carrier':
     '{count, plural, one {# Nachricht ginge an einen Anbieter} other {# Nachrichten gingen an Anbieter}}',
+  'hold.kind.clearing':
+    '{count, plural, one {# ungenutztes Dokument oder alte Zustellung würde gelöscht} other {# ungenutzte Dokumente und alte Zustellungen würden gelöscht}}',
   'hold.kind.completion':
     '{count, plural, one {# Rufnummer würde abgeschlossen} other {# Rufnummern würden abgeschlossen}}',
   'hold.kind.digest':
     '{count, plural, one {# Tagesübersicht würde geschrieben} other {# Tagesübersichten würden geschrieben}}',
+  'hold.kind.ending':
+    '{count, plural, one {# Webhook-Endpunkt würde abgeschaltet} other {# Webhook-Endpunkte würden abgeschaltet}}',
   'hold.kind.expiry': '{count, plural, one {# Abgabe würde ablaufen} other {# Abgaben würden ablaufen}}',
   'hold.kind.mail': '{count, plural, one {# Mail ginge hinaus} other {# Mails gingen hinaus}}',
   'hold.kind.news':
@@ -236,6 +240,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'hold.kind.release': '{count, plural, one {# Abgabe würde abgeschlossen} other {# Abgaben würden abgeschlossen}}',
   'hold.kind.reminder':
     '{count, plural, one {# Erinnerung oder Warnung würde geschrieben} other {# Erinnerungen oder Warnungen würden geschrieben}}',
+  'hold.kind.simulated':
+    '{count, plural, one {# Schritt eines simulierten Anbieters würde ausgeführt} other {# Schritte simulierter Anbieter würden ausgeführt}}',
   'hold.kind.windowClosed':
     '{count, plural, one {# niederländischer Antrag würde ablaufen} other {# niederländische Anträge würden ablaufen}}',
   'hold.kind.webhook':

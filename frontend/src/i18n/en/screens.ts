@@ -89,8 +89,12 @@ export const screens = {
     '{count, plural, one {# port-out would be approved on deadline} other {# port-outs would be approved on deadline}}',
   'hold.kind.callback': '{count, plural, one {# callback would be sent} other {# callbacks would be sent}}',
   'hold.kind.carrier': '{count, plural, one {# message would go to a carrier} other {# messages would go to carriers}}',
+  'hold.kind.clearing':
+    '{count, plural, one {# unused paper or old delivery would be deleted} other {# unused papers and old deliveries would be deleted}}',
   'hold.kind.completion': '{count, plural, one {# number would be completed} other {# numbers would be completed}}',
   'hold.kind.digest': '{count, plural, one {# daily digest would be written} other {# daily digests would be written}}',
+  'hold.kind.ending':
+    '{count, plural, one {# webhook endpoint would be disabled} other {# webhook endpoints would be disabled}}',
   'hold.kind.expiry': '{count, plural, one {# port-out would expire} other {# port-outs would expire}}',
   'hold.kind.mail': '{count, plural, one {# mail would leave} other {# mails would leave}}',
   'hold.kind.news':
@@ -102,6 +106,8 @@ export const screens = {
   'hold.kind.release': '{count, plural, one {# port-out would be completed} other {# port-outs would be completed}}',
   'hold.kind.reminder':
     '{count, plural, one {# reminder or warning would be written} other {# reminders or warnings would be written}}',
+  'hold.kind.simulated':
+    '{count, plural, one {# move of a simulated carrier would be made} other {# moves of simulated carriers would be made}}',
   'hold.kind.windowClosed': '{count, plural, one {# Dutch request would expire} other {# Dutch requests would expire}}',
   'hold.kind.webhook':
     '{count, plural, one {# event would be sent to a webhook endpoint} other {# events would be sent to webhook endpoints}}',

@@ -224,10 +224,14 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
     '{count, plural, one {# callback zou worden verstuurd} other {# callbacks zouden worden verstuurd}}',
   'hold.kind.carrier':
     '{count, plural, one {# bericht zou naar een aanbieder gaan} other {# berichten zouden naar aanbieders gaan}}',
+  'hold.kind.clearing':
+    '{count, plural, one {# ongebruikt document of oude aflevering zou worden verwijderd} other {# ongebruikte documenten en oude afleveringen zouden worden verwijderd}}',
   'hold.kind.completion':
     '{count, plural, one {# nummer zou worden voltooid} other {# nummers zouden worden voltooid}}',
   'hold.kind.digest':
     '{count, plural, one {# dagoverzicht zou worden geschreven} other {# dagoverzichten zouden worden geschreven}}',
+  'hold.kind.ending':
+    '{count, plural, one {# webhook-endpoint zou worden uitgeschakeld} other {# webhook-endpoints zouden worden uitgeschakeld}}',
   'hold.kind.expiry': '{count, plural, one {# uitportering zou verlopen} other {# uitporteringen zouden verlopen}}',
   'hold.kind.mail': '{count, plural, one {# mail zou uitgaan} other {# mails zouden uitgaan}}',
   'hold.kind.news':
@@ -240,6 +244,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
     '{count, plural, one {# uitportering zou worden voltooid} other {# uitporteringen zouden worden voltooid}}',
   'hold.kind.reminder':
     '{count, plural, one {# herinnering of waarschuwing zou worden geschreven} other {# herinneringen of waarschuwingen zouden worden geschreven}}',
+  'hold.kind.simulated':
+    '{count, plural, one {# stap van een gesimuleerde carrier zou worden gezet} other {# stappen van gesimuleerde carriers zouden worden gezet}}',
   'hold.kind.windowClosed':
     '{count, plural, one {# Nederlandse aanvraag zou verlopen} other {# Nederlandse aanvragen zouden verlopen}}',
   'hold.kind.webhook':

@@ -34,6 +34,16 @@ SENTENCES: Final = {
     DisabledReason.SELECTION: Sentence("webhook_endpoint.selection_ended", "What it selects is no longer known here: it was disabled."),
 }
 
+ADVICE: Final = {
+    DisabledReason.GONE: Sentence("webhook.advice.gone", "See to it that something receives them there before you enable it."),
+    DisabledReason.FAILING: Sentence("webhook.advice.failing", "See to it that they can arrive there before you enable it."),
+    DisabledReason.CREATOR_ENDED: Sentence("webhook.advice.creator_ended", "Whoever enables it stands for it from then on."),
+    DisabledReason.SELECTION: Sentence(
+        "webhook.advice.selection", "Choose anew what it selects before you enable it: else it would be disabled again."
+    ),
+}
+"""What the letter says to do about each; that then what failed can be replayed, it says of all."""
+
 
 # After a try.
 
@@ -127,7 +137,8 @@ async def _tell(unit: Unit, row: Row, reason: DisabledReason) -> None:
     owner = await accounts.account_by_id(unit.connection, row["account_id"])
     addresses = owner["notification_emails"] or await accounts.administrators(unit.connection, owner["id"])
     order = ("account", owner["id"], unit.orders[owner["id"]].sequence)
-    facts = {"name": quoted(row["name"]), "host": quoted(urlsplit(row["url"]).netloc), "reason": SENTENCES[reason].said()}
+    named = {"name": quoted(row["name"]), "host": quoted(urlsplit(row["url"]).netloc)}
+    facts = named | {"reason": SENTENCES[reason].said(), "advice": ADVICE[reason].said()}
     known = {"account_id": owner["id"], "order": order, "locale": owner["locale"], "zone": owner["time_zone"]}
     event = Happening.WEBHOOK_ENDPOINT_DISABLED
     await notices.owe(unit, *(Notice(event=event, to=to, facts=facts, **known) for to in addresses))

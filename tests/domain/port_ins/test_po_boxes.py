@@ -1,0 +1,69 @@
+"""Which service addresses are PO boxes, as each of the thirteen countries writes them, and which streets are only called like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from portico.domain.port_ins.po_boxes import names_a_po_box
+
+BOXES = {
+    "however it is parted": (
+        "P/O Box 12", "P·O Box 12", "PO_Box 12", "P.O.Box:12", "P'O Box 12", "PO.BOX.12", "POB-12", "POBox12", "Post-Box 12", "Lock-Box 7",
+        "Post. Off. Box 12", "P.O. B. 12", "PO\u00a0Box\u202f12", "PO Box \u2013 12",
+    ),
+    "however it is numbered": (
+        "PO Box twelve", "POST OFFICE BOX ONE", "PO Box # 12-A", "PO Box AB-1234", "PO Box 12A", "p.o. box no 12", "Postfach zwölf",
+        "Boîte postale douze", "Postbus nr. 12", "PO Box",
+    ),
+    "wherever it stands": (
+        "350 Fifth Avenue PO Box 7", "350 Fifth Avenue; P.O.B. 7", "123 Main St PMB 45", "123 Main St, PMB 45", "Musterstr. 5 Postfach 12",
+        "12 rue de Rivoli BP 12", "12, rue de Rivoli, CS 10012", "c/o PO Box 5",
+    ),
+    "US": (
+        "Lock Box 12", "Lockbox 12", "Caller Box 12", "Caller Service 12", "Call Box 9", "Drawer L", "Mailbox 5", "Private Mail Box 5",
+        "PO 12", "Box 12",
+    ),
+    "CA": (
+        "Box 12, Station A", "Box 12 Stn A", "PO Box 12 Stn Main", "C.P. 12 Succ. Centre-Ville", "CP 12, succ. A", "Bag 5000", "PO Bag 12",
+    ),
+    "GB": ("PO Box 12", "Post Office Box 9", "BM Box 1234", "Postal Box 12"),
+    "AU": ("G.P.O. Box 12", "Locked Bag 3", "Private Bag 7", "Private Mail Bag 12", "CMB 12", "Reply Paid 84", "Post Bag 4"),
+    "DE, AT": ("PF 12", "Pf. 12 34 56", "Postf. 12", "Postschließfach 12", "Postschliessfach 12", "Schließfach 9", "Postfach"),
+    "CH": ("Postfach 34", "Case postale 12", "Case postale", "Casella postale", "Casier postal 3"),
+    "NL, BE": ("Postbus 12", "Postbus", "PB 12", "Antwoordnummer 123", "Bte postale 12", "Boite postale 3"),
+    "FR": ("BP 12", "B.P. n° 12", "CS 10012", "TSA 12345", "BP 40012 75001 Paris Cedex 01", "Bte post. 9"),
+    "IT": ("Casella Postale n. 12", "Cas. postale 9", "C.P. 12", "Caselle postali 4"),
+    "ES": ("Apartado de Correos 12", "Ap. de Correos 12", "Apdo 12", "Aptdo. 12", "Apartado Postal 4", "Apartat de correus 9", "Apartado"),
+    "PT": ("Apartado 12", "Caixa Postal 12", "Cx. Postal 12"),
+    "elsewhere": ("Postboks 12", "Skrytka pocztowa 12", "Skr. poczt. 12"),
+}  # fmt: skip
+STREETS = {
+    "called like a box": (
+        "12 Pobox Lane", "12 Lock Box Lane", "12 Caller Box Lane", "5 Caller Street", "100 Post Box Road", "12 PO Box Road",
+        "12 Drawer Lane", "Drawer St 3", "12 Mailbox Road", "Post Box 12th Street", "1 Lockbox 5th Ave",
+        "Box Hill Road 3", "Box Tree Farm, 12 High Street",
+        "Boxgasse 4", "Boxhagener Straße 12", "12 Boxwood Road", "Bagshot Road 12", "12 Bag Lane", "1 Reply Street",
+        "Postfachweg 1", "Postfachstraße 12", "Am Postfach", "Po-Box-Weg 3", "Postbuslaan 1", "2 Postbus Lane", "9 Post Office Road",
+        "The Old Post Office, 3 High Street", "Apartado Street", "1 Apartado Drive", "Calle Apartado 12", "Rua do Apartado 12",
+    ),
+    "with a short word": (
+        "PF-Straße 3", "CP-Allee 1", "Bp-Weg 12", "BP Garage, High Street", "7 BP Street", "CS House", "CSI Building 4", "12 CP Road",
+        "Via Po 12", "Corso Po 12", "PO Plaza 12", "Via C. P. Rossi 12", "Rue B. P. Martin 3", "Post 12", "Postgasse 12",
+        "55 Cape Pob Road",
+    ),
+    "with a box at the premises": (
+        "Kerkstraat 5 bus 12", "Rue Haute 5 bte 12", "Rue Haute 5, boîte 12", "RR 2 Box 152", "RR 2, Box 152", "HC 1 Box 5",
+    ),
+    "with a part of a building": ("Apto. 12", "Ap. 12", "Suite 12", "350 Fifth Avenue, Apartment 12", "Via Casella 12", "Case 12"),
+    "empty": ("", " ", ",", "12"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("where", "street"), [(where, street) for where, streets in BOXES.items() for street in streets])
+def test_a_po_box_is_one_as_every_country_spells_it(where: str, street: str) -> None:
+    assert names_a_po_box(street), where
+
+
+@pytest.mark.parametrize(("why", "street"), [(why, street) for why, streets in STREETS.items() for street in streets])
+def test_a_street_is_no_po_box_for_what_it_is_called(why: str, street: str) -> None:
+    assert not names_a_po_box(street), why
