@@ -33,7 +33,7 @@ const USERS = { name: 'users', path: PATHS.users, title: 'Users', shows: /@/ };
 const ACCOUNTS = { name: 'accounts', path: PATHS.accounts, title: 'Accounts', shows: 'Northsea Hotels' };
 const NEW_ACCOUNT = { ...ACCOUNTS, name: 'accounts-new', path: `${PATHS.accounts}?open=new` };
 const NEWS = { name: 'notifications', path: '/settings/notifications', title: 'Settings' };
-const WEBHOOKS = { ...SETTINGS, name: 'settings-webhooks', path: '/settings/webhooks', shows: 'New endpoint' };
+const WEBHOOKS = { ...SETTINGS, name: 'settings-webhooks', path: '/settings/webhooks' };
 const NONE = {
   name: 'numbers-none',
   path: `${PATHS.numbers}?q=zzz`,
@@ -63,7 +63,7 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       { ...SECURITY, shows: 'Sign-in history' },
       { ...TEAM, shows: 'Invite somebody' },
       { ...TOKENS, shows: 'Create a token' },
-      WEBHOOKS,
+      { ...WEBHOOKS, shows: 'New endpoint' },
     ],
   },
   {
@@ -86,10 +86,9 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       { ...SETTINGS, shows: 'Time zone' },
       { ...NEWS, shows: 'Queue' },
       { ...SETTINGS, name: 'settings-mail', path: '/settings/mail', shows: 'Send a test letter to' },
-      WEBHOOKS,
+      { ...WEBHOOKS, shows: /^Events are|^No endpoint/ },
       USERS,
       ACCOUNTS,
-      NEW_ACCOUNT,
     ],
   },
 ];

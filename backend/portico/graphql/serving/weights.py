@@ -22,6 +22,7 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Query", "daysOff"): 62,
     ("Query", "calendarFeeds"): 20,
     ("Query", "apiTokens"): 50,
+    ("Viewer", "permissions"): 70,
     ("User", "sessions"): 10,
     ("User", "signIns"): 50,
     ("Account", "contacts"): 10,
