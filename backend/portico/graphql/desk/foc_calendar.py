@@ -65,6 +65,19 @@ async def resolve_days(info: Info, from_: From, to: To, account_id: OfAccount = 
     return [_day(day, [_entry(row, actor) for _, row in rows]) for day, rows in days]
 
 
+OfCountry = Annotated[str, strawberry.argument(description="Where the losing carriers work, ISO 3166.")]
+OnDay = Annotated[date, strawberry.argument(description="The day, by their clocks.")]
+
+
+async def resolve_day(info: Info, country: OfCountry, day: OnDay) -> FocDay:
+    context, place = info.context, country.upper()
+    actor = context.require("porting.read")
+    begin, end = calendar.start_of_day(day, "UTC") - ZONES, calendar.end_of_day(day, "UTC") + ZONES
+    found = await storage.groups(context.work.reader, actor, begin, end)
+    open_there = (row for row in found if row["completed_count"] < row["number_count"] and place == (row["l_country"] or row["r_country"]))
+    return _day(day, [_entry(row, actor) for row in open_there if _day_of(row) == day])
+
+
 def _zone(row: dict[str, Any]) -> str:
     return foc_calendar.zone_of(row["l_time_zone"], row["r_country"])
 

@@ -37,6 +37,16 @@ class RequirementOverride:
         return cls(**plain, changed_by_name=row["u_name"], requirement=Requirement.of(found) if found else None)
 
 
+@strawberry.type(description="What a requirement says, part by part: as it was shipped, and as staff changed it.")
+class RequirementParts:
+    country: str = text(description="ISO 3166 code.")
+    number_type: NumberType = text(description="What kind of numbers.")
+    shipped: JSON | None = text(
+        description="Its parts under the names the reference files use, shared sets written out; null where nothing is shipped."
+    )
+    override: RequirementOverride | None = text(description="What was changed of it; null where nothing was.")
+
+
 @strawberry.type(description="A requirement that is as it was shipped again.")
 class RequirementRestored:
     country: str = text(description="ISO 3166 code.")
@@ -49,6 +59,18 @@ async def resolve_list(info: Info, country: InCountry = None) -> list[Requiremen
     context.require("requirement.read_overrides")
     found = await requirement_overrides.listed(context.work.reader, country.upper() if country else None)
     return [RequirementOverride.of(row) for row in found]
+
+
+OfCountry = Annotated[str, strawberry.argument(description="ISO 3166 code.")]
+
+
+async def resolve_parts(info: Info, country: OfCountry, number_type: NumberType) -> RequirementParts:
+    context, place = info.context, country.upper()
+    context.require("requirement.read_overrides")
+    found = await requirement_overrides.listed(context.work.reader, place)
+    changed = next((RequirementOverride.of(row) for row in found if row["number_type"] is number_type), None)
+    shipped = requirements.shipped_parts(place, number_type)
+    return RequirementParts(country=place, number_type=number_type, shipped=shipped, override=changed)
 
 
 # What the mutations answer.

@@ -16,6 +16,8 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     **dict.fromkeys((("Query", "requirementOverrides"), ("Query", "webhookEvents")), 50),
     ("Query", "businessDayOverrides"): 50,
     ("Query", "focCalendar"): 31,
+    ("BusinessCalendar", "days"): 30,
+    ("BusinessCalendar", "regions"): 30,
     ("Query", "webhookEndpoints"): 20,
     ("Query", "fees"): 150,
     ("Query", "feesMissing"): 30,

@@ -21,7 +21,7 @@ MOST_NUMBERS: Final = 20_000
 _STATUSES: Final = ", ".join(f"'{status}'" for status in sorted(WITH_DATE))
 _REQUEST: Final = """r.reference AS r_reference, r.name AS r_name, r.customer_reference AS r_customer_reference, r.flow AS r_flow,
     r.country AS r_country, r.perform_at AS r_perform_at, a.id AS a_id, a.name AS a_name,
-    r.losing_carrier_name AS r_losing_carrier_name, lc.name AS l_name, lc.time_zone AS l_time_zone"""
+    r.losing_carrier_name AS r_losing_carrier_name, lc.name AS l_name, lc.time_zone AS l_time_zone, lc.country AS l_country"""
 _TABLES: Final = """porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
     LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id"""
 
