@@ -52,7 +52,8 @@ READS: dict[str, frozenset[Scope]] = {
     **dict.fromkeys(
         "portingRequests portingRequest portingNumbers portingNumber phoneNumbers account accounts accountDirectory"
         " accountJournal companyProfiles configurationProfiles"
-        " requirementOverrides requirementParts installation businessDayOverrides businessCalendar daysOff focCalendar focDatesOn calendarFeeds numbersRead".split(),
+        " requirementOverrides requirementParts installation businessDayOverrides businessCalendar daysOff"
+        " focCalendar focDatesOn calendarFeeds numbersRead".split(),
         PORTING,
     ),
     **dict.fromkeys(("portOutRequests", "portOutRequest", "fees", "feesMissing"), PORTOUT),

@@ -67,7 +67,10 @@ async def sign_out(request: Request) -> Response:
 
 
 async def session(request: Request) -> Response:
-    """`{user, endsInSeconds}`, or 401; `user.may` names what they are permitted. A page that asks by itself does not make the session last longer."""
+    """`{user, endsInSeconds}`, or 401; `user.may` names what is permitted.
+
+    A page that asks by itself does not make the session last longer.
+    """
     work, attended = work_of(request), request.headers.get(access.GUARD_HEADER) != access.UNATTENDED
     return _answer(work, await access.signed_in(work, request.cookies.get(access.session_cookie(work)), sign_of_life=attended))
 

@@ -141,7 +141,7 @@ const inventory = createRoute({
 const requirements = createRoute({
   getParentRoute: () => app,
   path: '/requirements',
-  validateSearch: only('country'),
+  validateSearch: only('country', 'open'),
   component: lazyRouteComponent(() => withWords(import('../features/requirements/Requirements')), 'Requirements'),
 });
 

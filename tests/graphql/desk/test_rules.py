@@ -17,14 +17,14 @@ from tests.graphql.desk.test_desk import OVERRIDE, PLACE
 pytestmark = pytest.mark.either_engine
 
 PARTS = """query ($country: String!, $numberType: NumberType!) { requirementParts(country: $country, numberType: $numberType) {
-    country shipped override { version changes changedByName updatedAt } } }"""
+    country shipped asked override { version changes changedByName updatedAt } } }"""
 
 
 async def test_staff_see_every_shipped_part_with_its_sets_written_out_beside_what_they_changed(work: Work) -> None:
     scene = await factories.scene(work)
     here = {"country": "gb", "numberType": "MOBILE"}
     before = (await ask(work, scene.agent, PARTS, **here))["requirementParts"]
-    assert (before["country"], before["override"]) == ("GB", None)
+    assert (before["country"], before["override"], before["asked"]) == ("GB", None, before["shipped"])
     assert [need["kind"] for need in before["shipped"]["documents"]] == ["LOA", "INVOICE", "CSR"]
     assert {"subscriber.name", "extra_fields.PAC"} <= {need["name"] for need in before["shipped"]["fields"]}
     everything = {**before["shipped"], "notes": ["Ask the range holder."]}
@@ -34,6 +34,7 @@ async def test_staff_see_every_shipped_part_with_its_sets_written_out_beside_wha
     after = (await ask(work, scene.agent, PARTS, **here))["requirementParts"]
     assert after["shipped"] == before["shipped"]
     assert (after["override"]["changes"], after["override"]["changedByName"]) == (everything, scene.staff_admin.name)
+    assert after["asked"] == {**before["shipped"], "notes": ["Ask the range holder."]}
     nothing = (await ask(work, scene.agent, PARTS, country="JP", numberType="MOBILE"))["requirementParts"]
     assert (nothing["shipped"], nothing["override"]) == (None, None)
     assert await errors(work, scene.admin, PARTS, **here) == ["NOT_PERMITTED"]

@@ -48,10 +48,9 @@ from portico.domain.statuses import DocumentKind
 
 __all__ = [
     "DayUnit", "DocumentNeed", "DocumentView", "FieldNeed", "Interval", "IntervalVariant", "ProfileProblem", "ProfileView",
-    "RequestProblem", "RequestView", "Requirement", "Source", "WrongPart", "all_requirements",
-    "company_profile_problems",
-    "documents_satisfied", "request_problems", "request_warnings", "requirement_for", "secret_extras", "secret_problem", "shipped_parts", "tidy",
-    "tidy_of_company",
+    "RequestProblem", "RequestView", "Requirement", "Source", "WrongPart", "all_requirements", "asked_parts",
+    "company_profile_problems", "documents_satisfied", "request_problems", "request_warnings", "requirement_for", "secret_extras",
+    "secret_problem", "shipped_parts", "tidy", "tidy_of_company",
 ]  # fmt: skip
 
 Changes = reference.Entry
@@ -188,9 +187,16 @@ def _as_written(path: str, changes: Changes) -> str:
 def shipped_parts(country: str, number_type: NumberType | str) -> Changes | None:
     """A shipped requirement as staff change it: by the names of the files, every set written out; None where none is shipped."""
     filed = _ROWS.get((country.upper(), NumberType(number_type)))
-    if filed is None:
-        return None
-    row, _ = filed
+    return _written_out(filed[0]) if filed else None
+
+
+def asked_parts(country: str, number_type: NumberType | str, changes: Changes) -> Changes:
+    """What is asked with these changes laid over, in the same form."""
+    row, _ = _ROWS.get((country.upper(), NumberType(number_type)), (_BLANK, {}))
+    return _written_out({**row, **changes})
+
+
+def _written_out(row: reference.Entry) -> Changes:
     written = {name: included(row[name], _SETS[name], key) for name, key in (("documents", "kind"), ("fields", "name"))}
     return {name: written.get(name, row[name]) for name in _BLANK}
 

@@ -44,6 +44,7 @@ class RequirementParts:
     shipped: JSON | None = text(
         description="Its parts under the names the reference files use, shared sets written out; null where nothing is shipped."
     )
+    asked: JSON = text(description="Its parts as they are asked now, in the same form; where nothing is known, what every port asks for.")
     override: RequirementOverride | None = text(description="What was changed of it; null where nothing was.")
 
 
@@ -68,9 +69,14 @@ async def resolve_parts(info: Info, country: OfCountry, number_type: NumberType)
     context, place = info.context, country.upper()
     context.require("requirement.read_overrides")
     found = await requirement_overrides.listed(context.work.reader, place)
-    changed = next((RequirementOverride.of(row) for row in found if row["number_type"] is number_type), None)
-    shipped = requirements.shipped_parts(place, number_type)
-    return RequirementParts(country=place, number_type=number_type, shipped=shipped, override=changed)
+    row = next((row for row in found if row["number_type"] is number_type), None)
+    return RequirementParts(
+        country=place,
+        number_type=number_type,
+        shipped=requirements.shipped_parts(place, number_type),
+        asked=requirements.asked_parts(place, number_type, row["changes"] if row else {}),
+        override=RequirementOverride.of(row) if row else None,
+    )
 
 
 # What the mutations answer.
