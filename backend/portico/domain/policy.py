@@ -92,10 +92,10 @@ RULES: dict[str, Rule] = {
     "fee_schedule.read_missing": Rule(Scope.PORTOUT_READ, staff=Level.AGENT, system=True),
     "fee_schedule.set": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "reason.word": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
-    "requirement.read_overrides": Rule(Scope.PORTING_READ, staff=Level.AGENT),
-    "requirement.override": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN),
+    "requirement.read_overrides": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
+    "requirement.override": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "business_day.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
-    "business_day.override": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN),
+    "business_day.override": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     # the installation as a whole: whether mails leave and deadlines are met
     "installation.read": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
     "installation.test_mail": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),

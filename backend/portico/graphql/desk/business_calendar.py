@@ -55,18 +55,17 @@ async def resolve(info: Info, country: OfCountry, year: OfYear, region: OfRegion
         said = f"`year` is one from {YEARS.start} to {YEARS.stop - 1}, `region` one of the country's."
         raise GraphQLError(said, extensions={"code": "BAD_REQUEST"})
     rows = {row["day"]: row for row in await business_days.listed(context.work.reader, place) if row["day"].year == year}
-    days = sorted({*free_days.holidays_of(where or place, year), *rows})
+    overrides = {(place, day): row["is_business_day"] for day, row in rows.items()}
     return BusinessCalendar(
         country=place,
         region=where,
         year=year,
         regions=[CalendarRegion(code=code, name=str(free_days.place_name(code))) for code in known],
-        days=[_day(day, where or place, rows.get(day)) for day in days],
+        days=[_day(day, where or place, rows.get(day), overrides) for day in calendar.special_days(where or place, year, overrides)],
     )
 
 
-def _day(day: date, place: str, row: dict[str, Any] | None) -> CalendarDay:
-    overrides = {(row["country"], day): row["is_business_day"]} if row else calendar.NO_OVERRIDES
+def _day(day: date, place: str, row: dict[str, Any] | None, overrides: calendar.Overrides) -> CalendarDay:
     return CalendarDay(
         day=day,
         holiday=free_days.holiday_name(day, place),
