@@ -16,8 +16,9 @@ interface OverrideProps {
 
 /** What the operator asks otherwise of one type of number, beside what is shipped. */
 export function Override({ country, numberType, onSaved, onClose }: OverrideProps) {
-  const { words } = useI18n();
-  const title = numberType ? `${country} · ${words.numberType[numberType]}` : '';
+  const { words, formatLocale } = useI18n();
+  const named = new Intl.DisplayNames(formatLocale, { type: 'region' }).of(country) ?? country;
+  const title = numberType ? `${named} · ${words.numberType[numberType]}` : '';
   return (
     <SidePanel opened={numberType !== undefined} title={title} wide onClose={onClose}>
       {numberType && <Loaded country={country} numberType={numberType} onSaved={onSaved} />}
