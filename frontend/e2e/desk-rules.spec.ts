@@ -15,13 +15,13 @@ test('an administrator words a field otherwise, adds a document, is told what is
   const drawer = page.getByRole('dialog', { name: 'United Kingdom · Mobile' });
   await expect(drawer.getByText('Asked as shipped')).toBeVisible();
   const pac = drawer.getByRole('group').filter({ hasText: 'Porting authorisation code (PAC)' }).last();
-  await pac.getByText('Porting authorisation code (PAC)').first().focus();
+  await pac.locator('summary').focus();
   await page.keyboard.press('Enter');
   await expect(pac.getByText('Text PAC to 65075', { exact: false }).first()).toBeVisible();
   await pac.getByLabel('Where to find it').fill(HINT);
   await pac.getByLabel('Pattern (regular expression)').fill('(?=A)B');
   await drawer.getByLabel('Another document').click();
-  await page.getByRole('option', { name: 'Identity document' }).click();
+  await page.getByRole('option', { name: 'Proof of identity' }).click();
   await drawer.getByRole('button', { name: 'Add', exact: true }).first().click();
   await drawer.getByRole('button', { name: 'Save' }).click();
   await expect(pac.getByText(/cannot be matched safely/)).toBeVisible();
@@ -35,7 +35,7 @@ test('an administrator words a field otherwise, adds a document, is told what is
   await visit(reader, MOBILE, 'Requirements');
   const section = reader.getByRole('region', { name: 'Mobile' });
   await expect(section.getByText(HINT)).toBeVisible();
-  await expect(section.getByText('Identity document')).toBeVisible();
+  await expect(section.getByText('Proof of identity')).toBeVisible();
   await expect(reader.getByRole('dialog')).toHaveCount(0);
 
   await drawer.getByRole('button', { name: 'Reset to shipped' }).click();
@@ -59,7 +59,7 @@ test('a day becomes free with its reason, whom it concerns is told, and it is ta
   await expect(page.getByText('Boxing Day').first()).toBeVisible();
   await page.getByRole('button', { name: 'Set a day' }).click();
   const drawer = page.getByRole('dialog', { name: 'Set a day' });
-  await drawer.getByLabel('Day').fill(on);
+  await drawer.getByRole('textbox', { name: 'Day' }).fill(on);
   if (busy) await expect(drawer.getByText(/have their FOC date on this day/)).toBeVisible();
   await drawer.getByLabel('Reason').fill('The exchange moves.');
   await drawer.getByRole('button', { name: 'Set the day' }).click();

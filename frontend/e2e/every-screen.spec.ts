@@ -90,7 +90,7 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       { ...SETTINGS, shows: 'Time zone' },
       { ...NEWS, shows: 'Queue' },
       { ...SETTINGS, name: 'settings-mail', path: '/settings/mail', shows: 'Send a test letter to' },
-      { ...WEBHOOKS, shows: /^Events are|^No endpoint/ },
+      { ...WEBHOOKS, shows: /^No webhook endpoints/ },
       USERS,
       ACCOUNTS,
       { ...OVERRIDE, shows: 'Only administrators of the operator change this.' },

@@ -70,13 +70,9 @@ async def resolve_parts(info: Info, country: OfCountry, number_type: NumberType)
     context.require("requirement.read_overrides")
     found = await requirement_overrides.listed(context.work.reader, place)
     row = next((row for row in found if row["number_type"] is number_type), None)
-    return RequirementParts(
-        country=place,
-        number_type=number_type,
-        shipped=requirements.shipped_parts(place, number_type),
-        asked=requirements.asked_parts(place, number_type, row["changes"] if row else {}),
-        override=RequirementOverride.of(row) if row else None,
-    )
+    asked = requirements.asked_parts(place, number_type, row["changes"] if row else {})
+    parts: dict[str, Any] = {"shipped": requirements.shipped_parts(place, number_type), "asked": asked}
+    return RequirementParts(country=place, number_type=number_type, **parts, override=RequirementOverride.of(row) if row else None)
 
 
 # What the mutations answer.

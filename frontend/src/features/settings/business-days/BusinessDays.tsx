@@ -1,4 +1,4 @@
-import { Button, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { IfMay } from '../../../actions/IfMay';
@@ -13,7 +13,6 @@ import { Icon } from '../../../ui/Icon';
 import { Section } from '../../../ui/Page';
 import { SidePanel } from '../../../ui/SidePanel';
 import { EmptyState, SkeletonRows } from '../../../ui/states';
-import { Toolbar } from '../../../ui/Toolbar';
 import { DayForm } from './DayForm';
 import { DAY_ROWS, dayColumns } from './days';
 
@@ -137,7 +136,7 @@ function Where({ country, region, year, countries, regions, shown }: WhereProps)
   const usual = regions.find(({ code }) => code === shown)?.name ?? t('businessDay.wholeCountry');
   const years = [...new Set([year, ...YEARS_AHEAD.map((ahead) => now + ahead)])].sort().map(String);
   return (
-    <Toolbar label={t('businessDay.where')}>
+    <Group component="search" gap="xs" aria-label={t('businessDay.where')}>
       <Select
         aria-label={t('new.country')}
         searchable
@@ -165,6 +164,6 @@ function Where({ country, region, year, countries, regions, shown }: WhereProps)
         value={String(year)}
         onChange={(next) => next && void navigate({ search: (before) => ({ ...before, year: next }) })}
       />
-    </Toolbar>
+    </Group>
   );
 }
