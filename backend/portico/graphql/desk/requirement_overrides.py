@@ -63,9 +63,10 @@ async def resolve_list(info: Info, country: InCountry = None) -> list[Requiremen
 
 
 OfCountry = Annotated[str, strawberry.argument(description="ISO 3166 code.")]
+OfType = Annotated[NumberType, strawberry.argument(description="What kind of numbers.")]
 
 
-async def resolve_parts(info: Info, country: OfCountry, number_type: NumberType) -> RequirementParts:
+async def resolve_parts(info: Info, country: OfCountry, number_type: OfType) -> RequirementParts:
     context, place = info.context, country.upper()
     context.require("requirement.read_overrides")
     found = await requirement_overrides.listed(context.work.reader, place)
