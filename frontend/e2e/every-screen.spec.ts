@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, TestInfo } from '@playwright/test';
 import { DESK, everywhere, loadedEverywhere } from './looks';
 import { expect, live, PATHS, type Person, test, visit } from './portico';
 
@@ -32,8 +32,12 @@ const TEAM = { name: 'settings-team', path: '/settings/team', title: 'Settings' 
 const USERS = { name: 'users', path: PATHS.users, title: 'Users', shows: /@/ };
 const ACCOUNTS = { name: 'accounts', path: PATHS.accounts, title: 'Accounts', shows: 'Northsea Hotels' };
 const NEW_ACCOUNT = { ...ACCOUNTS, name: 'accounts-new', path: `${PATHS.accounts}?open=new` };
+const NEW_FEE = { ...FEES, name: 'fees-new', path: `${PATHS.fees}?open=new`, shows: 'Set fee' };
+const OVERRIDE = { ...COUNTRIES, name: 'requirements-override', path: `${PATHS.requirements}?country=GB&open=MOBILE` };
+const BUSINESS_DAYS = { ...SETTINGS, name: 'settings-business-days', path: '/settings/business-days?country=GB' };
+const NEW_DAY = { ...BUSINESS_DAYS, name: 'settings-business-day', path: `${BUSINESS_DAYS.path}&open=new` };
 const NEWS = { name: 'notifications', path: '/settings/notifications', title: 'Settings' };
-const WEBHOOKS = { ...SETTINGS, name: 'settings-webhooks', path: '/settings/webhooks', shows: 'New endpoint' };
+const WEBHOOKS = { ...SETTINGS, name: 'settings-webhooks', path: '/settings/webhooks' };
 const NONE = {
   name: 'numbers-none',
   path: `${PATHS.numbers}?q=zzz`,
@@ -63,7 +67,7 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       { ...SECURITY, shows: 'Sign-in history' },
       { ...TEAM, shows: 'Invite somebody' },
       { ...TOKENS, shows: 'Create a token' },
-      WEBHOOKS,
+      { ...WEBHOOKS, shows: 'New endpoint' },
     ],
   },
   {
@@ -86,12 +90,22 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       { ...SETTINGS, shows: 'Time zone' },
       { ...NEWS, shows: 'Queue' },
       { ...SETTINGS, name: 'settings-mail', path: '/settings/mail', shows: 'Send a test letter to' },
-      WEBHOOKS,
+      { ...WEBHOOKS, shows: /^No webhook endpoints/ },
       USERS,
       ACCOUNTS,
-      NEW_ACCOUNT,
+      { ...OVERRIDE, shows: 'Only administrators of the operator change this.' },
+      { ...BUSINESS_DAYS, shows: 'Good Friday' },
     ],
   },
+];
+
+/** What only administrators of the operator are shown. */
+const FOR_ADMINS: Screen[] = [
+  { ...OVERRIDE, shows: 'Asked as shipped' },
+  { ...BUSINESS_DAYS, shows: 'Good Friday' },
+  { ...NEW_DAY, shows: 'Reason' },
+  NEW_ACCOUNT,
+  NEW_FEE,
 ];
 
 test.use({ viewport: DESK });
@@ -108,16 +122,27 @@ for (const { side, who, screens } of SIDES) {
     expect(visited, 'a screen of the navigation is not visited here').toEqual(
       expect.arrayContaining(await placesOf(page)),
     );
-    for (const { name, path, title, shows } of screens) {
-      await test.step(name, () =>
-        loadedEverywhere(page, info, `${name}-${side}`, async () => {
-          await visit(page, path, title);
-          await live(page);
-          await expect(page.getByRole('main').getByText(shows).first()).toBeVisible();
-        }),
-      );
-    }
+    await lookAtAll(page, info, side, screens);
   });
+}
+
+test('what administrators of the operator change is accessible and quiet, by day and by night', async ({
+  as,
+}, info) => {
+  test.slow();
+  await lookAtAll(await as('daan'), info, 'admin', FOR_ADMINS);
+});
+
+async function lookAtAll(page: Page, info: TestInfo, side: string, screens: readonly Screen[]): Promise<void> {
+  for (const { name, path, title, shows } of screens) {
+    await test.step(name, () =>
+      loadedEverywhere(page, info, `${name}-${side}`, async () => {
+        await visit(page, path, title);
+        await live(page);
+        await expect(page.getByRole('main').or(page.getByRole('dialog')).getByText(shows).first()).toBeVisible();
+      }),
+    );
+  }
 }
 
 /** The addresses that the navigation leads to. */

@@ -31,6 +31,7 @@ if (errors.length > 0) {
 
 apart(await typed(written));
 write('events.ts', eventWords());
+write('permissions.ts', permissions());
 // Of its own, so that what people do comes with their first click and not with the first screen.
 write('commands.ts', `${COMMANDS_IMPORTS}${await typed(generated, written)}\n${commandsText(verbs)}`);
 console.log(`codegen: ${written.length} documents, ${verbs.length} verbs`);
@@ -40,6 +41,12 @@ function eventWords() {
   const words = schema.getType('EventName').getValues();
   const lines = words.map(({ name, description }) => `  ${name}: ${JSON.stringify(description.replace(/\.$/, ''))},`);
   return `export const eventWords = {\n${lines.join('\n')}\n} as const;\n`;
+}
+
+/** What a session's `may` names; no document of a screen asks for it. */
+function permissions() {
+  const names = schema.getType('Permission').getValues();
+  return `export type Permission =\n${names.map(({ name }) => `  | '${name}'`).join('\n')};\n`;
 }
 
 function read(location, text) {

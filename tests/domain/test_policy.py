@@ -95,3 +95,13 @@ def test_a_token_reads_what_it_needs_for_what_its_scope_admits_and_nothing_more(
     assert policy.doing(token, "no_such.operation") is token
     reader = dataclasses.replace(token, scopes=frozenset({Scope.PORTING_READ}))
     assert policy.doing(reader, "porting.read") is reader, "who only reads needs nothing else"
+
+
+def test_what_is_granted_is_every_named_operation_that_one_may_and_each_has_words() -> None:
+    for actor in EVERYONE:
+        assert set(policy.granted(actor)) == {each for each in policy.RULES if not each.endswith(".*") and policy.may(actor, each)}
+    assert "carrier.change" in policy.granted(at(AGENT, Level.ADMIN))
+    assert "carrier.change" not in policy.granted(at(AGENT, Level.AGENT))
+    assert len({policy.permission_name(operation) for operation in policy.NAMED}) == len(policy.NAMED)
+    assert policy.purpose("carrier.change") == "Change carriers."
+    assert all(policy.purpose(operation) for operation in policy.NAMED)

@@ -148,6 +148,8 @@ def _value(name: str, argument: GraphQLArgument | Any, target: str) -> str:
         "first": "3",
         "country": '"US"',
         "search": '"2127360"',
+        "region": "null",
+        "year": "2026",
         "from": '"2026-01-01"',
         "to": '"2026-03-01"',
     }

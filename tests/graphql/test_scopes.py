@@ -52,7 +52,8 @@ READS: dict[str, frozenset[Scope]] = {
     **dict.fromkeys(
         "portingRequests portingRequest portingNumbers portingNumber phoneNumbers account accounts accountDirectory"
         " accountJournal companyProfiles configurationProfiles"
-        " requirementOverrides installation businessDayOverrides daysOff focCalendar calendarFeeds numbersRead".split(),
+        " requirementOverrides requirementParts installation businessDayOverrides businessCalendar daysOff"
+        " focCalendar focDatesOn calendarFeeds numbersRead".split(),
         PORTING,
     ),
     **dict.fromkeys(("portOutRequests", "portOutRequest", "fees", "feesMissing"), PORTOUT),
@@ -62,7 +63,7 @@ READS: dict[str, frozenset[Scope]] = {
     "apiTokens": frozenset(),
     **dict.fromkeys(("webhookEndpoints", "webhookEndpoint", "webhookEvents", "webhookSelection"), frozenset({Scope.WEBHOOKS_WRITE})),
 }
-FOR_STAFF = {"feesMissing", "requirementOverrides", "installation"}
+FOR_STAFF = {"feesMissing", "requirementOverrides", "requirementParts", "installation"}
 OPEN_TO_ALL = set(
     "viewer viewerNotifications node carriers requirement requirements portingRequestStatuses portInReasons portOutRejectReasons".split()
 )
@@ -352,6 +353,8 @@ QUERIES = {
     **dict.fromkeys(("accounts", "carriers", "companyProfiles", "configurationProfiles"), "{ id }"),
     **dict.fromkeys(("businessDayOverrides", "calendarFeeds", "fees", "webhookEndpoints", "apiTokens"), "{ id }"),
     "feesMissing": "{ country }",
+    "requirementParts": '(country: "US", numberType: GEOGRAPHIC) { country }',
+    "businessCalendar": '(country: "US", year: 2027) { country }', "focDatesOn": '(country: "US", day: "2027-03-01") { day }',
     "webhookEvents": "{ name }",
     "webhookEndpoint": "(id: $hook) { id }", "webhookSelection": '(selection: "{ __typename }") { cost }',
     **dict.fromkeys(("requirements", "requirementOverrides"), "{ country }"),

@@ -49,6 +49,9 @@ async def test_signing_in_answers_the_user_and_sets_a_cookie_scripts_cannot_read
     assert answer.status_code == 200
     user = answer.json()["user"]
     assert user.pop("id").startswith("user_")
+    may = set(user.pop("may"))
+    assert may >= {"ACCOUNT_READ", "USER_MANAGE"}
+    assert not may & {"CARRIER_CHANGE", "USER_MANAGE_STAFF"}
     assert user == {
         "name": "Ada Byron",
         "email": "ada@acme.example",

@@ -92,10 +92,10 @@ RULES: dict[str, Rule] = {
     "fee_schedule.read_missing": Rule(Scope.PORTOUT_READ, staff=Level.AGENT, system=True),
     "fee_schedule.set": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "reason.word": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
-    "requirement.read_overrides": Rule(Scope.PORTING_READ, staff=Level.AGENT),
-    "requirement.override": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN),
+    "requirement.read_overrides": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
+    "requirement.override": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "business_day.read": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, carrier=True, system=True),
-    "business_day.override": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN),
+    "business_day.override": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     # the installation as a whole: whether mails leave and deadlines are met
     "installation.read": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
     "installation.test_mail": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
@@ -126,50 +126,88 @@ READ_TO_DO: Final[Mapping[Scope, frozenset[Scope]]] = {
 """What a scope that changes something reads while it does: what it changes, what that names, and what it is answered with."""
 
 
-_MAY_NOT: Final = Sentence("not_permitted", "You may not do this.")
-_MAY_NOT_WHAT: Final = {
-    operation: Sentence(f"not_permitted.{operation}", f"You may not {doing}.")
-    for operation, doing in {
-        "account.change": "change the settings of accounts",
-        "account.close": "close or reopen accounts",
-        "account.create": "create accounts",
-        "account.rotate_callback_secret": "rotate callback secrets",
-        "api_token.manage": "make or revoke tokens",
-        "api_token.read": "see tokens",
-        "business_day.override": "change business days",
-        "calendar_feed.write": "make or revoke calendar links",
-        "carrier.change": "change carriers",
-        "carrier.create": "create carriers",
-        "carrier.read_kept": "see what the operator keeps of carriers",
-        "company_profile.write": "create or change profiles",
-        "configuration_profile.write": "create or change profiles",
-        "document.upload": "upload documents",
-        "documents.read": "read documents",
-        "fee_schedule.set": "set fees",
-        "installation.hold": "hold or release the mail room",
-        "installation.test_mail": "send test mails",
-        "phone_number.add": "add numbers to the inventory",
-        "phone_number.remove": "take numbers out of the inventory",
-        "phone_number.set_port_out_pin": "set port-out PINs",
-        "port_out_request.comment": "comment on this",
-        "port_out_request.open": "open port-out requests",
-        "port_out_request.receive": "hand in port-out requests",
-        "porting_request.comment": "comment on this",
-        "porting_request.create": "create porting requests",
-        "porting_request.replace": "create porting requests",
-        "porting_request.reveal_secret": "see secrets",
-        "porting_request.update": "change porting requests",
-        "reason.word": "word reasons otherwise",
-        "viewer.change_notifications": "choose notifications",
-        "requirement.override": "change requirements",
-        "user.change_oneself": "do this: it is for a person who is signed in",
-        "user.list": "see who is in the team",
-        "user.manage": "manage people",
-        "user.manage_staff": "manage the operator's own people",
-        "webhook_endpoint.read": "see webhook endpoints",
-        "webhook_endpoint.write": "make or change webhook endpoints",
-    }.items()
+_DOING: Final[Mapping[str, str]] = {
+    "account.change": "change the settings of accounts",
+    "account.close": "close or reopen accounts",
+    "account.create": "create accounts",
+    "account.read": "read accounts",
+    "account.rotate_callback_secret": "rotate callback secrets",
+    "account.set_terms": "set the tier of accounts",
+    "api_token.manage": "make or revoke tokens",
+    "api_token.read": "see tokens",
+    "business_day.override": "change business days",
+    "business_day.read": "see business days",
+    "calendar_feed.read": "see calendar links",
+    "calendar_feed.write": "make or revoke calendar links",
+    "carrier.change": "change carriers",
+    "carrier.create": "create carriers",
+    "carrier.read_kept": "see what the operator keeps of carriers",
+    "comments.read": "read comments on port-ins",
+    "company_profile.write": "create or change profiles",
+    "configuration_profile.write": "create or change profiles",
+    "deliveries.read": "read what was sent about port-ins",
+    "document.upload": "upload documents",
+    "documents.read": "read documents",
+    "fee_schedule.read": "see fees",
+    "fee_schedule.read_missing": "see where fees are missing",
+    "fee_schedule.set": "set fees",
+    "installation.hold": "hold or release the mail room",
+    "installation.read": "see how the installation stands",
+    "installation.test_mail": "send test mails",
+    "journal.read": "follow what happens to port-ins",
+    "phone_number.add": "add numbers to the inventory",
+    "phone_number.remove": "take numbers out of the inventory",
+    "phone_number.set_port_out_pin": "set port-out PINs",
+    "port_out.read": "read port-out requests",
+    "port_out_comments.read": "read comments on port-outs",
+    "port_out_deliveries.read": "read what was sent about port-outs",
+    "port_out_journal.read": "follow what happens to port-outs",
+    "port_out_request.comment": "comment on this",
+    "port_out_request.open": "open port-out requests",
+    "port_out_request.receive": "hand in port-out requests",
+    "porting.read": "read porting requests and numbers",
+    "porting_request.choose_network_carrier": "choose network carriers",
+    "porting_request.comment": "comment on this",
+    "porting_request.create": "create porting requests",
+    "porting_request.perform": "perform Dutch portings",
+    "porting_request.replace": "create porting requests",
+    "porting_request.reveal_secret": "see secrets",
+    "porting_request.schedule_perform": "schedule Dutch portings",
+    "porting_request.update": "change porting requests",
+    "profiles.read": "read profiles",
+    "reason.word": "word reasons otherwise",
+    "requirement.override": "change requirements",
+    "requirement.read_overrides": "see what was changed of requirements",
+    "user.change_oneself": "change what is a person's own: it is for a person who is signed in",
+    "user.list": "see who is in the team",
+    "user.manage": "manage people",
+    "user.manage_staff": "manage the operator's own people",
+    "user.read": "see users",
+    "viewer.change_notifications": "choose notifications",
+    "webhook_endpoint.read": "see webhook endpoints",
+    "webhook_endpoint.write": "make or change webhook endpoints",
 }
+"""What each operation is, after "You may not …"; a permission is described by it."""
+_MAY_NOT: Final = Sentence("not_permitted", "You may not do this.")
+_MAY_NOT_WHAT: Final = {operation: Sentence(f"not_permitted.{operation}", f"You may not {doing}.") for operation, doing in _DOING.items()}
+NAMED: Final = tuple(sorted(operation for operation in RULES if not operation.endswith("*")))
+"""The operations that are told one by one; the verbs of a lifecycle (`*`) are told per subject by its table."""
+
+
+def permission_name(operation: str) -> str:
+    """How clients call it: CARRIER_CHANGE for carrier.change."""
+    return operation.upper().replace(".", "_")
+
+
+def purpose(operation: str) -> str:
+    """What somebody who is permitted this may do, as a sentence."""
+    doing, _, _ = _DOING[operation].partition(":")
+    return f"{doing[0].upper()}{doing[1:]}."
+
+
+def granted(actor: Actor) -> tuple[str, ...]:
+    """Every named operation this actor may carry out, in alphabetical order: what buttons are shown by."""
+    return tuple(operation for operation in NAMED if may(actor, operation))
 
 
 def why_not(operation: str) -> Said:

@@ -16,7 +16,17 @@ from strawberry.types import ExecutionContext, ExecutionResult, get_object_defin
 from portico.domain.refusals import CredentialEnded, Refusal
 from portico.domain.sentences import Said, Sentence
 from portico.graphql import commands, feeds, transitions
-from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, fees, foc_calendar, installation, requirement_overrides
+from portico.graphql.desk import (
+    business_calendar,
+    business_days,
+    calendar_feeds,
+    carriers,
+    catalogue,
+    fees,
+    foc_calendar,
+    installation,
+    requirement_overrides,
+)
 from portico.graphql.desk import deliveries as outbox
 from portico.graphql.desk import journal as journals
 from portico.graphql.desk import webhook_endpoints as hooks
@@ -117,11 +127,21 @@ class Query:
     requirement = _public(catalogue.resolve_requirement, "What porting such numbers asks for.")
     requirements = _public(catalogue.resolve_requirements, "What porting numbers asks for, by country and type.")
     porting_request_statuses = _public(catalogue.resolve_statuses, "The statuses a porting request can have, explained.")
+    requirement_parts = _query(
+        requirement_overrides.resolve_parts, "Staff: what a requirement says as shipped, and what was changed of it."
+    )
     requirement_overrides = _query(requirement_overrides.resolve_list, "Staff: what was changed of the shipped requirements.")
     installation = _query(installation.resolve, "Staff: whether mails leave and deadlines are met.")
     business_day_overrides = _query(business_days.resolve_list, "Days the operator counts otherwise than the public calendar.")
     days_off = _query(
         business_days.resolve_days_off, "Days on which carriers do not work, each where it is: holidays, and what the operator counts so."
+    )
+    business_calendar = _query(
+        business_calendar.resolve, "The days of a year on which carriers of a country do not work, and those the operator counts otherwise."
+    )
+    foc_dates_on = _query(
+        foc_calendar.resolve_day,
+        "What is still to be ported on a day by carriers of a country: whom it concerns that the day becomes free.",
     )
     foc_calendar = _query(foc_calendar.resolve_days, "FOC dates by day, with the load of each; days without any are left out.")
     calendar_feeds = _query(calendar_feeds.resolve_list, "Links under which other calendars read FOC dates; revoked ones are left out.")

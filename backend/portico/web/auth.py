@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from portico.domain import ids
+from portico.domain import ids, policy
 from portico.domain.people.links import Purpose
 from portico.domain.refusals import FieldProblem, InvalidInput, invalid
 from portico.domain.sentences import Sentence
@@ -67,7 +67,10 @@ async def sign_out(request: Request) -> Response:
 
 
 async def session(request: Request) -> Response:
-    """`{user, endsInSeconds}`, or 401. A page that asks by itself does not make the session last longer."""
+    """`{user, endsInSeconds}`, or 401; `user.may` names what is permitted.
+
+    A page that asks by itself does not make the session last longer.
+    """
     work, attended = work_of(request), request.headers.get(access.GUARD_HEADER) != access.UNATTENDED
     return _answer(work, await access.signed_in(work, request.cookies.get(access.session_cookie(work)), sign_of_life=attended))
 
@@ -140,6 +143,7 @@ def _answer(work: Work, found: SignedIn) -> Response:
         "accountName": found.account_name,
         "timeZone": found.time_zone,
         "locale": found.locale,
+        "may": [policy.permission_name(operation) for operation in policy.granted(actor)],
     }
     ends_in = max(0.0, (found.ends_at - work.now).total_seconds())
     return JSONResponse({"user": user, "endsInSeconds": round(ends_in, 1)}, headers=NEVER_STORED)

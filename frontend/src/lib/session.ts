@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
+import type { Permission } from '../gql/permissions';
 import { HttpProblem, sendJson } from './http';
 
 export interface SessionUser {
@@ -6,11 +7,12 @@ export interface SessionUser {
   name: string;
   email: string;
   role: 'CUSTOMER' | 'STAFF';
-  level: string;
   accountId: string | null;
   accountName: string | null;
   timeZone: string;
   locale: string;
+  /** What the policy of the server permits them. */
+  may: readonly Permission[];
 }
 
 const listeners = new Set<() => void>();
@@ -83,4 +85,10 @@ export function useUser(): SessionUser | null {
 export function useSession(): { staff: boolean; role: 'CUSTOMER' | 'STAFF' } {
   const role = useUser()?.role ?? 'CUSTOMER';
   return { staff: role === 'STAFF', role };
+}
+
+/** Whether the server would permit this to who is signed in: `may('CARRIER_CHANGE')`. */
+export function useMay(): (permission: Permission) => boolean {
+  const may = useUser()?.may;
+  return useCallback((permission) => may?.includes(permission) ?? false, [may]);
 }

@@ -141,7 +141,7 @@ const inventory = createRoute({
 const requirements = createRoute({
   getParentRoute: () => app,
   path: '/requirements',
-  validateSearch: only('country'),
+  validateSearch: only('country', 'open'),
   component: lazyRouteComponent(() => withWords(import('../features/requirements/Requirements')), 'Requirements'),
 });
 
@@ -248,6 +248,16 @@ const settingsWebhooks = createRoute({
   component: lazyRouteComponent(() => withWords(import('../features/settings/webhooks/Webhooks')), 'Webhooks'),
 });
 
+const settingsBusinessDays = createRoute({
+  getParentRoute: () => settings,
+  path: '/business-days',
+  validateSearch: only('country', 'region', 'year', 'open'),
+  component: lazyRouteComponent(
+    () => withWords(import('../features/settings/business-days/BusinessDays')),
+    'BusinessDays',
+  ),
+});
+
 const routeTree = root.addChildren([
   signIn,
   forgot,
@@ -275,6 +285,7 @@ const routeTree = root.addChildren([
     accounts,
     account,
     settings.addChildren([
+      settingsBusinessDays,
       settingsAccount,
       settingsProfile,
       settingsNotifications,

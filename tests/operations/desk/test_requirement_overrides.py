@@ -165,23 +165,26 @@ async def test_who_looked_at_an_older_version_is_told(work: Work) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "path"),
     [
-        {},
-        [],
-        "x",
-        {"colour": "blue"},
-        {"notes": "x"},
-        {"documents": [{"kind": "PASSPORT"}]},
-        {"documents": [{"kind": "INVOICE", "required": True, "max_age_days": 10**9, "warn_age_days": 1}]},
-        {"answer_business_days": -1},
+        ({}, "changes"),
+        ([], "changes"),
+        ("x", "changes"),
+        ({"colour": "blue"}, "changes"),
+        ({"notes": "x"}, "changes.notes"),
+        ({"documents": [{"kind": "PASSPORT"}]}, "changes"),
+        (
+            {"documents": [{"kind": "INVOICE", "required": True, "max_age_days": 10**9, "warn_age_days": 1}]},
+            "changes.documents.0.max_age_days",
+        ),
+        ({"answer_business_days": -1}, "changes.answer_business_days"),
     ],
 )
-async def test_changes_that_make_no_requirement_are_refused(work: Work, changes: Any) -> None:
+async def test_changes_that_make_no_requirement_are_refused(work: Work, changes: Any, path: str) -> None:
     scene = await factories.scene(work)
     with pytest.raises(InvalidInput) as refused:
         await override(work, scene.staff_admin, changes)
-    assert [field.path for field in refused.value.fields] == ["changes"]
+    assert [field.path for field in refused.value.fields] == [path]
     assert await archive.all_of(work, models.RequirementOverride) == []
 
 

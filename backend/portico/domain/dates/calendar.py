@@ -58,6 +58,12 @@ def days_off(first: date, last: date, place: str, overrides: Overrides = NO_OVER
     return [day for day in days if not is_business_day(day, place, overrides)]
 
 
+def special_days(place: str, year: int, overrides: Overrides = NO_OVERRIDES) -> list[date]:
+    """The days of a year that are no plain days: public holidays there, and those the operator counts otherwise; in order."""
+    country = free_days.country_of(place)
+    return sorted({*free_days.holidays_of(place, year), *(day for where, day in overrides if where == country and day.year == year)})
+
+
 def add_business_days(day: date, count: int, place: str, overrides: Overrides = NO_OVERRIDES) -> date:
     """The `count`-th business day after `day` (before it when negative); `day` itself is never counted, 0 is the next one on or after."""
     if count == 0:

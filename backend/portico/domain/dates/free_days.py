@@ -53,6 +53,16 @@ def holiday_name(day: date, place: str) -> str | None:
     return _holidays(place, day.year).get(day)
 
 
+def holidays_of(place: str, year: int) -> tuple[date, ...]:
+    """The public holidays of a year, in order."""
+    return tuple(sorted(_holidays(place, year)))
+
+
+def default_region(country: str) -> str | None:
+    """Whose holidays carriers of a country keep that are given no region; None where they keep those of the whole country."""
+    return _COUNTRIES[country]["region"] if country in _COUNTRIES else None
+
+
 def is_weekend(day: date, place: str) -> bool:
     """Whether the day is one of the two on which nobody works there, whatever the calendar says."""
     return day.weekday() in _weekend(country_of(place))

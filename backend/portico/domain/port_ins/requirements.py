@@ -37,6 +37,7 @@ from portico.domain.reference.shapes import (
     Requirement,
     Source,
     grouped,
+    included,
     read_requirement,
     wrong_part,
 )
@@ -47,9 +48,9 @@ from portico.domain.statuses import DocumentKind
 
 __all__ = [
     "DayUnit", "DocumentNeed", "DocumentView", "FieldNeed", "Interval", "IntervalVariant", "ProfileProblem", "ProfileView",
-    "RequestProblem", "RequestView", "Requirement", "Source", "all_requirements", "company_profile_problems",
-    "documents_satisfied", "request_problems", "request_warnings", "requirement_for", "secret_extras", "secret_problem", "tidy",
-    "tidy_of_company",
+    "RequestProblem", "RequestView", "Requirement", "Source", "WrongPart", "all_requirements", "asked_parts",
+    "company_profile_problems", "documents_satisfied", "request_problems", "request_warnings", "requirement_for", "secret_extras",
+    "secret_problem", "shipped_parts", "tidy", "tidy_of_company",
 ]  # fmt: skip
 
 Changes = reference.Entry
@@ -66,6 +67,14 @@ class ProfileProblem(NamedTuple):
     def message(self) -> str:
         """The sentence in English."""
         return self.said.text
+
+
+class WrongPart(ValueError):
+    """Changes that make no requirement; `path` is where, as they were written (`interval.min`), and empty where that is not known."""
+
+    def __init__(self, said: str, path: str = "") -> None:
+        super().__init__(said)
+        self.path = path
 
 
 _SETS: Final[reference.Entry] = reference.load("requirements/_shared.json")
@@ -106,6 +115,7 @@ _BLANK: Final[reference.Entry] = {
     "notes": [],
     "sources": [],
 }
+_WRITTEN: Final = {"min_days": "min", "max_days": "max"}
 _LOA_AND_PROOF: Final = (
     DocumentNeed(DocumentKind.LOA, True),
     DocumentNeed(DocumentKind.INVOICE, True, "ownership"),
@@ -138,13 +148,13 @@ def requirement_for(country: str, number_type: NumberType | str, changes: Change
     """What porting this country's numbers of this type asks for, with staff's changes laid over it; None where nothing is known.
 
     `changes` alone make a requirement too (LOA and proof of ownership, then what they say). Changes that say nothing a requirement
-    can say raise ValueError.
+    can say raise WrongPart.
     """
     key = (country.upper(), NumberType(number_type))
     if not changes:
         return _REQUIREMENTS.get(key)
     if unknown := changes.keys() - _BLANK.keys():
-        raise ValueError(f"no such part of a requirement: {', '.join(sorted(unknown))}")
+        raise WrongPart(f"no such part of a requirement: {', '.join(sorted(unknown))}")
     return _changed(*key, json.dumps(dict(changes), sort_keys=True, default=list))
 
 
@@ -153,16 +163,42 @@ def _changed(country: str, number_type: NumberType, changes_as_json: str) -> Req
     """Guards ask for the same one again and again, and changes come from outside: JSON that could hold anything."""
     changes = json.loads(changes_as_json)
     if not_lists := [name for name, value in changes.items() if isinstance(_BLANK[name], list) and not isinstance(value, list)]:
-        raise ValueError(f"not a list: {', '.join(not_lists)}")
+        raise WrongPart(f"not a list: {', '.join(not_lists)}", not_lists[0])
     row, sources = _ROWS.get((country, number_type), ({**_BLANK, "number_type": number_type.value}, {}))
     named = [*changes.get("sources", row["sources"]), "operator"]
     try:
         found = _read((country, number_type), {**row, **changes, "sources": named}, {**sources, **_OPERATOR})
-    except (AttributeError, ImportError, KeyError, TypeError, re.error) as problem:
-        raise ValueError(f"not a requirement: {problem}") from problem
+    except (AttributeError, ImportError, KeyError, TypeError, ValueError, re.error) as problem:
+        raise WrongPart(f"not a requirement: {problem}") from problem
     if wrong := wrong_part(found, Requirement):
-        raise ValueError(f"not of the right kind: {wrong}")
+        raise WrongPart(f"not of the right kind: {wrong}", _as_written(wrong, changes))
     return found
+
+
+def _as_written(path: str, changes: Changes) -> str:
+    """The path of a requirement's part in what staff wrote: where they named a set among a list's entries, no further than the list."""
+    part, *within = path.split(".")
+    written = changes.get(part)
+    if isinstance(written, list) and any(isinstance(entry, str) and entry.startswith("@") for entry in written):
+        return part
+    return ".".join([part, *(_WRITTEN.get(name, name) for name in within)])
+
+
+def shipped_parts(country: str, number_type: NumberType | str) -> Changes | None:
+    """A shipped requirement as staff change it: by the names of the files, every set written out; None where none is shipped."""
+    filed = _ROWS.get((country.upper(), NumberType(number_type)))
+    return _written_out(filed[0]) if filed else None
+
+
+def asked_parts(country: str, number_type: NumberType | str, changes: Changes) -> Changes:
+    """What is asked with these changes laid over, in the same form."""
+    row, _ = _ROWS.get((country.upper(), NumberType(number_type)), (_BLANK, {}))
+    return _written_out({**row, **changes})
+
+
+def _written_out(row: reference.Entry) -> Changes:
+    written = {name: included(row[name], _SETS[name], key) for name, key in (("documents", "kind"), ("fields", "name"))}
+    return {name: written.get(name, row[name]) for name in _BLANK}
 
 
 def all_requirements(overrides: Mapping[tuple[str, NumberType], Changes] = MappingProxyType({})) -> tuple[Requirement, ...]:

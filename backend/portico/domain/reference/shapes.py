@@ -207,8 +207,8 @@ def read_requirement(
         country=country,
         number_type=NumberType(row["number_type"]),
         flow=Flow.of(country),
-        documents=tuple(_document(need) for need in _included(row["documents"], shared["documents"], "kind")),
-        fields=tuple(_field(need, country, secrets) for need in _included(row["fields"], shared["fields"], "name")),
+        documents=tuple(_document(need) for need in included(row["documents"], shared["documents"], "kind")),
+        fields=tuple(_field(need, country, secrets) for need in included(row["fields"], shared["fields"], "name")),
         profile_fields=tuple(row["profile_fields"]),
         forbidden_fields=tuple(row["forbidden_fields"]),
         partial_port=row["partial_port"],
@@ -222,7 +222,7 @@ def read_requirement(
     )
 
 
-def _included(entries: Iterable[str | Entry], sets: Mapping[str, Iterable[Entry]], key: str) -> list[Entry]:
+def included(entries: Iterable[str | Entry], sets: Mapping[str, Iterable[Entry]], key: str) -> list[Entry]:
     """The entries with every `@set` put in its place; a later entry of the same key replaces the earlier one where it stood."""
     found: dict[str, Entry] = {}
     for entry in entries:

@@ -19,7 +19,6 @@ from portico.storage.desk import foc_calendar as storage
 
 text = strawberry.field
 LONGEST = 62
-ZONES = timedelta(hours=14)  # the clocks of the world are at most so far from UTC
 
 
 @strawberry.type(description="The numbers of a porting request that move at one instant.")
@@ -58,11 +57,22 @@ async def resolve_days(info: Info, from_: From, to: To, account_id: OfAccount = 
     actor = context.require("porting.read")
     if not timedelta(0) <= to - from_ <= timedelta(days=LONGEST):
         raise RequestError(TOO_MANY_DAYS.said(most=LONGEST))
-    begin, end = calendar.start_of_day(from_, "UTC") - ZONES, calendar.end_of_day(to, "UTC") + ZONES
+    begin, end = calendar.start_of_day(from_, "UTC") - storage.ZONES, calendar.end_of_day(to, "UTC") + storage.ZONES
     found = await storage.groups(context.work.reader, actor, begin, end, filtered("account", account_id))
     placed = sorted(((_day_of(row), row) for row in found), key=lambda each: each[0])  # stable: by instant within the day
     days = groupby((each for each in placed if from_ <= each[0] <= to), key=lambda each: each[0])
     return [_day(day, [_entry(row, actor) for _, row in rows]) for day, rows in days]
+
+
+OfCountry = Annotated[str, strawberry.argument(description="Where the losing carriers work, ISO 3166.")]
+OnDay = Annotated[date, strawberry.argument(description="The day, by their clocks.")]
+
+
+async def resolve_day(info: Info, country: OfCountry, day: OnDay) -> FocDay:
+    context, place = info.context, country.upper()
+    actor = context.require("porting.read")
+    found = await storage.still_to_port_on(context.work.reader, actor, place, day)
+    return _day(day, [_entry(row, actor) for row in found])
 
 
 def _zone(row: dict[str, Any]) -> str:

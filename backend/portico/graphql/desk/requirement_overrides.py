@@ -37,6 +37,17 @@ class RequirementOverride:
         return cls(**plain, changed_by_name=row["u_name"], requirement=Requirement.of(found) if found else None)
 
 
+@strawberry.type(description="What a requirement says, part by part: as it was shipped, and as staff changed it.")
+class RequirementParts:
+    country: str = text(description="ISO 3166 code.")
+    number_type: NumberType = text(description="What kind of numbers.")
+    shipped: JSON | None = text(
+        description="Its parts under the names the reference files use, shared sets written out; null where nothing is shipped."
+    )
+    asked: JSON = text(description="Its parts as they are asked now, in the same form; where nothing is known, what every port asks for.")
+    override: RequirementOverride | None = text(description="What was changed of it; null where nothing was.")
+
+
 @strawberry.type(description="A requirement that is as it was shipped again.")
 class RequirementRestored:
     country: str = text(description="ISO 3166 code.")
@@ -49,6 +60,20 @@ async def resolve_list(info: Info, country: InCountry = None) -> list[Requiremen
     context.require("requirement.read_overrides")
     found = await requirement_overrides.listed(context.work.reader, country.upper() if country else None)
     return [RequirementOverride.of(row) for row in found]
+
+
+OfCountry = Annotated[str, strawberry.argument(description="ISO 3166 code.")]
+OfType = Annotated[NumberType, strawberry.argument(description="What kind of numbers.")]
+
+
+async def resolve_parts(info: Info, country: OfCountry, number_type: OfType) -> RequirementParts:
+    context, place = info.context, country.upper()
+    context.require("requirement.read_overrides")
+    found = await requirement_overrides.listed(context.work.reader, place)
+    row = next((row for row in found if row["number_type"] is number_type), None)
+    asked = requirements.asked_parts(place, number_type, row["changes"] if row else {})
+    parts: dict[str, Any] = {"shipped": requirements.shipped_parts(place, number_type), "asked": asked}
+    return RequirementParts(country=place, number_type=number_type, **parts, override=RequirementOverride.of(row) if row else None)
 
 
 # What the mutations answer.

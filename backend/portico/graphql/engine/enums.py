@@ -7,7 +7,7 @@ from typing import Any
 
 import strawberry
 
-from portico.domain import statuses, webhooks
+from portico.domain import policy, statuses, webhooks
 from portico.domain.actors import Scope
 from portico.domain.inventory.destinations import DestinationKind
 from portico.domain.inventory.phone_numbers import NumberType
@@ -100,8 +100,16 @@ def _kinds() -> Any:
     return register(enum, "WebhookEventKind", "What events happen to that webhook endpoints can hear.", described)
 
 
+def _permissions() -> Any:
+    enum = StrEnum("Permission", {policy.permission_name(operation): operation for operation in policy.NAMED})  # type: ignore[misc]
+    described = {policy.permission_name(operation): policy.purpose(operation) for operation in policy.NAMED}
+    said = "What somebody may do, as far as role, level and scopes say. Verbs of requests, numbers and documents are `availableActions`."
+    return register(enum, "Permission", said, described)
+
+
 EventName = _events()
 WebhookEventKind = _kinds()
+Permission = _permissions()
 _EVENTS_BY_TEXT = {event.value: event for event in EventName}
 
 

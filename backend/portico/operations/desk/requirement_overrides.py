@@ -12,7 +12,7 @@ from portico.domain.conditions import TOO_MANY
 from portico.domain.events import Happening
 from portico.domain.inventory.formats import country
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins.requirements import requirement_for, secret_extras
+from portico.domain.port_ins.requirements import WrongPart, requirement_for, secret_extras
 from portico.domain.reference import patterns
 from portico.domain.refusals import NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Sentence
@@ -37,6 +37,7 @@ _PATTERN: Final = Sentence(
     "requirement.pattern",
     "{pattern} cannot be matched safely: at most {most} characters, without looking ahead or back and without referring to a group.",
 )
+_REVERSED: Final = Sentence("requirement.reversed", "At most {most} days is less than at least {least}.")
 SENTENCES: Final = {
     Happening.REQUIREMENT_OVERRIDDEN: Sentence("requirement.override", "What such ports ask for was changed."),
     Happening.REQUIREMENT_RESTORED: Sentence("requirement.restore", "Such ports ask for what was shipped again."),
@@ -79,12 +80,13 @@ async def override(work: Work, actor: Actor, command: OverrideRequirement, key: 
     else:
         _refuse_too_many(problems, given)
         _refuse_patterns(problems, given.get("fields"))
+        _refuse_reversed(problems, given.get("interval"))
     problems.refuse()
     where = (place or "", command.number_type)
     try:
         requirement_for(*where, command.changes)
-    except ValueError as problem:
-        problems.add("changes", "MALFORMED", _MALFORMED.said(problem=str(problem)))
+    except WrongPart as problem:
+        problems.add(f"changes.{problem.path}".rstrip("."), "MALFORMED", _MALFORMED.said(problem=str(problem)))
     problems.refuse()
 
     async def do(unit: Unit) -> list[Outcome]:
@@ -161,6 +163,12 @@ def _refuse_patterns(problems: Problems, fields: object) -> None:
         if isinstance(pattern, str) and patterns.compiled(pattern) is None:
             said = _PATTERN.said(pattern=pattern[:60], most=patterns.LONGEST)
             problems.add(f"changes.fields.{place}.pattern", "MALFORMED", said)
+
+
+def _refuse_reversed(problems: Problems, interval: object) -> None:
+    least, most = (interval.get("min"), interval.get("max")) if isinstance(interval, Mapping) else (None, None)
+    if isinstance(least, int) and isinstance(most, int) and most < least:
+        problems.add("changes.interval.max", "REVERSED", _REVERSED.said(least=least, most=most))
 
 
 async def _refuse_stranded(unit: Unit, where: Place, changes: Mapping[str, object]) -> None:

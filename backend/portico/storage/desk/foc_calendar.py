@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.dates import calendar, foc_calendar
 from portico.domain.dates.foc_calendar import WITH_DATE
 from portico.domain.port_ins import losing_carriers
 from portico.storage.engine import rows, sql
@@ -18,10 +19,11 @@ from portico.storage.models import Account, Carrier, PortingNumber, PortingReque
 
 MOST_GROUPS: Final = 10_000
 MOST_NUMBERS: Final = 20_000
+ZONES: Final = timedelta(hours=14)  # the clocks of the world are at most so far from UTC
 _STATUSES: Final = ", ".join(f"'{status}'" for status in sorted(WITH_DATE))
 _REQUEST: Final = """r.reference AS r_reference, r.name AS r_name, r.customer_reference AS r_customer_reference, r.flow AS r_flow,
     r.country AS r_country, r.perform_at AS r_perform_at, a.id AS a_id, a.name AS a_name,
-    r.losing_carrier_name AS r_losing_carrier_name, lc.name AS l_name, lc.time_zone AS l_time_zone"""
+    r.losing_carrier_name AS r_losing_carrier_name, lc.name AS l_name, lc.time_zone AS l_time_zone, lc.country AS l_country"""
 _TABLES: Final = """porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
     LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id"""
 
@@ -37,6 +39,18 @@ async def groups(conn: Connection, actor: Actor, begin: datetime, end: datetime,
         FROM {_TABLES} WHERE {where} GROUP BY n.request_id, n.foc_at, r.id, a.id, lc.id
         ORDER BY n.foc_at, n.request_id LIMIT {MOST_GROUPS}"""
     return [_typed(row) for row in await conn.fetch(statement, *params.values)]
+
+
+async def still_to_port_on(conn: Connection, actor: Actor, country: str, day: date) -> list[Row]:
+    """The groups whose date is this day by the clock of a losing carrier of this country, with numbers that are not ported yet."""
+    begin, end = calendar.start_of_day(day, "UTC") - ZONES, calendar.end_of_day(day, "UTC") + ZONES
+    return [
+        row
+        for row in await groups(conn, actor, begin, end)
+        if row["completed_count"] < row["number_count"]
+        and (row["l_country"] or row["r_country"]) == country
+        and foc_calendar.day_of(row["foc_at"], row["l_time_zone"], row["r_country"]) == day
+    ]
 
 
 async def numbers(conn: Connection, actor: Actor, begin: datetime, end: datetime) -> list[Row]:

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { IfMay } from '../../actions/IfMay';
 import { AccountPageDocument, type AccountPageQuery } from '../../gql';
 import { type MessageKey, useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
-import { useUser } from '../../lib/session';
 import { AccountForm } from '../../subjects/accounts/AccountForm';
 import { CallbackSecret } from '../../subjects/accounts/CallbackSecret';
 import { History } from '../../subjects/History';
@@ -41,7 +41,6 @@ interface FoundProps {
 
 function Found({ account, journal, refresh }: FoundProps) {
   const { t } = useI18n();
-  const admin = useUser()?.level === 'ADMIN';
   const { tab } = route.useSearch();
   const navigate = route.useNavigate();
   const [closing, setClosing] = useState(false);
@@ -51,11 +50,11 @@ function Found({ account, journal, refresh }: FoundProps) {
       above={<BackLink to="/accounts">{t('nav.accounts')}</BackLink>}
       aside={<Standing account={account} />}
       actions={
-        admin && (
+        <IfMay permission="ACCOUNT_CLOSE">
           <Button variant="default" onClick={() => setClosing(true)}>
             {t(account.closedAt ? 'account.reopen' : 'account.close')}
           </Button>
-        )
+        </IfMay>
       }
     >
       <TabBar<Tab>
@@ -67,14 +66,14 @@ function Found({ account, journal, refresh }: FoundProps) {
       {tab === 'history' ? (
         journal && <History journal={journal} />
       ) : (
-        <SettingsTab account={account} admin={admin} refresh={refresh} />
+        <SettingsTab account={account} refresh={refresh} />
       )}
       {closing && <ClosingDialog account={account} onDone={refresh} onClose={() => setClosing(false)} />}
     </Page>
   );
 }
 
-function SettingsTab({ account, admin, refresh }: { account: Account; admin: boolean; refresh: () => void }) {
+function SettingsTab({ account, refresh }: { account: Account; refresh: () => void }) {
   const { t } = useI18n();
   const onSaved = () => {
     toast('done', t('account.saved'));
@@ -83,13 +82,13 @@ function SettingsTab({ account, admin, refresh }: { account: Account; admin: boo
   return (
     <>
       <Section title={t('account.settings')}>
-        <AccountForm key={account.version} account={account} readOnly={!admin} onSaved={onSaved} />
+        <AccountForm key={account.version} account={account} onSaved={onSaved} />
       </Section>
-      {admin && (
+      <IfMay permission="ACCOUNT_ROTATE_CALLBACK_SECRET">
         <Section title={t('account.secret')}>
           <CallbackSecret account={account} />
         </Section>
-      )}
+      </IfMay>
     </>
   );
 }

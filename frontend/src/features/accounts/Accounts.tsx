@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { IfMay } from '../../actions/IfMay';
 import { AccountDirectoryDocument, type AccountOrder, type AccountPartsFragment } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useList } from '../../lib/list';
@@ -40,9 +41,11 @@ export function Accounts() {
     <ListPage
       title={t('nav.accounts')}
       actions={
-        <Button leftSection={<Icon name="plus" size={14} />} onClick={() => address.show({ open: 'new' })}>
-          {t('account.new')}
-        </Button>
+        <IfMay permission="ACCOUNT_CREATE">
+          <Button leftSection={<Icon name="plus" size={14} />} onClick={() => address.show({ open: 'new' })}>
+            {t('account.new')}
+          </Button>
+        </IfMay>
       }
       address={address}
       list={list}

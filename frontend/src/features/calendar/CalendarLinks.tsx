@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
+import { IfMay } from '../../actions/IfMay';
 import {
   CalendarFeedCreateDocument,
   type CalendarFeedPartsFragment,
@@ -46,12 +47,14 @@ export function CalendarLinks() {
       {made?.url && links.some((link) => link.id === made.id) && (
         <ShownOnce notice={t('calendar.shownOnce')} label={t('calendar.address')} value={made.url} />
       )}
-      <NewLink
-        onMade={(id, url) => {
-          setMade({ id, url });
-          read.refresh();
-        }}
-      />
+      <IfMay permission="CALENDAR_FEED_WRITE">
+        <NewLink
+          onMade={(id, url) => {
+            setMade({ id, url });
+            read.refresh();
+          }}
+        />
+      </IfMay>
       {revoking && (
         <RevokeDialog
           link={revoking}
@@ -85,9 +88,11 @@ function Link({ link, onRevoke }: { link: CalendarFeedPartsFragment; onRevoke: (
           )}
         </Text>
       </div>
-      <Button variant="default" aria-label={`${t('calendar.revoke')}: ${link.name}`} onClick={onRevoke}>
-        {t('calendar.revoke')}
-      </Button>
+      <IfMay permission="CALENDAR_FEED_WRITE">
+        <Button variant="default" aria-label={`${t('calendar.revoke')}: ${link.name}`} onClick={onRevoke}>
+          {t('calendar.revoke')}
+        </Button>
+      </IfMay>
     </Group>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
+import { IfMay, OnlyFor } from '../../actions/IfMay';
 import { CarrierChangeDocument, CarrierCreateDocument, type CarrierRowFragment, type GatewayKind } from '../../gql';
 import { type MessageKey, useI18n } from '../../i18n';
 import { type FieldProblem, problemsOf } from '../../subjects/profiles/problems';
@@ -51,22 +52,27 @@ export function CarrierForm({ carrier, onSaved }: CarrierFormProps) {
     }
   };
   const others = problems.filter((problem) => !KNOWN.test(problem.path));
+  const needs = carrier ? 'CARRIER_CHANGE' : 'CARRIER_CREATE';
   return (
     <form onSubmit={(event) => void onSubmit(event)} noValidate>
-      <Stack gap="md">
-        <Inputs carrier={carrier} problems={problems} />
-        <Contacts contacts={carrier?.kept?.contacts ?? []} problems={problems} />
-        {others.length > 0 && (
-          <Notice tone="bad" urgent>
-            {others.map((problem) => problem.message).join(' ')}
-          </Notice>
-        )}
-        <Group justify="flex-end">
-          <Button type="submit" loading={busy}>
-            {t(carrier ? 'profile.save' : 'carrier.create')}
-          </Button>
-        </Group>
-      </Stack>
+      <OnlyFor permission={needs}>
+        <Stack gap="md">
+          <Inputs carrier={carrier} problems={problems} />
+          <Contacts contacts={carrier?.kept?.contacts ?? []} problems={problems} />
+          {others.length > 0 && (
+            <Notice tone="bad" urgent>
+              {others.map((problem) => problem.message).join(' ')}
+            </Notice>
+          )}
+          <IfMay permission={needs}>
+            <Group justify="flex-end">
+              <Button type="submit" loading={busy}>
+                {t(carrier ? 'profile.save' : 'carrier.create')}
+              </Button>
+            </Group>
+          </IfMay>
+        </Stack>
+      </OnlyFor>
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { IfMay } from '../../actions/IfMay';
 import { CarrierListDocument, type CarrierRowFragment } from '../../gql';
 import { type I18n, useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
@@ -45,9 +46,11 @@ export function Carriers() {
     <ListPage
       title={t('nav.carriers')}
       actions={
-        <Button leftSection={<Icon name="plus" size={14} />} onClick={() => show({ open: 'new' })}>
-          {t('carrier.new')}
-        </Button>
+        <IfMay permission="CARRIER_CREATE">
+          <Button leftSection={<Icon name="plus" size={14} />} onClick={() => show({ open: 'new' })}>
+            {t('carrier.new')}
+          </Button>
+        </IfMay>
       }
       address={address}
       list={{ rows: rows ?? [], loading: rows === undefined, failure: read.failure, refresh: read.refresh }}
@@ -61,7 +64,9 @@ export function Carriers() {
         onClose={() => show({ open: undefined })}
       >
         <CarrierForm key={`${opened?.id} ${opened?.kept?.version}`} carrier={opened} onSaved={onSaved} />
-        {opened && <CarrierLife carrier={opened} onSaved={onSaved} onChanged={read.refresh} />}
+        <IfMay permission="CARRIER_CHANGE">
+          {opened && <CarrierLife carrier={opened} onSaved={onSaved} onChanged={read.refresh} />}
+        </IfMay>
       </SidePanel>
     </ListPage>
   );

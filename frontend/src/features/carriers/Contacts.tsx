@@ -1,5 +1,6 @@
 import { Button, Fieldset, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { IfMay } from '../../actions/IfMay';
 import { type MessageKey, useI18n } from '../../i18n';
 import type { FieldProblem } from '../../subjects/profiles/problems';
 import { Icon } from '../../ui/Icon';
@@ -47,15 +48,17 @@ export function Contacts({ contacts, problems }: ContactsProps) {
           </Stack>
         </Fieldset>
       ))}
-      <Button
-        variant="default"
-        size="xs"
-        leftSection={<Icon name="plus" size={14} />}
-        onClick={() => setCount(count + 1)}
-        style={{ alignSelf: 'flex-start' }}
-      >
-        {t('carrier.addContact')}
-      </Button>
+      <IfMay permission="CARRIER_CHANGE">
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<Icon name="plus" size={14} />}
+          onClick={() => setCount(count + 1)}
+          style={{ alignSelf: 'flex-start' }}
+        >
+          {t('carrier.addContact')}
+        </Button>
+      </IfMay>
     </Stack>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
+import { IfMay, OnlyFor } from '../../actions/IfMay';
 import { FeeChangeDocument, type FeePer, type FeeRowFragment, FeeSetDocument, type NumberType } from '../../gql';
 import { useI18n } from '../../i18n';
 import { type FieldProblem, problemsOf } from '../../subjects/profiles/problems';
@@ -36,19 +37,23 @@ export function FeeForm({ fee, onSaved }: FeeFormProps) {
   if (fee?.billedAt) return <Text size="sm">{t('fee.billedText')}</Text>;
   return (
     <form onSubmit={(event) => void onSubmit(event)} noValidate>
-      <Stack gap="md">
-        <Inputs fee={fee} problems={problems} />
-        {others.length > 0 && (
-          <Notice tone="bad" urgent>
-            {others.map((problem) => problem.message).join(' ')}
-          </Notice>
-        )}
-        <Group justify="flex-end">
-          <Button type="submit" loading={busy}>
-            {t(fee ? 'profile.save' : 'fee.set')}
-          </Button>
-        </Group>
-      </Stack>
+      <OnlyFor permission="FEE_SCHEDULE_SET">
+        <Stack gap="md">
+          <Inputs fee={fee} problems={problems} />
+          {others.length > 0 && (
+            <Notice tone="bad" urgent>
+              {others.map((problem) => problem.message).join(' ')}
+            </Notice>
+          )}
+          <IfMay permission="FEE_SCHEDULE_SET">
+            <Group justify="flex-end">
+              <Button type="submit" loading={busy}>
+                {t(fee ? 'profile.save' : 'fee.set')}
+              </Button>
+            </Group>
+          </IfMay>
+        </Stack>
+      </OnlyFor>
     </form>
   );
 }

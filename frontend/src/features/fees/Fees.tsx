@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { IfMay } from '../../actions/IfMay';
 import { FeeListDocument, type FeeRowFragment, FeesMissingDocument } from '../../gql';
 import { type I18n, useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
@@ -50,9 +51,11 @@ export function Fees() {
     <ListPage
       title={t('nav.fees')}
       actions={
-        <Button leftSection={<Icon name="plus" size={14} />} onClick={() => show({ open: 'new' })}>
-          {t('fee.new')}
-        </Button>
+        <IfMay permission="FEE_SCHEDULE_SET">
+          <Button leftSection={<Icon name="plus" size={14} />} onClick={() => show({ open: 'new' })}>
+            {t('fee.new')}
+          </Button>
+        </IfMay>
       }
       address={address}
       list={{ rows, loading: read.data === undefined, failure: read.failure, refresh: read.refresh }}
@@ -66,7 +69,9 @@ export function Fees() {
         onClose={() => show({ open: undefined })}
       >
         <FeeForm key={`${opened?.id} ${opened?.version}`} fee={opened} onSaved={onSaved} />
-        {opened && <FeeLife key={opened.id} fee={opened} onSaved={onSaved} />}
+        <IfMay permission="FEE_SCHEDULE_SET">
+          {opened && <FeeLife key={opened.id} fee={opened} onSaved={onSaved} />}
+        </IfMay>
       </SidePanel>
     </ListPage>
   );

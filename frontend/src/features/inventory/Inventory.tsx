@@ -6,6 +6,7 @@ import { useI18n } from '../../i18n';
 import { useList } from '../../lib/list';
 import { useRead, useSettled } from '../../lib/query';
 import { listOf } from '../../lib/search';
+import { useMay } from '../../lib/session';
 import { PHONE_TONES } from '../../subjects/tones';
 import { useAccounts } from '../../subjects/useAccounts';
 import { useJournal } from '../../subjects/useJournal';
@@ -36,7 +37,7 @@ export function Inventory() {
   const orderBy: PhoneNumberOrder = sort === 'CREATED_DESC' ? 'CREATED_DESC' : 'E164_ASC';
   const list = usePhoneNumbers(address.search, orderBy);
   const columns = useMemo(() => inventoryColumns(i18n, staff ? nameOf : null), [i18n, staff, nameOf]);
-  const byHand = useByHand(staff, list.rows, account, list.refresh);
+  const byHand = useByHand(list.rows, account, list.refresh);
   return (
     <ListPage
       title={t('nav.inventory')}
@@ -78,7 +79,6 @@ interface ByHand {
 
 /** What staff do to the inventory by hand: numbers added, and selected ones removed. */
 function useByHand(
-  staff: boolean,
   rows: readonly InventoryRowFragment[],
   account: string | undefined,
   refresh: () => void,
@@ -86,7 +86,8 @@ function useByHand(
   const { t } = useI18n();
   const [adding, setAdding] = useState(false);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  if (!staff) return null;
+  const may = useMay();
+  if (!may('PHONE_NUMBER_ADD') || !may('PHONE_NUMBER_REMOVE')) return null;
   const clear = () => setSelected(new Set());
   return {
     actions: (

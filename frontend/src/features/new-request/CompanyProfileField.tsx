@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
+import { IfMay } from '../../actions/IfMay';
 import { CompanyProfilesDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { CompanyProfileForm } from '../../subjects/profiles/CompanyProfileForm';
@@ -33,9 +34,11 @@ export function CompanyProfileField({ draft, value, error, onChange }: CompanyPr
           onChange={onChange}
           style={{ flex: '1 1 20rem', maxWidth: '30rem' }}
         />
-        <Button variant="default" leftSection={<Icon name="plus" size={14} />} onClick={() => setMaking(true)}>
-          {t('new.newProfile')}
-        </Button>
+        <IfMay permission="COMPANY_PROFILE_WRITE">
+          <Button variant="default" leftSection={<Icon name="plus" size={14} />} onClick={() => setMaking(true)}>
+            {t('new.newProfile')}
+          </Button>
+        </IfMay>
       </Group>
       <Modal
         opened={making}

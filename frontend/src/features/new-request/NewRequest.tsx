@@ -4,6 +4,7 @@ import { useCallback, useMemo } from 'react';
 import { RequestDraftDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
+import { useMay } from '../../lib/session';
 import { ReplacedRequest } from '../../subjects/ReplacedRequest';
 import { Failed } from '../../ui/Failed';
 import { BackLink } from '../../ui/links';
@@ -26,7 +27,9 @@ export function NewRequest() {
   const variables = useMemo(() => ({ id: search.draft ?? '' }), [search.draft]);
   const read = useRead(RequestDraftDocument, variables, { pause: !search.draft });
   const draft = search.draft ? (read.data?.portingRequest ?? null) : null;
+  const mayCreate = useMay()('PORTING_REQUEST_CREATE');
   const step = stepOf(search.step, draft !== null);
+  if (!mayCreate) return <EmptyState icon="inbox" title={t('new.forMembers')} text={t('may.accountMembers')} />;
   if (search.draft && read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
   if (search.draft && !read.data) return <SkeletonPage />;
   if (search.draft && !draft)

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { IfMay } from '../../actions/IfMay';
 import { useI18n } from '../../i18n';
 import { DocumentLine } from '../../subjects/documents/DocumentLine';
 import { DocumentUploader } from '../../subjects/documents/DocumentUploader';
@@ -18,9 +19,11 @@ export function Documents({ request, onChanged }: { request: RequestDetail; onCh
       {request.documents.map((document) => (
         <DocumentLine key={document.id} document={document} onChanged={onChanged} />
       ))}
-      <div className="no-print">
-        <DocumentUploader requestId={request.id} onUploaded={onChanged} />
-      </div>
+      <IfMay permission="DOCUMENT_UPLOAD">
+        <div className="no-print">
+          <DocumentUploader requestId={request.id} onUploaded={onChanged} />
+        </div>
+      </IfMay>
     </Section>
   );
 }

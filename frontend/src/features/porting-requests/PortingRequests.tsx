@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { IfMay } from '../../actions/IfMay';
 import { PortingRequestsChangedDocument, PortingRequestsDocument, type RequestRowFragment } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useArrivals, useList } from '../../lib/list';
@@ -35,9 +36,11 @@ export function PortingRequests() {
     <ListPage
       title={t('nav.requests')}
       actions={
-        <LinkButton to="/porting-requests/new" leftSection={<Icon name="plus" size={14} />}>
-          {t('requests.new')}
-        </LinkButton>
+        <IfMay permission="PORTING_REQUEST_CREATE">
+          <LinkButton to="/porting-requests/new" leftSection={<Icon name="plus" size={14} />}>
+            {t('requests.new')}
+          </LinkButton>
+        </IfMay>
       }
       address={address}
       list={list}

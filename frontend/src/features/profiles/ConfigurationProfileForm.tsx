@@ -1,6 +1,7 @@
 import { Button, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
+import { IfMay, OnlyFor } from '../../actions/IfMay';
 import {
   ConfigurationProfileCreateDocument,
   type ConfigurationProfilePartsFragment,
@@ -55,19 +56,23 @@ export function ConfigurationProfileForm({ profile, accountId = null, onSaved }:
   const others = problems.filter((problem) => !FIELDS.includes(problem.path));
   return (
     <form onSubmit={(event) => void onSubmit(event)} noValidate>
-      <Stack gap="md">
-        <Inputs profile={profile} kind={kind} onKind={setKind} problems={problems} />
-        {others.length > 0 && (
-          <Notice tone="bad" urgent>
-            {others.map((problem) => problem.message).join(' ')}
-          </Notice>
-        )}
-        <Group justify="flex-end">
-          <Button type="submit" loading={busy}>
-            {t(profile ? 'profile.save' : 'profile.create')}
-          </Button>
-        </Group>
-      </Stack>
+      <OnlyFor permission="CONFIGURATION_PROFILE_WRITE" members>
+        <Stack gap="md">
+          <Inputs profile={profile} kind={kind} onKind={setKind} problems={problems} />
+          {others.length > 0 && (
+            <Notice tone="bad" urgent>
+              {others.map((problem) => problem.message).join(' ')}
+            </Notice>
+          )}
+          <IfMay permission="CONFIGURATION_PROFILE_WRITE">
+            <Group justify="flex-end">
+              <Button type="submit" loading={busy}>
+                {t(profile ? 'profile.save' : 'profile.create')}
+              </Button>
+            </Group>
+          </IfMay>
+        </Stack>
+      </OnlyFor>
     </form>
   );
 }

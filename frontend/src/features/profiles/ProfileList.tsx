@@ -2,6 +2,8 @@ import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { TypedDocumentNode } from '@urql/core';
 import { type ReactNode, useCallback, useMemo } from 'react';
+import { IfMay } from '../../actions/IfMay';
+import type { Permission } from '../../gql/permissions';
 import { type I18n, type MessageKey, useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
 import { AccountFilter } from '../../subjects/AccountFilter';
@@ -27,6 +29,8 @@ interface Stored {
 /** What differs between the kinds of profile: where they are read, how their rows look, and the form that makes or changes one. */
 export interface ProfileKind<Profile extends Stored, Data> {
   tab: Tab;
+  /** What one has to be permitted to make or change one. */
+  needs: Permission;
   document: TypedDocumentNode<Data, { accountId?: string | null }>;
   /** Nothing where the data is not there yet. */
   rowsOf: (data: Data | undefined) => readonly Profile[] | undefined;
@@ -60,9 +64,11 @@ export function ProfileList<Profile extends Stored, Data>({ kind }: { kind: Prof
     <ListPage
       title={t('nav.profiles')}
       actions={
-        <Button leftSection={<Icon name="plus" size={14} />} onClick={() => show({ open: 'new' })}>
-          {t(kind.says.fresh)}
-        </Button>
+        <IfMay permission={kind.needs}>
+          <Button leftSection={<Icon name="plus" size={14} />} onClick={() => show({ open: 'new' })}>
+            {t(kind.says.fresh)}
+          </Button>
+        </IfMay>
       }
       address={address}
       list={{ rows: rows ?? [], loading: rows === undefined, failure, refresh }}

@@ -12,6 +12,7 @@ type Profile = CompanyProfilePartsFragment;
 /** For whom numbers are ported. */
 export const COMPANY: ProfileKind<Profile, CompanyProfileListQuery> = {
   tab: 'company',
+  needs: 'COMPANY_PROFILE_WRITE',
   document: CompanyProfileListDocument,
   rowsOf: (data) => data?.companyProfiles,
   rows: { rowName: (row) => row.label, card: (row) => <Card row={row} /> },

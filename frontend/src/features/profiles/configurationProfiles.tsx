@@ -15,6 +15,7 @@ type Profile = ConfigurationProfilePartsFragment;
 /** Where numbers ring. */
 export const CONFIGURATION: ProfileKind<Profile, ConfigurationProfileListQuery> = {
   tab: 'configuration',
+  needs: 'CONFIGURATION_PROFILE_WRITE',
   document: ConfigurationProfileListDocument,
   rowsOf: (data) => data?.configurationProfiles,
   rows: { rowName: (row) => row.name, card: (row) => <Card row={row} /> },

@@ -1,5 +1,6 @@
 import { Button, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { IfMay } from '../../actions/IfMay';
 import { useI18n } from '../../i18n';
 
 interface Said {
@@ -39,9 +40,11 @@ export function ReasonWords({ reason, onSave }: ReasonWordsProps) {
           error={problem || undefined}
         />
         <TextInput name="note" label={t('reason.ownNote', { code: reason.code })} defaultValue={reason.ownNote ?? ''} />
-        <Button type="submit" variant="default" loading={busy} style={{ justifySelf: 'start' }}>
-          {t('reason.save')}
-        </Button>
+        <IfMay permission="REASON_WORD">
+          <Button type="submit" variant="default" loading={busy} style={{ justifySelf: 'start' }}>
+            {t('reason.save')}
+          </Button>
+        </IfMay>
       </SimpleGrid>
     </form>
   );

@@ -1,6 +1,7 @@
 import { SegmentedControl, Stack } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useMutation } from 'urql';
+import { OnlyFor } from '../../actions/IfMay';
 import {
   type Language,
   PortInReasonWordDocument,
@@ -41,26 +42,28 @@ export function Reasons() {
       ) : !read.data ? (
         <SkeletonRows rows={12} />
       ) : (
-        <Stack gap="xl">
-          <Section title={t('reason.portIns')}>
-            {read.data.portInReasons.map((reason) => (
-              <ReasonWords
-                key={`${language} ${reason.code} ${reason.ownVersion}`}
-                reason={reason}
-                onSave={(said) => portIn({ ...said, code: reason.code, expectedVersion: reason.ownVersion })}
-              />
-            ))}
-          </Section>
-          <Section title={t('reason.portOuts')}>
-            {read.data.portOutRejectReasons.map((reason) => (
-              <ReasonWords
-                key={`${language} ${reason.code} ${reason.ownVersion}`}
-                reason={reason}
-                onSave={(said) => portOut({ ...said, code: reason.code, expectedVersion: reason.ownVersion })}
-              />
-            ))}
-          </Section>
-        </Stack>
+        <OnlyFor permission="REASON_WORD">
+          <Stack gap="xl">
+            <Section title={t('reason.portIns')}>
+              {read.data.portInReasons.map((reason) => (
+                <ReasonWords
+                  key={`${language} ${reason.code} ${reason.ownVersion}`}
+                  reason={reason}
+                  onSave={(said) => portIn({ ...said, code: reason.code, expectedVersion: reason.ownVersion })}
+                />
+              ))}
+            </Section>
+            <Section title={t('reason.portOuts')}>
+              {read.data.portOutRejectReasons.map((reason) => (
+                <ReasonWords
+                  key={`${language} ${reason.code} ${reason.ownVersion}`}
+                  reason={reason}
+                  onSave={(said) => portOut({ ...said, code: reason.code, expectedVersion: reason.ownVersion })}
+                />
+              ))}
+            </Section>
+          </Stack>
+        </OnlyFor>
       )}
     </Page>
   );

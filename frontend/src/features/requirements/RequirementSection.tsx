@@ -1,6 +1,8 @@
-import { Anchor, List, Text, Title } from '@mantine/core';
+import { Anchor, Button, List, Text, Title } from '@mantine/core';
+import { IfMay } from '../../actions/IfMay';
 import type { RequirementsQuery } from '../../gql';
 import { useI18n } from '../../i18n';
+import { useMay } from '../../lib/session';
 import { RequiredDocuments } from '../../subjects/RequiredDocuments';
 import { plainLabel } from '../../subjects/requestFields';
 import { intervalText } from '../../subjects/requirements';
@@ -11,13 +13,16 @@ import classes from './Requirements.module.css';
 type Requirement = RequirementsQuery['requirements'][number];
 
 /** One type of number of one country. What is not known is said to be unknown. */
-export function RequirementSection({ requirement }: { requirement: Requirement }) {
+export function RequirementSection({ requirement, onOpen }: { requirement: Requirement; onOpen: () => void }) {
   const i18n = useI18n();
   const { t, words } = i18n;
   const known = (fact: boolean | null) => t(fact === null ? 'requirement.unknown' : fact ? 'ui.yes' : 'ui.no');
   const { invoiceMaxAgeDays: days, profileFields } = requirement;
   return (
-    <Section title={words.numberType[requirement.numberType]}>
+    <Section
+      title={words.numberType[requirement.numberType]}
+      aside={<OpenButton name={words.numberType[requirement.numberType]} onOpen={onOpen} />}
+    >
       <div className={classes.parts}>
         <div>
           <Title order={3}>{t('request.documents')}</Title>
@@ -45,6 +50,19 @@ export function RequirementSection({ requirement }: { requirement: Requirement }
       </div>
       <Notes requirement={requirement} />
     </Section>
+  );
+}
+
+/** For staff: what the operator asks otherwise; to change it, or to look at it. */
+function OpenButton({ name, onOpen }: { name: string; onOpen: () => void }) {
+  const { t } = useI18n();
+  const label = t(useMay()('REQUIREMENT_OVERRIDE') ? 'override.open' : 'override.look');
+  return (
+    <IfMay permission="REQUIREMENT_READ_OVERRIDES">
+      <Button variant="default" size="xs" aria-label={`${label}: ${name}`} onClick={onOpen}>
+        {label}
+      </Button>
+    </IfMay>
   );
 }
 

@@ -1,15 +1,17 @@
 import { Select, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { RequirementsDocument, RequirementsOfferedDocument } from '../../gql';
+import { type NumberType, RequirementsDocument, RequirementsOfferedDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
+import { useMay } from '../../lib/session';
 import { offeredTypes } from '../../subjects/requirements';
 import { Failed } from '../../ui/Failed';
 import { LinkAnchor } from '../../ui/links';
 import { Page } from '../../ui/Page';
 import { EmptyState, SkeletonRows } from '../../ui/states';
 import { Toolbar } from '../../ui/Toolbar';
+import { Override } from './Override';
 import { RequirementSection } from './RequirementSection';
 import classes from './Requirements.module.css';
 
@@ -70,6 +72,9 @@ export function Requirements() {
 
 function OfCountry({ country }: { country: string }) {
   const { t } = useI18n();
+  const may = useMay();
+  const { open } = route.useSearch();
+  const navigate = route.useNavigate();
   const read = useRead(
     RequirementsDocument,
     useMemo(() => ({ country }), [country]),
@@ -78,5 +83,18 @@ function OfCountry({ country }: { country: string }) {
   if (read.loading) return <SkeletonRows rows={12} />;
   const found = read.data?.requirements ?? [];
   if (found.length === 0) return <EmptyState icon="search" title={t('requirement.none')} />;
-  return found.map((requirement) => <RequirementSection key={requirement.numberType} requirement={requirement} />);
+  const show = (open?: NumberType) => void navigate({ search: (before) => ({ ...before, open }) });
+  const opened = may('REQUIREMENT_READ_OVERRIDES') ? found.find(({ numberType }) => numberType === open) : undefined;
+  return (
+    <>
+      {found.map((requirement) => (
+        <RequirementSection
+          key={requirement.numberType}
+          requirement={requirement}
+          onOpen={() => show(requirement.numberType)}
+        />
+      ))}
+      <Override country={country} numberType={opened?.numberType} onSaved={read.refresh} onClose={() => show()} />
+    </>
+  );
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
+import { IfMay, OnlyFor } from '../../actions/IfMay';
 import { InstallationTestMailDocument, MailSettingsDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
@@ -22,7 +23,9 @@ export function Mail() {
   return (
     <Section title={t('settings.mail')}>
       <Text size="sm">{t(read.data?.mailsLeave ? 'settings.mailsLeave' : 'settings.mailsStay')}</Text>
-      <TestLetter />
+      <OnlyFor permission="INSTALLATION_TEST_MAIL">
+        <TestLetter />
+      </OnlyFor>
     </Section>
   );
 }
@@ -56,9 +59,11 @@ function TestLetter() {
           error={problem}
           w={320}
         />
-        <Button type="submit" variant="default" loading={fetching} mt={25}>
-          {t('settings.testSend')}
-        </Button>
+        <IfMay permission="INSTALLATION_TEST_MAIL">
+          <Button type="submit" variant="default" loading={fetching} mt={25}>
+            {t('settings.testSend')}
+          </Button>
+        </IfMay>
       </Group>
     </form>
   );

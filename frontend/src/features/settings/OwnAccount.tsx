@@ -1,3 +1,4 @@
+import { IfMay } from '../../actions/IfMay';
 import { OwnAccountDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
@@ -18,7 +19,6 @@ export function OwnAccount() {
   if (read.loading) return <SkeletonRows rows={6} />;
   const account = read.data?.account;
   if (!account) return <EmptyState icon="search" title={t('app.notFound')} text={t('app.notFoundText')} />;
-  const admin = user?.level === 'ADMIN';
   const onSaved = () => {
     toast('done', t('account.saved'));
     read.refresh();
@@ -26,13 +26,13 @@ export function OwnAccount() {
   return (
     <>
       <Section title={t('settings.account')}>
-        <AccountForm key={account.version} account={account} readOnly={!admin} onSaved={onSaved} />
+        <AccountForm key={account.version} account={account} onSaved={onSaved} />
       </Section>
-      {admin && (
+      <IfMay permission="ACCOUNT_ROTATE_CALLBACK_SECRET">
         <Section title={t('account.secret')}>
           <CallbackSecret account={account} />
         </Section>
-      )}
+      </IfMay>
     </>
   );
 }

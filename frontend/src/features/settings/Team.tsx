@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { IfMay } from '../../actions/IfMay';
 import { type UserPartsFragment, UsersDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
@@ -31,7 +32,14 @@ export function Team() {
     read.refresh();
   };
   return (
-    <Section title={t('settings.team')} aside={<Button onClick={() => setInviting(true)}>{t('people.invite')}</Button>}>
+    <Section
+      title={t('settings.team')}
+      aside={
+        <IfMay permission="USER_MANAGE">
+          <Button onClick={() => setInviting(true)}>{t('people.invite')}</Button>
+        </IfMay>
+      }
+    >
       {people.length === 0 ? (
         <EmptyState icon="user" title={t('people.none')} />
       ) : (

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { IfMay } from '../../actions/IfMay';
 import { ApiTokensDocument, type TokenPartsFragment } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
@@ -32,7 +33,14 @@ export function Tokens() {
     read.refresh();
   };
   return (
-    <Section title={t('settings.tokens')} aside={<Button onClick={() => setMaking(true)}>{t('tokens.make')}</Button>}>
+    <Section
+      title={t('settings.tokens')}
+      aside={
+        <IfMay permission="API_TOKEN_MANAGE">
+          <Button onClick={() => setMaking(true)}>{t('tokens.make')}</Button>
+        </IfMay>
+      }
+    >
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           {t('tokens.text')}

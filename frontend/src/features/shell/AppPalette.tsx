@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { FindDocument, type FindQuery } from '../../gql';
 import { type I18n, useI18n } from '../../i18n';
-import { useSession } from '../../lib/session';
+import { useMay, useSession } from '../../lib/session';
 import { Palette, type PaletteGroup } from '../../ui/Palette';
 import { placesOf } from './Nav';
 
@@ -16,6 +16,7 @@ export function AppPalette({ opened, onClose }: { opened: boolean; onClose: () =
   const i18n = useI18n();
   const { t } = i18n;
   const { role } = useSession();
+  const mayBegin = useMay()('PORTING_REQUEST_CREATE');
   const navigate = useNavigate();
   const [query, setQuery] = useState('');
   const [settled] = useDebouncedValue(query.trim(), 200);
@@ -34,16 +35,17 @@ export function AppPalette({ opened, onClose }: { opened: boolean; onClose: () =
   };
   const begin: PaletteGroup = {
     label: t('app.begin'),
-    entries: t('requests.new').toLowerCase().includes(wanted)
-      ? [
-          {
-            id: 'new',
-            label: t('requests.new'),
-            icon: 'plus',
-            onOpen: () => void navigate({ to: '/porting-requests/new' }),
-          },
-        ]
-      : [],
+    entries:
+      mayBegin && t('requests.new').toLowerCase().includes(wanted)
+        ? [
+            {
+              id: 'new',
+              label: t('requests.new'),
+              icon: 'plus',
+              onOpen: () => void navigate({ to: '/porting-requests/new' }),
+            },
+          ]
+        : [],
   };
   const found = asks && answered ? foundGroups(data, i18n, navigate) : [];
   return (

@@ -3,6 +3,7 @@ import { lazy, useState } from 'react';
 import { InstallationHoldDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
+import { useMay } from '../../lib/session';
 import { useJournal } from '../../subjects/useJournal';
 import { DateTime } from '../../ui/DateTime';
 import { Icon } from '../../ui/Icon';
@@ -14,8 +15,9 @@ const NO_VARIABLES = {};
 const EVENTS = { events: ['INSTALLATION_HELD' as const, 'INSTALLATION_RELEASED' as const] };
 
 /** Tells staff, on every screen, that nothing leaves and no deadline is met, and since when. */
-export function HoldBar({ mayRelease }: { mayRelease: boolean }) {
+export function HoldBar() {
   const { t } = useI18n();
+  const mayRelease = useMay()('INSTALLATION_HOLD');
   const read = useRead(InstallationHoldDocument, NO_VARIABLES);
   const [opened, setOpened] = useState(false);
   useJournal(read.data?.journalCursor, EVENTS, (entries) => entries.length > 0 && read.refresh());

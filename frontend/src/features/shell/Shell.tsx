@@ -80,7 +80,7 @@ function Frame({ user }: { user: SessionUser }) {
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
         {connection === 'offline' && <OfflineBanner />}
-        {user.role === 'STAFF' && <HoldBar mayRelease={user.level === 'ADMIN'} />}
+        {user.role === 'STAFF' && <HoldBar />}
         <SessionEnds />
         <Outlet />
       </AppShell.Main>

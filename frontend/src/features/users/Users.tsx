@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import { IfMay } from '../../actions/IfMay';
 import { type UserOrder, UsersDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useList } from '../../lib/list';
@@ -45,7 +46,11 @@ export function Users() {
       title={t('nav.users')}
       address={address}
       list={list}
-      actions={<Button onClick={() => setInviting(true)}>{t('people.invite')}</Button>}
+      actions={
+        <IfMay permission="USER_MANAGE">
+          <Button onClick={() => setInviting(true)}>{t('people.invite')}</Button>
+        </IfMay>
+      }
       table={{
         ...USER_ROWS,
         columns,

@@ -1,6 +1,7 @@
-import { Button, Fieldset, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
+import { IfMay, OnlyFor } from '../../actions/IfMay';
 import { AccountChangeDocument, AccountCreateDocument, type AccountPartsFragment } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useSession } from '../../lib/session';
@@ -14,22 +15,20 @@ const ZONES = Intl.supportedValuesOf('timeZone');
 interface AccountFormProps {
   /** The one to change; without one a new one is made. */
   account?: AccountPartsFragment;
-  /** Whether whoever looks may change anything. */
-  readOnly?: boolean;
   onSaved: (id: string) => void;
 }
 
 /** The settings of an account; what is wrong is said at its field. */
-export function AccountForm({ account, readOnly = false, onSaved }: AccountFormProps) {
+export function AccountForm({ account, onSaved }: AccountFormProps) {
   const { t } = useI18n();
   const [contacts, setContacts] = useState(() => draftsOf(account));
   const { problems, busy, onSubmit } = useSaving(account, contacts, onSaved);
+  const needs = account ? 'ACCOUNT_CHANGE' : 'ACCOUNT_CREATE';
   const others = problems.filter(({ path }) => !KNOWN.includes(path.split('.')[0] ?? ''));
   return (
     <form onSubmit={(event) => void onSubmit(event)} noValidate>
-      <Fieldset variant="unstyled" disabled={readOnly}>
+      <OnlyFor permission={needs}>
         <Stack gap="md">
-          {readOnly && <Notice tone="mute">{t('account.readOnly')}</Notice>}
           <Settings account={account} problems={problems} />
           <Contacts contacts={contacts} problems={problems} onChange={setContacts} />
           {others.length > 0 && (
@@ -37,15 +36,15 @@ export function AccountForm({ account, readOnly = false, onSaved }: AccountFormP
               {others.map(({ message }) => message).join(' ')}
             </Notice>
           )}
-          {!readOnly && (
+          <IfMay permission={needs}>
             <Group justify="flex-end">
               <Button type="submit" loading={busy}>
                 {t(account ? 'profile.save' : 'account.create')}
               </Button>
             </Group>
-          )}
+          </IfMay>
         </Stack>
-      </Fieldset>
+      </OnlyFor>
     </form>
   );
 }

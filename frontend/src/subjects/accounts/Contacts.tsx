@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Fieldset, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { IfMay } from '../../actions/IfMay';
 import { useI18n } from '../../i18n';
 import { Icon } from '../../ui/Icon';
 import type { FieldProblem } from '../profiles/problems';
@@ -35,26 +36,30 @@ export function Contacts({ contacts, problems, onChange }: ContactsProps) {
                 />
               ))}
             </SimpleGrid>
-            <ActionIcon
-              variant="subtle"
-              size={36}
-              aria-label={t('account.contact.remove', { name: contact.name })}
-              onClick={() => onChange(contacts.filter((_, at) => at !== place))}
-            >
-              <Icon name="close" size={16} />
-            </ActionIcon>
+            <IfMay permission="ACCOUNT_CHANGE">
+              <ActionIcon
+                variant="subtle"
+                size={36}
+                aria-label={t('account.contact.remove', { name: contact.name })}
+                onClick={() => onChange(contacts.filter((_, at) => at !== place))}
+              >
+                <Icon name="close" size={16} />
+              </ActionIcon>
+            </IfMay>
           </Group>
         ))}
-        <Group>
-          <Button
-            variant="default"
-            size="compact-sm"
-            leftSection={<Icon name="plus" size={14} />}
-            onClick={() => onChange([...contacts, NOBODY])}
-          >
-            {t('account.contact.add')}
-          </Button>
-        </Group>
+        <IfMay permission="ACCOUNT_CHANGE">
+          <Group>
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<Icon name="plus" size={14} />}
+              onClick={() => onChange([...contacts, NOBODY])}
+            >
+              {t('account.contact.add')}
+            </Button>
+          </Group>
+        </IfMay>
       </Stack>
     </Fieldset>
   );

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Switch, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useClient } from 'urql';
+import { IfMay } from '../../actions/IfMay';
 import { type CommentPartsFragment, PortingRequestCommentDocument, PortOutRequestCommentDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { type Refusal, sentencesOf } from '../../lib/errors';
@@ -20,6 +21,7 @@ interface CommentsProps {
 }
 
 const LONGEST = 4000;
+const NEEDS = { portingRequest: 'PORTING_REQUEST_COMMENT', portOut: 'PORT_OUT_REQUEST_COMMENT' } as const;
 
 /** What people wrote about an order, the latest at the end, and the place to answer. */
 export function Comments({ kind, id, comments, onChanged }: CommentsProps) {
@@ -37,7 +39,9 @@ export function Comments({ kind, id, comments, onChanged }: CommentsProps) {
           ))}
         </ol>
       )}
-      <CommentForm key={id} kind={kind} id={id} onWritten={onChanged} />
+      <IfMay permission={NEEDS[kind]}>
+        <CommentForm key={id} kind={kind} id={id} onWritten={onChanged} />
+      </IfMay>
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
+import { IfMay, OnlyFor } from '../../actions/IfMay';
 import { given } from '../../actions/values';
 import {
   CompanyProfileCreateDocument,
@@ -67,33 +68,37 @@ export function CompanyProfileForm({ profile, accountId = null, country = '', on
   const others = problems.filter((problem) => !FIELDS.includes(problem.path.split('.')[0] as Field));
   return (
     <form onSubmit={(event) => void onSubmit(event)} noValidate>
-      <Stack gap="md">
-        <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="sm">
-          {FIELDS.map((field) => (
-            <TextInput
-              key={field}
-              name={field}
-              data-autofocus={field === 'label' || undefined}
-              label={t(`profile.${field}`)}
-              description={field === 'emails' ? t('profile.emailsHint') : undefined}
-              inputWrapperOrder={HINT_BELOW}
-              required={REQUIRED.includes(field)}
-              defaultValue={profile ? shown(profile[field]) : field === 'country' ? country : ''}
-              error={errorOf(field)}
-            />
-          ))}
-        </SimpleGrid>
-        {others.length > 0 && (
-          <Notice tone="bad" urgent>
-            {others.map((problem) => problem.message).join(' ')}
-          </Notice>
-        )}
-        <Group justify="flex-end">
-          <Button type="submit" loading={creating || updating}>
-            {t(profile ? 'profile.save' : 'profile.create')}
-          </Button>
-        </Group>
-      </Stack>
+      <OnlyFor permission="COMPANY_PROFILE_WRITE" members>
+        <Stack gap="md">
+          <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="sm">
+            {FIELDS.map((field) => (
+              <TextInput
+                key={field}
+                name={field}
+                data-autofocus={field === 'label' || undefined}
+                label={t(`profile.${field}`)}
+                description={field === 'emails' ? t('profile.emailsHint') : undefined}
+                inputWrapperOrder={HINT_BELOW}
+                required={REQUIRED.includes(field)}
+                defaultValue={profile ? shown(profile[field]) : field === 'country' ? country : ''}
+                error={errorOf(field)}
+              />
+            ))}
+          </SimpleGrid>
+          {others.length > 0 && (
+            <Notice tone="bad" urgent>
+              {others.map((problem) => problem.message).join(' ')}
+            </Notice>
+          )}
+          <IfMay permission="COMPANY_PROFILE_WRITE">
+            <Group justify="flex-end">
+              <Button type="submit" loading={creating || updating}>
+                {t(profile ? 'profile.save' : 'profile.create')}
+              </Button>
+            </Group>
+          </IfMay>
+        </Stack>
+      </OnlyFor>
     </form>
   );
 }

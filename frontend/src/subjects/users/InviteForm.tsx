@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import { type Level, UserInviteDocument } from '../../gql';
 import { LOCALES, useI18n } from '../../i18n';
+import { useMay } from '../../lib/session';
 import { Problems } from '../../ui/Problems';
 import { type FieldProblem, problemsOf } from '../profiles/problems';
 import { useAccounts } from '../useAccounts';
@@ -14,12 +15,13 @@ const FIELDS = ['email', 'name', 'level', 'password', 'accountId'];
 export function InviteForm({ onInvited }: { onInvited: (email: string) => void }) {
   const { t, locale } = useI18n();
   const { staff, accounts } = useAccounts();
+  const mayStaff = useMay()('USER_MANAGE_STAFF');
   const [accountId, setAccountId] = useState<string | null>(null);
   const [level, setLevel] = useState<Level>('MEMBER');
   const [language, setLanguage] = useState<string>(locale);
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const [{ fetching }, invite] = useMutation(UserInviteDocument);
-  const role = staff && accountId === null ? 'STAFF' : 'CUSTOMER';
+  const role = staff && mayStaff && accountId === null ? 'STAFF' : 'CUSTOMER';
   const chosen =
     role === 'STAFF' && level !== 'ADMIN' ? 'AGENT' : role === 'CUSTOMER' && level === 'AGENT' ? 'MEMBER' : level;
   const errorOf = (path: string) => problems.find((problem) => problem.path === path)?.message;
@@ -40,10 +42,11 @@ export function InviteForm({ onInvited }: { onInvited: (email: string) => void }
           <Select
             label={t('numbers.account')}
             data={[
-              { value: '', label: t('people.ownPeople') },
+              ...(mayStaff ? [{ value: '', label: t('people.ownPeople') }] : []),
               ...accounts.map(({ id, name }) => ({ value: id, label: name })),
             ]}
-            value={accountId ?? ''}
+            value={accountId ?? (mayStaff ? '' : null)}
+            required
             allowDeselect={false}
             searchable
             onChange={(value) => setAccountId(value || null)}
@@ -70,7 +73,7 @@ export function InviteForm({ onInvited }: { onInvited: (email: string) => void }
         {chosen === 'ADMIN' && <OnceMore error={errorOf('password')} />}
         <Problems sentences={problems.filter(({ path }) => !FIELDS.includes(path)).map(({ message }) => message)} />
         <Group justify="flex-end">
-          <Button type="submit" loading={fetching}>
+          <Button type="submit" loading={fetching} disabled={staff && !mayStaff && accountId === null}>
             {t('people.sendInvitation')}
           </Button>
         </Group>

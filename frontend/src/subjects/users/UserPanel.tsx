@@ -1,6 +1,7 @@
 import { Button, Group, Stack, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useMutation } from 'urql';
+import { IfMay, OnlyFor } from '../../actions/IfMay';
 import {
   type Level,
   UserChangeDocument,
@@ -11,6 +12,7 @@ import {
   UserSessionsEndDocument,
   UserWhereDocument,
 } from '../../gql';
+import type { Permission } from '../../gql/permissions';
 import { useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
 import { DateTime } from '../../ui/DateTime';
@@ -54,7 +56,9 @@ export function UserPanel({ user, onDone }: UserPanelProps) {
         ]}
       />
       <ChangeForm key={user.version} user={user} onDone={done} />
-      <Acts user={user} onDone={done} />
+      <IfMay permission={managed(user)}>
+        <Acts user={user} onDone={done} />
+      </IfMay>
       {read.failure ? (
         <Failed failure={read.failure} onRetry={read.refresh} />
       ) : read.loading ? (
@@ -73,6 +77,11 @@ export function UserPanel({ user, onDone }: UserPanelProps) {
       )}
     </Stack>
   );
+}
+
+/** What it takes to manage somebody: the operator's own people are another matter than those of an account. */
+function managed({ role }: UserPartsFragment): Permission {
+  return role === 'STAFF' ? 'USER_MANAGE_STAFF' : 'USER_MANAGE';
 }
 
 /** An address is one person's: it finds them alone, or among the few whose addresses hold it. */
@@ -105,22 +114,26 @@ function ChangeForm({ user, onDone }: UserPanelProps) {
   };
   return (
     <form onSubmit={(event) => void onSubmit(event)} noValidate>
-      <Stack gap="sm">
-        <TextInput name="name" label={t('people.name')} required defaultValue={user.name} error={errorOf('name')} />
-        <LevelSelect
-          role={user.role === 'STAFF' ? 'STAFF' : 'CUSTOMER'}
-          level={level}
-          onLevel={setLevel}
-          error={errorOf('level')}
-        />
-        {raises && <OnceMore error={errorOf('password')} />}
-        <Problems sentences={problems.filter(({ path }) => path === '').map(({ message }) => message)} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={fetching}>
-            {t('settings.save')}
-          </Button>
-        </Group>
-      </Stack>
+      <OnlyFor permission={managed(user)}>
+        <Stack gap="sm">
+          <TextInput name="name" label={t('people.name')} required defaultValue={user.name} error={errorOf('name')} />
+          <LevelSelect
+            role={user.role === 'STAFF' ? 'STAFF' : 'CUSTOMER'}
+            level={level}
+            onLevel={setLevel}
+            error={errorOf('level')}
+          />
+          {raises && <OnceMore error={errorOf('password')} />}
+          <Problems sentences={problems.filter(({ path }) => path === '').map(({ message }) => message)} />
+          <IfMay permission={managed(user)}>
+            <Group justify="flex-end">
+              <Button type="submit" loading={fetching}>
+                {t('settings.save')}
+              </Button>
+            </Group>
+          </IfMay>
+        </Stack>
+      </OnlyFor>
     </form>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from 'urql';
+import { IfMay } from '../../../actions/IfMay';
 import { DeliveryReplayDocument, type WebhookDeliveryPartsFragment } from '../../../gql';
 import { useI18n } from '../../../i18n';
 import { type Refusal, sentencesOf } from '../../../lib/errors';
@@ -33,9 +34,11 @@ export function DeliveryDetails({ row, onReplayed }: DeliveryDetailsProps) {
           {row.type} · {row.id}
         </Text>
         {row.status !== 'PENDING' && (
-          <Button variant="default" size="xs" loading={fetching} onClick={() => void onReplay()}>
-            {t('webhooks.replayOne')}
-          </Button>
+          <IfMay permission="WEBHOOK_ENDPOINT_WRITE">
+            <Button variant="default" size="xs" loading={fetching} onClick={() => void onReplay()}>
+              {t('webhooks.replayOne')}
+            </Button>
+          </IfMay>
         )}
       </Group>
       {row.nextAttemptAt && (

@@ -1,6 +1,7 @@
 import { Accordion, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useMutation } from 'urql';
+import { IfMay } from '../../../actions/IfMay';
 import {
   type DeliveryStatus,
   type WebhookDeliveryPartsFragment,
@@ -56,7 +57,9 @@ export function DeliveryLog({ endpoint, tested }: DeliveryLogProps) {
             setAfter(null);
           }}
         />
-        <ReplayFailed endpoint={endpoint} onDone={refresh} />
+        <IfMay permission="WEBHOOK_ENDPOINT_WRITE">
+          <ReplayFailed endpoint={endpoint} onDone={refresh} />
+        </IfMay>
       </Group>
       {loading && <SkeletonRows rows={4} />}
       {!loading && rows.length === 0 && <EmptyState icon="inbox" title={t('webhooks.logEmpty')} />}

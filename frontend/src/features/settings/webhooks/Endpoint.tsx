@@ -1,5 +1,6 @@
 import { Stack, Tabs } from '@mantine/core';
 import { useState } from 'react';
+import { IfMay } from '../../../actions/IfMay';
 import type { WebhookPartsFragment } from '../../../gql';
 import { useI18n } from '../../../i18n';
 import { DateTime } from '../../../ui/DateTime';
@@ -24,7 +25,9 @@ export function Endpoint({ endpoint, onMade, onChanged }: EndpointProps) {
     <Stack gap="md">
       {endpoint.disabledReason && <Notice tone="warn">{t(`webhooks.disabled.${endpoint.disabledReason}`)}</Notice>}
       <Facts facts={factsOf(endpoint, t)} />
-      <Acts endpoint={endpoint} onMade={onMade} onChanged={onChanged} onTested={setTested} />
+      <IfMay permission="WEBHOOK_ENDPOINT_WRITE">
+        <Acts endpoint={endpoint} onMade={onMade} onChanged={onChanged} onTested={setTested} />
+      </IfMay>
       <Tabs defaultValue="log" keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="log">{t('webhooks.log')}</Tabs.Tab>

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
+import { IfMay, OnlyFor } from '../../../actions/IfMay';
 import { WebhookEndpointChangeDocument, WebhookEndpointCreateDocument, type WebhookPartsFragment } from '../../../gql';
 import { useI18n } from '../../../i18n';
 import { type FieldProblem, problemsOf } from '../../../subjects/profiles/problems';
@@ -41,37 +42,41 @@ export function EndpointForm({ endpoint, accountId = null, onMade, onChanged }: 
   };
   return (
     <form onSubmit={(event) => void onSubmit(event)} noValidate>
-      <Stack gap="md">
-        <TextInput
-          data-autofocus
-          label={t('webhooks.name')}
-          required
-          value={asked.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-          error={errorOf('name')}
-        />
-        <TextInput
-          label={t('webhooks.url')}
-          description={t('webhooks.urlHint')}
-          required
-          inputMode="url"
-          value={asked.url}
-          onChange={(event) => set({ url: event.currentTarget.value })}
-          error={errorOf('url')}
-        />
-        <EventsField value={asked.events} onChange={(events) => set({ events })} error={errorOf('events')} />
-        <SelectionField
-          value={asked.selection}
-          onChange={(selection) => set({ selection })}
-          error={errorOf('selection')}
-        />
-        <Problems sentences={problems.filter(({ path }) => !FIELDS.includes(path)).map(({ message }) => message)} />
-        <Group justify="flex-end">
-          <Button type="submit" loading={busy}>
-            {t(endpoint ? 'webhooks.save' : 'webhooks.create')}
-          </Button>
-        </Group>
-      </Stack>
+      <OnlyFor permission="WEBHOOK_ENDPOINT_WRITE">
+        <Stack gap="md">
+          <TextInput
+            data-autofocus
+            label={t('webhooks.name')}
+            required
+            value={asked.name}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+            error={errorOf('name')}
+          />
+          <TextInput
+            label={t('webhooks.url')}
+            description={t('webhooks.urlHint')}
+            required
+            inputMode="url"
+            value={asked.url}
+            onChange={(event) => set({ url: event.currentTarget.value })}
+            error={errorOf('url')}
+          />
+          <EventsField value={asked.events} onChange={(events) => set({ events })} error={errorOf('events')} />
+          <SelectionField
+            value={asked.selection}
+            onChange={(selection) => set({ selection })}
+            error={errorOf('selection')}
+          />
+          <Problems sentences={problems.filter(({ path }) => !FIELDS.includes(path)).map(({ message }) => message)} />
+          <IfMay permission="WEBHOOK_ENDPOINT_WRITE">
+            <Group justify="flex-end">
+              <Button type="submit" loading={busy}>
+                {t(endpoint ? 'webhooks.save' : 'webhooks.create')}
+              </Button>
+            </Group>
+          </IfMay>
+        </Stack>
+      </OnlyFor>
     </form>
   );
 }

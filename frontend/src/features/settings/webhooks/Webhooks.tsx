@@ -1,10 +1,11 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { IfMay } from '../../../actions/IfMay';
 import { type WebhookPartsFragment, WebhooksDocument } from '../../../gql';
 import { useI18n } from '../../../i18n';
 import { useRead } from '../../../lib/query';
-import { useUser } from '../../../lib/session';
+import { useMay } from '../../../lib/session';
 import { ForAccount } from '../../../subjects/ForAccount';
 import { useAccounts } from '../../../subjects/useAccounts';
 import { Failed } from '../../../ui/Failed';
@@ -24,9 +25,7 @@ const NO_VARIABLES = {};
 /** Where an account's events are posted to: for its admins, and for staff. */
 export function Webhooks() {
   const { t } = useI18n();
-  const user = useUser();
-  const reads = user?.role === 'STAFF' || user?.level === 'ADMIN';
-  return reads ? <Endpoints /> : <EmptyState icon="user" title={t('webhooks.forAdmins')} />;
+  return useMay()('WEBHOOK_ENDPOINT_READ') ? <Endpoints /> : <EmptyState icon="user" title={t('webhooks.forAdmins')} />;
 }
 
 function Endpoints() {
@@ -73,9 +72,11 @@ function Endpoints() {
 function NewButton({ onClick }: { onClick: () => void }) {
   const { t } = useI18n();
   return (
-    <Button leftSection={<Icon name="plus" size={14} />} onClick={onClick}>
-      {t('webhooks.new')}
-    </Button>
+    <IfMay permission="WEBHOOK_ENDPOINT_WRITE">
+      <Button leftSection={<Icon name="plus" size={14} />} onClick={onClick}>
+        {t('webhooks.new')}
+      </Button>
+    </IfMay>
   );
 }
 
