@@ -63,6 +63,13 @@ class Happening(StrEnum):
     ACCOUNT_CALLBACK_SECRET_ROTATED = "account.callback_secret_rotated"  # noqa: S105 - a name
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_REOPENED = "account.reopened"
+    ACCOUNT_EXPORTED = "account.exported"
+    ACCOUNT_CLEARED = "account.cleared"
+    LEGAL_HOLD_SET = "legal_hold.set"
+    LEGAL_HOLD_LIFTED = "legal_hold.lifted"
+    RETENTION_CHANGED = "retention.changed"
+    RETENTION_DOCUMENTS_DELETED = "retention.documents_deleted"
+    RETENTION_ORDERS_DELETED = "retention.orders_deleted"
     USER_NOTIFICATIONS_CHANGED = "user.notifications_changed"
     USER_DIGEST = "user.digest"
     USER_QUEUE_DIGEST = "user.queue_digest"
@@ -140,6 +147,13 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.ACCOUNT_CALLBACK_SECRET_ROTATED,
         Happening.ACCOUNT_CLOSED,
         Happening.ACCOUNT_REOPENED,
+        Happening.ACCOUNT_EXPORTED,
+        Happening.ACCOUNT_CLEARED,
+        Happening.LEGAL_HOLD_SET,
+        Happening.LEGAL_HOLD_LIFTED,
+        Happening.RETENTION_CHANGED,
+        Happening.RETENTION_DOCUMENTS_DELETED,
+        Happening.RETENTION_ORDERS_DELETED,
         Happening.USER_NOTIFICATIONS_CHANGED,
         Happening.USER_DIGEST,
         Happening.USER_QUEUE_DIGEST,

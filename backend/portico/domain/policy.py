@@ -105,7 +105,13 @@ RULES: dict[str, Rule] = {
     "account.change": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True),
     "account.set_terms": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "account.rotate_callback_secret": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, person=True),
+    "account.export": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
     "account.close": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    # how long what is kept, and what is kept whatever is chosen
+    "retention.read": Rule(Scope.ACCOUNT_ADMIN, staff=Level.AGENT, system=True),
+    "retention.change": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    "legal_hold.read": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
+    "legal_hold.set": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     # what a person chooses for themselves
     "viewer.change_notifications": Rule(Scope.PORTING_READ, customer=Level.VIEWER, staff=Level.AGENT, person=True),
     # what only follows
@@ -133,6 +139,7 @@ _MAY_NOT_WHAT: Final = {
         "account.change": "change the settings of accounts",
         "account.close": "close or reopen accounts",
         "account.create": "create accounts",
+        "account.export": "export all that is kept of an account",
         "account.rotate_callback_secret": "rotate callback secrets",
         "api_token.manage": "make or revoke tokens",
         "api_token.read": "see tokens",
@@ -148,6 +155,7 @@ _MAY_NOT_WHAT: Final = {
         "fee_schedule.set": "set fees",
         "installation.hold": "hold or release the mail room",
         "installation.test_mail": "send test mails",
+        "legal_hold.set": "set or lift legal holds",
         "phone_number.add": "add numbers to the inventory",
         "phone_number.remove": "take numbers out of the inventory",
         "phone_number.set_port_out_pin": "set port-out PINs",
@@ -160,6 +168,8 @@ _MAY_NOT_WHAT: Final = {
         "porting_request.reveal_secret": "see secrets",
         "porting_request.update": "change porting requests",
         "reason.word": "word reasons otherwise",
+        "retention.change": "change how long things are kept",
+        "retention.read": "see how long things are kept",
         "viewer.change_notifications": "choose notifications",
         "requirement.override": "change requirements",
         "user.change_oneself": "do this: it is for a person who is signed in",

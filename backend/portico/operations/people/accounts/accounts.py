@@ -34,6 +34,7 @@ VERBS: Final = {
     Happening.ACCOUNT_CALLBACK_SECRET_ROTATED: "rotate_callback_secret",
     Happening.ACCOUNT_CLOSED: "close",
     Happening.ACCOUNT_REOPENED: "reopen",
+    Happening.ACCOUNT_EXPORTED: "export",
 }
 OPERATOR: Final = "the operator"
 """Which of the operator's people it was is for the operator's own journal."""
