@@ -164,7 +164,10 @@ def _sweeper(sockets: Sockets, house: House) -> Loop:
 
 def _paper_sweep(house: House) -> Sequence[Loop]:
     """Here and not in the mail room, though held with it: who takes uploads has the folder they lie in."""
-    return Gate(house.work).before(Loop("waiting papers", lambda: waiting_papers.sweep(house.work), every=PAPER_SECONDS))
+    return Gate(house.work).before(
+        Loop("waiting papers", lambda: waiting_papers.sweep(house.work), every=PAPER_SECONDS),
+        Loop("deleted papers", lambda: waiting_papers.purge(house.work), every=PAPER_SECONDS),
+    )
 
 
 async def run_worker(settings: Settings) -> None:

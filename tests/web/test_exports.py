@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from portico.domain.actors import Actor, Scope
+from portico.domain.actors import Actor
 from portico.domain.refusals import InvalidInput, NotFound, NotPermitted
 from portico.domain.statuses import Level
 from portico.operations.engine.work import Work
@@ -34,7 +34,7 @@ async def scene(work: Work) -> Scene:
 async def person(work: Work, level: Level, account_id: Any = None) -> tuple[Actor, str]:
     """Somebody with a password, and their address."""
     name = f"{level.value.lower()} {account_id}"
-    email = f"{level.value.lower()}.{str(account_id)[-6:]}@portico.example"
+    email = f"{level.value}.{str(account_id)[-6:]}@portico.example".lower()
     await credentials.create_user(work, email=email, name=name, level=level, account_id=account_id, password=PASSWORD)
     row = await accounts.user_by_email(work.reader, email)
     assert row
@@ -80,7 +80,7 @@ async def test_nobody_else_fetches_it(work: Work, scene: Scene, caller: Caller, 
     assert (await fetched(work, caller, other, path)).status_code == 404
     async with caller() as stranger:
         assert (await stranger.get(path)).status_code == 401
-    async with acting(scene.admin, *Scope) as machine:
+    async with acting(scene.admin) as machine:
         assert (await machine.get(path)).status_code == 403
     assert (await fetched(work, caller, email, path[:-1] + ("0" if path[-1] != "0" else "1"))).status_code == 404
     assert (await fetched(work, caller, email, path)).status_code == 200

@@ -1,7 +1,8 @@
-"""How long what is kept: drafts, documents by kind and country, ended orders, and the people of closed accounts. As data.
+"""How long what is kept: drafts, documents by kind and country, and ended orders. As data.
 
 What is shipped is what the law of most countries can live with; staff choose otherwise within bounds. A period begins where the thing
-ends: a draft when it was last touched, documents and orders with the end of their request, people with the closing of their account.
+ends: a draft when it was last touched, documents and orders with the end of
+their request.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ class Kept(StrEnum):
     DRAFT = "DRAFT"
     DOCUMENT = "DOCUMENT"
     ORDER = "ORDER"
-    CLOSED_ACCOUNT = "CLOSED_ACCOUNT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +48,20 @@ YEARS_2: Final = 731
 YEARS_7: Final = 2_557
 YEARS_30: Final = 10_958
 
+_US_AUTHORIZATION: Final = Place(Kept.DOCUMENT, DocumentKind.LOA.value, "US")
 SHIPPED: Final[Mapping[Place, int]] = {
     Place(Kept.DRAFT): 30,
     Place(Kept.DOCUMENT): MONTH_13,
-    Place(Kept.DOCUMENT, DocumentKind.LOA, "US"): YEARS_2,
+    _US_AUTHORIZATION: YEARS_2,
     Place(Kept.ORDER): YEARS_7,
-    Place(Kept.CLOSED_ACCOUNT): YEARS_7,
 }
 """Days, by what they are for. In the US an authorization is kept for two years (47 CFR 64.1120)."""
 _BOUNDS: Final[Mapping[Kept, Bounds]] = {
     Kept.DRAFT: Bounds(1, 3_650),
     Kept.DOCUMENT: Bounds(30, YEARS_30),
     Kept.ORDER: Bounds(365, YEARS_30),
-    Kept.CLOSED_ACCOUNT: Bounds(30, YEARS_30),
 }
-_LAW: Final[Mapping[Place, int]] = {Place(Kept.DOCUMENT, DocumentKind.LOA, "US"): YEARS_2}
+_LAW: Final[Mapping[Place, int]] = {_US_AUTHORIZATION: YEARS_2}
 """Where a law names the least."""
 
 
@@ -80,6 +79,16 @@ def periods(chosen: Mapping[Place, int]) -> dict[Place, int]:
 def specificity(place: Place) -> tuple[bool, bool]:
     """Of several places that fit one document the greatest counts: a country says more than a kind."""
     return place.country != ANY, place.document_kind != ANY
+
+
+def days_of(holding: Mapping[Place, int], place: Place) -> int:
+    """For how many days what is at this place is kept: by its own period, else by the one that says most of it."""
+    fitting = [each for each in holding if each.kind is place.kind and _covers(each, place)]
+    return holding[max(fitting, key=specificity)]
+
+
+def _covers(wider: Place, place: Place) -> bool:
+    return wider.document_kind in (ANY, place.document_kind) and wider.country in (ANY, place.country)
 
 
 def in_order(places: Iterable[Place]) -> list[Place]:

@@ -223,3 +223,4 @@ class HeldKind(StrEnum):
     WEBHOOK = "webhook"
     CARRIER = "carrier"
     NEWS = "news"
+    RETENTION = "retention"

@@ -248,6 +248,12 @@ const settingsWebhooks = createRoute({
   component: lazyRouteComponent(() => withWords(import('../features/settings/webhooks/Webhooks')), 'Webhooks'),
 });
 
+const settingsRetention = createRoute({
+  getParentRoute: () => settings,
+  path: '/retention',
+  component: lazyRouteComponent(() => withWords(import('../features/settings/retention/Retention')), 'Retention'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   forgot,
@@ -282,6 +288,7 @@ const routeTree = root.addChildren([
       settingsTeam,
       settingsTokens,
       settingsWebhooks,
+      settingsRetention,
       settingsMail,
     ]),
   ]),

@@ -16,7 +16,7 @@ from portico.domain.actors import SYSTEM, Actor
 from portico.domain.events import Happening
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import HeldKind, HoldReason
-from portico.operations.desk import digests, reminders
+from portico.operations.desk import digests, reminders, retention
 from portico.operations.desk.deadlines import DEADLINES, Deadline, all_due
 from portico.operations.engine import installation, moves
 from portico.operations.engine.idempotency import Key, once
@@ -113,6 +113,7 @@ async def would_happen(work: Work) -> list[Held]:
     for kind in DeliveryKind:
         found[HeldKind(str(kind))] = await storage.deliveries(work.reader, kind)
     found[HeldKind.NEWS] = await storage.news(work.reader)
+    found[HeldKind.RETENTION] = await retention.held(work.reader, work.now)
     return [await _held(work, kind, found[kind]) for kind in HeldKind if found.get(kind)]
 
 

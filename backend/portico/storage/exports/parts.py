@@ -120,8 +120,8 @@ PARTS: Final = (
         _columns("id created_at updated_at reference name customer_reference country number_type flow status status_reason"
                  " status_reason_code waiting_on number_count open_count losing_carrier_id losing_carrier_name network_carrier_id"
                  " company_profile_id configuration_profile_id subscriber_name subscriber_kind authorised_person service_street"
-                 " service_city service_region service_postal_code service_country account_number btn extra_fields number_blocks port_type new_btn"
-                 " remaining_numbers requested_date callback_url answer_due_at first_possible_date ready_until perform_at"
+                 " service_city service_region service_postal_code service_country account_number btn extra_fields number_blocks port_type"
+                 " new_btn remaining_numbers requested_date callback_url answer_due_at first_possible_date ready_until perform_at"
                  " cancellation_asked_at cancellation_reason submitted_at accepted_at ended_at replaces_id sequence version"),
         {"pin_sealed": _SEALED, "secrets_sealed": _SEALED, "status_reason_said": _TWICE, "fields_changed_at": _OURS, "reminded_at": _OURS,
          "created_by": _WHO, "account_id": _ACCOUNT},

@@ -59,7 +59,6 @@ class RetentionNight(Stamped):
     drafts = fields.IntField(default=0)
     documents = fields.IntField(default=0)
     orders = fields.IntField(default=0)
-    accounts = fields.IntField(default=0)
 
     class Meta:
         table = "retention_night"

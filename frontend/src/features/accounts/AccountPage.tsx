@@ -5,6 +5,7 @@ import { AccountPageDocument, type AccountPageQuery } from '../../gql';
 import { type MessageKey, useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
 import { useUser } from '../../lib/session';
+import { AccountExport } from '../../subjects/accounts/AccountExport';
 import { AccountForm } from '../../subjects/accounts/AccountForm';
 import { CallbackSecret } from '../../subjects/accounts/CallbackSecret';
 import { History } from '../../subjects/History';
@@ -88,6 +89,11 @@ function SettingsTab({ account, admin, refresh }: { account: Account; admin: boo
       {admin && (
         <Section title={t('account.secret')}>
           <CallbackSecret account={account} />
+        </Section>
+      )}
+      {admin && (
+        <Section title={t('export.title')}>
+          <AccountExport id={account.id} />
         </Section>
       )}
     </>

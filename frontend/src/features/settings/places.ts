@@ -18,6 +18,7 @@ export const SETTINGS = [
   { to: '/settings/team', label: 'settings.team', whose: ['CUSTOMER'], levels: ['ADMIN'] },
   { to: '/settings/tokens', label: 'settings.tokens', whose: ['CUSTOMER', 'STAFF'], levels: ['ADMIN'] },
   { to: '/settings/webhooks', label: 'webhooks.title', whose: ['CUSTOMER', 'STAFF'] },
+  { to: '/settings/retention', label: 'retention.title', whose: ['STAFF'] },
   { to: '/settings/mail', label: 'settings.mail', whose: ['STAFF'] },
 ] as const satisfies readonly Place[];
 

@@ -103,6 +103,8 @@ export const screens = {
   'hold.kind.reminder':
     '{count, plural, one {# reminder or warning would be written} other {# reminders or warnings would be written}}',
   'hold.kind.windowClosed': '{count, plural, one {# Dutch request would expire} other {# Dutch requests would expire}}',
+  'hold.kind.retention':
+    '{count, plural, one {# draft, document or ended request would be deleted} other {# drafts, documents and ended requests would be deleted}}',
   'hold.kind.webhook':
     '{count, plural, one {# event would be sent to a webhook endpoint} other {# events would be sent to webhook endpoints}}',
   'hold.look': 'See what would happen',

@@ -47,8 +47,7 @@ CREATE TABLE retention_night (
     finished_at TIMESTAMPTZ,
     drafts INT NOT NULL,
     documents INT NOT NULL,
-    orders INT NOT NULL,
-    accounts INT NOT NULL
+    orders INT NOT NULL
 );
 -- A document that retention took away stays as a row that says so. Its bytes are owed their end while it still has a storage key.
 ALTER TABLE document ADD COLUMN deleted_at TIMESTAMPTZ;
