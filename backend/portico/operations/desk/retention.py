@@ -29,7 +29,7 @@ REDACTED: Final = Sentence("retention.redacted", "The order was deleted; what wa
 DOCUMENT_DELETED: Final = Sentence("document.deleted", "Deleted by retention on {day}.")
 _GONE: Final[Mapping[Kept, Sentence]] = {
     Kept.DRAFT: Sentence("retention.draft_deleted", "The draft {reference} was deleted: nobody had touched it for {days} days."),
-    Kept.ORDER: Sentence("retention.order_deleted", "The order {reference} was deleted: it had ended {days} days before."),
+    Kept.ORDER: Sentence("retention.order_deleted", "The order {reference} was deleted: it had ended {days:,} days before."),
 }
 
 

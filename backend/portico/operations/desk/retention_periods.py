@@ -28,10 +28,10 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 
 MOST_CHOSEN: Final = 100
-_BOUNDS: Final = Sentence("retention.bounds", "From {least} to {most} days.")
+_BOUNDS: Final = Sentence("retention.bounds", "From {least:,} to {most:,} days.")
 _ONLY_DOCUMENTS: Final = Sentence("retention.only_documents", "Only documents are kept by kind and country.")
 _TOO_MANY: Final = Sentence("retention.too_many", "At most {most} periods can be chosen; give back one that is not needed.")
-_CHANGED: Final = Sentence("retention.change", "Kept for {after} days from now on, {before} before: {what}.")
+_CHANGED: Final = Sentence("retention.change", "Kept for {after:,} days from now on, {before:,} before: {what}.")
 WORDS: Final[Mapping[Kept, Phrase]] = {
     Kept.DRAFT: Phrase("retention.drafts", "drafts that nobody touches"),
     Kept.DOCUMENT: Phrase("retention.documents", "documents"),

@@ -1,5 +1,4 @@
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { type LegalHoldPartsFragment, RetentionPageDocument, type RetentionPageQuery } from '../../../gql';
 import { useI18n } from '../../../i18n';
@@ -8,6 +7,7 @@ import { useUser } from '../../../lib/session';
 import classes from '../../../subjects/users/Where.module.css';
 import { DateTime, PlainDate } from '../../../ui/DateTime';
 import { Failed } from '../../../ui/Failed';
+import { LinkAnchor } from '../../../ui/links';
 import { Section } from '../../../ui/Page';
 import { SkeletonRows } from '../../../ui/states';
 import { PeriodForm } from './PeriodForm';
@@ -93,12 +93,12 @@ function Holds({ holds, more }: { holds: readonly LegalHoldPartsFragment[]; more
 function OrderLink({ hold }: { hold: LegalHoldPartsFragment }) {
   const id = hold.requestId ?? hold.portOutRequestId ?? '';
   return hold.requestId ? (
-    <Anchor component={Link} to="/porting-requests/$id" params={{ id }} size="sm" underline="always">
+    <LinkAnchor to="/porting-requests/$id" params={{ id }} size="sm" underline="always">
       {hold.reference}
-    </Anchor>
+    </LinkAnchor>
   ) : (
-    <Anchor component={Link} to="/port-out-requests/$id" params={{ id }} size="sm" underline="always">
+    <LinkAnchor to="/port-out-requests/$id" params={{ id }} size="sm" underline="always">
       {hold.reference}
-    </Anchor>
+    </LinkAnchor>
   );
 }
