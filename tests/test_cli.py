@@ -327,8 +327,8 @@ def test_all_that_is_kept_of_an_account_is_written_once_for_its_owner_only(insta
     assert "holds all that is kept of acme" in run("account", "export", "acme", "--to", str(to))
     assert to.stat().st_mode & 0o777 == 0o600
     assert opened(to.read_bytes()).tables["account"][0]["slug"] == "acme"
-    assert "is there already" in run("account", "export", "acme", "--to", str(to), code=1)
-    assert "There is no account nobody" in run("account", "export", "nobody", "--to", str(tmp_path / "n.zip"), code=1)
+    assert "is there already" in run("account", "export", "acme", "--to", str(to), code=2)
+    assert "There is no account nobody" in run("account", "export", "nobody", "--to", str(tmp_path / "n.zip"), code=2)
     entries = looking(installation, lambda work: all_of(work, models.JournalEntry))
     (entry,) = [entry for entry in entries if entry["event"] == "account.exported"]
     assert getpass.getuser() in entry["reason"]
@@ -343,7 +343,7 @@ def test_what_was_kept_long_enough_is_counted_then_deleted_and_never_while_all_i
     assert "2557 days  orders that have ended" in run("retention", "show")
     assert "1 orders that have ended" in run("retention", "run", "--dry-run")
     run("hold")
-    assert "nothing is deleted until" in run("retention", "run", code=1)
+    assert "nothing is deleted until" in run("retention", "run", code=2)
     run("release", "--yes")
     assert "1 orders that have ended" in run("retention", "run")
     assert looking(installation, lambda work: all_of(work, models.PortingRequest)) == []

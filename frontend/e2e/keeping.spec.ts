@@ -6,6 +6,7 @@ interface Found {
 }
 
 test('an account is exported after the password, by a link that is good once', async ({ as }, info) => {
+  test.slow();
   const page = await as('anna');
   await visit(page, `${PATHS.settings}/account`, 'Settings');
   await page.getByRole('button', { name: 'Export everything' }).click();
@@ -22,6 +23,7 @@ test('an account is exported after the password, by a link that is good once', a
 });
 
 test('staff hold a request, see it among the holds, and choose how long things are kept', async ({ as, api }, info) => {
+  test.slow();
   const staff = await api('daan');
   const found = await staff.ask<Found>('{ portingRequests(first: 1) { edges { node { id reference } } } }');
   const request = found.portingRequests.edges[0]?.node;

@@ -46,7 +46,8 @@ def statement(part: Part, account_id: UUID, behind: tuple[Any, ...]) -> tuple[st
     conditions = [part.whose.format(account=params.add(account_id))]
     conditions += [visible(reader, subject, alias, params) for subject, alias in part.scopes]
     keys = ", ".join(part.key)
-    if behind:
+    if behind:  # the first one by itself, too: SQLite finds no place in an index by a key that two tables have together
+        conditions.append(f"{part.key[0]} >= {params.add(behind[0])}")
         conditions.append(f"({keys}) > ({', '.join(map(params.add, behind))})")
     taken = ", ".join([*(f"t.{name}" for name in part.columns), *(f"{key} AS key_{place}" for place, key in enumerate(part.key))])
     where = " AND ".join(f"({condition})" for condition in conditions)
