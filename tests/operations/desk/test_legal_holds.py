@@ -41,8 +41,8 @@ async def test_a_held_order_and_its_documents_stay_until_it_is_lifted(work: Work
     assert set((await job.run(work)).values()) == {0}
     assert {row["id"] for row in await all_of(work, models.PortingRequest)} == {ported.id, draft.id}
     assert all(row["deleted_at"] is None for row in await all_of(work, models.Document))
-    for given in ({"request_id": ported.id}, {"port_out_request_id": left.id}):
-        await legal_holds.lift_hold(work, scene.staff_admin, LiftLegalHold(**given))
+    for command in (LiftLegalHold(request_id=ported.id), LiftLegalHold(port_out_request_id=left.id)):
+        await legal_holds.lift_hold(work, scene.staff_admin, command)
     await job.run(work)
     assert {row["id"] for row in await all_of(work, models.PortingRequest)} == {draft.id}
     assert await all_of(work, models.PortOutRequest) == []
@@ -94,7 +94,7 @@ async def test_a_hold_names_one_order_and_a_reason(work: Work, scene: Scene) -> 
     ported = await factories.request(work, scene, 1, status="COMPLETED")
     for given in ({"reason": "Case"}, {"request_id": ported.id, "port_out_request_id": ported.id, "reason": "Case"}):
         with pytest.raises(InvalidInput):
-            await legal_holds.set_hold(work, scene.staff_admin, SetLegalHold(**given))  # type: ignore[arg-type]
+            await legal_holds.set_hold(work, scene.staff_admin, SetLegalHold(**given))
     with pytest.raises(InvalidInput):
         await legal_holds.set_hold(work, scene.staff_admin, SetLegalHold(request_id=ported.id, reason="  "))
     with pytest.raises(NotFound):
