@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
 import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +26,15 @@ from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import access
 from portico.settings import Settings
+from portico.storage import models
 from portico.storage.desk import carriers
 from portico.storage.engine import database
 from portico.storage.engine.backups import keys
 from portico.storage.engine.keyring import KeyRing
 from portico.storage.engine.server_lock import ServedElsewhere, only_server
 from tests import factories
-from tests.operations.engine.archive import entries_of
+from tests.operations.engine.archive import all_of, entries_of
+from tests.operations.exports.opening import opened
 from tests.postgres import Cluster
 
 pytestmark = pytest.mark.either_engine
@@ -315,3 +319,32 @@ def test_a_carriers_region_is_set_from_the_command_line(installation: Settings) 
     assert looking(installation, lambda work: carriers.by_name(work.reader, "Albion Voice"))["region"] == "GB-SCT"
     assert "Name a region of this country" in run("carrier", "region", "Albion Voice", "CH-ZH", code=2)
     assert "no carrier Nobody" in run("carrier", "region", "Nobody", code=2)
+
+
+def test_all_that_is_kept_of_an_account_is_written_once_for_its_owner_only(installation: Settings, tmp_path: Path) -> None:
+    run("account", "create", "Acme", "--email", "desk@acme.example")
+    to = tmp_path / "acme.zip"
+    assert "holds all that is kept of acme" in run("account", "export", "acme", "--to", str(to))
+    assert to.stat().st_mode & 0o777 == 0o600
+    assert opened(to.read_bytes()).tables["account"][0]["slug"] == "acme"
+    assert "is there already" in run("account", "export", "acme", "--to", str(to), code=2)
+    assert "There is no account nobody" in run("account", "export", "nobody", "--to", str(tmp_path / "n.zip"), code=2)
+    entries = looking(installation, lambda work: all_of(work, models.JournalEntry))
+    (entry,) = [entry for entry in entries if entry["event"] == "account.exported"]
+    assert getpass.getuser() in entry["reason"]
+
+
+def test_what_was_kept_long_enough_is_counted_then_deleted_and_never_while_all_is_held(installation: Settings) -> None:
+    async def place(work: Work) -> None:
+        scene = await factories.scene(work)
+        await factories.request(work, scene, 2, status="COMPLETED", ended_at=work.now - timedelta(days=2_600), papers=None)
+
+    looking(installation, place)
+    assert "2557 days  orders that have ended" in run("retention", "show")
+    assert "1 orders that have ended" in run("retention", "run", "--dry-run")
+    run("hold")
+    assert "nothing is deleted until" in run("retention", "run", code=2)
+    run("release", "--yes")
+    assert "1 orders that have ended" in run("retention", "run")
+    assert looking(installation, lambda work: all_of(work, models.PortingRequest)) == []
+    assert "0 orders that have ended" in run("retention", "run")

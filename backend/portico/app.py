@@ -42,7 +42,7 @@ from portico.operations.port_ins import waiting_papers
 from portico.settings import Settings
 from portico.storage.engine import database, identity
 from portico.storage.engine.keyring import KeyRing
-from portico.web import auth, calendar_feeds, health, metrics, problems, spa, uploads
+from portico.web import auth, calendar_feeds, exports, health, metrics, problems, spa, uploads
 from portico.web.forwarded import Forwarded
 from portico.web.headers import SecurityHeaders
 from portico.web.patience import Patience
@@ -142,6 +142,7 @@ def create_app(settings: Settings) -> ASGIApp:
             *auth.ROUTES,
             *uploads.ROUTES,
             *calendar_feeds.ROUTES,
+            *exports.ROUTES,
             *health.ROUTES,
             *(measured.routes if settings.metrics else ()),
             *spa.routes(),
@@ -164,7 +165,10 @@ def _sweeper(sockets: Sockets, house: House) -> Loop:
 
 def _paper_sweep(house: House) -> Sequence[Loop]:
     """Here and not in the mail room, though held with it: who takes uploads has the folder they lie in."""
-    return Gate(house.work).before(Loop("waiting papers", lambda: waiting_papers.sweep(house.work), every=PAPER_SECONDS))
+    return Gate(house.work).before(
+        Loop("waiting papers", lambda: waiting_papers.sweep(house.work), every=PAPER_SECONDS),
+        Loop("deleted papers", lambda: waiting_papers.purge(house.work), every=PAPER_SECONDS),
+    )
 
 
 async def run_worker(settings: Settings) -> None:

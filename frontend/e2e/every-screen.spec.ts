@@ -89,6 +89,7 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
       MAIL,
       { ...SETTINGS, shows: 'Time zone' },
       { ...NEWS, shows: 'Queue' },
+      { ...SETTINGS, name: 'settings-retention', path: '/settings/retention', shows: 'Legal holds' },
       { ...SETTINGS, name: 'settings-mail', path: '/settings/mail', shows: 'Send a test letter to' },
       { ...WEBHOOKS, shows: /^No webhook endpoints/ },
       USERS,

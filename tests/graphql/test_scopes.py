@@ -44,6 +44,7 @@ CHANGES: dict[str, Scope] = {
     r"portOutRequestReceive": Scope.CARRIER_ACT,
     r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
     r"(account|carrier|fee|requirement|businessDay|calendarFeed|installation|user|viewer|apiToken)\w+": Scope.ACCOUNT_ADMIN,
+    r"(legalHold|retention)\w+": Scope.ACCOUNT_ADMIN,
     r"webhookEndpoint\w+|deliveryReplay": Scope.WEBHOOKS_WRITE,
 }
 PORTING, PORTOUT, PAPERS = frozenset({Scope.PORTING_READ}), frozenset({Scope.PORTOUT_READ}), frozenset({Scope.DOCUMENTS_READ})
@@ -60,10 +61,14 @@ READS: dict[str, frozenset[Scope]] = {
     **dict.fromkeys(("journalCursor", "deliveries", "mailsLeave"), PORTING | PORTOUT),
     "document": PAPERS,
     "users": frozenset({Scope.ACCOUNT_ADMIN}),
+    **dict.fromkeys(("legalHold", "legalHolds"), PORTING),
+    **dict.fromkeys(("retention", "retentionPreview"), frozenset({Scope.ACCOUNT_ADMIN})),
     "apiTokens": frozenset(),
     **dict.fromkeys(("webhookEndpoints", "webhookEndpoint", "webhookEvents", "webhookSelection"), frozenset({Scope.WEBHOOKS_WRITE})),
 }
-FOR_STAFF = {"feesMissing", "requirementOverrides", "requirementParts", "installation"}
+FOR_STAFF = {
+    "feesMissing", "requirementOverrides", "requirementParts", "installation", "legalHold", "legalHolds", "retention", "retentionPreview",
+}  # fmt: skip
 OPEN_TO_ALL = set(
     "viewer viewerNotifications node carriers requirement requirements portingRequestStatuses portInReasons portOutRejectReasons".split()
 )
@@ -137,6 +142,8 @@ async def world(work: Work) -> World:
     async with work.database.transaction() as unit:
         await sql.insert(unit, models.CalendarFeed, [{"id": feed, **stamp, **own}])
         closed = {"country": "US", "day": work.now.date(), "is_business_day": False}
+        held = {"account_id": scene.account_id, "request_id": moving.id, "reason": "Case 11", "set_by_name": "Ada"}
+        await sql.insert(unit, models.LegalHold, [{"id": new_id(work.now), **stamp, **held}])
         await sql.insert(unit, models.BusinessDayOverride, [{"id": day, **stamp, **closed}])
     places = {
         "moving": ("preq", moving.id), "draft": ("preq", draft.id), "ready": ("preq", ready.id), "number": ("pnum", moving.numbers[0]),
@@ -174,6 +181,7 @@ ANSWERED = {
     "ShownApiToken": "secret", "ApiToken": "id",
     "User": "id email sessions { id } signIns { id }",
     "ViewerNotifications": "choices { kind }", "Account": "id name version contacts { name }", "CallbackSecretRotated": "secret",
+    "AccountExport": "url", "LegalHold": "reason", "LegalHoldLifted": "orderId", "Retention": "periods { days } nights { day }",
     "PortingRequestDiscarded": "id", "RevealedSecret": "value", "Installation": "__typename",
     "WebhookEndpoint": "id deliveries { edges { node { id attempts { no } } } }", "WebhookEndpointSecret": "secret endpoint { id }",
     "WebhookEndpointDeleted": "id", "WebhookEndpointReplayed": "replayed", "WebhookDelivery": "id body attempts { no }",
@@ -240,6 +248,10 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "accountChange": {"id": keys["account"], "locale": "nl"},
         "accountCallbackSecretRotate": {"id": keys["account"], "password": "x"},
         "accountClose": {"id": keys["account"]},
+        "legalHoldSet": {"portOutRequestId": keys["leaving"], "reason": "Case 12"},
+        "legalHoldLift": {"requestId": keys["moving"]},
+        "retentionChange": {"kind": "DRAFT", "days": 60},
+        "accountExport": {"id": keys["account"], "password": "x"},
         "accountReopen": {"id": keys["account"]},
         "viewerNotificationsChange": {"choices": [{"kind": "COMMENTS", "cadence": "INSTANT"}]},
         "installationHold": {},
@@ -290,7 +302,7 @@ DONE = {
         " portOutRequestComment portOutRequestStaffReject documentAccept businessDayOverrideSet"
         " businessDayOverrideRemove calendarFeedRevoke carrierCreate carrierChange carrierRetire carrierRestore carrierRenewCallbackSecret"
         " portInReasonWord portOutRejectReasonWord feeSet feeChange feeEnd feeRemove phoneNumbersAdd phoneNumbersRemove"
-        " accountCreate accountChange accountReopen".split()
+        " accountCreate accountChange accountReopen legalHoldSet legalHoldLift retentionChange".split()
     ),
 }
 NOT_THERE = {"requirementRestore"}  # nothing was changed of it in this world
@@ -355,6 +367,8 @@ QUERIES = {
     "feesMissing": "{ country }",
     "requirementParts": '(country: "US", numberType: GEOGRAPHIC) { country }',
     "businessCalendar": '(country: "US", year: 2027) { country }', "focDatesOn": '(country: "US", day: "2027-03-01") { day }',
+    "legalHold": "(orderId: $preq) { id }", "legalHolds": "{ totalCount }", "retention": "{ periods { days } nights { day } }",
+    "retentionPreview": "{ drafts documents orders }",
     "webhookEvents": "{ name }",
     "webhookEndpoint": "(id: $hook) { id }", "webhookSelection": '(selection: "{ __typename }") { cost }',
     **dict.fromkeys(("requirements", "requirementOverrides"), "{ country }"),

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from portico.cli import accounts, backups, carriers, desk_rules, generated, holding, installation
+from portico.cli import accounts, backups, carriers, desk_rules, generated, holding, installation, retention
 from portico.cli.accounts import PASSWORD_VARIABLE
 from portico.cli.backups import PASSPHRASE_VARIABLE
 from portico.cli.running import Given
@@ -39,6 +39,7 @@ cli.add_typer(accounts.token, name="token")
 cli.add_typer(carriers.carrier, name="carrier")
 cli.add_typer(desk_rules.requirement, name="requirement")
 cli.add_typer(desk_rules.business_day, name="business-day")
+cli.add_typer(retention.retention, name="retention")
 
 
 def main() -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import getpass
+import os
+import shutil
 from datetime import timedelta
-from typing import Annotated, Any, Final
+from pathlib import Path
+from typing import IO, Annotated, Any, Final
 
 import typer
 
 from portico.cli.running import refuse, run
-from portico.domain.actors import Scope
+from portico.domain.actors import SYSTEM, Scope
 from portico.domain.statuses import Level, Role, Tier
 from portico.operations.engine.work import Work
+from portico.operations.exports import archive, links
 from portico.operations.people.signing_in import credentials
 from portico.storage.desk import carriers
 from portico.storage.people import accounts
@@ -134,3 +140,30 @@ def _member(enum: Any, name: str) -> Any:
 
 def _value(enum: Any, value: str) -> Any:
     return enum(value) if value in {member.value for member in enum} else refuse(f"{value} is none of {', '.join(enum)}.")
+
+
+@account.command("export")
+def account_export(
+    slug: Annotated[str, typer.Argument(help="The account's short name.")],
+    to: Annotated[Path, typer.Option("--to", help="The ZIP to write; it must not be there yet.")],
+) -> None:
+    """Write all that is kept of an account into a ZIP, as JSON and CSV with its documents; the account is told."""
+    if to.exists():
+        refuse(f"{to} is there already.")
+
+    async def write(work: Work) -> None:
+        account_id = await _account_id(work, slug)
+        await links.note_by_command(work, SYSTEM, account_id, getpass.getuser())
+        async with archive.made(work, account_id) as file:
+            await asyncio.to_thread(_keep, file, to)
+
+    run(write)
+    typer.echo(f"{to} holds all that is kept of {slug}.")
+
+
+def _keep(file: IO[bytes], to: Path) -> None:
+    """For its owner only, and whole or not at all."""
+    beside = to.with_name(f".{to.name}.partial")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as written:
+        shutil.copyfileobj(file, written)
+    beside.replace(to)

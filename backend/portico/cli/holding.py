@@ -34,6 +34,7 @@ WORDS: Final[dict[HeldKind, str]] = {
     HeldKind.WEBHOOK: "events sent to webhook endpoints",
     HeldKind.CARRIER: "messages sent to carriers",
     HeldKind.NEWS: "entries told, as mails and callbacks",
+    HeldKind.RETENTION: "drafts, documents and ended orders deleted, as they were kept long enough",
 }
 
 

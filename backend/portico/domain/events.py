@@ -27,6 +27,7 @@ class Happening(StrEnum):
     PORTING_NUMBER_PROFILE_MISSING = "porting_number.profile_missing"
     PORTING_NUMBER_ANSWERED_LATE = "porting_number.answered_late"
     DOCUMENT_UPLOADED = "document.uploaded"
+    DOCUMENT_DELETED = "document.deleted"
     PORT_OUT_REQUEST_RECEIVED = "port_out_request.received"
     PORT_OUT_REQUEST_REFUSED = "port_out_request.refused"
     PORT_OUT_REQUEST_VIEWED = "port_out_request.viewed"
@@ -63,6 +64,11 @@ class Happening(StrEnum):
     ACCOUNT_CALLBACK_SECRET_ROTATED = "account.callback_secret_rotated"  # noqa: S105 - a name
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_REOPENED = "account.reopened"
+    ACCOUNT_EXPORTED = "account.exported"
+    LEGAL_HOLD_SET = "legal_hold.set"
+    LEGAL_HOLD_LIFTED = "legal_hold.lifted"
+    RETENTION_CHANGED = "retention.changed"
+    RETENTION_ORDER_DELETED = "retention.order_deleted"
     USER_NOTIFICATIONS_CHANGED = "user.notifications_changed"
     USER_DIGEST = "user.digest"
     USER_QUEUE_DIGEST = "user.queue_digest"
@@ -108,6 +114,7 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.PORTING_REQUEST_SECRET_REVEALED,
         Happening.PORTING_NUMBER_ANSWERED_LATE,
         Happening.DOCUMENT_UPLOADED,
+        Happening.DOCUMENT_DELETED,
         Happening.PORT_OUT_REQUEST_VIEWED,
         Happening.PORT_OUT_ORDER_CREATED,
         Happening.PHONE_NUMBER_ADDED,
@@ -140,6 +147,11 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.ACCOUNT_CALLBACK_SECRET_ROTATED,
         Happening.ACCOUNT_CLOSED,
         Happening.ACCOUNT_REOPENED,
+        Happening.ACCOUNT_EXPORTED,
+        Happening.LEGAL_HOLD_SET,
+        Happening.LEGAL_HOLD_LIFTED,
+        Happening.RETENTION_CHANGED,
+        Happening.RETENTION_ORDER_DELETED,
         Happening.USER_NOTIFICATIONS_CHANGED,
         Happening.USER_DIGEST,
         Happening.USER_QUEUE_DIGEST,

@@ -48,6 +48,8 @@ PREFIXES: Final[Mapping[str, str]] = {
     "sign_in": "sgin",
     "webhook_endpoint": "hook",
     "installation": "inst",
+    "legal_hold": "hold",
+    "retention_period": "rtnp",
 }
 """How the ids of each kind of row begin at the edge."""
 

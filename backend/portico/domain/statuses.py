@@ -226,3 +226,4 @@ class HeldKind(StrEnum):
     WEBHOOK = "webhook"
     CARRIER = "carrier"
     NEWS = "news"
+    RETENTION = "retention"

@@ -12,6 +12,7 @@ import strawberry
 from portico.domain.refusals import NotFound, Refusal
 from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, comments, fees, installation, requirement_overrides
 from portico.graphql.desk.comments import Comment
+from portico.graphql.desk.keeping_commands import KEEPING
 from portico.graphql.desk.webhook_commands import WEBHOOKS
 from portico.graphql.engine.command import ByIds, Command, result_of
 from portico.graphql.engine.context import Context, Info
@@ -211,6 +212,7 @@ COMMANDS = (
             "Staff: send a letter, to see whether mail arrives.",
             InstallationResult, None, trial_letters.send, asks=trial_letters.TrialLetter, answer=installation.changed),
     *WEBHOOKS,
+    *KEEPING,
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from portico.graphql.desk import (
     fees,
     foc_calendar,
     installation,
+    keeping,
     requirement_overrides,
 )
 from portico.graphql.desk import deliveries as outbox
@@ -132,6 +133,10 @@ class Query:
     )
     requirement_overrides = _query(requirement_overrides.resolve_list, "Staff: what was changed of the shipped requirements.")
     installation = _query(installation.resolve, "Staff: whether mails leave and deadlines are met.")
+    legal_hold = _query(keeping.resolve_hold, "Staff: what holds an order; null where nothing does.")
+    legal_holds = _query(keeping.resolve_holds, "Staff: every order of which nothing may be deleted, newest first.")
+    retention = _query(keeping.resolve_retention, "Staff: how long things are kept, and what the nightly job has taken away.")
+    retention_preview = _query(keeping.resolve_preview, "Staff: what the next night's job would take away.")
     business_day_overrides = _query(business_days.resolve_list, "Days the operator counts otherwise than the public calendar.")
     days_off = _query(
         business_days.resolve_days_off, "Days on which carriers do not work, each where it is: holidays, and what the operator counts so."

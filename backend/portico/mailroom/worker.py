@@ -20,6 +20,7 @@ from portico.mailroom.listening import RenderEvent, nothing
 from portico.mailroom.relay import Relay, RenderOrder
 from portico.mailroom.tasks import StaffTasks
 from portico.mailroom.webhooks import Callbacks, Webhooks
+from portico.operations.desk import retention
 from portico.operations.desk.webhooks import webhook_endings
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
@@ -35,6 +36,7 @@ REMINDER_SECONDS: Final = 5.0
 FOC_REMINDER_SECONDS: Final = 30.0
 DIGEST_SECONDS: Final = 60.0
 ENDINGS_SECONDS: Final = 60.0
+RETENTION_SECONDS: Final = 60.0
 ROUTES: Final = (dispatch.MAIL, dispatch.CALLBACK, dispatch.WEBHOOK, dispatch.CARRIER)
 
 
@@ -74,6 +76,7 @@ class MailRoom:
             Loop("webhook endings", partial(webhook_endings.sweep, self._work), every=ENDINGS_SECONDS),
             Loop("FOC reminders", self._foc_reminders.step, every=FOC_REMINDER_SECONDS),
             Loop("digests", self._digests.step, every=DIGEST_SECONDS),
+            Loop("retention", partial(retention.step, self._work), every=RETENTION_SECONDS),
         )
 
     def ring(self) -> None:

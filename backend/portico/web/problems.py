@@ -29,6 +29,7 @@ STATUSES: Final[tuple[tuple[type[Refusal], HTTPStatus], ...]] = (
     (refusals.Blocked, HTTPStatus.CONFLICT),
     (refusals.StaleVersion, HTTPStatus.CONFLICT),
     (documents.DocumentTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (documents.DocumentGone, HTTPStatus.GONE),
     (documents.DocumentUnusable, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (refusals.InvalidInput, HTTPStatus.UNPROCESSABLE_ENTITY),
     (refusals.TooManyRequests, HTTPStatus.TOO_MANY_REQUESTS),

@@ -257,6 +257,11 @@ const settingsBusinessDays = createRoute({
     'BusinessDays',
   ),
 });
+const settingsRetention = createRoute({
+  getParentRoute: () => settings,
+  path: '/retention',
+  component: lazyRouteComponent(() => withWords(import('../features/settings/retention/Retention')), 'Retention'),
+});
 
 const routeTree = root.addChildren([
   signIn,
@@ -293,6 +298,7 @@ const routeTree = root.addChildren([
       settingsTeam,
       settingsTokens,
       settingsWebhooks,
+      settingsRetention,
       settingsMail,
     ]),
   ]),

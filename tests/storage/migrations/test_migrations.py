@@ -32,6 +32,7 @@ MORE = {
 CLAIMED = ("index", "delivery", ("kind",), "claimed_by IS NOT NULL")  # which claims stand is looked at every ten seconds
 UNLISTED = ("index", "porting_request", ("submitted_at", "id"), "losing_carrier_name IS NOT NULL")  # carriers to match: few of all
 WAITING = ("index", "document", ("created_at",))  # papers no request named are found without reading all there are
+DELETED = ("index", "document", ("deleted_at",))  # bytes that are still to go: none, most of the time
 REVEALED = ("index", "journal_entry", ("actor_id", "at"))  # the limit of secrets shown per person is counted without reading history
 COUNTED = {
     ("app_user", "version"),
@@ -42,12 +43,14 @@ LESS_ON_SQLITE = {("column", *named, "INT", True, "") for named in COUNTED}
 MORE_ON_SQLITE |= {
     CLAIMED,
     UNLISTED,
+    (*DELETED, "deleted_at IS NOT NULL AND storage_key <> ''"),
     (*REVEALED, "verb = 'reveal_secret'"),
     (*WAITING, "request_id IS NULL AND port_out_request_id IS NULL"),
 }
 MORE_ON_POSTGRES = MORE | {
     CLAIMED,
     UNLISTED,
+    (*DELETED, "deleted_at IS NOT NULL) AND ((storage_key)::text <> ''::text"),
     (*REVEALED, "verb)::text = 'reveal_secret'::text"),
     (*WAITING, "request_id IS NULL) AND (port_out_request_id IS NULL"),
     ("column", "journal_entry", "xid", "xid8", True, "pg_current_xact_id()"),  # commit order

@@ -56,6 +56,14 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
             subject="The account {account} was opened again",
             paragraphs=("The operator opened it again. Its people can sign in; its tokens and calendar links have to be made anew.",),
         ),
+        Happening.ACCOUNT_EXPORTED: NoticeWords(
+            subject="All that is kept of {account} was exported",
+            paragraphs=(
+                "Made by {who}: a copy of everything that is kept of the account here, requests, numbers, documents, people and history."
+                " Secrets, such as PINs and passwords, are not in it.",
+                _IF_IT_WAS_NOT_YOU,
+            ),
+        ),
         Happening.USER_DIGEST: NoticeWords(
             subject="What happened until {day}",
             paragraphs=("What happened to the porting requests of {account}. Which news comes in this letter is chosen in your settings.",),

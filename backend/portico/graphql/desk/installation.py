@@ -37,6 +37,7 @@ register(HeldKind, "HeldKind", "What would happen if it were released.", {
     "MAIL": "Mails that are owed would leave.", "CALLBACK": "Callbacks that are owed would be sent.",
     "WEBHOOK": "Events that are owed to webhook endpoints would be sent.",
     "CARRIER": "Messages that are owed to carriers would be sent.",
+    "RETENTION": "Drafts, documents and ended orders that were kept long enough would be deleted.",
     "NEWS": "What happened and was told to nobody yet would become mails and callbacks.",
 })  # fmt: skip
 

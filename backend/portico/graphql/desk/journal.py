@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -17,6 +18,7 @@ from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
 from portico.graphql.engine.pagination import After, First, Id, Paged, connection
 from portico.graphql.engine.scalars import edge_id, row_id
+from portico.operations.desk.retention import REDACTED
 from portico.storage.desk import journal
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
@@ -44,7 +46,10 @@ class JournalFact:
         return cls(text=said.text, code=said.code or "", params=cast("JSON", said.named))
 
 
-@strawberry.type(description="One thing that happened. Entries are never changed.")
+@strawberry.type(
+    description="One thing that happened. Entries are never changed, but for one thing: when retention deletes an order, "
+    "what its entries say of people and why goes with it."
+)
 class JournalEntry:
     id: strawberry.ID = strawberry.field(description="Opaque id.")
     at: datetime = strawberry.field(description="When.")
@@ -97,10 +102,15 @@ def entry_node(row: Row, actor: Actor) -> JournalEntry:
         reason=row["reason"],
         reason_code=row["reason_code"],
         reason_params=cast("JSON | None", row["reason_params"]),
-        facts=[JournalFact.of(said) for said in entry_facts.facts(row["event"], row["data"])],
+        facts=[JournalFact.of(said) for said in _facts(row)],
         number=row["data"].get("e164"),
         data=cast("JSON", {name: value for name, value in row["data"].items() if name not in {"e164", "owes"}}),
     )
+
+
+def _facts(row: Row) -> Iterable[Said]:
+    """Of an order that was deleted nothing is told any more, not even what could be read off an entry that holds nothing."""
+    return () if row["reason_code"] == REDACTED.code else entry_facts.facts(row["event"], row["data"])
 
 
 async def timeline(context: Context, of: journal.Of, value: UUID, first: int, after: str | None) -> Any:

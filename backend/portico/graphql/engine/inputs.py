@@ -39,6 +39,7 @@ KINDS = {
     "gaining_carrier_id": "carrier",
     "replaces_id": "porting_request",
     "request_id": "porting_request",
+    "port_out_request_id": "port_out_request",
     "number_id": "porting_number",
     "remove_numbers": "porting_number",
     "document_ids": "document",

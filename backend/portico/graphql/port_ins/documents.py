@@ -37,6 +37,7 @@ class Document:
     signed_at: date | None = text(description="When it was signed.")
     request_id: strawberry.ID | None = text(description="The porting request it belongs to.")
     created_at: datetime = text(description="When it was uploaded.")
+    deleted_at: datetime | None = text(description="When retention deleted its content: only this row is left of it.")
     view: strawberry.Private[DocumentView]
 
     @strawberry.field(description="What you can do to it now.")
@@ -50,4 +51,4 @@ class Document:
         return cls(**ids, **{name: row[name] for name in _COLUMNS}, status_reason_sentence=row["status_reason_said"], view=view)
 
 
-_COLUMNS = "version kind status status_reason file_name media_type size sha256 issue_date signer signed_at created_at".split()
+_COLUMNS = "version kind status status_reason file_name media_type size sha256 issue_date signer signed_at created_at deleted_at".split()

@@ -19,6 +19,8 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Query", "webhookEndpoints"): 20,
     ("Query", "fees"): 150,
     ("Query", "feesMissing"): 30,
+    ("Retention", "periods"): 30,
+    ("Retention", "nights"): 30,
     ("Query", "daysOff"): 62,
     ("Query", "calendarFeeds"): 20,
     ("Query", "apiTokens"): 50,
@@ -108,6 +110,7 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "networkCarrier": 5,
     "totalCount": 1_000,  # a statement that reads more than the page
     "wouldHappen": 9_000,  # every deadline of the installation judged
+    "retentionPreview": 2_000,  # everything that has ended, looked at
     "feesMissing": 2_000,  # the numbers in service, all of them
     "webhookSelection": 2_000,  # a document parsed, judged and printed
     "PortingRequest.attempts": 750,  # with all their numbers, whatever is asked of them

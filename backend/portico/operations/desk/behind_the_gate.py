@@ -15,7 +15,7 @@ from uuid import UUID
 from portico.domain import webhooks
 from portico.domain.port_ins.document import KEPT_FOR
 from portico.domain.statuses import HeldKind
-from portico.operations.desk import digests, reminders
+from portico.operations.desk import digests, reminders, retention
 from portico.operations.desk.deadlines import DEADLINES, Deadline, all_due
 from portico.operations.desk.webhooks import webhook_endings
 from portico.operations.engine import moves
@@ -86,6 +86,10 @@ async def _clear_papers(work: Work) -> Groups:
     return {HeldKind.CLEARING: [{"order_kind": "account", "order_id": row["account_id"], "n": row["n"]} for row in found]}
 
 
+async def _delete_what_was_kept(work: Work) -> Groups:
+    return {HeldKind.RETENTION: await retention.held(work.reader, work.now)}
+
+
 async def _simulate_carriers(work: Work) -> Groups:
     return {HeldKind.SIMULATED: await storage.simulated_answers(work.reader, work.now)}
 
@@ -119,6 +123,7 @@ WOULD: Final[dict[str, Would]] = {
     "relay": _tell,
     "webhook endings": _end_endpoints,
     "waiting papers": _clear_papers,
+    "retention": _delete_what_was_kept,
     "sandbox carrier": _simulate_carriers,
 }
 """By the name of its loop."""

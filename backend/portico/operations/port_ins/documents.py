@@ -28,6 +28,7 @@ from portico.domain.refusals import (
 )
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentKind, DocumentStatus
+from portico.operations.desk.retention import DOCUMENT_DELETED
 from portico.operations.engine.inspectors import Inspected
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
@@ -53,6 +54,15 @@ class DocumentTooLarge(Refusal):
 
     def __init__(self, limit: int) -> None:
         super().__init__(self._SAYS.said(megabytes=limit // 1_000_000))
+
+
+class DocumentGone(Refusal):
+    """Its content was deleted by retention (410)."""
+
+    code = "GONE"
+
+    def __init__(self, deleted_at: datetime) -> None:
+        super().__init__(DOCUMENT_DELETED.said(day=deleted_at.date().isoformat()))
 
 
 class DocumentUnusable(InvalidInput):
@@ -105,6 +115,8 @@ async def open_document(work: Work, actor: Actor, document_id: UUID) -> tuple[Ro
     row = await documents.get_document(work.reader, actor, document_id)
     if row is None:
         raise NotFound(Thing.DOCUMENT)
+    if row["deleted_at"]:
+        raise DocumentGone(row["deleted_at"])
     return row, await object_store.open_stream(work.settings.data_dir, row["storage_key"])
 
 

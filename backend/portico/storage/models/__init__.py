@@ -5,6 +5,7 @@ from portico.storage.models.carriers import Carrier
 from portico.storage.models.desk import BusinessDayOverride, CalendarFeed, Comment, ReasonText, RequirementOverride, SandboxTask
 from portico.storage.models.documents import Document
 from portico.storage.models.journal import DatabaseFact, IdempotencyKey, JournalEntry, ReferenceCounter
+from portico.storage.models.keeping import AccountExport, LegalHold, RetentionNight, RetentionPeriod
 from portico.storage.models.notifications import UserDigest, UserNotification
 from portico.storage.models.outbox import Delivery, DeliveryAttempt
 from portico.storage.models.people import SignIn, SingleUseLink
@@ -15,6 +16,7 @@ from portico.storage.models.webhooks import WebhookEndpoint
 
 __all__ = [
     "Account",
+    "AccountExport",
     "ApiToken",
     "BusinessDayOverride",
     "CalendarFeed",
@@ -30,6 +32,7 @@ __all__ = [
     "FeeSchedule",
     "IdempotencyKey",
     "JournalEntry",
+    "LegalHold",
     "NumberClaim",
     "PhoneNumber",
     "PortOutNumber",
@@ -42,6 +45,8 @@ __all__ = [
     "ReasonText",
     "ReferenceCounter",
     "RequirementOverride",
+    "RetentionNight",
+    "RetentionPeriod",
     "SandboxTask",
     "Session",
     "SignIn",

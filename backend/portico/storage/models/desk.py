@@ -26,7 +26,7 @@ class Comment(Stamped):
 
     class Meta:
         table = "comment"
-        indexes = (("request_id", "created_at"), ("port_out_request_id", "created_at"))
+        indexes = (("request_id", "created_at"), ("port_out_request_id", "created_at"), ("account_id", "id"))
 
 
 class RequirementOverride(Stamped):

@@ -27,6 +27,8 @@ class Document(Stamped):
     named_fields: Any = fields.JSONField(null=True)
     version = fields.IntField(default=1)
     uploaded_by = fields.UUIDField(null=True)
+    deleted_at = fields.DatetimeField(null=True)
+    """When retention took its content away; while `storage_key` is not empty its bytes are still to go."""
 
     class Meta:
         table = "document"

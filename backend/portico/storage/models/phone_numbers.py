@@ -32,7 +32,7 @@ class PhoneNumber(Stamped):
 
     class Meta:
         table = "phone_number"
-        indexes = (("e164", "status"), ("account_id", "status", "e164", "id"), ("porting_number_id",))
+        indexes = (("e164", "status"), ("account_id", "status", "e164", "id"), ("account_id", "id"), ("porting_number_id",))
 
 
 class NumberClaim(Model):

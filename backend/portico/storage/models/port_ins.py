@@ -86,6 +86,7 @@ class PortingRequest(Stamped):
             ("account_id", "updated_at", "id"),
             ("created_at", "id"),
             ("submitted_at", "id"),
+            ("ended_at", "id"),
             ("updated_at", "id"),
             ("status", "updated_at", "id"),
             ("waiting_on", "updated_at", "id"),
@@ -135,6 +136,7 @@ class PortingNumber(Stamped):
         indexes = (
             ("account_id", "status", "updated_at", "id"),
             ("account_id", "updated_at", "id"),
+            ("account_id", "id"),
             ("status", "foc_at", "id"),
             ("status", "updated_at", "id"),
             ("updated_at", "id"),
@@ -157,6 +159,7 @@ class PortingAttempt(Stamped):
     class Meta:
         table = "porting_attempt"
         unique_together = (("request_id", "no"),)
+        indexes = (("account_id", "id"),)
 
 
 class PortingAttemptNumber(Stamped):

@@ -54,6 +54,7 @@ class PortOutRequest(Stamped):
             ("status", "expires_at", "id"),
             ("account_id", "created_at", "id"),
             ("created_at", "id"),
+            ("ended_at", "id"),
             ("parent_id",),
         )
 

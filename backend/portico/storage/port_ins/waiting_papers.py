@@ -59,3 +59,15 @@ async def drop(conn: Connection, until: datetime) -> list[str]:
     statement = f"""DELETE FROM document WHERE id IN (SELECT id FROM document WHERE {WAITING} AND created_at <= $1
         ORDER BY created_at LIMIT {PAGE}) AND {WAITING} RETURNING storage_key"""
     return [row["storage_key"] for row in rows.decode_all(Document, await conn.fetch(statement, until))]
+
+
+async def to_purge(conn: Connection) -> list[Row]:
+    """A page of documents that retention deleted and whose bytes are still to go: id, storage_key."""
+    statement = f"""SELECT id, storage_key FROM document WHERE deleted_at IS NOT NULL AND storage_key <> ''
+        ORDER BY deleted_at LIMIT {PAGE}"""
+    return rows.decode_all(Document, await conn.fetch(statement))
+
+
+async def purged(conn: Connection, ids: Iterable[UUID]) -> None:
+    """Their bytes are gone."""
+    await conn.execute(f"UPDATE document SET storage_key = '' WHERE id {sql.any_of(conn.dialect, 1, 'uuid')}", list(ids))

@@ -5,6 +5,7 @@ import { IfMay } from '../../actions/IfMay';
 import { AccountPageDocument, type AccountPageQuery } from '../../gql';
 import { type MessageKey, useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
+import { AccountExport } from '../../subjects/accounts/AccountExport';
 import { AccountForm } from '../../subjects/accounts/AccountForm';
 import { CallbackSecret } from '../../subjects/accounts/CallbackSecret';
 import { History } from '../../subjects/History';
@@ -87,6 +88,11 @@ function SettingsTab({ account, refresh }: { account: Account; refresh: () => vo
       <IfMay permission="ACCOUNT_ROTATE_CALLBACK_SECRET">
         <Section title={t('account.secret')}>
           <CallbackSecret account={account} />
+        </Section>
+      </IfMay>
+      <IfMay does="ACCOUNT_EXPORT">
+        <Section title={t('export.title')}>
+          <AccountExport id={account.id} />
         </Section>
       </IfMay>
     </>

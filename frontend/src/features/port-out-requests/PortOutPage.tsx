@@ -10,6 +10,7 @@ import { useRead, useSettled } from '../../lib/query';
 import { useSession } from '../../lib/session';
 import { Comments } from '../../subjects/comments/Comments';
 import { History } from '../../subjects/History';
+import { LegalHold } from '../../subjects/legalHold/LegalHold';
 import { PhoneNumber } from '../../subjects/PhoneNumber';
 import { Deadline } from '../../subjects/portOuts';
 import { OrderStatus, PortOutStatusBadge } from '../../subjects/Status';
@@ -66,6 +67,7 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
         <>
           <PortOutStatusBadge status={request.status} />
           <Deadline row={request} />
+          <LegalHold order={{ portOutRequestId: request.id }} />
         </>
       }
       actions={

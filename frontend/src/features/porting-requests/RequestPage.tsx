@@ -6,6 +6,7 @@ import { useI18n } from '../../i18n';
 import { useRead, useSettled } from '../../lib/query';
 import { Comments } from '../../subjects/comments/Comments';
 import { History } from '../../subjects/History';
+import { LegalHold } from '../../subjects/legalHold/LegalHold';
 import { RequestStatus } from '../../subjects/Status';
 import { REQUEST_TONES } from '../../subjects/tones';
 import { useJournal } from '../../subjects/useJournal';
@@ -59,6 +60,7 @@ function Detail({ request, cursor, refresh }: DetailProps) {
         <>
           <Text>{request.name}</Text>
           <RequestStatus status={request.status} />
+          <LegalHold order={{ requestId: request.id }} />
         </>
       }
       actions={<Actions request={request} refresh={refresh} />}

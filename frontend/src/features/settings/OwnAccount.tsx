@@ -3,6 +3,7 @@ import { OwnAccountDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
 import { useUser } from '../../lib/session';
+import { AccountExport } from '../../subjects/accounts/AccountExport';
 import { AccountForm } from '../../subjects/accounts/AccountForm';
 import { CallbackSecret } from '../../subjects/accounts/CallbackSecret';
 import { Failed } from '../../ui/Failed';
@@ -31,6 +32,11 @@ export function OwnAccount() {
       <IfMay permission="ACCOUNT_ROTATE_CALLBACK_SECRET">
         <Section title={t('account.secret')}>
           <CallbackSecret account={account} />
+        </Section>
+      </IfMay>
+      <IfMay does="ACCOUNT_EXPORT">
+        <Section title={t('export.title')}>
+          <AccountExport id={account.id} />
         </Section>
       </IfMay>
     </>

@@ -20,6 +20,7 @@ export const SETTINGS = [
   { to: '/settings/tokens', label: 'settings.tokens', whose: ['CUSTOMER', 'STAFF'], needs: 'API_TOKEN_READ' },
   { to: '/settings/webhooks', label: 'webhooks.title', whose: ['CUSTOMER', 'STAFF'] },
   { to: '/settings/business-days', label: 'businessDay.title', whose: ['STAFF'] },
+  { to: '/settings/retention', label: 'retention.title', whose: ['STAFF'] },
   { to: '/settings/mail', label: 'settings.mail', whose: ['STAFF'] },
 ] as const satisfies readonly Place[];
 

@@ -38,6 +38,7 @@ const WORDS = {
   WEBHOOK: 'hold.kind.webhook',
   CARRIER: 'hold.kind.carrier',
   NEWS: 'hold.kind.news',
+  RETENTION: 'hold.kind.retention',
 } as const satisfies Record<HeldKind, string>;
 
 interface HoldDialogProps {

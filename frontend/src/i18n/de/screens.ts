@@ -244,6 +244,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
     '{count, plural, one {# Schritt eines simulierten Anbieters würde ausgeführt} other {# Schritte simulierter Anbieter würden ausgeführt}}',
   'hold.kind.windowClosed':
     '{count, plural, one {# niederländischer Antrag würde ablaufen} other {# niederländische Anträge würden ablaufen}}',
+  'hold.kind.retention':
+    '{count, plural, one {# Entwurf, Dokument oder beendeter Antrag würde gelöscht} other {# Entwürfe, Dokumente und beendete Anträge würden gelöscht}}',
   'hold.kind.webhook':
     '{count, plural, one {# Ereignis ginge an einen Webhook-Endpunkt} other {# Ereignisse gingen an Webhook-Endpunkte}}',
   'hold.look': 'Ansehen, was geschehen würde',
@@ -621,6 +623,49 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'news.QUEUE.hint': 'Was auf Mitarbeiter wartet',
   'settings.pages': 'Seiten der Einstellungen',
   'settings.none': 'Hier gibt es für Sie nichts einzustellen',
+  'export.title': 'Export',
+  'export.text':
+    'Alles, was von dem Konto aufbewahrt wird, als JSON und CSV in einem ZIP, mit seinen Dokumenten. Geheimnisse sind nicht dabei.',
+  'export.make': 'Alles exportieren',
+  'export.consequence':
+    'Sie erhalten einen Link, der einmal gilt, 15 Minuten lang. Die Adressen des Kontos werden benachrichtigt.',
+  'export.once': 'Der Link gilt einmal, eine Viertelstunde lang. Ein großes Konto braucht etwas Zeit.',
+  'export.download': 'ZIP herunterladen',
+  'legalHold.badge': 'Löschsperre',
+  'legalHold.set': 'Löschsperre setzen',
+  'legalHold.lift': 'Löschsperre aufheben',
+  'legalHold.setConsequence':
+    'Nichts davon wird gelöscht, weder durch Fristen noch von jemandem, bis sie aufgehoben wird. Der Kunde sieht das nicht.',
+  'legalHold.liftConsequence':
+    'Ab der nächsten Nacht wird es gelöscht, wenn seine Zeit gekommen ist, wie alles andere.',
+  'legalHold.reason': 'Warum, und auf wessen Wort',
+  'legalHold.all': 'Löschsperren',
+  'legalHold.none': 'Nichts ist gesperrt.',
+  'legalHold.more': 'Dies sind die neuesten fünfzig.',
+  'retention.title': 'Aufbewahrung',
+  'retention.text':
+    'Jede Nacht wird gelöscht, was lange genug aufbewahrt wurde. Passen mehrere Fristen auf ein Dokument, gilt die engste, ein Land vor einer Art.',
+  'retention.add': 'Frist hinzufügen',
+  'retention.change': 'Ändern',
+  'retention.save': 'Speichern',
+  'retention.saved': 'Gilt ab der nächsten Nacht',
+  'retention.consequence': 'Gilt ab der nächsten Nacht, auch für das, was schon da ist. Gelöschtes kommt nicht zurück.',
+  'retention.reset': 'Wie ausgeliefert',
+  'retention.days': '{days, plural, one {# Tag} other {# Tage}}',
+  'retention.daysLabel': 'Tage',
+  'retention.bounds': 'Von {least} bis {most}',
+  'retention.shipped': 'Ausgeliefert: {days, plural, one {# Tag} other {# Tage}}',
+  'retention.documentKind': 'Art des Dokuments',
+  'retention.country': 'Land des Antrags',
+  'retention.any': 'Alle',
+  'retention.kind.DRAFT': 'Entwürfe, die niemand anfasst',
+  'retention.kind.DOCUMENT': 'Dokumente, nach dem Ende ihres Antrags',
+  'retention.kind.ORDER': 'Anträge, nach ihrem Ende',
+  'retention.nights': 'Nächte',
+  'retention.next': 'Nächste:',
+  'retention.gone':
+    '{drafts, plural, one {# Entwurf} other {# Entwürfe}}, {documents, plural, one {# Dokument} other {# Dokumente}}, {orders, plural, one {# Antrag} other {# Anträge}}',
+  'document.deleted': 'Nach der Frist gelöscht',
   'settings.mail': 'E-Mail',
   'settings.mailsLeave': 'E-Mails gehen über den Mailserver dieser Installation hinaus.',
   'settings.mailsStay':

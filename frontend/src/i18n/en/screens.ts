@@ -109,6 +109,8 @@ export const screens = {
   'hold.kind.simulated':
     '{count, plural, one {# move of a simulated carrier would be made} other {# moves of simulated carriers would be made}}',
   'hold.kind.windowClosed': '{count, plural, one {# Dutch request would expire} other {# Dutch requests would expire}}',
+  'hold.kind.retention':
+    '{count, plural, one {# draft, document or ended request would be deleted} other {# drafts, documents and ended requests would be deleted}}',
   'hold.kind.webhook':
     '{count, plural, one {# event would be sent to a webhook endpoint} other {# events would be sent to webhook endpoints}}',
   'hold.look': 'See what would happen',

@@ -248,6 +248,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
     '{count, plural, one {# stap van een gesimuleerde carrier zou worden gezet} other {# stappen van gesimuleerde carriers zouden worden gezet}}',
   'hold.kind.windowClosed':
     '{count, plural, one {# Nederlandse aanvraag zou verlopen} other {# Nederlandse aanvragen zouden verlopen}}',
+  'hold.kind.retention':
+    '{count, plural, one {# concept, document of beëindigd verzoek zou worden verwijderd} other {# concepten, documenten en beëindigde verzoeken zouden worden verwijderd}}',
   'hold.kind.webhook':
     '{count, plural, one {# gebeurtenis zou naar een webhook-endpoint gaan} other {# gebeurtenissen zouden naar webhook-endpoints gaan}}',
   'hold.look': 'Bekijk wat er zou gebeuren',
@@ -621,6 +623,49 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'news.QUEUE.hint': 'Wat op medewerkers wacht',
   'settings.pages': "Pagina's van de instellingen",
   'settings.none': 'Hier is voor u niets in te stellen',
+  'export.title': 'Export',
+  'export.text':
+    'Alles wat van het account wordt bewaard, als JSON en CSV in een ZIP, met de documenten. Er zitten geen geheimen in.',
+  'export.make': 'Alles exporteren',
+  'export.consequence':
+    'U krijgt een link die één keer werkt, 15 minuten lang. De adressen van het account krijgen bericht.',
+  'export.once': 'De link werkt één keer, tot over een kwartier. Een groot account duurt even.',
+  'export.download': 'ZIP downloaden',
+  'legalHold.badge': 'Juridisch bevroren',
+  'legalHold.set': 'Juridisch bevriezen',
+  'legalHold.lift': 'Bevriezing opheffen',
+  'legalHold.setConsequence':
+    'Er wordt niets van verwijderd, door de bewaartermijn of door wie dan ook, tot het wordt opgeheven. De klant ziet dit niet.',
+  'legalHold.liftConsequence':
+    'Vanaf de volgende nacht wordt het verwijderd zodra de tijd daar is, zoals al het andere.',
+  'legalHold.reason': 'Waarom, en op wiens woord',
+  'legalHold.all': 'Juridisch bevroren',
+  'legalHold.none': 'Er is niets bevroren.',
+  'legalHold.more': 'Dit zijn de nieuwste vijftig.',
+  'retention.title': 'Bewaartermijnen',
+  'retention.text':
+    'Elke nacht wordt verwijderd wat lang genoeg is bewaard. Passen er meer termijnen bij een document, dan telt de nauwste, een land vóór een soort.',
+  'retention.add': 'Termijn toevoegen',
+  'retention.change': 'Wijzigen',
+  'retention.save': 'Opslaan',
+  'retention.saved': 'Geldt vanaf de volgende nacht',
+  'retention.consequence': 'Geldt vanaf de volgende nacht, ook voor wat er al is. Wat verwijderd is, komt niet terug.',
+  'retention.reset': 'Zoals meegeleverd',
+  'retention.days': '{days, plural, one {# dag} other {# dagen}}',
+  'retention.daysLabel': 'Dagen',
+  'retention.bounds': 'Van {least} tot {most}',
+  'retention.shipped': 'Meegeleverd: {days, plural, one {# dag} other {# dagen}}',
+  'retention.documentKind': 'Soort document',
+  'retention.country': 'Land van het verzoek',
+  'retention.any': 'Elk',
+  'retention.kind.DRAFT': 'Concepten waar niemand aan komt',
+  'retention.kind.DOCUMENT': 'Documenten, na het einde van hun verzoek',
+  'retention.kind.ORDER': 'Verzoeken, na hun einde',
+  'retention.nights': 'Nachten',
+  'retention.next': 'Volgende:',
+  'retention.gone':
+    '{drafts, plural, one {# concept} other {# concepten}}, {documents, plural, one {# document} other {# documenten}}, {orders, plural, one {# verzoek} other {# verzoeken}}',
+  'document.deleted': 'Verwijderd na de bewaartermijn',
   'settings.mail': 'Mail',
   'settings.mailsLeave': 'Mail gaat via de mailserver van deze installatie.',
   'settings.mailsStay':

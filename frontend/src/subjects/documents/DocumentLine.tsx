@@ -22,9 +22,15 @@ export function DocumentLine({ document, onChanged }: { document: DocumentPartsF
           <DocumentStatusBadge status={document.status} />
         </Group>
         <Text size="xs" c="dimmed" component="div">
-          <Anchor href={`/documents/${document.id}`} target="_blank" rel="noreferrer" size="xs" underline="always">
-            {document.fileName}
-          </Anchor>{' '}
+          {document.deletedAt ? (
+            <>
+              {t('document.deleted')} <DateTime at={document.deletedAt} />
+            </>
+          ) : (
+            <Anchor href={`/documents/${document.id}`} target="_blank" rel="noreferrer" size="xs" underline="always">
+              {document.fileName}
+            </Anchor>
+          )}{' '}
           · {fileSize(document.size, formatLocale)} · <DateTime at={document.createdAt} />
           {document.issueDate && (
             <>

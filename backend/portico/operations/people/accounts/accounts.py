@@ -35,6 +35,7 @@ VERBS: Final = {
     Happening.ACCOUNT_CALLBACK_SECRET_ROTATED: "rotate_callback_secret",
     Happening.ACCOUNT_CLOSED: "close",
     Happening.ACCOUNT_REOPENED: "reopen",
+    Happening.ACCOUNT_EXPORTED: "export",
 }
 _TAKEN: Final = Sentence("account.slug_taken", "There is an account {slug} already.")
 

@@ -1,0 +1,167 @@
+"""The nightly job: drafts that nobody touches, documents, and orders that ended long ago go, a piece a unit, so that nobody waits for it.
+
+Each piece asks again under the order's lock whether it is still due: somebody may have come back, or held it. What a night takes away is
+what was due when it began, so it is the same however long the job takes, and a day on which nothing ran is made up for by the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from portico.domain import retention
+from portico.domain.actors import SYSTEM
+from portico.domain.events import Happening
+from portico.domain.retention import Kept
+from portico.domain.sentences import Said, Sentence
+from portico.operations.engine.work import Unit, Work
+from portico.storage.desk import erasing
+from portico.storage.desk import retention as storage
+from portico.storage.desk import retention_periods as settings
+from portico.storage.desk.retention import JOBS, Due, Job, Periods
+from portico.storage.engine import sql
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
+
+REDACTED: Final = Sentence("retention.redacted", "The order was deleted; what was said here went with it.")
+DOCUMENT_DELETED: Final = Sentence("document.deleted", "Deleted by retention on {day}.")
+_GONE: Final[Mapping[Kept, Sentence]] = {
+    Kept.DRAFT: Sentence("retention.draft_deleted", "The draft {reference} was deleted: nobody had touched it for {days} days."),
+    Kept.ORDER: Sentence("retention.order_deleted", "The order {reference} was deleted: it had ended {days:,} days before."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """Which night's job, the instant it judges by, and how long what is kept."""
+
+    day: date
+    at: datetime
+    periods: Periods
+
+
+async def periods(conn: Connection) -> dict[retention.Place, int]:
+    """Every period that holds now."""
+    return retention.periods({place: row["days"] for place, row in (await settings.chosen(conn)).items()})
+
+
+async def step(work: Work) -> bool:
+    """A piece of the job of the night that has begun; True where there may be more. Once it is done the night has nothing more to do."""
+    day, at = retention.night_of(work.now)
+    if await settings.is_finished(work.reader, day):
+        return False
+    if await piece(work, Night(day, at, await periods(work.reader))):
+        return True
+    await work.unit(lambda unit: settings.finish(unit.connection, day, unit.now))
+    return False
+
+
+async def run(work: Work) -> dict[Kept, int]:
+    """Everything that is due this very moment, whatever the hour; how much went, by kind."""
+    night, before = Night(retention.night_of(work.now)[0], work.now, await periods(work.reader)), await _taken(work)
+    while await piece(work, night):
+        pass
+    return {kept: n - before.get(kept, 0) for kept, n in (await _taken(work)).items()}
+
+
+async def _taken(work: Work) -> dict[Kept, int]:
+    found = await settings.nights(work.reader)
+    return {kept: sum(row[column] for row in found) for kept, column in settings.COUNTED.items()}
+
+
+async def due(conn: Connection, at: datetime, kept: Iterable[Kept] = Kept) -> dict[Kept, list[Row]]:
+    """How much of each kind would be due at this instant, per account: order_kind, order_id, n."""
+    holding = await periods(conn)
+    found: dict[Kept, list[Row]] = {kind: [] for kind in kept}
+    for job in JOBS:
+        if job.kept in found:
+            found[job.kept] += await storage.counts(conn, job, holding, at)
+    return found
+
+
+async def held(conn: Connection, now: datetime) -> list[Row]:
+    """What a release would take away at once: nothing where this night's job is done."""
+    day, at = retention.night_of(now)
+    if await settings.is_finished(conn, day):
+        return []
+    return [row for found in (await due(conn, at)).values() for row in found]
+
+
+async def piece(work: Work, night: Night) -> bool:
+    """One piece of the first thing that is due; False where nothing is."""
+    for job in JOBS:
+        for found in await storage.due(work.reader, job, night.periods, night.at):
+            if await work.unit(lambda unit, job=job, found=found: _take(unit, job, night, found)):  # type: ignore[misc]
+                return True
+    return False
+
+
+async def _take(unit: Unit, job: Job, night: Night, found: Due) -> bool:
+    """Whether something was taken away: not where it is no more due."""
+    await unit.lock("account", [found.account_id])
+    await unit.lock(job.order_kind, [found.order_id])
+    if not await storage.due(unit.connection, job, night.periods, night.at, order_id=found.order_id):
+        return False
+    if job.kept is Kept.DOCUMENT:
+        await _delete_documents(unit, job, night, found)
+    else:
+        await _delete_order(unit, job, night, found)
+    return True
+
+
+async def _delete_documents(unit: Unit, job: Job, night: Night, found: Due) -> None:
+    """What of the order's papers is due: their rows stay and say so, their bytes are owed their end."""
+    papers = await storage.due_documents(unit.connection, job, night.periods, night.at, found.order_id)
+    said = DOCUMENT_DELETED.said(day=night.day.isoformat())
+    await erasing.mark_documents(
+        unit.connection, [sql.Change(row["id"], row["version"], _tombstone(row, said, unit.now)) for row in papers], unit.now
+    )
+    if job.order_kind == "porting_request":
+        await erasing.forget_secrets(unit.connection, found.order_id)
+    for row in papers:
+        unit.record(
+            subject_kind="document",
+            subject_id=row["id"],
+            version=row["version"] + 1,
+            order_id=found.order_id,
+            verb="delete",
+            event=Happening.DOCUMENT_DELETED,
+            reason=said,
+            data={"kind": str(row["kind"])},
+            told=False,
+            actor=SYSTEM,
+        )
+    await settings.count(unit.connection, night.day, Kept.DOCUMENT, len(papers), unit.now)
+
+
+def _tombstone(row: Row, said: Said, now: datetime) -> Row:
+    """What stays of a document: which kind it was, its checksum, and that it was deleted; a file's name may be somebody's."""
+    ending = str(row["media_type"]).rpartition("/")[2]
+    named = f"{str(row['kind']).lower()}.{ending}"
+    return {"deleted_at": now, "status_reason": said, "file_name": named, "signer": None, "signed_at": None}
+
+
+async def _delete_order(unit: Unit, job: Job, night: Night, found: Due) -> None:
+    """A piece of an order that ended long ago; a draft whole, as somebody may come back to what is left of it."""
+    said = REDACTED.said()
+    more = await erasing.piece(unit.connection, job.order_kind, found.order_id, said)
+    while more and job.kept is Kept.DRAFT:
+        more = await erasing.piece(unit.connection, job.order_kind, found.order_id, said)
+    if more:
+        return
+    await erasing.finish(unit.connection, job.order_kind, found.order_id)
+    days = night.periods[retention.Place(job.kept)]
+    unit.record(
+        subject_kind="account",
+        subject_id=found.account_id,
+        version=1,
+        order_id=found.account_id,
+        verb="delete",
+        event=Happening.RETENTION_ORDER_DELETED,
+        reason=_GONE[job.kept].said(reference=found.reference, days=days),
+        told=False,
+        actor=SYSTEM,
+    )
+    await settings.count(unit.connection, night.day, job.kept, 1, unit.now)

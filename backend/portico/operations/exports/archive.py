@@ -1,0 +1,198 @@
+"""All that is kept of one account as a ZIP: `account.json`, a CSV per table, and the documents as they were sent.
+
+It is made in a file without a name, in pieces: a page of rows is read, and turned into text on a thread, so an account with a hundred
+thousand numbers takes no more memory than one with five hundred and keeps nobody else waiting. The form of the JSON has a version,
+which goes up when something that is there means something else or is gone; what is added does not raise it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+import zipfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
+from typing import IO, Final
+from uuid import UUID
+
+from portico.domain import ids
+from portico.domain.port_ins.media_types import MediaType
+from portico.domain.refusals import TooManyRequests
+from portico.operations.engine.work import Work
+from portico.operations.exports import shapes
+from portico.storage.engine.rows import Row
+from portico.storage.exports import reading
+from portico.storage.exports.parts import FILES, PARTS, Part
+from portico.storage.port_ins import object_store
+from portico.storage.port_ins.object_store import BytesMissing
+
+FORM: Final = "portico-account-export"
+VERSION: Final = 1
+COPIED_AT_ONCE: Final = 1 << 18
+MOST_AT_ONCE: Final = 2
+BUSY_SECONDS: Final = 10
+_EARLIEST: Final = 1980  # a ZIP knows no year before
+
+
+class Archive:
+    """A ZIP in the making; everything here blocks and belongs on a thread, one call at a time."""
+
+    def __init__(self, file: IO[bytes], told: IO[bytes], at: datetime) -> None:
+        self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
+        self._told = told
+        self._at = (max(at.year, _EARLIEST), at.month, at.day, at.hour, at.minute, at.second)
+        self._open: IO[bytes] | None = None
+        self._first = True
+
+    def head(self, account_id: UUID, at: datetime) -> None:
+        said = {"form": FORM, "version": VERSION, "account": ids.spelled("account", account_id), "begun_at": at}
+        self._told.write(f'{shapes.dumped(said)[:-1]},"tables":{{'.encode())
+
+    def begin_table(self, part: Part, *, first: bool) -> None:
+        self._begin(f"csv/{part.name}.csv")
+        self._write(shapes.sheet([part.columns]))
+        self._told.write(f'{"" if first else ","}"{part.name}":['.encode())
+        self._first = True
+
+    def add(self, part: Part, raw: list[Row]) -> None:
+        """Writes a page of rows as they were read."""
+        found = [shapes.shaped(part, row) for row in reading.decode(part, raw)]
+        self._write(shapes.sheet([row.values() for row in found]))
+        self._tell(found)
+
+    def end_table(self) -> None:
+        self._told.write(b"]")
+        self._end()
+
+    def begin_files(self) -> None:
+        self._told.write(b'},"files":[')
+        self._first = True
+
+    def begin_file(self, path: str) -> None:
+        self._begin(path)
+
+    def write(self, piece: bytes) -> None:
+        self._write(piece)
+
+    def end_file(self) -> None:
+        self._end()
+
+    def tell_file(self, told: Row) -> None:
+        self._tell([told])
+
+    def finish(self, at: datetime) -> None:
+        """Writes the JSON, which knows everything by now, and closes the ZIP."""
+        self._told.write(f'],"ended_at":"{at.isoformat()}"}}'.encode())
+        self._told.seek(0)
+        self._begin("account.json")
+        assert self._open  # noqa: S101 - for the type checker
+        shutil.copyfileobj(self._told, self._open, COPIED_AT_ONCE)
+        self._end()
+        self._zip.close()
+
+    def abandon(self) -> None:
+        """Lets go of what is half written; nobody reads it."""
+        if self._open:
+            self._open.close()
+        self._zip.close()
+
+    def _tell(self, found: list[Row]) -> None:
+        self._told.write(("" if self._first else ",\n").encode() + ",\n".join(map(shapes.dumped, found)).encode())
+        self._first = False
+
+    def _begin(self, name: str) -> None:
+        entry = zipfile.ZipInfo(name, self._at)
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        self._open = self._zip.open(entry, "w", force_zip64=True)
+
+    def _write(self, piece: bytes) -> None:
+        assert self._open  # noqa: S101 - for the type checker
+        self._open.write(piece)
+
+    def _end(self) -> None:
+        assert self._open  # noqa: S101 - for the type checker
+        self._open.close()
+        self._open = None
+
+
+_making: Final[set[object]] = set()
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """While it is held, this process makes one archive more. Raises TooManyRequests where it makes enough."""
+    if len(_making) >= MOST_AT_ONCE:
+        raise TooManyRequests(BUSY_SECONDS)
+    mark = object()
+    _making.add(mark)
+    try:
+        yield
+    finally:
+        _making.discard(mark)
+
+
+@asynccontextmanager
+async def made(work: Work, account_id: UUID) -> AsyncIterator[IO[bytes]]:
+    """The whole ZIP, to be read from its beginning; it is gone when it is let go."""
+    folder = work.settings.data_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as file, tempfile.TemporaryFile(dir=folder) as told:
+        archive = Archive(file, told, work.now)
+        try:
+            await _fill(work, account_id, archive)
+        except BaseException:
+            archive.abandon()
+            raise
+        file.seek(0)
+        yield file
+
+
+async def _fill(work: Work, account_id: UUID, archive: Archive) -> None:
+    await asyncio.to_thread(archive.head, account_id, work.now)
+    for place, part in enumerate(PARTS):
+        await asyncio.to_thread(archive.begin_table, part, first=place == 0)
+        async for page in reading.pages(work.reader, part, account_id):
+            await asyncio.to_thread(archive.add, part, page)
+        await asyncio.to_thread(archive.end_table)
+    await asyncio.to_thread(archive.begin_files)
+    async for page in reading.pages(work.reader, FILES, account_id):
+        for row in reading.decode(FILES, page):
+            await _add_file(work, archive, row)
+    await asyncio.to_thread(archive.finish, work.now)
+
+
+async def _add_file(work: Work, archive: Archive, row: Row) -> None:
+    """A document's content, piece by piece; of what was deleted or lost the JSON says that it is missing: its `path` is null."""
+    spelled = ids.spelled("document", row["id"])
+    path = f"documents/{spelled}.{MediaType(row['media_type']).name.lower()}"
+    try:
+        content = await object_store.open_stream(work.settings.data_dir, row["storage_key"]) if row["storage_key"] else None
+    except BytesMissing:
+        content = None
+    if content is not None:
+        await asyncio.to_thread(archive.begin_file, path)
+        async for piece in content:
+            await asyncio.to_thread(archive.write, piece)
+        await asyncio.to_thread(archive.end_file)
+    told = {name: row[name] for name in ("file_name", "media_type", "size", "sha256")}
+    await asyncio.to_thread(archive.tell_file, {"id": spelled, **told, "path": path if content else None})
+
+
+async def pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
+    """The file from where it stands, read on a thread."""
+    while piece := await asyncio.to_thread(file.read, COPIED_AT_ONCE):
+        yield piece
+
+
+def size_of(file: IO[bytes]) -> int:
+    """How many bytes it has; it stands at its beginning afterwards."""
+    size = file.seek(0, 2)
+    file.seek(0)
+    return size
+
+
+def name_of(row: Row, at: datetime) -> str:
+    """What a file with this account's export is called."""
+    return f"{row['slug']}-{at:%Y-%m-%d}.zip"

@@ -1,0 +1,123 @@
+"""What has been kept long enough, and how it goes: a bounded piece at a time. Orders that are held are never among it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from portico.domain.retention import ANY, Kept, Place, cut, specificity
+from portico.storage.engine import rows
+from portico.storage.engine.database import Connection, Dialect
+from portico.storage.engine.rows import Row
+from portico.storage.engine.scope import Params
+from portico.storage.models import Document, PortingRequest, PortOutRequest
+
+PAGE: Final = 20
+_MODELS: Final = {"porting_request": PortingRequest, "port_out_request": PortOutRequest}
+_OF_ORDER: Final = {"porting_request": "request_id", "port_out_request": "port_out_request_id"}
+_FREE: Final = """NOT EXISTS (SELECT 1 FROM legal_hold h WHERE h.{column} = r.id)
+    AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.order_id = r.id AND d.status = 'PENDING')
+    AND NOT EXISTS (SELECT 1 FROM journal_entry j WHERE j.order_id = r.id AND j.relayed_at IS NULL AND j.told AND NOT j.internal)"""
+"""Nobody has to keep it, and nothing about it is still to be told."""
+
+Periods = Mapping[Place, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is looked for, of which kind of order."""
+
+    kept: Kept
+    order_kind: str = "porting_request"
+
+
+JOBS: Final = (
+    Job(Kept.DRAFT),
+    Job(Kept.DOCUMENT),
+    Job(Kept.DOCUMENT, "port_out_request"),
+    Job(Kept.ORDER),
+    Job(Kept.ORDER, "port_out_request"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An order of which something is due."""
+
+    order_id: UUID
+    account_id: UUID
+    reference: str
+
+
+async def due(conn: Connection, job: Job, periods: Periods, at: datetime, *, order_id: UUID | None = None) -> list[Due]:
+    """Orders of which something is due at this instant, the longest due first, a page of them; or this one, where it is."""
+    params = Params()
+    condition = _condition(conn.dialect, job, periods, at, params)
+    only = f" AND r.id = {params.add(order_id)}" if order_id else ""
+    order = "r.updated_at" if job.kept is Kept.DRAFT else "r.ended_at"
+    statement = f"""SELECT r.id, r.account_id, r.reference FROM {job.order_kind} r WHERE {condition}{only}
+        ORDER BY {order}, r.id LIMIT {PAGE}"""
+    found = rows.decode_all(_MODELS[job.order_kind], await conn.fetch(statement, *params.values))
+    return [Due(row["id"], row["account_id"], row["reference"]) for row in found]
+
+
+async def counts(conn: Connection, job: Job, periods: Periods, at: datetime) -> list[Row]:
+    """Per account how much is due (orders, or documents): order_kind, order_id, n."""
+    params = Params()
+    if job.kept is Kept.DOCUMENT:
+        tables = f"{job.order_kind} r JOIN document d ON d.{_OF_ORDER[job.order_kind]} = r.id"
+        condition = _of_documents(conn.dialect, job, periods, at, params)
+    else:
+        tables, condition = f"{job.order_kind} r", _condition(conn.dialect, job, periods, at, params)
+    statement = (
+        f"SELECT r.account_id AS order_id, COUNT(*) AS n FROM {tables} WHERE {condition} GROUP BY r.account_id ORDER BY r.account_id"
+    )
+    found = await conn.fetch(statement, *params.values)
+    return [{"order_kind": "account", "order_id": _uuid(row["order_id"]), "n": row["n"]} for row in found]
+
+
+async def due_documents(conn: Connection, job: Job, periods: Periods, at: datetime, order_id: UUID) -> list[Row]:
+    """The documents of this order that are due: id, kind, media_type, version."""
+    params = Params()
+    condition = _of_documents(conn.dialect, job, periods, at, params)
+    statement = f"""SELECT d.id, d.kind, d.media_type, d.version FROM {job.order_kind} r JOIN document d ON
+        d.{_OF_ORDER[job.order_kind]} = r.id WHERE {condition} AND r.id = {params.add(order_id)} ORDER BY d.id"""
+    return rows.decode_all(Document, await conn.fetch(statement, *params.values))
+
+
+def _condition(dialect: Dialect, job: Job, periods: Periods, at: datetime, params: Params) -> str:
+    free = _FREE.format(column=_OF_ORDER[job.order_kind])
+    if job.kept is Kept.DOCUMENT:
+        within = _of_documents(dialect, job, periods, at, params)
+        return f"""r.ended_at <= {params.add(at)} AND EXISTS (SELECT 1 FROM document d
+            WHERE d.{_OF_ORDER[job.order_kind]} = r.id AND {within})"""
+    until = params.add(cut(periods[Place(job.kept)], at))
+    if job.kept is Kept.ORDER:
+        return f"r.ended_at <= {until} AND {free}"
+    return f"""r.status = 'DRAFT' AND r.updated_at <= {until} AND {free}
+        AND NOT EXISTS (SELECT 1 FROM journal_entry k WHERE k.order_id = r.id AND k.at > {until})"""
+
+
+def _of_documents(dialect: Dialect, job: Job, periods: Periods, at: datetime, params: Params) -> str:
+    """Of a document `d` of an order `r`: the period that says most of it counts."""
+    places = sorted((place for place in periods if place.kind is Kept.DOCUMENT), key=specificity, reverse=True)
+    whens = [f"WHEN {_fits(place, params)} THEN {_instant(dialect, params, cut(periods[place], at))}" for place in places]
+    free = _FREE.format(column=_OF_ORDER[job.order_kind])
+    return f"d.deleted_at IS NULL AND r.ended_at <= CASE {' '.join(whens)} END AND {free}"
+
+
+def _fits(place: Place, params: Params) -> str:
+    of_kind = f"d.kind = {params.add(str(place.document_kind))}" if place.document_kind != ANY else "1 = 1"
+    return f"{of_kind} AND r.country = {params.add(place.country)}" if place.country != ANY else of_kind
+
+
+def _instant(dialect: Dialect, params: Params, moment: datetime) -> str:
+    """PostgreSQL takes what only a CASE says to be text."""
+    return params.add(moment) + ("::timestamptz" if dialect == "postgres" else "")
+
+
+def _uuid(value: UUID | str) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)

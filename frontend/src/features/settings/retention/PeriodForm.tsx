@@ -1,0 +1,102 @@
+import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useMutation } from 'urql';
+import { type DocumentKind, type PeriodPartsFragment, RetentionChangeDocument } from '../../../gql';
+import { useI18n } from '../../../i18n';
+import { type Refusal, sentencesOf } from '../../../lib/errors';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog';
+import { toast } from '../../../ui/toast';
+
+interface PeriodFormProps {
+  /** Without one: a new one, of documents by kind and country. */
+  period?: PeriodPartsFragment;
+  name?: string;
+  onSaved: () => void;
+  onClose: () => void;
+}
+
+/** For how many days something is kept; what staff chose can be given back to what is shipped. */
+export function PeriodForm({ period, name, onSaved, onClose }: PeriodFormProps) {
+  const { t } = useI18n();
+  const [days, setDays] = useState<number | string>(period?.days ?? '');
+  const [documentKind, setDocumentKind] = useState<DocumentKind | null>(period?.documentKind ?? null);
+  const [country, setCountry] = useState(period?.country ?? '');
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  const [{ fetching }, change] = useMutation(RetentionChangeDocument);
+  const kind = period?.kind ?? 'DOCUMENT';
+  const send = async (wanted: number | null) => {
+    const input = { kind, documentKind, country: country.trim() || null, days: wanted };
+    const result = (await change({ input })).data?.retentionChange;
+    if (result?.__typename === 'Retention') {
+      toast('done', t('retention.saved'));
+      onSaved();
+      onClose();
+    } else {
+      setProblems(result ? sentencesOf(result as Refusal) : [t('action.notSent')]);
+    }
+  };
+  return (
+    <ConfirmDialog
+      opened
+      title={name ?? t('retention.add')}
+      consequence={t('retention.consequence')}
+      confirmLabel={t('retention.save')}
+      ready={typeof days === 'number' && (period !== undefined || documentKind !== null || country.trim() !== '')}
+      busy={fetching}
+      problems={problems}
+      onConfirm={() => void send(Number(days))}
+      onClose={onClose}
+    >
+      {!period && (
+        <WhichDocuments kind={documentKind} onKind={setDocumentKind} country={country} onCountry={setCountry} />
+      )}
+      <NumberInput
+        label={t('retention.daysLabel')}
+        description={period && t('retention.bounds', { least: period.leastDays, most: period.mostDays })}
+        min={period?.leastDays ?? 1}
+        max={period?.mostDays}
+        clampBehavior="none"
+        allowDecimal={false}
+        value={days}
+        onChange={setDays}
+        data-autofocus
+      />
+      {period?.chosen && (
+        <Button variant="default" onClick={() => void send(null)}>
+          {t('retention.reset')}
+        </Button>
+      )}
+    </ConfirmDialog>
+  );
+}
+
+interface WhichDocumentsProps {
+  kind: DocumentKind | null;
+  onKind: (kind: DocumentKind | null) => void;
+  country: string;
+  onCountry: (country: string) => void;
+}
+
+function WhichDocuments({ kind, onKind, country, onCountry }: WhichDocumentsProps) {
+  const { t, words } = useI18n();
+  const kinds = Object.entries(words.documentKind).map(([value, label]) => ({ value, label }));
+  return (
+    <>
+      <Select
+        label={t('retention.documentKind')}
+        placeholder={t('retention.any')}
+        data={kinds}
+        value={kind}
+        onChange={(value) => onKind(value as DocumentKind | null)}
+        clearable
+      />
+      <TextInput
+        label={t('retention.country')}
+        placeholder={t('retention.any')}
+        maxLength={2}
+        value={country}
+        onChange={(event) => onCountry(event.currentTarget.value.toUpperCase())}
+      />
+    </>
+  );
+}
