@@ -14,7 +14,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from portico.domain.actors import SYSTEM, Scope
+from portico.domain.actors import SYSTEM, Actor, Scope
 from portico.domain.ids import new_id
 from portico.domain.people.users import LEVELS, LOCALES
 from portico.domain.refusals import InvalidInput, invalid
@@ -178,14 +178,14 @@ async def callback_secret(work: Work, slug: str) -> str:
     return work.keyring.open(row["callback_secret"])
 
 
-async def revoke_token(work: Work, prefix: str) -> None:
+async def revoke_token(work: Work, prefix: str, actor: Actor = SYSTEM) -> None:
     """Ends every token with this prefix, from its next use on; raises InvalidInput when there is none."""
 
     async def revoke(unit: Unit) -> int:
         found = await stored_tokens.with_prefix(unit.connection, prefix)
         for row in found:
-            await tokens.end(unit, SYSTEM, row["id"], row["account_id"])
+            await tokens.end(unit, actor, row["id"], row["account_id"])
         return len(found)
 
-    if not await work.unit(revoke):
+    if not await work.unit(revoke, actor):
         raise invalid("prefix", "NOT_FOUND", _NO_TOKEN.said(prefix=prefix))
