@@ -8,7 +8,7 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from portico.cli import accounts, acting, backups, carriers, generated, holding, hooks, installation, numbers, requests, watching
+from portico.cli import accounts, acting, backups, carriers, doctor, generated, holding, hooks, installation, numbers, requests, watching
 from portico.cli.accounts import PASSWORD_VARIABLE
 from portico.cli.backups import PASSPHRASE_VARIABLE
 from portico.cli.nouns import NOUNS
@@ -51,6 +51,7 @@ for noun in NOUNS:
     cli.add_typer(GROUPS[noun.name], name=noun.name)
 cli.add_typer(requests.request, name="request")
 cli.command()(watching.watch)
+cli.command()(doctor.doctor)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.sentences import Said, Sentence, Speaks
-from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus, PortOutOrderStatus
+from portico.domain.statuses import Flow, PortingNumberStatus, PortingRequestStatus, PortOutOrderStatus
 from portico.operations.effects import PORT_IN
 from portico.operations.engine import installation, moves
 from portico.operations.engine.permission import permitted
@@ -65,13 +65,15 @@ def _moved(subject: str, *verbs: str) -> Act:
     return act
 
 
+_REJECTED: Final = frozenset({PortingRequestStatus.REJECTED, PortingRequestStatus.BLOCKED})
+
+
 async def _end_number(unit: Unit, row: Row) -> None:
-    """As its request ended; one that was on its day of a request that was performed is in service."""
+    """As its request ended: of one that was performed the number is in service, and where others were ported it was not."""
     status, stands = PortingRequestStatus(row["status"]), PortingNumberStatus(row["stands"])
-    verb = "mirror_canceled" if status in {PortingRequestStatus.CANCELED, PortingRequestStatus.COMPLETED} else "mirror_rejected"
-    if status is PortingRequestStatus.COMPLETED and stands is PortingNumberStatus.FOC_DATE_SET:
-        view = (await porting_numbers.views(unit.connection, [row["id"]]))[row["id"]]
-        verb = "mirror_completed" if view.flow == "NL" else "complete"
+    verb = "mirror_rejected" if status in _REJECTED else "mirror_canceled"
+    if status is PortingRequestStatus.COMPLETED and stands is PortingNumberStatus.FOC_DATE_SET and row["flow"] == Flow.NL:
+        verb = "mirror_completed"
     await _moved("porting_number", verb)(unit, row)
     _count(unit, row)
 

@@ -56,7 +56,7 @@ def _charged(key: str) -> str:
 
 
 STATEMENTS: Final[Mapping[str, str]] = {
-    "number_live_in_ended_request": f"""SELECT n.id AS id, {_IN}, n.e164 AS number, r.status AS status, n.status AS stands FROM {_NUMBERS}
+    "number_live_in_ended_request": f"""SELECT n.id AS id, {_IN}, n.e164 AS number, r.status AS status, n.status AS stands, r.flow AS flow FROM {_NUMBERS}
         WHERE r.status {_in(REQUEST_ENDED)} AND n.status {_in(NUMBER_LIVE)}""",
     "request_without_open_numbers": f"""SELECT r.id AS id, {_IN} FROM porting_request r
         WHERE r.flow = 'STANDARD' AND r.status IN ('REQUESTED', 'IN_PROGRESS') AND {_LIVE_NUMBERS} = 0
