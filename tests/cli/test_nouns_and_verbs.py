@@ -1,4 +1,4 @@
-"""Things listed, shown and changed at a terminal: by the operations of the API, journaled with who typed it, and never a secret shown twice."""
+"""Things listed, shown and changed at a terminal: by the API's operations, journaled with who typed it, and no secret shown twice."""
 
 from __future__ import annotations
 

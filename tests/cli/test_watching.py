@@ -58,7 +58,8 @@ def test_it_tells_what_another_process_does_and_ends_with_ctrl_c(installation: S
     environment = {**os.environ, "PYTHONPATH": str(BACKEND), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-c", "from portico.cli import main; main()", "watch", "--json", "--since", beginning(installation)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as watching:
-        assert watching.stdout and watching.stderr
+        assert watching.stdout
+        assert watching.stderr
         for name in ("Acme", "Other"):
             typed("account", "create", name)
             told = json.loads(watching.stdout.readline())

@@ -1,4 +1,4 @@
-"""Contradictions between requests, numbers, inventory, claims, orders and charges: each kind is planted, found, and repaired where it can be."""
+"""Contradictions between requests, numbers, inventory, claims, orders and charges: each kind planted, found, repaired where it can be."""
 
 from __future__ import annotations
 

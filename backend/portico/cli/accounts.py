@@ -39,7 +39,7 @@ def account_callback_secret(slug: Annotated[str, typer.Argument(help="The accoun
 
 
 @user.command("create")
-def user_create(  # noqa: PLR0913 - an option each
+def user_create(
     context: typer.Context,
     email: Annotated[str, typer.Argument(help="What they sign in with.")],
     *,
@@ -68,7 +68,7 @@ def user_create(  # noqa: PLR0913 - an option each
 
 
 @token.command("create")
-def token_create(  # noqa: PLR0913 - an option each
+def token_create(
     *,
     role: Annotated[str, typer.Option(help="CUSTOMER, STAFF or CARRIER.")],
     name: Annotated[str, typer.Option(help="What it is for; the journal shows it.")] = "Command line",

@@ -58,18 +58,20 @@ class Asked:
         """As typer takes it; what is not given is None."""
         many = " May be given more than once." if self.is_list else ""
         says = _AS_JSON if dataclasses.is_dataclass(self.kind) else _at_a_terminal(self.says) + many
-        wanted: Any = self.kind if self.kind in {int, bool} or issubclass(self.kind, Enum) else str
-        wanted = list[wanted] if self.is_list else wanted
+        bare: Any = self.kind if self.kind in {int, bool} or issubclass(self.kind, Enum) else str
+        wanted = list[bare] if self.is_list else bare
+        required = inspect.Parameter(self.name, inspect.Parameter.KEYWORD_ONLY)
         if self.name in positional:
-            wanted, default = Annotated[wanted, typer.Argument(help=says)], inspect.Parameter.empty
-        else:
-            spelled = SPELLED.get(self.name, (f"--{self.name.replace('_', '-')}",))
-            if self.kind is bool:
-                spelled = tuple(f"{each}/--no-{each.removeprefix('--')}" for each in spelled)
-            option = typer.Option(*spelled, help=says, case_sensitive=False)
-            default = inspect.Parameter.empty if self.required else None
-            wanted = Annotated[wanted if self.required else wanted | None, option]
-        return inspect.Parameter(self.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=wanted)
+            return required.replace(annotation=Annotated[wanted, typer.Argument(help=says)])
+        option = typer.Option(*self._spelled, help=says, case_sensitive=False)
+        if self.required:
+            return required.replace(annotation=Annotated[wanted, option])
+        return required.replace(default=None, annotation=Annotated[wanted | None, option])
+
+    @property
+    def _spelled(self) -> tuple[str, ...]:
+        spelled = SPELLED.get(self.name, (self.option,))
+        return tuple(f"{each}/--no-{each.removeprefix('--')}" for each in spelled) if self.kind is bool else spelled
 
 
 def _at_a_terminal(says: str) -> str:

@@ -86,7 +86,7 @@ def spoken(value: Any) -> str:
 
 def instant(text: str) -> str:
     """An instant to the minute; UTC, as the commands are of no place."""
-    return f"{datetime.fromisoformat(text.replace('Z', '+00:00')):%Y-%m-%d %H:%M} UTC"
+    return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M} UTC"
 
 
 def _plain(value: object) -> str:

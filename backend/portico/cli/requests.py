@@ -20,10 +20,11 @@ PAGE: Final = 50
 _ACTIONS: Final = "availableActions { action label blockers { code message } }"
 _ENTRIES: Final = "journal(first: 10) { edges { node { at event actor { name role } number fromStatus toStatus reason } } }"
 _ACCOUNT: Final = "accountId accountName"
-_PORT_IN: Final = f"""id reference {_ACCOUNT} name customerReference country numberType status statusReason waitingOn numberCount openCount
-    losingCarrierName networkCarrierName requestedDate answerDueAt firstPossibleDate readyUntil performAt submittedAt endedAt updatedAt version"""
-_PORT_OUT: Final = f"""id reference {_ACCOUNT} country status statusReason waitingOn numberCount gainingCarrierName carrierReference expiresAt
-    releaseAt requestedDate endedAt updatedAt version"""
+_PORT_IN: Final = f"""id reference {_ACCOUNT} name customerReference country numberType status statusReason waitingOn numberCount
+    openCount losingCarrierName networkCarrierName requestedDate answerDueAt firstPossibleDate readyUntil
+    performAt submittedAt endedAt updatedAt version"""
+_PORT_OUT: Final = f"""id reference {_ACCOUNT} country status statusReason waitingOn numberCount gainingCarrierName
+    carrierReference expiresAt releaseAt requestedDate endedAt updatedAt version"""
 _OF_NUMBERS: Final = "numbers(first: 50) { edges { node { e164 status statusReason focAt waitingOn } } }"
 _KINDS: Final = {
     "in": ("portingRequests", "PortingRequestFilter", _PORT_IN),

@@ -23,7 +23,8 @@ _DOCUMENT: Final = f"""query ($number: String!) {{
     phoneNumbers(first: 20, filter: {{search: $number}}, orderBy: CREATED_DESC) {{ edges {{ node {{
         id e164 status source accountId configurationProfile {{ id name }} lockedAt activatedAt endedAt }} }} }}
     portingNumbers(first: 20, filter: {{search: $number}}) {{ edges {{ node {{
-        id e164 requestId requestReference accountId accountName status statusReason statusReasons {{ code text }} waitingOn losingCarrierName
+        id e164 requestId requestReference accountId accountName
+        status statusReason statusReasons {{ code text }} waitingOn losingCarrierName
         focAt attemptNo completedAt updatedAt typicalInterval {{ minDays maxDays unit }} {_ACTIONS} {_ENTRIES} }} }} }}
     portOutRequests(first: 20, filter: {{search: $number}}, orderBy: UPDATED_DESC) {{ edges {{ node {{
         id reference accountId accountName gainingCarrierName status statusReason rejectCode waitingOn expiresAt releaseAt endedAt updatedAt

@@ -1,7 +1,7 @@
 """What contradicts itself: requests, their numbers, the inventory, claims, orders and charges compared, a statement for each kind.
 
-Every statement answers `id` (what is wrong), `order_kind` and `order_id` (the order it belongs to, whose turn a repair takes), `reference` and
-whatever else its sentence names.
+Every statement answers `id` (what is wrong), `order_kind` and `order_id` (the order it belongs to, whose turn a repair takes), `reference`
+and whatever else its sentence names.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ def _charged(key: str) -> str:
 
 
 STATEMENTS: Final[Mapping[str, str]] = {
-    "number_live_in_ended_request": f"""SELECT n.id AS id, {_IN}, n.e164 AS number, r.status AS status, n.status AS stands, r.flow AS flow FROM {_NUMBERS}
+    "number_live_in_ended_request": f"""SELECT n.id AS id, {_IN}, n.e164 AS number, r.status AS status, n.status AS stands,
+        r.flow AS flow FROM {_NUMBERS}
         WHERE r.status {_in(REQUEST_ENDED)} AND n.status {_in(NUMBER_LIVE)}""",
     "request_without_open_numbers": f"""SELECT r.id AS id, {_IN} FROM porting_request r
         WHERE r.flow = 'STANDARD' AND r.status IN ('REQUESTED', 'IN_PROGRESS') AND {_LIVE_NUMBERS} = 0
@@ -66,8 +67,8 @@ STATEMENTS: Final[Mapping[str, str]] = {
     "number_count": f"""SELECT r.id AS id, {_IN}, r.number_count AS told,
         (SELECT count(*) FROM porting_number n WHERE n.request_id = r.id) AS counted FROM porting_request r
         WHERE r.number_count <> (SELECT count(*) FROM porting_number n WHERE n.request_id = r.id)""",
-    "port_in_claim_left": f"""SELECT c.holder AS id, 'porting_number' AS order_kind, c.holder AS order_id, c.e164 AS reference, c.e164 AS number
-        FROM number_claim c WHERE c.kind = 'PORT_IN'
+    "port_in_claim_left": f"""SELECT c.holder AS id, 'porting_number' AS order_kind, c.holder AS order_id, c.e164 AS reference,
+        c.e164 AS number FROM number_claim c WHERE c.kind = 'PORT_IN'
         AND NOT EXISTS (SELECT 1 FROM porting_number n WHERE n.id = c.holder AND n.e164 = c.e164 AND n.status {_in(NUMBER_LIVE)})""",
     "port_out_claim_left": f"""SELECT c.holder AS id, 'port_out_request' AS order_kind, c.holder AS order_id, c.e164 AS reference,
         c.e164 AS number FROM number_claim c WHERE c.kind = 'PORT_OUT' AND NOT EXISTS (SELECT 1 FROM {_ASKED_FOR}
@@ -79,9 +80,11 @@ STATEMENTS: Final[Mapping[str, str]] = {
     "ported_in_not_in_inventory": f"""SELECT n.id AS id, {_IN}, n.e164 AS number FROM {_NUMBERS} WHERE n.status = 'COMPLETED'
         AND NOT EXISTS (SELECT 1 FROM phone_number p WHERE p.porting_number_id = n.id)
         AND NOT EXISTS (SELECT 1 FROM phone_number p WHERE p.e164 = n.e164 AND p.status {_in(IN_SERVICE)})""",
-    "ported_in_not_in_service": f"""SELECT p.id AS id, {_IN}, n.e164 AS number FROM {_NUMBERS} JOIN phone_number p ON p.porting_number_id = n.id
+    "ported_in_not_in_service": f"""SELECT p.id AS id, {_IN}, n.e164 AS number FROM {_NUMBERS}
+        JOIN phone_number p ON p.porting_number_id = n.id
         WHERE n.status = 'COMPLETED' AND p.status = 'PROVISIONED'""",
-    "prepared_though_it_stays": f"""SELECT p.id AS id, {_IN}, n.e164 AS number FROM {_NUMBERS} JOIN phone_number p ON p.porting_number_id = n.id
+    "prepared_though_it_stays": f"""SELECT p.id AS id, {_IN}, n.e164 AS number FROM {_NUMBERS}
+        JOIN phone_number p ON p.porting_number_id = n.id
         WHERE n.status {_in(NUMBER_STAYED)} AND p.status = 'PROVISIONED'""",
     "in_service_twice": f"""SELECT p.id AS id, 'account' AS order_kind, p.account_id AS order_id, p.e164 AS reference, p.e164 AS number
         FROM phone_number p WHERE p.status {_in(IN_SERVICE)} AND EXISTS (SELECT 1 FROM phone_number o

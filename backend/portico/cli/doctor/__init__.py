@@ -18,7 +18,7 @@ from portico.live import bells as live_bells
 from portico.operations import tables
 from portico.operations.engine import clock
 from portico.operations.engine.work import Work
-from portico.settings import Settings, SettingsRefused, load
+from portico.settings import SettingsRefused, load
 from portico.storage.engine import checkup, database, health
 from portico.storage.engine.keyring import KeyRing
 
