@@ -15,9 +15,7 @@ from portico.cli.running import refuse, run_for
 from portico.domain.actors import Scope
 from portico.domain.statuses import Level, Role
 from portico.operations.engine.work import Work
-from portico.operations.people import tokens
 from portico.operations.people.signing_in import credentials
-from portico.operations.people.token_inputs import SCOPES, Wanted, usual_level
 from portico.storage.desk import carriers
 from portico.storage.people import accounts
 
@@ -82,17 +80,17 @@ def token_create(
     """Make an API token and print it, this once."""
 
     async def make(work: Work) -> tuple[str | None, Answer]:
-        acts_as = _member(Role, role.upper())
-        wanted = Wanted(
-            role=acts_as,
+        made = await credentials.create_token(
+            work,
+            role=_member(Role, role.upper()),
             name=name,
-            scopes=SCOPES.get(acts_as, frozenset()) if scopes is None else frozenset(_value(Scope, each) for each in _listed(scopes)),
-            level=level or usual_level(acts_as),
             account_id=await _account_id(work, account),
             carrier_id=await _carrier_id(work, carrier),
+            scopes=None if scopes is None else [_value(Scope, scope) for scope in scopes.replace(",", " ").split()],
+            level=level,
             expires_in=timedelta(days=expires_days) if expires_days else None,
+            actor=whoever(),
         )
-        made = await work.unit(lambda unit: tokens.write(unit, whoever(), wanted), whoever())
         return made.token, await shown(work, BY_NAME["token"], {"id": made.id}) if as_json else {}
 
     tell_secret(*run_for(make, as_json=as_json), as_json=as_json)
@@ -109,10 +107,6 @@ def token_revoke(
     run_for(lambda work: credentials.revoke_token(work, prefix, whoever()), as_json=as_json)
     words = f"ptc_{prefix}_… opens nothing any more."
     printing.as_json({"message": words}) if as_json else typer.echo(words)
-
-
-def _listed(text: str) -> list[str]:
-    return text.replace(",", " ").split()
 
 
 async def _account_id(work: Work, slug: str | None) -> Any:

@@ -183,9 +183,9 @@ class _Screen:
         self._live.update(self._table(), refresh=True)
 
     def _table(self) -> Table:
-        table = Table(*_COLUMNS, header_style="bold", box=None, expand=True)
-        for column in table.columns:
-            column.no_wrap, column.overflow = True, "ellipsis"
+        table = Table(header_style="bold", box=None, expand=True)
+        for name in _COLUMNS:
+            table.add_column(name, no_wrap=True, overflow="ellipsis")
         for each in list(self._kept)[-max(self._console.height - 3, 1) :]:
             table.add_row(*map(escape, each.cells))
         return table

@@ -109,7 +109,7 @@ async def create_user(
     return await _insert(work, accounts.insert_user, columns, invalid("email", "TAKEN", _USER_TAKEN.said(email=email)))
 
 
-async def create_token(
+async def create_token(  # noqa: PLR0913 - a token, fact by fact
     work: Work,
     *,
     role: Role,
@@ -119,6 +119,7 @@ async def create_token(
     scopes: Iterable[Scope] | None = None,
     level: Level | None = None,
     expires_in: timedelta | None = None,
+    actor: Actor = SYSTEM,
 ) -> NewToken:
     """A machine's credential; without `scopes` every scope of its role. It can be read only now: the hash is all that is kept."""
     wanted = Wanted(
@@ -130,7 +131,7 @@ async def create_token(
         carrier_id=carrier_id,
         expires_in=expires_in,
     )
-    made = await work.unit(lambda unit: tokens.write(unit, SYSTEM, wanted))
+    made = await work.unit(lambda unit: tokens.write(unit, actor, wanted), actor)
     return NewToken(made.id, made.token or "")
 
 
