@@ -24,12 +24,24 @@ CALLED_BY_LIBRARIES = {
     "lastResort",  # logging
     "compress_type",  # zipfile
     "log_errors", "max_mem",  # RE2's options
+    "__signature__",  # typer
     "client_class", "_in_transaction",  # Tortoise, of its transaction wrappers and its own way into a unit
 }  # fmt: skip
 DECORATORS = [
-    "@account.command", "@user.command", "@token.command", "@keys.command", "@requirement.command", "@business_day.command",
-    "@retention.command", "@field_validator", "@model_validator",
-]  # fmt: skip
+    "@account.command",
+    "@user.command",
+    "@token.command",
+    "@keys.command",
+    "@carrier.c*",
+    "@number.command",
+    "@request.command",
+    "@webhook.c*",
+    "@requirement.command",
+    "@business_day.command",
+    "@retention.command",
+    "@field_validator",
+    "@model_validator",
+]
 
 
 def test_nothing_is_left_that_nobody_uses() -> None:

@@ -33,6 +33,7 @@ from portico.domain.statuses import (
     PortOutOrderStatus,
     PortOutStatus,
 )
+from portico.operations import drift
 from portico.operations.engine import inspectors
 from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import access, passwords
@@ -166,6 +167,10 @@ async def test_every_status_of_both_flows_can_be_seen(shown: Work) -> None:
 async def test_its_rows_hold_together(shown: Work) -> None:
     await archive.check_port_ins(shown)
     await archive.check_port_outs(shown)
+
+
+async def test_the_doctor_finds_nothing_in_it_that_contradicts_itself(shown: Work) -> None:
+    assert [found.message for code in drift.KINDS for found in await drift.contradictions(shown.reader, code)] == []
 
 
 async def test_its_history_lies_behind_it_and_its_dates_ahead(shown: Work) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from portico.settings import Settings
+from portico.storage import drift
+from portico.storage.engine import database
 from tests.once import once_per_run
 from tests.postgres import Cluster
 from tests.stories.mailserver import MailServer
@@ -50,6 +54,16 @@ def prepared_postgres(tmp_path_factory: pytest.TempPathFactory, postgres_cluster
     return Prepared(name, cast)
 
 
+async def contradictions(url: str) -> dict[str, object]:
+    """What `portico doctor` would tell of drift, by kind."""
+    opened = await database.open(Settings(environment="test", database_url=url))
+    try:
+        found = {code: await drift.found(opened.reader, code) for code in drift.STATEMENTS}
+        return {code: rows for code, rows in found.items() if rows}
+    finally:
+        await opened.close()
+
+
 Built = Callable[[str], tuple[Installation, Prepared]]
 
 
@@ -78,6 +92,7 @@ def build(request: pytest.FixtureRequest, tmp_path: Path, mailserver: MailServer
     yield build
     for house in made:
         house.stop()
+        assert asyncio.run(contradictions(house.database_url)) == {}, "what a story leaves behind is what `portico doctor` finds well"
     for dropped in drop:
         dropped()
 

@@ -1,17 +1,34 @@
-"""The command line: start Portico, make accounts, people and tokens, and write what is generated from the code."""
+"""The command line: run an installation, look after it, and do at a terminal what the dashboard and the API do."""
 
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import Any, Final
 
 import typer
 from typer.core import TyperGroup
 
-from portico.cli import accounts, backups, carriers, desk_rules, generated, holding, installation, retention
+from portico.cli import (
+    accounts,
+    acting,
+    backups,
+    carriers,
+    desk_rules,
+    doctor,
+    generated,
+    holding,
+    hooks,
+    installation,
+    numbers,
+    requests,
+    retention,
+    watching,
+)
 from portico.cli.accounts import PASSWORD_VARIABLE
 from portico.cli.backups import PASSPHRASE_VARIABLE
+from portico.cli.nouns import NOUNS
 from portico.cli.running import Given
+from portico.cli.verbs import VERBS
 from portico.domain.inventory.formats import Malformed, plain_text
 
 __all__ = ["PASSWORD_VARIABLE", "cli", "main"]
@@ -33,13 +50,26 @@ for command in (*installation.COMMANDS, *backups.COMMANDS, *holding.COMMANDS):
 cli.command("export-schema")(generated.export_schema)
 cli.command()(generated.draw)
 cli.add_typer(backups.keys, name="keys")
-cli.add_typer(accounts.user, name="user")
-cli.add_typer(accounts.account, name="account")
-cli.add_typer(accounts.token, name="token")
-cli.add_typer(carriers.carrier, name="carrier")
+
+GROUPS: Final = {
+    "account": accounts.account,
+    "user": accounts.user,
+    "carrier": carriers.carrier,
+    "fee": typer.Typer(help="What port-outs cost.", no_args_is_help=True),
+    "number": numbers.number,
+    "token": accounts.token,
+    "webhook": hooks.webhook,
+}
+for noun in NOUNS:
+    for name, made in acting.commands_of(noun, VERBS):
+        GROUPS[noun.name].command(name)(made)
+    cli.add_typer(GROUPS[noun.name], name=noun.name)
+cli.add_typer(requests.request, name="request")
 cli.add_typer(desk_rules.requirement, name="requirement")
 cli.add_typer(desk_rules.business_day, name="business-day")
 cli.add_typer(retention.retention, name="retention")
+cli.command()(watching.watch)
+cli.command()(doctor.doctor)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Commands that make accounts, people and tokens."""
+"""Commands that make people and tokens, and print what is kept sealed: what no list of options says."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from typing import IO, Annotated, Any, Final
 
 import typer
 
-from portico.cli.running import refuse, run
-from portico.domain.actors import SYSTEM, Scope
-from portico.domain.statuses import Level, Role, Tier
+from portico.cli import printing
+from portico.cli.acting import AsJson, shown, tell_secret
+from portico.cli.asking import Answer, whoever
+from portico.cli.nouns import BY_NAME
+from portico.cli.running import refuse, run, run_for
+from portico.domain.actors import Scope
+from portico.domain.statuses import Level, Role
 from portico.operations.engine.work import Work
 from portico.operations.exports import archive, links
 from portico.operations.people.signing_in import credentials
@@ -28,32 +32,14 @@ account = typer.Typer(help="Customers of the operator.", no_args_is_help=True)
 token = typer.Typer(help="Credentials for machines.", no_args_is_help=True)
 
 
-@account.command("create")
-def account_create(
-    name: Annotated[str, typer.Argument(help="The customer's name.")],
-    *,
-    slug: Annotated[str | None, typer.Option(help="Its short name for these commands; default: made from the name.")] = None,
-    currency: Annotated[str, typer.Option(help="What it is billed in.")] = "EUR",
-    time_zone: Annotated[str, typer.Option(help="Such as Europe/Amsterdam.")] = "UTC",
-    email: Annotated[list[str] | None, typer.Option(help="Where notices about the account go; may be given more than once.")] = None,
-    tier: Annotated[Tier, typer.Option(help="TRIAL drafts requests but may not submit them.")] = Tier.STANDARD,
-) -> None:
-    """Make an account."""
-
-    async def make(work: Work) -> str:
-        key = await credentials.create_account(
-            work, name=name, slug=slug, currency=currency, time_zone=time_zone, tier=tier, notification_emails=email or []
-        )
-        row = await accounts.account_by_id(work.reader, key)
-        return f"{row['slug']} (account number {row['account_number']})"
-
-    typer.echo(run(make))
-
-
 @account.command("callback-secret")
-def account_callback_secret(slug: Annotated[str, typer.Argument(help="The account's short name.")]) -> None:
+def account_callback_secret(slug: Annotated[str, typer.Argument(help="The account's short name.")], *, as_json: AsJson = False) -> None:
     """Print the secret that its callbacks are signed with, for whoever checks them."""
-    typer.echo(run(lambda work: credentials.callback_secret(work, slug)))
+    secret = run_for(lambda work: credentials.callback_secret(work, slug), as_json=as_json)
+    if as_json:
+        printing.as_json({"account": slug, "secret": secret})
+    else:
+        typer.echo(secret)
 
 
 @user.command("create")
@@ -66,18 +52,23 @@ def user_create(
     account: Annotated[str | None, typer.Option(help="The slug of their account; without it they are the operator's staff.")] = None,
     time_zone: Annotated[str, typer.Option(help="Such as Europe/Amsterdam.")] = "UTC",
     locale: Annotated[str, typer.Option(help="en, nl or de.")] = "en",
+    as_json: AsJson = False,
 ) -> None:
     """Make a user; the password is asked for, or taken from PORTICO_USER_PASSWORD."""
-    password = context.obj.password or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    password = context.obj.password or typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=as_json)
 
-    async def make(work: Work) -> None:
+    async def make(work: Work) -> Answer:
         account_id = await _account_id(work, account)
         await credentials.create_user(
             work, email=email, name=name, level=level, account_id=account_id, password=password, time_zone=time_zone, locale=locale
         )
+        return await shown(work, BY_NAME["user"], await BY_NAME["user"].named(work, email)) if as_json else {}
 
-    run(make)
-    typer.echo(f"{email} can sign in.")
+    made = run_for(make, as_json=as_json)
+    if as_json:
+        printing.as_json(made)
+    else:
+        typer.echo(f"{email} can sign in.")
 
 
 @token.command("create")
@@ -90,10 +81,11 @@ def token_create(
     scopes: Annotated[str | None, typer.Option(help="Comma list, such as porting:read,porting:write; default: all of the role.")] = None,
     level: Annotated[Level | None, typer.Option(help="As for users; default MEMBER, for staff AGENT.")] = None,
     expires_days: Annotated[int | None, typer.Option(min=1, max=36_500, help="Good for so many days; default: until revoked.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Make an API token and print it, this once."""
 
-    async def make(work: Work) -> str:
+    async def make(work: Work) -> tuple[str | None, Answer]:
         made = await credentials.create_token(
             work,
             role=_member(Role, role.upper()),
@@ -103,21 +95,24 @@ def token_create(
             scopes=None if scopes is None else [_value(Scope, scope) for scope in scopes.replace(",", " ").split()],
             level=level,
             expires_in=timedelta(days=expires_days) if expires_days else None,
+            actor=whoever(),
         )
-        return made.token
+        return made.token, await shown(work, BY_NAME["token"], {"id": made.id}) if as_json else {}
 
-    typer.echo(run(make))
-    typer.echo("Keep it: it cannot be shown again.", err=True)
+    tell_secret(*run_for(make, as_json=as_json), as_json=as_json)
 
 
 @token.command("revoke")
 def token_revoke(
     prefix: Annotated[str, typer.Argument(help="The letters between the first two underscores, ptc_PREFIX_…, with or without ptc_.")],
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """End a token at once."""
     prefix = prefix.removeprefix("ptc_")
-    run(lambda work: credentials.revoke_token(work, prefix))
-    typer.echo(f"ptc_{prefix}_… opens nothing any more.")
+    run_for(lambda work: credentials.revoke_token(work, prefix, whoever()), as_json=as_json)
+    words = f"ptc_{prefix}_… opens nothing any more."
+    printing.as_json({"message": words}) if as_json else typer.echo(words)
 
 
 async def _account_id(work: Work, slug: str | None) -> Any:
@@ -153,7 +148,7 @@ def account_export(
 
     async def write(work: Work) -> None:
         account_id = await _account_id(work, slug)
-        await links.note_by_command(work, SYSTEM, account_id, getpass.getuser())
+        await links.note_by_command(work, whoever(), account_id, getpass.getuser())
         async with archive.made(work, account_id) as file:
             await asyncio.to_thread(_keep, file, to)
 

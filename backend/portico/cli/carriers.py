@@ -1,4 +1,4 @@
-"""Commands about other providers."""
+"""What of carriers has a command of its own."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
-from portico.cli.running import refuse, run
-from portico.domain.actors import SYSTEM
+from portico.cli import printing
+from portico.cli.acting import AsJson
+from portico.cli.asking import whoever
+from portico.cli.running import refuse, run_for
 from portico.operations.desk import carriers as desk
 from portico.operations.engine.work import Work
 from portico.storage.desk import carriers
@@ -24,12 +26,15 @@ def _carrier() -> None:
 def carrier_region(
     name: Annotated[str, typer.Argument(help="The carrier's name.")],
     region: Annotated[str | None, typer.Argument(help="ISO 3166-2, such as GB-SCT; without it the default of its country.")] = None,
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """Say where in its country a carrier works: on that region's holidays no number is ported."""
 
     async def move(work: Work) -> None:
         found = await carriers.by_name(work.reader, name)
-        await desk.set_region(work, SYSTEM, found["id"] if found else refuse(f"There is no carrier {name}."), region)
+        await desk.set_region(work, whoever(), found["id"] if found else refuse(f"There is no carrier {name}."), region)
 
-    run(move)
-    typer.echo(f"{name} keeps the holidays of {region or 'its country'}.")
+    run_for(move, as_json=as_json)
+    words = f"{name} keeps the holidays of {region or 'its country'}."
+    printing.as_json({"message": words}) if as_json else typer.echo(words)

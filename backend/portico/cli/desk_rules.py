@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from portico.cli.asking import whoever
 from portico.cli.running import refuse, run
 from portico.domain.actors import SYSTEM
 from portico.domain.dates import calendar, free_days
@@ -89,7 +90,7 @@ def requirement_override(
 ) -> None:
     """Ask otherwise than the shipped requirement does, from now on; what was changed before is replaced."""
     command = OverrideRequirement(country=country, number_type=number_type, changes=_json_of(changes), expected_version=expected_version)
-    run(lambda work: _at_its_field(requirement_overrides.override(work, SYSTEM, command)))
+    run(lambda work: _at_its_field(requirement_overrides.override(work, whoever(), command)))
     typer.echo(f"{country.upper()} {number_type.value}: asked otherwise from now on.")
 
 
@@ -97,7 +98,7 @@ def requirement_override(
 def requirement_reset(country: Country, number_type: Kind) -> None:
     """Ask as shipped again."""
     command = RestoreRequirement(country=country, number_type=number_type)
-    run(lambda work: _at_its_field(requirement_overrides.restore(work, SYSTEM, command)))
+    run(lambda work: _at_its_field(requirement_overrides.restore(work, whoever(), command)))
     typer.echo(f"{country.upper()} {number_type.value}: asked as shipped again.")
 
 
@@ -142,7 +143,7 @@ def business_day_set(
     command = SetBusinessDay(country=country, day=day.date(), is_business_day=counts is Counts.WORKING, note=note)
 
     async def put(work: Work) -> list[str]:
-        await _at_its_field(business_days.set_day(work, SYSTEM, command))
+        await _at_its_field(business_days.set_day(work, whoever(), command))
         if command.is_business_day:
             return []
         found = await foc_calendar.still_to_port_on(work.reader, SYSTEM, country.upper(), command.day)
@@ -162,7 +163,7 @@ def business_day_remove(country: Country, day: Day) -> None:
     async def take_back(work: Work) -> None:
         row = await days_kept.on(work.reader, country.upper(), day.date())
         key = row["id"] if row else refuse(f"{country.upper()} {day.date()} is not set.")
-        await business_days.remove_day(work, SYSTEM, key)
+        await business_days.remove_day(work, whoever(), key)
 
     run(take_back)
     typer.echo(f"{country.upper()} {day.date()}: counts as in the public calendar.")

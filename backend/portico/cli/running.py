@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from typing import NoReturn, TypeVar
+from typing import Final, NoReturn, TypeVar
 
 import typer
 
-from portico.domain.refusals import Refusal
+from portico.domain.refusals import Blocked, FieldProblem, InvalidInput, Refusal
 from portico.live import bells as live_bells
 from portico.operations import tables
 from portico.operations.engine import clock
@@ -22,6 +25,8 @@ from portico.storage.engine.keyring import KeyRing
 from portico.storage.engine.server_lock import ServedElsewhere
 
 T = TypeVar("T")
+REFUSED: Final = 2
+_HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +77,47 @@ def run(do: Callable[[Work], Awaitable[T]]) -> T:
         return asyncio.run(once(load(), do))
 
 
+def run_for(do: Callable[[Work], Awaitable[T]], *, as_json: bool) -> T:
+    """As `run`; for a script what is refused is JSON, too, on standard output: a class, a sentence, and the fields at fault."""
+    with plainly(as_json=as_json):
+        return asyncio.run(once(load(), do))
+
+
 @contextmanager
-def plainly() -> Iterator[None]:
+def plainly(*, as_json: bool = False) -> Iterator[None]:
     """What Portico itself refuses is said in a sentence, without a traceback."""
     try:
         yield
     except (SettingsRefused, ServedElsewhere, BackupRefused) as refused:
         refuse(str(refused))
     except Refusal as refused:
-        refuse(refused.message)
+        if as_json:
+            typer.echo(json.dumps(_problem(refused), ensure_ascii=False, indent=2))
+            raise typer.Exit(REFUSED) from None
+        refuse(_worded(refused))
 
 
-def refuse(message: str, code: int = 2) -> NoReturn:
+def _problem(refused: Refusal) -> dict[str, object]:
+    fields = [{"path": each.path, "code": each.code, "message": each.message} for each in _fields(refused)]
+    blockers = [{"code": each.code, "message": each.message} for each in (refused.blockers if isinstance(refused, Blocked) else ())]
+    return {"problem": {"code": refused.code, "message": refused.message, "fields": fields, "blockers": blockers}}
+
+
+def _worded(refused: Refusal) -> str:
+    """Each field at fault by the name of its option."""
+    fields = _fields(refused)
+    return "\n".join(f"{_HUMPS.sub('-', each.path).lower()}: {each.message}" for each in fields) if len(fields) > 1 else refused.message
+
+
+def _fields(refused: Refusal) -> tuple[FieldProblem, ...]:
+    return refused.fields if isinstance(refused, InvalidInput) else ()
+
+
+def at_a_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def refuse(message: str, code: int = REFUSED) -> NoReturn:
     typer.echo(message, err=True)
     raise typer.Exit(code)

@@ -72,6 +72,20 @@ THE_OPERATOR: Final = Phrase("actor.operator", "the operator")
 SYSTEM = Actor(role=Role.SYSTEM, level=None, kind="system", id=None, name="Portico")
 
 
+AT_THE_COMMAND_LINE: Final = "command_line"
+"""The kind of an actor who is whoever runs the installation: nobody signs in there, so who it was is what the machine calls them."""
+
+
+def command_line(user: str) -> Actor:
+    """Whoever runs the installation, as they act: as Portico itself, under the name the machine knows them by."""
+    return Actor(role=Role.SYSTEM, level=None, kind=AT_THE_COMMAND_LINE, id=None, name=f"{user[:100]} at the command line")
+
+
+def reading_staff(actor: Actor) -> Actor:
+    """The same as one of the operator's admins: what they are shown, and what they may do with it, is what an admin is offered."""
+    return replace(actor, role=Role.STAFF, level=Level.ADMIN)
+
+
 def carrier_actor(carrier_id: UUID, name: str) -> Actor:
     """The gateway that speaks for a carrier."""
     return Actor(role=Role.CARRIER, level=None, kind="gateway", id=carrier_id, name=name, carrier_id=carrier_id)

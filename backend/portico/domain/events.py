@@ -86,6 +86,7 @@ class Happening(StrEnum):
     INSTALLATION_HELD = "installation.held"
     INSTALLATION_RELEASED = "installation.released"
     INSTALLATION_MAIL_TESTED = "installation.mail_tested"
+    INSTALLATION_REPAIRED = "installation.repaired"
     CARRIER_CREATED = "carrier.created"
     CARRIER_CHANGED = "carrier.changed"
     CARRIER_RETIRED = "carrier.retired"
@@ -169,6 +170,7 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.INSTALLATION_HELD,
         Happening.INSTALLATION_RELEASED,
         Happening.INSTALLATION_MAIL_TESTED,
+        Happening.INSTALLATION_REPAIRED,
         Happening.CARRIER_CREATED,
         Happening.CARRIER_CHANGED,
         Happening.CARRIER_RETIRED,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from portico.domain.actors import Actor, Scope
+from portico.domain.actors import AT_THE_COMMAND_LINE, Actor, Scope
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import Level, Role
 
@@ -30,6 +30,7 @@ class Rule:
     person: bool = False
 
 
+_PERSONS: Final = frozenset({"user", "system", AT_THE_COMMAND_LINE})
 _RANK = {Level.VIEWER: 0, Level.MEMBER: 1, Level.AGENT: 1, Level.ADMIN: 2}
 
 RULES: dict[str, Rule] = {
@@ -100,6 +101,7 @@ RULES: dict[str, Rule] = {
     "installation.read": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
     "installation.test_mail": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "installation.hold": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    "installation.repair": Rule(Scope.ACCOUNT_ADMIN, system=True),
     # accounts: what a customer's administrators set, and what the operator does; `domain.account_settings` says which field is whose
     "account.create": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "account.change": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True),
@@ -235,7 +237,7 @@ def rule_for(operation: str) -> Rule | None:
 def may(actor: Actor, operation: str) -> bool:
     """Whether this actor's role, level and scopes admit the operation at all; unknown operations never."""
     rule = rule_for(operation)
-    if rule is None or (rule.person and actor.kind not in {"user", "system"}):
+    if rule is None or (rule.person and actor.kind not in _PERSONS):
         return False
     match actor.role:
         case Role.SYSTEM:

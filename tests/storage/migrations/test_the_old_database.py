@@ -16,7 +16,7 @@ import pytest
 from portico.domain.port_ins.attempts import GIVEN, GIVEN_ANEW, Difference, differences
 from portico.domain.tables import EVENTS
 from portico.settings import Settings
-from portico.storage import migrations
+from portico.storage import drift, migrations
 from portico.storage.engine import database, journal, outbox, rows
 from portico.storage.engine.database import Database
 from portico.storage.engine.journal import Cursor
@@ -544,3 +544,8 @@ def test_every_sentence_of_an_entry_is_still_said_as_the_migration_knows_it() ->
     """The list is frozen; a sentence reworded since shows here, and then REWORDED says which."""
     now = {code: sentence.english for code, sentence in every_sentence().items()}
     assert {code for (_, _, code), text in reason_codes.SENTENCES.items() if now.get(code) != text} == REWORDED
+
+
+async def test_nothing_in_it_contradicts_itself_after_the_migration(old: Database) -> None:
+    found = {code: await drift.found(old.reader, code) for code in drift.STATEMENTS}
+    assert {code: rows for code, rows in found.items() if rows} == {}

@@ -11,7 +11,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain import entry_facts
-from portico.domain.actors import THE_OPERATOR, Actor
+from portico.domain.actors import AT_THE_COMMAND_LINE, THE_OPERATOR, Actor
 from portico.domain.ids import PREFIXES
 from portico.domain.sentences import Said
 from portico.graphql.engine.context import Context, Info
@@ -84,7 +84,8 @@ class JournalEntry:
 def entry_node(row: Row, actor: Actor) -> JournalEntry:
     """The entry as this viewer may read it: customers and carriers see who among the operator's people acted as the operator."""
     hidden = actor.account_id is not None or actor.carrier_id is not None
-    name = OPERATOR if hidden and row["actor_role"] == "STAFF" else row["actor_name"]
+    is_operator = row["actor_role"] == "STAFF" or row["actor_kind"] == AT_THE_COMMAND_LINE
+    name = OPERATOR if hidden and is_operator else row["actor_name"]
     return JournalEntry(
         id=edge_id("journal_entry", row["id"]),
         at=row["at"],

@@ -45,3 +45,14 @@ async def send(work: Work, actor: Actor, command: TrialLetter, key: Key | None =
 
     await once(work, actor, key, do)
     return INSTALLATION
+
+
+async def note(work: Work, actor: Actor) -> None:
+    """Journals a test letter that whoever runs the installation handed over by themselves. Raises NotPermitted."""
+    actor = permitted(actor, "installation.test_mail")
+
+    async def do(unit: Unit) -> None:
+        await installation.take_turn(unit)
+        installation.record(unit, actor, "test_mail", Happening.INSTALLATION_MAIL_TESTED, _TESTED.said())
+
+    await work.unit(do, actor)

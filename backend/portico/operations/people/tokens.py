@@ -116,7 +116,7 @@ async def rotate(work: Work, actor: Actor, token_id: UUID, command: RotateToken,
     shown: list[str] = []
 
     async def do(unit: Unit) -> list[Outcome]:
-        row = await _locked(unit, actor, token_id, actor.account_id)
+        row = await _locked(unit, actor, token_id, await _whose(unit, actor, token_id))
         if row["revoked_at"] is not None or (row["expires_at"] is not None and row["expires_at"] <= unit.now):
             raise ActionUnavailable(_ENDED.said())
         shown.append(f"ptc_{row['prefix']}_{letters(work, SECRET_LENGTH)}")
@@ -151,6 +151,13 @@ async def end(unit: Unit, actor: Actor, token_id: UUID, account_id: UUID | None)
     after = await _change(unit, row, {"revoked_at": unit.now})
     _record(unit, actor, after, Happening.API_TOKEN_REVOKED)
     return after
+
+
+async def _whose(unit: Unit, actor: Actor, token_id: UUID) -> UUID | None:
+    """The account of the token, which is the actor's own but for whoever runs the installation."""
+    found = await storage.listed(unit.connection, actor, [token_id])
+    whose: UUID | None = found[0]["account_id"] if found else actor.account_id
+    return whose
 
 
 async def _locked(unit: Unit, actor: Actor, token_id: UUID, account_id: UUID | None) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 from uuid import UUID
 
 from portico.domain.events import Happening
@@ -25,6 +26,7 @@ FEE = "PORT_OUT_FEE"
 NO_FEE = Sentence("NO_FEE", "No fee is set for port-outs of such numbers in the account's currency.")
 DUPLICATE = Sentence("DUPLICATE_REQUEST", "Another port-out request has this number already.")
 CREATED = Sentence("port_out_order.create", "The port-out order was created.")
+ChargeKey = Literal["fee", "reversal"]
 Numbers = Mapping[str, UUID]
 """E.164 → the number of the inventory."""
 
@@ -80,26 +82,27 @@ def _order(unit: Unit, m: Moved[PortOutRequestView], fee_minor: int, currency: s
 
 async def bill(unit: Unit, moved: list[Moved[PortOutOrderView]], _follow_on: FollowOn) -> None:
     """The fee of each order, once: its key is the request's, so a second billing finds it taken."""
-    await port_out_orders.charge(unit.connection, [_charge(unit, m, "fee", m.subject.fee_minor) for m in moved])
+    await port_out_orders.charge(unit.connection, [charge_row(unit, m.subject, "fee") for m in moved])
 
 
 async def reverse(unit: Unit, moved: list[Moved[PortOutOrderView]], _follow_on: FollowOn) -> None:
     """Gives back what was billed, once; an order that was never billed owes nothing."""
     billed = [m for m in moved if m.decision.from_status is PortOutOrderStatus.FEE_BILLED]
-    await port_out_orders.charge(unit.connection, [_charge(unit, m, "reversal", -m.subject.fee_minor) for m in billed])
+    await port_out_orders.charge(unit.connection, [charge_row(unit, m.subject, "reversal") for m in billed])
 
 
-def _charge(unit: Unit, m: Moved[PortOutOrderView], key: str, amount_minor: int) -> Row:
+def charge_row(unit: Unit, order: PortOutOrderView, key: ChargeKey) -> Row:
+    """An order's fee, or what gives it back."""
     return {
         "id": new_id(unit.now),
         "created_at": unit.now,
         "updated_at": unit.now,
-        "account_id": m.subject.account_id,
+        "account_id": order.account_id,
         "kind": FEE if key == "fee" else f"{FEE}_REVERSAL",
-        "amount_minor": amount_minor,
-        "currency": m.subject.currency,
-        "unique_key": f"port_out:{m.subject.port_out_request_id}:{key}",
-        "port_out_request_id": m.subject.port_out_request_id,
+        "amount_minor": order.fee_minor if key == "fee" else -order.fee_minor,
+        "currency": order.currency,
+        "unique_key": f"port_out:{order.port_out_request_id}:{key}",
+        "port_out_request_id": order.port_out_request_id,
         "data": {},
     }
 

@@ -23,12 +23,14 @@ class EntryFilter:
     subject_kinds: tuple[str, ...] | None = None
     order_id: UUID | None = None
     events: tuple[str, ...] | None = None
+    account_id: UUID | None = None
 
     def admits(self, entry: Row) -> bool:
         return (
             (self.subject_kinds is None or entry["subject_kind"] in self.subject_kinds)
             and (self.order_id is None or entry["order_id"] == self.order_id)
             and (self.events is None or entry["event"] in self.events)
+            and (self.account_id is None or entry["account_id"] == self.account_id)
         )
 
     def where(self, actor: Actor, dialect: Dialect) -> Where:
@@ -41,6 +43,8 @@ class EntryFilter:
             conditions.append(f"order_id = {params.add(self.order_id)}")
         if self.events is not None:
             conditions.append(f"event {params.any_of(dialect, self.events, 'text')}")
+        if self.account_id is not None:
+            conditions.append(f"account_id = {params.add(self.account_id)}")
         return " AND ".join(f"({condition})" for condition in conditions), tuple(params.values)
 
 

@@ -283,6 +283,7 @@ export const verbs: VerbWords = {
     INSTALLATION_HELD: 'Mails und Fristen angehalten',
     INSTALLATION_RELEASED: 'Mails und Fristen freigegeben',
     INSTALLATION_MAIL_TESTED: 'Testbrief gesendet',
+    INSTALLATION_REPAIRED: 'Widerspruch behoben',
     CARRIER_SUBMIT: 'Aufgabe: beim Anbieter einreichen',
     CARRIER_CANCEL: 'Aufgabe: beim Anbieter stornieren',
     CARRIER_PERFORM: 'Aufgabe: Portierung ausführen lassen',

@@ -288,6 +288,7 @@ export const verbs: VerbWords = {
     INSTALLATION_HELD: 'Mail en klok aangehouden',
     INSTALLATION_RELEASED: 'Mail en klok vrijgegeven',
     INSTALLATION_MAIL_TESTED: 'Testbrief verstuurd',
+    INSTALLATION_REPAIRED: 'Tegenspraak hersteld',
     CARRIER_SUBMIT: 'Taak: indienen bij de aanbieder',
     CARRIER_CANCEL: 'Taak: annuleren bij de aanbieder',
     CARRIER_PERFORM: 'Taak: portering laten uitvoeren',

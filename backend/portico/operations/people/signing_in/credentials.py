@@ -14,7 +14,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from portico.domain.actors import SYSTEM, Scope
+from portico.domain.actors import SYSTEM, Actor, Scope
 from portico.domain.ids import new_id
 from portico.domain.inventory import formats
 from portico.domain.refusals import InvalidInput, invalid
@@ -110,7 +110,7 @@ async def create_user(
     return await _insert(work, accounts.insert_user, columns, invalid("email", "TAKEN", _USER_TAKEN.said(email=email)))
 
 
-async def create_token(
+async def create_token(  # noqa: PLR0913 - a token, fact by fact
     work: Work,
     *,
     role: Role,
@@ -120,6 +120,7 @@ async def create_token(
     scopes: Iterable[Scope] | None = None,
     level: Level | None = None,
     expires_in: timedelta | None = None,
+    actor: Actor = SYSTEM,
 ) -> NewToken:
     """A machine's credential; without `scopes` every scope of its role. It can be read only now: the hash is all that is kept."""
     wanted = Wanted(
@@ -131,7 +132,7 @@ async def create_token(
         carrier_id=carrier_id,
         expires_in=expires_in,
     )
-    made = await work.unit(lambda unit: tokens.write(unit, SYSTEM, wanted))
+    made = await work.unit(lambda unit: tokens.write(unit, actor, wanted), actor)
     return NewToken(made.id, made.token or "")
 
 
@@ -174,14 +175,14 @@ async def callback_secret(work: Work, slug: str) -> str:
     return work.keyring.open(row["callback_secret"])
 
 
-async def revoke_token(work: Work, prefix: str) -> None:
+async def revoke_token(work: Work, prefix: str, actor: Actor = SYSTEM) -> None:
     """Ends every token with this prefix, from its next use on; raises InvalidInput when there is none."""
 
     async def revoke(unit: Unit) -> int:
         found = await stored_tokens.with_prefix(unit.connection, prefix)
         for row in found:
-            await tokens.end(unit, SYSTEM, row["id"], row["account_id"])
+            await tokens.end(unit, actor, row["id"], row["account_id"])
         return len(found)
 
-    if not await work.unit(revoke):
+    if not await work.unit(revoke, actor):
         raise invalid("prefix", "NOT_FOUND", _NO_TOKEN.said(prefix=prefix))

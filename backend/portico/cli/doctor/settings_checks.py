@@ -1,0 +1,78 @@
+"""The settings, where they can be used and nonetheless are not what an installation for customers wants; files, and the disk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from pathlib import Path
+from typing import Final
+
+from portico.cli.doctor.findings import EarlyCheck, Finding, Severity, finding
+from portico.domain.sentences import Sentence
+from portico.settings import PREFIX, SECRETS, Settings
+from portico.storage.engine import health
+
+LEAST_FREE: Final = 200_000_000
+LITTLE_FREE: Final = 2_000_000_000
+_PLAIN_HTTP: Final = Sentence("doctor.base_url_plain", "People reach this installation at {url}, without https.")
+_NO_PROXY: Final = Sentence("doctor.no_trusted_proxy", "No proxy is trusted, so everybody seems to come from the one that speaks https.")
+_PRIVATE: Final = Sentence("doctor.private_callbacks", "Callbacks may go to private addresses.")
+_NO_MAIL: Final = Sentence("doctor.no_mail_server", "No mail leaves this installation: it has no mail server.")
+_SENDER: Final = Sentence("doctor.mail_from_localhost", "Mails come from {sender}, which nobody can answer.")
+_READABLE: Final = Sentence("doctor.file_readable", "Everybody on this machine may read {path}.")
+_FULL: Final = Sentence("doctor.disk_full", "Nothing can be written where {path} lies.")
+_LITTLE: Final = Sentence("doctor.disk_low", "Where {path} lies, {free} MB are free.")
+
+
+def settings(given: Settings) -> list[Finding]:
+    """What a demo and a test may have, and production should not."""
+    if given.environment != "production":
+        return []
+    found = []
+    if not given.is_https:
+        found.append(finding(Severity.WARNING, _PLAIN_HTTP, f"Set {PREFIX}BASE_URL to its https address.", url=given.base_url))
+    elif not given.trusted_proxies:
+        found.append(finding(Severity.WARNING, _NO_PROXY, f"Set {PREFIX}TRUSTED_PROXIES to the address of the proxy."))
+    if given.allow_private_callbacks:
+        found.append(finding(Severity.WARNING, _PRIVATE, f"Take {PREFIX}ALLOW_PRIVATE_CALLBACKS away."))
+    if not given.mails_leave:
+        found.append(finding(Severity.WARNING, _NO_MAIL, f"Set {PREFIX}SMTP_URL."))
+    elif "@localhost" in given.mail_from:
+        found.append(finding(Severity.WARNING, _SENDER, f"Set {PREFIX}MAIL_FROM.", sender=given.mail_from))
+    return found
+
+
+def files(given: Settings) -> list[Finding]:
+    """Secrets in files, the database and the documents are for their owner and group."""
+    if given.environment != "production":
+        return []
+    secrets = [Path(os.environ[name]) for name in sorted(f"{PREFIX}{each.upper()}_FILE" for each in SECRETS) if name in os.environ]
+    data = [given.data_dir, *([given.sqlite_path] if given.dialect == "sqlite" else [])]
+    return [_readable(path) for path in (*secrets, *data) if _is_readable(path)]
+
+
+def _is_readable(path: Path) -> bool:
+    """A file in a folder nobody else may enter is nobody else's to read."""
+    return path.exists() and all(stat.S_IMODE(each.stat().st_mode) & stat.S_IROTH for each in (path, path.absolute().parent))
+
+
+def _readable(path: Path) -> Finding:
+    return finding(Severity.WARNING, _READABLE, f"chmod o-rwx {path}", path=str(path))
+
+
+def disk(given: Settings) -> list[Finding]:
+    """Room for what is written next."""
+    try:
+        if not health.has_room(given):
+            return [finding(Severity.FAULT, _FULL, "Make room.", path=str(given.data_dir))]
+    except OSError as trouble:
+        return [finding(Severity.FAULT, _FULL, str(trouble), path=str(given.data_dir))]
+    free = shutil.disk_usage(given.data_dir).free
+    if free >= LITTLE_FREE:
+        return []
+    severity = Severity.FAULT if free < LEAST_FREE else Severity.WARNING
+    return [finding(severity, _LITTLE, "Make room.", path=str(given.data_dir), free=free // 1_000_000)]
+
+
+CHECKS: Final = (EarlyCheck("settings", settings), EarlyCheck("files", files), EarlyCheck("disk", disk))

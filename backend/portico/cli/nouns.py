@@ -1,0 +1,182 @@
+"""What can be listed and shown, as data: how each is found by what people call it, and what is read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from portico.cli.asking import reader, whoever
+from portico.domain import ids
+from portico.domain.actors import Actor
+from portico.domain.inventory.phone_numbers import PhoneNumber
+from portico.domain.inventory.reading import read
+from portico.domain.refusals import NotFound, Thing
+from portico.operations.engine.work import Work
+from portico.storage.desk import carriers, webhook_endpoints
+from portico.storage.engine.rows import Row
+from portico.storage.inventory import phone_numbers
+from portico.storage.people import accounts, tokens
+
+Find = Callable[[Work, str], Awaitable[Row | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """One kind of thing. `listed` and `one` are fields of the API's query; `narrows` are the list's options and their GraphQL types."""
+
+    name: str
+    plural: str
+    called: str
+    """What people name one by, as `--help` says it."""
+    kind: str
+    thing: Thing
+    find: Find
+    listed: str
+    one: str
+    text: str = "id"
+    """Which column of what was found stands for `$text` in `one`."""
+    fields: str
+    columns: Mapping[str, str]
+    narrows: Mapping[str, str] = field(default_factory=dict)
+    reads_as: Callable[[], Actor] = reader
+
+    async def named(self, work: Work, text: str) -> Row:
+        """The row of what is named so, by its id too. Raises NotFound."""
+        row = await self.find(work, text) or (await self.by_id(work, text))
+        if row is None:
+            raise NotFound(self.thing)
+        return row
+
+    async def by_id(self, work: Work, text: str) -> Row | None:
+        try:
+            key = ids.read(self.kind, text)
+        except ValueError:
+            return None
+        return await ROW_OF[self.name](work, key)
+
+
+async def _account(work: Work, text: str) -> Row | None:
+    return await accounts.account_by_slug(work.reader, text)
+
+
+async def _user(work: Work, text: str) -> Row | None:
+    return await accounts.user_by_email(work.reader, text.strip().lower())
+
+
+async def _carrier(work: Work, text: str) -> Row | None:
+    return await carriers.by_name(work.reader, text)
+
+
+async def _token(work: Work, text: str) -> Row | None:
+    found = await tokens.with_prefix(work.reader, text.removeprefix("ptc_").partition("_")[0])
+    return found[0] if found else None
+
+
+async def _number(work: Work, text: str) -> Row | None:
+    number = read(text, None)
+    found = await phone_numbers.by_e164(work.reader, [number.e164]) if isinstance(number, PhoneNumber) else []
+    return found[0] if found else None
+
+
+async def _webhook(work: Work, text: str) -> Row | None:
+    """By its name, where only one endpoint is called so."""
+    found = [row for row in await webhook_endpoints.listed(work.reader, reader(), None) if row["name"].casefold() == text.casefold()]
+    return found[0] if len(found) == 1 else None
+
+
+async def _nothing(_work: Work, _text: str) -> Row | None:
+    return None
+
+
+async def _account_of(work: Work, key: UUID) -> Row | None:
+    found = await accounts.by_ids(work.reader, reader(), [key])
+    return found[0] if found else None
+
+
+async def _token_of(work: Work, key: UUID) -> Row | None:
+    return await tokens.find_token_again(work.reader, key)
+
+
+async def _only_its_id(_work: Work, key: UUID) -> Row | None:
+    return {"id": key}
+
+
+ROW_OF: Final[Mapping[str, Callable[[Work, UUID], Awaitable[Row | None]]]] = {
+    "account": _account_of,
+    "user": lambda work, key: accounts.user_by_id(work.reader, key),
+    "carrier": lambda work, key: carriers.by_id(work.reader, key),
+    "fee": _only_its_id,
+    "number": lambda work, key: phone_numbers.by_id(work.reader, reader(), key),
+    "token": _token_of,
+    "webhook": lambda work, key: webhook_endpoints.by_id(work.reader, key),
+}
+
+NOUNS: Final[tuple[Noun, ...]] = (
+    Noun(
+        name="account", plural="accounts", called="Its short name, or its id.", kind="account", thing=Thing.ACCOUNT, find=_account,
+        listed="accountDirectory(first: $first, after: $after, filter: {search: $search, tiers: $tier, closed: $closed})",
+        narrows={"search": "String", "tier": "[Tier!]", "closed": "Boolean"},
+        one="account(id: $id)",
+        fields="""id slug name accountNumber tier currency timeZone locale notificationEmails defaultCallbackUrl cancelCutoffHours
+            contacts { name purpose email phone } portOutHours portOutOnDeadline portOutPinRequired portOutTwoPerson contactsChangedAt
+            createdAt closedAt version""",
+        columns={"ACCOUNT": "slug", "NAME": "name", "NO": "accountNumber", "TIER": "tier", "CURRENCY": "currency", "CLOSED": "closedAt"},
+    ),
+    Noun(
+        name="user", plural="people who sign in", called="What they sign in with, or their id.", kind="user", thing=Thing.USER, find=_user,
+        listed="users(first: $first, after: $after, filter: {search: $search, accountId: $account, ofStaff: $staff, statuses: $status})",
+        narrows={"search": "String", "account": "ID", "staff": "Boolean", "status": "[UserStatus!]"},
+        one="users(first: 100, filter: {search: $text})", text="email",
+        fields="id email name role level status accountId accountName locale timeZone lastSeenAt invitationExpiresAt createdAt version",
+        columns={"EMAIL": "email", "NAME": "name", "ROLE": "role", "LEVEL": "level", "STATUS": "status", "ACCOUNT": "accountName",
+                 "LAST SEEN": "lastSeenAt"},
+    ),
+    Noun(
+        name="carrier", plural="other providers", called="Its name, or its id.", kind="carrier", thing=Thing.CARRIER, find=_carrier,
+        listed="carriers(search: $search, retired: $retired)", narrows={"search": "String", "retired": "Boolean"},
+        one="carriers(retired: null)",
+        fields="""id name country region timeZone gateway completesByItself networkFor spid coin cupid resporg retiredAt
+            kept { version callbackUrl livePortIns livePortOuts contacts { name email phone note } }""",
+        columns={"CARRIER": "name", "COUNTRY": "country", "REGION": "region", "GATEWAY": "gateway", "NETWORK FOR": "networkFor",
+                 "PORT-INS": "kept.livePortIns", "PORT-OUTS": "kept.livePortOuts", "RETIRED": "retiredAt"},
+    ),
+    Noun(
+        name="fee", plural="what port-outs cost", called="Its id.", kind="fee_schedule", thing=Thing.FEE, find=_nothing,
+        listed="fees", one="fees",
+        fields="id country numberType currency amountMinor per validFrom validUntil billedAt version",
+        columns={"ID": "id", "COUNTRY": "country", "TYPE": "numberType", "MINOR UNITS": "amountMinor", "CURRENCY": "currency", "PER": "per",
+                 "FROM": "validFrom", "UNTIL": "validUntil", "FIRST BILLED": "billedAt"},
+    ),
+    Noun(
+        name="number", plural="numbers of the inventory", called="The number with its country code, or its id.", kind="phone_number",
+        thing=Thing.PHONE_NUMBER, find=_number,
+        listed="phoneNumbers(first: $first, after: $after, filter: {search: $search, accountId: $account, statuses: $status})",
+        narrows={"search": "String", "account": "ID", "status": "[PhoneNumberStatus!]"},
+        one="phoneNumbers(first: 100, filter: {search: $text})", text="e164",
+        fields="""id e164 display country numberType source status accountId configurationProfile { id name } lockedAt activatedAt endedAt
+            createdAt version""",
+        columns={"NUMBER": "display", "STATUS": "status", "COUNTRY": "country", "TYPE": "numberType", "SOURCE": "source",
+                 "RINGS AT": "configurationProfile.name", "SINCE": "activatedAt", "UNTIL": "endedAt"},
+    ),
+    Noun(
+        name="token", plural="credentials for machines", called="How it begins, ptc_PREFIX, or its id.", kind="api_token",
+        thing=Thing.API_TOKEN, find=_token, listed="apiTokens", one="apiTokens", reads_as=whoever,
+        fields="""id prefix name role level scopes accountId carrierId carrierName createdAt lastUsedAt expiresAt revokedAt oldSecretUntil
+            version""",
+        columns={"TOKEN": "prefix", "NAME": "name", "ROLE": "role", "LEVEL": "level", "CARRIER": "carrierName", "LAST USED": "lastUsedAt",
+                 "EXPIRES": "expiresAt"},
+    ),
+    Noun(
+        name="webhook", plural="addresses that events are posted to", called="Its name, where no other is called so, or its id.",
+        kind="webhook_endpoint", thing=Thing.WEBHOOK_ENDPOINT, find=_webhook,
+        listed="webhookEndpoints(accountId: $account)", narrows={"account": "ID"},
+        one="webhookEndpoint(id: $id)",
+        fields="""id accountId name url events selection scopes creatorName secrets { madeAt endsAt } disabledAt disabledReason failingSince
+            createdAt version""",
+        columns={"NAME": "name", "URL": "url", "EVENTS": "events", "DISABLED": "disabledReason", "FAILING SINCE": "failingSince"},
+    ),
+)  # fmt: skip
+"""The request is not among them: `cli.requests` lists port-ins and port-outs as one."""
+BY_NAME: Final = {noun.name: noun for noun in NOUNS}

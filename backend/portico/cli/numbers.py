@@ -1,0 +1,110 @@
+"""`portico number`: where one is, in any spelling; and the inventory: numbers put into service and taken out of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+from portico.cli import printing
+from portico.cli.acting import AsJson
+from portico.cli.asking import Answer, reader, whoever
+from portico.cli.nouns import BY_NAME
+from portico.cli.running import run_for
+from portico.cli.whereabouts import where
+from portico.domain import ids
+from portico.domain.inventory.phone_numbers import NumberType, display
+from portico.operations.engine import moves
+from portico.operations.engine.outcomes import Outcome, Target
+from portico.operations.engine.work import Work
+from portico.operations.inventory.adding import Added, AddNumbers, add_numbers
+
+SOME_NOT: Final = 1
+
+
+class NumberOrCommand(TyperGroup):
+    """What is no command is a number."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        asks_help = args[:1] in (["--help"], [])
+        return super().parse_args(ctx, args if asks_help or args[0] in self.commands else ["where", *args])
+
+
+number = typer.Typer(
+    cls=NumberOrCommand, help="`number +44 20 7946 0018`: where it is, why, what next. And the inventory.", no_args_is_help=True
+)
+number.command("where")(where)
+
+
+@number.command("add")
+def number_add(
+    numbers: Annotated[list[str] | None, typer.Argument(help="Numbers, ranges or blocks, in any spelling.")] = None,
+    *,
+    account: Annotated[str, typer.Option(help=f"Whose they are to be. {BY_NAME['account'].called}")],
+    file: Annotated[Path | None, typer.Option(help="A file of them, lines or a table; `-` reads standard input.", allow_dash=True)] = None,
+    country: Annotated[str | None, typer.Option(help="Whose national spellings are understood, such as GB.")] = None,
+    number_type: Annotated[NumberType | None, typer.Option("--type", help="What all of them have to be.", case_sensitive=False)] = None,
+    profile: Annotated[str | None, typer.Option(help="Where they ring: the id of a configuration profile.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put numbers of the operator's own into service for an account. Ends with 1 where some of them were not taken."""
+    text = None if file is None else sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+
+    async def add(work: Work) -> Added:
+        command = AddNumbers(
+            account_id=(await BY_NAME["account"].named(work, account))["id"],
+            text=text,
+            lines=numbers or None,
+            country=country,
+            number_type=number_type,
+            configuration_profile_id=ids.read("configuration_profile", profile) if profile else None,
+        )
+        return await add_numbers(work, whoever(), command)
+
+    lines, left = _lines(added := run_for(add, as_json=as_json)), added.left
+    if as_json:
+        printing.as_json({"added": len(added.ids), "left": left, "lines": lines})
+    else:
+        printing.as_table({"LINE": "line", "READ": "text", "OUTCOME": "outcome", "WHY": "message"}, lines)
+        typer.echo(f"{len(added.ids)} in service now.", err=True)
+    if left or any(line["outcome"] != "ACCEPTED" for line in lines):
+        raise typer.Exit(SOME_NOT)
+
+
+def _lines(added: Added) -> list[Answer]:
+    taken = [{"line": each.line, "text": each.text, "outcome": "ACCEPTED", "message": None} for each in added.accepted]
+    unclear = [{"line": each.line, "text": each.text, "outcome": "AMBIGUOUS", "message": each.unclear.message} for each in added.unclear]
+    refused = [{"line": each.line, "text": each.text, "outcome": "REFUSED", "message": each.problem.message} for each in added.refused]
+    return sorted([*taken, *unclear, *refused], key=lambda each: int(each["line"]))
+
+
+@number.command("remove")
+def number_remove(
+    numbers: Annotated[list[str], typer.Argument(help=BY_NAME["number"].called)],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Without asking.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take numbers of the operator's own out of the inventory. Ends with 1 where some of them stay."""
+    if not yes:
+        typer.confirm(f"Take {', '.join(numbers)} out of service?", abort=True, err=True)
+
+    async def remove(work: Work) -> list[tuple[str, Outcome]]:
+        rows = [await BY_NAME["number"].named(work, each) for each in numbers]
+        outcomes = await moves.move(work, reader(), "phone_number", "remove", [Target(row["id"]) for row in rows])
+        return [(row["e164"], outcome) for row, outcome in zip(rows, outcomes, strict=True)]
+
+    done = run_for(remove, as_json=as_json)
+    told = [{"number": e164, "removed": not each.refusal, "message": each.refusal and each.refusal.message} for e164, each in done]
+    if as_json:
+        printing.as_json(told)
+    else:
+        printing.as_table(
+            {"NUMBER": "display", "GONE": "removed", "WHY NOT": "message"},
+            [each | {"display": display(str(each["number"]))} for each in told],
+        )
+    if any(each.refusal for _e164, each in done):
+        raise typer.Exit(SOME_NOT)

@@ -1,0 +1,142 @@
+"""`portico request`: port-ins and port-outs as one list, and each with what comes next."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+import typer
+
+from portico.cli import printing
+from portico.cli.acting import AsJson, Most
+from portico.cli.asking import Answer, ask
+from portico.cli.nouns import BY_NAME
+from portico.cli.running import run_for
+from portico.domain import ids
+from portico.domain.refusals import NotFound, Thing
+from portico.operations.engine.work import Work
+
+request = typer.Typer(help="Port-ins and port-outs, and what comes next.", no_args_is_help=True)
+PAGE: Final = 50
+_ACTIONS: Final = "availableActions { action label blockers { code message } }"
+_ENTRIES: Final = "journal(first: 10) { edges { node { at event actor { name role } number fromStatus toStatus reason } } }"
+_ACCOUNT: Final = "accountId accountName"
+_PORT_IN: Final = f"""id reference {_ACCOUNT} name customerReference country numberType status statusReason waitingOn numberCount
+    openCount losingCarrierName networkCarrierName requestedDate answerDueAt firstPossibleDate readyUntil
+    performAt submittedAt endedAt updatedAt version"""
+_PORT_OUT: Final = f"""id reference {_ACCOUNT} country status statusReason waitingOn numberCount gainingCarrierName
+    carrierReference expiresAt releaseAt requestedDate endedAt updatedAt version"""
+_OF_NUMBERS: Final = "numbers(first: 50) { edges { node { e164 status statusReason focAt waitingOn } } }"
+_KINDS: Final = {
+    "in": ("portingRequests", "PortingRequestFilter", _PORT_IN),
+    "out": ("portOutRequests", "PortOutRequestFilter", _PORT_OUT),
+}
+_ONE: Final = {
+    "in": f"query ($id: ID!) {{ found: portingRequest(id: $id) {{ {_PORT_IN} {_ACTIONS} {_OF_NUMBERS} {_ENTRIES} }} }}",
+    "out": f"""query ($id: ID!) {{ found: portOutRequest(id: $id) {{ {_PORT_OUT} numbers {{ e164 }}
+        order {{ status fee {{ amount currency }} reversedFee {{ amount currency }} }} {_ACTIONS} {_ENTRIES} }} }}""",
+}
+_COLUMNS: Final = {
+    "REQUEST": "reference", "ACCOUNT": "accountName", "STATUS": "status", "NUMBERS": "numberCount", "WAITS ON": "waitingOn",
+    "CARRIER": "carrier", "UNTIL": "until", "WHY": "statusReason",
+}  # fmt: skip
+_KIND_OF: Final = {"PI": "in", "PO": "out"}
+
+
+@request.command("list")
+def request_list(
+    *,
+    direction: Annotated[str | None, typer.Option(help="Only port-ins (in) or port-outs (out).")] = None,
+    account: Annotated[str | None, typer.Option(help="Only of this account.")] = None,
+    search: Annotated[str | None, typer.Option(help="Only what holds this text: a reference, a name, a number.")] = None,
+    status: Annotated[list[str] | None, typer.Option(help="Only these statuses; may be repeated. Needs --direction.")] = None,
+    waiting_on: Annotated[list[str] | None, typer.Option(help="CUSTOMER, STAFF, CARRIER or NOBODY; may be repeated.")] = None,
+    most: Most = PAGE,
+    as_json: AsJson = False,
+) -> None:
+    """List port-ins and port-outs, the latest change first."""
+    kinds = [direction] if direction in _KINDS else list(_KINDS)
+    if direction not in (None, *_KINDS) or (status and direction is None):
+        raise typer.BadParameter("--direction is in or out; --status is of one of them.")
+
+    async def look(work: Work) -> list[Answer]:
+        wanted: Answer = {"search": search, "statuses": _upper(status), "waitingOn": _upper(waiting_on)}
+        if account:
+            wanted["accountId"] = ids.spelled("account", (await BY_NAME["account"].named(work, account))["id"])
+        found = [node for kind in kinds for node in await _page(work, kind, wanted, most)]
+        return sorted(found, key=lambda node: str(node["updatedAt"]), reverse=True)[:most]
+
+    found = run_for(look, as_json=as_json)
+    if as_json:
+        printing.as_json(found)
+    else:
+        printing.as_table(_COLUMNS, [node | _beside(node) for node in found])
+
+
+async def _page(work: Work, kind: str, wanted: Answer, most: int) -> list[Answer]:
+    field, filters, fields = _KINDS[kind]
+    document = f"""query ($first: Int!, $after: String, $filter: {filters}) {{
+        found: {field}(first: $first, after: $after, filter: $filter, orderBy: UPDATED_DESC) {{
+            edges {{ node {{ {fields} }} }} pageInfo {{ hasNextPage endCursor }} }} }}"""
+    nodes: list[Answer] = []
+    place: Answer = {"hasNextPage": True, "endCursor": None}
+    while place["hasNextPage"] and len(nodes) < most:
+        variables = {"first": min(PAGE, most - len(nodes)), "after": place["endCursor"], "filter": wanted}
+        page = (await ask(work, document, variables))["found"]
+        nodes, place = nodes + [{"direction": kind, **edge["node"]} for edge in page["edges"]], page["pageInfo"]
+    return nodes
+
+
+@request.command("show")
+def request_show(
+    reference: Annotated[str, typer.Argument(help="Its reference, such as PI-2026-000042, or its id.")], *, as_json: AsJson = False
+) -> None:
+    """Show a request: why it is where it is, whom it waits on, and what can be done."""
+    found = run_for(lambda work: _one(work, reference), as_json=as_json)
+    if as_json:
+        printing.as_json(found)
+        return
+    lists = {"availableActions", "numbers", "journal"}
+    printing.as_sheet(found, leave_out=lists)
+    printing.as_sheet(
+        {
+            "numbers": "\n".join(
+                " ".join(filter(None, (each["e164"], each.get("status"), each.get("focAt")))) for each in found["numbers"]
+            ),
+            "next": "\n".join(
+                " – ".join([each["label"], *(it["message"] for it in each["blockers"])]) for each in found["availableActions"]
+            ),
+            "journal": "\n".join(
+                f"{printing.instant(each['at'])}  {each['reason']} ({each['actor']['name']})" for each in found["journal"]
+            ),
+        }
+    )
+
+
+async def _one(work: Work, text: str) -> Answer:
+    for kind, key in await _candidates(work, text.strip()):
+        found = (await ask(work, _ONE[kind], {"id": key}))["found"]
+        if found:
+            return {"direction": kind, **found, "numbers": _nodes(found["numbers"]), "journal": _nodes(found["journal"])}
+    raise NotFound(Thing.REQUEST)
+
+
+async def _candidates(work: Work, text: str) -> list[tuple[str, str]]:
+    for kind, row_kind in (("in", "porting_request"), ("out", "port_out_request")):
+        if text.startswith(f"{ids.PREFIXES[row_kind]}_"):
+            return [(kind, text)]
+    named = _KIND_OF.get(text[:2].upper())
+    found = await _page(work, named, {"search": text}, PAGE) if named else []
+    return [(node["direction"], node["id"]) for node in found if node["reference"].casefold() == text.casefold()]
+
+
+def _nodes(found: Any) -> list[Answer]:
+    return [edge["node"] for edge in found["edges"]] if isinstance(found, dict) else found
+
+
+def _beside(node: Answer) -> Answer:
+    until = next((node[name] for name in ("readyUntil", "answerDueAt", "expiresAt") if node.get(name)), None)
+    return {"carrier": node.get("gainingCarrierName") or node.get("losingCarrierName"), "until": until}
+
+
+def _upper(texts: list[str] | None) -> list[str] | None:
+    return [text.upper() for text in texts] if texts else None

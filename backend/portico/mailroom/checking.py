@@ -1,0 +1,52 @@
+"""Whether mail leaves: the mail server asked now, and a letter handed to it while somebody waits for the answer."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid, parseaddr
+from urllib.parse import urlsplit
+
+from aiosmtplib import SMTP, SMTPException
+
+from portico.mailroom.mail import Server, mailable
+from portico.operations.engine.work import Work
+
+
+class NoMail(Exception):
+    """Mail does not leave; the text says what the server, or the way to it, answered."""
+
+
+async def greet(work: Work) -> None:
+    """Returns where the server answers, takes us in and encrypts as is asked. Raises NoMail."""
+    (await _connected(work)).close()
+
+
+async def hand_over(work: Work, to: str, text: str) -> None:
+    """Hands a letter to the server, which has taken it when this returns. Raises NoMail."""
+    name_and_address = parseaddr(work.settings.mail_from)
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = work.settings.mail_from, mailable(to), "Portico: a test letter"
+    message["Date"] = format_datetime(work.now)
+    message["Message-ID"] = make_msgid(domain=urlsplit(work.settings.base_url).hostname)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text)
+    client = await _connected(work)
+    try:
+        await client.send_message(message, sender=mailable(name_and_address[1]), recipients=[mailable(to)])
+    except (SMTPException, OSError) as error:
+        raise NoMail(_named(error)) from None
+    finally:
+        client.close()
+
+
+async def _connected(work: Work) -> SMTP:
+    try:
+        client = Server.of(work.settings.smtp_url).client()
+        await client.connect()
+    except (SMTPException, OSError, ValueError) as error:
+        raise NoMail(_named(error)) from None
+    return client
+
+
+def _named(error: BaseException) -> str:
+    return str(error) or type(error).__name__

@@ -1,0 +1,231 @@
+"""What contradicts itself, told, and put right: each kind with its sentence, and the act that repairs it, where there is one.
+
+A repair runs the moves of the tables wherever one leads out of it, as the system, and is journaled with who asked for it. Where only a
+person can know what is true (money, a number in two places) there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from portico.domain.actors import Actor
+from portico.domain.events import Happening
+from portico.domain.sentences import Said, Sentence, Speaks
+from portico.domain.statuses import Flow, PortingNumberStatus, PortingRequestStatus, PortOutOrderStatus
+from portico.operations.effects import PORT_IN
+from portico.operations.engine import installation, moves
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.work import Unit, Work
+from portico.operations.port_outs.effects import PORT_OUT, ChargeKey, charge_row
+from portico.storage import drift as storage
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
+from portico.storage.inventory import phone_numbers as inventory
+from portico.storage.port_ins import porting_numbers
+from portico.storage.port_outs import port_out_orders
+
+Act = Callable[[Unit, Row], Awaitable[None]]
+ONLY_A_PERSON: Final = Sentence("drift.act.person", "A person has to look at it: nothing here tells what is true.")
+_REPAIRED: Final = Sentence("installation.repair", "A contradiction was repaired: {what}")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One way in which things can contradict each other: what it is in a sentence, what puts it right, and how."""
+
+    sentence: Sentence
+    act_sentence: Sentence = ONLY_A_PERSON
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction(Speaks):
+    """Something that cannot be so. `act` says what would put it right."""
+
+    code: str
+    said: Said
+    act: Said
+    repairable: bool
+    row: Row
+
+
+def _kind(code: str, english: str, act_code: str | None = None, act_english: str = "", act: Act | None = None) -> Kind:
+    sentence = Sentence(f"drift.{code}", english)
+    return Kind(sentence, Sentence(f"drift.act.{act_code}", act_english) if act_code else ONLY_A_PERSON, act)
+
+
+def _moved(subject: str, *verbs: str) -> Act:
+    async def act(unit: Unit, row: Row) -> None:
+        for verb in verbs:
+            await moves.follow_on_in(unit)(subject, verb, {row["id"]: row["order_id"]})
+
+    return act
+
+
+_REJECTED: Final = frozenset({PortingRequestStatus.REJECTED, PortingRequestStatus.BLOCKED})
+
+
+async def _end_number(unit: Unit, row: Row) -> None:
+    """As its request ended: of one that was performed the number is in service, and where others were ported it was not."""
+    status, stands = PortingRequestStatus(row["status"]), PortingNumberStatus(row["stands"])
+    verb = "mirror_rejected" if status in _REJECTED else "mirror_canceled"
+    if status is PortingRequestStatus.COMPLETED and stands is PortingNumberStatus.FOC_DATE_SET and row["flow"] == Flow.NL:
+        verb = "mirror_completed"
+    await _moved("porting_number", verb)(unit, row)
+    _count(unit, row)
+
+
+async def _recount(unit: Unit, row: Row) -> None:
+    _count(unit, row)
+
+
+def _count(unit: Unit, row: Row) -> None:
+    """What an order derives of its numbers is written with its counters, at the end of the unit."""
+    unit.orders[row["order_id"]].changed = True
+
+
+async def _recount_numbers(unit: Unit, row: Row) -> None:
+    await storage.count_numbers(unit.connection, row["order_kind"], row["order_id"], row["counted"], unit.now)
+
+
+async def _let_go(unit: Unit, row: Row) -> None:
+    await inventory.release_some(unit.connection, row["id"], [row["number"]])
+
+
+def _claimed(kind: str) -> Act:
+    async def act(unit: Unit, row: Row) -> None:
+        await inventory.claim(unit.connection, kind, {row["number"]: row["id"]}, unit.now)
+
+    return act
+
+
+async def _put_into_inventory(unit: Unit, row: Row) -> None:
+    view = (await porting_numbers.views(unit.connection, [row["id"]]))[row["id"]]
+    number: Row = {name: getattr(view, name) for name in ("id", "account_id", "e164", "country", "number_type")}
+    made = inventory.provisioned(number, unit.now)
+    await inventory.insert(unit.connection, [made])
+    await _moved("phone_number", "activate")(unit, {**row, "id": made["id"]})
+
+
+async def _settle_order(unit: Unit, row: Row) -> None:
+    verbs = ("bill", "complete") if row["stands"] == PortOutOrderStatus.CREATED else ("complete",)
+    await _moved("port_out_order", *verbs)(unit, row)
+
+
+def _charged(key: ChargeKey) -> Act:
+    async def act(unit: Unit, row: Row) -> None:
+        view = (await port_out_orders.views(unit.connection, [row["id"]]))[row["id"]]
+        await port_out_orders.charge(unit.connection, [charge_row(unit, view, key)])
+
+    return act
+
+
+_RECOUNT: Final = ("recount", "Count them anew.")
+_LET_GO: Final = ("release_claim", "Let the claim go, so that the number can be ported.")
+_CLAIM: Final = ("claim", "Claim it, so that nothing else can port it meanwhile.")
+KINDS: Final[Mapping[str, Kind]] = {
+    "number_live_in_ended_request": _kind(
+        "number_live_in_ended_request", "{number} is {stands} in {reference}, which is {status}.",
+        "end_number", "End the number as its request ended.", _end_number),
+    "request_without_open_numbers": _kind(
+        "request_without_open_numbers", "{reference} is under way, and none of its numbers is.",
+        "conclude", "Conclude the request as its numbers ended.", _moved("porting_request", "conclude")),
+    "open_count": _kind(
+        "open_count", "{reference} says that {told} of its numbers are under way; {counted} are.", *_RECOUNT, _recount),
+    "number_count": _kind(
+        "number_count", "{reference} says that it has {told} numbers; it has {counted}.", *_RECOUNT, _recount_numbers),
+    "port_in_claim_left": _kind(
+        "port_in_claim_left", "{number} is held for a port-in that is not under way.", *_LET_GO, _let_go),
+    "port_out_claim_left": _kind(
+        "port_out_claim_left", "{number} is held for a port-out request that is not under way.", *_LET_GO, _let_go),
+    "port_in_unclaimed": _kind(
+        "port_in_unclaimed", "{number} is being ported in by {reference} and not held for it.", *_CLAIM, _claimed(PORT_IN)),
+    "port_out_unclaimed": _kind(
+        "port_out_unclaimed", "{number} is asked for by {reference} and not held for it.", *_CLAIM, _claimed(PORT_OUT)),
+    "ported_in_not_in_inventory": _kind(
+        "ported_in_not_in_inventory", "{number} was ported in by {reference} and is not in the inventory.",
+        "put_into_service", "Put it into service for its account.", _put_into_inventory),
+    "ported_in_not_in_service": _kind(
+        "ported_in_not_in_service", "{number} was ported in by {reference} and is not in service.",
+        "activate", "Put it into service with its configuration.", _moved("phone_number", "activate")),
+    "prepared_though_it_stays": _kind(
+        "prepared_though_it_stays", "{number} is prepared for service, though {reference} did not port it.",
+        "remove", "Take it out of the inventory.", _moved("phone_number", "remove")),
+    "in_service_twice": _kind("in_service_twice", "{number} is in service twice."),
+    "porting_in_what_is_here": _kind(
+        "porting_in_what_is_here", "{number} is being ported in by {reference} and in service here already."),
+    "porting_out_unasked": _kind(
+        "porting_out_unasked", "{number} is marked as leaving, and no port-out request that is under way asks for it.",
+        "return_to_service", "Return it to service.", _moved("phone_number", "return_to_service")),
+    "ported_out_still_here": _kind(
+        "ported_out_still_here", "{number} left by {reference} and still stands in the inventory.",
+        "port_out", "Mark it as ported out, and detach its configuration.", _moved("phone_number", "port_out")),
+    "asked_for_not_porting_out": _kind(
+        "asked_for_not_porting_out", "{number} is asked for by {reference} and not marked as leaving.",
+        "begin_port_out", "Mark it as leaving.", _moved("phone_number", "begin_port_out")),
+    "order_of_ended_request": _kind(
+        "order_of_ended_request", "The order of {reference} is {stands}, though the request is {status}.",
+        "cancel_order", "Cancel the order, and reverse its fee where it was billed.", _moved("port_out_order", "cancel")),
+    "order_of_ported_out_request": _kind(
+        "order_of_ported_out_request", "The order of {reference} is {stands}, though its numbers have left.",
+        "complete_order", "Complete the order, and bill its fee where it was not.", _settle_order),
+    "fee_not_charged": _kind(
+        "fee_not_charged", "The fee of {reference} was billed and is not among the charges.",
+        "charge", "Write the charge, once.", _charged("fee")),
+    "fee_not_reversed": _kind(
+        "fee_not_reversed", "The order of {reference} was canceled, and its fee was not reversed.",
+        "reverse", "Reverse the fee, once.", _charged("reversal")),
+    "fee_reversed_though_it_stands": _kind(
+        "fee_reversed_though_it_stands", "The fee of {reference} was reversed, though its order stands."),
+    "charge_differs": _kind("charge_differs", "What was charged for {reference} is not what its order says."),
+    "port_out_number_count": _kind(
+        "port_out_number_count", "{reference} says that it has {told} numbers; it has {counted}.", *_RECOUNT, _recount_numbers),
+}  # fmt: skip
+
+
+async def contradictions(conn: Connection, code: str) -> list[Contradiction]:
+    """Everything of this kind that cannot be so, at most `storage.MOST` of it."""
+    return [_told(code, row) for row in await storage.found(conn, code)]
+
+
+def _told(code: str, row: Row) -> Contradiction:
+    kind = KINDS[code]
+    said = kind.sentence.said(**{name: row[name] for name in kind.sentence.parameters})
+    return Contradiction(code, said, kind.act_sentence.said(), kind.act is not None, row)
+
+
+async def repair(work: Work, actor: Actor, found: Contradiction) -> bool:
+    """Puts it right, if it is still so; journaled under who asked for it. False where it is so afterwards. Raises NotPermitted."""
+    actor = permitted(actor, "installation.repair")
+    act = KINDS[found.code].act
+    if act is None:
+        return False
+
+    async def do(unit: Unit) -> bool:
+        await installation.take_turn(unit)
+        if found.row["order_kind"] != "porting_number":  # a claim that was left behind may belong to nothing any more
+            await unit.lock(found.row["order_kind"], [found.row["order_id"]])
+        still = await _same(unit.connection, found)
+        if still is None:
+            return True
+        await act(unit, still)
+        installation.record(
+            unit, actor, "repair", Happening.INSTALLATION_REPAIRED, _REPAIRED.said(what=found.said), data={"code": found.code}
+        )
+        return True
+
+    await work.unit(do, actor)
+    return await _same(work.reader, found) is None
+
+
+async def _same(conn: Connection, found: Contradiction) -> Row | None:
+    """The contradiction as it is now."""
+    rows = await storage.found(conn, found.code)
+    return next((row for row in rows if _identity(row) == _identity(found.row)), None)
+
+
+def _identity(row: Row) -> tuple[UUID, UUID, object]:
+    return row["id"], row["order_id"], row.get("number")

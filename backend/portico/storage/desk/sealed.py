@@ -1,0 +1,33 @@
+"""What is sealed under the keys of the installation, so that it can be seen whether these still open it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from portico.storage.engine import records
+from portico.storage.engine.database import Connection
+from portico.storage.models import Account, Carrier, PhoneNumber, PortingRequest, WebhookEndpoint
+
+MOST: Final = 500
+
+
+async def samples(conn: Connection) -> list[tuple[str, str]]:
+    """Whose it is, and the sealed text: of each kind at most MOST, so that a large installation is looked at in a moment."""
+    found: list[tuple[str, str]] = []
+    for row in await records.all_of(conn, Account.all().limit(MOST)):
+        found += _of(row["name"], row["callback_secret"])
+    for row in await records.all_of(conn, Carrier.all().limit(MOST)):
+        found += _of(row["name"], row["callback_secret"])
+    for row in await records.all_of(conn, WebhookEndpoint.filter(deleted_at=None).limit(MOST)):
+        found += [(row["name"], each["sealed"]) for each in row["secrets"]]
+    for row in await records.all_of(conn, PhoneNumber.filter(port_out_pin_sealed__not_isnull=True).limit(MOST)):
+        found += _of(row["e164"], row["port_out_pin_sealed"])
+    for row in await records.all_of(conn, PortingRequest.filter(pin_sealed__not_isnull=True).limit(MOST)):
+        found += _of(row["reference"], row["pin_sealed"])
+    return found
+
+
+def _of(name: str, sealed: str | None) -> Iterator[tuple[str, str]]:
+    if sealed is not None:
+        yield name, sealed

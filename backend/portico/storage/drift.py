@@ -1,0 +1,133 @@
+"""What contradicts itself: requests, their numbers, the inventory, claims, orders and charges compared, a statement for each kind.
+
+Every statement answers `id` (what is wrong), `order_kind` and `order_id` (the order it belongs to, whose turn a repair takes), `reference`
+and whatever else its sentence names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from portico.domain.statuses import (
+    IN_SERVICE,
+    NUMBER_ENDED,
+    NUMBER_LIVE,
+    NUMBER_STAYED,
+    ORDER_OPEN,
+    PORT_OUT_ENDED,
+    PORT_OUT_LIVE,
+    REQUEST_ENDED,
+    PortOutStatus,
+)
+from portico.storage.engine import sql
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
+from portico.storage.models import PortingRequest, PortOutRequest
+
+MOST: Final = 200
+"""Of one kind at a time: whoever has more repairs these first."""
+
+
+def _in(statuses: Collection[StrEnum]) -> str:
+    listed = ", ".join(f"'{status}'" for status in sorted(statuses))
+    return f"IN ({listed})"
+
+
+_IN: Final = "'porting_request' AS order_kind, r.id AS order_id, r.reference AS reference"
+_OUT: Final = "'port_out_request' AS order_kind, q.id AS order_id, q.reference AS reference"
+_NUMBERS: Final = "porting_number n JOIN porting_request r ON r.id = n.request_id"
+_ASKED_FOR: Final = """port_out_number w JOIN port_out_request q ON q.id = w.port_out_request_id
+    JOIN phone_number p ON p.id = w.phone_number_id"""
+_ORDERS: Final = "port_out_order o JOIN port_out_request q ON q.id = o.port_out_request_id"
+_LIVE_NUMBERS: Final = f"(SELECT count(*) FROM porting_number n WHERE n.request_id = r.id AND n.status {_in(NUMBER_LIVE)})"
+_HELD: Final = "EXISTS (SELECT 1 FROM number_claim c WHERE c.kind = '{kind}' AND c.e164 = {e164} AND c.holder = {holder})"
+_LIVE_OUT: Final = f"""EXISTS (SELECT 1 FROM port_out_number lw JOIN port_out_request lq ON lq.id = lw.port_out_request_id
+    WHERE lw.phone_number_id = p.id AND lq.status {_in(PORT_OUT_LIVE)})"""
+_CHARGE: Final = "EXISTS (SELECT 1 FROM charge h WHERE h.unique_key = 'port_out:' || {q}.id || ':{key}')"
+_BILLED: Final = "(o.status IN ('FEE_BILLED', 'COMPLETED') OR (o.status = 'CANCELED' AND o.billed_at IS NOT NULL))"
+
+
+def _charged(key: str) -> str:
+    return _CHARGE.format(q="q", key=key)
+
+
+STATEMENTS: Final[Mapping[str, str]] = {
+    "number_live_in_ended_request": f"""SELECT n.id AS id, {_IN}, n.e164 AS number, r.status AS status, n.status AS stands,
+        r.flow AS flow FROM {_NUMBERS}
+        WHERE r.status {_in(REQUEST_ENDED)} AND n.status {_in(NUMBER_LIVE)}""",
+    "request_without_open_numbers": f"""SELECT r.id AS id, {_IN} FROM porting_request r
+        WHERE r.flow = 'STANDARD' AND r.status IN ('REQUESTED', 'IN_PROGRESS') AND {_LIVE_NUMBERS} = 0
+        AND EXISTS (SELECT 1 FROM porting_number n WHERE n.request_id = r.id AND n.status {_in(NUMBER_ENDED)})""",
+    "open_count": f"""SELECT r.id AS id, {_IN}, r.open_count AS told, {_LIVE_NUMBERS} AS counted FROM porting_request r
+        WHERE r.status <> 'DRAFT' AND r.open_count <> {_LIVE_NUMBERS}""",
+    "number_count": f"""SELECT r.id AS id, {_IN}, r.number_count AS told,
+        (SELECT count(*) FROM porting_number n WHERE n.request_id = r.id) AS counted FROM porting_request r
+        WHERE r.number_count <> (SELECT count(*) FROM porting_number n WHERE n.request_id = r.id)""",
+    "port_in_claim_left": f"""SELECT c.holder AS id, 'porting_number' AS order_kind, c.holder AS order_id, c.e164 AS reference,
+        c.e164 AS number FROM number_claim c WHERE c.kind = 'PORT_IN'
+        AND NOT EXISTS (SELECT 1 FROM porting_number n WHERE n.id = c.holder AND n.e164 = c.e164 AND n.status {_in(NUMBER_LIVE)})""",
+    "port_out_claim_left": f"""SELECT c.holder AS id, 'port_out_request' AS order_kind, c.holder AS order_id, c.e164 AS reference,
+        c.e164 AS number FROM number_claim c WHERE c.kind = 'PORT_OUT' AND NOT EXISTS (SELECT 1 FROM {_ASKED_FOR}
+            WHERE q.id = c.holder AND w.e164 = c.e164 AND q.status {_in(PORT_OUT_LIVE)})""",
+    "port_in_unclaimed": f"""SELECT n.id AS id, {_IN}, n.e164 AS number FROM {_NUMBERS} WHERE n.status {_in(NUMBER_LIVE)}
+        AND NOT {_HELD.format(kind="PORT_IN", e164="n.e164", holder="n.id")}""",
+    "port_out_unclaimed": f"""SELECT q.id AS id, {_OUT}, w.e164 AS number FROM {_ASKED_FOR} WHERE q.status {_in(PORT_OUT_LIVE)}
+        AND NOT {_HELD.format(kind="PORT_OUT", e164="w.e164", holder="q.id")}""",
+    "ported_in_not_in_inventory": f"""SELECT n.id AS id, {_IN}, n.e164 AS number FROM {_NUMBERS} WHERE n.status = 'COMPLETED'
+        AND NOT EXISTS (SELECT 1 FROM phone_number p WHERE p.porting_number_id = n.id)
+        AND NOT EXISTS (SELECT 1 FROM phone_number p WHERE p.e164 = n.e164 AND p.status {_in(IN_SERVICE)})""",
+    "ported_in_not_in_service": f"""SELECT p.id AS id, {_IN}, n.e164 AS number FROM {_NUMBERS}
+        JOIN phone_number p ON p.porting_number_id = n.id
+        WHERE n.status = 'COMPLETED' AND p.status = 'PROVISIONED'""",
+    "prepared_though_it_stays": f"""SELECT p.id AS id, {_IN}, n.e164 AS number FROM {_NUMBERS}
+        JOIN phone_number p ON p.porting_number_id = n.id
+        WHERE n.status {_in(NUMBER_STAYED)} AND p.status = 'PROVISIONED'""",
+    "in_service_twice": f"""SELECT p.id AS id, 'account' AS order_kind, p.account_id AS order_id, p.e164 AS reference, p.e164 AS number
+        FROM phone_number p WHERE p.status {_in(IN_SERVICE)} AND EXISTS (SELECT 1 FROM phone_number o
+            WHERE o.e164 = p.e164 AND o.id < p.id AND o.status {_in(IN_SERVICE)})""",
+    "porting_in_what_is_here": f"""SELECT n.id AS id, {_IN}, n.e164 AS number FROM {_NUMBERS} WHERE n.status {_in(NUMBER_LIVE)}
+        AND EXISTS (SELECT 1 FROM phone_number p WHERE p.e164 = n.e164 AND p.status {_in(IN_SERVICE)}
+            AND (p.porting_number_id IS NULL OR p.porting_number_id <> n.id))""",
+    "porting_out_unasked": f"""SELECT p.id AS id, 'account' AS order_kind, p.account_id AS order_id, p.e164 AS reference, p.e164 AS number
+        FROM phone_number p WHERE p.status = 'PORTING_OUT' AND NOT {_LIVE_OUT} AND NOT EXISTS (SELECT 1 FROM port_out_number w
+            JOIN port_out_request q ON q.id = w.port_out_request_id WHERE w.phone_number_id = p.id AND q.status = 'PORTED_OUT')""",
+    "ported_out_still_here": f"""SELECT p.id AS id, {_OUT}, p.e164 AS number FROM {_ASKED_FOR}
+        WHERE q.status = 'PORTED_OUT' AND p.status = 'PORTING_OUT' AND NOT {_LIVE_OUT}""",
+    "asked_for_not_porting_out": f"""SELECT p.id AS id, {_OUT}, p.e164 AS number FROM {_ASKED_FOR}
+        WHERE q.status {_in(PORT_OUT_LIVE)} AND p.status = 'ACTIVE'""",
+    "order_of_ended_request": f"""SELECT o.id AS id, {_OUT}, q.status AS status, o.status AS stands FROM {_ORDERS}
+        WHERE q.status {_in(PORT_OUT_ENDED - {PortOutStatus.PORTED_OUT})} AND o.status {_in(ORDER_OPEN)}""",
+    "order_of_ported_out_request": f"""SELECT o.id AS id, {_OUT}, o.status AS stands FROM {_ORDERS}
+        WHERE q.status = 'PORTED_OUT' AND o.status {_in(ORDER_OPEN)}""",
+    "fee_not_charged": f"SELECT o.id AS id, {_OUT} FROM {_ORDERS} WHERE {_BILLED} AND NOT {_charged('fee')}",
+    "fee_not_reversed": f"""SELECT o.id AS id, {_OUT} FROM {_ORDERS}
+        WHERE o.status = 'CANCELED' AND o.billed_at IS NOT NULL AND NOT {_charged("reversal")}""",
+    "fee_reversed_though_it_stands": f"""SELECT o.id AS id, {_OUT} FROM {_ORDERS}
+        WHERE o.status IN ('FEE_BILLED', 'COMPLETED') AND {_charged("reversal")}""",
+    "charge_differs": f"""SELECT o.id AS id, {_OUT} FROM {_ORDERS} JOIN charge h ON h.port_out_request_id = q.id
+        WHERE h.unique_key IN ('port_out:' || q.id || ':fee', 'port_out:' || q.id || ':reversal') AND o.billed_at IS NOT NULL
+        AND (abs(h.amount_minor) <> o.fee_minor OR h.currency <> o.currency)""",
+    "port_out_number_count": f"""SELECT q.id AS id, {_OUT}, q.number_count AS told,
+        (SELECT count(*) FROM port_out_number w WHERE w.port_out_request_id = q.id) AS counted FROM port_out_request q
+        WHERE q.number_count <> (SELECT count(*) FROM port_out_number w WHERE w.port_out_request_id = q.id)""",
+}
+
+
+async def found(conn: Connection, code: str) -> list[Row]:
+    """What contradicts itself in this way, at most MOST of it, always in the same order."""
+    raw = await conn.fetch(f"SELECT * FROM ({STATEMENTS[code]}) AS found ORDER BY reference, id LIMIT {MOST}")
+    return [row | {name: _uuid(row[name]) for name in ("id", "order_id")} for row in raw]
+
+
+def _uuid(value: object) -> UUID:
+    return value if isinstance(value, UUID) else UUID(str(value))
+
+
+async def count_numbers(conn: Connection, kind: str, order_id: UUID, count: int, now: datetime) -> None:
+    """How many numbers an order has, as they were counted."""
+    model = PortingRequest if kind == "porting_request" else PortOutRequest
+    await sql.update_rows(conn, model, {order_id: {"number_count": count}}, now)

@@ -1,0 +1,62 @@
+"""`portico number <any spelling>`: where it is, why, what next, and an exit code that a script can use."""
+
+from __future__ import annotations
+
+import pytest
+
+from portico.domain.statuses import PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus
+from portico.operations.engine.work import Work
+from portico.settings import Settings
+from tests import factories
+from tests.cli.terminal import doing, found, typed
+
+pytestmark = pytest.mark.either_engine
+
+
+def test_a_number_on_its_way_in_says_why_it_waits_on_whom_and_what_can_be_done(installation: Settings) -> None:
+    async def placed(work: Work) -> tuple[str, str]:
+        of = await factories.scene(work, "GB")
+        made = await factories.request(work, of, [PortingNumberStatus.IN_PROCESS], country="GB", status=PortingRequestStatus.IN_PROGRESS)
+        return made.e164s[0], "0" + made.e164s[0].removeprefix("+44")
+
+    e164, national = doing(installation, placed)
+    told = found("number", e164)
+    assert (told["where"], told["number"]["e164"], told["number"]["country"]) == ("PORTING_IN", e164, "GB")
+    assert told["portIn"]["statusReason"]
+    (step,) = told["next"]
+    assert step["of"] == told["portIn"]["requestReference"]
+    assert {"CONFIRM_FOC", "REQUIRE_ACTION"} <= {action["action"] for action in step["actions"]}
+    assert found("number", "--country", "gb", *national.partition("20")) == told, "in any spelling"
+    shown = typed("number", e164)
+    assert told["portIn"]["statusReason"] in shown
+    assert "Confirm" in shown
+
+
+def test_a_number_in_service_says_whose_it_is(installation: Settings) -> None:
+    async def placed(work: Work) -> None:
+        await factories.phone_number(work, await factories.scene(work, "GB"), "GB", e164="+442079460018")
+
+    doing(installation, placed)
+    told = found("number", "0044 (0)20 7946-0018")
+    assert (told["where"], told["inventory"]["status"], told["next"]) == ("ACTIVE", "ACTIVE", [])
+    assert told["account"]["slug"] in typed("number", "+442079460018")
+
+
+def test_a_number_that_another_carrier_asks_for_says_until_when(installation: Settings) -> None:
+    async def placed(work: Work) -> str:
+        return (await factories.port_out(work, await factories.scene(work, "GB"))).e164s[0]
+
+    told = found("number", doing(installation, placed))
+    assert told["where"] == "PORTING_OUT"
+    assert told["inventory"]["status"] == PhoneNumberStatus.PORTING_OUT
+    assert "expiresAt" in told["next"][0]["deadlines"]
+
+
+def test_what_is_not_here_is_read_in_several_ways_or_in_none_ends_with_a_code_of_its_own(installation: Settings) -> None:
+    assert found("number", "+44 20 7946 0999", code=4)["where"] == "NOT_HERE"
+    assert found("number", "no number at all", code=2)["problem"]["message"]
+    both = found("number", "493312345", "--country", "DE", code=3)
+    assert both["where"] == "AMBIGUOUS"
+    assert len(both["readings"]) > 1
+    for reading in both["readings"]:
+        assert found("number", reading["written"], code=4)["number"]["e164"] == reading["written"]

@@ -1,0 +1,193 @@
+"""Contradictions between requests, numbers, inventory, claims, orders and charges: each kind planted, found, repaired where it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import pytest
+
+from portico.domain.actors import SYSTEM, command_line
+from portico.domain.refusals import NotPermitted
+from portico.domain.statuses import PortingNumberStatus as Number
+from portico.domain.statuses import PortingRequestStatus as Status
+from portico.domain.statuses import PortOutOrderStatus, PortOutStatus
+from portico.operations import drift
+from portico.operations.engine.installation import INSTALLATION
+from portico.operations.engine.work import Unit, Work
+from portico.storage import drift as storage
+from tests import factories
+from tests.factories import PortOut, Request
+from tests.operations.engine.archive import entries_of
+
+ADA: Final = command_line("ada")
+
+
+class Placed:
+    """One of everything, without any contradiction."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+
+    async def stand(self) -> Placed:
+        work, of = self.work, await factories.scene(self.work)
+        await factories.fee(work)
+        self.of = of
+        self.under_way: Request = await factories.request(work, of, [Number.PENDING, Number.IN_PROCESS], status=Status.IN_PROGRESS)
+        self.completed: Request = await factories.request(work, of, [Number.COMPLETED, Number.CANCELED], status=Status.COMPLETED)
+        self.rejected: Request = await factories.request(work, of, status=Status.REJECTED)
+        self.asked: PortOut = await factories.port_out(work, of)
+        self.approved = await factories.port_out(work, of, status=PortOutStatus.APPROVED, order=PortOutOrderStatus.FEE_BILLED)
+        self.left = await factories.port_out(work, of, status=PortOutStatus.PORTED_OUT, order=PortOutOrderStatus.COMPLETED)
+        self.kept = await factories.port_out(work, of, status=PortOutStatus.REJECTED)
+        return self
+
+    async def write(self, statement: str, *values: object) -> None:
+        async def do(unit: Unit) -> None:
+            assert await unit.connection.execute(statement, *values), "it changes something"
+
+        await self.work.unit(do)
+
+    async def number(self, request: Request, **columns: object) -> None:
+        (name, value), *_ = columns.items()
+        await self.write(f"UPDATE porting_number SET {name} = $2 WHERE id = $1", request.numbers[0], value)
+
+    async def order(self, of: PortOut, status: str) -> None:
+        await self.write("UPDATE port_out_order SET status = $2 WHERE id = $1", of.order_id, status)
+
+    async def out(self, of: PortOut, status: str) -> None:
+        await self.write("UPDATE port_out_request SET status = $2 WHERE id = $1", of.id, status)
+
+    async def phone(self, of: PortOut, status: str) -> None:
+        await self.write("UPDATE phone_number SET status = $2 WHERE id = $1", of.numbers[0], status)
+
+
+async def _rejected_under_way(placed: Placed) -> None:
+    await placed.number(placed.rejected, status="IN_PROCESS")
+    await placed.write("UPDATE porting_request SET open_count = 1 WHERE id = $1", placed.rejected.id)
+    await _claim(placed, "PORT_IN", placed.rejected.e164s[0], placed.rejected.numbers[0])
+
+
+async def _all_ended(placed: Placed) -> None:
+    await placed.write("DELETE FROM number_claim WHERE holder IN ($1, $2)", *placed.under_way.numbers)
+    await placed.write("UPDATE porting_number SET status = 'NOT_PORTABLE' WHERE request_id = $1", placed.under_way.id)
+    await placed.write("UPDATE porting_request SET open_count = 0 WHERE id = $1", placed.under_way.id)
+
+
+async def _claim(placed: Placed, kind: str, e164: str, holder: object) -> None:
+    statement = "INSERT INTO number_claim (id, kind, e164, holder, created_at) VALUES ($1, $2, $3, $4, $5)"
+    await placed.write(statement, f"{kind}:{e164}", kind, e164, holder, placed.work.now)
+
+
+async def _not_in_inventory(placed: Placed) -> None:
+    await placed.write("DELETE FROM phone_number WHERE porting_number_id = $1", placed.completed.numbers[0])
+
+
+async def _not_in_service(placed: Placed) -> None:
+    await placed.write("UPDATE phone_number SET status = 'PROVISIONED' WHERE porting_number_id = $1", placed.completed.numbers[0])
+
+
+async def _prepared(placed: Placed) -> None:
+    number, e164 = placed.rejected.numbers[0], placed.rejected.e164s[0]
+    await factories.phone_number(placed.work, placed.of, e164=e164, porting_number_id=number, status="PROVISIONED", source="PORTED_IN")
+
+
+async def _twice(placed: Placed) -> None:
+    await factories.phone_number(placed.work, placed.of, e164=placed.asked.e164s[0])
+
+
+async def _here_and_on_its_way(placed: Placed) -> None:
+    await factories.phone_number(placed.work, placed.of, e164=placed.under_way.e164s[0])
+
+
+async def _unasked(placed: Placed) -> None:
+    await placed.phone(placed.kept, "PORTING_OUT")
+
+
+async def _canceled_unreversed(placed: Placed) -> None:
+    await _released(placed, placed.approved, "WITHDRAWN")
+    await placed.order(placed.approved, "CANCELED")
+
+
+async def _released(placed: Placed, of: PortOut, status: str) -> None:
+    await placed.write("DELETE FROM number_claim WHERE holder = $1", of.id)
+    await placed.phone(of, "ACTIVE")
+    await placed.out(of, status)
+
+
+async def _reversed(placed: Placed) -> None:
+    await placed.write(
+        """INSERT INTO charge (id, created_at, updated_at, account_id, kind, amount_minor, currency, unique_key, port_out_request_id, data)
+        SELECT p.id, p.created_at, p.updated_at, p.account_id, 'PORT_OUT_FEE_REVERSAL', -h.amount_minor, h.currency,
+            'port_out:' || h.port_out_request_id || ':reversal', h.port_out_request_id, h.data
+        FROM charge h JOIN port_out_request p ON p.id = h.port_out_request_id WHERE h.port_out_request_id = $1""",
+        placed.left.id,
+    )
+
+
+Plant = Callable[[Placed], Awaitable[None]]
+PLANTS: Final[dict[str, Plant]] = {
+    "number_live_in_ended_request": _rejected_under_way,
+    "request_without_open_numbers": _all_ended,
+    "open_count": lambda it: it.write("UPDATE porting_request SET open_count = 7 WHERE id = $1", it.under_way.id),
+    "number_count": lambda it: it.write("UPDATE porting_request SET number_count = 7 WHERE id = $1", it.completed.id),
+    "port_in_claim_left": lambda it: _claim(it, "PORT_IN", it.rejected.e164s[0], it.rejected.numbers[0]),
+    "port_out_claim_left": lambda it: _claim(it, "PORT_OUT", it.kept.e164s[0], it.kept.id),
+    "port_in_unclaimed": lambda it: it.write("DELETE FROM number_claim WHERE holder = $1", it.under_way.numbers[0]),
+    "port_out_unclaimed": lambda it: it.write("DELETE FROM number_claim WHERE holder = $1", it.asked.id),
+    "ported_in_not_in_inventory": _not_in_inventory,
+    "ported_in_not_in_service": _not_in_service,
+    "prepared_though_it_stays": _prepared,
+    "in_service_twice": _twice,
+    "porting_in_what_is_here": _here_and_on_its_way,
+    "porting_out_unasked": _unasked,
+    "ported_out_still_here": lambda it: it.phone(it.left, "PORTING_OUT"),
+    "asked_for_not_porting_out": lambda it: it.phone(it.asked, "ACTIVE"),
+    "order_of_ended_request": lambda it: _released(it, it.approved, "WITHDRAWN"),
+    "order_of_ported_out_request": lambda it: it.order(it.left, "FEE_BILLED"),
+    "fee_not_charged": lambda it: it.write("DELETE FROM charge WHERE port_out_request_id = $1", it.left.id),
+    "fee_not_reversed": _canceled_unreversed,
+    "fee_reversed_though_it_stands": _reversed,
+    "charge_differs": lambda it: it.write("UPDATE charge SET amount_minor = 1 WHERE port_out_request_id = $1", it.left.id),
+    "port_out_number_count": lambda it: it.write("UPDATE port_out_request SET number_count = 7 WHERE id = $1", it.kept.id),
+}
+FOR_A_PERSON: Final = {"in_service_twice", "porting_in_what_is_here", "fee_reversed_though_it_stands", "charge_differs"}
+
+
+async def everything(work: Work) -> list[drift.Contradiction]:
+    return [found for code in drift.KINDS for found in await drift.contradictions(work.reader, code)]
+
+
+def test_every_kind_is_looked_for_told_and_planted_here() -> None:
+    assert drift.KINDS.keys() == storage.STATEMENTS.keys() == PLANTS.keys()
+    assert {code for code, kind in drift.KINDS.items() if kind.act is None} == FOR_A_PERSON
+
+
+@pytest.mark.parametrize("code", PLANTS)
+async def test_a_planted_contradiction_is_found_and_repaired(work: Work, code: str) -> None:
+    placed = await Placed(work).stand()
+    assert await everything(work) == []
+    await PLANTS[code](placed)
+    found = await everything(work)
+    assert [each.code for each in found] == [code]
+    assert "{" not in found[0].message + found[0].act.text
+    if code in FOR_A_PERSON:
+        assert not found[0].repairable
+        assert await drift.repair(work, ADA, found[0]) is False
+        assert await everything(work) == found
+        return
+    assert await drift.repair(work, ADA, found[0]) is True
+    assert await everything(work) == []
+    (entry,) = await entries_of(work, INSTALLATION)
+    assert (entry["verb"], entry["actor_name"], entry["data"]["code"]) == ("repair", "ada at the command line", code)
+    assert await drift.repair(work, ADA, found[0]) is True, "what is right already is left alone"
+    assert len(await entries_of(work, INSTALLATION)) == 1
+
+
+async def test_only_whoever_runs_the_installation_repairs_it(work: Work) -> None:
+    placed = await Placed(work).stand()
+    await PLANTS["number_count"](placed)
+    (found,) = await everything(work)
+    with pytest.raises(NotPermitted):
+        await drift.repair(work, placed.of.staff_admin, found)
+    assert await drift.repair(work, SYSTEM, found)
