@@ -43,7 +43,7 @@ CHANGES: dict[str, Scope] = {
     r"portOutRequestOpen": Scope.PORTOUT_READ,
     r"portOutRequestReceive": Scope.CARRIER_ACT,
     r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
-    r"(account|carrier|fee|requirement|businessDay|calendarFeed|installation|user|viewer|apiToken)\w+": Scope.ACCOUNT_ADMIN,
+    r"(account|carrier|fee|requirement|businessDay|operator|calendarFeed|installation|user|viewer|apiToken)\w+": Scope.ACCOUNT_ADMIN,
     r"webhookEndpoint\w+|deliveryReplay": Scope.WEBHOOKS_WRITE,
 }
 PORTING, PORTOUT, PAPERS = frozenset({Scope.PORTING_READ}), frozenset({Scope.PORTOUT_READ}), frozenset({Scope.DOCUMENTS_READ})
@@ -52,7 +52,7 @@ READS: dict[str, frozenset[Scope]] = {
     **dict.fromkeys(
         "portingRequests portingRequest portingNumbers portingNumber phoneNumbers account accounts accountDirectory"
         " accountJournal companyProfiles configurationProfiles"
-        " requirementOverrides installation businessDayOverrides daysOff focCalendar calendarFeeds numbersRead".split(),
+        " requirementOverrides installation operatorSettings businessDayOverrides daysOff focCalendar calendarFeeds numbersRead".split(),
         PORTING,
     ),
     **dict.fromkeys(("portOutRequests", "portOutRequest", "fees", "feesMissing"), PORTOUT),
@@ -62,9 +62,10 @@ READS: dict[str, frozenset[Scope]] = {
     "apiTokens": frozenset(),
     **dict.fromkeys(("webhookEndpoints", "webhookEndpoint", "webhookEvents", "webhookSelection"), frozenset({Scope.WEBHOOKS_WRITE})),
 }
-FOR_STAFF = {"feesMissing", "requirementOverrides", "installation"}
+FOR_STAFF = {"feesMissing", "requirementOverrides", "installation", "operatorSettings"}
 OPEN_TO_ALL = set(
-    "viewer viewerNotifications node carriers requirement requirements portingRequestStatuses portInReasons portOutRejectReasons".split()
+    "viewer viewerNotifications node operator carriers"
+    " requirement requirements portingRequestStatuses portInReasons portOutRejectReasons".split()
 )
 
 
@@ -174,6 +175,7 @@ ANSWERED = {
     "User": "id email sessions { id } signIns { id }",
     "ViewerNotifications": "choices { kind }", "Account": "id name version contacts { name }", "CallbackSecretRotated": "secret",
     "PortingRequestDiscarded": "id", "RevealedSecret": "value", "Installation": "__typename",
+    "OperatorSettings": "version name logoPath",
     "WebhookEndpoint": "id deliveries { edges { node { id attempts { no } } } }", "WebhookEndpointSecret": "secret endpoint { id }",
     "WebhookEndpointDeleted": "id", "WebhookEndpointReplayed": "replayed", "WebhookDelivery": "id body attempts { no }",
 }  # fmt: skip
@@ -241,6 +243,7 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "accountClose": {"id": keys["account"]},
         "accountReopen": {"id": keys["account"]},
         "viewerNotificationsChange": {"choices": [{"kind": "COMMENTS", "cadence": "INSTANT"}]},
+        "operatorChange": {"name": "Lowlands"},
         "installationHold": {},
         "installationRelease": {},
         "userInvite": {"email": "ivy@acme.example", "name": "Ivy", "level": "MEMBER", "accountId": keys["account"]},
@@ -289,7 +292,7 @@ DONE = {
         " portOutRequestComment portOutRequestStaffReject documentAccept businessDayOverrideSet"
         " businessDayOverrideRemove calendarFeedRevoke carrierCreate carrierChange carrierRetire carrierRestore carrierRenewCallbackSecret"
         " portInReasonWord portOutRejectReasonWord feeSet feeChange feeEnd feeRemove phoneNumbersAdd phoneNumbersRemove"
-        " accountCreate accountChange accountReopen".split()
+        " accountCreate accountChange accountReopen operatorChange".split()
     ),
 }
 NOT_THERE = {"requirementRestore"}  # nothing was changed of it in this world
@@ -343,7 +346,7 @@ async def test_what_a_mutation_is_answered_with_opens_nothing_beside_it(work: Wo
 QUERIES = {
     "portingRequest": "(id: $preq) { id }", "portingNumber": "(id: $pnum) { id }", "portOutRequest": "(id: $pout) { id }",
     "account": "(id: $acct) { id }", "accountJournal": "(id: $acct) { totalCount }", "accountDirectory": "{ totalCount }",
-    "viewerNotifications": "{ choices { kind } }",
+    "viewerNotifications": "{ choices { kind } }", "operator": "{ name }", "operatorSettings": "{ version }",
     "document": "(id: $doc) { id }", "requirement": '(country: "US", numberType: GEOGRAPHIC) { country }',
     "daysOff": '(from: "2026-03-01", to: "2026-03-31") { day }', "numbersRead": '(country: "US", text: "212 555 0100") { left }',
     "focCalendar": '(from: "2026-03-01", to: "2026-03-31") { day }', "node": "(id: $preq) { __typename }", "viewer": "{ name }",

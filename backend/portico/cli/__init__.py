@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from portico.cli import accounts, backups, carriers, generated, holding, installation
+from portico.cli import accounts, backups, carriers, generated, holding, init, installation
 from portico.cli.accounts import PASSWORD_VARIABLE
 from portico.cli.backups import PASSPHRASE_VARIABLE
 from portico.cli.running import Given
@@ -28,7 +28,7 @@ class Words(TyperGroup):
 
 
 cli = typer.Typer(cls=Words, no_args_is_help=True, pretty_exceptions_enable=False)
-for command in (*installation.COMMANDS, *backups.COMMANDS, *holding.COMMANDS):
+for command in (*installation.COMMANDS, init.init, *backups.COMMANDS, *holding.COMMANDS):
     cli.command()(command)
 cli.command("export-schema")(generated.export_schema)
 cli.command()(generated.draw)

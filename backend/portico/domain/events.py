@@ -80,6 +80,7 @@ class Happening(StrEnum):
     INSTALLATION_HELD = "installation.held"
     INSTALLATION_RELEASED = "installation.released"
     INSTALLATION_MAIL_TESTED = "installation.mail_tested"
+    OPERATOR_CHANGED = "operator.changed"
     CARRIER_CREATED = "carrier.created"
     CARRIER_CHANGED = "carrier.changed"
     CARRIER_RETIRED = "carrier.retired"
@@ -157,6 +158,7 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.INSTALLATION_HELD,
         Happening.INSTALLATION_RELEASED,
         Happening.INSTALLATION_MAIL_TESTED,
+        Happening.OPERATOR_CHANGED,
         Happening.CARRIER_CREATED,
         Happening.CARRIER_CHANGED,
         Happening.CARRIER_RETIRED,

@@ -100,6 +100,9 @@ RULES: dict[str, Rule] = {
     "installation.read": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
     "installation.test_mail": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "installation.hold": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    # who runs it: its name and logo everybody may know
+    "operator.read": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
+    "operator.change": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     # accounts: what a customer's administrators set, and what the operator does; `domain.account_settings` says which field is whose
     "account.create": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "account.change": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True),
@@ -148,6 +151,8 @@ _MAY_NOT_WHAT: Final = {
         "fee_schedule.set": "set fees",
         "installation.hold": "hold or release the mail room",
         "installation.test_mail": "send test mails",
+        "operator.change": "change the settings of the operator",
+        "operator.read": "see the settings of the operator",
         "phone_number.add": "add numbers to the inventory",
         "phone_number.remove": "take numbers out of the inventory",
         "phone_number.set_port_out_pin": "set port-out PINs",

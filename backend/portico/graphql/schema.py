@@ -28,6 +28,7 @@ from portico.graphql.engine.words import sentence
 from portico.graphql.inventory import numbers_read
 from portico.graphql.inventory import phone_numbers as inventory
 from portico.graphql.people import accounts, notifications, profiles
+from portico.graphql.people import operator as the_operator
 from portico.graphql.people import tokens as api_tokens
 from portico.graphql.people import users as people
 from portico.graphql.people import viewer as viewers
@@ -118,6 +119,8 @@ class Query:
     porting_request_statuses = _public(catalogue.resolve_statuses, "The statuses a porting request can have, explained.")
     requirement_overrides = _query(requirement_overrides.resolve_list, "Staff: what was changed of the shipped requirements.")
     installation = _query(installation.resolve, "Staff: whether mails leave and deadlines are met.")
+    operator = _public(the_operator.resolve, "Who runs this installation.")
+    operator_settings = _query(the_operator.resolve_settings, "Staff: what the operator has set of itself.")
     business_day_overrides = _query(business_days.resolve_list, "Days the operator counts otherwise than the public calendar.")
     days_off = _query(
         business_days.resolve_days_off, "Days on which carriers do not work, each where it is: holidays, and what the operator counts so."

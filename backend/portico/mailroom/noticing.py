@@ -8,10 +8,10 @@ from typing import Any
 from portico.domain.words import mails
 from portico.domain.words.notices import notice_words
 from portico.mailroom import spoken
-from portico.mailroom.letters import ENVIRONMENT, SUBJECT_LENGTH, Letter, one_line, wrap
+from portico.mailroom.letters import ENVIRONMENT, NO_HEAD, SUBJECT_LENGTH, Head, Letter, one_line, wrap
 
 
-def render(payload: Mapping[str, Any], *, address: str | None = None) -> Letter:
+def render(payload: Mapping[str, Any], *, address: str | None = None, head: Head = NO_HEAD) -> Letter:
     """The letter of a payload made by `operations.engine.notices`; `address` is where its button leads, where it has one."""
     locale = payload.get("locale") or mails.FALLBACK_LOCALE
     words = notice_words(payload["notice"], locale)
@@ -22,6 +22,7 @@ def render(payload: Mapping[str, Any], *, address: str | None = None) -> Letter:
         "lines": payload.get("lines", ()),
         "button": words.button if address else None,
         "address": address,
+        "head": head,
         "wrap": wrap,
     }
     return Letter(

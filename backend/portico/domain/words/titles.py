@@ -201,6 +201,7 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "installation.held": "Mail room and clock held",
         "installation.released": "Mail room and clock released",
         "installation.mail_tested": "Test letter sent",
+        "operator.changed": "Settings of the operator changed",
         "carrier.created": "Carrier created",
         "carrier.changed": "Carrier changed",
         "carrier.retired": "Carrier retired",

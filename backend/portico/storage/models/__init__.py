@@ -6,6 +6,7 @@ from portico.storage.models.desk import BusinessDayOverride, CalendarFeed, Comme
 from portico.storage.models.documents import Document
 from portico.storage.models.journal import DatabaseFact, IdempotencyKey, JournalEntry, ReferenceCounter
 from portico.storage.models.notifications import UserDigest, UserNotification
+from portico.storage.models.operator import OperatorLogo, OperatorSettings
 from portico.storage.models.outbox import Delivery, DeliveryAttempt
 from portico.storage.models.people import SignIn, SingleUseLink
 from portico.storage.models.phone_numbers import NumberClaim, PhoneNumber
@@ -31,6 +32,8 @@ __all__ = [
     "IdempotencyKey",
     "JournalEntry",
     "NumberClaim",
+    "OperatorLogo",
+    "OperatorSettings",
     "PhoneNumber",
     "PortOutNumber",
     "PortOutOrder",
