@@ -52,7 +52,8 @@ READS: dict[str, frozenset[Scope]] = {
     **dict.fromkeys(
         "portingRequests portingRequest portingNumbers portingNumber phoneNumbers account accounts accountDirectory"
         " accountJournal companyProfiles configurationProfiles"
-        " requirementOverrides installation operatorSettings businessDayOverrides daysOff focCalendar calendarFeeds numbersRead".split(),
+        " requirementOverrides installation operatorSettings setupChecklist"
+        " starterCarriers starterCountries businessDayOverrides daysOff focCalendar calendarFeeds numbersRead".split(),
         PORTING,
     ),
     **dict.fromkeys(("portOutRequests", "portOutRequest", "fees", "feesMissing"), PORTOUT),
@@ -62,7 +63,15 @@ READS: dict[str, frozenset[Scope]] = {
     "apiTokens": frozenset(),
     **dict.fromkeys(("webhookEndpoints", "webhookEndpoint", "webhookEvents", "webhookSelection"), frozenset({Scope.WEBHOOKS_WRITE})),
 }
-FOR_STAFF = {"feesMissing", "requirementOverrides", "installation", "operatorSettings"}
+FOR_STAFF = {
+    "feesMissing",
+    "requirementOverrides",
+    "installation",
+    "operatorSettings",
+    "setupChecklist",
+    "starterCarriers",
+    "starterCountries",
+}
 OPEN_TO_ALL = set(
     "viewer viewerNotifications node operator carriers"
     " requirement requirements portingRequestStatuses portInReasons portOutRejectReasons".split()
@@ -347,6 +356,7 @@ QUERIES = {
     "portingRequest": "(id: $preq) { id }", "portingNumber": "(id: $pnum) { id }", "portOutRequest": "(id: $pout) { id }",
     "account": "(id: $acct) { id }", "accountJournal": "(id: $acct) { totalCount }", "accountDirectory": "{ totalCount }",
     "viewerNotifications": "{ choices { kind } }", "operator": "{ name }", "operatorSettings": "{ version }",
+    "setupChecklist": "{ code }", "starterCarriers": '(country: "US") { name }', "starterCountries": "",
     "document": "(id: $doc) { id }", "requirement": '(country: "US", numberType: GEOGRAPHIC) { country }',
     "daysOff": '(from: "2026-03-01", to: "2026-03-31") { day }', "numbersRead": '(country: "US", text: "212 555 0100") { left }',
     "focCalendar": '(from: "2026-03-01", to: "2026-03-31") { day }', "node": "(id: $preq) { __typename }", "viewer": "{ name }",

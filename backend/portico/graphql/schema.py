@@ -15,7 +15,17 @@ from strawberry.types import ExecutionContext, ExecutionResult, get_object_defin
 
 from portico.domain.refusals import CredentialEnded, Refusal
 from portico.graphql import commands, feeds, transitions
-from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, fees, foc_calendar, installation, requirement_overrides
+from portico.graphql.desk import (
+    business_days,
+    calendar_feeds,
+    carriers,
+    catalogue,
+    fees,
+    foc_calendar,
+    installation,
+    requirement_overrides,
+    setting_up,
+)
 from portico.graphql.desk import deliveries as outbox
 from portico.graphql.desk import journal as journals
 from portico.graphql.desk import webhook_endpoints as hooks
@@ -121,6 +131,9 @@ class Query:
     installation = _query(installation.resolve, "Staff: whether mails leave and deadlines are met.")
     operator = _public(the_operator.resolve, "Who runs this installation.")
     operator_settings = _query(the_operator.resolve_settings, "Staff: what the operator has set of itself.")
+    setup_checklist = _query(setting_up.resolve_checklist, "Staff: what this installation still lacks, what stops the work first.")
+    starter_carriers = _query(setting_up.resolve_starters, "Staff: well-known carriers of a country, as shipped.")
+    starter_countries = _query(setting_up.resolve_starter_countries, "Staff: the countries of which carriers are shipped.")
     business_day_overrides = _query(business_days.resolve_list, "Days the operator counts otherwise than the public calendar.")
     days_off = _query(
         business_days.resolve_days_off, "Days on which carriers do not work, each where it is: holidays, and what the operator counts so."

@@ -17,6 +17,10 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Query", "businessDayOverrides"): 50,
     ("Query", "focCalendar"): 31,
     ("Query", "webhookEndpoints"): 20,
+    ("Query", "setupChecklist"): 40,
+    ("Query", "starterCarriers"): 20,
+    ("Query", "starterCountries"): 20,
+    ("SetupItem", "params"): 2,
     ("Query", "fees"): 150,
     ("Query", "feesMissing"): 30,
     ("Query", "daysOff"): 62,
@@ -68,6 +72,7 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "networkCarrier": 5,
     "totalCount": 1_000,  # a statement that reads more than the page
     "wouldHappen": 9_000,  # every deadline of the installation judged
+    "setupChecklist": 1_000,  # a dozen statements, over what there is little of
     "feesMissing": 2_000,  # the numbers in service, all of them
     "webhookSelection": 2_000,  # a document parsed, judged and printed
     "letter": 500,  # a file of the mailbox, opened and parsed on a thread
