@@ -176,7 +176,7 @@ RULES: Final = (
          "/accounts?q={account}", lambda kept: ({"account": name} for name in kept.lonely_accounts)),
     Rule(SetupCode.ONE_ADMIN, Severity.ADVICE,
          "Only one administrator: what two have to do cannot be done, and nobody can let them in again.",
-         "/users?open=new", _once(lambda kept: kept.admin_count < 2)),
+         "/users", _once(lambda kept: kept.admin_count < 2)),
     Rule(SetupCode.INTERVAL_MISSING, Severity.ADVICE,
          "No usual interval is known for some numbers of {country} ({types}): nobody is told when an answer is late.",
          "/requirements?country={country}", _without_interval),

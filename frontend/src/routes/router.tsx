@@ -248,6 +248,18 @@ const settingsWebhooks = createRoute({
   component: lazyRouteComponent(() => withWords(import('../features/settings/webhooks/Webhooks')), 'Webhooks'),
 });
 
+const settingsOperator = createRoute({
+  getParentRoute: () => settings,
+  path: '/operator',
+  component: lazyRouteComponent(() => withWords(import('../features/settings/Operator')), 'Operator'),
+});
+
+const settingsSetup = createRoute({
+  getParentRoute: () => settings,
+  path: '/setup',
+  component: lazyRouteComponent(() => withWords(import('../features/settings/Setup')), 'Setup'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   forgot,
@@ -282,7 +294,9 @@ const routeTree = root.addChildren([
       settingsTeam,
       settingsTokens,
       settingsWebhooks,
+      settingsOperator,
       settingsMail,
+      settingsSetup,
     ]),
   ]),
 ]);

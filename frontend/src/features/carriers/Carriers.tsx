@@ -13,6 +13,8 @@ import { EmptyState } from '../../ui/states';
 import { toast } from '../../ui/toast';
 import { CarrierForm } from './CarrierForm';
 import { CarrierLife } from './CarrierLife';
+import { codesOf } from './codes';
+import { Starters } from './Starters';
 
 const route = getRouteApi('/app/carriers');
 type Row = CarrierRowFragment;
@@ -45,9 +47,14 @@ export function Carriers() {
     <ListPage
       title={t('nav.carriers')}
       actions={
-        <Button leftSection={<Icon name="plus" size={14} />} onClick={() => show({ open: 'new' })}>
-          {t('carrier.new')}
-        </Button>
+        <>
+          <Button variant="default" onClick={() => show({ open: 'starters' })}>
+            {t('carrier.starters')}
+          </Button>
+          <Button leftSection={<Icon name="plus" size={14} />} onClick={() => show({ open: 'new' })}>
+            {t('carrier.new')}
+          </Button>
+        </>
       }
       address={address}
       list={{ rows: rows ?? [], loading: rows === undefined, failure: read.failure, refresh: read.refresh }}
@@ -62,6 +69,18 @@ export function Carriers() {
       >
         <CarrierForm key={`${opened?.id} ${opened?.kept?.version}`} carrier={opened} onSaved={onSaved} />
         {opened && <CarrierLife carrier={opened} onSaved={onSaved} onChanged={read.refresh} />}
+      </SidePanel>
+      <SidePanel
+        opened={search.open === 'starters'}
+        title={t('carrier.starters')}
+        onClose={() => show({ open: undefined })}
+      >
+        <Starters
+          onAdded={(count) => {
+            toast('done', t('carrier.startersAdded', { count }));
+            read.refresh();
+          }}
+        />
       </SidePanel>
     </ListPage>
   );
@@ -105,15 +124,6 @@ function Card({ row }: { row: Row }) {
       </Text>
     </>
   );
-}
-
-/** The codes a carrier has, each behind what it is called. */
-function codesOf({ spid, coin, cupid, resporg }: Row): string {
-  const named = { SPID: spid, COIN: coin, CUPID: cupid, 'Resp Org': resporg };
-  return Object.entries(named)
-    .filter(([, code]) => code)
-    .map(([name, code]) => `${name} ${code}`)
-    .join(', ');
 }
 
 function carrierColumns({ t }: I18n): Column<Row>[] {

@@ -18,7 +18,9 @@ export const SETTINGS = [
   { to: '/settings/team', label: 'settings.team', whose: ['CUSTOMER'], levels: ['ADMIN'] },
   { to: '/settings/tokens', label: 'settings.tokens', whose: ['CUSTOMER', 'STAFF'], levels: ['ADMIN'] },
   { to: '/settings/webhooks', label: 'webhooks.title', whose: ['CUSTOMER', 'STAFF'] },
+  { to: '/settings/operator', label: 'operator.title', whose: ['STAFF'] },
   { to: '/settings/mail', label: 'settings.mail', whose: ['STAFF'] },
+  { to: '/settings/setup', label: 'setup.title', whose: ['STAFF'] },
 ] as const satisfies readonly Place[];
 
 export type SettingsPlace = (typeof SETTINGS)[number];
