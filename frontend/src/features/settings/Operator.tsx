@@ -109,8 +109,9 @@ function Inputs({ settings, problems }: { settings: OperatorPartsFragment; probl
     );
   };
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="sm">
-      {TEXTS.slice(0, 2).map(input)}
+    <>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="sm">
+        {TEXTS.slice(0, 2).map(input)}
       <Select
         name="timeZone"
         label={t('operator.timeZone')}
@@ -122,8 +123,12 @@ function Inputs({ settings, problems }: { settings: OperatorPartsFragment; probl
         searchable
         error={errorOf('timeZone')}
       />
-      {TEXTS.slice(2).map(input)}
-    </SimpleGrid>
+        {TEXTS.slice(2, 4).map(input)}
+      </SimpleGrid>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="sm">
+        {TEXTS.slice(4).map(input)}
+      </SimpleGrid>
+    </>
   );
 }
 
