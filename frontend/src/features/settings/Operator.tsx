@@ -112,17 +112,17 @@ function Inputs({ settings, problems }: { settings: OperatorPartsFragment; probl
     <>
       <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="sm">
         {TEXTS.slice(0, 2).map(input)}
-      <Select
-        name="timeZone"
-        label={t('operator.timeZone')}
-        description={t('operator.timeZoneHint')}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        data={timeZones(settings.timeZone ?? 'UTC')}
-        defaultValue={settings.timeZone}
-        clearable
-        searchable
-        error={errorOf('timeZone')}
-      />
+        <Select
+          name="timeZone"
+          label={t('operator.timeZone')}
+          description={t('operator.timeZoneHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          data={timeZones(settings.timeZone ?? 'UTC')}
+          defaultValue={settings.timeZone}
+          clearable
+          searchable
+          error={errorOf('timeZone')}
+        />
         {TEXTS.slice(2, 4).map(input)}
       </SimpleGrid>
       <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="sm">
