@@ -8,6 +8,7 @@ const PICTURE = Buffer.from(
 );
 
 test('an operator says who it is, and sign-in and screens show it', async ({ as, page, watch }) => {
+  test.slow();
   const desk = await as('daan');
   await visit(desk, '/settings/operator', 'Settings');
   await desk.getByLabel('Name', { exact: true }).fill('Highlands Telecom');
@@ -34,6 +35,7 @@ test('an operator says who it is, and sign-in and screens show it', async ({ as,
 });
 
 test('staff are led to what is missing, and it is gone once it is set', async ({ as }) => {
+  test.slow();
   const desk = await as('daan');
   await visit(desk, '/settings/operator', 'Settings');
   await desk.getByLabel('Countries whose numbers you port in').fill('NL, GB, US, DE');
