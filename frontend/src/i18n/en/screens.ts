@@ -144,23 +144,6 @@ export const screens = {
   'nav.requests': 'Porting requests',
   'nav.requirements': 'Requirements',
   'nav.settings': 'Settings',
-  'new.account': 'Account',
-  'new.accountHint': 'The customer you act for; it is flagged in the history.',
-  'new.carrierHint': 'The carrier the numbers are with now.',
-  'new.carrierName': 'Name of your carrier',
-  'new.carrierNameHint': 'As it stands on your invoice. We match it before we accept the request.',
-  'new.carrierUnlisted': 'My carrier is not in the list',
-  'new.interval.BUSINESS_DAYS':
-    'Usually takes {same, select, true {{max, plural, one {# business day} other {# business days}}} other {{min} to {max} business days}}.',
-  'new.interval.CALENDAR_DAYS':
-    'Usually takes {same, select, true {{max, plural, one {# day} other {# days}}} other {{min} to {max} days}}.',
-  'new.intervalUnknown': 'How long it usually takes is not known.',
-  'new.intervalUpTo.BUSINESS_DAYS':
-    'Usually takes at most {max, plural, one {# business day} other {# business days}}.',
-  'new.intervalUpTo.CALENDAR_DAYS': 'Usually takes at most {max, plural, one {# day} other {# days}}.',
-  'new.notOlder': '{document}, at most {days} days old',
-  'new.optional': '{document} (where it applies)',
-  'new.or': 'or',
   'numbers.account': 'Account',
   'numbers.attempt': 'Attempt',
   'numbers.carrier': 'Losing carrier',
