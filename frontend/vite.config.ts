@@ -59,6 +59,7 @@ export default defineConfig({
       '/graphql': { target: SERVER, ws: true },
       '/auth': SERVER,
       '/documents': SERVER,
+      '/operator': SERVER,
       '/health': SERVER,
     },
   },

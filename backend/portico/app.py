@@ -42,7 +42,7 @@ from portico.operations.port_ins import waiting_papers
 from portico.settings import Settings
 from portico.storage.engine import database, identity
 from portico.storage.engine.keyring import KeyRing
-from portico.web import auth, calendar_feeds, exports, health, metrics, problems, spa, uploads
+from portico.web import auth, calendar_feeds, exports, health, metrics, operator, problems, spa, uploads
 from portico.web.forwarded import Forwarded
 from portico.web.headers import SecurityHeaders
 from portico.web.patience import Patience
@@ -143,6 +143,7 @@ def create_app(settings: Settings) -> ASGIApp:
             *uploads.ROUTES,
             *calendar_feeds.ROUTES,
             *exports.ROUTES,
+            *operator.ROUTES,
             *health.ROUTES,
             *(measured.routes if settings.metrics else ()),
             *spa.routes(),

@@ -43,7 +43,7 @@ CHANGES: dict[str, Scope] = {
     r"portOutRequestOpen": Scope.PORTOUT_READ,
     r"portOutRequestReceive": Scope.CARRIER_ACT,
     r"portOutRequest\w+": Scope.PORTOUT_DECIDE,
-    r"(account|carrier|fee|requirement|businessDay|calendarFeed|installation|user|viewer|apiToken)\w+": Scope.ACCOUNT_ADMIN,
+    r"(account|carrier|fee|requirement|businessDay|operator|calendarFeed|installation|user|viewer|apiToken)\w+": Scope.ACCOUNT_ADMIN,
     r"(legalHold|retention)\w+": Scope.ACCOUNT_ADMIN,
     r"webhookEndpoint\w+|deliveryReplay": Scope.WEBHOOKS_WRITE,
 }
@@ -53,7 +53,8 @@ READS: dict[str, frozenset[Scope]] = {
     **dict.fromkeys(
         "portingRequests portingRequest portingNumbers portingNumber phoneNumbers account accounts accountDirectory"
         " accountJournal companyProfiles configurationProfiles"
-        " requirementOverrides requirementParts installation businessDayOverrides businessCalendar daysOff"
+        " requirementOverrides requirementParts installation operatorSettings setupChecklist"
+        " starterCarriers starterCountries businessDayOverrides businessCalendar daysOff"
         " focCalendar focDatesOn calendarFeeds numbersRead".split(),
         PORTING,
     ),
@@ -68,9 +69,11 @@ READS: dict[str, frozenset[Scope]] = {
 }
 FOR_STAFF = {
     "feesMissing", "requirementOverrides", "requirementParts", "installation", "legalHold", "legalHolds", "retention", "retentionPreview",
+    "operatorSettings", "setupChecklist", "starterCarriers", "starterCountries",
 }  # fmt: skip
 OPEN_TO_ALL = set(
-    "viewer viewerNotifications node carriers requirement requirements portingRequestStatuses portInReasons portOutRejectReasons".split()
+    "viewer viewerNotifications node operator carriers"
+    " requirement requirements portingRequestStatuses portInReasons portOutRejectReasons".split()
 )
 
 
@@ -183,6 +186,7 @@ ANSWERED = {
     "ViewerNotifications": "choices { kind }", "Account": "id name version contacts { name }", "CallbackSecretRotated": "secret",
     "AccountExport": "url", "LegalHold": "reason", "LegalHoldLifted": "orderId", "Retention": "periods { days } nights { day }",
     "PortingRequestDiscarded": "id", "RevealedSecret": "value", "Installation": "__typename",
+    "OperatorSettings": "version name logoPath",
     "WebhookEndpoint": "id deliveries { edges { node { id attempts { no } } } }", "WebhookEndpointSecret": "secret endpoint { id }",
     "WebhookEndpointDeleted": "id", "WebhookEndpointReplayed": "replayed", "WebhookDelivery": "id body attempts { no }",
 }  # fmt: skip
@@ -254,6 +258,7 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "accountExport": {"id": keys["account"], "password": "x"},
         "accountReopen": {"id": keys["account"]},
         "viewerNotificationsChange": {"choices": [{"kind": "COMMENTS", "cadence": "INSTANT"}]},
+        "operatorChange": {"name": "Lowlands"},
         "installationHold": {},
         "installationRelease": {},
         "userInvite": {"email": "ivy@acme.example", "name": "Ivy", "level": "MEMBER", "accountId": keys["account"]},
@@ -302,7 +307,7 @@ DONE = {
         " portOutRequestComment portOutRequestStaffReject documentAccept businessDayOverrideSet"
         " businessDayOverrideRemove calendarFeedRevoke carrierCreate carrierChange carrierRetire carrierRestore carrierRenewCallbackSecret"
         " portInReasonWord portOutRejectReasonWord feeSet feeChange feeEnd feeRemove phoneNumbersAdd phoneNumbersRemove"
-        " accountCreate accountChange accountReopen legalHoldSet legalHoldLift retentionChange".split()
+        " accountCreate accountChange accountReopen legalHoldSet legalHoldLift retentionChange operatorChange".split()
     ),
 }
 NOT_THERE = {"requirementRestore"}  # nothing was changed of it in this world
@@ -356,7 +361,8 @@ async def test_what_a_mutation_is_answered_with_opens_nothing_beside_it(work: Wo
 QUERIES = {
     "portingRequest": "(id: $preq) { id }", "portingNumber": "(id: $pnum) { id }", "portOutRequest": "(id: $pout) { id }",
     "account": "(id: $acct) { id }", "accountJournal": "(id: $acct) { totalCount }", "accountDirectory": "{ totalCount }",
-    "viewerNotifications": "{ choices { kind } }",
+    "viewerNotifications": "{ choices { kind } }", "operator": "{ name }", "operatorSettings": "{ version }",
+    "setupChecklist": "{ code }", "starterCarriers": '(country: "US") { name }', "starterCountries": "",
     "document": "(id: $doc) { id }", "requirement": '(country: "US", numberType: GEOGRAPHIC) { country }',
     "daysOff": '(from: "2026-03-01", to: "2026-03-31") { day }', "numbersRead": '(country: "US", text: "212 555 0100") { left }',
     "focCalendar": '(from: "2026-03-01", to: "2026-03-31") { day }', "node": "(id: $preq) { __typename }", "viewer": "{ name }",

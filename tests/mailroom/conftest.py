@@ -21,6 +21,7 @@ from portico.mailroom.relay import Relay
 from portico.mailroom.webhooks import Callbacks, Webhooks
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import links
+from portico.operations.people.operator_settings import mail_sender
 from portico.storage import models
 from portico.storage.engine import journal, rows, sql
 from portico.storage.engine.outbox import Answer, Owed
@@ -165,7 +166,8 @@ async def room(work: Work, post: PostOffice, receiver: Receiver) -> AsyncIterato
             "base_url": "https://port.example",
         }
     )
-    mail, callbacks = SmtpMail(settings, partial(links.address_of, work)), Callbacks(work, allow_private=True, total_seconds=1.0)
+    sender_of = partial(mail_sender, work.reader, settings)
+    mail, callbacks = SmtpMail(settings, partial(links.address_of, work), sender_of), Callbacks(work, allow_private=True, total_seconds=1.0)
     webhooks = Webhooks(work, allow_private=True)
     yield Room(work, post, receiver, scene, mail, callbacks, webhooks)
     for sender in (mail, callbacks, webhooks):

@@ -14,9 +14,11 @@ from portico.domain.retry import Verdict
 from portico.mailroom import mail as mailroom_mail
 from portico.mailroom.mail import FileMail, SmtpMail, sender
 from portico.mailroom.mailbox import Mailbox
+from portico.operations.people.operator_settings import ChangeOperator, change_operator, put_logo
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import Answer, Owed
 from tests.mailroom.conftest import Room, happened, portable
+from tests.web import papers
 
 pytestmark = pytest.mark.either_engine
 
@@ -274,3 +276,16 @@ async def test_without_a_mail_server_letters_lie_in_the_mailbox(room: Room) -> N
 async def one_owed(room: Room) -> Owed:
     found = (await room.deliveries("email"))[0]
     return Owed(**{name: found[name] for name in Owed.__slots__})
+
+
+async def test_a_letter_leaves_in_the_operators_name_and_shows_its_logo(room: Room) -> None:
+    scene = room.scene
+    await change_operator(room.work, scene.staff_admin, ChangeOperator(name="Low & lands", mail_address="desk@lowlands.nl"))
+    version = await put_logo(room.work, scene.staff_admin, papers.png())
+    await owe(room)
+    await room.turn("email")
+    letter = next(letter for letter in room.post.letters if letter["To"] == ADA)
+    assert letter["From"] == "Low & lands <desk@lowlands.nl>"
+    assert {envelope.mail_from for envelope in room.post.envelopes} == {"desk@lowlands.nl"}
+    html = "".join(part.get_content() for part in letter.iter_parts() if part.get_content_type() == "text/html")
+    assert f'<img src="https://port.example/operator/logo?v={version}" alt="Low &amp; lands"' in html

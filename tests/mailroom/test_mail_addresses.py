@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portico.mailroom.mail import NoAddress, Server, mailable
+from portico.mailroom.envelopes import NoAddress, mailable
+from portico.mailroom.mail import Server
 
 
 @pytest.mark.parametrize(

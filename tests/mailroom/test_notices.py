@@ -16,7 +16,7 @@ from portico.domain.sentences import quoted
 from portico.domain.statuses import Level
 from portico.domain.words import notices as words
 from portico.mailroom import letters, noticing
-from portico.mailroom.mail import Envelopes
+from portico.mailroom.envelopes import Envelopes
 from portico.operations.desk.trial_letters import TrialLetter, send
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.installation import INSTALLATION

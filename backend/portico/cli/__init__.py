@@ -18,6 +18,7 @@ from portico.cli import (
     generated,
     holding,
     hooks,
+    init,
     installation,
     numbers,
     requests,
@@ -45,7 +46,7 @@ class Words(TyperGroup):
 
 
 cli = typer.Typer(cls=Words, no_args_is_help=True, pretty_exceptions_enable=False)
-for command in (*installation.COMMANDS, *backups.COMMANDS, *holding.COMMANDS):
+for command in (*installation.COMMANDS, init.init, *backups.COMMANDS, *holding.COMMANDS):
     cli.command()(command)
 cli.command("export-schema")(generated.export_schema)
 cli.command()(generated.draw)

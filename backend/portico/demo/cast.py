@@ -17,6 +17,7 @@ from portico.operations.desk.fees import FeePer, SetFee
 from portico.operations.engine.idempotency import Key
 from portico.operations.inventory import phone_numbers as inventory
 from portico.operations.people.accounts import profiles
+from portico.operations.people.operator_settings import ChangeOperator, change_operator
 from portico.operations.people.signing_in import credentials
 from portico.storage.desk import carriers
 from portico.storage.inventory import phone_numbers as in_service
@@ -33,6 +34,7 @@ async def enter(stage: Stage, told: dict[str, Any]) -> None:
         stage.ids[name] = await _account(stage, account)
     for name, person in told["people"].items():
         stage.actors[name] = await hire(stage, person)
+    await change_operator(stage.work, stage.actors[FIRST_ADMIN], ChangeOperator(**told["operator"]))
     for name, carrier in told["carriers"].items():
         await _carrier(stage, name, carrier)
     for fee in told["fees"]:

@@ -87,6 +87,7 @@ class Happening(StrEnum):
     INSTALLATION_RELEASED = "installation.released"
     INSTALLATION_MAIL_TESTED = "installation.mail_tested"
     INSTALLATION_REPAIRED = "installation.repaired"
+    OPERATOR_CHANGED = "operator.changed"
     CARRIER_CREATED = "carrier.created"
     CARRIER_CHANGED = "carrier.changed"
     CARRIER_RETIRED = "carrier.retired"
@@ -171,6 +172,7 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.INSTALLATION_RELEASED,
         Happening.INSTALLATION_MAIL_TESTED,
         Happening.INSTALLATION_REPAIRED,
+        Happening.OPERATOR_CHANGED,
         Happening.CARRIER_CREATED,
         Happening.CARRIER_CHANGED,
         Happening.CARRIER_RETIRED,

@@ -102,6 +102,9 @@ RULES: dict[str, Rule] = {
     "installation.test_mail": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "installation.hold": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "installation.repair": Rule(Scope.ACCOUNT_ADMIN, system=True),
+    # who runs it: its name and logo everybody may know
+    "operator.read": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
+    "operator.change": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     # accounts: what a customer's administrators set, and what the operator does; `domain.account_settings` says which field is whose
     "account.create": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "account.change": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True),
@@ -164,8 +167,11 @@ _DOING: Final[Mapping[str, str]] = {
     "installation.read": "see how the installation stands",
     "installation.test_mail": "send test mails",
     "journal.read": "follow what happens to port-ins",
+    "installation.repair": "repair what contradicts itself",
     "legal_hold.read": "see legal holds",
     "legal_hold.set": "set or lift legal holds",
+    "operator.change": "change the settings of the operator",
+    "operator.read": "see the settings of the operator",
     "phone_number.add": "add numbers to the inventory",
     "phone_number.remove": "take numbers out of the inventory",
     "phone_number.set_port_out_pin": "set port-out PINs",

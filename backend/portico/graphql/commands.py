@@ -21,7 +21,7 @@ from portico.graphql.engine.problems import problem_of
 from portico.graphql.engine.receipts import noting
 from portico.graphql.engine.scalars import aimed_at
 from portico.graphql.inventory import adding
-from portico.graphql.people import accounts, notifications
+from portico.graphql.people import accounts, notifications, operator
 from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
 from portico.graphql.people.user_commands import PEOPLE
 from portico.graphql.port_ins import porting_requests, reveals
@@ -37,6 +37,7 @@ from portico.operations.desk import holding, trial_letters
 from portico.operations.desk import reason_texts as wording
 from portico.operations.desk import requirement_overrides as overriding
 from portico.operations.inventory import adding as inventory
+from portico.operations.people import operator_settings
 from portico.operations.people.accounts import account_closing, account_inputs, callback_rotation, profiles
 from portico.operations.people.accounts import accounts as account_desk
 from portico.operations.people.accounts import notifications as notifying
@@ -67,6 +68,7 @@ CarrierCallbackSecretResult = result_of("CarrierCallbackSecretResult", carriers.
 InstallationResult = result_of("InstallationResult", installation.Installation, "installation")
 AccountResult = result_of("AccountResult", accounts.Account, "account")
 CallbackSecretRotatedResult = result_of("CallbackSecretRotatedResult", accounts.CallbackSecretRotated, "new secret")
+OperatorSettingsResult = result_of("OperatorSettingsResult", operator.OperatorSettings, "settings")
 ViewerNotificationsResult = result_of("ViewerNotificationsResult", notifications.ViewerNotifications, "choices")
 
 
@@ -202,6 +204,10 @@ COMMANDS = (
     Command("viewer_notifications_change", "viewer.change_notifications",
             "Choose what you are written to about, beside the addresses of your account.",
             ViewerNotificationsResult, None, notifying.change, asks=notifying.ChangeNotifications, answer=notifications.changed),
+    Command("operator_change", "operator.change",
+            "Staff: change what the operator says of itself: name, place, currency, and in whose name letters leave.",
+            OperatorSettingsResult, None, operator_settings.change_operator, asks=operator_settings.ChangeOperator,
+            answer=operator.changed),
     Command("installation_hold", "installation.hold",
             "Staff: let no mail, callback or message to a carrier leave and no deadline be met, until it is released.",
             InstallationResult, None, holding.hold_back, answer=installation.changed),

@@ -27,6 +27,7 @@ from portico.graphql.desk import (
     installation,
     keeping,
     requirement_overrides,
+    setting_up,
 )
 from portico.graphql.desk import deliveries as outbox
 from portico.graphql.desk import journal as journals
@@ -41,6 +42,7 @@ from portico.graphql.engine.words import sentence
 from portico.graphql.inventory import numbers_read
 from portico.graphql.inventory import phone_numbers as inventory
 from portico.graphql.people import accounts, notifications, profiles
+from portico.graphql.people import operator as the_operator
 from portico.graphql.people import tokens as api_tokens
 from portico.graphql.people import users as people
 from portico.graphql.people import viewer as viewers
@@ -137,6 +139,11 @@ class Query:
     legal_holds = _query(keeping.resolve_holds, "Staff: every order of which nothing may be deleted, newest first.")
     retention = _query(keeping.resolve_retention, "Staff: how long things are kept, and what the nightly job has taken away.")
     retention_preview = _query(keeping.resolve_preview, "Staff: what the next night's job would take away.")
+    operator = _public(the_operator.resolve, "Who runs this installation.")
+    operator_settings = _query(the_operator.resolve_settings, "Staff: what the operator has set of itself.")
+    setup_checklist = _query(setting_up.resolve_checklist, "Staff: what this installation still lacks, what stops the work first.")
+    starter_carriers = _query(setting_up.resolve_starters, "Staff: well-known carriers of a country, as shipped.")
+    starter_countries = _query(setting_up.resolve_starter_countries, "Staff: the countries of which carriers are shipped.")
     business_day_overrides = _query(business_days.resolve_list, "Days the operator counts otherwise than the public calendar.")
     days_off = _query(
         business_days.resolve_days_off, "Days on which carriers do not work, each where it is: holidays, and what the operator counts so."

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid, parseaddr
+from email.utils import format_datetime, make_msgid
 from urllib.parse import urlsplit
 
 from aiosmtplib import SMTP, SMTPException
 
-from portico.mailroom.mail import Server, mailable
+from portico.mailroom import letters
+from portico.mailroom.envelopes import mailable
+from portico.mailroom.mail import Server
 from portico.operations.engine.work import Work
+from portico.operations.people import operator_settings
 
 
 class NoMail(Exception):
@@ -23,16 +27,17 @@ async def greet(work: Work) -> None:
 
 async def hand_over(work: Work, to: str, text: str) -> None:
     """Hands a letter to the server, which has taken it when this returns. Raises NoMail."""
-    name_and_address = parseaddr(work.settings.mail_from)
+    sender = await operator_settings.mail_sender(work.reader, work.settings)
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = work.settings.mail_from, mailable(to), "Portico: a test letter"
+    message["From"] = Address(display_name=letters.one_line(sender.name), addr_spec=mailable(sender.address))
+    message["To"], message["Subject"] = mailable(to), "Portico: a test letter"
     message["Date"] = format_datetime(work.now)
     message["Message-ID"] = make_msgid(domain=urlsplit(work.settings.base_url).hostname)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
     client = await _connected(work)
     try:
-        await client.send_message(message, sender=mailable(name_and_address[1]), recipients=[mailable(to)])
+        await client.send_message(message, sender=mailable(sender.address), recipients=[mailable(to)])
     except (SMTPException, OSError) as error:
         raise NoMail(_named(error)) from None
     finally:

@@ -42,6 +42,17 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """Whose letter it is: the operator's name and the address of its logo; empty where it has none."""
+
+    operator: str = ""
+    logo: str = ""
+
+
+NO_HEAD: Final = Head()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """What happened to the numbers of a block: a change of status in words, a sentence, what somebody wrote, facts beside it, and why.
 
@@ -68,7 +79,7 @@ class Block:
         return ", ".join(self.numbers)
 
 
-def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FALLBACK_LOCALE) -> Letter:
+def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FALLBACK_LOCALE, head: Head = NO_HEAD) -> Letter:
     """The letter of a payload made by `composing.letter`; a thousand numbers take a while, so call it on a thread."""
     locale = locale if locale in mails.CATALOGUES else mails.FALLBACK_LOCALE
     order, happenings = payload["order"], payload["happenings"]
@@ -88,6 +99,7 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
         "next": [text for text, asks in nexts if not asks],
         "link": f"{base_url}/{PAGES[order['kind']]}/{order['id']}",
         "audience": str(audience),
+        "head": head,
         "wrap": wrap,
     }
     return Letter(

@@ -10,10 +10,10 @@ from portico.domain.sentences import heard, retold
 from portico.domain.words import mails
 from portico.domain.words.notices import CATALOGUES, notice_words
 from portico.mailroom import spoken
-from portico.mailroom.letters import ENVIRONMENT, SUBJECT_LENGTH, Letter, one_line, wrap
+from portico.mailroom.letters import ENVIRONMENT, NO_HEAD, SUBJECT_LENGTH, Head, Letter, one_line, wrap
 
 
-def render(payload: Mapping[str, Any], *, address: str | None = None) -> Letter:
+def render(payload: Mapping[str, Any], *, address: str | None = None, head: Head = NO_HEAD) -> Letter:
     """The letter of a payload made by `operations.engine.notices`; `address` is where its button leads, where it has one."""
     locale = payload["locale"] if payload.get("locale") in CATALOGUES else mails.FALLBACK_LOCALE
     zone = payload.get("zone", "UTC")
@@ -25,6 +25,7 @@ def render(payload: Mapping[str, Any], *, address: str | None = None) -> Letter:
         "lines": [spoken_fact(line, zone, locale) for line in payload.get("lines", ())],
         "button": words.button if address else None,
         "address": address,
+        "head": head,
         "wrap": wrap,
     }
     return Letter(

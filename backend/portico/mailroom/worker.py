@@ -25,7 +25,8 @@ from portico.operations.desk.webhooks import webhook_endings
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import links
+from portico.operations.people import links, operator_settings
+from portico.operations.people.operator_settings import MailSender
 from portico.storage.engine import claims
 from portico.storage.engine.outbox import DeliveryKind
 
@@ -121,7 +122,10 @@ def open_room(
 ) -> MailRoom:
     """The mail room of this installation. `carrier` makes the sender to carriers, given what makes tasks for staff."""
 
-    post = mail.sender(work.settings, partial(links.address_of, work))
+    async def sender_of() -> MailSender:
+        return await operator_settings.mail_sender(work.reader, work.settings)
+
+    post = mail.sender(work.settings, partial(links.address_of, work), sender_of)
     callbacks, webhooks = Callbacks(work), Webhooks(work)
     room: MailRoom
 

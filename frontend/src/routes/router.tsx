@@ -257,10 +257,23 @@ const settingsBusinessDays = createRoute({
     'BusinessDays',
   ),
 });
+
 const settingsRetention = createRoute({
   getParentRoute: () => settings,
   path: '/retention',
   component: lazyRouteComponent(() => withWords(import('../features/settings/retention/Retention')), 'Retention'),
+});
+
+const settingsOperator = createRoute({
+  getParentRoute: () => settings,
+  path: '/operator',
+  component: lazyRouteComponent(() => withWords(import('../features/settings/Operator')), 'Operator'),
+});
+
+const settingsSetup = createRoute({
+  getParentRoute: () => settings,
+  path: '/setup',
+  component: lazyRouteComponent(() => withWords(import('../features/settings/Setup')), 'Setup'),
 });
 
 const routeTree = root.addChildren([
@@ -299,7 +312,9 @@ const routeTree = root.addChildren([
       settingsTokens,
       settingsWebhooks,
       settingsRetention,
+      settingsOperator,
       settingsMail,
+      settingsSetup,
     ]),
   ]),
 ]);

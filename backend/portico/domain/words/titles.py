@@ -210,6 +210,7 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "installation.released": "Mail room and clock released",
         "installation.mail_tested": "Test letter sent",
         "installation.repaired": "Contradiction repaired",
+        "operator.changed": "Settings of the operator changed",
         "carrier.created": "Carrier created",
         "carrier.changed": "Carrier changed",
         "carrier.retired": "Carrier retired",

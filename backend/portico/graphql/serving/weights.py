@@ -17,6 +17,10 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("BusinessCalendar", "days"): 30,
     ("BusinessCalendar", "regions"): 30,
     ("Query", "webhookEndpoints"): 20,
+    ("Query", "setupChecklist"): 40,
+    ("Query", "starterCarriers"): 20,
+    ("Query", "starterCountries"): 20,
+    ("SetupItem", "params"): 2,
     ("Query", "fees"): 150,
     ("Query", "feesMissing"): 30,
     ("Retention", "periods"): 30,
@@ -111,6 +115,7 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "totalCount": 1_000,  # a statement that reads more than the page
     "wouldHappen": 9_000,  # every deadline of the installation judged
     "retentionPreview": 2_000,  # everything that has ended, looked at
+    "setupChecklist": 1_000,  # a dozen statements, over what there is little of
     "feesMissing": 2_000,  # the numbers in service, all of them
     "webhookSelection": 2_000,  # a document parsed, judged and printed
     "PortingRequest.attempts": 750,  # with all their numbers, whatever is asked of them

@@ -28,7 +28,7 @@ from portico.operations.people.signing_in import access, fresh_password, passwor
 from portico.operations.people.signing_in.sign_in_limits import network_of, seconds_until, site_of
 from portico.operations.people.user_fields import InviteUser
 from portico.storage.engine.rows import Columns, Row
-from portico.storage.people import accounts
+from portico.storage.people import accounts, operator_settings
 from portico.storage.people import links as stored_links
 from portico.storage.people import users as storage
 
@@ -80,7 +80,7 @@ def _columns(command: InviteUser, role: Role, problems: Problems) -> Row:
 
 
 async def _insert(unit: Unit, actor: Actor, columns: Columns) -> Row:
-    zone = "UTC"
+    zone = (await operator_settings.kept(unit.connection))["time_zone"] or "UTC"
     if columns["account_id"]:
         zone = (await accounts.account_by_id(unit.connection, UUID(str(columns["account_id"]))))["time_zone"]
     stamp = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now}
@@ -94,7 +94,8 @@ async def _send(unit: Unit, user: Row, event: Happening) -> None:
     link = await links.make(unit, Purpose.INVITATION, user, user["email"])
     account = await accounts.account_by_id(unit.connection, user["account_id"]) if user["account_id"] else None
     host = urlsplit(unit.work.settings.base_url).hostname or ""
-    place = quoted(account["name"] if account else host)
+    operator = (await operator_settings.kept(unit.connection))["name"] or host
+    place = quoted(account["name"] if account else operator)
     await user_journal.write_to(unit, user, event, link=link, place=place, by=quoted(unit.actor.name))
 
 

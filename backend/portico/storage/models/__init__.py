@@ -7,6 +7,7 @@ from portico.storage.models.documents import Document
 from portico.storage.models.journal import DatabaseFact, IdempotencyKey, JournalEntry, ReferenceCounter
 from portico.storage.models.keeping import AccountExport, LegalHold, RetentionNight, RetentionPeriod
 from portico.storage.models.notifications import UserDigest, UserNotification
+from portico.storage.models.operator import OperatorLogo, OperatorSettings
 from portico.storage.models.outbox import Delivery, DeliveryAttempt
 from portico.storage.models.people import SignIn, SingleUseLink
 from portico.storage.models.phone_numbers import NumberClaim, PhoneNumber
@@ -34,6 +35,8 @@ __all__ = [
     "JournalEntry",
     "LegalHold",
     "NumberClaim",
+    "OperatorLogo",
+    "OperatorSettings",
     "PhoneNumber",
     "PortOutNumber",
     "PortOutOrder",

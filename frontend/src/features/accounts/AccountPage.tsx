@@ -90,7 +90,7 @@ function SettingsTab({ account, refresh }: { account: Account; refresh: () => vo
           <CallbackSecret account={account} />
         </Section>
       </IfMay>
-      <IfMay does="ACCOUNT_EXPORT">
+      <IfMay permission="ACCOUNT_EXPORT">
         <Section title={t('export.title')}>
           <AccountExport id={account.id} />
         </Section>

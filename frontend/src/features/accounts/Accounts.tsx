@@ -2,7 +2,12 @@ import { Button } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { IfMay } from '../../actions/IfMay';
-import { AccountDirectoryDocument, type AccountOrder, type AccountPartsFragment } from '../../gql';
+import {
+  AccountDirectoryDocument,
+  type AccountOrder,
+  type AccountPartsFragment,
+  UsualAccountDocument,
+} from '../../gql';
 import { useI18n } from '../../i18n';
 import { useList } from '../../lib/list';
 import { useRead, useSettled } from '../../lib/query';
@@ -14,11 +19,12 @@ import type { Sort } from '../../ui/DataTable';
 import { Icon } from '../../ui/Icon';
 import { ListPage, NothingFound, useListAddress } from '../../ui/ListPage';
 import { SidePanel } from '../../ui/SidePanel';
-import { EmptyState } from '../../ui/states';
+import { EmptyState, SkeletonRows } from '../../ui/states';
 import { AccountFilters, type AccountsSearch } from './AccountFilters';
 import { ACCOUNT_ROWS, accountColumns } from './columns';
 
 const route = getRouteApi('/app/accounts');
+const NO_VARIABLES = {};
 const PAGE = 100;
 const HIDES: readonly string[] = [];
 const ORDERS: Record<AccountOrder, Sort> = {
@@ -73,10 +79,18 @@ export function Accounts() {
       }
     >
       <SidePanel opened={open === 'new'} title={t('account.new')} onClose={() => address.show({ open: undefined })}>
-        <AccountForm onSaved={toAccount} />
+        <NewAccount onSaved={toAccount} />
       </SidePanel>
     </ListPage>
   );
+}
+
+/** A new account begins with what the operator bills in, and its zone. */
+function NewAccount({ onSaved }: { onSaved: (id: string) => void }) {
+  const read = useRead(UsualAccountDocument, NO_VARIABLES);
+  if (read.loading) return <SkeletonRows rows={6} />;
+  const { currency, timeZone } = read.data?.operatorSettings ?? {};
+  return <AccountForm usual={{ currency: currency ?? 'EUR', timeZone: timeZone ?? 'UTC' }} onSaved={onSaved} />;
 }
 
 function useAccountList({ q, tier, closed, after }: AccountsSearch & { after?: string }, orderBy: AccountOrder) {

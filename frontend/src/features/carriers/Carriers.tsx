@@ -14,6 +14,8 @@ import { EmptyState } from '../../ui/states';
 import { toast } from '../../ui/toast';
 import { CarrierForm } from './CarrierForm';
 import { CarrierLife } from './CarrierLife';
+import { codesOf } from './codes';
+import { Starters } from './Starters';
 
 const route = getRouteApi('/app/carriers');
 type Row = CarrierRowFragment;
@@ -47,6 +49,9 @@ export function Carriers() {
       title={t('nav.carriers')}
       actions={
         <IfMay permission="CARRIER_CREATE">
+          <Button variant="default" onClick={() => show({ open: 'starters' })}>
+            {t('carrier.starters')}
+          </Button>
           <Button leftSection={<Icon name="plus" size={14} />} onClick={() => show({ open: 'new' })}>
             {t('carrier.new')}
           </Button>
@@ -67,6 +72,18 @@ export function Carriers() {
         <IfMay permission="CARRIER_CHANGE">
           {opened && <CarrierLife carrier={opened} onSaved={onSaved} onChanged={read.refresh} />}
         </IfMay>
+      </SidePanel>
+      <SidePanel
+        opened={search.open === 'starters'}
+        title={t('carrier.starters')}
+        onClose={() => show({ open: undefined })}
+      >
+        <Starters
+          onAdded={(count) => {
+            toast('done', t('carrier.startersAdded', { count }));
+            read.refresh();
+          }}
+        />
       </SidePanel>
     </ListPage>
   );
@@ -110,15 +127,6 @@ function Card({ row }: { row: Row }) {
       </Text>
     </>
   );
-}
-
-/** The codes a carrier has, each behind what it is called. */
-function codesOf({ spid, coin, cupid, resporg }: Row): string {
-  const named = { SPID: spid, COIN: coin, CUPID: cupid, 'Resp Org': resporg };
-  return Object.entries(named)
-    .filter(([, code]) => code)
-    .map(([name, code]) => `${name} ${code}`)
-    .join(', ');
 }
 
 function carrierColumns({ t }: I18n): Column<Row>[] {

@@ -1,15 +1,19 @@
-import { useMemo } from 'react';
-import { CustomerHomeDocument, type NumbersListFragment, StaffHomeDocument } from '../../gql';
+import { lazy, useMemo } from 'react';
+import { CustomerHomeDocument, type NumbersListFragment, SetupBlockersDocument, StaffHomeDocument } from '../../gql';
 import { useI18n } from '../../i18n';
+import { withWords } from '../../i18n/later';
 import { useRead, useSettled } from '../../lib/query';
 import { useUser } from '../../lib/session';
 import { useJournal } from '../../subjects/useJournal';
 import { Failed } from '../../ui/Failed';
 import { Notice } from '../../ui/Notice';
+import { Optional } from '../../ui/Optional';
 import { Page } from '../../ui/Page';
 import { SkeletonPage } from '../../ui/states';
 import { NumberQueue, PortOutQueue, RequestQueue } from './queues';
 
+const SetUp = lazy(async () => ({ default: (await withWords(import('./SetUp'))).SetUp }));
+const NO_VARIABLES = {};
 const WEEK_MS = 7 * 86_400_000;
 const MINUTE_MS = 60_000;
 
@@ -20,9 +24,22 @@ export function Home() {
   const firstName = user?.name.split(' ')[0] ?? '';
   return (
     <Page title={t('home.title', { name: firstName })}>
-      {user?.role === 'STAFF' ? <StaffQueues /> : <CustomerQueues />}
+      {user?.role === 'STAFF' ? (
+        <>
+          <Missing />
+          <StaffQueues />
+        </>
+      ) : (
+        <CustomerQueues />
+      )}
     </Page>
   );
+}
+
+/** What a new installation lacks; asked once, as it seldom changes, and nothing comes of it where nothing is missing. */
+function Missing() {
+  const items = useRead(SetupBlockersDocument, NO_VARIABLES).data?.setupChecklist ?? [];
+  return <Optional>{items.length > 0 && <SetUp items={items} />}</Optional>;
 }
 
 /** The window that "this week" means; whole minutes, so that reading again asks the same question. */

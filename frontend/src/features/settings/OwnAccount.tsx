@@ -34,7 +34,7 @@ export function OwnAccount() {
           <CallbackSecret account={account} />
         </Section>
       </IfMay>
-      <IfMay does="ACCOUNT_EXPORT">
+      <IfMay permission="ACCOUNT_EXPORT">
         <Section title={t('export.title')}>
           <AccountExport id={account.id} />
         </Section>

@@ -21,7 +21,9 @@ export const SETTINGS = [
   { to: '/settings/webhooks', label: 'webhooks.title', whose: ['CUSTOMER', 'STAFF'] },
   { to: '/settings/business-days', label: 'businessDay.title', whose: ['STAFF'] },
   { to: '/settings/retention', label: 'retention.title', whose: ['STAFF'] },
+  { to: '/settings/operator', label: 'operator.title', whose: ['STAFF'] },
   { to: '/settings/mail', label: 'settings.mail', whose: ['STAFF'] },
+  { to: '/settings/setup', label: 'setup.title', whose: ['STAFF'] },
 ] as const satisfies readonly Place[];
 
 export type SettingsPlace = (typeof SETTINGS)[number];

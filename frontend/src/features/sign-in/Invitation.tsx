@@ -3,6 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { LOCALES, localeOf, useI18n } from '../../i18n';
 import { sendJson } from '../../lib/http';
+import { useOperator } from '../../lib/operator';
 import { setPreferences } from '../../lib/preferences';
 import { refreshUser } from '../../lib/session';
 import { timeZones } from '../../lib/time';
@@ -37,7 +38,8 @@ function Accept({ facts, token }: { facts: LinkFacts; token: string }) {
     await refreshUser();
     router.history.push('/');
   });
-  const place = facts.accountName ?? 'Portico';
+  const operator = useOperator();
+  const place = facts.accountName ?? operator?.name ?? 'Portico';
   return (
     <Card title={t('invitation.title')} text={t('invitation.text', { place, email: facts.email })}>
       <form onSubmit={onSubmit} noValidate>

@@ -931,4 +931,64 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'webhooks.responseHead': 'Antwort',
   'webhooks.responseBody': 'Anfang der Antwort',
   'webhooks.body': 'Was gesendet wird',
+  'operator.title': 'Betreiber',
+  'operator.name': 'Name',
+  'operator.nameHint': 'Steht anstelle von Portico, und in Briefen.',
+  'operator.country': 'Land',
+  'operator.timeZone': 'Zeitzone',
+  'operator.timeZoneHint': 'Neuer Personen und Konten.',
+  'operator.currency': 'Währung',
+  'operator.currencyHint': 'Drei Buchstaben. Neuen Konten wird in ihr berechnet.',
+  'operator.countries': 'Länder, deren Nummern Sie annehmen',
+  'operator.countriesHint': 'Etwa NL, GB. Jedes braucht einen Netzanbieter und Gebühren.',
+  'operator.mailName': 'In wessen Namen Briefe gehen',
+  'operator.mailAddress': 'Adresse, von der sie kommen',
+  'operator.mailHint': 'Leer: die des Servers, {from}.',
+  'operator.logo': 'Logo',
+  'operator.logoHint': 'PNG, JPEG oder WebP, höchstens 200 kB.',
+  'operator.logoChoose': 'Bild wählen',
+  'operator.logoRemove': 'Logo entfernen',
+  'operator.logoSaved': 'Logo gespeichert.',
+  'operator.saved': 'Einstellungen des Betreibers gespeichert.',
+  'operator.readOnly': 'Nur Administratoren des Betreibers ändern diese Einstellungen.',
+  'setup.title': 'Einrichten',
+  'setup.all': 'Alles',
+  'setup.complete': 'Es fehlt nichts.',
+  'setup.blocking': 'Noch nicht möglich',
+  'setup.advice': 'Besser nicht so lassen',
+  'setup.MAIL_STAYS':
+    'Es ist kein Mailserver gesetzt: Briefe bleiben im Ordner des Postfachs. Setzen Sie PORTICO_SMTP_URL auf dem Server.',
+  'setup.SENDER_MISSING':
+    'Es ist keine Adresse gesetzt, von der Briefe kommen: Mailserver weisen solche von localhost ab.',
+  'setup.CARRIERS_MISSING': 'Kein Anbieter: Kein Auftrag kann sagen, woher seine Nummern kommen.',
+  'setup.NETWORK_CARRIER_MISSING':
+    'Kein Netzanbieter für {country}: Portierungen nach {country} können nicht gesendet werden.',
+  'setup.ACCOUNTS_MISSING': 'Kein Konto: Es gibt niemanden, für den portiert wird.',
+  'setup.FEE_MISSING': 'Keine Gebühr für {country}: Abgänge dieser Nummern können nicht freigegeben werden.',
+  'setup.FEE_MISSING_FOR_TYPES':
+    'Keine Gebühr für manche Nummern von {country} ({types}): Ihre Abgänge können nicht freigegeben werden.',
+  'setup.OPERATOR_UNNAMED': 'Der Betreiber hat hier keinen Namen: Eingeladen wird zur Adresse dieses Servers.',
+  'setup.COUNTRIES_UNNAMED':
+    'Es ist kein Land genannt, dessen Nummern angenommen werden: Was dort fehlt, lässt sich nicht sagen.',
+  'setup.NETWORK_CARRIER_SIMULATED':
+    'Portierungen nach {country} gehen über {carrier}, der simuliert ist: Nichts wird wirklich portiert.',
+  'setup.NETWORK_CARRIER_UNREACHED':
+    'Portierungen nach {country} gehen von Hand an {carrier}, und es ist niemand genannt, an wen.',
+  'setup.CUSTOMERS_MISSING': 'Niemand kann sich für {account} anmelden: Laden Sie jemanden ein.',
+  'setup.ONE_ADMIN': 'Nur ein Administrator: Was zwei tun müssen, geht nicht, und niemand kann ihn wieder einlassen.',
+  'setup.INTERVAL_MISSING':
+    'Für manche Nummern von {country} ({types}) ist keine übliche Dauer bekannt: Niemand erfährt, wann eine Antwort verspätet ist.',
+  'setup.NOT_HTTPS':
+    'Dieser Server wird unverschlüsselt erreicht: Setzen Sie einen Proxy mit TLS davor und PORTICO_BASE_URL auf seine https-Adresse.',
+  'setup.EXAMPLE_PEOPLE':
+    '{count} Personen melden sich mit einer Adresse unter .example an, wie die der Demo: Ihr Passwort ist vielleicht allen bekannt.',
+  'carrier.starters': 'Bekannte Anbieter hinzufügen',
+  'carrier.startersText':
+    'Namen und Kennungen, die öffentlich sind, mit ihrer Quelle. Nichts davon ist ein Preis, ein Kontakt oder ein Vertrag.',
+  'carrier.startersCountry': 'Land',
+  'carrier.startersAdd':
+    '{count, plural, =0 {Anbieter hinzufügen} one {# Anbieter hinzufügen} other {# Anbieter hinzufügen}}',
+  'carrier.startersAdded': '{count, plural, one {# Anbieter hinzugefügt.} other {# Anbieter hinzugefügt.}}',
+  'carrier.startersKept': 'schon hier',
+  'carrier.startersSource': 'Quelle',
 };

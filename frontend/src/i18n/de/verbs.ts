@@ -227,6 +227,7 @@ export const verbs: VerbWords = {
     CONFIGURATION_PROFILE_UPDATED: 'Konfigurationsprofil geändert',
     CALENDAR_FEED_CREATED: 'Kalenderlink angelegt',
     CALENDAR_FEED_REVOKED: 'Kalenderlink widerrufen',
+    OPERATOR_CHANGED: 'Einstellungen des Betreibers geändert',
     CARRIER_CREATED: 'Anbieter angelegt',
     CARRIER_CHANGED: 'Anbieter geändert',
     CARRIER_RETIRED: 'Anbieter stillgelegt',

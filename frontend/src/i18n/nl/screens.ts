@@ -928,4 +928,64 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'webhooks.responseHead': 'Antwoord',
   'webhooks.responseBody': 'Begin van het antwoord',
   'webhooks.body': 'Wat wordt gestuurd',
+  'operator.title': 'Operator',
+  'operator.name': 'Naam',
+  'operator.nameHint': 'Staat in plaats van die van Portico, en in brieven.',
+  'operator.country': 'Land',
+  'operator.timeZone': 'Tijdzone',
+  'operator.timeZoneHint': 'Van nieuwe mensen en accounts.',
+  'operator.currency': 'Valuta',
+  'operator.currencyHint': 'Drie letters. Nieuwe accounts worden erin gefactureerd.',
+  'operator.countries': 'Landen waarvan jullie nummers inporteren',
+  'operator.countriesHint': 'Bijvoorbeeld NL, GB. Elk heeft een netwerkaanbieder en tarieven nodig.',
+  'operator.mailName': 'Op wiens naam brieven vertrekken',
+  'operator.mailAddress': 'Adres waar ze vandaan komen',
+  'operator.mailHint': 'Leeg: dat van de server, {from}.',
+  'operator.logo': 'Logo',
+  'operator.logoHint': 'PNG, JPEG of WebP, hoogstens 200 kB.',
+  'operator.logoChoose': 'Afbeelding kiezen',
+  'operator.logoRemove': 'Logo verwijderen',
+  'operator.logoSaved': 'Logo opgeslagen.',
+  'operator.saved': 'Instellingen van de operator opgeslagen.',
+  'operator.readOnly': 'Alleen beheerders van de operator wijzigen deze instellingen.',
+  'setup.title': 'Inrichten',
+  'setup.all': 'Alles',
+  'setup.complete': 'Er ontbreekt niets.',
+  'setup.blocking': 'Nog niet mogelijk',
+  'setup.advice': 'Beter niet zo laten',
+  'setup.MAIL_STAYS':
+    'Er is geen mailserver ingesteld: brieven blijven in de map van het postvak. Stel op de server PORTICO_SMTP_URL in.',
+  'setup.SENDER_MISSING':
+    'Er is geen adres ingesteld waar brieven vandaan komen: mailservers weigeren die van localhost.',
+  'setup.CARRIERS_MISSING': 'Geen aanbieder: geen verzoek kan zeggen waar zijn nummers vandaan komen.',
+  'setup.NETWORK_CARRIER_MISSING':
+    'Geen netwerkaanbieder voor {country}: inporteringen naar {country} kunnen niet worden verstuurd.',
+  'setup.ACCOUNTS_MISSING': 'Geen account: er is niemand om voor te porteren.',
+  'setup.FEE_MISSING': 'Geen tarief voor {country}: uitporteringen van die nummers kunnen niet worden goedgekeurd.',
+  'setup.FEE_MISSING_FOR_TYPES':
+    'Geen tarief voor sommige nummers van {country} ({types}): uitporteringen daarvan kunnen niet worden goedgekeurd.',
+  'setup.OPERATOR_UNNAMED': 'De operator heeft hier geen naam: mensen worden uitgenodigd op het adres van deze server.',
+  'setup.COUNTRIES_UNNAMED':
+    'Er is geen land genoemd waarvan nummers worden ingeporteerd, dus valt niet te zeggen wat daar ontbreekt.',
+  'setup.NETWORK_CARRIER_SIMULATED':
+    'Inporteringen van {country} gaan via {carrier}, en die is gesimuleerd: er wordt niets echt geporteerd.',
+  'setup.NETWORK_CARRIER_UNREACHED':
+    'Inporteringen van {country} gaan met de hand naar {carrier}, en er is niemand genoemd aan wie.',
+  'setup.CUSTOMERS_MISSING': 'Niemand kan zich aanmelden voor {account}: nodig iemand ervan uit.',
+  'setup.ONE_ADMIN': 'Er is maar één beheerder: wat er twee moeten doen kan niet, en niemand kan die weer binnenlaten.',
+  'setup.INTERVAL_MISSING':
+    'Voor sommige nummers van {country} ({types}) is geen gebruikelijke termijn bekend: niemand hoort wanneer een antwoord te laat is.',
+  'setup.NOT_HTTPS':
+    'Mensen bereiken deze server zonder versleuteling: zet er een proxy met TLS voor en stel PORTICO_BASE_URL in op het https-adres.',
+  'setup.EXAMPLE_PEOPLE':
+    '{count} mensen melden zich aan met een adres onder .example, zoals die van de demo: hun wachtwoord is misschien bij iedereen bekend.',
+  'carrier.starters': 'Bekende aanbieders toevoegen',
+  'carrier.startersText':
+    'Namen en codes die openbaar zijn, met waar ze staan. Niets ervan is een prijs, een contact of een afspraak.',
+  'carrier.startersCountry': 'Land',
+  'carrier.startersAdd':
+    '{count, plural, =0 {Aanbieders toevoegen} one {# aanbieder toevoegen} other {# aanbieders toevoegen}}',
+  'carrier.startersAdded': '{count, plural, one {# aanbieder toegevoegd.} other {# aanbieders toegevoegd.}}',
+  'carrier.startersKept': 'al hier',
+  'carrier.startersSource': 'Bron',
 };

@@ -232,6 +232,7 @@ export const verbs: VerbWords = {
     CONFIGURATION_PROFILE_UPDATED: 'Configuratieprofiel gewijzigd',
     CALENDAR_FEED_CREATED: 'Agendalink aangemaakt',
     CALENDAR_FEED_REVOKED: 'Agendalink ingetrokken',
+    OPERATOR_CHANGED: 'Instellingen van de operator gewijzigd',
     CARRIER_CREATED: 'Aanbieder toegevoegd',
     CARRIER_CHANGED: 'Aanbieder gewijzigd',
     CARRIER_RETIRED: 'Aanbieder buiten gebruik gesteld',

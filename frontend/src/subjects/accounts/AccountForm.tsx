@@ -8,18 +8,31 @@ import { useSession } from '../../lib/session';
 import { Notice } from '../../ui/Notice';
 import { type FieldProblem, problemsOf } from '../profiles/problems';
 import { Contacts } from './Contacts';
-import { type ContactDraft, contactsOf, LANGUAGES, shownOf, TEXTS, TIERS, termsOf, textsOf } from './fields';
+import {
+  type ContactDraft,
+  contactsOf,
+  LANGUAGES,
+  shownOf,
+  TEXTS,
+  TIERS,
+  termsOf,
+  textsOf,
+  USUAL,
+  type Usual,
+} from './fields';
 
 const ZONES = Intl.supportedValuesOf('timeZone');
 
 interface AccountFormProps {
   /** The one to change; without one a new one is made. */
   account?: AccountPartsFragment;
+  /** What a new one begins with. */
+  usual?: Usual;
   onSaved: (id: string) => void;
 }
 
 /** The settings of an account; what is wrong is said at its field. */
-export function AccountForm({ account, onSaved }: AccountFormProps) {
+export function AccountForm({ account, usual = USUAL, onSaved }: AccountFormProps) {
   const { t } = useI18n();
   const [contacts, setContacts] = useState(() => draftsOf(account));
   const { problems, busy, onSubmit } = useSaving(account, contacts, onSaved);
@@ -29,7 +42,7 @@ export function AccountForm({ account, onSaved }: AccountFormProps) {
     <form onSubmit={(event) => void onSubmit(event)} noValidate>
       <OnlyFor permission={needs}>
         <Stack gap="md">
-          <Settings account={account} problems={problems} />
+          <Settings account={account} usual={usual} problems={problems} />
           <Contacts contacts={contacts} problems={problems} onChange={setContacts} />
           {others.length > 0 && (
             <Notice tone="bad" urgent>
@@ -53,10 +66,11 @@ const KNOWN: readonly string[] = [...TEXTS.map(({ name }) => name), 'timeZone', 
 
 interface SettingsProps {
   account: AccountPartsFragment | undefined;
+  usual: Usual;
   problems: readonly FieldProblem[];
 }
 
-function Settings({ account, problems }: SettingsProps) {
+function Settings({ account, usual, problems }: SettingsProps) {
   const { t } = useI18n();
   const { staff } = useSession();
   const errorOf = (name: string) => problems.find(({ path }) => path.split('.')[0] === name)?.message;
@@ -80,11 +94,16 @@ function Settings({ account, problems }: SettingsProps) {
           name={name}
           label={t(label)}
           required={required}
-          defaultValue={shownOf(account, name)}
+          defaultValue={shownOf(account, usual, name)}
           error={errorOf(name)}
         />
       ))}
-      {choice('timeZone', t('account.timeZone'), zonesWith(account?.timeZone), account?.timeZone ?? 'UTC')}
+      {choice(
+        'timeZone',
+        t('account.timeZone'),
+        zonesWith(account?.timeZone ?? usual.timeZone),
+        account?.timeZone ?? usual.timeZone,
+      )}
       {choice('locale', t('account.language'), LANGUAGES, account?.locale ?? 'en')}
       {staff && choice('tier', t('account.tier'), tiers(t), account?.tier ?? 'STANDARD')}
     </SimpleGrid>

@@ -19,9 +19,21 @@ export const LANGUAGES = [
   { value: 'de', label: 'Deutsch' },
 ];
 
+/** What the operator bills new accounts in, and where they are. */
+export interface Usual {
+  currency: string;
+  timeZone: string;
+}
+
+export const USUAL: Usual = { currency: 'EUR', timeZone: 'UTC' };
+
 /** What a field of an account shows to begin with. */
-export function shownOf(account: AccountPartsFragment | undefined, name: (typeof TEXTS)[number]['name']): string {
-  if (!account) return { currency: 'EUR', cancelCutoffHours: '48' }[name as string] ?? '';
+export function shownOf(
+  account: AccountPartsFragment | undefined,
+  { currency }: Usual,
+  name: (typeof TEXTS)[number]['name'],
+): string {
+  if (!account) return { currency, cancelCutoffHours: '48' }[name as string] ?? '';
   const value = account[name];
   return typeof value === 'object' && value !== null ? value.join(', ') : String(value ?? '');
 }

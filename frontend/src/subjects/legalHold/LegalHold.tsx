@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { LegalHoldOfDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
-import { useSession, useUser } from '../../lib/session';
+import { useMay, useSession } from '../../lib/session';
 import { StatusBadge } from '../../ui/StatusBadge';
 import { HoldDialog, type HoldOrder } from './HoldDialog';
 
@@ -14,7 +14,7 @@ export function LegalHold({ order }: { order: HoldOrder }) {
 
 function ForStaff({ order }: { order: HoldOrder }) {
   const { t } = useI18n();
-  const admin = useUser()?.level === 'ADMIN';
+  const maySet = useMay()('LEGAL_HOLD_SET');
   const [opened, setOpened] = useState(false);
   const { data, refresh } = useRead(LegalHoldOfDocument, { orderId: order.requestId ?? order.portOutRequestId ?? '' });
   if (!data) return null;
@@ -22,7 +22,7 @@ function ForStaff({ order }: { order: HoldOrder }) {
   return (
     <Group gap="xs" component="span">
       {hold && <StatusBadge tone="warn" label={t('legalHold.badge')} hint={hold.reason} />}
-      {admin && (
+      {maySet && (
         <Button className="no-print" size="compact-xs" variant="default" onClick={() => setOpened(true)}>
           {t(hold ? 'legalHold.lift' : 'legalHold.set')}
         </Button>

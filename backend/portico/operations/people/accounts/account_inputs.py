@@ -26,8 +26,8 @@ class AccountContact:
 class CreateAccount:
     name: Annotated[str, "What the customer is called."]
     slug: Annotated[str | None, "Short name for commands and addresses; null: made from the name. It stays as it is."] = None
-    currency: Annotated[str, "What it is billed in, ISO 4217: three letters."] = "EUR"
-    time_zone: Annotated[str, "IANA name, such as Europe/Amsterdam."] = "UTC"
+    currency: Annotated[str | None, "What it is billed in, ISO 4217: three letters; null: what the operator bills in, else EUR."] = None
+    time_zone: Annotated[str | None, "IANA name, such as Europe/Amsterdam; null: the operator's, else UTC."] = None
     locale: Annotated[str, "Its language: en, nl or de."] = "en"
     tier: Annotated[Tier, "TRIAL drafts requests but may not submit them."] = Tier.STANDARD
     notification_emails: Annotated[list[str] | None, "Where notices about the account go; at most 20.", AtMost(MOST_LISTED)] = None

@@ -25,6 +25,7 @@ from portico.operations.people.accounts import account_fields
 from portico.operations.people.accounts.account_inputs import ChangeAccount, CreateAccount
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import accounts as storage
+from portico.storage.people import operator_settings
 
 _CREATED: Final = Sentence("account.create", "The account was created.")
 _CHANGED: Final = Sentence("account.change", "Settings of the account were changed.")
@@ -48,8 +49,11 @@ async def create(work: Work, actor: Actor, command: CreateAccount, key: Key | No
     actor = permitted(actor, "account.create")
 
     async def do(unit: Unit) -> list[Outcome]:
-        problems = Problems()
-        columns = _read(work, given(command), {}, problems)
+        problems, usual = Problems(), await operator_settings.kept(unit.connection)
+        values = given(command)
+        values["currency"] = command.currency or usual["currency"] or "EUR"
+        values["time_zone"] = command.time_zone or usual["time_zone"] or "UTC"
+        columns = _read(work, values, {}, problems)
         problems.refuse()
         account_id = new_id(unit.now)
         number = {"account_number": str(work.random.randrange(10**9, 10**10)), "callback_secret": work.keyring.seal(signing_secret(work))}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { type LegalHoldPartsFragment, RetentionPageDocument, type RetentionPageQuery } from '../../../gql';
 import { useI18n } from '../../../i18n';
 import { useRead } from '../../../lib/query';
-import { useUser } from '../../../lib/session';
+import { useMay } from '../../../lib/session';
 import classes from '../../../subjects/users/Where.module.css';
 import { DateTime, PlainDate } from '../../../ui/DateTime';
 import { Failed } from '../../../ui/Failed';
@@ -19,7 +19,7 @@ type Counts = Pick<RetentionPageQuery['retentionPreview'], 'drafts' | 'documents
 /** How long things are kept, what the next night would take away, what the last ones have, and what is held whatever is chosen. */
 export function Retention() {
   const { t } = useI18n();
-  const admin = useUser()?.level === 'ADMIN';
+  const admin = useMay()('RETENTION_CHANGE');
   const read = useRead(RetentionPageDocument, NO_VARIABLES);
   const [adding, setAdding] = useState(false);
   if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;

@@ -1,0 +1,31 @@
+"""Amounts of money as people write them, in the integer minor units in which they are kept."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from portico.domain.inventory.formats import Malformed
+from portico.domain.sentences import Sentence
+from portico.domain.words.mails import WITHOUT_MINOR
+
+_AMOUNT: Final = Sentence("amount.malformed", "Write an amount such as 12.50.")
+_FINER: Final = Sentence("amount.finer_than_minor", "{currency} has {digits} decimal places: write no more of them.")
+MOST: Final = Decimal(10**10)
+
+
+def minor_units(written: object, currency: str) -> int:
+    """`12.50` EUR is 1250: a text, an integer or a decimal, never a float, which would not be exact. Raises Malformed."""
+    if isinstance(written, bool | float) or not isinstance(written, str | int | Decimal):
+        raise Malformed(_AMOUNT.said())
+    try:
+        amount = Decimal(written.strip() if isinstance(written, str) else written)
+    except InvalidOperation:
+        raise Malformed(_AMOUNT.said()) from None
+    if not amount.is_finite() or not 0 <= amount <= MOST:
+        raise Malformed(_AMOUNT.said(), "OUT_OF_RANGE")
+    digits = 0 if currency in WITHOUT_MINOR else 2
+    minor = amount.scaleb(digits)
+    if minor != minor.to_integral_value():
+        raise Malformed(_FINER.said(currency=currency, digits=digits))
+    return int(minor)

@@ -1,0 +1,65 @@
+"""Starter data is what its sources say and nothing more: names that libphonenumber has, codes in their form, no carrier twice."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+from phonenumbers.carrierdata import CARRIER_DATA
+
+from portico.domain.reference import load
+from portico.domain.reference.carrier_codes import CODES, code
+from portico.domain.starter import FOLDER, STARTERS
+
+EVERYONE = [carrier for carriers in STARTERS.values() for carrier in carriers]
+CALLING = {
+    "AT": "43",
+    "AU": "61",
+    "BE": "32",
+    "CH": "41",
+    "DE": "49",
+    "ES": "34",
+    "FR": "33",
+    "GB": "44",
+    "IT": "39",
+    "NL": "31",
+    "PT": "351",
+}
+
+
+def test_every_country_with_requirements_has_carriers_to_begin_with() -> None:
+    assert set(STARTERS) == set(load("countries.json")["countries"])
+    assert all(len(carriers) >= 3 for carriers in STARTERS.values())
+
+
+def test_no_two_carriers_have_one_name() -> None:
+    names = [carrier.name.casefold() for carrier in EVERYONE]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("country", CALLING)
+def test_names_taken_from_libphonenumber_stand_there(country: str) -> None:
+    known = {named["en"] for prefix, named in CARRIER_DATA.items() if prefix.startswith(CALLING[country])}
+    taken = [carrier.name.removesuffix(f" ({country})") for carrier in STARTERS[country] if carrier.source.startswith("libphonenumber")]
+    assert taken
+    assert set(taken) <= known
+
+
+def test_codes_have_their_form_and_every_carrier_its_source() -> None:
+    for carrier in EVERYONE:
+        assert carrier.source
+        assert carrier.url.startswith("https://")
+        for name, value in carrier.codes.items():
+            assert code(name)(value) == value
+    assert {carrier.name: carrier.codes["spid"] for carrier in STARTERS["US"]} == {
+        "AT&T": "6214",
+        "T-Mobile (US)": "6529",
+        "Verizon": "6006",
+    }
+
+
+def test_the_files_hold_no_price_and_no_contact() -> None:
+    for entry in files(FOLDER).iterdir():
+        if entry.name.endswith(".toml"):
+            keys = {line.split("=")[0].strip() for line in entry.read_text(encoding="utf-8").splitlines() if "=" in line and line[0] != "#"}
+            assert keys <= {"country", "name", "source", "url", *CODES}
