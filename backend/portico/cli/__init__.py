@@ -36,6 +36,7 @@ cli.add_typer(backups.keys, name="keys")
 cli.add_typer(accounts.user, name="user")
 cli.add_typer(accounts.account, name="account")
 cli.add_typer(accounts.token, name="token")
+cli.add_typer(accounts.second_factor, name="second-factor")
 cli.add_typer(carriers.carrier, name="carrier")
 
 

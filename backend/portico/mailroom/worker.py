@@ -24,7 +24,7 @@ from portico.operations.desk.webhooks import webhook_endings
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import links
+from portico.operations.people import links, second_factor_resets
 from portico.storage.engine import claims
 from portico.storage.engine.outbox import DeliveryKind
 
@@ -35,6 +35,7 @@ REMINDER_SECONDS: Final = 5.0
 FOC_REMINDER_SECONDS: Final = 30.0
 DIGEST_SECONDS: Final = 60.0
 ENDINGS_SECONDS: Final = 60.0
+RESETS_SECONDS: Final = 60.0
 ROUTES: Final = (dispatch.MAIL, dispatch.CALLBACK, dispatch.WEBHOOK, dispatch.CARRIER)
 
 
@@ -72,6 +73,7 @@ class MailRoom:
             Loop("clock", self._clock.step, every=CLOCK_SECONDS),
             Loop("reminders", self._reminders.step, every=REMINDER_SECONDS),
             Loop("webhook endings", partial(webhook_endings.sweep, self._work), every=ENDINGS_SECONDS),
+            Loop("second factor resets", partial(second_factor_resets.sweep, self._work), every=RESETS_SECONDS),
             Loop("FOC reminders", self._foc_reminders.step, every=FOC_REMINDER_SECONDS),
             Loop("digests", self._digests.step, every=DIGEST_SECONDS),
         )

@@ -15,6 +15,7 @@ from portico.graphql.engine.enums import register
 from portico.graphql.engine.scalars import edge_id
 from portico.operations.desk import holding
 from portico.storage.engine import hold
+from portico.storage.people import second_factors
 
 text = strawberry.field
 
@@ -72,6 +73,7 @@ class Hold:
 @strawberry.type(description="This installation of Portico.")
 class Installation:
     hold: Hold | None = text(description="Set while mails, callbacks, carriers and deadlines are held; null: everything goes its way.")
+    staff_second_factor_demanded: bool = text(description="Whether all of the operator's people need a second factor to sign in.")
 
 
 async def resolve(info: Info) -> Installation:
@@ -86,4 +88,7 @@ async def changed(context: Context, _installation: UUID) -> Any:
 
 async def _read(context: Context) -> Installation:
     standing = await hold.standing(context.work.reader)
-    return Installation(hold=Hold(since=standing.since, reason=standing.reason) if standing else None)
+    return Installation(
+        hold=Hold(since=standing.since, reason=standing.reason) if standing else None,
+        staff_second_factor_demanded=await second_factors.staff_must(context.work.reader),
+    )

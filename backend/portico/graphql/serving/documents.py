@@ -26,6 +26,7 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from strawberry.types import ExecutionResult
 
+from portico.domain.refusals import SecondFactorRequired
 from portico.graphql.serving.bounds import ANONYMOUS, SIGNED_IN, Bounds, DocumentRefused, check, fields_of, fragments_of
 from portico.graphql.serving.cost import ANONYMOUS_LIMIT, MOST_TOGETHER, Costs
 
@@ -35,6 +36,7 @@ RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationR
 ANSWERED_ONCE: Final = frozenset({OperationType.QUERY, OperationType.MUTATION})
 EVERY_KIND: Final = frozenset(OperationType)
 SIGN_IN: Final = "Sign in first."
+BEFORE_ENROLLING: Final = frozenset({"viewer", "viewerSecondFactorEnroll", "viewerSecondFactorConfirm"})
 DEEPEST: Final = 64
 MOST_DIGITS: Final = 100  # of a number, to be repeated in an answer
 TOO_DEEP: Final = f"The variables are nested deeper than {DEEPEST} levels."
@@ -73,6 +75,8 @@ class Door:
 
     signed_in: bool
     kinds: frozenset[OperationType] = EVERY_KIND
+    must_enroll: bool = False
+    """Who has to set up a second factor first gets what is public, themselves, and that."""
 
     @property
     def bounds(self) -> Bounds:
@@ -96,6 +100,8 @@ class Documents:
             _refuse_nul(text, operation, variables or {})
             if not door.signed_in:
                 self._refuse_private(document, operation)
+            if door.must_enroll:
+                self._refuse_before_enrolling(document, operation)
             if errors := self._findings(text, door.bounds):
                 raise Unready(*errors)
             return self._costed(document, operation, variables or {}, door)
@@ -121,6 +127,11 @@ class Documents:
         asked = {field.name.value for field in fields_of(operation.selection_set, fragments_of(document))}
         if operation.operation is not OperationType.QUERY or not asked <= self._public:
             raise DocumentRefused(SIGN_IN, code="UNAUTHENTICATED")
+
+    def _refuse_before_enrolling(self, document: DocumentNode, operation: OperationDefinitionNode) -> None:
+        asked = {field.name.value for field in fields_of(operation.selection_set, fragments_of(document))}
+        if not asked <= self._public | BEFORE_ENROLLING:
+            raise DocumentRefused(SecondFactorRequired().message, code=SecondFactorRequired.code)
 
     def _costed(self, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any], door: Door) -> Ready:
         costs = Costs(self._schema, fragments_of(document), variables)

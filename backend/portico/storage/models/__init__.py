@@ -11,6 +11,7 @@ from portico.storage.models.people import SignIn, SingleUseLink
 from portico.storage.models.phone_numbers import NumberClaim, PhoneNumber
 from portico.storage.models.port_ins import PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
 from portico.storage.models.port_outs import Charge, FeeSchedule, PortOutNumber, PortOutOrder, PortOutRequest
+from portico.storage.models.second_factors import InstallationDemands, RecoveryCode, SecondFactor
 from portico.storage.models.webhooks import WebhookEndpoint
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Document",
     "FeeSchedule",
     "IdempotencyKey",
+    "InstallationDemands",
     "JournalEntry",
     "NumberClaim",
     "PhoneNumber",
@@ -40,9 +42,11 @@ __all__ = [
     "PortingNumber",
     "PortingRequest",
     "ReasonText",
+    "RecoveryCode",
     "ReferenceCounter",
     "RequirementOverride",
     "SandboxTask",
+    "SecondFactor",
     "Session",
     "SignIn",
     "SingleUseLink",
