@@ -114,7 +114,7 @@ async def test_a_digest_comes_once_at_seven_by_its_readers_clock(room: Room, clo
     assert HeldKind.DIGEST not in {held.kind for held in await holding.would_happen(room.work)}
     reference = (await all_of(room.work, models.PortingRequest))[0]["reference"]
     assert digest["destination"] == await address(room, room.scene.member)
-    assert digest["payload"]["lines"][0] == f"{reference}: Found portable (2 numbers).", "FOC dates are not among what was chosen"
+    assert digest["payload"]["lines"][0]["text"] == f"{reference}: Found portable (2 numbers).", "FOC dates are not among what was chosen"
     assert len(digest["payload"]["lines"]) == 2
     for _ in range(2):
         assert len(await look(room)) == 1
@@ -162,7 +162,7 @@ async def test_staff_are_told_of_the_queue(room: Room, clock: Clock) -> None:
     clock.advance(seconds=until(clock, 12).total_seconds())
     (digest,) = await look(room)
     assert (digest["destination"], digest["account_id"]) == (await address(room, room.scene.agent), None)
-    assert "Porting requests that wait for staff: 1." in digest["payload"]["lines"]
+    assert "Porting requests that wait for staff: 1." in [line["text"] for line in digest["payload"]["lines"]]
 
 
 # Choosing.

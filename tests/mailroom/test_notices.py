@@ -12,6 +12,7 @@ from portico.domain.events import JOURNALED_ONLY, Happening
 from portico.domain.ids import new_id
 from portico.domain.people.links import Purpose
 from portico.domain.refusals import InvalidInput
+from portico.domain.sentences import quoted
 from portico.domain.statuses import Level
 from portico.domain.words import notices as words
 from portico.mailroom import letters, noticing
@@ -51,7 +52,7 @@ async def test_the_address_of_a_link_is_made_when_the_letter_is_written(room: Ro
     monkeypatch.setattr(words, "ENGLISH", {Happening.INSTALLATION_MAIL_TESTED: inviting})
     monkeypatch.setattr(words, "CATALOGUES", {"en": words.ENGLISH})
     link = new_id()
-    notice = Notice(event=Happening.INSTALLATION_MAIL_TESTED, to=DESK, order=ORDER, facts={"name": "Ada <b>"}, link=link)
+    notice = Notice(event=Happening.INSTALLATION_MAIL_TESTED, to=DESK, order=ORDER, facts={"name": quoted("Ada <b>")}, link=link)
 
     async def address_of(named: UUID) -> str:
         return f"https://port.example/invitation#secret-of-{named}"
@@ -86,8 +87,8 @@ async def test_an_invitation_leaves_with_the_link_that_works_and_an_ended_one_do
 @pytest.mark.parametrize("event", sorted(words.ENGLISH))
 def test_every_notice_reads_well(event: Happening) -> None:
     assert event in JOURNALED_ONLY
-    gaps = set(re.findall(r"{(\w+)}", " ".join((words.ENGLISH[event].subject, *words.ENGLISH[event].paragraphs))))
-    notice = Notice(event=event, to=DESK, order=ORDER, facts=dict.fromkeys(gaps, "Ada"))
+    gaps = words.gaps(event)
+    notice = Notice(event=event, to=DESK, order=ORDER, facts=dict.fromkeys(gaps, quoted("Ada")))
     letter = noticing.render(notice.payload, address="https://port.example/x#y")
     assert not re.search(r"[{}]|None|\n\n\n", letter.text)
     assert all(len(line) <= letters.WIDTH or "https://" in line for line in letter.text.splitlines())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
+from portico.domain.sentences import Phrase
 from portico.domain.statuses import Level, Role
 
 
@@ -68,6 +69,8 @@ class Actor:
         return replace(self, kind="nobody", id=None, name="", credential=None)
 
 
+THE_OPERATOR: Final = Phrase("actor.operator", "the operator")
+"""What customers call the operator's people: which of them it was is for the operator's own journal."""
 SYSTEM = Actor(role=Role.SYSTEM, level=None, kind="system", id=None, name="Portico")
 
 

@@ -122,6 +122,7 @@ class Phrase(Sentence):
 _DECLARED: Final[dict[str, Sentence]] = {}
 _EITHER: Final = Phrase("either", "{one} or {other}")
 _AND: Final = Phrase("and", "{one} and {other}")
+_THEN: Final = Phrase("then", "{one}; {other}")
 _LISTED: Final = Phrase("listed", "{one}, {other}")
 
 
@@ -135,9 +136,24 @@ def all_of(things: Iterable[Said]) -> Said:
     return reduce(lambda one, other: _AND.said(one=one, other=other), things)
 
 
+def one_after_the_other(things: Iterable[Said]) -> Said:
+    """These, in the order in which they happened, to be named in a sentence."""
+    return reduce(lambda one, other: _THEN.said(one=one, other=other), things)
+
+
 def listed(things: Iterable[Said]) -> Said:
     """These, one after the other, to be named in a sentence."""
     return reduce(lambda one, other: _LISTED.said(one=one, other=other), things)
+
+
+def retold(said: Said) -> str:
+    """What was said, in today's words for its code; as it was said at the time where no such sentence takes what it named."""
+    sentence = _DECLARED.get(said.code or "")
+    if said.parts:
+        return " ".join(map(retold, said.parts))
+    if sentence is None or sentence.parameters != said.params.keys():
+        return said.text
+    return sentence.english.format_map({name: retold(it) if isinstance(it, Said) else it for name, it in said.params.items()})
 
 
 def declared() -> Mapping[str, Sentence]:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from portico.domain.sentences import heard, retold
 from portico.domain.words import mails
-from portico.domain.words.notices import notice_words
+from portico.domain.words.notices import CATALOGUES, notice_words
 from portico.mailroom import spoken
 from portico.mailroom.letters import ENVIRONMENT, SUBJECT_LENGTH, Letter, one_line, wrap
 
 
 def render(payload: Mapping[str, Any], *, address: str | None = None) -> Letter:
     """The letter of a payload made by `operations.engine.notices`; `address` is where its button leads, where it has one."""
-    locale = payload.get("locale") or mails.FALLBACK_LOCALE
+    locale = payload["locale"] if payload.get("locale") in CATALOGUES else mails.FALLBACK_LOCALE
+    zone = payload.get("zone", "UTC")
     words = notice_words(payload["notice"], locale)
-    facts = {name: str(value) for name, value in payload["facts"].items()}
+    facts = {name: spoken_fact(fact, zone, locale) for name, fact in payload["facts"].items()}
     context = {
         "title": spoken.filled(words.subject, facts),
         "paragraphs": [spoken.filled(each, facts) for each in words.paragraphs],
-        "lines": payload.get("lines", ()),
+        "lines": [spoken_fact(line, zone, locale) for line in payload.get("lines", ())],
         "button": words.button if address else None,
         "address": address,
         "wrap": wrap,
@@ -29,3 +32,16 @@ def render(payload: Mapping[str, Any], *, address: str | None = None) -> Letter:
         text=ENVIRONMENT.get_template("notice.txt").render(context),
         html=ENVIRONMENT.get_template("notice.html").render(context),
     )
+
+
+def spoken_fact(fact: Any, zone: str, locale: str) -> str:
+    """A fact in words; of a letter that was owed before facts had codes it is these words already."""
+    match fact:
+        case {"at": instant}:
+            return spoken.moment(instant, zone, locale)
+        case {"day": day}:
+            return mails.spoken_day(date.fromisoformat(day), locale)
+        case {"code": _}:
+            return retold(heard(fact))
+        case _:
+            return str(fact)

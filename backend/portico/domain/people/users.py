@@ -9,13 +9,19 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.refusals import Blocked, Blocker
-from portico.domain.sentences import Sentence
+from portico.domain.sentences import Phrase, Sentence
 from portico.domain.statuses import Level, Role
 
 LEVELS: Final[Mapping[Role, tuple[Level, ...]]] = {
     Role.CUSTOMER: (Level.VIEWER, Level.MEMBER, Level.ADMIN),
     Role.STAFF: (Level.AGENT, Level.ADMIN),
     Role.CARRIER: (Level.MEMBER,),
+}
+LEVEL_WORDS: Final[Mapping[Level, Phrase]] = {
+    Level.VIEWER: Phrase("level.viewer", "a viewer"),
+    Level.MEMBER: Phrase("level.member", "a member"),
+    Level.AGENT: Phrase("level.agent", "an agent"),
+    Level.ADMIN: Phrase("level.admin", "an administrator"),
 }
 LOCALES: Final = ("en", "nl", "de")
 SIGN_INS_KEPT: Final = timedelta(days=180)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from string import Formatter
 from types import MappingProxyType
 from typing import Final
 
 from portico.domain.events import Event, Happening
+from portico.domain.sentences import Said
 from portico.domain.words.mails import FALLBACK_LOCALE
 
 
@@ -203,6 +206,30 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
     }
 )
 CATALOGUES: Final[Mapping[str, Mapping[Event, NoticeWords]]] = MappingProxyType({"en": ENGLISH})
+
+
+Fact = Said | date | datetime | int
+"""What a notice names: a sentence or phrase with its code, what somebody chose as `quoted`, a day, an instant, or how many."""
+
+
+def kept(fact: Fact) -> object:
+    """A fact in plain JSON, so that it is put into words when the letter is sent."""
+    match fact:
+        case Said():
+            return fact.kept
+        case datetime():
+            return {"at": fact.isoformat()}
+        case date():
+            return {"day": fact.isoformat()}
+        case _:
+            return fact
+
+
+def gaps(event: Event) -> frozenset[str]:
+    """The names of the facts that a notice about this needs."""
+    words = ENGLISH[event]
+    texts = (words.subject, *words.paragraphs)
+    return frozenset(name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
 def notice_words(event: str, locale: str = FALLBACK_LOCALE) -> NoticeWords:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from portico.domain.sentences import Phrase
+
 FALLBACK_LOCALE: Final = "en"
 
 LABELS: Final[Mapping[str, str]] = MappingProxyType(
@@ -230,6 +232,8 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
         "carrier.outcome": "Task: tell the carrier the outcome",
     }
 )
+HAPPENED: Final[Mapping[str, Phrase]] = MappingProxyType({event: Phrase(f"event.{event}", words) for event, words in EVENTS.items()})
+"""What is said to have happened, to be named in a sentence."""
 LABELS_BY_LOCALE: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({"en": LABELS})
 EVENTS_BY_LOCALE: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({"en": EVENTS})
 

@@ -10,7 +10,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain import entry_facts
-from portico.domain.actors import Actor
+from portico.domain.actors import THE_OPERATOR, Actor
 from portico.domain.ids import PREFIXES
 from portico.domain.sentences import Said
 from portico.graphql.engine.context import Context, Info
@@ -21,7 +21,7 @@ from portico.storage.desk import journal
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
 
-OPERATOR = "the operator"
+OPERATOR = THE_OPERATOR.english
 
 
 @strawberry.type(description="Who did something.")

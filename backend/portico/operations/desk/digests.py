@@ -7,7 +7,7 @@ whatever dies between. What a day tells of ends at seven to the instant, and the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -16,9 +16,10 @@ from portico.domain.actors import SYSTEM
 from portico.domain.dates import calendar
 from portico.domain.events import Happening
 from portico.domain.people.notifications import DIGEST_AT, LOOKS_BACK, SETTLED, NewsKind, kind_of
+from portico.domain.sentences import Phrase, Said, Sentence, one_after_the_other, quoted
 from portico.domain.statuses import WaitingOn
 from portico.domain.words import titles
-from portico.domain.words.mails import spoken_day
+from portico.domain.words.notices import Fact
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.notices import Notice, owe
 from portico.operations.engine.work import Unit
@@ -30,6 +31,13 @@ from portico.storage.lists import NumberFilter, PortOutFilter, RequestFilter
 from portico.storage.people import notifications as storage
 
 MOST_ORDERS: Final = 50  # listed in one letter; of the others it says how many there are
+_ORDER: Final = Sentence("digest.order", "{reference}: {happened}.")
+_ONE: Final = Phrase("digest.one_number", "{happened} ({count} number)")
+_MANY: Final = Phrase("digest.numbers", "{happened} ({count:,} numbers)")
+_MORE: Final = Sentence("digest.more", "Further requests: {count:,}.")
+_REQUESTS: Final = Sentence("digest.porting_requests", "Porting requests that wait for staff: {count:,}.")
+_NUMBERS: Final = Sentence("digest.porting_numbers", "Porting numbers that wait for staff: {count:,}.")
+_PORT_OUTS: Final = Sentence("digest.port_out_requests", "Port-out requests that wait for staff: {count:,}.")
 
 
 def due(reader: Row, now: datetime) -> tuple[date, datetime] | None:
@@ -61,19 +69,17 @@ async def write(unit: Unit, reader: Row, day: date, upto: datetime) -> bool:
         return False
     order = ("installation", INSTALLATION, 1) if staff else ("account", reader["account_id"], 1)
     event = Happening.USER_QUEUE_DIGEST if staff else Happening.USER_DIGEST
-    facts = {"day": spoken_day(day), "account": reader.get("a_name") or ""}
-    await owe(
-        unit, Notice(event=event, to=reader["email"], account_id=reader["account_id"], order=order, locale=reader["locale"],
-                     facts=facts, lines=tuple(lines))
-    )  # fmt: skip
+    facts: Mapping[str, Fact] = {"day": day} if staff else {"day": day, "account": quoted(reader["a_name"])}
+    known = {"to": reader["email"], "account_id": reader["account_id"], "locale": reader["locale"], "zone": reader["time_zone"]}
+    await owe(unit, Notice(event=event, order=order, facts=facts, lines=tuple(lines), **known))
     return True
 
 
-async def _lines(conn: Connection, reader: Row, upto: datetime) -> list[str]:
+async def _lines(conn: Connection, reader: Row, upto: datetime) -> list[Said]:
     return await (_queue(conn) if reader["account_id"] is None else _happened(conn, reader, upto))
 
 
-async def _happened(conn: Connection, reader: Row, upto: datetime) -> list[str]:
+async def _happened(conn: Connection, reader: Row, upto: datetime) -> list[Said]:
     """A line an order, with what happened to it and to how many numbers; of each kind from when it was chosen on."""
     since: dict[NewsKind, datetime] = reader["kinds"]
     begin = max(reader["last_upto"] or upto - timedelta(days=1), min(since.values()), upto - LOOKS_BACK)
@@ -82,7 +88,7 @@ async def _happened(conn: Connection, reader: Row, upto: datetime) -> list[str]:
     orders = list(dict.fromkeys(entry["order_id"] for entry in wanted))
     names = await storage.references(conn, orders[:MOST_ORDERS])
     lines = [_line(names[order], [entry for entry in wanted if entry["order_id"] == order]) for order in orders if order in names]
-    return lines + ([f"and {left} more requests"] if (left := len(orders) - MOST_ORDERS) > 0 else [])
+    return lines + ([_MORE.said(count=left)] if (left := len(orders) - MOST_ORDERS) > 0 else [])
 
 
 def _is_wanted(entry: Row, since: dict[NewsKind, datetime]) -> bool:
@@ -90,21 +96,24 @@ def _is_wanted(entry: Row, since: dict[NewsKind, datetime]) -> bool:
     return kind in since and entry["at"] >= since[kind]
 
 
-def _line(reference: str, entries: Sequence[Row]) -> str:
+def _line(reference: str, entries: Sequence[Row]) -> Said:
     counts = Counter(entry["event"] for entry in entries)
     of_numbers = {entry["event"] for entry in entries if entry["subject_kind"] in ("porting_number", "phone_number")}
-    said = [titles.happened(event) + (f" ({count} {'number' if count == 1 else 'numbers'})" if event in of_numbers else "")
-            for event, count in counts.items()]  # fmt: skip
-    return f"{reference}: {'; '.join(said)}."
+    said = [_counted(event, count) if event in of_numbers else titles.HAPPENED[event].said() for event, count in counts.items()]
+    return _ORDER.said(reference=quoted(reference), happened=one_after_the_other(said))
 
 
-async def _queue(conn: Connection) -> list[str]:
+def _counted(event: str, count: int) -> Said:
+    return (_ONE if count == 1 else _MANY).said(happened=titles.HAPPENED[event].said(), count=count)
+
+
+async def _queue(conn: Connection) -> list[Said]:
     """What waits for staff, by where it stands in the dashboard."""
     waiting = [WaitingOn.STAFF]
-    found: dict[str, Any] = {
-        "Porting requests": lists.requests(conn, SYSTEM, RequestFilter(waiting_on=waiting)),
-        "Porting numbers": lists.numbers(conn, SYSTEM, NumberFilter(waiting_on=waiting)),
-        "Port-out requests": lists.port_outs(conn, SYSTEM, PortOutFilter(waiting_on=waiting)),
+    found: dict[Sentence, Any] = {
+        _REQUESTS: lists.requests(conn, SYSTEM, RequestFilter(waiting_on=waiting)),
+        _NUMBERS: lists.numbers(conn, SYSTEM, NumberFilter(waiting_on=waiting)),
+        _PORT_OUTS: lists.port_outs(conn, SYSTEM, PortOutFilter(waiting_on=waiting)),
     }
-    counts = {name: await listing.count(conn, select) for name, select in found.items()}
-    return [f"{name} that wait for staff: {count:,}." for name, count in counts.items() if count]
+    counts = {sentence: await listing.count(conn, select) for sentence, select in found.items()}
+    return [sentence.said(count=count) for sentence, count in counts.items() if count]

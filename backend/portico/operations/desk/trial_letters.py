@@ -10,7 +10,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.inventory.formats import email
-from portico.domain.sentences import Sentence
+from portico.domain.sentences import Sentence, quoted
 from portico.operations.engine import installation, notices
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
@@ -38,9 +38,8 @@ async def send(work: Work, actor: Actor, command: TrialLetter, key: Key | None =
     async def do(unit: Unit) -> list[Outcome]:
         await installation.take_turn(unit)
         place = ("installation", INSTALLATION, unit.orders[INSTALLATION].sequence + 1)
-        await notices.owe(
-            unit, Notice(event=Happening.INSTALLATION_MAIL_TESTED, to=to or "", order=place, facts={"host": socket.gethostname()})
-        )
+        facts = {"host": quoted(socket.gethostname())}
+        await notices.owe(unit, Notice(event=Happening.INSTALLATION_MAIL_TESTED, to=to or "", order=place, facts=facts))
         installation.record(unit, actor, "test_mail", Happening.INSTALLATION_MAIL_TESTED, _TESTED.said())
         return [Outcome(INSTALLATION)]
 

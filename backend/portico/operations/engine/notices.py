@@ -8,6 +8,8 @@ from uuid import UUID
 
 from portico.domain import ids
 from portico.domain.events import Happening
+from portico.domain.sentences import Said
+from portico.domain.words.notices import Fact, gaps, kept
 from portico.operations.engine.work import Unit
 from portico.storage.engine.outbox import DeliveryKind, owing
 
@@ -17,8 +19,8 @@ class Notice:
     """One letter to one address, worded by `domain.words.notices`.
 
     `order` is what it is about: kind, id, and its place in that order's sequence; letters of one order form a thread. `facts` are what
-    the words name, `lines` what is listed below them; neither holds a secret. The address of a single-use link is made of the link's id
-    when the letter is sent.
+    the words name, `lines` what is listed below them: what Portico says has its code, what somebody chose is `quoted`, and neither
+    holds a secret. `zone` is whose clock instants are told by. The address of a single-use link is made of its id when the letter is sent.
     """
 
     event: Happening
@@ -26,16 +28,22 @@ class Notice:
     order: tuple[str, UUID, int]
     account_id: UUID | None = None
     locale: str | None = None
-    facts: Mapping[str, str | int] = field(default_factory=dict)
-    lines: tuple[str, ...] = ()
+    zone: str = "UTC"
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    lines: tuple[Said, ...] = ()
     link: UUID | None = None
+
+    def __post_init__(self) -> None:
+        if missing := gaps(self.event) - self.facts.keys():
+            raise TypeError(f"a letter about {self.event} names {sorted(missing)}, too")
 
     @property
     def payload(self) -> dict[str, object]:
         kind, key, _ = self.order
         about = {"kind": kind, "id": ids.spelled(kind, key)}
-        payload: dict[str, object] = {"notice": str(self.event), "order": about, "facts": dict(self.facts), "locale": self.locale}
-        payload |= {"lines": list(self.lines)} if self.lines else {}
+        facts = {name: kept(fact) for name, fact in self.facts.items()}
+        payload: dict[str, object] = {"notice": str(self.event), "order": about, "facts": facts, "locale": self.locale, "zone": self.zone}
+        payload |= {"lines": [line.kept for line in self.lines]} if self.lines else {}
         return payload | ({"link": str(self.link)} if self.link else {})
 
 

@@ -14,7 +14,7 @@ from portico.domain.ids import new_id
 from portico.domain.people.links import Purpose
 from portico.domain.people.users import UserStatus, is_raised
 from portico.domain.refusals import ActionUnavailable, FieldProblem, InvalidInput, TooManyRequests
-from portico.domain.sentences import Sentence
+from portico.domain.sentences import Sentence, quoted
 from portico.domain.statuses import Role
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
@@ -94,7 +94,8 @@ async def _send(unit: Unit, user: Row, event: Happening) -> None:
     link = await links.make(unit, Purpose.INVITATION, user, user["email"])
     account = await accounts.account_by_id(unit.connection, user["account_id"]) if user["account_id"] else None
     host = urlsplit(unit.work.settings.base_url).hostname or ""
-    await user_journal.write_to(unit, user, event, link=link, place=account["name"] if account else host, by=unit.actor.name)
+    place = quoted(account["name"] if account else host)
+    await user_journal.write_to(unit, user, event, link=link, place=place, by=quoted(unit.actor.name))
 
 
 async def invite_again(work: Work, actor: Actor, user_id: UUID, key: Key | None = None) -> UUID:

@@ -18,7 +18,7 @@ from portico.domain.people.links import Purpose
 from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.people.users import UserStatus
 from portico.domain.refusals import InvalidInput, invalid
-from portico.domain.sentences import Sentence
+from portico.domain.sentences import Sentence, quoted
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import links, user_fields, user_journal, users, whose_journal
@@ -57,7 +57,7 @@ async def ask(work: Work, actor: Actor, command: ChangeAddress) -> UUID:
         link = await links.make(unit, Purpose.ADDRESS_CHANGE, user, user["email"], {"email": email})
         event = Happening.USER_ADDRESS_CHANGE_ASKED
         user_journal.record(unit, actor, user, event, {"email": email})
-        await user_journal.write_to(unit, user, event, link=link, email=email)
+        await user_journal.write_to(unit, user, event, link=link, email=quoted(email))
         return UUID(str(user["id"]))
 
     return await work.unit(do, actor)
@@ -73,7 +73,7 @@ async def confirm_from_the_old(work: Work, token: str, client_ip: str) -> str:
             further = await links.make(unit, Purpose.ADDRESS_CONFIRMATION, user, email, {"email": email, "instead_of": user["email"]})
             event = Happening.USER_ADDRESS_CHANGE_CONFIRMED
             user_journal.record(unit, unit.actor, user, event, {"email": email})
-            await user_journal.write_to(unit, user, event, email, link=further, email=email)
+            await user_journal.write_to(unit, user, event, email, link=further, email=quoted(email))
 
         await work.unit(do, user_journal.themselves(found))
     return email
@@ -93,7 +93,7 @@ async def confirm_from_the_new(work: Work, token: str, client_ip: str) -> str:
             await stored_links.revoke_of(unit.connection, user["id"], unit.now, *Purpose)  # what went to the old address
             after, event = user | {"email": email, "version": user["version"] + 1}, Happening.USER_ADDRESS_CHANGED
             user_journal.record(unit, unit.actor, after, event, {"fields": ["email"], "changed": {"email": [user["email"], email]}})
-            await user_journal.write_to(unit, after, event, user["email"], email=email)
+            await user_journal.write_to(unit, after, event, user["email"], email=quoted(email))
 
         await work.unit(do, user_journal.themselves(found))
     return email

@@ -14,7 +14,7 @@ from portico.domain.actors import Actor, Scope
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.refusals import ActionUnavailable, NotFound, Thing, invalid, not_found
-from portico.domain.sentences import Sentence
+from portico.domain.sentences import Sentence, quoted
 from portico.domain.statuses import Role
 from portico.operations.engine import notices
 from portico.operations.engine.idempotency import Key, once
@@ -178,7 +178,7 @@ async def _tell_of_deciding(unit: Unit, actor: Actor, row: Row) -> None:
     if account_id is None or Scope.PORTOUT_DECIDE not in row["scopes"]:
         return
     order = unit.orders[account_id]
-    facts = {"token": row["name"], "prefix": f"ptc_{row['prefix']}", "by": actor.name}
+    facts = {"token": quoted(row["name"]), "prefix": quoted(f"ptc_{row['prefix']}"), "by": quoted(actor.name)}
     told = [
         Notice(
             event=Happening.API_TOKEN_CREATED,

@@ -8,7 +8,8 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.people.users import role_of
-from portico.domain.sentences import Sentence
+from portico.domain.sentences import Sentence, quoted
+from portico.domain.words.notices import Fact
 from portico.operations.engine import installation, notices
 from portico.operations.engine.notices import Notice
 from portico.operations.engine.work import Unit
@@ -53,7 +54,7 @@ def record(unit: Unit, actor: Actor, user: Row, event: Happening, data: Columns 
     whose_journal.record(unit, actor, "user", user, (event, SENTENCES[event]), data=data)
 
 
-async def write_to(unit: Unit, user: Row, event: Happening, to: str | None = None, *, link: UUID | None = None, **facts: str) -> None:
+async def write_to(unit: Unit, user: Row, event: Happening, to: str | None = None, *, link: UUID | None = None, **facts: Fact) -> None:
     """Owes a letter about what was just recorded, to the user or another address of theirs."""
     order_id = user["account_id"] or installation.INSTALLATION
     order = unit.orders[order_id]
@@ -64,8 +65,9 @@ async def write_to(unit: Unit, user: Row, event: Happening, to: str | None = Non
             to=to or user["email"],
             account_id=user["account_id"],
             order=(order.kind, order_id, order.sequence),
-            facts={"name": user["name"], **facts},
+            facts={"name": quoted(user["name"]), **facts},
             locale=user["locale"],
+            zone=user["time_zone"],
             link=link,
         ),
     )

@@ -8,8 +8,9 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.people.links import Purpose
-from portico.domain.people.users import UserStatus, is_raised, refuse_to_lose_the_last_admin, role_of, status_of
+from portico.domain.people.users import LEVEL_WORDS, UserStatus, is_raised, refuse_to_lose_the_last_admin, role_of, status_of
 from portico.domain.refusals import NotFound, StaleVersion, Thing
+from portico.domain.sentences import quoted
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
@@ -68,7 +69,7 @@ async def change(
         user_journal.record(unit, actor, after, event, {"fields": sorted(changed), "changed": what})
         if "level" in changed:
             unit.rings = True
-            await user_journal.write_to(unit, after, event, level=str(after["level"].value), by=actor.name)
+            await user_journal.write_to(unit, after, event, level=LEVEL_WORDS[after["level"]].said(), by=quoted(actor.name))
         return [Outcome(user_id, version=after["version"])]
 
     (outcome,) = await once(work, actor, key, do)

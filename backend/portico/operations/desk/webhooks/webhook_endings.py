@@ -14,7 +14,7 @@ from portico.domain import webhooks
 from portico.domain.actors import ALL_SCOPES, SYSTEM, Actor, Scope
 from portico.domain.events import Happening
 from portico.domain.retry import Verdict
-from portico.domain.sentences import Sentence
+from portico.domain.sentences import Sentence, quoted
 from portico.domain.statuses import DisabledReason, Role
 from portico.operations.engine import notices
 from portico.operations.engine.notices import Notice
@@ -127,6 +127,7 @@ async def _tell(unit: Unit, row: Row, reason: DisabledReason) -> None:
     owner = await accounts.account_by_id(unit.connection, row["account_id"])
     addresses = owner["notification_emails"] or await accounts.administrators(unit.connection, owner["id"])
     order = ("account", owner["id"], unit.orders[owner["id"]].sequence)
-    facts = {"name": row["name"], "host": urlsplit(row["url"]).netloc, "reason": SENTENCES[reason].english}
+    facts = {"name": quoted(row["name"]), "host": quoted(urlsplit(row["url"]).netloc), "reason": SENTENCES[reason].said()}
+    known = {"account_id": owner["id"], "order": order, "locale": owner["locale"], "zone": owner["time_zone"]}
     event = Happening.WEBHOOK_ENDPOINT_DISABLED
-    await notices.owe(unit, *(Notice(event=event, to=to, account_id=owner["id"], order=order, facts=facts) for to in addresses))
+    await notices.owe(unit, *(Notice(event=event, to=to, facts=facts, **known) for to in addresses))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain.actors import Actor
+from portico.domain.actors import THE_OPERATOR, Actor
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.people.account_settings import NOT_REPEATED, REACHES, words_of
 from portico.domain.refusals import NotFound, StaleVersion, Thing, invalid
-from portico.domain.sentences import Said, Sentence
+from portico.domain.sentences import Said, Sentence, quoted
+from portico.domain.words.notices import Fact
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.notices import Notice, owe
@@ -35,8 +36,6 @@ VERBS: Final = {
     Happening.ACCOUNT_CLOSED: "close",
     Happening.ACCOUNT_REOPENED: "reopen",
 }
-OPERATOR: Final = "the operator"
-"""Which of the operator's people it was is for the operator's own journal."""
 _TAKEN: Final = Sentence("account.slug_taken", "There is an account {slug} already.")
 
 
@@ -104,7 +103,7 @@ async def _change(unit: Unit, actor: Actor, row: Row, changed: Row) -> None:
     event = Happening.ACCOUNT_CONTACTS_CHANGED if reached else Happening.ACCOUNT_CHANGED
     record(unit, actor, after, event, _CHANGED.said(), settings=sorted(changed), changed=said)
     if reached:
-        await warn(unit, actor, event, row, after, what=words_of(sorted(reached)).text)
+        await warn(unit, actor, event, row, after, what=words_of(sorted(reached)))
 
 
 async def locked(unit: Unit, actor: Actor, account_id: UUID, expected_version: int | None = None) -> Row:
@@ -134,15 +133,17 @@ def record(unit: Unit, actor: Actor, row: Row, event: Happening, reason: Said, *
     )
 
 
-async def warn(unit: Unit, actor: Actor, event: Happening, *standings: Row, **facts: str) -> None:
+async def warn(unit: Unit, actor: Actor, event: Happening, *standings: Row, **facts: Fact) -> None:
     """Owes a security notice to every address that the account has in any of these standings, or had; without any to its administrators."""
     listed = [address for row in standings for address in row["notification_emails"]]
     account = standings[-1]
     addresses = {each.casefold(): each for each in listed or await storage.administrators(unit.connection, account["id"])}
     order = ("account", account["id"], unit.orders[account["id"]].sequence)
-    named = {"account": account["name"], "who": actor.name if actor.account_id else OPERATOR, **facts}
+    who = quoted(actor.name) if actor.account_id else THE_OPERATOR.said()
+    named = {"account": quoted(account["name"]), "who": who, **facts}
 
     def notice(to: str) -> Notice:
-        return Notice(event=event, to=to, account_id=account["id"], order=order, facts=named, locale=account["locale"])
+        known = {"locale": account["locale"], "zone": account["time_zone"]}
+        return Notice(event=event, to=to, account_id=account["id"], order=order, facts=named, **known)
 
     await owe(unit, *map(notice, addresses.values()))
