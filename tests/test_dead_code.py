@@ -24,7 +24,15 @@ CALLED_BY_LIBRARIES = {
     "log_errors", "max_mem",  # RE2's options
     "client_class", "_in_transaction",  # Tortoise, of its transaction wrappers and its own way into a unit
 }  # fmt: skip
-DECORATORS = ["@account.command", "@user.command", "@token.command", "@keys.command", "@field_validator", "@model_validator"]
+DECORATORS = [
+    "@account.command",
+    "@user.command",
+    "@token.command",
+    "@second_factor.command",
+    "@keys.command",
+    "@field_validator",
+    "@model_validator",
+]
 
 
 def test_nothing_is_left_that_nobody_uses() -> None:

@@ -18,6 +18,7 @@ from portico.domain.inventory.formats import required_line
 from portico.domain.people import second_factors as rules
 from portico.domain.people.second_factors import CODE_BESIDE, RESET_WAITS
 from portico.domain.refusals import NotFound, Thing
+from portico.domain.words.notices import Fact
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
@@ -89,7 +90,7 @@ async def confirm(work: Work, actor: Actor, user_id: UUID, command: ConfirmReset
         due = unit.now + RESET_WAITS
         await storage.change(unit.connection, user_id, {"reset_confirmed_at": unit.now, "reset_due_at": due}, unit.now)
         told = {"due_at": due.isoformat()}
-        await _tell(unit, actor, user, Happening.USER_SECOND_FACTOR_RESET_CONFIRMED, told, at=f"{due:%Y-%m-%d %H:%M} UTC")
+        await _tell(unit, actor, user, Happening.USER_SECOND_FACTOR_RESET_CONFIRMED, told, at=due)
 
     return await _with(work, actor, user_id, do, key)
 
@@ -171,6 +172,6 @@ async def _take_away(unit: Unit, user: Row, data: Columns) -> None:
     await _tell(unit, unit.actor, user, Happening.USER_SECOND_FACTOR_RESET, {**data, "sessions_ended": ended})
 
 
-async def _tell(unit: Unit, actor: Actor, user: Row, event: Happening, data: Columns | None = None, *, at: str = "") -> None:
+async def _tell(unit: Unit, actor: Actor, user: Row, event: Happening, data: Columns | None = None, **facts: Fact) -> None:
     user_journal.record(unit, actor, user, event, data)
-    await user_journal.write_to(unit, user, event, at=at)
+    await user_journal.write_to(unit, user, event, None, link=None, **facts)

@@ -136,7 +136,7 @@ async def _tell_of_recovery(unit: Unit, user: Row) -> None:
     left = len(await storage.unused_codes(unit.connection, user["id"]))
     event = Happening.USER_RECOVERY_CODE_USED
     user_journal.record(unit, user_journal.themselves(user), user, event, {"left": left})
-    await user_journal.write_to(unit, user, event, left=str(left))
+    await user_journal.write_to(unit, user, event, left=left)
 
 
 async def new_recovery_codes(unit: Unit, user_id: UUID) -> list[str]:

@@ -1,5 +1,5 @@
 -- A second factor beside the password: its sealed key, its recovery codes, its reset by two, and who demands it of whom.
-ALTER TABLE account ADD COLUMN second_factor_demanded BOOL NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN second_factor_demanded INT NOT NULL DEFAULT 0;
 
 CREATE TABLE second_factor (
     id CHAR(36) NOT NULL PRIMARY KEY,
@@ -32,5 +32,5 @@ CREATE TABLE installation_demands (
     id CHAR(36) NOT NULL PRIMARY KEY,
     created_at TIMESTAMP NOT NULL,
     updated_at TIMESTAMP NOT NULL,
-    staff_second_factor BOOL NOT NULL
+    staff_second_factor INT NOT NULL
 );
