@@ -146,6 +146,7 @@ def _answer(work: Work, found: SignedIn) -> Response:
         "accountName": found.account_name,
         "timeZone": found.time_zone,
         "locale": found.locale,
+        "secondFactor": found.enrolled,
         "mustEnroll": actor.must_enroll,
     }
     ends_in = max(0.0, (found.ends_at - work.now).total_seconds())

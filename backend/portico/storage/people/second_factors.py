@@ -12,9 +12,10 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.models import InstallationDemands, RecoveryCode, SecondFactor
 
-MUST_ENROLL: Final = """(COALESCE(CASE WHEN u.account_id IS NULL THEN (SELECT d.staff_second_factor FROM installation_demands d)
-        ELSE a.second_factor_demanded END, false)
-    AND NOT EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL))"""
+ENROLLED: Final = "EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)"
+"""Whether this `app_user u` is asked for codes."""
+MUST_ENROLL: Final = f"""(COALESCE(CASE WHEN u.account_id IS NULL THEN (SELECT d.staff_second_factor FROM installation_demands d)
+        ELSE a.second_factor_demanded END, false) AND NOT {ENROLLED})"""
 """Whether of this `app_user u` of `account a` a second factor is demanded that they do not have."""
 RESETS_AT_ONCE: Final = 100
 

@@ -1,4 +1,4 @@
-import { Button, Fieldset, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, Fieldset, Group, Select, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import { AccountChangeDocument, AccountCreateDocument, type AccountPartsFragment } from '../../gql';
@@ -31,6 +31,14 @@ export function AccountForm({ account, readOnly = false, onSaved }: AccountFormP
         <Stack gap="md">
           {readOnly && <Notice tone="mute">{t('account.readOnly')}</Notice>}
           <Settings account={account} problems={problems} />
+          {account && (
+            <Switch
+              name="secondFactorDemanded"
+              label={t('secondFactor.demandAccount')}
+              description={t('secondFactor.demandText')}
+              defaultChecked={account.secondFactorDemanded}
+            />
+          )}
           <Contacts contacts={contacts} problems={problems} onChange={setContacts} />
           {others.length > 0 && (
             <Notice tone="bad" urgent>
@@ -126,7 +134,10 @@ function useSaving(
       const slug = String(form.get('slug') ?? '').trim() || null;
       return (await create({ input: { ...fields, slug } })).data?.accountCreate;
     }
-    const { data } = await change({ input: { ...fields, id: account.id, expectedVersion: account.version } });
+    const secondFactorDemanded = form.get('secondFactorDemanded') !== null;
+    const { data } = await change({
+      input: { ...fields, secondFactorDemanded, id: account.id, expectedVersion: account.version },
+    });
     return data?.accountChange;
   };
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {

@@ -76,6 +76,7 @@ class SignedIn:
     account_name: str | None
     time_zone: str
     locale: str
+    enrolled: bool
 
 
 limits: Final = proofs.limits
@@ -171,7 +172,7 @@ async def _person(work: Work, found: Row | None, sign_of_life: bool) -> SignedIn
         credential=Credential("session", found["id"]),
         must_enroll=found["must_enroll"],
     )
-    return SignedIn(actor, ends_at, found["u_email"], found["a_name"], found["u_time_zone"], found["u_locale"])
+    return SignedIn(actor, ends_at, found["u_email"], found["a_name"], found["u_time_zone"], found["u_locale"], found["enrolled"])
 
 
 async def actor_of_session(work: Work, session_token: str | None, *, sign_of_life: bool = True) -> Actor:
