@@ -13,7 +13,6 @@ from portico.domain.sentences import Sentence
 
 STEPS_AROUND: Final = 1
 """So many steps of thirty seconds a telephone's clock may be off, either way."""
-DIGITS: Final = 6
 RECOVERY_CODES: Final = 10
 RECOVERY_LETTERS: Final = 10
 RESET_WAITS: Final = timedelta(hours=24)
