@@ -145,17 +145,17 @@ async def test_codes_are_guessed_no_faster_than_passwords(work: Work, ada: Perso
                 await ada.come(ip=ELSEWHERE)
     with pytest.raises(TooManyRequests):
         await ada.come(ada.code(), ip=ELSEWHERE)
-    assert await ada.come(ada.code()), "she has signed in from here before"
+    await ada.come(ada.code())  # she has signed in from here before
 
 
 @pytest.mark.parametrize("off", [-30, 0, 30])
 async def test_a_telephone_may_be_half_a_minute_off(work: Work, ada: Person, off: int) -> None:
-    assert await ada.come(ada.code(off=off))
+    await ada.come(ada.code(off=off))
 
 
 async def test_codes_go_by_the_machines_clock_whatever_a_demo_makes_of_the_day(work: Work, ada: Person, clock: Clock) -> None:
     clock.step(days=3)
-    assert await ada.come(ada.code())
+    await ada.come(ada.code())
 
 
 @pytest.mark.parametrize("off", [-90, 90])
@@ -166,12 +166,12 @@ async def test_a_code_of_another_time_is_wrong(work: Work, ada: Person, off: int
 
 async def test_a_code_is_good_once_and_so_is_the_one_that_turned_it_on(work: Work, ada: Person, clock: Clock) -> None:
     before = pyotp.TOTP(ada.key).at(work.now - timedelta(seconds=30))
-    assert await ada.come(ada.code())
+    await ada.come(ada.code())
     for code in (ada.code(), before):
         with pytest.raises(CodeUsed):
             await ada.come(code)
     clock.advance(seconds=30)
-    assert await ada.come(f" {ada.code()[:3]} {ada.code()[3:]} ")
+    await ada.come(f" {ada.code()[:3]} {ada.code()[3:]} ")
     ben = await person(work, ada.actor.account_id, "ben@acme.example")
     await ben.enroll()
     with pytest.raises(CodeUsed):
@@ -202,8 +202,8 @@ async def test_a_recovery_code_stands_in_once_and_its_user_is_told(work: Work, a
 
 async def test_keys_may_change_behind_a_second_factor(work: Work, ada: Person) -> None:
     work.keyring = KeyRing(["another-key-in-front-of-the-ring-0123456789", *work.settings.secret_keys])
-    assert await ada.come(ada.code())
-    assert await ada.come(ada.codes[0])
+    await ada.come(ada.code())
+    await ada.come(ada.codes[0])
 
 
 async def test_a_new_password_by_a_link_does_not_take_the_second_factor_away(work: Work, ada: Person) -> None:
@@ -240,7 +240,7 @@ async def test_a_key_that_was_shown_and_never_confirmed_asks_nothing(work: Work)
     with pytest.raises(InvalidInput):
         await second_factors.enroll(work, eve.actor, EnrollSecondFactor(password="not hers at all"))
     first = await second_factors.enroll(work, eve.actor, EnrollSecondFactor(password=PASSWORD))
-    assert await eve.come()
+    await eve.come()
     again = await second_factors.enroll(work, eve.actor, EnrollSecondFactor(password=PASSWORD))
     assert first.key != again.key
     eve.key = first.key
@@ -254,7 +254,7 @@ async def test_turning_it_on_ends_the_other_sessions_and_is_told(work: Work) -> 
     eve = await person(work, (await factories.scene(work)).account_id)
     other = await eve.come()
     await eve.enroll()
-    assert await access.actor_again(work, eve.actor.credential, sign_of_life=False)  # type: ignore[arg-type]
+    await access.actor_again(work, eve.actor.credential, sign_of_life=False)  # type: ignore[arg-type]
     with pytest.raises(NotSignedIn):
         await access.actor_again(work, other.credential, sign_of_life=False)  # type: ignore[arg-type]
     assert (await events(work), await told(work)) == ([Happening.USER_SECOND_FACTOR_ENROLLED], [Happening.USER_SECOND_FACTOR_ENROLLED])
@@ -275,7 +275,7 @@ async def test_new_codes_end_those_before_and_turning_off_takes_password_and_cod
         await second_factors.remove(work, ada.actor, WithSecondFactor(password=PASSWORD, one_time_code=ada.code()))
     assert [field.code for field in used.value.fields] == ["ONE_TIME_CODE_USED"]
     await second_factors.remove(work, ada.actor, WithSecondFactor(password=PASSWORD, one_time_code=new[0]))
-    assert await ada.come()
+    await ada.come()
     with pytest.raises(ActionUnavailable):
         await second_factors.remove(work, ada.actor, WithSecondFactor(password=PASSWORD))
     happened = [Happening.USER_SECOND_FACTOR_ENROLLED, Happening.USER_RECOVERY_CODES_RENEWED, Happening.USER_RECOVERY_CODE_USED,
@@ -323,7 +323,7 @@ async def test_of_whom_it_is_demanded_is_let_in_to_set_it_up_and_to_nothing_else
     assert refused.value.code == "SECOND_FACTOR_REQUIRED"
     assert eve.actor.credential in await access.ended(work, [eve.actor.credential])  # type: ignore[list-item]
     await eve.enroll()
-    free = await access.actor_again(work, eve.actor.credential, sign_of_life=False)  # type: ignore[arg-type]
+    free = await access.actor_again(work, eve.actor.credential, sign_of_life=False)
     assert not free.must_enroll
     await own_settings.change(work, free, ChangeViewer(name="Eve"))
     await demand(work, scene.staff_admin, scene.account_id, wanted=False)
@@ -384,7 +384,7 @@ async def test_a_lost_factor_is_taken_away_by_two_a_day_later(work: Work, ada: P
         await ada.come()
     clock.advance(minutes=1)
     await asyncio.gather(resets.sweep(work), resets.sweep(work))
-    assert await ada.come()
+    await ada.come()
     with pytest.raises(NotSignedIn):
         await access.actor_again(work, inside.credential, sign_of_life=False)  # type: ignore[arg-type]
     happened = [Happening.USER_SECOND_FACTOR_ENROLLED, Happening.USER_SECOND_FACTOR_RESET_ASKED,
@@ -449,7 +449,7 @@ async def test_only_administrators_of_the_operator_ask_and_nobody_for_themselves
 
 async def test_where_one_administrator_is_left_it_is_taken_away_at_the_server(work: Work, ada: Person) -> None:
     await resets.remove_at_server(work, ADA, "root")
-    assert await ada.come()
+    await ada.come()
     entry = (await all_of(work, models.JournalEntry, "position"))[-1]
     assert (entry["event"], entry["actor_kind"], entry["data"]["at_the_server_by"]) == (
         Happening.USER_SECOND_FACTOR_RESET,
