@@ -51,14 +51,14 @@ async function signIn(page: Page, email: string): Promise<void> {
 }
 
 test('a second factor is set up, and its recovery codes are shown once', async ({ as }, info) => {
-  test.slow(ALL);
+  test.slow();
   const anna = await as('anna');
   await visit(anna, '/settings/security', 'Settings');
   await alsoLook(anna, info, 'second-factor-none');
   await anna.getByRole('button', { name: 'Set up' }).click();
   key = await setUp(anna, info, 'second-factor');
   const first = (await anna.getByRole('listitem').locator('code').first().innerText()).replace(' ', '');
-  await everywhere(anna, info, 'second-factor-codes');
+  await alsoLook(anna, info, 'second-factor-codes');
   const [saved] = await Promise.all([
     anna.waitForEvent('download'),
     anna.getByRole('link', { name: 'Download' }).click(),
@@ -77,7 +77,7 @@ test('a second factor is set up, and its recovery codes are shown once', async (
 });
 
 test('signing in asks for the code after the right password only', async ({ page, watch }, info) => {
-  test.slow(ALL);
+  test.slow();
   watch.expect(SIGNED_OUT);
   await signIn(page, PEOPLE.anna);
   await expect(page.getByLabel('One-time code')).toBeFocused();
@@ -95,7 +95,7 @@ test('an account that demands one leads whoever has none to set it up, and to no
   page,
   watch,
 }, info) => {
-  test.slow(ALL);
+  test.slow();
   watch.expect(SIGNED_OUT);
   const anna = await as('anna');
   await visit(anna, '/settings/account', 'Settings');
@@ -117,7 +117,7 @@ test('an account that demands one leads whoever has none to set it up, and to no
 test('a lost second factor is asked back by an administrator, and whoever lost nothing stops it', async ({
   as,
 }, info) => {
-  test.slow(ALL);
+  test.slow();
   const daan = await as('daan');
   await visit(daan, '/settings/security', 'Settings');
   await alsoLook(daan, info, 'second-factor-staff');
