@@ -59,6 +59,7 @@ FEE = 1500  # minor units, what a port-out costs in these tests
 WRITTEN: tuple[type[Model], ...] = (
     models.Account,
     models.User,
+    models.SecondFactor,
     models.WebhookEndpoint,
     models.Delivery,
     models.Carrier,

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pyotp
 import pytest
 from typer.testing import CliRunner
 
@@ -24,7 +25,10 @@ from portico.domain.statuses import HeldKind
 from portico.operations.desk.carriers import CreateCarrier, create_carrier
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Work
+from portico.operations.people import second_factors
+from portico.operations.people.second_factors import ConfirmSecondFactor, EnrollSecondFactor
 from portico.operations.people.signing_in import access
+from portico.operations.people.signing_in.one_time_codes import CodeRequired
 from portico.settings import Settings
 from portico.storage import models
 from portico.storage.desk import carriers
@@ -96,6 +100,24 @@ def test_an_account_its_admin_and_its_token_from_nothing(installation: Settings)
     token = run("token", "create", "--role", "customer", "--account", "acme-sons", "--scopes", "porting:read,porting:write").splitlines()[0]
     found = looking(installation, lambda work: access.actor_of_token(work, token))
     assert (found.account_id, sorted(found.scopes)) == (actor.account_id, ["porting:read", "porting:write"])
+
+
+def test_a_lost_second_factor_is_taken_away_at_the_server(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PASSWORD_VARIABLE, PASSWORD)
+    run("user", "create", "otto@portico.example", "--name", "Otto", "--level", "ADMIN")
+    actor = sign_in(installation, "otto@portico.example", PASSWORD)
+
+    async def enroll(work: Work) -> None:
+        key = (await second_factors.enroll(work, actor, EnrollSecondFactor(password=PASSWORD))).key
+        await second_factors.confirm(work, actor, ConfirmSecondFactor(code=pyotp.TOTP(key).at(work.machine_now)))
+
+    assert "There is no second factor here." in run("second-factor", "remove", "otto@portico.example", code=2)
+    looking(installation, enroll)
+    with pytest.raises(CodeRequired):
+        sign_in(installation, "otto@portico.example", PASSWORD)
+    assert "signs in with the password alone" in run("second-factor", "remove", "Otto@portico.example")
+    assert sign_in(installation, "otto@portico.example", PASSWORD).name == "Otto"
+    assert "This user was not found." in run("second-factor", "remove", "nobody@portico.example", code=2)
 
 
 @pytest.mark.parametrize("spelled", ["{}", "ptc_{}"])

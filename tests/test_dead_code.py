@@ -31,6 +31,7 @@ DECORATORS = [
     "@account.command",
     "@user.command",
     "@token.command",
+    "@second_factor.command",
     "@keys.command",
     "@carrier.c*",
     "@number.command",

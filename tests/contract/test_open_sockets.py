@@ -240,3 +240,21 @@ async def test_what_is_no_message_closes_the_socket_as_the_protocol_says(desk: S
     async with by_token(desk, desk.cast["tokens"]["acme"]) as guest:
         await guest.socket.send(text)
         assert await guest.code() == 4400
+
+
+async def test_a_socket_is_none_of_theirs_who_have_to_set_up_a_second_factor_first(desk: Story) -> None:
+    _, cookie = await new_session(desk)
+    demand = "UPDATE account SET second_factor_demanded = %s WHERE slug = 'acme'"
+    async with by_cookie(desk, cookie) as guest:
+        assert (await guest.ask("feed", NUMBERS))["type"] == "next"
+        await desk.house.execute(demand % "true")
+        try:
+            await guest.send(id="after", type="subscribe", payload={"query": VIEWER})
+            assert await guest.code() == 4403
+            async with opened(desk, Origin=desk.house.url, Cookie=f"portico_session={cookie}") as socket:
+                with pytest.raises(ConnectionClosed) as closed:
+                    await greeted(socket)
+            assert closed.value.rcvd is not None
+            assert closed.value.rcvd.code == 4403
+        finally:
+            await desk.house.execute(demand % "false")

@@ -40,7 +40,7 @@ pytestmark = pytest.mark.either_engine
 
 WATCHED: Final = (
     models.JournalEntry, models.Delivery, models.Document, models.WebhookEndpoint, models.PortingNumber, models.PortingRequest,
-    models.PortOutRequest, models.PhoneNumber, models.SandboxTask,
+    models.PortOutRequest, models.PhoneNumber, models.SandboxTask, models.SecondFactor,
 )  # fmt: skip
 
 EVERYTHING: Final = set(HeldKind) - {HeldKind.WINDOW_CLOSED, HeldKind.RELEASE, HeldKind.COMPLETION}
@@ -48,7 +48,8 @@ EVERYTHING: Final = set(HeldKind) - {HeldKind.WINDOW_CLOSED, HeldKind.RELEASE, H
 
 
 async def something_for_every_loop(room: Room, clock: Clock) -> None:
-    """Papers and an old log, a digest, deadlines and reminders, one delivery of each kind, news, an ending, and simulated carriers."""
+    """Papers, an old draft and an old log, a lost second factor, a digest, deadlines and reminders, one delivery of each kind, news,
+    an ending, and simulated carriers."""
     work, scene, rows = room.work, room.scene, Rows(clock.now)
     gone = rows.user(Level.ADMIN, scene.account_id, disabled_at=clock.now)
     rows.webhook_endpoint(scene.account_id, name="Left behind", creator_kind="user", creator_id=gone.id)
@@ -68,6 +69,10 @@ async def something_for_every_loop(room: Room, clock: Clock) -> None:
     soon = clock.now + timedelta(days=33)
     dated = rows.request(scene, [{"status": factories.Number.FOC_DATE_SET, "foc_at": soon}])
     rows.request(scene, country="NL", status="READY_TO_BE_PORTED", ready_until=clock.now + timedelta(days=35))
+    rows.request(scene, status="DRAFT")
+    lost = rows.user(Level.MEMBER, scene.account_id)
+    waited = {"confirmed_at": clock.now, "reset_due_at": clock.now + timedelta(days=1)}
+    rows.add(models.SecondFactor, user_id=lost.id, secret_sealed="-", last_step=0, **waited)
     await rows.write(work)
     await upload(work, scene.member)
     await choose(room, scene.member, PROGRESS=Cadence.DAILY_DIGEST)

@@ -61,6 +61,8 @@ async def test_signing_in_answers_the_user_and_sets_a_cookie_scripts_cannot_read
         "accountName": "Acme",
         "timeZone": "Europe/Amsterdam",
         "locale": "nl",
+        "secondFactor": False,
+        "mustEnroll": False,
     }
     cookie = answer.headers["set-cookie"].lower()
     assert "httponly" in cookie

@@ -65,6 +65,7 @@ for noun in NOUNS:
     for name, made in acting.commands_of(noun, VERBS):
         GROUPS[noun.name].command(name)(made)
     cli.add_typer(GROUPS[noun.name], name=noun.name)
+cli.add_typer(accounts.second_factor, name="second-factor")
 cli.add_typer(requests.request, name="request")
 cli.add_typer(desk_rules.requirement, name="requirement")
 cli.add_typer(desk_rules.business_day, name="business-day")

@@ -21,6 +21,7 @@ from portico.domain.actors import Scope
 from portico.domain.statuses import Level, Role
 from portico.operations.engine.work import Work
 from portico.operations.exports import archive, links
+from portico.operations.people import second_factor_resets
 from portico.operations.people.signing_in import credentials
 from portico.storage.desk import carriers
 from portico.storage.people import accounts
@@ -30,6 +31,7 @@ PASSWORD_VARIABLE: Final = "PORTICO_USER_PASSWORD"  # noqa: S105 - the name of a
 user = typer.Typer(help="People who sign in.", no_args_is_help=True)
 account = typer.Typer(help="Customers of the operator.", no_args_is_help=True)
 token = typer.Typer(help="Credentials for machines.", no_args_is_help=True)
+second_factor = typer.Typer(help="What is asked beside a password.", no_args_is_help=True)
 
 
 @account.command("callback-secret")
@@ -69,6 +71,13 @@ def user_create(
         printing.as_json(made)
     else:
         typer.echo(f"{email} can sign in.")
+
+
+@second_factor.command("remove")
+def second_factor_remove(email: Annotated[str, typer.Argument(help="Whose.")]) -> None:
+    """Take away a second factor at once, where no second administrator is left to confirm it. Its user is told; it is journaled."""
+    run(lambda work: second_factor_resets.remove_at_server(work, email, getpass.getuser()))
+    typer.echo(f"{email} signs in with the password alone, until a new second factor is set up.")
 
 
 @token.command("create")

@@ -27,6 +27,7 @@ WORDS: Final[dict[HeldKind, str]] = {
     HeldKind.REMINDER: "reminders and warnings written",
     HeldKind.DIGEST: "daily digests written",
     HeldKind.ENDING: "webhook endpoints disabled",
+    HeldKind.FACTOR_RESET: "second factors reset",
     HeldKind.CLEARING: "unused papers and old deliveries deleted",
     HeldKind.SIMULATED: "moves of simulated carriers",
     HeldKind.MAIL: "mails sent",

@@ -52,6 +52,8 @@ class Actor:
     carrier_id: UUID | None = None
     scopes: frozenset[Scope] = ALL_SCOPES
     credential: Credential | None = field(default=None, compare=False)
+    must_enroll: bool = False
+    """Whether a second factor is demanded of this person, who has none yet: `policy` refuses them nearly everything."""
 
     @property
     def principal(self) -> str:

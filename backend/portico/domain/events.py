@@ -58,6 +58,14 @@ class Happening(StrEnum):
     USER_ADDRESS_CHANGE_ASKED = "user.address_change_asked"
     USER_ADDRESS_CHANGE_CONFIRMED = "user.address_change_confirmed"
     USER_ADDRESS_CHANGED = "user.address_changed"
+    USER_SECOND_FACTOR_ENROLLED = "user.second_factor_enrolled"
+    USER_SECOND_FACTOR_REMOVED = "user.second_factor_removed"
+    USER_RECOVERY_CODE_USED = "user.recovery_code_used"
+    USER_RECOVERY_CODES_RENEWED = "user.recovery_codes_renewed"
+    USER_SECOND_FACTOR_RESET_ASKED = "user.second_factor_reset_asked"
+    USER_SECOND_FACTOR_RESET_CONFIRMED = "user.second_factor_reset_confirmed"
+    USER_SECOND_FACTOR_RESET_STOPPED = "user.second_factor_reset_stopped"
+    USER_SECOND_FACTOR_RESET = "user.second_factor_reset"
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_CHANGED = "account.changed"
     ACCOUNT_CONTACTS_CHANGED = "account.contacts_changed"
@@ -88,6 +96,7 @@ class Happening(StrEnum):
     INSTALLATION_MAIL_TESTED = "installation.mail_tested"
     INSTALLATION_REPAIRED = "installation.repaired"
     OPERATOR_CHANGED = "operator.changed"
+    INSTALLATION_DEMANDS_CHANGED = "installation.demands_changed"
     CARRIER_CREATED = "carrier.created"
     CARRIER_CHANGED = "carrier.changed"
     CARRIER_RETIRED = "carrier.retired"
@@ -143,6 +152,14 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.USER_ADDRESS_CHANGE_ASKED,
         Happening.USER_ADDRESS_CHANGE_CONFIRMED,
         Happening.USER_ADDRESS_CHANGED,
+        Happening.USER_SECOND_FACTOR_ENROLLED,
+        Happening.USER_SECOND_FACTOR_REMOVED,
+        Happening.USER_RECOVERY_CODE_USED,
+        Happening.USER_RECOVERY_CODES_RENEWED,
+        Happening.USER_SECOND_FACTOR_RESET_ASKED,
+        Happening.USER_SECOND_FACTOR_RESET_CONFIRMED,
+        Happening.USER_SECOND_FACTOR_RESET_STOPPED,
+        Happening.USER_SECOND_FACTOR_RESET,
         Happening.ACCOUNT_CREATED,
         Happening.ACCOUNT_CHANGED,
         Happening.ACCOUNT_CONTACTS_CHANGED,
@@ -173,6 +190,7 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.INSTALLATION_MAIL_TESTED,
         Happening.INSTALLATION_REPAIRED,
         Happening.OPERATOR_CHANGED,
+        Happening.INSTALLATION_DEMANDS_CHANGED,
         Happening.CARRIER_CREATED,
         Happening.CARRIER_CHANGED,
         Happening.CARRIER_RETIRED,

@@ -19,7 +19,7 @@ from portico.domain.actors import Actor
 from portico.domain.conditions import Fact, Guard, S, Unless, on_demand
 from portico.domain.grammar import AnyRow, Branch, Follow, Followed, NoInput, Rows, Transition
 from portico.domain.recorded import recorded
-from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, FieldProblem, InvalidInput, NotPermitted
+from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, FieldProblem, InvalidInput, NotPermitted, SecondFactorRequired
 from portico.domain.sentences import Phrase, Said, Sentence, given
 from portico.domain.statuses import Flow, Role, WaitingOn
 from portico.domain.words import titles
@@ -198,6 +198,8 @@ def came_late(lifecycle: Lifecycle[S], verb: str, subject: S, actor: Actor, atte
 
 def admit(lifecycle: AnyLifecycle, verb: str, actor: Actor) -> None:
     """Raises NotPermitted where this actor may never do the verb, whatever it is done to."""
+    if actor.role in lifecycle.roles_of(verb) and actor.must_enroll:
+        raise SecondFactorRequired
     if actor.role not in lifecycle.roles_of(verb) or not policy.may(actor, f"{lifecycle.subject}.{verb}"):
         raise NotPermitted(_MAY_NOT.said(verb=lifecycle.action(verb)))
 

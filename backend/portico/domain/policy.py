@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from portico.domain.actors import AT_THE_COMMAND_LINE, Actor, Scope
+from portico.domain.refusals import NotPermitted, SecondFactorRequired
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import Level, Role
 
@@ -76,6 +77,8 @@ RULES: dict[str, Rule] = {
     "user.manage": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT, system=True),
     "user.manage_staff": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "user.change_oneself": Rule(Scope.ACCOUNT_ADMIN, customer=Level.VIEWER, staff=Level.AGENT, person=True),
+    "user.enroll": Rule(Scope.ACCOUNT_ADMIN, customer=Level.VIEWER, staff=Level.AGENT, person=True),
+    "user.reset_second_factor": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, person=True),
     # credentials for machines are a person's to give and to take
     "api_token.read": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
     "api_token.manage": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
@@ -105,6 +108,7 @@ RULES: dict[str, Rule] = {
     # who runs it: its name and logo everybody may know
     "operator.read": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
     "operator.change": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
+    "installation.demand": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, person=True),
     # accounts: what a customer's administrators set, and what the operator does; `domain.account_settings` says which field is whose
     "account.create": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "account.change": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True),
@@ -136,6 +140,9 @@ READ_TO_DO: Final[Mapping[Scope, frozenset[Scope]]] = {
 }
 """What a scope that changes something reads while it does: what it changes, what that names, and what it is answered with."""
 
+BEFORE_ENROLLING: Final = frozenset({"user.read", "user.enroll"})
+"""What is open to whoever has to set up a second factor first: to see themselves, and to set it up."""
+
 
 _DOING: Final[Mapping[str, str]] = {
     "account.change": "change the settings of accounts",
@@ -163,6 +170,7 @@ _DOING: Final[Mapping[str, str]] = {
     "fee_schedule.read": "see fees",
     "fee_schedule.read_missing": "see where fees are missing",
     "fee_schedule.set": "set fees",
+    "installation.demand": "demand a second factor of the operator's people",
     "installation.hold": "hold or release the mail room",
     "installation.read": "see how the installation stands",
     "installation.test_mail": "send test mails",
@@ -198,10 +206,12 @@ _DOING: Final[Mapping[str, str]] = {
     "retention.change": "change how long things are kept",
     "retention.read": "see how long things are kept",
     "user.change_oneself": "change what is a person's own: it is for a person who is signed in",
+    "user.enroll": "set up a second factor: it is for a person who is signed in",
     "user.list": "see who is in the team",
     "user.manage": "manage people",
     "user.manage_staff": "manage the operator's own people",
     "user.read": "see users",
+    "user.reset_second_factor": "reset the second factor of others",
     "viewer.change_notifications": "choose notifications",
     "webhook_endpoint.read": "see webhook endpoints",
     "webhook_endpoint.write": "make or change webhook endpoints",
@@ -234,6 +244,12 @@ def why_not(operation: str) -> Said:
     return _MAY_NOT_WHAT.get(operation, _MAY_NOT).said()
 
 
+def refusal(actor: Actor, operation: str) -> NotPermitted:
+    """Why this actor, whom `may` does not admit, may not."""
+    waits = actor.must_enroll and may(replace(actor, must_enroll=False), operation)
+    return SecondFactorRequired() if waits else NotPermitted(why_not(operation))
+
+
 def rule_for(operation: str) -> Rule | None:
     """The exact row, else the subject's `*` row."""
     subject, _, _ = operation.partition(".")
@@ -243,7 +259,7 @@ def rule_for(operation: str) -> Rule | None:
 def may(actor: Actor, operation: str) -> bool:
     """Whether this actor's role, level and scopes admit the operation at all; unknown operations never."""
     rule = rule_for(operation)
-    if rule is None or (rule.person and actor.kind not in _PERSONS):
+    if rule is None or (rule.person and actor.kind not in _PERSONS) or (actor.must_enroll and operation not in BEFORE_ENROLLING):
         return False
     match actor.role:
         case Role.SYSTEM:

@@ -80,6 +80,16 @@ class NotPermitted(Refusal):
     code = "NOT_PERMITTED"
 
 
+class SecondFactorRequired(NotPermitted):
+    """A second factor is demanded of this person, who has none yet: nothing but setting it up is open to them."""
+
+    code = "SECOND_FACTOR_REQUIRED"
+    _SAID: Final = Sentence("second_factor.required", "Set up your second factor first: it is demanded of you.").said()
+
+    def __init__(self) -> None:
+        super().__init__(self._SAID)
+
+
 class ActionUnavailable(Refusal):
     """The verb exists, but not from the status the thing is in."""
 

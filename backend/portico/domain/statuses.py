@@ -221,6 +221,7 @@ class HeldKind(StrEnum):
     ENDING = "ending"
     CLEARING = "clearing"
     SIMULATED = "simulated"
+    FACTOR_RESET = "second_factor_reset"
     MAIL = "email"
     CALLBACK = "callback"
     WEBHOOK = "webhook"

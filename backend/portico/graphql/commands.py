@@ -23,6 +23,7 @@ from portico.graphql.engine.scalars import aimed_at
 from portico.graphql.inventory import adding
 from portico.graphql.people import accounts, notifications, operator
 from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
+from portico.graphql.people.second_factor_commands import SECOND_FACTORS
 from portico.graphql.people.user_commands import PEOPLE
 from portico.graphql.port_ins import porting_requests, reveals
 from portico.graphql.port_outs import port_out_requests as port_outs
@@ -37,7 +38,7 @@ from portico.operations.desk import holding, trial_letters
 from portico.operations.desk import reason_texts as wording
 from portico.operations.desk import requirement_overrides as overriding
 from portico.operations.inventory import adding as inventory
-from portico.operations.people import operator_settings
+from portico.operations.people import demands, operator_settings
 from portico.operations.people.accounts import account_closing, account_inputs, callback_rotation, profiles
 from portico.operations.people.accounts import accounts as account_desk
 from portico.operations.people.accounts import notifications as notifying
@@ -185,6 +186,7 @@ COMMANDS = (
             "Staff: take back a fee by which nothing was billed yet.",
             FeeRemovedResult, None, pricing.remove_fee, kind="fee_schedule", versioned=True, answer=fees.removed),
     *PEOPLE,
+    *SECOND_FACTORS,
     Command("account_create", "account.create",
             "Staff: make an account.",
             AccountResult, accounts.by_ids, account_desk.create, asks=account_inputs.CreateAccount),
@@ -214,6 +216,9 @@ COMMANDS = (
     Command("installation_release", "installation.hold",
             "Staff: let everything go its way again; what has come due meanwhile happens at once.",
             InstallationResult, None, holding.release, answer=installation.changed),
+    Command("installation_demands_change", "installation.demand",
+            "Staff: say whether the operator's own people need a second factor to sign in.",
+            InstallationResult, None, demands.change, asks=demands.ChangeDemands, answer=installation.changed),
     Command("installation_test_mail", "installation.test_mail",
             "Staff: send a letter, to see whether mail arrives.",
             InstallationResult, None, trial_letters.send, asks=trial_letters.TrialLetter, answer=installation.changed),

@@ -216,7 +216,8 @@ class Schema(strawberry.Schema):
         """Answers once; what goes on answering is subscribed to, over a WebSocket."""
         variables = args[0] if args else more.get("variable_values")
         context: Context = more["context_value"]
-        door = Door(signed_in=context.actor_or_none is not None, kinds=ANSWERED_ONCE)
+        actor = context.actor_or_none
+        door = Door(signed_in=actor is not None, kinds=ANSWERED_ONCE, must_enroll=actor is not None and actor.must_enroll)
         try:
             context.ready = documents.ready(query or "", more.get("operation_name"), variables, door)
         except Unready as refused:

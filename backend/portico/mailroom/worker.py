@@ -25,7 +25,7 @@ from portico.operations.desk.webhooks import webhook_endings
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import links, operator_settings
+from portico.operations.people import links, operator_settings, second_factor_resets
 from portico.operations.people.operator_settings import MailSender
 from portico.storage.engine import claims
 from portico.storage.engine.outbox import DeliveryKind
@@ -38,6 +38,7 @@ FOC_REMINDER_SECONDS: Final = 30.0
 DIGEST_SECONDS: Final = 60.0
 ENDINGS_SECONDS: Final = 60.0
 RETENTION_SECONDS: Final = 60.0
+RESETS_SECONDS: Final = 60.0
 ROUTES: Final = (dispatch.MAIL, dispatch.CALLBACK, dispatch.WEBHOOK, dispatch.CARRIER)
 
 
@@ -75,6 +76,7 @@ class MailRoom:
             Loop("clock", self._clock.step, every=CLOCK_SECONDS),
             Loop("reminders", self._reminders.step, every=REMINDER_SECONDS),
             Loop("webhook endings", partial(webhook_endings.sweep, self._work), every=ENDINGS_SECONDS),
+            Loop("second factor resets", partial(second_factor_resets.sweep, self._work), every=RESETS_SECONDS),
             Loop("FOC reminders", self._foc_reminders.step, every=FOC_REMINDER_SECONDS),
             Loop("digests", self._digests.step, every=DIGEST_SECONDS),
             Loop("retention", partial(retention.step, self._work), every=RETENTION_SECONDS),

@@ -24,6 +24,7 @@ from portico.operations.people.invitations import Acceptance
 from portico.operations.people.links import Shown
 from portico.operations.people.signing_in import access
 from portico.operations.people.signing_in.access import SignedIn
+from portico.operations.people.signing_in.proofs import Proof
 from portico.web.requests import json_object, work_of
 
 _REQUIRED: Final = {name: Sentence(f"sign_in.{name}.required", f"Give your {name}.") for name in ("email", "password")}
@@ -36,10 +37,15 @@ NEVER_STORED: Final = {"cache-control": "no-store"}
 
 
 async def sign_in(request: Request) -> Response:
-    """`{email, password}` → `{user}` and a cookie; a session the browser had before ends."""
+    """`{email, password, oneTimeCode?}` → `{user}` and a cookie; a session the browser had before ends.
+
+    Where there is a second factor the right password alone is answered by 401 ONE_TIME_CODE_REQUIRED: then send all three.
+    """
     work, asked = work_of(request), await json_object(request)
     email, password = _texts(asked, "email", "password")
-    token = await access.sign_in(work, email, password, _client(request), request.headers.get("user-agent"))
+    code = asked.get("oneTimeCode")
+    proof = Proof(password, code if isinstance(code, str) else None)
+    token = await access.sign_in(work, email, proof, _client(request), request.headers.get("user-agent"))
     return await _signed_in(work, request, token)
 
 
@@ -144,6 +150,8 @@ def _answer(work: Work, found: SignedIn) -> Response:
         "timeZone": found.time_zone,
         "locale": found.locale,
         "may": [policy.permission_name(operation) for operation in policy.granted(actor)],
+        "secondFactor": found.enrolled,
+        "mustEnroll": actor.must_enroll,
     }
     ends_in = max(0.0, (found.ends_at - work.now).total_seconds())
     return JSONResponse({"user": user, "endsInSeconds": round(ends_in, 1)}, headers=NEVER_STORED)

@@ -15,13 +15,14 @@ from portico.domain import refusals
 from portico.domain.refusals import FieldProblem, Refusal
 from portico.domain.sentences import Said, Sentence
 from portico.operations.people import links
-from portico.operations.people.signing_in import access
+from portico.operations.people.signing_in import access, one_time_codes
 from portico.operations.port_ins import documents
 
 # The first class that fits, so the narrower ones stand first.
 STATUSES: Final[tuple[tuple[type[Refusal], HTTPStatus], ...]] = (
     (access.NotSignedIn, HTTPStatus.UNAUTHORIZED),
     (access.WrongCredentials, HTTPStatus.UNAUTHORIZED),
+    (one_time_codes.CodeRefused, HTTPStatus.UNAUTHORIZED),
     (refusals.NotPermitted, HTTPStatus.FORBIDDEN),
     (refusals.NotFound, HTTPStatus.NOT_FOUND),
     (links.LinkNotGood, HTTPStatus.NOT_FOUND),

@@ -29,6 +29,8 @@ export function makeData(): Data {
         onResult: (result) => (isCommitted(result.error) ? learn(result, live) : answered(result)),
         onError: (error) => {
           if (failureOf(error).kind === 'signedOut') sessionEnded();
+          if (error.graphQLErrors.some(({ extensions }) => extensions?.code === 'SECOND_FACTOR_REQUIRED'))
+            void lookAgain();
         },
       }),
       fetchExchange,
@@ -46,8 +48,13 @@ const SERVER = {
   fetchOptions: (): RequestInit => ({ credentials: 'same-origin', headers: dashboardHeaders() }),
 } as const;
 
+/** A client without cache and socket: for a page before everything else, and for asking what became of a command. */
+export function plainClient(): Client {
+  return new Client({ ...SERVER, exchanges: [fetchExchange] });
+}
+
 async function learn(result: OperationResult, live: Live): Promise<OperationResult> {
-  const plain = new Client({ ...SERVER, exchanges: [fetchExchange] });
+  const plain = plainClient();
   const known = await askedAgain(
     result,
     ({ query, variables }) => plain.mutation(query, variables).toPromise(),

@@ -13,6 +13,10 @@ export interface SessionUser {
   locale: string;
   /** What the policy of the server permits them. */
   may: readonly Permission[];
+  /** Whether a code is asked beside the password. */
+  secondFactor: boolean;
+  /** Whether one has to be set up before anything else. */
+  mustEnroll: boolean;
 }
 
 const listeners = new Set<() => void>();
@@ -42,8 +46,8 @@ async function whoIsSignedIn(): Promise<SessionUser | null> {
   }
 }
 
-export async function signIn(email: string, password: string): Promise<void> {
-  await sendJson('/auth/sign-in', { method: 'POST', body: { email, password } });
+export async function signIn(email: string, password: string, oneTimeCode?: string): Promise<void> {
+  await sendJson('/auth/sign-in', { method: 'POST', body: { email, password, oneTimeCode } });
   await refreshUser();
 }
 
@@ -59,7 +63,9 @@ export async function signOut(): Promise<void> {
 
 /** The socket was closed as one that nobody is signed in behind: the server is asked whether that is so. */
 export async function lookAgain(): Promise<void> {
-  if (user && (await whoIsSignedIn().catch(() => user)) === null) become(null);
+  if (!user) return;
+  const found = await whoIsSignedIn().catch(() => user);
+  if (!found || found.mustEnroll !== user?.mustEnroll) become(found ?? null);
 }
 
 /** When the session ends unless somebody does something, as the server last said. */

@@ -52,14 +52,26 @@ const addressConfirm = createRoute({
   component: lazyRouteComponent(() => withWords(import('../features/sign-in/Address')), 'ConfirmAddress'),
 });
 
+const enroll = createRoute({
+  getParentRoute: () => root,
+  path: '/enroll',
+  beforeLoad: async () => {
+    const user = await currentUser();
+    if (!user?.mustEnroll) throw redirect({ to: user ? '/' : '/sign-in' });
+  },
+  component: lazyRouteComponent(() => withWords(import('../features/sign-in/Enroll')), 'Enroll'),
+});
+
 /** Everything behind sign-in, inside the shell. */
 const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
   beforeLoad: async ({ location }) => {
-    if ((await currentUser()) === null) {
+    const user = await currentUser();
+    if (user === null) {
       throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { redirect: location.href } });
     }
+    if (user.mustEnroll) throw redirect({ to: '/enroll' });
   },
   component: Shell,
 });
@@ -283,6 +295,7 @@ const routeTree = root.addChildren([
   reset,
   addressChange,
   addressConfirm,
+  enroll,
   app.addChildren([
     home,
     numbers,

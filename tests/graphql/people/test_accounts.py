@@ -92,6 +92,7 @@ DOORS: dict[str, str] = {
     "callback_secret": "accountCallbackSecretRotate", "callback_secret_before": "accountCallbackSecretRotate",
     "callback_secret_before_until": "accountCallbackSecretRotate",
     "closed_at": "accountClose",
+    "second_factor_demanded": "accountChange",
     "port_out_hours": LATER, "port_out_on_deadline": LATER, "port_out_policy_set_by": LATER, "port_out_policy_set_at": LATER,
     "port_out_pin_required": LATER, "port_out_two_person": LATER,
 }  # fmt: skip

@@ -18,6 +18,7 @@ MAY_SET: Final[Mapping[str, str]] = {
     "notification_emails": CHANGE,
     "contacts": CHANGE,
     "default_callback_url": CHANGE,
+    "second_factor_demanded": CHANGE,
     "tier": SET_TERMS,
     "currency": SET_TERMS,
     "cancel_cutoff_hours": SET_TERMS,
@@ -36,6 +37,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "notification_emails": "notification addresses",
     "contacts": "contacts",
     "default_callback_url": "default callback URL",
+    "second_factor_demanded": "second factor demanded",
     "tier": "tier",
     "currency": "currency",
     "cancel_cutoff_hours": "hours before a FOC date within which nothing is canceled",
@@ -77,6 +79,8 @@ def words_of(fields: list[str]) -> Said:
 _CHANGED: Final = Sentence("fact.changed", "Changed: {fields}.")
 _SET: Final = Sentence("fact.set", "{field}: {after}; {before} before.")
 _NOTHING: Final = Phrase("fact.nothing", "nothing")
+_YES: Final = Phrase("fact.yes", "yes")
+_NO: Final = Phrase("fact.no", "no")
 
 
 def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:
@@ -93,5 +97,7 @@ def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:
 
 
 def _value(held: object) -> Said:
+    if isinstance(held, bool):
+        return (_YES if held else _NO).said()
     listing = ", ".join(map(str, held)) if isinstance(held, list) else "" if held is None else str(held)
     return quoted(listing) if listing else _NOTHING.said()

@@ -41,6 +41,8 @@ class SignInOutcome(StrEnum):
     SIGNED_IN = "SIGNED_IN"
     WRONG_PASSWORD = "WRONG_PASSWORD"  # noqa: S105 - a name
     DISABLED = "DISABLED"
+    WRONG_CODE = "WRONG_CODE"
+    RECOVERY_CODE = "RECOVERY_CODE"
 
 
 def status_of(*, has_password: bool, disabled: bool) -> UserStatus:

@@ -24,6 +24,7 @@ class NoticeWords:
 
 
 _NOT_YOU: Final = "If this was not you, tell whoever manages your account at once."
+_STOP_IT: Final = "If you lost nothing, sign in and stop it in your settings, under Security, and tell the operator."
 _IF_IT_WAS_NOT_YOU: Final = "If nobody at {account} wanted this, tell the operator at once."
 
 ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
@@ -137,6 +138,63 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
         Happening.USER_ADDRESS_CHANGED: NoticeWords(
             subject="You sign in with another address now",
             paragraphs=("Hello {name},", "you sign in to Portico with {email} now, and no more with this address.", _NOT_YOU),
+        ),
+        Happening.USER_SECOND_FACTOR_ENROLLED: NoticeWords(
+            subject="Your second factor is on",
+            paragraphs=(
+                "Hello {name},",
+                "from now on a code of your app is asked beside your password; your other sessions have ended. Keep the recovery codes"
+                " where the device is not.",
+                _NOT_YOU,
+            ),
+        ),
+        Happening.USER_SECOND_FACTOR_REMOVED: NoticeWords(
+            subject="Your second factor was turned off",
+            paragraphs=("Hello {name},", "no code is asked beside your password in Portico any more.", _NOT_YOU),
+        ),
+        Happening.USER_RECOVERY_CODE_USED: NoticeWords(
+            subject="A recovery code of yours was used",
+            paragraphs=(
+                "Hello {name},",
+                "one of your recovery codes was used instead of a code of your app; left of them: {left}. New ones are made in your"
+                " settings.",
+                _NOT_YOU,
+            ),
+        ),
+        Happening.USER_RECOVERY_CODES_RENEWED: NoticeWords(
+            subject="You have new recovery codes",
+            paragraphs=("Hello {name},", "new recovery codes were made in your settings; those from before are good no more.", _NOT_YOU),
+        ),
+        Happening.USER_SECOND_FACTOR_RESET_ASKED: NoticeWords(
+            subject="A reset of your second factor was asked for",
+            paragraphs=(
+                "Hello {name},",
+                "an administrator of the operator asked for the reset of your second factor. Another has to confirm it, and it is done a"
+                " day after that.",
+                _STOP_IT,
+            ),
+        ),
+        Happening.USER_SECOND_FACTOR_RESET_CONFIRMED: NoticeWords(
+            subject="Your second factor will be reset on {at}",
+            paragraphs=(
+                "Hello {name},",
+                "a second administrator of the operator confirmed the reset of your second factor. It is done on {at}; from then on your"
+                " password alone lets you in.",
+                _STOP_IT,
+            ),
+        ),
+        Happening.USER_SECOND_FACTOR_RESET_STOPPED: NoticeWords(
+            subject="Your second factor stays",
+            paragraphs=("Hello {name},", "the reset of your second factor was stopped: it stays as it is."),
+        ),
+        Happening.USER_SECOND_FACTOR_RESET: NoticeWords(
+            subject="Your second factor was reset",
+            paragraphs=(
+                "Hello {name},",
+                "the operator reset your second factor, and your sessions have ended. Your password alone lets you in now: set up a new"
+                " second factor in your settings.",
+                _NOT_YOU,
+            ),
         ),
         Happening.API_TOKEN_CREATED: NoticeWords(
             subject="A token that decides port-outs was created",

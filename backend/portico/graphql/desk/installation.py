@@ -15,6 +15,7 @@ from portico.graphql.engine.enums import register
 from portico.graphql.engine.scalars import edge_id
 from portico.operations.desk import holding
 from portico.storage.engine import hold
+from portico.storage.people import second_factors
 
 text = strawberry.field
 
@@ -37,6 +38,7 @@ register(HeldKind, "HeldKind", "What would happen if it were released.", {
     "MAIL": "Mails that are owed would leave.", "CALLBACK": "Callbacks that are owed would be sent.",
     "WEBHOOK": "Events that are owed to webhook endpoints would be sent.",
     "CARRIER": "Messages that are owed to carriers would be sent.",
+    "FACTOR_RESET": "Second factors whose reset was confirmed a day ago would be taken away, and their users written to.",
     "RETENTION": "Drafts, documents and ended orders that were kept long enough would be deleted.",
     "NEWS": "What happened and was told to nobody yet would become mails and callbacks.",
 })  # fmt: skip
@@ -76,6 +78,7 @@ class Hold:
 @strawberry.type(description="This installation of Portico.")
 class Installation:
     hold: Hold | None = text(description="Set while mails, callbacks, carriers and deadlines are held; null: everything goes its way.")
+    staff_second_factor_demanded: bool = text(description="Whether all of the operator's people need a second factor to sign in.")
 
 
 async def resolve(info: Info) -> Installation:
@@ -90,4 +93,7 @@ async def changed(context: Context, _installation: UUID) -> Any:
 
 async def _read(context: Context) -> Installation:
     standing = await hold.standing(context.work.reader)
-    return Installation(hold=Hold(since=standing.since, reason=standing.reason) if standing else None)
+    return Installation(
+        hold=Hold(since=standing.since, reason=standing.reason) if standing else None,
+        staff_second_factor_demanded=await second_factors.staff_must(context.work.reader),
+    )

@@ -18,7 +18,6 @@ from portico.domain.actors import Actor
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import requirements
 from portico.domain.reasons import ReasonDirection
-from portico.domain.refusals import NotPermitted
 from portico.domain.statuses import Flow, PortingRequestStatus
 from portico.domain.words.statuses_catalogue import Language
 from portico.graphql.serving.documents import Ready
@@ -94,7 +93,7 @@ class Context:
         """The actor, if policy admits any of these operations at all. Raises NotPermitted or SignInRequired."""
         actor = self.actor
         if not any(policy.may(actor, each) for each in operations):
-            raise NotPermitted(policy.why_not(operations[0]))
+            raise policy.refusal(actor, operations[0])
         return actor
 
 

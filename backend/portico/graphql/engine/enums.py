@@ -26,6 +26,7 @@ PEOPLE = Role.CUSTOMER | Role.STAFF | Role.CARRIER
 class ProblemCode(StrEnum):
     NOT_FOUND = "NOT_FOUND"
     NOT_PERMITTED = "NOT_PERMITTED"
+    SECOND_FACTOR_REQUIRED = "SECOND_FACTOR_REQUIRED"
     ACTION_UNAVAILABLE = "ACTION_UNAVAILABLE"
     BLOCKED = "BLOCKED"
     STALE_VERSION = "STALE_VERSION"
@@ -127,6 +128,7 @@ register(ActorRole, "ActorRole", "Who acted.", {
 })  # fmt: skip
 register(ProblemCode, "ProblemCode", "Stable codes of problems.", {
     "NOT_FOUND": "No such thing, or not yours.", "NOT_PERMITTED": "Your role never allows this.",
+    "SECOND_FACTOR_REQUIRED": "A second factor is demanded of you: set it up first.",
     "ACTION_UNAVAILABLE": "Not from this status.", "BLOCKED": "A condition does not hold.",
     "STALE_VERSION": "It changed since you looked.", "INVALID_INPUT": "A field cannot be used.",
     "TOO_MANY_REQUESTS": "Slow down.", "CURSOR_EXPIRED": "Read everything anew.",
@@ -208,6 +210,8 @@ register(users.UserStatus, "UserStatus", "Whether somebody can sign in as a user
 })  # fmt: skip
 register(users.SignInOutcome, "SignInOutcome", "What became of one try to sign in.", {
     "SIGNED_IN": "They came in.", "WRONG_PASSWORD": "The password was not right.", "DISABLED": "They may not sign in any more.",
+    "WRONG_CODE": "The password was right, the code beside it was not, or was used before.",
+    "RECOVERY_CODE": "They came in with a recovery code.",
 })  # fmt: skip
 register(Scope, "TokenScope", "What a token may be used for, as far as its role and level go.", {
     "PORTING_READ": "Read requests, numbers, profiles and the inventory.",

@@ -214,11 +214,15 @@ def camel(name: str) -> str:
     return head + "".join(part.capitalize() for part in rest)
 
 
+NOT_REPEATED: Final = frozenset({"idempotency_key", "password", "one_time_code"})
+"""What is no part of what a command does: a code is another one each time, and a repeated command is no place for a password."""
+
+
 def plain(given: Any) -> Any:
-    """The normalised input an idempotency key stands for: what was given, without the key itself."""
+    """The normalised input an idempotency key stands for: what was given, without the key itself and what shows who sends it."""
     if isinstance(given, list):
         return [plain(item) for item in given]
     if hasattr(given, "__strawberry_definition__") and not isinstance(given, Enum):
-        found = {f.name: getattr(given, f.name) for f in dataclasses.fields(given) if f.name != "idempotency_key"}
+        found = {f.name: getattr(given, f.name) for f in dataclasses.fields(given) if f.name not in NOT_REPEATED}
         return {name: plain(value) for name, value in found.items() if value is not strawberry.UNSET}
     return given.isoformat() if isinstance(given, (date, datetime)) else given

@@ -103,5 +103,6 @@ def problem_of(refusal: refusals.Refusal) -> Any:
 _PLAIN: dict[type[refusals.Refusal], Any] = {
     refusals.NotFound: NotFound,
     refusals.NotPermitted: NotPermitted,
+    refusals.SecondFactorRequired: NotPermitted,
     refusals.ActionUnavailable: ActionUnavailable,
 }

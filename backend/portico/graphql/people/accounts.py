@@ -55,6 +55,7 @@ class Account:
     callback_secret_before_until: datetime | None = text(
         description="Until when callbacks are signed with the secret before the last rotation, too; it may have passed."
     )
+    second_factor_demanded: bool = text(description="Whether all its people need a second factor to sign in.")
     closed_at: datetime | None = text(description="Since when it is closed: its people cannot sign in, and it stays as history.")
     created_at: datetime = text(description="When it was made.")
     updated_at: datetime = text(description="When it last changed.")
@@ -68,7 +69,7 @@ class Account:
 _ACCOUNT = (
     "name slug currency time_zone tier account_number cancel_cutoff_hours notification_emails default_callback_url"
     " port_out_hours port_out_on_deadline port_out_pin_required port_out_two_person version locale contacts_changed_at"
-    " callback_secret_before_until closed_at created_at updated_at"
+    " callback_secret_before_until second_factor_demanded closed_at created_at updated_at"
 ).split()
 _CONTACT = ("name", "purpose", "email", "phone")
 

@@ -16,6 +16,7 @@ from portico.graphql.engine.enums import ActorRole, UserOrder
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.pagination import After, First, Paged, connection
 from portico.graphql.engine.scalars import edge_id
+from portico.graphql.people.second_factors import UserSecondFactor
 from portico.storage.engine.rows import Row
 from portico.storage.people import users
 from portico.storage.people.users import ORDERINGS
@@ -80,6 +81,10 @@ class User:
     @strawberry.field(description="Who signed in as them and who failed to, newest first: the last fifty of half a year.")
     async def sign_ins(self, info: Info) -> list[SignIn]:
         return [SignIn.of(row) for row in await info.context.loaders.sign_ins.load(self.row["id"])]
+
+    @strawberry.field(description="How their second factor stands.")
+    def second_factor(self, info: Info) -> UserSecondFactor:
+        return UserSecondFactor.of(self.row["second_factor"], info.context)
 
     @classmethod
     def of(cls, row: Row) -> User:

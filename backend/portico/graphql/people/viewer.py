@@ -9,6 +9,7 @@ from portico.domain.actors import Actor
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.enums import ActorRole, Permission
 from portico.graphql.engine.scalars import edge_id
+from portico.graphql.people.second_factors import ViewerSecondFactor, viewer_second_factor
 from portico.graphql.people.users import User, viewer_user
 from portico.storage.engine import journal
 
@@ -25,6 +26,9 @@ class Viewer:
     account_id: strawberry.ID | None = text(description="The account you act for.")
     carrier_id: strawberry.ID | None = text(description="The carrier you speak for.")
     user: User | None = strawberry.field(resolver=viewer_user, description="Yourself as a user; null for a token.")
+    second_factor: ViewerSecondFactor | None = strawberry.field(
+        resolver=viewer_second_factor, description="How your second factor stands; null for a token."
+    )
 
     @classmethod
     def of(cls, actor: Actor) -> Viewer:

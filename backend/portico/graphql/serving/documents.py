@@ -26,6 +26,7 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from strawberry.types import ExecutionResult
 
+from portico.domain.refusals import SecondFactorRequired
 from portico.domain.sentences import Said, Sentence
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.serving.bounds import ANONYMOUS, SIGNED_IN, Bounds, DocumentRefused, check, fields_of, fragments_of
@@ -37,6 +38,7 @@ MOST_ERRORS: Final = 5
 RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 ANSWERED_ONCE: Final = frozenset({OperationType.QUERY, OperationType.MUTATION})
 EVERY_KIND: Final = frozenset(OperationType)
+BEFORE_ENROLLING: Final = frozenset({"viewer", "viewerSecondFactorEnroll", "viewerSecondFactorConfirm"})
 DEEPEST: Final = 64
 MOST_DIGITS: Final = 100  # of a number, to be repeated in an answer
 _TOO_DEEP: Final = Sentence("document.variables_too_deep", "The variables are nested deeper than {most} levels.")
@@ -91,6 +93,8 @@ class Door:
 
     signed_in: bool
     kinds: frozenset[OperationType] = EVERY_KIND
+    must_enroll: bool = False
+    """Who has to set up a second factor first gets what is public, themselves, and that."""
 
     @property
     def bounds(self) -> Bounds:
@@ -114,6 +118,8 @@ class Documents:
             _refuse_nul(text, operation, variables or {})
             if not door.signed_in:
                 self._refuse_private(document, operation)
+            if door.must_enroll:
+                self._refuse_before_enrolling(document, operation)
             if errors := self._findings(text, door.bounds):
                 raise Unready(*errors)
             return self._costed(document, operation, variables or {}, door)
@@ -139,6 +145,11 @@ class Documents:
         asked = {field.name.value for field in fields_of(operation.selection_set, fragments_of(document))}
         if operation.operation is not OperationType.QUERY or not asked <= self._public:
             raise DocumentRefused(SIGN_IN.said(), ErrorCode.UNAUTHENTICATED)
+
+    def _refuse_before_enrolling(self, document: DocumentNode, operation: OperationDefinitionNode) -> None:
+        asked = {field.name.value for field in fields_of(operation.selection_set, fragments_of(document))}
+        if not asked <= self._public | BEFORE_ENROLLING:
+            raise DocumentRefused(SecondFactorRequired().said, ErrorCode.SECOND_FACTOR_REQUIRED)
 
     def _costed(self, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any], door: Door) -> Ready:
         costs = Costs(self._schema, fragments_of(document), variables)

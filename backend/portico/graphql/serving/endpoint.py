@@ -36,7 +36,12 @@ ANONYMOUS_BODY_LIMIT: Final = 16 * 1024
 LONGEST_LENGTH: Final = 20  # digits of a content-length
 STRICT: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
-STATUSES: Final = {ErrorCode.UNAUTHENTICATED: 401, ErrorCode.NOT_PERMITTED: 403, ErrorCode.BAD_REQUEST: 400}
+STATUSES: Final = {
+    ErrorCode.UNAUTHENTICATED: 401,
+    ErrorCode.NOT_PERMITTED: 403,
+    ErrorCode.SECOND_FACTOR_REQUIRED: 403,
+    ErrorCode.BAD_REQUEST: 400,
+}
 _POST: Final = Sentence("request.post", "GraphQL is asked with POST.")
 _JSON_ONLY: Final = Sentence("http.json_only", "Send JSON, with the content type application/json.")
 _TOO_LARGE: Final = Sentence("request.too_large", "A request has at most {most} kB.")
@@ -125,13 +130,13 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         return access.is_own_origin(origin, request.headers.get("host"), work.settings.base_url)
 
     async def on_ws_connect(self, context: Context) -> Any:
-        """`connection_init` may bring `{"authorization": "Bearer ptc_…"}`; without a cookie it must."""
+        """`connection_init` may bring `{"authorization": "Bearer ptc_…"}`; without a cookie it must. Who has to enroll gets none."""
         if said := _bearer(context):
             try:
                 context.actor_or_none = await access.actor_of_token(context.work, said)
             except Refusal as refusal:
                 raise ConnectionRejectionError from refusal
-        if context.actor_or_none is None:
+        if context.actor_or_none is None or context.actor_or_none.must_enroll:
             raise ConnectionRejectionError
         return await super().on_ws_connect(context)
 

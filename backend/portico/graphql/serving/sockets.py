@@ -19,6 +19,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Bas
 from strawberry.types import ExecutionResult
 
 from portico.domain.actors import Actor, Credential
+from portico.domain.refusals import SecondFactorRequired
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.request_errors import FAILED, ErrorCode, RequestError
@@ -159,6 +160,8 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
         if monotonic() - self._asked_at >= at_most:
             self._actor = await access.actor_again(self.context.work, self.shown, sign_of_life=sign_of_life)
             self._asked_at = monotonic()
+        if self._actor.must_enroll:
+            raise NotSignedIn(SecondFactorRequired().said)
         return self._actor
 
     async def _answer(self, operation: Operation[Context, None], context: Context) -> None:

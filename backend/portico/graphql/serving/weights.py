@@ -29,6 +29,8 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Query", "calendarFeeds"): 20,
     ("Query", "apiTokens"): 50,
     ("Viewer", "permissions"): 70,
+    ("RecoveryCodes", "codes"): 10,
+    ("OperatorSettings", "countries"): 30,
     ("Query", "portInReasons"): 30,
     ("Query", "portOutRejectReasons"): 12,
     ("Query", "portingRequestStatuses"): 9,

@@ -19,11 +19,13 @@ from portico.operations.desk import digests, reminders, retention
 from portico.operations.desk.deadlines import DEADLINES, Deadline, all_due
 from portico.operations.desk.webhooks import webhook_endings
 from portico.operations.engine import moves
+from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.registry import SUBJECTS
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import holding as storage
 from portico.storage.engine.outbox import DeliveryKind
 from portico.storage.engine.rows import Row
+from portico.storage.people import second_factors
 from portico.storage.port_ins import waiting_papers
 
 Groups = Mapping[HeldKind, list[Row]]
@@ -90,6 +92,15 @@ async def _delete_what_was_kept(work: Work) -> Groups:
     return {HeldKind.RETENTION: await retention.held(work.reader, work.now)}
 
 
+async def _reset_second_factors(work: Work) -> Groups:
+    due = await second_factors.resets_standing(work.reader, work.now)
+    return {HeldKind.FACTOR_RESET: [{**_whose(row["account_id"]), "destination": row["email"], "n": 1} for row in due]}
+
+
+def _whose(account_id: UUID | None) -> Row:
+    return {"order_kind": "account", "order_id": account_id} if account_id else {"order_kind": "installation", "order_id": INSTALLATION}
+
+
 async def _simulate_carriers(work: Work) -> Groups:
     return {HeldKind.SIMULATED: await storage.simulated_answers(work.reader, work.now)}
 
@@ -123,6 +134,7 @@ WOULD: Final[dict[str, Would]] = {
     "relay": _tell,
     "webhook endings": _end_endpoints,
     "waiting papers": _clear_papers,
+    "second factor resets": _reset_second_factors,
     "retention": _delete_what_was_kept,
     "sandbox carrier": _simulate_carriers,
 }

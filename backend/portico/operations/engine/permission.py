@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from portico.domain import policy
 from portico.domain.actors import Actor
-from portico.domain.refusals import NotPermitted
 
 
 def permitted(actor: Actor, operation: str) -> Actor:
     """The actor, who for this operation reads what it needs (`policy.doing`); raises NotPermitted where policy does not admit it."""
     if not policy.may(actor, operation):
-        raise NotPermitted(policy.why_not(operation))
+        raise policy.refusal(actor, operation)
     return policy.doing(actor, operation)

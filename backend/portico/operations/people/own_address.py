@@ -15,6 +15,7 @@ from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.inventory.formats import Malformed
 from portico.domain.people.links import Purpose
+from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.people.users import UserStatus
 from portico.domain.refusals import InvalidInput, invalid
 from portico.domain.sentences import Sentence, quoted
@@ -37,6 +38,7 @@ _OTHERS: Final = Sentence("user.address_others", "Somebody else signs in with th
 class ChangeAddress:
     email: Annotated[str, "The new address."]
     password: Annotated[str, "Your password, once more."] = dataclasses.field(repr=False)
+    one_time_code: Annotated[str | None, CODE_BESIDE] = dataclasses.field(default=None, repr=False)
 
 
 async def ask(work: Work, actor: Actor, command: ChangeAddress) -> UUID:
@@ -46,7 +48,7 @@ async def ask(work: Work, actor: Actor, command: ChangeAddress) -> UUID:
         email = user_fields.email(command.email)
     except Malformed as problem:
         raise invalid("email", problem.code, problem.said) from None
-    await fresh_password.confirm(work, actor, command.password)
+    await fresh_password.confirm(work, actor, command.password, command.one_time_code)
 
     async def do(unit: Unit) -> UUID:
         user = await users.oneself(unit, actor)

@@ -17,6 +17,7 @@ from uuid import UUID
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.events import Happening
 from portico.domain.people.links import Purpose
+from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.people.users import UserStatus
 from portico.domain.refusals import InvalidInput
 from portico.operations.engine.permission import permitted
@@ -43,6 +44,7 @@ _asked: Final[OrderedDict[str, None]] = OrderedDict()
 class ChangePassword:
     password: Annotated[str, "Your password as it is."] = dataclasses.field(repr=False)
     new_password: Annotated[str, "What it is to be: at least ten characters."] = dataclasses.field(repr=False)
+    one_time_code: Annotated[str | None, CODE_BESIDE] = dataclasses.field(default=None, repr=False)
 
 
 async def change(work: Work, actor: Actor, command: ChangePassword) -> UUID:
@@ -51,9 +53,9 @@ async def change(work: Work, actor: Actor, command: ChangePassword) -> UUID:
     Raises NotPermitted, TooManyRequests, or InvalidInput (either password). Nothing of it may be kept, so no key repeats it.
     """
     actor = permitted(actor, "user.change_oneself")
-    await fresh_password.confirm(work, actor, command.password)
-    if problem := passwords.unusable(command.new_password, "newPassword"):
+    if problem := passwords.unusable(command.new_password, "newPassword"):  # first: a code is good for one try
         raise InvalidInput(problem)
+    await fresh_password.confirm(work, actor, command.password, command.one_time_code)
     async with passwords.queue.turn(actor.id, known=True):
         made = await passwords.hash_password(command.new_password)
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from portico.domain.actors import Actor, Scope
 from portico.domain.conditions import AtMost
 from portico.domain.inventory.formats import required_line
+from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.people.users import LEVELS
 from portico.domain.policy import exceeds
 from portico.domain.sentences import Sentence
@@ -44,12 +45,14 @@ class CreateToken:
     carrier_id: Annotated[UUID | None, "Staff: a token of this carrier; null: one of the operator's own."] = None
     expires_in_days: Annotated[int | None, "Good for so many days; null: until it is revoked."] = None
     password: Annotated[str, _PASSWORD] = field(default="", repr=False)
+    one_time_code: Annotated[str | None, CODE_BESIDE] = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RotateToken:
     at_once: Annotated[bool, "Whether the secret before ends now; otherwise it goes on for 24 hours."] = False
     password: Annotated[str, _PASSWORD] = field(default="", repr=False)
+    one_time_code: Annotated[str | None, CODE_BESIDE] = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

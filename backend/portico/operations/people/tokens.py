@@ -54,7 +54,7 @@ class ShownToken:
 async def create(work: Work, actor: Actor, command: CreateToken, key: Key | None = None) -> ShownToken:
     """A new token of the actor's account, of the operator, or of a carrier. Raises NotPermitted, TooManyRequests or InvalidInput."""
     actor = permitted(actor, "api_token.manage")
-    await fresh_password.confirm_unless_system(work, actor, command.password)
+    await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code)
     role = Role.CUSTOMER if actor.account_id else Role.CARRIER if command.carrier_id else Role.STAFF
     wanted = Wanted(
         role=role,
@@ -112,7 +112,7 @@ async def rotate(work: Work, actor: Actor, token_id: UUID, command: RotateToken,
     Raises NotPermitted, TooManyRequests, InvalidInput, NotFound or ActionUnavailable.
     """
     actor = permitted(actor, "api_token.manage")
-    await fresh_password.confirm_unless_system(work, actor, command.password)
+    await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code)
     shown: list[str] = []
 
     async def do(unit: Unit) -> list[Outcome]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from portico.domain.inventory.formats import Malformed, locale, required_line, time_zone
 from portico.domain.inventory.formats import email as mailbox
+from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.people.users import LEVELS
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role
@@ -27,6 +28,7 @@ class InviteUser:
     account_id: Annotated[UUID | None, "Staff: of this account; null: one of the operator's own people."] = None
     locale: Annotated[str, "In which language they are written to until they choose: en, nl or de."] = "en"
     password: Annotated[str | None, _ONCE_MORE] = field(default=None, repr=False)
+    one_time_code: Annotated[str | None, CODE_BESIDE] = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class ChangeUser:
     name: Annotated[str | Unset, "What they are called."] = UNSET
     level: Annotated[Level | Unset, "VIEWER, MEMBER or ADMIN of an account; AGENT or ADMIN of the operator."] = UNSET
     password: Annotated[str | None, _ONCE_MORE] = field(default=None, repr=False)
+    one_time_code: Annotated[str | None, CODE_BESIDE] = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

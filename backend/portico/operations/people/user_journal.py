@@ -31,6 +31,20 @@ SENTENCES: Final = {
     Happening.USER_ADDRESS_CHANGE_ASKED: Sentence("user.ask_address_change", "{name} asked for another address."),
     Happening.USER_ADDRESS_CHANGE_CONFIRMED: Sentence("user.confirm_address_change", "The old address of {name} agreed to the new one."),
     Happening.USER_ADDRESS_CHANGED: Sentence("user.change_address", "{name} has another address now."),
+    Happening.USER_SECOND_FACTOR_ENROLLED: Sentence("user.enroll", "{name} turned on the second factor."),
+    Happening.USER_SECOND_FACTOR_REMOVED: Sentence("user.remove_second_factor", "{name} turned off the second factor."),
+    Happening.USER_RECOVERY_CODE_USED: Sentence("user.use_recovery_code", "{name} used a recovery code."),
+    Happening.USER_RECOVERY_CODES_RENEWED: Sentence("user.renew_recovery_codes", "{name} made new recovery codes."),
+    Happening.USER_SECOND_FACTOR_RESET_ASKED: Sentence(
+        "user.ask_second_factor_reset", "A reset of the second factor of {name} was asked for."
+    ),
+    Happening.USER_SECOND_FACTOR_RESET_CONFIRMED: Sentence(
+        "user.confirm_second_factor_reset", "The reset of the second factor of {name} was confirmed: it is reset a day later."
+    ),
+    Happening.USER_SECOND_FACTOR_RESET_STOPPED: Sentence(
+        "user.stop_second_factor_reset", "The reset of the second factor of {name} was stopped."
+    ),
+    Happening.USER_SECOND_FACTOR_RESET: Sentence("user.reset_second_factor", "The second factor of {name} was reset; all sessions ended."),
 }
 """By event, whose verb is the sentence's: who it was done to stands in it, who did it beside it."""
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import Malformed, phone_number
+from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.port_ins import revealing
 from portico.domain.refusals import ActionUnavailable, NotFound, NotPermitted, Thing, TooManyRequests, invalid
 from portico.domain.sentences import Sentence
@@ -37,6 +38,7 @@ class RevealSecret:
     field: Annotated[str, "Which one: subscriber.pin, or the path of a secret extra field, e.g. extra_fields.PAC."]
     number: Annotated[str | None, "Where the numbers have different ones: the number, in any spelling."] = None
     password: Annotated[str, "Your password, once more."] = dataclasses.field(repr=False)
+    one_time_code: Annotated[str | None, CODE_BESIDE] = dataclasses.field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ async def reveal(work: Work, actor: Actor, request_id: UUID, command: RevealSecr
     actor = permitted(actor, "porting_request.reveal_secret")
     if actor.id is None:
         raise NotPermitted(_TO_PEOPLE.said())
-    await fresh_password.confirm(work, actor, command.password)
+    await fresh_password.confirm(work, actor, command.password, command.one_time_code)
     person = actor.id
 
     async def do(unit: Unit) -> Revealed:

@@ -13,6 +13,7 @@ from portico.storage.models.people import SignIn, SingleUseLink
 from portico.storage.models.phone_numbers import NumberClaim, PhoneNumber
 from portico.storage.models.port_ins import PortingAttempt, PortingAttemptNumber, PortingNumber, PortingRequest
 from portico.storage.models.port_outs import Charge, FeeSchedule, PortOutNumber, PortOutOrder, PortOutRequest
+from portico.storage.models.second_factors import InstallationDemands, RecoveryCode, SecondFactor
 from portico.storage.models.webhooks import WebhookEndpoint
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Document",
     "FeeSchedule",
     "IdempotencyKey",
+    "InstallationDemands",
     "JournalEntry",
     "LegalHold",
     "NumberClaim",
@@ -46,11 +48,13 @@ __all__ = [
     "PortingNumber",
     "PortingRequest",
     "ReasonText",
+    "RecoveryCode",
     "ReferenceCounter",
     "RequirementOverride",
     "RetentionNight",
     "RetentionPeriod",
     "SandboxTask",
+    "SecondFactor",
     "Session",
     "SignIn",
     "SingleUseLink",

@@ -33,6 +33,7 @@ class Account(Stamped):
     callback_secret_before = fields.TextField(null=True)
     """The secret before the last rotation: callbacks are signed with it, too, until it ends."""
     callback_secret_before_until = fields.DatetimeField(null=True)
+    second_factor_demanded = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "account"

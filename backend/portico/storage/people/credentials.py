@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -15,13 +16,14 @@ from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import ApiToken, Session
+from portico.storage.people.second_factors import MUST_ENROLL
 
 _FOUND_BY: Final[Mapping[str, tuple[type[Model], str]]] = {
     "session": (
         Session,
-        """SELECT s.id AS id, u.level AS level FROM session s JOIN app_user u ON u.id = s.user_id
+        f"""SELECT s.id AS id, u.level AS level, {MUST_ENROLL} AS must_enroll FROM session s JOIN app_user u ON u.id = s.user_id
             LEFT JOIN account a ON a.id = u.account_id
-            WHERE s.id {ids} AND s.expires_at > $2 AND u.disabled_at IS NULL AND a.closed_at IS NULL""",
+            WHERE s.id {{ids}} AND s.expires_at > $2 AND u.disabled_at IS NULL AND a.closed_at IS NULL""",
     ),
     "token": (
         ApiToken,
@@ -33,14 +35,23 @@ _FOUND_BY: Final[Mapping[str, tuple[type[Model], str]]] = {
 }
 
 
-async def good(conn: Connection, shown: Collection[Credential], now: datetime) -> dict[Credential, Level]:
-    """Those that would still let somebody in, each with the level it gives now; one statement a kind."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a credential gives now: a level, and for a person of whom a second factor is demanded hardly anything before they have one."""
+
+    level: Level
+    must_enroll: bool
+
+
+async def good(conn: Connection, shown: Collection[Credential], now: datetime) -> dict[Credential, Standing]:
+    """Those that would still let somebody in, each with what it gives now; one statement a kind."""
     found: dict[UUID, Row] = {}
     for kind, (model, statement) in _FOUND_BY.items():
         if ids := [each.id for each in shown if each.kind == kind]:
             read = await conn.fetch(statement.format(ids=sql.any_of(conn.dialect, 1, "uuid")), ids, now)
-            found |= {row["id"]: row | {"level": Level(row["level"])} for row in rows.decode_all(model, read)}
-    return {each: found[each.id]["level"] for each in shown if each.id in found and is_secret_of(found[each.id], each.secret, now)}
+            for raw, row in zip(read, rows.decode_all(model, read), strict=True):
+                found[row["id"]] = row | {"now": Standing(Level(row["level"]), bool(raw.get("must_enroll")))}
+    return {each: found[each.id]["now"] for each in shown if each.id in found and is_secret_of(found[each.id], each.secret, now)}
 
 
 def is_secret_of(row: Row, secret_hash: str | None, now: datetime) -> bool:
@@ -55,5 +66,7 @@ async def still_admits(conn: Connection, actor: Actor, now: datetime) -> bool:
     """Whether this actor would be let in again as what they are; who needed no credential always."""
     if actor.credential is None:
         return True
-    level = (await good(conn, [actor.credential], now)).get(actor.credential)
-    return level is not None and actor.level in (None, level)
+    standing = (await good(conn, [actor.credential], now)).get(actor.credential)
+    if standing is None or actor.level not in (None, standing.level):
+        return False
+    return actor.must_enroll or not standing.must_enroll

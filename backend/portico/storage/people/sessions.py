@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -14,10 +14,12 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, Session, User
+from portico.storage.people.second_factors import ENROLLED, MUST_ENROLL
 
 _COLUMNS = """s.id AS id, s.expires_at AS expires_at, s.last_seen_at AS last_seen_at, a.name AS a_name,
     u.id AS u_id, u.account_id AS u_account_id, u.email AS u_email, u.name AS u_name, u.level AS u_level, u.time_zone AS u_time_zone,
     u.locale AS u_locale"""
+_STANDING: Final = f"{_COLUMNS}, {MUST_ENROLL} AS must_enroll, {ENROLLED} AS enrolled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,10 @@ async def insert_session(conn: Connection, row: Mapping[str, Any]) -> None:
 
 
 async def find_session(conn: Connection, token_hash: str, now: datetime) -> Row | None:
-    """The session with its user under `u_` and account under `a_`; None when it ended, or its user may not sign in."""
+    """The session with its user under `u_`, its account under `a_`, whether they are `enrolled`, and whether they `must_enroll`.
+
+    None when it ended, or its user may not sign in.
+    """
     return await _find(conn, "token_hash", token_hash, now)
 
 
@@ -43,7 +48,7 @@ async def find_session_again(conn: Connection, session_id: UUID, now: datetime) 
 
 
 async def _find(conn: Connection, column: str, value: str | UUID, now: datetime) -> Row | None:
-    statement = f"""SELECT {_COLUMNS} FROM session s JOIN app_user u ON u.id = s.user_id LEFT JOIN account a ON a.id = u.account_id
+    statement = f"""SELECT {_STANDING} FROM session s JOIN app_user u ON u.id = s.user_id LEFT JOIN account a ON a.id = u.account_id
         WHERE s.{column} = $1 AND s.expires_at > $2 AND u.disabled_at IS NULL AND a.closed_at IS NULL"""
     found = await conn.fetch(statement, value, now)
     if not found:
@@ -51,7 +56,7 @@ async def _find(conn: Connection, column: str, value: str | UUID, now: datetime)
     typed = rows.decode(Session, found[0])
     for prefix, model in (("u_", User), ("a_", Account)):
         typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, found[0], prefix=prefix).items()}
-    return typed
+    return typed | {name: bool(found[0][name]) for name in ("must_enroll", "enrolled")}
 
 
 async def of_users(conn: Connection, actor: Actor, user_ids: Iterable[UUID], now: datetime) -> dict[UUID, list[Row]]:

@@ -16,13 +16,15 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.engine.scope import visible
-from portico.storage.models import Session, SingleUseLink, User
+from portico.storage.models import SecondFactor, Session, SingleUseLink, User
 
-_COLUMNS: Final = """u.*, a.name AS a_name,
+_COLUMNS: Final = """u.*, a.name AS a_name, f.confirmed_at AS f_confirmed_at, f.reset_reason AS f_reset_reason,
+    f.reset_asked_at AS f_reset_asked_at, f.reset_asked_by_name AS f_reset_asked_by_name,
+    f.reset_confirmed_at AS f_reset_confirmed_at, f.reset_due_at AS f_reset_due_at,
     (SELECT MAX(s.last_seen_at) FROM session s WHERE s.user_id = u.id) AS s_last_seen_at,
     (SELECT MAX(l.expires_at) FROM single_use_link l
         WHERE l.user_id = u.id AND l.purpose = 'INVITATION' AND l.used_at IS NULL AND l.revoked_at IS NULL) AS l_expires_at"""
-_TABLES: Final = "app_user u LEFT JOIN account a ON a.id = u.account_id"
+_TABLES: Final = "app_user u LEFT JOIN account a ON a.id = u.account_id LEFT JOIN second_factor f ON f.user_id = u.id"
 _STATUSES: Final = {
     UserStatus.INVITED: "u.disabled_at IS NULL AND u.password_hash IS NULL",
     UserStatus.ACTIVE: "u.disabled_at IS NULL AND u.password_hash IS NOT NULL",
@@ -67,10 +69,10 @@ def _position(conn: Connection, column: str, text: str) -> str:
 
 
 def typed(raw: Row) -> Row:
-    """A user with the account's name, when they were last seen, and until when their invitation is good."""
+    """A user with the account's name, when they were last seen, until when their invitation is good, and how their second factor stands."""
     seen, invited = rows.decode(Session, raw, "s_"), rows.decode(SingleUseLink, raw, "l_")
     beside = {"account_name": raw["a_name"], "last_seen_at": seen["last_seen_at"], "invitation_expires_at": invited["expires_at"]}
-    return rows.decode(User, raw) | beside
+    return rows.decode(User, raw) | beside | {"second_factor": rows.decode(SecondFactor, raw, "f_")}
 
 
 async def one(conn: Connection, actor: Actor, user_id: UUID) -> Row | None:

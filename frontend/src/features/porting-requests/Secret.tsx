@@ -4,6 +4,7 @@ import { useMutation } from 'urql';
 import { PortingRequestRevealSecretDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { type Refusal, sentencesOf } from '../../lib/errors';
+import { OneTimeCode } from '../../subjects/users/OneTimeCode';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { DateTime } from '../../ui/DateTime';
 import type { RequestDetail } from './detail';
@@ -54,6 +55,7 @@ interface RevealDialogProps {
 function RevealDialog({ id, field, numbers, onClose }: RevealDialogProps) {
   const { t } = useI18n();
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
   const [number, setNumber] = useState(numbers[0] ?? null);
   const [problems, setProblems] = useState<readonly string[]>([]);
   const [value, setValue] = useState<string | null>(null);
@@ -61,7 +63,7 @@ function RevealDialog({ id, field, numbers, onClose }: RevealDialogProps) {
 
   const onConfirm = async () => {
     if (value !== null) return onClose();
-    const { data } = await reveal({ input: { id, field, number, password } });
+    const { data } = await reveal({ input: { id, field, number, password, oneTimeCode: code || null } });
     const result = data?.portingRequestRevealSecret;
     setPassword('');
     if (result?.__typename === 'RevealedSecret') {
@@ -104,6 +106,7 @@ function RevealDialog({ id, field, numbers, onClose }: RevealDialogProps) {
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
+          <OneTimeCode onCode={setCode} />
         </>
       ) : (
         <Group gap="xs" role="status">

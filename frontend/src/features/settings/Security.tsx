@@ -10,19 +10,23 @@ import {
 } from '../../gql';
 import { type MessageKey, useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
+import { useMay } from '../../lib/session';
 import { type FieldProblem, problemsOf } from '../../subjects/profiles/problems';
+import { OneTimeCode } from '../../subjects/users/OneTimeCode';
 import { SessionList, SignInList } from '../../subjects/users/Where';
 import { Failed } from '../../ui/Failed';
 import { Section } from '../../ui/Page';
 import { Problems } from '../../ui/Problems';
 import { SkeletonRows } from '../../ui/states';
 import { toast } from '../../ui/toast';
+import { SecondFactor, StaffDemand } from './SecondFactor';
 
 const NO_VARIABLES = {};
 
 /** One's own password and address, one's sessions, and who tried to come in. */
 export function Security() {
   const { t } = useI18n();
+  const demands = useMay()('INSTALLATION_DEMAND');
   const read = useRead(OwnUserDocument, NO_VARIABLES);
   const [problems, setProblems] = useState<readonly string[]>([]);
   const [, endOne] = useMutation(ViewerSessionEndDocument);
@@ -44,6 +48,14 @@ export function Security() {
       <Section title={t('security.password')}>
         <PasswordForm onDone={read.refresh} />
       </Section>
+      <Section title={t('secondFactor.title')}>
+        <SecondFactor />
+      </Section>
+      {demands && (
+        <Section title={t('secondFactor.demand')}>
+          <StaffDemand />
+        </Section>
+      )}
       <Section title={t('security.address')}>
         <AddressForm email={user.email} />
       </Section>
@@ -118,7 +130,8 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
   const [{ fetching }, change] = useMutation(ViewerPasswordChangeDocument);
   const { onSubmit, errorOf, others } = useForm(
     async (text) => {
-      const input = { password: text('password'), newPassword: text('newPassword') };
+      const oneTimeCode = text('oneTimeCode') || null;
+      const input = { password: text('password'), newPassword: text('newPassword'), oneTimeCode };
       return (await change({ input })).data?.viewerPasswordChange;
     },
     () => {
@@ -130,6 +143,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm" maw={360}>
         <Password name="password" label="security.passwordNow" error={errorOf('password')} />
+        <OneTimeCode error={errorOf('oneTimeCode')} />
         <Password name="newPassword" label="security.passwordNew" error={errorOf('newPassword')} fresh />
         <Problems sentences={others} />
         <Group>
@@ -146,8 +160,10 @@ function AddressForm({ email }: { email: string }) {
   const { t } = useI18n();
   const [{ fetching }, ask] = useMutation(ViewerAddressChangeDocument);
   const { onSubmit, errorOf, others } = useForm(
-    async (text) =>
-      (await ask({ input: { email: text('email'), password: text('password') } })).data?.viewerAddressChange,
+    async (text) => {
+      const input = { email: text('email'), password: text('password'), oneTimeCode: text('oneTimeCode') || null };
+      return (await ask({ input })).data?.viewerAddressChange;
+    },
     () => toast('done', t('security.addressAsked', { email })),
   );
   return (
@@ -162,6 +178,7 @@ function AddressForm({ email }: { email: string }) {
           error={errorOf('email')}
         />
         <Password name="password" label="people.yourPassword" error={errorOf('password')} />
+        <OneTimeCode error={errorOf('oneTimeCode')} />
         <Problems sentences={others} />
         <Group>
           <Button type="submit" variant="default" loading={fetching}>

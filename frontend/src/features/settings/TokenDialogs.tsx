@@ -20,10 +20,12 @@ export function RotateToken({ token, onClose, onDone }: TokenDialogProps) {
   const { t } = useI18n();
   const [atOnce, setAtOnce] = useState(false);
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
   const [problems, setProblems] = useState<readonly string[]>([]);
   const [{ fetching }, rotate] = useMutation(ApiTokenRotateDocument);
   const onConfirm = async () => {
-    const result = (await rotate({ input: { id: token.id, atOnce, password } })).data?.apiTokenRotate;
+    const result = (await rotate({ input: { id: token.id, atOnce, password, oneTimeCode: code || null } })).data
+      ?.apiTokenRotate;
     if (result?.__typename === 'ShownApiToken') return onDone(result.secret);
     setProblems(problemsOf(result, t('action.notSent')).map(({ message }) => message));
   };
@@ -44,7 +46,7 @@ export function RotateToken({ token, onClose, onDone }: TokenDialogProps) {
         checked={atOnce}
         onChange={(event) => setAtOnce(event.currentTarget.checked)}
       />
-      <OnceMore why="tokens.passwordWhy" onPassword={setPassword} />
+      <OnceMore why="tokens.passwordWhy" onPassword={setPassword} onCode={setCode} />
     </ConfirmDialog>
   );
 }

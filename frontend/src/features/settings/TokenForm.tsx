@@ -6,9 +6,10 @@ import { useI18n } from '../../i18n';
 import { useSession } from '../../lib/session';
 import { type FieldProblem, problemsOf } from '../../subjects/profiles/problems';
 import { LevelSelect, OnceMore } from '../../subjects/users/LevelSelect';
+import { codeOf } from '../../subjects/users/OneTimeCode';
 import { Problems } from '../../ui/Problems';
 
-const FIELDS = ['name', 'level', 'scopes', 'carrierId', 'expiresInDays', 'password'];
+const FIELDS = ['name', 'level', 'scopes', 'carrierId', 'expiresInDays', 'password', 'oneTimeCode'];
 const OF_AN_ACCOUNT = [
   'PORTING_READ',
   'PORTING_WRITE',
@@ -47,6 +48,7 @@ export function TokenForm({ onMade }: { onMade: (secret: string | null) => void 
     const input = {
       name: String(form.get('name') ?? ''),
       password: String(form.get('password') ?? ''),
+      oneTimeCode: codeOf(form),
       scopes: chosen,
       level: carrierId ? null : level,
       carrierId,
@@ -74,7 +76,7 @@ export function TokenForm({ onMade }: { onMade: (secret: string | null) => void 
           onChange={(value) => setLasts(value ?? '')}
           error={errorOf('expiresInDays')}
         />
-        <OnceMore why="tokens.passwordWhy" error={errorOf('password')} />
+        <OnceMore why="tokens.passwordWhy" error={errorOf('password')} codeError={errorOf('oneTimeCode')} />
         <Problems sentences={problems.filter(({ path }) => !FIELDS.includes(path)).map(({ message }) => message)} />
         <Group justify="flex-end">
           <Button type="submit" loading={fetching}>

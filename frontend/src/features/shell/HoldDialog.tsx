@@ -32,6 +32,7 @@ const WORDS = {
   DIGEST: 'hold.kind.digest',
   ENDING: 'hold.kind.ending',
   CLEARING: 'hold.kind.clearing',
+  FACTOR_RESET: 'hold.kind.factorReset',
   SIMULATED: 'hold.kind.simulated',
   MAIL: 'hold.kind.mail',
   CALLBACK: 'hold.kind.callback',

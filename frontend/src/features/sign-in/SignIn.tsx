@@ -10,13 +10,16 @@ import { Notice } from '../../ui/Notice';
 import classes from './SignIn.module.css';
 
 const route = getRouteApi('/sign-in');
+const CODE_REQUIRED = 'ONE_TIME_CODE_REQUIRED';
+const OF_THE_CODE = new Set(['WRONG_ONE_TIME_CODE', 'ONE_TIME_CODE_USED']);
 
 export function SignIn() {
   const { t } = useI18n();
   const router = useRouter();
   const { redirect } = route.useSearch();
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<HttpProblem | 'offline' | null>(null);
+  const [asksCode, setAsksCode] = useState(false);
   useEffect(() => {
     document.title = `${t('signIn.title')} · Portico`;
   }, [t]);
@@ -27,13 +30,17 @@ export function SignIn() {
     setBusy(true);
     setProblem(null);
     try {
-      await signIn(String(form.get('email')), String(form.get('password')));
+      const code = String(form.get('oneTimeCode') ?? '') || undefined;
+      await signIn(String(form.get('email')), String(form.get('password')), code);
       router.history.push(isOwnPath(redirect) ? redirect : '/');
     } catch (failure) {
-      setProblem(failure instanceof HttpProblem && failure.message !== '' ? failure.message : t('ui.errorOffline'));
+      const known = failure instanceof HttpProblem && failure.message !== '' ? failure : null;
+      setAsksCode((asked) => asked || known?.code === CODE_REQUIRED);
+      setProblem(known?.code === CODE_REQUIRED ? null : (known ?? 'offline'));
       setBusy(false);
     }
   };
+  const ofCode = problem instanceof HttpProblem && OF_THE_CODE.has(problem.code);
   return (
     <main className={classes.page}>
       <Paper className={classes.card} withBorder radius="lg" p="xl">
@@ -49,9 +56,10 @@ export function SignIn() {
               required
               visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
             />
-            {problem && (
+            {asksCode && <Code error={ofCode ? problem.message : undefined} />}
+            {problem && !ofCode && (
               <Notice tone="bad" urgent>
-                {problem}
+                {problem === 'offline' ? t('ui.errorOffline') : problem.message}
               </Notice>
             )}
             <Button type="submit" loading={busy} fullWidth>
@@ -65,6 +73,24 @@ export function SignIn() {
       </Paper>
       <p className={classes.claim}>{t('signIn.claim')}</p>
     </main>
+  );
+}
+
+/** Asked once the server has said that this person has a second factor. */
+function Code({ error }: { error?: string }) {
+  const { t } = useI18n();
+  return (
+    <TextInput
+      name="oneTimeCode"
+      label={t('secondFactor.code')}
+      description={t('secondFactor.codeHint')}
+      autoComplete="one-time-code"
+      autoCapitalize="none"
+      spellCheck={false}
+      required
+      autoFocus
+      error={error}
+    />
   );
 }
 

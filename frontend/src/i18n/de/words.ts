@@ -71,7 +71,13 @@ export const words: Words = {
     ACTIVE: { label: 'Aktiv', hint: 'Kann sich anmelden.' },
     DISABLED: { label: 'Gesperrt', hint: 'Darf sich nicht mehr anmelden.' },
   },
-  signInOutcome: { SIGNED_IN: 'Angemeldet', WRONG_PASSWORD: 'Falsches Passwort', DISABLED: 'Abgelehnt: gesperrt' },
+  signInOutcome: {
+    SIGNED_IN: 'Angemeldet',
+    WRONG_PASSWORD: 'Falsches Passwort',
+    DISABLED: 'Abgelehnt: gesperrt',
+    WRONG_CODE: 'Falscher Code',
+    RECOVERY_CODE: 'Mit einem Wiederherstellungscode angemeldet',
+  },
   tokenScope: {
     PORTING_READ: 'Aufträge, Nummern, Profile und Bestand lesen',
     PORTING_WRITE: 'Portierungsaufträge und Profile anlegen und ändern',

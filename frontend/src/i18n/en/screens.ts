@@ -69,6 +69,8 @@ export const screens = {
     '{count, plural, one {# port-out would be approved on deadline} other {# port-outs would be approved on deadline}}',
   'hold.kind.callback': '{count, plural, one {# callback would be sent} other {# callbacks would be sent}}',
   'hold.kind.carrier': '{count, plural, one {# message would go to a carrier} other {# messages would go to carriers}}',
+  'hold.kind.factorReset':
+    '{count, plural, one {# second factor would be reset} other {# second factors would be reset}}',
   'hold.kind.clearing':
     '{count, plural, one {# unused paper or old delivery would be deleted} other {# unused papers and old deliveries would be deleted}}',
   'hold.kind.completion': '{count, plural, one {# number would be completed} other {# numbers would be completed}}',

@@ -50,7 +50,13 @@ export const words: EnglishWords = {
     ACTIVE: { label: 'Active', hint: 'They can sign in.' },
     DISABLED: { label: 'Disabled', hint: 'They may not sign in any more.' },
   },
-  signInOutcome: { SIGNED_IN: 'Signed in', WRONG_PASSWORD: 'Wrong password', DISABLED: 'Refused: disabled' },
+  signInOutcome: {
+    SIGNED_IN: 'Signed in',
+    WRONG_PASSWORD: 'Wrong password',
+    DISABLED: 'Refused: disabled',
+    WRONG_CODE: 'Wrong code',
+    RECOVERY_CODE: 'Signed in with a recovery code',
+  },
   tokenScope: {
     PORTING_READ: 'Read requests, numbers, profiles and the inventory',
     PORTING_WRITE: 'Make and change porting requests and profiles',

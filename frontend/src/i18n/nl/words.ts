@@ -65,7 +65,13 @@ export const words: Words = {
     ACTIVE: { label: 'Actief', hint: 'Kan inloggen.' },
     DISABLED: { label: 'Geblokkeerd', hint: 'Mag niet meer inloggen.' },
   },
-  signInOutcome: { SIGNED_IN: 'Ingelogd', WRONG_PASSWORD: 'Verkeerd wachtwoord', DISABLED: 'Geweigerd: geblokkeerd' },
+  signInOutcome: {
+    SIGNED_IN: 'Ingelogd',
+    WRONG_PASSWORD: 'Verkeerd wachtwoord',
+    DISABLED: 'Geweigerd: geblokkeerd',
+    WRONG_CODE: 'Verkeerde code',
+    RECOVERY_CODE: 'Ingelogd met een herstelcode',
+  },
   tokenScope: {
     PORTING_READ: 'Aanvragen, nummers, profielen en de voorraad lezen',
     PORTING_WRITE: 'Porteringsaanvragen en profielen maken en wijzigen',

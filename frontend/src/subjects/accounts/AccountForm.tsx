@@ -1,4 +1,4 @@
-import { Button, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import { IfMay, OnlyFor } from '../../actions/IfMay';
@@ -43,6 +43,14 @@ export function AccountForm({ account, usual = USUAL, onSaved }: AccountFormProp
       <OnlyFor permission={needs}>
         <Stack gap="md">
           <Settings account={account} usual={usual} problems={problems} />
+          {account && (
+            <Switch
+              name="secondFactorDemanded"
+              label={t('secondFactor.demandAccount')}
+              description={t('secondFactor.demandText')}
+              defaultChecked={account.secondFactorDemanded}
+            />
+          )}
           <Contacts contacts={contacts} problems={problems} onChange={setContacts} />
           {others.length > 0 && (
             <Notice tone="bad" urgent>
@@ -144,7 +152,10 @@ function useSaving(
       const slug = String(form.get('slug') ?? '').trim() || null;
       return (await create({ input: { ...fields, slug } })).data?.accountCreate;
     }
-    const { data } = await change({ input: { ...fields, id: account.id, expectedVersion: account.version } });
+    const secondFactorDemanded = form.get('secondFactorDemanded') !== null;
+    const { data } = await change({
+      input: { ...fields, secondFactorDemanded, id: account.id, expectedVersion: account.version },
+    });
     return data?.accountChange;
   };
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {

@@ -6,6 +6,7 @@ import { useI18n } from '../../i18n';
 import { type Refusal, sentencesOf } from '../../lib/errors';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { DateTime } from '../../ui/DateTime';
+import { OneTimeCode } from '../users/OneTimeCode';
 
 /** What callbacks are signed with, and a way to make it anew. */
 export function CallbackSecret({ account }: { account: AccountPartsFragment }) {
@@ -32,12 +33,14 @@ export function CallbackSecret({ account }: { account: AccountPartsFragment }) {
 function RotateDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useI18n();
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
   const [problems, setProblems] = useState<readonly string[]>([]);
   const [secret, setSecret] = useState<string | null>(null);
   const [{ fetching }, rotate] = useMutation(AccountCallbackSecretRotateDocument);
   const onConfirm = async () => {
     if (secret !== null) return onClose();
-    const result = (await rotate({ input: { id, password } })).data?.accountCallbackSecretRotate;
+    const result = (await rotate({ input: { id, password, oneTimeCode: code || null } })).data
+      ?.accountCallbackSecretRotate;
     setPassword('');
     if (result?.__typename === 'CallbackSecretRotated') {
       setProblems([]);
@@ -59,13 +62,16 @@ function RotateDialog({ id, onClose }: { id: string; onClose: () => void }) {
       onClose={onClose}
     >
       {secret === null ? (
-        <PasswordInput
-          label={t('signIn.password')}
-          autoComplete="current-password"
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          data-autofocus
-        />
+        <>
+          <PasswordInput
+            label={t('signIn.password')}
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            data-autofocus
+          />
+          <OneTimeCode onCode={setCode} />
+        </>
       ) : (
         <Group>
           <Code block>{secret}</Code>

@@ -8,8 +8,9 @@ import { Problems } from '../../ui/Problems';
 import { type FieldProblem, problemsOf } from '../profiles/problems';
 import { useAccounts } from '../useAccounts';
 import { LevelSelect, OnceMore } from './LevelSelect';
+import { codeOf } from './OneTimeCode';
 
-const FIELDS = ['email', 'name', 'level', 'password', 'accountId'];
+const FIELDS = ['email', 'name', 'level', 'password', 'oneTimeCode', 'accountId'];
 
 /** Somebody is invited by mail: into the own account, or by staff into any, or among the operator's own people. */
 export function InviteForm({ onInvited }: { onInvited: (email: string) => void }) {
@@ -30,7 +31,9 @@ export function InviteForm({ onInvited }: { onInvited: (email: string) => void }
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? '');
     const given = { email: text('email'), name: text('name'), level: chosen, locale: language, accountId };
-    const { data } = await invite({ input: { ...given, password: chosen === 'ADMIN' ? text('password') : null } });
+    const { data } = await invite({
+      input: { ...given, ...(chosen === 'ADMIN' ? { password: text('password'), oneTimeCode: codeOf(form) } : {}) },
+    });
     const result = data?.userInvite;
     if (result?.__typename === 'User') onInvited(given.email);
     else setProblems(problemsOf(result, t('action.notSent')));
@@ -70,7 +73,7 @@ export function InviteForm({ onInvited }: { onInvited: (email: string) => void }
           allowDeselect={false}
           onChange={(value) => value && setLanguage(value)}
         />
-        {chosen === 'ADMIN' && <OnceMore error={errorOf('password')} />}
+        {chosen === 'ADMIN' && <OnceMore error={errorOf('password')} codeError={errorOf('oneTimeCode')} />}
         <Problems sentences={problems.filter(({ path }) => !FIELDS.includes(path)).map(({ message }) => message)} />
         <Group justify="flex-end">
           <Button type="submit" loading={fetching} disabled={staff && !mayStaff && accountId === null}>

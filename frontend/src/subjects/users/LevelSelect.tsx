@@ -1,6 +1,7 @@
 import { PasswordInput, Select } from '@mantine/core';
 import type { Level } from '../../gql';
 import { type MessageKey, useI18n } from '../../i18n';
+import { OneTimeCode } from './OneTimeCode';
 
 const LEVELS = { CUSTOMER: ['VIEWER', 'MEMBER', 'ADMIN'], STAFF: ['AGENT', 'ADMIN'] } as const satisfies Record<
   string,
@@ -35,21 +36,26 @@ interface OnceMoreProps {
   /** What takes it: making somebody an admin, unless something else is said. */
   why?: MessageKey;
   onPassword?: (password: string) => void;
+  codeError?: string;
+  onCode?: (code: string) => void;
 }
 
-/** The password, asked of whoever does what a session left open must not be enough for. */
-export function OnceMore({ error, why = 'people.yourPasswordWhy', onPassword }: OnceMoreProps) {
+/** The password, and a code where there is a second factor, asked of whoever does what a session left open must not be enough for. */
+export function OnceMore({ error, why = 'people.yourPasswordWhy', onPassword, codeError, onCode }: OnceMoreProps) {
   const { t } = useI18n();
   return (
-    <PasswordInput
-      name="password"
-      label={t('people.yourPassword')}
-      description={t(why)}
-      required
-      autoComplete="current-password"
-      error={error}
-      onChange={(event) => onPassword?.(event.currentTarget.value)}
-      visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
-    />
+    <>
+      <PasswordInput
+        name="password"
+        label={t('people.yourPassword')}
+        description={t(why)}
+        required
+        autoComplete="current-password"
+        error={error}
+        onChange={(event) => onPassword?.(event.currentTarget.value)}
+        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}
+      />
+      <OneTimeCode error={codeError} onCode={onCode} />
+    </>
   );
 }

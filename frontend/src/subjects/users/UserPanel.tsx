@@ -22,7 +22,9 @@ import { Problems } from '../../ui/Problems';
 import { SkeletonRows } from '../../ui/states';
 import { toast } from '../../ui/toast';
 import { type FieldProblem, problemsOf } from '../profiles/problems';
+import { FactorReset } from './FactorReset';
 import { LevelSelect, OnceMore } from './LevelSelect';
+import { codeOf } from './OneTimeCode';
 import { UserStatusBadge } from './UserStatusBadge';
 import { SessionList, SignInList } from './Where';
 
@@ -65,6 +67,7 @@ export function UserPanel({ user, onDone }: UserPanelProps) {
         <SkeletonRows rows={3} />
       ) : (
         <>
+          {where && <FactorReset user={user} factor={where.secondFactor} onDone={done} />}
           <Stack gap="xs">
             <Title order={3}>{t('people.sessions')}</Title>
             <SessionList sessions={where?.sessions ?? []} />
@@ -104,7 +107,10 @@ function ChangeForm({ user, onDone }: UserPanelProps) {
     const form = new FormData(event.currentTarget);
     const given = { id: user.id, expectedVersion: user.version, name: String(form.get('name') ?? ''), level };
     const { data } = await change({
-      input: { ...given, password: raises ? String(form.get('password') ?? '') : null },
+      input: {
+        ...given,
+        ...(raises ? { password: String(form.get('password') ?? ''), oneTimeCode: codeOf(form) } : {}),
+      },
     });
     const result = data?.userChange;
     if (result?.__typename !== 'User') return setProblems(problemsOf(result, t('action.notSent')));
@@ -123,7 +129,7 @@ function ChangeForm({ user, onDone }: UserPanelProps) {
             onLevel={setLevel}
             error={errorOf('level')}
           />
-          {raises && <OnceMore error={errorOf('password')} />}
+          {raises && <OnceMore error={errorOf('password')} codeError={errorOf('oneTimeCode')} />}
           <Problems sentences={problems.filter(({ path }) => path === '').map(({ message }) => message)} />
           <IfMay permission={managed(user)}>
             <Group justify="flex-end">

@@ -11,6 +11,8 @@ const TONES: Record<SignInPartsFragment['outcome'], Tone> = {
   SIGNED_IN: 'good',
   WRONG_PASSWORD: 'warn',
   DISABLED: 'bad',
+  WRONG_CODE: 'bad',
+  RECOVERY_CODE: 'warn',
 };
 
 interface SessionListProps {

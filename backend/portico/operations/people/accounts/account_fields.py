@@ -54,6 +54,7 @@ def fields(*, private_callbacks: bool) -> Fields:
             "tier": lambda value, _around: Tier(value),
             "cancel_cutoff_hours": _cutoff,
             "default_callback_url": callback,
+            "second_factor_demanded": lambda value, _around: bool(value),
         },
         lists={"notification_emails": email},
     )

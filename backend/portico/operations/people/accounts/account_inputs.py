@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from portico.domain.conditions import AtMost
+from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.statuses import Tier
 from portico.operations.engine.fields import MOST_LISTED
 from portico.operations.engine.unset import UNSET, Unset
@@ -50,6 +51,7 @@ class ChangeAccount:
         list[AccountContact] | Unset | None, "Whom the operator turns to; replaces the whole list.", AtMost(MOST_LISTED)
     ] = UNSET
     default_callback_url: Annotated[str | Unset | None, "Where status changes are posted unless a request says otherwise."] = UNSET
+    second_factor_demanded: Annotated[bool | Unset, "Whether all its people need a second factor to sign in."] = UNSET
     tier: Annotated[Tier | Unset, "Staff: what it may do."] = UNSET
     currency: Annotated[str | Unset, "Staff: what it is billed in from now on, ISO 4217."] = UNSET
     cancel_cutoff_hours: Annotated[int | Unset, "Staff: how many hours before a FOC date a cancellation is still taken, 0 to 720."] = UNSET
@@ -58,6 +60,7 @@ class ChangeAccount:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RotateCallbackSecret:
     password: Annotated[str, "Your password, once more."] = dataclasses.field(repr=False)
+    one_time_code: Annotated[str | None, CODE_BESIDE] = dataclasses.field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

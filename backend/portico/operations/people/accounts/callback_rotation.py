@@ -28,7 +28,7 @@ async def rotate(work: Work, actor: Actor, account_id: UUID, command: RotateCall
     it is done anew. Of two rotations within a day the newest two secrets hold.
     """
     actor = permitted(actor, "account.rotate_callback_secret")
-    await fresh_password.confirm(work, actor, command.password)
+    await fresh_password.confirm(work, actor, command.password, command.one_time_code)
     secret = signing_secret(work)
 
     async def do(unit: Unit) -> NewSecret[str]:

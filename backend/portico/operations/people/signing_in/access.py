@@ -16,13 +16,15 @@ from urllib.parse import urlsplit
 from portico.domain.actors import Actor, Credential, Scope
 from portico.domain.ids import ALPHABET, new_id
 from portico.domain.people.users import SignInOutcome, role_of
-from portico.domain.refusals import NotPermitted, Refusal, TooManyRequests
+from portico.domain.refusals import NotPermitted, Refusal
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Role
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import links
-from portico.operations.people.signing_in import last_seen, passwords, sign_in_history
-from portico.operations.people.signing_in.sign_in_limits import SignInLimits, network_of, site_of
+from portico.operations.people.signing_in import last_seen, one_time_codes, proofs, sign_in_history
+from portico.operations.people.signing_in.one_time_codes import CodeUsed, Match, WrongCode
+from portico.operations.people.signing_in.proofs import Proof
+from portico.operations.people.signing_in.sign_in_limits import network_of
 from portico.storage.engine.keyring import digest
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts, credentials, sessions, sign_ins, tokens
@@ -74,51 +76,32 @@ class SignedIn:
     account_name: str | None
     time_zone: str
     locale: str
+    enrolled: bool
 
 
-limits: Final = SignInLimits()
-"""Kept by this process: who failed to sign in."""
+limits: Final = proofs.limits
 
 
-async def sign_in(work: Work, email: str, password: str, client_ip: str, user_agent: str | None = None) -> str:
-    """A new session's token, for its cookie. Raises WrongCredentials or TooManyRequests, each alike for known and unknown emails."""
+async def sign_in(work: Work, email: str, proof: Proof | str, client_ip: str, user_agent: str | None = None) -> str:
+    """A new session's token, for its cookie. Raises WrongCredentials or TooManyRequests, each alike for known and unknown emails, and
+    CodeRefused to who showed the right password."""
     email, network = email.strip().lower(), network_of(client_ip)
+    shown = proof if isinstance(proof, Proof) else Proof(proof)
     user = await accounts.user_by_email(work.reader, email) if _could_be_stored(email) else None
     usable = user if user and user["disabled_at"] is None and user["account_closed_at"] is None else None
+    token = letters(work, SECRET_LENGTH)
     try:
-        right = await _as_anybody(usable, email, network, password, work.now)
-    except TooManyRequests:
-        if usable is None or not await _as_known_there(usable, email, network, password, work.now):
-            raise
-        right = True
-    if not right or usable is None:
-        if user:
-            outcome = SignInOutcome.DISABLED if usable is None else SignInOutcome.WRONG_PASSWORD
-            sign_in_history.note(sign_in_history.entry(user["id"], work.now, outcome, network, user_agent))
-        raise WrongCredentials(_WRONG.said())
-    limits.right(email, network)
-    return await _open_session(work, usable, network, user_agent)
-
-
-async def _as_anybody(user: Row | None, email: str, network: str, password: str, now: datetime) -> bool:
-    """Whether it is the user's password. Raises TooManyRequests, whoever the user is, whether or not there is one."""
-    async with limits.trying(email, network, now) as was_right:
-        async with passwords.queue.turn(site_of(network)):
-            right = await passwords.matches(user["password_hash"] if user else None, password)
-        if right:
-            was_right()
-    return right
-
-
-async def _as_known_there(user: Row, email: str, network: str, password: str, now: datetime) -> bool:
-    """Whether the owner is back where they have signed in before: nothing that others do keeps them out. No refusal of its own is told."""
-    if _of_user(user, network) not in (user["usual_networks"] or ()):
-        return False
-    try:
-        async with limits.trying_where_known(email, network, now), passwords.queue.turn(user["id"], known=True):
-            return await passwords.matches(user["password_hash"], password)
-    except TooManyRequests:
-        return False
+        found = await proofs.check(work, usable, shown, email, network)
+        if found.right and usable is not None:
+            await work.unit(lambda unit: _let_in(unit, usable, found.match, token, network, user_agent))
+            limits.right(email, network)
+            return token
+        outcome = SignInOutcome.DISABLED if usable is None else SignInOutcome.WRONG_PASSWORD
+    except (WrongCode, CodeUsed):
+        _note(work, usable, SignInOutcome.WRONG_CODE, network, user_agent)
+        raise
+    _note(work, user, outcome, network, user_agent)
+    raise WrongCredentials(_WRONG.said())
 
 
 def _could_be_stored(email: str) -> bool:
@@ -126,24 +109,29 @@ def _could_be_stored(email: str) -> bool:
     return email.isprintable()
 
 
-def _of_user(user: Row, network: str) -> str:
-    """How a network is remembered: enough to recognise it, for this user only."""
-    return digest(f"{user['id']} {network}")[:16]
+def _note(work: Work, user: Row | None, outcome: SignInOutcome, network: str, user_agent: str | None) -> None:
+    if user:
+        sign_in_history.note(sign_in_history.entry(user["id"], work.now, outcome, network, user_agent))
 
 
-async def _open_session(work: Work, user: Row, network: str, user_agent: str | None) -> str:
-    token = letters(work, SECRET_LENGTH)
-    await work.unit(lambda unit: open_session(unit, user, token, network, user_agent))
-    return token
+async def _let_in(  # noqa: PLR0917 - as `open_session`
+    unit: Unit, user: Row, match: Match | None, token: str, network: str, user_agent: str | None
+) -> None:
+    if match is not None:
+        await one_time_codes.spend(unit, match, user)
+    outcome = SignInOutcome.RECOVERY_CODE if match and match.recovery else SignInOutcome.SIGNED_IN
+    await open_session(unit, user, token, network, user_agent, outcome)
 
 
-async def open_session(unit: Unit, user: Row, token: str, network: str, user_agent: str | None) -> None:
+async def open_session(  # noqa: PLR0917 - whose, for whom, from where and how
+    unit: Unit, user: Row, token: str, network: str, user_agent: str | None, outcome: SignInOutcome = SignInOutcome.SIGNED_IN
+) -> None:
     """A session of this user, who is known in this network from now on; `token` is for its cookie."""
-    known, here, now = user["usual_networks"] or [], _of_user(user, network), unit.now
+    known, here, now = user["usual_networks"] or [], proofs.of_user(user, network), unit.now
     row = {"id": new_id(now), "created_at": now, "updated_at": now, "user_id": user["id"], "token_hash": digest(token)}
     seen = last_seen.seen(now, role_of(user["account_id"]))
     lasts = {"expires_at": seen.ends_at, "last_seen_at": seen.at}
-    came = sign_in_history.entry(user["id"], now, SignInOutcome.SIGNED_IN, network, user_agent)
+    came = sign_in_history.entry(user["id"], now, outcome, network, user_agent)
     await sessions.insert_session(unit.connection, row | lasts | {name: came[name] for name in ("network", "user_agent")})
     await sign_ins.insert(unit.connection, [came])
     if here not in known:
@@ -182,8 +170,9 @@ async def _person(work: Work, found: Row | None, sign_of_life: bool) -> SignedIn
         name=found["u_name"],
         account_id=found["u_account_id"],
         credential=Credential("session", found["id"]),
+        must_enroll=found["must_enroll"],
     )
-    return SignedIn(actor, ends_at, found["u_email"], found["a_name"], found["u_time_zone"], found["u_locale"])
+    return SignedIn(actor, ends_at, found["u_email"], found["a_name"], found["u_time_zone"], found["u_locale"], found["enrolled"])
 
 
 async def actor_of_session(work: Work, session_token: str | None, *, sign_of_life: bool = True) -> Actor:
@@ -229,8 +218,9 @@ async def actor_again(work: Work, shown: Credential, *, sign_of_life: bool) -> A
 
 
 async def ended(work: Work, shown: Collection[Credential]) -> set[Credential]:
-    """Those of these credentials that let nobody in any more."""
-    return set(shown) - (await credentials.good(work.reader, shown, work.now)).keys() if shown else set()
+    """Those of these credentials that let nobody in any more, or to nothing before there is a second factor."""
+    good = await credentials.good(work.reader, shown, work.now) if shown else {}
+    return {each for each in shown if each not in good or good[each].must_enroll}
 
 
 def session_cookie(work: Work) -> str:

@@ -1,4 +1,4 @@
-"""A password asked for once more, where a session that was left open must not be enough."""
+"""A password asked for once more, and a code where there is a second factor: a session that was left open must not be enough."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted, invalid
 from portico.domain.sentences import Sentence
 from portico.operations.engine.work import Work
-from portico.operations.people.signing_in import access, passwords
+from portico.operations.people.signing_in import one_time_codes, passwords, proofs
+from portico.operations.people.signing_in.one_time_codes import CodeRefused, Match, WrongCode
 from portico.operations.people.signing_in.sign_in_limits import FREE_FAILURES, FailureCounts, counted
+from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
 
 _FOR_A_PERSON: Final = Sentence("password.for_a_person", "This is for a person who is signed in.")
@@ -20,21 +22,37 @@ failures: Final = FailureCounts(FREE_FAILURES)
 """Kept by this process, by person; a failure counts as one of a sign-in, too, so that this is no second door to guess at."""
 
 
-async def confirm(work: Work, actor: Actor, password: str) -> None:
-    """Returns where it is this person's password. Raises NotPermitted, TooManyRequests or InvalidInput."""
+async def confirm(work: Work, actor: Actor, password: str, one_time_code: str | None = None) -> None:
+    """Returns where it is this person's password, and the code beside it is right, which is spent by this.
+
+    Raises NotPermitted, TooManyRequests or InvalidInput (either).
+    """
     user = await accounts.user_by_id(work.reader, actor.id) if actor.id and actor.kind == "user" else None
     if user is None:
         raise NotPermitted(_FOR_A_PERSON.said())
     person, now = user["id"].bytes, work.now
-    async with counted(now, (failures, person)), passwords.queue.turn(user["id"], known=True):
-        right = await passwords.matches(None if user["disabled_at"] else user["password_hash"], password)
-    if not right:
-        access.limits.failed(user["email"], now)
-        raise invalid("password", "WRONG_PASSWORD", _WRONG.said())
+    async with counted(now, (failures, person)) as was_right:
+        async with passwords.queue.turn(user["id"], known=True):
+            right = await passwords.matches(None if user["disabled_at"] else user["password_hash"], password)
+        if not right:
+            proofs.limits.failed(user["email"], now)
+            raise invalid("password", "WRONG_PASSWORD", _WRONG.said())
+        try:
+            found = await proofs.beside_password(work, user, one_time_code, was_right)
+            if found.match is not None:
+                await _spend(work, user, found.match)
+        except CodeRefused as refused:
+            if isinstance(refused, WrongCode):
+                proofs.limits.failed(user["email"], now)
+            raise invalid("oneTimeCode", refused.code, refused.said) from None
     failures.forget(person)
 
 
-async def confirm_unless_system(work: Work, actor: Actor, password: str | None) -> None:
+async def _spend(work: Work, user: Row, match: Match) -> None:
+    await work.unit(lambda unit: one_time_codes.spend(unit, match, user))
+
+
+async def confirm_unless_system(work: Work, actor: Actor, password: str | None, one_time_code: str | None = None) -> None:
     """The same for what whoever runs the installation may do as well: nobody signs in at the command line. Raises as `confirm`."""
     if policy.is_asked_again(actor):
-        await confirm(work, actor, password or "")
+        await confirm(work, actor, password or "", one_time_code)

@@ -1,0 +1,154 @@
+"""One's own second factor: set up with a key for an app, asked beside the password from then on, and turned off by whoever has both."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated, TypeVar
+from uuid import UUID
+
+import pyotp
+import segno
+
+from portico.domain.actors import Actor
+from portico.domain.events import Happening
+from portico.domain.ids import new_id
+from portico.domain.people import second_factors as rules
+from portico.domain.people.second_factors import CODE_BESIDE, tidied
+from portico.domain.refusals import invalid
+from portico.operations.engine.permission import permitted
+from portico.operations.engine.work import Unit, Work
+from portico.operations.people import user_journal, users
+from portico.operations.people.signing_in import fresh_password, one_time_codes
+from portico.operations.people.signing_in.one_time_codes import CodeRefused
+from portico.storage.engine.rows import Row
+from portico.storage.people import second_factors as storage
+from portico.storage.people import sessions
+
+T = TypeVar("T")
+ISSUER = "Portico"
+_ENROLL = "user.enroll"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrollSecondFactor:
+    password: Annotated[str, "Your password, once more."] = dataclasses.field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmSecondFactor:
+    code: Annotated[str, "What the app shows now."] = dataclasses.field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithSecondFactor:
+    password: Annotated[str, "Your password, once more."] = dataclasses.field(repr=False)
+    one_time_code: Annotated[str | None, CODE_BESIDE] = dataclasses.field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A key that was just made: `address` is what the picture holds, as apps read it."""
+
+    key: str = dataclasses.field(repr=False)
+    address: str = dataclasses.field(repr=False)
+
+
+async def enroll(work: Work, actor: Actor, command: EnrollSecondFactor) -> NewKey:
+    """A new key, which counts for nothing until a code of it was shown; it can be read only now.
+
+    Raises NotPermitted, TooManyRequests, InvalidInput (the password) or ActionUnavailable (there is one).
+    """
+    actor = permitted(actor, _ENROLL)
+    if actor.id is not None:  # before the password: whoever is enrolled would be asked for a code first
+        rules.refuse_to_enroll(await storage.of_user(work.reader, actor.id))
+    await fresh_password.confirm(work, actor, command.password)
+    key = one_time_codes.new_key(work)
+
+    async def do(unit: Unit, user: Row) -> NewKey:
+        rules.refuse_to_enroll(await storage.of_user(unit.connection, user["id"]))
+        stamp = {"id": new_id(unit.now), "created_at": unit.now, "updated_at": unit.now}
+        await storage.begin(unit.connection, stamp | {"user_id": user["id"], "secret_sealed": work.keyring.seal(key), "last_step": 0})
+        return NewKey(key, pyotp.TOTP(key).provisioning_uri(name=user["email"], issuer_name=ISSUER))
+
+    return await _of_oneself(work, actor, do)
+
+
+def picture(key: NewKey) -> str:
+    """The key as a QR code that a page can hold: SVG, dark on white whatever the page looks like."""
+    return segno.make(key.address, micro=False).svg_inline(scale=4, dark="#000", light="#fff", omitsize=True)
+
+
+async def confirm(work: Work, actor: Actor, command: ConfirmSecondFactor) -> list[str]:
+    """The recovery codes, which can be read only now: from here on a code is asked beside the password. Other sessions end.
+
+    Raises NotPermitted, InvalidInput (the code) or ActionUnavailable.
+    """
+    actor = permitted(actor, _ENROLL)
+
+    async def do(unit: Unit, user: Row) -> list[str]:
+        factor = rules.begun(await storage.of_user(unit.connection, user["id"]))
+        try:
+            step = one_time_codes.step_of(work, dict(factor), tidied(command.code))
+        except CodeRefused as refused:
+            raise invalid("code", refused.code, refused.said) from None
+        await storage.change(unit.connection, user["id"], {"confirmed_at": unit.now, "last_step": step}, unit.now)
+        codes = await one_time_codes.new_recovery_codes(unit, user["id"])
+        ended = await sessions.end(unit.connection, user["id"], but=actor.credential.id if actor.credential else None)
+        await _tell(unit, user, Happening.USER_SECOND_FACTOR_ENROLLED, sessions_ended=ended)
+        unit.rings = True
+        return codes
+
+    return await _of_oneself(work, actor, do)
+
+
+async def renew_codes(work: Work, actor: Actor, command: WithSecondFactor) -> list[str]:
+    """New recovery codes, which can be read only now; those from before are good no more.
+
+    Raises NotPermitted, TooManyRequests, InvalidInput (password or code) or ActionUnavailable.
+    """
+
+    async def do(unit: Unit, user: Row) -> list[str]:
+        rules.enrolled(await storage.of_user(unit.connection, user["id"]))
+        codes = await one_time_codes.new_recovery_codes(unit, user["id"])
+        await _tell(unit, user, Happening.USER_RECOVERY_CODES_RENEWED)
+        return codes
+
+    return await _with_both(work, actor, command, do)
+
+
+async def remove(work: Work, actor: Actor, command: WithSecondFactor) -> UUID:
+    """The actor's own id: the password alone lets them in again, unless a second factor is demanded of them.
+
+    Raises NotPermitted, TooManyRequests, InvalidInput (password or code) or ActionUnavailable.
+    """
+
+    async def do(unit: Unit, user: Row) -> UUID:
+        rules.enrolled(await storage.of_user(unit.connection, user["id"]))
+        await storage.remove(unit.connection, user["id"])
+        await _tell(unit, user, Happening.USER_SECOND_FACTOR_REMOVED)
+        unit.rings = True
+        return UUID(str(user["id"]))
+
+    return await _with_both(work, actor, command, do)
+
+
+async def _with_both(work: Work, actor: Actor, command: WithSecondFactor, do: Callable[[Unit, Row], Awaitable[T]]) -> T:
+    actor = permitted(actor, "user.change_oneself")
+    if actor.id is not None:
+        rules.enrolled(await storage.of_user(work.reader, actor.id))
+    await fresh_password.confirm(work, actor, command.password, command.one_time_code)
+    return await _of_oneself(work, actor, do)
+
+
+async def _of_oneself(work: Work, actor: Actor, do: Callable[[Unit, Row], Awaitable[T]]) -> T:
+    async def command(unit: Unit) -> T:
+        return await do(unit, await users.oneself(unit, actor))
+
+    return await work.unit(command, actor)
+
+
+async def _tell(unit: Unit, user: Row, event: Happening, **data: object) -> None:
+    user_journal.record(unit, unit.actor, user, event, data)
+    await user_journal.write_to(unit, user, event)
