@@ -40,6 +40,12 @@ RESULTS = {
     "document": ("DocumentResult", f"... on Document {{ __typename {DOCUMENT} }}"),
     "companyProfile": ("CompanyProfileResult", "... on CompanyProfile { __typename id version label }"),
     "configurationProfile": ("ConfigurationProfileResult", "... on ConfigurationProfile { __typename id version name }"),
+    "account": ("AccountResult", "... on Account { __typename id version slug tier accountNumber defaultCallbackUrl }"),
+    "accountCallbackSecretRotate": ("CallbackSecretRotatedResult", "... on CallbackSecretRotated { secret }"),
+    "apiToken": ("ShownApiTokenResult", "... on ShownApiToken { secret token { id name } }"),
+    "carrier": ("CarrierResult", "... on Carrier { __typename id name networkFor }"),
+    "fee": ("FeeResult", "... on Fee { __typename id version amountMinor currency }"),
+    "user": ("UserResult", "... on User { __typename id version email level status }"),
 }
 BULK = f"""{PROBLEM} {INVALID} ... on TooManyRequests {{ retryAfter }}
     ... on PortingNumbersMoved {{ __typename results {{ ... on PortingNumber {{ __typename {NUMBER} }} {PROBLEMS} }} }}"""
@@ -86,6 +92,14 @@ class Client:
 
     async def sign_in(self, email: str, password: str) -> Node:
         response = await self.http.post("/auth/sign-in", json={"email": email, "password": password})
+        assert response.status_code == 200, response.text
+        found: Node = response.json()["user"]
+        return found
+
+    async def come_in(self, token: str, name: str, password: str) -> Node:
+        """Accepts an invitation, whose link holds the token; from then on this client is signed in."""
+        said = {"token": token, "name": name, "password": password, "locale": "en", "timeZone": "Europe/London"}
+        response = await self.http.post("/auth/invitation", json=said)
         assert response.status_code == 200, response.text
         found: Node = response.json()["user"]
         return found
