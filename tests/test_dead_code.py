@@ -40,6 +40,8 @@ DECORATORS = [
     "@requirement.command",
     "@business_day.command",
     "@retention.command",
+    "@legal_hold.command",
+    "@operator.command",
     "@field_validator",
     "@model_validator",
 ]

@@ -152,7 +152,10 @@ async def test_one_mutation_of_a_document_is_not_called_done_for_another(work: W
     assert result.errors is not None
     [error] = result.errors
     [move_id] = await moves(work)
-    assert (error.path, error.extensions) == (["b"], {"code": "INTERNAL", "committedFields": {"a": move_id}})
+    assert (error.path, error.extensions) == (
+        ["b"],
+        {"code": "INTERNAL", "messageCode": "request.failed", "messageParams": {}, "committedFields": {"a": move_id}},
+    )
 
 
 async def test_over_a_socket_it_is_said_alike_and_each_operation_speaks_for_itself(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:

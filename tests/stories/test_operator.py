@@ -132,7 +132,9 @@ async def invited(story: Story, client: Client, email: str, name: str) -> None:
     looked = await client.http.post("/auth/link", json={"purpose": "INVITATION", "token": token})
     assert looked.status_code == 200, looked.text
     await client.come_in(token, name, PASSWORD)
-    second = await client.http.post("/auth/invitation", json={"token": token, "name": name, "password": PASSWORD, "locale": "en", "timeZone": "UTC"})
+    second = await client.http.post(
+        "/auth/invitation", json={"token": token, "name": name, "password": PASSWORD, "locale": "en", "timeZone": "UTC"}
+    )
     assert second.status_code != 200, "a link works once"
     await client.sign_in(email, PASSWORD)
 

@@ -20,6 +20,7 @@ from portico.cli import (
     hooks,
     init,
     installation,
+    keeping,
     numbers,
     requests,
     retention,
@@ -67,6 +68,8 @@ for noun in NOUNS:
     cli.add_typer(GROUPS[noun.name], name=noun.name)
 cli.add_typer(accounts.second_factor, name="second-factor")
 cli.add_typer(requests.request, name="request")
+cli.add_typer(keeping.legal_hold, name="legal-hold")
+cli.add_typer(keeping.operator, name="operator")
 cli.add_typer(desk_rules.requirement, name="requirement")
 cli.add_typer(desk_rules.business_day, name="business-day")
 cli.add_typer(retention.retention, name="retention")

@@ -91,7 +91,7 @@ def request_show(
     reference: Annotated[str, typer.Argument(help="Its reference, such as PI-2026-000042, or its id.")], *, as_json: AsJson = False
 ) -> None:
     """Show a request: why it is where it is, whom it waits on, and what can be done."""
-    found = run_for(lambda work: _one(work, reference), as_json=as_json)
+    found = run_for(lambda work: found_by(work, reference), as_json=as_json)
     if as_json:
         printing.as_json(found)
         return
@@ -112,7 +112,8 @@ def request_show(
     )
 
 
-async def _one(work: Work, text: str) -> Answer:
+async def found_by(work: Work, text: str) -> Answer:
+    """The request that is called so, with what comes next. Raises NotFound."""
     for kind, key in await _candidates(work, text.strip()):
         found = (await ask(work, _ONE[kind], {"id": key}))["found"]
         if found:

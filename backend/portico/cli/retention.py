@@ -7,8 +7,10 @@ from typing import Annotated, Final
 
 import typer
 
+from portico.cli.asking import whoever
 from portico.cli.running import refuse, run
 from portico.domain.retention import Kept, next_night
+from portico.domain.statuses import DocumentKind
 from portico.operations.desk import retention as job
 from portico.operations.desk import retention_periods
 from portico.operations.engine.work import Work
@@ -27,6 +29,20 @@ retention = typer.Typer(help="How long things are kept.", no_args_is_help=True)
 @retention.command("show")
 def show() -> None:
     """Show every period, and what the next night's job would take away."""
+    typer.echo(run(_shown))
+
+
+@retention.command("change")
+def change(
+    kind: Annotated[Kept, typer.Argument(help="What is kept.")],
+    days: Annotated[int | None, typer.Argument(help="For how many days; without it as it is shipped.")] = None,
+    *,
+    document_kind: Annotated[DocumentKind | None, typer.Option(help="Of documents: only of this kind.")] = None,
+    country: Annotated[str | None, typer.Option(help="Of documents: only of requests of this country.")] = None,
+) -> None:
+    """Keep something longer or shorter, from the next night on."""
+    command = retention_periods.ChangeRetention(kind=kind, days=days, document_kind=document_kind, country=country)
+    run(lambda work: retention_periods.change(work, whoever(), command))
     typer.echo(run(_shown))
 
 

@@ -28,8 +28,9 @@ _DOCUMENT: Final = f"""query ($number: String!) {{
         focAt attemptNo completedAt updatedAt typicalInterval {{ minDays maxDays unit }} {_ACTIONS} {_ENTRIES} }} }} }}
     portOutRequests(first: 20, filter: {{search: $number}}, orderBy: UPDATED_DESC) {{ edges {{ node {{
         id reference accountId accountName gainingCarrierName status statusReason rejectCode waitingOn expiresAt releaseAt endedAt updatedAt
-        numbers {{ e164 }} order {{ status fee {{ amount currency }} }} {_ACTIONS} {_ENTRIES} }} }} }} }}"""
+        order {{ status fee {{ amount currency }} }} {_ACTIONS} {_ENTRIES} }} }} }} }}"""
 _ACCOUNT: Final = "query ($id: ID!) { account(id: $id) { id slug name } }"
+_ASKED_FOR: Final = "query ($id: ID!) { portOutRequest(id: $id) { numbers { e164 } } }"
 _REQUEST: Final = "query ($id: ID!) { portingRequest(id: $id) { status answerDueAt readyUntil performAt } }"
 _ENDED: Final = frozenset({"COMPLETED", "NOT_PORTABLE", "CANCELED", "REJECTED", "EXPIRED", "WITHDRAWN", "PORTED_OUT", "REMOVED"})
 _HERE: Final = {
@@ -89,7 +90,7 @@ async def look_up(work: Work, number: PhoneNumber) -> Answer:
     known = await ask(work, _DOCUMENT, {"number": number.e164})
     rows = [edge["node"] for edge in known["phoneNumbers"]["edges"] if edge["node"]["e164"] == number.e164]
     ports = [edge["node"] for edge in known["portingNumbers"]["edges"] if edge["node"]["e164"] == number.e164]
-    outs = [edge["node"] for edge in known["portOutRequests"]["edges"] if {"e164": number.e164} in edge["node"]["numbers"]]
+    outs = [edge["node"] for edge in known["portOutRequests"]["edges"] if await _is_asked_for(work, number, edge["node"]["id"])]
     inventory = next((each for each in rows if each["status"] not in _ENDED), rows[0] if rows else None)
     port_in = next((each for each in ports if each["status"] not in _ENDED), ports[0] if ports else None)
     port_out = next((each for each in outs if each["status"] not in _ENDED), outs[0] if outs else None)
@@ -105,6 +106,12 @@ async def look_up(work: Work, number: PhoneNumber) -> Answer:
         "portOut": _plain(port_out),
         "next": _next(port_in, port_out),
     }
+
+
+async def _is_asked_for(work: Work, number: PhoneNumber, port_out: str) -> bool:
+    """Whether it is one of the numbers: a search finds what looks like it, too."""
+    found = (await ask(work, _ASKED_FOR, {"id": port_out}))["portOutRequest"]
+    return {"e164": number.e164} in found["numbers"]
 
 
 def _where(inventory: Answer | None, port_in: Answer | None, port_out: Answer | None) -> str:

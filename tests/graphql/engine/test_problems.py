@@ -36,7 +36,11 @@ def test_a_refusal_becomes_the_problem_of_its_name(refusal: Refusal) -> None:
 
 def test_no_kind_of_problem_is_left_out() -> None:
     assert {type(refusal).__name__ for refusal in EVERY} == {kind.__name__ for kind in PROBLEMS}
-    assert set(ProblemCode) == {ProblemCode(refusal.code) for refusal in EVERY} | {ProblemCode.CURSOR_EXPIRED}
+    assert set(ProblemCode) == {ProblemCode(refusal.code) for refusal in EVERY} | {
+        ProblemCode.CURSOR_EXPIRED,
+        ProblemCode.SECOND_FACTOR_REQUIRED,
+    }
+    assert problem_of(refusals.SecondFactorRequired()).code is ProblemCode.SECOND_FACTOR_REQUIRED
 
 
 def test_a_problem_says_the_code_and_parameters_of_its_sentence_beside_the_english() -> None:

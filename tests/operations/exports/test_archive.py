@@ -71,6 +71,7 @@ async def furnished(work: Work) -> Scene:
     given: list[tuple[Any, dict[str, Any]]] = [
         (models.SignIn, {**person, **signed}),
         (models.Session, {**person, **seen}),
+        (models.SecondFactor, {**person, "secret_sealed": PLANTED, "last_step": 0, "confirmed_at": work.now}),
         (models.UserNotification, {**person, "kind": "COMMENTS", "cadence": "OFF"}),
         (models.ApiToken, {"account_id": scene.account_id, "token_hash": new_id(work.now).hex, **token}),
         (models.CalendarFeed, {"account_id": scene.account_id, "name": "Wall", "token_hash": new_id(work.now).hex, "user_id": None}),

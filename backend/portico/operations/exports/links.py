@@ -11,6 +11,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
+from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.refusals import NotFound, Thing
 from portico.domain.sentences import Said, Sentence
 from portico.operations.engine.permission import permitted
@@ -31,6 +32,7 @@ _BY_COMMAND: Final = Sentence("account.export.by_command", "All that is kept of 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportAccount:
     password: Annotated[str, "Your password, once more."] = dataclasses.field(repr=False)
+    one_time_code: Annotated[str | None, CODE_BESIDE] = dataclasses.field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ async def ask(work: Work, actor: Actor, account_id: UUID, command: ExportAccount
     Raises NotPermitted, NotFound, TooManyRequests or InvalidInput (the password).
     """
     actor = permitted(actor, "account.export")
-    await fresh_password.confirm(work, actor, command.password)
+    await fresh_password.confirm(work, actor, command.password, command.one_time_code)
     secret = letters(work, SECRET_LENGTH)
 
     async def do(unit: Unit) -> NewExport:

@@ -6,7 +6,7 @@ Its documents become papers that no request has named: those are swept, with the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -14,6 +14,7 @@ from uuid import UUID
 from portico.domain.sentences import Said
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Columns, Row
 from portico.storage.models import Document, PortingNumber, PortOutNumber
 
 PIECE: Final = 100
@@ -78,9 +79,9 @@ async def redact(conn: Connection, order_id: UUID, said: Said) -> bool:
     return await conn.execute(statement, order_id, said.text, said.code, {}) > 0
 
 
-async def mark_documents(conn: Connection, changes: list[sql.Change], now: datetime) -> None:
-    """Their rows say from now on that they were deleted."""
-    await sql.update_versioned(conn, Document, changes, now)
+async def mark_documents(conn: Connection, marked: Iterable[tuple[Row, Columns]], now: datetime) -> None:
+    """Rows of documents, each with the columns that say from now on that it was deleted."""
+    await sql.update_versioned(conn, Document, [sql.Change(row["id"], row["version"], columns) for row, columns in marked], now)
 
 
 async def forget_secrets(conn: Connection, request_id: UUID) -> None:

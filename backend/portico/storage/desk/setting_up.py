@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tortoise.expressions import Subquery
+from tortoise.functions import Count
+
 from portico.domain.statuses import REQUEST_LIVE
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
-from portico.storage.models import Account, PortingRequest
+from portico.storage.models import Account, PortingRequest, User
 
 _LIVE = ", ".join(f"'{status}'" for status in sorted(REQUEST_LIVE))
 MOST_NAMED = 5
@@ -29,17 +32,15 @@ async def countries_in_use(conn: Connection) -> list[str]:
 
 
 async def accounts(conn: Connection) -> Accounts:
-    by_currency = await conn.fetch("SELECT currency, COUNT(*) AS n FROM account WHERE closed_at IS NULL GROUP BY currency")
-    found = rows.decode_all(Account, by_currency)
-    statement = f"""SELECT name FROM account a WHERE closed_at IS NULL AND NOT EXISTS (
-        SELECT 1 FROM app_user u WHERE u.account_id = a.id AND u.disabled_at IS NULL) ORDER BY created_at, id LIMIT {MOST_NAMED}"""
-    lonely = rows.decode_all(Account, await conn.fetch(statement))
-    return Accounts(sum(row["n"] for row in found), frozenset(row["currency"] for row in found), tuple(row["name"] for row in lonely))
+    open_ones = Account.filter(closed_at=None).using_db(conn.client)
+    by_currency = await open_ones.annotate(n=Count("id")).group_by("currency").values("currency", "n")
+    who_may_come = User.filter(disabled_at=None, account_id__not_isnull=True).using_db(conn.client)
+    lonely = open_ones.exclude(id__in=Subquery(who_may_come.values("account_id"))).order_by("created_at", "id").limit(MOST_NAMED)
+    names = await lonely.values_list("name", flat=True)
+    return Accounts(sum(row["n"] for row in by_currency), frozenset(row["currency"] for row in by_currency), tuple(map(str, names)))
 
 
 async def example_people(conn: Connection) -> int:
     """How many can sign in whose address is under .example, where no mail arrives (RFC 2606)."""
-    statement = """SELECT COUNT(*) AS n FROM app_user
-        WHERE disabled_at IS NULL AND password_hash IS NOT NULL AND email LIKE '%.example'"""
-    found = await conn.fetch(statement)
-    return int(found[0]["n"])
+    people = User.filter(disabled_at=None, password_hash__not_isnull=True, email__endswith=".example")
+    return await people.using_db(conn.client).count()
