@@ -1,8 +1,8 @@
-"""`python -m tests.browser.serve SEED`: a house for every `demo` or `empty` on standard input, until it ends.
+"""`python -m tests.browser.serve SEED`: a house for every `"demo"` or `"empty"` on standard input, until it ends.
 
-Says in one line of JSON where each is: `{"url": "http://127.0.0.1:…", "data": "/…"}`; the one before is stopped first. A `demo` is a fresh copy
-of the seed, an `empty` one what `portico init` makes; of it `["link", ADDRESS]` and `["portico", WORD, …]` are answered, too. A worker of
-Playwright has one of these, and asks it for a house per file of specs: what a server imports is imported once.
+Says in one line of JSON where each is: `{"url": "http://127.0.0.1:…", "data": "/…"}`; the one before is stopped first. A `demo` is a
+fresh copy of the seed, an `empty` one what `portico init` makes; of it `["link", ADDRESS]` and `["portico", WORD, …]` are answered,
+too. A worker of Playwright has one of these, and asks it for a house per file of specs: what a server imports is imported once.
 """
 
 from __future__ import annotations
