@@ -6,6 +6,9 @@ import { createInterface, type Interface } from 'node:readline';
 /** Where a server keeps its data; its clock can be moved there. The one of the file of specs that runs in this process. */
 let clock: string | null = null;
 
+/** A copy of the demo, or what `portico init` makes of an empty folder. */
+export type Kind = 'demo' | 'empty';
+
 /** What opens one house after the other for this process: the next one closes the one before. */
 interface Street {
   process: ChildProcess;
@@ -21,15 +24,27 @@ export class House {
     readonly url: string,
   ) {}
 
-  static async for(file: string): Promise<House> {
+  static async for(file: string, kind: Kind): Promise<House> {
     if (process.env.DASHBOARD_URL) return new House(file, process.env.DASHBOARD_URL);
     street ??= opened();
-    street.process.stdin?.write('next\n');
-    const line = await street.lines.next();
-    if (line.done) throw new Error('The server ended before it was ready: its log stands above.');
-    const { url, data } = JSON.parse(line.value);
+    const { url, data } = await asked<{ url: string; data: string }>(kind);
     clock = join(data, 'clock-offset');
     return new House(file, url);
+  }
+
+  /** The link in the newest letter to an address; of a house that began empty. */
+  async link(address: string): Promise<string> {
+    return (await asked<{ link: string }>(['link', address])).link;
+  }
+
+  /** What one of Portico's commands prints, beside a house that began empty; `FOLDER` is where the operator keeps things. */
+  async portico(...words: string[]): Promise<string> {
+    const { code, said, complained } = await asked<{ code: number; said: string; complained: string }>([
+      'portico',
+      ...words,
+    ]);
+    if (code !== 0) throw new Error(`portico ${words.join(' ')}: ${said} ${complained}`);
+    return said;
   }
 
   /** Ends the last house of this process, and waits until it has. */
@@ -41,6 +56,14 @@ export class House {
     await ended;
     street = null;
   }
+}
+
+/** A house of this kind, or something about the one that is open. */
+async function asked<Answer>(what: Kind | string[]): Promise<Answer> {
+  street?.process.stdin?.write(`${JSON.stringify(what)}\n`);
+  const line = await street?.lines.next();
+  if (!line || line.done) throw new Error('The server ended before it was ready: its log stands above.');
+  return JSON.parse(line.value);
 }
 
 function opened(): Street {

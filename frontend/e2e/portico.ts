@@ -9,7 +9,7 @@ import {
   request,
 } from '@playwright/test';
 import { Api } from './api';
-import { ahead, House } from './house';
+import { ahead, House, type Kind } from './house';
 
 export { expect } from '@playwright/test';
 export { businessDay, day, pass } from './house';
@@ -92,6 +92,8 @@ class Watch {
 }
 
 interface Fixtures {
+  /** What the server of this file begins with. */
+  kind: Kind;
   /** The server of this file of specs: nobody else has touched it. */
   house: House;
   /** One session per person and house: signing in costs what it should cost. */
@@ -101,13 +103,15 @@ interface Fixtures {
   as: (who: Person, options?: BrowserContextOptions) => Promise<Page>;
   /** The API as somebody who is signed in: the second client of a test. */
   api: (who: Person) => Promise<Api>;
+  /** A page of somebody who is not signed in yet, in a browser of their own. */
+  guest: () => Promise<Page>;
 }
 
 type Session = Awaited<ReturnType<APIRequestContext['storageState']>>;
 
 interface WorkerFixtures {
   /** The house of a file: another file's is closed when it is asked for. */
-  houses: (file: string) => Promise<Furnished>;
+  houses: (file: string, kind: Kind) => Promise<Furnished>;
 }
 
 interface Furnished {
@@ -120,19 +124,20 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
     async ({}, use) => {
       let open: Furnished | null = null;
-      await use(async (file) => {
+      await use(async (file, kind) => {
         if (open?.house.file === file) return open;
-        open = { house: await House.for(file), sessions: new Map() };
+        open = { house: await House.for(file, kind), sessions: new Map() };
         return open;
       });
       await House.closeAll();
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  house: async ({ houses }, use, info) => use((await houses(info.file)).house),
+  kind: ['demo', { option: true }],
+  house: async ({ houses, kind }, use, info) => use((await houses(info.file, kind)).house),
   baseURL: async ({ house }, use) => use(house.url),
-  sessions: async ({ houses, house }, use, info) => {
-    const { sessions } = await houses(info.file);
+  sessions: async ({ houses, house, kind }, use, info) => {
+    const { sessions } = await houses(info.file, kind);
     await use(async (who) => {
       const known = sessions.get(who);
       if (known && (await isGood(house.url, known))) return known;
@@ -158,6 +163,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const opened: BrowserContext[] = [];
     await use(async (who, options = {}) => {
       const context = await browser.newContext({ ...contextOptions, storageState: await sessions(who), ...options });
+      opened.push(context);
+      watch.follow(context);
+      await prepare(context);
+      return context.newPage();
+    });
+    await Promise.all(opened.map((context) => context.close()));
+  },
+  guest: async ({ browser, watch, contextOptions, baseURL }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ ...contextOptions, baseURL });
       opened.push(context);
       watch.follow(context);
       await prepare(context);

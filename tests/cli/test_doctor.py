@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import stat
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ from portico.operations.engine.work import Unit, Work
 from portico.settings import Settings
 from portico.storage.engine import checkup
 from portico.storage.engine.database import Database
+from portico.storage.engine.folders import private
 from tests import factories
 from tests.cli.terminal import doing, found, typed
 from tests.mailroom.servers import PostOffice
@@ -127,6 +129,19 @@ def test_a_mail_server_that_is_away_is_a_fault_and_a_test_letter_really_arrives(
     assert findings(code=2)["mail_refused"]["act"]
     monkeypatch.delenv("PORTICO_SMTP_URL")
     assert "mail_not_sent" in findings("--mail-to", "desk@operator.example", code=2)
+
+
+def test_a_sender_that_the_operator_has_set_goes_before_the_environment(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PORTICO_MAIL_FROM")
+    assert findings(code=1)["mail_from_localhost"]["params"]["sender"] == "portico@localhost"
+    Path("o.toml").write_text('[operator]\nname = "Lowlands"\nmail_sender = "Desk <desk@lowlands.example>"\n')
+    typed("init", "--from", "o.toml", "--yes")
+    assert findings(code=0) == {}
+
+
+def test_folders_that_portico_makes_are_their_owners(tmp_path: Path) -> None:
+    private(tmp_path / "srv" / "data")
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in (tmp_path / "srv", tmp_path / "srv" / "data")] == [0o700] * 2
 
 
 def test_secrets_that_no_key_opens_and_endpoints_that_are_silent_are_told(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,7 @@ from portico.operations.people import links
 from portico.settings import Settings
 from portico.storage import migrations
 from portico.storage.engine import database
+from portico.storage.engine.folders import private
 from portico.storage.people import accounts
 from portico.storage.people import links as stored_links
 
@@ -155,7 +156,7 @@ async def _database(settings: Settings, *, dry_run: bool) -> AsyncIterator[tuple
             await once(elsewhere, nothing, migrating=True)
             yield elsewhere, ()
     else:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        private(settings.data_dir)
         await once(settings, nothing, migrating=True)
         yield settings, missing
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from portico.domain import ids
+from portico.storage.engine.folders import private
 
 SUFFIX: Final = ".eml"
 MOST: Final = 200
@@ -49,7 +50,7 @@ class Mailbox:
 
     def put(self, delivery_id: str, message: bytes) -> None:
         """Writes a letter wholly or not at all; the same letter again replaces itself."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        private(self.folder)
         target = self._path(delivery_id)
         draft = target.with_suffix(f".{os.getpid()}.part")
         with draft.open("wb") as file:

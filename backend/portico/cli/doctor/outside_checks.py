@@ -11,11 +11,13 @@ from portico.domain.statuses import DisabledReason
 from portico.mailroom import checking
 from portico.operations.desk import trial_letters
 from portico.operations.engine.work import Work
+from portico.operations.people import operator_settings
 from portico.storage.desk import sealed, webhook_endpoints
 from portico.storage.engine.keyring import CannotOpen
 
 _NO_MAIL: Final = Sentence("doctor.mail_refused", "The mail server cannot be used: {why}")
 _NOT_TAKEN: Final = Sentence("doctor.mail_not_taken", "The mail server did not take a letter to {to}: {why}")
+_SENDER: Final = Sentence("doctor.mail_from_localhost", "Mails come from {sender}, which nobody can answer.")
 _NOWHERE: Final = Sentence("doctor.mail_not_sent", "No letter was sent to {to}: there is no mail server.")
 _DISABLED: Final = Sentence("doctor.webhook_disabled", "Nothing is sent to the webhook endpoint {name} any more: {reason}.")
 _FAILING: Final = Sentence("doctor.webhook_failing", "Nothing has arrived at the webhook endpoint {name} since {since}.")
@@ -33,13 +35,22 @@ async def mail(work: Work, asked: Asked) -> list[Finding]:
     except checking.NoMail as problem:
         return [finding(Severity.FAULT, _NO_MAIL, "See to PORTICO_SMTP_URL, and to the way there.", why=str(problem))]
     if to is None:
-        return []
+        return await _unanswerable(work)
     try:
         await checking.hand_over(work, to, _LETTER)
     except checking.NoMail as problem:
         return [finding(Severity.FAULT, _NOT_TAKEN, "See to PORTICO_MAIL_FROM, and to what the server admits.", to=to, why=str(problem))]
     await trial_letters.note(work, whoever())
-    return []
+    return await _unanswerable(work)
+
+
+async def _unanswerable(work: Work) -> list[Finding]:
+    """In whose name letters really leave: what the operator has set goes before the environment."""
+    sender = await operator_settings.mail_sender(work.reader, work.settings)
+    if work.settings.environment != "production" or not sender.address.endswith("@localhost"):
+        return []
+    act = "Set it in the dashboard (Settings, Operator), or PORTICO_MAIL_FROM."
+    return [finding(Severity.WARNING, _SENDER, act, sender=sender.address)]
 
 
 async def callbacks(work: Work, _asked: Asked) -> list[Finding]:

@@ -19,7 +19,6 @@ _PLAIN_HTTP: Final = Sentence("doctor.base_url_plain", "People reach this instal
 _NO_PROXY: Final = Sentence("doctor.no_trusted_proxy", "No proxy is trusted, so everybody seems to come from the one that speaks https.")
 _PRIVATE: Final = Sentence("doctor.private_callbacks", "Callbacks may go to private addresses.")
 _NO_MAIL: Final = Sentence("doctor.no_mail_server", "No mail leaves this installation: it has no mail server.")
-_SENDER: Final = Sentence("doctor.mail_from_localhost", "Mails come from {sender}, which nobody can answer.")
 _READABLE: Final = Sentence("doctor.file_readable", "Everybody on this machine may read {path}.")
 _FULL: Final = Sentence("doctor.disk_full", "Nothing can be written where {path} lies.")
 _LITTLE: Final = Sentence("doctor.disk_low", "Where {path} lies, {free} MB are free.")
@@ -38,8 +37,6 @@ def settings(given: Settings) -> list[Finding]:
         found.append(finding(Severity.WARNING, _PRIVATE, f"Take {PREFIX}ALLOW_PRIVATE_CALLBACKS away."))
     if not given.mails_leave:
         found.append(finding(Severity.WARNING, _NO_MAIL, f"Set {PREFIX}SMTP_URL."))
-    elif "@localhost" in given.mail_from:
-        found.append(finding(Severity.WARNING, _SENDER, f"Set {PREFIX}MAIL_FROM.", sender=given.mail_from))
     return found
 
 

@@ -22,6 +22,7 @@ from portico.domain.port_ins.media_types import MediaType
 from portico.domain.refusals import TooManyRequests
 from portico.operations.engine.work import Work
 from portico.operations.exports import shapes
+from portico.storage.engine.folders import private
 from portico.storage.engine.rows import Row
 from portico.storage.exports import reading
 from portico.storage.exports.parts import FILES, PARTS, Part
@@ -137,7 +138,7 @@ def turn() -> Iterator[None]:
 async def made(work: Work, account_id: UUID) -> AsyncIterator[IO[bytes]]:
     """The whole ZIP, to be read from its beginning; it is gone when it is let go."""
     folder = work.settings.data_dir
-    folder.mkdir(parents=True, exist_ok=True)
+    private(folder)
     with tempfile.TemporaryFile(dir=folder) as file, tempfile.TemporaryFile(dir=folder) as told:
         archive = Archive(file, told, work.now)
         try:

@@ -35,6 +35,7 @@ from portico.operations.engine.work import Unit, Work
 from portico.operations.port_ins import waiting_papers
 from portico.operations.port_ins.papers import UPLOADED, Paper, record_upload
 from portico.storage.engine.database import Connection
+from portico.storage.engine.folders import private
 from portico.storage.engine.rows import Row
 from portico.storage.port_ins import documents, object_store
 
@@ -100,7 +101,7 @@ async def upload(work: Work, actor: Actor, said: Upload, content: AsyncIterator[
     actor = permitted(actor, "document.upload")
     _check_said(said, work.now)
     account_id = await _account(work.reader, work, actor, said)
-    work.settings.data_dir.mkdir(parents=True, exist_ok=True)
+    private(work.settings.data_dir)
     async with work.inspectors.admitted(actor):
         with tempfile.TemporaryFile(dir=work.settings.data_dir) as file:  # without a name: it is gone when it is closed, whatever happens
             size = await _receive(file, content, work.settings.upload_limit)

@@ -29,6 +29,7 @@ from portico.storage.engine import epochs, hold, rows
 from portico.storage.engine.engines.guards import CountingClient, MarksItsUnit, inside_unit
 from portico.storage.engine.engines.postgres import PorticoPostgresClient
 from portico.storage.engine.engines.sqlite import PorticoSqliteClient
+from portico.storage.engine.folders import private
 from portico.storage.engine.keyring import KeyRing
 
 Dialect = Literal["sqlite", "postgres"]
@@ -149,7 +150,7 @@ class Database:
     async def _connect(self) -> None:
         """Connects now and not with the first request: a wrong address is told at the start."""
         if self.dialect == "sqlite":
-            self._settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
+            private(self._settings.sqlite_path.parent)
         await self._writer.execute_query("SELECT 1")  # first the writer: it creates the file and turns WAL on
         await self._reader.fetch("SELECT 1")
         if not await self.pending():

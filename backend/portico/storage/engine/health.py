@@ -16,6 +16,7 @@ from portico.settings import Settings
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.engines.postgres import PoolExhausted
+from portico.storage.engine.folders import private
 from portico.storage.models import JournalEntry
 
 # What reading from a database raises that is away, busy, full or not migrated.
@@ -35,7 +36,7 @@ def has_room(settings: Settings) -> bool:
 def _takes(folder: Path) -> bool:
     """Tried with a file without a name, which is gone when it is closed: what is free is not always what one may take."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private(folder)
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(bytes(PROBE_BYTES))
     except OSError as trouble:

@@ -17,6 +17,7 @@ from portico.domain.statuses import HoldReason
 from portico.settings import Settings
 from portico.storage.engine import epochs, hold, journal
 from portico.storage.engine.database import Connection, Database
+from portico.storage.engine.folders import private
 from portico.storage.engine.journal import Cursor
 from portico.storage.migrations import LOCK
 
@@ -41,7 +42,7 @@ def read(mark: Path) -> Cursor | None:
 
 def write(mark: Path, cursor: Cursor) -> None:
     """Leaves the old mark or the new one, whenever the process dies."""
-    mark.parent.mkdir(parents=True, exist_ok=True)
+    private(mark.parent)
     beside = mark.with_name(f"{mark.name}.{os.getpid()}")
     beside.write_text(f"{cursor.encode()}\n", encoding="ascii")
     beside.chmod(0o600)

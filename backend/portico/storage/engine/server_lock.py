@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from portico.settings import Settings
+from portico.storage.engine.folders import private
 
 
 class ServedElsewhere(Exception):
@@ -24,7 +25,7 @@ def only_server(settings: Settings) -> Iterator[None]:
     if settings.dialect != "sqlite":
         yield
         return
-    settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
+    private(settings.sqlite_path.parent)
     held = os.open(settings.sqlite_path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         _lock(held, settings)

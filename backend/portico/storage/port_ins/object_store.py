@@ -15,6 +15,8 @@ from uuid import UUID
 import obstore
 from obstore.store import LocalStore
 
+from portico.storage.engine.folders import private
+
 CHUNK_BYTES: Final = 256 * 1024
 
 
@@ -56,4 +58,5 @@ async def discard(data_dir: Path, key: str) -> None:
 
 @lru_cache(maxsize=16)
 def _store(data_dir: Path) -> LocalStore:
-    return LocalStore(data_dir / "documents", mkdir=True)
+    private(data_dir / "documents")
+    return LocalStore(data_dir / "documents")

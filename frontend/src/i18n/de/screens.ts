@@ -470,7 +470,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'profile.representativeFirstName': 'Vorname der zeichnungsberechtigten Person',
   'profile.representativeLastName': 'Nachname der zeichnungsberechtigten Person',
   'profile.representativePhone': 'Telefon der zeichnungsberechtigten Person',
-  'profile.save': 'Profil speichern',
+  'profile.save': 'Speichern',
   'profile.saved': 'Profil gespeichert',
   'profile.sms': 'Nachrichten',
   'profile.smsEnabled': 'Die Rufnummern empfangen SMS',

@@ -271,7 +271,7 @@ export const later = {
   'profile.representativeFirstName': 'First name of who may sign',
   'profile.representativeLastName': 'Last name of who may sign',
   'profile.representativePhone': 'Phone of who may sign',
-  'profile.save': 'Save the profile',
+  'profile.save': 'Save',
   'profile.saved': 'Profile saved',
   'profile.sms': 'Messages',
   'profile.smsEnabled': 'The numbers take text messages',

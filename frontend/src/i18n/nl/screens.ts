@@ -471,7 +471,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'profile.representativeFirstName': 'Voornaam van wie mag tekenen',
   'profile.representativeLastName': 'Achternaam van wie mag tekenen',
   'profile.representativePhone': 'Telefoon van wie mag tekenen',
-  'profile.save': 'Profiel opslaan',
+  'profile.save': 'Opslaan',
   'profile.saved': 'Profiel opgeslagen',
   'profile.sms': 'Berichten',
   'profile.smsEnabled': 'De nummers ontvangen sms',

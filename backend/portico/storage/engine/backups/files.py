@@ -11,6 +11,8 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any, Final
 
+from portico.storage.engine.folders import private
+
 FORM: Final = "portico-backup-1"
 MANIFEST: Final = "manifest.json"
 
@@ -73,7 +75,7 @@ def copy_tree(source: Path, target: Path) -> None:
     """Every file of `source` into `target`, each whole or not at all; none, where there is no such folder."""
     for path in _files(source):
         copy = target / path.relative_to(source)
-        copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private(copy.parent)
         copy_file(path, copy)
 
 

@@ -12,6 +12,7 @@ from portico.settings import Settings
 from portico.storage.engine import epochs
 from portico.storage.engine.backups import files
 from portico.storage.engine.backups.files import BackupRefused
+from portico.storage.engine.folders import private
 from portico.storage.engine.server_lock import ServedElsewhere, only_server
 
 FILE: Final = "database.sqlite3"
@@ -38,7 +39,7 @@ def problems(folder: Path) -> list[str]:
 
 def restore(settings: Settings, folder: Path, put_documents: Callable[[], None], *, replace: bool) -> None:
     path = settings.sqlite_path
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private(path.parent)
     beside = path.with_name(f".{path.name}.restoring")
     try:
         with only_server(settings):
