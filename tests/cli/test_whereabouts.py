@@ -60,3 +60,31 @@ def test_what_is_not_here_is_read_in_several_ways_or_in_none_ends_with_a_code_of
     assert len(both["readings"]) > 1
     for reading in both["readings"]:
         assert found("number", reading["written"], code=4)["number"]["e164"] == reading["written"]
+
+
+def test_a_number_of_a_request_that_moves_as_a_whole_says_what_can_be_done_with_the_request(installation: Settings) -> None:
+    """Of a Dutch number nothing came next but its configuration, and a draft could not be submitted."""
+
+    async def placed(work: Work) -> list[str]:
+        of = await factories.scene(work, "NL")
+        statuses = (PortingRequestStatus.REQUESTED, PortingRequestStatus.DRAFT)
+        return [(await factories.request(work, of, country="NL", status=status)).e164s[0] for status in statuses]
+
+    requested, draft = doing(installation, placed)
+    offered = {number: found("number", number)["next"][0] for number in (requested, draft)}
+    assert {"ACCEPT", "REJECT"} <= {action["action"] for action in offered[requested]["requestActions"]}
+    assert {"SUBMIT", "DISCARD"} <= {action["action"] for action in offered[draft]["requestActions"]}
+    shown = typed("number", requested)
+    assert f"{offered[requested]['of']} next, all of it" in shown, "a reference as it is written"
+    assert "Accept" in shown
+
+
+def test_a_port_out_that_only_names_the_number_in_its_reference_is_not_its_port_out(installation: Settings) -> None:
+    async def placed(work: Work) -> str:
+        of = await factories.scene(work, "GB")
+        await factories.phone_number(work, of, "GB", e164="+442079460019")
+        await factories.port_out(work, of, carrier_reference="+442079460019")
+        return "+442079460019"
+
+    told = found("number", doing(installation, placed))
+    assert (told["where"], told["portOut"]) == ("ACTIVE", None)

@@ -56,6 +56,26 @@ def test_another_hour_of_a_foc_date_is_told_on_the_carriers_clock_and_names_no_o
     assert text == "FOC stays on 14 December 2026, at another hour: 20:00 (America/Chicago) before, 21:30 (America/Chicago) now."
 
 
+def test_another_level_is_told_once_and_in_words() -> None:
+    """It said "Changed: level." and "MEMBER before, ADMIN now."."""
+    data = {"fields": ["level"], "changed": {"level": ["MEMBER", "ADMIN"]}}
+    assert said("user.level_changed", **data) == ["A member before, an administrator now."]
+    assert said("user.level_changed", fields=["level", "name"], changed=data["changed"])[0] == "Changed: name."
+
+
+@pytest.mark.parametrize(
+    ("event", "name", "text"),
+    [
+        ("carrier.changed", "Thames", "Thames."),
+        ("fee_schedule.set", "the United Kingdom, all numbers", "the United Kingdom, all numbers."),
+        ("business_day.set", "US 2026-03-03", "3 March 2026 (US)."),
+    ],
+)
+def test_what_becomes_of_the_operators_own_things_says_of_which(event: str, name: str, text: str) -> None:
+    """The entry "The carrier was changed." did not say which one."""
+    assert said(event, name=name) == [text]
+
+
 @pytest.mark.parametrize(
     ("event", "data", "texts"),
     [
@@ -81,7 +101,7 @@ def test_another_hour_of_a_foc_date_is_told_on_the_carriers_clock_and_names_no_o
         (
             "user.level_changed",
             {"fields": ["level"], "changed": {"level": ["MEMBER", "ADMIN"]}},
-            ["Changed: level.", "MEMBER before, ADMIN now."],
+            ["A member before, an administrator now."],
         ),
         ("porting_request.updated", {"fields": ["extra_fields.LINE_TYPE"]}, ["Changed: LINE TYPE."]),
         ("porting_request.created", {"numbers": 3, "replaces": "PI-2026-000007"}, ["3 numbers.", "Made anew from PI-2026-000007."]),

@@ -66,8 +66,8 @@ def at(node: Node, path: str) -> Any:
 
 
 def title(name: str) -> str:
-    """`networkFor` as people read it."""
-    words = _HUMPS.sub(" ", name).lower()
+    """`networkFor` as people read it; capitals that stand together, such as a reference's, stay."""
+    words = _HUMPS.sub(lambda hump: f" {hump[0].lower()}", name)
     return words[:1].upper() + words[1:]
 
 

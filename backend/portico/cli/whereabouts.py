@@ -17,21 +17,24 @@ from portico.operations.engine.work import Work
 
 AMBIGUOUS: Final = 3
 NOT_HERE: Final = 4
+_LARGEST: Final = 1_000
 _ENTRIES: Final = "journal(first: 5) { edges { node { at event verb actor { name role } fromStatus toStatus reason } } }"
 _ACTIONS: Final = "availableActions { action label blockers { code message } }"
-_DOCUMENT: Final = f"""query ($number: String!) {{
-    phoneNumbers(first: 20, filter: {{search: $number}}, orderBy: CREATED_DESC) {{ edges {{ node {{
-        id e164 status source accountId configurationProfile {{ id name }} lockedAt activatedAt endedAt }} }} }}
-    portingNumbers(first: 20, filter: {{search: $number}}) {{ edges {{ node {{
-        id e164 requestId requestReference accountId accountName
-        status statusReason statusReasons {{ code text }} waitingOn losingCarrierName
-        focAt attemptNo completedAt updatedAt typicalInterval {{ minDays maxDays unit }} {_ACTIONS} {_ENTRIES} }} }} }}
-    portOutRequests(first: 20, filter: {{search: $number}}, orderBy: UPDATED_DESC) {{ edges {{ node {{
-        id reference accountId accountName gainingCarrierName status statusReason rejectCode waitingOn expiresAt releaseAt endedAt updatedAt
-        order {{ status fee {{ amount currency }} }} {_ACTIONS} {_ENTRIES} }} }} }} }}"""
+_SAID: Final = "status statusReason waitingOn updatedAt accountId accountName"
+_HERE_NOW: Final = """query ($number: String!) { phoneNumbers(first: 20, filter: {search: $number}, orderBy: CREATED_DESC) { edges { node {
+    id e164 status source accountId configurationProfile { id name } lockedAt activatedAt endedAt } } } }"""
+_ON_THEIR_WAY: Final = """query ($number: String!) {
+    portingNumbers(first: 20, filter: {search: $number}, orderBy: CREATED_DESC) { edges { node { id e164 status } } } }"""
+_LEAVING: Final = """query ($number: String!) {
+    portOutRequests(first: 20, filter: {search: $number}, orderBy: CREATED_DESC) { edges { node { id status } } } }"""
+_PORT_IN: Final = f"""query ($id: ID!) {{ found: portingNumber(id: $id) {{
+    id e164 requestId requestReference {_SAID} statusReasons {{ code text }} losingCarrierName
+    focAt attemptNo completedAt typicalInterval {{ minDays maxDays unit }} {_ACTIONS} {_ENTRIES} }} }}"""
+_PORT_OUT: Final = f"""query ($id: ID!) {{ found: portOutRequest(id: $id) {{
+    id reference {_SAID} gainingCarrierName rejectCode expiresAt releaseAt endedAt
+    numbers(first: {_LARGEST}) {{ e164 }} order {{ status fee {{ amount currency }} }} {_ACTIONS} {_ENTRIES} }} }}"""
 _ACCOUNT: Final = "query ($id: ID!) { account(id: $id) { id slug name } }"
-_ASKED_FOR: Final = "query ($id: ID!) { portOutRequest(id: $id) { numbers { e164 } } }"
-_REQUEST: Final = "query ($id: ID!) { portingRequest(id: $id) { status answerDueAt readyUntil performAt } }"
+_REQUEST: Final = f"query ($id: ID!) {{ found: portingRequest(id: $id) {{ status answerDueAt readyUntil performAt {_ACTIONS} }} }}"
 _ENDED: Final = frozenset({"COMPLETED", "NOT_PORTABLE", "CANCELED", "REJECTED", "EXPIRED", "WITHDRAWN", "PORTED_OUT", "REMOVED"})
 _HERE: Final = {
     "PROVISIONED": "prepared for service", "ACTIVE": "in service", "PORTING_OUT": "in service, and another carrier asks for it",
@@ -87,15 +90,13 @@ def _unread(found: Unreadable, *, as_json: bool) -> PhoneNumber:
 
 async def look_up(work: Work, number: PhoneNumber) -> Answer:
     """All that is known of the number; `where` is its state in a word."""
-    known = await ask(work, _DOCUMENT, {"number": number.e164})
-    rows = [edge["node"] for edge in known["phoneNumbers"]["edges"] if edge["node"]["e164"] == number.e164]
-    ports = [edge["node"] for edge in known["portingNumbers"]["edges"] if edge["node"]["e164"] == number.e164]
-    outs = [edge["node"] for edge in known["portOutRequests"]["edges"] if await _is_asked_for(work, number, edge["node"]["id"])]
-    inventory = next((each for each in rows if each["status"] not in _ENDED), rows[0] if rows else None)
-    port_in = next((each for each in ports if each["status"] not in _ENDED), ports[0] if ports else None)
-    port_out = next((each for each in outs if each["status"] not in _ENDED), outs[0] if outs else None)
+    rows = await _listed(work, _HERE_NOW, number)
+    ports = await _listed(work, _ON_THEIR_WAY, number)
+    inventory = _foremost([each for each in rows if each["e164"] == number.e164])
+    port_in = await _whole(work, _PORT_IN, _foremost([each for each in ports if each["e164"] == number.e164]))
+    port_out = await _leaving(work, number)
     if port_in:
-        port_in["request"] = (await ask(work, _REQUEST, {"id": port_in["requestId"]}))["portingRequest"]
+        port_in["request"] = await _whole(work, _REQUEST, {"id": port_in["requestId"]})
     owner = next((each["accountId"] for each in (inventory, port_in, port_out) if each), None)
     return {
         "number": {"e164": number.e164, "display": display(number.e164), "country": number.country, "numberType": number.number_type},
@@ -108,10 +109,27 @@ async def look_up(work: Work, number: PhoneNumber) -> Answer:
     }
 
 
-async def _is_asked_for(work: Work, number: PhoneNumber, port_out: str) -> bool:
-    """Whether it is one of the numbers: a search finds what looks like it, too."""
-    found = (await ask(work, _ASKED_FOR, {"id": port_out}))["portOutRequest"]
-    return {"e164": number.e164} in found["numbers"]
+async def _listed(work: Work, document: str, number: PhoneNumber) -> list[Answer]:
+    (page,) = (await ask(work, document, {"number": number.e164})).values()
+    return [edge["node"] for edge in page["edges"]]
+
+
+def _foremost(found: list[Answer]) -> Answer | None:
+    """What is under way, else what was last."""
+    return next((each for each in found if each["status"] not in _ENDED), found[0] if found else None)
+
+
+async def _whole(work: Work, document: str, found: Answer | None) -> Answer | None:
+    return (await ask(work, document, {"id": found["id"]}))["found"] if found else None
+
+
+async def _leaving(work: Work, number: PhoneNumber) -> Answer | None:
+    """The port-out of the number: a search finds those that only name it in a reference, too."""
+    for each in sorted(await _listed(work, _LEAVING, number), key=lambda each: each["status"] in _ENDED):
+        whole = await _whole(work, _PORT_OUT, each)
+        if whole and {"e164": number.e164} in whole["numbers"]:
+            return whole
+    return None
 
 
 def _where(inventory: Answer | None, port_in: Answer | None, port_out: Answer | None) -> str:
@@ -132,15 +150,17 @@ def _plain(order: Answer | None) -> Answer | None:
 
 
 def _next(*orders: Answer | None) -> list[Answer]:
-    """Of what is under way: who acts, what can be done, what is in its way, and until when."""
+    """Of what is under way: who acts, what can be done, what is in its way, and until when.
+
+    In some flows it is the request that moves: what can be done with all of its numbers stands apart from what can be with this one.
+    """
     return [
         {
             "of": order.get("reference") or order["requestReference"],
             "waitingOn": order["waitingOn"],
             "deadlines": _deadlines(order | (order.get("request") or {"status": None})),
-            "actions": [
-                {"action": each["action"], "label": each["label"], "blockers": each["blockers"]} for each in order["availableActions"]
-            ],
+            "actions": order["availableActions"],
+            "requestActions": (order.get("request") or {}).get("availableActions", []),
         }
         for order in orders
         if order and order["status"] not in _ENDED
@@ -175,6 +195,7 @@ def _tell(found: Answer) -> None:
             f"{printing.title(name).lower()} {printing.instant(at)}" for name, at in each["deadlines"].items()
         )
         sheet[f"{each['of']} next"] = "\n".join(_action(action) for action in each["actions"])
+        sheet[f"{each['of']} next, all of it"] = "\n".join(_action(action) for action in each["requestActions"])
     printing.as_sheet(sheet)
 
 

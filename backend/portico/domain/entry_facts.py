@@ -13,8 +13,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from portico.domain import operators_own
 from portico.domain.dates import calendar
-from portico.domain.people import account_settings
+from portico.domain.people import account_settings, users
 from portico.domain.port_ins.editing import word_of as document_word
 from portico.domain.port_ins.field_words import words_of
 from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode
@@ -65,7 +66,6 @@ _REQUESTED: Final = Sentence("fact.requested", "Requested date: {day}.")
 _REQUESTED_MOVED: Final = Sentence("fact.requested.moved", "Requested date moved from {before} to {after}.")
 _RELEASED: Final = Sentence("fact.released", "Released from {at} on.")
 _FEE: Final = Sentence("fact.fee", "Port-out fee: {amount}.")
-_LEVEL: Final = Sentence("fact.level", "{before} before, {after} now.")
 _TURNED_AWAY: Final = Sentence("fact.turned_away", "{carrier} asked for it: {reason}")
 
 
@@ -189,6 +189,8 @@ def _scheduled(event: str, data: Data) -> Iterator[Said]:
 
 # What was wrong, and what was changed.
 
+_TOLD_APART: Final = frozenset({"numbers", "level"})
+
 
 def _codes(event: str, data: Data) -> Iterator[Said]:
     known = [PORT_IN[ReasonCode(code)].sentence.said() for code in data.get("codes", ()) if code in set(ReasonCode)]
@@ -227,7 +229,7 @@ def _fields(event: str, data: Data) -> Iterator[Said]:
     if data.get("label"):
         yield _CALLED.said(name=data["label"])
     if data.get("fields"):
-        named = [name for name in data["fields"] if name != "numbers"]
+        named = [name for name in data["fields"] if name not in _TOLD_APART]
         sentence = _TO_CORRECT if event == "document.rejected" else _CHANGED
         yield from [sentence.said(fields=words_of(named))] if named else []
     for name, sentence in (("numbers_added", _ADDED), ("numbers_removed", _REMOVED)):
@@ -272,12 +274,6 @@ def _fee(_event: str, data: Data) -> Iterator[Said]:
         yield _FEE.said(amount=amount)
 
 
-def _level(event: str, data: Data) -> Iterator[Said]:
-    if event.startswith("user.") and "level" in data.get("changed", {}):
-        before, after = data["changed"]["level"]
-        yield _LEVEL.said(before=before, after=after)
-
-
 _PARTS: Final[tuple[Callable[[str, Data], Iterable[Said]], ...]] = (
     _outcome,
     _foc,
@@ -288,7 +284,8 @@ _PARTS: Final[tuple[Callable[[str, Data], Iterable[Said]], ...]] = (
     _moved,
     _about,
     _fields,
-    _level,
+    users.facts,
+    operators_own.facts,
     account_settings.facts,
     _configuration,
     _fee,

@@ -18,6 +18,9 @@ _TWICE: Final = re.compile(
     rf"(?P<stem>.*\d)\s?-\s?(?P<first>\d{{1,4}})(?:\s+-\s+|\s*\.\.\.?\s*|\s+{WORD}\s+)(?P=stem)\s?-\s?(?P<last>\d{{1,4}})", re.IGNORECASE
 )
 _AREA_CODE: Final = re.compile(r"(?P<area>\(?[0+](?:[\s()-]*\d){1,6}\)?)\s?/\s?(?P<rest>\d[\d\s.-]*(?:/\s?-?\d{1,4}\s?)+)")
+_TWO_BEHIND: Final = re.compile(
+    r"(?P<stem>.*\d)(?:\s+-\s+|\s*-?\s*(?P<bracket>[(\[])\s*)(?P<first>\d{1,4})\s?/\s?-?(?P<last>\d{1,4})\s*(?(bracket)[)\]])"
+)
 _MANY: Final = re.compile(r"(?P<first>[^/]*\d)\s?/\s?(?:-?\d[\d\s.]*/\s?-?\d[\d\s./]*|\d{1,3}\s?-\s?\d{1,3})")
 
 
@@ -31,6 +34,8 @@ def written_out(plain: str, country: str | None) -> str:
     plain = _FROM.sub("", plain, count=1) if _FROM.match(plain) else plain
     if (twice := _TWICE.fullmatch(plain)) and len(twice["first"]) < len(twice["last"]):
         return f"{twice['stem']}-{twice['first']}..{twice['last']}"
+    if two := _TWO_BEHIND.fullmatch(plain):
+        return f"{two['stem']}-{two['first']}/{two['last']}"
     by_area = _AREA_CODE.fullmatch(plain)
     return f"{by_area['area']} {by_area['rest']}" if by_area else plain
 

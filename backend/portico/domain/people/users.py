@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.refusals import Blocked, Blocker
-from portico.domain.sentences import Phrase, Sentence
+from portico.domain.sentences import Phrase, Said, Sentence
 from portico.domain.statuses import Level, Role
 
 LEVELS: Final[Mapping[Role, tuple[Level, ...]]] = {
@@ -24,6 +25,7 @@ LEVEL_WORDS: Final[Mapping[Level, Phrase]] = {
     Level.ADMIN: Phrase("level.admin", "an administrator"),
 }
 SIGN_INS_KEPT: Final = timedelta(days=180)
+_LEVEL_MOVED: Final = Sentence("fact.level", "{before} before, {after} now.")
 _LAST_ADMIN: Final = Sentence("user.last_admin", "Make somebody else an admin first: nobody here could manage people any more.")
 
 
@@ -66,3 +68,11 @@ def refuse_to_lose_the_last_admin(user_id: UUID, admins: Collection[UUID]) -> No
     """Raises Blocked where this user is the only one of `admins`, who can sign in as such now: somebody has to stay."""
     if set(admins) == {user_id}:
         raise Blocked((Blocker("LAST_ADMIN", _LAST_ADMIN.said()),))
+
+
+def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:
+    """From which level to which somebody came, for the journal."""
+    if event.startswith("user.") and "level" in data.get("changed", {}):
+        before, after = (LEVEL_WORDS[Level(each)].said() for each in data["changed"]["level"])
+        first = replace(before, text=before.text[:1].upper() + before.text[1:])
+        yield _LEVEL_MOVED.said(before=first, after=after)
