@@ -1,3 +1,5 @@
+export { eventWords } from '../../gql/events';
+
 /** Words of the screens that are not the first one: they come with the first of these. ICU message syntax. */
 export const later = {
   'carrier.saved': 'Carrier saved.',
