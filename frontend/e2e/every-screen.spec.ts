@@ -97,7 +97,7 @@ const SIDES: { side: string; who: Person; screens: Screen[] }[] = [
         shows: 'Countries whose numbers you port in',
       },
       { ...SETTINGS, name: 'settings-mail', path: '/settings/mail', shows: 'Send a test letter to' },
-      { ...SETTINGS, name: 'settings-setup', path: '/settings/setup', shows: 'Better not left so' },
+      { ...SETTINGS, name: 'settings-setup', path: '/settings/setup', shows: 'Recommended' },
       { ...CARRIERS, name: 'carriers-starters', path: `${PATHS.carriers}?open=starters` },
       { ...WEBHOOKS, shows: /^No webhook endpoints/ },
       USERS,

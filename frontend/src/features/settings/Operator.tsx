@@ -43,7 +43,11 @@ export function Operator() {
   return (
     <>
       <Section title={t('operator.title')}>
-        {readOnly && <Notice tone="mute">{t('operator.readOnly')}</Notice>}
+        {readOnly && (
+          <Notice tone="mute" icon="lock">
+            {t('operator.readOnly')}
+          </Notice>
+        )}
         <OperatorForm key={settings.version} settings={settings} readOnly={readOnly} onSaved={onSaved} />
       </Section>
       <Section title={t('operator.logo')}>
