@@ -1025,14 +1025,14 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'setup.COUNTRIES_UNNAMED':
     'Es ist kein Land genannt, aus dem Nummern kommen: Was dafür fehlt, lässt sich nicht sagen.',
   'setup.NETWORK_CARRIER_SIMULATED':
-    'Portierungen nach {country} gehen über {carrier}, der simuliert ist: Nichts wird wirklich portiert.',
+    '{country}: Portierungen gehen über {carrier}, der simuliert ist: Nichts wird wirklich portiert.',
   'setup.NETWORK_CARRIER_UNREACHED':
-    'Portierungen nach {country} gehen von Hand an {carrier}, aber {carrier} hat keinen Kontakt.',
+    '{country}: Portierungen gehen von Hand an {carrier}, aber dort ist kein Kontakt genannt.',
   'setup.CUSTOMERS_MISSING': 'Niemand kann sich für {account} anmelden: Laden Sie jemanden ein.',
   'setup.ONE_ADMIN':
     'Es gibt nur einen Administrator: Wozu es zwei braucht, geht nicht, und niemand kann ihn wieder einlassen.',
   'setup.INTERVAL_MISSING':
-    'Für manche Nummern von {country} ({types}) ist nicht bekannt, wie lange eine Antwort dauert: Niemand erfährt, dass sie verspätet ist.',
+    '{country}: Für manche Nummern ({types}) ist nicht bekannt, wie lange eine Antwort dauert, also erfährt niemand, dass sie verspätet ist.',
   'setup.NOT_HTTPS':
     'Dieser Server wird unverschlüsselt erreicht: Setzen Sie einen Proxy mit TLS davor und PORTICO_BASE_URL auf seine https-Adresse.',
   'setup.EXAMPLE_PEOPLE':

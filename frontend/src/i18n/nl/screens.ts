@@ -1020,14 +1020,14 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'setup.COUNTRIES_UNNAMED':
     'Er is geen land genoemd om uit in te porteren: wat daarvoor ontbreekt, valt niet te zeggen.',
   'setup.NETWORK_CARRIER_SIMULATED':
-    'Inporteringen naar {country} gaan via {carrier}, en die is gesimuleerd: er wordt niets echt geporteerd.',
+    '{country}: inporteringen gaan via {carrier}, en die is gesimuleerd: er wordt niets echt geporteerd.',
   'setup.NETWORK_CARRIER_UNREACHED':
-    'Inporteringen naar {country} gaan met de hand naar {carrier}, maar {carrier} heeft geen contactpersoon.',
+    '{country}: inporteringen gaan met de hand naar {carrier}, maar daar is geen contactpersoon bij.',
   'setup.CUSTOMERS_MISSING': 'Niemand kan zich aanmelden voor {account}: nodig iemand ervan uit.',
   'setup.ONE_ADMIN':
     'Er is maar één beheerder: waar er twee voor nodig zijn kan niet, en niemand kan die ene weer toelaten.',
   'setup.INTERVAL_MISSING':
-    'Voor sommige nummers van {country} ({types}) is niet bekend hoe lang een antwoord duurt: niemand hoort dat het te laat is.',
+    '{country}: voor sommige nummers ({types}) is niet bekend hoe lang een antwoord duurt, dus niemand hoort dat het te laat is.',
   'setup.NOT_HTTPS':
     'Mensen bereiken deze server zonder versleuteling: zet er een proxy met TLS voor en stel PORTICO_BASE_URL in op het https-adres.',
   'setup.EXAMPLE_PEOPLE':
