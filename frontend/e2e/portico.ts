@@ -127,7 +127,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       });
       await House.closeAll();
     },
-    { scope: 'worker', timeout: 60_000 },
+    // As long as tests/browser/demo.py waits for a server of its own.
+    { scope: 'worker', timeout: 180_000 },
   ],
   house: async ({ houses }, use, info) => use((await houses(info.file)).house),
   baseURL: async ({ house }, use) => use(house.url),
