@@ -10,7 +10,7 @@ import { useRowFlash } from './useRowFlash';
 import { useTableKeys } from './useTableKeys';
 
 /** What can be selected, and by what; a table without it draws no checkbox. */
-export interface Selection {
+interface Selection {
   selected: ReadonlySet<string>;
   toggle: (id: string, event?: unknown) => void;
   Cell: ComponentType<SelectCellProps>;
