@@ -44,9 +44,11 @@ export function Operator() {
     <>
       <Section title={t('operator.title')}>
         {readOnly && (
-          <Notice tone="mute" icon="lock">
-            {t('operator.readOnly')}
-          </Notice>
+          <Stack mb="md">
+            <Notice tone="mute" icon="lock">
+              {t('operator.readOnly')}
+            </Notice>
+          </Stack>
         )}
         <OperatorForm key={settings.version} settings={settings} readOnly={readOnly} onSaved={onSaved} />
       </Section>
