@@ -33,14 +33,14 @@ test('staff hold a request, see it among the holds, and choose how long things a
   await visit(desk, `${PATHS.requests}/${request.id}`, request.reference);
   await desk.getByRole('button', { name: 'Set legal hold' }).click();
   const dialog = desk.getByRole('dialog');
-  await dialog.getByLabel('Why, and on whose word').fill('Case 12 of the regulator');
+  await dialog.getByLabel('Why, and who asked for it').fill('Case 12 of the regulator');
   await dialog.getByRole('button', { name: 'Set legal hold' }).click();
   await expect(desk.getByText('Legal hold', { exact: true })).toBeVisible();
   await everywhere(desk, info, 'request-held');
 
   await visit(desk, `${PATHS.settings}/retention`, 'Settings');
   await expect(desk.getByRole('link', { name: request.reference })).toBeVisible();
-  await desk.getByRole('button', { name: 'Change: Drafts that nobody touches' }).click();
+  await desk.getByRole('button', { name: 'Change: Drafts that nobody works on' }).click();
   await dialog.getByLabel('Days').fill('0');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog.getByRole('alert')).toContainText('From 1 to 3,650 days.');

@@ -131,7 +131,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       });
       await House.closeAll();
     },
-    { scope: 'worker', timeout: 60_000 },
+    // As long as tests/browser/demo.py waits for a server of its own.
+    { scope: 'worker', timeout: 180_000 },
   ],
   kind: ['demo', { option: true }],
   house: async ({ houses, kind }, use, info) => use((await houses(info.file, kind)).house),

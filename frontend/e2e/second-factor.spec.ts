@@ -126,7 +126,7 @@ test('a lost second factor is asked back by an administrator, and whoever lost n
   const panel = daan.getByRole('dialog').first();
   await panel.getByRole('button', { name: 'Ask for a reset' }).click();
   const dialog = daan.getByRole('dialog', { name: 'Ask for a reset' });
-  await dialog.getByLabel('How you know that it is them who lost it').fill('Called back at the hotel.');
+  await dialog.getByLabel('How you made sure that it is really them').fill('Called back at the hotel.');
   await dialog.getByLabel('Your password, once more').fill(PASSWORD);
   await everywhere(daan, info, 'second-factor-reset');
   await dialog.getByRole('button', { name: 'Ask for a reset' }).click();

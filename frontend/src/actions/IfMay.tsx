@@ -32,7 +32,9 @@ export function OnlyFor({ permission, members = false, children }: OnlyForProps)
         children
       ) : (
         <Stack gap="md">
-          <Notice tone="mute">{t(who)}</Notice>
+          <Notice tone="mute" icon="lock">
+            {t(who)}
+          </Notice>
           {children}
         </Stack>
       )}

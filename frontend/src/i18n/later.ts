@@ -5,7 +5,8 @@ import { en } from './en';
  * the words of the screens after it: they come with the first of these, in one part. The other languages are loaded whole.
  */
 export async function withWords<Module>(screen: Promise<Module>): Promise<Module> {
-  const [module, { later }] = await Promise.all([screen, import('./en/later')]);
+  const [module, { later, eventWords }] = await Promise.all([screen, import('./en/later')]);
   Object.assign(en.messages, later);
+  Object.assign(en.words.event, eventWords);
   return module;
 }

@@ -19,6 +19,7 @@ const PATHS = {
   home: 'M4 11 12 4l8 7v9h-5v-6H9v6H4z',
   inbox: 'M4 13h4l2 3h4l2-3h4M5 5h14l2 8v6H3v-6z',
   keyboard: 'M3 7h18v11H3zM7 11h.01M11 11h.01M15 11h.01M8 14.5h8',
+  lock: 'M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3',
   mail: 'M3 6h18v12H3zm0 1 9 6.5L21 7',
   moon: 'M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5Z',
   numbers: 'M5 9h14M5 15h14M10 4 8 20m8-16-2 16',

@@ -1,4 +1,5 @@
 import { Tabs } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import classes from './TabBar.module.css';
 
 export interface TabBarProps<Value extends string> {
@@ -8,10 +9,17 @@ export interface TabBarProps<Value extends string> {
   onChange: (value: Value) => void;
 }
 
-/** Which part of a list is shown; on a phone the tabs scroll sideways. */
+/** Which part of a list is shown; on a phone the tabs scroll sideways, to the one that is open. */
 export function TabBar<Value extends string>({ label, tabs, value, onChange }: TabBarProps<Value>) {
+  const bar = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is open
+  useEffect(() => {
+    const open = bar.current?.querySelector('[aria-selected="true"]');
+    open?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
+  }, [value]);
   return (
     <Tabs
+      ref={bar}
       value={value}
       onChange={(next) => next && onChange(next as Value)}
       className={classes.bar}

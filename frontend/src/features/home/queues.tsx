@@ -14,9 +14,10 @@ import { useSession } from '../../lib/session';
 import { NUMBER_ROWS, numberColumns } from '../../subjects/numbers/columns';
 import { PORT_OUT_ROWS, portOutColumns } from '../../subjects/portOuts';
 import { REQUEST_ROWS, requestColumns } from '../../subjects/requests';
-import { DataTable, type DataTableProps } from '../../ui/DataTable';
+import type { TableProps } from '../../ui/DataTable/types';
 import { LinkAnchor } from '../../ui/links';
 import { Section } from '../../ui/Page';
+import { ShortTable } from '../../ui/ShortTable';
 
 interface QueueProps<List> {
   title: string;
@@ -110,7 +111,7 @@ const SHOWN = 8;
 const byId = (row: { id: string }) => row.id;
 
 interface TableQueueProps<Row> extends QueueProps<{ edges: readonly { node: Row }[]; totalCount: number }> {
-  table: Omit<DataTableProps<Row>, 'label' | 'rows' | 'rowId'>;
+  table: Omit<TableProps<Row>, 'label' | 'rows' | 'rowId'>;
   /** The link to the whole list. */
   all: (label: string) => ReactNode;
   /** Said in place of the rows; without it an empty queue is not shown. */
@@ -134,7 +135,7 @@ function Queue<Row extends { id: string }>({ title, text, list, table, all, none
           {none}
         </Text>
       ) : (
-        <DataTable inline label={title} rows={rows} rowId={byId} {...table} />
+        <ShortTable label={title} rows={rows} rowId={byId} {...table} />
       )}
     </Section>
   );

@@ -86,7 +86,11 @@ function Standing({ found }: { found: Found }) {
   const { t } = useI18n();
   const { override } = found;
   return (
-    <Notice tone={override ? 'progress' : 'mute'} title={t(override ? 'override.changed' : 'override.asShipped')}>
+    <Notice
+      tone={override ? 'progress' : 'mute'}
+      icon={override ? 'sliders' : 'check'}
+      title={t(override ? 'override.changed' : 'override.asShipped')}
+    >
       {override && (
         <Text size="sm" component="div">
           {override.changedByName && `${override.changedByName} · `}

@@ -43,7 +43,13 @@ export function Operator() {
   return (
     <>
       <Section title={t('operator.title')}>
-        {readOnly && <Notice tone="mute">{t('operator.readOnly')}</Notice>}
+        {readOnly && (
+          <Stack mb="md">
+            <Notice tone="mute" icon="lock">
+              {t('operator.readOnly')}
+            </Notice>
+          </Stack>
+        )}
         <OperatorForm key={settings.version} settings={settings} readOnly={readOnly} onSaved={onSaved} />
       </Section>
       <Section title={t('operator.logo')}>

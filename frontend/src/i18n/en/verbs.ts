@@ -1,4 +1,3 @@
-import { eventWords } from '../../gql/events';
 import type { EnglishVerbWords } from '../words';
 
 /** What people do, and what happened. */
@@ -66,5 +65,6 @@ export const verbs: EnglishVerbWords = {
     ACCEPT: { consequence: 'The document counts as proof for this request.' },
     REJECT: { consequence: 'The customer is asked for a new file, with your reason.' },
   },
-  event: eventWords,
+  // Laid in by `withWords`, as no first screen tells what happened.
+  event: {} as EnglishVerbWords['event'],
 };

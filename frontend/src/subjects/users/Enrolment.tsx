@@ -54,7 +54,7 @@ function Begin({ onMade }: { onMade: (made: Key) => void }) {
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm" maw={360}>
-        <OnceMore why="secondFactor.passwordWhy" error={errorOf('password')} />
+        <OnceMore first why="secondFactor.passwordWhy" error={errorOf('password')} />
         <Problems sentences={others} />
         <Group>
           <Button type="submit" loading={fetching}>

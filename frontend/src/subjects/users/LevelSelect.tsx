@@ -35,13 +35,22 @@ interface OnceMoreProps {
   error?: string;
   /** What takes it: making somebody an admin, unless something else is said. */
   why?: MessageKey;
+  /** It is what whoever looks is here for. */
+  first?: boolean;
   onPassword?: (password: string) => void;
   codeError?: string;
   onCode?: (code: string) => void;
 }
 
 /** The password, and a code where there is a second factor, asked of whoever does what a session left open must not be enough for. */
-export function OnceMore({ error, why = 'people.yourPasswordWhy', onPassword, codeError, onCode }: OnceMoreProps) {
+export function OnceMore({
+  error,
+  why = 'people.yourPasswordWhy',
+  first,
+  onPassword,
+  codeError,
+  onCode,
+}: OnceMoreProps) {
   const { t } = useI18n();
   return (
     <>
@@ -51,6 +60,7 @@ export function OnceMore({ error, why = 'people.yourPasswordWhy', onPassword, co
         description={t(why)}
         required
         autoComplete="current-password"
+        autoFocus={first}
         error={error}
         onChange={(event) => onPassword?.(event.currentTarget.value)}
         visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0 }}

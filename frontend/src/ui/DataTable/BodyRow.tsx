@@ -1,23 +1,18 @@
-import { Checkbox } from '@mantine/core';
-import { type MouseEvent, memo, type ReactNode } from 'react';
-import { useI18n } from '../../i18n';
+import { type ComponentType, type MouseEvent, memo, type ReactNode } from 'react';
 import classes from './DataTable.module.css';
-import type { Column } from './types';
+import type { Column, SelectCellProps } from './types';
 
-interface BodyRowProps<Row> {
-  id: string;
+interface BodyRowProps<Row> extends SelectCellProps {
   row: Row;
-  name: string;
   columns: readonly Column<Row>[];
   card?: (row: Row) => ReactNode;
   index: number;
   top: number | null;
   height: number;
-  selectable: boolean;
-  selected: boolean;
+  /** Where rows can be selected. */
+  SelectCell?: ComponentType<SelectCellProps>;
   active: boolean;
   focusable: boolean;
-  onSelect: (id: string, event: unknown) => void;
   onActivate: (id: string) => void;
   onOpen?: (row: Row) => void;
 }
@@ -25,7 +20,7 @@ interface BodyRowProps<Row> {
 const INTERACTIVE = 'a, button, input, label, [role="button"]';
 
 function BodyRowInner<Row>(props: BodyRowProps<Row>) {
-  const { id, row, columns, card, selectable, selected, onOpen } = props;
+  const { id, row, columns, card, SelectCell, selected, onOpen } = props;
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const target = event.target as HTMLElement;
     if (target.closest(INTERACTIVE) || window.getSelection()?.toString()) return;
@@ -38,7 +33,7 @@ function BodyRowInner<Row>(props: BodyRowProps<Row>) {
       data-active={props.active || undefined}
       data-card={card ? true : undefined}
       data-opens={onOpen ? true : undefined}
-      aria-selected={selectable ? selected : undefined}
+      aria-selected={SelectCell ? selected : undefined}
       aria-rowindex={props.index + 2}
       tabIndex={props.focusable ? 0 : -1}
       className={classes.row}
@@ -50,7 +45,7 @@ function BodyRowInner<Row>(props: BodyRowProps<Row>) {
       onClick={onClick}
       onFocus={() => props.onActivate(id)}
     >
-      {selectable && <SelectCell {...props} />}
+      {SelectCell && <SelectCell id={id} name={props.name} selected={selected} onSelect={props.onSelect} />}
       {card ? (
         <td className={classes.card}>{card(row)}</td>
       ) : (
@@ -61,22 +56,6 @@ function BodyRowInner<Row>(props: BodyRowProps<Row>) {
         ))
       )}
     </tr>
-  );
-}
-
-function SelectCell<Row>({ id, name, selected, onSelect }: BodyRowProps<Row>) {
-  const { t } = useI18n();
-  return (
-    <td className={classes.select}>
-      <Checkbox
-        size="xs"
-        checked={selected}
-        tabIndex={-1}
-        aria-label={t('ui.selectRow', { row: name })}
-        onChange={(event) => onSelect(id, event)}
-        classNames={{ root: classes.checkbox }}
-      />
-    </td>
   );
 }
 

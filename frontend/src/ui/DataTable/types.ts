@@ -23,7 +23,7 @@ export type Density = 'compact' | 'comfortable';
 
 export const ROW_HEIGHT: Record<Density, number> = { compact: 33, comfortable: 45 };
 
-export interface DataTableProps<Row> {
+export interface TableProps<Row> {
   label: string;
   rows: readonly Row[];
   columns: readonly Column<Row>[];
@@ -37,13 +37,23 @@ export interface DataTableProps<Row> {
   hidden?: readonly string[];
   sort?: Sort;
   onSort?: (sort: Sort) => void;
+  onOpen?: (row: Row) => void;
+}
+
+export interface DataTableProps<Row> extends TableProps<Row> {
   selected?: ReadonlySet<string>;
   onSelect?: (selected: ReadonlySet<string>) => void;
-  onOpen?: (row: Row) => void;
   /** Whether j, k, x and o act on this table; a page has one such table. */
   keys?: boolean;
   /** Shown in place of rows when there are none. */
   empty?: ReactNode;
   /** The table takes what its content needs in place of scrolling by itself. */
   inline?: boolean;
+}
+
+export interface SelectCellProps {
+  id: string;
+  name: string;
+  selected: boolean;
+  onSelect?: (id: string, event: unknown) => void;
 }

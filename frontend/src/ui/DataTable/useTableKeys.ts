@@ -1,13 +1,13 @@
 import type { KeyboardEvent } from 'react';
-import type { DataTableProps } from './types';
+import type { TableProps } from './types';
 import { useActiveRow } from './useActiveRow';
 
 /** The row that keys act on, and the keys of a grid for a table that has the focus. */
 export function useTableKeys<Row>(
-  { rows, onSelect, onOpen, keys = false }: DataTableProps<Row>,
+  { rows, onOpen, keys = false }: TableProps<Row> & { keys?: boolean },
   ids: readonly string[],
   focusRow: (index: number) => void,
-  toggle: (id: string) => void,
+  toggle?: (id: string) => void,
 ) {
   const open = (id: string) => {
     const row = rows[ids.indexOf(id)];
@@ -17,7 +17,7 @@ export function useTableKeys<Row>(
     ids,
     focusRow,
     enabled: keys,
-    toggle: onSelect && toggle,
+    toggle,
     open,
   });
   const onKeyDown = (event: KeyboardEvent) => {
@@ -26,7 +26,7 @@ export function useTableKeys<Row>(
     else if (event.key === 'ArrowUp') move(-1);
     else if (onRow && event.key === 'Home') move(-ids.length);
     else if (onRow && event.key === 'End') move(ids.length);
-    else if (onRow && event.key === ' ' && onSelect && active) toggle(active);
+    else if (onRow && event.key === ' ' && toggle && active) toggle(active);
     else if (onRow && event.key === 'Enter' && active) open(active);
     else return;
     event.preventDefault();

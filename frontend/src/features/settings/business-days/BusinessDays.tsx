@@ -7,10 +7,10 @@ import { useI18n } from '../../../i18n';
 import { useRead } from '../../../lib/query';
 import { today } from '../../../lib/time';
 import { useTimeZone } from '../../../lib/zone';
-import { DataTable } from '../../../ui/DataTable';
 import { Failed } from '../../../ui/Failed';
 import { Icon } from '../../../ui/Icon';
 import { Section } from '../../../ui/Page';
+import { ShortTable } from '../../../ui/ShortTable';
 import { SidePanel } from '../../../ui/SidePanel';
 import { EmptyState, SkeletonRows } from '../../../ui/states';
 import { DayForm } from './DayForm';
@@ -81,9 +81,8 @@ function Year({ countries, ...place }: Place & { countries: readonly string[] })
         ) : found.days.length === 0 ? (
           <EmptyState icon="calendar" title={t('businessDay.none')} text={t('businessDay.noneText')} />
         ) : (
-          <DataTable
+          <ShortTable
             {...DAY_ROWS}
-            inline
             label={t('businessDay.title')}
             rows={found.days}
             columns={columns}
