@@ -21,7 +21,6 @@ from portico.storage.desk import erasing
 from portico.storage.desk import retention as storage
 from portico.storage.desk import retention_periods as settings
 from portico.storage.desk.retention import JOBS, Due, Job, Periods
-from portico.storage.engine import sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 
@@ -115,9 +114,7 @@ async def _delete_documents(unit: Unit, job: Job, night: Night, found: Due) -> N
     """What of the order's papers is due: their rows stay and say so, their bytes are owed their end."""
     papers = await storage.due_documents(unit.connection, job, night.periods, night.at, found.order_id)
     said = DOCUMENT_DELETED.said(day=night.day.isoformat())
-    await erasing.mark_documents(
-        unit.connection, [sql.Change(row["id"], row["version"], _tombstone(row, said, unit.now)) for row in papers], unit.now
-    )
+    await erasing.mark_documents(unit.connection, [(row, _tombstone(row, said, unit.now)) for row in papers], unit.now)
     if job.order_kind == "porting_request":
         await erasing.forget_secrets(unit.connection, found.order_id)
     for row in papers:

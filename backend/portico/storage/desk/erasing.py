@@ -6,7 +6,7 @@ Its documents become papers that no request has named: those are swept, with the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -14,6 +14,7 @@ from uuid import UUID
 from portico.domain.sentences import Said
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Columns, Row
 from portico.storage.models import Document, PortingNumber, PortOutNumber
 
 PIECE: Final = 100
@@ -78,8 +79,9 @@ async def redact(conn: Connection, order_id: UUID, said: Said) -> bool:
     return await conn.execute(statement, order_id, said.text, said.code, {}) > 0
 
 
-async def mark_documents(conn: Connection, changes: list[sql.Change], now: datetime) -> None:
-    """Their rows say from now on that they were deleted."""
+async def mark_documents(conn: Connection, marked: Iterable[tuple[Row, Columns]], now: datetime) -> None:
+    """Rows that were read, each with what it says from now on: that it was deleted."""
+    changes = [sql.Change(row["id"], row["version"], columns) for row, columns in marked]
     await sql.update_versioned(conn, Document, changes, now)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tortoise.functions import Count
+
 from portico.domain.statuses import REQUEST_LIVE
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
-from portico.storage.models import Account, PortingRequest
+from portico.storage.models import Account, PortingRequest, User
 
 _LIVE = ", ".join(f"'{status}'" for status in sorted(REQUEST_LIVE))
 MOST_NAMED = 5
@@ -29,17 +31,15 @@ async def countries_in_use(conn: Connection) -> list[str]:
 
 
 async def accounts(conn: Connection) -> Accounts:
-    by_currency = await conn.fetch("SELECT currency, COUNT(*) AS n FROM account WHERE closed_at IS NULL GROUP BY currency")
-    found = rows.decode_all(Account, by_currency)
-    statement = f"""SELECT name FROM account a WHERE closed_at IS NULL AND NOT EXISTS (
-        SELECT 1 FROM app_user u WHERE u.account_id = a.id AND u.disabled_at IS NULL) ORDER BY created_at, id LIMIT {MOST_NAMED}"""
+    is_open = Account.filter(closed_at=None).using_db(conn.client)
+    found = await is_open.annotate(n=Count("id")).group_by("currency").values("currency", "n")
+    statement = f"""SELECT a.name FROM account a LEFT JOIN app_user u ON u.account_id = a.id AND u.disabled_at IS NULL
+        WHERE a.closed_at IS NULL AND u.id IS NULL ORDER BY a.created_at, a.id LIMIT {MOST_NAMED}"""
     lonely = rows.decode_all(Account, await conn.fetch(statement))
     return Accounts(sum(row["n"] for row in found), frozenset(row["currency"] for row in found), tuple(row["name"] for row in lonely))
 
 
 async def example_people(conn: Connection) -> int:
     """How many can sign in whose address is under .example, where no mail arrives (RFC 2606)."""
-    statement = """SELECT COUNT(*) AS n FROM app_user
-        WHERE disabled_at IS NULL AND password_hash IS NOT NULL AND email LIKE '%.example'"""
-    found = await conn.fetch(statement)
-    return int(found[0]["n"])
+    here = User.filter(disabled_at=None, password_hash__not_isnull=True, email__endswith=".example")
+    return await here.using_db(conn.client).count()
