@@ -310,10 +310,10 @@ def test_a_backup_is_made_looked_over_and_put_back_and_the_system_is_held_until_
     assert "(BY_HAND)" in run("held")
     run("release", "--yes")
     found = looking(installation, lambda work: entries_of(work, INSTALLATION))
-    assert [(entry["verb"], entry["reason_code"]) for entry in found] == [
-        ("release", "installation.release.by_command"),
-        ("hold", "installation.hold.by_command"),
-        ("release", "installation.release.by_command"),
+    assert [(entry["verb"], entry["reason_code"], entry["actor_kind"]) for entry in found] == [
+        ("release", "installation.release", "command_line"),
+        ("hold", "installation.hold", "command_line"),
+        ("release", "installation.release", "command_line"),
     ]
     Path("saved", "manifest.json").write_text("{}")
     assert "is no backup" in run("restore", "saved", "--verify", code=2)
