@@ -25,9 +25,10 @@ from tests.operations.engine.archive import entries_of
 pytestmark = pytest.mark.either_engine
 NOT_HERE = {
     "porting_request", "company_profile", "configuration_profile", "port_out", "port_in", "requirement", "business_day", "calendar_feed",
-    "viewer", "installation", "delivery", "phone_numbers",
+    "viewer", "installation", "delivery", "phone_numbers", "operator", "legal_hold", "retention", "account_export", "user_second_factor",
 }  # fmt: skip
-"""Whose commands there are elsewhere (`held`, `doctor`, `number`), or none: they are for people who are signed in, or for machines."""
+"""Whose commands there are elsewhere (`held`, `doctor`, `number`, `init`, `account export`, `second-factor`), or none: they are for
+people who are signed in, or for machines."""
 
 
 def test_whatever_the_api_does_with_these_nouns_the_command_line_does_by_the_same_operation() -> None:

@@ -150,6 +150,8 @@ def _value(enum: Any, value: str) -> Any:
 def account_export(
     slug: Annotated[str, typer.Argument(help="The account's short name.")],
     to: Annotated[Path, typer.Option("--to", help="The ZIP to write; it must not be there yet.")],
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """Write all that is kept of an account into a ZIP, as JSON and CSV with its documents; the account is told."""
     if to.exists():
@@ -161,8 +163,11 @@ def account_export(
         async with archive.made(work, account_id) as file:
             await asyncio.to_thread(_keep, file, to)
 
-    run(write)
-    typer.echo(f"{to} holds all that is kept of {slug}.")
+    run_for(write, as_json=as_json)
+    if as_json:
+        printing.as_json({"account": slug, "file": str(to)})
+    else:
+        typer.echo(f"{to} holds all that is kept of {slug}.")
 
 
 def _keep(file: IO[bytes], to: Path) -> None:

@@ -19,16 +19,18 @@ AMBIGUOUS: Final = 3
 NOT_HERE: Final = 4
 _ENTRIES: Final = "journal(first: 5) { edges { node { at event verb actor { name role } fromStatus toStatus reason } } }"
 _ACTIONS: Final = "availableActions { action label blockers { code message } }"
-_DOCUMENT: Final = f"""query ($number: String!) {{
-    phoneNumbers(first: 20, filter: {{search: $number}}, orderBy: CREATED_DESC) {{ edges {{ node {{
-        id e164 status source accountId configurationProfile {{ id name }} lockedAt activatedAt endedAt }} }} }}
-    portingNumbers(first: 20, filter: {{search: $number}}) {{ edges {{ node {{
+_DOCUMENTS: Final = (
+    """query ($number: String!) { phoneNumbers(first: 20, filter: {search: $number}, orderBy: CREATED_DESC) { edges { node {
+        id e164 status source accountId configurationProfile { id name } lockedAt activatedAt endedAt } } } }""",
+    f"""query ($number: String!) {{ portingNumbers(first: 8, filter: {{search: $number}}) {{ edges {{ node {{
         id e164 requestId requestReference accountId accountName
         status statusReason statusReasons {{ code text }} waitingOn losingCarrierName
-        focAt attemptNo completedAt updatedAt typicalInterval {{ minDays maxDays unit }} {_ACTIONS} {_ENTRIES} }} }} }}
-    portOutRequests(first: 20, filter: {{search: $number}}, orderBy: UPDATED_DESC) {{ edges {{ node {{
+        focAt attemptNo completedAt updatedAt typicalInterval {{ minDays maxDays unit }} {_ACTIONS} {_ENTRIES} }} }} }} }}""",
+    f"""query ($number: String!) {{ portOutRequests(first: 8, filter: {{search: $number}}, orderBy: UPDATED_DESC) {{ edges {{ node {{
         id reference accountId accountName gainingCarrierName status statusReason rejectCode waitingOn expiresAt releaseAt endedAt updatedAt
-        numbers {{ e164 }} order {{ status fee {{ amount currency }} }} {_ACTIONS} {_ENTRIES} }} }} }} }}"""
+        numbers {{ e164 }} order {{ status fee {{ amount currency }} }} {_ACTIONS} {_ENTRIES} }} }} }} }}""",
+)
+"""One each, so that each stays under what one document may cost."""
 _ACCOUNT: Final = "query ($id: ID!) { account(id: $id) { id slug name } }"
 _REQUEST: Final = "query ($id: ID!) { portingRequest(id: $id) { status answerDueAt readyUntil performAt } }"
 _ENDED: Final = frozenset({"COMPLETED", "NOT_PORTABLE", "CANCELED", "REJECTED", "EXPIRED", "WITHDRAWN", "PORTED_OUT", "REMOVED"})
@@ -86,7 +88,9 @@ def _unread(found: Unreadable, *, as_json: bool) -> PhoneNumber:
 
 async def look_up(work: Work, number: PhoneNumber) -> Answer:
     """All that is known of the number; `where` is its state in a word."""
-    known = await ask(work, _DOCUMENT, {"number": number.e164})
+    known: Answer = {}
+    for document in _DOCUMENTS:
+        known |= await ask(work, document, {"number": number.e164})
     rows = [edge["node"] for edge in known["phoneNumbers"]["edges"] if edge["node"]["e164"] == number.e164]
     ports = [edge["node"] for edge in known["portingNumbers"]["edges"] if edge["node"]["e164"] == number.e164]
     outs = [edge["node"] for edge in known["portOutRequests"]["edges"] if {"e164": number.e164} in edge["node"]["numbers"]]

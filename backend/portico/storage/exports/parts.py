@@ -58,7 +58,7 @@ PARTS: Final = (
         "account", models.Account,
         _columns("id created_at updated_at name slug currency time_zone locale notification_emails contacts default_callback_url tier"
                  " cancel_cutoff_hours port_out_hours port_out_on_deadline port_out_policy_set_at port_out_pin_required port_out_two_person"
-                 " contacts_changed_at account_number closed_at callback_secret_before_until version"),
+                 " contacts_changed_at account_number closed_at callback_secret_before_until second_factor_demanded version"),
         {"callback_secret": _SEALED, "callback_secret_before": _SEALED, "port_out_policy_set_by": _WHO},
         (("account", "t"),), whose="t.id = {account}",
     ),
@@ -79,6 +79,12 @@ PARTS: Final = (
         _columns("id created_at updated_at user_id expires_at last_seen_at network user_agent"),
         {"token_hash": _PROOF},
         (("user", "u"),), f"session t JOIN {_OF_USER}", "u.account_id = {account}", ("t.user_id", "t.id"),
+    ),
+    Part(
+        "second_factors", models.SecondFactor,
+        _columns("id created_at updated_at user_id confirmed_at reset_asked_at reset_confirmed_at reset_due_at"),
+        {"secret_sealed": _PROOF, "last_step": _PROOF, "reset_reason": _INTERNAL, "reset_asked_by": _WHO, "reset_asked_by_name": _WHO},
+        (("user", "u"),), f"second_factor t JOIN {_OF_USER}", "u.account_id = {account}", ("t.user_id", "t.id"),
     ),
     Part(
         "notification_choices", models.UserNotification,
@@ -244,10 +250,14 @@ EXEMPT: Final[Mapping[str, str]] = {
     "business_day_override": "the operator's own calendar",
     "fee_schedule": "the operator's prices; what was billed is in the charges",
     "idempotency_key": "hashes of commands, so that none is done twice",
+    "installation_demands": "what the operator demands of its own people",
     "legal_hold": "the operator's own affair, which may concern an investigation",
     "number_claim": "keeps one number from being in two places; the numbers are there",
+    "operator_logo": "the operator's own",
+    "operator_settings": "the operator's own",
     "portico_meta": "facts about the database",
     "reason_text": "the operator's own words",
+    "recovery_code": "hashes of what somebody proves who they are by; that there are codes is in the journal",
     "reference_counter": "counts references",
     "requirement_override": "the operator's own rules",
     "retention_night": "what the operator's job took away in all",
