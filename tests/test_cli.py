@@ -310,10 +310,10 @@ def test_a_backup_is_made_looked_over_and_put_back_and_the_system_is_held_until_
     assert "(BY_HAND)" in run("held")
     run("release", "--yes")
     found = looking(installation, lambda work: entries_of(work, INSTALLATION))
-    assert [(entry["verb"], entry["reason_code"]) for entry in found] == [
-        ("release", "installation.release.by_command"),
-        ("hold", "installation.hold.by_command"),
-        ("release", "installation.release.by_command"),
+    assert [(entry["verb"], entry["reason_code"], entry["actor_kind"]) for entry in found] == [
+        ("release", "installation.release", "command_line"),
+        ("hold", "installation.hold", "command_line"),
+        ("release", "installation.release", "command_line"),
     ]
     Path("saved", "manifest.json").write_text("{}")
     assert "is no backup" in run("restore", "saved", "--verify", code=2)
@@ -349,11 +349,13 @@ def test_all_that_is_kept_of_an_account_is_written_once_for_its_owner_only(insta
     assert "holds all that is kept of acme" in run("account", "export", "acme", "--to", str(to))
     assert to.stat().st_mode & 0o777 == 0o600
     assert opened(to.read_bytes()).tables["account"][0]["slug"] == "acme"
+    beside = tmp_path / "beside.zip"
+    assert json.loads(run("account", "export", "acme", "--to", str(beside), "--json")) == {"account": "acme", "file": str(beside)}
     assert "is there already" in run("account", "export", "acme", "--to", str(to), code=2)
     assert "There is no account nobody" in run("account", "export", "nobody", "--to", str(tmp_path / "n.zip"), code=2)
     entries = looking(installation, lambda work: all_of(work, models.JournalEntry))
-    (entry,) = [entry for entry in entries if entry["event"] == "account.exported"]
-    assert getpass.getuser() in entry["reason"]
+    entry, _ = [entry for entry in entries if entry["event"] == "account.exported"]
+    assert (entry["actor_kind"], entry["actor_name"]) == ("command_line", f"{getpass.getuser()} at the command line")
 
 
 def test_what_was_kept_long_enough_is_counted_then_deleted_and_never_while_all_is_held(installation: Settings) -> None:

@@ -27,24 +27,7 @@ CALLED_BY_LIBRARIES = {
     "__signature__",  # typer
     "client_class", "_in_transaction",  # Tortoise, of its transaction wrappers and its own way into a unit
 }  # fmt: skip
-DECORATORS = [
-    "@account.command",
-    "@user.command",
-    "@token.command",
-    "@second_factor.command",
-    "@keys.command",
-    "@carrier.c*",
-    "@number.command",
-    "@request.command",
-    "@webhook.c*",
-    "@requirement.command",
-    "@business_day.command",
-    "@retention.command",
-    "@legal_hold.command",
-    "@operator.command",
-    "@field_validator",
-    "@model_validator",
-]
+DECORATORS = ["@*.command", "@*.callback", "@field_validator", "@model_validator"]
 
 
 def test_nothing_is_left_that_nobody_uses() -> None:

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from portico.cli import cli
-from portico.domain.starter import STARTERS
+from portico.domain.setting_up.starter import STARTERS
 from portico.operations.people.signing_in import access
 from tests.postgres import Cluster
 from tests.test_cli import BACKEND, KEY

@@ -16,7 +16,7 @@ from tests.contract.doors import DOORS, WRITTEN, Door, NoDoor, camel
 STAMPS = {"id", "created_at", "updated_at"}
 ROUTES = (*auth.ROUTES, *calendar_feeds.ROUTES, *exports.ROUTES, *operator.ROUTES, *uploads.ROUTES)
 # What is set can be read again, under the column's own name, on one of these types; else it stands in NOT_SHOWN.
-SHOWN = {
+SHOWN: dict[rows.Table, tuple[str, ...]] = {
     models.Account: ("Account",),
     models.ApiToken: ("ApiToken",),
     models.BusinessDayOverride: ("BusinessDayOverride",),

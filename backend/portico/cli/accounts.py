@@ -159,7 +159,7 @@ def account_export(
 
     async def write(work: Work) -> None:
         account_id = await _account_id(work, slug)
-        await links.note_by_command(work, whoever(), account_id, getpass.getuser())
+        await links.note_by_command(work, whoever(), account_id)
         async with archive.made(work, account_id) as file:
             await asyncio.to_thread(_keep, file, to)
 

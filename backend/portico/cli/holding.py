@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated, Final
 
 import typer
 
 from portico.carriers import sandbox_desk
+from portico.cli.asking import whoever
 from portico.cli.running import run
-from portico.domain.actors import SYSTEM
 from portico.domain.statuses import HeldKind
 from portico.operations.desk import holding
 from portico.operations.engine.work import Work
@@ -41,7 +40,7 @@ WORDS: Final[dict[HeldKind, str]] = {
 
 def hold() -> None:
     """Hold the mail room and the clock: nothing leaves and no deadline is met, also after a start, until `portico release`."""
-    run(lambda work: holding.hold_back(work, SYSTEM, user=getpass.getuser()))
+    run(lambda work: holding.hold_back(work, whoever()))
     typer.echo("Held. `portico held` shows what would happen, `portico release` lets it.")
 
 
@@ -55,7 +54,7 @@ def release(*, yes: Annotated[bool, typer.Option("--yes", help="Without showing 
     if not yes:
         typer.echo(run(_held))
         typer.confirm("Release?", abort=True)
-    run(lambda work: holding.release(work, SYSTEM, user=getpass.getuser()))
+    run(lambda work: holding.release(work, whoever()))
     typer.echo("Released.")
 
 

@@ -12,7 +12,7 @@ from portico.cli.asking import Answer, ask, whoever
 from portico.cli.requests import found_by
 from portico.cli.running import run_for
 from portico.domain import ids
-from portico.operations.desk import legal_holds
+from portico.operations.desk.keeping import legal_holds
 from portico.operations.engine.unset import UNSET
 from portico.operations.engine.work import Work
 from portico.operations.people import operator_settings

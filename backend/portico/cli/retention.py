@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
@@ -11,17 +11,11 @@ from portico.cli.asking import whoever
 from portico.cli.running import refuse, run
 from portico.domain.retention import Kept, next_night
 from portico.domain.statuses import DocumentKind
-from portico.operations.desk import retention as job
-from portico.operations.desk import retention_periods
+from portico.operations.desk.keeping import retention as job
+from portico.operations.desk.keeping import retention_periods
 from portico.operations.engine.work import Work
 from portico.operations.port_ins import waiting_papers
 from portico.storage.engine import hold
-
-WORDS: Final[dict[Kept, str]] = {
-    Kept.DRAFT: "drafts that nobody touched",
-    Kept.DOCUMENT: "documents",
-    Kept.ORDER: "orders that have ended",
-}
 
 retention = typer.Typer(help="How long things are kept.", no_args_is_help=True)
 
@@ -58,7 +52,7 @@ async def _shown(work: Work) -> str:
     for each in await retention_periods.listed(work.reader):
         which = " ".join(filter(None, (each.place.document_kind, each.place.country)))
         chosen = f"  (as it is shipped: {each.shipped})" if each.chosen and each.shipped else ""
-        lines.append(f"{each.days:>7} days  {WORDS[each.place.kind]}{f', {which}' if which else ''}{chosen}")
+        lines.append(f"{each.days:>7} days  {retention_periods.WORDS[each.place.kind].said()}{f', {which}' if which else ''}{chosen}")
     night = next_night(work.now)
     return "\n".join([*lines, f"At {night:%Y-%m-%d %H:%M} UTC would go:", *_lines(await _due(work, night))])
 
@@ -81,4 +75,4 @@ async def _due(work: Work, at: datetime) -> dict[Kept, int]:
 
 
 def _lines(counts: dict[Kept, int]) -> list[str]:
-    return [f"{n:>7} {WORDS[kept]}" for kept, n in counts.items()]
+    return [f"{n:>7} {retention_periods.WORDS[kept].said()}" for kept, n in counts.items()]

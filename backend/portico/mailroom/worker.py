@@ -20,7 +20,7 @@ from portico.mailroom.listening import RenderEvent, nothing
 from portico.mailroom.relay import Relay, RenderOrder
 from portico.mailroom.tasks import StaffTasks
 from portico.mailroom.webhooks import Callbacks, Webhooks
-from portico.operations.desk import retention
+from portico.operations.desk.keeping import retention
 from portico.operations.desk.webhooks import webhook_endings
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target

@@ -11,7 +11,7 @@ from portico.domain.port_ins.submitting import LIVE_ELSEWHERE
 from portico.domain.refusals import Blocked, Blocker
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import PhoneNumberStatus
-from portico.operations.desk import legal_holds
+from portico.operations.desk.keeping import legal_holds
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.registry import AnyEffect
 from portico.operations.engine.work import Unit

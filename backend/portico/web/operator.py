@@ -10,8 +10,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from portico.domain.logos import MOST_BYTES
 from portico.domain.sentences import Sentence
+from portico.domain.setting_up.logos import MOST_BYTES
 from portico.operations.people import operator_settings as operators
 from portico.storage.people import operator_settings as storage
 from portico.web.problems import NOTHING, Unacceptable

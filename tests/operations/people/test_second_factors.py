@@ -451,10 +451,10 @@ async def test_where_one_administrator_is_left_it_is_taken_away_at_the_server(wo
     await resets.remove_at_server(work, ADA, "root")
     await ada.come()
     entry = (await all_of(work, models.JournalEntry, "position"))[-1]
-    assert (entry["event"], entry["actor_kind"], entry["data"]["at_the_server_by"]) == (
+    assert (entry["event"], entry["actor_kind"], entry["actor_name"]) == (
         Happening.USER_SECOND_FACTOR_RESET,
-        "system",
-        "root",
+        "command_line",
+        "root at the command line",
     )
     assert (await told(work))[-1] == Happening.USER_SECOND_FACTOR_RESET
     with pytest.raises(ActionUnavailable):

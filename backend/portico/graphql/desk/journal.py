@@ -18,7 +18,7 @@ from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
 from portico.graphql.engine.pagination import After, First, Id, Paged, connection
 from portico.graphql.engine.scalars import edge_id, row_id
-from portico.operations.desk.retention import REDACTED
+from portico.operations.desk.keeping.retention import REDACTED
 from portico.storage.desk import journal
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts

@@ -13,13 +13,13 @@ from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import register
 from portico.graphql.engine.pagination import After, First, Paged, connection
 from portico.graphql.engine.scalars import edge_id, kind_of, row_id
-from portico.operations.desk import retention, retention_periods
-from portico.operations.desk.legal_holds import Order
-from portico.operations.desk.retention_periods import Period
+from portico.operations.desk.keeping import retention, retention_periods
+from portico.operations.desk.keeping.legal_holds import Order
+from portico.operations.desk.keeping.retention_periods import Period
 from portico.operations.exports.links import NewExport
-from portico.storage.desk import legal_holds
-from portico.storage.desk.retention_periods import COUNTED
-from portico.storage.desk.retention_periods import nights as nights_of
+from portico.storage.desk.keeping import legal_holds
+from portico.storage.desk.keeping.retention_periods import COUNTED
+from portico.storage.desk.keeping.retention_periods import nights as nights_of
 from portico.storage.engine.rows import Row
 
 text = strawberry.field

@@ -6,7 +6,7 @@ from typing import Final
 
 from portico.graphql.desk import keeping
 from portico.graphql.engine.command import Command, result_of
-from portico.operations.desk import legal_holds, retention_periods
+from portico.operations.desk.keeping import legal_holds, retention_periods
 from portico.operations.exports import links
 
 AccountExportResult = result_of("AccountExportResult", keeping.AccountExport, "link to the export")

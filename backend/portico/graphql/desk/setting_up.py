@@ -6,8 +6,8 @@ from typing import Annotated
 
 import strawberry
 
-from portico.domain import starter
-from portico.domain.setting_up import Item, SetupCode, Severity
+from portico.domain.setting_up import starter
+from portico.domain.setting_up.checklist import Item, SetupCode, SetupSeverity
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.enums import register
 from portico.graphql.engine.scalars import edge_id
@@ -17,7 +17,7 @@ from portico.storage.engine.rows import Row
 
 text = strawberry.field
 
-register(Severity, "SetupSeverity", "How much it matters that something is missing.", {
+register(SetupSeverity, "SetupSeverity", "How much it matters that something is missing.", {
     "BLOCKING": "Something cannot be done without it.", "ADVICE": "It is unwise to leave it so.",
 })  # fmt: skip
 register(SetupCode, "SetupCode", "What an installation may lack.", {
@@ -49,7 +49,7 @@ class SetupNamed:
 @strawberry.type(description="Something that is missing.")
 class SetupItem:
     code: SetupCode = text(description="What.")
-    severity: Severity = text(description="How much it matters.")
+    severity: SetupSeverity = text(description="How much it matters.")
     message: str = text(description="In a sentence.")
     params: list[SetupNamed] = text(description="What the sentence names.")
     path: str = text(description="The page of the dashboard where it is set.")
@@ -79,7 +79,7 @@ class StarterCarrier:
         return cls(name=found.name, country=found.country, source=found.source, source_url=found.url, carrier_id=known, **codes)
 
 
-SeverityOnly = Annotated[Severity | None, strawberry.argument(description="Only what matters so much.")]
+SeverityOnly = Annotated[SetupSeverity | None, strawberry.argument(description="Only what matters so much.")]
 Country = Annotated[str, strawberry.argument(description="ISO 3166 code.")]
 
 

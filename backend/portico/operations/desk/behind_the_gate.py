@@ -15,8 +15,9 @@ from uuid import UUID
 from portico.domain import webhooks
 from portico.domain.port_ins.document import KEPT_FOR
 from portico.domain.statuses import HeldKind
-from portico.operations.desk import digests, reminders, retention
+from portico.operations.desk import digests, reminders
 from portico.operations.desk.deadlines import DEADLINES, Deadline, all_due
+from portico.operations.desk.keeping import retention
 from portico.operations.desk.webhooks import webhook_endings
 from portico.operations.engine import moves
 from portico.operations.engine.installation import INSTALLATION

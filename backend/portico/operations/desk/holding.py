@@ -31,10 +31,6 @@ _RESTORED: Final = Sentence(
 )
 _HELD: Final = Sentence("installation.hold", "The mail room and the clock were held.")
 _RELEASED: Final = Sentence("installation.release", "The mail room and the clock were released.")
-_HELD_BY_COMMAND: Final = Sentence("installation.hold.by_command", "The mail room and the clock were held at the command line by {user}.")
-_RELEASED_BY_COMMAND: Final = Sentence(
-    "installation.release.by_command", "The mail room and the clock were released at the command line by {user}."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +53,28 @@ class Held:
     items: tuple[HeldItem, ...]
 
 
-async def hold_back(work: Work, actor: Actor, key: Key | None = None, *, user: str | None = None) -> UUID:
+async def hold_back(work: Work, actor: Actor, key: Key | None = None) -> UUID:
     """Holds mail room and clock from now on, in every process within a second; a second time changes nothing. Raises NotPermitted."""
     permitted(actor, "installation.hold")
-    said = _HELD_BY_COMMAND.said(user=user) if user else _HELD.said()
 
     async def do(unit: Unit) -> list[Outcome]:
         await installation.take_turn(unit)
         if await hold.begin(unit.connection, HoldReason.BY_HAND, unit.now):
-            installation.record(unit, actor, "hold", Happening.INSTALLATION_HELD, said)
+            installation.record(unit, actor, "hold", Happening.INSTALLATION_HELD, _HELD.said())
         return [Outcome(INSTALLATION)]
 
     await once(work, actor, key, do)
     return INSTALLATION
 
 
-async def release(work: Work, actor: Actor, key: Key | None = None, *, user: str | None = None) -> UUID:
+async def release(work: Work, actor: Actor, key: Key | None = None) -> UUID:
     """Lets everything go its way again, and everything that has come due meanwhile happens. Raises NotPermitted."""
     permitted(actor, "installation.hold")
-    said = _RELEASED_BY_COMMAND.said(user=user) if user else _RELEASED.said()
 
     async def do(unit: Unit) -> list[Outcome]:
         await installation.take_turn(unit)
         if await hold.end(unit.connection):
-            installation.record(unit, actor, "release", Happening.INSTALLATION_RELEASED, said)
+            installation.record(unit, actor, "release", Happening.INSTALLATION_RELEASED, _RELEASED.said())
         return [Outcome(INSTALLATION)]
 
     await once(work, actor, key, do)

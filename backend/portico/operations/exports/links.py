@@ -26,7 +26,6 @@ from portico.storage.people import accounts
 
 LASTS: Final = timedelta(minutes=15)
 _EXPORTED: Final = Sentence("account.export", "All that is kept of the account was exported.")
-_BY_COMMAND: Final = Sentence("account.export.by_command", "All that is kept of the account was exported at the command line by {user}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +81,12 @@ async def take(work: Work, actor: Actor, secret: str) -> Row:
     return row
 
 
-async def note_by_command(work: Work, actor: Actor, account_id: UUID, user: str) -> None:
+async def note_by_command(work: Work, actor: Actor, account_id: UUID) -> None:
     """The same entry and notices for an export that whoever runs the installation makes. Raises NotPermitted or NotFound."""
     actor = permitted(actor, "account.export")
 
     async def do(unit: Unit) -> None:
-        await _tell(unit, actor, await locked(unit, actor, account_id), _BY_COMMAND.said(user=user))
+        await _tell(unit, actor, await locked(unit, actor, account_id), _EXPORTED.said())
 
     await work.unit(do, actor)
 

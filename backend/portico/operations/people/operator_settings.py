@@ -8,13 +8,13 @@ from hashlib import sha256
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from portico.domain import logos
 from portico.domain.actors import Actor
 from portico.domain.conditions import AtMost
 from portico.domain.events import Happening
 from portico.domain.inventory.formats import country, currency, email, line, time_zone
 from portico.domain.refusals import StaleVersion
 from portico.domain.sentences import Sentence
+from portico.domain.setting_up import logos
 from portico.operations.engine import installation
 from portico.operations.engine.fields import Fields, Read
 from portico.operations.engine.idempotency import Key, once

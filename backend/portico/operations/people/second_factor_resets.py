@@ -12,7 +12,7 @@ from functools import partial
 from typing import Annotated, Final
 from uuid import UUID
 
-from portico.domain.actors import SYSTEM, Actor
+from portico.domain.actors import SYSTEM, Actor, command_line
 from portico.domain.events import Happening
 from portico.domain.inventory.formats import required_line
 from portico.domain.people import second_factors as rules
@@ -139,7 +139,7 @@ async def sweep(work: Work) -> bool:
 async def _take_away_if_due(user_id: UUID, unit: Unit) -> None:
     user = await _locked(unit, user_id)
     if rules.is_due(await storage.of_user(unit.connection, user_id), unit.now):
-        await _take_away(unit, user, {})
+        await _take_away(unit, user)
 
 
 async def remove_at_server(work: Work, email: str, by: str) -> None:
@@ -152,9 +152,9 @@ async def remove_at_server(work: Work, email: str, by: str) -> None:
     async def do(unit: Unit) -> None:
         user = await _locked(unit, found["id"])
         rules.enrolled(await storage.of_user(unit.connection, user["id"]))
-        await _take_away(unit, user, {"at_the_server_by": by})
+        await _take_away(unit, user)
 
-    await work.unit(do, SYSTEM)
+    await work.unit(do, command_line(by))
 
 
 async def _locked(unit: Unit, user_id: UUID) -> Row:
@@ -165,11 +165,11 @@ async def _locked(unit: Unit, user_id: UUID) -> Row:
     return user
 
 
-async def _take_away(unit: Unit, user: Row, data: Columns) -> None:
+async def _take_away(unit: Unit, user: Row) -> None:
     await storage.remove(unit.connection, user["id"])
     ended = await sessions.end(unit.connection, user["id"])
     unit.rings = True
-    await _tell(unit, unit.actor, user, Happening.USER_SECOND_FACTOR_RESET, {**data, "sessions_ended": ended})
+    await _tell(unit, unit.actor, user, Happening.USER_SECOND_FACTOR_RESET, {"sessions_ended": ended})
 
 
 async def _tell(unit: Unit, actor: Actor, user: Row, event: Happening, data: Columns | None = None, **facts: Fact) -> None:

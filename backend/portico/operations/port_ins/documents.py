@@ -28,7 +28,7 @@ from portico.domain.refusals import (
 )
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentKind, DocumentStatus
-from portico.operations.desk.retention import DOCUMENT_DELETED
+from portico.operations.desk.keeping.retention import DOCUMENT_DELETED
 from portico.operations.engine.inspectors import Inspected
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work

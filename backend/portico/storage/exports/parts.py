@@ -82,9 +82,8 @@ PARTS: Final = (
     ),
     Part(
         "second_factors", models.SecondFactor,
-        _columns("id created_at updated_at user_id confirmed_at reset_reason reset_asked_at reset_asked_by_name"
-                 " reset_confirmed_at reset_due_at"),
-        {"secret_sealed": _PROOF, "last_step": _OURS, "reset_asked_by": _WHO},
+        _columns("id created_at updated_at user_id confirmed_at reset_asked_at reset_confirmed_at reset_due_at"),
+        {"secret_sealed": _PROOF, "last_step": _PROOF, "reset_reason": _INTERNAL, "reset_asked_by": _WHO, "reset_asked_by_name": _WHO},
         (("user", "u"),), f"second_factor t JOIN {_OF_USER}", "u.account_id = {account}", ("t.user_id", "t.id"),
     ),
     Part(
@@ -258,7 +257,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "operator_settings": "the operator's own",
     "portico_meta": "facts about the database",
     "reason_text": "the operator's own words",
-    "recovery_code": "hashes of codes, each good for one sign-in",
+    "recovery_code": "hashes of what somebody proves who they are by; that there are codes is in the journal",
     "reference_counter": "counts references",
     "requirement_override": "the operator's own rules",
     "retention_night": "what the operator's job took away in all",

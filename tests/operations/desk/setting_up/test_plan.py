@@ -12,7 +12,7 @@ import pytest
 from portico.domain.actors import SYSTEM
 from portico.domain.port_outs.fees import FeePer
 from portico.domain.refusals import InvalidInput
-from portico.domain.starter import STARTERS
+from portico.domain.setting_up.starter import STARTERS
 from portico.operations.desk import carriers as desk
 from portico.operations.desk.fees import SetFee
 from portico.operations.desk.setting_up.plan import Does, Step, carry_out, plan

@@ -1,4 +1,4 @@
-"""What this installation still lacks: what is kept, read in a few statements and judged by the rules of `domain.setting_up`."""
+"""What this installation still lacks: what is kept, read in a few statements and judged by the rules of `domain.setting_up.checklist`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from portico.domain import ids
 from portico.domain.actors import SYSTEM
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import all_requirements
-from portico.domain.setting_up import Item, Kept, NetworkCarrier, missing
+from portico.domain.setting_up.checklist import Installed, Item, NetworkCarrier, missing
 from portico.operations.engine.work import Work
 from portico.operations.people import operator_settings
 from portico.storage.desk import carriers, fees, requirement_overrides
@@ -27,14 +27,14 @@ async def checklist(work: Work) -> list[Item]:
     return missing(await _kept(work))
 
 
-async def _kept(work: Work) -> Kept:
+async def _kept(work: Work) -> Installed:
     conn, settings = work.reader, work.settings
     row = await kept_settings.kept(conn)
     countries = sorted({*row["countries"], *await storage.countries_in_use(conn)})
     in_use = [each for each in await carriers.listed(conn, SYSTEM) if each["retired_at"] is None]
     there = await storage.accounts(conn)
     offered, without = await _types(work, countries)
-    return Kept(
+    return Installed(
         in_production=settings.environment == "production",
         mails_leave=settings.mails_leave,
         is_https=settings.is_https,

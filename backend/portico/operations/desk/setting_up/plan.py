@@ -9,11 +9,11 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final
 
-from portico.domain import logos
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.reference.carrier_codes import CODES
 from portico.domain.sentences import Sentence
-from portico.domain.starter import STARTERS
+from portico.domain.setting_up import logos
+from portico.domain.setting_up.starter import STARTERS
 from portico.domain.statuses import Level
 from portico.domain.words.mails import spoken_money
 from portico.operations.desk import carriers as desk

@@ -14,7 +14,7 @@ from portico.domain.inventory.formats import LOCALES, country, email, required_l
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_outs.amounts import minor_units
 from portico.domain.port_outs.fees import FeePer
-from portico.domain.sentences import Sentence
+from portico.domain.sentences import Phrase, Sentence
 from portico.domain.statuses import GatewayKind
 from portico.operations.desk.carrier_fields import read_fields as read_carrier
 from portico.operations.desk.carrier_inputs import CarrierContact, CreateCarrier
@@ -36,14 +36,12 @@ _MISSING: Final = Sentence("setting_up.missing", "This is required.")
 _TWICE: Final = Sentence("setting_up.twice", "This carrier stands in the file twice.")
 
 # What each table takes: its keys, and what a value has to be.
-TEXT, TRUTH, LIST, DAY, AMOUNT = (
-    "a text in quotes",
-    "true or false",
-    "a list of texts",
-    "a day such as 2026-01-31",
-    "an amount such as 12.50",
-)
-_KINDS: Final[Mapping[str, Any]] = {TEXT: str, TRUTH: bool, LIST: list, DAY: date}
+TEXT: Final = Phrase("setting_up.kind.text", "a text in quotes")
+TRUTH: Final = Phrase("setting_up.kind.truth", "true or false")
+LIST: Final = Phrase("setting_up.kind.list", "a list of texts")
+DAY: Final = Phrase("setting_up.kind.day", "a day such as 2026-01-31")
+AMOUNT: Final = Phrase("setting_up.kind.amount", "an amount such as 12.50")
+_KINDS: Final[Mapping[Phrase, Any]] = {TEXT: str, TRUTH: bool, LIST: list, DAY: date}
 OPERATOR: Final = {
     **dict.fromkeys(("name", "country", "time_zone", "currency", "mail_sender", "logo"), TEXT),
     "countries": LIST,
@@ -141,7 +139,7 @@ def _networks(given: Any, problems: Problems) -> dict[str, str]:
     for place, name in given.items():
         code = problems.tidy(f"network_carriers.{place}", country, place)
         if not isinstance(name, str) or not name.strip():
-            problems.add(f"network_carriers.{place}", "MALFORMED", _KIND.said(kind=TEXT))
+            problems.add(f"network_carriers.{place}", "MALFORMED", _KIND.said(kind=TEXT.said()))
         elif code:
             found[code] = name.strip()
     return found
@@ -181,7 +179,7 @@ def admin_of(address: str, name: str | None, problems: Problems, locale: str = "
 
 def _countries(path: str, given: Any, problems: Problems) -> list[str]:
     if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
-        problems.add(path, "MALFORMED", _KIND.said(kind=LIST))
+        problems.add(path, "MALFORMED", _KIND.said(kind=LIST.said()))
         return []
     found = [problems.tidy(f"{path}[{place}]", country, each) for place, each in enumerate(given, 1)]
     return [each for each in dict.fromkeys(found) if each]
@@ -190,7 +188,7 @@ def _countries(path: str, given: Any, problems: Problems) -> list[str]:
 # Tables and keys.
 
 
-def _tables(name: str, given: Any, keys: Mapping[str, str], problems: Problems) -> list[tuple[str, Mapping[str, Any]]]:
+def _tables(name: str, given: Any, keys: Mapping[str, Phrase], problems: Problems) -> list[tuple[str, Mapping[str, Any]]]:
     """Each table of an array with its path, counted from 1."""
     if not isinstance(given, list) or not all(isinstance(each, Mapping) for each in given):
         problems.add(name, "MALFORMED", _TABLES.said(name=re.sub(r"\[\d+\]", "", name)))
@@ -199,7 +197,7 @@ def _tables(name: str, given: Any, keys: Mapping[str, str], problems: Problems) 
     return [(path, _table(path, table, keys, problems)) for path, table in zip(paths, given, strict=True)]
 
 
-def _table(path: str, given: Any, keys: Mapping[str, str], problems: Problems) -> Mapping[str, Any]:
+def _table(path: str, given: Any, keys: Mapping[str, Phrase], problems: Problems) -> Mapping[str, Any]:
     """The table's values that are of the kind they have to be; the others become problems."""
     if not isinstance(given, Mapping):
         problems.add(path, "MALFORMED", _TABLE.said())
@@ -216,11 +214,11 @@ def _table(path: str, given: Any, keys: Mapping[str, str], problems: Problems) -
         if right:
             found[name] = value
         else:
-            problems.add(f"{path}.{name}", "MALFORMED", _KIND.said(kind=kind))
+            problems.add(f"{path}.{name}", "MALFORMED", _KIND.said(kind=kind.said()))
     return found
 
 
-def _refuse_unknown(path: str, given: Mapping[str, Any], known: Sequence[str] | Mapping[str, str], problems: Problems) -> None:
+def _refuse_unknown(path: str, given: Mapping[str, Any], known: Sequence[str] | Mapping[str, Phrase], problems: Problems) -> None:
     for name in given:
         if name not in known:
             close = get_close_matches(name, list(known), n=1)

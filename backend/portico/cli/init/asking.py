@@ -15,7 +15,7 @@ from portico.domain.inventory.formats import Malformed, country, currency, email
 from portico.domain.port_outs.amounts import minor_units
 from portico.domain.reference.places import called
 from portico.domain.sentences import Said, quoted
-from portico.domain.starter import STARTERS
+from portico.domain.setting_up.starter import STARTERS
 from portico.operations.desk.fees import SetFee
 from portico.operations.desk.setting_up.wanted import Admin, Wanted, admin_of
 from portico.operations.engine.input_problems import Problems

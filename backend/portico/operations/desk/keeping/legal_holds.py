@@ -17,7 +17,7 @@ from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.storage.desk import legal_holds as storage
+from portico.storage.desk.keeping import legal_holds as storage
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 

@@ -16,15 +16,16 @@ from portico.domain.statuses import DocumentKind, HeldKind, PortOutOrderStatus
 from portico.domain.tables import EVENTS
 from portico.live.loops import Loop
 from portico.mailroom.gate import Gate
-from portico.operations.desk import comments, holding, retention_periods
-from portico.operations.desk import retention as job
+from portico.operations.desk import comments, holding
 from portico.operations.desk.comments import WriteComment
-from portico.operations.desk.retention_periods import ChangeRetention
+from portico.operations.desk.keeping import retention as job
+from portico.operations.desk.keeping import retention_periods
+from portico.operations.desk.keeping.retention_periods import ChangeRetention
 from portico.operations.engine.work import Work
 from portico.operations.port_ins import documents, waiting_papers
 from portico.operations.port_ins.documents import DocumentGone
 from portico.storage import models
-from portico.storage.desk import erasing
+from portico.storage.desk.keeping import erasing
 from portico.storage.engine import journal
 from portico.storage.engine.journal import Cursor
 from portico.storage.port_ins import object_store

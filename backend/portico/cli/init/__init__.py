@@ -21,8 +21,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from portico.cli import init_asking
 from portico.cli.asking import whoever
+from portico.cli.init import asking
 from portico.cli.running import load_plainly, nothing, once, plainly, refuse
 from portico.domain.people.links import Purpose
 from portico.domain.refusals import InvalidInput
@@ -131,7 +131,7 @@ async def _run(settings: Settings, read: Read | None, options: tuple[str | None,
             typer.echo(f"A new database: {len(migrated)} migrations applied.", err=True)
 
         async def do(work: Work) -> int:
-            found = read or Read(*await init_asking.ask(work, admin=options[1]))
+            found = read or Read(*await asking.ask(work, admin=options[1]))
             return await _do(work, Read(_with_options(found.wanted, *options), found.logo), told, migrated)
 
         return await once(opened, do)

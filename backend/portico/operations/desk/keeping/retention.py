@@ -17,10 +17,10 @@ from portico.domain.events import Happening
 from portico.domain.retention import Kept
 from portico.domain.sentences import Said, Sentence
 from portico.operations.engine.work import Unit, Work
-from portico.storage.desk import erasing
-from portico.storage.desk import retention as storage
-from portico.storage.desk import retention_periods as settings
-from portico.storage.desk.retention import JOBS, Due, Job, Periods
+from portico.storage.desk.keeping import erasing
+from portico.storage.desk.keeping import retention as storage
+from portico.storage.desk.keeping import retention_periods as settings
+from portico.storage.desk.keeping.retention import JOBS, Due, Job, Periods
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 

@@ -9,7 +9,7 @@ from phonenumbers.carrierdata import CARRIER_DATA
 
 from portico.domain.reference import load
 from portico.domain.reference.carrier_codes import CODES, code
-from portico.domain.starter import FOLDER, STARTERS
+from portico.domain.setting_up.starter import FOLDER, STARTERS
 
 EVERYONE = [carrier for carriers in STARTERS.values() for carrier in carriers]
 CALLING = {

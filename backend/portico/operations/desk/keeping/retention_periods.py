@@ -23,7 +23,7 @@ from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.storage.desk import retention_periods as storage
+from portico.storage.desk.keeping import retention_periods as storage
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.setting_up import RULES, Kept, NetworkCarrier, SetupCode, Severity, missing
+from portico.domain.setting_up.checklist import RULES, Installed, NetworkCarrier, SetupCode, SetupSeverity, missing
 from portico.domain.statuses import GatewayKind
 
 BT = NetworkCarrier("carr_1", "BT", GatewayKind.MANUAL, has_contacts=True)
-COMPLETE = Kept(
+COMPLETE = Installed(
     in_production=True,
     mails_leave=True,
     is_https=True,
@@ -66,7 +66,7 @@ def test_what_is_missing_is_found_alone_and_said(lacking: tuple[dict[str, Any], 
 def test_every_rule_is_held_here_and_what_stops_the_work_comes_first() -> None:
     assert {rule.code for rule in RULES} == set(SetupCode) == {SetupCode(code) for _, _, code, _, _ in LACKING}
     severities = [rule.severity for rule in RULES]
-    assert severities == sorted(severities, key=[Severity.BLOCKING, Severity.ADVICE].index)
+    assert severities == sorted(severities, key=[SetupSeverity.BLOCKING, SetupSeverity.ADVICE].index)
 
 
 def test_outside_production_nobody_is_told_about_mail_servers_and_certificates() -> None:

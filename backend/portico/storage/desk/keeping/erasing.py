@@ -80,8 +80,9 @@ async def redact(conn: Connection, order_id: UUID, said: Said) -> bool:
 
 
 async def mark_documents(conn: Connection, marked: Iterable[tuple[Row, Columns]], now: datetime) -> None:
-    """Rows of documents, each with the columns that say from now on that it was deleted."""
-    await sql.update_versioned(conn, Document, [sql.Change(row["id"], row["version"], columns) for row, columns in marked], now)
+    """Rows that were read, each with what it says from now on: that it was deleted."""
+    changes = [sql.Change(row["id"], row["version"], columns) for row, columns in marked]
+    await sql.update_versioned(conn, Document, changes, now)
 
 
 async def forget_secrets(conn: Connection, request_id: UUID) -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitted
 from portico.domain.statuses import PortOutOrderStatus
-from portico.operations.desk import legal_holds
-from portico.operations.desk import retention as job
-from portico.operations.desk.legal_holds import LiftLegalHold, SetLegalHold
+from portico.operations.desk.keeping import legal_holds
+from portico.operations.desk.keeping import retention as job
+from portico.operations.desk.keeping.legal_holds import LiftLegalHold, SetLegalHold
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
