@@ -128,7 +128,7 @@ def create_app(settings: Settings) -> ASGIApp:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with opened(settings) as house:
             app.state.work, app.state.tail = house.work, house.tail
-            house.loops.start(_sweeper(endpoint.sockets, house), *_paper_sweep(house))
+            house.loops.start(_sweeper(endpoint.sockets, house), *paper_loops(house.work))
             if settings.dialect == "sqlite":
                 async with with_mail_room(house):
                     yield
@@ -164,11 +164,11 @@ def _sweeper(sockets: Sockets, house: House) -> Loop:
     return Loop("sockets", lambda: sockets.turn(house.work), bell=house.bells.hang(), every=SWEEP_SECONDS, interruptible=True)
 
 
-def _paper_sweep(house: House) -> Sequence[Loop]:
+def paper_loops(work: Work) -> Sequence[Loop]:
     """Here and not in the mail room, though held with it: who takes uploads has the folder they lie in."""
-    return Gate(house.work).before(
-        Loop("waiting papers", lambda: waiting_papers.sweep(house.work), every=PAPER_SECONDS),
-        Loop("deleted papers", lambda: waiting_papers.purge(house.work), every=PAPER_SECONDS),
+    return Gate(work).before(
+        Loop("waiting papers", lambda: waiting_papers.sweep(work), every=PAPER_SECONDS),
+        Loop("deleted papers", lambda: waiting_papers.purge(work), every=PAPER_SECONDS),
     )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from portico.app import paper_loops
 from portico.carriers import sandbox, sandbox_desk
 from portico.domain.events import Happening
 from portico.domain.people.notifications import Cadence
@@ -23,7 +24,6 @@ from portico.mailroom.worker import MailRoom
 from portico.operations.desk import holding
 from portico.operations.desk.behind_the_gate import WOULD
 from portico.operations.engine.work import Unit, Work
-from portico.operations.port_ins import waiting_papers
 from portico.storage import models
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import Answer, DeliveryKind, Owed
@@ -48,7 +48,7 @@ EVERYTHING: Final = set(HeldKind) - {HeldKind.WINDOW_CLOSED, HeldKind.RELEASE, H
 
 
 async def something_for_every_loop(room: Room, clock: Clock) -> None:
-    """Papers, an old draft and an old log, a lost second factor, a digest, deadlines and reminders, one delivery of each kind, news,
+    """Papers, one of them deleted, an old draft and an old log, a lost second factor, a digest, deadlines and reminders, one delivery of each kind, news,
     an ending, and simulated carriers."""
     work, scene, rows = room.work, room.scene, Rows(clock.now)
     gone = rows.user(Level.ADMIN, scene.account_id, disabled_at=clock.now)
@@ -70,6 +70,7 @@ async def something_for_every_loop(room: Room, clock: Clock) -> None:
     dated = rows.request(scene, [{"status": factories.Number.FOC_DATE_SET, "foc_at": soon}])
     rows.request(scene, country="NL", status="READY_TO_BE_PORTED", ready_until=clock.now + timedelta(days=35))
     rows.request(scene, status="DRAFT")
+    rows.document({"id": dated.id, "account_id": scene.account_id}, deleted_at=clock.now)
     lost = rows.user(Level.MEMBER, scene.account_id)
     waited = {"confirmed_at": clock.now, "reset_due_at": clock.now + timedelta(days=1)}
     rows.add(models.SecondFactor, user_id=lost.id, secret_sealed="-", last_step=0, **waited)
@@ -115,8 +116,7 @@ class Loops:
         senders: dict[str, Sender] = {str(kind): delivered for kind in DeliveryKind}
         self.room = MailRoom(work, render_order=nothing_rendered, senders=senders, bells=Bells())
         simulated = (Loop("sandbox carrier", partial(sandbox.speak, work)), Loop(sandbox_desk.LOOP, desk.step))
-        papers = Loop("waiting papers", partial(waiting_papers.sweep, work))
-        self.by_name = {loop.name: loop for loop in (*self.room.loops, *self.room.gate.before(*simulated, papers))}
+        self.by_name = {loop.name: loop for loop in (*self.room.loops, *self.room.gate.before(*simulated), *paper_loops(work))}
 
     async def turn(self, name: str) -> None:
         await self.by_name[name].step()

@@ -88,6 +88,11 @@ async def _clear_papers(work: Work) -> Groups:
     return {HeldKind.CLEARING: [{"order_kind": "account", "order_id": row["account_id"], "n": row["n"]} for row in found]}
 
 
+async def _purge_papers(work: Work) -> Groups:
+    found = await waiting_papers.unpurged(work.reader)
+    return {HeldKind.CLEARING: [{"order_kind": "account", "order_id": row["account_id"], "n": row["n"]} for row in found]}
+
+
 async def _delete_what_was_kept(work: Work) -> Groups:
     return {HeldKind.RETENTION: await retention.held(work.reader, work.now)}
 
@@ -134,6 +139,7 @@ WOULD: Final[dict[str, Would]] = {
     "relay": _tell,
     "webhook endings": _end_endpoints,
     "waiting papers": _clear_papers,
+    "deleted papers": _purge_papers,
     "second factor resets": _reset_second_factors,
     "retention": _delete_what_was_kept,
     "sandbox carrier": _simulate_carriers,

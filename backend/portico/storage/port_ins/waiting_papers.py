@@ -14,6 +14,7 @@ from portico.storage.engine.rows import Row
 from portico.storage.models import Document
 
 WAITING: Final = "request_id IS NULL AND port_out_request_id IS NULL"
+UNPURGED: Final = "deleted_at IS NOT NULL AND storage_key <> ''"
 PAGE: Final = 500
 
 
@@ -61,10 +62,15 @@ async def drop(conn: Connection, until: datetime) -> list[str]:
     return [row["storage_key"] for row in rows.decode_all(Document, await conn.fetch(statement, until))]
 
 
+async def unpurged(conn: Connection) -> list[Row]:
+    """Per account of how many documents that retention deleted the bytes are still to go: account_id, n."""
+    statement = f"SELECT account_id, COUNT(*) AS n FROM document WHERE {UNPURGED} GROUP BY account_id ORDER BY account_id"
+    return rows.decode_all(Document, await conn.fetch(statement))
+
+
 async def to_purge(conn: Connection) -> list[Row]:
     """A page of documents that retention deleted and whose bytes are still to go: id, storage_key."""
-    statement = f"""SELECT id, storage_key FROM document WHERE deleted_at IS NOT NULL AND storage_key <> ''
-        ORDER BY deleted_at LIMIT {PAGE}"""
+    statement = f"SELECT id, storage_key FROM document WHERE {UNPURGED} ORDER BY deleted_at LIMIT {PAGE}"
     return rows.decode_all(Document, await conn.fetch(statement))
 
 
