@@ -18,9 +18,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import GraphQLField, GraphQLInputObjectType, GraphQLObjectType, OperationDefinitionNode, get_named_type, is_list_type
+from graphql import (
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLObjectType,
+    OperationDefinitionNode,
+    get_named_type,
+    is_list_type,
+    is_required_argument,
+    parse,
+)
 from graphql import is_leaf_type as is_leaf
-from graphql import is_required_argument, parse
 from graphql.type import is_non_null_type
 
 from portico.domain import ids
@@ -62,7 +70,7 @@ def ways(root: str, found: GraphQLField, keys: dict[str, str]) -> Iterator[Way]:
         wrapped = f"... on {kind.name}" if len(objects) > 1 else ""
         for path in down(kind, (), 2):
             for shape in ("whole", "field", "leaf"):
-                yield Way(f"{root}.{'.'.join(path)} {shape}", document(root, given, kind, path, shape, wrapped))
+                yield Way(f"{root}.{'.'.join(path)} {shape}", document(root, given, kind, path, shape=shape, wrapped=wrapped))
 
 
 def down(kind: Any, above: tuple[str, ...], deep: int) -> Iterator[tuple[str, ...]]:
@@ -79,7 +87,7 @@ def down(kind: Any, above: tuple[str, ...], deep: int) -> Iterator[tuple[str, ..
             yield (name, *rest)
 
 
-def document(root: str, given: str, kind: Any, path: tuple[str, ...], shape: str, wrapped: str) -> Callable[[int, int, int], str]:
+def document(root: str, given: str, kind: Any, path: tuple[str, ...], *, shape: str, wrapped: str) -> Callable[[int, int, int], str]:
     def text(times: int, outer: int, inner: int) -> str:
         pages = iter([outer, inner, inner, inner])
         first = lambda field: f"(first:{next(pages)})" if "first" in field.args else ""  # noqa: E731
@@ -124,7 +132,7 @@ def selection(kind: Any, path: tuple[str, ...], shape: str, times: int, first: C
 def arguments(found: GraphQLField, keys: dict[str, str], target: str) -> str | None:
     given = {}
     for name, each in found.args.items():
-        if name == "first" or not is_required_argument(each) and name not in {"accountId"} | ({"id"} if target in keys else set()):
+        if name == "first" or (not is_required_argument(each) and name not in {"accountId"} | ({"id"} if target in keys else set())):
             continue
         value = _value(name, each, keys, target)
         if value is None:
@@ -250,9 +258,8 @@ async def sweep(only: str | None, seconds: float, who: list[str]) -> int:
                 flush=True,
             )
         times.sort()
-        print(
-            f"{len(times)} documents: p50 {times[len(times) // 2]:.0f}, p99 {times[len(times) * 99 // 100]:.0f}, p100 {times[-1]:.0f} ms; over {LONG:.0f}: {long}"
-        )
+        p50, p99 = times[len(times) // 2], times[len(times) * 99 // 100]
+        print(f"{len(times)} documents: p50 {p50:.0f}, p99 {p99:.0f}, p100 {times[-1]:.0f} ms; over {LONG:.0f}: {long}")
         return 1 if long else 0
     finally:
         await opened.close()

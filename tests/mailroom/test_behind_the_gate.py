@@ -48,8 +48,8 @@ EVERYTHING: Final = set(HeldKind) - {HeldKind.WINDOW_CLOSED, HeldKind.RELEASE, H
 
 
 async def something_for_every_loop(room: Room, clock: Clock) -> None:
-    """Papers, one of them deleted, an old draft and an old log, a lost second factor, a digest, deadlines and reminders, one delivery of each kind, news,
-    an ending, and simulated carriers."""
+    """Papers, one of them deleted, an old draft and an old log, a lost second factor, a digest, deadlines and reminders, one delivery of
+    each kind, news, an ending, and simulated carriers."""
     work, scene, rows = room.work, room.scene, Rows(clock.now)
     gone = rows.user(Level.ADMIN, scene.account_id, disabled_at=clock.now)
     rows.webhook_endpoint(scene.account_id, name="Left behind", creator_kind="user", creator_id=gone.id)

@@ -47,7 +47,7 @@ _SEVERAL: Final = Sentence("document.too_many_together", "Several commands in on
 _COSTLY: Final = Sentence("document.too_costly", "This document costs {cost:,}, and {limit:,} is the limit: ask for fewer rows or fields.")
 _SAY_FIRST: Final = Sentence(
     "document.too_costly.first",
-    "This document costs {cost:,}, and {limit:,} is the limit: ask for fewer rows or fields. Say `{field}(first: …)`, which is {most:,} now.",
+    "This document costs {cost:,}, and {limit:,} is the limit: ask for fewer rows. Say `{field}(first: …)`, which is {most:,} now.",
 )
 _DIGITS: Final = Sentence("document.too_many_digits", "A number with {count:,} digits cannot be read.")
 _NO_SUCH_OPERATION: Final = Sentence("document.no_such_operation", "The document has no operation {name}.")
