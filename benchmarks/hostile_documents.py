@@ -139,22 +139,23 @@ def serving(name: str, tree: Path, *filling: str) -> Iterator[Server]:
             process = subprocess.Popen([*PORTICO, "serve"], env=chosen, stdout=log, stderr=log)
         try:
             server = Server(name, f"http://127.0.0.1:{port}", token, process.pid)
-            wait_for(server.url)
+            wait_for(server.url, process, Path(folder) / "log")
             yield server
         finally:
             process.terminate()
             process.wait(30)
 
 
-def wait_for(url: str) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(600):
         try:
             if httpx.get(f"{url}/readyz", trust_env=False).status_code == 200:
                 return
         except httpx.TransportError:
-            pass
+            if process.poll() is not None:
+                break
         time.sleep(0.1)
-    raise SystemExit("the server did not start")
+    raise SystemExit(f"the server did not start:\n{log.read_text(errors='replace')[-2_000:]}")
 
 
 class Hostile:
@@ -377,15 +378,15 @@ def main() -> int:
         with serving("large orders", HERE, "benchmarks.large_orders") as here, httpx.Client(trust_env=False, timeout=120) as client:
             ask_large(here, client)
         return 0
-    filling = "benchmarks.filling", str(said.numbers)
-    with serving("this tree", HERE, *filling) as here, httpx.Client(trust_env=False, timeout=120) as client:
+    filling, hostile = ("benchmarks.filling", str(said.numbers)), Hostile(said.seed)
+    anew_each_time = httpx.Limits(max_keepalive_connections=0)  # a server shuts what was quiet for five seconds, perhaps as it is used
+    with serving("this tree", HERE, *filling) as here, httpx.Client(trust_env=False, timeout=120, limits=anew_each_time) as client:
         others = [said.against.resolve()] if said.against else []
         if others:
             with serving("the other tree", others[0], *filling) as there:
                 compare_listed([there, here], client)
         else:
             compare_listed([here], client)
-        hostile = Hostile(said.seed)
         for place in range(said.documents):
             body = hostile.body()
             took, answer = here.ask(client, body, signed_in=place % 3 != 0)

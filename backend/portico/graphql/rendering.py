@@ -75,7 +75,7 @@ async def _whole(read: Read, page: Rendered, name: str, variable: str) -> list[A
 
 
 def _reader(work: Work, account: Actor, order_kind: str, order_id: UUID) -> Read:
-    context = Context(work=work, actor_or_none=account)
+    context = Context(work=work, actor_or_none=account, own=True)
 
     async def read(after: Mapping[str, object]) -> Rendered | None:
         result = await schema.execute(_TEXTS[order_kind], {"id": edge_id(order_kind, order_id), **after}, context_value=context)

@@ -55,6 +55,7 @@ from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.port_outs.port_out_requests import PortOutRequest
 from portico.graphql.serving.documents import ANSWERED_ONCE, Documents, Door, Ready, Unready, told
+from portico.graphql.serving.meter import Metered
 from portico.operations.people.signing_in.access import SIGN_IN
 
 log = logging.getLogger("portico.graphql")
@@ -217,7 +218,7 @@ class Schema(strawberry.Schema):
         variables = args[0] if args else more.get("variable_values")
         context: Context = more["context_value"]
         actor = context.actor_or_none
-        door = Door(signed_in=actor is not None, kinds=ANSWERED_ONCE, must_enroll=actor is not None and actor.must_enroll)
+        door = Door(actor is not None, ANSWERED_ONCE, must_enroll=actor is not None and actor.must_enroll, own=context.own)
         try:
             context.ready = documents.ready(query or "", more.get("operation_name"), variables, door)
         except Unready as refused:
@@ -256,6 +257,7 @@ schema = Schema(
     subscription=Subscription,
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=[receipts.Receipts, AsJudged],
+    execution_context_class=Metered,
 )
 documents = Documents(
     schema._schema,

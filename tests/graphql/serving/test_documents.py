@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,8 +41,9 @@ from portico.graphql.serving.documents import Documents, Door, Ready, Unready, w
 from portico.graphql.serving.weights import SIZES
 from portico.operations.engine.work import Work
 
-FRONTEND = Path(__file__).parents[3] / "frontend" / "src"
-CALLBACKS = Path(__file__).parents[3] / "backend" / "portico" / "graphql"
+ROOT = Path(__file__).parents[3]
+FRONTEND = ROOT / "frontend" / "src"
+API = ROOT / "docs" / "api.md"
 MEMBER, STRANGER = Door(signed_in=True), Door(signed_in=False)
 CPU_SECONDS = 0.25
 PAGES = {"Deliveries": 50}  # letters are files: their list asks for no more at a time; every other for a hundred
@@ -80,9 +82,9 @@ class _Spreads(Visitor):
 
 
 def dashboard() -> Iterator[tuple[str, str]]:
-    """Every operation of the dashboard and of the callbacks, with the fragments it takes along."""
+    """Every operation of the dashboard, with the fragments it takes along."""
     definitions: list[Node] = []
-    for path in sorted([*FRONTEND.rglob("*.graphql"), *CALLBACKS.glob("*.graphql")]):
+    for path in sorted(FRONTEND.rglob("*.graphql")):
         definitions += parse(path.read_text(encoding="utf-8")).definitions
     fragments = {each.name.value: each for each in definitions if isinstance(each, FragmentDefinitionNode)}
     for operation in definitions:
@@ -487,3 +489,73 @@ def test_every_command_about_a_request_says_whether_it_moves_all_its_numbers() -
     }
     assert about == weights.WHOLE_REQUESTS | ASIDE
     assert not weights.WHOLE_REQUESTS & ASIDE
+
+
+def test_a_refusal_names_the_list_whose_length_was_not_said() -> None:
+    """A page of port-outs with their numbers was refused with a figure, and nothing of it told that the numbers were the reason."""
+    code, message = refusal("{ portOutRequests(first: 50) { edges { node { numbers { e164 } } } } }")
+    assert code == "TOO_COSTLY"
+    assert message.endswith("Say `numbers(first: …)`, which is 1,000 now.")
+    assert judged("{ portOutRequests(first: 50) { edges { node { numbers(first: 20) { e164 } } } } }").cost
+    said = refusal("{ portOutRequests(first: 50) { edges { node { numbers(first: 1000) { e164 } } } } }")[1]
+    assert said.endswith("ask for fewer rows or fields.")
+
+
+WRITTEN = {
+    "requests, their state and how far they are": "{ portingRequests(first: 50) { totalCount edges { node { id reference status waitingOn"
+    " numberCount openCount completedCount canceledCount findings { code message path } } } pageInfo { hasNextPage endCursor } } }",
+    "a request with its numbers": '{ portingRequest(id: "preq_1") { reference status numbers(first: 100) { edges { node { e164 status focAt'
+    " statusReason correction { fields } availableActions { action blockers { code message } } } } } } }",
+    "a request with its attempts": '{ portingRequest(id: "preq_1") { attempts { no createdAt numberCount numbers { e164 answer answerText'
+    " answeredAt } diff { field before after } } } }",
+    "a page of requests with some of their numbers": "{ portingRequests(first: 20) { edges { node { id numbers(first: 10) { edges { node"
+    " { e164 status } } } } } } }",
+    "a page of attempts": "{ portingRequests(first: 20) { edges { node { id attempts { no numberCount handedOverAt } } } } }",
+    "a port-out with its numbers": '{ portOutRequest(id: "pout_1") { status numbers { e164 } availableActions { action } } }',
+    "port-outs with their first numbers": "{ portOutRequests(first: 50) { edges { node { id status numbers(first: 20) { e164 } } } } }",
+    "numbers that are looked for": '{ portingNumbers(first: 100, filter: { search: "2127" }) { edges { node { id e164 status } } } }',
+    "the inventory": "{ phoneNumbers(first: 200) { totalCount edges { node { e164 status } } } }",
+    "what porting asks for": "{ requirements { country numberType documents { kind required } fields { name label required } } }",
+    "what happened": '{ portingRequest(id: "preq_1") { journal(first: 100) { edges { node { at event reason fromStatus toStatus } } } } }',
+}
+"""What people write who look at the schema and not at prices."""
+EXAMPLES = re.findall(r"```graphql\n(.*?)```", "\n".join(each.read_text(encoding="utf-8") for each in (ROOT / "README.md", API)), re.DOTALL)
+
+
+@pytest.mark.parametrize("text", WRITTEN.values(), ids=WRITTEN)
+def test_documents_that_people_write_have_room(text: str) -> None:
+    assert judged(text).cost
+
+
+def test_the_documents_of_the_handbook_have_room() -> None:
+    whole = [text for text in EXAMPLES if re.match(r"\s*(query|mutation|subscription|\{)", text)]
+    assert len(whole) > 3
+    for text in whole:
+        assert judged(text).cost
+
+
+def test_the_numbers_of_port_outs_and_attempts_cost_as_many_as_are_asked_for() -> None:
+    for text in (
+        '{ portOutRequest(id: "pout_1") { numbers%s { e164 } } }',
+        '{ portingRequest(id: "preq_1") { attempts { numbers%s { e164 } } } }',
+    ):
+        few, some, default, most = (judged(text % first).cost for first in ("(first: 10)", "(first: 20)", "", "(first: 1000)"))
+        assert some - few >= 10 * (1 + cost.ITEM)
+        assert most == default == few + 99 * (some - few)
+
+
+def test_a_search_costs_more_than_a_list_of_the_same_length() -> None:
+    page = "portingNumbers(first: 10, filter: %s) { edges { node { id } } }"
+    by_variable = f"query ($f: PortingNumberFilter) {{ {page % '$f'} }}"
+    plain = judged("{ portingNumbers(first: 10) { edges { node { id } } } }").cost
+    assert judged(by_variable, f={"statuses": ["DRAFT"]}).cost < plain + cost.LIST
+    assert judged(by_variable, f={"search": "212"}).cost >= plain + cost.SEARCH
+    assert judged("{" + page % '{ search: "212" }' + "}").cost >= plain + cost.SEARCH
+
+
+def test_rows_of_further_lists_of_a_document_cost_more_than_those_of_its_first() -> None:
+    """Behind as many as the largest page has: six pages of 200 requests took a second at the price of six hundred rows."""
+    one = judged("{ a: portingNumbers(first: 200) { edges { node { id } } } }").cost
+    two = judged("{ a: portingNumbers(first: 200) { edges { node { id } } } b: portingNumbers(first: 10) { edges { node { id } } } }").cost
+    ten = judged("{ b: portingNumbers(first: 10) { edges { node { id } } } }").cost
+    assert two - one == ten + 10 * cost.FURTHER_ROW

@@ -13,7 +13,7 @@ from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.statuses import PortingRequestStatus
 from portico.domain.webhooks import MOST_ENDPOINTS, MOST_SECRETS
 from portico.graphql.schema import schema
-from portico.graphql.serving.weights import AS_ASKED, LONGEST, PAGED, SIZES
+from portico.graphql.serving.weights import AS_ASKED, PAGED, SIZES
 from portico.operations.engine.fields import MOST_LISTED
 
 Field = tuple[str, str]
@@ -51,7 +51,3 @@ def test_no_list_is_taken_for_short_because_nobody_has_looked_how_long_it_gets()
 @pytest.mark.parametrize("field", BOUNDS, ids=".".join)
 def test_a_list_that_the_code_bounds_is_reckoned_as_long_as_it_gets(field: Field) -> None:
     assert SIZES[field] >= BOUNDS[field]
-
-
-def test_the_numbers_of_an_attempt_are_all_there_may_be_where_they_are_asked_for_again() -> None:
-    assert LONGEST["PortingAttempt", "numbers"] == MOST_NUMBERS

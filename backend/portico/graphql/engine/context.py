@@ -42,6 +42,7 @@ class Context:
     """One request's or one connection's surroundings.
 
     `connection_params` is what `connection_init` brought; `ready` is the document of this operation, judged.
+    With `own` the document is ours, and is answered whole, whatever it costs: nobody else says what is in it.
     With `shared` it is nobody's in particular: what is read through it is kept, for everyone who is handed one of its nodes.
     """
 
@@ -53,6 +54,7 @@ class Context:
     client: str = ""
     read_letter: Callable[[str], Any] | None = None
     ready: Ready | None = None
+    own: bool = False
     shared: bool = False
     loaders: Loaders = field(init=False)
     _answered: Actor | None = field(default=None, init=False)

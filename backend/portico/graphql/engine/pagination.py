@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Generic, TypeVar
 
 import strawberry
 
+from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.storage.engine import listing
@@ -18,6 +19,7 @@ _NO_CURSOR: Final = Sentence("request.no_cursor", "This cursor does not belong t
 _ROW_GONE: Final = Sentence("request.row_gone", "The row this cursor names is not there any more: the database was restored from a backup.")
 Node = TypeVar("Node")
 First = Annotated[int, strawberry.argument(description="How many rows, at most 200.")]
+FirstNumbers = Annotated[int, strawberry.argument(description=f"How many of them at most; no request has more than {MOST_NUMBERS:,}.")]
 Id = Annotated[strawberry.ID, strawberry.argument(description="Its opaque id.")]
 After = Annotated[str | None, strawberry.argument(description="The cursor of the row to go on behind.")]
 

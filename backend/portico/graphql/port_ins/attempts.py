@@ -10,7 +10,9 @@ import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain.inventory.blocks import held, left_of
+from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.port_ins import attempts
+from portico.graphql.engine.pagination import FirstNumbers
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.engine.words import coded
 from portico.storage.port_ins import number_blocks
@@ -60,9 +62,13 @@ class PortingAttempt:
     diff: list[AttemptDifference] = text(description="What was sent otherwise than in the attempt before; empty for the first one.")
     answers: strawberry.Private[list[dict[str, Any]]]
 
-    @strawberry.field(description="Its numbers and the answers to them.")
-    def numbers(self) -> list[AttemptNumber]:
-        return [AttemptNumber(**{name: each[name] for name in _ANSWER}) for each in self.answers]
+    @strawberry.field(description="How many numbers it was about, as far as you see them.")
+    def number_count(self) -> int:
+        return len(self.answers)
+
+    @strawberry.field(description="Its numbers and the answers to them. A document costs by `first`: in a list of requests say how many.")
+    def numbers(self, first: FirstNumbers = MOST_NUMBERS) -> list[AttemptNumber]:
+        return [AttemptNumber(**{name: each[name] for name in _ANSWER}) for each in self.answers[: min(max(first, 1), MOST_NUMBERS)]]
 
     @classmethod
     def of(cls, row: dict[str, Any], before: dict[str, Any] | None, *, for_carrier: bool) -> PortingAttempt:

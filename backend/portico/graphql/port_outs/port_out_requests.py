@@ -23,7 +23,7 @@ from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortOutRequestAction, PortOutRequestOrder
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
-from portico.graphql.engine.pagination import After, First, Id, Paged
+from portico.graphql.engine.pagination import After, First, FirstNumbers, Id, Paged
 from portico.graphql.engine.scalars import edge_id
 from portico.storage import lists
 from portico.storage.engine.rows import Row
@@ -41,9 +41,6 @@ class Money:
     @classmethod
     def of_minor(cls, minor: int, currency: str) -> Money:
         return cls(amount=Decimal(minor).scaleb(-2), currency=currency)
-
-
-FirstNumbers = Annotated[int, strawberry.argument(description=f"How many of them at most; no request has more than {MOST_NUMBERS:,}.")]
 
 
 @strawberry.type(description="A number another carrier asks for.")

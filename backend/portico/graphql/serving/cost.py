@@ -44,7 +44,6 @@ from portico.graphql.serving.weights import (
     ELEMENTS,
     ITEM,
     LISTED,
-    LONGEST,
     NUMBER,
     PAGED,
     READ,
@@ -69,10 +68,11 @@ SEVERAL: Final[Mapping[str, int]] = {"row": 2, "root": 6, "introspection": 1}
 AGAIN: Final = 4  # for every further one: nobody needs it, so no estimate of it is generous
 COMMAND: Final = 2_000  # a unit of work of its own
 ROOT: Final = 20
-LIST: Final = 400  # found among everything there is, and searched
+LIST: Final = 200  # found among everything there is, and searched
 SEARCH: Final = 7_000  # among all numbers there are
 FURTHER_ROW: Final = 80  # of the lists of a document together, behind as many as the largest page has
-PAGE: Final = 100  # a statement of its own, wherever it stands
+PAGE: Final = 300  # a statement of its own, wherever it stands: some 2 to 4 ms
+FEW: Final = 10  # rows of a list, about which a refusal says nothing
 ROW: Final = 10  # found, typed and wrapped, whatever is asked of it
 INTROSPECTION: Final = frozenset({"__schema", "__type"})
 OF_THE_SCHEMA: Final = (7, 8)  # what is asked of the schema is all there: nothing of it is read from anywhere
@@ -89,7 +89,8 @@ LONGEST_NUMBER: Final = 10  # digits of an Int; Python refuses to read some thou
 class Costs:
     """One document's arithmetic: `total` answers one operation's cost.
 
-    Then `targets` are how many things each of its commands is about, and `answered` how many of them the answer tells of.
+    Then `targets` are how many things each of its commands is about, and `answered` how many of them the answer tells of;
+    `unsaid` is the longest list that goes without a `first`, and how long that makes it.
     """
 
     def __init__(self, schema: GraphQLSchema, fragments: Fragments, variables: Mapping[str, Any]) -> None:
@@ -99,9 +100,9 @@ class Costs:
         self._defaults: dict[str, Node | None] = {}
         self.targets: list[int] = []
         self.answered = 0
+        self.unsaid: tuple[str, int] | None = None
         self._has_read = False
         self._rows = 0
-        self._listed_before: frozenset[tuple[str, str]] = frozenset()
         self._texts: dict[tuple[str, str | None], given.Reading] = {}
         self._roots = {schema.query_type, schema.mutation_type, schema.subscription_type}
         self._lengths = {name: given.elements(value) for name, value in variables.items()}
@@ -186,12 +187,10 @@ class Costs:
         return (inner + (ROWS.get(parent.name, ROW) if name in PAGED or ("Query", name) in SIZES else item)) * size
 
     def _size(self, parent: Any, name: str, page: int | None) -> int:
-        """How long a list is: as long as was asked for, else as it gets; one that may be very long is dearer a second time."""
+        """How long a list is: as long as was asked for, else as it gets."""
         if page is not None and (name in PAGED or (parent.name, name) in AS_ASKED):
             return page
-        key = (parent.name, name)
-        again, self._listed_before = key in self._listed_before or self._rows > LISTED, self._listed_before | {key}
-        return LONGEST[key] if again and key in LONGEST else SIZES.get(key, LISTED)
+        return SIZES.get((parent.name, name), LISTED)
 
     def _command(self, node: FieldNode, found: GraphQLField, asked: int) -> tuple[int, int]:
         """What reading the lists and texts of a command costs beside their being given, and how many things it is about: they are noted."""
@@ -245,8 +244,11 @@ class Costs:
         if "first" in found.args:
             said = found.args["first"].default_value
             default = said if isinstance(said, int) else LARGEST_PAGE
-            asked = self._value(_argument(node, "first"), default)
+            length = _argument(node, "first")
+            asked = self._value(length, default)
             most = max(default, LARGEST_PAGE)
+            if length is None and default > (self.unsaid[1] if self.unsaid else FEW):
+                self.unsaid = node.name.value, default
             return min(max(asked, 1), most) if isinstance(asked, int) else most
         if "input" in found.args:
             return max(map(len, given.lists(self._said(_argument(node, "input")).items()).values()), default=1)

@@ -45,6 +45,10 @@ _TOO_DEEP: Final = Sentence("document.variables_too_deep", "The variables are ne
 _TOO_LONG: Final = Sentence("document.too_long", "This document is too large: it has more than {most:,} characters.")
 _SEVERAL: Final = Sentence("document.too_many_together", "Several commands in one document are about {most} things at most.")
 _COSTLY: Final = Sentence("document.too_costly", "This document costs {cost:,}, and {limit:,} is the limit: ask for fewer rows or fields.")
+_SAY_FIRST: Final = Sentence(
+    "document.too_costly.first",
+    "This document costs {cost:,}, and {limit:,} is the limit: ask for fewer rows. Say `{field}(first: …)`, which is {most:,} now.",
+)
 _DIGITS: Final = Sentence("document.too_many_digits", "A number with {count:,} digits cannot be read.")
 _NO_SUCH_OPERATION: Final = Sentence("document.no_such_operation", "The document has no operation {name}.")
 _NO_OPERATION: Final = Sentence("document.no_operation", "The document has no operation.")
@@ -95,6 +99,8 @@ class Door:
     kinds: frozenset[OperationType] = EVERY_KIND
     must_enroll: bool = False
     """Who has to set up a second factor first gets what is public, themselves, and that."""
+    own: bool = False
+    """A document of ours costs what it costs."""
 
     @property
     def bounds(self) -> Bounds:
@@ -155,12 +161,20 @@ class Documents:
         costs = Costs(self._schema, fragments_of(document), variables)
         cost = costs.total(operation)
         limit = costs.limit(operation) if door.signed_in else ANONYMOUS_LIMIT
-        if costs.are_too_many or cost > limit:
-            said = _SEVERAL.said(most=MOST_TOGETHER) if costs.are_too_many else _COSTLY.said(cost=cost, limit=limit)
-            refused = DocumentRefused(said, ErrorCode.TOO_COSTLY)
+        if not door.own and (costs.are_too_many or cost > limit):
+            refused = DocumentRefused(_too_costly(costs, cost, limit), ErrorCode.TOO_COSTLY)
             refused.extensions = {**(refused.extensions or {}), "cost": told(cost, limit)}
             raise refused
         return Ready(document, operation, cost, limit)
+
+
+def _too_costly(costs: Costs, cost: int, limit: int) -> Said:
+    if costs.are_too_many:
+        return _SEVERAL.said(most=MOST_TOGETHER)
+    if costs.unsaid is None:
+        return _COSTLY.said(cost=cost, limit=limit)
+    field, most = costs.unsaid
+    return _SAY_FIRST.said(cost=cost, limit=limit, field=field, most=most)
 
 
 def told(cost: int, limit: int) -> dict[str, int]:

@@ -45,7 +45,6 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     **dict.fromkeys((("Requirement", name) for name in ("notes", "noteCodes", "profileFields")), 10),
     ("FocDay", "entries"): 20,
     ("PortingRequest", "attempts"): LISTED,
-    ("PortingAttempt", "numbers"): 40,  # see LONGEST
     ("PortingAttempt", "diff"): LISTED,
     ("PortingRequest", "documents"): LISTED,
     ("PortingRequest", "extraFields"): LISTED,
@@ -90,10 +89,8 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("__Type", "interfaces"): 1,
     ("__Field", "args"): 1,
 }
-"""How long a list is. What the code bounds has that bound; what people fill is an estimate, and `test_documents` says which are."""
-LONGEST: Final[Mapping[tuple[str, str], int]] = {("PortingAttempt", "numbers"): 1_000}
-"""Asked for a second time in a document, in whatever place, or of more than a few rows, these are as long as they get."""
-AS_ASKED: Final = frozenset({("PhoneNumbersAdded", "numbers"), ("PortOutRequest", "numbers")})
+"""How long a list is. What the code bounds has that bound, as `test_sizes` holds; what people fill is an estimate, and `meter` counts."""
+AS_ASKED: Final = frozenset({("PhoneNumbersAdded", "numbers"), ("PortingAttempt", "numbers"), ("PortOutRequest", "numbers")})
 """As long as their `first`, or as what the command was given."""
 ROWS: Final[Mapping[str, int]] = {"PortingRequestConnection": 90}
 """What finding one row takes where it is more than usual: the numbers of a request are counted for it, and may be a thousand."""

@@ -26,7 +26,7 @@ export function Attempts({ attempts }: { attempts: RequestDetail['attempts'] }) 
           {attempts.map((attempt) => (
             <tr key={attempt.id}>
               <td className="tabular">{attempt.no}</td>
-              <td className="tabular">{attempt.numbers.length}</td>
+              <td className="tabular">{attempt.numberCount}</td>
               <td>
                 <DateTime at={attempt.createdAt} />
               </td>
