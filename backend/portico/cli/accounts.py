@@ -164,8 +164,10 @@ def account_export(
             await asyncio.to_thread(_keep, file, to)
 
     run_for(write, as_json=as_json)
-    words = f"{to} holds all that is kept of {slug}."
-    printing.as_json({"message": words, "path": str(to)}) if as_json else typer.echo(words)
+    if as_json:
+        printing.as_json({"account": slug, "file": str(to)})
+    else:
+        typer.echo(f"{to} holds all that is kept of {slug}.")
 
 
 def _keep(file: IO[bytes], to: Path) -> None:

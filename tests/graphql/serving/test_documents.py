@@ -540,7 +540,7 @@ def test_the_numbers_of_port_outs_and_attempts_cost_as_many_as_are_asked_for() -
         '{ portingRequest(id: "preq_1") { attempts { numbers%s { e164 } } } }',
     ):
         few, some, default, most = (judged(text % first).cost for first in ("(first: 10)", "(first: 20)", "", "(first: 1000)"))
-        assert some - few >= 10 * (1 + cost.ITEM)
+        assert some - few >= 10 * (1 + weights.ITEM)
         assert most == default == few + 99 * (some - few)
 
 

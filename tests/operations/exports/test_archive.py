@@ -73,7 +73,6 @@ async def furnished(work: Work) -> Scene:
         (models.Session, {**person, **seen}),
         (models.SecondFactor, {**person, "secret_sealed": PLANTED, "last_step": 0, "confirmed_at": work.now}),
         (models.UserNotification, {**person, "kind": "COMMENTS", "cadence": "OFF"}),
-        (models.SecondFactor, {**person, "secret_sealed": PLANTED, "confirmed_at": work.now, "last_step": 1}),
         (models.ApiToken, {"account_id": scene.account_id, "token_hash": new_id(work.now).hex, **token}),
         (models.CalendarFeed, {"account_id": scene.account_id, "name": "Wall", "token_hash": new_id(work.now).hex, "user_id": None}),
         (models.DeliveryAttempt, tried),
