@@ -85,13 +85,15 @@ async def _end_endpoints(work: Work) -> Groups:
 
 
 async def _clear_papers(work: Work) -> Groups:
-    found = await waiting_papers.overdue(work.reader, work.now - KEPT_FOR)
-    return {HeldKind.CLEARING: [{"order_kind": "account", "order_id": row["account_id"], "n": row["n"]} for row in found]}
+    return _cleared(await waiting_papers.overdue(work.reader, work.now - KEPT_FOR))
 
 
 async def _purge_papers(work: Work) -> Groups:
-    found = await waiting_papers.unpurged(work.reader)
-    return {HeldKind.CLEARING: [{"order_kind": "account", "order_id": row["account_id"], "n": row["n"]} for row in found]}
+    return _cleared(await waiting_papers.unpurged(work.reader))
+
+
+def _cleared(papers: Iterable[Row]) -> Groups:
+    return {HeldKind.CLEARING: [{"order_kind": "account", "order_id": row["account_id"], "n": row["n"]} for row in papers]}
 
 
 async def _delete_what_was_kept(work: Work) -> Groups:

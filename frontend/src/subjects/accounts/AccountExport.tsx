@@ -1,10 +1,10 @@
-import { Anchor, Button, PasswordInput, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from 'urql';
 import { AccountExportDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { type Refusal, sentencesOf } from '../../lib/errors';
-import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { OnceDialog } from './OnceDialog';
 
 /** All that is kept of an account, to take away: after the password, by a link that is good once. */
 export function AccountExport({ id }: { id: string }) {
@@ -23,46 +23,29 @@ export function AccountExport({ id }: { id: string }) {
 
 function ExportDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useI18n();
-  const [password, setPassword] = useState('');
-  const [problems, setProblems] = useState<readonly string[]>([]);
   const [url, setUrl] = useState<string | null>(null);
   const [{ fetching }, ask] = useMutation(AccountExportDocument);
-  const onConfirm = async () => {
-    if (url !== null) return onClose();
-    const result = (await ask({ input: { id, password } })).data?.accountExport;
-    setPassword('');
-    if (result?.__typename === 'AccountExport') {
-      setProblems([]);
-      setUrl(result.url);
-    } else {
-      setProblems(result ? sentencesOf(result as Refusal) : [t('action.notSent')]);
-    }
-  };
   return (
-    <ConfirmDialog
-      opened
+    <OnceDialog
       title={t('export.make')}
-      consequence={t(url === null ? 'export.consequence' : 'export.once')}
-      confirmLabel={t(url === null ? 'export.make' : 'ui.close')}
-      ready={url !== null || password !== ''}
+      consequence={t('export.consequence')}
+      once={t('export.once')}
       busy={fetching}
-      problems={problems}
-      onConfirm={() => void onConfirm()}
+      made={
+        url && (
+          <Anchor href={new URL(url).pathname} underline="always">
+            {t('export.download')}
+          </Anchor>
+        )
+      }
+      onProof={async (proof) => {
+        const result = (await ask({ input: { id, ...proof } })).data?.accountExport;
+        if (result?.__typename !== 'AccountExport')
+          return result ? sentencesOf(result as Refusal) : [t('action.notSent')];
+        setUrl(result.url);
+        return [];
+      }}
       onClose={onClose}
-    >
-      {url === null ? (
-        <PasswordInput
-          label={t('signIn.password')}
-          autoComplete="current-password"
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          data-autofocus
-        />
-      ) : (
-        <Anchor href={new URL(url).pathname} underline="always">
-          {t('export.download')}
-        </Anchor>
-      )}
-    </ConfirmDialog>
+    />
   );
 }

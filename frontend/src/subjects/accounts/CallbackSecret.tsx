@@ -1,12 +1,11 @@
-import { Button, Code, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from 'urql';
 import { AccountCallbackSecretRotateDocument, type AccountPartsFragment } from '../../gql';
 import { useI18n } from '../../i18n';
 import { type Refusal, sentencesOf } from '../../lib/errors';
-import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { DateTime } from '../../ui/DateTime';
-import { OneTimeCode } from '../users/OneTimeCode';
+import { OnceDialog } from './OnceDialog';
 
 /** What callbacks are signed with, and a way to make it anew. */
 export function CallbackSecret({ account }: { account: AccountPartsFragment }) {
@@ -29,54 +28,31 @@ export function CallbackSecret({ account }: { account: AccountPartsFragment }) {
   );
 }
 
-/** Asks for the password and shows the new secret until it is closed: then nothing of it is left here. */
 function RotateDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useI18n();
-  const [password, setPassword] = useState('');
-  const [code, setCode] = useState('');
-  const [problems, setProblems] = useState<readonly string[]>([]);
   const [secret, setSecret] = useState<string | null>(null);
   const [{ fetching }, rotate] = useMutation(AccountCallbackSecretRotateDocument);
-  const onConfirm = async () => {
-    if (secret !== null) return onClose();
-    const result = (await rotate({ input: { id, password, oneTimeCode: code || null } })).data
-      ?.accountCallbackSecretRotate;
-    setPassword('');
-    if (result?.__typename === 'CallbackSecretRotated') {
-      setProblems([]);
-      setSecret(result.secret);
-    } else {
-      setProblems(result ? sentencesOf(result as Refusal) : [t('action.notSent')]);
-    }
-  };
   return (
-    <ConfirmDialog
-      opened
+    <OnceDialog
       title={t('account.rotate')}
-      consequence={t(secret === null ? 'account.rotateConsequence' : 'account.secretOnce')}
-      confirmLabel={t(secret === null ? 'account.rotate' : 'ui.close')}
-      ready={secret !== null || password !== ''}
+      consequence={t('account.rotateConsequence')}
+      once={t('account.secretOnce')}
       busy={fetching}
-      problems={problems}
-      onConfirm={() => void onConfirm()}
+      made={
+        secret && (
+          <Group>
+            <Code block>{secret}</Code>
+          </Group>
+        )
+      }
+      onProof={async (proof) => {
+        const result = (await rotate({ input: { id, ...proof } })).data?.accountCallbackSecretRotate;
+        if (result?.__typename !== 'CallbackSecretRotated')
+          return result ? sentencesOf(result as Refusal) : [t('action.notSent')];
+        setSecret(result.secret);
+        return [];
+      }}
       onClose={onClose}
-    >
-      {secret === null ? (
-        <>
-          <PasswordInput
-            label={t('signIn.password')}
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            data-autofocus
-          />
-          <OneTimeCode onCode={setCode} />
-        </>
-      ) : (
-        <Group>
-          <Code block>{secret}</Code>
-        </Group>
-      )}
-    </ConfirmDialog>
+    />
   );
 }
