@@ -205,12 +205,17 @@ async def test_workers_side_by_side_send_everything_once(room: Room) -> None:
     await relay(room)
     workers = [sending(room, good) for _ in range(3)]
 
-    async def crank(one: Dispatch) -> None:
-        for _ in range(12):
-            await one.step()
-            await one.finish(5)
+    async def turn(one: Dispatch) -> None:
+        await one.step()
+        await one.finish(5)
 
-    await asyncio.gather(*map(crank, workers))
+    async def crank(one: Dispatch) -> None:
+        while len(sent) < 16:
+            await turn(one)
+
+    async with asyncio.timeout(60):
+        await asyncio.gather(*map(crank, workers))
+    await asyncio.gather(*map(turn, workers))
     assert len(sent) == len(set(sent)) == 16
     for place in range(4):
         mine = [sequence for to, _, sequence in sent if to.endswith(f"/{place}")]
