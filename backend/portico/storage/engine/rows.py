@@ -27,6 +27,7 @@ Row = dict[str, Any]
 """A row as it was read: every value typed by its column."""
 Columns = Mapping[str, object]
 """Values to be written, by column."""
+Models = tuple[tuple[str, type[Model]], ...]
 Table = type[Model]  # for the rooms above, which do not know the ORM
 
 _KINDS: Final[tuple[tuple[type[Any], Kind], ...]] = (
@@ -95,6 +96,47 @@ def decode_all(model: type[Model], rows: Iterable[Mapping[str, Any]], prefix: st
         return []
     decoders = _decoders(model, tuple(rows[0]), prefix)
     return [_decode(row, decoders) for row in rows]
+
+
+class Lazy(Row):
+    """A row of a join that types a value when it is asked for: most readers of a list ask for a few of its sixty columns."""
+
+    __slots__ = ("_as_read", "_decoders")
+
+    def __init__(self, raw: Mapping[str, Any], decoders: Mapping[str, Callable[[Any], Any] | None]) -> None:
+        super().__init__()
+        self._as_read, self._decoders = raw, decoders
+
+    def __missing__(self, name: str) -> Any:
+        value, decoder = self._as_read[name], self._decoders[name]
+        typed = self[name] = value if value is None or decoder is None else decoder(value)
+        return typed
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._decoders or super().__contains__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+
+def lazily(raw: Iterable[Mapping[str, Any]], models: Models) -> list[Row]:
+    """Rows of one statement. `models` says by the prefixes of their names whose columns they are; without one they are the first's."""
+    found = list(raw)
+    decoders = _join_decoders(models, tuple(found[0])) if found else {}
+    return [Lazy(row, decoders) for row in found]
+
+
+@lru_cache(maxsize=256)
+def _join_decoders(models: Models, keys: tuple[str, ...]) -> Mapping[str, Callable[[Any], Any] | None]:
+    return {
+        key: decoder
+        for prefix, model in models
+        for key, name, decoder in _decoders(model, keys, prefix)
+        if prefix or not key.startswith(tuple(other for other, _model in models if other))
+    }
 
 
 def encode(column: Column, value: Any, dialect: Dialect) -> Any:
