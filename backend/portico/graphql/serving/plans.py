@@ -190,6 +190,8 @@ def _scalar(kind: GraphQLScalarType | GraphQLEnumType) -> Read:
     coerce = kind.coerce_output_value
 
     def write(value: Any) -> Any:
+        if isinstance(value, Exception):
+            raise Surprise
         written = coerce(value)
         if written is None or written is Undefined:
             raise Surprise

@@ -21,6 +21,8 @@ from tortoise.fields.base import Field
 from tortoise.fields.data import CharEnumFieldInstance
 from tortoise.models import Model
 
+from portico.storage.engine.lazy_row import LazyRow
+
 Kind = Literal["uuid", "text", "integer", "bigint", "boolean", "timestamptz", "date", "jsonb"]  # PostgreSQL's names
 Dialect = Literal["sqlite", "postgres"]
 Row = dict[str, Any]
@@ -98,35 +100,11 @@ def decode_all(model: type[Model], rows: Iterable[Mapping[str, Any]], prefix: st
     return [_decode(row, decoders) for row in rows]
 
 
-class Lazy(Row):
-    """A row of a join that types a value when it is asked for: most readers of a list ask for a few of its sixty columns."""
-
-    __slots__ = ("_as_read", "_decoders")
-
-    def __init__(self, raw: Mapping[str, Any], decoders: Mapping[str, Callable[[Any], Any] | None]) -> None:
-        super().__init__()
-        self._as_read, self._decoders = raw, decoders
-
-    def __missing__(self, name: str) -> Any:
-        value, decoder = self._as_read[name], self._decoders[name]
-        typed = self[name] = value if value is None or decoder is None else decoder(value)
-        return typed
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._decoders or super().__contains__(name)
-
-    def get(self, name: str, default: Any = None) -> Any:
-        try:
-            return self[name]
-        except KeyError:
-            return default
-
-
 def lazily(raw: Iterable[Mapping[str, Any]], models: Models) -> list[Row]:
     """Rows of one statement. `models` says by the prefixes of their names whose columns they are; without one they are the first's."""
     found = list(raw)
     decoders = _join_decoders(models, tuple(found[0])) if found else {}
-    return [Lazy(row, decoders) for row in found]
+    return [LazyRow(row, decoders) for row in found]
 
 
 @lru_cache(maxsize=256)
