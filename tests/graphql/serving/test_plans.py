@@ -27,7 +27,7 @@ DOCUMENTS = int(os.environ.get("DRAWN_DOCUMENTS", "25"))  # of each role; a mill
 DEEPEST = 5
 KINDS = {"Yes": True, "No": False}
 MOSTLY = ("portingNumber", "portingNumbers", "portingRequest", "portingRequests")
-BROKEN = (None, 7, object(), "", [], Exception("broken"))
+BROKEN: tuple[Any, ...] = (None, 7, object(), "", [], Exception("broken"))
 
 
 class Drawn:
