@@ -1,9 +1,9 @@
-"""What a page of fifty porting requests costs as an installation grows: processor time and statements, on SQLite.
+"""What reading costs as an installation grows: processor time and statements of a page, of what hangs on it and of what can be done.
 
     PYTHONPATH=backend:. .venv/bin/python -m benchmarks.request_page [--numbers 10000 100000] [--against TREE]
 
 A file is filled with so many numbers, twenty to a request and nine in ten completed, straight into the tables; `--against` reads the same
-in another checkout of Portico. Each figure is the median of seven reads in a process of its own.
+in another checkout of Portico. Each figure is the least and the median of fifteen reads in a process of its own, on SQLite.
 """
 
 from __future__ import annotations
@@ -38,6 +38,19 @@ HERE = Path(__file__).parents[1]
 PER_REQUEST = 20
 PORTICO = (sys.executable, "-c", "from portico.cli import main; main()")
 PAGE = "{ portingRequests(first: 50) { edges { node { id reference status openCount completedCount canceledCount waitingOn } } } }"
+ROW = "id e164 numberType status statusReason version waitingOn focAt attemptNo updatedAt accountId accountName losingCarrierName"
+NUMBERS = "numbers(first: 20) { edges { node { id e164 status focAt } } }"
+HEAD = f"id reference status createdAt losingCarrierName {NUMBERS}"
+JOURNAL = "journal(first: 50) { edges { node { id at event actor { role } reason subjectId } } }"
+ACTIONS = "availableActions { action label blockers { code message } }"
+DOCUMENTS = {
+    "a page of 50 requests": PAGE,
+    "50 requests with 20 numbers each": f"{{ portingRequests(first: 50) {{ edges {{ cursor node {{ {HEAD} }} }} }} }}",
+    "a request, 20 numbers, its journal": f"query($id: ID!) {{ portingRequest(id: $id) {{ {HEAD} {JOURNAL} }} }}",
+    "100 numbers, plain columns": f"{{ portingNumbers(first: 100) {{ edges {{ node {{ {ROW} requestId requestReference }} }} }} }}",
+    "50 numbers and what can be done": f"{{ portingNumbers(first: 50) {{ edges {{ node {{ id {ACTIONS} }} }} }} }}",
+}
+READS = 15
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -75,15 +88,16 @@ def _account(key: str, at: str) -> dict[str, object]:
 def _request(key: str, account: str, place: int, at: str, ended: bool) -> dict[str, object]:
     return {"id": key, "created_at": at, "updated_at": at, "account_id": account, "reference": f"PI-2026-{place:06d}", "country": "US",
             "number_type": "GEOGRAPHIC", "flow": "STANDARD", "status": "COMPLETED" if ended else "IN_PROGRESS", "version": 1, "sequence": 0,
-            "open_count": 0 if ended else PER_REQUEST, "number_count": PER_REQUEST, "waiting_on": "NOBODY" if ended else "CARRIER",
-            "subscriber_kind": "BUSINESS", "extra_fields": "{}", "fields_changed_at": "{}", "port_type": "FULL"}  # fmt: skip
+            "status_reason": "Submitted", "open_count": 0 if ended else PER_REQUEST, "number_count": PER_REQUEST,
+            "waiting_on": "NOBODY" if ended else "CARRIER", "subscriber_kind": "BUSINESS", "extra_fields": "{}",
+            "fields_changed_at": "{}", "port_type": "FULL"}  # fmt: skip
 
 
 def _number(key: str, request: str, account: str, place: int, at: str, *, ended: bool) -> dict[str, object]:
     return {"id": key, "created_at": at, "updated_at": at, "account_id": account, "request_id": request, "e164": f"+1{2000000000 + place}",
-            "number_type": "GEOGRAPHIC", "status": "COMPLETED" if ended else "IN_PROCESS", "status_reasons": "[]",
-            "reasons_confirmed": "[]", "version": 1, "waiting_on": "NOBODY" if ended else "CARRIER", "foc_history": "[]",
-            "attempt_no": 1}  # fmt: skip
+            "number_type": "GEOGRAPHIC", "status": "COMPLETED" if ended else "IN_PROCESS", "status_reason": "Submitted",
+            "status_reasons": "[]", "reasons_confirmed": "[]", "version": 1, "waiting_on": "NOBODY" if ended else "CARRIER",
+            "foc_history": "[]", "attempt_no": 1}  # fmt: skip
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, object]]) -> None:
@@ -109,16 +123,22 @@ async def read(url: str) -> None:
         return await fetch(self, *args)  # type: ignore[arg-type]
 
     Connection.fetch = counted  # type: ignore[method-assign,assignment]
-    times = []
-    for _ in range(7):
-        asked, begun = 0, time.process_time()
-        result = await schema.execute(PAGE, context_value=Context(work=work, actor_or_none=actor))
-        times.append((time.process_time() - begun) * 1e3)
-        assert not result.errors, result.errors
-        if sum(times) > 30_000:
-            break  # one read of another tree may take half a minute
+    found = await schema.execute(
+        "{ portingRequests(first: 1) { edges { node { id } } } }", context_value=Context(work=work, actor_or_none=actor)
+    )
+    given = {"id": found.data["portingRequests"]["edges"][0]["node"]["id"]}
+    for name, document in DOCUMENTS.items():
+        times = []
+        for _ in range(READS):
+            asked, begun = 0, time.process_time()
+            variables = given if "$id" in document else {}
+            result = await schema.execute(document, variables, context_value=Context(work=work, actor_or_none=actor))
+            times.append((time.process_time() - begun) * 1e3)
+            assert not result.errors, result.errors
+            if sum(times) > 30_000:
+                break  # one read of another tree may take half a minute
+        print(f"{name:36} {min(times):8.1f} {statistics.median(times):8.1f} ms {asked:4} statements")
     await opened.close()
-    print(f"{statistics.median(times):.1f} ms, {asked} statements")
 
 
 def main() -> None:
@@ -144,8 +164,8 @@ def main() -> None:
                 told = subprocess.run(
                     [sys.executable, "-m", "benchmarks.request_page", "--read", f"sqlite://{path}"],
                     env=chosen, check=True, capture_output=True, text=True, cwd=HERE,
-                ).stdout.strip()  # fmt: skip
-                print(f"{numbers:>9,} numbers  {name:15} {told}", flush=True)
+                ).stdout  # fmt: skip
+                print(f"{numbers:,} numbers, {name}\n{told}", flush=True)
 
 
 if __name__ == "__main__":

@@ -98,7 +98,7 @@ def _texts(deep: int) -> Iterator[str]:
         named = get_named_type(found.type)
         targets = named.types if isinstance(named, GraphQLUnionType) else [named]
         for target in targets:
-            least, *most = _arguments(found, target.name)
+            least, *most = arguments_of(found, target.name)
             ways = list(_ways(target, (), deep)) or [""]
             for arguments, inner in [*((least, way) for way in ways), *((each, ways[0]) for each in most)]:
                 text = f"... on {target.name} {{ {inner} }}" if isinstance(named, GraphQLUnionType) else inner
@@ -110,7 +110,7 @@ def _ways(target: Any, above: tuple[str, ...], deep: int) -> Iterator[str]:
     if not isinstance(target, GraphQLObjectType):
         return
     leaf = {name: each for name, each in target.fields.items() if is_leaf_type(get_named_type(each.type))}
-    leaves = " ".join(["__typename", *(f"{name}{next(_arguments(each, ''))}" for name, each in leaf.items())])
+    leaves = " ".join(["__typename", *(f"{name}{next(arguments_of(each, ''))}" for name, each in leaf.items())])
     ended = True
     for name, each in target.fields.items():
         below = get_named_type(each.type)
@@ -119,12 +119,12 @@ def _ways(target: Any, above: tuple[str, ...], deep: int) -> Iterator[str]:
             continue
         for inner in _ways(below, path, deep):
             ended = False
-            yield f"{leaves} {name}{next(_arguments(each, below.name))} {{ {inner} }}"
+            yield f"{leaves} {name}{next(arguments_of(each, below.name))} {{ {inner} }}"
     if ended:
         yield leaves
 
 
-def _arguments(found: GraphQLField, target: str) -> Iterator[str]:
+def arguments_of(found: GraphQLField, target: str) -> Iterator[str]:
     """What has to be given; then the same with everything that may be."""
     for everything in (False, True):
         given = {

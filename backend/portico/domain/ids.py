@@ -14,6 +14,8 @@ from uuid import UUID
 
 ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: sorts like the number and has no i, l, o, u to misread
 LENGTH: Final = 26
+_PAIRS: Final = [first + second for first in ALPHABET for second in ALPHABET]
+_PLACES: Final = range(5 * LENGTH - 10, -1, -10)
 _VALUES: Final = {letter: value for value, letter in enumerate(ALPHABET)}
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _RANDOM_BITS: Final = 74  # 12 beside the version and 62 beside the variant
@@ -99,11 +101,8 @@ def read(kind: str, text: str) -> UUID:
 
 def encode(prefix: str, value: UUID) -> str:
     """The edge's spelling of an id: `encode("pnum", uuid)` is `pnum_` and 26 lowercase letters and digits."""
-    number, letters = value.int, []
-    for _ in range(LENGTH):
-        number, digit = divmod(number, 32)
-        letters.append(ALPHABET[digit])
-    return f"{prefix}_{''.join(reversed(letters))}"
+    number = value.int
+    return f"{prefix}_{''.join([_PAIRS[number >> place & 1023] for place in _PLACES])}"
 
 
 def decode(prefix: str, text: str) -> UUID:

@@ -55,7 +55,7 @@ from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.port_outs.port_out_requests import PortOutRequest
 from portico.graphql.serving.documents import ANSWERED_ONCE, Documents, Door, Ready, Unready, told
-from portico.graphql.serving.meter import Metered
+from portico.graphql.serving.execution import Execution
 from portico.operations.people.signing_in.access import SIGN_IN
 
 log = logging.getLogger("portico.graphql")
@@ -257,7 +257,7 @@ schema = Schema(
     subscription=Subscription,
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=[receipts.Receipts, AsJudged],
-    execution_context_class=Metered,
+    execution_context_class=Execution,
 )
 documents = Documents(
     schema._schema,

@@ -77,6 +77,8 @@ class NumberFilter:
     statuses: Sequence[PortingNumberStatus] | None = None
     waiting_on: Sequence[WaitingOn] | None = None
     request_id: UUID | None = None
+    of_requests: bool = False
+    """Of some requests that are named beside it."""
     account_id: UUID | None = None
     country: str | None = None
     foc_from: datetime | None = None
@@ -130,7 +132,7 @@ class AccountFilter:
 
 def numbers(conn: Connection, actor: Actor, wanted: NumberFilter) -> Select:
     select = Select(porting_numbers.COLUMNS, porting_numbers.TABLES)
-    _listed(select, conn.dialect, actor, "porting_number", wanted, keyed=wanted.request_id is not None)
+    _listed(select, conn.dialect, actor, "porting_number", wanted, keyed=wanted.of_requests or wanted.request_id is not None)
     if wanted.request_id:
         select.add(f"n.request_id = {select.params.add(wanted.request_id)}")
     if wanted.country:

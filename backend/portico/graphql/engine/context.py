@@ -87,6 +87,10 @@ class Context:
     def now(self) -> datetime:
         return self.work.now
 
+    def asks(self, fields: frozenset[str]) -> bool:
+        """Whether any of these stands in the document; what is read for everyone alike is read whole."""
+        return self.ready is None or not self.ready.names.isdisjoint(fields)
+
     def of_everyone_alike(self) -> Context:
         """What everyone who sees the same reads through: it knows no person, so nothing of one can get into what is shared."""
         return Context(work=self.work, actor_or_none=self.actor.nobody, shared=True)
@@ -107,6 +111,7 @@ class Loaders:
     """
 
     def __init__(self, context: Context) -> None:
+        self._context, self._batches = context, dict[str, DataLoader[Any, Any]]()
         self.company_profile = self._by_id(context, profiles.company_profiles)
         self.configuration_profile = self._by_id(context, profiles.configuration_profiles)
         self.carrier = self._by_id(context, carriers.by_ids)
@@ -123,6 +128,12 @@ class Loaders:
         self.own_reasons = self._own_reasons(context)
         self.carriers_live_orders = self._carriers_live_orders(context)
         self.port_out_numbers = self._port_out_numbers(context)
+
+    def batched(self, name: str, load: Callable[[Context, list[K]], Awaitable[Sequence[T]]]) -> DataLoader[K, T]:
+        """What a column reads for a whole level itself, by a name of its own."""
+        if name not in self._batches:
+            self._batches[name] = _loader(self._context, partial(load, self._context))
+        return self._batches[name]
 
     @staticmethod
     def _by_id(context: Context, read: Any) -> DataLoader[UUID, dict[str, Any] | None]:

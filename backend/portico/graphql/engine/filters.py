@@ -22,11 +22,11 @@ def filtered(kind: str, text_id: str | None) -> UUID | None:
     return None if text_id is None else aimed_at(kind, text_id)
 
 
-def chosen(name: str, values: Sequence[Choice] | None) -> list[Choice] | None:
+def chosen(name: str, values: Sequence[Choice] | None) -> tuple[Choice, ...] | None:
     """The values to filter by, each once. Raises a request error (400) for more than there are to choose from."""
     if values is not None and len(values) > MOST_CHOSEN:
         raise RequestError(_TOO_MANY.said(most=MOST_CHOSEN, what=name, given=len(values)))
-    return None if values is None else list(dict.fromkeys(values))
+    return None if values is None else tuple(dict.fromkeys(values))
 
 
 def searched(text: str | None) -> str | None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.graphql.engine.context import Context, Info
-from portico.graphql.engine.pagination import connection
+from portico.graphql.engine.pagination import connection, paged, refuse_size
 from portico.graphql.engine.scalars import row_id
 from portico.storage.engine import listing
 from portico.storage.engine.database import Connection
-from portico.storage.engine.listing import Ordering, Select
+from portico.storage.engine.listing import Each, Ordering, Select
 from portico.storage.engine.rows import Row
 
 Wanted = TypeVar("Wanted")
@@ -39,6 +40,22 @@ class Lists(Generic[Wanted, Node]):
             return await self.nodes(context, raw)
 
         return await connection(reader, lambda: self.select(reader, actor, wanted), self.orderings[ordering], (first, after), read)
+
+    async def first_of_each(self, context: Context, each: Each, wanted: Wanted, ordering: str, first: int) -> list[Any]:
+        """The first page of each of these, all in one statement."""
+        refuse_size(first)
+        actor, reader, order = context.require(self.operation), context.work.reader, self.orderings[ordering]
+        raw = await listing.first_of_each(reader, self.select(reader, actor, wanted), each, order, first)
+        found: dict[UUID, list[tuple[Row, Node]]] = {key: [] for key in each.keys}
+        for row, node in await self.nodes(context, raw):
+            found[row[each.column.rpartition(".")[2]]].append((row, node))
+
+        async def counted(key: UUID) -> int:
+            select = self.select(reader, actor, wanted)
+            select.add(f"{each.column} = {select.params.add(key)}")
+            return await listing.count(reader, select)
+
+        return [paged(mine[:first], order, partial(counted, key), more=len(mine) > first) for key, mine in found.items()]
 
     async def by_ids(self, context: Context, ids: list[UUID]) -> dict[UUID, Node]:
         """These as they are now, as far as the viewer may see them."""

@@ -10,9 +10,11 @@ import strawberry
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
+from portico.graphql.engine.told import Told
 from portico.storage.engine import listing
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import BadCursor, Ordering, RowGone, Select
+from portico.storage.engine.rows import Row
 
 _FIRST: Final = Sentence("request.first", "`first` is from 0 to {most}.")
 _NO_CURSOR: Final = Sentence("request.no_cursor", "This cursor does not belong to this list and order.")
@@ -31,9 +33,14 @@ class PageInfo:
 
 
 @strawberry.type(description="A row in a list, and where it stands.")
-class Edge(Generic[Node]):
+class Edge(Told, Generic[Node]):
     cursor: str = strawberry.field(description="Give this as `after` to go on behind this row.")
     node: Node = strawberry.field(description="The row.")
+    ordering: strawberry.Private[Ordering]
+    row: strawberry.Private[Row]
+
+
+Edge.TOLD = {"cursor": lambda edge: listing.cursor(edge.ordering, edge.row)}
 
 
 @strawberry.type(name="Connection", description="A page of a list.")
@@ -56,14 +63,24 @@ async def connection(
 ) -> Any:
     """A page at `place` (first, after): `make` builds the statement, anew for the count; `read` turns raw rows into (typed row, node)."""
     first, after = place
-    if not 0 <= first <= listing.LARGEST_PAGE:
-        raise RequestError(_FIRST.said(most=listing.LARGEST_PAGE))
+    refuse_size(first)
     try:
         page = await listing.page(conn, make(), ordering, first, after)
     except BadCursor as problem:
         raise RequestError(_NO_CURSOR.said()) from problem
     except RowGone as problem:
         raise RequestError(_ROW_GONE.said(), ErrorCode.CURSOR_EXPIRED) from problem
-    edges = [Edge(cursor=listing.cursor(ordering, row), node=node) for row, node in await read(page.rows)]
+    return paged(await read(page.rows), ordering, lambda: listing.count(conn, make()), more=page.more)
+
+
+def refuse_size(first: int) -> None:
+    """Raises RequestError for a page of a size there is not."""
+    if not 0 <= first <= listing.LARGEST_PAGE:
+        raise RequestError(_FIRST.said(most=listing.LARGEST_PAGE))
+
+
+def paged(found: list[tuple[Row, Node]], ordering: Ordering, counted: Callable[[], Awaitable[int]], *, more: bool) -> Paged[Node]:
+    """These (typed row, node) as a page."""
+    edges: list[Edge[Node]] = [Edge.made(ordering=ordering, row=row, node=node) for row, node in found]
     end = edges[-1].cursor if edges else None
-    return Paged(edges=edges, page_info=PageInfo(has_next_page=page.more, end_cursor=end), counted=lambda: listing.count(conn, make()))
+    return Paged(edges=edges, page_info=PageInfo(has_next_page=more, end_cursor=end), counted=counted)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 import strawberry
 from strawberry.scalars import JSON
@@ -24,10 +27,12 @@ from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import After, First, Id, Paged
 from portico.graphql.engine.scalars import edge_id, row_id
+from portico.graphql.engine.told import Told, columns
 from portico.graphql.people.profiles import ConfigurationProfile
 from portico.graphql.port_ins.corrections import Correction, StatusReason
 from portico.storage import lists
 from portico.storage.desk import carriers
+from portico.storage.engine.listing import Each
 from portico.storage.engine.rows import Row
 from portico.storage.lists import NUMBER_ORDERINGS, NumberFilter
 from portico.storage.port_ins import porting_numbers
@@ -57,7 +62,7 @@ class Cancellation:
 
 
 @strawberry.type(description="One number on its way in; it moves by itself.")
-class PortingNumber:
+class PortingNumber(Told):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change; give it as expectedVersion.")
     e164: str = text(description="The number, E.164.")
@@ -93,6 +98,9 @@ class PortingNumber:
     losing_carrier_unknown: bool = text(description="Whether that name was typed, and staff have yet to match it with a carrier.")
     losing_carrier_time_zone: str | None = text(description="The zone its FOC date is read in.")
     configuration_profile_id: strawberry.ID | None = text(description="Its own configuration; null: its request's.")
+    row: strawberry.Private[Row]
+    papers: strawberry.Private[Sequence[Row] | None]
+    for_carrier: strawberry.Private[bool]
     view: strawberry.Private[PortingNumberView]
     loaders: strawberry.Private[Loaders]
 
@@ -106,14 +114,14 @@ class PortingNumber:
 
     @strawberry.field(description="What its correction form opens now; null when nothing is asked of the customer.")
     def correction(self) -> Correction | None:
-        view = self.view
-        opened = corrections.of_number(view.status, view.resume_status, view.status_reasons, view.request_status, view.flow)
-        return Correction.of(opened)
+        row = self.row
+        return Correction.of(
+            corrections.of_number(row["status"], row["resume_status"], row["status_reasons"], row["r_status"], row["r_flow"])
+        )
 
     @strawberry.field(description="How long such a port typically takes; null is unknown.")
     def typical_interval(self) -> Interval | None:
-        view = self.view
-        found = requirements.requirement_for(view.country, view.number_type, view.requirement_changes)
+        found = requirements.requirement_for(self.row["r_country"], self.row["number_type"], self.row["ro_changes"])
         return Interval.of(found.interval) if found else None
 
     @strawberry.field(description="Where it will ring: its own configuration, null when it has none.")
@@ -124,37 +132,42 @@ class PortingNumber:
 
     @strawberry.field(description="What happened to it, newest first.")
     async def journal(self, info: Info, first: First = 50, after: After = None) -> JournalConnection:
-        return await timeline(info.context, "subject_id", self.view.id, first, after)  # type: ignore[no-any-return]
-
-    @classmethod
-    def of(cls, row: Row, view: PortingNumberView, loaders: Loaders, *, for_carrier: bool) -> PortingNumber:
-        return cls(
-            id=edge_id("porting_number", row["id"]),
-            **{name: row[name] for name in _COLUMNS},
-            status_reason_sentence=row["status_reason_said"],
-            status_reasons=[StatusReason.of(reason) for reason in row["status_reasons"]],
-            foc_history=[_foc_change(change, row) for change in row["foc_history"]],
-            cancellation=_cancellation(row),
-            foc_date=_foc_date(row["foc_at"], row) if row["foc_at"] else None,
-            flow=row["r_flow"],
-            country=row["r_country"],
-            request_id=edge_id("porting_request", row["request_id"]),
-            request_reference=row["r_reference"],
-            account_id=edge_id("account", row["account_id"]),
-            losing_carrier_id=edge_id("carrier", row["r_losing_carrier_id"]),
-            losing_carrier_name=row["l_name"],
-            losing_carrier_unknown=row["r_losing_carrier_name"] is not None,
-            losing_carrier_time_zone=foc_calendar.zone_of(row["l_time_zone"], row["r_country"]),
-            configuration_profile_id=None if for_carrier else edge_id("configuration_profile", row["configuration_profile_id"]),
-            view=view,
-            loaders=loaders,
-        )
+        return await timeline(info.context, "subject_id", self.row["id"], first, after)  # type: ignore[no-any-return]
 
 
-_COLUMNS = (
-    "version e164 number_type status status_reason status_reason_code waiting_on foc_at review_started_at attempt_no"
-    " verified_at handed_over_at provisioned_at completed_at created_at updated_at account_name"
-).split()
+def _view(number: PortingNumber) -> PortingNumberView:
+    if number.papers is None:
+        raise RuntimeError("what is read off its view belongs into VIEWED")
+    return porting_numbers.view_of(number.row, number.papers)
+
+
+VIEWED = frozenset({"availableActions"})
+"""The fields that ask the lifecycle: only for them is read what a request has on paper."""
+PortingNumber.TOLD = {
+    **columns(
+        "version e164 number_type status status_reason status_reason_code waiting_on foc_at review_started_at attempt_no"
+        " verified_at handed_over_at provisioned_at completed_at created_at updated_at account_name".split()
+    ),
+    "id": lambda number: edge_id("porting_number", number.row["id"]),
+    "status_reason_sentence": lambda number: number.row["status_reason_said"],
+    "status_reasons": lambda number: [StatusReason.of(reason) for reason in number.row["status_reasons"]],
+    "foc_history": lambda number: [_foc_change(change, number.row) for change in number.row["foc_history"]],
+    "cancellation": lambda number: _cancellation(number.row),
+    "foc_date": lambda number: _foc_date(number.row["foc_at"], number.row) if number.row["foc_at"] else None,
+    "flow": lambda number: number.row["r_flow"],
+    "country": lambda number: number.row["r_country"],
+    "request_id": lambda number: edge_id("porting_request", number.row["request_id"]),
+    "request_reference": lambda number: number.row["r_reference"],
+    "account_id": lambda number: edge_id("account", number.row["account_id"]),
+    "losing_carrier_id": lambda number: edge_id("carrier", number.row["r_losing_carrier_id"]),
+    "losing_carrier_name": lambda number: number.row["l_name"],
+    "losing_carrier_unknown": lambda number: number.row["r_losing_carrier_name"] is not None,
+    "losing_carrier_time_zone": lambda number: foc_calendar.zone_of(number.row["l_time_zone"], number.row["r_country"]),
+    "configuration_profile_id": lambda number: (
+        None if number.for_carrier else edge_id("configuration_profile", number.row["configuration_profile_id"])
+    ),
+    "view": _view,
+}
 
 
 def _foc_date(foc_at: datetime, row: Row) -> date:
@@ -218,12 +231,11 @@ PortingNumberConnection = Paged[PortingNumber]
 
 
 async def nodes(context: Context, raw: list[Row]) -> list[tuple[Row, PortingNumber]]:
-    """Raw rows as (typed row, node): documents of all of them in one further statement."""
+    """Raw rows as (typed row, node): documents of all of them, where somebody asks for them, in one further statement."""
     found = porting_numbers.decode(raw)
-    documents = await porting_numbers.documents_of(context.work.reader, {row["request_id"] for row in found})
-    views = [porting_numbers.view_of(row, documents.get(row["request_id"], ())) for row in found]
-    for_carrier = context.actor.role is Role.CARRIER
-    return [(row, PortingNumber.of(row, view, context.loaders, for_carrier=for_carrier)) for row, view in zip(found, views, strict=True)]
+    papers = await porting_numbers.documents_of(context.work.reader, {row["request_id"] for row in found}) if context.asks(VIEWED) else None
+    shared = {"loaders": context.loaders, "for_carrier": context.actor.role is Role.CARRIER}
+    return [(row, PortingNumber.made(row=row, papers=papers and papers.get(row["request_id"], ()), **shared)) for row in found]
 
 
 LISTS = Lists(
@@ -234,10 +246,38 @@ by_ids = LISTS.by_ids
 
 async def page(context: Context, wanted: NumberFilter, order: str, first: int, after: str | None) -> Any:
     """A page of the numbers the viewer may see; ordered by FOC, only those that have one are listed."""
+    return await LISTS.page(context, await _dated(context, wanted, order), order, first, after)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """The first page of a request's numbers."""
+
+    wanted: NumberFilter
+    order: str
+    first: int
+
+
+async def first_of_request(loaders: Loaders, request_id: UUID, page: FirstPage) -> Any:
+    """The first page of its numbers, read with those of every request beside it."""
+    return await loaders.batched("first_numbers_of_requests", _first_of_requests).load((request_id, page))
+
+
+async def _first_of_requests(context: Context, keys: list[tuple[UUID, FirstPage]]) -> list[Any]:
+    found: dict[tuple[UUID, FirstPage], Any] = {}
+    for page in dict.fromkeys(page for _key, page in keys):
+        each = Each("n.request_id", list(dict.fromkeys(key for key, asked in keys if asked == page)))
+        wanted = dataclasses.replace(await _dated(context, page.wanted, page.order), of_requests=True)
+        pages = await LISTS.first_of_each(context, each, wanted, page.order, page.first)
+        found |= {(key, page): numbers for key, numbers in zip(each.keys, pages, strict=True)}
+    return [found[key] for key in keys]
+
+
+async def _dated(context: Context, wanted: NumberFilter, order: str) -> NumberFilter:
     dated = wanted if order != "FOC_ASC" or wanted.foc_from else dataclasses.replace(wanted, foc_from=FIRST_DATE)
     if dated.foc_date_from or dated.foc_date_to:
-        dated = dataclasses.replace(dated, zones=await carriers.zones(context.work.reader))
-    return await LISTS.page(context, dated, order, first, after)
+        return dataclasses.replace(dated, zones=await carriers.zones(context.work.reader))
+    return dated
 
 
 Filter = Annotated[PortingNumberFilter | None, strawberry.argument(description="Which numbers.")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -31,6 +32,7 @@ from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import After, First, Id, Paged
 from portico.graphql.engine.scalars import edge_id
+from portico.graphql.engine.told import Told, columns
 from portico.graphql.people.accounts import Account
 from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
 from portico.graphql.port_ins import extra_fields
@@ -41,7 +43,7 @@ from portico.graphql.port_ins.documents import Document
 from portico.graphql.port_ins.extra_fields import ExtraFieldValue
 from portico.graphql.port_ins.findings import Finding, findings
 from portico.graphql.port_ins.number_blocks import NumberBlock
-from portico.graphql.port_ins.porting_numbers import Filter, PortingNumberConnection
+from portico.graphql.port_ins.porting_numbers import Filter, FirstPage, PortingNumberConnection, first_of_request
 from portico.graphql.port_ins.porting_numbers import OrderBy as NumberOrderBy
 from portico.graphql.port_ins.porting_numbers import page as numbers_page
 from portico.graphql.port_ins.subscribers import Subscriber
@@ -49,13 +51,14 @@ from portico.storage import lists
 from portico.storage.engine.rows import Row
 from portico.storage.lists import REQUEST_ORDERINGS, NumberFilter, RequestFilter
 from portico.storage.port_ins import porting_requests
+from portico.storage.port_ins.porting_requests import Facts
 
 text = strawberry.field
 REVEAL = "porting_request.reveal_secret"
 
 
 @strawberry.type(description="One order to bring numbers in.")
-class PortingRequest:
+class PortingRequest(Told):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change; give it as expectedVersion.")
     reference: str = text(description="For people, e.g. PI-2026-000042.")
@@ -97,6 +100,9 @@ class PortingRequest:
     losing_carrier_unknown: bool = text(description="Whether that name was typed, and staff have yet to match it with a carrier.")
     network_carrier_name: str | None = text(description="Through whom it is submitted.")
     row: strawberry.Private[Row]
+    seen: strawberry.Private[Mapping[str, Any] | None]
+    for_carrier: strawberry.Private[bool]
+    facts: strawberry.Private[Facts | None]
     view: strawberry.Private[PortingRequestView]
     loaders: strawberry.Private[Loaders]
 
@@ -131,8 +137,10 @@ class PortingRequest:
     @strawberry.field(description="Its numbers.")
     async def numbers(self, info: Info, first: First = 50, after: After = None, filter: Filter = None,
                       order_by: NumberOrderBy = PortingNumberOrder.E164_ASC) -> PortingNumberConnection:  # fmt: skip
-        wanted = dataclasses.replace(filter.rows() if filter else NumberFilter(), request_id=self.view.id)
-        return await numbers_page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
+        wanted, key = filter.rows() if filter else NumberFilter(), self.row["id"]
+        if after is None and wanted.request_id is None:
+            return await first_of_request(self.loaders, key, FirstPage(wanted, order_by.value, first))  # type: ignore[no-any-return]
+        return await numbers_page(info.context, dataclasses.replace(wanted, request_id=key), order_by.value, first, after)  # type: ignore[no-any-return]
 
     @strawberry.field(
         description="The direct-dial blocks its numbers came in with, without what was taken out, canceled or is not portable: of a "
@@ -141,24 +149,24 @@ class PortingRequest:
     async def number_blocks(self) -> list[NumberBlock]:
         if not (kept := held(self.row["number_blocks"])):
             return []
-        return [NumberBlock.of(block) for block in left_of(kept, await self.loaders.e164s_asked_for.load(self.view.id))]
+        return [NumberBlock.of(block) for block in left_of(kept, await self.loaders.e164s_asked_for.load(self.row["id"]))]
 
     @strawberry.field(description="Its papers, oldest first.")
     async def documents(self) -> list[Document]:
-        return [Document.of(row) for row in await self.loaders.documents.load(self.view.id)]
+        return [Document.of(row) for row in await self.loaders.documents.load(self.row["id"])]
 
     @strawberry.field(description="Every go at the losing carrier, oldest first.")
     async def attempts(self, info: Info) -> list[PortingAttempt]:
-        rows = await self.loaders.attempts.load(self.view.id)
+        rows = await self.loaders.attempts.load(self.row["id"])
         return attempts_in_order(rows, for_carrier=info.context.actor.role is Role.CARRIER)
 
     @strawberry.field(description="What people wrote about it, newest first.")
     async def comments(self, info: Info, first: First = 50, after: After = None) -> CommentConnection:
-        return await comments.page(info.context, "porting_request", self.view.id, first, after)  # type: ignore[no-any-return]
+        return await comments.page(info.context, "porting_request", self.row["id"], first, after)  # type: ignore[no-any-return]
 
     @strawberry.field(description="What its correction form opens now; null when nothing is asked of the customer.")
     async def correction(self) -> Correction | None:
-        standing = await self.loaders.standing.load((self.view.id, self.view.status, self.view.flow))
+        standing = await self.loaders.standing.load((self.row["id"], self.status, self.flow))
         return Correction.of(corrections.of_request(standing.editing, standing.reasons))
 
     @strawberry.field(description="How long such a port typically takes; null is unknown.")
@@ -168,11 +176,11 @@ class PortingRequest:
 
     @strawberry.field(description="What happened to it and everything in it, newest first.")
     async def journal(self, info: Info, first: First = 50, after: After = None) -> JournalConnection:
-        return await timeline(info.context, "order_id", self.view.id, first, after)  # type: ignore[no-any-return]
+        return await timeline(info.context, "order_id", self.row["id"], first, after)  # type: ignore[no-any-return]
 
     @strawberry.field(description="Whose it is.")
     async def account(self) -> Account | None:
-        row = await self.loaders.account.load(self.view.account_id)
+        row = await self.loaders.account.load(self.row["account_id"])
         return Account.of(row) if row else None
 
     @strawberry.field(description="Who the numbers are ported for.")
@@ -195,37 +203,40 @@ class PortingRequest:
         row = await _loaded(self.loaders.carrier, self.row["network_carrier_id"])
         return Carrier.of(row) if row else None
 
-    @classmethod
-    def of(cls, row: Row, view: PortingRequestView, loaders: Loaders, *, for_carrier: bool) -> PortingRequest:
-        ids = {
-            "id": edge_id("porting_request", row["id"]),
-            "account_id": edge_id("account", row["account_id"]),
-            "replaces_id": edge_id("porting_request", row["replaces_id"]),
-        }
-        return cls(
-            **ids,
-            **{name: row[name] for name in _COLUMNS},
-            status_reason_sentence=row["status_reason_said"],
-            number_count=view.number_count,
-            open_count=view.open_count,
-            completed_count=view.completed_count,
-            canceled_count=view.canceled_count,
-            callback_url=None if for_carrier else row["callback_url"],
-            account_name=row["a_name"],
-            losing_carrier_name=row["l_name"],
-            losing_carrier_unknown=row["losing_carrier_name"] is not None,
-            network_carrier_name=row["n_name"],
-            row=row,
-            view=view,
-            loaders=loaders,
-        )
+
+def _view(request: PortingRequest) -> PortingRequestView:
+    if request.facts is None:
+        raise RuntimeError("what is read off its view belongs into VIEWED")
+    return dataclasses.replace(porting_requests.view_of(request.row, request.facts), **(request.seen or {}))
 
 
-_COLUMNS = (
-    "version reference name customer_reference country number_type flow status status_reason status_reason_code waiting_on"
-    " port_type new_btn remaining_numbers requested_date answer_due_at first_possible_date ready_until perform_at cancellation_asked_at"
-    " submitted_at ended_at created_at updated_at sequence"
-).split()
+def _count(name: str, column: str) -> Callable[[PortingRequest], int]:
+    """Of a request's numbers, or of those that a carrier knows."""
+    return lambda request: request.seen[name] if request.seen else request.row[column]
+
+
+VIEWED = frozenset({"availableActions", "findings", "typicalInterval"})
+"""The fields that ask the lifecycle: only for them is read what stands on paper and what a draft is in conflict with."""
+COUNTED = frozenset({"openCount", "completedCount", "canceledCount"})
+PortingRequest.TOLD = {
+    **columns(
+        "version reference name customer_reference country number_type flow status status_reason status_reason_code waiting_on"
+        " port_type new_btn remaining_numbers requested_date answer_due_at first_possible_date ready_until perform_at"
+        " cancellation_asked_at submitted_at ended_at created_at updated_at sequence".split()
+    ),
+    "number_count": _count("number_count", "number_count"),
+    **{name: _count(name, column) for name, column in porting_requests.SEEN.items()},
+    "id": lambda request: edge_id("porting_request", request.row["id"]),
+    "account_id": lambda request: edge_id("account", request.row["account_id"]),
+    "replaces_id": lambda request: edge_id("porting_request", request.row["replaces_id"]),
+    "status_reason_sentence": lambda request: request.row["status_reason_said"],
+    "callback_url": lambda request: None if request.for_carrier else request.row["callback_url"],
+    "account_name": lambda request: request.row["a_name"],
+    "losing_carrier_name": lambda request: request.row["l_name"],
+    "losing_carrier_unknown": lambda request: request.row["losing_carrier_name"] is not None,
+    "network_carrier_name": lambda request: request.row["n_name"],
+    "view": _view,
+}
 
 
 async def _loaded(loader: Any, key: UUID | None) -> Row | None:
@@ -254,14 +265,14 @@ PortingRequestConnection = Paged[PortingRequest]
 
 
 async def nodes(context: Context, raw: list[Row]) -> list[tuple[Row, PortingRequest]]:
-    """Raw rows as (typed row, node): documents and conflicts of all of them in one further statement each."""
-    found = porting_requests.decode(raw)
-    views = await porting_requests.views_of(context.work.reader, found)
-    for_carrier = context.actor.role is Role.CARRIER
-    if for_carrier:
-        seen = await porting_requests.seen_counts(context.work.reader, context.actor, views)
-        views = {key: dataclasses.replace(view, **seen[key]) for key, view in views.items()}
-    return [(row, PortingRequest.of(row, views[row["id"]], context.loaders, for_carrier=for_carrier)) for row in found]
+    """Raw rows as (typed row, node). What is counted, on paper and in conflict is read where somebody asks, in one statement each."""
+    reader, found, viewed = context.work.reader, porting_requests.decode(raw), context.asks(VIEWED)
+    if viewed or context.asks(COUNTED):
+        await porting_requests.count_numbers(reader, found)
+    facts, for_carrier = await porting_requests.facts_of(reader, found) if viewed else {}, context.actor.role is Role.CARRIER
+    seen = await porting_requests.seen_counts(reader, context.actor, [row["id"] for row in found]) if for_carrier else {}
+    shared = {"loaders": context.loaders, "for_carrier": for_carrier}
+    return [(row, PortingRequest.made(row=row, seen=seen.get(row["id"]), facts=facts.get(row["id"]), **shared)) for row in found]
 
 
 LISTS = Lists("porting_request", "porting.read", lists.requests, lambda ids: RequestFilter(ids=ids), REQUEST_ORDERINGS, nodes)

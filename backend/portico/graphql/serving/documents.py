@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from graphql import (
     DocumentNode,
+    FieldNode,
     GraphQLError,
     GraphQLSchema,
     IntValueNode,
@@ -89,6 +90,8 @@ class Ready:
     operation: OperationDefinitionNode
     cost: int
     limit: int
+    names: frozenset[str]
+    """Every field that stands anywhere in it: what is asked for nowhere need not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ class Documents:
         self._public = public | {"__typename"}
         self._read = lru_cache(maxsize=KEPT)(self._read_anew)
         self._findings = lru_cache(maxsize=KEPT)(self._judge)
+        self._names = lru_cache(maxsize=KEPT)(lambda text, bounds: _names(self._read(text, bounds)))
 
     def ready(self, text: str, operation_name: str | None, variables: Mapping[str, Any] | None, door: Door) -> Ready:
         """The document, ready to run. Raises Unready, whose errors carry the code that fits."""
@@ -128,7 +132,7 @@ class Documents:
                 self._refuse_before_enrolling(document, operation)
             if errors := self._findings(text, door.bounds):
                 raise Unready(*errors)
-            return self._costed(document, operation, variables or {}, door)
+            return self._costed(document, operation, variables or {}, door, self._names(text, door.bounds))
         except GraphQLError as refused:
             raise Unready(refused) from None
 
@@ -157,7 +161,9 @@ class Documents:
         if not asked <= self._public | BEFORE_ENROLLING:
             raise DocumentRefused(SecondFactorRequired().said, ErrorCode.SECOND_FACTOR_REQUIRED)
 
-    def _costed(self, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any], door: Door) -> Ready:
+    def _costed(
+        self, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any], door: Door, names: frozenset[str]
+    ) -> Ready:
         costs = Costs(self._schema, fragments_of(document), variables)
         cost = costs.total(operation)
         limit = costs.limit(operation) if door.signed_in else ANONYMOUS_LIMIT
@@ -165,7 +171,19 @@ class Documents:
             refused = DocumentRefused(_too_costly(costs, cost, limit), ErrorCode.TOO_COSTLY)
             refused.extensions = {**(refused.extensions or {}), "cost": told(cost, limit)}
             raise refused
-        return Ready(document, operation, cost, limit)
+        return Ready(document, operation, cost, limit, names)
+
+
+def _names(document: DocumentNode) -> frozenset[str]:
+    pending: list[Any] = list(document.definitions)
+    found = set()
+    while pending:
+        node = pending.pop()
+        if isinstance(node, FieldNode):
+            found.add(node.name.value)
+        if selected := getattr(node, "selection_set", None):
+            pending += selected.selections
+    return frozenset(found)
 
 
 def _too_costly(costs: Costs, cost: int, limit: int) -> Said:

@@ -30,17 +30,21 @@ class Metered(StrawberryGraphQLCoreExecutionContext):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._is_metered = self.operation.operation is OperationType.QUERY and not self.context_value.own
-        self._fields = 0
+        self.counted = 0
         self._refusal: RequestError | None = None
 
     def execute_fields(self, parent_type: GraphQLObjectType, source_value: Any, path: Path | None, fields: Any, position: Any) -> Any:
         """The fields of one object, before which they are counted."""
-        if self._is_metered and not parent_type.name.startswith("__"):
-            self._fields += len(fields)
-            if self._fields > MOST:
-                self._refusal = self._refusal or RequestError(_TOO_MANY.said(most=MOST), ErrorCode.TOO_COSTLY)
-                raise self._refusal
+        if not parent_type.name.startswith("__"):
+            self.count(len(fields))
         return super().execute_fields(parent_type, source_value, path, fields, position)
+
+    def count(self, fields: int) -> None:
+        """That so many more are answered. Raises RequestError past the bound."""
+        self.counted += fields
+        if self._is_metered and self.counted > MOST:
+            self._refusal = self._refusal or RequestError(_TOO_MANY.said(most=MOST), ErrorCode.TOO_COSTLY)
+            raise self._refusal
 
     def handle_field_error(self, raw_error: Exception, return_type: GraphQLOutputType, field_details_list: Any, path: Path) -> None:
         """Past the bound nothing is answered in part: whatever is nullable would be told so, each with an error of its own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -103,14 +103,44 @@ async def page(conn: Connection, select: Select, ordering: Ordering, first: int,
         select.add(_behind(select.params, ordering, values))
         if named := _named(select.params, ordering, values):
             select.add(named)
-    direction = "DESC" if ordering.descending else "ASC"
-    sorting = ", ".join(f"{sql} {direction}" for _alias, sql, _kind in ordering.columns)
     limit = select.params.add(size + 1)
-    statement = f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition} ORDER BY {sorting} LIMIT {limit}"
+    statement = f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition} ORDER BY {_sorting(ordering)} LIMIT {limit}"
     found = await conn.fetch(statement, *select.params.values)
     if after and not found:
         await _refuse_gone(conn, ordering, after)
     return Page(found[:size], len(found) > size)
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """What the rows of several pages belong to: the column that says so, and the keys wanted."""
+
+    column: str
+    keys: Sequence[UUID]
+
+
+async def first_of_each(conn: Connection, select: Select, of: Each, ordering: Ordering, first: int) -> list[Row]:
+    """The first rows, and one more, of each of these, in one statement; in order, whatever the key.
+
+    Never by numbering the rows of all of them: a key may have a thousand. SQLite has no LATERAL, but finds ids by a subquery of each key.
+    """
+    size, sorting = select.params.add(max(0, min(first, LARGEST_PAGE)) + 1), _sorting(ordering)
+    key = ordering.columns[-1][1]
+    chosen = (
+        f"SELECT {key} AS chosen FROM {select.tables} WHERE {select.condition} AND {of.column} = q.value ORDER BY {sorting} LIMIT {size}"
+    )
+    wanted = select.params.add(list(of.keys))
+    if conn.dialect == "postgres":
+        tables, condition = f"unnest({wanted}::uuid[]) q(value) CROSS JOIN LATERAL ({chosen}) c", f"{key} = c.chosen"
+    else:
+        tables, condition = f"json_each({wanted}) q", f"{key} IN ({chosen})"
+    statement = f"SELECT {select.columns} FROM {tables} CROSS JOIN {select.tables} WHERE {condition} ORDER BY {sorting}"
+    return await conn.fetch(statement, *select.params.values)
+
+
+def _sorting(ordering: Ordering) -> str:
+    direction = "DESC" if ordering.descending else "ASC"
+    return ", ".join(f"{sql} {direction}" for _alias, sql, _kind in ordering.columns)
 
 
 async def _refuse_gone(conn: Connection, ordering: Ordering, after: str) -> None:

@@ -21,12 +21,15 @@ from tortoise.fields.base import Field
 from tortoise.fields.data import CharEnumFieldInstance
 from tortoise.models import Model
 
+from portico.storage.engine.lazy_row import LazyRow
+
 Kind = Literal["uuid", "text", "integer", "bigint", "boolean", "timestamptz", "date", "jsonb"]  # PostgreSQL's names
 Dialect = Literal["sqlite", "postgres"]
 Row = dict[str, Any]
 """A row as it was read: every value typed by its column."""
 Columns = Mapping[str, object]
 """Values to be written, by column."""
+Models = tuple[tuple[str, type[Model]], ...]
 Table = type[Model]  # for the rooms above, which do not know the ORM
 
 _KINDS: Final[tuple[tuple[type[Any], Kind], ...]] = (
@@ -95,6 +98,23 @@ def decode_all(model: type[Model], rows: Iterable[Mapping[str, Any]], prefix: st
         return []
     decoders = _decoders(model, tuple(rows[0]), prefix)
     return [_decode(row, decoders) for row in rows]
+
+
+def lazily(raw: Iterable[Mapping[str, Any]], models: Models) -> list[Row]:
+    """Rows of one statement. `models` says by the prefixes of their names whose columns they are; without one they are the first's."""
+    found = list(raw)
+    decoders = _join_decoders(models, tuple(found[0])) if found else {}
+    return [LazyRow(row, decoders) for row in found]
+
+
+@lru_cache(maxsize=256)
+def _join_decoders(models: Models, keys: tuple[str, ...]) -> Mapping[str, Callable[[Any], Any] | None]:
+    return {
+        key: decoder
+        for prefix, model in models
+        for key, name, decoder in _decoders(model, keys, prefix)
+        if prefix or not key.startswith(tuple(other for other, _model in models if other))
+    }
 
 
 def encode(column: Column, value: Any, dialect: Dialect) -> Any:

@@ -31,15 +31,12 @@ TABLES = """porting_number n JOIN porting_request r ON r.id = n.request_id JOIN 
     LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
 
 
+MODELS = (("", PortingNumber), ("r_", PortingRequest), ("l_", Carrier), ("c_", Carrier), ("ro_", RequirementOverride))
+
+
 def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
-    """Rows of COLUMNS typed; the request's, carriers' and documents' parts under their prefixes."""
-    found = []
-    for row in raw:
-        typed = rows.decode(PortingNumber, row)
-        for prefix, model in (("r_", PortingRequest), ("l_", Carrier), ("c_", Carrier), ("ro_", RequirementOverride)):
-            typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, row, prefix=prefix).items()}
-        found.append(typed)
-    return found
+    """Rows of COLUMNS typed; the request's, carriers' and requirement's parts under their prefixes."""
+    return rows.lazily(raw, MODELS)
 
 
 async def documents_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, list[Row]]:

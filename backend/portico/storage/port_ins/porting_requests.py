@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -51,15 +52,12 @@ TABLES = """porting_request r JOIN account a ON a.id = r.account_id
     LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
 
 
+MODELS = (("", PortingRequest), ("a_", Account), ("l_", Carrier), ("n_", Carrier), ("p_", CompanyProfile), ("ro_", RequirementOverride))
+
+
 def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
     """Rows of COLUMNS typed; the profile's and carriers' parts under their prefixes."""
-    found = []
-    for row in raw:
-        typed = rows.decode(PortingRequest, row)
-        for prefix, model in (("a_", Account), ("l_", Carrier), ("n_", Carrier), ("p_", CompanyProfile), ("ro_", RequirementOverride)):
-            typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, row, prefix=prefix).items()}
-        found.append(typed)
-    return found
+    return rows.lazily(raw, MODELS)
 
 
 def _profile_of(row: Row) -> ProfileView | None:
@@ -77,8 +75,15 @@ COPIED = (
 ).split()
 
 
-def view_of(row: Row, documents: Iterable[Row] = (), conflicts: Mapping[str, tuple[str, ...]] | None = None) -> PortingRequestView:
-    found = conflicts or {}
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a request's guards look at that is no column of its row."""
+
+    documents: Sequence[Row] = ()
+    conflicts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def view_of(row: Row, facts: Facts) -> PortingRequestView:
     return PortingRequestView(
         **{name: row[name] for name in COPIED},
         tier=row["a_tier"],
@@ -94,9 +99,9 @@ def view_of(row: Row, documents: Iterable[Row] = (), conflicts: Mapping[str, tup
         has_pin=row["pin_sealed"] is not None,
         secrets_missing=sealed_fields.missing(row["secrets_sealed"], row["number_count"]),
         profile=_profile_of(row),
-        documents=tuple(DocumentView(d["kind"], d["status"], d["issue_date"], d["signed_at"], d["signer"]) for d in documents),
-        live_elsewhere=found.get("live_elsewhere", ()),
-        in_service_here=found.get("in_service_here", ()),
+        documents=tuple(DocumentView(d["kind"], d["status"], d["issue_date"], d["signed_at"], d["signer"]) for d in facts.documents),
+        live_elsewhere=facts.conflicts.get("live_elsewhere", ()),
+        in_service_here=facts.conflicts.get("in_service_here", ()),
     )
 
 
@@ -135,24 +140,30 @@ async def seen_counts(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> di
     params, ids = Params(), list(ids)
     wanted = params.any_of(conn.dialect, ids, "uuid")
     condition = visible(actor, "porting_number", "x", params)
-    sums = ", ".join(f"SUM(CASE WHEN {COUNTED[column]} THEN 1 ELSE 0 END) AS {name}" for name, column in _SEEN.items())
+    sums = ", ".join(f"SUM(CASE WHEN {COUNTED[column]} THEN 1 ELSE 0 END) AS {name}" for name, column in SEEN.items())
     statement = f"""SELECT x.request_id, COUNT(*) AS number_count, {sums} FROM porting_number x
         WHERE x.request_id {wanted} AND {condition} GROUP BY x.request_id"""
     found = rows.decode_all(PortingNumber, await conn.fetch(statement, *params.values))
-    none = dict.fromkeys(("number_count", *_SEEN), 0)
+    none = dict.fromkeys(("number_count", *SEEN), 0)
     return dict.fromkeys(ids, none) | {row["request_id"]: {name: int(row[name]) for name in none} for row in found}
 
 
-_SEEN = {"open_count": "unended_count", "completed_count": "completed_count", "canceled_count": "canceled_count"}
+SEEN = {"open_count": "unended_count", "completed_count": "completed_count", "canceled_count": "canceled_count"}
 
 
 async def views_of(conn: Connection, found: list[Row]) -> dict[UUID, PortingRequestView]:
-    """The views of rows already read: counts, documents and the drafts' conflicts in one statement each, however many rows there are."""
+    """The views of rows already read: counts and facts of all of them together."""
     await count_numbers(conn, found)
+    facts = await facts_of(conn, found)
+    return {row["id"]: view_of(row, facts[row["id"]]) for row in found}
+
+
+async def facts_of(conn: Connection, found: list[Row]) -> dict[UUID, Facts]:
+    """Documents and the drafts' conflicts, in one statement each, however many rows there are."""
     ids = [row["id"] for row in found]
     drafts = [row["id"] for row in found if row["status"] is PortingRequestStatus.DRAFT]
     documents, conflicts = await documents_of(conn, ids), await conflicts_of(conn, drafts)
-    return {row["id"]: view_of(row, documents.get(row["id"], ()), conflicts.get(row["id"])) for row in found}
+    return {key: Facts(documents.get(key, ()), conflicts.get(key, {})) for key in ids}
 
 
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingRequestView]:

@@ -1,0 +1,45 @@
+"""Runs one document: plain fields by plans, everything else as graphql-core does, and counted either way."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping
+from typing import Any
+
+from graphql import GraphQLObjectType
+from graphql.execution.collect_fields import GroupedFieldSet
+from graphql.pyutils import Path
+
+from portico.graphql.serving.meter import Metered
+from portico.graphql.serving.plans import Plans
+
+
+class Execution(Metered):
+    """The context in which Strawberry runs a document of ours."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._plans = Plans(self)
+
+    def execute_fields(self, parent_type: GraphQLObjectType, source_value: Any, path: Path | None, fields: Any, position: Any) -> Any:
+        """The fields of one object: what is plain by its plan, the rest beside it. What surprises the plan is all done the ordinary way."""
+        plan = self._plans.of(parent_type, fields)
+        if plan.read is None:
+            return super().execute_fields(parent_type, source_value, path, fields, position)
+        counted = self.counted
+        try:
+            found = plan.read(source_value)
+        except Exception:  # noqa: BLE001 - whatever it was, the ordinary way comes to it again and says it
+            self.counted, plan.read = counted, None
+            return super().execute_fields(parent_type, source_value, path, fields, position)
+        if not plan.rest:
+            return found
+        rest = super().execute_fields(parent_type, source_value, path, plan.rest, position)
+        return _awaited(fields, found, rest) if self.is_awaitable(rest) else _in_order(fields, found, rest)
+
+
+async def _awaited(fields: GroupedFieldSet, found: Mapping[str, Any], rest: Awaitable[Mapping[str, Any]]) -> dict[str, Any]:
+    return _in_order(fields, found, await rest)
+
+
+def _in_order(fields: GroupedFieldSet, found: Mapping[str, Any], rest: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: found[key] if key in found else rest[key] for key in fields}

@@ -1,0 +1,153 @@
+"""Plain fields are answered by plans exactly as graphql-core answers them: the same data, in the same order, and the same errors.
+
+Documents are drawn from the real schema and asked twice, of a world that has something of every kind, by everybody who may ask; in half
+of the worlds what nodes are read from is broken here and there, alike for both.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from typing import Any
+
+import orjson
+import pytest
+from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType, get_named_type, is_leaf_type
+
+from portico.graphql.engine.context import Context
+from portico.graphql.engine.told import Told
+from portico.graphql.schema import schema
+from portico.graphql.serving.execution import Execution
+from portico.graphql.serving.meter import Metered
+from portico.graphql.serving.plans import Plans
+from portico.operations.engine.work import Work
+from tests.graphql.test_every_read import KEYS, ROLES, SCHEMA, World, arguments_of, make
+
+DOCUMENTS = int(os.environ.get("DRAWN_DOCUMENTS", "25"))  # of each role; a million by hand
+DEEPEST = 5
+KINDS = {"Yes": True, "No": False}
+MOSTLY = ("portingNumber", "portingNumbers", "portingRequest", "portingRequests")
+BROKEN: tuple[Any, ...] = (None, 7, object(), "", [], Exception("broken"))
+
+
+class Drawn:
+    """One document after the other, from a seed."""
+
+    def __init__(self, seed: int) -> None:
+        self._chance = random.Random(seed)
+        self._fragments: list[str] = []
+
+    def document(self) -> str:
+        assert SCHEMA.query_type
+        self._fragments = []
+        names = [*sorted(SCHEMA.query_type.fields), *(MOSTLY * 6)]
+        roots = [self._field(name, SCHEMA.query_type, 0) for name in dict.fromkeys(self._chance.choices(names, k=2))]
+        text = " ".join([f"{{ {' '.join(roots)} }}", *self._fragments])
+        used = [f"${name}: {'Boolean' if name in KINDS else 'ID'}!" for name in sorted(KEYS | KINDS.keys()) if f"${name}" in text]
+        return f"query({', '.join(used)}) {text}" if used else text
+
+    def _selection(self, kind: Any, depth: int) -> str:
+        if isinstance(kind, GraphQLUnionType | GraphQLInterfaceType):
+            return f"__typename {' '.join(self._inline(each, depth) for each in SCHEMA.get_possible_types(kind)[:3])}"
+        names = [name for name, each in kind.fields.items() if depth < DEEPEST or is_leaf_type(get_named_type(each.type))]
+        chosen = self._chance.sample(names, min(len(names), self._chance.randint(1, 7)))
+        parts = [self._field(name, kind, depth) for name in chosen] or ["__typename"]
+        if self._chance.random() < 0.3:
+            parts.append(self._chance.choice(("__typename", "itsKind: __typename", parts[0])))
+        if self._chance.random() < 0.25:
+            parts = [*parts[1:], self._wrapped(kind, parts[0])]
+        return " ".join(parts)
+
+    def _inline(self, kind: GraphQLObjectType, depth: int) -> str:
+        return f"... on {kind.name} {{ {self._selection(kind, depth + 1)} }}"
+
+    def _wrapped(self, kind: GraphQLObjectType, part: str) -> str:
+        """The same by an inline fragment or a named one."""
+        if self._chance.random() < 0.5:
+            return f"... on {kind.name} {{ {part} }}"
+        name = f"F{len(self._fragments)}"
+        self._fragments.append(f"fragment {name} on {kind.name} {{ {part} }}")
+        return f"...{name}"
+
+    def _field(self, name: str, kind: GraphQLObjectType, depth: int) -> str:
+        field = kind.fields[name]
+        below = get_named_type(field.type)
+        alias = f"{self._chance.choice('abc')}{self._chance.randrange(10_000)}: " if self._chance.random() < 0.3 else ""
+        condition = (
+            f" @{self._chance.choice(('include', 'skip'))}(if: ${self._chance.choice(list(KINDS))})" if self._chance.random() < 0.1 else ""
+        )
+        inner = "" if is_leaf_type(below) else f" {{ {self._selection(below, depth + 1)} }}"
+        return f"{alias}{name}{self._chance.choice(list(arguments_of(field, below.name)))}{condition}{inner}"
+
+
+async def asked(world: World, work: Work, actor: Any, document: str, how: type[Metered]) -> Any:
+    """What is answered, as it goes over the wire. Errors that take the whole answer come one alone."""
+    schema.execution_context_class = how
+    try:
+        result = await schema.execute(document, world.keys | KINDS, context_value=Context(work=work, actor_or_none=actor))
+    finally:
+        schema.execution_context_class = Execution
+    errors = sorted(orjson.dumps(error.formatted, default=repr, option=orjson.OPT_SORT_KEYS) for error in result.errors or ())
+    return orjson.dumps(result.data, default=repr), errors if result.data else bool(errors)
+
+
+@pytest.fixture
+def breaks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Makes some fields of nodes something they may not be: which ones and what hangs on the node and the field alone."""
+    honest, broken = Told.__getattr__, list[str]()
+
+    def told(self: Told, name: str) -> Any:
+        value = honest(self, name)
+        if name in {"view", "cursor"} or not name.isidentifier():
+            return value
+        drawn = random.Random(f"{self.__dict__.get('row', {}).get('id')} {name}")
+        if drawn.random() > 0.3:
+            return value
+        broken.append(name)
+        spoiled = self.__dict__[name] = drawn.choice(BROKEN)
+        return spoiled
+
+    monkeypatch.setattr(Told, "__getattr__", told)
+    return broken
+
+
+async def compared(world: World, work: Work, role: str) -> int:
+    """How many documents were answered with data, alike by both."""
+    drawn, answered = Drawn(ROLES.index(role) + 7), 0
+    for _ in range(DOCUMENTS):
+        document = drawn.document()
+        ordinary = await asked(world, work, world.actors[role], document, Metered)
+        assert await asked(world, work, world.actors[role], document, Execution) == ordinary, document
+        answered += ordinary[0] != b"null"
+    return answered
+
+
+@pytest.mark.either_engine
+@pytest.mark.parametrize("role", ROLES)
+async def test_plans_answer_what_graphql_core_answers(work: Work, role: str) -> None:
+    world = await make(work)
+    assert await compared(world, work, role) > DOCUMENTS / 3
+
+
+@pytest.mark.either_engine
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "gaining"])  # who sees no port-in
+async def test_plans_answer_what_graphql_core_answers_of_broken_data(work: Work, role: str, breaks: list[str]) -> None:
+    world = await make(work)
+    await compared(world, work, role)
+    assert breaks
+
+
+@pytest.mark.either_engine
+async def test_an_alias_that_is_swapped_is_found(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = Plans._object
+
+    def swapped(self: Plans, readers: Any) -> Any:
+        names = list(readers)
+        return honest(
+            self, dict(zip(names, [readers[name] for name in [*names[1:], *names[:1]]], strict=True)) if len(names) > 3 else readers
+        )
+
+    monkeypatch.setattr(Plans, "_object", swapped)
+    world = await make(work)
+    with pytest.raises(AssertionError, match="query"):
+        await compared(world, work, "staff_admin")
