@@ -19,9 +19,9 @@ from portico.domain.statuses import PortingRequestStatus
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Unit, Work
 from portico.settings import Settings
-from portico.storage.engine import checkup
 from portico.storage.engine.database import Database
-from portico.storage.engine.folders import private
+from portico.storage.engine.installation import checkup
+from portico.storage.engine.installation.folders import private
 from tests import factories
 from tests.cli.terminal import doing, found, typed
 from tests.mailroom.servers import PostOffice

@@ -16,7 +16,7 @@ from portico.domain.dates import calendar
 from portico.domain.grammar import Followed
 from portico.domain.inventory.phone_number import PhoneNumberView
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins.document import DocumentView as PaperView
+from portico.domain.port_ins.documents.document import DocumentView as PaperView
 from portico.domain.port_ins.porting_number import FocEntry, PortingNumberView
 from portico.domain.port_ins.porting_request import (
     DocumentView,

@@ -8,26 +8,10 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from portico.cli import (
-    accounts,
-    acting,
-    backups,
-    carriers,
-    desk_rules,
-    doctor,
-    generated,
-    holding,
-    hooks,
-    init,
-    installation,
-    keeping,
-    numbers,
-    requests,
-    retention,
-    watching,
-)
+from portico.cli import accounts, acting, backups, doctor, generated, init, installation, numbers, requests, watching
 from portico.cli.accounts import PASSWORD_VARIABLE
 from portico.cli.backups import PASSPHRASE_VARIABLE
+from portico.cli.desk import carriers, desk_rules, holding, hooks, keeping, retention
 from portico.cli.nouns import NOUNS
 from portico.cli.running import Given
 from portico.cli.verbs import VERBS

@@ -28,7 +28,7 @@ from portico.live.loops import Loops
 from portico.operations.engine.input_problems import path_of
 from portico.operations.engine.work import Work
 from portico.storage.engine import journal
-from portico.storage.engine.entry_filters import EntryFilter
+from portico.storage.engine.feeds.entry_filters import EntryFilter
 from portico.storage.engine.journal import Cursor, CursorExpired
 
 PAGE: Final = 100

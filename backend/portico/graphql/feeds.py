@@ -28,9 +28,10 @@ from portico.live import feeds
 from portico.live.feeds import FeedPage, Judge, Wanted
 from portico.live.tail import SlowListener, Tail
 from portico.live.together import Shelf
-from portico.storage.engine import entry_filters, journal, shares
+from portico.storage.engine import journal, shares
 from portico.storage.engine.database import Connection
-from portico.storage.engine.entry_filters import EntryFilter
+from portico.storage.engine.feeds import entry_filters
+from portico.storage.engine.feeds.entry_filters import EntryFilter
 from portico.storage.engine.journal import Cursor
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import admits, needs_the_table

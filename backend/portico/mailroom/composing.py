@@ -11,7 +11,8 @@ from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain import entry_facts, events, ids, webhooks
+from portico.domain import entry_facts, events, ids
+from portico.domain.desk import webhooks
 from portico.domain.people import notifications
 from portico.domain.people.notifications import NewsKind
 from portico.domain.port_ins.porting_number_guards import ASK_AGAIN_AFTER, cancelable_until
@@ -20,7 +21,7 @@ from portico.domain.statuses import PORT_OUT_ENDED, PortingNumberStatus, Role
 from portico.domain.tables import ACTS_OF_CARRIERS
 from portico.domain.words import mails
 from portico.domain.words.mails import Audience
-from portico.mailroom.spoken import somebodys_reason
+from portico.mailroom.letters.spoken import somebodys_reason
 from portico.storage.desk.addressees import PORT_OUT_REQUEST, ToldOrder
 from portico.storage.engine.outbox import DeliveryKind, endpoint, owing
 from portico.storage.engine.rows import Row

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain import webhooks
 from portico.domain.actors import Actor, Scope
+from portico.domain.desk import webhooks
+from portico.domain.desk.webhooks import SelectionEnded
 from portico.domain.statuses import DisabledReason
-from portico.domain.webhooks import SelectionEnded
 from portico.live.loops import run_unit
 from portico.mailroom import composing
 from portico.mailroom.composing import Listener

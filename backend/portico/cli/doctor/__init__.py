@@ -19,7 +19,8 @@ from portico.operations import tables
 from portico.operations.engine import clock
 from portico.operations.engine.work import Work
 from portico.settings import SettingsRefused, load
-from portico.storage.engine import checkup, database, health
+from portico.storage.engine import database
+from portico.storage.engine.installation import checkup, health
 from portico.storage.engine.keyring import KeyRing
 
 CHECKS: Final[Sequence[Check]] = (*database_checks.CHECKS, *outside_checks.CHECKS, *drift_checks.CHECKS)

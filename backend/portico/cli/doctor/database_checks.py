@@ -8,7 +8,8 @@ from typing import Final
 from portico.cli.doctor.findings import Asked, Check, Finding, Severity, finding
 from portico.domain.sentences import Said, Sentence, quoted
 from portico.operations.engine.work import Unit, Work
-from portico.storage.engine import checkup, health, hold
+from portico.storage.engine import hold
+from portico.storage.engine.installation import checkup, health
 
 APART: Final = timedelta(seconds=2)
 FAR_APART: Final = timedelta(minutes=1)

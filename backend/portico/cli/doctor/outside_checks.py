@@ -12,7 +12,8 @@ from portico.mailroom import checking
 from portico.operations.desk import trial_letters
 from portico.operations.engine.work import Work
 from portico.operations.people import operator_settings
-from portico.storage.desk import sealed, webhook_endpoints
+from portico.storage.desk import sealed
+from portico.storage.desk.webhooks import webhook_endpoints
 from portico.storage.engine.keyring import CannotOpen
 
 _NO_MAIL: Final = Sentence("doctor.mail_refused", "The mail server cannot be used: {why}")

@@ -11,7 +11,7 @@ from typing import Final
 from portico.cli.doctor.findings import EarlyCheck, Finding, Severity, finding
 from portico.domain.sentences import Sentence
 from portico.settings import PREFIX, SECRETS, Settings
-from portico.storage.engine import health
+from portico.storage.engine.installation import health
 
 LEAST_FREE: Final = 200_000_000
 LITTLE_FREE: Final = 2_000_000_000

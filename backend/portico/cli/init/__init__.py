@@ -36,7 +36,7 @@ from portico.operations.people import links
 from portico.settings import Settings
 from portico.storage import migrations
 from portico.storage.engine import database
-from portico.storage.engine.folders import private
+from portico.storage.engine.installation.folders import private
 from portico.storage.people import accounts
 from portico.storage.people import links as stored_links
 

@@ -16,7 +16,7 @@ from strawberry.dataloader import DataLoader
 from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins import requirements
+from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import ReasonDirection
 from portico.domain.statuses import Flow, PortingRequestStatus
 from portico.domain.words.statuses_catalogue import Language
@@ -24,7 +24,8 @@ from portico.graphql.serving.documents import Ready
 from portico.live.tail import Tail
 from portico.operations import facts
 from portico.operations.engine.work import Work
-from portico.storage.desk import carriers, reason_texts, requirement_overrides, webhook_deliveries
+from portico.storage.desk import carriers, reason_texts, requirement_overrides
+from portico.storage.desk.webhooks import webhook_deliveries
 from portico.storage.people import accounts, profiles, sessions, sign_ins
 from portico.storage.port_ins import attempts, documents, number_blocks
 from portico.storage.port_outs import port_out_requests

@@ -14,7 +14,7 @@ from portico.domain.inventory.formats import country
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.editing import closed, editable_fields
-from portico.domain.port_ins.requirements import secret_extras, secret_problem
+from portico.domain.port_ins.requirements.requirements import secret_extras, secret_problem
 from portico.domain.reference.shapes import Requirement
 from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion, Thing, not_found
 from portico.domain.sentences import Sentence

@@ -17,7 +17,7 @@ from portico.domain.actors import Actor
 from portico.domain.dates import calendar
 from portico.domain.inventory.formats import Malformed, line, phone_number, web_address
 from portico.domain.inventory.phone_numbers import TYPE_WORDS, NumberType, Unreadable
-from portico.domain.port_ins.requirements import requirement_for, secret_extras, secret_problem
+from portico.domain.port_ins.requirements.requirements import requirement_for, secret_extras, secret_problem
 from portico.domain.reference.places import called
 from portico.domain.reference.shapes import EXTRA, Requirement
 from portico.domain.refusals import Thing, not_found

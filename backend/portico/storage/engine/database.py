@@ -25,11 +25,12 @@ from tortoise.exceptions import OperationalError
 from portico.domain.statuses import HoldReason
 from portico.settings import Settings
 from portico.storage import migrations
-from portico.storage.engine import epochs, hold, rows
+from portico.storage.engine import hold, rows
 from portico.storage.engine.engines.guards import CountingClient, MarksItsUnit, inside_unit
 from portico.storage.engine.engines.postgres import PorticoPostgresClient
 from portico.storage.engine.engines.sqlite import PorticoSqliteClient
-from portico.storage.engine.folders import private
+from portico.storage.engine.feeds import epochs
+from portico.storage.engine.installation.folders import private
 from portico.storage.engine.keyring import KeyRing
 
 Dialect = Literal["sqlite", "postgres"]

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from portico.domain import retention
 from portico.domain.actors import SYSTEM
+from portico.domain.desk import retention
+from portico.domain.desk.retention import Kept
 from portico.domain.events import Happening
-from portico.domain.retention import Kept
 from portico.domain.sentences import Said, Sentence
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk.keeping import erasing

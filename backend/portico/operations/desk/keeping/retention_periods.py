@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from portico.domain import retention
 from portico.domain.actors import Actor
+from portico.domain.desk import retention
+from portico.domain.desk.retention import ANY, Kept, Place
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import country
 from portico.domain.reference.places import called
 from portico.domain.refusals import invalid
-from portico.domain.retention import ANY, Kept, Place
 from portico.domain.sentences import Phrase, Said, Sentence
 from portico.domain.statuses import DocumentKind
 from portico.operations.engine import installation

@@ -11,8 +11,8 @@ from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from portico.domain import webhooks
 from portico.domain.actors import Actor
+from portico.domain.desk import webhooks
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import required_line, web_address
@@ -30,8 +30,8 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.signing_secrets import NewSecret
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
-from portico.storage.desk import webhook_deliveries as deliveries
-from portico.storage.desk import webhook_endpoints as storage
+from portico.storage.desk.webhooks import webhook_deliveries as deliveries
+from portico.storage.desk.webhooks import webhook_endpoints as storage
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import accounts
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from portico.domain.webhooks import MOST_SECRETS
+from portico.domain.desk.webhooks import MOST_SECRETS
 from portico.operations.engine.signing_secrets import signing_secret
 from portico.operations.engine.work import Work
 from portico.storage.engine.keyring import KeyRing

@@ -12,7 +12,7 @@ from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.destinations import DestinationKind, destination
 from portico.domain.inventory.formats import Malformed, country, email, line, phone_number, required_line
-from portico.domain.port_ins.requirements import tidy_of_company
+from portico.domain.port_ins.requirements.requirements import tidy_of_company
 from portico.domain.refusals import NotFound, StaleVersion, Thing
 from portico.domain.sentences import Sentence
 from portico.operations.engine.fields import Fields, Read

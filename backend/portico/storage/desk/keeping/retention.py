@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from portico.domain.retention import ANY, Kept, Place, cut, specificity
+from portico.domain.desk.retention import ANY, Kept, Place, cut, specificity
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection, Dialect
 from portico.storage.engine.rows import Row

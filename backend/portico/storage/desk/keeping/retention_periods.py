@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
+from portico.domain.desk.retention import Kept, Place
 from portico.domain.ids import new_id
-from portico.domain.retention import Kept, Place
 from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row
