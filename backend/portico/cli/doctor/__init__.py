@@ -13,7 +13,7 @@ from portico.cli.acting import AsJson
 from portico.cli.doctor import database_checks, drift_checks, outside_checks, settings_checks
 from portico.cli.doctor.findings import Asked, Check, Finding, Severity
 from portico.cli.running import plainly
-from portico.domain.sentences import Sentence, quoted
+from portico.domain.sentences import Sentence
 from portico.live import bells as live_bells
 from portico.operations import tables
 from portico.operations.engine import clock
@@ -25,6 +25,9 @@ from portico.storage.engine.keyring import KeyRing
 
 CHECKS: Final[Sequence[Check]] = (*database_checks.CHECKS, *outside_checks.CHECKS, *drift_checks.CHECKS)
 _REFUSED: Final = Sentence("doctor.settings_refused", "The settings are refused: {what}")
+_READ: Final = Sentence("doctor.act.read_settings", "docs/operating.md lists them all.")
+_DATABASE: Final = Sentence("doctor.act.database_url", "See to PORTICO_DATABASE_URL.")
+_MIGRATE: Final = Sentence("doctor.act.migrate", "`portico migrate`")
 Report = dict[str, list[Finding]]
 """By check; what was found nothing of is as it should be."""
 
@@ -53,18 +56,16 @@ async def _examined(asked: Asked, *, repair: bool, asks: bool) -> tuple[Report, 
     try:
         settings = load()
     except SettingsRefused as refused:
-        return {"settings": [Finding(Severity.FAULT, _REFUSED.said(what=str(refused)), quoted("docs/operating.md lists them all."))]}, None
+        return {"settings": [Finding(Severity.FAULT, _REFUSED.said(what=str(refused)), _READ.said())]}, None
     report: Report = {check.name: check.run(settings) for check in settings_checks.CHECKS}
     tables.register()
     try:
         opened = await database.open(settings)
     except health.TROUBLE as problem:
-        return report | {
-            "database": [Finding(Severity.FAULT, database_checks.trouble(problem), quoted("See to PORTICO_DATABASE_URL."))]
-        }, None
+        return report | {"database": [Finding(Severity.FAULT, database_checks.trouble(problem), _DATABASE.said())]}, None
     try:
         if missing := await opened.pending():
-            return report | {"database": [Finding(Severity.FAULT, database_checks.behind(len(missing)), quoted("`portico migrate`"))]}, None
+            return report | {"database": [Finding(Severity.FAULT, database_checks.behind(len(missing)), _MIGRATE.said())]}, None
         bells = live_bells.hang_for(opened, settings)
         work = Work(opened, settings, KeyRing(settings.secret_keys), clock=clock.of(settings), bells=[bells])
         for check in CHECKS:
@@ -96,6 +97,8 @@ def _plain(found: Finding) -> dict[str, object]:
         "params": found.said.named,
         "message": found.message,
         "act": found.act.text,
+        "actCode": (found.act.code or "").removeprefix("doctor."),
+        "actParams": found.act.named,
         "repairable": found.repair is not None,
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from portico.domain.sentences import Said, Sentence, Speaks, quoted
+from portico.domain.sentences import Said, Sentence, Speaks
 from portico.operations.engine.work import Work
 from portico.settings import Settings
 
@@ -56,6 +56,6 @@ class EarlyCheck:
     run: Callable[[Settings], list[Finding]]
 
 
-def finding(severity: Severity, sentence: Sentence, act: str, **params: str | int) -> Finding:
+def finding(severity: Severity, sentence: Sentence, act: Said, **params: str | int) -> Finding:
     """What is wrong, in a sentence with what it names, and what to do about it."""
-    return Finding(severity, sentence.said(**params), quoted(act))
+    return Finding(severity, sentence.said(**params), act)

@@ -23,6 +23,17 @@ _NOWHERE: Final = Sentence("doctor.mail_not_sent", "No letter was sent to {to}: 
 _DISABLED: Final = Sentence("doctor.webhook_disabled", "Nothing is sent to the webhook endpoint {name} any more: {reason}.")
 _FAILING: Final = Sentence("doctor.webhook_failing", "Nothing has arrived at the webhook endpoint {name} since {since}.")
 _SEALED: Final = Sentence("doctor.secret_sealed", "A secret of {name} opens with none of PORTICO_SECRET_KEYS, and so do {others} more.")
+_SET_SMTP: Final = Sentence("doctor.act.set_smtp_url", "Set PORTICO_SMTP_URL.")
+_SEE_TO_SMTP: Final = Sentence("doctor.act.see_to_smtp_url", "See to PORTICO_SMTP_URL, and to the way there.")
+_SEE_TO_SENDER: Final = Sentence("doctor.act.see_to_mail_from", "See to PORTICO_MAIL_FROM, and to what the server admits.")
+_SET_SENDER: Final = Sentence("doctor.act.set_mail_from", "Set it in the dashboard (Settings, Operator), or PORTICO_MAIL_FROM.")
+_ENABLE: Final = Sentence(
+    "doctor.act.enable_webhook", "Once it is mended: `portico webhook enable`, and `portico webhook replay` for what it missed ({name})."
+)
+_READ_LOG: Final = Sentence("doctor.act.webhook_log", "`portico webhook log` shows what it answers.")
+_PUT_BACK: Final = Sentence(
+    "doctor.act.put_key_back", "Put the key that is missing back into PORTICO_SECRET_KEYS, behind the first (`portico keys open`)."
+)
 _LETTER: Final = "This letter was sent by `portico doctor` to see whether mail arrives. It did, if you read this."
 
 
@@ -30,17 +41,17 @@ async def mail(work: Work, asked: Asked) -> list[Finding]:
     """The server answers; where an address was given, it takes a letter."""
     to = asked.mail_to
     if not work.settings.mails_leave:
-        return [finding(Severity.FAULT, _NOWHERE, "Set PORTICO_SMTP_URL.", to=to)] if to else []
+        return [finding(Severity.FAULT, _NOWHERE, _SET_SMTP.said(), to=to)] if to else []
     try:
         await checking.greet(work)
     except checking.NoMail as problem:
-        return [finding(Severity.FAULT, _NO_MAIL, "See to PORTICO_SMTP_URL, and to the way there.", why=str(problem))]
+        return [finding(Severity.FAULT, _NO_MAIL, _SEE_TO_SMTP.said(), why=str(problem))]
     if to is None:
         return await _unanswerable(work)
     try:
         await checking.hand_over(work, to, _LETTER)
     except checking.NoMail as problem:
-        return [finding(Severity.FAULT, _NOT_TAKEN, "See to PORTICO_MAIL_FROM, and to what the server admits.", to=to, why=str(problem))]
+        return [finding(Severity.FAULT, _NOT_TAKEN, _SEE_TO_SENDER.said(), to=to, why=str(problem))]
     await trial_letters.note(work, whoever())
     return await _unanswerable(work)
 
@@ -50,8 +61,7 @@ async def _unanswerable(work: Work) -> list[Finding]:
     sender = await operator_settings.mail_sender(work.reader, work.settings)
     if work.settings.environment != "production" or not sender.address.endswith("@localhost"):
         return []
-    act = "Set it in the dashboard (Settings, Operator), or PORTICO_MAIL_FROM."
-    return [finding(Severity.WARNING, _SENDER, act, sender=sender.address)]
+    return [finding(Severity.WARNING, _SENDER, _SET_SENDER.said(), sender=sender.address)]
 
 
 async def callbacks(work: Work, _asked: Asked) -> list[Finding]:
@@ -59,12 +69,11 @@ async def callbacks(work: Work, _asked: Asked) -> list[Finding]:
     found: list[Finding] = []
     for row in await webhook_endpoints.listed(work.reader, reader()):
         if row["disabled_at"] is not None and row["disabled_reason"] is not DisabledReason.BY_HAND:
-            act = f"Once it is mended: `portico webhook enable`, and `portico webhook replay` for what it missed ({row['name']})."
+            act = _ENABLE.said(name=row["name"])
             found.append(finding(Severity.WARNING, _DISABLED, act, name=row["name"], reason=str(row["disabled_reason"])))
         elif row["disabled_at"] is None and row["failing_since"] is not None:
             since = f"{row['failing_since']:%Y-%m-%d %H:%M} UTC"
-            act = "`portico webhook log` shows what it answers."
-            found.append(finding(Severity.WARNING, _FAILING, act, name=row["name"], since=since))
+            found.append(finding(Severity.WARNING, _FAILING, _READ_LOG.said(), name=row["name"], since=since))
     return found
 
 
@@ -73,8 +82,7 @@ async def secrets(work: Work, _asked: Asked) -> list[Finding]:
     shut = [name for name, text in await sealed.samples(work.reader) if not _opens(work, text)]
     if not shut:
         return []
-    act = "Put the key that is missing back into PORTICO_SECRET_KEYS, behind the first (`portico keys open`)."
-    return [finding(Severity.FAULT, _SEALED, act, name=shut[0], others=len(shut) - 1)]
+    return [finding(Severity.FAULT, _SEALED, _PUT_BACK.said(), name=shut[0], others=len(shut) - 1)]
 
 
 def _opens(work: Work, text: str) -> bool:

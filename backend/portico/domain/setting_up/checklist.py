@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 from urllib.parse import quote
@@ -71,13 +71,12 @@ class Installed:
 
 @dataclass(frozen=True, slots=True)
 class Item(Speaks):
-    """Something that is missing: `path` is the page of the dashboard where it is set, `named` what a translation names."""
+    """Something that is missing: `path` is the page of the dashboard where it is set."""
 
     code: SetupCode
     severity: SetupSeverity
     said: Said
     path: str
-    named: Mapping[str, str] = field(default_factory=dict)
 
 
 Found = Iterable[Mapping[str, str]]
@@ -199,7 +198,7 @@ def missing(kept: Installed) -> list[Item]:
 def _item(rule: Rule, named: Mapping[str, str]) -> Item:
     sentence = SENTENCES[rule.code]
     spoken = {name: _SPOKEN[name](value) if name in _SPOKEN else value for name, value in named.items() if name in sentence.parameters}
-    return Item(rule.code, rule.severity, sentence.said(**spoken), rule.path.format_map(_quoted(named)), named)
+    return Item(rule.code, rule.severity, sentence.said(**spoken), rule.path.format_map(_quoted(named)))
 
 
 def _quoted(named: Mapping[str, str]) -> Mapping[str, str]:
