@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import getpass
 import json
 import os
@@ -12,7 +11,6 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pyotp
@@ -33,11 +31,10 @@ from portico.operations.people.signing_in.one_time_codes import CodeRequired
 from portico.settings import Settings
 from portico.storage import models
 from portico.storage.desk import carriers
-from portico.storage.engine import database
 from portico.storage.engine.backups import keys
 from portico.storage.engine.installation.server_lock import ServedElsewhere, only_server
-from portico.storage.engine.keyring import KeyRing
 from tests import factories
+from tests.cli.terminal import KEY, doing
 from tests.operations.engine.archive import all_of, entries_of
 from tests.operations.exports.opening import opened
 from tests.postgres import Cluster
@@ -45,22 +42,7 @@ from tests.postgres import Cluster
 pytestmark = pytest.mark.either_engine
 
 BACKEND = Path(__file__).parents[2] / "backend"
-KEY = "0123456789abcdef0123456789abcdef"
 PASSWORD = "correct horse battery"
-
-
-@pytest.fixture
-def installation(migrated_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """A migrated production installation that the environment describes."""
-    for name in [name for name in os.environ if name.startswith("PORTICO_")]:
-        monkeypatch.delenv(name)
-    settings = Settings(database_url=migrated_url, data_dir=tmp_path / "data", secret_keys=(KEY,))
-    monkeypatch.setenv("PORTICO_DATABASE_URL", migrated_url)
-    monkeypatch.setenv("PORTICO_DATA_DIR", str(settings.data_dir))
-    monkeypatch.setenv("PORTICO_SECRET_KEYS", KEY)
-    monkeypatch.chdir(tmp_path)
-    access.forget()
-    return settings
 
 
 def run(*words: str, typed: str = "", code: int = 0) -> str:
@@ -70,24 +52,11 @@ def run(*words: str, typed: str = "", code: int = 0) -> str:
     return done.output
 
 
-def looking(settings: Settings, look: Any) -> Any:
-    """What `look(work)` finds in the installation's database."""
-
-    async def opened() -> Any:
-        found = await database.open(settings)
-        try:
-            return await look(Work(found, settings, KeyRing(settings.secret_keys)))
-        finally:
-            await found.close()
-
-    return asyncio.run(opened())
-
-
 def sign_in(settings: Settings, email: str, password: str) -> Actor:
     async def look(work: Work) -> Actor:
         return await access.actor_of_session(work, await access.sign_in(work, email, password, "192.0.2.1"))
 
-    found: Actor = looking(settings, look)
+    found: Actor = doing(settings, look)
     return found
 
 
@@ -99,7 +68,7 @@ def test_an_account_its_admin_and_its_token_from_nothing(installation: Settings)
     actor = sign_in(installation, "ada@acme.example", PASSWORD)
     assert (actor.role.name, actor.name) == ("CUSTOMER", "Ada")
     token = run("token", "create", "--role", "customer", "--account", "acme-sons", "--scopes", "porting:read,porting:write").splitlines()[0]
-    found = looking(installation, lambda work: access.actor_of_token(work, token))
+    found = doing(installation, lambda work: access.actor_of_token(work, token))
     assert (found.account_id, sorted(found.scopes)) == (actor.account_id, ["porting:read", "porting:write"])
 
 
@@ -113,7 +82,7 @@ def test_a_lost_second_factor_is_taken_away_at_the_server(installation: Settings
         await second_factors.confirm(work, actor, ConfirmSecondFactor(code=pyotp.TOTP(key).at(work.machine_now)))
 
     assert "There is no second factor here." in run("second-factor", "remove", "otto@portico.example", code=2)
-    looking(installation, enroll)
+    doing(installation, enroll)
     with pytest.raises(CodeRequired):
         sign_in(installation, "otto@portico.example", PASSWORD)
     assert "signs in with the password alone" in run("second-factor", "remove", "Otto@portico.example")
@@ -125,10 +94,10 @@ def test_a_lost_second_factor_is_taken_away_at_the_server(installation: Settings
 def test_a_revoked_token_opens_nothing(installation: Settings, spelled: str) -> None:
     run("account", "create", "Acme & Sons")
     token = run("token", "create", "--role", "CUSTOMER", "--account", "acme-sons").splitlines()[0]
-    looking(installation, lambda work: access.actor_of_token(work, token))
+    doing(installation, lambda work: access.actor_of_token(work, token))
     run("token", "revoke", spelled.format(token.split("_")[1]))
     with pytest.raises(access.NotSignedIn, match="revoked"):
-        looking(installation, lambda work: access.actor_of_token(work, token))
+        doing(installation, lambda work: access.actor_of_token(work, token))
     assert "No token begins with ptc_nobody_" in run("token", "revoke", "nobody", code=2)
 
 
@@ -154,9 +123,9 @@ def test_a_carriers_token_names_its_carrier(installation: Settings) -> None:
         await rows.write(work)
         return gateway.name
 
-    looking(installation, carrier)
+    doing(installation, carrier)
     token = run("token", "create", "--role", "CARRIER", "--carrier", "gaining telecom", "--expires-days", "30").splitlines()[0]
-    assert looking(installation, lambda work: access.actor_of_token(work, token)).carrier_id
+    assert doing(installation, lambda work: access.actor_of_token(work, token)).carrier_id
 
 
 @pytest.mark.parametrize(
@@ -260,7 +229,7 @@ def test_names_are_read_as_at_every_other_door(installation: Settings, monkeypat
             row["name"] for table in ("account", "app_user", "api_token") for row in await work.reader.fetch(f"SELECT name FROM {table}")
         }
 
-    assert looking(installation, names) == {"Acme Rev", "Femke", "token"}
+    assert doing(installation, names) == {"Acme Rev", "Femke", "token"}
 
 
 @pytest.mark.parametrize(
@@ -310,7 +279,7 @@ def test_a_backup_is_made_looked_over_and_put_back_and_the_system_is_held_until_
     run("hold")
     assert "(BY_HAND)" in run("held")
     run("release", "--yes")
-    found = looking(installation, lambda work: entries_of(work, INSTALLATION))
+    found = doing(installation, lambda work: entries_of(work, INSTALLATION))
     assert [(entry["verb"], entry["reason_code"], entry["actor_kind"]) for entry in found] == [
         ("release", "installation.release", "command_line"),
         ("hold", "installation.hold", "command_line"),
@@ -337,9 +306,9 @@ def test_keys_are_sealed_for_safekeeping_and_opened_again(installation: Settings
 
 def test_a_carriers_region_is_set_from_the_command_line(installation: Settings) -> None:
     command = CreateCarrier(name="Albion Voice", country="GB")
-    looking(installation, lambda work: create_carrier(work, SYSTEM, command))
+    doing(installation, lambda work: create_carrier(work, SYSTEM, command))
     assert "holidays of GB-SCT" in run("carrier", "region", "albion voice", "GB-SCT")
-    assert looking(installation, lambda work: carriers.by_name(work.reader, "Albion Voice"))["region"] == "GB-SCT"
+    assert doing(installation, lambda work: carriers.by_name(work.reader, "Albion Voice"))["region"] == "GB-SCT"
     assert "Name a region of this country" in run("carrier", "region", "Albion Voice", "CH-ZH", code=2)
     assert "no carrier Nobody" in run("carrier", "region", "Nobody", code=2)
 
@@ -354,7 +323,7 @@ def test_all_that_is_kept_of_an_account_is_written_once_for_its_owner_only(insta
     assert json.loads(run("account", "export", "acme", "--to", str(beside), "--json")) == {"account": "acme", "file": str(beside)}
     assert "is there already" in run("account", "export", "acme", "--to", str(to), code=2)
     assert "There is no account nobody" in run("account", "export", "nobody", "--to", str(tmp_path / "n.zip"), code=2)
-    entries = looking(installation, lambda work: all_of(work, models.JournalEntry))
+    entries = doing(installation, lambda work: all_of(work, models.JournalEntry))
     entry, _ = [entry for entry in entries if entry["event"] == "account.exported"]
     assert (entry["actor_kind"], entry["actor_name"]) == ("command_line", f"{getpass.getuser()} at the command line")
 
@@ -364,12 +333,12 @@ def test_what_was_kept_long_enough_is_counted_then_deleted_and_never_while_all_i
         scene = await factories.scene(work)
         await factories.request(work, scene, 2, status="COMPLETED", ended_at=work.now - timedelta(days=2_600), papers=None)
 
-    looking(installation, place)
+    doing(installation, place)
     assert "2557 days  orders that have ended" in run("retention", "show")
     assert "1 orders that have ended" in run("retention", "run", "--dry-run")
     run("hold")
     assert "nothing is deleted until" in run("retention", "run", code=2)
     run("release", "--yes")
     assert "1 orders that have ended" in run("retention", "run")
-    assert looking(installation, lambda work: all_of(work, models.PortingRequest)) == []
+    assert doing(installation, lambda work: all_of(work, models.PortingRequest)) == []
     assert "0 orders that have ended" in run("retention", "run")

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import installation, run
+from tests.cli.test_cli import run
 
-__all__ = ["installation"]
 pytestmark = [pytest.mark.either_engine, pytest.mark.usefixtures("installation")]
 
 

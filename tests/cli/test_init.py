@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 from portico.cli import cli
 from portico.domain.setting_up.starter import STARTERS
 from portico.operations.people.signing_in import access
-from tests.cli.test_cli import BACKEND, KEY
+from tests.cli.terminal import KEY
+from tests.cli.test_cli import BACKEND
 from tests.postgres import Cluster
 from tests.web import papers
 
