@@ -308,7 +308,9 @@ def test_a_carriers_region_is_set_from_the_command_line(installation: Settings) 
     command = CreateCarrier(name="Albion Voice", country="GB")
     doing(installation, lambda work: create_carrier(work, SYSTEM, command))
     assert "holidays of GB-SCT" in run("carrier", "region", "albion voice", "GB-SCT")
-    assert doing(installation, lambda work: carriers.by_name(work.reader, "Albion Voice"))["region"] == "GB-SCT"
+    kept = doing(installation, lambda work: carriers.by_name(work.reader, "Albion Voice"))
+    assert kept
+    assert kept["region"] == "GB-SCT"
     assert "Name a region of this country" in run("carrier", "region", "Albion Voice", "CH-ZH", code=2)
     assert "no carrier Nobody" in run("carrier", "region", "Nobody", code=2)
 

@@ -20,7 +20,7 @@ from portico.domain.inventory.formats import Malformed, plain_text
 __all__ = ["PASSWORD_VARIABLE", "cli", "main"]
 
 
-class Words(TyperGroup):
+class TypedWords(TyperGroup):
     """What is typed, read as text is read at every other door: without marks nobody sees, and refused where it is no text."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -30,7 +30,7 @@ class Words(TyperGroup):
             raise typer.BadParameter(problem.message, ctx) from None
 
 
-cli = typer.Typer(cls=Words, no_args_is_help=True, pretty_exceptions_enable=False)
+cli = typer.Typer(cls=TypedWords, no_args_is_help=True, pretty_exceptions_enable=False)
 for command in (*installation.COMMANDS, init.init, *backups.COMMANDS, *holding.COMMANDS):
     cli.command()(command)
 cli.command("export-schema")(generated.export_schema)

@@ -17,7 +17,7 @@ from portico.domain.events import Happening
 from portico.domain.people.notifications import Cadence, NewsKind
 from portico.domain.sentences import Said, Sentence, quoted
 from portico.domain.statuses import DisabledReason, Level
-from portico.domain.words.notices import Fact
+from portico.domain.words.notices import NoticeFact
 from portico.mailroom.letters import noticing
 from portico.mailroom.letters.digests import Digests
 from portico.operations.desk.webhooks import webhook_endings
@@ -138,7 +138,7 @@ async def test_a_digest_keeps_what_happened_by_code_and_of_its_readers_words_the
 def test_what_is_kept_is_put_into_words_when_the_letter_is_sent() -> None:
     """By today's words for a code, by its receiver's clock; a code of another release by the words that were kept beside it."""
     mail = Happening.USER_LEVEL_CHANGED
-    facts: dict[str, Fact] = {
+    facts: dict[str, NoticeFact] = {
         "name": quoted("Ada"),
         "by": Said("since.gone", {"who": "Bo"}, "Bo (gone)"),
         "level": datetime(2026, 3, 1, 12, tzinfo=UTC),

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from portico.cli.acting import AsJson
 from portico.cli.asking import whoever
 from portico.cli.running import refuse, run
 from portico.domain.actors import SYSTEM
@@ -30,7 +31,7 @@ requirement = typer.Typer(help="What porting numbers asks for, by country and ty
 business_day = typer.Typer(help="The days on which carriers work.", no_args_is_help=True)
 
 
-class Counts(StrEnum):
+class DayCounts(StrEnum):
     """How a day counts."""
 
     FREE = "free"
@@ -38,9 +39,8 @@ class Counts(StrEnum):
 
 
 Country = Annotated[str, typer.Argument(help="ISO 3166: two letters.")]
-Kind = Annotated[NumberType, typer.Argument(help="What kind of numbers.", case_sensitive=False)]
+TypeOfNumber = Annotated[NumberType, typer.Argument(help="What kind of numbers.", case_sensitive=False)]
 Day = Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The day, such as 2027-12-24.")]
-AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for scripts.")]
 STANDARD_INPUT: Final = "-"
 
 
@@ -70,10 +70,10 @@ def requirement_list(
 
 
 @requirement.command("show")
-def requirement_show(country: Country, number_type: Kind) -> None:
+def requirement_show(country: Country, number_type: TypeOfNumber) -> None:
     """Print what is asked now, part by part, as JSON: to change it, and give the changed parts to `override`."""
 
-    async def read(work: Work) -> requirements.Changes:
+    async def read(work: Work) -> requirements.RequirementChanges:
         changes = await overrides_kept.changes(work.reader, country.upper())
         return requirements.asked_parts(country, number_type, changes.get((country.upper(), number_type), {}))
 
@@ -83,7 +83,7 @@ def requirement_show(country: Country, number_type: Kind) -> None:
 @requirement.command("override")
 def requirement_override(
     country: Country,
-    number_type: Kind,
+    number_type: TypeOfNumber,
     changes: Annotated[str, typer.Argument(help="A file with the parts that differ, as a JSON object; - reads it from standard input.")],
     *,
     expected_version: Annotated[int | None, typer.Option(help="Refuse where it is another one by now.")] = None,
@@ -95,7 +95,7 @@ def requirement_override(
 
 
 @requirement.command("reset")
-def requirement_reset(country: Country, number_type: Kind) -> None:
+def requirement_reset(country: Country, number_type: TypeOfNumber) -> None:
     """Ask as shipped again."""
     command = RestoreRequirement(country=country, number_type=number_type)
     run(lambda work: _at_its_field(requirement_overrides.restore(work, whoever(), command)))
@@ -135,12 +135,12 @@ def business_day_list(
 def business_day_set(
     country: Country,
     day: Day,
-    counts: Annotated[Counts, typer.Argument(help="How it counts.")],
+    counts: Annotated[DayCounts, typer.Argument(help="How it counts.")],
     *,
     note: Annotated[str | None, typer.Option(help="Why, for whoever wonders.")] = None,
 ) -> None:
     """Count a day otherwise than the public calendar does, in the whole country; tells which FOC dates fall on one that becomes free."""
-    command = SetBusinessDay(country=country, day=day.date(), is_business_day=counts is Counts.WORKING, note=note)
+    command = SetBusinessDay(country=country, day=day.date(), is_business_day=counts is DayCounts.WORKING, note=note)
 
     async def put(work: Work) -> list[str]:
         await _at_its_field(business_days.set_day(work, whoever(), command))
@@ -169,7 +169,7 @@ def business_day_remove(country: Country, day: Day) -> None:
     typer.echo(f"{country.upper()} {day.date()}: counts as in the public calendar.")
 
 
-def _of_requirement(key: overrides_kept.Key, row: dict[str, Any] | None) -> dict[str, Any]:
+def _of_requirement(key: overrides_kept.PlaceAndType, row: dict[str, Any] | None) -> dict[str, Any]:
     changed = {"changed": sorted(row["changes"]), "version": row["version"], "by": row["u_name"]} if row else {"changed": []}
     at = {"at": row["updated_at"].isoformat(timespec="minutes")} if row else {}
     return {"country": key[0], "numberType": key[1].value} | changed | at
@@ -179,7 +179,7 @@ def _of_day(day: date, place: str, row: dict[str, Any] | None, overrides: calend
     works = calendar.is_business_day(day, place, overrides)
     return {
         "day": day.isoformat(),
-        "counts": (Counts.WORKING if works else Counts.FREE).value,
+        "counts": (DayCounts.WORKING if works else DayCounts.FREE).value,
         "holiday": free_days.holiday_name(day, place),
         "set": row is not None,
         "note": row["note"] if row else None,

@@ -8,7 +8,7 @@ import typer
 
 from portico.cli import printing
 from portico.cli.acting import AsJson, Most
-from portico.cli.asking import Answer, ask
+from portico.cli.asking import ApiAnswer, ask
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import run_for
 from portico.domain import ids
@@ -41,11 +41,11 @@ def webhook_log(
 ) -> None:
     """Show what was sent there, newest first, with every try."""
 
-    async def look(work: Work) -> list[Answer]:
+    async def look(work: Work) -> list[ApiAnswer]:
         row = await BY_NAME["webhook"].named(work, endpoint)
         variables = {"id": ids.spelled("webhook_endpoint", row["id"]), "status": status and status.upper()}
-        found: list[Answer] = []
-        place: Answer = {"hasNextPage": True, "endCursor": None}
+        found: list[ApiAnswer] = []
+        place: ApiAnswer = {"hasNextPage": True, "endCursor": None}
         while place["hasNextPage"] and len(found) < most:
             page = await ask(work, _LOG, {**variables, "first": min(PAGE, most - len(found)), "after": place["endCursor"]})
             deliveries = page["webhookEndpoint"]["deliveries"]

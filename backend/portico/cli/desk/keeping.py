@@ -8,7 +8,7 @@ import typer
 
 from portico.cli import printing
 from portico.cli.acting import AsJson
-from portico.cli.asking import Answer, ask, whoever
+from portico.cli.asking import ApiAnswer, ask, whoever
 from portico.cli.requests import found_by
 from portico.cli.running import run_for
 from portico.domain import ids
@@ -31,7 +31,7 @@ _INPUT: Final = {"in": "request_id", "out": "port_out_request_id"}
 def legal_hold_list(*, as_json: AsJson = False) -> None:
     """List what is held, the newest first."""
 
-    async def look(work: Work) -> list[Answer]:
+    async def look(work: Work) -> list[ApiAnswer]:
         found = await ask(work, f"{{ legalHolds(first: 200) {{ edges {{ node {{ {_HOLD} }} }} }} }}", {})
         return [edge["node"] for edge in found["legalHolds"]["edges"]]
 
@@ -93,7 +93,7 @@ def operator_change(
     texts |= {"mail_name": mail_name, "mail_address": mail_address}
     said: dict[str, Any] = {field: UNSET if text is None else text or None for field, text in texts.items()}
 
-    async def change(work: Work) -> Answer:
+    async def change(work: Work) -> ApiAnswer:
         command = ChangeOperator(**said, countries=UNSET if countries is None else [each for each in countries if each])
         await operator_settings.change_operator(work, whoever(), command)
         return await _settings(work)
@@ -107,12 +107,12 @@ async def _order(work: Work, reference: str) -> dict[str, Any]:
     return {_INPUT[kind]: ids.read("porting_request" if kind == "in" else "port_out_request", key)}
 
 
-async def _settings(work: Work) -> Answer:
-    found: Answer = (await ask(work, f"{{ {_OPERATOR} }}", {}))["operatorSettings"]
+async def _settings(work: Work) -> ApiAnswer:
+    found: ApiAnswer = (await ask(work, f"{{ {_OPERATOR} }}", {}))["operatorSettings"]
     return found
 
 
-def _shown(found: Answer, *, as_json: bool) -> None:
+def _shown(found: ApiAnswer, *, as_json: bool) -> None:
     printing.as_json(found) if as_json else printing.as_sheet(found)
 
 

@@ -11,7 +11,7 @@ import typer
 from portico.cli import printing
 from portico.cli.acting import AsJson
 from portico.cli.doctor import database_checks, drift_checks, outside_checks, settings_checks
-from portico.cli.doctor.findings import Asked, Check, Finding, Severity
+from portico.cli.doctor.symptoms import Look, Severity, Symptom, Visit
 from portico.cli.running import plainly
 from portico.domain.sentences import Sentence
 from portico.live import bells as live_bells
@@ -23,12 +23,12 @@ from portico.storage.engine import database
 from portico.storage.engine.installation import checkup, health
 from portico.storage.engine.keyring import KeyRing
 
-CHECKS: Final[Sequence[Check]] = (*database_checks.CHECKS, *outside_checks.CHECKS, *drift_checks.CHECKS)
+CHECKS: Final[Sequence[Look]] = (*database_checks.CHECKS, *outside_checks.CHECKS, *drift_checks.CHECKS)
 _REFUSED: Final = Sentence("doctor.settings_refused", "The settings are refused: {what}")
 _READ: Final = Sentence("doctor.act.read_settings", "docs/operating.md lists them all.")
 _DATABASE: Final = Sentence("doctor.act.database_url", "See to PORTICO_DATABASE_URL.")
 _MIGRATE: Final = Sentence("doctor.act.migrate", "`portico migrate`")
-Report = dict[str, list[Finding]]
+Report = dict[str, list[Symptom]]
 """By check; what was found nothing of is as it should be."""
 
 
@@ -41,7 +41,7 @@ def doctor(
 ) -> None:
     """Look whether the installation is well. Ends with 0 where it is, with 1 for warnings and with 2 for faults."""
     with plainly(as_json=as_json):
-        report, engine = asyncio.run(_examined(Asked(mail_to), repair=repair, asks=not yes))
+        report, engine = asyncio.run(_examined(Visit(mail_to), repair=repair, asks=not yes))
     worst = max((found.severity for each in report.values() for found in each), default=Severity.FINE)
     if as_json:
         printing.as_json(
@@ -52,20 +52,20 @@ def doctor(
     raise typer.Exit(int(worst))
 
 
-async def _examined(asked: Asked, *, repair: bool, asks: bool) -> tuple[Report, str | None]:
+async def _examined(asked: Visit, *, repair: bool, asks: bool) -> tuple[Report, str | None]:
     try:
         settings = load()
     except SettingsRefused as refused:
-        return {"settings": [Finding(Severity.FAULT, _REFUSED.said(what=str(refused)), _READ.said())]}, None
+        return {"settings": [Symptom(Severity.FAULT, _REFUSED.said(what=str(refused)), _READ.said())]}, None
     report: Report = {check.name: check.run(settings) for check in settings_checks.CHECKS}
     tables.register()
     try:
         opened = await database.open(settings)
     except health.TROUBLE as problem:
-        return report | {"database": [Finding(Severity.FAULT, database_checks.trouble(problem), _DATABASE.said())]}, None
+        return report | {"database": [Symptom(Severity.FAULT, database_checks.trouble(problem), _DATABASE.said())]}, None
     try:
         if missing := await opened.pending():
-            return report | {"database": [Finding(Severity.FAULT, database_checks.behind(len(missing)), _MIGRATE.said())]}, None
+            return report | {"database": [Symptom(Severity.FAULT, database_checks.behind(len(missing)), _MIGRATE.said())]}, None
         bells = live_bells.hang_for(opened, settings)
         work = Work(opened, settings, KeyRing(settings.secret_keys), clock=clock.of(settings), bells=[bells])
         for check in CHECKS:
@@ -77,7 +77,7 @@ async def _examined(asked: Asked, *, repair: bool, asks: bool) -> tuple[Report, 
         await opened.close()
 
 
-async def _mended(work: Work, check: Check, asked: Asked, *, asks: bool) -> list[Finding]:
+async def _mended(work: Work, check: Look, asked: Visit, *, asks: bool) -> list[Symptom]:
     """What is left once everything was offered that can be put right; one act may end what another finding was about."""
     found = await check.run(work, asked)
     for each in found:
@@ -87,10 +87,10 @@ async def _mended(work: Work, check: Check, asked: Asked, *, asks: bool) -> list
         if not asks or typer.confirm(f"  {each.act.text}", err=True):
             done = await each.repair(work)
             typer.echo("  Done." if done else "  It is still so.", err=True)
-    return await check.run(work, Asked()) if any(each.repair for each in found) else found
+    return await check.run(work, Visit()) if any(each.repair for each in found) else found
 
 
-def _plain(found: Finding) -> dict[str, object]:
+def _plain(found: Symptom) -> dict[str, object]:
     return {
         "severity": found.severity.name,
         "code": found.code,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from portico.cli.doctor.findings import Asked, Check, Finding, Severity, finding
+from portico.cli.doctor.symptoms import Look, Severity, Symptom, Visit, symptom
 from portico.domain.sentences import Said, Sentence, together
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine import hold
@@ -37,18 +37,18 @@ _REPLAY: Final = Sentence(
 )
 
 
-async def database(work: Work, _asked: Asked) -> list[Finding]:
+async def database(work: Work, _asked: Visit) -> list[Symptom]:
     """Whole, as its engine sees it."""
-    return [finding(Severity.FAULT, _WOUND, _RESTORE.said(), what=what) for what in await checkup.wounds(work.reader)]
+    return [symptom(Severity.FAULT, _WOUND, _RESTORE.said(), what=what) for what in await checkup.wounds(work.reader)]
 
 
-async def statistics(work: Work, _asked: Asked) -> list[Finding]:
+async def statistics(work: Work, _asked: Visit) -> list[Symptom]:
     """Without them a list may walk all that there is."""
     tables = await checkup.unknown_to_the_planner(work.reader)
     if not tables:
         return []
     said = _PLANNER.said(tables=", ".join(tables))
-    return [Finding(Severity.WARNING, said, _ANALYZE.said(), _learn)]
+    return [Symptom(Severity.WARNING, said, _ANALYZE.said(), _learn)]
 
 
 async def _learn(work: Work) -> bool:
@@ -59,38 +59,38 @@ async def _learn(work: Work) -> bool:
     return not await checkup.unknown_to_the_planner(work.reader)
 
 
-async def clocks(work: Work, _asked: Asked) -> list[Finding]:
+async def clocks(work: Work, _asked: Visit) -> list[Symptom]:
     """Deadlines are met by these."""
-    found: list[Finding] = []
+    found: list[Symptom] = []
     there = await checkup.clock(work.reader)
     apart = abs(there - work.machine_now) if there else timedelta(0)
     if apart > APART:
         severity = Severity.FAULT if apart > FAR_APART else Severity.WARNING
-        found.append(finding(severity, _APART, _BOTH_BY_NTP.said(), seconds=_seconds(apart)))
+        found.append(symptom(severity, _APART, _BOTH_BY_NTP.said(), seconds=_seconds(apart)))
     newest = await checkup.newest_entry(work.reader)
     if newest and newest - work.now > FAR_APART:
-        found.append(finding(Severity.WARNING, _AHEAD, _SET_RIGHT.said(), seconds=_seconds(newest - work.now)))
+        found.append(symptom(Severity.WARNING, _AHEAD, _SET_RIGHT.said(), seconds=_seconds(newest - work.now)))
     if work.moved:
-        found.append(finding(Severity.WARNING, _MOVED, _NEVER_MOVED.said(), seconds=_seconds(work.moved)))
+        found.append(symptom(Severity.WARNING, _MOVED, _NEVER_MOVED.said(), seconds=_seconds(work.moved)))
     return found
 
 
-async def deliveries(work: Work, _asked: Asked) -> list[Finding]:
+async def deliveries(work: Work, _asked: Visit) -> list[Symptom]:
     """What is owed leaves in time, unless it is held."""
     if standing := await hold.standing(work.reader):
-        return [finding(Severity.WARNING, _HELD, _RELEASE.said(), since=_shown(standing.since))]
-    found: list[Finding] = []
+        return [symptom(Severity.WARNING, _HELD, _RELEASE.said(), since=_shown(standing.since))]
+    found: list[Symptom] = []
     owing = await checkup.owing(work.reader, work.machine_now, PATIENCE)
     if owing.overdue and owing.oldest:
-        found.append(finding(Severity.FAULT, _OVERDUE, _RUN.said(), count=owing.overdue, since=_shown(owing.oldest)))
+        found.append(symptom(Severity.FAULT, _OVERDUE, _RUN.said(), count=owing.overdue, since=_shown(owing.oldest)))
     if owing.held_by_the_dead:
         act = together([_TAKEN_OVER.said(), _RUN.said()])
-        found.append(finding(Severity.WARNING, _DEAD, act, count=owing.held_by_the_dead))
+        found.append(symptom(Severity.WARNING, _DEAD, act, count=owing.held_by_the_dead))
     oldest = await health.oldest_unrelayed(work.reader)
     if oldest and work.now - oldest > PATIENCE:
-        found.append(finding(Severity.FAULT, _UNRELAYED, _RUN.said(), since=_shown(oldest)))
+        found.append(symptom(Severity.FAULT, _UNRELAYED, _RUN.said(), since=_shown(oldest)))
     if owing.given_up:
-        found.append(finding(Severity.WARNING, _GIVEN_UP, _REPLAY.said(), count=owing.given_up))
+        found.append(symptom(Severity.WARNING, _GIVEN_UP, _REPLAY.said(), count=owing.given_up))
     return found
 
 
@@ -114,8 +114,8 @@ def behind(missing: int) -> Said:
 _UNREACHABLE: Final = Sentence("doctor.database_unreachable", "The database cannot be asked: {what}")
 _BEHIND: Final = Sentence("doctor.migrations_missing", "The database lacks {count} migrations.")
 CHECKS: Final = (
-    Check("database", database),
-    Check("statistics", statistics),
-    Check("clocks", clocks),
-    Check("deliveries", deliveries),
+    Look("database", database),
+    Look("statistics", statistics),
+    Look("clocks", clocks),
+    Look("deliveries", deliveries),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from portico.cli.asking import reader, whoever
-from portico.cli.doctor.findings import Asked, Check, Finding, Severity, finding
+from portico.cli.doctor.symptoms import Look, Severity, Symptom, Visit, symptom
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import DisabledReason
 from portico.mailroom import checking
@@ -37,52 +37,52 @@ _PUT_BACK: Final = Sentence(
 _LETTER: Final = "This letter was sent by `portico doctor` to see whether mail arrives. It did, if you read this."
 
 
-async def mail(work: Work, asked: Asked) -> list[Finding]:
+async def mail(work: Work, asked: Visit) -> list[Symptom]:
     """The server answers; where an address was given, it takes a letter."""
     to = asked.mail_to
     if not work.settings.mails_leave:
-        return [finding(Severity.FAULT, _NOWHERE, _SET_SMTP.said(), to=to)] if to else []
+        return [symptom(Severity.FAULT, _NOWHERE, _SET_SMTP.said(), to=to)] if to else []
     try:
         await checking.greet(work)
     except checking.NoMail as problem:
-        return [finding(Severity.FAULT, _NO_MAIL, _SEE_TO_SMTP.said(), why=str(problem))]
+        return [symptom(Severity.FAULT, _NO_MAIL, _SEE_TO_SMTP.said(), why=str(problem))]
     if to is None:
         return await _unanswerable(work)
     try:
         await checking.hand_over(work, to, _LETTER)
     except checking.NoMail as problem:
-        return [finding(Severity.FAULT, _NOT_TAKEN, _SEE_TO_SENDER.said(), to=to, why=str(problem))]
+        return [symptom(Severity.FAULT, _NOT_TAKEN, _SEE_TO_SENDER.said(), to=to, why=str(problem))]
     await trial_letters.note(work, whoever())
     return await _unanswerable(work)
 
 
-async def _unanswerable(work: Work) -> list[Finding]:
+async def _unanswerable(work: Work) -> list[Symptom]:
     """In whose name letters really leave: what the operator has set goes before the environment."""
     sender = await operator_settings.mail_sender(work.reader, work.settings)
     if work.settings.environment != "production" or not sender.address.endswith("@localhost"):
         return []
-    return [finding(Severity.WARNING, _SENDER, _SET_SENDER.said(), sender=sender.address)]
+    return [symptom(Severity.WARNING, _SENDER, _SET_SENDER.said(), sender=sender.address)]
 
 
-async def callbacks(work: Work, _asked: Asked) -> list[Finding]:
+async def callbacks(work: Work, _asked: Visit) -> list[Symptom]:
     """Endpoints that are sent nothing though nobody decided so, and those that do not answer."""
-    found: list[Finding] = []
+    found: list[Symptom] = []
     for row in await webhook_endpoints.listed(work.reader, reader()):
         if row["disabled_at"] is not None and row["disabled_reason"] is not DisabledReason.BY_HAND:
             act = _ENABLE.said(name=row["name"])
-            found.append(finding(Severity.WARNING, _DISABLED, act, name=row["name"], reason=str(row["disabled_reason"])))
+            found.append(symptom(Severity.WARNING, _DISABLED, act, name=row["name"], reason=str(row["disabled_reason"])))
         elif row["disabled_at"] is None and row["failing_since"] is not None:
             since = f"{row['failing_since']:%Y-%m-%d %H:%M} UTC"
-            found.append(finding(Severity.WARNING, _FAILING, _READ_LOG.said(), name=row["name"], since=since))
+            found.append(symptom(Severity.WARNING, _FAILING, _READ_LOG.said(), name=row["name"], since=since))
     return found
 
 
-async def secrets(work: Work, _asked: Asked) -> list[Finding]:
+async def secrets(work: Work, _asked: Visit) -> list[Symptom]:
     """What is sealed opens."""
     shut = [name for name, text in await sealed.samples(work.reader) if not _opens(work, text)]
     if not shut:
         return []
-    return [finding(Severity.FAULT, _SEALED, _PUT_BACK.said(), name=shut[0], others=len(shut) - 1)]
+    return [symptom(Severity.FAULT, _SEALED, _PUT_BACK.said(), name=shut[0], others=len(shut) - 1)]
 
 
 def _opens(work: Work, text: str) -> bool:
@@ -93,4 +93,4 @@ def _opens(work: Work, text: str) -> bool:
     return True
 
 
-CHECKS: Final = (Check("mail", mail), Check("callbacks", callbacks), Check("secrets", secrets))
+CHECKS: Final = (Look("mail", mail), Look("callbacks", callbacks), Look("secrets", secrets))

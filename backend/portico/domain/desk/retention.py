@@ -29,7 +29,7 @@ class Kept(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PeriodPlace:
     """What a period is for: of documents, which kind and which country of their request; '' is any."""
 
     kind: Kept
@@ -48,12 +48,12 @@ YEARS_2: Final = 731
 YEARS_7: Final = 2_557
 YEARS_30: Final = 10_958
 
-_US_AUTHORIZATION: Final = Place(Kept.DOCUMENT, DocumentKind.LOA.value, "US")
-SHIPPED: Final[Mapping[Place, int]] = {
-    Place(Kept.DRAFT): 30,
-    Place(Kept.DOCUMENT): MONTH_13,
+_US_AUTHORIZATION: Final = PeriodPlace(Kept.DOCUMENT, DocumentKind.LOA.value, "US")
+SHIPPED: Final[Mapping[PeriodPlace, int]] = {
+    PeriodPlace(Kept.DRAFT): 30,
+    PeriodPlace(Kept.DOCUMENT): MONTH_13,
     _US_AUTHORIZATION: YEARS_2,
-    Place(Kept.ORDER): YEARS_7,
+    PeriodPlace(Kept.ORDER): YEARS_7,
 }
 """Days, by what they are for. In the US an authorization is kept for two years (47 CFR 64.1120)."""
 _BOUNDS: Final[Mapping[Kept, Bounds]] = {
@@ -61,37 +61,37 @@ _BOUNDS: Final[Mapping[Kept, Bounds]] = {
     Kept.DOCUMENT: Bounds(30, YEARS_30),
     Kept.ORDER: Bounds(365, YEARS_30),
 }
-_LAW: Final[Mapping[Place, int]] = {_US_AUTHORIZATION: YEARS_2}
+_LAW: Final[Mapping[PeriodPlace, int]] = {_US_AUTHORIZATION: YEARS_2}
 """Where a law names the least."""
 
 
-def bounds(place: Place) -> Bounds:
+def bounds(place: PeriodPlace) -> Bounds:
     """How few and how many days staff may choose."""
     found = _BOUNDS[place.kind]
     return Bounds(max(found.least, _LAW.get(place, 0)), found.most)
 
 
-def periods(chosen: Mapping[Place, int]) -> dict[Place, int]:
+def periods(chosen: Mapping[PeriodPlace, int]) -> dict[PeriodPlace, int]:
     """Every period that holds: what is shipped, and over it what staff chose."""
     return {**SHIPPED, **chosen}
 
 
-def specificity(place: Place) -> tuple[bool, bool]:
+def specificity(place: PeriodPlace) -> tuple[bool, bool]:
     """Of several places that fit one document the greatest counts: a country says more than a kind."""
     return place.country != ANY, place.document_kind != ANY
 
 
-def days_of(holding: Mapping[Place, int], place: Place) -> int:
+def days_of(holding: Mapping[PeriodPlace, int], place: PeriodPlace) -> int:
     """For how many days what is at this place is kept: by its own period, else by the one that says most of it."""
     fitting = [each for each in holding if each.kind is place.kind and _covers(each, place)]
     return holding[max(fitting, key=specificity)]
 
 
-def _covers(wider: Place, place: Place) -> bool:
+def _covers(wider: PeriodPlace, place: PeriodPlace) -> bool:
     return wider.document_kind in (ANY, place.document_kind) and wider.country in (ANY, place.country)
 
 
-def in_order(places: Iterable[Place]) -> list[Place]:
+def in_order(places: Iterable[PeriodPlace]) -> list[PeriodPlace]:
     """As they are listed: by kind, the general one first."""
     kinds = list(Kept)
     return sorted(places, key=lambda place: (kinds.index(place.kind), *specificity(place), place.country, place.document_kind))

@@ -97,7 +97,7 @@ class PortingNumberView:
     request_first_possible_date: date | None = None
     asked_profile_account_id: UUID | None = field(default=None, metadata=ON_DEMAND)
     asked_profile_name: str | None = field(default=None, metadata=ON_DEMAND)
-    requirement_changes: requirements.Changes | None = None
+    requirement_changes: requirements.RequirementChanges | None = None
     day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
 
 

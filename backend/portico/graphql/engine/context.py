@@ -134,8 +134,8 @@ class Loaders:
         return _loader(context, load)
 
     @staticmethod
-    def _requirement_changes(context: Context) -> DataLoader[requirement_overrides.Key, Mapping[str, Any] | None]:
-        async def load(keys: list[requirement_overrides.Key]) -> list[Mapping[str, Any] | None]:
+    def _requirement_changes(context: Context) -> DataLoader[requirement_overrides.PlaceAndType, Mapping[str, Any] | None]:
+        async def load(keys: list[requirement_overrides.PlaceAndType]) -> list[Mapping[str, Any] | None]:
             countries = {country for country, _number_type in keys}
             found = await requirement_overrides.changes(context.work.reader, countries.pop() if len(countries) == 1 else None)
             return [found.get(key) for key in keys]
@@ -143,8 +143,8 @@ class Loaders:
         return _loader(context, load)
 
     @staticmethod
-    def _standing(context: Context) -> DataLoader[tuple[UUID, PortingRequestStatus, Flow], documents.Standing]:
-        async def load(keys: list[tuple[UUID, PortingRequestStatus, Flow]]) -> list[documents.Standing]:
+    def _standing(context: Context) -> DataLoader[tuple[UUID, PortingRequestStatus, Flow], documents.RequestStanding]:
+        async def load(keys: list[tuple[UUID, PortingRequestStatus, Flow]]) -> list[documents.RequestStanding]:
             requests = [{"id": key, "status": status, "flow": flow} for key, status, flow in keys]
             found = await documents.standings(context.work.reader, requests)
             return [found[key] for key, _status, _flow in keys]

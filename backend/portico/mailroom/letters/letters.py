@@ -53,7 +53,7 @@ NO_HEAD: Final = Head()
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PassageLine:
     """What happened to the numbers of a block: a change of status in words, a sentence, what somebody wrote, facts beside it, and why.
 
     `reason` stands behind its label: a reason, or somebody's note.
@@ -68,11 +68,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Passage:
     """Numbers to which the same happened; none where it happened to the order itself."""
 
     numbers: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[PassageLine, ...]
 
     @property
     def listed(self) -> str:
@@ -81,7 +81,7 @@ class Block:
 
 def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FALLBACK_LOCALE, head: Head = NO_HEAD) -> Letter:
     """The letter of a payload made by `composing.letter`; a thousand numbers take a while, so call it on a thread."""
-    locale = locale if locale in mails.CATALOGUES else mails.FALLBACK_LOCALE
+    locale = mails.locale_of(locale)
     order, happenings = payload["order"], payload["happenings"]
     lead = happenings[payload["lead"]]
     words = [_wording(order, happened, locale) for happened in happenings]
@@ -154,22 +154,24 @@ def _nexts(happenings: Sequence[Mapping[str, Any]], words: Sequence[mails.Wordin
     return list(dict.fromkeys((wording.next, wording.to_do) for wording in last.values()))
 
 
-def _blocks(order: Mapping[str, Any], happenings: Sequence[Mapping[str, Any]], words: Sequence[mails.Wording], locale: str) -> list[Block]:
+def _blocks(
+    order: Mapping[str, Any], happenings: Sequence[Mapping[str, Any]], words: Sequence[mails.Wording], locale: str
+) -> list[Passage]:
     """First what happened to the order, then number by number in the order of the journal, those alike together."""
     said = {happened.get("reason") for happened in happenings if not happened.get("number")}
-    lines: dict[str | None, list[Line]] = {}
+    lines: dict[str | None, list[PassageLine]] = {}
     for happened, wording in zip(happenings, words, strict=True):
         number = happened.get("number")
         reason = happened.get("reason") or ""
         lines.setdefault(number, []).append(_line(order, happened, wording, "" if number and reason in said else reason, locale))
-    blocks = [Block((), tuple(lines.pop(None)))] if None in lines else []
-    alike: dict[tuple[Line, ...], list[str]] = {}
+    blocks = [Passage((), tuple(lines.pop(None)))] if None in lines else []
+    alike: dict[tuple[PassageLine, ...], list[str]] = {}
     for number, happened_to in lines.items():
         alike.setdefault(_without_doubles(happened_to), []).append(_number(str(number)))
-    return blocks + [Block(tuple(numbers), what) for what, numbers in alike.items()]
+    return blocks + [Passage(tuple(numbers), what) for what, numbers in alike.items()]
 
 
-def _without_doubles(lines: list[Line]) -> tuple[Line, ...]:
+def _without_doubles(lines: list[PassageLine]) -> tuple[PassageLine, ...]:
     """A date that the line above has told already is not told again."""
     told: set[tuple[str, str]] = set()
     shortened = []
@@ -179,12 +181,12 @@ def _without_doubles(lines: list[Line]) -> tuple[Line, ...]:
     return tuple(shortened)
 
 
-def _line(order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.Wording, reason: str, locale: str) -> Line:
+def _line(order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.Wording, reason: str, locale: str) -> PassageLine:
     known = {**order, **happened}
     labels = mails.LABELS[locale]
     details = ((labels[name], _value(name, known, locale)) for name in wording.details if known.get(name))
     label = mails.VALUES[locale]["note" if wording.note else "reason"]
-    return Line(
+    return PassageLine(
         status=_status(happened, locale) if wording.sentence or happened.get("number") else "",
         sentence=wording.sentence,
         details=tuple(details),

@@ -34,7 +34,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class OpenedLetter:
     """A letter opened: both its bodies, the HTML one made by Portico from escaped text."""
 
     listed: Listed
@@ -77,13 +77,13 @@ class Mailbox:
                     break
         return found
 
-    def read(self, delivery_id: str) -> Letter | None:
+    def read(self, delivery_id: str) -> OpenedLetter | None:
         """The letter of a delivery, or None where there is none (also for what is no delivery's id)."""
         try:
             message = _parse(self._path(delivery_id).read_bytes())
         except (FileNotFoundError, ValueError):
             return None
-        return Letter(_summary(delivery_id, message), _body(message, "plain"), _body(message, "html"))
+        return OpenedLetter(_summary(delivery_id, message), _body(message, "plain"), _body(message, "html"))
 
     def _listed(self, name: str) -> Listed | None:
         with suppress(FileNotFoundError, ValueError), self._path(name.removesuffix(SUFFIX)).open("rb") as file:

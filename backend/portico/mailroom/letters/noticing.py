@@ -8,14 +8,14 @@ from typing import Any
 
 from portico.domain.sentences import heard, retold
 from portico.domain.words import mails
-from portico.domain.words.notices import CATALOGUES, notice_words
+from portico.domain.words.notices import notice_words
 from portico.mailroom.letters import spoken
 from portico.mailroom.letters.letters import ENVIRONMENT, NO_HEAD, SUBJECT_LENGTH, Head, Letter, one_line, wrap
 
 
 def render(payload: Mapping[str, Any], *, address: str | None = None, head: Head = NO_HEAD) -> Letter:
     """The letter of a payload made by `operations.engine.notices`; `address` is where its button leads, where it has one."""
-    locale = payload["locale"] if payload.get("locale") in CATALOGUES else mails.FALLBACK_LOCALE
+    locale = mails.locale_of(payload.get("locale"))
     zone = payload.get("zone", "UTC")
     words = notice_words(payload["notice"], locale)
     facts = {name: spoken_fact(fact, zone, locale) for name, fact in payload["facts"].items()}

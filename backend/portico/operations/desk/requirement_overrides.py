@@ -23,7 +23,7 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import requirement_overrides as storage
-from portico.storage.desk.requirement_overrides import Key as Place
+from portico.storage.desk.requirement_overrides import PlaceAndType as Place
 from portico.storage.engine.rows import Row
 
 _NO_CHANGES: Final = Sentence(

@@ -13,7 +13,7 @@ from portico.domain.port_ins.requirements.po_boxes import names_a_po_box
 from portico.domain.reference import forms
 from portico.domain.reference.places import called
 from portico.domain.reference.shapes import EXTRA, POSTAL_CODE, REQUEST_ATTRIBUTES, DocumentNeed, FieldNeed, Requirement
-from portico.domain.reference.views import DocumentView, RequestView
+from portico.domain.reference.views import CheckedDocument, RequestView
 from portico.domain.sentences import Phrase, Said, Sentence, either
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortType, SubscriberKind
 
@@ -92,7 +92,7 @@ _REMAINING: Final = Sentence("remaining_numbers.required", "Say whether the numb
 
 def request_problems(
     request: RequestView,
-    documents: Iterable[DocumentView],
+    documents: Iterable[CheckedDocument],
     requirement: Requirement | None,
     today: date,
     *,
@@ -115,7 +115,7 @@ def request_problems(
     ]
 
 
-def request_warnings(documents: Iterable[DocumentView], requirement: Requirement | None, today: date) -> list[RequestProblem]:
+def request_warnings(documents: Iterable[CheckedDocument], requirement: Requirement | None, today: date) -> list[RequestProblem]:
     """What may still be submitted but is getting old: code DOCUMENT_AGING, with its last day."""
     needs = {need.kind: need for need in requirement.documents} if requirement else {}
     found = []
@@ -138,7 +138,7 @@ def postal_code_problem(postal_code: str, country: str) -> Said | None:
     return _POSTAL_CODE.said(given=postal_code, country=called(code), example=_COUNTRIES[code]["postal_code"]["example"])
 
 
-def _document_problems(requirement: Requirement, documents: Sequence[DocumentView], today: date) -> Iterator[RequestProblem]:
+def _document_problems(requirement: Requirement, documents: Sequence[CheckedDocument], today: date) -> Iterator[RequestProblem]:
     for group in requirement.required_groups():
         found = [(need, document) for need in group for document in documents if document.kind == need.kind]
         problems = [_document_problem(need, document, today) for need, document in found]
@@ -155,7 +155,7 @@ def _missing(group: Sequence[DocumentNeed]) -> RequestProblem:
     return RequestProblem(codes.get(kinds[0], NOT_MET), f"documents.{kinds[0]}", _UPLOAD.said(documents=called))
 
 
-def _document_problem(need: DocumentNeed, document: DocumentView, today: date) -> RequestProblem | None:
+def _document_problem(need: DocumentNeed, document: CheckedDocument, today: date) -> RequestProblem | None:
     path, dated = f"documents.{need.kind}", _dated(document)
     if dated is not None and dated > today + timedelta(days=1):  # a day's grace: somewhere it is tomorrow already
         return RequestProblem(NOT_MET, path, _FROM_THE_FUTURE.said(document=_called(need), day=dated.isoformat()))
@@ -169,7 +169,7 @@ def _document_problem(need: DocumentNeed, document: DocumentView, today: date) -
     return RequestProblem(code, path, _TOO_OLD.said(document=_called(need), day=dated.isoformat(), most=need.max_age_days))
 
 
-def _dated(document: DocumentView) -> date | None:
+def _dated(document: CheckedDocument) -> date | None:
     """The day that counts for its age: signature for a letter of authorization, issue for everything else."""
     signed = document.signed_at.date() if isinstance(document.signed_at, datetime) else document.signed_at
     return (signed or document.issue_date) if document.kind == DocumentKind.LOA else document.issue_date

@@ -41,19 +41,40 @@ from portico.domain.reference.shapes import (
     read_requirement,
     wrong_part,
 )
-from portico.domain.reference.texts import Place, said_at, spoken, worded, worded_sets
-from portico.domain.reference.views import DocumentView, ProfileView, RequestView
+from portico.domain.reference.texts import TextPlace, said_at, spoken, worded, worded_sets
+from portico.domain.reference.views import CheckedDocument, CheckedProfile, RequestView
 from portico.domain.sentences import Phrase, Said, Sentence
 from portico.domain.statuses import DocumentKind
 
 __all__ = [
-    "DayUnit", "DocumentNeed", "DocumentView", "FieldNeed", "Interval", "IntervalVariant", "ProfileProblem", "ProfileView",
-    "RequestProblem", "RequestView", "Requirement", "Source", "WrongPart", "all_requirements", "asked_parts",
-    "company_profile_problems", "documents_satisfied", "request_problems", "request_warnings", "requirement_for", "secret_extras",
-    "secret_problem", "shipped_parts", "tidy", "tidy_of_company",
+    "CheckedDocument",
+    "CheckedProfile",
+    "DayUnit",
+    "DocumentNeed",
+    "FieldNeed",
+    "Interval",
+    "IntervalVariant",
+    "ProfileProblem",
+    "RequestProblem",
+    "RequestView",
+    "Requirement",
+    "Source",
+    "WrongPart",
+    "all_requirements",
+    "asked_parts",
+    "company_profile_problems",
+    "documents_satisfied",
+    "request_problems",
+    "request_warnings",
+    "requirement_for",
+    "secret_extras",
+    "secret_problem",
+    "shipped_parts",
+    "tidy",
+    "tidy_of_company",
 ]  # fmt: skip
 
-Changes = reference.Entry
+RequirementChanges = reference.Entry
 """Keys of a file's entry with other values, as staff set them."""
 
 
@@ -81,7 +102,7 @@ _SETS: Final[reference.Entry] = reference.load("requirements/_shared.json")
 _FILES: Final = [reference.load(name) for name in reference.names("requirements") if not name.endswith("/_shared.json")]
 _COMPANIES: Final = reference.load("companies.json")["countries"]
 _OPERATOR: Final = {"operator": {"name": Phrase("requirement.source.operator", "Set by the operator").said(), "url": None}}
-_ROWS: Final[Mapping[Place, tuple[reference.Entry, reference.Entry]]] = {
+_ROWS: Final[Mapping[TextPlace, tuple[reference.Entry, reference.Entry]]] = {
     (file["country"], NumberType(row["number_type"])): (row, file["sources"]) for file in _FILES for row in file["requirements"]
 }
 _SECRETS: Final = frozenset({PIN}) | {
@@ -95,12 +116,12 @@ _SPOKEN: Final = spoken(_SETS, {place: row for place, (row, _) in _ROWS.items()}
 _SHARED: Final = worded_sets(_SETS, partial(said_at, None, found=_SPOKEN))
 
 
-def _read(place: Place, row: reference.Entry, sources: Mapping[str, reference.Entry]) -> Requirement:
+def _read(place: TextPlace, row: reference.Entry, sources: Mapping[str, reference.Entry]) -> Requirement:
     said = worded(row, partial(said_at, place, found=_SPOKEN))
     return read_requirement(place[0], said, _SHARED, sources, _SECRETS)
 
 
-_REQUIREMENTS: Final[Mapping[Place, Requirement]] = MappingProxyType({place: _read(place, *filed) for place, filed in _ROWS.items()})
+_REQUIREMENTS: Final[Mapping[TextPlace, Requirement]] = MappingProxyType({place: _read(place, *filed) for place, filed in _ROWS.items()})
 _BLANK: Final[reference.Entry] = {
     "loa_template": None,
     "documents": ["@loa_and_proof"],
@@ -144,7 +165,7 @@ _EMAIL_NEEDED: Final = Sentence("profile.email_needed", "At least one email addr
 _NO_EMAIL: Final = Sentence("profile.no_email", "{given} is not an email address.")
 
 
-def requirement_for(country: str, number_type: NumberType | str, changes: Changes | None = None) -> Requirement | None:
+def requirement_for(country: str, number_type: NumberType | str, changes: RequirementChanges | None = None) -> Requirement | None:
     """What porting this country's numbers of this type asks for, with staff's changes laid over it; None where nothing is known.
 
     `changes` alone make a requirement too (LOA and proof of ownership, then what they say). Changes that say nothing a requirement
@@ -175,7 +196,7 @@ def _changed(country: str, number_type: NumberType, changes_as_json: str) -> Req
     return found
 
 
-def _as_written(path: str, changes: Changes) -> str:
+def _as_written(path: str, changes: RequirementChanges) -> str:
     """The path of a requirement's part in what staff wrote: where they named a set among a list's entries, no further than the list."""
     part, *within = path.split(".")
     written = changes.get(part)
@@ -184,24 +205,24 @@ def _as_written(path: str, changes: Changes) -> str:
     return ".".join([part, *(_WRITTEN.get(name, name) for name in within)])
 
 
-def shipped_parts(country: str, number_type: NumberType | str) -> Changes | None:
+def shipped_parts(country: str, number_type: NumberType | str) -> RequirementChanges | None:
     """A shipped requirement as staff change it: by the names of the files, every set written out; None where none is shipped."""
     filed = _ROWS.get((country.upper(), NumberType(number_type)))
     return _written_out(filed[0]) if filed else None
 
 
-def asked_parts(country: str, number_type: NumberType | str, changes: Changes) -> Changes:
+def asked_parts(country: str, number_type: NumberType | str, changes: RequirementChanges) -> RequirementChanges:
     """What is asked with these changes laid over, in the same form."""
     row, _ = _ROWS.get((country.upper(), NumberType(number_type)), (_BLANK, {}))
     return _written_out({**row, **changes})
 
 
-def _written_out(row: reference.Entry) -> Changes:
+def _written_out(row: reference.Entry) -> RequirementChanges:
     written = {name: included(row[name], _SETS[name], key) for name, key in (("documents", "kind"), ("fields", "name"))}
     return {name: written.get(name, row[name]) for name in _BLANK}
 
 
-def all_requirements(overrides: Mapping[tuple[str, NumberType], Changes] = MappingProxyType({})) -> tuple[Requirement, ...]:
+def all_requirements(overrides: Mapping[tuple[str, NumberType], RequirementChanges] = MappingProxyType({})) -> tuple[Requirement, ...]:
     """Every requirement of the files with staff's changes laid over, and those only staff made; by country and then number type."""
     order = list(NumberType)
     known = (requirement_for(*key, overrides.get(key)) for key in _REQUIREMENTS.keys() | overrides.keys())
@@ -220,7 +241,7 @@ def documents_satisfied(requirement: Requirement | None, accepted: Collection[Do
     return all(any(need.kind in accepted for need in group) for group in groups)
 
 
-def company_profile_problems(profile: ProfileView, requirement: Requirement | None) -> list[ProfileProblem]:
+def company_profile_problems(profile: CheckedProfile, requirement: Requirement | None) -> list[ProfileProblem]:
     """What makes a company profile invalid for this requirement, each missing or malformed field named; empty is valid.
 
     Numbers are checked by the rules of the company's own country, which need not be the country of the port.
@@ -236,7 +257,7 @@ def company_profile_problems(profile: ProfileView, requirement: Requirement | No
     return found
 
 
-def _company_number_problem(profile: ProfileView, name: str, requirement: Requirement | None) -> Said | None:
+def _company_number_problem(profile: CheckedProfile, name: str, requirement: Requirement | None) -> Said | None:
     rule: reference.Entry = _COMPANIES.get(_text(profile, "country").upper(), {}).get(name, {})
     plain = _COMPANY_LABELS[name].said()
     label = _CALLED_THERE.said(label=plain, called=rule["name"]) if rule else plain
@@ -271,6 +292,6 @@ def _company_number(value: str, rule: reference.Entry, *, foreign: bool) -> str 
     return None if "pattern" in rule or "checks" in rule else plain
 
 
-def _text(profile: ProfileView, name: str) -> str:
+def _text(profile: CheckedProfile, name: str) -> str:
     value: str | None = getattr(profile, name)
     return (value or "").strip()

@@ -14,7 +14,7 @@ from portico.graphql.engine.enums import register
 from portico.graphql.engine.pagination import After, First, Paged, connection
 from portico.graphql.engine.scalars import edge_id, kind_of, row_id
 from portico.operations.desk.keeping import retention, retention_periods
-from portico.operations.desk.keeping.legal_holds import Order
+from portico.operations.desk.keeping.legal_holds import HeldOrder
 from portico.operations.desk.keeping.retention_periods import Period
 from portico.operations.exports.links import NewExport
 from portico.storage.desk.keeping import legal_holds
@@ -92,13 +92,13 @@ async def resolve_holds(info: Info, first: First = 50, after: After = None) -> L
     return await connection(reader, legal_holds.select, legal_holds.NEWEST, (first, after), read)  # type: ignore[no-any-return]
 
 
-async def held(context: Context, order: Order) -> LegalHold:
+async def held(context: Context, order: HeldOrder) -> LegalHold:
     row = await legal_holds.of_order(context.work.reader, *order)
     assert row  # noqa: S101 - for the type checker: it was set just now
     return LegalHold.of(row)
 
 
-async def lifted(_context: Context, order: Order) -> LegalHoldLifted:
+async def lifted(_context: Context, order: HeldOrder) -> LegalHoldLifted:
     return LegalHoldLifted(order_id=edge_id(*order))
 
 

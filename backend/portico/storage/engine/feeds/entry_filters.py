@@ -9,8 +9,8 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.storage.engine import journal
-from portico.storage.engine.database import Connection, Dialect
-from portico.storage.engine.rows import Row
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Dialect, Row
 from portico.storage.engine.scope import Params, visible
 
 Where = tuple[str, tuple[Any, ...]]

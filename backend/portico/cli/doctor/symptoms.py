@@ -20,7 +20,7 @@ class Severity(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding(Speaks):
+class Symptom(Speaks):
     """`act` says what puts it right; `repair` does it, where Portico itself can, and answers whether it is right now."""
 
     severity: Severity
@@ -34,28 +34,28 @@ class Finding(Speaks):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Visit:
     """What the doctor was asked beside: where to send a test letter."""
 
     mail_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Look:
     """One look at one thing; what it answers nothing of is as it should be."""
 
     name: str
-    run: Callable[[Work, Asked], Awaitable[list[Finding]]]
+    run: Callable[[Work, Visit], Awaitable[list[Symptom]]]
 
 
 @dataclass(frozen=True, slots=True)
-class EarlyCheck:
+class EarlyLook:
     """One look that needs no database."""
 
     name: str
-    run: Callable[[Settings], list[Finding]]
+    run: Callable[[Settings], list[Symptom]]
 
 
-def finding(severity: Severity, sentence: Sentence, act: Said, **params: str | int) -> Finding:
+def symptom(severity: Severity, sentence: Sentence, act: Said, **params: str | int) -> Symptom:
     """What is wrong, in a sentence with what it names, and what to do about it."""
-    return Finding(severity, sentence.said(**params), act)
+    return Symptom(severity, sentence.said(**params), act)
