@@ -90,6 +90,7 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
     title = _title(words[payload["lead"]].subject, lead, happenings, order, locale)
     nexts = _nexts(happenings, words)
     context = {
+        "locale": locale,
         "title": title,
         "order": order,
         "blocks": _blocks(order, happenings, words, locale),

@@ -20,6 +20,7 @@ def render(payload: Mapping[str, Any], *, address: str | None = None, head: Head
     words = notice_words(payload["notice"], locale)
     facts = {name: spoken_fact(fact, zone, locale) for name, fact in payload["facts"].items()}
     context = {
+        "locale": locale,
         "title": spoken.filled(words.subject, facts),
         "paragraphs": [spoken.filled(each, facts) for each in words.paragraphs],
         "lines": [spoken_fact(line, zone, locale) for line in payload.get("lines", ())],
