@@ -22,7 +22,7 @@ from pathlib import Path
 
 from portico.live import bells, feeds
 from portico.live.bells import Bell, Bells
-from portico.live.feeds import EVERYTHING, Wanted
+from portico.live.feeds import EVERYTHING, WantedEntries
 from portico.live.loops import Loops
 from portico.live.tail import Tail
 from portico.settings import Settings
@@ -33,7 +33,7 @@ from tests.postgres import Cluster
 
 BULK = 20  # entries of one commit, which travel in one page
 QUIET_SECONDS = 1.3  # until a tail that finds nothing is back at one look a second
-ASKING: Wanted = replace(EVERYTHING, admits=None)  # every listener asks the table itself
+ASKING: WantedEntries = replace(EVERYTHING, admits=None)  # every listener asks the table itself
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ async def latency(bench: Bench, tail: Tail, rounds: int) -> list[float]:
     return waits
 
 
-async def deliveries(bench: Bench, wanted: Wanted, listeners: int, entries: int) -> float:
+async def deliveries(bench: Bench, wanted: WantedEntries, listeners: int, entries: int) -> float:
     """Entries delivered a second, from the commit of so many to the last listener that got them."""
     crowd = [feeds.entries(bench.rung, bench.db.reader, bench.rung.head, wanted) for _ in range(listeners)]
 
@@ -106,7 +106,9 @@ async def measure(name: str, address: str, seconds: float, listeners: int) -> No
     async with opened(address) as bench:
         await latency(bench, bench.rung, 3)  # everything is warm from here on
         soon, late = [], []
-        rates: dict[tuple[int, Wanted], list[float]] = {(count, wanted): [] for count in (1, BULK) for wanted in (EVERYTHING, ASKING)}
+        rates: dict[tuple[int, WantedEntries], list[float]] = {
+            (count, wanted): [] for count in (1, BULK) for wanted in (EVERYTHING, ASKING)
+        }
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             soon += await latency(bench, bench.rung, 20)

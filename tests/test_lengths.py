@@ -30,3 +30,10 @@ def test_no_function_is_too_long() -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno >= 40
     ]
     assert long == []
+
+
+def test_no_folder_is_past_one_glance() -> None:
+    """Twenty modules at most; migrations are a series that only grows."""
+    folders = {path.parent for path in python() if "migrations" not in path.parts}
+    counts = {str(folder.relative_to(CODE)): len([each for each in folder.glob("*.py") if each.stem != "__init__"]) for folder in folders}
+    assert {name: count for name, count in counts.items() if count > 20} == {}

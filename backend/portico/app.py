@@ -27,10 +27,11 @@ from portico.live.bells import Bells
 from portico.live.loops import Loop, Loops
 from portico.live.mark import Mark
 from portico.live.tail import Tail
-from portico.mailroom import cleaned_letters, worker
+from portico.mailroom import worker
 from portico.mailroom.dispatch import Sender
 from portico.mailroom.gate import Gate
-from portico.mailroom.mailbox import Mailbox
+from portico.mailroom.letters import cleaned_letters
+from portico.mailroom.letters.mailbox import Mailbox
 from portico.mailroom.tasks import StaffTasks
 from portico.operations import tables
 from portico.operations.desk import holding
@@ -40,7 +41,8 @@ from portico.operations.people import own_password
 from portico.operations.people.signing_in import access, last_seen
 from portico.operations.port_ins import waiting_papers
 from portico.settings import Settings
-from portico.storage.engine import database, identity
+from portico.storage.engine import database
+from portico.storage.engine.installation import identity
 from portico.storage.engine.keyring import KeyRing
 from portico.web import auth, calendar_feeds, exports, health, metrics, operator, problems, spa, uploads
 from portico.web.forwarded import Forwarded

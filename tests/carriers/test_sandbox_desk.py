@@ -12,7 +12,7 @@ import pytest
 from portico.carriers import sandbox_desk
 from portico.carriers.sandbox_desk import THINKS, SandboxDesk
 from portico.domain.giving_reasons import GiveReason
-from portico.domain.port_ins.document import RejectDocument
+from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import NameReasons
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import Blocked

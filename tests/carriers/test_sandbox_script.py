@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from portico.carriers import sandbox_script as script
-from portico.carriers.sandbox_script import Number, Pace, Step, Submission
+from portico.carriers.sandbox_script import CarrierStep, Pace, Submission, SubmittedNumber
 from portico.domain.dates import calendar
 from portico.domain.reasons import PORT_IN, ReasonCode
 from portico.domain.statuses import WaitingOn
@@ -22,15 +22,15 @@ NEW_YORK, AMSTERDAM = ("US", "America/New_York"), ("NL", "Europe/Amsterdam")
 PAGE = Path(__file__).parents[2] / "docs" / "sandbox.md"
 
 
-def number(ending: str = "01", **more: Any) -> Number:
-    return Number(uuid4(), f"+121273600{ending}", **more)
+def number(ending: str = "01", **more: Any) -> SubmittedNumber:
+    return SubmittedNumber(uuid4(), f"+121273600{ending}", **more)
 
 
 def order(*endings: str, again: bool = False, **more: Any) -> Submission:
     return Submission(uuid4(), [number(ending, again=again) for ending in endings or ("01",)], **more)
 
 
-def said(steps: list[Step]) -> list[tuple[int, str]]:
+def said(steps: list[CarrierStep]) -> list[tuple[int, str]]:
     return [(step.after, step.verb) for step in steps]
 
 

@@ -14,14 +14,14 @@ import pytest
 from typer.testing import CliRunner
 
 from portico.cli import cli
-from portico.domain.sentences import declared
+from portico.domain.sentences import TOGETHER, declared
 from portico.domain.statuses import PortingRequestStatus
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Unit, Work
 from portico.settings import Settings
-from portico.storage.engine import checkup
 from portico.storage.engine.database import Database
-from portico.storage.engine.folders import private
+from portico.storage.engine.installation import checkup
+from portico.storage.engine.installation.folders import private
 from tests import factories
 from tests.cli.terminal import doing, found, typed
 from tests.mailroom.servers import PostOffice
@@ -60,8 +60,10 @@ def well(installation: Settings, post: PostOffice, monkeypatch: pytest.MonkeyPat
 
 
 def findings(*words: str, code: int) -> dict[str, dict[str, Any]]:
-    """By code."""
-    return {each["code"]: each for check in found("doctor", *words, code=code)["checks"].values() for each in check}
+    """By code; what puts it right has one, too."""
+    told = [each for check in found("doctor", *words, code=code)["checks"].values() for each in check]
+    assert all("act." in each["actCode"] or each["actCode"] == TOGETHER for each in told)
+    return {each["code"]: each for each in told}
 
 
 def written(settings: Settings, statement: str, *values: object) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from portico.domain.dates import calendar
 from portico.domain.giving_reasons import GiveReason
-from portico.domain.port_ins.document import RejectDocument
+from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
 from portico.domain.port_ins.porting_request import (
     Block,

@@ -16,12 +16,12 @@ from portico.domain.dates import calendar
 from portico.domain.grammar import Followed
 from portico.domain.inventory.phone_number import PhoneNumberView
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins.document import DocumentView as PaperView
+from portico.domain.port_ins.documents.document import DocumentView as PaperView
 from portico.domain.port_ins.porting_number import FocEntry, PortingNumberView
 from portico.domain.port_ins.porting_request import (
-    DocumentView,
     PortingRequestView,
     ProfileView,
+    RequestDocument,
 )
 from portico.domain.port_outs.port_out_order import PortOutOrderView
 from portico.domain.port_outs.port_out_request import PortOutRequestView, approval_digest
@@ -269,12 +269,14 @@ def _request(row: Row, cast: Cast) -> PortingRequestView:
     )
 
 
-def papers(facts: Mapping[str, str]) -> list[DocumentView]:
+def papers(facts: Mapping[str, str]) -> list[RequestDocument]:
     """The papers of a draft, as the facts say."""
     dated = (NOW - INVOICE_AGE[facts["invoice"]] * DAY).date()
     kinds = [DocumentKind.LOA] if facts["loa"] == "present" else []
     kinds += {"invoice": [DocumentKind.INVOICE], "csr": [DocumentKind.CSR], "missing": []}[facts["proof"]]
-    return [DocumentView(kind, DocumentStatus.UPLOADED, dated, dated if kind is DocumentKind.LOA else None, "Ada Byron") for kind in kinds]
+    return [
+        RequestDocument(kind, DocumentStatus.UPLOADED, dated, dated if kind is DocumentKind.LOA else None, "Ada Byron") for kind in kinds
+    ]
 
 
 POLICY = {

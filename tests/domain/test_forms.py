@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portico.domain import reference
-from portico.domain.port_ins import requirements
-from portico.domain.port_ins.po_boxes import names_a_po_box
+from portico.domain.port_ins.requirements import requirements
+from portico.domain.port_ins.requirements.po_boxes import names_a_po_box
 from portico.domain.reference import forms
 from portico.domain.reference.places import called
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portico.domain import reference
-from portico.domain.port_ins.requirements import all_requirements
+from portico.domain.port_ins.requirements.requirements import all_requirements
 from portico.domain.reference import Entry, patterns
 from portico.operations.desk.requirement_overrides import MOST_ENTRIES
 

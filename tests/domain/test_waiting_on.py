@@ -11,7 +11,7 @@ import pytest
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
-from portico.domain.port_ins.porting_request import DocumentView, PortingRequestView, waiting_on
+from portico.domain.port_ins.porting_request import PortingRequestView, RequestDocument, waiting_on
 from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import (
     DocumentKind,
@@ -88,8 +88,8 @@ def test_a_number_waits_for_whoever_must_act_next(number: dict[str, Any], who: W
     assert PORTING_NUMBER.waiting_on(dataclasses.replace(NUMBER, **number)) is who
 
 
-def paper(status: DocumentStatus, kind: DocumentKind = DocumentKind.LOA) -> DocumentView:
-    return DocumentView(kind, status, None, None, None)
+def paper(status: DocumentStatus, kind: DocumentKind = DocumentKind.LOA) -> RequestDocument:
+    return RequestDocument(kind, status, None, None, None)
 
 
 REJECTED, UPLOADED = paper(DocumentStatus.REJECTED), paper(DocumentStatus.UPLOADED)

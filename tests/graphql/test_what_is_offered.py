@@ -14,7 +14,7 @@ from portico.domain import ids
 from portico.domain.actors import Actor
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import NoInput
-from portico.domain.port_ins.document import RejectDocument
+from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmFoc, NameReasons, Resubmit
 from portico.domain.port_ins.porting_request import Block, Delay, MakeReady, MatchLosingCarrier, RejectRequest, SchedulePerform
 from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, RejectPortOut

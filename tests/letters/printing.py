@@ -13,9 +13,10 @@ from portico.carriers.gateway import CarrierSender
 from portico.carriers.manual import Manual
 from portico.domain.statuses import GatewayKind
 from portico.live.bells import Bell
-from portico.mailroom import dispatch, letters
+from portico.mailroom import dispatch
 from portico.mailroom.dispatch import Dispatch
-from portico.mailroom.letters import Letter
+from portico.mailroom.letters import letters
+from portico.mailroom.letters.letters import Letter
 from portico.mailroom.relay import Relay
 from portico.mailroom.tasks import StaffTasks
 from portico.operations.engine.work import Unit, Work

@@ -15,8 +15,8 @@ from portico.live.bells import Bell, Bells, PostgresBells
 from portico.live.feeds import EVERYTHING
 from portico.operations.engine.work import Work
 from portico.settings import Settings
+from portico.storage.engine.feeds.signals import CHANNEL
 from portico.storage.engine.keyring import KeyRing
-from portico.storage.engine.signals import CHANNEL
 from tests.live.conftest import DATABASE_TROUBLE, POSTGRES, SQLITE, House, until
 from tests.live.following import DEADLINE, another_process
 from tests.postgres import Cluster

@@ -13,7 +13,7 @@ import pytest
 
 from portico.domain.ids import new_id
 from portico.live import feeds
-from portico.live.feeds import EVERYTHING, Wanted
+from portico.live.feeds import EVERYTHING, WantedEntries
 from portico.live.tail import POLL_SECONDS, SlowListener, Tail
 from portico.storage.engine import journal
 from portico.storage.engine.database import Connection
@@ -22,7 +22,7 @@ from tests.live.conftest import POSTGRES, House, until
 from tests.live.following import DEADLINE, following, places
 from tests.live.writing import ACCOUNT, GivenUp, write
 
-THEIRS = Wanted("account_id = $1", (ACCOUNT,), lambda entry: entry["account_id"] == ACCOUNT)
+THEIRS = WantedEntries("account_id = $1", (ACCOUNT,), lambda entry: entry["account_id"] == ACCOUNT)
 
 
 async def test_a_feed_without_cursor_begins_with_where_it_stands_and_goes_on_from_there(house: House) -> None:
@@ -105,7 +105,7 @@ async def test_a_crowd_that_is_far_behind_reads_every_page_once(house: House, mo
     younger = await house.tail(size=8)
     read, pages = journal.page, Counter[Cursor]()
 
-    async def counted(reader: Connection, after: Cursor, *more: Any) -> journal.Page:
+    async def counted(reader: Connection, after: Cursor, *more: Any) -> journal.EntryPage:
         pages[after] += 1
         return await read(reader, after, *more)
 
@@ -149,7 +149,7 @@ async def test_a_restored_database_ends_every_feed_and_their_cursors_have_expire
 
 @pytest.mark.parametrize("asks", [THEIRS, replace(THEIRS, admits=None)], ids=["from the ring", "from the table"])
 @pytest.mark.parametrize("size", [4, 1000], ids=["small ring", "large ring"])
-async def test_a_listener_gets_only_what_is_wanted_whether_from_table_or_ring(house: House, asks: Wanted, size: int) -> None:
+async def test_a_listener_gets_only_what_is_wanted_whether_from_table_or_ring(house: House, asks: WantedEntries, size: int) -> None:
     start = await journal.head(house.db.reader)
     tail = await house.tail(size=size)
     theirs = [position for _ in range(5) for position in [*await house.write(2), *await house.write(3, account_id=new_id())][:2]]
@@ -171,7 +171,7 @@ async def test_a_resumed_feed_says_at_once_where_it_stands_although_nothing_has_
 
 
 @pytest.mark.parametrize("asks", [THEIRS, replace(THEIRS, admits=None)], ids=["from the ring", "from the table"])
-async def test_the_cursor_passes_what_is_not_wanted_and_a_heartbeat_says_so(house: House, asks: Wanted) -> None:
+async def test_the_cursor_passes_what_is_not_wanted_and_a_heartbeat_says_so(house: House, asks: WantedEntries) -> None:
     tail = await house.tail()
     async with aclosing(feeds.entries(tail, house.db.reader, None, asks, heartbeat=0.2)) as feed:
         opening = await anext(feed)

@@ -16,7 +16,7 @@ from portico.graphql.rendering import render_event
 from portico.live.bells import Bell
 from portico.mailroom import dispatch
 from portico.mailroom.dispatch import Dispatch, Sender
-from portico.mailroom.mail import SmtpMail
+from portico.mailroom.letters.mail import SmtpMail
 from portico.mailroom.relay import Relay
 from portico.mailroom.webhooks import Callbacks, Webhooks
 from portico.operations.engine.work import Unit, Work

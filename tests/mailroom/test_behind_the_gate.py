@@ -31,7 +31,7 @@ from tests import factories
 from tests.clock import Clock
 from tests.factories import Rows
 from tests.mailroom.conftest import Room, happened
-from tests.mailroom.test_digests import choose
+from tests.mailroom.letters.test_digests import choose
 from tests.operations.desk.test_holding import due
 from tests.operations.engine.archive import all_of
 from tests.operations.port_ins.test_waiting_papers import upload

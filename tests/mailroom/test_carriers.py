@@ -10,7 +10,7 @@ import pytest
 
 from portico.carriers.gateway import CarrierSender, Task
 from portico.carriers.manual import Manual
-from portico.domain.inventory.readings import Block
+from portico.domain.inventory.readings import DialedBlock
 from portico.domain.retry import Verdict
 from portico.domain.statuses import GatewayKind, Level
 from portico.live.bells import Bell
@@ -188,7 +188,7 @@ async def test_staff_and_the_gateway_are_told_which_direct_dial_block_the_number
     carrier_dispatch(room, CarrierSender(room.work, {GatewayKind.MANUAL: recorder}))
     await room.turn("carrier")
     [task] = recorder.tasks
-    assert task.blocks == (Block("+493023456", "0", "00", "02"),)
+    assert task.blocks == (DialedBlock("+493023456", "0", "00", "02"),)
     await Manual(room.work, StaffTasks(room.work, lambda: None)).submit(task)
     await room.turn("email")
     letter = next(letter for letter in room.post.letters if "Submit 4 numbers" in letter["Subject"])

@@ -12,7 +12,7 @@ from portico.domain.ids import new_id
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmFoc
 from portico.domain.statuses import PortingNumberStatus
 from portico.mailroom.foc_reminders import FocReminders, remind
-from portico.mailroom.letters import render
+from portico.mailroom.letters.letters import render
 from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Target
 from portico.storage import models

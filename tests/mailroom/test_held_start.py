@@ -17,7 +17,7 @@ from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Work
 from portico.settings import Settings
 from portico.storage import models
-from portico.storage.engine import identity
+from portico.storage.engine.installation import identity
 from tests import factories
 from tests.clock import Clock
 from tests.operations.engine.archive import all_of, entries_of, row_of

@@ -15,7 +15,7 @@ from portico.domain.actors import SYSTEM, Actor
 from portico.domain.events import RowEvent
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.inventory.phone_numbers import display
-from portico.domain.port_ins.document import RejectDocument
+from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import ConfirmFoc, NameReasons
 from portico.domain.port_ins.porting_request import Block, BlockedNumber, MakeReady, SchedulePerform
 from portico.domain.port_outs.port_out_request import Amend, RejectPortOut

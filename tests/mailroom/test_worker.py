@@ -16,7 +16,7 @@ from portico.live import bells as live_bells
 from portico.live.loops import Loops
 from portico.mailroom import worker
 from portico.mailroom.dispatch import Sender
-from portico.mailroom.mail import SmtpMail
+from portico.mailroom.letters.mail import SmtpMail
 from portico.mailroom.webhooks import Callbacks, Webhooks
 from portico.mailroom.worker import MailRoom
 from portico.operations.engine import moves

@@ -15,7 +15,7 @@ from portico.storage.desk import comments
 from portico.storage.desk.journal import NEWEST, timeline
 from portico.storage.engine import journal, listing, lookups, rows
 from portico.storage.engine.database import Connection, Database
-from portico.storage.engine.entry_filters import EntryFilter
+from portico.storage.engine.feeds.entry_filters import EntryFilter
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.lists import (
     ACCOUNT_ORDERINGS,

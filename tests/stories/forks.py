@@ -1,7 +1,7 @@
 """`portico` processes forked from one that has imported everything: most of the seconds a start takes are imports, and stories start many.
 
 What runs is the same: the command, its environment, its working folder, its signals, its exit code; only passwords cost less
-(tests/thrift.py). That the package starts from nothing is for tests/test_cli.py to see. Where Linux is missing, every process does.
+(tests/thrift.py). That the package starts from nothing is for tests/cli/test_cli.py to see. Where Linux is missing, every process does.
 """
 
 from __future__ import annotations

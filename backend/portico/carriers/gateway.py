@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 from uuid import UUID
 
 from portico.domain.inventory.blocks import held, left_of
-from portico.domain.inventory.readings import Block
+from portico.domain.inventory.readings import DialedBlock
 from portico.domain.retry import Verdict
 from portico.domain.sentences import Phrase
 from portico.domain.statuses import GatewayKind
@@ -65,7 +65,7 @@ class Task:
     delivery_id: UUID
     numbers: tuple[Number, ...]
     told: Mapping[str, Any] = field(default_factory=dict)
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[DialedBlock, ...] = ()
 
 
 class Gateway(Protocol):

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from portico.carriers import sandbox_script as script
 from portico.carriers.gateway import Task
-from portico.carriers.sandbox_script import Pace, Step
+from portico.carriers.sandbox_script import CarrierStep, Pace
 from portico.domain.actors import Actor, carrier_actor
 from portico.domain.dates import foc_calendar
 from portico.domain.grammar import NoInput
@@ -97,8 +97,8 @@ def _pin(task: Task) -> str | None:
     return next((number.secrets[PIN] for number in task.numbers if PIN in number.secrets), None)
 
 
-def _number(row: Row, again: Collection[UUID] = ()) -> script.Number:
-    return script.Number(row["id"], row["e164"], row["attempt_no"], row["id"] in again)
+def _number(row: Row, again: Collection[UUID] = ()) -> script.SubmittedNumber:
+    return script.SubmittedNumber(row["id"], row["e164"], row["attempt_no"], row["id"] in again)
 
 
 async def _pace(conn: Connection, order: Row, work: Work) -> Pace:
@@ -109,7 +109,7 @@ async def _pace(conn: Connection, order: Row, work: Work) -> Pace:
     return Pace(work.now, work.settings.sandbox_speed, place, zone, overrides)
 
 
-def _remembered(step: Step, order: Row, task: Task, place: int, pace: Pace) -> Row:
+def _remembered(step: CarrierStep, order: Row, task: Task, place: int, pace: Pace) -> Row:
     """The losing carrier answers by itself where it is one of ours; the network carrier hands over, and relays for all others."""
     speaks = order["losing_carrier_id"] if step.who == "losing" and order["l_gateway"] is GatewayKind.SANDBOX else task.carrier.id
     return {

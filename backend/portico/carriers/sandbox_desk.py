@@ -27,7 +27,7 @@ from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Outcome, Target
 from portico.operations.engine.work import Work
 from portico.storage.desk import sandbox
-from portico.storage.desk.sandbox import Paper
+from portico.storage.desk.sandbox import DeskPaper
 from portico.storage.engine.database import Connection
 from portico.storage.people import accounts
 
@@ -66,7 +66,7 @@ async def would(work: Work) -> Groups:
 
 
 @dataclass(frozen=True, slots=True)
-class Does:
+class DeskAct:
     """What the desk does about something."""
 
     verb: str
@@ -78,31 +78,31 @@ class Duty:
     """What the desk looks for, and what it does about each thing it finds; None leaves that to others."""
 
     subject: str
-    find: Callable[[Connection, datetime, Collection[UUID]], Awaitable[list[Paper]]]
-    decide: Callable[[Paper], Does | None]
+    find: Callable[[Connection, datetime, Collection[UUID]], Awaitable[list[DeskPaper]]]
+    decide: Callable[[DeskPaper], DeskAct | None]
 
 
-def _always(verb: str, asked: Any) -> Callable[[Paper], Does | None]:
-    return lambda _paper: Does(verb, asked)
+def _always(verb: str, asked: Any) -> Callable[[DeskPaper], DeskAct | None]:
+    return lambda _paper: DeskAct(verb, asked)
 
 
-def _about_cancellation(paper: Paper) -> Does:
+def _about_cancellation(paper: DeskPaper) -> DeskAct:
     if any(map(refuses_cancellation, paper.numbers)):
-        return Does("reject_cancellation", GiveReason(TOO_LATE))
-    return Does("accept_cancellation", GiveReason())
+        return DeskAct("reject_cancellation", GiveReason(TOO_LATE))
+    return DeskAct("accept_cancellation", GiveReason())
 
 
-def _about_rejection(paper: Paper) -> Does | None:
+def _about_rejection(paper: DeskPaper) -> DeskAct | None:
     """Gives the number up or sends it again; what the customer or the carrier has to act on is left to them."""
     codes = sorted(ReasonCode(code) for code in paper.codes)
     if not codes or any(port_in_reason(code).who_acts is not WaitingOn.STAFF for code in codes):
         return None
     if GIVEN_UP.intersection(codes):
-        return Does("mark_not_portable", NameReasons(codes))
-    return Does("resubmit", Resubmit([ConfirmedReason(code, ASKED_AGAIN) for code in codes]))
+        return DeskAct("mark_not_portable", NameReasons(codes))
+    return DeskAct("resubmit", Resubmit([ConfirmedReason(code, ASKED_AGAIN) for code in codes]))
 
 
-def _numbers(status: Number, **more: Any) -> Callable[[Connection, datetime, Collection[UUID]], Awaitable[list[Paper]]]:
+def _numbers(status: Number, **more: Any) -> Callable[[Connection, datetime, Collection[UUID]], Awaitable[list[DeskPaper]]]:
     return lambda conn, before, but_not: sandbox.numbers_to_move(conn, status, before, but_not, **more)
 
 
@@ -133,9 +133,9 @@ class SandboxDesk:
         did = [await self._do(duty, await duty.find(self._work.reader, before, self._left)) for duty in DUTIES]
         return any(did)
 
-    async def _do(self, duty: Duty, found: Iterable[Paper]) -> bool:
+    async def _do(self, duty: Duty, found: Iterable[DeskPaper]) -> bool:
         """What is decided alike within one request is one command, and so one mail. Whether anything moved."""
-        commands: dict[tuple[UUID, str], tuple[Does, list[UUID]]] = {}
+        commands: dict[tuple[UUID, str], tuple[DeskAct, list[UUID]]] = {}
         for paper in found:
             does = duty.decide(paper)
             self._left[paper.id] = self._work.now  # until it is seen to have moved
@@ -144,7 +144,7 @@ class SandboxDesk:
         moved = [await self._command(duty.subject, does, ids) for does, ids in commands.values()]
         return any(moved)
 
-    async def _command(self, subject: str, does: Does, ids: Sequence[UUID]) -> bool:
+    async def _command(self, subject: str, does: DeskAct, ids: Sequence[UUID]) -> bool:
         targets = [Target(key) for key in ids]
         doing = move(self._work, self._actor, subject, does.verb, targets, does.asked)
         outcomes = await run_unit(f"sandbox desk {does.verb}", doing, ids=[str(key) for key in ids[:5]])

@@ -75,7 +75,7 @@ MAGIC: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class SubmittedNumber:
     """A number that was submitted. `again`: this account number was sent for it before, in an earlier attempt."""
 
     id: UUID
@@ -96,7 +96,7 @@ class Submission:
     """
 
     request_id: UUID
-    numbers: Sequence[Number]
+    numbers: Sequence[SubmittedNumber]
     account_number: str | None = None
     pin: str | None = None
     changed: frozenset[str] = frozenset()
@@ -107,7 +107,7 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CarrierStep:
     """One command the carrier gives `after` so many business days; the dates in `asked` are business days ahead, too.
 
     Without numbers it is about the whole request.
@@ -116,7 +116,7 @@ class Step:
     after: int
     who: Literal["network", "losing"]
     verb: str
-    numbers: tuple[Number, ...] = ()
+    numbers: tuple[SubmittedNumber, ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -145,7 +145,7 @@ class Pace:
         return calendar.day_in_zone(self.after(days), self.time_zone)
 
 
-class Said(NamedTuple):
+class ScriptedAct(NamedTuple):
     """What a number's course has in it."""
 
     after: int
@@ -153,36 +153,36 @@ class Said(NamedTuple):
     asked: Mapping[str, Any]
 
 
-def standard(order: Submission) -> list[Step]:
+def standard(order: Submission) -> list[CarrierStep]:
     """Handed over together, then answered; numbers that are answered alike are answered in one command."""
     heard = tuple(number for number in order.numbers if number.ending != SILENT)
     if not heard:
         return []
-    alike: dict[tuple[int, str, str], tuple[Said, list[Number]]] = {}
+    alike: dict[tuple[int, str, str], tuple[ScriptedAct, list[SubmittedNumber]]] = {}
     for number in heard:
         for said in _course(order, number):
             alike.setdefault((said.after, said.verb, repr(said.asked)), (said, []))[1].append(number)
-    answers = [Step(said.after, "losing", said.verb, tuple(numbers), said.asked) for said, numbers in alike.values()]
-    return [Step(HAND_OVER_DAYS, "network", "hand_over", heard), *sorted(answers, key=lambda step: step.after)]
+    answers = [CarrierStep(said.after, "losing", said.verb, tuple(numbers), said.asked) for said, numbers in alike.values()]
+    return [CarrierStep(HAND_OVER_DAYS, "network", "hand_over", heard), *sorted(answers, key=lambda step: step.after)]
 
 
-def _course(order: Submission, number: Number) -> Iterable[Said]:
+def _course(order: Submission, number: SubmittedNumber) -> Iterable[ScriptedAct]:
     """Everything the losing carrier says about one number."""
     if code := rejection(order, number):
-        yield Said(ANSWER_DAYS, "require_action", {"codes": [code.value], "reason": f"Sandbox: {port_in_reason(code).text}"})
+        yield ScriptedAct(ANSWER_DAYS, "require_action", {"codes": [code.value], "reason": f"Sandbox: {port_in_reason(code).text}"})
         if port_in_reason(code).who_acts is WaitingOn.CARRIER:  # nobody else can do anything about it
-            yield Said(ANSWER_DAYS + LATER_DAYS, "confirm_foc", {"foc_at": FOC_DAYS})
+            yield ScriptedAct(ANSWER_DAYS + LATER_DAYS, "confirm_foc", {"foc_at": FOC_DAYS})
         return
-    yield Said(ANSWER_DAYS + (DELAY_DAYS if number.ending == DELAYED else 0), "confirm_foc", {"foc_at": FOC_DAYS})
+    yield ScriptedAct(ANSWER_DAYS + (DELAY_DAYS if number.ending == DELAYED else 0), "confirm_foc", {"foc_at": FOC_DAYS})
     if number.ending == MOVED:
         moved = {"foc_at": MOVED_DAYS, "reason": "Sandbox: the date was moved."}
-        yield Said(ANSWER_DAYS + LATER_DAYS, "revise_foc", moved)
+        yield ScriptedAct(ANSWER_DAYS + LATER_DAYS, "revise_foc", moved)
     if number.ending == WITHDRAWN:
-        yield Said(ANSWER_DAYS + LATER_DAYS, "withdraw_foc", {"reason": "Sandbox: the date was withdrawn."})
-        yield Said(ANSWER_DAYS + 2 * LATER_DAYS, "confirm_foc", {"foc_at": FOC_DAYS})
+        yield ScriptedAct(ANSWER_DAYS + LATER_DAYS, "withdraw_foc", {"reason": "Sandbox: the date was withdrawn."})
+        yield ScriptedAct(ANSWER_DAYS + 2 * LATER_DAYS, "confirm_foc", {"foc_at": FOC_DAYS})
 
 
-def rejection(order: Submission, number: Number) -> ReasonCode | None:
+def rejection(order: Submission, number: SubmittedNumber) -> ReasonCode | None:
     """The reason code a magic value forces, if any."""
     code = ReasonCode.__members__.get(order.account.removeprefix(REJECT)) if order.account.startswith(REJECT) else None
     if code is not None and not _addressed(code, order, number):
@@ -192,27 +192,27 @@ def rejection(order: Submission, number: Number) -> ReasonCode | None:
     return ReasonCode.NUMBER_NOT_PORTABLE if number.ending == BLOCKED else None
 
 
-def _addressed(code: ReasonCode, order: Submission, number: Number) -> bool:
+def _addressed(code: ReasonCode, order: Submission, number: SubmittedNumber) -> bool:
     """What the customer only confirmed as right is not believed where there was something to correct."""
     reason = port_in_reason(code)
     opened = {*reason.fields, *map(str, reason.documents)}
     return bool(opened & order.changed) if opened else number.again
 
 
-def dutch(order: Submission) -> list[Step]:
+def dutch(order: Submission) -> list[CarrierStep]:
     """The order is answered as one: never, blocked, delayed and then ready, or ready."""
     endings = {number.ending for number in order.numbers}
     if SILENT in endings:
         return []
     if block := _block(order):
-        return [Step(NL_ANSWER_DAYS, "losing", "block", asked=block)]
+        return [CarrierStep(NL_ANSWER_DAYS, "losing", "block", asked=block)]
     ready = {"first_possible_date": NL_FIRST_DAYS}
     if DELAYED not in endings:
-        return [Step(NL_ANSWER_DAYS, "losing", "make_ready", asked=ready)]
+        return [CarrierStep(NL_ANSWER_DAYS, "losing", "make_ready", asked=ready)]
     delay = {"answer_due_at": DELAY_DAYS, "reason": "Sandbox: the losing carrier needs longer."}
     return [
-        Step(NL_ANSWER_DAYS, "losing", "delay", asked=delay),
-        Step(NL_ANSWER_DAYS + DELAY_DAYS, "losing", "make_ready", asked=ready),
+        CarrierStep(NL_ANSWER_DAYS, "losing", "delay", asked=delay),
+        CarrierStep(NL_ANSWER_DAYS + DELAY_DAYS, "losing", "make_ready", asked=ready),
     ]
 
 

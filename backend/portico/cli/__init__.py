@@ -8,26 +8,10 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from portico.cli import (
-    accounts,
-    acting,
-    backups,
-    carriers,
-    desk_rules,
-    doctor,
-    generated,
-    holding,
-    hooks,
-    init,
-    installation,
-    keeping,
-    numbers,
-    requests,
-    retention,
-    watching,
-)
+from portico.cli import accounts, acting, backups, doctor, generated, init, installation, numbers, requests, watching
 from portico.cli.accounts import PASSWORD_VARIABLE
 from portico.cli.backups import PASSPHRASE_VARIABLE
+from portico.cli.desk import carriers, desk_rules, holding, hooks, keeping, retention
 from portico.cli.nouns import NOUNS
 from portico.cli.running import Given
 from portico.cli.verbs import VERBS
@@ -36,7 +20,7 @@ from portico.domain.inventory.formats import Malformed, plain_text
 __all__ = ["PASSWORD_VARIABLE", "cli", "main"]
 
 
-class Words(TyperGroup):
+class TypedWords(TyperGroup):
     """What is typed, read as text is read at every other door: without marks nobody sees, and refused where it is no text."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -46,7 +30,7 @@ class Words(TyperGroup):
             raise typer.BadParameter(problem.message, ctx) from None
 
 
-cli = typer.Typer(cls=Words, no_args_is_help=True, pretty_exceptions_enable=False)
+cli = typer.Typer(cls=TypedWords, no_args_is_help=True, pretty_exceptions_enable=False)
 for command in (*installation.COMMANDS, init.init, *backups.COMMANDS, *holding.COMMANDS):
     cli.command()(command)
 cli.command("export-schema")(generated.export_schema)

@@ -14,7 +14,7 @@ import typer
 
 from portico.cli import printing
 from portico.cli.acting import AsJson, shown, tell_secret
-from portico.cli.asking import Answer, whoever
+from portico.cli.asking import ApiAnswer, whoever
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import refuse, run, run_for
 from portico.domain.actors import Scope
@@ -59,7 +59,7 @@ def user_create(
     """Make a user; the password is asked for, or taken from PORTICO_USER_PASSWORD."""
     password = context.obj.password or typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=as_json)
 
-    async def make(work: Work) -> Answer:
+    async def make(work: Work) -> ApiAnswer:
         account_id = await _account_id(work, account)
         await credentials.create_user(
             work, email=email, name=name, level=level, account_id=account_id, password=password, time_zone=time_zone, locale=locale
@@ -94,7 +94,7 @@ def token_create(
 ) -> None:
     """Make an API token and print it, this once."""
 
-    async def make(work: Work) -> tuple[str | None, Answer]:
+    async def make(work: Work) -> tuple[str | None, ApiAnswer]:
         made = await credentials.create_token(
             work,
             role=_member(Role, role.upper()),

@@ -12,7 +12,7 @@ from uuid import UUID
 import typer
 
 from portico.cli import printing
-from portico.cli.asking import Answer, ask, whoever
+from portico.cli.asking import ApiAnswer, ask, whoever
 from portico.cli.nouns import BY_NAME, Noun
 from portico.cli.options import asked, command_of
 from portico.cli.running import run_for
@@ -64,14 +64,14 @@ def _narrowing(name: str, kind: str) -> inspect.Parameter:
     return inspect.Parameter(name, _KEYWORD, default=None, annotation=Annotated[wanted | None, option])
 
 
-async def _listed(work: Work, noun: Noun, given: Mapping[str, Any], most: int) -> tuple[list[Answer], bool]:
+async def _listed(work: Work, noun: Noun, given: Mapping[str, Any], most: int) -> tuple[list[ApiAnswer], bool]:
     variables = {name: await _variable(work, noun.narrows[name], value) for name, value in given.items()}
     document = _document(noun, noun.listed, noun.narrows)
     if "$first" not in noun.listed:
         found = (await ask(work, document, variables, noun.reads_as()))["found"]
         return found[:most], len(found) > most
-    nodes: list[Answer] = []
-    place: Answer = {"hasNextPage": True, "endCursor": None}
+    nodes: list[ApiAnswer] = []
+    place: ApiAnswer = {"hasNextPage": True, "endCursor": None}
     while place["hasNextPage"] and len(nodes) < most:
         paged = {"first": min(PAGE, most - len(nodes)), "after": place["endCursor"]}
         page = (await ask(work, document, {**variables, **paged}, noun.reads_as()))["found"]
@@ -98,7 +98,7 @@ _PLACES: Final = {"first": "Int!", "after": "String", "id": "ID!", "text": "Stri
 
 def showing(noun: Noun) -> Callable[..., None]:
     def command(**given: Any) -> None:
-        async def look(work: Work) -> Answer:
+        async def look(work: Work) -> ApiAnswer:
             return await shown(work, noun, await noun.named(work, given["what"]))
 
         tell(run_for(look, as_json=given["as_json"]), as_json=given["as_json"])
@@ -106,20 +106,20 @@ def showing(noun: Noun) -> Callable[..., None]:
     return _shaped(command, f"Show one of the {noun.plural}.", [_what(noun), _json()])
 
 
-async def shown(work: Work, noun: Noun, row: Mapping[str, Any]) -> Answer:
+async def shown(work: Work, noun: Noun, row: Mapping[str, Any]) -> ApiAnswer:
     """The thing of this row as it is now. Raises NotFound."""
     key = ids.spelled(noun.kind, row["id"])
     variables = {name: value for name, value in (("id", key), ("text", row.get(noun.text))) if f"${name}" in noun.one}
     found = (await ask(work, _document(noun, noun.one, {}), variables, noun.reads_as()))["found"]
     nodes = [edge["node"] for edge in found["edges"]] if isinstance(found, dict) and "edges" in found else found
     nodes = nodes if isinstance(nodes, list) else [nodes]
-    node: Answer | None = next((each for each in nodes if each and each["id"] == key), None)
+    node: ApiAnswer | None = next((each for each in nodes if each and each["id"] == key), None)
     if node is None:
         raise NotFound(noun.thing)
     return node
 
 
-def tell(node: Answer, *, as_json: bool) -> None:
+def tell(node: ApiAnswer, *, as_json: bool) -> None:
     if as_json:
         printing.as_json(node)
     else:
@@ -148,7 +148,7 @@ def doing(noun: Noun, verb: Verb) -> Callable[..., None]:
     return _shaped(command, verb.says, [*first, *fields, *last, _json()])
 
 
-def tell_secret(secret: str | None, node: Answer, *, as_json: bool) -> None:
+def tell_secret(secret: str | None, node: ApiAnswer, *, as_json: bool) -> None:
     """A secret, this once; alone on standard output, so that a script can take it."""
     if as_json:
         printing.as_json({"secret": secret, **node})
@@ -159,7 +159,7 @@ def tell_secret(secret: str | None, node: Answer, *, as_json: bool) -> None:
         typer.echo("Keep it: it cannot be shown again.", err=True)
 
 
-async def _done(work: Work, noun: Noun, verb: Verb, given: dict[str, Any]) -> tuple[str | None, Any, Answer]:
+async def _done(work: Work, noun: Noun, verb: Verb, given: dict[str, Any]) -> tuple[str | None, Any, ApiAnswer]:
     """The secret that was made, what the operation answered, and the thing as it is now."""
     row = await noun.named(work, given["what"]) if verb.aimed else {"id": None}
     places = [row["id"]] if verb.aimed else []

@@ -13,7 +13,7 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import Refusal
 from portico.operations.engine.work import Work
 
-Answer = dict[str, Any]
+ApiAnswer = dict[str, Any]
 
 
 @cache
@@ -28,7 +28,7 @@ def reader() -> Actor:
     return actors.reading_staff(whoever())
 
 
-async def ask(work: Work, document: str, variables: Mapping[str, object] | None = None, actor: Actor | None = None) -> Answer:
+async def ask(work: Work, document: str, variables: Mapping[str, object] | None = None, actor: Actor | None = None) -> ApiAnswer:
     """What the document is answered with. What cannot be asked so ends the command with the reason."""
     from portico.graphql.engine.context import Context  # noqa: PLC0415 - the other commands start faster without it
     from portico.graphql.schema import schema  # noqa: PLC0415

@@ -14,7 +14,7 @@ import typer
 from portico.cli.running import nothing, once, plainly, refuse
 from portico.settings import Settings, load
 from portico.storage.engine import database
-from portico.storage.engine.server_lock import only_server
+from portico.storage.engine.installation.server_lock import only_server
 from portico.web import server
 
 
@@ -54,7 +54,7 @@ def worker() -> None:
 
 def migrate() -> None:
     """Bring the database up to date; safe to run from many places at once."""
-    from portico.mailroom import cleaned_letters  # noqa: PLC0415 - the other commands start faster without it
+    from portico.mailroom.letters import cleaned_letters  # noqa: PLC0415 - the other commands start faster without it
 
     async def run(settings: Settings) -> list[str]:
         opened = await database.open(settings)

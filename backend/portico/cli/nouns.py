@@ -14,7 +14,8 @@ from portico.domain.inventory.phone_numbers import PhoneNumber
 from portico.domain.inventory.reading import read
 from portico.domain.refusals import NotFound, Thing
 from portico.operations.engine.work import Work
-from portico.storage.desk import carriers, webhook_endpoints
+from portico.storage.desk import carriers
+from portico.storage.desk.webhooks import webhook_endpoints
 from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers
 from portico.storage.people import accounts, tokens

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from portico.cli import printing
 from portico.cli.acting import AsJson
-from portico.cli.asking import Answer, reader, whoever
+from portico.cli.asking import ApiAnswer, reader, whoever
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import run_for
 from portico.cli.whereabouts import where
@@ -74,7 +74,7 @@ def number_add(
         raise typer.Exit(SOME_NOT)
 
 
-def _lines(added: Added) -> list[Answer]:
+def _lines(added: Added) -> list[ApiAnswer]:
     taken = [{"line": each.line, "text": each.text, "outcome": "ACCEPTED", "message": None} for each in added.accepted]
     unclear = [{"line": each.line, "text": each.text, "outcome": "AMBIGUOUS", "message": each.unclear.message} for each in added.unclear]
     refused = [{"line": each.line, "text": each.text, "outcome": "REFUSED", "message": each.problem.message} for each in added.refused]

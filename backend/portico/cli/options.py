@@ -39,7 +39,7 @@ _AS_JSON: Final = 'As JSON, such as \'{"name": "Ada"}\'; may be given more than 
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Asked:
+class InputField:
     """A field of an input."""
 
     name: str
@@ -79,7 +79,7 @@ def _at_a_terminal(says: str) -> str:
     return says.removeprefix("Staff: ").replace("; null:", "; without it:").replace(" Null:", " Without it:")
 
 
-def asked(of: type[Any] | None) -> list[Asked]:
+def asked(of: type[Any] | None) -> list[InputField]:
     """The fields of an input that are asked for here."""
     if of is None:
         return []
@@ -87,12 +87,12 @@ def asked(of: type[Any] | None) -> list[Asked]:
     return [_asked(field, hints[field.name]) for field in dataclasses.fields(of) if field.name not in NOT_ASKED]
 
 
-def _asked(field: dataclasses.Field[object], hint: Any) -> Asked:
+def _asked(field: dataclasses.Field[object], hint: Any) -> InputField:
     bare, says = typing.get_args(hint)[:2]
     choices = typing.get_args(bare) if typing.get_origin(bare) in {Union, types.UnionType} else (bare,)
     (kind,) = [each for each in choices if each not in {Unset, type(None)}]
     is_list = typing.get_origin(kind) is list
-    return Asked(
+    return InputField(
         field.name,
         typing.get_args(kind)[0] if is_list else kind,
         says,
@@ -118,7 +118,7 @@ async def command_of(work: Work, of: type[Any], values: Mapping[str, Any], clear
     return of(**given)
 
 
-async def _read(work: Work, each: Asked, value: Any) -> object:
+async def _read(work: Work, each: InputField, value: Any) -> object:
     try:
         if dataclasses.is_dataclass(each.kind):
             return each.kind(**json.loads(value))

@@ -8,7 +8,7 @@ import typer
 
 from portico.cli import printing
 from portico.cli.acting import AsJson, Most
-from portico.cli.asking import Answer, ask
+from portico.cli.asking import ApiAnswer, ask
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import run_for
 from portico.domain import ids
@@ -58,8 +58,8 @@ def request_list(
     if direction not in (None, *_KINDS) or (status and direction is None):
         raise typer.BadParameter("--direction is in or out; --status is of one of them.")
 
-    async def look(work: Work) -> list[Answer]:
-        wanted: Answer = {"search": search, "statuses": _upper(status), "waitingOn": _upper(waiting_on)}
+    async def look(work: Work) -> list[ApiAnswer]:
+        wanted: ApiAnswer = {"search": search, "statuses": _upper(status), "waitingOn": _upper(waiting_on)}
         if account:
             wanted["accountId"] = ids.spelled("account", (await BY_NAME["account"].named(work, account))["id"])
         found = [node for kind in kinds for node in await _page(work, kind, wanted, most)]
@@ -72,13 +72,13 @@ def request_list(
         printing.as_table(_COLUMNS, [node | _beside(node) for node in found])
 
 
-async def _page(work: Work, kind: str, wanted: Answer, most: int) -> list[Answer]:
+async def _page(work: Work, kind: str, wanted: ApiAnswer, most: int) -> list[ApiAnswer]:
     field, filters, fields = _KINDS[kind]
     document = f"""query ($first: Int!, $after: String, $filter: {filters}) {{
         found: {field}(first: $first, after: $after, filter: $filter, orderBy: UPDATED_DESC) {{
             edges {{ node {{ {fields} }} }} pageInfo {{ hasNextPage endCursor }} }} }}"""
-    nodes: list[Answer] = []
-    place: Answer = {"hasNextPage": True, "endCursor": None}
+    nodes: list[ApiAnswer] = []
+    place: ApiAnswer = {"hasNextPage": True, "endCursor": None}
     while place["hasNextPage"] and len(nodes) < most:
         variables = {"first": min(PAGE, most - len(nodes)), "after": place["endCursor"], "filter": wanted}
         page = (await ask(work, document, variables))["found"]
@@ -112,7 +112,7 @@ def request_show(
     )
 
 
-async def found_by(work: Work, text: str) -> Answer:
+async def found_by(work: Work, text: str) -> ApiAnswer:
     """The request that is called so, with what comes next. Raises NotFound."""
     for kind, key in await _candidates(work, text.strip()):
         found = (await ask(work, _ONE[kind], {"id": key}))["found"]
@@ -130,11 +130,11 @@ async def _candidates(work: Work, text: str) -> list[tuple[str, str]]:
     return [(node["direction"], node["id"]) for node in found if node["reference"].casefold() == text.casefold()]
 
 
-def _nodes(found: Any) -> list[Answer]:
+def _nodes(found: Any) -> list[ApiAnswer]:
     return [edge["node"] for edge in found["edges"]] if isinstance(found, dict) else found
 
 
-def _beside(node: Answer) -> Answer:
+def _beside(node: ApiAnswer) -> ApiAnswer:
     until = next((node[name] for name in ("readyUntil", "answerDueAt", "expiresAt") if node.get(name)), None)
     return {"carrier": node.get("gainingCarrierName") or node.get("losingCarrierName"), "until": until}
 

@@ -21,8 +21,8 @@ from portico.operations.engine.work import Work
 from portico.settings import Settings, SettingsRefused, load
 from portico.storage.engine import database
 from portico.storage.engine.backups import BackupRefused
+from portico.storage.engine.installation.server_lock import ServedElsewhere
 from portico.storage.engine.keyring import KeyRing
-from portico.storage.engine.server_lock import ServedElsewhere
 
 T = TypeVar("T")
 REFUSED: Final = 2

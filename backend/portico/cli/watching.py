@@ -28,7 +28,7 @@ from portico.live.loops import Loops
 from portico.operations.engine.input_problems import path_of
 from portico.operations.engine.work import Work
 from portico.storage.engine import journal
-from portico.storage.engine.entry_filters import EntryFilter
+from portico.storage.engine.feeds.entry_filters import EntryFilter
 from portico.storage.engine.journal import Cursor, CursorExpired
 
 PAGE: Final = 100
@@ -39,7 +39,7 @@ _COLUMNS: Final = ("AT", "WHO", "NUMBER", "WHAT", "BECAME", "WHY")
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenEntry:
     """One entry as the API has it, and the cursor behind it."""
 
     cursor: str
@@ -61,7 +61,7 @@ class Seen:
 
 
 @dataclass(slots=True)
-class Place:
+class WatchedPlace:
     """How far it has been watched."""
 
     cursor: Cursor | None
@@ -75,7 +75,7 @@ def watch(
     as_json: AsJson = False,
 ) -> None:
     """Show what happens as it happens; Ctrl-C ends it and prints the cursor to go on from."""
-    settings, place = load_plainly(), Place(None)
+    settings, place = load_plainly(), WatchedPlace(None)
     with plainly(as_json=as_json):
         try:
             place.cursor = Cursor.decode(since) if since else None
@@ -114,7 +114,7 @@ async def _account(work: Work, name: str | None) -> Any:
     return (await BY_NAME["account"].named(work, name))["id"] if name else None
 
 
-async def follow(work: Work, bell: Bell, narrowed: EntryFilter, place: Place, *, once: bool) -> AsyncIterator[list[Seen]]:
+async def follow(work: Work, bell: Bell, narrowed: EntryFilter, place: WatchedPlace, *, once: bool) -> AsyncIterator[list[SeenEntry]]:
     """Pages of what comes behind the place, which follows them. Raises CursorExpired."""
     from portico.graphql.desk.journal import entry_node  # noqa: PLC0415 - the other commands start faster without it
 
@@ -123,7 +123,7 @@ async def follow(work: Work, bell: Bell, narrowed: EntryFilter, place: Place, *,
     while True:
         page = await journal.page(work.reader, place.cursor, PAGE, where)
         epoch = page.cursor.epoch
-        yield [Seen(Cursor.at(epoch, row).encode(), asdict(entry_node(row, reader()))) for row in page.entries]
+        yield [SeenEntry(Cursor.at(epoch, row).encode(), asdict(entry_node(row, reader()))) for row in page.entries]
         place.cursor = page.cursor
         if not page.full:
             if once:
@@ -149,13 +149,13 @@ class _Lines:
     def __init__(self, *, as_json: bool) -> None:
         self._as_json = as_json
 
-    def __enter__(self) -> Callable[[list[Seen]], None]:
+    def __enter__(self) -> Callable[[list[SeenEntry]], None]:
         return self._show
 
     def __exit__(self, *_: object) -> None:
         """Nothing stays open."""
 
-    def _show(self, seen: Iterable[Seen]) -> None:
+    def _show(self, seen: Iterable[SeenEntry]) -> None:
         for each in seen:
             if self._as_json:
                 printing.as_line(each.plain)
@@ -168,17 +168,17 @@ class _Screen:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._kept: deque[Seen] = deque(maxlen=KEPT)
+        self._kept: deque[SeenEntry] = deque(maxlen=KEPT)
         self._live = Live(self._table(), console=console, auto_refresh=False)
 
-    def __enter__(self) -> Callable[[list[Seen]], None]:
+    def __enter__(self) -> Callable[[list[SeenEntry]], None]:
         self._live.start(refresh=True)
         return self._show
 
     def __exit__(self, *_: object) -> None:
         self._live.stop()
 
-    def _show(self, seen: list[Seen]) -> None:
+    def _show(self, seen: list[SeenEntry]) -> None:
         self._kept.extend(seen)
         self._live.update(self._table(), refresh=True)
 

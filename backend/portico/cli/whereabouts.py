@@ -8,7 +8,7 @@ import typer
 
 from portico.cli import printing
 from portico.cli.acting import AsJson
-from portico.cli.asking import Answer, ask
+from portico.cli.asking import ApiAnswer, ask
 from portico.cli.running import at_a_terminal, refuse, run_for
 from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, display
 from portico.domain.inventory.reading import read, read_line
@@ -88,7 +88,7 @@ def _unread(found: Unreadable, *, as_json: bool) -> PhoneNumber:
     refuse(found.said.text)
 
 
-async def look_up(work: Work, number: PhoneNumber) -> Answer:
+async def look_up(work: Work, number: PhoneNumber) -> ApiAnswer:
     """All that is known of the number; `where` is its state in a word."""
     rows = await _listed(work, _HERE_NOW, number)
     ports = await _listed(work, _ON_THEIR_WAY, number)
@@ -109,21 +109,21 @@ async def look_up(work: Work, number: PhoneNumber) -> Answer:
     }
 
 
-async def _listed(work: Work, document: str, number: PhoneNumber) -> list[Answer]:
+async def _listed(work: Work, document: str, number: PhoneNumber) -> list[ApiAnswer]:
     (page,) = (await ask(work, document, {"number": number.e164})).values()
     return [edge["node"] for edge in page["edges"]]
 
 
-def _foremost(found: list[Answer]) -> Answer | None:
+def _foremost(found: list[ApiAnswer]) -> ApiAnswer | None:
     """What is under way, else what was last."""
     return next((each for each in found if each["status"] not in _ENDED), found[0] if found else None)
 
 
-async def _whole(work: Work, document: str, found: Answer | None) -> Answer | None:
+async def _whole(work: Work, document: str, found: ApiAnswer | None) -> ApiAnswer | None:
     return (await ask(work, document, {"id": found["id"]}))["found"] if found else None
 
 
-async def _leaving(work: Work, number: PhoneNumber) -> Answer | None:
+async def _leaving(work: Work, number: PhoneNumber) -> ApiAnswer | None:
     """The port-out of the number: a search finds those that only name it in a reference, too."""
     for each in sorted(await _listed(work, _LEAVING, number), key=lambda each: each["status"] in _ENDED):
         whole = await _whole(work, _PORT_OUT, each)
@@ -132,7 +132,7 @@ async def _leaving(work: Work, number: PhoneNumber) -> Answer | None:
     return None
 
 
-def _where(inventory: Answer | None, port_in: Answer | None, port_out: Answer | None) -> str:
+def _where(inventory: ApiAnswer | None, port_in: ApiAnswer | None, port_out: ApiAnswer | None) -> str:
     """What is under way first, then where it stands, then where it was."""
     if port_out and port_out["status"] not in _ENDED:
         return "PORTING_OUT"
@@ -145,11 +145,11 @@ def _where(inventory: Answer | None, port_in: Answer | None, port_out: Answer | 
     return "NOT_PORTED" if port_in else "NOT_HERE"
 
 
-def _plain(order: Answer | None) -> Answer | None:
+def _plain(order: ApiAnswer | None) -> ApiAnswer | None:
     return order and order | {"journal": [edge["node"] for edge in order["journal"]["edges"]]}
 
 
-def _next(*orders: Answer | None) -> list[Answer]:
+def _next(*orders: ApiAnswer | None) -> list[ApiAnswer]:
     """Of what is under way: who acts, what can be done, what is in its way, and until when.
 
     In some flows it is the request that moves: what can be done with all of its numbers stands apart from what can be with this one.
@@ -167,13 +167,13 @@ def _next(*orders: Answer | None) -> list[Answer]:
     ]
 
 
-def _deadlines(order: Answer) -> dict[str, Any]:
+def _deadlines(order: ApiAnswer) -> dict[str, Any]:
     return {name: order[name] for name in ("focAt", "answerDueAt", "readyUntil", "performAt", "expiresAt", "releaseAt") if order.get(name)}
 
 
-def _tell(found: Answer) -> None:
+def _tell(found: ApiAnswer) -> None:
     number, account = found["number"], found["account"]
-    sheet: Answer = {
+    sheet: ApiAnswer = {
         number["display"]: f"{number['country'] or ''} {number['numberType'].lower()}",
         "where": found["where"].lower().replace("_", " "),
     }
@@ -199,9 +199,9 @@ def _tell(found: Answer) -> None:
     printing.as_sheet(sheet)
 
 
-def _entry(entry: Answer) -> str:
+def _entry(entry: ApiAnswer) -> str:
     return f"{printing.instant(entry['at'])}  {entry['reason']} ({entry['actor']['name']})"
 
 
-def _action(action: Answer) -> str:
+def _action(action: ApiAnswer) -> str:
     return " ".join([action["label"], *(f"– {each['message']}" for each in action["blockers"])])

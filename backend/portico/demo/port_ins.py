@@ -11,7 +11,7 @@ from uuid import UUID
 
 from portico.demo import papers
 from portico.demo.cast import numbered
-from portico.demo.stage import Stage, Where
+from portico.demo.stage import Stage, StagePlace
 from portico.domain.actors import Actor
 from portico.domain.inventory.phone_numbers import NumberType, display
 from portico.domain.port_ins.porting_number import PROVISION_AHEAD
@@ -38,7 +38,7 @@ class PortIn:
     def __init__(self, stage: Stage, told: dict[str, Any]) -> None:
         self.stage, self.told = stage, told
         carrier = stage.carriers[told["losing"]]
-        self.where = Where(told["country"], carrier["time_zone"])
+        self.where = StagePlace(told["country"], carrier["time_zone"])
         self.jitter = timedelta(minutes=stage.random.randrange(JITTER_MINUTES))
         self.request_id = UUID(int=0)
         self.numbers: list[UUID] = []

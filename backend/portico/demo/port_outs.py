@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from portico.demo.stage import Stage, Where
+from portico.demo.stage import Stage, StagePlace
 from portico.domain.actors import Actor
 from portico.operations.port_outs import port_out_requests
 from portico.operations.port_outs.port_out_requests import ReceivePortOut
@@ -23,7 +23,7 @@ class PortOut:
     def __init__(self, stage: Stage, told: dict[str, Any]) -> None:
         self.stage, self.told = stage, told
         carrier = stage.carriers[told["carrier"]]
-        self.where = Where(carrier["country"], carrier["time_zone"])
+        self.where = StagePlace(carrier["country"], carrier["time_zone"])
         self.request_id = UUID(int=0)
 
     def plan(self) -> None:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.demo.post import Post
-from portico.demo.times import Clock, Times
+from portico.demo.times import StageClock, Times
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.grammar import NoInput
 from portico.domain.port_ins.porting_number import ConfirmedReason
@@ -37,7 +37,7 @@ def told(name: str) -> Any:
 
 
 @dataclass(order=True, slots=True)
-class Step:
+class AgendaItem:
     """Something on the agenda; steps of the same instant come in the order in which they were put there."""
 
     when: datetime
@@ -46,7 +46,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class StagePlace:
     """What a story's times and days are counted by."""
 
     country: str
@@ -58,20 +58,20 @@ class Stage:
 
     def __init__(self, work: Work) -> None:
         self.times = Times(work.now)
-        self.clock = Clock(work.now)
+        self.clock = StageClock(work.now)
         self.random = Random(SEED)  # noqa: S311 - what is believable, not what is secret
         self.work = dataclasses.replace(work, clock=self.clock, random=self.random, bells=[])
         self.actors: dict[str, Actor] = {"system": SYSTEM}
         self.ids: dict[str, UUID] = {}
         self.carriers: dict[str, dict[str, Any]] = {}
         self._post = Post(self.work)
-        self._agenda: list[Step] = []
+        self._agenda: list[AgendaItem] = []
         self._placed = 0
 
     def plan(self, when: datetime, do: Callable[[], Awaitable[object]]) -> None:
         """Puts it on the agenda; what would still be to come is left to those who watch."""
         if when < self.times.now:
-            heapq.heappush(self._agenda, Step(when, self._placed, do))
+            heapq.heappush(self._agenda, AgendaItem(when, self._placed, do))
             self._placed += 1
 
     async def play(self) -> None:
@@ -95,12 +95,12 @@ class Stage:
         """What the clock does when something is due: whoever was quicker has won."""
         await move(self.work, SYSTEM, subject, verb, [Target(key) for key in ids])
 
-    def asked(self, subject: str, verb: str, said: dict[str, Any], where: Where) -> Any:
+    def asked(self, subject: str, verb: str, said: dict[str, Any], where: StagePlace) -> Any:
         """What a verb asks, from what the data file says."""
         asks = LIFECYCLES[subject].verbs[verb][0].asks
         return None if asks is NoInput else asks(**{name: self._read(name, value, where) for name, value in said.items()})
 
-    def _read(self, name: str, value: Any, where: Where) -> Any:
+    def _read(self, name: str, value: Any, where: StagePlace) -> Any:
         if name in INSTANTS:
             return self.times.moment(value, where.country, zone=where.zone)
         if name in DAYS:

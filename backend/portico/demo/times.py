@@ -32,7 +32,7 @@ class Times:
 
 
 @dataclass(slots=True)
-class Clock:
+class StageClock:
     """The clock of the stage: stands where the story is."""
 
     now: datetime

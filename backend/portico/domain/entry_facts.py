@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from portico.domain import operators_own
 from portico.domain.dates import calendar
+from portico.domain.desk import operators_own
 from portico.domain.people import account_settings, users
 from portico.domain.port_ins.editing import word_of as document_word
 from portico.domain.port_ins.field_words import words_of

@@ -7,7 +7,7 @@ from portico.domain import events
 from portico.domain.effects import EFFECTS
 from portico.domain.inventory.phone_number import PHONE_NUMBER
 from portico.domain.lifecycle import AnyLifecycle
-from portico.domain.port_ins.document import DOCUMENT
+from portico.domain.port_ins.documents.document import DOCUMENT
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.port_outs.port_out_order import PORT_OUT_ORDER

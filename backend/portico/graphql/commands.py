@@ -12,8 +12,8 @@ import strawberry
 from portico.domain.refusals import NotFound, Refusal
 from portico.graphql.desk import business_days, calendar_feeds, carriers, catalogue, comments, fees, installation, requirement_overrides
 from portico.graphql.desk.comments import Comment
-from portico.graphql.desk.keeping_commands import KEEPING
-from portico.graphql.desk.webhook_commands import WEBHOOKS
+from portico.graphql.desk.keeping.keeping_commands import KEEPING
+from portico.graphql.desk.webhooks.webhook_commands import WEBHOOKS
 from portico.graphql.engine.command import ByIds, Command, result_of
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.inputs import asked_of, camel, described_input, input_type, key_of

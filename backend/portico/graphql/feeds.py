@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -14,6 +14,7 @@ from portico.domain.actors import Actor
 from portico.domain.refusals import NotPermitted as Refused
 from portico.domain.sentences import Sentence
 from portico.graphql.desk.journal import JournalEntry, entry_node
+from portico.graphql.engine.command import ByIds
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import EventName, ProblemCode
 from portico.graphql.engine.filters import chosen, filtered
@@ -25,19 +26,19 @@ from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.port_outs import port_out_requests as port_outs
 from portico.graphql.port_outs.port_out_requests import PortOutRequest
 from portico.live import feeds
-from portico.live.feeds import FeedPage, Judge, Wanted
+from portico.live.feeds import EntryJudge, FeedPage, WantedEntries
 from portico.live.tail import SlowListener, Tail
 from portico.live.together import Shelf
-from portico.storage.engine import entry_filters, journal, shares
+from portico.storage.engine import journal, shares
 from portico.storage.engine.database import Connection
-from portico.storage.engine.entry_filters import EntryFilter
+from portico.storage.engine.feeds import entry_filters
+from portico.storage.engine.feeds.entry_filters import EntryFilter
 from portico.storage.engine.journal import Cursor
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import admits, needs_the_table
 
 _NOT_HEARD: Final = Sentence("not_permitted.listen", "You may not listen to this.")
 _EXPIRED: Final = Sentence("cursor_expired", "This cursor cannot be continued: read everything anew, then subscribe without it.")
-ByIds = Callable[[Context, list[UUID]], Awaitable[Mapping[UUID, Any]]]
 AfterCursor = Annotated[
     str | None,
     strawberry.argument(
@@ -88,7 +89,7 @@ PortingRequestsFeed: Any = _feed("PortingRequestsFeed", PortingRequestsPage)
 PortOutRequestsFeed: Any = _feed("PortOutRequestsFeed", PortOutRequestsPage)
 
 
-def wanted(context: Context, narrowed: EntryFilter) -> Wanted:
+def wanted(context: Context, narrowed: EntryFilter) -> WantedEntries:
     """The actor's scope and the listener's wish, as SQL for what is past and as a function for what comes."""
     actor, reader, may_see = context.actor, context.work.reader, admits(context.actor)
 
@@ -97,11 +98,11 @@ def wanted(context: Context, narrowed: EntryFilter) -> Wanted:
 
     where = narrowed.where(actor, reader.dialect)
     if needs_the_table(actor) and context.tail is not None:
-        return Wanted(*where, None, _judge(context.tail, reader, actor, wished))
-    return Wanted(*where, wished)
+        return WantedEntries(*where, None, _judge(context.tail, reader, actor, wished))
+    return WantedEntries(*where, wished)
 
 
-def _judge(tail: Tail, reader: Connection, actor: Actor, wished: Callable[[Row], bool]) -> Judge:
+def _judge(tail: Tail, reader: Connection, actor: Actor, wished: Callable[[Row], bool]) -> EntryJudge:
     """Asks the table about entries, once for all of this scope: whoever may see one may see it whatever they narrow their feed to."""
 
     async def seen(positions: list[int]) -> Mapping[int, bool]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor, account_itself
-from portico.domain.webhooks import SelectionEnded
+from portico.domain.desk.webhooks import SelectionEnded
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.schema import schema

@@ -25,13 +25,13 @@ from portico.graphql.desk import (
     fees,
     foc_calendar,
     installation,
-    keeping,
     requirement_overrides,
     setting_up,
 )
 from portico.graphql.desk import deliveries as outbox
 from portico.graphql.desk import journal as journals
-from portico.graphql.desk import webhook_endpoints as hooks
+from portico.graphql.desk.keeping import keeping
+from portico.graphql.desk.webhooks import webhook_endpoints as hooks
 from portico.graphql.engine import receipts
 from portico.graphql.engine.context import Context, Info, SignInRequired
 from portico.graphql.engine.inputs import camel

@@ -13,9 +13,9 @@ import asyncpg
 
 from portico.live.loops import Loop
 from portico.settings import Settings
-from portico.storage.engine import signals
 from portico.storage.engine.database import Connection, Database
-from portico.storage.engine.signals import CHANNEL
+from portico.storage.engine.feeds import signals
+from portico.storage.engine.feeds.signals import CHANNEL
 
 PAUSE_SECONDS: Final = 0.005  # at most one NOTIFY per process in this time, however many commits
 KEEPALIVE_SECONDS: Final = 30.0

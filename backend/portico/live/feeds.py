@@ -30,11 +30,11 @@ class FeedPage:
     entries: tuple[Row, ...]
 
 
-Judge = Callable[[list[Row], Cursor], Awaitable[list[Row]]]
+EntryJudge = Callable[[list[Row], Cursor], Awaitable[list[Row]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedEntries:
     """Which entries a listener gets: one condition, written as SQL for the table and as a function for the ring.
 
     `sql` is a condition on `journal_entry` with its arguments as $1 … $n (what `scope.visible` gives); `admits` must answer the same
@@ -45,10 +45,10 @@ class Wanted:
     sql: str
     args: tuple[Any, ...]
     admits: Callable[[Row], bool] | None
-    judge: Judge | None = None
+    judge: EntryJudge | None = None
 
 
-EVERYTHING: Final = Wanted("1 = 1", (), lambda entry: True)
+EVERYTHING: Final = WantedEntries("1 = 1", (), lambda entry: True)
 
 
 Feed = AsyncGenerator[FeedPage, None]
@@ -58,7 +58,7 @@ async def entries(
     tail: Tail,
     reader: Connection,
     after: Cursor | None,
-    wanted: Wanted,
+    wanted: WantedEntries,
     *,
     batch_ms: int = 0,
     backlog: int = RING,
@@ -88,7 +88,7 @@ async def entries(
             yield fresh
 
 
-def _by_table(reader: Connection, wanted: Wanted) -> Judge:
+def _by_table(reader: Connection, wanted: WantedEntries) -> EntryJudge:
     async def judge(entries: list[Row], cursor: Cursor) -> list[Row]:
         found = await journal.which(reader, [entry["position"] for entry in entries], (wanted.sql, wanted.args))
         return [entry for entry in entries if entry["position"] in found]
@@ -99,7 +99,7 @@ def _by_table(reader: Connection, wanted: Wanted) -> Judge:
 class _Source:
     """A place in the ring, and what is wanted of it."""
 
-    def __init__(self, listener: Listener, admits: Callable[[Row], bool] | None, judge: Judge) -> None:
+    def __init__(self, listener: Listener, admits: Callable[[Row], bool] | None, judge: EntryJudge) -> None:
         self._listener = listener
         self._admits, self._judge = admits, judge
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 
 from portico.live.tail import Tail
-from portico.storage.engine import identity
+from portico.storage.engine.installation import identity
 from portico.storage.engine.journal import Cursor
 
 log = structlog.get_logger(__name__)

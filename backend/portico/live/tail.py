@@ -17,7 +17,7 @@ from portico.live.loops import Loop
 from portico.live.together import Together
 from portico.storage.engine import journal, shares
 from portico.storage.engine.database import Connection
-from portico.storage.engine.journal import Cursor, CursorExpired, Page
+from portico.storage.engine.journal import Cursor, CursorExpired, EntryPage
 from portico.storage.engine.rows import Row
 
 RING: Final = 10_000
@@ -117,7 +117,7 @@ class Tail:
         self._look = max(min(LOOK, size // 4), 1)
         self._for_entries, self._for_head = Waiters(), Waiters()
         self.together = Together(lambda: self.ring.head)
-        self._pages: dict[Hashable, asyncio.Task[Page]] = {}
+        self._pages: dict[Hashable, asyncio.Task[EntryPage]] = {}
         # PostgreSQL holds an entry back while an older transaction is open, and that one may end without a ring: look again soon.
         self._again = AGAIN_SECONDS if reader.dialect == "postgres" else POLL_SECONDS
         self._pause = self._again
@@ -182,7 +182,7 @@ class Tail:
         """A listener that takes what follows `after`, or None when the ring does not hold all of it."""
         return Listener(self, after, backlog) if self.ring.holds(after) else None
 
-    async def page(self, after: Cursor, limit: int, where: tuple[str, tuple[Any, ...]]) -> Page:
+    async def page(self, after: Cursor, limit: int, where: tuple[str, tuple[Any, ...]]) -> EntryPage:
         """What stands before the ring, read once for all who ask for the same. Raises CursorExpired."""
         asked = (after, limit, where[0], repr(where[1]))
         reading = self._pages.get(asked)
@@ -191,7 +191,7 @@ class Tail:
             reading.add_done_callback(lambda done: self._keep(asked, done))
         return await asyncio.shield(reading)
 
-    def _keep(self, asked: Hashable, done: asyncio.Task[Page]) -> None:
+    def _keep(self, asked: Hashable, done: asyncio.Task[EntryPage]) -> None:
         """Entries stay what they are: those who follow at their own pace find the page, while there are not too many others."""
         if done.cancelled() or done.exception() or not done.result().entries:
             self._pages.pop(asked, None)

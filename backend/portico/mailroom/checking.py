@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from aiosmtplib import SMTP, SMTPException
 
-from portico.mailroom import letters
-from portico.mailroom.envelopes import mailable
-from portico.mailroom.mail import Server
+from portico.mailroom.letters import letters
+from portico.mailroom.letters.envelopes import mailable
+from portico.mailroom.letters.mail import Server
 from portico.operations.engine.work import Work
 from portico.operations.people import operator_settings
 

@@ -11,7 +11,8 @@ from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain import entry_facts, events, ids, webhooks
+from portico.domain import entry_facts, events, ids
+from portico.domain.desk import webhooks
 from portico.domain.people import notifications
 from portico.domain.people.notifications import NewsKind
 from portico.domain.port_ins.porting_number_guards import ASK_AGAIN_AFTER, cancelable_until
@@ -20,7 +21,7 @@ from portico.domain.statuses import PORT_OUT_ENDED, PortingNumberStatus, Role
 from portico.domain.tables import ACTS_OF_CARRIERS
 from portico.domain.words import mails
 from portico.domain.words.mails import Audience
-from portico.mailroom.spoken import somebodys_reason
+from portico.mailroom.letters.spoken import somebodys_reason
 from portico.storage.desk.addressees import PORT_OUT_REQUEST, ToldOrder
 from portico.storage.engine.outbox import DeliveryKind, endpoint, owing
 from portico.storage.engine.rows import Row
@@ -31,18 +32,18 @@ ACKNOWLEDGED: Final = frozenset({"port_out_request.approved", "port_out_request.
 CANCELLATION_REJECTED: Final = "porting_number.cancellation_rejected"
 
 
-Order = Mapping[str, Any]
-Content = Mapping[str, Any]
+Whole = Mapping[str, Any]
+RenderedContent = Mapping[str, Any]
 """What an event carries beside its type and its instant: `data`, and `errors` where a selection met some."""
 
 
 @dataclass(frozen=True, slots=True)
-class Listener:
+class Hearer:
     """A webhook endpoint that hears of an order: the `whole` of it as it was rendered, or the content that its selection was answered."""
 
     id: UUID
     events: Sequence[str]
-    rendered: Order
+    rendered: Whole
     whole: bool
 
 
@@ -78,7 +79,7 @@ def primary(entries: Sequence[Row]) -> int:
     return own[-1] if own else (numbers or [0])[0]
 
 
-def compose(order: ToldOrder, entries: Sequence[Row], names: Names, request: Order | None, listeners: Iterable[Listener] = ()) -> list[Row]:
+def compose(order: ToldOrder, entries: Sequence[Row], names: Names, request: Whole | None, listeners: Iterable[Hearer] = ()) -> list[Row]:
     """The deliveries of one move; `request` is the rendered order for the callback, None where there is nobody to call back."""
     owed: list[Row] = []
     if tellable := told(entries):
@@ -175,13 +176,13 @@ def _way(told: Mapping[str, Any], changed: Mapping[str, Any]) -> str | None:
     return None
 
 
-def data(entries: Sequence[Row], names: Names, request: Order) -> Content:
+def data(entries: Sequence[Row], names: Names, request: Whole) -> RenderedContent:
     """What an event carries where nobody selects anything else."""
     about = {"move": str(entries[0]["move_id"]), "sequence": entries[-1]["order_sequence"]}
     return {"data": about | {"events": [_event(entry, names) for entry in entries], "request": request}}
 
 
-def _heard(order: ToldOrder, entries: Sequence[Row], names: Names, listener: Listener) -> Row | None:
+def _heard(order: ToldOrder, entries: Sequence[Row], names: Names, listener: Hearer) -> Row | None:
     """What an endpoint is owed of a move: the events that it hears, or nothing."""
     heard = [entry for entry in entries if webhooks.hears(listener.events, entry["event"])]
     if not heard:
@@ -191,7 +192,7 @@ def _heard(order: ToldOrder, entries: Sequence[Row], names: Names, listener: Lis
 
 
 def _posted(
-    order: ToldOrder, entries: Sequence[Row], way: tuple[DeliveryKind, str], content: Content, endpoint_id: UUID | None = None
+    order: ToldOrder, entries: Sequence[Row], way: tuple[DeliveryKind, str], content: RenderedContent, endpoint_id: UUID | None = None
 ) -> Row:
     """The event as Standard Webhooks wants it, kept as the very text that is sent, so that every try sends the same bytes."""
     lead = entries[primary(entries)]

@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from portico.domain import webhooks
 from portico.domain.actors import Actor, Scope
+from portico.domain.desk import webhooks
+from portico.domain.desk.webhooks import SelectionEnded
 from portico.domain.statuses import DisabledReason
-from portico.domain.webhooks import SelectionEnded
 from portico.live.loops import run_unit
 from portico.mailroom import composing
-from portico.mailroom.composing import Listener
+from portico.mailroom.composing import Hearer
 from portico.operations.desk.webhooks import webhook_endings
 from portico.operations.engine.work import Work
 from portico.storage.desk.addressees import ToldOrder
@@ -37,7 +37,7 @@ class Listening:
     def __init__(self, work: Work, render: RenderEvent) -> None:
         self._work, self._render = work, render
 
-    async def to(self, order: ToldOrder, entries: Iterable[Row]) -> list[Listener]:
+    async def to(self, order: ToldOrder, entries: Iterable[Row]) -> list[Hearer]:
         """Who hears any of these entries. One whose selection has ended is disabled, and hears nothing."""
         events = {entry["event"] for entry in composing.told(entries)}
         if not events:
@@ -47,7 +47,7 @@ class Listening:
         same: dict[tuple[frozenset[Scope], str | None], Rendered] = {}
         return [listener for row in wanted if (listener := await self._listener(order, row, same))]
 
-    async def _listener(self, order: ToldOrder, row: Row, same: dict[tuple[frozenset[Scope], str | None], Rendered]) -> Listener | None:
+    async def _listener(self, order: ToldOrder, row: Row, same: dict[tuple[frozenset[Scope], str | None], Rendered]) -> Hearer | None:
         reader = webhooks.reader(row["id"], row["name"], row["account_id"], row["scopes"])
         if not webhooks.may_hear_of(reader, order.kind):
             return None
@@ -58,7 +58,7 @@ class Listening:
             except SelectionEnded:
                 await self._end(row)
                 return None
-        return Listener(row["id"], row["events"], same[asked], whole=row["selection"] is None) if same[asked] else None
+        return Hearer(row["id"], row["events"], same[asked], whole=row["selection"] is None) if same[asked] else None
 
     async def _end(self, row: Row) -> None:
         ending = self._work.unit(lambda unit: webhook_endings.end(unit, row, DisabledReason.SELECTION))

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from portico.live.loops import Failed, run_unit
 from portico.mailroom import composing
-from portico.mailroom.composing import Listener, Names
+from portico.mailroom.composing import Hearer, Names
 from portico.mailroom.listening import Listening, RenderEvent, nothing
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import addressees, comments
@@ -105,7 +105,7 @@ class Relay:
 
 
 def _composed(
-    order: ToldOrder, entries: list[Row], names: Names, request: Mapping[str, Any] | None, listeners: Sequence[Listener]
+    order: ToldOrder, entries: list[Row], names: Names, request: Mapping[str, Any] | None, listeners: Sequence[Hearer]
 ) -> list[tuple[list[Row], list[Row]]]:
     return [(move, composing.compose(order, move, names, request, listeners)) for move in composing.moves(entries)]
 

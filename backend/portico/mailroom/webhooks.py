@@ -11,14 +11,16 @@ from uuid import UUID
 
 from standardwebhooks.webhooks import Webhook
 
-from portico.domain import ids, webhooks
+from portico.domain import ids
+from portico.domain.desk import webhooks
 from portico.domain.events import Happening
 from portico.domain.retry import Verdict
 from portico.mailroom.posting import TOTAL_SECONDS, Poster
 from portico.operations.desk.webhooks import webhook_secrets as secrets
 from portico.operations.engine.signing_secrets import signing_secret
 from portico.operations.engine.work import Unit, Work
-from portico.storage.desk import carriers, webhook_endpoints
+from portico.storage.desk import carriers
+from portico.storage.desk.webhooks import webhook_endpoints
 from portico.storage.engine.outbox import Answer, Owed
 from portico.storage.people import accounts
 

@@ -10,12 +10,13 @@ from uuid import UUID
 from portico.domain.actors import SYSTEM, Actor
 from portico.live.bells import Bell, Bells
 from portico.live.loops import GRACE, Loop
-from portico.mailroom import dispatch, mail
+from portico.mailroom import dispatch
 from portico.mailroom.deadlines import Clock, Move, Reminders
-from portico.mailroom.digests import Digests
 from portico.mailroom.dispatch import Dispatch, Sender
 from portico.mailroom.foc_reminders import FocReminders
 from portico.mailroom.gate import Gate
+from portico.mailroom.letters import mail
+from portico.mailroom.letters.digests import Digests
 from portico.mailroom.listening import RenderEvent, nothing
 from portico.mailroom.relay import Relay, RenderOrder
 from portico.mailroom.tasks import StaffTasks

@@ -33,7 +33,7 @@ _REPAIRED: Final = Sentence("installation.repair", "A contradiction was repaired
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DriftKind:
     """One way in which things can contradict each other: what it is in a sentence, what puts it right, and how."""
 
     sentence: Sentence
@@ -52,9 +52,9 @@ class Contradiction(Speaks):
     row: Row
 
 
-def _kind(code: str, english: str, act_code: str | None = None, act_english: str = "", act: Act | None = None) -> Kind:
+def _kind(code: str, english: str, act_code: str | None = None, act_english: str = "", act: Act | None = None) -> DriftKind:
     sentence = Sentence(f"drift.{code}", english)
-    return Kind(sentence, Sentence(f"drift.act.{act_code}", act_english) if act_code else ONLY_A_PERSON, act)
+    return DriftKind(sentence, Sentence(f"drift.act.{act_code}", act_english) if act_code else ONLY_A_PERSON, act)
 
 
 def _moved(subject: str, *verbs: str) -> Act:
@@ -126,7 +126,7 @@ def _charged(key: ChargeKey) -> Act:
 _RECOUNT: Final = ("recount", "Count them anew.")
 _LET_GO: Final = ("release_claim", "Let the claim go, so that the number can be ported.")
 _CLAIM: Final = ("claim", "Claim it, so that nothing else can port it meanwhile.")
-KINDS: Final[Mapping[str, Kind]] = {
+KINDS: Final[Mapping[str, DriftKind]] = {
     "number_live_in_ended_request": _kind(
         "number_live_in_ended_request", "{number} is {stands} in {reference}, which is {status}.",
         "end_number", "End the number as its request ended.", _end_number),

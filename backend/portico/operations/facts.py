@@ -22,7 +22,7 @@ from portico.storage.people import profiles
 from portico.storage.port_ins import porting_numbers
 from portico.storage.port_outs import port_out_requests
 
-Numbers = Mapping[UUID, PortingNumberView]
+NumberViews = Mapping[UUID, PortingNumberView]
 Requests = Mapping[UUID, PortingRequestView]
 PortOuts = Mapping[UUID, PortOutRequestView]
 
@@ -46,13 +46,13 @@ async def cancelable_counts(conn: Connection, actor: Actor, now: datetime, reque
     return counts
 
 
-async def asked_profile(unit: Unit, _actor: Actor, views: Numbers, asked: object) -> Numbers:
+async def asked_profile(unit: Unit, _actor: Actor, views: NumberViews, asked: object) -> NumberViews:
     """Whose the configuration profile is that the numbers are to get."""
     owner = (await _profile(unit, asked))["account_id"]
     return {key: dataclasses.replace(view, asked_profile_account_id=owner) for key, view in views.items()}
 
 
-async def asked_profile_name(unit: Unit, _actor: Actor, views: Numbers, asked: object) -> Numbers:
+async def asked_profile_name(unit: Unit, _actor: Actor, views: NumberViews, asked: object) -> NumberViews:
     """What that profile is called."""
     name = (await _profile(unit, asked))["name"]
     return {key: dataclasses.replace(view, asked_profile_name=name) for key, view in views.items()}
@@ -93,7 +93,7 @@ async def zones_of_port_outs(unit: Unit, _actor: Actor, views: PortOuts, _asked:
     return zoned
 
 
-async def days_of_numbers(unit: Unit, _actor: Actor, views: Numbers, _asked: object) -> Numbers:
+async def days_of_numbers(unit: Unit, _actor: Actor, views: NumberViews, _asked: object) -> NumberViews:
     """The days the operator counts otherwise where the losing carrier is."""
     overrides = await business_days.overrides(unit.connection, {view.losing_country or view.country for view in views.values()})
     return {key: dataclasses.replace(view, day_overrides=overrides) for key, view in views.items()}

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.inventory.phone_number import PHONE_NUMBER
-from portico.domain.port_ins.document import DOCUMENT
+from portico.domain.port_ins.documents.document import DOCUMENT
 from portico.domain.port_ins.porting_number import ASKED_PROFILE, ASKED_PROFILE_NAME
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import ASKED_CARRIER_NAME, CANCELABLE_COUNT

@@ -23,8 +23,9 @@ from portico.domain.statuses import (
     Tier,
     WaitingOn,
 )
-from portico.storage.engine.database import Connection, Dialect
+from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
+from portico.storage.engine.rows import Dialect
 from portico.storage.engine.scope import Params, visible
 from portico.storage.port_ins import porting_numbers, porting_requests
 from portico.storage.port_outs import port_out_requests

@@ -13,7 +13,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from portico.operations.engine.work import Work
-from portico.storage.engine import health, hold
+from portico.storage.engine import hold
+from portico.storage.engine.installation import health
 from portico.web.requests import work_of
 
 PATIENCE_SECONDS: Final = 5.0

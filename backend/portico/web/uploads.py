@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from portico.domain import ids
 from portico.domain.inventory.formats import Malformed, day, line
-from portico.domain.port_ins.media_types import EXTENSIONS, MediaType, extension
+from portico.domain.port_ins.documents.media_types import EXTENSIONS, MediaType, extension
 from portico.domain.refusals import FieldProblem, InvalidInput, NotFound, Thing
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import DocumentKind

@@ -14,6 +14,7 @@ interface FilterMenuProps<Value extends string> {
 /** A filter that takes one button's room and says what it filters by. */
 export function FilterMenu<Value extends string>({ label, options, chosen, onChange, single }: FilterMenuProps<Value>) {
   const { t } = useI18n();
+  const Item = single ? Menu.RadioItem : Menu.CheckboxItem;
   const toggle = (value: Value) => {
     if (chosen.includes(value)) onChange(chosen.filter((other) => other !== value));
     else onChange(single ? [value] : [...chosen, value]);
@@ -28,15 +29,11 @@ export function FilterMenu<Value extends string>({ label, options, chosen, onCha
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
-        {options.map((option) => {
-          const checked = chosen.includes(option.value);
-          const Item = single ? Menu.RadioItem : Menu.CheckboxItem;
-          return (
-            <Item key={option.value} value={option.value} checked={checked} onChange={() => toggle(option.value)}>
-              {option.label}
-            </Item>
-          );
-        })}
+        {options.map(({ value, label: each }) => (
+          <Item key={value} value={value} checked={chosen.includes(value)} onChange={() => toggle(value)}>
+            {each}
+          </Item>
+        ))}
         {chosen.length > 0 && (
           <>
             <Menu.Divider />

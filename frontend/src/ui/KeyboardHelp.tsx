@@ -24,15 +24,8 @@ export function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: ()
       closeButtonProps={{ 'aria-label': t('ui.close') }}
     >
       <Stack gap="xs">
-        {KEYS.map(({ keys, what }) => (
-          <Group key={what} justify="space-between">
-            <Text size="sm">{t(what)}</Text>
-            <Group gap={4}>
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </Group>
-          </Group>
+        {KEYS.map((line) => (
+          <Line key={line.what} {...line} />
         ))}
         <Switch
           mt="sm"
@@ -42,5 +35,19 @@ export function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: ()
         />
       </Stack>
     </Modal>
+  );
+}
+
+function Line({ keys, what }: (typeof KEYS)[number]) {
+  const { t } = useI18n();
+  return (
+    <Group justify="space-between">
+      <Text size="sm">{t(what)}</Text>
+      <Group gap={4}>
+        {keys.map((key) => (
+          <Kbd key={key}>{key}</Kbd>
+        ))}
+      </Group>
+    </Group>
   );
 }

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 
 from portico.domain.dates import calendar, free_days
-from portico.domain.port_ins import requirements
+from portico.domain.port_ins.requirements import requirements
 
 LISTS: Final[dict[str, Any]] = json.loads(Path(__file__).with_name("official_holidays.json").read_text(encoding="utf-8"))["countries"]
 YEARS: Final = (2026, 2027, 2028)

@@ -6,14 +6,14 @@ import pytest
 
 from portico.domain.inventory.blocks import left_of, shown
 from portico.domain.inventory.reading import read_line
-from portico.domain.inventory.readings import Block, Reading
+from portico.domain.inventory.readings import DialedBlock, Reading
 
 STEM = "+493023456"
-WHOLE = Block(STEM, "0", "00", "09")
+WHOLE = DialedBlock(STEM, "0", "00", "09")
 NUMBERS = [f"{STEM}0", *(f"{STEM}{each:02}" for each in range(10))]
 
 
-def without(*dialed: str) -> tuple[Block, ...]:
+def without(*dialed: str) -> tuple[DialedBlock, ...]:
     return left_of([WHOLE], [number for number in NUMBERS if number.removeprefix(STEM) not in dialed])
 
 
@@ -23,19 +23,19 @@ def test_a_block_of_which_nothing_left_is_the_block() -> None:
 
 
 def test_a_letter_does_not_name_numbers_that_left_the_block() -> None:
-    assert without("05") == (Block(STEM, "0", "00", "04"), Block(STEM, None, "06", "09"))
-    assert without("00", "08") == (Block(STEM, "0", "01", "07"), Block(STEM, None, "09", "09"))
-    assert without("0") == (Block(STEM, None, "00", "09"),)
-    assert without(*(f"{each:02}" for each in range(10))) == (Block(STEM, None, "0", "0"),)
+    assert without("05") == (DialedBlock(STEM, "0", "00", "04"), DialedBlock(STEM, None, "06", "09"))
+    assert without("00", "08") == (DialedBlock(STEM, "0", "01", "07"), DialedBlock(STEM, None, "09", "09"))
+    assert without("0") == (DialedBlock(STEM, None, "00", "09"),)
+    assert without(*(f"{each:02}" for each in range(10))) == (DialedBlock(STEM, None, "0", "0"),)
     assert left_of([WHOLE], ["+4930234567"]) == ()
 
 
 def test_an_attendant_inside_its_block_is_one_number_and_stays_with_it() -> None:
-    block = Block(STEM, "5", "1", "9")
+    block = DialedBlock(STEM, "5", "1", "9")
     assert left_of([block], [f"{STEM}{each}" for each in (1, 2, 4, 5, 9)]) == (
-        Block(STEM, None, "1", "2"),
-        Block(STEM, "5", "4", "5"),
-        Block(STEM, None, "9", "9"),
+        DialedBlock(STEM, None, "1", "2"),
+        DialedBlock(STEM, "5", "4", "5"),
+        DialedBlock(STEM, None, "9", "9"),
     )
     assert (block.count, left_of([block], [f"{STEM}{each}" for each in range(1, 10)])) == (9, (block,))
 
@@ -49,7 +49,7 @@ def test_what_is_left_is_written_as_it_is_read() -> None:
         assert found.block == each
 
 
-@pytest.mark.parametrize("block", [Block(STEM, None, "7", "7"), Block(STEM, "0", "07", "07")])
-def test_one_number_that_is_left_is_no_range(block: Block) -> None:
+@pytest.mark.parametrize("block", [DialedBlock(STEM, None, "7", "7"), DialedBlock(STEM, "0", "07", "07")])
+def test_one_number_that_is_left_is_no_range(block: DialedBlock) -> None:
     assert block.extent == block.first
     assert ".." not in shown(block)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from portico.domain.inventory import phone_number_lists
-from portico.domain.inventory.phone_number_lists import MOST_NUMBERS, ReadNumbers, Wanted
+from portico.domain.inventory.phone_number_lists import MOST_NUMBERS, ReadNumbers, WantedNumbers
 from portico.domain.inventory.phone_numbers import NumberType, Unread
 from portico.domain.inventory.spans import MAX_RANGE
 
 
 def read_many(lines: list[str], country: str | None, number_type: NumberType | None = None, most: int = MOST_NUMBERS) -> ReadNumbers:
     entries = [(line, text) for line, text in enumerate(lines, start=1) if text]
-    return phone_number_lists.read_many(entries, Wanted(country, number_type, most=most))
+    return phone_number_lists.read_many(entries, WantedNumbers(country, number_type, most=most))
 
 
 def accepted(lines: list[str], country: str | None = None) -> list[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, display
 from portico.domain.inventory.reading import read, read_line
-from portico.domain.inventory.readings import Ambiguous, Block, ReadAs, Reading
+from portico.domain.inventory.readings import Ambiguous, DialedBlock, ReadAs, Reading
 from portico.domain.inventory.spans import at_most, numbers_in
 from tests.numbers_table import TABLE, Row, name
 
@@ -89,15 +89,15 @@ def test_an_ambiguous_line_says_all_it_may_be_and_how_to_write_each() -> None:
 
 def test_a_block_names_its_stem_its_attendant_and_its_extent_for_the_letter() -> None:
     _number, block, span = readings("030/2345600-99", "DE")
-    assert (block.read_as, block.block) == (ReadAs.BLOCK, Block("+493023456", "0", "00", "99"))
+    assert (block.read_as, block.block) == (ReadAs.BLOCK, DialedBlock("+493023456", "0", "00", "99"))
     assert (block.attendant, block.count) == ("+49302345600"[:-1], 101)
     assert block.understood.text == "a block of 101 numbers: the attendant +49 30 234560, and +49 30 2345600 to +49 30 2345699"
-    assert (span.read_as, span.block, span.count) == (ReadAs.RANGE, Block("+493023456", None, "00", "99"), 100)
+    assert (span.read_as, span.block, span.count) == (ReadAs.RANGE, DialedBlock("+493023456", None, "00", "99"), 100)
 
 
 def test_a_range_outside_germany_and_austria_has_no_stem() -> None:
     assert reading("+31201234500 - +31201234599", "NL").block is None
-    assert reading("+49301234500 - +49301234599", "NL").block == Block("+493012345", None, "00", "99")
+    assert reading("+49301234500 - +49301234599", "NL").block == DialedBlock("+493012345", None, "00", "99")
 
 
 def test_where_one_number_is_wanted_a_direct_dial_is_one_and_two_towns_are_not() -> None:

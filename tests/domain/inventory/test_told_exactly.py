@@ -6,12 +6,12 @@ import phonenumbers
 import pytest
 
 from portico.domain.inventory import formats, phone_number_lists
-from portico.domain.inventory.columns import Column, column_of
+from portico.domain.inventory.columns import SheetColumn, column_of
 from portico.domain.inventory.formats import Malformed
-from portico.domain.inventory.phone_number_lists import Wanted
+from portico.domain.inventory.phone_number_lists import WantedNumbers
 from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, parsed_e164, place
 from portico.domain.inventory.reading import read, read_line
-from portico.domain.inventory.readings import Ambiguous, Block, ReadAs, Reading, one_of
+from portico.domain.inventory.readings import Ambiguous, DialedBlock, ReadAs, Reading, one_of
 from portico.domain.inventory.spans import MAX_RANGE, at_most
 
 OTHER = ". Write a phone number with its country code, as in +31 20 123 4567."
@@ -172,19 +172,19 @@ def test_a_text_of_a_command_is_as_long_as_it_may_be_and_no_longer() -> None:
     assert refused.value.said.params == {"most": formats.TEXT_LENGTH, "given": formats.TEXT_LENGTH + 1}
 
 
-def listed(text: str, wanted: Wanted) -> phone_number_lists.ReadNumbers:
+def listed(text: str, wanted: WantedNumbers) -> phone_number_lists.ReadNumbers:
     return phone_number_lists.read_many([(1, text)], wanted)
 
 
 def test_a_range_of_another_country_is_refused_with_its_first_number() -> None:
     text = "+442079460000 - +442079460009"
-    (refused,) = listed(text, Wanted("NL", NumberType.GEOGRAPHIC)).refused
+    (refused,) = listed(text, WantedNumbers("NL", NumberType.GEOGRAPHIC)).refused
     message = "+44 20 7946 0000 is a geographic number in the United Kingdom; this request is for geographic numbers in the Netherlands."
     assert told(refused.problem) == (text, Unread.MISFIT, message, "+44 20 7946 0000")
 
 
-@pytest.mark.parametrize("wanted", [Wanted(None), Wanted("GB"), Wanted(None, NumberType.MOBILE)])
-def test_where_country_or_type_are_not_known_yet_all_numbers_are_taken(wanted: Wanted) -> None:
+@pytest.mark.parametrize("wanted", [WantedNumbers(None), WantedNumbers("GB"), WantedNumbers(None, NumberType.MOBILE)])
+def test_where_country_or_type_are_not_known_yet_all_numbers_are_taken(wanted: WantedNumbers) -> None:
     (accepted,) = listed("+44 20 7946 0000", wanted).accepted
     assert accepted.numbers == (PhoneNumber("+442079460000", "GB", NumberType.GEOGRAPHIC),)
     assert isinstance(accepted.reading, Reading)
@@ -192,7 +192,7 @@ def test_where_country_or_type_are_not_known_yet_all_numbers_are_taken(wanted: W
 
 
 def test_a_number_that_stands_in_the_request_is_told_as_people_read_it() -> None:
-    (refused,) = listed("+44 20 7946 0000", Wanted("GB", NumberType.GEOGRAPHIC, taken=["+442079460000"])).refused
+    (refused,) = listed("+44 20 7946 0000", WantedNumbers("GB", NumberType.GEOGRAPHIC, taken=["+442079460000"])).refused
     assert refused.problem.reason is Unread.DUPLICATE
     assert refused.problem.said.params["number"] == "+44 20 7946 0000"
 
@@ -214,7 +214,7 @@ def test_a_number_that_stands_in_the_request_is_told_as_people_read_it() -> None
     ],
 )
 def test_the_cells_of_a_table_are_read_as_they_stand(text: str, entries: list[tuple[int, str]], heading: str | None) -> None:
-    assert column_of(text, "NL") == Column(tuple(entries), heading)
+    assert column_of(text, "NL") == SheetColumn(tuple(entries), heading)
 
 
 def test_rows_of_one_length_are_a_table_where_hardly_one_in_five_is_another() -> None:
@@ -237,13 +237,13 @@ def test_rows_of_one_length_are_a_table_where_hardly_one_in_five_is_another() ->
         ("020 7946 0000 - 020 7946 0999", "GB", "+442079460000", "+442079460999", None),
         ("020 1234567 - 201234599", "NL", "+31201234567", "+31201234599", None),
         ("020 1234567 - 1234599", "NL", "+31201234567", "+31201234599", None),
-        ("030 123456-5..10", "DE", "+493012345605", "+493012345610", Block("+4930123456", None, "05", "10")),
-        ("030 123456-10..11", "DE", "+493012345610", "+493012345611", Block("+4930123456", None, "10", "11")),
-        ("030 1234-0000..0999", "DE", "+493012340000", "+493012340999", Block("+49301234", None, "0000", "0999")),
+        ("030 123456-5..10", "DE", "+493012345605", "+493012345610", DialedBlock("+4930123456", None, "05", "10")),
+        ("030 123456-10..11", "DE", "+493012345610", "+493012345611", DialedBlock("+4930123456", None, "10", "11")),
+        ("030 1234-0000..0999", "DE", "+493012340000", "+493012340999", DialedBlock("+49301234", None, "0000", "0999")),
     ],
 )
 def test_both_ends_of_a_range_are_numbers_of_one_country_and_kind(
-    text: str, country: str, first: str, last: str, block: Block | None
+    text: str, country: str, first: str, last: str, block: DialedBlock | None
 ) -> None:
     begin, end = (PhoneNumber(e164, country, NumberType.GEOGRAPHIC) for e164 in (first, last))
     assert read_line(text, country) == Reading(ReadAs.RANGE, begin, end, block)

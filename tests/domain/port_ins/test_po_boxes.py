@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portico.domain.port_ins.po_boxes import names_a_po_box
+from portico.domain.port_ins.requirements.po_boxes import names_a_po_box
 
 BOXES = {
     "however it is parted": (

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins import requirements
-from portico.domain.port_ins.requirements import RequestProblem, Requirement
+from portico.domain.port_ins.requirements import requirements
+from portico.domain.port_ins.requirements.requirements import RequestProblem, Requirement
 from portico.domain.statuses import DocumentKind
 
 TODAY = date(2026, 3, 3)

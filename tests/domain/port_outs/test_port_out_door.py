@@ -8,23 +8,23 @@ from typing import Any
 import pytest
 
 from portico.domain.ids import new_id
-from portico.domain.port_outs.door import TRIES, Asked, Pin, blocked_addition, is_first_view, is_past, judge
+from portico.domain.port_outs.door import TRIES, AskedNumber, Pin, blocked_addition, is_first_view, is_past, judge
 from portico.domain.reasons import PortOutRejectCode, port_out_reason
 from portico.domain.statuses import PhoneNumberStatus, PortOutStatus
 
 ACTIVE = PhoneNumberStatus.ACTIVE
 
 
-def number(place: int = 0, **values: Any) -> Asked:
+def number(place: int = 0, **values: Any) -> AskedNumber:
     known = {"e164": f"+1212736500{place}", "id": new_id(), "status": ACTIVE, "account_named": True, "pin": Pin.RIGHT}
-    return Asked(**{**known, **values})
+    return AskedNumber(**{**known, **values})
 
 
-def unknown(place: int = 9) -> Asked:
-    return Asked(f"+1212736500{place}")
+def unknown(place: int = 9) -> AskedNumber:
+    return AskedNumber(f"+1212736500{place}")
 
 
-def heard(*asked: Asked) -> list[str]:
+def heard(*asked: AskedNumber) -> list[str]:
     return [blocker.code for blocker in judge(asked).blockers]
 
 
@@ -79,7 +79,7 @@ def test_an_amendment_brings_no_pin_and_so_adds_no_number_that_has_one() -> None
 
 
 def test_a_long_list_of_numbers_is_cut_in_the_answer() -> None:
-    many = [Asked(f"+1212736{place:04d}") for place in range(25)]
+    many = [AskedNumber(f"+1212736{place:04d}") for place in range(25)]
     message = judge([number(), *many]).blockers[0].message
     assert message.endswith("and 5 more)")
 
@@ -99,9 +99,9 @@ def test_the_owner_is_told_of_what_a_carrier_that_proved_itself_heard() -> None:
 
 
 def test_twenty_numbers_are_named_and_no_more() -> None:
-    twenty = judge([number(), *(Asked(f"+1212736{place:04d}") for place in range(20))]).blockers[0].message
+    twenty = judge([number(), *(AskedNumber(f"+1212736{place:04d}") for place in range(20))]).blockers[0].message
     assert twenty.endswith("+1 212-736-0019)")
-    more = judge([number(), *(Asked(f"+1212736{place:04d}") for place in range(21))]).blockers[0].message
+    more = judge([number(), *(AskedNumber(f"+1212736{place:04d}") for place in range(21))]).blockers[0].message
     assert more == twenty.removesuffix(")") + " and 1 more)"
 
 

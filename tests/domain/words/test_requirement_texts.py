@@ -8,9 +8,9 @@ import pytest
 
 from portico.domain import reference
 from portico.domain.inventory.phone_numbers import NumberType as T
-from portico.domain.port_ins import requirements
 from portico.domain.port_ins.editing import EditingView, uploadable, word_of
-from portico.domain.port_ins.requirement_checks import postal_code_problem
+from portico.domain.port_ins.requirements import requirements
+from portico.domain.port_ins.requirements.requirement_checks import postal_code_problem
 from portico.domain.reference.texts import Text, codes, spoken
 from portico.domain.sentences import Said
 from portico.domain.statuses import DocumentKind, Flow, PortingRequestStatus

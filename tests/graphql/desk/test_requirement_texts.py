@@ -11,7 +11,7 @@ import pytest
 
 from portico.domain import sentences
 from portico.domain.inventory.phone_numbers import NumberType as T
-from portico.domain.port_ins import requirements
+from portico.domain.port_ins.requirements import requirements
 from portico.domain.reference.shapes import DocumentNeed, Requirement
 from portico.domain.sentences import quoted
 from portico.domain.statuses import DocumentKind

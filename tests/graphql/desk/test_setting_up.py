@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from portico.domain.actors import SYSTEM
@@ -15,13 +17,22 @@ from tests import factories
 from tests.graphql.asking import ask, errors
 
 pytestmark = pytest.mark.either_engine
-CHECKLIST = "{ setupChecklist { code severity message path params { name value } } }"
+CHECKLIST = "{ setupChecklist { code severity message path messageCode messageParams } }"
+
+
+def named(param: Any) -> str:
+    """What a parameter names, by its code: a country, types of numbers one after the other."""
+    if not isinstance(param, dict):
+        return str(param)
+    if param["code"] == "listed":
+        return " ".join(map(named, param["params"].values()))
+    return str(param["code"]).partition(".")[2]
 
 
 async def codes(work: Work, actor: object) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for item in (await ask(work, actor, CHECKLIST))["setupChecklist"]:  # type: ignore[arg-type]
-        found.setdefault(item["code"], []).append(" ".join(each["value"] for each in item["params"] if each["name"] != "id"))
+        found.setdefault(item["code"], []).append(" ".join(map(named, item["messageParams"].values())))
     return found
 
 
@@ -50,6 +61,7 @@ async def test_a_country_that_is_under_way_needs_its_network_carrier_though_nobo
     assert before == ["US"]
     (line,) = [each for each in (await ask(work, scene.agent, CHECKLIST))["setupChecklist"] if each["code"] == "FEE_MISSING"]
     assert line["message"] == "No fee for the United States: port-outs of its numbers cannot be approved."
+    assert (line["messageCode"], line["messageParams"]["country"]["code"]) == ("setting_up.fee_missing", "country.US")
     assert line["path"] == "/fees?open=new"
 
 

@@ -18,8 +18,9 @@ from portico.domain.statuses import DocumentKind, DocumentStatus, GatewayKind, L
 from portico.graphql.rendering import render_order
 from portico.graphql.schema import schema
 from portico.live.bells import Bell
-from portico.mailroom import dispatch, mail
+from portico.mailroom import dispatch
 from portico.mailroom.dispatch import Dispatch
+from portico.mailroom.letters import mail
 from portico.mailroom.relay import Relay
 from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import passwords

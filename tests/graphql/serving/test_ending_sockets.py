@@ -22,6 +22,8 @@ from portico.operations.people.signing_in import access, credentials
 from portico.storage.engine.database import Database
 from tests import factories
 
+pytestmark = pytest.mark.either_engine
+
 PROTOCOL = "graphql-transport-ws"
 FEED = "subscription { portingNumbersChanged { __typename } }"
 TWICE = """mutation ($a: PortingNumbersStartReviewInput!, $b: PortingNumbersStartReviewInput!) {

@@ -19,6 +19,8 @@ from portico.live.tail import Tail
 from portico.operations.engine.work import Work
 from tests.sentences import every_sentence
 
+pytestmark = pytest.mark.either_engine
+
 PACKAGE = Path(portico.__file__).parent
 JSON = {"content-type": "application/json"}
 ASKED: list[tuple[str, dict[str, str], bytes, int, str, str | None]] = [

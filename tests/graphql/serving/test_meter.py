@@ -15,6 +15,8 @@ from portico.graphql.serving import cost, meter, weights
 from portico.operations.engine.work import Work
 from tests import factories
 
+pytestmark = pytest.mark.either_engine
+
 STAFF = Actor(role=Role.STAFF, level=Level.ADMIN, kind="user", id=None, name="Desk")
 PARTS = "country numberType documents { kind } fields { name }"
 OVER_AND_OVER = "{" + " ".join(f"a{n}: requirements {{ {PARTS} }}" for n in range(45)) + "}"

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, get_nullable_type, is_list_type
 
+from portico.domain.desk.webhooks import MOST_ENDPOINTS, MOST_SECRETS
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
-from portico.domain.port_ins import requirements
+from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.statuses import PortingRequestStatus
-from portico.domain.webhooks import MOST_ENDPOINTS, MOST_SECRETS
 from portico.graphql.schema import schema
 from portico.graphql.serving.weights import AS_ASKED, PAGED, SIZES
 from portico.operations.engine.fields import MOST_LISTED

@@ -23,6 +23,8 @@ from tests import factories
 from tests.clock import Clock
 from tests.operations.engine import archive
 
+pytestmark = pytest.mark.either_engine
+
 
 async def attempt(work: Work, actor: Actor, subject: str, verb: str, key: UUID, asked: Any = None) -> Refusal | None:
     try:

@@ -19,6 +19,8 @@ from portico.storage.engine.scope import Params, visible
 from tests import factories
 from tests.operations.engine import archive
 
+pytestmark = pytest.mark.either_engine
+
 
 async def read(work: Work, actor: Actor, order_id: UUID, kind: str = "porting_request") -> list[str]:
     """What the actor reads of an order, newest first."""

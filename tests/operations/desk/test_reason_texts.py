@@ -9,7 +9,8 @@ from portico.domain.reasons import PortOutRejectCode, ReasonCode, ReasonDirectio
 from portico.domain.refusals import InvalidInput, NotPermitted, StaleVersion
 from portico.domain.statuses import PortingNumberStatus
 from portico.domain.words.statuses_catalogue import Language
-from portico.mailroom import composing, letters
+from portico.mailroom import composing
+from portico.mailroom.letters import letters
 from portico.operations.desk.reason_texts import WordPortInReason, WordPortOutReason, word_port_in_reason, word_port_out_reason
 from portico.operations.engine.work import Work
 from portico.storage import models

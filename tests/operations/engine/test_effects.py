@@ -10,7 +10,7 @@ import pytest
 
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.giving_reasons import GiveReason
-from portico.domain.port_ins.document import RejectDocument
+from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
 from portico.domain.port_ins.porting_request import Block, BlockedNumber, MakeReady, SchedulePerform
 from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, RejectPortOut

@@ -27,7 +27,7 @@ from portico.domain.refusals import (
     TooManyRequests,
 )
 from portico.domain.statuses import Level
-from portico.mailroom import noticing
+from portico.mailroom.letters import noticing
 from portico.operations.engine.work import Work
 from portico.operations.people import demands, own_password, own_settings, second_factors
 from portico.operations.people import second_factor_resets as resets

@@ -19,7 +19,7 @@ from portico.operations.engine.work import Work
 from portico.operations.people import tokens
 from portico.operations.people.signing_in import access, credentials, fresh_password
 from portico.operations.people.signing_in.access import NotSignedIn
-from portico.operations.people.token_inputs import CreateToken, RotateToken, Wanted
+from portico.operations.people.token_inputs import CreateToken, RotateToken, WantedToken
 from portico.storage import models
 from portico.storage.people import tokens as storage
 from tests import factories
@@ -207,7 +207,7 @@ async def test_a_token_never_does_more_than_who_makes_it_may(work: Work) -> None
     narrow = dataclasses.replace(scene.admin, scopes=reading)
     assert not policy.exceeds(narrow, Level.ADMIN, reading)
     assert policy.exceeds(narrow, Level.VIEWER, reading | {Scope.PORTING_WRITE})
-    wanted = Wanted(role=Role.CUSTOMER, name="ERP", scopes=reading, level=Level.ADMIN, account_id=scene.account_id)
+    wanted = WantedToken(role=Role.CUSTOMER, name="ERP", scopes=reading, level=Level.ADMIN, account_id=scene.account_id)
     assert await refused_at(work.unit(lambda unit: tokens.write(unit, scene.member, wanted))) == {"level"}
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from portico.domain.actors import Actor
-from portico.domain.port_ins.document import MOST_DOCUMENTS, RejectDocument
+from portico.domain.port_ins.documents.document import MOST_DOCUMENTS, RejectDocument
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import ActionUnavailable, Blocked, CredentialEnded, InvalidInput, NotFound, NotPermitted, Refusal
 from portico.domain.statuses import DocumentKind, DocumentStatus, Level, PortingNumberStatus, Role

@@ -15,7 +15,7 @@ from uuid import uuid4
 import pytest
 
 from portico.domain.actors import Actor
-from portico.domain.port_ins.media_types import MediaType, Unusable
+from portico.domain.port_ins.documents.media_types import MediaType, Unusable
 from portico.domain.statuses import Level, Role
 from portico.operations.engine import inspectors
 from portico.operations.engine.inspectors import Inspected, Inspectors

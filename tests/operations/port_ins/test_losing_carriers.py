@@ -25,6 +25,8 @@ from tests.clock import Clock
 from tests.graphql.asking import ask
 from tests.operations.port_ins.test_porting_requests import draft, entries, numbers_of, problems, stored
 
+pytestmark = pytest.mark.either_engine
+
 Request = PortingRequestStatus
 TYPED: dict[str, Any] = {"losing_carrier_id": None, "losing_carrier_name": "Nordtel"}
 

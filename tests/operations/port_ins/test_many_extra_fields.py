@@ -9,7 +9,7 @@ import pytest
 
 from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unreadable
 from portico.domain.inventory.reading import read
-from portico.domain.port_ins.requirements import secret_extras
+from portico.domain.port_ins.requirements.requirements import secret_extras
 from portico.domain.refusals import InvalidInput
 from portico.operations.engine.work import Work
 from portico.operations.port_ins import request_fields, spelled_numbers

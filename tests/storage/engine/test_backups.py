@@ -15,11 +15,13 @@ from typing import Any
 import pytest
 
 from portico.settings import Settings
-from portico.storage.engine import backups, database, epochs, hold, identity, journal
+from portico.storage.engine import backups, database, hold, journal
 from portico.storage.engine.backups import BackupRefused, files, keys
 from portico.storage.engine.database import Database
+from portico.storage.engine.feeds import epochs
+from portico.storage.engine.installation import identity
+from portico.storage.engine.installation.server_lock import only_server
 from portico.storage.engine.journal import Cursor, CursorExpired
-from portico.storage.engine.server_lock import only_server
 from tests.postgres import Cluster
 from tests.storage.conftest import entry
 

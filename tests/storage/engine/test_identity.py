@@ -9,8 +9,9 @@ import pytest
 
 from portico.domain.statuses import HoldReason
 from portico.settings import Settings
-from portico.storage.engine import database, hold, identity, journal
+from portico.storage.engine import database, hold, journal
 from portico.storage.engine.database import Database
+from portico.storage.engine.installation import identity
 from portico.storage.engine.journal import CursorExpired
 from tests.storage.conftest import entry
 

@@ -16,7 +16,8 @@ from portico.domain.ids import PREFIXES, new_id
 from portico.domain.statuses import PortingNumberStatus
 from portico.operations.engine.work import Work
 from portico.storage.desk import journal as timelines
-from portico.storage.engine import entry_filters, journal, listing
+from portico.storage.engine import journal, listing
+from portico.storage.engine.feeds import entry_filters
 from portico.storage.engine.journal import Cursor
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import HEARD_BY_CARRIERS, admits, needs_the_table

@@ -11,20 +11,24 @@ import typer
 from portico.cli import printing
 from portico.cli.acting import AsJson
 from portico.cli.doctor import database_checks, drift_checks, outside_checks, settings_checks
-from portico.cli.doctor.findings import Asked, Check, Finding, Severity
+from portico.cli.doctor.symptoms import Look, Severity, Symptom, Visit
 from portico.cli.running import plainly
-from portico.domain.sentences import Sentence, quoted
+from portico.domain.sentences import Sentence
 from portico.live import bells as live_bells
 from portico.operations import tables
 from portico.operations.engine import clock
 from portico.operations.engine.work import Work
 from portico.settings import SettingsRefused, load
-from portico.storage.engine import checkup, database, health
+from portico.storage.engine import database
+from portico.storage.engine.installation import checkup, health
 from portico.storage.engine.keyring import KeyRing
 
-CHECKS: Final[Sequence[Check]] = (*database_checks.CHECKS, *outside_checks.CHECKS, *drift_checks.CHECKS)
+CHECKS: Final[Sequence[Look]] = (*database_checks.CHECKS, *outside_checks.CHECKS, *drift_checks.CHECKS)
 _REFUSED: Final = Sentence("doctor.settings_refused", "The settings are refused: {what}")
-Report = dict[str, list[Finding]]
+_READ: Final = Sentence("doctor.act.read_settings", "docs/operating.md lists them all.")
+_DATABASE: Final = Sentence("doctor.act.database_url", "See to PORTICO_DATABASE_URL.")
+_MIGRATE: Final = Sentence("doctor.act.migrate", "`portico migrate`")
+Report = dict[str, list[Symptom]]
 """By check; what was found nothing of is as it should be."""
 
 
@@ -37,7 +41,7 @@ def doctor(
 ) -> None:
     """Look whether the installation is well. Ends with 0 where it is, with 1 for warnings and with 2 for faults."""
     with plainly(as_json=as_json):
-        report, engine = asyncio.run(_examined(Asked(mail_to), repair=repair, asks=not yes))
+        report, engine = asyncio.run(_examined(Visit(mail_to), repair=repair, asks=not yes))
     worst = max((found.severity for each in report.values() for found in each), default=Severity.FINE)
     if as_json:
         printing.as_json(
@@ -48,22 +52,20 @@ def doctor(
     raise typer.Exit(int(worst))
 
 
-async def _examined(asked: Asked, *, repair: bool, asks: bool) -> tuple[Report, str | None]:
+async def _examined(asked: Visit, *, repair: bool, asks: bool) -> tuple[Report, str | None]:
     try:
         settings = load()
     except SettingsRefused as refused:
-        return {"settings": [Finding(Severity.FAULT, _REFUSED.said(what=str(refused)), quoted("docs/operating.md lists them all."))]}, None
+        return {"settings": [Symptom(Severity.FAULT, _REFUSED.said(what=str(refused)), _READ.said())]}, None
     report: Report = {check.name: check.run(settings) for check in settings_checks.CHECKS}
     tables.register()
     try:
         opened = await database.open(settings)
     except health.TROUBLE as problem:
-        return report | {
-            "database": [Finding(Severity.FAULT, database_checks.trouble(problem), quoted("See to PORTICO_DATABASE_URL."))]
-        }, None
+        return report | {"database": [Symptom(Severity.FAULT, database_checks.trouble(problem), _DATABASE.said())]}, None
     try:
         if missing := await opened.pending():
-            return report | {"database": [Finding(Severity.FAULT, database_checks.behind(len(missing)), quoted("`portico migrate`"))]}, None
+            return report | {"database": [Symptom(Severity.FAULT, database_checks.behind(len(missing)), _MIGRATE.said())]}, None
         bells = live_bells.hang_for(opened, settings)
         work = Work(opened, settings, KeyRing(settings.secret_keys), clock=clock.of(settings), bells=[bells])
         for check in CHECKS:
@@ -75,7 +77,7 @@ async def _examined(asked: Asked, *, repair: bool, asks: bool) -> tuple[Report, 
         await opened.close()
 
 
-async def _mended(work: Work, check: Check, asked: Asked, *, asks: bool) -> list[Finding]:
+async def _mended(work: Work, check: Look, asked: Visit, *, asks: bool) -> list[Symptom]:
     """What is left once everything was offered that can be put right; one act may end what another finding was about."""
     found = await check.run(work, asked)
     for each in found:
@@ -85,16 +87,18 @@ async def _mended(work: Work, check: Check, asked: Asked, *, asks: bool) -> list
         if not asks or typer.confirm(f"  {each.act.text}", err=True):
             done = await each.repair(work)
             typer.echo("  Done." if done else "  It is still so.", err=True)
-    return await check.run(work, Asked()) if any(each.repair for each in found) else found
+    return await check.run(work, Visit()) if any(each.repair for each in found) else found
 
 
-def _plain(found: Finding) -> dict[str, object]:
+def _plain(found: Symptom) -> dict[str, object]:
     return {
         "severity": found.severity.name,
         "code": found.code,
         "params": found.said.named,
         "message": found.message,
         "act": found.act.text,
+        "actCode": (found.act.code or "").removeprefix("doctor."),
+        "actParams": found.act.named,
         "repairable": found.repair is not None,
     }
 

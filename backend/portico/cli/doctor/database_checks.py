@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from portico.cli.doctor.findings import Asked, Check, Finding, Severity, finding
-from portico.domain.sentences import Said, Sentence, quoted
+from portico.cli.doctor.symptoms import Look, Severity, Symptom, Visit, symptom
+from portico.domain.sentences import Said, Sentence, together
 from portico.operations.engine.work import Unit, Work
-from portico.storage.engine import checkup, health, hold
+from portico.storage.engine import hold
+from portico.storage.engine.installation import checkup, health
 
 APART: Final = timedelta(seconds=2)
 FAR_APART: Final = timedelta(minutes=1)
@@ -23,22 +24,31 @@ _DEAD: Final = Sentence("doctor.deliveries_claimed", "{count} deliveries are in 
 _UNRELAYED: Final = Sentence("doctor.entries_unrelayed", "What happened since {since} has been told nobody.")
 _GIVEN_UP: Final = Sentence("doctor.deliveries_given_up", "{count} deliveries were given up in the last day.")
 _HELD: Final = Sentence("doctor.held", "Mail room and clock are held since {since}: nothing leaves, no deadline is met.")
-_RUN: Final = "See that `portico serve` (on PostgreSQL `portico worker`) runs, and read its log."
+_RESTORE: Final = Sentence("doctor.act.restore", "Stop Portico, and restore a backup: `portico restore`.")
+_ANALYZE: Final = Sentence("doctor.act.analyze", "Let it look: ANALYZE.")
+_BOTH_BY_NTP: Final = Sentence("doctor.act.keep_both_by_ntp", "Keep both by NTP.")
+_SET_RIGHT: Final = Sentence("doctor.act.set_clock_right", "Set the clock right, and keep it by NTP.")
+_NEVER_MOVED: Final = Sentence("doctor.act.clock_of_a_demo", "It is a demo's or a test's; production never moves it.")
+_RELEASE: Final = Sentence("doctor.act.release", "Look (`portico held`), then `portico release`.")
+_RUN: Final = Sentence("doctor.act.run", "See that `portico serve` (on PostgreSQL `portico worker`) runs, and read its log.")
+_TAKEN_OVER: Final = Sentence("doctor.act.taken_over", "A worker that runs takes them over by itself after its lease.")
+_REPLAY: Final = Sentence(
+    "doctor.act.sent_messages", "The dashboard shows them under Sent messages; `portico webhook replay` sends events anew."
+)
 
 
-async def database(work: Work, _asked: Asked) -> list[Finding]:
+async def database(work: Work, _asked: Visit) -> list[Symptom]:
     """Whole, as its engine sees it."""
-    act = "Stop Portico, and restore a backup: `portico restore`."
-    return [finding(Severity.FAULT, _WOUND, act, what=what) for what in await checkup.wounds(work.reader)]
+    return [symptom(Severity.FAULT, _WOUND, _RESTORE.said(), what=what) for what in await checkup.wounds(work.reader)]
 
 
-async def statistics(work: Work, _asked: Asked) -> list[Finding]:
+async def statistics(work: Work, _asked: Visit) -> list[Symptom]:
     """Without them a list may walk all that there is."""
     tables = await checkup.unknown_to_the_planner(work.reader)
     if not tables:
         return []
     said = _PLANNER.said(tables=", ".join(tables))
-    return [Finding(Severity.WARNING, said, quoted("Let it look: ANALYZE."), _learn)]
+    return [Symptom(Severity.WARNING, said, _ANALYZE.said(), _learn)]
 
 
 async def _learn(work: Work) -> bool:
@@ -49,40 +59,38 @@ async def _learn(work: Work) -> bool:
     return not await checkup.unknown_to_the_planner(work.reader)
 
 
-async def clocks(work: Work, _asked: Asked) -> list[Finding]:
+async def clocks(work: Work, _asked: Visit) -> list[Symptom]:
     """Deadlines are met by these."""
-    found: list[Finding] = []
+    found: list[Symptom] = []
     there = await checkup.clock(work.reader)
     apart = abs(there - work.machine_now) if there else timedelta(0)
     if apart > APART:
         severity = Severity.FAULT if apart > FAR_APART else Severity.WARNING
-        found.append(finding(severity, _APART, "Keep both by NTP.", seconds=_seconds(apart)))
+        found.append(symptom(severity, _APART, _BOTH_BY_NTP.said(), seconds=_seconds(apart)))
     newest = await checkup.newest_entry(work.reader)
     if newest and newest - work.now > FAR_APART:
-        found.append(finding(Severity.WARNING, _AHEAD, "Set the clock right, and keep it by NTP.", seconds=_seconds(newest - work.now)))
+        found.append(symptom(Severity.WARNING, _AHEAD, _SET_RIGHT.said(), seconds=_seconds(newest - work.now)))
     if work.moved:
-        act = "It is a demo's or a test's; production never moves it."
-        found.append(finding(Severity.WARNING, _MOVED, act, seconds=_seconds(work.moved)))
+        found.append(symptom(Severity.WARNING, _MOVED, _NEVER_MOVED.said(), seconds=_seconds(work.moved)))
     return found
 
 
-async def deliveries(work: Work, _asked: Asked) -> list[Finding]:
+async def deliveries(work: Work, _asked: Visit) -> list[Symptom]:
     """What is owed leaves in time, unless it is held."""
     if standing := await hold.standing(work.reader):
-        return [finding(Severity.WARNING, _HELD, "Look (`portico held`), then `portico release`.", since=_shown(standing.since))]
-    found: list[Finding] = []
+        return [symptom(Severity.WARNING, _HELD, _RELEASE.said(), since=_shown(standing.since))]
+    found: list[Symptom] = []
     owing = await checkup.owing(work.reader, work.machine_now, PATIENCE)
     if owing.overdue and owing.oldest:
-        found.append(finding(Severity.FAULT, _OVERDUE, _RUN, count=owing.overdue, since=_shown(owing.oldest)))
+        found.append(symptom(Severity.FAULT, _OVERDUE, _RUN.said(), count=owing.overdue, since=_shown(owing.oldest)))
     if owing.held_by_the_dead:
-        act = "A worker that runs takes them over by itself after its lease. " + _RUN
-        found.append(finding(Severity.WARNING, _DEAD, act, count=owing.held_by_the_dead))
+        act = together([_TAKEN_OVER.said(), _RUN.said()])
+        found.append(symptom(Severity.WARNING, _DEAD, act, count=owing.held_by_the_dead))
     oldest = await health.oldest_unrelayed(work.reader)
     if oldest and work.now - oldest > PATIENCE:
-        found.append(finding(Severity.FAULT, _UNRELAYED, _RUN, since=_shown(oldest)))
+        found.append(symptom(Severity.FAULT, _UNRELAYED, _RUN.said(), since=_shown(oldest)))
     if owing.given_up:
-        act = "The dashboard shows them under Sent messages; `portico webhook replay` sends events anew."
-        found.append(finding(Severity.WARNING, _GIVEN_UP, act, count=owing.given_up))
+        found.append(symptom(Severity.WARNING, _GIVEN_UP, _REPLAY.said(), count=owing.given_up))
     return found
 
 
@@ -106,8 +114,8 @@ def behind(missing: int) -> Said:
 _UNREACHABLE: Final = Sentence("doctor.database_unreachable", "The database cannot be asked: {what}")
 _BEHIND: Final = Sentence("doctor.migrations_missing", "The database lacks {count} migrations.")
 CHECKS: Final = (
-    Check("database", database),
-    Check("statistics", statistics),
-    Check("clocks", clocks),
-    Check("deliveries", deliveries),
+    Look("database", database),
+    Look("statistics", statistics),
+    Look("clocks", clocks),
+    Look("deliveries", deliveries),
 )

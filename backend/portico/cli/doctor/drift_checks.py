@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import Final
 
 from portico.cli.asking import whoever
-from portico.cli.doctor.findings import Asked, Check, Finding, Severity
+from portico.cli.doctor.symptoms import Look, Severity, Symptom, Visit
 from portico.operations import drift
 from portico.operations.engine.work import Work
 
 
-async def drifted(work: Work, _asked: Asked) -> list[Finding]:
+async def drifted(work: Work, _asked: Visit) -> list[Symptom]:
     """Of what contradicts itself, every piece."""
     return [_finding(each) for code in drift.KINDS for each in await drift.contradictions(work.reader, code)]
 
 
-def _finding(found: drift.Contradiction) -> Finding:
+def _finding(found: drift.Contradiction) -> Symptom:
     async def repair(work: Work) -> bool:
         return await drift.repair(work, whoever(), found)
 
-    return Finding(Severity.FAULT, found.said, found.act, repair if found.repairable else None)
+    return Symptom(Severity.FAULT, found.said, found.act, repair if found.repairable else None)
 
 
-CHECKS: Final = (Check("drift", drifted),)
+CHECKS: Final = (Look("drift", drifted),)

@@ -8,10 +8,10 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from portico.cli.doctor.findings import EarlyCheck, Finding, Severity, finding
+from portico.cli.doctor.symptoms import EarlyLook, Severity, Symptom, symptom
 from portico.domain.sentences import Sentence
 from portico.settings import PREFIX, SECRETS, Settings
-from portico.storage.engine import health
+from portico.storage.engine.installation import health
 
 LEAST_FREE: Final = 200_000_000
 LITTLE_FREE: Final = 2_000_000_000
@@ -23,24 +23,32 @@ _READABLE: Final = Sentence("doctor.file_readable", "Everybody on this machine m
 _FULL: Final = Sentence("doctor.disk_full", "Nothing can be written where {path} lies.")
 _LITTLE: Final = Sentence("doctor.disk_low", "Where {path} lies, {free} MB are free.")
 
+_SET_BASE_URL: Final = Sentence("doctor.act.set_base_url", "Set {setting} to its https address.")
+_SET_PROXIES: Final = Sentence("doctor.act.set_trusted_proxies", "Set {setting} to the address of the proxy.")
+_TAKE_AWAY: Final = Sentence("doctor.act.take_away", "Take {setting} away.")
+_SET: Final = Sentence("doctor.act.set", "Set {setting}.")
+_FOR_ITS_OWNER: Final = Sentence("doctor.act.for_its_owner", "chmod o-rwx {path}")
+_SEE_TO_FOLDER: Final = Sentence("doctor.act.see_to_folder", "See to {path}: {why}")
+_MAKE_ROOM: Final = Sentence("doctor.act.make_room", "Make room.")
 
-def settings(given: Settings) -> list[Finding]:
+
+def settings(given: Settings) -> list[Symptom]:
     """What a demo and a test may have, and production should not."""
     if given.environment != "production":
         return []
     found = []
     if not given.is_https:
-        found.append(finding(Severity.WARNING, _PLAIN_HTTP, f"Set {PREFIX}BASE_URL to its https address.", url=given.base_url))
+        found.append(symptom(Severity.WARNING, _PLAIN_HTTP, _SET_BASE_URL.said(setting=f"{PREFIX}BASE_URL"), url=given.base_url))
     elif not given.trusted_proxies:
-        found.append(finding(Severity.WARNING, _NO_PROXY, f"Set {PREFIX}TRUSTED_PROXIES to the address of the proxy."))
+        found.append(symptom(Severity.WARNING, _NO_PROXY, _SET_PROXIES.said(setting=f"{PREFIX}TRUSTED_PROXIES")))
     if given.allow_private_callbacks:
-        found.append(finding(Severity.WARNING, _PRIVATE, f"Take {PREFIX}ALLOW_PRIVATE_CALLBACKS away."))
+        found.append(symptom(Severity.WARNING, _PRIVATE, _TAKE_AWAY.said(setting=f"{PREFIX}ALLOW_PRIVATE_CALLBACKS")))
     if not given.mails_leave:
-        found.append(finding(Severity.WARNING, _NO_MAIL, f"Set {PREFIX}SMTP_URL."))
+        found.append(symptom(Severity.WARNING, _NO_MAIL, _SET.said(setting=f"{PREFIX}SMTP_URL")))
     return found
 
 
-def files(given: Settings) -> list[Finding]:
+def files(given: Settings) -> list[Symptom]:
     """Secrets in files, the database and the documents are for their owner and group."""
     if given.environment != "production":
         return []
@@ -54,22 +62,22 @@ def _is_readable(path: Path) -> bool:
     return path.exists() and all(stat.S_IMODE(each.stat().st_mode) & stat.S_IROTH for each in (path, path.absolute().parent))
 
 
-def _readable(path: Path) -> Finding:
-    return finding(Severity.WARNING, _READABLE, f"chmod o-rwx {path}", path=str(path))
+def _readable(path: Path) -> Symptom:
+    return symptom(Severity.WARNING, _READABLE, _FOR_ITS_OWNER.said(path=str(path)), path=str(path))
 
 
-def disk(given: Settings) -> list[Finding]:
+def disk(given: Settings) -> list[Symptom]:
     """Room for what is written next."""
     try:
         if not health.has_room(given):
-            return [finding(Severity.FAULT, _FULL, "Make room.", path=str(given.data_dir))]
+            return [symptom(Severity.FAULT, _FULL, _MAKE_ROOM.said(), path=str(given.data_dir))]
     except OSError as trouble:
-        return [finding(Severity.FAULT, _FULL, str(trouble), path=str(given.data_dir))]
+        return [symptom(Severity.FAULT, _FULL, _SEE_TO_FOLDER.said(path=str(given.data_dir), why=str(trouble)), path=str(given.data_dir))]
     free = shutil.disk_usage(given.data_dir).free
     if free >= LITTLE_FREE:
         return []
     severity = Severity.FAULT if free < LEAST_FREE else Severity.WARNING
-    return [finding(severity, _LITTLE, "Make room.", path=str(given.data_dir), free=free // 1_000_000)]
+    return [symptom(severity, _LITTLE, _MAKE_ROOM.said(), path=str(given.data_dir), free=free // 1_000_000)]
 
 
-CHECKS: Final = (EarlyCheck("settings", settings), EarlyCheck("files", files), EarlyCheck("disk", disk))
+CHECKS: Final = (EarlyLook("settings", settings), EarlyLook("files", files), EarlyLook("disk", disk))

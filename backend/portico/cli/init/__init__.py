@@ -36,7 +36,7 @@ from portico.operations.people import links
 from portico.settings import Settings
 from portico.storage import migrations
 from portico.storage.engine import database
-from portico.storage.engine.folders import private
+from portico.storage.engine.installation.folders import private
 from portico.storage.people import accounts
 from portico.storage.people import links as stored_links
 
@@ -47,7 +47,7 @@ MARKS: Final = {Does.CREATE: "[green]create[/green]", Does.CHANGE: "[yellow]chan
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Options:
     """What the command was told beside what is wanted."""
 
     dry_run: bool
@@ -57,7 +57,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class WantedAndLogo:
     """What is wanted, and the logo's bytes."""
 
     wanted: Wanted
@@ -78,7 +78,7 @@ def init(
     """Set up an operator's own installation: its name, carriers, fees and first administrator. Safe to run again."""
     if as_json and not (yes or dry_run):
         refuse("--json asks nothing: say --yes or --dry-run with it.")
-    told = Told(dry_run=dry_run, yes=yes, as_json=as_json, print_link=print_link)
+    told = Options(dry_run=dry_run, yes=yes, as_json=as_json, print_link=print_link)
     settings = load_plainly()
     with plainly(), naming_problems():
         read = _of_file(file) if file else None
@@ -95,7 +95,7 @@ def naming_problems() -> Iterator[None]:
         refuse("\n".join(f"{field.path}: {field.message}" for field in problem.fields))
 
 
-def _of_file(path: Path) -> Read:
+def _of_file(path: Path) -> WantedAndLogo:
     """What an `operator.toml` says; its logo lies beside it."""
     try:
         text = path.read_bytes()[:MOST_BYTES].decode()
@@ -106,7 +106,7 @@ def _of_file(path: Path) -> Read:
         refuse(f"{path} is no text in UTF-8.")
     except tomllib.TOMLDecodeError as problem:
         refuse(f"{path} is no TOML: {problem}")
-    return Read(wanted, _picture(path.parent / wanted.logo) if wanted.logo else None)
+    return WantedAndLogo(wanted, _picture(path.parent / wanted.logo) if wanted.logo else None)
 
 
 def _picture(path: Path) -> bytes:
@@ -125,14 +125,14 @@ def _with_options(wanted: Wanted, starter: str | None, admin: str | None, name: 
     return replace(wanted, starters=list(dict.fromkeys([*wanted.starters, *countries])), admin=asked)
 
 
-async def _run(settings: Settings, read: Read | None, options: tuple[str | None, str | None, str | None], told: Told) -> int:
+async def _run(settings: Settings, read: WantedAndLogo | None, options: tuple[str | None, str | None, str | None], told: Options) -> int:
     async with _database(settings, dry_run=told.dry_run) as (opened, migrated):
         if migrated and not told.as_json:
             typer.echo(f"A new database: {len(migrated)} migrations applied.", err=True)
 
         async def do(work: Work) -> int:
-            found = read or Read(*await asking.ask(work, admin=options[1]))
-            return await _do(work, Read(_with_options(found.wanted, *options), found.logo), told, migrated)
+            found = read or WantedAndLogo(*await asking.ask(work, admin=options[1]))
+            return await _do(work, WantedAndLogo(_with_options(found.wanted, *options), found.logo), told, migrated)
 
         return await once(opened, do)
 
@@ -161,7 +161,7 @@ async def _database(settings: Settings, *, dry_run: bool) -> AsyncIterator[tuple
         yield settings, missing
 
 
-async def _do(work: Work, read: Read, told: Told, migrated: Sequence[str]) -> int:
+async def _do(work: Work, read: WantedAndLogo, told: Options, migrated: Sequence[str]) -> int:
     steps = await planning.plan(work, read.wanted, read.logo)
     to_do = [step for step in steps if step.do]
     if not told.as_json:
@@ -190,7 +190,7 @@ def _counted(count: int) -> str:
     return "1 change" if count == 1 else f"{count} changes"
 
 
-def _say_done(settings: Settings, wanted: Wanted, count: int, link: str | None, told: Told) -> None:
+def _say_done(settings: Settings, wanted: Wanted, count: int, link: str | None, told: Options) -> None:
     typer.echo(f"{_counted(count)} made." if count else "Nothing to change.")
     if link:
         typer.echo(f"Whoever opens this link comes in as {wanted.admin.email if wanted.admin else ''}, once, within seven days:")
@@ -201,7 +201,7 @@ def _say_done(settings: Settings, wanted: Wanted, count: int, link: str | None, 
         typer.echo("No mail leaves yet, as PORTICO_SMTP_URL is not set: --print-link shows the invitation's link here.")
 
 
-def _tell_json(steps: Sequence[Step], migrated: Sequence[str], told: Told, *, applied: bool, link: str | None) -> None:
+def _tell_json(steps: Sequence[Step], migrated: Sequence[str], told: Options, *, applied: bool, link: str | None) -> None:
     if not told.as_json:
         return
     listed = [

@@ -14,7 +14,7 @@ from portico.domain.dates import calendar
 from portico.domain.inventory.formats import Malformed, country, currency, email, line, required_line, time_zone
 from portico.domain.port_outs.amounts import minor_units
 from portico.domain.reference.places import called
-from portico.domain.sentences import Said, quoted
+from portico.domain.sentences import Said, Sentence
 from portico.domain.setting_up.starter import STARTERS
 from portico.operations.desk.fees import SetFee
 from portico.operations.desk.setting_up.wanted import Admin, Wanted, admin_of
@@ -25,6 +25,7 @@ from portico.storage.engine.rows import Row
 from portico.storage.people import operator_settings, users
 
 T = TypeVar("T")
+_THERE_ARE: Final = Sentence("init.there_are", "There are: {names}.")
 CURRENCIES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("AT", "BE", "DE", "ES", "FR", "IT", "NL", "PT"), "EUR"),
     "AU": "AUD",
@@ -99,7 +100,7 @@ def _networks(countries: Sequence[str], listed: Sequence[Row], starters: Sequenc
 
 
 def _none_such(names: Iterable[str]) -> Said:
-    return quoted(f"There are: {', '.join(sorted(names))}.")
+    return _THERE_ARE.said(names=", ".join(sorted(names)))
 
 
 def _fee(place: str, money: str) -> SetFee | None:

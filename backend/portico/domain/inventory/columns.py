@@ -18,7 +18,7 @@ from portico.domain.inventory.one_number import plainly
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, Unread, Unreadable
 from portico.domain.inventory.reading import read_line
 
-Line = tuple[int, list[str]]
+SheetLine = tuple[int, list[str]]
 _DELIMITERS: Final = "\t;|,"
 _LINES: Final = re.compile(r"\r\n|\r|\n")
 _SAMPLE: Final = 30  # rows by which a column is judged
@@ -49,7 +49,7 @@ _AREA: Final = frozenset("vorwahl ortsvorwahl ortsnetzkennzahl onkz netnummer ke
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """The entries to read, each with the line it stands on, and what the columns read are called where they have headings."""
 
     entries: tuple[tuple[int, str], ...]
@@ -77,22 +77,22 @@ class _Chosen:
         return f"{whole} - {last}" if whole and last and last != whole else whole or last
 
 
-def column_of(text: str, country: str | None) -> Column:
+def column_of(text: str, country: str | None) -> SheetColumn:
     """What to read of a text as it was pasted, or of a file."""
     rows = _rows(text)
     if not _is_table(rows):
         cells = [(line, cell) for line, row in rows for cell in _split(row)]
         listed = [(line, cell) for line, cell in cells if cell and not (line == rows[0][0] and _is_heading(cell))]
-        return Column(tuple(listed))
+        return SheetColumn(tuple(listed))
     heading = _heading(rows[0][1])
     body = rows[1:] if heading else rows
     chosen = _by_heading(heading, body, country) if heading else [_Chosen(place) for place in _by_content(body, country)]
     entries = tuple((line, entry) for line, cells in body for each in chosen if (entry := each.entry(cells, country)))
     called = [heading[each.number].strip() for each in chosen if each.number < len(heading)] if heading else []
-    return Column(entries, ", ".join(filter(None, called)) if heading else None)
+    return SheetColumn(entries, ", ".join(filter(None, called)) if heading else None)
 
 
-def _rows(text: str) -> list[Line]:
+def _rows(text: str) -> list[SheetLine]:
     """The lines that hold something, cut into cells by the one delimiter that most of them have."""
     lines = [(place, line) for place, line in enumerate(_LINES.split(text.replace("\x00", "").lstrip("\ufeff")), start=1) if line.strip()]
     whole = {place for place, line in lines if _is_whole(line)}
@@ -111,7 +111,7 @@ def _split(cells: Iterable[str]) -> list[str]:
     return [part.strip() for cell in cells for part in ([cell] if _is_whole(cell) else re.split(f"[{_DELIMITERS}]", cell))]
 
 
-def _is_table(rows: Sequence[Line]) -> bool:
+def _is_table(rows: Sequence[SheetLine]) -> bool:
     """Whether these are rows of one length under each other, or under headings."""
     widths = [len(cells) for _, cells in rows]
     if len(rows) < 2 or widths[0] < 2:
@@ -154,12 +154,12 @@ def _is_dialed_whole(text: str, country: str | None) -> bool:
     return text.startswith(("+", "00")) or (text.startswith("0") and not isinstance(read_line(text, country), Unreadable))
 
 
-def _holds_numbers(place: int, body: Sequence[Line], country: str | None) -> bool:
+def _holds_numbers(place: int, body: Sequence[SheetLine], country: str | None) -> bool:
     """Whether a column has any, as that of `valid from` has not."""
     return any(place < len(cells) and _weight(cells[place], country) for _, cells in islice(body, _SAMPLE))
 
 
-def _by_content(body: Sequence[Line], country: str | None) -> list[int]:
+def _by_content(body: Sequence[SheetLine], country: str | None) -> list[int]:
     """The columns that look most like numbers; those that do hardly less stand beside them."""
     width = max(len(cells) for _, cells in body)
     weights = [0] * width
@@ -169,7 +169,7 @@ def _by_content(body: Sequence[Line], country: str | None) -> list[int]:
     return [place for place, weight in enumerate(weights) if weight * 5 >= max(weights) * 4 and weight] or [0]
 
 
-def _by_heading(heading: Sequence[str], body: Sequence[Line], country: str | None) -> list[_Chosen]:
+def _by_heading(heading: Sequence[str], body: Sequence[SheetLine], country: str | None) -> list[_Chosen]:
     """The columns that are called after numbers and look like them (`Telefon;Mobil`); where none is all that look like them."""
     words = [frozenset(_words(cell)) for cell in heading]
     first, last, area, through = (_called(words, names) for names in (_FROM, _TO, _AREA, _BEHIND))
@@ -186,7 +186,7 @@ def _by_heading(heading: Sequence[str], body: Sequence[Line], country: str | Non
     return _likely(chosen, [words[place] for place in named], body, country)
 
 
-def _likely(named: Sequence[_Chosen], words: Iterable[frozenset[str]], body: Sequence[Line], country: str | None) -> list[_Chosen]:
+def _likely(named: Sequence[_Chosen], words: Iterable[frozenset[str]], body: Sequence[SheetLine], country: str | None) -> list[_Chosen]:
     """Of columns that are called after numbers those whose filled cells look like them, more than half as much as the likeliest do.
 
     Columns of one kind are often written unlike (`Home phone;Work phone`: `+1 202 555 0123` beside `2025550124`): beside a likely one

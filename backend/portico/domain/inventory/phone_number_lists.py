@@ -21,7 +21,7 @@ _TOO_MANY: Final = Sentence("numbers.too_many", "At most {most:,} numbers at a t
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedNumbers:
     """What the numbers are for: their country, where it is known, and the type that all have to be of; `taken` ones stand there already."""
 
     country: str | None
@@ -62,7 +62,7 @@ class ReadNumbers:
     unclear: list[UnclearLine] = field(default_factory=list)
 
 
-def read_many(entries: Iterable[tuple[int, str]], wanted: Wanted) -> ReadNumbers:
+def read_many(entries: Iterable[tuple[int, str]], wanted: WantedNumbers) -> ReadNumbers:
     """Entries by their line, each a number, a range of at most 1,000 or two numbers; a number that stands there twice names the first line.
 
     Where a type is wanted, what can be read in several ways is read in the only one that fits, if there is one.
@@ -74,7 +74,7 @@ def read_many(entries: Iterable[tuple[int, str]], wanted: Wanted) -> ReadNumbers
     return found
 
 
-def _read(found: ReadNumbers, entry: tuple[int, str], wanted: Wanted, first_line: dict[str, int]) -> None:
+def _read(found: ReadNumbers, entry: tuple[int, str], wanted: WantedNumbers, first_line: dict[str, int]) -> None:
     line, text = entry
     read = _fitting(read_line(text, wanted.country), wanted)
     numbers = _all_of(text, read, wanted) if isinstance(read, Reading) else read
@@ -90,7 +90,7 @@ def _read(found: ReadNumbers, entry: tuple[int, str], wanted: Wanted, first_line
         found.accepted += [AcceptedLine(line, text, read, kept)] if kept else []
 
 
-def _fitting(read: Reading | Ambiguous | Unreadable, wanted: Wanted) -> Reading | Ambiguous | Unreadable:
+def _fitting(read: Reading | Ambiguous | Unreadable, wanted: WantedNumbers) -> Reading | Ambiguous | Unreadable:
     """What was read, without the readings that are not of the type that is wanted, as long as there are others."""
     if not isinstance(read, Ambiguous) or wanted.country is None or wanted.number_type is None:
         return read
@@ -98,7 +98,7 @@ def _fitting(read: Reading | Ambiguous | Unreadable, wanted: Wanted) -> Reading 
     return one_of(read.text, fitting) or read
 
 
-def _all_of(text: str, reading: Reading, wanted: Wanted) -> tuple[PhoneNumber, ...] | Unreadable:
+def _all_of(text: str, reading: Reading, wanted: WantedNumbers) -> tuple[PhoneNumber, ...] | Unreadable:
     """Every number of a reading, or why they cannot all be taken."""
     numbers = numbers_in(text, reading)
     if isinstance(numbers, Unreadable) or wanted.country is None or wanted.number_type is None:
@@ -108,7 +108,10 @@ def _all_of(text: str, reading: Reading, wanted: Wanted) -> tuple[PhoneNumber, .
 
 
 def _left_out(
-    text: str, parts: tuple[Sequence[PhoneNumber], Sequence[PhoneNumber], Sequence[PhoneNumber]], wanted: Wanted, first_line: dict[str, int]
+    text: str,
+    parts: tuple[Sequence[PhoneNumber], Sequence[PhoneNumber], Sequence[PhoneNumber]],
+    wanted: WantedNumbers,
+    first_line: dict[str, int],
 ) -> list[Unreadable]:
     """Why numbers of a line are not taken: those that stand there already, and those that are too many, each once for the line."""
     numbers, new, kept = parts
@@ -122,7 +125,7 @@ def _left_out(
     return problems
 
 
-def _standing(e164: str, wanted: Wanted, first_line: dict[str, int]) -> Said:
+def _standing(e164: str, wanted: WantedNumbers, first_line: dict[str, int]) -> Said:
     if e164 in first_line:
         return wanted.twice.said(number=display(e164), line=first_line[e164])
     return _IN_REQUEST.said(number=display(e164))

@@ -22,7 +22,7 @@ class ReadAs(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class DialedBlock:
     """A block behind a stem as letters of authorization name it: what is dialed behind the stem, first to last.
 
     `attendant` is dialed for the switchboard; None where no such number is in it.
@@ -70,7 +70,7 @@ class Reading:
     read_as: ReadAs
     first: PhoneNumber
     last: PhoneNumber
-    block: Block | None = None
+    block: DialedBlock | None = None
 
     @property
     def attendant(self) -> str | None:

@@ -15,7 +15,7 @@ import phonenumbers
 from portico.domain.inventory.numbering import DIRECT_DIAL
 from portico.domain.inventory.one_number import number_at, number_of, plainly
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, PhoneNumber, Unread, Unreadable, display
-from portico.domain.inventory.readings import Block, ReadAs, Reading
+from portico.domain.inventory.readings import DialedBlock, ReadAs, Reading
 from portico.domain.inventory.written_out import WORD, written_out
 from portico.domain.sentences import Sentence
 
@@ -137,10 +137,10 @@ class Spans:
         ends = self._at(f"{stem.e164}{first}"), self._at(f"{stem.e164}{last}")
         if ends[0] is None or ends[1] is None or len(first) != len(last) or not 1 < int(last) - int(first) + 1 <= MAX_RANGE:
             return []  # `(0-99)` would begin at a shorter number than it ends at, with all numbers of a town between them
-        straight = Reading(ReadAs.RANGE, ends[0], ends[1], Block(stem.e164, None, first, last))
+        straight = Reading(ReadAs.RANGE, ends[0], ends[1], DialedBlock(stem.e164, None, first, last))
         if attendant is None or self._at(f"{stem.e164}{attendant}") is None:
             return [straight]
-        return [Reading(ReadAs.BLOCK, ends[0], ends[1], Block(stem.e164, attendant, first, last)), straight]
+        return [Reading(ReadAs.BLOCK, ends[0], ends[1], DialedBlock(stem.e164, attendant, first, last)), straight]
 
     def _pair(self, start: PhoneNumber, last: str) -> list[Reading]:
         end = self._end_of(start, last)
@@ -169,13 +169,13 @@ class Spans:
             return []
         return [replace(span, read_as=ReadAs.BLOCK, block=replace(block, attendant="0"))]
 
-    def _block_of(self, start: PhoneNumber, end: str, replaced: int) -> Block | None:
+    def _block_of(self, start: PhoneNumber, end: str, replaced: int) -> DialedBlock | None:
         """The stem and the extent behind it, where numbers come in blocks; a stem too short for a number ends where the ends differ."""
         if not _dials_through(start) or len(start.e164) != len(end):
             return None
         differing = len(end) - next(place for place, (one, other) in enumerate(zip(start.e164, end, strict=True)) if one != other)
         width = replaced if replaced and self._at(start.e164[:-replaced]) else differing
-        return Block(start.e164[:-width], None, start.e164[-width:], end[-width:])
+        return DialedBlock(start.e164[:-width], None, start.e164[-width:], end[-width:])
 
     def _end_of(self, start: PhoneNumber, last: str) -> tuple[str, int] | None:
         """The number that ends a span, E.164: written out, or as so many digits that replace the last ones of its beginning."""

@@ -16,7 +16,7 @@ from portico.domain import reasons
 from portico.domain.conditions import ON_DEMAND, AtMost, Fact
 from portico.domain.dates import calendar
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins import requirements
+from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import RaisedReason, ReasonCode
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import DocumentKind, Flow, WaitingOn
@@ -97,7 +97,7 @@ class PortingNumberView:
     request_first_possible_date: date | None = None
     asked_profile_account_id: UUID | None = field(default=None, metadata=ON_DEMAND)
     asked_profile_name: str | None = field(default=None, metadata=ON_DEMAND)
-    requirement_changes: requirements.Changes | None = None
+    requirement_changes: requirements.RequirementChanges | None = None
     day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
 
 

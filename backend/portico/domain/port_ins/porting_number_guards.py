@@ -10,7 +10,7 @@ from portico.domain.conditions import Check, Guard, Unless
 from portico.domain.dates import calendar, foc_calendar
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.giving_reasons import WithReason, is_explained
-from portico.domain.port_ins import losing_carriers, requirements
+from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.porting_number import (
     ASKED_PROFILE,
     PROVISION_AHEAD,
@@ -20,6 +20,7 @@ from portico.domain.port_ins.porting_number import (
     PortingNumberView,
     Resubmit,
 )
+from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import RaisedReason
 from portico.domain.sentences import Said, Sentence, together
 from portico.domain.statuses import DocumentKind, Flow, Role

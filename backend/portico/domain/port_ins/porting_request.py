@@ -15,7 +15,7 @@ from portico.domain.conditions import ON_DEMAND, AtMost, Fact
 from portico.domain.dates import calendar
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins import requirements
+from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import ReasonCode
 from portico.domain.sentences import Said
 from portico.domain.statuses import REQUEST_ENDED, DocumentKind, DocumentStatus, Flow, Tier, WaitingOn, may_wait_on
@@ -44,7 +44,7 @@ class ProfileView:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentView:
+class RequestDocument:
     kind: DocumentKind
     status: DocumentStatus
     issue_date: date | None
@@ -87,7 +87,7 @@ class PortingRequestView:
     live_elsewhere: tuple[str, ...] = ()
     in_service_here: tuple[str, ...] = ()
     profile: ProfileView | None = None
-    documents: tuple[DocumentView, ...] = ()
+    documents: tuple[RequestDocument, ...] = ()
     subscriber_name: str | None = None
     subscriber_kind: str = "BUSINESS"
     authorised_person: str | None = None
@@ -107,7 +107,7 @@ class PortingRequestView:
     requested_date: date | None = None
     extra_fields: Mapping[str, str] | None = None
     secrets_missing: Mapping[str, int] = field(default_factory=dict)
-    requirement_changes: requirements.Changes | None = None
+    requirement_changes: requirements.RequirementChanges | None = None
     day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
     asked_carrier_name: str | None = field(default=None, metadata=ON_DEMAND)
 

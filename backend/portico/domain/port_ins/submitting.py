@@ -12,9 +12,9 @@ from typing import Final
 
 from portico.domain.conditions import Found
 from portico.domain.dates import calendar
-from portico.domain.port_ins import requirements
 from portico.domain.port_ins.porting_request import PortingRequestView
-from portico.domain.port_ins.requirement_checks import NOT_MET, REFUSED_AS
+from portico.domain.port_ins.requirements import requirements
+from portico.domain.port_ins.requirements.requirement_checks import NOT_MET, REFUSED_AS
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Tier
 

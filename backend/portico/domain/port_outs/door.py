@@ -39,7 +39,7 @@ class Pin(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedNumber:
     """A number that was asked for, beside what is known of it; `id` is None for a number that is not in the inventory."""
 
     e164: str
@@ -63,7 +63,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Admission:
     """`blockers` is what the carrier hears, `true_codes` (by number) what the owners hear; both empty lets the request in."""
 
     proved: bool
@@ -71,21 +71,21 @@ class Verdict:
     true_codes: Mapping[str, Code]
 
 
-def judge(asked: Sequence[Asked]) -> Verdict:
+def judge(asked: Sequence[AskedNumber]) -> Admission:
     """Whether these numbers may be asked for together, by what was proved about them."""
     home = [number for number in asked if number.is_home]
     proved = bool(home) and all(number.pin in {Pin.RIGHT, Pin.NOT_NEEDED} and not number.is_out_of_tries for number in home)
     codes = {number.e164: code for number in asked if (code := _true_code(number)) is not None}
     if not proved:
-        return Verdict(False, (_blocker(Code.ACCOUNT_MISMATCH),), codes)
+        return Admission(False, (_blocker(Code.ACCOUNT_MISMATCH),), codes)
     heard: dict[Code, list[str]] = {}
     for number in asked:
         if (code := _heard(number)) is not None:
             heard.setdefault(code, []).append(number.e164)
-    return Verdict(True, tuple(_blocker(code, numbers) for code, numbers in heard.items()), codes if heard else {})
+    return Admission(True, tuple(_blocker(code, numbers) for code, numbers in heard.items()), codes if heard else {})
 
 
-def _heard(number: Asked) -> Code | None:
+def _heard(number: AskedNumber) -> Code | None:
     """What a carrier that proved itself hears of a number."""
     if not number.is_home:
         return Code.NUMBER_NOT_ON_ACCOUNT
@@ -94,7 +94,7 @@ def _heard(number: Asked) -> Code | None:
     return Code.LOCKED if number.locked else None
 
 
-def _true_code(number: Asked) -> Code | None:
+def _true_code(number: AskedNumber) -> Code | None:
     """What was wrong with a number, for its owner; None where nothing was."""
     if number.id is None:
         return None
@@ -106,7 +106,7 @@ def _true_code(number: Asked) -> Code | None:
     return wrong_pin or _heard(number)
 
 
-def blocked_addition(asked: Sequence[Asked]) -> tuple[Blocker, ...]:
+def blocked_addition(asked: Sequence[AskedNumber]) -> tuple[Blocker, ...]:
     """Why a request that is in may not take these numbers in, too; its carrier has proved the account already, but no PIN of theirs."""
     heard: dict[Code, list[str]] = {}
     for number in asked:

@@ -40,7 +40,7 @@ class Fee:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class FeeDue:
     """What a request costs, in minor units, and the rows that say so."""
 
     amount_minor: int
@@ -48,7 +48,7 @@ class Due:
     rows: tuple[UUID, ...]
 
 
-def due(fees: Iterable[Fee], country: str, currency: str, day: date, kinds: Mapping[NumberType, int]) -> Due | None:
+def due(fees: Iterable[Fee], country: str, currency: str, day: date, kinds: Mapping[NumberType, int]) -> FeeDue | None:
     """What so many numbers of these kinds cost on that day; None where some have no row.
 
     A row per number counts its numbers; one per request counts once, however many numbers or types it is for.
@@ -63,4 +63,4 @@ def due(fees: Iterable[Fee], country: str, currency: str, day: date, kinds: Mapp
     if not counted:
         return None
     minor = sum(fee.amount_minor * (count if fee.per is FeePer.NUMBER else 1) for fee, count in counted.values())
-    return Due(minor, currency, tuple(counted))
+    return FeeDue(minor, currency, tuple(counted))

@@ -16,7 +16,7 @@ from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.reference import Entry
 from portico.domain.sentences import Phrase, Said, Sentence, quoted
 
-Place = tuple[str, NumberType]
+TextPlace = tuple[str, NumberType]
 Say = Callable[[str, object], object]
 """Told what a text is and its words; what comes back stands in their place."""
 
@@ -28,7 +28,7 @@ class Text(NamedTuple):
     words: str
 
 
-Spoken = Mapping[tuple[Place | None, Text], Said]
+Spoken = Mapping[tuple[TextPlace | None, Text], Said]
 """What each text of the files is as a sentence, by where it stands; None is every place."""
 
 _SAYS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
@@ -40,27 +40,27 @@ _NAMES: Final = ("label.", "document_name.", "interval_label.")
 _TELLING_WORDS: Final = 6
 
 
-def spoken(shared: Entry, rows: Mapping[Place, Entry]) -> Spoken:
+def spoken(shared: Entry, rows: Mapping[TextPlace, Entry]) -> Spoken:
     """Every text of the files, declared under its code; a code that would say two things raises ValueError."""
     own = {place: _texts(worded, row) for place, row in rows.items()}
     return {key: _declared(code, key[1]).said() for key, code in codes(_texts(worded_sets, shared), own).items()}
 
 
-def codes(shared: Iterable[Text], own: Mapping[Place, Iterable[Text]]) -> dict[tuple[Place | None, Text], str]:
+def codes(shared: Iterable[Text], own: Mapping[TextPlace, Iterable[Text]]) -> dict[tuple[TextPlace | None, Text], str]:
     """The code of each text by where it stands."""
     everywhere = frozenset(shared)
     theirs = [(*place, text) for place, texts in own.items() for text in frozenset(texts) - everywhere]
     told: dict[tuple[str, str], set[str]] = defaultdict(set)
     for country, _, text in theirs:
         told[country, text.of].add(text.words)
-    found: dict[tuple[Place | None, Text], str] = {(None, text): f"requirement.{text.of}" for text in everywhere}
+    found: dict[tuple[TextPlace | None, Text], str] = {(None, text): f"requirement.{text.of}" for text in everywhere}
     for country, number_type, text in theirs:
         differing = len(told[country, text.of]) > 1
         found[(country, number_type), text] = f"requirement.{text.of}.{country}" + (f".{number_type}" if differing else "")
     return found
 
 
-def said_at(place: Place | None, of: str, words: object, found: Spoken) -> object:
+def said_at(place: TextPlace | None, of: str, words: object, found: Spoken) -> object:
     """Words as the files' own sentence where these say just so at this place, else as somebody's own; what is no text stays as it is."""
     if not isinstance(words, str):
         return words

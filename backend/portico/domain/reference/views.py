@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 
-class ProfileView(Protocol):
+class CheckedProfile(Protocol):
     """A company profile as the checks read it."""
 
     @property
@@ -84,7 +84,7 @@ class RequestView(Protocol):
     def secrets_missing(self) -> Mapping[str, int]: ...
 
 
-class DocumentView(Protocol):
+class CheckedDocument(Protocol):
     """A document as the checks read it."""
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 from urllib.parse import quote
@@ -71,63 +71,62 @@ class Installed:
 
 @dataclass(frozen=True, slots=True)
 class Item(Speaks):
-    """Something that is missing: `path` is the page of the dashboard where it is set, `named` what a translation names."""
+    """Something that is missing: `path` is the page of the dashboard where it is set."""
 
     code: SetupCode
     severity: SetupSeverity
     said: Said
     path: str
-    named: Mapping[str, str] = field(default_factory=dict)
 
 
-Found = Iterable[Mapping[str, str]]
+Lacking = Iterable[Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class SetupRule:
     """`find` answers what the sentence and the path name, once for each thing that is missing."""
 
     code: SetupCode
     severity: SetupSeverity
     english: str
     path: str
-    find: Callable[[Installed], Found]
+    find: Callable[[Installed], Lacking]
 
 
-def _once(missing: Callable[[Installed], bool]) -> Callable[[Installed], Found]:
+def _once(missing: Callable[[Installed], bool]) -> Callable[[Installed], Lacking]:
     return lambda kept: [{}] if missing(kept) else []
 
 
-def _without_network(kept: Installed) -> Found:
+def _without_network(kept: Installed) -> Lacking:
     return ({"country": each} for each in kept.countries if each not in kept.networks) if kept.carrier_count else ()
 
 
-def _networks(wrong: Callable[[NetworkCarrier], bool]) -> Callable[[Installed], Found]:
+def _networks(wrong: Callable[[NetworkCarrier], bool]) -> Callable[[Installed], Lacking]:
     """Of the countries that are ported in, those whose network carrier is such a one."""
 
-    def find(kept: Installed) -> Found:
+    def find(kept: Installed) -> Lacking:
         known = ((each, kept.networks[each]) for each in kept.countries if each in kept.networks)
         return [{"country": each, "carrier": carrier.name, "id": carrier.id} for each, carrier in known if wrong(carrier)]
 
     return find
 
 
-def _simulated(kept: Installed) -> Found:
+def _simulated(kept: Installed) -> Lacking:
     return _networks(lambda carrier: carrier.gateway is GatewayKind.SANDBOX)(kept) if kept.in_production else ()
 
 
-def _unpriced(kept: Installed) -> Found:
+def _unpriced(kept: Installed) -> Lacking:
     return ({"country": each} for each in kept.countries if not kept.priced.get(each))
 
 
-def _partly_unpriced(kept: Installed) -> Found:
+def _partly_unpriced(kept: Installed) -> Lacking:
     for each in kept.countries:
         priced = kept.priced.get(each, frozenset())
         if priced and None not in priced and (types := kept.offered.get(each, frozenset()) - priced):
             yield {"country": each, "types": _in_order(types)}
 
 
-def _without_interval(kept: Installed) -> Found:
+def _without_interval(kept: Installed) -> Lacking:
     return (
         {"country": each, "types": _in_order(kept.without_interval[each])} for each in kept.countries if kept.without_interval.get(each)
     )
@@ -138,52 +137,52 @@ def _in_order(types: Iterable[NumberType | None]) -> str:
 
 
 RULES: Final = (
-    Rule(SetupCode.MAIL_STAYS, SetupSeverity.BLOCKING,
+    SetupRule(SetupCode.MAIL_STAYS, SetupSeverity.BLOCKING,
          "No mail server is set: letters stay in the mailbox folder. Set PORTICO_SMTP_URL on the server.",
          "/settings/mail", _once(lambda kept: kept.in_production and not kept.mails_leave)),
-    Rule(SetupCode.SENDER_MISSING, SetupSeverity.BLOCKING,
+    SetupRule(SetupCode.SENDER_MISSING, SetupSeverity.BLOCKING,
          "No address is set that letters come from: mail servers refuse those of localhost.",
          "/settings/operator", _once(lambda kept: kept.in_production and not kept.sender_is_set)),
-    Rule(SetupCode.CARRIERS_MISSING, SetupSeverity.BLOCKING,
+    SetupRule(SetupCode.CARRIERS_MISSING, SetupSeverity.BLOCKING,
          "No carrier: no request can say where its numbers come from.",
          "/carriers?open=starters", _once(lambda kept: not kept.carrier_count)),
-    Rule(SetupCode.NETWORK_CARRIER_MISSING, SetupSeverity.BLOCKING,
+    SetupRule(SetupCode.NETWORK_CARRIER_MISSING, SetupSeverity.BLOCKING,
          "No network carrier for {country}: port-ins to {country} cannot be sent.",
          "/carriers", _without_network),
-    Rule(SetupCode.ACCOUNTS_MISSING, SetupSeverity.BLOCKING,
+    SetupRule(SetupCode.ACCOUNTS_MISSING, SetupSeverity.BLOCKING,
          "No account: there is nobody to port for.",
          "/accounts?open=new", _once(lambda kept: not kept.account_count)),
-    Rule(SetupCode.FEE_MISSING, SetupSeverity.BLOCKING,
+    SetupRule(SetupCode.FEE_MISSING, SetupSeverity.BLOCKING,
          "No fee for {country}: port-outs of its numbers cannot be approved.",
          "/fees?open=new", _unpriced),
-    Rule(SetupCode.FEE_MISSING_FOR_TYPES, SetupSeverity.ADVICE,
+    SetupRule(SetupCode.FEE_MISSING_FOR_TYPES, SetupSeverity.ADVICE,
          "No fee for some numbers of {country} ({types}): port-outs of them cannot be approved.",
          "/fees?open=new", _partly_unpriced),
-    Rule(SetupCode.OPERATOR_UNNAMED, SetupSeverity.ADVICE,
+    SetupRule(SetupCode.OPERATOR_UNNAMED, SetupSeverity.ADVICE,
          "The operator has no name here: people are invited to this server's address.",
          "/settings/operator", _once(lambda kept: not kept.is_named)),
-    Rule(SetupCode.COUNTRIES_UNNAMED, SetupSeverity.ADVICE,
+    SetupRule(SetupCode.COUNTRIES_UNNAMED, SetupSeverity.ADVICE,
          "No country is named whose numbers are ported in, so nothing can be said about what they lack.",
          "/settings/operator", _once(lambda kept: not kept.countries)),
-    Rule(SetupCode.NETWORK_CARRIER_SIMULATED, SetupSeverity.ADVICE,
+    SetupRule(SetupCode.NETWORK_CARRIER_SIMULATED, SetupSeverity.ADVICE,
          "Port-ins of {country} go through {carrier}, which is simulated: nothing is really ported.",
          "/carriers?open={id}", _simulated),
-    Rule(SetupCode.NETWORK_CARRIER_UNREACHED, SetupSeverity.ADVICE,
+    SetupRule(SetupCode.NETWORK_CARRIER_UNREACHED, SetupSeverity.ADVICE,
          "Port-ins of {country} are sent to {carrier} by hand, and nobody is named whom to send them to.",
          "/carriers?open={id}", _networks(lambda carrier: carrier.gateway is GatewayKind.MANUAL and not carrier.has_contacts)),
-    Rule(SetupCode.CUSTOMERS_MISSING, SetupSeverity.ADVICE,
+    SetupRule(SetupCode.CUSTOMERS_MISSING, SetupSeverity.ADVICE,
          "Nobody can sign in for {account}: invite one of its people.",
          "/accounts?q={account}", lambda kept: ({"account": name} for name in kept.lonely_accounts)),
-    Rule(SetupCode.ONE_ADMIN, SetupSeverity.ADVICE,
+    SetupRule(SetupCode.ONE_ADMIN, SetupSeverity.ADVICE,
          "Only one administrator: what two have to do cannot be done, and nobody can let them in again.",
          "/users", _once(lambda kept: kept.admin_count < 2)),
-    Rule(SetupCode.INTERVAL_MISSING, SetupSeverity.ADVICE,
+    SetupRule(SetupCode.INTERVAL_MISSING, SetupSeverity.ADVICE,
          "No usual interval is known for some numbers of {country} ({types}): nobody is told when an answer is late.",
          "/requirements?country={country}", _without_interval),
-    Rule(SetupCode.NOT_HTTPS, SetupSeverity.ADVICE,
+    SetupRule(SetupCode.NOT_HTTPS, SetupSeverity.ADVICE,
          "People reach this server without encryption: put a proxy with TLS in front and set PORTICO_BASE_URL to its https address.",
          "/settings/setup", _once(lambda kept: kept.in_production and not kept.is_https)),
-    Rule(SetupCode.EXAMPLE_PEOPLE, SetupSeverity.ADVICE,
+    SetupRule(SetupCode.EXAMPLE_PEOPLE, SetupSeverity.ADVICE,
          "{count} people sign in with an address under .example, as those of the demo do: their password may be known to everyone.",
          "/users", lambda kept: [{"count": str(kept.example_people)}] if kept.in_production and kept.example_people else []),
 )  # fmt: skip
@@ -196,10 +195,10 @@ def missing(kept: Installed) -> list[Item]:
     return [_item(rule, named) for rule in RULES for named in rule.find(kept)]
 
 
-def _item(rule: Rule, named: Mapping[str, str]) -> Item:
+def _item(rule: SetupRule, named: Mapping[str, str]) -> Item:
     sentence = SENTENCES[rule.code]
     spoken = {name: _SPOKEN[name](value) if name in _SPOKEN else value for name, value in named.items() if name in sentence.parameters}
-    return Item(rule.code, rule.severity, sentence.said(**spoken), rule.path.format_map(_quoted(named)), named)
+    return Item(rule.code, rule.severity, sentence.said(**spoken), rule.path.format_map(_quoted(named)))
 
 
 def _quoted(named: Mapping[str, str]) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ import struct
 from typing import Final
 
 from portico.domain.inventory.formats import Malformed
-from portico.domain.port_ins.media_types import MOST_PARTS, MediaType, Unusable, judge
+from portico.domain.port_ins.documents.media_types import MOST_PARTS, MediaType, Unusable, judge
 from portico.domain.sentences import Sentence
 
 MOST_BYTES: Final = 200_000

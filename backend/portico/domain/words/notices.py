@@ -11,7 +11,7 @@ from typing import Final
 
 from portico.domain.events import Event, Happening
 from portico.domain.sentences import Said
-from portico.domain.words.mails import FALLBACK_LOCALE
+from portico.domain.words.mails import FALLBACK_LOCALE, locale_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,11 +216,11 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
 CATALOGUES: Final[Mapping[str, Mapping[Event, NoticeWords]]] = MappingProxyType({"en": ENGLISH})
 
 
-Fact = Said | date | datetime | int
+NoticeFact = Said | date | datetime | int
 """What a notice names: a sentence or phrase with its code, what somebody chose as `quoted`, a day, an instant, or how many."""
 
 
-def kept(fact: Fact) -> object:
+def kept(fact: NoticeFact) -> object:
     """A fact in plain JSON, so that it is put into words when the letter is sent."""
     match fact:
         case Said():
@@ -242,7 +242,7 @@ def gaps(event: Event) -> frozenset[str]:
 
 def notice_words(event: str, locale: str = FALLBACK_LOCALE) -> NoticeWords:
     """The words of a notice about this; every event that is noticed has some."""
-    return CATALOGUES.get(locale, ENGLISH)[Happening(event)]
+    return CATALOGUES[locale_of(locale)][Happening(event)]
 
 
 def holds_a_link(event: str) -> bool:

@@ -12,8 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from portico.domain.sentences import Phrase
-
-FALLBACK_LOCALE: Final = "en"
+from portico.domain.words.mails.wording import FALLBACK_LOCALE
 
 LABELS: Final[Mapping[str, str]] = MappingProxyType(
     {

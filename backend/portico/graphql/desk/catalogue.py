@@ -8,7 +8,7 @@ import strawberry
 
 from portico.domain import reasons
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins import requirements
+from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import PortOutRejectCode, ReasonCode, ReasonDirection
 from portico.domain.sentences import Said
 from portico.domain.statuses import DocumentKind, Flow, PortingRequestStatus, WaitingOn

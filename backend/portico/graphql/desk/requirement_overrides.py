@@ -9,7 +9,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins import requirements
+from portico.domain.port_ins.requirements import requirements
 from portico.domain.refusals import NotFound, Thing
 from portico.graphql.desk.catalogue import Requirement
 from portico.graphql.engine.context import Context, Info

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 import strawberry
+from strawberry.scalars import JSON
 
 from portico.domain.setting_up import starter
 from portico.domain.setting_up.checklist import Item, SetupCode, SetupSeverity
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.enums import register
 from portico.graphql.engine.scalars import edge_id
+from portico.graphql.engine.words import code_field, params_field, worded
 from portico.operations.desk.setting_up import checklist
 from portico.storage.desk import carriers
 from portico.storage.engine.rows import Row
@@ -40,24 +42,18 @@ register(SetupCode, "SetupCode", "What an installation may lack.", {
 })  # fmt: skip
 
 
-@strawberry.type(description="Something that a sentence names.")
-class SetupNamed:
-    name: str = text(description="As which parameter.")
-    value: str = text(description="What: a country by its ISO 3166 code, types of numbers by theirs, parted by blanks.")
-
-
 @strawberry.type(description="Something that is missing.")
 class SetupItem:
     code: SetupCode = text(description="What.")
     severity: SetupSeverity = text(description="How much it matters.")
     message: str = text(description="In a sentence.")
-    params: list[SetupNamed] = text(description="What the sentence names.")
+    message_code: str | None = code_field()
+    message_params: JSON | None = params_field()
     path: str = text(description="The page of the dashboard where it is set.")
 
     @classmethod
     def of(cls, item: Item) -> SetupItem:
-        named = [SetupNamed(name=name, value=value) for name, value in item.named.items()]
-        return cls(code=item.code, severity=item.severity, message=item.message, params=named, path=item.path)
+        return cls(code=item.code, severity=item.severity, path=item.path, **worded(item.said))
 
 
 @strawberry.type(description="A well-known carrier, as the shipped files have it.")

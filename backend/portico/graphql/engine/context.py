@@ -16,7 +16,7 @@ from strawberry.dataloader import DataLoader
 from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins import requirements
+from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import ReasonDirection
 from portico.domain.statuses import Flow, PortingRequestStatus
 from portico.domain.words.statuses_catalogue import Language
@@ -24,7 +24,8 @@ from portico.graphql.serving.documents import Ready
 from portico.live.tail import Tail
 from portico.operations import facts
 from portico.operations.engine.work import Work
-from portico.storage.desk import carriers, reason_texts, requirement_overrides, webhook_deliveries
+from portico.storage.desk import carriers, reason_texts, requirement_overrides
+from portico.storage.desk.webhooks import webhook_deliveries
 from portico.storage.people import accounts, profiles, sessions, sign_ins
 from portico.storage.port_ins import attempts, documents, number_blocks
 from portico.storage.port_outs import port_out_requests
@@ -144,8 +145,8 @@ class Loaders:
         return _loader(context, load)
 
     @staticmethod
-    def _requirement_changes(context: Context) -> DataLoader[requirement_overrides.Key, Mapping[str, Any] | None]:
-        async def load(keys: list[requirement_overrides.Key]) -> list[Mapping[str, Any] | None]:
+    def _requirement_changes(context: Context) -> DataLoader[requirement_overrides.PlaceAndType, Mapping[str, Any] | None]:
+        async def load(keys: list[requirement_overrides.PlaceAndType]) -> list[Mapping[str, Any] | None]:
             countries = {country for country, _number_type in keys}
             found = await requirement_overrides.changes(context.work.reader, countries.pop() if len(countries) == 1 else None)
             return [found.get(key) for key in keys]
@@ -153,8 +154,8 @@ class Loaders:
         return _loader(context, load)
 
     @staticmethod
-    def _standing(context: Context) -> DataLoader[tuple[UUID, PortingRequestStatus, Flow], documents.Standing]:
-        async def load(keys: list[tuple[UUID, PortingRequestStatus, Flow]]) -> list[documents.Standing]:
+    def _standing(context: Context) -> DataLoader[tuple[UUID, PortingRequestStatus, Flow], documents.RequestStanding]:
+        async def load(keys: list[tuple[UUID, PortingRequestStatus, Flow]]) -> list[documents.RequestStanding]:
             requests = [{"id": key, "status": status, "flow": flow} for key, status, flow in keys]
             found = await documents.standings(context.work.reader, requests)
             return [found[key] for key, _status, _flow in keys]

@@ -7,8 +7,9 @@ from typing import Any
 
 import strawberry
 
-from portico.domain import policy, statuses, webhooks
+from portico.domain import policy, statuses
 from portico.domain.actors import Scope
+from portico.domain.desk import webhooks
 from portico.domain.inventory.destinations import DestinationKind
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.lifecycle import AnyLifecycle

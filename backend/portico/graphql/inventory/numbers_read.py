@@ -10,7 +10,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain.inventory import formats
-from portico.domain.inventory.phone_number_lists import AcceptedLine, RefusedLine, UnclearLine, Wanted
+from portico.domain.inventory.phone_number_lists import AcceptedLine, RefusedLine, UnclearLine, WantedNumbers
 from portico.domain.inventory.phone_numbers import NumberType, Unread
 from portico.domain.inventory.readings import ReadAs, Reading
 from portico.domain.sentences import Said
@@ -124,7 +124,7 @@ async def resolve(
     info: Info, country: Country = None, number_type: WantedType = None, text: Text = None, lines: Lines = None
 ) -> NumbersRead:
     info.context.require("porting.read")
-    pasted = await read_pasted(_given(text, lines), Wanted(_country(country), number_type))
+    pasted = await read_pasted(_given(text, lines), WantedNumbers(_country(country), number_type))
     read = pasted.read
     return NumbersRead(lines=lines_of(read.accepted, read.unclear, read.refused), heading=pasted.heading, left=pasted.left)
 

@@ -9,7 +9,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins import requirements
+from portico.domain.port_ins.requirements import requirements
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.scalars import edge_id

@@ -8,7 +8,7 @@ from typing import Any
 import strawberry
 from strawberry.scalars import JSON
 
-from portico.domain.port_ins.document import DocumentView
+from portico.domain.port_ins.documents.document import DocumentView
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.graphql.engine.actions import AvailableDocumentAction, actions
 from portico.graphql.engine.context import Info

@@ -7,8 +7,8 @@ from datetime import datetime
 import strawberry
 from strawberry.scalars import JSON
 
-from portico.domain.port_ins import requirements
 from portico.domain.port_ins.porting_request import PortingRequestView
+from portico.domain.port_ins.requirements import requirements
 from portico.domain.port_ins.submitting import requirement_of, submission_problems, today
 from portico.graphql.engine.words import code_field, params_field, worded
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from portico.domain.inventory import blocks
-from portico.domain.inventory.readings import Block
+from portico.domain.inventory.readings import DialedBlock
 
 text = strawberry.field
 
@@ -19,7 +19,7 @@ class NumberBlock:
     display: str = text(description="The block as people write it: `+49 30 23456-0 (00-99)`.")
 
     @classmethod
-    def of(cls, block: Block) -> NumberBlock:
+    def of(cls, block: DialedBlock) -> NumberBlock:
         return cls(
             stem=block.stem,
             attendant=f"{block.stem}{block.attendant}" if block.attendant is not None else None,

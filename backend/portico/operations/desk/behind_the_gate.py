@@ -12,8 +12,8 @@ from operator import itemgetter
 from typing import Final
 from uuid import UUID
 
-from portico.domain import webhooks
-from portico.domain.port_ins.document import KEPT_FOR
+from portico.domain.desk import webhooks
+from portico.domain.port_ins.documents.document import KEPT_FOR
 from portico.domain.statuses import HeldKind
 from portico.operations.desk import digests, reminders
 from portico.operations.desk.deadlines import DEADLINES, Deadline, all_due

@@ -12,7 +12,7 @@ from portico.domain.reference.places import called
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import GatewayKind
 from portico.operations.desk.carrier_inputs import CarrierContact
-from portico.operations.engine.fields import Fields, Read
+from portico.operations.engine.fields import FieldReader, Fields
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Unit
 from portico.storage.desk import carriers as storage
@@ -77,7 +77,7 @@ def _callback(text: str | None, around: Columns) -> str | None:
     return web_address(text, private_too=bool(around["private_too"])) if (text or "").strip() and text else None
 
 
-def _code(field: str) -> Read:
+def _code(field: str) -> FieldReader:
     read: Callable[[str | None], str | None] = code(field)
     return lambda text, _around: read(text)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 from uuid import UUID
 
-from portico.domain import comments
 from portico.domain.actors import Actor
+from portico.domain.desk import comments
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import paragraphs

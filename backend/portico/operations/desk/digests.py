@@ -19,7 +19,7 @@ from portico.domain.people.notifications import DIGEST_AT, LOOKS_BACK, SETTLED, 
 from portico.domain.sentences import Phrase, Said, Sentence, one_after_the_other, quoted
 from portico.domain.statuses import WaitingOn
 from portico.domain.words import titles
-from portico.domain.words.notices import Fact
+from portico.domain.words.notices import NoticeFact
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.notices import Notice, owe
 from portico.operations.engine.work import Unit
@@ -69,7 +69,7 @@ async def write(unit: Unit, reader: Row, day: date, upto: datetime) -> bool:
         return False
     order = ("installation", INSTALLATION, 1) if staff else ("account", reader["account_id"], 1)
     event = Happening.USER_QUEUE_DIGEST if staff else Happening.USER_DIGEST
-    facts: Mapping[str, Fact] = {"day": day} if staff else {"day": day, "account": quoted(reader["a_name"])}
+    facts: Mapping[str, NoticeFact] = {"day": day} if staff else {"day": day, "account": quoted(reader["a_name"])}
     known = {"to": reader["email"], "account_id": reader["account_id"], "locale": reader["locale"], "zone": reader["time_zone"]}
     await owe(unit, Notice(event=event, order=order, facts=facts, lines=tuple(lines), **known))
     return True

@@ -12,7 +12,7 @@ from portico.domain.conditions import TOO_MANY
 from portico.domain.events import Happening
 from portico.domain.inventory.formats import country
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins.requirements import WrongPart, requirement_for, secret_extras
+from portico.domain.port_ins.requirements.requirements import WrongPart, requirement_for, secret_extras
 from portico.domain.reference import patterns
 from portico.domain.refusals import NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Sentence
@@ -23,7 +23,7 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import requirement_overrides as storage
-from portico.storage.desk.requirement_overrides import Key as Place
+from portico.storage.desk.requirement_overrides import PlaceAndType as Place
 from portico.storage.engine.rows import Row
 
 _NO_CHANGES: Final = Sentence(

@@ -11,7 +11,7 @@ from portico.domain.inventory.formats import Malformed
 from portico.operations.engine.input_problems import Problems, path_of
 from portico.storage.engine.rows import Columns
 
-Read = Callable[[Any, Columns], object]  # each takes what its field is given as, and the row as it stands or will stand
+FieldReader = Callable[[Any, Columns], object]  # each takes what its field is given as, and the row as it stands or will stand
 MOST_LISTED: Final = 20
 
 
@@ -22,7 +22,7 @@ class Fields:
     `follows` names what is read anew when another field changes, as its meaning depends on it.
     """
 
-    one: Mapping[str, Read]
+    one: Mapping[str, FieldReader]
     lists: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     follows: Mapping[str, str] = field(default_factory=dict)
 

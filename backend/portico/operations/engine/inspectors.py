@@ -22,7 +22,7 @@ from weakref import WeakValueDictionary
 
 import portico
 from portico.domain.actors import Actor
-from portico.domain.port_ins.media_types import MediaType, Unusable, extension
+from portico.domain.port_ins.documents.media_types import MediaType, Unusable, extension
 from portico.domain.sentences import Sentence, heard
 
 AT_ONCE: Final = 3

@@ -9,7 +9,7 @@ from uuid import UUID
 from portico.domain import ids
 from portico.domain.events import Happening
 from portico.domain.sentences import Said
-from portico.domain.words.notices import Fact, gaps, kept
+from portico.domain.words.notices import NoticeFact, gaps, kept
 from portico.operations.engine.work import Unit
 from portico.storage.engine.outbox import DeliveryKind, owing
 
@@ -29,7 +29,7 @@ class Notice:
     account_id: UUID | None = None
     locale: str | None = None
     zone: str = "UTC"
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, NoticeFact] = field(default_factory=dict)
     lines: tuple[Said, ...] = ()
     link: UUID | None = None
 

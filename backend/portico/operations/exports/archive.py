@@ -18,11 +18,11 @@ from typing import IO, Final
 from uuid import UUID
 
 from portico.domain import ids
-from portico.domain.port_ins.media_types import MediaType
+from portico.domain.port_ins.documents.media_types import MediaType
 from portico.domain.refusals import TooManyRequests
 from portico.operations.engine.work import Work
 from portico.operations.exports import shapes
-from portico.storage.engine.folders import private
+from portico.storage.engine.installation.folders import private
 from portico.storage.engine.rows import Row
 from portico.storage.exports import reading
 from portico.storage.exports.parts import FILES, PARTS, Part

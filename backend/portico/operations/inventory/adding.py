@@ -10,7 +10,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.conditions import AtMost, Longer
 from portico.domain.inventory.formats import country
-from portico.domain.inventory.phone_number_lists import MOST_NUMBERS, AcceptedLine, RefusedLine, UnclearLine, Wanted
+from portico.domain.inventory.phone_number_lists import MOST_NUMBERS, AcceptedLine, RefusedLine, UnclearLine, WantedNumbers
 from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, display
 from portico.domain.sentences import Said, Sentence
 from portico.operations.engine.idempotency import Key, once
@@ -64,7 +64,7 @@ async def add_numbers(work: Work, actor: Actor, command: AddNumbers, key: Key | 
     _check_given(command, problems)
     problems.refuse()
     given: str | Sequence[str] = command.text if command.text is not None else command.lines or []
-    pasted = await read_pasted(given, Wanted(place, command.number_type, most=MOST_NUMBERS))
+    pasted = await read_pasted(given, WantedNumbers(place, command.number_type, most=MOST_NUMBERS))
     numbers = [number for line in pasted.read.accepted for number in line.numbers]
 
     async def do(unit: Unit) -> list[Outcome]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from portico.domain.inventory.blocks import left_of
-from portico.domain.inventory.columns import Column, column_of
+from portico.domain.inventory.columns import SheetColumn, column_of
 from portico.domain.inventory.phone_number_lists import (
     AT_PLACE,
     MOST_NUMBERS,
@@ -16,11 +16,11 @@ from portico.domain.inventory.phone_number_lists import (
     ReadNumbers,
     RefusedLine,
     UnclearLine,
-    Wanted,
+    WantedNumbers,
     read_many,
 )
 from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread
-from portico.domain.inventory.readings import Block
+from portico.domain.inventory.readings import DialedBlock
 from portico.domain.refusals import FieldProblem
 from portico.domain.sentences import Sentence
 
@@ -38,7 +38,7 @@ class NumberList:
 
     numbers: tuple[tuple[int, PhoneNumber], ...] = ()
     problems: tuple[FieldProblem, ...] = ()
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[DialedBlock, ...] = ()
 
     @property
     def e164s(self) -> list[str]:
@@ -69,7 +69,7 @@ async def read_numbers(
     """
     if len(texts) > MOST_NUMBERS:
         return NumberList(problems=(FieldProblem(path, "TOO_MANY", _TOO_MANY.said(most=MOST_NUMBERS, given=len(texts))),))
-    wanted = Wanted(country, number_type, frozenset(taken), twice=AT_PLACE)
+    wanted = WantedNumbers(country, number_type, frozenset(taken), twice=AT_PLACE)
     found = await asyncio.to_thread(read_many, enumerate(texts, start=1), wanted)
     silent = country is None and number_type is not None
     faults = [each for each in found.refused if not (silent and each.problem.reason is Unread.NO_COUNTRY)]
@@ -81,20 +81,20 @@ async def read_numbers(
     )
 
 
-def _blocks(line: AcceptedLine) -> tuple[Block, ...]:
+def _blocks(line: AcceptedLine) -> tuple[DialedBlock, ...]:
     return left_of([line.reading.block], [number.e164 for number in line.numbers]) if line.reading.block else ()
 
 
-async def read_pasted(given: str | Sequence[str], wanted: Wanted) -> Pasted:
+async def read_pasted(given: str | Sequence[str], wanted: WantedNumbers) -> Pasted:
     """A text with its columns, or lines as they are, read off the event loop; at most the first thousand entries."""
     return await asyncio.to_thread(_read_pasted, given, wanted)
 
 
-def _read_pasted(given: str | Sequence[str], wanted: Wanted) -> Pasted:
+def _read_pasted(given: str | Sequence[str], wanted: WantedNumbers) -> Pasted:
     column = (
         column_of(given, wanted.country)
         if isinstance(given, str)
-        else Column(tuple((line, each) for line, each in enumerate(given, start=1) if each.strip()))
+        else SheetColumn(tuple((line, each) for line, each in enumerate(given, start=1) if each.strip()))
     )
     read = read_many(column.entries[:MOST_LINES], wanted)
     for line in read.accepted:

@@ -16,7 +16,7 @@ from portico.domain.refusals import StaleVersion
 from portico.domain.sentences import Sentence
 from portico.domain.setting_up import logos
 from portico.operations.engine import installation
-from portico.operations.engine.fields import Fields, Read
+from portico.operations.engine.fields import FieldReader, Fields
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.installation import INSTALLATION
@@ -142,7 +142,7 @@ async def _change(unit: Unit, actor: Actor, row: Row, columns: Columns) -> Outco
     return Outcome(INSTALLATION, version=row["version"] + bool(changed))
 
 
-def _none_or(read: Any) -> Read:
+def _none_or(read: Any) -> FieldReader:
     """Reads a text; nothing is None."""
     return lambda text, _around: read(text) if (text or "").strip() else None
 

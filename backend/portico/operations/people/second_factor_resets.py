@@ -18,7 +18,7 @@ from portico.domain.inventory.formats import required_line
 from portico.domain.people import second_factors as rules
 from portico.domain.people.second_factors import CODE_BESIDE, RESET_WAITS
 from portico.domain.refusals import NotFound, Thing
-from portico.domain.words.notices import Fact
+from portico.domain.words.notices import NoticeFact
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
@@ -172,6 +172,6 @@ async def _take_away(unit: Unit, user: Row) -> None:
     await _tell(unit, unit.actor, user, Happening.USER_SECOND_FACTOR_RESET, {"sessions_ended": ended})
 
 
-async def _tell(unit: Unit, actor: Actor, user: Row, event: Happening, data: Columns | None = None, **facts: Fact) -> None:
+async def _tell(unit: Unit, actor: Actor, user: Row, event: Happening, data: Columns | None = None, **facts: NoticeFact) -> None:
     user_journal.record(unit, actor, user, event, data)
     await user_journal.write_to(unit, user, event, None, link=None, **facts)

@@ -56,7 +56,7 @@ class RotateToken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class WantedToken:
     """A token to be made: who it acts as and for, what it may, and for how long."""
 
     role: Role
@@ -72,7 +72,7 @@ def usual_level(role: Role) -> Level:
     return Level.AGENT if role is Role.STAFF else Level.MEMBER
 
 
-def checked_name(actor: Actor, wanted: Wanted) -> str:
+def checked_name(actor: Actor, wanted: WantedToken) -> str:
     """The name as it is kept. Raises InvalidInput with every field at fault."""
     problems, known = Problems(), SCOPES.get(wanted.role, frozenset())
     name = problems.tidy("name", required_line(NAME_LENGTH), wanted.name)

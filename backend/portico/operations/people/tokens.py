@@ -25,7 +25,7 @@ from portico.operations.engine.work import Unit, Work
 from portico.operations.people import whose_journal
 from portico.operations.people.signing_in import fresh_password
 from portico.operations.people.signing_in.access import SECRET_LENGTH, letters
-from portico.operations.people.token_inputs import GOES_ON, CreateToken, RotateToken, Wanted, checked_name, usual_level
+from portico.operations.people.token_inputs import GOES_ON, CreateToken, RotateToken, WantedToken, checked_name, usual_level
 from portico.storage.desk import carriers
 from portico.storage.engine.keyring import digest
 from portico.storage.engine.rows import Columns, Row
@@ -56,7 +56,7 @@ async def create(work: Work, actor: Actor, command: CreateToken, key: Key | None
     actor = permitted(actor, "api_token.manage")
     await fresh_password.confirm_unless_system(work, actor, command.password, command.one_time_code)
     role = Role.CUSTOMER if actor.account_id else Role.CARRIER if command.carrier_id else Role.STAFF
-    wanted = Wanted(
+    wanted = WantedToken(
         role=role,
         name=command.name,
         scopes=frozenset(command.scopes),
@@ -76,7 +76,7 @@ async def create(work: Work, actor: Actor, command: CreateToken, key: Key | None
     return ShownToken(outcome.id, shown[-1] if shown else None)
 
 
-async def write(unit: Unit, actor: Actor, wanted: Wanted) -> ShownToken:
+async def write(unit: Unit, actor: Actor, wanted: WantedToken) -> ShownToken:
     """Makes the token, whoever wants it; the one place where one is made. Raises InvalidInput with every field at fault."""
     name = checked_name(actor, wanted)
     if wanted.carrier_id and not await carriers.by_ids(unit.connection, actor, [wanted.carrier_id]):

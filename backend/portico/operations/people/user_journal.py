@@ -9,7 +9,7 @@ from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.people.users import role_of
 from portico.domain.sentences import Sentence, quoted
-from portico.domain.words.notices import Fact
+from portico.domain.words.notices import NoticeFact
 from portico.operations.engine import installation, notices
 from portico.operations.engine.notices import Notice
 from portico.operations.engine.work import Unit
@@ -54,7 +54,9 @@ def record(unit: Unit, actor: Actor, user: Row, event: Happening, data: Columns 
     whose_journal.record(unit, actor, "user", user, (event, SENTENCES[event]), data=data)
 
 
-async def write_to(unit: Unit, user: Row, event: Happening, to: str | None = None, *, link: UUID | None = None, **facts: Fact) -> None:
+async def write_to(
+    unit: Unit, user: Row, event: Happening, to: str | None = None, *, link: UUID | None = None, **facts: NoticeFact
+) -> None:
     """Owes a letter about what was just recorded, to the user or another address of theirs."""
     order_id = user["account_id"] or installation.INSTALLATION
     order = unit.orders[order_id]

@@ -15,7 +15,7 @@ import signal
 import sys
 from hashlib import sha256
 
-from portico.domain.port_ins.media_types import MediaType, Unusable, judge
+from portico.domain.port_ins.documents.media_types import MediaType, Unusable, judge
 
 CPU_SECONDS = 10
 WALL_SECONDS = 30  # the server gives up earlier; this ends a process whose server is gone

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
-from portico.domain.port_ins.document import KEPT_FOR, MOST_DOCUMENTS
+from portico.domain.port_ins.documents.document import KEPT_FOR, MOST_DOCUMENTS
+from portico.domain.port_ins.documents.media_types import Unusable
 from portico.domain.port_ins.editing import uploadable
-from portico.domain.port_ins.media_types import Unusable
 from portico.domain.refusals import (
     ActionUnavailable,
     Blocked,
@@ -35,7 +35,7 @@ from portico.operations.engine.work import Unit, Work
 from portico.operations.port_ins import waiting_papers
 from portico.operations.port_ins.papers import UPLOADED, Paper, record_upload
 from portico.storage.engine.database import Connection
-from portico.storage.engine.folders import private
+from portico.storage.engine.installation.folders import private
 from portico.storage.engine.rows import Row
 from portico.storage.port_ins import documents, object_store
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.inventory.formats import Malformed, country
-from portico.domain.port_ins.requirements import tidy
+from portico.domain.port_ins.requirements.requirements import tidy
 from portico.domain.reference.shapes import EXTRA, Requirement
 from portico.operations.engine.work import Unit
 from portico.operations.port_ins.spelled_numbers import Spelled

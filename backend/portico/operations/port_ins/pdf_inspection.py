@@ -53,7 +53,7 @@ _NAMES: Final = {  # long enough that packed pictures do not contain one by chan
     "RUNS_PROGRAMS": re.compile(rb"/(?:JavaScript|Launch|Rendition|RichMedia)" + _ENDS),
     "REACHES_OUT": re.compile(rb"/(?:GoToR|GoToE|SubmitForm|ImportData)" + _ENDS),
 }
-Place = tuple[int, int]
+ObjectPlace = tuple[int, int]
 
 
 class _Unsound(Exception):
@@ -115,7 +115,7 @@ class _Inspection:
         self.reader.pages[0].mediabox  # noqa: B018 - the first page can be found and has a size
         _search(self.content)
         self._look_at(self.reader.trailer)
-        unread, named = set[Place](), set[Place]()
+        unread, named = set[ObjectPlace](), set[ObjectPlace]()
         for place, start in self._places().items():
             try:
                 value = self._read(place, start)
@@ -128,9 +128,9 @@ class _Inspection:
         if unread & named:  # something leads there: another reader may find there what this one could not
             raise _Unsound("DAMAGED")
 
-    def _places(self) -> dict[Place, int | None]:
+    def _places(self) -> dict[ObjectPlace, int | None]:
         """Number and generation of every object: those of the tables, and those that only stand in the file, with where they do."""
-        places: dict[Place, int | None] = {(number, 0): None for number in self.reader.xref_objStm}
+        places: dict[ObjectPlace, int | None] = {(number, 0): None for number in self.reader.xref_objStm}
         places |= {(number, generation): None for generation, objects in self.reader.xref.items() for number in objects}
         for found in _OBJECT.finditer(self.content):
             places.setdefault((int(found[1]), int(found[2])), found.end())
@@ -138,15 +138,15 @@ class _Inspection:
                 raise _Unsound("TOO_COMPLEX")
         return places
 
-    def _read(self, place: Place, start: int | None) -> object:
+    def _read(self, place: ObjectPlace, start: int | None) -> object:
         if start is None:
             return self.reader.get_object(IndirectObject(*place, self.reader))
         self.reader.stream.seek(start)
         return read_object(self.reader.stream, self.reader)
 
-    def _look_at(self, value: object) -> set[Place]:
+    def _look_at(self, value: object) -> set[ObjectPlace]:
         """Judges what is in one object, and answers the places it names."""
-        named = set[Place]()
+        named = set[ObjectPlace]()
         waiting: list[object] = [value]
         while waiting:
             found = waiting.pop()

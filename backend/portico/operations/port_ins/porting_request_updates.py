@@ -14,7 +14,7 @@ from portico.domain.inventory.formats import country
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.editing import closed, editable_fields
-from portico.domain.port_ins.requirements import secret_extras, secret_problem
+from portico.domain.port_ins.requirements.requirements import secret_extras, secret_problem
 from portico.domain.reference.shapes import Requirement
 from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion, Thing, not_found
 from portico.domain.sentences import Sentence
@@ -46,7 +46,7 @@ CHANGED = Sentence("porting_request.update", "The request was changed.")
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class RequestChanges:
     """What differs from what stands: fields, the kind of request (country, type), numbers to add and to take out.
 
     `secrets` are the secret fields that were said, whether or not they differ: what is wrong with one is said of the right one, too, so
@@ -102,7 +102,7 @@ async def _update(unit: Unit, actor: Actor, request_id: UUID, expected_version: 
     return Outcome(request_id, version=row["version"] + 1)
 
 
-async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, problems: Problems) -> tuple[Changes, Around]:
+async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, problems: Problems) -> tuple[RequestChanges, Around]:
     wanted = given(command)
     kind = _kind(row, command, problems)
     place, number_type = (row | kind)["country"], (row | kind)["number_type"]
@@ -119,7 +119,7 @@ async def _changes(unit: Unit, actor: Actor, row: Row, command: UpdateRequest, p
     fields = {
         name: value for name, value in read.items() if value not in (present[name], request_fields.tidied(name, present[name], around))
     }
-    return Changes(fields, secrets, kind, added, removed), around
+    return RequestChanges(fields, secrets, kind, added, removed), around
 
 
 async def _with_numbers(around: Around, row: Row, command: UpdateRequest, added: NumberList, removed: Sequence[UUID]) -> Around:
@@ -210,7 +210,7 @@ async def _check_staying(staying: Sequence[str], place: str, number_type: Number
         problems.add("numberType", "MISFIT", _MISFITS.said(first=first, more=more) if more else _MISFIT.said(first=first))
 
 
-async def _check_open(unit: Unit, actor: Actor, request_id: UUID, changes: Changes, problems: Problems) -> None:
+async def _check_open(unit: Unit, actor: Actor, request_id: UUID, changes: RequestChanges, problems: Problems) -> None:
     """Names every change that the request's status does not open.
 
     A secret that is closed is refused without being compared: whoever guesses would otherwise hear which one was right.
@@ -229,7 +229,7 @@ async def _check_open(unit: Unit, actor: Actor, request_id: UUID, changes: Chang
             problems.add(paths[name], "NOT_EDITABLE", closed(dossier.editing))
 
 
-async def _write(unit: Unit, row: Row, changes: Changes, around: Around) -> None:
+async def _write(unit: Unit, row: Row, changes: RequestChanges, around: Around) -> None:
     columns = {**request_fields.as_columns(changes.fields, around, row["secrets_sealed"]), **changes.kind}
     if "country" in changes.kind:
         network = await carriers.default_network(unit.connection, changes.kind["country"])
@@ -248,7 +248,7 @@ async def _write(unit: Unit, row: Row, changes: Changes, around: Around) -> None
     await porting_request_writes.change(unit.connection, row, columns, unit.now)
 
 
-async def _blocks(unit: Unit, row: Row, changes: Changes) -> number_blocks.Stored | None:
+async def _blocks(unit: Unit, row: Row, changes: RequestChanges) -> number_blocks.StoredBlocks | None:
     """The blocks as far as their numbers stay, and those that come; read between the two."""
     staying = [number["e164"] for number in await porting_request_writes.numbers(unit.connection, row["id"])]
     return number_blocks.stored((*left_of(held(row["number_blocks"]), staying), *changes.added.blocks))
@@ -260,7 +260,7 @@ async def _without_removed(unit: Unit, after: Row, removed: Sequence[UUID]) -> R
     return sealed_fields.without(after["secrets_sealed"], {number["e164"] for number in numbers if number["id"] in removed})
 
 
-def _record(unit: Unit, actor: Actor, row: Row, changes: Changes) -> None:
+def _record(unit: Unit, actor: Actor, row: Row, changes: RequestChanges) -> None:
     counts = {"numbers_added": len(changes.added.numbers), "numbers_removed": len(changes.removed)}
     unit.record(
         subject_kind="porting_request",

@@ -17,7 +17,7 @@ from portico.domain.actors import Actor
 from portico.domain.dates import calendar
 from portico.domain.inventory.formats import Malformed, line, phone_number, web_address
 from portico.domain.inventory.phone_numbers import TYPE_WORDS, NumberType, Unreadable
-from portico.domain.port_ins.requirements import requirement_for, secret_extras, secret_problem
+from portico.domain.port_ins.requirements.requirements import requirement_for, secret_extras, secret_problem
 from portico.domain.reference.places import called
 from portico.domain.reference.shapes import EXTRA, Requirement
 from portico.domain.refusals import Thing, not_found
@@ -33,7 +33,7 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import profiles
 from portico.storage.port_ins import porting_request_writes, sealed_fields
-from portico.storage.port_ins.sealed_fields import Secret, Stored
+from portico.storage.port_ins.sealed_fields import Secret, StoredSecrets
 
 EXTRA_NAME: Final = 60
 EXTRA_VALUE: Final = 200
@@ -53,8 +53,8 @@ _COUNTRY: Final = Sentence("country.not_supported", "Numbers of {country} cannot
 _NUMBER_TYPE: Final = Sentence("number_type.not_supported", "No {number_type} numbers of {country} are ported here; these are: {known}.")
 
 
-Read = Callable[[Any, Around], object]  # each takes what its field is given as
-Rule = Callable[[Any, Around], None]
+InputReader = Callable[[Any, Around], object]  # each takes what its field is given as
+FieldRule = Callable[[Any, Around], None]
 ByIds = Callable[[Connection, Actor, list[UUID]], Awaitable[list[Row]]]
 
 
@@ -66,17 +66,17 @@ class Field:
     """
 
     name: str
-    read: Read
-    allowed: Rule | None = None
+    read: InputReader
+    allowed: FieldRule | None = None
     column: str = ""
     given: str = ""
 
 
-def _text(column: str) -> Read:
+def _text(column: str) -> InputReader:
     return lambda value, _around: line(porting_request_writes.longest(column))(value)
 
 
-def _one_of(kind: type[StrEnum]) -> Read:
+def _one_of(kind: type[StrEnum]) -> InputReader:
     def read(value: str | None, _around: Around) -> StrEnum:
         if value is None:
             raise Malformed(_EMPTY.said(), "REQUIRED")
@@ -277,7 +277,7 @@ async def check_allowed(changed: Columns, around: Around, problems: Problems) ->
             problems.add(path_of(name), "RETIRED", RETIRED.said(carrier=found[0]["name"]))
 
 
-def as_columns(changed: Columns, around: Around, stored: Stored | None = None) -> dict[str, object]:
+def as_columns(changed: Columns, around: Around, stored: StoredSecrets | None = None) -> dict[str, object]:
     """What is written: columns and values, PINs and the like sealed; `stored` are the secret fields there are already."""
     columns, keyring = {FIELDS[name].column or name: value for name, value in changed.items()}, around.unit.work.keyring
     if isinstance(pin := columns.get("pin_sealed"), str):

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.port_ins.document import KEPT_FOR, MOST_WAITING, MOST_WAITING_BYTES
+from portico.domain.port_ins.documents.document import KEPT_FOR, MOST_WAITING, MOST_WAITING_BYTES
 from portico.domain.refusals import Blocked, Blocker, Thing, not_found
 from portico.domain.sentences import Sentence
 from portico.operations.engine.input_problems import Problems

@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.port_outs.door import TRIES_WITHIN, Asked, Pin
+from portico.domain.port_outs.door import TRIES_WITHIN, AskedNumber, Pin
 from portico.domain.reference import forms
 from portico.domain.refusals import Thing, not_found
 from portico.domain.sentences import Sentence
@@ -47,7 +47,7 @@ async def lock_owners(unit: Unit, carrier_id: UUID, e164s: Sequence[str]) -> Non
 
 async def asked_numbers(
     unit: Unit, carrier_id: UUID, e164s: Sequence[str], account_number: str | None, pin: str | None
-) -> tuple[list[Asked], Mapping[str, InService]]:
+) -> tuple[list[AskedNumber], Mapping[str, InService]]:
     """The numbers in their order with what is known of each, and those in service here."""
     found = await port_out_door.numbers_in_service(unit.connection, e164s)
     # Held already, but for a number that changed hands just now.
@@ -57,12 +57,12 @@ async def asked_numbers(
     return [_asked(e164, found.get(e164), account_number, check, tries) for e164 in e164s], found
 
 
-def _asked(e164: str, number: InService | None, account_number: str | None, check: _PinCheck, tries: Mapping[UUID, int]) -> Asked:
+def _asked(e164: str, number: InService | None, account_number: str | None, check: _PinCheck, tries: Mapping[UUID, int]) -> AskedNumber:
     known = number.terms.account_number if number else DECOY
     named, pin = _same(_plain(account_number), _plain(known)), check.of(number)
     if number is None:
-        return Asked(e164)
-    return Asked(
+        return AskedNumber(e164)
+    return AskedNumber(
         e164=e164,
         id=number.id,
         version=number.version,

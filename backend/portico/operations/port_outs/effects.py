@@ -8,7 +8,7 @@ from uuid import UUID
 
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
-from portico.domain.port_outs.fees import Due
+from portico.domain.port_outs.fees import FeeDue
 from portico.domain.port_outs.port_out_order import PortOutOrderView
 from portico.domain.port_outs.port_out_request import Amend, PortOutRequestView
 from portico.domain.refusals import Blocked, Blocker
@@ -27,7 +27,7 @@ NO_FEE = Sentence("NO_FEE", "No fee is set for port-outs of such numbers in the 
 DUPLICATE = Sentence("DUPLICATE_REQUEST", "Another port-out request has this number already.")
 CREATED = Sentence("port_out_order.create", "The port-out order was created.")
 ChargeKey = Literal["fee", "reversal"]
-Numbers = Mapping[str, UUID]
+NumberIds = Mapping[str, UUID]
 """E.164 → the number of the inventory."""
 
 
@@ -55,7 +55,7 @@ async def create_order(unit: Unit, moved: list[Moved[PortOutRequestView]], _foll
         )
 
 
-async def _costs(unit: Unit, ids: list[UUID]) -> Mapping[UUID, Due | None]:
+async def _costs(unit: Unit, ids: list[UUID]) -> Mapping[UUID, FeeDue | None]:
     """What each costs today; the rows that say so stand as they are from here on, so nobody changes them between reading and billing."""
     found = await port_out_requests.rows_of(unit.connection, ids)
     numbers = await port_out_requests.numbers_of(unit.connection, ids)
@@ -130,7 +130,7 @@ async def _replace(unit: Unit, m: Moved[PortOutRequestView], wanted: set[str], f
     await port_out_requests.count_numbers(unit.connection, m.subject.id, len(wanted))
 
 
-async def drop_numbers(unit: Unit, request_id: UUID, numbers: Numbers, follow_on: FollowOn) -> None:
+async def drop_numbers(unit: Unit, request_id: UUID, numbers: NumberIds, follow_on: FollowOn) -> None:
     """Takes numbers out of a request: back to service, claim let go."""
     if not numbers:
         return
@@ -139,7 +139,7 @@ async def drop_numbers(unit: Unit, request_id: UUID, numbers: Numbers, follow_on
     await inventory.release_some(unit.connection, request_id, numbers)
 
 
-async def add_numbers(unit: Unit, request_id: UUID, numbers: Numbers, follow_on: FollowOn) -> None:
+async def add_numbers(unit: Unit, request_id: UUID, numbers: NumberIds, follow_on: FollowOn) -> None:
     """Puts numbers of the inventory into a request: claimed, and porting out."""
     if not numbers:
         return

@@ -13,7 +13,7 @@ from portico.domain.dates import calendar
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import line, required_line
-from portico.domain.port_outs.door import GUESSES, Asked, Pin, Verdict, is_first_view, is_past, judge
+from portico.domain.port_outs.door import GUESSES, Admission, AskedNumber, Pin, is_first_view, is_past, judge
 from portico.domain.refusals import Blocked, NotFound, Thing
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import PortOutStatus, WaitingOn
@@ -152,7 +152,7 @@ def _check_one_country(numbers: NumberList, problems: Problems) -> None:
             problems.add(f"numbers.{place}", "MISFIT", _ONE_COUNTRY.said(countries=", ".join(countries)))
 
 
-async def _refuse(unit: Unit, handed: Handed, asked: Sequence[Asked], verdict: Verdict) -> Outcome:
+async def _refuse(unit: Unit, handed: Handed, asked: Sequence[AskedNumber], verdict: Admission) -> Outcome:
     """Says no, and keeps it: owners hear the true code, a guess counts, staff see who knocks."""
     told = [number for number in asked if number.e164 in verdict.true_codes and not number.is_out_of_tries]
     guessed = [number for number in told if not verdict.proved and verdict.true_codes[number.e164] in GUESSES]
@@ -164,7 +164,7 @@ async def _refuse(unit: Unit, handed: Handed, asked: Sequence[Asked], verdict: V
     return Outcome(new_id(unit.now), refusal=Blocked(verdict.blockers))
 
 
-def _tell_owner(unit: Unit, handed: Handed, number: Asked, data: Columns) -> None:
+def _tell_owner(unit: Unit, handed: Handed, number: AskedNumber, data: Columns) -> None:
     if number.id is None or number.account_id is None:
         return
     asking = {"carrier_id": str(handed.carrier.id), "carrier": handed.carrier.name, "carrier_reference": handed.reference}
@@ -198,7 +198,7 @@ def _tell_staff(unit: Unit, handed: Handed, data: Columns) -> None:
     )
 
 
-async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked], found: Mapping[str, InService]) -> Outcome:
+async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[AskedNumber], found: Mapping[str, InService]) -> Outcome:
     """Makes the request: the policy is fixed now, the numbers are claimed and begin to port out."""
     request_id, numbers = new_id(unit.now), [found[number.e164] for number in asked]
     row = _request_row(unit, actor, handed, numbers) | {"id": request_id, "pin_checked": all(each.pin is Pin.RIGHT for each in asked)}

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from portico.domain.dates import foc_calendar
 from portico.domain.port_ins import losing_carriers
-from portico.domain.port_ins.requirements import requirement_for
+from portico.domain.port_ins.requirements.requirements import requirement_for
 from portico.domain.port_outs.port_out_request import on_deadline
 from portico.domain.reasons import PORT_OUT, PortOutRejectCode, ReasonDirection
 from portico.domain.statuses import Flow, PortOutStatus

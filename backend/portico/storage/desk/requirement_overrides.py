@@ -14,10 +14,10 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import RequirementOverride, User
 
-Key = tuple[str, NumberType]
+PlaceAndType = tuple[str, NumberType]
 
 
-async def changes(conn: Connection, country: str | None = None) -> dict[Key, Mapping[str, Any]]:
+async def changes(conn: Connection, country: str | None = None) -> dict[PlaceAndType, Mapping[str, Any]]:
     """(country, number type) → what was changed, of one country or of all."""
     chosen = RequirementOverride.filter(country=country) if country else RequirementOverride.all()
     return {(row["country"], row["number_type"]): row["changes"] for row in await records.all_of(conn, chosen)}
@@ -37,7 +37,7 @@ async def locked(conn: Connection, country: str, number_type: NumberType) -> Row
     return await records.first(conn, RequirementOverride.filter(country=country, number_type=number_type).select_for_update())
 
 
-async def insert(conn: Connection, key: Key, changed: Mapping[str, Any], by: UUID | None, now: datetime) -> UUID | None:
+async def insert(conn: Connection, key: PlaceAndType, changed: Mapping[str, Any], by: UUID | None, now: datetime) -> UUID | None:
     """The id of the new override; None where somebody else made one meanwhile."""
     made = new_id(now)
     row = {"id": made, "created_at": now, "updated_at": now, "country": key[0], "number_type": key[1]}
@@ -54,7 +54,7 @@ async def delete(conn: Connection, override_id: UUID) -> None:
     await RequirementOverride.filter(id=override_id).using_db(conn.client).delete()
 
 
-async def given_plainly(conn: Connection, key: Key, names: Iterable[str]) -> list[str]:
+async def given_plainly(conn: Connection, key: PlaceAndType, names: Iterable[str]) -> list[str]:
     """Those of these extra fields that some request of this country and type has as plain text."""
     country, number_type = key
     kept = (

@@ -104,7 +104,7 @@ async def postpone(conn: Connection, task_id: UUID, due_at: datetime, now: datet
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class DeskPaper:
     """Something on the desk: its id, the request it belongs to, and what of it decides."""
 
     id: UUID
@@ -113,11 +113,11 @@ class Paper:
     codes: frozenset[str] = frozenset()
 
 
-async def requests_to_accept(conn: Connection, before: datetime, but_not: Collection[UUID]) -> list[Paper]:
+async def requests_to_accept(conn: Connection, before: datetime, but_not: Collection[UUID]) -> list[DeskPaper]:
     return await _requests(conn, f"r.status = '{PortingRequestStatus.REQUESTED}'", before, but_not)
 
 
-async def requests_to_cancel(conn: Connection, before: datetime, but_not: Collection[UUID]) -> list[Paper]:
+async def requests_to_cancel(conn: Connection, before: datetime, but_not: Collection[UUID]) -> list[DeskPaper]:
     """Dutch requests whose cancellation is asked for, with their numbers."""
     asked = f"r.flow = '{Flow.NL}' AND r.status IN ({LIVE}) AND r.cancellation_asked_at IS NOT NULL"
     found = await _requests(conn, asked, before, but_not)
@@ -125,27 +125,29 @@ async def requests_to_cancel(conn: Connection, before: datetime, but_not: Collec
     numbers: dict[UUID, tuple[str, ...]] = {}
     for row in rows.decode_all(PortingNumber, await conn.fetch(statement, [paper.id for paper in found])):
         numbers[row["request_id"]] = (*numbers.get(row["request_id"], ()), row["e164"])
-    return [Paper(paper.id, paper.id, numbers.get(paper.id, ())) for paper in found]
+    return [DeskPaper(paper.id, paper.id, numbers.get(paper.id, ())) for paper in found]
 
 
-async def _requests(conn: Connection, condition: str, before: datetime, but_not: Collection[UUID]) -> list[Paper]:
+async def _requests(conn: Connection, condition: str, before: datetime, but_not: Collection[UUID]) -> list[DeskPaper]:
     """Sandbox requests that nobody has touched since `before`, the longest waiting first."""
     statement = f"""SELECT r.id FROM porting_request r WHERE {OF_SANDBOX} AND {condition} AND r.updated_at <= $1
         AND NOT (r.id {sql.any_of(conn.dialect, 2, "uuid")}) ORDER BY r.updated_at, r.id LIMIT {AT_ONCE}"""
-    return [Paper(row["id"], row["id"]) for row in rows.decode_all(PortingRequest, await conn.fetch(statement, before, list(but_not)))]
+    return [DeskPaper(row["id"], row["id"]) for row in rows.decode_all(PortingRequest, await conn.fetch(statement, before, list(but_not)))]
 
 
-async def documents_to_accept(conn: Connection, before: datetime, but_not: Collection[UUID]) -> list[Paper]:
+async def documents_to_accept(conn: Connection, before: datetime, but_not: Collection[UUID]) -> list[DeskPaper]:
     """Papers of live sandbox requests that wait for review."""
     statement = f"""SELECT d.id, d.request_id FROM document d JOIN porting_request r ON r.id = d.request_id
         WHERE {OF_SANDBOX} AND r.status IN ({LIVE}) AND d.status = 'UPLOADED' AND d.created_at <= $1 AND r.updated_at <= $1
         AND NOT (d.id {sql.any_of(conn.dialect, 2, "uuid")}) ORDER BY d.created_at, d.id LIMIT {AT_ONCE}"""
-    return [Paper(row["id"], row["request_id"]) for row in rows.decode_all(Document, await conn.fetch(statement, before, list(but_not)))]
+    return [
+        DeskPaper(row["id"], row["request_id"]) for row in rows.decode_all(Document, await conn.fetch(statement, before, list(but_not)))
+    ]
 
 
 async def numbers_to_move(
     conn: Connection, status: PortingNumberStatus, before: datetime, but_not: Collection[UUID], *, reviewed: bool | None = None
-) -> list[Paper]:
+) -> list[DeskPaper]:
     """Numbers of accepted sandbox requests in this status (or back in it, their cancellation rejected), untouched since `before`."""
     review = {None: "", True: "AND n.review_started_at IS NOT NULL", False: "AND n.review_started_at IS NULL"}[reviewed]
     statement = f"""SELECT n.id, n.request_id, n.e164, n.status_reasons FROM porting_number n JOIN porting_request r ON r.id = n.request_id
@@ -153,7 +155,7 @@ async def numbers_to_move(
         AND (n.status = $1 OR n.status = '{PortingNumberStatus.CANCELLATION_REJECTED}' AND n.resume_status = $1) {review}
         AND NOT (n.id {sql.any_of(conn.dialect, 3, "uuid")}) ORDER BY n.updated_at, n.id LIMIT 500"""
     found = rows.decode_all(PortingNumber, await conn.fetch(statement, status, before, list(but_not)))
-    return [Paper(row["id"], row["request_id"], (row["e164"],), _codes(row["status_reasons"])) for row in found]
+    return [DeskPaper(row["id"], row["request_id"], (row["e164"],), _codes(row["status_reasons"])) for row in found]
 
 
 def _codes(reasons: Iterable[Mapping[str, Any]]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import lru_cache
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 import asyncpg
@@ -25,14 +25,15 @@ from tortoise.exceptions import OperationalError
 from portico.domain.statuses import HoldReason
 from portico.settings import Settings
 from portico.storage import migrations
-from portico.storage.engine import epochs, hold, rows
+from portico.storage.engine import hold, rows
 from portico.storage.engine.engines.guards import CountingClient, MarksItsUnit, inside_unit
 from portico.storage.engine.engines.postgres import PorticoPostgresClient
 from portico.storage.engine.engines.sqlite import PorticoSqliteClient
-from portico.storage.engine.folders import private
+from portico.storage.engine.feeds import epochs
+from portico.storage.engine.installation.folders import private
 from portico.storage.engine.keyring import KeyRing
+from portico.storage.engine.rows import Dialect
 
-Dialect = Literal["sqlite", "postgres"]
 Writer = PorticoSqliteClient | PorticoPostgresClient
 RETRYABLE: Final = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.LockNotAvailableError)
 BUSY_MILLISECONDS: Final = 10_000  # how long a write waits for another process's unit

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from portico.domain.statuses import HoldReason
-from portico.storage.engine.epochs import Reads
+from portico.storage.engine.feeds.epochs import Reads
 
 _KEY: Final = "held"
 

@@ -15,8 +15,8 @@ from typing import Any, Final, get_args
 from uuid import UUID
 
 from portico.storage.engine import rows, sql, turns
-from portico.storage.engine.database import Connection, Dialect
-from portico.storage.engine.rows import Row
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Dialect, Row
 from portico.storage.models.journal import JournalEntry
 
 LAST_POSITION: Final = (1 << 63) - 1
@@ -70,7 +70,7 @@ def tag_of(entry_id: UUID) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class EntryPage:
     """Entries after a cursor, oldest first, each with its `xid`, and the cursor to go on from; `full` when there may be more at once."""
 
     entries: list[Row]
@@ -95,7 +95,7 @@ async def back(reader: Connection, count: int) -> Cursor:
     return max([_floor(facts), *(Cursor.decode(f"{facts['epoch']}.{row['place']}") for row in found)], key=lambda cursor: cursor.place)
 
 
-async def page(reader: Connection, after: Cursor, limit: int, where: tuple[str, Sequence[Any]] = EVERYTHING) -> Page:
+async def page(reader: Connection, after: Cursor, limit: int, where: tuple[str, Sequence[Any]] = EVERYTHING) -> EntryPage:
     """Up to `limit` entries after the cursor, in commit order, for which `where` holds.
 
     `where` is a condition on `journal_entry` with its arguments as $1 … $n (what `scope.visible` gives). When the page is not full its
@@ -110,7 +110,7 @@ async def page(reader: Connection, after: Cursor, limit: int, where: tuple[str, 
     entries = [entry | {"xid": int(row["entry_xid"])} for entry, row in zip(_entries(raw), raw, strict=True)]
     last = Cursor.at(after.epoch, entries[-1]) if entries else after
     full = len(raw) == limit
-    return Page(entries, last if full else max(last, _end(facts), key=lambda cursor: cursor.place), full)
+    return EntryPage(entries, last if full else max(last, _end(facts), key=lambda cursor: cursor.place), full)
 
 
 async def knows(conn: Connection, cursor: Cursor) -> bool:

@@ -10,8 +10,7 @@ from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.statuses import Role
 from portico.storage.engine import sql
-from portico.storage.engine.database import Dialect
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import Dialect, Row
 
 
 @dataclass(slots=True)

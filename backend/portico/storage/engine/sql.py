@@ -18,7 +18,8 @@ from tortoise.models import Model
 
 from portico.domain.sentences import Said
 from portico.storage.engine import rows
-from portico.storage.engine.database import Connection, Dialect
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Dialect
 
 ListOf = Literal["uuid", "text", "bigint"]
 

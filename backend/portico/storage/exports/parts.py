@@ -15,7 +15,7 @@ from portico.storage import models
 from portico.storage.engine import rows
 from portico.storage.engine.rows import Table
 
-Columns = tuple[str, ...]
+ColumnNames = tuple[str, ...]
 
 _TWICE: Final = "says the same as the column beside it, for other languages"
 _PROOF: Final = "what somebody proved who they are by, or a hash of it"
@@ -36,19 +36,19 @@ class Part:
 
     name: str
     model: Table
-    columns: Columns
+    columns: ColumnNames
     left_out: Mapping[str, str]
     scopes: tuple[tuple[str, str], ...] = ()
     read_from: str = ""
     whose: str = "t.account_id = {account}"
-    key: Columns = ("t.created_at", "t.id")
+    key: ColumnNames = ("t.created_at", "t.id")
 
     @property
     def tables(self) -> str:
         return self.read_from or f"{rows.table_name(self.model)} t"
 
 
-def _columns(text: str) -> Columns:
+def _columns(text: str) -> ColumnNames:
     return tuple(text.split())
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Final, Protocol
 
-from portico.storage.engine import epochs
+from portico.storage.engine.feeds import epochs
 from portico.storage.engine.keyring import KeyRing
 from portico.storage.migrations import steps
 from portico.storage.migrations.steps import MigrationRefused, Step

@@ -4,7 +4,7 @@ from typing import Any
 
 from tortoise import fields
 
-from portico.domain.retention import Kept
+from portico.domain.desk.retention import Kept
 from portico.storage.models.stamped import Stamped
 
 

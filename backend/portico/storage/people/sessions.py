@@ -23,7 +23,7 @@ _STANDING: Final = f"{_COLUMNS}, {MUST_ENROLL} AS must_enroll, {ENROLLED} AS enr
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class LastSeen:
     """When a session's person last did something, and when it ends because of that."""
 
     at: datetime
@@ -88,7 +88,7 @@ async def delete_expired(conn: Connection, now: datetime) -> int:
     return await conn.execute("DELETE FROM session WHERE expires_at <= $1", now)
 
 
-async def touch_sessions(conn: Connection, seen: Mapping[UUID, Seen]) -> None:
+async def touch_sessions(conn: Connection, seen: Mapping[UUID, LastSeen]) -> None:
     """Sessions slide."""
     changes = {key: {"last_seen_at": noted.at, "expires_at": noted.ends_at} for key, noted in seen.items()}
     await sql.update_rows(conn, Session, changes)

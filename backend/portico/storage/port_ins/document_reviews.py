@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.port_ins.document import DocumentView
+from portico.domain.port_ins.documents.document import DocumentView
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.scope import Params, visible

@@ -33,7 +33,7 @@ class Dossier:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RequestStanding:
     """What editing looks at of one request, and the reasons its numbers are held up by (the same one from many numbers)."""
 
     editing: EditingView
@@ -84,7 +84,7 @@ async def dossier(conn: Connection, actor: Actor, request_id: UUID) -> Dossier |
     return Dossier(request_id, found[0]["account_id"], standing.editing, standing.document_count)
 
 
-async def standings(conn: Connection, requests: Iterable[Row]) -> dict[UUID, Standing]:
+async def standings(conn: Connection, requests: Iterable[Row]) -> dict[UUID, RequestStanding]:
     """Where these requests (id, status, flow) stand as far as editing goes: two statements, however many they are."""
     wanted = {row["id"]: row for row in requests}
     of_these = f"WHERE request_id {sql.any_of(conn.dialect, 1, 'uuid')}"
@@ -94,7 +94,7 @@ async def standings(conn: Connection, requests: Iterable[Row]) -> dict[UUID, Sta
     return {key: _standing(row, by_request.get(key, []), papers_of.get(key, [])) for key, row in wanted.items()}
 
 
-def _standing(request: Row, numbers: list[Row], papers: list[Row]) -> Standing:
+def _standing(request: Row, numbers: list[Row], papers: list[Row]) -> RequestStanding:
     awaiting = [number for number in numbers if corrections.awaits(number["status"], number["resume_status"])]
     reasons = tuple(reason for number in awaiting for reason in number["status_reasons"])
     editing = EditingView(
@@ -106,7 +106,7 @@ def _standing(request: Row, numbers: list[Row], papers: list[Row]) -> Standing:
         opened_fields=frozenset(name for reason in reasons for name in reason.get("fields", ())),
         opened_documents=frozenset(DocumentKind(kind) for reason in reasons for kind in reason.get("documents", ())),
     )
-    return Standing(editing, reasons, len(papers))
+    return RequestStanding(editing, reasons, len(papers))
 
 
 def _grouped(found: Iterable[Row]) -> dict[UUID, list[Row]]:

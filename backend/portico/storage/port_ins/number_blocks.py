@@ -8,17 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.inventory.readings import Block
+from portico.domain.inventory.readings import DialedBlock
 from portico.domain.statuses import NUMBER_STAYED
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import PortingNumber
 
-Stored = list[dict[str, Any]]
+StoredBlocks = list[dict[str, Any]]
 
 
-def stored(blocks: Iterable[Block]) -> Stored | None:
+def stored(blocks: Iterable[DialedBlock]) -> StoredBlocks | None:
     """What the column holds of these blocks; nothing of none."""
     return [asdict(block) for block in blocks] or None
 

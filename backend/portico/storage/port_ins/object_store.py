@@ -15,7 +15,7 @@ from uuid import UUID
 import obstore
 from obstore.store import LocalStore
 
-from portico.storage.engine.folders import private
+from portico.storage.engine.installation.folders import private
 
 CHUNK_BYTES: Final = 256 * 1024
 

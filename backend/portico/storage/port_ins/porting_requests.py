@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.port_ins.porting_request import DocumentView, PortingRequestView, ProfileView
+from portico.domain.port_ins.porting_request import PortingRequestView, ProfileView, RequestDocument
 from portico.domain.statuses import IN_SERVICE, NUMBER_ENDED, PortingNumberStatus, PortingRequestStatus, WaitingOn
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
@@ -99,7 +99,7 @@ def view_of(row: Row, facts: Facts) -> PortingRequestView:
         has_pin=row["pin_sealed"] is not None,
         secrets_missing=sealed_fields.missing(row["secrets_sealed"], row["number_count"]),
         profile=_profile_of(row),
-        documents=tuple(DocumentView(d["kind"], d["status"], d["issue_date"], d["signed_at"], d["signer"]) for d in facts.documents),
+        documents=tuple(RequestDocument(d["kind"], d["status"], d["issue_date"], d["signed_at"], d["signer"]) for d in facts.documents),
         live_elsewhere=facts.conflicts.get("live_elsewhere", ()),
         in_service_here=facts.conflicts.get("in_service_here", ()),
     )

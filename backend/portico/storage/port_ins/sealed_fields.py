@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from portico.domain.reference.shapes import EXTRA
 from portico.storage.engine.keyring import CannotOpen, KeyRing
 
 PIN: Final = "subscriber.pin"
-EXTRA: Final = "extra_fields."
-Stored = Mapping[str, Mapping[str, Any]]
+StoredSecrets = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Secret:
         return self.all or self.numbers.get(e164)
 
 
-def sealed(keyring: KeyRing, stored: Stored | None, given: Mapping[str, Secret | None], now: datetime) -> dict[str, Any] | None:
+def sealed(keyring: KeyRing, stored: StoredSecrets | None, given: Mapping[str, Secret | None], now: datetime) -> dict[str, Any] | None:
     """What is stored after these fields were given anew; None takes a field away, the others stay."""
     after = {name: dict(kept) for name, kept in (stored or {}).items() if name not in given}
     for name, secret in given.items():
@@ -39,7 +39,7 @@ def sealed(keyring: KeyRing, stored: Stored | None, given: Mapping[str, Secret |
     return after or None
 
 
-def opened(keyring: KeyRing, stored: Stored | None, name: str) -> Secret | None:
+def opened(keyring: KeyRing, stored: StoredSecrets | None, name: str) -> Secret | None:
     """What was given under this name; None where nothing was. Raises CannotOpen."""
     kept = (stored or {}).get(name)
     if kept is None:
@@ -60,7 +60,7 @@ def of_number(keyring: KeyRing, row: Mapping[str, Any], e164: str) -> dict[str, 
     return {path: value for path, value in plain.items() if value is not None}
 
 
-def without(stored: Stored | None, e164s: Collection[str]) -> dict[str, Any] | None:
+def without(stored: StoredSecrets | None, e164s: Collection[str]) -> dict[str, Any] | None:
     """What is stored after these numbers left the request."""
     after = {}
     for name, kept in (stored or {}).items():
@@ -70,12 +70,12 @@ def without(stored: Stored | None, e164s: Collection[str]) -> dict[str, Any] | N
     return after or None
 
 
-def given_at(stored: Stored | None) -> dict[str, str]:
+def given_at(stored: StoredSecrets | None) -> dict[str, str]:
     """Of each field that is given, when it was: all that a snapshot may hold of it."""
     return {name: kept["given_at"] for name, kept in sorted((stored or {}).items())}
 
 
-def missing(stored: Stored | None, number_count: int) -> dict[str, int]:
+def missing(stored: StoredSecrets | None, number_count: int) -> dict[str, int]:
     """Of each field that is given, for how many of the request's numbers it is not."""
     return {name: 0 if kept.get("all") else max(0, number_count - len(kept["numbers"])) for name, kept in (stored or {}).items()}
 

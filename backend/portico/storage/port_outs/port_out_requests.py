@@ -11,7 +11,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_outs.fees import Due, due
+from portico.domain.port_outs.fees import FeeDue, due
 from portico.domain.port_outs.port_out_request import PortOutRequestView, approval_digest, hours_to_expiry
 from portico.domain.statuses import ORDER_OPEN, PORT_OUT_LIVE
 from portico.storage.desk import fees
@@ -72,7 +72,7 @@ async def first_numbers(conn: Connection, ids: Sequence[UUID], first: int) -> di
     return {UUID(str(key)): sorted(e164s) for key, e164s in found.items()}
 
 
-async def dues(conn: Connection, found: Sequence[Row], numbers: Mapping[UUID, Sequence[Row]], day: date) -> dict[UUID, Due | None]:
+async def dues(conn: Connection, found: Sequence[Row], numbers: Mapping[UUID, Sequence[Row]], day: date) -> dict[UUID, FeeDue | None]:
     """What each of these requests costs on that day, in its account's currency; None where some of its numbers have no fee."""
     known = await fees.holding(conn, {row["country"] for row in found}, day)
     kinds = {key: Counter(number["p_number_type"] for number in of) for key, of in numbers.items()}

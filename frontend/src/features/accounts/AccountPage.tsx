@@ -5,16 +5,13 @@ import { IfMay } from '../../actions/IfMay';
 import { AccountPageDocument, type AccountPageQuery } from '../../gql';
 import { type MessageKey, useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
-import { AccountExport } from '../../subjects/accounts/AccountExport';
-import { AccountForm } from '../../subjects/accounts/AccountForm';
-import { CallbackSecret } from '../../subjects/accounts/CallbackSecret';
+import { AccountSettings } from '../../subjects/accounts/AccountSettings';
 import { History } from '../../subjects/History';
 import { Failed } from '../../ui/Failed';
 import { BackLink } from '../../ui/links';
-import { Page, Section } from '../../ui/Page';
+import { Page } from '../../ui/Page';
 import { EmptyState, SkeletonPage } from '../../ui/states';
 import { TabBar } from '../../ui/TabBar';
-import { toast } from '../../ui/toast';
 import { ClosingDialog } from './ClosingDialog';
 import { Standing } from './columns';
 
@@ -67,34 +64,9 @@ function Found({ account, journal, refresh }: FoundProps) {
       {tab === 'history' ? (
         journal && <History journal={journal} />
       ) : (
-        <SettingsTab account={account} refresh={refresh} />
+        <AccountSettings title={t('account.settings')} account={account} onChanged={refresh} />
       )}
       {closing && <ClosingDialog account={account} onDone={refresh} onClose={() => setClosing(false)} />}
     </Page>
-  );
-}
-
-function SettingsTab({ account, refresh }: { account: Account; refresh: () => void }) {
-  const { t } = useI18n();
-  const onSaved = () => {
-    toast('done', t('account.saved'));
-    refresh();
-  };
-  return (
-    <>
-      <Section title={t('account.settings')}>
-        <AccountForm key={account.version} account={account} onSaved={onSaved} />
-      </Section>
-      <IfMay permission="ACCOUNT_ROTATE_CALLBACK_SECRET">
-        <Section title={t('account.secret')}>
-          <CallbackSecret account={account} />
-        </Section>
-      </IfMay>
-      <IfMay permission="ACCOUNT_EXPORT">
-        <Section title={t('export.title')}>
-          <AccountExport id={account.id} />
-        </Section>
-      </IfMay>
-    </>
   );
 }

@@ -149,10 +149,7 @@ function Judgement({ text, reading, numbers, judged, onText }: JudgementProps) {
   const { t } = useI18n();
   const lines = reading.read?.lines ?? [];
   const unclear = unclearOf(reading);
-  const refused = [
-    ...lines.filter(({ outcome }) => outcome === 'REFUSED').map((line) => ({ ...line, why: line.message ?? '' })),
-    ...[...judged].map(([{ line, text: raw }, why]) => ({ line, text: raw, why })),
-  ];
+  const refused = refusedOf(lines, judged);
   return (
     <>
       <div aria-live="polite">
@@ -176,6 +173,14 @@ function Judgement({ text, reading, numbers, judged, onText }: JudgementProps) {
       <Understood lines={lines} />
     </>
   );
+}
+
+/** What was not understood as a number, and what the request does not take. */
+function refusedOf(lines: NumbersRead['lines'], judged: JudgementProps['judged']) {
+  return [
+    ...lines.filter(({ outcome }) => outcome === 'REFUSED').map((line) => ({ ...line, why: line.message ?? '' })),
+    ...[...judged].map(([{ line, text }, why]) => ({ line, text, why })),
+  ];
 }
 
 /** Which part of the text was read, where it was not all of it. */

@@ -23,16 +23,7 @@ function Letter({ row }: { row: Delivery }) {
   return (
     <Stack gap="md">
       <Title order={2}>{row.letter?.subject ?? eventWord(words, row.event)}</Title>
-      <Group gap="xs">
-        <Text size="sm">{row.destination}</Text>
-        <Outcome row={row} />
-        <Text size="sm" c="dimmed" component="span">
-          <DateTime at={row.deliveredAt ?? row.createdAt} style="full" />
-        </Text>
-        <Badge variant="default" size="sm">
-          {eventWord(words, row.event)}
-        </Badge>
-      </Group>
+      <Sending row={row} />
       {row.lastError && (
         <Text size="sm" c="var(--mantine-color-error)">
           {row.lastError}
@@ -51,5 +42,22 @@ function Letter({ row }: { row: Delivery }) {
         </Group>
       )}
     </Stack>
+  );
+}
+
+/** To whom it went, when, about what, and what came of it. */
+function Sending({ row }: { row: Delivery }) {
+  const { words } = useI18n();
+  return (
+    <Group gap="xs">
+      <Text size="sm">{row.destination}</Text>
+      <Outcome row={row} />
+      <Text size="sm" c="dimmed" component="span">
+        <DateTime at={row.deliveredAt ?? row.createdAt} style="full" />
+      </Text>
+      <Badge variant="default" size="sm">
+        {eventWord(words, row.event)}
+      </Badge>
+    </Group>
   );
 }

@@ -43,19 +43,24 @@ export function Operator() {
   return (
     <>
       <Section title={t('operator.title')}>
-        {readOnly && (
-          <Stack mb="md">
-            <Notice tone="mute" icon="lock">
-              {t('operator.readOnly')}
-            </Notice>
-          </Stack>
-        )}
+        {readOnly && <OnlyRead />}
         <OperatorForm key={settings.version} settings={settings} readOnly={readOnly} onSaved={onSaved} />
       </Section>
       <Section title={t('operator.logo')}>
         <Logo settings={settings} readOnly={readOnly} onSaved={onSaved} />
       </Section>
     </>
+  );
+}
+
+function OnlyRead() {
+  const { t } = useI18n();
+  return (
+    <Stack mb="md">
+      <Notice tone="mute" icon="lock">
+        {t('operator.readOnly')}
+      </Notice>
+    </Stack>
   );
 }
 

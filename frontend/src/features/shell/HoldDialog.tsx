@@ -52,10 +52,33 @@ interface HoldDialogProps {
 export function HoldDialog({ mayRelease, onClose, onReleased }: HoldDialogProps) {
   const { t } = useI18n();
   const read = useRead(InstallationHeldDocument, NO_VARIABLES);
-  const [{ fetching }, release] = useMutation(InstallationReleaseDocument);
+  const { release, busy, problems } = useRelease(onReleased);
+  return (
+    <ConfirmDialog
+      opened
+      title={t('hold.title')}
+      consequence={t(mayRelease ? 'hold.consequence' : 'hold.askAdmin')}
+      confirmLabel={t('hold.release')}
+      danger
+      busy={busy}
+      ready={mayRelease && read.data !== undefined}
+      problems={problems}
+      onConfirm={() => void release()}
+      onClose={onClose}
+    >
+      {read.failure && <Failed failure={read.failure} onRetry={read.refresh} />}
+      {read.loading && <SkeletonRows rows={3} />}
+      {read.data && <WhatWouldHappen held={read.data.installation.hold?.wouldHappen ?? []} />}
+    </ConfirmDialog>
+  );
+}
+
+function useRelease(onReleased: () => void) {
+  const { t } = useI18n();
+  const [{ fetching: busy }, send] = useMutation(InstallationReleaseDocument);
   const [problems, setProblems] = useState<string[]>([]);
-  const onConfirm = async () => {
-    const { data } = await release({ input: {} });
+  const release = async () => {
+    const { data } = await send({ input: {} });
     const result = data?.installationRelease;
     if (result?.__typename === 'Installation') {
       toast('done', t('hold.released'));
@@ -64,24 +87,7 @@ export function HoldDialog({ mayRelease, onClose, onReleased }: HoldDialogProps)
       setProblems(result ? sentencesOf(result as Refusal) : [t('action.notSent')]);
     }
   };
-  return (
-    <ConfirmDialog
-      opened
-      title={t('hold.title')}
-      consequence={t(mayRelease ? 'hold.consequence' : 'hold.askAdmin')}
-      confirmLabel={t('hold.release')}
-      danger
-      busy={fetching}
-      ready={mayRelease && read.data !== undefined}
-      problems={problems}
-      onConfirm={() => void onConfirm()}
-      onClose={onClose}
-    >
-      {read.failure && <Failed failure={read.failure} onRetry={read.refresh} />}
-      {read.loading && <SkeletonRows rows={3} />}
-      {read.data && <WhatWouldHappen held={read.data.installation.hold?.wouldHappen ?? []} />}
-    </ConfirmDialog>
-  );
+  return { release, busy, problems };
 }
 
 function WhatWouldHappen({ held }: { held: readonly Held[] }) {

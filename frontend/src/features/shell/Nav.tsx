@@ -37,21 +37,13 @@ export function Nav({ user }: { user: SessionUser }) {
   return (
     <>
       <div className={classes.nav}>
-        {placesOf(user.role).map((place) => {
-          const active = place.to === '/' ? path === '/' : path.startsWith(place.to);
-          return (
-            <LinkNav
-              key={place.to}
-              to={place.to}
-              label={t(place.label)}
-              leftSection={<Icon name={place.icon} size={18} />}
-              active={active}
-              aria-current={active ? 'page' : undefined}
-              className={classes.link}
-              variant="subtle"
-            />
-          );
-        })}
+        {placesOf(user.role).map((place) => (
+          <PlaceLink
+            key={place.to}
+            place={place}
+            active={place.to === '/' ? path === '/' : path.startsWith(place.to)}
+          />
+        ))}
       </div>
       <div className={classes.foot}>
         <Text size="sm" fw={500} truncate>
@@ -62,5 +54,20 @@ export function Nav({ user }: { user: SessionUser }) {
         </Text>
       </div>
     </>
+  );
+}
+
+function PlaceLink({ place, active }: { place: ReturnType<typeof placesOf>[number]; active: boolean }) {
+  const { t } = useI18n();
+  return (
+    <LinkNav
+      to={place.to}
+      label={t(place.label)}
+      leftSection={<Icon name={place.icon} size={18} />}
+      active={active}
+      aria-current={active ? 'page' : undefined}
+      className={classes.link}
+      variant="subtle"
+    />
   );
 }

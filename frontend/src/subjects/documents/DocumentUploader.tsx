@@ -39,6 +39,8 @@ interface Details {
   signedAt: string;
 }
 
+const UNSAID = { issueDate: '', signer: '', signedAt: '' };
+
 /** Takes a file, asks what the desk must know about it, and sends it. */
 export function DocumentUploader({ requestId, kinds = ALL_KINDS, onUploaded }: DocumentUploaderProps) {
   const { t } = useI18n();
@@ -81,17 +83,39 @@ interface StagedFileProps extends Required<Pick<DocumentUploaderProps, 'requestI
 }
 
 function StagedFile({ requestId, file, kinds, onLeave, onUploaded }: StagedFileProps) {
-  const { t, words } = useI18n();
-  const [details, setDetails] = useState<Details>({
-    kind: guessKind(file.name, kinds),
-    issueDate: '',
-    signer: '',
-    signedAt: '',
-  });
+  const { t } = useI18n();
+  const [details, setDetails] = useState(() => ({ ...UNSAID, kind: guessKind(file.name, kinds) }));
+  const set = (change: Partial<Details>) => setDetails({ ...details, ...change });
+  const { send, share, problems } = useSending(requestId, file, onUploaded);
+  return (
+    <Stack gap="sm" pt="sm">
+      <Text fw={600} size="sm">
+        {file.name}
+      </Text>
+      <Group gap="sm" align="flex-end">
+        <KindAndDate kinds={kinds} details={details} set={set} />
+        {details.kind === 'LOA' && <Signature details={details} set={set} />}
+      </Group>
+      {share !== null && <Progress value={share * 100} aria-label={t('document.sending')} />}
+      <WrongWithIt problems={problems} />
+      <Group gap="xs">
+        <Button loading={share !== null} onClick={() => void send(details)}>
+          {t('document.upload')}
+        </Button>
+        <Button variant="default" onClick={onLeave}>
+          {t('ui.cancel')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+/** Sends the file; `share` is how much of it has gone, null while it rests. */
+function useSending(requestId: string, file: File, onUploaded: () => void) {
+  const { t } = useI18n();
   const [share, setShare] = useState<number | null>(null);
   const [problems, setProblems] = useState<string[]>([]);
-  const set = (change: Partial<Details>) => setDetails({ ...details, ...change });
-  const send = async () => {
+  const send = async (details: Details) => {
     setShare(0);
     setProblems([]);
     try {
@@ -103,59 +127,63 @@ function StagedFile({ requestId, file, kinds, onLeave, onUploaded }: StagedFileP
       setShare(null);
     }
   };
-  const signed = details.kind === 'LOA';
+  return { send, share, problems };
+}
+
+interface DetailsProps {
+  details: Details;
+  set: (change: Partial<Details>) => void;
+}
+
+function KindAndDate({ kinds, details, set }: DetailsProps & Pick<StagedFileProps, 'kinds'>) {
+  const { t, words } = useI18n();
   return (
-    <Stack gap="sm" pt="sm">
-      <Text fw={600} size="sm">
-        {file.name}
-      </Text>
-      <Group gap="sm" align="flex-end">
-        <Select
-          label={t('document.kind')}
-          allowDeselect={false}
-          data={kinds.map((value) => ({ value, label: words.documentKind[value] }))}
-          value={details.kind}
-          onChange={(kind) => kind && set({ kind: kind as DocumentKind })}
-        />
-        <TextInput
-          type="date"
-          label={t('document.issueDate')}
-          value={details.issueDate}
-          onChange={(event) => set({ issueDate: event.currentTarget.value })}
-        />
-        {signed && (
-          <TextInput
-            label={t('document.signer')}
-            value={details.signer}
-            onChange={(event) => set({ signer: event.currentTarget.value })}
-          />
-        )}
-        {signed && (
-          <TextInput
-            type="date"
-            label={t('document.signedAt')}
-            value={details.signedAt}
-            onChange={(event) => set({ signedAt: event.currentTarget.value })}
-          />
-        )}
-      </Group>
-      {share !== null && <Progress value={share * 100} aria-label={t('document.sending')} />}
-      {problems.length > 0 && (
-        <Notice tone="bad" urgent>
-          {problems.map((problem) => (
-            <div key={problem}>{problem}</div>
-          ))}
-        </Notice>
-      )}
-      <Group gap="xs">
-        <Button loading={share !== null} onClick={() => void send()}>
-          {t('document.upload')}
-        </Button>
-        <Button variant="default" onClick={onLeave}>
-          {t('ui.cancel')}
-        </Button>
-      </Group>
-    </Stack>
+    <>
+      <Select
+        label={t('document.kind')}
+        allowDeselect={false}
+        data={kinds.map((value) => ({ value, label: words.documentKind[value] }))}
+        value={details.kind}
+        onChange={(kind) => kind && set({ kind: kind as DocumentKind })}
+      />
+      <TextInput
+        type="date"
+        label={t('document.issueDate')}
+        value={details.issueDate}
+        onChange={(event) => set({ issueDate: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
+/** Who signed a letter of authorization, and when. */
+function Signature({ details, set }: DetailsProps) {
+  const { t } = useI18n();
+  return (
+    <>
+      <TextInput
+        label={t('document.signer')}
+        value={details.signer}
+        onChange={(event) => set({ signer: event.currentTarget.value })}
+      />
+      <TextInput
+        type="date"
+        label={t('document.signedAt')}
+        value={details.signedAt}
+        onChange={(event) => set({ signedAt: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
+function WrongWithIt({ problems }: { problems: readonly string[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <Notice tone="bad" urgent>
+      {problems.map((problem) => (
+        <div key={problem}>{problem}</div>
+      ))}
+    </Notice>
   );
 }
 

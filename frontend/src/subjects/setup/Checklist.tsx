@@ -32,20 +32,23 @@ export function Checklist({ items }: { items: readonly SetupLineFragment[] }) {
   );
 }
 
+type Named = string | number | { code: string | null; text: string; params: Record<string, Named> };
+
 /** A line in the reader's language: countries and types of numbers by their names. */
 function useWords(): (item: SetupLineFragment) => string {
   const { t, words, formatLocale } = useI18n();
   return useMemo(() => {
     const countries = new Intl.DisplayNames(formatLocale, { type: 'region' });
-    const spoken: Record<string, (value: string) => string> = {
-      country: (value) => countries.of(value) ?? value,
-      types: (value) =>
-        value
-          .split(' ')
-          .map((type) => words.numberType[type as NumberType])
-          .join(', '),
+    const spoken = (named: Named): string => {
+      if (typeof named !== 'object') return String(named);
+      const [kind, value = ''] = (named.code ?? '').split('.');
+      if (kind === 'listed') return Object.values(named.params).map(spoken).join(', ');
+      if (kind === 'country') return countries.of(value) ?? named.text;
+      return kind === 'number_type' ? words.numberType[value as NumberType] : named.text;
     };
-    return ({ code, params }) =>
-      t(`setup.${code}`, Object.fromEntries(params.map(({ name, value }) => [name, spoken[name]?.(value) ?? value])));
+    return ({ code, messageParams }) => {
+      const named = Object.entries(messageParams as Record<string, Named>);
+      return t(`setup.${code}`, Object.fromEntries(named.map(([name, value]) => [name, spoken(value)])));
+    };
   }, [t, words, formatLocale]);
 }

@@ -35,15 +35,7 @@ export function SessionList({ sessions, onEnd }: SessionListProps) {
       {sessions.map((session) => (
         <li key={session.id}>
           <Group justify="space-between" gap="xs">
-            <Stack gap={0}>
-              <Text size="sm" fw={600}>
-                {browserOf(session.userAgent) ?? t('people.unknownBrowser')}
-                {session.current && ` · ${t('people.thisSession')}`}
-              </Text>
-              <Text size="xs" c="dimmed" component="div">
-                {session.network ?? '–'} · {t('people.seen')} <DateTime at={session.lastSeenAt} />
-              </Text>
-            </Stack>
+            <Session session={session} />
             {onEnd && !session.current && (
               <Button variant="default" onClick={() => onEnd(session)}>
                 {t('people.endSession')}
@@ -53,6 +45,21 @@ export function SessionList({ sessions, onEnd }: SessionListProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+function Session({ session }: { session: SessionPartsFragment }) {
+  const { t } = useI18n();
+  return (
+    <Stack gap={0}>
+      <Text size="sm" fw={600}>
+        {browserOf(session.userAgent) ?? t('people.unknownBrowser')}
+        {session.current && ` · ${t('people.thisSession')}`}
+      </Text>
+      <Text size="xs" c="dimmed" component="div">
+        {session.network ?? '–'} · {t('people.seen')} <DateTime at={session.lastSeenAt} />
+      </Text>
+    </Stack>
   );
 }
 

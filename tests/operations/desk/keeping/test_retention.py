@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from portico.domain import entry_facts
+from portico.domain.desk.retention import Kept
 from portico.domain.refusals import InvalidInput, NotPermitted
-from portico.domain.retention import Kept
 from portico.domain.statuses import DocumentKind, HeldKind, PortOutOrderStatus
 from portico.domain.tables import EVENTS
 from portico.live.loops import Loop

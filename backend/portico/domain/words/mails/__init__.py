@@ -45,6 +45,7 @@ __all__ = [
     "WITHOUT_MINOR",
     "Audience",
     "Wording",
+    "locale_of",
     "spoken_day",
     "spoken_money",
     "spoken_weekday",
@@ -57,9 +58,14 @@ CATALOGUES: Final[Mapping[str, Mapping[str, Wording]]] = MappingProxyType({"en":
 """By locale. Another language is another catalogue with the same keys, labels, and templates in its folder."""
 
 
+def locale_of(wanted: str | None) -> str:
+    """A reader's language where letters have its words, and else English."""
+    return wanted if wanted and wanted in CATALOGUES else FALLBACK_LOCALE
+
+
 def wording(event: str, to_status: str | None, locale: str = FALLBACK_LOCALE, ways: Iterable[str] = ()) -> Wording:
     """The words for an event that led to this status, in the first of these ways that has its own: every event that is told has some."""
-    catalogue = CATALOGUES.get(locale, CATALOGUES[FALLBACK_LOCALE])
+    catalogue = CATALOGUES[locale_of(locale)]
     keys = [*(f"{event}/{way}" for way in ways), f"{event}:{to_status}", event]
     return catalogue[next((key for key in keys if key in catalogue), event)]
 

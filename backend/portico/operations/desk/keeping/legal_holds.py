@@ -43,10 +43,10 @@ class LiftLegalHold:
     reason: Annotated[str | None, "Why, for the operator's own journal."] = None
 
 
-Order = tuple[str, UUID]
+HeldOrder = tuple[str, UUID]
 
 
-async def set_hold(work: Work, actor: Actor, command: SetLegalHold, key: Key | None = None) -> Order:
+async def set_hold(work: Work, actor: Actor, command: SetLegalHold, key: Key | None = None) -> HeldOrder:
     """The order, held from now on; one that is held stays so, for the reason it was. Raises NotPermitted, NotFound or InvalidInput."""
     actor = permitted(actor, "legal_hold.set")
     problems = Problems()
@@ -69,7 +69,7 @@ async def set_hold(work: Work, actor: Actor, command: SetLegalHold, key: Key | N
     return order
 
 
-async def lift_hold(work: Work, actor: Actor, command: LiftLegalHold, key: Key | None = None) -> Order:
+async def lift_hold(work: Work, actor: Actor, command: LiftLegalHold, key: Key | None = None) -> HeldOrder:
     """The order, which retention takes as any other from now on. Raises NotPermitted, NotFound or InvalidInput."""
     actor = permitted(actor, "legal_hold.set")
     problems = Problems()
@@ -97,7 +97,7 @@ async def refuse_held(conn: Connection, kind: str, ids: list[UUID]) -> None:
         raise Blocked((Blocker(HELD.code, HELD.said()),))
 
 
-def _order(command: SetLegalHold | LiftLegalHold) -> Order:
+def _order(command: SetLegalHold | LiftLegalHold) -> HeldOrder:
     named = {"porting_request": command.request_id, "port_out_request": command.port_out_request_id}
     found = [(kind, key) for kind, key in named.items() if key is not None]
     if len(found) != 1:
@@ -105,7 +105,7 @@ def _order(command: SetLegalHold | LiftLegalHold) -> Order:
     return found[0]
 
 
-async def _locked(unit: Unit, order: Order) -> UUID:
+async def _locked(unit: Unit, order: HeldOrder) -> UUID:
     """The order's account, under its lock. Raises NotFound."""
     kind, key = order
     await unit.lock(kind, [key])

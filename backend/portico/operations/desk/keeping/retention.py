@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from portico.domain import retention
 from portico.domain.actors import SYSTEM
+from portico.domain.desk import retention
+from portico.domain.desk.retention import Kept
 from portico.domain.events import Happening
-from portico.domain.retention import Kept
 from portico.domain.sentences import Said, Sentence
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk.keeping import erasing
 from portico.storage.desk.keeping import retention as storage
 from portico.storage.desk.keeping import retention_periods as settings
-from portico.storage.desk.keeping.retention import JOBS, Due, Job, Periods
+from portico.storage.desk.keeping.retention import JOBS, DueOrder, Job, Periods
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 
@@ -41,7 +41,7 @@ class Night:
     periods: Periods
 
 
-async def periods(conn: Connection) -> dict[retention.Place, int]:
+async def periods(conn: Connection) -> dict[retention.PeriodPlace, int]:
     """Every period that holds now."""
     return retention.periods({place: row["days"] for place, row in (await settings.chosen(conn)).items()})
 
@@ -97,7 +97,7 @@ async def piece(work: Work, night: Night) -> bool:
     return False
 
 
-async def _take(unit: Unit, job: Job, night: Night, found: Due) -> bool:
+async def _take(unit: Unit, job: Job, night: Night, found: DueOrder) -> bool:
     """Whether something was taken away: not where it is no more due."""
     await unit.lock("account", [found.account_id])
     await unit.lock(job.order_kind, [found.order_id])
@@ -110,7 +110,7 @@ async def _take(unit: Unit, job: Job, night: Night, found: Due) -> bool:
     return True
 
 
-async def _delete_documents(unit: Unit, job: Job, night: Night, found: Due) -> None:
+async def _delete_documents(unit: Unit, job: Job, night: Night, found: DueOrder) -> None:
     """What of the order's papers is due: their rows stay and say so, their bytes are owed their end."""
     papers = await storage.due_documents(unit.connection, job, night.periods, night.at, found.order_id)
     said = DOCUMENT_DELETED.said(day=night.day.isoformat())
@@ -140,7 +140,7 @@ def _tombstone(row: Row, said: Said, now: datetime) -> Row:
     return {"deleted_at": now, "status_reason": said, "file_name": named, "signer": None, "signed_at": None}
 
 
-async def _delete_order(unit: Unit, job: Job, night: Night, found: Due) -> None:
+async def _delete_order(unit: Unit, job: Job, night: Night, found: DueOrder) -> None:
     """A piece of an order that ended long ago; a draft whole, as somebody may come back to what is left of it."""
     said = REDACTED.said()
     more = await erasing.piece(unit.connection, job.order_kind, found.order_id, said)
@@ -149,7 +149,7 @@ async def _delete_order(unit: Unit, job: Job, night: Night, found: Due) -> None:
     if more:
         return
     await erasing.finish(unit.connection, job.order_kind, found.order_id)
-    days = night.periods[retention.Place(job.kept)]
+    days = night.periods[retention.PeriodPlace(job.kept)]
     unit.record(
         subject_kind="account",
         subject_id=found.account_id,

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from portico.domain import retention
 from portico.domain.actors import Actor
+from portico.domain.desk import retention
+from portico.domain.desk.retention import ANY, Kept, PeriodPlace
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import country
 from portico.domain.reference.places import called
 from portico.domain.refusals import invalid
-from portico.domain.retention import ANY, Kept, Place
 from portico.domain.sentences import Phrase, Said, Sentence
 from portico.domain.statuses import DocumentKind
 from portico.operations.engine import installation
@@ -54,7 +54,7 @@ class ChangeRetention:
 class Period:
     """How long things are kept, with what is shipped where staff chose otherwise: null where nothing is shipped for this alone."""
 
-    place: Place
+    place: PeriodPlace
     days: int
     shipped: int | None
     chosen: bool
@@ -87,7 +87,7 @@ async def change(work: Work, actor: Actor, command: ChangeRetention, key: Key | 
     await once(work, actor, key, do)
 
 
-async def _write(unit: Unit, place: Place, days: int | None, chosen: dict[Place, Row]) -> None:
+async def _write(unit: Unit, place: PeriodPlace, days: int | None, chosen: dict[PeriodPlace, Row]) -> None:
     row = chosen.get(place)
     if days is None or days == retention.SHIPPED.get(place):
         if row:
@@ -103,15 +103,15 @@ async def _write(unit: Unit, place: Place, days: int | None, chosen: dict[Place,
     await storage.insert(unit.connection, {**stamp, **what, "days": days, "version": 1})
 
 
-def _holding(chosen: Mapping[Place, Row]) -> dict[Place, int]:
+def _holding(chosen: Mapping[PeriodPlace, Row]) -> dict[PeriodPlace, int]:
     return retention.periods({place: row["days"] for place, row in chosen.items()})
 
 
-def _place(command: ChangeRetention) -> Place:
+def _place(command: ChangeRetention) -> PeriodPlace:
     """What is chosen for. Raises InvalidInput with every field at fault."""
     problems = Problems()
     of = problems.tidy("country", country, command.country) if command.country else ANY
-    place = Place(command.kind, str(command.document_kind or ANY), of or ANY)
+    place = PeriodPlace(command.kind, str(command.document_kind or ANY), of or ANY)
     if command.kind is not Kept.DOCUMENT and (command.document_kind or command.country):
         problems.add("documentKind" if command.document_kind else "country", "ONLY_DOCUMENTS", _ONLY_DOCUMENTS.said())
     bounds = retention.bounds(place)
@@ -121,7 +121,7 @@ def _place(command: ChangeRetention) -> Place:
     return place
 
 
-def _what(place: Place) -> Said:
+def _what(place: PeriodPlace) -> Said:
     if place.country and place.document_kind:
         return _OF_BOTH.said(kind=place.document_kind, country=called(place.country))
     if place.country:

@@ -49,7 +49,7 @@ class Does(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class PlannedField:
     """What of a thing becomes what."""
 
     name: str
@@ -64,7 +64,7 @@ class Step:
     does: Does
     what: str
     name: str
-    fields: tuple[Field, ...] = ()
+    fields: tuple[PlannedField, ...] = ()
     do: Callable[[Work, Actor], Awaitable[object]] | None = None
 
 
@@ -106,7 +106,7 @@ async def _operator(work: Work, columns: Row, logo: bytes | None, problems: Prob
         problems.tidy("operator.logo", logos.media_type, logo)
         digest = sha256(logo).hexdigest()
         same = row["logo_sha256"] == digest
-        told = () if same else (Field("sha256", row["logo_sha256"], digest),)
+        told = () if same else (PlannedField("sha256", row["logo_sha256"], digest),)
         steps.append(_step("logo", f"{len(logo)} bytes", told, _put_logo(logo), new=not row["logo_sha256"]))
     return steps
 
@@ -129,7 +129,7 @@ def _starters(countries: Sequence[str], problems: Problems) -> Iterator[Row]:
 def _carrier(columns: Row, row: Row | None) -> Step:
     name = str(columns["name"])
     if row is None:
-        told = tuple(Field(field, None, value) for field, value in columns.items() if field != "name" and value)
+        told = tuple(PlannedField(field, None, value) for field, value in columns.items() if field != "name" and value)
 
         async def create(work: Work, actor: Actor) -> None:
             await desk.create_carrier(work, actor, CreateCarrier(**_given(columns)))
@@ -162,7 +162,7 @@ def _networks(networks: Mapping[str, str], rows: Mapping[str, Row], wished: Mapp
         else:
             before = holders.get(country)
             same = before is not None and before.casefold() == name.casefold()
-            told = () if same else (Field("carrier", before, name),)
+            told = () if same else (PlannedField("carrier", before, name),)
             yield _step("network carrier", country, told, _move_network(country, before, name), new=before is None)
 
 
@@ -184,7 +184,7 @@ async def _fee(work: Work, fee: SetFee) -> Step:
     wanted = {"amount": spoken_money(fee.amount_minor, fee.currency), "per": fee.per.value}
     row = next((each for each in alike if each["valid_until"] == fee.valid_until), None)
     if row is None:
-        told = tuple(Field(field, None, value) for field, value in wanted.items())
+        told = tuple(PlannedField(field, None, value) for field, value in wanted.items())
         return Step(Does.CREATE, "fee", name, told, _setting(fee, fee.valid_from or today))
     before = {"amount": spoken_money(row["amount_minor"], row["currency"]), "per": row["per"]}
     changed = _changed(before, wanted)
@@ -219,15 +219,17 @@ async def _admin(work: Work, admin: Admin, problems: Problems) -> Step:
         command = InviteUser(email=admin.email, name=admin.name, level=Level.ADMIN, locale=admin.locale)
         await invitations.invite(work, actor, command)
 
-    told = () if row else (Field("name", None, admin.name), Field("level", None, Level.ADMIN.value))
+    told = () if row else (PlannedField("name", None, admin.name), PlannedField("level", None, Level.ADMIN.value))
     return _step("admin", admin.email, told, invite, new=row is None)
 
 
-def _changed(before: Columns, after: Columns) -> tuple[Field, ...]:
-    return tuple(Field(name, before.get(name), value) for name, value in after.items() if before.get(name) != value)
+def _changed(before: Columns, after: Columns) -> tuple[PlannedField, ...]:
+    return tuple(PlannedField(name, before.get(name), value) for name, value in after.items() if before.get(name) != value)
 
 
-def _step(what: str, name: str, changed: tuple[Field, ...], do: Callable[[Work, Actor], Awaitable[object]], *, new: bool = False) -> Step:
+def _step(
+    what: str, name: str, changed: tuple[PlannedField, ...], do: Callable[[Work, Actor], Awaitable[object]], *, new: bool = False
+) -> Step:
     if not changed:
         return Step(Does.SAME, what, name)
     return Step(Does.CREATE if new else Does.CHANGE, what, name, changed, do)

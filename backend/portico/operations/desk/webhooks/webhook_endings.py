@@ -10,8 +10,8 @@ from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from portico.domain import webhooks
 from portico.domain.actors import ALL_SCOPES, SYSTEM, Actor, Scope
+from portico.domain.desk import webhooks
 from portico.domain.events import Happening
 from portico.domain.retry import Verdict
 from portico.domain.sentences import Sentence, quoted
@@ -19,8 +19,8 @@ from portico.domain.statuses import DisabledReason, Role
 from portico.operations.engine import notices
 from portico.operations.engine.notices import Notice
 from portico.operations.engine.work import Unit, Work
-from portico.storage.desk import webhook_deliveries as deliveries
-from portico.storage.desk import webhook_endpoints as storage
+from portico.storage.desk.webhooks import webhook_deliveries as deliveries
+from portico.storage.desk.webhooks import webhook_endpoints as storage
 from portico.storage.engine.database import Connection
 from portico.storage.engine.outbox import Owed, Settlement
 from portico.storage.engine.rows import Row

@@ -11,8 +11,8 @@ from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from portico.domain import webhooks
 from portico.domain.actors import Actor
+from portico.domain.desk import webhooks
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import required_line, web_address
@@ -30,12 +30,12 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.signing_secrets import NewSecret
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
-from portico.storage.desk import webhook_deliveries as deliveries
-from portico.storage.desk import webhook_endpoints as storage
+from portico.storage.desk.webhooks import webhook_deliveries as deliveries
+from portico.storage.desk.webhooks import webhook_endpoints as storage
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import accounts
 
-Judge = Callable[[str], str]
+UrlJudge = Callable[[str], str]
 """Answers a selection in its tidy form, or raises Malformed: whoever knows the API hands it in."""
 
 _TOO_MANY: Final = Sentence("webhook_endpoint.too_many", "An account has at most {most} webhook endpoints; delete one first.")
@@ -54,7 +54,7 @@ _TRUSTED: Final = frozenset({"url", "events", "selection"})
 
 
 async def create(
-    work: Work, actor: Actor, command: CreateWebhookEndpoint, key: Key | None = None, *, judge: Judge
+    work: Work, actor: Actor, command: CreateWebhookEndpoint, key: Key | None = None, *, judge: UrlJudge
 ) -> NewSecret[str | None]:
     """A new endpoint, to which events go from now on. Raises NotPermitted, Blocked, or InvalidInput with every field at fault."""
     maker, actor = actor, permitted(actor, "webhook_endpoint.write")
@@ -88,7 +88,7 @@ async def change(
     command: ChangeWebhookEndpoint,
     *,
     key: Key | None = None,
-    judge: Judge,
+    judge: UrlJudge,
 ) -> UUID:
     """The id of the endpoint, changed: what is owed there goes to the new address. Whoever gives it another selection becomes its maker.
 
@@ -251,7 +251,7 @@ async def _trust_changed(unit: Unit, account_id: UUID) -> None:
     await accounts.touch_contacts(unit.connection, account_id, unit.now)
 
 
-def _fields(work: Work, judge: Judge) -> Fields:
+def _fields(work: Work, judge: UrlJudge) -> Fields:
     return Fields(
         one={
             "name": lambda value, _around: required_line(storage.longest("name"))(value),

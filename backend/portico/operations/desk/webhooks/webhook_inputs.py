@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.conditions import AtMost
-from portico.domain.webhooks import LONGEST_OVERLAP_HOURS, MOST_REPLAYED, OVERLAP_HOURS
+from portico.domain.desk.webhooks import LONGEST_OVERLAP_HOURS, MOST_REPLAYED, OVERLAP_HOURS
 from portico.operations.engine.unset import UNSET, Unset
 
 MOST_EVENTS: Final = 100

@@ -8,8 +8,9 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from portico.domain import ids, webhooks
+from portico.domain import ids
 from portico.domain.actors import Actor
+from portico.domain.desk import webhooks
 from portico.domain.events import Happening
 from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, NotFound, Thing, TooManyRequests
 from portico.domain.sentences import Sentence
@@ -19,7 +20,7 @@ from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.storage.desk import webhook_deliveries as storage
+from portico.storage.desk.webhooks import webhook_deliveries as storage
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import DeliveryKind, owing
 from portico.storage.engine.rows import Row

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from portico.domain.webhooks import MOST_SECRETS
+from portico.domain.desk.webhooks import MOST_SECRETS
 from portico.operations.engine.signing_secrets import signing_secret
 from portico.operations.engine.work import Work
 from portico.storage.engine.keyring import KeyRing
 
-Kept = Mapping[str, Any]
+KeptSecrets = Mapping[str, Any]
 
 
-def first(work: Work, now: datetime) -> tuple[list[str], list[Kept]]:
+def first(work: Work, now: datetime) -> tuple[list[str], list[KeptSecrets]]:
     """A new secret, to be shown once, and what is kept of it."""
     return rotated(work, [], now, 0)
 
 
-def rotated(work: Work, kept: Sequence[Kept], now: datetime, overlap_hours: int) -> tuple[list[str], list[Kept]]:
+def rotated(work: Work, kept: Sequence[KeptSecrets], now: datetime, overlap_hours: int) -> tuple[list[str], list[KeptSecrets]]:
     """A new secret beside those that are still good; the newest of them ends with the overlap."""
     secret = signing_secret(work)
     ends_at = now + timedelta(hours=overlap_hours)
@@ -28,21 +28,21 @@ def rotated(work: Work, kept: Sequence[Kept], now: datetime, overlap_hours: int)
     return [secret], [newest, *older][:MOST_SECRETS]
 
 
-def good(keyring: KeyRing, kept: Iterable[Kept], now: datetime) -> list[str]:
+def good(keyring: KeyRing, kept: Iterable[KeptSecrets], now: datetime) -> list[str]:
     """The secrets that sign now, newest first."""
     return [keyring.open(each["sealed"]) for each in kept if _is_good(each, now)]
 
 
-def ends_at(kept: Kept) -> datetime | None:
+def ends_at(kept: KeptSecrets) -> datetime | None:
     """Until when it signs; None for the one that holds until it is rotated."""
     return datetime.fromisoformat(kept["ends_at"]) if kept["ends_at"] else None
 
 
-def _is_good(kept: Kept, now: datetime) -> bool:
+def _is_good(kept: KeptSecrets, now: datetime) -> bool:
     until = ends_at(kept)
     return until is None or now < until
 
 
-def _ending(kept: Kept, until: datetime) -> Kept:
+def _ending(kept: KeptSecrets, until: datetime) -> KeptSecrets:
     known = ends_at(kept)
     return {**kept, "ends_at": (min(known, until) if known else until).isoformat()}

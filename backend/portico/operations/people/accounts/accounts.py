@@ -11,7 +11,7 @@ from portico.domain.ids import new_id
 from portico.domain.people.account_settings import NOT_REPEATED, REACHES, words_of
 from portico.domain.refusals import NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Said, Sentence, quoted
-from portico.domain.words.notices import Fact
+from portico.domain.words.notices import NoticeFact
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.notices import Notice, owe
@@ -138,7 +138,7 @@ def record(unit: Unit, actor: Actor, row: Row, event: Happening, reason: Said, *
     )
 
 
-async def warn(unit: Unit, actor: Actor, event: Happening, *standings: Row, **facts: Fact) -> None:
+async def warn(unit: Unit, actor: Actor, event: Happening, *standings: Row, **facts: NoticeFact) -> None:
     """Owes a security notice to every address that the account has in any of these standings, or had; without any to its administrators."""
     listed = [address for row in standings for address in row["notification_emails"]]
     account = standings[-1]

@@ -12,10 +12,10 @@ from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.destinations import DestinationKind, destination
 from portico.domain.inventory.formats import Malformed, country, email, line, phone_number, required_line
-from portico.domain.port_ins.requirements import tidy_of_company
+from portico.domain.port_ins.requirements.requirements import tidy_of_company
 from portico.domain.refusals import NotFound, StaleVersion, Thing
 from portico.domain.sentences import Sentence
-from portico.operations.engine.fields import Fields, Read
+from portico.operations.engine.fields import FieldReader, Fields
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.on_behalf import account_of, is_on_behalf
@@ -53,16 +53,16 @@ SENTENCES: Final = {
 MOST_CALLS: Final = 100_000
 Create = CreateCompanyProfile | CreateConfigurationProfile
 Update = UpdateCompanyProfile | UpdateConfigurationProfile
-Found = Callable[[Connection, Actor, list[UUID]], Awaitable[list[Row]]]
+LookUp = Callable[[Connection, Actor, list[UUID]], Awaitable[list[Row]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ProfileKind:
     """One kind of profile; each field is read from what was given and the profile as it stands or will stand."""
 
     subject: str
     thing: Thing
-    found: Found
+    found: LookUp
     label: str
     fields: Fields
     created: Happening
@@ -102,7 +102,7 @@ class _Target:
     expected_version: int | None
 
 
-async def _create(work: Work, actor: Actor, kind: Kind, command: Create, key: Key | None) -> UUID:
+async def _create(work: Work, actor: Actor, kind: ProfileKind, command: Create, key: Key | None) -> UUID:
     actor = permitted(actor, f"{kind.subject}.write")
 
     async def do(unit: Unit) -> list[Outcome]:
@@ -121,7 +121,7 @@ async def _create(work: Work, actor: Actor, kind: Kind, command: Create, key: Ke
     return outcome.id
 
 
-async def _update(work: Work, actor: Actor, kind: Kind, target: _Target, command: Update, *, key: Key | None) -> UUID:
+async def _update(work: Work, actor: Actor, kind: ProfileKind, target: _Target, command: Update, *, key: Key | None) -> UUID:
     actor = permitted(actor, f"{kind.subject}.write")
 
     async def do(unit: Unit) -> list[Outcome]:
@@ -141,7 +141,7 @@ async def _update(work: Work, actor: Actor, kind: Kind, target: _Target, command
     return outcome.id
 
 
-async def _locked(unit: Unit, actor: Actor, kind: Kind, target: _Target) -> Row:
+async def _locked(unit: Unit, actor: Actor, kind: ProfileKind, target: _Target) -> Row:
     """The profile as it is under its account's lock."""
     found = await kind.found(unit.connection, actor, [target.id])
     if not found:
@@ -153,7 +153,7 @@ async def _locked(unit: Unit, actor: Actor, kind: Kind, target: _Target) -> Row:
     return row
 
 
-def _record(unit: Unit, actor: Actor, kind: Kind, row: Row, *, verb: str, event: Happening, fields: list[str] | None = None) -> None:
+def _record(unit: Unit, actor: Actor, kind: ProfileKind, row: Row, *, verb: str, event: Happening, fields: list[str] | None = None) -> None:
     """The account's own journal: which fields changed, never what they hold."""
     data: dict[str, object] = {"label": row[kind.label]}
     unit.record(
@@ -170,14 +170,14 @@ def _record(unit: Unit, actor: Actor, kind: Kind, row: Row, *, verb: str, event:
     )
 
 
-def _line(subject: str, column: str, *, required: bool = False) -> Read:
+def _line(subject: str, column: str, *, required: bool = False) -> FieldReader:
     def read(value: str | None, _around: Columns) -> str | None:
         return (required_line if required else line)(storage.longest(subject, column))(value)
 
     return read
 
 
-def _of_its_country(column: str) -> Read:
+def _of_its_country(column: str) -> FieldReader:
     """A number or code of the company, spelled as its country spells such ones."""
 
     def read(value: str | None, around: Columns) -> str | None:
@@ -205,7 +205,7 @@ def _plain(value: object, _around: Columns) -> object:
     return value
 
 
-COMPANY: Final = Kind(
+COMPANY: Final = ProfileKind(
     subject="company_profile",
     thing=Thing.COMPANY_PROFILE,
     found=storage.company_profiles,
@@ -230,7 +230,7 @@ COMPANY: Final = Kind(
         follows={"registration_number": "country", "vat_id": "country", "postal_code": "country"},
     ),
 )
-CONFIGURATION: Final = Kind(
+CONFIGURATION: Final = ProfileKind(
     subject="configuration_profile",
     thing=Thing.CONFIGURATION_PROFILE,
     found=storage.configuration_profiles,

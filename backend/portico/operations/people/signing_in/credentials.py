@@ -26,7 +26,7 @@ from portico.operations.people import tokens
 from portico.operations.people.accounts import accounts as account_desk
 from portico.operations.people.accounts.account_inputs import CreateAccount
 from portico.operations.people.signing_in import passwords
-from portico.operations.people.token_inputs import SCOPES, Wanted, usual_level
+from portico.operations.people.token_inputs import SCOPES, WantedToken, usual_level
 from portico.operations.people.user_fields import level_of
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns
@@ -123,7 +123,7 @@ async def create_token(  # noqa: PLR0913 - a token, fact by fact
     actor: Actor = SYSTEM,
 ) -> NewToken:
     """A machine's credential; without `scopes` every scope of its role. It can be read only now: the hash is all that is kept."""
-    wanted = Wanted(
+    wanted = WantedToken(
         role=role,
         name=name,
         scopes=SCOPES.get(role, frozenset()) if scopes is None else frozenset(scopes),

@@ -14,7 +14,7 @@ from portico.domain.statuses import Role
 from portico.operations.engine.work import Unit, Work
 from portico.storage.engine.rows import Row
 from portico.storage.people import sessions, tokens
-from portico.storage.people.sessions import Seen
+from portico.storage.people.sessions import LastSeen
 
 SESSION_LASTS: Final[Mapping[Role, timedelta]] = {Role.CUSTOMER: timedelta(hours=12), Role.STAFF: timedelta(minutes=30)}
 """How long after its person last did something."""
@@ -22,13 +22,13 @@ WRITTEN_AT_ONCE: Final = timedelta(minutes=1)  # before its end
 TOKENS_NOTED_EVERY: Final = timedelta(minutes=1)
 SETTLE_SECONDS: Final = 20.0  # how often the loop that calls `settle` should run
 
-_sessions: Final[dict[UUID, Seen]] = {}
+_sessions: Final[dict[UUID, LastSeen]] = {}
 _tokens: Final[dict[UUID, datetime]] = {}
 
 
-def seen(now: datetime, role: Role) -> Seen:
+def seen(now: datetime, role: Role) -> LastSeen:
     """Somebody of this role did something now."""
-    return Seen(now, now + SESSION_LASTS[role])
+    return LastSeen(now, now + SESSION_LASTS[role])
 
 
 async def note_session(work: Work, session: Row, role: Role) -> datetime:

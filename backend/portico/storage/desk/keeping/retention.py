@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from portico.domain.retention import ANY, Kept, Place, cut, specificity
+from portico.domain.desk.retention import ANY, Kept, PeriodPlace, cut, specificity
 from portico.storage.engine import rows
-from portico.storage.engine.database import Connection, Dialect
-from portico.storage.engine.rows import Row
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Dialect, Row
 from portico.storage.engine.scope import Params
 from portico.storage.models import Document, PortingRequest, PortOutRequest
 
@@ -23,7 +23,7 @@ _FREE: Final = """NOT EXISTS (SELECT 1 FROM legal_hold h WHERE h.{column} = r.id
     AND NOT EXISTS (SELECT 1 FROM journal_entry j WHERE j.order_id = r.id AND j.relayed_at IS NULL AND j.told AND NOT j.internal)"""
 """Nobody has to keep it, and nothing about it is still to be told."""
 
-Periods = Mapping[Place, int]
+Periods = Mapping[PeriodPlace, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ JOBS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueOrder:
     """An order of which something is due."""
 
     order_id: UUID
@@ -52,7 +52,7 @@ class Due:
     reference: str
 
 
-async def due(conn: Connection, job: Job, periods: Periods, at: datetime, *, order_id: UUID | None = None) -> list[Due]:
+async def due(conn: Connection, job: Job, periods: Periods, at: datetime, *, order_id: UUID | None = None) -> list[DueOrder]:
     """Orders of which something is due at this instant, the longest due first, a page of them; or this one, where it is."""
     params = Params()
     condition = _condition(conn.dialect, job, periods, at, params)
@@ -61,7 +61,7 @@ async def due(conn: Connection, job: Job, periods: Periods, at: datetime, *, ord
     statement = f"""SELECT r.id, r.account_id, r.reference FROM {job.order_kind} r WHERE {condition}{only}
         ORDER BY {order}, r.id LIMIT {PAGE}"""
     found = rows.decode_all(_MODELS[job.order_kind], await conn.fetch(statement, *params.values))
-    return [Due(row["id"], row["account_id"], row["reference"]) for row in found]
+    return [DueOrder(row["id"], row["account_id"], row["reference"]) for row in found]
 
 
 async def counts(conn: Connection, job: Job, periods: Periods, at: datetime) -> list[Row]:
@@ -94,7 +94,7 @@ def _condition(dialect: Dialect, job: Job, periods: Periods, at: datetime, param
         within = _of_documents(dialect, job, periods, at, params)
         return f"""r.ended_at <= {params.add(at)} AND EXISTS (SELECT 1 FROM document d
             WHERE d.{_OF_ORDER[job.order_kind]} = r.id AND {within})"""
-    until = params.add(cut(periods[Place(job.kept)], at))
+    until = params.add(cut(periods[PeriodPlace(job.kept)], at))
     if job.kept is Kept.ORDER:
         return f"r.ended_at <= {until} AND {free}"
     return f"""r.status = 'DRAFT' AND r.updated_at <= {until} AND {free}
@@ -109,7 +109,7 @@ def _of_documents(dialect: Dialect, job: Job, periods: Periods, at: datetime, pa
     return f"d.deleted_at IS NULL AND r.ended_at <= CASE {' '.join(whens)} END AND {free}"
 
 
-def _fits(place: Place, params: Params) -> str:
+def _fits(place: PeriodPlace, params: Params) -> str:
     of_kind = f"d.kind = {params.add(str(place.document_kind))}" if place.document_kind != ANY else "1 = 1"
     return f"{of_kind} AND r.country = {params.add(place.country)}" if place.country != ANY else of_kind
 

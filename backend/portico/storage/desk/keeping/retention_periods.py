@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
+from portico.domain.desk.retention import Kept, PeriodPlace
 from portico.domain.ids import new_id
-from portico.domain.retention import Kept, Place
 from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row
@@ -16,10 +16,10 @@ NIGHTS: Final = 30
 COUNTED: Final = {Kept.DRAFT: "drafts", Kept.DOCUMENT: "documents", Kept.ORDER: "orders"}
 
 
-async def chosen(conn: Connection) -> dict[Place, Row]:
+async def chosen(conn: Connection) -> dict[PeriodPlace, Row]:
     """Every period that staff chose."""
     found = rows.decode_all(RetentionPeriod, await conn.fetch("SELECT * FROM retention_period"))
-    return {Place(row["kind"], row["document_kind"], row["country"]): row for row in found}
+    return {PeriodPlace(row["kind"], row["document_kind"], row["country"]): row for row in found}
 
 
 async def insert(conn: Connection, row: Columns) -> None:

@@ -11,7 +11,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any, Final
 
-from portico.storage.engine.folders import private
+from portico.storage.engine.installation.folders import private
 
 FORM: Final = "portico-backup-1"
 MANIFEST: Final = "manifest.json"

@@ -13,8 +13,8 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from portico.settings import Settings
-from portico.storage.engine import epochs
 from portico.storage.engine.backups.files import BackupRefused
+from portico.storage.engine.feeds import epochs
 
 FILE: Final = "database.dump"
 HEAD: Final = 30  # lines, in which a script sets its session up

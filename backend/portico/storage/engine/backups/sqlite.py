@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from portico.settings import Settings
-from portico.storage.engine import epochs
 from portico.storage.engine.backups import files
 from portico.storage.engine.backups.files import BackupRefused
-from portico.storage.engine.folders import private
-from portico.storage.engine.server_lock import ServedElsewhere, only_server
+from portico.storage.engine.feeds import epochs
+from portico.storage.engine.installation.folders import private
+from portico.storage.engine.installation.server_lock import ServedElsewhere, only_server
 
 FILE: Final = "database.sqlite3"
 

@@ -1,6 +1,6 @@
 import { List, Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { FocDatesOnDocument } from '../../../gql';
+import { FocDatesOnDocument, type FocDatesOnQuery } from '../../../gql';
 import { useI18n } from '../../../i18n';
 import { useRead } from '../../../lib/query';
 import { Failed } from '../../../ui/Failed';
@@ -19,13 +19,18 @@ export function Effect({ country, day }: { country: string; day: string }) {
   if (read.failure) return <Failed failure={read.failure} onRetry={read.refresh} />;
   const found = read.data?.focDatesOn;
   if (!found) return null;
-  const counts = { numbers: found.numberCount, requests: found.requestCount };
   if (found.numberCount === 0)
     return (
       <Text size="sm" c="dimmed">
         {t('businessDay.nobodyConcerned')}
       </Text>
     );
+  return <Concerned found={found} />;
+}
+
+function Concerned({ found }: { found: FocDatesOnQuery['focDatesOn'] }) {
+  const { t } = useI18n();
+  const counts = { numbers: found.numberCount, requests: found.requestCount };
   return (
     <Notice tone="warn" title={t('businessDay.concerned', counts)}>
       <Text size="sm">{t('businessDay.concernedText')}</Text>

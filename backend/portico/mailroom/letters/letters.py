@@ -1,0 +1,263 @@
+"""A letter's facts turned into subject, text and HTML: words from `domain.words.mails`, layout from the templates of its language."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from portico.domain.inventory.phone_numbers import display
+from portico.domain.port_ins.field_words import words_of
+from portico.domain.reasons import PORT_IN, ReasonCode
+from portico.domain.words import mails
+from portico.mailroom.letters import spoken
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+WIDTH: Final = 76
+SUBJECT_LENGTH: Final = 200
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+PAGES: Final = {"porting_request": "porting-requests", "port_out_request": "port-out-requests"}
+ENVIRONMENT: Final = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    autoescape=select_autoescape(enabled_extensions=("html",)),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is sent, without its envelope. `subject` is one line."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Whose letter it is: the operator's name and the address of its logo; empty where it has none."""
+
+    operator: str = ""
+    logo: str = ""
+
+
+NO_HEAD: Final = Head()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLine:
+    """What happened to the numbers of a block: a change of status in words, a sentence, what somebody wrote, facts beside it, and why.
+
+    `reason` stands behind its label: a reason, or somebody's note.
+    """
+
+    status: str
+    sentence: str
+    details: tuple[tuple[str, str], ...]
+    codes: tuple[str, ...]
+    reason: tuple[str, str] | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Numbers to which the same happened; none where it happened to the order itself."""
+
+    numbers: tuple[str, ...]
+    lines: tuple[PassageLine, ...]
+
+    @property
+    def listed(self) -> str:
+        return ", ".join(self.numbers)
+
+
+def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FALLBACK_LOCALE, head: Head = NO_HEAD) -> Letter:
+    """The letter of a payload made by `composing.letter`; a thousand numbers take a while, so call it on a thread."""
+    locale = mails.locale_of(locale)
+    order, happenings = payload["order"], payload["happenings"]
+    lead = happenings[payload["lead"]]
+    words = [_wording(order, happened, locale) for happened in happenings]
+    words = [_without_what_was_said(order, happened, wording, words) for happened, wording in zip(happenings, words, strict=True)]
+    audience = words[payload["lead"]].to
+    title = _title(words[payload["lead"]].subject, lead, happenings, order, locale)
+    nexts = _nexts(happenings, words)
+    context = {
+        "locale": locale,
+        "title": title,
+        "order": order,
+        "blocks": _blocks(order, happenings, words, locale),
+        "numbers": [_number(number) for number in order.get("numbers", ())],
+        "direct_dial": [each.replace(" ", NO_BREAK) for each in order.get("direct_dial", ())],
+        "to_do": [text for text, asks in nexts if asks],
+        "next": [text for text, asks in nexts if not asks],
+        "link": f"{base_url}/{PAGES[order['kind']]}/{order['id']}",
+        "audience": str(audience),
+        "head": head,
+        "wrap": wrap,
+    }
+    return Letter(
+        subject=one_line(f"{order['reference']}: {title}")[:SUBJECT_LENGTH],
+        text=ENVIRONMENT.get_template(f"{locale}/letter.txt").render(context),
+        html=ENVIRONMENT.get_template(f"{locale}/letter.html").render(context),
+    )
+
+
+def _wording(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -> mails.Wording:
+    """The words for what happened in the way it did, with what they name filled in but for the subject."""
+    ways = filter(None, (happened.get("way"), order.get("flow")))
+    found = mails.wording(happened["event"], happened["to"], locale, ways)
+    values = spoken.values(order, happened, locale)
+    return replace(found, sentence=spoken.filled(found.sentence, values), next=spoken.filled(found.next, values))
+
+
+def _without_what_was_said(
+    order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.Wording, words: Sequence[mails.Wording]
+) -> mails.Wording:
+    """What another of the letter's events has said for all numbers is not said again at each; what is otherwise for one is."""
+    if not any(happened["event"] in each.covers for each in words):
+        return wording
+    own = tuple(name for name in wording.details if name in order and happened.get(name, order[name]) != order[name])
+    return replace(wording, sentence="", next="", details=own)
+
+
+def _title(subject: str, lead: Mapping[str, Any], happenings: Sequence[Mapping[str, Any]], order: Mapping[str, Any], locale: str) -> str:
+    alike = [happened for happened in happenings if happened["event"] == lead["event"]]
+    numbers = list(dict.fromkeys(happened["number"] for happened in alike if happened.get("number")))
+    days = {spoken.day(happened["foc_at"], spoken.foc_zone(order), locale) for happened in alike if happened.get("foc_at")}
+    many = mails.VALUES[locale]["numbers:many"].replace("{count}", str(len(numbers)))
+    named = _number(numbers[0]) if len(numbers) == 1 else many
+    parts = {
+        "numbers": named if numbers else order["reference"],
+        "foc": days.pop() if len(days) == 1 else mails.VALUES[locale]["foc:several"],
+        "carrier": order.get("carrier", ""),
+        "window": spoken.day(spoken.last_moment(order["ready_until"]), order["time_zone"], locale) if "ready_until" in order else "",
+        "left": spoken.left(lead, locale),
+        "when": spoken.when([happened.get("days_ahead") for happened in alike], locale),
+    }
+    return spoken.filled(subject, parts)
+
+
+def _nexts(happenings: Sequence[Mapping[str, Any]], words: Sequence[mails.Wording]) -> list[tuple[str, bool]]:
+    """What comes next and whether it is asked of the reader, each once; of several things that happened to a number the last one tells."""
+    last = {
+        (happened.get("number"), place if happened.get("number") is None else 0): wording
+        for place, (happened, wording) in enumerate(zip(happenings, words, strict=True))
+        if wording.next
+    }
+    return list(dict.fromkeys((wording.next, wording.to_do) for wording in last.values()))
+
+
+def _blocks(
+    order: Mapping[str, Any], happenings: Sequence[Mapping[str, Any]], words: Sequence[mails.Wording], locale: str
+) -> list[Passage]:
+    """First what happened to the order, then number by number in the order of the journal, those alike together."""
+    said = {happened.get("reason") for happened in happenings if not happened.get("number")}
+    lines: dict[str | None, list[PassageLine]] = {}
+    for happened, wording in zip(happenings, words, strict=True):
+        number = happened.get("number")
+        reason = happened.get("reason") or ""
+        lines.setdefault(number, []).append(_line(order, happened, wording, "" if number and reason in said else reason, locale))
+    blocks = [Passage((), tuple(lines.pop(None)))] if None in lines else []
+    alike: dict[tuple[PassageLine, ...], list[str]] = {}
+    for number, happened_to in lines.items():
+        alike.setdefault(_without_doubles(happened_to), []).append(_number(str(number)))
+    return blocks + [Passage(tuple(numbers), what) for what, numbers in alike.items()]
+
+
+def _without_doubles(lines: list[PassageLine]) -> tuple[PassageLine, ...]:
+    """A date that the line above has told already is not told again."""
+    told: set[tuple[str, str]] = set()
+    shortened = []
+    for line in lines:
+        shortened.append(replace(line, details=tuple(detail for detail in line.details if detail not in told)))
+        told.update(line.details)
+    return tuple(shortened)
+
+
+def _line(order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.Wording, reason: str, locale: str) -> PassageLine:
+    known = {**order, **happened}
+    labels = mails.LABELS[locale]
+    details = ((labels[name], _value(name, known, locale)) for name in wording.details if known.get(name))
+    label = mails.VALUES[locale]["note" if wording.note else "reason"]
+    return PassageLine(
+        status=_status(happened, locale) if wording.sentence or happened.get("number") else "",
+        sentence=wording.sentence,
+        details=tuple(details),
+        codes=_codes(order, happened),
+        reason=(label, reason.strip()) if reason.strip() else None,
+        quote=happened.get("quote") or "",
+    )
+
+
+def _codes(order: Mapping[str, Any], happened: Mapping[str, Any]) -> tuple[str, ...]:
+    """Reason codes in words, the operator's own where it has some; that it is something else says whoever wrote what it is."""
+    texts = {str(code): found.text for code, found in PORT_IN.items()} | order.get("reason_texts", {})
+    codes = [code for code in happened.get("codes", ()) if not (code == ReasonCode.OTHER and happened.get("reason"))]
+    return tuple(texts.get(code, code) for code in codes)
+
+
+def _status(happened: Mapping[str, Any], locale: str) -> str:
+    """The change of status in words; nothing where it stayed."""
+    before, after = happened["from"], happened["to"]
+    if after is None or before == after:
+        return ""
+    return " → ".join(mails.status_words(status, locale) for status in (before, after) if status)
+
+
+def _value(name: str, known: Mapping[str, Any], locale: str) -> str:
+    """A fact in words."""
+    value = known[name]
+    return _SPOKEN[name](value, known, locale) if name in _SPOKEN else str(value)
+
+
+def _moment(value: str, known: Mapping[str, Any], locale: str) -> str:
+    return spoken.moment(value, known["time_zone"], locale)
+
+
+def _deadline(value: str, known: Mapping[str, Any], locale: str) -> str:
+    return spoken.moment(spoken.last_moment(value), known["time_zone"], locale)
+
+
+def _foc_date(value: str, known: Mapping[str, Any], locale: str) -> str:
+    return spoken.foc_moment(value, spoken.foc_zone(known), known["time_zone"], locale)
+
+
+def _day(value: str, _known: Mapping[str, Any], locale: str) -> str:
+    return mails.spoken_day(date.fromisoformat(value), locale)
+
+
+_SPOKEN: Final[Mapping[str, Callable[[Any, Mapping[str, Any], str], str]]] = {
+    "fee": lambda value, _known, _locale: mails.spoken_money(**value),
+    "fields": lambda value, _known, _locale: words_of(value).text,
+    "on_deadline": lambda value, _known, locale: mails.VALUES[locale][f"on_deadline:{value}"],
+    **dict.fromkeys(("foc_at", "foc_before"), _foc_date),
+    **dict.fromkeys(("answer_due_at", "cancel_until", "expires_at", "ready_until"), _deadline),
+    **dict.fromkeys(("perform_at", "perform_before", "release_at"), _moment),
+    **dict.fromkeys(("first_possible_date", "requested_date"), _day),
+}
+"""How facts are put that are no names; deadlines by their last moment."""
+
+
+def one_line(text: str) -> str:
+    """Text that may stand in a header: line breaks and control characters become spaces."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _number(e164: str) -> str:
+    """The number as people read it, in one piece: its spaces do not break."""
+    return display(e164).replace(" ", NO_BREAK)
+
+
+def wrap(text: str, indent: int = 0, mark: str = "") -> str:
+    """A text's paragraphs, at most 76 wide, behind a list's `mark`; a number or a link is never cut."""
+    first, margin = " " * indent + mark, " " * (indent + len(mark))
+    layout = textwrap.TextWrapper(WIDTH, first, margin, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(layout.fill(part) for part in text.splitlines() if part.strip()).replace(NO_BREAK, " ")

@@ -1,0 +1,112 @@
+"""`portico init`, as a person at a terminal and as a script: from an empty folder to an operator that somebody can come in to."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from portico.cli import cli
+from portico.domain.setting_up.starter import STARTERS
+from portico.operations.people.signing_in import access
+from tests.cli.terminal import KEY
+from tests.cli.test_cli import BACKEND
+from tests.postgres import Cluster
+from tests.web import papers
+
+EXAMPLE = BACKEND.parent / "docs" / "examples" / "operator.toml"
+
+
+def run(*words: str, typed: str = "", code: int = 0) -> str:
+    done = CliRunner().invoke(cli, ["init", *words], input=typed)
+    assert done.exit_code == code, (done.output, done.exception)
+    return done.output
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that the environment describes as a production installation."""
+    for name in [name for name in os.environ if name.startswith("PORTICO_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PORTICO_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("PORTICO_SECRET_KEYS", KEY)
+    monkeypatch.chdir(tmp_path)
+    access.forget()
+    return tmp_path
+
+
+def test_the_example_of_the_documentation_sets_an_empty_folder_up_and_again_changes_nothing(folder: Path) -> None:
+    dry = run("--from", str(EXAMPLE), "--dry-run", code=3)
+    assert "create\tnetwork carrier\tGB\tcarrier: BT" in dry
+    assert not (folder / "data").exists()
+    said = run("--from", str(EXAMPLE), "--yes", "--print-link")
+    assert "A new database: " in said
+    assert "/invitation#link_" in said
+    assert "Nothing to change." in run("--from", str(EXAMPLE), "--yes")
+    assert {line.split("\t")[0] for line in run("--from", str(EXAMPLE), "--dry-run").splitlines()} == {"same"}
+
+
+def test_a_database_on_postgres_is_made_and_set_up_alike(
+    folder: Path, postgres_url: str, postgres_cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTICO_DATABASE_URL", postgres_url)
+    run("--from", str(EXAMPLE), "--dry-run", code=3)
+    assert "A new database: " in run("--from", str(EXAMPLE), "--yes")
+    assert "Nothing to change." in run("--from", str(EXAMPLE), "--yes")
+
+
+def test_a_script_is_told_in_json_what_was_done(folder: Path) -> None:
+    (folder / "logo.png").write_bytes(papers.png())
+    (folder / "o.toml").write_text('[operator]\nname = "Lowlands"\nlogo = "logo.png"\n')
+    found = json.loads(run("--from", "o.toml", "--json", "--yes", "--admin", "Daan@lowlands.nl", "--print-link", "--starter", "us"))
+    assert found["applied"] is True
+    assert found["migrated"][0] == "0001_foundation.sql"
+    assert [(step["does"], step["what"], step["name"]) for step in found["steps"]] == [
+        ("create", "operator", "Lowlands"),
+        ("create", "logo", f"{len(papers.png())} bytes"),
+        *(("create", "carrier", each.name) for each in STARTERS["US"]),
+        ("create", "admin", "daan@lowlands.nl"),
+    ]
+    assert "/invitation#link_" in found["link"]
+    dry = json.loads(run("--from", "o.toml", "--json", "--dry-run"))
+    assert (dry["applied"], {step["does"] for step in dry["steps"]}) == (False, {"same"})
+    assert "say --yes or --dry-run" in run("--json", code=2)
+
+
+def test_what_is_wrong_with_a_file_is_said_line_by_line_and_nothing_is_made(folder: Path) -> None:
+    (folder / "o.toml").write_text('[operator]\ncurency = "EUR"\ncountry = "Holland"\n[[fees]]\namount = "x"\n')
+    said = run("--from", "o.toml", "--yes", code=2)
+    assert "operator.curency: There is no such key here; did you mean currency?" in said
+    assert "fees[1].amount: Write an amount such as 12.50." in said
+    assert not (folder / "data").exists()
+    (folder / "o.toml").write_text("[operator\n")
+    assert "is no TOML" in run("--from", "o.toml", code=2)
+    assert "cannot be read" in run("--from", "nowhere.toml", code=2)
+    (folder / "o.toml").write_text('[operator]\nlogo = "logo.png"\n')
+    assert "operator.logo: " in run("--from", "o.toml", code=2)
+
+
+def test_a_person_who_says_no_changes_nothing(folder: Path) -> None:
+    (folder / "o.toml").write_text('[operator]\nname = "Lowlands"\n')
+    assert "Carry out 1 change?" in run("--from", "o.toml", typed="n\n", code=1)
+    assert "create\toperator" in run("--from", "o.toml", "--dry-run", code=3)
+
+
+def test_a_person_is_asked_what_is_needed_and_asked_again_where_it_cannot_be(folder: Path) -> None:
+    answers = [
+        "Lowlands", "Netherlands", "nl", "", "", "us", "porting@lowlands.nl", "",  # name to sender; the country was no code at first
+        "",  # no logo
+        "y", "verizon",  # the well-known carriers, and through whom port-ins go
+        "x", "12.50",  # the fee; the first is no amount
+        "daan@lowlands.nl", "Daan", "y",
+    ]  # fmt: skip
+    said = run(typed="\n".join(answers) + "\n")
+    assert "Write the country" in said or "two letters" in said
+    for line in ("create\toperator\tLowlands", "create\tnetwork carrier\tUS\tcarrier: Verizon", "create\tfee\tUS EUR\tamount: 12.50 EUR"):
+        assert line in said
+    assert "No mail leaves yet" in said
+    again = run(typed="\n".join(["", "", "", "", "", "", "", "", "", ""]) + "\n", code=0)
+    assert "Nothing to change." in again

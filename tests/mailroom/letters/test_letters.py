@@ -1,0 +1,203 @@
+"""What a letter says, in which order, and that nothing in it can break out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from portico.domain.words import mails
+from portico.domain.words.mails import spoken_money
+from portico.mailroom.letters import letters
+from portico.mailroom.letters.letters import Letter
+from portico.mailroom.letters.spoken import last_moment, moment
+from tests.mailroom.letters.test_catalogue import ORDER
+
+
+def happened(event: str, number: str | None = None, before: str | None = None, after: str | None = None, **more: Any) -> dict[str, Any]:
+    known = {"number": number} if number else {}
+    return {"event": event, "subject": event.partition(".")[0], "from": before, "to": after, **known, **more}
+
+
+def render(*happenings: dict[str, Any], lead: int = 0, **order: Any) -> Letter:
+    return letters.render({"order": ORDER | order, "happenings": list(happenings), "lead": lead}, base_url="https://port.example")
+
+
+FOC = "2026-11-24T13:00:00+00:00"
+
+
+def foc(number: str, at: str = FOC) -> dict[str, Any]:
+    return happened("porting_number.foc_confirmed", number, "IN_PROCESS", "FOC_DATE_SET", foc_at=at)
+
+
+def test_a_chicago_foc_late_in_the_evening_is_that_day_everywhere_in_the_letter() -> None:
+    letter = render(foc("+13125550142", "2026-12-15T02:00:00+00:00"), foc_zone="America/Chicago")
+    assert letter.subject == "PI-2026-000042: FOC date for +1 312-555-0142: 14 December 2026"
+    assert "FOC date: Monday 14 December 2026, 20:00 (America/Chicago)\n" in letter.text
+    assert "15 December" not in letter.text + letter.html
+
+
+def test_a_foc_date_is_told_on_the_losing_carriers_clock_with_the_accounts_hour_on_the_same_day() -> None:
+    letter = render(foc("+12125550142"), foc_zone="America/New_York")
+    assert "FOC date: Tuesday 24 November 2026, 08:00 (America/New_York), 14:00 (Europe/Amsterdam)" in " ".join(letter.text.split())
+
+
+def test_a_letter_owed_before_the_losing_carriers_zone_was_kept_takes_the_accounts() -> None:
+    letter = render(foc("+12125550142"))
+    assert letter.subject == "PI-2026-000042: FOC date for +1 212-555-0142: 24 November 2026"
+    assert "In process → FOC date set" in letter.text
+    assert "FOC date: Tuesday 24 November 2026, 14:00 (Europe/Amsterdam)\n" in letter.text
+    assert "two days before their FOC date" in " ".join(letter.text.split())
+    assert "https://port.example/porting-requests/preq_01hw3v5m1r8e3v9x0z2c4b6n8m" in letter.text
+
+
+def test_numbers_to_which_the_same_happened_stand_together_in_their_order() -> None:
+    letter = render(foc("+12125550142"), foc("+12125550143"), foc("+12125550150", "2026-11-25T13:00:00+00:00"), foc("+12125550141"))
+    assert letter.subject.endswith("FOC date for 4 numbers: several dates")
+    assert "+1 212-555-0142, +1 212-555-0143, +1 212-555-0141\n    In process" in letter.text
+    assert letter.text.count("The losing carrier confirmed the date") == 2
+    assert letter.text.index("0142") < letter.text.index("0150")
+
+
+def test_what_happened_to_a_number_at_once_is_told_in_one_place() -> None:
+    provisioned = happened("porting_number.provisioned", "+12125550142", "FOC_DATE_SET", "FOC_DATE_SET", foc_at=FOC)
+    letter = render(foc("+12125550142"), provisioned)
+    assert letter.text.count("+1 212-555-0142") == 2, "in the title and once below"
+    assert letter.text.count("FOC date: Tuesday") == 1
+    assert "What you need to do\n    Set up your application" in letter.text
+    assert "We add numbers to your inventory" not in letter.text, "it has just been added"
+
+
+def test_a_correction_names_every_code_in_words_and_what_staff_wrote() -> None:
+    letter = render(
+        happened(
+            "porting_number.action_required",
+            "+442079460123",
+            "IN_PROCESS",
+            "ACTION_REQUIRED",
+            codes=["NAME_MISMATCH", "INVOICE_TOO_OLD"],
+            reason="The invoice says Acme Ltd.",
+        )
+    )
+    text = " ".join(letter.text.split())
+    assert "* The subscriber's name is not spelled as your current carrier has it on record." in text
+    assert "* The invoice is too old; please upload a recent one." in text
+    assert "Reason: The invoice says Acme Ltd." in text
+    assert "What you need to do" in text
+
+
+def test_a_reason_given_for_the_request_is_not_repeated_at_each_number() -> None:
+    reason = "The papers are of another company."
+    rejected = happened("porting_request.rejected", None, "REQUESTED", "REJECTED", reason=reason)
+    numbers = [happened("porting_number.rejected", f"+3120123456{n}", "PENDING", "NOT_PORTABLE", reason=reason) for n in range(3)]
+    letter = render(rejected, *numbers)
+    assert letter.text.count(reason) == 1
+    assert letter.subject == "PI-2026-000042: Request rejected"
+
+
+def test_nothing_a_person_wrote_is_taken_for_markup_or_template() -> None:
+    evil = '<script>alert(1)</script> {{ 7 * 7 }} {foc} "&'
+    letter = render(
+        happened("porting_number.canceled", "+31201234567", "PENDING", "CANCELED", reason=evil), name=evil, account=evil, profile=evil
+    )
+    assert "<script>" not in letter.html
+    assert "&lt;script&gt;" in letter.html
+    assert "{{ 7 * 7 }} {foc}" in letter.text
+    assert "49" not in letter.text
+
+
+def test_a_name_cannot_fill_a_gap_of_the_subject() -> None:
+    letter = render(happened("carrier.submit", "+31201234567"), carrier="{numbers} {foc}")
+    assert letter.subject == "PI-2026-000042: Submit +31 20 123 4567 to {numbers} {foc}"
+
+
+def test_control_characters_do_not_reach_the_subject() -> None:
+    letter = render(happened("carrier.perform"), carrier="A\r\nBcc: x@y\x07\u2028B")
+    assert letter.subject == "PI-2026-000042: Have A Bcc: x@y B perform the porting"
+
+
+def test_a_port_out_tells_who_asks_for_what_until_when_and_what_silence_means() -> None:
+    received = happened("port_out_request.received", None, None, "ACTION_REQUIRED")
+    letter = render(received, kind="port_out_request", id="pout_1", reference="PO-2026-000007", numbers=["+31201230001", "+31201230002"])
+    assert letter.subject == "PO-2026-000007: Another carrier asks for your numbers"
+    for line in (
+        "Gaining carrier: OtherTel",
+        "Requested date: 20 October 2026",
+        "Decide by: Monday 12 October 2026, 09:59 (Europe/Amsterdam), 07:59 UTC",
+        "If nobody decides: the request expires and nothing is ported",
+        "The 2 numbers\n    +31 20 123 0001, +31 20 123 0002",
+        "https://port.example/port-out-requests/pout_1",
+    ):
+        assert line in letter.text
+
+
+def test_a_thousand_numbers_stay_readable() -> None:
+    letter = render(*[foc(f"+1212555{n:04d}") for n in range(1000)])
+    assert letter.subject.endswith("FOC date for 1000 numbers: 24 November 2026")
+    assert max(map(len, letter.text.splitlines())) <= 100
+    assert letter.text.count("+1 212-555-") == 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "spoken"),
+    [
+        ("2026-07-01T12:00:00+00:00", "UTC", "Wednesday 1 July 2026, 12:00 (UTC)"),
+        ("2026-07-01T12:00:00+02:00", "America/New_York", "Wednesday 1 July 2026, 06:00 (America/New_York), 10:00 UTC"),
+        ("2026-12-31T23:30:00+00:00", "Europe/Amsterdam", "Friday 1 January 2027, 00:30 (Europe/Amsterdam), 31 December 2026, 23:30 UTC"),
+        ("2026-07-01T12:00:00+00:00", "Mars/Olympus", "Wednesday 1 July 2026, 12:00 (UTC)"),
+    ],
+)
+def test_an_instant_names_its_zone(text: str, zone: str, spoken: str) -> None:
+    assert moment(text, zone) == spoken
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "text"),
+    [(1250, "EUR", "12.50 EUR"), (5, "USD", "0.05 USD"), (-1500, "USD", "-15.00 USD"), (900, "JPY", "900 JPY")],
+)
+def test_money_is_written_from_minor_units(minor: int, currency: str, text: str) -> None:
+    assert spoken_money(minor, currency) == text
+
+
+@pytest.mark.parametrize(
+    ("interval", "sentence"),
+    [
+        ({"least": 5, "most": 7, "unit": "BUSINESS_DAYS"}, "Such a port typically takes 5 to 7 business days."),
+        ({"least": None, "most": 45, "unit": "BUSINESS_DAYS"}, "Such a port typically takes up to 45 business days."),
+        ({"least": 1, "most": 1, "unit": "CALENDAR_DAYS"}, "Such a port typically takes 1 day."),
+        (None, ""),
+    ],
+)
+def test_how_long_a_port_takes_is_what_its_country_says_and_nothing_where_that_is_unknown(
+    interval: dict[str, Any] | None, sentence: str
+) -> None:
+    letter = render(happened("porting_number.handed_over", "+4930123456", "IN_PROCESS", "IN_PROCESS"), interval=interval)
+    text = " ".join(letter.text.split())
+    assert f"until the losing carrier answers. {sentence}" in text
+    assert ("typically" in text) is bool(sentence)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "last"),
+    [
+        ("2027-01-10T23:00:00+00:00", "Sunday 10 January 2027, 23:59 (Europe/Amsterdam), 22:59 UTC"),
+        ("2026-10-12T08:00:00+00:00", "Monday 12 October 2026, 09:59 (Europe/Amsterdam), 07:59 UTC"),
+        ("2026-10-12T08:00:30+00:00", "Monday 12 October 2026, 10:00 (Europe/Amsterdam), 08:00 UTC"),
+    ],
+)
+def test_a_deadline_is_told_by_the_last_minute_in_which_one_can_act(deadline: str, last: str) -> None:
+    assert moment(last_moment(deadline), "Europe/Amsterdam") == last
+
+
+def test_a_letter_that_was_owed_before_it_had_ways_is_still_written() -> None:
+    letter = render(happened("porting_request.perform_scheduled", None, "READY_TO_BE_PORTED", "READY_TO_BE_PORTED"))
+    assert "Ported by itself: Tuesday 20 October 2026" in letter.text
+    assert render(happened("porting_request.window_closing"), perform_at=None).subject.endswith("by 10 January 2027")
+
+
+def test_a_change_of_status_is_told_in_the_language_of_its_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was told in English in whatever letter."""
+    assert mails.STATUS_WORDS.keys() == mails.CATALOGUES.keys()
+    monkeypatch.setattr(mails, "STATUS_WORDS", {"xx": str.lower})
+    happening = happened("porting_number.started", "+13125550100", "PORTABLE", "IN_PROCESS")
+    assert letters._status(happening, "xx") == "portable → in_process"

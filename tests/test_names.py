@@ -1,0 +1,39 @@
+"""One name means one thing: what is defined in two modules is the same thing twice, or two things of which one is called wrongly."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+CODE = Path(__file__).parents[1] / "backend" / "portico"
+OTHER_SIDES = {"graphql", "models"}
+"""A thing of the law has its row and its type of the API beside it, under the same name."""
+WORDS_OF_ARGUMENTS = ("Annotated", "TypeVar")
+
+
+def named(path: Path) -> Iterator[str]:
+    """The classes of a module and what it calls other types by, without what is its own affair."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign) and _is_a_type(node):
+            yield ast.unparse(node.targets[0])
+
+
+def _is_a_type(node: ast.Assign) -> bool:
+    name = ast.unparse(node.targets[0])
+    return name[0].isupper() and not name.isupper() and not ast.unparse(node.value).startswith(WORDS_OF_ARGUMENTS)
+
+
+def test_a_type_is_defined_once() -> None:
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for path in sorted(set(CODE.rglob("*.py")) - set((CODE / "storage" / "migrations").rglob("*.py"))):
+        rooms = path.relative_to(CODE).parts
+        side = next((part for part in rooms if part in OTHER_SIDES), "")
+        for name in named(path):
+            if not name.startswith("_"):
+                places[side, name].append("/".join(rooms))
+    assert len(places) > 800
+    assert {name: found for (_, name), found in places.items() if len(found) > 1} == {}
