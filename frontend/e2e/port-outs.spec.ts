@@ -132,7 +132,7 @@ test('staff write down what came by letter; the door asks of it what it asks of 
   watch.expect(/net::ERR_FAILED/);
   await page.route('**/graphql', (route) => route.abort());
   await record.click();
-  await expect(form.getByRole('alert')).toContainText('not sent');
+  await expect(form.getByRole('alert')).toContainText('No answer from the server');
   await page.unroute('**/graphql');
   await record.click();
   await expect(heading(page, /^PO-/)).toBeVisible();

@@ -9,6 +9,7 @@ import { NumbersField } from '../../subjects/numbersRead/NumbersField';
 import { type Entry, entries } from '../../subjects/numbersRead/readings';
 import { type Reading, useNumbersRead } from '../../subjects/numbersRead/useNumbersRead';
 import { type FieldProblem, problemsOf } from '../../subjects/profiles/problems';
+import { HINT_BELOW } from '../../ui/hintBelow';
 import { Problems } from '../../ui/Problems';
 import { toast } from '../../ui/toast';
 
@@ -126,6 +127,7 @@ function Reference({ errorOf }: { errorOf: ErrorOf }) {
         name="carrierVersion"
         label={t('portOut.carrierVersion')}
         description={t('portOut.carrierVersionHint')}
+        inputWrapperOrder={HINT_BELOW}
         inputMode="numeric"
         defaultValue="1"
         autoComplete="off"

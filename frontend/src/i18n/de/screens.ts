@@ -668,7 +668,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'retention.reset': 'Zurück zum Standard',
   'retention.days': '{days, plural, one {# Tag} other {# Tage}}',
   'retention.daysLabel': 'Tage',
-  'retention.bounds': 'Von {least} bis {most}',
+  'retention.bounds': 'Von {least, number} bis {most, number}',
   'retention.shipped': 'Standard: {days, plural, one {# Tag} other {# Tage}}',
   'retention.documentKind': 'Art des Dokuments',
   'retention.country': 'Land des Antrags',

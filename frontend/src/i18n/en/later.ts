@@ -429,7 +429,7 @@ export const later = {
   'retention.reset': 'Back to the default',
   'retention.days': '{days, plural, one {# day} other {# days}}',
   'retention.daysLabel': 'Days',
-  'retention.bounds': 'From {least} to {most}',
+  'retention.bounds': 'From {least, number} to {most, number}',
   'retention.shipped': 'Default: {days, plural, one {# day} other {# days}}',
   'retention.documentKind': 'Kind of document',
   'retention.country': 'Country of the request',

@@ -668,7 +668,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'retention.reset': 'Terug naar de standaard',
   'retention.days': '{days, plural, one {# dag} other {# dagen}}',
   'retention.daysLabel': 'Dagen',
-  'retention.bounds': 'Van {least} tot {most}',
+  'retention.bounds': 'Van {least, number} tot {most, number}',
   'retention.shipped': 'Standaard: {days, plural, one {# dag} other {# dagen}}',
   'retention.documentKind': 'Soort document',
   'retention.country': 'Land van het verzoek',
