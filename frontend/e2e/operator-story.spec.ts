@@ -204,7 +204,7 @@ async function billed(page: Page): Promise<void> {
 }
 
 test('an operator begins with nothing, and a number comes and goes', async ({ guest, house, watch }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   watch.expect(/status of 401/);
   const staff = await guest();
   await comeIn(staff, await house.link(DAAN), 'Daan Bakker', SECRET);

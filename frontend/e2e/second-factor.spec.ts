@@ -51,12 +51,18 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-test('a second factor is set up, and its recovery codes are shown once', async ({ as }, info) => {
+test('a second factor is set up, and its recovery codes are shown once', async ({ as, watch }, info) => {
   test.slow();
   const anna = await as('anna');
   await visit(anna, '/settings/security', 'Settings');
   await alsoLook(anna, info, 'second-factor-none');
   await anna.getByRole('button', { name: 'Set up' }).click();
+  watch.expect(/net::ERR_FAILED/);
+  await anna.route('**/graphql', (route) => route.abort());
+  await anna.getByLabel('Your password, once more').first().fill(PASSWORD);
+  await anna.getByRole('button', { name: 'Continue' }).click();
+  await expect(anna.getByRole('alert')).toContainText('No answer from the server');
+  await anna.unroute('**/graphql');
   key = await setUp(anna, info, 'second-factor');
   const first = (await anna.getByRole('listitem').locator('code').first().innerText()).replace(' ', '');
   await alsoLook(anna, info, 'second-factor-codes');
