@@ -39,12 +39,17 @@ export class House {
 
   /** What one of Portico's commands prints, beside a house that began empty; `FOLDER` is where the operator keeps things. */
   async portico(...words: string[]): Promise<string> {
-    const { code, said, complained } = await asked<{ code: number; said: string; complained: string }>([
-      'portico',
-      ...words,
-    ]);
-    if (code !== 0) throw new Error(`portico ${words.join(' ')}: ${said} ${complained}`);
-    return said;
+    return (await typed(['portico', ...words])).said;
+  }
+
+  /** The address of another machine that began with this backup, its mail room held; this house is closed. */
+  async restored(backup: string): Promise<string> {
+    return (await typed(['restored', backup])).url;
+  }
+
+  /** The worst the doctor finds of the machine that took over, which is closed for it. */
+  async doctor(): Promise<string> {
+    return JSON.parse((await typed(['doctor'])).said).worst;
   }
 
   /** Ends the last house of this process, and waits until it has. */
@@ -64,6 +69,13 @@ async function asked<Answer>(what: Kind | string[]): Promise<Answer> {
   const line = await street?.lines.next();
   if (!line || line.done) throw new Error('The server ended before it was ready: its log stands above.');
   return JSON.parse(line.value);
+}
+
+/** A command of the terminal that has to end well. */
+async function typed(words: string[]): Promise<{ said: string; url: string }> {
+  const done = await asked<{ code: number; said: string; complained: string; url: string }>(words);
+  if (done.code !== 0) throw new Error(`${words.join(' ')}: ${done.said} ${done.complained}`);
+  return done;
 }
 
 function opened(): Street {

@@ -1,22 +1,7 @@
-import type { Page } from '@playwright/test';
 import { expectAccessible } from './looks';
 import { freeNumbers } from './orders';
-import { paper } from './papers';
 import { confirm, day, expect, heading, PATHS, row, test, visit } from './portico';
-
-async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
-  await page.getByRole('combobox', { name: label }).click();
-  await page.getByRole('option', { name: option }).click();
-}
-
-async function upload(page: Page, name: string, said: Record<string, string>): Promise<void> {
-  await page
-    .locator('input[type="file"]')
-    .setInputFiles({ name, mimeType: 'application/pdf', buffer: paper('A document of a test') });
-  for (const [label, value] of Object.entries(said)) await page.getByLabel(label).fill(value);
-  await page.getByRole('button', { name: 'Upload' }).click();
-  await expect(page.getByRole('link', { name })).toBeVisible();
-}
+import { choose, upload } from './steps';
 
 /** Each country of this spec has numbers that no other spec brings. */
 const DUTCH = '+3140123';

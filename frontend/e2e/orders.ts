@@ -89,8 +89,14 @@ export async function ready(customer: Api, staff: Api, wanted: Wanted): Promise<
   return staff.order(order.id);
 }
 
-/** Another carrier asks for numbers of Northsea Hotels that are in service. */
-export async function portOut(staff: Api, count = 1): Promise<PortOut & { numbers: string[] }> {
+interface InService {
+  carrier: string;
+  account: string;
+  numbers: { e164: string; display: string }[];
+}
+
+/** What another carrier can ask for: numbers of Northsea Hotels that are in service. */
+export async function portOutWanted(staff: Api, count = 1): Promise<InService> {
   const { accounts, carriers, phoneNumbers } = await staff.ask<{
     accounts: { id: string; name: string; accountNumber: string }[];
     carriers: { id: string; name: string }[];
@@ -98,18 +104,26 @@ export async function portOut(staff: Api, count = 1): Promise<PortOut & { number
   }>(`{ accounts { id name accountNumber } carriers { id name }
         phoneNumbers(first: 100, filter: { search: "+3120123" }) { edges { node { e164 display status } } } }`);
   const free = phoneNumbers.edges.map(({ node }) => node).filter(({ status }) => status === 'ACTIVE');
-  const wanted = free.slice(0, count);
-  if (wanted.length < count) throw new Error('The demo has too few numbers in service.');
+  const numbers = free.slice(0, count);
+  const carrier = carriers.find(({ name }) => name === 'Polder Telecom')?.id;
+  const account = accounts.find(({ name }) => name === 'Northsea Hotels')?.accountNumber;
+  if (numbers.length < count || !carrier || !account) throw new Error('The demo has too few numbers in service.');
+  return { carrier, account, numbers };
+}
+
+/** Another carrier asks for such numbers. */
+export async function portOut(staff: Api, count = 1): Promise<PortOut & { numbers: string[] }> {
+  const { carrier, account, numbers } = await portOutWanted(staff, count);
   const received = await staff.do<PortOut>('portOutRequestReceive', {
-    gainingCarrierId: carriers.find(({ name }) => name === 'Polder Telecom')?.id,
+    gainingCarrierId: carrier,
     carrierReference: `TEST-${Date.now()}`,
-    numbers: wanted.map(({ e164 }) => e164),
-    accountNumber: accounts.find(({ name }) => name === 'Northsea Hotels')?.accountNumber,
+    numbers: numbers.map(({ e164 }) => e164),
+    accountNumber: account,
     endUser: 'Hotel De Test',
     authorisedName: 'J. de Wit',
     requestedDate: day(5),
   });
-  return { ...received, numbers: wanted.map(({ display }) => display) };
+  return { ...received, numbers: numbers.map(({ display }) => display) };
 }
 
 /** The first numbers of the stem that no request has yet. */

@@ -1,6 +1,6 @@
-import { expectAccessible } from './looks';
-import { portOut } from './orders';
-import { confirm, expect, expectNoReload, heading, live, mark, PATHS, row, test, visit } from './portico';
+import { everywhere, expectAccessible } from './looks';
+import { portOut, portOutWanted } from './orders';
+import { confirm, day, expect, expectNoReload, heading, live, mark, PATHS, row, test, visit } from './portico';
 
 test('the list counts down, and what comes in waits behind a banner', async ({ as, api }) => {
   const staff = await api('femke');
@@ -92,4 +92,60 @@ test('a viewer sees a port-out but has nothing to press', async ({ as, api }) =>
   const page = await as('lotte');
   await visit(page, `${PATHS.portOuts}/${asked.id}`, asked.reference);
   await expect(page.getByRole('button', { name: /Approve|Reject/ })).toHaveCount(0);
+});
+
+test('staff write down what came by letter; the door asks of it what it asks of a machine', async ({
+  as,
+  api,
+  watch,
+}, info) => {
+  test.slow();
+  const { account, numbers } = await portOutWanted(await api('femke'), 2);
+  const page = await as('femke');
+  await visit(page, PATHS.portOuts, 'Port-outs');
+  await page.getByRole('button', { name: 'Record a request' }).click();
+  const form = page.getByRole('dialog', { name: 'Record a request' });
+  const record = form.getByRole('button', { name: 'Record a request' });
+  await record.click();
+  await expect(form.getByText('Name the carrier that asks for the numbers.')).toBeVisible();
+
+  // Numbers are read as they are written where the carrier is; what is none is shown beside them.
+  const written = numbers.map(({ e164 }) => e164.replace('+31', '0'));
+  await form.getByLabel('Numbers asked for').fill([...written, 'room 12'].join('\n'));
+  await expect(form.getByText('Name the carrier first')).toBeVisible();
+  await form.getByRole('combobox', { name: 'Gaining carrier' }).click();
+  await page.getByRole('option', { name: /^Polder Telecom/ }).click();
+  await expect(form.getByText('2 numbers read, 1 line cannot be used')).toBeVisible();
+  await everywhere(page, info, 'dialog-receive');
+
+  await form.getByLabel("Carrier's reference").fill(`LETTER-${Date.now()}`);
+  await form.getByLabel('Account number here').fill('A-1');
+  await record.click();
+  await expect(form.getByRole('alert')).toContainText('account');
+  await form.getByLabel('Requested for').fill('2020-01-06');
+  await form.getByLabel('Account number here').fill(account);
+  await record.click();
+  await expect(form.getByText(/has passed already/)).toBeVisible();
+  await form.getByLabel('Requested for').fill(day(5));
+
+  // What was written stays while the connection is gone.
+  watch.expect(/net::ERR_FAILED/);
+  await page.route('**/graphql', (route) => route.abort());
+  await record.click();
+  await expect(form.getByRole('alert')).toContainText('No answer from the server');
+  await page.unroute('**/graphql');
+  await record.click();
+  await expect(heading(page, /^PO-/)).toBeVisible();
+  for (const { display } of numbers) await expect(page.getByText(display).first()).toBeVisible();
+  await expect(page.getByText('Action required', { exact: true }).first()).toBeVisible();
+  await page.goBack();
+  await expect(heading(page, 'Port-outs')).toBeVisible();
+  await expect(form).toHaveCount(0);
+});
+
+test('no customer finds a way to record a port-out', async ({ as }) => {
+  const page = await as('anna');
+  await visit(page, PATHS.portOuts, 'Port-outs');
+  await expect(page.getByRole('grid')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Record a request' })).toHaveCount(0);
 });

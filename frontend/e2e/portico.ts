@@ -119,6 +119,9 @@ interface Furnished {
   sessions: Map<Person, Session>;
 }
 
+/** As long as tests/browser/demo.py waits for a server of its own. */
+const START_TIMEOUT = 180_000;
+
 export const test = base.extend<Fixtures, WorkerFixtures>({
   houses: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
@@ -131,11 +134,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       });
       await House.closeAll();
     },
-    // As long as tests/browser/demo.py waits for a server of its own.
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: START_TIMEOUT },
   ],
   kind: ['demo', { option: true }],
-  house: async ({ houses, kind }, use, info) => use((await houses(info.file, kind)).house),
+  // A server that starts on a machine that is busy takes its time, which is not the test's.
+  house: [
+    async ({ houses, kind }, use, info) => use((await houses(info.file, kind)).house),
+    { timeout: START_TIMEOUT },
+  ],
   baseURL: async ({ house }, use) => use(house.url),
   sessions: async ({ houses, house, kind }, use, info) => {
     const { sessions } = await houses(info.file, kind);

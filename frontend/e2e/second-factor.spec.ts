@@ -10,6 +10,7 @@ const ALL = process.env.LOOKS === 'all';
 // One person's telephone goes through all of them.
 test.describe.configure({ mode: 'serial' });
 let key = '';
+let recoveryCode = '';
 
 /** What the gate has a sample of: the pages with a picture and with codes. */
 async function alsoLook(page: Page, info: TestInfo, name: string): Promise<void> {
@@ -50,12 +51,18 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-test('a second factor is set up, and its recovery codes are shown once', async ({ as }, info) => {
+test('a second factor is set up, and its recovery codes are shown once', async ({ as, watch }, info) => {
   test.slow();
   const anna = await as('anna');
   await visit(anna, '/settings/security', 'Settings');
   await alsoLook(anna, info, 'second-factor-none');
   await anna.getByRole('button', { name: 'Set up' }).click();
+  watch.expect(/net::ERR_FAILED/);
+  await anna.route('**/graphql', (route) => route.abort());
+  await anna.getByLabel('Your password, once more').first().fill(PASSWORD);
+  await anna.getByRole('button', { name: 'Continue' }).click();
+  await expect(anna.getByRole('alert')).toContainText('No answer from the server');
+  await anna.unroute('**/graphql');
   key = await setUp(anna, info, 'second-factor');
   const first = (await anna.getByRole('listitem').locator('code').first().innerText()).replace(' ', '');
   await alsoLook(anna, info, 'second-factor-codes');
@@ -73,7 +80,27 @@ test('a second factor is set up, and its recovery codes are shown once', async (
   await dialog.getByLabel('Your password, once more').fill(PASSWORD);
   await dialog.getByLabel('One-time code').fill(first);
   await confirm(anna, 'Make new recovery codes');
+  recoveryCode = (await anna.getByRole('listitem').locator('code').first().innerText()).replace(' ', '');
   await anna.getByRole('button', { name: 'I have kept them' }).click();
+});
+
+test('an export asks whoever has one for the password and a code, both in its dialog', async ({ as }, info) => {
+  test.slow();
+  const anna = await as('anna');
+  await visit(anna, '/settings/account', 'Settings');
+  await anna.getByRole('button', { name: 'Export everything' }).click();
+  const dialog = anna.getByRole('dialog');
+  await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await dialog.getByLabel('One-time code').fill('000000');
+  await dialog.getByRole('button', { name: 'Export everything' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('This code is not right.');
+  await alsoLook(anna, info, 'export-code');
+  await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await dialog.getByLabel('One-time code').fill(recoveryCode);
+  await dialog.getByRole('button', { name: 'Export everything' }).click();
+  const fetching = anna.waitForEvent('download');
+  await dialog.getByRole('link', { name: 'Download the ZIP' }).click();
+  expect((await fetching).suggestedFilename()).toMatch(/^northsea-hotels-\d{4}-\d\d-\d\d\.zip$/);
 });
 
 test('signing in asks for the code after the right password only', async ({ page, watch }, info) => {

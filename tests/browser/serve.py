@@ -1,8 +1,9 @@
 """`python -m tests.browser.serve SEED`: a house for every `"demo"` or `"empty"` on standard input, until it ends.
 
 Says in one line of JSON where each is: `{"url": "http://127.0.0.1:…", "data": "/…"}`; the one before is stopped first. A `demo` is a
-fresh copy of the seed, an `empty` one what `portico init` makes; of it `["link", ADDRESS]` and `["portico", WORD, …]` are answered,
-too. A worker of Playwright has one of these, and asks it for a house per file of specs: what a server imports is imported once.
+fresh copy of the seed, an `empty` one what `portico init` makes; of it `["link", ADDRESS]`, `["portico", WORD, …]`,
+`["restored", BACKUP]` and `["doctor"]` are answered, too. A worker of Playwright has one of these, and asks it for a house per file of
+specs: what a server imports is imported once.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +41,10 @@ def main(seed: str) -> None:
 
 
 def answer(house: Own, what: str, *words: str) -> dict[str, Any]:
-    return {"link": house.link(*words)} if what == "link" else house.portico(*words)
+    if what == "link":
+        return {"link": house.link(*words)}
+    asked: dict[str, Callable[..., dict[str, Any]]] = {"portico": house.portico, "restored": house.restored, "doctor": house.doctor}
+    return asked[what](*words)
 
 
 def say(found: dict[str, Any]) -> None:

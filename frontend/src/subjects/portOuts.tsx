@@ -38,7 +38,7 @@ export function portOutColumns({ t, words }: I18n, withAccount: boolean): Column
     {
       id: 'requested',
       header: t('requests.requested'),
-      width: 124,
+      width: 138,
       cell: (row) => <PlainDate date={row.requestedDate} />,
     },
     { id: 'waiting', header: t('numbers.waitingOn'), width: 92, cell: (row) => words.waitingOn[row.waitingOn] },

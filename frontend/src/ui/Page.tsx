@@ -46,3 +46,8 @@ export function Section({ title, aside, children }: { title: string; aside?: Rea
     </section>
   );
 }
+
+/** What runs from one side of the page to the other and has no title: what holds for all that follows. */
+export function Band({ children }: { children: ReactNode }) {
+  return <div className={classes.band}>{children}</div>;
+}

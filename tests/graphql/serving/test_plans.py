@@ -15,7 +15,7 @@ import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType, get_named_type, is_leaf_type
 
 from portico.graphql.engine.context import Context
-from portico.graphql.engine.told import Told
+from portico.graphql.engine.read_off_row import ReadOffRow
 from portico.graphql.schema import schema
 from portico.graphql.serving.execution import Execution
 from portico.graphql.serving.meter import Metered
@@ -94,9 +94,9 @@ async def asked(world: World, work: Work, actor: Any, document: str, how: type[M
 @pytest.fixture
 def breaks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Makes some fields of nodes something they may not be: which ones and what hangs on the node and the field alone."""
-    honest, broken = Told.__getattr__, list[str]()
+    honest, broken = ReadOffRow.__getattr__, list[str]()
 
-    def told(self: Told, name: str) -> Any:
+    def told(self: ReadOffRow, name: str) -> Any:
         value = honest(self, name)
         if name in {"view", "cursor"} or not name.isidentifier():
             return value
@@ -107,7 +107,7 @@ def breaks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         spoiled = self.__dict__[name] = drawn.choice(BROKEN)
         return spoiled
 
-    monkeypatch.setattr(Told, "__getattr__", told)
+    monkeypatch.setattr(ReadOffRow, "__getattr__", told)
     return broken
 
 

@@ -9,8 +9,8 @@ import strawberry
 
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.sentences import Sentence
+from portico.graphql.engine.read_off_row import ReadOffRow
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
-from portico.graphql.engine.told import Told
 from portico.storage.engine import listing
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import BadCursor, Ordering, RowGone, Select
@@ -33,7 +33,7 @@ class PageInfo:
 
 
 @strawberry.type(description="A row in a list, and where it stands.")
-class Edge(Told, Generic[Node]):
+class Edge(ReadOffRow, Generic[Node]):
     cursor: str = strawberry.field(description="Give this as `after` to go on behind this row.")
     node: Node = strawberry.field(description="The row.")
     ordering: strawberry.Private[Ordering]

@@ -27,8 +27,8 @@ from portico.graphql.engine.enums import PortingNumberAction, PortingNumberOrder
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import After, First, Id, Paged
+from portico.graphql.engine.read_off_row import ReadOffRow, columns
 from portico.graphql.engine.scalars import edge_id, row_id
-from portico.graphql.engine.told import Told, columns
 from portico.graphql.people.profiles import ConfigurationProfile
 from portico.graphql.port_ins.corrections import Correction, StatusReason
 from portico.storage import lists
@@ -63,7 +63,7 @@ class Cancellation:
 
 
 @strawberry.type(description="One number on its way in; it moves by itself.")
-class PortingNumber(Told):
+class PortingNumber(ReadOffRow):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change; give it as expectedVersion.")
     e164: str = text(description="The number, E.164.")

@@ -31,8 +31,8 @@ from portico.graphql.engine.enums import PortingNumberOrder, PortingRequestActio
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import After, First, Id, Paged
+from portico.graphql.engine.read_off_row import ReadOffRow, columns
 from portico.graphql.engine.scalars import edge_id
-from portico.graphql.engine.told import Told, columns
 from portico.graphql.people.accounts import Account
 from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
 from portico.graphql.port_ins import extra_fields
@@ -51,14 +51,14 @@ from portico.storage import lists
 from portico.storage.engine.rows import Row
 from portico.storage.lists import REQUEST_ORDERINGS, NumberFilter, RequestFilter
 from portico.storage.port_ins import porting_requests
-from portico.storage.port_ins.porting_requests import Facts
+from portico.storage.port_ins.porting_requests import RequestFacts
 
 text = strawberry.field
 REVEAL = "porting_request.reveal_secret"
 
 
 @strawberry.type(description="One order to bring numbers in.")
-class PortingRequest(Told):
+class PortingRequest(ReadOffRow):
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change; give it as expectedVersion.")
     reference: str = text(description="For people, e.g. PI-2026-000042.")
@@ -102,7 +102,7 @@ class PortingRequest(Told):
     row: strawberry.Private[Row]
     seen: strawberry.Private[Mapping[str, Any] | None]
     for_carrier: strawberry.Private[bool]
-    facts: strawberry.Private[Facts | None]
+    facts: strawberry.Private[RequestFacts | None]
     view: strawberry.Private[PortingRequestView]
     loaders: strawberry.Private[Loaders]
 

@@ -76,14 +76,14 @@ COPIED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class RequestFacts:
     """What a request's guards look at that is no column of its row."""
 
     documents: Sequence[Row] = ()
     conflicts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def view_of(row: Row, facts: Facts) -> PortingRequestView:
+def view_of(row: Row, facts: RequestFacts) -> PortingRequestView:
     return PortingRequestView(
         **{name: row[name] for name in COPIED},
         tier=row["a_tier"],
@@ -158,12 +158,12 @@ async def views_of(conn: Connection, found: list[Row]) -> dict[UUID, PortingRequ
     return {row["id"]: view_of(row, facts[row["id"]]) for row in found}
 
 
-async def facts_of(conn: Connection, found: list[Row]) -> dict[UUID, Facts]:
+async def facts_of(conn: Connection, found: list[Row]) -> dict[UUID, RequestFacts]:
     """Documents and the drafts' conflicts, in one statement each, however many rows there are."""
     ids = [row["id"] for row in found]
     drafts = [row["id"] for row in found if row["status"] is PortingRequestStatus.DRAFT]
     documents, conflicts = await documents_of(conn, ids), await conflicts_of(conn, drafts)
-    return {key: Facts(documents.get(key, ()), conflicts.get(key, {})) for key in ids}
+    return {key: RequestFacts(documents.get(key, ()), conflicts.get(key, {})) for key in ids}
 
 
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingRequestView]:

@@ -8,7 +8,7 @@ import { useJournal } from '../../subjects/useJournal';
 import { Failed } from '../../ui/Failed';
 import { Notice } from '../../ui/Notice';
 import { Optional } from '../../ui/Optional';
-import { Page } from '../../ui/Page';
+import { Band, Page } from '../../ui/Page';
 import { SkeletonPage } from '../../ui/states';
 import { NumberQueue, PortOutQueue, RequestQueue } from './queues';
 
@@ -113,10 +113,10 @@ function toReport(list: NumbersListFragment): NumbersListFragment {
 
 function AllDone({ text }: { text: string }) {
   return (
-    <div style={{ padding: '0 1.25rem 0.5rem' }}>
+    <Band>
       <Notice tone="good" icon="check">
         {text}
       </Notice>
-    </div>
+    </Band>
   );
 }

@@ -1,15 +1,15 @@
-import { Anchor, Button, FileButton, Group, Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import { PhoneNumbersAddDocument, type PhoneNumbersAddMutation } from '../../gql';
 import { useI18n } from '../../i18n';
+import { NumbersField } from '../../subjects/numbersRead/NumbersField';
 import { type FieldProblem, problemsOf } from '../../subjects/profiles/problems';
 import { useAccounts } from '../../subjects/useAccounts';
 import { Notice } from '../../ui/Notice';
 import { toast } from '../../ui/toast';
 
 type Added = Extract<PhoneNumbersAddMutation['phoneNumbersAdd'], { __typename: 'PhoneNumbersAdded' }>;
-const FILES = '.csv,.txt,text/csv,text/plain';
 
 interface AddNumbersProps {
   accountId: string | undefined;
@@ -65,7 +65,13 @@ export function AddNumbers({ accountId, onAdded, onClose }: AddNumbersProps) {
             description={t('carrier.countryHint')}
             error={errorOf('country')}
           />
-          <Numbers text={text} onText={setText} error={errorOf('text')} />
+          <NumbersField
+            label={t('inventory.addNumbers')}
+            hint={t('inventory.addHint')}
+            text={text}
+            onText={setText}
+            error={errorOf('text')}
+          />
           {others.length > 0 && (
             <Notice tone="bad" urgent>
               {others.map((problem) => problem.message).join(' ')}
@@ -104,33 +110,6 @@ function Whose({
       onChange={onAccount}
       error={error}
     />
-  );
-}
-
-function Numbers({ text, onText, error }: { text: string; onText: (text: string) => void; error?: string }) {
-  const { t } = useI18n();
-  const onFile = async (file: File | null) => file && onText(await file.text());
-  return (
-    <Stack gap={4}>
-      <Textarea
-        label={t('inventory.addNumbers')}
-        description={t('inventory.addHint')}
-        required
-        autosize
-        minRows={5}
-        maxRows={12}
-        value={text}
-        onChange={(event) => onText(event.currentTarget.value)}
-        error={error}
-      />
-      <FileButton accept={FILES} onChange={(file) => void onFile(file)}>
-        {(props) => (
-          <Anchor component="button" type="button" size="sm" style={{ alignSelf: 'flex-start' }} {...props}>
-            {t('ui.choose')}
-          </Anchor>
-        )}
-      </FileButton>
-    </Stack>
   );
 }
 

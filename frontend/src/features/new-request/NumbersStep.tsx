@@ -2,15 +2,14 @@ import { Button, CloseButton, Group, Stack, Text, Textarea } from '@mantine/core
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useI18n } from '../../i18n';
+import { Judgement, placeOf, refusedBy, unclearOf } from '../../subjects/numbersRead/Judgement';
+import classes from '../../subjects/numbersRead/numbersRead.module.css';
+import { type Entry, entries, singly } from '../../subjects/numbersRead/readings';
+import { type Reading, useNumbersRead } from '../../subjects/numbersRead/useNumbersRead';
 import { DropZone } from '../../ui/DropZone';
-import { Notice } from '../../ui/Notice';
 import { Problems } from '../../ui/Problems';
-import { type Draft, type Problem, type Saved, type Saving, useSaving } from './draft';
-import classes from './NumbersStep.module.css';
-import { Ranges, Refused, Unclear, Understood } from './ReadLines';
-import { countOf, type Entry, entries, singly } from './readings';
+import { type Draft, type Saved, type Saving, useSaving } from './draft';
 import type { Go } from './steps';
-import { MOST_TEXT, type NumberLine, type NumbersRead, type Reading, useNumbersRead } from './useNumbersRead';
 
 const route = getRouteApi('/app/porting-requests/new');
 const MOST_BYTES = 2_000_000;
@@ -30,7 +29,8 @@ export function NumbersStep({ draft, go, refresh }: NumbersStepProps) {
   const { sent, save } = useSave(saving, { draft, go, refresh });
   const [text, setText] = useState('');
   const country = draft?.country ?? search.country ?? null;
-  const reading = useNumbersRead(text, country, draft?.numberType ?? (search.type as Draft['numberType']) ?? null);
+  const numberType = draft?.numberType ?? (search.type as Draft['numberType']) ?? null;
+  const reading = useNumbersRead(text, country && numberType ? { country, numberType } : null);
   const numbers = saving.problems.length > 0 ? sent : entries(reading.read?.lines ?? []);
   const judged = refusedBy(saving.problems, numbers);
   const general = saving.problems.filter((problem) => placeOf(problem) === null);
@@ -136,91 +136,6 @@ function useSave(saving: Saving, { draft, go, refresh }: NumbersStepProps) {
   return { sent, save };
 }
 
-interface JudgementProps {
-  text: string;
-  reading: Reading;
-  numbers: readonly Entry[];
-  /** What the request does not take of them. */
-  judged: ReadonlyMap<Entry, string>;
-  onText: (text: string) => void;
-}
-
-function Judgement({ text, reading, numbers, judged, onText }: JudgementProps) {
-  const { t } = useI18n();
-  const lines = reading.read?.lines ?? [];
-  const unclear = unclearOf(reading);
-  const refused = refusedOf(lines, judged);
-  return (
-    <>
-      <div aria-live="polite">
-        {reading.busy && <Text size="sm">{t('new.reading')}</Text>}
-        {reading.read && text !== '' && (
-          <Text size="sm" fw={600}>
-            {t('new.read', {
-              accepted: countOf(numbers.filter((each) => !judged.has(each))),
-              unclear: unclear.length,
-              refused: refused.length,
-            })}
-          </Text>
-        )}
-        {unclear.length > 0 && <Text size="sm">{t('new.unclearFirst', { count: unclear.length })}</Text>}
-        <Beside read={reading.read} />
-      </div>
-      <NotRead reading={reading} />
-      <Unclear text={text} lines={unclear} onText={onText} />
-      <Refused lines={refused} />
-      <Ranges lines={lines} />
-      <Understood lines={lines} />
-    </>
-  );
-}
-
-/** What was not understood as a number, and what the request does not take. */
-function refusedOf(lines: NumbersRead['lines'], judged: JudgementProps['judged']) {
-  return [
-    ...lines.filter(({ outcome }) => outcome === 'REFUSED').map((line) => ({ ...line, why: line.message ?? '' })),
-    ...[...judged].map(([{ line, text }, why]) => ({ line, text, why })),
-  ];
-}
-
-/** Which part of the text was read, where it was not all of it. */
-function Beside({ read }: { read: NumbersRead | null }) {
-  const { t } = useI18n();
-  if (!read) return null;
-  return (
-    <>
-      {read.heading !== null && <Text size="sm">{t('new.column', { heading: read.heading })}</Text>}
-      {read.left > 0 && <Text size="sm">{t('new.notRead', { count: read.left })}</Text>}
-    </>
-  );
-}
-
-/** Why nobody knows yet what the text means; it can be asked again, and is by itself once the connection is back. */
-function NotRead({ reading }: { reading: Reading }) {
-  const { t } = useI18n();
-  if (reading.unanswered === null) return null;
-  const said = {
-    offline: t('new.readOffline'),
-    failed: t('new.readFailed'),
-    tooCostly: t('new.tooManyUnclear'),
-    tooLong: t('new.tooMuchText', { most: MOST_TEXT }),
-  }[reading.unanswered];
-  return (
-    <Notice tone={reading.unanswered === 'offline' ? 'warn' : 'bad'} urgent>
-      <div>{said}</div>
-      {(reading.unanswered === 'offline' || reading.unanswered === 'failed') && (
-        <Button size="xs" variant="default" mt="xs" onClick={reading.retry}>
-          {t('ui.retry')}
-        </Button>
-      )}
-    </Notice>
-  );
-}
-
-function unclearOf({ read }: Reading): NumberLine[] {
-  return (read?.lines ?? []).filter(({ outcome }) => outcome === 'AMBIGUOUS');
-}
-
 /** The numbers the draft has already. */
 function Present({ draft, refresh }: { draft: Draft; refresh: () => void }) {
   const { t } = useI18n();
@@ -248,20 +163,4 @@ function Present({ draft, refresh }: { draft: Draft; refresh: () => void }) {
       </ul>
     </div>
   );
-}
-
-/** The place in the list that was sent, for problems such as `numbers.3` and `addNumbers.3`. */
-function placeOf({ path }: Problem): number | null {
-  const match = /^(?:numbers|addNumbers)\.(\d+)/.exec(path);
-  return match ? Number(match[1]) : null;
-}
-
-function refusedBy(problems: readonly Problem[], sent: readonly Entry[]): Map<Entry, string> {
-  const found = new Map<Entry, string>();
-  for (const problem of problems) {
-    const place = placeOf(problem);
-    const line = place === null ? undefined : sent[place];
-    if (line) found.set(line, problem.message);
-  }
-  return found;
 }

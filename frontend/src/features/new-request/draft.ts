@@ -11,7 +11,7 @@ import { useI18n } from '../../i18n';
 import type { Refusal } from '../../lib/errors';
 
 export type Draft = NonNullable<RequestDraftQuery['portingRequest']>;
-export type Problem = { path: string; message: string };
+type Problem = { path: string; message: string };
 
 /** The draft's id, or null when it was refused; then `problems` says why. */
 export interface Saved {

@@ -21,7 +21,7 @@ import { Facts } from '../../ui/Facts';
 import { Failed } from '../../ui/Failed';
 import { BackLink } from '../../ui/links';
 import { Notice } from '../../ui/Notice';
-import { Page, Section } from '../../ui/Page';
+import { Band, Page, Section } from '../../ui/Page';
 import { EmptyState, SkeletonPage } from '../../ui/states';
 import classes from './PortOutPage.module.css';
 
@@ -78,11 +78,11 @@ function PortOut({ request, refresh }: { request: Detail; refresh: () => void })
         />
       }
     >
-      <div className={classes.notice}>
+      <Band>
         <Notice tone={PORT_OUT_TONES[request.status]} icon="arrowOut" title={words.portOutStatus[request.status].hint}>
           {request.statusReason}
         </Notice>
-      </div>
+      </Band>
       <div className={classes.columns}>
         <Section title={t('request.numbers', { count: request.numberCount })}>
           <ul className={classes.numbers}>

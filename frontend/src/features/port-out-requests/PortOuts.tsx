@@ -1,19 +1,18 @@
+import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
-import {
-  type PortOutRequestFilter,
-  PortOutRequestsChangedDocument,
-  PortOutRequestsDocument,
-  type PortOutRowFragment,
-} from '../../gql';
+import { useCallback, useMemo, useState } from 'react';
+import { IfMay } from '../../actions/IfMay';
+import { type PortOutRequestFilter, PortOutRequestsChangedDocument, PortOutRequestsDocument } from '../../gql';
 import { type MessageKey, useI18n } from '../../i18n';
 import { useArrivals, useList } from '../../lib/list';
 import { useFeed, useRead } from '../../lib/query';
 import { useSession } from '../../lib/session';
 import { PORT_OUT_ROWS, portOutColumns } from '../../subjects/portOuts';
+import { Icon } from '../../ui/Icon';
 import { ListPage, useListAddress } from '../../ui/ListPage';
 import { SearchField } from '../../ui/SearchField';
 import { EmptyState } from '../../ui/states';
+import { ReceivePortOut } from './ReceivePortOut';
 
 const route = getRouteApi('/app/port-out-requests');
 const PAGE = 100;
@@ -39,12 +38,13 @@ export function PortOuts() {
   const columns = useMemo(() => portOutColumns(i18n, staff), [i18n, staff]);
   const navigate = route.useNavigate();
   const onOpen = useCallback(
-    (row: PortOutRowFragment) => void navigate({ to: '/port-out-requests/$id', params: { id: row.id } }),
+    ({ id }: { id: string }) => void navigate({ to: '/port-out-requests/$id', params: { id } }),
     [navigate],
   );
   return (
     <ListPage
       title={t('nav.portOuts')}
+      actions={<Receive onReceived={onOpen} />}
       address={address}
       list={list}
       arrivals={arrivals}
@@ -73,6 +73,20 @@ export function PortOuts() {
         />
       }
     />
+  );
+}
+
+/** What other carriers ask for by letter or mail is written down by staff. */
+function Receive({ onReceived }: { onReceived: (request: { id: string }) => void }) {
+  const { t } = useI18n();
+  const [receiving, setReceiving] = useState(false);
+  return (
+    <IfMay permission="PORT_OUT_REQUEST_RECEIVE">
+      <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setReceiving(true)}>
+        {t('portOut.receive')}
+      </Button>
+      {receiving && <ReceivePortOut onReceived={onReceived} onClose={() => setReceiving(false)} />}
+    </IfMay>
   );
 }
 

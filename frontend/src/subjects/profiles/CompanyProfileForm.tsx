@@ -9,6 +9,7 @@ import {
   CompanyProfileUpdateDocument,
 } from '../../gql';
 import { useI18n } from '../../i18n';
+import { HINT_BELOW } from '../../ui/hintBelow';
 import { Notice } from '../../ui/Notice';
 import { type FieldProblem, problemsOf } from './problems';
 
@@ -27,8 +28,6 @@ const FIELDS = [
   'emails',
 ] as const;
 type Field = (typeof FIELDS)[number];
-/** Below its field a hint moves no other field of its row. */
-const HINT_BELOW: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 const REQUIRED: readonly Field[] = ['label', 'companyName', 'country', 'emails'];
 
 interface CompanyProfileFormProps {

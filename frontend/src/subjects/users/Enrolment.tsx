@@ -23,15 +23,20 @@ export function Enrolment({ onDone }: { onDone: () => void }) {
   return <Begin onMade={setMade} />;
 }
 
-/** One step: what was typed is sent, and what is wrong with it is said at its field. */
-function useStep(send: (text: (name: string) => string) => Promise<{ __typename: string } | undefined>) {
+type Answer = { __typename: string };
+
+/** One step: what was typed is sent; an answer that is not taken says at its field what is wrong, and none at all that there was none. */
+function useStep<Given extends Answer>(
+  send: (text: (name: string) => string) => Promise<Given | undefined>,
+  isTaken: (answer: Given) => boolean,
+) {
   const { t } = useI18n();
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const refused = await send((name) => String(form.get(name) ?? ''));
-    setProblems(refused ? problemsOf(refused, t('action.notSent')) : []);
+    const answer = await send((name) => String(form.get(name) ?? ''));
+    setProblems(answer && isTaken(answer) ? [] : problemsOf(answer, t('action.notSent')));
   };
   return {
     onSubmit: (event: FormEvent<HTMLFormElement>) => void onSubmit(event),
@@ -40,17 +45,17 @@ function useStep(send: (text: (name: string) => string) => Promise<{ __typename:
   };
 }
 
-const NOT_SENT = { __typename: 'NotSent', code: '', message: '' };
-
 function Begin({ onMade }: { onMade: (made: Key) => void }) {
   const { t } = useI18n();
   const [{ fetching }, enroll] = useMutation(ViewerSecondFactorEnrollDocument);
-  const { onSubmit, errorOf, others } = useStep(async (text) => {
-    const result = (await enroll({ input: { password: text('password') } })).data?.viewerSecondFactorEnroll;
-    if (result?.__typename !== 'SecondFactorKey') return result ?? NOT_SENT;
-    onMade(result);
-    return undefined;
-  });
+  const { onSubmit, errorOf, others } = useStep(
+    async (text) => (await enroll({ input: { password: text('password') } })).data?.viewerSecondFactorEnroll,
+    (answer) => {
+      if (answer.__typename !== 'SecondFactorKey') return false;
+      onMade(answer);
+      return true;
+    },
+  );
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm" maw={360}>
@@ -69,12 +74,14 @@ function Begin({ onMade }: { onMade: (made: Key) => void }) {
 function Scan({ made, onConfirmed }: { made: Key; onConfirmed: (codes: readonly string[]) => void }) {
   const { t } = useI18n();
   const [{ fetching }, confirm] = useMutation(ViewerSecondFactorConfirmDocument);
-  const { onSubmit, errorOf, others } = useStep(async (text) => {
-    const result = (await confirm({ input: { code: text('code') } })).data?.viewerSecondFactorConfirm;
-    if (result?.__typename !== 'RecoveryCodes') return result ?? NOT_SENT;
-    onConfirmed(result.codes);
-    return undefined;
-  });
+  const { onSubmit, errorOf, others } = useStep(
+    async (text) => (await confirm({ input: { code: text('code') } })).data?.viewerSecondFactorConfirm,
+    (answer) => {
+      if (answer.__typename !== 'RecoveryCodes') return false;
+      onConfirmed(answer.codes);
+      return true;
+    },
+  );
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm" maw={480}>

@@ -27,8 +27,20 @@ interface Answer {
   unanswered: Unanswered | null;
 }
 
-/** Asks the server what a text of numbers means, when its writer pauses; an answer counts only for the text it is about. */
-export function useNumbersRead(text: string, country: string | null, numberType: NumberType | null): Reading {
+/** Of which country and type the numbers have to be; of any type where none is named. */
+interface Expected {
+  country: string;
+  numberType?: NumberType;
+}
+
+/**
+ * Asks the server what a text of numbers means, when its writer pauses; an answer counts only for what it is about. Nothing is asked
+ * before it is known what is expected.
+ */
+export function useNumbersRead(text: string, expected: Expected | null): Reading {
+  const { country = null, numberType = null } = expected ?? {};
+  const waits = expected === null || text.trim() === '';
+  const about = (written: string) => `${country} ${numberType} ${written}`;
   const client = useClient();
   const { online } = useNetwork();
   const [settled] = useDebouncedValue(text, QUIET_MS);
@@ -36,9 +48,9 @@ export function useNumbersRead(text: string, country: string | null, numberType:
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a retry, and a connection that is back, ask again
   useEffect(() => {
-    if (settled.trim() === '' || !country || !numberType) return;
+    if (waits || settled.trim() === '') return;
     let wanted = true;
-    const tell = (given: Omit<Answer, 'of'>) => wanted && setAnswer({ of: settled, ...given });
+    const tell = (given: Omit<Answer, 'of'>) => wanted && setAnswer({ of: about(settled), ...given });
     if (settled.length > MOST_TEXT) {
       tell({ read: null, unanswered: 'tooLong' });
       return;
@@ -53,12 +65,12 @@ export function useNumbersRead(text: string, country: string | null, numberType:
     return () => {
       wanted = false;
     };
-  }, [client, settled, country, numberType, attempt, online]);
+  }, [client, settled, waits, country, numberType, attempt, online]);
   const retry = useCallback(() => setAttempt((before) => before + 1), []);
-  const now = answer?.of === text ? answer : null;
+  const now = answer?.of === about(text) ? answer : null;
   return {
     read: now?.read ?? null,
-    busy: text.trim() !== '' && now === null,
+    busy: !waits && now === null,
     unanswered: now?.unanswered ?? null,
     retry,
   };

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useI18n } from '../../i18n';
-import classes from './NumbersStep.module.css';
+import classes from './numbersRead.module.css';
 import { alike, allWritten, without, written } from './readings';
 import type { NumberLine } from './useNumbersRead';
 

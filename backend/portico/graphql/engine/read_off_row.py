@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, TypeVar
 
-Node = TypeVar("Node", bound="Told")
+Node = TypeVar("Node", bound="ReadOffRow")
 
 
-class Told:
+class ReadOffRow:
     """`TOLD` says of each field how it is read off the node, once, when somebody asks for it."""
 
     TOLD: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
