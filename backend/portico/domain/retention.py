@@ -13,11 +13,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentKind
 
 ANY: Final = ""
 NIGHT_AT: Final = time(2, 0, tzinfo=UTC)
 """When the night's job begins. In UTC, as the periods are whole days and nobody's midnight is better than another's."""
+UNDER_LEGAL_HOLD: Final = Sentence("LEGAL_HOLD", "The operator has to keep this for now.")
 
 
 class Kept(StrEnum):

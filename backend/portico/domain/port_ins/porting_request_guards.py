@@ -22,6 +22,7 @@ from portico.domain.port_ins.porting_request import (
 )
 from portico.domain.port_ins.submitting import OBSTACLES, Obstacle
 from portico.domain.refusals import Thing, not_found
+from portico.domain.retention import UNDER_LEGAL_HOLD
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import Role
 
@@ -38,6 +39,15 @@ def _nothing_found(obstacle: Obstacle) -> Guard[PortingRequestView]:
 
 
 MAY_SUBMIT = tuple(map(_nothing_found, OBSTACLES))
+
+# Before it may be discarded.
+
+
+def _free_to_go(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
+    return not request.under_legal_hold
+
+
+NOT_UNDER_LEGAL_HOLD = Guard(UNDER_LEGAL_HOLD.code, UNDER_LEGAL_HOLD.english, _free_to_go)
 
 # On its way.
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.port_ins.porting_request import DocumentView, PortingRequestView, ProfileView
 from portico.domain.statuses import IN_SERVICE, NUMBER_ENDED, PortingNumberStatus, PortingRequestStatus, WaitingOn
+from portico.storage.desk.keeping import legal_holds
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
@@ -77,7 +78,9 @@ COPIED = (
 ).split()
 
 
-def view_of(row: Row, documents: Iterable[Row] = (), conflicts: Mapping[str, tuple[str, ...]] | None = None) -> PortingRequestView:
+def view_of(
+    row: Row, documents: Iterable[Row] = (), conflicts: Mapping[str, tuple[str, ...]] | None = None, *, held: bool = False
+) -> PortingRequestView:
     found = conflicts or {}
     return PortingRequestView(
         **{name: row[name] for name in COPIED},
@@ -97,6 +100,7 @@ def view_of(row: Row, documents: Iterable[Row] = (), conflicts: Mapping[str, tup
         documents=tuple(DocumentView(d["kind"], d["status"], d["issue_date"], d["signed_at"], d["signer"]) for d in documents),
         live_elsewhere=found.get("live_elsewhere", ()),
         in_service_here=found.get("in_service_here", ()),
+        under_legal_hold=held,
     )
 
 
@@ -147,12 +151,13 @@ _SEEN = {"open_count": "unended_count", "completed_count": "completed_count", "c
 
 
 async def views_of(conn: Connection, found: list[Row]) -> dict[UUID, PortingRequestView]:
-    """The views of rows already read: counts, documents and the drafts' conflicts in one statement each, however many rows there are."""
+    """The views of rows already read: counts, documents, drafts' conflicts and holds in one statement each, however many rows there are."""
     await count_numbers(conn, found)
     ids = [row["id"] for row in found]
     drafts = [row["id"] for row in found if row["status"] is PortingRequestStatus.DRAFT]
     documents, conflicts = await documents_of(conn, ids), await conflicts_of(conn, drafts)
-    return {row["id"]: view_of(row, documents.get(row["id"], ()), conflicts.get(row["id"])) for row in found}
+    held = await legal_holds.held(conn, "porting_request", drafts)
+    return {row["id"]: view_of(row, documents.get(row["id"], ()), conflicts.get(row["id"]), held=row["id"] in held) for row in found}
 
 
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingRequestView]:
