@@ -19,6 +19,11 @@ _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)
 _HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """How many, as people say it: 1 file, 2 files."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
 def as_json(found: object) -> None:
     """One document, the names as the API has them."""
     typer.echo(json.dumps(found, ensure_ascii=False, indent=2, default=_plain))

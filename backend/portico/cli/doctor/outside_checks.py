@@ -21,7 +21,7 @@ _SENDER: Final = Sentence("doctor.mail_from_localhost", "Mails come from {sender
 _NOWHERE: Final = Sentence("doctor.mail_not_sent", "No letter was sent to {to}: there is no mail server.")
 _DISABLED: Final = Sentence("doctor.webhook_disabled", "Nothing is sent to the webhook endpoint {name} any more: {reason}.")
 _FAILING: Final = Sentence("doctor.webhook_failing", "Nothing has arrived at the webhook endpoint {name} since {since}.")
-_SEALED: Final = Sentence("doctor.secret_sealed", "A secret of {name} opens with none of PORTICO_SECRET_KEYS, and so do {others} more.")
+_SEALED: Final = Sentence("doctor.secret_sealed", "A secret of {name} opens with none of PORTICO_SECRET_KEYS. Others like it: {others}.")
 _LETTER: Final = "This letter was sent by `portico doctor` to see whether mail arrives. It did, if you read this."
 
 
