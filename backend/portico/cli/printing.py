@@ -94,6 +94,17 @@ def instant(text: str) -> str:
     return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M} UTC"
 
 
+def entry(found: Node) -> str:
+    """A journal entry in a line: when, why, what of it became what, and who."""
+    said = " ".join([found["reason"], *(fact["text"] for fact in found["facts"])])
+    return f"{instant(found['at'])}  {said} ({found['actor']['name']})"
+
+
+def foc(found: Node) -> str:
+    """A FOC date: its day is the one on the losing carrier's clock, as in every letter and calendar."""
+    return f"{found['focDate']} ({instant(found['focAt'])})"
+
+
 def _plain(value: object) -> str:
     """What JSON has no form for, as the API has it."""
     if isinstance(value, datetime):
