@@ -42,7 +42,7 @@ def test_a_watch_goes_on_behind_its_cursor(installation: Settings) -> None:
 def test_a_watch_says_from_what_to_what(installation: Settings) -> None:
     """It told "The carrier was created." of every one, and never what became of what."""
     begin = beginning(installation)
-    typed("carrier", "create", "--name", "Thames Voice", "--country", "GB")
+    typed("carrier", "create", "Thames Voice", "--country", "GB")
     shown = typed("watch", "--once", "--since", begin)
     assert "The carrier was created. Thames Voice." in shown
     assert "Country: the United Kingdom." in shown
