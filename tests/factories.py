@@ -79,6 +79,7 @@ WRITTEN: tuple[type[Model], ...] = (
     models.Document,
     models.SandboxTask,
     models.LegalHold,
+    models.RequirementOverride,
 )
 _places = itertools.count(1)
 _numbers = itertools.count(1)

@@ -97,7 +97,10 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
         ),
         Happening.USER_LEVEL_CHANGED: NoticeWords(
             subject="You may do something else in Portico now",
-            paragraphs=("Hello {name},", "{by} changed what you may do in Portico: you are {level} now. If you were signed in, sign in again."),
+            paragraphs=(
+                "Hello {name},",
+                "{by} changed what you may do in Portico: you are {level} now. If you were signed in, sign in again.",
+            ),
         ),
         Happening.USER_PASSWORD_CHANGED: NoticeWords(
             subject="Your password was changed",
