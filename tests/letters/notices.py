@@ -10,10 +10,10 @@ from portico.domain.ids import new_id
 from portico.domain.people.account_settings import words_of
 from portico.domain.people.users import LEVEL_WORDS
 from portico.domain.sentences import Said, quoted
-from portico.domain.statuses import Level
+from portico.domain.statuses import DisabledReason, Level
 from portico.domain.words.notices import ENGLISH, Fact, gaps, holds_a_link
 from portico.mailroom import noticing
-from portico.operations.desk.webhooks.webhook_endings import ADVICE, SENTENCES, DisabledReason
+from portico.operations.desk.webhooks.webhook_endings import ADVICE, SENTENCES
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.notices import Notice
 from tests.letters.printing import BASE_URL, Printed

@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from portico.domain.reference.carrier_codes import CODES
 from portico.domain.reference.places import called
 from portico.domain.sentences import Phrase, Said, Sentence, listed, quoted
 from portico.domain.words.mails import spoken_day, spoken_money
@@ -81,7 +80,7 @@ FIELDS: Final[Mapping[str, Mapping[str, tuple[str, Spoken | None]]]] = {
         "country": ("country", _country),
         "region": ("region", _plain),
         "time_zone": ("time zone", _plain),
-        **{field: (form.name, _plain) for field, form in CODES.items()},
+        **{code.lower(): (code, _plain) for code in ("SPID", "COIN", "CUPID", "RESPORG")},
         "gateway": ("reached", _word_of(_GATEWAYS)),
         "completes_by_itself": ("completes by itself", _plain),
         "network_for": ("network carrier of", _country),
