@@ -67,7 +67,8 @@ def test_another_level_is_told_once_and_in_words() -> None:
     ("event", "name", "text"),
     [
         ("carrier.changed", "Thames", "Thames."),
-        ("fee_schedule.set", "the United Kingdom, all numbers", "the United Kingdom, all numbers."),
+        ("carrier.changed", "eir", "eir."),
+        ("fee_schedule.set", "the United Kingdom, all numbers", "The United Kingdom, all numbers."),
         ("business_day.set", "US 2026-03-03", "3 March 2026 (US)."),
     ],
 )

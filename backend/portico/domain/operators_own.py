@@ -123,7 +123,7 @@ def facts(event: str, data: Data) -> Iterator[Said]:
         place, _, day = name.rpartition(" ")
         yield _DAY_OF.said(day=quoted(spoken_day(date.fromisoformat(day))), place=place)
     elif name and event.startswith(_KINDS):
-        yield _CALLED.said(name=name)
+        yield _CALLED.said(name=name[:1].upper() + name[1:] if kind == "fee_schedule" else name)
     yield from _became(kind, data)
 
 

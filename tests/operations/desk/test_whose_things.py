@@ -32,8 +32,8 @@ async def test_a_changed_fee_says_from_what_to_what(work: Work) -> None:
     made = await set_fee(work, SYSTEM, SetFee(country="GB", currency="GBP", amount_minor=300))
     await change_fee(work, SYSTEM, made, None, ChangeFee(amount_minor=400))
     first, second = await told(work)
-    assert first[1][:2] == ["the United Kingdom, all numbers.", "Fee: 3.00 GBP."]
-    assert second == ("fee_schedule.changed", ["the United Kingdom, all numbers.", "Fee: 4.00 GBP; 3.00 GBP before."])
+    assert first[1][:2] == ["The United Kingdom, all numbers.", "Fee: 3.00 GBP."]
+    assert second == ("fee_schedule.changed", ["The United Kingdom, all numbers.", "Fee: 4.00 GBP; 3.00 GBP before."])
 
 
 async def test_a_changed_carrier_and_operator_say_from_what_to_what_and_repeat_no_address(work: Work) -> None:
