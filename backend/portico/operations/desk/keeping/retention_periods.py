@@ -74,7 +74,7 @@ async def listed(conn: Connection) -> list[Period]:
 
 async def change(work: Work, actor: Actor, command: ChangeRetention, key: Key | None = None) -> None:
     """From the next night on. Raises NotPermitted or InvalidInput."""
-    actor = permitted(actor, "retention.period_changed")
+    actor = permitted(actor, "retention.change")
     place = _place(command)
 
     async def do(unit: Unit) -> list[Outcome]:

@@ -45,9 +45,6 @@ async def of_order(conn: Connection, kind: str, order_id: UUID) -> Row | None:
 
 async def held(conn: Connection, kind: str, ids: Iterable[UUID]) -> set[UUID]:
     """Those of these orders that are held."""
-    ids = list(ids)
-    if not ids:
-        return set()
     column = COLUMNS[kind]
     statement = f"SELECT {column} FROM legal_hold WHERE {column} {sql.any_of(conn.dialect, 1, 'uuid')}"
-    return {row[column] for row in rows.decode_all(LegalHold, await conn.fetch(statement, ids))}
+    return {row[column] for row in rows.decode_all(LegalHold, await conn.fetch(statement, list(ids)))}
