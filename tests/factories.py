@@ -78,6 +78,8 @@ WRITTEN: tuple[type[Model], ...] = (
     models.FeeSchedule,
     models.Document,
     models.SandboxTask,
+    models.LegalHold,
+    models.RequirementOverride,
 )
 _places = itertools.count(1)
 _numbers = itertools.count(1)
@@ -318,6 +320,9 @@ class Rows:
             "created_at": self.now - timedelta(days=5),
         }
         return self.add(models.Document, **{**defaults, **values})
+
+    def legal_hold(self, account_id: UUID, request_id: UUID) -> Row:
+        return self.add(models.LegalHold, account_id=account_id, request_id=request_id, reason="Case 12", set_by_name="Sam")
 
     def _number(self, scene: Scene, request: Row, columns: Row) -> Row:
         """One number of a request with everything that belongs to its status; `columns` stand above what is usual."""

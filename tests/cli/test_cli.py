@@ -337,10 +337,10 @@ def test_what_was_kept_long_enough_is_counted_then_deleted_and_never_while_all_i
 
     doing(installation, place)
     assert "2557 days  orders that have ended" in run("retention", "show")
-    assert "1 orders that have ended" in run("retention", "run", "--dry-run")
+    assert "1 order that has ended" in run("retention", "run", "--dry-run")
     run("hold")
     assert "nothing is deleted until" in run("retention", "run", code=2)
     run("release", "--yes")
-    assert "1 orders that have ended" in run("retention", "run")
+    assert "1 order that has ended" in run("retention", "run")
     assert doing(installation, lambda work: all_of(work, models.PortingRequest)) == []
     assert "0 orders that have ended" in run("retention", "run")

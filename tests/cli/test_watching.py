@@ -39,6 +39,15 @@ def test_a_watch_goes_on_behind_its_cursor(installation: Settings) -> None:
     assert "\taccount.created\t" in typed("watch", "--once", "--since", begin)
 
 
+def test_a_watch_says_from_what_to_what(installation: Settings) -> None:
+    """It told "The carrier was created." of every one, and never what became of what."""
+    begin = beginning(installation)
+    typed("carrier", "create", "Thames Voice", "--country", "GB")
+    shown = typed("watch", "--once", "--since", begin)
+    assert "The carrier was created. Thames Voice." in shown
+    assert "Country: the United Kingdom." in shown
+
+
 def beginning(settings: Settings) -> str:
     """Where the journal of an empty installation begins."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from portico.domain.statuses import PhoneNumberStatus, PortingNumberStatus, PortingRequestStatus
@@ -9,6 +11,7 @@ from portico.operations.engine.work import Work
 from portico.settings import Settings
 from tests import factories
 from tests.cli.terminal import doing, found, typed
+from tests.factories import Rows
 
 pytestmark = pytest.mark.either_engine
 
@@ -30,6 +33,25 @@ def test_a_number_on_its_way_in_says_why_it_waits_on_whom_and_what_can_be_done(i
     shown = typed("number", e164)
     assert told["portIn"]["statusReason"] in shown
     assert "Confirm" in shown
+
+
+def test_the_foc_date_in_the_terminal_is_the_day_on_the_losing_carriers_clock(installation: Settings) -> None:
+    """Of a Chicago FOC at 02:00 UTC on 15 December `portico number` said the 15th, and letters and calendars the 14th."""
+
+    async def placed(work: Work) -> str:
+        made = Rows(work.now)
+        of = made.scene()
+        chicago = made.carrier(name="Great Plains", time_zone="America/Chicago").carrier_id
+        late = {"status": PortingNumberStatus.FOC_DATE_SET, "foc_at": datetime(2026, 12, 15, 2, tzinfo=UTC)}
+        request = made.request(of, [late], losing_carrier_id=chicago)
+        await made.write(work)
+        return request.e164s[0]
+
+    e164 = doing(installation, placed)
+    told = found("number", e164)
+    assert told["next"][0]["deadlines"]["focDate"] == "2026-12-14"
+    assert "FOC date 2026-12-14 (2026-12-15 02:00 UTC)" in typed("number", e164)
+    assert "FOC_DATE_SET 2026-12-14 (2026-12-15 02:00 UTC)" in typed("request", "show", told["portIn"]["requestReference"])
 
 
 def test_a_number_in_service_says_whose_it_is(installation: Settings) -> None:

@@ -255,6 +255,7 @@ def _request(row: Row, cast: Cast) -> PortingRequestView:
         cancellation_asked_at=NOW - HOUR if facts["cancellation"] == "asked" else None,
         live_elsewhere=("+12127360001",) if elsewhere == "live" else (),
         in_service_here=("+12127360001",) if elsewhere == "in_service" else (),
+        under_legal_hold=facts["hold"] == "legal",
         profile=PROFILE if facts["profile"] == "valid" else None,
         documents=tuple(papers(facts)),
         subscriber_name="Acme Ltd.",

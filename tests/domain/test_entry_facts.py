@@ -67,7 +67,8 @@ def test_another_level_is_told_once_and_in_words() -> None:
     ("event", "name", "text"),
     [
         ("carrier.changed", "Thames", "Thames."),
-        ("fee_schedule.set", "the United Kingdom, all numbers", "the United Kingdom, all numbers."),
+        ("carrier.changed", "eir", "eir."),
+        ("fee_schedule.set", "the United Kingdom, all numbers", "The United Kingdom, all numbers."),
         ("business_day.set", "US 2026-03-03", "3 March 2026 (US)."),
     ],
 )
@@ -79,6 +80,40 @@ def test_what_becomes_of_the_operators_own_things_says_of_which(event: str, name
 @pytest.mark.parametrize(
     ("event", "data", "texts"),
     [
+        (
+            "fee_schedule.changed",
+            {"currency": "GBP", "changed": {"amount_minor": [300, 400], "per": ["NUMBER", "REQUEST"]}},
+            ["Fee: 4.00 GBP; 3.00 GBP before.", "For: the whole request; each number before."],
+        ),
+        ("fee_schedule.ended", {"changed": {"valid_until": [None, "2026-12-31"]}}, ["Last day: 31 December 2026."]),
+        ("fee_schedule.removed", {"currency": "GBP", "changed": {"amount_minor": [300, None]}}, ["Fee: 3.00 GBP before."]),
+        ("fee_schedule.changed", {"changed": {"amount_minor": [300, 400]}}, []),
+        (
+            "carrier.changed",
+            {"changed": {"region": ["GB-ENG", "GB-SCT"], "network_for": [[], ["GB"]], "callback_url": [None, "https://c.example/?token=1"]}},
+            ["Region: GB-SCT; GB-ENG before.", "Network carrier of: the United Kingdom.", "Changed: callback URL."],
+        ),
+        ("carrier.created", {"changed": {"spid": [None, "7421"], "gateway": [None, "MANUAL"]}}, ["SPID: 7421.", "Reached: by hand."]),
+        (
+            "operator.changed",
+            {"changed": {"name": ["Lowlands", "Lowlands Telecom"], "logo_sha256": [None, "0123"], "countries": [["NL"], ["NL", "GB"]]}},
+            [
+                "Name: Lowlands Telecom; Lowlands before.",
+                "Countries it ports in: the Netherlands, the United Kingdom; the Netherlands before.",
+                "Changed: logo.",
+            ],
+        ),
+        (
+            "business_day.set",
+            {"name": "US 2026-03-03", "changed": {"is_business_day": [True, False], "note": [None, "Snow"]}},
+            ["3 March 2026 (US).", "Business day: no; yes before.", "Note: “Snow”."],
+        ),
+        (
+            "requirement.overridden",
+            {"name": "GB GEOGRAPHIC", "changed": {"documents": [None, [{"kind": "LOA"}]], "answer_business_days": [4, 7]}},
+            ["GB GEOGRAPHIC.", "Business days to answer: 7; 4 before.", "Changed: documents."],
+        ),
+        ("reason.worded", {"changed": {"text": ["Old.", "New."]}}, ["Text: “New.”; “Old.” before."]),
         (
             "porting_number.action_required",
             {"codes": ["POSTAL_CODE_MISMATCH", "INVOICE_TOO_OLD"]},

@@ -26,6 +26,7 @@ from portico.graphql.schema import schema
 from portico.operations.engine.moves import carry_out, move
 from portico.operations.engine.outcomes import Outcome, Target
 from portico.operations.engine.work import Unit, Work
+from portico.storage import models
 from tests import factories
 from tests.domain.judging import GRIDS
 from tests.domain.lifecycles.cells import Row, Verdict
@@ -46,6 +47,11 @@ KINDS = {
 FOUND = """query ($id: ID!) { portingRequest(id: $id) { findings { code path blocks }
     availableActions { action blockers { code path } } } }"""
 DRAFTS = 60
+STAFF_ASK = {
+    "GB": {"po_box_allowed": True, "documents": [{"kind": "LOA", "required": True}]},
+    "NL": {"forbidden_fields": ["requested_date"]},
+}
+"""What the requirement editor laid over what is shipped."""
 ONE_IN = 14  # so often each single thing is amiss, so that about half of the drafts are ready
 
 
@@ -87,6 +93,8 @@ def papers(made: Rows, scene: Scene, draft: factories.Request, amiss: Callable[[
 async def test_a_draft_without_a_blocking_finding_is_submitted_and_every_other_is_refused_for_its_findings(work: Work) -> None:
     """TIER_TRIAL, PROFILE_INVALID, LOSING_CARRIER_MISSING, NUMBER_IN_SERVICE and NUMBER_LIVE_ELSEWHERE were heard of on submission only."""
     made = Rows(work.now)
+    for country, changes in STAFF_ASK.items():
+        made.add(models.RequirementOverride, country=country, number_type="GEOGRAPHIC", changes=changes)
     placed = list(drafts(made, Random(8)))
     await made.write(work)
     seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""Prints every letter of every lifecycle: `python -m tests.letters [FOLDER]`."""
+"""Prints every letter of every lifecycle, and those about people and accounts: `python -m tests.letters [FOLDER]`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.letters.driving import every_letter
+from tests.letters.notices import every_notice
 from tests.letters.printing import write
 
 FOLDER: Final = ".letters"
@@ -16,7 +17,7 @@ FOLDER: Final = ".letters"
 
 def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="portico-letters-") as place:
-        count = write(asyncio.run(every_letter(Path(place))), folder)
+        count = write([*asyncio.run(every_letter(Path(place))), *every_notice()], folder)
     print(f"{count} letters in {folder}")
 
 

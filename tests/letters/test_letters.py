@@ -12,8 +12,9 @@ import pytest
 from portico.domain.events import Happening
 from portico.domain.statuses import Role
 from portico.domain.tables import LIFECYCLES
-from portico.domain.words import mails
+from portico.domain.words import mails, notices
 from tests.letters.driving import every_letter, letters_of, letters_of_verbs
+from tests.letters.notices import every_notice
 from tests.letters.printing import Printed, write
 from tests.letters.stories import a_dutch_port_performed, papers_and_comments, port_outs
 
@@ -55,6 +56,15 @@ async def test_the_letters_of_a_few_lives_say_everything_once(tmp_path: Path) ->
         one.event for one in found
     }
     assert write(found, tmp_path / "letters") == len(list((tmp_path / "letters").glob("*.txt"))) == len(found)
+
+
+def test_letters_about_people_and_accounts_are_printed_too() -> None:
+    """`make letters` had none about second factors, exports, invitations and webhook endpoints: nobody read them."""
+    found = every_notice()
+    assert {one.event for one in found} == set(notices.ENGLISH)
+    for one in found:
+        assert not re.search(r"[{}]|\bNone\b|\b[A-Z]{3,}_[A-Z]|\. \.|  +\S", one.letter.text), one.text
+        assert doubled(line for part in parts(one) for line in part) == [], one.text
 
 
 async def test_staff_are_not_asked_to_tell_a_carrier_what_they_only_recorded_for_it(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
+from portico.cli.printing import counted
 from portico.cli.running import load_plainly, plainly, refuse, run
 from portico.operations.engine.work import Work
 from portico.storage.engine import backups
@@ -30,7 +31,7 @@ def backup(folder: Folder) -> None:
     with plainly():
         manifest = backups.take(settings, facts, folder)
         _, problems = backups.verify(folder)
-    typer.echo(f"{folder}: {len(manifest.files)} files, the journal to {manifest.cursor}.")
+    typer.echo(f"{folder}: {counted(len(manifest.files), 'file')}, the journal to {manifest.cursor}.")
     typer.echo("Keep PORTICO_SECRET_KEYS elsewhere: without them what is sealed in it opens for nobody (`portico keys seal`).")
     _tell(manifest, problems)
 
@@ -48,7 +49,7 @@ def restore(
         if verify:
             manifest, problems = backups.verify(folder)
             _tell(manifest, problems)
-            typer.echo(f"Whole: {manifest.engine}, taken {manifest.taken_at}, {len(manifest.files)} files.")
+            typer.echo(f"Whole: {manifest.engine}, taken {manifest.taken_at}, {counted(len(manifest.files), 'file')}.")
             return
         manifest = backups.restore(settings, folder, replace=replace, without_keys=without_keys)
     typer.echo(f"Restored, as it was {manifest.taken_at}. Cursors given out before have expired.")

@@ -19,6 +19,11 @@ _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)
 _HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """How many, as people say it: 1 file, 2 files."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
 def as_json(found: object) -> None:
     """One document, the names as the API has them."""
     typer.echo(json.dumps(found, ensure_ascii=False, indent=2, default=_plain))
@@ -87,6 +92,17 @@ def spoken(value: Any) -> str:
 def instant(text: str) -> str:
     """An instant to the minute; UTC, as the commands are of no place."""
     return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M} UTC"
+
+
+def entry(found: Node) -> str:
+    """A journal entry in a line: when, why, what of it became what, and who."""
+    said = " ".join([found["reason"], *(fact["text"] for fact in found["facts"])])
+    return f"{instant(found['at'])}  {said} ({found['actor']['name']})"
+
+
+def foc(found: Node) -> str:
+    """A FOC date: its day is the one on the losing carrier's clock, as in every letter and calendar."""
+    return f"{found['focDate']} ({instant(found['focAt'])})"
 
 
 def _plain(value: object) -> str:

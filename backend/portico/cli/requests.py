@@ -18,14 +18,14 @@ from portico.operations.engine.work import Work
 request = typer.Typer(help="Port-ins and port-outs, and what comes next.", no_args_is_help=True)
 PAGE: Final = 50
 _ACTIONS: Final = "availableActions { action label blockers { code message } }"
-_ENTRIES: Final = "journal(first: 10) { edges { node { at event actor { name role } number fromStatus toStatus reason } } }"
+_ENTRIES: Final = "journal(first: 10) { edges { node { at event actor { name role } number fromStatus toStatus reason facts { text } } } }"
 _ACCOUNT: Final = "accountId accountName"
 _PORT_IN: Final = f"""id reference {_ACCOUNT} name customerReference country numberType status statusReason waitingOn numberCount
     openCount losingCarrierName networkCarrierName requestedDate answerDueAt firstPossibleDate readyUntil
     performAt submittedAt endedAt updatedAt version"""
 _PORT_OUT: Final = f"""id reference {_ACCOUNT} country status statusReason waitingOn numberCount gainingCarrierName
     carrierReference expiresAt releaseAt requestedDate endedAt updatedAt version"""
-_OF_NUMBERS: Final = "numbers(first: 50) { edges { node { e164 status statusReason focAt waitingOn } } }"
+_OF_NUMBERS: Final = "numbers(first: 50) { edges { node { e164 status statusReason focAt focDate waitingOn } } }"
 _KINDS: Final = {
     "in": ("portingRequests", "PortingRequestFilter", _PORT_IN),
     "out": ("portOutRequests", "PortOutRequestFilter", _PORT_OUT),
@@ -99,15 +99,11 @@ def request_show(
     printing.as_sheet(found, leave_out=lists)
     printing.as_sheet(
         {
-            "numbers": "\n".join(
-                " ".join(filter(None, (each["e164"], each.get("status"), each.get("focAt")))) for each in found["numbers"]
-            ),
+            "numbers": "\n".join(map(_number, found["numbers"])),
             "next": "\n".join(
                 " – ".join([each["label"], *(it["message"] for it in each["blockers"])]) for each in found["availableActions"]
             ),
-            "journal": "\n".join(
-                f"{printing.instant(each['at'])}  {each['reason']} ({each['actor']['name']})" for each in found["journal"]
-            ),
+            "journal": "\n".join(map(printing.entry, found["journal"])),
         }
     )
 
@@ -128,6 +124,10 @@ async def _candidates(work: Work, text: str) -> list[tuple[str, str]]:
     named = _KIND_OF.get(text[:2].upper())
     found = await _page(work, named, {"search": text}, PAGE) if named else []
     return [(node["direction"], node["id"]) for node in found if node["reference"].casefold() == text.casefold()]
+
+
+def _number(node: ApiAnswer) -> str:
+    return " ".join(filter(None, (node["e164"], node.get("status"), node.get("focAt") and printing.foc(node))))
 
 
 def _nodes(found: Any) -> list[ApiAnswer]:

@@ -57,7 +57,8 @@ class SeenEntry:
         entry = self.entry
         number = display(entry["number"]) if entry["number"] else ""
         moved = entry["to_status"] if entry["to_status"] != entry["from_status"] else ""
-        return f"{entry['at']:%m-%d %H:%M:%S}", entry["actor"]["name"], number, str(entry["event"].value), moved or "", entry["reason"]
+        why = " ".join([entry["reason"], *(fact["text"] for fact in entry["facts"])])
+        return f"{entry['at']:%m-%d %H:%M:%S}", entry["actor"]["name"], number, str(entry["event"].value), moved or "", why
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Final
 
 import typer
@@ -18,7 +19,7 @@ from portico.operations.engine.work import Work
 AMBIGUOUS: Final = 3
 NOT_HERE: Final = 4
 _LARGEST: Final = 1_000
-_ENTRIES: Final = "journal(first: 5) { edges { node { at event verb actor { name role } fromStatus toStatus reason } } }"
+_ENTRIES: Final = "journal(first: 5) { edges { node { at event verb actor { name role } fromStatus toStatus reason facts { text } } } }"
 _ACTIONS: Final = "availableActions { action label blockers { code message } }"
 _SAID: Final = "status statusReason waitingOn updatedAt accountId accountName"
 _HERE_NOW: Final = """query ($number: String!) { phoneNumbers(first: 20, filter: {search: $number}, orderBy: CREATED_DESC) { edges { node {
@@ -29,7 +30,7 @@ _LEAVING: Final = """query ($number: String!) {
     portOutRequests(first: 20, filter: {search: $number}, orderBy: CREATED_DESC) { edges { node { id status } } } }"""
 _PORT_IN: Final = f"""query ($id: ID!) {{ found: portingNumber(id: $id) {{
     id e164 requestId requestReference {_SAID} statusReasons {{ code text }} losingCarrierName
-    focAt attemptNo completedAt typicalInterval {{ minDays maxDays unit }} {_ACTIONS} {_ENTRIES} }} }}"""
+    focAt focDate attemptNo completedAt typicalInterval {{ minDays maxDays unit }} {_ACTIONS} {_ENTRIES} }} }}"""
 _PORT_OUT: Final = f"""query ($id: ID!) {{ found: portOutRequest(id: $id) {{
     id reference {_SAID} gainingCarrierName rejectCode expiresAt releaseAt endedAt
     numbers(first: {_LARGEST}) {{ e164 }} order {{ status fee {{ amount currency }} }} {_ACTIONS} {_ENTRIES} }} }}"""
@@ -168,7 +169,8 @@ def _next(*orders: ApiAnswer | None) -> list[ApiAnswer]:
 
 
 def _deadlines(order: ApiAnswer) -> dict[str, Any]:
-    return {name: order[name] for name in ("focAt", "answerDueAt", "readyUntil", "performAt", "expiresAt", "releaseAt") if order.get(name)}
+    names = ("focAt", "focDate", "answerDueAt", "readyUntil", "performAt", "expiresAt", "releaseAt")
+    return {name: order[name] for name in names if order.get(name)}
 
 
 def _tell(found: ApiAnswer) -> None:
@@ -188,19 +190,19 @@ def _tell(found: ApiAnswer) -> None:
             reference = order.get("reference") or order["requestReference"]
             sheet[name] = f"{reference} {order['status']}{' with ' + other if other else ''}"
             sheet[f"{name}: why"] = order["statusReason"]
-            sheet[f"{name}: the last"] = "\n".join(_entry(each) for each in order["journal"])
+            sheet[f"{name}: the last"] = "\n".join(map(printing.entry, order["journal"]))
     for each in found["next"]:
         sheet[f"{each['of']} waits on"] = each["waitingOn"].lower()
-        sheet[f"{each['of']} until"] = ", ".join(
-            f"{printing.title(name).lower()} {printing.instant(at)}" for name, at in each["deadlines"].items()
-        )
+        sheet[f"{each['of']} until"] = ", ".join(_until(each["deadlines"]))
         sheet[f"{each['of']} next"] = "\n".join(_action(action) for action in each["actions"])
         sheet[f"{each['of']} next, all of it"] = "\n".join(_action(action) for action in each["requestActions"])
     printing.as_sheet(sheet)
 
 
-def _entry(entry: ApiAnswer) -> str:
-    return f"{printing.instant(entry['at'])}  {entry['reason']} ({entry['actor']['name']})"
+def _until(deadlines: ApiAnswer) -> Iterator[str]:
+    if "focAt" in deadlines:
+        yield f"FOC date {printing.foc(deadlines)}"
+    yield from (f"{printing.title(name).lower()} {printing.instant(at)}" for name, at in deadlines.items() if not name.startswith("foc"))
 
 
 def _action(action: ApiAnswer) -> str:

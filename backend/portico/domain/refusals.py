@@ -150,9 +150,10 @@ class TooManyRequests(Refusal):
 
     code = "TOO_MANY_REQUESTS"
     _SAYS: Final = Sentence("too_many_requests", "Too many requests. Try again in {seconds} seconds.")
+    _SAYS_ONE: Final = Sentence("too_many_requests.one", "Too many requests. Try again in a second.")
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__(self._SAYS.said(seconds=retry_after))
+        super().__init__(self._SAYS_ONE.said() if retry_after == 1 else self._SAYS.said(seconds=retry_after))
         self.retry_after = retry_after
 
 

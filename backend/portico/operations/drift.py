@@ -134,9 +134,9 @@ KINDS: Final[Mapping[str, DriftKind]] = {
         "request_without_open_numbers", "{reference} is under way, and none of its numbers is.",
         "conclude", "Conclude the request as its numbers ended.", _moved("porting_request", "conclude")),
     "open_count": _kind(
-        "open_count", "{reference} says that {told} of its numbers are under way; {counted} are.", *_RECOUNT, _recount),
+        "open_count", "Numbers of {reference} under way: it says {told} and has {counted}.", *_RECOUNT, _recount),
     "number_count": _kind(
-        "number_count", "{reference} says that it has {told} numbers; it has {counted}.", *_RECOUNT, _recount_numbers),
+        "number_count", "Numbers of {reference}: it says {told} and has {counted}.", *_RECOUNT, _recount_numbers),
     "port_in_claim_left": _kind(
         "port_in_claim_left", "{number} is held for a port-in that is not under way.", *_LET_GO, _let_go),
     "port_out_claim_left": _kind(
@@ -182,7 +182,7 @@ KINDS: Final[Mapping[str, DriftKind]] = {
         "fee_reversed_though_it_stands", "The fee of {reference} was reversed, though its order stands."),
     "charge_differs": _kind("charge_differs", "What was charged for {reference} is not what its order says."),
     "port_out_number_count": _kind(
-        "port_out_number_count", "{reference} says that it has {told} numbers; it has {counted}.", *_RECOUNT, _recount_numbers),
+        "port_out_number_count", "Numbers of {reference}: it says {told} and has {counted}.", *_RECOUNT, _recount_numbers),
 }  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from portico.domain.port_ins.submitting import LIVE_ELSEWHERE
 from portico.domain.refusals import Blocked, Blocker
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import PhoneNumberStatus
-from portico.operations.desk.keeping import legal_holds
 from portico.operations.engine.outcomes import FollowOn, Moved
 from portico.operations.engine.registry import AnyEffect
 from portico.operations.engine.work import Unit
@@ -79,7 +78,6 @@ def _number_row(m: Moved[PortingNumberView]) -> Row:
 
 async def _erase_drafts(unit: Unit, moved: list[Moved[PortingRequestView]], _follow_on: FollowOn) -> None:
     """A discarded draft is gone with its numbers and papers; only its journal entry tells that it was."""
-    await legal_holds.refuse_held(unit.connection, "porting_request", [m.subject.id for m in moved])
     await porting_request_writes.erase(unit.connection, [m.subject.id for m in moved])
 
 

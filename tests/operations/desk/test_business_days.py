@@ -15,6 +15,7 @@ from portico.domain.refusals import InvalidInput, NotFound, NotPermitted, Refusa
 from portico.domain.statuses import PortingNumberStatus
 from portico.operations.desk import business_days
 from portico.operations.desk.business_days import SetBusinessDay
+from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
@@ -22,6 +23,7 @@ from portico.storage import models
 from tests import factories
 from tests.clock import Clock
 from tests.operations.engine import archive
+from tests.operations.engine.archive import entries_of
 
 pytestmark = pytest.mark.either_engine
 
@@ -96,6 +98,15 @@ async def test_the_same_day_again_changes_it(work: Work) -> None:
     with pytest.raises(InvalidInput) as refused:
         await business_days.set_day(work, scene.staff_admin, command)
     assert {field.path for field in refused.value.fields} == {"country", "day", "note"}
+
+
+async def test_a_day_that_is_set_as_it_is_writes_no_second_entry(work: Work) -> None:
+    """The journal said once more that the day counts otherwise, and nothing had changed."""
+    scene = await factories.scene(work)
+    for works in (False, False, True):
+        await set_day(work, scene.staff_admin, date(2026, 3, 13), works=works)
+    entries = [entry["data"]["changed"] for entry in await entries_of(work, INSTALLATION)]
+    assert entries == [{"is_business_day": [None, False], "note": [None, "Inventory"]}, {"is_business_day": [False, True]}]
 
 
 async def test_only_the_operators_administrators_change_business_days(work: Work) -> None:

@@ -14,6 +14,7 @@ from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitte
 from portico.domain.statuses import PortingNumberStatus, PortType, RemainingNumbers
 from portico.operations.desk import requirement_overrides
 from portico.operations.desk.requirement_overrides import OverrideRequirement, RestoreRequirement
+from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
@@ -64,6 +65,14 @@ async def test_submit_asks_what_staff_ask_and_what_the_file_asks_once_it_is_rest
     await restore(work, scene.staff_admin)
     assert await attempt(work, scene.member, "porting_request", "submit", draft.id) is None
     assert await archive.all_of(work, models.RequirementOverride) == []
+
+
+async def test_an_override_that_is_there_already_writes_no_second_entry(work: Work) -> None:
+    scene = await factories.scene(work)
+    for _ in range(2):
+        await override(work, scene.staff_admin, CSR_TOO)
+    assert [row["version"] for row in await archive.all_of(work, models.RequirementOverride)] == [1]
+    assert len(await archive.entries_of(work, INSTALLATION)) == 1
 
 
 async def test_start_waits_for_the_documents_staff_ask(work: Work) -> None:

@@ -112,6 +112,8 @@ def _request(made: Rows, scene: Scene, of: Situation) -> Placed:
     if facts["profile"] == "invalid":
         next(row for row in made.made[models.PortingRequest] if row["id"] == request.id)["company_profile_id"] = None
     _elsewhere(made, facts["numbers_elsewhere"], view.country, request.e164s)
+    if facts["hold"] == "legal":
+        made.legal_hold(scene.account_id, request.id)
     return _placed(of, request.id, request.id)
 
 

@@ -15,26 +15,29 @@ from portico.operations.engine.work import Work
 from portico.storage.engine import hold as storage
 
 NOTHING_HELD: Final = "Nothing is held: mails leave and deadlines are met."
-WORDS: Final[dict[HeldKind, str]] = {
-    HeldKind.PERFORM: "Dutch requests performed",
-    HeldKind.WINDOW_CLOSED: "Dutch requests expired",
-    HeldKind.APPROVAL: "port-outs approved on deadline",
-    HeldKind.EXPIRY: "port-outs expired",
-    HeldKind.RELEASE: "port-outs completed",
-    HeldKind.COMPLETION: "numbers completed",
-    HeldKind.PROVISIONING: "numbers added to the inventory",
-    HeldKind.REMINDER: "reminders and warnings written",
-    HeldKind.DIGEST: "daily digests written",
-    HeldKind.ENDING: "webhook endpoints disabled",
-    HeldKind.FACTOR_RESET: "second factors reset",
-    HeldKind.CLEARING: "unused papers and old deliveries deleted",
-    HeldKind.SIMULATED: "moves of simulated carriers",
-    HeldKind.MAIL: "mails sent",
-    HeldKind.CALLBACK: "callbacks sent",
-    HeldKind.WEBHOOK: "events sent to webhook endpoints",
-    HeldKind.CARRIER: "messages sent to carriers",
-    HeldKind.NEWS: "entries told, as mails and callbacks",
-    HeldKind.RETENTION: "drafts, documents and ended orders deleted, as they were kept long enough",
+WORDS: Final[dict[HeldKind, tuple[str, str]]] = {
+    HeldKind.PERFORM: ("Dutch request performed", "Dutch requests performed"),
+    HeldKind.WINDOW_CLOSED: ("Dutch request expired", "Dutch requests expired"),
+    HeldKind.APPROVAL: ("port-out approved on deadline", "port-outs approved on deadline"),
+    HeldKind.EXPIRY: ("port-out expired", "port-outs expired"),
+    HeldKind.RELEASE: ("port-out completed", "port-outs completed"),
+    HeldKind.COMPLETION: ("number completed", "numbers completed"),
+    HeldKind.PROVISIONING: ("number added to the inventory", "numbers added to the inventory"),
+    HeldKind.REMINDER: ("reminder or warning written", "reminders and warnings written"),
+    HeldKind.DIGEST: ("daily digest written", "daily digests written"),
+    HeldKind.ENDING: ("webhook endpoint disabled", "webhook endpoints disabled"),
+    HeldKind.FACTOR_RESET: ("second factor reset", "second factors reset"),
+    HeldKind.CLEARING: ("unused paper or old delivery deleted", "unused papers and old deliveries deleted"),
+    HeldKind.SIMULATED: ("move of a simulated carrier", "moves of simulated carriers"),
+    HeldKind.MAIL: ("mail sent", "mails sent"),
+    HeldKind.CALLBACK: ("callback sent", "callbacks sent"),
+    HeldKind.WEBHOOK: ("event sent to a webhook endpoint", "events sent to webhook endpoints"),
+    HeldKind.CARRIER: ("message sent to a carrier", "messages sent to carriers"),
+    HeldKind.NEWS: ("entry told, as mails and callbacks", "entries told, as mails and callbacks"),
+    HeldKind.RETENTION: (
+        "draft, document or ended order deleted, as it was kept long enough",
+        "drafts, documents and ended orders deleted, as they were kept long enough",
+    ),
 }
 
 
@@ -65,7 +68,7 @@ async def _held(work: Work) -> str:
     sandbox_desk.register()
     lines = [f"Held since {standing.since:%Y-%m-%d %H:%M} UTC ({standing.reason}). A release would have at once:"]
     for found in await holding.would_happen(work):
-        lines.append(f"{found.count:>7} {WORDS[found.kind]}")
+        lines.append(f"{found.count:>7} {WORDS[found.kind][found.count != 1]}")
         lines += [f"{item.count:>15} {' '.join(filter(None, (item.name, item.destination)))}" for item in found.items]
     return "\n".join(lines if len(lines) > 1 else [*lines, "        nothing"])
 

@@ -52,7 +52,8 @@ async def _shown(work: Work) -> str:
     for each in await retention_periods.listed(work.reader):
         which = " ".join(filter(None, (each.place.document_kind, each.place.country)))
         chosen = f"  (as it is shipped: {each.shipped})" if each.chosen and each.shipped else ""
-        lines.append(f"{each.days:>7} days  {retention_periods.WORDS[each.place.kind].said()}{f', {which}' if which else ''}{chosen}")
+        days = "day " if each.days == 1 else "days"
+        lines.append(f"{each.days:>7} {days}  {retention_periods.WORDS[each.place.kind].said()}{f', {which}' if which else ''}{chosen}")
     night = next_night(work.now)
     return "\n".join([*lines, f"At {night:%Y-%m-%d %H:%M} UTC would go:", *_lines(await _due(work, night))])
 
@@ -75,4 +76,4 @@ async def _due(work: Work, at: datetime) -> dict[Kept, int]:
 
 
 def _lines(counts: dict[Kept, int]) -> list[str]:
-    return [f"{n:>7} {retention_periods.WORDS[kept].said()}" for kept, n in counts.items()]
+    return [f"{n:>7} {(retention_periods.ONE if n == 1 else retention_periods.WORDS)[kept].said()}" for kept, n in counts.items()]

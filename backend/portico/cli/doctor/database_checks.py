@@ -16,13 +16,13 @@ FAR_APART: Final = timedelta(minutes=1)
 PATIENCE: Final = timedelta(minutes=5)
 _WOUND: Final = Sentence("doctor.database_damaged", "The database is damaged: {what}")
 _PLANNER: Final = Sentence("doctor.statistics_missing", "The planner of the database does not know how large these are: {tables}.")
-_APART: Final = Sentence("doctor.clock_apart", "This machine's clock and the database server's are {seconds} seconds apart.")
-_AHEAD: Final = Sentence("doctor.clock_behind", "The last thing in the journal happened {seconds} seconds from now: a clock was set back.")
-_MOVED: Final = Sentence("doctor.clock_moved", "The clock of this installation is moved by {seconds} seconds.")
-_OVERDUE: Final = Sentence("doctor.deliveries_overdue", "{count} deliveries wait since {since} and longer than they should.")
-_DEAD: Final = Sentence("doctor.deliveries_claimed", "{count} deliveries are in the hands of a worker that has not settled them in time.")
+_APART: Final = Sentence("doctor.clock_apart", "This machine's clock and the database server's are {seconds} s apart.")
+_AHEAD: Final = Sentence("doctor.clock_behind", "The last thing in the journal happened {seconds} s from now: a clock was set back.")
+_MOVED: Final = Sentence("doctor.clock_moved", "The clock of this installation is moved by {seconds} s.")
+_OVERDUE: Final = Sentence("doctor.deliveries_overdue", "Deliveries that wait longer than they should, the oldest since {since}: {count}.")
+_DEAD: Final = Sentence("doctor.deliveries_claimed", "Deliveries in the hands of a worker that has not settled them in time: {count}.")
 _UNRELAYED: Final = Sentence("doctor.entries_unrelayed", "What happened since {since} has been told nobody.")
-_GIVEN_UP: Final = Sentence("doctor.deliveries_given_up", "{count} deliveries were given up in the last day.")
+_GIVEN_UP: Final = Sentence("doctor.deliveries_given_up", "Deliveries given up in the last day: {count}.")
 _HELD: Final = Sentence("doctor.held", "Mail room and clock are held since {since}: nothing leaves, no deadline is met.")
 _RESTORE: Final = Sentence("doctor.act.restore", "Stop Portico, and restore a backup: `portico restore`.")
 _ANALYZE: Final = Sentence("doctor.act.analyze", "Let it look: ANALYZE.")
@@ -112,7 +112,7 @@ def behind(missing: int) -> Said:
 
 
 _UNREACHABLE: Final = Sentence("doctor.database_unreachable", "The database cannot be asked: {what}")
-_BEHIND: Final = Sentence("doctor.migrations_missing", "The database lacks {count} migrations.")
+_BEHIND: Final = Sentence("doctor.migrations_missing", "Migrations that the database lacks: {count}.")
 CHECKS: Final = (
     Look("database", database),
     Look("statistics", statistics),

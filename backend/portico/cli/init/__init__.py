@@ -23,6 +23,7 @@ from rich.table import Table
 
 from portico.cli.asking import whoever
 from portico.cli.init import asking
+from portico.cli.printing import counted
 from portico.cli.running import load_plainly, nothing, once, plainly, refuse
 from portico.domain.people.links import Purpose
 from portico.domain.refusals import InvalidInput
@@ -128,7 +129,7 @@ def _with_options(wanted: Wanted, starter: str | None, admin: str | None, name: 
 async def _run(settings: Settings, read: WantedAndLogo | None, options: tuple[str | None, str | None, str | None], told: Options) -> int:
     async with _database(settings, dry_run=told.dry_run) as (opened, migrated):
         if migrated and not told.as_json:
-            typer.echo(f"A new database: {len(migrated)} migrations applied.", err=True)
+            typer.echo(f"A new database: {counted(len(migrated), 'migration')} applied.", err=True)
 
         async def do(work: Work) -> int:
             found = read or WantedAndLogo(*await asking.ask(work, admin=options[1]))
@@ -170,7 +171,7 @@ async def _do(work: Work, read: WantedAndLogo, told: Options, migrated: Sequence
         _tell_json(steps, migrated, told, applied=False, link=None)
         return FOUND_CHANGES if to_do else 0
     if to_do and not told.yes:
-        typer.confirm(f"Carry out {_counted(len(to_do))}?", default=True, abort=True)
+        typer.confirm(f"Carry out {counted(len(to_do), 'change')}?", default=True, abort=True)
     await planning.carry_out(work, whoever(), to_do)
     link = await _link(work, read.wanted) if told.print_link else None
     _tell_json(steps, migrated, told, applied=True, link=link)
@@ -186,12 +187,8 @@ async def _link(work: Work, wanted: Wanted) -> str | None:
     return await links.address_of(work, row["id"]) if row else None
 
 
-def _counted(count: int) -> str:
-    return "1 change" if count == 1 else f"{count} changes"
-
-
 def _say_done(settings: Settings, wanted: Wanted, count: int, link: str | None, told: Options) -> None:
-    typer.echo(f"{_counted(count)} made." if count else "Nothing to change.")
+    typer.echo(f"{counted(count, 'change')} made." if count else "Nothing to change.")
     if link:
         typer.echo(f"Whoever opens this link comes in as {wanted.admin.email if wanted.admin else ''}, once, within seven days:")
         typer.echo(link)

@@ -1,24 +1,152 @@
-"""Which of the operator's own things a journal entry is about: the entry stands on no screen of its carrier, fee, day or word."""
+"""What a journal entry tells of the operator's own things: which carrier, fee, day or word, and what of it became what.
+
+The entry stands on no screen of its thing. What is no short value (lists of needs, people to turn to, addresses that may hold a token, a
+picture) is told by its name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from portico.domain.sentences import Said, Sentence, quoted
-from portico.domain.words.mails import spoken_day
+from portico.domain.reference.places import called
+from portico.domain.sentences import Phrase, Said, Sentence, listed, quoted
+from portico.domain.words.mails import spoken_day, spoken_money
 
-_KINDS: Final = ("calendar_feed.", "carrier.", "fee_schedule.", "reason.")
+Data = Mapping[str, Any]
+
+_KINDS: Final = ("calendar_feed.", "carrier.", "fee_schedule.", "reason.", "requirement.")
 _CALLED: Final = Sentence("fact.called", "{name}.")
 _DAY_OF: Final = Sentence("fact.day_of", "{day} ({place}).")
+_FIRST: Final = Sentence("fact.first", "{field}: {after}.")
+_SET: Final = Sentence("fact.set", "{field}: {after}; {before} before.")
+_GONE: Final = Sentence("fact.gone", "{field}: {before} before.")
+_CHANGED: Final = Sentence("fact.changed", "Changed: {fields}.")
+_YES: Final = Phrase("fact.yes", "yes")
+_NO: Final = Phrase("fact.no", "no")
+_PER: Final = {"NUMBER": Phrase("fact.per.number", "each number"), "REQUEST": Phrase("fact.per.request", "the whole request")}
+_GATEWAYS: Final = {"MANUAL": Phrase("fact.gateway.manual", "by hand"), "SANDBOX": Phrase("fact.gateway.sandbox", "simulated")}
 
 
-def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:
-    """What it is called; of a business day which day it is, and where."""
-    name = data.get("name")
-    if name and event.startswith("business_day."):
+def _plain(value: Any, _data: Data) -> Said | None:
+    if isinstance(value, bool):
+        return (_YES if value else _NO).said()
+    text = ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return quoted(text) if text else None
+
+
+def _own_words(value: Any, _data: Data) -> Said | None:
+    return quoted(f"“{value}”") if value else None
+
+
+def _country(value: Any, data: Data) -> Said | None:
+    if isinstance(value, list):
+        return listed(map(called, value)) if value else None
+    return called(value) if value else _plain(value, data)
+
+
+def _money(value: Any, data: Data) -> Said | None:
+    """An amount in the currency the entry names; one from before currencies were kept says none."""
+    currency = data.get("currency") or next(filter(None, data["changed"].get("currency", ())), None)
+    return quoted(spoken_money(value, currency)) if value is not None and currency else None
+
+
+def _day(value: Any, _data: Data) -> Said | None:
+    return quoted(spoken_day(date.fromisoformat(value))) if value else None
+
+
+def _word_of(words: Mapping[str, Phrase]) -> Callable[[Any, Data], Said | None]:
+    return lambda value, data: words[value].said() if value in words else _plain(value, data)
+
+
+Spoken = Callable[[Any, Data], Said | None]
+"""A value as it is told; None where there is none."""
+
+FIELDS: Final[Mapping[str, Mapping[str, tuple[str, Spoken | None]]]] = {
+    "operator": {
+        "name": ("name", _plain),
+        "country": ("country", _country),
+        "time_zone": ("time zone", _plain),
+        "currency": ("currency", _plain),
+        "countries": ("countries it ports in", _country),
+        "mail_name": ("sender's name", _plain),
+        "mail_address": ("sender's address", _plain),
+        "logo_sha256": ("logo", None),
+    },
+    "carrier": {
+        "name": ("name", _plain),
+        "country": ("country", _country),
+        "region": ("region", _plain),
+        "time_zone": ("time zone", _plain),
+        **{code.lower(): (code, _plain) for code in ("SPID", "COIN", "CUPID", "RESPORG")},
+        "gateway": ("reached", _word_of(_GATEWAYS)),
+        "completes_by_itself": ("completes by itself", _plain),
+        "network_for": ("network carrier of", _country),
+        "contacts": ("contacts", None),
+        "callback_url": ("callback URL", None),
+    },
+    "fee_schedule": {
+        "amount_minor": ("fee", _money),
+        "per": ("for", _word_of(_PER)),
+        "valid_from": ("first day", _day),
+        "valid_until": ("last day", _day),
+    },
+    "business_day": {"is_business_day": ("business day", _plain), "note": ("note", _own_words)},
+    "reason": {"text": ("text", _own_words), "note": ("note", _own_words)},
+    "requirement": {
+        "documents": ("documents", None),
+        "fields": ("fields", None),
+        "profile_fields": ("fields of the profile", None),
+        "forbidden_fields": ("fields that are not taken", None),
+        "partial_port": ("partial port", _plain),
+        "po_box_allowed": ("PO box allowed", _plain),
+        "business_only": ("business only", _plain),
+        "loa_template": ("LOA template", None),
+        "interval": ("usual interval", None),
+        "answer_business_days": ("business days to answer", _plain),
+        "notes": ("notes", None),
+        "sources": ("sources", None),
+    },
+}
+"""Kind → field → what it is called, and how its value is told; None: by its name alone."""
+_WORDS: Final = {
+    (kind, name): Phrase(f"operators_own.{kind}.{name}", words) for kind, fields in FIELDS.items() for name, (words, _) in fields.items()
+}
+
+
+def facts(event: str, data: Data) -> Iterator[Said]:
+    """What it is called (of a business day which day it is, and where), then what became of each of its fields."""
+    name, kind = data.get("name"), event.partition(".")[0]
+    if name and kind == "business_day":
         place, _, day = name.rpartition(" ")
         yield _DAY_OF.said(day=quoted(spoken_day(date.fromisoformat(day))), place=place)
     elif name and event.startswith(_KINDS):
-        yield _CALLED.said(name=name)
+        yield _CALLED.said(name=name[:1].upper() + name[1:] if kind == "fee_schedule" else name)
+    yield from _became(kind, data)
+
+
+def _became(kind: str, data: Data) -> Iterator[Said]:
+    by_name = []
+    for name, (before, after) in data.get("changed", {}).items():
+        if name not in FIELDS.get(kind, {}):
+            continue
+        field, spoken = _WORDS[kind, name].said(), FIELDS[kind][name][1]
+        if spoken is None:
+            by_name.append(field)
+            continue
+        first = replace(field, text=field.text[:1].upper() + field.text[1:])
+        if told := _told(first, spoken(before, data), spoken(after, data)):
+            yield told
+    if by_name:
+        yield _CHANGED.said(fields=listed(by_name))
+
+
+def _told(field: Said, was: Said | None, now: Said | None) -> Said | None:
+    """Something set for the first time has no before, and what is gone no after."""
+    if was and now:
+        return _SET.said(field=field, before=was, after=now)
+    if now:
+        return _FIRST.said(field=field, after=now)
+    return _GONE.said(field=field, before=was) if was else None

@@ -13,11 +13,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
+from portico.domain.sentences import Phrase, Said, Sentence
 from portico.domain.statuses import DocumentKind
 
 ANY: Final = ""
 NIGHT_AT: Final = time(2, 0, tzinfo=UTC)
 """When the night's job begins. In UTC, as the periods are whole days and nobody's midnight is better than another's."""
+_ONE_DAY: Final = Phrase("days.one", "1 day")
+_DAYS: Final = Phrase("days.many", "{count:,} days")
+UNDER_LEGAL_HOLD: Final = Sentence("LEGAL_HOLD", "The operator has to keep this for now.")
 
 
 class Kept(StrEnum):
@@ -112,3 +116,8 @@ def night_of(now: datetime) -> tuple[date, datetime]:
 def next_night(now: datetime) -> datetime:
     """The instant by which the next night's job will judge."""
     return night_of(now)[1] + timedelta(days=1)
+
+
+def days(count: int) -> Said:
+    """How long, within a sentence: 1 day, 90 days."""
+    return _ONE_DAY.said() if count == 1 else _DAYS.said(count=count)

@@ -110,6 +110,8 @@ class PortingRequestView:
     requirement_changes: requirements.RequirementChanges | None = None
     day_overrides: calendar.Overrides = field(default_factory=dict, metadata=ON_DEMAND)
     asked_carrier_name: str | None = field(default=None, metadata=ON_DEMAND)
+    under_legal_hold: bool = False
+    """Only drafts are looked at: what else may be deleted is deleted by nobody but retention."""
 
 
 class PortingRequestColumns(TypedDict, total=False):

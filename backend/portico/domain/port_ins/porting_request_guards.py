@@ -8,6 +8,7 @@ from portico.domain import reasons
 from portico.domain.actors import Actor
 from portico.domain.conditions import Check, Guard
 from portico.domain.dates import calendar
+from portico.domain.desk.retention import UNDER_LEGAL_HOLD
 from portico.domain.giving_reasons import is_explained
 from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.porting_request import (
@@ -38,6 +39,15 @@ def _nothing_found(obstacle: Obstacle) -> Guard[PortingRequestView]:
 
 
 MAY_SUBMIT = tuple(map(_nothing_found, OBSTACLES))
+
+# Before it may be discarded.
+
+
+def _free_to_go(request: PortingRequestView, _actor: Actor, _now: datetime) -> bool:
+    return not request.under_legal_hold
+
+
+NOT_UNDER_LEGAL_HOLD = Guard(UNDER_LEGAL_HOLD.code, UNDER_LEGAL_HOLD.english, _free_to_go)
 
 # On its way.
 

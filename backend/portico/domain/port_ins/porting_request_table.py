@@ -31,6 +31,7 @@ from portico.domain.port_ins.porting_request_guards import (
     LOSING_CARRIER_LISTED,
     LOSING_CARRIER_TO_MATCH,
     MAY_SUBMIT,
+    NOT_UNDER_LEGAL_HOLD,
     POSSIBLE_NOW,
     REASON_OR_CODE,
     SCHEDULE_DUE,
@@ -61,7 +62,7 @@ EVERYWHERE = (
     request.row(
         verb="discard", event="porting_request.discarded",
         source=at(Status.DRAFT), target=None, by=Role.CUSTOMER | Role.STAFF, on_behalf=True, told=False,
-        then=(Follow("porting_request", "erase"),),
+        needs=(NOT_UNDER_LEGAL_HOLD,), then=(Follow("porting_request", "erase"),),
         sentence="The draft was discarded.",
     ),
     request.row(

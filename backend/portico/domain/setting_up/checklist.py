@@ -183,7 +183,7 @@ RULES: Final = (
          "People reach this server without encryption: put a proxy with TLS in front and set PORTICO_BASE_URL to its https address.",
          "/settings/setup", _once(lambda kept: kept.in_production and not kept.is_https)),
     SetupRule(SetupCode.EXAMPLE_PEOPLE, SetupSeverity.ADVICE,
-         "{count} people sign in with an address under .example, as those of the demo do: their password may be known to everyone.",
+         "People sign in with addresses under .example, as those of the demo do ({count}): such passwords may be known to everyone.",
          "/users", lambda kept: [{"count": str(kept.example_people)}] if kept.in_production and kept.example_people else []),
 )  # fmt: skip
 """In the order in which they are shown: first what stops the work."""

@@ -97,7 +97,10 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
         ),
         Happening.USER_LEVEL_CHANGED: NoticeWords(
             subject="You may do something else in Portico now",
-            paragraphs=("Hello {name},", "{by} changed what you may do in Portico: you are {level} now. Sign in again if you were."),
+            paragraphs=(
+                "Hello {name},",
+                "{by} changed what you may do in Portico: you are {level} now. If you were signed in, sign in again.",
+            ),
         ),
         Happening.USER_PASSWORD_CHANGED: NoticeWords(
             subject="Your password was changed",
@@ -193,7 +196,7 @@ ENGLISH: Final[Mapping[Event, NoticeWords]] = MappingProxyType(
                 "Hello {name},",
                 "the operator reset your second factor, and your sessions have ended. Your password alone lets you in now: set up a new"
                 " second factor in your settings.",
-                _NOT_YOU,
+                "If you did not ask for this, change your password and tell the operator at once.",
             ),
         ),
         Happening.API_TOKEN_CREATED: NoticeWords(

@@ -55,7 +55,10 @@ async def set_day(work: Work, actor: Actor, command: SetBusinessDay, key: Key | 
     async def do(unit: Unit) -> list[Outcome]:
         await installation.take_turn(unit)
         columns = {"is_business_day": command.is_business_day, "note": note}
-        before = await storage.on(unit.connection, place or "", command.day) or dict.fromkeys(columns)
+        there = await storage.on(unit.connection, place or "", command.day)
+        if there and all(there[name] == value for name, value in columns.items()):
+            return [Outcome(there["id"])]
+        before = there or dict.fromkeys(columns)
         put = await storage.put(unit.connection, place or "", command.day, columns, unit.now)
         where = {"country": place, "day": command.day}
         _record(unit, actor, where | {"id": put}, Happening.BUSINESS_DAY_SET, (before, columns))

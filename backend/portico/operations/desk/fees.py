@@ -233,7 +233,7 @@ def _record(unit: Unit, actor: Actor, row: Row, event: Happening, became: tuple[
     changed = {name: [_plain(before[name]), _plain(after[name])] for name in _TOLD if before[name] != after[name]}
     kind = row["number_type"]
     name = _KIND.said(country=called(row["country"]), numbers=TYPE_WORDS[kind].said() if kind else _ANY.said())
-    data = {"name": name.text, "changed": changed}
+    data = {"name": name.text, **({} if "currency" in changed else {"currency": row["currency"]}), "changed": changed}
     verb = SENTENCES[event].code.rpartition(".")[2]
     installation.record(unit, actor, verb, event, SENTENCES[event].said(), subject=("fee_schedule", row["id"]), data=data)
 

@@ -124,6 +124,8 @@ async def _lay_over(unit: Unit, actor: Actor, where: Place, command: OverrideReq
     row = await storage.locked(unit.connection, *where)
     if row is not None:
         _refuse_stale(row, command.expected_version)
+        if row["changes"] == command.changes:
+            return Outcome(row["id"], version=row["version"])
         await storage.change(unit.connection, row, command.changes, _person(actor), unit.now)
         _record(unit, actor, where, row["id"], (row["changes"], command.changes))
         return Outcome(row["id"], version=row["version"] + 1)

@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.desk.retention import UNDER_LEGAL_HOLD
 from portico.domain.events import Happening
 from portico.domain.inventory.blocks import held, left_of
 from portico.domain.inventory.formats import country
@@ -33,6 +34,7 @@ from portico.operations.port_ins.porting_request_inputs import UpdateRequest
 from portico.operations.port_ins.request_fields import FIELDS
 from portico.operations.port_ins.spelled_numbers import as_given, spelled
 from portico.storage.desk import carriers
+from portico.storage.desk.keeping import legal_holds
 from portico.storage.engine.keyring import CannotOpen, KeyRing
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.port_ins import documents, number_blocks, porting_request_writes, porting_requests, sealed_fields
@@ -193,6 +195,8 @@ async def _numbers(
     for position, number in enumerate(command.remove_numbers or []):
         if number not in present:
             problems.add(f"removeNumbers.{position}", "NOT_FOUND", not_found(Thing.PORTING_NUMBER))
+    if removed and await legal_holds.held(unit.connection, "porting_request", [row["id"]]):
+        problems.add("removeNumbers", UNDER_LEGAL_HOLD.code, UNDER_LEGAL_HOLD.said())
     staying = [e164 for number, e164 in present.items() if number not in removed]
     added = await read_numbers("addNumbers", command.add_numbers or [], place, number_type, taken=staying)
     problems.found += added.problems

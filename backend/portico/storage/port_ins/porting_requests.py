@@ -10,6 +10,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.port_ins.porting_request import PortingRequestView, ProfileView, RequestDocument
 from portico.domain.statuses import IN_SERVICE, NUMBER_ENDED, PortingNumberStatus, PortingRequestStatus, WaitingOn
+from portico.storage.desk.keeping import legal_holds
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
@@ -81,6 +82,7 @@ class RequestFacts:
 
     documents: Sequence[Row] = ()
     conflicts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    held: bool = False
 
 
 def view_of(row: Row, facts: RequestFacts) -> PortingRequestView:
@@ -102,6 +104,7 @@ def view_of(row: Row, facts: RequestFacts) -> PortingRequestView:
         documents=tuple(RequestDocument(d["kind"], d["status"], d["issue_date"], d["signed_at"], d["signer"]) for d in facts.documents),
         live_elsewhere=facts.conflicts.get("live_elsewhere", ()),
         in_service_here=facts.conflicts.get("in_service_here", ()),
+        under_legal_hold=facts.held,
     )
 
 
@@ -159,11 +162,12 @@ async def views_of(conn: Connection, found: list[Row]) -> dict[UUID, PortingRequ
 
 
 async def facts_of(conn: Connection, found: list[Row]) -> dict[UUID, RequestFacts]:
-    """Documents and the drafts' conflicts, in one statement each, however many rows there are."""
+    """Documents, the drafts' conflicts and their holds, in one statement each, however many rows there are."""
     ids = [row["id"] for row in found]
     drafts = [row["id"] for row in found if row["status"] is PortingRequestStatus.DRAFT]
     documents, conflicts = await documents_of(conn, ids), await conflicts_of(conn, drafts)
-    return {key: RequestFacts(documents.get(key, ()), conflicts.get(key, {})) for key in ids}
+    held = await legal_holds.held(conn, "porting_request", drafts)
+    return {key: RequestFacts(documents.get(key, ()), conflicts.get(key, {}), key in held) for key in ids}
 
 
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingRequestView]:

@@ -1049,7 +1049,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'setup.NOT_HTTPS':
     'Dieser Server wird unverschlüsselt erreicht: Setzen Sie einen Proxy mit TLS davor und PORTICO_BASE_URL auf seine https-Adresse.',
   'setup.EXAMPLE_PEOPLE':
-    '{count} Personen melden sich mit einer Adresse unter .example an, wie die der Demo: Ihr Passwort ist vielleicht allen bekannt.',
+    'Mit Adressen unter .example, wie denen der Demo, melden sich Personen an ({count}): Solche Passwörter sind vielleicht allen bekannt.',
   'carrier.starters': 'Bekannte Anbieter hinzufügen',
   'carrier.startersText':
     'Öffentliche Namen und Kennungen, jeweils mit Quelle. Preise, Kontakte und Verträge gehören nicht dazu.',

@@ -818,7 +818,7 @@ export const later = {
   'setup.NOT_HTTPS':
     'People reach this server without encryption: put a proxy with TLS in front and set PORTICO_BASE_URL to its https address.',
   'setup.EXAMPLE_PEOPLE':
-    '{count} people sign in with an address under .example, as those of the demo do: their password may be known to everyone.',
+    'People sign in with addresses under .example, as those of the demo do ({count}): such passwords may be known to everyone.',
   'carrier.starters': 'Add well-known carriers',
   'carrier.startersText':
     'Public names and codes, each with its source. Prices, contacts and agreements are not included.',

@@ -1044,7 +1044,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'setup.NOT_HTTPS':
     'Mensen bereiken deze server zonder versleuteling: zet er een proxy met TLS voor en stel PORTICO_BASE_URL in op het https-adres.',
   'setup.EXAMPLE_PEOPLE':
-    '{count} mensen melden zich aan met een adres onder .example, zoals die van de demo: hun wachtwoord is misschien bij iedereen bekend.',
+    'Er melden zich mensen aan met een adres onder .example, zoals die van de demo ({count}): zulke wachtwoorden zijn misschien bij iedereen bekend.',
   'carrier.starters': 'Bekende aanbieders toevoegen',
   'carrier.startersText':
     'Openbare namen en codes, elk met de bron. Prijzen, contacten en afspraken zitten er niet bij.',

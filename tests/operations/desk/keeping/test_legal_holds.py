@@ -6,17 +6,21 @@ from datetime import timedelta
 
 import pytest
 
+from portico.domain import ids
 from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitted
 from portico.domain.statuses import PortOutOrderStatus
 from portico.operations.desk.keeping import legal_holds
 from portico.operations.desk.keeping import retention as job
 from portico.operations.desk.keeping.legal_holds import LiftLegalHold, SetLegalHold
+from portico.operations.desk.webhooks import webhook_endings
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
+from portico.operations.port_ins import porting_request_updates
+from portico.operations.port_ins.porting_request_inputs import UpdateRequest
 from portico.storage import models
 from tests import factories
-from tests.factories import Scene
+from tests.factories import Rows, Scene
 from tests.graphql.asking import ask, errors
 from tests.operations.engine.archive import all_of, entries_of
 
@@ -56,6 +60,44 @@ async def test_a_draft_that_is_held_is_not_discarded_and_says_why(work: Work, sc
             await moves.move_one(work, actor, "porting_request", "discard", Target(draft.id))
         assert [blocker.code for blocker in refused.value.blockers] == ["LEGAL_HOLD"]
     assert len(await all_of(work, models.PortingRequest)) == 1
+
+
+async def test_a_held_draft_says_so_before_anybody_clicks_on_discard(work: Work, scene: Scene) -> None:
+    draft = await factories.request(work, scene, 1, status="DRAFT")
+    free = await factories.request(work, scene, 1, status="DRAFT")
+    await legal_holds.set_hold(work, scene.staff_admin, SetLegalHold(request_id=draft.id, reason="Case 12"))
+    offered = "query ($id: ID!) { portingRequest(id: $id) { availableActions { action blockers { code message } } } }"
+    for actor in (scene.member, scene.agent):
+        found = []
+        for request in (draft, free):
+            shown = (await ask(work, actor, offered, id=ids.encode("preq", request.id)))["portingRequest"]["availableActions"]
+            found.append(next(each["blockers"] for each in shown if each["action"] == "DISCARD"))
+        assert found == [[{"code": "LEGAL_HOLD", "message": "The operator has to keep this for now."}], []]
+
+
+async def test_no_number_is_taken_out_of_a_held_draft(work: Work, scene: Scene) -> None:
+    """The draft was kept, and its numbers could be deleted one by one."""
+    draft = await factories.request(work, scene, 2, status="DRAFT")
+    await legal_holds.set_hold(work, scene.staff_admin, SetLegalHold(request_id=draft.id, reason="Case 12"))
+    with pytest.raises(InvalidInput) as refused:
+        await porting_request_updates.update(work, scene.member, draft.id, None, UpdateRequest(remove_numbers=[draft.numbers[0]]))
+    assert [(each.path, each.code) for each in refused.value.fields] == [("removeNumbers", "LEGAL_HOLD")]
+    await legal_holds.lift_hold(work, scene.staff_admin, LiftLegalHold(request_id=draft.id))
+    await porting_request_updates.update(work, scene.member, draft.id, None, UpdateRequest(remove_numbers=[draft.numbers[0]]))
+
+
+async def test_what_an_endpoint_was_sent_about_a_held_order_is_not_forgotten(work: Work, scene: Scene) -> None:
+    made = Rows(work.now)
+    orders = [made.request(scene, 1).id, made.port_out(scene, 1).id, made.request(scene, 1).id]
+    endpoint = made.webhook_endpoint(scene.account_id)
+    for order in orders:
+        made.webhook_delivery(scene.account_id, endpoint)
+        made.made[models.Delivery][-1] |= {"order_id": order, "created_at": work.now - LONG_AGO}
+    await made.write(work)
+    await legal_holds.set_hold(work, scene.staff_admin, SetLegalHold(request_id=orders[0], reason="Case 12"))
+    await legal_holds.set_hold(work, scene.staff_admin, SetLegalHold(port_out_request_id=orders[1], reason="Case 12"))
+    await webhook_endings.sweep(work)
+    assert {row["order_id"] for row in await all_of(work, models.Delivery)} == set(orders[:2])
 
 
 async def test_the_database_itself_keeps_what_is_held(work: Work, scene: Scene) -> None:

@@ -258,7 +258,7 @@ async def test_staff_admins_choose_within_bounds_and_go_back_to_what_is_shipped(
     await periods(work, actor=admin, kind=Kept.DRAFT)
     assert len(await all_of(work, models.RetentionPeriod)) == 1
     said = [entry["reason"] for entry in await all_of(work, models.JournalEntry, "position") if entry["event"] == "retention.changed"]
-    assert said[0] == "Kept for 90 days from now on, 396 before: documents of the kind ID of Germany."
+    assert said[0] == "Kept from now on for 90 days, for 396 days before: documents of the kind ID of Germany."
     assert len(said) == 3
 
 

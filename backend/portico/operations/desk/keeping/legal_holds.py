@@ -10,7 +10,7 @@ from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import paragraphs
-from portico.domain.refusals import Blocked, Blocker, NotFound, Thing, invalid
+from portico.domain.refusals import NotFound, Thing, invalid
 from portico.domain.sentences import Said, Sentence, quoted
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
@@ -18,7 +18,6 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk.keeping import legal_holds as storage
-from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 
 REASON_LENGTH: Final = 1_000
@@ -26,7 +25,6 @@ _LIFTED: Final = Sentence("legal_hold.lift", "The legal hold was lifted.")
 _ONE_ORDER: Final = Sentence("legal_hold.one_order", "Name one porting request or one port-out request.")
 _NO_REASON: Final = Sentence("legal_hold.no_reason", "Say why, and on whose word.")
 VERBS: Final = {Happening.LEGAL_HOLD_SET: "hold", Happening.LEGAL_HOLD_LIFTED: "lift"}
-HELD: Final = Sentence("LEGAL_HOLD", "The operator has to keep this for now.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +87,6 @@ async def lift_hold(work: Work, actor: Actor, command: LiftLegalHold, key: Key |
 
     await once(work, actor, key, do)
     return order
-
-
-async def refuse_held(conn: Connection, kind: str, ids: list[UUID]) -> None:
-    """Raises Blocked where one of these orders is held."""
-    if await storage.held(conn, kind, ids):
-        raise Blocked((Blocker(HELD.code, HELD.said()),))
 
 
 def _order(command: SetLegalHold | LiftLegalHold) -> HeldOrder:

@@ -27,8 +27,8 @@ from portico.storage.engine.rows import Row
 REDACTED: Final = Sentence("retention.redacted", "The order was deleted; what was said here went with it.")
 DOCUMENT_DELETED: Final = Sentence("document.deleted", "Deleted by retention on {day}.")
 _GONE: Final[Mapping[Kept, Sentence]] = {
-    Kept.DRAFT: Sentence("retention.draft_deleted", "The draft {reference} was deleted: nobody had touched it for {days} days."),
-    Kept.ORDER: Sentence("retention.order_deleted", "The order {reference} was deleted: it had ended {days:,} days before."),
+    Kept.DRAFT: Sentence("retention.draft_gone", "The draft {reference} was deleted: nobody had touched it for {days}."),
+    Kept.ORDER: Sentence("retention.order_gone", "The order {reference} was deleted: it had ended {days} before."),
 }
 
 
@@ -157,7 +157,7 @@ async def _delete_order(unit: Unit, job: Job, night: Night, found: DueOrder) -> 
         order_id=found.account_id,
         verb="delete",
         event=Happening.RETENTION_ORDER_DELETED,
-        reason=_GONE[job.kept].said(reference=found.reference, days=days),
+        reason=_GONE[job.kept].said(reference=found.reference, days=retention.days(days)),
         told=False,
         actor=SYSTEM,
     )

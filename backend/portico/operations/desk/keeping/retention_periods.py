@@ -31,11 +31,16 @@ MOST_CHOSEN: Final = 100
 _BOUNDS: Final = Sentence("retention.bounds", "From {least:,} to {most:,} days.")
 _ONLY_DOCUMENTS: Final = Sentence("retention.only_documents", "Only documents are kept by kind and country.")
 _TOO_MANY: Final = Sentence("retention.too_many", "At most {most} periods can be chosen; give back one that is not needed.")
-_CHANGED: Final = Sentence("retention.change", "Kept for {after:,} days from now on, {before:,} before: {what}.")
+_CHANGED: Final = Sentence("retention.period_changed", "Kept from now on for {after}, for {before} before: {what}.")
 WORDS: Final[Mapping[Kept, Phrase]] = {
     Kept.DRAFT: Phrase("retention.drafts", "drafts that nobody touches"),
     Kept.DOCUMENT: Phrase("retention.documents", "documents"),
     Kept.ORDER: Phrase("retention.orders", "orders that have ended"),
+}
+ONE: Final[Mapping[Kept, Phrase]] = {
+    Kept.DRAFT: Phrase("retention.draft", "draft that nobody touches"),
+    Kept.DOCUMENT: Phrase("retention.document", "document"),
+    Kept.ORDER: Phrase("retention.order", "order that has ended"),
 }
 _OF_KIND: Final = Phrase("retention.documents_of_kind", "documents of the kind {kind}")
 _OF_COUNTRY: Final = Phrase("retention.documents_of_country", "documents of {country}")
@@ -80,7 +85,7 @@ async def change(work: Work, actor: Actor, command: ChangeRetention, key: Key | 
         after = _holding(await storage.chosen(unit.connection))
         if before != after:
             was, now = (retention.days_of(each, place) for each in (before, after))
-            said = _CHANGED.said(what=_what(place), before=was, after=now)
+            said = _CHANGED.said(what=_what(place), before=retention.days(was), after=retention.days(now))
             installation.record(unit, actor, "change_retention", Happening.RETENTION_CHANGED, said)
         return [Outcome(INSTALLATION)]
 

@@ -88,9 +88,10 @@ async def give_up(conn: Connection, endpoint_id: UUID, why: Said, machine_now: d
 
 
 async def forget(conn: Connection, before: datetime) -> int:
-    """Deletes what has ended and is older than that, with its tries; returns how many, as there may be more."""
-    statement = f"""DELETE FROM delivery WHERE id IN (SELECT id FROM delivery WHERE endpoint_id IS NOT NULL AND status <> 'PENDING'
-        AND created_at < $1 ORDER BY id LIMIT {MOST_FORGOTTEN})"""
+    """Deletes what has ended and is older than that, with its tries, but not of held orders; returns how many: there may be more."""
+    statement = f"""DELETE FROM delivery WHERE id IN (SELECT d.id FROM delivery d WHERE d.endpoint_id IS NOT NULL AND d.status <> 'PENDING'
+        AND d.created_at < $1 AND NOT EXISTS (SELECT 1 FROM legal_hold h WHERE h.request_id = d.order_id)
+        AND NOT EXISTS (SELECT 1 FROM legal_hold h WHERE h.port_out_request_id = d.order_id) ORDER BY d.id LIMIT {MOST_FORGOTTEN})"""
     return await conn.execute(statement, before)
 
 
