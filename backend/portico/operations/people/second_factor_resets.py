@@ -12,7 +12,7 @@ from functools import partial
 from typing import Annotated, Final
 from uuid import UUID
 
-from portico.domain.actors import SYSTEM, Actor, command_line
+from portico.domain.actors import SYSTEM, Actor
 from portico.domain.events import Happening
 from portico.domain.inventory.formats import required_line
 from portico.domain.people import second_factors as rules
@@ -142,9 +142,10 @@ async def _take_away_if_due(user_id: UUID, unit: Unit) -> None:
         await _take_away(unit, user)
 
 
-async def remove_at_server(work: Work, email: str, by: str) -> None:
-    """Takes a factor away at once: for whoever runs the server, where no second administrator is left. Raises NotFound or
+async def remove_at_server(work: Work, actor: Actor, email: str) -> None:
+    """Takes a factor away at once: for whoever runs the server, where no second administrator is left. Raises NotPermitted, NotFound or
     ActionUnavailable."""
+    actor = permitted(actor, "user.remove_second_factor")
     found = await accounts.user_by_email(work.reader, email.strip().lower())
     if found is None:
         raise NotFound(Thing.USER)
@@ -154,7 +155,7 @@ async def remove_at_server(work: Work, email: str, by: str) -> None:
         rules.enrolled(await storage.of_user(unit.connection, user["id"]))
         await _take_away(unit, user)
 
-    await work.unit(do, command_line(by))
+    await work.unit(do, actor)
 
 
 async def _locked(unit: Unit, user_id: UUID) -> Row:

@@ -1,4 +1,4 @@
-"""Accounts, users and tokens made by whoever runs the installation (the command line, the demo): no actor decides here yet.
+"""Accounts, users and tokens made by whoever runs the installation: at the command line, or Portico itself for the demo.
 
 Each raises InvalidInput with the field at fault. Tokens are made and revoked as in the dashboard (`tokens`).
 """
@@ -6,7 +6,7 @@ Each raises InvalidInput with the field at fault. Tokens are made and revoked as
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, partial
@@ -15,21 +15,22 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from portico.domain.actors import SYSTEM, Actor, Scope
+from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory import formats
 from portico.domain.refusals import InvalidInput, invalid
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role, Tier
 from portico.operations.engine.input_problems import Problems
+from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import tokens
+from portico.operations.people import tokens, user_journal, whose_journal
 from portico.operations.people.accounts import accounts as account_desk
 from portico.operations.people.accounts.account_inputs import CreateAccount
 from portico.operations.people.signing_in import passwords
 from portico.operations.people.token_inputs import SCOPES, Wanted, usual_level
 from portico.operations.people.user_fields import level_of
-from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns
+from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
 from portico.storage.people import tokens as stored_tokens
 
@@ -76,7 +77,7 @@ async def create_account(
     return await account_desk.create(work, SYSTEM, command)
 
 
-async def create_user(
+async def create_user(  # noqa: PLR0913 - a person, fact by fact
     work: Work,
     *,
     email: str,
@@ -86,8 +87,13 @@ async def create_user(
     password: str | None = None,
     time_zone: str = "UTC",
     locale: str = "en",
+    actor: Actor = SYSTEM,
 ) -> UUID:
-    """A member of an account, or without one of the operator's staff. Without a password nobody can sign in as them."""
+    """A member of an account, or without one of the operator's staff. Without a password nobody can sign in as them.
+
+    Raises NotPermitted.
+    """
+    actor = permitted(actor, "user.manage" if account_id else "user.manage_staff")
     email = email.strip().lower()
     _check_email(email, "email")
     _check_name(name)
@@ -107,7 +113,7 @@ async def create_user(
         "time_zone": time_zone,
         "locale": language,
     }
-    return await _insert(work, accounts.insert_user, columns, invalid("email", "TAKEN", _USER_TAKEN.said(email=email)))
+    return await work.unit(partial(_insert, actor, columns), actor)
 
 
 async def create_token(  # noqa: PLR0913 - a token, fact by fact
@@ -136,14 +142,15 @@ async def create_token(  # noqa: PLR0913 - a token, fact by fact
     return NewToken(made.id, made.token or "")
 
 
-async def _insert(work: Work, insert: Callable[[Connection, Columns], Awaitable[bool]], columns: Columns, taken: InvalidInput) -> UUID:
-    async def write(unit: Unit) -> UUID:
-        key = new_id(unit.now)
-        if not await insert(unit.connection, {"id": key, "created_at": unit.now, "updated_at": unit.now, **columns}):
-            raise taken
-        return key
-
-    return await work.unit(write)
+async def _insert(actor: Actor, columns: Row, unit: Unit) -> UUID:
+    key = new_id(unit.now)
+    await whose_journal.take_turn(unit, columns["account_id"])
+    row = {"id": key, "created_at": unit.now, "updated_at": unit.now, **columns}
+    if not await accounts.insert_user(unit.connection, row):
+        raise invalid("email", "TAKEN", _USER_TAKEN.said(email=columns["email"]))
+    told = {"level": columns["level"], "email": columns["email"]}
+    user_journal.record(unit, actor, row | {"version": 1}, Happening.USER_CREATED, told)
+    return key
 
 
 def _check_name(name: str) -> None:
