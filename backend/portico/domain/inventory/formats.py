@@ -11,6 +11,8 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import idna
+
 from portico.domain.inventory.phone_numbers import Unreadable
 from portico.domain.inventory.public_addresses import is_public, is_web_port
 from portico.domain.inventory.reading import read
@@ -20,6 +22,7 @@ TEXT_LENGTH: Final = 5000
 URL_LENGTH: Final = 2000
 KEY_LENGTH: Final = 200
 EMAIL_LENGTH: Final = 254  # RFC 5321
+HOST_LENGTH: Final = 253
 YEARS: Final = (1900, 2200)
 INSIDE_NAMES: Final = frozenset(
     {"localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "arpa", "invalid", "onion"}
@@ -215,6 +218,25 @@ def email(text: str | None) -> str:
     return f"{mailbox}@{host}"
 
 
+def shown_email(kept: str) -> str:
+    """An address as people write it: its domain in their own script, where `email` reads that as the same address."""
+    mailbox, _, domain = kept.rpartition("@")
+    if "xn--" not in domain:
+        return kept
+    try:
+        shown = f"{mailbox}@{idna.decode(domain)}"
+        return shown if email(shown) == kept else kept
+    except (UnicodeError, Malformed):
+        return kept
+
+
+def email_part(text: str) -> str:
+    """A part of an address that somebody looks for, as addresses are kept; what is none of an address stays as it is."""
+    mailbox, at, domain = text.rpartition("@")
+    host = None if domain.isascii() else _ascii_host(domain)
+    return f"{mailbox}{at}{host}" if host else text
+
+
 def web_address(text: str, *, private_too: bool = False) -> str:
     """An http(s) address that a stranger's machine may have: its host is a public name or public IP address, its port one of the web.
 
@@ -257,12 +279,17 @@ def is_public_host(host: str) -> bool:
 
 
 def _ascii_host(host: str) -> str | None:
-    """A dotted name in ASCII and lower case; None for what is none, numbers that only look like one (127.1) included."""
+    """A dotted name in ASCII and lower case; None for what is none, numbers that only look like one (127.1) included.
+
+    By IDNA 2008, as registries and browsers have it: by the older one straße.de was strasse.de, which is somebody else's.
+    """
+    if len(host) > HOST_LENGTH:
+        return None
     try:
-        name = host.encode("idna").decode().lower() if host else ""
+        name = host.lower() if host.isascii() else idna.encode(host, uts46=True).decode()
     except UnicodeError:
         return None
-    return name if len(name) <= 253 and _HOST.fullmatch(name) else None
+    return name if len(name) <= HOST_LENGTH and _HOST.fullmatch(name) else None
 
 
 def sip_uri(text: str | None) -> str:

@@ -24,7 +24,7 @@ from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import user_journal, users, whose_journal
+from portico.operations.people import user_fields, user_journal, users, whose_journal
 from portico.operations.people.signing_in import fresh_password
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import accounts, sessions
@@ -146,7 +146,7 @@ async def remove_at_server(work: Work, actor: Actor, email: str) -> None:
     """Takes a factor away at once: for whoever runs the server, where no second administrator is left. Raises NotPermitted, NotFound or
     ActionUnavailable."""
     actor = permitted(actor, "user.remove_second_factor")
-    found = await accounts.user_by_email(work.reader, email.strip().lower())
+    found = await accounts.user_by_email(work.reader, *user_fields.spellings(email))
     if found is None:
         raise NotFound(Thing.USER)
 

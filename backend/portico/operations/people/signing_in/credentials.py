@@ -5,7 +5,6 @@ Each raises InvalidInput with the field at fault. Tokens are made and revoked as
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,12 +23,11 @@ from portico.domain.statuses import Level, Role, Tier
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import tokens, user_journal, whose_journal
+from portico.operations.people import tokens, user_fields, user_journal, whose_journal
 from portico.operations.people.accounts import accounts as account_desk
 from portico.operations.people.accounts.account_inputs import CreateAccount
 from portico.operations.people.signing_in import passwords
 from portico.operations.people.token_inputs import SCOPES, Wanted, usual_level
-from portico.operations.people.user_fields import level_of
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
 from portico.storage.people import tokens as stored_tokens
@@ -37,12 +35,9 @@ from portico.storage.people import tokens as stored_tokens
 _USER_TAKEN: Final = Sentence("user.email_taken", "There is a user {email} already.")
 _NAME: Final = Sentence("name.required", "Give a name of at most {most} characters.")
 _TIME_ZONE: Final = Sentence("time_zone.unknown", "Name a time zone such as Europe/Amsterdam.")
-_NO_EMAIL: Final = Sentence("email.malformed", "This is no email address.")
 _NO_ACCOUNT: Final = Sentence("account.slug_not_found", "There is no account {slug}.")
 _NO_TOKEN: Final = Sentence("token.prefix_not_found", "No token begins with ptc_{prefix}_.")
 NAME_LENGTH: Final = 200
-
-_EMAIL: Final = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +89,10 @@ async def create_user(  # noqa: PLR0913 - a person, fact by fact
     Raises NotPermitted.
     """
     actor = permitted(actor, "user.manage" if account_id else "user.manage_staff")
-    email = email.strip().lower()
-    _check_email(email, "email")
     _check_name(name)
     problems = Problems()
-    problems.tidy("level", partial(level_of, Role.CUSTOMER if account_id else Role.STAFF), level)
+    address = problems.tidy("email", user_fields.email, email)
+    problems.tidy("level", partial(user_fields.level_of, Role.CUSTOMER if account_id else Role.STAFF), level)
     language = problems.tidy("locale", formats.locale, locale)
     problems.refuse()
     _check_time_zone(time_zone)
@@ -106,7 +100,7 @@ async def create_user(  # noqa: PLR0913 - a person, fact by fact
         raise InvalidInput(problem)
     columns = {
         "account_id": account_id,
-        "email": email,
+        "email": address,
         "name": name.strip(),
         "level": level,
         "password_hash": None if password is None else await passwords.hash_password(password),
@@ -167,11 +161,6 @@ def _time_zones() -> frozenset[str]:
 def _check_time_zone(time_zone: str) -> None:
     if time_zone not in _time_zones():
         raise invalid("timeZone", "UNKNOWN", _TIME_ZONE.said())
-
-
-def _check_email(email: str, path: str) -> None:
-    if len(email) > 320 or not _EMAIL.fullmatch(email):
-        raise invalid(path, "MALFORMED", _NO_EMAIL.said())
 
 
 async def callback_secret(work: Work, slug: str) -> str:
