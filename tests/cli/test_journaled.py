@@ -33,7 +33,7 @@ CHANGES_NOTHING: Final = frozenset({
     "account callback-secret", "account list", "account show", "user list", "user show", "carrier list", "carrier show", "fee list",
     "fee show", "number where", "number list", "number show", "token list", "token show", "webhook log", "webhook list", "webhook show",
     "request list", "request show", "legal-hold list", "operator show", "requirement list", "requirement show", "business-day list",
-    "retention show",
+    "reason list", "retention show",
 })  # fmt: skip
 """They read, or they are about the machine: what a restored database is held for is journaled when it is served."""
 
@@ -93,6 +93,7 @@ STEPS: Final = (
     Step("webhook delete", ("ERP",), H.WEBHOOK_ENDPOINT_DELETED),
     Step("legal-hold set", ("{request}", "--reason", "Case 12"), H.LEGAL_HOLD_SET),
     Step("legal-hold lift", ("{request}",), H.LEGAL_HOLD_LIFTED),
+    Step("reason word", ("in", "NAME_MISMATCH", "--text", "The name differs."), H.REASON_WORDED),
     Step("requirement override", ("GB", "MOBILE", "-"), H.REQUIREMENT_OVERRIDDEN, said='{"notes": ["Ask twice."]}'),
     Step("requirement reset", ("GB", "MOBILE"), H.REQUIREMENT_RESTORED),
     Step("business-day set", ("GB", "2027-12-24", "free"), H.BUSINESS_DAY_SET),

@@ -42,7 +42,7 @@ def test_whatever_the_api_does_with_these_nouns_the_command_line_does_by_the_sam
 
 def test_every_command_takes_json() -> None:
     tree: Any = typer.main.get_command(cli)
-    groups = {noun.name for noun in NOUNS} | {"request"}
+    groups = {noun.name for noun in NOUNS} | {"request", "reason"}
     lacking = [
         f"{group} {name}"
         for group in groups
@@ -214,6 +214,18 @@ def test_numbers_in_service_ring_elsewhere(installation: Settings) -> None:
     typed("number", "remove", "+442079460018", "--yes")
     (refused,) = found("number", "ring", "+442079460018", "--nowhere", code=1)
     assert (refused["changed"], bool(refused["message"])) == (False, True)
+
+
+def test_reasons_have_the_operators_own_words_by_language(installation: Settings) -> None:
+    worded = found("reason", "word", "in", "name_mismatch", "--language", "nl", "--text", "Andere naam.", "--note", "Zie de factuur.")
+    assert (worded["ownText"], worded["ownNote"], worded["ownVersion"]) == ("Andere naam.", "Zie de factuur.", 1)
+    assert next(each for each in found("reason", "list", "in") if each["code"] == "NAME_MISMATCH")["ownText"] is None
+    refused = found("reason", "word", "in", "NAME_MISMATCH", "--language", "nl", "--expect", "0", code=2)
+    assert refused["problem"]["code"] == "STALE_VERSION"
+    assert found("reason", "word", "in", "NAME_MISMATCH", "--language", "nl")["ownText"] is None
+    assert found("reason", "word", "out", "LOCKED", "--note", "Unlock it first.")["ownNote"] == "Unlock it first."
+    typed("reason", "word", "out", "NOT_A_CODE", "--text", "x", code=2)
+    assert "LOCKED\t" in typed("reason", "list", "out")
 
 
 def test_a_list_is_shown_as_far_as_was_asked_and_says_that_there_is_more(installation: Settings) -> None:

@@ -22,6 +22,7 @@ from portico.cli import (
     installation,
     keeping,
     numbers,
+    reasons,
     requests,
     retention,
     watching,
@@ -67,6 +68,7 @@ for noun in NOUNS:
         GROUPS[noun.name].command(name)(made)
     cli.add_typer(GROUPS[noun.name], name=noun.name)
 cli.add_typer(accounts.second_factor, name="second-factor")
+cli.add_typer(reasons.reason, name="reason")
 cli.add_typer(requests.request, name="request")
 cli.add_typer(keeping.legal_hold, name="legal-hold")
 cli.add_typer(keeping.operator, name="operator")
