@@ -130,7 +130,6 @@ RULES: dict[str, Rule] = {
     "port_out_order.*": Rule(Scope.PORTOUT_DECIDE, system=True),
 }
 
-
 READ_TO_DO: Final[Mapping[Scope, frozenset[Scope]]] = {
     Scope.PORTING_WRITE: frozenset({Scope.PORTING_READ}),
     Scope.PORTING_PERFORM: frozenset({Scope.PORTING_READ}),
@@ -144,7 +143,6 @@ READ_TO_DO: Final[Mapping[Scope, frozenset[Scope]]] = {
 
 BEFORE_ENROLLING: Final = frozenset({"user.read", "user.enroll"})
 """What is open to whoever has to set up a second factor first: to see themselves, and to set it up."""
-
 
 _DOING: Final[Mapping[str, str]] = {
     "account.change": "change the settings of accounts",
