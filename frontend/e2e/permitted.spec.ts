@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { DESK } from './looks';
-import { expect, PATHS, type Person, row, test, visit } from './portico';
+import { expect, PASSWORD, PATHS, type Person, row, test, visit } from './portico';
 
 test.use({ viewport: DESK });
 
@@ -62,3 +62,45 @@ for (const [who, may] of [
     }
   });
 }
+
+test('whoever is raised or lowered meanwhile finds what they may do without a reload', async ({ as, api }) => {
+  const [page, admin] = [await as('femke'), await api('daan')];
+  await visit(page, PATHS.carriers, 'Carriers');
+  const button = page.getByRole('button', { name: 'New carrier' });
+  await expect(page.getByText('Albion Voice').first()).toBeVisible();
+  await expect(button).toHaveCount(0);
+  const found = await admin.ask<{ users: { edges: { node: { id: string } }[] } }>(
+    '{ users(filter: {search: "femke@"}) { edges { node { id } } } }',
+  );
+  const become = async (level: 'ADMIN' | 'AGENT') => {
+    const { userChange } = await admin.ask<{ userChange: { level?: string } }>(
+      'mutation($input: UserChangeInput!) { userChange(input: $input) { ... on User { level } ... on Problem { code } } }',
+      { input: { id: found.users.edges[0]?.node.id, level, password: PASSWORD } },
+    );
+    expect(userChange.level).toBe(level);
+  };
+  await become('ADMIN');
+  await expect(button).toBeVisible();
+  await become('AGENT');
+  await expect(button).toHaveCount(0);
+});
+
+test('an account says where its numbers in service ring, and whoever only reads does not', async ({ as }) => {
+  const page = await as('anna');
+  await visit(page, PATHS.inventory, 'Inventory');
+  const number = row(page, '+31 20 123 4500');
+  await number.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Where they ring' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Configuration profile' }).click();
+  const choice = page.getByRole('option').last();
+  const name = (await choice.textContent()) ?? '';
+  await choice.click();
+  await dialog.getByRole('button', { name: 'Where they ring' }).click();
+  await expect(page.getByText('1 number was changed.')).toBeVisible();
+  await expect(number).toContainText(name);
+  const reader = await as('lotte');
+  await visit(reader, PATHS.inventory, 'Inventory');
+  await expect(row(reader, '+31 20 123 4500')).toBeVisible();
+  await expect(reader.getByRole('checkbox')).toHaveCount(0);
+});

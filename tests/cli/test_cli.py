@@ -136,7 +136,7 @@ def test_a_carriers_token_names_its_carrier(installation: Settings) -> None:
         (["token", "create", "--role", "KING"], "KING is none of CUSTOMER, STAFF, CARRIER, SYSTEM."),
         (["token", "create", "--role", "STAFF", "--scopes", "everything"], "everything is none of porting:read"),
         (["token", "create", "--role", "STAFF", "--level", "VIEWER"], "Levels here: AGENT, ADMIN."),
-        (["user", "create", "x", "--name", "X", "--level", "AGENT"], "This is no email address."),
+        (["user", "create", "x", "--name", "X", "--level", "AGENT"], "x is not an email address."),
         (["account", "create", "!"], "A slug has lower-case letters"),
     ],
 )

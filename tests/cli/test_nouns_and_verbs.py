@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from portico.cli import cli
 from portico.cli.nouns import BY_NAME, NOUNS
 from portico.cli.verbs import VERBS
+from portico.domain import ids
 from portico.graphql.commands import COMMANDS
 from portico.operations.engine.work import Work
 from portico.settings import Settings
@@ -41,7 +42,7 @@ def test_whatever_the_api_does_with_these_nouns_the_command_line_does_by_the_sam
 
 def test_every_command_takes_json() -> None:
     tree: Any = typer.main.get_command(cli)
-    groups = {noun.name for noun in NOUNS} | {"request"}
+    groups = {noun.name for noun in NOUNS} | {"request", "reason"}
     lacking = [
         f"{group} {name}"
         for group in groups
@@ -187,6 +188,44 @@ def test_numbers_are_put_into_service_and_taken_out(installation: Settings, tmp_
     again = found("number", "remove", "+44 20 7946 0019", "--yes", code=1)
     assert again[0]["message"]
     assert found("number", "list", "--status", "removed")[0]["e164"] == "+442079460019"
+
+
+def test_numbers_in_service_ring_elsewhere(installation: Settings) -> None:
+    async def placed(work: Work) -> str:
+        rows = factories.Rows(work.now)
+        of = rows.scene("GB")
+        rows.phone_number(of, "GB", e164="+442079460018", status="ACTIVE")
+        rows.configuration_profile(of.account_id, name="Night desk")
+        strange = rows.configuration_profile(rows.account(), name="Theirs")
+        await rows.write(work)
+        return ids.spelled("configuration_profile", strange)
+
+    strange = doing(installation, placed)
+    assert found("number", "ring", "020 7946 0018", "--profile", "night desk", code=2)["problem"]["code"] == "NOT_FOUND", "which country?"
+    assert found("number", "ring", "+44 20 7946 0018", "--profile", "night desk") == [
+        {"number": "+442079460018", "changed": True, "message": None}
+    ]
+    assert found("number", "show", "+442079460018")["configurationProfile"]["name"] == "Night desk"
+    for unknown in (strange, "Theirs", "Nobody's"):
+        assert found("number", "ring", "+442079460018", "--profile", unknown, code=2)["problem"]["code"] == "NOT_FOUND"
+    typed("number", "ring", "+442079460018", "--profile", "Night desk", "--nowhere", code=2)
+    typed("number", "ring", "+442079460018", "--nowhere")
+    assert found("number", "show", "+442079460018")["configurationProfile"] is None
+    typed("number", "remove", "+442079460018", "--yes")
+    (refused,) = found("number", "ring", "+442079460018", "--nowhere", code=1)
+    assert (refused["changed"], bool(refused["message"])) == (False, True)
+
+
+def test_reasons_have_the_operators_own_words_by_language(installation: Settings) -> None:
+    worded = found("reason", "word", "in", "name_mismatch", "--language", "nl", "--text", "Andere naam.", "--note", "Zie de factuur.")
+    assert (worded["ownText"], worded["ownNote"], worded["ownVersion"]) == ("Andere naam.", "Zie de factuur.", 1)
+    assert next(each for each in found("reason", "list", "in") if each["code"] == "NAME_MISMATCH")["ownText"] is None
+    refused = found("reason", "word", "in", "NAME_MISMATCH", "--language", "nl", "--expect", "0", code=2)
+    assert refused["problem"]["code"] == "STALE_VERSION"
+    assert found("reason", "word", "in", "NAME_MISMATCH", "--language", "nl")["ownText"] is None
+    assert found("reason", "word", "out", "LOCKED", "--note", "Unlock it first.")["ownNote"] == "Unlock it first."
+    typed("reason", "word", "out", "NOT_A_CODE", "--text", "x", code=2)
+    assert "LOCKED\t" in typed("reason", "list", "out")
 
 
 def test_a_list_is_shown_as_far_as_was_asked_and_says_that_there_is_more(installation: Settings) -> None:

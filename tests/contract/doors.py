@@ -245,7 +245,8 @@ DOCUMENT: Doors = {
     "version": COUNTED,
 }
 PHONE_NUMBER: Doors = {
-    **dict(fields("phoneNumbersAdd", "account_id country number_type configuration_profile_id")),
+    **dict(fields("phoneNumbersAdd", "account_id country number_type")),
+    "configuration_profile_id": by("phoneNumbersAdd.configurationProfileId, phoneNumbersAssignProfile.configurationProfileId"),
     "e164": by("phoneNumbersAdd.text, phoneNumbersAdd.lines"),
     "ended_at": by("phoneNumbersRemove"),
     **dict(without(PORT_OUT_POLICY, "port_out_pin_sealed locked_at failure_count")),

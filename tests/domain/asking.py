@@ -8,6 +8,7 @@ from uuid import UUID
 
 from portico.domain.dates import calendar
 from portico.domain.giving_reasons import GiveReason
+from portico.domain.inventory.phone_number import RingElsewhere
 from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
 from portico.domain.port_ins.porting_request import (
@@ -73,6 +74,11 @@ def _resubmit(of: Situation) -> Resubmit:
 def _assign_profile(of: Situation) -> AssignProfile:
     own = of.row.facts["asks.profile"] == "own_account"
     return AssignProfile(of.cast.profile_id if own else of.cast.strangers_profile_id)
+
+
+def _ring_elsewhere(of: Situation) -> RingElsewhere:
+    own = of.row.facts["asks.profile"] == "own_account"
+    return RingElsewhere(of.cast.profile_id if own else of.cast.strangers_profile_id)
 
 
 ANSWER_DUE = {"ahead": NOW + 2 * DAY, "now": NOW, "passed": NOW - HOUR}
@@ -152,6 +158,7 @@ BY_INPUT: Mapping[type, Callable[[Situation], Any]] = {
     NameReasons: _name_reasons,
     Resubmit: _resubmit,
     AssignProfile: _assign_profile,
+    RingElsewhere: _ring_elsewhere,
     Delay: _delay,
     MakeReady: _make_ready,
     Block: _block,

@@ -148,6 +148,8 @@ def test_what_becomes_of_the_operators_own_things_says_of_which(event: str, name
         ),
         ("porting_number.profile_assigned", {"configuration": "Main trunk"}, ["Configuration: Main trunk."]),
         ("porting_number.profile_assigned", {}, ["It takes the configuration of its request."]),
+        ("phone_number.profile_assigned", {"configuration": "Main trunk"}, ["Configuration: Main trunk."]),
+        ("phone_number.profile_assigned", {}, ["No configuration: it rings nowhere."]),
         ("porting_request.blocked", {"code": "27"}, ["Blocking code 27."]),
         (
             "porting_request.rejected",

@@ -248,6 +248,7 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
         "feeChange": {"id": keys["fee"], "amountMinor": 900},
         "feeEnd": {"id": keys["fee"], "validUntil": f"{int(world.later[:4]) + 1}{world.later[4:10]}"},
         "feeRemove": {"id": keys["fee"]},
+        "phoneNumbersAssignProfile": {"configurationProfileId": keys["rings"]},
         "phoneNumbersAdd": {"accountId": keys["account"], "text": "+442079460811"},
         "accountCreate": {"name": "Another"},
         "accountChange": {"id": keys["account"], "locale": "nl"},
@@ -304,7 +305,8 @@ def asked(world: World) -> dict[str, dict[str, Any]]:
 # What is done in this world, so that its answer is read, too; the others are told what stands in the way.
 DONE = {
     "admin": set(
-        "portingRequestCreate portingRequestUpdate portingRequestComment portingNumbersAssignProfile companyProfileCreate"
+        "portingRequestCreate portingRequestUpdate portingRequestComment portingNumbersAssignProfile phoneNumbersAssignProfile"
+        " companyProfileCreate"
         " companyProfileUpdate configurationProfileCreate configurationProfileUpdate portingRequestSchedulePerform"
         " portOutRequestOpen portOutRequestComment"
         " portOutRequestReject portOutRequestApprove calendarFeedCreate calendarFeedRevoke accountChange"
@@ -317,6 +319,7 @@ DONE = {
         " portOutRequestComment portOutRequestStaffReject documentAccept businessDayOverrideSet"
         " businessDayOverrideRemove calendarFeedRevoke carrierCreate carrierChange carrierRetire carrierRestore carrierRenewCallbackSecret"
         " portInReasonWord portOutRejectReasonWord feeSet feeChange feeEnd feeRemove phoneNumbersAdd phoneNumbersRemove"
+        " phoneNumbersAssignProfile"
         " accountCreate accountChange accountReopen legalHoldSet legalHoldLift retentionChange operatorChange".split()
     ),
 }

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from portico.cli import accounts, acting, backups, doctor, generated, init, installation, numbers, requests, watching
 from portico.cli.accounts import PASSWORD_VARIABLE
 from portico.cli.backups import PASSPHRASE_VARIABLE
-from portico.cli.desk import carriers, desk_rules, holding, hooks, keeping, retention
+from portico.cli.desk import carriers, desk_rules, holding, hooks, keeping, reasons, retention
 from portico.cli.nouns import NOUNS
 from portico.cli.running import Given
 from portico.cli.verbs import VERBS
@@ -51,6 +51,7 @@ for noun in NOUNS:
         GROUPS[noun.name].command(name)(made)
     cli.add_typer(GROUPS[noun.name], name=noun.name)
 cli.add_typer(accounts.second_factor, name="second-factor")
+cli.add_typer(reasons.reason, name="reason")
 cli.add_typer(requests.request, name="request")
 cli.add_typer(keeping.legal_hold, name="legal-hold")
 cli.add_typer(keeping.operator, name="operator")

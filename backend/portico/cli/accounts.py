@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 import os
 import shutil
 from datetime import timedelta
@@ -62,7 +61,15 @@ def user_create(
     async def make(work: Work) -> ApiAnswer:
         account_id = await _account_id(work, account)
         await credentials.create_user(
-            work, email=email, name=name, level=level, account_id=account_id, password=password, time_zone=time_zone, locale=locale
+            work,
+            email=email,
+            name=name,
+            level=level,
+            account_id=account_id,
+            password=password,
+            time_zone=time_zone,
+            locale=locale,
+            actor=whoever(),
         )
         return await shown(work, BY_NAME["user"], await BY_NAME["user"].named(work, email)) if as_json else {}
 
@@ -76,7 +83,7 @@ def user_create(
 @second_factor.command("remove")
 def second_factor_remove(email: Annotated[str, typer.Argument(help="Whose.")]) -> None:
     """Take away a second factor at once, where no second administrator is left to confirm it. Its user is told; it is journaled."""
-    run(lambda work: second_factor_resets.remove_at_server(work, email, getpass.getuser()))
+    run(lambda work: second_factor_resets.remove_at_server(work, whoever(), email))
     typer.echo(f"{email} signs in with the password alone, until a new second factor is set up.")
 
 

@@ -14,6 +14,7 @@ from portico.domain.inventory.phone_numbers import PhoneNumber
 from portico.domain.inventory.reading import read
 from portico.domain.refusals import NotFound, Thing
 from portico.operations.engine.work import Work
+from portico.operations.people import user_fields
 from portico.storage.desk import carriers
 from portico.storage.desk.webhooks import webhook_endpoints
 from portico.storage.engine.rows import Row
@@ -63,7 +64,7 @@ async def _account(work: Work, text: str) -> Row | None:
 
 
 async def _user(work: Work, text: str) -> Row | None:
-    return await accounts.user_by_email(work.reader, text.strip().lower())
+    return await accounts.user_by_email(work.reader, *user_fields.spellings(text))
 
 
 async def _carrier(work: Work, text: str) -> Row | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Final
+from uuid import UUID
 
 import typer
 from typer.core import TyperGroup
@@ -16,11 +17,15 @@ from portico.cli.nouns import BY_NAME
 from portico.cli.running import run_for
 from portico.cli.whereabouts import where
 from portico.domain import ids
+from portico.domain.inventory.phone_number import RingElsewhere
 from portico.domain.inventory.phone_numbers import NumberType, display
+from portico.domain.refusals import NotFound, Thing
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Outcome, Target
 from portico.operations.engine.work import Work
 from portico.operations.inventory.adding import Added, AddNumbers, add_numbers
+from portico.storage.engine.rows import Row
+from portico.storage.people import profiles
 
 SOME_NOT: Final = 1
 
@@ -74,6 +79,41 @@ def number_add(
         raise typer.Exit(SOME_NOT)
 
 
+@number.command("ring")
+def number_ring(
+    numbers: Annotated[list[str], typer.Argument(help=BY_NAME["number"].called)],
+    *,
+    profile: Annotated[str | None, typer.Option(help="Where they ring: a configuration profile of their account, its name or id.")] = None,
+    nowhere: Annotated[bool, typer.Option("--nowhere", help="Let them ring nowhere.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say where numbers in service ring from now on. Ends with 1 where some of them ring on as they did."""
+    if (profile is None) is not nowhere:
+        raise typer.BadParameter("Say --profile or --nowhere.")
+
+    async def assign(work: Work) -> list[tuple[str, Outcome]]:
+        rows = [await BY_NAME["number"].named(work, each) for each in numbers]
+        return [(row["e164"], await _ring(work, row, profile)) for row in rows]
+
+    _tell_moved(run_for(assign, as_json=as_json), "changed", "RINGS THERE", as_json=as_json)
+
+
+async def _ring(work: Work, row: Row, profile: str | None) -> Outcome:
+    asked = RingElsewhere(await _profile_of(work, row, profile) if profile else None)
+    (outcome,) = await moves.move(work, reader(), "phone_number", "assign_profile", [Target(row["id"])], asked)
+    return outcome
+
+
+async def _profile_of(work: Work, row: Row, text: str) -> UUID:
+    """The profile of the number's account that is called so, or has this id. Raises NotFound."""
+    found = await profiles.configuration_list(work.reader, reader(), row["account_id"])
+    named = [each["id"] for each in found if text.casefold() in (each["name"].casefold(), ids.spelled("configuration_profile", each["id"]))]
+    if len(named) != 1:
+        raise NotFound(Thing.CONFIGURATION_PROFILE)
+    key: UUID = named[0]
+    return key
+
+
 def _lines(added: Added) -> list[ApiAnswer]:
     taken = [{"line": each.line, "text": each.text, "outcome": "ACCEPTED", "message": None} for each in added.accepted]
     unclear = [{"line": each.line, "text": each.text, "outcome": "AMBIGUOUS", "message": each.unclear.message} for each in added.unclear]
@@ -97,13 +137,16 @@ def number_remove(
         outcomes = await moves.move(work, reader(), "phone_number", "remove", [Target(row["id"]) for row in rows])
         return [(row["e164"], outcome) for row, outcome in zip(rows, outcomes, strict=True)]
 
-    done = run_for(remove, as_json=as_json)
-    told = [{"number": e164, "removed": not each.refusal, "message": each.refusal and each.refusal.message} for e164, each in done]
+    _tell_moved(run_for(remove, as_json=as_json), "removed", "GONE", as_json=as_json)
+
+
+def _tell_moved(done: list[tuple[str, Outcome]], name: str, heading: str, *, as_json: bool) -> None:
+    told = [{"number": e164, name: not each.refusal, "message": each.refusal and each.refusal.message} for e164, each in done]
     if as_json:
         printing.as_json(told)
     else:
         printing.as_table(
-            {"NUMBER": "display", "GONE": "removed", "WHY NOT": "message"},
+            {"NUMBER": "display", heading: name, "WHY NOT": "message"},
             [each | {"display": display(str(each["number"]))} for each in told],
         )
     if any(each.refusal for _e164, each in done):

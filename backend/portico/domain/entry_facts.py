@@ -42,6 +42,7 @@ _REJECTED: Final = Sentence("fact.rejected", "Rejected: {reasons}")
 _NOT_PORTABLE: Final = Sentence("fact.not_portable", "Not portable: {reasons}")
 _CONFIRMED: Final = Sentence("fact.confirmed", "Confirmed as right: {what} ({comment}).")
 _CONFIGURATION: Final = Sentence("fact.configuration", "Configuration: {name}.")
+_NOWHERE: Final = Sentence("fact.configuration.none", "No configuration: it rings nowhere.")
 _OF_REQUEST: Final = Sentence("fact.configuration.of_request", "It takes the configuration of its request.")
 _ANSWER_BY: Final = Sentence("fact.answer_by", "The losing carrier answers before {at}.")
 _FIRST_POSSIBLE: Final = Sentence("fact.first_possible", "First possible date: {day}.")
@@ -266,6 +267,8 @@ def _configuration(event: str, data: Data) -> Iterator[Said]:
         yield _CONFIGURATION.said(name=data["configuration"])
     elif event == "porting_number.profile_assigned" and "configuration_profile_id" not in data:
         yield _OF_REQUEST.said()
+    elif event == "phone_number.profile_assigned":
+        yield _NOWHERE.said()
 
 
 def _fee(_event: str, data: Data) -> Iterator[Said]:

@@ -44,6 +44,7 @@ class Happening(StrEnum):
     CONFIGURATION_PROFILE_UPDATED = "configuration_profile.updated"
     CALENDAR_FEED_CREATED = "calendar_feed.created"
     CALENDAR_FEED_REVOKED = "calendar_feed.revoked"
+    USER_CREATED = "user.created"
     USER_INVITED = "user.invited"
     USER_INVITED_AGAIN = "user.invited_again"
     USER_JOINED = "user.joined"
@@ -89,6 +90,7 @@ class Happening(StrEnum):
     WEBHOOK_ENDPOINT_ENABLED = "webhook_endpoint.enabled"
     WEBHOOK_ENDPOINT_DISABLED = "webhook_endpoint.disabled"
     WEBHOOK_ENDPOINT_DELETED = "webhook_endpoint.deleted"
+    WEBHOOK_ENDPOINT_TESTED = "webhook_endpoint.tested"
     WEBHOOK_ENDPOINT_REPLAYED = "webhook_endpoint.replayed"
     PORTICO_TEST = "portico.test"
     INSTALLATION_HELD = "installation.held"
@@ -138,6 +140,7 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.CONFIGURATION_PROFILE_UPDATED,
         Happening.CALENDAR_FEED_CREATED,
         Happening.CALENDAR_FEED_REVOKED,
+        Happening.USER_CREATED,
         Happening.USER_INVITED,
         Happening.USER_INVITED_AGAIN,
         Happening.USER_JOINED,
@@ -183,6 +186,7 @@ JOURNALED_ONLY: Final = frozenset(
         Happening.WEBHOOK_ENDPOINT_ENABLED,
         Happening.WEBHOOK_ENDPOINT_DISABLED,
         Happening.WEBHOOK_ENDPOINT_DELETED,
+        Happening.WEBHOOK_ENDPOINT_TESTED,
         Happening.WEBHOOK_ENDPOINT_REPLAYED,
         Happening.PORTICO_TEST,
         Happening.INSTALLATION_HELD,

@@ -79,6 +79,7 @@ RULES: dict[str, Rule] = {
     "user.change_oneself": Rule(Scope.ACCOUNT_ADMIN, customer=Level.VIEWER, staff=Level.AGENT, person=True),
     "user.enroll": Rule(Scope.ACCOUNT_ADMIN, customer=Level.VIEWER, staff=Level.AGENT, person=True),
     "user.reset_second_factor": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, person=True),
+    "user.remove_second_factor": Rule(Scope.ACCOUNT_ADMIN, system=True),
     # credentials for machines are a person's to give and to take
     "api_token.read": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
     "api_token.manage": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
@@ -88,6 +89,7 @@ RULES: dict[str, Rule] = {
     # the inventory and what the operator keeps
     "phone_number.add": Rule(Scope.PORTING_WRITE, staff=Level.AGENT, system=True),
     "phone_number.set_port_out_pin": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.AGENT),
+    "phone_number.assign_profile": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
     "phone_number.remove": Rule(Scope.PORTING_WRITE, staff=Level.AGENT, system=True),
     "carrier.read_kept": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
     "carrier.create": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
@@ -128,7 +130,6 @@ RULES: dict[str, Rule] = {
     "port_out_order.*": Rule(Scope.PORTOUT_DECIDE, system=True),
 }
 
-
 READ_TO_DO: Final[Mapping[Scope, frozenset[Scope]]] = {
     Scope.PORTING_WRITE: frozenset({Scope.PORTING_READ}),
     Scope.PORTING_PERFORM: frozenset({Scope.PORTING_READ}),
@@ -142,7 +143,6 @@ READ_TO_DO: Final[Mapping[Scope, frozenset[Scope]]] = {
 
 BEFORE_ENROLLING: Final = frozenset({"user.read", "user.enroll"})
 """What is open to whoever has to set up a second factor first: to see themselves, and to set it up."""
-
 
 _DOING: Final[Mapping[str, str]] = {
     "account.change": "change the settings of accounts",
@@ -181,6 +181,7 @@ _DOING: Final[Mapping[str, str]] = {
     "operator.change": "change the settings of the operator",
     "operator.read": "see the settings of the operator",
     "phone_number.add": "add numbers to the inventory",
+    "phone_number.assign_profile": "change where numbers ring",
     "phone_number.remove": "take numbers out of the inventory",
     "phone_number.set_port_out_pin": "set port-out PINs",
     "port_out.read": "read port-out requests",
@@ -211,6 +212,7 @@ _DOING: Final[Mapping[str, str]] = {
     "user.manage": "manage people",
     "user.manage_staff": "manage the operator's own people",
     "user.read": "see users",
+    "user.remove_second_factor": "take a second factor away at once",
     "user.reset_second_factor": "reset the second factor of others",
     "viewer.change_notifications": "choose notifications",
     "webhook_endpoint.read": "see webhook endpoints",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.inventory.phone_number import PhoneNumberView, RingElsewhere
 from portico.domain.lifecycle import available_actions
 from portico.domain.port_ins.porting_number import AssignProfile, PortingNumberView
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
@@ -25,6 +27,8 @@ from portico.storage.port_outs import port_out_requests
 NumberViews = Mapping[UUID, PortingNumberView]
 Requests = Mapping[UUID, PortingRequestView]
 PortOuts = Mapping[UUID, PortOutRequestView]
+Ringing = TypeVar("Ringing", PortingNumberView, PhoneNumberView)
+"""What is given a configuration."""
 
 
 async def cancelable_numbers(unit: Unit, actor: Actor, views: Requests, _asked: object) -> Requests:
@@ -46,20 +50,20 @@ async def cancelable_counts(conn: Connection, actor: Actor, now: datetime, reque
     return counts
 
 
-async def asked_profile(unit: Unit, _actor: Actor, views: NumberViews, asked: object) -> NumberViews:
+async def asked_profile(unit: Unit, _actor: Actor, views: Mapping[UUID, Ringing], asked: object) -> Mapping[UUID, Ringing]:
     """Whose the configuration profile is that the numbers are to get."""
     owner = (await _profile(unit, asked))["account_id"]
     return {key: dataclasses.replace(view, asked_profile_account_id=owner) for key, view in views.items()}
 
 
-async def asked_profile_name(unit: Unit, _actor: Actor, views: NumberViews, asked: object) -> NumberViews:
+async def asked_profile_name(unit: Unit, _actor: Actor, views: Mapping[UUID, Ringing], asked: object) -> Mapping[UUID, Ringing]:
     """What that profile is called."""
     name = (await _profile(unit, asked))["name"]
     return {key: dataclasses.replace(view, asked_profile_name=name) for key, view in views.items()}
 
 
 async def _profile(unit: Unit, asked: object) -> Row:
-    named = asked.configuration_profile_id if isinstance(asked, AssignProfile) else None
+    named = asked.configuration_profile_id if isinstance(asked, (AssignProfile, RingElsewhere)) else None
     found = await profiles.configuration_named(unit.connection, named) if named else None
     return found or {"account_id": None, "name": None}
 

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from portico.domain import ids, policy
+from portico.domain.inventory.formats import shown_email
 from portico.domain.people.links import Purpose
 from portico.domain.refusals import FieldProblem, InvalidInput, invalid
 from portico.domain.sentences import Sentence
@@ -142,7 +143,7 @@ def _answer(work: Work, found: SignedIn) -> Response:
     user: dict[str, Any] = {
         "id": ids.spelled("user", actor.id) if actor.id else None,
         "name": actor.name,
-        "email": found.email,
+        "email": shown_email(found.email),
         "role": actor.role.name,
         "level": actor.level.value if actor.level else None,
         "accountId": ids.spelled("account", actor.account_id) if actor.account_id else None,

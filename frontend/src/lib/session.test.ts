@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { currentUser, lookAgain, onSession } from './session';
+import { currentUser, lookAgain, onSession, refreshUser } from './session';
 
 const ADA = { id: 'user_1', name: 'Ada Byron', role: 'CUSTOMER' };
 
@@ -26,6 +26,19 @@ describe('a session whose socket was closed as nobody’s', () => {
     await lookAgain();
     expect(told).toHaveBeenCalledTimes(1);
     expect(await currentUser()).toBeNull();
+    stop();
+  });
+
+  it('is told once what its person may do now, and not where nothing changed', async () => {
+    const raised = { ...ADA, may: ['CARRIER_CHANGE'] };
+    answering([200, { user: ADA }], [200, { user: raised }], [200, { user: raised }]);
+    await refreshUser();
+    const told = vi.fn();
+    const stop = onSession(told);
+    await lookAgain();
+    await lookAgain();
+    expect(told).toHaveBeenCalledTimes(1);
+    expect((await currentUser())?.may).toEqual(['CARRIER_CHANGE']);
     stop();
   });
 });

@@ -61,11 +61,11 @@ export async function signOut(): Promise<void> {
   become(null);
 }
 
-/** The socket was closed as one that nobody is signed in behind: the server is asked whether that is so. */
+/** Something says that this person is signed in no more, or may do other things now: the server is asked whether that is so. */
 export async function lookAgain(): Promise<void> {
   if (!user) return;
   const found = await whoIsSignedIn().catch(() => user);
-  if (!found || found.mustEnroll !== user?.mustEnroll) become(found ?? null);
+  if (JSON.stringify(found) !== JSON.stringify(user)) become(found ?? null);
 }
 
 /** When the session ends unless somebody does something, as the server last said. */

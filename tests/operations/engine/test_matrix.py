@@ -38,7 +38,7 @@ OWN = {
     "porting_request": COUNTED | {"cancelable_count", "asked_carrier_name", "live_elsewhere", "in_service_here", "profile", "reference"},
     "port_out_request": {"zones"},
     "port_out_order": set(),
-    "phone_number": {"porting_number_id", "profile_when_ported"},
+    "phone_number": {"porting_number_id", "profile_when_ported", "asked_profile_account_id", "asked_profile_name"},
     "document": set(),
 }
 """What the placed rows have of their own, or what is loaded for one verb only: the pure matrix knows no better."""

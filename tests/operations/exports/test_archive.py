@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,9 +18,10 @@ from portico.domain.statuses import PortOutOrderStatus
 from portico.operations.desk import comments
 from portico.operations.desk.comments import WriteComment
 from portico.operations.engine.work import Work
-from portico.operations.exports import shapes
+from portico.operations.exports import archive, shapes, shaping
 from portico.storage import models
 from portico.storage.engine import rows, sql
+from portico.storage.engine.rows import Row
 from portico.storage.exports import reading
 from portico.storage.exports.parts import EXEMPT, FILES, PARTS
 from portico.storage.port_ins import object_store
@@ -230,6 +233,33 @@ async def test_no_more_than_a_page_of_rows_is_ever_held(work: Work, monkeypatch:
     monkeypatch.setattr(reading, "PAGE", 10)
     part = next(part for part in PARTS if part.name == "porting_numbers")
     assert [len(page) async for page in reading.pages(work.reader, part, scene.account_id)] == [10, 10, 5]
+
+
+async def test_what_is_more_than_a_page_is_turned_into_text_by_another_process(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = factories.Rows(work.now)
+    scene = made.scene()
+    made.request(scene, 25)
+    await made.write(work)
+    here: list[str] = []
+
+    def shape(part: str, raw: Sequence[Row]) -> shaping.Shaped:
+        here.append(part)
+        return shaping.shape(part, raw)
+
+    monkeypatch.setattr(archive, "shape", shape)
+    monkeypatch.setattr(reading, "PAGE", 10)
+    assert len((await export(work, scene.account_id)).tables["porting_numbers"]) == 25
+    assert here.count("porting_numbers") == 1, "its first page, before there was another process"
+
+
+async def test_an_export_whose_process_dies_is_no_export() -> None:
+    async with shaping.shaper() as shaper:
+        assert json.loads(f"[{shaper.shaped('account', []).told.decode()}]") == []
+        shaper._process.kill()
+        shaper._process.wait()
+        with pytest.raises(shaping.ShaperLost):
+            shaper.shaped("account", [])
+    assert shaper._process.returncode is not None
 
 
 async def test_every_part_is_read_by_an_index_of_its_account(work: Work) -> None:

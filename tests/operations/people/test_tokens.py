@@ -51,7 +51,9 @@ def asked(*scopes: Scope, **given: Any) -> CreateToken:
 
 
 async def events(work: Work) -> list[tuple[str, str]]:
-    return [(row["event"], row["order_kind"]) for row in await all_of(work, models.JournalEntry, "position")]
+    """All but that the people of the tests were made."""
+    rows = await all_of(work, models.JournalEntry, "position")
+    return [(row["event"], row["order_kind"]) for row in rows if row["event"] != Happening.USER_CREATED]
 
 
 async def refused_at(making: Any) -> set[str]:

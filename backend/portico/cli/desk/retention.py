@@ -65,7 +65,7 @@ async def _counted(work: Work) -> list[str]:
 async def _run(work: Work) -> list[str]:
     if await hold.standing(work.reader):
         refuse("The mail room and the clock are held: nothing is deleted until `portico release`.")
-    gone = await job.run(work)
+    gone = await job.run(work, whoever())
     while await waiting_papers.purge(work):
         pass
     return ["Gone:", *_lines(gone)]

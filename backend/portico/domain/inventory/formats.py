@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from portico.domain.inventory.host_names import ascii_host, own_script
 from portico.domain.inventory.phone_numbers import Unreadable
 from portico.domain.inventory.public_addresses import is_public, is_web_port
 from portico.domain.inventory.reading import read
@@ -25,8 +26,6 @@ INSIDE_NAMES: Final = frozenset(
     {"localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "arpa", "invalid", "onion"}
 )
 _NO_TEXT: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
-_LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_HOST: Final = re.compile(rf"(?:{_LABEL}\.)+(?=[A-Za-z])[A-Za-z0-9-]{{1,62}}[A-Za-z0-9]")
 _MAILBOX: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _SIP: Final = re.compile(
     r"sips?:(?:(?P<user>[A-Za-z0-9_.!~*'()&=+$,;?/%#-]+)@)?(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)"
@@ -209,10 +208,29 @@ def email(text: str | None) -> str:
     """One plain mailbox address, its domain in lower case and ASCII; names, lists and quotes around it are refused."""
     plain = (text or "").strip()
     mailbox, _, domain = plain.rpartition("@")
-    host = _ascii_host(domain)
+    host = ascii_host(domain)
     if len(plain) > EMAIL_LENGTH or not _MAILBOX.fullmatch(mailbox) or len(mailbox) > 64 or host is None:
         raise Malformed(_EMAIL.said(given=plain[:80]) if plain else _NO_EMAIL.said())
     return f"{mailbox}@{host}"
+
+
+def shown_email(kept: str) -> str:
+    """An address as people write it: its domain in their own script, where `email` reads that as the same address."""
+    mailbox, _, domain = kept.rpartition("@")
+    if "xn--" not in domain:
+        return kept
+    try:
+        shown = f"{mailbox}@{own_script(domain)}"
+        return shown if email(shown) == kept else kept
+    except (UnicodeError, Malformed):
+        return kept
+
+
+def email_part(text: str) -> str:
+    """A part of an address that somebody looks for, as addresses are kept; what is none of an address stays as it is."""
+    mailbox, at, domain = text.rpartition("@")
+    host = None if domain.isascii() else ascii_host(domain)
+    return f"{mailbox}{at}{host}" if host else text
 
 
 def web_address(text: str, *, private_too: bool = False) -> str:
@@ -252,17 +270,8 @@ def is_public_host(host: str) -> bool:
     try:
         return is_public(ip_address(host))
     except ValueError:
-        name = _ascii_host(host.removesuffix("."))
+        name = ascii_host(host.removesuffix("."))
     return name is not None and name.rpartition(".")[2] not in INSIDE_NAMES
-
-
-def _ascii_host(host: str) -> str | None:
-    """A dotted name in ASCII and lower case; None for what is none, numbers that only look like one (127.1) included."""
-    try:
-        name = host.encode("idna").decode().lower() if host else ""
-    except UnicodeError:
-        return None
-    return name if len(name) <= 253 and _HOST.fullmatch(name) else None
 
 
 def sip_uri(text: str | None) -> str:
@@ -279,5 +288,5 @@ def _is_sip_host(host: str) -> bool:
     try:
         ip_address(host.strip("[]"))
     except ValueError:
-        return not host.startswith("[") and _ascii_host(host) is not None
+        return not host.startswith("[") and ascii_host(host) is not None
     return True

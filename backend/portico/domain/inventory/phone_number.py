@@ -5,17 +5,23 @@ DOMAIN.md §2, §3, §5.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, TypedDict
+from typing import Annotated, Any, Final, TypedDict
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.conditions import Guard
+from portico.domain.conditions import ON_DEMAND, Check, Fact, Guard
 from portico.domain.grammar import Rows, at
 from portico.domain.lifecycle import Lifecycle
+from portico.domain.sentences import Sentence
 from portico.domain.statuses import Flow, NumberSource, Role
 from portico.domain.statuses import PhoneNumberStatus as Status
+
+ASKED_PROFILE: Final = Fact("asked_profile_account_id")
+ASKED_PROFILE_NAME: Final = Fact("asked_profile_name")
+NO_SUCH_PROFILE: Final = Sentence("configuration_profile.not_found", "This configuration profile was not found.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,13 @@ class PhoneNumberView:
     profile_when_ported: UUID | None = None
     source: NumberSource = NumberSource.NATIVE
     flow: Flow = Flow.STANDARD
+    asked_profile_account_id: UUID | None = field(default=None, metadata=ON_DEMAND)
+    asked_profile_name: str | None = field(default=None, metadata=ON_DEMAND)
+
+
+@dataclass(frozen=True, slots=True)
+class RingElsewhere:
+    configuration_profile_id: Annotated[UUID | None, "Where the number rings from now on; null: nowhere."] = None
 
 
 class PhoneNumberColumns(TypedDict, total=False):
@@ -66,6 +79,21 @@ def _is_native(number: PhoneNumberView, _actor: Actor, _now: datetime) -> bool:
     return number.source is NumberSource.NATIVE
 
 
+def _profile_assigned(_number: PhoneNumberView, asked: RingElsewhere, _actor: Actor, _now: datetime) -> PhoneNumberColumns:
+    return {"configuration_profile_id": asked.configuration_profile_id}
+
+
+def _profile_of_account(number: PhoneNumberView, asked: RingElsewhere, _actor: Actor, _now: datetime) -> bool:
+    return asked.configuration_profile_id is None or number.asked_profile_account_id == number.account_id
+
+
+def _notes(number: PhoneNumberView, changes: Mapping[str, Any]) -> Mapping[str, object]:
+    """What the configuration is called that it was given by hand; the one its port brings is not asked for."""
+    by_hand = changes.get("configuration_profile_id") and "activated_at" not in changes
+    return {"configuration": number.asked_profile_name} if by_hand and number.asked_profile_name else {}
+
+
+PROFILE_OF_ACCOUNT: Final = Check("NOT_FOUND", NO_SUCH_PROFILE, _profile_of_account, path="configurationProfileId", facts=(ASKED_PROFILE,))
 IS_NATIVE: Final = Guard("PORTED_IN", "This number was ported in: it leaves by a port-out.", _is_native)
 
 PHONE_NUMBER = Lifecycle(
@@ -74,6 +102,7 @@ PHONE_NUMBER = Lifecycle(
     statuses=Status,
     named={Status.PROVISIONED: "Prepared", Status.ACTIVE: "In service"},
     initial=Status.PROVISIONED,
+    notes=_notes,
     transitions=(
         number.row(
             verb="activate", event="phone_number.activated",
@@ -89,6 +118,12 @@ PHONE_NUMBER = Lifecycle(
             verb="remove", event="phone_number.removed",
             source=at(Status.ACTIVE), target=Status.REMOVED, by=Role.STAFF, needs=(IS_NATIVE,), changes=_taken_out,
             sentence="Staff took the number out of the inventory.", sentence_code="phone_number.take_out",
+        ),
+        number.row(
+            verb="assign_profile", event="phone_number.profile_assigned",
+            source=at(Status.ACTIVE, Status.PORTING_OUT), target=None, by=Role.CUSTOMER | Role.STAFF, asks=RingElsewhere,
+            needs=(PROFILE_OF_ACCOUNT,), changes=_profile_assigned, facts=(ASKED_PROFILE_NAME,), told=False,
+            sentence="The number rings elsewhere from now on.",
         ),
         number.row(
             verb="begin_port_out", event="phone_number.port_out_began",

@@ -10,6 +10,7 @@ from portico.domain.conditions import Check, Guard, Unless
 from portico.domain.dates import calendar, foc_calendar
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.giving_reasons import WithReason, is_explained
+from portico.domain.inventory.phone_number import NO_SUCH_PROFILE
 from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.porting_number import (
     ASKED_PROFILE,
@@ -196,7 +197,7 @@ OTHER_EXPLAINED = Check(
 )
 PROFILE_OF_ACCOUNT = Check(
     "NOT_FOUND",
-    Sentence("configuration_profile.not_found", "This configuration profile was not found."),
+    NO_SUCH_PROFILE,
     _profile_of_account,
     path="configurationProfileId",
     facts=(ASKED_PROFILE,),

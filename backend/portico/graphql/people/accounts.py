@@ -7,6 +7,7 @@ from typing import Annotated
 
 import strawberry
 
+from portico.domain.inventory.formats import shown_email
 from portico.domain.statuses import OnDeadline, Tier
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import AccountOrder
@@ -30,6 +31,12 @@ class Contact:
     purpose: str | None = text(description="What they are asked about.")
     email: str | None = text(description="Their email address.")
     phone: str | None = text(description="Their phone number, E.164.")
+
+    @classmethod
+    def of(cls, kept: Row) -> Contact:
+        email = kept.get("email")
+        shown = shown_email(email) if email else None
+        return cls(name=kept["name"], purpose=kept.get("purpose"), email=shown, phone=kept.get("phone"))
 
 
 @strawberry.type(description="A customer of the operator.")
@@ -62,16 +69,16 @@ class Account:
 
     @classmethod
     def of(cls, row: Row) -> Account:
-        told = [Contact(**{name: each.get(name) for name in _CONTACT}) for each in row["contacts"] or ()]
-        return cls(id=edge_id("account", row["id"]), contacts=told, **{name: row[name] for name in _ACCOUNT})
+        told = [Contact.of(each) for each in row["contacts"] or ()]
+        mailed = [shown_email(each) for each in row["notification_emails"] or ()]
+        return cls(id=edge_id("account", row["id"]), contacts=told, notification_emails=mailed, **{name: row[name] for name in _ACCOUNT})
 
 
 _ACCOUNT = (
-    "name slug currency time_zone tier account_number cancel_cutoff_hours notification_emails default_callback_url"
+    "name slug currency time_zone tier account_number cancel_cutoff_hours default_callback_url"
     " port_out_hours port_out_on_deadline port_out_pin_required port_out_two_person version locale contacts_changed_at"
     " callback_secret_before_until second_factor_demanded closed_at created_at updated_at"
 ).split()
-_CONTACT = ("name", "purpose", "email", "phone")
 
 
 @strawberry.type(description="A new secret that callbacks are signed with.")

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import strawberry
 from strawberry.scalars import JSON
 
+from portico.domain.inventory.formats import shown_email
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirements
 from portico.graphql.engine.context import Info
@@ -63,12 +64,13 @@ class CompanyProfile:
     @classmethod
     def of(cls, row: dict[str, Any]) -> CompanyProfile:
         ids = {"id": edge_id("company_profile", row["id"]), "account_id": edge_id("account", row["account_id"])}
-        return cls(**ids, **{name: row[name] for name in _PROFILE}, row=row)
+        mailed = [shown_email(each) for each in row["emails"] or ()]
+        return cls(**ids, **{name: row[name] for name in _PROFILE}, emails=mailed, row=row)
 
 
 _PROFILE = (
     "version label company_name registration_number vat_id representative_first_name representative_last_name representative_phone"
-    " country city postal_code street emails created_at updated_at"
+    " country city postal_code street created_at updated_at"
 ).split()
 
 

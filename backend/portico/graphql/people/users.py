@@ -9,6 +9,7 @@ from uuid import UUID
 
 import strawberry
 
+from portico.domain.inventory.formats import email_part, shown_email
 from portico.domain.people.users import SignInOutcome, UserStatus, role_of, status_of
 from portico.domain.statuses import Level
 from portico.graphql.engine.context import Context, Info
@@ -58,7 +59,7 @@ class SignIn:
 class User:
     id: strawberry.ID = text(description="Opaque id.")
     version: int = text(description="Goes up with every change.")
-    email: str = text(description="What they sign in with.")
+    email: str = text(description="What they sign in with; an international domain in its own script, and in either spelling when they do.")
     name: str = text(description="What they are called.")
     role: ActorRole = text(description="CUSTOMER, or STAFF.")
     level: Level = text(description="What they may do.")
@@ -91,10 +92,11 @@ class User:
         status = status_of(has_password=row["password_hash"] is not None, disabled=row["disabled_at"] is not None)
         ids = {"id": edge_id("user", row["id"]), "account_id": edge_id("account", row["account_id"])}
         role = ActorRole(str(role_of(row["account_id"]).name))
-        return cls(**ids, **{name: row[name] for name in _COLUMNS}, role=role, status=status, row=row)
+        shown = {"email": shown_email(row["email"])} | {name: row[name] for name in _COLUMNS}
+        return cls(**ids, **shown, role=role, status=status, row=row)
 
 
-_COLUMNS = ("version email name level account_name time_zone locale last_seen_at invitation_expires_at created_at updated_at").split()
+_COLUMNS = ("version name level account_name time_zone locale last_seen_at invitation_expires_at created_at updated_at").split()
 
 
 @strawberry.input(name="UserFilter", description="Which users; everything given must hold.")
@@ -117,13 +119,18 @@ async def resolve_list(info: Info, first: First = 50, after: After = None, filte
         account_id=filtered("account", filter.account_id) if filter else None,
         of_staff=filter.of_staff if filter else None,
         statuses=chosen("statuses", filter.statuses) if filter else None,
-        search=searched(filter.search if filter else None),
+        search=_looked_for(filter.search if filter else None),
     )
 
     async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
         return [(row, User.of(row)) for row in map(users.typed, raw)]
 
     return await connection(reader, lambda: users.select(reader, actor, wanted), ORDERINGS[order_by.value], (first, after), read)  # type: ignore[no-any-return]
+
+
+def _looked_for(search: str | None) -> str | None:
+    wanted = searched(search)
+    return wanted and email_part(wanted)
 
 
 async def by_ids(context: Context, ids: Iterable[UUID]) -> dict[UUID, User]:

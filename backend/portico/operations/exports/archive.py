@@ -1,7 +1,8 @@
 """All that is kept of one account as a ZIP: `account.json`, a CSV per table, and the documents as they were sent.
 
-It is made in a file without a name, in pieces: a page of rows is read, and turned into text on a thread, so an account with a hundred
-thousand numbers takes no more memory than one with five hundred and keeps nobody else waiting. The form of the JSON has a version,
+It is made in a file without a name, in pieces: a page of rows is read, turned into text by a process of its own (`shaping`) and packed on
+a thread, so an account with a hundred thousand numbers takes no more memory than one with five hundred and keeps nobody else waiting.
+The form of the JSON has a version,
 which goes up when something that is there means something else or is gone; what is added does not raise it.
 """
 
@@ -12,7 +13,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
 from typing import IO, Final
 from uuid import UUID
@@ -22,6 +23,7 @@ from portico.domain.port_ins.documents.media_types import MediaType
 from portico.domain.refusals import TooManyRequests
 from portico.operations.engine.work import Work
 from portico.operations.exports import shapes
+from portico.operations.exports.shaping import Shape, shape, shaper
 from portico.storage.engine.installation.folders import private
 from portico.storage.engine.rows import Row
 from portico.storage.exports import reading
@@ -57,11 +59,11 @@ class Archive:
         self._told.write(f'{"" if first else ","}"{part.name}":['.encode())
         self._first = True
 
-    def add(self, part: Part, raw: list[Row]) -> None:
+    def add(self, shaped: Shape, part: Part, raw: list[Row]) -> None:
         """Writes a page of rows as they were read."""
-        found = [shapes.shaped(part, row) for row in reading.decode(part, raw)]
-        self._write(shapes.sheet([row.values() for row in found]))
-        self._tell(found)
+        made = shaped(part.name, raw)
+        self._write(made.sheet)
+        self._tell(made.told)
 
     def end_table(self) -> None:
         self._told.write(b"]")
@@ -81,7 +83,7 @@ class Archive:
         self._end()
 
     def tell_file(self, told: Row) -> None:
-        self._tell([told])
+        self._tell(shapes.dumped(told).encode())
 
     def finish(self, at: datetime) -> None:
         """Writes the JSON, which knows everything by now, and closes the ZIP."""
@@ -99,8 +101,8 @@ class Archive:
             self._open.close()
         self._zip.close()
 
-    def _tell(self, found: list[Row]) -> None:
-        self._told.write(("" if self._first else ",\n").encode() + ",\n".join(map(shapes.dumped, found)).encode())
+    def _tell(self, rows: bytes) -> None:
+        self._told.write((b"" if self._first else b",\n") + rows)
         self._first = False
 
     def _begin(self, name: str) -> None:
@@ -152,16 +154,27 @@ async def made(work: Work, account_id: UUID) -> AsyncIterator[IO[bytes]]:
 
 async def _fill(work: Work, account_id: UUID, archive: Archive) -> None:
     await asyncio.to_thread(archive.head, account_id, work.now)
-    for place, part in enumerate(PARTS):
-        await asyncio.to_thread(archive.begin_table, part, first=place == 0)
-        async for page in reading.pages(work.reader, part, account_id):
-            await asyncio.to_thread(archive.add, part, page)
-        await asyncio.to_thread(archive.end_table)
+    async with AsyncExitStack() as ends:
+        shaped: Shape = shape
+        for place, part in enumerate(PARTS):
+            await asyncio.to_thread(archive.begin_table, part, first=place == 0)
+            async for further, page in _numbered(reading.pages(work.reader, part, account_id)):
+                if further and shaped is shape:  # what is small is done before a process would have begun
+                    shaped = (await ends.enter_async_context(shaper())).shaped
+                await asyncio.to_thread(archive.add, shaped, part, page)
+            await asyncio.to_thread(archive.end_table)
     await asyncio.to_thread(archive.begin_files)
     async for page in reading.pages(work.reader, FILES, account_id):
         for row in reading.decode(FILES, page):
             await _add_file(work, archive, row)
     await asyncio.to_thread(archive.finish, work.now)
+
+
+async def _numbered(pages: AsyncIterator[list[Row]]) -> AsyncIterator[tuple[int, list[Row]]]:
+    place = 0
+    async for page in pages:
+        yield place, page
+        place += 1
 
 
 async def _add_file(work: Work, archive: Archive, row: Row) -> None:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
-from portico.domain.inventory.formats import Malformed
+from portico.domain.inventory.formats import Malformed, shown_email
 from portico.domain.people.links import Purpose
 from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.people.users import UserStatus
@@ -57,7 +57,7 @@ async def ask(work: Work, actor: Actor, command: ChangeAddress) -> UUID:
         link = await links.make(unit, Purpose.ADDRESS_CHANGE, user, user["email"], {"email": email})
         event = Happening.USER_ADDRESS_CHANGE_ASKED
         user_journal.record(unit, actor, user, event, {"email": email})
-        await user_journal.write_to(unit, user, event, link=link, email=quoted(email))
+        await user_journal.write_to(unit, user, event, link=link, email=quoted(shown_email(email)))
         return UUID(str(user["id"]))
 
     return await work.unit(do, actor)
@@ -73,10 +73,10 @@ async def confirm_from_the_old(work: Work, token: str, client_ip: str) -> str:
             further = await links.make(unit, Purpose.ADDRESS_CONFIRMATION, user, email, {"email": email, "instead_of": user["email"]})
             event = Happening.USER_ADDRESS_CHANGE_CONFIRMED
             user_journal.record(unit, unit.actor, user, event, {"email": email})
-            await user_journal.write_to(unit, user, event, email, link=further, email=quoted(email))
+            await user_journal.write_to(unit, user, event, email, link=further, email=quoted(shown_email(email)))
 
         await work.unit(do, user_journal.themselves(found))
-    return email
+    return shown_email(email)
 
 
 async def confirm_from_the_new(work: Work, token: str, client_ip: str) -> str:
@@ -93,10 +93,10 @@ async def confirm_from_the_new(work: Work, token: str, client_ip: str) -> str:
             await stored_links.revoke_of(unit.connection, user["id"], unit.now, *Purpose)  # what went to the old address
             after, event = user | {"email": email, "version": user["version"] + 1}, Happening.USER_ADDRESS_CHANGED
             user_journal.record(unit, unit.actor, after, event, {"fields": ["email"], "changed": {"email": [user["email"], email]}})
-            await user_journal.write_to(unit, after, event, user["email"], email=quoted(email))
+            await user_journal.write_to(unit, after, event, user["email"], email=quoted(shown_email(email)))
 
         await work.unit(do, user_journal.themselves(found))
-    return email
+    return shown_email(email)
 
 
 async def _as_asked(unit: Unit, found: Row, link: Row) -> Row:

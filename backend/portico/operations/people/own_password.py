@@ -22,7 +22,7 @@ from portico.domain.people.users import UserStatus
 from portico.domain.refusals import InvalidInput
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import links, user_journal, users, whose_journal
+from portico.operations.people import links, user_fields, user_journal, users, whose_journal
 from portico.operations.people.links import LinkNotGood, Shown
 from portico.operations.people.signing_in import fresh_password, passwords
 from portico.operations.people.signing_in.sign_in_limits import SignInLimits, network_of, site_of
@@ -78,8 +78,7 @@ async def _set(unit: Unit, user: Row, password_hash: str, event: Happening, but:
 
 async def forgotten(work: Work, email: str, client_ip: str) -> None:
     """Notes that a link for a new password is asked for. Raises TooManyRequests, alike for known and unknown addresses."""
-    email = email.strip().lower()
-    async with limits.trying(email, network_of(client_ip), work.now):
+    async with limits.trying(user_fields.spellings(email)[0], network_of(client_ip), work.now):
         if email.isprintable():
             _asked[email[:320]] = None
         if len(_asked) > CAPACITY:
@@ -94,7 +93,7 @@ async def settle(work: Work) -> None:
 
 
 async def _send(email: str, unit: Unit) -> None:
-    user = await accounts.user_by_email(unit.connection, email)
+    user = await accounts.user_by_email(unit.connection, *user_fields.spellings(email))
     if user is None or users.status(user) is not UserStatus.ACTIVE:
         return
     await whose_journal.take_turn(unit, user["account_id"])

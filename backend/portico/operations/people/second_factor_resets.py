@@ -12,7 +12,7 @@ from functools import partial
 from typing import Annotated, Final
 from uuid import UUID
 
-from portico.domain.actors import SYSTEM, Actor, command_line
+from portico.domain.actors import SYSTEM, Actor
 from portico.domain.events import Happening
 from portico.domain.inventory.formats import required_line
 from portico.domain.people import second_factors as rules
@@ -24,7 +24,7 @@ from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import user_journal, users, whose_journal
+from portico.operations.people import user_fields, user_journal, users, whose_journal
 from portico.operations.people.signing_in import fresh_password
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import accounts, sessions
@@ -142,10 +142,11 @@ async def _take_away_if_due(user_id: UUID, unit: Unit) -> None:
         await _take_away(unit, user)
 
 
-async def remove_at_server(work: Work, email: str, by: str) -> None:
-    """Takes a factor away at once: for whoever runs the server, where no second administrator is left. Raises NotFound or
+async def remove_at_server(work: Work, actor: Actor, email: str) -> None:
+    """Takes a factor away at once: for whoever runs the server, where no second administrator is left. Raises NotPermitted, NotFound or
     ActionUnavailable."""
-    found = await accounts.user_by_email(work.reader, email.strip().lower())
+    actor = permitted(actor, "user.remove_second_factor")
+    found = await accounts.user_by_email(work.reader, *user_fields.spellings(email))
     if found is None:
         raise NotFound(Thing.USER)
 
@@ -154,7 +155,7 @@ async def remove_at_server(work: Work, email: str, by: str) -> None:
         rules.enrolled(await storage.of_user(unit.connection, user["id"]))
         await _take_away(unit, user)
 
-    await work.unit(do, command_line(by))
+    await work.unit(do, actor)
 
 
 async def _locked(unit: Unit, user_id: UUID) -> Row:

@@ -51,6 +51,15 @@ def email(text: str | None) -> str:
     return mailbox(text).lower()
 
 
+def spellings(text: str) -> tuple[str, ...]:
+    """How an address that somebody typed may be kept, the likeliest first: whoever is asked for their own may write anything."""
+    plain = text.strip().lower()
+    try:
+        return tuple(dict.fromkeys((email(plain), plain)))
+    except Malformed:
+        return (plain,)
+
+
 def level_of(role: Role, level: Level) -> Level:
     """A level that people of this role have."""
     if level not in LEVELS[role]:

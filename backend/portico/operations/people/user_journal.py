@@ -17,6 +17,7 @@ from portico.operations.people import whose_journal
 from portico.storage.engine.rows import Columns, Row
 
 SENTENCES: Final = {
+    Happening.USER_CREATED: Sentence("user.create", "{name} was made a user, with a password from the command line."),
     Happening.USER_INVITED: Sentence("user.invite", "{name} was invited."),
     Happening.USER_INVITED_AGAIN: Sentence("user.invite_again", "{name} was sent a new invitation."),
     Happening.USER_JOINED: Sentence("user.join", "{name} accepted the invitation."),

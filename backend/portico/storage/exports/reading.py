@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.exports.parts import Part
 
-PAGE: Final = 500
+PAGE: Final = 250
 
 
 def reader_of(account_id: UUID) -> Actor:
@@ -35,7 +35,7 @@ async def pages(reader: Connection, part: Part, account_id: UUID) -> AsyncIterat
             return
 
 
-def decode(part: Part, raw: list[Row]) -> list[Row]:
+def decode(part: Part, raw: Sequence[Row]) -> list[Row]:
     """Rows with the part's columns, typed."""
     return [{name: row[name] for name in part.columns} for row in rows.decode_all(part.model, raw)]
 

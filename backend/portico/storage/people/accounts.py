@@ -40,11 +40,14 @@ async def insert_user(conn: Connection, row: Columns) -> bool:
     return await records.insert_unless_taken(conn, User, row)
 
 
-async def user_by_email(conn: Connection, email: str) -> Row | None:
-    """The user with this (lower-case) email, disabled ones too; `account_closed_at` where their account is closed."""
+async def user_by_email(conn: Connection, *emails: str) -> Row | None:
+    """The user with the first of these (lower-case) emails that has one, disabled ones too; `account_closed_at` where their account is
+    closed."""
     statement = "SELECT u.*, a.closed_at AS a_closed_at FROM app_user u LEFT JOIN account a ON a.id = u.account_id WHERE u.email = $1"
-    found = await conn.fetch(statement, email)
-    return rows.decode(User, found[0]) | {"account_closed_at": found[0]["a_closed_at"]} if found else None
+    for email in emails:
+        if found := await conn.fetch(statement, email):
+            return rows.decode(User, found[0]) | {"account_closed_at": found[0]["a_closed_at"]}
+    return None
 
 
 async def user_by_id(conn: Connection, user_id: UUID) -> Row | None:

@@ -1,23 +1,19 @@
-import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, useMemo, useState } from 'react';
-import { type InventoryRowFragment, type PhoneNumberOrder, PhoneNumbersDocument } from '../../gql';
+import { useMemo } from 'react';
+import { type PhoneNumberOrder, PhoneNumbersDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useList } from '../../lib/list';
 import { useRead, useSettled } from '../../lib/query';
 import { listOf } from '../../lib/search';
-import { useMay } from '../../lib/session';
 import { PHONE_TONES } from '../../subjects/tones';
 import { useAccounts } from '../../subjects/useAccounts';
 import { useJournal } from '../../subjects/useJournal';
 import type { Sort } from '../../ui/DataTable';
-import { Icon } from '../../ui/Icon';
 import { ListPage, NothingFound, useListAddress } from '../../ui/ListPage';
 import { EmptyState } from '../../ui/states';
-import { AddNumbers } from './AddNumbers';
 import { INVENTORY_ROWS, inventoryColumns } from './columns';
 import { InventoryFilters, type InventorySearch } from './InventoryFilters';
-import { RemoveNumbers } from './RemoveNumbers';
+import { useByHand } from './useByHand';
 
 const route = getRouteApi('/app/inventory');
 const PAGE = 100;
@@ -69,38 +65,6 @@ export function Inventory() {
       }
     />
   );
-}
-
-interface ByHand {
-  actions: ReactNode;
-  bulk: ReactNode;
-  selection: { selected: ReadonlySet<string>; onSelect: (ids: ReadonlySet<string>) => void };
-}
-
-/** What staff do to the inventory by hand: numbers added, and selected ones removed. */
-function useByHand(
-  rows: readonly InventoryRowFragment[],
-  account: string | undefined,
-  refresh: () => void,
-): ByHand | null {
-  const { t } = useI18n();
-  const [adding, setAdding] = useState(false);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const may = useMay();
-  if (!may('PHONE_NUMBER_ADD') || !may('PHONE_NUMBER_REMOVE')) return null;
-  const clear = () => setSelected(new Set());
-  return {
-    actions: (
-      <>
-        <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setAdding(true)}>
-          {t('inventory.add')}
-        </Button>
-        {adding && <AddNumbers accountId={account} onAdded={refresh} onClose={() => setAdding(false)} />}
-      </>
-    ),
-    bulk: <RemoveNumbers chosen={rows.filter((row) => selected.has(row.id))} onClear={clear} onRemoved={refresh} />,
-    selection: { selected, onSelect: setSelected },
-  };
 }
 
 function usePhoneNumbers(

@@ -16,6 +16,7 @@ import { Optional } from '../../ui/Optional';
 import { OfflineBanner } from '../../ui/states';
 import { HoldBar } from './HoldBar';
 import { Nav } from './Nav';
+import { OwnRights } from './OwnRights';
 import classes from './Shell.module.css';
 import { UserMenu } from './UserMenu';
 
@@ -34,6 +35,7 @@ export function Shell() {
     <DataProvider key={user.id}>
       <ZoneProvider timeZone={user.timeZone}>
         <Frame user={user} />
+        <OwnRights />
       </ZoneProvider>
     </DataProvider>
   );

@@ -112,6 +112,13 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'inventory.removeText':
     '{count, plural, one {# Nummer wird} other {# Nummern werden}} aus dem Bestand genommen und klingeln hier nirgends mehr. Portierte Nummern bleiben.',
   'inventory.removed': '{count, plural, one {# Nummer wurde entfernt.} other {# Nummern wurden entfernt.}}',
+  'inventory.ring': 'Wo sie klingeln',
+  'inventory.ringText':
+    '{count, plural, one {# Nummer klingelt} other {# Nummern klingeln}} ab jetzt dort. Das lässt sich jederzeit wieder ändern.',
+  'inventory.ringProfile': 'Konfigurationsprofil',
+  'inventory.ringNowhere': 'Keines: sie klingeln nirgends',
+  'inventory.ringOneAccount': 'Wählen Sie Nummern eines Kontos: eine Konfiguration gehört zu einem.',
+  'inventory.rang': '{count, plural, one {# Nummer wurde geändert.} other {# Nummern wurden geändert.}}',
   'nav.reasons': 'Gründe',
   'reason.portIns': 'Gründe bei Zugängen',
   'reason.portOuts': 'Gründe, Abgänge abzulehnen',

@@ -113,6 +113,13 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'inventory.removeText':
     '{count, plural, one {# nummer gaat} other {# nummers gaan}} uit de voorraad en gaan hier nergens meer over. Ingeporteerde nummers blijven.',
   'inventory.removed': '{count, plural, one {# nummer is verwijderd.} other {# nummers zijn verwijderd.}}',
+  'inventory.ring': 'Waar ze overgaan',
+  'inventory.ringText':
+    '{count, plural, one {# nummer gaat} other {# nummers gaan}} van nu af daar over. Dat kan altijd weer worden gewijzigd.',
+  'inventory.ringProfile': 'Configuratieprofiel',
+  'inventory.ringNowhere': 'Geen: ze gaan nergens over',
+  'inventory.ringOneAccount': 'Kies nummers van één account: een configuratie hoort bij één account.',
+  'inventory.rang': '{count, plural, one {# nummer is gewijzigd.} other {# nummers zijn gewijzigd.}}',
   'nav.reasons': 'Redenen',
   'reason.portIns': 'Redenen bij inporteringen',
   'reason.portOuts': 'Redenen om uitporteringen af te wijzen',

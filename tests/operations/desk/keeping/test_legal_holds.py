@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from portico.domain import ids
+from portico.domain.actors import SYSTEM
 from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitted
 from portico.domain.statuses import PortOutOrderStatus
 from portico.operations.desk.keeping import legal_holds
@@ -42,12 +43,12 @@ async def test_a_held_order_and_its_documents_stay_until_it_is_lifted(work: Work
     await legal_holds.set_hold(work, scene.staff_admin, SetLegalHold(request_id=draft.id, reason="Case 12"))
     await legal_holds.set_hold(work, scene.staff_admin, SetLegalHold(port_out_request_id=left.id, reason="Case 13"))
     assert not any((await job.due(work.reader, work.now)).values())
-    assert set((await job.run(work)).values()) == {0}
+    assert set((await job.run(work, SYSTEM)).values()) == {0}
     assert {row["id"] for row in await all_of(work, models.PortingRequest)} == {ported.id, draft.id}
     assert all(row["deleted_at"] is None for row in await all_of(work, models.Document))
     for command in (LiftLegalHold(request_id=ported.id), LiftLegalHold(port_out_request_id=left.id)):
         await legal_holds.lift_hold(work, scene.staff_admin, command)
-    await job.run(work)
+    await job.run(work, SYSTEM)
     assert {row["id"] for row in await all_of(work, models.PortingRequest)} == {draft.id}
     assert await all_of(work, models.PortOutRequest) == []
 

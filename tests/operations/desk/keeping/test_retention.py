@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from portico.domain import entry_facts
+from portico.domain.actors import SYSTEM
 from portico.domain.desk.retention import Kept
 from portico.domain.refusals import InvalidInput, NotPermitted
 from portico.domain.statuses import DocumentKind, HeldKind, PortOutOrderStatus
@@ -243,7 +244,7 @@ async def test_what_would_go_is_what_goes(work: Work, scene: Scene, clock: Clock
     await factories.request(work, scene, 1, status="DRAFT", papers=None, updated_at=clock.now - timedelta(days=31))
     counted = {kept: sum(row["n"] for row in found) for kept, found in (await job.due(work.reader, work.now)).items()}
     assert counted == {Kept.DRAFT: 1, Kept.DOCUMENT: 2, Kept.ORDER: 1}
-    assert await job.run(work) == counted
+    assert await job.run(work, SYSTEM) == counted
 
 
 async def test_staff_admins_choose_within_bounds_and_go_back_to_what_is_shipped(work: Work, scene: Scene) -> None:

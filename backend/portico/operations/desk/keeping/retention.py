@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from portico.domain.actors import SYSTEM
+from portico.domain.actors import SYSTEM, Actor
 from portico.domain.desk import retention
 from portico.domain.desk.retention import Kept
 from portico.domain.events import Happening
 from portico.domain.sentences import Said, Sentence
+from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk.keeping import erasing
 from portico.storage.desk.keeping import retention as storage
@@ -34,11 +35,12 @@ _GONE: Final[Mapping[Kept, Sentence]] = {
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """Which night's job, the instant it judges by, and how long what is kept."""
+    """Which night's job, the instant it judges by, how long what is kept, and who takes the rest away."""
 
     day: date
     at: datetime
     periods: Periods
+    by: Actor = SYSTEM
 
 
 async def periods(conn: Connection) -> dict[retention.PeriodPlace, int]:
@@ -57,9 +59,10 @@ async def step(work: Work) -> bool:
     return False
 
 
-async def run(work: Work) -> dict[Kept, int]:
-    """Everything that is due this very moment, whatever the hour; how much went, by kind."""
-    night, before = Night(retention.night_of(work.now)[0], work.now, await periods(work.reader)), await _taken(work)
+async def run(work: Work, actor: Actor) -> dict[Kept, int]:
+    """Everything that is due this very moment, whatever the hour; how much went, by kind. Raises NotPermitted."""
+    actor = permitted(actor, "retention.change")
+    night, before = Night(retention.night_of(work.now)[0], work.now, await periods(work.reader), actor), await _taken(work)
     while await piece(work, night):
         pass
     return {kept: n - before.get(kept, 0) for kept, n in (await _taken(work)).items()}
@@ -128,7 +131,7 @@ async def _delete_documents(unit: Unit, job: Job, night: Night, found: DueOrder)
             reason=said,
             data={"kind": str(row["kind"])},
             told=False,
-            actor=SYSTEM,
+            actor=night.by,
         )
     await settings.count(unit.connection, night.day, Kept.DOCUMENT, len(papers), unit.now)
 
@@ -159,6 +162,6 @@ async def _delete_order(unit: Unit, job: Job, night: Night, found: DueOrder) -> 
         event=Happening.RETENTION_ORDER_DELETED,
         reason=_GONE[job.kept].said(reference=found.reference, days=retention.days(days)),
         told=False,
-        actor=SYSTEM,
+        actor=night.by,
     )
     await settings.count(unit.connection, night.day, job.kept, 1, unit.now)

@@ -47,6 +47,7 @@ SENTENCES: Final = {
     "enable": Sentence("webhook_endpoint.enable", "The webhook endpoint was enabled."),
     "disable": Sentence("webhook_endpoint.disable", "The webhook endpoint was disabled."),
     "delete": Sentence("webhook_endpoint.delete", "The webhook endpoint was deleted."),
+    "test": Sentence("webhook_endpoint.test", "A test event was sent to the webhook endpoint."),
     "replay": Sentence("webhook_endpoint.replay", "What had been sent to the webhook endpoint is sent anew."),
 }
 _TRUSTED: Final = frozenset({"url", "events", "selection"})

@@ -43,6 +43,7 @@ async def send_test(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None
         if await storage.tests_since(unit.connection, endpoint_id, unit.now - A_MINUTE) >= webhooks.TESTS_PER_MINUTE:
             raise TooManyRequests(int(A_MINUTE.total_seconds()))
         (delivery_id,) = await unit.owe([_test_event(unit, row)])
+        webhook_endpoints.record(unit, actor, row, verb="test", event=Happening.WEBHOOK_ENDPOINT_TESTED)
         return [Outcome(delivery_id)]
 
     (outcome,) = await once(work, actor, key, do)

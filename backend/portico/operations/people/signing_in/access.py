@@ -20,7 +20,7 @@ from portico.domain.refusals import NotPermitted, Refusal
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Role
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import links
+from portico.operations.people import links, user_fields
 from portico.operations.people.signing_in import last_seen, one_time_codes, proofs, sign_in_history
 from portico.operations.people.signing_in.one_time_codes import CodeUsed, Match, WrongCode
 from portico.operations.people.signing_in.proofs import Proof
@@ -85,9 +85,10 @@ limits: Final = proofs.limits
 async def sign_in(work: Work, email: str, proof: Proof | str, client_ip: str, user_agent: str | None = None) -> str:
     """A new session's token, for its cookie. Raises WrongCredentials or TooManyRequests, each alike for known and unknown emails, and
     CodeRefused to who showed the right password."""
-    email, network = email.strip().lower(), network_of(client_ip)
+    spelled, network = user_fields.spellings(email), network_of(client_ip)
+    email = spelled[0]
     shown = proof if isinstance(proof, Proof) else Proof(proof)
-    user = await accounts.user_by_email(work.reader, email) if _could_be_stored(email) else None
+    user = await accounts.user_by_email(work.reader, *spelled) if _could_be_stored(email) else None
     usable = user if user and user["disabled_at"] is None and user["account_closed_at"] is None else None
     token = letters(work, SECRET_LENGTH)
     try:

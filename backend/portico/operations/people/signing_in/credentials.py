@@ -1,12 +1,11 @@
-"""Accounts, users and tokens made by whoever runs the installation (the command line, the demo): no actor decides here yet.
+"""Accounts, users and tokens made by whoever runs the installation: at the command line, or Portico itself for the demo.
 
 Each raises InvalidInput with the field at fault. Tokens are made and revoked as in the dashboard (`tokens`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, partial
@@ -15,33 +14,30 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from portico.domain.actors import SYSTEM, Actor, Scope
+from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory import formats
 from portico.domain.refusals import InvalidInput, invalid
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role, Tier
 from portico.operations.engine.input_problems import Problems
+from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people import tokens
+from portico.operations.people import tokens, user_fields, user_journal, whose_journal
 from portico.operations.people.accounts import accounts as account_desk
 from portico.operations.people.accounts.account_inputs import CreateAccount
 from portico.operations.people.signing_in import passwords
 from portico.operations.people.token_inputs import SCOPES, WantedToken, usual_level
-from portico.operations.people.user_fields import level_of
-from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Columns
+from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
 from portico.storage.people import tokens as stored_tokens
 
 _USER_TAKEN: Final = Sentence("user.email_taken", "There is a user {email} already.")
 _NAME: Final = Sentence("name.required", "Give a name of at most {most} characters.")
 _TIME_ZONE: Final = Sentence("time_zone.unknown", "Name a time zone such as Europe/Amsterdam.")
-_NO_EMAIL: Final = Sentence("email.malformed", "This is no email address.")
 _NO_ACCOUNT: Final = Sentence("account.slug_not_found", "There is no account {slug}.")
 _NO_TOKEN: Final = Sentence("token.prefix_not_found", "No token begins with ptc_{prefix}_.")
 NAME_LENGTH: Final = 200
-
-_EMAIL: Final = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ async def create_account(
     return await account_desk.create(work, SYSTEM, command)
 
 
-async def create_user(
+async def create_user(  # noqa: PLR0913 - a person, fact by fact
     work: Work,
     *,
     email: str,
@@ -86,13 +82,17 @@ async def create_user(
     password: str | None = None,
     time_zone: str = "UTC",
     locale: str = "en",
+    actor: Actor = SYSTEM,
 ) -> UUID:
-    """A member of an account, or without one of the operator's staff. Without a password nobody can sign in as them."""
-    email = email.strip().lower()
-    _check_email(email, "email")
+    """A member of an account, or without one of the operator's staff. Without a password nobody can sign in as them.
+
+    Raises NotPermitted.
+    """
+    actor = permitted(actor, "user.manage" if account_id else "user.manage_staff")
     _check_name(name)
     problems = Problems()
-    problems.tidy("level", partial(level_of, Role.CUSTOMER if account_id else Role.STAFF), level)
+    address = problems.tidy("email", user_fields.email, email)
+    problems.tidy("level", partial(user_fields.level_of, Role.CUSTOMER if account_id else Role.STAFF), level)
     language = problems.tidy("locale", formats.locale, locale)
     problems.refuse()
     _check_time_zone(time_zone)
@@ -100,14 +100,14 @@ async def create_user(
         raise InvalidInput(problem)
     columns = {
         "account_id": account_id,
-        "email": email,
+        "email": address,
         "name": name.strip(),
         "level": level,
         "password_hash": None if password is None else await passwords.hash_password(password),
         "time_zone": time_zone,
         "locale": language,
     }
-    return await _insert(work, accounts.insert_user, columns, invalid("email", "TAKEN", _USER_TAKEN.said(email=email)))
+    return await work.unit(partial(_insert, actor, columns), actor)
 
 
 async def create_token(  # noqa: PLR0913 - a token, fact by fact
@@ -136,14 +136,15 @@ async def create_token(  # noqa: PLR0913 - a token, fact by fact
     return NewToken(made.id, made.token or "")
 
 
-async def _insert(work: Work, insert: Callable[[Connection, Columns], Awaitable[bool]], columns: Columns, taken: InvalidInput) -> UUID:
-    async def write(unit: Unit) -> UUID:
-        key = new_id(unit.now)
-        if not await insert(unit.connection, {"id": key, "created_at": unit.now, "updated_at": unit.now, **columns}):
-            raise taken
-        return key
-
-    return await work.unit(write)
+async def _insert(actor: Actor, columns: Row, unit: Unit) -> UUID:
+    key = new_id(unit.now)
+    await whose_journal.take_turn(unit, columns["account_id"])
+    row = {"id": key, "created_at": unit.now, "updated_at": unit.now, **columns}
+    if not await accounts.insert_user(unit.connection, row):
+        raise invalid("email", "TAKEN", _USER_TAKEN.said(email=columns["email"]))
+    told = {"level": columns["level"], "email": columns["email"]}
+    user_journal.record(unit, actor, row | {"version": 1}, Happening.USER_CREATED, told)
+    return key
 
 
 def _check_name(name: str) -> None:
@@ -160,11 +161,6 @@ def _time_zones() -> frozenset[str]:
 def _check_time_zone(time_zone: str) -> None:
     if time_zone not in _time_zones():
         raise invalid("timeZone", "UNKNOWN", _TIME_ZONE.said())
-
-
-def _check_email(email: str, path: str) -> None:
-    if len(email) > 320 or not _EMAIL.fullmatch(email):
-        raise invalid(path, "MALFORMED", _NO_EMAIL.said())
 
 
 async def callback_secret(work: Work, slug: str) -> str:

@@ -17,7 +17,7 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.models import Document, PortingNumber, PortOutNumber
 
-PIECE: Final = 100
+PIECE: Final = 50
 _NUMBERS: Final[Mapping[str, str]] = {
     "porting_request": "SELECT id FROM porting_number WHERE request_id = $1 ORDER BY e164 LIMIT {piece}",
     "port_out_request": "SELECT id FROM port_out_number WHERE port_out_request_id = $1 ORDER BY id LIMIT {piece}",
