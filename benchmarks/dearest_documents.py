@@ -269,7 +269,9 @@ async def sweep(only: str | None, seconds: float, who: list[str]) -> int:
             )
         times.sort()
         p50, p99 = times[len(times) // 2], times[len(times) * 99 // 100]
-        print(f"{len(times)} documents: p50 {p50:.0f}, p99 {p99:.0f}, p100 {times[-1]:.0f} ms; over {LONG:.0f}: {long}; the machine is {slowness():.1f} times as slow")
+        print(
+            f"{len(times)} documents: p50 {p50:.0f}, p99 {p99:.0f}, p100 {times[-1]:.0f} ms; over {LONG:.0f}: {long}; the machine is {slowness():.1f} times as slow"
+        )
         return 1 if long else 0
     finally:
         await opened.close()

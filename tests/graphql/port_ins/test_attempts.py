@@ -43,7 +43,7 @@ async def test_the_attempts_of_a_request_do_not_read_all_their_numbers(work: Wor
     assert found == [{"no": 1, "numberCount": 12}]
     assert max(fetched) < 5
     fetched.clear()
-    found = (await ask(work, scene.member, ASKED % "a: numbers(first: 2) { e164 } b: numbers(first: 5) { e164 answer }", id=key))
+    found = await ask(work, scene.member, ASKED % "a: numbers(first: 2) { e164 } b: numbers(first: 5) { e164 answer }", id=key)
     (attempt,) = found["portingRequest"]["attempts"]
     assert [each["e164"] for each in attempt["a"]] == sorted(placed.e164s)[:2]
     assert [each["e164"] for each in attempt["b"]] == sorted(placed.e164s)[:5]

@@ -97,6 +97,15 @@ def decode_all(model: type[Model], rows: Iterable[Mapping[str, Any]], prefix: st
     return [_decode(row, decoders) for row in rows]
 
 
+def decode_joined(model: type[Model], rows: Iterable[Mapping[str, Any]], parts: Mapping[str, type[Model]]) -> list[Row]:
+    """Many rows of a join, typed: the columns of each part by its model, under its prefix (`{"r_": PortingRequest}`)."""
+    rows = list(rows)
+    if not rows:
+        return []
+    decoders = _joined_decoders(model, tuple(rows[0]), tuple(parts.items()))
+    return [_decode(row, decoders) for row in rows]
+
+
 def encode(column: Column, value: Any, dialect: Dialect) -> Any:
     """A typed value as the column takes it; a value that does not fit raises ValueError on both engines alike."""
     if value is None:
@@ -136,6 +145,16 @@ def _decode(row: Mapping[str, Any], decoders: tuple[tuple[str, str, Callable[[An
         value = row[key]
         typed[name] = value if value is None or decoder is None else decoder(value)
     return typed
+
+
+@lru_cache(maxsize=1024)
+def _joined_decoders(
+    model: type[Model], keys: tuple[str, ...], parts: tuple[tuple[str, type[Model]], ...]
+) -> tuple[tuple[str, str, Callable[[Any], Any] | None], ...]:
+    found = {key: decoder for key, _name, decoder in _decoders(model, keys, "")}
+    for prefix, part in parts:
+        found |= {key: decoder for key, _name, decoder in _decoders(part, keys, prefix)}
+    return tuple((key, key, decoder) for key, decoder in found.items())
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -31,15 +31,12 @@ TABLES = """porting_number n JOIN porting_request r ON r.id = n.request_id JOIN 
     LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
 
 
+PARTS: Final = {"r_": PortingRequest, "l_": Carrier, "c_": Carrier, "ro_": RequirementOverride}
+
+
 def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
     """Rows of COLUMNS typed; the request's, carriers' and documents' parts under their prefixes."""
-    found = []
-    for row in raw:
-        typed = rows.decode(PortingNumber, row)
-        for prefix, model in (("r_", PortingRequest), ("l_", Carrier), ("c_", Carrier), ("ro_", RequirementOverride)):
-            typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, row, prefix=prefix).items()}
-        found.append(typed)
-    return found
+    return rows.decode_joined(PortingNumber, raw, PARTS)
 
 
 async def documents_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, list[Row]]:

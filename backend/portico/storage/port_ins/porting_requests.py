@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -51,15 +51,12 @@ TABLES = """porting_request r JOIN account a ON a.id = r.account_id
     LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
 
 
+PARTS: Final = {"a_": Account, "l_": Carrier, "n_": Carrier, "p_": CompanyProfile, "ro_": RequirementOverride}
+
+
 def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
     """Rows of COLUMNS typed; the profile's and carriers' parts under their prefixes."""
-    found = []
-    for row in raw:
-        typed = rows.decode(PortingRequest, row)
-        for prefix, model in (("a_", Account), ("l_", Carrier), ("n_", Carrier), ("p_", CompanyProfile), ("ro_", RequirementOverride)):
-            typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, row, prefix=prefix).items()}
-        found.append(typed)
-    return found
+    return rows.decode_joined(PortingRequest, raw, PARTS)
 
 
 def _profile_of(row: Row) -> ProfileView | None:

@@ -33,13 +33,7 @@ TOGETHER: Final = 200  # parts of one statement; SQLite takes 500
 
 def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
     """Rows of COLUMNS typed; account, carrier and order under their prefixes."""
-    found = []
-    for row in raw:
-        typed = rows.decode(PortOutRequest, row)
-        for prefix, model in (("a_", Account), ("g_", Carrier), ("o_", PortOutOrder)):
-            typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, row, prefix=prefix).items()}
-        found.append(typed)
-    return found
+    return rows.decode_joined(PortOutRequest, raw, {"a_": Account, "g_": Carrier, "o_": PortOutOrder})
 
 
 async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[Row]:
