@@ -1,4 +1,7 @@
-"""Makes the demo's database in the environment's data folder, and drafts with more numbers: `python -m benchmarks.filling NUMBERS [EACH]`."""
+"""Makes the demo's database in the environment's data folder, and drafts with more numbers, a thousand of them in each or fewer.
+
+python -m benchmarks.filling NUMBERS [EACH]
+"""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class Metered(StrawberryGraphQLCoreExecutionContext):
                 raise self._refusal
         return super().execute_fields(parent_type, source_value, path, fields, position)
 
-    def complete_list_value(
+    def complete_list_value(  # noqa: PLR0917 - as graphql-core calls it
         self, return_type: GraphQLList[Any], details: Any, info: GraphQLResolveInfo, path: Path, result: Any, position: Any
     ) -> Any:
         """A list, the long ones with a rest wherever a piece has been answered."""
