@@ -50,7 +50,7 @@ class Metered(StrawberryGraphQLCoreExecutionContext):
         return super().execute_fields(parent_type, source_value, path, fields, position)
 
     def complete_list_value(  # noqa: PLR0917 - as graphql-core calls it
-        self, return_type: GraphQLList[Any], details: Any, info: GraphQLResolveInfo, path: Path, result: Any, position: Any
+        self, return_type: GraphQLList[Any], details: Any, info: GraphQLResolveInfo[Any], path: Path, result: Any, position: Any
     ) -> Any:
         """A list, the long ones with a rest wherever a piece has been answered."""
         if isinstance(result, list) and len(result) > LONG:
