@@ -1,4 +1,7 @@
-"""Makes the demo's database in the environment's data folder, and drafts with more numbers: `python -m benchmarks.filling NUMBERS`."""
+"""Makes the demo's database in the environment's data folder, and drafts with more numbers, a thousand of them in each or fewer.
+
+python -m benchmarks.filling NUMBERS [EACH]
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ ACCOUNT = "meridian-clinics"
 REQUEST = 1000
 
 
-async def fill(numbers: int) -> None:
+async def fill(numbers: int, each: int = REQUEST) -> None:
     settings = load(environment="demo")
     register()
     opened = await database.open(settings)
@@ -34,12 +37,12 @@ async def fill(numbers: int) -> None:
         account = await accounts.account_by_slug(work.reader, ACCOUNT)
         assert account
         member = Actor(Role.CUSTOMER, Level.ADMIN, "user", None, "Benchmark", account_id=account["id"])
-        for start in range(0, numbers, REQUEST):
-            asked = [f"+1212{2000000 + place}" for place in range(start, min(start + REQUEST, numbers))]
+        for start in range(0, numbers, each):
+            asked = [f"+1212{2000000 + place}" for place in range(start, min(start + each, numbers))]
             await create(work, member, CreateRequest(country="US", number_type=NumberType.GEOGRAPHIC, numbers=asked))
     finally:
         await opened.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(fill(int(sys.argv[1])))
+    asyncio.run(fill(*map(int, sys.argv[1:])))

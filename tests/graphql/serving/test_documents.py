@@ -36,7 +36,7 @@ from portico.domain.actors import Actor
 from portico.domain.statuses import Level, Role
 from portico.graphql.engine.context import Context
 from portico.graphql.schema import documents, schema
-from portico.graphql.serving import cost, given, weights
+from portico.graphql.serving import cost, given, selections, weights
 from portico.graphql.serving.documents import Documents, Door, Ready, Unready, what_is_wrong
 from portico.graphql.serving.weights import SIZES
 from portico.operations.engine.work import Work
@@ -559,3 +559,27 @@ def test_rows_of_further_lists_of_a_document_cost_more_than_those_of_its_first()
     two = judged("{ a: portingNumbers(first: 200) { edges { node { id } } } b: portingNumbers(first: 10) { edges { node { id } } } }").cost
     ten = judged("{ b: portingNumbers(first: 10) { edges { node { id } } } }").cost
     assert two - one == ten + 10 * cost.FURTHER_ROW
+
+
+def test_a_page_of_which_only_the_count_is_asked_costs_the_rows_it_finds() -> None:
+    """Of a request with two hundred of its numbers under twenty-four names, none of them looked at, all were read."""
+    for field in ("pageInfo { hasNextPage }", "totalCount"):
+        few, many = (judged(f"{{ portingNumbers(first: {first}) {{ {field} }} }}").cost for first in (1, 200))
+        assert many - few == 199 * cost.ROW
+    named = " ".join(f'r{n}: portingRequest(id: "preq_1") {{ numbers(first: 200) {{ totalCount }} }}' for n in range(24))
+    assert refusal(f"{{ {named} }}")[0] == "TOO_COSTLY"
+
+
+def test_a_calendar_costs_the_year_that_is_reckoned_for_it() -> None:
+    """Forty-five years of which nothing but their number was asked took half a second at the price of a few hundred fields."""
+    assert judged('{ businessCalendar(country: "US", year: 2026) { year days { day } } }').cost < 2_000
+    assert (
+        refusal("{" + " ".join(f'a{n}: businessCalendar(country: "US", year: 2026) {{ year }}' for n in range(45)) + "}")[0] == "TOO_COSTLY"
+    )
+
+
+def test_what_a_callback_carries_fits_in_a_selection_of_a_webhook() -> None:
+    """All numbers of all attempts with every field of theirs were priced over what a selection may cost, and are read in a moment."""
+    whole = "attempts { id no createdAt snapshot numberCount numbers { e164 answer answerText answeredAt } diff { field before after } }"
+    numbers = "numbers(first: 100) { edges { node { id e164 status statusReason focAt cancellation { askedAt reason } } } }"
+    assert selections.ready(schema._schema, f"{{ ... on PortingRequest {{ id reference status {whole} {numbers} }} }}").cost

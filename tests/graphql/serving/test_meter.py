@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -86,3 +87,29 @@ async def test_what_a_command_has_done_is_told_however_much_it_is(work: Work, mo
     assert errors == []
     assert data["installationHold"]["__typename"]
     assert (await asked(work, "{ viewer { name role } }"))[1][0][0] == "TOO_COSTLY"
+
+
+async def test_everybody_else_has_a_turn_while_a_long_answer_is_made(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer of a command about a thousand numbers was made in one go, and took half a second of everybody's."""
+
+    answered, execute = [0], meter.Metered.execute_fields
+
+    def counted(self: meter.Metered, *args: Any) -> Any:
+        answered[0] += len(args[3])
+        return execute(self, *args)
+
+    async def most_in_one_go(piece: int) -> int:
+        monkeypatch.setattr(meter, "PIECE", piece)
+        answer = asyncio.create_task(asked(work, "{ requirements { country numberType documents { kind } } }"))
+        most, before = 0, answered[0]
+        while not answer.done():
+            await asyncio.sleep(0)
+            most, before = max(most, answered[0] - before), answered[0]
+        data, errors = await answer
+        assert errors == []
+        assert len(data["requirements"]) > meter.LONG
+        return most
+
+    monkeypatch.setattr(meter.Metered, "execute_fields", counted)
+    assert await most_in_one_go(1_000_000) > 100
+    assert await most_in_one_go(20) < 60

@@ -252,6 +252,19 @@ async def test_a_key_that_was_shown_and_never_confirmed_asks_nothing(work: Work)
     assert await events(work) == []
 
 
+async def test_a_key_that_was_begun_with_is_guessed_at_no_faster_than_a_password(work: Work, clock: Clock) -> None:
+    """From a session that was left open six digits could be tried without end, and its owner locked out with codes of their own."""
+    eve = await person(work, (await factories.scene(work)).account_id)
+    eve.key = (await second_factors.enroll(work, eve.actor, EnrollSecondFactor(password=PASSWORD))).key
+    for _ in range(5):
+        with pytest.raises(InvalidInput):
+            await second_factors.confirm(work, eve.actor, ConfirmSecondFactor(code=eve.code(off=3_600)))
+    with pytest.raises(TooManyRequests):
+        await second_factors.confirm(work, eve.actor, ConfirmSecondFactor(code=eve.code()))
+    clock.advance(minutes=1)
+    assert len(await second_factors.confirm(work, eve.actor, ConfirmSecondFactor(code=eve.code()))) == RECOVERY_CODES
+
+
 async def test_turning_it_on_ends_the_other_sessions_and_is_told(work: Work) -> None:
     eve = await person(work, (await factories.scene(work)).account_id)
     other = await eve.come()

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from portico.domain.sentences import Phrase, Said, Sentence
+from portico.domain.sentences import Phrase, Said
 from portico.domain.statuses import DocumentKind
 
 ANY: Final = ""
@@ -21,7 +21,6 @@ NIGHT_AT: Final = time(2, 0, tzinfo=UTC)
 """When the night's job begins. In UTC, as the periods are whole days and nobody's midnight is better than another's."""
 _ONE_DAY: Final = Phrase("days.one", "1 day")
 _DAYS: Final = Phrase("days.many", "{count:,} days")
-UNDER_LEGAL_HOLD: Final = Sentence("LEGAL_HOLD", "The operator has to keep this for now.")
 
 
 class Kept(StrEnum):

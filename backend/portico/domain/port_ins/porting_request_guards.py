@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from portico.domain import reasons
 from portico.domain.actors import Actor
 from portico.domain.conditions import Check, Guard
 from portico.domain.dates import calendar
-from portico.domain.desk.retention import UNDER_LEGAL_HOLD
 from portico.domain.giving_reasons import is_explained
 from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.porting_request import (
@@ -47,6 +47,7 @@ def _free_to_go(request: PortingRequestView, _actor: Actor, _now: datetime) -> b
     return not request.under_legal_hold
 
 
+UNDER_LEGAL_HOLD: Final = Sentence("LEGAL_HOLD", "The operator has to keep this for now.")
 NOT_UNDER_LEGAL_HOLD = Guard(UNDER_LEGAL_HOLD.code, UNDER_LEGAL_HOLD.english, _free_to_go)
 
 # On its way.

@@ -128,7 +128,8 @@ class Loaders:
         self.cancelable_count = self._cancelable_count(context)
         self.own_reasons = self._own_reasons(context)
         self.carriers_live_orders = self._carriers_live_orders(context)
-        self.port_out_numbers = self._port_out_numbers(context)
+        self.port_out_numbers = self._firsts(context, lambda conn, _actor, ids, most: port_out_requests.first_numbers(conn, ids, most))
+        self.attempt_answers = self._firsts(context, attempts.first_answers)
 
     def batched(self, name: str, load: Callable[[Context, list[K]], Awaitable[Sequence[T]]]) -> DataLoader[K, T]:
         """What a column reads for a whole level itself, by a name of its own."""
@@ -188,12 +189,12 @@ class Loaders:
         return _loader(context, load)
 
     @staticmethod
-    def _port_out_numbers(context: Context) -> DataLoader[tuple[UUID, int], list[str]]:
-        """The first numbers of a request, so many."""
+    def _firsts(context: Context, read: Any) -> DataLoader[tuple[UUID, int], list[Any]]:
+        """The first rows of each, so many."""
 
-        async def load(keys: list[tuple[UUID, int]]) -> list[list[str]]:
+        async def load(keys: list[tuple[UUID, int]]) -> list[list[Any]]:
             ids, most = list(dict.fromkeys(key for key, _first in keys)), max(first for _key, first in keys)
-            found = await port_out_requests.first_numbers(context.work.reader, ids, most)
+            found: dict[UUID, list[Any]] = await read(context.work.reader, context.actor, ids, most)
             return [found.get(key, [])[:first] for key, first in keys]
 
         return _loader(context, load)

@@ -12,6 +12,7 @@ from strawberry.scalars import JSON
 from portico.domain.inventory.blocks import held, left_of
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.port_ins import attempts
+from portico.graphql.engine.context import Loaders
 from portico.graphql.engine.pagination import FirstNumbers
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.engine.words import coded
@@ -60,32 +61,32 @@ class PortingAttempt:
     handed_over_at: datetime | None = text(description="When it went to the losing carrier.")
     snapshot: JSON = text(description="What was sent; of PINs and the like only that they were given (`secrets_given`: name → when).")
     diff: list[AttemptDifference] = text(description="What was sent otherwise than in the attempt before; empty for the first one.")
-    answers: strawberry.Private[list[dict[str, Any]]]
-
-    @strawberry.field(description="How many numbers it was about, as far as you see them.")
-    def number_count(self) -> int:
-        return len(self.answers)
+    number_count: int = text(description="How many numbers it was about, as far as you see them.")
+    key: strawberry.Private[UUID]
+    loaders: strawberry.Private[Loaders]
 
     @strawberry.field(description="Its numbers and the answers to them. A document costs by `first`: in a list of requests say how many.")
-    def numbers(self, first: FirstNumbers = MOST_NUMBERS) -> list[AttemptNumber]:
-        return [AttemptNumber(**{name: each[name] for name in _ANSWER}) for each in self.answers[: min(max(first, 1), MOST_NUMBERS)]]
+    async def numbers(self, first: FirstNumbers = MOST_NUMBERS) -> list[AttemptNumber]:
+        found = await self.loaders.attempt_answers.load((self.key, min(max(first, 1), MOST_NUMBERS)))
+        return [AttemptNumber(**{name: each[name] for name in _ANSWER}) for each in found]
 
     @classmethod
-    def of(cls, row: dict[str, Any], before: dict[str, Any] | None, *, for_carrier: bool) -> PortingAttempt:
+    def of(cls, row: dict[str, Any], before: dict[str, Any] | None, loaders: Loaders, *, for_carrier: bool) -> PortingAttempt:
         found = attempts.differences(_seen(before), _seen(row)) if before else []
         shown = [each for each in found if not (for_carrier and each.field in _NOT_FOR_CARRIERS)]
         return cls(
             id=edge_id("porting_attempt", row["id"]),
-            answers=row["numbers"],
+            key=row["id"],
+            loaders=loaders,
             snapshot=_snapshot(_seen(row), for_carrier=for_carrier),  # type: ignore[arg-type]
             diff=[AttemptDifference.of(each) for each in shown],
-            **{name: row[name] for name in ("no", "created_at", "verified_at", "handed_over_at")},
+            **{name: row[name] for name in ("no", "created_at", "verified_at", "handed_over_at", "number_count")},
         )
 
 
-def in_order(rows: list[dict[str, Any]], *, for_carrier: bool) -> list[PortingAttempt]:
+def in_order(rows: list[dict[str, Any]], loaders: Loaders, *, for_carrier: bool) -> list[PortingAttempt]:
     """A request's attempts, each against the one before it."""
-    return [PortingAttempt.of(row, before, for_carrier=for_carrier) for before, row in zip([None, *rows], rows, strict=False)]
+    return [PortingAttempt.of(row, before, loaders, for_carrier=for_carrier) for before, row in zip([None, *rows], rows, strict=False)]
 
 
 def _seen(row: dict[str, Any]) -> dict[str, Any]:
@@ -93,7 +94,7 @@ def _seen(row: dict[str, Any]) -> dict[str, Any]:
     snapshot: dict[str, Any] = row["snapshot"]
     if "number_blocks" not in snapshot:
         return snapshot
-    left = left_of(held(snapshot["number_blocks"]), [each["e164"] for each in row["numbers"]])
+    left = left_of(held(snapshot["number_blocks"]), row["e164s"])
     return snapshot | {"number_blocks": number_blocks.stored(left) or []}
 
 

@@ -158,7 +158,7 @@ class PortingRequest(ReadOffRow):
     @strawberry.field(description="Every go at the losing carrier, oldest first.")
     async def attempts(self, info: Info) -> list[PortingAttempt]:
         rows = await self.loaders.attempts.load(self.row["id"])
-        return attempts_in_order(rows, for_carrier=info.context.actor.role is Role.CARRIER)
+        return attempts_in_order(rows, self.loaders, for_carrier=info.context.actor.role is Role.CARRIER)
 
     @strawberry.field(description="What people wrote about it, newest first.")
     async def comments(self, info: Info, first: First = 50, after: After = None) -> CommentConnection:

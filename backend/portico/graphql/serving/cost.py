@@ -37,7 +37,7 @@ from graphql import (
 )
 
 from portico.graphql.serving import given
-from portico.graphql.serving.bounds import Fragments
+from portico.graphql.serving.bounds import Fragments, fields_of
 from portico.graphql.serving.weights import (
     AS_ASKED,
     CUT,
@@ -177,8 +177,15 @@ class Costs:
             return inner * OF_THE_SCHEMA[0] // OF_THE_SCHEMA[1]
         if name == "ofType":
             return weight + inner // WRAPPED
-        weight += (PAGE if "first" in found.args and not _is_list(found) else 0) + self._of_root(node, parent, found, asked)
+        if "first" in found.args and not _is_list(found):
+            weight += PAGE + self._unseen(node.selection_set, get_named_type(found.type), asked or 0)
+        weight += self._of_root(node, parent, found, asked)
         return weight + (self._listed(inner, parent, name, asked if "first" in found.args else page) if _is_list(found) else inner)
+
+    def _unseen(self, selected: SelectionSetNode, kind: Any, asked: int) -> int:
+        """What the rows of a page take of which only the count is asked, or where it ends: they are found all the same."""
+        seen = any(each.name.value in PAGED for each in fields_of(selected, self._fragments))
+        return 0 if seen else ROWS.get(kind.name, ROW) * asked
 
     def _listed(self, inner: int, parent: Any, name: str, page: int | None) -> int:
         """What is asked of each, as often as it is listed."""

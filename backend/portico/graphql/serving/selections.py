@@ -1,4 +1,4 @@
-"""Selections of people's own on what an event is about: made a document, and judged as every document is, with less room.
+"""Selections of people's own on what an event is about: made a document, and judged as every document is, with the same room.
 
 The root is ours, a `node` by the event's own id, so that nothing else can be asked; what is answered is read by whom it is run as.
 """
@@ -27,10 +27,11 @@ from portico.domain.inventory.formats import Malformed
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.request_errors import RequestError
 from portico.graphql.serving.bounds import SIGNED_IN, DocumentRefused
+from portico.graphql.serving.cost import LIMITS
 from portico.graphql.serving.documents import Documents, Door, Ready, Unready
 
 ROOT: Final = "node"
-LIMIT: Final = 24_000  # what the whole request costs, as callbacks carry it: this is run with every event
+LIMIT: Final = LIMITS[OperationType.QUERY]  # as it is asked over HTTP; what is let in here runs with every event
 DOOR: Final = Door(signed_in=True, kinds=frozenset({OperationType.QUERY}))
 SECRET: Final = frozenset({("Account", "accountNumber")})
 """What proves to another carrier whose numbers they are: it is shown to whoever signs in, and posted to nobody."""

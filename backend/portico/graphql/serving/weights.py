@@ -92,8 +92,8 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
 """How long a list is. What the code bounds has that bound, as `test_sizes` holds; what people fill is an estimate, and `meter` counts."""
 AS_ASKED: Final = frozenset({("PhoneNumbersAdded", "numbers"), ("PortingAttempt", "numbers"), ("PortOutRequest", "numbers")})
 """As long as their `first`, or as what the command was given."""
-ROWS: Final[Mapping[str, int]] = {"PortingRequestConnection": 90}
-"""What finding one row takes where it is more than usual: the numbers of a request are counted for it, and may be a thousand."""
+ROWS: Final[Mapping[str, int]] = {"PortingRequestConnection": 90, "DeliveryConnection": 50}
+"""What finding one row takes where it is more than usual: a request has its numbers counted, a delivery its letter with it."""
 ITEM: Final = 2  # of a list of more than a few objects, beside what is asked of each: some 12 µs
 TEXTS: Final = 5  # of a list of texts, for one
 PAGED: Final = frozenset({"edges", "results", "lines"})
@@ -112,12 +112,14 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "losingCarrier": 5,
     "networkCarrier": 5,
     "totalCount": 1_000,  # a statement that reads more than the page
+    "businessCalendar": 700,  # a year of days reckoned, whichever are asked for
     "wouldHappen": 9_000,  # every deadline of the installation judged
     "retentionPreview": 2_000,  # everything that has ended, looked at
     "setupChecklist": 1_000,  # a dozen statements, over what there is little of
     "feesMissing": 2_000,  # the numbers in service, all of them
     "webhookSelection": 2_000,  # a document parsed, judged and printed
-    "PortingRequest.attempts": 750,  # with all their numbers, whatever is asked of them
+    "PortingRequest.attempts": 300,  # their numbers counted, whatever is asked of them
+    "PortingAttempt.numbers": 100,  # put in order, however few are asked for
     "letter": 500,  # a file of the mailbox, opened and parsed on a thread
 }
 READS: Final = frozenset({"text", "lines"})  # the arguments of a field that reads what it is given

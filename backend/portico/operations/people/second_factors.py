@@ -16,12 +16,13 @@ from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.people import second_factors as rules
 from portico.domain.people.second_factors import CODE_BESIDE, tidied
-from portico.domain.refusals import invalid
+from portico.domain.refusals import ActionUnavailable, invalid
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import user_journal, users
 from portico.operations.people.signing_in import fresh_password, one_time_codes
 from portico.operations.people.signing_in.one_time_codes import CodeRefused
+from portico.operations.people.signing_in.sign_in_limits import counted
 from portico.storage.engine.rows import Row
 from portico.storage.people import second_factors as storage
 from portico.storage.people import sessions
@@ -83,7 +84,8 @@ def picture(key: NewKey) -> str:
 async def confirm(work: Work, actor: Actor, command: ConfirmSecondFactor) -> list[str]:
     """The recovery codes, which can be read only now: from here on a code is asked beside the password. Other sessions end.
 
-    Raises NotPermitted, InvalidInput (the code) or ActionUnavailable.
+    A key that somebody began with is guessed at no faster than a password: a session that was left open is not enough to take it.
+    Raises NotPermitted, TooManyRequests, InvalidInput (the code) or ActionUnavailable.
     """
     actor = permitted(actor, _ENROLL)
 
@@ -100,7 +102,14 @@ async def confirm(work: Work, actor: Actor, command: ConfirmSecondFactor) -> lis
         unit.rings = True
         return codes
 
-    return await _of_oneself(work, actor, do)
+    async with counted(work.now, (fresh_password.failures, actor.id.bytes if actor.id else b"")) as was_right:
+        try:
+            codes = await _of_oneself(work, actor, do)
+        except ActionUnavailable:  # no code was looked at
+            was_right()
+            raise
+        was_right()
+    return codes
 
 
 async def renew_codes(work: Work, actor: Actor, command: WithSecondFactor) -> list[str]:

@@ -8,13 +8,13 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.desk.retention import UNDER_LEGAL_HOLD
 from portico.domain.events import Happening
 from portico.domain.inventory.blocks import held, left_of
 from portico.domain.inventory.formats import country
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.editing import closed, editable_fields
+from portico.domain.port_ins.porting_request_guards import UNDER_LEGAL_HOLD
 from portico.domain.port_ins.requirements.requirements import secret_extras, secret_problem
 from portico.domain.reference.shapes import Requirement
 from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion, Thing, not_found

@@ -29,7 +29,6 @@ Row = dict[str, Any]
 """A row as it was read: every value typed by its column."""
 Columns = Mapping[str, object]
 """Values to be written, by column."""
-Models = tuple[tuple[str, type[Model]], ...]
 Table = type[Model]  # for the rooms above, which do not know the ORM
 
 _KINDS: Final[tuple[tuple[type[Any], Kind], ...]] = (
@@ -100,21 +99,13 @@ def decode_all(model: type[Model], rows: Iterable[Mapping[str, Any]], prefix: st
     return [_decode(row, decoders) for row in rows]
 
 
-def lazily(raw: Iterable[Mapping[str, Any]], models: Models) -> list[Row]:
-    """Rows of one statement. `models` says by the prefixes of their names whose columns they are; without one they are the first's."""
+def joined(model: type[Model], raw: Iterable[Mapping[str, Any]], parts: Mapping[str, type[Model]]) -> list[Row]:
+    """Many rows of a join: the columns of each part by its model, under its prefix (`{"r_": PortingRequest}`), typed when asked for."""
     found = list(raw)
-    decoders = _join_decoders(models, tuple(found[0])) if found else {}
+    if not found:
+        return []
+    decoders = _joined_decoders(model, tuple(found[0]), tuple(parts.items()))
     return [LazyRow(row, decoders) for row in found]
-
-
-@lru_cache(maxsize=256)
-def _join_decoders(models: Models, keys: tuple[str, ...]) -> Mapping[str, Callable[[Any], Any] | None]:
-    return {
-        key: decoder
-        for prefix, model in models
-        for key, name, decoder in _decoders(model, keys, prefix)
-        if prefix or not key.startswith(tuple(other for other, _model in models if other))
-    }
 
 
 def encode(column: Column, value: Any, dialect: Dialect) -> Any:
@@ -156,6 +147,16 @@ def _decode(row: Mapping[str, Any], decoders: tuple[tuple[str, str, Callable[[An
         value = row[key]
         typed[name] = value if value is None or decoder is None else decoder(value)
     return typed
+
+
+@lru_cache(maxsize=1024)
+def _joined_decoders(
+    model: type[Model], keys: tuple[str, ...], parts: tuple[tuple[str, type[Model]], ...]
+) -> Mapping[str, Callable[[Any], Any] | None]:
+    found = {key: decoder for key, _name, decoder in _decoders(model, keys, "")}
+    for prefix, part in parts:
+        found |= {key: decoder for key, _name, decoder in _decoders(part, keys, prefix)}
+    return found
 
 
 @lru_cache(maxsize=1024)

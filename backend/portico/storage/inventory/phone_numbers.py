@@ -42,7 +42,7 @@ async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PhoneNumber
     """The phone numbers as their lifecycle sees them."""
     statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE p.id {sql.any_of(conn.dialect, 1, 'uuid')}"
     found = await conn.fetch(statement, list(ids))
-    typed = [rows.decode(PhoneNumber, row) | {f"w_{k}": v for k, v in rows.decode(PhoneNumber, row, prefix="w_").items()} for row in found]
+    typed = rows.joined(PhoneNumber, found, {"w_": PhoneNumber})
     return {row["id"]: view_of(row) for row in typed}
 
 

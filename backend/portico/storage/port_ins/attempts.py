@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
 from portico.domain.inventory.blocks import held, left_of
+from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.statuses import DocumentStatus
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
@@ -26,7 +27,7 @@ NAMED = "losing_carrier network_carrier company_profile".split()
 
 
 async def of_requests(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, list[Row]]:
-    """Every attempt of each porting request with its numbers' answers under `numbers`, oldest first.
+    """Every attempt of each porting request, oldest first: `number_count` of it, and for one about blocks its numbers' `e164s`.
 
     A losing carrier sees the numbers that were handed over to it, and no attempt without any.
     """
@@ -36,26 +37,45 @@ async def of_requests(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> di
     statement = f"""SELECT a.* FROM porting_attempt a JOIN porting_request r ON r.id = a.request_id
         WHERE a.request_id {wanted} AND {condition} ORDER BY a.no"""
     attempts = rows.decode_all(PortingAttempt, await conn.fetch(statement, *params.values))
-    answers = await _answers(conn, actor, [attempt["id"] for attempt in attempts])
+    counts = await _counts(conn, actor, [attempt["id"] for attempt in attempts])
+    blocks = [attempt["id"] for attempt in attempts if attempt["snapshot"].get("number_blocks")]
+    answers = await first_answers(conn, actor, blocks, MOST_NUMBERS)
     found: dict[UUID, list[Row]] = {}
     for attempt in attempts:
-        if numbers := answers.get(attempt["id"]):
-            found.setdefault(attempt["request_id"], []).append(attempt | {"numbers": numbers})
+        if count := counts.get(attempt["id"]):
+            e164s = [each["e164"] for each in answers.get(attempt["id"], ())]
+            found.setdefault(attempt["request_id"], []).append(attempt | {"number_count": count, "e164s": e164s})
     return found
 
 
-async def _answers(conn: Connection, actor: Actor, attempt_ids: list[UUID]) -> dict[UUID, list[Row]]:
-    """By attempt, of attempts whose request the actor may see: only a carrier may see a request and not all of its numbers."""
+async def _counts(conn: Connection, actor: Actor, attempt_ids: list[UUID]) -> dict[UUID, int]:
     params = Params()
-    wanted = params.any_of(conn.dialect, attempt_ids, "uuid")
-    condition = visible(actor, "porting_attempt_number", "p", params) if actor.carrier_id else EVERYTHING
-    statement = f"""SELECT p.attempt_id, p.answer, p.answer_text, p.answered_at, n.e164
-        FROM porting_attempt_number p JOIN porting_number n ON n.id = p.number_id
-        WHERE p.attempt_id {wanted} AND {condition} ORDER BY n.e164"""
+    parts = _parts(conn, actor, attempt_ids, params)
+    found = await conn.fetch(f"SELECT p.attempt_id, COUNT(*) AS count {parts} GROUP BY p.attempt_id", *params.values)
+    return {row["attempt_id"]: row["count"] for row in rows.decode_all(PortingAttemptNumber, found)}
+
+
+async def first_answers(conn: Connection, actor: Actor, attempt_ids: Sequence[UUID], first: int) -> dict[UUID, list[Row]]:
+    """By attempt, the answers to so many of its numbers, in number order; of attempts whose request the actor may see."""
+    if not attempt_ids:
+        return {}
+    params = Params()
+    parts = _parts(conn, actor, attempt_ids, params, "JOIN porting_number n ON n.id = p.number_id")
+    statement = f"""SELECT attempt_id, answer, answer_text, answered_at, e164 FROM (
+        SELECT p.attempt_id, p.answer, p.answer_text, p.answered_at, n.e164,
+            ROW_NUMBER() OVER (PARTITION BY p.attempt_id ORDER BY n.e164) AS place {parts}) AS placed
+        WHERE place <= {int(first)} ORDER BY attempt_id, place"""
     found: dict[UUID, list[Row]] = {}
     for row in rows.decode_all(PortingAttemptNumber, await conn.fetch(statement, *params.values)):
         found.setdefault(row["attempt_id"], []).append(row)
     return found
+
+
+def _parts(conn: Connection, actor: Actor, attempt_ids: Iterable[UUID], params: Params, joined: str = "") -> str:
+    """Of attempts whose request the actor may see: only a carrier may see a request and not all of its numbers."""
+    wanted = params.any_of(conn.dialect, attempt_ids, "uuid")
+    condition = visible(actor, "porting_attempt_number", "p", params) if actor.carrier_id else EVERYTHING
+    return f"FROM porting_attempt_number p {joined} WHERE p.attempt_id {wanted} AND {condition}"
 
 
 async def open_attempts(conn: Connection, numbers: Mapping[UUID, UUID], now: datetime) -> None:

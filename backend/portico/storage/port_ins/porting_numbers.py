@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -31,12 +31,12 @@ TABLES = """porting_number n JOIN porting_request r ON r.id = n.request_id JOIN 
     LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
 
 
-MODELS = (("", PortingNumber), ("r_", PortingRequest), ("l_", Carrier), ("c_", Carrier), ("ro_", RequirementOverride))
+PARTS: Final = {"r_": PortingRequest, "l_": Carrier, "c_": Carrier, "ro_": RequirementOverride}
 
 
 def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
-    """Rows of COLUMNS typed; the request's, carriers' and requirement's parts under their prefixes."""
-    return rows.lazily(raw, MODELS)
+    """Rows of COLUMNS typed; the request's, carriers' and documents' parts under their prefixes."""
+    return rows.joined(PortingNumber, raw, PARTS)
 
 
 async def documents_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, list[Row]]:

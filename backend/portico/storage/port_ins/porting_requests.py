@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -53,12 +53,12 @@ TABLES = """porting_request r JOIN account a ON a.id = r.account_id
     LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""
 
 
-MODELS = (("", PortingRequest), ("a_", Account), ("l_", Carrier), ("n_", Carrier), ("p_", CompanyProfile), ("ro_", RequirementOverride))
+PARTS: Final = {"a_": Account, "l_": Carrier, "n_": Carrier, "p_": CompanyProfile, "ro_": RequirementOverride}
 
 
 def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
     """Rows of COLUMNS typed; the profile's and carriers' parts under their prefixes."""
-    return rows.lazily(raw, MODELS)
+    return rows.joined(PortingRequest, raw, PARTS)
 
 
 def _profile_of(row: Row) -> ProfileView | None:

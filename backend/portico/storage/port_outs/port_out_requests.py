@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -28,17 +28,12 @@ COLUMNS = """q.*, a.port_out_on_deadline AS a_port_out_on_deadline, a.port_out_t
     o.ended_at AS o_ended_at"""
 TABLES = """port_out_request q JOIN account a ON a.id = q.account_id JOIN carrier g ON g.id = q.gaining_carrier_id
     LEFT JOIN port_out_order o ON o.port_out_request_id = q.id"""
+TOGETHER: Final = 200  # parts of one statement; SQLite takes 500
 
 
 def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
     """Rows of COLUMNS typed; account, carrier and order under their prefixes."""
-    found = []
-    for row in raw:
-        typed = rows.decode(PortOutRequest, row)
-        for prefix, model in (("a_", Account), ("g_", Carrier), ("o_", PortOutOrder)):
-            typed |= {f"{prefix}{name}": value for name, value in rows.decode(model, row, prefix=prefix).items()}
-        found.append(typed)
-    return found
+    return rows.joined(PortOutRequest, raw, {"a_": Account, "g_": Carrier, "o_": PortOutOrder})
 
 
 async def rows_of(conn: Connection, ids: Iterable[UUID]) -> list[Row]:
@@ -60,15 +55,13 @@ async def numbers_of(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, list[R
 
 async def first_numbers(conn: Connection, ids: Sequence[UUID], first: int) -> dict[UUID, list[str]]:
     """So many numbers of each request at the most, E.164, in number order: there may be a thousand of each."""
-    if not ids:
-        return {}
     each = "SELECT port_out_request_id, e164 FROM port_out_number WHERE port_out_request_id = ${place} ORDER BY e164 LIMIT {most}"
-    statement = " UNION ALL ".join(
-        f"SELECT * FROM ({each.format(place=place, most=int(first))}) AS n{place}" for place in range(1, len(ids) + 1)
-    )
     found: dict[Any, list[str]] = {}
-    for row in await conn.fetch(statement, *ids):
-        found.setdefault(row["port_out_request_id"], []).append(row["e164"])
+    for start in range(0, len(ids), TOGETHER):
+        some = ids[start : start + TOGETHER]
+        parts = (f"SELECT * FROM ({each.format(place=place, most=int(first))}) AS n{place}" for place in range(1, len(some) + 1))
+        for row in await conn.fetch(" UNION ALL ".join(parts), *some):
+            found.setdefault(row["port_out_request_id"], []).append(row["e164"])
     return {UUID(str(key)): sorted(e164s) for key, e164s in found.items()}
 
 
