@@ -114,7 +114,7 @@ def test_a_database_that_was_not_migrated_says_how(installation: Settings, monke
         return ["0099_newer"]
 
     monkeypatch.setattr(Database, "pending", pending)
-    assert findings(code=2)["migrations_missing"]["act"] == "`portico migrate`"
+    assert findings(code=2)["migrations_missing"]["act"] == "Run `portico migrate`."
 
 
 def test_a_mail_server_that_is_away_is_a_fault_and_a_test_letter_really_arrives(

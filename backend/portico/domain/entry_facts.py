@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from portico.domain.dates import calendar
 from portico.domain.desk import operators_own
+from portico.domain.desk.operators_own import EntryData
 from portico.domain.people import account_settings, users
 from portico.domain.port_ins.editing import word_of as document_word
 from portico.domain.port_ins.field_words import words_of
@@ -22,8 +23,6 @@ from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonC
 from portico.domain.sentences import Phrase, Said, Sentence, heard, quoted, together
 from portico.domain.statuses import DocumentKind
 from portico.domain.words.mails import spoken_day, spoken_money
-
-Data = Mapping[str, Any]
 
 _DAY: Final = Phrase("day", "{date}")
 _MOMENT: Final = Phrase("moment", "{at}")
@@ -70,7 +69,7 @@ _FEE: Final = Sentence("fact.fee", "Port-out fee: {amount}.")
 _TURNED_AWAY: Final = Sentence("fact.turned_away", "{carrier} asked for it: {reason}")
 
 
-def facts(event: str, data: Data) -> tuple[Said, ...]:
+def facts(event: str, data: EntryData) -> tuple[Said, ...]:
     """The facts of an entry, in the order in which they are read; none where there is nothing beside its reason."""
     return tuple(said for part in _PARTS for said in part(event, data))
 
@@ -105,7 +104,7 @@ def numbers(count: int) -> Said:
 # What a FOC date became.
 
 
-def _foc(_event: str, data: Data) -> Iterator[Said]:
+def _foc(_event: str, data: EntryData) -> Iterator[Said]:
     now, before = (date.fromisoformat(data[name]) if name in data else None for name in ("foc_date", "foc_date_before"))
     if now and before and now != before:
         yield _FOC_MOVED.said(before=day(before, now), after=day(now))
@@ -169,13 +168,13 @@ _CHANGES: Final[Mapping[str, Callable[[Any, Any], Iterator[Said]]]] = {
 }
 
 
-def _moved(_event: str, data: Data) -> Iterator[Said]:
+def _moved(_event: str, data: EntryData) -> Iterator[Said]:
     for name, told in _CHANGES.items():
         if name in data.get("changed", {}):
             yield from told(*data["changed"][name])
 
 
-def _scheduled(event: str, data: Data) -> Iterator[Said]:
+def _scheduled(event: str, data: EntryData) -> Iterator[Said]:
     """That no moment stands any more is told where somebody dropped it, not where the request ended."""
     if event != "porting_request.perform_scheduled" or "perform_at" not in data.get("changed", {}):
         return
@@ -193,7 +192,7 @@ def _scheduled(event: str, data: Data) -> Iterator[Said]:
 _TOLD_APART: Final = frozenset({"numbers", "level"})
 
 
-def _codes(event: str, data: Data) -> Iterator[Said]:
+def _codes(event: str, data: EntryData) -> Iterator[Said]:
     known = [PORT_IN[ReasonCode(code)].sentence.said() for code in data.get("codes", ()) if code in set(ReasonCode)]
     if known:
         sentence = _NOT_PORTABLE if event == "porting_number.marked_not_portable" else _REJECTED
@@ -207,7 +206,7 @@ def _one_after_the_other(reasons: list[Said]) -> Said:
     return together([replace(first, text=small), *more])
 
 
-def _code(event: str, data: Data) -> Iterator[Said]:
+def _code(event: str, data: EntryData) -> Iterator[Said]:
     code = data.get("code")
     if event in {"porting_request.blocked", "porting_number.rejected"} and code:
         yield _BLOCKING_CODE.said(code=code)
@@ -219,14 +218,14 @@ def _code(event: str, data: Data) -> Iterator[Said]:
         yield _TURNED_AWAY.said(carrier=carrier, reason=reason) if carrier else _REJECTED.said(reasons=_one_after_the_other([reason]))
 
 
-def _confirmed(_event: str, data: Data) -> Iterator[Said]:
+def _confirmed(_event: str, data: EntryData) -> Iterator[Said]:
     for each in data.get("confirmed", ()):
         reason = PORT_IN[ReasonCode(each["code"])]
         what = words_of(reason.fields) if reason.fields else _one_after_the_other([reason.sentence.said()])
         yield _CONFIRMED.said(what=what, comment=quoted(each["comment"]))
 
 
-def _fields(event: str, data: Data) -> Iterator[Said]:
+def _fields(event: str, data: EntryData) -> Iterator[Said]:
     if data.get("label"):
         yield _CALLED.said(name=data["label"])
     if data.get("fields"):
@@ -241,7 +240,7 @@ def _fields(event: str, data: Data) -> Iterator[Said]:
 # What it is about.
 
 
-def _about(_event: str, data: Data) -> Iterator[Said]:
+def _about(_event: str, data: EntryData) -> Iterator[Said]:
     held = data.get("numbers")
     if isinstance(held, int) or (held and isinstance(held[0], str)):
         yield _HOLDS.said(numbers=numbers(held if isinstance(held, int) else len(held)))
@@ -257,12 +256,12 @@ def _about(_event: str, data: Data) -> Iterator[Said]:
         yield _DECIDE.said(at=moment(data["expires_at"]))
 
 
-def _outcome(_event: str, data: Data) -> Iterator[Said]:
+def _outcome(_event: str, data: EntryData) -> Iterator[Said]:
     if data.get("outcome"):
         yield heard(data["outcome"])
 
 
-def _configuration(event: str, data: Data) -> Iterator[Said]:
+def _configuration(event: str, data: EntryData) -> Iterator[Said]:
     if data.get("configuration"):
         yield _CONFIGURATION.said(name=data["configuration"])
     elif event == "porting_number.profile_assigned" and "configuration_profile_id" not in data:
@@ -271,13 +270,13 @@ def _configuration(event: str, data: Data) -> Iterator[Said]:
         yield _NOWHERE.said()
 
 
-def _fee(_event: str, data: Data) -> Iterator[Said]:
+def _fee(_event: str, data: EntryData) -> Iterator[Said]:
     if data.get("fee"):
         amount = replace(_MONEY.said(**data["fee"]), text=spoken_money(**data["fee"]))
         yield _FEE.said(amount=amount)
 
 
-_PARTS: Final[tuple[Callable[[str, Data], Iterable[Said]], ...]] = (
+_PARTS: Final[tuple[Callable[[str, EntryData], Iterable[Said]], ...]] = (
     _outcome,
     _foc,
     _codes,

@@ -47,7 +47,7 @@ LACKING: tuple[tuple[dict[str, Any], str, str, str, str], ...] = (
     ({"admin_count": 1}, "ADVICE", "ONE_ADMIN", "Only one", "/users"),
     ({"without_interval": {"GB": frozenset({NumberType.MOBILE})}}, "ADVICE", "INTERVAL_MISSING", "(mobile)", "/requirements?country=GB"),
     ({"is_https": False}, "ADVICE", "NOT_HTTPS", "without encryption", "/settings/setup"),
-    ({"example_people": 3}, "ADVICE", "EXAMPLE_PEOPLE", "3 people", "/users"),
+    ({"example_people": 3}, "ADVICE", "EXAMPLE_PEOPLE", "(3)", "/users"),
 )  # fmt: skip
 
 

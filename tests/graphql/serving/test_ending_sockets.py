@@ -163,7 +163,7 @@ async def test_what_was_committed_before_the_credential_ended_is_still_said(
         await wire.say(type="subscribe", id="1", payload={"query": TWICE, "variables": {"a": one, "b": other}})
         answer = await wire.heard()
         assert await wire.heard() == {"closed": 4403}
-    [row] = await work.reader.fetch("SELECT DISTINCT move_id FROM journal_entry")
+    [row] = await work.reader.fetch("SELECT DISTINCT move_id FROM journal_entry WHERE order_kind = 'porting_request'")
     [error] = answer["payload"]["errors"]
     assert (answer["type"], error["path"]) == ("next", ["b"])
     sentence = {"messageCode": "credential_ended", "messageParams": {}}

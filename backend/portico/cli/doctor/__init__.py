@@ -27,7 +27,7 @@ CHECKS: Final[Sequence[Look]] = (*database_checks.CHECKS, *outside_checks.CHECKS
 _REFUSED: Final = Sentence("doctor.settings_refused", "The settings are refused: {what}")
 _READ: Final = Sentence("doctor.act.read_settings", "docs/operating.md lists them all.")
 _DATABASE: Final = Sentence("doctor.act.database_url", "See to PORTICO_DATABASE_URL.")
-_MIGRATE: Final = Sentence("doctor.act.migrate", "`portico migrate`")
+_MIGRATE: Final = Sentence("doctor.act.migrate", "Run `portico migrate`.")
 Report = dict[str, list[Symptom]]
 """By check; what was found nothing of is as it should be."""
 

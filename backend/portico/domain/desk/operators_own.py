@@ -15,7 +15,8 @@ from portico.domain.reference.places import called
 from portico.domain.sentences import Phrase, Said, Sentence, listed, quoted
 from portico.domain.words.mails import spoken_day, spoken_money
 
-Data = Mapping[str, Any]
+EntryData = Mapping[str, Any]
+"""What a journal entry keeps besides who and what."""
 
 _KINDS: Final = ("calendar_feed.", "carrier.", "fee_schedule.", "reason.", "requirement.")
 _CALLED: Final = Sentence("fact.called", "{name}.")
@@ -30,41 +31,41 @@ _PER: Final = {"NUMBER": Phrase("fact.per.number", "each number"), "REQUEST": Ph
 _GATEWAYS: Final = {"MANUAL": Phrase("fact.gateway.manual", "by hand"), "SANDBOX": Phrase("fact.gateway.sandbox", "simulated")}
 
 
-def _plain(value: Any, _data: Data) -> Said | None:
+def _plain(value: Any, _data: EntryData) -> Said | None:
     if isinstance(value, bool):
         return (_YES if value else _NO).said()
     text = ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
     return quoted(text) if text else None
 
 
-def _own_words(value: Any, _data: Data) -> Said | None:
+def _own_words(value: Any, _data: EntryData) -> Said | None:
     return quoted(f"“{value}”") if value else None
 
 
-def _country(value: Any, data: Data) -> Said | None:
+def _country(value: Any, data: EntryData) -> Said | None:
     if isinstance(value, list):
         return listed(map(called, value)) if value else None
     return called(value) if value else _plain(value, data)
 
 
-def _money(value: Any, data: Data) -> Said | None:
+def _money(value: Any, data: EntryData) -> Said | None:
     """An amount in the currency the entry names; one from before currencies were kept says none."""
     currency = data.get("currency") or next(filter(None, data["changed"].get("currency", ())), None)
     return quoted(spoken_money(value, currency)) if value is not None and currency else None
 
 
-def _day(value: Any, _data: Data) -> Said | None:
+def _day(value: Any, _data: EntryData) -> Said | None:
     return quoted(spoken_day(date.fromisoformat(value))) if value else None
 
 
-def _word_of(words: Mapping[str, Phrase]) -> Callable[[Any, Data], Said | None]:
+def _word_of(words: Mapping[str, Phrase]) -> Callable[[Any, EntryData], Said | None]:
     return lambda value, data: words[value].said() if value in words else _plain(value, data)
 
 
-Spoken = Callable[[Any, Data], Said | None]
+SpokenOwn = Callable[[Any, EntryData], Said | None]
 """A value as it is told; None where there is none."""
 
-FIELDS: Final[Mapping[str, Mapping[str, tuple[str, Spoken | None]]]] = {
+FIELDS: Final[Mapping[str, Mapping[str, tuple[str, SpokenOwn | None]]]] = {
     "operator": {
         "name": ("name", _plain),
         "country": ("country", _country),
@@ -116,7 +117,7 @@ _WORDS: Final = {
 }
 
 
-def facts(event: str, data: Data) -> Iterator[Said]:
+def facts(event: str, data: EntryData) -> Iterator[Said]:
     """What it is called (of a business day which day it is, and where), then what became of each of its fields."""
     name, kind = data.get("name"), event.partition(".")[0]
     if name and kind == "business_day":
@@ -127,7 +128,7 @@ def facts(event: str, data: Data) -> Iterator[Said]:
     yield from _became(kind, data)
 
 
-def _became(kind: str, data: Data) -> Iterator[Said]:
+def _became(kind: str, data: EntryData) -> Iterator[Said]:
     by_name = []
     for name, (before, after) in data.get("changed", {}).items():
         if name not in FIELDS.get(kind, {}):

@@ -41,7 +41,12 @@ class Surprise(Exception):
 
 
 class Selections(Protocol):
-    """What a plan is made from: the fields selected below one, and who counts fields as they are read."""
+    """What a plan is made from: the fields selected below one, and who counts fields as they are read, so many of them in one go."""
+
+    counted: int
+
+    @property
+    def piece(self) -> int: ...
 
     def collect_subfields(self, return_type: GraphQLObjectType, field_details_list: FieldDetailsList, /) -> Any: ...
 
@@ -108,8 +113,24 @@ class Plans:
             return _leaf(kind)
         if isinstance(kind, GraphQLList):
             write = self._value(kind.of_type, details)
-            return _list_of(write) if write else None
+            return self._list(write) if write else None
         return self._tree(kind, details) if isinstance(kind, GraphQLObjectType) else None
+
+    def _list(self, write: Read) -> Read:
+        """Every one of them, as long as that is answered in one go: what is longer is not, so that everybody else has a turn meanwhile."""
+        selections = self._selections
+
+        def write_list(value: Any) -> list[Any]:
+            if type(value) is not list and type(value) is not tuple:
+                raise Surprise
+            most, written = selections.counted + selections.piece, []
+            for each in value:
+                if selections.counted > most:
+                    raise Surprise
+                written.append(write(each))
+            return written
+
+        return write_list
 
     def _tree(self, kind: GraphQLObjectType, details: FieldDetailsList) -> Read | None:
         """An object all of whose fields are plain, all the way down."""
@@ -134,15 +155,6 @@ class Plans:
 
 def _nothing(_source: Any) -> None:
     return None
-
-
-def _list_of(write: Read) -> Read:
-    def write_list(value: Any) -> list[Any]:
-        if type(value) is not list and type(value) is not tuple:
-            raise Surprise
-        return [write(each) for each in value]
-
-    return write_list
 
 
 _getters: dict[int, tuple[GraphQLField, Read | None]] = {}

@@ -20,7 +20,6 @@ SIZES: Final[Mapping[tuple[str, str], int]] = {
     ("Query", "setupChecklist"): 40,
     ("Query", "starterCarriers"): 20,
     ("Query", "starterCountries"): 20,
-    ("SetupItem", "params"): 2,
     ("Query", "fees"): 150,
     ("Query", "feesMissing"): 30,
     ("Retention", "periods"): 30,
