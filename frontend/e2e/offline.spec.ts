@@ -31,7 +31,8 @@ test('a list outlives a lost connection, and what happened meanwhile comes in by
   page.on('websocket', (socket) =>
     socket.on('framesent', ({ payload }) => {
       const message = JSON.parse(String(payload));
-      if (message.type === 'subscribe') resumed.push(message.payload.variables?.after ?? null);
+      if (message.type !== 'subscribe' || !message.payload.query.includes('portingNumbersChanged')) return;
+      resumed.push(message.payload.variables?.after ?? null);
     }),
   );
   page.on('request', (request) => {
