@@ -11,7 +11,7 @@ test('an account is exported after the password, by a link that is good once', a
   await visit(page, `${PATHS.settings}/account`, 'Settings');
   await page.getByRole('button', { name: 'Export everything' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await dialog.getByLabel(/^Password/).fill(PASSWORD);
   await everywhere(page, info, 'export');
   await dialog.getByRole('button', { name: 'Export everything' }).click();
   const fetching = page.waitForEvent('download');

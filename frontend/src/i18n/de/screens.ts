@@ -450,7 +450,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'portOut.pinHint': 'Wo die Rufnummern eine haben. Wird geprüft und nicht aufbewahrt.',
   'portOut.receive': 'Anfrage erfassen',
   'portOut.receiveText':
-    'Für das, was ein anderer Anbieter per Brief oder Mail verlangt. Es wird geprüft wie eine Anfrage seines Systems, und der Inhaber erfährt es sofort.',
+    'Für das, was ein anderer Anbieter per Brief oder Mail verlangt. Es wird geprüft wie jede andere Anfrage, und der Inhaber erfährt es sofort.',
   'portOut.received': 'Eingegangen',
   'portOut.receivedNow': 'Abgabe {reference} erfasst',
   'portOut.release': 'Freigabe',

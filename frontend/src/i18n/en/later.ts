@@ -253,7 +253,7 @@ export const later = {
   'portOut.pinHint': 'Where the numbers have one. Checked and not kept.',
   'portOut.receive': 'Record a request',
   'portOut.receiveText':
-    'For what another carrier asks by letter or mail. It is checked like a request of its machine, and the owner is told at once.',
+    'For what another carrier asks by letter or mail. It is checked like any other, and the owner is told at once.',
   'portOut.received': 'Received',
   'portOut.receivedNow': 'Port-out request {reference} recorded',
   'portOut.release': 'Release',

@@ -450,7 +450,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'portOut.pinHint': 'Als de nummers er een hebben. Wordt gecontroleerd en niet bewaard.',
   'portOut.receive': 'Verzoek vastleggen',
   'portOut.receiveText':
-    'Voor wat een andere aanbieder per brief of mail vraagt. Het wordt gecontroleerd als een verzoek van zijn systeem, en de eigenaar krijgt meteen bericht.',
+    'Voor wat een andere aanbieder per brief of mail vraagt. Het wordt gecontroleerd als elk ander, en de eigenaar krijgt meteen bericht.',
   'portOut.received': 'Ontvangen',
   'portOut.receivedNow': 'Uitportering {reference} vastgelegd',
   'portOut.release': 'Vrijgave',

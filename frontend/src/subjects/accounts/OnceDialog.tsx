@@ -51,6 +51,7 @@ export function OnceDialog({ title, consequence, once, busy, made, onProof, onCl
       {made ?? (
         <>
           <PasswordInput
+            required
             label={t('signIn.password')}
             autoComplete="current-password"
             value={password}
