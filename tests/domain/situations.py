@@ -336,7 +336,7 @@ def _phone_number(row: Row, cast: Cast) -> PhoneNumberView:
         status=PhoneNumberStatus(row.status),
         account_id=cast.account_id,
         e164="+12127360001",
-        configuration_profile_id=cast.profile_id,
+        configuration_profile_id=None if row.verb == "assign_profile" else cast.profile_id,
         profile_when_ported=_id(61) if row.facts["ported_with"] == "profile" else None,
         source=NumberSource.PORTED_IN if row.facts["source"] == "ported_in" else NumberSource.NATIVE,
         asked_profile_account_id=cast.account_id if row.facts["asks.profile"] == "own_account" else _id(99),

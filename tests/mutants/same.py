@@ -73,6 +73,7 @@ SAME: Final[Mapping[str, str]] = {
     "porting_number.mirror_ready * | source | without CANCELLATION_PENDING": "a request asked to be canceled is canceled, never made ready",
     **{f"porting_number.{verb} * resuming * | flow | and NL": "in NL nothing is resumed" for verb in _DESPITE_CANCELLATION},
     # by, asks, carries_reason
+    "phone_number.assign_profile * | by | and SYSTEM": "the policy lets no clock say where a number rings",
     "porting_request.schedule_perform * | by | and SYSTEM": "the policy lets no clock schedule",
     "porting_number.mirror_[!cr]* | asks | nothing": _NOT_LOOKED_AT,
     "porting_number.mirror_c[!a]* | asks | nothing": _NOT_LOOKED_AT,

@@ -16,7 +16,9 @@ from zoneinfo import ZoneInfo
 from portico.domain.dates import calendar
 from portico.domain.desk import operators_own
 from portico.domain.desk.operators_own import EntryData
+from portico.domain.events import Happening
 from portico.domain.people import account_settings, users
+from portico.domain.port_ins import late_answers
 from portico.domain.port_ins.editing import word_of as document_word
 from portico.domain.port_ins.field_words import words_of
 from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode
@@ -104,7 +106,9 @@ def numbers(count: int) -> Said:
 # What a FOC date became.
 
 
-def _foc(_event: str, data: EntryData) -> Iterator[Said]:
+def _foc(event: str, data: EntryData) -> Iterator[Said]:
+    if event == Happening.PORTING_NUMBER_ANSWERED_LATE:
+        return
     now, before = (date.fromisoformat(data[name]) if name in data else None for name in ("foc_date", "foc_date_before"))
     if now and before and now != before:
         yield _FOC_MOVED.said(before=day(before, now), after=day(now))
@@ -278,6 +282,7 @@ def _fee(_event: str, data: EntryData) -> Iterator[Said]:
 
 _PARTS: Final[tuple[Callable[[str, EntryData], Iterable[Said]], ...]] = (
     _outcome,
+    late_answers.facts,
     _foc,
     _codes,
     _code,

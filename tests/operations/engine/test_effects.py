@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from portico.domain import entry_facts
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.port_ins.documents.document import RejectDocument
@@ -106,6 +107,8 @@ async def test_an_answer_to_an_older_attempt_becomes_a_fact_for_staff_and_moves_
     assert entry["reason"] == "“Require action” was said of attempt 1 after attempt 2 had been sent: it moved nothing."
     assert (entry["data"]["codes"], entry["data"]["said"]) == (["NAME_MISMATCH"], "No such name.")
     assert entry["actor_name"] == scene.losing.name
+    assert entry["data"]["e164"] == before["e164"]
+    assert "In the carrier's words: “No such name.”." in [said.text for said in entry_facts.facts(entry["event"], entry["data"])]
     for attempt, code in ((None, "REQUIRED"), (3, "NOT_FOUND"), (0, "NOT_FOUND")):
         refusal = (await answered(attempt)).refusal
         assert isinstance(refusal, InvalidInput)

@@ -473,6 +473,7 @@ STATUS_REASONS = {
     "porting_request porting_request.perform": 1, "porting_request porting_request.submit": 2,
 }  # fmt: skip
 REWORDED = {
+    "port_out_request.approve", "porting_request.make_ready", "porting_request.schedule_perform",
     "port_out_request.reject", "port_out_request.staff_reject", "porting_number.reject_cancellation", "porting_request.reject_cancellation",
 }  # fmt: skip
 """What is said in other words since, of what old entries say in theirs."""

@@ -44,7 +44,9 @@ MAPPED: Final = IPv6Network("::ffff:0:0/96")
 TRANSLATED: Final = IPv6Network("64:ff9b::/96")  # NAT64: how an IPv6-only network reaches IPv4
 WEB_PORTS: Final = frozenset({80, 443})
 FIRST_FREE_PORT: Final = 1024  # below, ports belong to other services
-NOT_WEB: Final = frozenset(
+OF_DATABASES: Final = frozenset({1433, 1521, 2375, 3306, 3389, 5432, 5672, 5900, 6379, 9092, 11211, 27017})
+"""Databases, queues and desktops at their registered ports: none of them is a receiver of callbacks."""
+NOT_WEB: Final = OF_DATABASES | frozenset(
     {1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, *range(6665, 6670), 6679, 6697, 10080}
 )  # above, those browsers refuse (fetch.spec.whatwg.org, "bad port")
 

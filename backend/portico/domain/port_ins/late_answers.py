@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
 
 from portico.domain.actors import Actor
+from portico.domain.events import Happening
 from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.refusals import invalid
-from portico.domain.sentences import Said, Sentence
+from portico.domain.sentences import Said, Sentence, quoted
 from portico.domain.statuses import Role
+from portico.domain.words.mails import spoken_day
 
 _LATE: Final = Sentence(
     "porting_number.answered_late", "“{action}” was said of attempt {attempt} after attempt {newest} had been sent: it moved nothing."
 )
+_SAID_DAY: Final = Sentence("fact.said_day", "The FOC date that was said: {day}.")
+_SAID_WORDS: Final = Sentence("fact.said_words", "In the carrier's words: “{words}”.")
 _UNNAMED: Final = Sentence("attempt.required", "Name the attempt you answer: the newest one of this number is {newest}.")
 _UNKNOWN: Final = Sentence("attempt.not_found", "There is no attempt {attempt}: the newest one of this number is {newest}.")
 
@@ -29,3 +35,13 @@ def answered_late(number: PortingNumberView, action: Said, actor: Actor, attempt
     if not 0 < attempt < number.attempt_no:
         raise invalid("attempt", "NOT_FOUND", _UNKNOWN.said(attempt=attempt, newest=number.attempt_no))
     return _LATE.said(action=action, attempt=attempt, newest=number.attempt_no)
+
+
+def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:
+    """What was said by it, of which nothing was taken."""
+    if event != Happening.PORTING_NUMBER_ANSWERED_LATE:
+        return
+    if day := data.get("foc_date"):
+        yield _SAID_DAY.said(day=quoted(spoken_day(date.fromisoformat(day))))
+    if words := data.get("said"):
+        yield _SAID_WORDS.said(words=quoted(words))

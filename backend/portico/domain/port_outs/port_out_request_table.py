@@ -105,7 +105,7 @@ PORT_OUT_REQUEST = Lifecycle(
             verb="approve", event="port_out_request.approved",
             source=at(Status.ACTION_REQUIRED), target=Status.APPROVED, by=Role.CUSTOMER,
             needs=(IN_TIME,), changes=_approved,
-            sentence="The owner agreed that the numbers may leave. Nothing is billed yet.",
+            sentence="The owner agreed that the numbers may leave.",
         ),
         request.row(
             verb="reject", event="port_out_request.rejected",

@@ -8,7 +8,8 @@ from typing import Final
 LISTED: Final = 4
 """How many things a list has that nothing bounds and that are few: reasons of a number, blockers of an action."""
 SIZES: Final[Mapping[tuple[str, str], int]] = {
-    **dict.fromkeys((("Query", "accounts"), ("Query", "carriers"), ("Query", "companyProfiles")), 100),
+    ("Query", "carriers"): 200,
+    **dict.fromkeys((("Query", "accounts"), ("Query", "companyProfiles")), 100),
     ("Query", "configurationProfiles"): 100,
     ("Query", "requirements"): 50,
     **dict.fromkeys((("Query", "requirementOverrides"), ("Query", "webhookEvents")), 50),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 from uuid import UUID
 
 from portico.domain import policy
@@ -138,11 +139,20 @@ async def _keep(unit: Unit, command: _Command, late: Sequence[tuple[Subject, Sai
             reason=said,
             from_status=view.status,
             to_status=view.status,
-            data=recorded(command.asked) | {"said": getattr(command.asked, "reason", None)},
+            data=_as_if_taken(command, view),
             told=False,
             internal=True,
             actor=command.actor,
         )
+
+
+def _as_if_taken(command: _Command, view: Subject) -> dict[str, object]:
+    """What was said and of which number, with what the journal would have kept besides."""
+    notes = command.table.lifecycle.notes
+    asked: Any = command.asked
+    said = {each.name: getattr(asked, each.name) for each in fields(asked)}
+    kept = {**recorded(command.asked), **(notes(view, said) if notes else {})}
+    return kept | {"said": said.get("reason"), "e164": getattr(view, "e164", None)}
 
 
 def _decided(unit: Unit, command: _Command, view: Subject | None, target: Target) -> Decision:

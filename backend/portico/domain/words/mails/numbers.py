@@ -13,6 +13,10 @@ _SET_UP: Final = (
     "We add numbers to your inventory two days before their FOC date. "
     "Have your application set up and ready by then, to avoid any interruption of service."
 )
+_STILL_SET_UP: Final = (
+    "Numbers that are not in your inventory yet are added two days before their FOC date. "
+    "Have your application set up and ready by then, to avoid any interruption of service."
+)
 _BE_READY: Final = "Have your application set up and ready by then. If the date does not suit you, write a comment on the request at once."
 _SUITS: Final = (
     "Have your application set up and ready by then. If the moment does not suit you, open the request and set another one, or drop it."
@@ -66,7 +70,7 @@ NUMBERS: Final[Mapping[str, Wording]] = {
     "porting_number.foc_revised": Wording(
         subject="FOC date changed for {numbers}: {foc}",
         sentence="The losing carrier changed the date of the port.",
-        next=_SET_UP,
+        next=_STILL_SET_UP,
         details=("foc_at", "foc_before", "cancel_until"),
     ),
     "porting_number.foc_revised:CANCELLATION_PENDING": Wording(
