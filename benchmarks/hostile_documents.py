@@ -30,6 +30,7 @@ from typing import Any
 import httpx
 from graphql import GraphQLNonNull, GraphQLObjectType, build_schema, get_named_type
 
+from benchmarks.machine import slowness
 from tests.stories.servers import free_port
 
 HERE = Path(__file__).parents[1]
@@ -361,6 +362,7 @@ def report(server: Server) -> None:
     places = {"p50": 0.5, "p99": 0.99, "p100": 1.0}
     said = "  ".join(f"{name} {times[min(int(len(times) * part), len(times) - 1)]:.1f} ms" for name, part in places.items())
     print(f"\n{server.name}: {len(times)} documents, {said}; statuses {dict(server.statuses)}; server errors {len(server.failures)}")
+    print(f"  the machine is {slowness():.1f} times as slow as the one that figures are of (benchmarks/machine.py)")
     print(f"  above {LONG} ms: {sum(each > LONG for each in times)}; the worst ({server.worst[0]:.0f} ms): {server.worst[1][:160]}")
     for document in server.failures[:5]:
         print(f"  failed: {document[:300]}")

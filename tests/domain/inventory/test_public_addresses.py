@@ -57,7 +57,7 @@ def test_no_other_spelling_of_an_address_inside_passes_the_door(host: str) -> No
         web_address(f"https://{host}/hook")
 
 
-PORTS_OF_OTHERS = [1, 22, 25, 81, 139, 445, 1023, 2049, 5060, 6000, 6667, 10080]
+PORTS_OF_OTHERS = [1, 22, 25, 81, 139, 445, 1023, 2049, 5060, 5432, 6000, 6379, 6667, 10080]
 
 
 @pytest.mark.parametrize("port", PORTS_OF_OTHERS)

@@ -429,6 +429,7 @@ UNBOUNDED = {
     "the numbers of codes, over and over": '{ portingRequest(id: "preq_1") { extraFields { '
     + " ".join(f"a{n}: numbers" for n in range(45))
     + " } } }",
+    "every carrier, over and over": "{" + " ".join(f"a{n}: carriers {{ id }}" for n in range(13)) + "}",
     "every fee, over and over": "{" + " ".join(f"a{n}: fees {{ id amountMinor currency country }}" for n in range(30)) + "}",
 }
 
