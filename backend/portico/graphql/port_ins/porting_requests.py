@@ -207,7 +207,8 @@ class PortingRequest(ReadOffRow):
 def _view(request: PortingRequest) -> PortingRequestView:
     if request.facts is None:
         raise RuntimeError("what is read off its view belongs into VIEWED")
-    return dataclasses.replace(porting_requests.view_of(request.row, request.facts), **(request.seen or {}))
+    view = porting_requests.view_of(request.row, request.facts)
+    return dataclasses.replace(view, **request.seen) if request.seen else view
 
 
 def _count(name: str, column: str) -> Callable[[PortingRequest], int]:

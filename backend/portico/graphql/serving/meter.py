@@ -53,11 +53,6 @@ class Metered(StrawberryGraphQLCoreExecutionContext):
             self._refusal = self._refusal or RequestError(_TOO_MANY.said(most=MOST), ErrorCode.TOO_COSTLY)
             raise self._refusal
 
-    @property
-    def piece(self) -> int:
-        """How many fields are answered in one go."""
-        return PIECE
-
     def complete_list_value(  # noqa: PLR0917 - as graphql-core calls it
         self, return_type: GraphQLList[Any], details: Any, info: GraphQLResolveInfo[Any], path: Path, result: Any, position: Any
     ) -> Any:

@@ -29,6 +29,8 @@ from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from strawberry.schema.schema_converter import CustomGraphQLEnumType, GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
 
+from portico.graphql.serving import meter
+
 Read: TypeAlias = Callable[[Any], Any]
 """Of an object its fields, or of a value what is answered; raises on whatever was not expected."""
 
@@ -41,12 +43,9 @@ class Surprise(Exception):
 
 
 class Selections(Protocol):
-    """What a plan is made from: the fields selected below one, and who counts fields as they are read, so many of them in one go."""
+    """What a plan is made from: the fields selected below one, and who counts fields as they are read."""
 
     counted: int
-
-    @property
-    def piece(self) -> int: ...
 
     def collect_subfields(self, return_type: GraphQLObjectType, field_details_list: FieldDetailsList, /) -> Any: ...
 
@@ -123,7 +122,7 @@ class Plans:
         def write_list(value: Any) -> list[Any]:
             if type(value) is not list and type(value) is not tuple:
                 raise Surprise
-            most, written = selections.counted + selections.piece, []
+            most, written = selections.counted + meter.PIECE, []
             for each in value:
                 if selections.counted > most:
                     raise Surprise
