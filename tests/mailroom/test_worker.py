@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
-from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -32,8 +31,8 @@ async def render(_work: Work, _kind: str, order_id: UUID, _account_id: UUID) -> 
 
 
 @asynccontextmanager
-async def running(room: Room, carried: list[Owed] | None = None) -> AsyncIterator[tuple[MailRoom, Loops]]:
-    """What `app.py` does, over this room's servers."""
+async def running(room: Room, carried: list[Owed] | None = None, patience: float = 1.0) -> AsyncIterator[tuple[MailRoom, Loops]]:
+    """What `app.py` does, over this room's servers; who does not answer is waited for with this patience, in seconds."""
 
     async def carry(owed: Owed) -> Answer:
         if carried is not None:
@@ -43,7 +42,7 @@ async def running(room: Room, carried: list[Owed] | None = None) -> AsyncIterato
     rings = live_bells.hang_for(room.work.database, room.work.settings)
     room.work.bells.append(rings)
     mail = SmtpMail(room.work.settings.model_copy(update={"smtp_url": f"smtp://127.0.0.1:{room.post.port}"}))
-    callbacks = Callbacks(room.work, allow_private=True, total_seconds=1.0)
+    callbacks = Callbacks(room.work, allow_private=True, total_seconds=patience)
     webhooks = Webhooks(room.work, allow_private=True)
     senders: dict[str, Sender] = {"email": mail, "callback": callbacks, "webhook": webhooks, "carrier": carry}
     made = MailRoom(room.work, render_order=partial(render, room.work), senders=senders, bells=rings)
@@ -80,10 +79,8 @@ async def test_a_move_is_mailed_and_called_back_within_a_moment(room: Room) -> N
     request = await reviewed(room)
     async with running(room):
         await asyncio.sleep(0.2)
-        at = monotonic()
         await mark_portable(room, request)
         await until(lambda: len(room.post.letters) == 2 and len(room.receiver.calls) == 1)
-        assert monotonic() - at < 5
     [call] = room.receiver.calls
     assert [event["number"] for event in call.event["data"]["events"]] == list(request.e164s)
 
@@ -91,18 +88,18 @@ async def test_a_move_is_mailed_and_called_back_within_a_moment(room: Room) -> N
 async def test_dead_servers_do_not_slow_a_move(room: Room) -> None:
     await room.post.close()
     room.receiver.hangs.add("/hook")
-    async with running(room):
-        took = []
+    async with running(room, patience=3600), asyncio.timeout(60):
         for _ in range(10):
             request = await reviewed(room)
-            at = monotonic()
             await mark_portable(room, request)
-            took.append(monotonic() - at)
-            await asyncio.sleep(0.05)
-        assert sorted(took)[5] < 0.5, took
+        await until(lambda: bool(room.receiver.calls))
+        await mark_portable(room, await reviewed(room))
+        await room.receiver.close()
         await room.post.open()
+    while await room.relay.step():
+        pass
     owed = await room.deliveries()
-    assert len(owed) == 30
+    assert len(owed) == 33
 
 
 async def test_what_a_killed_process_left_is_sent_after_its_restart_in_order(room: Room, clock: Any) -> None:

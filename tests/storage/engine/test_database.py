@@ -6,7 +6,6 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -217,21 +216,24 @@ async def test_read_then_write_never_meets_a_locked_database(sqlite: Database, s
     assert await counters(sqlite) == {"PI": 100}
 
 
+async def ids_of_counters(database: Database) -> list[str]:
+    async with database.transaction() as unit:
+        return [row["id"] for row in await unit.fetch("SELECT id FROM reference_counter")]
+
+
 async def test_a_unit_waits_for_another_processs_unit_and_a_reader_does_not(sqlite: Database, sqlite_url: str) -> None:
     with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite://"), isolation_level=None, check_same_thread=False)) as other:
         other.execute("BEGIN IMMEDIATE")
         other.execute("INSERT INTO reference_counter VALUES ('theirs', 1)")
-        asyncio.get_running_loop().call_later(0.3, other.commit)
-        began = time.monotonic()
         assert await counters(sqlite) == {}
-        assert time.monotonic() - began < 0.2
-        async with sqlite.transaction() as unit:
-            assert await unit.fetch("SELECT id FROM reference_counter") == [{"id": "theirs"}]
-    assert time.monotonic() - began >= 0.25
+        unit = asyncio.create_task(ids_of_counters(sqlite))
+        _, waiting = await asyncio.wait([unit], timeout=0.3)
+        assert waiting
+        other.commit()
+        assert await unit == ["theirs"]
 
 
 async def test_a_long_unit_does_not_stall_readers(sqlite: Database) -> None:
-    slowest = 0.0
     inside, done = asyncio.Event(), asyncio.Event()
 
     async def long_unit() -> None:
@@ -242,13 +244,11 @@ async def test_a_long_unit_does_not_stall_readers(sqlite: Database) -> None:
 
     task = asyncio.create_task(long_unit())
     await inside.wait()
-    for _ in range(20):
-        began = time.monotonic()
-        assert await counters(sqlite) == {}
-        slowest = max(slowest, time.monotonic() - began)
+    async with asyncio.timeout(30):
+        for _ in range(20):
+            assert await counters(sqlite) == {}
     done.set()
     await task
-    assert slowest < 0.1
     assert await counters(sqlite) == {"PI": 1}
 
 
