@@ -101,12 +101,13 @@ def test_a_revoked_token_opens_nothing(installation: Settings, spelled: str) -> 
     assert "No token begins with ptc_nobody_" in run("token", "revoke", "nobody", code=2)
 
 
-def test_whoever_checks_callbacks_can_be_told_their_secret(installation: Settings) -> None:
+def test_a_callback_secret_is_printed_by_the_command_that_makes_it_and_never_again(installation: Settings) -> None:
     run("account", "create", "Acme & Sons")
     first, second = run("account", "callback-secret", "acme-sons"), run("account", "callback-secret", "acme-sons")
-    assert first == second
+    assert first != second
     assert first.startswith("whsec_")
-    assert "There is no account nobody." in run("account", "callback-secret", "nobody", code=2)
+    assert first.strip() not in run("account", "show", "acme-sons", "--json")
+    assert "This account was not found." in run("account", "callback-secret", "nobody", code=2)
 
 
 def test_a_staff_user_with_the_password_from_the_environment(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

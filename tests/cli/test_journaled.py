@@ -30,7 +30,7 @@ H = Happening
 PASSWORD: Final = "correct horse battery"
 CHANGES_NOTHING: Final = frozenset({
     "serve", "demo", "worker", "migrate", "backup", "restore", "held", "export-schema", "draw", "watch", "keys seal", "keys open",
-    "account callback-secret", "account list", "account show", "user list", "user show", "carrier list", "carrier show", "fee list",
+    "account list", "account show", "user list", "user show", "carrier list", "carrier show", "fee list",
     "fee show", "number where", "number list", "number show", "token list", "token show", "webhook log", "webhook list", "webhook show",
     "request list", "request show", "legal-hold list", "operator show", "requirement list", "requirement show", "business-day list",
     "reason list", "retention show",
@@ -54,6 +54,7 @@ STEPS: Final = (
     Step("operator change", ("--country", "NL"), H.OPERATOR_CHANGED),
     Step("account create", ("Acme",), H.ACCOUNT_CREATED),
     Step("account change", ("acme", "--name", "Acme & Sons"), H.ACCOUNT_CHANGED),
+    Step("account callback-secret", ("acme",), H.ACCOUNT_CALLBACK_SECRET_ROTATED),
     Step("account close", ("acme",), H.ACCOUNT_CLOSED),
     Step("account reopen", ("acme",), H.ACCOUNT_REOPENED),
     Step("account export", ("acme", "--to", "acme.zip"), H.ACCOUNT_EXPORTED),

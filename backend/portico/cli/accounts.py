@@ -33,16 +33,6 @@ token = typer.Typer(help="Credentials for machines.", no_args_is_help=True)
 second_factor = typer.Typer(help="What is asked beside a password.", no_args_is_help=True)
 
 
-@account.command("callback-secret")
-def account_callback_secret(slug: Annotated[str, typer.Argument(help="The account's short name.")], *, as_json: AsJson = False) -> None:
-    """Print the secret that its callbacks are signed with, for whoever checks them."""
-    secret = run_for(lambda work: credentials.callback_secret(work, slug), as_json=as_json)
-    if as_json:
-        printing.as_json({"account": slug, "secret": secret})
-    else:
-        typer.echo(secret)
-
-
 @user.command("create")
 def user_create(
     context: typer.Context,

@@ -11,7 +11,7 @@ from portico.operations.desk import carriers, fees
 from portico.operations.desk.webhooks import webhook_endpoints as hooks
 from portico.operations.desk.webhooks import webhook_inputs, webhook_replays
 from portico.operations.people import invitations, tokens, user_fields, users
-from portico.operations.people.accounts import account_closing, account_inputs, accounts
+from portico.operations.people.accounts import account_closing, account_inputs, accounts, callback_rotation
 from portico.operations.people.token_inputs import RotateToken
 
 
@@ -59,6 +59,9 @@ VERBS: Final = (
          do=account_closing.close, asks=account_inputs.CloseAccount, versioned=True),
     Verb(noun="account", name="reopen", says="Open a closed account again; tokens and calendar links are made anew.",
          do=account_closing.reopen, versioned=True),
+    Verb(noun="account", name="callback-secret",
+         says="Sign an account's callbacks with a new secret, printed this once; the one before signs beside it for 24 hours.",
+         do=callback_rotation.renew, keyed=False, answers=Answers.SECRET),
     Verb(noun="user", name="invite", says="Invite somebody by mail: a member of an account, or without one of the operator's own people.",
          do=invitations.invite, asks=user_fields.InviteUser, positional=("email",), aimed=False),
     Verb(noun="user", name="invite-again", says="Send a new invitation to who has not come yet; the link before it works no more.",

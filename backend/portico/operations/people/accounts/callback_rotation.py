@@ -27,8 +27,13 @@ async def rotate(work: Work, actor: Actor, account_id: UUID, command: RotateCall
     Raises NotPermitted, NotFound, TooManyRequests or InvalidInput (the password). Nothing of it is kept to be answered again: each time
     it is done anew. Of two rotations within a day the newest two secrets hold.
     """
+    await fresh_password.confirm(work, permitted(actor, "account.rotate_callback_secret"), command.password, command.one_time_code)
+    return await renew(work, actor, account_id)
+
+
+async def renew(work: Work, actor: Actor, account_id: UUID) -> NewSecret[str]:
+    """As `rotate`, for who sits at the terminal of the machine, where nobody is asked for a password. Raises NotPermitted or NotFound."""
     actor = permitted(actor, "account.rotate_callback_secret")
-    await fresh_password.confirm(work, actor, command.password, command.one_time_code)
     secret = signing_secret(work)
 
     async def do(unit: Unit) -> NewSecret[str]:

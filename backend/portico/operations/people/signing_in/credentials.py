@@ -35,7 +35,6 @@ from portico.storage.people import tokens as stored_tokens
 _USER_TAKEN: Final = Sentence("user.email_taken", "There is a user {email} already.")
 _NAME: Final = Sentence("name.required", "Give a name of at most {most} characters.")
 _TIME_ZONE: Final = Sentence("time_zone.unknown", "Name a time zone such as Europe/Amsterdam.")
-_NO_ACCOUNT: Final = Sentence("account.slug_not_found", "There is no account {slug}.")
 _NO_TOKEN: Final = Sentence("token.prefix_not_found", "No token begins with ptc_{prefix}_.")
 NAME_LENGTH: Final = 200
 
@@ -161,14 +160,6 @@ def _time_zones() -> frozenset[str]:
 def _check_time_zone(time_zone: str) -> None:
     if time_zone not in _time_zones():
         raise invalid("timeZone", "UNKNOWN", _TIME_ZONE.said())
-
-
-async def callback_secret(work: Work, slug: str) -> str:
-    """`whsec_…` of an account, which whoever receives its callbacks needs; raises InvalidInput for an unknown account."""
-    row = await accounts.account_by_slug(work.reader, slug)
-    if row is None or row["callback_secret"] is None:
-        raise invalid("slug", "NOT_FOUND", _NO_ACCOUNT.said(slug=slug))
-    return work.keyring.open(row["callback_secret"])
 
 
 async def revoke_token(work: Work, prefix: str, actor: Actor = SYSTEM) -> None:
