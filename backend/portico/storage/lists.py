@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,8 +11,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar
-from portico.domain.inventory.phone_numbers import PhoneNumber
-from portico.domain.inventory.reading import read
+from portico.domain.inventory.sought import Sought, sought
 from portico.domain.statuses import (
     REQUEST_ENDED,
     PhoneNumberStatus,
@@ -23,6 +21,7 @@ from portico.domain.statuses import (
     Tier,
     WaitingOn,
 )
+from portico.storage.engine import searching
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.rows import Dialect
@@ -67,8 +66,6 @@ ACCOUNT_ORDERINGS = {
 
 
 ENDED = ", ".join(f"'{status}'" for status in sorted(REQUEST_ENDED))
-LEAST_DIGITS = 4
-COUNTRY_CODE_LENGTHS = (1, 2, 3)
 ALIASES = {"porting_number": "n", "porting_request": "r", "port_out_request": "q", "phone_number": "p", "account": "a"}
 """What the lists' statements call their subject's table."""
 
@@ -145,7 +142,7 @@ def numbers(conn: Connection, actor: Actor, wanted: NumberFilter) -> Select:
     if wanted.foc_date_from or wanted.foc_date_to:
         select.add(_on_foc_days(select.params, wanted))
     if wanted.search:
-        select.add(_number_search(select.params, wanted.search, "n.e164", "r.reference", "r.customer_reference", "r.name"))
+        select.add(_numbers_found(select.params, conn.dialect, sought(wanted.search)))
     return select
 
 
@@ -173,11 +170,7 @@ def requests(conn: Connection, actor: Actor, wanted: RequestFilter) -> Select:
     if wanted.submitted:
         select.add("r.submitted_at IS NOT NULL")
     if wanted.search:
-        inside = _number_search(select.params, wanted.search, "sn.e164")
-        if actor.carrier_id:  # of a request it sees it may not know every number
-            inside = f"({inside}) AND {visible(actor, 'porting_number', 'sn', select.params)}"
-        texts = _text_search(select.params, wanted.search, "r.reference", "r.customer_reference", "r.name", "r.subscriber_name")
-        select.add(f"{texts} OR EXISTS (SELECT 1 FROM porting_number sn WHERE sn.request_id = r.id AND {inside})")
+        select.add(_requests_found(select.params, conn.dialect, actor, sought(wanted.search)))
     return select
 
 
@@ -185,9 +178,7 @@ def port_outs(conn: Connection, actor: Actor, wanted: PortOutFilter) -> Select:
     select = Select(port_out_requests.COLUMNS, port_out_requests.TABLES)
     _listed(select, conn.dialect, actor, "port_out_request", wanted)
     if wanted.search:
-        inside = _number_search(select.params, wanted.search, "sn.e164")
-        texts = _text_search(select.params, wanted.search, "q.reference", "q.carrier_reference", "g.name", "q.end_user")
-        select.add(f"{texts} OR EXISTS (SELECT 1 FROM port_out_number sn WHERE sn.port_out_request_id = q.id AND {inside})")
+        select.add(_port_outs_found(select.params, conn.dialect, sought(wanted.search)))
     return select
 
 
@@ -195,7 +186,7 @@ def phone_numbers_in_service(conn: Connection, actor: Actor, wanted: PhoneNumber
     select = Select("p.*", "phone_number p")
     _listed(select, conn.dialect, actor, "phone_number", wanted)
     if wanted.search:
-        select.add(_number_search(select.params, wanted.search, "p.e164"))
+        select.add(searching.number(select.params, conn.dialect, "p.e164", sought(wanted.search)) or "1 = 0")
     return select
 
 
@@ -207,7 +198,7 @@ def accounts(conn: Connection, actor: Actor, wanted: AccountFilter) -> Select:
     if wanted.closed is not None:
         select.add(f"a.closed_at IS {'NOT ' if wanted.closed else ''}NULL")
     if wanted.search:
-        select.add(_text_search(select.params, wanted.search, "a.name", "a.slug", "a.account_number"))
+        select.add(_text_in(select.params, wanted.search, "a.name", "a.slug", "a.account_number"))
     return select
 
 
@@ -220,7 +211,7 @@ def _listed(select: Select, dialect: Dialect, actor: Actor, subject: str, wanted
     select.add(visible(actor, subject, alias, select.params, leads=leads))
     for column, name in (("status", "statuses"), ("waiting_on", "waiting_on")):
         if getattr(wanted, name, None):
-            select.add(f"{alias}.{column} {select.params.any_of(dialect, [str(value) for value in getattr(wanted, name)], 'text')}")
+            select.one_of(f"{alias}.{column}", [str(value) for value in getattr(wanted, name)])
     if wanted.account_id:
         own = f"{alias}.account_id = {select.params.add(wanted.account_id)}"
         select.add(own if leads else f"({own}) IS TRUE")
@@ -228,42 +219,45 @@ def _listed(select: Select, dialect: Dialect, actor: Actor, subject: str, wanted
         select.add(f"{alias}.id {select.params.any_of(dialect, wanted.ids, 'uuid')}")
 
 
-def _number_search(params: Params, text: str, e164: str, *columns: str) -> str:
-    """A number in any spelling, a part of one (four digits or more), or the text itself in the other columns."""
-    conditions = [_text_search(params, text, *columns)] if columns else []
-    found = read(text, None)
-    if isinstance(found, PhoneNumber):
-        conditions.append(f"{e164} = {params.add(found.e164)}")
-    elif not re.search(r"[A-Za-z]", text):
-        conditions += [f"{e164} LIKE {params.add(pattern)}" for pattern in _parts_of_numbers(text)]
-    return " OR ".join(conditions) or "1 = 0"
+def _numbers_found(params: Params, dialect: Dialect, wanted: Sought) -> str:
+    """Numbers that are meant, and all numbers of requests that are."""
+    paths = [f"SELECT sn.id FROM porting_number sn WHERE {is_it}" for is_it in _given(searching.number(params, dialect, "sn.e164", wanted))]
+    whole = "SELECT sn.id FROM porting_number sn WHERE sn.request_id IN ({found})"
+    return searching.among(
+        "n.id", paths + [whole.format(found=found) for found in _orders_found(params, dialect, "porting_request", wanted)]
+    )
 
 
-def _parts_of_numbers(text: str) -> list[str]:
-    """The patterns of numbers that four digits or more can be meant as, in the order in which they were typed."""
-    spellings = (text, text.replace("(0)", ""))  # +31 (0)20 is +31 20, and +39 (0)331 is +39 0331
-    digits = ("".join(str(unicodedata.decimal(sign)) for sign in spelling if sign.isdecimal()) for spelling in spellings)
-    return [pattern for typed in dict.fromkeys(digits) if len(typed) >= LEAST_DIGITS for pattern in _meant(typed)]
+def _requests_found(params: Params, dialect: Dialect, actor: Actor, wanted: Sought) -> str:
+    paths = _orders_found(params, dialect, "porting_request", wanted)
+    for is_it in _given(searching.number(params, dialect, "sn.e164", wanted)):
+        own = f" AND {visible(actor, 'porting_number', 'sn', params)}" if actor.carrier_id else ""  # it may not know every number
+        paths.append(f"SELECT sn.request_id FROM porting_number sn WHERE ({is_it}){own}")
+    return searching.among("r.id", paths)
 
 
-def _meant(digits: str) -> list[str]:
-    """Digits that stand in any number as they are; behind one 0, what follows the country code; behind 00, what a number begins with.
-
-    Zeros are never left out of what is looked for: what is left of `0000` without them is in every number.
-    """
-    anywhere = f"%{digits}%"
-    if digits.startswith("000") or not digits.startswith("0"):
-        return [anywhere]
-    if digits.startswith("00"):
-        return [anywhere, f"+{digits[2:]}%"]
-    return [anywhere, *(f"+{'_' * length}{digits[1:]}%" for length in COUNTRY_CODE_LENGTHS)]
+def _port_outs_found(params: Params, dialect: Dialect, wanted: Sought) -> str:
+    paths = _orders_found(params, dialect, "port_out_request", wanted)
+    for is_it in _given(searching.number(params, dialect, "sn.e164", wanted)):
+        paths.append(f"SELECT sn.port_out_request_id FROM port_out_number sn WHERE {is_it}")
+    if wanted.words:
+        names = _text_in(params, " ".join(wanted.words), "sg.name")
+        paths.append(f"SELECT so.id FROM port_out_request so JOIN carrier sg ON sg.id = so.gaining_carrier_id WHERE {names}")
+    return searching.among("q.id", paths)
 
 
-def _text_search(params: Params, text: str, *columns: str) -> str:
-    """The text in one of the columns. Of a reference, which is filled up with zeros, digits alone are the end of its number."""
-    plain = text.strip().lower()
-    escaped = re.sub(r"([\\%_])", r"\\\1", plain)
-    anywhere, at_end = f"%{escaped}%", f"%{escaped}" if plain.isdecimal() else f"%{escaped}%"
-    ends = {column: at_end if column.endswith(".reference") else anywhere for column in columns}
-    places = {pattern: params.add(pattern) for pattern in dict.fromkeys(ends.values())}
-    return "(" + " OR ".join(f"LOWER({column}) LIKE {places[ends[column]]} ESCAPE '\\'" for column in columns) + ")"
+def _orders_found(params: Params, dialect: Dialect, table: str, wanted: Sought) -> list[str]:
+    """Statements of the ids of orders that are called so."""
+    named = _given(searching.reference(params, dialect, "so.reference", wanted))
+    return [f"SELECT so.id FROM {table} so WHERE {is_it}" for is_it in named] + _given(searching.with_words(params, dialect, table, wanted))
+
+
+def _given(condition: str | None) -> list[str]:
+    return [] if condition is None else [condition]
+
+
+def _text_in(params: Params, text: str, *columns: str) -> str:
+    """The text in one of the columns, wherever it stands: of tables that are never long."""
+    escaped = re.sub(r"([\\%_])", r"\\\1", text.strip().lower())
+    place = params.add(f"%{escaped}%")
+    return "(" + " OR ".join(f"LOWER({column}) LIKE {place} ESCAPE '\\'" for column in columns) + ")"

@@ -2,6 +2,9 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Failure } from './errors';
 import type { Read } from './query';
 
+/** How far lists are counted (`totalCount(upTo:)` in their documents): one more is told of those that go on. */
+export const COUNTED_UP_TO = 10_000;
+
 /** A list as far as it was read. */
 export interface List<Row> {
   rows: readonly Row[];

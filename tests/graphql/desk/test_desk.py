@@ -270,6 +270,23 @@ async def test_a_search_longer_than_anything_is_called_is_an_error_of_the_reques
         assert await errors(work, actor, text % ("%" * 200)) == []
 
 
+async def test_a_list_is_counted_as_far_as_somebody_wants_to_know(work: Work) -> None:
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, 5)
+    text = """query ($id: ID!, $upTo: Int) { portingNumbers { all: totalCount totalCount(upTo: $upTo) }
+        portingRequest(id: $id) { numbers { totalCount(upTo: $upTo) } } }"""
+
+    async def counted(up_to: int | None) -> tuple[int, int, int]:
+        data = await ask(work, scene.viewer, text, id=ids.encode("preq", placed.id), upTo=up_to)
+        numbers = data["portingNumbers"]
+        return numbers["all"], numbers["totalCount"], data["portingRequest"]["numbers"]["totalCount"]
+
+    assert await counted(None) == (5, 5, 5)
+    assert await counted(5) == (5, 5, 5)
+    assert await counted(3) == (5, 4, 4), "one more says that there are more"
+    assert await errors(work, scene.viewer, text, id=ids.encode("preq", placed.id), upTo=-1) == ["BAD_REQUEST"]
+
+
 async def test_digits_that_are_searched_for_mean_a_number(work: Work) -> None:
     """`0000` answered every row: its zeros were left out, and nothing was looked for."""
     scene = await factories.scene(work)
@@ -289,7 +306,9 @@ async def test_digits_that_are_searched_for_mean_a_number(work: Work) -> None:
         assert await found(spelled) == (1, [of_dutch]), spelled
     for spelled in ("0331", "+39 (0)331", "39 0331 12"):
         assert await found(spelled) == (1, [of_italian]), spelled
-    assert await found("0123") == (1, [of_dutch])  # as it stands in the number
+    for end in ("0045", "1230045", "201230045"):
+        assert await found(end) == (1, [of_dutch]), end
+    assert await found("0123") == (0, [])  # no number begins or ends so
     for everything in ("000942", "942", "PI-2026-000942", "1007"):
         assert await found(everything) == (1, sorted([of_dutch, of_italian])), everything
 

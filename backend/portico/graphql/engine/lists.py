@@ -50,10 +50,10 @@ class Lists(Generic[Wanted, Node]):
         for row, node in await self.nodes(context, raw):
             found[row[each.column.rpartition(".")[2]]].append((row, node))
 
-        async def counted(key: UUID) -> int:
+        async def counted(key: UUID, up_to: int | None) -> int:
             select = self.select(reader, actor, wanted)
             select.add(f"{each.column} = {select.params.add(key)}")
-            return await listing.count(reader, select)
+            return await listing.count(reader, select, up_to)
 
         return [paged(mine[:first], order, partial(counted, key), more=len(mine) > first) for key, mine in found.items()]
 

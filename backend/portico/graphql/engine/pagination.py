@@ -17,12 +17,21 @@ from portico.storage.engine.listing import BadCursor, Ordering, RowGone, Select
 from portico.storage.engine.rows import Row
 
 _FIRST: Final = Sentence("request.first", "`first` is from 0 to {most}.")
+_UP_TO: Final = Sentence("request.up_to", "`upTo` is from 0 to {most}.")
 _NO_CURSOR: Final = Sentence("request.no_cursor", "This cursor does not belong to this list and order.")
 _ROW_GONE: Final = Sentence("request.row_gone", "The row this cursor names is not there any more: the database was restored from a backup.")
+MOST_COUNTED: Final = 1_000_000
 Node = TypeVar("Node")
+UpTo = Annotated[int | None, strawberry.argument(description="Where counting ends: one more than this means that there are more.")]
+SEARCHED: Final = (
+    "A number in any spelling, its beginning, or four of its last digits or more; a reference's beginning or its number; "
+    "or words, each whole or begun, of a name, another's reference, a subscriber or a carrier."
+)
 First = Annotated[int, strawberry.argument(description="How many rows, at most 200.")]
 FirstNumbers = Annotated[int, strawberry.argument(description=f"How many of them at most; no request has more than {MOST_NUMBERS:,}.")]
 Id = Annotated[strawberry.ID, strawberry.argument(description="Its opaque id.")]
+Counted = Callable[[int | None], Awaitable[int]]
+"""How many rows there are, one more than so many at the most."""
 After = Annotated[str | None, strawberry.argument(description="The cursor of the row to go on behind.")]
 
 
@@ -47,11 +56,13 @@ Edge.TOLD = {"cursor": lambda edge: listing.cursor(edge.ordering, edge.row)}
 class Paged(Generic[Node]):
     edges: list[Edge[Node]] = strawberry.field(description="The rows of this page, in order.")
     page_info: PageInfo = strawberry.field(description="Where this page stands.")
-    counted: strawberry.Private[Callable[[], Awaitable[int]]]
+    counted: strawberry.Private[Counted]
 
     @strawberry.field(description="How many rows there are in all; counted only when asked for.")
-    async def total_count(self) -> int:
-        return await self.counted()
+    async def total_count(self, up_to: UpTo = None) -> int:
+        if up_to is not None and not 0 <= up_to <= MOST_COUNTED:
+            raise RequestError(_UP_TO.said(most=MOST_COUNTED))
+        return await self.counted(up_to)
 
 
 async def connection(
@@ -70,7 +81,7 @@ async def connection(
         raise RequestError(_NO_CURSOR.said()) from problem
     except RowGone as problem:
         raise RequestError(_ROW_GONE.said(), ErrorCode.CURSOR_EXPIRED) from problem
-    return paged(await read(page.rows), ordering, lambda: listing.count(conn, make()), more=page.more)
+    return paged(await read(page.rows), ordering, lambda up_to: listing.count(conn, make(), up_to), more=page.more)
 
 
 def refuse_size(first: int) -> None:
@@ -79,7 +90,7 @@ def refuse_size(first: int) -> None:
         raise RequestError(_FIRST.said(most=listing.LARGEST_PAGE))
 
 
-def paged(found: list[tuple[Row, Node]], ordering: Ordering, counted: Callable[[], Awaitable[int]], *, more: bool) -> Paged[Node]:
+def paged(found: list[tuple[Row, Node]], ordering: Ordering, counted: Counted, *, more: bool) -> Paged[Node]:
     """These (typed row, node) as a page."""
     edges: list[Edge[Node]] = [Edge.made(ordering=ordering, row=row, node=node) for row, node in found]
     end = edges[-1].cursor if edges else None

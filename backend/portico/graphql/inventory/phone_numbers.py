@@ -65,7 +65,9 @@ _COLUMNS = "e164 country number_type source status version locked_at activated_a
 class PhoneNumberFilter:
     statuses: list[PhoneNumberStatus] | None = strawberry.field(default=None, description="Any of these.")
     account_id: strawberry.ID | None = strawberry.field(default=None, description="Of this account.")
-    search: str | None = strawberry.field(default=None, description="A number in any spelling, or a part of one.")
+    search: str | None = strawberry.field(
+        default=None, description="A number in any spelling, its beginning, or four of its last digits or more."
+    )
 
 
 PhoneNumberConnection = Paged[PhoneNumber]

@@ -26,7 +26,7 @@ from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortingNumberAction, PortingNumberOrder
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
-from portico.graphql.engine.pagination import After, First, Id, Paged
+from portico.graphql.engine.pagination import SEARCHED, After, First, Id, Paged
 from portico.graphql.engine.read_off_row import ReadOffRow, columns
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.people.profiles import ConfigurationProfile
@@ -211,7 +211,7 @@ class PortingNumberFilter:
     foc_before: datetime | None = strawberry.field(default=None, description="FOC before.")
     foc_date_from: date | None = strawberry.field(default=None, description="FOC on this day or later, each on its losing carrier's clock.")
     foc_date_to: date | None = strawberry.field(default=None, description="FOC on this day or earlier, each on its losing carrier's clock.")
-    search: str | None = strawberry.field(default=None, description="A number in any spelling or a part of one, a reference, a name.")
+    search: str | None = strawberry.field(default=None, description=SEARCHED)
 
     def rows(self) -> NumberFilter:
         return NumberFilter(

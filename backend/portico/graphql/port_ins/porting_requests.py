@@ -30,7 +30,7 @@ from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortingNumberOrder, PortingRequestAction, PortingRequestOrder
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
-from portico.graphql.engine.pagination import After, First, Id, Paged
+from portico.graphql.engine.pagination import SEARCHED, After, First, Id, Paged
 from portico.graphql.engine.read_off_row import ReadOffRow, columns
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.people.accounts import Account
@@ -253,7 +253,7 @@ class PortingRequestFilter:
     losing_carrier_unknown: bool | None = strawberry.field(
         default=None, description="Those under way whose losing carrier is not on the list yet; false: those without such a name."
     )
-    search: str | None = strawberry.field(default=None, description="A reference, a name, or one of its numbers in any spelling.")
+    search: str | None = strawberry.field(default=None, description=SEARCHED)
 
     def rows(self) -> RequestFilter:
         search = searched(self.search)

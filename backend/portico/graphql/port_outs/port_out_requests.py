@@ -23,7 +23,7 @@ from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortOutRequestAction, PortOutRequestOrder
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
-from portico.graphql.engine.pagination import After, First, FirstNumbers, Id, Paged
+from portico.graphql.engine.pagination import SEARCHED, After, First, FirstNumbers, Id, Paged
 from portico.graphql.engine.scalars import edge_id
 from portico.storage import lists
 from portico.storage.engine.rows import Row
@@ -157,7 +157,7 @@ class PortOutRequestFilter:
     statuses: list[PortOutStatus] | None = strawberry.field(default=None, description="Any of these.")
     waiting_on: list[WaitingOn] | None = strawberry.field(default=None, description="Any of these must act next.")
     account_id: strawberry.ID | None = strawberry.field(default=None, description="Of this account.")
-    search: str | None = strawberry.field(default=None, description="A reference, a carrier, or one of its numbers in any spelling.")
+    search: str | None = strawberry.field(default=None, description=SEARCHED)
 
     def rows(self) -> PortOutFilter:
         statuses, waiting_on = chosen("statuses", self.statuses), chosen("waitingOn", self.waiting_on)

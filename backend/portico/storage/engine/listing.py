@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 from uuid import UUID
 
 from portico.storage.engine.database import Connection
@@ -17,6 +19,8 @@ from portico.storage.engine.scope import Params
 
 LARGEST_PAGE = 200
 LARGEST_NUMBER = 2**63 - 1
+_JOIN: Final = re.compile(r"(?<!LEFT)\s+(?=(?:LEFT )?JOIN )")
+_ALIAS: Final = re.compile(r"JOIN \w+ (\w+) ON")
 
 
 def _instant(value: Any) -> datetime:
@@ -72,19 +76,54 @@ class Ordering:
 
 @dataclass(slots=True)
 class Select:
-    """A statement in the making: what to read, and the conditions so far."""
+    """A statement in the making: what to read, and the conditions so far.
+
+    `tables` may be read without a join that nothing asked for names: a JOIN is of what every row has, any other one a LEFT JOIN.
+    """
 
     columns: str
     tables: str
     params: Params = field(default_factory=Params)
     where: list[str] = field(default_factory=list)
+    either: list[str] = field(default_factory=list)
+    """Conditions of which a row fulfils exactly one, each with an index of its own in the order of the list."""
 
     def add(self, condition: str) -> None:
         self.where.append(condition)
 
+    def one_of(self, column: str, values: Sequence[str]) -> None:
+        """That the column has one of these values; of several, each is read by itself, as no index is in order across them."""
+        each = [f"{column} = {self.params.add(value)}" for value in dict.fromkeys(values)]
+        if len(each) == 1 or self.either:
+            self.add(" OR ".join(each))
+        else:
+            self.either = each
+
     @property
     def condition(self) -> str:
-        return " AND ".join(f"({part})" for part in self.where) or "1 = 1"
+        return _all_of([*self.where, " OR ".join(self.either)])
+
+    @property
+    def each_condition(self) -> list[str]:
+        """One for every part of the list that has an order of its own."""
+        return [_all_of([*self.where, one]) for one in self.either] or [self.condition]
+
+
+def _all_of(conditions: Sequence[str]) -> str:
+    return " AND ".join(f"({part})" for part in conditions if part) or "1 = 1"
+
+
+@lru_cache(maxsize=256)
+def needed(tables: str, asked: str) -> str:
+    """Of these tables, those without which what is asked cannot be said."""
+    first, *joins = _JOIN.split(tables)
+    kept: list[str] = []
+    for join in reversed(joins):
+        alias = _ALIAS.search(join)
+        if alias is None or re.search(rf"\b{alias[1]}\.", asked):
+            kept.insert(0, join)
+            asked += join
+    return " ".join([first, *kept])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +143,27 @@ async def page(conn: Connection, select: Select, ordering: Ordering, first: int,
         if named := _named(select.params, ordering, values):
             select.add(named)
     limit = select.params.add(size + 1)
-    statement = f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition} ORDER BY {_sorting(ordering)} LIMIT {limit}"
-    found = await conn.fetch(statement, *select.params.values)
+    found = await conn.fetch(paged(select, ordering, limit), *select.params.values)
     if after and not found:
         await _refuse_gone(conn, ordering, after)
     return Page(found[:size], len(found) > size)
+
+
+def paged(select: Select, ordering: Ordering, limit: str) -> str:
+    """The statement of a page. Of parts with an order each, so many keys of every part are merged first, and only theirs are read whole."""
+    sorting = _sorting(ordering)
+    end = f"ORDER BY {sorting} LIMIT {limit}"
+    if not select.either:
+        return f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition} {end}"
+    columns = [sql for _alias, sql, _kind in ordering.columns]
+    names = ", ".join(f"{sql} AS s{place}" for place, sql in enumerate(columns))
+    parts = [
+        f"SELECT * FROM (SELECT {names} FROM {needed(select.tables, condition + sorting)} WHERE {condition} {end}) part{place}"
+        for place, condition in enumerate(select.each_condition)
+    ]
+    merged = ", ".join(f"s{place} {_direction(ordering)}" for place in range(len(columns)))
+    keys = f"SELECT s{len(columns) - 1} FROM ({' UNION ALL '.join(parts)}) every ORDER BY {merged} LIMIT {limit}"
+    return f"SELECT {select.columns} FROM {select.tables} WHERE {columns[-1]} IN ({keys}) ORDER BY {sorting}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +194,11 @@ async def first_of_each(conn: Connection, select: Select, of: Each, ordering: Or
 
 
 def _sorting(ordering: Ordering) -> str:
-    direction = "DESC" if ordering.descending else "ASC"
-    return ", ".join(f"{sql} {direction}" for _alias, sql, _kind in ordering.columns)
+    return ", ".join(f"{sql} {_direction(ordering)}" for _alias, sql, _kind in ordering.columns)
+
+
+def _direction(ordering: Ordering) -> str:
+    return "DESC" if ordering.descending else "ASC"
 
 
 async def _refuse_gone(conn: Connection, ordering: Ordering, after: str) -> None:
@@ -156,9 +214,15 @@ async def all_of(conn: Connection, select: Select) -> list[Row]:
     return await conn.fetch(f"SELECT {select.columns} FROM {select.tables} WHERE {select.condition}", *select.params.values)
 
 
-async def count(conn: Connection, select: Select) -> int:
-    """How many rows there are in all; asked for only when a client wants to know."""
-    found = await conn.fetch(f"SELECT COUNT(*) AS n FROM {select.tables} WHERE {select.condition}", *select.params.values)
+async def count(conn: Connection, select: Select, up_to: int | None = None) -> int:
+    """How many rows there are in all; asked for only when a client wants to know. With `up_to` one more at most: then there are more."""
+    tables, condition = needed(select.tables, select.condition), select.condition
+    if up_to is None:
+        statement = f"SELECT COUNT(*) AS n FROM {tables} WHERE {condition}"
+    else:
+        most = select.params.add(up_to + 1)
+        statement = f"SELECT COUNT(*) AS n FROM (SELECT 1 FROM {tables} WHERE {condition} LIMIT {most}) counted"
+    found = await conn.fetch(statement, *select.params.values)
     return int(found[0]["n"])
 
 

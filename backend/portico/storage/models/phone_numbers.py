@@ -32,7 +32,16 @@ class PhoneNumber(Stamped):
 
     class Meta:
         table = "phone_number"
-        indexes = (("e164", "status"), ("account_id", "status", "e164", "id"), ("account_id", "id"), ("porting_number_id",))
+        indexes = (
+            ("e164", "status"),
+            ("e164", "id"),
+            ("created_at", "id"),
+            ("account_id", "status", "e164", "id"),
+            ("account_id", "e164", "id"),
+            ("account_id", "created_at", "id"),
+            ("account_id", "id"),
+            ("porting_number_id",),
+        )
 
 
 class NumberClaim(Model):

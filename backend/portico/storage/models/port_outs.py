@@ -51,7 +51,11 @@ class PortOutRequest(Stamped):
         unique_together = (("gaining_carrier_id", "carrier_reference", "carrier_version", "part"),)
         indexes = (
             ("account_id", "status", "expires_at", "id"),
+            ("account_id", "expires_at", "id"),
+            ("account_id", "updated_at", "id"),
             ("status", "expires_at", "id"),
+            ("expires_at", "id"),
+            ("updated_at", "id"),
             ("account_id", "created_at", "id"),
             ("created_at", "id"),
             ("ended_at", "id"),

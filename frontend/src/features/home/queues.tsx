@@ -10,6 +10,7 @@ import type {
   RequestsListFragment,
 } from '../../gql';
 import { useI18n } from '../../i18n';
+import { COUNTED_UP_TO } from '../../lib/list';
 import { useSession } from '../../lib/session';
 import { NUMBER_ROWS, numberColumns } from '../../subjects/numbers/columns';
 import { PORT_OUT_ROWS, portOutColumns } from '../../subjects/portOuts';
@@ -123,8 +124,12 @@ function Queue<Row extends { id: string }>({ title, text, list, table, all, none
   const { t } = useI18n();
   const rows = useMemo(() => list.edges.slice(0, SHOWN).map((edge) => edge.node), [list]);
   if (list.totalCount === 0 && !none) return null;
+  const way =
+    list.totalCount > COUNTED_UP_TO
+      ? t('home.allOfMore', { count: COUNTED_UP_TO })
+      : t('home.all', { count: list.totalCount });
   return (
-    <Section title={title} aside={list.totalCount > 0 && all(t('home.all', { count: list.totalCount }))}>
+    <Section title={title} aside={list.totalCount > 0 && all(way)}>
       {text && (
         <Text size="sm" c="dimmed" mb="xs">
           {text}

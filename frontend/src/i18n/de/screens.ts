@@ -265,6 +265,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'hold.since': 'Seit',
   'hold.title': 'Mails und Fristen sind angehalten',
   'home.all': '{count, plural, one {Öffnen} other {Alle #}}',
+  'home.allOfMore': 'Alle, über {count, number}',
   'home.cancellations': 'Stornierungen zu entscheiden',
   'home.carriers': 'Abgebender Anbieter zuzuordnen',
   'home.carriersText':

@@ -36,6 +36,7 @@ export const ui: Record<keyof typeof en, string> = {
   'ui.selected': '{count, plural, one {# ausgewählt} other {# ausgewählt}}',
   'ui.show': 'Zeigen',
   'ui.shownOf': '{shown, number} von {total, number}',
+  'ui.shownOfMore': '{shown, number} von über {total, number}',
   'ui.sortedAscending': 'aufsteigend sortiert',
   'ui.sortedDescending': 'absteigend sortiert',
   'ui.timelineEmpty': 'Noch ist nichts geschehen',

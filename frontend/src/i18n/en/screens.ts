@@ -103,6 +103,7 @@ export const screens = {
   'hold.since': 'Since',
   'hold.title': 'Mail room and clock are held',
   'home.all': '{count, plural, one {Open it} other {All #}}',
+  'home.allOfMore': 'All of over {count, number}',
   'home.cancellations': 'Cancellations to decide',
   'home.carriers': 'Losing carrier to match',
   'home.carriersText': 'The customer typed a carrier that is not on the list. Match it, or reject the request.',

@@ -34,6 +34,7 @@ export const ui = {
   'ui.selected': '{count, plural, one {# selected} other {# selected}}',
   'ui.show': 'Show',
   'ui.shownOf': '{shown, number} of {total, number}',
+  'ui.shownOfMore': '{shown, number} of over {total, number}',
   'ui.sortedAscending': 'sorted ascending',
   'ui.sortedDescending': 'sorted descending',
   'ui.timelineEmpty': 'Nothing has happened yet',

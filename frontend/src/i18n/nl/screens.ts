@@ -269,6 +269,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'hold.since': 'Sinds',
   'hold.title': 'Mail en klok worden aangehouden',
   'home.all': '{count, plural, one {Openen} other {Alle #}}',
+  'home.allOfMore': 'Alle, meer dan {count, number}',
   'home.cancellations': 'Annuleringen om over te beslissen',
   'home.carriers': 'Huidige aanbieder te koppelen',
   'home.carriersText': 'De klant typte een aanbieder die niet in de lijst staat. Koppel hem, of wijs het verzoek af.',

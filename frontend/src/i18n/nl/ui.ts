@@ -36,6 +36,7 @@ export const ui: Record<keyof typeof en, string> = {
   'ui.selected': '{count, plural, one {# geselecteerd} other {# geselecteerd}}',
   'ui.show': 'Tonen',
   'ui.shownOf': '{shown, number} van {total, number}',
+  'ui.shownOfMore': '{shown, number} van meer dan {total, number}',
   'ui.sortedAscending': 'oplopend gesorteerd',
   'ui.sortedDescending': 'aflopend gesorteerd',
   'ui.timelineEmpty': 'Er is nog niets gebeurd',

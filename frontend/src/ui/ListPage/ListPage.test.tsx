@@ -154,6 +154,11 @@ test('without rows says so, and clears the filters', async () => {
   await waitFor(() => expect(address()).toBe('/rows'));
 });
 
+test('of which there are more than anybody counts says so', async () => {
+  open('/rows', { page: { total: 10_001, next: 'two' } });
+  expect(await screen.findByText('2 of over 10,000')).toBeVisible();
+});
+
 test('without a connection says that, not that the server failed', async () => {
   open('/rows', { failure: { kind: 'offline', requestId: null } });
   expect(await screen.findByText('No connection to the server')).toBeVisible();

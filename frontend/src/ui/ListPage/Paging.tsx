@@ -1,4 +1,5 @@
-import { useI18n } from '../../i18n';
+import { type Translate, useI18n } from '../../i18n';
+import { COUNTED_UP_TO } from '../../lib/list';
 import { LinkButton } from '../links';
 import { ListFoot } from '../Toolbar';
 
@@ -15,13 +16,17 @@ export function Paging({ shown, total, after, next }: PagingProps) {
   const { t } = useI18n();
   return (
     <ListFoot>
-      <span className="tabular">
-        {total === undefined ? t('ui.rowsShown', { count: shown }) : t('ui.shownOf', { shown, total })}
-      </span>
+      <span className="tabular">{told(t, shown, total)}</span>
       {after && <PageLink after={undefined} label={t('ui.firstPage')} />}
       {next && <PageLink after={next} label={t('ui.nextPage')} />}
     </ListFoot>
   );
+}
+
+function told(t: Translate, shown: number, total: number | undefined) {
+  if (total === undefined) return t('ui.rowsShown', { count: shown });
+  if (total > COUNTED_UP_TO) return t('ui.shownOfMore', { shown, total: COUNTED_UP_TO });
+  return t('ui.shownOf', { shown, total });
 }
 
 function PageLink({ after, label }: { after: string | undefined; label: string }) {
