@@ -125,7 +125,7 @@ LISTS: dict[str, tuple[Any, Any, dict[str, Ordering]]] = {
     "inventory": (lists.phone_numbers_in_service, PhoneNumberFilter, PHONE_NUMBER_ORDERINGS),
 }
 SOME = [new_id(NOW) for _ in range(50)]
-STATUSES = {
+STATUSES: dict[str, list[Any]] = {
     "numbers": [PortingNumberStatus.PENDING, PortingNumberStatus.FOC_DATE_SET],
     "requests": [PortingRequestStatus.DRAFT, PortingRequestStatus.IN_PROGRESS],
     "port-outs": [PortOutStatus.ACTION_REQUIRED, PortOutStatus.APPROVED],
