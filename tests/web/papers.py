@@ -52,7 +52,9 @@ def _pdf_that_opens_with(action: dict[str, Any]) -> bytes:
 def pdf_with_attachment() -> bytes:
     """An invoice that carries its own XML, as in Germany."""
     writer = _writer()
-    writer.add_attachment("factur-x.xml", b"<Invoice/>")
+    writer.add_attachment(
+        "factur-x.xml", b'<rsm:CrossIndustryInvoice xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"/>'
+    )
     return _written(writer)
 
 

@@ -174,7 +174,7 @@ def test_an_instant_in_utc_stays_within_the_years_whatever_its_zone_was() -> Non
 
 def test_a_key_has_one_to_two_hundred_characters_that_can_be_printed() -> None:
     assert [formats.idempotency_key(text) for text in ("k", " k ", "k" * 200)] == ["k", " k ", "k" * 200]
-    assert {told(formats.idempotency_key, text) for text in ("", "k" * 201, "a\nb")} == {
+    assert {told(formats.idempotency_key, text) for text in ("", " ", "k" * 201, "a\nb")} == {
         "A key has 1 to 200 printable characters; leave it out to send none."
     }
 

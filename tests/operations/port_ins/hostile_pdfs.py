@@ -8,7 +8,8 @@ import zlib
 from collections.abc import Mapping
 
 PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
-XML = b'<?xml version="1.0" encoding="UTF-8"?><rsm:CrossIndustryInvoice xmlns:rsm="urn:un:unece:uncefact"/>'
+INSIDE = b'<rsm:CrossIndustryInvoice xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100">%b</rsm:CrossIndustryInvoice>'
+XML = INSIDE % b""
 
 
 def written(objects: Mapping[int, bytes], unlisted: Mapping[int, bytes] | None = None) -> bytes:
@@ -155,9 +156,12 @@ REACHES = {
 CARRIES = {
     "a program": carrying("setup.exe", content=b"MZ"),
     "a file of an invoice's name that is none": carrying("factur-x.xml", content=b"MZ"),
-    "an invoice's XML with entities": carrying("factur-x.xml", content=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+    "an invoice's XML with entities": carrying("factur-x.xml", content=b'<!DOCTYPE a [<!ENTITY b "c">]>' + XML),
+    "XML of an invoice's name that is none": carrying("factur-x.xml", content=b"<a>not an invoice</a>"),
+    "an invoice's XML of no namespace": carrying("factur-x.xml", content=b"<CrossIndustryInvoice/>"),
+    "a web page inside an invoice's XML": carrying("factur-x.xml", content=INSIDE % b'<html xmlns="http://www.w3.org/1999/xhtml"/>'),
     "an invoice's XML that is a web page": carrying("factur-x.xml", content=b'<html xmlns="http://www.w3.org/1999/xhtml"/>'),
-    "an invoice's XML with a style sheet": carrying("factur-x.xml", content=b'<?xml-stylesheet href="http://example.com"?><a/>'),
+    "an invoice's XML with a style sheet": carrying("factur-x.xml", content=b'<?xml-stylesheet href="http://example.com"?>' + XML),
     "XML of another name": carrying("data.xml"),
     "an invoice and something else": carrying("factur-x.xml", "price-list.xml"),
     "two invoices": carrying("factur-x.xml", "xrechnung.xml"),
@@ -183,7 +187,8 @@ DAMAGED = {
 }
 SOUND = {
     "Factur-X": carrying("factur-x.xml"),
-    "ZUGFeRD 1": carrying("ZUGFeRD-invoice.xml"),
+    "ZUGFeRD 1": carrying("ZUGFeRD-invoice.xml", content=b'<CrossIndustryDocument xmlns="urn:ferd:CrossIndustryDocument:invoice:1p0"/>'),
+    "XRechnung in UBL": carrying("xrechnung.xml", content=b'<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"/>'),
     "ZUGFeRD 2": carrying("zugferd-invoice.xml", more=b""),
     "XRechnung": carrying("xrechnung.xml", more=b"/AFRelationship /Source"),
     "a form to fill in": pdf(b"/AcroForm << /Fields [4 0 R] >>", more={4: b"<< /T (a) /FT /Tx /V (b) /F 4 /Subtype /Widget >>"}),

@@ -111,8 +111,8 @@ def instant(text: str) -> datetime:
 
 
 def idempotency_key(text: str) -> str:
-    """A key as a client made it, taken as it is: 1 to 200 characters that can be printed."""
-    if not 1 <= len(text) <= KEY_LENGTH or not text.isprintable():
+    """A key as a client made it, taken as it is: 1 to 200 characters that can be printed, not all of them blank."""
+    if not text.strip() or len(text) > KEY_LENGTH or not text.isprintable():
         raise Malformed(_KEY.said(most=KEY_LENGTH))
     return text
 

@@ -14,6 +14,13 @@ RELATION: Final = "/AFRelationship"
 RELATIONS: Final = frozenset({"/Data", "/Source", "/Alternative", "/Unspecified"})
 NAME_KEYS: Final = ("/F", "/UF", "/DOS", "/Mac", "/Unix")  # where a file specification has the file's name
 MOST_BYTES: Final = 10_000_000
+ROOTS: Final = frozenset({
+    "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100 CrossIndustryInvoice",  # Factur-X, ZUGFeRD 2, XRechnung
+    "urn:ferd:CrossIndustryDocument:invoice:1p0 CrossIndustryDocument",  # ZUGFeRD 1
+    "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2 Invoice",  # XRechnung in UBL
+    "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2 CreditNote",
+})  # fmt: skip
+"""The element that is the invoice, by the standard's namespace: a name alone makes no file an invoice."""
 ACTIVE: Final = ("http://www.w3.org/1999/xhtml ", "http://www.w3.org/2000/svg ", "http://www.w3.org/1999/XSL/Transform ")
 NOTHING_OF_THE_KIND: Final[frozenset[Hashable]] = frozenset()
 
@@ -33,22 +40,25 @@ def _is_invoice(file: object) -> bool:
     if not isinstance(file, StreamObject) or "/F" in file:
         return False
     content = file.get_data()
-    return len(content) <= MOST_BYTES and _is_plain_xml(content)
+    return len(content) <= MOST_BYTES and _is_an_invoices_xml(content)
 
 
-class _Active(Exception):
-    """Something a browser would run or fetch."""
+class _NoInvoice(Exception):
+    """It begins as no invoice does, or something a browser would run or fetch is in it."""
 
 
-def _is_plain_xml(content: bytes) -> bool:
-    """Well-formed, without a document type (so without entities), a style sheet, or elements of a web page."""
+def _is_an_invoices_xml(content: bytes) -> bool:
+    """Well-formed, an invoice by its root, without a document type (so without entities), a style sheet, or elements of a web page."""
+    elements = 0
 
     def refuse(*_: object) -> None:
-        raise _Active
+        raise _NoInvoice
 
     def element(name: str, _attributes: object) -> None:
-        if name.startswith(ACTIVE):
-            raise _Active
+        nonlocal elements
+        elements += 1
+        if name.startswith(ACTIVE) or (elements == 1 and name not in ROOTS):
+            raise _NoInvoice
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = refuse
@@ -56,6 +66,6 @@ def _is_plain_xml(content: bytes) -> bool:
     parser.StartElementHandler = element
     try:
         parser.Parse(content, True)
-    except (expat.ExpatError, _Active):
+    except (expat.ExpatError, _NoInvoice):
         return False
     return True
