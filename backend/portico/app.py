@@ -50,6 +50,7 @@ from portico.web.headers import SecurityHeaders
 from portico.web.patience import Patience
 
 COMPRESS_FROM = 1024
+COMPRESS_LEVEL = 5  # a third of the time of the best, for a twentieth more of bytes
 PAPER_SECONDS = 60.0
 
 
@@ -139,7 +140,7 @@ def create_app(settings: Settings) -> ASGIApp:
 
     app = Starlette(
         routes=[
-            Route("/graphql", GZipMiddleware(endpoint, minimum_size=COMPRESS_FROM)),
+            Route("/graphql", GZipMiddleware(endpoint, minimum_size=COMPRESS_FROM, compresslevel=COMPRESS_LEVEL)),
             WebSocketRoute("/graphql", endpoint),
             *auth.ROUTES,
             *uploads.ROUTES,

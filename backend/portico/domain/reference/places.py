@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from typing import Final
-
-from phonenumbers.geodata.locale import LOCALE_DATA
 
 from portico.domain import reference
 from portico.domain.sentences import Phrase, Said, quoted
@@ -18,7 +19,14 @@ def called(code: str) -> Said:
     known = _NAMES.get(code.upper())
     if known is not None:
         return known.said()
-    names = LOCALE_DATA.get(code.upper(), {})
+    names = _elsewhere().get(code.upper(), {})
     english = names.get("en", code)
     name = names[english[1:]] if english.startswith("*") else english  # *aa: as in the language aa
     return quoted(f"the {name}" if name.endswith(_WITH_ARTICLE) else name)
+
+
+@cache
+def _elsewhere() -> Mapping[str, Mapping[str, str]]:
+    """What libphonenumber calls every country, read when the first one is asked for: it brings a quarter of a million places along."""
+    names: Mapping[str, Mapping[str, str]] = import_module("phonenumbers.geodata.locale").LOCALE_DATA
+    return names
