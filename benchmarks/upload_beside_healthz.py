@@ -99,7 +99,7 @@ def served(home: Path) -> Iterator[int]:
         subprocess.run([*PORTICO, *line.split()], env=env | {"PORTICO_USER_PASSWORD": PASSWORD}, check=True, stdout=subprocess.DEVNULL)
     server = subprocess.Popen([*PORTICO, "serve"], env=env)
     try:
-        for _ in range(200):
+        for _ in range(1200):
             time.sleep(0.1)
             with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
                 break

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -157,3 +159,24 @@ async def test_a_thousand_numbers_end_in_one_command(work: Work) -> None:
     assert (request["status"], request["open_count"], request["sequence"]) == ("REJECTED", 0, 2001)
     assert request["status_reason"] == "0 of 1000 numbers ported, 1000 not portable."
     assert await archive.all_of(work, models.NumberClaim) == []
+
+
+async def test_a_command_about_a_thousand_numbers_leaves_everybody_else_their_turns(work: Work) -> None:
+    """The loop stood still for the half of its work that deciding about all of them took, and for the half that writing did."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [{"status": Number.PENDING, "review_started_at": work.now}] * 1000)
+    worked: list[float] = []
+
+    async def somebody_else() -> None:
+        at = thread_time()
+        while True:
+            await asyncio.sleep(0)
+            worked.append(thread_time() - at)
+            at = thread_time()
+
+    other = asyncio.create_task(somebody_else())
+    outcomes = await move(work, scene.agent, "porting_number", "mark_portable", [Target(number) for number in placed.numbers])
+    other.cancel()
+    assert {outcome.refusal for outcome in outcomes} == {None}
+    long = [each for each in worked if each > 0.001]
+    assert max(long) < sum(long) / 4

@@ -25,6 +25,7 @@ from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.outcomes import FollowOn, Moved, Outcome, Target
 from portico.operations.engine.registry import EFFECTS, SUBJECTS, AnySubjectTable
 from portico.operations.engine.work import Unit, Work
+from portico.storage.engine.pieces import in_pieces
 from portico.storage.engine.sql import Change, update_versioned
 
 
@@ -92,7 +93,7 @@ async def _move_all(unit: Unit, command: _Command, targets: Sequence[Target], or
     outcomes: dict[UUID, Outcome] = {}
     moved: list[Moved[Subject]] = []
     late: dict[UUID, Said] = {}
-    for target in targets:
+    async for target in in_pieces(targets):
         if target.id in outcomes:
             continue
         try:
@@ -171,7 +172,7 @@ async def _write(unit: Unit, table: AnySubjectTable, moved: list[Moved[Subject]]
     written = await update_versioned(unit.connection, table.model, changes, unit.now)
     if lost := {m.subject.id for m in moved} - written:
         raise RuntimeError(f"{table.lifecycle.subject} moved under its order's lock: {sorted(map(str, lost))}")
-    for m in moved:
+    async for m in in_pieces(moved):
         _record(unit, table, m)
 
 

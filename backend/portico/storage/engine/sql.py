@@ -7,7 +7,7 @@ every batch size shares one prepared statement.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -19,6 +19,8 @@ from tortoise.models import Model
 from portico.domain.sentences import Said
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
+from portico.storage.engine.encoding import encoder
+from portico.storage.engine.pieces import in_pieces
 from portico.storage.engine.rows import Dialect
 
 ListOf = Literal["uuid", "text", "bigint"]
@@ -52,7 +54,8 @@ async def insert(conn: Connection, model: type[Model], values: Sequence[Mapping[
     if not values:
         return []
     writable = _writable(model)
-    table = [_encoded(writable, _completed(model, _as_stored(model, row)), conn.dialect) for row in values]
+    encode = _encoder(tuple(writable), conn.dialect)
+    table = [encode(_completed(model, _as_stored(model, row))) async for row in in_pieces(values)]
     statement = _insert_statement(model, conn.dialect, ignore_conflicts)
     return _keys(model, await conn.fetch(statement, *_parameters(conn.dialect, table, len(writable))))
 
@@ -96,7 +99,8 @@ async def _update(
         guards = tuple(changes[0][0])
         statement = _update_statement(model, conn.dialect, guards, names, now is not None)
         taken = [rows.columns(model)[name] for name in (*guards, *names)]
-        table = [_encoded(taken, row, conn.dialect) for row in batch]
+        encode = _encoder(tuple(taken), conn.dialect)
+        table = [encode(row) async for row in in_pieces(batch)]
         stamp = () if now is None else (now,)
         written.update(_keys(model, await conn.fetch(statement, *_parameters(conn.dialect, table, len(taken)), *stamp)))
     return written
@@ -146,8 +150,11 @@ def _parameters(dialect: Dialect, table: list[list[Any]], width: int) -> list[An
     return [[row[place] for row in table] for place in range(width)]
 
 
-def _encoded(taken: Sequence[rows.Column], row: Mapping[str, Any], dialect: Dialect) -> list[Any]:
-    return [rows.encode(column, row[column.name], dialect) for column in taken]
+@lru_cache(maxsize=1024)
+def _encoder(taken: tuple[rows.Column, ...], dialect: Dialect) -> Callable[[Mapping[str, Any]], list[Any]]:
+    """What makes of a row the values of these columns, in their order."""
+    encoders = [(column.name, encoder(column, dialect)) for column in taken]
+    return lambda row: [encode(row[name]) for name, encode in encoders]
 
 
 def _completed(model: type[Model], row: Mapping[str, Any]) -> dict[str, Any]:

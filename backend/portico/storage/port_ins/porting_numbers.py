@@ -13,6 +13,7 @@ from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
+from portico.storage.engine.pieces import in_pieces
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Carrier, Document, PortingNumber, PortingRequest, RequirementOverride
@@ -96,7 +97,7 @@ async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingNumb
     statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE n.id {sql.any_of(conn.dialect, 1, 'uuid')}"
     found = decode(await conn.fetch(statement, list(ids)))
     documents = await documents_of(conn, {row["request_id"] for row in found})
-    return {row["id"]: view_of(row, documents.get(row["request_id"], ())) for row in found}
+    return {row["id"]: view_of(row, documents.get(row["request_id"], ())) async for row in in_pieces(found)}
 
 
 async def of_requests(conn: Connection, request_ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
