@@ -150,8 +150,8 @@ def _as_if_taken(command: _Command, view: Subject) -> dict[str, object]:
     """What was said and of which number, with what the journal would have kept besides."""
     notes = command.table.lifecycle.notes
     asked: Any = command.asked
-    said = {each.name: getattr(asked, each.name) for each in fields(asked)}
-    kept = {**recorded(command.asked), **(notes(view, said) if notes else {})}
+    said = {} if asked is None else {each.name: getattr(asked, each.name) for each in fields(asked)}
+    kept = {**recorded(asked), **(notes(view, said) if notes else {})}
     return kept | {"said": said.get("reason"), "e164": getattr(view, "e164", None)}
 
 
