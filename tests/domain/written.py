@@ -168,6 +168,18 @@ def _given_or_texts(move: Move, _value: str) -> bool:
     return bool(move.after("status_reason") == (move.reason or texts)) and move.codes("status_reason") == codes
 
 
+def _raised(move: Move) -> list[Mapping[str, Any]]:
+    """The codes, each with the words that were said beside them."""
+    words = {"words": move.reason} if move.reason else {}
+    return [reason | words for reason in reasons_of(*move.asked.codes)]
+
+
+def _given_and_wrong(move: Move, _value: str) -> bool:
+    (wrong,) = move.before("status_reasons")
+    said = f"{move.reason} To be corrected now: {wrong['text'][0].lower()}{wrong['text'][1:]}"
+    return bool(move.after("status_reason") == said) and move.codes("status_reason") == [None, "reasons.to_correct_now"]
+
+
 def _confirmed(move: Move, _value: str) -> bool:
     confirmed = [{"code": str(one.code), "comment": one.comment} for one in move.asked.confirmed or []]
     return bool(move.after("reasons_confirmed") == confirmed)
@@ -187,8 +199,9 @@ NUMBER: Mapping[tuple[str, str], Check] = {
     ("foc", "*"): _foc,
     ("flagged", "yes"): lambda _move, _value: True,  # looked at with every entry of the history
     ("provisioned_at", "kept_or_now"): _kept_or_now,
-    ("reasons", "raised"): are(status_reasons=lambda move: list(reasons_of(*move.asked.codes)), reasons_raised_at=now),
+    ("reasons", "raised"): are(status_reasons=_raised, reasons_raised_at=now),
     ("status_reason", "given_or_texts"): _given_or_texts,
+    ("status_reason", "given_and_wrong"): _given_and_wrong,
     ("status_reason", "own"): are(status_reason=lambda _move: OWN_WORDS),
     ("status_reason_code", "own"): are(status_reason_code=lambda _move: "63"),
     ("status_reason", "of_the_request"): are(status_reason=lambda _move: FOLLOWED),

@@ -21,8 +21,8 @@ from portico.domain.people import account_settings, users
 from portico.domain.port_ins import late_answers
 from portico.domain.port_ins.editing import word_of as document_word
 from portico.domain.port_ins.field_words import words_of
-from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode
-from portico.domain.sentences import Phrase, Said, Sentence, heard, quoted, together
+from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode, raised, still_wrong
+from portico.domain.sentences import Phrase, Said, Sentence, behind_a_colon, heard, quoted
 from portico.domain.statuses import DocumentKind
 from portico.domain.words.mails import spoken_day, spoken_money
 
@@ -197,17 +197,12 @@ _TOLD_APART: Final = frozenset({"numbers", "level"})
 
 
 def _codes(event: str, data: EntryData) -> Iterator[Said]:
-    known = [PORT_IN[ReasonCode(code)].sentence.said() for code in data.get("codes", ()) if code in set(ReasonCode)]
-    if known:
+    codes = [code for code in data.get("codes", ()) if code in set(ReasonCode)]
+    if codes and event == "porting_number.cancellation_rejected":
+        yield still_wrong(codes, data.get("words"))
+    elif codes:
         sentence = _NOT_PORTABLE if event == "porting_number.marked_not_portable" else _REJECTED
-        yield sentence.said(reasons=_one_after_the_other(known))
-
-
-def _one_after_the_other(reasons: list[Said]) -> Said:
-    """Sentences behind a colon: the first goes on in small letters, unless it begins with an abbreviation."""
-    first, *more = reasons
-    small = first.text if first.text[1:2].isupper() else first.text[:1].lower() + first.text[1:]
-    return together([replace(first, text=small), *more])
+        yield sentence.said(reasons=behind_a_colon(raised(codes)))
 
 
 def _code(event: str, data: EntryData) -> Iterator[Said]:
@@ -215,17 +210,17 @@ def _code(event: str, data: EntryData) -> Iterator[Said]:
     if event in {"porting_request.blocked", "porting_number.rejected"} and code:
         yield _BLOCKING_CODE.said(code=code)
     elif event == "porting_request.rejected" and code in set(ReasonCode):
-        yield _REJECTED.said(reasons=_one_after_the_other([PORT_IN[ReasonCode(code)].sentence.said()]))
+        yield _REJECTED.said(reasons=behind_a_colon([PORT_IN[ReasonCode(code)].sentence.said()]))
     elif code in set(PortOutRejectCode):
         reason = PORT_OUT[PortOutRejectCode(code)].sentence.said()
         carrier = data.get("carrier")
-        yield _TURNED_AWAY.said(carrier=carrier, reason=reason) if carrier else _REJECTED.said(reasons=_one_after_the_other([reason]))
+        yield _TURNED_AWAY.said(carrier=carrier, reason=reason) if carrier else _REJECTED.said(reasons=behind_a_colon([reason]))
 
 
 def _confirmed(_event: str, data: EntryData) -> Iterator[Said]:
     for each in data.get("confirmed", ()):
         reason = PORT_IN[ReasonCode(each["code"])]
-        what = words_of(reason.fields) if reason.fields else _one_after_the_other([reason.sentence.said()])
+        what = words_of(reason.fields) if reason.fields else behind_a_colon([reason.sentence.said()])
         yield _CONFIRMED.said(what=what, comment=quoted(each["comment"]))
 
 

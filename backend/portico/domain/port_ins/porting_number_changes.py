@@ -26,7 +26,7 @@ from portico.domain.port_ins.porting_number_guards import foc_problem
 from portico.domain.port_ins.porting_request import Block
 from portico.domain.reasons import RaisedReason
 from portico.domain.recorded import changed
-from portico.domain.sentences import given, together
+from portico.domain.sentences import Said, given, together
 from portico.domain.statuses import PortingNumberStatus as Status
 
 
@@ -37,10 +37,13 @@ def review_started(_number: PortingNumberView, _asked: object, _actor: Actor, no
 def _reasoned(asked: NameReasons, now: datetime) -> PortingNumberColumns:
     """The codes as the number carries them: text for people, and the fields and documents they open."""
     codes = [reasons.port_in_reason(code) for code in asked.codes]
+    own = given(asked.reason)
     raised: list[RaisedReason] = [
-        {"code": r.code.value, "text": r.text, "fields": list(r.fields), "documents": [str(d) for d in r.documents]} for r in codes
+        {"code": r.code.value, "text": r.text, "fields": list(r.fields), "documents": [str(d) for d in r.documents]}
+        | ({"words": own.text} if own else {})
+        for r in codes
     ]
-    said = given(asked.reason) or together(r.sentence.said() for r in codes)
+    said = own or together(r.sentence.said() for r in codes)
     return {"status_reasons": raised, "status_reason": said, "reasons_raised_at": now}
 
 
@@ -131,18 +134,36 @@ def cancellation_asked(number: PortingNumberView, asked: GiveReason, _actor: Act
     }
 
 
-def cancellation_accepted(number: PortingNumberView, asked: GiveReason, actor: Actor, now: datetime) -> PortingNumberColumns:
+def cancellation_accepted(number: PortingNumberView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingNumberColumns:
     return {
         **_foc_dropped(number, FocChangeKind.CANCELED, now),
-        **cancellation_rejected(number, asked, actor, now),
+        **_cancellation_decided(asked, now),
         "resume_status": None,
         "status_reasons": [],
         "reasons_raised_at": None,
     }
 
 
-def cancellation_rejected(_number: PortingNumberView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingNumberColumns:
+def cancellation_rejected(number: PortingNumberView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingNumberColumns:
+    """Where a correction is what the port goes on with, why it was rejected is followed by what is to be corrected."""
+    columns, why, wrong = _cancellation_decided(asked, now), given(asked.reason), _still_wrong(number)
+    return {**columns, "status_reason": together([why, wrong])} if why and wrong else columns
+
+
+def _cancellation_decided(asked: GiveReason, now: datetime) -> PortingNumberColumns:
     return {"cancellation_decided_at": now, "cancellation_decision_reason": asked.reason}
+
+
+def _still_wrong(number: PortingNumberView) -> Said | None:
+    """What the losing carrier did not accept, once nothing waits for the decision on a cancellation any more."""
+    if number.resume_status is not Status.ACTION_REQUIRED or not number.status_reasons:
+        return None
+    return reasons.still_wrong(*_raised(number))
+
+
+def _raised(number: PortingNumberView) -> tuple[list[str], str | None]:
+    """The codes it carries, and the words that were said beside them."""
+    return [each["code"] for each in number.status_reasons], next((each.get("words") for each in number.status_reasons), None)
 
 
 def completed(number: PortingNumberView, _asked: object, _actor: Actor, now: datetime) -> PortingNumberColumns:
@@ -193,7 +214,7 @@ def _blocked(number: PortingNumberView, asked: Block) -> PortingNumberColumns:
 
 def notes(number: PortingNumberView, changes: Mapping[str, Any]) -> Mapping[str, object]:
     """The FOC date and the attempt, as they were and as they are; what deserves a look about a date; the configuration by its name;
-    the code it was blocked with."""
+    the code it was blocked with; where a rejected cancellation leads."""
     kept = {**foc_days(number, changes), **changed(number, changes, "foc_at", "attempt_no")}
     if changes.get("foc_history") and (flag := changes["foc_history"][-1].get("flag")):
         kept["flag"] = str(flag)
@@ -201,4 +222,12 @@ def notes(number: PortingNumberView, changes: Mapping[str, Any]) -> Mapping[str,
         kept["configuration"] = number.asked_profile_name
     if code := changes.get("status_reason_code"):
         kept["code"] = code
-    return kept
+    return kept | (_resumed(number) if changes.get("status") is Status.CANCELLATION_REJECTED else {})
+
+
+def _resumed(number: PortingNumberView) -> Mapping[str, object]:
+    """Where a number goes on from when its cancellation was rejected; from a correction also what is wrong."""
+    if number.resume_status is not Status.ACTION_REQUIRED:
+        return {"resumes": str(number.resume_status)}
+    codes, words = _raised(number)
+    return {"resumes": str(number.resume_status), "codes": codes} | ({"words": words} if words else {})

@@ -112,7 +112,7 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
 
 def _wording(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -> mails.Wording:
     """The words for what happened in the way it did, with what they name filled in but for the subject."""
-    ways = filter(None, (happened.get("way"), order.get("flow")))
+    ways = filter(None, (order.get("flow"), happened.get("way")))
     found = mails.wording(happened["event"], happened["to"], locale, ways)
     values = spoken.values(order, happened, locale)
     return replace(found, sentence=spoken.filled(found.sentence, values), next=spoken.filled(found.next, values))
@@ -200,7 +200,8 @@ def _line(order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.
 def _codes(order: Mapping[str, Any], happened: Mapping[str, Any]) -> tuple[str, ...]:
     """Reason codes in words, the operator's own where it has some; that it is something else says whoever wrote what it is."""
     texts = {str(code): found.text for code, found in PORT_IN.items()} | order.get("reason_texts", {})
-    codes = [code for code in happened.get("codes", ()) if not (code == ReasonCode.OTHER and happened.get("reason"))]
+    explained = happened.get("quote" if "resumes" in happened else "reason")  # where it resumes, the reason is that of the decision
+    codes = [code for code in happened.get("codes", ()) if not (code == ReasonCode.OTHER and explained)]
     return tuple(texts.get(code, code) for code in codes)
 
 
