@@ -82,9 +82,17 @@ def check(grid: Grid, move: Move) -> None:
     assert ("flagged" in words) == any("flag" in entry for entry in move.found.changes.get("foc_history", ()))
 
 
+ENTRIES = {
+    "carried": FOLLOWED,
+    "own": OWN_WORDS,
+    "moment_set": "The moment at which it is ported by itself was set.",
+    "no_moment": "No moment is set at which it is ported by itself.",
+}
+
+
 def _reason(move: Move, entry: str | None) -> str:
     if entry:
-        return port_in_reason(move.asked.code).text if entry == "text" else {"carried": FOLLOWED, "own": OWN_WORDS}[entry]
+        return port_in_reason(move.asked.code).text if entry == "text" else ENTRIES[entry]
     return move.reason or move.found.transition.sentence
 
 
@@ -253,7 +261,7 @@ REQUEST: Mapping[tuple[str, str], Check] = {
     ("status_reason", "text"): _text_of_the_code,
     ("status_reason_code", "asked"): are(status_reason_code=lambda move: move.asked.code),
     ("losing_carrier", "matched"): are(losing_carrier_id=lambda move: move.asked.carrier_id, losing_carrier_name=nothing),
-    ("entry", "text"): lambda _move, _value: True,  # looked at with every entry
+    **{("entry", whose): lambda _move, _value: True for whose in ("text", "moment_set", "no_moment")},  # looked at with every entry
     ("on_behalf", "yes"): lambda _move, _value: True,  # looked at with every entry
 }
 

@@ -19,7 +19,7 @@ from portico.domain.statuses import PORT_OUT_ENDED, Role
 from portico.domain.tables import ACTS_OF_CARRIERS
 from portico.domain.words import mails
 from portico.domain.words.mails import Audience
-from portico.mailroom.happenings import NUMBER_KINDS, Names, happening
+from portico.mailroom.happenings import NUMBER_KINDS, Names, of_move
 from portico.storage.desk.addressees import PORT_OUT_REQUEST, ToldOrder
 from portico.storage.engine.outbox import DeliveryKind, endpoint, owing
 from portico.storage.engine.rows import Row
@@ -63,7 +63,7 @@ def compose(order: ToldOrder, entries: Sequence[Row], names: Names, request: Who
     """The deliveries of one move; `request` is the rendered order for the callback, None where there is nobody to call back."""
     owed: list[Row] = []
     if tellable := told(entries):
-        owed += letters(order, tellable, names)
+        owed += letters(order, entries, tellable, names)
         if request is not None and order.callback_url is not None:
             owed.append(_posted(order, tellable, (DeliveryKind.CALLBACK, order.callback_url), data(tellable, names, request)))
         owed += [heard for listener in listeners if (heard := _heard(order, tellable, names, listener))]
@@ -73,11 +73,11 @@ def compose(order: ToldOrder, entries: Sequence[Row], names: Names, request: Who
     return owed
 
 
-def letters(order: ToldOrder, entries: Sequence[Row], names: Names) -> list[Row]:
-    """One letter per address, each address once: those of the audience, and of people who want news of any kind that this is."""
+def letters(order: ToldOrder, moved: Sequence[Row], entries: Sequence[Row], names: Names) -> list[Row]:
+    """One letter per address about a move's told `entries`: to the audience, and to people who want news of any kind that this is."""
     lead = primary(entries)
     event, status = entries[lead]["event"], entries[lead]["to_status"]
-    payload = letter(order, [happening(entry, names, order.cancel_cutoff_hours) for entry in entries], lead)
+    payload = letter(order, of_move(moved, entries, names, order.cancel_cutoff_hours), lead)
     place, move = (order.kind, order.id, entries[-1]["order_sequence"]), entries[0]["move_id"]
     kinds = {notifications.kind_of(entry["event"], entry["to_status"]) for entry in entries}
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -17,6 +17,9 @@ from portico.storage.engine.rows import Row
 
 NUMBER_KINDS: Final = ("porting_number", "phone_number")
 CANCELLATION_REJECTED: Final = "porting_number.cancellation_rejected"
+DETACHED: Final = "detached"
+_WAYS_OF_MOMENTS: Final = {(False, True): None, (True, True): "moved", (True, False): "dropped", (False, False): "none"}
+"""By whether a moment of porting stood before and is set now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ def happening(entry: Row, names: Names, cancel_cutoff_hours: int | None = None) 
     facts = {
         "foc_at": data.get("foc_at") or names.foc_dates.get(subject),
         "foc_before": _before(changed, "foc_at"),
+        "perform_at": data.get("perform_at"),
         "perform_before": _before(changed, "perform_at"),
         "configuration": names.configurations.get(subject),
         "document": names.documents.get(subject),
@@ -56,7 +60,31 @@ def happening(entry: Row, names: Names, cancel_cutoff_hours: int | None = None) 
     }
     known = {name: value for name, value in facts.items() if value} | deadlines(entry, facts["foc_at"], cancel_cutoff_hours)
     told = {"event": entry["event"], "subject": entry["subject_kind"], "from": entry["from_status"], "to": entry["to_status"], **known}
-    return told | ({"way": way} if (way := _way(told, changed, entry["at"])) else {})
+    return told | ({"way": way} if (way := _way(told, entry["at"])) else {})
+
+
+def of_move(entries: Sequence[Row], told: Sequence[Row], names: Names, cancel_cutoff_hours: int | None) -> list[dict[str, Any]]:
+    """What a letter tells of one move: its `told` entries, and what it did to others or left undone as far as that is to be known."""
+    found = [happening(entry, names, cancel_cutoff_hours) for entry in told]
+    if any(entry["data"].get(DETACHED) for entry in entries):
+        found = [each | {"way": DETACHED} if each["event"] == "port_out_request.completed" else each for each in found]
+    return [*found, *(stays for entry in told for stays in _staying(entry, names))]
+
+
+def left_out(entries: Iterable[Row]) -> list[UUID]:
+    """The numbers that these moves of their order did not reach."""
+    return [UUID(key) for entry in entries for group in entry["data"].get("stay", ()) for key in group["numbers"]]
+
+
+def _staying(entry: Row, names: Names) -> Iterator[dict[str, Any]]:
+    """The numbers that a move of their order did not reach, each with why it stays as it is."""
+    for group in entry["data"].get("stay", ()):
+        status, why = group["status"], group["why"]["text"]
+        way = "pending" if status == PortingNumberStatus.CANCELLATION_PENDING else "stays"
+        told = {"event": entry["event"], "subject": "porting_number", "from": status, "to": status, "way": way, "why": why}
+        for key, number in group["numbers"].items():
+            foc_at = names.foc_dates.get(UUID(key))
+            yield told | {"number": number} | ({"foc_at": foc_at} if foc_at else {})
 
 
 def _before(changed: Mapping[str, Any], name: str) -> Any:
@@ -74,12 +102,11 @@ def deadlines(entry: Row, foc_at: str | None, cancel_cutoff_hours: int | None) -
     return found
 
 
-def _way(told: Mapping[str, Any], changed: Mapping[str, Any], at: datetime) -> str | None:
+def _way(told: Mapping[str, Any], at: datetime) -> str | None:
     """In which way an event happened that has words for several."""
     match told["event"]:
         case "porting_request.perform_scheduled":
-            before, after = changed.get("perform_at", (None, told))
-            return "dropped" if after is None else "moved" if before else None
+            return _WAYS_OF_MOMENTS["perform_before" in told, "perform_at" in told]
         case "porting_number.action_required" if not is_the_customers(told.get("codes", ())):
             return "ours" if told["to"] == PortingNumberStatus.ACTION_REQUIRED else "ours_if_rejected"
         case "porting_number.completed":

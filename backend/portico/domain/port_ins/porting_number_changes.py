@@ -27,6 +27,7 @@ from portico.domain.port_ins.porting_request import Block
 from portico.domain.reasons import RaisedReason
 from portico.domain.recorded import changed
 from portico.domain.sentences import Said, given, together
+from portico.domain.statuses import Flow
 from portico.domain.statuses import PortingNumberStatus as Status
 
 
@@ -39,10 +40,10 @@ def _reasoned(asked: NameReasons, now: datetime) -> PortingNumberColumns:
     codes = [reasons.port_in_reason(code) for code in asked.codes]
     own = given(asked.reason)
     raised: list[RaisedReason] = [
-        {"code": r.code.value, "text": r.text, "fields": list(r.fields), "documents": [str(d) for d in r.documents]}
-        | ({"words": own.text} if own else {})
-        for r in codes
+        {"code": r.code.value, "text": r.text, "fields": list(r.fields), "documents": [str(d) for d in r.documents]} for r in codes
     ]
+    if own:
+        raised = [{**reason, "words": own.text} for reason in raised]
     said = own or together(r.sentence.said() for r in codes)
     return {"status_reasons": raised, "status_reason": said, "reasons_raised_at": now}
 
@@ -98,8 +99,18 @@ def foc_days(number: PortingNumberView, changed: Mapping[str, Any]) -> Mapping[s
         return {}
     moments = {"foc_date": changed["foc_at"], "foc_date_before": number.foc_at}
     days = {name: _foc_day(number, moment) for name, moment in moments.items() if moment}
+    if number.flow is Flow.NL:
+        return _dutch_days(number, moments, days)
     alike = len(days) == len(moments) and len(set(days.values())) == 1
     return days | ({"foc_zone": foc_calendar.zone_of(number.losing_time_zone, number.country)} if alike else {})
+
+
+def _dutch_days(number: PortingNumberView, moments: Mapping[str, Any], days: Mapping[str, str]) -> Mapping[str, object]:
+    """Of numbers that are ported at a moment that was set, or else by hand: from when that is possible is no date of a port."""
+    opens = _opens(number)
+    kept = {name: day for name, day in days.items() if moments[name] == number.request_perform_at or moments[name] != opens}
+    possible = number.request_perform_at is None and moments["foc_date"] == opens
+    return {**kept, "possible_from": days["foc_date"]} if possible and "foc_date" in days else kept
 
 
 def _foc_day(number: PortingNumberView, moment: datetime) -> str:
@@ -186,14 +197,19 @@ def provisioned(_number: PortingNumberView, _asked: object, _actor: Actor, now: 
 
 def mirror_ready(number: PortingNumberView, _asked: object, _actor: Actor, now: datetime) -> PortingNumberColumns:
     """NL: the FOC is when the customer performs, else when business begins on the first possible date."""
-    first = number.request_first_possible_date
-    moment = number.request_perform_at or (calendar.possible_from(first) if first else None)
+    moment = number.request_perform_at or _opens(number)
     if moment is None or moment == number.foc_at:
         return {"foc_at": moment}
     return {
         "foc_at": moment,
         "foc_history": _history(number, moment, _anew(number), now),
     }
+
+
+def _opens(number: PortingNumberView) -> datetime | None:
+    """NL: from when on its request can be performed."""
+    first = number.request_first_possible_date
+    return calendar.possible_from(first) if first else None
 
 
 def mirror_ended(number: PortingNumberView, asked: Followed, _actor: Actor, now: datetime) -> PortingNumberColumns:
@@ -222,7 +238,7 @@ def notes(number: PortingNumberView, changes: Mapping[str, Any]) -> Mapping[str,
         kept["configuration"] = number.asked_profile_name
     if code := changes.get("status_reason_code"):
         kept["code"] = code
-    return kept | (_resumed(number) if changes.get("status") is Status.CANCELLATION_REJECTED else {})
+    return {**kept, **(_resumed(number) if changes.get("status") is Status.CANCELLATION_REJECTED else {})}
 
 
 def _resumed(number: PortingNumberView) -> Mapping[str, object]:

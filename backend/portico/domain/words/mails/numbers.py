@@ -76,7 +76,7 @@ NUMBERS: Final[Mapping[str, Wording]] = {
     ),
     "porting_number.resubmitted": Wording(
         subject="{numbers} resubmitted",
-        sentence="The corrected order goes to the carrier again.",
+        sentence="The order goes to the carrier again.",
         next=_WAIT,
         note=True,
     ),
