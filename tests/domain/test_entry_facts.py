@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from portico.domain.entry_facts import _one_after_the_other, facts
+from portico.domain.entry_facts import facts
 from portico.domain.lifecycle import decide
 from portico.domain.port_ins.editing import EVERY_FIELD
 from portico.domain.port_ins.field_words import WORDS
 from portico.domain.refusals import Refusal
-from portico.domain.sentences import Said, heard, quoted
+from portico.domain.sentences import Said, behind_a_colon, heard, quoted
 from portico.domain.tables import EVENTS, LIFECYCLES
 from portico.operations.people.accounts import profiles
 from tests.domain.lifecycles.cells import Verdict
@@ -291,7 +291,11 @@ def test_the_hour_on_a_clock_is_the_same_moment_and_a_day_of_another_year_keeps_
     ("reason", "told"), [("The PIN is wrong.", "the PIN is wrong."), ("IDs differ.", "IDs differ."), ("FOC gone.", "FOC gone.")]
 )
 def test_behind_a_colon_an_abbreviation_keeps_its_capitals(reason: str, told: str) -> None:
-    assert _one_after_the_other([quoted(reason), quoted("Another.")]).text == f"{told} Another."
+    assert behind_a_colon([Said("test", {}, reason), quoted("Another.")]).text == f"{told} Another."
+
+
+def test_behind_a_colon_somebodys_words_stay_as_they_were_written() -> None:
+    assert behind_a_colon([quoted("Acme is their name."), quoted("Another.")]).text == "Acme is their name. Another."
 
 
 def test_a_fact_is_a_sentence_by_code_with_its_days_as_parameters() -> None:

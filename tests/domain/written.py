@@ -82,9 +82,17 @@ def check(grid: Grid, move: Move) -> None:
     assert ("flagged" in words) == any("flag" in entry for entry in move.found.changes.get("foc_history", ()))
 
 
+ENTRIES = {
+    "carried": FOLLOWED,
+    "own": OWN_WORDS,
+    "moment_set": "The moment at which it is ported by itself was set.",
+    "no_moment": "No moment is set at which it is ported by itself.",
+}
+
+
 def _reason(move: Move, entry: str | None) -> str:
     if entry:
-        return port_in_reason(move.asked.code).text if entry == "text" else {"carried": FOLLOWED, "own": OWN_WORDS}[entry]
+        return port_in_reason(move.asked.code).text if entry == "text" else ENTRIES[entry]
     return move.reason or move.found.transition.sentence
 
 
@@ -168,6 +176,18 @@ def _given_or_texts(move: Move, _value: str) -> bool:
     return bool(move.after("status_reason") == (move.reason or texts)) and move.codes("status_reason") == codes
 
 
+def _raised(move: Move) -> list[Mapping[str, Any]]:
+    """The codes, each with the words that were said beside them."""
+    words = {"words": move.reason} if move.reason else {}
+    return [reason | words for reason in reasons_of(*move.asked.codes)]
+
+
+def _given_and_wrong(move: Move, _value: str) -> bool:
+    (wrong,) = move.before("status_reasons")
+    said = f"{move.reason} To be corrected now: {wrong['text'][0].lower()}{wrong['text'][1:]}"
+    return bool(move.after("status_reason") == said) and move.codes("status_reason") == [None, "reasons.to_correct_now"]
+
+
 def _confirmed(move: Move, _value: str) -> bool:
     confirmed = [{"code": str(one.code), "comment": one.comment} for one in move.asked.confirmed or []]
     return bool(move.after("reasons_confirmed") == confirmed)
@@ -187,8 +207,9 @@ NUMBER: Mapping[tuple[str, str], Check] = {
     ("foc", "*"): _foc,
     ("flagged", "yes"): lambda _move, _value: True,  # looked at with every entry of the history
     ("provisioned_at", "kept_or_now"): _kept_or_now,
-    ("reasons", "raised"): are(status_reasons=lambda move: list(reasons_of(*move.asked.codes)), reasons_raised_at=now),
+    ("reasons", "raised"): are(status_reasons=_raised, reasons_raised_at=now),
     ("status_reason", "given_or_texts"): _given_or_texts,
+    ("status_reason", "given_and_wrong"): _given_and_wrong,
     ("status_reason", "own"): are(status_reason=lambda _move: OWN_WORDS),
     ("status_reason_code", "own"): are(status_reason_code=lambda _move: "63"),
     ("status_reason", "of_the_request"): are(status_reason=lambda _move: FOLLOWED),
@@ -240,7 +261,7 @@ REQUEST: Mapping[tuple[str, str], Check] = {
     ("status_reason", "text"): _text_of_the_code,
     ("status_reason_code", "asked"): are(status_reason_code=lambda move: move.asked.code),
     ("losing_carrier", "matched"): are(losing_carrier_id=lambda move: move.asked.carrier_id, losing_carrier_name=nothing),
-    ("entry", "text"): lambda _move, _value: True,  # looked at with every entry
+    **{("entry", whose): lambda _move, _value: True for whose in ("text", "moment_set", "no_moment")},  # looked at with every entry
     ("on_behalf", "yes"): lambda _move, _value: True,  # looked at with every entry
 }
 

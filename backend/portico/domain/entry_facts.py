@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from portico.domain import reason_facts
 from portico.domain.dates import calendar
 from portico.domain.desk import operators_own
 from portico.domain.desk.operators_own import EntryData
@@ -21,8 +22,7 @@ from portico.domain.people import account_settings, users
 from portico.domain.port_ins import late_answers
 from portico.domain.port_ins.editing import word_of as document_word
 from portico.domain.port_ins.field_words import words_of
-from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode
-from portico.domain.sentences import Phrase, Said, Sentence, heard, quoted, together
+from portico.domain.sentences import Phrase, Said, Sentence, behind_a_colon, heard
 from portico.domain.statuses import DocumentKind
 from portico.domain.words.mails import spoken_day, spoken_money
 
@@ -35,13 +35,12 @@ _MONEY: Final = Phrase("money", "{minor} {currency}")
 _FOC_SET: Final = Sentence("fact.foc_set", "FOC date: {day}.")
 _FOC_MOVED: Final = Sentence("fact.foc_moved", "FOC moved from {before} to {after}.")
 _FOC_HOUR: Final = Sentence("fact.foc_hour", "FOC stays on {day}, at another hour: {before} before, {after} now.")
+_POSSIBLE: Final = Sentence("fact.possible_from", "No moment is set: it can be ported from {day} on.")
 _FOC_GONE: Final = Sentence("fact.foc_gone", "The FOC date of {day} no longer stands.")
 _OVERRIDDEN: Final = Sentence("fact.override", "Staff took a date that is past or no business day.")
 _OUTSIDE: Final = Sentence("fact.outside_business_days", "The carrier's own date is outside business days.")
 _ATTEMPT: Final = Sentence("fact.attempt", "Attempt {number}.")
-_REJECTED: Final = Sentence("fact.rejected", "Rejected: {reasons}")
-_NOT_PORTABLE: Final = Sentence("fact.not_portable", "Not portable: {reasons}")
-_CONFIRMED: Final = Sentence("fact.confirmed", "Confirmed as right: {what} ({comment}).")
+_REFUSED: Final = Sentence("fact.refused", "Refused for {numbers}: {why}")
 _CONFIGURATION: Final = Sentence("fact.configuration", "Configuration: {name}.")
 _NOWHERE: Final = Sentence("fact.configuration.none", "No configuration: it rings nowhere.")
 _OF_REQUEST: Final = Sentence("fact.configuration.of_request", "It takes the configuration of its request.")
@@ -52,7 +51,6 @@ _WINDOW: Final = Sentence("fact.window", "It can be performed until the end of {
 _SCHEDULED: Final = Sentence("fact.scheduled", "Ported by itself at {at}.")
 _SCHEDULE_MOVED: Final = Sentence("fact.scheduled.moved", "Ported by itself at {after}; {before} was set before.")
 _SCHEDULE_DROPPED: Final = Sentence("fact.scheduled.dropped", "No longer ported by itself; {before} was set before.")
-_BLOCKING_CODE: Final = Sentence("fact.blocking_code", "Blocking code {code}.")
 _CHANGED: Final = Sentence("fact.changed", "Changed: {fields}.")
 _TO_CORRECT: Final = Sentence("fact.to_correct", "To be corrected as well: {fields}.")
 _ADDED: Final = Sentence("fact.numbers_added", "{numbers} added.")
@@ -68,7 +66,6 @@ _REQUESTED: Final = Sentence("fact.requested", "Requested date: {day}.")
 _REQUESTED_MOVED: Final = Sentence("fact.requested.moved", "Requested date moved from {before} to {after}.")
 _RELEASED: Final = Sentence("fact.released", "Released from {at} on.")
 _FEE: Final = Sentence("fact.fee", "Port-out fee: {amount}.")
-_TURNED_AWAY: Final = Sentence("fact.turned_away", "{carrier} asked for it: {reason}")
 
 
 def facts(event: str, data: EntryData) -> tuple[Said, ...]:
@@ -119,6 +116,8 @@ def _foc(event: str, data: EntryData) -> Iterator[Said]:
         yield _FOC_SET.said(day=day(now))
     elif before:
         yield _FOC_GONE.said(day=day(before))
+    if possible := data.get("possible_from"):
+        yield _POSSIBLE.said(day=day(date.fromisoformat(possible)))
     if data.get("override"):
         yield _OVERRIDDEN.said()
     if data.get("flag"):
@@ -196,39 +195,6 @@ def _scheduled(event: str, data: EntryData) -> Iterator[Said]:
 _TOLD_APART: Final = frozenset({"numbers", "level"})
 
 
-def _codes(event: str, data: EntryData) -> Iterator[Said]:
-    known = [PORT_IN[ReasonCode(code)].sentence.said() for code in data.get("codes", ()) if code in set(ReasonCode)]
-    if known:
-        sentence = _NOT_PORTABLE if event == "porting_number.marked_not_portable" else _REJECTED
-        yield sentence.said(reasons=_one_after_the_other(known))
-
-
-def _one_after_the_other(reasons: list[Said]) -> Said:
-    """Sentences behind a colon: the first goes on in small letters, unless it begins with an abbreviation."""
-    first, *more = reasons
-    small = first.text if first.text[1:2].isupper() else first.text[:1].lower() + first.text[1:]
-    return together([replace(first, text=small), *more])
-
-
-def _code(event: str, data: EntryData) -> Iterator[Said]:
-    code = data.get("code")
-    if event in {"porting_request.blocked", "porting_number.rejected"} and code:
-        yield _BLOCKING_CODE.said(code=code)
-    elif event == "porting_request.rejected" and code in set(ReasonCode):
-        yield _REJECTED.said(reasons=_one_after_the_other([PORT_IN[ReasonCode(code)].sentence.said()]))
-    elif code in set(PortOutRejectCode):
-        reason = PORT_OUT[PortOutRejectCode(code)].sentence.said()
-        carrier = data.get("carrier")
-        yield _TURNED_AWAY.said(carrier=carrier, reason=reason) if carrier else _REJECTED.said(reasons=_one_after_the_other([reason]))
-
-
-def _confirmed(_event: str, data: EntryData) -> Iterator[Said]:
-    for each in data.get("confirmed", ()):
-        reason = PORT_IN[ReasonCode(each["code"])]
-        what = words_of(reason.fields) if reason.fields else _one_after_the_other([reason.sentence.said()])
-        yield _CONFIRMED.said(what=what, comment=quoted(each["comment"]))
-
-
 def _fields(event: str, data: EntryData) -> Iterator[Said]:
     if data.get("label"):
         yield _CALLED.said(name=data["label"])
@@ -260,6 +226,11 @@ def _about(_event: str, data: EntryData) -> Iterator[Said]:
         yield _DECIDE.said(at=moment(data["expires_at"]))
 
 
+def _stays(_event: str, data: EntryData) -> Iterator[Said]:
+    for group in data.get("stay", ()):
+        yield _REFUSED.said(numbers=numbers(len(group["numbers"])), why=behind_a_colon([heard(group["why"])]))
+
+
 def _outcome(_event: str, data: EntryData) -> Iterator[Said]:
     if data.get("outcome"):
         yield heard(data["outcome"])
@@ -284,9 +255,7 @@ _PARTS: Final[tuple[Callable[[str, EntryData], Iterable[Said]], ...]] = (
     _outcome,
     late_answers.facts,
     _foc,
-    _codes,
-    _code,
-    _confirmed,
+    reason_facts.facts,
     _scheduled,
     _moved,
     _about,
@@ -295,5 +264,6 @@ _PARTS: Final[tuple[Callable[[str, EntryData], Iterable[Said]], ...]] = (
     operators_own.facts,
     account_settings.facts,
     _configuration,
+    _stays,
     _fee,
 )

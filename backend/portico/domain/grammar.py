@@ -87,6 +87,7 @@ class Transition(Generic[S]):
     Written through `Rows.row`, which has seen to it that `needs` and `changes` fit `asks`.
     `variant` names what the verb does from here where that is something else than elsewhere: it has a label of its own in `words.titles`;
     `sentence` is the reason a person reads when the actor gives none, `sentence_code` its code where `subject.verb` is another's;
+    `worded` answers another one where subject and input make it untrue;
     `told` is False for what is journaled but not mailed; `carries_reason` passes the reason of the move it follows on; `facts` are those
     `changes` and a Branch look at; `resumes` narrows a row of a detour to the statuses it would resume; `owes` names
     what the carrier's gateway is owed; `door` names a check that only the doing can make, before anything is decided.
@@ -113,6 +114,7 @@ class Transition(Generic[S]):
     facts: tuple[Fact, ...] = ()
     door: str | None = None
     sentence_code: str | None = None
+    worded: Callable[[S, Any], Said | None] | None = None
 
     def __post_init__(self) -> None:
         if self.detour & (Detour.HEARD | Detour.RESUMED) and not isinstance(self.target, StrEnum):
@@ -209,6 +211,7 @@ class Rows(Generic[S, C]):
         target: StrEnum | Branch[S] | None,
         needs: tuple[Need[S, A], ...] = (),
         changes: Changes[S, A, C] | None = None,
+        worded: Callable[[S, A], Said | None] | None = None,
         **words: Unpack[Words],
     ) -> Transition[S]: ...
 
@@ -220,10 +223,11 @@ class Rows(Generic[S, C]):
         target: StrEnum | Branch[S] | None,
         needs: tuple[Need[S, Any], ...] = (),
         changes: Changes[S, Any, C] | None = None,
+        worded: Callable[[S, Any], Said | None] | None = None,
         **words: Unpack[Words],
     ) -> Transition[S]:
         """A row; without `asks` it asks nothing."""
-        return Transition(event=RowEvent(event), asks=asks, target=target, needs=needs, changes=changes, **words)
+        return Transition(event=RowEvent(event), asks=asks, target=target, needs=needs, changes=changes, worded=worded, **words)
 
 
 def at(*statuses: StrEnum) -> frozenset[StrEnum]:

@@ -16,7 +16,7 @@ from typing import Any, Final, Generic
 
 from portico.domain import policy
 from portico.domain.actors import Actor
-from portico.domain.conditions import Fact, Guard, S, Unless, on_demand
+from portico.domain.conditions import Fact, Guard, S, Subject, Unless, on_demand
 from portico.domain.grammar import AnyRow, Branch, Follow, Followed, NoInput, Rows, Transition
 from portico.domain.recorded import recorded
 from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, FieldProblem, InvalidInput, NotPermitted, SecondFactorRequired
@@ -114,6 +114,10 @@ class Lifecycle(Generic[S]):
     def tells_why(self) -> bool:
         """Whether its subject keeps why it stands where it stands: then every row that leads to a status says so."""
         return "status_reason" in self.of.columns.__annotations__
+
+    def has_ended(self, subject: S) -> bool:
+        """Whether nothing leads on from where it stands."""
+        return (subject.flow, subject.status) not in self.rows
 
     def words_of(self, status: StrEnum) -> Said:
         """A status as the screens call it: `FOC_DATE_SET` is "FOC date set"."""
@@ -237,7 +241,7 @@ def _decision(lifecycle: Lifecycle[S], row: Transition[S], subject: S, asked: ob
     status = subject.status if target is None else target
     changes = dict(row.changes(subject, _given(row, asked), actor, now)) if row.changes else {}
     own = changes.get("status_reason")  # another sentence than its entry's, or named for this one by the move it follows
-    said = _said(row, asked, own if row.carries_reason else None)
+    said = _said(row, subject, asked, own if row.carries_reason else None)
     if target is not None:
         changes["status"] = status
         if lifecycle.tells_why:
@@ -250,7 +254,7 @@ def _decision(lifecycle: Lifecycle[S], row: Transition[S], subject: S, asked: ob
     return Decision(row, subject.status, status, changes, said, kept, on_behalf)
 
 
-def _said(row: AnyRow, asked: object, own: Said | None) -> Said:
+def _said(row: AnyRow, subject: Subject, asked: object, own: Said | None) -> Said:
     """Why, as the journal keeps it: what the actor wrote, or what was said of the move that this one follows; else the row's sentence."""
     if isinstance(asked, Followed) and not row.carries_reason:
         return row.said
@@ -258,7 +262,7 @@ def _said(row: AnyRow, asked: object, own: Said | None) -> Said:
         return own
     if isinstance(asked, Followed) and asked.said:
         return asked.said
-    return given(getattr(asked, "reason", None)) or row.said
+    return given(getattr(asked, "reason", None)) or (row.worded and row.worded(subject, asked)) or row.said
 
 
 def available_actions(lifecycle: Lifecycle[S], subject: S, *, actor: Actor, now: datetime) -> tuple[Action, ...]:

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, Generic, TypedDict, TypeVar
+from typing import Final, Generic, NotRequired, TypedDict, TypeVar
 
 from portico.domain import reference
-from portico.domain.sentences import Sentence
+from portico.domain.sentences import Said, Sentence, behind_a_colon, quoted
 from portico.domain.statuses import DocumentKind, WaitingOn
 
 Code = TypeVar("Code", bound=StrEnum)
+_TO_CORRECT: Final = Sentence("reasons.to_correct_now", "To be corrected now: {reasons}")
+_OURS: Final = Sentence("reasons.being_corrected", "We take care of what the losing carrier did not accept: {reasons}")
 
 
 class ReasonCode(StrEnum):
@@ -114,12 +116,13 @@ class Reason(Generic[Code]):
 
 
 class RaisedReason(TypedDict):
-    """A reason as a number carries it: its words as they were when it was raised."""
+    """A reason as a number carries it: its words as they were when it was raised, and what was said beside its codes."""
 
     code: str
     text: str
     fields: list[str]
     documents: list[str]
+    words: NotRequired[str]
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,19 @@ PORT_OUT: Final[Mapping[PortOutRejectCode, Reason[PortOutRejectCode]]] = _read("
 def port_in_reason(code: ReasonCode) -> Reason[ReasonCode]:
     """What a port-in reason code means and opens."""
     return PORT_IN[code]
+
+
+def raised(codes: Iterable[str], words: str | None = None) -> list[Said]:
+    """What these codes say, and the words beside them; that it is something else, those words say themselves."""
+    said = [PORT_IN[ReasonCode(code)].sentence.said() for code in codes if not (words and code == ReasonCode.OTHER)]
+    return [*said, quoted(words)] if words else said
+
+
+def still_wrong(codes: Iterable[str], words: str | None = None) -> Said:
+    """What the losing carrier did not accept, once nothing else is waited for: whose turn it is, and what is wrong."""
+    named = list(codes)
+    sentence = _TO_CORRECT if is_the_customers(named) else _OURS
+    return sentence.said(reasons=behind_a_colon(raised(named, words)))
 
 
 def is_the_customers(codes: Iterable[str]) -> bool:

@@ -7,7 +7,7 @@ stores or sends what was said keeps code and parameters with the English, so tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from string import Formatter
 from types import MappingProxyType
@@ -89,6 +89,14 @@ def together(parts: Iterable[Said]) -> Said:
     """Several sentences as one answer; each keeps its code in `parts`."""
     said = tuple(parts)
     return said[0] if len(said) == 1 else Said(TOGETHER, NOTHING, " ".join(part.text for part in said), said)
+
+
+def behind_a_colon(sentences: Iterable[Said]) -> Said:
+    """Sentences that follow a colon: the first goes on in small letters, unless it begins with an abbreviation or is somebody's own."""
+    first, *more = sentences
+    kept = first.code is None or first.text[1:2].isupper()
+    small = first if kept else replace(first, text=first.text[:1].lower() + first.text[1:])
+    return together([small, *more])
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -15,22 +15,17 @@ from portico.domain import entry_facts, events, ids
 from portico.domain.desk import webhooks
 from portico.domain.people import notifications
 from portico.domain.people.notifications import NewsKind
-from portico.domain.port_ins.porting_number_guards import ASK_AGAIN_AFTER, cancelable_until
-from portico.domain.reasons import is_the_customers
-from portico.domain.statuses import PORT_OUT_ENDED, PortingNumberStatus, Role
+from portico.domain.statuses import PORT_OUT_ENDED, Role
 from portico.domain.tables import ACTS_OF_CARRIERS
 from portico.domain.words import mails
 from portico.domain.words.mails import Audience
-from portico.mailroom.letters.spoken import somebodys_reason
+from portico.mailroom.happenings import NUMBER_KINDS, Names, of_move
 from portico.storage.desk.addressees import PORT_OUT_REQUEST, ToldOrder
 from portico.storage.engine.outbox import DeliveryKind, endpoint, owing
 from portico.storage.engine.rows import Row
 
-NUMBER_KINDS: Final = ("porting_number", "phone_number")
 ACKNOWLEDGED: Final = frozenset({"port_out_request.approved", "port_out_request.approved_on_deadline", "port_out_request.staff_approved"})
 """What a gaining carrier hears beside the end of its request."""
-CANCELLATION_REJECTED: Final = "porting_number.cancellation_rejected"
-
 
 Whole = Mapping[str, Any]
 RenderedContent = Mapping[str, Any]
@@ -45,21 +40,6 @@ class Hearer:
     events: Sequence[str]
     rendered: Whole
     whole: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What journal entries mean to people: numbers, FOC dates, configurations, documents and comments by the id of their subject."""
-
-    numbers: Mapping[UUID, str] = field(default_factory=dict)
-    foc_dates: Mapping[UUID, str] = field(default_factory=dict)
-    configurations: Mapping[UUID, str] = field(default_factory=dict)
-    documents: Mapping[UUID, str] = field(default_factory=dict)
-    comments: Mapping[UUID, str] = field(default_factory=dict)
-
-    def number(self, entry: Row) -> str | None:
-        found = entry["data"].get("e164") or self.numbers.get(entry["subject_id"])
-        return str(found) if found and entry["subject_kind"] in NUMBER_KINDS else None
 
 
 def moves(entries: Iterable[Row]) -> list[list[Row]]:
@@ -83,7 +63,7 @@ def compose(order: ToldOrder, entries: Sequence[Row], names: Names, request: Who
     """The deliveries of one move; `request` is the rendered order for the callback, None where there is nobody to call back."""
     owed: list[Row] = []
     if tellable := told(entries):
-        owed += letters(order, tellable, names)
+        owed += letters(order, entries, tellable, names)
         if request is not None and order.callback_url is not None:
             owed.append(_posted(order, tellable, (DeliveryKind.CALLBACK, order.callback_url), data(tellable, names, request)))
         owed += [heard for listener in listeners if (heard := _heard(order, tellable, names, listener))]
@@ -93,11 +73,11 @@ def compose(order: ToldOrder, entries: Sequence[Row], names: Names, request: Who
     return owed
 
 
-def letters(order: ToldOrder, entries: Sequence[Row], names: Names) -> list[Row]:
-    """One letter per address, each address once: those of the audience, and of people who want news of any kind that this is."""
+def letters(order: ToldOrder, moved: Sequence[Row], entries: Sequence[Row], names: Names) -> list[Row]:
+    """One letter per address about a move's told `entries`: to the audience, and to people who want news of any kind that this is."""
     lead = primary(entries)
     event, status = entries[lead]["event"], entries[lead]["to_status"]
-    payload = letter(order, [happening(entry, names, order.cancel_cutoff_hours) for entry in entries], lead)
+    payload = letter(order, of_move(moved, entries, names, order.cancel_cutoff_hours), lead)
     place, move = (order.kind, order.id, entries[-1]["order_sequence"]), entries[0]["move_id"]
     kinds = {notifications.kind_of(entry["event"], entry["to_status"]) for entry in entries}
     return [
@@ -120,60 +100,6 @@ def letter(order: ToldOrder, happenings: Sequence[Mapping[str, Any]], lead: int 
     """A letter's payload: facts only, so that its wording is made when it is sent and its size stays small."""
     about = {"kind": order.kind, "id": ids.spelled(order.kind, order.id), "reference": order.reference, **order.facts}
     return {"order": about, "happenings": list(happenings), "lead": lead}
-
-
-def happening(entry: Row, names: Names, cancel_cutoff_hours: int | None = None) -> dict[str, Any]:
-    """One entry as a letter tells it: the reason that somebody gave, else the code of Portico's own, for which a letter has its words."""
-    data, subject = entry["data"], entry["subject_id"]
-    changed = data.get("changed", {})
-    facts = {
-        "foc_at": data.get("foc_at") or names.foc_dates.get(subject),
-        "foc_before": _before(changed, "foc_at"),
-        "perform_before": _before(changed, "perform_at"),
-        "configuration": names.configurations.get(subject),
-        "document": names.documents.get(subject),
-        "fields": data.get("fields"),
-        "quote": names.comments.get(subject),
-        "codes": data.get("codes"),
-        "blocking_code": data.get("code") if entry["subject_kind"] == "porting_number" else None,
-        "reason": somebodys_reason(entry) or data.get("comment"),
-        "reason_code": entry["reason_code"],
-        "reason_params": entry["reason_params"],
-        "number": names.number(entry),
-    }
-    known = {name: value for name, value in facts.items() if value} | deadlines(entry, facts["foc_at"], cancel_cutoff_hours)
-    told = {"event": entry["event"], "subject": entry["subject_kind"], "from": entry["from_status"], "to": entry["to_status"], **known}
-    return told | ({"way": way} if (way := _way(told, changed)) else {})
-
-
-def _before(changed: Mapping[str, Any], name: str) -> Any:
-    return changed.get(name, [None])[0]
-
-
-def deadlines(entry: Row, foc_at: str | None, cancel_cutoff_hours: int | None) -> dict[str, str]:
-    """Until when a cancellation can be asked for, where that is still ahead, and from when on again once one was rejected."""
-    found: dict[str, str] = {}
-    if foc_at and cancel_cutoff_hours is not None:
-        until = cancelable_until(datetime.fromisoformat(foc_at), cancel_cutoff_hours)
-        found |= {"cancel_until": until.isoformat()} if until > entry["at"] else {}
-    if entry["event"] == CANCELLATION_REJECTED:
-        found["ask_again_at"] = (entry["at"] + ASK_AGAIN_AFTER).isoformat()
-    return found
-
-
-def _way(told: Mapping[str, Any], changed: Mapping[str, Any]) -> str | None:
-    """In which way an event happened that has words for several."""
-    match told["event"]:
-        case "porting_request.perform_scheduled":
-            before, after = changed.get("perform_at", (None, told))
-            return "dropped" if after is None else "moved" if before else None
-        case "porting_number.action_required" if told["to"] == PortingNumberStatus.ACTION_REQUIRED:
-            return None if is_the_customers(told.get("codes", ())) else "ours"
-        case "porting_number.completed":
-            return None if told.get("configuration") else "unconfigured"
-        case _ if told["event"] == CANCELLATION_REJECTED and told.get("foc_at"):
-            return "dated" if told.get("cancel_until", "") > told["ask_again_at"] else "final"
-    return None
 
 
 def data(entries: Sequence[Row], names: Names, request: Whole) -> RenderedContent:

@@ -12,8 +12,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.live.loops import Failed, run_unit
-from portico.mailroom import composing
-from portico.mailroom.composing import Hearer, Names
+from portico.mailroom import composing, happenings
+from portico.mailroom.composing import Hearer
+from portico.mailroom.happenings import NUMBER_KINDS, Names
 from portico.mailroom.listening import Listening, RenderEvent, nothing
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import addressees, comments
@@ -77,10 +78,10 @@ class Relay:
     async def _names(self, entries: Sequence[Row]) -> Names:
         reader = self._work.reader
         numbers: dict[UUID, str] = {}
-        for kind in composing.NUMBER_KINDS:
+        for kind in NUMBER_KINDS:
             if unnamed := _subjects(entry for entry in entries if entry["subject_kind"] == kind and "e164" not in entry["data"]):
                 numbers |= await addressees.numbers(reader, kind, unnamed)
-        ported = _subjects(entry for entry in entries if entry["subject_kind"] == "porting_number")
+        ported = _subjects(entry for entry in entries if entry["subject_kind"] == "porting_number") + happenings.left_out(entries)
         papers = _subjects(entry for entry in entries if entry["subject_kind"] == "document")
         written = _subjects(entry for entry in entries if entry["subject_kind"] == "comment" and entry["told"])
         return Names(

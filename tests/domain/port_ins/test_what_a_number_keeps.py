@@ -13,14 +13,17 @@ from portico.domain.actors import SYSTEM
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import Followed
 from portico.domain.port_ins.porting_number import PortingNumberView
+from portico.domain.port_ins.porting_number_changes import cancellation_rejected as number_stays
 from portico.domain.port_ins.porting_number_changes import foc_days, mirror_ended, notes
 from portico.domain.port_ins.porting_request import Block, BlockedNumber, PortingRequestView
 from portico.domain.port_ins.porting_request_changes import accepted_in_nl, cancellation_rejected
 from portico.domain.port_ins.porting_request_changes import notes as notes_of_request
+from portico.domain.reasons import ReasonCode
 from portico.domain.sentences import quoted
+from portico.domain.statuses import PortingNumberStatus
 from tests.domain.judging import GRIDS
 from tests.domain.moments import NOW
-from tests.domain.situations import situation
+from tests.domain.situations import reasons_of, situation
 
 LATE, LATER, NEXT_DAY = (
     datetime(2026, 12, 15, 2, tzinfo=UTC),
@@ -70,6 +73,35 @@ def test_what_says_nothing_of_a_foc_date_keeps_nothing_of_it() -> None:
 )
 def test_the_journal_keeps_what_deserves_a_look(changes: dict[str, Any], kept: dict[str, str]) -> None:
     assert notes(standing(LATE, None, "US"), changes) == kept
+
+
+RAISED: dict[str, Any] = {"resume_status": PortingNumberStatus.ACTION_REQUIRED, "status_reasons": reasons_of(ReasonCode.NAME_MISMATCH)}
+OURS: dict[str, Any] = {**RAISED, "status_reasons": reasons_of(ReasonCode.FOC_EXPIRED)}
+OTHER: dict[str, Any] = {**RAISED, "status_reasons": ({**reasons_of(ReasonCode.OTHER)[0], "words": "It is a fax."},)}
+NAME = "the subscriber's name is not spelled as your current carrier has it on record."
+
+
+@pytest.mark.parametrize(
+    ("values", "said", "kept"),
+    [
+        (RAISED, f"Too late. To be corrected now: {NAME}", {"resumes": "ACTION_REQUIRED", "codes": ["NAME_MISMATCH"]}),
+        (OTHER, "Too late. To be corrected now: It is a fax.", {"resumes": "ACTION_REQUIRED", "codes": ["OTHER"], "words": "It is a fax."}),
+        (
+            OURS,
+            "Too late. We take care of what the losing carrier did not accept: ",
+            {"resumes": "ACTION_REQUIRED", "codes": ["FOC_EXPIRED"]},
+        ),
+        ({**RAISED, "status_reasons": ()}, None, {"resumes": "ACTION_REQUIRED", "codes": []}),
+        ({**RAISED, "resume_status": PortingNumberStatus.IN_PROCESS}, None, {"resumes": "IN_PROCESS"}),
+    ],
+)
+def test_a_rejected_cancellation_keeps_what_is_to_be_corrected_now(values: dict[str, Any], said: str | None, kept: dict[str, Any]) -> None:
+    number = replace(standing(None, None, "US"), **values)
+    found = number_stays(number, GiveReason("Too late."), SYSTEM, NOW)
+    assert str(found.get("status_reason", "")).startswith(said or "")
+    assert ("status_reason" in found) == (said is not None)
+    assert notes(number, {**found, "status": PortingNumberStatus.CANCELLATION_REJECTED}) == kept
+    assert notes(number, {**found, "status": PortingNumberStatus.CANCELED}) == {}
 
 
 @pytest.mark.parametrize(

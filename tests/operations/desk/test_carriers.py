@@ -14,7 +14,7 @@ from portico.domain.port_outs.port_out_request import RejectPortOut
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.refusals import InvalidInput, NotPermitted, StaleVersion
 from portico.domain.statuses import PortingNumberStatus
-from portico.mailroom import composing
+from portico.mailroom import composing, happenings
 from portico.operations.desk.carriers import (
     CarrierContact,
     ChangeCarrier,
@@ -161,7 +161,7 @@ async def rejected(work: Work, actor: Actor, placed: Any) -> list[Row]:
     order = await addressees.told_order(work.reader, "port_out_request", placed.id)
     assert order
     moved = [entry for entry in await all_of(work, models.JournalEntry, "position") if entry["order_id"] == placed.id]
-    return [owed for owed in composing.compose(order, moved, composing.Names(), None) if owed["kind"] != "email"]
+    return [owed for owed in composing.compose(order, moved, happenings.Names(), None) if owed["kind"] != "email"]
 
 
 async def test_a_gaining_carrier_with_an_address_is_told_there_and_not_by_a_task(work: Work) -> None:

@@ -14,7 +14,7 @@ from portico.domain.port_ins.porting_request import MatchLosingCarrier, RejectRe
 from portico.domain.reasons import ReasonCode, port_in_reason
 from portico.domain.refusals import Blocked, InvalidInput, NotPermitted
 from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
-from portico.mailroom import composing
+from portico.mailroom import happenings
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
@@ -124,7 +124,7 @@ async def test_a_request_is_rejected_for_an_unknown_carrier_and_its_copy_has_the
     assert [number["status_reason"] for number in await numbers_of(work, placed.id)] == [text]
     entry = (await entries(work, placed.id))[-1]
     assert (entry["reason"], entry["data"]["code"]) == (text, "CARRIER_UNKNOWN")
-    assert composing.happening(entry, composing.Names())["reason"] == text, "its letter says why"
+    assert happenings.happening(entry, happenings.Names())["reason"] == text, "its letter says why"
     assert await named(work, await replace(work, scene.member, placed.id)) == (None, "Nordtel")
 
 

@@ -88,9 +88,10 @@ def _profile_of_account(number: PhoneNumberView, asked: RingElsewhere, _actor: A
 
 
 def _notes(number: PhoneNumberView, changes: Mapping[str, Any]) -> Mapping[str, object]:
-    """What the configuration is called that it was given by hand; the one its port brings is not asked for."""
+    """What the configuration is called that it was given by hand; the one its port brings is not asked for. Whether one was left."""
     by_hand = changes.get("configuration_profile_id") and "activated_at" not in changes
-    return {"configuration": number.asked_profile_name} if by_hand and number.asked_profile_name else {}
+    named = {"configuration": number.asked_profile_name} if by_hand and number.asked_profile_name else {}
+    return named | ({"detached": True} if "ended_at" in changes and number.configuration_profile_id else {})
 
 
 PROFILE_OF_ACCOUNT: Final = Check("NOT_FOUND", NO_SUCH_PROFILE, _profile_of_account, path="configurationProfileId", facts=(ASKED_PROFILE,))
@@ -107,7 +108,7 @@ PHONE_NUMBER = Lifecycle(
         number.row(
             verb="activate", event="phone_number.activated",
             source=at(Status.PROVISIONED), target=Status.ACTIVE, by=Role.SYSTEM, changes=_activated, told=False,
-            sentence="The number is in service with its configuration.",
+            sentence="The number is in service here.",
         ),
         number.row(
             verb="remove", event="phone_number.removed",
@@ -123,7 +124,7 @@ PHONE_NUMBER = Lifecycle(
             verb="assign_profile", event="phone_number.profile_assigned",
             source=at(Status.ACTIVE, Status.PORTING_OUT), target=None, by=Role.CUSTOMER | Role.STAFF, asks=RingElsewhere,
             needs=(PROFILE_OF_ACCOUNT,), changes=_profile_assigned, facts=(ASKED_PROFILE_NAME,), told=False,
-            sentence="The number rings elsewhere from now on.",
+            sentence="Where the number rings was changed.",
         ),
         number.row(
             verb="begin_port_out", event="phone_number.port_out_began",
@@ -133,7 +134,7 @@ PHONE_NUMBER = Lifecycle(
         number.row(
             verb="return_to_service", event="phone_number.returned_to_service",
             source=at(Status.PORTING_OUT), target=Status.ACTIVE, by=Role.SYSTEM, told=False,
-            sentence="The number stays, with its configuration.",
+            sentence="The number stays here.",
         ),
         number.row(
             verb="port_out", event="phone_number.ported_out",

@@ -26,7 +26,8 @@ from portico.domain.port_ins.porting_number_guards import foc_problem
 from portico.domain.port_ins.porting_request import Block
 from portico.domain.reasons import RaisedReason
 from portico.domain.recorded import changed
-from portico.domain.sentences import given, together
+from portico.domain.sentences import Said, given, together
+from portico.domain.statuses import Flow
 from portico.domain.statuses import PortingNumberStatus as Status
 
 
@@ -37,10 +38,13 @@ def review_started(_number: PortingNumberView, _asked: object, _actor: Actor, no
 def _reasoned(asked: NameReasons, now: datetime) -> PortingNumberColumns:
     """The codes as the number carries them: text for people, and the fields and documents they open."""
     codes = [reasons.port_in_reason(code) for code in asked.codes]
+    own = given(asked.reason)
     raised: list[RaisedReason] = [
         {"code": r.code.value, "text": r.text, "fields": list(r.fields), "documents": [str(d) for d in r.documents]} for r in codes
     ]
-    said = given(asked.reason) or together(r.sentence.said() for r in codes)
+    if own:
+        raised = [{**reason, "words": own.text} for reason in raised]
+    said = own or together(r.sentence.said() for r in codes)
     return {"status_reasons": raised, "status_reason": said, "reasons_raised_at": now}
 
 
@@ -95,8 +99,18 @@ def foc_days(number: PortingNumberView, changed: Mapping[str, Any]) -> Mapping[s
         return {}
     moments = {"foc_date": changed["foc_at"], "foc_date_before": number.foc_at}
     days = {name: _foc_day(number, moment) for name, moment in moments.items() if moment}
+    if number.flow is Flow.NL:
+        return _dutch_days(number, moments, days)
     alike = len(days) == len(moments) and len(set(days.values())) == 1
     return days | ({"foc_zone": foc_calendar.zone_of(number.losing_time_zone, number.country)} if alike else {})
+
+
+def _dutch_days(number: PortingNumberView, moments: Mapping[str, Any], days: Mapping[str, str]) -> Mapping[str, object]:
+    """Of numbers that are ported at a moment that was set, or else by hand: from when that is possible is no date of a port."""
+    opens = _opens(number)
+    kept = {name: day for name, day in days.items() if moments[name] == number.request_perform_at or moments[name] != opens}
+    possible = number.request_perform_at is None and moments["foc_date"] == opens
+    return {**kept, "possible_from": days["foc_date"]} if possible and "foc_date" in days else kept
 
 
 def _foc_day(number: PortingNumberView, moment: datetime) -> str:
@@ -131,18 +145,36 @@ def cancellation_asked(number: PortingNumberView, asked: GiveReason, _actor: Act
     }
 
 
-def cancellation_accepted(number: PortingNumberView, asked: GiveReason, actor: Actor, now: datetime) -> PortingNumberColumns:
+def cancellation_accepted(number: PortingNumberView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingNumberColumns:
     return {
         **_foc_dropped(number, FocChangeKind.CANCELED, now),
-        **cancellation_rejected(number, asked, actor, now),
+        **_cancellation_decided(asked, now),
         "resume_status": None,
         "status_reasons": [],
         "reasons_raised_at": None,
     }
 
 
-def cancellation_rejected(_number: PortingNumberView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingNumberColumns:
+def cancellation_rejected(number: PortingNumberView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingNumberColumns:
+    """Where a correction is what the port goes on with, why it was rejected is followed by what is to be corrected."""
+    columns, why, wrong = _cancellation_decided(asked, now), given(asked.reason), _still_wrong(number)
+    return {**columns, "status_reason": together([why, wrong])} if why and wrong else columns
+
+
+def _cancellation_decided(asked: GiveReason, now: datetime) -> PortingNumberColumns:
     return {"cancellation_decided_at": now, "cancellation_decision_reason": asked.reason}
+
+
+def _still_wrong(number: PortingNumberView) -> Said | None:
+    """What the losing carrier did not accept, once nothing waits for the decision on a cancellation any more."""
+    if number.resume_status is not Status.ACTION_REQUIRED or not number.status_reasons:
+        return None
+    return reasons.still_wrong(*_raised(number))
+
+
+def _raised(number: PortingNumberView) -> tuple[list[str], str | None]:
+    """The codes it carries, and the words that were said beside them."""
+    return [each["code"] for each in number.status_reasons], next((each.get("words") for each in number.status_reasons), None)
 
 
 def completed(number: PortingNumberView, _asked: object, _actor: Actor, now: datetime) -> PortingNumberColumns:
@@ -165,14 +197,19 @@ def provisioned(_number: PortingNumberView, _asked: object, _actor: Actor, now: 
 
 def mirror_ready(number: PortingNumberView, _asked: object, _actor: Actor, now: datetime) -> PortingNumberColumns:
     """NL: the FOC is when the customer performs, else when business begins on the first possible date."""
-    first = number.request_first_possible_date
-    moment = number.request_perform_at or (calendar.possible_from(first) if first else None)
+    moment = number.request_perform_at or _opens(number)
     if moment is None or moment == number.foc_at:
         return {"foc_at": moment}
     return {
         "foc_at": moment,
         "foc_history": _history(number, moment, _anew(number), now),
     }
+
+
+def _opens(number: PortingNumberView) -> datetime | None:
+    """NL: from when on its request can be performed."""
+    first = number.request_first_possible_date
+    return calendar.possible_from(first) if first else None
 
 
 def mirror_ended(number: PortingNumberView, asked: Followed, _actor: Actor, now: datetime) -> PortingNumberColumns:
@@ -193,7 +230,7 @@ def _blocked(number: PortingNumberView, asked: Block) -> PortingNumberColumns:
 
 def notes(number: PortingNumberView, changes: Mapping[str, Any]) -> Mapping[str, object]:
     """The FOC date and the attempt, as they were and as they are; what deserves a look about a date; the configuration by its name;
-    the code it was blocked with."""
+    the code it was blocked with; where a rejected cancellation leads."""
     kept = {**foc_days(number, changes), **changed(number, changes, "foc_at", "attempt_no")}
     if changes.get("foc_history") and (flag := changes["foc_history"][-1].get("flag")):
         kept["flag"] = str(flag)
@@ -201,4 +238,12 @@ def notes(number: PortingNumberView, changes: Mapping[str, Any]) -> Mapping[str,
         kept["configuration"] = number.asked_profile_name
     if code := changes.get("status_reason_code"):
         kept["code"] = code
-    return kept
+    return {**kept, **(_resumed(number) if changes.get("status") is Status.CANCELLATION_REJECTED else {})}
+
+
+def _resumed(number: PortingNumberView) -> Mapping[str, object]:
+    """Where a number goes on from when its cancellation was rejected; from a correction also what is wrong."""
+    if number.resume_status is not Status.ACTION_REQUIRED:
+        return {"resumes": str(number.resume_status)}
+    codes, words = _raised(number)
+    return {"resumes": str(number.resume_status), "codes": codes} | ({"words": words} if words else {})

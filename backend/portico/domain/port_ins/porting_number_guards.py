@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from portico.domain import reasons
 from portico.domain.actors import Actor
@@ -115,6 +116,14 @@ def _corrected_or_confirmed(number: PortingNumberView, asked: Resubmit) -> bool:
     return all(reason["code"] in confirmed or _corrected(number, reason) for reason in number.status_reasons)
 
 
+_TOO_NEAR: Final = Sentence("CANCELLATION_CUTOFF_PASSED", "It is too late to cancel: the FOC date is nearer than your account's cut-off.")
+_TOO_LATE: Final = Sentence("CANCELLATION_CUTOFF_PASSED.foc", "It is too late to cancel: the FOC date has passed.")
+
+
+def _too_late(number: PortingNumberView, now: datetime) -> Said:
+    return (_TOO_LATE if number.foc_at and number.foc_at <= now else _TOO_NEAR).said()
+
+
 REQUEST_IN_PROGRESS = Guard("REQUEST_NOT_IN_PROGRESS", "The request has to be accepted first.", _request_in_progress)
 REVIEW_NOT_YET_STARTED = Guard("REVIEW_ALREADY_STARTED", "The review of this number has started already.", _review_not_yet_started)
 REVIEW_STARTED = Guard("REVIEW_NOT_STARTED", "Start the review of this number first.", _review_started)
@@ -125,9 +134,7 @@ NETWORK_CARRIER = Guard("NETWORK_CARRIER_ONLY", "Only the network carrier of thi
 FOC_REACHED = Guard("FOC_NOT_REACHED", "The FOC date has not come yet.", _foc_reached)
 FOC_AHEAD = Guard("FOC_PASSED", "The FOC date has passed: the number may have moved already.", _foc_ahead)
 COMPLETES_BY_ITSELF = Guard("GATEWAY_DOES_NOT_COMPLETE", "This carrier reports completion itself or through staff.", _completes_by_itself)
-BEFORE_CUTOFF = Guard(
-    "CANCELLATION_CUTOFF_PASSED", "It is too late to cancel: the FOC date is nearer than your account's cut-off.", _before_cutoff
-)
+BEFORE_CUTOFF = Guard("CANCELLATION_CUTOFF_PASSED", _too_late, _before_cutoff)
 DAY_SINCE_REJECTION = Guard(
     "CANCELLATION_REFUSED_RECENTLY", "Your last cancellation was rejected less than 24 hours ago.", _day_since_rejection
 )

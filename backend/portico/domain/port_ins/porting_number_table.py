@@ -142,7 +142,7 @@ ON_THE_WAY = (
         source=at(Status.ACTION_REQUIRED), target=Status.IN_PROCESS, by=Role.CUSTOMER | Role.STAFF, asks=Resubmit,
         needs=(REQUEST_IN_PROGRESS, LOSING_CARRIER_LISTED, REASONS_ADDRESSED), changes=changes.resubmitted, then=NEW_ATTEMPT, owes="submit",
         detour=Detour.RESUMED,
-        sentence="The corrected order goes to the carrier again.",
+        sentence="The order goes to the carrier again.",
     ),
     number.row(
         verb="mark_not_portable", event="porting_number.marked_not_portable", flow=STANDARD,
@@ -197,7 +197,7 @@ ENDING = (
         verb="assign_profile", event="porting_number.profile_assigned", flow=BOTH,
         source=NUMBER_LIVE | at(Status.DRAFT), target=None, by=Role.CUSTOMER | Role.STAFF, asks=AssignProfile,
         needs=(PROFILE_OF_ACCOUNT,), changes=changes.profile_assigned, facts=(ASKED_PROFILE_NAME,), told=False,
-        sentence="The number has its configuration.",
+        sentence="Where the number rings was chosen.",
     ),
     number.row(
         verb="provision", event="porting_number.provisioned", flow=BOTH,

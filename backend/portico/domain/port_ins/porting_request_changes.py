@@ -24,6 +24,9 @@ from portico.domain.recorded import changed
 from portico.domain.sentences import Said, Sentence, given
 from portico.domain.statuses import PortingRequestStatus as Status
 
+_MOMENT_SET: Final = Sentence("porting_request.schedule_perform.set", "The moment at which it is ported by itself was set.")
+_NO_MOMENT: Final = Sentence("porting_request.schedule_perform.none", "No moment is set at which it is ported by itself.")
+
 
 def submitted(_request: PortingRequestView, _asked: object, _actor: Actor, now: datetime) -> PortingRequestColumns:
     return {"submitted_at": now}
@@ -99,6 +102,13 @@ def blocked(request: PortingRequestView, asked: Block, actor: Actor, now: dateti
 
 def scheduled(_request: PortingRequestView, asked: SchedulePerform, _actor: Actor, _now: datetime) -> PortingRequestColumns:
     return {"perform_at": asked.perform_at}
+
+
+def scheduled_so(request: PortingRequestView, asked: SchedulePerform) -> Said | None:
+    """A moment that is set for the first time, or that stands no more, was not changed."""
+    if asked.perform_at is None:
+        return _NO_MOMENT.said()
+    return None if request.perform_at else _MOMENT_SET.said()
 
 
 def cancellation_asked(_request: PortingRequestView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingRequestColumns:

@@ -136,7 +136,7 @@ NL_ROWS = (
         target=Branch(changes.ready_or_canceled, (Status.READY_TO_BE_PORTED, Status.CANCELED)),
         needs=(FIRST_DATE_NOT_PAST,), changes=changes.made_ready,
         then=mirror("mirror_ready", Status.READY_TO_BE_PORTED) + mirror("mirror_canceled", Status.CANCELED),
-        sentence="Your request is ready to be ported: at the moment that was set, or when you perform it.",
+        sentence="Your request is ready to be ported: when you perform it, or at a moment that you set.",
     ),
     request.row(
         verb="block", event="porting_request.blocked", flow=NL,
@@ -148,7 +148,7 @@ NL_ROWS = (
         verb="schedule_perform", event="porting_request.perform_scheduled", flow=NL,
         source=at(Status.READY_TO_BE_PORTED), target=None, by=Role.CUSTOMER, asks=SchedulePerform,
         needs=(WINDOW_STILL_OPEN, INSIDE_THE_WINDOW), changes=changes.scheduled, then=mirror("mirror_ready"),
-        sentence="The moment at which it is ported by itself was changed.",
+        sentence="The moment at which it is ported by itself was changed.", worded=changes.scheduled_so,
     ),
     request.row(
         verb="perform", event="porting_request.performed", flow=NL,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,8 @@ from portico.mailroom.letters import spoken
 TEMPLATES: Final = Path(__file__).parent / "templates"
 WIDTH: Final = 76
 SUBJECT_LENGTH: Final = 200
+NAMED: Final = 6
+"""Up to as many numbers are named in front of what comes next for them."""
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 PAGES: Final = {"porting_request": "porting-requests", "port_out_request": "port-out-requests"}
 ENVIRONMENT: Final = Environment(
@@ -88,7 +90,7 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
     words = [_without_what_was_said(order, happened, wording, words) for happened, wording in zip(happenings, words, strict=True)]
     audience = words[payload["lead"]].to
     title = _title(words[payload["lead"]].subject, lead, happenings, order, locale)
-    nexts = _nexts(happenings, words)
+    nexts = _nexts(happenings, words, locale)
     context = {
         "locale": locale,
         "title": title,
@@ -112,7 +114,7 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
 
 def _wording(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -> mails.Wording:
     """The words for what happened in the way it did, with what they name filled in but for the subject."""
-    ways = filter(None, (happened.get("way"), order.get("flow")))
+    ways = filter(None, (order.get("flow"), happened.get("way")))
     found = mails.wording(happened["event"], happened["to"], locale, ways)
     values = spoken.values(order, happened, locale)
     return replace(found, sentence=spoken.filled(found.sentence, values), next=spoken.filled(found.next, values))
@@ -132,7 +134,7 @@ def _title(subject: str, lead: Mapping[str, Any], happenings: Sequence[Mapping[s
     alike = [happened for happened in happenings if happened["event"] == lead["event"]]
     numbers = list(dict.fromkeys(happened["number"] for happened in alike if happened.get("number")))
     days = {spoken.day(happened["foc_at"], spoken.foc_zone(order), locale) for happened in alike if happened.get("foc_at")}
-    many = mails.VALUES[locale]["numbers:many"].replace("{count}", str(len(numbers)))
+    many = spoken.numbers(len(numbers), locale)
     named = _number(numbers[0]) if len(numbers) == 1 else many
     parts = {
         "numbers": named if numbers else order["reference"],
@@ -145,14 +147,30 @@ def _title(subject: str, lead: Mapping[str, Any], happenings: Sequence[Mapping[s
     return spoken.filled(subject, parts)
 
 
-def _nexts(happenings: Sequence[Mapping[str, Any]], words: Sequence[mails.Wording]) -> list[tuple[str, bool]]:
-    """What comes next and whether it is asked of the reader, each once; of several things that happened to a number the last one tells."""
-    last = {
-        (happened.get("number"), place if happened.get("number") is None else 0): wording
-        for place, (happened, wording) in enumerate(zip(happenings, words, strict=True))
-        if wording.next
-    }
-    return list(dict.fromkeys((wording.next, wording.to_do) for wording in last.values()))
+def _nexts(happenings: Sequence[Mapping[str, Any]], words: Sequence[mails.Wording], locale: str) -> list[tuple[str, bool]]:
+    """What comes next and whether it is asked of the reader, each once; of several things that happened to a number the last one tells.
+
+    What comes next for some of the letter's numbers only names them.
+    """
+    last: dict[tuple[str | None, int], mails.Wording] = {}
+    for place, (happened, wording) in enumerate(zip(happenings, words, strict=True)):
+        if wording.next:
+            number = happened.get("number")
+            last[number, 0 if number else place] = wording
+    alike: dict[tuple[str, bool], list[str | None]] = {}
+    for (number, _), wording in last.items():
+        alike.setdefault((wording.next, wording.to_do), []).append(number)
+    every = {happened["number"] for happened, wording in zip(happenings, words, strict=True) if wording.sentence and "number" in happened}
+    return [(_of_whom(text, numbers, every, locale), asks) for (text, asks), numbers in alike.items()]
+
+
+def _of_whom(text: str, numbers: Sequence[str | None], every: Collection[str], locale: str) -> str:
+    """What comes next, behind its numbers where it is not so for each one of the letter; of many numbers behind how many they are."""
+    of = list(filter(None, numbers))
+    if len(of) < len(numbers) or len(of) >= len(every):
+        return text
+    named = ", ".join(map(_number, of)) if len(of) <= NAMED else spoken.numbers(len(of), locale)
+    return f"{named}: {text}"
 
 
 def _blocks(
@@ -200,7 +218,8 @@ def _line(order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.
 def _codes(order: Mapping[str, Any], happened: Mapping[str, Any]) -> tuple[str, ...]:
     """Reason codes in words, the operator's own where it has some; that it is something else says whoever wrote what it is."""
     texts = {str(code): found.text for code, found in PORT_IN.items()} | order.get("reason_texts", {})
-    codes = [code for code in happened.get("codes", ()) if not (code == ReasonCode.OTHER and happened.get("reason"))]
+    explained = happened.get("quote" if "resumes" in happened else "reason")  # where it resumes, the reason is that of the decision
+    codes = [code for code in happened.get("codes", ()) if not (code == ReasonCode.OTHER and explained)]
     return tuple(texts.get(code, code) for code in codes)
 
 

@@ -26,6 +26,7 @@ def values(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -
         "when": when([known.get("days_ahead")], locale),
         "until": moment(last_moment(until), zone, locale) if until else "",
         "again": moment(known["ask_again_at"], zone, locale) if "ask_again_at" in known else "",
+        "why": known.get("why", ""),
         "typically": typically(known.get("interval"), locale),
     }
 
@@ -40,6 +41,11 @@ def when(days_ahead: Iterable[int | None], locale: str) -> str:
     found = set(days_ahead)
     days = found.pop() if len(found) == 1 else None
     return mails.VALUES[locale]["when:today"] if days == 0 else _counted("when", days, locale) or mails.VALUES[locale]["when:several"]
+
+
+def numbers(count: int, locale: str) -> str:
+    """How many numbers, of more than one."""
+    return mails.VALUES[locale]["numbers:many"].replace("{count}", str(count))
 
 
 def _counted(what: str, count: int | None, locale: str) -> str:

@@ -151,8 +151,8 @@ def _as_if_taken(command: _Command, view: Subject) -> dict[str, object]:
     """What was said and of which number, with what the journal would have kept besides."""
     notes = command.table.lifecycle.notes
     asked: Any = command.asked
-    said = {each.name: getattr(asked, each.name) for each in fields(asked)}
-    kept = {**recorded(command.asked), **(notes(view, said) if notes else {})}
+    said = {} if asked is None else {each.name: getattr(asked, each.name) for each in fields(asked)}
+    kept = {**recorded(asked), **(notes(view, said) if notes else {})}
     return kept | {"said": said.get("reason"), "e164": getattr(view, "e164", None)}
 
 
@@ -210,7 +210,25 @@ async def _follow(unit: Unit, table: AnySubjectTable, moved: list[Moved[Subject]
         for parent, outcome in await _move_what_hangs_on(unit, table, follow, parents):
             if follow.as_actor:
                 tried.setdefault(parent, []).append(outcome)
+        if follow.as_actor:
+            await _note_what_stays(unit, SUBJECTS[follow.subject], tried)
     return tried
+
+
+async def _note_what_stays(unit: Unit, table: AnySubjectTable, tried: Mapping[UUID, list[Outcome]]) -> None:
+    """In the entry of an actor's move, what of all that hangs on its subject it did not reach, and why; not what had ended before."""
+    for parent, outcomes in tried.items():
+        refused = {outcome.id: outcome.refusal.said for outcome in outcomes if outcome.refusal}
+        views = await table.views(unit, list(refused)) if refused else {}
+        groups: dict[tuple[str, str], dict[str, Any]] = {}
+        for key, said in refused.items():
+            view = views[key]
+            if not table.lifecycle.has_ended(view):
+                group = groups.setdefault((view.status, said.text), {"status": str(view.status), "why": said.kept, "numbers": {}})
+                group["numbers"][str(key)] = getattr(view, "e164", None)
+        if groups:
+            entry = next(entry for entry in unit.entries if entry["subject_id"] == parent)
+            entry["data"]["stay"] = list(groups.values())
 
 
 def follow_on_in(unit: Unit) -> FollowOn:

@@ -38,7 +38,7 @@ export const verbs: VerbWords = {
     },
     RESUBMIT: {
       label: 'Neu einreichen',
-      consequence: 'Schickt den korrigierten Auftrag als neuen Versuch an den Anbieter.',
+      consequence: 'Schickt den Auftrag als neuen Versuch an den Anbieter.',
     },
     ACCEPT_CANCELLATION: {
       label: 'Stornierung annehmen',

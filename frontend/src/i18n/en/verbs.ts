@@ -15,7 +15,7 @@ export const verbs: EnglishVerbWords = {
     REVISE_FOC: { consequence: 'Replaces the date the carrier committed to. The customer is told.' },
     WITHDRAW_FOC: { consequence: 'The date no longer holds. Numbers already prepared here are taken out again.' },
     REQUIRE_ACTION: { consequence: 'The customer is asked to correct what the reasons name.' },
-    RESUBMIT: { consequence: 'Sends the corrected order to the carrier as a new attempt.' },
+    RESUBMIT: { consequence: 'Sends the order to the carrier as a new attempt.' },
     ACCEPT_CANCELLATION: { consequence: 'Ends the port of these numbers for good.' },
     REJECT_CANCELLATION: { consequence: 'The port goes on; the customer is told why.' },
     COMPLETE: { consequence: 'The numbers are in service here from now on. This cannot be undone.' },

@@ -35,7 +35,7 @@ export const verbs: VerbWords = {
     },
     RESUBMIT: {
       label: 'Opnieuw indienen',
-      consequence: 'Stuurt de gecorrigeerde opdracht als nieuwe poging naar de aanbieder.',
+      consequence: 'Stuurt de opdracht als nieuwe poging naar de aanbieder.',
     },
     ACCEPT_CANCELLATION: {
       label: 'Annulering accepteren',

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from portico.domain.words.mails.foc_dates import FOC_DATES
 from portico.domain.words.mails.numbers import NUMBERS
 from portico.domain.words.mails.port_outs import PORT_OUTS
 from portico.domain.words.mails.requests import REQUESTS
@@ -33,6 +34,7 @@ __all__ = [
     "CATALOGUES",
     "ENGLISH",
     "FALLBACK_LOCALE",
+    "FOC_DATES",
     "LABELS",
     "MONTHS",
     "NUMBERS",
@@ -53,7 +55,7 @@ __all__ = [
     "wording",
 ]
 
-ENGLISH: Final[Mapping[str, Wording]] = MappingProxyType({**NUMBERS, **REQUESTS, **PORT_OUTS, **TASKS})
+ENGLISH: Final[Mapping[str, Wording]] = MappingProxyType({**NUMBERS, **FOC_DATES, **REQUESTS, **PORT_OUTS, **TASKS})
 CATALOGUES: Final[Mapping[str, Mapping[str, Wording]]] = MappingProxyType({"en": ENGLISH})
 """By locale. Another language is another catalogue with the same keys, labels, and templates in its folder."""
 

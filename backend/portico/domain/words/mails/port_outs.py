@@ -64,8 +64,11 @@ PORT_OUTS: Final[Mapping[str, Wording]] = {
         covers=("port_out_order.fee_billed",),
     ),
     "port_out_request.completed": _port_out(
-        "Port-out complete", "Service is with the gaining carrier now.", "Calls arrive there; the configuration here was detached.",
-        "gaining_carrier",
+        "Port-out complete", "Service is with the gaining carrier now.", "Calls arrive there.", "gaining_carrier",
+    ),
+    "port_out_request.completed/detached": _port_out(
+        "Port-out complete", "Service is with the gaining carrier now.",
+        "Calls arrive there. Where a number had a configuration here, it was detached.", "gaining_carrier",
     ),
     "port_out_request.commented": _port_out(
         "New comment from our staff", "Our staff wrote a comment on this request:",

@@ -61,9 +61,19 @@ REQUESTS: Final[Mapping[str, Wording]] = {
     "porting_request.cancellation_asked": Wording(
         subject="Cancellation of the request asked for",
         sentence=(
-            "Your account asked to cancel every number of the request. Those that are not with the carrier yet are canceled at once; "
-            "of the others we ask the carrier."
+            "Your account asked to cancel every number of the request that is still on its way. What came of it stands at each number."
         ),
+    ),
+    "porting_request.cancellation_asked/stays": Wording(
+        subject="Cancellation of the request asked for",
+        sentence="Not canceled, and nobody is asked to: the port goes on. {why}",
+        details=("foc_at",),
+    ),
+    "porting_request.cancellation_asked/pending": Wording(
+        subject="Cancellation of the request asked for",
+        sentence="The cancellation was asked for before and is not decided yet. The port may still go on.",
+        next="We write as soon as the cancellation is accepted or rejected.",
+        details=("foc_at",),
     ),
     "porting_request.cancellation_asked/NL": Wording(
         subject="Cancellation of the request asked for",
@@ -151,6 +161,14 @@ REQUESTS: Final[Mapping[str, Wording]] = {
         next="Perform the porting, or set another moment, while the window is open.",
         to_do=True,
         details=("perform_before", "ready_until"),
+        covers=("porting_number.ready",),
+    ),
+    "porting_request.perform_scheduled/none": Wording(
+        subject="No moment of porting set",
+        sentence="No moment is set at which the port happens by itself.",
+        next="Perform the porting, or set a moment, while the window is open.",
+        to_do=True,
+        details=("ready_until",),
         covers=("porting_number.ready",),
     ),
     "porting_request.performed": Wording(

@@ -25,8 +25,9 @@ class Wording:
     """The words for one event. In the subject `{numbers}`, `{foc}` and `{carrier}` stand for what it is about, `{window}` for its last day.
 
     Everywhere `{left}` says behind a colon how many days are left to act, `{when}` how far ahead a port is, `{until}` and `{again}` name
-    moments, and `{typically}` is the sentence of how long such a port takes, where that is known. `to_do` says that `next` asks something
-    of the reader. `covers` are events of the numbers that this one has said for all of them; with `note` the reason is somebody's note.
+    moments, `{why}` is the sentence of what stands in the way, and `{typically}` that of how long such a port takes, where that is known.
+    `to_do` says that `next` asks something of the reader. `covers` are events of the numbers that this one has said for all of them;
+    with `note` the reason is somebody's note.
     """
 
     subject: str

@@ -1,0 +1,52 @@
+"""What a journal entry tells of reasons: what was wrong, with which code it was declined, and what was confirmed as right. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from portico.domain.desk.operators_own import EntryData
+from portico.domain.port_ins.field_words import words_of
+from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode, raised, still_wrong
+from portico.domain.sentences import Said, Sentence, behind_a_colon, quoted
+
+_REJECTED: Final = Sentence("fact.rejected", "Rejected: {reasons}")
+_NOT_PORTABLE: Final = Sentence("fact.not_portable", "Not portable: {reasons}")
+_CONFIRMED: Final = Sentence("fact.confirmed", "Confirmed as right: {what} ({comment}).")
+_BLOCKING_CODE: Final = Sentence("fact.blocking_code", "Blocking code {code}.")
+_TURNED_AWAY: Final = Sentence("fact.turned_away", "{carrier} asked for it: {reason}")
+
+
+def facts(event: str, data: EntryData) -> Iterator[Said]:
+    """What an entry tells of reasons, in the order in which it is read."""
+    yield from _codes(event, data)
+    yield from _code(event, data)
+    yield from _confirmed(data)
+
+
+def _codes(event: str, data: EntryData) -> Iterator[Said]:
+    codes = [code for code in data.get("codes", ()) if code in set(ReasonCode)]
+    if codes and event == "porting_number.cancellation_rejected":
+        yield still_wrong(codes, data.get("words"))
+    elif codes:
+        sentence = _NOT_PORTABLE if event == "porting_number.marked_not_portable" else _REJECTED
+        yield sentence.said(reasons=behind_a_colon(raised(codes)))
+
+
+def _code(event: str, data: EntryData) -> Iterator[Said]:
+    code = data.get("code")
+    if event in {"porting_request.blocked", "porting_number.rejected"} and code:
+        yield _BLOCKING_CODE.said(code=code)
+    elif event == "porting_request.rejected" and code in set(ReasonCode):
+        yield _REJECTED.said(reasons=behind_a_colon([PORT_IN[ReasonCode(code)].sentence.said()]))
+    elif code in set(PortOutRejectCode):
+        reason = PORT_OUT[PortOutRejectCode(code)].sentence.said()
+        carrier = data.get("carrier")
+        yield _TURNED_AWAY.said(carrier=carrier, reason=reason) if carrier else _REJECTED.said(reasons=behind_a_colon([reason]))
+
+
+def _confirmed(data: EntryData) -> Iterator[Said]:
+    for each in data.get("confirmed", ()):
+        reason = PORT_IN[ReasonCode(each["code"])]
+        what = words_of(reason.fields) if reason.fields else behind_a_colon([reason.sentence.said()])
+        yield _CONFIRMED.said(what=what, comment=quoted(each["comment"]))

@@ -1,0 +1,137 @@
+"""What happened to one subject as a letter tells it: facts out of its journal entry, and in which way it happened. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from portico.domain.port_ins.porting_number import PROVISION_AHEAD
+from portico.domain.port_ins.porting_number_guards import ASK_AGAIN_AFTER, cancelable_until
+from portico.domain.reasons import is_the_customers
+from portico.domain.statuses import PortingNumberStatus
+from portico.mailroom.letters.spoken import somebodys_reason
+from portico.storage.engine.rows import Row
+
+NUMBER_KINDS: Final = ("porting_number", "phone_number")
+CANCELLATION_REJECTED: Final = "porting_number.cancellation_rejected"
+DETACHED: Final = "detached"
+_WAYS_OF_MOMENTS: Final = {(False, True): None, (True, True): "moved", (True, False): "dropped", (False, False): "none"}
+"""By whether a moment of porting stood before and is set now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What journal entries mean to people: numbers, FOC dates, configurations, documents and comments by the id of their subject."""
+
+    numbers: Mapping[UUID, str] = field(default_factory=dict)
+    foc_dates: Mapping[UUID, str] = field(default_factory=dict)
+    configurations: Mapping[UUID, str] = field(default_factory=dict)
+    documents: Mapping[UUID, str] = field(default_factory=dict)
+    comments: Mapping[UUID, str] = field(default_factory=dict)
+
+    def number(self, entry: Row) -> str | None:
+        found = entry["data"].get("e164") or self.numbers.get(entry["subject_id"])
+        return str(found) if found and entry["subject_kind"] in NUMBER_KINDS else None
+
+
+def happening(entry: Row, names: Names, cancel_cutoff_hours: int | None = None) -> dict[str, Any]:
+    """One entry as a letter tells it: the reason that somebody gave, else the code of Portico's own, for which a letter has its words."""
+    data, subject = entry["data"], entry["subject_id"]
+    changed = data.get("changed", {})
+    facts = {
+        "foc_at": data.get("foc_at") or names.foc_dates.get(subject),
+        "foc_before": _before(changed, "foc_at"),
+        "perform_at": data.get("perform_at"),
+        "perform_before": _before(changed, "perform_at"),
+        "configuration": names.configurations.get(subject),
+        "document": names.documents.get(subject),
+        "fields": data.get("fields"),
+        "quote": names.comments.get(subject) or data.get("words"),
+        "codes": data.get("codes"),
+        "resumes": data.get("resumes"),
+        "blocking_code": data.get("code") if entry["subject_kind"] == "porting_number" else None,
+        "reason": somebodys_reason(entry) or data.get("comment"),
+        "reason_code": entry["reason_code"],
+        "reason_params": entry["reason_params"],
+        "number": names.number(entry),
+    }
+    known = {name: value for name, value in facts.items() if value} | deadlines(entry, facts["foc_at"], cancel_cutoff_hours)
+    told = {"event": entry["event"], "subject": entry["subject_kind"], "from": entry["from_status"], "to": entry["to_status"], **known}
+    return told | ({"way": way} if (way := _way(told, entry["at"])) else {})
+
+
+def of_move(entries: Sequence[Row], told: Sequence[Row], names: Names, cancel_cutoff_hours: int | None) -> list[dict[str, Any]]:
+    """What a letter tells of one move: its `told` entries, and what it did to others or left undone as far as that is to be known."""
+    found = [happening(entry, names, cancel_cutoff_hours) for entry in told]
+    if any(entry["data"].get(DETACHED) for entry in entries):
+        found = [each | {"way": DETACHED} if each["event"] == "port_out_request.completed" else each for each in found]
+    return [*found, *(stays for entry in told for stays in _staying(entry, names))]
+
+
+def left_out(entries: Iterable[Row]) -> list[UUID]:
+    """The numbers that these moves of their order did not reach."""
+    return [UUID(key) for entry in entries for group in entry["data"].get("stay", ()) for key in group["numbers"]]
+
+
+def _staying(entry: Row, names: Names) -> Iterator[dict[str, Any]]:
+    """The numbers that a move of their order did not reach, each with why it stays as it is."""
+    for group in entry["data"].get("stay", ()):
+        status, why = group["status"], group["why"]["text"]
+        way = "pending" if status == PortingNumberStatus.CANCELLATION_PENDING else "stays"
+        told = {"event": entry["event"], "subject": "porting_number", "from": status, "to": status, "way": way, "why": why}
+        for key, number in group["numbers"].items():
+            foc_at = names.foc_dates.get(UUID(key))
+            yield told | {"number": number} | ({"foc_at": foc_at} if foc_at else {})
+
+
+def _before(changed: Mapping[str, Any], name: str) -> Any:
+    return changed.get(name, [None])[0]
+
+
+def deadlines(entry: Row, foc_at: str | None, cancel_cutoff_hours: int | None) -> dict[str, str]:
+    """Until when a cancellation can be asked for, where that is still ahead, and from when on again once one was rejected."""
+    found: dict[str, str] = {}
+    if foc_at and cancel_cutoff_hours is not None:
+        until = cancelable_until(datetime.fromisoformat(foc_at), cancel_cutoff_hours)
+        found |= {"cancel_until": until.isoformat()} if until > entry["at"] else {}
+    if entry["event"] == CANCELLATION_REJECTED:
+        found["ask_again_at"] = (entry["at"] + ASK_AGAIN_AFTER).isoformat()
+    return found
+
+
+def _way(told: Mapping[str, Any], at: datetime) -> str | None:
+    """In which way an event happened that has words for several."""
+    match told["event"]:
+        case "porting_request.perform_scheduled":
+            return _WAYS_OF_MOMENTS["perform_before" in told, "perform_at" in told]
+        case "porting_number.action_required" if not is_the_customers(told.get("codes", ())):
+            return "ours" if told["to"] == PortingNumberStatus.ACTION_REQUIRED else "ours_if_rejected"
+        case "porting_number.completed":
+            return None if told.get("configuration") else "unconfigured"
+        case "porting_number.foc_confirmed" | "porting_number.foc_revised" | "porting_number.provisioned":
+            return _nearness(told, at)
+        case _ if told["event"] == CANCELLATION_REJECTED:
+            return _way_on(told, at)
+    return None
+
+
+def _nearness(told: Mapping[str, Any], at: datetime) -> str | None:
+    """Of a date that stands: behind, or so near that its number is added at once."""
+    if told["to"] != PortingNumberStatus.FOC_DATE_SET or "foc_at" not in told:
+        return None
+    foc = datetime.fromisoformat(told["foc_at"])
+    return "passed" if foc <= at else "near" if foc - PROVISION_AHEAD <= at else None
+
+
+def _way_on(told: Mapping[str, Any], at: datetime) -> str | None:
+    """With what a port goes on whose cancellation was rejected: a correction, a date behind or ahead, or neither yet."""
+    if told.get("resumes") == PortingNumberStatus.ACTION_REQUIRED:
+        return "to_correct" if is_the_customers(told.get("codes", ())) else "ours"
+    if "foc_at" not in told:
+        return None
+    if datetime.fromisoformat(told["foc_at"]) <= at:
+        return "passed"
+    return "dated" if told.get("cancel_until", "") > told["ask_again_at"] else "final"

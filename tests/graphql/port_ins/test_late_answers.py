@@ -1,0 +1,50 @@
+"""Answers of carriers to an attempt that another one followed, as they come in by the API."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+
+from portico.domain import ids
+from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
+from portico.domain.statuses import PortingNumberStatus, Role
+from portico.graphql.engine.inputs import camel
+from portico.operations.engine.work import Work
+from portico.storage import models
+from tests import factories
+from tests.graphql.asking import ask
+from tests.operations.engine import archive
+
+pytestmark = pytest.mark.either_engine
+
+ANSWERS: Final = sorted(verb for verb in PORTING_NUMBER.verbs if Role.CARRIER in PORTING_NUMBER.roles_of(verb))
+GIVEN: Final[dict[str, Any]] = {"codes": ["NAME_MISMATCH"], "focAt": "2026-03-10T14:00:00Z", "reason": "No such name."}
+
+
+def test_a_carrier_answers_with_and_without_an_input() -> None:
+    assert {"hand_over", "confirm_foc", "revise_foc", "withdraw_foc", "require_action", "complete"} <= set(ANSWERS)
+
+
+@pytest.mark.parametrize("verb", ANSWERS)
+async def test_whatever_a_carrier_says_of_an_earlier_attempt_is_a_fact_for_staff(work: Work, verb: str) -> None:
+    """A late HAND_OVER, which asks nothing, was answered by INTERNAL."""
+    scene = await factories.scene(work)
+    placed = await factories.request(work, scene, [{"status": PortingNumberStatus.IN_PROCESS, "attempt_no": 2}])
+    before = await archive.row_of(work, models.PortingNumber, placed.number)
+    (row, *_) = PORTING_NUMBER.verbs[verb]
+    takes = {camel(name) for name in row.asks.__dataclass_fields__}
+    given = {name: value for name, value in GIVEN.items() if name in takes}
+    mutation = f"portingNumbers{camel(verb)[0].upper()}{camel(verb)[1:]}"
+    document = f"""mutation ($input: {mutation[0].upper()}{mutation[1:]}Input!) {{ {mutation}(input: $input) {{
+        ... on PortingNumbersMoved {{ results {{ __typename ... on Problem {{ message }} }} }} }} }}"""
+    asked = {"numbers": [{"id": ids.spelled("porting_number", placed.number), "attempt": 1}], **given}
+    answer = await ask(work, scene.network, document, input=asked)
+    assert answer[mutation]["results"] == [{"__typename": "PortingNumber"}]
+    after = await archive.row_of(work, models.PortingNumber, placed.number)
+    assert before is not None
+    assert after == before | {"version": before["version"] + 1, "updated_at": work.now}
+    entry = (await archive.all_of(work, models.JournalEntry, "position"))[-1]
+    assert (entry["event"], entry["internal"], entry["told"]) == ("porting_number.answered_late", True, False)
+    assert entry["reason_params"]["attempt"] == 1
+    assert (entry["data"].get("said"), entry["data"]["e164"]) == (given.get("reason"), placed.e164s[0])
