@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,3 +38,15 @@ def test_a_type_is_defined_once() -> None:
                 places[side, name].append("/".join(rooms))
     assert len(places) > 800
     assert {name: found for (_, name), found in places.items() if len(found) > 1} == {}
+
+
+def test_a_reference_is_a_requests_own_and_nothing_else_is_called_so() -> None:
+    """`PI-…` or `PO-…`. A carrier's and a customer's are `carrier_reference` and `customer_reference`."""
+    given = re.compile(r"(\S+) AS reference\b|\breference=(\S*(?:carrier|customer)_reference)")
+    found = {
+        f"{path.relative_to(CODE)}: {match[0]}"
+        for path in sorted(CODE.rglob("*.py"))
+        for match in given.finditer(path.read_text(encoding="utf-8"))
+        if match[2] or not re.search(r"\.reference\)?$", match[1])
+    }
+    assert found == set()

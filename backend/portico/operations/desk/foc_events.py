@@ -33,7 +33,7 @@ PORTED: Final = Phrase("calendar.ported", "Ported: {numbers} ({reference})")
 POSSIBLE: Final = Phrase("calendar.possible", "Can be ported from now on: {numbers} ({reference})")
 NUMBERS: Final = Phrase("calendar.numbers", "{count} numbers")
 ACCOUNT: Final = Phrase("calendar.account", "Account: {name}")
-CUSTOMERS_REFERENCE: Final = Phrase("calendar.customers_reference", "Customer's reference: {reference}")
+CUSTOMERS_REFERENCE: Final = Phrase("calendar.customers_reference", "Customer's reference: {customer_reference}")
 LOSING_CARRIER: Final = Phrase("calendar.losing_carrier", "Losing carrier: {name}")
 FOC_DATE: Final = Phrase("calendar.foc_date", "FOC date, on the losing carrier's clock: {day}, {time} ({zone})")
 LASTS: Final = timedelta(hours=1)
@@ -122,7 +122,7 @@ def _description(first: Row, *, name_accounts: bool) -> Iterable[str]:
     if name_accounts:
         yield ACCOUNT.said(name=first["a_name"]).text
     if first["r_customer_reference"]:
-        yield CUSTOMERS_REFERENCE.said(reference=first["r_customer_reference"]).text
+        yield CUSTOMERS_REFERENCE.said(customer_reference=first["r_customer_reference"]).text
     if first["l_name"]:
         yield LOSING_CARRIER.said(name=first["l_name"]).text
     local = first["foc_at"].astimezone(ZoneInfo(foc_calendar.zone_of(first["l_time_zone"], first["r_country"])))
