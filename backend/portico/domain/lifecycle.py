@@ -50,8 +50,8 @@ class Lifecycle(Generic[S]):
     """What people call a status, where it is not what it is called here."""
     late: Late[S] | None = None
     """What is kept of an answer to something that was superseded; such an answer moves nothing."""
-    notes: Callable[[S, Mapping[str, Any]], Mapping[str, object]] | None = None
-    """What the journal keeps of what a move changed, beside what was asked."""
+    notes: Callable[[S, Any], Mapping[str, object]] | None = None
+    """What the journal keeps of what a move changed, beside what was asked: of the view and the columns that the move writes."""
 
     def __post_init__(self) -> None:
         self._refuse_two_rows_for_one()
