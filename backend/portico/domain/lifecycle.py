@@ -23,7 +23,7 @@ from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, FieldPr
 from portico.domain.sentences import Phrase, Said, Sentence, given
 from portico.domain.statuses import Flow, Role, WaitingOn
 from portico.domain.words import titles
-from portico.domain.words.mails import status_words
+from portico.domain.words.mails import status_name
 
 _MAY_NOT: Final = Sentence("not_permitted.verb", "“{verb}” is not for you to do.")
 _NOT_WHILE: Final = Sentence("action_unavailable", "“{verb}” is not possible while the status is “{status}”.")
@@ -118,7 +118,7 @@ class Lifecycle(Generic[S]):
     def words_of(self, status: StrEnum) -> Said:
         """A status as the screens call it: `FOC_DATE_SET` is "FOC date set"."""
         own = self.named.get(status)
-        return (Phrase(f"status.{self.subject}.{status}", own) if own else Phrase(f"status.{status}", status_words(status))).said()
+        return (Phrase(f"status.{self.subject}.{status}", own) if own else Phrase(f"status.{status}", status_name(status))).said()
 
     def action(self, verb: str) -> Said:
         """A verb as its button calls it: `revise_foc` is "Change FOC date"."""

@@ -21,9 +21,10 @@ from icalendar import Calendar, Event
 from portico.domain import ids
 from portico.domain.dates import foc_calendar
 from portico.domain.inventory.phone_numbers import display
+from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.sentences import Phrase, quoted
 from portico.domain.statuses import PortingNumberStatus
-from portico.domain.words.mails import FALLBACK_LOCALE, spoken_weekday, status_words
+from portico.domain.words.mails import FALLBACK_LOCALE, spoken_weekday
 from portico.storage.engine.rows import Row
 
 FORM: Final = 2
@@ -102,7 +103,7 @@ def _port(numbers: list[Row], change: tuple[int, datetime], base_url: str, name_
         at=first["foc_at"],
         summary=_summary(numbers, statuses, first["a_name"] if name_accounts else None, possible=possible),
         description=tuple(_description(first, name_accounts=name_accounts)),
-        numbers=tuple((number["e164"], status_words(number["status"])) for number in numbers),
+        numbers=tuple((number["e164"], PORTING_NUMBER.words_of(PortingNumberStatus(number["status"])).text) for number in numbers),
         url=f"{base_url}/porting-requests/{edge_id}",
         sequence=sequence,
         changed_at=changed_at,
