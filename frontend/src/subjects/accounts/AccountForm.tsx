@@ -9,8 +9,8 @@ import { Notice } from '../../ui/Notice';
 import { type FieldProblem, problemsOf } from '../profiles/problems';
 import { Contacts } from './Contacts';
 import {
-  type ContactDraft,
   accountContacts,
+  type ContactDraft,
   LANGUAGES,
   shownOf,
   TEXTS,
