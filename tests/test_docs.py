@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Iterator
@@ -110,6 +111,31 @@ def test_the_glossary_says_where_things_are() -> None:
     named = re.findall(r"`([^`\s]+/[^`\s]*)`", text_of(ROOT / "docs" / "glossary.md").partition("## In the code")[2])
     assert len(named) > 40
     assert [place for place in named if not any(list(room.glob(place)) for room in (ROOT / "backend" / "portico", ROOT))] == []
+
+
+FOLDERS = ("backend/portico", "backend/hatch_build.py", "frontend/src", "frontend/e2e", "frontend/scripts", "docs", "tests", "benchmarks")
+PLACE = re.compile(r"`((?:[\w.*{},-]+/)+[\w.*{},-]+\.(?:py|tsx?|mjs|json|toml|sql|grid|graphql))`")
+
+
+@functools.cache
+def places() -> str:
+    """Every file the docs may send somebody to, a line each."""
+    found = [path for folder in FOLDERS for path in ((ROOT / folder).rglob("*") if (ROOT / folder).is_dir() else [ROOT / folder])]
+    return "\n".join(f"/{path.relative_to(ROOT).as_posix()}" for path in found if "__pycache__" not in path.parts)
+
+
+def spelled_out(place: str) -> Iterator[str]:
+    """`{en,nl}/verbs.ts` is two places; `xx` stands for any country."""
+    head, brace, rest = place.partition("{")
+    several, _, tail = rest.partition("}")
+    yield from (f"{head}{each}{tail}" for each in several.split(",")) if brace else [place.replace("xx.", "*.")]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name != "CHANGELOG.md"], ids=name)
+def test_files_that_are_named_by_their_path_are_there(page: Path) -> None:
+    named = [place for found in PLACE.findall(FENCE.sub("", text_of(page))) for place in spelled_out(found)]
+    gone = [place for place in named if not re.search(rf"/{re.escape(place).replace(chr(92) + '*', '[^/]*')}$", places(), re.MULTILINE)]
+    assert gone == []
 
 
 def test_decisions_are_numbered_without_gap_and_one_page_long() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,3 +38,27 @@ def test_a_type_is_defined_once() -> None:
                 places[side, name].append("/".join(rooms))
     assert len(places) > 800
     assert {name: found for (_, name), found in places.items() if len(found) > 1} == {}
+
+
+def test_a_reference_is_a_requests_own_and_nothing_else_is_called_so() -> None:
+    """`PI-…` or `PO-…`. A carrier's and a customer's are `carrier_reference` and `customer_reference`."""
+    given = re.compile(r"(\S+) AS reference\b|\breference=(\S*(?:carrier|customer)_reference)")
+    found = {
+        f"{path.relative_to(CODE)}: {match[0]}"
+        for path in sorted(CODE.rglob("*.py"))
+        for match in given.finditer(path.read_text(encoding="utf-8"))
+        if match[2] or not re.search(r"\.reference\)?$", match[1])
+    }
+    assert found == set()
+
+
+def test_a_function_of_the_dashboard_is_exported_once() -> None:
+    """What two screens call the same is one thing, or two of which one is called wrongly. Components go by the folder they are of."""
+    sources = CODE.parents[1] / "frontend" / "src"
+    exported = re.compile(r"^export (?:async )?function ([a-z]\w*)|^export const ([a-z]\w*) = (?:async )?\(", re.MULTILINE)
+    places: dict[str, list[str]] = defaultdict(list)
+    for path in sorted({*sources.rglob("*.ts"), *sources.rglob("*.tsx")} - set((sources / "gql").rglob("*"))):
+        for match in exported.finditer(path.read_text(encoding="utf-8")):
+            places[match[1] or match[2]].append(path.relative_to(sources).as_posix())
+    assert len(places) > 100
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}

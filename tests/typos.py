@@ -41,6 +41,17 @@ TYPOS: Final = (
         "number.review_startd_at is not None",
     ),
     Typo("a column in changes", "port_ins/porting_number_changes.py", '{"review_started_at": now}', '{"review_startd_at": now}'),
+    Typo(
+        "a column in notes", "port_ins/porting_number_changes.py", "(foc_at=number.foc_at, attempt_no", "(foc_at=number.foc_at, atempt_no"
+    ),
+    Typo("a moment in notes", "port_ins/porting_number_changes.py", 'changes.get("foc_at", number', 'changes.get("foc_att", number'),
+    Typo("a code in notes", "port_ins/porting_number_changes.py", 'changes.get("status_reason_code")', 'changes.get("status_reson_code")'),
+    Typo(
+        "a profile in notes",
+        "inventory/phone_number.py",
+        'changes.get("configuration_profile_id")',
+        'changes.get("configuration_profil_id")',
+    ),
     Typo("a field of what is asked", "port_ins/porting_request_changes.py", "asked.answer_due_at", "asked.anwser_due_at"),
     Typo("the verb of a follow-on", "port_ins/porting_number_table.py", '"porting_request", "conclude"', '"porting_request", "conlcude"'),
     Typo("a fact", "port_ins/porting_number.py", 'Fact("asked_profile_account_id")', 'Fact("asked_profile_acount_id")'),

@@ -1,56 +1,61 @@
-"""What the tests of the contract ask with: every verb with an input that would do, and things to try them on."""
+"""What the tests of the contract ask with: every verb of the tables with an input that would do, and things to try them on."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from portico.domain import ids
+from portico.domain.ids import new_id
+from portico.domain.statuses import Role
+from portico.domain.tables import LIFECYCLES
+from portico.graphql.engine.enums import verbs_of
 from tests.contract.conftest import fresh
 from tests.stories.client import Client, Node
 from tests.stories.story import Story
 
-NUMBER_VERBS: dict[str, dict[str, Any]] = {
-    "startReview": {},
-    "markPortable": {},
+Asked = dict[str, dict[str, Any]]
+
+
+def roles_by_verb(subject: str) -> dict[str, Role]:
+    """Each verb that the API has of this subject, as it spells it, with the roles that may say it from some status."""
+    table = LIFECYCLES[subject]
+    spelled = {verb: verb.split("_") for verb in verbs_of(table)}
+    return {first + "".join(map(str.capitalize, more)): table.roles_of(verb) for verb, (first, *more) in spelled.items()}
+
+
+def every_verb(subject: str, given: Asked) -> Asked:
+    """Each verb of this subject: with nothing, or with what is given for it here."""
+    verbs = roles_by_verb(subject)
+    if nobody_says := given.keys() - verbs.keys():
+        raise ValueError(f"no verb of a {subject}: {', '.join(sorted(nobody_says))}")
+    return {verb: given.get(verb, {}) for verb in verbs}
+
+
+NUMBER_VERBS = every_verb("porting_number", {
     "markNotPortable": {"codes": ["OTHER"], "reason": "No."},
     "cancel": {"reason": "No."},
-    "start": {},
-    "handOver": {},
     "confirmFoc": {"focAt": "2027-03-10T15:00:00Z"},
     "reviseFoc": {"focAt": "2027-03-10T15:00:00Z", "reason": "Later."},
     "withdrawFoc": {"reason": "No."},
     "requireAction": {"codes": ["NAME_MISMATCH"]},
-    "resubmit": {},
-    "acceptCancellation": {},
     "rejectCancellation": {"reason": "No."},
-    "complete": {},
     "assignProfile": {"configurationProfileId": None},
-}
-REQUEST_VERBS: dict[str, dict[str, Any]] = {
-    "submit": {},
-    "discard": {},
-    "accept": {},
+})  # fmt: skip
+REQUEST_VERBS = every_verb("porting_request", {
+    "matchLosingCarrier": {"carrierId": ids.encode("carr", new_id())},
     "reject": {"reason": "No."},
     "cancel": {"reason": "No."},
     "delay": {"reason": "Wait.", "answerDueAt": "2027-03-10T15:00:00Z"},
     "makeReady": {"firstPossibleDate": "2027-03-10"},
     "block": {"code": "27", "reason": "No."},
     "schedulePerform": {"performAt": None},
-    "perform": {},
-    "acceptCancellation": {},
     "rejectCancellation": {"reason": "No."},
-    "update": {"name": "Other"},
-    "replace": {},
-}
-PORT_OUT_VERBS: dict[str, dict[str, Any]] = {
-    "open": {},
-    "approve": {},
+}) | {"update": {"name": "Other"}, "replace": {}}  # fmt: skip
+PORT_OUT_VERBS = every_verb("port_out_request", {
     "reject": {"code": "NOT_AUTHORISED"},
     "staffReject": {"reason": "No."},
-    "staffApprove": {},
-    "complete": {},
     "amend": {"requestedDate": "2027-03-20"},
-    "withdraw": {},
-}
+}) | {"open": {}}  # fmt: skip
 
 
 def field(noun: str, verb: str) -> str:

@@ -234,9 +234,9 @@ async def ask(desk: Story, given: list[tuple[Any, str, str]]) -> None:
 
 async def test_a_cursor_with_anything_in_it_is_a_bad_request(desk: Story) -> None:
     request = await handed_in(desk)
-    query = """query($after: String, $id: ID!, $by: PortingNumberOrder!) {
+    query = """query($after: String, $id: ID!, $by: PortingNumberOrdering!) {
         portingRequest(id: $id) { numbers(first: 1, after: $after, orderBy: $by) { __typename } } }"""
-    orders = SCHEMA.type_map["PortingNumberOrder"].values  # type: ignore[attr-defined]
+    orders = SCHEMA.type_map["PortingNumberOrdering"].values  # type: ignore[attr-defined]
     values: tuple[Any, ...] = ("\0", "\ud800", 10**30, "2026-01-01T00:00:00", None, {}, [], float("inf"), True)
     for order in orders:
         for value in values:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from graphql import build_schema, is_required_input_field
 
 from portico.domain import ids
 from portico.domain.ids import new_id
-from tests.contract.asking import handed_in, paths
+from portico.graphql.schema import sdl
+from tests.contract.asking import NUMBER_VERBS, PORT_OUT_VERBS, REQUEST_VERBS, field, handed_in, paths
 from tests.contract.conftest import fresh
 from tests.stories.story import Story, codes
 
 pytestmark = pytest.mark.either_engine
+
+SCHEMA = build_schema(sdl())
 
 MALFORMED = {
     "1-800-FLOWERS": "LETTERS",
@@ -164,3 +168,19 @@ async def test_the_account_of_a_staff_command_has_to_be_named_and_known(desk: St
     assert entries[0]["actor"] == {"role": "STAFF", "name": "the operator", "onBehalf": True}
     foreign = await desk.client("acme").say("portingRequestCreate", **given, accountId=desk.cast["accounts"]["rival"]["id"])
     assert foreign["code"] in {"INVALID_INPUT", "NOT_PERMITTED"}, foreign
+
+
+@pytest.mark.parametrize(
+    ("noun", "verb", "given"),
+    [
+        (noun, verb, given)
+        for noun, verbs in (("portingNumbers", NUMBER_VERBS), ("portingRequest", REQUEST_VERBS), ("portOutRequest", PORT_OUT_VERBS))
+        for verb, given in verbs.items()
+    ],
+)
+def test_every_verb_is_asked_here_with_what_it_requires(noun: str, verb: str, given: dict[str, object]) -> None:
+    """What a new verb requires is given in `asking.py`: else it would be refused for its input, whoever says it."""
+    name = field(noun, verb)
+    asked = SCHEMA.type_map[f"{name[0].upper()}{name[1:]}Input"].fields  # type: ignore[attr-defined]
+    required = {key for key, each in asked.items() if is_required_input_field(each)} - {"id", "numbers"}
+    assert required <= given.keys() <= asked.keys()

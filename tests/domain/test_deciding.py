@@ -12,7 +12,7 @@ import pytest
 from portico.domain.actors import ALL_SCOPES, SYSTEM, Actor, Scope, carrier_actor
 from portico.domain.grammar import Followed, NoInput
 from portico.domain.lifecycle import available_actions, came_late, decide, facts_of_actions, words
-from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, Resubmit
+from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, PortingNumberColumns, Resubmit
 from portico.domain.port_ins.porting_request import CANCELABLE_COUNT, Block, BlockedNumber, Delay
 from portico.domain.port_outs.port_out_request import Amend
 from portico.domain.reasons import ReasonCode
@@ -191,9 +191,8 @@ def test_a_status_has_the_words_of_its_subject_where_it_has_its_own(subject: str
 
 
 def test_what_a_move_leaves_as_it_stands_has_not_changed() -> None:
-    here = of("porting_number", "revise_foc", "FOC_DATE_SET").subject
-    assert changed(here, {"attempt_no": here.attempt_no, "foc_at": None}, "attempt_no", "foc_date") == {}
-    assert changed(here, {"attempt_no": here.attempt_no + 1}, "attempt_no") == {"changed": {"attempt_no": [1, 2]}}
+    assert changed(PortingNumberColumns(attempt_no=1, completed_at=MOMENT), {"attempt_no": 1, "foc_at": None}) == {}
+    assert changed(PortingNumberColumns(attempt_no=1), {"attempt_no": 2}) == {"changed": {"attempt_no": [1, 2]}}
 
 
 def test_a_name_is_told_in_words() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
+import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -283,6 +285,35 @@ def generic_dataclasses() -> list[type]:
         each for module in modules for each in vars(module).values() if isinstance(each, type) and each.__module__ == module.__name__
     ]
     return [each for each in written if dataclasses.is_dataclass(each) and Generic in each.__mro__]
+
+
+def _notes_of(lifecycle: AnyLifecycle) -> Callable[..., object]:
+    return lifecycle.notes or pytest.skip("notes nothing")
+
+
+@pytest.mark.parametrize("lifecycle", EVERY)
+def test_what_is_noted_of_a_move_is_read_off_the_columns_of_its_subject(lifecycle: AnyLifecycle) -> None:
+    """So that mypy knows the columns by name: a table takes any function here."""
+    _, columns = list(inspect.signature(_notes_of(lifecycle), eval_str=True).parameters.values())
+    assert columns.annotation in (lifecycle.of.columns, object)
+
+
+@pytest.mark.parametrize("lifecycle", EVERY)
+def test_a_column_that_is_noted_is_read_into_a_name_with_a_type(lifecycle: AnyLifecycle) -> None:
+    """mypy takes `get` of a misspelt column for an object, and `in` for a question: a name with a type finds either."""
+    noting = ast.parse(inspect.getsource(inspect.getmodule(_notes_of(lifecycle))))  # type: ignore[arg-type]
+    typed = {id(node.value) for node in ast.walk(noting) if isinstance(node, ast.AnnAssign)}
+    untyped = [ast.unparse(node) for node in ast.walk(noting) if _looks_a_column_up(node) and id(node) not in typed]
+    assert untyped == []
+
+
+def _looks_a_column_up(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name("changes"), attr="get")):
+            return True
+        case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[ast.Name("changes")]):
+            return True
+    return False
 
 
 @pytest.mark.parametrize("generic", generic_dataclasses())

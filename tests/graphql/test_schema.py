@@ -14,6 +14,7 @@ from graphql import (
     GraphQLSchema,
     GraphQLUnionType,
     build_schema,
+    get_named_type,
     is_specified_directive,
     is_specified_scalar_type,
 )
@@ -156,6 +157,19 @@ def test_statuses_verbs_and_reasons_are_enums(schema: GraphQLSchema) -> None:
         found = schema.type_map[name]
         assert isinstance(found, GraphQLEnumType)
         assert set(found.values) == {member.value for member in kind}
+
+
+def test_how_a_list_is_sorted_is_an_ordering_and_never_an_order(schema: GraphQLSchema) -> None:
+    sorted_by = {
+        get_named_type(field.args["orderBy"].type).name
+        for type_ in schema.type_map.values()
+        if isinstance(type_, GraphQLObjectType)
+        for field in type_.fields.values()
+        if "orderBy" in field.args
+    }
+    assert len(sorted_by) >= 6
+    assert {name for name in sorted_by if not name.endswith("Ordering")} == set()
+    assert {name for name, type_ in schema.type_map.items() if isinstance(type_, GraphQLEnumType) and name.endswith("Order")} == set()
 
 
 @pytest.mark.parametrize("name", ["pin", "pinSealed", "portOutPin", "passwordHash", "tokenHash", "callbackSecret"])

@@ -39,7 +39,7 @@ class PortOut:
         stage, told = self.stage, self.told
         account = await accounts.account_by_id(stage.work.reader, stage.ids[told["account"]])
         command = ReceivePortOut(
-            carrier_reference=told["reference"],
+            carrier_reference=told["carrier_reference"],
             numbers=told["numbers"],
             end_user=told["end_user"],
             authorised_name=told["authorised_name"],

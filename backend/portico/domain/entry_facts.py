@@ -59,7 +59,7 @@ _HOLDS: Final = Sentence("fact.numbers", "{numbers}.")
 _REPLACES: Final = Sentence("fact.replaces", "Made anew from {reference}.")
 _DOCUMENT: Final = Sentence("fact.document", "{kind}: {file}.")
 _CALLED: Final = Sentence("fact.called", "{name}.")
-_REFERENCE: Final = Sentence("fact.carrier_reference", "The gaining carrier's reference: {reference}.")
+_CARRIER_REFERENCE: Final = Sentence("fact.carrier_reference", "The gaining carrier's reference: {carrier_reference}.")
 _VERSION: Final = Sentence("fact.carrier_version", "The gaining carrier's version of it: {version}.")
 _DECIDE: Final = Sentence("fact.decide", "The owner decides before {at}.")
 _REQUESTED: Final = Sentence("fact.requested", "Requested date: {day}.")
@@ -219,7 +219,7 @@ def _about(_event: str, data: EntryData) -> Iterator[Said]:
     if data.get("file_name"):
         yield _DOCUMENT.said(kind=document_word(DocumentKind(data["kind"])), file=data["file_name"])
     if data.get("carrier_reference") and "carrier" not in data:
-        yield _REFERENCE.said(reference=data["carrier_reference"])
+        yield _CARRIER_REFERENCE.said(carrier_reference=data["carrier_reference"])
     if data.get("carrier_version"):
         yield _VERSION.said(version=data["carrier_version"])
     if data.get("expires_at"):

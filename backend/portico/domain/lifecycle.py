@@ -23,7 +23,7 @@ from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, FieldPr
 from portico.domain.sentences import Phrase, Said, Sentence, given
 from portico.domain.statuses import Flow, Role, WaitingOn
 from portico.domain.words import titles
-from portico.domain.words.mails import status_words
+from portico.domain.words.mails import status_name
 
 _MAY_NOT: Final = Sentence("not_permitted.verb", "“{verb}” is not for you to do.")
 _NOT_WHILE: Final = Sentence("action_unavailable", "“{verb}” is not possible while the status is “{status}”.")
@@ -50,8 +50,8 @@ class Lifecycle(Generic[S]):
     """What people call a status, where it is not what it is called here."""
     late: Late[S] | None = None
     """What is kept of an answer to something that was superseded; such an answer moves nothing."""
-    notes: Callable[[S, Mapping[str, Any]], Mapping[str, object]] | None = None
-    """What the journal keeps of what a move changed, beside what was asked."""
+    notes: Callable[[S, Any], Mapping[str, object]] | None = None
+    """What the journal keeps of what a move changed, beside what was asked: of the view and the columns that the move writes."""
 
     def __post_init__(self) -> None:
         self._refuse_two_rows_for_one()
@@ -122,7 +122,7 @@ class Lifecycle(Generic[S]):
     def words_of(self, status: StrEnum) -> Said:
         """A status as the screens call it: `FOC_DATE_SET` is "FOC date set"."""
         own = self.named.get(status)
-        return (Phrase(f"status.{self.subject}.{status}", own) if own else Phrase(f"status.{status}", status_words(status))).said()
+        return (Phrase(f"status.{self.subject}.{status}", own) if own else Phrase(f"status.{status}", status_name(status))).said()
 
     def action(self, verb: str) -> Said:
         """A verb as its button calls it: `revise_foc` is "Change FOC date"."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from portico.domain.grammar import Followed
 
@@ -34,8 +33,10 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
 
 
-def changed(subject: object, changes: Mapping[str, Any], *names: str) -> dict[str, object]:
-    """Of these fields, those that a move writes otherwise than they stand: each before and after, in plain JSON, under `changed`."""
-    found = {name: (getattr(subject, name), changes[name]) for name in names if name in changes}
-    moved = {name: [_plain(before), _plain(after)] for name, (before, after) in found.items() if before != after}
+def changed(before: Mapping[str, object], changes: Mapping[str, object]) -> dict[str, object]:
+    """Of these columns as they stand, those that a move writes otherwise: each before and after, in plain JSON, under `changed`.
+
+    `before` is made by the name of its type, `PortingNumberColumns(foc_at=…)`: a dictionary could hold a misspelling.
+    """
+    moved = {name: [_plain(stood), _plain(changes[name])] for name, stood in before.items() if name in changes and stood != changes[name]}
     return {"changed": moved} if moved else {}

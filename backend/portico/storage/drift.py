@@ -1,7 +1,7 @@
 """What contradicts itself: requests, their numbers, the inventory, claims, orders and charges compared, a statement for each kind.
 
-Every statement answers `id` (what is wrong), `order_kind` and `order_id` (the order it belongs to, whose turn a repair takes), `reference`
-and whatever else its sentence names.
+Every statement answers `id` (what is wrong), `order_kind` and `order_id` (the order it belongs to, whose turn a repair takes), and
+whatever its sentence names.
 """
 
 from __future__ import annotations
@@ -67,11 +67,11 @@ STATEMENTS: Final[Mapping[str, str]] = {
     "number_count": f"""SELECT r.id AS id, {_IN}, r.number_count AS told,
         (SELECT count(*) FROM porting_number n WHERE n.request_id = r.id) AS counted FROM porting_request r
         WHERE r.number_count <> (SELECT count(*) FROM porting_number n WHERE n.request_id = r.id)""",
-    "port_in_claim_left": f"""SELECT c.holder AS id, 'porting_number' AS order_kind, c.holder AS order_id, c.e164 AS reference,
-        c.e164 AS number FROM number_claim c WHERE c.kind = 'PORT_IN'
+    "port_in_claim_left": f"""SELECT c.holder AS id, 'porting_number' AS order_kind, c.holder AS order_id, c.e164 AS number
+        FROM number_claim c WHERE c.kind = 'PORT_IN'
         AND NOT EXISTS (SELECT 1 FROM porting_number n WHERE n.id = c.holder AND n.e164 = c.e164 AND n.status {_in(NUMBER_LIVE)})""",
-    "port_out_claim_left": f"""SELECT c.holder AS id, 'port_out_request' AS order_kind, c.holder AS order_id, c.e164 AS reference,
-        c.e164 AS number FROM number_claim c WHERE c.kind = 'PORT_OUT' AND NOT EXISTS (SELECT 1 FROM {_ASKED_FOR}
+    "port_out_claim_left": f"""SELECT c.holder AS id, 'port_out_request' AS order_kind, c.holder AS order_id, c.e164 AS number
+        FROM number_claim c WHERE c.kind = 'PORT_OUT' AND NOT EXISTS (SELECT 1 FROM {_ASKED_FOR}
             WHERE q.id = c.holder AND w.e164 = c.e164 AND q.status {_in(PORT_OUT_LIVE)})""",
     "port_in_unclaimed": f"""SELECT n.id AS id, {_IN}, n.e164 AS number FROM {_NUMBERS} WHERE n.status {_in(NUMBER_LIVE)}
         AND NOT {_HELD.format(kind="PORT_IN", e164="n.e164", holder="n.id")}""",
@@ -86,13 +86,13 @@ STATEMENTS: Final[Mapping[str, str]] = {
     "prepared_though_it_stays": f"""SELECT p.id AS id, {_IN}, n.e164 AS number FROM {_NUMBERS}
         JOIN phone_number p ON p.porting_number_id = n.id
         WHERE n.status {_in(NUMBER_STAYED)} AND p.status = 'PROVISIONED'""",
-    "in_service_twice": f"""SELECT p.id AS id, 'account' AS order_kind, p.account_id AS order_id, p.e164 AS reference, p.e164 AS number
+    "in_service_twice": f"""SELECT p.id AS id, 'account' AS order_kind, p.account_id AS order_id, p.e164 AS number
         FROM phone_number p WHERE p.status {_in(IN_SERVICE)} AND EXISTS (SELECT 1 FROM phone_number o
             WHERE o.e164 = p.e164 AND o.id < p.id AND o.status {_in(IN_SERVICE)})""",
     "porting_in_what_is_here": f"""SELECT n.id AS id, {_IN}, n.e164 AS number FROM {_NUMBERS} WHERE n.status {_in(NUMBER_LIVE)}
         AND EXISTS (SELECT 1 FROM phone_number p WHERE p.e164 = n.e164 AND p.status {_in(IN_SERVICE)}
             AND (p.porting_number_id IS NULL OR p.porting_number_id <> n.id))""",
-    "porting_out_unasked": f"""SELECT p.id AS id, 'account' AS order_kind, p.account_id AS order_id, p.e164 AS reference, p.e164 AS number
+    "porting_out_unasked": f"""SELECT p.id AS id, 'account' AS order_kind, p.account_id AS order_id, p.e164 AS number
         FROM phone_number p WHERE p.status = 'PORTING_OUT' AND NOT {_LIVE_OUT} AND NOT EXISTS (SELECT 1 FROM port_out_number w
             JOIN port_out_request q ON q.id = w.port_out_request_id WHERE w.phone_number_id = p.id AND q.status = 'PORTED_OUT')""",
     "ported_out_still_here": f"""SELECT p.id AS id, {_OUT}, p.e164 AS number FROM {_ASKED_FOR}
@@ -119,7 +119,7 @@ STATEMENTS: Final[Mapping[str, str]] = {
 
 async def found(conn: Connection, code: str) -> list[Row]:
     """What contradicts itself in this way, at most MOST of it, always in the same order."""
-    raw = await conn.fetch(f"SELECT * FROM ({STATEMENTS[code]}) AS found ORDER BY reference, id LIMIT {MOST}")
+    raw = await conn.fetch(f"SELECT * FROM ({STATEMENTS[code]}) AS found ORDER BY order_id, id LIMIT {MOST}")
     return [row | {name: _uuid(row[name]) for name in ("id", "order_id")} for row in raw]
 
 

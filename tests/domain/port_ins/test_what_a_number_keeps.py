@@ -56,7 +56,7 @@ def test_a_foc_date_that_moves_keeps_its_days_and_one_of_another_hour_its_clock(
 
 
 def test_what_says_nothing_of_a_foc_date_keeps_nothing_of_it() -> None:
-    assert foc_days(standing(LATE, None, "US"), {"status": "COMPLETED"}) == {}
+    assert foc_days(standing(LATE, None, "US"), {"completed_at": NOW}) == {}
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_what_says_nothing_of_a_foc_date_keeps_nothing_of_it() -> None:
         ({"configuration_profile_id": None}, {}),
     ],
 )
-def test_the_journal_keeps_what_deserves_a_look(changes: dict[str, Any], kept: dict[str, str]) -> None:
+def test_the_journal_keeps_what_deserves_a_look(changes: Any, kept: dict[str, str]) -> None:
     assert notes(standing(LATE, None, "US"), changes) == kept
 
 
@@ -154,17 +154,17 @@ def dutch_request() -> PortingRequestView:
 )
 def test_the_journal_keeps_the_days_a_request_had_and_has(name: str, before: Any, after: Any, moved: list[str | None]) -> None:
     request = replace(dutch_request(), **{name: before})
-    assert notes_of_request(request, {name: after}) == {"changed": {name: moved}}
-    assert notes_of_request(request, {name: before}) == {}
+    moved_on: Any = {name: after}
+    left: Any = {name: before}
+    assert notes_of_request(request, moved_on) == {"changed": {name: moved}}
+    assert notes_of_request(request, left) == {}
 
 
 @pytest.mark.parametrize(
     ("count", "still_open", "changes", "told"),
     [(1, 0, {"ended_at": LATE}, True), (1, 1, {"ended_at": LATE}, False), (0, 0, {"ended_at": LATE}, False), (1, 0, {}, False)],
 )
-def test_what_became_of_the_numbers_is_kept_when_all_of_them_have_ended(
-    count: int, still_open: int, changes: dict[str, Any], told: bool
-) -> None:
+def test_what_became_of_the_numbers_is_kept_when_all_of_them_have_ended(count: int, still_open: int, changes: Any, told: bool) -> None:
     request = replace(dutch_request(), number_count=count, completed_count=count, canceled_count=0, open_count=still_open)
     kept = notes_of_request(request, changes)
     outcome = kept.get("outcome")

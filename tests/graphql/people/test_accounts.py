@@ -17,7 +17,7 @@ from tests.graphql.asking import ask, errors
 
 pytestmark = pytest.mark.either_engine
 
-PAGE = """query ($first: Int!, $after: String, $filter: AccountFilter, $by: AccountOrder! = NAME_ASC) {
+PAGE = """query ($first: Int!, $after: String, $filter: AccountFilter, $by: AccountOrdering! = NAME_ASC) {
     accountDirectory(first: $first, after: $after, filter: $filter, orderBy: $by) {
         totalCount pageInfo { hasNextPage endCursor } edges { node { name closedAt contacts { name } notificationEmails } } } }"""
 RESULT = """__typename ... on Account { id version name locale tier contacts { name email phone purpose } closedAt }

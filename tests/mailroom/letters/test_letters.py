@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from portico.domain.lifecycle import AnyLifecycle
+from portico.domain.tables import LIFECYCLES
 from portico.domain.words import mails
 from portico.domain.words.mails import spoken_money
 from portico.mailroom.letters import letters
@@ -28,6 +31,22 @@ FOC = "2026-11-24T13:00:00+00:00"
 
 def foc(number: str, at: str = FOC) -> dict[str, Any]:
     return happened("porting_number.foc_confirmed", number, "IN_PROCESS", "FOC_DATE_SET", foc_at=at)
+
+
+@pytest.mark.parametrize("lifecycle", LIFECYCLES.values(), ids=LIFECYCLES)
+def test_a_letter_calls_every_status_as_its_table_and_the_screens_do(lifecycle: AnyLifecycle) -> None:
+    """A number that was prepared and taken out again was "Provisioned → Removed", a paper sent back "Uploaded → Rejected"."""
+    every = [None, *lifecycle.statuses]
+    for before, after in pairwise(every):
+        told = {"subject": lifecycle.subject, "from": before and before.value, "to": after and after.value}
+        named = [lifecycle.words_of(status).text for status in (before, after) if status]
+        assert letters.change_of_status(told, "en") == " → ".join(named)
+
+
+def test_a_number_that_is_prepared_is_not_called_by_the_name_of_the_enum() -> None:
+    letter = render(happened("phone_number.removed", "+12125550142", "PROVISIONED", "REMOVED"))
+    assert "Prepared → Removed" in letter.text
+    assert "Provisioned" not in letter.text + letter.html
 
 
 def test_a_chicago_foc_late_in_the_evening_is_that_day_everywhere_in_the_letter() -> None:
@@ -198,6 +217,6 @@ def test_a_letter_that_was_owed_before_it_had_ways_is_still_written() -> None:
 def test_a_change_of_status_is_told_in_the_language_of_its_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     """It was told in English in whatever letter."""
     assert mails.STATUS_WORDS.keys() == mails.CATALOGUES.keys()
-    monkeypatch.setattr(mails, "STATUS_WORDS", {"xx": str.lower})
+    monkeypatch.setattr(mails, "STATUS_WORDS", {"xx": lambda said: said.text.lower()})
     happening = happened("porting_number.started", "+13125550100", "PORTABLE", "IN_PROCESS")
-    assert letters._status(happening, "xx") == "portable → in_process"
+    assert letters.change_of_status(happening, "xx") == "portable → in process"

@@ -11,7 +11,7 @@ from uuid import UUID
 from portico.domain.events import RowEvent
 from portico.domain.ids import new_id
 from portico.domain.retry import Verdict
-from portico.domain.sentences import quoted
+from portico.domain.sentences import Phrase, quoted
 from portico.storage.engine import claims, journal, outbox, rows
 from portico.storage.engine.claims import Claim
 from portico.storage.engine.database import Database
@@ -153,6 +153,21 @@ async def test_every_try_is_kept_and_only_counted_ones_count(db: Database) -> No
         (4, True, 250, None),
     ]
     assert (await all_rows(db))[one]["attempt_count"] == 2
+
+
+NO_ANSWER = Phrase("test.no_answer", "no answer within {seconds} s")
+
+
+async def test_what_portico_says_of_a_try_has_its_code_and_what_the_other_side_said_has_none(db: Database) -> None:
+    [one] = await put(db, owing(new_id(), 1))
+    for error in (NO_ANSWER.said(seconds="30"), quoted("HTTP 500")):
+        [owed] = await claim(db, [one])
+        await settle(db, owed, Settlement(Answer(Verdict.RETRY, None, error), 4, NOW))
+    found = rows.decode_all(DeliveryAttempt, await db.reader.fetch("SELECT * FROM delivery_attempt ORDER BY no"))
+    assert [(row["error"], row["error_said"]) for row in found] == [
+        ("no answer within 30 s", {"code": "test.no_answer", "params": {"seconds": "30"}}),
+        ("HTTP 500", None),
+    ]
 
 
 async def test_one_destination_does_not_fill_every_hand(db: Database) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -26,6 +27,7 @@ from portico.storage.migrations.steps import reason_codes, seal_extra_fields, st
 from portico.storage.models import (
     Carrier,
     Delivery,
+    DeliveryAttempt,
     Document,
     JournalEntry,
     PhoneNumber,
@@ -546,6 +548,37 @@ def test_every_sentence_of_an_entry_is_still_said_as_the_migration_knows_it() ->
     """The list is frozen; a sentence reworded since shows here, and then REWORDED says which."""
     now = {code: sentence.english for code, sentence in every_sentence().items()}
     assert {code for (_, _, code), text in reason_codes.SENTENCES.items() if now.get(code) != text} == REWORDED
+
+
+def of_tries() -> dict[str, str]:
+    """What the migration takes for Portico's own words about a try: English and code, alike on both engines."""
+    scripts = {m.sql for dialect in ("sqlite", "postgres") for m in migrations.known(dialect) if m.name.startswith("0027")}
+    read = [dict(re.findall(r"\('([^']+)', '(delivery\.\w+)'\)", script)) for script in scripts]
+    assert len(read) == 2
+    assert read[0] == read[1]
+    return read[0]
+
+
+def test_what_the_migration_takes_for_porticos_words_about_a_try_is_what_portico_says() -> None:
+    assert {code: english for english, code in of_tries().items()}.items() <= {
+        (code, sentence.english) for code, sentence in every_sentence().items()
+    }
+
+
+async def test_a_try_of_old_has_the_code_of_what_portico_said_and_none_for_what_a_server_said(old_url: str) -> None:
+    opened = await database.open(Settings(environment="demo", database_url=old_url))
+    try:
+        async with opened.transaction() as unit:
+            found = await unit.fetch("SELECT id FROM delivery_attempt WHERE error IS NULL ORDER BY id")
+            for row, english in zip(found, of_tries(), strict=False):
+                await unit.execute("UPDATE delivery_attempt SET error = $2 WHERE id = $1", row["id"], english)
+        await opened.migrate()
+        tries = rows.decode_all(DeliveryAttempt, await opened.reader.fetch("SELECT * FROM delivery_attempt WHERE error IS NOT NULL"))
+    finally:
+        await opened.close()
+    said = {row["error"]: row["error_said"] for row in tries}
+    assert said.pop("The server answered 503.") is None
+    assert said == {english: {"code": code, "params": {}} for english, code in of_tries().items()}
 
 
 async def test_nothing_in_it_contradicts_itself_after_the_migration(old: Database) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Any, Final, TypedDict
+from typing import Annotated, Final, TypedDict
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -87,9 +87,11 @@ def _profile_of_account(number: PhoneNumberView, asked: RingElsewhere, _actor: A
     return asked.configuration_profile_id is None or number.asked_profile_account_id == number.account_id
 
 
-def _notes(number: PhoneNumberView, changes: Mapping[str, Any]) -> Mapping[str, object]:
+def _notes(number: PhoneNumberView, changes: PhoneNumberColumns) -> Mapping[str, object]:
     """What the configuration is called that it was given by hand; the one its port brings is not asked for. Whether one was left."""
-    by_hand = changes.get("configuration_profile_id") and "activated_at" not in changes
+    profile_id: UUID | None = changes.get("configuration_profile_id")
+    activated_at: datetime | None = changes.get("activated_at")
+    by_hand = profile_id is not None and activated_at is None
     named = {"configuration": number.asked_profile_name} if by_hand and number.asked_profile_name else {}
     return named | ({"detached": True} if "ended_at" in changes and number.configuration_profile_id else {})
 

@@ -125,6 +125,12 @@ class PortingNumberColumns(TypedDict, total=False):
     completed_at: datetime
 
 
+class PortingNumberWritten(PortingNumberColumns, total=False):
+    """What a move writes, and where the number goes with it."""
+
+    status: Status
+
+
 # What each verb asks.
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from portico.domain import reasons
 from portico.domain.actors import Actor
@@ -20,6 +20,7 @@ from portico.domain.port_ins.porting_number import (
     NameReasons,
     PortingNumberColumns,
     PortingNumberView,
+    PortingNumberWritten,
     Resubmit,
 )
 from portico.domain.port_ins.porting_number_guards import foc_problem
@@ -90,14 +91,15 @@ def _foc_dropped(number: PortingNumberView, change: FocChangeKind, now: datetime
     return {"foc_at": None, "foc_history": _history(number, number.foc_at, change, now), "provisioned_at": None}
 
 
-def foc_days(number: PortingNumberView, changed: Mapping[str, Any]) -> Mapping[str, object]:
+def foc_days(number: PortingNumberView, changes: PortingNumberColumns) -> Mapping[str, object]:
     """What the journal keeps of a FOC date that changed: the day it is now and the day it was, on the losing carrier's clock.
 
     Of another hour on the same day also whose clock that is: in UTC it may be another day.
     """
-    if changed.get("foc_at", number.foc_at) == number.foc_at:
+    foc_at: datetime | None = changes.get("foc_at", number.foc_at)
+    if foc_at == number.foc_at:
         return {}
-    moments = {"foc_date": changed["foc_at"], "foc_date_before": number.foc_at}
+    moments = {"foc_date": foc_at, "foc_date_before": number.foc_at}
     days = {name: _foc_day(number, moment) for name, moment in moments.items() if moment}
     if number.flow is Flow.NL:
         return _dutch_days(number, moments, days)
@@ -105,7 +107,7 @@ def foc_days(number: PortingNumberView, changed: Mapping[str, Any]) -> Mapping[s
     return days | ({"foc_zone": foc_calendar.zone_of(number.losing_time_zone, number.country)} if alike else {})
 
 
-def _dutch_days(number: PortingNumberView, moments: Mapping[str, Any], days: Mapping[str, str]) -> Mapping[str, object]:
+def _dutch_days(number: PortingNumberView, moments: Mapping[str, datetime | None], days: Mapping[str, str]) -> Mapping[str, object]:
     """Of numbers that are ported at a moment that was set, or else by hand: from when that is possible is no date of a port."""
     opens = _opens(number)
     kept = {name: day for name, day in days.items() if moments[name] == number.request_perform_at or moments[name] != opens}
@@ -228,17 +230,22 @@ def _blocked(number: PortingNumberView, asked: Block) -> PortingNumberColumns:
 # What the journal keeps.
 
 
-def notes(number: PortingNumberView, changes: Mapping[str, Any]) -> Mapping[str, object]:
+def notes(number: PortingNumberView, changes: PortingNumberWritten) -> Mapping[str, object]:
     """The FOC date and the attempt, as they were and as they are; what deserves a look about a date; the configuration by its name;
     the code it was blocked with; where a rejected cancellation leads."""
-    kept = {**foc_days(number, changes), **changed(number, changes, "foc_at", "attempt_no")}
-    if changes.get("foc_history") and (flag := changes["foc_history"][-1].get("flag")):
+    before = PortingNumberColumns(foc_at=number.foc_at, attempt_no=number.attempt_no)
+    history: list[FocEntry] | None = changes.get("foc_history")
+    profile_id: UUID | None = changes.get("configuration_profile_id")
+    code: str | None = changes.get("status_reason_code")
+    kept = {**foc_days(number, changes), **changed(before, changes)}
+    if history and (flag := history[-1].get("flag")):
         kept["flag"] = str(flag)
-    if changes.get("configuration_profile_id") and number.asked_profile_name:
+    if profile_id and number.asked_profile_name:
         kept["configuration"] = number.asked_profile_name
-    if code := changes.get("status_reason_code"):
+    if code:
         kept["code"] = code
-    return {**kept, **(_resumed(number) if changes.get("status") is Status.CANCELLATION_REJECTED else {})}
+    status: Status | None = changes.get("status")
+    return {**kept, **(_resumed(number) if status is Status.CANCELLATION_REJECTED else {})}
 
 
 def _resumed(number: PortingNumberView) -> Mapping[str, object]:

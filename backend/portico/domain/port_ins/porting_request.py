@@ -124,7 +124,7 @@ class PortingRequestColumns(TypedDict, total=False):
     ended_at: datetime
     answer_due_at: datetime | None
     first_possible_date: date | None
-    ready_until: datetime
+    ready_until: datetime | None
     perform_at: datetime | None
     cancellation_asked_at: datetime | None
     cancellation_reason: str | None

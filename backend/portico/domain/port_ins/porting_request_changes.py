@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
+from uuid import UUID
 
 from portico.domain import reasons
 from portico.domain.actors import Actor
@@ -123,11 +124,19 @@ def cancellation_rejected(_request: PortingRequestView, asked: GiveReason, _acto
 # What the journal keeps.
 
 
-def notes(request: PortingRequestView, changes: Mapping[str, Any]) -> Mapping[str, object]:
+def notes(request: PortingRequestView, changes: PortingRequestColumns) -> Mapping[str, object]:
     """The days and deadlines it had and has now; which carrier a typed name stood for; once its numbers have all ended, how they did."""
-    moved = changed(request, changes, "answer_due_at", "first_possible_date", "ready_until", "perform_at")
-    concluding = "ended_at" in changes and request.number_count > 0 and request.open_count == 0
-    if changes.get("losing_carrier_id"):
+    before = PortingRequestColumns(
+        answer_due_at=request.answer_due_at,
+        first_possible_date=request.first_possible_date,
+        ready_until=request.ready_until,
+        perform_at=request.perform_at,
+    )
+    ended_at: datetime | None = changes.get("ended_at")
+    carrier_id: UUID | None = changes.get("losing_carrier_id")
+    moved = changed(before, changes)
+    concluding = ended_at is not None and request.number_count > 0 and request.open_count == 0
+    if carrier_id:
         moved |= {"typed": request.losing_carrier_name, "carrier": request.asked_carrier_name}
     return {**moved, **({"outcome": outcome_sentence(request).kept} if concluding else {})}
 

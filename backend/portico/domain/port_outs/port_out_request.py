@@ -64,7 +64,7 @@ class PortOutRequestColumns(TypedDict, total=False):
 
     status_reason: Said
     carrier_version: int
-    requested_date: date
+    requested_date: date | None
     expires_at: datetime
     reject_code: str
     reject_comment: str | None
@@ -72,7 +72,7 @@ class PortOutRequestColumns(TypedDict, total=False):
     approved_at: datetime | None
     approved_by: UUID | None
     approved_digest: str | None
-    release_at: datetime
+    release_at: datetime | None
     ended_at: datetime
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from portico.domain import reasons
 from portico.domain.actors import Actor
@@ -86,9 +84,10 @@ def _amended(request: PortOutRequestView, asked: Amend, _actor: Actor, now: date
     return columns
 
 
-def _notes(request: PortOutRequestView, changes: Mapping[str, Any]) -> dict[str, object]:
+def _notes(request: PortOutRequestView, changes: PortOutRequestColumns) -> dict[str, object]:
     """The day asked for and the deadlines, as they were and as they are now."""
-    return changed(request, changes, "requested_date", "expires_at", "release_at")
+    before = PortOutRequestColumns(requested_date=request.requested_date, expires_at=request.expires_at, release_at=request.release_at)
+    return changed(before, changes)
 
 
 STAYS = (Follow("phone_number", "return_to_service"), Follow("port_out_number", "release"), Follow("port_out_order", "cancel"))

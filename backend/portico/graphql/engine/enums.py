@@ -50,8 +50,8 @@ def register(enum: type[Enum], name: str, description: str, values: dict[str, st
     return registered
 
 
-def orders(name: str, noun: str, values: dict[str, str]) -> Any:
-    """An enum of the orders a list can be had in."""
+def orderings(name: str, noun: str, values: dict[str, str]) -> Any:
+    """An enum of the orderings a list can be had in: an order is what is ordered of a carrier."""
     enum = StrEnum(name, {value: value for value in values})  # type: ignore[misc]
     return register(enum, name, f"In which order {noun} are listed.", values)
 
@@ -237,17 +237,17 @@ register(
     PortOutRejectCode, "PortOutRejectCode", "Why numbers may not leave.", {code.name: reason.text for code, reason in PORT_OUT.items()}
 )
 
-PortingNumberOrder = orders("PortingNumberOrder", "porting numbers", {
+PortingNumberOrdering = orderings("PortingNumberOrdering", "porting numbers", {
     "UPDATED_DESC": "Last changed first.", "CREATED_DESC": "Newest first.", "E164_ASC": "By number.",
     "FOC_ASC": "By FOC date, earliest first; only numbers that have one.",
 })  # fmt: skip
-PortingRequestOrder = orders("PortingRequestOrder", "porting requests", {
+PortingRequestOrdering = orderings("PortingRequestOrdering", "porting requests", {
     "UPDATED_DESC": "Last changed first.", "CREATED_DESC": "Newest first.", "REFERENCE_ASC": "By reference.",
     "SUBMITTED_ASC": "Longest submitted first; none that is not.",
 })  # fmt: skip
-PortOutRequestOrder = orders("PortOutRequestOrder", "port-out requests", {
+PortOutRequestOrdering = orderings("PortOutRequestOrdering", "port-out requests", {
     "EXPIRES_ASC": "By deadline, nearest first.", "CREATED_DESC": "Newest first.", "UPDATED_DESC": "Last changed first.",
 })  # fmt: skip
-PhoneNumberOrder = orders("PhoneNumberOrder", "phone numbers", {"E164_ASC": "By number.", "CREATED_DESC": "Newest first."})
-UserOrder = orders("UserOrder", "users", {"NAME_ASC": "By name.", "CREATED_DESC": "Newest first."})
-AccountOrder = orders("AccountOrder", "accounts", {"NAME_ASC": "By name.", "CREATED_DESC": "Newest first."})
+PhoneNumberOrdering = orderings("PhoneNumberOrdering", "phone numbers", {"E164_ASC": "By number.", "CREATED_DESC": "Newest first."})
+UserOrdering = orderings("UserOrdering", "users", {"NAME_ASC": "By name.", "CREATED_DESC": "Newest first."})
+AccountOrdering = orderings("AccountOrdering", "accounts", {"NAME_ASC": "By name.", "CREATED_DESC": "Newest first."})

@@ -12,7 +12,7 @@ from portico.domain.inventory import phone_numbers
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.statuses import NumberSource, PhoneNumberStatus
 from portico.graphql.engine.context import Context, Info
-from portico.graphql.engine.enums import PhoneNumberOrder
+from portico.graphql.engine.enums import PhoneNumberOrdering
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.pagination import After, First, Paged, connection
 from portico.graphql.engine.scalars import edge_id
@@ -72,11 +72,11 @@ class PhoneNumberFilter:
 
 PhoneNumberConnection = Paged[PhoneNumber]
 FilterArgument = Annotated[PhoneNumberFilter | None, strawberry.argument(description="Which numbers.")]
-OrderArgument = Annotated[PhoneNumberOrder, strawberry.argument(description="In which order.")]
+OrderingArgument = Annotated[PhoneNumberOrdering, strawberry.argument(description="In which order.")]
 
 
 async def resolve_list(info: Info, first: First = 50, after: After = None, filter: FilterArgument = None,
-                       order_by: OrderArgument = PhoneNumberOrder.E164_ASC) -> PhoneNumberConnection:  # fmt: skip
+                       order_by: OrderingArgument = PhoneNumberOrdering.E164_ASC) -> PhoneNumberConnection:  # fmt: skip
     actor, reader = info.context.require("porting.read"), info.context.work.reader
     search = searched(filter.search if filter else None)
     wanted = Wanted(

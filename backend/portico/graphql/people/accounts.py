@@ -10,7 +10,7 @@ import strawberry
 from portico.domain.inventory.formats import shown_email
 from portico.domain.statuses import OnDeadline, Tier
 from portico.graphql.engine.context import Context, Info
-from portico.graphql.engine.enums import AccountOrder
+from portico.graphql.engine.enums import AccountOrdering
 from portico.graphql.engine.filters import chosen, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import After, First, Id, Paged
@@ -100,7 +100,7 @@ class AccountFilter:
 
 AccountConnection = Paged[Account]
 FilterArgument = Annotated[AccountFilter | None, strawberry.argument(description="Which accounts.")]
-OrderArgument = Annotated[AccountOrder, strawberry.argument(description="In which order.")]
+OrderingArgument = Annotated[AccountOrdering, strawberry.argument(description="In which order.")]
 
 
 async def _nodes(_context: Context, raw: list[Row]) -> list[tuple[Row, Account]]:
@@ -117,7 +117,7 @@ async def resolve_list(info: Info) -> list[Account]:
 
 
 async def resolve_page(info: Info, first: First = 50, after: After = None, filter: FilterArgument = None,
-                       order_by: OrderArgument = AccountOrder.NAME_ASC) -> AccountConnection:  # fmt: skip
+                       order_by: OrderingArgument = AccountOrdering.NAME_ASC) -> AccountConnection:  # fmt: skip
     wanted = filter.rows() if filter else Wanted()
     return await LISTS.page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
 

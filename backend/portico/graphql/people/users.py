@@ -13,7 +13,7 @@ from portico.domain.inventory.formats import email_part, shown_email
 from portico.domain.people.users import SignInOutcome, UserStatus, role_of, status_of
 from portico.domain.statuses import Level
 from portico.graphql.engine.context import Context, Info
-from portico.graphql.engine.enums import ActorRole, UserOrder
+from portico.graphql.engine.enums import ActorRole, UserOrdering
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.pagination import After, First, Paged, connection
 from portico.graphql.engine.scalars import edge_id
@@ -109,11 +109,11 @@ class UserFilter:
 
 UserConnection = Paged[User]
 FilterArgument = Annotated[UserFilter | None, strawberry.argument(description="Which users.")]
-OrderArgument = Annotated[UserOrder, strawberry.argument(description="In which order.")]
+OrderingArgument = Annotated[UserOrdering, strawberry.argument(description="In which order.")]
 
 
 async def resolve_list(info: Info, first: First = 50, after: After = None, filter: FilterArgument = None,
-                       order_by: OrderArgument = UserOrder.NAME_ASC) -> UserConnection:  # fmt: skip
+                       order_by: OrderingArgument = UserOrdering.NAME_ASC) -> UserConnection:  # fmt: skip
     actor, reader = info.context.require("user.list"), info.context.work.reader
     wanted = users.UserFilter(
         account_id=filtered("account", filter.account_id) if filter else None,

@@ -23,7 +23,7 @@ from portico.graphql.desk.catalogue import Interval
 from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import AvailablePortingNumberAction, actions
 from portico.graphql.engine.context import Context, Info, Loaders
-from portico.graphql.engine.enums import PortingNumberAction, PortingNumberOrder
+from portico.graphql.engine.enums import PortingNumberAction, PortingNumberOrdering
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import SEARCHED, After, First, Id, Paged
@@ -282,11 +282,11 @@ async def _dated(context: Context, wanted: NumberFilter, order: str) -> NumberFi
 
 
 Filter = Annotated[PortingNumberFilter | None, strawberry.argument(description="Which numbers.")]
-OrderBy = Annotated[PortingNumberOrder, strawberry.argument(description="In which order.")]
+OrderingArgument = Annotated[PortingNumberOrdering, strawberry.argument(description="In which order.")]
 
 
 async def resolve_list(info: Info, first: First = 50, after: After = None, filter: Filter = None,
-                       order_by: OrderBy = PortingNumberOrder.UPDATED_DESC) -> PortingNumberConnection:  # fmt: skip
+                       order_by: OrderingArgument = PortingNumberOrdering.UPDATED_DESC) -> PortingNumberConnection:  # fmt: skip
     wanted = filter.rows() if filter else NumberFilter()
     return await page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
 

@@ -27,7 +27,7 @@ from portico.graphql.desk.comments import CommentConnection
 from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import AvailablePortingRequestAction, actions
 from portico.graphql.engine.context import Context, Info, Loaders
-from portico.graphql.engine.enums import PortingNumberOrder, PortingRequestAction, PortingRequestOrder
+from portico.graphql.engine.enums import PortingNumberOrdering, PortingRequestAction, PortingRequestOrdering
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import SEARCHED, After, First, Id, Paged
@@ -44,7 +44,7 @@ from portico.graphql.port_ins.extra_fields import ExtraFieldValue
 from portico.graphql.port_ins.findings import Finding, findings
 from portico.graphql.port_ins.number_blocks import NumberBlock
 from portico.graphql.port_ins.porting_numbers import Filter, FirstPage, PortingNumberConnection, first_of_request
-from portico.graphql.port_ins.porting_numbers import OrderBy as NumberOrderBy
+from portico.graphql.port_ins.porting_numbers import OrderingArgument as NumbersOrdering
 from portico.graphql.port_ins.porting_numbers import page as numbers_page
 from portico.graphql.port_ins.subscribers import Subscriber
 from portico.storage import lists
@@ -136,7 +136,7 @@ class PortingRequest(ReadOffRow):
 
     @strawberry.field(description="Its numbers.")
     async def numbers(self, info: Info, first: First = 50, after: After = None, filter: Filter = None,
-                      order_by: NumberOrderBy = PortingNumberOrder.E164_ASC) -> PortingNumberConnection:  # fmt: skip
+                      order_by: NumbersOrdering = PortingNumberOrdering.E164_ASC) -> PortingNumberConnection:  # fmt: skip
         wanted, key = filter.rows() if filter else NumberFilter(), self.row["id"]
         if after is None and wanted.request_id is None:
             return await first_of_request(self.loaders, key, FirstPage(wanted, order_by.value, first))  # type: ignore[no-any-return]
@@ -281,13 +281,13 @@ by_ids = LISTS.by_ids
 
 
 RequestsFilter = Annotated[PortingRequestFilter | None, strawberry.argument(description="Which requests.")]
-RequestsOrder = Annotated[PortingRequestOrder, strawberry.argument(description="In which order.")]
+RequestsOrdering = Annotated[PortingRequestOrdering, strawberry.argument(description="In which order.")]
 
 
 async def resolve_list(info: Info, first: First = 50, after: After = None, filter: RequestsFilter = None,
-                       order_by: RequestsOrder = PortingRequestOrder.UPDATED_DESC) -> PortingRequestConnection:  # fmt: skip
+                       order_by: RequestsOrdering = PortingRequestOrdering.UPDATED_DESC) -> PortingRequestConnection:  # fmt: skip
     wanted = filter.rows() if filter else RequestFilter()
-    wanted = dataclasses.replace(wanted, submitted=order_by is PortingRequestOrder.SUBMITTED_ASC)
+    wanted = dataclasses.replace(wanted, submitted=order_by is PortingRequestOrdering.SUBMITTED_ASC)
     return await LISTS.page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
 
 

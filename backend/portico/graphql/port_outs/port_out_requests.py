@@ -20,7 +20,7 @@ from portico.graphql.desk.comments import CommentConnection
 from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import AvailablePortOutRequestAction, actions
 from portico.graphql.engine.context import Context, Info, Loaders
-from portico.graphql.engine.enums import PortOutRequestAction, PortOutRequestOrder
+from portico.graphql.engine.enums import PortOutRequestAction, PortOutRequestOrdering
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import SEARCHED, After, First, FirstNumbers, Id, Paged
@@ -179,11 +179,11 @@ by_ids = LISTS.by_ids
 
 
 PortOutsFilter = Annotated[PortOutRequestFilter | None, strawberry.argument(description="Which requests.")]
-PortOutsOrder = Annotated[PortOutRequestOrder, strawberry.argument(description="In which order.")]
+PortOutsOrdering = Annotated[PortOutRequestOrdering, strawberry.argument(description="In which order.")]
 
 
 async def resolve_list(info: Info, first: First = 50, after: After = None, filter: PortOutsFilter = None,
-                       order_by: PortOutsOrder = PortOutRequestOrder.EXPIRES_ASC) -> PortOutRequestConnection:  # fmt: skip
+                       order_by: PortOutsOrdering = PortOutRequestOrdering.EXPIRES_ASC) -> PortOutRequestConnection:  # fmt: skip
     wanted = filter.rows() if filter else PortOutFilter()
     return await LISTS.page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.field_words import words_of
 from portico.domain.reasons import PORT_IN, ReasonCode
+from portico.domain.tables import LIFECYCLES
 from portico.domain.words import mails
 from portico.mailroom.letters import spoken
 
@@ -206,7 +207,7 @@ def _line(order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.
     details = ((labels[name], _value(name, known, locale)) for name in wording.details if known.get(name))
     label = mails.VALUES[locale]["note" if wording.note else "reason"]
     return PassageLine(
-        status=_status(happened, locale) if wording.sentence or happened.get("number") else "",
+        status=change_of_status(happened, locale) if wording.sentence or happened.get("number") else "",
         sentence=wording.sentence,
         details=tuple(details),
         codes=_codes(order, happened),
@@ -223,12 +224,12 @@ def _codes(order: Mapping[str, Any], happened: Mapping[str, Any]) -> tuple[str, 
     return tuple(texts.get(code, code) for code in codes)
 
 
-def _status(happened: Mapping[str, Any], locale: str) -> str:
-    """The change of status in words; nothing where it stayed."""
-    before, after = happened["from"], happened["to"]
-    if after is None or before == after:
+def change_of_status(happened: Mapping[str, Any], locale: str) -> str:
+    """The change of status in the words of its table; nothing where it stayed."""
+    before, after, table = happened["from"], happened["to"], LIFECYCLES.get(happened["subject"])
+    if table is None or after is None or before == after:
         return ""
-    return " → ".join(mails.status_words(status, locale) for status in (before, after) if status)
+    return " → ".join(mails.status_words(table.words_of(table.statuses(status)), locale) for status in (before, after) if status)
 
 
 def _value(name: str, known: Mapping[str, Any], locale: str) -> str:

@@ -21,9 +21,10 @@ from icalendar import Calendar, Event
 from portico.domain import ids
 from portico.domain.dates import foc_calendar
 from portico.domain.inventory.phone_numbers import display
+from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.sentences import Phrase, quoted
 from portico.domain.statuses import PortingNumberStatus
-from portico.domain.words.mails import FALLBACK_LOCALE, spoken_weekday, status_words
+from portico.domain.words.mails import FALLBACK_LOCALE, spoken_weekday
 from portico.storage.engine.rows import Row
 
 FORM: Final = 2
@@ -33,7 +34,7 @@ PORTED: Final = Phrase("calendar.ported", "Ported: {numbers} ({reference})")
 POSSIBLE: Final = Phrase("calendar.possible", "Can be ported from now on: {numbers} ({reference})")
 NUMBERS: Final = Phrase("calendar.numbers", "{count} numbers")
 ACCOUNT: Final = Phrase("calendar.account", "Account: {name}")
-CUSTOMERS_REFERENCE: Final = Phrase("calendar.customers_reference", "Customer's reference: {reference}")
+CUSTOMERS_REFERENCE: Final = Phrase("calendar.customers_reference", "Customer's reference: {customer_reference}")
 LOSING_CARRIER: Final = Phrase("calendar.losing_carrier", "Losing carrier: {name}")
 FOC_DATE: Final = Phrase("calendar.foc_date", "FOC date, on the losing carrier's clock: {day}, {time} ({zone})")
 LASTS: Final = timedelta(hours=1)
@@ -102,7 +103,7 @@ def _port(numbers: list[Row], change: tuple[int, datetime], base_url: str, name_
         at=first["foc_at"],
         summary=_summary(numbers, statuses, first["a_name"] if name_accounts else None, possible=possible),
         description=tuple(_description(first, name_accounts=name_accounts)),
-        numbers=tuple((number["e164"], status_words(number["status"])) for number in numbers),
+        numbers=tuple((number["e164"], PORTING_NUMBER.words_of(PortingNumberStatus(number["status"])).text) for number in numbers),
         url=f"{base_url}/porting-requests/{edge_id}",
         sequence=sequence,
         changed_at=changed_at,
@@ -122,7 +123,7 @@ def _description(first: Row, *, name_accounts: bool) -> Iterable[str]:
     if name_accounts:
         yield ACCOUNT.said(name=first["a_name"]).text
     if first["r_customer_reference"]:
-        yield CUSTOMERS_REFERENCE.said(reference=first["r_customer_reference"]).text
+        yield CUSTOMERS_REFERENCE.said(customer_reference=first["r_customer_reference"]).text
     if first["l_name"]:
         yield LOSING_CARRIER.said(name=first["l_name"]).text
     local = first["foc_at"].astimezone(ZoneInfo(foc_calendar.zone_of(first["l_time_zone"], first["r_country"])))

@@ -80,7 +80,7 @@ async def _check_version(unit: Unit, request: Row, asked: Amend, problems: Probl
     version = asked.carrier_version
     if version is None:
         return
-    other = await port_out_door.request_by_reference(unit.connection, request["gaining_carrier_id"], request["carrier_reference"], version)
+    other = await port_out_door.request_handed_in(unit.connection, request["gaining_carrier_id"], request["carrier_reference"], version)
     if version <= request["carrier_version"] or other is not None:
         problems.add("carrierVersion", "TAKEN", _NEW_VERSION.said(version=request["carrier_version"]))
 

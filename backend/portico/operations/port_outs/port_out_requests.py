@@ -50,11 +50,11 @@ REFUSED_REASON: Final = Sentence("port_out_request.receive.refused", "A carrier 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A request as it was handed in, read: who asks for what, under which reference."""
+    """A request as it was handed in, read: who asks for what, under which reference of its own."""
 
     carrier: GainingCarrier
-    reference: str
-    version: int
+    carrier_reference: str
+    carrier_version: int
     numbers: NumberList
     columns: Columns
 
@@ -107,12 +107,14 @@ async def open_request(work: Work, actor: Actor, request_id: UUID) -> UUID:
 async def _receive(unit: Unit, actor: Actor, command: ReceivePortOut) -> Outcome:
     problems = Problems()
     carrier = await gaining_carrier(unit, actor, command, problems)
-    reference = problems.tidy("carrierReference", required_line(60), command.carrier_reference)
-    if carrier and reference and (before := await _known(unit, carrier, reference, command.carrier_version)):
+    carrier_reference = problems.tidy("carrierReference", required_line(60), command.carrier_reference)
+    if carrier and carrier_reference and (before := await _known(unit, carrier, carrier_reference, command.carrier_version)):
         return before
-    handed = await _read(unit, command, carrier, reference, problems)
+    handed = await _read(unit, command, carrier, carrier_reference, problems)
     await lock_owners(unit, handed.carrier.id, handed.numbers.e164s)
-    if before := await _known(unit, handed.carrier, handed.reference, handed.version):  # made while this one waited for the lock
+    if before := await _known(
+        unit, handed.carrier, handed.carrier_reference, handed.carrier_version
+    ):  # made while this one waited for the lock
         return before
     asked, found = await asked_numbers(unit, handed.carrier.id, handed.numbers.e164s, command.account_number, command.pin)
     verdict = judge(asked)
@@ -121,7 +123,9 @@ async def _receive(unit: Unit, actor: Actor, command: ReceivePortOut) -> Outcome
     return await _admit(unit, actor, handed, asked, found)
 
 
-async def _read(unit: Unit, command: ReceivePortOut, carrier: GainingCarrier | None, reference: str | None, problems: Problems) -> Handed:
+async def _read(
+    unit: Unit, command: ReceivePortOut, carrier: GainingCarrier | None, carrier_reference: str | None, problems: Problems
+) -> Handed:
     """What was handed in, in tidy form; raises InvalidInput with everything that cannot be read."""
     numbers = await read_numbers("numbers", command.numbers, carrier.country if carrier else None)
     problems.found += numbers.problems
@@ -140,9 +144,9 @@ async def _read(unit: Unit, command: ReceivePortOut, carrier: GainingCarrier | N
         "requested_date": day,
     }
     problems.refuse()
-    if carrier is None or reference is None:
+    if carrier is None or carrier_reference is None:
         raise AssertionError("unreachable: either is a problem")
-    return Handed(carrier, reference, command.carrier_version, numbers, columns)
+    return Handed(carrier, carrier_reference, command.carrier_version, numbers, columns)
 
 
 def _check_one_country(numbers: NumberList, problems: Problems) -> None:
@@ -167,7 +171,7 @@ async def _refuse(unit: Unit, handed: Handed, asked: Sequence[AskedNumber], verd
 def _tell_owner(unit: Unit, handed: Handed, number: AskedNumber, data: Columns) -> None:
     if number.id is None or number.account_id is None:
         return
-    asking = {"carrier_id": str(handed.carrier.id), "carrier": handed.carrier.name, "carrier_reference": handed.reference}
+    asking = {"carrier_id": str(handed.carrier.id), "carrier": handed.carrier.name, "carrier_reference": handed.carrier_reference}
     unit.record(
         subject_kind="phone_number",
         subject_id=number.id,
@@ -192,7 +196,7 @@ def _tell_staff(unit: Unit, handed: Handed, data: Columns) -> None:
         verb="receive",
         event=port_out_door.REFUSED,
         reason=REFUSED_REASON.said(),
-        data={"carrier_reference": handed.reference, "guess": False, "carrier_id": str(carrier.id), **data},
+        data={"carrier_reference": handed.carrier_reference, "guess": False, "carrier_id": str(carrier.id), **data},
         told=False,
         internal=True,
     )
@@ -213,7 +217,7 @@ async def _admit(unit: Unit, actor: Actor, handed: Handed, asked: Sequence[Asked
         verb="receive",
         event=Happening.PORT_OUT_REQUEST_RECEIVED,
         reason=RECEIVED.said(),
-        data={"numbers": len(numbers), "carrier_reference": handed.reference, "expires_at": row["expires_at"].isoformat()},
+        data={"numbers": len(numbers), "carrier_reference": handed.carrier_reference, "expires_at": row["expires_at"].isoformat()},
         on_behalf=actor.carrier_id is None,
     )
     await port_out_effects.add_numbers(unit, request_id, {number.e164: number.id for number in numbers}, follow_on_in(unit))
@@ -229,8 +233,8 @@ def _request_row(unit: Unit, actor: Actor, handed: Handed, numbers: Sequence[InS
         "updated_at": unit.now,
         "account_id": first.account_id,
         "gaining_carrier_id": handed.carrier.id,
-        "carrier_reference": handed.reference,
-        "carrier_version": handed.version,
+        "carrier_reference": handed.carrier_reference,
+        "carrier_version": handed.carrier_version,
         "part": 0,
         "country": first.country,
         "status": PortOutStatus.ACTION_REQUIRED,
@@ -245,15 +249,15 @@ def _request_row(unit: Unit, actor: Actor, handed: Handed, numbers: Sequence[InS
     }
 
 
-async def _known(unit: Unit, carrier: GainingCarrier, reference: str, version: int) -> Outcome | None:
-    """What came in under this reference and version before."""
-    row = await port_out_door.request_by_reference(unit.connection, carrier.id, reference, version)
+async def _known(unit: Unit, carrier: GainingCarrier, carrier_reference: str, carrier_version: int) -> Outcome | None:
+    """What came in under this reference and version of the carrier's before."""
+    row = await port_out_door.request_handed_in(unit.connection, carrier.id, carrier_reference, carrier_version)
     return Outcome(row["id"], version=row["version"]) if row else None
 
 
 async def _twin(unit: Unit, handed: Handed) -> Outcome:
-    """What another unit handed in meanwhile under the same reference, for numbers of another account."""
-    twin = await _known(unit, handed.carrier, handed.reference, handed.version)
+    """What another unit handed in meanwhile under the same reference of the carrier's, for numbers of another account."""
+    twin = await _known(unit, handed.carrier, handed.carrier_reference, handed.carrier_version)
     if twin is None:
         raise AssertionError("a port-out request was neither new nor there")
     return twin

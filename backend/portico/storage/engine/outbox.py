@@ -263,7 +263,7 @@ async def _record_try(conn: Connection, owed: Owed, how: Settlement, now: dateti
         "no": row["no"],
         "ok": how.verdict is Verdict.DELIVERED,
         "status_code": how.answer.status_code,
-        "error": error.text if (error := _clean(how.answer.error)) else None,
+        "error": _clean(how.answer.error),
         "duration_ms": how.duration_ms,
         "exchange": how.answer.exchange,
     }

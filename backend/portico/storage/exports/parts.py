@@ -220,7 +220,7 @@ PARTS: Final = (
     Part(
         "delivery_attempts", models.DeliveryAttempt,
         _columns("id created_at updated_at delivery_id no ok status_code error duration_ms"),
-        {"exchange": "as the payload of its delivery"},
+        {"exchange": "as the payload of its delivery", "error_said": _TWICE},
         (("delivery", "d"),), "delivery d JOIN delivery_attempt t ON t.delivery_id = d.id", "d.account_id = {account}",
         ("d.created_at", "d.id", "t.no"),
     ),

@@ -45,6 +45,7 @@ class DeliveryAttempt(Stamped):
     ok = fields.BooleanField()
     status_code = fields.IntField(null=True)
     error = fields.TextField(null=True)
+    error_said: Any = fields.JSONField(null=True)
     duration_ms = fields.IntField()
     exchange: Any = fields.JSONField(null=True)
     """What was sent and what came back, of a try at a webhook endpoint: heads without signatures, and how the answer begins."""

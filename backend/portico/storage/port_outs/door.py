@@ -61,11 +61,11 @@ async def carrier(conn: Connection, carrier_id: UUID) -> GainingCarrier | None:
     return GainingCarrier(found["id"], found["name"], found["country"], found["retired_at"] is not None) if found else None
 
 
-async def request_by_reference(conn: Connection, carrier_id: UUID, reference: str, version: int) -> Row | None:
-    """What this carrier handed in under this reference and version."""
+async def request_handed_in(conn: Connection, carrier_id: UUID, carrier_reference: str, carrier_version: int) -> Row | None:
+    """What this carrier handed in under this reference and version of its own."""
     statement = """SELECT id, version FROM port_out_request
         WHERE gaining_carrier_id = $1 AND carrier_reference = $2 AND carrier_version = $3 AND part = 0"""
-    found = rows.decode_all(PortOutRequest, await conn.fetch(statement, carrier_id, reference, version))
+    found = rows.decode_all(PortOutRequest, await conn.fetch(statement, carrier_id, carrier_reference, carrier_version))
     return found[0] if found else None
 
 
@@ -123,5 +123,5 @@ async def keep_first_view(conn: Connection, request_id: UUID, now: datetime) -> 
 
 
 async def insert_request(conn: Connection, row: Mapping[str, Any]) -> bool:
-    """False where another unit has just handed in the same reference and version."""
+    """False where another unit has just handed in the same reference and version of the carrier's."""
     return bool(await sql.insert(conn, PortOutRequest, [row], ignore_conflicts=True))

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { IfMay } from '../../actions/IfMay';
 import {
   AccountDirectoryDocument,
-  type AccountOrder,
+  type AccountOrdering,
   type AccountPartsFragment,
   UsualAccountDocument,
 } from '../../gql';
@@ -27,7 +27,7 @@ const route = getRouteApi('/app/accounts');
 const NO_VARIABLES = {};
 const PAGE = 100;
 const HIDES: readonly string[] = [];
-const ORDERS: Record<AccountOrder, Sort> = {
+const ORDERINGS: Record<AccountOrdering, Sort> = {
   NAME_ASC: { key: 'name', descending: false },
   CREATED_DESC: { key: 'created', descending: true },
 };
@@ -39,7 +39,7 @@ export function Accounts() {
   const address = useListAddress(route);
   const navigate = useNavigate();
   const { q, tier, closed, sort, open } = address.search;
-  const orderBy: AccountOrder = sort === 'CREATED_DESC' ? 'CREATED_DESC' : 'NAME_ASC';
+  const orderBy: AccountOrdering = sort === 'CREATED_DESC' ? 'CREATED_DESC' : 'NAME_ASC';
   const list = useAccountList(address.search, orderBy);
   const columns = useMemo(() => accountColumns(i18n), [i18n]);
   const toAccount = (id: string) => void navigate({ to: '/accounts/$id', params: { id } });
@@ -58,7 +58,7 @@ export function Accounts() {
       table={{
         ...ACCOUNT_ROWS,
         columns,
-        sort: ORDERS[orderBy],
+        sort: ORDERINGS[orderBy],
         onSort: ({ key }) => address.ask({ sort: key === 'created' ? 'CREATED_DESC' : undefined }),
         onOpen: (row: AccountPartsFragment) => toAccount(row.id),
       }}
@@ -93,7 +93,7 @@ function NewAccount({ onSaved }: { onSaved: (id: string) => void }) {
   return <AccountForm usual={{ currency: currency ?? 'EUR', timeZone: timeZone ?? 'UTC' }} onSaved={onSaved} />;
 }
 
-function useAccountList({ q, tier, closed, after }: AccountsSearch & { after?: string }, orderBy: AccountOrder) {
+function useAccountList({ q, tier, closed, after }: AccountsSearch & { after?: string }, orderBy: AccountOrdering) {
   const variables = useMemo(() => {
     const tiers = listOf(tier, TIERS);
     return {

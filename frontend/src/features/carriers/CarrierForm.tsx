@@ -6,7 +6,7 @@ import { CarrierChangeDocument, CarrierCreateDocument, type CarrierRowFragment, 
 import { type MessageKey, useI18n } from '../../i18n';
 import { type FieldProblem, problemsOf } from '../../subjects/profiles/problems';
 import { Notice } from '../../ui/Notice';
-import { Contacts, contactsOf } from './Contacts';
+import { Contacts, carrierContacts } from './Contacts';
 
 const GATEWAYS: readonly GatewayKind[] = ['MANUAL', 'SANDBOX'];
 const TEXTS = ['name', 'country', 'region', 'timeZone', 'spid', 'coin', 'cupid', 'resporg', 'callbackUrl'] as const;
@@ -141,7 +141,7 @@ function fieldsOf(form: FormData) {
       .filter(Boolean),
     gateway: text('gateway') as GatewayKind,
     completesByItself: form.get('completesByItself') !== null,
-    contacts: contactsOf(form),
+    contacts: carrierContacts(form),
   };
 }
 

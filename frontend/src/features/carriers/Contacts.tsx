@@ -64,7 +64,7 @@ export function Contacts({ contacts, problems }: ContactsProps) {
 }
 
 /** The contacts of a form, in their order. */
-export function contactsOf(form: FormData): Contact[] {
+export function carrierContacts(form: FormData): Contact[] {
   const text = (place: number, field: string) => String(form.get(`contacts.${place}.${field}`) ?? '').trim();
   const places = [...form.keys()].filter((key) => /^contacts\.\d+\.name$/.test(key)).map((_, place) => place);
   return places

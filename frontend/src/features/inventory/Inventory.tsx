@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { type PhoneNumberOrder, PhoneNumbersDocument } from '../../gql';
+import { type PhoneNumberOrdering, PhoneNumbersDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useList } from '../../lib/list';
 import { useRead, useSettled } from '../../lib/query';
@@ -18,7 +18,7 @@ import { useByHand } from './useByHand';
 const route = getRouteApi('/app/inventory');
 const PAGE = 100;
 const HIDES: readonly string[] = [];
-const ORDERS: Record<PhoneNumberOrder, Sort> = {
+const ORDERINGS: Record<PhoneNumberOrdering, Sort> = {
   E164_ASC: { key: 'number', descending: false },
   CREATED_DESC: { key: 'created', descending: true },
 };
@@ -30,7 +30,7 @@ export function Inventory() {
   const { staff, nameOf } = useAccounts();
   const address = useListAddress(route);
   const { q, status, account, sort } = address.search;
-  const orderBy: PhoneNumberOrder = sort === 'CREATED_DESC' ? 'CREATED_DESC' : 'E164_ASC';
+  const orderBy: PhoneNumberOrdering = sort === 'CREATED_DESC' ? 'CREATED_DESC' : 'E164_ASC';
   const list = usePhoneNumbers(address.search, orderBy);
   const columns = useMemo(() => inventoryColumns(i18n, staff ? nameOf : null), [i18n, staff, nameOf]);
   const byHand = useByHand(list.rows, account, list.refresh);
@@ -45,7 +45,7 @@ export function Inventory() {
         ...INVENTORY_ROWS,
         ...byHand?.selection,
         columns,
-        sort: ORDERS[orderBy],
+        sort: ORDERINGS[orderBy],
         onSort: ({ key }) => address.ask({ sort: key === 'created' ? 'CREATED_DESC' : undefined }),
       }}
       hides={HIDES}
@@ -69,7 +69,7 @@ export function Inventory() {
 
 function usePhoneNumbers(
   { q, status, account, after }: InventorySearch & { after?: string },
-  orderBy: PhoneNumberOrder,
+  orderBy: PhoneNumberOrdering,
 ) {
   const variables = useMemo(() => {
     const statuses = listOf(status, PHONE_TONES);

@@ -11,7 +11,7 @@ import { ListPage, NothingFound, useListAddress } from '../../ui/ListPage';
 import { LinkButton } from '../../ui/links';
 import { EmptyState } from '../../ui/states';
 import { NumberFilters } from './NumberFilters';
-import { sortOf, sortText } from './order';
+import { sortOf, sortText } from './ordering';
 import { SelectionBar } from './SelectionBar';
 import { useNumbersList } from './useNumbersList';
 import { useSelection } from './useSelection';

@@ -9,7 +9,7 @@ import {
 import { useArrivals, useList } from '../../lib/list';
 import { useFeed, useRead } from '../../lib/query';
 import { filterOf, type NumbersSearch, wouldShow } from './filter';
-import { orderOf } from './order';
+import { orderingOf } from './ordering';
 
 const PAGE = 100;
 const PUSH_EVERY_MS = 150;
@@ -36,7 +36,7 @@ function useVariables({ status, q, waiting, focFrom, focTo, sort, after }: Param
       first: PAGE,
       after: after ?? null,
       filter: filterOf({ status, q, waiting, focFrom, focTo }),
-      orderBy: orderOf(sort),
+      orderBy: orderingOf(sort),
     }),
     [status, q, waiting, focFrom, focTo, sort, after],
   );

@@ -2,7 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { IfMay } from '../../actions/IfMay';
-import { type UserOrder, UsersDocument } from '../../gql';
+import { type UserOrdering, UsersDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useList } from '../../lib/list';
 import { useRead } from '../../lib/query';
@@ -20,7 +20,7 @@ import { UserFilters, type UserSearch } from './UserFilters';
 
 const route = getRouteApi('/app/users');
 const PAGE = 100;
-const ORDERS: Record<UserOrder, Sort> = {
+const ORDERINGS: Record<UserOrdering, Sort> = {
   NAME_ASC: { key: 'name', descending: false },
   CREATED_DESC: { key: 'created', descending: true },
 };
@@ -32,7 +32,7 @@ export function Users() {
   const address = useListAddress(route);
   const { q, status, account, sort, open } = address.search;
   const [inviting, setInviting] = useState(false);
-  const orderBy: UserOrder = sort === 'CREATED_DESC' ? 'CREATED_DESC' : 'NAME_ASC';
+  const orderBy: UserOrdering = sort === 'CREATED_DESC' ? 'CREATED_DESC' : 'NAME_ASC';
   const list = useUsers(address.search, orderBy);
   const columns = useMemo(() => userColumns(i18n), [i18n]);
   const opened = list.rows.find(({ id }) => id === open);
@@ -54,7 +54,7 @@ export function Users() {
       table={{
         ...USER_ROWS,
         columns,
-        sort: ORDERS[orderBy],
+        sort: ORDERINGS[orderBy],
         onSort: ({ key }) => address.ask({ sort: key === 'created' ? 'CREATED_DESC' : undefined }),
         onOpen: ({ id }) => address.show({ open: id }),
       }}
@@ -89,7 +89,7 @@ export function Users() {
   );
 }
 
-function useUsers({ q, status, account, after }: UserSearch & { after?: string }, orderBy: UserOrder) {
+function useUsers({ q, status, account, after }: UserSearch & { after?: string }, orderBy: UserOrdering) {
   const variables = useMemo(() => {
     const statuses = listOf(status, USER_TONES);
     const whose = account === 'operator' ? { ofStaff: true } : { accountId: account ?? null };

@@ -9,8 +9,8 @@ import { Notice } from '../../ui/Notice';
 import { type FieldProblem, problemsOf } from '../profiles/problems';
 import { Contacts } from './Contacts';
 import {
+  accountContacts,
   type ContactDraft,
-  contactsOf,
   LANGUAGES,
   shownOf,
   TEXTS,
@@ -147,7 +147,7 @@ function useSaving(
   const [{ fetching: changing }, change] = useMutation(AccountChangeDocument);
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const save = async (form: FormData) => {
-    const fields = { ...textsOf(form), contacts: contactsOf(contacts), ...(staff ? termsOf(form) : {}) };
+    const fields = { ...textsOf(form), contacts: accountContacts(contacts), ...(staff ? termsOf(form) : {}) };
     if (!account) {
       const slug = String(form.get('slug') ?? '').trim() || null;
       return (await create({ input: { ...fields, slug } })).data?.accountCreate;

@@ -68,7 +68,7 @@ export function termsOf(form: FormData) {
   };
 }
 
-export function contactsOf(contacts: readonly ContactDraft[]) {
+export function accountContacts(contacts: readonly ContactDraft[]) {
   return contacts
     .filter((each) => Object.values(each).some((text) => text.trim()))
     .map(({ name, purpose, email, phone }) => ({

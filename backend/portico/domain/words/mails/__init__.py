@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from portico.domain.sentences import Said
 from portico.domain.words.mails.foc_dates import FOC_DATES
 from portico.domain.words.mails.numbers import NUMBERS
 from portico.domain.words.mails.port_outs import PORT_OUTS
@@ -27,6 +28,7 @@ from portico.domain.words.mails.values import (
     spoken_day,
     spoken_money,
     spoken_weekday,
+    status_name,
 )
 from portico.domain.words.mails.wording import FALLBACK_LOCALE, Audience, Wording
 
@@ -51,6 +53,7 @@ __all__ = [
     "spoken_day",
     "spoken_money",
     "spoken_weekday",
+    "status_name",
     "status_words",
     "wording",
 ]
@@ -72,6 +75,6 @@ def wording(event: str, to_status: str | None, locale: str = FALLBACK_LOCALE, wa
     return catalogue[next((key for key in keys if key in catalogue), event)]
 
 
-def status_words(status: str, locale: str = FALLBACK_LOCALE) -> str:
-    """A status as people read it: `FOC_DATE_SET` is "FOC date set"."""
+def status_words(status: Said, locale: str = FALLBACK_LOCALE) -> str:
+    """A status as people read it, whatever table it is of."""
     return STATUS_WORDS[locale](status)

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from portico.domain.sentences import Said
 from portico.domain.words.mails.wording import FALLBACK_LOCALE
 
 LABELS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
@@ -103,9 +104,10 @@ def spoken_money(minor: int, currency: str) -> str:
     return f"{sign}{amount // 100}.{amount % 100:02d} {currency}"
 
 
-def _english_status(status: str) -> str:
+def status_name(status: str) -> str:
+    """A status by its name: `FOC_DATE_SET` is "FOC date set". What its subject calls it otherwise stands in `Lifecycle.named`."""
     return status.replace("_", " ").capitalize().replace("Foc", "FOC")
 
 
-STATUS_WORDS: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType({"en": _english_status})
-"""How each language says a status; English says its name."""
+STATUS_WORDS: Final[Mapping[str, Callable[[Said], str]]] = MappingProxyType({"en": str})
+"""How each language says a status as its table has it (`Lifecycle.words_of`): by its code, English as it is said."""

@@ -37,6 +37,9 @@ class WebhookAttempt:
     ok: bool = text(description="Whether the event arrived.")
     status_code: int | None = text(description="The HTTP status it was answered with; null where nobody answered.")
     error: str | None = text(description="What went wrong.")
+    error_sentence: JSON | None = text(
+        description="Its sentence as `{code, params}`, to translate it by; null where the other side said it, or nothing went wrong."
+    )
     duration_ms: int = text(description="How long it took.")
     url: str | None = text(description="Where to; null where nothing was sent.")
     request_headers: list[HttpHeader] = text(description="The head that was sent, without signatures.")
@@ -52,6 +55,7 @@ class WebhookAttempt:
             ok=row["ok"],
             status_code=row["status_code"],
             error=row["error"],
+            error_sentence=row["error_said"],
             duration_ms=row["duration_ms"],
             url=exchange.get("url"),
             request_headers=_head(exchange.get("request")),

@@ -9,6 +9,7 @@ import { Problems } from '../../../ui/Problems';
 import { StatusBadge } from '../../../ui/StatusBadge';
 import { toast } from '../../../ui/toast';
 import classes from './Webhooks.module.css';
+import { whatWentWrong } from './whatWentWrong';
 
 interface DeliveryDetailsProps {
   row: WebhookDeliveryPartsFragment;
@@ -58,8 +59,8 @@ export function DeliveryDetails({ row, onReplayed }: DeliveryDetailsProps) {
 type AttemptParts = WebhookDeliveryPartsFragment['attempts'][number];
 
 function Attempt({ attempt }: { attempt: AttemptParts }) {
-  const { t, locale } = useI18n();
-  const answer = attempt.statusCode ? `HTTP ${attempt.statusCode}` : (attempt.error ?? '');
+  const { locale, t } = useI18n();
+  const answer = attempt.statusCode ? `HTTP ${attempt.statusCode}` : whatWentWrong(attempt, t);
   return (
     <Stack gap="xs">
       <Group gap="xs">
