@@ -234,6 +234,11 @@ def _door(_lifecycle: AnyLifecycle, row: AnyRow) -> Altered:
     yield ("none", replace(row, door=None)) if row.door else ("one", replace(row, door="amendment"))
 
 
+def _worded(_lifecycle: AnyLifecycle, row: AnyRow) -> Altered:
+    if row.worded:
+        yield "never", replace(row, worded=None)
+
+
 KINDS: Final[Mapping[str, Callable[[AnyLifecycle, AnyRow], Altered]]] = {
     "source": _source,
     "target": _target,
@@ -250,5 +255,6 @@ KINDS: Final[Mapping[str, Callable[[AnyLifecycle, AnyRow], Altered]]] = {
     "on_behalf": _on_behalf,
     "carries_reason": _carries_reason,
     "door": _door,
+    "worded": _worded,
 }
 """By field of a row."""

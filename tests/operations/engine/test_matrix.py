@@ -18,9 +18,9 @@ from portico.operations.engine.outcomes import Target
 from portico.operations.engine.registry import SUBJECTS
 from portico.operations.engine.work import Unit, Work
 from portico.storage import models
-from tests.domain.asking import OWN_WORDS
 from tests.domain.lifecycles.cells import GONE, Cell, Row, Verdict
 from tests.domain.lifecycles.grid import read_all
+from tests.domain.written import ENTRIES
 from tests.factories import Rows
 from tests.operations.engine import archive
 from tests.operations.engine.placing import Placed, place
@@ -144,7 +144,7 @@ def check_entry(lifecycle: str, case: Case, entry: dict[str, Any]) -> None:
     assert (entry["subject_id"], entry["verb"], entry["event"]) == (case.placed.id, row.verb, written.event), case
     to_status = row.status if case.cell.status in {None, GONE} else case.cell.status
     assert (entry["from_status"], entry["to_status"]) == (row.status, to_status), case
-    own = {"own": OWN_WORDS, "text": port_in_reason(ReasonCode.CARRIER_UNKNOWN).text}.get(case.cell.changes.get("entry", ""))
+    own = (ENTRIES | {"text": port_in_reason(ReasonCode.CARRIER_UNKNOWN).text}).get(case.cell.changes.get("entry", ""))
     assert entry["reason"] == (own or given or written.sentence), case
     assert (entry["actor_role"], entry["told"], entry["subject_version"]) == (case.role.upper(), written.told, subject.version + 1), case
 

@@ -91,9 +91,10 @@ def _notes(number: PhoneNumberView, changes: PhoneNumberColumns) -> Mapping[str,
     """What the configuration is called that it was given by hand; the one its port brings is not asked for. Whether one was left."""
     profile_id: UUID | None = changes.get("configuration_profile_id")
     activated_at: datetime | None = changes.get("activated_at")
+    ended_at: datetime | None = changes.get("ended_at")
     by_hand = profile_id is not None and activated_at is None
     named = {"configuration": number.asked_profile_name} if by_hand and number.asked_profile_name else {}
-    return named | ({"detached": True} if "ended_at" in changes and number.configuration_profile_id else {})
+    return named | ({"detached": True} if ended_at and number.configuration_profile_id else {})
 
 
 PROFILE_OF_ACCOUNT: Final = Check("NOT_FOUND", NO_SUCH_PROFILE, _profile_of_account, path="configurationProfileId", facts=(ASKED_PROFILE,))
