@@ -81,9 +81,16 @@ class Wanted:
 def read(given: Mapping[str, Any]) -> Wanted:
     """What the tables of a file say. Raises InvalidInput with every problem, at its path in the file (`carriers[2].cupid`)."""
     problems = Problems()
+    wanted = gathered(given, problems)
+    problems.refuse()
+    return wanted
+
+
+def gathered(given: Mapping[str, Any], problems: Problems) -> Wanted:
+    """As `read`, for who has more to judge: what is wrong is added to the problems, and missing from what is wanted."""
     _refuse_unknown("", given, TABLES, problems)
     operator, logo = _operator(_table("operator", given.get("operator", {}), OPERATOR, problems), problems)
-    wanted = Wanted(
+    return Wanted(
         operator=operator,
         logo=logo,
         carriers=_carriers(given.get("carriers", []), problems),
@@ -92,8 +99,6 @@ def read(given: Mapping[str, Any]) -> Wanted:
         fees=[_fee(path, table, problems) for path, table in _tables("fees", given.get("fees", []), FEE, problems)],
         admin=_admin(_table("admin", given["admin"], ADMIN, problems), problems) if "admin" in given else None,
     )
-    problems.refuse()
-    return wanted
 
 
 def _operator(table: Mapping[str, Any], problems: Problems) -> tuple[Row, str | None]:
