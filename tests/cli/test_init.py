@@ -105,6 +105,17 @@ def test_what_is_wrong_in_a_file_and_what_it_names_that_is_nowhere_is_said_in_on
     assert not (folder / "data").exists()
 
 
+def test_a_country_or_currency_that_there_is_none_of_is_named_and_nothing_is_made(folder: Path) -> None:
+    (folder / "o.toml").write_text(
+        '[operator]\ncountry = "XX"\ncurrency = "ABC"\n[[carriers]]\nname = "A"\ncountry = "ZZ"\n'
+        '[[fees]]\ncountry = "QQ"\ncurrency = "ABC"\namount = 3\n'
+    )
+    said = run("--from", "o.toml", "--yes", code=2)
+    places = ["operator.country", "operator.currency", "carriers[1].country", "fees[1].currency", "fees[1].country"]
+    assert [line.partition(":")[0] for line in said.splitlines()] == places
+    assert not (folder / "data").exists()
+
+
 def test_a_person_who_says_no_changes_nothing(folder: Path) -> None:
     (folder / "o.toml").write_text('[operator]\nname = "Lowlands"\n')
     assert "Carry out 1 change?" in run("--from", "o.toml", typed="n\n", code=1)

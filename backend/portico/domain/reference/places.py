@@ -7,11 +7,18 @@ from functools import cache
 from importlib import import_module
 from typing import Final
 
+from phonenumbers import SUPPORTED_REGIONS
+
 from portico.domain import reference
 from portico.domain.sentences import Phrase, Said, quoted
 
 _NAMES: Final = {code: Phrase(f"country.{code}", entry["name"]) for code, entry in reference.load("countries.json")["countries"].items()}
 _WITH_ARTICLE: Final = ("Islands", "Republic", "Emirates", "Bahamas", "Gambia", "Philippines", "Maldives", "Comoros")
+
+
+def exists(code: str) -> bool:
+    """Whether there is such a country: one that has telephone numbers, as libphonenumber knows them; of ISO 3166, with Kosovo (XK)."""
+    return code in SUPPORTED_REGIONS
 
 
 def called(code: str) -> Said:

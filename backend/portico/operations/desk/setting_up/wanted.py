@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from email.utils import parseaddr
 from typing import Any, Final
 
-from portico.domain.inventory.formats import LOCALES, country, email, required_line
+from portico.domain.inventory.formats import LOCALES, country, currency, email, required_line
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_outs.amounts import minor_units
 from portico.domain.port_outs.fees import FeePer
@@ -160,7 +160,7 @@ def _fee(path: str, table: Mapping[str, Any], problems: Problems) -> SetFee:
             problems.add(f"{path}.{name}", "UNKNOWN", _CHOICE.said(known=", ".join(kind.__members__)))
         elif name in table:
             choices[name] = kind[table[name]]
-    money = str(table.get("currency", "")).strip().upper()
+    money = (problems.tidy(f"{path}.currency", currency, table["currency"]) if "currency" in table else "") or ""
     amount = problems.tidy(f"{path}.amount", lambda value: minor_units(value, money), table["amount"]) if "amount" in table else 0
     days = {name: table[name] for name in ("valid_from", "valid_until") if name in table}
     where = problems.tidy(f"{path}.country", country, table["country"]) if "country" in table else ""
