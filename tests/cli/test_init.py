@@ -116,6 +116,16 @@ def test_a_country_or_currency_that_there_is_none_of_is_named_and_nothing_is_mad
     assert not (folder / "data").exists()
 
 
+def test_a_carrier_of_the_file_that_is_kept_under_a_name_that_counts_as_one_is_named_and_a_starter_is_left_out(folder: Path) -> None:
+    (folder / "o.toml").write_text('[[carriers]]\nname = "BT plc"\ncountry = "GB"\n')
+    made = run("--from", "o.toml", "--yes", "--starter", "GB")
+    assert "create\tcarrier\tBT plc" in made
+    assert "create\tcarrier\tBT\t" not in made
+    assert "Nothing to change." in run("--from", "o.toml", "--yes", "--starter", "GB")
+    (folder / "o.toml").write_text('[[carriers]]\nname = "bt ltd"\ncountry = "GB"\n')
+    assert "carriers[1].name: BT plc is a carrier of this country already" in run("--from", "o.toml", "--yes", code=2)
+
+
 def test_a_person_who_says_no_changes_nothing(folder: Path) -> None:
     (folder / "o.toml").write_text('[operator]\nname = "Lowlands"\n')
     assert "Carry out 1 change?" in run("--from", "o.toml", typed="n\n", code=1)

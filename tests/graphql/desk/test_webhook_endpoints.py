@@ -93,6 +93,19 @@ async def test_what_is_done_to_an_endpoint_stands_in_its_accounts_journal_withou
     assert made["secret"] not in str(entries)
 
 
+async def test_two_endpoints_of_an_account_share_no_name_by_which_they_are_addressed(work: Work) -> None:
+    scene, other = await factories.scene(work), await factories.scene(work)
+    made = await create(work, scene.admin, idempotencyKey="once")
+    assert (await create(work, scene.admin, idempotencyKey="once"))["endpoint"] == made["endpoint"]
+    assert [(each["path"], each["code"]) for each in (await create(work, scene.admin, name="crm"))["fields"]] == [("name", "TAKEN")]
+    second = await create(work, scene.admin, name="ERP")
+    assert (await do(work, scene.admin, "Change", second["endpoint"]["id"], name="Crm"))["code"] == "INVALID_INPUT"
+    assert (await do(work, scene.admin, "Change", second["endpoint"]["id"], name="erp"))["name"] == "erp"
+    assert "endpoint" in await create(work, other.admin), "another account's"
+    await do(work, scene.admin, "Delete", made["endpoint"]["id"])
+    assert "endpoint" in await create(work, scene.admin, name="CRM")
+
+
 DEAR = "numbers(first: 200) { edges { node { journal(first: 20) { edges { node { id event reason data } } } } } }"
 UNUSABLE: list[tuple[dict[str, Any], str, str]] = [
     ({"url": "http://169.254.169.254/latest"}, "url", "NOT_PUBLIC"),
@@ -143,7 +156,7 @@ def shown_selections() -> list[str]:
     pages = "\n".join(page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").rglob("*.md")))
     fenced = re.findall(r"^```\w*\n(\{\s*\.\.\. on .*?)^```$", pages, re.MULTILINE | re.DOTALL)
     described = re.findall(r"`(\{ \.\.\. on [^`]*)`", schema.as_str())
-    assert placeholders and fenced and described
+    assert all((placeholders, fenced, described))
     return [*placeholders, *fenced, *described]
 
 

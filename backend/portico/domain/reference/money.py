@@ -7,9 +7,7 @@ from typing import Final
 from portico.domain import reference
 
 _USUAL: Final = 2
-_DIGITS: Final = {
-    code: int(digits) for digits, codes in reference.load("currencies.json")["by_decimal_places"].items() for code in codes
-}
+_DIGITS: Final = {code: int(digits) for digits, codes in reference.load("currencies.json")["by_decimal_places"].items() for code in codes}
 CURRENCIES: Final = frozenset(_DIGITS)
 
 

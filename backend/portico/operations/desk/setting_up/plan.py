@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from portico.domain.actors import SYSTEM, Actor
+from portico.domain.port_ins.losing_carriers import called_alike
 from portico.domain.reference.carrier_codes import CODES
 from portico.domain.sentences import Sentence
 from portico.domain.setting_up import logos
@@ -18,6 +19,7 @@ from portico.domain.statuses import Level
 from portico.domain.words.mails import spoken_money
 from portico.operations.desk import carriers as desk
 from portico.operations.desk import fees as pricing
+from portico.operations.desk.carrier_fields import ALIKE
 from portico.operations.desk.carrier_inputs import ChangeCarrier, CreateCarrier
 from portico.operations.desk.fees import ChangeFee, SetFee
 from portico.operations.desk.setting_up.wanted import Admin, Wanted
@@ -73,7 +75,8 @@ async def plan(work: Work, wanted: Wanted, logo: bytes | None = None) -> list[St
     problems = Problems()
     await judge(work, wanted, logo, problems)
     problems.refuse()
-    rows, wished = await _kept_carriers(work), _wished_carriers(wanted)
+    rows = await _kept_carriers(work)
+    wished = _wished_carriers(wanted, rows)
     steps = [
         *await _operator(work, wanted.operator, logo),
         *(_carrier(row, rows.get(name)) for name, row in wished.items()),
@@ -90,7 +93,11 @@ async def judge(work: Work, wanted: Wanted, logo: bytes | None, problems: Proble
             problems.add(f"starter_carriers[{place}]", "UNKNOWN", _NO_STARTERS.said(country=country, known=", ".join(STARTERS)))
     if logo is not None:
         problems.tidy("operator.logo", logos.media_type, logo)
-    rows, wished = await _kept_carriers(work), _wished_carriers(wanted)
+    rows = await _kept_carriers(work)
+    wished = _wished_carriers(wanted, rows)
+    for place, carrier in enumerate(wanted.carriers, 1):
+        if alike := next((each for each in (*rows.values(), *wished.values()) if _is_another_alike(carrier, each)), None):
+            problems.add(f"carriers[{place}].name", "TAKEN", ALIKE.said(other=alike["name"]))
     for country, name in wanted.networks.items():
         row, place = rows.get(name.casefold()), f"network_carriers.{country}"
         if row is None and name.casefold() not in wished:
@@ -105,8 +112,19 @@ async def _kept_carriers(work: Work) -> Mapping[str, Row]:
     return {str(row["name"]).casefold(): row for row in await carriers.listed(work.reader, SYSTEM)}
 
 
-def _wished_carriers(wanted: Wanted) -> Mapping[str, Row]:
-    return {str(row.get("name")).casefold(): row for row in (*_starters(wanted.starters), *wanted.carriers)}
+def _wished_carriers(wanted: Wanted, rows: Mapping[str, Row]) -> Mapping[str, Row]:
+    """By name; without those starter carriers that are kept, or stand in the file, under a name that counts as the same."""
+    own = [*rows.values(), *wanted.carriers]
+    starters = [row for row in _starters(wanted.starters) if not any(_is_another_alike(row, each) for each in own)]
+    return {str(row.get("name")).casefold(): row for row in (*starters, *wanted.carriers)}
+
+
+def _is_another_alike(carrier: Row, other: Row) -> bool:
+    """Whether nobody who types the one's name can tell it from the other, which is offered in the same country."""
+    name, others = str(carrier.get("name") or ""), str(other.get("name") or "")
+    if not name or not others or name.casefold() == others.casefold() or other.get("retired_at"):
+        return False
+    return carrier.get("country") == other.get("country") and called_alike(name, others)
 
 
 async def carry_out(work: Work, actor: Actor, steps: Sequence[Step]) -> None:
