@@ -55,8 +55,7 @@ def test_a_losing_carrier_that_was_typed_is_matched_at_the_command_line(installa
         rows = factories.Rows(work.now)
         of = rows.scene("GB")
         rows.carrier(name="Deltaport", country="GB")
-        typed_name = {"losing_carrier_id": None, "losing_carrier_name": "Delta port"}
-        request = rows.request(of, country="GB", status="REQUESTED", **typed_name)
+        request = rows.request(of, country="GB", status="REQUESTED", losing_carrier_id=None, losing_carrier_name="Delta port")
         known = rows.request(of, country="GB", status="REQUESTED")
         await rows.write(work)
         return spelled("porting_request", request.id), spelled("porting_request", known.id)

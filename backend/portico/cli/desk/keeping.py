@@ -81,7 +81,7 @@ def operator_show(*, as_json: AsJson = False) -> None:
 
 
 @operator.command("change")
-def operator_change(
+def operator_change(  # noqa: PLR0913 - the operator, setting by setting
     *,
     name: Annotated[str | None, typer.Option(help="What the operator is called, on every screen and in letters.")] = None,
     country: Annotated[str | None, typer.Option(help="Where it is, ISO 3166.")] = None,

@@ -80,7 +80,7 @@ async def _lines(conn: Connection, reader: Row, upto: datetime) -> list[Said]:
 
 
 async def _happened(conn: Connection, reader: Row, upto: datetime) -> list[Said]:
-    """A line an order, with what happened to it and to how many numbers: since their last digest; of each kind from when it was chosen on."""
+    """A line an order, with what happened to it and to how many numbers, since the last digest; of each kind from when it was chosen on."""
     since: dict[NewsKind, datetime] = reader["kinds"]
     chosen = min(since.values())
     begin = max(reader["last_upto"] or chosen, chosen, upto - LOOKS_BACK)

@@ -88,16 +88,16 @@ async def plan(work: Work, wanted: Wanted, logo: bytes | None = None) -> list[St
 
 async def judge(work: Work, wanted: Wanted, logo: bytes | None, problems: Problems) -> None:
     """Adds what names something that is not there, or is no picture; what is wanted may be what was left of a file with problems."""
-    for place, country in enumerate(wanted.starters, 1):
+    for number, country in enumerate(wanted.starters, 1):
         if country not in STARTERS:
-            problems.add(f"starter_carriers[{place}]", "UNKNOWN", _NO_STARTERS.said(country=country, known=", ".join(STARTERS)))
+            problems.add(f"starter_carriers[{number}]", "UNKNOWN", _NO_STARTERS.said(country=country, known=", ".join(STARTERS)))
     if logo is not None:
         problems.tidy("operator.logo", logos.media_type, logo)
     rows = await _kept_carriers(work)
     wished = _wished_carriers(wanted, rows)
-    for place, carrier in enumerate(wanted.carriers, 1):
+    for number, carrier in enumerate(wanted.carriers, 1):
         if alike := next((each for each in (*rows.values(), *wished.values()) if _is_another_alike(carrier, each)), None):
-            problems.add(f"carriers[{place}].name", "TAKEN", ALIKE.said(other=alike["name"]))
+            problems.add(f"carriers[{number}].name", "TAKEN", ALIKE.said(other=alike["name"]))
     for country, name in wanted.networks.items():
         row, place = rows.get(name.casefold()), f"network_carriers.{country}"
         if row is None and name.casefold() not in wished:
