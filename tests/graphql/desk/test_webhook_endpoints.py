@@ -152,7 +152,7 @@ async def test_a_selection_is_judged_before_it_is_saved(work: Work) -> None:
 def shown_selections() -> list[str]:
     """Every selection that Portico shows as an example: fenced in the docs, the dashboard's placeholder, the schema's description."""
     fields = (ROOT / "frontend/src/features/settings/webhooks/SelectionField.tsx").read_text(encoding="utf-8")
-    placeholders = [found.replace(r"\n", "\n") for found in re.findall(r"^const EXAMPLE = '(.*)';$", fields, re.MULTILINE)]
+    placeholders = [found.replace(r"\n", "\n") for found in re.findall(r"^const EXAMPLE =\s+'(.*)';$", fields, re.MULTILINE)]
     pages = "\n".join(page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").rglob("*.md")))
     fenced = re.findall(r"^```\w*\n(\{\s*\.\.\. on .*?)^```$", pages, re.MULTILINE | re.DOTALL)
     described = re.findall(r"`(\{ \.\.\. on [^`]*)`", schema.as_str())

@@ -57,9 +57,7 @@ _COUNTRY: Final = Sentence("malformed.country", "Write the country as two letter
 _UNKNOWN_COUNTRY: Final = Sentence("malformed.country.unknown", "There is no country {given}: write its ISO 3166 code, such as NL.")
 _NO_COUNTRY: Final = Sentence("malformed.country.required", "Name the country.")
 _CURRENCY: Final = Sentence("malformed.currency", "Write the currency as three letters, such as EUR.")
-_UNKNOWN_CURRENCY: Final = Sentence(
-    "malformed.currency.unknown", "Nobody pays in {given}: write the currency's ISO 4217 code, such as EUR."
-)
+_UNKNOWN_CURRENCY: Final = Sentence("malformed.currency.unknown", "Nobody pays in {given}: write the code of ISO 4217, such as EUR.")
 _TIME_ZONE: Final = Sentence("malformed.time_zone", "Name a time zone such as Europe/Amsterdam.")
 _LOCALE: Final = Sentence("locale.unknown", "Known languages: {known}.")
 _EMAIL: Final = Sentence("malformed.email", "{given} is not an email address.")
