@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from string import ascii_uppercase
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from portico.domain.inventory import formats
 from portico.domain.inventory.destinations import DestinationKind, destination
 from portico.domain.inventory.formats import Malformed
 from portico.domain.reference.money import CURRENCIES
+from portico.domain.reference.places import exists
 from portico.domain.setting_up.starter import STARTERS
 
 
@@ -320,3 +322,5 @@ def test_every_country_that_is_ported_in_or_shipped_and_its_currency_are_taken()
     assert {formats.country(code.lower()) for code in (*STARTERS, *asking.CURRENCIES)} == {*STARTERS, *asking.CURRENCIES}
     assert {formats.currency(f" {code.lower()} ") for code in asking.CURRENCIES.values()} == set(asking.CURRENCIES.values())
     assert len(CURRENCIES) > 150
+    assert sum(exists(f"{first}{second}") for first in ascii_uppercase for second in ascii_uppercase) == 249 + len({"AC", "TA", "XK"})
+    assert formats.country("aq") == "AQ"

@@ -161,7 +161,7 @@ def paragraphs(most: int) -> Callable[[str | None], str]:
 
 
 def country(text: str | None) -> str:
-    """The ISO 3166 code of a country that has telephone numbers, in capitals."""
+    """The ISO 3166 code of a country that there is, in capitals."""
     plain = (text or "").strip().upper()
     if not re.fullmatch(r"[A-Z]{2}", plain):
         raise Malformed(_COUNTRY.said()) if plain else Malformed(_NO_COUNTRY.said(), "REQUIRED")

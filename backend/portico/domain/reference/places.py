@@ -13,12 +13,14 @@ from portico.domain import reference
 from portico.domain.sentences import Phrase, Said, quoted
 
 _NAMES: Final = {code: Phrase(f"country.{code}", entry["name"]) for code, entry in reference.load("countries.json")["countries"].items()}
+_WITHOUT_NUMBERS: Final = frozenset({"AQ", "BV", "GS", "HM", "PN", "TF", "UM"})
+"""Of ISO 3166-1, what has no telephone numbers of its own."""
 _WITH_ARTICLE: Final = ("Islands", "Republic", "Emirates", "Bahamas", "Gambia", "Philippines", "Maldives", "Comoros")
 
 
 def exists(code: str) -> bool:
-    """Whether there is such a country: one that has telephone numbers, as libphonenumber knows them; of ISO 3166, with Kosovo (XK)."""
-    return code in SUPPORTED_REGIONS
+    """Whether it is a code of ISO 3166-1, or one that libphonenumber has beside them (AC, TA, XK): numbers of there are ported, too."""
+    return code in SUPPORTED_REGIONS or code in _WITHOUT_NUMBERS
 
 
 def called(code: str) -> Said:
