@@ -7,12 +7,14 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 from graphql import build_schema, parse, validate
 
 from portico.cli import PASSWORD_VARIABLE, cli
+from portico.cli.nouns import NOUNS
 from portico.cli.numbers import NumberOrCommand
 from portico.graphql.schema import schema
 from portico.settings import PREFIX, SECRETS, Settings
@@ -23,6 +25,7 @@ WRITTEN = [page for page in PAGES if page.name != "lifecycles.md"]
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 VARIABLES = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
 FILES = {f"{PREFIX}{name.upper()}_FILE" for name in SECRETS}
+COMMANDS: dict[str, Any] = typer.main.get_command(cli).commands  # type: ignore[attr-defined]
 ONE_PAGE = 60  # lines
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -94,12 +97,24 @@ def test_every_setting_is_explained() -> None:
 
 @pytest.mark.parametrize("page", WRITTEN, ids=name)
 def test_commands_that_are_shown_exist(page: Path) -> None:
-    tree = typer.main.get_command(cli)
     for command, sub in COMMAND.findall("\n".join(code_in(page))):
-        found = tree.commands.get(command)  # type: ignore[attr-defined]
+        found = COMMANDS.get(command)
         assert found is not None, f"portico {command}"
         names = {*found.commands, *[""] * isinstance(found, NumberOrCommand)} if hasattr(found, "commands") else {sub}
         assert sub in names, f"portico {command} {sub}"
+
+
+def test_every_command_of_a_noun_stands_in_the_table_of_nouns_and_verbs() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| (`[^|]*) \|", text_of(ROOT / "docs" / "command-line.md"), re.MULTILINE)
+    written = {noun: set(re.findall(r"`([a-z-]+)(?: [A-Z]+)?`", verbs)) for noun, verbs in rows}
+    groups = {noun: group.commands for noun, group in COMMANDS.items() if hasattr(group, "commands") and noun != "keys"}
+    assert {noun: written.get(noun) for noun in groups} == {noun: set(verbs) for noun, verbs in groups.items()}
+
+
+def test_a_command_that_shows_one_thing_says_so_in_a_sentence() -> None:
+    for noun in NOUNS:
+        said = COMMANDS[noun.name].commands["show"].help
+        assert re.fullmatch(r"Show (an? |another |somebody |what an? )[a-z -]+\.", said), said
 
 
 def code_in(page: Path) -> list[str]:

@@ -89,6 +89,43 @@ def test_what_is_wrong_with_a_file_is_said_line_by_line_and_nothing_is_made(fold
     assert "operator.logo: " in run("--from", "o.toml", code=2)
 
 
+def test_what_is_wrong_in_a_file_and_what_it_names_that_is_nowhere_is_said_in_one_pass_and_no_database_is_made(folder: Path) -> None:
+    (folder / "o.toml").write_text(
+        '[operator]\nlogo = "logo.png"\n[network_carriers]\nGB = "Nobody"\n'
+        '[[carriers]]\ncountry = "GB"\n[[fees]]\ncountry = "GB"\ncurrency = "GBP"\namount = -3\n'
+    )
+    said = run("--from", "o.toml", "--yes", "--starter", "JP", "--admin", "daan", code=2)
+    at_fault = [line.partition(":")[0] for line in said.splitlines()]
+    assert at_fault == [
+        "carriers[1].name", "fees[1].amount", "operator.logo", "admin.email", "starter_carriers[1]", "network_carriers.GB",
+    ]  # fmt: skip
+    assert not (folder / "data").exists()
+    (folder / "o.toml").write_text('[network_carriers]\nGB = "Nobody"\n')
+    assert "network_carriers.GB: No carrier is called Nobody" in run("--from", "o.toml", "--yes", code=2)
+    assert not (folder / "data").exists()
+
+
+def test_a_country_or_currency_that_there_is_none_of_is_named_and_nothing_is_made(folder: Path) -> None:
+    (folder / "o.toml").write_text(
+        '[operator]\ncountry = "XX"\ncurrency = "ABC"\n[[carriers]]\nname = "A"\ncountry = "ZZ"\n'
+        '[[fees]]\ncountry = "QQ"\ncurrency = "ABC"\namount = 3\n'
+    )
+    said = run("--from", "o.toml", "--yes", code=2)
+    places = ["operator.country", "operator.currency", "carriers[1].country", "fees[1].currency", "fees[1].country"]
+    assert [line.partition(":")[0] for line in said.splitlines()] == places
+    assert not (folder / "data").exists()
+
+
+def test_a_carrier_of_the_file_that_is_kept_under_a_name_that_counts_as_one_is_named_and_a_starter_is_left_out(folder: Path) -> None:
+    (folder / "o.toml").write_text('[[carriers]]\nname = "BT plc"\ncountry = "GB"\n')
+    made = run("--from", "o.toml", "--yes", "--starter", "GB")
+    assert "create\tcarrier\tBT plc" in made
+    assert "create\tcarrier\tBT\t" not in made
+    assert "Nothing to change." in run("--from", "o.toml", "--yes", "--starter", "GB")
+    (folder / "o.toml").write_text('[[carriers]]\nname = "bt ltd"\ncountry = "GB"\n')
+    assert "carriers[1].name: BT plc is a carrier of this country already" in run("--from", "o.toml", "--yes", code=2)
+
+
 def test_a_person_who_says_no_changes_nothing(folder: Path) -> None:
     (folder / "o.toml").write_text('[operator]\nname = "Lowlands"\n')
     assert "Carry out 1 change?" in run("--from", "o.toml", typed="n\n", code=1)

@@ -24,6 +24,7 @@ from portico.storage.engine import sql
 from tests import factories
 from tests.cli.terminal import doing
 from tests.operations.engine.archive import all_of
+from tests.web import papers
 
 pytestmark = pytest.mark.either_engine
 H = Happening
@@ -52,6 +53,10 @@ class Step:
 STEPS: Final = (
     Step("init", ("--from", "operator.toml", "--yes"), H.OPERATOR_CHANGED),
     Step("operator change", ("--country", "NL"), H.OPERATOR_CHANGED),
+    Step("operator change", ("--logo", "logo.png"), H.OPERATOR_CHANGED),
+    Step("operator change", ("--clear", "logo"), H.OPERATOR_CHANGED),
+    Step("second-factor demand", ("STAFF",), H.INSTALLATION_DEMANDS_CHANGED),
+    Step("second-factor demand", ("NOBODY",), H.INSTALLATION_DEMANDS_CHANGED),
     Step("account create", ("Acme",), H.ACCOUNT_CREATED),
     Step("account change", ("acme", "--name", "Acme & Sons"), H.ACCOUNT_CHANGED),
     Step("account callback-secret", ("acme",), H.ACCOUNT_CALLBACK_SECRET_ROTATED),
@@ -92,6 +97,7 @@ STEPS: Final = (
     Step("webhook test", ("ERP",), H.WEBHOOK_ENDPOINT_TESTED),
     Step("webhook replay", ("Failed", "--since", "2020-01-01T00:00:00Z"), H.WEBHOOK_ENDPOINT_REPLAYED),
     Step("webhook delete", ("ERP",), H.WEBHOOK_ENDPOINT_DELETED),
+    Step("request match", ("{request}", "Deltaport"), "porting_request.losing_carrier_matched"),
     Step("legal-hold set", ("{request}", "--reason", "Case 12"), H.LEGAL_HOLD_SET),
     Step("legal-hold lift", ("{request}",), H.LEGAL_HOLD_LIFTED),
     Step("reason word", ("in", "NAME_MISMATCH", "--text", "The name differs."), H.REASON_WORDED),
@@ -122,6 +128,7 @@ def test_every_command_is_known_to_change_something_or_nothing() -> None:
 
 def test_whatever_is_changed_at_a_terminal_is_journaled_with_who_typed_it(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("operator.toml").write_text('[operator]\nname = "Lowlands"\n', encoding="utf-8")
+    Path("logo.png").write_bytes(papers.png())
     kept = {"request": doing(installation, placed)}
     who = f"{getpass.getuser()} at the command line"
     for step in STEPS:
@@ -156,7 +163,8 @@ async def placed(work: Work) -> str:
     eve = rows.user(Level.MEMBER, of.account_id, email="eve@acme.example", password_hash="x").id
     rows.add(models.SecondFactor, user_id=eve, secret_sealed="", confirmed_at=work.now, last_step=0)
     failed = rows.webhook_delivery(of.account_id, rows.webhook_endpoint(of.account_id, name="Failed"))
-    request = rows.request(of, country="GB")
+    request = rows.request(of, country="GB", losing_carrier_id=None, losing_carrier_name="Delta port")
+    rows.carrier(name="Deltaport", country="GB")
     rows.request(of, country="GB", status="DRAFT", updated_at=work.now - timedelta(days=365))
     rows.claim("PORT_IN", "+442079460099", new_id(work.now))
     await rows.write(work)

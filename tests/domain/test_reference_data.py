@@ -30,6 +30,7 @@ OTHER_FILES = [
     "holidays.json",
     "companies.json",
     "coin.json",
+    "currencies.json",
     "numbering.json",
     "requirements/_shared.json",
 ]

@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import IO, Annotated, Any, Final
 
@@ -20,7 +21,8 @@ from portico.domain.actors import Scope
 from portico.domain.statuses import Level, Role
 from portico.operations.engine.work import Work
 from portico.operations.exports import archive, links
-from portico.operations.people import second_factor_resets
+from portico.operations.people import demands, second_factor_resets
+from portico.operations.people.demands import ChangeDemands
 from portico.operations.people.signing_in import credentials
 from portico.storage.desk import carriers
 from portico.storage.people import accounts
@@ -75,6 +77,24 @@ def second_factor_remove(email: Annotated[str, typer.Argument(help="Whose.")]) -
     """Take away a second factor at once, where no second administrator is left to confirm it. Its user is told; it is journaled."""
     run(lambda work: second_factor_resets.remove_at_server(work, whoever(), email))
     typer.echo(f"{email} signs in with the password alone, until a new second factor is set up.")
+
+
+class DemandedOf(StrEnum):
+    STAFF = "STAFF"
+    NOBODY = "NOBODY"
+
+
+@second_factor.command("demand")
+def second_factor_demand(
+    of: Annotated[DemandedOf, typer.Argument(help="STAFF: all of the operator's own people; NOBODY: no more.")], *, as_json: AsJson = False
+) -> None:
+    """Demand a second factor of the operator's own people: who has none is let in to set one up, and to nothing else.
+
+    What an account demands of its people is `account change --second-factor-demanded`.
+    """
+    run_for(lambda work: demands.change(work, whoever(), ChangeDemands(staff_second_factor=of is DemandedOf.STAFF)), as_json=as_json)
+    words = "A second factor is demanded of the operator's people." if of is DemandedOf.STAFF else "No second factor is demanded of them."
+    printing.as_json({"message": words}) if as_json else typer.echo(words)
 
 
 @token.command("create")

@@ -103,7 +103,7 @@ def showing(noun: Noun) -> Callable[..., None]:
 
         tell(run_for(look, as_json=given["as_json"]), as_json=given["as_json"])
 
-    return _shaped(command, f"Show one of the {noun.plural}.", [_what(noun), _json()])
+    return _shaped(command, f"Show {noun.one_of_them}.", [_what(noun), _json()])
 
 
 async def shown(work: Work, noun: Noun, row: Mapping[str, Any]) -> ApiAnswer:

@@ -30,6 +30,7 @@ class Noun:
 
     name: str
     plural: str
+    one_of_them: str
     called: str
     """What people name one by, as `--help` says it."""
     kind: str
@@ -117,7 +118,8 @@ ROW_OF: Final[Mapping[str, Callable[[Work, UUID], Awaitable[Row | None]]]] = {
 
 NOUNS: Final[tuple[Noun, ...]] = (
     Noun(
-        name="account", plural="accounts", called="Its short name, or its id.", kind="account", thing=Thing.ACCOUNT, find=_account,
+        name="account", plural="accounts", one_of_them="an account",
+        called="Its short name, or its id.", kind="account", thing=Thing.ACCOUNT, find=_account,
         listed="accountDirectory(first: $first, after: $after, filter: {search: $search, tiers: $tier, closed: $closed})",
         narrows={"search": "String", "tier": "[Tier!]", "closed": "Boolean"},
         one="account(id: $id)",
@@ -127,7 +129,8 @@ NOUNS: Final[tuple[Noun, ...]] = (
         columns={"ACCOUNT": "slug", "NAME": "name", "NO": "accountNumber", "TIER": "tier", "CURRENCY": "currency", "CLOSED": "closedAt"},
     ),
     Noun(
-        name="user", plural="people who sign in", called="What they sign in with, or their id.", kind="user", thing=Thing.USER, find=_user,
+        name="user", plural="people who sign in", one_of_them="somebody who signs in",
+        called="What they sign in with, or their id.", kind="user", thing=Thing.USER, find=_user,
         listed="users(first: $first, after: $after, filter: {search: $search, accountId: $account, ofStaff: $staff, statuses: $status})",
         narrows={"search": "String", "account": "ID", "staff": "Boolean", "status": "[UserStatus!]"},
         one="users(first: 100, filter: {search: $text})", text="email",
@@ -136,7 +139,8 @@ NOUNS: Final[tuple[Noun, ...]] = (
                  "LAST SEEN": "lastSeenAt"},
     ),
     Noun(
-        name="carrier", plural="other providers", called="Its name, or its id.", kind="carrier", thing=Thing.CARRIER, find=_carrier,
+        name="carrier", plural="other providers", one_of_them="another provider",
+        called="Its name, or its id.", kind="carrier", thing=Thing.CARRIER, find=_carrier,
         listed="carriers(search: $search, retired: $retired)", narrows={"search": "String", "retired": "Boolean"},
         one="carriers(retired: null)",
         fields="""id name country region timeZone gateway completesByItself networkFor spid coin cupid resporg retiredAt
@@ -145,14 +149,16 @@ NOUNS: Final[tuple[Noun, ...]] = (
                  "PORT-INS": "kept.livePortIns", "PORT-OUTS": "kept.livePortOuts", "RETIRED": "retiredAt"},
     ),
     Noun(
-        name="fee", plural="what port-outs cost", called="Its id.", kind="fee_schedule", thing=Thing.FEE, find=_nothing,
+        name="fee", plural="what port-outs cost", one_of_them="what a port-out costs",
+        called="Its id.", kind="fee_schedule", thing=Thing.FEE, find=_nothing,
         listed="fees", one="fees",
         fields="id country numberType currency amountMinor per validFrom validUntil billedAt version",
         columns={"ID": "id", "COUNTRY": "country", "TYPE": "numberType", "MINOR UNITS": "amountMinor", "CURRENCY": "currency", "PER": "per",
                  "FROM": "validFrom", "UNTIL": "validUntil", "FIRST BILLED": "billedAt"},
     ),
     Noun(
-        name="number", plural="numbers of the inventory", called="The number with its country code, or its id.", kind="phone_number",
+        name="number", plural="numbers of the inventory", one_of_them="a number of the inventory",
+        called="The number with its country code, or its id.", kind="phone_number",
         thing=Thing.PHONE_NUMBER, find=_number,
         listed="phoneNumbers(first: $first, after: $after, filter: {search: $search, accountId: $account, statuses: $status})",
         narrows={"search": "String", "account": "ID", "status": "[PhoneNumberStatus!]"},
@@ -163,7 +169,8 @@ NOUNS: Final[tuple[Noun, ...]] = (
                  "RINGS AT": "configurationProfile.name", "SINCE": "activatedAt", "UNTIL": "endedAt"},
     ),
     Noun(
-        name="token", plural="credentials for machines", called="How it begins, ptc_PREFIX, or its id.", kind="api_token",
+        name="token", plural="credentials for machines", one_of_them="a credential for a machine",
+        called="How it begins, ptc_PREFIX, or its id.", kind="api_token",
         thing=Thing.API_TOKEN, find=_token, listed="apiTokens", one="apiTokens", reads_as=whoever,
         fields="""id prefix name role level scopes accountId carrierId carrierName createdAt lastUsedAt expiresAt revokedAt oldSecretUntil
             version""",
@@ -171,7 +178,8 @@ NOUNS: Final[tuple[Noun, ...]] = (
                  "EXPIRES": "expiresAt"},
     ),
     Noun(
-        name="webhook", plural="addresses that events are posted to", called="Its name, where no other is called so, or its id.",
+        name="webhook", plural="addresses that events are posted to", one_of_them="an address that events are posted to",
+        called="Its name, where no other is called so, or its id.",
         kind="webhook_endpoint", thing=Thing.WEBHOOK_ENDPOINT, find=_webhook,
         listed="webhookEndpoints(accountId: $account)", narrows={"account": "ID"},
         one="webhookEndpoint(id: $id)",

@@ -8,11 +8,14 @@ import typer
 
 from portico.cli import printing
 from portico.cli.acting import AsJson, Most
-from portico.cli.asking import ApiAnswer, ask
+from portico.cli.asking import ApiAnswer, ask, reader
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import run_for
 from portico.domain import ids
+from portico.domain.port_ins.porting_request import MatchLosingCarrier
 from portico.domain.refusals import NotFound, Thing
+from portico.operations.engine import moves
+from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
 
 request = typer.Typer(help="Port-ins and port-outs, and what comes next.", no_args_is_help=True)
@@ -124,6 +127,31 @@ async def _candidates(work: Work, text: str) -> list[tuple[str, str]]:
     named = _KIND_OF.get(text[:2].upper())
     found = await _page(work, named, {"search": text}, PAGE) if named else []
     return [(node["direction"], node["id"]) for node in found if node["reference"].casefold() == text.casefold()]
+
+
+@request.command("match")
+def request_match(
+    reference: Annotated[str, typer.Argument(help="The port-in whose losing carrier was typed: its reference, or its id.")],
+    carrier: Annotated[str, typer.Argument(help="Which carrier of the list it is: its name, or its id.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Say which carrier of the list was meant by the name that was typed: until then the request cannot be accepted."""
+
+    async def match(work: Work) -> ApiAnswer:
+        found = await found_by(work, reference)
+        if found["direction"] != "in":
+            raise NotFound(Thing.REQUEST)
+        asked = MatchLosingCarrier((await BY_NAME["carrier"].named(work, carrier))["id"])
+        target = Target(ids.read("porting_request", found["id"]))
+        await moves.move_one(work, reader(), "porting_request", "match_losing_carrier", target, asked)
+        return await found_by(work, found["id"])
+
+    done = run_for(match, as_json=as_json)
+    if as_json:
+        printing.as_json(done)
+    else:
+        typer.echo(f"{done['reference']}: the numbers are with {done['losingCarrierName']}.")
 
 
 def _number(node: ApiAnswer) -> str:

@@ -110,7 +110,7 @@ RULES: dict[str, Rule] = {
     # who runs it: its name and logo everybody may know
     "operator.read": Rule(Scope.PORTING_READ, staff=Level.AGENT, system=True),
     "operator.change": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
-    "installation.demand": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, person=True),
+    "installation.demand": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True, person=True),
     # accounts: what a customer's administrators set, and what the operator does; `domain.account_settings` says which field is whose
     "account.create": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, system=True),
     "account.change": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True),

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from string import ascii_uppercase
 from typing import Any
 
 import pytest
 
+from portico.cli.init import asking
 from portico.domain.inventory import formats
 from portico.domain.inventory.destinations import DestinationKind, destination
 from portico.domain.inventory.formats import Malformed
+from portico.domain.reference.money import CURRENCIES
+from portico.domain.reference.places import exists
+from portico.domain.setting_up.starter import STARTERS
 
 
 def refused(read: Callable[[Any], Any], value: Any) -> str:
@@ -300,3 +305,22 @@ def test_a_number_to_forward_to_is_needed_and_names_its_country() -> None:
 
     assert (refused(forward, " "), told(forward, None)) == ("REQUIRED", "Name the number to forward to.")
     assert refused(forward, "020 123 4567") == "NO_COUNTRY"
+
+
+@pytest.mark.parametrize("code", ["XX", "ZZ", "QQ", "UK", "EU", "AA"])
+def test_two_letters_that_are_no_country_are_refused(code: str) -> None:
+    assert refused(formats.country, code) == "UNKNOWN"
+    assert code in told(formats.country, code)
+
+
+@pytest.mark.parametrize("code", ["ABC", "XXX", "XTS", "XAU", "HRK", "ANG", "BGN"])
+def test_three_letters_in_which_nobody_pays_are_refused(code: str) -> None:
+    assert refused(formats.currency, code) == "UNKNOWN"
+
+
+def test_every_country_that_is_ported_in_or_shipped_and_its_currency_are_taken() -> None:
+    assert {formats.country(code.lower()) for code in (*STARTERS, *asking.CURRENCIES)} == {*STARTERS, *asking.CURRENCIES}
+    assert {formats.currency(f" {code.lower()} ") for code in asking.CURRENCIES.values()} == set(asking.CURRENCIES.values())
+    assert len(CURRENCIES) > 150
+    assert sum(exists(f"{first}{second}") for first in ascii_uppercase for second in ascii_uppercase) == 249 + len({"AC", "TA", "XK"})
+    assert formats.country("aq") == "AQ"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from tests import factories
 from tests.graphql.asking import ask
 from tests.operations.engine.archive import entries_of, row_of
 
+ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.either_engine
 
 CREATE = """mutation($input: WebhookEndpointCreateInput!) { webhookEndpointCreate(input: $input) {
@@ -90,6 +93,19 @@ async def test_what_is_done_to_an_endpoint_stands_in_its_accounts_journal_withou
     assert made["secret"] not in str(entries)
 
 
+async def test_two_endpoints_of_an_account_share_no_name_by_which_they_are_addressed(work: Work) -> None:
+    scene, other = await factories.scene(work), await factories.scene(work)
+    made = await create(work, scene.admin, idempotencyKey="once")
+    assert (await create(work, scene.admin, idempotencyKey="once"))["endpoint"] == made["endpoint"]
+    assert [(each["path"], each["code"]) for each in (await create(work, scene.admin, name="crm"))["fields"]] == [("name", "TAKEN")]
+    second = await create(work, scene.admin, name="ERP")
+    assert (await do(work, scene.admin, "Change", second["endpoint"]["id"], name="Crm"))["code"] == "INVALID_INPUT"
+    assert (await do(work, scene.admin, "Change", second["endpoint"]["id"], name="erp"))["name"] == "erp"
+    assert "endpoint" in await create(work, other.admin), "another account's"
+    await do(work, scene.admin, "Delete", made["endpoint"]["id"])
+    assert "endpoint" in await create(work, scene.admin, name="CRM")
+
+
 DEAR = "numbers(first: 200) { edges { node { journal(first: 20) { edges { node { id event reason data } } } } } }"
 UNUSABLE: list[tuple[dict[str, Any], str, str]] = [
     ({"url": "http://169.254.169.254/latest"}, "url", "NOT_PUBLIC"),
@@ -131,6 +147,22 @@ async def test_a_selection_is_judged_before_it_is_saved(work: Work) -> None:
     assert (dear["problemCode"], dear["problemParams"]["limit"]) == ("webhook_endpoint.selection.costly", selections.LIMIT)
     several = (await ask(work, scene.admin, text, s="mutation { x }"))["webhookSelection"]
     assert several["problemParams"]["problem"]["code"] == "webhook_endpoint.selection.one"
+
+
+def shown_selections() -> list[str]:
+    """Every selection that Portico shows as an example: fenced in the docs, the dashboard's placeholder, the schema's description."""
+    fields = (ROOT / "frontend/src/features/settings/webhooks/SelectionField.tsx").read_text(encoding="utf-8")
+    placeholders = [found.replace(r"\n", "\n") for found in re.findall(r"^const EXAMPLE =\s+'(.*)';$", fields, re.MULTILINE)]
+    pages = "\n".join(page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").rglob("*.md")))
+    fenced = re.findall(r"^```\w*\n(\{\s*\.\.\. on .*?)^```$", pages, re.MULTILINE | re.DOTALL)
+    described = re.findall(r"`(\{ \.\.\. on [^`]*)`", schema.as_str())
+    assert all((placeholders, fenced, described))
+    return [*placeholders, *fenced, *described]
+
+
+@pytest.mark.parametrize("example", shown_selections())
+def test_a_selection_that_is_shown_as_an_example_is_taken(example: str) -> None:
+    assert selections.judged(schema._schema, example) == example.strip()
 
 
 async def test_tests_are_limited_and_stand_in_the_log(work: Work) -> None:

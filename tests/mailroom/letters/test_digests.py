@@ -125,6 +125,21 @@ async def test_a_digest_comes_once_at_seven_by_its_readers_clock(room: Room, clo
     assert len(await look(room)) == 1, "nothing new, no letter"
 
 
+@pytest.mark.parametrize("before", [False, True])
+async def test_what_happened_while_no_digest_could_be_written_for_days_is_told_by_the_next_one(
+    room: Room, clock: Clock, *, before: bool
+) -> None:
+    await choose(room, room.scene.member, PROGRESS=Cadence.DAILY_DIGEST)
+    if before:
+        clock.advance(seconds=until(clock, 12).total_seconds())
+        assert await look(room) == [], "a day of which there is nothing to tell"
+    request = await room.request(1)
+    await room.journal(request, portable(request))
+    clock.advance(seconds=until(clock, 12, days=9).total_seconds())
+    (digest,) = await look(room)
+    assert [line["text"].partition(": ")[2] for line in digest["payload"]["lines"]] == ["Found portable (1 number)."]
+
+
 async def test_however_many_look_at_once_there_is_one_digest_and_a_kill_loses_none(
     room: Room, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

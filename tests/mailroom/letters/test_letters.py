@@ -172,7 +172,7 @@ def test_an_instant_names_its_zone(text: str, zone: str, spoken: str) -> None:
 
 @pytest.mark.parametrize(
     ("minor", "currency", "text"),
-    [(1250, "EUR", "12.50 EUR"), (5, "USD", "0.05 USD"), (-1500, "USD", "-15.00 USD"), (900, "JPY", "900 JPY")],
+    [(1250, "EUR", "12.50 EUR"), (5, "USD", "0.05 USD"), (-1500, "USD", "-15.00 USD"), (900, "JPY", "900 JPY"), (1500, "KWD", "1.500 KWD")],
 )
 def test_money_is_written_from_minor_units(minor: int, currency: str, text: str) -> None:
     assert spoken_money(minor, currency) == text

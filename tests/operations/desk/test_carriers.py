@@ -90,6 +90,20 @@ async def test_a_carrier_is_made_and_changed_and_the_journal_says_from_what_to_w
     assert "whsec" not in str([created, changed, renewed])
 
 
+async def test_two_carriers_of_a_country_share_no_name_that_a_customers_typing_counts_as_one(work: Work) -> None:
+    scene = await factories.scene(work)
+    first = await create_carrier(work, scene.staff_admin, CreateCarrier(name="Thames Telecom", country="GB"))
+    other = await create_carrier(work, scene.staff_admin, CreateCarrier(name="Thames Telecom Inc.", country="US"))
+    for refused in (
+        create_carrier(work, scene.staff_admin, CreateCarrier(name="thames telecom ltd", country="GB")),
+        change_carrier(work, scene.staff_admin, other, None, ChangeCarrier(country="GB")),
+    ):
+        with pytest.raises(InvalidInput) as problem:
+            await refused
+        assert [(field.path, field.code) for field in problem.value.fields] == [("name", "TAKEN")]
+    await change_carrier(work, scene.staff_admin, first, None, ChangeCarrier(name="Thames Telecom Ltd"))
+
+
 async def test_every_field_at_fault_is_named(work: Work) -> None:
     scene = await factories.scene(work)
     await create_carrier(work, scene.staff_admin, CreateCarrier(name="Deltaport", country="NL", coin="DLTP", network_for=["NL"]))

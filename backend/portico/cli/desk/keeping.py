@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -10,9 +12,11 @@ from portico.cli import printing
 from portico.cli.acting import AsJson
 from portico.cli.asking import ApiAnswer, ask, whoever
 from portico.cli.requests import found_by
-from portico.cli.running import run_for
+from portico.cli.running import refuse, run_for
 from portico.domain import ids
+from portico.domain.setting_up import logos
 from portico.operations.desk.keeping import legal_holds
+from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.unset import UNSET
 from portico.operations.engine.work import Work
 from portico.operations.people import operator_settings
@@ -77,7 +81,7 @@ def operator_show(*, as_json: AsJson = False) -> None:
 
 
 @operator.command("change")
-def operator_change(
+def operator_change(  # noqa: PLR0913 - the operator, setting by setting
     *,
     name: Annotated[str | None, typer.Option(help="What the operator is called, on every screen and in letters.")] = None,
     country: Annotated[str | None, typer.Option(help="Where it is, ISO 3166.")] = None,
@@ -86,19 +90,52 @@ def operator_change(
     countries: Annotated[list[str] | None, typer.Option(help="Whose numbers it ports in; may be repeated.")] = None,
     mail_name: Annotated[str | None, typer.Option(help="In whose name letters leave.")] = None,
     mail_address: Annotated[str | None, typer.Option(help="From which address.")] = None,
+    logo: Annotated[Path | None, typer.Option(help="A PNG, JPEG or WebP file: the logo of letters and screens.")] = None,
+    cleared: Annotated[list[str] | None, typer.Option("--clear", help="Empty this field, such as logo; may be repeated.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Change what the operator says of itself; what is left out stays, and an empty text takes it back."""
     texts = {"name": name, "country": country, "time_zone": time_zone, "currency": currency}
     texts |= {"mail_name": mail_name, "mail_address": mail_address}
     said: dict[str, Any] = {field: UNSET if text is None else text or None for field, text in texts.items()}
+    said["countries"] = UNSET if countries is None else [each for each in countries if each]
+    said |= _emptied(said, cleared or [], new_logo=logo is not None)
+    picture = _picture(logo) if logo else None
 
     async def change(work: Work) -> ApiAnswer:
-        command = ChangeOperator(**said, countries=UNSET if countries is None else [each for each in countries if each])
-        await operator_settings.change_operator(work, whoever(), command)
+        _refuse_no_picture(picture)
+        await operator_settings.change_operator(work, whoever(), ChangeOperator(**said))
+        if picture is not None:
+            await operator_settings.put_logo(work, whoever(), picture)
         return await _settings(work)
 
     _shown(run_for(change, as_json=as_json), as_json=as_json)
+
+
+def _emptied(said: Mapping[str, Any], cleared: Sequence[str], *, new_logo: bool) -> dict[str, Any]:
+    fields = [each.replace("-", "_") for each in cleared]
+    if unknown := [each for each in fields if each != "logo" and each not in said]:
+        raise typer.BadParameter(f"--clear {unknown[0]}: can be emptied are {', '.join([*said, 'logo'])}.")
+    if twice := [each for each in fields if (new_logo if each == "logo" else said[each] is not UNSET)]:
+        raise typer.BadParameter(f"Give {twice[0]} or clear it: not both.")
+    emptied: dict[str, Any] = {each: [] if each == "countries" else None for each in fields if each != "logo"}
+    return emptied | {"remove_logo": "logo" in fields}
+
+
+def _picture(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(logos.MOST_BYTES + 1)
+    except OSError as error:
+        refuse(f"{path} cannot be read: {error.strerror}.")
+
+
+def _refuse_no_picture(picture: bytes | None) -> None:
+    """Before anything else is changed."""
+    problems = Problems()
+    if picture is not None:
+        problems.tidy("logo", logos.media_type, picture)
+    problems.refuse()
 
 
 async def _order(work: Work, reference: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeAlias
 
 import typer
 from rich.console import Console
@@ -26,7 +26,8 @@ from portico.cli.init import asking
 from portico.cli.printing import counted
 from portico.cli.running import load_plainly, nothing, once, plainly, refuse
 from portico.domain.people.links import Purpose
-from portico.domain.refusals import InvalidInput
+from portico.domain.refusals import FieldProblem, InvalidInput
+from portico.domain.sentences import Sentence
 from portico.operations.desk.setting_up import plan as planning
 from portico.operations.desk.setting_up import wanted as files
 from portico.operations.desk.setting_up.plan import Does, Step
@@ -44,6 +45,9 @@ from portico.storage.people import links as stored_links
 FOUND_CHANGES: Final = 3
 MOST_BYTES: Final = 1_000_000
 SHOWN: Final = 60
+OnTheLine: TypeAlias = tuple[str | None, str | None, str | None]
+"""Starter countries, the administrator's address and name, as the command line has them."""
+_UNREADABLE: Final = Sentence("setting_up.logo_unreadable", "{path} cannot be read: {why}.")
 MARKS: Final = {Does.CREATE: "[green]create[/green]", Does.CHANGE: "[yellow]change[/yellow]", Does.SAME: "[dim]same[/dim]"}
 
 
@@ -59,10 +63,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class WantedAndLogo:
-    """What is wanted, and the logo's bytes."""
+    """What is wanted, the logo's bytes, and what is wrong with where both were read."""
 
     wanted: Wanted
     logo: bytes | None
+    problems: Sequence[FieldProblem] = ()
 
 
 def init(
@@ -100,42 +105,58 @@ def _of_file(path: Path) -> WantedAndLogo:
     """What an `operator.toml` says; its logo lies beside it."""
     try:
         text = path.read_bytes()[:MOST_BYTES].decode()
-        wanted = files.read(tomllib.loads(text, parse_float=Decimal))
+        wanted = files.gathered(tomllib.loads(text, parse_float=Decimal), problems := Problems())
     except OSError as error:
         refuse(f"{path} cannot be read: {error.strerror}")
     except UnicodeDecodeError:
         refuse(f"{path} is no text in UTF-8.")
     except tomllib.TOMLDecodeError as problem:
         refuse(f"{path} is no TOML: {problem}")
-    return WantedAndLogo(wanted, _picture(path.parent / wanted.logo) if wanted.logo else None)
+    logo = _picture(path.parent / wanted.logo, problems) if wanted.logo else None
+    return WantedAndLogo(wanted, logo, problems.found)
 
 
-def _picture(path: Path) -> bytes:
+def _picture(path: Path, problems: Problems) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as error:
-        refuse(f"operator.logo: {path} cannot be read: {error.strerror}")
+        problems.add("operator.logo", "UNREADABLE", _UNREADABLE.said(path=str(path), why=error.strerror or ""))
+        return None
 
 
-def _with_options(wanted: Wanted, starter: str | None, admin: str | None, name: str | None) -> Wanted:
+def _with_options(wanted: Wanted, problems: Problems, starter: str | None, admin: str | None, name: str | None) -> Wanted:
     """What is wanted, and what was said on the command line beside it."""
-    problems = Problems()
     countries = [each.strip().upper() for each in (starter or "").split(",") if each.strip()]
     asked = files.admin_of(admin, name, problems) if admin else wanted.admin
-    problems.refuse()
     return replace(wanted, starters=list(dict.fromkeys([*wanted.starters, *countries])), admin=asked)
 
 
-async def _run(settings: Settings, read: WantedAndLogo | None, options: tuple[str | None, str | None, str | None], told: Options) -> int:
+async def _run(settings: Settings, read: WantedAndLogo | None, options: OnTheLine, told: Options) -> int:
+    if read:
+        await _judge(settings, read, options)
     async with _database(settings, dry_run=told.dry_run) as (opened, migrated):
         if migrated and not told.as_json:
             typer.echo(f"A new database: {counted(len(migrated), 'migration')} applied.", err=True)
 
         async def do(work: Work) -> int:
             found = read or WantedAndLogo(*await asking.ask(work, admin=options[1]))
-            return await _do(work, WantedAndLogo(_with_options(found.wanted, *options), found.logo), told, migrated)
+            wanted = _with_options(found.wanted, problems := Problems(), *options)
+            problems.refuse()
+            return await _do(work, WantedAndLogo(wanted, found.logo), told, migrated)
 
         return await once(opened, do)
+
+
+async def _judge(settings: Settings, read: WantedAndLogo, options: OnTheLine) -> None:
+    """Refuses with everything that is wrong in the file, beside it and against what is kept, before a database is made."""
+    async with _database(settings, dry_run=True) as (opened, _):
+
+        async def judge(work: Work) -> None:
+            problems = Problems(read.problems)
+            await planning.judge(work, _with_options(read.wanted, problems, *options), read.logo, problems)
+            problems.refuse()
+
+        await once(opened, judge)
 
 
 @asynccontextmanager

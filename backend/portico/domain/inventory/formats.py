@@ -15,6 +15,8 @@ from portico.domain.inventory.host_names import ascii_host, own_script
 from portico.domain.inventory.phone_numbers import Unreadable
 from portico.domain.inventory.public_addresses import is_public, is_web_port
 from portico.domain.inventory.reading import read
+from portico.domain.reference.money import CURRENCIES
+from portico.domain.reference.places import exists
 from portico.domain.sentences import Said, Sentence, Speaks
 
 TEXT_LENGTH: Final = 5000
@@ -52,8 +54,10 @@ _KEY: Final = Sentence("malformed.idempotency_key", "A key has 1 to {most} print
 TOO_LONG: Final = Sentence("malformed.too_long", "At most {most:,} characters, please; these are {given:,}.")
 _REQUIRED: Final = Sentence("malformed.required", "This is required.")
 _COUNTRY: Final = Sentence("malformed.country", "Write the country as two letters, such as NL.")
+_UNKNOWN_COUNTRY: Final = Sentence("malformed.country.unknown", "There is no country {given}: write its ISO 3166 code, such as NL.")
 _NO_COUNTRY: Final = Sentence("malformed.country.required", "Name the country.")
 _CURRENCY: Final = Sentence("malformed.currency", "Write the currency as three letters, such as EUR.")
+_UNKNOWN_CURRENCY: Final = Sentence("malformed.currency.unknown", "Nobody pays in {given}: write the code of ISO 4217, such as EUR.")
 _TIME_ZONE: Final = Sentence("malformed.time_zone", "Name a time zone such as Europe/Amsterdam.")
 _LOCALE: Final = Sentence("locale.unknown", "Known languages: {known}.")
 _EMAIL: Final = Sentence("malformed.email", "{given} is not an email address.")
@@ -157,18 +161,22 @@ def paragraphs(most: int) -> Callable[[str | None], str]:
 
 
 def country(text: str | None) -> str:
-    """An ISO 3166 code of two letters, in capitals."""
+    """The ISO 3166 code of a country that there is, in capitals."""
     plain = (text or "").strip().upper()
     if not re.fullmatch(r"[A-Z]{2}", plain):
         raise Malformed(_COUNTRY.said()) if plain else Malformed(_NO_COUNTRY.said(), "REQUIRED")
+    if not exists(plain):
+        raise Malformed(_UNKNOWN_COUNTRY.said(given=plain), "UNKNOWN")
     return plain
 
 
 def currency(text: str | None) -> str:
-    """An ISO 4217 code of three letters, in capitals."""
+    """The ISO 4217 code of a currency that is in use, in capitals."""
     plain = (text or "").strip().upper()
     if not re.fullmatch(r"[A-Z]{3}", plain):
         raise Malformed(_CURRENCY.said())
+    if plain not in CURRENCIES:
+        raise Malformed(_UNKNOWN_CURRENCY.said(given=plain), "UNKNOWN")
     return plain
 
 

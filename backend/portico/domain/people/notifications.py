@@ -63,8 +63,8 @@ DIGEST_AT: Final = time(7)
 """When a digest is written, by the reader's own clock; it tells of what happened until then."""
 SETTLED: Final = timedelta(minutes=1)
 """How long after that it is written at the earliest: what was begun before has been committed by then."""
-LOOKS_BACK: Final = timedelta(days=7)
-"""How far back the first digest after a long silence looks."""
+LOOKS_BACK: Final = timedelta(days=31)
+"""How far back a digest looks at most, where none could be written for as long: what is older is history."""
 
 _TO_DO: Final = frozenset(
     {

@@ -25,9 +25,14 @@ def listed_as(typed: str, listed: Mapping[UUID, str]) -> UUID | None:
 
     None where there is none, and where several are called so and none exactly: then people choose.
     """
-    same = {key: name for key, name in listed.items() if _known_by(name) == _known_by(typed)}
+    same = {key: name for key, name in listed.items() if called_alike(name, typed)}
     exactly = [key for key, name in same.items() if name.casefold() == typed.casefold()]
     return next((found[0] for found in (exactly, list(same)) if len(found) == 1), None)
+
+
+def called_alike(name: str, other: str) -> bool:
+    """Whether a name that is typed cannot tell the two apart."""
+    return _known_by(name) == _known_by(other)
 
 
 def as_typed(name: str | None) -> str | None:

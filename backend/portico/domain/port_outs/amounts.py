@@ -6,8 +6,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from portico.domain.inventory.formats import Malformed
+from portico.domain.reference.money import decimal_places
 from portico.domain.sentences import Sentence
-from portico.domain.words.mails import WITHOUT_MINOR
 
 _AMOUNT: Final = Sentence("amount.malformed", "Write an amount such as 12.50.")
 _FINER: Final = Sentence("amount.finer_than_minor", "{currency} has {digits} decimal places: write no more of them.")
@@ -24,7 +24,7 @@ def minor_units(written: object, currency: str) -> int:
         raise Malformed(_AMOUNT.said()) from None
     if not amount.is_finite() or not 0 <= amount <= MOST:
         raise Malformed(_AMOUNT.said(), "OUT_OF_RANGE")
-    digits = 0 if currency in WITHOUT_MINOR else 2
+    digits = decimal_places(currency)
     minor = amount.scaleb(digits)
     if minor != minor.to_integral_value():
         raise Malformed(_FINER.said(currency=currency, digits=digits))

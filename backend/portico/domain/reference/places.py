@@ -7,11 +7,20 @@ from functools import cache
 from importlib import import_module
 from typing import Final
 
+from phonenumbers import SUPPORTED_REGIONS
+
 from portico.domain import reference
 from portico.domain.sentences import Phrase, Said, quoted
 
 _NAMES: Final = {code: Phrase(f"country.{code}", entry["name"]) for code, entry in reference.load("countries.json")["countries"].items()}
+_WITHOUT_NUMBERS: Final = frozenset({"AQ", "BV", "GS", "HM", "PN", "TF", "UM"})
+"""Of ISO 3166-1, what has no telephone numbers of its own."""
 _WITH_ARTICLE: Final = ("Islands", "Republic", "Emirates", "Bahamas", "Gambia", "Philippines", "Maldives", "Comoros")
+
+
+def exists(code: str) -> bool:
+    """Whether it is a code of ISO 3166-1, or one that libphonenumber has beside them (AC, TA, XK): numbers of there are ported, too."""
+    return code in SUPPORTED_REGIONS or code in _WITHOUT_NUMBERS
 
 
 def called(code: str) -> Said:

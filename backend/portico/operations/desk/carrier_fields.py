@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, Final
+from uuid import UUID
 
 from portico.domain.dates import free_days
 from portico.domain.inventory.formats import Malformed, country, email, line, phone_number, required_line, time_zone, web_address
+from portico.domain.port_ins.losing_carriers import called_alike
 from portico.domain.reference.carrier_codes import CODES, code
 from portico.domain.reference.places import called
 from portico.domain.sentences import Sentence
@@ -21,6 +23,9 @@ from portico.storage.engine.rows import Columns, Row
 _REGION: Final = Sentence("malformed.region", "Name a region of this country as ISO 3166-2 does: {regions}.")
 _NO_REGIONS: Final = Sentence("malformed.region.none", "No holidays are known by region in this country: leave the region out.")
 _TAKEN: Final = Sentence("carrier.name_taken", "There is a carrier of this name already.")
+ALIKE: Final = Sentence(
+    "carrier.name_alike", "{other} is a carrier of this country already, and counts as the same name: call this one otherwise."
+)
 _NETWORK_TAKEN: Final = Sentence("carrier.network_taken", "Port-ins of {country} go through {carrier} already: take it off there first.")
 _RETIRED: Final = Sentence("carrier.network_retired", "A retired carrier is no country's network carrier: restore it first.")
 NAME_LENGTH: Final = 200
@@ -40,10 +45,8 @@ def read_fields(values: Columns, around: Columns, problems: Problems) -> dict[st
 async def check_possible(unit: Unit, columns: Columns, problems: Problems, of: Row | None = None) -> None:
     """Asks of what a carrier gets anew whether another has it: its name, and being the network carrier of a country."""
     own = of["id"] if of else None
-    name = columns.get("name")
-    same = await storage.by_name(unit.connection, name) if isinstance(name, str) else None
-    if same and same["id"] != own:
-        problems.add("name", "TAKEN", _TAKEN.said())
+    if "name" in columns or "country" in columns:
+        await _check_name({**(of or {}), **columns}, own, unit, problems)
     wanted = columns.get("network_for")
     if not isinstance(wanted, list) or not wanted:
         return
@@ -53,6 +56,20 @@ async def check_possible(unit: Unit, columns: Columns, problems: Problems, of: R
     for place, each in enumerate(wanted):
         if each in taken:
             problems.add(f"networkFor.{place}", "TAKEN", _NETWORK_TAKEN.said(country=called(each), carrier=taken[each]["name"]))
+
+
+async def _check_name(row: Columns, own: UUID | None, unit: Unit, problems: Problems) -> None:
+    name, place = row.get("name"), row.get("country")
+    if not isinstance(name, str):
+        return
+    same = await storage.by_name(unit.connection, name)
+    if same and same["id"] != own:
+        problems.add("name", "TAKEN", _TAKEN.said())
+        return
+    offered = await storage.names_in(unit.connection, place) if isinstance(place, str) else {}
+    alike = next((other for key, other in offered.items() if key != own and called_alike(name, other)), None)
+    if alike:
+        problems.add("name", "TAKEN", ALIKE.said(other=alike))
 
 
 def _region(text: str | None, around: Columns) -> str | None:

@@ -80,9 +80,10 @@ async def _lines(conn: Connection, reader: Row, upto: datetime) -> list[Said]:
 
 
 async def _happened(conn: Connection, reader: Row, upto: datetime) -> list[Said]:
-    """A line an order, with what happened to it and to how many numbers; of each kind from when it was chosen on."""
+    """A line an order, with what happened to it and to how many numbers, since the last digest; of each kind from when it was chosen on."""
     since: dict[NewsKind, datetime] = reader["kinds"]
-    begin = max(reader["last_upto"] or upto - timedelta(days=1), min(since.values()), upto - LOOKS_BACK)
+    chosen = min(since.values())
+    begin = max(reader["last_upto"] or chosen, chosen, upto - LOOKS_BACK)
     entries = await storage.told_between(conn, reader["account_id"], begin, upto)
     wanted = [entry for entry in entries if _is_wanted(entry, since)]
     orders = list(dict.fromkeys(entry["order_id"] for entry in wanted))

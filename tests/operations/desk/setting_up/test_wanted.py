@@ -109,7 +109,7 @@ def test_what_is_no_table_is_said_to_be_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "currency", "minor"),
-    [("12.50", "EUR", 1250), (12, "EUR", 1200), (Decimal("0.1"), "USD", 10), ("500", "JPY", 500), (0, "EUR", 0)],
+    [("12.50", "EUR", 1250), (12, "EUR", 1200), (Decimal("0.1"), "USD", 10), ("500", "JPY", 500), ("1.5", "KWD", 1500), (0, "EUR", 0)],
 )
 def test_amounts_are_kept_in_minor_units(written: object, currency: str, minor: int) -> None:
     assert minor_units(written, currency) == minor

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from portico.domain.reference.money import decimal_places
 from portico.domain.sentences import Said
 from portico.domain.words.mails.wording import FALLBACK_LOCALE
 
@@ -93,15 +95,10 @@ def spoken_weekday(of: date, locale: str = FALLBACK_LOCALE) -> str:
     return f"{WEEKDAYS[locale][of.weekday()]} {spoken_day(of, locale)}"
 
 
-WITHOUT_MINOR: Final = frozenset({"CLP", "ISK", "JPY", "KRW", "UGX", "VND", "XAF", "XOF", "XPF"})  # ISO 4217: no minor unit
-
-
 def spoken_money(minor: int, currency: str) -> str:
     """An amount of integer minor units: 1250 EUR is "12.50 EUR"."""
-    if currency in WITHOUT_MINOR:
-        return f"{minor} {currency}"
-    sign, amount = ("-" if minor < 0 else ""), abs(minor)
-    return f"{sign}{amount // 100}.{amount % 100:02d} {currency}"
+    places = decimal_places(currency)
+    return f"{Decimal(minor).scaleb(-places):.{places}f} {currency}"
 
 
 def status_name(status: str) -> str:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from portico.domain.actors import SYSTEM, Actor
+from portico.domain.port_ins.losing_carriers import called_alike
 from portico.domain.reference.carrier_codes import CODES
 from portico.domain.sentences import Sentence
 from portico.domain.setting_up import logos
@@ -18,6 +19,7 @@ from portico.domain.statuses import Level
 from portico.domain.words.mails import spoken_money
 from portico.operations.desk import carriers as desk
 from portico.operations.desk import fees as pricing
+from portico.operations.desk.carrier_fields import ALIKE
 from portico.operations.desk.carrier_inputs import ChangeCarrier, CreateCarrier
 from portico.operations.desk.fees import ChangeFee, SetFee
 from portico.operations.desk.setting_up.wanted import Admin, Wanted
@@ -71,19 +73,58 @@ class Step:
 async def plan(work: Work, wanted: Wanted, logo: bytes | None = None) -> list[Step]:
     """Every step, in the order in which they are carried out. Raises InvalidInput for what names something that is not there."""
     problems = Problems()
-    kept = await carriers.listed(work.reader, SYSTEM)
-    rows = {str(row["name"]).casefold(): row for row in kept}
-    wished = {str(row["name"]).casefold(): row for row in (*_starters(wanted.starters, problems), *wanted.carriers)}
+    await judge(work, wanted, logo, problems)
+    problems.refuse()
+    rows = await _kept_carriers(work)
+    wished = _wished_carriers(wanted, rows)
     steps = [
-        *await _operator(work, wanted.operator, logo, problems),
+        *await _operator(work, wanted.operator, logo),
         *(_carrier(row, rows.get(name)) for name, row in wished.items()),
-        *_networks(wanted.networks, rows, wished, problems),
+        *_networks(wanted.networks, rows),
         *[await _fee(work, fee) for fee in wanted.fees],
     ]
-    if wanted.admin:
-        steps.append(await _admin(work, wanted.admin, problems))
-    problems.refuse()
-    return steps
+    return [*steps, await _admin(work, wanted.admin)] if wanted.admin else steps
+
+
+async def judge(work: Work, wanted: Wanted, logo: bytes | None, problems: Problems) -> None:
+    """Adds what names something that is not there, or is no picture; what is wanted may be what was left of a file with problems."""
+    for number, country in enumerate(wanted.starters, 1):
+        if country not in STARTERS:
+            problems.add(f"starter_carriers[{number}]", "UNKNOWN", _NO_STARTERS.said(country=country, known=", ".join(STARTERS)))
+    if logo is not None:
+        problems.tidy("operator.logo", logos.media_type, logo)
+    rows = await _kept_carriers(work)
+    wished = _wished_carriers(wanted, rows)
+    for number, carrier in enumerate(wanted.carriers, 1):
+        if alike := next((each for each in (*rows.values(), *wished.values()) if _is_another_alike(carrier, each)), None):
+            problems.add(f"carriers[{number}].name", "TAKEN", ALIKE.said(other=alike["name"]))
+    for country, name in wanted.networks.items():
+        row, place = rows.get(name.casefold()), f"network_carriers.{country}"
+        if row is None and name.casefold() not in wished:
+            problems.add(place, "NOT_FOUND", _NO_CARRIER.said(name=name))
+        elif row and row["retired_at"]:
+            problems.add(place, "RETIRED", _RETIRED.said(name=name))
+    if wanted.admin and (user := await accounts.user_by_email(work.reader, wanted.admin.email)) and user["account_id"]:
+        problems.add("admin.email", "TAKEN", _NOT_STAFF.said(email=wanted.admin.email))
+
+
+async def _kept_carriers(work: Work) -> Mapping[str, Row]:
+    return {str(row["name"]).casefold(): row for row in await carriers.listed(work.reader, SYSTEM)}
+
+
+def _wished_carriers(wanted: Wanted, rows: Mapping[str, Row]) -> Mapping[str, Row]:
+    """By name; without those starter carriers that are kept, or stand in the file, under a name that counts as the same."""
+    own = [*rows.values(), *wanted.carriers]
+    starters = [row for row in _starters(wanted.starters) if not any(_is_another_alike(row, each) for each in own)]
+    return {str(row.get("name")).casefold(): row for row in (*starters, *wanted.carriers)}
+
+
+def _is_another_alike(carrier: Row, other: Row) -> bool:
+    """Whether nobody who types the one's name can tell it from the other, which is offered in the same country."""
+    name, others = str(carrier.get("name") or ""), str(other.get("name") or "")
+    if not name or not others or name.casefold() == others.casefold() or other.get("retired_at"):
+        return False
+    return carrier.get("country") == other.get("country") and called_alike(name, others)
 
 
 async def carry_out(work: Work, actor: Actor, steps: Sequence[Step]) -> None:
@@ -93,7 +134,7 @@ async def carry_out(work: Work, actor: Actor, steps: Sequence[Step]) -> None:
             await step.do(work, actor)
 
 
-async def _operator(work: Work, columns: Row, logo: bytes | None, problems: Problems) -> list[Step]:
+async def _operator(work: Work, columns: Row, logo: bytes | None) -> list[Step]:
     row, steps = await kept_settings.kept(work.reader), []
     if columns:
         changed = _changed(row, columns)
@@ -103,7 +144,6 @@ async def _operator(work: Work, columns: Row, logo: bytes | None, problems: Prob
 
         steps.append(_step("operator", str(columns.get("name") or row["name"] or ""), changed, change, new=not row["version"]))
     if logo is not None:
-        problems.tidy("operator.logo", logos.media_type, logo)
         digest = sha256(logo).hexdigest()
         same = row["logo_sha256"] == digest
         told = () if same else (PlannedField("sha256", row["logo_sha256"], digest),)
@@ -118,10 +158,8 @@ def _put_logo(content: bytes) -> Callable[[Work, Actor], Awaitable[object]]:
     return put
 
 
-def _starters(countries: Sequence[str], problems: Problems) -> Iterator[Row]:
-    for place, country in enumerate(countries, 1):
-        if country not in STARTERS:
-            problems.add(f"starter_carriers[{place}]", "UNKNOWN", _NO_STARTERS.said(country=country, known=", ".join(STARTERS)))
+def _starters(countries: Sequence[str]) -> Iterator[Row]:
+    for country in countries:
         for each in STARTERS.get(country, ()):
             yield {"name": each.name, "country": each.country, **each.codes}
 
@@ -151,19 +189,13 @@ def _given(columns: Columns) -> dict[str, Any]:
     return dict(columns) | read
 
 
-def _networks(networks: Mapping[str, str], rows: Mapping[str, Row], wished: Mapping[str, Row], problems: Problems) -> Iterator[Step]:
+def _networks(networks: Mapping[str, str], rows: Mapping[str, Row]) -> Iterator[Step]:
     holders = {country: row["name"] for row in rows.values() if not row["retired_at"] for country in row["network_for"]}
     for country, name in networks.items():
-        row, place = rows.get(name.casefold()), f"network_carriers.{country}"
-        if row is None and name.casefold() not in wished:
-            problems.add(place, "NOT_FOUND", _NO_CARRIER.said(name=name))
-        elif row and row["retired_at"]:
-            problems.add(place, "RETIRED", _RETIRED.said(name=name))
-        else:
-            before = holders.get(country)
-            same = before is not None and before.casefold() == name.casefold()
-            told = () if same else (PlannedField("carrier", before, name),)
-            yield _step("network carrier", country, told, _move_network(country, before, name), new=before is None)
+        before = holders.get(country)
+        same = before is not None and before.casefold() == name.casefold()
+        told = () if same else (PlannedField("carrier", before, name),)
+        yield _step("network carrier", country, told, _move_network(country, before, name), new=before is None)
 
 
 def _move_network(country: str, before: str | None, after: str) -> Callable[[Work, Actor], Awaitable[object]]:
@@ -210,10 +242,8 @@ def _setting(fee: SetFee, begins: date) -> Callable[[Work, Actor], Awaitable[obj
     return do
 
 
-async def _admin(work: Work, admin: Admin, problems: Problems) -> Step:
+async def _admin(work: Work, admin: Admin) -> Step:
     row = await accounts.user_by_email(work.reader, admin.email)
-    if row and row["account_id"]:
-        problems.add("admin.email", "TAKEN", _NOT_STAFF.said(email=admin.email))
 
     async def invite(work: Work, actor: Actor) -> None:
         command = InviteUser(email=admin.email, name=admin.name, level=Level.ADMIN, locale=admin.locale)

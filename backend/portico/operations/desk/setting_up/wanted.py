@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from email.utils import parseaddr
 from typing import Any, Final
 
-from portico.domain.inventory.formats import LOCALES, country, email, required_line
+from portico.domain.inventory.formats import LOCALES, country, currency, email, required_line
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_outs.amounts import minor_units
 from portico.domain.port_outs.fees import FeePer
@@ -81,9 +81,16 @@ class Wanted:
 def read(given: Mapping[str, Any]) -> Wanted:
     """What the tables of a file say. Raises InvalidInput with every problem, at its path in the file (`carriers[2].cupid`)."""
     problems = Problems()
+    wanted = gathered(given, problems)
+    problems.refuse()
+    return wanted
+
+
+def gathered(given: Mapping[str, Any], problems: Problems) -> Wanted:
+    """As `read`, for who has more to judge: what is wrong is added to the problems, and missing from what is wanted."""
     _refuse_unknown("", given, TABLES, problems)
     operator, logo = _operator(_table("operator", given.get("operator", {}), OPERATOR, problems), problems)
-    wanted = Wanted(
+    return Wanted(
         operator=operator,
         logo=logo,
         carriers=_carriers(given.get("carriers", []), problems),
@@ -92,8 +99,6 @@ def read(given: Mapping[str, Any]) -> Wanted:
         fees=[_fee(path, table, problems) for path, table in _tables("fees", given.get("fees", []), FEE, problems)],
         admin=_admin(_table("admin", given["admin"], ADMIN, problems), problems) if "admin" in given else None,
     )
-    problems.refuse()
-    return wanted
 
 
 def _operator(table: Mapping[str, Any], problems: Problems) -> tuple[Row, str | None]:
@@ -155,7 +160,7 @@ def _fee(path: str, table: Mapping[str, Any], problems: Problems) -> SetFee:
             problems.add(f"{path}.{name}", "UNKNOWN", _CHOICE.said(known=", ".join(kind.__members__)))
         elif name in table:
             choices[name] = kind[table[name]]
-    money = str(table.get("currency", "")).strip().upper()
+    money = (problems.tidy(f"{path}.currency", currency, table["currency"]) if "currency" in table else "") or ""
     amount = problems.tidy(f"{path}.amount", lambda value: minor_units(value, money), table["amount"]) if "amount" in table else 0
     days = {name: table[name] for name in ("valid_from", "valid_until") if name in table}
     where = problems.tidy(f"{path}.country", country, table["country"]) if "country" in table else ""

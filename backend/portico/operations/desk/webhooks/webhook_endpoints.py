@@ -39,6 +39,7 @@ UrlJudge = Callable[[str], str]
 """Answers a selection in its tidy form, or raises Malformed: whoever knows the API hands it in."""
 
 _TOO_MANY: Final = Sentence("webhook_endpoint.too_many", "An account has at most {most} webhook endpoints; delete one first.")
+_TAKEN: Final = Sentence("webhook_endpoint.name_taken", "The account has a webhook endpoint of this name already.")
 _OVERLAP: Final = Sentence("webhook_endpoint.overlap", "From 0 to {most} hours.")
 SENTENCES: Final = {
     "create": Sentence("webhook_endpoint.create", "The webhook endpoint was created."),
@@ -70,6 +71,7 @@ async def create(
         await unit.lock("account", [account_id] if account_id else [])
         if await storage.count(unit.connection, stamp["account_id"]) >= webhooks.MOST_ENDPOINTS:
             raise Blocked((Blocker("TOO_MANY_ENDPOINTS", _TOO_MANY.said(most=webhooks.MOST_ENDPOINTS)),))
+        await _refuse_taken_name(unit, stamp | columns)
         shown[:], kept = secrets.first(work, unit.now)
         row = stamp | columns | {"secrets": kept} | _maker(maker)
         await storage.insert(unit.connection, row)
@@ -105,6 +107,8 @@ async def change(
         changed = {name: value for name, value in columns.items() if value != row[name]}
         if not changed:
             return [Outcome(endpoint_id, version=row["version"])]
+        if "name" in changed:
+            await _refuse_taken_name(unit, row | changed)
         made_by = _maker(maker) if changed.keys() & _TRUSTED else {}
         await storage.change(unit.connection, row, changed | made_by, unit.now)
         if changed.keys() & _TRUSTED:
@@ -197,6 +201,13 @@ async def _moved(
 
     (outcome,) = await once(work, actor, key, once_locked)
     return outcome.id
+
+
+async def _refuse_taken_name(unit: Unit, row: Row) -> None:
+    """One is named by its name at the command line, however it is capitalised."""
+    others = await storage.names(unit.connection, row["account_id"])
+    if any(key != row["id"] and name.casefold() == row["name"].casefold() for key, name in others.items()):
+        raise invalid("name", "TAKEN", _TAKEN.said())
 
 
 async def locked(unit: Unit, actor: Actor, endpoint_id: UUID, expected_version: int | None = None) -> Row:

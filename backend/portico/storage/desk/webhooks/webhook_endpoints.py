@@ -51,6 +51,12 @@ async def listed(conn: Connection, actor: Actor, account_id: UUID | None = None)
     return rows.decode_all(WebhookEndpoint, await conn.fetch(statement, *params.values))
 
 
+async def names(conn: Connection, account_id: UUID) -> dict[UUID, str]:
+    """What an account's endpoints are called."""
+    kept = WebhookEndpoint.filter(account_id=account_id, deleted_at=None)
+    return {row["id"]: row["name"] for row in await records.all_of(conn, kept)}
+
+
 async def count(conn: Connection, account_id: UUID) -> int:
     """How many an account has."""
     return await WebhookEndpoint.filter(account_id=account_id, deleted_at=None).using_db(conn.client).count()

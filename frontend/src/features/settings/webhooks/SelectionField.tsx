@@ -4,7 +4,8 @@ import { WebhookSelectionCheckDocument } from '../../../gql';
 import { useI18n } from '../../../i18n';
 import { useRead } from '../../../lib/query';
 
-const EXAMPLE = '{\n  ... on PortingRequest { reference status }\n  ... on PortOutRequest { reference status }\n}';
+const EXAMPLE =
+  '{\n  ... on PortingRequest { reference status }\n  ... on PortOutRequest { reference portOutStatus: status }\n}';
 
 interface SelectionFieldProps {
   value: string;
