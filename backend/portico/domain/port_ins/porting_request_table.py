@@ -136,7 +136,7 @@ NL_ROWS = (
         target=Branch(changes.ready_or_canceled, (Status.READY_TO_BE_PORTED, Status.CANCELED)),
         needs=(FIRST_DATE_NOT_PAST,), changes=changes.made_ready,
         then=mirror("mirror_ready", Status.READY_TO_BE_PORTED) + mirror("mirror_canceled", Status.CANCELED),
-        sentence="Your request is ready to be ported: when you perform it, or at a moment that you set.",
+        sentence="Your request is ready to be ported: when you perform it, or at a moment that you set.", worded=changes.made_ready_so,
     ),
     request.row(
         verb="block", event="porting_request.blocked", flow=NL,
