@@ -94,6 +94,13 @@ async def standings(conn: Connection, requests: Iterable[Row]) -> dict[UUID, Req
     return {key: _standing(row, by_request.get(key, []), papers_of.get(key, [])) for key, row in wanted.items()}
 
 
+async def editing_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, EditingView]:
+    """Where these requests stand as far as editing goes, whoever asks."""
+    statement = f"SELECT id, status, flow FROM porting_request WHERE id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    found = rows.decode_all(PortingRequest, await conn.fetch(statement, list(request_ids)))
+    return {key: standing.editing for key, standing in (await standings(conn, found)).items()}
+
+
 def _standing(request: Row, numbers: list[Row], papers: list[Row]) -> RequestStanding:
     awaiting = [number for number in numbers if corrections.awaits(number["status"], number["resume_status"])]
     reasons = tuple(reason for number in awaiting for reason in number["status_reasons"])
