@@ -1,4 +1,4 @@
-"""A paper could be rejected where no new file is taken: its letter asked for an upload that was refused."""
+"""What the letter about a rejected paper asks for was refused: a new file where none is taken, fields that the new file had closed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
 from tests import factories
+from tests.clock import Clock
 from tests.graphql.asking import ask
+from tests.operations.port_ins.test_documents_upload import upload
 
 pytestmark = pytest.mark.either_engine
 
@@ -54,3 +56,44 @@ async def test_a_paper_is_rejected_where_its_letter_can_be_followed(work: Work, 
     scene = await factories.scene(work)
     request = await factories.request(work, scene, papers=DocumentStatus.UPLOADED, status=status)
     assert await blockers(work, scene, request) == []
+
+
+CORRECTION = "query ($id: ID!) { portingRequest(id: $id) { version waitingOn correction { fields documents } } }"
+UPDATE = """mutation ($input: PortingRequestUpdateInput!) { portingRequestUpdate(input: $input) {
+    __typename ... on InvalidInput { fields { code path } } } }"""
+
+
+async def correction(work: Work, scene: factories.Scene, request: factories.Request) -> tuple[int, str, Any]:
+    found = (await ask(work, scene.member, CORRECTION, id=ids.spelled("porting_request", request.id)))["portingRequest"]
+    return found["version"], found["waitingOn"], found["correction"]
+
+
+@pytest.mark.parametrize("status", [Request.REQUESTED, Request.IN_PROGRESS])
+async def test_a_new_file_does_not_close_the_fields_that_staff_named_with_the_old_one(work: Work, clock: Clock, status: Request) -> None:
+    scene = await factories.scene(work)
+    request = await factories.request(work, scene, papers=DocumentStatus.UPLOADED, status=status)
+    wrong = RejectDocument("Not your name.", ["subscriber.name"])
+    await move(work, scene.agent, "document", "reject", [Target(request.documents[LOA])], wrong)
+    clock.advance(hours=1)
+    await upload(work, scene.member, request.id)
+    version, waiting_on, open_ = await correction(work, scene, request)
+    assert (waiting_on, open_) == ("CUSTOMER", {"fields": ["subscriber.name"], "documents": []})
+    clock.advance(hours=1)
+    given = {"id": ids.spelled("porting_request", request.id), "expectedVersion": version, "subscriberName": "Acme Holding Ltd."}
+    done = (await ask(work, scene.member, UPDATE, input=given))["portingRequestUpdate"]
+    assert done["__typename"] == "PortingRequest", done
+    version, waiting_on, open_ = await correction(work, scene, request)
+    assert (waiting_on, open_) == ("STAFF", None)
+    another = given | {"expectedVersion": version, "subscriberName": "Somebody else"}
+    refused = (await ask(work, scene.member, UPDATE, input=another))["portingRequestUpdate"]
+    assert refused["__typename"] == "InvalidInput", "once corrected it is closed again"
+
+
+async def test_a_new_file_that_is_accepted_closes_the_fields_named_with_the_old_one(work: Work, clock: Clock) -> None:
+    scene = await factories.scene(work)
+    request = await factories.request(work, scene, papers=DocumentStatus.UPLOADED)
+    await move(work, scene.agent, "document", "reject", [Target(request.documents[LOA])], RejectDocument("No.", ["subscriber.name"]))
+    clock.advance(hours=1)
+    again = await upload(work, scene.member, request.id)
+    await move(work, scene.agent, "document", "accept", [Target(again.id)])
+    assert (await correction(work, scene, request))[1:] == ("STAFF", None)
