@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from portico.domain import ids
 from portico.domain.giving_reasons import GiveReason
-from portico.domain.port_ins.porting_request import MakeReady
+from portico.domain.port_ins.porting_number import ConfirmFoc
+from portico.domain.port_ins.porting_request import MakeReady, SchedulePerform
+from portico.domain.port_outs.port_out_request import Amend
+from portico.domain.refusals import InvalidInput
 from portico.domain.statuses import PortingNumberStatus
+from portico.operations.engine import moves
+from portico.operations.engine.outcomes import Target
 from tests import factories
 from tests.clock import Clock
 from tests.graphql.asking import ask
 from tests.mailroom.conftest import Room
-from tests.mailroom.test_real_moves import IN_PROCESS, move
+from tests.mailroom.test_real_moves import IN_PROCESS, at_the_carrier, move
 
 pytestmark = pytest.mark.either_engine
 
@@ -42,3 +48,42 @@ async def test_a_request_canceled_by_the_carriers_ready_answer_does_not_say_it_i
     whole, number, entries = await stands(room, request)
     assert (whole, number) == (canceled, canceled)
     assert {entries["PORTING_REQUEST_MADE_READY"], entries["PORTING_NUMBER_CANCELED"]} == {canceled}
+
+
+# What is told as a change.
+
+
+async def unchanged(room: Room, subject: str, verb: str, key: Any, asked: Any, actor: Any) -> None:
+    """The same once more is refused at its field, and nobody is told of it."""
+    told = len(room.post.letters)
+    (outcome,) = await moves.move(room.work, actor, subject, verb, [Target(key)], asked)
+    assert isinstance(outcome.refusal, InvalidInput)
+    assert [field.code for field in outcome.refusal.fields] == ["UNCHANGED"]
+    await room.turn()
+    assert len(room.post.letters) == told
+
+
+async def test_the_same_foc_date_once_more_is_not_told_as_a_change(room: Room, clock: Clock) -> None:
+    request = await at_the_carrier(room, IN_PROCESS)
+    foc = clock.now + timedelta(days=8)
+    await move(room, room.scene.agent, "porting_number", "confirm_foc", request.numbers, ConfirmFoc(foc))
+    again = ConfirmFoc(foc, reason="Once more.")
+    await unchanged(room, "porting_number", "revise_foc", request.number, again, room.scene.losing)
+    await move(room, room.scene.losing, "porting_number", "revise_foc", request.numbers, ConfirmFoc(foc + timedelta(hours=1), reason="Later."))
+
+
+async def test_the_same_moment_of_porting_once_more_is_not_told_as_a_change(room: Room, clock: Clock) -> None:
+    request = await factories.request(room.work, room.scene, 1, country="NL", status="READY_TO_BE_PORTED")
+    asked = SchedulePerform(clock.now + timedelta(days=3))
+    await move(room, room.scene.member, "porting_request", "schedule_perform", [request.id], asked)
+    await unchanged(room, "porting_request", "schedule_perform", request.id, asked, room.scene.member)
+
+
+@pytest.mark.parametrize("approved", [True, False])
+async def test_an_amended_port_out_speaks_of_an_approval_only_where_one_was_given(room: Room, approved: bool) -> None:
+    port_out = await factories.port_out(room.work, room.scene, 1, status="APPROVED" if approved else "ACTION_REQUIRED")
+    day = (room.work.now + timedelta(days=9)).date()
+    await move(room, room.scene.network, "port_out_request", "amend", [port_out.id], Amend(requested_date=day, carrier_version=2))
+    letter = " ".join(room.post.body(-1).split())
+    assert "The gaining carrier changed its request." in letter
+    assert ("approval given before no longer counts" in letter) is approved

@@ -52,6 +52,7 @@ def happening(entry: Row, names: Names, cancel_cutoff_hours: int | None = None) 
         "quote": names.comments.get(subject) or data.get("words"),
         "codes": data.get("codes"),
         "resumes": data.get("resumes"),
+        "approval": data.get("approval"),
         "blocking_code": data.get("code") if entry["subject_kind"] == "porting_number" else None,
         "reason": somebodys_reason(entry) or data.get("comment"),
         "reason_code": entry["reason_code"],
@@ -109,6 +110,8 @@ def _way(told: Mapping[str, Any], at: datetime) -> str | None:
             return _WAYS_OF_MOMENTS["perform_before" in told, "perform_at" in told]
         case "porting_number.action_required" if not is_the_customers(told.get("codes", ())):
             return "ours" if told["to"] == PortingNumberStatus.ACTION_REQUIRED else "ours_if_rejected"
+        case "port_out_request.amended":
+            return "approved" if "approval" in told else None
         case "porting_number.completed":
             return None if told.get("configuration") else "unconfigured"
         case "porting_number.foc_confirmed" | "porting_number.foc_revised" | "porting_number.provisioned":
