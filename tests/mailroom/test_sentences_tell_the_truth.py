@@ -87,3 +87,19 @@ async def test_an_amended_port_out_speaks_of_an_approval_only_where_one_was_give
     letter = " ".join(room.post.body(-1).split())
     assert "The gaining carrier changed its request." in letter
     assert ("approval given before no longer counts" in letter) is approved
+
+
+# From when on a Dutch port is possible.
+
+
+@pytest.mark.parametrize("set_before", [True, False])
+async def test_a_letter_that_no_moment_is_set_names_the_first_possible_date(room: Room, clock: Clock, set_before: bool) -> None:
+    """Perform was named as what to do, and blocked until then."""
+    request = await factories.request(room.work, room.scene, [{"status": IN_PROCESS}], country="NL")
+    opens = (clock.now + timedelta(days=7)).date()
+    await move(room, room.scene.losing, "porting_request", "make_ready", [request.id], MakeReady(opens))
+    for moment in (clock.now + timedelta(days=9), None) if set_before else (None,):
+        await move(room, room.scene.member, "porting_request", "schedule_perform", [request.id], SchedulePerform(moment))
+    letter = " ".join(room.post.body(-1).split())
+    assert "from the first possible date on and while the window is open" in letter
+    assert "First possible date: 9 March 2026" in letter
