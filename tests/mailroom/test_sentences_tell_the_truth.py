@@ -103,3 +103,15 @@ async def test_a_letter_that_no_moment_is_set_names_the_first_possible_date(room
     letter = " ".join(room.post.body(-1).split())
     assert "from the first possible date on and while the window is open" in letter
     assert "First possible date: 9 March 2026" in letter
+
+
+# A date behind.
+
+
+async def test_a_number_added_after_its_foc_date_is_not_told_to_be_set_up_before_it_is_ported(room: Room, clock: Clock) -> None:
+    request = await at_the_carrier(room, IN_PROCESS)
+    behind = ConfirmFoc(clock.now - timedelta(hours=3), override=True, reason="As they say.")
+    await move(room, room.scene.agent, "porting_number", "confirm_foc", request.numbers, behind)
+    _whole, _number, entries = await stands(room, request)
+    assert entries["PORTING_NUMBER_PROVISIONED"] == "The number was added to your inventory: see that your application is set up for it."
+    assert "that has passed already." in " ".join(room.post.body(-1).split())

@@ -206,7 +206,7 @@ ENDING = (
         source=at(Status.FOC_DATE_SET), target=None, by=Role.SYSTEM,
         needs=(NOT_PROVISIONED, PROVISIONING_DUE), changes=changes.provisioned, then=(Follow("phone_number", "provision"),),
         detour=Detour.DESPITE,
-        sentence="The number was added to your inventory: set up your application before it is ported.",
+        sentence="The number was added to your inventory: see that your application is set up for it.",
     ),
 )  # fmt: skip
 
