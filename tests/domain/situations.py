@@ -348,8 +348,8 @@ def _phone_number(row: Row, cast: Cast) -> PhoneNumberView:
 def _document(row: Row, cast: Cast) -> PaperView:
     named = _id(21) if row.facts["request"] == "named" else None
     stands = EDITING[row.facts["stands"]] if named else None
-    own = {"kind": DocumentKind.LOA, "file_name": "loa.pdf", "editing": stands}
-    return PaperView(_id(70), 1, DocumentStatus(row.status), cast.account_id, named, **own)
+    status, kind = DocumentStatus(row.status), DocumentKind.LOA
+    return PaperView(_id(70), 1, status, cast.account_id, named, kind=kind, file_name="loa.pdf", editing=stands)
 
 
 EDITING = {

@@ -69,7 +69,9 @@ async def test_the_same_foc_date_once_more_is_not_told_as_a_change(room: Room, c
     await move(room, room.scene.agent, "porting_number", "confirm_foc", request.numbers, ConfirmFoc(foc))
     again = ConfirmFoc(foc, reason="Once more.")
     await unchanged(room, "porting_number", "revise_foc", request.number, again, room.scene.losing)
-    await move(room, room.scene.losing, "porting_number", "revise_foc", request.numbers, ConfirmFoc(foc + timedelta(hours=1), reason="Later."))
+    await move(
+        room, room.scene.losing, "porting_number", "revise_foc", request.numbers, ConfirmFoc(foc + timedelta(hours=1), reason="Later.")
+    )
 
 
 async def test_the_same_moment_of_porting_once_more_is_not_told_as_a_change(room: Room, clock: Clock) -> None:
