@@ -528,6 +528,7 @@ def _counted(request: Row, numbers: Sequence[Row], documents: Iterable[Row]) -> 
         waits_for_staff=WaitingOn.STAFF in waits,
         at_carrier=any(number["status"] not in before for number in numbers),
         documents=[SimpleNamespace(**document) for document in documents],
+        fields_to_correct=frozenset(),
     )
     return {
         "number_count": len(numbers),

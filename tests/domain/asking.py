@@ -23,7 +23,7 @@ from portico.domain.port_ins.porting_request import (
 from portico.domain.port_outs.port_out_request import Amend, ApproveRelease, RejectPortOut
 from portico.domain.reasons import PORT_IN_FIELDS, PortOutRejectCode, ReasonCode
 from portico.domain.tables import LIFECYCLES
-from tests.domain.moments import DAY, FIRST_POSSIBLE, FOC_ASKED, HOUR, NOW, REQUESTED_DATE, WINDOW
+from tests.domain.moments import DAY, FIRST_POSSIBLE, FOC_ASKED, FOC_AT, HOUR, NOW, PERFORM_AT, REQUESTED_DATE, WINDOW
 
 if TYPE_CHECKING:
     from tests.domain.situations import Situation
@@ -57,7 +57,9 @@ def _reason(of: Situation) -> GiveReason:
 
 def _confirm_foc(of: Situation) -> ConfirmFoc:
     facts = of.row.facts
-    return ConfirmFoc(FOC_ASKED[facts["asks.foc_at"]], facts["asks.override"] == "yes", _text(of, "asks.reason"))
+    asked_for = FOC_AT[facts["foc"]] if facts["asks.foc_at"] == "same" else FOC_ASKED[facts["asks.foc_at"]]
+    assert asked_for
+    return ConfirmFoc(asked_for, facts["asks.override"] == "yes", _text(of, "asks.reason"))
 
 
 def _name_reasons(of: Situation) -> NameReasons:
@@ -116,6 +118,7 @@ def _schedule(of: Situation) -> SchedulePerform:
         "before_first_possible": first - HOUR,
         "at_ready_until": until,
         "after_ready_until": until + HOUR,
+        "same": PERFORM_AT[of.row.facts["perform"]],
     }
     return SchedulePerform(moments[of.row.facts["asks.perform_at"]])
 

@@ -17,6 +17,7 @@ from portico.domain.grammar import Followed
 from portico.domain.inventory.phone_number import PhoneNumberView
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.documents.document import DocumentView as PaperView
+from portico.domain.port_ins.editing import EditingView
 from portico.domain.port_ins.porting_number import FocEntry, PortingNumberView
 from portico.domain.port_ins.porting_request import (
     PortingRequestView,
@@ -346,7 +347,24 @@ def _phone_number(row: Row, cast: Cast) -> PhoneNumberView:
 
 def _document(row: Row, cast: Cast) -> PaperView:
     named = _id(21) if row.facts["request"] == "named" else None
-    return PaperView(_id(70), 1, DocumentStatus(row.status), cast.account_id, named, kind=DocumentKind.LOA, file_name="loa.pdf")
+    stands = EDITING[row.facts["stands"]] if named else None
+    status, kind = DocumentStatus(row.status), DocumentKind.LOA
+    return PaperView(_id(70), 1, status, cast.account_id, named, kind=kind, file_name="loa.pdf", editing=stands)
+
+
+EDITING = {
+    "review": EditingView(PortingRequestStatus.IN_PROGRESS, Flow.STANDARD, frozenset({PortingNumberStatus.PENDING})),
+    "at_carrier": EditingView(PortingRequestStatus.IN_PROGRESS, Flow.STANDARD, frozenset({PortingNumberStatus.IN_PROCESS})),
+    "dutch": EditingView(PortingRequestStatus.IN_PROGRESS, Flow.NL, frozenset({PortingNumberStatus.IN_PROCESS})),
+    "ended": EditingView(PortingRequestStatus.CANCELED, Flow.STANDARD, frozenset({PortingNumberStatus.CANCELED})),
+    "correction": EditingView(
+        PortingRequestStatus.IN_PROGRESS,
+        Flow.STANDARD,
+        frozenset({PortingNumberStatus.ACTION_REQUIRED}),
+        opened_documents=frozenset({DocumentKind.LOA}),
+    ),
+}
+"""Where the request of a paper stands."""
 
 
 SUBJECTS: Mapping[str, Callable[[Row, Cast], Any]] = {

@@ -107,6 +107,7 @@ REJECTED, UPLOADED = paper(DocumentStatus.REJECTED), paper(DocumentStatus.UPLOAD
         ({"status": Request.REQUESTED, "documents": (REJECTED,)}, WaitingOn.CUSTOMER),
         ({"status": Request.REQUESTED, "documents": (REJECTED, UPLOADED)}, WaitingOn.STAFF),
         ({"waits_for_staff": True, "documents": (REJECTED,), "at_carrier": True}, WaitingOn.STAFF),
+        ({"status": Request.REQUESTED, "documents": (REJECTED, UPLOADED), "fields_to_correct": frozenset({"btn"})}, WaitingOn.CUSTOMER),
         ({"flow": Flow.NL, "status": Request.REQUESTED, "documents": (REJECTED,)}, WaitingOn.STAFF),
         ({"flow": Flow.NL}, WaitingOn.CARRIER),
         ({"flow": Flow.NL, "cancellation_asked_at": NOW}, WaitingOn.STAFF),

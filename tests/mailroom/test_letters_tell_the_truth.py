@@ -85,8 +85,8 @@ async def test_a_foc_date_that_has_passed_is_not_called_too_near(room: Room, clo
 async def test_a_date_that_is_confirmed_or_changed_is_told_as_near_as_it_is(room: Room, clock: Clock, hours: int, said: str) -> None:
     """Of a date in the past it was said that the number is added two days before, and that calls arrive from then on."""
     request = await at_the_carrier(room, IN_PROCESS)
-    asked = ConfirmFoc(clock.now + timedelta(hours=hours), override=True, reason="As they say.")
-    for verb in ("confirm_foc", "revise_foc"):
+    for minutes, verb in enumerate(("confirm_foc", "revise_foc")):
+        asked = ConfirmFoc(clock.now + timedelta(hours=hours, minutes=minutes), override=True, reason="As they say.")
         await move(room, room.scene.agent, "porting_number", verb, request.numbers, asked)
         letter = body(room)
         assert said in letter

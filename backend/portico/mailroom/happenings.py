@@ -21,6 +21,12 @@ DETACHED: Final = "detached"
 _WAYS_OF_MOMENTS: Final = {(False, True): None, (True, True): "moved", (True, False): "dropped", (False, False): "none"}
 """By whether a moment of porting stood before and is set now."""
 
+_WAYS_BY_FACT: Final[Mapping[str, tuple[str, str | None, str | None]]] = {
+    "port_out_request.amended": ("approval", "approved", None),
+    "porting_number.completed": ("configuration", None, "unconfigured"),
+}
+"""By event the fact that decides, and the ways with it and without."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -52,6 +58,7 @@ def happening(entry: Row, names: Names, cancel_cutoff_hours: int | None = None) 
         "quote": names.comments.get(subject) or data.get("words"),
         "codes": data.get("codes"),
         "resumes": data.get("resumes"),
+        "approval": data.get("approval"),
         "blocking_code": data.get("code") if entry["subject_kind"] == "porting_number" else None,
         "reason": somebodys_reason(entry) or data.get("comment"),
         "reason_code": entry["reason_code"],
@@ -109,8 +116,9 @@ def _way(told: Mapping[str, Any], at: datetime) -> str | None:
             return _WAYS_OF_MOMENTS["perform_before" in told, "perform_at" in told]
         case "porting_number.action_required" if not is_the_customers(told.get("codes", ())):
             return "ours" if told["to"] == PortingNumberStatus.ACTION_REQUIRED else "ours_if_rejected"
-        case "porting_number.completed":
-            return None if told.get("configuration") else "unconfigured"
+        case event if event in _WAYS_BY_FACT:
+            fact, known, unknown = _WAYS_BY_FACT[event]
+            return known if told.get(fact) else unknown
         case "porting_number.foc_confirmed" | "porting_number.foc_revised" | "porting_number.provisioned":
             return _nearness(told, at)
         case _ if told["event"] == CANCELLATION_REJECTED:

@@ -11,6 +11,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.inventory.phone_number import PhoneNumberView, RingElsewhere
 from portico.domain.lifecycle import available_actions
+from portico.domain.port_ins.documents.document import DocumentView
 from portico.domain.port_ins.porting_number import AssignProfile, PortingNumberView
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import MatchLosingCarrier, PortingRequestView
@@ -21,11 +22,12 @@ from portico.storage.desk import business_days, carriers
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.people import profiles
-from portico.storage.port_ins import porting_numbers
+from portico.storage.port_ins import documents, porting_numbers
 from portico.storage.port_outs import port_out_requests
 
 NumberViews = Mapping[UUID, PortingNumberView]
 Requests = Mapping[UUID, PortingRequestView]
+Documents = Mapping[UUID, DocumentView]
 PortOuts = Mapping[UUID, PortOutRequestView]
 Ringing = TypeVar("Ringing", PortingNumberView, PhoneNumberView)
 """What is given a configuration."""
@@ -48,6 +50,12 @@ async def cancelable_counts(conn: Connection, actor: Actor, now: datetime, reque
         if any(action.verb == "cancel" and not action.blockers for action in actions):
             counts[group.request_id] += group.count
     return counts
+
+
+async def editing_of_documents(unit: Unit, _actor: Actor, views: Documents, _asked: object) -> Documents:
+    """Where the request of each paper stands."""
+    found = await documents.editing_of(unit.connection, {view.request_id for view in views.values() if view.request_id})
+    return {key: dataclasses.replace(view, editing=found.get(view.request_id)) if view.request_id else view for key, view in views.items()}
 
 
 async def asked_profile(unit: Unit, _actor: Actor, views: Mapping[UUID, Ringing], asked: object) -> Mapping[UUID, Ringing]:

@@ -12,7 +12,7 @@ from uuid import UUID
 from portico.domain.dates.calendar import DAY_OVERRIDES
 from portico.domain.inventory import phone_number as of_inventory
 from portico.domain.inventory.phone_number import PHONE_NUMBER
-from portico.domain.port_ins.documents.document import DOCUMENT
+from portico.domain.port_ins.documents.document import DOCUMENT, EDITING
 from portico.domain.port_ins.porting_number import ASKED_PROFILE, ASKED_PROFILE_NAME
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import ASKED_CARRIER_NAME, CANCELABLE_COUNT
@@ -72,6 +72,7 @@ SUBJECTS: Final[Mapping[str, AnySubjectTable]] = {
         lambda unit, ids: document_reviews.views(unit.connection, ids),
         {},
         Thing.DOCUMENT,
+        facts={EDITING: facts.editing_of_documents},
     ),
     "phone_number": SubjectTable(
         PHONE_NUMBER,

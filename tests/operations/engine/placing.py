@@ -12,6 +12,7 @@ from uuid import UUID
 from tortoise.models import Model
 
 from portico.domain.port_outs.port_out_request import approval_digest
+from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import (
     DocumentKind,
     DocumentStatus,
@@ -25,7 +26,7 @@ from portico.storage import models
 from portico.storage.engine import rows
 from tests.domain.lifecycles.cells import Row
 from tests.domain.moments import NOW
-from tests.domain.situations import OTHERWISE, OUTCOME, Cast, Situation, papers, situation
+from tests.domain.situations import EDITING, OTHERWISE, OUTCOME, Cast, Situation, papers, reasons_of, situation
 from tests.factories import Rows, Scene
 
 Number = PortingNumberStatus
@@ -183,7 +184,12 @@ def _phone_number(made: Rows, scene: Scene, of: Situation) -> Placed:
 
 
 def _document(made: Rows, scene: Scene, of: Situation) -> Placed:
-    request = made.request(scene, papers=None)
+    stands = EDITING[of.row.facts["stands"]]
+    number: dict[str, Any] = {"status": next(iter(stands.number_statuses))}
+    if stands.opened_documents:
+        number["status_reasons"] = reasons_of(ReasonCode.LOA_ILLEGIBLE)
+    country = "NL" if stands.flow is Flow.NL else "US"
+    request = made.request(scene, [number], status=stands.request_status, country=country, papers=None)
     named = request.id if of.subject.request_id else None
     document = made.document({"id": named, "account_id": scene.account_id}, status=of.subject.status)
     return _placed(of, document["id"], request.id, request_id=named)

@@ -478,6 +478,7 @@ REWORDED = {
     "port_out_request.approve", "porting_request.make_ready", "porting_request.schedule_perform",
     "port_out_request.reject", "port_out_request.staff_reject", "porting_number.reject_cancellation", "porting_request.reject_cancellation",
     "porting_number.resubmit", "porting_number.assign_profile", "phone_number.activate", "phone_number.return_to_service",
+    "porting_number.provision",
 }  # fmt: skip
 """What is said in other words since, of what old entries say in theirs."""
 OWN_WORDS = ("The number can be ported. I checked.", "The number can be ported", "the number can be ported.", "The request was submitted.")

@@ -41,7 +41,7 @@ def of_request(view: EditingView, raised: Iterable[RaisedReason]) -> Opened | No
     kinds = [*asked.documents, *sorted(view.rejected_document_kinds - set(asked.documents))]
     fields = tuple(name for name in (*asked.fields, *named) if name in open_fields)
     documents = tuple(kind for kind in kinds if kind in open_kinds)
-    return Opened(fields, documents, reasons) if reasons or documents else None
+    return Opened(fields, documents, reasons) if reasons or documents or fields else None
 
 
 def of_number(

@@ -7,7 +7,7 @@ Fields have the names the reason codes use (`domain.reasons`).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from portico.domain.reasons import PORT_IN_FIELDS
@@ -102,6 +102,11 @@ def uploadable(view: EditingView, kind: DocumentKind) -> Said | None:
         wanted = all_of(sorted(map(word_of, kinds), key=str))
         return _ONLY_ASKED.said(wanted=wanted)
     return closed(view)
+
+
+def replaceable(view: EditingView, kind: DocumentKind) -> Said | None:
+    """None where a new file would be taken in place of one of this kind that is rejected, else why not: what its upload would answer."""
+    return uploadable(replace(view, rejected_document_kinds=view.rejected_document_kinds | {kind}), kind)
 
 
 _ONLY_ASKED: Final = Sentence("porting_request.closed.only_asked", "Only what was asked for can be added now: {wanted}.")

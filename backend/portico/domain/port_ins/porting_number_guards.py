@@ -172,6 +172,10 @@ def _why_unusable(number: PortingNumberView, asked: ConfirmFoc, now: datetime) -
     return together(filter(None, (foc_problem(number, asked, now), _STAFF_MAY_OVERRIDE.said())))
 
 
+def _another_foc(number: PortingNumberView, asked: ConfirmFoc, _actor: Actor, _now: datetime) -> bool:
+    return asked.foc_at != number.foc_at
+
+
 def _override_by_staff(_number: object, asked: ConfirmFoc, actor: Actor, _now: datetime) -> bool:
     return not asked.override or actor.role is Role.STAFF
 
@@ -192,6 +196,7 @@ STAFF_GIVES_REASON = Check(
     "REQUIRED", Sentence("reason.required_of_staff", "Give a reason: the customer reads it."), _staff_explains, path="reason"
 )
 FOC_ACCEPTABLE = Check("FOC_DATE_UNUSABLE", _why_unusable, _foc_acceptable, path="focAt", facts=(DAY_OVERRIDES,))
+ANOTHER_FOC = Check("UNCHANGED", Sentence("foc.unchanged", "This is the FOC date already."), _another_foc, path="focAt")
 OVERRIDE_BY_STAFF = Check(
     "STAFF_ONLY",
     Sentence("foc.override_by_staff", "Only staff override a date; yours is taken as it is, and flagged."),

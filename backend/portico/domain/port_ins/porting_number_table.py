@@ -24,6 +24,7 @@ from portico.domain.port_ins.porting_number import (
     waiting_on,
 )
 from portico.domain.port_ins.porting_number_guards import (
+    ANOTHER_FOC,
     BEFORE_CUTOFF,
     CODES_GIVEN,
     COMPLETES_BY_ITSELF,
@@ -116,7 +117,8 @@ AT_THE_CARRIER = (
     number.row(
         verb="revise_foc", event="porting_number.foc_revised", flow=STANDARD,
         source=at(Status.FOC_DATE_SET), target=Status.FOC_DATE_SET, by=Role.STAFF | Role.CARRIER, asks=ConfirmFoc,
-        needs=(REQUEST_IN_PROGRESS, FOC_ACCEPTABLE, OVERRIDE_BY_STAFF, REASON_GIVEN), changes=changes.foc_set, then=ANSWERED + PROVISION,
+        needs=(REQUEST_IN_PROGRESS, ANOTHER_FOC, FOC_ACCEPTABLE, OVERRIDE_BY_STAFF, REASON_GIVEN),
+        changes=changes.foc_set, then=ANSWERED + PROVISION,
         detour=HEARD_AND_RESUMED,
         sentence="The losing carrier changed the date.",
     ),
@@ -204,7 +206,7 @@ ENDING = (
         source=at(Status.FOC_DATE_SET), target=None, by=Role.SYSTEM,
         needs=(NOT_PROVISIONED, PROVISIONING_DUE), changes=changes.provisioned, then=(Follow("phone_number", "provision"),),
         detour=Detour.DESPITE,
-        sentence="The number was added to your inventory: set up your application before it is ported.",
+        sentence="The number was added to your inventory: see that your application is set up for it.",
     ),
 )  # fmt: skip
 

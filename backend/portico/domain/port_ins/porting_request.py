@@ -88,6 +88,8 @@ class PortingRequestView:
     in_service_here: tuple[str, ...] = ()
     profile: ProfileView | None = None
     documents: tuple[RequestDocument, ...] = ()
+    fields_to_correct: frozenset[str] = frozenset()
+    """What staff named with a paper they rejected, and nobody corrected since."""
     subscriber_name: str | None = None
     subscriber_kind: str = "BUSINESS"
     authorised_person: str | None = None
@@ -201,8 +203,8 @@ def waiting_on(request: PortingRequestView) -> WaitingOn:
 
 
 def _awaits_paper(request: PortingRequestView) -> bool:
-    """Staff rejected a document and no other of its kind came since, while a new one may still be uploaded."""
+    """Staff rejected a document, and no other of its kind came since or what they named with it is still to be corrected."""
     if request.flow is not Flow.STANDARD or request.status not in {Status.REQUESTED, Status.IN_PROGRESS} or request.at_carrier:
         return False
     newest = {document.kind: document.status for document in request.documents}
-    return DocumentStatus.REJECTED in newest.values()
+    return DocumentStatus.REJECTED in newest.values() or bool(request.fields_to_correct)

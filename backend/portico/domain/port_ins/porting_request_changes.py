@@ -27,6 +27,9 @@ from portico.domain.statuses import PortingRequestStatus as Status
 
 _MOMENT_SET: Final = Sentence("porting_request.schedule_perform.set", "The moment at which it is ported by itself was set.")
 _NO_MOMENT: Final = Sentence("porting_request.schedule_perform.none", "No moment is set at which it is ported by itself.")
+_CANCELED_AS_ASKED: Final = Sentence(
+    "porting_request.make_ready.canceled", "The losing carrier is ready, so the request was canceled as the customer had asked."
+)
 
 
 def submitted(_request: PortingRequestView, _asked: object, _actor: Actor, now: datetime) -> PortingRequestColumns:
@@ -95,6 +98,11 @@ def made_ready(request: PortingRequestView, asked: MakeReady, actor: Actor, now:
         return {**ended(request, asked, actor, now), "first_possible_date": asked.first_possible_date}
     until = calendar.ready_until(asked.first_possible_date)
     return {"first_possible_date": asked.first_possible_date, "ready_until": until, "answer_due_at": None}
+
+
+def made_ready_so(request: PortingRequestView, _asked: MakeReady) -> Said | None:
+    """With a cancellation asked for, the carrier's answer makes nothing ready to be ported: it ends the request."""
+    return _CANCELED_AS_ASKED.said() if request.cancellation_asked_at else None
 
 
 def blocked(request: PortingRequestView, asked: Block, actor: Actor, now: datetime) -> PortingRequestColumns:

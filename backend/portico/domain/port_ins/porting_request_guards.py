@@ -152,6 +152,10 @@ def _inside_the_window(request: PortingRequestView, asked: SchedulePerform, _act
     return max(first, now) <= asked.perform_at < request.ready_until
 
 
+def _another_moment(request: PortingRequestView, asked: SchedulePerform, _actor: Actor, _now: datetime) -> bool:
+    return asked.perform_at is None or asked.perform_at != request.perform_at
+
+
 def _answer_due_ahead(_request: object, asked: Delay, _actor: Actor, now: datetime) -> bool:
     return asked.answer_due_at > now
 
@@ -183,6 +187,9 @@ INSIDE_THE_WINDOW = Check(
     ),
     _inside_the_window,
     path="performAt",
+)
+ANOTHER_MOMENT = Check(
+    "UNCHANGED", Sentence("perform_at.unchanged", "It is ported by itself at this moment already."), _another_moment, path="performAt"
 )
 ANSWER_DUE_AHEAD = Check(
     "IN_THE_PAST",

@@ -20,6 +20,7 @@ from portico.domain.port_ins.porting_request import (
 )
 from portico.domain.port_ins.porting_request_guards import (
     ALL_NUMBERS_ENDED,
+    ANOTHER_MOMENT,
     ANSWER_DUE_AHEAD,
     BLOCKING_CODE,
     BLOCKING_CODES,
@@ -136,7 +137,7 @@ NL_ROWS = (
         target=Branch(changes.ready_or_canceled, (Status.READY_TO_BE_PORTED, Status.CANCELED)),
         needs=(FIRST_DATE_NOT_PAST,), changes=changes.made_ready,
         then=mirror("mirror_ready", Status.READY_TO_BE_PORTED) + mirror("mirror_canceled", Status.CANCELED),
-        sentence="Your request is ready to be ported: when you perform it, or at a moment that you set.",
+        sentence="Your request is ready to be ported: when you perform it, or at a moment that you set.", worded=changes.made_ready_so,
     ),
     request.row(
         verb="block", event="porting_request.blocked", flow=NL,
@@ -147,7 +148,7 @@ NL_ROWS = (
     request.row(
         verb="schedule_perform", event="porting_request.perform_scheduled", flow=NL,
         source=at(Status.READY_TO_BE_PORTED), target=None, by=Role.CUSTOMER, asks=SchedulePerform,
-        needs=(WINDOW_STILL_OPEN, INSIDE_THE_WINDOW), changes=changes.scheduled, then=mirror("mirror_ready"),
+        needs=(WINDOW_STILL_OPEN, ANOTHER_MOMENT, INSIDE_THE_WINDOW), changes=changes.scheduled, then=mirror("mirror_ready"),
         sentence="The moment at which it is ported by itself was changed.", worded=changes.scheduled_so,
     ),
     request.row(

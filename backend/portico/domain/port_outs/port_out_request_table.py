@@ -85,9 +85,10 @@ def _amended(request: PortOutRequestView, asked: Amend, _actor: Actor, now: date
 
 
 def _notes(request: PortOutRequestView, changes: PortOutRequestColumns) -> dict[str, object]:
-    """The day asked for and the deadlines, as they were and as they are now."""
+    """The day asked for and the deadlines, as they were and as they are now; whether an approval was given that no longer counts."""
     before = PortOutRequestColumns(requested_date=request.requested_date, expires_at=request.expires_at, release_at=request.release_at)
-    return changed(before, changes)
+    void = {"approval": "void"} if request.approved_digest and changes.get("approved_digest", "") is None else {}
+    return {**changed(before, changes), **void}
 
 
 STAYS = (Follow("phone_number", "return_to_service"), Follow("port_out_number", "release"), Follow("port_out_order", "cancel"))

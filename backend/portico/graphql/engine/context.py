@@ -16,6 +16,7 @@ from strawberry.dataloader import DataLoader
 from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_ins.editing import EditingView
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import ReasonDirection
 from portico.domain.statuses import Flow, PortingRequestStatus
@@ -125,6 +126,7 @@ class Loaders:
         self.webhook_attempts = self._many(context, webhook_deliveries.attempts)
         self.requirement_changes = self._requirement_changes(context)
         self.standing = self._standing(context)
+        self.editing = self._editing(context)
         self.cancelable_count = self._cancelable_count(context)
         self.own_reasons = self._own_reasons(context)
         self.carriers_live_orders = self._carriers_live_orders(context)
@@ -160,6 +162,14 @@ class Loaders:
             requests = [{"id": key, "status": status, "flow": flow} for key, status, flow in keys]
             found = await documents.standings(context.work.reader, requests)
             return [found[key] for key, _status, _flow in keys]
+
+        return _loader(context, load)
+
+    @staticmethod
+    def _editing(context: Context) -> DataLoader[UUID, EditingView]:
+        async def load(ids: list[UUID]) -> list[EditingView]:
+            found = await documents.editing_of(context.work.reader, ids)
+            return [found[key] for key in ids]
 
         return _loader(context, load)
 

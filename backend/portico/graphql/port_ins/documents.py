@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, datetime
 from typing import Any
 
 import strawberry
 from strawberry.scalars import JSON
 
-from portico.domain.port_ins.documents.document import DocumentView
+from portico.domain.lifecycle import facts_of_actions
+from portico.domain.port_ins.documents.document import DOCUMENT, EDITING, DocumentView
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.graphql.engine.actions import AvailableDocumentAction, actions
-from portico.graphql.engine.context import Info
+from portico.graphql.engine.context import Info, Loaders
 from portico.graphql.engine.enums import DocumentAction
 from portico.graphql.engine.scalars import edge_id
 
@@ -39,16 +41,21 @@ class Document:
     created_at: datetime = text(description="When it was uploaded.")
     deleted_at: datetime | None = text(description="When retention deleted its content: only this row is left of it.")
     view: strawberry.Private[DocumentView]
+    loaders: strawberry.Private[Loaders]
 
     @strawberry.field(description="What you can do to it now.")
-    def available_actions(self, info: Info) -> list[AvailableDocumentAction]:
-        return actions(AvailableDocumentAction, DocumentAction, "document", self.view, info)
+    async def available_actions(self, info: Info) -> list[AvailableDocumentAction]:
+        view = self.view
+        if view.request_id and EDITING in facts_of_actions(DOCUMENT, view, actor=info.context.actor):
+            view = dataclasses.replace(view, editing=await self.loaders.editing.load(view.request_id))
+        return actions(AvailableDocumentAction, DocumentAction, "document", view, info)
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> Document:
-        view = DocumentView(row["id"], row["version"], row["status"], row["account_id"], row["request_id"])
+    def of(cls, row: dict[str, Any], loaders: Loaders) -> Document:
+        view = DocumentView(row["id"], row["version"], row["status"], row["account_id"], row["request_id"], row["kind"])
         ids = {"id": edge_id("document", row["id"]), "request_id": edge_id("porting_request", row["request_id"])}
-        return cls(**ids, **{name: row[name] for name in _COLUMNS}, status_reason_sentence=row["status_reason_said"], view=view)
+        kept = {name: row[name] for name in _COLUMNS}
+        return cls(**ids, **kept, status_reason_sentence=row["status_reason_said"], view=view, loaders=loaders)
 
 
 _COLUMNS = "version kind status status_reason file_name media_type size sha256 issue_date signer signed_at created_at deleted_at".split()

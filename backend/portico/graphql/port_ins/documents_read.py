@@ -14,7 +14,7 @@ from portico.storage.port_ins import documents
 async def by_ids(context: Context, ids: list[UUID]) -> dict[UUID, Document]:
     """These documents as they are now, as far as the viewer may see them."""
     found = await documents.by_ids(context.work.reader, context.actor, ids)
-    return {row["id"]: Document.of(row) for row in found}
+    return {row["id"]: Document.of(row, context.loaders) for row in found}
 
 
 async def resolve_one(info: Info, id: Id) -> Document | None:

@@ -153,7 +153,7 @@ class PortingRequest(ReadOffRow):
 
     @strawberry.field(description="Its papers, oldest first.")
     async def documents(self) -> list[Document]:
-        return [Document.of(row) for row in await self.loaders.documents.load(self.row["id"])]
+        return [Document.of(row, self.loaders) for row in await self.loaders.documents.load(self.row["id"])]
 
     @strawberry.field(description="Every go at the losing carrier, oldest first.")
     async def attempts(self, info: Info) -> list[PortingAttempt]:

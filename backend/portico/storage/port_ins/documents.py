@@ -12,14 +12,16 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.port_ins import corrections
+from portico.domain.port_ins.documents import rejections
 from portico.domain.port_ins.editing import EditingView
 from portico.domain.reasons import RaisedReason
-from portico.domain.statuses import DocumentKind, DocumentStatus
+from portico.domain.statuses import DocumentKind
 from portico.storage.engine import lookups, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Document, PortingNumber, PortingRequest
+from portico.storage.port_ins.porting_numbers import changed_at, judged_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +92,27 @@ async def standings(conn: Connection, requests: Iterable[Row]) -> dict[UUID, Req
     of_these = f"WHERE request_id {sql.any_of(conn.dialect, 1, 'uuid')}"
     numbers, papers = _NUMBERS + of_these, _PAPERS + of_these
     by_request = _grouped(rows.decode_all(PortingNumber, await conn.fetch(numbers, list(wanted))))
-    papers_of = _grouped(rows.decode_all(Document, await conn.fetch(papers, list(wanted))))
+    papers_of = _grouped(rows.joined(Document, await conn.fetch(papers, list(wanted)), {"r_": PortingRequest}))
     return {key: _standing(row, by_request.get(key, []), papers_of.get(key, [])) for key, row in wanted.items()}
+
+
+async def editing_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, EditingView]:
+    """Where these requests stand as far as editing goes, whoever asks."""
+    statement = f"SELECT id, status, flow FROM porting_request WHERE id {sql.any_of(conn.dialect, 1, 'uuid')}"
+    found = rows.decode_all(PortingRequest, await conn.fetch(statement, list(request_ids)))
+    return {key: standing.editing for key, standing in (await standings(conn, found)).items()}
 
 
 def _standing(request: Row, numbers: list[Row], papers: list[Row]) -> RequestStanding:
     awaiting = [number for number in numbers if corrections.awaits(number["status"], number["resume_status"])]
     reasons = tuple(reason for number in awaiting for reason in number["status_reasons"])
+    judged = [judged_paper(paper) for paper in papers]
     editing = EditingView(
         request_status=request["status"],
         flow=request["flow"],
         number_statuses=frozenset(number["status"] for number in numbers),
-        rejected_document_kinds=_unanswered(papers),
-        named_fields=_named(papers),
+        rejected_document_kinds=rejections.kinds_to_replace(judged),
+        named_fields=rejections.fields_to_correct(judged, changed_at(papers[0]["r_fields_changed_at"])) if papers else frozenset(),
         opened_fields=frozenset(name for reason in reasons for name in reason.get("fields", ())),
         opened_documents=frozenset(DocumentKind(kind) for reason in reasons for kind in reason.get("documents", ())),
     )
@@ -117,20 +127,5 @@ def _grouped(found: Iterable[Row]) -> dict[UUID, list[Row]]:
 
 
 _NUMBERS = "SELECT DISTINCT request_id, status, resume_status, status_reasons FROM porting_number "
-_PAPERS = "SELECT request_id, kind, status, created_at, updated_at, named_fields FROM document "
-
-
-def _named(papers: list[Row]) -> frozenset[str]:
-    """Fields that staff named with a rejection not answered by a new paper yet."""
-    open_kinds = _unanswered(papers)
-    return frozenset(name for paper in papers if paper["kind"] in open_kinds for name in paper["named_fields"] or ())
-
-
-def _unanswered(papers: list[Row]) -> frozenset[DocumentKind]:
-    """Kinds of which a document was rejected and none was sent since."""
-    return frozenset(
-        paper["kind"]
-        for paper in papers
-        if paper["status"] is DocumentStatus.REJECTED
-        and not any(later["kind"] is paper["kind"] and later["created_at"] > paper["updated_at"] for later in papers)
-    )
+_PAPERS = """SELECT d.request_id, d.kind, d.status, d.created_at, d.updated_at, d.named_fields, r.fields_changed_at AS r_fields_changed_at
+    FROM document d JOIN porting_request r ON r.id = d.request_id """

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Annotated, Final, TypedDict
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.conditions import AtMost, Check, Guard
+from portico.domain.conditions import ON_DEMAND, AtMost, Check, Fact, Guard
 from portico.domain.giving_reasons import REASON_GIVEN
 from portico.domain.grammar import Rows, at
 from portico.domain.lifecycle import Lifecycle
+from portico.domain.port_ins.editing import EditingView, replaceable
 from portico.domain.reasons import PORT_IN_FIELDS
 from portico.domain.sentences import Said, Sentence
+from portico.domain.statuses import DocumentKind, Flow, Role
 from portico.domain.statuses import DocumentStatus as Status
-from portico.domain.statuses import Flow, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,11 @@ class DocumentView:
     kind: str = ""
     file_name: str = ""
     flow: Flow = Flow.STANDARD
+    editing: EditingView | None = field(default=None, metadata=ON_DEMAND)
+    """Where the request stands that named it."""
 
+
+EDITING: Final = Fact("editing")
 
 MOST_DOCUMENTS: Final = 100
 """How many papers one porting request has at most."""
@@ -64,6 +69,18 @@ def _named_by_a_request(document: DocumentView, _actor: Actor, _now: datetime) -
 
 
 NAMED_BY_A_REQUEST = Guard("NOT_HANDED_IN", "No porting request has named this document yet.", _named_by_a_request)
+
+
+def _new_file_taken(document: DocumentView, _actor: Actor, _now: datetime) -> bool:
+    return document.editing is None or replaceable(document.editing, DocumentKind(document.kind)) is None
+
+
+NEW_FILE_TAKEN = Guard(
+    "NO_NEW_FILE_TAKEN",
+    "The request takes no new file in its place: it is sent as it is, with the carrier, or has ended.",
+    _new_file_taken,
+    facts=(EDITING,),
+)
 
 
 def _fields_known(_document: object, asked: RejectDocument, _actor: Actor, _now: datetime) -> bool:
@@ -104,7 +121,7 @@ DOCUMENT = Lifecycle(
         document.row(
             verb="reject", event="document.rejected",
             source=at(Status.UPLOADED), target=Status.REJECTED, by=Role.STAFF, asks=RejectDocument,
-            needs=(NAMED_BY_A_REQUEST, REASON_GIVEN, FIELDS_KNOWN), changes=_rejected,
+            needs=(NAMED_BY_A_REQUEST, NEW_FILE_TAKEN, REASON_GIVEN, FIELDS_KNOWN), changes=_rejected,
             sentence="The document cannot be used.",
         ),
     ),

@@ -31,7 +31,12 @@ PORT_OUTS: Final[Mapping[str, Wording]] = {
     ),
     "port_out_request.amended": _port_out(
         "Port-out request changed, please decide",
-        "The gaining carrier changed its request. An approval given before no longer counts.", _DECIDE,
+        "The gaining carrier changed its request.", _DECIDE,
+        "gaining_carrier", "end_user", "requested_date", "expires_at", "on_deadline", to_do=True,
+    ),
+    "port_out_request.amended/approved": _port_out(
+        "Port-out request changed, please decide",
+        "The gaining carrier changed its request. The approval given before no longer counts.", _DECIDE,
         "gaining_carrier", "end_user", "requested_date", "expires_at", "on_deadline", to_do=True,
     ),
     "port_out_request.approved": _port_out(

@@ -158,17 +158,17 @@ REQUESTS: Final[Mapping[str, Wording]] = {
     "porting_request.perform_scheduled/dropped": Wording(
         subject="Moment of porting dropped",
         sentence="No moment is set any more at which the port happens by itself.",
-        next="Perform the porting, or set another moment, while the window is open.",
+        next="Perform the porting, or set another moment, from the first possible date on and while the window is open.",
         to_do=True,
-        details=("perform_before", "ready_until"),
+        details=("perform_before", "first_possible_date", "ready_until"),
         covers=("porting_number.ready",),
     ),
     "porting_request.perform_scheduled/none": Wording(
         subject="No moment of porting set",
         sentence="No moment is set at which the port happens by itself.",
-        next="Perform the porting, or set a moment, while the window is open.",
+        next="Perform the porting, or set a moment, from the first possible date on and while the window is open.",
         to_do=True,
-        details=("ready_until",),
+        details=("first_possible_date", "ready_until"),
         covers=("porting_number.ready",),
     ),
     "porting_request.performed": Wording(
