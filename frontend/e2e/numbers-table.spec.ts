@@ -124,6 +124,7 @@ test('a direct-dial block is sent as one, and told without the number that is ta
   await page.getByRole('button', { name: 'Next' }).click();
   await expect(page.getByRole('table', { name: 'Lines that cannot be used' }).locator('tbody tr')).toHaveCount(10);
   await page.getByRole('button', { name: 'Leave 10 lines out and go on' }).click();
+  await expect(page.getByRole('heading', { name: 'For whom' })).toBeVisible();
   await page.getByRole('button', { name: 'Review and submit' }).click();
   await expect(page.getByText('+49 30 23456-06..09 · 4 numbers')).toBeVisible();
 
