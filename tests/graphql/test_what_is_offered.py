@@ -122,7 +122,7 @@ def apt(asks: type[Any], now: datetime, carrier_id: UUID) -> Any:
         NoInput: None,
         GiveReason: GiveReason("Because of this."),
         NameReasons: NameReasons([ReasonCode.NAME_MISMATCH]),
-        ConfirmFoc: ConfirmFoc(factories.foc(now), reason="Because of this."),
+        ConfirmFoc: ConfirmFoc(factories.foc(now) + timedelta(minutes=1), reason="Because of this."),
         Resubmit: Resubmit(),
         AssignProfile: AssignProfile(None),
         Delay: Delay(now + timedelta(days=2), None, "Because of this."),

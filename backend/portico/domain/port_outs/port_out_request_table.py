@@ -87,7 +87,8 @@ def _amended(request: PortOutRequestView, asked: Amend, _actor: Actor, now: date
 def _notes(request: PortOutRequestView, changes: PortOutRequestColumns) -> dict[str, object]:
     """The day asked for and the deadlines, as they were and as they are now; whether an approval was given that no longer counts."""
     before = PortOutRequestColumns(requested_date=request.requested_date, expires_at=request.expires_at, release_at=request.release_at)
-    void = {"approval": "void"} if request.approved_digest and changes.get("approved_digest", "") is None else {}
+    digest: str | None = changes.get("approved_digest", request.approved_digest)
+    void = {"approval": "void"} if request.approved_digest and digest is None else {}
     return {**changed(before, changes), **void}
 
 
