@@ -205,7 +205,7 @@ async def test_the_correction_form_opens_what_the_reasons_name(work: Work) -> No
     assert second is None
 
 
-async def test_a_rejected_document_is_a_correction_until_another_one_comes(work: Work, clock: Clock) -> None:
+async def test_a_rejected_document_is_a_correction_until_another_one_comes_and_what_it_named_is_corrected(work: Work, clock: Clock) -> None:
     scene = await factories.scene(work)
     placed = await factories.request(work, scene, [Number.PENDING], papers=DocumentStatus.UPLOADED)
     key = ids.encode("preq", placed.id)
@@ -220,6 +220,11 @@ async def test_a_rejected_document_is_a_correction_until_another_one_comes(work:
     made = Rows(work.now)
     made.document({"id": placed.id, "account_id": scene.account_id}, DocumentKind.LOA, created_at=work.now)
     await made.write(work)
+    found = (await ask(work, scene.member, CORRECTION, id=key))["portingRequest"]["correction"]
+    assert found == {"fields": ["subscriber.name"], "documents": [], "reasons": []}, "what was named stays open until it is corrected"
+    update = "mutation ($input: PortingRequestUpdateInput!) { portingRequestUpdate(input: $input) { __typename } }"
+    corrected = await ask(work, scene.member, update, input={"id": key, "subscriberName": "Ada Lovelace"})
+    assert corrected["portingRequestUpdate"]["__typename"] == "PortingRequest"
     assert (await ask(work, scene.member, CORRECTION, id=key))["portingRequest"]["correction"] is None
 
 
