@@ -51,9 +51,8 @@ def sought(text: str) -> Sought:
         return Sought(reference=plain.upper(), words=words)
     if re.search(r"[^\W\d_]", plain):
         return Sought(words=words)
-    typed = tuple(
-        dict.fromkeys(_digits(spelling) for spelling in (plain, plain.replace("(0)", "")))
-    )  # +31 (0)20 is +31 20, +39 (0)331 is not
+    spellings = (plain, plain.replace("(0)", ""))  # +31 (0)20 is +31 20, +39 (0)331 is +39 0331
+    typed = tuple(dict.fromkeys(map(_digits, spellings)))
     parts = [digits for digits in typed if len(digits) >= LEAST_DIGITS]
     return Sought(
         ends=tuple(parts),

@@ -106,7 +106,7 @@ class Select:
     @property
     def each_condition(self) -> list[str]:
         """One for every part of the list that has an order of its own."""
-        return [_all_of([*self.where, one]) for one in self.either] or [self.condition]
+        return [_all_of([*self.where, one]) for one in self.either]
 
 
 def _all_of(conditions: Sequence[str]) -> str:

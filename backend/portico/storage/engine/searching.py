@@ -18,7 +18,6 @@ WORDS_OF: Final = {
     "port_out_request": ("carrier_reference", "end_user"),
 }
 """The columns whose words are looked for, as migration 26 indexes them."""
-_PLAIN: Final = "regexp_replace({text}, '[^[:alnum:]]+', ' ', 'g')"
 
 
 def among(key: str, paths: Iterable[str]) -> str:
@@ -56,16 +55,16 @@ def with_words(params: Params, dialect: Dialect, table: str, wanted: Sought) -> 
         return None
     if dialect == "postgres":
         query = " & ".join(f"'{word}':*" for word in wanted.words)
-        return f"SELECT words.id FROM {table} words WHERE {indexed_words(table)} @@ to_tsquery('simple', {params.add(query)})"
+        return f"SELECT words.id FROM {table} words WHERE {_indexed_words(table)} @@ to_tsquery('simple', {params.add(query)})"
     query = " ".join(f'"{word}"*' for word in wanted.words)
     return f"""SELECT text.{table}_id FROM {table}_words words JOIN {table}_text text ON text.no = words.rowid
         WHERE words.words MATCH {params.add(query)}"""
 
 
-def indexed_words(table: str, alias: str = "words") -> str:
-    """PostgreSQL's expression for a row's words, exactly as it is indexed."""
-    text = " || ' ' || ".join(f"COALESCE({alias}.{column}, '')" for column in WORDS_OF[table])
-    return f"to_tsvector('simple', {_PLAIN.format(text=f'lower({text})')})"
+def _indexed_words(table: str) -> str:
+    """PostgreSQL's expression for the words of a row `words`, exactly as it is indexed."""
+    text = " || ' ' || ".join(f"COALESCE(words.{column}, '')" for column in WORDS_OF[table])
+    return f"to_tsvector('simple', regexp_replace(lower({text}), '[^[:alnum:]]+', ' ', 'g'))"
 
 
 def _ends(params: Params, dialect: Dialect, column: str, digits: str) -> str:

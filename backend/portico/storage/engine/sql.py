@@ -7,7 +7,7 @@ every batch size shares one prepared statement.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -19,7 +19,6 @@ from tortoise.models import Model
 from portico.domain.sentences import Said
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
-from portico.storage.engine.encoding import encoder
 from portico.storage.engine.pieces import in_pieces
 from portico.storage.engine.rows import Dialect
 
@@ -54,8 +53,7 @@ async def insert(conn: Connection, model: type[Model], values: Sequence[Mapping[
     if not values:
         return []
     writable = _writable(model)
-    encode = _encoder(tuple(writable), conn.dialect)
-    table = [encode(_completed(model, _as_stored(model, row))) async for row in in_pieces(values)]
+    table = [_encoded(writable, _completed(model, _as_stored(model, row)), conn.dialect) async for row in in_pieces(values)]
     statement = _insert_statement(model, conn.dialect, ignore_conflicts)
     return _keys(model, await conn.fetch(statement, *_parameters(conn.dialect, table, len(writable))))
 
@@ -99,8 +97,7 @@ async def _update(
         guards = tuple(changes[0][0])
         statement = _update_statement(model, conn.dialect, guards, names, now is not None)
         taken = [rows.columns(model)[name] for name in (*guards, *names)]
-        encode = _encoder(tuple(taken), conn.dialect)
-        table = [encode(row) async for row in in_pieces(batch)]
+        table = [_encoded(taken, row, conn.dialect) async for row in in_pieces(batch)]
         stamp = () if now is None else (now,)
         written.update(_keys(model, await conn.fetch(statement, *_parameters(conn.dialect, table, len(taken)), *stamp)))
     return written
@@ -150,11 +147,8 @@ def _parameters(dialect: Dialect, table: list[list[Any]], width: int) -> list[An
     return [[row[place] for row in table] for place in range(width)]
 
 
-@lru_cache(maxsize=1024)
-def _encoder(taken: tuple[rows.Column, ...], dialect: Dialect) -> Callable[[Mapping[str, Any]], list[Any]]:
-    """What makes of a row the values of these columns, in their order."""
-    encoders = [(column.name, encoder(column, dialect)) for column in taken]
-    return lambda row: [encode(row[name]) for name, encode in encoders]
+def _encoded(taken: Sequence[rows.Column], row: Mapping[str, Any], dialect: Dialect) -> list[Any]:
+    return [rows.encode(column, row[column.name], dialect) for column in taken]
 
 
 def _completed(model: type[Model], row: Mapping[str, Any]) -> dict[str, Any]:
