@@ -69,7 +69,7 @@ def test_another_level_is_told_once_and_in_words() -> None:
         ("carrier.changed", "Thames", "Thames."),
         ("carrier.changed", "eir", "eir."),
         ("fee_schedule.set", "the United Kingdom, all numbers", "The United Kingdom, all numbers."),
-        ("business_day.set", "US 2026-03-03", "3 March 2026 (US)."),
+        ("business_day.set", "US 2026-03-03", "3 March 2026 (the United States)."),
     ],
 )
 def test_what_becomes_of_the_operators_own_things_says_of_which(event: str, name: str, text: str) -> None:
@@ -106,7 +106,7 @@ def test_what_becomes_of_the_operators_own_things_says_of_which(event: str, name
         (
             "business_day.set",
             {"name": "US 2026-03-03", "changed": {"is_business_day": [True, False], "note": [None, "Snow"]}},
-            ["3 March 2026 (US).", "Business day: no; yes before.", "Note: “Snow”."],
+            ["3 March 2026 (the United States).", "Business day: no; yes before.", "Note: “Snow”."],
         ),
         (
             "requirement.overridden",
@@ -167,11 +167,11 @@ def test_what_becomes_of_the_operators_own_things_says_of_which(event: str, name
             ["No longer ported by itself; 12 March 2026, 08:00 UTC was set before."],
         ),
         ("porting_request.canceled", {"changed": {"perform_at": ["2026-03-12T08:00:00+00:00", None]}}, []),
-        ("document.uploaded", {"kind": "LOA", "file_name": "loa.pdf"}, ["LOA: loa.pdf."]),
+        ("document.uploaded", {"kind": "LOA", "file_name": "loa.pdf"}, ["Letter of authorization: loa.pdf."]),
         (
             "document.rejected",
             {"kind": "PROOF_OF_ADDRESS", "file_name": "bill.pdf", "fields": ["subscriber.name"]},
-            ["proof of address: bill.pdf.", "To be corrected as well: subscriber's name."],
+            ["Proof of address: bill.pdf.", "To be corrected as well: subscriber's name."],
         ),
         ("port_out_request.rejected", {"code": "PIN_INVALID"}, ["Rejected: the PIN is not the one of this number."]),
         (

@@ -21,6 +21,7 @@ from portico.domain.ids import new_id
 from portico.domain.port_ins.porting_number import ConfirmFoc
 from portico.domain.port_ins.porting_request import BlockedNumber
 from portico.domain.reasons import ReasonCode
+from portico.domain.reference.shapes import PIN
 from portico.domain.refusals import ActionUnavailable, Refusal
 from portico.domain.statuses import NUMBER_ENDED, Flow, GatewayKind, PortingNumberStatus
 from portico.domain.tables import LIFECYCLES
@@ -32,7 +33,6 @@ from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import business_days, sandbox
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
-from portico.storage.port_ins.sealed_fields import PIN
 
 ORDER: Final = "porting_request"
 TRY_AGAIN_AFTER: Final = timedelta(minutes=1)

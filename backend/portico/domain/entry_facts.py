@@ -8,29 +8,24 @@ parameters.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from portico.domain import reason_facts
 from portico.domain.dates import calendar
 from portico.domain.desk import operators_own
-from portico.domain.desk.operators_own import EntryData
+from portico.domain.desk.operators_own import CALLED, EntryData
 from portico.domain.events import Happening
 from portico.domain.people import account_settings, users
 from portico.domain.port_ins import late_answers
-from portico.domain.port_ins.editing import word_of as document_word
+from portico.domain.port_ins.documents.document_words import called as document_called
 from portico.domain.port_ins.field_words import words_of
-from portico.domain.sentences import Phrase, Said, Sentence, behind_a_colon, heard
+from portico.domain.sentences import Phrase, Said, Sentence, at_the_beginning, behind_a_colon, heard
 from portico.domain.statuses import DocumentKind
-from portico.domain.words.mails import spoken_day, spoken_money
+from portico.domain.words.values import day, hour, moment, money
 
-_DAY: Final = Phrase("day", "{date}")
-_MOMENT: Final = Phrase("moment", "{at}")
 _ONE_NUMBER: Final = Phrase("numbers.one", "1 number")
 _NUMBERS: Final = Phrase("numbers.many", "{count} numbers")
-_MONEY: Final = Phrase("money", "{minor} {currency}")
 
 _FOC_SET: Final = Sentence("fact.foc_set", "FOC date: {day}.")
 _FOC_MOVED: Final = Sentence("fact.foc_moved", "FOC moved from {before} to {after}.")
@@ -58,7 +53,6 @@ _REMOVED: Final = Sentence("fact.numbers_removed", "{numbers} taken out.")
 _HOLDS: Final = Sentence("fact.numbers", "{numbers}.")
 _REPLACES: Final = Sentence("fact.replaces", "Made anew from {reference}.")
 _DOCUMENT: Final = Sentence("fact.document", "{kind}: {file}.")
-_CALLED: Final = Sentence("fact.called", "{name}.")
 _CARRIER_REFERENCE: Final = Sentence("fact.carrier_reference", "The gaining carrier's reference: {carrier_reference}.")
 _VERSION: Final = Sentence("fact.carrier_version", "The gaining carrier's version of it: {version}.")
 _DECIDE: Final = Sentence("fact.decide", "The owner decides before {at}.")
@@ -71,28 +65,6 @@ _FEE: Final = Sentence("fact.fee", "Port-out fee: {amount}.")
 def facts(event: str, data: EntryData) -> tuple[Said, ...]:
     """The facts of an entry, in the order in which they are read; none where there is nothing beside its reason."""
     return tuple(said for part in _PARTS for said in part(event, data))
-
-
-def day(of: date, beside: date | None = None) -> Said:
-    """A day within a sentence: 8 December 2026, without what the day that follows it there says again."""
-    if beside is None or of.year != beside.year:
-        text = spoken_day(of)
-    else:
-        text = str(of.day) if of.month == beside.month else spoken_day(of).removesuffix(f" {of.year}")
-    return replace(_DAY.said(date=of.isoformat()), text=text)
-
-
-def moment(text: str) -> Said:
-    """An instant within a sentence, in UTC."""
-    at = datetime.fromisoformat(text).astimezone(UTC)
-    return replace(_MOMENT.said(at=at.isoformat()), text=f"{spoken_day(at.date())}, {at:%H:%M} UTC")
-
-
-def _hour(text: str, zone: str | None) -> Said:
-    """An instant whose day was told, on the clock that day is of; an entry from before clocks were kept has it in UTC."""
-    if zone is None:
-        return moment(text)
-    return replace(moment(text), text=f"{datetime.fromisoformat(text).astimezone(ZoneInfo(zone)):%H:%M} ({zone})")
 
 
 def numbers(count: int) -> Said:
@@ -110,7 +82,7 @@ def _foc(event: str, data: EntryData) -> Iterator[Said]:
     if now and before and now != before:
         yield _FOC_MOVED.said(before=day(before, now), after=day(now))
     elif now and before:
-        first, second = (_hour(text, data.get("foc_zone")) for text in data["changed"]["foc_at"])
+        first, second = (hour(text, data.get("foc_zone")) for text in data["changed"]["foc_at"])
         yield _FOC_HOUR.said(day=day(now), before=first, after=second)
     elif now:
         yield _FOC_SET.said(day=day(now))
@@ -197,7 +169,7 @@ _TOLD_APART: Final = frozenset({"numbers", "level"})
 
 def _fields(event: str, data: EntryData) -> Iterator[Said]:
     if data.get("label"):
-        yield _CALLED.said(name=data["label"])
+        yield CALLED.said(name=data["label"])
     if data.get("fields"):
         named = [name for name in data["fields"] if name not in _TOLD_APART]
         sentence = _TO_CORRECT if event == "document.rejected" else _CHANGED
@@ -217,7 +189,7 @@ def _about(_event: str, data: EntryData) -> Iterator[Said]:
     if data.get("replaces"):
         yield _REPLACES.said(reference=data["replaces"])
     if data.get("file_name"):
-        yield _DOCUMENT.said(kind=document_word(DocumentKind(data["kind"])), file=data["file_name"])
+        yield _DOCUMENT.said(kind=at_the_beginning(document_called(DocumentKind(data["kind"]))), file=data["file_name"])
     if data.get("carrier_reference") and "carrier" not in data:
         yield _CARRIER_REFERENCE.said(carrier_reference=data["carrier_reference"])
     if data.get("carrier_version"):
@@ -247,7 +219,7 @@ def _configuration(event: str, data: EntryData) -> Iterator[Said]:
 
 def _fee(_event: str, data: EntryData) -> Iterator[Said]:
     if data.get("fee"):
-        amount = replace(_MONEY.said(**data["fee"]), text=spoken_money(**data["fee"]))
+        amount = money(**data["fee"])
         yield _FEE.said(amount=amount)
 
 

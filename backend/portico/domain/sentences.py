@@ -91,6 +91,11 @@ def together(parts: Iterable[Said]) -> Said:
     return said[0] if len(said) == 1 else Said(TOGETHER, NOTHING, " ".join(part.text for part in said), said)
 
 
+def at_the_beginning(words: Said) -> Said:
+    """Words that a line begins with, in a capital."""
+    return replace(words, text=words.text[:1].upper() + words.text[1:])
+
+
 def behind_a_colon(sentences: Iterable[Said]) -> Said:
     """Sentences that follow a colon: the first goes on in small letters, unless it begins with an abbreviation or is somebody's own."""
     first, *more = sentences
@@ -127,6 +132,14 @@ class Phrase(Sentence):
     """Words that stand within a sentence, as a parameter of it, or above a field: a verb, a status, a label."""
 
 
+class Value(Phrase):
+    """Words for a value (a day, an instant, an amount): `english` only names what they are made of."""
+
+    def worded(self, text: str, **params: Parameter) -> Said:
+        """The value as `text` in English."""
+        return replace(self.said(**params), text=text)
+
+
 _DECLARED: Final[dict[str, Sentence]] = {}
 _EITHER: Final = Phrase("either", "{one} or {other}")
 _AND: Final = Phrase("and", "{one} and {other}")
@@ -159,7 +172,7 @@ def retold(said: Said) -> str:
     sentence = _DECLARED.get(said.code or "")
     if said.parts:
         return " ".join(map(retold, said.parts))
-    if sentence is None or sentence.parameters != said.params.keys():
+    if sentence is None or isinstance(sentence, Value) or sentence.parameters != said.params.keys():
         return said.text
     return sentence.english.format_map({name: retold(it) if isinstance(it, Said) else it for name, it in said.params.items()})
 

@@ -33,8 +33,7 @@ MOST: Final = 200
 
 
 def _in(statuses: Collection[StrEnum]) -> str:
-    listed = ", ".join(f"'{status}'" for status in sorted(statuses))
-    return f"IN ({listed})"
+    return f"IN ({sql.listed(statuses)})"
 
 
 _IN: Final = "'porting_request' AS order_kind, r.id AS order_id, r.reference AS reference"

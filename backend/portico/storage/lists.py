@@ -21,7 +21,7 @@ from portico.domain.statuses import (
     Tier,
     WaitingOn,
 )
-from portico.storage.engine import searching
+from portico.storage.engine import searching, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.rows import Dialect
@@ -65,7 +65,7 @@ ACCOUNT_ORDERINGS = {
 }
 
 
-ENDED = ", ".join(f"'{status}'" for status in sorted(REQUEST_ENDED))
+ENDED = sql.listed(REQUEST_ENDED)
 ALIASES = {"porting_number": "n", "porting_request": "r", "port_out_request": "q", "phone_number": "p", "account": "a"}
 """What the lists' statements call their subject's table."""
 

@@ -40,7 +40,7 @@ def test_under_review_the_date_and_a_rejected_document_are_open(status: Request)
     view = standard(status, Number.PENDING, Number.PORTABLE, rejected=frozenset({LOA}))
     assert editable_fields(view) == ALWAYS_WHILE_LIVE | {"requested_date"}
     assert uploadable(view, LOA) is None
-    assert str(uploadable(view, INVOICE)) == "Only what was asked for can be added now: LOA."
+    assert str(uploadable(view, INVOICE)) == "Only what was asked for can be added now: letter of authorization."
 
 
 def test_fields_that_staff_named_with_a_rejection_are_open_too() -> None:
@@ -70,7 +70,7 @@ def test_a_correction_opens_what_its_reasons_name() -> None:
     )
     assert editable_fields(view) == ALWAYS_WHILE_LIVE | {"subscriber.account_number"}
     assert uploadable_kinds(view) == {INVOICE, CSR}
-    assert str(uploadable(view, LOA)) == "Only what was asked for can be added now: CSR and invoice."
+    assert str(uploadable(view, LOA)) == "Only what was asked for can be added now: customer service record and invoice."
 
 
 def test_a_kind_of_document_is_told_in_words() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from portico.domain import reference
 from portico.domain.inventory.phone_numbers import NumberType as T
-from portico.domain.port_ins.editing import EditingView, uploadable, word_of
+from portico.domain.port_ins.documents.document_words import called
+from portico.domain.port_ins.editing import EditingView, uploadable
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.port_ins.requirements.requirement_checks import postal_code_problem
 from portico.domain.reference.texts import Text, codes, spoken
@@ -124,12 +125,12 @@ def test_the_documents_that_may_be_added_are_named_each_by_its_code() -> None:
     view = EditingView(PortingRequestStatus.IN_PROGRESS, Flow.STANDARD, opened_documents=opened)
     said = uploadable(view, DocumentKind.LOA)
     assert said is not None
-    assert said.text == "Only what was asked for can be added now: CSR and ID and invoice."
+    assert said.text == "Only what was asked for can be added now: customer service record and invoice and proof of identity."
     both = of(said, "wanted")
-    assert (both.code, of(both, "other").code) == ("and", "document.word.INVOICE")
-    assert [of(of(both, "one"), each).code for each in ("one", "other")] == ["document.word.CSR", "document.word.ID"]
+    assert (both.code, of(both, "other").code) == ("and", "document.called.ID")
+    assert [of(of(both, "one"), each).code for each in ("one", "other")] == ["document.called.CSR", "document.called.INVOICE"]
 
 
 def test_every_kind_of_document_has_a_word_with_a_code() -> None:
-    assert {word_of(kind).code for kind in DocumentKind} == {f"document.word.{kind}" for kind in DocumentKind}
-    assert (word_of(DocumentKind.LOA).text, word_of(DocumentKind.PROOF_OF_ADDRESS).text) == ("LOA", "proof of address")
+    assert {called(kind).code for kind in DocumentKind} == {f"document.called.{kind}" for kind in DocumentKind}
+    assert (called(DocumentKind.LOA).text, called(DocumentKind.PROOF_OF_ADDRESS).text) == ("letter of authorization", "proof of address")

@@ -204,7 +204,7 @@ async def test_a_rejected_document_may_be_replaced_once_until_it_is_rejected_aga
         await upload(work, scene.member, request.id)
     await move_one(work, scene.agent, "document", "reject", Target(request.documents[LOA]), RejectDocument("Unreadable"))
     clock.advance(hours=1)
-    with pytest.raises(ActionUnavailable, match="Only what was asked for can be added now: LOA"):
+    with pytest.raises(ActionUnavailable, match="Only what was asked for can be added now: letter of authorization"):
         await upload(work, scene.member, request.id, kind=INVOICE, name="invoice.pdf")
     again = await upload(work, scene.member, request.id)
     clock.advance(hours=1)
@@ -219,7 +219,7 @@ async def test_a_number_that_needs_a_correction_opens_the_documents_of_its_reaso
     """NAME_MISMATCH opens the LOA."""
     request = await factories.request(work, scene, [PortingNumberStatus.ACTION_REQUIRED, PortingNumberStatus.FOC_DATE_SET])
     await upload(work, scene.member, request.id)
-    with pytest.raises(ActionUnavailable, match="LOA"):
+    with pytest.raises(ActionUnavailable, match="now: letter of authorization"):
         await upload(work, scene.member, request.id, kind=INVOICE, name="invoice.pdf")
 
 

@@ -85,7 +85,7 @@ async def test_staff_see_one_secret_with_their_password_and_the_journal_says_so(
         "porting_request.secret_revealed",
         {"field": "extra_fields.PAC"},
     )
-    assert first["reason"] == "extra_fields.PAC was shown, to be sent to the carrier."
+    assert first["reason"] == "PAC was shown, to be sent to the carrier."
     assert (first["internal"], first["told"], second["data"]) == (True, False, {"field": "subscriber.pin"})
     kept = f"{first} {second} {await work.reader.fetch('SELECT * FROM idempotency_key')}"
     assert "ABC123456" not in kept

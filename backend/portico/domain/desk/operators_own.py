@@ -7,19 +7,19 @@ picture) is told by its name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from portico.domain.reference.places import called
-from portico.domain.sentences import Phrase, Said, Sentence, listed, quoted
-from portico.domain.words.mails import spoken_day, spoken_money
+from portico.domain.sentences import Phrase, Said, Sentence, at_the_beginning, listed, quoted
+from portico.domain.words.values import day, money
 
 EntryData = Mapping[str, Any]
 """What a journal entry keeps besides who and what."""
 
 _KINDS: Final = ("calendar_feed.", "carrier.", "fee_schedule.", "reason.", "requirement.")
-_CALLED: Final = Sentence("fact.called", "{name}.")
+CALLED: Final = Sentence("fact.called", "{name}.")
+"""Also of a profile: what it is called."""
 _DAY_OF: Final = Sentence("fact.day_of", "{day} ({place}).")
 _FIRST: Final = Sentence("fact.first", "{field}: {after}.")
 _SET: Final = Sentence("fact.set", "{field}: {after}; {before} before.")
@@ -51,14 +51,14 @@ def _country(value: Any, data: EntryData) -> Said | None:
 def _money(value: Any, data: EntryData) -> Said | None:
     """An amount in the currency the entry names; one from before currencies were kept says none."""
     currency = data.get("currency") or next(filter(None, data["changed"].get("currency", ())), None)
-    return quoted(spoken_money(value, currency)) if value is not None and currency else None
+    return money(value, currency) if value is not None and currency else None
 
 
 def _day(value: Any, _data: EntryData) -> Said | None:
-    return quoted(spoken_day(date.fromisoformat(value))) if value else None
+    return day(date.fromisoformat(value)) if value else None
 
 
-def _word_of(words: Mapping[str, Phrase]) -> Callable[[Any, EntryData], Said | None]:
+def _one_of(words: Mapping[str, Phrase]) -> Callable[[Any, EntryData], Said | None]:
     return lambda value, data: words[value].said() if value in words else _plain(value, data)
 
 
@@ -82,7 +82,7 @@ FIELDS: Final[Mapping[str, Mapping[str, tuple[str, SpokenOwn | None]]]] = {
         "region": ("region", _plain),
         "time_zone": ("time zone", _plain),
         **{code.lower(): (code, _plain) for code in ("SPID", "COIN", "CUPID", "RESPORG")},
-        "gateway": ("reached", _word_of(_GATEWAYS)),
+        "gateway": ("reached", _one_of(_GATEWAYS)),
         "completes_by_itself": ("completes by itself", _plain),
         "network_for": ("network carrier of", _country),
         "contacts": ("contacts", None),
@@ -90,7 +90,7 @@ FIELDS: Final[Mapping[str, Mapping[str, tuple[str, SpokenOwn | None]]]] = {
     },
     "fee_schedule": {
         "amount_minor": ("fee", _money),
-        "per": ("for", _word_of(_PER)),
+        "per": ("for", _one_of(_PER)),
         "valid_from": ("first day", _day),
         "valid_until": ("last day", _day),
     },
@@ -121,10 +121,10 @@ def facts(event: str, data: EntryData) -> Iterator[Said]:
     """What it is called (of a business day which day it is, and where), then what became of each of its fields."""
     name, kind = data.get("name"), event.partition(".")[0]
     if name and kind == "business_day":
-        place, _, day = name.rpartition(" ")
-        yield _DAY_OF.said(day=quoted(spoken_day(date.fromisoformat(day))), place=place)
+        place, _, which = name.rpartition(" ")
+        yield _DAY_OF.said(day=day(date.fromisoformat(which)), place=called(place))
     elif name and event.startswith(_KINDS):
-        yield _CALLED.said(name=name[:1].upper() + name[1:] if kind == "fee_schedule" else name)
+        yield CALLED.said(name=name[:1].upper() + name[1:] if kind == "fee_schedule" else name)
     yield from _became(kind, data)
 
 
@@ -137,8 +137,7 @@ def _became(kind: str, data: EntryData) -> Iterator[Said]:
         if spoken is None:
             by_name.append(field)
             continue
-        first = replace(field, text=field.text[:1].upper() + field.text[1:])
-        if told := _told(first, spoken(before, data), spoken(after, data)):
+        if told := _told(at_the_beginning(field), spoken(before, data), spoken(after, data)):
             yield told
     if by_name:
         yield _CHANGED.said(fields=listed(by_name))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from portico.domain.inventory.blocks import held, shown
-from portico.domain.reference.shapes import REQUEST_ATTRIBUTES
+from portico.domain.reference.shapes import PIN, REQUEST_ATTRIBUTES
 from portico.domain.sentences import Phrase, Said, quoted
 
 Snapshot = Mapping[str, Any]
@@ -23,7 +23,6 @@ class Difference(NamedTuple):
     after: Said | None
 
 
-PIN: Final = "subscriber.pin"
 GIVEN: Final = Phrase("attempt.given", "given").said()
 GIVEN_ANEW: Final = Phrase("attempt.given_anew", "given anew").said()
 NEW_FILE: Final = Phrase("attempt.new_file", "{files} (a new file)")

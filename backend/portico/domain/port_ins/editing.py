@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from portico.domain.port_ins.documents.document_words import called
 from portico.domain.reasons import PORT_IN_FIELDS
-from portico.domain.sentences import Phrase, Said, Sentence, all_of
+from portico.domain.sentences import Said, Sentence, all_of
 from portico.domain.statuses import NUMBER_ENDED, REQUEST_LIVE, DocumentKind, Flow, PortingNumberStatus, PortingRequestStatus
 
 ALWAYS_WHILE_LIVE: Final = frozenset({"name", "customer_reference", "callback_url", "company_profile", "configuration_profile"})
@@ -99,7 +100,7 @@ def uploadable(view: EditingView, kind: DocumentKind) -> Said | None:
     if kind in kinds:
         return None
     if kinds:
-        wanted = all_of(sorted(map(word_of, kinds), key=str))
+        wanted = all_of(sorted(map(called, kinds), key=str))
         return _ONLY_ASKED.said(wanted=wanted)
     return closed(view)
 
@@ -131,15 +132,3 @@ def closed(view: EditingView) -> Said:
     if not _before_the_carrier(view):
         return _AT_CARRIER.said()
     return _HANDED_IN.said()
-
-
-def word_of(kind: DocumentKind) -> Said:
-    """A document kind as a person reads it: `LOA`, `company registration`."""
-    return _WORDS[kind].said()
-
-
-_INITIALS: Final = frozenset({DocumentKind.LOA, DocumentKind.CSR, DocumentKind.ID})
-_WORDS: Final = {
-    kind: Phrase(f"document.word.{kind}", kind.value if kind in _INITIALS else kind.value.replace("_", " ").lower())
-    for kind in DocumentKind
-}

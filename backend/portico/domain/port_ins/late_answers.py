@@ -12,7 +12,7 @@ from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.refusals import invalid
 from portico.domain.sentences import Said, Sentence, quoted
 from portico.domain.statuses import Role
-from portico.domain.words.mails import spoken_day
+from portico.domain.words.values import day
 
 _LATE: Final = Sentence(
     "porting_number.answered_late", "“{action}” was said of attempt {attempt} after attempt {newest} had been sent: it moved nothing."
@@ -41,7 +41,7 @@ def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:
     """What was said by it, of which nothing was taken."""
     if event != Happening.PORTING_NUMBER_ANSWERED_LATE:
         return
-    if day := data.get("foc_date"):
-        yield _SAID_DAY.said(day=quoted(spoken_day(date.fromisoformat(day))))
+    if said_day := data.get("foc_date"):
+        yield _SAID_DAY.said(day=day(date.fromisoformat(said_day)))
     if words := data.get("said"):
         yield _SAID_WORDS.said(words=quoted(words))

@@ -60,7 +60,7 @@ LEAVES_INVENTORY = (Follow("phone_number", "remove"),)
 NEW_ATTEMPT = (Follow("porting_attempt", "open"),)
 CONCLUDES = (Follow("porting_request", "conclude"),)
 UNCOMPLETED = (Follow("number_claim", "release"), *LEAVES_INVENTORY)
-IN_SERVICE = (Follow("number_claim", "release"), Follow("phone_number", "provision"), Follow("phone_number", "activate"))
+INTO_SERVICE = (Follow("number_claim", "release"), Follow("phone_number", "provision"), Follow("phone_number", "activate"))
 ENDS = UNCOMPLETED + CONCLUDES
 
 REVIEW = (
@@ -191,7 +191,7 @@ ENDING = (
         verb="complete", event="porting_number.completed", flow=STANDARD,
         source=at(Status.FOC_DATE_SET), target=Status.COMPLETED, by=Role.STAFF | Role.CARRIER | Role.SYSTEM, asks=GiveReason,
         needs=(REQUEST_IN_PROGRESS, FOC_REACHED, COMPLETES_BY_ITSELF), changes=changes.completed,
-        then=IN_SERVICE + CONCLUDES,
+        then=INTO_SERVICE + CONCLUDES,
         detour=Detour.DESPITE,
         sentence="The number is in service here.",
     ),
@@ -266,7 +266,7 @@ MIRROR = (
     _mirror("mirror_ready", at(Status.IN_PROCESS, Status.CANCELLATION_PENDING, Status.FOC_DATE_SET), Status.FOC_DATE_SET,
             "The number is ready to be ported.", flow=NL, changes=changes.mirror_ready, then=PROVISION),
     _mirror("mirror_completed", at(Status.FOC_DATE_SET), Status.COMPLETED,
-            "The number is in service here.", flow=NL, changes=changes.completed, then=IN_SERVICE),
+            "The number is in service here.", flow=NL, changes=changes.completed, then=INTO_SERVICE),
     _mirror("mirror_canceled", NUMBER_LIVE, Status.CANCELED,
             "The request was canceled.", changes=changes.mirror_ended, then=UNCOMPLETED),
     _mirror("mirror_rejected", NUMBER_LIVE, Status.NOT_PORTABLE,

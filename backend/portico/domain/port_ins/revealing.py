@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from portico.domain.events import Happening
+from portico.domain.port_ins.field_words import word_of
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import PortingRequestStatus
 
@@ -29,5 +30,5 @@ def not_revealable(status: PortingRequestStatus) -> Said | None:
 
 
 def said(field: str, number: str | None) -> Said:
-    """What the journal says of it; the value is never in it."""
-    return SHOWN_OF.said(field=field, number=number) if number else SHOWN.said(field=field)
+    """What the journal says of the field at this path; the value is never in it."""
+    return SHOWN_OF.said(field=word_of(field), number=number) if number else SHOWN.said(field=word_of(field))

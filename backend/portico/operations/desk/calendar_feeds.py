@@ -140,7 +140,7 @@ async def published(work: Work, secret: str) -> Published:
     ports = foc_events.ports(found, changes, work.settings.base_url, name_accounts=over_all)
     if row["last_used_at"] is None or now - row["last_used_at"] >= NOTED_EVERY:
         await work.unit(lambda unit: storage.touch(unit.connection, row["id"], now))
-    name = "FOC dates" if over_all else f"FOC dates of {row['a_name']}"
+    name = (foc_events.OVER_ALL.said() if over_all else foc_events.OF_ACCOUNT.said(name=row["a_name"])).text
     return Published(name, ports, sha256(repr((foc_events.FORM, name, ports)).encode()).hexdigest()[:32])
 
 

@@ -29,6 +29,8 @@ from portico.storage.engine.rows import Row
 
 FORM: Final = 2
 """Goes up when events are written otherwise, so that nobody keeps the old ones."""
+OVER_ALL: Final = Phrase("calendar.over_all", "FOC dates")
+OF_ACCOUNT: Final = Phrase("calendar.of_account", "FOC dates of {name}")
 PORT: Final = Phrase("calendar.port", "Port: {numbers} ({reference})")
 PORTED: Final = Phrase("calendar.ported", "Ported: {numbers} ({reference})")
 POSSIBLE: Final = Phrase("calendar.possible", "Can be ported from now on: {numbers} ({reference})")

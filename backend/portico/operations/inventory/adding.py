@@ -20,7 +20,7 @@ from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import MOST_LINES, MOST_TEXT, read_pasted
-from portico.operations.inventory.phone_numbers import IN_SERVICE, PORTING_IN, check_profile, put_into_service, taken
+from portico.operations.inventory.phone_numbers import IN_SERVICE_HERE, PORTING_IN, check_profile, put_into_service, taken
 from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as storage
 
@@ -114,7 +114,7 @@ async def _told(
 
 def _refused(line: AcceptedLine, numbers: Sequence[PhoneNumber], here: set[str]) -> list[RefusedLine]:
     """Once for each reason, with the first number it is about."""
-    why: Mapping[Unread, tuple[Sentence, list[str]]] = {Unread.IN_SERVICE: (IN_SERVICE, []), Unread.PORTING_IN: (PORTING_IN, [])}
+    why: Mapping[Unread, tuple[Sentence, list[str]]] = {Unread.IN_SERVICE: (IN_SERVICE_HERE, []), Unread.PORTING_IN: (PORTING_IN, [])}
     for number in numbers:
         why[Unread.IN_SERVICE if number.e164 in here else Unread.PORTING_IN][1].append(display(number.e164))
     return [

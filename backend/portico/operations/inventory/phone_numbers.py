@@ -26,7 +26,7 @@ from portico.storage.people import profiles
 
 ADDED: Final = Sentence("phone_number.add", "The number was put into service.")
 _STRANGE_PIN: Final = Sentence("pins.number_not_found", "A PIN stands by a number that is not in the list: {number}.")
-IN_SERVICE: Final = Sentence("number.in_service", "{number} is in service here already.")
+IN_SERVICE_HERE: Final = Sentence("number.in_service", "{number} is in service here already.")
 PORTING_IN: Final = Sentence("number.porting_in", "{number} is being ported in.")
 PIN_DONE: Final = {
     "set": Sentence("phone_number.set_port_out_pin", "The port-out PIN was set."),
@@ -146,7 +146,7 @@ async def _check_free(unit: Unit, read: NumberList) -> None:
     problems = Problems()
     for place, number in read.numbers:
         if number.e164 in here:
-            problems.add(f"numbers.{place}", "NUMBER_IN_SERVICE", IN_SERVICE.said(number=display(number.e164)))
+            problems.add(f"numbers.{place}", "NUMBER_IN_SERVICE", IN_SERVICE_HERE.said(number=display(number.e164)))
         elif number.e164 in held:
             problems.add(f"numbers.{place}", "NUMBER_LIVE_ELSEWHERE", PORTING_IN.said(number=display(number.e164)))
     problems.refuse()

@@ -12,7 +12,7 @@ from portico.domain.ids import new_id
 from portico.domain.inventory.formats import Malformed, phone_number
 from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.port_ins import revealing
-from portico.domain.reference.shapes import EXTRA
+from portico.domain.reference.shapes import EXTRA, PIN
 from portico.domain.refusals import ActionUnavailable, NotFound, NotPermitted, Thing, TooManyRequests, invalid
 from portico.domain.sentences import Sentence
 from portico.operations.engine.permission import permitted
@@ -23,7 +23,7 @@ from portico.storage.engine import turns
 from portico.storage.engine.keyring import CannotOpen, KeyRing
 from portico.storage.engine.rows import Row
 from portico.storage.port_ins import porting_request_writes, porting_requests, reveals, sealed_fields
-from portico.storage.port_ins.sealed_fields import PIN, Secret
+from portico.storage.port_ins.sealed_fields import Secret
 
 _TO_PEOPLE: Final = Sentence("porting_request.reveal_secret.to_people", "Secrets are shown to people.")
 _OTHERS: Final = Sentence("porting_request.reveal_secret.others", "No such secret is stored with this request; these are: {fields}.")

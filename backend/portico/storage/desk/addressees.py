@@ -9,10 +9,11 @@ from uuid import UUID
 
 from portico.domain.dates import foc_calendar
 from portico.domain.port_ins import losing_carriers
+from portico.domain.port_ins.documents.document_words import called
 from portico.domain.port_ins.requirements.requirements import requirement_for
 from portico.domain.port_outs.port_out_request import on_deadline
 from portico.domain.reasons import PORT_OUT, PortOutRejectCode, ReasonDirection
-from portico.domain.statuses import Flow, PortOutStatus
+from portico.domain.statuses import DocumentKind, Flow, PortOutStatus
 from portico.storage.desk import reason_texts, requirement_overrides
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
@@ -229,7 +230,7 @@ async def documents(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, str]:
     """What each document is called: its kind and its file's name."""
     statement = f"SELECT id, kind, file_name FROM document WHERE id {sql.any_of(conn.dialect, 1, 'uuid')}"
     found = rows.decode_all(Document, await conn.fetch(statement, list(ids)))
-    return {row["id"]: f"{row['kind'].replace('_', ' ')}, {row['file_name']}" for row in found}
+    return {row["id"]: f"{called(DocumentKind(row['kind'])).text}, {row['file_name']}" for row in found}
 
 
 async def goes_along(conn: Connection, request_id: UUID) -> Row | None:

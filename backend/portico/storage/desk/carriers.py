@@ -9,13 +9,13 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.statuses import PORT_OUT_LIVE, REQUEST_LIVE
-from portico.storage.engine import lookups, records, rows
+from portico.storage.engine import lookups, records, rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.models import Carrier
 
-_PORT_INS: Final = ", ".join(f"'{status}'" for status in sorted(REQUEST_LIVE))
-_PORT_OUTS: Final = ", ".join(f"'{status}'" for status in sorted(PORT_OUT_LIVE))
+_PORT_INS: Final = sql.listed(REQUEST_LIVE)
+_PORT_OUTS: Final = sql.listed(PORT_OUT_LIVE)
 
 
 async def by_ids(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> list[Row]:

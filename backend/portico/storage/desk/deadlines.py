@@ -37,8 +37,7 @@ class Due:
 def _open_to(lifecycle: AnyLifecycle, verb: str) -> str:
     """The statuses in which the system may do this, as an SQL list."""
     statuses = {status for row in lifecycle.verbs[verb] if Role.SYSTEM in row.by for status in row.source}
-    listed = ", ".join(f"'{status}'" for status in sorted(statuses))
-    return f"IN ({listed})"
+    return f"IN ({sql.listed(statuses)})"
 
 
 PROVISIONABLE: Final = _open_to(PORTING_NUMBER, "provision")

@@ -10,12 +10,12 @@ from portico.domain.actors import Actor
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_outs.fees import Fee, FeePer
 from portico.domain.statuses import IN_SERVICE, Role
-from portico.storage.engine import records
+from portico.storage.engine import records, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.models import Account, FeeSchedule
 
-_IN_SERVICE = ", ".join(f"'{status}'" for status in sorted(IN_SERVICE))
+_IN_SERVICE = sql.listed(IN_SERVICE)
 
 
 def fee_of(row: Row) -> Fee:

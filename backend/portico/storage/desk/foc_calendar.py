@@ -20,7 +20,7 @@ from portico.storage.models import Account, Carrier, PortingNumber, PortingReque
 MOST_GROUPS: Final = 10_000
 MOST_NUMBERS: Final = 20_000
 ZONES: Final = timedelta(hours=14)  # the clocks of the world are at most so far from UTC
-_STATUSES: Final = ", ".join(f"'{status}'" for status in sorted(WITH_DATE))
+_STATUSES: Final = sql.listed(WITH_DATE)
 _REQUEST: Final = """r.reference AS r_reference, r.name AS r_name, r.customer_reference AS r_customer_reference, r.flow AS r_flow,
     r.country AS r_country, r.perform_at AS r_perform_at, a.id AS a_id, a.name AS a_name,
     r.losing_carrier_name AS r_losing_carrier_name, lc.name AS l_name, lc.time_zone AS l_time_zone, lc.country AS l_country"""

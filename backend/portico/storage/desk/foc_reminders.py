@@ -15,7 +15,7 @@ from portico.storage.engine.rows import Row
 from portico.storage.models import Carrier, Delivery, PortingNumber, PortingRequest
 
 PAGE: Final = 500
-_STATUSES: Final = ", ".join(f"'{status}'" for status in sorted(WITH_DATE & NUMBER_LIVE))
+_STATUSES: Final = sql.listed(WITH_DATE & NUMBER_LIVE)
 # A Dutch date that is only the first one possible is no date to be reminded of: nothing happens on it by itself.
 _DATED: Final = f"n.status IN ({_STATUSES}) AND (r.flow = 'STANDARD' OR r.perform_at IS NOT NULL)"
 _TABLES: Final = "porting_number n JOIN porting_request r ON r.id = n.request_id LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id"

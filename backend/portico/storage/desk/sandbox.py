@@ -17,7 +17,7 @@ from portico.storage.models import Carrier, Document, PortingAttempt, PortingNum
 AT_ONCE: Final = 100
 OF_SANDBOX: Final = f"r.network_carrier_id IN (SELECT c.id FROM carrier c WHERE c.gateway = '{GatewayKind.SANDBOX}')"
 CARRIER: Final = ("name", "country", "region", "time_zone", "gateway", "completes_by_itself")
-LIVE: Final = ", ".join(f"'{status}'" for status in sorted(REQUEST_LIVE))
+LIVE: Final = sql.listed(REQUEST_LIVE)
 
 
 async def order(conn: Connection, request_id: UUID) -> Row | None:

@@ -8,11 +8,11 @@ from tortoise.expressions import Subquery
 from tortoise.functions import Count
 
 from portico.domain.statuses import REQUEST_LIVE
-from portico.storage.engine import rows
+from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.models import Account, PortingRequest, User
 
-_LIVE = ", ".join(f"'{status}'" for status in sorted(REQUEST_LIVE))
+_LIVE = sql.listed(REQUEST_LIVE)
 MOST_NAMED = 5
 
 

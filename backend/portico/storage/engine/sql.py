@@ -34,6 +34,11 @@ class Change:
     columns: Mapping[str, Any]
 
 
+def listed(words: Iterable[str]) -> str:
+    """`status IN ({listed(REQUEST_LIVE)})`: a closed set of the domain's own words; never anything a caller wrote."""
+    return ", ".join(f"'{word}'" for word in sorted(words))
+
+
 def any_of(dialect: Dialect, number: int, of: ListOf) -> str:
     """`status {any_of(…, 2, "text")}`: the column is one of the list given as parameter `$2`; an empty list matches nothing."""
     return f"= ANY(${number}::{of}[])" if dialect == "postgres" else f"IN (SELECT value FROM json_each(${number}))"

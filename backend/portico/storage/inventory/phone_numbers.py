@@ -15,7 +15,7 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import NumberClaim, PhoneNumber
 
-_IN_SERVICE = ", ".join(f"'{status}'" for status in sorted(IN_SERVICE))
+_IN_SERVICE = sql.listed(IN_SERVICE)
 COLUMNS = "p.*, COALESCE(n.configuration_profile_id, r.configuration_profile_id) AS w_configuration_profile_id"
 TABLES = """phone_number p LEFT JOIN porting_number n ON n.id = p.porting_number_id LEFT JOIN porting_request r ON r.id = n.request_id"""
 

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from portico.domain.people.account_settings import Live
 from portico.domain.statuses import IN_SERVICE, PORT_OUT_LIVE, REQUEST_LIVE
+from portico.storage.engine import sql
 from portico.storage.engine.database import Connection
-
-
-def _listed(statuses: Iterable[str]) -> str:
-    """Statuses of the domain's named sets as an SQL list; never anything a caller wrote."""
-    return ", ".join(f"'{status}'" for status in sorted(statuses))
-
 
 # What is owed is little beside what was delivered: it is found by its status, not by the account.
 _LIVE: Final = f"""SELECT
-    (SELECT COUNT(*) FROM porting_request WHERE account_id = $1 AND status IN ({_listed(REQUEST_LIVE)})) AS porting_requests,
-    (SELECT COUNT(*) FROM port_out_request WHERE account_id = $1 AND status IN ({_listed(PORT_OUT_LIVE)})) AS port_out_requests,
-    (SELECT COUNT(*) FROM phone_number WHERE account_id = $1 AND status IN ({_listed(IN_SERVICE)})) AS phone_numbers,
+    (SELECT COUNT(*) FROM porting_request WHERE account_id = $1 AND status IN ({sql.listed(REQUEST_LIVE)})) AS porting_requests,
+    (SELECT COUNT(*) FROM port_out_request WHERE account_id = $1 AND status IN ({sql.listed(PORT_OUT_LIVE)})) AS port_out_requests,
+    (SELECT COUNT(*) FROM phone_number WHERE account_id = $1 AND status IN ({sql.listed(IN_SERVICE)})) AS phone_numbers,
     (SELECT COUNT(*) FROM delivery
         WHERE kind IN ('email', 'callback', 'carrier') AND status = 'PENDING' AND (account_id = $1) IS TRUE) AS owed,
     (SELECT COUNT(*) FROM journal_entry WHERE relayed_at IS NULL AND told AND NOT internal AND (account_id = $1) IS TRUE) AS untold"""

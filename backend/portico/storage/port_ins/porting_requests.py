@@ -20,14 +20,8 @@ from portico.storage.models import Account, Carrier, CompanyProfile, PortingNumb
 from portico.storage.port_ins import sealed_fields
 from portico.storage.port_ins.porting_numbers import changed_at, documents_of, judged_paper
 
-
-def _listed(statuses: Iterable[str]) -> str:
-    """Statuses of the domain's named sets as an SQL list; never anything a caller wrote."""
-    return ", ".join(f"'{status}'" for status in sorted(statuses))
-
-
-ENDED = _listed(NUMBER_ENDED)
-BEFORE_THE_CARRIER = _listed({PortingNumberStatus.DRAFT, PortingNumberStatus.PENDING, PortingNumberStatus.PORTABLE})
+ENDED = sql.listed(NUMBER_ENDED)
+BEFORE_THE_CARRIER = sql.listed({PortingNumberStatus.DRAFT, PortingNumberStatus.PENDING, PortingNumberStatus.PORTABLE})
 COUNTED = {
     "unended_count": f"x.status NOT IN ({ENDED})",
     "completed_count": f"x.status = '{PortingNumberStatus.COMPLETED}'",
@@ -121,7 +115,7 @@ async def conflicts_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UU
             WHERE {of_these} AND k.kind = 'PORT_IN' AND k.e164 = n.e164 AND k.holder <> n.id
         UNION ALL
         SELECT n.request_id, n.e164, 'in_service_here' AS conflict FROM porting_number n CROSS JOIN phone_number p
-            WHERE {of_these} AND p.e164 = n.e164 AND p.status IN ({_listed(IN_SERVICE)})"""
+            WHERE {of_these} AND p.e164 = n.e164 AND p.status IN ({sql.listed(IN_SERVICE)})"""
     found: dict[UUID, dict[str, tuple[str, ...]]] = {}
     for row in sorted(await conn.fetch(statement, list(request_ids)), key=lambda row: str(row["e164"])):
         request = row["request_id"] if isinstance(row["request_id"], UUID) else UUID(row["request_id"])

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from portico.domain.reference.shapes import EXTRA
+from portico.domain.reference.shapes import EXTRA, PIN
 from portico.storage.engine.keyring import CannotOpen, KeyRing
 
-PIN: Final = "subscriber.pin"
 StoredSecrets = Mapping[str, Mapping[str, Any]]
 
 

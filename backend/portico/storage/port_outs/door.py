@@ -17,7 +17,7 @@ from portico.storage.engine.rows import Row
 from portico.storage.models import Account, Carrier, JournalEntry, PhoneNumber, PortOutRequest
 
 REFUSED = Happening.PORT_OUT_REQUEST_REFUSED
-_IN_SERVICE = ", ".join(f"'{status}'" for status in sorted(IN_SERVICE))
+_IN_SERVICE = sql.listed(IN_SERVICE)
 
 
 @dataclass(frozen=True, slots=True)

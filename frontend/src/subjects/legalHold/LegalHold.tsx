@@ -5,7 +5,7 @@ import { useI18n } from '../../i18n';
 import { useRead } from '../../lib/query';
 import { useMay, useSession } from '../../lib/session';
 import { StatusBadge } from '../../ui/StatusBadge';
-import { HoldDialog, type HoldOrder } from './HoldDialog';
+import { type HoldOrder, LegalHoldDialog } from './LegalHoldDialog';
 
 /** To staff: that nothing of an order may be deleted; to their admins a way to say so, and to let it go again. */
 export function LegalHold({ order }: { order: HoldOrder }) {
@@ -27,7 +27,7 @@ function ForStaff({ order }: { order: HoldOrder }) {
           {t(hold ? 'legalHold.lift' : 'legalHold.set')}
         </Button>
       )}
-      {opened && <HoldDialog order={order} hold={hold} onDone={refresh} onClose={() => setOpened(false)} />}
+      {opened && <LegalHoldDialog order={order} hold={hold} onDone={refresh} onClose={() => setOpened(false)} />}
     </Group>
   );
 }

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from portico.domain import reference
 from portico.domain.inventory.phone_numbers import TYPE_WORDS, NumberType, PhoneNumber, display
 from portico.domain.inventory.reading import read
+from portico.domain.port_ins.documents import document_words
 from portico.domain.port_ins.requirements.po_boxes import names_a_po_box
 from portico.domain.reference import forms
 from portico.domain.reference.places import called
@@ -40,16 +41,6 @@ class RequestProblem(NamedTuple):
 
 
 _COUNTRIES: Final[reference.Entry] = reference.load("countries.json")["countries"]
-_KINDS: Final = {
-    DocumentKind.LOA: "letter of authorization",
-    DocumentKind.INVOICE: "invoice",
-    DocumentKind.CSR: "customer service record",
-    DocumentKind.ID: "proof of identity",
-    DocumentKind.COMPANY_REGISTRATION: "company registration",
-    DocumentKind.PROOF_OF_ADDRESS: "proof of address",
-    DocumentKind.OTHER: "further document",
-}
-_CALLED: Final = {kind: Phrase(f"document.called.{kind}", words) for kind, words in _KINDS.items()}
 _FORBIDDEN_FIELDS: Final = {
     "subscriber.btn": "A billing telephone number does not belong to this kind of request.",
     "new_btn": "A new billing telephone number does not belong to this kind of request.",
@@ -176,7 +167,7 @@ def _dated(document: CheckedDocument) -> date | None:
 
 
 def _called(need: DocumentNeed) -> Said:
-    return need.name or _CALLED[need.kind].said()
+    return need.name or document_words.called(need.kind)
 
 
 def _field_problems(request: RequestView, requirement: Requirement) -> Iterator[RequestProblem]:

@@ -11,7 +11,7 @@ export type HoldOrder =
   | { requestId: string; portOutRequestId?: never }
   | { portOutRequestId: string; requestId?: never };
 
-interface HoldDialogProps {
+interface LegalHoldDialogProps {
   order: HoldOrder;
   hold: LegalHoldPartsFragment | null;
   onDone: () => void;
@@ -19,7 +19,7 @@ interface HoldDialogProps {
 }
 
 /** Holds an order for a reason, or lets it go again. */
-export function HoldDialog({ order, hold, onDone, onClose }: HoldDialogProps) {
+export function LegalHoldDialog({ order, hold, onDone, onClose }: LegalHoldDialogProps) {
   const { t } = useI18n();
   const [reason, setReason] = useState('');
   const [problems, setProblems] = useState<readonly string[]>([]);
