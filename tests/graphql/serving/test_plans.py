@@ -42,7 +42,15 @@ class Drawn:
         self._fragments = []
         names = [*sorted(SCHEMA.query_type.fields), *(MOSTLY * 6)]
         roots = [self._field(name, SCHEMA.query_type, 0) for name in dict.fromkeys(self._chance.choices(names, k=2))]
-        text = " ".join([f"{{ {' '.join(roots)} }}", *self._fragments])
+        return self._written(" ".join(roots))
+
+    def page_of(self, root: str, kind: GraphQLObjectType, name: str) -> str:
+        """A page of this list, and of each row this field alone."""
+        self._fragments = []
+        return self._written(f"{root}(first: 20) {{ edges {{ node {{ {self._field(name, kind, DEEPEST - 1)} }} }} }}")
+
+    def _written(self, roots: str) -> str:
+        text = " ".join([f"{{ {roots} }}", *self._fragments])
         used = [f"${name}: {'Boolean' if name in KINDS else 'ID'}!" for name in sorted(KEYS | KINDS.keys()) if f"${name}" in text]
         return f"query({', '.join(used)}) {text}" if used else text
 

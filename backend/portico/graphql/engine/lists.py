@@ -11,14 +11,27 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.pagination import connection, paged, refuse_size
+from portico.graphql.engine.read_off_row import looked_at
 from portico.graphql.engine.scalars import row_id
 from portico.storage.engine import listing
 from portico.storage.engine.database import Connection
-from portico.storage.engine.listing import Each, Ordering, Select
+from portico.storage.engine.listing import Columns, Each, Ordering, Select
 from portico.storage.engine.rows import Row
 
 Wanted = TypeVar("Wanted")
 Node = TypeVar("Node")
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """Nodes for which only those columns are read that somebody asks for: what they are, and what their rows hold."""
+
+    node: Any
+    columns: Columns
+
+    def columns_of(self, context: Context) -> frozenset[str] | None:
+        """The names of what is asked for; None for all of it."""
+        return looked_at(self.node, context.ready.names) if context.ready else None
 
 
 @dataclass(frozen=True)
@@ -31,24 +44,30 @@ class Lists(Generic[Wanted, Node]):
     of_ids: Callable[[list[UUID]], Wanted]
     orderings: Mapping[str, Ordering]
     nodes: Callable[[Context, list[Row]], Awaitable[list[tuple[Row, Node]]]]
+    narrowed: Narrowed | None = None
 
     async def page(self, context: Context, wanted: Wanted, ordering: str, first: int, after: str | None) -> Any:
         """A page of what the viewer may see, as a Relay connection."""
-        actor, reader = context.require(self.operation), context.work.reader
+        actor, reader, order = context.require(self.operation), context.work.reader, self.orderings[ordering]
+
+        def make() -> Select:
+            return self._narrow(context, self.select(reader, actor, wanted), order)
 
         async def read(raw: list[Row]) -> list[tuple[Row, Node]]:
             return await self.nodes(context, raw)
 
-        return await connection(reader, lambda: self.select(reader, actor, wanted), self.orderings[ordering], (first, after), read)
+        return await connection(reader, make, order, (first, after), read)
 
     async def first_of_each(self, context: Context, each: Each, wanted: Wanted, ordering: str, first: int) -> list[Any]:
         """The first page of each of these, all in one statement."""
         refuse_size(first)
         actor, reader, order = context.require(self.operation), context.work.reader, self.orderings[ordering]
-        raw = await listing.first_of_each(reader, self.select(reader, actor, wanted), each, order, first)
+        key_name = each.column.rpartition(".")[2]
+        select = self._narrow(context, self.select(reader, actor, wanted), order, key_name)
+        raw = await listing.first_of_each(reader, select, each, order, first)
         found: dict[UUID, list[tuple[Row, Node]]] = {key: [] for key in each.keys}
         for row, node in await self.nodes(context, raw):
-            found[row[each.column.rpartition(".")[2]]].append((row, node))
+            found[row[key_name]].append((row, node))
 
         async def counted(key: UUID, up_to: int | None) -> int:
             select = self.select(reader, actor, wanted)
@@ -60,8 +79,16 @@ class Lists(Generic[Wanted, Node]):
     async def by_ids(self, context: Context, ids: list[UUID]) -> dict[UUID, Node]:
         """These as they are now, as far as the viewer may see them."""
         reader = context.work.reader
-        raw = await listing.all_of(reader, self.select(reader, context.actor, self.of_ids(ids)))
+        raw = await listing.all_of(reader, self._narrow(context, self.select(reader, context.actor, self.of_ids(ids))))
         return {row["id"]: node for row, node in await self.nodes(context, raw)}
+
+    def _narrow(self, context: Context, select: Select, order: Ordering | None = None, *also: str) -> Select:
+        """Reads only what the document asks for, what the order is by, and `also`."""
+        names = self.narrowed.columns_of(context) if self.narrowed else None
+        if self.narrowed and names is not None:
+            by = [alias for alias, _sql, _kind in order.columns] if order else []
+            select.narrow(self.narrowed.columns.of({*names, *by, *also}), order)
+        return select
 
     async def one(self, info: Info, id: str) -> Node | None:
         """What has this id, if the viewer may see it."""

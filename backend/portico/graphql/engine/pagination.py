@@ -9,7 +9,7 @@ import strawberry
 
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.sentences import Sentence
-from portico.graphql.engine.read_off_row import ReadOffRow
+from portico.graphql.engine.read_off_row import ReadOffRow, Told
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.storage.engine import listing
 from portico.storage.engine.database import Connection
@@ -49,7 +49,7 @@ class Edge(ReadOffRow, Generic[Node]):
     row: strawberry.Private[Row]
 
 
-Edge.TOLD = {"cursor": lambda edge: listing.cursor(edge.ordering, edge.row)}
+Edge.TOLD = {"cursor": Told(lambda edge: listing.cursor(edge.ordering, edge.row))}
 
 
 @strawberry.type(name="Connection", description="A page of a list.")

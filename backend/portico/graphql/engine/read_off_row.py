@@ -3,15 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, ClassVar, TypeVar
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar, Final, TypeVar
+
+from strawberry.utils.str_converters import to_camel_case
+
+from portico.graphql.engine.scalars import edge_id
 
 Node = TypeVar("Node", bound="ReadOffRow")
+Columns = frozenset[str]
+ALWAYS: Final = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a field is read off its node. `columns` of the row are all that it looks at; None: whatever there is.
+
+    A field that is a column as it stands names it as `column`; one that is an id, of a row of `kind`, names that as well.
+    """
+
+    read: Callable[[Any], Any]
+    columns: Columns | None = None
+    column: str | None = None
+    kind: str | None = None
+
+
+def told(read: Callable[[Any], Any], columns: str = "") -> Told:
+    """A field that is made of these columns."""
+    return Told(read, frozenset(columns.split()))
+
+
+def column(name: str) -> Told:
+    """A field that is this column."""
+    return Told(lambda node: node.row[name], frozenset({name}), name)
+
+
+def columns(names: Iterable[str]) -> dict[str, Told]:
+    """Fields that are the columns of the same names."""
+    return {name: column(name) for name in names}
+
+
+def spelled(kind: str, name: str) -> Told:
+    """A field that is the id of a thing of this kind, which the column holds."""
+    return Told(lambda node: edge_id(kind, node.row[name]), frozenset({name}), name, kind)
 
 
 class ReadOffRow:
-    """`TOLD` says of each field how it is read off the node, once, when somebody asks for it."""
+    """`TOLD` says of each field how it is read off the node, once, when somebody asks for it.
 
-    TOLD: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
+    `LOOKED_AT` says which columns a field with a resolver looks at; one that it does not name may look at any.
+    """
+
+    TOLD: ClassVar[Mapping[str, Told]] = {}
+    LOOKED_AT: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
     def made(cls: type[Node], **private: Any) -> Node:
@@ -21,17 +66,27 @@ class ReadOffRow:
         return node
 
     def __getattr__(self, name: str) -> Any:
-        read = self.TOLD.get(name)
-        if read is None:
+        how = self.TOLD.get(name)
+        if how is None:
             raise AttributeError(name)
-        value = self.__dict__[name] = read(self)
+        value = self.__dict__[name] = how.read(self)
         return value
 
 
-def columns(names: Iterable[str]) -> dict[str, Callable[[Any], Any]]:
-    """Fields that are the row's columns of the same names."""
-    return {name: _column(name) for name in names}
+@lru_cache(maxsize=1024)
+def looked_at(node: Any, asked: frozenset[str]) -> Columns | None:
+    """The columns of which fields of these names are made, as a document has them; None where one may look at any."""
+    found = [each for name, each in _of_each_field(node).items() if name in asked]
+    return None if None in found else frozenset({ALWAYS}).union(*(each for each in found if each is not None))
 
 
-def _column(name: str) -> Callable[[Any], Any]:
-    return lambda node: node.row[name]
+@lru_cache
+def _of_each_field(node: Any) -> Mapping[str, Columns | None]:
+    fields = node.__strawberry_definition__.fields
+    return {field.graphql_name or to_camel_case(field.python_name): _of_field(node, field.python_name) for field in fields}
+
+
+def _of_field(node: type[ReadOffRow], name: str) -> Columns | None:
+    if name in node.TOLD:
+        return node.TOLD[name].columns
+    return frozenset(node.LOOKED_AT[name].split()) if name in node.LOOKED_AT else None

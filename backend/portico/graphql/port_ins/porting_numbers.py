@@ -25,9 +25,9 @@ from portico.graphql.engine.actions import AvailablePortingNumberAction, actions
 from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortingNumberAction, PortingNumberOrdering
 from portico.graphql.engine.filters import chosen, filtered, searched
-from portico.graphql.engine.lists import Lists
+from portico.graphql.engine.lists import Lists, Narrowed
 from portico.graphql.engine.pagination import SEARCHED, After, First, Id, Paged
-from portico.graphql.engine.read_off_row import ReadOffRow, columns
+from portico.graphql.engine.read_off_row import ReadOffRow, Told, column, columns, spelled, told
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.people.profiles import ConfigurationProfile
 from portico.graphql.port_ins.corrections import Correction, StatusReason
@@ -144,30 +144,46 @@ def _view(number: PortingNumber) -> PortingNumberView:
 
 VIEWED = frozenset({"availableActions"})
 """The fields that ask the lifecycle: only for them is read what a request has on paper."""
+CANCELLATION = "cancellation_asked_at cancellation_reason cancellation_decided_at cancellation_decision_reason resume_status".split()
+"""The columns of a `Cancellation`, in the order of its fields."""
 PortingNumber.TOLD = {
     **columns(
         "version e164 number_type status status_reason status_reason_code waiting_on foc_at review_started_at attempt_no"
         " verified_at handed_over_at provisioned_at completed_at created_at updated_at account_name".split()
     ),
-    "id": lambda number: edge_id("porting_number", number.row["id"]),
-    "status_reason_sentence": lambda number: number.row["status_reason_said"],
-    "status_reasons": lambda number: [StatusReason.of(reason) for reason in number.row["status_reasons"]],
-    "foc_history": lambda number: [_foc_change(change, number.row) for change in number.row["foc_history"]],
-    "cancellation": lambda number: _cancellation(number.row),
-    "foc_date": lambda number: _foc_date(number.row["foc_at"], number.row) if number.row["foc_at"] else None,
-    "flow": lambda number: number.row["r_flow"],
-    "country": lambda number: number.row["r_country"],
-    "request_id": lambda number: edge_id("porting_request", number.row["request_id"]),
-    "request_reference": lambda number: number.row["r_reference"],
-    "account_id": lambda number: edge_id("account", number.row["account_id"]),
-    "losing_carrier_id": lambda number: edge_id("carrier", number.row["r_losing_carrier_id"]),
-    "losing_carrier_name": lambda number: number.row["l_name"],
-    "losing_carrier_unknown": lambda number: number.row["r_losing_carrier_name"] is not None,
-    "losing_carrier_time_zone": lambda number: foc_calendar.zone_of(number.row["l_time_zone"], number.row["r_country"]),
-    "configuration_profile_id": lambda number: (
-        None if number.for_carrier else edge_id("configuration_profile", number.row["configuration_profile_id"])
+    "id": spelled("porting_number", "id"),
+    "status_reason_sentence": column("status_reason_said"),
+    "status_reasons": told(lambda number: [StatusReason.of(reason) for reason in number.row["status_reasons"]], "status_reasons"),
+    "foc_history": told(
+        lambda number: [_foc_change(change, number.row) for change in number.row["foc_history"]], "foc_history l_time_zone r_country"
     ),
-    "view": _view,
+    "cancellation": told(lambda number: _cancellation(number.row), " ".join(CANCELLATION)),
+    "foc_date": told(
+        lambda number: _foc_date(number.row["foc_at"], number.row) if number.row["foc_at"] else None, "foc_at l_time_zone r_country"
+    ),
+    "flow": column("r_flow"),
+    "country": column("r_country"),
+    "request_id": spelled("porting_request", "request_id"),
+    "request_reference": column("r_reference"),
+    "account_id": spelled("account", "account_id"),
+    "losing_carrier_id": spelled("carrier", "r_losing_carrier_id"),
+    "losing_carrier_name": column("l_name"),
+    "losing_carrier_unknown": told(lambda number: number.row["r_losing_carrier_name"] is not None, "r_losing_carrier_name"),
+    "losing_carrier_time_zone": told(
+        lambda number: foc_calendar.zone_of(number.row["l_time_zone"], number.row["r_country"]), "l_time_zone r_country"
+    ),
+    "configuration_profile_id": told(
+        lambda number: None if number.for_carrier else edge_id("configuration_profile", number.row["configuration_profile_id"]),
+        "configuration_profile_id",
+    ),
+    "view": Told(_view),
+}
+PortingNumber.LOOKED_AT = {
+    "display": "e164",
+    "correction": "status resume_status status_reasons r_status r_flow",
+    "typical_interval": "r_country number_type ro_changes",
+    "configuration_profile": "configuration_profile_id",
+    "journal": "id",
 }
 
 
@@ -189,15 +205,7 @@ def _foc_change(change: Row, row: Row) -> FocChange:
 
 
 def _cancellation(row: Row) -> Cancellation | None:
-    if row["cancellation_asked_at"] is None:
-        return None
-    return Cancellation(
-        asked_at=row["cancellation_asked_at"],
-        reason=row["cancellation_reason"],
-        decided_at=row["cancellation_decided_at"],
-        decision_reason=row["cancellation_decision_reason"],
-        resume_status=row["resume_status"],
-    )
+    return Cancellation(*(row[name] for name in CANCELLATION)) if row["cancellation_asked_at"] else None
 
 
 @strawberry.input(name="PortingNumberFilter", description="Which porting numbers; everything given must hold.")
@@ -240,8 +248,14 @@ async def nodes(context: Context, raw: list[Row]) -> list[tuple[Row, PortingNumb
 
 
 LISTS = Lists(
-    "porting_number", "porting.read", lists.numbers, lambda ids: NumberFilter(ids=ids), NUMBER_ORDERINGS, nodes
-)  # fmt: skip
+    "porting_number",
+    "porting.read",
+    lists.numbers,
+    lambda ids: NumberFilter(ids=ids),
+    NUMBER_ORDERINGS,
+    nodes,
+    Narrowed(PortingNumber, porting_numbers.OF_A_ROW),
+)
 by_ids = LISTS.by_ids
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -29,13 +29,12 @@ from portico.graphql.engine.actions import AvailablePortingRequestAction, action
 from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortingNumberOrdering, PortingRequestAction, PortingRequestOrdering
 from portico.graphql.engine.filters import chosen, filtered, searched
-from portico.graphql.engine.lists import Lists
+from portico.graphql.engine.lists import Lists, Narrowed
 from portico.graphql.engine.pagination import SEARCHED, After, First, Id, Paged
-from portico.graphql.engine.read_off_row import ReadOffRow, columns
-from portico.graphql.engine.scalars import edge_id
+from portico.graphql.engine.read_off_row import ReadOffRow, Told, column, columns, spelled, told
 from portico.graphql.people.accounts import Account
 from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
-from portico.graphql.port_ins import extra_fields
+from portico.graphql.port_ins import extra_fields, subscribers
 from portico.graphql.port_ins.attempts import PortingAttempt
 from portico.graphql.port_ins.attempts import in_order as attempts_in_order
 from portico.graphql.port_ins.corrections import Correction
@@ -211,9 +210,14 @@ def _view(request: PortingRequest) -> PortingRequestView:
     return dataclasses.replace(view, **request.seen) if request.seen else view
 
 
-def _count(name: str, column: str) -> Callable[[PortingRequest], int]:
-    """Of a request's numbers, or of those that a carrier knows."""
-    return lambda request: request.seen[name] if request.seen else request.row[column]
+def _number_count(request: PortingRequest) -> int:
+    """Of all of them, or of those that a carrier knows."""
+    return request.seen["number_count"] if request.seen else request.row["number_count"]  # type: ignore[no-any-return]
+
+
+def _count(name: str, counted: str) -> Told:
+    """Counted beside the rows, for COUNTED."""
+    return told(lambda request: request.seen[name] if request.seen else request.row[counted])
 
 
 VIEWED = frozenset({"availableActions", "findings", "typicalInterval"})
@@ -225,18 +229,32 @@ PortingRequest.TOLD = {
         " port_type new_btn remaining_numbers requested_date answer_due_at first_possible_date ready_until perform_at"
         " cancellation_asked_at submitted_at ended_at created_at updated_at sequence".split()
     ),
-    "number_count": _count("number_count", "number_count"),
-    **{name: _count(name, column) for name, column in porting_requests.SEEN.items()},
-    "id": lambda request: edge_id("porting_request", request.row["id"]),
-    "account_id": lambda request: edge_id("account", request.row["account_id"]),
-    "replaces_id": lambda request: edge_id("porting_request", request.row["replaces_id"]),
-    "status_reason_sentence": lambda request: request.row["status_reason_said"],
-    "callback_url": lambda request: None if request.for_carrier else request.row["callback_url"],
-    "account_name": lambda request: request.row["a_name"],
-    "losing_carrier_name": lambda request: request.row["l_name"],
-    "losing_carrier_unknown": lambda request: request.row["losing_carrier_name"] is not None,
-    "network_carrier_name": lambda request: request.row["n_name"],
-    "view": _view,
+    "number_count": told(_number_count, "number_count"),
+    **{name: _count(name, counted) for name, counted in porting_requests.SEEN.items()},
+    "id": spelled("porting_request", "id"),
+    "account_id": spelled("account", "account_id"),
+    "replaces_id": spelled("porting_request", "replaces_id"),
+    "status_reason_sentence": column("status_reason_said"),
+    "callback_url": told(lambda request: None if request.for_carrier else request.row["callback_url"], "callback_url"),
+    "account_name": column("a_name"),
+    "losing_carrier_name": column("l_name"),
+    "losing_carrier_unknown": told(lambda request: request.row["losing_carrier_name"] is not None, "losing_carrier_name"),
+    "network_carrier_name": column("n_name"),
+    "view": Told(_view),
+}
+PortingRequest.LOOKED_AT = {
+    "subscriber": subscribers.READ,
+    "extra_fields": "extra_fields secrets_sealed",
+    "secrets_revealable": "pin_sealed secrets_sealed status",
+    "replaceable": "status",
+    "number_blocks": "number_blocks",
+    "correction": "status flow",
+    "account": "account_id",
+    "company_profile": "company_profile_id",
+    "configuration_profile": "configuration_profile_id",
+    "losing_carrier": "losing_carrier_id",
+    "network_carrier": "network_carrier_id",
+    **dict.fromkeys(("numbers", "documents", "attempts", "comments", "journal"), "id"),
 }
 
 
@@ -276,7 +294,15 @@ async def nodes(context: Context, raw: list[Row]) -> list[tuple[Row, PortingRequ
     return [(row, PortingRequest.made(row=row, seen=seen.get(row["id"]), facts=facts.get(row["id"]), **shared)) for row in found]
 
 
-LISTS = Lists("porting_request", "porting.read", lists.requests, lambda ids: RequestFilter(ids=ids), REQUEST_ORDERINGS, nodes)
+LISTS = Lists(
+    "porting_request",
+    "porting.read",
+    lists.requests,
+    lambda ids: RequestFilter(ids=ids),
+    REQUEST_ORDERINGS,
+    nodes,
+    Narrowed(PortingRequest, porting_requests.OF_A_ROW),
+)
 by_ids = LISTS.by_ids
 
 

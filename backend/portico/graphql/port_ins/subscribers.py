@@ -42,3 +42,5 @@ _COLUMNS = {
     "account_number": "account_number",
     "btn": "btn",
 }
+READ = " ".join([*_COLUMNS.values(), "pin_sealed"])
+"""The columns of a porting request that a subscriber is made of."""

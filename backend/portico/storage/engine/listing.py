@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -74,6 +74,22 @@ class Ordering:
     names: str | None = None
 
 
+@dataclass(frozen=True)
+class Columns:
+    """What a row of a list holds: every column of its own table, and `more` by the name each has in the row, with its SQL."""
+
+    alias: str
+    more: Mapping[str, str]
+
+    @property
+    def every(self) -> str:
+        return ", ".join([f"{self.alias}.*", *(f"{sql} AS {name}" for name, sql in self.more.items())])
+
+    def of(self, names: Iterable[str]) -> str:
+        """Those of these names."""
+        return ", ".join(f"{self.more[name]} AS {name}" if name in self.more else f"{self.alias}.{name}" for name in sorted(names))
+
+
 @dataclass(slots=True)
 class Select:
     """A statement in the making: what to read, and the conditions so far.
@@ -90,6 +106,11 @@ class Select:
 
     def add(self, condition: str) -> None:
         self.where.append(condition)
+
+    def narrow(self, columns: str, ordering: Ordering | None = None) -> None:
+        """Reads these alone, and without the tables that nothing of it names any more."""
+        sorting = _sorting(ordering) if ordering else ""
+        self.columns, self.tables = columns, needed(self.tables, f"{columns} {self.condition} {sorting}")
 
     def one_of(self, column: str, values: Sequence[str]) -> None:
         """That the column has one of these values; of several, each is read by itself, as no index is in order across them."""

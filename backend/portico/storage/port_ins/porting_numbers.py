@@ -14,20 +14,38 @@ from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
+from portico.storage.engine.listing import Columns
 from portico.storage.engine.pieces import in_pieces
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Carrier, Document, PortingNumber, PortingRequest, RequirementOverride
 
-COLUMNS = """n.*, r.status AS r_status, r.flow AS r_flow, r.country AS r_country, r.reference AS r_reference,
-    r.perform_at AS r_perform_at, r.first_possible_date AS r_first_possible_date, r.fields_changed_at AS r_fields_changed_at,
-    r.losing_carrier_id AS r_losing_carrier_id, r.losing_carrier_name AS r_losing_carrier_name,
-    r.network_carrier_id AS r_network_carrier_id, r.configuration_profile_id AS r_configuration_profile_id,
-    a.cancel_cutoff_hours AS cancel_cutoff_hours, a.name AS account_name,
-    ro.changes AS ro_changes,
-    lc.country AS l_country, lc.region AS l_region,
-    lc.time_zone AS l_time_zone, COALESCE(lc.name, r.losing_carrier_name) AS l_name, nc.completes_by_itself AS c_completes_by_itself,
-    (SELECT COALESCE(MAX(pa.no), 0) + 1 FROM porting_attempt pa WHERE pa.request_id = n.request_id) AS next_attempt_no"""
+OF_A_ROW: Final = Columns(
+    "n",
+    {
+        "r_status": "r.status",
+        "r_flow": "r.flow",
+        "r_country": "r.country",
+        "r_reference": "r.reference",
+        "r_perform_at": "r.perform_at",
+        "r_first_possible_date": "r.first_possible_date",
+        "r_fields_changed_at": "r.fields_changed_at",
+        "r_losing_carrier_id": "r.losing_carrier_id",
+        "r_losing_carrier_name": "r.losing_carrier_name",
+        "r_network_carrier_id": "r.network_carrier_id",
+        "r_configuration_profile_id": "r.configuration_profile_id",
+        "cancel_cutoff_hours": "a.cancel_cutoff_hours",
+        "account_name": "a.name",
+        "ro_changes": "ro.changes",
+        "l_country": "lc.country",
+        "l_region": "lc.region",
+        "l_time_zone": "lc.time_zone",
+        "l_name": "COALESCE(lc.name, r.losing_carrier_name)",
+        "c_completes_by_itself": "nc.completes_by_itself",
+        "next_attempt_no": "(SELECT COALESCE(MAX(pa.no), 0) + 1 FROM porting_attempt pa WHERE pa.request_id = n.request_id)",
+    },
+)
+COLUMNS: Final = OF_A_ROW.every
 TABLES = """porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
     LEFT JOIN requirement_override ro ON ro.country = r.country AND ro.number_type = n.number_type
     LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id"""

@@ -14,6 +14,7 @@ from portico.domain.statuses import IN_SERVICE, NUMBER_ENDED, PortingNumberStatu
 from portico.storage.desk.keeping import legal_holds
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
+from portico.storage.engine.listing import Columns
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, Carrier, CompanyProfile, PortingNumber, PortingRequest, RequirementOverride
@@ -34,14 +35,32 @@ COUNTED = {
 }
 """How many of a request's numbers are what, read for a whole page at once: as sub-selects of each row they cost a walk each."""
 _SUMS = ", ".join(f"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS {name}" for name, condition in COUNTED.items())
-COLUMNS = """r.*, a.tier AS a_tier, a.name AS a_name,
-    ro.changes AS ro_changes,
-    COALESCE(lc.name, r.losing_carrier_name) AS l_name, lc.country AS l_country, lc.region AS l_region, lc.time_zone AS l_time_zone,
-    nc.name AS n_name,
-    p.label AS p_label, p.company_name AS p_company_name, p.registration_number AS p_registration_number, p.vat_id AS p_vat_id,
-    p.representative_first_name AS p_representative_first_name, p.representative_last_name AS p_representative_last_name,
-    p.representative_phone AS p_representative_phone, p.country AS p_country, p.city AS p_city, p.postal_code AS p_postal_code,
-    p.street AS p_street, p.emails AS p_emails"""
+OF_A_ROW: Final = Columns(
+    "r",
+    {
+        "a_tier": "a.tier",
+        "a_name": "a.name",
+        "ro_changes": "ro.changes",
+        "l_name": "COALESCE(lc.name, r.losing_carrier_name)",
+        "l_country": "lc.country",
+        "l_region": "lc.region",
+        "l_time_zone": "lc.time_zone",
+        "n_name": "nc.name",
+        "p_label": "p.label",
+        "p_company_name": "p.company_name",
+        "p_registration_number": "p.registration_number",
+        "p_vat_id": "p.vat_id",
+        "p_representative_first_name": "p.representative_first_name",
+        "p_representative_last_name": "p.representative_last_name",
+        "p_representative_phone": "p.representative_phone",
+        "p_country": "p.country",
+        "p_city": "p.city",
+        "p_postal_code": "p.postal_code",
+        "p_street": "p.street",
+        "p_emails": "p.emails",
+    },
+)
+COLUMNS: Final = OF_A_ROW.every
 TABLES = """porting_request r JOIN account a ON a.id = r.account_id
     LEFT JOIN company_profile p ON p.id = r.company_profile_id
     LEFT JOIN requirement_override ro ON ro.country = r.country AND ro.number_type = r.number_type
