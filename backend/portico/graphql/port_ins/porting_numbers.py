@@ -24,13 +24,13 @@ from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import AvailablePortingNumberAction, actions
 from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortingNumberAction, PortingNumberOrdering
-from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists, Narrowed
-from portico.graphql.engine.pagination import SEARCHED, After, First, Id, Paged
+from portico.graphql.engine.pagination import After, First, Id, Paged
 from portico.graphql.engine.read_off_row import ReadOffRow, Told, column, columns, spelled, told
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.people.profiles import ConfigurationProfile
 from portico.graphql.port_ins.corrections import Correction, StatusReason
+from portico.graphql.port_ins.filters import PortingNumberFilter
 from portico.storage import lists
 from portico.storage.desk import carriers
 from portico.storage.engine.listing import Each
@@ -208,34 +208,6 @@ def _cancellation(row: Row) -> Cancellation | None:
     return Cancellation(*(row[name] for name in CANCELLATION)) if row["cancellation_asked_at"] else None
 
 
-@strawberry.input(name="PortingNumberFilter", description="Which porting numbers; everything given must hold.")
-class PortingNumberFilter:
-    statuses: list[PortingNumberStatus] | None = strawberry.field(default=None, description="Any of these.")
-    waiting_on: list[WaitingOn] | None = strawberry.field(default=None, description="Any of these must act next.")
-    request_id: strawberry.ID | None = strawberry.field(default=None, description="Of this request.")
-    account_id: strawberry.ID | None = strawberry.field(default=None, description="Of this account.")
-    country: str | None = strawberry.field(default=None, description="ISO 3166 code.")
-    foc_from: datetime | None = strawberry.field(default=None, description="FOC at or after.")
-    foc_before: datetime | None = strawberry.field(default=None, description="FOC before.")
-    foc_date_from: date | None = strawberry.field(default=None, description="FOC on this day or later, each on its losing carrier's clock.")
-    foc_date_to: date | None = strawberry.field(default=None, description="FOC on this day or earlier, each on its losing carrier's clock.")
-    search: str | None = strawberry.field(default=None, description=SEARCHED)
-
-    def rows(self) -> NumberFilter:
-        return NumberFilter(
-            statuses=chosen("statuses", self.statuses),
-            waiting_on=chosen("waitingOn", self.waiting_on),
-            request_id=filtered("porting_request", self.request_id),
-            account_id=filtered("account", self.account_id),
-            country=self.country,
-            foc_from=self.foc_from,
-            foc_before=self.foc_before,
-            foc_date_from=self.foc_date_from,
-            foc_date_to=self.foc_date_to,
-            search=searched(self.search),
-        )
-
-
 PortingNumberConnection = Paged[PortingNumber]
 
 
@@ -247,15 +219,8 @@ async def nodes(context: Context, raw: list[Row]) -> list[tuple[Row, PortingNumb
     return [(row, PortingNumber.made(row=row, papers=papers and papers.get(row["request_id"], ()), **shared)) for row in found]
 
 
-LISTS = Lists(
-    "porting_number",
-    "porting.read",
-    lists.numbers,
-    lambda ids: NumberFilter(ids=ids),
-    NUMBER_ORDERINGS,
-    nodes,
-    Narrowed(PortingNumber, porting_numbers.OF_A_ROW),
-)
+_ROWS = Narrowed(PortingNumber, porting_numbers.OF_A_ROW)
+LISTS = Lists("porting_number", "porting.read", lists.numbers, lambda ids: NumberFilter(ids=ids), NUMBER_ORDERINGS, nodes, _ROWS)
 by_ids = LISTS.by_ids
 
 

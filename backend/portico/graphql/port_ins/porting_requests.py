@@ -28,9 +28,8 @@ from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import AvailablePortingRequestAction, actions
 from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortingNumberOrdering, PortingRequestAction, PortingRequestOrdering
-from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists, Narrowed
-from portico.graphql.engine.pagination import SEARCHED, After, First, Id, Paged
+from portico.graphql.engine.pagination import After, First, Id, Paged
 from portico.graphql.engine.read_off_row import ReadOffRow, Told, column, columns, spelled, told
 from portico.graphql.people.accounts import Account
 from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
@@ -40,6 +39,7 @@ from portico.graphql.port_ins.attempts import in_order as attempts_in_order
 from portico.graphql.port_ins.corrections import Correction
 from portico.graphql.port_ins.documents import Document
 from portico.graphql.port_ins.extra_fields import ExtraFieldValue
+from portico.graphql.port_ins.filters import PortingRequestFilter
 from portico.graphql.port_ins.findings import Finding, findings
 from portico.graphql.port_ins.number_blocks import NumberBlock
 from portico.graphql.port_ins.porting_numbers import Filter, FirstPage, PortingNumberConnection, first_of_request
@@ -262,24 +262,6 @@ async def _loaded(loader: Any, key: UUID | None) -> Row | None:
     return await loader.load(key) if key else None
 
 
-@strawberry.input(name="PortingRequestFilter", description="Which porting requests; everything given must hold.")
-class PortingRequestFilter:
-    statuses: list[PortingRequestStatus] | None = strawberry.field(default=None, description="Any of these.")
-    waiting_on: list[WaitingOn] | None = strawberry.field(default=None, description="Any of these must act next.")
-    account_id: strawberry.ID | None = strawberry.field(default=None, description="Of this account.")
-    country: str | None = strawberry.field(default=None, description="ISO 3166 code.")
-    losing_carrier_unknown: bool | None = strawberry.field(
-        default=None, description="Those under way whose losing carrier is not on the list yet; false: those without such a name."
-    )
-    search: str | None = strawberry.field(default=None, description=SEARCHED)
-
-    def rows(self) -> RequestFilter:
-        search = searched(self.search)
-        account_id = filtered("account", self.account_id)
-        statuses, waiting_on = chosen("statuses", self.statuses), chosen("waitingOn", self.waiting_on)
-        return RequestFilter(statuses, waiting_on, account_id, self.country, self.losing_carrier_unknown, search=search)
-
-
 PortingRequestConnection = Paged[PortingRequest]
 
 
@@ -294,15 +276,8 @@ async def nodes(context: Context, raw: list[Row]) -> list[tuple[Row, PortingRequ
     return [(row, PortingRequest.made(row=row, seen=seen.get(row["id"]), facts=facts.get(row["id"]), **shared)) for row in found]
 
 
-LISTS = Lists(
-    "porting_request",
-    "porting.read",
-    lists.requests,
-    lambda ids: RequestFilter(ids=ids),
-    REQUEST_ORDERINGS,
-    nodes,
-    Narrowed(PortingRequest, porting_requests.OF_A_ROW),
-)
+_ROWS = Narrowed(PortingRequest, porting_requests.OF_A_ROW)
+LISTS = Lists("porting_request", "porting.read", lists.requests, lambda ids: RequestFilter(ids=ids), REQUEST_ORDERINGS, nodes, _ROWS)
 by_ids = LISTS.by_ids
 
 
