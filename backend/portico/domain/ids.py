@@ -101,8 +101,13 @@ def read(kind: str, text: str) -> UUID:
 
 def encode(prefix: str, value: UUID) -> str:
     """The edge's spelling of an id: `encode("pnum", uuid)` is `pnum_` and 26 lowercase letters and digits."""
-    number = value.int
-    return f"{prefix}_{''.join([_PAIRS[number >> place & 1023] for place in _PLACES])}"
+    return f"{prefix}_{body(value)}"
+
+
+def body(value: UUID | str) -> str:
+    """The edge's spelling of an id, or of its text, without its prefix."""
+    number = int(value.replace("-", ""), 16) if isinstance(value, str) else value.int
+    return "".join([_PAIRS[number >> place & 1023] for place in _PLACES])
 
 
 def decode(prefix: str, text: str) -> UUID:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -15,18 +17,24 @@ import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType, get_named_type, is_leaf_type
 
 from portico.graphql.engine.context import Context
-from portico.graphql.engine.read_off_row import ReadOffRow
+from portico.graphql.engine.read_off_row import ReadAs
+from portico.graphql.port_ins.porting_numbers import PortingNumber
+from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.schema import schema
+from portico.graphql.serving import plans
+from portico.graphql.serving.compiling import Shape, reader
 from portico.graphql.serving.execution import Execution
 from portico.graphql.serving.meter import Metered
-from portico.graphql.serving.plans import Plans
 from portico.operations.engine.work import Work
+from portico.storage.engine.lazy_row import LazyRow
 from tests.graphql.test_every_read import KEYS, ROLES, SCHEMA, World, arguments_of, make
 
 DOCUMENTS = int(os.environ.get("DRAWN_DOCUMENTS", "25"))  # of each role; a million by hand
 DEEPEST = 5
 KINDS = {"Yes": True, "No": False}
 MOSTLY = ("portingNumber", "portingNumbers", "portingRequest", "portingRequests")
+KEPT = ("id", "request_id", "e164", "status", "updated_at", "created_at", "foc_at", "submitted_at", "reference")
+"""What rows are found and ordered by."""
 BROKEN: tuple[Any, ...] = (None, 7, object(), "", [], Exception("broken"))
 
 
@@ -101,23 +109,31 @@ async def asked(world: World, work: Work, actor: Any, document: str, how: type[M
 
 @pytest.fixture
 def breaks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Makes some fields of nodes something they may not be: which ones and what is the same every time."""
-    honest, broken = ReadOffRow.__getattr__, list[str]()
+    """Makes some columns of rows, and some fields of nodes, something they may not be: which ones and what is the same every time."""
+    broken = list[str]()
 
-    def told(self: ReadOffRow, name: str) -> Any:
-        value = honest(self, name)
-        if name in {"view", "cursor"} or not name.isidentifier():
-            return value
-        row = self.__dict__.get("row", {})
-        drawn = random.Random(f"{row.get('e164')} {row.get('status')} {name}")
-        if drawn.random() > 0.3:
+    def spoiled(of: Mapping[str, Any], name: str, value: Any) -> Any:
+        drawn = random.Random(f"{of.get('e164')} {of.get('status')} {name}")
+        if drawn.random() > 0.2:
             return value
         broken.append(name)
-        spoiled = self.__dict__[name] = drawn.choice(BROKEN)
-        return spoiled
+        return drawn.choice(BROKEN)
 
-    monkeypatch.setattr(ReadOffRow, "__getattr__", told)
+    row_made = LazyRow.__init__
+
+    def made(self: LazyRow, raw: Mapping[str, Any], decoders: Any) -> None:
+        row_made(self, {name: value if name in KEPT else spoiled(raw, name, value) for name, value in raw.items()}, decoders)
+
+    monkeypatch.setattr(LazyRow, "__init__", made)
+    monkeypatch.setattr(plans, "reader", reader.__wrapped__)  # what is kept reads honestly
+    for node in (PortingNumber, PortingRequest):
+        made_of = {name: told for name, told in node.TOLD.items() if told.column is None and name != "view"}
+        monkeypatch.setattr(node, "TOLD", {**node.TOLD, **{name: _spoiling(told, name, spoiled) for name, told in made_of.items()}})
     return broken
+
+
+def _spoiling(told: ReadAs, name: str, spoiled: Any) -> ReadAs:
+    return replace(told, read=lambda node: spoiled(node.row.as_read, f"field {name}", told.read(node)))
 
 
 async def compared(world: World, work: Work, role: str) -> int:
@@ -148,15 +164,15 @@ async def test_plans_answer_what_graphql_core_answers_of_broken_data(work: Work,
 
 @pytest.mark.either_engine
 async def test_an_alias_that_is_swapped_is_found(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = Plans._object
+    honest = plans._shape
 
-    def swapped(self: Plans, readers: Any) -> Any:
-        names = list(readers)
-        return honest(
-            self, dict(zip(names, [readers[name] for name in [*names[1:], *names[:1]]], strict=True)) if len(names) > 3 else readers
-        )
+    def swapped(kind: GraphQLObjectType, plain: Mapping[str, Any]) -> Shape:
+        shape = honest(kind, dict(plain))
+        keys = [key for key, _name, _below in shape.fields]
+        turned = zip([*keys[1:], *keys[:1]], shape.fields, strict=True)
+        return replace(shape, fields=tuple((key, name, below) for key, (_key, name, below) in turned)) if len(keys) > 3 else shape
 
-    monkeypatch.setattr(Plans, "_object", swapped)
+    monkeypatch.setattr(plans, "_shape", swapped)
     world = await make(work)
     with pytest.raises(AssertionError, match="query"):
         await compared(world, work, "staff_admin")

@@ -15,7 +15,7 @@ from portico.graphql.engine.read_off_row import looked_at
 from portico.graphql.engine.scalars import row_id
 from portico.storage.engine import listing
 from portico.storage.engine.database import Connection
-from portico.storage.engine.listing import Columns, Each, Ordering, Select
+from portico.storage.engine.listing import Each, Ordering, RowColumns, Select
 from portico.storage.engine.rows import Row
 
 Wanted = TypeVar("Wanted")
@@ -27,7 +27,7 @@ class Narrowed:
     """Nodes for which only those columns are read that somebody asks for: what they are, and what their rows hold."""
 
     node: Any
-    columns: Columns
+    columns: RowColumns
 
     def columns_of(self, context: Context) -> frozenset[str] | None:
         """The names of what is asked for; None for all of it."""
@@ -66,8 +66,9 @@ class Lists(Generic[Wanted, Node]):
         select = self._narrow(context, self.select(reader, actor, wanted), order, key_name)
         raw = await listing.first_of_each(reader, select, each, order, first)
         found: dict[UUID, list[tuple[Row, Node]]] = {key: [] for key in each.keys}
-        for row, node in await self.nodes(context, raw):
-            found[row[key_name]].append((row, node))
+        by_either: dict[Any, list[tuple[Row, Node]]] = {**found, **{str(key): mine for key, mine in found.items()}}
+        for of_row, read in zip(raw, await self.nodes(context, raw), strict=True):
+            by_either[of_row[key_name]].append(read)
 
         async def counted(key: UUID, up_to: int | None) -> int:
             select = self.select(reader, actor, wanted)

@@ -9,7 +9,7 @@ import strawberry
 
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.sentences import Sentence
-from portico.graphql.engine.read_off_row import ReadOffRow, Told
+from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.storage.engine import listing
 from portico.storage.engine.database import Connection
@@ -35,12 +35,6 @@ Counted = Callable[[int | None], Awaitable[int]]
 After = Annotated[str | None, strawberry.argument(description="The cursor of the row to go on behind.")]
 
 
-@strawberry.type(description="Where a page stands in its list.")
-class PageInfo:
-    has_next_page: bool = strawberry.field(description="Whether the list goes on.")
-    end_cursor: str | None = strawberry.field(description="The cursor of the last row of this page.")
-
-
 @strawberry.type(description="A row in a list, and where it stands.")
 class Edge(ReadOffRow, Generic[Node]):
     cursor: str = strawberry.field(description="Give this as `after` to go on behind this row.")
@@ -49,7 +43,15 @@ class Edge(ReadOffRow, Generic[Node]):
     row: strawberry.Private[Row]
 
 
-Edge.TOLD = {"cursor": Told(lambda edge: listing.cursor(edge.ordering, edge.row))}
+@strawberry.type(description="Where a page stands in its list.")
+class PageInfo(ReadOffRow):
+    has_next_page: bool = strawberry.field(description="Whether the list goes on.")
+    end_cursor: str | None = strawberry.field(description="The cursor of the last row of this page.")
+    last: strawberry.Private[Edge[Any] | None]
+
+
+Edge.TOLD = {"cursor": ReadAs(lambda edge: listing.cursor(edge.ordering, edge.row))}
+PageInfo.TOLD = {"end_cursor": ReadAs(lambda page: page.last and page.last.cursor)}
 
 
 @strawberry.type(name="Connection", description="A page of a list.")
@@ -93,5 +95,4 @@ def refuse_size(first: int) -> None:
 def paged(found: list[tuple[Row, Node]], ordering: Ordering, counted: Counted, *, more: bool) -> Paged[Node]:
     """These (typed row, node) as a page."""
     edges: list[Edge[Node]] = [Edge.made(ordering=ordering, row=row, node=node) for row, node in found]
-    end = edges[-1].cursor if edges else None
-    return Paged(edges=edges, page_info=PageInfo(has_next_page=more, end_cursor=end), counted=counted)
+    return Paged(edges=edges, page_info=PageInfo.made(has_next_page=more, last=edges[-1] if edges else None), counted=counted)

@@ -10,43 +10,44 @@ from typing import Any, ClassVar, Final, TypeVar
 from strawberry.utils.str_converters import to_camel_case
 
 from portico.graphql.engine.scalars import edge_id
+from portico.storage.engine.rows import Column
 
 Node = TypeVar("Node", bound="ReadOffRow")
-Columns = frozenset[str]
+ColumnNames = frozenset[str]
 ALWAYS: Final = "id"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReadAs:
     """How a field is read off its node. `columns` of the row are all that it looks at; None: whatever there is.
 
     A field that is a column as it stands names it as `column`; one that is an id, of a row of `kind`, names that as well.
     """
 
     read: Callable[[Any], Any]
-    columns: Columns | None = None
+    columns: ColumnNames | None = None
     column: str | None = None
     kind: str | None = None
 
 
-def told(read: Callable[[Any], Any], columns: str = "") -> Told:
+def told(read: Callable[[Any], Any], columns: str = "") -> ReadAs:
     """A field that is made of these columns."""
-    return Told(read, frozenset(columns.split()))
+    return ReadAs(read, frozenset(columns.split()))
 
 
-def column(name: str) -> Told:
+def column(name: str) -> ReadAs:
     """A field that is this column."""
-    return Told(lambda node: node.row[name], frozenset({name}), name)
+    return ReadAs(lambda node: node.row[name], frozenset({name}), name)
 
 
-def columns(names: Iterable[str]) -> dict[str, Told]:
+def columns(names: Iterable[str]) -> dict[str, ReadAs]:
     """Fields that are the columns of the same names."""
     return {name: column(name) for name in names}
 
 
-def spelled(kind: str, name: str) -> Told:
+def spelled(kind: str, name: str) -> ReadAs:
     """A field that is the id of a thing of this kind, which the column holds."""
-    return Told(lambda node: edge_id(kind, node.row[name]), frozenset({name}), name, kind)
+    return ReadAs(lambda node: edge_id(kind, node.row[name]), frozenset({name}), name, kind)
 
 
 class ReadOffRow:
@@ -55,8 +56,10 @@ class ReadOffRow:
     `LOOKED_AT` says which columns a field with a resolver looks at; one that it does not name may look at any.
     """
 
-    TOLD: ClassVar[Mapping[str, Told]] = {}
+    TOLD: ClassVar[Mapping[str, ReadAs]] = {}
     LOOKED_AT: ClassVar[Mapping[str, str]] = {}
+    column: ClassVar[Callable[[str], Column | None]] = staticmethod(lambda _name: None)
+    """What is known of a column of its row."""
 
     @classmethod
     def made(cls: type[Node], **private: Any) -> Node:
@@ -74,19 +77,19 @@ class ReadOffRow:
 
 
 @lru_cache(maxsize=1024)
-def looked_at(node: Any, asked: frozenset[str]) -> Columns | None:
+def looked_at(node: Any, asked: frozenset[str]) -> ColumnNames | None:
     """The columns of which fields of these names are made, as a document has them; None where one may look at any."""
     found = [each for name, each in _of_each_field(node).items() if name in asked]
     return None if None in found else frozenset({ALWAYS}).union(*(each for each in found if each is not None))
 
 
 @lru_cache
-def _of_each_field(node: Any) -> Mapping[str, Columns | None]:
+def _of_each_field(node: Any) -> Mapping[str, ColumnNames | None]:
     fields = node.__strawberry_definition__.fields
     return {field.graphql_name or to_camel_case(field.python_name): _of_field(node, field.python_name) for field in fields}
 
 
-def _of_field(node: type[ReadOffRow], name: str) -> Columns | None:
+def _of_field(node: type[ReadOffRow], name: str) -> ColumnNames | None:
     if name in node.TOLD:
         return node.TOLD[name].columns
     return frozenset(node.LOOKED_AT[name].split()) if name in node.LOOKED_AT else None

@@ -35,6 +35,13 @@ def _write_instant(value: datetime) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+def written_instant(value: datetime | str) -> str:
+    """An instant as it came out of the database: of SQLite it is its text, in UTC."""
+    if isinstance(value, datetime):
+        return _write_instant(value)
+    return f"{value[:10]}T{value[11:-6]}Z" if value.endswith("+00:00") else _write_instant(datetime.fromisoformat(value))
+
+
 def _scalar(name: str, description: str, serialize: Any, parse: Any) -> ScalarDefinition:
     return strawberry.scalar(name=name, description=description, serialize=serialize, parse_value=parse)
 

@@ -26,7 +26,7 @@ from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortingNumberAction, PortingNumberOrdering
 from portico.graphql.engine.lists import Lists, Narrowed
 from portico.graphql.engine.pagination import After, First, Id, Paged
-from portico.graphql.engine.read_off_row import ReadOffRow, Told, column, columns, spelled, told
+from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow, column, columns, spelled, told
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.people.profiles import ConfigurationProfile
 from portico.graphql.port_ins.corrections import Correction, StatusReason
@@ -176,8 +176,9 @@ PortingNumber.TOLD = {
         lambda number: None if number.for_carrier else edge_id("configuration_profile", number.row["configuration_profile_id"]),
         "configuration_profile_id",
     ),
-    "view": Told(_view),
+    "view": ReadAs(_view),
 }
+PortingNumber.column = staticmethod(porting_numbers.column)
 PortingNumber.LOOKED_AT = {
     "display": "e164",
     "correction": "status resume_status status_reasons r_status r_flow",

@@ -30,7 +30,7 @@ from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortingNumberOrdering, PortingRequestAction, PortingRequestOrdering
 from portico.graphql.engine.lists import Lists, Narrowed
 from portico.graphql.engine.pagination import After, First, Id, Paged
-from portico.graphql.engine.read_off_row import ReadOffRow, Told, column, columns, spelled, told
+from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow, column, columns, spelled, told
 from portico.graphql.people.accounts import Account
 from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
 from portico.graphql.port_ins import extra_fields, subscribers
@@ -215,7 +215,7 @@ def _number_count(request: PortingRequest) -> int:
     return request.seen["number_count"] if request.seen else request.row["number_count"]  # type: ignore[no-any-return]
 
 
-def _count(name: str, counted: str) -> Told:
+def _count(name: str, counted: str) -> ReadAs:
     """Counted beside the rows, for COUNTED."""
     return told(lambda request: request.seen[name] if request.seen else request.row[counted])
 
@@ -240,8 +240,9 @@ PortingRequest.TOLD = {
     "losing_carrier_name": column("l_name"),
     "losing_carrier_unknown": told(lambda request: request.row["losing_carrier_name"] is not None, "losing_carrier_name"),
     "network_carrier_name": column("n_name"),
-    "view": Told(_view),
+    "view": ReadAs(_view),
 }
+PortingRequest.column = staticmethod(porting_requests.column)
 PortingRequest.LOOKED_AT = {
     "subscriber": subscribers.READ,
     "extra_fields": "extra_fields secrets_sealed",

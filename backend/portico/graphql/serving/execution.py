@@ -27,7 +27,7 @@ class Execution(Metered):
             return super().execute_fields(parent_type, source_value, path, fields, position)
         counted = self.counted
         try:
-            found = plan.read(source_value)
+            found = plan.read(source_value, self)
         except Exception:  # noqa: BLE001 - whatever it was, the ordinary way comes to it again and says it
             self.counted, plan.read = counted, None
             return super().execute_fields(parent_type, source_value, path, fields, position)

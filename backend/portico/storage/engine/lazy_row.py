@@ -9,14 +9,14 @@ from typing import Any
 class LazyRow(dict[str, Any]):
     """A row of a join that types a value when it is asked for: most readers of a list ask for a few of its sixty columns."""
 
-    __slots__ = ("_as_read", "_decoders")
+    __slots__ = ("_decoders", "as_read")
 
     def __init__(self, raw: Mapping[str, Any], decoders: Mapping[str, Callable[[Any], Any] | None]) -> None:
         super().__init__()
-        self._as_read, self._decoders = raw, decoders
+        self.as_read, self._decoders = raw, decoders
 
     def __missing__(self, name: str) -> Any:
-        value, decoder = self._as_read[name], self._decoders[name]
+        value, decoder = self.as_read[name], self._decoders[name]
         typed = self[name] = value if value is None or decoder is None else decoder(value)
         return typed
 

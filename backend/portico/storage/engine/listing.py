@@ -75,7 +75,7 @@ class Ordering:
 
 
 @dataclass(frozen=True)
-class Columns:
+class RowColumns:
     """What a row of a list holds: every column of its own table, and `more` by the name each has in the row, with its SQL."""
 
     alias: str

@@ -108,6 +108,12 @@ def joined(model: type[Model], raw: Iterable[Mapping[str, Any]], parts: Mapping[
     return [LazyRow(row, decoders) for row in found]
 
 
+def joined_column(model: type[Model], name: str, parts: Mapping[str, type[Model]]) -> Column | None:
+    """What is known of a column in the rows of a join, as `joined` types it."""
+    of = [columns(part).get(name.removeprefix(prefix)) for prefix, part in parts.items() if name.startswith(prefix)]
+    return [columns(model).get(name), *of][-1]
+
+
 def encode(column: Column, value: Any, dialect: Dialect) -> Any:
     """A typed value as the column takes it; a value that does not fit raises ValueError on both engines alike."""
     if value is None:

@@ -14,13 +14,13 @@ from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
-from portico.storage.engine.listing import Columns
+from portico.storage.engine.listing import RowColumns
 from portico.storage.engine.pieces import in_pieces
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Carrier, Document, PortingNumber, PortingRequest, RequirementOverride
 
-OF_A_ROW: Final = Columns(
+OF_A_ROW: Final = RowColumns(
     "n",
     {
         "r_status": "r.status",
@@ -57,6 +57,11 @@ PARTS: Final = {"r_": PortingRequest, "l_": Carrier, "c_": Carrier, "ro_": Requi
 def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
     """Rows of COLUMNS typed; the request's, carriers' and documents' parts under their prefixes."""
     return rows.joined(PortingNumber, raw, PARTS)
+
+
+def column(name: str) -> rows.Column | None:
+    """What is known of a column of these rows."""
+    return rows.joined_column(PortingNumber, name, PARTS)
 
 
 async def documents_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, list[Row]]:

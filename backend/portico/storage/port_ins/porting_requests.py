@@ -14,7 +14,7 @@ from portico.domain.statuses import IN_SERVICE, NUMBER_ENDED, PortingNumberStatu
 from portico.storage.desk.keeping import legal_holds
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
-from portico.storage.engine.listing import Columns
+from portico.storage.engine.listing import RowColumns
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, Carrier, CompanyProfile, PortingNumber, PortingRequest, RequirementOverride
@@ -35,7 +35,7 @@ COUNTED = {
 }
 """How many of a request's numbers are what, read for a whole page at once: as sub-selects of each row they cost a walk each."""
 _SUMS = ", ".join(f"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS {name}" for name, condition in COUNTED.items())
-OF_A_ROW: Final = Columns(
+OF_A_ROW: Final = RowColumns(
     "r",
     {
         "a_tier": "a.tier",
@@ -73,6 +73,11 @@ PARTS: Final = {"a_": Account, "l_": Carrier, "n_": Carrier, "p_": CompanyProfil
 def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
     """Rows of COLUMNS typed; the profile's and carriers' parts under their prefixes."""
     return rows.joined(PortingRequest, raw, PARTS)
+
+
+def column(name: str) -> rows.Column | None:
+    """What is known of a column of these rows."""
+    return rows.joined_column(PortingRequest, name, PARTS)
 
 
 def _profile_of(row: Row) -> ProfileView | None:

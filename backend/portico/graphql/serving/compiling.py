@@ -1,0 +1,267 @@
+"""Readers of plain objects, as Python made for a shape: one function for each kind of object in it, which writes its fields as one dict.
+
+A shape is what a document selects of one type, all of it plain. Its reader is made once and kept; calling a getter and a writer for every
+field of every row costs four times as much. What stands in a column of a node's row is written as it came out of the database, by what is
+known of the column; everything else is got from the object, and written, as graphql-core would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, Protocol, TypeAlias
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLLeafType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLScalarType,
+    Undefined,
+)
+from strawberry.schema.schema_converter import CustomGraphQLEnumType, GraphQLCoreConverter
+from strawberry.types.field import StrawberryField
+
+from portico.domain import ids
+from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow
+from portico.graphql.engine.scalars import written_instant
+from portico.graphql.serving import meter
+from portico.storage.engine.rows import Column
+
+SMALLEST, LARGEST = -(2**31), 2**31 - 1
+TYPENAME: Final = "__typename"
+
+
+class Surprise(Exception):
+    """Not what a reader is made for."""
+
+
+class Counts(Protocol):
+    """Who counts fields as they are read."""
+
+    counted: int
+
+    def count(self, fields: int, /) -> None: ...
+
+
+Read: TypeAlias = Callable[[Any, Counts], Any]
+"""Of an object its fields, or of a value what is answered; raises on whatever was not expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The plain fields selected of one type: the key of each in the answer, its name, and the shape of what is below it."""
+
+    kind: GraphQLObjectType
+    fields: tuple[tuple[str, str, Shape | None], ...]
+
+
+@lru_cache(maxsize=1024)
+def reader(shape: Shape) -> Read:
+    """What reads an object of this shape, and counts its fields."""
+    read, width = _Source().made(shape), len(shape.fields)
+
+    def counted(source: Any, counts: Counts) -> Any:
+        counts.count(width)
+        return read(source, counts)
+
+    return counted
+
+
+@lru_cache(maxsize=4096)
+def plain_field(kind: GraphQLObjectType, name: str) -> GraphQLField | None:
+    """The field, if it is an attribute of its object, or a method that wants nothing else and awaits nothing."""
+    field = kind.fields.get(name)
+    return field if field and _method(field) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Method:
+    """How a field is got: `call` of its object, without one its attribute of this name."""
+
+    name: str
+    call: Callable[[Any], Any] | None
+
+
+def _method(field: GraphQLField) -> _Method | None:
+    definition = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+    if not isinstance(definition, StrawberryField) or definition.extensions or definition.default_resolver is not getattr:
+        return None
+    resolver = definition.base_resolver
+    if resolver is None:
+        return _Method(definition.python_name, None)
+    wants = resolver.arguments or resolver.info_parameter or resolver.parent_parameter or resolver.root_parameter or resolver.is_async
+    call: Any = resolver.wrapped_func
+    return None if wants else _Method(definition.python_name, call)
+
+
+class _Source:
+    """The functions of one shape, as text, and what they name."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._names: dict[str, Any] = {}
+
+    def made(self, shape: Shape) -> Any:
+        name = self._object(shape)
+        exec(compile("\n".join(self._lines), f"<{shape.kind.name}>", "exec"), self._names)  # noqa: S102 - written below, of names of our own
+        return self._names[name]
+
+    def _named(self, value: Any) -> str:
+        name = f"k{len(self._names)}"
+        self._names[name] = value
+        return name
+
+    def _object(self, shape: Shape) -> str:
+        """A function of one object and whoever counts; the name of it."""
+        node, steps = origin_of(shape.kind), list[str]()
+        for place, (_key, name, below) in enumerate(shape.fields):
+            steps += self._field(shape.kind, node, name, below, f"a{place}")
+        row = ["r = o.row.as_read"] if any(step.startswith("v = r[") for step in steps) else []
+        answer = ", ".join(f"{key!r}: a{place}" for place, (key, _name, _below) in enumerate(shape.fields))
+        return self._function("read", "o, c", [*row, *steps, f"return {{{answer}}}"])
+
+    def _function(self, name: str, parameters: str, steps: Sequence[str]) -> str:
+        name = f"{name}{len(self._lines)}"
+        self._lines += [f"def {name}({parameters}):", *(f"    {step}" for step in steps)]
+        return name
+
+    def _field(self, kind: GraphQLObjectType, node: type[Any] | None, name: str, below: Shape | None, into: str) -> list[str]:
+        if name == TYPENAME:
+            return [f"{into} = {kind.name!r}"]
+        field = kind.fields[name]
+        got, written = self._of_row(node, field) or (self._got(node, field), self._value(field.type, below))
+        none = "" if isinstance(field.type, GraphQLNonNull) else "None if v is None else "
+        return [f"v = {got}", f"{into} = {none}{written}"]
+
+    def _of_row(self, node: type[Any] | None, field: GraphQLField) -> tuple[str, str] | None:
+        """How a field that is a column is got and written; None for any other."""
+        told = _told(node, field)
+        if node is None or told is None or told.column is None:
+            return None
+        written = self._column(node, told, field.type)
+        return (f"r[{told.column!r}]", written) if written else None
+
+    def _got(self, node: type[Any] | None, field: GraphQLField) -> str:
+        told, method = _told(node, field), _method(field)
+        if told:
+            return f"{self._named(told.read)}(o)"
+        return f"{self._named(method.call)}(o)" if method and method.call else f"o.{method and method.name}"
+
+    def _column(self, node: type[ReadOffRow], told: ReadAs, kind: GraphQLOutputType) -> str | None:
+        """How `v`, as it came out of the database, is written; None where nothing is known of its column."""
+        column, leaf = node.column(told.column or ""), _nullable(kind)
+        if column is None or not isinstance(leaf, GraphQLScalarType | GraphQLEnumType):
+            return None
+        if told.kind:
+            return f"{self._named(ids.PREFIXES[told.kind] + '_')} + {self._named(ids.body)}(v)"
+        if isinstance(leaf, CustomGraphQLEnumType):
+            return f"{self._named(_names_by_value(leaf, column))}[v]" if column.enum is leaf.wrapped_cls else None
+        return self._stored(leaf.name, column)
+
+    def _stored(self, leaf: str, column: Column) -> str | None:
+        if column.enum is None and (leaf, column.kind) in {("String", "text"), ("Int", "integer")}:
+            return self._leaf_of(leaf)
+        if (leaf, column.kind) == ("DateTime", "timestamptz"):
+            return f"{self._named(written_instant)}(v)"
+        return None
+
+    def _value(self, kind: GraphQLOutputType, below: Shape | None) -> str:
+        """How `v` is answered, which is not None."""
+        present = _nullable(kind)
+        if isinstance(present, GraphQLList):
+            return self._list(present.of_type, below)
+        if isinstance(present, GraphQLObjectType) and below:
+            return f"{self._read_of(below)}(v, c)"
+        if isinstance(present, GraphQLScalarType | GraphQLEnumType):
+            return self._leaf(present)
+        raise AssertionError(f"{kind} is not plain")
+
+    def _leaf(self, kind: GraphQLLeafType) -> str:
+        if isinstance(kind, CustomGraphQLEnumType):
+            return f"{self._named(_names_by_member(kind))}[id(v)]"
+        return self._leaf_of(kind.name) or f"{self._named(_scalar(kind))}(v)"
+
+    def _leaf_of(self, name: str) -> str | None:
+        surprised = self._named(_surprised)
+        return {
+            "String": f"(v if type(v) is str else {surprised}())",
+            "ID": f"(v if type(v) is str else {surprised}())",
+            "Int": f"(v if type(v) is int and {SMALLEST} <= v <= {LARGEST} else {surprised}())",
+            "Boolean": f"(v if v is True or v is False else {surprised}())",
+        }.get(name)
+
+    def _read_of(self, below: Shape) -> str:
+        """What reads one object, if it is of the type it should be."""
+        read, known, surprised = self._object(below), self._named(_types_of(below.kind)), self._named(_surprised)
+        steps = [f"if type(v) not in {known}: {surprised}()", f"c.count({len(below.fields)})", f"return {read}(v, c)"]
+        return self._function("one", "v, c", steps)
+
+    def _list(self, kind: GraphQLOutputType, below: Shape | None) -> str:
+        """Every one of them, as long as that is answered in one go: what is longer is not, so that everybody else has a turn meanwhile."""
+        surprised, counted = self._named(_surprised), "0"
+        if isinstance(kind, GraphQLNonNull) and isinstance(kind.of_type, GraphQLObjectType) and below:
+            read, known, counted = self._object(below), self._named(_types_of(kind.of_type)), f"{len(below.fields)} * len(vs)"
+            each = f"{read}(v, c) if c.counted <= most and type(v) in {known} else {surprised}()"
+        else:
+            none = "" if isinstance(kind, GraphQLNonNull) else "None if v is None else "
+            each = f"({none}{self._value(kind, below)}) if c.counted <= most else {surprised}()"
+        steps = [
+            f"if type(vs) is not list and type(vs) is not tuple: {surprised}()",
+            f"most = c.counted + {meter.PIECE}",
+            f"c.count({counted})",
+            f"return [{each} for v in vs]",
+        ]
+        return f"{self._function('many', 'vs, c', steps)}(v, c)"
+
+
+def _told(node: type[Any] | None, field: GraphQLField) -> ReadAs | None:
+    method = _method(field)
+    return node.TOLD.get(method.name) if node and method and not method.call and issubclass(node, ReadOffRow) else None
+
+
+def _nullable(kind: GraphQLOutputType) -> Any:
+    return kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+
+
+def origin_of(kind: GraphQLObjectType) -> type[Any] | None:
+    """The class of its objects, without what it is generic of; None for a type of graphql-core's own."""
+    definition = kind.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+    return definition.origin if definition else None
+
+
+def _types_of(kind: GraphQLObjectType) -> frozenset[type[Any]]:
+    definition = kind.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
+    return frozenset({definition.origin, getattr(definition.concrete_of, "origin", definition.origin)})
+
+
+def _names_by_member(kind: CustomGraphQLEnumType) -> dict[int, str]:
+    members: Iterable[Any] = kind.wrapped_cls
+    return {id(member): kind.coerce_output_value(member) for member in members}
+
+
+def _names_by_value(kind: CustomGraphQLEnumType, column: Column) -> dict[Any, str]:
+    members: Iterable[Any] = column.enum or ()
+    return {member.value: kind.coerce_output_value(member) for member in members}
+
+
+def _surprised() -> Any:
+    raise Surprise
+
+
+def _scalar(kind: GraphQLLeafType) -> Callable[[Any], Any]:
+    coerce = kind.coerce_output_value
+
+    def write(value: Any) -> Any:
+        if isinstance(value, Exception):
+            raise Surprise
+        written = coerce(value)
+        if written is None or written is Undefined:
+            raise Surprise
+        return written
+
+    return write
