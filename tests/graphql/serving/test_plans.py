@@ -168,11 +168,65 @@ async def test_an_alias_that_is_swapped_is_found(work: Work, monkeypatch: pytest
 
     def swapped(kind: GraphQLObjectType, plain: Mapping[str, Any]) -> Shape:
         shape = honest(kind, dict(plain))
-        keys = [key for key, _name, _below in shape.fields]
-        turned = zip([*keys[1:], *keys[:1]], shape.fields, strict=True)
-        return replace(shape, fields=tuple((key, name, below) for key, (_key, name, below) in turned)) if len(keys) > 3 else shape
+        keys = [part.key for part in shape.parts]
+        turned = zip([*keys[1:], *keys[:1]], shape.parts, strict=True)
+        return replace(shape, parts=tuple(replace(part, key=key) for key, part in turned)) if len(keys) > 3 else shape
 
     monkeypatch.setattr(plans, "_shape", swapped)
     world = await make(work)
     with pytest.raises(AssertionError, match="query"):
         await compared(world, work, "staff_admin")
+
+
+NESTED = """query($PortingRequest: ID!) { portingRequests(first: 9) { edges { cursor node { reference
+    few: numbers(first: 2) { edges { node { id focAt } } pageInfo { hasNextPage endCursor } }
+    late: numbers(first: 5, orderBy: UPDATED_DESC) { edges { cursor node { e164 statusReasons { code } } } }
+    %s } } } portingRequest(id: $PortingRequest) { numbers(first: 9) { edges { node { id } } } } }"""
+
+
+PENDING = "pending: numbers(first: 3, filter: { statuses: [PENDING] }) { edges { node { id } } }"
+NONE = "none: numbers(first: -1) { edges { cursor } }"
+
+
+@pytest.fixture
+def ahead(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The keys of what is read ahead, as it is."""
+    honest, read = plans.Ahead.read, list[str]()
+
+    async def watched(self: plans.Ahead, context: Any, source: Any) -> None:
+        read.append(self.key)
+        await honest(self, context, source)
+
+    monkeypatch.setattr(plans.Ahead, "read", watched)
+    return read
+
+
+@pytest.mark.either_engine
+@pytest.mark.parametrize("role", ["viewer", "staff_admin", "network"])
+async def test_numbers_of_a_page_of_requests_are_read_ahead(work: Work, role: str, ahead: list[str]) -> None:
+    world = await make(work)
+    ordinary = await asked(world, work, world.actors[role], NESTED % "", Metered)
+    assert b"endCursor" in ordinary[0]
+    assert await asked(world, work, world.actors[role], NESTED % "", Execution) == ordinary
+    assert ahead == ["few", "late"]
+
+
+@pytest.mark.either_engine
+async def test_numbers_with_a_filter_are_asked_of_every_request(work: Work, ahead: list[str]) -> None:
+    world = await make(work)
+    ordinary = await asked(world, work, world.actors["viewer"], NESTED % PENDING, Metered)
+    assert b"pending" in ordinary[0]
+    assert await asked(world, work, world.actors["viewer"], NESTED % PENDING, Execution) == ordinary
+    assert ahead == []
+
+
+@pytest.mark.either_engine
+@pytest.mark.parametrize("more", ["", NONE])
+async def test_what_goes_wrong_with_what_was_read_ahead_is_said_as_ever(work: Work, more: str, ahead: list[str], breaks: list[str]) -> None:
+    world = await make(work)
+    for role in ("viewer", "staff_admin", "network"):
+        ordinary = await asked(world, work, world.actors[role], NESTED % more, Metered)
+        assert ordinary[1]
+        assert await asked(world, work, world.actors[role], NESTED % more, Execution) == ordinary
+    assert ahead
+    assert breaks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar, Final, TypeVar
@@ -50,6 +50,14 @@ def spelled(kind: str, name: str) -> ReadAs:
     return ReadAs(lambda node: edge_id(kind, node.row[name]), frozenset({name}), name, kind)
 
 
+@dataclass(frozen=True, slots=True)
+class OfALevel:
+    """A field that can be read for a whole level at once, given no arguments but these: of the context, the nodes and what is given."""
+
+    takes: frozenset[str]
+    read: Callable[[Any, Sequence[Any], Mapping[str, Any]], Awaitable[Sequence[Any]]]
+
+
 class ReadOffRow:
     """`TOLD` says of each field how it is read off the node, once, when somebody asks for it.
 
@@ -58,6 +66,8 @@ class ReadOffRow:
 
     TOLD: ClassVar[Mapping[str, ReadAs]] = {}
     LOOKED_AT: ClassVar[Mapping[str, str]] = {}
+    OF_A_LEVEL: ClassVar[Mapping[str, OfALevel]] = {}
+    """By their names in a document."""
     column: ClassVar[Callable[[str], Column | None]] = staticmethod(lambda _name: None)
     """What is known of a column of its row."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -242,6 +243,14 @@ class FirstPage:
 async def first_of_request(loaders: Loaders, request_id: UUID, page: FirstPage) -> Any:
     """The first page of its numbers, read with those of every request beside it."""
     return await loaders.batched("first_numbers_of_requests", _first_of_requests).load((request_id, page))
+
+
+async def first_of_level(context: Context, requests: Sequence[Any], given: Mapping[str, Any]) -> Sequence[Any]:
+    """The first page of each of these porting requests, of the arguments of `numbers`."""
+    page = FirstPage(NumberFilter(), given["orderBy"].value, given["first"])
+    if all(request.loaders is context.loaders for request in requests):
+        return await _first_of_requests(context, [(request.row["id"], page) for request in requests])
+    return await asyncio.gather(*(first_of_request(request.loaders, request.row["id"], page) for request in requests))
 
 
 async def _first_of_requests(context: Context, keys: list[tuple[UUID, FirstPage]]) -> list[Any]:

@@ -30,7 +30,7 @@ from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortingNumberOrdering, PortingRequestAction, PortingRequestOrdering
 from portico.graphql.engine.lists import Lists, Narrowed
 from portico.graphql.engine.pagination import After, First, Id, Paged
-from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow, column, columns, spelled, told
+from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, column, columns, spelled, told
 from portico.graphql.people.accounts import Account
 from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
 from portico.graphql.port_ins import extra_fields, subscribers
@@ -42,7 +42,7 @@ from portico.graphql.port_ins.extra_fields import ExtraFieldValue
 from portico.graphql.port_ins.filters import PortingRequestFilter
 from portico.graphql.port_ins.findings import Finding, findings
 from portico.graphql.port_ins.number_blocks import NumberBlock
-from portico.graphql.port_ins.porting_numbers import Filter, FirstPage, PortingNumberConnection, first_of_request
+from portico.graphql.port_ins.porting_numbers import Filter, FirstPage, PortingNumberConnection, first_of_level, first_of_request
 from portico.graphql.port_ins.porting_numbers import OrderingArgument as NumbersOrdering
 from portico.graphql.port_ins.porting_numbers import page as numbers_page
 from portico.graphql.port_ins.subscribers import Subscriber
@@ -242,6 +242,7 @@ PortingRequest.TOLD = {
     "network_carrier_name": column("n_name"),
     "view": ReadAs(_view),
 }
+PortingRequest.OF_A_LEVEL = {"numbers": OfALevel(frozenset({"first", "orderBy"}), first_of_level)}
 PortingRequest.column = staticmethod(porting_requests.column)
 PortingRequest.LOOKED_AT = {
     "subscriber": subscribers.READ,

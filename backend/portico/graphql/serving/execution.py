@@ -10,7 +10,7 @@ from graphql.execution.collect_fields import GroupedFieldSet
 from graphql.pyutils import Path
 
 from portico.graphql.serving.meter import Metered
-from portico.graphql.serving.plans import Plans
+from portico.graphql.serving.plans import Plan, Plans
 
 
 class Execution(Metered):
@@ -25,16 +25,32 @@ class Execution(Metered):
         plan = self._plans.of(parent_type, fields)
         if plan.read is None:
             return super().execute_fields(parent_type, source_value, path, fields, position)
+        if plan.ahead:
+            return self._read_ahead(plan, parent_type, source_value, path, position)
+        return self._by_plan(plan, parent_type, source_value, path, position)
+
+    async def _read_ahead(self, plan: Plan, parent_type: GraphQLObjectType, source_value: Any, path: Path | None, position: Any) -> Any:
+        """What is read for whole levels first, then the same; if that goes wrong, it is all done the ordinary way, too."""
+        try:
+            for each in plan.ahead:
+                await each.read(self.context_value, source_value)
+            answered = self._by_plan(plan, parent_type, source_value, path, position)
+        except Exception:  # noqa: BLE001 - as below
+            plan.read = None
+            answered = super().execute_fields(parent_type, source_value, path, plan.fields, position)
+        return await answered if self.is_awaitable(answered) else answered
+
+    def _by_plan(self, plan: Plan, parent_type: GraphQLObjectType, source_value: Any, path: Path | None, position: Any) -> Any:
         counted = self.counted
         try:
-            found = plan.read(source_value, self)
+            found = plan.read(source_value, self) if plan.read else {}
         except Exception:  # noqa: BLE001 - whatever it was, the ordinary way comes to it again and says it
             self.counted, plan.read = counted, None
-            return super().execute_fields(parent_type, source_value, path, fields, position)
+            return super().execute_fields(parent_type, source_value, path, plan.fields, position)
         if not plan.rest:
             return found
         rest = super().execute_fields(parent_type, source_value, path, plan.rest, position)
-        return _awaited(fields, found, rest) if self.is_awaitable(rest) else _in_order(fields, found, rest)
+        return _awaited(plan.fields, found, rest) if self.is_awaitable(rest) else _in_order(plan.fields, found, rest)
 
 
 async def _awaited(fields: GroupedFieldSet, found: Mapping[str, Any], rest: Awaitable[Mapping[str, Any]]) -> dict[str, Any]:

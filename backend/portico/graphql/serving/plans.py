@@ -2,7 +2,8 @@
 
 graphql-core asks each field for itself, with its arguments, its path and somebody who may be awaited: some ten microseconds, two hundred
 rows times sixteen columns. Most fields are attributes. A plan is made once for each selection of a document and reads all of them of an
-object, and whole trees of plain objects (`compiling`); whatever is asked of a resolver goes the ordinary way, beside it.
+object, and whole trees of plain objects (`compiling`); whatever is asked of a resolver goes the ordinary way, beside it, unless the type
+says how it is read for all nodes of a list at once: then that is done first.
 
 A plan only reads. Whatever it did not expect (a null where none may be, a value of another type, an error) is a `Surprise`: the object
 is then answered the ordinary way alone, which words the error and knows its path.
@@ -10,28 +11,69 @@ is then answered the ordinary way alone, which words the error and knows its pat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLOutputType, GraphQLScalarType, get_named_type
+from graphql import (
+    GraphQLEnumType,
+    GraphQLList,
+    GraphQLNamedType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLScalarType,
+    get_argument_values,
+    get_named_type,
+)
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 
-from portico.graphql.serving.compiling import TYPENAME, Counts, Read, Shape, origin_of, plain_field, reader
+from portico.graphql.engine.read_off_row import OfALevel, ReadOffRow
+from portico.graphql.serving.compiling import AHEAD, TYPENAME, Counts, Part, Read, Shape, attribute_of, origin_of, plain_field, reader
 
 
 class Selections(Counts, Protocol):
-    """What a plan is made from: the fields selected below one, and who counts fields as they are read."""
+    """What a plan is made from: the fields selected below one, what variables hold, and who counts fields as they are read."""
+
+    variable_values: Any
 
     def collect_subfields(self, return_type: GraphQLObjectType, field_details_list: FieldDetailsList, /) -> Any: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is read of a whole level before it is answered: where its nodes are (attributes, from the object of the plan), and of what."""
+
+    path: tuple[str, ...]
+    key: str
+    field: OfALevel
+    given: Mapping[str, Any]
+
+    async def read(self, context: Any, source: Any) -> None:
+        """Leaves its value with every node."""
+        nodes = [source]
+        for name in self.path:
+            nodes = [each for node in nodes for each in _each(getattr(node, name))]
+        for node, value in zip(nodes, await self.field.read(context, nodes, self.given), strict=True):
+            node.__dict__[AHEAD + self.key] = value
+
+
 @dataclass(slots=True)
 class Plan:
-    """`read` answers the plain ones of `fields`, None where there are none; `rest` are the others."""
+    """`read` answers the plain ones of `fields`, None where there are none, after what is `ahead`; `rest` are the others."""
 
     fields: GroupedFieldSet
     rest: GroupedFieldSet
     read: Read | None
+    ahead: Sequence[Ahead] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A plain field as part of a shape, and what has to be read ahead for it, from its object on."""
+
+    part: Part
+    ahead: tuple[Ahead, ...] = ()
 
 
 class Plans:
@@ -49,32 +91,71 @@ class Plans:
         return kept
 
     def _made(self, parent: GraphQLObjectType, fields: GroupedFieldSet) -> Plan:
-        plain = self._plain(parent, fields)
+        plain = self._plain(parent, fields, in_a_list=False)
         rest = {key: details for key, details in fields.items() if key not in plain}
-        return Plan(fields, rest, reader(_shape(parent, plain)) if plain else None)
+        ahead = [each for found in plain.values() for each in found.ahead]
+        return Plan(fields, rest, reader(_shape(parent, plain)) if plain else None, ahead)
 
-    def _plain(self, parent: GraphQLObjectType, fields: GroupedFieldSet) -> dict[str, tuple[str, Shape | None]]:
-        """The plain ones by their key: the name of each, and the shape below it."""
-        found: dict[str, tuple[str, Shape | None]] = {}
+    def _plain(self, parent: GraphQLObjectType, fields: GroupedFieldSet, *, in_a_list: bool) -> dict[str, _Plain]:
+        """The plain ones by their key; in a list also those that are read for all of it at once."""
+        found = {}
         for key, details in fields.items():
             name = details[0].node.name.value
-            if name == TYPENAME:
-                found[key] = (name, None)
-            elif (field := plain_field(parent, name)) and (below := self._below(field.type, details)):
-                found[key] = (name, below[0])
+            plain = _Plain(Part(key, name)) if name == TYPENAME else self._attribute(parent, key, details, in_a_list=in_a_list)
+            if plain is None and in_a_list:
+                plain = self._of_a_level(parent, key, details)
+            if plain:
+                found[key] = plain
         return found
 
-    def _below(self, kind: GraphQLOutputType, details: FieldDetailsList) -> tuple[Shape | None] | None:
-        """The shape of what is below a field, all of it plain; None where it is not."""
-        named = get_named_type(kind)
-        if isinstance(named, GraphQLScalarType | GraphQLEnumType):
-            return (None,)
-        if not isinstance(named, GraphQLObjectType) or origin_of(named) is None:
+    def _attribute(self, parent: GraphQLObjectType, key: str, details: FieldDetailsList, *, in_a_list: bool) -> _Plain | None:
+        name = details[0].node.name.value
+        field = plain_field(parent, name)
+        if field is None:
             return None
-        fields = self._selections.collect_subfields(named, details).grouped_field_set
-        plain = self._plain(named, fields)
-        return (_shape(named, plain),) if len(plain) == len(fields) else None
+        named = get_named_type(field.type)
+        if isinstance(named, GraphQLScalarType | GraphQLEnumType):
+            return _Plain(Part(key, name))
+        below = self._below(named, details, in_a_list=in_a_list or _is_list(field.type))
+        if below is None:
+            return None
+        shape, ahead = below
+        attribute = attribute_of(field)
+        if ahead and attribute is None:
+            return None
+        return _Plain(Part(key, name, shape), tuple(replace(each, path=(str(attribute), *each.path)) for each in ahead))
+
+    def _of_a_level(self, parent: GraphQLObjectType, key: str, details: FieldDetailsList) -> _Plain | None:
+        """A field of every node of a list, if what is below it is plain, too."""
+        node, name = origin_of(parent), details[0].node.name.value
+        level = node.OF_A_LEVEL.get(name) if node and issubclass(node, ReadOffRow) else None
+        if level is None:
+            return None
+        field = parent.fields[name]
+        given = get_argument_values(field, details[0].node, self._selections.variable_values, details[0].fragment_variable_values)
+        below = self._below(get_named_type(field.type), details, in_a_list=False)
+        if below is None or below[1] or {name for name, value in given.items() if value is not None} - level.takes:
+            return None
+        return _Plain(Part(key, name, below[0], ahead=True), (Ahead((), key, level, given),))
+
+    def _below(self, kind: GraphQLNamedType, details: FieldDetailsList, *, in_a_list: bool) -> tuple[Shape, tuple[Ahead, ...]] | None:
+        """The shape of what is below a field, all of it plain; None where it is not."""
+        if not isinstance(kind, GraphQLObjectType) or origin_of(kind) is None:
+            return None
+        fields = self._selections.collect_subfields(kind, details).grouped_field_set
+        plain = self._plain(kind, fields, in_a_list=in_a_list)
+        if len(plain) != len(fields):
+            return None
+        return _shape(kind, plain), tuple(each for found in plain.values() for each in found.ahead)
 
 
-def _shape(kind: GraphQLObjectType, plain: dict[str, tuple[str, Shape | None]]) -> Shape:
-    return Shape(kind, tuple((key, name, below) for key, (name, below) in plain.items()))
+def _shape(kind: GraphQLObjectType, plain: Mapping[str, _Plain]) -> Shape:
+    return Shape(kind, tuple(each.part for each in plain.values()))
+
+
+def _is_list(kind: GraphQLOutputType) -> bool:
+    return isinstance(kind.of_type if isinstance(kind, GraphQLNonNull) else kind, GraphQLList)
+
+
+def _each(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else [value]
