@@ -13,6 +13,7 @@ from portico.graphql.engine.context import Context
 from portico.graphql.engine.lists import Narrowed
 from portico.graphql.engine.read_off_row import looked_at
 from portico.graphql.port_ins.porting_numbers import PortingNumber
+from portico.graphql.port_ins.porting_requests import PortingRequest
 from portico.graphql.schema import schema
 from portico.operations.engine.work import Work
 from portico.storage.engine.database import Connection
@@ -65,7 +66,7 @@ async def test_what_nobody_asks_for_is_not_read(work: Work, monkeypatch: pytest.
 
 
 def test_a_field_that_says_nothing_of_its_columns_is_read_whole() -> None:
-    assert looked_at(PortingNumber, frozenset({"id", "availableActions"})) is None
+    assert looked_at(PortingRequest, frozenset({"id", "availableActions"})) is None
     assert looked_at(PortingNumber, frozenset({"focDate", "displays"})) == frozenset({"id", "foc_at", "l_time_zone", "r_country"})
 
 

@@ -16,6 +16,7 @@ import orjson
 import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType, get_named_type, is_leaf_type
 
+from portico.graphql.engine import actions
 from portico.graphql.engine.context import Context
 from portico.graphql.engine.read_off_row import ReadAs
 from portico.graphql.port_ins.porting_numbers import PortingNumber
@@ -230,3 +231,21 @@ async def test_what_goes_wrong_with_what_was_read_ahead_is_said_as_ever(work: Wo
         assert await asked(world, work, world.actors[role], NESTED % more, Execution) == ordinary
     assert ahead
     assert breaks
+
+
+ACTIONS = "{ portingNumbers(first: 50) { edges { node { id availableActions { action label blockers { code message } } } } } }"
+
+
+@pytest.mark.either_engine
+@pytest.mark.parametrize("role", ["viewer", "staff_admin"])
+async def test_what_can_be_done_is_found_out_once_for_alike_numbers(work: Work, role: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    world, found_out, honest = await make(work), list[Any](), actions.actions
+    ordinary = await asked(world, work, world.actors[role], ACTIONS, Metered)
+
+    def counted(*given: Any) -> Any:
+        found_out.append(given)
+        return honest(*given)
+
+    monkeypatch.setattr("portico.graphql.port_ins.porting_numbers.actions", counted)
+    assert await asked(world, work, world.actors[role], ACTIONS, Execution) == ordinary
+    assert 0 < len(found_out) < ordinary[0].count(b"pnum_")

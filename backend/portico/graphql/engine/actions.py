@@ -9,7 +9,7 @@ import strawberry
 from portico.domain.lifecycle import available_actions
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words.titles import label
-from portico.graphql.engine.context import Info
+from portico.graphql.engine.context import Context
 from portico.graphql.engine.enums import ActionVariant, DocumentAction, PortingNumberAction, PortingRequestAction, PortOutRequestAction
 from portico.graphql.engine.problems import Blocker
 
@@ -31,9 +31,8 @@ AvailablePortOutRequestAction: Any = _action_type("AvailablePortOutRequestAction
 AvailableDocumentAction: Any = _action_type("AvailableDocumentAction", DocumentAction, "document")
 
 
-def actions(kind: Any, enum: Any, subject: str, view: Any, info: Info) -> list[Any]:
+def actions(kind: Any, enum: Any, subject: str, view: Any, context: Context) -> list[Any]:
     """The actions of one view for the viewer; pure, so a list of two hundred costs no statement."""
-    context = info.context
     found = available_actions(LIFECYCLES[subject], view, actor=context.actor, now=context.now)
     return [
         kind(

@@ -48,7 +48,7 @@ class Document:
         view = self.view
         if view.request_id and EDITING in facts_of_actions(DOCUMENT, view, actor=info.context.actor):
             view = dataclasses.replace(view, editing=await self.loaders.editing.load(view.request_id))
-        return actions(AvailableDocumentAction, DocumentAction, "document", view, info)
+        return actions(AvailableDocumentAction, DocumentAction, "document", view, info.context)
 
     @classmethod
     def of(cls, row: dict[str, Any], loaders: Loaders) -> Document:

@@ -27,7 +27,7 @@ from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortingNumberAction, PortingNumberOrdering
 from portico.graphql.engine.lists import Lists, Narrowed
 from portico.graphql.engine.pagination import After, First, Id, Paged
-from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow, column, columns, spelled, told
+from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, column, columns, spelled, told
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.people.profiles import ConfigurationProfile
 from portico.graphql.port_ins.corrections import Correction, StatusReason
@@ -112,7 +112,7 @@ class PortingNumber(ReadOffRow):
 
     @strawberry.field(description="What you can do to it now.")
     def available_actions(self, info: Info) -> list[AvailablePortingNumberAction]:
-        return actions(AvailablePortingNumberAction, PortingNumberAction, "porting_number", self.view, info)
+        return _actions(self, info.context)
 
     @strawberry.field(description="What its correction form opens now; null when nothing is asked of the customer.")
     def correction(self) -> Correction | None:
@@ -141,6 +141,20 @@ def _view(number: PortingNumber) -> PortingNumberView:
     if number.papers is None:
         raise RuntimeError("what is read off its view belongs into VIEWED")
     return porting_numbers.view_of(number.row, number.papers)
+
+
+def _actions(number: PortingNumber, context: Context) -> list[AvailablePortingNumberAction]:
+    return actions(AvailablePortingNumberAction, PortingNumberAction, "porting_number", number.view, context)
+
+
+async def _actions_of_level(context: Context, numbers: Sequence[PortingNumber], _given: Any) -> Sequence[Any]:
+    """What can be done to each of them, found out once for all to which the same can be done."""
+    found: dict[Any, list[AvailablePortingNumberAction]] = {}
+    judged = [porting_numbers.judged_by(number.row, number.papers or ()) for number in numbers]
+    for number, key in zip(numbers, judged, strict=True):
+        if key not in found:
+            found[key] = _actions(number, context)
+    return [found[key] for key in judged]
 
 
 VIEWED = frozenset({"availableActions"})
@@ -179,6 +193,7 @@ PortingNumber.TOLD = {
     ),
     "view": ReadAs(_view),
 }
+PortingNumber.OF_A_LEVEL = {"availableActions": OfALevel(frozenset(), _actions_of_level)}
 PortingNumber.column = staticmethod(porting_numbers.column)
 PortingNumber.LOOKED_AT = {
     "display": "e164",
@@ -186,6 +201,7 @@ PortingNumber.LOOKED_AT = {
     "typical_interval": "r_country number_type ro_changes",
     "configuration_profile": "configuration_profile_id",
     "journal": "id",
+    "available_actions": " ".join((*porting_numbers.JUDGED, *porting_numbers.WHICH_ONE)),
 }
 
 

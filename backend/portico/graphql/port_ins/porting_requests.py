@@ -123,7 +123,7 @@ class PortingRequest(ReadOffRow):
         view = self.view
         if CANCELABLE_COUNT in facts_of_actions(PORTING_REQUEST, view, actor=info.context.actor):
             view = dataclasses.replace(view, cancelable_count=await self.loaders.cancelable_count.load(view.id))
-        return actions(AvailablePortingRequestAction, PortingRequestAction, "porting_request", view, info)
+        return actions(AvailablePortingRequestAction, PortingRequestAction, "porting_request", view, info.context)
 
     @strawberry.field(description="The pre-flight check of a draft: all that still blocks submission, and what is worth a look.")
     def findings(self, info: Info) -> list[Finding]:

@@ -105,7 +105,7 @@ class PortOutRequest:
 
     @strawberry.field(description="What you can do to it now.")
     def available_actions(self, info: Info) -> list[AvailablePortOutRequestAction]:
-        return actions(AvailablePortOutRequestAction, PortOutRequestAction, "port_out_request", self.view, info)
+        return actions(AvailablePortOutRequestAction, PortOutRequestAction, "port_out_request", self.view, info.context)
 
     @strawberry.field(description="What people wrote about it, newest first.")
     async def comments(self, info: Info, first: First = 50, after: After = None) -> CommentConnection:

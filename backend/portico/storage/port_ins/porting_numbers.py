@@ -14,6 +14,7 @@ from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
+from portico.storage.engine.lazy_row import LazyRow
 from portico.storage.engine.listing import RowColumns
 from portico.storage.engine.pieces import in_pieces
 from portico.storage.engine.rows import Row
@@ -124,6 +125,23 @@ def view_of(row: Row, documents: Iterable[Row] = ()) -> PortingNumberView:
         request_first_possible_date=row["r_first_possible_date"],
         requirement_changes=row["ro_changes"],
     )
+
+
+WHICH_ONE: Final = ("id", "version", "account_id", "request_id", "e164")
+JUDGED: Final = (
+    *"status number_type review_started_at foc_at foc_history attempt_no handed_over_at resume_status cancellation_asked_at".split(),
+    *"cancellation_decided_at provisioned_at status_reasons reasons_raised_at next_attempt_no cancel_cutoff_hours".split(),
+    *"r_flow r_status r_country r_fields_changed_at r_losing_carrier_id r_losing_carrier_name r_network_carrier_id r_perform_at".split(),
+    *"r_first_possible_date l_country l_region l_time_zone c_completes_by_itself ro_changes".split(),
+)
+"""The columns of a view, but for those that say which one it is: its lifecycle looks at none of them."""
+
+
+def judged_by(row: Row, documents: Iterable[Row]) -> tuple[Any, ...]:
+    """Equal for numbers to which the same can be done: what the database says of all that the lifecycle looks at."""
+    papers = ((paper["kind"], paper["status"], paper["created_at"]) for paper in documents)
+    raw = row.as_read if isinstance(row, LazyRow) else row
+    return (*map(raw.__getitem__, JUDGED), *papers)
 
 
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingNumberView]:
