@@ -584,3 +584,20 @@ def test_what_a_callback_carries_fits_in_a_selection_of_a_webhook() -> None:
     whole = "attempts { id no createdAt snapshot numberCount numbers { e164 answer answerText answeredAt } diff { field before after } }"
     numbers = "numbers(first: 100) { edges { node { id e164 status statusReason focAt cancellation { askedAt reason } } } }"
     assert selections.ready(schema._schema, f"{{ ... on PortingRequest {{ id reference status {whole} {numbers} }} }}").cost
+
+
+def test_a_query_is_priced_once_for_the_same_variables_and_anew_for_others() -> None:
+    judging, text = fresh(), "query($n: Int!) { portingNumbers(first: $n) { edges { node { id } } } }"
+    few = judging.ready(text, None, {"n": 10}, MEMBER)
+    assert judging.ready(text, None, {"n": 10}, MEMBER) is few
+    assert judging.ready(text, None, {"n": 100}, MEMBER).cost > few.cost
+    with pytest.raises(Unready):
+        judging.ready(text, None, {"n": 10}, STRANGER)
+
+
+def test_what_a_command_is_given_is_kept_nowhere() -> None:
+    """A password among the variables would lie in memory for as long as its document is asked again."""
+    judging, text = fresh(), "mutation($id: ID!) { apiTokenRevoke(input: { id: $id }) { __typename } }"
+    first = judging.ready(text, None, {"id": "a secret"}, MEMBER)
+    assert judging.ready(text, None, {"id": "a secret"}, MEMBER) is not first
+    assert judging._ready.cache_info().currsize == 0

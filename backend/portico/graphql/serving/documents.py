@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+import orjson
 from graphql import (
     DocumentNode,
     FieldNode,
@@ -35,6 +36,8 @@ from portico.graphql.serving.cost import ANONYMOUS_LIMIT, MOST_TOGETHER, Costs
 from portico.operations.people.signing_in.access import SIGN_IN
 
 KEPT: Final = 256  # a dashboard has some sixty; the largest kept one takes about a megabyte
+LONGEST_KEPT: Final = 2_000
+"""How many bytes the variables of a query may have that is kept with them."""
 MOST_ERRORS: Final = 5
 RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 ANSWERED_ONCE: Final = frozenset({OperationType.QUERY, OperationType.MUTATION})
@@ -118,10 +121,25 @@ class Documents:
         self._public = public | {"__typename"}
         self._read = lru_cache(maxsize=KEPT)(self._read_anew)
         self._findings = lru_cache(maxsize=KEPT)(self._judge)
+        self._ready = lru_cache(maxsize=KEPT)(lambda text, name, given, door: self._ready_anew(text, name, orjson.loads(given), door))
+        self._only_asks = lru_cache(maxsize=KEPT)(lambda text, bounds: _only_asks(self._read(text, bounds)))
         self._names = lru_cache(maxsize=KEPT)(lambda text, bounds: _names(self._read(text, bounds)))
 
     def ready(self, text: str, operation_name: str | None, variables: Mapping[str, Any] | None, door: Door) -> Ready:
-        """The document, ready to run. Raises Unready, whose errors carry the code that fits."""
+        """The document, ready to run. Raises Unready, whose errors carry the code that fits.
+
+        A query that was ready before, with the same variables, is: its price hangs on nothing else. What commands are given may be secret,
+        and is kept nowhere.
+        """
+        try:
+            given = orjson.dumps(variables or {})
+            if len(given) <= LONGEST_KEPT and self._only_asks(text, door.bounds):
+                return self._ready(text, operation_name, given, door)
+        except (TypeError, GraphQLError):  # an integer that no JSON of ours holds, or no document: said in its place
+            pass
+        return self._ready_anew(text, operation_name, variables, door)
+
+    def _ready_anew(self, text: str, operation_name: str | None, variables: Mapping[str, Any] | None, door: Door) -> Ready:
         try:
             document = self._read(text, door.bounds)
             operation = _operation(document, operation_name, door.kinds)
@@ -172,6 +190,11 @@ class Documents:
             refused.extensions = {**(refused.extensions or {}), "cost": told(cost, limit)}
             raise refused
         return Ready(document, operation, cost, limit, names)
+
+
+def _only_asks(document: DocumentNode) -> bool:
+    operations = [each.operation for each in document.definitions if isinstance(each, OperationDefinitionNode)]
+    return set(operations) == {OperationType.QUERY}
 
 
 def _names(document: DocumentNode) -> frozenset[str]:
