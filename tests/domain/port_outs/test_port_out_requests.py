@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from portico.domain.lifecycle import decide
+from portico.domain.port_outs.port_out_order import is_reversed
 from portico.domain.port_outs.port_out_request import (
+    Amend,
     ApproveRelease,
     PortOutRequestView,
     approval_digest,
@@ -20,7 +22,7 @@ from portico.domain.port_outs.port_out_request import (
     waiting_on,
 )
 from portico.domain.refusals import Blocked, InvalidInput
-from portico.domain.statuses import OnDeadline, PortOutStatus, WaitingOn
+from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutStatus, WaitingOn
 from portico.domain.tables import LIFECYCLES
 from tests.domain.judging import GRIDS
 from tests.domain.moments import NOW, REQUESTED_DATE
@@ -122,6 +124,21 @@ def test_the_last_clock_of_the_numbers_counts_for_their_owner() -> None:
 def test_days_the_operator_closed_are_not_counted_against_the_owner() -> None:
     friday, monday = datetime(2026, 3, 6, 22, tzinfo=UTC), {("US", date(2026, 3, 9)): False}
     assert expires_at(friday, 24, "US", ("America/New_York",), monday) == datetime(2026, 3, 10, 21, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("country", "until"), [("US", datetime(2026, 3, 9, 21, tzinfo=UTC)), ("NL", datetime(2026, 3, 7, 22, tzinfo=UTC))])
+def test_a_request_that_was_changed_on_friday_is_decided_anew_in_the_hours_of_its_country(country: str, until: datetime) -> None:
+    friday = datetime(2026, 3, 6, 22, tzinfo=UTC)
+    request = dataclasses.replace(approved(), country=country, port_out_hours=24, zones=("America/New_York",))
+    asked = Amend(requested_date=date(2026, 3, 20))
+    found = decide(LIFECYCLES["port_out_request"], "amend", request, asked, actor=CAST.agent, now=friday)
+    assert (found.changes["expires_at"], found.changes["requested_date"]) == (until, date(2026, 3, 20))
+
+
+@pytest.mark.parametrize("status", PortOutOrderStatus)
+def test_the_fee_of_an_order_that_was_billed_is_given_back_where_it_was_canceled_later(status: PortOutOrderStatus) -> None:
+    assert is_reversed(status, NOW) is (status is PortOutOrderStatus.CANCELED)
+    assert is_reversed(status, None) is False
 
 
 @pytest.mark.parametrize("name", ["requested_date", "expires_at", "release_at"])
