@@ -80,6 +80,10 @@ def test_the_correction_form_of_several_reasons_names_each_thing_once() -> None:
     assert form.documents == (DocumentKind.LOA, DocumentKind.CSR)
 
 
+def test_the_pattern_of_a_coin_field_is_there_for_other_rules() -> None:
+    assert (reasons.coin_format("operator_code"), reasons.coin_format("blocking_code")) == ("[0-9A-Z]{3,6}", r"\d{1,2}")
+
+
 def test_coin_fields_are_checked_by_their_rules() -> None:
     assert reasons.coin_format_holds("blocking_code", "44")
     assert not reasons.coin_format_holds("blocking_code", "444")

@@ -135,6 +135,13 @@ def test_a_request_that_was_changed_on_friday_is_decided_anew_in_the_hours_of_it
     assert (found.changes["expires_at"], found.changes["requested_date"]) == (until, date(2026, 3, 20))
 
 
+@pytest.mark.parametrize(("digest", "told"), [("0123", {"approval": "void"}), (None, {})])
+def test_a_change_says_of_an_approval_that_was_given_that_it_is_void(digest: str | None, told: dict[str, str]) -> None:
+    request = dataclasses.replace(approved(), approved_digest=digest)
+    found = decide(LIFECYCLES["port_out_request"], "amend", request, Amend(requested_date=date(2026, 3, 20)), actor=CAST.agent, now=NOW)
+    assert {name: value for name, value in found.data.items() if name == "approval"} == told
+
+
 @pytest.mark.parametrize("status", PortOutOrderStatus)
 def test_the_fee_of_an_order_that_was_billed_is_given_back_where_it_was_canceled_later(status: PortOutOrderStatus) -> None:
     assert is_reversed(status, NOW) is (status is PortOutOrderStatus.CANCELED)
@@ -149,7 +156,7 @@ def test_the_journal_keeps_the_day_and_the_deadlines_as_they_were_and_are(name: 
     stood: dict[str, Any] = {name: before}
     request = dataclasses.replace(approved(), **stood)
     assert notes(request, {name: after}) == {"changed": {name: ["2026-03-09", "2026-03-10"]}}
-    assert notes(request, {name: before}) == {}
+    assert notes(request, {name: before}) == {}, "and nothing of an approval that stands"
 
 
 def test_a_release_of_a_few_minutes_ago_is_what_a_form_filled_in_now_says() -> None:

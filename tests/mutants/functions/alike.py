@@ -113,4 +113,6 @@ ALIKE: Final[Mapping[str, str]] = {
     "retry.judge_smtp: code is not None and 500 <«= → » code < 600 and (code not": "500 is of our own session",
     "setting_up.logos._webp_holds_together: size, = struct.unpack('<«I → i»', content[4:8]) if size": "either way it is another length than a logo may have",
     "setting_up.logos.media_type: found = judge(content, '« → XXXX»') if isinstance(found,": "neither is a name with an ending",
+    "setting_up.starter._all: endswith('.toml')), key=«lambda entry: entry.name → None») read = (_read(entry.name": "files of one folder are in the order of their names",
+    "setting_up.starter._all: .name.endswith('.toml'))«, key=lambda entry: entry.name → ») read = (_read(entry.name": "files of one folder are in the order of their names",
 }
