@@ -7,7 +7,17 @@ from uuid import UUID
 
 import pytest
 
-from portico.domain.actors import ALL_SCOPES, SYSTEM, Actor, Credential, Scope, account_itself, carrier_actor
+from portico.domain.actors import (
+    ALL_SCOPES,
+    SYSTEM,
+    Actor,
+    Credential,
+    Scope,
+    account_itself,
+    carrier_actor,
+    command_line,
+    reading_staff,
+)
 from portico.domain.statuses import Level, Role
 from tests.domain.situations import CAST
 
@@ -44,3 +54,17 @@ def test_a_gateway_is_its_carrier() -> None:
     assert carrier_actor(CAST.network_id, "Old Bell") == Actor(
         Role.CARRIER, None, "gateway", CAST.network_id, "Old Bell", carrier_id=CAST.network_id
     )
+
+
+@pytest.mark.parametrize(("user", "name"), [("jo", "jo at the command line"), ("x" * 101, "x" * 100 + " at the command line")])
+def test_whoever_runs_the_installation_acts_as_portico_under_the_name_the_machine_knows(user: str, name: str) -> None:
+    found = command_line(user)
+    assert found == Actor(Role.SYSTEM, None, "command_line", None, name)
+    assert (found.scopes, found.must_enroll) == (ALL_SCOPES, False)
+
+
+def test_what_staff_are_shown_is_what_an_admin_of_the_operator_is_offered_by_the_same_scopes() -> None:
+    reader = dataclasses.replace(SYSTEM, scopes=frozenset({Scope.PORTING_READ}), name="Callback")
+    found = reading_staff(reader)
+    assert found == Actor(Role.STAFF, Level.ADMIN, "system", None, "Callback", scopes=reader.scopes)
+    assert reading_staff(CAST.agent) == dataclasses.replace(CAST.agent, level=Level.ADMIN)

@@ -7,7 +7,8 @@ import dataclasses
 import pytest
 
 from portico.domain import policy
-from portico.domain.actors import ALL_SCOPES, SYSTEM, Actor, Scope, carrier_actor
+from portico.domain.actors import ALL_SCOPES, SYSTEM, Actor, Scope, carrier_actor, command_line
+from portico.domain.refusals import NotPermitted, SecondFactorRequired
 from portico.domain.statuses import Level, Role
 from tests.domain.situations import CAST
 
@@ -103,5 +104,70 @@ def test_what_is_granted_is_every_named_operation_that_one_may_and_each_has_word
     assert "carrier.change" in policy.granted(at(AGENT, Level.ADMIN))
     assert "carrier.change" not in policy.granted(at(AGENT, Level.AGENT))
     assert len({policy.permission_name(operation) for operation in policy.NAMED}) == len(policy.NAMED)
-    assert policy.purpose("carrier.change") == "Change carriers."
     assert all(policy.purpose(operation) for operation in policy.NAMED)
+
+
+@pytest.mark.parametrize(
+    ("operation", "name", "purpose"),
+    [
+        ("carrier.change", "CARRIER_CHANGE", "Change carriers."),
+        ("porting_request.choose_network_carrier", "PORTING_REQUEST_CHOOSE_NETWORK_CARRIER", "Choose network carriers."),
+        ("user.enroll", "USER_ENROLL", "Set up a second factor."),
+    ],
+)
+def test_a_permission_has_a_name_for_programs_and_a_purpose_for_people(operation: str, name: str, purpose: str) -> None:
+    assert (policy.permission_name(operation), policy.purpose(operation)) == (name, purpose)
+
+
+WAITING = dataclasses.replace(CUSTOMER, must_enroll=True)
+"""A member of whom a second factor is demanded, and who has none yet."""
+
+
+def test_whoever_must_set_up_a_second_factor_may_see_themselves_and_set_it_up_and_nothing_else() -> None:
+    open_to_them = {"user.read", "user.enroll"}
+    assert {operation for operation in policy.RULES if policy.may(WAITING, operation)} == open_to_them
+    assert open_to_them < {operation for operation in policy.RULES if policy.may(CUSTOMER, operation)}
+
+
+@pytest.mark.parametrize(
+    ("actor", "operation", "kind", "said"),
+    [
+        (WAITING, "porting_request.create", SecondFactorRequired, "Set up your second factor first: it is demanded of you."),
+        (WAITING, "carrier.change", NotPermitted, "You may not change carriers."),
+        (CUSTOMER, "carrier.change", NotPermitted, "You may not change carriers."),
+        (at(CUSTOMER, Level.VIEWER), "porting_request.create", NotPermitted, "You may not create porting requests."),
+        (CUSTOMER, "carrier.fly", NotPermitted, "You may not do this."),
+    ],
+)
+def test_only_whom_nothing_else_keeps_away_is_sent_to_set_up_a_second_factor(
+    actor: Actor, operation: str, kind: type[NotPermitted], said: str
+) -> None:
+    refused = policy.refusal(actor, operation)
+    assert (type(refused), refused.message) == (kind, said)
+
+
+def test_all_but_the_command_line_and_the_clock_show_their_password_once_more() -> None:
+    assert [policy.is_asked_again(actor) for actor in (*EVERYONE, command_line("jo"))] == [True, True, True, False, False]
+
+
+READING = frozenset({Scope.PORTING_READ})
+BOTH = READING | {Scope.PORTOUT_READ}
+
+
+@pytest.mark.parametrize(
+    ("actor", "level", "scopes", "exceeds"),
+    [
+        (CUSTOMER, Level.MEMBER, ALL_SCOPES, False),
+        (CUSTOMER, Level.VIEWER, READING, False),
+        (CUSTOMER, Level.ADMIN, READING, True),
+        (dataclasses.replace(CUSTOMER, scopes=READING), Level.VIEWER, READING, False),
+        (dataclasses.replace(CUSTOMER, scopes=READING), Level.MEMBER, BOTH, True),
+        (dataclasses.replace(CUSTOMER, scopes=READING), Level.ADMIN, BOTH, True),
+        (dataclasses.replace(CUSTOMER, scopes=READING), Level.VIEWER, frozenset(), False),
+        (command_line("jo"), Level.ADMIN, ALL_SCOPES, False),
+    ],
+)
+def test_a_token_of_a_higher_level_or_of_more_scopes_would_do_more_than_who_makes_it(
+    actor: Actor, level: Level, scopes: frozenset[Scope], exceeds: bool
+) -> None:
+    assert policy.exceeds(actor, level, scopes) is exceeds

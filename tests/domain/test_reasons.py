@@ -49,6 +49,20 @@ def test_codes_that_stand_in_one_place_only_are_refused_by_name() -> None:
         reasons._read("port_out", Known)
 
 
+def test_reasons_that_are_read_again_are_the_same() -> None:
+    assert reasons._read("port_in", ReasonCode) == reasons.PORT_IN
+    again = reasons._read("port_out", PortOutRejectCode)
+    assert again == reasons.PORT_OUT
+    with pytest.raises(TypeError):
+        again[PortOutRejectCode.OTHER] = again[PortOutRejectCode.LOCKED]  # type: ignore[index]
+
+
+def test_a_reason_says_its_text_under_the_code_of_its_direction() -> None:
+    port_in, port_out = reasons.port_in_reason(ReasonCode.PIN_INVALID), reasons.port_out_reason(PortOutRejectCode.PIN_INVALID)
+    assert (port_in.sentence.code, port_in.sentence.english) == ("port_in_reason.PIN_INVALID", port_in.text)
+    assert (port_out.sentence.code, port_out.sentence.english) == ("port_out_reason.PIN_INVALID", port_out.text)
+
+
 def test_only_other_asks_for_a_comment() -> None:
     assert [code for code in ReasonCode if reasons.port_in_reason(code).comment_needed] == [ReasonCode.OTHER]
     assert [code for code in PortOutRejectCode if reasons.port_out_reason(code).comment_needed] == [PortOutRejectCode.OTHER]
@@ -64,6 +78,10 @@ def test_the_correction_form_of_several_reasons_names_each_thing_once() -> None:
     assert len(form.fields) == len(set(form.fields)) == 5
     assert form.fields[0] == "subscriber.service_address.postal_code"
     assert form.documents == (DocumentKind.LOA, DocumentKind.CSR)
+
+
+def test_the_pattern_of_a_coin_field_is_there_for_other_rules() -> None:
+    assert (reasons.coin_format("operator_code"), reasons.coin_format("blocking_code")) == ("[0-9A-Z]{3,6}", r"\d{1,2}")
 
 
 def test_coin_fields_are_checked_by_their_rules() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from portico.domain.events import Happening, task
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.tables import LIFECYCLES
 
@@ -66,3 +67,11 @@ def test_a_gateway_is_owed_something_by_these_moves_and_no_others(lifecycle: Any
 def test_these_verbs_are_checked_at_a_door_before_anything_is_decided(lifecycle: AnyLifecycle) -> None:
     for row in lifecycle.transitions:
         assert row.door == AT_A_DOOR.get((lifecycle.subject, row.verb)), row.verb
+
+
+def test_a_carrier_is_owed_only_what_there_is_a_task_for() -> None:
+    assert task("submit") is Happening.CARRIER_SUBMIT
+    with pytest.raises(ValueError, match=r"^carrier\.retired is no task$"):
+        task("retired")
+    with pytest.raises(ValueError, match=r"'carrier\.fly' is not a valid Happening"):
+        task("fly")

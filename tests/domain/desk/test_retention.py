@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+
+import pytest
 
 from portico.domain.desk import retention
 from portico.domain.desk.retention import Kept, PeriodPlace
 from portico.domain.statuses import DocumentKind
 
 LOA = DocumentKind.LOA.value
+
+
+@pytest.fixture
+def server_in_los_angeles(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "America/Los_Angeles")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 def test_what_is_shipped_is_thirty_days_thirteen_months_two_years_in_the_us_and_seven_years() -> None:
@@ -54,3 +67,30 @@ def test_a_night_begins_at_two_in_utc_and_is_due_until_the_next() -> None:
     assert retention.night_of(at - timedelta(seconds=1)) == (date(2026, 3, 1), at - timedelta(days=1))
     assert retention.next_night(at) == at + timedelta(days=1)
     assert retention.next_night(at - timedelta(seconds=1)) == at
+
+
+@pytest.mark.usefixtures("server_in_los_angeles")
+def test_a_night_is_the_same_whatever_clock_the_server_has() -> None:
+    """By the clock there it is still the day before."""
+    at = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+    assert retention.night_of(at) == (date(2026, 3, 2), datetime(2026, 3, 2, 2, 0, tzinfo=UTC))
+    assert retention.night_of(at.astimezone()) == retention.night_of(at)
+
+
+def test_what_ended_so_many_days_ago_has_been_kept_long_enough() -> None:
+    at = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+    assert retention.cut(30, at) == datetime(2026, 1, 31, 2, 0, tzinfo=UTC)
+    assert retention.cut(1, at) == datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("count", "code", "params", "text"),
+    [
+        (1, "days.one", {}, "1 day"),
+        (2, "days.many", {"count": 2}, "2 days"),
+        (2_557, "days.many", {"count": 2_557}, "2,557 days"),
+    ],
+)
+def test_one_day_is_not_told_as_several(count: int, code: str, params: dict[str, int], text: str) -> None:
+    said = retention.days(count)
+    assert (said.code, dict(said.params), said.text) == (code, params, text)

@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from portico.domain.lifecycle import decide
+from portico.domain.port_outs.port_out_order import is_reversed
 from portico.domain.port_outs.port_out_request import (
+    Amend,
     ApproveRelease,
     PortOutRequestView,
     approval_digest,
@@ -20,7 +22,7 @@ from portico.domain.port_outs.port_out_request import (
     waiting_on,
 )
 from portico.domain.refusals import Blocked, InvalidInput
-from portico.domain.statuses import OnDeadline, PortOutStatus, WaitingOn
+from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutStatus, WaitingOn
 from portico.domain.tables import LIFECYCLES
 from tests.domain.judging import GRIDS
 from tests.domain.moments import NOW, REQUESTED_DATE
@@ -124,6 +126,28 @@ def test_days_the_operator_closed_are_not_counted_against_the_owner() -> None:
     assert expires_at(friday, 24, "US", ("America/New_York",), monday) == datetime(2026, 3, 10, 21, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(("country", "until"), [("US", datetime(2026, 3, 9, 21, tzinfo=UTC)), ("NL", datetime(2026, 3, 7, 22, tzinfo=UTC))])
+def test_a_request_that_was_changed_on_friday_is_decided_anew_in_the_hours_of_its_country(country: str, until: datetime) -> None:
+    friday = datetime(2026, 3, 6, 22, tzinfo=UTC)
+    request = dataclasses.replace(approved(), country=country, port_out_hours=24, zones=("America/New_York",))
+    asked = Amend(requested_date=date(2026, 3, 20))
+    found = decide(LIFECYCLES["port_out_request"], "amend", request, asked, actor=CAST.agent, now=friday)
+    assert (found.changes["expires_at"], found.changes["requested_date"]) == (until, date(2026, 3, 20))
+
+
+@pytest.mark.parametrize(("digest", "told"), [("0123", {"approval": "void"}), (None, {})])
+def test_a_change_says_of_an_approval_that_was_given_that_it_is_void(digest: str | None, told: dict[str, str]) -> None:
+    request = dataclasses.replace(approved(), approved_digest=digest)
+    found = decide(LIFECYCLES["port_out_request"], "amend", request, Amend(requested_date=date(2026, 3, 20)), actor=CAST.agent, now=NOW)
+    assert {name: value for name, value in found.data.items() if name == "approval"} == told
+
+
+@pytest.mark.parametrize("status", PortOutOrderStatus)
+def test_the_fee_of_an_order_that_was_billed_is_given_back_where_it_was_canceled_later(status: PortOutOrderStatus) -> None:
+    assert is_reversed(status, NOW) is (status is PortOutOrderStatus.CANCELED)
+    assert is_reversed(status, None) is False
+
+
 @pytest.mark.parametrize("name", ["requested_date", "expires_at", "release_at"])
 def test_the_journal_keeps_the_day_and_the_deadlines_as_they_were_and_are(name: str) -> None:
     notes = LIFECYCLES["port_out_request"].notes
@@ -132,7 +156,7 @@ def test_the_journal_keeps_the_day_and_the_deadlines_as_they_were_and_are(name: 
     stood: dict[str, Any] = {name: before}
     request = dataclasses.replace(approved(), **stood)
     assert notes(request, {name: after}) == {"changed": {name: ["2026-03-09", "2026-03-10"]}}
-    assert notes(request, {name: before}) == {}
+    assert notes(request, {name: before}) == {}, "and nothing of an approval that stands"
 
 
 def test_a_release_of_a_few_minutes_ago_is_what_a_form_filled_in_now_says() -> None:

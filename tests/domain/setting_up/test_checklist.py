@@ -79,3 +79,15 @@ def test_without_any_carrier_no_country_is_named_besides() -> None:
         replace(COMPLETE, carrier_count=0, networks={}, countries=["GB", "NL"], priced={"GB": frozenset({None}), "NL": frozenset({None})})
     )
     assert [item.code for item in found] == [SetupCode.CARRIERS_MISSING]
+
+
+def test_types_without_a_fee_are_named_in_the_order_in_which_they_are_listed_anywhere() -> None:
+    offered = {"GB": frozenset({NumberType.MOBILE, NumberType.NATIONAL, NumberType.GEOGRAPHIC, NumberType.TOLL_FREE})}
+    (found,) = missing(replace(COMPLETE, offered=offered, priced={"GB": frozenset({NumberType.NATIONAL})}))
+    assert found.message == (
+        "No fee for some numbers of the United Kingdom (geographic, mobile, toll-free): port-outs of them cannot be approved."
+    )
+
+
+def test_of_a_country_where_no_types_are_known_no_type_lacks_a_fee() -> None:
+    assert missing(replace(COMPLETE, offered={}, priced={"GB": frozenset({NumberType.MOBILE})})) == []

@@ -9,7 +9,8 @@ from phonenumbers.carrierdata import CARRIER_DATA
 
 from portico.domain.reference import load
 from portico.domain.reference.carrier_codes import CODES, code
-from portico.domain.setting_up.starter import FOLDER, STARTERS
+from portico.domain.setting_up import starter
+from portico.domain.setting_up.starter import FOLDER, STARTERS, StarterCarrier
 
 EVERYONE = [carrier for carriers in STARTERS.values() for carrier in carriers]
 CALLING = {
@@ -63,3 +64,35 @@ def test_the_files_hold_no_price_and_no_contact() -> None:
         if entry.name.endswith(".toml"):
             keys = {line.split("=")[0].strip() for line in entry.read_text(encoding="utf-8").splitlines() if "=" in line and line[0] != "#"}
             assert keys <= {"country", "name", "source", "url", *CODES}
+
+
+THAMES = """
+country = "GB"
+[sources.ofcom]
+name = "Ofcom"
+url = "https://www.ofcom.org.uk/"
+[[carriers]]
+name = "Thames"
+source = "ofcom"
+cupid = "512"
+"""
+
+
+def test_a_file_is_read_into_carriers_with_their_codes_and_where_they_stand() -> None:
+    (found,) = starter._read("gb.toml", THAMES)
+    assert found == StarterCarrier("Thames", "GB", {"cupid": "512"}, "Ofcom", "https://www.ofcom.org.uk/")
+
+
+def test_a_file_under_another_name_and_what_nobody_reads_in_it_are_named() -> None:
+    with pytest.raises(ValueError, match=r"^starter data of GB stands in ie\.toml$"):
+        starter._read("ie.toml", THAMES)
+    with pytest.raises(ValueError, match=r"^starter data of GB: Thames has fee, phone$"):
+        starter._read("gb.toml", f'{THAMES}phone = "+44"\nfee = 3\n')
+
+
+def test_the_files_read_again_say_the_same_country_by_country() -> None:
+    again = starter._all()
+    assert again == STARTERS
+    assert list(again) == sorted(again)
+    with pytest.raises(TypeError):
+        again["GB"] = ()  # type: ignore[index]

@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from portico.domain.actors import Actor
-from portico.domain.people.notifications import OFFERS, Cadence, NewsKind, kind_of
+from portico.domain.people.notifications import OFFERS, Cadence, NewsKind
 from portico.domain.refusals import InvalidInput, NotPermitted
 from portico.domain.statuses import HeldKind, Level
-from portico.domain.words import mails
 from portico.mailroom.letters.digests import Digests
 from portico.operations.desk import holding
 from portico.operations.people.accounts import notifications
@@ -223,17 +222,3 @@ async def test_what_is_chosen_is_kept_and_journaled_and_the_rest_is_as_offered(r
     assert room.scene.viewer.id
     assert await storage.chosen(room.work.reader, room.scene.viewer.id) == {NewsKind.COMMENTS: Cadence.DAILY_DIGEST}
     assert room.scene.viewer.level is Level.VIEWER
-
-
-def test_every_letter_to_customers_is_news_of_some_kind() -> None:
-    kinds = {kind_of(key.partition("/")[0].partition(":")[0], key.partition(":")[2] or None) for key in mails.CATALOGUES["en"]}
-    assert kinds == set(NewsKind) - {NewsKind.SECURITY, NewsKind.QUEUE}
-    told = {
-        ("porting_number.completed", "COMPLETED"): NewsKind.ENDED,
-        ("porting_number.action_required", "ACTION_REQUIRED"): NewsKind.ACTION_REQUIRED,
-        ("porting_number.foc_tomorrow", None): NewsKind.FOC_DATES,
-        ("porting_request.commented", None): NewsKind.COMMENTS,
-        ("port_out_request.expired", "EXPIRED"): NewsKind.PORT_OUTS,
-        ("porting_request.accepted", "IN_PROGRESS"): NewsKind.PROGRESS,
-    }
-    assert {key: kind_of(*key) for key in told} == told

@@ -34,7 +34,7 @@ _GATEWAYS: Final = {"MANUAL": Phrase("fact.gateway.manual", "by hand"), "SANDBOX
 def _plain(value: Any, _data: EntryData) -> Said | None:
     if isinstance(value, bool):
         return (_YES if value else _NO).said()
-    text = ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    text = "" if value is None else str(value)
     return quoted(text) if text else None
 
 
@@ -42,10 +42,11 @@ def _own_words(value: Any, _data: EntryData) -> Said | None:
     return quoted(f"“{value}”") if value else None
 
 
-def _country(value: Any, data: EntryData) -> Said | None:
-    if isinstance(value, list):
-        return listed(map(called, value)) if value else None
-    return called(value) if value else _plain(value, data)
+def _country(value: Any, _data: EntryData) -> Said | None:
+    """One, or a list of them."""
+    if not value:
+        return None
+    return listed(map(called, value)) if isinstance(value, list) else called(value)
 
 
 def _money(value: Any, data: EntryData) -> Said | None:

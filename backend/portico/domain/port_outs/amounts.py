@@ -19,7 +19,7 @@ def minor_units(written: object, currency: str) -> int:
     if isinstance(written, bool | float) or not isinstance(written, str | int | Decimal):
         raise Malformed(_AMOUNT.said())
     try:
-        amount = Decimal(written.strip() if isinstance(written, str) else written)
+        amount = Decimal(written)
     except InvalidOperation:
         raise Malformed(_AMOUNT.said()) from None
     if not amount.is_finite() or not 0 <= amount <= MOST:

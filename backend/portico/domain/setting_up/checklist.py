@@ -121,7 +121,7 @@ def _unpriced(kept: Installed) -> Lacking:
 
 def _partly_unpriced(kept: Installed) -> Lacking:
     for each in kept.countries:
-        priced = kept.priced.get(each, frozenset())
+        priced = kept.priced.get(each)
         if priced and None not in priced and (types := kept.offered.get(each, frozenset()) - priced):
             yield {"country": each, "types": _in_order(types)}
 

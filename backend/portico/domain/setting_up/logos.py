@@ -18,7 +18,7 @@ _DAMAGED: Final = Sentence("logo.damaged", "The picture is damaged or incomplete
 
 
 def media_type(content: bytes) -> str:
-    """What kind of picture it is; raises Malformed for what is none that is taken (EMPTY, TOO_LARGE, TYPE_NOT_ACCEPTED, DAMAGED)."""
+    """What kind of picture it is; raises Malformed for what is none that is taken (TOO_LARGE, TYPE_NOT_ACCEPTED, DAMAGED)."""
     if len(content) > MOST_BYTES:
         raise Malformed(_TOO_LARGE.said(most=MOST_BYTES, given=len(content)), "TOO_LARGE")
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":

@@ -47,7 +47,7 @@ def _read(name: str, text: str) -> Sequence[StarterCarrier]:
 
 def _all() -> Mapping[str, Sequence[StarterCarrier]]:
     found = sorted((entry for entry in files(FOLDER).iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
-    read = (_read(entry.name, entry.read_text(encoding="utf-8")) for entry in found)
+    read = (_read(entry.name, entry.read_bytes().decode()) for entry in found)
     listed = [each for carriers in read for each in carriers]
     times = Counter(each.name.casefold() for each in listed)
     named = [replace(each, name=f"{each.name} ({each.country})") if times[each.name.casefold()] > 1 else each for each in listed]

@@ -7,9 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from portico.domain.inventory.formats import Malformed
 from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_outs.amounts import minor_units
 from portico.domain.port_outs.fees import FeePer
 from portico.domain.refusals import InvalidInput
 from portico.operations.desk.fees import SetFee
@@ -105,20 +103,3 @@ def test_every_key_that_is_none_and_every_value_at_fault_is_named_with_its_place
 @pytest.mark.parametrize("text", ["operator = 1", "carriers = 1", "carriers = [1]", "fees = {}", "network_carriers = []", "admin = 3"])
 def test_what_is_no_table_is_said_to_be_none(text: str) -> None:
     assert len(problems(text)) >= 1
-
-
-@pytest.mark.parametrize(
-    ("written", "currency", "minor"),
-    [("12.50", "EUR", 1250), (12, "EUR", 1200), (Decimal("0.1"), "USD", 10), ("500", "JPY", 500), ("1.5", "KWD", 1500), (0, "EUR", 0)],
-)
-def test_amounts_are_kept_in_minor_units(written: object, currency: str, minor: int) -> None:
-    assert minor_units(written, currency) == minor
-
-
-@pytest.mark.parametrize(
-    ("written", "currency"),
-    [("twelve", "EUR"), (True, "EUR"), (1.5, "EUR"), ("-1", "EUR"), ("NaN", "EUR"), ("1.005", "EUR"), ("1.5", "JPY"), ("1e11", "EUR")],
-)
-def test_what_is_no_amount_is_refused(written: object, currency: str) -> None:
-    with pytest.raises(Malformed):
-        minor_units(written, currency)
