@@ -7,7 +7,7 @@ import signal
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
 import typer
@@ -117,14 +117,14 @@ async def _account(work: Work, name: str | None) -> Any:
 
 async def follow(work: Work, bell: Bell, narrowed: EntryFilter, place: WatchedPlace, *, once: bool) -> AsyncIterator[list[SeenEntry]]:
     """Pages of what comes behind the place, which follows them. Raises CursorExpired."""
-    from portico.graphql.desk.journal import entry_node  # noqa: PLC0415 - the other commands start faster without it
+    from portico.graphql.desk.journal import entry_node, plainly  # noqa: PLC0415 - the other commands start faster without it
 
     place.cursor = place.cursor or await journal.head(work.reader)
     where = narrowed.where(reader(), work.reader.dialect)
     while True:
         page = await journal.page(work.reader, place.cursor, PAGE, where)
         epoch = page.cursor.epoch
-        yield [SeenEntry(Cursor.at(epoch, row).encode(), asdict(entry_node(row, reader()))) for row in page.entries]
+        yield [SeenEntry(Cursor.at(epoch, row).encode(), plainly(entry_node(row, reader()))) for row in page.entries]
         place.cursor = page.cursor
         if not page.full:
             if once:

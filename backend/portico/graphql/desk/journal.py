@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -17,6 +18,7 @@ from portico.domain.sentences import Said
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
 from portico.graphql.engine.pagination import After, First, Id, Paged, connection
+from portico.graphql.engine.read_off_row import ReadOffRow, columns, spelled, told
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.operations.desk.keeping.retention import REDACTED
 from portico.storage.desk import journal
@@ -50,7 +52,7 @@ class JournalFact:
     description="One thing that happened. Entries are never changed, but for one thing: when retention deletes an order, "
     "what its entries say of people and why goes with it."
 )
-class JournalEntry:
+class JournalEntry(ReadOffRow):
     id: strawberry.ID = strawberry.field(description="Opaque id.")
     at: datetime = strawberry.field(description="When.")
     event: EventName = strawberry.field(description="What happened.")
@@ -79,34 +81,53 @@ class JournalEntry:
         description="What was asked, without secrets, and what `changed` (name: before and after); of a FOC date its days, too: "
         "`foc_date`, `foc_date_before`."
     )
+    row: strawberry.Private[Row]
+    hidden: strawberry.Private[bool]
 
 
 def entry_node(row: Row, actor: Actor) -> JournalEntry:
     """The entry as this viewer may read it: customers and carriers see who among the operator's people acted as the operator."""
-    hidden = actor.account_id is not None or actor.carrier_id is not None
+    return JournalEntry.made(row=row, hidden=actor.account_id is not None or actor.carrier_id is not None)
+
+
+def plainly(entry: JournalEntry) -> dict[str, Any]:
+    """All of an entry, by the names of its fields."""
+    found = {name: getattr(entry, name) for name in JournalEntry.TOLD}
+    return found | {"actor": asdict(entry.actor), "facts": [asdict(fact) for fact in entry.facts]}
+
+
+def _actor(entry: JournalEntry) -> JournalActor:
+    row = entry.row
     is_operator = row["actor_role"] == "STAFF" or row["actor_kind"] == AT_THE_COMMAND_LINE
-    name = OPERATOR if hidden and is_operator else row["actor_name"]
-    return JournalEntry(
-        id=edge_id("journal_entry", row["id"]),
-        at=row["at"],
-        event=event_name(row["event"]),
-        verb=row["verb"],
-        actor=JournalActor(role=ActorRole(row["actor_role"]), name=name, on_behalf=row["on_behalf"]),
-        subject_kind=row["subject_kind"],
-        subject_id=edge_id(row["subject_kind"], row["subject_id"]) if row["subject_kind"] in PREFIXES else strawberry.ID(""),
-        subject_version=row["subject_version"],
-        order_id=edge_id(row["order_kind"], row["order_id"]),
-        order_sequence=row["order_sequence"],
-        move_id=str(row["move_id"]),
-        from_status=row["from_status"],
-        to_status=row["to_status"],
-        reason=row["reason"],
-        reason_code=row["reason_code"],
-        reason_params=cast("JSON | None", row["reason_params"]),
-        facts=[JournalFact.of(said) for said in _facts(row)],
-        number=row["data"].get("e164"),
-        data=cast("JSON", {name: value for name, value in row["data"].items() if name not in {"e164", "owes"}}),
-    )
+    name = OPERATOR if entry.hidden and is_operator else row["actor_name"]
+    return JournalActor(role=ActorRole(row["actor_role"]), name=name, on_behalf=row["on_behalf"])
+
+
+def _subject_id(row: Row) -> Any:
+    return edge_id(row["subject_kind"], row["subject_id"]) if row["subject_kind"] in PREFIXES else strawberry.ID("")
+
+
+def _data(row: Row) -> dict[str, Any]:
+    return {name: value for name, value in row["data"].items() if name not in {"e164", "owes"}}
+
+
+JournalEntry.TOLD = {
+    "id": spelled("journal_entry", "id"),
+    **columns(("at", "verb")),
+    "event": told(lambda entry: event_name(entry.row["event"]), "event"),
+    "actor": told(_actor, "actor_role actor_kind actor_name on_behalf"),
+    **columns(("subject_kind",)),
+    "subject_id": told(lambda entry: _subject_id(entry.row), "subject_kind subject_id"),
+    **columns(("subject_version",)),
+    "order_id": told(lambda entry: edge_id(entry.row["order_kind"], entry.row["order_id"]), "order_kind order_id"),
+    **columns(("order_sequence",)),
+    "move_id": told(lambda entry: str(entry.row["move_id"]), "move_id"),
+    **columns(("from_status", "to_status", "reason", "reason_code", "reason_params")),
+    "facts": told(lambda entry: [JournalFact.of(said) for said in _facts(entry.row)], "event data reason_code"),
+    "number": told(lambda entry: entry.row["data"].get("e164"), "data"),
+    "data": told(lambda entry: _data(entry.row), "data"),
+}
+JournalEntry.column = staticmethod(journal.column)
 
 
 def _facts(row: Row) -> Iterable[Said]:

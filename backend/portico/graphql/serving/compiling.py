@@ -29,6 +29,7 @@ from strawberry.types.field import StrawberryField
 from portico.domain import ids
 from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow
 from portico.graphql.engine.scalars import written_instant
+from portico.storage.engine.lazy_row import LazyRow
 from portico.storage.engine.rows import Column
 
 SMALLEST, LARGEST = -(2**31), 2**31 - 1
@@ -137,26 +138,35 @@ class _Source:
 
     def _object(self, shape: Shape) -> str:
         """A function of one object and whoever counts; the name of it."""
+        steps = self._steps(shape, raw=True)
+        if not any(step.startswith("v = r[") for step in steps):
+            return self._function("read", "o, c", steps)
+        typed = self._function("typed", "o, c", self._steps(shape, raw=False))
+        row = [f"if type(o.row) is not {self._named(LazyRow)}: return {typed}(o, c)", "r = o.row.as_read"]
+        return self._function("read", "o, c", [*row, *steps])
+
+    def _steps(self, shape: Shape, *, raw: bool) -> list[str]:
+        """Field after field and the answer; columns of the row as they came out of the database, or as they were typed."""
         node, steps = origin_of(shape.kind), list[str]()
         for place, part in enumerate(shape.parts):
-            steps += self._field(shape.kind, node, part, f"a{place}")
-        row = ["r = o.row.as_read"] if any(step.startswith("v = r[") for step in steps) else []
+            steps += self._field(shape.kind, node, part, f"a{place}", raw=raw)
         answer = ", ".join(f"{part.key!r}: a{place}" for place, part in enumerate(shape.parts))
-        return self._function("read", "o, c", [*row, *steps, f"return {{{answer}}}"])
+        return [*steps, f"return {{{answer}}}"]
 
     def _function(self, name: str, parameters: str, steps: Sequence[str]) -> str:
         name = f"{name}{len(self._lines)}"
         self._lines += [f"def {name}({parameters}):", *(f"    {step}" for step in steps)]
         return name
 
-    def _field(self, kind: GraphQLObjectType, node: type[Any] | None, part: Part, into: str) -> list[str]:
+    def _field(self, kind: GraphQLObjectType, node: type[Any] | None, part: Part, into: str, *, raw: bool) -> list[str]:
         if part.name == TYPENAME:
             return [f"{into} = {kind.name!r}"]
         field = kind.fields[part.name]
         if part.ahead:
             got, written = f"o.__dict__[{AHEAD + part.key!r}]", self._value(field.type, part.below)
         else:
-            got, written = self._of_row(node, field) or (self._got(node, field), self._value(field.type, part.below))
+            of_row = self._of_row(node, field) if raw else None
+            got, written = of_row or (self._got(node, field), self._value(field.type, part.below))
         none = "" if isinstance(field.type, GraphQLNonNull) else "None if v is None else "
         return [f"v = {got}", f"{into} = {none}{written}"]
 

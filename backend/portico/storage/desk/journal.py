@@ -25,4 +25,10 @@ def timeline(actor: Actor, of: Of, value: UUID) -> Select:
 
 
 def decode(raw: Iterable[Row]) -> list[Row]:
-    return rows.decode_all(JournalEntry, raw)
+    """Rows of a timeline, typed when asked for."""
+    return rows.joined(JournalEntry, raw, {})
+
+
+def column(name: str) -> rows.Column | None:
+    """What is known of a column of these rows."""
+    return rows.joined_column(JournalEntry, name, {})
