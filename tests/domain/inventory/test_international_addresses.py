@@ -21,7 +21,8 @@ def test_a_domain_with_a_sharp_s_is_not_its_neighbor() -> None:
 
 
 @pytest.mark.parametrize(
-    "kept", ["ada@acme.example", "ada@xn--a.example", "ada@xn--.example", "ada@xn--BCHER-KVA.example", "a@b@xn--bcher-kva.example", "ada", ""]
+    "kept",
+    ["ada@acme.example", "ada@xn--a.example", "ada@xn--.example", "ada@xn--BCHER-KVA.example", "a@b@xn--bcher-kva.example", "ada", ""],
 )
 def test_what_is_nobodys_script_or_reads_as_another_address_is_shown_as_it_is_kept(kept: str) -> None:
     assert shown_email(kept) == kept

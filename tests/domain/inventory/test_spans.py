@@ -9,20 +9,20 @@ from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.readings import Ambiguous, DialedBlock, ReadAs, Reading
 
 Kind = NumberType
+BERLIN = Kind.GEOGRAPHIC
 
 
 def numbers(country: str, kind: NumberType, *e164s: str) -> tuple[PhoneNumber, ...]:
     return tuple(PhoneNumber(e164, country, kind) for e164 in e164s)
 
 
-BERLIN = Kind.GEOGRAPHIC
-ATTENDANT = DialedBlock("+493023456", "5", "0", "1")
-
-
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("030 23456-5 (0-1)", Reading(ReadAs.BLOCK, *numbers("DE", BERLIN, "+4930234560", "+4930234561"), ATTENDANT)),
+        (
+            "030 23456-5 (0-1)",
+            Reading(ReadAs.BLOCK, *numbers("DE", BERLIN, "+4930234560", "+4930234561"), DialedBlock("+493023456", "5", "0", "1")),
+        ),
         (
             "030 23456-5 (0-2)",
             Reading(ReadAs.BLOCK, *numbers("DE", BERLIN, "+4930234560", "+4930234562"), DialedBlock("+493023456", "5", "0", "2")),

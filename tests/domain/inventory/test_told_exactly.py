@@ -96,7 +96,8 @@ def told(found: object) -> tuple[str, Unread, str, str | None]:
             " 099 123 4567 - 099 123 4599",
             "NL",
             Unread.INVALID,
-            "+31 991234567 is no number that is ported in the Netherlands: a digit is wrong or missing, or its range serves something else.",
+            "+31 991234567 is no number that is ported in the Netherlands: "
+            "a digit is wrong or missing, or its range serves something else.",
             "+31 991234567",
         ),
         (
@@ -194,7 +195,18 @@ def test_what_reading_a_line_may_cost_is_told_before(text: str, most: int) -> No
 
 
 @pytest.mark.parametrize(
-    "e164", ["+12025550123", "+31201234567", "+35319609036", "+390612345678", "+39012345678", "+22501234567", "+3900123456", "+80012345678", f"+49{'3' * 17}"]
+    "e164",
+    [
+        "+12025550123",
+        "+31201234567",
+        "+35319609036",
+        "+390612345678",
+        "+39012345678",
+        "+22501234567",
+        "+3900123456",
+        "+80012345678",
+        f"+49{'3' * 17}",
+    ],
 )
 def test_a_kept_number_is_what_libphonenumber_makes_of_it(e164: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """And is not looked over for how people may have written it, which takes three times as long."""

@@ -161,6 +161,23 @@ def test_the_journal_keeps_the_days_a_request_had_and_has(name: str, before: Any
 
 
 @pytest.mark.parametrize(
+    ("changes", "kept"),
+    [
+        ({"losing_carrier_id": UUID(int=7), "losing_carrier_name": None}, {"typed": "Nordtel", "carrier": "Nordtel GmbH"}),
+        (
+            {"losing_carrier_id": UUID(int=7), "perform_at": LATE},
+            {"changed": {"perform_at": [None, "2026-12-15T02:00:00+00:00"]}, "typed": "Nordtel", "carrier": "Nordtel GmbH"},
+        ),
+        ({"losing_carrier_id": None}, {}),
+        ({}, {}),
+    ],
+)
+def test_the_journal_keeps_which_carrier_a_typed_name_stood_for(changes: Any, kept: dict[str, Any]) -> None:
+    request = replace(dutch_request(), losing_carrier_name="Nordtel", asked_carrier_name="Nordtel GmbH", perform_at=None)
+    assert notes_of_request(request, changes) == kept
+
+
+@pytest.mark.parametrize(
     ("count", "still_open", "changes", "told"),
     [(1, 0, {"ended_at": LATE}, True), (1, 1, {"ended_at": LATE}, False), (0, 0, {"ended_at": LATE}, False), (1, 0, {}, False)],
 )
