@@ -41,7 +41,6 @@ ALIKE: Final[Mapping[str, str]] = {
     "inventory.not_numbers._dials_zero: ndd_prefix_for_region(country, «True → None») == '0'": "no prefix of a country is a zero beside something else",
     "inventory.not_numbers._dials_zero: ndd_prefix_for_region(country, «True → False») == '0'": "no prefix of a country is a zero beside something else",
     "inventory.not_numbers._is_registered: _REGISTERED.get(country or '« → XXXX»', (None, '')) return written": "no country has no registered numbers either",
-    "inventory.not_numbers._is_registered: (country or '', (None, '« → XXXX»')) return written is not": "no country has no registered numbers either",
     "inventory.not_numbers._is_registered: (country or '', (None, '« → XXXX»')) return written is not": "without a form there is no check",
     "inventory.not_numbers.other_than_a_number: _OWN_POSTAL.get(country or '« → XXXX»') if plain.startswith((": "no country has no postal codes either",
     "inventory.not_numbers.other_than_a_number: _WRITTEN_LIKE_DATES.get(country or '« → XXXX»') if _DATE.fullmatch(plain": "no country has no numbers like days either",
