@@ -8,12 +8,11 @@ from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unre
 from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.readings import Ambiguous, DialedBlock, ReadAs, Reading
 
-Kind = NumberType
-BERLIN = Kind.GEOGRAPHIC
+LINE, FREE = NumberType.GEOGRAPHIC, NumberType.TOLL_FREE
 
 
-def numbers(country: str, kind: NumberType, *e164s: str) -> tuple[PhoneNumber, ...]:
-    return tuple(PhoneNumber(e164, country, kind) for e164 in e164s)
+def ends(country: str, kind: NumberType, first: str, last: str) -> tuple[PhoneNumber, PhoneNumber]:
+    return PhoneNumber(first, country, kind), PhoneNumber(last, country, kind)
 
 
 @pytest.mark.parametrize(
@@ -21,18 +20,18 @@ def numbers(country: str, kind: NumberType, *e164s: str) -> tuple[PhoneNumber, .
     [
         (
             "030 23456-5 (0-1)",
-            Reading(ReadAs.BLOCK, *numbers("DE", BERLIN, "+4930234560", "+4930234561"), DialedBlock("+493023456", "5", "0", "1")),
+            Reading(ReadAs.BLOCK, *ends("DE", LINE, "+4930234560", "+4930234561"), DialedBlock("+493023456", "5", "0", "1")),
         ),
         (
             "030 23456-5 (0-2)",
-            Reading(ReadAs.BLOCK, *numbers("DE", BERLIN, "+4930234560", "+4930234562"), DialedBlock("+493023456", "5", "0", "2")),
+            Reading(ReadAs.BLOCK, *ends("DE", LINE, "+4930234560", "+4930234562"), DialedBlock("+493023456", "5", "0", "2")),
         ),
         (
             "030 1234567 - 301234599",  # as long as a whole number, so it is one
-            Reading(ReadAs.RANGE, *numbers("DE", BERLIN, "+49301234567", "+49301234599"), DialedBlock("+493012345", None, "67", "99")),
+            Reading(ReadAs.RANGE, *ends("DE", LINE, "+49301234567", "+49301234599"), DialedBlock("+493012345", None, "67", "99")),
         ),
-        ("030 12345678 / 030 12399", Reading(ReadAs.PAIR, *numbers("DE", BERLIN, "+493012399", "+493012345678"))),
-        ("030 1234567 / 030123", Reading(ReadAs.PAIR, *numbers("DE", BERLIN, "+4930123", "+49301234567"))),
+        ("030 12345678 / 030 12399", Reading(ReadAs.PAIR, *ends("DE", LINE, "+493012399", "+493012345678"))),
+        ("030 1234567 / 030123", Reading(ReadAs.PAIR, *ends("DE", LINE, "+4930123", "+49301234567"))),
     ],
 )
 def test_a_span_of_a_german_line_ends_where_it_is_written_to_end(text: str, found: Reading) -> None:
@@ -40,18 +39,18 @@ def test_a_span_of_a_german_line_ends_where_it_is_written_to_end(text: str, foun
 
 
 def test_two_toll_free_numbers_of_north_america_are_both_of_the_country_that_asks() -> None:
-    pair = Reading(ReadAs.PAIR, *numbers("CA", Kind.TOLL_FREE, "+18005551212", "+18005551215"))
+    pair = Reading(ReadAs.PAIR, *ends("CA", FREE, "+18005551212", "+18005551215"))
     assert read_line("800 555 1212 / 800 555 1215", "CA") == pair
 
 
 @pytest.mark.parametrize("text", ["+31201234567 - +31201234567", "020 1234567 - 201234567", "020 1234567 - 020 1234567"])
 def test_a_number_up_to_itself_is_that_number(text: str) -> None:
-    assert read_line(text, "NL") == Reading(ReadAs.NUMBER, *numbers("NL", Kind.GEOGRAPHIC, "+31201234567", "+31201234567"))
+    assert read_line(text, "NL") == Reading(ReadAs.NUMBER, *ends("NL", LINE, "+31201234567", "+31201234567"))
 
 
 def test_a_short_number_twice_that_is_a_longer_one_as_well_is_only_that() -> None:
     """030123030123 is a number of Berlin, and nobody writes 030123 up to 030123."""
-    assert read_line("030123-030123", "DE") == Reading(ReadAs.NUMBER, *numbers("DE", BERLIN, "+4930123030123", "+4930123030123"))
+    assert read_line("030123-030123", "DE") == Reading(ReadAs.NUMBER, *ends("DE", LINE, "+4930123030123", "+4930123030123"))
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,7 @@ def dutch_request() -> PortingRequestView:
     [
         ("first_possible_date", date(2026, 3, 12), date(2026, 4, 1), ["2026-03-12", "2026-04-01"]),
         ("ready_until", None, LATE, [None, "2026-12-15T02:00:00+00:00"]),
+        ("ready_until", LATE, LATER, ["2026-12-15T02:00:00+00:00", "2026-12-15T03:30:00+00:00"]),
         ("answer_due_at", LATE, None, ["2026-12-15T02:00:00+00:00", None]),
         ("perform_at", LATE, LATER, ["2026-12-15T02:00:00+00:00", "2026-12-15T03:30:00+00:00"]),
     ],

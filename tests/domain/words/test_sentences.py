@@ -95,8 +95,8 @@ def test_things_that_happened_one_after_the_other_are_named_in_that_order() -> N
     assert one_after_the_other([quoted("sent")]) == quoted("sent")
 
 
-NOW_SAID = Sentence("test.retold", "It arrives on {day}, {why}.")
-BEFORE = NOW_SAID.code, {"day": "Monday", "why": quoted("at last")}, "Comes Monday (at last)."
+TODAYS = Sentence("test.retold", "It arrives on {day}, {why}.")
+BEFORE = Said(TODAYS.code, {"day": "Monday", "why": quoted("at last")}, "Comes Monday (at last).")
 INNER = Said("test.retold.why", {"who": "Ada"}, "by Ada")
 Phrase("test.retold.why", "brought by {who}")
 
@@ -104,13 +104,13 @@ Phrase("test.retold.why", "brought by {who}")
 @pytest.mark.parametrize(
     ("said", "text"),
     [
-        (Said(*BEFORE), "It arrives on Monday, at last."),
-        (Said(BEFORE[0], {"day": "Monday", "why": INNER}, "Comes Monday, by Ada."), "It arrives on Monday, brought by Ada."),
-        (Said(BEFORE[0], {"day": "Monday"}, "Comes Monday."), "Comes Monday."),
-        (Said(BEFORE[0], {"day": "Monday", "why": INNER, "how": "late"}, "Comes Monday, late."), "Comes Monday, late."),
+        (BEFORE, "It arrives on Monday, at last."),
+        (Said(TODAYS.code, {"day": "Monday", "why": INNER}, "Comes Monday, by Ada."), "It arrives on Monday, brought by Ada."),
+        (Said(TODAYS.code, {"day": "Monday"}, "Comes Monday."), "Comes Monday."),
+        (Said(TODAYS.code, {"day": "Monday", "why": INNER, "how": "late"}, "Comes Monday, late."), "Comes Monday, late."),
         (Said("test.forgotten", {"day": "Monday"}, "Comes Monday."), "Comes Monday."),
         (quoted("Comes {day}."), "Comes {day}."),
-        (together([quoted("Well."), Said(*BEFORE)]), "Well. It arrives on Monday, at last."),
+        (together([quoted("Well."), BEFORE]), "Well. It arrives on Monday, at last."),
     ],
 )
 def test_what_was_said_before_is_told_in_todays_words_as_long_as_they_take_what_it_named(said: Said, text: str) -> None:
