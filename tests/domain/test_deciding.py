@@ -93,13 +93,19 @@ def test_a_refusal_says_what_may_not_be_done_and_why_in_words() -> None:
         decide(table, "mark_portable", here.subject, asked, actor=CAST.agent, now=NOW)
 
 
-def test_whoever_has_to_set_up_a_second_factor_is_told_so_of_what_would_be_theirs_to_do() -> None:
-    here = of("porting_number", "mark_portable", "DRAFT")
+def test_whoever_has_to_set_up_a_second_factor_is_told_so_of_what_is_theirs_and_of_nothing_else() -> None:
+    here = of("porting_number", "mark_portable", "PENDING")
     table, asked = LIFECYCLES["porting_number"], here.asked("staff")
-    with pytest.raises(SecondFactorRequired, match="Set up your second factor first: it is demanded of you"):
-        decide(table, "mark_portable", here.subject, asked, actor=replace(CAST.agent, must_enroll=True), now=NOW)
-    with pytest.raises(NotPermitted, match="“Mark portable” is not for you to do"):
-        decide(table, "mark_portable", here.subject, asked, actor=replace(CAST.member, must_enroll=True), now=NOW)
+    agent, member = replace(CAST.agent, must_enroll=True), replace(CAST.member, must_enroll=True)
+    with pytest.raises(SecondFactorRequired) as demanded:
+        decide(table, "mark_portable", here.subject, asked, actor=agent, now=NOW)
+    assert (demanded.value.code, demanded.value.message) == (
+        "SECOND_FACTOR_REQUIRED",
+        "Set up your second factor first: it is demanded of you.",
+    )
+    with pytest.raises(NotPermitted) as refused:
+        decide(table, "mark_portable", here.subject, asked, actor=member, now=NOW)
+    assert (refused.value.code, refused.value.message) == ("NOT_PERMITTED", "“Mark portable” is not for you to do.")
 
 
 def test_a_refused_verb_is_not_blamed_on_the_very_status_it_is_done_in_elsewhere() -> None:

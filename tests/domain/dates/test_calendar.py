@@ -200,3 +200,27 @@ def test_a_day_that_only_the_operator_closed_is_told_without_a_holiday_and_the_n
     unknown = calendar.business_day_problem(date(2026, 3, 7), "ZZ")
     assert unknown
     assert unknown.text == "Saturday 7 March 2026 is not a business day in ZZ; the next one is Monday 9 March 2026."
+
+
+@pytest.mark.parametrize(
+    ("place", "year", "days"),
+    [
+        ("GB", 2027, ["01-01", "03-26", "03-29", "05-03", "05-31", "08-30", "12-24", "12-27", "12-28"]),
+        ("GB-SCT", 2027, ["01-01", "01-04", "03-26", "05-03", "05-31", "08-02", "08-30", "11-30", "12-24", "12-27", "12-28"]),
+        ("GB", 2028, ["01-03", "04-14", "04-17", "05-01", "05-29", "08-28", "12-25", "12-26"]),
+        ("ZZ", 2027, ["07-01"]),
+    ],
+)
+def test_the_special_days_of_a_year_are_the_holidays_of_the_place_and_what_the_operator_counts_otherwise_there(
+    place: str, year: int, days: list[str]
+) -> None:
+    counted = {
+        ("GB", date(2027, 8, 30)): True,
+        ("GB", date(2027, 12, 24)): False,
+        ("GB", date(2026, 12, 24)): False,
+        ("ZZ", date(2027, 7, 1)): False,
+    }
+    found = calendar.special_days(place, year, counted)
+    assert [day for day in found if day.weekday() < 5] == [date.fromisoformat(f"{year}-{day}") for day in days]
+    assert found == sorted(set(found))
+    assert date(2027, 12, 24) not in calendar.special_days("GB", 2027), "of nobody's but the operator's"

@@ -92,3 +92,16 @@ def test_hours_that_run_on_business_days_only_stand_still_over_the_weekend() -> 
     assert calendar.add_business_hours(friday, 24, "US", new_york, {("US", date(2026, 3, 9)): False}) == datetime(
         2026, 3, 10, 21, tzinfo=UTC
     )
+
+
+@pytest.mark.parametrize(("country", "region"), [("GB", "GB-ENG"), ("CH", "CH-ZH"), ("NL", None), ("US", None), ("ZZ", None)])
+def test_a_country_without_one_calendar_has_that_of_its_default_region(country: str, region: str | None) -> None:
+    assert free_days.default_region(country) == region
+    if region:
+        assert free_days.holidays_of(country, 2027) == free_days.holidays_of(region, 2027)
+
+
+def test_the_holidays_of_a_year_stand_in_order_weekends_among_them() -> None:
+    days = "01-01 03-26 03-28 03-29 04-27 05-05 05-06 05-16 05-17 12-25 12-26".split()
+    assert free_days.holidays_of("NL", 2027) == tuple(date.fromisoformat(f"2027-{day}") for day in days)
+    assert free_days.holidays_of("ZZ", 2027) == ()

@@ -145,6 +145,7 @@ def test_of_headings_that_name_no_number_none_that_has_numbers_is_left_out() -> 
         ("Vorwahl;Rufnummer;Telefon\n0441;0441 12345678;0441 123457", ["0441 12345678", "0441 123457"]),
         ("Vorwahl;Rufnummer\n0441;00999123456", ["00999123456"]),
         ("Telefon;Mobil\nx;y", ["x"]),
+        ("Telefon;Mobil Nr.\n0441 123456;\n0441 123457;0171 1234567", ["0441 123456", "0441 123457", "0171 1234567"]),
     ],
 )
 def test_of_a_phone_and_a_mobile_column_both_are_read(text: str, found: list[str]) -> None:

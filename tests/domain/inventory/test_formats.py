@@ -134,6 +134,7 @@ def test_countries_currencies_and_zones_have_one_form() -> None:
     assert [refused(formats.country, value) for value in ("", "NLD", "N1")] == ["REQUIRED", "MALFORMED", "MALFORMED"]
     assert refused(formats.currency, "EURO") == "MALFORMED"
     assert (formats.locale(" DE "), {refused(formats.locale, value) for value in (None, "", "xx", "de-AT")}) == ("de", {"UNKNOWN"})
+    assert told(formats.locale, "fr") == "Known languages: en, nl, de."
     assert {refused(formats.time_zone, value) for value in ("", "CET/Nowhere", "../../etc/passwd", "/etc/passwd")} == {"MALFORMED"}
 
 

@@ -33,6 +33,22 @@ def test_what_is_no_address_is_not_public(text: str) -> None:
     assert not is_public(text)
 
 
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("2606:4700:4700::1111%eth0", True),
+        ("fe80::1%eth0", False),
+        ("2001:db8::1%2", False),
+        ("::ffff:8.8.8.8%eth0", True),
+        ("::ffff:10.0.0.1%eth0", False),
+        ("8.8.8.8%eth0", False),
+        ("2606:4700:4700::1111%", False),
+    ],
+)
+def test_an_address_with_the_name_of_a_link_is_judged_by_itself_and_only_one_of_ipv6_has_such(address: str, public: bool) -> None:
+    assert is_public(address) is public
+
+
 @pytest.mark.parametrize("address", [address for address in PRIVATE if "%" not in address])
 def test_the_door_refuses_what_the_connection_would(address: str) -> None:
     with pytest.raises(Malformed) as refused:

@@ -64,6 +64,64 @@ def told(found: object) -> tuple[str, Unread, str, str | None]:
             "+31 112 is shorter than numbers that are ported in the Netherlands; perhaps the area code is missing.",
             "+31 112",
         ),
+        (
+            " 020 123 4567 ext. 5",
+            "NL",
+            Unread.EXTENSION,
+            "Numbers are ported without extensions: understood +31 20 123 4567, extension 5.",
+            "+31 20 123 4567",
+        ),
+        (
+            "06/12/34/56/78",
+            "FR",
+            Unread.NOT_A_NUMBER,
+            "One number per line, please: understood +33 6 12 34 56 78.",
+            "+33 6 12 34 56 78",
+        ),
+        (
+            "06/12/34/5678",
+            "FR",
+            Unread.NOT_A_NUMBER,
+            "One number per line, please: understood +33 6 12 34 56 78.",
+            "+33 6 12 34 56 78",
+        ),
+        (
+            "030 1234567 a 69",
+            "DE",
+            Unread.LETTERS,
+            "Write the number in digits only: understood +49 30 123456769.",
+            "+49 30 123456769",
+        ),
+        (
+            " 099 123 4567 - 099 123 4599",
+            "NL",
+            Unread.INVALID,
+            "+31 991234567 is no number that is ported in the Netherlands: "
+            "a digit is wrong or missing, or its range serves something else.",
+            "+31 991234567",
+        ),
+        (
+            " 020 1234599 - 020 1234500",
+            "NL",
+            Unread.BAD_RANGE,
+            "This range ends at +31 20 123 4500, before it begins at +31 20 123 4599.",
+            None,
+        ),
+        (
+            "99 31 20 123 4567",
+            "NL",
+            Unread.TOO_LONG,
+            "+31 9931201234567 is longer than numbers that are ported in the Netherlands.",
+            "+31 9931201234567",
+        ),
+        (
+            "+1 555 123 4567",
+            "NL",
+            Unread.INVALID,
+            "+1 555-123-4567 is no number that is ported in the United States: "
+            "a digit is wrong or missing, or its range serves something else.",
+            "+1 555-123-4567",
+        ),
     ],
 )
 def test_a_refused_line_is_told_word_for_word(text: str, country: str, reason: Unread, message: str, understood: str | None) -> None:
@@ -126,6 +184,9 @@ def test_two_numbers_that_follow_each_other_are_the_range_of_both() -> None:
         ("1234-1300", 1),
         ("123456-123460", 6),
         ("0123456-0123460", 6),
+        ("012-00..99", 101),
+        (f"{'1' * 97}0-9", 11),
+        (f"{'1' * 98}0-9", 1),
         ("x" * 101, 1),
     ],
 )
@@ -134,7 +195,18 @@ def test_what_reading_a_line_may_cost_is_told_before(text: str, most: int) -> No
 
 
 @pytest.mark.parametrize(
-    "e164", ["+12025550123", "+31201234567", "+35319609036", "+390612345678", "+39012345678", "+22501234567", "+3900123456", "+80012345678"]
+    "e164",
+    [
+        "+12025550123",
+        "+31201234567",
+        "+35319609036",
+        "+390612345678",
+        "+39012345678",
+        "+22501234567",
+        "+3900123456",
+        "+80012345678",
+        f"+49{'3' * 17}",
+    ],
 )
 def test_a_kept_number_is_what_libphonenumber_makes_of_it(e164: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """And is not looked over for how people may have written it, which takes three times as long."""
@@ -189,6 +261,16 @@ def test_where_country_or_type_are_not_known_yet_all_numbers_are_taken(wanted: W
     assert accepted.numbers == (PhoneNumber("+442079460000", "GB", NumberType.GEOGRAPHIC),)
     assert isinstance(accepted.reading, Reading)
     assert accepted.reading.first.e164 == "+442079460000"
+
+
+@pytest.mark.parametrize(
+    "wanted", [WantedNumbers("DE"), WantedNumbers("DE", NumberType.GEOGRAPHIC), WantedNumbers(None, NumberType.GEOGRAPHIC)]
+)
+def test_a_line_that_stays_unclear_keeps_its_text(wanted: WantedNumbers) -> None:
+    text = "+49 30 123456-7"
+    (unclear,) = listed(text, wanted).unclear
+    assert (unclear.text, unclear.unclear.text) == (text, text)
+    assert len(unclear.unclear.readings) == 2
 
 
 def test_a_number_that_stands_in_the_request_is_told_as_people_read_it() -> None:

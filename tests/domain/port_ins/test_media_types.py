@@ -59,6 +59,7 @@ def tiff_with(entry: tuple[int, int, int, int], tag: int | None = None, value: i
         (b"\xff\xd8" + b"\xff\xff\xff" + b"\xff\x01" + b"\xff\xd0" + papers.jpeg()[2:], "photo.jpg", MediaType.JPEG),
         (b"\xff\xd8" + b"\xff\xe0\x00\x02" + papers.jpeg()[2:], "photo.jpg", MediaType.JPEG),
         (tiff_with(DATA, tag=324), "fax.tif", MediaType.TIFF),  # in tiles
+        (tiff_with(DATA, value=1), "fax.tif", MediaType.TIFF),  # wherever in the file it begins
         (with_its_directory_first(), "fax.tif", MediaType.TIFF),
         (b"%PDF-%%EOF" + b" " * 4091, "loa.pdf", MediaType.PDF),
         (papers.tiff(), "fax.tif", MediaType.TIFF),
@@ -76,6 +77,8 @@ def test_what_is_sound_is_known(content: bytes, name: str, kind: MediaType) -> N
         (b"<!DOCTYPE html><script>alert(1)</script>", "loa.pdf", "TYPE_NOT_ACCEPTED", "a web page"),
         (b"\xef\xbb\xbf  <html>", "loa.html", "TYPE_NOT_ACCEPTED", "a web page"),
         (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "x.svg", "TYPE_NOT_ACCEPTED", "an SVG drawing"),
+        (b"<?xml?>".ljust(1020) + b"<svg", "x.svg", "TYPE_NOT_ACCEPTED", "an SVG drawing"),
+        (b"<?xml?>".ljust(1021) + b"<svg", "x.svg", "TYPE_NOT_ACCEPTED", "an XML file"),  # whose first kilobyte says no more
         (ZIP, "loa.docx", "TYPE_NOT_ACCEPTED", "a ZIP archive or an office document"),
         (b"MZ\x90\0", "loa.pdf", "TYPE_NOT_ACCEPTED", "a program"),
         (b"hello", "loa.txt", "TYPE_NOT_ACCEPTED", "a file of another kind"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from portico.domain.lifecycle import available_actions, decide
@@ -66,6 +66,25 @@ def test_numbers_of_a_kind_that_is_not_ported_are_refused_by_country() -> None:
     (problem,) = submission_problems(ready(country="JP"), NOW)
     assert (problem.code, problem.path) == ("REQUIREMENTS_NOT_MET", "country")
     assert problem.message == "Numbers of this country and type cannot be ported here."
+
+
+def test_numbers_of_a_kind_that_is_not_ported_ask_nothing_of_the_profile() -> None:
+    profile = ready().profile
+    assert profile
+    lacking = dataclasses.replace(profile, emails=[], city="")
+    assert findings(ready(country="JP", profile=lacking)) == [("REQUIREMENTS_NOT_MET", "country")]
+
+
+def test_a_date_is_past_when_it_is_so_where_the_numbers_are() -> None:
+    wanted = ready(requested_date=date(2026, 3, 9))
+    evening, morning = datetime(2026, 3, 10, 3, tzinfo=UTC), datetime(2026, 3, 10, 5, tzinfo=UTC)  # in New York, in summer time
+    assert submission_problems(wanted, evening) == []
+    (problem,) = submission_problems(wanted, morning)
+    assert (problem.code, problem.path, problem.message) == (
+        "REQUIREMENTS_NOT_MET",
+        "requested_date",
+        "2026-03-09 has passed already.",
+    )
 
 
 def test_what_the_operator_changed_of_a_requirement_is_asked() -> None:

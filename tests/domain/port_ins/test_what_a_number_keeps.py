@@ -148,6 +148,7 @@ def dutch_request() -> PortingRequestView:
     [
         ("first_possible_date", date(2026, 3, 12), date(2026, 4, 1), ["2026-03-12", "2026-04-01"]),
         ("ready_until", None, LATE, [None, "2026-12-15T02:00:00+00:00"]),
+        ("ready_until", LATE, LATER, ["2026-12-15T02:00:00+00:00", "2026-12-15T03:30:00+00:00"]),
         ("answer_due_at", LATE, None, ["2026-12-15T02:00:00+00:00", None]),
         ("perform_at", LATE, LATER, ["2026-12-15T02:00:00+00:00", "2026-12-15T03:30:00+00:00"]),
     ],
@@ -158,6 +159,23 @@ def test_the_journal_keeps_the_days_a_request_had_and_has(name: str, before: Any
     left: Any = {name: before}
     assert notes_of_request(request, moved_on) == {"changed": {name: moved}}
     assert notes_of_request(request, left) == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "kept"),
+    [
+        ({"losing_carrier_id": UUID(int=7), "losing_carrier_name": None}, {"typed": "Nordtel", "carrier": "Nordtel GmbH"}),
+        (
+            {"losing_carrier_id": UUID(int=7), "perform_at": LATE},
+            {"changed": {"perform_at": [None, "2026-12-15T02:00:00+00:00"]}, "typed": "Nordtel", "carrier": "Nordtel GmbH"},
+        ),
+        ({"losing_carrier_id": None}, {}),
+        ({}, {}),
+    ],
+)
+def test_the_journal_keeps_which_carrier_a_typed_name_stood_for(changes: Any, kept: dict[str, Any]) -> None:
+    request = replace(dutch_request(), losing_carrier_name="Nordtel", asked_carrier_name="Nordtel GmbH", perform_at=None)
+    assert notes_of_request(request, changes) == kept
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from portico.domain.sentences import Phrase, Sentence, given, heard, quoted, together
+from portico.domain.sentences import Phrase, Said, Sentence, given, heard, one_after_the_other, quoted, retold, together
 from tests.sentences import every_sentence
 
 
@@ -84,3 +84,34 @@ def test_what_was_said_is_heard_again_with_all_its_parts() -> None:
     assert heard(json.loads(json.dumps(said.kept))) == said
     assert said.text == "No: It is late. So there."
     assert together([inner]) is inner
+
+
+def test_things_that_happened_one_after_the_other_are_named_in_that_order() -> None:
+    found = one_after_the_other(map(quoted, ("drawn up", "signed", "sent")))
+    assert (found.code, found.text) == ("then", "drawn up; signed; sent")
+    assert found.params["other"] == quoted("sent")
+    assert isinstance(found.params["one"], Said)
+    assert found.params["one"].params == {"one": quoted("drawn up"), "other": quoted("signed")}
+    assert one_after_the_other([quoted("sent")]) == quoted("sent")
+
+
+TODAYS = Sentence("test.retold", "It arrives on {day}, {why}.")
+BEFORE = Said(TODAYS.code, {"day": "Monday", "why": quoted("at last")}, "Comes Monday (at last).")
+INNER = Said("test.retold.why", {"who": "Ada"}, "by Ada")
+Phrase("test.retold.why", "brought by {who}")
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (BEFORE, "It arrives on Monday, at last."),
+        (Said(TODAYS.code, {"day": "Monday", "why": INNER}, "Comes Monday, by Ada."), "It arrives on Monday, brought by Ada."),
+        (Said(TODAYS.code, {"day": "Monday"}, "Comes Monday."), "Comes Monday."),
+        (Said(TODAYS.code, {"day": "Monday", "why": INNER, "how": "late"}, "Comes Monday, late."), "Comes Monday, late."),
+        (Said("test.forgotten", {"day": "Monday"}, "Comes Monday."), "Comes Monday."),
+        (quoted("Comes {day}."), "Comes {day}."),
+        (together([quoted("Well."), BEFORE]), "Well. It arrives on Monday, at last."),
+    ],
+)
+def test_what_was_said_before_is_told_in_todays_words_as_long_as_they_take_what_it_named(said: Said, text: str) -> None:
+    assert retold(said) == text

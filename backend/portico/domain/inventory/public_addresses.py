@@ -54,7 +54,7 @@ NOT_WEB: Final = OF_DATABASES | frozenset(
 def is_public(address: str | Address) -> bool:
     """Whether this IP address belongs to the public internet; what is no IP address does not. A wrapped IPv4 address is judged itself."""
     try:
-        judged = ip_address(address.partition("%")[0]) if isinstance(address, str) else address
+        judged = ip_address(address)
     except ValueError:
         return False
     if isinstance(judged, IPv6Address):

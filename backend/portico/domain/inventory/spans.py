@@ -152,9 +152,11 @@ class Spans:
 
     def _range(self, start: PhoneNumber, last: str, alone: bool) -> list[Reading]:
         found = self._end_of(start, last)
+        if found is None:
+            return []
         if found == (start.e164, 0) and not alone:
             return [Reading(ReadAs.NUMBER, start, start)]
-        end, replaced = found or (start.e164, 0)
+        end, replaced = found
         count = int(end) - int(start.e164) + 1
         if count < 1:
             self.trouble = Unreadable(self.text, Unread.BAD_RANGE, _BACKWARDS.said(last=display(end), first=display(start.e164)))

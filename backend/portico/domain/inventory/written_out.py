@@ -31,7 +31,8 @@ def written_out(plain: str, country: str | None) -> str:
     """
     if country is None or country in _ROMANCE:
         plain = _A.sub(" to ", plain)
-    plain = _FROM.sub("", plain, count=1) if _FROM.match(plain) else plain
+    if begins := _FROM.match(plain):
+        plain = plain[begins.end() :]
     if (twice := _TWICE.fullmatch(plain)) and len(twice["first"]) < len(twice["last"]):
         return f"{twice['stem']}-{twice['first']}..{twice['last']}"
     if two := _TWO_BEHIND.fullmatch(plain):

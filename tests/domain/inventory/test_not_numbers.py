@@ -1,0 +1,42 @@
+"""What looks like something else is a number all the same where it is written with its country code."""
+
+from __future__ import annotations
+
+import pytest
+
+from portico.domain.inventory.not_numbers import other_than_a_number
+from portico.domain.inventory.phone_numbers import Unread
+
+
+@pytest.mark.parametrize(
+    ("plain", "country"),
+    [
+        ("+31.201.234.567", "NL"),  # without the plus an amount, of thirty-one thousand million
+        ("00352400014", "IT"),  # dialed to Luxembourg; an Italian company's number as well
+        ("+31 20 123 4567", "NL"),
+        ("912.345.678", "ES"),
+    ],
+)
+def test_a_number_with_its_country_code_is_nothing_else(plain: str, country: str) -> None:
+    assert other_than_a_number(plain, country) is None
+
+
+@pytest.mark.parametrize(
+    ("plain", "country", "reason", "what"),
+    [
+        ("31.201.234.567", "NL", Unread.AMOUNT, "an amount"),
+        ("+31.50", "NL", Unread.AMOUNT, "an amount"),
+        ("00159", "IT", Unread.POSTAL_CODE, "a postal code"),
+        ("07643520567", "IT", Unread.NOT_A_NUMBER, "a company's registration number"),
+        ("732 829 320", "FR", Unread.NOT_A_NUMBER, "a company's registration number"),
+    ],
+)
+def test_what_is_something_else_is_called_what_it_is(plain: str, country: str, reason: Unread, what: str) -> None:
+    found = other_than_a_number(plain, country)
+    assert found
+    assert (found[0], found[1].text.partition(". ")[0]) == (reason, f"This looks like {what}")
+
+
+@pytest.mark.parametrize(("plain", "country"), [("732 829 320", None), ("732 829 320", "ZZ"), ("732 829 321", "FR")])
+def test_a_companys_number_is_one_where_it_is_registered_so_and_its_check_holds(plain: str, country: str | None) -> None:
+    assert other_than_a_number(plain, country) is None

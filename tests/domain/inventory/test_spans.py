@@ -1,0 +1,99 @@
+"""How several numbers in one line are told apart from one, to the last digit."""
+
+from __future__ import annotations
+
+import pytest
+
+from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable
+from portico.domain.inventory.reading import read_line
+from portico.domain.inventory.readings import Ambiguous, DialedBlock, ReadAs, Reading
+
+LINE, FREE = NumberType.GEOGRAPHIC, NumberType.TOLL_FREE
+
+
+def ends(country: str, kind: NumberType, first: str, last: str) -> tuple[PhoneNumber, PhoneNumber]:
+    return PhoneNumber(first, country, kind), PhoneNumber(last, country, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "030 23456-5 (0-1)",
+            Reading(ReadAs.BLOCK, *ends("DE", LINE, "+4930234560", "+4930234561"), DialedBlock("+493023456", "5", "0", "1")),
+        ),
+        (
+            "030 23456-5 (0-2)",
+            Reading(ReadAs.BLOCK, *ends("DE", LINE, "+4930234560", "+4930234562"), DialedBlock("+493023456", "5", "0", "2")),
+        ),
+        (
+            "030 1234567 - 301234599",  # as long as a whole number, so it is one
+            Reading(ReadAs.RANGE, *ends("DE", LINE, "+49301234567", "+49301234599"), DialedBlock("+493012345", None, "67", "99")),
+        ),
+        ("030 12345678 / 030 12399", Reading(ReadAs.PAIR, *ends("DE", LINE, "+493012399", "+493012345678"))),
+        ("030 1234567 / 030123", Reading(ReadAs.PAIR, *ends("DE", LINE, "+4930123", "+49301234567"))),
+    ],
+)
+def test_a_span_of_a_german_line_ends_where_it_is_written_to_end(text: str, found: Reading) -> None:
+    assert read_line(text, "DE") == found
+
+
+def test_two_toll_free_numbers_of_north_america_are_both_of_the_country_that_asks() -> None:
+    pair = Reading(ReadAs.PAIR, *ends("CA", FREE, "+18005551212", "+18005551215"))
+    assert read_line("800 555 1212 / 800 555 1215", "CA") == pair
+
+
+@pytest.mark.parametrize("text", ["+31201234567 - +31201234567", "020 1234567 - 201234567", "020 1234567 - 020 1234567"])
+def test_a_number_up_to_itself_is_that_number(text: str) -> None:
+    assert read_line(text, "NL") == Reading(ReadAs.NUMBER, *ends("NL", LINE, "+31201234567", "+31201234567"))
+
+
+def test_a_short_number_twice_that_is_a_longer_one_as_well_is_only_that() -> None:
+    """030123030123 is a number of Berlin, and nobody writes 030123 up to 030123."""
+    assert read_line("030123-030123", "DE") == Reading(ReadAs.NUMBER, *ends("DE", LINE, "+4930123030123", "+4930123030123"))
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "reason", "message"),
+    [
+        (
+            "020 1234567 / 0991234567",
+            "NL",
+            Unread.TOO_LONG,
+            "This is too long for a phone number: one number per line.",
+        ),
+        (
+            "0-0 (00-99)",
+            "DE",
+            Unread.INVALID,
+            "+49 00099 is no number that is ported in Germany: a digit is wrong or missing, or its range serves something else.",
+        ),
+        ("030 123456 - 301234567", "DE", Unread.BAD_RANGE, "A range of 44,371,111,112 numbers is too long; at most 1,000."),
+        ("030 12345678 - 030 12399", "DE", Unread.BAD_RANGE, "This range ends at +49 30 12399, before it begins at +49 30 12345678."),
+    ],
+)
+def test_what_begins_or_ends_at_no_number_is_refused_in_words(text: str, country: str, reason: Unread, message: str) -> None:
+    found = read_line(text, country)
+    assert isinstance(found, Unreadable)
+    assert (found.text, found.reason, found.message) == (text, reason, message)
+
+
+def ways(text: str) -> list[tuple[ReadAs, str, str]]:
+    found = read_line(text, "DE")
+    every = found.readings if isinstance(found, Ambiguous) else [found]
+    return [(each.read_as, each.first.e164, each.last.e164) for each in every if isinstance(each, Reading)]
+
+
+def test_digits_behind_a_blank_are_dialed_behind_a_stem_from_zero_only() -> None:
+    """Else they are the last ones of the number before them."""
+    assert ways("030 123456 5-10") == [(ReadAs.NUMBER, "+4930123456510", "+4930123456510")]
+    assert ways("030 123456 00-99") == [
+        (ReadAs.NUMBER, "+49301234560099", "+49301234560099"),
+        (ReadAs.BLOCK, "+493012345600", "+493012345699"),
+        (ReadAs.RANGE, "+493012345600", "+493012345699"),
+    ]
+    assert ways("030 123456 0-99") == [
+        (ReadAs.NUMBER, "+4930123456099", "+4930123456099"),
+        (ReadAs.BLOCK, "+493012345600", "+493012345699"),
+        (ReadAs.RANGE, "+493012345600", "+493012345699"),
+    ]

@@ -1,0 +1,28 @@
+"""What can be said to have happened without a row of a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from portico.domain.events import Happening, task
+
+
+@pytest.mark.parametrize(
+    ("named", "owed"),
+    [
+        ("submit", Happening.CARRIER_SUBMIT),
+        ("cancel", Happening.CARRIER_CANCEL),
+        ("perform", Happening.CARRIER_PERFORM),
+        ("outcome", Happening.CARRIER_OUTCOME),
+    ],
+)
+def test_what_a_carrier_is_owed_is_a_happening(named: str, owed: Happening) -> None:
+    assert task(named) is owed
+
+
+@pytest.mark.parametrize(
+    ("named", "told"), [("created", "^carrier.created is no task$"), ("applaud", "^'carrier.applaud' is not a valid Happening$")]
+)
+def test_what_happens_to_a_carrier_is_nothing_that_it_is_owed(named: str, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        task(named)
