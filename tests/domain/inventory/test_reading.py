@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 
 import phonenumbers
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, display
@@ -162,7 +163,9 @@ SPELLED = st.sampled_from(
 @settings(max_examples=40, deadline=None)
 @given(DAYS, st.times(), SPELLED, st.sampled_from(COUNTRIES))
 def test_a_date_never_becomes_a_number(day: date, hour: time, spelled: str, country: str) -> None:
-    found = read_line(datetime.combine(day, hour).strftime(spelled), country)
+    text = datetime.combine(day, hour).strftime(spelled)
+    assume(not (country == "AU" and re.fullmatch(r"13 \d\d \d\d", text)))  # a local rate number is written so there, and no day
+    found = read_line(text, country)
     assert isinstance(found, Unreadable)
     assert found.reason is Unread.DATE
 
