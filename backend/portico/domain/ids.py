@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Final
 from uuid import UUID
 
 ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: sorts like the number and has no i, l, o, u to misread
 LENGTH: Final = 26
-_PAIRS: Final = [first + second for first in ALPHABET for second in ALPHABET]
-_PLACES: Final = range(5 * LENGTH - 10, -1, -10)
+_SIXTY_BITS: Final = (1 << 60) - 1
 _VALUES: Final = {letter: value for value, letter in enumerate(ALPHABET)}
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _RANDOM_BITS: Final = 74  # 12 beside the version and 62 beside the variant
@@ -107,7 +107,21 @@ def encode(prefix: str, value: UUID) -> str:
 def body(value: UUID | str) -> str:
     """The edge's spelling of an id, or of its text, without its prefix."""
     number = int(value.replace("-", ""), 16) if isinstance(value, str) else value.int
-    return "".join([_PAIRS[number >> place & 1023] for place in _PLACES])
+    pairs, triples = _syllables()
+    high, low = number >> 60, number & _SIXTY_BITS
+    middle = high & _SIXTY_BITS
+    return (
+        f"{pairs[high >> 60]}"
+        f"{triples[middle >> 45]}{triples[middle >> 30 & 32767]}{triples[middle >> 15 & 32767]}{triples[middle & 32767]}"
+        f"{triples[low >> 45]}{triples[low >> 30 & 32767]}{triples[low >> 15 & 32767]}{triples[low & 32767]}"
+    )
+
+
+@cache
+def _syllables() -> tuple[Sequence[str], Sequence[str]]:
+    """Two letters by ten bits, and three by fifteen: an id is spelled by nine of them, hundreds of ids in an answer."""
+    pairs = [one + other for one in ALPHABET for other in ALPHABET]
+    return pairs, [pair + letter for pair in pairs for letter in ALPHABET]
 
 
 def decode(prefix: str, text: str) -> UUID:

@@ -73,9 +73,9 @@ class ReadOffRow:
 
     @classmethod
     def made(cls: type[Node], **private: Any) -> Node:
-        """A node of what its fields are read from."""
+        """A node of what its fields are read from, which keeps what was read beside it."""
         node = cls.__new__(cls)
-        node.__dict__.update(private)
+        node.__dict__ = private
         return node
 
     def __getattr__(self, name: str) -> Any:

@@ -77,13 +77,23 @@ class Part:
 @lru_cache(maxsize=1024)
 def reader(shape: Shape) -> Read:
     """What reads an object of this shape, and counts its fields."""
-    read, width = _Source().made(shape), len(shape.parts)
+    read, width = _Source().made(shape), _width(shape)
 
     def counted(source: Any, counts: Counts) -> Any:
         counts.count(width)
         return read(source, counts)
 
     return counted
+
+
+def _width(shape: Shape) -> int:
+    """How many fields an object of this shape has for certain: its own, and those of objects below it that are never null."""
+    return len(shape.parts) + sum(_width(part.below) for part in shape.parts if part.below and _is_certain(shape.kind, part))
+
+
+def _is_certain(kind: GraphQLObjectType, part: Part) -> bool:
+    of = kind.fields[part.name].type
+    return isinstance(of, GraphQLNonNull) and isinstance(of.of_type, GraphQLObjectType)
 
 
 @lru_cache(maxsize=4096)
@@ -208,7 +218,7 @@ class _Source:
         if isinstance(present, GraphQLList):
             return self._list(present.of_type, below)
         if isinstance(present, GraphQLObjectType) and below:
-            return f"{self._read_of(below)}(v, c)"
+            return f"{self._read_of(below, counts=not isinstance(kind, GraphQLNonNull))}(v, c)"
         if isinstance(present, GraphQLScalarType | GraphQLEnumType):
             return self._leaf(present)
         raise AssertionError(f"{kind} is not plain")
@@ -227,17 +237,17 @@ class _Source:
             "Boolean": f"(v if v is True or v is False else {surprised}())",
         }.get(name)
 
-    def _read_of(self, below: Shape) -> str:
-        """What reads one object, if it is of the type it should be."""
+    def _read_of(self, below: Shape, *, counts: bool) -> str:
+        """What reads one object, if it is of the type it should be, and counts it where it might not be there."""
         read, known, surprised = self._object(below), self._named(_types_of(below.kind)), self._named(_surprised)
-        steps = [f"if type(v) not in {known}: {surprised}()", f"c.count({len(below.parts)})", f"return {read}(v, c)"]
-        return self._function("one", "v, c", steps)
+        count = [f"c.count({_width(below)})"] if counts else []
+        return self._function("one", "v, c", [f"if type(v) not in {known}: {surprised}()", *count, f"return {read}(v, c)"])
 
     def _list(self, kind: GraphQLOutputType, below: Shape | None) -> str:
         """Every one of them, as long as that is answered in one go: what is longer is not, so that everybody else has a turn meanwhile."""
         surprised, counted = self._named(_surprised), "0"
         if isinstance(kind, GraphQLNonNull) and isinstance(kind.of_type, GraphQLObjectType) and below:
-            read, known, counted = self._object(below), self._named(_types_of(kind.of_type)), f"{len(below.parts)} * len(vs)"
+            read, known, counted = self._object(below), self._named(_types_of(kind.of_type)), f"{_width(below)} * len(vs)"
             each = f"{read}(v, c) if c.counted <= most and type(v) in {known} else {surprised}()"
         else:
             none = "" if isinstance(kind, GraphQLNonNull) else "None if v is None else "
