@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from portico.domain import reference
+from portico.domain.reference.shapes import DayUnit, Interval
 from portico.domain.statuses import Flow, PortingRequestStatus, WaitingOn, may_wait_on
 
 
@@ -44,9 +45,27 @@ class StatusEntry:
         """What the status means, in a sentence or two."""
         return self.descriptions[language]
 
-    def typical_wait(self, language: Language = Language.EN) -> str:
-        """How long it typically lasts, as a sentence: where nobody can name days, until when."""
-        return self.typical_waits[language]
+    def typical_wait(self, language: Language = Language.EN, intervals: Iterable[Interval | None] | None = None) -> str:
+        """How long it typically lasts, as a sentence: where nobody can name days, until when; by the `intervals` of a country, where given."""
+        if intervals is None or self.flow is not Flow.STANDARD or self.status != _OF_COUNTRY["status"]:
+            return self.typical_waits[language]
+        return _wait_of(intervals, language)
+
+
+def _wait_of(intervals: Iterable[Interval | None], language: Language) -> str:
+    """What the requirements of a country say of the losing carrier's time, all kinds of numbers together."""
+    words = {name: texts[language.value] for name, texts in _OF_COUNTRY.items() if name != "status"}
+    known = [each for each in intervals if each and each.max_days is not None]
+    of_units = [[each for each in known if each.unit is unit] for unit in DayUnit]
+    told = words["or"].join(_days(alike, words) for alike in of_units if alike)
+    return words["known"].format(interval=told) if told else words["unknown"]
+
+
+def _days(intervals: list[Interval], words: Mapping[str, str]) -> str:
+    least, most = [each.min_days for each in intervals], max(each.max_days or 0 for each in intervals)
+    unit, shortest = words[intervals[0].unit], min((days for days in least if days is not None), default=most)
+    form = "up_to" if None in least or shortest == most else "range"
+    return words[form].format(least=shortest, most=most, unit=unit)
 
 
 def _texts(row: Mapping[str, str]) -> Mapping[Language, str]:
@@ -64,7 +83,9 @@ def _entry(row: reference.Entry, flow: Flow) -> StatusEntry:
     )
 
 
-_ROWS: Final = reference.load("statuses.json")["statuses"]
+_FILE: Final = reference.load("statuses.json")
+_OF_COUNTRY: Final = _FILE["of_country"]
+_ROWS: Final = _FILE["statuses"]
 _CATALOGUE: Final = {flow: tuple(_entry(row, flow) for row in _ROWS if flow.value in row["flows"]) for flow in Flow}
 _EVERYTHING: Final = tuple(_entry(row, Flow.NL if row["flows"] == [Flow.NL.value] else Flow.STANDARD) for row in _ROWS)
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from portico.domain.dates import calendar
 from portico.domain.inventory.phone_numbers import display
-from portico.domain.port_ins.field_words import words_of
 from portico.domain.reasons import PORT_IN, ReasonCode
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words import mails
-from portico.mailroom.letters import spoken
+from portico.mailroom.letters import details, spoken
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 WIDTH: Final = 76
@@ -90,7 +86,8 @@ class Passage:
 def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FALLBACK_LOCALE, head: Head = NO_HEAD) -> Letter:
     """The letter of a payload made by `composing.letter`; a thousand numbers take a while, so call it on a thread."""
     locale = mails.locale_of(locale)
-    order, happenings = payload["order"], payload["happenings"]
+    happenings = payload["happenings"]
+    order = {**payload["order"], "asks": any(_found(payload["order"], each, locale).to_do for each in happenings)}
     lead = happenings[payload["lead"]]
     words = [_wording(order, happened, locale) for happened in happenings]
     words = [_without_what_was_said(order, happened, wording, words) for happened, wording in zip(happenings, words, strict=True)]
@@ -120,9 +117,13 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
 
 def _wording(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -> mails.Wording:
     """The words for what happened in the way it did, with what they name filled in but for the subject."""
-    found = mails.wording(happened["event"], happened["to"], locale, _ways(order, happened))
+    found = _found(order, happened, locale)
     values = spoken.values(order, happened, locale)
     return replace(found, sentence=spoken.filled(found.sentence, values), next=spoken.filled(found.next, values))
+
+
+def _found(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -> mails.Wording:
+    return mails.wording(happened["event"], happened["to"], locale, _ways(order, happened))
 
 
 def _ways(order: Mapping[str, Any], happened: Mapping[str, Any]) -> list[str]:
@@ -162,7 +163,7 @@ def _title(subject: str, lead: Mapping[str, Any], happenings: Sequence[Mapping[s
 
 def _asked_of_papers(order: Mapping[str, Any], happenings: Sequence[Mapping[str, Any]], locale: str) -> list[tuple[str, bool]]:
     """What the request asks of its papers, in a letter that would else say that nothing is asked."""
-    says_so = any("{idle}" in mails.wording(each["event"], each["to"], locale, _ways(order, each)).next for each in happenings)
+    says_so = any("{idle}" in _found(order, each, locale).next for each in happenings)
     return [(text, True) for text in spoken.asked_of_papers(order, locale)] if says_so else []
 
 
@@ -234,12 +235,12 @@ def _without_doubles(lines: list[PassageLine]) -> tuple[PassageLine, ...]:
 def _line(order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.Wording, reason: str, locale: str) -> PassageLine:
     known = {**order, **happened}
     labels = mails.LABELS[locale]
-    details = ((labels[name], _value(name, known, locale)) for name in wording.details if known.get(name))
+    facts = ((labels[name], details.value(name, known, locale)) for name in wording.details if known.get(name))
     label = mails.VALUES[locale]["note" if wording.note else "reason"]
     return PassageLine(
         status=change_of_status(happened, locale) if wording.sentence or happened.get("number") else "",
         sentence=wording.sentence,
-        details=tuple(details),
+        details=tuple(facts),
         codes=_codes(order, happened),
         reason=(label, reason.strip()) if reason.strip() else None,
         quote=happened.get("quote") or "",
@@ -260,48 +261,6 @@ def change_of_status(happened: Mapping[str, Any], locale: str) -> str:
     if table is None or after is None or before == after:
         return ""
     return ARROW.join(mails.status_words(table.words_of(table.statuses(status)), locale) for status in (before, after) if status)
-
-
-def _value(name: str, known: Mapping[str, Any], locale: str) -> str:
-    """A fact in words."""
-    value = known[name]
-    return _SPOKEN[name](value, known, locale) if name in _SPOKEN else str(value)
-
-
-def _moment(value: str, known: Mapping[str, Any], locale: str) -> str:
-    return spoken.moment(value, known["time_zone"], locale)
-
-
-def _deadline(value: str, known: Mapping[str, Any], locale: str) -> str:
-    return spoken.moment(spoken.last_moment(value), known["time_zone"], locale)
-
-
-def _foc_date(value: str, known: Mapping[str, Any], locale: str) -> str:
-    return spoken.foc_moment(value, spoken.foc_zone(known), known["time_zone"], locale)
-
-
-def _first_day(value: str, _known: Mapping[str, Any], locale: str) -> str:
-    """From when on a Dutch port is possible: the day, and the hour at which it begins there."""
-    opens = calendar.possible_from(date.fromisoformat(value)).astimezone(ZoneInfo(calendar.AMSTERDAM))
-    words = mails.VALUES[locale]["first_possible_date"]
-    return spoken.filled(words, {"day": mails.spoken_day(opens.date(), locale), "hour": f"{opens:%H:%M} ({calendar.AMSTERDAM})"})
-
-
-def _day(value: str, _known: Mapping[str, Any], locale: str) -> str:
-    return mails.spoken_day(date.fromisoformat(value), locale)
-
-
-_SPOKEN: Final[Mapping[str, Callable[[Any, Mapping[str, Any], str], str]]] = {
-    "fee": lambda value, _known, _locale: mails.spoken_money(**value),
-    "fields": lambda value, _known, _locale: words_of(value).text,
-    "on_deadline": lambda value, _known, locale: mails.VALUES[locale][f"on_deadline:{value}"],
-    **dict.fromkeys(("foc_at", "foc_before"), _foc_date),
-    **dict.fromkeys(("answer_due_at", "cancel_until", "expires_at", "ready_until"), _deadline),
-    **dict.fromkeys(("perform_at", "perform_before", "release_at"), _moment),
-    "first_possible_date": _first_day,
-    "requested_date": _day,
-}
-"""How facts are put that are no names; deadlines by their last moment."""
 
 
 def one_line(text: str) -> str:

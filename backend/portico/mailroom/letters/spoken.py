@@ -45,8 +45,8 @@ def by_who_refused(what: str, happened: Mapping[str, Any], locale: str) -> str:
 
 
 def _idle(order: Mapping[str, Any], locale: str) -> str:
-    """That nothing is asked of the reader, as far as the request waits for nothing of theirs; what it asks of papers is said apart."""
-    if asked_of_papers(order, locale):
+    """That nothing is asked of the reader, where neither the request nor the letter (`asks`) does; what papers lack is said apart."""
+    if order.get("asks") or asked_of_papers(order, locale):
         return ""
     return _counted("idle", order.get("to_correct"), locale) or mails.VALUES[locale]["idle"]
 
@@ -63,7 +63,7 @@ def asked_of_papers(order: Mapping[str, Any], locale: str) -> list[str]:
     papers, fields, words = order.get("papers"), order.get("named_fields"), mails.VALUES[locale]
     kinds = ", ".join(called(DocumentKind(kind)).text for kind in papers or ())
     files = [filled(words["papers"], {"papers": kinds})] if papers else []
-    return files + ([filled(words["papers:fields"], {"fields": words_of(fields).text})] if fields else [])
+    return files + ([filled(words["papers:fields"], {"fields": fields_named(fields, order)})] if fields else [])
 
 
 def left(known: Mapping[str, Any], locale: str) -> str:
@@ -97,6 +97,11 @@ def typically(interval: Mapping[str, Any] | None, locale: str) -> str:
     form = "up_to" if least is None else "one" if least == most else "range"
     unit = words[f"unit:{interval['unit']}{':one' if most == 1 else ''}"]
     return filled(words[f"interval:{form}"], {"least": str(least), "most": str(most), "unit": unit})
+
+
+def fields_named(names: Iterable[str], order: Mapping[str, Any]) -> str:
+    """Fields one after the other, those that only this country asks for by their own names."""
+    return words_of(each for name in names for each in (order.get("extra_fields") or [name] if name == "extra_fields" else [name])).text
 
 
 def last_moment(text: str) -> str:

@@ -13,6 +13,7 @@ from portico.domain.port_ins.documents.document_words import called
 from portico.domain.port_ins.requirements.requirements import Requirement, requirement_for
 from portico.domain.port_outs.port_out_request import on_deadline
 from portico.domain.reasons import PORT_OUT, PortOutRejectCode, ReasonDirection
+from portico.domain.reference.shapes import EXTRA
 from portico.domain.statuses import DocumentKind, Flow, PortOutStatus
 from portico.storage.desk import reason_texts, requirement_overrides
 from portico.storage.desk.awaited import awaited
@@ -134,7 +135,13 @@ async def _what_is_needed(conn: Connection, row: Row) -> dict[str, Any]:
     """How long such a port typically takes, with what staff changed of it, and what it still lacks; nothing of what is unknown."""
     changes = await requirement_overrides.changes(conn, row["country"])
     found = requirement_for(row["country"], row["number_type"], changes.get((row["country"], row["number_type"])))
-    return _interval(found) | await awaited(conn, row, found)
+    return _interval(found) | _extra_fields(found) | await awaited(conn, row, found)
+
+
+def _extra_fields(requirement: Requirement | None) -> dict[str, Any]:
+    """The fields that only this kind of request is asked for, by their own names."""
+    own = [need.name for need in requirement.fields if need.name.startswith(EXTRA)] if requirement else []
+    return {"extra_fields": own} if own else {}
 
 
 def _interval(requirement: Requirement | None) -> dict[str, Any]:
