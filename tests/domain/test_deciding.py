@@ -116,7 +116,7 @@ def test_what_is_refused_is_said_in_the_words_of_its_button_and_of_its_flow(subj
 
 
 def test_a_step_of_the_whole_request_or_of_its_numbers_is_not_called_none_of_this_flow() -> None:
-    """Of a Dutch number it was said that canceling is no step of its request, of a request whose numbers wait that only Dutch ones do it."""
+    """That canceling is no step of a Dutch request was said of its numbers, and of American requests that only Dutch ones have it."""
     request, number = LIFECYCLES["porting_request"], LIFECYCLES["porting_number"]
 
     def steps(table: AnyLifecycle, flow: Flow) -> set[str]:

@@ -194,8 +194,13 @@ def test_who_acts_and_the_wait_differ_by_flow() -> None:
 
 @pytest.mark.parametrize(
     ("country", "days"),
-    [("US", "2 to 10 business days"), ("CA", "2 to 10 business days"), ("DE", "up to 45 business days"), ("BE", None)]
-    + [("ES", "up to 10 business days or up to 28 days")],
+    [
+        ("US", "2 to 10 business days"),
+        ("CA", "2 to 10 business days"),
+        ("DE", "up to 45 business days"),
+        ("ES", "up to 10 business days or up to 28 days"),
+        ("BE", None),
+    ],
 )
 def test_a_countrys_wait_is_made_of_its_own_intervals(country: str, days: str | None) -> None:
     """Of American numbers the catalogue said 5 to 7 days, the letters 5 to 10."""

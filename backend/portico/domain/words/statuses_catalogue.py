@@ -46,7 +46,7 @@ class StatusEntry:
         return self.descriptions[language]
 
     def typical_wait(self, language: Language = Language.EN, intervals: Iterable[Interval | None] | None = None) -> str:
-        """How long it typically lasts, as a sentence: where nobody can name days, until when; by the `intervals` of a country, where given."""
+        """How long it typically lasts, as a sentence: where nobody can name days, until when; by a country's `intervals`, where given."""
         if intervals is None or self.flow is not Flow.STANDARD or self.status != _OF_COUNTRY["status"]:
             return self.typical_waits[language]
         return _wait_of(intervals, language)
