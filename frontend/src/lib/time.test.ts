@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { formatDate, formatInstant, instantAt, lastMinute, relative, remaining, today, wallClock, zoneName } from './time';
+import {
+  formatDate,
+  formatInstant,
+  instantAt,
+  lastMinute,
+  relative,
+  remaining,
+  today,
+  wallClock,
+  zoneName,
+} from './time';
 
 describe('an instant from a date and a time on a clock', () => {
   test('is the instant at which that zone shows them', () => {

@@ -513,7 +513,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'request.numbers': '{count, plural, one {# Rufnummer} other {# Rufnummern}}',
   'request.print': 'Drucken',
   'request.replace': 'Neu anlegen',
-  'request.replaceLeavesOut': '{count, plural, one {Ohne # Rufnummer, die aus einem eigenen Grund abgelehnt wurde} other {Ohne # Rufnummern, die aus einem eigenen Grund abgelehnt wurden}}',
+  'request.replaceLeavesOut':
+    '{count, plural, one {Ohne # Rufnummer, die aus einem eigenen Grund abgelehnt wurde} other {Ohne # Rufnummern, die aus einem eigenen Grund abgelehnt wurden}}',
   'request.replaced': 'Ein neuer Entwurf mit denselben Daten',
   'request.replaces': 'Ersetzt',
   'request.timeline': 'Verlauf',

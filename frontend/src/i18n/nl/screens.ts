@@ -514,7 +514,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'request.numbers': '{count, plural, one {# nummer} other {# nummers}}',
   'request.print': 'Afdrukken',
   'request.replace': 'Opnieuw maken',
-  'request.replaceLeavesOut': '{count, plural, one {Zonder # nummer dat om een eigen reden is afgewezen} other {Zonder # nummers die om een eigen reden zijn afgewezen}}',
+  'request.replaceLeavesOut':
+    '{count, plural, one {Zonder # nummer dat om een eigen reden is afgewezen} other {Zonder # nummers die om een eigen reden zijn afgewezen}}',
   'request.replaced': 'Een nieuw concept met dezelfde gegevens',
   'request.replaces': 'Vervangt',
   'request.timeline': 'Tijdlijn',
