@@ -35,7 +35,6 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
     "PortingRequest": {
         "availableActions": WHO_ASKS,
         "replaceable": WHO_ASKS,
-        "leftOutCount": WHO_ASKS,
         "secretsRevealable": WHO_ASKS,
         "findings": "only a draft has some, and nobody is called back about a draft",
         "journal": "each callback's events are what it tells; all of it grows without end",
