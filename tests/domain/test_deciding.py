@@ -11,7 +11,7 @@ import pytest
 
 from portico.domain.actors import ALL_SCOPES, SYSTEM, Actor, Scope, carrier_actor
 from portico.domain.grammar import Followed, NoInput
-from portico.domain.lifecycle import available_actions, came_late, decide, facts_of_actions, words
+from portico.domain.lifecycle import AnyLifecycle, available_actions, came_late, decide, facts_of_actions, words
 from portico.domain.port_ins.porting_number import AssignProfile, ConfirmedReason, ConfirmFoc, NameReasons, PortingNumberColumns, Resubmit
 from portico.domain.port_ins.porting_request import CANCELABLE_COUNT, Block, BlockedNumber, Delay
 from portico.domain.port_outs.port_out_request import Amend
@@ -124,8 +124,27 @@ def test_what_is_refused_is_said_in_the_words_of_its_button_and_of_its_flow(subj
         assert said.startswith(f"“{label(subject, verb)}” is ")
         if any(flow in row.flow for row in table.verbs[verb]):
             assert said.endswith(f"while the status is “{table.words_of(status)}”.")
+        elif verb in table.elsewhere.get(flow, ()):
+            assert "whole" in said
         else:
             assert "Dutch numbers" in said
+
+
+def test_a_step_of_the_whole_request_or_of_its_numbers_is_not_called_none_of_this_flow() -> None:
+    """That canceling is no step of a Dutch request was said of its numbers, and of American requests that only Dutch ones have it."""
+    request, number = LIFECYCLES["porting_request"], LIFECYCLES["porting_number"]
+
+    def steps(table: AnyLifecycle, flow: Flow) -> set[str]:
+        return {verb for verb, rows in table.verbs.items() if any(flow in row.flow for row in rows)}
+
+    for flow in Flow:
+        for table, other in ((request, number), (number, request)):
+            missing = {verb for verb in table.verbs if verb not in steps(table, flow)}
+            assert table.elsewhere.get(flow, frozenset()) == missing & steps(other, flow), (table.subject, flow)
+    whole = "“Accept cancellation” is done for a whole request of Dutch numbers, not for single ones."
+    assert number.refused("accept_cancellation", Flow.NL, number.statuses("CANCELLATION_PENDING")).text == whole
+    each = "“Accept cancellation” is done for the numbers of this request, not for it as a whole."
+    assert request.refused("accept_cancellation", Flow.STANDARD, request.statuses("IN_PROGRESS")).text == each
 
 
 def test_an_invalid_field_is_told_with_its_code_and_sentence() -> None:

@@ -100,3 +100,21 @@ def test_a_correction_is_the_customers_where_any_reason_asks_something_of_them_o
     assert reasons.is_the_customers([of[WaitingOn.CUSTOMER], of[WaitingOn.STAFF]])
     assert reasons.is_the_customers([])
     assert not reasons.is_the_customers([of[WaitingOn.STAFF]])
+
+
+@pytest.mark.parametrize(
+    ("codes", "refused"),
+    [
+        (["NAME_MISMATCH"], True),
+        (["NAME_MISMATCH", "OTHER"], True),
+        (["NAME_MISMATCH", "CARRIER_UNRESPONSIVE"], False),
+        *(
+            ([code], False)
+            for code in "CARRIER_UNRESPONSIVE RATE_CENTER_NOT_PORTABLE FOC_EXPIRED FOC_REJECTED CARRIER_UNKNOWN OTHER".split()
+        ),
+        ([], False),
+    ],
+)
+def test_what_no_losing_carrier_refused_is_no_refusal_of_it(codes: list[str], refused: bool) -> None:
+    """Silence, the network carrier's limits and a date that passed were told as `The losing carrier did not accept the order`."""
+    assert reasons.is_a_refusal(codes) is refused

@@ -192,6 +192,27 @@ def test_who_acts_and_the_wait_differ_by_flow() -> None:
     assert "5 to 7 business days" in other.typical_wait()
 
 
+@pytest.mark.parametrize(
+    ("country", "days"),
+    [
+        ("US", "2 to 10 business days"),
+        ("CA", "2 to 10 business days"),
+        ("DE", "up to 45 business days"),
+        ("ES", "up to 10 business days or up to 28 days"),
+        ("BE", None),
+    ],
+)
+def test_a_countrys_wait_is_made_of_its_own_intervals(country: str, days: str | None) -> None:
+    """Of American numbers the catalogue said 5 to 7 days, the letters 5 to 10."""
+    intervals = [each.interval for each in requirements.all_requirements() if each.country == country]
+    found = next(each for each in statuses_catalogue.statuses(country) if each.status is PortingRequestStatus.IN_PROGRESS)
+    said = {language: found.typical_wait(language, intervals) for language in Language}
+    assert (f"Typically {days} once" in said[Language.EN]) if days else ("is not known" in said[Language.EN])
+    assert len(set(said.values())) == len(Language)
+    dutch = next(each for each in statuses_catalogue.statuses("NL") if each.status is PortingRequestStatus.IN_PROGRESS)
+    assert "3 working days" in dutch.typical_wait(Language.EN, intervals), "the law says how long the losing carrier has"
+
+
 @pytest.mark.parametrize("country", ["US", "NL"])
 def test_nobody_else_has_to_act_is_said_only_of_what_waits_for_one_side(country: str) -> None:
     """The catalogue said it of a request that may wait for a new document."""

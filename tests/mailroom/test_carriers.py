@@ -133,6 +133,25 @@ async def test_staff_are_not_asked_to_tell_a_carrier_that_follows_by_api(room: R
     assert bool([row for row in await room.deliveries("email") if row["event"] == "carrier.outcome"]) is told
 
 
+@pytest.mark.parametrize("by_api", [True, False])
+async def test_a_carrier_that_just_acted_by_api_follows_before_its_use_is_noted(room: Room, by_api: bool) -> None:
+    """Staff were asked to tell it until the next time uses of tokens are written down."""
+    made = Rows(room.work.now)
+    token = {"carrier_id": room.scene.network_id, "role": "CARRIER", "level": Level.MEMBER, "scopes": [], "last_used_at": None}
+    row = made.add(models.ApiToken, name="machine", prefix="abcdefgh", token_hash="0" * 64, **token)
+    async with room.work.database.transaction() as connection:
+        await sql.insert(connection, models.ApiToken, [row])
+    port_out = await factories.port_out(room.work, room.scene, 1)
+    manual = Manual(room.work, StaffTasks(room.work, lambda: None))
+    carrier_dispatch(room, CarrierSender(room.work, {GatewayKind.MANUAL: manual}))
+    by = {"actor_role": "CARRIER", "actor_kind": "token", "actor_id": row["id"]} if by_api else {}
+    received = happened("port_out_request.received", port_out.id, None, "ACTION_REQUIRED", **by)
+    rejected = happened("port_out_request.rejected", port_out.id, "ACTION_REQUIRED", "REJECTED", actor_role="CUSTOMER")
+    await room.journal(port_out, [received], [rejected])
+    await room.turn("carrier")
+    assert bool([row for row in await room.deliveries("email") if row["event"] == "carrier.outcome"]) is not by_api
+
+
 async def test_an_order_is_sent_by_hand_to_a_carrier_that_follows_by_api_too(room: Room) -> None:
     """Its papers and secrets are not in the API."""
     made = Rows(room.work.now)

@@ -215,6 +215,20 @@ async def test_a_near_date_without_a_configuration_is_warned_about_at_once(room:
     assert events(await letters(room)) == ["profile_missing"]
 
 
+@pytest.mark.parametrize("days", [0, 1])
+async def test_on_the_day_of_the_port_nobody_is_asked_to_act_before_it(
+    room: Room, reminders: FocReminders, clock: Clock, days: int
+) -> None:
+    await room.request([dated(), dated(status=Number.CANCELLATION_PENDING)])  # type: ignore[arg-type]
+    clock.now = TODAY - timedelta(days=days)
+    await reminders.step()
+    (warning,) = [row for row in await letters(room) if row["event"] == "porting_number.profile_missing"]
+    text = " ".join(render(warning["payload"], base_url="https://port.example").text.split())
+    assert ("before the date of the port" in text) is (days == 1)
+    assert ("assign a configuration at once: that can be done until the port is complete." in text) is (days == 0)
+    assert "if the cancellation is rejected" in text, "of the other one nothing is asked"
+
+
 async def test_who_set_one_in_time_is_not_warned(room: Room, reminders: FocReminders, clock: Clock) -> None:
     request = await room.request([dated()])  # type: ignore[arg-type]
     clock.now = THREE_DAYS

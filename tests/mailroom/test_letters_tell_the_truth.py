@@ -204,7 +204,7 @@ async def test_a_moment_that_is_set_moved_or_dropped_is_told_as_that_at_the_numb
     opens = datetime.fromisoformat("2026-03-09T00:00:00+00:00").date()
     await move(room, room.scene.agent, "porting_request", "make_ready", [request.id], MakeReady(opens))
     ready = "Your request is ready to be ported: when you perform it, or at a moment that you set."
-    possible = "No moment is set: it can be ported from 9 March 2026 on."
+    possible = "No moment is set: it can be ported from 9 March 2026, 09:00 (Europe/Amsterdam) on."
     assert await stands() == (ready, ready, [possible])
     at = datetime.fromisoformat("2026-03-17T09:00:00+00:00")
     asked = [at, at + timedelta(days=2), None]

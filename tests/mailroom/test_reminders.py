@@ -77,12 +77,18 @@ async def test_a_late_reminder_says_the_days_that_are_really_left(room: Room, re
     assert room.post.letters[0]["Subject"].endswith(": 9 days left")
 
 
-async def test_whoever_set_the_moment_is_not_asked_to_perform(room: Room, remind: Reminders, clock: test_clock.Clock) -> None:
-    await nl(room, ready_until=UNTIL, perform_at=UNTIL - timedelta(hours=5))
+@pytest.mark.parametrize("configured", [True, False])
+async def test_whoever_set_the_moment_is_not_asked_to_perform(
+    room: Room, remind: Reminders, clock: test_clock.Clock, configured: bool
+) -> None:
+    profile = room.scene.configuration_id if configured else None
+    await nl(room, ready_until=UNTIL, perform_at=UNTIL - timedelta(hours=5), configuration_profile_id=profile)
     clock.now = UNTIL - timedelta(days=3)
     await remind.step()
     await room.turn("email")
-    assert "What you need to do" not in room.post.body()
+    assert ("What you need to do" in room.post.body()) is not configured
+    asked = "open the request and assign one before then. If you drop that moment, perform the porting"
+    assert (asked in " ".join(room.post.body().split())) is not configured
     assert "Ported by itself: Tuesday 30 June 2026" in room.post.body()
 
 

@@ -104,7 +104,7 @@ async def test_a_letter_that_no_moment_is_set_names_the_first_possible_date(room
         await move(room, room.scene.member, "porting_request", "schedule_perform", [request.id], SchedulePerform(moment))
     letter = " ".join(room.post.body(-1).split())
     assert "from the first possible date on and while the window is open" in letter
-    assert "First possible date: 9 March 2026" in letter
+    assert "First possible date: 9 March 2026, from 09:00 (Europe/Amsterdam)" in letter, "at seven that day it was refused"
 
 
 # A date behind.

@@ -38,7 +38,7 @@ class Manual:
         await self._tell(task)
 
     async def _tell(self, task: Task) -> None:
-        if not await carriers.follows_by_api(self._work, task.carrier.id):
+        if not await carriers.follows_by_api(self._work, task.carrier.id, (task.order_kind, task.order_id)):
             await self._ask(task)
 
     async def _ask(self, task: Task) -> None:

@@ -30,7 +30,7 @@ _NUMBERS: Final = Phrase("numbers.many", "{count} numbers")
 _FOC_SET: Final = Sentence("fact.foc_set", "FOC date: {day}.")
 _FOC_MOVED: Final = Sentence("fact.foc_moved", "FOC moved from {before} to {after}.")
 _FOC_HOUR: Final = Sentence("fact.foc_hour", "FOC stays on {day}, at another hour: {before} before, {after} now.")
-_POSSIBLE: Final = Sentence("fact.possible_from", "No moment is set: it can be ported from {day} on.")
+_POSSIBLE: Final = Sentence("fact.possible_from", "No moment is set: it can be ported from {day}, {hour} on.")
 _FOC_GONE: Final = Sentence("fact.foc_gone", "The FOC date of {day} no longer stands.")
 _OVERRIDDEN: Final = Sentence("fact.override", "Staff took a date that is past or no business day.")
 _OUTSIDE: Final = Sentence("fact.outside_business_days", "The carrier's own date is outside business days.")
@@ -89,7 +89,8 @@ def _foc(event: str, data: EntryData) -> Iterator[Said]:
     elif before:
         yield _FOC_GONE.said(day=day(before))
     if possible := data.get("possible_from"):
-        yield _POSSIBLE.said(day=day(date.fromisoformat(possible)))
+        opens = calendar.possible_from(date.fromisoformat(possible))
+        yield _POSSIBLE.said(day=day(date.fromisoformat(possible)), hour=hour(opens.isoformat(), calendar.AMSTERDAM))
     if data.get("override"):
         yield _OVERRIDDEN.said()
     if data.get("flag"):

@@ -31,7 +31,11 @@ _NOT_OF_FLOW: Final[Mapping[Flow, Sentence]] = {
     Flow.NL: Sentence("action_unavailable.NL", "“{verb}” is no step of a request for Dutch numbers."),
     Flow.STANDARD: Sentence("action_unavailable.STANDARD", "“{verb}” is a step of requests for Dutch numbers only."),
 }
-
+_ELSEWHERE: Final[Mapping[Flow, Sentence]] = {
+    Flow.NL: Sentence("action_unavailable.NL.whole", "“{verb}” is done for a whole request of Dutch numbers, not for single ones."),
+    Flow.STANDARD: Sentence("action_unavailable.STANDARD.each", "“{verb}” is done for the numbers of this request, not for it as a whole."),
+}
+"""What is no step here, and in the same flow one of the request as a whole or of its numbers."""
 
 Late = Callable[[S, Said, Actor, int | None], Said | None]
 
@@ -50,6 +54,8 @@ class Lifecycle(Generic[S]):
     """What people call a status, where it is not what it is called here."""
     late: Late[S] | None = None
     """What is kept of an answer to something that was superseded; such an answer moves nothing."""
+    elsewhere: Mapping[Flow, frozenset[str]] = field(default_factory=dict)
+    """Verbs that are none of its own in a flow where the request as a whole, or its numbers, have them."""
     notes: Callable[[S, Any], Mapping[str, object]] | None = None
     """What the journal keeps of what a move changed, beside what was asked: of the view and the columns that the move writes."""
 
@@ -132,7 +138,8 @@ class Lifecycle(Generic[S]):
     def refused(self, verb: str, flow: Flow, status: StrEnum) -> Said:
         """Why nobody does the verb here: requests of this flow never have it, or not in this status."""
         if all(flow not in row.flow for row in self.verbs[verb]):
-            return _NOT_OF_FLOW[flow].said(verb=self.action(verb))
+            there = verb in self.elsewhere.get(flow, ())
+            return (_ELSEWHERE if there else _NOT_OF_FLOW)[flow].said(verb=self.action(verb))
         return _NOT_WHILE.said(verb=self.action(verb), status=self.words_of(status))
 
     def roles_of(self, verb: str) -> Role:

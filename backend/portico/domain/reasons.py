@@ -16,6 +16,7 @@ from portico.domain.statuses import DocumentKind, WaitingOn
 Code = TypeVar("Code", bound=StrEnum)
 _TO_CORRECT: Final = Sentence("reasons.to_correct_now", "To be corrected now: {reasons}")
 _OURS: Final = Sentence("reasons.being_corrected", "We take care of what the losing carrier did not accept: {reasons}")
+_HELD_UP: Final = Sentence("reasons.held_up", "We take care of what holds up the port: {reasons}")
 
 
 class ReasonCode(StrEnum):
@@ -113,6 +114,8 @@ class Reason(Generic[Code]):
     documents: tuple[DocumentKind, ...]
     comment_needed: bool
     sentence: Sentence
+    refusal: bool | None
+    """Whether with it the losing carrier did not accept the order; None where only the comment beside it can tell."""
 
 
 class RaisedReason(TypedDict):
@@ -149,6 +152,7 @@ def _reason(code: Code, row: reference.Entry, of: str) -> Reason[Code]:
         documents=tuple(DocumentKind(kind) for kind in row["documents"]),
         comment_needed=row["comment_needed"],
         sentence=Sentence(f"{of}.{code}", row["text"]),
+        refusal=row.get("refusal"),
     )
 
 
@@ -170,9 +174,9 @@ def raised(codes: Iterable[str], words: str | None = None) -> list[Said]:
 
 
 def still_wrong(codes: Iterable[str], words: str | None = None) -> Said:
-    """What the losing carrier did not accept, once nothing else is waited for: whose turn it is, and what is wrong."""
+    """What keeps the port from going on, once nothing else is waited for: whose turn it is, and what is wrong."""
     named = list(codes)
-    sentence = _TO_CORRECT if is_the_customers(named) else _OURS
+    sentence = _TO_CORRECT if is_the_customers(named) else _OURS if is_a_refusal(named) else _HELD_UP
     return sentence.said(reasons=behind_a_colon(raised(named, words)))
 
 
@@ -180,6 +184,12 @@ def is_the_customers(codes: Iterable[str]) -> bool:
     """Whether any of these asks something of the customer; what names nothing does, too: somebody wrote what it is."""
     who = [PORT_IN[ReasonCode(code)].who_acts for code in codes]
     return not who or WaitingOn.CUSTOMER in who
+
+
+def is_a_refusal(codes: Iterable[str]) -> bool:
+    """Whether with these the losing carrier did not accept the order: not where one says what no carrier refused."""
+    found = {PORT_IN[ReasonCode(code)].refusal for code in codes}
+    return True in found and False not in found
 
 
 def port_out_reason(code: PortOutRejectCode) -> Reason[PortOutRejectCode]:

@@ -158,8 +158,16 @@ def carrier_tasks(order: ToldOrder, entries: Sequence[Row], names: Names) -> lis
     for entry in entries:
         if task := entry["data"].get("owes"):
             tasks.setdefault(task, []).extend([entry] if entry["subject_kind"] == "porting_number" else numbers)
-    owed = [{"task": task, "numbers": [_named(entry, names) for entry in _once(found)]} for task, found in tasks.items()]
+    owed = [
+        {"task": task, "numbers": [_named(entry, names) for entry in _once(found)], **_due(order, task)} for task, found in tasks.items()
+    ]
     return owed + ([outcome] if order.kind == PORT_OUT_REQUEST and (outcome := _outcome(order, entries)) else [])
+
+
+def _due(order: ToldOrder, task: str) -> dict[str, Any]:
+    """By when what is submitted is answered, as it stands with this move."""
+    due = order.facts.get("answer_due_at") if task == "submit" else None
+    return {"answer_due_at": due} if due else {}
 
 
 def _outcome(order: ToldOrder, entries: Iterable[Row]) -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from portico.domain.dates import foc_reminders
 from portico.domain.events import Happening
 from portico.domain.people.notifications import kind_of
+from portico.domain.statuses import PortingNumberStatus
 from portico.domain.words import mails
 from portico.live.loops import run_unit
 from portico.mailroom import composing
@@ -74,6 +75,7 @@ def _letters(order: ToldOrder, event: Happening, numbers: Sequence[Row], now: da
     told = [
         {"event": event, "subject": "porting_number", "from": n["status"], "to": n["status"]}
         | {"number": n["e164"], "foc_at": n["foc_at"].isoformat(), "days_ahead": _ahead(n, now)}
+        | ({"way": "today"} if _ahead(n, now) == 0 and n["status"] is not PortingNumberStatus.CANCELLATION_PENDING else {})
         for n in numbers
     ]
     payload = composing.letter(order, told)

@@ -17,6 +17,8 @@ from portico.storage.engine.rows import Row
 
 NUMBER_KINDS: Final = ("porting_number", "phone_number")
 CANCELLATION_REJECTED: Final = "porting_number.cancellation_rejected"
+STANDING_DATES: Final = ("answer_due_at", "first_possible_date", "ready_until")
+"""Dates of a request that stand until a move changes them: a letter tells those of its own move."""
 DETACHED: Final = "detached"
 _WAYS_OF_MOMENTS: Final = {(False, True): None, (True, True): "moved", (True, False): "dropped", (False, False): "none"}
 """By whether a moment of porting stood before and is set now."""
@@ -51,6 +53,7 @@ def happening(entry: Row, names: Names, cancel_cutoff_hours: int | None = None) 
         "foc_at": data.get("foc_at") or names.foc_dates.get(subject),
         "foc_before": _before(changed, "foc_at"),
         "perform_at": data.get("perform_at"),
+        **{name: changed[name][1] for name in STANDING_DATES if name in changed},
         "perform_before": _before(changed, "perform_at"),
         "configuration": names.configurations.get(subject),
         "document": names.documents.get(subject),
@@ -76,6 +79,23 @@ def of_move(entries: Sequence[Row], told: Sequence[Row], names: Names, cancel_cu
     if any(entry["data"].get(DETACHED) for entry in entries):
         found = [each | {"way": DETACHED} if each["event"] == "port_out_request.completed" else each for each in found]
     return [*found, *(stays for entry in told for stays in _staying(entry, names))]
+
+
+def undone(facts: Mapping[str, Any], move: Iterable[Row]) -> dict[str, Any]:
+    """What letters tell of an order as it stood before this move of its own."""
+    moved = [entry["data"].get("changed", {}) for entry in move if entry["subject_kind"] == "porting_request"]
+    before = {name: changed[name][0] for changed in reversed(moved) for name in (*STANDING_DATES, "perform_at") if name in changed}
+    return {name: value for name, value in {**facts, **before}.items() if value is not None}
+
+
+def dates_undone(foc_dates: Mapping[UUID, str], move: Iterable[Row]) -> dict[UUID, str]:
+    """The FOC dates as they stood before this move."""
+    before = {entry["subject_id"]: _before(entry["data"].get("changed", {}), "foc_at") for entry in move if _moves_a_date(entry)}
+    return {key: value for key, value in {**foc_dates, **before}.items() if value}
+
+
+def _moves_a_date(entry: Row) -> bool:
+    return entry["subject_kind"] == "porting_number" and "foc_at" in entry["data"].get("changed", {})
 
 
 def left_out(entries: Iterable[Row]) -> list[UUID]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -108,7 +109,13 @@ class Relay:
 def _composed(
     order: ToldOrder, entries: list[Row], names: Names, request: Mapping[str, Any] | None, listeners: Sequence[Hearer]
 ) -> list[tuple[list[Row], list[Row]]]:
-    return [(move, composing.compose(order, move, names, request, listeners)) for move in composing.moves(entries)]
+    """Backwards, so that each move is told with the dates that stood then: later ones of the batch are undone on the way."""
+    found: list[tuple[list[Row], list[Row]]] = []
+    for move in reversed(composing.moves(entries)):
+        found.append((move, composing.compose(order, move, names, request, listeners)))
+        order = replace(order, facts=happenings.undone(order.facts, move))
+        names = replace(names, foc_dates=happenings.dates_undone(names.foc_dates, move))
+    return found[::-1]
 
 
 def _subjects(entries: Iterable[Row]) -> list[UUID]:

@@ -33,6 +33,7 @@ class StaffTasks:
             said = {"event": event, "subject": about.kind, "from": None, "to": told.get("status")}
             payload = composing.letter(about, [said | {"number": number} for number in numbers] or [said])
             payload["order"] |= {"direct_dial": told["blocks"]} if "blocks" in told else {}
+            payload["order"] |= {"answer_due_at": told["answer_due_at"]} if "answer_due_at" in told else {}
             owed = [
                 outbox.owing(
                     DeliveryKind.EMAIL,

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { formatDate, formatInstant, instantAt, relative, remaining, today, wallClock, zoneName } from './time';
+import {
+  formatDate,
+  formatInstant,
+  instantAt,
+  lastMinute,
+  relative,
+  remaining,
+  today,
+  wallClock,
+  zoneName,
+} from './time';
 
 describe('an instant from a date and a time on a clock', () => {
   test('is the instant at which that zone shows them', () => {
@@ -42,6 +52,11 @@ describe('times on the screen', () => {
   test('know the date that it is somewhere', () => {
     expect(today('Asia/Tokyo', new Date('2026-12-03T20:00:00Z'))).toBe('2026-12-04');
   });
+});
+
+test('a deadline at midnight is shown as the last minute of the day before', () => {
+  expect(lastMinute('2027-02-28T23:00:00Z')).toBe('2027-02-28T22:59:00.000Z');
+  expect(lastMinute('2027-02-28T23:00:30Z')).toBe('2027-02-28T23:00:00.000Z');
 });
 
 describe('what remains until a deadline', () => {

@@ -85,6 +85,11 @@ export function remaining(iso: string, now: number = Date.now()): Remaining {
   };
 }
 
+/** The last minute before a deadline: of a midnight 23:59 of the day that ends with it. */
+export function lastMinute(iso: string): string {
+  return new Date(Math.floor((Date.parse(iso) - 1) / 60_000) * 60_000).toISOString();
+}
+
 /** The wall clock of a zone at an instant, as `YYYY-MM-DD` and `HH:mm`. */
 export function wallClock(iso: string, timeZone: string): { date: string; time: string } {
   const parts = formatter('en-CA', timeZone, {

@@ -46,7 +46,9 @@ def why_not_now(now: datetime, **values: Any) -> dict[str, str]:
 
 def test_it_is_possible_from_the_start_of_business_on_its_day_in_amsterdam_until_the_window_closes() -> None:
     assert why_not_now(BEGINS) == why_not_now(CLOSES - SECOND) == {}
-    assert why_not_now(BEGINS - SECOND) == {"NOT_YET_POSSIBLE": "The numbers can be ported from 2026-03-10 on."}
+    assert why_not_now(BEGINS - SECOND) == {
+        "NOT_YET_POSSIBLE": "The numbers can be ported from 10 March 2026, 09:00 (Europe/Amsterdam) on."
+    }
     assert why_not_now(CLOSES) == {"WINDOW_CLOSED": "The window to port has closed."}
 
 
@@ -77,6 +79,18 @@ def test_a_moment_inside_the_window_may_be_chosen_and_taken_back(moment: datetim
 def test_a_moment_outside_of_it_or_behind_us_may_not(moment: datetime, now: datetime, values: dict[str, Any]) -> None:
     with pytest.raises(InvalidInput):
         scheduled(moment, now, **values)
+
+
+def test_a_moment_before_the_window_opens_is_refused_with_the_hour_at_which_it_does() -> None:
+    """“From the first possible date on” was said at seven in the morning of that very day."""
+    with pytest.raises(InvalidInput) as refused:
+        scheduled(BEGINS - SECOND, BEGINS - 2 * SECOND)
+    (problem,) = refused.value.fields
+    assert problem.message == "Choose a moment from 10 March 2026, 09:00 (Europe/Amsterdam) on, and before the window closes."
+    with pytest.raises(InvalidInput) as later:
+        scheduled(BEGINS + SECOND, BEGINS + timedelta(days=2))
+    (problem,) = later.value.fields
+    assert "from 12 March 2026, 09:00 (Europe/Amsterdam) on" in problem.message, "what is behind us is not offered"
 
 
 @pytest.mark.parametrize(("numbers", "still_open", "over"), [(1, 0, True), (2, 1, False), (0, 0, False)])

@@ -43,8 +43,8 @@ def test_a_missing_paper_is_named_with_what_would_do_instead() -> None:
     ("invoice", "sentence"),
     [
         (Document(K.INVOICE), "The date of the invoice is missing."),
-        (aged(61), "The invoice of 2026-01-01 is older than 60 days; please upload a recent one."),
-        (aged(-2), "The invoice is dated in the future, 2026-03-05."),
+        (aged(61), "The invoice of 1 January 2026 is older than 60 days; please upload a recent one."),
+        (aged(-2), "The invoice is dated in the future, 5 March 2026."),
     ],
 )
 def test_a_paper_that_is_not_taken_is_told_with_its_date(invoice: Document, sentence: str) -> None:
@@ -58,7 +58,7 @@ def test_a_paper_may_be_of_tomorrow_as_somewhere_it_is_that_already() -> None:
 def test_an_invoice_that_gets_old_is_told_with_its_last_day() -> None:
     (warning,) = requirements.request_warnings([aged(45)], requirement("US", T.GEOGRAPHIC), TODAY)
     assert (warning.code, warning.path) == ("DOCUMENT_AGING", "documents.INVOICE")
-    assert warning.message == "The invoice is 45 days old and is taken until 2026-03-18 only."
+    assert warning.message == "The invoice is 45 days old and is taken until 18 March 2026 only."
 
 
 def test_only_what_is_asked_for_gets_old_and_only_while_it_is_not_rejected() -> None:
@@ -83,7 +83,7 @@ def test_a_letter_of_authorization_counts_from_its_signature_and_everything_else
             Request(number_type="TOLL_FREE", btn="+12125551234"),
             "A billing telephone number does not belong to this kind of request.",
         ),
-        (Request(requested_date=TODAY - timedelta(days=1)), "2026-03-02 has passed already."),
+        (Request(requested_date=TODAY - timedelta(days=1)), "2 March 2026 has passed already."),
         (
             replace(DUTCH, requested_date=TODAY - timedelta(days=1)),
             "No date can be requested here: the losing carrier sets the first possible one and you choose from then on.",

@@ -11,6 +11,7 @@ from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.port_ins.requirements.requirements import RequestProblem, Requirement
 from portico.domain.statuses import DocumentKind
+from portico.domain.words.mails import spoken_day
 
 TODAY = date(2026, 3, 3)
 K = DocumentKind
@@ -187,7 +188,7 @@ def test_an_invoice_is_warned_about_from_thirty_days(age: int, warned: bool) -> 
     found = requirements.request_warnings([LOA, invoice], requirement("US", T.GEOGRAPHIC), TODAY)
     assert [each.code for each in found] == (["DOCUMENT_AGING"] if warned else [])
     if warned:
-        assert (TODAY + timedelta(days=60 - age)).isoformat() in found[0].message
+        assert spoken_day(TODAY + timedelta(days=60 - age)) in found[0].message
 
 
 def test_a_portuguese_letter_must_be_signed_within_three_months() -> None:

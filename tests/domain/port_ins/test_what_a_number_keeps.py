@@ -88,7 +88,7 @@ NAME = "the subscriber's name is not spelled as your current carrier has it on r
         (OTHER, "Too late. To be corrected now: It is a fax.", {"resumes": "ACTION_REQUIRED", "codes": ["OTHER"], "words": "It is a fax."}),
         (
             OURS,
-            "Too late. We take care of what the losing carrier did not accept: ",
+            "Too late. We take care of what holds up the port: ",
             {"resumes": "ACTION_REQUIRED", "codes": ["FOC_EXPIRED"]},
         ),
         ({**RAISED, "status_reasons": ()}, None, {"resumes": "ACTION_REQUIRED", "codes": []}),

@@ -103,7 +103,7 @@ def test_a_release_on_a_day_never_begins_the_evening_before_where_one_of_the_num
 
 
 def test_nothing_is_released_before_the_requested_date() -> None:
-    with pytest.raises(InvalidInput, match="from 2026-03-09 on, which begins at 09:00 where the numbers are") as refused:
+    with pytest.raises(InvalidInput, match="from 9 March 2026 on, which begins at 09:00 where the numbers are") as refused:
         released(approved(), BUSINESS_BEGINS - timedelta(seconds=1))
     assert [(field.path, field.code) for field in refused.value.fields] == [("releaseAt", "BEFORE_REQUESTED_DATE")]
     assert released(approved(), BUSINESS_BEGINS) == BUSINESS_BEGINS

@@ -103,6 +103,17 @@ async def test_a_timeline_says_what_moved_from_when_to_when_and_what_was_changed
     assert [fact["text"] for fact in entries["PORTING_REQUEST_UPDATED"]["facts"]] == ["Changed: customer reference, name."]
 
 
+async def test_a_field_that_only_one_country_asks_for_is_told_by_its_own_name(work: Work) -> None:
+    """It was told as "fields of this country"."""
+    scene = await factories.scene(work, "GB")
+    placed = await factories.request(work, scene, country="GB", status="DRAFT", extra_fields={"LINE_TYPE": "single"})
+    extras = [{"name": "LINE_TYPE", "value": "multi"}]
+    await ask(work, scene.member, UPDATE, input={"id": ids.encode("preq", placed.id), "extraFields": extras})
+    found = await ask(work, scene.viewer, FACTS, id=ids.encode("preq", placed.id))
+    (entry,) = [each["node"] for each in found["portingRequest"]["journal"]["edges"] if each["node"]["event"] == "PORTING_REQUEST_UPDATED"]
+    assert [fact["text"] for fact in entry["facts"]] == ["Changed: LINE TYPE."]
+
+
 # Requirements.
 
 REQUIREMENT = """query { requirement(country: "us", numberType: GEOGRAPHIC) { businessOnly partialPort notes sources { name } }

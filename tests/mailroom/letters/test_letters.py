@@ -192,7 +192,7 @@ def test_how_long_a_port_takes_is_what_its_country_says_and_nothing_where_that_i
 ) -> None:
     letter = render(happened("porting_number.handed_over", "+4930123456", "IN_PROCESS", "IN_PROCESS"), interval=interval)
     text = " ".join(letter.text.split())
-    assert f"until the losing carrier answers. {sentence}" in text
+    assert f"There is nothing for you to do. {sentence}" in text
     assert ("typically" in text) is bool(sentence)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from portico.domain import reasons
@@ -27,9 +28,11 @@ from portico.domain.port_ins.porting_number_guards import foc_problem
 from portico.domain.port_ins.porting_request import Block
 from portico.domain.reasons import RaisedReason
 from portico.domain.recorded import changed
-from portico.domain.sentences import Said, given, together
+from portico.domain.sentences import Said, Sentence, given, together
 from portico.domain.statuses import Flow
 from portico.domain.statuses import PortingNumberStatus as Status
+
+_CANNOT_GO_ON: Final = Sentence("porting_number.require_action.held_up", "The port cannot go on as it is.")
 
 
 def review_started(_number: PortingNumberView, _asked: object, _actor: Actor, now: datetime) -> PortingNumberColumns:
@@ -127,6 +130,11 @@ def action_required(number: PortingNumberView, asked: NameReasons, _actor: Actor
     return {**_reasoned(asked, now), **_foc_dropped(number, FocChangeKind.CORRECTION_NEEDED, now), "resume_status": None}
 
 
+def action_required_so(_number: PortingNumberView, asked: NameReasons) -> Said | None:
+    """What the losing carrier did not refuse is not said of it."""
+    return None if reasons.is_a_refusal(asked.codes) else _CANNOT_GO_ON.said()
+
+
 def resubmitted(number: PortingNumberView, asked: Resubmit, actor: Actor, now: datetime) -> PortingNumberColumns:
     return {
         **attempt_opened(number, asked, actor, now),
@@ -168,7 +176,7 @@ def _cancellation_decided(asked: GiveReason, now: datetime) -> PortingNumberColu
 
 
 def _still_wrong(number: PortingNumberView) -> Said | None:
-    """What the losing carrier did not accept, once nothing waits for the decision on a cancellation any more."""
+    """What keeps the port from going on, once nothing waits for the decision on a cancellation any more."""
     if number.resume_status is not Status.ACTION_REQUIRED or not number.status_reasons:
         return None
     return reasons.still_wrong(*_raised(number))

@@ -134,7 +134,7 @@ AT_THE_CARRIER = (
         source=at(Status.IN_PROCESS, Status.FOC_DATE_SET), target=Status.ACTION_REQUIRED, by=Role.STAFF | Role.CARRIER, asks=NameReasons,
         needs=(REQUEST_IN_PROGRESS, CODES_GIVEN, OTHER_EXPLAINED), changes=changes.action_required, then=ANSWERED + LEAVES_INVENTORY,
         detour=HEARD_AND_RESUMED,
-        sentence="The losing carrier needs something corrected.",
+        sentence="The losing carrier needs something corrected.", worded=changes.action_required_so,
     ),
 )  # fmt: skip
 
@@ -282,5 +282,6 @@ PORTING_NUMBER = Lifecycle(
     transitions=_with_detours(*REVIEW, *AT_THE_CARRIER, *ON_THE_WAY, *CANCELLATION, *ENDING) + MIRROR,
     waiting_on=waiting_on,
     late=answered_late,
+    elsewhere={Flow.NL: frozenset({"cancel", "accept_cancellation", "reject_cancellation"})},
     notes=changes.notes,
 )

@@ -25,6 +25,7 @@ from portico.domain.port_ins.submitting import OBSTACLES, Obstacle
 from portico.domain.refusals import Thing, not_found
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import Role
+from portico.domain.words.values import day, hour
 
 # Before it may be submitted.
 
@@ -74,11 +75,17 @@ def _possible_now(request: PortingRequestView, _actor: Actor, now: datetime) -> 
     return first is not None and now >= first
 
 
-_POSSIBLE_FROM = Sentence("NOT_YET_POSSIBLE", "The numbers can be ported from {day} on.")
+_POSSIBLE_FROM = Sentence("NOT_YET_POSSIBLE", "The numbers can be ported from {day}, {hour} on.")
 
 
-def _from_when_possible(request: PortingRequestView, _now: datetime) -> Said:
-    return _POSSIBLE_FROM.said(day=str(request.first_possible_date))
+def _from_when_possible(request: PortingRequestView, now: datetime) -> Said:
+    return _POSSIBLE_FROM.said(**_first_moment(request, now))
+
+
+def _first_moment(request: PortingRequestView, now: datetime) -> dict[str, Said]:
+    """The first moment to port at as people read it, on the Dutch clock: what is named is ahead."""
+    first = max(_possible_from(request) or now, now)
+    return {"day": day(calendar.day_in_zone(first, calendar.AMSTERDAM)), "hour": hour(first.isoformat(), calendar.AMSTERDAM)}
 
 
 def _schedule_due(request: PortingRequestView, actor: Actor, now: datetime) -> bool:
@@ -152,6 +159,13 @@ def _inside_the_window(request: PortingRequestView, asked: SchedulePerform, _act
     return max(first, now) <= asked.perform_at < request.ready_until
 
 
+_WINDOW: Final = Sentence("perform_at.outside_the_window", "Choose a moment from {day}, {hour} on, and before the window closes.")
+
+
+def _which_window(request: PortingRequestView, _asked: object, now: datetime) -> Said:
+    return _WINDOW.said(**_first_moment(request, now))
+
+
 def _another_moment(request: PortingRequestView, asked: SchedulePerform, _actor: Actor, _now: datetime) -> bool:
     return asked.perform_at is None or asked.perform_at != request.perform_at
 
@@ -182,9 +196,7 @@ REASON_OR_CODE = Check("REQUIRED", Sentence("reason.or_code_required", "Give a r
 CARRIER_THERE = Check("NOT_FOUND", _no_such_carrier, _carrier_there, path="carrierId", facts=(ASKED_CARRIER_NAME,))
 INSIDE_THE_WINDOW = Check(
     "OUTSIDE_THE_WINDOW",
-    Sentence(
-        "perform_at.outside_the_window", "Choose a moment that is ahead, from the first possible date on and before the window closes."
-    ),
+    _which_window,
     _inside_the_window,
     path="performAt",
 )

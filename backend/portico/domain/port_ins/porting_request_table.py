@@ -40,8 +40,8 @@ from portico.domain.port_ins.porting_request_guards import (
     WINDOW_OVER,
     WINDOW_STILL_OPEN,
 )
+from portico.domain.statuses import Flow, Role
 from portico.domain.statuses import PortingRequestStatus as Status
-from portico.domain.statuses import Role
 
 request = Rows(PortingRequestView, PortingRequestColumns)
 
@@ -200,5 +200,6 @@ PORTING_REQUEST = Lifecycle(
     initial=Status.DRAFT,
     transitions=EVERYWHERE + STANDARD_ROWS + NL_ROWS,
     waiting_on=waiting_on,
+    elsewhere={Flow.STANDARD: frozenset({"accept_cancellation", "reject_cancellation"})},
     notes=changes.notes,
 )

@@ -19,6 +19,7 @@ from portico.domain.port_outs.port_out_request import (
 )
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import PortOutOrderStatus, Role
+from portico.domain.words.values import day
 
 # Of the request.
 
@@ -120,7 +121,7 @@ _BEFORE_DATE = Sentence(
 
 
 def _why_before_date(request: PortOutRequestView, _asked: ApproveRelease, _now: datetime) -> Said:
-    return _BEFORE_DATE.said(day=str(request.requested_date), time=f"{calendar.START_OF_BUSINESS:%H:%M}")
+    return _BEFORE_DATE.said(day=day(request.requested_date) if request.requested_date else "", time=f"{calendar.START_OF_BUSINESS:%H:%M}")
 
 
 COMMENT_GIVEN = Check(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol
 
 from portico.domain import reference
 from portico.domain.statuses import Flow, PortingRequestStatus, WaitingOn, may_wait_on
@@ -18,6 +18,19 @@ class Language(StrEnum):
     EN = "en"
     NL = "nl"
     DE = "de"
+
+
+class Span(Protocol):
+    """How long something typically takes; None is unknown."""
+
+    @property
+    def min_days(self) -> int | None: ...
+
+    @property
+    def max_days(self) -> int | None: ...
+
+    @property
+    def unit(self) -> StrEnum: ...
 
 
 @dataclass(frozen=True)
@@ -44,9 +57,29 @@ class StatusEntry:
         """What the status means, in a sentence or two."""
         return self.descriptions[language]
 
-    def typical_wait(self, language: Language = Language.EN) -> str:
-        """How long it typically lasts, as a sentence: where nobody can name days, until when."""
-        return self.typical_waits[language]
+    def typical_wait(self, language: Language = Language.EN, intervals: Iterable[Span | None] | None = None) -> str:
+        """How long it typically lasts, as a sentence: where nobody can name days, until when; by a country's `intervals`, where given."""
+        if intervals is None or self.flow is not Flow.STANDARD or self.status != _OF_COUNTRY["status"]:
+            return self.typical_waits[language]
+        return _wait_of(intervals, language)
+
+
+def _wait_of(intervals: Iterable[Span | None], language: Language) -> str:
+    """What the requirements of a country say of the losing carrier's time, all kinds of numbers together."""
+    words = {name: texts[language.value] for name, texts in _OF_COUNTRY.items() if name != "status"}
+    known = [each for each in intervals if each and each.max_days is not None]
+    of_units = [[each for each in known if each.unit == unit] for unit in sorted({str(each.unit) for each in known})]
+    told = words["or"].join(_days(alike, words) for alike in of_units if alike)
+    sentence: str = words["known"].format(interval=told) if told else words["unknown"]
+    return sentence
+
+
+def _days(intervals: list[Span], words: Mapping[str, str]) -> str:
+    least, most = [each.min_days for each in intervals], max(each.max_days or 0 for each in intervals)
+    unit, shortest = words[intervals[0].unit], min((each for each in least if each is not None), default=most)
+    form = "up_to" if None in least or shortest == most else "range"
+    days: str = words[form].format(least=shortest, most=most, unit=unit)
+    return days
 
 
 def _texts(row: Mapping[str, str]) -> Mapping[Language, str]:
@@ -64,7 +97,9 @@ def _entry(row: reference.Entry, flow: Flow) -> StatusEntry:
     )
 
 
-_ROWS: Final = reference.load("statuses.json")["statuses"]
+_FILE: Final = reference.load("statuses.json")
+_OF_COUNTRY: Final = _FILE["of_country"]
+_ROWS: Final = _FILE["statuses"]
 _CATALOGUE: Final = {flow: tuple(_entry(row, flow) for row in _ROWS if flow.value in row["flows"]) for flow in Flow}
 _EVERYTHING: Final = tuple(_entry(row, Flow.NL if row["flows"] == [Flow.NL.value] else Flow.STANDARD) for row in _ROWS)
 

@@ -175,10 +175,15 @@ async def resolve_requirements(
     return [Requirement.of(found) for found in known if country is None or found.country == country.upper()]
 
 
-def resolve_statuses(
+async def resolve_statuses(
+    info: Info,
     country: Annotated[str | None, strawberry.argument(description="ISO 3166 code; null: every status.")] = None,
     language: Annotated[Language, strawberry.argument(description="Of the texts.")] = Language.EN,
 ) -> list[PortingRequestStatusInfo]:
+    intervals = None
+    if country is not None:
+        changes = await requirement_overrides.changes(info.context.work.reader, country.upper())
+        intervals = [found.interval for found in requirements.all_requirements(changes) if found.country == country.upper()]
     return [
         PortingRequestStatusInfo(
             status=entry.status,
@@ -186,7 +191,7 @@ def resolve_statuses(
             description=entry.description(language),
             waiting_on=entry.may_wait_on[0],
             may_wait_on=list(entry.may_wait_on),
-            typical_wait=entry.typical_wait(language),
+            typical_wait=entry.typical_wait(language, intervals),
             nl_only=entry.nl_only,
         )
         for entry in statuses_catalogue.statuses(country)

@@ -28,7 +28,7 @@ from portico.operations.engine.work import Work
 from portico.storage.desk import carriers, reason_texts, requirement_overrides
 from portico.storage.desk.webhooks import webhook_deliveries
 from portico.storage.people import accounts, profiles, sessions, sign_ins
-from portico.storage.port_ins import attempts, documents, number_blocks
+from portico.storage.port_ins import attempts, documents, left_behind, number_blocks
 from portico.storage.port_outs import port_out_requests
 
 K = TypeVar("K")
@@ -128,6 +128,7 @@ class Loaders:
         self.standing = self._standing(context)
         self.editing = self._editing(context)
         self.cancelable_count = self._cancelable_count(context)
+        self.left_out_count = self._left_out_count(context)
         self.own_reasons = self._own_reasons(context)
         self.carriers_live_orders = self._carriers_live_orders(context)
         self.port_out_numbers = self._firsts(context, lambda conn, _actor, ids, most: port_out_requests.first_numbers(conn, ids, most))
@@ -178,6 +179,14 @@ class Loaders:
         async def load(ids: list[UUID]) -> list[int]:
             found = await facts.cancelable_counts(context.work.reader, context.actor, context.now, ids)
             return [found[key] for key in ids]
+
+        return _loader(context, load)
+
+    @staticmethod
+    def _left_out_count(context: Context) -> DataLoader[UUID, int]:
+        async def load(ids: list[UUID]) -> list[int]:
+            found = await left_behind.left_out_counts(context.work.reader, ids)
+            return [found.get(key, 0) for key in ids]
 
         return _loader(context, load)
 

@@ -152,7 +152,7 @@ register(statuses.PortingRequestStatus, "PortingRequestStatus", "Where a porting
 })  # fmt: skip
 register(statuses.PortingNumberStatus, "PortingNumberStatus", "Where a porting number stands.", {
     "DRAFT": "Its request is not submitted.", "PENDING": "Waits for review.", "PORTABLE": "Reviewed; can be ported.",
-    "IN_PROCESS": "On its way to or at the losing carrier.", "ACTION_REQUIRED": "The customer must correct something.",
+    "IN_PROCESS": "On its way to or at the losing carrier.", "ACTION_REQUIRED": "Something must be put right before it goes on.",
     "FOC_DATE_SET": "The losing carrier committed to a date.", "CANCELLATION_PENDING": "A cancellation waits for an answer.",
     "CANCELLATION_REJECTED": "The cancellation was rejected; the port goes on.", "COMPLETED": "In service here.",
     "NOT_PORTABLE": "Cannot be ported.", "CANCELED": "Not ported, as wished.",

@@ -223,7 +223,9 @@ def _foc_change(change: Row, row: Row) -> FocChange:
 
 
 def _cancellation(row: Row) -> Cancellation | None:
-    return Cancellation(*(row[name] for name in CANCELLATION)) if row["cancellation_asked_at"] else None
+    return (
+        Cancellation(**{name.removeprefix("cancellation_"): row[name] for name in CANCELLATION}) if row["cancellation_asked_at"] else None
+    )
 
 
 PortingNumberConnection = Paged[PortingNumber]

@@ -133,6 +133,10 @@ class PortingRequest(ReadOffRow):
     def replaceable(self, info: Info) -> bool:
         return policy.may(info.context.actor, "porting_request.replace") and replacing.not_replaceable(self.status) is None
 
+    @strawberry.field(description="How many of its numbers are left out where it is made anew: each was refused for a reason of its own.")
+    async def left_out_count(self) -> int:
+        return await self.loaders.left_out_count.load(self.row["id"]) if self.status in replacing.REPLACEABLE else 0
+
     @strawberry.field(description="Its numbers.")
     async def numbers(self, info: Info, first: First = 50, after: After = None, filter: Filter = None,
                       order_by: NumbersOrdering = PortingNumberOrdering.E164_ASC) -> PortingNumberConnection:  # fmt: skip
@@ -249,6 +253,7 @@ PortingRequest.LOOKED_AT = {
     "extra_fields": "extra_fields secrets_sealed",
     "secrets_revealable": "pin_sealed secrets_sealed status",
     "replaceable": "status",
+    "left_out_count": "id status",
     "number_blocks": "number_blocks",
     "correction": "status flow",
     "account": "account_id",
@@ -289,8 +294,7 @@ RequestsOrdering = Annotated[PortingRequestOrdering, strawberry.argument(descrip
 
 async def resolve_list(info: Info, first: First = 50, after: After = None, filter: RequestsFilter = None,
                        order_by: RequestsOrdering = PortingRequestOrdering.UPDATED_DESC) -> PortingRequestConnection:  # fmt: skip
-    wanted = filter.rows() if filter else RequestFilter()
-    wanted = dataclasses.replace(wanted, submitted=order_by is PortingRequestOrdering.SUBMITTED_ASC)
+    wanted = dataclasses.replace(filter.rows() if filter else RequestFilter(), submitted=order_by is PortingRequestOrdering.SUBMITTED_ASC)
     return await LISTS.page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
 
 

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from portico.domain.inventory.phone_numbers import display
-from portico.domain.port_ins.field_words import words_of
 from portico.domain.reasons import PORT_IN, ReasonCode
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words import mails
-from portico.mailroom.letters import spoken
+from portico.mailroom.letters import details, spoken
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 WIDTH: Final = 76
 SUBJECT_LENGTH: Final = 200
 NAMED: Final = 6
 """Up to as many numbers are named in front of what comes next for them."""
+_LACKS: Final = {"papers": "papers_open", "unconfigured": "unconfigured"}
+"""Ways of what happened to an order that lacks something, by the fact that says so."""
+ARROW: Final = " → "
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 PAGES: Final = {"porting_request": "porting-requests", "port_out_request": "port-out-requests"}
 ENVIRONMENT: Final = Environment(
@@ -85,13 +86,14 @@ class Passage:
 def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FALLBACK_LOCALE, head: Head = NO_HEAD) -> Letter:
     """The letter of a payload made by `composing.letter`; a thousand numbers take a while, so call it on a thread."""
     locale = mails.locale_of(locale)
-    order, happenings = payload["order"], payload["happenings"]
+    happenings = payload["happenings"]
+    order = {**payload["order"], "asks": any(_found(payload["order"], each, locale).to_do for each in happenings)}
     lead = happenings[payload["lead"]]
     words = [_wording(order, happened, locale) for happened in happenings]
     words = [_without_what_was_said(order, happened, wording, words) for happened, wording in zip(happenings, words, strict=True)]
     audience = words[payload["lead"]].to
     title = _title(words[payload["lead"]].subject, lead, happenings, order, locale)
-    nexts = _nexts(happenings, words, locale)
+    nexts = _nexts(happenings, words, locale) + _asked_of_papers(order, happenings, locale)
     context = {
         "locale": locale,
         "title": title,
@@ -115,10 +117,20 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
 
 def _wording(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -> mails.Wording:
     """The words for what happened in the way it did, with what they name filled in but for the subject."""
-    ways = filter(None, (order.get("flow"), happened.get("way")))
-    found = mails.wording(happened["event"], happened["to"], locale, ways)
+    found = _found(order, happened, locale)
     values = spoken.values(order, happened, locale)
     return replace(found, sentence=spoken.filled(found.sentence, values), next=spoken.filled(found.next, values))
+
+
+def _found(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -> mails.Wording:
+    return mails.wording(happened["event"], happened["to"], locale, _ways(order, happened))
+
+
+def _ways(order: Mapping[str, Any], happened: Mapping[str, Any]) -> list[str]:
+    """In which ways it happened, the most particular first: with what the order lacks as the letter is composed, in its flow, by itself."""
+    way = happened.get("way")
+    lacks = [name for name, fact in _LACKS.items() if order.get(fact)]
+    return [*(f"{way}/{name}" if way else name for name in lacks), *filter(None, (order.get("flow"), way))]
 
 
 def _without_what_was_said(
@@ -138,6 +150,7 @@ def _title(subject: str, lead: Mapping[str, Any], happenings: Sequence[Mapping[s
     many = spoken.numbers(len(numbers), locale)
     named = _number(numbers[0]) if len(numbers) == 1 else many
     parts = {
+        "held_up": spoken.by_who_refused("held_up", lead, locale),
         "numbers": named if numbers else order["reference"],
         "foc": days.pop() if len(days) == 1 else mails.VALUES[locale]["foc:several"],
         "carrier": order.get("carrier", ""),
@@ -146,6 +159,12 @@ def _title(subject: str, lead: Mapping[str, Any], happenings: Sequence[Mapping[s
         "when": spoken.when([happened.get("days_ahead") for happened in alike], locale),
     }
     return spoken.filled(subject, parts)
+
+
+def _asked_of_papers(order: Mapping[str, Any], happenings: Sequence[Mapping[str, Any]], locale: str) -> list[tuple[str, bool]]:
+    """What the request asks of its papers, in a letter that would else say that nothing is asked."""
+    says_so = any("{idle}" in _found(order, each, locale).next for each in happenings)
+    return [(text, True) for text in spoken.asked_of_papers(order, locale)] if says_so else []
 
 
 def _nexts(happenings: Sequence[Mapping[str, Any]], words: Sequence[mails.Wording], locale: str) -> list[tuple[str, bool]]:
@@ -185,10 +204,22 @@ def _blocks(
         reason = happened.get("reason") or ""
         lines.setdefault(number, []).append(_line(order, happened, wording, "" if number and reason in said else reason, locale))
     blocks = [Passage((), tuple(lines.pop(None)))] if None in lines else []
-    alike: dict[tuple[PassageLine, ...], list[str]] = {}
+    alike: dict[tuple[PassageLine, ...], dict[str, tuple[PassageLine, ...]]] = {}
     for number, happened_to in lines.items():
-        alike.setdefault(_without_doubles(happened_to), []).append(_number(str(number)))
-    return blocks + [Passage(tuple(numbers), what) for what, numbers in alike.items()]
+        told = _without_doubles(happened_to)
+        alike.setdefault(tuple(map(_wherever_it_came_from, told)), {})[_number(str(number))] = told
+    return blocks + [Passage(tuple(found), _in_common(told, found.values())) for told, found in alike.items()]
+
+
+def _wherever_it_came_from(line: PassageLine) -> PassageLine:
+    """The line with the status that was reached, not the one before."""
+    return replace(line, status=line.status.rpartition(ARROW)[2])
+
+
+def _in_common(told: tuple[PassageLine, ...], found: Iterable[tuple[PassageLine, ...]]) -> tuple[PassageLine, ...]:
+    """What is told of numbers that came to the same: from which status, where that was the same, too."""
+    each = set(found)
+    return each.pop() if len(each) == 1 else told
 
 
 def _without_doubles(lines: list[PassageLine]) -> tuple[PassageLine, ...]:
@@ -204,12 +235,12 @@ def _without_doubles(lines: list[PassageLine]) -> tuple[PassageLine, ...]:
 def _line(order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.Wording, reason: str, locale: str) -> PassageLine:
     known = {**order, **happened}
     labels = mails.LABELS[locale]
-    details = ((labels[name], _value(name, known, locale)) for name in wording.details if known.get(name))
+    facts = ((labels[name], details.value(name, known, locale)) for name in wording.details if known.get(name))
     label = mails.VALUES[locale]["note" if wording.note else "reason"]
     return PassageLine(
         status=change_of_status(happened, locale) if wording.sentence or happened.get("number") else "",
         sentence=wording.sentence,
-        details=tuple(details),
+        details=tuple(facts),
         codes=_codes(order, happened),
         reason=(label, reason.strip()) if reason.strip() else None,
         quote=happened.get("quote") or "",
@@ -229,41 +260,7 @@ def change_of_status(happened: Mapping[str, Any], locale: str) -> str:
     before, after, table = happened["from"], happened["to"], LIFECYCLES.get(happened["subject"])
     if table is None or after is None or before == after:
         return ""
-    return " → ".join(mails.status_words(table.words_of(table.statuses(status)), locale) for status in (before, after) if status)
-
-
-def _value(name: str, known: Mapping[str, Any], locale: str) -> str:
-    """A fact in words."""
-    value = known[name]
-    return _SPOKEN[name](value, known, locale) if name in _SPOKEN else str(value)
-
-
-def _moment(value: str, known: Mapping[str, Any], locale: str) -> str:
-    return spoken.moment(value, known["time_zone"], locale)
-
-
-def _deadline(value: str, known: Mapping[str, Any], locale: str) -> str:
-    return spoken.moment(spoken.last_moment(value), known["time_zone"], locale)
-
-
-def _foc_date(value: str, known: Mapping[str, Any], locale: str) -> str:
-    return spoken.foc_moment(value, spoken.foc_zone(known), known["time_zone"], locale)
-
-
-def _day(value: str, _known: Mapping[str, Any], locale: str) -> str:
-    return mails.spoken_day(date.fromisoformat(value), locale)
-
-
-_SPOKEN: Final[Mapping[str, Callable[[Any, Mapping[str, Any], str], str]]] = {
-    "fee": lambda value, _known, _locale: mails.spoken_money(**value),
-    "fields": lambda value, _known, _locale: words_of(value).text,
-    "on_deadline": lambda value, _known, locale: mails.VALUES[locale][f"on_deadline:{value}"],
-    **dict.fromkeys(("foc_at", "foc_before"), _foc_date),
-    **dict.fromkeys(("answer_due_at", "cancel_until", "expires_at", "ready_until"), _deadline),
-    **dict.fromkeys(("perform_at", "perform_before", "release_at"), _moment),
-    **dict.fromkeys(("first_possible_date", "requested_date"), _day),
-}
-"""How facts are put that are no names; deadlines by their last moment."""
+    return ARROW.join(mails.status_words(table.words_of(table.statuses(status)), locale) for status in (before, after) if status)
 
 
 def one_line(text: str) -> str:

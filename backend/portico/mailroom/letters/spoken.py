@@ -7,6 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from portico.domain.port_ins.documents.document_words import called
+from portico.domain.port_ins.field_words import words_of
+from portico.domain.reasons import is_a_refusal
+from portico.domain.statuses import DocumentKind
 from portico.domain.words import mails
 
 
@@ -28,7 +32,38 @@ def values(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -
         "again": moment(known["ask_again_at"], zone, locale) if "ask_again_at" in known else "",
         "why": known.get("why", ""),
         "typically": typically(known.get("interval"), locale),
+        "idle": _idle(order, locale),
+        "left_out": _left_out(order, locale),
+        "held": by_who_refused("held", happened, locale),
+        "wrong": by_who_refused("wrong", happened, locale),
     }
+
+
+def by_who_refused(what: str, happened: Mapping[str, Any], locale: str) -> str:
+    """Words for what keeps a port from going on: as the losing carrier's refusal where its reasons are one."""
+    return mails.VALUES[locale][f"{what}:refusal" if is_a_refusal(happened.get("codes", ())) else what]
+
+
+def _idle(order: Mapping[str, Any], locale: str) -> str:
+    """That nothing is asked of the reader, where neither the request nor the letter (`asks`) does; what papers lack is said apart."""
+    if order.get("asks") or asked_of_papers(order, locale):
+        return ""
+    return _counted("idle", order.get("to_correct"), locale) or mails.VALUES[locale]["idle"]
+
+
+def _left_out(order: Mapping[str, Any], locale: str) -> str:
+    """How many of its numbers a copy of the request leaves out."""
+    if order.get("left_out") and not order.get("anew"):
+        return mails.VALUES[locale]["left_out:all"]
+    return _counted("left_out", order.get("left_out") or None, locale)
+
+
+def asked_of_papers(order: Mapping[str, Any], locale: str) -> list[str]:
+    """What a request on its way still needs of its customer: papers anew, and what was named with them."""
+    papers, fields, words = order.get("papers"), order.get("named_fields"), mails.VALUES[locale]
+    kinds = ", ".join(called(DocumentKind(kind)).text for kind in papers or ())
+    files = [filled(words["papers"], {"papers": kinds})] if papers else []
+    return files + ([filled(words["papers:fields"], {"fields": fields_named(fields, order)})] if fields else [])
 
 
 def left(known: Mapping[str, Any], locale: str) -> str:
@@ -62,6 +97,11 @@ def typically(interval: Mapping[str, Any] | None, locale: str) -> str:
     form = "up_to" if least is None else "one" if least == most else "range"
     unit = words[f"unit:{interval['unit']}{':one' if most == 1 else ''}"]
     return filled(words[f"interval:{form}"], {"least": str(least), "most": str(most), "unit": unit})
+
+
+def fields_named(names: Iterable[str], order: Mapping[str, Any]) -> str:
+    """Fields one after the other, those that only this country asks for by their own names."""
+    return words_of(each for name in names for each in (order.get("extra_fields") or [name] if name == "extra_fields" else [name])).text
 
 
 def last_moment(text: str) -> str:

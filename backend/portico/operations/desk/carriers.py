@@ -147,8 +147,10 @@ async def renew_callback_secret(work: Work, actor: Actor, carrier_id: UUID) -> N
     return await work.unit(do, actor)
 
 
-async def follows_by_api(work: Work, carrier_id: UUID) -> bool:
-    """Whether the carrier reads by itself what becomes of its requests."""
+async def follows_by_api(work: Work, carrier_id: UUID, order: tuple[str, UUID]) -> bool:
+    """Whether the carrier reads by itself what becomes of its requests, or has just acted on this one by API."""
+    if await tokens.used_for(work.reader, carrier_id, order, work.now - FOLLOWS_WITHIN, work.now):
+        return True
     used = await tokens.last_used_by(work.reader, carrier_id, work.now)
     return used is not None and work.now - used <= FOLLOWS_WITHIN
 

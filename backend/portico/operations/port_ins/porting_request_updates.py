@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -16,7 +16,7 @@ from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.editing import closed, editable_fields
 from portico.domain.port_ins.porting_request_guards import UNDER_LEGAL_HOLD
 from portico.domain.port_ins.requirements.requirements import secret_extras, secret_problem
-from portico.domain.reference.shapes import Requirement
+from portico.domain.reference.shapes import EXTRA, Requirement
 from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion, Thing, not_found
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Flow
@@ -264,6 +264,17 @@ async def _without_removed(unit: Unit, after: Row, removed: Sequence[UUID]) -> R
     return sealed_fields.without(after["secrets_sealed"], {number["e164"] for number in numbers if number["id"] in removed})
 
 
+def _told_fields(row: Row, changes: RequestChanges) -> list[str]:
+    """The names of what changed, for people: fields that only some country asks for each by its own."""
+    before: dict[str, Any] = row["extra_fields"]
+    after, secrets = (
+        cast("dict[str, Any]", changes.fields.get(name, kept)) for name, kept in (("extra_fields", before), ("secret_fields", {}))
+    )
+    changed = [name for name in dict.fromkeys([*before, *after, *secrets]) if name in secrets or before.get(name) != after.get(name)]
+    own = [f"{EXTRA}{name}" for name in changed]
+    return [told for name in changes.names for told in (own if own and name == "extra_fields" else [name])]
+
+
 def _record(unit: Unit, actor: Actor, row: Row, changes: RequestChanges) -> None:
     counts = {"numbers_added": len(changes.added.numbers), "numbers_removed": len(changes.removed)}
     unit.record(
@@ -276,7 +287,7 @@ def _record(unit: Unit, actor: Actor, row: Row, changes: RequestChanges) -> None
         reason=CHANGED.said(),
         from_status=row["status"],
         to_status=row["status"],
-        data={"fields": changes.names, **{name: count for name, count in counts.items() if count}},
+        data={"fields": _told_fields(row, changes), **{name: count for name, count in counts.items() if count}},
         told=False,
         on_behalf=is_on_behalf(actor),
     )

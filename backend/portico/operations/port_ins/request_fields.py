@@ -23,6 +23,7 @@ from portico.domain.reference.shapes import EXTRA, Requirement
 from portico.domain.refusals import Thing, not_found
 from portico.domain.sentences import Sentence, all_of
 from portico.domain.statuses import PortType, RemainingNumbers, SubscriberKind
+from portico.domain.words.values import day
 from portico.operations.desk.retired_carriers import RETIRED
 from portico.operations.engine.input_problems import Problems, path_of
 from portico.operations.engine.work import Unit
@@ -177,7 +178,7 @@ def _date_possible(value: date | None, around: Around) -> None:
         raise Malformed(_NO_DATE.said(), "NOT_ALLOWED")
     today = calendar.day_in_zone(around.unit.now, calendar.zone_of(around.requirement.country))
     if value < today:
-        raise Malformed(calendar.HAS_PASSED.said(date=value.isoformat()), "IN_THE_PAST")
+        raise Malformed(calendar.HAS_PASSED.said(date=day(value)), "IN_THE_PAST")
 
 
 def _network_carrier_allowed(_value: UUID | None, around: Around) -> None:

@@ -15,6 +15,7 @@ from portico.domain.port_outs.port_out_request import Amend, PortOutRequestView
 from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
 from portico.domain.refusals import Blocked, Refusal
 from portico.domain.sentences import Sentence
+from portico.domain.words.values import day as spoken
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Unit
 from portico.operations.inventory.phone_number_lists import read_numbers
@@ -72,7 +73,7 @@ async def _read_numbers(request: Row, asked: Amend, problems: Problems) -> list[
 def _check_date(unit: Unit, view: PortOutRequestView, asked: Amend, problems: Problems) -> None:
     day = asked.requested_date
     if day is not None and is_past(day, unit.now, view.zones):
-        problems.add("requestedDate", "IN_THE_PAST", calendar.HAS_PASSED.said(date=day.isoformat()))
+        problems.add("requestedDate", "IN_THE_PAST", calendar.HAS_PASSED.said(date=spoken(day)))
 
 
 async def _check_version(unit: Unit, request: Row, asked: Amend, problems: Problems) -> None:

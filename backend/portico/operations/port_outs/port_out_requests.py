@@ -17,6 +17,7 @@ from portico.domain.port_outs.door import GUESSES, Admission, AskedNumber, Pin, 
 from portico.domain.refusals import Blocked, NotFound, Thing
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import PortOutStatus, WaitingOn
+from portico.domain.words.values import day as spoken
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.moves import follow_on_in
@@ -136,7 +137,7 @@ async def _read(
     _check_one_country(numbers, problems)
     day = command.requested_date
     if day and numbers.numbers and is_past(day, unit.now, await clocks.zones(numbers.e164s, numbers.numbers[0][1].country)):
-        problems.add("requestedDate", "IN_THE_PAST", calendar.HAS_PASSED.said(date=day.isoformat()))
+        problems.add("requestedDate", "IN_THE_PAST", calendar.HAS_PASSED.said(date=spoken(day)))
     columns = {
         "end_user": problems.tidy("endUser", line(200), command.end_user),
         "authorised_name": problems.tidy("authorisedName", line(200), command.authorised_name),

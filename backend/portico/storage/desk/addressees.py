@@ -10,11 +10,13 @@ from uuid import UUID
 from portico.domain.dates import foc_calendar
 from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.documents.document_words import called
-from portico.domain.port_ins.requirements.requirements import requirement_for
+from portico.domain.port_ins.requirements.requirements import Requirement, requirement_for
 from portico.domain.port_outs.port_out_request import on_deadline
 from portico.domain.reasons import PORT_OUT, PortOutRejectCode, ReasonDirection
+from portico.domain.reference.shapes import EXTRA
 from portico.domain.statuses import DocumentKind, Flow, PortOutStatus
 from portico.storage.desk import reason_texts, requirement_overrides
+from portico.storage.desk.awaited import awaited
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
@@ -79,7 +81,7 @@ async def told_order(conn: Connection, kind: str, order_id: UUID) -> ToldOrder |
 async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None:
     statement = """SELECT r.id, r.account_id, r.sequence, r.reference, r.name, r.customer_reference, r.status, r.status_reason,
         r.status_reason_said, r.status_reason_code, r.answer_due_at, r.first_possible_date, r.ready_until, r.perform_at, r.callback_url,
-        r.network_carrier_id, r.flow, r.number_type, a.cancel_cutoff_hours AS a_cancel_cutoff_hours,
+        r.network_carrier_id, r.flow, r.number_type, r.waiting_on, r.fields_changed_at, a.cancel_cutoff_hours AS a_cancel_cutoff_hours,
         a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
         a.default_callback_url AS a_default_callback_url, p.label AS p_label, p.emails AS p_emails,
         r.country, r.losing_carrier_name, lc.name AS l_name, lc.time_zone AS l_time_zone, nc.name AS n_name
@@ -100,7 +102,7 @@ async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None
         account_emails=tuple(account["notification_emails"] or ()),
         callback_url=row["callback_url"] or account["default_callback_url"],
         carrier_id=row["network_carrier_id"],
-        facts=_port_in_facts(found[0], row, account, profile) | await _interval(conn, row) | await _reason_texts(conn),
+        facts=_port_in_facts(found[0], row, account, profile) | await _what_is_needed(conn, row) | await _reason_texts(conn),
         cancel_cutoff_hours=account["cancel_cutoff_hours"] if row["flow"] is Flow.STANDARD else None,
         subscribers=tuple(await notifications.subscribers(conn, row["account_id"])),
     )
@@ -129,11 +131,21 @@ async def _reason_texts(conn: Connection) -> dict[str, Any]:
     return {"reason_texts": own} if own else {}
 
 
-async def _interval(conn: Connection, row: Row) -> dict[str, Any]:
-    """How long such a port typically takes, with what staff changed of it; nothing where that is unknown."""
+async def _what_is_needed(conn: Connection, row: Row) -> dict[str, Any]:
+    """How long such a port typically takes, with what staff changed of it, and what it still lacks; nothing of what is unknown."""
     changes = await requirement_overrides.changes(conn, row["country"])
     found = requirement_for(row["country"], row["number_type"], changes.get((row["country"], row["number_type"])))
-    interval = found.interval if found else None
+    return _interval(found) | _extra_fields(found) | await awaited(conn, row, found)
+
+
+def _extra_fields(requirement: Requirement | None) -> dict[str, Any]:
+    """The fields that only this kind of request is asked for, by their own names."""
+    own = [need.name for need in requirement.fields if need.name.startswith(EXTRA)] if requirement else []
+    return {"extra_fields": own} if own else {}
+
+
+def _interval(requirement: Requirement | None) -> dict[str, Any]:
+    interval = requirement.interval if requirement else None
     if interval is None or interval.max_days is None:
         return {}
     return {"interval": {"least": interval.min_days, "most": interval.max_days, "unit": str(interval.unit)}}

@@ -72,5 +72,13 @@ async def last_used_by(conn: Connection, carrier_id: UUID, now: datetime) -> dat
     return used
 
 
+async def used_for(conn: Connection, carrier_id: UUID, order: tuple[str, UUID], since: datetime, now: datetime) -> bool:
+    """Whether a token of this carrier that still lets it in did something to this order since an instant."""
+    statement = """SELECT 1 AS found FROM journal_entry e JOIN api_token t ON t.id = e.actor_id
+        WHERE e.order_kind = $1 AND e.order_id = $2 AND e.actor_kind = 'token' AND t.carrier_id = $3 AND t.revoked_at IS NULL
+        AND (t.expires_at IS NULL OR t.expires_at > $4) AND e.at >= $5 LIMIT 1"""
+    return bool(await conn.fetch(statement, *order, carrier_id, now, since))
+
+
 async def touch_tokens(conn: Connection, used: Mapping[UUID, datetime]) -> None:
     await sql.update_rows(conn, ApiToken, {key: {"last_used_at": moment} for key, moment in used.items()})

@@ -8,6 +8,7 @@ import { useI18n } from '../../i18n';
 import { money } from '../../lib/money';
 import { useRead, useSettled } from '../../lib/query';
 import { useSession } from '../../lib/session';
+import { lastMinute } from '../../lib/time';
 import { Comments } from '../../subjects/comments/Comments';
 import { History } from '../../subjects/History';
 import { LegalHold } from '../../subjects/legalHold/LegalHold';
@@ -125,7 +126,7 @@ function PortOutFacts({ request }: { request: Detail }) {
         { label: t('portOut.authorisedName'), value: request.authorisedName },
         { label: t('requests.pin'), value: request.pinChecked ? t('portOut.pinChecked') : null },
         { label: t('requests.requested'), value: request.requestedDate && <PlainDate date={request.requestedDate} /> },
-        { label: t('portOut.deadline'), value: <DateTime at={request.expiresAt} style="full" /> },
+        { label: t('portOut.deadline'), value: <DateTime at={lastMinute(request.expiresAt)} style="full" /> },
         { label: t('portOut.onDeadline'), value: t(`portOut.onDeadline.${request.onDeadline}`) },
         { label: t('portOut.release'), value: request.releaseAt && <DateTime at={request.releaseAt} style="full" /> },
         { label: t('portOut.order'), value: order && <OrderStatus status={order.status} /> },

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMutation } from 'urql';
 import { PortingRequestReplaceDocument } from '../../gql';
@@ -6,8 +6,8 @@ import { useI18n } from '../../i18n';
 import { type Refusal, sentencesOf } from '../../lib/errors';
 import { toast } from '../../ui/toast';
 
-/** Makes a draft with the data of a request that is over, and leads to it. */
-export function ReplaceButton({ id }: { id: string }) {
+/** Makes a draft with the data of a request that is over, and leads to it; says how many of its numbers stay behind. */
+export function ReplaceButton({ id, leftOut }: { id: string; leftOut: number }) {
   const { t } = useI18n();
   const navigate = useNavigate();
   const [{ fetching }, replace] = useMutation(PortingRequestReplaceDocument);
@@ -22,9 +22,18 @@ export function ReplaceButton({ id }: { id: string }) {
       toast('refused', t('request.replace'), sentences.join(' '));
     }
   };
-  return (
+  const button = (
     <Button loading={fetching} onClick={() => void onClick()}>
       {t('request.replace')}
     </Button>
+  );
+  if (leftOut === 0) return button;
+  return (
+    <Stack gap={4}>
+      {button}
+      <Text size="xs" c="dimmed">
+        {t('request.replaceLeavesOut', { count: leftOut })}
+      </Text>
+    </Stack>
   );
 }

@@ -1,4 +1,5 @@
 import { useI18n } from '../../i18n';
+import { lastMinute } from '../../lib/time';
 import { losingCarrierText } from '../../subjects/losingCarrier';
 import { NumberBlocks } from '../../subjects/NumberBlocks';
 import { ReplacedRequest } from '../../subjects/ReplacedRequest';
@@ -33,7 +34,7 @@ export function RequestFacts({ request }: { request: RequestDetail }) {
         { label: t('requests.requested'), value: request.requestedDate && <PlainDate date={request.requestedDate} /> },
         {
           label: t('requests.answerDue'),
-          value: request.answerDueAt && <DateTime at={request.answerDueAt} local={clock} />,
+          value: request.answerDueAt && <DateTime at={lastMinute(request.answerDueAt)} local={clock} />,
         },
         {
           label: t('requests.firstPossible'),
@@ -41,7 +42,7 @@ export function RequestFacts({ request }: { request: RequestDetail }) {
         },
         {
           label: t('requests.readyUntil'),
-          value: request.readyUntil && <DateTime at={request.readyUntil} style="full" local={clock} />,
+          value: request.readyUntil && <DateTime at={lastMinute(request.readyUntil)} style="full" local={clock} />,
         },
         {
           label: t('requests.performAt'),

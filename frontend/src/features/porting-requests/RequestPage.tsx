@@ -114,7 +114,7 @@ function Actions({ request, refresh }: Omit<DetailProps, 'cursor'>) {
         setting={{ timeZone: losingCarrier?.timeZone, timeZoneOf: losingCarrier?.name, carrierId: losingCarrier?.id }}
         onDone={(_moved, verb) => (verb === 'DISCARD' ? void navigate({ to: '/porting-requests' }) : refresh())}
       />
-      {request.replaceable && <ReplaceButton id={id} />}
+      {request.replaceable && <ReplaceButton id={id} leftOut={request.leftOutCount} />}
       {continues && (
         <LinkButton to="/porting-requests/new" search={{ draft: id, step: 'review' }} variant="default">
           {t('request.continue')}

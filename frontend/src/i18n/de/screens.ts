@@ -272,7 +272,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
     'Der Kunde gab einen Anbieter ein, der nicht in der Liste steht. Ordnen Sie ihn zu, oder lehnen Sie den Auftrag ab.',
   'home.corrections': 'Rufnummern zu korrigieren',
   'home.correctionsText':
-    'Der abgebende Anbieter hat etwas abgelehnt. Korrigieren Sie, was der Grund nennt, und reichen Sie neu ein.',
+    'So kann die Portierung nicht weitergehen. Korrigieren Sie, was der Grund nennt, und reichen Sie neu ein.',
   'home.decisions': 'Abgaben zu entscheiden',
   'home.decisionsText':
     'Ein anderer Anbieter fragt Ihre Rufnummern an. Stimmen Sie zu oder lehnen Sie ab, bevor die Zeit um ist.',
@@ -513,6 +513,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'request.numbers': '{count, plural, one {# Rufnummer} other {# Rufnummern}}',
   'request.print': 'Drucken',
   'request.replace': 'Neu anlegen',
+  'request.replaceLeavesOut':
+    '{count, plural, one {Ohne # Rufnummer, die aus einem eigenen Grund abgelehnt wurde} other {Ohne # Rufnummern, die aus einem eigenen Grund abgelehnt wurden}}',
   'request.replaced': 'Ein neuer Entwurf mit denselben Daten',
   'request.replaces': 'Ersetzt',
   'request.timeline': 'Verlauf',

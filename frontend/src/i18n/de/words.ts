@@ -12,7 +12,7 @@ export const words: Words = {
     IN_PROCESS: { label: 'In Arbeit', hint: 'Der Auftrag liegt beim abgebenden Anbieter.' },
     ACTION_REQUIRED: {
       label: 'Handlung nötig',
-      hint: 'Der Anbieter hat etwas abgelehnt. Korrigieren und neu einreichen.',
+      hint: 'So kann die Portierung nicht weitergehen; der Grund sagt, was in Ordnung zu bringen ist.',
     },
     FOC_DATE_SET: { label: 'FOC-Termin steht', hint: 'Der abgebende Anbieter hat einen Termin zugesagt.' },
     CANCELLATION_PENDING: { label: 'Stornierung beantragt', hint: 'Über die Stornierung wird noch entschieden.' },

@@ -314,6 +314,8 @@ export const later = {
   'request.nothing': 'nothing',
   'request.print': 'Print',
   'request.replace': 'Make it anew',
+  'request.replaceLeavesOut':
+    '{count, plural, one {Without # number that was refused for a reason of its own} other {Without # numbers that were refused for a reason of their own}}',
   'request.replaced': 'A new draft with the same data',
   'request.replaces': 'Replaces',
   'requests.accountNumber': 'Account number',

@@ -108,7 +108,7 @@ export const screens = {
   'home.carriers': 'Losing carrier to match',
   'home.carriersText': 'The customer typed a carrier that is not on the list. Match it, or reject the request.',
   'home.corrections': 'Numbers to correct',
-  'home.correctionsText': 'The losing carrier rejected something. Correct what the reason names, then resubmit.',
+  'home.correctionsText': 'The port cannot go on as it is. Correct what the reason names, then resubmit.',
   'home.decisions': 'Port-outs to decide',
   'home.decisionsText': 'Another carrier asks for your numbers. Approve or reject before the time is up.',
   'home.moving': 'Moving in the next seven days',

@@ -7,7 +7,7 @@ export const words: EnglishWords = {
     PENDING: { label: 'Pending', hint: 'We check whether this number can be ported.' },
     PORTABLE: { label: 'Portable', hint: 'The number can be ported; porting has not started yet.' },
     IN_PROCESS: { label: 'In process', hint: 'The order is with the losing carrier.' },
-    ACTION_REQUIRED: { label: 'Action required', hint: 'The carrier rejected something. Correct it and resubmit.' },
+    ACTION_REQUIRED: { label: 'Action required', hint: 'The port cannot go on as it is; the reason says why.' },
     FOC_DATE_SET: { label: 'FOC date set', hint: 'The losing carrier has committed to a date.' },
     CANCELLATION_PENDING: { label: 'Cancellation pending', hint: 'A cancellation was asked for and is being decided.' },
     CANCELLATION_REJECTED: { label: 'Cancellation rejected', hint: 'The cancellation was rejected; the port goes on.' },

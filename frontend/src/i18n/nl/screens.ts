@@ -274,7 +274,7 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'home.carriers': 'Huidige aanbieder te koppelen',
   'home.carriersText': 'De klant typte een aanbieder die niet in de lijst staat. Koppel hem, of wijs het verzoek af.',
   'home.corrections': 'Nummers om te corrigeren',
-  'home.correctionsText': 'De huidige aanbieder wees iets af. Corrigeer wat de reden noemt en dien opnieuw in.',
+  'home.correctionsText': 'De portering kan zo niet doorgaan. Corrigeer wat de reden noemt en dien opnieuw in.',
   'home.decisions': 'Uitporteringen om over te beslissen',
   'home.decisionsText': 'Een andere aanbieder vraagt om je nummers. Keur goed of wijs af voor de tijd om is.',
   'home.moving': 'Gaat over in de komende zeven dagen',
@@ -514,6 +514,8 @@ export const screens: Record<keyof typeof screensEn | keyof typeof later, string
   'request.numbers': '{count, plural, one {# nummer} other {# nummers}}',
   'request.print': 'Afdrukken',
   'request.replace': 'Opnieuw maken',
+  'request.replaceLeavesOut':
+    '{count, plural, one {Zonder # nummer dat om een eigen reden is afgewezen} other {Zonder # nummers die om een eigen reden zijn afgewezen}}',
   'request.replaced': 'Een nieuw concept met dezelfde gegevens',
   'request.replaces': 'Vervangt',
   'request.timeline': 'Tijdlijn',

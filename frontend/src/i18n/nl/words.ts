@@ -7,7 +7,7 @@ export const words: Words = {
     PENDING: { label: 'In behandeling', hint: 'We bekijken of dit nummer geporteerd kan worden.' },
     PORTABLE: { label: 'Porteerbaar', hint: 'Het nummer kan geporteerd worden; de portering is nog niet gestart.' },
     IN_PROCESS: { label: 'In uitvoering', hint: 'De opdracht ligt bij de huidige aanbieder.' },
-    ACTION_REQUIRED: { label: 'Actie nodig', hint: 'De aanbieder wees iets af. Corrigeer het en dien opnieuw in.' },
+    ACTION_REQUIRED: { label: 'Actie nodig', hint: 'De portering kan zo niet doorgaan; de reden zegt waarom.' },
     FOC_DATE_SET: { label: 'FOC-datum bekend', hint: 'De huidige aanbieder heeft een datum toegezegd.' },
     CANCELLATION_PENDING: { label: 'Annulering aangevraagd', hint: 'Over de annulering wordt nog beslist.' },
     CANCELLATION_REJECTED: {

@@ -17,6 +17,7 @@ from portico.domain.reference.shapes import EXTRA, POSTAL_CODE, REQUEST_ATTRIBUT
 from portico.domain.reference.views import CheckedDocument, RequestView
 from portico.domain.sentences import Phrase, Said, Sentence, either
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortType, SubscriberKind
+from portico.domain.words.values import day
 
 NOT_MET: Final = "REQUIREMENTS_NOT_MET"
 LOA_MISSING: Final = "LOA_MISSING"
@@ -116,7 +117,7 @@ def request_warnings(documents: Iterable[CheckedDocument], requirement: Requirem
             continue
         if need.warn_age_days is not None and need.warn_age_days <= (today - dated).days <= need.max_age_days:
             last = dated + timedelta(days=need.max_age_days)
-            said = _AGING.said(document=_called(need), age=(today - dated).days, last=last.isoformat())
+            said = _AGING.said(document=_called(need), age=(today - dated).days, last=day(last))
             found.append(RequestProblem(DOCUMENT_AGING, f"documents.{need.kind}", said))
     return found
 
@@ -149,7 +150,7 @@ def _missing(group: Sequence[DocumentNeed]) -> RequestProblem:
 def _document_problem(need: DocumentNeed, document: CheckedDocument, today: date) -> RequestProblem | None:
     path, dated = f"documents.{need.kind}", _dated(document)
     if dated is not None and dated > today + timedelta(days=1):  # a day's grace: somewhere it is tomorrow already
-        return RequestProblem(NOT_MET, path, _FROM_THE_FUTURE.said(document=_called(need), day=dated.isoformat()))
+        return RequestProblem(NOT_MET, path, _FROM_THE_FUTURE.said(document=_called(need), day=day(dated)))
     if need.max_age_days is None:
         return None
     if dated is None:
@@ -157,7 +158,7 @@ def _document_problem(need: DocumentNeed, document: CheckedDocument, today: date
     if (today - dated).days <= need.max_age_days:
         return None
     code = INVOICE_TOO_OLD if need.kind is DocumentKind.INVOICE else NOT_MET
-    return RequestProblem(code, path, _TOO_OLD.said(document=_called(need), day=dated.isoformat(), most=need.max_age_days))
+    return RequestProblem(code, path, _TOO_OLD.said(document=_called(need), day=day(dated), most=need.max_age_days))
 
 
 def _dated(document: CheckedDocument) -> date | None:
@@ -259,7 +260,7 @@ def _rule_problems(request: RequestView, requirement: Requirement, today: date) 
         if _given(request, name):
             yield RequestProblem(NOT_MET, name, _FORBIDDEN.get(name, _FORBIDDEN_FIELD).said())
     if request.requested_date is not None and request.requested_date < today and "requested_date" not in requirement.forbidden_fields:
-        yield RequestProblem(NOT_MET, "requested_date", _PASSED.said(day=request.requested_date.isoformat()))
+        yield RequestProblem(NOT_MET, "requested_date", _PASSED.said(day=day(request.requested_date)))
 
 
 def _billing_number_problems(request: RequestView, numbers: frozenset[str]) -> Iterator[RequestProblem]:

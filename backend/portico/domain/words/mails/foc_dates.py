@@ -75,7 +75,7 @@ FOC_DATES: Final[Mapping[str, Wording]] = {
     "porting_number.foc_withdrawn": Wording(
         subject="FOC date withdrawn for {numbers}",
         sentence="The losing carrier withdrew its date. There is no date for this port at the moment.",
-        next="We write again as soon as the losing carrier names a new date. There is nothing for you to do.",
+        next="We write again as soon as the losing carrier names a new date. {idle}",
         details=("foc_before",),
     ),
     "porting_number.foc_withdrawn:CANCELLATION_PENDING": Wording(
@@ -142,6 +142,16 @@ FOC_DATES: Final[Mapping[str, Wording]] = {
         subject="No configuration yet, ported {when}: {numbers}, {foc}",
         sentence="Ported {when}, and there is no configuration yet. Without one calls will not be answered.",
         next="Open the request and assign a configuration before the date of the port.",
+        to_do=True,
+        details=("foc_at",),
+    ),
+    "porting_number.profile_missing/today": Wording(
+        subject="No configuration yet, ported {when}: {numbers}, {foc}",
+        sentence="Ported {when}, and there is no configuration yet. Without one calls will not be answered.",
+        next=(
+            "Open the request and assign a configuration at once: that can be done until the port is complete. "
+            "After that, write a comment on the request that says where calls are to go."
+        ),
         to_do=True,
         details=("foc_at",),
     ),

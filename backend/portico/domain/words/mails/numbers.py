@@ -8,7 +8,7 @@ from typing import Final
 from portico.domain.words.mails.phrases import STAYS_AT_CARRIER, STILL_TO_DECIDE
 from portico.domain.words.mails.wording import Wording
 
-_WAIT: Final = "There is nothing for you to do until the losing carrier answers. {typically}"
+_WAIT: Final = "We write as soon as the losing carrier answers. {idle} {typically}"
 _CORRECT: Final = (
     "Open the request, correct what is named here (or confirm it as right) and resubmit. "
     "Send exactly what your current carrier has on file; it can tell you what that is."
@@ -22,7 +22,13 @@ NUMBERS: Final[Mapping[str, Wording]] = {
     "porting_number.marked_portable": Wording(
         subject="{numbers} can be ported",
         sentence="Reviewed: nothing stands in the way of porting.",
-        next="We submit the order to the new carrier. There is nothing for you to do.",
+        next="We submit the order to the new carrier. {idle}",
+        note=True,
+    ),
+    "porting_number.marked_portable/papers": Wording(
+        subject="{numbers} can be ported once the documents are accepted",
+        sentence="Reviewed: can be ported, once the documents of the request are accepted.",
+        next="We submit the order to the new carrier as soon as they are. {idle}",
         note=True,
     ),
     "porting_number.marked_not_portable": Wording(
@@ -39,7 +45,7 @@ NUMBERS: Final[Mapping[str, Wording]] = {
     "porting_number.started": Wording(
         subject="Porting of {numbers} started",
         sentence="The order goes to the new carrier, which verifies it and passes it on to the losing carrier.",
-        next="We write as soon as the carrier has taken the order. There is nothing for you to do.",
+        next="We write as soon as the carrier has taken the order. {idle}",
     ),
     "porting_number.handed_over": Wording(
         subject="{numbers} with the losing carrier",
@@ -48,29 +54,26 @@ NUMBERS: Final[Mapping[str, Wording]] = {
     ),
     "porting_number.action_required": Wording(
         subject="Correction needed for {numbers}",
-        sentence="The losing carrier did not accept the order as it is.",
+        sentence="{held}",
         next=_CORRECT,
         to_do=True,
         details=("foc_before",),
     ),
     "porting_number.action_required/ours": Wording(
-        subject="Order for {numbers} not accepted as it is",
-        sentence="The losing carrier did not accept the order as it is.",
-        next="We take care of it, and write as soon as the port goes on. There is nothing for you to do.",
+        subject="{held_up}",
+        sentence="{held}",
+        next="We take care of it, and write as soon as the port goes on. {idle}",
         details=("foc_before",),
     ),
     "porting_number.action_required:CANCELLATION_PENDING": Wording(
-        subject="Order for {numbers} not accepted as it is",
-        sentence="The losing carrier did not accept the order as it is. Only if the cancellation is rejected you have to correct it.",
+        subject="{held_up}",
+        sentence="{held} Only if the cancellation is rejected you have to correct it.",
         next=STILL_TO_DECIDE,
         details=("foc_before",),
     ),
     "porting_number.action_required/ours_if_rejected": Wording(
-        subject="Order for {numbers} not accepted as it is",
-        sentence=(
-            "The losing carrier did not accept the order as it is. Only if the cancellation is rejected it has to be put right, "
-            "and then we take care of that."
-        ),
+        subject="{held_up}",
+        sentence=("{held} Only if the cancellation is rejected it has to be put right, and then we take care of that."),
         next=STILL_TO_DECIDE,
         details=("foc_before",),
     ),
@@ -118,13 +121,13 @@ NUMBERS: Final[Mapping[str, Wording]] = {
     ),
     "porting_number.cancellation_rejected/to_correct": Wording(
         subject="Cancellation rejected, correction needed for {numbers}",
-        sentence="The cancellation was rejected: the port goes on once you have corrected what the losing carrier did not accept.",
+        sentence="The cancellation was rejected: the port goes on once you have corrected {wrong}.",
         next=f"{_CORRECT} You can ask to cancel again from {{again}} on.",
         to_do=True,
     ),
     "porting_number.cancellation_rejected/ours": Wording(
         subject="Cancellation rejected for {numbers}",
-        sentence="The cancellation was rejected: the port goes on once what the losing carrier did not accept is put right.",
+        sentence="The cancellation was rejected: the port goes on once {wrong} is put right.",
         next="We take care of that, and write as soon as the port goes on. You can ask to cancel again from {again} on.",
     ),
     "porting_number.provisioned": Wording(

@@ -10,8 +10,10 @@ from portico.domain.words.mails.wording import Wording
 
 _NEW_REQUEST: Final = (
     "If you still want to port, please create a new porting request with the valid information: on the page of this one, "
-    "“Make it anew” makes a copy to start from."
+    "“Make it anew” makes a copy to start from{left_out}."
 )
+
+_CONFIGURE: Final = "There is no configuration yet, and without one calls are not answered: open the request and assign one before then."
 
 REQUESTS: Final[Mapping[str, Wording]] = {
     "porting_request.created": Wording(
@@ -23,18 +25,18 @@ REQUESTS: Final[Mapping[str, Wording]] = {
     "porting_request.submitted": Wording(
         subject="Request received",
         sentence="We have received your request and will look into it as soon as possible.",
-        next="We check the numbers and your documents. There is nothing for you to do.",
+        next="We check the numbers and your documents. {idle}",
         covers=("porting_number.submitted",),
     ),
     "porting_request.accepted": Wording(
         subject="Request in progress",
         sentence="We are looking into your request, and you will receive an update as soon as possible.",
-        next="We write about every change. There is nothing for you to do.",
+        next="We write about every change. {idle}",
     ),
     "porting_request.accepted/NL": Wording(
         subject="Request in progress",
         sentence="We have accepted your request, and it goes to the losing carrier.",
-        next="We write as soon as the losing carrier answers. There is nothing for you to do.",
+        next="We write as soon as the losing carrier answers. {idle}",
         details=("answer_due_at",),
         covers=("porting_number.in_process",),
     ),
@@ -111,7 +113,7 @@ REQUESTS: Final[Mapping[str, Wording]] = {
     "porting_request.delayed": Wording(
         subject="Request delayed",
         sentence="There has been a delay at the losing carrier.",
-        next="We write as soon as the losing carrier answers. There is nothing for you to do.",
+        next="We write as soon as the losing carrier answers. {idle}",
         details=("answer_due_at", "first_possible_date"),
     ),
     "porting_request.made_ready:READY_TO_BE_PORTED": Wording(
@@ -144,14 +146,30 @@ REQUESTS: Final[Mapping[str, Wording]] = {
     "porting_request.perform_scheduled": Wording(
         subject="Moment of porting set",
         sentence="The moment of the port was set.",
-        next="At that moment the port happens by itself. There is nothing for you to do.",
+        next="At that moment the port happens by itself. {idle}",
         details=("perform_at",),
+        covers=("porting_number.ready",),
+    ),
+    "porting_request.perform_scheduled/unconfigured": Wording(
+        subject="Moment of porting set",
+        sentence="The moment of the port was set.",
+        next=f"At that moment the port happens by itself. {_CONFIGURE}",
+        to_do=True,
+        details=("perform_at",),
+        covers=("porting_number.ready",),
+    ),
+    "porting_request.perform_scheduled/moved/unconfigured": Wording(
+        subject="Moment of porting changed",
+        sentence="The moment of the port was changed.",
+        next=f"At that moment the port happens by itself. {_CONFIGURE}",
+        to_do=True,
+        details=("perform_at", "perform_before"),
         covers=("porting_number.ready",),
     ),
     "porting_request.perform_scheduled/moved": Wording(
         subject="Moment of porting changed",
         sentence="The moment of the port was changed.",
-        next="At that moment the port happens by itself. There is nothing for you to do.",
+        next="At that moment the port happens by itself. {idle}",
         details=("perform_at", "perform_before"),
         covers=("porting_number.ready",),
     ),
@@ -181,7 +199,7 @@ REQUESTS: Final[Mapping[str, Wording]] = {
             "The window in which your request could be ported was open until {until}. It passed and nobody performed the porting, "
             "so the request was canceled and nothing is ported."
         ),
-        next=(f"{STAYS_AT_CARRIER} If you still want to port, open the request: “Make it anew” makes a copy to start from."),
+        next=(f"{STAYS_AT_CARRIER} If you still want to port, open the request: “Make it anew” makes a copy to start from{{left_out}}."),
         covers=("porting_number.canceled",),
     ),
     "porting_request.window_closing": Wording(
@@ -197,9 +215,14 @@ REQUESTS: Final[Mapping[str, Wording]] = {
     "porting_request.window_closing/scheduled": Wording(
         subject="Ported by itself before {window}{left}",
         sentence="Your request is ported by itself at the moment you set; the window for it closes soon{left}.",
-        next=(
-            "There is nothing for you to do. If you drop that moment, perform the porting before the window closes: it cannot be extended."
-        ),
+        next=("{idle} If you drop that moment, perform the porting before the window closes: it cannot be extended."),
+        details=("perform_at", "ready_until"),
+    ),
+    "porting_request.window_closing/scheduled/unconfigured": Wording(
+        subject="Ported by itself before {window}{left}",
+        sentence="Your request is ported by itself at the moment you set; the window for it closes soon{left}.",
+        next=f"{_CONFIGURE} If you drop that moment, perform the porting before the window closes: it cannot be extended.",
+        to_do=True,
         details=("perform_at", "ready_until"),
     ),
     "porting_request.commented": Wording(

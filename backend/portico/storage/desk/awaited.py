@@ -1,0 +1,72 @@
+"""What a port-in needs of its customer as it stands now: papers, corrections, a configuration; once it ended, what a new one takes over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portico.domain.port_ins.documents.rejections import JudgedPaper, fields_to_correct, kinds_to_replace
+from portico.domain.port_ins.replacing import REPLACEABLE, carried_over
+from portico.domain.port_ins.requirements.requirements import Requirement, documents_satisfied
+from portico.domain.statuses import DocumentStatus, Flow, WaitingOn
+from portico.domain.statuses import PortingRequestStatus as Status
+from portico.storage.engine import rows
+from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
+from portico.storage.models import Document, PortingNumber
+
+
+async def awaited(conn: Connection, request: Row, requirement: Requirement | None) -> dict[str, Any]:
+    """Of a STANDARD request on its way: `to_correct` numbers that wait for the customer, or else what its papers lack.
+
+    `papers` are kinds to send anew, `named_fields` what was named with them; `papers_open` says that nothing is ordered without them.
+    Of a Dutch request that is ready, whether a number is `unconfigured`; of one that ended without a port, how many numbers come along
+    where it is made `anew`, and how many are `left_out`.
+    """
+    if request["status"] in REPLACEABLE:
+        return await _anew(conn, request)
+    if request["status"] is Status.READY_TO_BE_PORTED:
+        return {"unconfigured": True} if await _unconfigured(conn, request["id"]) else {}
+    if request["flow"] is not Flow.STANDARD or request["status"] not in {Status.REQUESTED, Status.IN_PROGRESS}:
+        return {}
+    if request["waiting_on"] is WaitingOn.CUSTOMER and (waiting := await _waiting(conn, request["id"])):
+        return {"to_correct": waiting}
+    papers = await _papers(conn, request["id"])
+    accepted = frozenset(paper.kind for paper in papers if paper.status is DocumentStatus.ACCEPTED)
+    lacking = requirement is not None and not documents_satisfied(requirement, accepted)
+    wanted = _wanted(papers, request["fields_changed_at"]) if request["waiting_on"] is WaitingOn.CUSTOMER else {}
+    return {**wanted, "papers_open": True} if wanted or lacking else {}
+
+
+def _wanted(papers: Iterable[JudgedPaper], changed_at: Mapping[str, str]) -> dict[str, list[str]]:
+    papers = list(papers)
+    changed = {name: datetime.fromisoformat(moment) for name, moment in changed_at.items()}
+    found = {"papers": sorted(map(str, kinds_to_replace(papers))), "named_fields": sorted(fields_to_correct(papers, changed))}
+    return {name: what for name, what in found.items() if what}
+
+
+async def _waiting(conn: Connection, request_id: UUID) -> int:
+    statement = "SELECT COUNT(*) AS n FROM porting_number WHERE request_id = $1 AND waiting_on = $2"
+    (row,) = await conn.fetch(statement, request_id, str(WaitingOn.CUSTOMER))
+    return int(row["n"])
+
+
+async def _anew(conn: Connection, request: Row) -> dict[str, int]:
+    statement = "SELECT status, status_reason, status_reasons FROM porting_number WHERE request_id = $1"
+    numbers = rows.decode_all(PortingNumber, await conn.fetch(statement, request["id"]))
+    anew = len(carried_over(request, numbers))
+    return {"anew": anew, "left_out": len(numbers) - anew}
+
+
+async def _unconfigured(conn: Connection, request_id: UUID) -> bool:
+    statement = """SELECT 1 AS found FROM porting_number n JOIN porting_request r ON r.id = n.request_id
+        WHERE n.request_id = $1 AND COALESCE(n.configuration_profile_id, r.configuration_profile_id) IS NULL LIMIT 1"""
+    return bool(await conn.fetch(statement, request_id))
+
+
+async def _papers(conn: Connection, request_id: UUID) -> list[JudgedPaper]:
+    statement = "SELECT kind, status, created_at, updated_at, named_fields FROM document WHERE request_id = $1 ORDER BY created_at, id"
+    found = rows.decode_all(Document, await conn.fetch(statement, request_id))
+    return [JudgedPaper(d["kind"], d["status"], d["created_at"], d["updated_at"], tuple(d["named_fields"] or ())) for d in found]

@@ -1,0 +1,36 @@
+"""A request made anew left numbers out without a word: how many stands beside the button, and that many stay behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from portico.domain import ids
+from portico.domain.statuses import PortingNumberStatus
+from portico.operations.engine.work import Work
+from tests import factories
+from tests.graphql.asking import ask
+
+pytestmark = pytest.mark.either_engine
+
+READ = "query ($id: ID!) { portingRequest(id: $id) { numberCount replaceable leftOutCount } }"
+REPLACE = "mutation ($id: ID!) { portingRequestReplace(input: { id: $id }) { ... on PortingRequest { numberCount } } }"
+
+
+@pytest.mark.parametrize("own", [0, 1, 3])
+async def test_as_many_numbers_stay_behind_as_were_told(work: Work, own: int) -> None:
+    scene = await factories.scene(work, "NL")
+    blocked = {"status": PortingNumberStatus.NOT_PORTABLE, "status_reason": "Subscriber not found."}
+    numbers = [blocked | ({"status_reason": "Not in service."} if place < own else {}) for place in range(3)]
+    made = await factories.request(work, scene, numbers, country="NL", status="BLOCKED", status_reason="Subscriber not found.")
+    key = ids.spelled("porting_request", made.id)
+    found = (await ask(work, scene.member, READ, id=key))["portingRequest"]
+    assert found == {"numberCount": 3, "replaceable": True, "leftOutCount": own}
+    assert (await ask(work, scene.member, REPLACE, id=key))["portingRequestReplace"]["numberCount"] == 3 - own
+
+
+async def test_a_request_on_its_way_leaves_nothing_out(work: Work) -> None:
+    scene = await factories.scene(work)
+    refused = {"status": PortingNumberStatus.NOT_PORTABLE, "status_reason": "No."}
+    made = await factories.request(work, scene, [refused, {"status": PortingNumberStatus.IN_PROCESS}])
+    found = (await ask(work, scene.member, READ, id=ids.spelled("porting_request", made.id)))["portingRequest"]
+    assert (found["replaceable"], found["leftOutCount"]) == (False, 0)
