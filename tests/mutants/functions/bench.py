@@ -31,7 +31,7 @@ from tests.mutants.functions.altered import Altered
 PATIENCE: Final = 10
 """How many times as much of the processor a test may take as it did unaltered, beside two seconds; what never ends is found."""
 MEMORY: Final = 4 << 30
-OPTIONS: Final = tuple("-qqq --noconftest --assert=plain --tb=native --capture=no -p no:cacheprovider".split())
+OPTIONS: Final = tuple("-qqq --noconftest --hypothesis-seed=0 --assert=plain --tb=native --capture=no -p no:cacheprovider".split())
 
 
 @dataclass(frozen=True)

@@ -212,20 +212,13 @@ def _foc_date(foc_at: datetime, row: Row) -> date:
 def _foc_change(change: Row, row: Row) -> FocChange:
     moments = {name: datetime.fromisoformat(change[name]) for name in ("foc_at", "at")}
     kind, flag = FocChangeKind(change["change"]), change.get("flag")
-    return FocChange(
-        **moments,
-        foc_date=_foc_date(moments["foc_at"], row),
-        kind=kind,
-        flagged=FocFlag(flag) if flag else None,
-        change=kind.value,
-        flag=flag,
-    )
+    words = {"kind": kind, "change": kind.value, "flagged": FocFlag(flag) if flag else None, "flag": flag}
+    return FocChange(**moments, foc_date=_foc_date(moments["foc_at"], row), **words)
 
 
 def _cancellation(row: Row) -> Cancellation | None:
-    return (
-        Cancellation(**{name.removeprefix("cancellation_"): row[name] for name in CANCELLATION}) if row["cancellation_asked_at"] else None
-    )
+    parts = {name.removeprefix("cancellation_"): row[name] for name in CANCELLATION}
+    return Cancellation(**parts) if row["cancellation_asked_at"] else None
 
 
 PortingNumberConnection = Paged[PortingNumber]

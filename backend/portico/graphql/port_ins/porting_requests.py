@@ -256,11 +256,7 @@ PortingRequest.LOOKED_AT = {
     "left_out_count": "id status",
     "number_blocks": "number_blocks",
     "correction": "status flow",
-    "account": "account_id",
-    "company_profile": "company_profile_id",
-    "configuration_profile": "configuration_profile_id",
-    "losing_carrier": "losing_carrier_id",
-    "network_carrier": "network_carrier_id",
+    **{name: f"{name}_id" for name in "account company_profile configuration_profile losing_carrier network_carrier".split()},
     **dict.fromkeys(("numbers", "documents", "attempts", "comments", "journal"), "id"),
 }
 
