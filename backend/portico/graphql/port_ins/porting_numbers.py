@@ -212,7 +212,7 @@ def _foc_date(foc_at: datetime, row: Row) -> date:
 def _foc_change(change: Row, row: Row) -> FocChange:
     moments = {name: datetime.fromisoformat(change[name]) for name in ("foc_at", "at")}
     kind, flag = FocChangeKind(change["change"]), change.get("flag")
-    words = {"kind": kind, "change": kind.value, "flagged": FocFlag(flag) if flag else None, "flag": flag}
+    words: dict[str, Any] = {"kind": kind, "change": kind.value, "flagged": FocFlag(flag) if flag else None, "flag": flag}
     return FocChange(**moments, foc_date=_foc_date(moments["foc_at"], row), **words)
 
 
