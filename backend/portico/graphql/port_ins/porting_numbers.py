@@ -210,10 +210,9 @@ def _foc_date(foc_at: datetime, row: Row) -> date:
 
 
 def _foc_change(change: Row, row: Row) -> FocChange:
-    moments = {name: datetime.fromisoformat(change[name]) for name in ("foc_at", "at")}
-    kind, flag = FocChangeKind(change["change"]), change.get("flag")
+    kind, flag, foc_at = FocChangeKind(change["change"]), change.get("flag"), datetime.fromisoformat(change["foc_at"])
     words: dict[str, Any] = {"kind": kind, "change": kind.value, "flagged": FocFlag(flag) if flag else None, "flag": flag}
-    return FocChange(**moments, foc_date=_foc_date(moments["foc_at"], row), **words)
+    return FocChange(foc_at=foc_at, foc_date=_foc_date(foc_at, row), at=datetime.fromisoformat(change["at"]), **words)
 
 
 def _cancellation(row: Row) -> Cancellation | None:

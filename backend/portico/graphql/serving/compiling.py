@@ -7,7 +7,7 @@ known of the column; everything else is got from the object, and written, as gra
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Protocol, TypeAlias
@@ -21,27 +21,30 @@ from graphql import (
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLScalarType,
-    Undefined,
 )
-from strawberry.schema.schema_converter import CustomGraphQLEnumType, GraphQLCoreConverter
-from strawberry.types.field import StrawberryField
+from strawberry.schema.schema_converter import CustomGraphQLEnumType
 
 from portico.domain import ids
 from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow
 from portico.graphql.engine.scalars import written_instant
+from portico.graphql.serving.plain_fields import (
+    TYPENAME,
+    be_surprised,
+    method_of,
+    names_by_member,
+    names_by_value,
+    origin_of,
+    scalar,
+    types_of,
+)
 from portico.storage.engine.lazy_row import LazyRow
 from portico.storage.engine.rows import Column
 
 SMALLEST, LARGEST = -(2**31), 2**31 - 1
-TYPENAME: Final = "__typename"
 AHEAD: Final = "ahead "
 """Begins the name under which a node keeps what was read ahead, before the key of the answer."""
 ONE_GO: Final = 20_000
 """How many fields of a list are answered in one go: at a microsecond each, a turn of the loop that nobody feels."""
-
-
-class Surprise(Exception):
-    """Not what a reader is made for."""
 
 
 class Counts(Protocol):
@@ -94,39 +97,6 @@ def _width(shape: Shape) -> int:
 def _is_certain(kind: GraphQLObjectType, part: Part) -> bool:
     of = kind.fields[part.name].type
     return isinstance(of, GraphQLNonNull) and isinstance(of.of_type, GraphQLObjectType)
-
-
-@lru_cache(maxsize=4096)
-def plain_field(kind: GraphQLObjectType, name: str) -> GraphQLField | None:
-    """The field, if it is an attribute of its object, or a method that wants nothing else and awaits nothing."""
-    field = kind.fields.get(name)
-    return field if field and _method(field) else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Method:
-    """How a field is got: `call` of its object, without one its attribute of this name."""
-
-    name: str
-    call: Callable[[Any], Any] | None
-
-
-def _method(field: GraphQLField) -> _Method | None:
-    definition = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
-    if not isinstance(definition, StrawberryField) or definition.extensions or definition.default_resolver is not getattr:
-        return None
-    resolver = definition.base_resolver
-    if resolver is None:
-        return _Method(definition.python_name, None)
-    wants = resolver.arguments or resolver.info_parameter or resolver.parent_parameter or resolver.root_parameter or resolver.is_async
-    call: Any = resolver.wrapped_func
-    return None if wants else _Method(definition.python_name, call)
-
-
-def attribute_of(field: GraphQLField) -> str | None:
-    """The attribute that a plain field is; None for one that is called."""
-    method = _method(field)
-    return method.name if method and not method.call else None
 
 
 class _Source:
@@ -189,7 +159,7 @@ class _Source:
         return (f"r[{told.column!r}]", written) if written else None
 
     def _got(self, node: type[Any] | None, field: GraphQLField) -> str:
-        told, method = _told(node, field), _method(field)
+        told, method = _told(node, field), method_of(field)
         if told:
             return f"{self._named(told.read)}(o)"
         return f"{self._named(method.call)}(o)" if method and method.call else f"o.{method and method.name}"
@@ -202,7 +172,7 @@ class _Source:
         if told.kind:
             return f"{self._named(ids.PREFIXES[told.kind] + '_')} + {self._named(ids.body)}(v)"
         if isinstance(leaf, CustomGraphQLEnumType):
-            return f"{self._named(_names_by_value(leaf, column))}[v]" if column.enum is leaf.wrapped_cls else None
+            return f"{self._named(names_by_value(leaf, column))}[v]" if column.enum is leaf.wrapped_cls else None
         return self._stored(leaf.name, column)
 
     def _stored(self, leaf: str, column: Column) -> str | None:
@@ -225,11 +195,11 @@ class _Source:
 
     def _leaf(self, kind: GraphQLLeafType) -> str:
         if isinstance(kind, CustomGraphQLEnumType):
-            return f"{self._named(_names_by_member(kind))}[id(v)]"
-        return self._leaf_of(kind.name) or f"{self._named(_scalar(kind))}(v)"
+            return f"{self._named(names_by_member(kind))}[id(v)]"
+        return self._leaf_of(kind.name) or f"{self._named(scalar(kind))}(v)"
 
     def _leaf_of(self, name: str) -> str | None:
-        surprised = self._named(_surprised)
+        surprised = self._named(be_surprised)
         return {
             "String": f"(v if type(v) is str else {surprised}())",
             "ID": f"(v if type(v) is str else {surprised}())",
@@ -239,15 +209,15 @@ class _Source:
 
     def _read_of(self, below: Shape, *, counts: bool) -> str:
         """What reads one object, if it is of the type it should be, and counts it where it might not be there."""
-        read, known, surprised = self._object(below), self._named(_types_of(below.kind)), self._named(_surprised)
+        read, known, surprised = self._object(below), self._named(types_of(below.kind)), self._named(be_surprised)
         count = [f"c.count({_width(below)})"] if counts else []
         return self._function("one", "v, c", [f"if type(v) not in {known}: {surprised}()", *count, f"return {read}(v, c)"])
 
     def _list(self, kind: GraphQLOutputType, below: Shape | None) -> str:
         """Every one of them, as long as that is answered in one go: what is longer is not, so that everybody else has a turn meanwhile."""
-        surprised, counted = self._named(_surprised), "0"
+        surprised, counted = self._named(be_surprised), "0"
         if isinstance(kind, GraphQLNonNull) and isinstance(kind.of_type, GraphQLObjectType) and below:
-            read, known, counted = self._object(below), self._named(_types_of(kind.of_type)), f"{_width(below)} * len(vs)"
+            read, known, counted = self._object(below), self._named(types_of(kind.of_type)), f"{_width(below)} * len(vs)"
             each = f"{read}(v, c) if c.counted <= most and type(v) in {known} else {surprised}()"
         else:
             none = "" if isinstance(kind, GraphQLNonNull) else "None if v is None else "
@@ -262,48 +232,9 @@ class _Source:
 
 
 def _told(node: type[Any] | None, field: GraphQLField) -> ReadAs | None:
-    method = _method(field)
+    method = method_of(field)
     return node.TOLD.get(method.name) if node and method and not method.call and issubclass(node, ReadOffRow) else None
 
 
 def _nullable(kind: GraphQLOutputType) -> Any:
     return kind.of_type if isinstance(kind, GraphQLNonNull) else kind
-
-
-def origin_of(kind: GraphQLObjectType) -> type[Any] | None:
-    """The class of its objects, without what it is generic of; None for a type of graphql-core's own."""
-    definition = kind.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
-    return definition.origin if definition else None
-
-
-def _types_of(kind: GraphQLObjectType) -> frozenset[type[Any]]:
-    definition = kind.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
-    return frozenset({definition.origin, getattr(definition.concrete_of, "origin", definition.origin)})
-
-
-def _names_by_member(kind: CustomGraphQLEnumType) -> dict[int, str]:
-    members: Iterable[Any] = kind.wrapped_cls
-    return {id(member): kind.coerce_output_value(member) for member in members}
-
-
-def _names_by_value(kind: CustomGraphQLEnumType, column: Column) -> dict[Any, str]:
-    members: Iterable[Any] = column.enum or ()
-    return {member.value: kind.coerce_output_value(member) for member in members}
-
-
-def _surprised() -> Any:
-    raise Surprise
-
-
-def _scalar(kind: GraphQLLeafType) -> Callable[[Any], Any]:
-    coerce = kind.coerce_output_value
-
-    def write(value: Any) -> Any:
-        if isinstance(value, Exception):
-            raise Surprise
-        written = coerce(value)
-        if written is None or written is Undefined:
-            raise Surprise
-        return written
-
-    return write

@@ -29,7 +29,8 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 
 from portico.graphql.engine.read_off_row import OfALevel, ReadOffRow
-from portico.graphql.serving.compiling import AHEAD, TYPENAME, Counts, Part, Read, Shape, attribute_of, origin_of, plain_field, reader
+from portico.graphql.serving.compiling import AHEAD, Counts, Part, Read, Shape, reader
+from portico.graphql.serving.plain_fields import TYPENAME, attribute_of, origin_of, plain_field
 
 
 class Selections(Counts, Protocol):
