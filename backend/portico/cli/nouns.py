@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from portico.cli.asking import reader, whoever
+from portico.cli.asking import ApiAnswer, reader, whoever
 from portico.domain import ids
 from portico.domain.actors import Actor
 from portico.domain.inventory.phone_numbers import PhoneNumber
 from portico.domain.inventory.reading import read
 from portico.domain.refusals import NotFound, Thing
+from portico.domain.words.mails import spoken_money
 from portico.operations.engine.work import Work
 from portico.operations.people import user_fields
-from portico.storage.desk import carriers
+from portico.storage.desk import carriers, fees
 from portico.storage.desk.webhooks import webhook_endpoints
 from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers
@@ -44,6 +45,8 @@ class Noun:
     columns: Mapping[str, str]
     narrows: Mapping[str, str] = field(default_factory=dict)
     reads_as: Callable[[], Actor] = reader
+    spoken: Callable[[ApiAnswer], ApiAnswer] = field(default=lambda node: node)
+    """A thing as people read it; scripts have it as the API has it."""
 
     async def named(self, work: Work, text: str) -> Row:
         """The row of what is named so, by its id too. Raises NotFound."""
@@ -102,15 +105,22 @@ async def _token_of(work: Work, key: UUID) -> Row | None:
     return await tokens.find_token_again(work.reader, key)
 
 
-async def _only_its_id(_work: Work, key: UUID) -> Row | None:
-    return {"id": key}
+async def _fee_of(work: Work, key: UUID) -> Row | None:
+    found = await fees.by_ids(work.reader, [key])
+    return found[0] if found else None
+
+
+def _with_amount(fee: ApiAnswer) -> ApiAnswer:
+    """With its amount in the currency, where the minor units stand."""
+    amount = spoken_money(fee["amountMinor"], fee["currency"])
+    return {("amount" if name == "amountMinor" else name): (amount if name == "amountMinor" else value) for name, value in fee.items()}
 
 
 ROW_OF: Final[Mapping[str, Callable[[Work, UUID], Awaitable[Row | None]]]] = {
     "account": _account_of,
     "user": lambda work, key: accounts.user_by_id(work.reader, key),
     "carrier": lambda work, key: carriers.by_id(work.reader, key),
-    "fee": _only_its_id,
+    "fee": _fee_of,
     "number": lambda work, key: phone_numbers.by_id(work.reader, reader(), key),
     "token": _token_of,
     "webhook": lambda work, key: webhook_endpoints.by_id(work.reader, key),
@@ -151,9 +161,9 @@ NOUNS: Final[tuple[Noun, ...]] = (
     Noun(
         name="fee", plural="what port-outs cost", one_of_them="what a port-out costs",
         called="Its id.", kind="fee_schedule", thing=Thing.FEE, find=_nothing,
-        listed="fees", one="fees",
+        listed="fees", one="fees", spoken=_with_amount,
         fields="id country numberType currency amountMinor per validFrom validUntil billedAt version",
-        columns={"ID": "id", "COUNTRY": "country", "TYPE": "numberType", "MINOR UNITS": "amountMinor", "CURRENCY": "currency", "PER": "per",
+        columns={"ID": "id", "COUNTRY": "country", "TYPE": "numberType", "AMOUNT": "amount", "PER": "per",
                  "FROM": "validFrom", "UNTIL": "validUntil", "FIRST BILLED": "billedAt"},
     ),
     Noun(

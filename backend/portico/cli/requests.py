@@ -57,6 +57,7 @@ def request_list(
     as_json: AsJson = False,
 ) -> None:
     """List port-ins and port-outs, the latest change first."""
+    direction = direction and direction.lower()
     kinds = [direction] if direction in _KINDS else list(_KINDS)
     if direction not in (None, *_KINDS) or (status and direction is None):
         raise typer.BadParameter("--direction is in or out; --status is of one of them.")

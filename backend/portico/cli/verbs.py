@@ -81,7 +81,7 @@ VERBS: Final = (
     Verb(noun="carrier", name="callback-secret", says="Sign a carrier's callbacks with a new secret, printed this once.",
          do=carriers.renew_callback_secret, keyed=False, answers=Answers.SECRET),
     Verb(noun="fee", name="create", says="Set what port-outs cost from a day on; one without an end that began earlier ends there.",
-         do=fees.set_fee, asks=fees.SetFee, positional=("country", "currency", "amount_minor"), aimed=False),
+         do=fees.set_fee, asks=fees.SetFee, positional=("country", "currency", "amount"), aimed=False),
     Verb(noun="fee", name="change", says="Change a fee by which nothing was billed yet.",
          do=fees.change_fee, asks=fees.ChangeFee, versioned=True),
     Verb(noun="fee", name="end", says="Give a fee its last day.",

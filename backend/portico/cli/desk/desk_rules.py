@@ -14,6 +14,7 @@ import typer
 from portico.cli.acting import AsJson
 from portico.cli.asking import whoever
 from portico.cli.running import refuse, run
+from portico.cli.whole_numbers import whole
 from portico.domain.actors import SYSTEM
 from portico.domain.dates import calendar, free_days
 from portico.domain.inventory.phone_numbers import NumberType
@@ -86,7 +87,7 @@ def requirement_override(
     number_type: TypeOfNumber,
     changes: Annotated[str, typer.Argument(help="A file with the parts that differ, as a JSON object; - reads it from standard input.")],
     *,
-    expected_version: Annotated[int | None, typer.Option(help="Refuse where it is another one by now.")] = None,
+    expected_version: Annotated[int | None, typer.Option(parser=whole(), metavar="NUMBER", help="Refuse where it is another one by now.")] = None,
 ) -> None:
     """Ask otherwise than the shipped requirement does, from now on; what was changed before is replaced."""
     command = OverrideRequirement(country=country, number_type=number_type, changes=_json_of(changes), expected_version=expected_version)
@@ -106,7 +107,7 @@ def requirement_reset(country: Country, number_type: TypeOfNumber) -> None:
 def business_day_list(
     country: Country,
     *,
-    year: Annotated[int | None, typer.Option(min=1950, max=2100, help="Default: this year.")] = None,
+    year: Annotated[int | None, typer.Option(parser=whole(1950, 2100), metavar="YEAR", help="Default: this year.")] = None,
     region: Annotated[str | None, typer.Option(help="ISO 3166-2, such as GB-SCT; default: what carriers of the country keep.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -135,7 +136,7 @@ def business_day_list(
 def business_day_set(
     country: Country,
     day: Day,
-    counts: Annotated[DayCounts, typer.Argument(help="How it counts.")],
+    counts: Annotated[DayCounts, typer.Argument(help="How it counts.", case_sensitive=False)],
     *,
     note: Annotated[str | None, typer.Option(help="Why, for whoever wonders.")] = None,
 ) -> None:

@@ -11,6 +11,7 @@ from portico.cli import printing
 from portico.cli.acting import AsJson
 from portico.cli.asking import ApiAnswer, ask, whoever
 from portico.cli.running import refuse, run_for
+from portico.cli.whole_numbers import whole
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.words.statuses_catalogue import Language
 from portico.operations.desk import reason_texts
@@ -28,7 +29,7 @@ class Direction(StrEnum):
 
 _FIELDS: Final = {Direction.IN: "portInReasons", Direction.OUT: "portOutRejectReasons"}
 _COLUMNS: Final = {"REASON": "code", "SHIPPED": "text", "OWN WORDS": "ownText", "NOTE TO CUSTOMERS": "ownNote"}
-Which = Annotated[Direction, typer.Argument(help="Of port-ins (in) or of port-outs (out).")]
+Which = Annotated[Direction, typer.Argument(help="Of port-ins (in) or of port-outs (out).", case_sensitive=False)]
 Spoken = Annotated[Language, typer.Option(help="Of the words.", case_sensitive=False)]
 
 
@@ -50,7 +51,7 @@ def reason_word(
     language: Spoken = Language.EN,
     text: Annotated[str | None, typer.Option(help="What people read instead of the shipped text; without it, the shipped one.")] = None,
     note: Annotated[str | None, typer.Option(help="What customers read behind it; without it, nothing.")] = None,
-    version: Annotated[int | None, typer.Option("--expect", help="The version you looked at; refused where it has changed since.")] = None,
+    version: Annotated[int | None, typer.Option("--expect", parser=whole(), metavar="NUMBER", help="The version you looked at; refused where it has changed since.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say in the operator's own words what a reason means; without text and note it is as shipped again."""
