@@ -95,7 +95,7 @@ def _document(noun: Noun, field: str, narrows: Mapping[str, str]) -> str:
     return f"query {head} {{ found: {field} {{ {fields} }} }}"
 
 
-_PLACES: Final = {"first": "Int!", "after": "String", "id": "ID!", "text": "String"}
+_PLACES: Final = {"first": "Int!", "after": "String", "id": "ID!", "text": "String", "account": "ID"}
 
 
 def showing(noun: Noun) -> Callable[..., None]:
@@ -111,7 +111,9 @@ def showing(noun: Noun) -> Callable[..., None]:
 async def shown(work: Work, noun: Noun, row: Mapping[str, Any]) -> ApiAnswer:
     """The thing of this row as it is now. Raises NotFound."""
     key = ids.spelled(noun.kind, row["id"])
-    variables = {name: value for name, value in (("id", key), ("text", row.get(noun.text))) if f"${name}" in noun.one}
+    account = row.get("account_id")
+    known = {"id": key, "text": row.get(noun.text), "account": account and ids.spelled("account", account)}
+    variables = {name: value for name, value in known.items() if f"${name}" in noun.one}
     found = (await ask(work, _document(noun, noun.one, {}), variables, noun.reads_as()))["found"]
     nodes = [edge["node"] for edge in found["edges"]] if isinstance(found, dict) and "edges" in found else found
     nodes = nodes if isinstance(nodes, list) else [nodes]

@@ -27,6 +27,7 @@ from portico.operations.engine.work import Work
 
 SPELLED: Final = {
     "notification_emails": ("--email", "--notification-email"),
+    "emails": ("--email",),
     "contacts": ("--contact",),
     "events": ("--event",),
     "lines": ("--line",),

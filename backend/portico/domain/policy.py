@@ -61,8 +61,8 @@ RULES: dict[str, Rule] = {
     # papers and profiles
     "document.upload": Rule(Scope.DOCUMENTS_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
     "document.*": Rule(Scope.DOCUMENTS_WRITE, customer=Level.MEMBER, staff=Level.AGENT, system=True),
-    "company_profile.write": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
-    "configuration_profile.write": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
+    "company_profile.write": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, system=True),
+    "configuration_profile.write": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, system=True),
     # port-outs
     "port_out_request.receive": Rule(Scope.CARRIER_ACT, staff=Level.AGENT, carrier=True),
     "port_out_request.open": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER),
@@ -80,6 +80,7 @@ RULES: dict[str, Rule] = {
     "user.enroll": Rule(Scope.ACCOUNT_ADMIN, customer=Level.VIEWER, staff=Level.AGENT, person=True),
     "user.reset_second_factor": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, person=True),
     "user.remove_second_factor": Rule(Scope.ACCOUNT_ADMIN, system=True),
+    "user.change_notifications": Rule(Scope.ACCOUNT_ADMIN, system=True),
     # credentials for machines are a person's to give and to take
     "api_token.read": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
     "api_token.manage": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
@@ -207,6 +208,7 @@ _DOING: Final[Mapping[str, str]] = {
     "retention.change": "change how long things are kept",
     "retention.read": "see how long things are kept",
     "user.change_oneself": "change what is a person's own: it is for a person who is signed in",
+    "user.change_notifications": "choose what others are written to about",
     "user.enroll": "set up a second factor: it is for a person who is signed in",
     "user.list": "see who is in the team",
     "user.manage": "manage people",
