@@ -185,3 +185,14 @@ def test_what_changes_within_a_contact_is_shown(folder: Path) -> None:
     shown = run("--from", "o.toml", "--dry-run", code=3)
     changes = "email a@ferry.example → b@ferry.example, phone +442079460018, note Weekdays → –"
     assert f"contacts: Porting desk ({changes}); Boss; Night desk (taken away)" in shown
+
+
+def test_a_code_that_another_carrier_has_is_named_before_anything_is_made(folder: Path) -> None:
+    first = '[[carriers]]\nname = "One"\ncountry = "GB"\ncupid = "412"\n'
+    (folder / "o.toml").write_text(first + first.replace("One", "Two"))
+    assert "carriers[2].cupid: One has this CUPID already" in run("--from", "o.toml", "--yes", code=2)
+    assert not (folder / "data").exists()
+    (folder / "o.toml").write_text(first)
+    run("--from", "o.toml", "--yes")
+    (folder / "o.toml").write_text(first.replace("One", "Two"))
+    assert "carriers[1].cupid: One has this CUPID already" in run("--from", "o.toml", "--dry-run", code=2)
