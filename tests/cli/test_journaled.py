@@ -31,11 +31,11 @@ H = Happening
 PASSWORD: Final = "correct horse battery"
 CHANGES_NOTHING: Final = frozenset({
     "serve", "demo", "worker", "migrate", "backup", "restore", "held", "export-schema", "draw", "watch", "keys seal", "keys open",
-    "account list", "account show", "user list", "user show", "carrier list", "carrier show", "fee list",
-    "fee show", "number where", "number list", "number show", "token list", "token show", "webhook log", "webhook list", "webhook show",
-    "company-profile list", "company-profile show", "configuration-profile list", "configuration-profile show", "user sessions",
-    "user sign-ins", "user notifications", "request list", "request show", "legal-hold list", "operator show", "requirement list", "requirement show", "business-day list",
-    "reason list", "retention show",
+    "account list", "account show", "user list", "user show", "carrier list", "carrier show", "fee list", "fee show", "number where",
+    "number list", "number show", "token list", "token show", "webhook log", "webhook list", "webhook show", "company-profile list",
+    "company-profile show", "configuration-profile list", "configuration-profile show", "user sessions", "user sign-ins",
+    "user notifications", "request list", "request show", "legal-hold list", "operator show", "requirement list", "requirement show",
+    "business-day list", "reason list", "retention show",
 })  # fmt: skip
 """They read, or they are about the machine: what a restored database is held for is journaled when it is served."""
 

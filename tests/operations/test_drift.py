@@ -138,9 +138,10 @@ async def _charged_unbilled(placed: Placed) -> None:
 async def _charged(placed: Placed, of: PortOut, kind: str, key: str, *, amount: int | None = None) -> None:
     """What the port-out that left was charged, once more for this one."""
     sign = -1 if kind.endswith("REVERSAL") else 1
+    charged = "h.amount_minor" if amount is None else amount
     await placed.write(
         f"""INSERT INTO charge (id, created_at, updated_at, account_id, kind, amount_minor, currency, unique_key, port_out_request_id, data)
-        SELECT $1, p.created_at, p.updated_at, p.account_id, '{kind}', {"h.amount_minor" if amount is None else amount} * {sign}, h.currency,
+        SELECT $1, p.created_at, p.updated_at, p.account_id, '{kind}', {charged} * {sign}, h.currency,
             '{key}', p.id, h.data
         FROM charge h, port_out_request p WHERE h.unique_key = 'port_out:' || $2 || ':fee' AND p.id = $3""",
         new_id(placed.work.now), str(placed.left.id), of.id,

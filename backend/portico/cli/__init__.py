@@ -39,7 +39,7 @@ cli.add_typer(backups.keys, name="keys")
 
 GROUPS: Final = {
     "account": accounts.account,
-    "user": whoever_signs_in.user,
+    "user": accounts.user,
     "company-profile": typer.Typer(help="Who numbers are ported for, and who is written to.", no_args_is_help=True),
     "configuration-profile": typer.Typer(help="Where numbers ring.", no_args_is_help=True),
     "carrier": carriers.carrier,
@@ -48,6 +48,8 @@ GROUPS: Final = {
     "token": accounts.token,
     "webhook": hooks.webhook,
 }
+for name, made in whoever_signs_in.COMMANDS.items():
+    accounts.user.command(name)(made)
 for noun in NOUNS:
     for name, made in acting.commands_of(noun, VERBS):
         GROUPS[noun.name].command(name)(made)

@@ -13,7 +13,7 @@ from typing import IO, Annotated, Any, Final
 import typer
 
 from portico.cli import printing
-from portico.cli.acting import AsJson, shown, tell_secret
+from portico.cli.acting import AsJson, OnceKey, key_of, shown, tell_secret
 from portico.cli.asking import ApiAnswer, whoever
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import refuse, run, run_for
@@ -89,13 +89,15 @@ class DemandedOf(StrEnum):
 def second_factor_demand(
     of: Annotated[DemandedOf, typer.Argument(help="STAFF: all of the operator's own people; NOBODY: no more.", case_sensitive=False)],
     *,
+    key: OnceKey = None,
     as_json: AsJson = False,
 ) -> None:
     """Demand a second factor of the operator's own people: who has none is let in to set one up, and to nothing else.
 
     What an account demands of its people is `account change --second-factor-demanded`.
     """
-    run_for(lambda work: demands.change(work, whoever(), ChangeDemands(staff_second_factor=of is DemandedOf.STAFF)), as_json=as_json)
+    command = ChangeDemands(staff_second_factor=of is DemandedOf.STAFF)
+    run_for(lambda work: demands.change(work, whoever(), command, key_of("second-factor demand", key, [command])), as_json=as_json)
     words = "A second factor is demanded of the operator's people." if of is DemandedOf.STAFF else "No second factor is demanded of them."
     printing.as_json({"message": words}) if as_json else typer.echo(words)
 
@@ -109,7 +111,9 @@ def token_create(
     carrier: Annotated[str | None, typer.Option(help="The name of the carrier a CARRIER token speaks for.")] = None,
     scopes: Annotated[str | None, typer.Option(help="Comma list, such as porting:read,porting:write; default: all of the role.")] = None,
     level: Annotated[Level | None, typer.Option(help="As for users; default MEMBER, for staff AGENT.", case_sensitive=False)] = None,
-    expires_days: Annotated[int | None, typer.Option(parser=whole(1, 36_500), metavar="NUMBER", help="Good for so many days; default: until revoked.")] = None,
+    expires_days: Annotated[
+        int | None, typer.Option(parser=whole(1, 36_500), metavar="NUMBER", help="Good for so many days; default: until revoked.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make an API token and print it, this once."""

@@ -28,7 +28,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="For scripts: one JSON docu
 Most = Annotated[int, typer.Option("--most", parser=whole(1, 100_000), metavar="NUMBER", help="At most so many.")]
 _KEY: Final = typer.Option("--key", help="An idempotency key: the same command with the same key is done once.")
 OnceKey = Annotated[str | None, _KEY]
-_VERSION: Final = typer.Option("--expect", parser=whole(), metavar="NUMBER", help="The version you looked at; refused where it has changed since.")
+_VERSION: Final = typer.Option(
+    "--expect", parser=whole(), metavar="NUMBER", help="The version you looked at; refused where it has changed since."
+)
 _CLEAR: Final = typer.Option("--clear", help="Empty this field; may be given more than once.")
 _KEYWORD: Final = inspect.Parameter.KEYWORD_ONLY
 _OPTIONS: Final[Mapping[str, Any]] = {"String": str, "ID": str, "Boolean": bool}

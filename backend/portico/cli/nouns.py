@@ -162,7 +162,8 @@ NOUNS: Final[tuple[Noun, ...]] = (
     Noun(
         name="company-profile", plural="who numbers are ported for", one_of_them="who numbers are ported for",
         called="Its label, where no other is called so, or its id.", kind="company_profile", thing=Thing.COMPANY_PROFILE,
-        find=_company_profile, listed="companyProfiles(accountId: $account)", narrows={"account": "ID"}, one="companyProfiles(accountId: $account)",
+        find=_company_profile, listed="companyProfiles(accountId: $account)", narrows={"account": "ID"},
+        one="companyProfiles(accountId: $account)",
         fields="""id accountId label companyName registrationNumber vatId representativeFirstName representativeLastName
             representativePhone country city postalCode street emails createdAt updatedAt version""",
         columns={"LABEL": "label", "COMPANY": "companyName", "COUNTRY": "country", "CITY": "city", "EMAILS": "emails", "ID": "id"},

@@ -103,7 +103,9 @@ def _as_typed(field: InputField) -> Iterator[InputField]:
     if field.name in AMOUNTS:
         says = "The amount in its currency, such as 12.00."
         yield InputField(AMOUNTS[field.name], Decimal, says, is_list=False, required=False, empties=False)
-        yield dataclasses.replace(field, says="For scripts: the amount in minor units (1200 for 12.00 EUR), as the API has it.", required=False)
+        yield dataclasses.replace(
+            field, says="For scripts: the amount in minor units (1200 for 12.00 EUR), as the API has it.", required=False
+        )
     else:
         yield field
 

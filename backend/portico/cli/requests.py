@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from portico.cli import printing
-from portico.cli.acting import AsJson, Most
+from portico.cli.acting import AsJson, Most, OnceKey, key_of
 from portico.cli.asking import ApiAnswer, ask, reader
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import run_for
@@ -135,6 +135,7 @@ def request_match(
     reference: Annotated[str, typer.Argument(help="The port-in whose losing carrier was typed: its reference, or its id.")],
     carrier: Annotated[str, typer.Argument(help="Which carrier of the list it is: its name, or its id.")],
     *,
+    key: OnceKey = None,
     as_json: AsJson = False,
 ) -> None:
     """Say which carrier of the list was meant by the name that was typed: until then the request cannot be accepted."""
@@ -145,7 +146,8 @@ def request_match(
             raise NotFound(Thing.REQUEST)
         asked = MatchLosingCarrier((await BY_NAME["carrier"].named(work, carrier))["id"])
         target = Target(ids.read("porting_request", found["id"]))
-        await moves.move_one(work, reader(), "porting_request", "match_losing_carrier", target, asked)
+        once = key_of("request match", key, [target, asked])
+        await moves.move_one(work, reader(), "porting_request", "match_losing_carrier", target, asked, once)
         return await found_by(work, found["id"])
 
     done = run_for(match, as_json=as_json)

@@ -86,7 +86,7 @@ VERBS: Final = (
          do=carriers.change_carrier, asks=carriers.ChangeCarrier, versioned=True),
     Verb(noun="carrier", name="retire", says="Offer a carrier no more; it stays with what is under way.",
          do=carriers.retire, asks=carriers.RetireCarrier, versioned=True),
-    Verb(noun="carrier", name="restore", says="Offer a retired carrier again; it is no country's network carrier until it is made one anew.",
+    Verb(noun="carrier", name="restore", says="Offer a retired carrier again; of no country is it the network carrier until it is made so.",
          do=carriers.restore, versioned=True),
     Verb(noun="carrier", name="callback-secret", says="Sign a carrier's callbacks with a new secret, printed this once.",
          do=carriers.renew_callback_secret, keyed=False, answers=Answers.SECRET),

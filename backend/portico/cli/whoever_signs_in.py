@@ -8,7 +8,6 @@ import typer
 
 from portico.cli import printing
 from portico.cli.acting import AsJson, OnceKey, key_of
-from portico.cli.accounts import user
 from portico.cli.asking import ApiAnswer, ask, whoever
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import run_for
@@ -25,27 +24,23 @@ _SIGN_INS: Final = {"AT": "at", "OUTCOME": "outcome", "FROM": "network", "BROWSE
 _CHOICES: Final = {"ABOUT": "kind", "HAD": "cadence", "OFFERED": "offered"}
 
 
-@user.command("sessions")
 def user_sessions(email: Who, *, as_json: AsJson = False) -> None:
     """List where somebody is signed in, last used first; `sessions-end` ends them."""
     fields = "id createdAt lastSeenAt expiresAt network userAgent"
     _tell(_SESSIONS, run_for(lambda work: _part(work, email, "sessions", fields), as_json=as_json), as_json=as_json)
 
 
-@user.command("sign-ins")
 def user_sign_ins(email: Who, *, as_json: AsJson = False) -> None:
     """List who signed in as somebody and who failed to, newest first: the last fifty of half a year."""
     found = run_for(lambda work: _part(work, email, "signIns", "id at outcome network userAgent"), as_json=as_json)
     _tell(_SIGN_INS, found, as_json=as_json)
 
 
-@user.command("notifications")
 def user_notifications(email: Who, *, as_json: AsJson = False) -> None:
     """List what somebody is written to about, and how each kind of news can be had."""
     _tell(_CHOICES, run_for(lambda work: _choices(work, email), as_json=as_json), as_json=as_json)
 
 
-@user.command("notify")
 def user_notify(
     email: Who,
     kind: Annotated[NewsKind, typer.Argument(help="What it is about.", case_sensitive=False)],
@@ -88,3 +83,11 @@ async def _part(work: Work, email: str, part: str, fields: str) -> list[ApiAnswe
 
 def _tell(columns: Any, found: list[ApiAnswer], *, as_json: bool) -> None:
     printing.as_json(found) if as_json else printing.as_table(columns, found)
+
+
+COMMANDS: Final = {
+    "sessions": user_sessions,
+    "sign-ins": user_sign_ins,
+    "notifications": user_notifications,
+    "notify": user_notify,
+}

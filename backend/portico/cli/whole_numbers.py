@@ -14,7 +14,7 @@ def whole(least: int | None = None, most: int | None = None) -> Callable[[str], 
 
     def read_whole(typed: str) -> int:
         text = str(typed).strip()
-        if not _DIGITS.fullmatch(text) or len(text) > 18:  # noqa: PLR2004 - what a column of the database takes
+        if not _DIGITS.fullmatch(text) or len(text) > 18:
             raise ValueError(f"{text!r} is no whole number: write digits alone, such as 12.")
         found = int(text)
         if least is not None and found < least:

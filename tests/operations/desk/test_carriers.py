@@ -128,13 +128,15 @@ async def test_a_carrier_comes_back_only_where_nobody_has_taken_its_name_or_code
 )
 async def test_two_carriers_of_a_country_share_no_code(work: Work, country: str, field: str, code: str) -> None:
     scene = await factories.scene(work)
+    known: dict[str, Any] = {field: code}
+    alike: dict[str, Any] = {field: code.lower()}
     elsewhere = "FR" if country != "FR" else "DE"
-    await create_carrier(work, scene.staff_admin, CreateCarrier(name="First", country=country, **{field: code}))
-    abroad = await create_carrier(work, scene.staff_admin, CreateCarrier(name="Abroad", country=elsewhere, **{field: code}))
+    await create_carrier(work, scene.staff_admin, CreateCarrier(name="First", country=country, **known))
+    abroad = await create_carrier(work, scene.staff_admin, CreateCarrier(name="Abroad", country=elsewhere, **known))
     other = await create_carrier(work, scene.staff_admin, CreateCarrier(name="Other", country=country))
     for refused in (
-        create_carrier(work, scene.staff_admin, CreateCarrier(name="Second", country=country, **{field: code.lower()})),
-        change_carrier(work, scene.staff_admin, other, None, ChangeCarrier(**{field: code})),
+        create_carrier(work, scene.staff_admin, CreateCarrier(name="Second", country=country, **alike)),
+        change_carrier(work, scene.staff_admin, other, None, ChangeCarrier(**known)),
         change_carrier(work, scene.staff_admin, abroad, None, ChangeCarrier(country=country)),
     ):
         with pytest.raises(InvalidInput) as problem:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from portico.domain.actors import SYSTEM
@@ -62,9 +64,10 @@ async def test_every_field_at_fault_is_named_at_once_and_nothing_is_kept(work: W
 async def test_blank_is_nothing_that_can_be_set(work: Work, field: str) -> None:
     """Two blanks were taken for a name, and took the operator's name away; null takes back what was set."""
     scene = await factories.scene(work)
+    blank: dict[str, Any] = {field: "  "}
     await change_operator(work, scene.staff_admin, SENDER)
     with pytest.raises(InvalidInput) as refused:
-        await change_operator(work, scene.staff_admin, ChangeOperator(**{field: "  "}))
+        await change_operator(work, scene.staff_admin, ChangeOperator(**blank))
     assert [problem.path for problem in refused.value.fields] == [path_of(field)]
     assert (await storage.kept(work.reader))["name"] == "Lowlands"
     await change_operator(work, scene.staff_admin, ChangeOperator(name=None, mail_name=None, mail_address=None))

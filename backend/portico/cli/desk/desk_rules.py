@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from portico.cli.acting import AsJson
+from portico.cli.acting import AsJson, OnceKey, key_of
 from portico.cli.asking import whoever
 from portico.cli.running import refuse, run
 from portico.cli.whole_numbers import whole
@@ -87,19 +87,24 @@ def requirement_override(
     number_type: TypeOfNumber,
     changes: Annotated[str, typer.Argument(help="A file with the parts that differ, as a JSON object; - reads it from standard input.")],
     *,
-    expected_version: Annotated[int | None, typer.Option(parser=whole(), metavar="NUMBER", help="Refuse where it is another one by now.")] = None,
+    expected_version: Annotated[
+        int | None, typer.Option(parser=whole(), metavar="NUMBER", help="Refuse where it is another one by now.")
+    ] = None,
+    key: OnceKey = None,
 ) -> None:
     """Ask otherwise than the shipped requirement does, from now on; what was changed before is replaced."""
     command = OverrideRequirement(country=country, number_type=number_type, changes=_json_of(changes), expected_version=expected_version)
-    run(lambda work: _at_its_field(requirement_overrides.override(work, whoever(), command)))
+    run(
+        lambda work: _at_its_field(requirement_overrides.override(work, whoever(), command, key_of("requirement override", key, [command])))
+    )
     typer.echo(f"{country.upper()} {number_type.value}: asked otherwise from now on.")
 
 
 @requirement.command("reset")
-def requirement_reset(country: Country, number_type: TypeOfNumber) -> None:
+def requirement_reset(country: Country, number_type: TypeOfNumber, *, key: OnceKey = None) -> None:
     """Ask as shipped again."""
     command = RestoreRequirement(country=country, number_type=number_type)
-    run(lambda work: _at_its_field(requirement_overrides.restore(work, whoever(), command)))
+    run(lambda work: _at_its_field(requirement_overrides.restore(work, whoever(), command, key_of("requirement reset", key, [command]))))
     typer.echo(f"{country.upper()} {number_type.value}: asked as shipped again.")
 
 
@@ -139,12 +144,13 @@ def business_day_set(
     counts: Annotated[DayCounts, typer.Argument(help="How it counts.", case_sensitive=False)],
     *,
     note: Annotated[str | None, typer.Option(help="Why, for whoever wonders.")] = None,
+    key: OnceKey = None,
 ) -> None:
     """Count a day otherwise than the public calendar does, in the whole country; tells which FOC dates fall on one that becomes free."""
     command = SetBusinessDay(country=country, day=day.date(), is_business_day=counts is DayCounts.WORKING, note=note)
 
     async def put(work: Work) -> list[str]:
-        await _at_its_field(business_days.set_day(work, whoever(), command))
+        await _at_its_field(business_days.set_day(work, whoever(), command, key_of("business-day set", key, [command])))
         if command.is_business_day:
             return []
         found = await foc_calendar.still_to_port_on(work.reader, SYSTEM, country.upper(), command.day)

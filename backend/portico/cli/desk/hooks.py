@@ -63,7 +63,9 @@ def webhook_log(
         printing.as_json(log)
     elif heads:
         for delivery in log:
-            printing.as_sheet({"sent": delivery["createdAt"], "event": delivery["type"], "status": delivery["status"], "id": delivery["id"]})
+            printing.as_sheet(
+                {"sent": delivery["createdAt"], "event": delivery["type"], "status": delivery["status"], "id": delivery["id"]}
+            )
             for attempt in delivery["attempts"]:
                 printing.as_lines(_of_try(attempt))
     else:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from portico.cli.acting import OnceKey, key_of
 from portico.cli.asking import whoever
 from portico.cli.running import refuse, run
 from portico.cli.whole_numbers import whole
@@ -30,14 +31,17 @@ def show() -> None:
 @retention.command("change")
 def change(
     kind: Annotated[Kept, typer.Argument(help="What is kept.", case_sensitive=False)],
-    days: Annotated[int | None, typer.Argument(parser=whole(), metavar="[DAYS]", help="For how many days; without it as it is shipped.")] = None,
+    days: Annotated[
+        int | None, typer.Argument(parser=whole(), metavar="[DAYS]", help="For how many days; without it as it is shipped.")
+    ] = None,
     *,
     document_kind: Annotated[DocumentKind | None, typer.Option(help="Of documents: only of this kind.", case_sensitive=False)] = None,
     country: Annotated[str | None, typer.Option(help="Of documents: only of requests of this country.")] = None,
+    key: OnceKey = None,
 ) -> None:
     """Keep something longer or shorter, from the next night on."""
     command = retention_periods.ChangeRetention(kind=kind, days=days, document_kind=document_kind, country=country)
-    run(lambda work: retention_periods.change(work, whoever(), command))
+    run(lambda work: retention_periods.change(work, whoever(), command, key_of("retention change", key, [command])))
     typer.echo(run(_shown))
 
 

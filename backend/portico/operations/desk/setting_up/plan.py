@@ -95,11 +95,7 @@ async def judge(work: Work, wanted: Wanted, logo: bytes | None, problems: Proble
         problems.tidy("operator.logo", logos.media_type, logo)
     rows = await _kept_carriers(work)
     wished = _wished_carriers(wanted, rows)
-    for number, carrier in enumerate(wanted.carriers, 1):
-        if alike := next((each for each in (*rows.values(), *wished.values()) if _is_another_alike(carrier, each)), None):
-            problems.add(f"carriers[{number}].name", "TAKEN", ALIKE.said(other=alike["name"]))
-        for field, other in _taken_codes(carrier, [*rows.values(), *wished.values()]):
-            problems.add(f"carriers[{number}].{field}", "TAKEN", CODE_TAKEN.said(other=other, code=CODES[field].name))
+    _judge_carriers(wanted, [*rows.values(), *wished.values()], problems)
     for country, name in wanted.networks.items():
         row, place = rows.get(name.casefold()), f"network_carriers.{country}"
         if row is None and name.casefold() not in wished:
@@ -108,6 +104,14 @@ async def judge(work: Work, wanted: Wanted, logo: bytes | None, problems: Proble
             problems.add(place, "RETIRED", _RETIRED.said(name=name))
     if wanted.admin and (user := await accounts.user_by_email(work.reader, wanted.admin.email)) and user["account_id"]:
         problems.add("admin.email", "TAKEN", _NOT_STAFF.said(email=wanted.admin.email))
+
+
+def _judge_carriers(wanted: Wanted, others: Sequence[Row], problems: Problems) -> None:
+    for number, carrier in enumerate(wanted.carriers, 1):
+        if alike := next((each for each in others if _is_another_alike(carrier, each)), None):
+            problems.add(f"carriers[{number}].name", "TAKEN", ALIKE.said(other=alike["name"]))
+        for field, other in _taken_codes(carrier, others):
+            problems.add(f"carriers[{number}].{field}", "TAKEN", CODE_TAKEN.said(other=other, code=CODES[field].name))
 
 
 async def _kept_carriers(work: Work) -> Mapping[str, Row]:
