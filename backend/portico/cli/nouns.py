@@ -8,10 +8,9 @@ from typing import Final
 from uuid import UUID
 
 from portico.cli.asking import ApiAnswer, reader, whoever
-from portico.cli.national_spellings import anywhere
 from portico.domain import ids
 from portico.domain.actors import Actor
-from portico.domain.inventory.phone_numbers import PhoneNumber, Unread
+from portico.domain.inventory.phone_numbers import PhoneNumber
 from portico.domain.inventory.reading import read
 from portico.domain.refusals import NotFound, Thing
 from portico.domain.words.mails import spoken_money
@@ -82,11 +81,9 @@ async def _token(work: Work, text: str) -> Row | None:
 
 
 async def _number(work: Work, text: str) -> Row | None:
-    """With its country code, or as people of its country write it, where only one of the inventory is written so."""
     number = read(text, None)
-    numbers = [number] if isinstance(number, PhoneNumber) else anywhere(text) if number.reason is Unread.NO_COUNTRY else []
-    found = await phone_numbers.by_e164(work.reader, [each.e164 for each in numbers])
-    return found[0] if len({each["e164"] for each in found}) == 1 else None
+    found = await phone_numbers.by_e164(work.reader, [number.e164]) if isinstance(number, PhoneNumber) else []
+    return found[0] if found else None
 
 
 async def _webhook(work: Work, text: str) -> Row | None:
@@ -197,7 +194,7 @@ NOUNS: Final[tuple[Noun, ...]] = (
     ),
     Noun(
         name="number", plural="numbers of the inventory", one_of_them="a number of the inventory",
-        called="The number, or its id.", kind="phone_number",
+        called="The number with its country code, or its id.", kind="phone_number",
         thing=Thing.PHONE_NUMBER, find=_number,
         listed="phoneNumbers(first: $first, after: $after, filter: {search: $search, accountId: $account, statuses: $status})",
         narrows={"search": "String", "account": "ID", "status": "[PhoneNumberStatus!]"},
