@@ -157,7 +157,7 @@ NOUNS: Final[tuple[Noun, ...]] = (
                  "LAST SEEN": "lastSeenAt"},
     ),
     Noun(
-        name="company-profile", plural="who numbers are ported for", one_of_them="who numbers are ported for",
+        name="company-profile", plural="who numbers are ported for", one_of_them="a company profile",
         called="Its label, where no other is called so, or its id.", kind="company_profile", thing=Thing.COMPANY_PROFILE,
         find=_company_profile, listed="companyProfiles(accountId: $account)", narrows={"account": "ID"},
         one="companyProfiles(accountId: $account)",
@@ -166,7 +166,7 @@ NOUNS: Final[tuple[Noun, ...]] = (
         columns={"LABEL": "label", "COMPANY": "companyName", "COUNTRY": "country", "CITY": "city", "EMAILS": "emails", "ID": "id"},
     ),
     Noun(
-        name="configuration-profile", plural="where numbers ring", one_of_them="where numbers ring",
+        name="configuration-profile", plural="where numbers ring", one_of_them="a configuration profile",
         called="Its name, where no other is called so, or its id.", kind="configuration_profile", thing=Thing.CONFIGURATION_PROFILE,
         find=_configuration_profile, listed="configurationProfiles(accountId: $account)", narrows={"account": "ID"},
         one="configurationProfiles(accountId: $account)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final
 
 import typer
@@ -85,7 +86,7 @@ def _tell(columns: Any, found: list[ApiAnswer], *, as_json: bool) -> None:
     printing.as_json(found) if as_json else printing.as_table(columns, found)
 
 
-COMMANDS: Final = {
+COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
     "sessions": user_sessions,
     "sign-ins": user_sign_ins,
     "notifications": user_notifications,

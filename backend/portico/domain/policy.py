@@ -80,7 +80,6 @@ RULES: dict[str, Rule] = {
     "user.enroll": Rule(Scope.ACCOUNT_ADMIN, customer=Level.VIEWER, staff=Level.AGENT, person=True),
     "user.reset_second_factor": Rule(Scope.ACCOUNT_ADMIN, staff=Level.ADMIN, person=True),
     "user.remove_second_factor": Rule(Scope.ACCOUNT_ADMIN, system=True),
-    "user.change_notifications": Rule(Scope.ACCOUNT_ADMIN, system=True),
     # credentials for machines are a person's to give and to take
     "api_token.read": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
     "api_token.manage": Rule(Scope.ACCOUNT_ADMIN, customer=Level.ADMIN, staff=Level.ADMIN, system=True, person=True),
@@ -208,7 +207,6 @@ _DOING: Final[Mapping[str, str]] = {
     "retention.change": "change how long things are kept",
     "retention.read": "see how long things are kept",
     "user.change_oneself": "change what is a person's own: it is for a person who is signed in",
-    "user.change_notifications": "choose what others are written to about",
     "user.enroll": "set up a second factor: it is for a person who is signed in",
     "user.list": "see who is in the team",
     "user.manage": "manage people",

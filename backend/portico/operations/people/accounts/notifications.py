@@ -21,6 +21,7 @@ from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people import users as managing
 from portico.operations.people import whose_journal
 from portico.storage.people import notifications as storage
 from portico.storage.people import users
@@ -87,18 +88,15 @@ async def change(work: Work, actor: Actor, command: ChangeNotifications, key: Ke
 
 
 async def change_of(work: Work, actor: Actor, user_id: UUID, command: ChangeNotifications, key: Key | None = None) -> UUID:
-    """The id of somebody else, who is written to so from now on: for whoever runs the installation.
+    """The id of somebody else, who is written to so from now on, as who manages them says.
 
     Raises NotPermitted, NotFound, or InvalidInput for kinds that are not offered to them, or not so.
     """
-    actor = permitted(actor, "user.change_notifications")
+    actor = permitted(actor, "user.manage")
 
     async def do(unit: Unit) -> list[Outcome]:
-        user = await users.one(unit.connection, actor, user_id)
-        if user is None:
-            raise NotFound(Thing.USER)
+        user = await managing.locked(unit, actor, user_id)
         wanted = _read(role_of(user["account_id"]), command)
-        await whose_journal.take_turn(unit, user["account_id"])
         if changed := await _choose(unit, user_id, wanted):
             told = (Happening.USER_NOTIFICATIONS_CHANGED, _CHANGED_OF)
             whose_journal.record(unit, actor, "user", user, told, data={"notifications": changed})
