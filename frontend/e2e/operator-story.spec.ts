@@ -18,7 +18,7 @@ const HOURS = 24;
 /** What stands on the list of what is missing, one line after the other, and the losing carrier. */
 async function setUp(staff: Page): Promise<void> {
   const panel = staff.getByRole('region', { name: 'Set up' });
-  await panel.getByRole('link', { name: /No fee for United Kingdom/ }).click();
+  await panel.getByRole('link', { name: /No fee for the United Kingdom/ }).click();
   const fee = staff.getByRole('dialog', { name: 'New fee' });
   await fill(fee, { Country: 'GB', Currency: 'EUR', Amount: '12.00' });
   await fee.getByRole('button', { name: 'Set fee' }).click();

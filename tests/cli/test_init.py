@@ -145,5 +145,54 @@ def test_a_person_is_asked_what_is_needed_and_asked_again_where_it_cannot_be(fol
     for line in ("create\toperator\tLowlands", "create\tnetwork carrier\tUS\tcarrier: Verizon", "create\tfee\tUS EUR\tamount: 12.50 EUR"):
         assert line in said
     assert "No mail leaves yet" in said
-    again = run(typed="\n".join(["", "", "", "", "", "", "", "", "", ""]) + "\n", code=0)
+    again = run(typed="\n" * 11, code=0)
     assert "Nothing to change." in again
+
+
+def test_own_carriers_are_named_among_well_known_ones_and_as_network_carrier_and_what_they_need_is_asked_for(folder: Path) -> None:
+    """Well-known carriers were added all or none, and no other carrier could be named: it took a file, or another command."""
+    answers = [
+        "Albion", "GB", "", "", "GB NL", "", "",  # no sender, no logo
+        "BT, Ferry Voice", "GB", "41", "419",  # one that is well known, and one of its own; its CUPID is no code at first
+        "none",
+        "", "Deltaport", "", "DLTP",  # through none; a new one of the Netherlands, with its COIN code
+        "", "", "",  # no fees, no administrator
+        "y",
+    ]  # fmt: skip
+    said = run(typed="\n".join(answers) + "\n")
+    lines = [line for line in said.splitlines() if "\tcarrier\t" in line or "\tnetwork carrier\t" in line]
+    assert "A CUPID has three or four" in said
+    assert [line.split("\t")[:3] for line in lines] == [
+        ["create", "carrier", "BT"],
+        ["create", "carrier", "Ferry Voice"],
+        ["create", "carrier", "Deltaport"],
+        ["create", "network carrier", "NL"],
+    ]
+    assert lines[1].endswith("country: GB; cupid: 419")
+    assert lines[2].endswith("country: NL; coin: DLTP")
+
+
+def test_what_changes_within_a_contact_is_shown(folder: Path) -> None:
+    """A dry run said `Porting desk → Porting desk` where its address was another."""
+
+    def carrier(*contacts: str) -> None:
+        lines = [f"{{ {each} }}" for each in contacts]
+        (folder / "o.toml").write_text(f'[[carriers]]\nname = "Ferry Voice"\ncountry = "GB"\ncontacts = [{", ".join(lines)}]\n')
+
+    carrier('name = "Porting desk", email = "a@ferry.example", note = "Weekdays"', 'name = "Night desk"')
+    assert "contacts: Porting desk (email a@ferry.example, note Weekdays); Night desk" in run("--from", "o.toml", "--yes")
+    carrier('name = "Porting desk", email = "b@ferry.example", phone = "+442079460018"', 'name = "Boss"')
+    shown = run("--from", "o.toml", "--dry-run", code=3)
+    changes = "email a@ferry.example → b@ferry.example, phone +442079460018, note Weekdays → –"
+    assert f"contacts: Porting desk ({changes}); Boss; Night desk (taken away)" in shown
+
+
+def test_a_code_that_another_carrier_has_is_named_before_anything_is_made(folder: Path) -> None:
+    first = '[[carriers]]\nname = "One"\ncountry = "GB"\ncupid = "412"\n'
+    (folder / "o.toml").write_text(first + first.replace("One", "Two"))
+    assert "carriers[2].cupid: One has this CUPID already" in run("--from", "o.toml", "--yes", code=2)
+    assert not (folder / "data").exists()
+    (folder / "o.toml").write_text(first)
+    run("--from", "o.toml", "--yes")
+    (folder / "o.toml").write_text(first.replace("One", "Two"))
+    assert "carriers[1].cupid: One has this CUPID already" in run("--from", "o.toml", "--dry-run", code=2)

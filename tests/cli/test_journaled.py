@@ -31,10 +31,11 @@ H = Happening
 PASSWORD: Final = "correct horse battery"
 CHANGES_NOTHING: Final = frozenset({
     "serve", "demo", "worker", "migrate", "backup", "restore", "held", "export-schema", "draw", "watch", "keys seal", "keys open",
-    "account list", "account show", "user list", "user show", "carrier list", "carrier show", "fee list",
-    "fee show", "number where", "number list", "number show", "token list", "token show", "webhook log", "webhook list", "webhook show",
-    "request list", "request show", "legal-hold list", "operator show", "requirement list", "requirement show", "business-day list",
-    "reason list", "retention show",
+    "account list", "account show", "user list", "user show", "carrier list", "carrier show", "fee list", "fee show", "number where",
+    "number list", "number show", "token list", "token show", "webhook log", "webhook list", "webhook show", "company-profile list",
+    "company-profile show", "configuration-profile list", "configuration-profile show", "user sessions", "user sign-ins",
+    "user notifications", "request list", "request show", "legal-hold list", "operator show", "requirement list", "requirement show",
+    "business-day list", "reason list", "retention show",
 })  # fmt: skip
 """They read, or they are about the machine: what a restored database is held for is journaled when it is served."""
 
@@ -73,13 +74,18 @@ STEPS: Final = (
     Step("user enable", ("old@acme.example",), H.USER_ENABLED),
     Step("user sessions-end", ("eve@acme.example",), H.USER_SESSIONS_ENDED),
     Step("second-factor remove", ("eve@acme.example",), H.USER_SECOND_FACTOR_RESET),
+    Step("user notify", ("bob@acme.example", "progress", "instant"), H.USER_NOTIFICATIONS_CHANGED),
+    Step("company-profile create", ("HQ", "--company-name", "Acme", "--country", "GB", "--account", "acme"), H.COMPANY_PROFILE_CREATED),
+    Step("company-profile change", ("HQ", "--city", "London"), H.COMPANY_PROFILE_UPDATED),
+    Step("configuration-profile create", ("Desk", "TRUNK", "trunk-1", "--account", "acme"), H.CONFIGURATION_PROFILE_CREATED),
+    Step("configuration-profile change", ("Desk", "--capacity", "5"), H.CONFIGURATION_PROFILE_UPDATED),
     Step("carrier create", ("Albion Voice", "--country", "GB"), H.CARRIER_CREATED),
     Step("carrier region", ("Albion Voice", "GB-SCT"), H.CARRIER_CHANGED),
     Step("carrier change", ("Albion Voice", "--cupid", "499"), H.CARRIER_CHANGED),
     Step("carrier callback-secret", ("Albion Voice",), H.CARRIER_SECRET_RENEWED),
     Step("carrier retire", ("Albion Voice",), H.CARRIER_RETIRED),
     Step("carrier restore", ("Albion Voice",), H.CARRIER_RESTORED),
-    Step("fee create", ("GB", "GBP", "1200", "--json"), H.FEE_SET, keep="fee"),
+    Step("fee create", ("GB", "GBP", "12.00", "--json"), H.FEE_SET, keep="fee"),
     Step("fee change", ("{fee}", "--amount-minor", "1500"), H.FEE_CHANGED),
     Step("fee end", ("{fee}", "2099-12-31"), H.FEE_ENDED),
     Step("fee remove", ("{fee}",), H.FEE_REMOVED),
@@ -95,6 +101,7 @@ STEPS: Final = (
     Step("webhook disable", ("ERP",), H.WEBHOOK_ENDPOINT_DISABLED),
     Step("webhook enable", ("ERP",), H.WEBHOOK_ENDPOINT_ENABLED),
     Step("webhook test", ("ERP",), H.WEBHOOK_ENDPOINT_TESTED),
+    Step("webhook replay-one", ("{delivery}",), H.WEBHOOK_ENDPOINT_REPLAYED),
     Step("webhook replay", ("Failed", "--since", "2020-01-01T00:00:00Z"), H.WEBHOOK_ENDPOINT_REPLAYED),
     Step("webhook delete", ("ERP",), H.WEBHOOK_ENDPOINT_DELETED),
     Step("request match", ("{request}", "Deltaport"), "porting_request.losing_carrier_matched"),
@@ -129,7 +136,7 @@ def test_every_command_is_known_to_change_something_or_nothing() -> None:
 def test_whatever_is_changed_at_a_terminal_is_journaled_with_who_typed_it(installation: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("operator.toml").write_text('[operator]\nname = "Lowlands"\n', encoding="utf-8")
     Path("logo.png").write_bytes(papers.png())
-    kept = {"request": doing(installation, placed)}
+    kept = doing(installation, placed)
     who = f"{getpass.getuser()} at the command line"
     for step in STEPS:
         monkeypatch.setenv("PORTICO_USER_PASSWORD", PASSWORD)  # each command takes it away
@@ -154,15 +161,15 @@ def journal(settings: Settings) -> list[tuple[str, str]]:
     return doing(settings, read)
 
 
-async def placed(work: Work) -> str:
-    """What some commands are about and none makes: people who have come or have not, a failure, a draft, a claim of nothing; a request's
-    id."""
+async def placed(work: Work) -> dict[str, str]:
+    """What some commands are about and none makes: people who have come or have not, failures, a draft, a claim of nothing; ids of some."""
     rows = factories.Rows(work.now)
     of = rows.scene("GB")
     rows.user(Level.MEMBER, of.account_id, email="old@acme.example")
     eve = rows.user(Level.MEMBER, of.account_id, email="eve@acme.example", password_hash="x").id
     rows.add(models.SecondFactor, user_id=eve, secret_sealed="", confirmed_at=work.now, last_step=0)
-    failed = rows.webhook_delivery(of.account_id, rows.webhook_endpoint(of.account_id, name="Failed"))
+    failed = rows.webhook_delivery(of.account_id, endpoint := rows.webhook_endpoint(of.account_id, name="Failed"))
+    once_more = rows.webhook_delivery(of.account_id, endpoint)
     request = rows.request(of, country="GB", losing_carrier_id=None, losing_carrier_name="Delta port")
     rows.carrier(name="Deltaport", country="GB")
     rows.request(of, country="GB", status="DRAFT", updated_at=work.now - timedelta(days=365))
@@ -172,4 +179,5 @@ async def placed(work: Work) -> str:
     async with work.database.transaction() as unit:
         await sql.insert(unit, models.Session, [{"id": new_id(work.now), "created_at": work.now, "updated_at": work.now, **session}])
         await unit.execute("UPDATE delivery SET status = 'GIVEN_UP', order_kind = 'porting_request' WHERE id = $1", failed)
-    return spelled("porting_request", request.id)
+        await unit.execute("UPDATE delivery SET status = 'DELIVERED', order_kind = 'porting_request' WHERE id = $1", once_more)
+    return {"request": spelled("porting_request", request.id), "delivery": spelled("delivery", once_more)}

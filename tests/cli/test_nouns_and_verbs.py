@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import getpass
 import json
+from collections.abc import Iterator
+from datetime import timedelta
+from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import pytest
 import typer
@@ -15,18 +18,23 @@ from portico.cli import cli
 from portico.cli.nouns import BY_NAME, NOUNS
 from portico.cli.verbs import VERBS
 from portico.domain import ids
+from portico.domain.ids import new_id
+from portico.domain.statuses import Level
 from portico.graphql.commands import COMMANDS
 from portico.operations.engine.work import Work
 from portico.settings import Settings
+from portico.storage import models
+from portico.storage.engine import sql
 from portico.storage.people import accounts
 from tests import factories
 from tests.cli.terminal import doing, found, typed
+from tests.cli.test_journaled import STEPS
 from tests.operations.engine.archive import entries_of
 
 pytestmark = pytest.mark.either_engine
 NOT_HERE = {
-    "porting_request", "company_profile", "configuration_profile", "port_out", "port_in", "requirement", "business_day", "calendar_feed",
-    "viewer", "installation", "delivery", "phone_numbers", "legal_hold", "retention", "operator", "user_second_factor",
+    "porting_request", "port_out", "port_in", "requirement", "business_day", "calendar_feed",
+    "viewer", "installation", "phone_numbers", "legal_hold", "retention", "operator", "user_second_factor",
 }  # fmt: skip
 """Whose commands there are elsewhere (`held`, `doctor`, `number`, `retention`, `second-factor`), or none:
 they are for people who are signed in, or for machines."""
@@ -34,8 +42,8 @@ they are for people who are signed in, or for machines."""
 
 def test_whatever_the_api_does_with_these_nouns_the_command_line_does_by_the_same_operation() -> None:
     mutations = {command.do for command in COMMANDS if not any(command.field.startswith(noun) for noun in NOT_HERE)}
-    # Of tokens, callback secrets and exports: `cli.accounts`, and the dashboard's alone.
-    by_hand = {"create", "revoke", "rotate", "ask"}
+    # Of tokens, callback secrets and exports: `cli.accounts`, and the dashboard's alone; of one delivery: `cli.desk.hooks`.
+    by_hand = {"create", "revoke", "rotate", "ask", "replay"}
     missing = {do.__qualname__ for do in mutations - {verb.do for verb in VERBS}}
     assert missing <= by_hand, missing
 
@@ -113,16 +121,169 @@ def test_a_carrier_and_its_secret_which_is_shown_once(installation: Settings) ->
 
 
 def test_a_fee_is_set_once_whoever_repeats_the_command(installation: Settings) -> None:
-    first = found("fee", "create", "GB", "GBP", "1200", "--per", "request", "--key", "monday")
-    assert found("fee", "create", "GB", "GBP", "1200", "--per", "request", "--key", "monday")["id"] == first["id"]
+    first = found("fee", "create", "GB", "GBP", "12.00", "--per", "request", "--key", "monday")
+    assert found("fee", "create", "GB", "GBP", "12.00", "--per", "request", "--key", "monday")["id"] == first["id"]
     assert (
-        found("fee", "create", "GB", "GBP", "1300", "--key", "monday", code=2)["problem"]["fields"][0]["code"] == "IDEMPOTENCY_KEY_REUSED"
+        found("fee", "create", "GB", "GBP", "13.00", "--key", "monday", code=2)["problem"]["fields"][0]["code"] == "IDEMPOTENCY_KEY_REUSED"
     )
     assert found("fee", "change", first["id"], "--amount-minor", "1500")["amountMinor"] == 1500
     assert found("fee", "end", first["id"], "2099-12-31")["validUntil"] == "2099-12-31"
-    assert "GB\t\t1500\tGBP\tREQUEST" in typed("fee", "list")
+    assert "GB\t\t15.00 GBP\tREQUEST" in typed("fee", "list")
     assert typed("fee", "remove", first["id"]) == "The fee is gone.\n"
     assert found("fee", "show", first["id"], code=2)["problem"]["code"] == "NOT_FOUND"
+
+
+def test_a_fee_is_typed_as_money_and_shown_so(installation: Settings) -> None:
+    """`12.00` was taken for 12 cents, and `3.50` refused."""
+    made = found("fee", "create", "FR", "EUR", "12.00")
+    assert made["amountMinor"] == 1200
+    assert "12.00 EUR" in typed("fee", "show", made["id"])
+    assert found("fee", "change", made["id"], "--amount", "3.50")["amountMinor"] == 350
+    assert found("fee", "change", made["id"], "--amount-minor", "1500")["amountMinor"] == 1500
+    assert found("fee", "create", "NL", "JPY", "300")["amountMinor"] == 300, "the yen has no decimal places"
+    assert found("fee", "create", "DE", "EUR", "--amount-minor", "1200")["amountMinor"] == 1200
+    for words in (("create", "BE", "EUR"), ("create", "BE", "EUR", "1.005"), ("create", "BE", "EUR", "1", "--amount-minor", "100")):
+        typed("fee", *words, code=2)
+    assert {each["country"] for each in found("fee", "list")} == {"FR", "NL", "DE"}
+
+
+@pytest.mark.parametrize(
+    ("argument", "words"),
+    [
+        ("amount-minor", ("fee", "change", "fee_x", "--amount-minor", "15.00")),
+        ("expect", ("account", "change", "acme", "--expect", "1.0")),
+        ("most", ("account", "list", "--most", "5.0")),
+        ("days", ("retention", "change", "DRAFT", "40.0")),
+        ("year", ("business-day", "list", "GB", "--year", "2027.0")),
+        ("expires-days", ("token", "create", "--role", "staff", "--expires-days", "3.0")),
+    ],
+)
+def test_a_whole_number_with_a_decimal_point_is_refused_by_the_name_of_its_argument(
+    installation: Settings, argument: str, words: tuple[str, ...]
+) -> None:
+    done = CliRunner().invoke(cli, list(words))
+    assert done.exit_code == 2, done.output
+    said = " ".join(done.output.replace("│", " ").split()).lower()
+    assert argument in said
+    assert "is no whole number: write digits alone" in said
+
+
+def test_every_whole_number_is_read_as_digits_alone_and_every_choice_in_small_letters_too() -> None:
+    """Of every command there is: typer itself takes 12.00 for 12, and knows a choice only as it is spelled."""
+    careless = [
+        f"{command} {name}"
+        for command, options in options_of_commands(cli)
+        for name, kind, option in options
+        if (kind is int and option.parser is None) or (issubclass(kind, Enum) and option.case_sensitive)
+    ]
+    assert careless == []
+
+
+NOT_KEYED = {
+    "account callback-secret", "carrier callback-secret", "carrier region", "account export", "user create", "token create", "token revoke",
+    "second-factor remove", "business-day remove", "retention run",
+}  # fmt: skip
+"""What makes a secret that is shown once, says the same however often it is said, or finds nothing a second time."""
+
+
+def test_whatever_changes_something_takes_a_key_that_makes_it_happen_once() -> None:
+    """`number add` had none, where every command made of data has one."""
+    changing = {step.command for step in STEPS if " " in step.command}
+    keyed = {command for command, options in options_of_commands(cli) if any(name == "key" for name, _kind, _option in options)}
+    assert changing - keyed == NOT_KEYED
+
+
+def options_of_commands(group: typer.Typer, *names: str) -> Iterator[tuple[str, list[tuple[str, type, Any]]]]:
+    """Every command with each of its options: its name, what it is, and how typer reads it."""
+    for each in group.registered_commands:
+        assert each.callback
+        hints = get_type_hints(each.callback, include_extras=True)
+        told = [(name, hint) for name, hint in hints.items() if get_origin(hint) is Annotated]
+        kinds = [(name, kind, get_args(hint)[1]) for name, hint in told for kind in kinds_in(get_args(hint)[0])]
+        yield " ".join((*names, each.name or each.callback.__name__)), kinds
+    for one in group.registered_groups:
+        assert one.typer_instance
+        yield from options_of_commands(one.typer_instance, *names, str(one.name))
+
+
+def kinds_in(hint: Any) -> Iterator[type]:
+    if isinstance(hint, type) and get_origin(hint) is None:
+        yield hint
+    for each in get_args(hint):
+        yield from kinds_in(each)
+
+
+def test_profiles_are_kept_at_the_command_line(installation: Settings) -> None:
+    typed("account", "create", "Acme")
+    made = found(
+        "company-profile", "create", "HQ", "--company-name", "Acme plc", "--country", "GB", "--account", "acme", "--email", "a@b.example"
+    )
+    assert (made["companyName"], made["emails"]) == ("Acme plc", ["a@b.example"])
+    assert found("company-profile", "change", "hq", "--city", "London", "--clear", "email", "--expect", "1")["city"] == "London"
+    assert found("company-profile", "change", "hq", "--label", "  ", code=2)["problem"]["fields"][0]["code"] == "REQUIRED"
+    assert [each["emails"] for each in found("company-profile", "list", "--account", "acme")] == [[]]
+    rings = found("configuration-profile", "create", "Desk", "trunk", "trunk-1", "--account", "acme", "--sms-enabled")
+    assert (rings["destinationKind"], rings["smsEnabled"]) == ("TRUNK", True)
+    assert found("configuration-profile", "change", rings["id"], "--capacity", "5")["capacity"] == 5
+    assert found("configuration-profile", "show", "Desk")["version"] == 2
+    assert found("configuration-profile", "show", "Nothing", code=2)["problem"]["code"] == "NOT_FOUND"
+
+
+def test_whoever_signs_in_is_seen_with_sessions_tries_and_what_they_are_written_to_about(installation: Settings) -> None:
+    """A user's notification choices, sessions and sign-in history had no door at the command line."""
+
+    async def placed(work: Work) -> None:
+        rows = factories.Rows(work.now)
+        of = rows.scene("GB")
+        eve = rows.user(Level.MEMBER, of.account_id, email="eve@acme.example", password_hash="x").id
+        await rows.write(work)
+        stamp = {"created_at": work.now, "updated_at": work.now, "user_id": eve, "network": "192.0.2.1", "user_agent": "Lynx"}
+        session = {"token_hash": "x", "last_seen_at": work.now, "expires_at": work.now + timedelta(days=1)}
+        async with work.database.transaction() as unit:
+            await sql.insert(unit, models.Session, [{"id": new_id(work.now), **stamp, **session}])
+            await sql.insert(unit, models.SignIn, [{"id": new_id(work.now), **stamp, "at": work.now, "outcome": "SIGNED_IN"}])
+
+    doing(installation, placed)
+    (session,) = found("user", "sessions", "eve@acme.example")
+    assert (session["network"], session["userAgent"]) == ("192.0.2.1", "Lynx")
+    assert [each["outcome"] for each in found("user", "sign-ins", "eve@acme.example")] == ["SIGNED_IN"]
+    typed("user", "sessions", "nobody@acme.example", code=2)
+    before = {each["kind"]: each["cadence"] for each in found("user", "notifications", "eve@acme.example")}
+    assert before["ENDED"] == "OFF"
+    assert "QUEUE" not in before
+    after = found("user", "notify", "eve@acme.example", "ended", "daily_digest")
+    assert {each["kind"]: each["cadence"] for each in after} == before | {"ENDED": "DAILY_DIGEST"}
+    refused = found("user", "notify", "eve@acme.example", "security", "off", code=2)["problem"]["fields"]
+    assert [(each["path"], each["code"]) for each in refused] == [("choices.0.cadence", "FIXED")]
+
+
+def test_one_delivery_is_sent_anew_and_the_log_shows_the_heads_of_each_try(installation: Settings) -> None:
+    """There was a replay of all since a moment alone, and a log without the heads that the API shows."""
+
+    async def placed(work: Work) -> tuple[str, str]:
+        rows = factories.Rows(work.now)
+        of = rows.scene("GB")
+        endpoint = rows.webhook_endpoint(of.account_id, name="CRM")
+        gone = [rows.webhook_delivery(of.account_id, endpoint) for _ in range(2)]
+        await rows.write(work)
+        tried = {"delivery_id": gone[0], "no": 1, "ok": False, "status_code": 503, "error": "503", "duration_ms": 12}
+        heads = {"url": "https://crm.example/hook", "request": [["webhook-id", "msg"]], "response": [["retry-after", "7"]]}
+        async with work.database.transaction() as unit:
+            await unit.execute("UPDATE delivery SET status = 'GIVEN_UP'")
+            stamp = {"id": new_id(work.now), "created_at": work.now, "updated_at": work.now}
+            await sql.insert(unit, models.DeliveryAttempt, [stamp | tried | {"exchange": heads | {"body": "later"}}])
+        return (ids.spelled("delivery", gone[0]), ids.spelled("delivery", gone[1]))
+
+    first, second = doing(installation, placed)
+    shown = typed("webhook", "log", "CRM", "--heads")
+    assert "> webhook-id: msg" in shown
+    assert "< retry-after: 7" in shown
+    (tried,) = [attempt for each in found("webhook", "log", "CRM") for attempt in each["attempts"]]
+    assert tried["responseHeaders"] == [{"name": "retry-after", "value": "7"}]
+    assert typed("webhook", "replay-one", first, "--key", "monday") == f"{first} is sent anew.\n"
+    typed("webhook", "replay-one", first, "--key", "monday")
+    assert {each["id"]: each["status"] for each in found("webhook", "log", "CRM")} == {first: "PENDING", second: "GIVEN_UP"}
+    assert found("webhook", "replay-one", "dlvr_nothing", code=2)["problem"]["code"] == "NOT_FOUND"
 
 
 def test_people_are_invited_changed_and_kept_out(installation: Settings) -> None:
@@ -178,13 +339,15 @@ def test_numbers_are_put_into_service_and_taken_out(installation: Settings, tmp_
     Path("numbers.txt").write_text("020 7946 0018\nno number\n", encoding="utf-8")
     some = found("number", "add", "--account", "acme", "--file", "numbers.txt", "--country", "GB", code=1)
     assert (some["added"], [line["outcome"] for line in some["lines"]]) == (1, ["ACCEPTED", "REFUSED"])
-    assert found("number", "add", "+44 20 7946 0019", "--account", "acme")["added"] == 1
+    for _ in range(2):
+        assert found("number", "add", "+44 20 7946 0019", "--account", "acme", "--key", "monday")["added"] == 1
     assert [each["e164"] for each in found("number", "list", "--account", "acme", "--status", "active")] == [
         "+442079460018",
         "+442079460019",
     ]
     assert found("number", "show", "+44 20 7946 0019")["status"] == "ACTIVE"
-    assert found("number", "remove", "+44 20 7946 0019", "--yes")[0]["removed"] is True
+    for _ in range(2):
+        assert found("number", "remove", "+44 20 7946 0019", "--yes", "--key", "tuesday")[0]["removed"] is True
     again = found("number", "remove", "+44 20 7946 0019", "--yes", code=1)
     assert again[0]["message"]
     assert found("number", "list", "--status", "removed")[0]["e164"] == "+442079460019"

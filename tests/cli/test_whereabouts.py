@@ -110,3 +110,34 @@ def test_a_port_out_that_only_names_the_number_in_its_reference_is_not_its_port_
 
     told = found("number", doing(installation, placed))
     assert (told["where"], told["portOut"]) == ("ACTIVE", None)
+
+
+def test_a_national_spelling_finds_the_number_that_is_here_and_what_the_operator_works_with(installation: Settings) -> None:
+    """`portico number 020 7946 0018` was refused although the number stood in the inventory."""
+    refused = found("number", "020 7946 0018", code=2)["problem"]
+    assert "--country" in refused["message"]
+
+    async def placed(work: Work) -> None:
+        of = await factories.scene(work, "GB")
+        await factories.phone_number(work, of, "GB", e164="+442079460018")
+        await factories.phone_number(work, of, "DE", e164="+493012345678")
+
+    doing(installation, placed)
+    assert found("number", "020 7946 0018")["number"]["e164"] == "+442079460018"
+    typed("operator", "change", "--countries", "GB", "--countries", "NL")
+    assert found("number", "020 7946 0999", code=4)["number"]["e164"] == "+442079460999", "it is one of a single country"
+
+
+def test_a_national_spelling_of_several_countries_is_listed_until_one_is_named(installation: Settings) -> None:
+    typed("operator", "change", "--countries", "FR", "--countries", "ES", "--countries", "BE", "--countries", "IT", "--countries", "NL")
+    several = found("number", "06 12 34 56 78", code=3)
+    written = [each["written"] for each in several["readings"]]
+    assert {"+33612345678", "+31612345678"} <= set(written)
+    assert found("number", "06 12 34 56 78", "--country", "FR", code=4)["number"]["e164"] == "+33612345678"
+    assert typed("number", "06 12 34 56 78", code=3).split() == written
+
+    async def placed(work: Work) -> None:
+        await factories.phone_number(work, await factories.scene(work, "NL"), "NL", e164="+31612345678")
+
+    doing(installation, placed)
+    assert found("number", "06 12 34 56 78")["where"] == "ACTIVE"

@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 
 from portico.domain.actors import SYSTEM, command_line
+from portico.domain.ids import new_id
 from portico.domain.refusals import NotPermitted
 from portico.domain.statuses import PortingNumberStatus as Number
 from portico.domain.statuses import PortingRequestStatus as Status
@@ -116,13 +117,35 @@ async def _released(placed: Placed, of: PortOut, status: str) -> None:
 
 
 async def _reversed(placed: Placed) -> None:
+    await _charged(placed, placed.left, "PORT_OUT_FEE_REVERSAL", f"port_out:{placed.left.id}:reversal")
+
+
+async def _charged_twice(placed: Placed) -> None:
+    """By a row of another key: the key of the first makes it impossible twice, the second had one of its own."""
+    await _charged(placed, placed.left, "PORT_OUT_FEE", "by hand")
+
+
+async def _reversed_twice(placed: Placed) -> None:
+    await _canceled_unreversed(placed)
+    for key in (f"port_out:{placed.approved.id}:reversal", "by hand"):
+        await _charged(placed, placed.approved, "PORT_OUT_FEE_REVERSAL", key)
+
+
+async def _charged_unbilled(placed: Placed) -> None:
+    await _charged(placed, placed.kept, "PORT_OUT_FEE", f"port_out:{placed.kept.id}:fee")
+
+
+async def _charged(placed: Placed, of: PortOut, kind: str, key: str, *, amount: int | None = None) -> None:
+    """What the port-out that left was charged, once more for this one."""
+    sign = -1 if kind.endswith("REVERSAL") else 1
+    charged = "h.amount_minor" if amount is None else amount
     await placed.write(
-        """INSERT INTO charge (id, created_at, updated_at, account_id, kind, amount_minor, currency, unique_key, port_out_request_id, data)
-        SELECT p.id, p.created_at, p.updated_at, p.account_id, 'PORT_OUT_FEE_REVERSAL', -h.amount_minor, h.currency,
-            'port_out:' || h.port_out_request_id || ':reversal', h.port_out_request_id, h.data
-        FROM charge h JOIN port_out_request p ON p.id = h.port_out_request_id WHERE h.port_out_request_id = $1""",
-        placed.left.id,
-    )
+        f"""INSERT INTO charge (id, created_at, updated_at, account_id, kind, amount_minor, currency, unique_key, port_out_request_id, data)
+        SELECT $1, p.created_at, p.updated_at, p.account_id, '{kind}', {charged} * {sign}, h.currency,
+            '{key}', p.id, h.data
+        FROM charge h, port_out_request p WHERE h.unique_key = 'port_out:' || $2 || ':fee' AND p.id = $3""",
+        new_id(placed.work.now), str(placed.left.id), of.id,
+    )  # fmt: skip
 
 
 Plant = Callable[[Placed], Awaitable[None]]
@@ -148,10 +171,16 @@ PLANTS: Final[dict[str, Plant]] = {
     "fee_not_charged": lambda it: it.write("DELETE FROM charge WHERE port_out_request_id = $1", it.left.id),
     "fee_not_reversed": _canceled_unreversed,
     "fee_reversed_though_it_stands": _reversed,
+    "fee_charged_twice": _charged_twice,
+    "fee_reversed_twice": _reversed_twice,
+    "fee_charged_though_not_billed": _charged_unbilled,
     "charge_differs": lambda it: it.write("UPDATE charge SET amount_minor = 1 WHERE port_out_request_id = $1", it.left.id),
     "port_out_number_count": lambda it: it.write("UPDATE port_out_request SET number_count = 7 WHERE id = $1", it.kept.id),
 }
-FOR_A_PERSON: Final = {"in_service_twice", "porting_in_what_is_here", "fee_reversed_though_it_stands", "charge_differs"}
+FOR_A_PERSON: Final = {
+    "in_service_twice", "porting_in_what_is_here", "fee_reversed_though_it_stands", "fee_charged_twice", "fee_reversed_twice",
+    "fee_charged_though_not_billed", "charge_differs",
+}  # fmt: skip
 
 
 async def everything(work: Work) -> list[drift.Contradiction]:
@@ -182,6 +211,25 @@ async def test_a_planted_contradiction_is_found_and_repaired(work: Work, code: s
     assert (entry["verb"], entry["actor_name"], entry["data"]["code"]) == ("repair", "ada at the command line", code)
     assert await drift.repair(work, ADA, found[0]) is True, "what is right already is left alone"
     assert len(await entries_of(work, INSTALLATION)) == 1
+
+
+async def test_a_second_charge_of_another_amount_is_told_in_both_ways(work: Work) -> None:
+    placed = await Placed(work).stand()
+    await _charged(placed, placed.left, "PORT_OUT_FEE", "by hand", amount=1)
+    assert [each.code for each in await everything(work)] == ["fee_charged_twice", "charge_differs"]
+
+
+async def test_a_fee_charged_under_another_key_is_not_charged_once_more_by_its_repair(work: Work) -> None:
+    placed = await Placed(work).stand()
+    await placed.write("UPDATE charge SET unique_key = 'by hand' WHERE port_out_request_id = $1", placed.left.id)
+    assert await everything(work) == []
+
+
+async def test_a_second_charge_that_was_given_back_is_in_order(work: Work) -> None:
+    placed = await Placed(work).stand()
+    await _charged_twice(placed)
+    await _charged(placed, placed.left, "PORT_OUT_FEE_REVERSAL", "by hand, back")
+    assert await everything(work) == []
 
 
 async def test_only_whoever_runs_the_installation_repairs_it(work: Work) -> None:

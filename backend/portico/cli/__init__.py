@@ -8,7 +8,7 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from portico.cli import accounts, acting, backups, doctor, generated, init, installation, numbers, requests, watching
+from portico.cli import accounts, acting, backups, doctor, generated, init, installation, numbers, requests, watching, whoever_signs_in
 from portico.cli.accounts import PASSWORD_VARIABLE
 from portico.cli.backups import PASSPHRASE_VARIABLE
 from portico.cli.desk import carriers, desk_rules, holding, hooks, keeping, reasons, retention
@@ -40,12 +40,16 @@ cli.add_typer(backups.keys, name="keys")
 GROUPS: Final = {
     "account": accounts.account,
     "user": accounts.user,
+    "company-profile": typer.Typer(help="Who numbers are ported for, and who is written to.", no_args_is_help=True),
+    "configuration-profile": typer.Typer(help="Where numbers ring.", no_args_is_help=True),
     "carrier": carriers.carrier,
     "fee": typer.Typer(help="What port-outs cost.", no_args_is_help=True),
     "number": numbers.number,
     "token": accounts.token,
     "webhook": hooks.webhook,
 }
+for name, made in whoever_signs_in.COMMANDS.items():
+    accounts.user.command(name)(made)
 for noun in NOUNS:
     for name, made in acting.commands_of(noun, VERBS):
         GROUPS[noun.name].command(name)(made)

@@ -13,10 +13,11 @@ from typing import IO, Annotated, Any, Final
 import typer
 
 from portico.cli import printing
-from portico.cli.acting import AsJson, shown, tell_secret
+from portico.cli.acting import AsJson, OnceKey, key_of, shown, tell_secret
 from portico.cli.asking import ApiAnswer, whoever
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import refuse, run, run_for
+from portico.cli.whole_numbers import whole
 from portico.domain.actors import Scope
 from portico.domain.statuses import Level, Role
 from portico.operations.engine.work import Work
@@ -41,7 +42,7 @@ def user_create(
     email: Annotated[str, typer.Argument(help="What they sign in with.")],
     *,
     name: Annotated[str, typer.Option(help="Their name, as others see it.")],
-    level: Annotated[Level, typer.Option(help="VIEWER, MEMBER or ADMIN in an account; AGENT or ADMIN as staff.")],
+    level: Annotated[Level, typer.Option(help="VIEWER, MEMBER or ADMIN in an account; AGENT or ADMIN as staff.", case_sensitive=False)],
     account: Annotated[str | None, typer.Option(help="The slug of their account; without it they are the operator's staff.")] = None,
     time_zone: Annotated[str, typer.Option(help="Such as Europe/Amsterdam.")] = "UTC",
     locale: Annotated[str, typer.Option(help="en, nl or de.")] = "en",
@@ -86,13 +87,17 @@ class DemandedOf(StrEnum):
 
 @second_factor.command("demand")
 def second_factor_demand(
-    of: Annotated[DemandedOf, typer.Argument(help="STAFF: all of the operator's own people; NOBODY: no more.")], *, as_json: AsJson = False
+    of: Annotated[DemandedOf, typer.Argument(help="STAFF: all of the operator's own people; NOBODY: no more.", case_sensitive=False)],
+    *,
+    key: OnceKey = None,
+    as_json: AsJson = False,
 ) -> None:
     """Demand a second factor of the operator's own people: who has none is let in to set one up, and to nothing else.
 
     What an account demands of its people is `account change --second-factor-demanded`.
     """
-    run_for(lambda work: demands.change(work, whoever(), ChangeDemands(staff_second_factor=of is DemandedOf.STAFF)), as_json=as_json)
+    command = ChangeDemands(staff_second_factor=of is DemandedOf.STAFF)
+    run_for(lambda work: demands.change(work, whoever(), command, key_of("second-factor demand", key, [command])), as_json=as_json)
     words = "A second factor is demanded of the operator's people." if of is DemandedOf.STAFF else "No second factor is demanded of them."
     printing.as_json({"message": words}) if as_json else typer.echo(words)
 
@@ -105,8 +110,10 @@ def token_create(
     account: Annotated[str | None, typer.Option(help="The slug of the account a CUSTOMER token is for.")] = None,
     carrier: Annotated[str | None, typer.Option(help="The name of the carrier a CARRIER token speaks for.")] = None,
     scopes: Annotated[str | None, typer.Option(help="Comma list, such as porting:read,porting:write; default: all of the role.")] = None,
-    level: Annotated[Level | None, typer.Option(help="As for users; default MEMBER, for staff AGENT.")] = None,
-    expires_days: Annotated[int | None, typer.Option(min=1, max=36_500, help="Good for so many days; default: until revoked.")] = None,
+    level: Annotated[Level | None, typer.Option(help="As for users; default MEMBER, for staff AGENT.", case_sensitive=False)] = None,
+    expires_days: Annotated[
+        int | None, typer.Option(parser=whole(1, 36_500), metavar="NUMBER", help="Good for so many days; default: until revoked.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make an API token and print it, this once."""

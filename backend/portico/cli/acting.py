@@ -17,6 +17,7 @@ from portico.cli.nouns import BY_NAME, Noun
 from portico.cli.options import asked, command_of
 from portico.cli.running import run_for
 from portico.cli.verbs import Answers, Verb
+from portico.cli.whole_numbers import whole
 from portico.domain import ids
 from portico.domain.refusals import NotFound
 from portico.operations.engine.idempotency import Key
@@ -24,9 +25,12 @@ from portico.operations.engine.work import Work
 
 PAGE: Final = 100
 AsJson = Annotated[bool, typer.Option("--json", help="For scripts: one JSON document, the names as in the API.")]
-Most = Annotated[int, typer.Option("--most", min=1, max=100_000, help="At most so many.")]
+Most = Annotated[int, typer.Option("--most", parser=whole(1, 100_000), metavar="NUMBER", help="At most so many.")]
 _KEY: Final = typer.Option("--key", help="An idempotency key: the same command with the same key is done once.")
-_VERSION: Final = typer.Option("--expect", help="The version you looked at; refused where it has changed since.")
+OnceKey = Annotated[str | None, _KEY]
+_VERSION: Final = typer.Option(
+    "--expect", parser=whole(), metavar="NUMBER", help="The version you looked at; refused where it has changed since."
+)
 _CLEAR: Final = typer.Option("--clear", help="Empty this field; may be given more than once.")
 _KEYWORD: Final = inspect.Parameter.KEYWORD_ONLY
 _OPTIONS: Final[Mapping[str, Any]] = {"String": str, "ID": str, "Boolean": bool}
@@ -45,7 +49,7 @@ def listing(noun: Noun) -> Callable[..., None]:
         if as_json:
             printing.as_json(found)
         else:
-            printing.as_table(noun.columns, found)
+            printing.as_table(noun.columns, list(map(noun.spoken, found)))
         if more:
             typer.echo(f"There are more than these {most}: --most shows them.", err=True)
 
@@ -93,7 +97,7 @@ def _document(noun: Noun, field: str, narrows: Mapping[str, str]) -> str:
     return f"query {head} {{ found: {field} {{ {fields} }} }}"
 
 
-_PLACES: Final = {"first": "Int!", "after": "String", "id": "ID!", "text": "String"}
+_PLACES: Final = {"first": "Int!", "after": "String", "id": "ID!", "text": "String", "account": "ID"}
 
 
 def showing(noun: Noun) -> Callable[..., None]:
@@ -101,7 +105,7 @@ def showing(noun: Noun) -> Callable[..., None]:
         async def look(work: Work) -> ApiAnswer:
             return await shown(work, noun, await noun.named(work, given["what"]))
 
-        tell(run_for(look, as_json=given["as_json"]), as_json=given["as_json"])
+        tell(noun, run_for(look, as_json=given["as_json"]), as_json=given["as_json"])
 
     return _shaped(command, f"Show {noun.one_of_them}.", [_what(noun), _json()])
 
@@ -109,7 +113,9 @@ def showing(noun: Noun) -> Callable[..., None]:
 async def shown(work: Work, noun: Noun, row: Mapping[str, Any]) -> ApiAnswer:
     """The thing of this row as it is now. Raises NotFound."""
     key = ids.spelled(noun.kind, row["id"])
-    variables = {name: value for name, value in (("id", key), ("text", row.get(noun.text))) if f"${name}" in noun.one}
+    account = row.get("account_id")
+    known = {"id": key, "text": row.get(noun.text), "account": account and ids.spelled("account", account)}
+    variables = {name: value for name, value in known.items() if f"${name}" in noun.one}
     found = (await ask(work, _document(noun, noun.one, {}), variables, noun.reads_as()))["found"]
     nodes = [edge["node"] for edge in found["edges"]] if isinstance(found, dict) and "edges" in found else found
     nodes = nodes if isinstance(nodes, list) else [nodes]
@@ -119,11 +125,11 @@ async def shown(work: Work, noun: Noun, row: Mapping[str, Any]) -> ApiAnswer:
     return node
 
 
-def tell(node: ApiAnswer, *, as_json: bool) -> None:
+def tell(noun: Noun, node: ApiAnswer, *, as_json: bool) -> None:
     if as_json:
         printing.as_json(node)
     else:
-        printing.as_sheet(node)
+        printing.as_sheet(noun.spoken(node))
 
 
 def doing(noun: Noun, verb: Verb) -> Callable[..., None]:
@@ -138,7 +144,7 @@ def doing(noun: Noun, verb: Verb) -> Callable[..., None]:
         elif verb.answers is Answers.LINE and not as_json:
             typer.echo(verb.words.format(**node))
         else:
-            tell(node, as_json=as_json)
+            tell(noun, node, as_json=as_json)
 
     fields = [each.parameter(verb.positional) for each in asked(verb.asks)]
     first = [_what(noun)] if verb.aimed else []
@@ -166,9 +172,9 @@ async def _done(work: Work, noun: Noun, verb: Verb, given: dict[str, Any]) -> tu
     places += [given.get("version")] if verb.versioned else []
     named: dict[str, Any] = {"judge": _judge()} if verb.judges else {}
     if verb.asks:
-        places.append(await command_of(work, verb.asks, given, given.get("cleared") or ()))
+        places.append(await command_of(work, verb.asks, given, given.get("cleared") or (), row))
     if key := given.get("key"):
-        named["key"] = Key(f"{noun.name} {verb.name}", key, _plain(places))
+        named["key"] = key_of(f"{noun.name} {verb.name}", key, places)
     made = await verb.do(work, whoever(), *places, **named)
     if verb.answers is Answers.WORDS:
         return None, str(made) if isinstance(made, UUID) else made, {}
@@ -178,7 +184,12 @@ async def _done(work: Work, noun: Noun, verb: Verb, given: dict[str, Any]) -> tu
     return secret, made, await shown(work, noun, again or row | {"id": made_id})
 
 
-def _plain(places: list[Any]) -> list[object]:
+def key_of(command: str, key: str | None, places: Sequence[Any]) -> Key | None:
+    """The key as it was typed, of this command about these things; nothing where none was."""
+    return Key(command, key, _plain(places)) if key else None
+
+
+def _plain(places: Sequence[Any]) -> list[object]:
     return [dataclasses.asdict(each) if dataclasses.is_dataclass(each) and not isinstance(each, type) else each for each in places]
 
 

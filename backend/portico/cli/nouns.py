@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from portico.cli.asking import reader, whoever
+from portico.cli.asking import ApiAnswer, reader, whoever
 from portico.domain import ids
 from portico.domain.actors import Actor
 from portico.domain.inventory.phone_numbers import PhoneNumber
 from portico.domain.inventory.reading import read
 from portico.domain.refusals import NotFound, Thing
+from portico.domain.words.mails import spoken_money
 from portico.operations.engine.work import Work
 from portico.operations.people import user_fields
-from portico.storage.desk import carriers
+from portico.storage.desk import carriers, fees
 from portico.storage.desk.webhooks import webhook_endpoints
 from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers
-from portico.storage.people import accounts, tokens
+from portico.storage.people import accounts, profiles, tokens
 
 Find = Callable[[Work, str], Awaitable[Row | None]]
 
@@ -44,6 +45,8 @@ class Noun:
     columns: Mapping[str, str]
     narrows: Mapping[str, str] = field(default_factory=dict)
     reads_as: Callable[[], Actor] = reader
+    spoken: Callable[[ApiAnswer], ApiAnswer] = field(default=lambda node: node)
+    """A thing as people read it; scripts have it as the API has it."""
 
     async def named(self, work: Work, text: str) -> Row:
         """The row of what is named so, by its id too. Raises NotFound."""
@@ -85,7 +88,19 @@ async def _number(work: Work, text: str) -> Row | None:
 
 async def _webhook(work: Work, text: str) -> Row | None:
     """By its name, where only one endpoint is called so."""
-    found = [row for row in await webhook_endpoints.listed(work.reader, reader(), None) if row["name"].casefold() == text.casefold()]
+    return _only(await webhook_endpoints.listed(work.reader, reader(), None), "name", text)
+
+
+async def _company_profile(work: Work, text: str) -> Row | None:
+    return _only(await profiles.company_list(work.reader, reader()), "label", text)
+
+
+async def _configuration_profile(work: Work, text: str) -> Row | None:
+    return _only(await profiles.configuration_list(work.reader, reader()), "name", text)
+
+
+def _only(rows: Iterable[Row], column: str, text: str) -> Row | None:
+    found = [row for row in rows if row[column].casefold() == text.casefold()]
     return found[0] if len(found) == 1 else None
 
 
@@ -93,24 +108,27 @@ async def _nothing(_work: Work, _text: str) -> Row | None:
     return None
 
 
-async def _account_of(work: Work, key: UUID) -> Row | None:
-    found = await accounts.by_ids(work.reader, reader(), [key])
-    return found[0] if found else None
+async def _first(looking: Awaitable[list[Row]]) -> Row | None:
+    return next(iter(await looking), None)
 
 
 async def _token_of(work: Work, key: UUID) -> Row | None:
     return await tokens.find_token_again(work.reader, key)
 
 
-async def _only_its_id(_work: Work, key: UUID) -> Row | None:
-    return {"id": key}
+def _with_amount(fee: ApiAnswer) -> ApiAnswer:
+    """With its amount in the currency, where the minor units stand."""
+    amount = spoken_money(fee["amountMinor"], fee["currency"])
+    return {("amount" if name == "amountMinor" else name): (amount if name == "amountMinor" else value) for name, value in fee.items()}
 
 
 ROW_OF: Final[Mapping[str, Callable[[Work, UUID], Awaitable[Row | None]]]] = {
-    "account": _account_of,
+    "account": lambda work, key: _first(accounts.by_ids(work.reader, reader(), [key])),
     "user": lambda work, key: accounts.user_by_id(work.reader, key),
+    "company-profile": lambda work, key: _first(profiles.company_profiles(work.reader, reader(), [key])),
+    "configuration-profile": lambda work, key: _first(profiles.configuration_profiles(work.reader, reader(), [key])),
     "carrier": lambda work, key: carriers.by_id(work.reader, key),
-    "fee": _only_its_id,
+    "fee": lambda work, key: _first(fees.by_ids(work.reader, [key])),
     "number": lambda work, key: phone_numbers.by_id(work.reader, reader(), key),
     "token": _token_of,
     "webhook": lambda work, key: webhook_endpoints.by_id(work.reader, key),
@@ -139,6 +157,24 @@ NOUNS: Final[tuple[Noun, ...]] = (
                  "LAST SEEN": "lastSeenAt"},
     ),
     Noun(
+        name="company-profile", plural="who numbers are ported for", one_of_them="a company profile",
+        called="Its label, where no other is called so, or its id.", kind="company_profile", thing=Thing.COMPANY_PROFILE,
+        find=_company_profile, listed="companyProfiles(accountId: $account)", narrows={"account": "ID"},
+        one="companyProfiles(accountId: $account)",
+        fields="""id accountId label companyName registrationNumber vatId representativeFirstName representativeLastName
+            representativePhone country city postalCode street emails createdAt updatedAt version""",
+        columns={"LABEL": "label", "COMPANY": "companyName", "COUNTRY": "country", "CITY": "city", "EMAILS": "emails", "ID": "id"},
+    ),
+    Noun(
+        name="configuration-profile", plural="where numbers ring", one_of_them="a configuration profile",
+        called="Its name, where no other is called so, or its id.", kind="configuration_profile", thing=Thing.CONFIGURATION_PROFILE,
+        find=_configuration_profile, listed="configurationProfiles(accountId: $account)", narrows={"account": "ID"},
+        one="configurationProfiles(accountId: $account)",
+        fields="id accountId name destinationKind destination capacity smsEnabled createdAt updatedAt version",
+        columns={"NAME": "name", "KIND": "destinationKind", "RINGS AT": "destination", "AT ONCE": "capacity", "SMS": "smsEnabled",
+                 "ID": "id"},
+    ),
+    Noun(
         name="carrier", plural="other providers", one_of_them="another provider",
         called="Its name, or its id.", kind="carrier", thing=Thing.CARRIER, find=_carrier,
         listed="carriers(search: $search, retired: $retired)", narrows={"search": "String", "retired": "Boolean"},
@@ -151,9 +187,9 @@ NOUNS: Final[tuple[Noun, ...]] = (
     Noun(
         name="fee", plural="what port-outs cost", one_of_them="what a port-out costs",
         called="Its id.", kind="fee_schedule", thing=Thing.FEE, find=_nothing,
-        listed="fees", one="fees",
+        listed="fees", one="fees", spoken=_with_amount,
         fields="id country numberType currency amountMinor per validFrom validUntil billedAt version",
-        columns={"ID": "id", "COUNTRY": "country", "TYPE": "numberType", "MINOR UNITS": "amountMinor", "CURRENCY": "currency", "PER": "per",
+        columns={"ID": "id", "COUNTRY": "country", "TYPE": "numberType", "AMOUNT": "amount", "PER": "per",
                  "FROM": "validFrom", "UNTIL": "validUntil", "FIRST BILLED": "billedAt"},
     ),
     Noun(

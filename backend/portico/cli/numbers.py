@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from portico.cli import printing
-from portico.cli.acting import AsJson
+from portico.cli.acting import AsJson, OnceKey, key_of
 from portico.cli.asking import ApiAnswer, reader, whoever
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import run_for
@@ -53,6 +53,7 @@ def number_add(
     country: Annotated[str | None, typer.Option(help="Whose national spellings are understood, such as GB.")] = None,
     number_type: Annotated[NumberType | None, typer.Option("--type", help="What all of them have to be.", case_sensitive=False)] = None,
     profile: Annotated[str | None, typer.Option(help="Where they ring: the id of a configuration profile.")] = None,
+    key: OnceKey = None,
     as_json: AsJson = False,
 ) -> None:
     """Put numbers of the operator's own into service for an account. Ends with 1 where some of them were not taken."""
@@ -67,7 +68,7 @@ def number_add(
             number_type=number_type,
             configuration_profile_id=ids.read("configuration_profile", profile) if profile else None,
         )
-        return await add_numbers(work, whoever(), command)
+        return await add_numbers(work, whoever(), command, key_of("number add", key, [command]))
 
     lines, left = _lines(added := run_for(add, as_json=as_json)), added.left
     if as_json:
@@ -85,6 +86,7 @@ def number_ring(
     *,
     profile: Annotated[str | None, typer.Option(help="Where they ring: a configuration profile of their account, its name or id.")] = None,
     nowhere: Annotated[bool, typer.Option("--nowhere", help="Let them ring nowhere.")] = False,
+    key: OnceKey = None,
     as_json: AsJson = False,
 ) -> None:
     """Say where numbers in service ring from now on. Ends with 1 where some of them ring on as they did."""
@@ -93,14 +95,15 @@ def number_ring(
 
     async def assign(work: Work) -> list[tuple[str, Outcome]]:
         rows = [await BY_NAME["number"].named(work, each) for each in numbers]
-        return [(row["e164"], await _ring(work, row, profile)) for row in rows]
+        return [(row["e164"], await _ring(work, row, profile, key)) for row in rows]
 
     _tell_moved(run_for(assign, as_json=as_json), "changed", "RINGS THERE", as_json=as_json)
 
 
-async def _ring(work: Work, row: Row, profile: str | None) -> Outcome:
+async def _ring(work: Work, row: Row, profile: str | None, key: str | None) -> Outcome:
     asked = RingElsewhere(await _profile_of(work, row, profile) if profile else None)
-    (outcome,) = await moves.move(work, reader(), "phone_number", "assign_profile", [Target(row["id"])], asked)
+    once = key_of(f"number ring {row['id']}", key, [row["id"], asked])
+    (outcome,) = await moves.move(work, reader(), "phone_number", "assign_profile", [Target(row["id"])], asked, once)
     return outcome
 
 
@@ -126,6 +129,7 @@ def number_remove(
     numbers: Annotated[list[str], typer.Argument(help=BY_NAME["number"].called)],
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Without asking.")] = False,
+    key: OnceKey = None,
     as_json: AsJson = False,
 ) -> None:
     """Take numbers of the operator's own out of the inventory. Ends with 1 where some of them stay."""
@@ -134,7 +138,9 @@ def number_remove(
 
     async def remove(work: Work) -> list[tuple[str, Outcome]]:
         rows = [await BY_NAME["number"].named(work, each) for each in numbers]
-        outcomes = await moves.move(work, reader(), "phone_number", "remove", [Target(row["id"]) for row in rows])
+        targets = [Target(row["id"]) for row in rows]
+        once = key_of("number remove", key, [row["id"] for row in rows])
+        outcomes = await moves.move(work, reader(), "phone_number", "remove", targets, key=once)
         return [(row["e164"], outcome) for row, outcome in zip(rows, outcomes, strict=True)]
 
     _tell_moved(run_for(remove, as_json=as_json), "removed", "GONE", as_json=as_json)

@@ -7,8 +7,9 @@ import inspect
 import json
 import types
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Final, Union
 from uuid import UUID
@@ -17,13 +18,16 @@ import typer
 
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import refuse
+from portico.cli.whole_numbers import whole
 from portico.domain import ids
 from portico.domain.inventory import formats
+from portico.domain.port_outs.amounts import minor_units
 from portico.operations.engine.unset import Unset
 from portico.operations.engine.work import Work
 
 SPELLED: Final = {
     "notification_emails": ("--email", "--notification-email"),
+    "emails": ("--email",),
     "contacts": ("--contact",),
     "events": ("--event",),
     "lines": ("--line",),
@@ -35,6 +39,8 @@ SPELLED: Final = {
 NOT_ASKED: Final = frozenset({"password"})
 """Nobody signs in at the command line."""
 NAMED: Final = {"account_id": "account", "carrier_id": "carrier"}
+AMOUNTS: Final = {"amount_minor": "amount"}
+"""Kept in minor units: typed as people write money, or under its own name as scripts have it."""
 _AS_JSON: Final = 'As JSON, such as \'{"name": "Ada"}\'; may be given more than once.'
 
 
@@ -60,10 +66,14 @@ class InputField:
         says = _AS_JSON if dataclasses.is_dataclass(self.kind) else _at_a_terminal(self.says) + many
         bare: Any = self.kind if self.kind in {int, bool} or issubclass(self.kind, Enum) else str
         wanted = list[bare] if self.is_list else bare
+        read: dict[str, Any] = {"parser": whole(), "metavar": "NUMBER"} if self.kind is int else {"case_sensitive": False}
         required = inspect.Parameter(self.name, inspect.Parameter.KEYWORD_ONLY)
         if self.name in positional:
-            return required.replace(annotation=Annotated[wanted, typer.Argument(help=says)])
-        option = typer.Option(*self._spelled, help=says, case_sensitive=False)
+            argument = typer.Argument(help=says, **(read | {"metavar": self.name.upper()}))
+            if self.required:
+                return required.replace(annotation=Annotated[wanted, argument])
+            return required.replace(default=None, annotation=Annotated[wanted | None, argument])
+        option = typer.Option(*self._spelled, help=says, **read)
         if self.required:
             return required.replace(annotation=Annotated[wanted, option])
         return required.replace(default=None, annotation=Annotated[wanted | None, option])
@@ -84,7 +94,20 @@ def asked(of: type[Any] | None) -> list[InputField]:
     if of is None:
         return []
     hints = typing.get_type_hints(of, include_extras=True)
-    return [_asked(field, hints[field.name]) for field in dataclasses.fields(of) if field.name not in NOT_ASKED]
+    found = [_asked(field, hints[field.name]) for field in dataclasses.fields(of) if field.name not in NOT_ASKED]
+    return [each for field in found for each in _as_typed(field)]
+
+
+def _as_typed(field: InputField) -> Iterator[InputField]:
+    """The field; before one in minor units the amount as people write it, so that neither of the two has to be given."""
+    if field.name in AMOUNTS:
+        says = "The amount in its currency, such as 12.00."
+        yield InputField(AMOUNTS[field.name], Decimal, says, is_list=False, required=False, empties=False)
+        yield dataclasses.replace(
+            field, says="For scripts: the amount in minor units (1200 for 12.00 EUR), as the API has it.", required=False
+        )
+    else:
+        yield field
 
 
 def _asked(field: dataclasses.Field[object], hint: Any) -> InputField:
@@ -102,8 +125,8 @@ def _asked(field: dataclasses.Field[object], hint: Any) -> InputField:
     )
 
 
-async def command_of(work: Work, of: type[Any], values: Mapping[str, Any], cleared: Sequence[str]) -> object:
-    """The input with what was given, and nothing where it is to be emptied."""
+async def command_of(work: Work, of: type[Any], values: Mapping[str, Any], cleared: Sequence[str], about: Mapping[str, Any]) -> object:
+    """The input with what was given, and nothing where it is to be emptied; `about` is what it changes."""
     fields, given = asked(of), dict[str, object]()
     for each in fields:
         value = values.get(each.name)
@@ -115,7 +138,27 @@ async def command_of(work: Work, of: type[Any], values: Mapping[str, Any], clear
         if one is None:
             refuse(f"--clear takes {', '.join(sorted(emptied))}, not {name}.")
         given[one.name] = [] if one.is_list else None
+    _take_amounts(of, given, about)
     return of(**given)
+
+
+def _take_amounts(of: type[Any], given: dict[str, Any], about: Mapping[str, Any]) -> None:
+    """Puts each amount in the place of its minor units: exactly, by the decimal places of its currency."""
+    for field in dataclasses.fields(of):
+        typed = given.pop(AMOUNTS[field.name], None) if field.name in AMOUNTS else None
+        if typed is not None and field.name in given:
+            refuse("Give the amount, or --amount-minor: not both.")
+        if typed is not None:
+            given[field.name] = _minor(typed, str(given.get("currency") or about.get("currency") or ""))
+        elif field.name in AMOUNTS and field.name not in given and field.default is dataclasses.MISSING:
+            refuse("Give the amount, such as 12.00.")
+
+
+def _minor(typed: str, money: str) -> int:
+    try:
+        return minor_units(typed, formats.currency(money))
+    except formats.Malformed as problem:
+        refuse(f"amount: {problem.message}")
 
 
 async def _read(work: Work, each: InputField, value: Any) -> object:

@@ -62,6 +62,12 @@ def as_sheet(node: Node, *, leave_out: Iterable[str] = ()) -> None:
     console.print(sheet)
 
 
+def as_lines(lines: Iterable[str]) -> None:
+    """Lines as they are: nothing in them is markup, or cut."""
+    for line in lines:
+        typer.echo(line)
+
+
 def at(node: Node, path: str) -> Any:
     """What stands at `carrier.name`; None where there is no carrier."""
     found: Any = node

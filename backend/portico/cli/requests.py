@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from portico.cli import printing
-from portico.cli.acting import AsJson, Most
+from portico.cli.acting import AsJson, Most, OnceKey, key_of
 from portico.cli.asking import ApiAnswer, ask, reader
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import run_for
@@ -57,6 +57,7 @@ def request_list(
     as_json: AsJson = False,
 ) -> None:
     """List port-ins and port-outs, the latest change first."""
+    direction = direction and direction.lower()
     kinds = [direction] if direction in _KINDS else list(_KINDS)
     if direction not in (None, *_KINDS) or (status and direction is None):
         raise typer.BadParameter("--direction is in or out; --status is of one of them.")
@@ -134,6 +135,7 @@ def request_match(
     reference: Annotated[str, typer.Argument(help="The port-in whose losing carrier was typed: its reference, or its id.")],
     carrier: Annotated[str, typer.Argument(help="Which carrier of the list it is: its name, or its id.")],
     *,
+    key: OnceKey = None,
     as_json: AsJson = False,
 ) -> None:
     """Say which carrier of the list was meant by the name that was typed: until then the request cannot be accepted."""
@@ -144,7 +146,8 @@ def request_match(
             raise NotFound(Thing.REQUEST)
         asked = MatchLosingCarrier((await BY_NAME["carrier"].named(work, carrier))["id"])
         target = Target(ids.read("porting_request", found["id"]))
-        await moves.move_one(work, reader(), "porting_request", "match_losing_carrier", target, asked)
+        once = key_of("request match", key, [target, asked])
+        await moves.move_one(work, reader(), "porting_request", "match_losing_carrier", target, asked, once)
         return await found_by(work, found["id"])
 
     done = run_for(match, as_json=as_json)

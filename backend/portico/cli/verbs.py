@@ -11,7 +11,7 @@ from portico.operations.desk import carriers, fees
 from portico.operations.desk.webhooks import webhook_endpoints as hooks
 from portico.operations.desk.webhooks import webhook_inputs, webhook_replays
 from portico.operations.people import invitations, tokens, user_fields, users
-from portico.operations.people.accounts import account_closing, account_inputs, accounts, callback_rotation
+from portico.operations.people.accounts import account_closing, account_inputs, accounts, callback_rotation, profiles
 from portico.operations.people.token_inputs import RotateToken
 
 
@@ -71,17 +71,27 @@ VERBS: Final = (
     Verb(noun="user", name="disable", says="Let somebody sign in no more: their sessions end at once.", do=users.disable, versioned=True),
     Verb(noun="user", name="enable", says="Let somebody sign in again.", do=users.enable, versioned=True),
     Verb(noun="user", name="sessions-end", says="Sign somebody out everywhere.", do=users.end_sessions),
+    Verb(noun="company-profile", name="create", says="Make a company profile: who numbers are ported for, and who is written to.",
+         do=profiles.create_company_profile, asks=profiles.CreateCompanyProfile, positional=("label",), aimed=False),
+    Verb(noun="company-profile", name="change", says="Change a company profile; what is left out stays.",
+         do=profiles.update_company_profile, asks=profiles.UpdateCompanyProfile, versioned=True),
+    Verb(noun="configuration-profile", name="create", says="Make a configuration profile: where numbers ring.",
+         do=profiles.create_configuration_profile, asks=profiles.CreateConfigurationProfile,
+         positional=("name", "destination_kind", "destination"), aimed=False),
+    Verb(noun="configuration-profile", name="change", says="Change a configuration profile; what is left out stays.",
+         do=profiles.update_configuration_profile, asks=profiles.UpdateConfigurationProfile, versioned=True),
     Verb(noun="carrier", name="create", says="Add another provider.",
          do=carriers.create_carrier, asks=carriers.CreateCarrier, positional=("name",), aimed=False),
     Verb(noun="carrier", name="change", says="Change what is kept of a carrier; what is left out stays.",
          do=carriers.change_carrier, asks=carriers.ChangeCarrier, versioned=True),
     Verb(noun="carrier", name="retire", says="Offer a carrier no more; it stays with what is under way.",
-         do=carriers.retire, versioned=True),
-    Verb(noun="carrier", name="restore", says="Offer a retired carrier again.", do=carriers.restore, versioned=True),
+         do=carriers.retire, asks=carriers.RetireCarrier, versioned=True),
+    Verb(noun="carrier", name="restore", says="Offer a retired carrier again; of no country is it the network carrier until it is made so.",
+         do=carriers.restore, versioned=True),
     Verb(noun="carrier", name="callback-secret", says="Sign a carrier's callbacks with a new secret, printed this once.",
          do=carriers.renew_callback_secret, keyed=False, answers=Answers.SECRET),
     Verb(noun="fee", name="create", says="Set what port-outs cost from a day on; one without an end that began earlier ends there.",
-         do=fees.set_fee, asks=fees.SetFee, positional=("country", "currency", "amount_minor"), aimed=False),
+         do=fees.set_fee, asks=fees.SetFee, positional=("country", "currency", "amount"), aimed=False),
     Verb(noun="fee", name="change", says="Change a fee by which nothing was billed yet.",
          do=fees.change_fee, asks=fees.ChangeFee, versioned=True),
     Verb(noun="fee", name="end", says="Give a fee its last day.",

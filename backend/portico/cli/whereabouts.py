@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Any, Final
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, NoReturn
 
 import typer
 
 from portico.cli import printing
 from portico.cli.acting import AsJson
 from portico.cli.asking import ApiAnswer, ask
+from portico.cli.national_spellings import anywhere, where_the_operator_works
 from portico.cli.running import at_a_terminal, refuse, run_for
 from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, display
 from portico.domain.inventory.reading import read, read_line
@@ -50,8 +52,12 @@ def where(
     as_json: AsJson = False,
 ) -> None:
     """Say where a number is, why, and what comes next."""
-    number = _number(" ".join(spelling), country, as_json=as_json)
-    found = run_for(lambda work: look_up(work, number), as_json=as_json)
+    asked = Asked(" ".join(spelling), country, as_json=as_json)
+
+    async def look(work: Work) -> ApiAnswer:
+        return await look_up(work, await _number(work, asked))
+
+    found = run_for(look, as_json=as_json)
     if as_json:
         printing.as_json(found)
     else:
@@ -60,33 +66,71 @@ def where(
         raise typer.Exit(NOT_HERE)
 
 
-def _number(text: str, country: str | None, *, as_json: bool) -> PhoneNumber:
-    found = read(text, country)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed, whose national spellings are understood, and whether a script asks."""
+
+    text: str
+    country: str | None
+    as_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A number that may be meant: how it is written, and how that is understood."""
+
+    number: PhoneNumber
+    written: str
+    says: str
+
+
+async def _number(work: Work, asked: Asked) -> PhoneNumber:
+    found = read(asked.text, asked.country)
     if isinstance(found, PhoneNumber):
         return found
-    line = read_line(text, country) if found.reason is Unread.AMBIGUOUS else None
+    if found.reason is Unread.NO_COUNTRY:
+        return await _of_some_country(work, asked, found)
+    line = read_line(asked.text, asked.country) if found.reason is Unread.AMBIGUOUS else None
     singles = [each for each in line.readings if each.read_as is ReadAs.NUMBER] if isinstance(line, Ambiguous) else []
     if not singles:
-        return _unread(found, as_json=as_json)
-    if not as_json and at_a_terminal():
-        for place, reading in enumerate(singles, 1):
-            typer.echo(f"{place}  {reading.understood.text}")
-        chosen: int = typer.prompt("Which", type=int)
-        return singles[chosen - 1].first if 0 < chosen <= len(singles) else refuse(found.said.text, AMBIGUOUS)
-    if as_json:
-        printing.as_json({"where": "AMBIGUOUS", "readings": [{"written": each.written, "says": each.understood.text} for each in singles]})
+        _unread(found.reason, found.said.text, asked)
+    return _choice(asked, found.said.text, [Meant(each.first, each.written, each.understood.text) for each in singles])
+
+
+async def _of_some_country(work: Work, asked: Asked, found: Unreadable) -> PhoneNumber:
+    """The number that is known here in this national spelling, else what it is in the countries where the operator works."""
+    known = [each for each in anywhere(asked.text) if (await look_up(work, each))["where"] != "NOT_HERE"]
+    meant = known or await where_the_operator_works(work, asked.text)
+    if len(meant) == 1:
+        return meant[0]
+    if not meant:
+        _unread(found.reason, f"{found.said.text} Or name its country: --country NL.", asked)
+    says = f"{asked.text} may be a number of several countries: name one with --country."
+    return _choice(asked, says, [Meant(each, each.e164, f"{display(each.e164)} {each.country or ''}".strip()) for each in meant])
+
+
+def _choice(asked: Asked, says: str, meant: Sequence[Meant]) -> PhoneNumber:
+    """The one that whoever sits at the terminal chooses; a script is told of all."""
+    if not asked.as_json and at_a_terminal():
+        for place, each in enumerate(meant, 1):
+            typer.echo(f"{place}  {each.says}")
+        chosen = typer.prompt("Which").strip()
+        places = {str(place): each.number for place, each in enumerate(meant, 1)}
+        return places.get(chosen) or refuse(says, AMBIGUOUS)
+    if asked.as_json:
+        printing.as_json({"where": "AMBIGUOUS", "readings": [{"written": each.written, "says": each.says} for each in meant]})
     else:
-        typer.echo(found.said.text, err=True)
-        for reading in singles:
-            typer.echo(reading.written)
+        typer.echo(says, err=True)
+        for each in meant:
+            typer.echo(each.written)
     raise typer.Exit(AMBIGUOUS)
 
 
-def _unread(found: Unreadable, *, as_json: bool) -> PhoneNumber:
-    if as_json:
-        printing.as_json({"problem": {"code": found.reason, "message": found.said.text, "fields": []}})
+def _unread(reason: Unread, says: str, asked: Asked) -> NoReturn:
+    if asked.as_json:
+        printing.as_json({"problem": {"code": reason, "message": says, "fields": []}})
         raise typer.Exit(2)
-    refuse(found.said.text)
+    refuse(says)
 
 
 async def look_up(work: Work, number: PhoneNumber) -> ApiAnswer:

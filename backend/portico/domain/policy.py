@@ -61,8 +61,8 @@ RULES: dict[str, Rule] = {
     # papers and profiles
     "document.upload": Rule(Scope.DOCUMENTS_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
     "document.*": Rule(Scope.DOCUMENTS_WRITE, customer=Level.MEMBER, staff=Level.AGENT, system=True),
-    "company_profile.write": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
-    "configuration_profile.write": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT),
+    "company_profile.write": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, system=True),
+    "configuration_profile.write": Rule(Scope.PORTING_WRITE, customer=Level.MEMBER, staff=Level.AGENT, system=True),
     # port-outs
     "port_out_request.receive": Rule(Scope.CARRIER_ACT, staff=Level.AGENT, carrier=True),
     "port_out_request.open": Rule(Scope.PORTOUT_READ, customer=Level.VIEWER),

@@ -178,6 +178,12 @@ KINDS: Final[Mapping[str, DriftKind]] = {
     "fee_not_reversed": _kind(
         "fee_not_reversed", "The order of {reference} was canceled, and its fee was not reversed.",
         "reverse", "Reverse the fee, once.", _charged("reversal")),
+    "fee_charged_twice": _kind(
+        "fee_charged_twice", "The fee of {reference} was charged {counted} times and reversed {reversed} times."),
+    "fee_reversed_twice": _kind(
+        "fee_reversed_twice", "The fee of {reference} was charged {counted} times and reversed {reversed} times."),
+    "fee_charged_though_not_billed": _kind(
+        "fee_charged_though_not_billed", "A fee is among the charges of {reference}, and its order was not billed."),
     "fee_reversed_though_it_stands": _kind(
         "fee_reversed_though_it_stands", "The fee of {reference} was reversed, though its order stands."),
     "charge_differs": _kind("charge_differs", "What was charged for {reference} is not what its order says."),

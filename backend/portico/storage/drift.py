@@ -46,12 +46,17 @@ _LIVE_NUMBERS: Final = f"(SELECT count(*) FROM porting_number n WHERE n.request_
 _HELD: Final = "EXISTS (SELECT 1 FROM number_claim c WHERE c.kind = '{kind}' AND c.e164 = {e164} AND c.holder = {holder})"
 _LIVE_OUT: Final = f"""EXISTS (SELECT 1 FROM port_out_number lw JOIN port_out_request lq ON lq.id = lw.port_out_request_id
     WHERE lw.phone_number_id = p.id AND lq.status {_in(PORT_OUT_LIVE)})"""
-_CHARGE: Final = "EXISTS (SELECT 1 FROM charge h WHERE h.unique_key = 'port_out:' || {q}.id || ':{key}')"
-_BILLED: Final = "(o.status IN ('FEE_BILLED', 'COMPLETED') OR (o.status = 'CANCELED' AND o.billed_at IS NOT NULL))"
+_STANDS: Final = "o.status IN ('FEE_BILLED', 'COMPLETED')"
+_TAKEN_BACK: Final = "(o.status = 'CANCELED' AND o.billed_at IS NOT NULL)"
 
 
-def _charged(key: str) -> str:
-    return _CHARGE.format(q="q", key=key)
+def _charges(kind: str) -> str:
+    """How many charges of a kind a port-out request has, whatever each is known by."""
+    return f"(SELECT count(*) FROM charge h WHERE h.port_out_request_id = q.id AND h.kind = '{kind}')"
+
+
+_FEES: Final = _charges("PORT_OUT_FEE")
+_REVERSALS: Final = _charges("PORT_OUT_FEE_REVERSAL")
 
 
 STATEMENTS: Final[Mapping[str, str]] = {
@@ -102,14 +107,20 @@ STATEMENTS: Final[Mapping[str, str]] = {
         WHERE q.status {_in(PORT_OUT_ENDED - {PortOutStatus.PORTED_OUT})} AND o.status {_in(ORDER_OPEN)}""",
     "order_of_ported_out_request": f"""SELECT o.id AS id, {_OUT}, o.status AS stands FROM {_ORDERS}
         WHERE q.status = 'PORTED_OUT' AND o.status {_in(ORDER_OPEN)}""",
-    "fee_not_charged": f"SELECT o.id AS id, {_OUT} FROM {_ORDERS} WHERE {_BILLED} AND NOT {_charged('fee')}",
-    "fee_not_reversed": f"""SELECT o.id AS id, {_OUT} FROM {_ORDERS}
-        WHERE o.status = 'CANCELED' AND o.billed_at IS NOT NULL AND NOT {_charged("reversal")}""",
+    "fee_not_charged": f"SELECT o.id AS id, {_OUT} FROM {_ORDERS} WHERE ({_STANDS} OR {_TAKEN_BACK}) AND {_FEES} = 0",
+    "fee_not_reversed": f"SELECT o.id AS id, {_OUT} FROM {_ORDERS} WHERE {_TAKEN_BACK} AND {_REVERSALS} = 0",
+    "fee_charged_twice": f"""SELECT o.id AS id, {_OUT}, {_FEES} AS counted, {_REVERSALS} AS reversed FROM {_ORDERS}
+        WHERE {_FEES} > 1 AND (({_STANDS} AND {_FEES} - {_REVERSALS} > 1) OR ({_TAKEN_BACK} AND {_FEES} > {_REVERSALS}))""",
+    "fee_reversed_twice": f"""SELECT o.id AS id, {_OUT}, {_FEES} AS counted, {_REVERSALS} AS reversed FROM {_ORDERS}
+        WHERE {_TAKEN_BACK} AND {_REVERSALS} > 1 AND {_REVERSALS} > {_FEES}""",
     "fee_reversed_though_it_stands": f"""SELECT o.id AS id, {_OUT} FROM {_ORDERS}
-        WHERE o.status IN ('FEE_BILLED', 'COMPLETED') AND {_charged("reversal")}""",
-    "charge_differs": f"""SELECT o.id AS id, {_OUT} FROM {_ORDERS} JOIN charge h ON h.port_out_request_id = q.id
-        WHERE h.unique_key IN ('port_out:' || q.id || ':fee', 'port_out:' || q.id || ':reversal') AND o.billed_at IS NOT NULL
-        AND (abs(h.amount_minor) <> o.fee_minor OR h.currency <> o.currency)""",
+        WHERE {_STANDS} AND {_REVERSALS} > 0 AND {_REVERSALS} >= {_FEES}""",
+    "fee_charged_though_not_billed": f"""SELECT q.id AS id, {_OUT} FROM port_out_request q
+        WHERE {_FEES} > {_REVERSALS} AND NOT EXISTS (SELECT 1 FROM port_out_order o
+            WHERE o.port_out_request_id = q.id AND ({_STANDS} OR {_TAKEN_BACK}))""",
+    "charge_differs": f"""SELECT o.id AS id, {_OUT} FROM {_ORDERS} WHERE o.billed_at IS NOT NULL AND EXISTS (SELECT 1 FROM charge h
+        WHERE h.port_out_request_id = q.id AND h.kind IN ('PORT_OUT_FEE', 'PORT_OUT_FEE_REVERSAL') AND (h.currency <> o.currency
+            OR h.amount_minor <> CASE h.kind WHEN 'PORT_OUT_FEE' THEN o.fee_minor ELSE -o.fee_minor END))""",
     "port_out_number_count": f"""SELECT q.id AS id, {_OUT}, q.number_count AS told,
         (SELECT count(*) FROM port_out_number w WHERE w.port_out_request_id = q.id) AS counted FROM port_out_request q
         WHERE q.number_count <> (SELECT count(*) FROM port_out_number w WHERE w.port_out_request_id = q.id)""",

@@ -1,9 +1,11 @@
 import { PasswordInput, Select, TextInput } from '@mantine/core';
 import { useI18n } from '../i18n';
+import { labelOf } from './fieldLabels';
 
 export interface FieldNeed {
   name: string;
   label: string;
+  labelCode?: string | null;
   required: boolean;
   hint?: string | null;
   example?: string | null;
@@ -24,9 +26,16 @@ const CHOICES = /^[A-Z_]+(\|[A-Z_]+)+$/;
 
 /** One field that a country asks for, as its requirement describes it. */
 export function RequestField({ need, value, error, kept, onChange }: RequestFieldProps) {
-  const { t } = useI18n();
-  const { name, label, hint, example, pattern } = need;
-  const shared = { label, error, description: hint ?? undefined, required: need.required && !kept, name };
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { name, hint, example, pattern } = need;
+  const shared = {
+    label: labelOf(need, i18n),
+    error,
+    description: hint ?? undefined,
+    required: need.required && !kept,
+    name,
+  };
   if (pattern && CHOICES.test(pattern)) {
     return (
       <Select

@@ -55,6 +55,8 @@ async def test_an_endpoint_is_made_once_its_secret_shown_once_and_nobody_else_se
     again = await create(work, scene.admin, **asked)
     assert (again["secret"], again["endpoint"]) == (None, made["endpoint"])
     assert made["endpoint"]["events"] == ["porting_number.*", "porting_request.concluded"]
+    assert "carrier:act" not in made["endpoint"]["scopes"], "what no token of an account may have, none of its endpoints has"
+    assert "porting:read" in made["endpoint"]["scopes"]
     key = made["endpoint"]["id"]
     for one in (scene.admin, scene.agent):
         assert [each["name"] for each in (await ask(work, one, LIST))["webhookEndpoints"]] == ["CRM"]

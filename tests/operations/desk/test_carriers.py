@@ -12,13 +12,14 @@ from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.porting_number import NameReasons
 from portico.domain.port_outs.port_out_request import RejectPortOut
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
-from portico.domain.refusals import InvalidInput, NotPermitted, StaleVersion
+from portico.domain.refusals import Blocked, InvalidInput, NotPermitted, StaleVersion
 from portico.domain.statuses import PortingNumberStatus
 from portico.mailroom import composing, happenings
 from portico.operations.desk.carriers import (
     CarrierContact,
     ChangeCarrier,
     CreateCarrier,
+    RetireCarrier,
     change_carrier,
     create_carrier,
     renew_callback_secret,
@@ -104,6 +105,46 @@ async def test_two_carriers_of_a_country_share_no_name_that_a_customers_typing_c
     await change_carrier(work, scene.staff_admin, first, None, ChangeCarrier(name="Thames Telecom Ltd"))
 
 
+async def test_a_carrier_comes_back_only_where_nobody_has_taken_its_name_or_code_meanwhile(work: Work) -> None:
+    """`carrier restore` put two alike names on the list: a customer's typing could not tell them apart."""
+    scene = await factories.scene(work)
+    gone = await create_carrier(work, scene.staff_admin, CreateCarrier(name="Thames Telecom", country="GB", cupid="412"))
+    await retire(work, scene.staff_admin, gone, None, RetireCarrier())
+    await create_carrier(work, scene.staff_admin, CreateCarrier(name="Thames Telecom Ltd", country="GB"))
+    other = await create_carrier(work, scene.staff_admin, CreateCarrier(name="Severn", country="GB", cupid="412"))
+    with pytest.raises(InvalidInput) as refused:
+        await restore(work, scene.staff_admin, gone, None)
+    assert problems(refused) == {"name": "TAKEN", "cupid": "TAKEN"}
+    await change_carrier(work, scene.staff_admin, other, None, ChangeCarrier(cupid=None))
+    await change_carrier(work, scene.staff_admin, gone, None, ChangeCarrier(name="Isis Telecom"))
+    await restore(work, scene.staff_admin, gone, None)
+    assert (await stored(work, gone))["retired_at"] is None
+    told = [entry["reason"] for entry in await entries(work)]
+    assert told[-1] == "The carrier is in use again; it is no country's network carrier until it is made one anew."
+
+
+@pytest.mark.parametrize(
+    ("country", "field", "code"), [("GB", "cupid", "412"), ("US", "spid", "6R1T"), ("NL", "coin", "DLTP"), ("US", "resporg", "ABC01")]
+)
+async def test_two_carriers_of_a_country_share_no_code(work: Work, country: str, field: str, code: str) -> None:
+    scene = await factories.scene(work)
+    known: dict[str, Any] = {field: code}
+    alike: dict[str, Any] = {field: code.lower()}
+    elsewhere = "FR" if country != "FR" else "DE"
+    await create_carrier(work, scene.staff_admin, CreateCarrier(name="First", country=country, **known))
+    abroad = await create_carrier(work, scene.staff_admin, CreateCarrier(name="Abroad", country=elsewhere, **known))
+    other = await create_carrier(work, scene.staff_admin, CreateCarrier(name="Other", country=country))
+    for refused in (
+        create_carrier(work, scene.staff_admin, CreateCarrier(name="Second", country=country, **alike)),
+        change_carrier(work, scene.staff_admin, other, None, ChangeCarrier(**known)),
+        change_carrier(work, scene.staff_admin, abroad, None, ChangeCarrier(country=country)),
+    ):
+        with pytest.raises(InvalidInput) as problem:
+            await refused
+        assert problems(problem) == {field: "TAKEN"}
+        assert "First" in problem.value.fields[0].message
+
+
 async def test_every_field_at_fault_is_named(work: Work) -> None:
     scene = await factories.scene(work)
     await create_carrier(work, scene.staff_admin, CreateCarrier(name="Deltaport", country="NL", coin="DLTP", network_for=["NL"]))
@@ -121,7 +162,7 @@ async def test_every_field_at_fault_is_named(work: Work) -> None:
         for refused_command in (
             create_carrier(work, actor, CreateCarrier(name="Mine", country="NL")),
             change_carrier(work, actor, scene.losing_id, None, ChangeCarrier(name="Mine")),
-            retire(work, actor, scene.losing_id, None),
+            retire(work, actor, scene.losing_id, None, RetireCarrier()),
             renew_callback_secret(work, actor, scene.losing_id),
         ):
             with pytest.raises(NotPermitted):
@@ -133,9 +174,13 @@ async def test_a_retired_carrier_stays_with_what_is_under_way_and_takes_nothing_
     placed = await factories.request(work, scene, [PortingNumberStatus.IN_PROCESS])
     phone = await factories.phone_number(work, scene)
     await change_carrier(work, scene.staff_admin, scene.network_id, None, ChangeCarrier(network_for=["US"]))
+    with pytest.raises(Blocked) as blocked:
+        await retire(work, scene.staff_admin, scene.network_id, None, RetireCarrier(leaves=["GB"]))
+    assert [each.code for each in blocked.value.blockers] == ["NETWORK_CARRIER"]
+    assert "the United States" in blocked.value.message
     for key in (scene.losing_id, scene.network_id):
-        await retire(work, scene.staff_admin, key, None)
-        await retire(work, scene.staff_admin, key, None)
+        await retire(work, scene.staff_admin, key, None, RetireCarrier(leaves=["us"]))
+        await retire(work, scene.staff_admin, key, None, RetireCarrier())
     assert await carriers.default_network(work.reader, "US") is None
     outcome = await move_one(
         work,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from portico.domain.actors import SYSTEM
 from portico.domain.refusals import InvalidInput, NotPermitted, StaleVersion
 from portico.domain.statuses import Level
 from portico.operations.engine.idempotency import Key
+from portico.operations.engine.input_problems import path_of
 from portico.operations.engine.installation import INSTALLATION
 from portico.operations.engine.work import Work
 from portico.operations.people import invitations
@@ -55,6 +58,20 @@ async def test_every_field_at_fault_is_named_at_once_and_nothing_is_kept(work: W
         "name", "country", "timeZone", "currency", "countries.1", "mailAddress",
     }  # fmt: skip
     assert (await storage.kept(work.reader))["version"] == 0
+
+
+@pytest.mark.parametrize("field", ["name", "country", "time_zone", "currency", "mail_name", "mail_address"])
+async def test_blank_is_nothing_that_can_be_set(work: Work, field: str) -> None:
+    """Two blanks were taken for a name, and took the operator's name away; null takes back what was set."""
+    scene = await factories.scene(work)
+    blank: dict[str, Any] = {field: "  "}
+    await change_operator(work, scene.staff_admin, SENDER)
+    with pytest.raises(InvalidInput) as refused:
+        await change_operator(work, scene.staff_admin, ChangeOperator(**blank))
+    assert [problem.path for problem in refused.value.fields] == [path_of(field)]
+    assert (await storage.kept(work.reader))["name"] == "Lowlands"
+    await change_operator(work, scene.staff_admin, ChangeOperator(name=None, mail_name=None, mail_address=None))
+    assert (await storage.kept(work.reader))["name"] is None
 
 
 async def test_only_staff_admins_change_it_and_staff_read_it(work: Work) -> None:

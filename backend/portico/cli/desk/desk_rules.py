@@ -11,9 +11,10 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from portico.cli.acting import AsJson
+from portico.cli.acting import AsJson, OnceKey, key_of
 from portico.cli.asking import whoever
 from portico.cli.running import refuse, run
+from portico.cli.whole_numbers import whole
 from portico.domain.actors import SYSTEM
 from portico.domain.dates import calendar, free_days
 from portico.domain.inventory.phone_numbers import NumberType
@@ -86,19 +87,24 @@ def requirement_override(
     number_type: TypeOfNumber,
     changes: Annotated[str, typer.Argument(help="A file with the parts that differ, as a JSON object; - reads it from standard input.")],
     *,
-    expected_version: Annotated[int | None, typer.Option(help="Refuse where it is another one by now.")] = None,
+    expected_version: Annotated[
+        int | None, typer.Option(parser=whole(), metavar="NUMBER", help="Refuse where it is another one by now.")
+    ] = None,
+    key: OnceKey = None,
 ) -> None:
     """Ask otherwise than the shipped requirement does, from now on; what was changed before is replaced."""
     command = OverrideRequirement(country=country, number_type=number_type, changes=_json_of(changes), expected_version=expected_version)
-    run(lambda work: _at_its_field(requirement_overrides.override(work, whoever(), command)))
+    run(
+        lambda work: _at_its_field(requirement_overrides.override(work, whoever(), command, key_of("requirement override", key, [command])))
+    )
     typer.echo(f"{country.upper()} {number_type.value}: asked otherwise from now on.")
 
 
 @requirement.command("reset")
-def requirement_reset(country: Country, number_type: TypeOfNumber) -> None:
+def requirement_reset(country: Country, number_type: TypeOfNumber, *, key: OnceKey = None) -> None:
     """Ask as shipped again."""
     command = RestoreRequirement(country=country, number_type=number_type)
-    run(lambda work: _at_its_field(requirement_overrides.restore(work, whoever(), command)))
+    run(lambda work: _at_its_field(requirement_overrides.restore(work, whoever(), command, key_of("requirement reset", key, [command]))))
     typer.echo(f"{country.upper()} {number_type.value}: asked as shipped again.")
 
 
@@ -106,7 +112,7 @@ def requirement_reset(country: Country, number_type: TypeOfNumber) -> None:
 def business_day_list(
     country: Country,
     *,
-    year: Annotated[int | None, typer.Option(min=1950, max=2100, help="Default: this year.")] = None,
+    year: Annotated[int | None, typer.Option(parser=whole(1950, 2100), metavar="YEAR", help="Default: this year.")] = None,
     region: Annotated[str | None, typer.Option(help="ISO 3166-2, such as GB-SCT; default: what carriers of the country keep.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -135,15 +141,16 @@ def business_day_list(
 def business_day_set(
     country: Country,
     day: Day,
-    counts: Annotated[DayCounts, typer.Argument(help="How it counts.")],
+    counts: Annotated[DayCounts, typer.Argument(help="How it counts.", case_sensitive=False)],
     *,
     note: Annotated[str | None, typer.Option(help="Why, for whoever wonders.")] = None,
+    key: OnceKey = None,
 ) -> None:
     """Count a day otherwise than the public calendar does, in the whole country; tells which FOC dates fall on one that becomes free."""
     command = SetBusinessDay(country=country, day=day.date(), is_business_day=counts is DayCounts.WORKING, note=note)
 
     async def put(work: Work) -> list[str]:
-        await _at_its_field(business_days.set_day(work, whoever(), command))
+        await _at_its_field(business_days.set_day(work, whoever(), command, key_of("business-day set", key, [command])))
         if command.is_business_day:
             return []
         found = await foc_calendar.still_to_port_on(work.reader, SYSTEM, country.upper(), command.day)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from portico.cli import printing
-from portico.cli.acting import AsJson
+from portico.cli.acting import AsJson, OnceKey, key_of
 from portico.cli.asking import ApiAnswer, ask, whoever
 from portico.cli.requests import found_by
 from portico.cli.running import refuse, run_for
@@ -48,13 +48,17 @@ def legal_hold_list(*, as_json: AsJson = False) -> None:
 
 @legal_hold.command("set")
 def legal_hold_set(
-    reference: Reference, *, reason: Annotated[str, typer.Option(help="Why, and on whose word.")], as_json: AsJson = False
+    reference: Reference,
+    *,
+    reason: Annotated[str, typer.Option(help="Why, and on whose word.")],
+    key: OnceKey = None,
+    as_json: AsJson = False,
 ) -> None:
     """Let nothing of a request be deleted, by retention or by anybody. The account does not hear of it."""
 
     async def hold(work: Work) -> None:
         command = legal_holds.SetLegalHold(**await _order(work, reference), reason=reason)
-        await legal_holds.set_hold(work, whoever(), command)
+        await legal_holds.set_hold(work, whoever(), command, key_of("legal-hold set", key, [command]))
 
     run_for(hold, as_json=as_json)
     _told(f"Nothing of {reference} is deleted from now on.", as_json=as_json)
@@ -62,13 +66,17 @@ def legal_hold_set(
 
 @legal_hold.command("lift")
 def legal_hold_lift(
-    reference: Reference, *, reason: Annotated[str | None, typer.Option(help="Why.")] = None, as_json: AsJson = False
+    reference: Reference,
+    *,
+    reason: Annotated[str | None, typer.Option(help="Why.")] = None,
+    key: OnceKey = None,
+    as_json: AsJson = False,
 ) -> None:
     """Let a request go its way again."""
 
     async def lift(work: Work) -> None:
         command = legal_holds.LiftLegalHold(**await _order(work, reference), reason=reason)
-        await legal_holds.lift_hold(work, whoever(), command)
+        await legal_holds.lift_hold(work, whoever(), command, key_of("legal-hold lift", key, [command]))
 
     run_for(lift, as_json=as_json)
     _told(f"{reference} is kept as long as others of its kind.", as_json=as_json)
@@ -92,6 +100,7 @@ def operator_change(  # noqa: PLR0913 - the operator, setting by setting
     mail_address: Annotated[str | None, typer.Option(help="From which address.")] = None,
     logo: Annotated[Path | None, typer.Option(help="A PNG, JPEG or WebP file: the logo of letters and screens.")] = None,
     cleared: Annotated[list[str] | None, typer.Option("--clear", help="Empty this field, such as logo; may be repeated.")] = None,
+    key: OnceKey = None,
     as_json: AsJson = False,
 ) -> None:
     """Change what the operator says of itself; what is left out stays, and an empty text takes it back."""
@@ -104,7 +113,8 @@ def operator_change(  # noqa: PLR0913 - the operator, setting by setting
 
     async def change(work: Work) -> ApiAnswer:
         _refuse_no_picture(picture)
-        await operator_settings.change_operator(work, whoever(), ChangeOperator(**said))
+        command = ChangeOperator(**said)
+        await operator_settings.change_operator(work, whoever(), command, key_of("operator change", key, [command]))
         if picture is not None:
             await operator_settings.put_logo(work, whoever(), picture)
         return await _settings(work)

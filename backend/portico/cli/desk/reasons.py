@@ -8,9 +8,10 @@ from typing import Annotated, Any, Final
 import typer
 
 from portico.cli import printing
-from portico.cli.acting import AsJson
+from portico.cli.acting import AsJson, OnceKey, key_of
 from portico.cli.asking import ApiAnswer, ask, whoever
 from portico.cli.running import refuse, run_for
+from portico.cli.whole_numbers import whole
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.words.statuses_catalogue import Language
 from portico.operations.desk import reason_texts
@@ -28,7 +29,7 @@ class Direction(StrEnum):
 
 _FIELDS: Final = {Direction.IN: "portInReasons", Direction.OUT: "portOutRejectReasons"}
 _COLUMNS: Final = {"REASON": "code", "SHIPPED": "text", "OWN WORDS": "ownText", "NOTE TO CUSTOMERS": "ownNote"}
-Which = Annotated[Direction, typer.Argument(help="Of port-ins (in) or of port-outs (out).")]
+Which = Annotated[Direction, typer.Argument(help="Of port-ins (in) or of port-outs (out).", case_sensitive=False)]
 Spoken = Annotated[Language, typer.Option(help="Of the words.", case_sensitive=False)]
 
 
@@ -50,7 +51,11 @@ def reason_word(
     language: Spoken = Language.EN,
     text: Annotated[str | None, typer.Option(help="What people read instead of the shipped text; without it, the shipped one.")] = None,
     note: Annotated[str | None, typer.Option(help="What customers read behind it; without it, nothing.")] = None,
-    version: Annotated[int | None, typer.Option("--expect", help="The version you looked at; refused where it has changed since.")] = None,
+    version: Annotated[
+        int | None,
+        typer.Option("--expect", parser=whole(), metavar="NUMBER", help="The version you looked at; refused where it has changed since."),
+    ] = None,
+    key: OnceKey = None,
     as_json: AsJson = False,
 ) -> None:
     """Say in the operator's own words what a reason means; without text and note it is as shipped again."""
@@ -59,10 +64,10 @@ def reason_word(
         said: dict[str, Any] = {"language": language, "text": text, "note": note, "expected_version": version}
         if direction is Direction.IN:
             asked = reason_texts.WordPortInReason(code=_code(ReasonCode, code), **said)
-            await reason_texts.word_port_in_reason(work, whoever(), asked)
+            await reason_texts.word_port_in_reason(work, whoever(), asked, key_of("reason word in", key, [asked]))
         else:
             of_port_out = reason_texts.WordPortOutReason(code=_code(PortOutRejectCode, code), **said)
-            await reason_texts.word_port_out_reason(work, whoever(), of_port_out)
+            await reason_texts.word_port_out_reason(work, whoever(), of_port_out, key_of("reason word out", key, [of_port_out]))
         return next(each for each in await _listed(work, direction, language) if each["code"] == code.upper())
 
     found = run_for(word, as_json=as_json)

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from portico.cli.acting import OnceKey, key_of
 from portico.cli.asking import whoever
 from portico.cli.running import refuse, run
+from portico.cli.whole_numbers import whole
 from portico.domain.desk.retention import Kept, next_night
 from portico.domain.statuses import DocumentKind
 from portico.operations.desk.keeping import retention as job
@@ -28,15 +30,18 @@ def show() -> None:
 
 @retention.command("change")
 def change(
-    kind: Annotated[Kept, typer.Argument(help="What is kept.")],
-    days: Annotated[int | None, typer.Argument(help="For how many days; without it as it is shipped.")] = None,
+    kind: Annotated[Kept, typer.Argument(help="What is kept.", case_sensitive=False)],
+    days: Annotated[
+        int | None, typer.Argument(parser=whole(), metavar="[DAYS]", help="For how many days; without it as it is shipped.")
+    ] = None,
     *,
-    document_kind: Annotated[DocumentKind | None, typer.Option(help="Of documents: only of this kind.")] = None,
+    document_kind: Annotated[DocumentKind | None, typer.Option(help="Of documents: only of this kind.", case_sensitive=False)] = None,
     country: Annotated[str | None, typer.Option(help="Of documents: only of requests of this country.")] = None,
+    key: OnceKey = None,
 ) -> None:
     """Keep something longer or shorter, from the next night on."""
     command = retention_periods.ChangeRetention(kind=kind, days=days, document_kind=document_kind, country=country)
-    run(lambda work: retention_periods.change(work, whoever(), command))
+    run(lambda work: retention_periods.change(work, whoever(), command, key_of("retention change", key, [command])))
     typer.echo(run(_shown))
 
 

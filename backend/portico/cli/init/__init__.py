@@ -17,12 +17,10 @@ from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Final, TypeAlias
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from portico.cli.asking import whoever
 from portico.cli.init import asking
+from portico.cli.init.showing import show
 from portico.cli.printing import counted
 from portico.cli.running import load_plainly, nothing, once, plainly, refuse
 from portico.domain.people.links import Purpose
@@ -30,7 +28,7 @@ from portico.domain.refusals import FieldProblem, InvalidInput
 from portico.domain.sentences import Sentence
 from portico.operations.desk.setting_up import plan as planning
 from portico.operations.desk.setting_up import wanted as files
-from portico.operations.desk.setting_up.plan import Does, Step
+from portico.operations.desk.setting_up.plan import Step
 from portico.operations.desk.setting_up.wanted import Wanted
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.work import Work
@@ -44,11 +42,9 @@ from portico.storage.people import links as stored_links
 
 FOUND_CHANGES: Final = 3
 MOST_BYTES: Final = 1_000_000
-SHOWN: Final = 60
 OnTheLine: TypeAlias = tuple[str | None, str | None, str | None]
 """Starter countries, the administrator's address and name, as the command line has them."""
 _UNREADABLE: Final = Sentence("setting_up.logo_unreadable", "{path} cannot be read: {why}.")
-MARKS: Final = {Does.CREATE: "[green]create[/green]", Does.CHANGE: "[yellow]change[/yellow]", Does.SAME: "[dim]same[/dim]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +183,7 @@ async def _do(work: Work, read: WantedAndLogo, told: Options, migrated: Sequence
     steps = await planning.plan(work, read.wanted, read.logo)
     to_do = [step for step in steps if step.do]
     if not told.as_json:
-        _show(steps)
+        show(steps)
     if told.dry_run:
         _tell_json(steps, migrated, told, applied=False, link=None)
         return FOUND_CHANGES if to_do else 0
@@ -233,29 +229,3 @@ def _tell_json(steps: Sequence[Step], migrated: Sequence[str], told: Options, *,
     ]
     shown: dict[str, Any] = {"migrated": list(migrated), "applied": applied, "steps": listed, "link": link}
     typer.echo(json.dumps(shown, ensure_ascii=False, indent=2, default=str))
-
-
-def _show(steps: Sequence[Step]) -> None:
-    """A table on a terminal; into a pipe lines with tabs."""
-    console = Console()
-    rows = [(step, "; ".join(_spoken(each.name, each.before, each.after) for each in step.fields)) for step in steps]
-    if not console.is_terminal:
-        for step, details in rows:
-            typer.echo("\t".join((step.does.value, step.what, step.name, details)).rstrip("\t"))
-        return
-    table = Table("", "What", "Name", "Becomes", header_style="bold", box=None, pad_edge=False)
-    for step, details in rows:
-        table.add_row(MARKS[step.does], escape(step.what), escape(step.name), escape(details))
-    console.print(table)
-
-
-def _spoken(name: str, before: object, after: object) -> str:
-    became = _short(after) if before in (None, "", [], False) else f"{_short(before)} → {_short(after)}"
-    return f"{name.replace('_', ' ')}: {became}"
-
-
-def _short(value: object) -> str:
-    if isinstance(value, list):
-        value = ", ".join(str(each.get("name", each)) if isinstance(each, dict) else str(each) for each in value)
-    text = "–" if value in (None, "") else "yes" if value is True else "no" if value is False else str(value)
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

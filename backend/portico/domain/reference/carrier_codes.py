@@ -15,24 +15,34 @@ from portico.domain.sentences import Sentence
 
 @dataclass(frozen=True, slots=True)
 class CodeForm:
-    """`name` is what such a code is called, `pattern` what the whole of it matches in capitals, `said` what to write."""
+    """`name` is what such a code is called, `pattern` what the whole of it matches in capitals, `said` what to write, `known_in` where."""
 
     name: str
     pattern: str
     said: Sentence
+    known_in: tuple[str, ...]
 
 
+NORTH_AMERICA: Final = ("US", "CA")
 CODES: Final[Mapping[str, CodeForm]] = MappingProxyType(
     {
-        "spid": CodeForm("SPID", "[0-9A-Z]{4}", Sentence("malformed.spid", "A SPID has four letters or digits, such as 7421.")),
+        "spid": CodeForm(
+            "SPID", "[0-9A-Z]{4}", Sentence("malformed.spid", "A SPID has four letters or digits, such as 7421."), NORTH_AMERICA
+        ),
         "coin": CodeForm(
-            "COIN", coin_format("operator_code"), Sentence("malformed.coin", "A COIN operator code has three to six letters or digits.")
+            "COIN",
+            coin_format("operator_code"),
+            Sentence("malformed.coin", "A COIN operator code has three to six letters or digits."),
+            ("NL",),
         ),
         "cupid": CodeForm(
-            "CUPID", "[0-9A-Z]{3,4}", Sentence("malformed.cupid", "A CUPID has three or four digits or letters, such as 412.")
+            "CUPID", "[0-9A-Z]{3,4}", Sentence("malformed.cupid", "A CUPID has three or four digits or letters, such as 412."), ("GB",)
         ),
         "resporg": CodeForm(
-            "RESPORG", "[0-9A-Z]{5}", Sentence("malformed.resporg", "A Resp Org ID has five letters or digits, such as ABC01.")
+            "RESPORG",
+            "[0-9A-Z]{5}",
+            Sentence("malformed.resporg", "A Resp Org ID has five letters or digits, such as ABC01."),
+            NORTH_AMERICA,
         ),
     }
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -26,6 +26,7 @@ _TAKEN: Final = Sentence("carrier.name_taken", "There is a carrier of this name 
 ALIKE: Final = Sentence(
     "carrier.name_alike", "{other} is a carrier of this country already, and counts as the same name: call this one otherwise."
 )
+CODE_TAKEN: Final = Sentence("carrier.code_taken", "{other} has this {code} already: no two carriers of a country share one.")
 _NETWORK_TAKEN: Final = Sentence("carrier.network_taken", "Port-ins of {country} go through {carrier} already: take it off there first.")
 _RETIRED: Final = Sentence("carrier.network_retired", "A retired carrier is no country's network carrier: restore it first.")
 NAME_LENGTH: Final = 200
@@ -45,8 +46,10 @@ def read_fields(values: Columns, around: Columns, problems: Problems) -> dict[st
 async def check_possible(unit: Unit, columns: Columns, problems: Problems, of: Row | None = None) -> None:
     """Asks of what a carrier gets anew whether another has it: its name, and being the network carrier of a country."""
     own = of["id"] if of else None
-    if "name" in columns or "country" in columns:
+    moves = "country" in columns
+    if "name" in columns or moves:
         await _check_name({**(of or {}), **columns}, own, unit, problems)
+    await _check_codes({**(of or {}), **columns}, [name for name in CODES if name in columns or moves], own, unit, problems)
     wanted = columns.get("network_for")
     if not isinstance(wanted, list) or not wanted:
         return
@@ -70,6 +73,26 @@ async def _check_name(row: Columns, own: UUID | None, unit: Unit, problems: Prob
     alike = next((other for key, other in offered.items() if key != own and called_alike(name, other)), None)
     if alike:
         problems.add("name", "TAKEN", ALIKE.said(other=alike))
+
+
+async def check_restored(unit: Unit, row: Row, problems: Problems) -> None:
+    """Asks of what a retired carrier has whether another has taken it meanwhile."""
+    await _check_name(row, row["id"], unit, problems)
+    await _check_codes(row, list(CODES), row["id"], unit, problems)
+
+
+async def _check_codes(row: Columns, names: Sequence[str], own: UUID | None, unit: Unit, problems: Problems) -> None:
+    """Whether another that is offered in its country is known by the same code; `row` has each as a field or among its `codes`."""
+    place, kept = row.get("country"), row.get("codes")
+    codes = dict(kept) if isinstance(kept, Mapping) else {}
+    wanted = {name: code for name in names if (code := row.get(name, codes.get(CODES[name].name)))}
+    if not wanted or not isinstance(place, str):
+        return
+    others = [other for other in await storage.offered_in(unit.connection, place) if other["id"] != own]
+    for name, code in wanted.items():
+        form = CODES[name].name
+        if other := next((each for each in others if each["codes"].get(form) == code), None):
+            problems.add(name, "TAKEN", CODE_TAKEN.said(other=other["name"], code=form))
 
 
 def _region(text: str | None, around: Columns) -> str | None:

@@ -22,6 +22,10 @@ _NETWORK = "The countries, ISO 3166, whose port-ins go through it unless staff c
 _GATEWAY = "How it is reached."
 _COMPLETES = "Whether a port is complete at its FOC without a report."
 _CONTACTS = "Whom to talk to there."
+_LEAVES = (
+    "Of the countries whose network carrier it is, those with port-ins under way through it, ISO 3166: named, so that nobody leaves "
+    "them without a network carrier unawares."
+)
 _CALLBACK = "Where it is told what became of its port-out requests, signed; null: its gateway tells it."
 
 
@@ -50,6 +54,11 @@ class CreateCarrier:
     completes_by_itself: Annotated[bool, _COMPLETES] = False
     contacts: Annotated[list[CarrierContact], _CONTACTS, AtMost(MOST_LISTED)] = field(default_factory=list)
     callback_url: Annotated[str | None, _CALLBACK] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetireCarrier:
+    leaves: Annotated[list[str], _LEAVES, AtMost(MOST_LISTED)] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

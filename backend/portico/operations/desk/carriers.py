@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -12,10 +12,11 @@ from portico.domain.dates import calendar
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.reference.carrier_codes import CODES
-from portico.domain.refusals import NotFound, StaleVersion, Thing
+from portico.domain.reference.places import called
+from portico.domain.refusals import Blocked, Blocker, NotFound, StaleVersion, Thing
 from portico.domain.sentences import Sentence
-from portico.operations.desk.carrier_fields import check_possible, read_fields
-from portico.operations.desk.carrier_inputs import CarrierContact, ChangeCarrier, CreateCarrier
+from portico.operations.desk.carrier_fields import check_possible, check_restored, read_fields
+from portico.operations.desk.carrier_inputs import CarrierContact, ChangeCarrier, CreateCarrier, RetireCarrier
 from portico.operations.engine import installation
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
@@ -32,6 +33,7 @@ __all__ = [
     "CarrierContact",
     "ChangeCarrier",
     "CreateCarrier",
+    "RetireCarrier",
     "change_carrier",
     "create_carrier",
     "renew_callback_secret",
@@ -39,6 +41,10 @@ __all__ = [
     "retire",
 ]
 
+_STILL_NETWORK: Final = Sentence(
+    "carrier.still_network",
+    "{carrier} is the network carrier of {country}, where port-ins go through it ({count}): make another one first, or say that it leaves.",
+)
 FOLLOWS_WITHIN: Final = timedelta(days=7)
 """A carrier whose machine asked within this time follows its requests by API; one whose machine fell silent has to be told."""
 SENTENCES: Final = {
@@ -47,7 +53,9 @@ SENTENCES: Final = {
     Happening.CARRIER_RETIRED: Sentence(
         "carrier.retire", "The carrier was retired: it stays with what is under way and is offered no more."
     ),
-    Happening.CARRIER_RESTORED: Sentence("carrier.restore", "The carrier is in use again."),
+    Happening.CARRIER_RESTORED: Sentence(
+        "carrier.restore", "The carrier is in use again; it is no country's network carrier until it is made one anew."
+    ),
     Happening.CARRIER_SECRET_RENEWED: Sentence("carrier.renew_callback_secret", "The carrier's callbacks are signed with a new secret."),
 }
 
@@ -104,30 +112,53 @@ async def set_region(work: Work, actor: Actor, carrier_id: UUID, region: str | N
     await change_carrier(work, actor, carrier_id, None, ChangeCarrier(region=region))
 
 
-async def retire(work: Work, actor: Actor, carrier_id: UUID, expected_version: int | None, *, key: Key | None = None) -> UUID:
+async def retire(
+    work: Work, actor: Actor, carrier_id: UUID, expected_version: int | None, command: RetireCarrier, *, key: Key | None = None
+) -> UUID:
     """The id of the carrier: it is offered no more, nor is anything's network carrier, and stays with what is under way.
 
-    Raises NotPermitted, NotFound or StaleVersion; once retired it stays so.
+    Raises NotPermitted, NotFound, StaleVersion, or Blocked where a country with port-ins under way through it is not named as left;
+    once retired it stays so.
     """
-    return await _set_retired(work, actor, carrier_id, expected_version, key=key, retired=True)
-
-
-async def restore(work: Work, actor: Actor, carrier_id: UUID, expected_version: int | None, *, key: Key | None = None) -> UUID:
-    """The id of the carrier, which is offered again. Raises NotPermitted, NotFound or StaleVersion."""
-    return await _set_retired(work, actor, carrier_id, expected_version, key=key, retired=False)
-
-
-async def _set_retired(work: Work, actor: Actor, carrier_id: UUID, expected_version: int | None, *, key: Key | None, retired: bool) -> UUID:
     actor = permitted(actor, "carrier.change")
 
     async def do(unit: Unit) -> list[Outcome]:
         row = await _locked(unit, carrier_id, expected_version)
-        if bool(row["retired_at"]) is retired:
+        if row["retired_at"]:
             return [Outcome(carrier_id, version=row["version"])]
-        columns: Row = {"retired_at": unit.now if retired else None}
-        left: Row = {"network_for": []} if retired and row["network_for"] else {}
-        event = Happening.CARRIER_RETIRED if retired else Happening.CARRIER_RESTORED
-        await _write(unit, actor, row, columns | left, event, changed={name: [row[name], value] for name, value in left.items()})
+        await _refuse_to_leave(unit, row, {each.strip().upper() for each in command.leaves})
+        left: Row = {"network_for": []} if row["network_for"] else {}
+        changed = {name: [row[name], value] for name, value in left.items()}
+        await _write(unit, actor, row, {"retired_at": unit.now} | left, Happening.CARRIER_RETIRED, changed=changed)
+        return [Outcome(carrier_id, version=row["version"] + 1)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+async def _refuse_to_leave(unit: Unit, row: Row, leaves: Collection[str]) -> None:
+    under_way = await storage.port_ins_through(unit.connection, row["id"])
+    held = [country for country in row["network_for"] if under_way.get(country) and country not in leaves]
+    if held:
+        said = [_STILL_NETWORK.said(carrier=row["name"], country=called(each), count=under_way[each]) for each in held]
+        raise Blocked(tuple(Blocker("NETWORK_CARRIER", each) for each in said))
+
+
+async def restore(work: Work, actor: Actor, carrier_id: UUID, expected_version: int | None, *, key: Key | None = None) -> UUID:
+    """The id of the carrier, which is offered again, and is no country's network carrier.
+
+    Raises NotPermitted, NotFound, StaleVersion, or InvalidInput (TAKEN) where another has taken its name or a code meanwhile.
+    """
+    actor = permitted(actor, "carrier.change")
+
+    async def do(unit: Unit) -> list[Outcome]:
+        row = await _locked(unit, carrier_id, expected_version)
+        if not row["retired_at"]:
+            return [Outcome(carrier_id, version=row["version"])]
+        problems = Problems()
+        await check_restored(unit, row, problems)
+        problems.refuse()
+        await _write(unit, actor, row, {"retired_at": None}, Happening.CARRIER_RESTORED, changed={})
         return [Outcome(carrier_id, version=row["version"] + 1)]
 
     (outcome,) = await once(work, actor, key, do)

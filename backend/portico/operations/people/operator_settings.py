@@ -11,7 +11,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.conditions import AtMost
 from portico.domain.events import Happening
-from portico.domain.inventory.formats import country, currency, email, line, time_zone
+from portico.domain.inventory.formats import country, currency, email, required_line, time_zone
 from portico.domain.refusals import StaleVersion
 from portico.domain.sentences import Sentence
 from portico.domain.setting_up import logos
@@ -143,17 +143,17 @@ async def _change(unit: Unit, actor: Actor, row: Row, columns: Columns) -> Outco
 
 
 def _none_or(read: Any) -> FieldReader:
-    """Reads a text; nothing is None."""
-    return lambda text, _around: read(text) if (text or "").strip() else None
+    """Reads a text, which is not blank; null is None."""
+    return lambda text, _around: None if text is None else read(text)
 
 
 _FIELDS: Final = Fields(
     one={
-        "name": _none_or(line(storage.longest("name"))),
+        "name": _none_or(required_line(storage.longest("name"))),
         "country": _none_or(country),
         "time_zone": _none_or(time_zone),
         "currency": _none_or(currency),
-        "mail_name": _none_or(line(storage.longest("mail_name"))),
+        "mail_name": _none_or(required_line(storage.longest("mail_name"))),
         "mail_address": _none_or(email),
     },
     lists={"countries": country},

@@ -37,9 +37,21 @@ async def by_name(conn: Connection, name: str) -> Row | None:
     return await records.first(conn, Carrier.filter(name__iexact=name))
 
 
+async def offered_in(conn: Connection, country: str) -> list[Row]:
+    """The carriers of a country that are offered."""
+    return await records.all_of(conn, Carrier.filter(country=country, retired_at=None).order_by("name"))
+
+
 async def names_in(conn: Connection, country: str) -> dict[UUID, str]:
     """What the carriers of a country are called that are offered."""
-    return {row["id"]: row["name"] for row in await records.all_of(conn, Carrier.filter(country=country, retired_at=None))}
+    return {row["id"]: row["name"] for row in await offered_in(conn, country)}
+
+
+async def port_ins_through(conn: Connection, carrier_id: UUID) -> dict[str, int]:
+    """Country → how many of its port-ins are under way through this network carrier."""
+    statement = f"""SELECT country, count(*) AS n FROM porting_request
+        WHERE network_carrier_id = $1 AND status IN ({_PORT_INS}) GROUP BY country ORDER BY country"""
+    return {row["country"]: int(row["n"]) for row in await conn.fetch(statement, carrier_id)}
 
 
 async def networks(conn: Connection, but_not: UUID | None = None) -> dict[str, Row]:

@@ -49,7 +49,7 @@ function AskRetire({ carrier, onSaved, onClose }: AskRetireProps) {
   const onConfirm = async () => {
     const result = carrier.retiredAt
       ? (await restore({ input })).data?.carrierRestore
-      : (await retire({ input })).data?.carrierRetire;
+      : (await retire({ input: { ...input, leaves: carrier.networkFor } })).data?.carrierRetire;
     if (result?.__typename !== 'Carrier') {
       setProblems(problemsOf(result, t('action.notSent')).map(({ message }) => message));
       return;

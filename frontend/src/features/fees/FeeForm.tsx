@@ -4,9 +4,9 @@ import { useMutation } from 'urql';
 import { IfMay, OnlyFor } from '../../actions/IfMay';
 import { FeeChangeDocument, type FeePer, type FeeRowFragment, FeeSetDocument, type NumberType } from '../../gql';
 import { useI18n } from '../../i18n';
+import { decimalOf, minorOf } from '../../lib/money';
 import { type FieldProblem, problemsOf } from '../../subjects/profiles/problems';
 import { Notice } from '../../ui/Notice';
-import { minorOf } from './money';
 
 const PER: readonly FeePer[] = ['NUMBER', 'REQUEST'];
 const FIELDS = ['country', 'currency', 'amountMinor', 'validFrom', 'validUntil'];
@@ -24,7 +24,7 @@ export function FeeForm({ fee, onSaved }: FeeFormProps) {
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const fields = fieldsOf(new FormData(event.currentTarget));
+    const fields = fieldsOf(new FormData(event.currentTarget), fee?.currency);
     if (fields === null) {
       setProblems([{ path: 'amountMinor', message: t('fee.amountHint') }]);
       return;
@@ -98,7 +98,7 @@ function Inputs({ fee, problems }: { fee?: FeeRowFragment; problems: readonly Fi
         required
         inputMode="decimal"
         label={t('fee.amount')}
-        defaultValue={fee ? (fee.amountMinor / 100).toFixed(2) : ''}
+        defaultValue={fee ? decimalOf(fee) : ''}
         error={errorOf('amountMinor')}
       />
       <Select
@@ -114,10 +114,10 @@ function Inputs({ fee, problems }: { fee?: FeeRowFragment; problems: readonly Fi
   );
 }
 
-/** What was filled in; nothing where the amount is none. */
-function fieldsOf(form: FormData) {
+/** What was filled in; nothing where the amount is none of its currency. */
+function fieldsOf(form: FormData, kept?: string) {
   const text = (name: string) => String(form.get(name) ?? '').trim();
-  const amountMinor = minorOf(text('amount'));
+  const amountMinor = minorOf(text('amount'), kept ?? text('currency').toUpperCase());
   if (amountMinor === null) return null;
   return {
     country: text('country'),

@@ -4,7 +4,9 @@ import { useCallback, useMemo } from 'react';
 import { IfMay } from '../../actions/IfMay';
 import { FeeListDocument, type FeeRowFragment, FeesMissingDocument } from '../../gql';
 import { type I18n, useI18n } from '../../i18n';
+import { decimalOf, money } from '../../lib/money';
 import { useRead } from '../../lib/query';
+import { formatDate } from '../../lib/time';
 import type { Column } from '../../ui/DataTable';
 import { Icon } from '../../ui/Icon';
 import { ListPage, useListAddress } from '../../ui/ListPage';
@@ -14,7 +16,6 @@ import { EmptyState } from '../../ui/states';
 import { toast } from '../../ui/toast';
 import { FeeForm } from './FeeForm';
 import { FeeLife } from './FeeLife';
-import { moneyOf } from './money';
 
 const route = getRouteApi('/app/fees');
 type Row = FeeRowFragment;
@@ -111,10 +112,24 @@ function Card({ row }: { row: Row }) {
         {kindOf(row, i18n)}
       </Text>
       <Text size="xs" c="dimmed">
-        {[`${moneyOf(row)} ${i18n.t(`fee.per.${row.per}`)}`, row.validFrom, row.validUntil].filter(Boolean).join(' · ')}
+        {[
+          `${amountOf(row, i18n)} ${i18n.t(`fee.per.${row.per}`)}`,
+          dayOf(row.validFrom, i18n),
+          dayOf(row.validUntil, i18n),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </Text>
     </>
   );
+}
+
+function amountOf(row: Row, { formatLocale }: I18n): string {
+  return money({ amount: decimalOf(row), currency: row.currency }, formatLocale);
+}
+
+function dayOf(day: string | null, { formatLocale }: I18n): string | null {
+  return day && formatDate(day, formatLocale);
 }
 
 function kindOf(row: Row, { t, words }: I18n): string {
@@ -125,10 +140,10 @@ function feeColumns(i18n: I18n): Column<Row>[] {
   const { t } = i18n;
   return [
     { id: 'kind', header: t('fee.kind'), width: 190, grow: 1, fixed: true, cell: (row) => kindOf(row, i18n) },
-    { id: 'amount', header: t('fee.amount'), width: 130, align: 'end', cell: (row) => moneyOf(row) },
+    { id: 'amount', header: t('fee.amount'), width: 130, align: 'end', cell: (row) => amountOf(row, i18n) },
     { id: 'per', header: t('fee.per'), width: 130, cell: (row) => t(`fee.per.${row.per}`) },
-    { id: 'from', header: t('fee.from'), width: 130, cell: (row) => row.validFrom },
-    { id: 'until', header: t('fee.until'), width: 150, cell: (row) => row.validUntil ?? t('fee.endless') },
+    { id: 'from', header: t('fee.from'), width: 130, cell: (row) => dayOf(row.validFrom, i18n) },
+    { id: 'until', header: t('fee.until'), width: 150, cell: (row) => dayOf(row.validUntil, i18n) ?? t('fee.endless') },
     { id: 'billed', header: t('fee.billed'), width: 110, cell: (row) => t(row.billedAt ? 'ui.yes' : 'ui.no') },
   ];
 }

@@ -2,6 +2,7 @@ import { Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from 'urql';
 import { type NumberType, RequirementDocument } from '../../gql';
 import { useI18n } from '../../i18n';
+import { labelOf } from '../../subjects/fieldLabels';
 import { RequiredDocuments } from '../../subjects/RequiredDocuments';
 import { intervalText } from '../../subjects/requirements';
 
@@ -12,7 +13,7 @@ export function RequirementCard({ country, numberType }: { country: string; numb
   const [{ data }] = useQuery({ query: RequirementDocument, variables: { country, numberType } });
   const requirement = data?.requirement;
   if (!requirement) return null;
-  const fields = requirement.fields.filter((field) => field.required).map((field) => field.label);
+  const fields = requirement.fields.filter((field) => field.required).map((field) => labelOf(field, i18n));
   return (
     <Paper withBorder p="md" radius="md">
       <Stack gap="sm">

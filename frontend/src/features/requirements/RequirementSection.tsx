@@ -3,8 +3,8 @@ import { IfMay } from '../../actions/IfMay';
 import type { RequirementsQuery } from '../../gql';
 import { useI18n } from '../../i18n';
 import { useMay } from '../../lib/session';
+import { labelOf, profileFieldLabel } from '../../subjects/fieldLabels';
 import { RequiredDocuments } from '../../subjects/RequiredDocuments';
-import { plainLabel } from '../../subjects/requestFields';
 import { intervalText } from '../../subjects/requirements';
 import { Facts } from '../../ui/Facts';
 import { Section } from '../../ui/Page';
@@ -43,7 +43,10 @@ export function RequirementSection({ requirement, onOpen }: { requirement: Requi
               { label: t('requirement.partialPort'), value: known(requirement.partialPort) },
               { label: t('requirement.poBox'), value: known(requirement.poBoxAllowed) },
               { label: t('requirement.businessOnly'), value: known(requirement.businessOnly) },
-              { label: t('requirement.profileFields'), value: profileFields.map(plainLabel).join(', ') },
+              {
+                label: t('requirement.profileFields'),
+                value: profileFields.map((name) => profileFieldLabel(name, i18n)).join(', '),
+              },
             ]}
           />
         </div>
@@ -67,14 +70,15 @@ function OpenButton({ name, onOpen }: { name: string; onOpen: () => void }) {
 }
 
 function Fields({ fields }: { fields: Requirement['fields'] }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   return (
     <div>
       <Title order={3}>{t('requirement.fields')}</Title>
       <List size="sm" spacing={4} mt={4}>
         {fields.map((field) => (
           <List.Item key={field.name}>
-            {field.required ? field.label : t('new.optional', { document: field.label })}
+            {field.required ? labelOf(field, i18n) : t('new.optional', { document: labelOf(field, i18n) })}
             {(field.hint || field.example) && (
               <Text size="xs" c="dimmed">
                 {[field.hint, field.example && t('requirement.example', { example: field.example })]

@@ -36,19 +36,20 @@ type Named = string | number | { code: string | null; text: string; params: Reco
 
 /** A line in the reader's language: countries and types of numbers by their names. */
 function useWords(): (item: SetupLineFragment) => string {
-  const { t, words, formatLocale } = useI18n();
+  const { t, words, locale, formatLocale } = useI18n();
   return useMemo(() => {
     const countries = new Intl.DisplayNames(formatLocale, { type: 'region' });
     const spoken = (named: Named): string => {
       if (typeof named !== 'object') return String(named);
       const [kind, value = ''] = (named.code ?? '').split('.');
       if (kind === 'listed') return Object.values(named.params).map(spoken).join(', ');
-      if (kind === 'country') return countries.of(value) ?? named.text;
+      // The API's English has the article a sentence needs: "the Netherlands".
+      if (kind === 'country') return locale === 'en' ? named.text : (countries.of(value) ?? named.text);
       return kind === 'number_type' ? words.numberType[value as NumberType] : named.text;
     };
     return ({ code, messageParams }) => {
       const named = Object.entries(messageParams as Record<string, Named>);
       return t(`setup.${code}`, Object.fromEntries(named.map(([name, value]) => [name, spoken(value)])));
     };
-  }, [t, words, formatLocale]);
+  }, [t, words, locale, formatLocale]);
 }

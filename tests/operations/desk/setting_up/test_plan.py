@@ -111,7 +111,7 @@ async def test_what_is_not_there_is_named_before_anything_is_done(work: Work) ->
     scene = await factories.scene(work)
     mine = await accounts.user_by_id(work.reader, scene.admin.id or SYSTEM.id)  # type: ignore[arg-type]
     retired = await desk.create_carrier(work, SYSTEM, desk.CreateCarrier(name="Gone", country="FR"))
-    await desk.retire(work, SYSTEM, retired, None)
+    await desk.retire(work, SYSTEM, retired, None, desk.RetireCarrier())
     wanted = Wanted(
         operator={"name": "Lowlands"},
         networks={"GB": "Nobody", "FR": "Gone"},

@@ -14,7 +14,7 @@ from portico.domain.desk import webhooks
 from portico.domain.inventory.formats import Malformed, given_text
 from portico.domain.refusals import NotFound
 from portico.domain.sentences import Said
-from portico.domain.statuses import DisabledReason
+from portico.domain.statuses import DisabledReason, Role
 from portico.domain.words.titles import happened
 from portico.graphql.desk.webhooks import webhook_deliveries as log
 from portico.graphql.desk.webhooks.webhook_deliveries import WebhookDeliveryConnection
@@ -27,6 +27,7 @@ from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.serving import selections
 from portico.operations.desk.webhooks import webhook_secrets as secrets
 from portico.operations.engine.signing_secrets import NewSecret
+from portico.operations.people.token_inputs import SCOPES
 from portico.storage.desk.webhooks import webhook_endpoints as storage
 
 text = strawberry.field
@@ -78,11 +79,12 @@ class WebhookEndpoint:
             account_id=edge_id("account", row["account_id"]),
             secrets=[each for each in kept if each.ends_at is None or context.now < each.ends_at],
             failing_since=row["failing_since"] and row["failing_since"] + context.work.moved,
+            scopes=[each for each in row["scopes"] if each in SCOPES[Role.CUSTOMER]],
             **{name: row[name] for name in _PLAIN},
         )
 
 
-_PLAIN = "version name url events selection creator_name scopes disabled_at disabled_reason created_at updated_at".split()
+_PLAIN = "version name url events selection creator_name disabled_at disabled_reason created_at updated_at".split()
 
 
 @strawberry.type(description="A webhook endpoint whose secret was just made.")

@@ -19,7 +19,7 @@ from portico.domain.statuses import Level
 from portico.domain.words.mails import spoken_money
 from portico.operations.desk import carriers as desk
 from portico.operations.desk import fees as pricing
-from portico.operations.desk.carrier_fields import ALIKE
+from portico.operations.desk.carrier_fields import ALIKE, CODE_TAKEN
 from portico.operations.desk.carrier_inputs import ChangeCarrier, CreateCarrier
 from portico.operations.desk.fees import ChangeFee, SetFee
 from portico.operations.desk.setting_up.wanted import Admin, Wanted
@@ -95,9 +95,7 @@ async def judge(work: Work, wanted: Wanted, logo: bytes | None, problems: Proble
         problems.tidy("operator.logo", logos.media_type, logo)
     rows = await _kept_carriers(work)
     wished = _wished_carriers(wanted, rows)
-    for number, carrier in enumerate(wanted.carriers, 1):
-        if alike := next((each for each in (*rows.values(), *wished.values()) if _is_another_alike(carrier, each)), None):
-            problems.add(f"carriers[{number}].name", "TAKEN", ALIKE.said(other=alike["name"]))
+    _judge_carriers(wanted, [*rows.values(), *wished.values()], problems)
     for country, name in wanted.networks.items():
         row, place = rows.get(name.casefold()), f"network_carriers.{country}"
         if row is None and name.casefold() not in wished:
@@ -106,6 +104,14 @@ async def judge(work: Work, wanted: Wanted, logo: bytes | None, problems: Proble
             problems.add(place, "RETIRED", _RETIRED.said(name=name))
     if wanted.admin and (user := await accounts.user_by_email(work.reader, wanted.admin.email)) and user["account_id"]:
         problems.add("admin.email", "TAKEN", _NOT_STAFF.said(email=wanted.admin.email))
+
+
+def _judge_carriers(wanted: Wanted, others: Sequence[Row], problems: Problems) -> None:
+    for number, carrier in enumerate(wanted.carriers, 1):
+        if alike := next((each for each in others if _is_another_alike(carrier, each)), None):
+            problems.add(f"carriers[{number}].name", "TAKEN", ALIKE.said(other=alike["name"]))
+        for field, other in _taken_codes(carrier, others):
+            problems.add(f"carriers[{number}].{field}", "TAKEN", CODE_TAKEN.said(other=other, code=CODES[field].name))
 
 
 async def _kept_carriers(work: Work) -> Mapping[str, Row]:
@@ -125,6 +131,17 @@ def _is_another_alike(carrier: Row, other: Row) -> bool:
     if not name or not others or name.casefold() == others.casefold() or other.get("retired_at"):
         return False
     return carrier.get("country") == other.get("country") and called_alike(name, others)
+
+
+def _taken_codes(carrier: Row, others: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """Its codes that another of its country has, which is kept or wanted; with the other's name."""
+    for field, form in CODES.items():
+        for other in others:
+            same = str(other.get("name")).casefold() == str(carrier.get("name")).casefold()
+            if same or other.get("retired_at") or other.get("country") != carrier.get("country"):
+                continue
+            if carrier.get(field) and carrier[field] == other.get(field, (other.get("codes") or {}).get(form.name)):
+                yield field, str(other["name"])
 
 
 async def carry_out(work: Work, actor: Actor, steps: Sequence[Step]) -> None:

@@ -105,6 +105,7 @@ def _operator(table: Mapping[str, Any], problems: Problems) -> tuple[Row, str | 
     values = {name: value for name, value in table.items() if name not in {"mail_sender", "logo"}}
     if "mail_sender" in table:
         values["mail_name"], values["mail_address"] = parseaddr(table["mail_sender"])
+        values["mail_name"] = values["mail_name"] or None
         values["mail_address"] = values["mail_address"] or table["mail_sender"]
     known = {each.name for each in fields(ChangeOperator)}
     found = _within("operator", lambda own: read_operator({n: v for n, v in values.items() if n in known}, NOT_SET, own), problems)

@@ -18,7 +18,7 @@ from portico.domain.ids import new_id
 from portico.domain.inventory.formats import required_line, web_address
 from portico.domain.refusals import Blocked, Blocker, NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Sentence
-from portico.domain.statuses import DisabledReason
+from portico.domain.statuses import DisabledReason, Role
 from portico.operations.desk.webhooks import webhook_secrets as secrets
 from portico.operations.desk.webhooks.webhook_inputs import ChangeWebhookEndpoint, CreateWebhookEndpoint, RotateWebhookSecret
 from portico.operations.engine.fields import Fields
@@ -30,6 +30,7 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.signing_secrets import NewSecret
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people.token_inputs import SCOPES
 from portico.storage.desk.webhooks import webhook_deliveries as deliveries
 from portico.storage.desk.webhooks import webhook_endpoints as storage
 from portico.storage.engine.rows import Columns, Row
@@ -255,8 +256,9 @@ def _shown(name: str, value: object) -> object:
 
 
 def _maker(actor: Actor) -> Row:
-    """Whose scopes what is sent is read by, and with whom it ends."""
-    return {"creator_kind": actor.kind, "creator_id": actor.id, "creator_name": actor.name, "scopes": sorted(actor.scopes)}
+    """Whose scopes what is sent is read by, and with whom it ends; it is read as the account, whose tokens have no more than these."""
+    scopes = sorted(actor.scopes & SCOPES[Role.CUSTOMER])
+    return {"creator_kind": actor.kind, "creator_id": actor.id, "creator_name": actor.name, "scopes": scopes}
 
 
 async def _trust_changed(unit: Unit, account_id: UUID) -> None:

@@ -11,18 +11,23 @@ from portico.domain.actors import Actor
 from portico.domain.conditions import AtMost
 from portico.domain.events import Happening
 from portico.domain.people.notifications import OFFERS, Cadence, NewsKind
-from portico.domain.refusals import NotPermitted
+from portico.domain.people.users import role_of
+from portico.domain.refusals import NotFound, NotPermitted, Thing
 from portico.domain.sentences import Sentence
+from portico.domain.statuses import Role
 from portico.operations.engine import installation
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people import users as managing
 from portico.operations.people import whose_journal
 from portico.storage.people import notifications as storage
+from portico.storage.people import users
 
 _CHANGED: Final = Sentence("viewer.change_notifications", "A person changed what they are written to about.")
+_CHANGED_OF: Final = Sentence("user.change_notifications", "What {name} is written to about was changed.")
 _NOT_OFFERED: Final = Sentence("notifications.not_offered", "News of this kind is not offered to you.")
 _FIXED: Final = Sentence("notifications.fixed", "News of this kind always goes out at once: nobody can hold it back.")
 _NOT_SO: Final = Sentence("notifications.not_so", "News of this kind cannot be had so. Choose one of: {known}.")
@@ -46,8 +51,20 @@ async def choices(work: Work, actor: Actor) -> dict[NewsKind, Cadence]:
     """What this person has of each kind that is offered to them; nothing is offered to machines."""
     if actor.kind != "user" or actor.id is None:
         return {}
-    chosen = await storage.chosen(work.reader, actor.id)
-    return {kind: chosen.get(kind, offer.cadences[0]) for kind, offer in OFFERS.items() if actor.role is offer.role}
+    return await _choices(work, actor.id, actor.role)
+
+
+async def choices_of(work: Work, actor: Actor, user_id: UUID) -> dict[NewsKind, Cadence]:
+    """What somebody else has of each kind that is offered to them. Raises NotPermitted or NotFound."""
+    user = await users.one(work.reader, permitted(actor, "user.read"), user_id)
+    if user is None:
+        raise NotFound(Thing.USER)
+    return await _choices(work, user_id, role_of(user["account_id"]))
+
+
+async def _choices(work: Work, user_id: UUID, role: Role) -> dict[NewsKind, Cadence]:
+    chosen = await storage.chosen(work.reader, user_id)
+    return {kind: chosen.get(kind, offer.cadences[0]) for kind, offer in OFFERS.items() if role is offer.role}
 
 
 async def change(work: Work, actor: Actor, command: ChangeNotifications, key: Key | None = None) -> UUID:
@@ -58,26 +75,51 @@ async def change(work: Work, actor: Actor, command: ChangeNotifications, key: Ke
     actor = permitted(actor, "viewer.change_notifications")
     if actor.id is None:
         raise NotPermitted(_FOR_A_PERSON.said())
-    person, wanted = actor.id, _read(actor, command)
+    person, wanted = actor.id, _read(actor.role, command)
 
     async def do(unit: Unit) -> list[Outcome]:
         await whose_journal.take_turn(unit, actor.account_id)
-        before = await storage.chosen(unit.connection, person)
-        changed = {kind: cadence for kind, cadence in wanted.items() if before.get(kind, OFFERS[kind].cadences[0]) is not cadence}
-        if changed:
-            await storage.choose(unit.connection, person, changed, unit.now)
-            _record(unit, actor, person, {str(kind): str(cadence) for kind, cadence in changed.items()})
+        if changed := await _choose(unit, person, wanted):
+            _record(unit, actor, person, changed)
         return [Outcome(person)]
 
     (outcome,) = await once(work, actor, key, do)
     return outcome.id
 
 
-def _read(actor: Actor, command: ChangeNotifications) -> dict[NewsKind, Cadence]:
+async def change_of(work: Work, actor: Actor, user_id: UUID, command: ChangeNotifications, key: Key | None = None) -> UUID:
+    """The id of somebody else, who is written to so from now on, as who manages them says.
+
+    Raises NotPermitted, NotFound, or InvalidInput for kinds that are not offered to them, or not so.
+    """
+    actor = permitted(actor, "user.manage")
+
+    async def do(unit: Unit) -> list[Outcome]:
+        user = await managing.locked(unit, actor, user_id)
+        wanted = _read(role_of(user["account_id"]), command)
+        if changed := await _choose(unit, user_id, wanted):
+            told = (Happening.USER_NOTIFICATIONS_CHANGED, _CHANGED_OF)
+            whose_journal.record(unit, actor, "user", user, told, data={"notifications": changed})
+        return [Outcome(user_id)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
+
+
+async def _choose(unit: Unit, person: UUID, wanted: Mapping[NewsKind, Cadence]) -> dict[str, str]:
+    """What of it was otherwise until now."""
+    before = await storage.chosen(unit.connection, person)
+    changed = {kind: cadence for kind, cadence in wanted.items() if before.get(kind, OFFERS[kind].cadences[0]) is not cadence}
+    if changed:
+        await storage.choose(unit.connection, person, changed, unit.now)
+    return {str(kind): str(cadence) for kind, cadence in changed.items()}
+
+
+def _read(role: Role, command: ChangeNotifications) -> dict[NewsKind, Cadence]:
     problems = Problems()
     for place, choice in enumerate(command.choices):
         offer, path = OFFERS[choice.kind], f"choices.{place}"
-        if actor.role is not offer.role:
+        if role is not offer.role:
             problems.add(f"{path}.kind", "NOT_OFFERED", _NOT_OFFERED.said())
         elif choice.cadence in offer.cadences:
             continue
