@@ -62,9 +62,16 @@ def _confirm_foc(of: Situation) -> ConfirmFoc:
     return ConfirmFoc(asked_for, facts["asks.override"] == "yes", _text(of, "asks.reason"))
 
 
+REASON_CODES = {
+    "given": [ReasonCode.NAME_MISMATCH],
+    "missing": [],
+    "OTHER": [ReasonCode.OTHER],
+    "no_refusal": [ReasonCode.CARRIER_UNRESPONSIVE],
+}
+
+
 def _name_reasons(of: Situation) -> NameReasons:
-    codes = {"given": [ReasonCode.NAME_MISMATCH], "missing": [], "OTHER": [ReasonCode.OTHER]}[of.row.facts["asks.reason_codes"]]
-    return NameReasons(codes, _text(of, "asks.comment"))
+    return NameReasons(REASON_CODES[of.row.facts["asks.reason_codes"]], _text(of, "asks.comment"))
 
 
 def _resubmit(of: Situation) -> Resubmit:
@@ -95,7 +102,7 @@ def _delay(of: Situation) -> Delay:
 def _make_ready(of: Situation) -> MakeReady:
     first = ASKED_FIRST[of.row.facts["asks.first_possible_date"]]
     assert first
-    return MakeReady(first, "A note.")
+    return MakeReady(first, _text(of, "asks.reason"))
 
 
 BLOCKING_CODE = {"two_digits": "27", "one_digit": "7", "three_digits": "123", "letters": "AB", "missing": ""}

@@ -87,6 +87,8 @@ ENTRIES = {
     "own": OWN_WORDS,
     "moment_set": "The moment at which it is ported by itself was set.",
     "no_moment": "No moment is set at which it is ported by itself.",
+    "held_up": "The port cannot go on as it is.",
+    "canceled_as_asked": "The losing carrier is ready, so the request was canceled as the customer had asked.",
 }
 
 
