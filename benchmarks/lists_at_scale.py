@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import csv
-import io
 import os
 import random
 import sqlite3
@@ -30,6 +28,7 @@ from uuid import UUID
 import asyncpg
 
 from benchmarks import machine, request_page
+from benchmarks.pouring import pour
 from portico.domain.actors import Actor
 from portico.domain.statuses import Level, PortingNumberStatus, PortingRequestStatus, Role, WaitingOn
 from portico.operations import tables
@@ -92,12 +91,7 @@ def _in_service(key: str, account: str, number: str, place: int, at: str) -> dic
 async def fill_postgres(url: str, numbers: int) -> None:
     connection = await asyncpg.connect(url)
     for batch in made(numbers):
-        for table, rows in batch.items():
-            if rows:
-                text = io.StringIO()
-                csv.writer(text).writerows(row.values() for row in rows)
-                source = io.BytesIO(text.getvalue().encode())
-                await connection.copy_to_table(table, source=source, columns=list(rows[0]), format="csv")
+        await pour(connection, batch)
     await connection.execute("VACUUM ANALYZE")
     await connection.close()
 

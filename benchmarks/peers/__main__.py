@@ -1,0 +1,108 @@
+"""Portico's reading and creating beside what else one could put on the same PostgreSQL, in one run.
+
+    make bench [BENCH="--requests 5000 --rounds 5 --seconds 2 --only nested"]
+
+One database with so many requests of twenty numbers; Portico with a real token, the ordinary Strawberry with Tortoise and DataLoaders,
+PostGraphile 5 where npm gets it, hand-written Starlette handlers, and one SQL statement that builds the answer. Eight connections ask the
+same again and again, for windows that take turns. Servers have one core, the load and PostgreSQL the other. Only ratios of one run mean
+something; nobody but Portico signs anybody in, looks at what who may see, or validates a document but PostGraphile and the ordinary one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import platform
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from uuid import UUID
+
+from benchmarks import machine
+from benchmarks.peers import cores, load, postgraphile, rows, servers, table
+from benchmarks.peers.cases import cases
+from benchmarks.peers.windows import Bench
+from portico.domain.statuses import Level, Role
+from portico.operations import tables
+from portico.operations.engine.work import Work
+from portico.operations.people.signing_in import credentials
+from portico.settings import Settings
+from portico.storage.engine import database
+from portico.storage.engine.keyring import KeyRing
+from tests.postgres import Cluster
+
+SERVERS, LOAD = 0, -1
+"""Which core of those there are."""
+
+
+async def migrated(url: str) -> None:
+    opened = await database.open(Settings(environment="test", database_url=url))
+    try:
+        await opened.migrate()
+    finally:
+        await opened.close()
+
+
+async def tokens(url: str, account: UUID) -> dict[str, str]:
+    settings = Settings(environment="test", database_url=url)
+    opened = await database.open(settings)
+    try:
+        work = Work(opened, settings, KeyRing(settings.secret_keys))
+        staff = await credentials.create_token(work, role=Role.STAFF, name="Benchmark", level=Level.ADMIN)
+        customer = await credentials.create_token(work, role=Role.CUSTOMER, name="Benchmark", account_id=account)
+        return {"staff": staff.token, "customer": customer.token}
+    finally:
+        await opened.close()
+
+
+def launched(url: str, folder: Path, stack: ExitStack) -> dict[str, servers.Server]:
+    """All of them at once, on one core: who is not asked costs next to nothing."""
+    found = [servers.portico(url, folder), *servers.peers(url, folder)]
+    try:
+        found.append(servers.node(url, folder))
+    except postgraphile.NotInstalled as missing:
+        print(f"PostGraphile is left out: {missing}", file=sys.stderr)
+    for each in found:
+        each.start(SERVERS)
+        stack.callback(each.stop)
+    for each in found:
+        each.ready()
+    return {each.name: each for each in found}
+
+
+def run(said: argparse.Namespace, stack: ExitStack) -> None:
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    stack.enter_context(cores.on_core(LOAD))
+    cluster = Cluster()
+    stack.callback(cluster.stop)
+    url = cluster.url(cluster.create_database())
+    asyncio.run(migrated(url))
+    written = asyncio.run(rows.fill(url, said.requests))
+    asyncio.run(rows.make_room_for_peers(url))
+    bench = Bench(launched(url, folder, stack), asyncio.run(tokens(url, written.account)), cluster.process)
+    print(f"{said.requests:,} requests of 20 numbers, {said.rounds} windows of {said.seconds} s each, {load.CONNECTIONS} connections.")
+    apart = "servers on one of them, load and PostgreSQL on another" if cores.PINNED else "NOTHING pinned to one"
+    print(f"{os.cpu_count()} cores, {apart}; Python {platform.python_version()}, {load.tool()}.", flush=True)
+    for case in cases(written):
+        if said.only in case.name:
+            print(*table.lines(case.name, bench.measured(case, said.rounds, said.seconds)), sep="\n")
+            busy = os.getloadavg()[0]
+            print(f"\n(load average {busy:.1f}, things take {machine.slowness():.1f} times as long as elsewhere in this page)", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--requests", type=int, default=5_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=2, help="of a window, whole ones")
+    parser.add_argument("--only", default="", help="cases with this in their name")
+    said = parser.parse_args()
+    tables.register()
+    with ExitStack() as stack:
+        run(said, stack)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""Windows by turns: in each round everybody is measured once, one right after the other, and every second round backwards."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from benchmarks.peers import answers, cores
+from benchmarks.peers.cases import Asked, Case
+from benchmarks.peers.load import CONNECTIONS, Load, taken
+from benchmarks.peers.servers import Server, asked
+
+ALONE: Final = 3
+"""Requests one after the other, of which the last says how long one takes."""
+WARM_SECONDS: Final = 1
+IN_A_WINDOW: Final = 3
+"""How often each connection is answered in a window at the least: one longer than asked for, where answers take that long."""
+QUIET: Final = 0.05, 0.01
+"""A server has done what was asked of it when within so many seconds it needs less than so many of the processor's."""
+FIRST_PLACE: Final = 20_000
+PLACES: Final = 2_000
+"""New numbers are numbered from there on, so many for a window."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """Requests per second, and milliseconds of processor for one: the server's own and the database's."""
+
+    rate: float
+    own: float
+    database: float
+    failed: int
+
+
+@dataclass
+class Row:
+    """Who was asked, what its answer is beside Portico's, and what its windows gave."""
+
+    name: str
+    answer: str
+    seconds: int
+    """How long each of its windows is."""
+    windows: list[Window] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Servers by name, tokens of Portico by whose they are, and PostgreSQL's first process."""
+
+    servers: Mapping[str, Server]
+    tokens: Mapping[str, str]
+    postgres: int
+    places: Iterator[int] = field(default_factory=lambda: itertools.count(FIRST_PLACE, PLACES))
+
+    def measured(self, case: Case, rounds: int, seconds: int) -> list[Row]:
+        there = [each for each in case.asked if each.server in self.servers]
+        rows, portico = [], None
+        for each in there:
+            told, length = self._warm(each)
+            portico = portico or told
+            rows.append(Row(each.row, self._answer(case, each, portico, told), max(seconds, length)))
+        for turn in range(rounds):
+            for each, row in list(zip(there, rows, strict=True))[:: -1 if turn % 2 else 1]:
+                row.windows.append(self._window(each, row.seconds))
+        return rows
+
+    def _warm(self, each: Asked) -> tuple[Any, int]:
+        """What is answered, and the seconds a window needs."""
+        load, place, told, took = self._load(each), next(self.places), None, 0.0
+        for turn in range(ALONE):
+            begun = time.perf_counter()
+            told = each.read(asked(load, place + turn))
+            took = time.perf_counter() - begun
+        taken(load, WARM_SECONDS, next(self.places))
+        self._settle(each)
+        return told, math.ceil(IN_A_WINDOW * CONNECTIONS * took)
+
+    def _settle(self, each: Asked) -> None:
+        """Until the server has answered those too who have gone."""
+        process, (pause, quiet) = [self.servers[each.server].running.pid], QUIET
+        before, now = -1.0, cores.seconds_of(process)
+        while now - before > quiet:
+            time.sleep(pause)
+            before, now = now, cores.seconds_of(process)
+
+    @staticmethod
+    def _answer(case: Case, each: Asked, portico: Any, told: Any) -> str:
+        if told is portico:
+            return ""
+        if each.server == case.asked[0].server:
+            return "the same without them"
+        return "one draft more" if case.writes else answers.compared(portico, told)
+
+    def _load(self, each: Asked) -> Load:
+        token = self.tokens[each.token] if each.server == "Portico" else None
+        return Load(self.servers[each.server].url, {"authorization": f"Bearer {token}"} if token else {}, each.body)
+
+    def _window(self, each: Asked, seconds: int) -> Window:
+        server = [self.servers[each.server].running.pid]
+        own, database = cores.seconds_of(server), cores.seconds_of(cores.children(self.postgres))
+        told = taken(self._load(each), seconds, next(self.places))
+        own, database = cores.seconds_of(server) - own, cores.seconds_of(cores.children(self.postgres)) - database
+        self._settle(each)
+        count = max(told.requests, 1)
+        return Window(told.requests / told.seconds, own / count * 1e3, database / count * 1e3, told.failed)
