@@ -1,6 +1,6 @@
 """Portico's reading and creating beside what else one could put on the same PostgreSQL, in one run.
 
-    make bench [BENCH="--requests 5000 --rounds 5 --seconds 2 --only nested"]
+    make bench [BENCH="--requests 5000 --rounds 5 --seconds 1 --only detail"]
 
 One database with so many requests of twenty numbers; Portico with a real token, the ordinary Strawberry with Tortoise and DataLoaders,
 PostGraphile 5 where npm gets it, hand-written Starlette handlers, and one SQL statement that builds the answer. Eight connections ask the
@@ -72,7 +72,8 @@ def launched(url: str, folder: Path, stack: ExitStack) -> dict[str, servers.Serv
     return {each.name: each for each in found}
 
 
-def run(said: argparse.Namespace, stack: ExitStack) -> None:
+def run(said: argparse.Namespace, stack: ExitStack) -> bool:
+    """Prints a table of each case; whether everybody answered, and the same."""
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     stack.enter_context(cores.on_core(LOAD))
     cluster = Cluster()
@@ -81,27 +82,36 @@ def run(said: argparse.Namespace, stack: ExitStack) -> None:
     asyncio.run(migrated(url))
     written = asyncio.run(rows.fill(url, said.requests))
     asyncio.run(rows.make_room_for_peers(url))
-    bench = Bench(launched(url, folder, stack), asyncio.run(tokens(url, written.account)), cluster.process)
+
+    def written_down() -> int:
+        return asyncio.run(rows.requests_in(url))
+
+    bench = Bench(launched(url, folder, stack), asyncio.run(tokens(url, written.account)), cluster.process, written_down)
     print(f"{said.requests:,} requests of 20 numbers, {said.rounds} windows of {said.seconds} s each, {load.CONNECTIONS} connections.")
     apart = "servers on one of them, load and PostgreSQL on another" if cores.PINNED else "NOTHING pinned to one"
     print(f"{os.cpu_count()} cores, {apart}; Python {platform.python_version()}, {load.tool()}.", flush=True)
+    good = True
     for case in cases(written):
         if said.only in case.name:
-            print(*table.lines(case.name, bench.measured(case, said.rounds, said.seconds)), sep="\n")
+            told = bench.measured(case, said.rounds, said.seconds)
+            print(*table.lines(case.name, told), sep="\n")
             busy = os.getloadavg()[0]
             print(f"\n(load average {busy:.1f}, things take {machine.slowness():.1f} times as long as elsewhere in this page)", flush=True)
+            good = good and all(row.good for row in told)
+    return good
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--requests", type=int, default=5_000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=2, help="of a window, whole ones")
+    parser.add_argument("--seconds", type=int, default=1, help="of a window, whole ones; longer where answers take long")
     parser.add_argument("--only", default="", help="cases with this in their name")
     said = parser.parse_args()
     tables.register()
     with ExitStack() as stack:
-        run(said, stack)
+        good = run(said, stack)
+    sys.exit(not good)
 
 
 if __name__ == "__main__":

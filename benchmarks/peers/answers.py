@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+DIFFERS: Final = "DIFFERS"
 NAMES: Final = re.compile(r"id|cursor|endCursor|pageInfo|[a-z]+Id")
 """What each spells in its own way, or leaves out."""
 MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*")
@@ -16,7 +17,7 @@ def compared(portico: Any, peers: Any) -> str:
     """For the table: what a peer's data are beside Portico's."""
     if portico == peers:
         return "the same"
-    return "the same but for spelling" if plain(portico) == plain(peers) else "DIFFERS"
+    return "the same but for spelling" if plain(portico) == plain(peers) else DIFFERS
 
 
 def plain(told: Any) -> Any:

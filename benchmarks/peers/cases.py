@@ -17,7 +17,6 @@ from tests.graphql.dashboard import document
 Body = Mapping[str, Any]
 PORTICO: Final = "Portico"
 EACH: Final = ("ordinary", "hand-written", "one statement")
-WRITES: Final = "create with 20 numbers"
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,7 @@ class Asked:
     named: str = ""
     token: str = "staff"
     read: Callable[[Any], Any] = lambda told: told
+    writes: bool = False
 
     @property
     def row(self) -> str:
@@ -41,46 +41,47 @@ class Case:
     asked: tuple[Asked, ...]
     """Portico first; each other one is compared with it."""
 
-    @property
-    def writes(self) -> bool:
-        return self.name == WRITES
-
 
 def cases(written: Written) -> list[Case]:
-    detail = {"id": edge_id("preq", written.told)}
+    detail, told = asking(documents.DETAIL, id=edge_id("preq", written.told)), str(written.told)
     return [
-        read("50 requests × 20 numbers", documents.NESTED, documents.GRAPHILE_NESTED, {}, {}, EACH),
-        read("a request, 20 numbers, 50 entries", documents.DETAIL, documents.GRAPHILE_DETAIL, detail, {"id": str(written.told)}, EACH),
-        read("100 numbers, 16 plain columns", documents.PLAIN, documents.GRAPHILE_PLAIN, {}, {}, EACH[:2]),
+        read("50 requests × 20 numbers", asking(documents.NESTED), asking(documents.GRAPHILE_NESTED), EACH),
+        read("a request, 20 numbers, 50 entries", detail, asking(documents.GRAPHILE_DETAIL, id=told), EACH),
+        read("100 numbers, 16 plain columns", asking(documents.PLAIN), asking(documents.GRAPHILE_PLAIN), EACH[:2]),
         Case(
             "100 numbers and what can be done with each",
             (
-                Asked(PORTICO, {"query": documents.ACTIONS}, "with availableActions"),
-                Asked(PORTICO, {"query": documents.WITHOUT_ACTIONS}, "without"),
+                Asked(PORTICO, asking(documents.ACTIONS), "with availableActions"),
+                Asked(PORTICO, asking(documents.WITHOUT_ACTIONS), "without"),
             ),
         ),
-        Case("Home of staff", (Asked(PORTICO, {"query": document("StaffHome"), "variables": soon()}),)),
-        Case("the palette finds a number", (Asked(PORTICO, {"query": document("Find"), "variables": {"text": written.e164}}),)),
+        Case("Home of staff", (Asked(PORTICO, asking(document("StaffHome"), **soon())),)),
+        Case("the palette finds a number", (Asked(PORTICO, asking(document("Find"), text=written.e164)),)),
         creating(),
     ]
 
 
-def read(name: str, text: str, graphile: str, given: Body, graphile_given: Body, by: tuple[str, ...]) -> Case:
-    others = [Asked(server, {"query": text, "variables": given}) for server in by]
-    node = Asked("PostGraphile", {"query": graphile, "variables": graphile_given}, read=from_postgraphile)
-    return Case(name, (Asked(PORTICO, {"query": text, "variables": given}), others[0], node, *others[1:]))
+def read(name: str, body: Body, graphile: Body, by: tuple[str, ...]) -> Case:
+    first, *others = (Asked(server, body) for server in by)
+    node = Asked("PostGraphile", graphile, read=from_postgraphile)
+    return Case(name, (Asked(PORTICO, body), first, node, *others))
 
 
 def creating() -> Case:
     """New numbers in every request, of a customer."""
     numbers = [f"+1212{PLACE}{each:02}" for each in range(20)]
-    body = {
-        "query": documents.CREATE,
-        "variables": {"input": {"country": "US", "numberType": "GEOGRAPHIC", "name": "Bench", "numbers": numbers}},
-    }
-    node = {"query": documents.GRAPHILE_CREATE, "variables": {"input": {"name": "Bench", "numbers": numbers}}}
-    others = Asked("ordinary", body), Asked("PostGraphile", node, read=from_postgraphile), Asked("hand-written", body)
-    return Case(WRITES, (Asked(PORTICO, body, token="customer"), *others))
+    wanted = {"country": "US", "numberType": "GEOGRAPHIC", "name": "Bench", "numbers": numbers}
+    body = asking(documents.CREATE, input=wanted)
+    others = (
+        Asked("ordinary", body, writes=True),
+        Asked("PostGraphile", asking(documents.GRAPHILE_CREATE, input={"name": "Bench", "numbers": numbers}), writes=True),
+        Asked("hand-written", body, writes=True),
+    )
+    return Case("create with 20 numbers", (Asked(PORTICO, body, token="customer", writes=True), *others))
+
+
+def asking(text: str, /, **given: Any) -> Body:
+    return {"query": text, "variables": given}
 
 
 def soon() -> Body:

@@ -1,4 +1,4 @@
-"""Where there is more than one core, servers have one and what asks them and the database another; what each took is the kernel's account."""
+"""Where there is more than one core, servers have one, what asks them and the database another; the kernel counts what each took."""
 
 from __future__ import annotations
 

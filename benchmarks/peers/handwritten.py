@@ -18,8 +18,8 @@ NUMBERS: Final = """SELECT n.request_id, n.id, n.e164, n.status, n.foc_at FROM u
     (SELECT request_id, id, e164, status, foc_at FROM porting_number WHERE request_id = asked.request_id ORDER BY e164, id LIMIT $2) n"""
 JOURNAL: Final = """SELECT id, at, event, actor_role, reason, subject_id, subject_kind FROM journal_entry
     WHERE order_id = $1 ORDER BY position DESC LIMIT $2"""
-PLAIN: Final = """SELECT n.id, n.e164, n.number_type, n.status, n.status_reason, n.version, n.waiting_on, n.foc_at, n.attempt_no, n.updated_at,
-    n.account_id, a.name AS account, c.name AS carrier, c.time_zone, n.request_id, r.reference
+PLAIN: Final = """SELECT n.id, n.e164, n.number_type, n.status, n.status_reason, n.version, n.waiting_on, n.foc_at, n.attempt_no,
+    n.updated_at, n.account_id, a.name AS account, c.name AS carrier, c.time_zone, n.request_id, r.reference
     FROM porting_number n JOIN porting_request r ON r.id = n.request_id JOIN account a ON a.id = n.account_id
     LEFT JOIN carrier c ON c.id = r.losing_carrier_id ORDER BY n.updated_at DESC, n.id DESC LIMIT $1"""
 COUNTED: Final = """INSERT INTO reference_counter (id, value) VALUES ('PI-2026', 1)

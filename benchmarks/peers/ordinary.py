@@ -79,12 +79,12 @@ class PortingNumber:
     @strawberry.field
     async def losing_carrier_name(self, info: Info) -> str | None:
         found = await carrier_of(self.row.request_id, info)
-        return found and found.name
+        return str(found.name) if found else None
 
     @strawberry.field
     async def losing_carrier_time_zone(self, info: Info) -> str | None:
         found = await carrier_of(self.row.request_id, info)
-        return found and found.time_zone
+        return str(found.time_zone) if found else None
 
 
 async def carrier_of(request_id: UUID, info: Info) -> Any:
@@ -168,7 +168,7 @@ class PortingRequest:
     @strawberry.field
     async def losing_carrier_name(self, info: Info) -> str | None:
         found = self.row.losing_carrier_id and await info.context["carrier"].load(self.row.losing_carrier_id)
-        return found and found.name
+        return str(found.name) if found else None
 
     @strawberry.field
     async def numbers(self, info: Info, first: int = 20) -> NumberPage:
@@ -210,7 +210,7 @@ class Query:
     @strawberry.field
     async def porting_request(self, id: strawberry.ID) -> PortingRequest | None:
         row = await models.PortingRequest.get_or_none(id=key_of(id))
-        return row and request(row)
+        return request(row) if row else None
 
     @strawberry.field
     async def porting_numbers(self, first: int = 100, order_by: NumberOrder = NumberOrder.UPDATED_DESC) -> NumberPage:
@@ -237,16 +237,21 @@ class Mutation:
 async def _created(account: Any, wanted: PortingRequestCreateInput) -> Any:
     """A draft, its numbers and its entry. Its reference counts nothing, so that nobody waits for another."""
     now, count = datetime.now(UTC), len(wanted.numbers)
-    common = {"created_at": now, "updated_at": now, "account": account, "number_type": "GEOGRAPHIC", "status": "DRAFT"}
-    common |= {"waiting_on": "CUSTOMER"}
+    common: dict[str, Any] = {"created_at": now, "updated_at": now, "account": account, "number_type": "GEOGRAPHIC"}
+    common |= {"status": "DRAFT", "waiting_on": "CUSTOMER"}
     row = await models.PortingRequest.create(
         id=uuid4(), reference=f"PX-{uuid4().hex[:16]}", name=wanted.name, country=wanted.country, flow="STANDARD",
         number_count=count, open_count=count, extra_fields={}, fields_changed_at={}, sequence=1, **common,
     )  # fmt: skip
     own = {"request": row, "status_reasons": [], "reasons_confirmed": [], "foc_history": []} | common
     await models.PortingNumber.bulk_create([models.PortingNumber(id=uuid4(), e164=e164, **own) for e164 in wanted.numbers])
-    of_order = {"subject_kind": "porting_request", "subject_id": row.id, "order_kind": "porting_request", "order_id": row.id}
-    actor = {"actor_role": "CUSTOMER", "actor_kind": "token", "actor_name": "Benchmark"}
+    of_order: dict[str, Any] = {
+        "subject_kind": "porting_request",
+        "subject_id": row.id,
+        "order_kind": "porting_request",
+        "order_id": row.id,
+    }
+    actor: dict[str, Any] = {"actor_role": "CUSTOMER", "actor_kind": "token", "actor_name": "Benchmark"}
     await models.JournalEntry.create(
         id=uuid4(), subject_version=1, order_sequence=1, account_id=account.id, move_id=uuid4(), verb="create", told=False,
         event="porting_request.created", reason="A draft was created.", data={}, at=now, relayed_at=now, **of_order, **actor,
@@ -279,7 +284,7 @@ def loaders() -> dict[str, Any]:
 
 
 class Served(GraphQL[Any, None]):
-    async def get_context(self, request: Any, response: Any) -> Any:  # noqa: ARG002 - Strawberry's own
+    async def get_context(self, request: Any, response: Any) -> Any:
         return loaders()
 
 

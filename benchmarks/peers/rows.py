@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import asyncpg
 
-from benchmarks import request_page
+from benchmarks import plain_rows
 from benchmarks.pouring import Rows, pour
 
 ACCOUNTS: Final = 20
@@ -67,9 +67,17 @@ async def make_room_for_peers(url: str) -> None:
         await connection.close()
 
 
+async def requests_in(url: str) -> int:
+    connection = await asyncpg.connect(url)
+    try:
+        return int(await connection.fetchval("SELECT count(*) FROM porting_request"))
+    finally:
+        await connection.close()
+
+
 def made(requests: int) -> Iterator[Mapping[str, Rows]]:
     """Rows by table, a batch at a time, from a fixed seed."""
-    chance, moment = random.Random(7), request_page.START.isoformat(" ")
+    chance, moment = random.Random(7), plain_rows.START.isoformat(" ")
     accounts = [_account(chance, place, moment) for place in range(ACCOUNTS)]
     carriers = [_carrier(chance, place, moment) for place in range(CARRIERS)]
     yield {"account": accounts, "carrier": carriers, "reference_counter": [{"id": "PI-2026", "value": requests}]}
@@ -87,36 +95,36 @@ def made(requests: int) -> Iterator[Mapping[str, Rows]]:
 
 
 def _order(
-    chance: random.Random, place: int, beside: Mapping[str, Any], *, ended: bool
+    chance: random.Random, place: int, beside: dict[str, object], *, ended: bool
 ) -> tuple[dict[str, object], list[dict[str, object]]]:
-    at = (request_page.START + timedelta(minutes=place)).isoformat(" ")
+    at = (plain_rows.START + timedelta(minutes=place)).isoformat(" ")
     status = "COMPLETED" if ended else list(OPEN)[place % len(OPEN)]
     waiting = {"waiting_on": OPEN.get(status, "NOBODY")}
-    request = request_page._request(request_page._id(chance), str(beside["account_id"]), place, at, ended)
+    request = plain_rows.request(plain_rows.key(chance), str(beside["account_id"]), place, at, ended)
     foc = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=1 + place % 9)
     own = waiting | {"status": status, "foc_at": foc.isoformat(" ") if status == "FOC_DATE_SET" else None}
     numbers = [
-        request_page._number(request_page._id(chance), str(request["id"]), str(beside["account_id"]), of_all, at, ended=ended) | own
-        for of_all in range(place * request_page.PER_REQUEST, (place + 1) * request_page.PER_REQUEST)
+        plain_rows.number(plain_rows.key(chance), str(request["id"]), str(beside["account_id"]), of_all, at, ended=ended) | own
+        for of_all in range(place * plain_rows.PER_REQUEST, (place + 1) * plain_rows.PER_REQUEST)
     ]
     return request | waiting | beside, numbers
 
 
 def _account(chance: random.Random, place: int, at: str) -> dict[str, object]:
     own = {"name": f"Bench {place}", "slug": f"bench-{place}", "account_number": f"{1_000_000_001 + place}"}
-    return request_page._account(request_page._id(chance), at) | own
+    return plain_rows.account(plain_rows.key(chance), at) | own
 
 
 def _carrier(chance: random.Random, place: int, at: str) -> dict[str, object]:
-    return {"id": request_page._id(chance), "created_at": at, "updated_at": at, "name": f"Carrier {place}", "country": "US",
+    return {"id": plain_rows.key(chance), "created_at": at, "updated_at": at, "name": f"Carrier {place}", "country": "US",
             "time_zone": "America/New_York", "codes": "{}", "network_for": "[]", "gateway": "MANUAL", "completes_by_itself": 0,
             "contacts": "[]", "version": 1}  # fmt: skip
 
 
 def _entry(chance: random.Random, step: int, number: Mapping[str, object]) -> dict[str, object]:
-    key, order, at = request_page._id(chance), number["request_id"], number["updated_at"]
+    key, order, at = plain_rows.key(chance), number["request_id"], number["updated_at"]
     of_order = {"order_kind": "porting_request", "order_id": order, "order_sequence": step + 1, "account_id": number["account_id"]}
     of_number = {"subject_kind": "porting_number", "subject_id": number["id"], "subject_version": step + 2}
     said = {"event": f"porting_number.{HAPPENED[step]}", "verb": HAPPENED[step], "reason": "So it went.", "data": "{}"}
     actor = {"actor_role": "STAFF", "actor_kind": "user", "actor_name": "Desk", "on_behalf": 0, "internal": 0, "told": 1}
-    return {"id": key, "move_id": request_page._id(chance), "at": at, "relayed_at": at, **of_order, **of_number, **said, **actor}
+    return {"id": key, "move_id": plain_rows.key(chance), "at": at, "relayed_at": at, **of_order, **of_number, **said, **actor}

@@ -30,7 +30,7 @@ def key_of(text: str) -> UUID:
 
 
 def moment(at: datetime | None) -> str | None:
-    return at and at.isoformat().replace("+00:00", "Z")
+    return at.isoformat().replace("+00:00", "Z") if at else None
 
 
 def cursor(order: str, at: datetime, key: UUID) -> str:

@@ -19,8 +19,7 @@ def lines(name: str, rows: list[Row]) -> Iterator[str]:
         own = statistics.median(window.own for window in row.windows)
         database = statistics.median(window.database for window in row.windows)
         ratio = "" if row is portico else spread(a.rate / b.rate for a, b in zip(portico.windows, row.windows, strict=True) if b.rate)
-        failed = sum(window.failed for window in row.windows)
-        answer = f"{row.answer}{f', {failed} FAILED' if failed else ''}"
+        answer = f"{row.answer} {row.failed} FAILED" if row.failed else row.answer
         yield f"| {row.name} | {spread(rates)} | {own:.2f} | {database:.2f} | {ratio} | {answer} |"
 
 

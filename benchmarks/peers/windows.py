@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -15,15 +15,14 @@ from benchmarks.peers.load import CONNECTIONS, Load, taken
 from benchmarks.peers.servers import Server, asked
 
 ALONE: Final = 3
-"""Requests one after the other, of which the last says how long one takes."""
+"""Requests one after the other, of which the fastest says how long one takes."""
 WARM_SECONDS: Final = 1
-IN_A_WINDOW: Final = 3
+IN_A_WINDOW: Final = 2
 """How often each connection is answered in a window at the least: one longer than asked for, where answers take that long."""
-QUIET: Final = 0.05, 0.01
+QUIET: Final = 0.1, 0.005
 """A server has done what was asked of it when within so many seconds it needs less than so many of the processor's."""
-FIRST_PLACE: Final = 20_000
-PLACES: Final = 2_000
-"""New numbers are numbered from there on, so many for a window."""
+PLACES: Final = range(20_000, 99_000, 1_000)
+"""Where the new numbers of a window begin: five digits of them, of which the first is no 0 and no 1."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +45,24 @@ class Row:
     """How long each of its windows is."""
     windows: list[Window] = field(default_factory=list)
 
+    @property
+    def failed(self) -> int:
+        return sum(window.failed for window in self.windows)
+
+    @property
+    def good(self) -> bool:
+        return not self.failed and self.answer != answers.DIFFERS
+
 
 @dataclass(frozen=True)
 class Bench:
-    """Servers by name, tokens of Portico by whose they are, and PostgreSQL's first process."""
+    """Servers by name, tokens of Portico by whose they are, PostgreSQL's first process, and how many requests are written down."""
 
     servers: Mapping[str, Server]
     tokens: Mapping[str, str]
     postgres: int
-    places: Iterator[int] = field(default_factory=lambda: itertools.count(FIRST_PLACE, PLACES))
+    written: Callable[[], int]
+    places: Iterator[int] = field(default_factory=lambda: itertools.cycle(PLACES))
 
     def measured(self, case: Case, rounds: int, seconds: int) -> list[Row]:
         there = [each for each in case.asked if each.server in self.servers]
@@ -70,14 +78,17 @@ class Bench:
 
     def _warm(self, each: Asked) -> tuple[Any, int]:
         """What is answered, and the seconds a window needs."""
-        load, place, told, took = self._load(each), next(self.places), None, 0.0
+        load, place, told, took = self._load(each), self._place(each), None, []
         for turn in range(ALONE):
             begun = time.perf_counter()
             told = each.read(asked(load, place + turn))
-            took = time.perf_counter() - begun
-        taken(load, WARM_SECONDS, next(self.places))
+            took.append(time.perf_counter() - begun)
+        taken(load, WARM_SECONDS, self._place(each))
         self._settle(each)
-        return told, math.ceil(IN_A_WINDOW * CONNECTIONS * took)
+        return told, math.ceil(IN_A_WINDOW * CONNECTIONS * min(took))
+
+    def _place(self, each: Asked) -> int:
+        return next(self.places) if each.writes else 0
 
     def _settle(self, each: Asked) -> None:
         """Until the server has answered those too who have gone."""
@@ -93,17 +104,18 @@ class Bench:
             return ""
         if each.server == case.asked[0].server:
             return "the same without them"
-        return "one draft more" if case.writes else answers.compared(portico, told)
+        return "one draft more" if each.writes else answers.compared(portico, told)
 
     def _load(self, each: Asked) -> Load:
         token = self.tokens[each.token] if each.server == "Portico" else None
         return Load(self.servers[each.server].url, {"authorization": f"Bearer {token}"} if token else {}, each.body)
 
     def _window(self, each: Asked, seconds: int) -> Window:
-        server = [self.servers[each.server].running.pid]
+        server, rows = [self.servers[each.server].running.pid], self.written() if each.writes else 0
         own, database = cores.seconds_of(server), cores.seconds_of(cores.children(self.postgres))
-        told = taken(self._load(each), seconds, next(self.places))
+        told = taken(self._load(each), seconds, self._place(each))
         own, database = cores.seconds_of(server) - own, cores.seconds_of(cores.children(self.postgres)) - database
         self._settle(each)
+        lost = max(told.requests - (self.written() - rows), 0) if each.writes else 0
         count = max(told.requests, 1)
-        return Window(told.requests / told.seconds, own / count * 1e3, database / count * 1e3, told.failed)
+        return Window(told.requests / told.seconds, own / count * 1e3, database / count * 1e3, told.failed + lost)
