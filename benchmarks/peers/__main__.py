@@ -83,10 +83,10 @@ def run(said: argparse.Namespace, stack: ExitStack) -> bool:
     written = asyncio.run(rows.fill(url, said.requests))
     asyncio.run(rows.make_room_for_peers(url))
 
-    def written_down() -> int:
-        return asyncio.run(rows.requests_in(url))
+    def counted() -> tuple[int, ...]:
+        return asyncio.run(rows.counted(url))
 
-    bench = Bench(launched(url, folder, stack), asyncio.run(tokens(url, written.account)), cluster.process, written_down)
+    bench = Bench(launched(url, folder, stack), asyncio.run(tokens(url, written.account)), cluster.process, counted)
     print(f"{said.requests:,} requests of 20 numbers, {said.rounds} windows of {said.seconds} s each, {load.CONNECTIONS} connections.")
     apart = "servers on one of them, load and PostgreSQL on another" if cores.PINNED else "NOTHING pinned to one"
     print(f"{os.cpu_count()} cores, {apart}; Python {platform.python_version()}, {load.tool()}.", flush=True)

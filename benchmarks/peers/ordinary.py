@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import strawberry
-from starlette.applications import Starlette
-from starlette.routing import Route
-from strawberry.asgi import GraphQL
 from strawberry.dataloader import DataLoader
-from tortoise import Tortoise
 from tortoise.transactions import in_transaction
 
-from benchmarks.peers.serving import CONNECTIONS, DATABASE
 from benchmarks.peers.spelling import key_of
 from portico.storage import models
 
@@ -281,25 +273,3 @@ def loaders() -> dict[str, Any]:
     """Of one answer: what it loads is loaded for it alone."""
     of = {"carrier": models.Carrier, "request": models.PortingRequest, "account": models.Account}
     return {"numbers": DataLoader(numbers_of)} | {name: DataLoader(by_key(model)) for name, model in of.items()}
-
-
-class Served(GraphQL[Any, None]):
-    async def get_context(self, request: Any, response: Any) -> Any:
-        return loaders()
-
-
-@asynccontextmanager
-async def lifespan(_served: Starlette) -> AsyncIterator[None]:
-    url = urlsplit(os.environ[DATABASE])
-    credentials = {"host": url.hostname, "port": url.port, "user": url.username, "password": url.password or "", "database": url.path[1:]}
-    pool = {"minsize": CONNECTIONS, "maxsize": CONNECTIONS}
-    connection = {"engine": "tortoise.backends.asyncpg", "credentials": credentials | pool}
-    apps = {"models": {"models": ["portico.storage.models"], "default_connection": "default"}}
-    config = {"connections": {"default": connection}, "apps": apps, "use_tz": True, "timezone": "UTC"}
-    await Tortoise.init(config=config, _enable_global_fallback=True)
-    yield
-    await Tortoise.close_connections()
-
-
-def app() -> Starlette:
-    return Starlette(routes=[Route("/graphql", Served(schema), methods=["POST"])], lifespan=lifespan)

@@ -67,10 +67,12 @@ async def make_room_for_peers(url: str) -> None:
         await connection.close()
 
 
-async def requests_in(url: str) -> int:
+async def counted(url: str) -> tuple[int, ...]:
+    """How many requests, numbers and entries there are."""
     connection = await asyncpg.connect(url)
     try:
-        return int(await connection.fetchval("SELECT count(*) FROM porting_request"))
+        tables = "porting_request", "porting_number", "journal_entry"
+        return tuple([await connection.fetchval(f"SELECT count(*) FROM {table}") for table in tables])
     finally:
         await connection.close()
 

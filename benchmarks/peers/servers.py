@@ -22,7 +22,7 @@ from tests.stories.servers import free_port
 ROOT: Final = Path(__file__).parents[2]
 BACKEND: Final = ROOT / "backend"
 UVICORN: Final = ("--host", "127.0.0.1", "--no-access-log", "--log-level", "warning", "--loop", "uvloop", "--http", "httptools")
-MODULES: Final = {"ordinary": "ordinary", "hand-written": "handwritten", "one statement": "one_statement"}
+MODULES: Final = {"ordinary": "ordinary_app", "hand-written": "handwritten", "one statement": "one_statement"}
 START_SECONDS: Final = 60.0
 
 

@@ -51,17 +51,17 @@ class Row:
 
     @property
     def good(self) -> bool:
-        return not self.failed and self.answer != answers.DIFFERS
+        return not self.failed and not self.answer.startswith(answers.DIFFERS)
 
 
 @dataclass(frozen=True)
 class Bench:
-    """Servers by name, tokens of Portico by whose they are, PostgreSQL's first process, and how many requests are written down."""
+    """Servers by name, tokens of Portico by whose they are, PostgreSQL's first process, and how many rows there are."""
 
     servers: Mapping[str, Server]
     tokens: Mapping[str, str]
     postgres: int
-    written: Callable[[], int]
+    counted: Callable[[], tuple[int, ...]]
     places: Iterator[int] = field(default_factory=lambda: itertools.cycle(PLACES))
 
     def measured(self, case: Case, rounds: int, seconds: int) -> list[Row]:
@@ -77,15 +77,21 @@ class Bench:
         return rows
 
     def _warm(self, each: Asked) -> tuple[Any, int]:
-        """What is answered, and the seconds a window needs."""
+        """What is answered, or how many rows were written, and the seconds a window needs."""
         load, place, told, took = self._load(each), self._place(each), None, []
+        before = self._rows(each)
         for turn in range(ALONE):
             begun = time.perf_counter()
             told = each.read(asked(load, place + turn))
             took.append(time.perf_counter() - begun)
+        if each.writes:
+            told = [now - then for now, then in zip(self._rows(each), before, strict=True)]
         taken(load, WARM_SECONDS, self._place(each))
         self._settle(each)
         return told, math.ceil(IN_A_WINDOW * CONNECTIONS * min(took))
+
+    def _rows(self, each: Asked) -> tuple[int, ...]:
+        return self.counted() if each.writes else (0,)
 
     def _place(self, each: Asked) -> int:
         return next(self.places) if each.writes else 0
@@ -104,18 +110,19 @@ class Bench:
             return ""
         if each.server == case.asked[0].server:
             return "the same without them"
-        return "one draft more" if each.writes else answers.compared(portico, told)
+        found = answers.compared(portico, told)
+        return f"{found} rows" if each.writes else found
 
     def _load(self, each: Asked) -> Load:
         token = self.tokens[each.token] if each.server == "Portico" else None
         return Load(self.servers[each.server].url, {"authorization": f"Bearer {token}"} if token else {}, each.body)
 
     def _window(self, each: Asked, seconds: int) -> Window:
-        server, rows = [self.servers[each.server].running.pid], self.written() if each.writes else 0
+        server, (before, *_) = [self.servers[each.server].running.pid], self._rows(each)
         own, database = cores.seconds_of(server), cores.seconds_of(cores.children(self.postgres))
         told = taken(self._load(each), seconds, self._place(each))
         own, database = cores.seconds_of(server) - own, cores.seconds_of(cores.children(self.postgres)) - database
         self._settle(each)
-        lost = max(told.requests - (self.written() - rows), 0) if each.writes else 0
+        lost = max(told.requests - (self._rows(each)[0] - before), 0) if each.writes else 0
         count = max(told.requests, 1)
         return Window(told.requests / told.seconds, own / count * 1e3, database / count * 1e3, told.failed + lost)
