@@ -18,6 +18,7 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
+from secrets import token_urlsafe
 from uuid import UUID
 
 from benchmarks import machine
@@ -28,7 +29,7 @@ from portico.domain.statuses import Level, Role
 from portico.operations import tables
 from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import credentials
-from portico.settings import Settings
+from portico.settings import KEY_LENGTH, Settings
 from portico.storage.engine import database
 from portico.storage.engine.keyring import KeyRing
 from tests.postgres import Cluster
@@ -37,16 +38,15 @@ SERVERS, LOAD = 0, -1
 """Which core of those there are."""
 
 
-async def migrated(url: str) -> None:
-    opened = await database.open(Settings(environment="test", database_url=url))
+async def migrated(settings: Settings) -> None:
+    opened = await database.open(settings)
     try:
         await opened.migrate()
     finally:
         await opened.close()
 
 
-async def tokens(url: str, account: UUID) -> dict[str, str]:
-    settings = Settings(environment="test", database_url=url)
+async def tokens(settings: Settings, account: UUID) -> dict[str, str]:
     opened = await database.open(settings)
     try:
         work = Work(opened, settings, KeyRing(settings.secret_keys))
@@ -57,9 +57,10 @@ async def tokens(url: str, account: UUID) -> dict[str, str]:
         await opened.close()
 
 
-def launched(url: str, folder: Path, stack: ExitStack) -> dict[str, servers.Server]:
+def launched(settings: Settings, folder: Path, stack: ExitStack) -> dict[str, servers.Server]:
     """All of them at once, on one core: who is not asked costs next to nothing."""
-    found = [servers.portico(url, folder), *servers.peers(url, folder)]
+    url = settings.database_url
+    found = [servers.portico(settings, folder), *servers.peers(url, folder)]
     try:
         found.append(servers.node(url, folder))
     except postgraphile.NotInstalled as missing:
@@ -79,14 +80,15 @@ def run(said: argparse.Namespace, stack: ExitStack) -> bool:
     cluster = Cluster()
     stack.callback(cluster.stop)
     url = cluster.url(cluster.create_database())
-    asyncio.run(migrated(url))
+    settings = Settings(database_url=url, secret_keys=(token_urlsafe(KEY_LENGTH),))
+    asyncio.run(migrated(settings))
     written = asyncio.run(rows.fill(url, said.requests))
     asyncio.run(rows.make_room_for_peers(url))
 
     def counted() -> tuple[int, ...]:
         return asyncio.run(rows.counted(url))
 
-    bench = Bench(launched(url, folder, stack), asyncio.run(tokens(url, written.account)), cluster.process, counted)
+    bench = Bench(launched(settings, folder, stack), asyncio.run(tokens(settings, written.account)), cluster.process, counted)
     print(f"{said.requests:,} requests of 20 numbers, {said.rounds} windows of {said.seconds} s each, {load.CONNECTIONS} connections.")
     apart = "servers on one of them, load and PostgreSQL on another" if cores.PINNED else "NOTHING pinned to one"
     print(f"{os.cpu_count()} cores, {apart}; Python {platform.python_version()}, {load.tool()}.", flush=True)

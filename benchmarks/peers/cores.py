@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -28,15 +28,23 @@ def on_core(place: int) -> Iterator[None]:
         os.sched_setaffinity(0, before)
 
 
-def seconds_of(processes: Iterable[int]) -> float:
-    """Seconds of processor that these processes have had, all their threads together; nothing where the kernel does not say."""
+def account(processes: Iterable[int]) -> Mapping[int, float]:
+    """Seconds of processor that each of these has had, all its threads together; nothing where the kernel does not say."""
+    return {process: _seconds(process) for process in processes}
+
+
+def since(before: Mapping[int, float], now: Mapping[int, float]) -> float:
+    """What those that are there now have had since then; one that ended meanwhile takes its account with it."""
+    return sum(seconds - before.get(process, 0.0) for process, seconds in now.items())
+
+
+def _seconds(process: int) -> float:
     total = 0
-    for process in processes:
-        for thread in (PROCESSES / str(process) / "task").glob("*/schedstat"):
-            try:
-                total += int(thread.read_text().split()[0])
-            except OSError:
-                continue  # it ended meanwhile
+    for thread in (PROCESSES / str(process) / "task").glob("*/schedstat"):
+        try:
+            total += int(thread.read_text().split()[0])
+        except OSError:
+            continue  # it ended meanwhile
     return total / 1e9
 
 

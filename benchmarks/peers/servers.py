@@ -17,6 +17,7 @@ from typing import Any, Final
 from benchmarks.peers import cores, postgraphile
 from benchmarks.peers.load import Load
 from benchmarks.peers.serving import DATABASE
+from portico.settings import Settings
 from tests.stories.servers import free_port
 
 ROOT: Final = Path(__file__).parents[2]
@@ -85,9 +86,11 @@ def asked(load: Load, place: int | None = None) -> Any:
     return told["data"]
 
 
-def portico(url: str, folder: Path) -> Server:
+def portico(settings: Settings, folder: Path) -> Server:
+    """As an operator runs it: nothing of what tests have is in its way."""
     port = free_port()
-    chosen = {"PORTICO_ENVIRONMENT": "test", "PORTICO_DATABASE_URL": url, "PORTICO_PORT": str(port), "PORTICO_LOG_LEVEL": "warning"}
+    chosen = {"PORTICO_ENVIRONMENT": settings.environment, "PORTICO_SECRET_KEYS": ",".join(settings.secret_keys)}
+    chosen |= {"PORTICO_DATABASE_URL": settings.database_url, "PORTICO_PORT": str(port), "PORTICO_LOG_LEVEL": "warning"}
     environment = {**os.environ, **chosen, "PORTICO_DATA_DIR": str(folder / "data"), "PYTHONPATH": str(BACKEND)}
     command = [sys.executable, "-c", "from portico.cli import main; main()", "serve"]
     return Server("Portico", folder / "portico.log", command, environment, port)

@@ -17,7 +17,7 @@ from benchmarks.peers.servers import Server, asked
 ALONE: Final = 3
 """Requests one after the other, of which the fastest says how long one takes."""
 WARM_SECONDS: Final = 1
-IN_A_WINDOW: Final = 2
+IN_A_WINDOW: Final = 3
 """How often each connection is answered in a window at the least: one longer than asked for, where answers take that long."""
 QUIET: Final = 0.1, 0.005
 """A server has done what was asked of it when within so many seconds it needs less than so many of the processor's."""
@@ -42,7 +42,7 @@ class Row:
     name: str
     answer: str
     seconds: int
-    """How long each of its windows is."""
+    """How long each of its windows is: twice as long from one on in which nobody was answered."""
     windows: list[Window] = field(default_factory=list)
 
     @property
@@ -73,7 +73,9 @@ class Bench:
             rows.append(Row(each.row, self._answer(case, each, portico, told), max(seconds, length)))
         for turn in range(rounds):
             for each, row in list(zip(there, rows, strict=True))[:: -1 if turn % 2 else 1]:
-                row.windows.append(self._window(each, row.seconds))
+                while (window := self._window(each, row.seconds)).rate == 0:
+                    row.seconds *= 2
+                row.windows.append(window)
         return rows
 
     def _warm(self, each: Asked) -> tuple[Any, int]:
@@ -99,10 +101,15 @@ class Bench:
     def _settle(self, each: Asked) -> None:
         """Until the server has answered those too who have gone."""
         process, (pause, quiet) = [self.servers[each.server].running.pid], QUIET
-        before, now = -1.0, cores.seconds_of(process)
-        while now - before > quiet:
+        before: Mapping[int, float] = {}
+        now = cores.account(process)
+        while cores.since(before, now) > quiet:
             time.sleep(pause)
-            before, now = now, cores.seconds_of(process)
+            before, now = now, cores.account(process)
+
+    def _account(self, each: Asked) -> tuple[Mapping[int, float], Mapping[int, float]]:
+        """Of the server and of PostgreSQL's processes."""
+        return cores.account([self.servers[each.server].running.pid]), cores.account(cores.children(self.postgres))
 
     @staticmethod
     def _answer(case: Case, each: Asked, portico: Any, told: Any) -> str:
@@ -118,11 +125,11 @@ class Bench:
         return Load(self.servers[each.server].url, {"authorization": f"Bearer {token}"} if token else {}, each.body)
 
     def _window(self, each: Asked, seconds: int) -> Window:
-        server, (before, *_) = [self.servers[each.server].running.pid], self._rows(each)
-        own, database = cores.seconds_of(server), cores.seconds_of(cores.children(self.postgres))
+        before = self._rows(each)[0]
+        server, database = self._account(each)
         told = taken(self._load(each), seconds, self._place(each))
-        own, database = cores.seconds_of(server) - own, cores.seconds_of(cores.children(self.postgres)) - database
+        served, done = (cores.since(*both) for both in zip((server, database), self._account(each), strict=True))
         self._settle(each)
         lost = max(told.requests - (self._rows(each)[0] - before), 0) if each.writes else 0
         count = max(told.requests, 1)
-        return Window(told.requests / told.seconds, own / count * 1e3, database / count * 1e3, told.failed + lost)
+        return Window(told.requests / told.seconds, served / count * 1e3, done / count * 1e3, told.failed + lost)
