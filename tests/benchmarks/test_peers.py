@@ -27,7 +27,7 @@ def migrated_url(migrated_postgres_url: str) -> str:
 
 
 async def test_peers_answer_what_portico_answers(work: Work, migrated_url: str) -> None:
-    written = await rows.fill(migrated_url, 20)
+    written = await rows.fill(migrated_url, 60)  # of which six are open, one in each status
     async with serving.opened(migrated_url) as pool:
         for text in (documents.NESTED, documents.DETAIL, documents.PLAIN):
             given = {"id": edge_id("preq", written.told)} if text is documents.DETAIL else {}
