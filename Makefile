@@ -9,7 +9,7 @@ PYTEST ?= $(BIN)/pytest
 # Python keeps what it compiled, whatever this shell prefers: the gate starts some hundred processes.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test soak check-python check-dashboard lint format typos mutants mutmut letters frontend install lock schema clean
+.PHONY: run test soak check-python check-dashboard lint format typos mutants mutmut letters bench frontend install lock schema clean
 
 run: export PORTICO_PORT ?= 8000
 run: export PORTICO_DATA_DIR ?= $(CURDIR)/.data
@@ -67,6 +67,10 @@ mutmut: .venv/.dev
 LETTERS ?= .letters
 letters: .venv/.dev
 	@$(BIN)/python -m tests.letters $(LETTERS)
+
+# Reading and creating beside what else one could put on the same PostgreSQL, in turns: four minutes on two idle cores (docs/performance.md).
+bench: .venv/.dev
+	@PYTHONPATH=backend:. $(BIN)/python -m benchmarks.peers $(BENCH)
 
 format: .venv/.dev
 	$(BIN)/ruff format .

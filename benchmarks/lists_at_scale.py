@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import csv
-import io
 import os
 import random
 import sqlite3
@@ -29,7 +27,8 @@ from uuid import UUID
 
 import asyncpg
 
-from benchmarks import machine, request_page
+from benchmarks import machine, plain_rows, request_page
+from benchmarks.pouring import pour
 from portico.domain.actors import Actor
 from portico.domain.statuses import Level, PortingNumberStatus, PortingRequestStatus, Role, WaitingOn
 from portico.operations import tables
@@ -55,14 +54,14 @@ Rows = list[dict[str, object]]
 def made(numbers: int) -> Iterator[Mapping[str, Rows]]:
     """Rows by table, a batch at a time, from a fixed seed: the first accounts have most of them."""
     chance = random.Random(7)
-    moment = request_page.START.isoformat(" ")
+    moment = plain_rows.START.isoformat(" ")
     accounts = [
-        request_page._account(request_page._id(chance), moment)
+        plain_rows.account(plain_rows.key(chance), moment)
         | {"name": f"Bench {place}", "slug": f"bench-{place}", "account_number": f"{1_000_000_001 + place}"}
         for place in range(ACCOUNTS)
     ]
     yield {"account": accounts}
-    whole = numbers // request_page.PER_REQUEST
+    whole = numbers // plain_rows.PER_REQUEST
     for start in range(0, whole, BATCH):
         batch: dict[str, Rows] = {"porting_request": [], "porting_number": [], "phone_number": []}
         for place in range(start, min(start + BATCH, whole)):
@@ -71,16 +70,16 @@ def made(numbers: int) -> Iterator[Mapping[str, Rows]]:
 
 
 def _one(chance: random.Random, batch: Mapping[str, Rows], place: int, account: str, *, ended: bool) -> None:
-    at = request_page.START + timedelta(minutes=place)
-    request = request_page._id(chance)
+    at = plain_rows.START + timedelta(minutes=place)
+    request = plain_rows.key(chance)
     name = f"{chance.choice(NAMES)} {place % 997}"
-    batch["porting_request"].append(request_page._request(request, account, place, at.isoformat(" "), ended) | {"name": name})
-    for each in range(request_page.PER_REQUEST):
-        own, foc = request_page.PER_REQUEST * place + each, (at + timedelta(days=9)).isoformat(" ")
-        key = request_page._id(chance)
-        batch["porting_number"].append(request_page._number(key, request, account, own, at.isoformat(" "), ended=ended) | {"foc_at": foc})
+    batch["porting_request"].append(plain_rows.request(request, account, place, at.isoformat(" "), ended) | {"name": name})
+    for each in range(plain_rows.PER_REQUEST):
+        own, foc = plain_rows.PER_REQUEST * place + each, (at + timedelta(days=9)).isoformat(" ")
+        key = plain_rows.key(chance)
+        batch["porting_number"].append(plain_rows.number(key, request, account, own, at.isoformat(" "), ended=ended) | {"foc_at": foc})
         if ended:
-            batch["phone_number"].append(_in_service(request_page._id(chance), account, key, own, at.isoformat(" ")))
+            batch["phone_number"].append(_in_service(plain_rows.key(chance), account, key, own, at.isoformat(" ")))
 
 
 def _in_service(key: str, account: str, number: str, place: int, at: str) -> dict[str, object]:
@@ -92,12 +91,7 @@ def _in_service(key: str, account: str, number: str, place: int, at: str) -> dic
 async def fill_postgres(url: str, numbers: int) -> None:
     connection = await asyncpg.connect(url)
     for batch in made(numbers):
-        for table, rows in batch.items():
-            if rows:
-                text = io.StringIO()
-                csv.writer(text).writerows(row.values() for row in rows)
-                source = io.BytesIO(text.getvalue().encode())
-                await connection.copy_to_table(table, source=source, columns=list(rows[0]), format="csv")
+        await pour(connection, batch)
     await connection.execute("VACUUM ANALYZE")
     await connection.close()
 

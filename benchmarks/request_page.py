@@ -19,10 +19,12 @@ import sys
 import tempfile
 import time
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
+from benchmarks import plain_rows
 from benchmarks.other_trees import module, register
+from benchmarks.plain_rows import PER_REQUEST, START
 from portico.domain.actors import Actor
 from portico.domain.statuses import Level, Role
 from portico.graphql.schema import schema
@@ -35,7 +37,6 @@ Connection = module("portico.storage.engine.database").Connection
 KeyRing = module("portico.storage.engine.keyring").KeyRing
 
 HERE = Path(__file__).parents[1]
-PER_REQUEST = 20
 PORTICO = (sys.executable, "-c", "from portico.cli import main; main()")
 PAGE = "{ portingRequests(first: 50) { edges { node { id reference status openCount completedCount canceledCount waitingOn } } } }"
 ROW = "id e164 numberType status statusReason version waitingOn focAt attemptNo updatedAt accountId accountName losingCarrierName"
@@ -51,53 +52,27 @@ DOCUMENTS = {
     "50 numbers and what can be done": f"{{ portingNumbers(first: 50) {{ edges {{ node {{ id {ACTIONS} }} }} }} }}",
 }
 READS = 15
-START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def fill(path: Path, numbers: int) -> None:
     """Rows that a page shows, without journal and papers; from a fixed seed."""
     chance, moment = random.Random(7), START.isoformat(" ")
-    account = _id(chance)
+    account = plain_rows.key(chance)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA synchronous = OFF")
-        _insert(connection, "account", [_account(account, moment)])
+        _insert(connection, "account", [plain_rows.account(account, moment)])
         for start in range(0, numbers // PER_REQUEST, 5_000):
             requests, ported = [], []
             for place in range(start, min(start + 5_000, numbers // PER_REQUEST)):
                 at, ended = (START + timedelta(minutes=place)).isoformat(" "), place < numbers // PER_REQUEST * 0.9
-                request = _id(chance)
-                requests.append(_request(request, account, place, at, ended))
+                request = plain_rows.key(chance)
+                requests.append(plain_rows.request(request, account, place, at, ended))
                 ported += [
-                    _number(_id(chance), request, account, place * PER_REQUEST + each, at, ended=ended) for each in range(PER_REQUEST)
+                    plain_rows.number(plain_rows.key(chance), request, account, place * PER_REQUEST + each, at, ended=ended)
+                    for each in range(PER_REQUEST)
                 ]
             _insert(connection, "porting_request", requests)
             _insert(connection, "porting_number", ported)
-
-
-def _id(chance: random.Random) -> str:
-    text = f"{chance.getrandbits(128):032x}"
-    return f"{text[:8]}-{text[8:12]}-7{text[13:16]}-8{text[17:20]}-{text[20:]}"
-
-
-def _account(key: str, at: str) -> dict[str, object]:
-    return {"id": key, "created_at": at, "updated_at": at, "name": "Bench", "slug": "bench", "currency": "USD", "time_zone": "UTC",
-            "notification_emails": "[]", "tier": "STANDARD", "cancel_cutoff_hours": 48, "port_out_on_deadline": "EXPIRE",
-            "port_out_pin_required": 0, "port_out_two_person": 0, "account_number": "1000000001"}  # fmt: skip
-
-
-def _request(key: str, account: str, place: int, at: str, ended: bool) -> dict[str, object]:
-    return {"id": key, "created_at": at, "updated_at": at, "account_id": account, "reference": f"PI-2026-{place:06d}", "country": "US",
-            "number_type": "GEOGRAPHIC", "flow": "STANDARD", "status": "COMPLETED" if ended else "IN_PROGRESS", "version": 1, "sequence": 0,
-            "status_reason": "Submitted", "open_count": 0 if ended else PER_REQUEST, "number_count": PER_REQUEST,
-            "waiting_on": "NOBODY" if ended else "CARRIER", "subscriber_kind": "BUSINESS", "extra_fields": "{}",
-            "fields_changed_at": "{}", "port_type": "FULL"}  # fmt: skip
-
-
-def _number(key: str, request: str, account: str, place: int, at: str, *, ended: bool) -> dict[str, object]:
-    return {"id": key, "created_at": at, "updated_at": at, "account_id": account, "request_id": request, "e164": f"+1{2000000000 + place}",
-            "number_type": "GEOGRAPHIC", "status": "COMPLETED" if ended else "IN_PROCESS", "status_reason": "Submitted",
-            "status_reasons": "[]", "reasons_confirmed": "[]", "version": 1, "waiting_on": "NOBODY" if ended else "CARRIER",
-            "foc_history": "[]", "attempt_no": 1}  # fmt: skip
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, object]]) -> None:

@@ -182,6 +182,11 @@ class Cluster:
             await connection.close()
 
     @property
+    def process(self) -> int:
+        """The number of its first process, whose children serve the connections."""
+        return self._process.pid
+
+    @property
     def binaries(self) -> Path:
         """The folder of its server's and clients' programs."""
         return self._binaries

@@ -23,7 +23,7 @@ def document(name: str) -> str:
     for each in wanted:
         spreads = _Spreads()
         visit(_definitions()[each], spreads)
-        wanted += [spread for spread in spreads.names if spread not in wanted]
+        wanted += [spread for spread in dict.fromkeys(spreads.names) if spread not in wanted]
     return "\n".join(print_ast(_definitions()[each]) for each in wanted)
 
 
