@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 import subprocess
 import sys
@@ -308,6 +309,26 @@ asyncio.run(main())
     done = subprocess.run([sys.executable, "-c", script], timeout=20, env={"PYTHONPATH": str(BACKEND)}, capture_output=True, check=False)
     assert done.stderr == b""
     assert done.returncode == (3 if "Exit" in ending else 0)
+
+
+async def test_a_read_is_one_turn_with_the_server(postgres: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Giving a connection back to the pool was a statement of its own."""
+    said, honest = list[str](), asyncpg.Connection.execute
+
+    async def execute(self: asyncpg.Connection, query: str, *args: object, **more: object) -> object:
+        said.append(query)
+        return await honest(self, query, *args, **more)
+
+    monkeypatch.setattr(asyncpg.Connection, "execute", execute)
+    assert await postgres.reader.fetch("SELECT 1 AS one") == [{"one": 1}]
+    assert said == []
+
+
+def test_nothing_is_left_on_a_connection_that_another_unit_gets() -> None:
+    """Settings, locks and tables are a transaction's own: connections are given back as they are."""
+    lasting = re.compile(r"pg_advisory_lock\(|SET SESSION|SET TIME ZONE|set_config\(|CREATE TEMP|DECLARE \w+ CURSOR|PREPARE \w+ AS")
+    found = {path.name for path in BACKEND.rglob("*.py") if lasting.search(path.read_text(encoding="utf-8"))}
+    assert found == set()
 
 
 async def test_a_deadlock_may_be_run_again(postgres: Database) -> None:

@@ -27,6 +27,16 @@ class PoolExhausted(Exception):
     """No connection came free in time: too many units at once, or one that never ends."""
 
 
+class _Stateless(asyncpg.Connection):  # type: ignore[misc]  # it has no types
+    """A connection on which nothing outlives a unit: settings and locks are a transaction's own, and whoever listens has one to itself."""
+
+    __slots__ = ()
+
+    def get_reset_query(self) -> str:
+        """Nothing: it would be a turn with the server more for every statement."""
+        return ""
+
+
 class _Counting(AsyncpgDBClient, CountingClient):
     @translate_exceptions
     async def execute_count(self, query: str, values: list[Any]) -> int:
@@ -52,6 +62,7 @@ class PorticoPostgresClient(OnlyReads, _Counting):
             max_size=self.pool_maxsize,
             statement_cache_size=self.statement_cache_size,
             timeout=CONNECT_SECONDS,
+            connection_class=_Stateless,
             server_settings={"application_name": "portico"},
         )
         await self._post_connect()
