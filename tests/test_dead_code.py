@@ -23,6 +23,7 @@ CALLED_BY_LIBRARIES = {
     "StartDoctypeDeclHandler", "ProcessingInstructionHandler", "StartElementHandler",  # expat
     "lastResort",  # logging
     "compress_type",  # zipfile
+    "get_reset_query",  # asyncpg
     "log_errors", "max_mem",  # RE2's options
     "__signature__",  # typer
     "client_class", "_in_transaction",  # Tortoise, of its transaction wrappers and its own way into a unit

@@ -11,17 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any, Final, Union
+from typing import Annotated, Any, Final, NoReturn, Union
 from uuid import UUID
 
 import typer
 
 from portico.cli.nouns import BY_NAME
-from portico.cli.running import refuse
 from portico.cli.whole_numbers import whole
 from portico.domain import ids
 from portico.domain.inventory import formats
 from portico.domain.port_outs.amounts import minor_units
+from portico.domain.refusals import invalid
+from portico.domain.sentences import quoted
 from portico.operations.engine.unset import Unset
 from portico.operations.engine.work import Work
 
@@ -136,7 +137,7 @@ async def command_of(work: Work, of: type[Any], values: Mapping[str, Any], clear
     for name in cleared:
         one = emptied.get(name.removeprefix("--"))
         if one is None:
-            refuse(f"--clear takes {', '.join(sorted(emptied))}, not {name}.")
+            _refuse("--clear", f"takes {', '.join(sorted(emptied))}, not {name}.")
         given[one.name] = [] if one.is_list else None
     _take_amounts(of, given, about)
     return of(**given)
@@ -147,31 +148,50 @@ def _take_amounts(of: type[Any], given: dict[str, Any], about: Mapping[str, Any]
     for field in dataclasses.fields(of):
         typed = given.pop(AMOUNTS[field.name], None) if field.name in AMOUNTS else None
         if typed is not None and field.name in given:
-            refuse("Give the amount, or --amount-minor: not both.")
+            _refuse("--amount-minor", "give the amount or this, not both.")
         if typed is not None:
             given[field.name] = _minor(typed, str(given.get("currency") or about.get("currency") or ""))
         elif field.name in AMOUNTS and field.name not in given and field.default is dataclasses.MISSING:
-            refuse("Give the amount, such as 12.00.")
+            _refuse("amount", "give it, such as 12.00.", "REQUIRED")
 
 
 def _minor(typed: str, money: str) -> int:
     try:
         return minor_units(typed, formats.currency(money))
     except formats.Malformed as problem:
-        refuse(f"amount: {problem.message}")
+        _refuse("amount", problem.message, problem.code)
 
 
 async def _read(work: Work, each: InputField, value: Any) -> object:
     try:
         if dataclasses.is_dataclass(each.kind):
-            return each.kind(**json.loads(value))
+            return _parts(each, value)
         if each.kind is UUID:
             return await _id(work, each.name, value)
         if each.kind is datetime:
             return formats.instant(value)
         return formats.day(value) if each.kind is date else value
+    except formats.Malformed as problem:
+        _refuse(each.option, problem.message, problem.code)
     except (ValueError, TypeError) as problem:
-        refuse(f"{each.option}: {getattr(problem, 'message', problem)}")
+        _refuse(each.option, str(problem))
+
+
+def _parts(each: InputField, value: str) -> object:
+    """What is typed as JSON: its parts by name."""
+    names = [part.name for part in dataclasses.fields(each.kind)]
+    try:
+        given = json.loads(value)
+        return each.kind(**given)
+    except (ValueError, TypeError, AttributeError):
+        example = json.dumps(dict.fromkeys(names[:2], "…"), ensure_ascii=False)
+        _refuse(each.option, f"takes a JSON object of {', '.join(names)}, such as {example}.")
+
+
+def _refuse(option: str, message: str, code: str = "INVALID") -> NoReturn:
+    """As what the operations refuse, so that a script gets it as JSON, too."""
+    first, *more = option.removeprefix("--").split("-")
+    raise invalid("".join([first, *map(str.capitalize, more)]), code, quoted(f"{option}: {message}"))
 
 
 async def _id(work: Work, name: str, value: str) -> UUID:

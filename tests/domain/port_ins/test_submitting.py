@@ -83,7 +83,7 @@ def test_a_date_is_past_when_it_is_so_where_the_numbers_are() -> None:
     assert (problem.code, problem.path, problem.message) == (
         "REQUIREMENTS_NOT_MET",
         "requested_date",
-        "2026-03-09 has passed already.",
+        "9 March 2026 has passed already.",
     )
 
 

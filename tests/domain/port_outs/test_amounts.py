@@ -53,3 +53,9 @@ def refused(written: object, currency: str) -> tuple[str, str | None, dict[str, 
     with pytest.raises(Malformed) as found:
         minor_units(written, currency)
     return found.value.code, found.value.said.code, dict(found.value.said.params), found.value.message
+
+
+@pytest.mark.parametrize("written", ["1_000.00", "1e3", "１２", "12."])
+def test_an_amount_in_the_spelling_of_a_program_is_refused(written: str) -> None:
+    """`1_000.00` and `1e3` were taken for a thousand, as Python reads them."""
+    assert refused(written, "EUR") == ("MALFORMED", "amount.malformed", {}, NO_AMOUNT)

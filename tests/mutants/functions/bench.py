@@ -20,6 +20,7 @@ from pathlib import Path
 from time import process_time
 from typing import Final
 
+import hypothesis
 import pytest
 from _pytest.runner import runtestprotocol
 from mutmut.mutation.trampoline import set_mutant_under_test
@@ -31,7 +32,7 @@ from tests.mutants.functions.altered import Altered
 PATIENCE: Final = 10
 """How many times as much of the processor a test may take as it did unaltered, beside two seconds; what never ends is found."""
 MEMORY: Final = 4 << 30
-OPTIONS: Final = tuple("-qqq --noconftest --hypothesis-seed=0 --assert=plain --tb=native --capture=no -p no:cacheprovider".split())
+OPTIONS: Final = tuple("-qqq --noconftest --assert=plain --tb=native --capture=no -p no:cacheprovider".split())
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,8 @@ def _passes(item: pytest.Item) -> bool:
 def tried(every: Sequence[Altered], folder: Path, tests: Sequence[Path], root: Path) -> Found:
     """Every alteration of the copy in the folder, by these tests of the root. Raises RuntimeError where they do not pass as it is."""
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    hypothesis.settings.register_profile(__name__, derandomize=True, database=None)
+    hypothesis.settings.load_profile(__name__)
     settings = folder / "pytest.ini"
     settings.write_text("[pytest]\n", encoding="utf-8")
     sys.path[:0] = [str(folder)]

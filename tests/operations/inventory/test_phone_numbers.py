@@ -135,7 +135,7 @@ async def test_carriers_are_created_by_administrators_of_the_staff(work: Work) -
     assert (row["country"], row["time_zone"], row["codes"], row["gateway"]) == ("NL", "Europe/Amsterdam", {"COIN": "KPN"}, "SANDBOX")
     with pytest.raises(InvalidInput) as refused:
         await create_carrier(work, SYSTEM, command)
-    assert problems(refused) == {"name": "TAKEN"}
+    assert problems(refused) == {"name": "TAKEN", "coin": "TAKEN"}
     with pytest.raises(InvalidInput) as refused:
         await create_carrier(work, SYSTEM, CreateCarrier(name=" ", country="x", time_zone="Mars/Base"))
     assert set(problems(refused)) == {"name", "country", "timeZone"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -12,6 +13,7 @@ from portico.domain.sentences import Sentence
 _AMOUNT: Final = Sentence("amount.malformed", "Write an amount such as 12.50.")
 _FINER: Final = Sentence("amount.finer_than_minor", "{currency} has {digits} decimal places: write no more of them.")
 MOST: Final = Decimal(10**10)
+_WRITTEN: Final = re.compile(r"\d{1,20}(?:\.\d{1,20})?", re.ASCII)
 
 
 def minor_units(written: object, currency: str) -> int:
@@ -24,6 +26,8 @@ def minor_units(written: object, currency: str) -> int:
         raise Malformed(_AMOUNT.said()) from None
     if not amount.is_finite() or not 0 <= amount <= MOST:
         raise Malformed(_AMOUNT.said(), "OUT_OF_RANGE")
+    if isinstance(written, str) and not _WRITTEN.fullmatch(written.strip()):
+        raise Malformed(_AMOUNT.said())
     digits = decimal_places(currency)
     minor = amount.scaleb(digits)
     if minor != minor.to_integral_value():
