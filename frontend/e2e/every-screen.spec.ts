@@ -23,7 +23,7 @@ const COUNTRIES = { name: 'requirements', path: PATHS.requirements, title: 'Requ
 const COUNTRY = { ...COUNTRIES, name: 'requirements-country', path: `${PATHS.requirements}?country=NL` };
 const MAIL = { name: 'mail', path: PATHS.mail, title: 'Sent messages', shows: /@northsea-hotels\.example/ };
 const CARRIERS = { name: 'carriers', path: PATHS.carriers, title: 'Carriers', shows: 'Albion Voice' };
-const FEES = { name: 'fees', path: PATHS.fees, title: 'Fees', shows: /USD/ };
+const FEES = { name: 'fees', path: PATHS.fees, title: 'Fees', shows: /\$\d/ };
 const REASONS = { name: 'reasons', path: PATHS.reasons, title: 'Reasons', shows: 'Reasons for port-ins' };
 const SETTINGS = { name: 'settings', path: PATHS.settings, title: 'Settings' };
 const SECURITY = { name: 'settings-security', path: '/settings/security', title: 'Settings' };
