@@ -8,7 +8,7 @@ const ONLY = 'Only administrators of the operator change this.';
 /** Where an agent of the operator reads what administrators change, with what is there for these. */
 const READ_ONLY = [
   { path: `${PATHS.carriers}`, title: 'Carriers', opens: 'Albion Voice', buttons: /New carrier|Retire|Add a contact/ },
-  { path: `${PATHS.fees}`, title: 'Fees', opens: 'GBP', buttons: /New fee|End|Take back/ },
+  { path: `${PATHS.fees}`, title: 'Fees', opens: '£', buttons: /New fee|End|Take back/ },
   { path: `${PATHS.reasons}`, title: 'Reasons', buttons: /^Save/ },
   { path: `${PATHS.accounts}`, title: 'Accounts', buttons: /New account/ },
   { path: `${PATHS.requirements}?country=GB&open=MOBILE`, title: 'Requirements', buttons: /^Save|Reset|Add|Don't ask/ },
