@@ -54,7 +54,7 @@ async def _waiting(conn: Connection, request_id: UUID) -> int:
 
 
 async def _anew(conn: Connection, request: Row) -> dict[str, int]:
-    statement = "SELECT status, status_reason, status_reasons FROM porting_number WHERE request_id = $1"
+    statement = "SELECT status, status_reason, status_reason_code, status_reasons FROM porting_number WHERE request_id = $1"
     numbers = rows.decode_all(PortingNumber, await conn.fetch(statement, request["id"]))
     anew = len(carried_over(request, numbers))
     return {"anew": anew, "left_out": len(numbers) - anew}
