@@ -17,6 +17,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "en": MappingProxyType(
             {
                 "answer_due_at": "Losing carrier answers by",
+                "ask_again_at": "A cancellation can be asked for again from",
                 "blocking_code": "Blocking code",
                 "cancel_until": "A cancellation can be asked for until",
                 "carrier_reference": "Carrier's reference",
