@@ -53,6 +53,7 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "on_deadline:APPROVE": "your account's policy approves it",
                 "first_possible_date": "{day}, from {hour}",
                 "foc:several": "several dates",
+                "for_some": " for {numbers}",
                 "held": "The port cannot go on as it is, for the reason given here.",
                 "held:refusal": "The losing carrier did not accept the order as it is.",
                 "held_up": "Port of {numbers} held up",
