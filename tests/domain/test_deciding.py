@@ -108,6 +108,19 @@ def test_whoever_has_to_set_up_a_second_factor_is_told_so_of_what_is_theirs_and_
     assert (refused.value.code, refused.value.message) == ("NOT_PERMITTED", "“Mark portable” is not for you to do.")
 
 
+def test_what_another_role_does_there_is_not_called_impossible() -> None:
+    """Staff read that canceling is not possible with a FOC date, which the customer was offered there."""
+    number = LIFECYCLES["porting_number"]
+    here, asked = of("porting_number", "cancel", "FOC_DATE_SET"), of("porting_number", "cancel", "FOC_DATE_SET").asked("customer")
+    with pytest.raises(ActionUnavailable) as refused:
+        decide(number, "cancel", here.subject, asked, actor=CAST.agent, now=NOW)
+    assert refused.value.code == "ACTION_UNAVAILABLE"
+    assert refused.value.message == "“Cancel” is for the customer to do while the status is “FOC date set”."
+    start = replace(of("porting_number", "start", "PORTABLE").subject, status=number.statuses("ACTION_REQUIRED"))
+    with pytest.raises(ActionUnavailable, match="“Start porting” is not possible while the status is “Action required”"):
+        decide(number, "start", start, None, actor=CAST.agent, now=NOW)
+
+
 def test_a_refused_verb_is_not_blamed_on_the_very_status_it_is_done_in_elsewhere() -> None:
     """It said "You cannot revise foc while the status is foc date set" of a Dutch number."""
     here = of("porting_number", "revise_foc", "FOC_DATE_SET")

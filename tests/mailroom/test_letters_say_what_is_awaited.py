@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from portico.domain.giving_reasons import GiveReason
+from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.documents.document import RejectDocument
 from portico.domain.port_ins.porting_number import NameReasons
 from portico.domain.port_ins.porting_request import SchedulePerform
@@ -89,6 +90,22 @@ async def test_a_moment_of_porting_with_a_configuration_asks_for_nothing(room: R
     assert f"At that moment the port happens by itself. {NOTHING}" in moved
     assert "What you need to do" not in moved
     assert ("What you need to do" in first) is (NOTHING not in first), "one letter does not say both"
+
+
+@pytest.mark.parametrize(("lacking", "told"), [(1, None), (7, "7 numbers")])
+async def test_a_configuration_that_some_numbers_lack_is_not_said_to_be_missing_for_all(
+    room: Room, clock: Clock, lacking: int, told: str | None
+) -> None:
+    """`There is no configuration yet` was said where one number of many lacked it."""
+    numbers: list[Any] = [{"status": Number.FOC_DATE_SET, "configuration_profile_id": room.scene.configuration_id}]
+    numbers += [{"status": Number.FOC_DATE_SET}] * lacking
+    request = await factories.request(
+        room.work, room.scene, numbers, country="NL", status="READY_TO_BE_PORTED", configuration_profile_id=None
+    )
+    await move(room, room.scene.member, "porting_request", "schedule_perform", [request.id], SchedulePerform(clock.now + timedelta(days=1)))
+    letter = body(room)
+    which = told or display(request.e164s[1])
+    assert f"There is no configuration yet for {which}, and without one calls are not answered" in letter
 
 
 # What keeps a port from going on.

@@ -67,6 +67,18 @@ async def test_a_rejected_cancellation_asks_nobody_to_correct_what_is_not_theirs
     assert "What you need to do" not in letter
 
 
+@pytest.mark.parametrize(("hours", "told"), [(60, False), (72, False), (96, True)])
+async def test_no_letter_names_a_deadline_until_which_nobody_can_act(room: Room, clock: Clock, hours: int, told: bool) -> None:
+    """`A cancellation can be asked for until` the cut-off, 48 hours ahead of the date, though one was rejected within the last day."""
+    rejected = {"status": Number.CANCELLATION_REJECTED, "resume_status": IN_PROCESS, "cancellation_decided_at": clock.now}
+    request = await factories.request(room.work, room.scene, [rejected])
+    foc = ConfirmFoc(clock.now + timedelta(hours=hours), override=True, reason="They said so.")
+    await move(room, room.scene.agent, "porting_number", "confirm_foc", request.numbers, foc)
+    letter = body(room)
+    assert ("A cancellation can be asked for until:" in letter) is told
+    assert ("A cancellation can be asked for again from:" in letter) is told
+
+
 @pytest.mark.parametrize("hours", [0, 2, 40])
 async def test_a_foc_date_that_has_passed_is_not_called_too_near(room: Room, clock: Clock, hours: int) -> None:
     foc = clock.now - timedelta(hours=hours)

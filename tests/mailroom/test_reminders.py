@@ -92,6 +92,17 @@ async def test_whoever_set_the_moment_is_not_asked_to_perform(
     assert "Ported by itself: Tuesday 30 June 2026" in room.post.body()
 
 
+async def test_the_reminder_of_a_window_names_the_day_on_which_the_port_happens_by_itself(
+    room: Room, remind: Reminders, clock: test_clock.Clock
+) -> None:
+    """`Ported by itself before 30 June 2026` was said of a port on 28 June."""
+    await nl(room, ready_until=UNTIL, perform_at=UNTIL - timedelta(days=2, hours=5), configuration_profile_id=None)
+    clock.now = UNTIL - timedelta(days=3)
+    await remind.step()
+    await room.turn("email")
+    assert str(room.post.letters[0]["Subject"]).endswith(": Ported by itself on 28 June 2026")
+
+
 async def test_many_closing_windows_are_read_in_pages(
     room: Room, remind: Reminders, clock: test_clock.Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

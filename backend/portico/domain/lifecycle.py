@@ -22,20 +22,10 @@ from portico.domain.recorded import recorded
 from portico.domain.refusals import ActionUnavailable, Blocked, Blocker, FieldProblem, InvalidInput, NotPermitted, SecondFactorRequired
 from portico.domain.sentences import Phrase, Said, Sentence, given
 from portico.domain.statuses import Flow, Role, WaitingOn
-from portico.domain.words import titles
+from portico.domain.words import refused_verbs, titles
 from portico.domain.words.mails import status_name
 
 _MAY_NOT: Final = Sentence("not_permitted.verb", "“{verb}” is not for you to do.")
-_NOT_WHILE: Final = Sentence("action_unavailable", "“{verb}” is not possible while the status is “{status}”.")
-_NOT_OF_FLOW: Final[Mapping[Flow, Sentence]] = {
-    Flow.NL: Sentence("action_unavailable.NL", "“{verb}” is no step of a request for Dutch numbers."),
-    Flow.STANDARD: Sentence("action_unavailable.STANDARD", "“{verb}” is a step of requests for Dutch numbers only."),
-}
-_ELSEWHERE: Final[Mapping[Flow, Sentence]] = {
-    Flow.NL: Sentence("action_unavailable.NL.whole", "“{verb}” is done for a whole request of Dutch numbers, not for single ones."),
-    Flow.STANDARD: Sentence("action_unavailable.STANDARD.each", "“{verb}” is done for the numbers of this request, not for it as a whole."),
-}
-"""What is no step here, and in the same flow one of the request as a whole or of its numbers."""
 
 Late = Callable[[S, Said, Actor, int | None], Said | None]
 
@@ -135,12 +125,12 @@ class Lifecycle(Generic[S]):
         key = titles.key(self.subject, verb)
         return Phrase(f"action.{key}", titles.LABELS.get(key, words(verb))).said()
 
-    def refused(self, verb: str, flow: Flow, status: StrEnum) -> Said:
-        """Why nobody does the verb here: requests of this flow never have it, or not in this status."""
+    def refused(self, verb: str, flow: Flow, status: StrEnum, others: Role | None = None) -> Said:
+        """Why the verb is not done here: requests of this flow never have it, or not in this status, or only `others` do it there."""
         if all(flow not in row.flow for row in self.verbs[verb]):
             there = verb in self.elsewhere.get(flow, ())
-            return (_ELSEWHERE if there else _NOT_OF_FLOW)[flow].said(verb=self.action(verb))
-        return _NOT_WHILE.said(verb=self.action(verb), status=self.words_of(status))
+            return (refused_verbs.ELSEWHERE if there else refused_verbs.NOT_OF_FLOW)[flow].said(verb=self.action(verb))
+        return refused_verbs.not_while(self.action(verb), self.words_of(status), others)
 
     def roles_of(self, verb: str) -> Role:
         """Every role that may do the verb in some row."""
@@ -217,15 +207,22 @@ def admit(lifecycle: AnyLifecycle, verb: str, actor: Actor) -> None:
 
 def _row(lifecycle: Lifecycle[S], verb: str, subject: S, actor: Actor) -> Transition[S]:
     admit(lifecycle, verb, actor)
-    for row in _open_rows(lifecycle, subject, actor):
+    others = Role(0)
+    for row in _rows_here(lifecycle, subject):
         if row.verb == verb:
-            return row
-    raise ActionUnavailable(lifecycle.refused(verb, subject.flow, subject.status))
+            if actor.role in row.by:
+                return row
+            others |= row.by
+    raise ActionUnavailable(lifecycle.refused(verb, subject.flow, subject.status, others))
 
 
 def _open_rows(lifecycle: Lifecycle[S], subject: S, actor: Actor) -> Iterable[Transition[S]]:
+    return (row for row in _rows_here(lifecycle, subject) if actor.role in row.by)
+
+
+def _rows_here(lifecycle: Lifecycle[S], subject: S) -> Iterable[Transition[S]]:
     for row in lifecycle.rows.get((subject.flow, subject.status), ()):
-        if actor.role in row.by and (row.resumes is None or getattr(subject, "resume_status", None) in row.resumes):
+        if row.resumes is None or getattr(subject, "resume_status", None) in row.resumes:
             yield row
 
 

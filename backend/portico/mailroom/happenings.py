@@ -19,6 +19,8 @@ NUMBER_KINDS: Final = ("porting_number", "phone_number")
 CANCELLATION_REJECTED: Final = "porting_number.cancellation_rejected"
 STANDING_DATES: Final = ("answer_due_at", "first_possible_date", "ready_until")
 """Dates of a request that stand until a move changes them: a letter tells those of its own move."""
+DATED: Final = ("porting_number.foc_confirmed", "porting_number.foc_revised")
+"""Events that give a number its date, and so the moment until which a cancellation can be asked for."""
 DETACHED: Final = "detached"
 _WAYS_OF_MOMENTS: Final = {(False, True): None, (True, True): "moved", (True, False): "dropped", (False, False): "none"}
 """By whether a moment of porting stood before and is set now."""
@@ -32,13 +34,15 @@ _WAYS_BY_FACT: Final[Mapping[str, tuple[str, str | None, str | None]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What journal entries mean to people: numbers, FOC dates, configurations, documents and comments by the id of their subject."""
+    """What journal entries mean to people, by the id of their subject: numbers, FOC dates, configurations, documents and comments."""
 
     numbers: Mapping[UUID, str] = field(default_factory=dict)
     foc_dates: Mapping[UUID, str] = field(default_factory=dict)
     configurations: Mapping[UUID, str] = field(default_factory=dict)
     documents: Mapping[UUID, str] = field(default_factory=dict)
     comments: Mapping[UUID, str] = field(default_factory=dict)
+    rejections: Mapping[UUID, datetime] = field(default_factory=dict)
+    """When the last cancellation was rejected, by number whose letter may say until when one can be asked for."""
 
     def number(self, entry: Row) -> str | None:
         found = entry["data"].get("e164") or self.numbers.get(entry["subject_id"])
@@ -68,7 +72,7 @@ def happening(entry: Row, names: Names, cancel_cutoff_hours: int | None = None) 
         "reason_params": entry["reason_params"],
         "number": names.number(entry),
     }
-    known = {name: value for name, value in facts.items() if value} | deadlines(entry, facts["foc_at"], cancel_cutoff_hours)
+    known = {name: value for name, value in facts.items() if value} | _deadlines(entry, facts["foc_at"], names, cancel_cutoff_hours)
     told = {"event": entry["event"], "subject": entry["subject_kind"], "from": entry["from_status"], "to": entry["to_status"], **known}
     return told | ({"way": way} if (way := _way(told, entry["at"])) else {})
 
@@ -118,15 +122,21 @@ def _before(changed: Mapping[str, Any], name: str) -> Any:
     return changed.get(name, [None])[0]
 
 
-def deadlines(entry: Row, foc_at: str | None, cancel_cutoff_hours: int | None) -> dict[str, str]:
-    """Until when a cancellation can be asked for, where that is still ahead, and from when on again once one was rejected."""
-    found: dict[str, str] = {}
-    if foc_at and cancel_cutoff_hours is not None:
-        until = cancelable_until(datetime.fromisoformat(foc_at), cancel_cutoff_hours)
-        found |= {"cancel_until": until.isoformat()} if until > entry["at"] else {}
-    if entry["event"] == CANCELLATION_REJECTED:
-        found["ask_again_at"] = (entry["at"] + ASK_AGAIN_AFTER).isoformat()
-    return found
+def _deadlines(entry: Row, foc_at: str | None, names: Names, cancel_cutoff_hours: int | None) -> dict[str, str]:
+    rejected = entry["event"] == CANCELLATION_REJECTED
+    rejected_at = entry["at"] if rejected else names.rejections.get(entry["subject_id"])
+    again = rejected_at + ASK_AGAIN_AFTER if rejected_at and rejected_at <= entry["at"] else None
+    until = cancelable_until(datetime.fromisoformat(foc_at), cancel_cutoff_hours) if foc_at and cancel_cutoff_hours is not None else None
+    found = deadlines(entry["at"], again, until)
+    return found | ({"ask_again_at": again.isoformat()} if rejected and again else {})
+
+
+def deadlines(at: datetime, again: datetime | None, until: datetime | None) -> dict[str, str]:
+    """From when on a cancellation can be asked for once more and until when: only where somebody can act before it is too late."""
+    if until is None or until <= max(at, again or at):
+        return {}
+    once_more = {"ask_again_at": again.isoformat()} if again and again > at else {}
+    return {**once_more, "cancel_until": until.isoformat()}
 
 
 def _way(told: Mapping[str, Any], at: datetime) -> str | None:
@@ -162,4 +172,4 @@ def _way_on(told: Mapping[str, Any], at: datetime) -> str | None:
         return None
     if datetime.fromisoformat(told["foc_at"]) <= at:
         return "passed"
-    return "dated" if told.get("cancel_until", "") > told["ask_again_at"] else "final"
+    return "dated" if "cancel_until" in told else "final"

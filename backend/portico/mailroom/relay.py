@@ -85,12 +85,14 @@ class Relay:
         ported = _subjects(entry for entry in entries if entry["subject_kind"] == "porting_number") + happenings.left_out(entries)
         papers = _subjects(entry for entry in entries if entry["subject_kind"] == "document")
         written = _subjects(entry for entry in entries if entry["subject_kind"] == "comment" and entry["told"])
+        dated = _subjects(entry for entry in entries if entry["event"] in happenings.DATED)
         return Names(
             numbers,
             await addressees.foc_dates(reader, ported) if ported else {},
             await addressees.configurations(reader, ported) if ported else {},
             await addressees.documents(reader, papers) if papers else {},
             await comments.texts(reader, written) if written else {},
+            await addressees.rejections(reader, dated) if dated else {},
         )
 
     async def _write(self, owed: list[tuple[list[Row], list[Row]]]) -> int:

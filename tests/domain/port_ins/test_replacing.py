@@ -8,10 +8,11 @@ from portico.domain.port_ins.replacing import COPIED, carried_over, not_replacea
 from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
 
 REASON = "Wrong data."
+BLOCKED = {"status_reason": REASON, "status_reason_code": "27"}
 
 
 def number(e164: str, status: PortingNumberStatus = PortingNumberStatus.NOT_PORTABLE, **values: Any) -> dict[str, Any]:
-    return {"e164": e164, "status": status, "status_reason": REASON, "status_reasons": [], **values}
+    return {"e164": e164, "status": status, "status_reason": REASON, "status_reason_code": "27", "status_reasons": [], **values}
 
 
 def test_requests_that_ended_without_a_port_are_made_anew_and_no_others() -> None:
@@ -25,7 +26,12 @@ def test_numbers_that_ended_with_the_request_come_along_and_blocked_ones_stay_be
         number("+31201234563", status_reasons=[{"code": "NUMBER_INACTIVE"}]),
         number("+31201234564", PortingNumberStatus.CANCELED, status_reason="Changed our mind"),
     ]
-    assert [each["e164"] for each in carried_over({"status_reason": REASON}, numbers)] == ["+31201234561", "+31201234564"]
+    assert [each["e164"] for each in carried_over(BLOCKED, numbers)] == ["+31201234561", "+31201234564"]
+
+
+def test_a_number_blocked_in_the_same_words_by_a_code_of_its_own_stays_behind() -> None:
+    numbers = [number("+31201234561"), number("+31201234562", status_reason_code="41"), number("+31201234563", status_reason_code=None)]
+    assert [each["e164"] for each in carried_over(BLOCKED, numbers)] == ["+31201234561", "+31201234563"]
 
 
 def test_no_secret_and_no_date_is_copied() -> None:

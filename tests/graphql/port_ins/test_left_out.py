@@ -28,6 +28,17 @@ async def test_as_many_numbers_stay_behind_as_were_told(work: Work, own: int) ->
     assert (await ask(work, scene.member, REPLACE, id=key))["portingRequestReplace"]["numberCount"] == 3 - own
 
 
+async def test_a_number_with_the_same_words_and_a_blocking_code_of_its_own_stays_behind(work: Work) -> None:
+    scene = await factories.scene(work, "NL")
+    words = "Not available"
+    numbers = [{"status": PortingNumberStatus.NOT_PORTABLE, "status_reason": words, "status_reason_code": code} for code in ("41", "27")]
+    blocked = {"status": "BLOCKED", "status_reason": words, "status_reason_code": "27"}
+    made = await factories.request(work, scene, numbers, country="NL", **blocked)
+    key = ids.spelled("porting_request", made.id)
+    assert (await ask(work, scene.member, READ, id=key))["portingRequest"]["leftOutCount"] == 1
+    assert (await ask(work, scene.member, REPLACE, id=key))["portingRequestReplace"]["numberCount"] == 1
+
+
 async def test_a_request_on_its_way_leaves_nothing_out(work: Work) -> None:
     scene = await factories.scene(work)
     refused = {"status": PortingNumberStatus.NOT_PORTABLE, "status_reason": "No."}

@@ -60,5 +60,6 @@ def carried_over(request: Mapping[str, object], numbers: Iterable[Number]) -> li
 
 
 def _blocked_itself(request: Mapping[str, object], number: Mapping[str, object]) -> bool:
-    own_reason = bool(number["status_reasons"]) or number["status_reason"] != request["status_reason"]
+    own_code = number["status_reason_code"] not in {None, request["status_reason_code"]}
+    own_reason = bool(number["status_reasons"]) or own_code or number["status_reason"] != request["status_reason"]
     return number["status"] is PortingNumberStatus.NOT_PORTABLE and own_reason

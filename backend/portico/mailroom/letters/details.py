@@ -47,7 +47,7 @@ _SPOKEN: Final[Mapping[str, Callable[[Any, Mapping[str, Any], str], str]]] = {
     "on_deadline": lambda value, _known, locale: mails.VALUES[locale][f"on_deadline:{value}"],
     **dict.fromkeys(("foc_at", "foc_before"), _foc_date),
     **dict.fromkeys(("answer_due_at", "cancel_until", "expires_at", "ready_until"), _deadline),
-    **dict.fromkeys(("perform_at", "perform_before", "release_at"), _moment),
+    **dict.fromkeys(("ask_again_at", "perform_at", "perform_before", "release_at"), _moment),
     "first_possible_date": _first_day,
     "requested_date": _day,
 }

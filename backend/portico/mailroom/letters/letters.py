@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from portico.domain.inventory.phone_numbers import display
 from portico.domain.reasons import PORT_IN, ReasonCode
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words import mails
@@ -19,12 +18,9 @@ from portico.mailroom.letters import details, spoken
 TEMPLATES: Final = Path(__file__).parent / "templates"
 WIDTH: Final = 76
 SUBJECT_LENGTH: Final = 200
-NAMED: Final = 6
-"""Up to as many numbers are named in front of what comes next for them."""
 _LACKS: Final = {"papers": "papers_open", "unconfigured": "unconfigured"}
 """Ways of what happened to an order that lacks something, by the fact that says so."""
 ARROW: Final = " → "
-NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 PAGES: Final = {"porting_request": "porting-requests", "port_out_request": "port-out-requests"}
 ENVIRONMENT: Final = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -99,8 +95,8 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
         "title": title,
         "order": order,
         "blocks": _blocks(order, happenings, words, locale),
-        "numbers": [_number(number) for number in order.get("numbers", ())],
-        "direct_dial": [each.replace(" ", NO_BREAK) for each in order.get("direct_dial", ())],
+        "numbers": [spoken.number(number) for number in order.get("numbers", ())],
+        "direct_dial": [each.replace(" ", spoken.NO_BREAK) for each in order.get("direct_dial", ())],
         "to_do": [text for text, asks in nexts if asks],
         "next": [text for text, asks in nexts if not asks],
         "link": f"{base_url}/{PAGES[order['kind']]}/{order['id']}",
@@ -148,13 +144,14 @@ def _title(subject: str, lead: Mapping[str, Any], happenings: Sequence[Mapping[s
     numbers = list(dict.fromkeys(happened["number"] for happened in alike if happened.get("number")))
     days = {spoken.day(happened["foc_at"], spoken.foc_zone(order), locale) for happened in alike if happened.get("foc_at")}
     many = spoken.numbers(len(numbers), locale)
-    named = _number(numbers[0]) if len(numbers) == 1 else many
+    named = spoken.number(numbers[0]) if len(numbers) == 1 else many
     parts = {
         "held_up": spoken.by_who_refused("held_up", lead, locale),
         "numbers": named if numbers else order["reference"],
         "foc": days.pop() if len(days) == 1 else mails.VALUES[locale]["foc:several"],
         "carrier": order.get("carrier", ""),
         "window": spoken.day(spoken.last_moment(order["ready_until"]), order["time_zone"], locale) if "ready_until" in order else "",
+        "perform": spoken.day(order["perform_at"], order["time_zone"], locale) if order.get("perform_at") else "",
         "left": spoken.left(lead, locale),
         "when": spoken.when([happened.get("days_ahead") for happened in alike], locale),
     }
@@ -189,8 +186,7 @@ def _of_whom(text: str, numbers: Sequence[str | None], every: Collection[str], l
     of = list(filter(None, numbers))
     if len(of) < len(numbers) or len(of) >= len(every):
         return text
-    named = ", ".join(map(_number, of)) if len(of) <= NAMED else spoken.numbers(len(of), locale)
-    return f"{named}: {text}"
+    return f"{spoken.named(of, locale)}: {text}"
 
 
 def _blocks(
@@ -207,7 +203,7 @@ def _blocks(
     alike: dict[tuple[PassageLine, ...], dict[str, tuple[PassageLine, ...]]] = {}
     for number, happened_to in lines.items():
         told = _without_doubles(happened_to)
-        alike.setdefault(tuple(map(_wherever_it_came_from, told)), {})[_number(str(number))] = told
+        alike.setdefault(tuple(map(_wherever_it_came_from, told)), {})[spoken.number(str(number))] = told
     return blocks + [Passage(tuple(found), _in_common(told, found.values())) for told, found in alike.items()]
 
 
@@ -268,13 +264,8 @@ def one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _number(e164: str) -> str:
-    """The number as people read it, in one piece: its spaces do not break."""
-    return display(e164).replace(" ", NO_BREAK)
-
-
 def wrap(text: str, indent: int = 0, mark: str = "") -> str:
     """A text's paragraphs, at most 76 wide, behind a list's `mark`; a number or a link is never cut."""
     first, margin = " " * indent + mark, " " * (indent + len(mark))
     layout = textwrap.TextWrapper(WIDTH, first, margin, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(layout.fill(part) for part in text.splitlines() if part.strip()).replace(NO_BREAK, " ")
+    return "\n".join(layout.fill(part) for part in text.splitlines() if part.strip()).replace(spoken.NO_BREAK, " ")

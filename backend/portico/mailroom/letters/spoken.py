@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.documents.document_words import called
 from portico.domain.port_ins.field_words import words_of
 from portico.domain.reasons import is_a_refusal
 from portico.domain.statuses import DocumentKind
 from portico.domain.words import mails
+
+NAMED: Final = 6
+"""Up to as many numbers are named in a sentence or in front of one."""
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
@@ -33,6 +38,7 @@ def values(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -
         "why": known.get("why", ""),
         "typically": typically(known.get("interval"), locale),
         "idle": _idle(order, locale),
+        "for_some": _for_some(order.get("without_configuration"), locale),
         "left_out": _left_out(order, locale),
         "held": by_who_refused("held", happened, locale),
         "wrong": by_who_refused("wrong", happened, locale),
@@ -81,6 +87,21 @@ def when(days_ahead: Iterable[int | None], locale: str) -> str:
 def numbers(count: int, locale: str) -> str:
     """How many numbers, of more than one."""
     return mails.VALUES[locale]["numbers:many"].replace("{count}", str(count))
+
+
+def number(e164: str) -> str:
+    """The number as people read it, in one piece: its spaces do not break."""
+    return display(e164).replace(" ", NO_BREAK)
+
+
+def named(of: Sequence[str], locale: str) -> str:
+    """These numbers by name, or how many they are where that is too long to be read."""
+    return ", ".join(map(number, of)) if len(of) <= NAMED else numbers(len(of), locale)
+
+
+def _for_some(of: Sequence[str] | None, locale: str) -> str:
+    """Of which numbers something is said; nothing where it is of every one."""
+    return mails.VALUES[locale]["for_some"].replace("{numbers}", named(of, locale)) if of else ""
 
 
 def _counted(what: str, count: int | None, locale: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -220,6 +221,14 @@ async def foc_dates(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, 
     statement = f"SELECT id, foc_at FROM porting_number WHERE id {sql.any_of(conn.dialect, 1, 'uuid')} AND foc_at IS NOT NULL"
     found = rows.decode_all(PortingNumber, await conn.fetch(statement, list(number_ids)))
     return {row["id"]: row["foc_at"].isoformat() for row in found}
+
+
+async def rejections(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When the last cancellation of each of these porting numbers was rejected; without those whose cancellation is still to decide."""
+    statement = f"""SELECT id, cancellation_decided_at FROM porting_number
+        WHERE id {sql.any_of(conn.dialect, 1, "uuid")} AND cancellation_decided_at IS NOT NULL"""
+    found = rows.decode_all(PortingNumber, await conn.fetch(statement, list(number_ids)))
+    return {row["id"]: row["cancellation_decided_at"] for row in found}
 
 
 async def configurations(conn: Connection, number_ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -22,13 +22,13 @@ async def awaited(conn: Connection, request: Row, requirement: Requirement | Non
     """Of a STANDARD request on its way: `to_correct` numbers that wait for the customer, or else what its papers lack.
 
     `papers` are kinds to send anew, `named_fields` what was named with them; `papers_open` says that nothing is ordered without them.
-    Of a Dutch request that is ready, whether a number is `unconfigured`; of one that ended without a port, how many numbers come along
-    where it is made `anew`, and how many are `left_out`.
+    Of a Dutch request that is ready, whether a number is `unconfigured`, and which where not every one is; of one that ended without
+    a port, how many numbers come along where it is made `anew`, and how many are `left_out`.
     """
     if request["status"] in REPLACEABLE:
         return await _anew(conn, request)
     if request["status"] is Status.READY_TO_BE_PORTED:
-        return {"unconfigured": True} if await _unconfigured(conn, request["id"]) else {}
+        return await _unconfigured(conn, request["id"])
     if request["flow"] is not Flow.STANDARD or request["status"] not in {Status.REQUESTED, Status.IN_PROGRESS}:
         return {}
     if request["waiting_on"] is WaitingOn.CUSTOMER and (waiting := await _waiting(conn, request["id"])):
@@ -54,16 +54,21 @@ async def _waiting(conn: Connection, request_id: UUID) -> int:
 
 
 async def _anew(conn: Connection, request: Row) -> dict[str, int]:
-    statement = "SELECT status, status_reason, status_reasons FROM porting_number WHERE request_id = $1"
+    statement = "SELECT status, status_reason, status_reason_code, status_reasons FROM porting_number WHERE request_id = $1"
     numbers = rows.decode_all(PortingNumber, await conn.fetch(statement, request["id"]))
     anew = len(carried_over(request, numbers))
     return {"anew": anew, "left_out": len(numbers) - anew}
 
 
-async def _unconfigured(conn: Connection, request_id: UUID) -> bool:
-    statement = """SELECT 1 AS found FROM porting_number n JOIN porting_request r ON r.id = n.request_id
-        WHERE n.request_id = $1 AND COALESCE(n.configuration_profile_id, r.configuration_profile_id) IS NULL LIMIT 1"""
-    return bool(await conn.fetch(statement, request_id))
+async def _unconfigured(conn: Connection, request_id: UUID) -> dict[str, Any]:
+    statement = """SELECT n.e164,
+        CASE WHEN COALESCE(n.configuration_profile_id, r.configuration_profile_id) IS NULL THEN 1 ELSE 0 END AS lacks
+        FROM porting_number n JOIN porting_request r ON r.id = n.request_id WHERE n.request_id = $1 ORDER BY n.e164"""
+    numbers = await conn.fetch(statement, request_id)
+    lacking = [str(number["e164"]) for number in numbers if number["lacks"]]
+    if not lacking:
+        return {}
+    return {"unconfigured": True} | ({"without_configuration": lacking} if len(lacking) < len(numbers) else {})
 
 
 async def _papers(conn: Connection, request_id: UUID) -> list[JudgedPaper]:

@@ -28,13 +28,13 @@ FOC_DATES: Final[Mapping[str, Wording]] = {
         subject="FOC date for {numbers}: {foc}",
         sentence="The losing carrier confirmed the date of the port (FOC, firm order commitment).",
         next=_SET_UP,
-        details=("foc_at", "cancel_until"),
+        details=("foc_at", "ask_again_at", "cancel_until"),
     ),
     "porting_number.foc_confirmed/near": Wording(
         subject="FOC date for {numbers}: {foc}",
         sentence="The losing carrier confirmed the date of the port (FOC, firm order commitment).",
         next=_SET_UP_BY_THEN,
-        details=("foc_at", "cancel_until"),
+        details=("foc_at", "ask_again_at", "cancel_until"),
     ),
     "porting_number.foc_confirmed/passed": Wording(
         subject="FOC date for {numbers}: {foc}",
@@ -52,13 +52,13 @@ FOC_DATES: Final[Mapping[str, Wording]] = {
         subject="FOC date changed for {numbers}: {foc}",
         sentence="The losing carrier changed the date of the port.",
         next=_STILL_SET_UP,
-        details=("foc_at", "foc_before", "cancel_until"),
+        details=("foc_at", "foc_before", "ask_again_at", "cancel_until"),
     ),
     "porting_number.foc_revised/near": Wording(
         subject="FOC date changed for {numbers}: {foc}",
         sentence="The losing carrier changed the date of the port.",
         next=_SET_UP_BY_THEN,
-        details=("foc_at", "foc_before", "cancel_until"),
+        details=("foc_at", "foc_before", "ask_again_at", "cancel_until"),
     ),
     "porting_number.foc_revised/passed": Wording(
         subject="FOC date changed for {numbers}: {foc}",

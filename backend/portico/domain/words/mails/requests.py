@@ -13,7 +13,9 @@ _NEW_REQUEST: Final = (
     "“Make it anew” makes a copy to start from{left_out}."
 )
 
-_CONFIGURE: Final = "There is no configuration yet, and without one calls are not answered: open the request and assign one before then."
+_CONFIGURE: Final = (
+    "There is no configuration yet{for_some}, and without one calls are not answered: open the request and assign one before then."
+)
 
 REQUESTS: Final[Mapping[str, Wording]] = {
     "porting_request.created": Wording(
@@ -213,13 +215,13 @@ REQUESTS: Final[Mapping[str, Wording]] = {
         details=("first_possible_date", "ready_until"),
     ),
     "porting_request.window_closing/scheduled": Wording(
-        subject="Ported by itself before {window}{left}",
+        subject="Ported by itself on {perform}",
         sentence="Your request is ported by itself at the moment you set; the window for it closes soon{left}.",
         next=("{idle} If you drop that moment, perform the porting before the window closes: it cannot be extended."),
         details=("perform_at", "ready_until"),
     ),
     "porting_request.window_closing/scheduled/unconfigured": Wording(
-        subject="Ported by itself before {window}{left}",
+        subject="Ported by itself on {perform}",
         sentence="Your request is ported by itself at the moment you set; the window for it closes soon{left}.",
         next=f"{_CONFIGURE} If you drop that moment, perform the porting before the window closes: it cannot be extended.",
         to_do=True,

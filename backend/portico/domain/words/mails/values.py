@@ -17,6 +17,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "en": MappingProxyType(
             {
                 "answer_due_at": "Losing carrier answers by",
+                "ask_again_at": "A cancellation can be asked for again from",
                 "blocking_code": "Blocking code",
                 "cancel_until": "A cancellation can be asked for until",
                 "carrier_reference": "Carrier's reference",
@@ -52,6 +53,7 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "on_deadline:APPROVE": "your account's policy approves it",
                 "first_possible_date": "{day}, from {hour}",
                 "foc:several": "several dates",
+                "for_some": " for {numbers}",
                 "held": "The port cannot go on as it is, for the reason given here.",
                 "held:refusal": "The losing carrier did not accept the order as it is.",
                 "held_up": "Port of {numbers} held up",
