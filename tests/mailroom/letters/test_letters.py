@@ -70,6 +70,25 @@ def test_a_letter_owed_before_the_losing_carriers_zone_was_kept_takes_the_accoun
     assert "https://port.example/porting-requests/preq_01hw3v5m1r8e3v9x0z2c4b6n8m" in letter.text
 
 
+@pytest.mark.parametrize(("lead", "subject"), [(0, "Ported in three days: 2 numbers"), (2, "unless canceled: +1 212-555-0143")])
+def test_a_subject_counts_no_number_of_which_its_words_are_untrue(lead: int, subject: str) -> None:
+    """`Ported in three days: 3 numbers` was said where the port of one was about to be canceled."""
+    near = [happened("porting_number.foc_in_three_days", f"+1212555014{n}", *["FOC_DATE_SET"] * 2, foc_at=FOC) for n in (1, 2)]
+    pending = happened("porting_number.foc_in_three_days", "+12125550143", *["CANCELLATION_PENDING"] * 2, foc_at=FOC)
+    letter = render(*near, pending, lead=lead)
+    assert f"{subject}, 24 November 2026" in letter.subject
+    assert "+1 212-555-0143\n    A reminder: this port is in three days if the cancellation is rejected." in letter.text
+
+
+@pytest.mark.parametrize(("code", "whose"), [("NUMBER_INACTIVE", "2 numbers"), ("FOC_EXPIRED", "+1 212-555-0141")])
+def test_a_subject_of_a_refusal_counts_no_number_that_is_held_up_otherwise(code: str, whose: str) -> None:
+    def held(number: str, named: str) -> dict[str, Any]:
+        return happened("porting_number.action_required", number, "IN_PROCESS", "ACTION_REQUIRED", codes=[named], way="ours")
+
+    letter = render(held("+12125550141", "NUMBER_NOT_PORTABLE"), held("+12125550142", code))
+    assert letter.subject.endswith(f"Order for {whose} not accepted as it is")
+
+
 def test_numbers_to_which_the_same_happened_stand_together_in_their_order() -> None:
     letter = render(foc("+12125550142"), foc("+12125550143"), foc("+12125550150", "2026-11-25T13:00:00+00:00"), foc("+12125550141"))
     assert letter.subject.endswith("FOC date for 4 numbers: several dates")

@@ -88,7 +88,8 @@ def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FAL
     words = [_wording(order, happened, locale) for happened in happenings]
     words = [_without_what_was_said(order, happened, wording, words) for happened, wording in zip(happenings, words, strict=True)]
     audience = words[payload["lead"]].to
-    title = _title(words[payload["lead"]].subject, lead, happenings, order, locale)
+    subject = words[payload["lead"]].subject
+    title = _title(subject, lead, _told_by(lead, subject, happenings, words, locale), order, locale)
     nexts = _nexts(happenings, words, locale) + _asked_of_papers(order, happenings, locale)
     context = {
         "locale": locale,
@@ -139,8 +140,19 @@ def _without_what_was_said(
     return replace(wording, sentence="", next="", details=own)
 
 
-def _title(subject: str, lead: Mapping[str, Any], happenings: Sequence[Mapping[str, Any]], order: Mapping[str, Any], locale: str) -> str:
-    alike = [happened for happened in happenings if happened["event"] == lead["event"]]
+def _told_by(
+    lead: Mapping[str, Any], subject: str, happenings: Sequence[Mapping[str, Any]], words: Sequence[mails.Wording], locale: str
+) -> list[Mapping[str, Any]]:
+    """The happenings of which the subject's words are true: those of the lead's event that have the same."""
+
+    def said(happened: Mapping[str, Any], of: str) -> str:
+        return spoken.filled(of, {"held_up": spoken.by_who_refused("held_up", happened, locale)})
+
+    told = zip(happenings, words, strict=True)
+    return [each for each, own in told if each["event"] == lead["event"] and said(each, own.subject) == said(lead, subject)]
+
+
+def _title(subject: str, lead: Mapping[str, Any], alike: Sequence[Mapping[str, Any]], order: Mapping[str, Any], locale: str) -> str:
     numbers = list(dict.fromkeys(happened["number"] for happened in alike if happened.get("number")))
     days = {spoken.day(happened["foc_at"], spoken.foc_zone(order), locale) for happened in alike if happened.get("foc_at")}
     many = spoken.numbers(len(numbers), locale)
