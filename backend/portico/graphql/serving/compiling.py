@@ -33,6 +33,7 @@ from portico.graphql.serving.plain_fields import (
     method_of,
     names_by_member,
     names_by_value,
+    nullable,
     origin_of,
     scalar,
     types_of,
@@ -41,6 +42,13 @@ from portico.storage.engine.lazy_row import LazyRow
 from portico.storage.engine.rows import Column
 
 SMALLEST, LARGEST = -(2**31), 2**31 - 1
+_LEAVES: Final = {
+    "String": "(v if type(v) is str else surprised())",
+    "ID": "(v if type(v) is str else surprised())",
+    "Int": f"(v if type(v) is int and {SMALLEST} <= v <= {LARGEST} else surprised())",
+    "Boolean": "(v if v is True or v is False else surprised())",
+}
+"""How `v` is written as a scalar of GraphQL's own."""
 AHEAD: Final = "ahead "
 """Begins the name under which a node keeps what was read ahead, before the key of the answer."""
 ONE_GO: Final = 20_000
@@ -104,7 +112,8 @@ class _Source:
 
     def __init__(self) -> None:
         self._lines: list[str] = []
-        self._names: dict[str, Any] = {}
+        self._names: dict[str, Any] = {"surprised": be_surprised}
+        self._objects: dict[Shape, str] = {}
 
     def made(self, shape: Shape) -> Any:
         name = self._object(shape)
@@ -117,7 +126,12 @@ class _Source:
         return name
 
     def _object(self, shape: Shape) -> str:
-        """A function of one object and whoever counts; the name of it."""
+        """A function of one object and whoever counts, made once; the name of it."""
+        if shape not in self._objects:
+            self._objects[shape] = self._object_anew(shape)
+        return self._objects[shape]
+
+    def _object_anew(self, shape: Shape) -> str:
         steps = self._steps(shape, raw=True)
         if not any(step.startswith("v = r[") for step in steps):
             return self._function("read", "o, c", steps)
@@ -166,7 +180,7 @@ class _Source:
 
     def _column(self, node: type[ReadOffRow], told: ReadAs, kind: GraphQLOutputType) -> str | None:
         """How `v`, as it came out of the database, is written; None where nothing is known of its column."""
-        column, leaf = node.column(told.column or ""), _nullable(kind)
+        column, leaf = node.column(told.column or ""), nullable(kind)
         if column is None or not isinstance(leaf, GraphQLScalarType | GraphQLEnumType):
             return None
         if told.kind:
@@ -177,14 +191,14 @@ class _Source:
 
     def _stored(self, leaf: str, column: Column) -> str | None:
         if column.enum is None and (leaf, column.kind) in {("String", "text"), ("Int", "integer")}:
-            return self._leaf_of(leaf)
+            return _LEAVES[leaf]
         if (leaf, column.kind) == ("DateTime", "timestamptz"):
             return f"{self._named(written_instant)}(v)"
         return None
 
     def _value(self, kind: GraphQLOutputType, below: Shape | None) -> str:
         """How `v` is answered, which is not None."""
-        present = _nullable(kind)
+        present = nullable(kind)
         if isinstance(present, GraphQLList):
             return self._list(present.of_type, below)
         if isinstance(present, GraphQLObjectType) and below:
@@ -196,34 +210,25 @@ class _Source:
     def _leaf(self, kind: GraphQLLeafType) -> str:
         if isinstance(kind, CustomGraphQLEnumType):
             return f"{self._named(names_by_member(kind))}[id(v)]"
-        return self._leaf_of(kind.name) or f"{self._named(scalar(kind))}(v)"
-
-    def _leaf_of(self, name: str) -> str | None:
-        surprised = self._named(be_surprised)
-        return {
-            "String": f"(v if type(v) is str else {surprised}())",
-            "ID": f"(v if type(v) is str else {surprised}())",
-            "Int": f"(v if type(v) is int and {SMALLEST} <= v <= {LARGEST} else {surprised}())",
-            "Boolean": f"(v if v is True or v is False else {surprised}())",
-        }.get(name)
+        return _LEAVES.get(kind.name) or f"{self._named(scalar(kind))}(v)"
 
     def _read_of(self, below: Shape, *, counts: bool) -> str:
         """What reads one object, if it is of the type it should be, and counts it where it might not be there."""
-        read, known, surprised = self._object(below), self._named(types_of(below.kind)), self._named(be_surprised)
+        read, known = self._object(below), self._named(types_of(below.kind))
         count = [f"c.count({_width(below)})"] if counts else []
-        return self._function("one", "v, c", [f"if type(v) not in {known}: {surprised}()", *count, f"return {read}(v, c)"])
+        return self._function("one", "v, c", [f"if type(v) not in {known}: surprised()", *count, f"return {read}(v, c)"])
 
     def _list(self, kind: GraphQLOutputType, below: Shape | None) -> str:
         """Every one of them, as long as that is answered in one go: what is longer is not, so that everybody else has a turn meanwhile."""
-        surprised, counted = self._named(be_surprised), "0"
+        counted = "0"
         if isinstance(kind, GraphQLNonNull) and isinstance(kind.of_type, GraphQLObjectType) and below:
             read, known, counted = self._object(below), self._named(types_of(kind.of_type)), f"{_width(below)} * len(vs)"
-            each = f"{read}(v, c) if c.counted <= most and type(v) in {known} else {surprised}()"
+            each = f"{read}(v, c) if c.counted <= most and type(v) in {known} else surprised()"
         else:
             none = "" if isinstance(kind, GraphQLNonNull) else "None if v is None else "
-            each = f"({none}{self._value(kind, below)}) if c.counted <= most else {surprised}()"
+            each = f"({none}{self._value(kind, below)}) if c.counted <= most else surprised()"
         steps = [
-            f"if type(vs) is not list and type(vs) is not tuple: {surprised}()",
+            "if type(vs) is not list and type(vs) is not tuple: surprised()",
             f"most = c.counted + {ONE_GO}",
             f"c.count({counted})",
             f"return [{each} for v in vs]",
@@ -234,7 +239,3 @@ class _Source:
 def _told(node: type[Any] | None, field: GraphQLField) -> ReadAs | None:
     method = method_of(field)
     return node.TOLD.get(method.name) if node and method and not method.call and issubclass(node, ReadOffRow) else None
-
-
-def _nullable(kind: GraphQLOutputType) -> Any:
-    return kind.of_type if isinstance(kind, GraphQLNonNull) else kind

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from graphql import GraphQLField, GraphQLLeafType, GraphQLObjectType, Undefined
+from graphql import GraphQLField, GraphQLLeafType, GraphQLNonNull, GraphQLObjectType, GraphQLOutputType, Undefined
 from strawberry.schema.schema_converter import CustomGraphQLEnumType, GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
 
@@ -51,6 +51,11 @@ def attribute_of(field: GraphQLField) -> str | None:
     """The attribute that a plain field is; None for one that is called."""
     method = method_of(field)
     return method.name if method and not method.call else None
+
+
+def nullable(kind: GraphQLOutputType) -> Any:
+    """The type without its promise that it is never null."""
+    return kind.of_type if isinstance(kind, GraphQLNonNull) else kind
 
 
 def origin_of(kind: GraphQLObjectType) -> type[Any] | None:

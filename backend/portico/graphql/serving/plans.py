@@ -19,9 +19,7 @@ from graphql import (
     GraphQLEnumType,
     GraphQLList,
     GraphQLNamedType,
-    GraphQLNonNull,
     GraphQLObjectType,
-    GraphQLOutputType,
     GraphQLScalarType,
     get_argument_values,
     get_named_type,
@@ -30,7 +28,7 @@ from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 
 from portico.graphql.engine.read_off_row import OfALevel, ReadOffRow
 from portico.graphql.serving.compiling import AHEAD, Counts, Part, Read, Shape, reader
-from portico.graphql.serving.plain_fields import TYPENAME, attribute_of, origin_of, plain_field
+from portico.graphql.serving.plain_fields import TYPENAME, attribute_of, nullable, origin_of, plain_field
 
 
 class Selections(Counts, Protocol):
@@ -117,7 +115,7 @@ class Plans:
         named = get_named_type(field.type)
         if isinstance(named, GraphQLScalarType | GraphQLEnumType):
             return _Plain(Part(key, name))
-        below = self._below(named, details, in_a_list=in_a_list or _is_list(field.type))
+        below = self._below(named, details, in_a_list=in_a_list or isinstance(nullable(field.type), GraphQLList))
         if below is None:
             return None
         shape, ahead = below
@@ -152,10 +150,6 @@ class Plans:
 
 def _shape(kind: GraphQLObjectType, plain: Mapping[str, _Plain]) -> Shape:
     return Shape(kind, tuple(each.part for each in plain.values()))
-
-
-def _is_list(kind: GraphQLOutputType) -> bool:
-    return isinstance(kind.of_type if isinstance(kind, GraphQLNonNull) else kind, GraphQLList)
 
 
 def _each(value: Any) -> Sequence[Any]:

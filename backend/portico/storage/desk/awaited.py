@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from portico.domain.port_ins.documents.rejections import JudgedPaper, fields_to_correct, kinds_to_replace
+from portico.domain.port_ins.documents.rejections import JudgedPaper, fields_to_correct, judged_paper, kinds_to_replace, moments
 from portico.domain.port_ins.replacing import REPLACEABLE, carried_over
 from portico.domain.port_ins.requirements.requirements import Requirement, documents_satisfied
 from portico.domain.statuses import DocumentStatus, Flow, WaitingOn
@@ -42,8 +41,8 @@ async def awaited(conn: Connection, request: Row, requirement: Requirement | Non
 
 def _wanted(papers: Iterable[JudgedPaper], changed_at: Mapping[str, str]) -> dict[str, list[str]]:
     papers = list(papers)
-    changed = {name: datetime.fromisoformat(moment) for name, moment in changed_at.items()}
-    found = {"papers": sorted(map(str, kinds_to_replace(papers))), "named_fields": sorted(fields_to_correct(papers, changed))}
+    named = sorted(fields_to_correct(papers, moments(changed_at)))
+    found = {"papers": sorted(map(str, kinds_to_replace(papers))), "named_fields": named}
     return {name: what for name, what in found.items() if what}
 
 
@@ -73,5 +72,4 @@ async def _unconfigured(conn: Connection, request_id: UUID) -> dict[str, Any]:
 
 async def _papers(conn: Connection, request_id: UUID) -> list[JudgedPaper]:
     statement = "SELECT kind, status, created_at, updated_at, named_fields FROM document WHERE request_id = $1 ORDER BY created_at, id"
-    found = rows.decode_all(Document, await conn.fetch(statement, request_id))
-    return [JudgedPaper(d["kind"], d["status"], d["created_at"], d["updated_at"], tuple(d["named_fields"] or ())) for d in found]
+    return list(map(judged_paper, rows.decode_all(Document, await conn.fetch(statement, request_id))))

@@ -21,7 +21,6 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Document, PortingNumber, PortingRequest
-from portico.storage.port_ins.porting_numbers import changed_at, judged_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +105,13 @@ async def editing_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID
 def _standing(request: Row, numbers: list[Row], papers: list[Row]) -> RequestStanding:
     awaiting = [number for number in numbers if corrections.awaits(number["status"], number["resume_status"])]
     reasons = tuple(reason for number in awaiting for reason in number["status_reasons"])
-    judged = [judged_paper(paper) for paper in papers]
+    judged = [rejections.judged_paper(paper) for paper in papers]
     editing = EditingView(
         request_status=request["status"],
         flow=request["flow"],
         number_statuses=frozenset(number["status"] for number in numbers),
         rejected_document_kinds=rejections.kinds_to_replace(judged),
-        named_fields=rejections.fields_to_correct(judged, changed_at(papers[0]["r_fields_changed_at"])) if papers else frozenset(),
+        named_fields=rejections.fields_to_correct(judged, rejections.moments(papers[0]["r_fields_changed_at"])) if papers else frozenset(),
         opened_fields=frozenset(name for reason in reasons for name in reason.get("fields", ())),
         opened_documents=frozenset(DocumentKind(kind) for reason in reasons for kind in reason.get("documents", ())),
     )

@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.port_ins.documents.rejections import JudgedPaper
+from portico.domain.port_ins.documents.rejections import moments
 from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.storage.engine import rows, sql
@@ -75,16 +75,6 @@ async def documents_of(conn: Connection, request_ids: Iterable[UUID]) -> dict[UU
     return found
 
 
-def judged_paper(row: Row) -> JudgedPaper:
-    """A paper as what was rejected of a request is read."""
-    return JudgedPaper(row["kind"], row["status"], row["created_at"], row["updated_at"], tuple(row["named_fields"] or ()))
-
-
-def changed_at(kept: Mapping[str, str]) -> dict[str, datetime]:
-    """When each field of a request was last changed, since it was made."""
-    return {name: datetime.fromisoformat(moment) for name, moment in kept.items()}
-
-
 def view_of(row: Row, documents: Iterable[Row] = ()) -> PortingNumberView:
     documents = list(documents)
     usable = [document for document in documents if document["status"] is not DocumentStatus.REJECTED]
@@ -112,7 +102,7 @@ def view_of(row: Row, documents: Iterable[Row] = ()) -> PortingNumberView:
         provisioned_at=row["provisioned_at"],
         status_reasons=tuple(row["status_reasons"]),
         reasons_raised_at=row["reasons_raised_at"],
-        fields_changed_at=changed_at(row["r_fields_changed_at"]),
+        fields_changed_at=moments(row["r_fields_changed_at"]),
         documents_uploaded_at=uploaded,
         accepted_documents=frozenset(d["kind"] for d in documents if d["status"] is DocumentStatus.ACCEPTED),
         cancel_cutoff_hours=row["cancel_cutoff_hours"],

@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.port_ins.documents.rejections import fields_to_correct
+from portico.domain.port_ins.documents.rejections import fields_to_correct, judged_paper, moments
 from portico.domain.port_ins.porting_request import PortingRequestView, ProfileView, RequestDocument
 from portico.domain.statuses import IN_SERVICE, NUMBER_ENDED, PortingNumberStatus, PortingRequestStatus, WaitingOn
 from portico.storage.desk.keeping import legal_holds
@@ -19,7 +19,7 @@ from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Account, Carrier, CompanyProfile, PortingNumber, PortingRequest, RequirementOverride
 from portico.storage.port_ins import sealed_fields
-from portico.storage.port_ins.porting_numbers import changed_at, documents_of, judged_paper
+from portico.storage.port_ins.porting_numbers import documents_of
 
 ENDED = sql.listed(NUMBER_ENDED)
 BEFORE_THE_CARRIER = sql.listed({PortingNumberStatus.DRAFT, PortingNumberStatus.PENDING, PortingNumberStatus.PORTABLE})
@@ -121,7 +121,7 @@ def view_of(row: Row, facts: RequestFacts) -> PortingRequestView:
         secrets_missing=sealed_fields.missing(row["secrets_sealed"], row["number_count"]),
         profile=_profile_of(row),
         documents=tuple(RequestDocument(d["kind"], d["status"], d["issue_date"], d["signed_at"], d["signer"]) for d in facts.documents),
-        fields_to_correct=fields_to_correct(map(judged_paper, facts.documents), changed_at(row["fields_changed_at"])),
+        fields_to_correct=fields_to_correct(map(judged_paper, facts.documents), moments(row["fields_changed_at"])),
         live_elsewhere=facts.conflicts.get("live_elsewhere", ()),
         in_service_here=facts.conflicts.get("in_service_here", ()),
         under_legal_hold=facts.held,

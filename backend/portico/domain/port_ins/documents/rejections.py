@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from portico.domain.statuses import DocumentKind, DocumentStatus
 
@@ -18,6 +19,16 @@ class JudgedPaper:
     created_at: datetime
     updated_at: datetime
     named_fields: tuple[str, ...] = ()
+
+
+def judged_paper(row: Mapping[str, Any]) -> JudgedPaper:
+    """A row of a paper as what was rejected of a request is read."""
+    return JudgedPaper(row["kind"], row["status"], row["created_at"], row["updated_at"], tuple(row["named_fields"] or ()))
+
+
+def moments(kept: Mapping[str, str]) -> dict[str, datetime]:
+    """When each field of a request was last changed, as its row keeps it."""
+    return {name: datetime.fromisoformat(moment) for name, moment in kept.items()}
 
 
 def kinds_to_replace(papers: Iterable[JudgedPaper]) -> frozenset[DocumentKind]:
