@@ -17,11 +17,13 @@ from portico.domain.ids import PREFIXES
 from portico.domain.sentences import Said
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
+from portico.graphql.engine.lists import Narrowed
 from portico.graphql.engine.pagination import After, First, Id, Paged, connection
 from portico.graphql.engine.read_off_row import ReadOffRow, columns, spelled, told
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.operations.desk.keeping.retention import REDACTED
 from portico.storage.desk import journal
+from portico.storage.engine.listing import Select
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
 
@@ -29,10 +31,25 @@ OPERATOR = THE_OPERATOR.english
 
 
 @strawberry.type(description="Who did something.")
-class JournalActor:
+class JournalActor(ReadOffRow):
     role: ActorRole = strawberry.field(description="What kind of actor.")
     name: str = strawberry.field(description="Their name; customers see staff as the operator.")
     on_behalf: bool = strawberry.field(description="Whether staff acted on behalf of the customer.")
+    row: strawberry.Private[Row]
+    hidden: strawberry.Private[bool]
+
+
+def _actor_name(actor: JournalActor) -> str:
+    row = actor.row
+    is_operator = row["actor_role"] == "STAFF" or row["actor_kind"] == AT_THE_COMMAND_LINE
+    return OPERATOR if actor.hidden and is_operator else row["actor_name"]
+
+
+JournalActor.TOLD = {
+    "role": told(lambda actor: ActorRole(actor.row["actor_role"]), "actor_role"),
+    "name": told(_actor_name, "actor_role actor_kind actor_name"),
+    **columns(("on_behalf",)),
+}
 
 
 @strawberry.type(description="A fact of an entry: which date moved from when to when, what was changed, what was wrong.")
@@ -93,14 +110,12 @@ def entry_node(row: Row, actor: Actor) -> JournalEntry:
 def plainly(entry: JournalEntry) -> dict[str, Any]:
     """All of an entry, by the names of its fields."""
     found = {name: getattr(entry, name) for name in JournalEntry.TOLD}
-    return found | {"actor": asdict(entry.actor), "facts": [asdict(fact) for fact in entry.facts]}
+    actor = {name: getattr(entry.actor, name) for name in JournalActor.TOLD}
+    return found | {"actor": actor, "facts": [asdict(fact) for fact in entry.facts]}
 
 
 def _actor(entry: JournalEntry) -> JournalActor:
-    row = entry.row
-    is_operator = row["actor_role"] == "STAFF" or row["actor_kind"] == AT_THE_COMMAND_LINE
-    name = OPERATOR if entry.hidden and is_operator else row["actor_name"]
-    return JournalActor(role=ActorRole(row["actor_role"]), name=name, on_behalf=row["on_behalf"])
+    return JournalActor.made(row=entry.row, hidden=entry.hidden)
 
 
 def _subject_id(row: Row) -> Any:
@@ -127,7 +142,8 @@ JournalEntry.TOLD = {
     "number": told(lambda entry: entry.row["data"].get("e164"), "data"),
     "data": told(lambda entry: _data(entry.row), "data"),
 }
-JournalEntry.column = staticmethod(journal.column)
+JournalEntry.column = JournalActor.column = staticmethod(journal.column)
+_ROWS = Narrowed(JournalEntry, journal.OF_A_ROW)
 
 
 def _facts(row: Row) -> Iterable[Said]:
@@ -142,7 +158,10 @@ async def timeline(context: Context, of: journal.Of, value: UUID, first: int, af
     async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
         return [(row, entry_node(row, actor)) for row in journal.decode(raw)]
 
-    return await connection(context.work.reader, lambda: journal.timeline(actor, of, value), journal.NEWEST, (first, after), read)
+    def make() -> Select:
+        return _ROWS.narrow(context, journal.timeline(actor, of, value), journal.NEWEST)
+
+    return await connection(context.work.reader, make, journal.NEWEST, (first, after), read)
 
 
 JournalConnection = Paged[JournalEntry]

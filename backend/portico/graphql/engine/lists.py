@@ -33,6 +33,14 @@ class Narrowed:
         """The names of what is asked for; None for all of it."""
         return looked_at(self.node, context.ready.names) if context.ready else None
 
+    def narrow(self, context: Context, select: Select, order: Ordering | None = None, *also: str) -> Select:
+        """Reads only what the document asks for, what the order is by, and `also`."""
+        names = self.columns_of(context)
+        if names is not None:
+            by = [alias for alias, _kind in order.spelled] if order else []
+            select.narrow(self.columns.of({*names, *by, *also}), order)
+        return select
+
 
 @dataclass(frozen=True)
 class Lists(Generic[Wanted, Node]):
@@ -84,12 +92,7 @@ class Lists(Generic[Wanted, Node]):
         return {row["id"]: node for row, node in await self.nodes(context, raw)}
 
     def _narrow(self, context: Context, select: Select, order: Ordering | None = None, *also: str) -> Select:
-        """Reads only what the document asks for, what the order is by, and `also`."""
-        names = self.narrowed.columns_of(context) if self.narrowed else None
-        if self.narrowed and names is not None:
-            by = [alias for alias, _sql, _kind in order.columns] if order else []
-            select.narrow(self.narrowed.columns.of({*names, *by, *also}), order)
-        return select
+        return self.narrowed.narrow(context, select, order, *also) if self.narrowed else select
 
     async def one(self, info: Info, id: str) -> Node | None:
         """What has this id, if the viewer may see it."""

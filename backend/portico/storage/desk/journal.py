@@ -8,17 +8,18 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.storage.engine import rows
-from portico.storage.engine.listing import Ordering, Select
+from portico.storage.engine.listing import Ordering, RowColumns, Select
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import visible
 from portico.storage.models import JournalEntry
 
 NEWEST: Final = Ordering("NEWEST", (("position", "j.position", "number"),), descending=True, names="journal_entry")
+OF_A_ROW: Final = RowColumns("j", {})
 Of = Literal["subject_id", "order_id"]
 
 
 def timeline(actor: Actor, of: Of, value: UUID) -> Select:
-    found = Select("j.*", "journal_entry j")
+    found = Select(OF_A_ROW.every, "journal_entry j")
     found.add(visible(actor, "journal_entry", "j", found.params))
     found.add(f"j.{of} = {found.params.add(value)}")
     return found
