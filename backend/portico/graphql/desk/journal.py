@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 import strawberry
 from strawberry.scalars import JSON
 
-from portico.domain import entry_facts
+from portico.domain import entry_facts, ids
 from portico.domain.actors import AT_THE_COMMAND_LINE, THE_OPERATOR, Actor
 from portico.domain.ids import PREFIXES
 from portico.domain.sentences import Said
@@ -19,8 +19,8 @@ from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
 from portico.graphql.engine.lists import Narrowed
 from portico.graphql.engine.pagination import After, First, Id, Paged, connection
-from portico.graphql.engine.read_off_row import ReadOffRow, columns, spelled, told
-from portico.graphql.engine.scalars import edge_id, row_id
+from portico.graphql.engine.read_off_row import ReadOffRow, columns, read_alike, spelled, told
+from portico.graphql.engine.scalars import row_id
 from portico.operations.desk.keeping.retention import REDACTED
 from portico.storage.desk import journal
 from portico.storage.engine.listing import Select
@@ -28,6 +28,7 @@ from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
 
 OPERATOR = THE_OPERATOR.english
+ROLES: Final = {role.value: role for role in ActorRole}
 
 
 @strawberry.type(description="Who did something.")
@@ -46,7 +47,7 @@ def _actor_name(actor: JournalActor) -> str:
 
 
 JournalActor.TOLD = {
-    "role": told(lambda actor: ActorRole(actor.row["actor_role"]), "actor_role"),
+    "role": read_alike(lambda row: ROLES[row["actor_role"]], "actor_role"),
     "name": told(_actor_name, "actor_role actor_kind actor_name"),
     **columns(("on_behalf",)),
 }
@@ -118,8 +119,12 @@ def _actor(entry: JournalEntry) -> JournalActor:
     return JournalActor.made(row=entry.row, hidden=entry.hidden)
 
 
-def _subject_id(row: Row) -> Any:
-    return edge_id(row["subject_kind"], row["subject_id"]) if row["subject_kind"] in PREFIXES else strawberry.ID("")
+def _subject_id(row: Mapping[str, Any]) -> str:
+    return ids.spelled(row["subject_kind"], row["subject_id"]) if row["subject_kind"] in PREFIXES else ""
+
+
+def _order_id(row: Mapping[str, Any]) -> str:
+    return ids.spelled(row["order_kind"], row["order_id"])
 
 
 def _data(row: Row) -> dict[str, Any]:
@@ -129,12 +134,12 @@ def _data(row: Row) -> dict[str, Any]:
 JournalEntry.TOLD = {
     "id": spelled("journal_entry", "id"),
     **columns(("at", "verb")),
-    "event": told(lambda entry: event_name(entry.row["event"]), "event"),
+    "event": read_alike(lambda row: event_name(row["event"]), "event"),
     "actor": told(_actor, "actor_role actor_kind actor_name on_behalf"),
     **columns(("subject_kind",)),
-    "subject_id": told(lambda entry: _subject_id(entry.row), "subject_kind subject_id"),
+    "subject_id": read_alike(_subject_id, "subject_kind subject_id"),
     **columns(("subject_version",)),
-    "order_id": told(lambda entry: edge_id(entry.row["order_kind"], entry.row["order_id"]), "order_kind order_id"),
+    "order_id": read_alike(_order_id, "order_kind order_id"),
     **columns(("order_sequence",)),
     "move_id": told(lambda entry: str(entry.row["move_id"]), "move_id"),
     **columns(("from_status", "to_status", "reason", "reason_code", "reason_params")),

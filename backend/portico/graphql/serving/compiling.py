@@ -133,7 +133,7 @@ class _Source:
 
     def _object_anew(self, shape: Shape) -> str:
         steps = self._steps(shape, raw=True)
-        if not any(step.startswith("v = r[") for step in steps):
+        if not any(step.startswith("v = r[") or step.endswith("(r)") for step in steps):
             return self._function("read", "o, c", steps)
         typed = self._function("typed", "o, c", self._steps(shape, raw=False))
         row = [f"if type(o.row) is not {self._named(LazyRow)}: return {typed}(o, c)", "r = o.row.as_read"]
@@ -167,8 +167,10 @@ class _Source:
     def _of_row(self, node: type[Any] | None, field: GraphQLField) -> tuple[str, str] | None:
         """How a field that is a column is got and written; None for any other."""
         told = _told(node, field)
-        if node is None or told is None or told.column is None:
+        if node is None or told is None or (told.column is None and told.raw is None):
             return None
+        if told.raw:
+            return f"{self._named(told.raw)}(r)", self._value(field.type, None)
         written = self._column(node, told, field.type)
         return (f"r[{told.column!r}]", written) if written else None
 
