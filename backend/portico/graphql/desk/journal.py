@@ -18,7 +18,7 @@ from portico.domain.sentences import Said
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
 from portico.graphql.engine.lists import Narrowed
-from portico.graphql.engine.pagination import After, First, Id, Paged, connection
+from portico.graphql.engine.pagination import After, First, Id, Paged, Rows, connection
 from portico.graphql.engine.read_off_row import ReadOffRow, columns, read_alike, spelled, told
 from portico.graphql.engine.scalars import row_id
 from portico.operations.desk.keeping.retention import REDACTED
@@ -160,8 +160,14 @@ async def timeline(context: Context, of: journal.Of, value: UUID, first: int, af
     """What happened to a subject (`subject_id`) or an order (`order_id`), newest first."""
     actor = context.actor
 
-    async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
-        return [(row, entry_node(row, actor)) for row in journal.decode(raw)]
+    async def read(raw: list[Row]) -> Rows[JournalEntry]:
+        typed = journal.decoder(raw)
+
+        def made(row_as_read: Row) -> tuple[Row, JournalEntry]:
+            row = typed(row_as_read)
+            return row, entry_node(row, actor)
+
+        return Rows(raw, made)
 
     def make() -> Select:
         return _ROWS.narrow(context, journal.timeline(actor, of, value), journal.NEWEST)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final, Literal
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from portico.domain.actors import Actor
@@ -25,9 +25,9 @@ def timeline(actor: Actor, of: Of, value: UUID) -> Select:
     return found
 
 
-def decode(raw: Iterable[Row]) -> list[Row]:
-    """Rows of a timeline, typed when asked for."""
-    return rows.joined(JournalEntry, raw, {})
+def decoder(raw: Sequence[Row]) -> Callable[[Mapping[str, Any]], Row]:
+    """What types each of these rows of a timeline, its values when they are asked for."""
+    return rows.joiner(JournalEntry, raw, {})
 
 
 def column(name: str) -> rows.Column | None:
