@@ -170,7 +170,7 @@ class _Source:
 
     def _of_rows(self, kind: GraphQLObjectType, node: type[Any] | None, part: Part) -> str | None:
         """What reads the edges of a page straight off its rows, as long as nothing is asked for but columns of theirs."""
-        if node is not Paged or part.name != EDGES or part.below is None or part.ahead:
+        if node is None or not issubclass(node, Paged) or part.name != EDGES or part.below is None:
             return None
         edge = part.below
         of_node = {each.key: each.below for each in edge.parts if each.below}
