@@ -9,12 +9,14 @@ import secrets
 import threading
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from uuid import UUID
 
 ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: sorts like the number and has no i, l, o, u to misread
 LENGTH: Final = 26
+SPELLED_KEPT: Final = 16_384
+"""Of some 300 bytes each."""
 _SIXTY_BITS: Final = (1 << 60) - 1
 _VALUES: Final = {letter: value for value, letter in enumerate(ALPHABET)}
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -89,8 +91,8 @@ def new_id(now: datetime | None = None) -> UUID:
     return UUID(int=millisecond << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low)
 
 
-def spelled(kind: str, value: UUID) -> str:
-    """The edge's spelling of a row's id."""
+def spelled(kind: str, value: UUID | str) -> str:
+    """The edge's spelling of a row's id, or of its text."""
     return encode(PREFIXES[kind], value)
 
 
@@ -99,13 +101,14 @@ def read(kind: str, text: str) -> UUID:
     return decode(PREFIXES[kind], text)
 
 
-def encode(prefix: str, value: UUID) -> str:
+def encode(prefix: str, value: UUID | str) -> str:
     """The edge's spelling of an id: `encode("pnum", uuid)` is `pnum_` and 26 lowercase letters and digits."""
     return f"{prefix}_{body(value)}"
 
 
+@lru_cache(maxsize=SPELLED_KEPT)
 def body(value: UUID | str) -> str:
-    """The edge's spelling of an id, or of its text, without its prefix."""
+    """The edge's spelling of an id, or of its text, without its prefix. Who looks at a row looks at it again, so the last ones are kept."""
     number = int(value.replace("-", ""), 16) if isinstance(value, str) else value.int
     pairs, triples = _syllables()
     high, low = number >> 60, number & _SIXTY_BITS

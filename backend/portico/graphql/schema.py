@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, Final
 
 import strawberry
 from graphql import GraphQLError, OperationType, lexicographic_sort_schema, print_schema
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.name_converter import NameConverter
 from strawberry.tools import create_type
 from strawberry.types import ExecutionContext, ExecutionResult, get_object_definition
+from strawberry.utils.str_converters import to_camel_case
 
 from portico.domain.refusals import CredentialEnded, Refusal
 from portico.domain.sentences import Said, Sentence
@@ -210,6 +213,12 @@ def _ready(execution_context: ExecutionContext) -> Ready:
     return context.ready
 
 
+class KeptNames(NameConverter):
+    """Spells every name once: Strawberry asks for those of a resolver's arguments each time it is called."""
+
+    apply_naming_config = staticmethod(cache(to_camel_case))
+
+
 class Schema(strawberry.Schema):
     """Words what went wrong: a refusal in its own words, a defect in none (it is logged), and tells the server which status to answer."""
 
@@ -255,7 +264,7 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    config=StrawberryConfig(scalar_map=SCALARS),
+    config=StrawberryConfig(scalar_map=SCALARS, name_converter=KeptNames()),
     extensions=[receipts.Receipts, AsJudged],
     execution_context_class=Execution,
 )

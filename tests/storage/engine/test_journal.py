@@ -19,6 +19,7 @@ from portico.storage.desk import journal as timelines
 from portico.storage.engine import database, journal, listing
 from portico.storage.engine.database import Connection, Database
 from portico.storage.engine.journal import Cursor, CursorExpired
+from portico.storage.engine.rows import Row
 from tests.storage.conftest import NOW, abandoned, entry
 
 
@@ -185,14 +186,17 @@ async def test_a_timeline_is_not_continued_behind_an_entry_that_a_restore_took_a
     async def listed(after: str | None) -> listing.Page:
         return await listing.page(db.reader, timelines.timeline(SYSTEM, "order_id", order), timelines.NEWEST, 2, after)
 
-    place = listing.cursor(timelines.NEWEST, timelines.decode((await listed(None)).rows)[-1])
+    def last_of(raw: list[Row]) -> Row:
+        return timelines.decoder(raw)(raw[-1])
+
+    place = listing.cursor(timelines.NEWEST, last_of((await listed(None)).rows))
     assert [row["order_sequence"] for row in (await listed(place)).rows] == [7, 6]
     await take_back(db, before)
     await appended(db, *(entry(order, sequence) for sequence in range(6, 12)))
     with pytest.raises(listing.RowGone):
         await listed(place)
     oldest = (await listing.page(db.reader, timelines.timeline(SYSTEM, "order_id", order), timelines.NEWEST, 100, None)).rows[-1:]
-    assert (await listed(listing.cursor(timelines.NEWEST, timelines.decode(oldest)[0]))).rows == []
+    assert (await listed(listing.cursor(timelines.NEWEST, last_of(oldest)))).rows == []
 
 
 async def test_a_cursor_into_trimmed_history_has_expired(db: Database) -> None:

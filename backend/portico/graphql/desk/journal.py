@@ -2,37 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 import strawberry
 from strawberry.scalars import JSON
 
-from portico.domain import entry_facts
+from portico.domain import entry_facts, ids
 from portico.domain.actors import AT_THE_COMMAND_LINE, THE_OPERATOR, Actor
 from portico.domain.ids import PREFIXES
 from portico.domain.sentences import Said
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import ActorRole, EventName, event_name
-from portico.graphql.engine.pagination import After, First, Id, Paged, connection
-from portico.graphql.engine.read_off_row import ReadOffRow, columns, spelled, told
-from portico.graphql.engine.scalars import edge_id, row_id
+from portico.graphql.engine.lists import Narrowed
+from portico.graphql.engine.pagination import After, First, Id, Paged, Rows, connection
+from portico.graphql.engine.read_off_row import ReadOffRow, columns, read_alike, spelled, told
+from portico.graphql.engine.scalars import row_id
 from portico.operations.desk.keeping.retention import REDACTED
 from portico.storage.desk import journal
+from portico.storage.engine.listing import Select
 from portico.storage.engine.rows import Row
 from portico.storage.people import accounts
 
 OPERATOR = THE_OPERATOR.english
+ROLES: Final = {role.value: role for role in ActorRole}
 
 
 @strawberry.type(description="Who did something.")
-class JournalActor:
+class JournalActor(ReadOffRow):
     role: ActorRole = strawberry.field(description="What kind of actor.")
     name: str = strawberry.field(description="Their name; customers see staff as the operator.")
     on_behalf: bool = strawberry.field(description="Whether staff acted on behalf of the customer.")
+    row: strawberry.Private[Row]
+    hidden: strawberry.Private[bool]
+
+
+def _actor_name(actor: JournalActor) -> str:
+    row = actor.row
+    is_operator = row["actor_role"] == "STAFF" or row["actor_kind"] == AT_THE_COMMAND_LINE
+    return OPERATOR if actor.hidden and is_operator else row["actor_name"]
+
+
+JournalActor.TOLD = {
+    "role": read_alike(lambda row: ROLES[row["actor_role"]], "actor_role"),
+    "name": told(_actor_name, "actor_role actor_kind actor_name"),
+    **columns(("on_behalf",)),
+}
 
 
 @strawberry.type(description="A fact of an entry: which date moved from when to when, what was changed, what was wrong.")
@@ -93,18 +111,20 @@ def entry_node(row: Row, actor: Actor) -> JournalEntry:
 def plainly(entry: JournalEntry) -> dict[str, Any]:
     """All of an entry, by the names of its fields."""
     found = {name: getattr(entry, name) for name in JournalEntry.TOLD}
-    return found | {"actor": asdict(entry.actor), "facts": [asdict(fact) for fact in entry.facts]}
+    actor = {name: getattr(entry.actor, name) for name in JournalActor.TOLD}
+    return found | {"actor": actor, "facts": [asdict(fact) for fact in entry.facts]}
 
 
 def _actor(entry: JournalEntry) -> JournalActor:
-    row = entry.row
-    is_operator = row["actor_role"] == "STAFF" or row["actor_kind"] == AT_THE_COMMAND_LINE
-    name = OPERATOR if entry.hidden and is_operator else row["actor_name"]
-    return JournalActor(role=ActorRole(row["actor_role"]), name=name, on_behalf=row["on_behalf"])
+    return JournalActor.made(row=entry.row, hidden=entry.hidden)
 
 
-def _subject_id(row: Row) -> Any:
-    return edge_id(row["subject_kind"], row["subject_id"]) if row["subject_kind"] in PREFIXES else strawberry.ID("")
+def _subject_id(row: Mapping[str, Any]) -> str:
+    return ids.spelled(row["subject_kind"], row["subject_id"]) if row["subject_kind"] in PREFIXES else ""
+
+
+def _order_id(row: Mapping[str, Any]) -> str:
+    return ids.spelled(row["order_kind"], row["order_id"])
 
 
 def _data(row: Row) -> dict[str, Any]:
@@ -114,12 +134,12 @@ def _data(row: Row) -> dict[str, Any]:
 JournalEntry.TOLD = {
     "id": spelled("journal_entry", "id"),
     **columns(("at", "verb")),
-    "event": told(lambda entry: event_name(entry.row["event"]), "event"),
+    "event": read_alike(lambda row: event_name(row["event"]), "event"),
     "actor": told(_actor, "actor_role actor_kind actor_name on_behalf"),
     **columns(("subject_kind",)),
-    "subject_id": told(lambda entry: _subject_id(entry.row), "subject_kind subject_id"),
+    "subject_id": read_alike(_subject_id, "subject_kind subject_id"),
     **columns(("subject_version",)),
-    "order_id": told(lambda entry: edge_id(entry.row["order_kind"], entry.row["order_id"]), "order_kind order_id"),
+    "order_id": read_alike(_order_id, "order_kind order_id"),
     **columns(("order_sequence",)),
     "move_id": told(lambda entry: str(entry.row["move_id"]), "move_id"),
     **columns(("from_status", "to_status", "reason", "reason_code", "reason_params")),
@@ -127,7 +147,8 @@ JournalEntry.TOLD = {
     "number": told(lambda entry: entry.row["data"].get("e164"), "data"),
     "data": told(lambda entry: _data(entry.row), "data"),
 }
-JournalEntry.column = staticmethod(journal.column)
+JournalEntry.column = JournalActor.column = staticmethod(journal.column)
+_ROWS = Narrowed(JournalEntry, journal.OF_A_ROW)
 
 
 def _facts(row: Row) -> Iterable[Said]:
@@ -139,10 +160,19 @@ async def timeline(context: Context, of: journal.Of, value: UUID, first: int, af
     """What happened to a subject (`subject_id`) or an order (`order_id`), newest first."""
     actor = context.actor
 
-    async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
-        return [(row, entry_node(row, actor)) for row in journal.decode(raw)]
+    async def read(raw: list[Row]) -> Rows[JournalEntry]:
+        typed = journal.decoder(raw)
 
-    return await connection(context.work.reader, lambda: journal.timeline(actor, of, value), journal.NEWEST, (first, after), read)
+        def made(row_as_read: Row) -> tuple[Row, JournalEntry]:
+            row = typed(row_as_read)
+            return row, entry_node(row, actor)
+
+        return Rows(raw, made)
+
+    def make() -> Select:
+        return _ROWS.narrow(context, journal.timeline(actor, of, value), journal.NEWEST)
+
+    return await connection(context.work.reader, make, journal.NEWEST, (first, after), read)
 
 
 JournalConnection = Paged[JournalEntry]

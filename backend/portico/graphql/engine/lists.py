@@ -10,7 +10,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.graphql.engine.context import Context, Info
-from portico.graphql.engine.pagination import connection, paged, refuse_size
+from portico.graphql.engine.pagination import Paged, Rows, connection, refuse_size
 from portico.graphql.engine.read_off_row import looked_at
 from portico.graphql.engine.scalars import row_id
 from portico.storage.engine import listing
@@ -33,6 +33,14 @@ class Narrowed:
         """The names of what is asked for; None for all of it."""
         return looked_at(self.node, context.ready.names) if context.ready else None
 
+    def narrow(self, context: Context, select: Select, order: Ordering | None = None, *also: str) -> Select:
+        """Reads only what the document asks for, what the order is by, and `also`."""
+        names = self.columns_of(context)
+        if names is not None:
+            by = [alias for alias, _kind in order.spelled] if order else []
+            select.narrow(self.columns.of({*names, *by, *also}), order)
+        return select
+
 
 @dataclass(frozen=True)
 class Lists(Generic[Wanted, Node]):
@@ -43,7 +51,7 @@ class Lists(Generic[Wanted, Node]):
     select: Callable[[Connection, Actor, Wanted], Select]
     of_ids: Callable[[list[UUID]], Wanted]
     orderings: Mapping[str, Ordering]
-    nodes: Callable[[Context, list[Row]], Awaitable[list[tuple[Row, Node]]]]
+    nodes: Callable[[Context, list[Row]], Awaitable[Rows[Node]]]
     narrowed: Narrowed | None = None
 
     async def page(self, context: Context, wanted: Wanted, ordering: str, first: int, after: str | None) -> Any:
@@ -53,7 +61,7 @@ class Lists(Generic[Wanted, Node]):
         def make() -> Select:
             return self._narrow(context, self.select(reader, actor, wanted), order)
 
-        async def read(raw: list[Row]) -> list[tuple[Row, Node]]:
+        async def read(raw: list[Row]) -> Rows[Node]:
             return await self.nodes(context, raw)
 
         return await connection(reader, make, order, (first, after), read)
@@ -65,17 +73,22 @@ class Lists(Generic[Wanted, Node]):
         key_name = each.column.rpartition(".")[2]
         select = self._narrow(context, self.select(reader, actor, wanted), order, key_name)
         raw = await listing.first_of_each(reader, select, each, order, first)
-        found: dict[UUID, list[tuple[Row, Node]]] = {key: [] for key in each.keys}
-        by_either: dict[Any, list[tuple[Row, Node]]] = {**found, **{str(key): mine for key, mine in found.items()}}
-        for of_row, read in zip(raw, await self.nodes(context, raw), strict=True):
-            by_either[of_row[key_name]].append(read)
+        rows = await self.nodes(context, raw)
+        found: dict[UUID, list[Any]] = {key: [] for key in each.keys}
+        by_either: dict[Any, list[Any]] = {**found, **{str(key): mine for key, mine in found.items()}}
+        for of_row, row in zip(raw, rows.raw, strict=True):
+            by_either[of_row[key_name]].append(row)
 
         async def counted(key: UUID, up_to: int | None) -> int:
             select = self.select(reader, actor, wanted)
             select.add(f"{each.column} = {select.params.add(key)}")
             return await listing.count(reader, select, up_to)
 
-        return [paged(mine[:first], order, partial(counted, key), more=len(mine) > first) for key, mine in found.items()]
+        def page(key: UUID, mine: list[Any]) -> Paged[Node]:
+            more, rows_of_key = len(mine) > first, Rows(mine[:first], rows.make)
+            return Paged.made(rows=rows_of_key, ordering=order, counted=partial(counted, key), more=more)
+
+        return [page(key, mine) for key, mine in found.items()]
 
     async def by_ids(self, context: Context, ids: list[UUID]) -> dict[UUID, Node]:
         """These as they are now, as far as the viewer may see them."""
@@ -84,12 +97,7 @@ class Lists(Generic[Wanted, Node]):
         return {row["id"]: node for row, node in await self.nodes(context, raw)}
 
     def _narrow(self, context: Context, select: Select, order: Ordering | None = None, *also: str) -> Select:
-        """Reads only what the document asks for, what the order is by, and `also`."""
-        names = self.narrowed.columns_of(context) if self.narrowed else None
-        if self.narrowed and names is not None:
-            by = [alias for alias, _sql, _kind in order.columns] if order else []
-            select.narrow(self.narrowed.columns.of({*names, *by, *also}), order)
-        return select
+        return self.narrowed.narrow(context, select, order, *also) if self.narrowed else select
 
     async def one(self, info: Info, id: str) -> Node | None:
         """What has this id, if the viewer may see it."""

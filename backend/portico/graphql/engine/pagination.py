@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Final, Generic, TypeVar
 
 import strawberry
@@ -35,6 +36,26 @@ Counted = Callable[[int | None], Awaitable[int]]
 After = Annotated[str | None, strawberry.argument(description="The cursor of the row to go on behind.")]
 
 
+def _as_it_is(pair: Any) -> Any:
+    return pair
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Generic[Node]):
+    """The rows of a list, of which `make` makes (typed row, node) when somebody wants one as an object; without it they are that."""
+
+    raw: Sequence[Any]
+    make: Callable[[Any], tuple[Row, Node]] = _as_it_is
+
+    def __iter__(self) -> Iterator[tuple[Row, Node]]:
+        return map(self.make, self.raw)
+
+    @property
+    def as_read(self) -> Sequence[Mapping[str, Any]] | None:
+        """The rows as they came out of the database, if nothing has been made of them yet."""
+        return None if self.make is _as_it_is else self.raw
+
+
 @strawberry.type(description="A row in a list, and where it stands.")
 class Edge(ReadOffRow, Generic[Node]):
     cursor: str = strawberry.field(description="Give this as `after` to go on behind this row.")
@@ -47,17 +68,26 @@ class Edge(ReadOffRow, Generic[Node]):
 class PageInfo(ReadOffRow):
     has_next_page: bool = strawberry.field(description="Whether the list goes on.")
     end_cursor: str | None = strawberry.field(description="The cursor of the last row of this page.")
-    last: strawberry.Private[Edge[Any] | None]
+    ordering: strawberry.Private[Ordering]
+    rows: strawberry.Private[Rows[Any]]
+
+
+def _end_cursor(page: PageInfo) -> str | None:
+    rows = page.rows
+    return listing.cursor(page.ordering, rows.make(rows.raw[-1])[0]) if rows.raw else None
 
 
 Edge.TOLD = {"cursor": ReadAs(lambda edge: listing.cursor(edge.ordering, edge.row))}
-PageInfo.TOLD = {"end_cursor": ReadAs(lambda page: page.last and page.last.cursor)}
+PageInfo.TOLD = {"end_cursor": ReadAs(_end_cursor)}
 
 
 @strawberry.type(name="Connection", description="A page of a list.")
-class Paged(Generic[Node]):
+class Paged(ReadOffRow, Generic[Node]):
     edges: list[Edge[Node]] = strawberry.field(description="The rows of this page, in order.")
     page_info: PageInfo = strawberry.field(description="Where this page stands.")
+    ordering: strawberry.Private[Ordering]
+    rows: strawberry.Private[Rows[Node]]
+    more: strawberry.Private[bool]
     counted: strawberry.Private[Counted]
 
     @strawberry.field(description="How many rows there are in all; counted only when asked for.")
@@ -67,12 +97,18 @@ class Paged(Generic[Node]):
         return await self.counted(up_to)
 
 
+Paged.TOLD = {
+    "edges": ReadAs(lambda page: [Edge.made(ordering=page.ordering, row=row, node=node) for row, node in page.rows]),
+    "page_info": ReadAs(lambda page: PageInfo.made(has_next_page=page.more, ordering=page.ordering, rows=page.rows)),
+}
+
+
 async def connection(
     conn: Connection,
     make: Callable[[], Select],
     ordering: Ordering,
     place: tuple[int, str | None],
-    read: Callable[[list[dict[str, Any]]], Awaitable[list[tuple[dict[str, Any], Any]]]],
+    read: Callable[[list[Row]], Awaitable[Rows[Any] | list[tuple[Row, Any]]]],
 ) -> Any:
     """A page at `place` (first, after): `make` builds the statement, anew for the count; `read` turns raw rows into (typed row, node)."""
     first, after = place
@@ -83,16 +119,12 @@ async def connection(
         raise RequestError(_NO_CURSOR.said()) from problem
     except RowGone as problem:
         raise RequestError(_ROW_GONE.said(), ErrorCode.CURSOR_EXPIRED) from problem
-    return paged(await read(page.rows), ordering, lambda up_to: listing.count(conn, make(), up_to), more=page.more)
+    found = await read(page.rows)
+    rows = found if isinstance(found, Rows) else Rows(found)
+    return Paged.made(rows=rows, ordering=ordering, counted=lambda up_to: listing.count(conn, make(), up_to), more=page.more)
 
 
 def refuse_size(first: int) -> None:
     """Raises RequestError for a page of a size there is not."""
     if not 0 <= first <= listing.LARGEST_PAGE:
         raise RequestError(_FIRST.said(most=listing.LARGEST_PAGE))
-
-
-def paged(found: list[tuple[Row, Node]], ordering: Ordering, counted: Counted, *, more: bool) -> Paged[Node]:
-    """These (typed row, node) as a page."""
-    edges: list[Edge[Node]] = [Edge.made(ordering=ordering, row=row, node=node) for row, node in found]
-    return Paged(edges=edges, page_info=PageInfo.made(has_next_page=more, last=edges[-1] if edges else None), counted=counted)

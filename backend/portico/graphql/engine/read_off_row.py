@@ -21,13 +21,15 @@ ALWAYS: Final = "id"
 class ReadAs:
     """How a field is read off its node. `columns` of the row are all that it looks at; None: whatever there is.
 
-    A field that is a column as it stands names it as `column`; one that is an id, of a row of `kind`, names that as well.
+    A field that is a column as it stands names it as `column`; one that is an id, of a row of `kind`, names that as well. `raw` reads the
+    same value off the row as it came out of the database, for columns that are the same text in either, or are spelled as ids.
     """
 
     read: Callable[[Any], Any]
     columns: ColumnNames | None = None
     column: str | None = None
     kind: str | None = None
+    raw: Callable[[Mapping[str, Any]], Any] | None = None
 
 
 def told(read: Callable[[Any], Any], columns: str = "") -> ReadAs:
@@ -48,6 +50,11 @@ def columns(names: Iterable[str]) -> dict[str, ReadAs]:
 def spelled(kind: str, name: str) -> ReadAs:
     """A field that is the id of a thing of this kind, which the column holds."""
     return ReadAs(lambda node: edge_id(kind, node.row[name]), frozenset({name}), name, kind)
+
+
+def read_alike(read: Callable[[Mapping[str, Any]], Any], columns: str) -> ReadAs:
+    """A field that is read alike off a row that was typed, and off one as it came out of the database."""
+    return ReadAs(lambda node: read(node.row), frozenset(columns.split()), raw=read)
 
 
 @dataclass(frozen=True, slots=True)

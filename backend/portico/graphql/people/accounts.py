@@ -13,7 +13,7 @@ from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import AccountOrdering
 from portico.graphql.engine.filters import chosen, searched
 from portico.graphql.engine.lists import Lists
-from portico.graphql.engine.pagination import After, First, Id, Paged
+from portico.graphql.engine.pagination import After, First, Id, Paged, Rows
 from portico.graphql.engine.scalars import edge_id
 from portico.operations.engine.signing_secrets import NewSecret
 from portico.storage import lists
@@ -103,8 +103,8 @@ FilterArgument = Annotated[AccountFilter | None, strawberry.argument(description
 OrderingArgument = Annotated[AccountOrdering, strawberry.argument(description="In which order.")]
 
 
-async def _nodes(_context: Context, raw: list[Row]) -> list[tuple[Row, Account]]:
-    return [(row, Account.of(row)) for row in accounts.decode(raw)]
+async def _nodes(_context: Context, raw: list[Row]) -> Rows[Account]:
+    return Rows([(row, Account.of(row)) for row in accounts.decode(raw)])
 
 
 LISTS = Lists("account", "account.read", lists.accounts, lambda ids: Wanted(ids=ids), ACCOUNT_ORDERINGS, _nodes)

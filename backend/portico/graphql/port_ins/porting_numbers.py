@@ -26,7 +26,7 @@ from portico.graphql.engine.actions import AvailablePortingNumberAction, actions
 from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortingNumberAction, PortingNumberOrdering
 from portico.graphql.engine.lists import Lists, Narrowed
-from portico.graphql.engine.pagination import After, First, Id, Paged
+from portico.graphql.engine.pagination import After, First, Id, Paged, Rows
 from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, column, columns, spelled, told
 from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.people.profiles import ConfigurationProfile
@@ -223,12 +223,18 @@ def _cancellation(row: Row) -> Cancellation | None:
 PortingNumberConnection = Paged[PortingNumber]
 
 
-async def nodes(context: Context, raw: list[Row]) -> list[tuple[Row, PortingNumber]]:
+async def nodes(context: Context, raw: list[Row]) -> Rows[PortingNumber]:
     """Raw rows as (typed row, node): documents of all of them, where somebody asks for them, in one further statement."""
-    found = porting_numbers.decode(raw)
-    papers = await porting_numbers.documents_of(context.work.reader, {row["request_id"] for row in found}) if context.asks(VIEWED) else None
-    shared = {"loaders": context.loaders, "for_carrier": context.actor.role is Role.CARRIER}
-    return [(row, PortingNumber.made(row=row, papers=papers and papers.get(row["request_id"], ()), **shared)) for row in found]
+    reader, typed = context.work.reader, porting_numbers.decoder(raw)
+    papers = await porting_numbers.documents_of(reader, {typed(row)["request_id"] for row in raw}) if context.asks(VIEWED) else None
+    loaders, for_carrier = context.loaders, context.actor.role is Role.CARRIER
+
+    def made(row_as_read: Row) -> tuple[Row, PortingNumber]:
+        row = typed(row_as_read)
+        of_request = None if papers is None else papers.get(row["request_id"], ())
+        return row, PortingNumber.made(row=row, papers=of_request, loaders=loaders, for_carrier=for_carrier)
+
+    return Rows(raw, made)
 
 
 _ROWS = Narrowed(PortingNumber, porting_numbers.OF_A_ROW)

@@ -29,7 +29,7 @@ from portico.graphql.engine.actions import AvailablePortingRequestAction, action
 from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortingNumberOrdering, PortingRequestAction, PortingRequestOrdering
 from portico.graphql.engine.lists import Lists, Narrowed
-from portico.graphql.engine.pagination import After, First, Id, Paged
+from portico.graphql.engine.pagination import After, First, Id, Paged, Rows
 from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, column, columns, spelled, told
 from portico.graphql.people.accounts import Account
 from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
@@ -268,7 +268,7 @@ async def _loaded(loader: Any, key: UUID | None) -> Row | None:
 PortingRequestConnection = Paged[PortingRequest]
 
 
-async def nodes(context: Context, raw: list[Row]) -> list[tuple[Row, PortingRequest]]:
+async def nodes(context: Context, raw: list[Row]) -> Rows[PortingRequest]:
     """Raw rows as (typed row, node). What is counted, on paper and in conflict is read where somebody asks, in one statement each."""
     reader, found, viewed = context.work.reader, porting_requests.decode(raw), context.asks(VIEWED)
     if viewed or context.asks(COUNTED):
@@ -276,7 +276,7 @@ async def nodes(context: Context, raw: list[Row]) -> list[tuple[Row, PortingRequ
     facts, for_carrier = await porting_requests.facts_of(reader, found) if viewed else {}, context.actor.role is Role.CARRIER
     seen = await porting_requests.seen_counts(reader, context.actor, [row["id"] for row in found]) if for_carrier else {}
     shared = {"loaders": context.loaders, "for_carrier": for_carrier}
-    return [(row, PortingRequest.made(row=row, seen=seen.get(row["id"]), facts=facts.get(row["id"]), **shared)) for row in found]
+    return Rows([(row, PortingRequest.made(row=row, seen=seen.get(row["id"]), facts=facts.get(row["id"]), **shared)) for row in found])
 
 
 _ROWS = Narrowed(PortingRequest, porting_requests.OF_A_ROW)

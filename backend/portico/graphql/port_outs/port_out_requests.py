@@ -23,7 +23,7 @@ from portico.graphql.engine.context import Context, Info, Loaders
 from portico.graphql.engine.enums import PortOutRequestAction, PortOutRequestOrdering
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
-from portico.graphql.engine.pagination import SEARCHED, After, First, FirstNumbers, Id, Paged
+from portico.graphql.engine.pagination import SEARCHED, After, First, FirstNumbers, Id, Paged, Rows
 from portico.graphql.engine.scalars import edge_id
 from portico.storage import lists
 from portico.storage.engine.rows import Row
@@ -167,11 +167,11 @@ class PortOutRequestFilter:
 PortOutRequestConnection = Paged[PortOutRequest]
 
 
-async def nodes(context: Context, raw: list[Row]) -> list[tuple[Row, PortOutRequest]]:
+async def nodes(context: Context, raw: list[Row]) -> Rows[PortOutRequest]:
     """Raw rows as (typed row, node)."""
     found = port_out_requests.decode(raw)
     views = await port_out_requests.views_of(context.work.reader, found, context.now.date())
-    return [(row, PortOutRequest.of(row, views[row["id"]], context.loaders)) for row in found]
+    return Rows([(row, PortOutRequest.of(row, views[row["id"]], context.loaders)) for row in found])
 
 
 LISTS = Lists("port_out_request", "port_out.read", lists.port_outs, lambda ids: PortOutFilter(ids=ids), PORT_OUT_ORDERINGS, nodes)

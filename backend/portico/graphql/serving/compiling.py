@@ -25,6 +25,7 @@ from graphql import (
 from strawberry.schema.schema_converter import CustomGraphQLEnumType
 
 from portico.domain import ids
+from portico.graphql.engine.pagination import Paged
 from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow
 from portico.graphql.engine.scalars import written_instant
 from portico.graphql.serving.plain_fields import (
@@ -49,6 +50,7 @@ _LEAVES: Final = {
     "Boolean": "(v if v is True or v is False else surprised())",
 }
 """How `v` is written as a scalar of GraphQL's own."""
+EDGES: Final = "edges"
 AHEAD: Final = "ahead "
 """Begins the name under which a node keeps what was read ahead, before the key of the answer."""
 ONE_GO: Final = 20_000
@@ -133,7 +135,7 @@ class _Source:
 
     def _object_anew(self, shape: Shape) -> str:
         steps = self._steps(shape, raw=True)
-        if not any(step.startswith("v = r[") for step in steps):
+        if not any(step.startswith("v = r[") or step.endswith("(r)") for step in steps):
             return self._function("read", "o, c", steps)
         typed = self._function("typed", "o, c", self._steps(shape, raw=False))
         row = [f"if type(o.row) is not {self._named(LazyRow)}: return {typed}(o, c)", "r = o.row.as_read"]
@@ -156,7 +158,9 @@ class _Source:
         if part.name == TYPENAME:
             return [f"{into} = {kind.name!r}"]
         field = kind.fields[part.name]
-        if part.ahead:
+        if rows := self._of_rows(kind, node, part):
+            got, written = "o", f"{rows}(v, c)"
+        elif part.ahead:
             got, written = f"o.__dict__[{AHEAD + part.key!r}]", self._value(field.type, part.below)
         else:
             of_row = self._of_row(node, field) if raw else None
@@ -164,17 +168,49 @@ class _Source:
         none = "" if isinstance(field.type, GraphQLNonNull) else "None if v is None else "
         return [f"v = {got}", f"{into} = {none}{written}"]
 
+    def _of_rows(self, kind: GraphQLObjectType, node: type[Any] | None, part: Part) -> str | None:
+        """What reads the edges of a page straight off its rows, as long as nothing is asked for but columns of theirs."""
+        if node is None or not issubclass(node, Paged) or part.name != EDGES or part.below is None:
+            return None
+        edge = part.below
+        of_node = {each.key: each.below for each in edge.parts if each.below}
+        rows = {key: self._row(below) for key, below in of_node.items()}
+        others = [each for each in edge.parts if each.key not in rows and each.name != TYPENAME]
+        if others or not rows or not all(rows.values()):
+            return None
+        edges = kind.fields[EDGES].type
+        values = {each.key: f"{rows[each.key]}(r)" if each.key in rows else repr(edge.kind.name) for each in edge.parts}
+        answer = ", ".join(f"{key!r}: {value}" for key, value in values.items())
+        steps = [
+            "rows = p.rows.as_read",
+            f"if rows is None: return {self._value(edges, edge).removesuffix('(v, c)')}(p.edges, c)",
+            f"most = c.counted + {ONE_GO}",
+            f"c.count({_width(edge)} * len(rows))",
+            f"return [{{{answer}}} if c.counted <= most else surprised() for r in rows]",
+        ]
+        return self._function("rows", "p, c", steps)
+
+    def _row(self, shape: Shape) -> str | None:
+        """A function of a row as it came out of the database, if every field of the shape is read off it alone."""
+        node = origin_of(shape.kind)
+        if node is None or not issubclass(node, ReadOffRow):
+            return None
+        plain = [part.name == TYPENAME or (not part.ahead and self._of_row(node, shape.kind.fields[part.name])) for part in shape.parts]
+        return self._function("row", "r", self._steps(shape, raw=True)) if all(plain) else None
+
     def _of_row(self, node: type[Any] | None, field: GraphQLField) -> tuple[str, str] | None:
         """How a field that is a column is got and written; None for any other."""
         told = _told(node, field)
-        if node is None or told is None or told.column is None:
+        if node is None or told is None or (told.column is None and told.raw is None):
             return None
+        if told.raw:
+            return f"{self._named(told.raw)}(r)", self._value(field.type, None)
         written = self._column(node, told, field.type)
         return (f"r[{told.column!r}]", written) if written else None
 
     def _got(self, node: type[Any] | None, field: GraphQLField) -> str:
         told, method = _told(node, field), method_of(field)
-        if told:
+        if told and told.columns is not None:  # what is made of something else is kept with the object: a thing may hang on it
             return f"{self._named(told.read)}(o)"
         return f"{self._named(method.call)}(o)" if method and method.call else f"o.{method and method.name}"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
@@ -33,6 +33,7 @@ from portico.domain.sentences import Said, Sentence
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
 from portico.graphql.serving.bounds import ANONYMOUS, SIGNED_IN, Bounds, DocumentRefused, check, fields_of, fragments_of
 from portico.graphql.serving.cost import ANONYMOUS_LIMIT, MOST_TOGETHER, Costs
+from portico.graphql.serving.plans import Collected
 from portico.operations.people.signing_in.access import SIGN_IN
 
 KEPT: Final = 256  # a dashboard has some sixty; the largest kept one takes about a megabyte
@@ -95,6 +96,7 @@ class Ready:
     limit: int
     names: frozenset[str]
     """Every field that stands anywhere in it: what is asked for nowhere need not be read."""
+    collected: Collected = field(default_factory=Collected, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from graphql import GraphQLObjectType
-from graphql.execution.collect_fields import GroupedFieldSet
+from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import Path
 
 from portico.graphql.serving.meter import Metered
-from portico.graphql.serving.plans import Plan, Plans
+from portico.graphql.serving.plans import Collected, Plan, Plans
 
 
 class Execution(Metered):
@@ -18,12 +18,23 @@ class Execution(Metered):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self._plans = Plans(self)
+        ready = self.context_value.ready
+        self._collected = ready.collected if ready and ready.operation is self.operation else Collected()
+        self._plans = Plans(self, self._collected.plans)
+        self._surprised = set[int]()
+
+    def execute_collected_root_fields(self, root_type: GraphQLObjectType, root_value: Any, fields: GroupedFieldSet, *more: Any) -> Any:
+        """The fields of the root, found as they were the last time."""
+        return super().execute_collected_root_fields(root_type, root_value, self._collected.root(fields), *more)
+
+    def collect_subfields(self, return_type: GraphQLObjectType, details: FieldDetailsList) -> Any:
+        """The fields below one, collected once for a document and its variables."""
+        return self._collected.below(return_type, details, super().collect_subfields)
 
     def execute_fields(self, parent_type: GraphQLObjectType, source_value: Any, path: Path | None, fields: Any, position: Any) -> Any:
         """The fields of one object: what is plain by its plan, the rest beside it. What surprises the plan is all done the ordinary way."""
         plan = self._plans.of(parent_type, fields)
-        if plan.read is None:
+        if plan.read is None or id(plan) in self._surprised:
             return super().execute_fields(parent_type, source_value, path, fields, position)
         if plan.ahead:
             return self._read_ahead(plan, parent_type, source_value, path, position)
@@ -36,7 +47,7 @@ class Execution(Metered):
                 await each.read(self.context_value, source_value)
             answered = self._by_plan(plan, parent_type, source_value, path, position)
         except Exception:  # noqa: BLE001 - as below
-            plan.read = None
+            self._surprised.add(id(plan))
             answered = super().execute_fields(parent_type, source_value, path, plan.fields, position)
         return await answered if self.is_awaitable(answered) else answered
 
@@ -45,7 +56,8 @@ class Execution(Metered):
         try:
             found = plan.read(source_value, self) if plan.read else {}
         except Exception:  # noqa: BLE001 - whatever it was, the ordinary way comes to it again and says it
-            self.counted, plan.read = counted, None
+            self.counted = counted
+            self._surprised.add(id(plan))
             return super().execute_fields(parent_type, source_value, path, plan.fields, position)
         if not plan.rest:
             return found

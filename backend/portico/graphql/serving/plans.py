@@ -11,7 +11,7 @@ is then answered the ordinary way alone, which words the error and knows its pat
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -57,7 +57,7 @@ class Ahead:
             node.__dict__[AHEAD + self.key] = value
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Plan:
     """`read` answers the plain ones of `fields`, None where there are none, after what is `ahead`; `rest` are the others."""
 
@@ -65,6 +65,34 @@ class Plan:
     rest: GroupedFieldSet
     read: Read | None
     ahead: Sequence[Ahead] = ()
+
+
+Collect = Callable[[GraphQLObjectType, FieldDetailsList], Any]
+
+
+class Collected:
+    """What of a document is the same however often it runs with the same variables: the fields of every selection, and their plans."""
+
+    __slots__ = ("_below", "_root", "plans")
+
+    def __init__(self) -> None:
+        self.plans: dict[int, Plan] = {}
+        self._root: GroupedFieldSet | None = None
+        self._below: dict[tuple[str, int], tuple[FieldDetailsList, Any]] = {}
+
+    def root(self, fields: GroupedFieldSet) -> GroupedFieldSet:
+        """Those of the root, as they were collected the first time."""
+        if self._root is None:
+            self._root = fields
+        return self._root
+
+    def below(self, kind: GraphQLObjectType, details: FieldDetailsList, collect: Collect) -> Any:
+        """Those of this type below a field; whose they are is kept beside them, so that its `id` names nothing else."""
+        key = kind.name, id(details)
+        kept = self._below.get(key)
+        if kept is None:
+            kept = self._below[key] = details, collect(kind, details)
+        return kept[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +104,11 @@ class _Plain:
 
 
 class Plans:
-    """Those of one execution. graphql-core keeps one collection of fields for each selection and type, so a plan is found by it."""
+    """Those of one document. There is one collection of fields for each selection and type (`Collected`), so a plan is found by it."""
 
-    def __init__(self, selections: Selections) -> None:
+    def __init__(self, selections: Selections, kept: dict[int, Plan]) -> None:
         self._selections = selections
-        self._kept: dict[int, Plan] = {}
+        self._kept = kept
 
     def of(self, parent: GraphQLObjectType, fields: GroupedFieldSet) -> Plan:
         """The plan of these fields of one type."""

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final, Literal
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.storage.engine import rows
-from portico.storage.engine.listing import Ordering, Select
+from portico.storage.engine.listing import Ordering, RowColumns, Select
 from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import visible
 from portico.storage.models import JournalEntry
 
 NEWEST: Final = Ordering("NEWEST", (("position", "j.position", "number"),), descending=True, names="journal_entry")
+OF_A_ROW: Final = RowColumns("j", {})
 Of = Literal["subject_id", "order_id"]
 
 
 def timeline(actor: Actor, of: Of, value: UUID) -> Select:
-    found = Select("j.*", "journal_entry j")
+    found = Select(OF_A_ROW.every, "journal_entry j")
     found.add(visible(actor, "journal_entry", "j", found.params))
     found.add(f"j.{of} = {found.params.add(value)}")
     return found
 
 
-def decode(raw: Iterable[Row]) -> list[Row]:
-    """Rows of a timeline, typed when asked for."""
-    return rows.joined(JournalEntry, raw, {})
+def decoder(raw: Sequence[Row]) -> Callable[[Mapping[str, Any]], Row]:
+    """What types each of these rows of a timeline, its values when they are asked for."""
+    return rows.joiner(JournalEntry, raw, {})
 
 
 def column(name: str) -> rows.Column | None:

@@ -73,6 +73,11 @@ class Ordering:
     descending: bool = False
     names: str | None = None
 
+    @property
+    def spelled(self) -> list[tuple[str, str]]:
+        """What its cursors hold: (alias in the row, kind)."""
+        return [*((alias, kind) for alias, _sql, kind in self.columns), *([("id", "uuid")] if self.names else ())]
+
 
 @dataclass(frozen=True)
 class RowColumns:
@@ -249,17 +254,12 @@ async def count(conn: Connection, select: Select, up_to: int | None = None) -> i
 
 def cursor(ordering: Ordering, row: Mapping[str, Any]) -> str:
     """Where this typed row stands in this order."""
-    values = [_plain(row[alias]) for alias, _kind in _spelled(ordering)]
+    values = [_plain(row[alias]) for alias, _kind in ordering.spelled]
     return base64.urlsafe_b64encode(json.dumps([ordering.name, values]).encode()).decode().rstrip("=")
 
 
-def _spelled(ordering: Ordering) -> list[tuple[str, str]]:
-    """What its cursors hold: (alias in the row, kind)."""
-    return [*((alias, kind) for alias, _sql, kind in ordering.columns), *([("id", "uuid")] if ordering.names else ())]
-
-
 def _values(ordering: Ordering, after: str) -> list[Any]:
-    spelled = _spelled(ordering)
+    spelled = ordering.spelled
     try:
         name, values = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
         if name != ordering.name or len(values) != len(spelled):

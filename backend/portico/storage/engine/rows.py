@@ -7,7 +7,7 @@ by the model's own description of its columns, never by guessing from the value.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -102,10 +102,13 @@ def decode_all(model: type[Model], rows: Iterable[Mapping[str, Any]], prefix: st
 def joined(model: type[Model], raw: Iterable[Mapping[str, Any]], parts: Mapping[str, type[Model]]) -> list[Row]:
     """Many rows of a join: the columns of each part by its model, under its prefix (`{"r_": PortingRequest}`), typed when asked for."""
     found = list(raw)
-    if not found:
-        return []
-    decoders = _joined_decoders(model, tuple(found[0]), tuple(parts.items()))
-    return [LazyRow(row, decoders) for row in found]
+    return list(map(joiner(model, found, parts), found))
+
+
+def joiner(model: type[Model], raw: Sequence[Mapping[str, Any]], parts: Mapping[str, type[Model]]) -> Callable[[Mapping[str, Any]], Row]:
+    """What `joined` makes of each of these rows of one statement."""
+    decoders = _joined_decoders(model, tuple(raw[0].keys()) if raw else (), tuple(parts.items()))
+    return lambda row: LazyRow(row, decoders)
 
 
 def joined_column(model: type[Model], name: str, parts: Mapping[str, type[Model]]) -> Column | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -58,6 +58,11 @@ PARTS: Final = {"r_": PortingRequest, "l_": Carrier, "c_": Carrier, "ro_": Requi
 def decode(raw: Iterable[Mapping[str, Any]]) -> list[Row]:
     """Rows of COLUMNS typed; the request's, carriers' and documents' parts under their prefixes."""
     return rows.joined(PortingNumber, raw, PARTS)
+
+
+def decoder(raw: Sequence[Row]) -> Callable[[Mapping[str, Any]], Row]:
+    """What `decode` makes of each of these rows."""
+    return rows.joiner(PortingNumber, raw, PARTS)
 
 
 def column(name: str) -> rows.Column | None:
