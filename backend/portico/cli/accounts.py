@@ -15,6 +15,7 @@ import typer
 from portico.cli import printing
 from portico.cli.acting import AsJson, OnceKey, key_of, shown, tell_secret
 from portico.cli.asking import ApiAnswer, whoever
+from portico.cli.closed_values import one_of, refuse_option
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import refuse, run, run_for
 from portico.cli.whole_numbers import whole
@@ -25,6 +26,7 @@ from portico.operations.exports import archive, links
 from portico.operations.people import demands, second_factor_resets
 from portico.operations.people.demands import ChangeDemands
 from portico.operations.people.signing_in import credentials
+from portico.operations.people.token_inputs import SCOPES
 from portico.storage.desk import carriers
 from portico.storage.people import accounts
 
@@ -121,11 +123,11 @@ def token_create(
     async def make(work: Work) -> tuple[str | None, ApiAnswer]:
         made = await credentials.create_token(
             work,
-            role=_member(Role, role.upper()),
+            role=Role[one_of("--role", role, [str(each.name) for each in SCOPES])],
             name=name,
             account_id=await _account_id(work, account),
             carrier_id=await _carrier_id(work, carrier),
-            scopes=None if scopes is None else [_value(Scope, scope) for scope in scopes.replace(",", " ").split()],
+            scopes=None if scopes is None else [_scope(each) for each in scopes.replace(",", " ").split()],
             level=level,
             expires_in=timedelta(days=expires_days) if expires_days else None,
             actor=whoever(),
@@ -148,26 +150,22 @@ def token_revoke(
     printing.as_json({"message": words}) if as_json else typer.echo(words)
 
 
-async def _account_id(work: Work, slug: str | None) -> Any:
+def _scope(text: str) -> Scope:
+    return Scope(one_of("--scopes", text, list(Scope)))
+
+
+async def _account_id(work: Work, slug: str | None, option: str = "--account") -> Any:
     if slug is None:
         return None
     found = await accounts.account_by_slug(work.reader, slug)
-    return found["id"] if found else refuse(f"There is no account {slug}.")
+    return found["id"] if found else refuse_option(option, f"There is no account {slug}.", "NOT_FOUND")
 
 
 async def _carrier_id(work: Work, name: str | None) -> Any:
     if name is None:
         return None
     found = await carriers.by_name(work.reader, name)
-    return found["id"] if found else refuse(f"There is no carrier {name}.")
-
-
-def _member(enum: Any, name: str) -> Any:
-    return enum[name] if name in enum.__members__ else refuse(f"{name} is none of {', '.join(enum.__members__)}.")
-
-
-def _value(enum: Any, value: str) -> Any:
-    return enum(value) if value in {member.value for member in enum} else refuse(f"{value} is none of {', '.join(enum)}.")
+    return found["id"] if found else refuse_option("--carrier", f"There is no carrier {name}.", "NOT_FOUND")
 
 
 @account.command("export")
@@ -182,7 +180,7 @@ def account_export(
         refuse(f"{to} is there already.")
 
     async def write(work: Work) -> None:
-        account_id = await _account_id(work, slug)
+        account_id = await _account_id(work, slug, "slug")
         await links.note_by_command(work, whoever(), account_id)
         async with archive.made(work, account_id) as file:
             await asyncio.to_thread(_keep, file, to)

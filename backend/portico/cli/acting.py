@@ -19,7 +19,9 @@ from portico.cli.running import run_for
 from portico.cli.verbs import Answers, Verb
 from portico.cli.whole_numbers import whole
 from portico.domain import ids
+from portico.domain.people.users import UserStatus
 from portico.domain.refusals import NotFound
+from portico.domain.statuses import PhoneNumberStatus, Tier
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.work import Work
 
@@ -33,7 +35,10 @@ _VERSION: Final = typer.Option(
 )
 _CLEAR: Final = typer.Option("--clear", help="Empty this field; may be given more than once.")
 _KEYWORD: Final = inspect.Parameter.KEYWORD_ONLY
-_OPTIONS: Final[Mapping[str, Any]] = {"String": str, "ID": str, "Boolean": bool}
+_OPTIONS: Final[Mapping[str, Any]] = {
+    "String": str, "ID": str, "Boolean": bool, "Tier": Tier, "UserStatus": UserStatus, "PhoneNumberStatus": PhoneNumberStatus,
+}  # fmt: skip
+"""What a list is narrowed by: the API's types, and what is typed of each."""
 
 
 def commands_of(noun: Noun, verbs: Sequence[Verb]) -> list[tuple[str, Callable[..., None]]]:
@@ -61,10 +66,10 @@ def listing(noun: Noun) -> Callable[..., None]:
 def _narrowing(name: str, kind: str) -> inspect.Parameter:
     many, bare = kind.startswith("["), kind.strip("[]!")
     says = {"ID": "Only of this account.", "String": "Only what holds this text.", "Boolean": "Only these, or only the others."}
-    wanted = list[str] if many else _OPTIONS[bare]
-    option = typer.Option(
-        f"--{name}" if bare != "Boolean" else f"--{name}/--not-{name}", help=says.get(bare, "Only these; may be repeated.")
-    )
+    one: Any = _OPTIONS[bare]
+    wanted = list[one] if many else one
+    spelled = f"--{name}" if bare != "Boolean" else f"--{name}/--not-{name}"
+    option = typer.Option(spelled, help=says.get(bare, "Only these; may be repeated."), case_sensitive=False)
     return inspect.Parameter(name, _KEYWORD, default=None, annotation=Annotated[wanted | None, option])
 
 
@@ -86,7 +91,7 @@ async def _listed(work: Work, noun: Noun, given: Mapping[str, Any], most: int) -
 async def _variable(work: Work, kind: str, value: Any) -> Any:
     if kind == "ID" and value is not None:
         return ids.spelled("account", (await BY_NAME["account"].named(work, value))["id"])
-    return [each.upper() for each in value] or None if isinstance(value, list) else value
+    return [each.name for each in value] or None if isinstance(value, list) else value
 
 
 def _document(noun: Noun, field: str, narrows: Mapping[str, str]) -> str:

@@ -9,7 +9,8 @@ import typer
 from portico.cli import printing
 from portico.cli.acting import AsJson
 from portico.cli.asking import whoever
-from portico.cli.running import refuse, run_for
+from portico.cli.closed_values import refuse_option
+from portico.cli.running import run_for
 from portico.operations.desk import carriers as desk
 from portico.operations.engine.work import Work
 from portico.storage.desk import carriers
@@ -33,7 +34,9 @@ def carrier_region(
 
     async def move(work: Work) -> None:
         found = await carriers.by_name(work.reader, name)
-        await desk.set_region(work, whoever(), found["id"] if found else refuse(f"There is no carrier {name}."), region)
+        await desk.set_region(
+            work, whoever(), found["id"] if found else refuse_option("name", f"There is no carrier {name}.", "NOT_FOUND"), region
+        )
 
     run_for(move, as_json=as_json)
     words = f"{name} keeps the holidays of {region or 'its country'}."
