@@ -39,3 +39,7 @@ test('a wish for a language is met by the nearest one there is', () => {
   expect(localeOf('fr')).toBe('en');
   expect(localeOf(null)).toBe('en');
 });
+
+test('no English line begins with a country, whose article is in small letters there', () => {
+  expect(Object.entries(en.messages).filter(([key, text]) => key.startsWith('setup.') && text.startsWith('{country}'))).toEqual([]);
+});
