@@ -24,6 +24,7 @@ from portico.domain.refusals import NotFound
 from portico.domain.statuses import PhoneNumberStatus, Tier
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.work import Work
+from portico.storage.engine.rows import Row
 
 PAGE: Final = 100
 AsJson = Annotated[bool, typer.Option("--json", help="For scripts: one JSON document, the names as in the API.")]
@@ -155,8 +156,7 @@ def doing(noun: Noun, verb: Verb) -> Callable[..., None]:
     first = [_what(noun)] if verb.aimed else []
     last = [_option("version", int, _VERSION)] if verb.versioned else []
     last += [_option("cleared", list[str], _CLEAR)] if any(each.empties for each in asked(verb.asks)) else []
-    last += [_option("key", str, _KEY)] if verb.keyed else []
-    return _shaped(command, verb.says, [*first, *fields, *last, _json()])
+    return _shaped(command, verb.says, [*first, *fields, *last, _option("key", str, _KEY), _json()])
 
 
 def tell_secret(secret: str | None, node: ApiAnswer, *, as_json: bool) -> None:
@@ -172,7 +172,7 @@ def tell_secret(secret: str | None, node: ApiAnswer, *, as_json: bool) -> None:
 
 async def _done(work: Work, noun: Noun, verb: Verb, given: dict[str, Any]) -> tuple[str | None, Any, ApiAnswer]:
     """The secret that was made, what the operation answered, and the thing as it is now."""
-    row = await noun.named(work, given["what"]) if verb.aimed else {"id": None}
+    row = await _aimed_at(work, noun, given["what"], given.get("key")) if verb.aimed else {"id": None}
     places = [row["id"]] if verb.aimed else []
     places += [given.get("version")] if verb.versioned else []
     named: dict[str, Any] = {"judge": _judge()} if verb.judges else {}
@@ -187,6 +187,17 @@ async def _done(work: Work, noun: Noun, verb: Verb, given: dict[str, Any]) -> tu
     secret = getattr(made, "secret", None) or getattr(made, "token", None)
     again = await BY_NAME[noun.name].by_id(work, ids.spelled(noun.kind, made_id))
     return secret, made, await shown(work, noun, again or row | {"id": made_id})
+
+
+async def _aimed_at(work: Work, noun: Noun, text: str, key: str | None) -> Row:
+    """What is named so; what is gone has its id still, as it may be that the same command took it away before."""
+    try:
+        return await noun.named(work, text)
+    except NotFound:
+        gone = noun.id_in(text) if key else None
+        if gone is None:
+            raise
+        return {"id": gone}
 
 
 def key_of(command: str, key: str | None, places: Sequence[Any]) -> Key | None:

@@ -20,7 +20,7 @@ from portico.domain.actors import SYSTEM
 from portico.domain.dates import calendar, free_days
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirements
-from portico.domain.refusals import InvalidInput
+from portico.domain.refusals import InvalidInput, NotFound
 from portico.operations.desk import business_days, requirement_overrides
 from portico.operations.desk.business_days import SetBusinessDay
 from portico.operations.desk.requirement_overrides import OverrideRequirement, RestoreRequirement
@@ -164,14 +164,15 @@ def business_day_set(
 
 
 @business_day.command("remove")
-def business_day_remove(country: Country, day: Day) -> None:
+def business_day_remove(country: Country, day: Day, *, key: OnceKey = None) -> None:
     """Count a day as the public calendar does again."""
+    once = key_of("business-day remove", key, [country.upper(), day.date()])
 
     async def take_back(work: Work) -> None:
-        place = closed_values.country("country", country)
-        row = await days_kept.on(work.reader, place, day.date())
-        key = row["id"] if row else refuse(f"{place} {day.date()} is not set.")
-        await business_days.remove_day(work, whoever(), key)
+        try:
+            await business_days.remove_day_of(work, whoever(), country, day.date(), once)
+        except NotFound:
+            refuse(f"{country.upper()} {day.date()} is not set.")
 
     run(take_back)
     typer.echo(f"{country.upper()} {day.date()}: counts as in the public calendar.")

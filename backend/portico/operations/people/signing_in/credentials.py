@@ -20,7 +20,9 @@ from portico.domain.inventory import formats
 from portico.domain.refusals import InvalidInput, invalid
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role, Tier
+from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
+from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import tokens, user_fields, user_journal, whose_journal
@@ -82,6 +84,7 @@ async def create_user(  # noqa: PLR0913 - a person, fact by fact
     time_zone: str = "UTC",
     locale: str = "en",
     actor: Actor = SYSTEM,
+    key: Key | None = None,
 ) -> UUID:
     """A member of an account, or without one of the operator's staff. Without a password nobody can sign in as them.
 
@@ -106,7 +109,12 @@ async def create_user(  # noqa: PLR0913 - a person, fact by fact
         "time_zone": time_zone,
         "locale": language,
     }
-    return await work.unit(partial(_insert, actor, columns), actor)
+
+    async def do(unit: Unit) -> list[Outcome]:
+        return [Outcome(await _insert(actor, columns, unit), version=1)]
+
+    (outcome,) = await once(work, actor, key, do)
+    return outcome.id
 
 
 async def create_token(  # noqa: PLR0913 - a token, fact by fact
@@ -122,7 +130,25 @@ async def create_token(  # noqa: PLR0913 - a token, fact by fact
     actor: Actor = SYSTEM,
 ) -> NewToken:
     """A machine's credential; without `scopes` every scope of its role. It can be read only now: the hash is all that is kept."""
-    wanted = WantedToken(
+    wanted = wanted_token(
+        role=role, name=name, account_id=account_id, carrier_id=carrier_id, scopes=scopes, level=level, expires_in=expires_in
+    )
+    made = await tokens.make(work, actor, wanted)
+    return NewToken(made.id, made.token or "")
+
+
+def wanted_token(
+    *,
+    role: Role,
+    name: str,
+    account_id: UUID | None = None,
+    carrier_id: UUID | None = None,
+    scopes: Iterable[Scope] | None = None,
+    level: Level | None = None,
+    expires_in: timedelta | None = None,
+) -> WantedToken:
+    """What is wanted, with what is usual in the place of what was not said."""
+    return WantedToken(
         role=role,
         name=name,
         scopes=SCOPES.get(role, frozenset()) if scopes is None else frozenset(scopes),
@@ -131,8 +157,6 @@ async def create_token(  # noqa: PLR0913 - a token, fact by fact
         carrier_id=carrier_id,
         expires_in=expires_in,
     )
-    made = await work.unit(lambda unit: tokens.write(unit, actor, wanted), actor)
-    return NewToken(made.id, made.token or "")
 
 
 async def _insert(actor: Actor, columns: Row, unit: Unit) -> UUID:
@@ -162,14 +186,14 @@ def _check_time_zone(time_zone: str) -> None:
         raise invalid("timeZone", "UNKNOWN", _TIME_ZONE.said())
 
 
-async def revoke_token(work: Work, prefix: str, actor: Actor = SYSTEM) -> None:
+async def revoke_token(work: Work, prefix: str, actor: Actor = SYSTEM, key: Key | None = None) -> None:
     """Ends every token with this prefix, from its next use on; raises InvalidInput when there is none."""
 
-    async def revoke(unit: Unit) -> int:
+    async def revoke(unit: Unit) -> list[Outcome]:
         found = await stored_tokens.with_prefix(unit.connection, prefix)
-        for row in found:
-            await tokens.end(unit, actor, row["id"], row["account_id"])
-        return len(found)
+        if not found:
+            raise invalid("prefix", "NOT_FOUND", _NO_TOKEN.said(prefix=prefix))
+        ended = [await tokens.end(unit, actor, row["id"], row["account_id"]) for row in found]
+        return [Outcome(row["id"], version=row["version"]) for row in ended]
 
-    if not await work.unit(revoke, actor):
-        raise invalid("prefix", "NOT_FOUND", _NO_TOKEN.said(prefix=prefix))
+    await once(work, actor, key, revoke)
