@@ -41,5 +41,7 @@ test('a wish for a language is met by the nearest one there is', () => {
 });
 
 test('no English line begins with a country, whose article is in small letters there', () => {
-  expect(Object.entries(en.messages).filter(([key, text]) => key.startsWith('setup.') && text.startsWith('{country}'))).toEqual([]);
+  expect(
+    Object.entries(en.messages).filter(([key, text]) => key.startsWith('setup.') && text.startsWith('{country}')),
+  ).toEqual([]);
 });
