@@ -23,7 +23,7 @@ from portico.domain.actors import Scope
 from portico.domain.statuses import Level, Role
 from portico.operations.engine.work import Work
 from portico.operations.exports import archive, links
-from portico.operations.people import demands, second_factor_resets, tokens
+from portico.operations.people import demands, second_factor_resets
 from portico.operations.people.demands import ChangeDemands
 from portico.operations.people.signing_in import credentials
 from portico.operations.people.token_inputs import SCOPES
@@ -115,17 +115,17 @@ def token_create(  # noqa: PLR0913 - a token, fact by fact
     """Make an API token and print it, this once."""
 
     async def make(work: Work) -> tuple[str | None, ApiAnswer]:
-        wanted = credentials.wanted_token(
-            role=Role[one_of("--role", role, [str(each.name) for each in SCOPES])],
-            name=name,
-            account_id=await _account_id(work, account),
-            carrier_id=await _carrier_id(work, carrier),
-            scopes=None if scopes is None else [_scope(each) for each in scopes.replace(",", " ").split()],
-            level=level,
-            expires_in=timedelta(days=expires_days) if expires_days else None,
-        )
-        made = await tokens.make(work, whoever(), wanted, key_of("token create", key, [wanted]))
-        return made.token, await shown(work, BY_NAME["token"], {"id": made.id}) if as_json else {}
+        wanted: dict[str, Any] = {
+            "role": Role[one_of("--role", role, [str(each.name) for each in SCOPES])],
+            "name": name,
+            "account_id": await _account_id(work, account),
+            "carrier_id": await _carrier_id(work, carrier),
+            "scopes": None if scopes is None else [_scope(each) for each in scopes.replace(",", " ").split()],
+            "level": level,
+            "expires_in": timedelta(days=expires_days) if expires_days else None,
+        }
+        made = await credentials.create_token(work, **wanted, actor=whoever(), key=key_of("token create", key, [wanted]))
+        return made.token or None, await shown(work, BY_NAME["token"], {"id": made.id}) if as_json else {}
 
     tell_secret(*run_for(make, as_json=as_json), as_json=as_json)
 

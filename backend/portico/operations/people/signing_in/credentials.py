@@ -43,7 +43,7 @@ NAME_LENGTH: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class NewToken:
-    """A token, shown this once."""
+    """A token, shown this once: a repeated command has none to show."""
 
     id: UUID
     token: str
@@ -110,10 +110,7 @@ async def create_user(  # noqa: PLR0913 - a person, fact by fact
         "locale": language,
     }
 
-    async def do(unit: Unit) -> list[Outcome]:
-        return [Outcome(await _insert(actor, columns, unit), version=1)]
-
-    (outcome,) = await once(work, actor, key, do)
+    (outcome,) = await once(work, actor, key, partial(_insert, actor, columns))
     return outcome.id
 
 
@@ -128,27 +125,10 @@ async def create_token(  # noqa: PLR0913 - a token, fact by fact
     level: Level | None = None,
     expires_in: timedelta | None = None,
     actor: Actor = SYSTEM,
+    key: Key | None = None,
 ) -> NewToken:
     """A machine's credential; without `scopes` every scope of its role. It can be read only now: the hash is all that is kept."""
-    wanted = wanted_token(
-        role=role, name=name, account_id=account_id, carrier_id=carrier_id, scopes=scopes, level=level, expires_in=expires_in
-    )
-    made = await tokens.make(work, actor, wanted)
-    return NewToken(made.id, made.token or "")
-
-
-def wanted_token(
-    *,
-    role: Role,
-    name: str,
-    account_id: UUID | None = None,
-    carrier_id: UUID | None = None,
-    scopes: Iterable[Scope] | None = None,
-    level: Level | None = None,
-    expires_in: timedelta | None = None,
-) -> WantedToken:
-    """What is wanted, with what is usual in the place of what was not said."""
-    return WantedToken(
+    wanted = WantedToken(
         role=role,
         name=name,
         scopes=SCOPES.get(role, frozenset()) if scopes is None else frozenset(scopes),
@@ -157,9 +137,11 @@ def wanted_token(
         carrier_id=carrier_id,
         expires_in=expires_in,
     )
+    made = await tokens.make(work, actor, wanted, key)
+    return NewToken(made.id, made.token or "")
 
 
-async def _insert(actor: Actor, columns: Row, unit: Unit) -> UUID:
+async def _insert(actor: Actor, columns: Row, unit: Unit) -> list[Outcome]:
     key = new_id(unit.now)
     await whose_journal.take_turn(unit, columns["account_id"])
     row = {"id": key, "created_at": unit.now, "updated_at": unit.now, **columns}
@@ -167,7 +149,7 @@ async def _insert(actor: Actor, columns: Row, unit: Unit) -> UUID:
         raise invalid("email", "TAKEN", _USER_TAKEN.said(email=columns["email"]))
     told = {"level": columns["level"], "email": columns["email"]}
     user_journal.record(unit, actor, row | {"version": 1}, Happening.USER_CREATED, told)
-    return key
+    return [Outcome(key, version=1)]
 
 
 def _check_name(name: str) -> None:
