@@ -45,3 +45,12 @@ test('no English line begins with a country, whose article is in small letters t
     Object.entries(en.messages).filter(([key, text]) => key.startsWith('setup.') && text.startsWith('{country}')),
   ).toEqual([]);
 });
+
+test('a hint of a requirement is in the language of its reader, and what staff wrote stays', () => {
+  const hint = ['As on the invoice of your current carrier.', 'requirement.hint.subscriber.account_number'] as const;
+  expect(makeI18n('nl', nl).asked(...hint)).toBe('Zoals op de factuur van uw huidige aanbieder.');
+  expect(makeI18n('de', de).asked(...hint)).toBe('Wie auf der Rechnung Ihres bisherigen Anbieters.');
+  expect(makeI18n('en', en).asked(...hint)).toBe(hint[0]);
+  expect(makeI18n('de', de).asked('Eigener Text', null)).toBe('Eigener Text');
+  expect(makeI18n('de', de).asked(null, null)).toBeNull();
+});
