@@ -40,6 +40,9 @@ TYPOS = [
     ("fee create GB EUR 1.00 --number-type local", "--number-type"),
     ("company-profile create Ours", "--company-name"),
     ("account list --nonsense", "--nonsense"),
+    ("operator change --clear colour", "--clear"),
+    ("operator change --name Lowlands --clear name", "--name"),
+    ("operator change --logo nowhere.png", "nowhere.png"),
 ]
 """A line, and what is named of it."""
 

@@ -41,6 +41,7 @@ NOT_ASKED: Final = frozenset({"password"})
 NAMED: Final = {"account_id": "account", "carrier_id": "carrier"}
 AMOUNTS: Final = {"amount_minor": "amount"}
 """Kept in minor units: typed as people write money, or under its own name as scripts have it."""
+TWICE: Final = "give {option} or clear it, not both."
 _AS_JSON: Final = 'As JSON, such as \'{"name": "Ada"}\'; may be given more than once.'
 
 
@@ -125,8 +126,10 @@ def _asked(field: dataclasses.Field[object], hint: Any) -> InputField:
     )
 
 
-async def command_of(work: Work, of: type[Any], values: Mapping[str, Any], cleared: Sequence[str], about: Mapping[str, Any]) -> object:
-    """The input with what was given, and nothing where it is to be emptied; `about` is what it changes."""
+async def command_of(
+    work: Work, of: type[Any], values: Mapping[str, Any], cleared: Sequence[str], about: Mapping[str, Any], *, beside: Sequence[str] = ()
+) -> object:
+    """The input with what was given, and nothing where it is to be emptied; `about` is what it changes, and `beside` what else can be."""
     fields, given = asked(of), dict[str, object]()
     for each in fields:
         value = values.get(each.name)
@@ -134,9 +137,11 @@ async def command_of(work: Work, of: type[Any], values: Mapping[str, Any], clear
             given[each.name] = [await _read(work, each, item) for item in value] if each.is_list else await _read(work, each, value)
     emptied = {each.option.removeprefix("--"): each for each in fields if each.empties}
     for name in cleared:
-        one = emptied.get(name.removeprefix("--"))
+        one = emptied.get(name.removeprefix("--").replace("_", "-"))
         if one is None:
-            refuse_option("--clear", f"takes {', '.join(sorted(emptied))}, not {name}.")
+            refuse_option("--clear", f"takes {', '.join(sorted([*emptied, *beside]))}, not {name}.")
+        if one.name in given:
+            refuse_option("--clear", TWICE.format(option=one.option))
         given[one.name] = [] if one.is_list else None
     _take_amounts(of, given, about)
     return of(**given)
