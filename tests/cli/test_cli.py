@@ -134,7 +134,7 @@ def test_a_carriers_token_names_its_carrier(installation: Settings) -> None:
     [
         (["token", "create", "--role", "CUSTOMER", "--account", "nobody"], "There is no account nobody."),
         (["token", "create", "--role", "CARRIER", "--carrier", "Nobody"], "There is no carrier Nobody."),
-        (["token", "create", "--role", "KING"], "KING is none of CUSTOMER, STAFF, CARRIER, SYSTEM."),
+        (["token", "create", "--role", "KING"], "KING is none of CUSTOMER, STAFF, CARRIER."),
         (["token", "create", "--role", "STAFF", "--scopes", "everything"], "everything is none of porting:read"),
         (["token", "create", "--role", "STAFF", "--level", "VIEWER"], "Levels here: AGENT, ADMIN."),
         (["user", "create", "x", "--name", "X", "--level", "AGENT"], "x is not an email address."),

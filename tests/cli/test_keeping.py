@@ -26,6 +26,14 @@ def test_what_the_operator_says_of_itself_is_changed_field_by_field(installation
     assert found("operator", "show")["currency"] is None
 
 
+def test_what_was_given_and_emptied_in_one_line_was_dropped_without_a_word(installation: Settings) -> None:
+    typed("account", "create", "Acme", "--email", "desk@acme.example")
+    line = ("account", "change", "acme", "--email", "new@acme.example", "--clear", "email")
+    (problem,) = found(*line, code=2)["problem"]["fields"]
+    assert (problem["path"], problem["message"]) == ("clear", "--clear: give --email or clear it, not both.")
+    assert found("account", "show", "acme")["notificationEmails"] == ["desk@acme.example"]
+
+
 def test_the_logo_of_a_running_installation_is_put_and_taken_away_at_the_command_line(installation: Settings) -> None:
     Path("logo.png").write_bytes(papers.png())
     Path("logo.txt").write_text("no picture", encoding="utf-8")

@@ -15,7 +15,36 @@ TYPOS = [
     ("fee create GB GBP 12,50", "amount"),
     ('account create Acme --contact {"name":"A","bogus":1}', "--contact"),
     ("account create Acme --contact {bad", "--contact"),
+    ("fee create GB XXX 1.00", "currency"),
+    ("number +442079460018 --country XX", "--country"),
+    ("number where 020 79460018 --country nowhere", "--country"),
+    ("requirement list --country XX", "--country"),
+    ("business-day list XX", "country"),
+    ("business-day list GB --region GB-XXX", "--region"),
+    ("account list --tier foo", "--tier"),
+    ("user list --status foo", "--status"),
+    ("number list --status foo", "--status"),
+    ("webhook log Ours --status foo", "--status"),
+    ("request list --direction sideways", "--direction"),
+    ("request list --direction in --status foo", "--status"),
+    ("request list --direction out --status DRAFT", "--status"),
+    ("request list --status DRAFT", "--direction"),
+    ("request list --waiting-on foo", "--waiting-on"),
+    ("token create --role foo", "--role"),
+    ("token create --role STAFF --scopes foo", "--scopes"),
+    ("token create --role CUSTOMER --account nobody", "--account"),
+    ("reason word in FOO --text X", "code"),
+    ("reason list in --language xx", "--language"),
+    ("carrier region Nobody GB-SCT", "name"),
+    ("watch --once --since never", "--since"),
+    ("fee create GB EUR 1.00 --number-type local", "--number-type"),
+    ("company-profile create Ours", "--company-name"),
+    ("account list --nonsense", "--nonsense"),
+    ("operator change --clear colour", "--clear"),
+    ("operator change --name Lowlands --clear name", "--name"),
+    ("operator change --logo nowhere.png", "nowhere.png"),
 ]
+"""A line, and what is named of it."""
 
 
 @pytest.mark.parametrize(("line", "option"), TYPOS)
@@ -25,4 +54,7 @@ def test_a_typo_is_no_traceback(installation: Settings, line: str, option: str) 
     assert option in done.stderr
     told = CliRunner().invoke(cli, [*line.split(), "--json"])
     assert told.exit_code == 2
-    assert json.loads(told.stdout)["problem"]["code"] == "INVALID_INPUT"
+    problem = json.loads(told.stdout)["problem"]
+    assert problem["code"] == "INVALID_INPUT"
+    assert option in problem["fields"][0]["message"]
+    assert problem["fields"][0]["path"]

@@ -16,6 +16,7 @@ from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.port_ins.requirements.requirements import Requirement
 from portico.domain.reference.forms import form_holds
+from portico.domain.reference.places import called
 from portico.domain.statuses import DocumentKind, Flow, PortingRequestStatus, WaitingOn
 from portico.domain.words import statuses_catalogue
 from portico.domain.words.statuses_catalogue import Language
@@ -223,3 +224,10 @@ def test_nobody_else_has_to_act_is_said_only_of_what_waits_for_one_side(country:
 def test_the_source_of_the_descriptions_spells_canceled_as_we_do() -> None:
     english = " ".join(entry.description() + entry.typical_wait() for entry in statuses_catalogue.statuses())
     assert "cancelled" not in english.lower()
+
+
+def test_a_country_within_a_sentence_has_its_article_and_no_small_word_in_capitals() -> None:
+    """`No network carrier for The Democratic Republic Of Congo`."""
+    told = {"CD": "the Democratic Republic of Congo", "IM": "the Isle of Man", "TC": "the Turks and Caicos Islands", "CG": "Congo"}
+    told |= {"GB": "the United Kingdom", "IO": "the British Indian Ocean Territory", "TT": "Trinidad and Tobago", "DE": "Germany"}
+    assert {code: called(code).text for code in told} == told

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from portico.cli import accounts, acting, backups, doctor, generated, init, installation, numbers, requests, watching, whoever_signs_in
 from portico.cli.accounts import PASSWORD_VARIABLE
 from portico.cli.backups import PASSPHRASE_VARIABLE
+from portico.cli.closed_values import wrongly_typed
 from portico.cli.desk import carriers, desk_rules, holding, hooks, keeping, reasons, retention
 from portico.cli.nouns import NOUNS
 from portico.cli.running import Given
@@ -24,10 +25,16 @@ class TypedWords(TyperGroup):
     """What is typed, read as text is read at every other door: without marks nobody sees, and refused where it is no text."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        try:
-            return super().parse_args(ctx, list(map(plain_text, args)))
-        except Malformed as problem:
-            raise typer.BadParameter(problem.message, ctx) from None
+        ctx.obj = "--json" in args
+        with wrongly_typed(as_json=ctx.obj):
+            try:
+                return super().parse_args(ctx, list(map(plain_text, args)))
+            except Malformed as problem:
+                raise typer.BadParameter(problem.message, ctx) from None
+
+    def invoke(self, ctx: Any) -> Any:
+        with wrongly_typed(as_json=ctx.obj):
+            return super().invoke(ctx)
 
 
 cli = typer.Typer(cls=TypedWords, no_args_is_help=True, pretty_exceptions_enable=False)

@@ -15,6 +15,7 @@ import typer
 from portico.cli import printing
 from portico.cli.acting import AsJson, OnceKey, key_of, shown, tell_secret
 from portico.cli.asking import ApiAnswer, whoever
+from portico.cli.closed_values import one_of, refuse_option
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import refuse, run, run_for
 from portico.cli.whole_numbers import whole
@@ -25,6 +26,7 @@ from portico.operations.exports import archive, links
 from portico.operations.people import demands, second_factor_resets
 from portico.operations.people.demands import ChangeDemands
 from portico.operations.people.signing_in import credentials
+from portico.operations.people.token_inputs import SCOPES
 from portico.storage.desk import carriers
 from portico.storage.people import accounts
 
@@ -37,7 +39,7 @@ second_factor = typer.Typer(help="What is asked beside a password.", no_args_is_
 
 
 @user.command("create")
-def user_create(
+def user_create(  # noqa: PLR0913 - a person, fact by fact
     context: typer.Context,
     email: Annotated[str, typer.Argument(help="What they sign in with.")],
     *,
@@ -46,24 +48,17 @@ def user_create(
     account: Annotated[str | None, typer.Option(help="The slug of their account; without it they are the operator's staff.")] = None,
     time_zone: Annotated[str, typer.Option(help="Such as Europe/Amsterdam.")] = "UTC",
     locale: Annotated[str, typer.Option(help="en, nl or de.")] = "en",
+    key: OnceKey = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a user; the password is asked for, or taken from PORTICO_USER_PASSWORD."""
     password = context.obj.password or typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=as_json)
 
     async def make(work: Work) -> ApiAnswer:
-        account_id = await _account_id(work, account)
-        await credentials.create_user(
-            work,
-            email=email,
-            name=name,
-            level=level,
-            account_id=account_id,
-            password=password,
-            time_zone=time_zone,
-            locale=locale,
-            actor=whoever(),
-        )
+        wanted: dict[str, Any] = {"email": email, "name": name, "level": level, "time_zone": time_zone, "locale": locale}
+        wanted["account_id"] = await _account_id(work, account)
+        once = key_of("user create", key, [wanted])
+        await credentials.create_user(work, **wanted, password=password, actor=whoever(), key=once)
         return await shown(work, BY_NAME["user"], await BY_NAME["user"].named(work, email)) if as_json else {}
 
     made = run_for(make, as_json=as_json)
@@ -74,9 +69,9 @@ def user_create(
 
 
 @second_factor.command("remove")
-def second_factor_remove(email: Annotated[str, typer.Argument(help="Whose.")]) -> None:
+def second_factor_remove(email: Annotated[str, typer.Argument(help="Whose.")], *, key: OnceKey = None) -> None:
     """Take away a second factor at once, where no second administrator is left to confirm it. Its user is told; it is journaled."""
-    run(lambda work: second_factor_resets.remove_at_server(work, whoever(), email))
+    run(lambda work: second_factor_resets.remove_at_server(work, whoever(), email, key_of("second-factor remove", key, [email])))
     typer.echo(f"{email} signs in with the password alone, until a new second factor is set up.")
 
 
@@ -103,7 +98,7 @@ def second_factor_demand(
 
 
 @token.command("create")
-def token_create(
+def token_create(  # noqa: PLR0913 - a token, fact by fact
     *,
     role: Annotated[str, typer.Option(help="CUSTOMER, STAFF or CARRIER.")],
     name: Annotated[str, typer.Option(help="What it is for; the journal shows it.")] = "Command line",
@@ -114,23 +109,23 @@ def token_create(
     expires_days: Annotated[
         int | None, typer.Option(parser=whole(1, 36_500), metavar="NUMBER", help="Good for so many days; default: until revoked.")
     ] = None,
+    key: OnceKey = None,
     as_json: AsJson = False,
 ) -> None:
     """Make an API token and print it, this once."""
 
     async def make(work: Work) -> tuple[str | None, ApiAnswer]:
-        made = await credentials.create_token(
-            work,
-            role=_member(Role, role.upper()),
-            name=name,
-            account_id=await _account_id(work, account),
-            carrier_id=await _carrier_id(work, carrier),
-            scopes=None if scopes is None else [_value(Scope, scope) for scope in scopes.replace(",", " ").split()],
-            level=level,
-            expires_in=timedelta(days=expires_days) if expires_days else None,
-            actor=whoever(),
-        )
-        return made.token, await shown(work, BY_NAME["token"], {"id": made.id}) if as_json else {}
+        wanted: dict[str, Any] = {
+            "role": Role[one_of("--role", role, [str(each.name) for each in SCOPES])],
+            "name": name,
+            "account_id": await _account_id(work, account),
+            "carrier_id": await _carrier_id(work, carrier),
+            "scopes": None if scopes is None else [_scope(each) for each in scopes.replace(",", " ").split()],
+            "level": level,
+            "expires_in": timedelta(days=expires_days) if expires_days else None,
+        }
+        made = await credentials.create_token(work, **wanted, actor=whoever(), key=key_of("token create", key, [wanted]))
+        return made.token or None, await shown(work, BY_NAME["token"], {"id": made.id}) if as_json else {}
 
     tell_secret(*run_for(make, as_json=as_json), as_json=as_json)
 
@@ -139,35 +134,32 @@ def token_create(
 def token_revoke(
     prefix: Annotated[str, typer.Argument(help="The letters between the first two underscores, ptc_PREFIX_…, with or without ptc_.")],
     *,
+    key: OnceKey = None,
     as_json: AsJson = False,
 ) -> None:
     """End a token at once."""
     prefix = prefix.removeprefix("ptc_")
-    run_for(lambda work: credentials.revoke_token(work, prefix, whoever()), as_json=as_json)
+    run_for(lambda work: credentials.revoke_token(work, prefix, whoever(), key_of("token revoke", key, [prefix])), as_json=as_json)
     words = f"ptc_{prefix}_… opens nothing any more."
     printing.as_json({"message": words}) if as_json else typer.echo(words)
 
 
-async def _account_id(work: Work, slug: str | None) -> Any:
+def _scope(text: str) -> Scope:
+    return Scope(one_of("--scopes", text, list(Scope)))
+
+
+async def _account_id(work: Work, slug: str | None, option: str = "--account") -> Any:
     if slug is None:
         return None
     found = await accounts.account_by_slug(work.reader, slug)
-    return found["id"] if found else refuse(f"There is no account {slug}.")
+    return found["id"] if found else refuse_option(option, f"There is no account {slug}.", "NOT_FOUND")
 
 
 async def _carrier_id(work: Work, name: str | None) -> Any:
     if name is None:
         return None
     found = await carriers.by_name(work.reader, name)
-    return found["id"] if found else refuse(f"There is no carrier {name}.")
-
-
-def _member(enum: Any, name: str) -> Any:
-    return enum[name] if name in enum.__members__ else refuse(f"{name} is none of {', '.join(enum.__members__)}.")
-
-
-def _value(enum: Any, value: str) -> Any:
-    return enum(value) if value in {member.value for member in enum} else refuse(f"{value} is none of {', '.join(enum)}.")
+    return found["id"] if found else refuse_option("--carrier", f"There is no carrier {name}.", "NOT_FOUND")
 
 
 @account.command("export")
@@ -175,6 +167,7 @@ def account_export(
     slug: Annotated[str, typer.Argument(help="The account's short name.")],
     to: Annotated[Path, typer.Option("--to", help="The ZIP to write; it must not be there yet.")],
     *,
+    key: OnceKey = None,
     as_json: AsJson = False,
 ) -> None:
     """Write all that is kept of an account into a ZIP, as JSON and CSV with its documents; the account is told."""
@@ -182,8 +175,8 @@ def account_export(
         refuse(f"{to} is there already.")
 
     async def write(work: Work) -> None:
-        account_id = await _account_id(work, slug)
-        await links.note_by_command(work, whoever(), account_id)
+        account_id = await _account_id(work, slug, "slug")
+        await links.note_by_command(work, whoever(), account_id, key_of("account export", key, [account_id]))
         async with archive.made(work, account_id) as file:
             await asyncio.to_thread(_keep, file, to)
 

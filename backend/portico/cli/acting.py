@@ -19,9 +19,12 @@ from portico.cli.running import run_for
 from portico.cli.verbs import Answers, Verb
 from portico.cli.whole_numbers import whole
 from portico.domain import ids
+from portico.domain.people.users import UserStatus
 from portico.domain.refusals import NotFound
+from portico.domain.statuses import PhoneNumberStatus, Tier
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.work import Work
+from portico.storage.engine.rows import Row
 
 PAGE: Final = 100
 AsJson = Annotated[bool, typer.Option("--json", help="For scripts: one JSON document, the names as in the API.")]
@@ -33,7 +36,10 @@ _VERSION: Final = typer.Option(
 )
 _CLEAR: Final = typer.Option("--clear", help="Empty this field; may be given more than once.")
 _KEYWORD: Final = inspect.Parameter.KEYWORD_ONLY
-_OPTIONS: Final[Mapping[str, Any]] = {"String": str, "ID": str, "Boolean": bool}
+_OPTIONS: Final[Mapping[str, Any]] = {
+    "String": str, "ID": str, "Boolean": bool, "Tier": Tier, "UserStatus": UserStatus, "PhoneNumberStatus": PhoneNumberStatus,
+}  # fmt: skip
+"""What a list is narrowed by: the API's types, and what is typed of each."""
 
 
 def commands_of(noun: Noun, verbs: Sequence[Verb]) -> list[tuple[str, Callable[..., None]]]:
@@ -61,10 +67,10 @@ def listing(noun: Noun) -> Callable[..., None]:
 def _narrowing(name: str, kind: str) -> inspect.Parameter:
     many, bare = kind.startswith("["), kind.strip("[]!")
     says = {"ID": "Only of this account.", "String": "Only what holds this text.", "Boolean": "Only these, or only the others."}
-    wanted = list[str] if many else _OPTIONS[bare]
-    option = typer.Option(
-        f"--{name}" if bare != "Boolean" else f"--{name}/--not-{name}", help=says.get(bare, "Only these; may be repeated.")
-    )
+    one: Any = _OPTIONS[bare]
+    wanted = list[one] if many else one
+    spelled = f"--{name}" if bare != "Boolean" else f"--{name}/--not-{name}"
+    option = typer.Option(spelled, help=says.get(bare, "Only these; may be repeated."), case_sensitive=False)
     return inspect.Parameter(name, _KEYWORD, default=None, annotation=Annotated[wanted | None, option])
 
 
@@ -86,7 +92,7 @@ async def _listed(work: Work, noun: Noun, given: Mapping[str, Any], most: int) -
 async def _variable(work: Work, kind: str, value: Any) -> Any:
     if kind == "ID" and value is not None:
         return ids.spelled("account", (await BY_NAME["account"].named(work, value))["id"])
-    return [each.upper() for each in value] or None if isinstance(value, list) else value
+    return [each.name for each in value] or None if isinstance(value, list) else value
 
 
 def _document(noun: Noun, field: str, narrows: Mapping[str, str]) -> str:
@@ -150,8 +156,7 @@ def doing(noun: Noun, verb: Verb) -> Callable[..., None]:
     first = [_what(noun)] if verb.aimed else []
     last = [_option("version", int, _VERSION)] if verb.versioned else []
     last += [_option("cleared", list[str], _CLEAR)] if any(each.empties for each in asked(verb.asks)) else []
-    last += [_option("key", str, _KEY)] if verb.keyed else []
-    return _shaped(command, verb.says, [*first, *fields, *last, _json()])
+    return _shaped(command, verb.says, [*first, *fields, *last, _option("key", str, _KEY), _json()])
 
 
 def tell_secret(secret: str | None, node: ApiAnswer, *, as_json: bool) -> None:
@@ -167,7 +172,7 @@ def tell_secret(secret: str | None, node: ApiAnswer, *, as_json: bool) -> None:
 
 async def _done(work: Work, noun: Noun, verb: Verb, given: dict[str, Any]) -> tuple[str | None, Any, ApiAnswer]:
     """The secret that was made, what the operation answered, and the thing as it is now."""
-    row = await noun.named(work, given["what"]) if verb.aimed else {"id": None}
+    row = await _aimed_at(work, noun, given["what"], given.get("key")) if verb.aimed else {"id": None}
     places = [row["id"]] if verb.aimed else []
     places += [given.get("version")] if verb.versioned else []
     named: dict[str, Any] = {"judge": _judge()} if verb.judges else {}
@@ -182,6 +187,17 @@ async def _done(work: Work, noun: Noun, verb: Verb, given: dict[str, Any]) -> tu
     secret = getattr(made, "secret", None) or getattr(made, "token", None)
     again = await BY_NAME[noun.name].by_id(work, ids.spelled(noun.kind, made_id))
     return secret, made, await shown(work, noun, again or row | {"id": made_id})
+
+
+async def _aimed_at(work: Work, noun: Noun, text: str, key: str | None) -> Row:
+    """What is named so; what is gone has its id still, as it may be that the same command took it away before."""
+    try:
+        return await noun.named(work, text)
+    except NotFound:
+        gone = noun.id_in(text) if key else None
+        if gone is None:
+            raise
+        return {"id": gone}
 
 
 def key_of(command: str, key: str | None, places: Sequence[Any]) -> Key | None:

@@ -56,11 +56,15 @@ class Noun:
         return row
 
     async def by_id(self, work: Work, text: str) -> Row | None:
+        key = self.id_in(text)
+        return await ROW_OF[self.name](work, key) if key else None
+
+    def id_in(self, text: str) -> UUID | None:
+        """The id that is written so, whether or not there is such a thing; None where it is none."""
         try:
-            key = ids.read(self.kind, text)
+            return ids.read(self.kind, text)
         except ValueError:
             return None
-        return await ROW_OF[self.name](work, key)
 
 
 async def _account(work: Work, text: str) -> Row | None:

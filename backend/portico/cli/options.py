@@ -11,18 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any, Final, NoReturn, Union
+from typing import Annotated, Any, Final, Union
 from uuid import UUID
 
 import typer
 
+from portico.cli.closed_values import refuse_option
 from portico.cli.nouns import BY_NAME
 from portico.cli.whole_numbers import whole
 from portico.domain import ids
 from portico.domain.inventory import formats
 from portico.domain.port_outs.amounts import minor_units
-from portico.domain.refusals import invalid
-from portico.domain.sentences import quoted
 from portico.operations.engine.unset import Unset
 from portico.operations.engine.work import Work
 
@@ -42,6 +41,7 @@ NOT_ASKED: Final = frozenset({"password"})
 NAMED: Final = {"account_id": "account", "carrier_id": "carrier"}
 AMOUNTS: Final = {"amount_minor": "amount"}
 """Kept in minor units: typed as people write money, or under its own name as scripts have it."""
+TWICE: Final = "give {option} or clear it, not both."
 _AS_JSON: Final = 'As JSON, such as \'{"name": "Ada"}\'; may be given more than once.'
 
 
@@ -126,8 +126,10 @@ def _asked(field: dataclasses.Field[object], hint: Any) -> InputField:
     )
 
 
-async def command_of(work: Work, of: type[Any], values: Mapping[str, Any], cleared: Sequence[str], about: Mapping[str, Any]) -> object:
-    """The input with what was given, and nothing where it is to be emptied; `about` is what it changes."""
+async def command_of(
+    work: Work, of: type[Any], values: Mapping[str, Any], cleared: Sequence[str], about: Mapping[str, Any], *, beside: Sequence[str] = ()
+) -> object:
+    """The input with what was given, and nothing where it is to be emptied; `about` is what it changes, and `beside` what else can be."""
     fields, given = asked(of), dict[str, object]()
     for each in fields:
         value = values.get(each.name)
@@ -135,9 +137,11 @@ async def command_of(work: Work, of: type[Any], values: Mapping[str, Any], clear
             given[each.name] = [await _read(work, each, item) for item in value] if each.is_list else await _read(work, each, value)
     emptied = {each.option.removeprefix("--"): each for each in fields if each.empties}
     for name in cleared:
-        one = emptied.get(name.removeprefix("--"))
+        one = emptied.get(name.removeprefix("--").replace("_", "-"))
         if one is None:
-            _refuse("--clear", f"takes {', '.join(sorted(emptied))}, not {name}.")
+            refuse_option("--clear", f"takes {', '.join(sorted([*emptied, *beside]))}, not {name}.")
+        if one.name in given:
+            refuse_option("--clear", TWICE.format(option=one.option))
         given[one.name] = [] if one.is_list else None
     _take_amounts(of, given, about)
     return of(**given)
@@ -148,18 +152,22 @@ def _take_amounts(of: type[Any], given: dict[str, Any], about: Mapping[str, Any]
     for field in dataclasses.fields(of):
         typed = given.pop(AMOUNTS[field.name], None) if field.name in AMOUNTS else None
         if typed is not None and field.name in given:
-            _refuse("--amount-minor", "give the amount or this, not both.")
+            refuse_option("--amount-minor", "give the amount or this, not both.")
         if typed is not None:
             given[field.name] = _minor(typed, str(given.get("currency") or about.get("currency") or ""))
         elif field.name in AMOUNTS and field.name not in given and field.default is dataclasses.MISSING:
-            _refuse("amount", "give it, such as 12.00.", "REQUIRED")
+            refuse_option("amount", "give it, such as 12.00.", "REQUIRED")
 
 
 def _minor(typed: str, money: str) -> int:
     try:
-        return minor_units(typed, formats.currency(money))
+        known = formats.currency(money)
     except formats.Malformed as problem:
-        _refuse("amount", problem.message, problem.code)
+        refuse_option("currency", problem.message, problem.code)
+    try:
+        return minor_units(typed, known)
+    except formats.Malformed as problem:
+        refuse_option("amount", problem.message, problem.code)
 
 
 async def _read(work: Work, each: InputField, value: Any) -> object:
@@ -172,9 +180,9 @@ async def _read(work: Work, each: InputField, value: Any) -> object:
             return formats.instant(value)
         return formats.day(value) if each.kind is date else value
     except formats.Malformed as problem:
-        _refuse(each.option, problem.message, problem.code)
+        refuse_option(each.option, problem.message, problem.code)
     except (ValueError, TypeError) as problem:
-        _refuse(each.option, str(problem))
+        refuse_option(each.option, str(problem))
 
 
 def _parts(each: InputField, value: str) -> object:
@@ -185,13 +193,7 @@ def _parts(each: InputField, value: str) -> object:
         return each.kind(**given)
     except (ValueError, TypeError, AttributeError):
         example = json.dumps(dict.fromkeys(names[:2], "…"), ensure_ascii=False)
-        _refuse(each.option, f"takes a JSON object of {', '.join(names)}, such as {example}.")
-
-
-def _refuse(option: str, message: str, code: str = "INVALID") -> NoReturn:
-    """As what the operations refuse, so that a script gets it as JSON, too."""
-    first, *more = option.removeprefix("--").split("-")
-    raise invalid("".join([first, *map(str.capitalize, more)]), code, quoted(f"{option}: {message}"))
+        refuse_option(each.option, f"takes a JSON object of {', '.join(names)}, such as {example}.")
 
 
 async def _id(work: Work, name: str, value: str) -> UUID:

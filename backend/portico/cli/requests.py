@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import StrEnum
 from typing import Annotated, Any, Final
 
 import typer
@@ -9,17 +11,28 @@ import typer
 from portico.cli import printing
 from portico.cli.acting import AsJson, Most, OnceKey, key_of
 from portico.cli.asking import ApiAnswer, ask, reader
+from portico.cli.closed_values import one_of, refuse_option
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import run_for
 from portico.domain import ids
 from portico.domain.port_ins.porting_request import MatchLosingCarrier
 from portico.domain.refusals import NotFound, Thing
+from portico.domain.statuses import PortingRequestStatus, PortOutStatus, WaitingOn
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Target
 from portico.operations.engine.work import Work
 
 request = typer.Typer(help="Port-ins and port-outs, and what comes next.", no_args_is_help=True)
 PAGE: Final = 50
+
+
+class Direction(StrEnum):
+    """Port-ins, or port-outs."""
+
+    IN = "in"
+    OUT = "out"
+
+
 _ACTIONS: Final = "availableActions { action label blockers { code message } }"
 _ENTRIES: Final = "journal(first: 10) { edges { node { at event actor { name role } number fromStatus toStatus reason facts { text } } } }"
 _ACCOUNT: Final = "accountId accountName"
@@ -48,22 +61,20 @@ _KIND_OF: Final = {"PI": "in", "PO": "out"}
 @request.command("list")
 def request_list(
     *,
-    direction: Annotated[str | None, typer.Option(help="Only port-ins (in) or port-outs (out).")] = None,
+    direction: Annotated[Direction | None, typer.Option(help="Only port-ins (in) or port-outs (out).", case_sensitive=False)] = None,
     account: Annotated[str | None, typer.Option(help="Only of this account.")] = None,
     search: Annotated[str | None, typer.Option(help="Only what holds this text: a reference, a name, a number.")] = None,
     status: Annotated[list[str] | None, typer.Option(help="Only these statuses; may be repeated. Needs --direction.")] = None,
-    waiting_on: Annotated[list[str] | None, typer.Option(help="CUSTOMER, STAFF, CARRIER or NOBODY; may be repeated.")] = None,
+    waiting_on: Annotated[list[WaitingOn] | None, typer.Option(help="Whoever acts next; may be repeated.", case_sensitive=False)] = None,
     most: Most = PAGE,
     as_json: AsJson = False,
 ) -> None:
     """List port-ins and port-outs, the latest change first."""
-    direction = direction and direction.lower()
-    kinds = [direction] if direction in _KINDS else list(_KINDS)
-    if direction not in (None, *_KINDS) or (status and direction is None):
-        raise typer.BadParameter("--direction is in or out; --status is of one of them.")
 
     async def look(work: Work) -> list[ApiAnswer]:
-        wanted: ApiAnswer = {"search": search, "statuses": _upper(status), "waitingOn": _upper(waiting_on)}
+        kinds = [direction] if direction else list(_KINDS)
+        wanted: ApiAnswer = {"search": search, "statuses": _statuses(direction, status or ())}
+        wanted["waitingOn"] = [each.name for each in waiting_on or ()] or None
         if account:
             wanted["accountId"] = ids.spelled("account", (await BY_NAME["account"].named(work, account))["id"])
         found = [node for kind in kinds for node in await _page(work, kind, wanted, most)]
@@ -170,5 +181,9 @@ def _beside(node: ApiAnswer) -> ApiAnswer:
     return {"carrier": node.get("gainingCarrierName") or node.get("losingCarrierName"), "until": until}
 
 
-def _upper(texts: list[str] | None) -> list[str] | None:
-    return [text.upper() for text in texts] if texts else None
+def _statuses(direction: Direction | None, texts: Sequence[str]) -> list[str] | None:
+    """Statuses are of port-ins or of port-outs: which, has to be said."""
+    if texts and direction is None:
+        refuse_option("--status", "say --direction, in or out, too: each has statuses of its own.", "REQUIRED")
+    known = PortOutStatus if direction is Direction.OUT else PortingRequestStatus
+    return [one_of("--status", text, list(known.__members__)) for text in texts] or None

@@ -41,7 +41,6 @@ class Verb:
     aimed: bool = True
     """Whether it is about a thing there is."""
     versioned: bool = False
-    keyed: bool = True
     judges: bool = False
     """Whether it is given what judges a selection, as only the API's schema knows."""
     answers: Answers = Answers.THING
@@ -61,7 +60,7 @@ VERBS: Final = (
          do=account_closing.reopen, versioned=True),
     Verb(noun="account", name="callback-secret",
          says="Sign an account's callbacks with a new secret, printed this once; the one before signs beside it for 24 hours.",
-         do=callback_rotation.renew, keyed=False, answers=Answers.SECRET),
+         do=callback_rotation.renew, answers=Answers.SECRET),
     Verb(noun="user", name="invite", says="Invite somebody by mail: a member of an account, or without one of the operator's own people.",
          do=invitations.invite, asks=user_fields.InviteUser, positional=("email",), aimed=False),
     Verb(noun="user", name="invite-again", says="Send a new invitation to who has not come yet; the link before it works no more.",
@@ -89,7 +88,7 @@ VERBS: Final = (
     Verb(noun="carrier", name="restore", says="Offer a retired carrier again; of no country is it the network carrier until it is made so.",
          do=carriers.restore, versioned=True),
     Verb(noun="carrier", name="callback-secret", says="Sign a carrier's callbacks with a new secret, printed this once.",
-         do=carriers.renew_callback_secret, keyed=False, answers=Answers.SECRET),
+         do=carriers.renew_callback_secret, answers=Answers.SECRET),
     Verb(noun="fee", name="create", says="Set what port-outs cost from a day on; one without an end that began earlier ends there.",
          do=fees.set_fee, asks=fees.SetFee, positional=("country", "currency", "amount"), aimed=False),
     Verb(noun="fee", name="change", says="Change a fee by which nothing was billed yet.",

@@ -19,6 +19,7 @@ from rich.table import Table
 from portico.cli import printing
 from portico.cli.acting import AsJson
 from portico.cli.asking import reader
+from portico.cli.closed_values import refuse_option
 from portico.cli.nouns import BY_NAME
 from portico.cli.running import load_plainly, opened, plainly, refuse
 from portico.domain.inventory.phone_numbers import display
@@ -81,7 +82,7 @@ def watch(
         try:
             place.cursor = Cursor.decode(since) if since else None
         except ValueError:
-            refuse(f"{since} is no cursor.")
+            refuse_option("--since", f"{since} is no cursor.")
 
         async def run() -> None:
             _end_when_told()

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, NoReturn
 
 import typer
 
-from portico.cli import printing
+from portico.cli import closed_values, printing
 from portico.cli.acting import AsJson
 from portico.cli.asking import ApiAnswer, ask
 from portico.cli.national_spellings import anywhere, where_the_operator_works
@@ -52,10 +52,10 @@ def where(
     as_json: AsJson = False,
 ) -> None:
     """Say where a number is, why, and what comes next."""
-    asked = Asked(" ".join(spelling), country, as_json=as_json)
 
     async def look(work: Work) -> ApiAnswer:
-        return await look_up(work, await _number(work, asked))
+        known = closed_values.country("--country", country) if country else None
+        return await look_up(work, await _number(work, Asked(" ".join(spelling), known, as_json=as_json)))
 
     found = run_for(look, as_json=as_json)
     if as_json:

@@ -27,6 +27,8 @@ class Scope(StrEnum):
 
 
 ALL_SCOPES = frozenset(Scope)
+SCOPES_OF_ACCOUNTS = ALL_SCOPES - {Scope.CARRIER_ACT}
+"""What a token or an endpoint of an account can have."""
 
 
 @dataclass(frozen=True, slots=True)

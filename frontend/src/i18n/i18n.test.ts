@@ -39,3 +39,18 @@ test('a wish for a language is met by the nearest one there is', () => {
   expect(localeOf('fr')).toBe('en');
   expect(localeOf(null)).toBe('en');
 });
+
+test('no English line begins with a country, whose article is in small letters there', () => {
+  expect(
+    Object.entries(en.messages).filter(([key, text]) => key.startsWith('setup.') && text.startsWith('{country}')),
+  ).toEqual([]);
+});
+
+test('a hint of a requirement is in the language of its reader, and what staff wrote stays', () => {
+  const hint = ['As on the invoice of your current carrier.', 'requirement.hint.subscriber.account_number'] as const;
+  expect(makeI18n('nl', nl).asked(...hint)).toBe('Zoals op de factuur van uw huidige aanbieder.');
+  expect(makeI18n('de', de).asked(...hint)).toBe('Wie auf der Rechnung Ihres bisherigen Anbieters.');
+  expect(makeI18n('en', en).asked(...hint)).toBe(hint[0]);
+  expect(makeI18n('de', de).asked('Eigener Text', null)).toBe('Eigener Text');
+  expect(makeI18n('de', de).asked(null, null)).toBeNull();
+});

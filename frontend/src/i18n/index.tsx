@@ -15,6 +15,8 @@ export const LOCALES: readonly { value: Locale; label: string }[] = [
 export interface Catalogue {
   messages: Messages;
   words: Words | EnglishWords;
+  /** What the server says in English of what a port asks for, by its codes without `requirement.`. */
+  requirements?: Record<string, string>;
 }
 
 type MessageValues = Record<string, string | number>;
@@ -26,6 +28,8 @@ export interface I18n {
   formatLocale: string;
   t: Translate;
   words: Words | EnglishWords;
+  /** A text of a requirement in the reader's language; what staff have written themselves has no code, and stays as they wrote it. */
+  asked: <Text extends string | null | undefined>(text: Text, code: string | null | undefined) => Text | string;
 }
 
 const FORMAT_LOCALES: Record<Locale, string> = { en: 'en-GB', nl: 'nl-NL', de: 'de-DE' };
@@ -48,7 +52,9 @@ export function makeI18n(locale: Locale, catalogue: Catalogue): I18n {
     }
     return String(format.format(values));
   };
-  return { locale, formatLocale: FORMAT_LOCALES[locale], t, words: catalogue.words };
+  const asked: I18n['asked'] = (text, code) =>
+    catalogue.requirements?.[code?.replace('requirement.', '') ?? ''] ?? text;
+  return { locale, formatLocale: FORMAT_LOCALES[locale], t, words: catalogue.words, asked };
 }
 
 const I18nContext = createContext<I18n>(makeI18n('en', en));

@@ -8,6 +8,7 @@ export interface FieldNeed {
   labelCode?: string | null;
   required: boolean;
   hint?: string | null;
+  hintCode?: string | null;
   example?: string | null;
   pattern?: string | null;
   secret?: boolean;
@@ -28,11 +29,11 @@ const CHOICES = /^[A-Z_]+(\|[A-Z_]+)+$/;
 export function RequestField({ need, value, error, kept, onChange }: RequestFieldProps) {
   const i18n = useI18n();
   const { t } = i18n;
-  const { name, hint, example, pattern } = need;
+  const { name, example, pattern } = need;
   const shared = {
     label: labelOf(need, i18n),
     error,
-    description: hint ?? undefined,
+    description: i18n.asked(need.hint, need.hintCode) ?? undefined,
     required: need.required && !kept,
     name,
   };

@@ -17,7 +17,7 @@ export function offeredTypes(
 /** Documents of which any one does are one line. */
 export function documentLines(
   { documents }: Pick<Requirement, 'documents'>,
-  { t, words }: I18n,
+  { t, words, asked }: I18n,
 ): { text: string; notes: string | null }[] {
   const groups = new Map<string, Requirement['documents']>();
   for (const document of documents) {
@@ -25,14 +25,22 @@ export function documentLines(
     groups.set(key, [...(groups.get(key) ?? []), document]);
   }
   return [...groups.values()].map((group) => {
-    const names = group.map(({ kind, name, maxAgeDays }) => {
-      const word = name ?? words.documentKind[kind];
+    const names = group.map(({ kind, name, nameCode, maxAgeDays }) => {
+      const word = asked(name, nameCode) ?? words.documentKind[kind];
       return maxAgeDays ? t('new.notOlder', { document: word, days: maxAgeDays }) : word;
     });
     const text = names.join(` ${t('new.or')} `);
     const required = group.some((document) => document.required);
-    return { text: required ? text : t('new.optional', { document: text }), notes: group[0]?.notes ?? null };
+    return {
+      text: required ? text : t('new.optional', { document: text }),
+      notes: asked(group[0]?.notes, group[0]?.notesCode) ?? null,
+    };
   });
+}
+
+/** What else to know, each note in the reader's language. */
+export function notesOf({ notes, noteCodes }: Pick<Requirement, 'notes' | 'noteCodes'>, { asked }: I18n): string[] {
+  return notes.map((note, place) => asked(note, noteCodes[place]));
 }
 
 export function intervalText({ interval }: Pick<Requirement, 'interval'>, { t }: I18n): string {

@@ -73,7 +73,7 @@ def test_an_endpoint_hears_its_events_its_kinds_and_without_a_filter_everything(
 
 
 def test_an_endpoint_reads_as_a_viewer_of_its_account_by_the_scopes_it_was_made_with() -> None:
-    found = webhooks.reader(ENDPOINT, "ERP", CAST.account_id, ["portout:read", "porting:read", "of:old"])
+    found = webhooks.reader(ENDPOINT, "ERP", CAST.account_id, ["portout:read", "porting:read", "of:old", "carrier:act"])
     scopes = frozenset({Scope.PORTOUT_READ, Scope.PORTING_READ})
     assert found == Actor(Role.CUSTOMER, Level.VIEWER, "webhook", ENDPOINT, "ERP", account_id=CAST.account_id, scopes=scopes)
 
@@ -105,6 +105,7 @@ WRITING = Scope.WEBHOOKS_WRITE
         (replace(ADMIN, scopes=frozenset({WRITING, Scope.PORTING_READ})), ["porting:read"], True),
         (replace(ADMIN, scopes=frozenset({WRITING, Scope.PORTING_READ})), ["porting:read", "webhooks:write"], True),
         (replace(ADMIN, scopes=frozenset({WRITING, Scope.PORTING_READ})), ["porting:read", "portout:read"], False),
+        (replace(ADMIN, scopes=frozenset({WRITING})), ["webhooks:write", "carrier:act"], True),
         (replace(ADMIN, scopes=ALL_SCOPES - {WRITING}), ["porting:read"], False),
         (replace(ADMIN, level=Level.MEMBER), ["porting:read"], False),
         (CAST.agent, ["porting:read"], False),

@@ -78,6 +78,7 @@ async def test_a_carrier_is_made_and_changed_and_the_journal_says_from_what_to_w
     with pytest.raises(StaleVersion):
         await change_carrier(work, scene.staff_admin, made, 1, ChangeCarrier(name="Late"))
     shown = await renew_callback_secret(work, scene.staff_admin, made)
+    assert shown.secret
     assert shown.secret not in repr(shown), "whatever is logged of it says no secret"
     row = await stored(work, made)
     assert (work.keyring.open(row["callback_secret"]), row["version"]) == (shown.secret, 3)

@@ -181,7 +181,13 @@ async def test_who_looked_at_an_older_version_is_told(work: Work) -> None:
         ("x", "changes"),
         ({"colour": "blue"}, "changes"),
         ({"notes": "x"}, "changes.notes"),
-        ({"documents": [{"kind": "PASSPORT"}]}, "changes"),
+        ({"documents": [{"kind": "PASSPORT", "required": True}]}, "changes.documents.0.kind"),
+        ({"documents": ["@loa_and_proof", "@nothing"]}, "changes.documents.1"),
+        ({"fields": [{"name": "colour", "label": "Colour", "required": True}]}, "changes.fields.0"),
+        ({"fields": [{"name": "extra_fields.X", "label": "X", "required": True, "check": "no.such"}]}, "changes.fields.0"),
+        ({"sources": ["x"]}, "changes.sources.0"),
+        ({"forbidden_fields": ["colour"]}, "changes.forbidden_fields.0"),
+        ({"interval": {"min": 1, "max": 2, "unit": "BUSINESS_DAYS", "received_by": "noon"}}, "changes.interval"),
         (
             {"documents": [{"kind": "INVOICE", "required": True, "max_age_days": 10**9, "warn_age_days": 1}]},
             "changes.documents.0.max_age_days",
@@ -195,6 +201,37 @@ async def test_changes_that_make_no_requirement_are_refused(work: Work, changes:
         await override(work, scene.staff_admin, changes)
     assert [field.path for field in refused.value.fields] == [path]
     assert await archive.all_of(work, models.RequirementOverride) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "problems"),
+    [
+        ({"interval": {"min": 1}}, {"changes.interval.max": "REQUIRED", "changes.interval.unit": "REQUIRED"}),
+        ({"interval": 3}, {"changes.interval": "MALFORMED"}),
+        ({"interval": {"min": 1, "max": 2, "unit": "WEEKS"}}, {"changes.interval.unit": "UNKNOWN"}),
+        ({"interval": {"min": 1, "max": 2, "unit": "BUSINESS_DAYS", "most": 3}}, {"changes.interval.most": "UNKNOWN"}),
+        (
+            {"interval": {"min": 1, "max": 2, "unit": "BUSINESS_DAYS", "variants": [{"label": "large"}, 1]}},
+            {
+                "changes.interval.variants.0.min": "REQUIRED",
+                "changes.interval.variants.0.max": "REQUIRED",
+                "changes.interval.variants.1": "MALFORMED",
+            },
+        ),
+        ({"documents": [{"kind": "LOA"}, {}]}, {
+            "changes.documents.0.required": "REQUIRED", "changes.documents.1.kind": "REQUIRED", "changes.documents.1.required": "REQUIRED",
+        }),
+        ({"fields": ["@subscriber", {"name": "subscriber.pin"}]}, {
+            "changes.fields.1.label": "REQUIRED", "changes.fields.1.required": "REQUIRED",
+        }),
+        ({"fields": [None]}, {"changes.fields.0": "MALFORMED"}),
+    ],
+)  # fmt: skip
+async def test_half_an_interval_was_refused_without_naming_what_it_lacks(work: Work, changes: Any, problems: dict[str, str]) -> None:
+    scene = await factories.scene(work)
+    with pytest.raises(InvalidInput) as refused:
+        await override(work, scene.staff_admin, changes)
+    assert {field.path: field.code for field in refused.value.fields} == problems
 
 
 async def test_only_the_operators_administrators_change_what_everybody_is_asked(work: Work) -> None:

@@ -11,15 +11,16 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from portico.cli import closed_values
 from portico.cli.acting import AsJson, OnceKey, key_of
 from portico.cli.asking import whoever
-from portico.cli.running import refuse, run
+from portico.cli.running import refuse, run, run_for
 from portico.cli.whole_numbers import whole
 from portico.domain.actors import SYSTEM
 from portico.domain.dates import calendar, free_days
 from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirements
-from portico.domain.refusals import InvalidInput
+from portico.domain.refusals import InvalidInput, NotFound
 from portico.operations.desk import business_days, requirement_overrides
 from portico.operations.desk.business_days import SetBusinessDay
 from portico.operations.desk.requirement_overrides import OverrideRequirement, RestoreRequirement
@@ -55,13 +56,13 @@ def requirement_list(
     """List what is asked for, and which parts the operator changed, who last and when."""
 
     async def read(work: Work) -> list[dict[str, Any]]:
-        place = country.upper() if country else None
+        place = closed_values.country("--country", country) if country else None
         found = {(row["country"], row["number_type"]): row for row in await overrides_kept.listed(work.reader, place)}
         asked = requirements.all_requirements({key: row["changes"] for key, row in found.items()})
         kept = [(each.country, each.number_type) for each in asked if place in (None, each.country)]
         return [_of_requirement(key, found.get(key)) for key in kept if not changed or key in found]
 
-    rows = run(read)
+    rows = run_for(read, as_json=as_json)
     if as_json:
         return _print_json(rows)
     for row in rows:
@@ -75,8 +76,9 @@ def requirement_show(country: Country, number_type: TypeOfNumber) -> None:
     """Print what is asked now, part by part, as JSON: to change it, and give the changed parts to `override`."""
 
     async def read(work: Work) -> requirements.RequirementChanges:
-        changes = await overrides_kept.changes(work.reader, country.upper())
-        return requirements.asked_parts(country, number_type, changes.get((country.upper(), number_type), {}))
+        place = closed_values.country("country", country)
+        changes = await overrides_kept.changes(work.reader, place)
+        return requirements.asked_parts(place, number_type, changes.get((place, number_type), {}))
 
     _print_json(run(read))
 
@@ -117,18 +119,16 @@ def business_day_list(
     as_json: AsJson = False,
 ) -> None:
     """List the free days of a year, and the days the operator counts otherwise; weekends are left out."""
-    where = country.upper()
-    if region and region.upper() not in free_days.regions(where):
-        refuse(f"{region} is no region of {where} whose holidays are known: {', '.join(free_days.regions(where)) or 'none is'}.")
-    place = region.upper() if region else free_days.default_region(where) or where
 
     async def read(work: Work) -> list[dict[str, Any]]:
+        where = closed_values.country("country", country)
+        place = _region(where, region) if region else free_days.default_region(where) or where
         rows = {row["day"]: row for row in await days_kept.listed(work.reader, where)}
         overrides = {(where, day): row["is_business_day"] for day, row in rows.items()}
         days = calendar.special_days(place, year or work.now.year, overrides)
         return [_of_day(day, place, rows.get(day), overrides) for day in days]
 
-    found = run(read)
+    found = run_for(read, as_json=as_json)
     if as_json:
         return _print_json(found)
     for row in found:
@@ -164,16 +164,26 @@ def business_day_set(
 
 
 @business_day.command("remove")
-def business_day_remove(country: Country, day: Day) -> None:
+def business_day_remove(country: Country, day: Day, *, key: OnceKey = None) -> None:
     """Count a day as the public calendar does again."""
+    once = key_of("business-day remove", key, [country.upper(), day.date()])
 
     async def take_back(work: Work) -> None:
-        row = await days_kept.on(work.reader, country.upper(), day.date())
-        key = row["id"] if row else refuse(f"{country.upper()} {day.date()} is not set.")
-        await business_days.remove_day(work, whoever(), key)
+        try:
+            await business_days.remove_day_of(work, whoever(), country, day.date(), once)
+        except NotFound:
+            refuse(f"{country.upper()} {day.date()} is not set.")
 
     run(take_back)
     typer.echo(f"{country.upper()} {day.date()}: counts as in the public calendar.")
+
+
+def _region(where: str, region: str) -> str:
+    known = free_days.regions(where)
+    if region.upper() not in known:
+        said = f"{region} is no region of {where} whose holidays are known: {', '.join(known) or 'none is'}."
+        closed_values.refuse_option("--region", said, "UNKNOWN")
+    return region.upper()
 
 
 def _of_requirement(key: overrides_kept.PlaceAndType, row: dict[str, Any] | None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from portico.carriers import sandbox_desk
+from portico.cli.acting import OnceKey, key_of
 from portico.cli.asking import whoever
 from portico.cli.running import run
 from portico.domain.statuses import HeldKind
@@ -41,9 +42,9 @@ WORDS: Final[dict[HeldKind, tuple[str, str]]] = {
 }
 
 
-def hold() -> None:
+def hold(*, key: OnceKey = None) -> None:
     """Hold the mail room and the clock: nothing leaves and no deadline is met, also after a start, until `portico release`."""
-    run(lambda work: holding.hold_back(work, whoever()))
+    run(lambda work: holding.hold_back(work, whoever(), key_of("hold", key, [])))
     typer.echo("Held. `portico held` shows what would happen, `portico release` lets it.")
 
 
@@ -52,12 +53,16 @@ def held() -> None:
     typer.echo(run(_held))
 
 
-def release(*, yes: Annotated[bool, typer.Option("--yes", help="Without showing what happens, and without asking.")] = False) -> None:
+def release(
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Without showing what happens, and without asking.")] = False,
+    key: OnceKey = None,
+) -> None:
     """Release the mail room and the clock; what has come due meanwhile happens at once."""
     if not yes:
         typer.echo(run(_held))
         typer.confirm("Release?", abort=True)
-    run(lambda work: holding.release(work, whoever()))
+    run(lambda work: holding.release(work, whoever(), key_of("release", key, [])))
     typer.echo("Released.")
 
 

@@ -17,6 +17,7 @@ from portico.domain import ids
 from portico.domain.refusals import NotFound, Thing
 from portico.operations.desk.webhooks import webhook_replays
 from portico.operations.engine.work import Work
+from portico.storage.engine.outbox import DeliveryStatus
 
 webhook = typer.Typer(help="Addresses that events are posted to.", no_args_is_help=True)
 PAGE: Final = 50
@@ -40,7 +41,7 @@ def _webhook() -> None:
 def webhook_log(
     endpoint: Annotated[str, typer.Argument(help=BY_NAME["webhook"].called)],
     *,
-    status: Annotated[str | None, typer.Option(help="Only PENDING, DELIVERED or GIVEN_UP.")] = None,
+    status: Annotated[DeliveryStatus | None, typer.Option(help="Only these.", case_sensitive=False)] = None,
     heads: Annotated[bool, typer.Option("--heads", help="With every try: the head that was sent, and the one that came back.")] = False,
     most: Most = PAGE,
     as_json: AsJson = False,
@@ -49,7 +50,7 @@ def webhook_log(
 
     async def look(work: Work) -> list[ApiAnswer]:
         row = await BY_NAME["webhook"].named(work, endpoint)
-        variables = {"id": ids.spelled("webhook_endpoint", row["id"]), "status": status and status.upper()}
+        variables = {"id": ids.spelled("webhook_endpoint", row["id"]), "status": status and status.name}
         found: list[ApiAnswer] = []
         place: ApiAnswer = {"hasNextPage": True, "endCursor": None}
         while place["hasNextPage"] and len(found) < most:

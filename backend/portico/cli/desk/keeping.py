@@ -11,13 +11,15 @@ import typer
 from portico.cli import printing
 from portico.cli.acting import AsJson, OnceKey, key_of
 from portico.cli.asking import ApiAnswer, ask, whoever
+from portico.cli.closed_values import refuse_option
+from portico.cli.logo_files import logo_in
+from portico.cli.options import TWICE, command_of
 from portico.cli.requests import found_by
-from portico.cli.running import refuse, run_for
+from portico.cli.running import run_for
 from portico.domain import ids
 from portico.domain.setting_up import logos
 from portico.operations.desk.keeping import legal_holds
 from portico.operations.engine.input_problems import Problems
-from portico.operations.engine.unset import UNSET
 from portico.operations.engine.work import Work
 from portico.operations.people import operator_settings
 from portico.operations.people.operator_settings import ChangeOperator
@@ -28,6 +30,7 @@ Reference = Annotated[str, typer.Argument(help="The request's reference, such as
 _HOLD: Final = "reference requestId portOutRequestId accountName reason createdAt setByName"
 _OPERATOR: Final = "operatorSettings { name country timeZone currency countries mailName mailAddress mailFrom logoPath version }"
 _COLUMNS: Final = {"REQUEST": "reference", "ACCOUNT": "accountName", "SINCE": "createdAt", "BY": "setByName", "WHY": "reason"}
+LOGO: Final = "logo"
 _INPUT: Final = {"in": "request_id", "out": "port_out_request_id"}
 
 
@@ -104,16 +107,14 @@ def operator_change(  # noqa: PLR0913 - the operator, setting by setting
     as_json: AsJson = False,
 ) -> None:
     """Change what the operator says of itself; what is left out stays, and an empty text takes it back."""
-    texts = {"name": name, "country": country, "time_zone": time_zone, "currency": currency}
-    texts |= {"mail_name": mail_name, "mail_address": mail_address}
-    said: dict[str, Any] = {field: UNSET if text is None else text or None for field, text in texts.items()}
-    said["countries"] = UNSET if countries is None else [each for each in countries if each]
-    said |= _emptied(said, cleared or [], new_logo=logo is not None)
-    picture = _picture(logo) if logo else None
+    said: dict[str, Any] = {"name": name, "country": country, "time_zone": time_zone, "currency": currency, "countries": countries}
+    said |= {"mail_name": mail_name, "mail_address": mail_address}
 
     async def change(work: Work) -> ApiAnswer:
-        _refuse_no_picture(picture)
-        command = ChangeOperator(**said)
+        picture = _picture(logo) if logo else None
+        if picture and LOGO in (cleared or ()):
+            refuse_option("--clear", TWICE.format(option="--logo"))
+        command = await _command(work, said, cleared or ())
         await operator_settings.change_operator(work, whoever(), command, key_of("operator change", key, [command]))
         if picture is not None:
             await operator_settings.put_logo(work, whoever(), picture)
@@ -122,30 +123,24 @@ def operator_change(  # noqa: PLR0913 - the operator, setting by setting
     _shown(run_for(change, as_json=as_json), as_json=as_json)
 
 
-def _emptied(said: Mapping[str, Any], cleared: Sequence[str], *, new_logo: bool) -> dict[str, Any]:
-    fields = [each.replace("-", "_") for each in cleared]
-    if unknown := [each for each in fields if each != "logo" and each not in said]:
-        raise typer.BadParameter(f"--clear {unknown[0]}: can be emptied are {', '.join([*said, 'logo'])}.")
-    if twice := [each for each in fields if (new_logo if each == "logo" else said[each] is not UNSET)]:
-        raise typer.BadParameter(f"Give {twice[0]} or clear it: not both.")
-    emptied: dict[str, Any] = {each: [] if each == "countries" else None for each in fields if each != "logo"}
-    return emptied | {"remove_logo": "logo" in fields}
+async def _command(work: Work, said: Mapping[str, Any], cleared: Sequence[str]) -> ChangeOperator:
+    """What is to change: an empty text is as `--clear`, and so is the logo, which is no field of its own."""
+    empty = [name for name, value in said.items() if value in ("", [""])]
+    given = {name: value for name, value in said.items() if name not in empty} | {"remove_logo": LOGO in cleared or None}
+    fields = [*(name for name in cleared if name != LOGO), *empty]
+    command = await command_of(work, ChangeOperator, given, fields, {}, beside=(LOGO,))
+    assert isinstance(command, ChangeOperator)  # noqa: S101 - for the type checker: it is of what was asked
+    return command
 
 
-def _picture(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(logos.MOST_BYTES + 1)
-    except OSError as error:
-        refuse(f"{path} cannot be read: {error.strerror}.")
-
-
-def _refuse_no_picture(picture: bytes | None) -> None:
-    """Before anything else is changed."""
+def _picture(path: Path) -> bytes | None:
+    """Looked at before anything else is changed."""
     problems = Problems()
+    picture = problems.tidy("logo", logo_in, path)
     if picture is not None:
         problems.tidy("logo", logos.media_type, picture)
     problems.refuse()
+    return picture
 
 
 async def _order(work: Work, reference: str) -> dict[str, Any]:

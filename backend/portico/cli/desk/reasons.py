@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Any, Final
 
 import typer
@@ -10,7 +9,9 @@ import typer
 from portico.cli import printing
 from portico.cli.acting import AsJson, OnceKey, key_of
 from portico.cli.asking import ApiAnswer, ask, whoever
-from portico.cli.running import refuse, run_for
+from portico.cli.closed_values import one_of
+from portico.cli.requests import Direction
+from portico.cli.running import run_for
 from portico.cli.whole_numbers import whole
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.words.statuses_catalogue import Language
@@ -18,13 +19,6 @@ from portico.operations.desk import reason_texts
 from portico.operations.engine.work import Work
 
 reason = typer.Typer(help="Why ports are sent back or rejected, in the operator's own words.", no_args_is_help=True)
-
-
-class Direction(StrEnum):
-    """Whose reasons: of port-ins or of port-outs."""
-
-    IN = "in"
-    OUT = "out"
 
 
 _FIELDS: Final = {Direction.IN: "portInReasons", Direction.OUT: "portOutRejectReasons"}
@@ -83,5 +77,4 @@ async def _listed(work: Work, direction: Direction, language: Language) -> list[
 
 
 def _code(kind: Any, code: str) -> Any:
-    name = code.upper()
-    return kind[name] if name in kind.__members__ else refuse(f"{code} is none of {', '.join(kind.__members__)}.")
+    return kind[one_of("code", code, kind.__members__)]

@@ -21,11 +21,11 @@ import typer
 from portico.cli.asking import whoever
 from portico.cli.init import asking
 from portico.cli.init.showing import show
+from portico.cli.logo_files import logo_in
 from portico.cli.printing import counted
 from portico.cli.running import load_plainly, nothing, once, plainly, refuse
 from portico.domain.people.links import Purpose
 from portico.domain.refusals import FieldProblem, InvalidInput
-from portico.domain.sentences import Sentence
 from portico.operations.desk.setting_up import plan as planning
 from portico.operations.desk.setting_up import wanted as files
 from portico.operations.desk.setting_up.plan import Step
@@ -44,7 +44,6 @@ FOUND_CHANGES: Final = 3
 MOST_BYTES: Final = 1_000_000
 OnTheLine: TypeAlias = tuple[str | None, str | None, str | None]
 """Starter countries, the administrator's address and name, as the command line has them."""
-_UNREADABLE: Final = Sentence("setting_up.logo_unreadable", "{path} cannot be read: {why}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +107,8 @@ def _of_file(path: Path) -> WantedAndLogo:
         refuse(f"{path} is no text in UTF-8.")
     except tomllib.TOMLDecodeError as problem:
         refuse(f"{path} is no TOML: {problem}")
-    logo = _picture(path.parent / wanted.logo, problems) if wanted.logo else None
+    logo = problems.tidy("operator.logo", logo_in, path.parent / wanted.logo) if wanted.logo else None
     return WantedAndLogo(wanted, logo, problems.found)
-
-
-def _picture(path: Path, problems: Problems) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        problems.add("operator.logo", "UNREADABLE", _UNREADABLE.said(path=str(path), why=error.strerror or ""))
-        return None
 
 
 def _with_options(wanted: Wanted, problems: Problems, starter: str | None, admin: str | None, name: str | None) -> Wanted:

@@ -12,6 +12,7 @@ import typer
 
 from portico.cli.init import asking_carriers
 from portico.cli.init.questions import asked, perhaps
+from portico.cli.logo_files import logo_in
 from portico.domain.actors import SYSTEM
 from portico.domain.dates import calendar
 from portico.domain.inventory.formats import country, currency, email, line, required_line, time_zone
@@ -59,16 +60,7 @@ def _operator(kept: Row) -> tuple[Row, bytes | None]:
     if address := asked("Address that letters come from, or nothing", perhaps(email), kept["mail_address"] or ""):
         name = asked("In whose name", line(operator_settings.longest("mail_name")), kept["mail_name"] or place)
         found |= {"mail_address": address, "mail_name": name}
-    path = typer.prompt("Logo, a PNG, JPEG or WebP file, or nothing", default="", show_default=False).strip()
-    return found, _picture(path) if path else None
-
-
-def _picture(path: str) -> bytes:
-    while True:
-        try:
-            return Path(path).expanduser().read_bytes()
-        except OSError as error:
-            path = typer.prompt(f"{path} cannot be read ({error.strerror}); another file").strip()
+    return found, asked("Logo, a PNG, JPEG or WebP file, or nothing", perhaps(lambda text: logo_in(Path(text.strip()))), "")
 
 
 def _fee(place: str, money: str) -> SetFee | None:

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from portico.domain import policy
-from portico.domain.actors import Actor, Scope
+from portico.domain.actors import SCOPES_OF_ACCOUNTS, Actor, Scope
 from portico.domain.events import Happening
 from portico.domain.inventory.formats import Malformed
 from portico.domain.sentences import Phrase, Sentence
@@ -72,8 +72,13 @@ def reader(endpoint_id: UUID, name: str, account_id: UUID, scopes: Collection[st
         id=endpoint_id,
         name=name,
         account_id=account_id,
-        scopes=frozenset(scope for scope in Scope if scope in scopes),
+        scopes=_known(scopes),
     )
+
+
+def _known(scopes: Collection[str]) -> frozenset[Scope]:
+    """Of the scopes an endpoint was made with, those that one can have: staff's of older versions are kept with one of carriers, too."""
+    return frozenset(scope for scope in SCOPES_OF_ACCOUNTS if scope in scopes)
 
 
 def may_hear_of(endpoint: Actor, order_kind: str) -> bool:
@@ -85,8 +90,7 @@ def still_stands(creator: Actor | None, account_id: UUID, scopes: Collection[str
     """Whether who made an endpoint could make it today, with no less than it was made with; None is somebody who is gone."""
     if creator is None or creator.account_id not in (None, account_id):
         return False
-    needed = {scope for scope in Scope if scope in scopes}
-    return policy.may(creator, "webhook_endpoint.write") and needed <= creator.scopes
+    return policy.may(creator, "webhook_endpoint.write") and _known(scopes) <= creator.scopes
 
 
 def is_over(failing_since: datetime | None, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -15,7 +16,11 @@ from portico.domain.sentences import Phrase, Said, quoted
 _NAMES: Final = {code: Phrase(f"country.{code}", entry["name"]) for code, entry in reference.load("countries.json")["countries"].items()}
 _WITHOUT_NUMBERS: Final = frozenset({"AQ", "BV", "GS", "HM", "PN", "TF", "UM"})
 """Of ISO 3166-1, what has no telephone numbers of its own."""
-_WITH_ARTICLE: Final = ("Islands", "Republic", "Emirates", "Bahamas", "Gambia", "Philippines", "Maldives", "Comoros")
+_WITH_ARTICLE: Final = re.compile(
+    r".*(?:Islands|Republic|Emirates|Bahamas|Gambia|Philippines|Maldives|Comoros|Territory|Territories)|.*Republic of .*|Isle of .*"
+)
+_CAPITALS: Final = re.compile(r" (Of|And|The)\b")
+"""Small words that are listed in capitals."""
 
 
 def exists(code: str) -> bool:
@@ -30,8 +35,9 @@ def called(code: str) -> Said:
         return known.said()
     names = _elsewhere().get(code.upper(), {})
     english = names.get("en", code)
-    name = names[english[1:]] if english.startswith("*") else english  # *aa: as in the language aa
-    return quoted(f"the {name}" if name.endswith(_WITH_ARTICLE) else name)
+    listed = names[english[1:]] if english.startswith("*") else english  # *aa: as in the language aa
+    name = _CAPITALS.sub(lambda word: word[0].lower(), listed.removeprefix("The "))
+    return quoted(f"the {name}" if _WITH_ARTICLE.fullmatch(name) else name)
 
 
 @cache

@@ -106,5 +106,7 @@ async def by_ids(context: Context, ids: list[UUID]) -> Mapping[UUID, Any]:
     return {row["id"]: Carrier.of(row) for row in await carriers.by_ids(context.work.reader, context.actor, ids)}
 
 
-async def renewed(context: Context, made: NewSecret[str]) -> CarrierCallbackSecret:
-    return CarrierCallbackSecret(carrier=(await by_ids(context, [made.id]))[made.id], secret=made.secret)
+async def renewed(context: Context, made: NewSecret[str | None]) -> CarrierCallbackSecret:
+    return CarrierCallbackSecret(
+        carrier=(await by_ids(context, [made.id]))[made.id], secret=made.secret or ""
+    )  # without a key it is always a new one

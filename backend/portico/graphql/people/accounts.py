@@ -126,5 +126,6 @@ async def resolve_one(info: Info, id: Id) -> Account | None:
     return await LISTS.one(info, id)
 
 
-async def rotated(context: Context, made: NewSecret[str]) -> CallbackSecretRotated:
-    return CallbackSecretRotated(account=(await by_ids(context, [made.id]))[made.id], secret=made.secret, before_until=made.before_until)
+async def rotated(context: Context, made: NewSecret[str | None]) -> CallbackSecretRotated:
+    account, secret = (await by_ids(context, [made.id]))[made.id], made.secret or ""  # without a key it is always a new one
+    return CallbackSecretRotated(account=account, secret=secret, before_until=made.before_until)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final
@@ -70,16 +71,32 @@ async def set_day(work: Work, actor: Actor, command: SetBusinessDay, key: Key | 
 
 async def remove_day(work: Work, actor: Actor, override_id: UUID, key: Key | None = None) -> UUID:
     """The id of what is gone: the day counts as the public calendar says. Raises NotPermitted or NotFound."""
+
+    async def find(unit: Unit) -> Row | None:
+        return next(iter(await storage.by_ids(unit.connection, [override_id])), None)
+
+    return await _remove(work, actor, find, key)
+
+
+async def remove_day_of(work: Work, actor: Actor, place: str, wanted: date, key: Key | None = None) -> UUID:
+    """As `remove_day`, of a day in a country. Raises NotPermitted, NotFound or InvalidInput."""
+    problems = Problems()
+    where = problems.tidy("country", country, place)
+    problems.refuse()
+    return await _remove(work, actor, lambda unit: storage.on(unit.connection, where or "", wanted), key)
+
+
+async def _remove(work: Work, actor: Actor, find: Callable[[Unit], Awaitable[Row | None]], key: Key | None) -> UUID:
     actor = permitted(actor, "business_day.override")
 
     async def do(unit: Unit) -> list[Outcome]:
         await installation.take_turn(unit)
-        found = await storage.by_ids(unit.connection, [override_id])
+        found = await find(unit)
         if not found:
             raise NotFound(Thing.DAY)
-        await storage.delete(unit.connection, override_id)
-        _record(unit, actor, found[0], Happening.BUSINESS_DAY_REMOVED, (found[0], dict.fromkeys(("is_business_day", "note"))))
-        return [Outcome(override_id)]
+        await storage.delete(unit.connection, found["id"])
+        _record(unit, actor, found, Happening.BUSINESS_DAY_REMOVED, (found, dict.fromkeys(("is_business_day", "note"))))
+        return [Outcome(found["id"])]
 
     (outcome,) = await once(work, actor, key, do)
     return outcome.id

@@ -107,9 +107,9 @@ async def change_carrier(
     return outcome.id
 
 
-async def set_region(work: Work, actor: Actor, carrier_id: UUID, region: str | None) -> None:
+async def set_region(work: Work, actor: Actor, carrier_id: UUID, region: str | None, key: Key | None = None) -> None:
     """From now on the carrier keeps this region's holidays; None: its country's default. Raises as `change_carrier`."""
-    await change_carrier(work, actor, carrier_id, None, ChangeCarrier(region=region))
+    await change_carrier(work, actor, carrier_id, None, ChangeCarrier(region=region), key=key)
 
 
 async def retire(
@@ -165,17 +165,19 @@ async def restore(work: Work, actor: Actor, carrier_id: UUID, expected_version: 
     return outcome.id
 
 
-async def renew_callback_secret(work: Work, actor: Actor, carrier_id: UUID) -> NewSecret[str]:
+async def renew_callback_secret(work: Work, actor: Actor, carrier_id: UUID, key: Key | None = None) -> NewSecret[str | None]:
     """A new secret, shown this once; the one before signs nothing any more. Raises NotPermitted or NotFound."""
     actor = permitted(actor, "carrier.change")
-    secret = signing_secret(work)
+    shown: list[str] = []
 
-    async def do(unit: Unit) -> NewSecret[str]:
+    async def do(unit: Unit) -> list[Outcome]:
         row = await _locked(unit, carrier_id, None)
-        await _write(unit, actor, row, {"callback_secret": work.keyring.seal(secret)}, Happening.CARRIER_SECRET_RENEWED, changed={})
-        return NewSecret(carrier_id, secret)
+        shown[:] = [signing_secret(work)]
+        await _write(unit, actor, row, {"callback_secret": work.keyring.seal(shown[0])}, Happening.CARRIER_SECRET_RENEWED, changed={})
+        return [Outcome(carrier_id, version=row["version"] + 1)]
 
-    return await work.unit(do, actor)
+    await once(work, actor, key, do)
+    return NewSecret(carrier_id, shown[0] if shown else None)
 
 
 async def follows_by_api(work: Work, carrier_id: UUID, order: tuple[str, UUID]) -> bool:

@@ -12,6 +12,7 @@ from portico.domain.conditions import TOO_MANY
 from portico.domain.events import Happening
 from portico.domain.inventory.formats import country
 from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.port_ins.requirements import written_parts
 from portico.domain.port_ins.requirements.requirements import WrongPart, requirement_for, secret_extras
 from portico.domain.reference import patterns
 from portico.domain.refusals import NotFound, StaleVersion, Thing, invalid
@@ -81,6 +82,8 @@ async def override(work: Work, actor: Actor, command: OverrideRequirement, key: 
         _refuse_too_many(problems, given)
         _refuse_patterns(problems, given.get("fields"))
         _refuse_reversed(problems, given.get("interval"))
+        if not problems.found:
+            _refuse_incomplete(problems, given)
     problems.refuse()
     where = (place or "", command.number_type)
     try:
@@ -165,6 +168,11 @@ def _refuse_patterns(problems: Problems, fields: object) -> None:
         if isinstance(pattern, str) and patterns.compiled(pattern) is None:
             said = _PATTERN.said(pattern=pattern[:60], most=patterns.LONGEST)
             problems.add(f"changes.fields.{place}.pattern", "MALFORMED", said)
+
+
+def _refuse_incomplete(problems: Problems, given: Mapping[str, object]) -> None:
+    for path, code, said in written_parts.problems_of(given):
+        problems.add(f"changes.{path}", code, said)
 
 
 def _refuse_reversed(problems: Problems, interval: object) -> None:

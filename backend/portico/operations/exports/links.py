@@ -14,6 +14,8 @@ from portico.domain.ids import new_id
 from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.refusals import NotFound, Thing
 from portico.domain.sentences import Said, Sentence
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people.accounts.accounts import locked, record, warn
@@ -81,14 +83,15 @@ async def take(work: Work, actor: Actor, secret: str) -> Row:
     return row
 
 
-async def note_by_command(work: Work, actor: Actor, account_id: UUID) -> None:
+async def note_by_command(work: Work, actor: Actor, account_id: UUID, key: Key | None = None) -> None:
     """The same entry and notices for an export that whoever runs the installation makes. Raises NotPermitted or NotFound."""
     actor = permitted(actor, "account.export")
 
-    async def do(unit: Unit) -> None:
+    async def do(unit: Unit) -> list[Outcome]:
         await _tell(unit, actor, await locked(unit, actor, account_id), _EXPORTED.said())
+        return [Outcome(account_id)]
 
-    await work.unit(do, actor)
+    await once(work, actor, key, do)
 
 
 async def _tell(unit: Unit, actor: Actor, row: Row, said: Said) -> None:

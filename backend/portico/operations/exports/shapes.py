@@ -11,6 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.domain import ids
+from portico.domain.actors import SCOPES_OF_ACCOUNTS
 from portico.domain.ids import PREFIXES
 from portico.storage.engine import rows
 from portico.storage.engine.rows import Row
@@ -50,6 +51,8 @@ def _value(table: str, row: Row, name: str) -> Any:
     if isinstance(value, UUID):
         kind = table if name == "id" else row[_BESIDE[name]] if name in _BESIDE else _KINDS.get(name, name.removesuffix("_id"))
         return ids.spelled(kind, value) if kind in PREFIXES else str(value)
+    if name == "scopes":
+        return [each for each in value if each in SCOPES_OF_ACCOUNTS]
     if name in _NAMED and row[_NAMED[name]] == "STAFF":
         return OPERATOR
     if name == "data" and isinstance(value, dict):

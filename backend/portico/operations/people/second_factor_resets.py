@@ -142,7 +142,7 @@ async def _take_away_if_due(user_id: UUID, unit: Unit) -> None:
         await _take_away(unit, user)
 
 
-async def remove_at_server(work: Work, actor: Actor, email: str) -> None:
+async def remove_at_server(work: Work, actor: Actor, email: str, key: Key | None = None) -> None:
     """Takes a factor away at once: for whoever runs the server, where no second administrator is left. Raises NotPermitted, NotFound or
     ActionUnavailable."""
     actor = permitted(actor, "user.remove_second_factor")
@@ -150,12 +150,13 @@ async def remove_at_server(work: Work, actor: Actor, email: str) -> None:
     if found is None:
         raise NotFound(Thing.USER)
 
-    async def do(unit: Unit) -> None:
+    async def do(unit: Unit) -> list[Outcome]:
         user = await _locked(unit, found["id"])
         rules.enrolled(await storage.of_user(unit.connection, user["id"]))
         await _take_away(unit, user)
+        return [Outcome(user["id"])]
 
-    await work.unit(do, actor)
+    await once(work, actor, key, do)
 
 
 async def _locked(unit: Unit, user_id: UUID) -> Row:

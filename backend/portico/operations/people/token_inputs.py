@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Annotated, Final
 from uuid import UUID
 
-from portico.domain.actors import Actor, Scope
+from portico.domain.actors import SCOPES_OF_ACCOUNTS, Actor, Scope
 from portico.domain.conditions import AtMost
 from portico.domain.inventory.formats import required_line
 from portico.domain.people.second_factors import CODE_BESIDE
@@ -30,7 +30,7 @@ LONGEST: Final = timedelta(days=36_500)
 GOES_ON: Final = timedelta(hours=24)
 """How long the secret before still lets in, unless it is ended at once."""
 SCOPES: Final = {
-    Role.CUSTOMER: frozenset(Scope) - {Scope.CARRIER_ACT},
+    Role.CUSTOMER: SCOPES_OF_ACCOUNTS,
     Role.STAFF: frozenset(Scope),
     Role.CARRIER: frozenset({Scope.CARRIER_ACT}),
 }

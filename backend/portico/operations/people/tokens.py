@@ -65,6 +65,11 @@ async def create(work: Work, actor: Actor, command: CreateToken, key: Key | None
         carrier_id=command.carrier_id,
         expires_in=None if command.expires_in_days is None else timedelta(days=command.expires_in_days),
     )
+    return await make(work, actor, wanted, key)
+
+
+async def make(work: Work, actor: Actor, wanted: WantedToken, key: Key | None = None) -> ShownToken:
+    """The token that is wanted, once. Raises InvalidInput with every field at fault."""
     shown: list[str] = []
 
     async def do(unit: Unit) -> list[Outcome]:

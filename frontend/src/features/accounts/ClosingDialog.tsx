@@ -1,9 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useMutation } from 'urql';
+import { useSend } from '../../actions/useSend';
 import { AccountCloseDocument, type AccountPartsFragment, AccountReopenDocument } from '../../gql';
 import { useI18n } from '../../i18n';
-import { type Refusal, sentencesOf } from '../../lib/errors';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 
 interface ClosingDialogProps {
@@ -16,22 +15,17 @@ interface ClosingDialogProps {
 export function ClosingDialog({ account, onDone, onClose }: ClosingDialogProps) {
   const { t } = useI18n();
   const [reason, setReason] = useState('');
-  const [problems, setProblems] = useState<readonly string[]>([]);
-  const [{ fetching: closing }, close] = useMutation(AccountCloseDocument);
-  const [{ fetching: reopening }, reopen] = useMutation(AccountReopenDocument);
+  const close = useSend(AccountCloseDocument, 'Account');
+  const reopen = useSend(AccountReopenDocument, 'Account');
   const again = account.closedAt !== null;
   const onConfirm = async () => {
     const target = { id: account.id, expectedVersion: account.version };
-    const result = again
-      ? (await reopen({ input: target })).data?.accountReopen
-      : (await close({ input: { ...target, reason: reason.trim() || null } })).data?.accountClose;
-    if (result?.__typename === 'Account') {
-      onDone();
-      onClose();
-    } else {
-      setProblems(result ? sentencesOf(result as Refusal) : [t('action.notSent')]);
-    }
+    const { done } = await (again ? reopen.send(target) : close.send({ ...target, reason: reason.trim() || null }));
+    if (!done) return;
+    onDone();
+    onClose();
   };
+  const { busy, problems } = again ? reopen : close;
   return (
     <ConfirmDialog
       opened
@@ -39,7 +33,7 @@ export function ClosingDialog({ account, onDone, onClose }: ClosingDialogProps) 
       consequence={t(again ? 'account.reopenConsequence' : 'account.closeConsequence', { name: account.name })}
       confirmLabel={t(again ? 'account.reopen' : 'account.close')}
       danger={!again}
-      busy={closing || reopening}
+      busy={busy}
       problems={problems}
       onConfirm={() => void onConfirm()}
       onClose={onClose}

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { useMutation } from 'urql';
 import { IfMay } from '../../actions/IfMay';
+import { useSend } from '../../actions/useSend';
 import {
   CalendarFeedCreateDocument,
   type CalendarFeedPartsFragment,
@@ -9,7 +9,6 @@ import {
   CalendarFeedsDocument,
 } from '../../gql';
 import { useI18n } from '../../i18n';
-import { type Refusal, sentencesOf } from '../../lib/errors';
 import { useRead } from '../../lib/query';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { DateTime } from '../../ui/DateTime';
@@ -100,19 +99,13 @@ function Link({ link, onRevoke }: { link: CalendarFeedPartsFragment; onRevoke: (
 function NewLink({ onMade }: { onMade: (id: string, url: string | null) => void }) {
   const { t } = useI18n();
   const [name, setName] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [{ fetching }, create] = useMutation(CalendarFeedCreateDocument);
+  const { send, busy, problems } = useSend(CalendarFeedCreateDocument, 'CalendarFeedCreated');
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
-    setProblem(null);
-    const { data } = await create({ input: { name: name.trim() } });
-    const result = data?.calendarFeedCreate;
-    if (result?.__typename === 'CalendarFeedCreated') {
-      setName('');
-      onMade(result.feed.id, result.url);
-    } else {
-      setProblem(result ? sentencesOf(result as Refusal).join(' ') : t('action.notSent'));
-    }
+    const { done } = await send({ name: name.trim() });
+    if (!done) return;
+    setName('');
+    onMade(done.feed.id, done.url);
   };
   return (
     <form onSubmit={(event) => void onSubmit(event)} noValidate>
@@ -122,11 +115,11 @@ function NewLink({ onMade }: { onMade: (id: string, url: string | null) => void 
           description={t('calendar.linkNameHint')}
           maxLength={100}
           value={name}
-          error={problem}
+          error={problems.join(' ')}
           onChange={(event) => setName(event.currentTarget.value)}
           style={{ flex: '1 1 14rem' }}
         />
-        <Button type="submit" variant="default" loading={fetching} disabled={name.trim() === ''}>
+        <Button type="submit" variant="default" loading={busy} disabled={name.trim() === ''}>
           {t('calendar.makeLink')}
         </Button>
       </Group>
@@ -142,17 +135,11 @@ interface RevokeDialogProps {
 
 function RevokeDialog({ link, onClose, onDone }: RevokeDialogProps) {
   const { t } = useI18n();
-  const [{ fetching }, revoke] = useMutation(CalendarFeedRevokeDocument);
-  const [problems, setProblems] = useState<string[]>([]);
+  const { send, busy, problems } = useSend(CalendarFeedRevokeDocument, 'CalendarFeed');
   const onConfirm = async () => {
-    const { data } = await revoke({ input: { id: link.id } });
-    const result = data?.calendarFeedRevoke;
-    if (result?.__typename === 'CalendarFeed') {
-      toast('done', t('calendar.revoked'), link.name);
-      onDone();
-    } else {
-      setProblems(result ? sentencesOf(result as Refusal) : [t('action.notSent')]);
-    }
+    if (!(await send({ id: link.id })).done) return;
+    toast('done', t('calendar.revoked'), link.name);
+    onDone();
   };
   return (
     <ConfirmDialog
@@ -162,7 +149,7 @@ function RevokeDialog({ link, onClose, onDone }: RevokeDialogProps) {
       confirmLabel={t('calendar.revoke')}
       danger
       count={1}
-      busy={fetching}
+      busy={busy}
       problems={problems}
       onConfirm={() => void onConfirm()}
       onClose={onClose}

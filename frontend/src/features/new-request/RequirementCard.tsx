@@ -4,7 +4,7 @@ import { type NumberType, RequirementDocument } from '../../gql';
 import { useI18n } from '../../i18n';
 import { labelOf } from '../../subjects/fieldLabels';
 import { RequiredDocuments } from '../../subjects/RequiredDocuments';
-import { intervalText } from '../../subjects/requirements';
+import { intervalText, notesOf } from '../../subjects/requirements';
 
 /** What this country asks for before a number of this type can move. */
 export function RequirementCard({ country, numberType }: { country: string; numberType: NumberType }) {
@@ -21,7 +21,7 @@ export function RequirementCard({ country, numberType }: { country: string; numb
         <RequiredDocuments requirement={requirement} />
         {fields.length > 0 && <Text size="sm">{t('new.needsFields', { fields: fields.join(', ') })}</Text>}
         <Text size="sm">{intervalText(requirement, i18n)}</Text>
-        {requirement.notes.map((note) => (
+        {notesOf(requirement, i18n).map((note) => (
           <Text key={note} size="sm" c="dimmed">
             {note}
           </Text>

@@ -1,9 +1,8 @@
 import { Button, Code, Group, PasswordInput, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { useMutation } from 'urql';
+import { useSend } from '../../actions/useSend';
 import { PortingRequestRevealSecretDocument } from '../../gql';
 import { useI18n } from '../../i18n';
-import { type Refusal, sentencesOf } from '../../lib/errors';
 import { OneTimeCode } from '../../subjects/users/OneTimeCode';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { DateTime } from '../../ui/DateTime';
@@ -57,21 +56,14 @@ function RevealDialog({ id, field, numbers, onClose }: RevealDialogProps) {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [number, setNumber] = useState(numbers[0] ?? null);
-  const [problems, setProblems] = useState<readonly string[]>([]);
   const [value, setValue] = useState<string | null>(null);
-  const [{ fetching }, reveal] = useMutation(PortingRequestRevealSecretDocument);
+  const { send, busy, problems } = useSend(PortingRequestRevealSecretDocument, 'RevealedSecret');
 
   const onConfirm = async () => {
     if (value !== null) return onClose();
-    const { data } = await reveal({ input: { id, field, number, password, oneTimeCode: code || null } });
-    const result = data?.portingRequestRevealSecret;
+    const { done } = await send({ id, field, number, password, oneTimeCode: code || null });
     setPassword('');
-    if (result?.__typename === 'RevealedSecret') {
-      setProblems([]);
-      setValue(result.value);
-    } else {
-      setProblems(result ? sentencesOf(result as Refusal) : [t('action.notSent')]);
-    }
+    if (done) setValue(done.value);
   };
   return (
     <ConfirmDialog
@@ -82,7 +74,7 @@ function RevealDialog({ id, field, numbers, onClose }: RevealDialogProps) {
       consequence={t('secret.consequence')}
       confirmLabel={value === null ? t('secret.reveal') : t('ui.close')}
       ready={value !== null || password !== ''}
-      busy={fetching}
+      busy={busy}
       problems={problems}
       onConfirm={() => void onConfirm()}
       onClose={onClose}

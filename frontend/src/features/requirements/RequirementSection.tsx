@@ -5,7 +5,7 @@ import { useI18n } from '../../i18n';
 import { useMay } from '../../lib/session';
 import { labelOf, profileFieldLabel } from '../../subjects/fieldLabels';
 import { RequiredDocuments } from '../../subjects/RequiredDocuments';
-import { intervalText } from '../../subjects/requirements';
+import { intervalText, notesOf } from '../../subjects/requirements';
 import { Facts } from '../../ui/Facts';
 import { Section } from '../../ui/Page';
 import classes from './Requirements.module.css';
@@ -32,7 +32,7 @@ export function RequirementSection({ requirement, onOpen }: { requirement: Requi
         <div>
           <Title order={3}>{t('requirement.rules')}</Title>
           <Text size="sm" my={4}>
-            {intervalText(requirement, i18n)} {requirement.interval?.note}
+            {intervalText(requirement, i18n)} {i18n.asked(requirement.interval?.note, requirement.interval?.noteCode)}
           </Text>
           <Facts
             facts={[
@@ -81,7 +81,10 @@ function Fields({ fields }: { fields: Requirement['fields'] }) {
             {field.required ? labelOf(field, i18n) : t('new.optional', { document: labelOf(field, i18n) })}
             {(field.hint || field.example) && (
               <Text size="xs" c="dimmed">
-                {[field.hint, field.example && t('requirement.example', { example: field.example })]
+                {[
+                  i18n.asked(field.hint, field.hintCode),
+                  field.example && t('requirement.example', { example: field.example }),
+                ]
                   .filter(Boolean)
                   .join(' ')}
               </Text>
@@ -93,11 +96,13 @@ function Fields({ fields }: { fields: Requirement['fields'] }) {
   );
 }
 
-function Notes({ requirement: { notes, sources } }: { requirement: Requirement }) {
-  const { t } = useI18n();
+function Notes({ requirement }: { requirement: Requirement }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { sources } = requirement;
   return (
     <>
-      {notes.map((note) => (
+      {notesOf(requirement, i18n).map((note) => (
         <Text key={note} size="sm" mt="xs" maw="48rem">
           {note}
         </Text>

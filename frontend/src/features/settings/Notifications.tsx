@@ -1,6 +1,5 @@
 import { Select, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
-import { useMutation } from 'urql';
+import { useSend } from '../../actions/useSend';
 import {
   type NewsCadence,
   type NewsKind,
@@ -9,7 +8,6 @@ import {
   type ViewerNotificationsQuery,
 } from '../../gql';
 import { type MessageKey, useI18n } from '../../i18n';
-import { type Refusal, sentencesOf } from '../../lib/errors';
 import { useRead } from '../../lib/query';
 import { Failed } from '../../ui/Failed';
 import { Section } from '../../ui/Page';
@@ -56,16 +54,11 @@ type ChoiceProps = ViewerNotificationsQuery['viewerNotifications']['choices'][nu
 
 function Choice({ kind, cadence, offered, onChanged }: ChoiceProps) {
   const { t } = useI18n();
-  const [problems, setProblems] = useState<readonly string[]>([]);
-  const [{ fetching }, change] = useMutation(ViewerNotificationsChangeDocument);
+  const { send, busy, problems } = useSend(ViewerNotificationsChangeDocument, 'ViewerNotifications');
   const choose = async (chosen: NewsCadence) => {
-    const result = (await change({ input: { choices: [{ kind, cadence: chosen }] } })).data?.viewerNotificationsChange;
-    const done = result?.__typename === 'ViewerNotifications';
-    setProblems(done ? [] : result ? sentencesOf(result as Refusal) : [t('action.notSent')]);
-    if (done) {
-      toast('done', t('news.saved'));
-      onChanged();
-    }
+    if (!(await send({ choices: [{ kind, cadence: chosen }] })).done) return;
+    toast('done', t('news.saved'));
+    onChanged();
   };
   return (
     <>
@@ -75,7 +68,7 @@ function Choice({ kind, cadence, offered, onChanged }: ChoiceProps) {
         data={offered.map((value) => ({ value, label: t(CADENCES[value]) }))}
         value={cadence}
         allowDeselect={false}
-        disabled={offered.length < 2 || fetching}
+        disabled={offered.length < 2 || busy}
         onChange={(value) => value && void choose(value as NewsCadence)}
       />
       <Problems sentences={problems} />

@@ -1,6 +1,5 @@
 import { List, Text } from '@mantine/core';
-import { useState } from 'react';
-import { useMutation } from 'urql';
+import { useSend } from '../../actions/useSend';
 import {
   type HeldKind,
   InstallationHeldDocument,
@@ -8,7 +7,6 @@ import {
   InstallationReleaseDocument,
 } from '../../gql';
 import { useI18n } from '../../i18n';
-import { type Refusal, sentencesOf } from '../../lib/errors';
 import { useRead } from '../../lib/query';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { Failed } from '../../ui/Failed';
@@ -75,17 +73,11 @@ export function HoldDialog({ mayRelease, onClose, onReleased }: HoldDialogProps)
 
 function useRelease(onReleased: () => void) {
   const { t } = useI18n();
-  const [{ fetching: busy }, send] = useMutation(InstallationReleaseDocument);
-  const [problems, setProblems] = useState<string[]>([]);
+  const { send, busy, problems } = useSend(InstallationReleaseDocument, 'Installation');
   const release = async () => {
-    const { data } = await send({ input: {} });
-    const result = data?.installationRelease;
-    if (result?.__typename === 'Installation') {
-      toast('done', t('hold.released'));
-      onReleased();
-    } else {
-      setProblems(result ? sentencesOf(result as Refusal) : [t('action.notSent')]);
-    }
+    if (!(await send({})).done) return;
+    toast('done', t('hold.released'));
+    onReleased();
   };
   return { release, busy, problems };
 }

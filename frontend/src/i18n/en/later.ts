@@ -853,14 +853,14 @@ export const later = {
   'setup.OPERATOR_UNNAMED': 'The operator has no name: invitations speak of this server’s address instead.',
   'setup.COUNTRIES_UNNAMED': 'No country to port in from is named: what is missing for it cannot be told.',
   'setup.NETWORK_CARRIER_SIMULATED':
-    '{country}: port-ins go through {carrier}, which is simulated: nothing is really ported.',
+    'Port-ins of {country} go through {carrier}, which is simulated: nothing is really ported.',
   'setup.NETWORK_CARRIER_UNREACHED':
-    '{country}: port-ins are sent to {carrier} by hand, but it has no contact to send them to.',
+    'Port-ins of {country} are sent to {carrier} by hand, but it has no contact to send them to.',
   'setup.CUSTOMERS_MISSING': 'Nobody can sign in for {account}: invite one of its people.',
   'setup.ONE_ADMIN':
     'There is only one administrator: what takes two cannot be done, and nobody can help that one back in.',
   'setup.INTERVAL_MISSING':
-    '{country}: for some numbers ({types}) it is not known how long an answer takes, so nobody is told when one is late.',
+    'For some numbers of {country} ({types}) it is not known how long an answer takes, so nobody is told when one is late.',
   'setup.NOT_HTTPS':
     'People reach this server without encryption: put a proxy with TLS in front and set PORTICO_BASE_URL to its https address.',
   'setup.EXAMPLE_PEOPLE':

@@ -1,9 +1,8 @@
 import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useMutation } from 'urql';
+import { useSend } from '../../actions/useSend';
 import { AccountExportDocument } from '../../gql';
 import { useI18n } from '../../i18n';
-import { type Refusal, sentencesOf } from '../../lib/errors';
 import { OnceDialog } from './OnceDialog';
 
 /** All that is kept of an account, to take away: after the password, by a link that is good once. */
@@ -24,13 +23,13 @@ export function AccountExport({ id }: { id: string }) {
 function ExportDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useI18n();
   const [url, setUrl] = useState<string | null>(null);
-  const [{ fetching }, ask] = useMutation(AccountExportDocument);
+  const { send, busy } = useSend(AccountExportDocument, 'AccountExport');
   return (
     <OnceDialog
       title={t('export.make')}
       consequence={t('export.consequence')}
       once={t('export.once')}
-      busy={fetching}
+      busy={busy}
       made={
         url && (
           <Anchor href={new URL(url).pathname} underline="always">
@@ -39,11 +38,9 @@ function ExportDialog({ id, onClose }: { id: string; onClose: () => void }) {
         )
       }
       onProof={async (proof) => {
-        const result = (await ask({ input: { id, ...proof } })).data?.accountExport;
-        if (result?.__typename !== 'AccountExport')
-          return result ? sentencesOf(result as Refusal) : [t('action.notSent')];
-        setUrl(result.url);
-        return [];
+        const { done, refused } = await send({ id, ...proof });
+        if (done) setUrl(done.url);
+        return refused;
       }}
       onClose={onClose}
     />

@@ -1,9 +1,8 @@
 import { Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useMutation } from 'urql';
+import { useSend } from '../../actions/useSend';
 import { AccountCallbackSecretRotateDocument, type AccountPartsFragment } from '../../gql';
 import { useI18n } from '../../i18n';
-import { type Refusal, sentencesOf } from '../../lib/errors';
 import { DateTime } from '../../ui/DateTime';
 import { OnceDialog } from './OnceDialog';
 
@@ -31,13 +30,13 @@ export function CallbackSecret({ account }: { account: AccountPartsFragment }) {
 function RotateDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useI18n();
   const [secret, setSecret] = useState<string | null>(null);
-  const [{ fetching }, rotate] = useMutation(AccountCallbackSecretRotateDocument);
+  const { send, busy } = useSend(AccountCallbackSecretRotateDocument, 'CallbackSecretRotated');
   return (
     <OnceDialog
       title={t('account.rotate')}
       consequence={t('account.rotateConsequence')}
       once={t('account.secretOnce')}
-      busy={fetching}
+      busy={busy}
       made={
         secret && (
           <Group>
@@ -46,11 +45,9 @@ function RotateDialog({ id, onClose }: { id: string; onClose: () => void }) {
         )
       }
       onProof={async (proof) => {
-        const result = (await rotate({ input: { id, ...proof } })).data?.accountCallbackSecretRotate;
-        if (result?.__typename !== 'CallbackSecretRotated')
-          return result ? sentencesOf(result as Refusal) : [t('action.notSent')];
-        setSecret(result.secret);
-        return [];
+        const { done, refused } = await send({ id, ...proof });
+        if (done) setSecret(done.secret);
+        return refused;
       }}
       onClose={onClose}
     />

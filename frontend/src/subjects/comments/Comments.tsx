@@ -1,10 +1,9 @@
 import { Button, Group, Stack, Switch, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { useClient } from 'urql';
 import { IfMay } from '../../actions/IfMay';
+import { useSend } from '../../actions/useSend';
 import { type CommentPartsFragment, PortingRequestCommentDocument, PortOutRequestCommentDocument } from '../../gql';
 import { useI18n } from '../../i18n';
-import { type Refusal, sentencesOf } from '../../lib/errors';
 import { useSession } from '../../lib/session';
 import { DateTime } from '../../ui/DateTime';
 import { Notice } from '../../ui/Notice';
@@ -13,7 +12,7 @@ import { StatusBadge } from '../../ui/StatusBadge';
 import classes from './Comments.module.css';
 
 interface CommentsProps {
-  kind: keyof typeof WRITE;
+  kind: keyof typeof NEEDS;
   id: string;
   /** Newest first, as the server lists them. */
   comments: readonly CommentPartsFragment[];
@@ -62,15 +61,17 @@ function Comment({ comment }: { comment: CommentPartsFragment }) {
   );
 }
 
-function CommentForm({ kind, id, onWritten }: { kind: keyof typeof WRITE; id: string; onWritten: () => void }) {
+function CommentForm({ kind, id, onWritten }: { kind: keyof typeof NEEDS; id: string; onWritten: () => void }) {
   const { t } = useI18n();
   const { staff } = useSession();
-  const { send, busy, problems } = useWriting(kind, id);
+  const aboutPortIn = useSend(PortingRequestCommentDocument, 'Comment');
+  const aboutPortOut = useSend(PortOutRequestCommentDocument, 'Comment');
+  const { send, busy, problems } = kind === 'portOut' ? aboutPortOut : aboutPortIn;
   const [text, setText] = useState('');
   const [internal, setInternal] = useState(false);
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
-    if (await send(text, internal)) {
+    if ((await send({ id, text, internal })).done) {
       setText('');
       onWritten();
     }
@@ -111,33 +112,4 @@ function CommentForm({ kind, id, onWritten }: { kind: keyof typeof WRITE; id: st
       </Stack>
     </form>
   );
-}
-
-type Client = ReturnType<typeof useClient>;
-type Input = { id: string; text: string; internal: boolean };
-
-/** Which command writes about which kind of order. */
-const WRITE = {
-  portingRequest: async (client: Client, input: Input) =>
-    (await client.mutation(PortingRequestCommentDocument, { input }).toPromise()).data?.portingRequestComment,
-  portOut: async (client: Client, input: Input) =>
-    (await client.mutation(PortOutRequestCommentDocument, { input }).toPromise()).data?.portOutRequestComment,
-};
-
-/** Sends a comment; the same words sent again after a lost answer are the same comment (see `lib/committed`). */
-function useWriting(kind: keyof typeof WRITE, id: string) {
-  const client = useClient();
-  const { t } = useI18n();
-  const [busy, setBusy] = useState(false);
-  const [problems, setProblems] = useState<readonly string[]>([]);
-  const send = async (text: string, internal: boolean): Promise<boolean> => {
-    setBusy(true);
-    setProblems([]);
-    const result = await WRITE[kind](client, { id, text, internal });
-    setBusy(false);
-    if (result?.__typename === 'Comment') return true;
-    setProblems(result ? sentencesOf(result as Refusal) : [t('action.notSent')]);
-    return false;
-  };
-  return { send, busy, problems };
 }

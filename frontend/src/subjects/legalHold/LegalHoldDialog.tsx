@@ -1,9 +1,8 @@
 import { Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { useMutation } from 'urql';
+import { useSend } from '../../actions/useSend';
 import { LegalHoldLiftDocument, type LegalHoldPartsFragment, LegalHoldSetDocument } from '../../gql';
 import { useI18n } from '../../i18n';
-import { type Refusal, sentencesOf } from '../../lib/errors';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 
 /** Which order: one of the two. */
@@ -22,21 +21,18 @@ interface LegalHoldDialogProps {
 export function LegalHoldDialog({ order, hold, onDone, onClose }: LegalHoldDialogProps) {
   const { t } = useI18n();
   const [reason, setReason] = useState('');
-  const [problems, setProblems] = useState<readonly string[]>([]);
-  const [{ fetching: setting }, set] = useMutation(LegalHoldSetDocument);
-  const [{ fetching: lifting }, lift] = useMutation(LegalHoldLiftDocument);
+  const set = useSend(LegalHoldSetDocument, 'LegalHold');
+  const lift = useSend(LegalHoldLiftDocument, 'LegalHoldLifted');
   const onConfirm = async () => {
     const said = reason.trim();
-    const result = hold
-      ? (await lift({ input: { ...order, reason: said || null } })).data?.legalHoldLift
-      : (await set({ input: { ...order, reason: said } })).data?.legalHoldSet;
-    if (result?.__typename === 'LegalHold' || result?.__typename === 'LegalHoldLifted') {
-      onDone();
-      onClose();
-    } else {
-      setProblems(result ? sentencesOf(result as Refusal) : [t('action.notSent')]);
-    }
+    const { done } = await (hold
+      ? lift.send({ ...order, reason: said || null })
+      : set.send({ ...order, reason: said }));
+    if (!done) return;
+    onDone();
+    onClose();
   };
+  const { busy, problems } = hold ? lift : set;
   return (
     <ConfirmDialog
       opened
@@ -44,7 +40,7 @@ export function LegalHoldDialog({ order, hold, onDone, onClose }: LegalHoldDialo
       consequence={t(hold ? 'legalHold.liftConsequence' : 'legalHold.setConsequence')}
       confirmLabel={t(hold ? 'legalHold.lift' : 'legalHold.set')}
       ready={hold !== null || reason.trim() !== ''}
-      busy={setting || lifting}
+      busy={busy}
       problems={problems}
       onConfirm={() => void onConfirm()}
       onClose={onClose}

@@ -25,6 +25,7 @@ from portico.domain.port_ins.requirements.requirement_checks import (
     secret_problem,
     tidy,
 )
+from portico.domain.port_ins.requirements.written_parts import WRITTEN, at_fault
 from portico.domain.reference import forms
 from portico.domain.reference.shapes import (
     EXTRA,
@@ -136,7 +137,7 @@ _BLANK: Final[reference.Entry] = {
     "notes": [],
     "sources": [],
 }
-_WRITTEN: Final = {"min_days": "min", "max_days": "max"}
+_UNREADABLE: Final = (AttributeError, ImportError, KeyError, TypeError, ValueError, re.error)
 _LOA_AND_PROOF: Final = (
     DocumentNeed(DocumentKind.LOA, True),
     DocumentNeed(DocumentKind.INVOICE, True, "ownership"),
@@ -189,8 +190,9 @@ def _changed(country: str, number_type: NumberType, changes_as_json: str) -> Req
     named = [*changes.get("sources", row["sources"]), "operator"]
     try:
         found = _read((country, number_type), {**row, **changes, "sources": named}, {**sources, **_OPERATOR})
-    except (AttributeError, ImportError, KeyError, TypeError, ValueError, re.error) as problem:
-        raise WrongPart(f"not a requirement: {problem}") from problem
+    except _UNREADABLE as problem:
+        alone = at_fault(changes, lambda part: _read((country, number_type), {**row, **part}, sources), _UNREADABLE)
+        raise WrongPart(f"not a requirement: {problem}", alone) from problem
     if wrong := wrong_part(found, Requirement):
         raise WrongPart(f"not of the right kind: {wrong}", _as_written(wrong, changes))
     return found
@@ -202,7 +204,7 @@ def _as_written(path: str, changes: RequirementChanges) -> str:
     written = changes.get(part)
     if isinstance(written, list) and any(isinstance(entry, str) and entry.startswith("@") for entry in written):
         return part
-    return ".".join([part, *(_WRITTEN.get(name, name) for name in within)])
+    return ".".join([part, *(WRITTEN.get(name, name) for name in within)])
 
 
 def shipped_parts(country: str, number_type: NumberType | str) -> RequirementChanges | None:

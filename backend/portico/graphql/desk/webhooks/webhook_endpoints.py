@@ -10,11 +10,12 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
+from portico.domain.actors import SCOPES_OF_ACCOUNTS
 from portico.domain.desk import webhooks
 from portico.domain.inventory.formats import Malformed, given_text
 from portico.domain.refusals import NotFound
 from portico.domain.sentences import Said
-from portico.domain.statuses import DisabledReason, Role
+from portico.domain.statuses import DisabledReason
 from portico.domain.words.titles import happened
 from portico.graphql.desk.webhooks import webhook_deliveries as log
 from portico.graphql.desk.webhooks.webhook_deliveries import WebhookDeliveryConnection
@@ -27,7 +28,6 @@ from portico.graphql.engine.scalars import edge_id, row_id
 from portico.graphql.serving import selections
 from portico.operations.desk.webhooks import webhook_secrets as secrets
 from portico.operations.engine.signing_secrets import NewSecret
-from portico.operations.people.token_inputs import SCOPES
 from portico.storage.desk.webhooks import webhook_endpoints as storage
 
 text = strawberry.field
@@ -79,7 +79,7 @@ class WebhookEndpoint:
             account_id=edge_id("account", row["account_id"]),
             secrets=[each for each in kept if each.ends_at is None or context.now < each.ends_at],
             failing_since=row["failing_since"] and row["failing_since"] + context.work.moved,
-            scopes=[each for each in row["scopes"] if each in SCOPES[Role.CUSTOMER]],
+            scopes=[each for each in row["scopes"] if each in SCOPES_OF_ACCOUNTS],
             **{name: row[name] for name in _PLAIN},
         )
 

@@ -11,14 +11,14 @@ from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from portico.domain.actors import Actor
+from portico.domain.actors import SCOPES_OF_ACCOUNTS, Actor
 from portico.domain.desk import webhooks
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
 from portico.domain.inventory.formats import required_line, web_address
 from portico.domain.refusals import Blocked, Blocker, NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Sentence
-from portico.domain.statuses import DisabledReason, Role
+from portico.domain.statuses import DisabledReason
 from portico.operations.desk.webhooks import webhook_secrets as secrets
 from portico.operations.desk.webhooks.webhook_inputs import ChangeWebhookEndpoint, CreateWebhookEndpoint, RotateWebhookSecret
 from portico.operations.engine.fields import Fields
@@ -30,7 +30,6 @@ from portico.operations.engine.permission import permitted
 from portico.operations.engine.signing_secrets import NewSecret
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
-from portico.operations.people.token_inputs import SCOPES
 from portico.storage.desk.webhooks import webhook_deliveries as deliveries
 from portico.storage.desk.webhooks import webhook_endpoints as storage
 from portico.storage.engine.rows import Columns, Row
@@ -257,7 +256,7 @@ def _shown(name: str, value: object) -> object:
 
 def _maker(actor: Actor) -> Row:
     """Whose scopes what is sent is read by, and with whom it ends; it is read as the account, whose tokens have no more than these."""
-    scopes = sorted(actor.scopes & SCOPES[Role.CUSTOMER])
+    scopes = sorted(actor.scopes & SCOPES_OF_ACCOUNTS)
     return {"creator_kind": actor.kind, "creator_id": actor.id, "creator_name": actor.name, "scopes": scopes}
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.sentences import Sentence
+from portico.operations.engine.idempotency import Key, once
+from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.signing_secrets import NewSecret, signing_secret
 from portico.operations.engine.work import Unit, Work
@@ -21,7 +23,7 @@ OVERLAP: Final = timedelta(hours=24)
 _ROTATED: Final = Sentence("account.rotate_callback_secret", "The secret that callbacks are signed with was rotated.")
 
 
-async def rotate(work: Work, actor: Actor, account_id: UUID, command: RotateCallbackSecret) -> NewSecret[str]:
+async def rotate(work: Work, actor: Actor, account_id: UUID, command: RotateCallbackSecret) -> NewSecret[str | None]:
     """A new secret, which can be read only now; the one before signs beside it for a day, so that a receiver can change over.
 
     Raises NotPermitted, NotFound, TooManyRequests or InvalidInput (the password). Nothing of it is kept to be answered again: each time
@@ -31,19 +33,22 @@ async def rotate(work: Work, actor: Actor, account_id: UUID, command: RotateCall
     return await renew(work, actor, account_id)
 
 
-async def renew(work: Work, actor: Actor, account_id: UUID) -> NewSecret[str]:
+async def renew(work: Work, actor: Actor, account_id: UUID, key: Key | None = None) -> NewSecret[str | None]:
     """As `rotate`, for who sits at the terminal of the machine, where nobody is asked for a password. Raises NotPermitted or NotFound."""
     actor = permitted(actor, "account.rotate_callback_secret")
-    secret = signing_secret(work)
+    shown: list[tuple[str, datetime | None]] = []
 
-    async def do(unit: Unit) -> NewSecret[str]:
+    async def do(unit: Unit) -> list[Outcome]:
         row = await locked(unit, actor, account_id)
+        secret = signing_secret(work)
         until = unit.now + OVERLAP if row["callback_secret"] else None
         before = {"callback_secret_before": row["callback_secret"], "callback_secret_before_until": until}
         await storage.change_account(unit.connection, row, {"callback_secret": work.keyring.seal(secret), **before}, unit.now)
         after = row | {"version": row["version"] + 1}
         record(unit, actor, after, Happening.ACCOUNT_CALLBACK_SECRET_ROTATED, _ROTATED.said())
         await warn(unit, actor, Happening.ACCOUNT_CALLBACK_SECRET_ROTATED, after)
-        return NewSecret(account_id, secret, until)
+        shown[:] = [(secret, until)]
+        return [Outcome(account_id, version=after["version"])]
 
-    return await work.unit(do, actor)
+    await once(work, actor, key, do)
+    return NewSecret(account_id, *(shown[0] if shown else (None,)))

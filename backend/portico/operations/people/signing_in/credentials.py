@@ -20,7 +20,9 @@ from portico.domain.inventory import formats
 from portico.domain.refusals import InvalidInput, invalid
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role, Tier
+from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
+from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import tokens, user_fields, user_journal, whose_journal
@@ -41,7 +43,7 @@ NAME_LENGTH: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class NewToken:
-    """A token, shown this once."""
+    """A token, shown this once: a repeated command has none to show."""
 
     id: UUID
     token: str
@@ -82,6 +84,7 @@ async def create_user(  # noqa: PLR0913 - a person, fact by fact
     time_zone: str = "UTC",
     locale: str = "en",
     actor: Actor = SYSTEM,
+    key: Key | None = None,
 ) -> UUID:
     """A member of an account, or without one of the operator's staff. Without a password nobody can sign in as them.
 
@@ -106,7 +109,9 @@ async def create_user(  # noqa: PLR0913 - a person, fact by fact
         "time_zone": time_zone,
         "locale": language,
     }
-    return await work.unit(partial(_insert, actor, columns), actor)
+
+    (outcome,) = await once(work, actor, key, partial(_insert, actor, columns))
+    return outcome.id
 
 
 async def create_token(  # noqa: PLR0913 - a token, fact by fact
@@ -120,6 +125,7 @@ async def create_token(  # noqa: PLR0913 - a token, fact by fact
     level: Level | None = None,
     expires_in: timedelta | None = None,
     actor: Actor = SYSTEM,
+    key: Key | None = None,
 ) -> NewToken:
     """A machine's credential; without `scopes` every scope of its role. It can be read only now: the hash is all that is kept."""
     wanted = WantedToken(
@@ -131,11 +137,11 @@ async def create_token(  # noqa: PLR0913 - a token, fact by fact
         carrier_id=carrier_id,
         expires_in=expires_in,
     )
-    made = await work.unit(lambda unit: tokens.write(unit, actor, wanted), actor)
+    made = await tokens.make(work, actor, wanted, key)
     return NewToken(made.id, made.token or "")
 
 
-async def _insert(actor: Actor, columns: Row, unit: Unit) -> UUID:
+async def _insert(actor: Actor, columns: Row, unit: Unit) -> list[Outcome]:
     key = new_id(unit.now)
     await whose_journal.take_turn(unit, columns["account_id"])
     row = {"id": key, "created_at": unit.now, "updated_at": unit.now, **columns}
@@ -143,7 +149,7 @@ async def _insert(actor: Actor, columns: Row, unit: Unit) -> UUID:
         raise invalid("email", "TAKEN", _USER_TAKEN.said(email=columns["email"]))
     told = {"level": columns["level"], "email": columns["email"]}
     user_journal.record(unit, actor, row | {"version": 1}, Happening.USER_CREATED, told)
-    return key
+    return [Outcome(key, version=1)]
 
 
 def _check_name(name: str) -> None:
@@ -162,14 +168,14 @@ def _check_time_zone(time_zone: str) -> None:
         raise invalid("timeZone", "UNKNOWN", _TIME_ZONE.said())
 
 
-async def revoke_token(work: Work, prefix: str, actor: Actor = SYSTEM) -> None:
+async def revoke_token(work: Work, prefix: str, actor: Actor = SYSTEM, key: Key | None = None) -> None:
     """Ends every token with this prefix, from its next use on; raises InvalidInput when there is none."""
 
-    async def revoke(unit: Unit) -> int:
+    async def revoke(unit: Unit) -> list[Outcome]:
         found = await stored_tokens.with_prefix(unit.connection, prefix)
-        for row in found:
-            await tokens.end(unit, actor, row["id"], row["account_id"])
-        return len(found)
+        if not found:
+            raise invalid("prefix", "NOT_FOUND", _NO_TOKEN.said(prefix=prefix))
+        ended = [await tokens.end(unit, actor, row["id"], row["account_id"]) for row in found]
+        return [Outcome(row["id"], version=row["version"]) for row in ended]
 
-    if not await work.unit(revoke, actor):
-        raise invalid("prefix", "NOT_FOUND", _NO_TOKEN.said(prefix=prefix))
+    await once(work, actor, key, revoke)

@@ -1,9 +1,8 @@
 import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useMutation } from 'urql';
+import { useSend } from '../../../actions/useSend';
 import { type DocumentKind, type PeriodPartsFragment, RetentionChangeDocument } from '../../../gql';
 import { useI18n } from '../../../i18n';
-import { type Refusal, sentencesOf } from '../../../lib/errors';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog';
 import { toast } from '../../../ui/toast';
 
@@ -21,19 +20,14 @@ export function PeriodForm({ period, name, onSaved, onClose }: PeriodFormProps) 
   const [days, setDays] = useState<number | string>(period?.days ?? '');
   const [documentKind, setDocumentKind] = useState<DocumentKind | null>(period?.documentKind ?? null);
   const [country, setCountry] = useState(period?.country ?? '');
-  const [problems, setProblems] = useState<readonly string[]>([]);
-  const [{ fetching }, change] = useMutation(RetentionChangeDocument);
+  const change = useSend(RetentionChangeDocument, 'Retention');
   const kind = period?.kind ?? 'DOCUMENT';
   const send = async (wanted: number | null) => {
     const input = { kind, documentKind, country: country.trim() || null, days: wanted };
-    const result = (await change({ input })).data?.retentionChange;
-    if (result?.__typename === 'Retention') {
-      toast('done', t('retention.saved'));
-      onSaved();
-      onClose();
-    } else {
-      setProblems(result ? sentencesOf(result as Refusal) : [t('action.notSent')]);
-    }
+    if (!(await change.send(input)).done) return;
+    toast('done', t('retention.saved'));
+    onSaved();
+    onClose();
   };
   return (
     <ConfirmDialog
@@ -42,8 +36,8 @@ export function PeriodForm({ period, name, onSaved, onClose }: PeriodFormProps) 
       consequence={t('retention.consequence')}
       confirmLabel={t('retention.save')}
       ready={typeof days === 'number' && (period !== undefined || documentKind !== null || country.trim() !== '')}
-      busy={fetching}
-      problems={problems}
+      busy={change.busy}
+      problems={change.problems}
       onConfirm={() => void send(Number(days))}
       onClose={onClose}
     >

@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
-import { useMutation } from 'urql';
+import { useSend } from '../../../actions/useSend';
 import {
   WebhookEndpointDeleteDocument,
   WebhookEndpointDisableDocument,
@@ -10,15 +10,12 @@ import {
   type WebhookPartsFragment,
 } from '../../../gql';
 import { type MessageKey, useI18n } from '../../../i18n';
-import { type Refusal, sentencesOf } from '../../../lib/errors';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog';
 import { Problems } from '../../../ui/Problems';
 import { toast } from '../../../ui/toast';
 import type { Made } from './SecretShown';
 
 type Act = 'test' | 'rotate' | 'enable' | 'disable' | 'delete';
-type Done = { __typename: string } | undefined;
-const DONE = ['WebhookDelivery', 'WebhookEndpoint', 'WebhookEndpointSecret', 'WebhookEndpointDeleted'];
 const SAID: Record<Act, MessageKey> = {
   test: 'webhooks.tested',
   rotate: 'webhooks.rotated',
@@ -38,17 +35,18 @@ interface ActsProps {
 export function Acts({ endpoint, onMade, onChanged, onTested }: ActsProps) {
   const { t } = useI18n();
   const [asking, setAsking] = useState<Act | null>(null);
-  const [problems, setProblems] = useState<string[]>([]);
-  const { act, busy } = useActs(endpoint.id);
+  const [last, setLast] = useState<Act>('test');
+  const ways = useActs();
+  const { problems } = ways[last];
+  const busy = Object.values(ways).some((each) => each.busy);
   const onAct = async (verb: Act) => {
-    const result = await act(verb);
-    const done = result !== undefined && DONE.includes(result.__typename);
-    setProblems(done ? [] : result ? sentencesOf(result as unknown as Refusal) : [t('action.notSent')]);
+    setLast(verb);
+    const { done } = await ways[verb].send({ id: endpoint.id });
     if (!done) return;
     setAsking(null);
     toast('done', t(SAID[verb]), endpoint.name);
-    if ('secret' in result) onMade({ name: endpoint.name, secret: String(result.secret) });
-    else if (verb === 'test') onTested(String((result as { id?: string }).id));
+    if (done.__typename === 'WebhookEndpointSecret') onMade({ name: endpoint.name, secret: String(done.secret) });
+    else if (done.__typename === 'WebhookDelivery') onTested(done.id);
     else onChanged();
   };
   const buttons: Act[] = ['test', 'rotate', endpoint.disabledReason ? 'enable' : 'disable', 'delete'];
@@ -84,20 +82,12 @@ export function Acts({ endpoint, onMade, onChanged, onTested }: ActsProps) {
   );
 }
 
-function useActs(id: string) {
-  const [testing, test] = useMutation(WebhookEndpointTestDocument);
-  const [rotating, rotate] = useMutation(WebhookEndpointRotateDocument);
-  const [enabling, enable] = useMutation(WebhookEndpointEnableDocument);
-  const [disabling, disable] = useMutation(WebhookEndpointDisableDocument);
-  const [deleting, remove] = useMutation(WebhookEndpointDeleteDocument);
-  const input = { id };
-  const ways: Record<Act, () => Promise<Done>> = {
-    test: async () => (await test({ input })).data?.webhookEndpointTest,
-    rotate: async () => (await rotate({ input })).data?.webhookEndpointRotate,
-    enable: async () => (await enable({ input })).data?.webhookEndpointEnable,
-    disable: async () => (await disable({ input })).data?.webhookEndpointDisable,
-    delete: async () => (await remove({ input })).data?.webhookEndpointDelete,
-  };
-  const busy = [testing, rotating, enabling, disabling, deleting].some(({ fetching }) => fetching);
-  return { act: (verb: Act) => ways[verb](), busy };
+function useActs() {
+  return {
+    test: useSend(WebhookEndpointTestDocument, 'WebhookDelivery'),
+    rotate: useSend(WebhookEndpointRotateDocument, 'WebhookEndpointSecret'),
+    enable: useSend(WebhookEndpointEnableDocument, 'WebhookEndpoint'),
+    disable: useSend(WebhookEndpointDisableDocument, 'WebhookEndpoint'),
+    delete: useSend(WebhookEndpointDeleteDocument, 'WebhookEndpointDeleted'),
+  } satisfies Record<Act, unknown>;
 }

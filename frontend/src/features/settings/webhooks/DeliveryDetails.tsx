@@ -1,9 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useMutation } from 'urql';
 import { IfMay } from '../../../actions/IfMay';
+import { useSend } from '../../../actions/useSend';
 import { DeliveryReplayDocument, type WebhookDeliveryPartsFragment } from '../../../gql';
 import { useI18n } from '../../../i18n';
-import { type Refusal, sentencesOf } from '../../../lib/errors';
 import { DateTime } from '../../../ui/DateTime';
 import { Problems } from '../../../ui/Problems';
 import { StatusBadge } from '../../../ui/StatusBadge';
@@ -19,12 +18,9 @@ interface DeliveryDetailsProps {
 /** One event as it was sent, every try with both heads, and the way to send it once more. */
 export function DeliveryDetails({ row, onReplayed }: DeliveryDetailsProps) {
   const { t } = useI18n();
-  const [{ fetching, data }, replay] = useMutation(DeliveryReplayDocument);
-  const result = data?.deliveryReplay;
-  const refused = result && result.__typename !== 'WebhookDelivery' ? (result as unknown as Refusal) : null;
+  const { send, busy, problems } = useSend(DeliveryReplayDocument, 'WebhookDelivery');
   const onReplay = async () => {
-    const done = (await replay({ input: { id: row.id } })).data?.deliveryReplay;
-    if (done?.__typename !== 'WebhookDelivery') return;
+    if (!(await send({ id: row.id })).done) return;
     toast('done', t('webhooks.replayed', { count: 1 }));
     onReplayed();
   };
@@ -36,7 +32,7 @@ export function DeliveryDetails({ row, onReplayed }: DeliveryDetailsProps) {
         </Text>
         {row.status !== 'PENDING' && (
           <IfMay permission="WEBHOOK_ENDPOINT_WRITE">
-            <Button variant="default" size="xs" loading={fetching} onClick={() => void onReplay()}>
+            <Button variant="default" size="xs" loading={busy} onClick={() => void onReplay()}>
               {t('webhooks.replayOne')}
             </Button>
           </IfMay>
@@ -47,7 +43,7 @@ export function DeliveryDetails({ row, onReplayed }: DeliveryDetailsProps) {
           {t('webhooks.nextAttempt')} <DateTime at={row.nextAttemptAt} />
         </Text>
       )}
-      <Problems sentences={refused ? sentencesOf(refused) : []} />
+      <Problems sentences={problems} />
       {row.attempts.toReversed().map((attempt) => (
         <Attempt key={attempt.no} attempt={attempt} />
       ))}

@@ -1,7 +1,7 @@
 import { Accordion, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { useMutation } from 'urql';
 import { IfMay } from '../../../actions/IfMay';
+import { useSend } from '../../../actions/useSend';
 import {
   type DeliveryStatus,
   type WebhookDeliveryPartsFragment,
@@ -10,7 +10,6 @@ import {
   type WebhookPartsFragment,
 } from '../../../gql';
 import { useI18n } from '../../../i18n';
-import { type Refusal, sentencesOf } from '../../../lib/errors';
 import { useRead } from '../../../lib/query';
 import { Outcome } from '../../../subjects/Outcome';
 import { eventWord } from '../../../subjects/timeline';
@@ -117,19 +116,16 @@ function Deliveries({ rows, open, onReplayed }: DeliveriesProps) {
 /** Everything that was given up, once more. */
 function ReplayFailed({ endpoint, onDone }: { endpoint: WebhookPartsFragment; onDone: () => void }) {
   const { t } = useI18n();
-  const [{ fetching }, replay] = useMutation(WebhookEndpointReplayDocument);
+  const { send, busy } = useSend(WebhookEndpointReplayDocument, 'WebhookEndpointReplayed');
   const onClick = async () => {
     const since = new Date(Date.now() - 30 * 86_400_000).toISOString();
-    const result = (await replay({ input: { id: endpoint.id, since } })).data?.webhookEndpointReplay;
-    if (result?.__typename === 'WebhookEndpointReplayed') {
-      toast('done', t('webhooks.replayed', { count: result.replayed }));
-      onDone();
-    } else {
-      toast('refused', result ? sentencesOf(result as unknown as Refusal).join(' ') : t('action.notSent'));
-    }
+    const { done, refused } = await send({ id: endpoint.id, since });
+    if (!done) return toast('refused', refused.join(' '));
+    toast('done', t('webhooks.replayed', { count: done.replayed }));
+    onDone();
   };
   return (
-    <Button variant="default" size="xs" loading={fetching} onClick={() => void onClick()}>
+    <Button variant="default" size="xs" loading={busy} onClick={() => void onClick()}>
       {t('webhooks.replayFailed')}
     </Button>
   );
