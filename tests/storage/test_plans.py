@@ -282,7 +282,8 @@ async def test_a_drafts_conflicts_are_looked_up_by_its_own_numbers(db: Database)
 
 
 async def test_a_page_asks_as_many_statements_for_thirty_requests_as_for_one(old: Database) -> None:
-    ids = [row["id"] for row in rows.decode_all(PortingRequest, await old.reader.fetch("SELECT id FROM porting_request"))]
+    drafts_first = "SELECT id FROM porting_request ORDER BY status <> 'DRAFT'"  # of what is no draft nothing is in conflict
+    ids = [row["id"] for row in rows.decode_all(PortingRequest, await old.reader.fetch(drafts_first))]
     for_one: Any = Watched(old.reader)
     for_all: Any = Watched(old.reader)
     await porting_requests.views(for_one, ids[:1])

@@ -144,6 +144,10 @@ class Unit:
         """An order nobody else can write of: this unit has just made it, or has taken the turn of what has no row to lock."""
         self.orders[order_id] = OrderState(kind, sequence, account_id)
 
+    def written_as_counted(self, order_id: UUID) -> None:
+        """That the order's row was written with this sequence and counts: they are derived again only where more happens to it."""
+        self.orders[order_id].changed = False
+
     async def finish(self) -> None:
         """Writes the orders' counters and the journal: the last thing before the commit."""
         await orders.count(self.connection, {key: order for key, order in self.orders.items() if order.changed})

@@ -140,6 +140,7 @@ async def _draft(unit: Unit, actor: Actor, columns: Columns, numbers: Sequence[s
         "waiting_on": WaitingOn.CUSTOMER,
         "fields_changed_at": {},
         "created_by": actor.id,
+        "sequence": 1,
     }
     await porting_request_writes.insert_draft(unit.connection, row, numbers)
     unit.new_order("porting_request", request_id, account_id)
@@ -156,6 +157,7 @@ async def _draft(unit: Unit, actor: Actor, columns: Columns, numbers: Sequence[s
         told=False,
         on_behalf=is_on_behalf(actor),
     )
+    unit.written_as_counted(request_id)
     return request_id
 
 

@@ -39,7 +39,7 @@ async def place_for(conn: Connection, work: Work, actor: Actor, account_id: UUID
 
 async def named(unit: Unit, account_id: UUID, ids: Sequence[UUID], problems: Problems) -> list[Paper]:
     """The papers of these ids, in their order; a problem at each that is not there, not theirs, too old, or another request's."""
-    waiting = await waiting_papers.waiting(unit.connection, account_id, ids, unit.now - KEPT_FOR)
+    waiting = await waiting_papers.waiting(unit.connection, account_id, ids, unit.now - KEPT_FOR) if ids else []
     found = {row["id"]: Paper(row["id"], row["kind"], row["file_name"]) for row in waiting}
     for place, document_id in enumerate(ids):
         if document_id not in found:
@@ -51,7 +51,8 @@ async def named(unit: Unit, account_id: UUID, ids: Sequence[UUID], problems: Pro
 
 async def hand_in(unit: Unit, actor: Actor, request_id: UUID, papers: Sequence[Paper]) -> None:
     """They are the request's from now on."""
-    await waiting_papers.hand_in(unit.connection, request_id, [paper.id for paper in papers])
+    if papers:
+        await waiting_papers.hand_in(unit.connection, request_id, [paper.id for paper in papers])
     for paper in papers:
         record_upload(unit, actor, request_id, paper)
 

@@ -57,10 +57,27 @@ async def insert(conn: Connection, model: type[Model], values: Sequence[Mapping[
     """
     if not values:
         return []
-    writable = _writable(model)
-    table = [_encoded(writable, _completed(model, _as_stored(model, row)), conn.dialect) async for row in in_pieces(values)]
-    statement = _insert_statement(model, conn.dialect, ignore_conflicts)
-    return _keys(model, await conn.fetch(statement, *_parameters(conn.dialect, table, len(writable))))
+    stored = [_as_stored(model, row) async for row in in_pieces(values)]
+    own, alike = _parted(model, stored)
+    table = [_encoded(own, _completed(own, row), conn.dialect) async for row in in_pieces(stored)]
+    given = _parameters(conn.dialect, table, len(own)) if own else []
+    statement = _insert_statement(model, conn.dialect, tuple(column.name for column in own), ignore_conflicts)
+    return _keys(model, await conn.fetch(statement, *given, *_encoded(alike, _completed(alike, stored[0]), conn.dialect)))
+
+
+def _parted(model: type[Model], stored: Sequence[Mapping[str, Any]]) -> tuple[list[rows.Column], list[rows.Column]]:
+    """The columns that rows have a value of their own in, and those that are alike in all: most are, of rows written together.
+
+    One row has none of its own. Raises ValueError for a column that there is none of.
+    """
+    writable, first = _writable(model), stored[0]
+    named = first.keys() if len(stored) == 1 else {name for row in stored for name in row}
+    if unknown := named - rows.columns(model).keys():
+        raise ValueError(f"{rows.table_name(model)} has no column {', '.join(sorted(unknown))}")
+    of_its_own = {name for name in named if any(row.get(name, model) is not first.get(name, model) for row in stored)}
+    if len(stored) > 1:
+        of_its_own.add(rows.key_name(model) if not rows.columns(model)[rows.key_name(model)].generated else writable[0].name)
+    return [each for each in writable if each.name in of_its_own], [each for each in writable if each.name not in of_its_own]
 
 
 async def update_versioned(conn: Connection, model: type[Model], changes: Iterable[Change], now: datetime) -> set[Any]:
@@ -109,15 +126,21 @@ async def _update(
 
 
 @lru_cache(maxsize=256)
-def _insert_statement(model: type[Model], dialect: Dialect, ignore_conflicts: bool) -> str:
+def _insert_statement(model: type[Model], dialect: Dialect, own: tuple[str, ...], ignore_conflicts: bool) -> str:
+    """Of rows with these columns of their own, which are given as a relation; what is alike comes after it, once."""
     writable = _writable(model)
-    names = ", ".join(column.name for column in writable)
-    values = ", ".join(f"given.c{place}" for place in range(1, len(writable) + 1))
+    relation, alike = [each for each in writable if each.name in own], [each for each in writable if each.name not in own]
+    before = len(relation) if dialect == "postgres" else bool(relation)
+    values = {column.name: f"given.c{place}" for place, column in enumerate(relation, 1)}
+    values |= {column.name: _cast(f"${number}", column, dialect) for number, column in enumerate(alike, before + 1)}
+    names, each = ", ".join(column.name for column in writable), ", ".join(values[column.name] for column in writable)
+    of_them = f" FROM {_given(relation, dialect)} WHERE true ORDER BY given.place" if relation else " WHERE true"
     conflict = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
-    return (
-        f"INSERT INTO {rows.table_name(model)} ({names}) SELECT {values} FROM {_given(writable, dialect)} "
-        f"WHERE true ORDER BY given.place{conflict} RETURNING {rows.key_name(model)}"
-    )
+    return f"INSERT INTO {rows.table_name(model)} ({names}) SELECT {each}{of_them}{conflict} RETURNING {rows.key_name(model)}"
+
+
+def _cast(parameter: str, column: rows.Column, dialect: Dialect) -> str:
+    return f"{parameter}::{column.kind}" if dialect == "postgres" else parameter
 
 
 @lru_cache(maxsize=1024)
@@ -156,12 +179,9 @@ def _encoded(taken: Sequence[rows.Column], row: Mapping[str, Any], dialect: Dial
     return [rows.encode(column, row[column.name], dialect) for column in taken]
 
 
-def _completed(model: type[Model], row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row with a value for every column the caller left out."""
-    known = rows.columns(model)
-    if unknown := row.keys() - known.keys():
-        raise ValueError(f"{rows.table_name(model)} has no column {', '.join(sorted(unknown))}")
-    return {name: row[name] if name in row else column.absent() for name, column in known.items() if not column.generated}
+def _completed(taken: Sequence[rows.Column], row: Mapping[str, Any]) -> dict[str, Any]:
+    """These columns of the row, with a value for every one that the caller left out."""
+    return {column.name: row[column.name] if column.name in row else column.absent() for column in taken}
 
 
 def _writable(model: type[Model]) -> list[rows.Column]:

@@ -185,15 +185,19 @@ async def facts_of(conn: Connection, found: list[Row]) -> dict[UUID, RequestFact
     """Documents, the drafts' conflicts and their holds, in one statement each, however many rows there are."""
     ids = [row["id"] for row in found]
     drafts = [row["id"] for row in found if row["status"] is PortingRequestStatus.DRAFT]
-    documents, conflicts = await documents_of(conn, ids), await conflicts_of(conn, drafts)
-    held = await legal_holds.held(conn, "porting_request", drafts)
+    documents = await documents_of(conn, ids)
+    conflicts = await conflicts_of(conn, drafts) if drafts else {}
+    held = await legal_holds.held(conn, "porting_request", drafts) if drafts else set()
     return {key: RequestFacts(documents.get(key, ()), conflicts.get(key, {}), key in held) for key in ids}
 
 
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingRequestView]:
     """The requests as their lifecycle sees them; ids that are not there are left out."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
     statement = f"SELECT {COLUMNS} FROM {TABLES} WHERE r.id {sql.any_of(conn.dialect, 1, 'uuid')}"
-    return await views_of(conn, decode(await conn.fetch(statement, list(ids))))
+    return await views_of(conn, decode(await conn.fetch(statement, wanted)))
 
 
 async def seen(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, UUID]:
