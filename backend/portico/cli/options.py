@@ -18,8 +18,7 @@ import typer
 
 from portico.cli.nouns import BY_NAME
 from portico.cli.whole_numbers import whole
-from portico.domain import ids
-from portico.domain.inventory import formats
+from portico.domain import formats, ids
 from portico.domain.port_outs.amounts import minor_units
 from portico.domain.refusals import invalid
 from portico.domain.sentences import quoted

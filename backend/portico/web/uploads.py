@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from portico.domain import ids
-from portico.domain.inventory.formats import Malformed, day, line
+from portico.domain.formats import Malformed, day, line
 from portico.domain.port_ins.documents.media_types import EXTENSIONS, MediaType, extension
 from portico.domain.refusals import FieldProblem, InvalidInput, NotFound, Thing
 from portico.domain.sentences import Said, Sentence

@@ -7,11 +7,10 @@ from typing import Annotated, Any
 import strawberry
 
 from portico.domain import reasons
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import PortOutRejectCode, ReasonCode, ReasonDirection
 from portico.domain.sentences import Said
-from portico.domain.statuses import DocumentKind, Flow, PortingRequestStatus, WaitingOn
+from portico.domain.statuses import DocumentKind, Flow, NumberType, PortingRequestStatus, WaitingOn
 from portico.domain.words import statuses_catalogue
 from portico.domain.words.statuses_catalogue import Language
 from portico.graphql.engine.context import Context, Info

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import strawberry
 from strawberry.scalars import JSON
 
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.refusals import NotFound, Thing
+from portico.domain.statuses import NumberType
 from portico.graphql.desk.catalogue import Requirement
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.problems import problem_of

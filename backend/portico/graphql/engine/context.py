@@ -15,11 +15,10 @@ from strawberry.dataloader import DataLoader
 
 from portico.domain import policy
 from portico.domain.actors import Actor
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.editing import EditingView
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import ReasonDirection
-from portico.domain.statuses import Flow, PortingRequestStatus
+from portico.domain.statuses import Flow, NumberType, PortingRequestStatus
 from portico.domain.words.statuses_catalogue import Language
 from portico.graphql.serving.documents import Ready
 from portico.live.tail import Tail

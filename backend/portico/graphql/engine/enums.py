@@ -7,16 +7,14 @@ from typing import Any
 
 import strawberry
 
-from portico.domain import policy, statuses
+from portico.domain import heard, policy, statuses
 from portico.domain.actors import Scope
-from portico.domain.desk import webhooks
 from portico.domain.inventory.destinations import DestinationKind
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.lifecycle import AnyLifecycle
 from portico.domain.people import users
 from portico.domain.port_ins.porting_number import FocChangeKind, FocFlag
 from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode
-from portico.domain.statuses import Role
+from portico.domain.statuses import NumberType, Role
 from portico.domain.tables import EVENTS, LIFECYCLES
 from portico.domain.words.titles import happened, label
 from portico.storage.engine.outbox import DeliveryKind, DeliveryStatus
@@ -97,8 +95,8 @@ def _name_of(event: str) -> str:
 
 
 def _kinds() -> Any:
-    enum = StrEnum("WebhookEventKind", {kind.upper(): kind for kind in webhooks.KINDS})  # type: ignore[misc]
-    described = {kind.upper(): f"Heard as `{kind}.*`." for kind in webhooks.KINDS}
+    enum = StrEnum("WebhookEventKind", {kind.upper(): kind for kind in heard.KINDS})  # type: ignore[misc]
+    described = {kind.upper(): f"Heard as `{kind}.*`." for kind in heard.KINDS}
     return register(enum, "WebhookEventKind", "What events happen to that webhook endpoints can hear.", described)
 
 

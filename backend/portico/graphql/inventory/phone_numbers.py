@@ -9,8 +9,7 @@ from uuid import UUID
 import strawberry
 
 from portico.domain.inventory import phone_numbers
-from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.statuses import NumberSource, PhoneNumberStatus
+from portico.domain.statuses import NumberSource, NumberType, PhoneNumberStatus
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import PhoneNumberOrdering
 from portico.graphql.engine.filters import chosen, filtered, searched

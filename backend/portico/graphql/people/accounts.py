@@ -7,7 +7,7 @@ from typing import Annotated
 
 import strawberry
 
-from portico.domain.inventory.formats import shown_email
+from portico.domain.formats import shown_email
 from portico.domain.statuses import OnDeadline, Tier
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import AccountOrdering

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import strawberry
 from strawberry.scalars import JSON
 
-from portico.domain.inventory.formats import shown_email
-from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.formats import shown_email
 from portico.domain.port_ins.requirements import requirements
+from portico.domain.statuses import NumberType
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.scalars import edge_id

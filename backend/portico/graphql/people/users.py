@@ -9,7 +9,7 @@ from uuid import UUID
 
 import strawberry
 
-from portico.domain.inventory.formats import email_part, shown_email
+from portico.domain.formats import email_part, shown_email
 from portico.domain.people.users import SignInOutcome, UserStatus, role_of, status_of
 from portico.domain.statuses import Level
 from portico.graphql.engine.context import Context, Info

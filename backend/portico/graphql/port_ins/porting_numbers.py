@@ -15,11 +15,10 @@ from strawberry.scalars import JSON
 
 from portico.domain.dates import foc_calendar
 from portico.domain.inventory import phone_numbers
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import corrections
 from portico.domain.port_ins.porting_number import FocChangeKind, FocFlag, PortingNumberView
 from portico.domain.port_ins.requirements import requirements
-from portico.domain.statuses import Flow, PortingNumberStatus, Role, WaitingOn
+from portico.domain.statuses import Flow, NumberType, PortingNumberStatus, Role, WaitingOn
 from portico.graphql.desk.catalogue import Interval
 from portico.graphql.desk.journal import JournalConnection, timeline
 from portico.graphql.engine.actions import AvailablePortingNumberAction, actions

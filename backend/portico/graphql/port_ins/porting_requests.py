@@ -13,13 +13,12 @@ from strawberry.scalars import JSON
 
 from portico.domain import policy
 from portico.domain.inventory.blocks import held, left_of
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.lifecycle import facts_of_actions
 from portico.domain.port_ins import corrections, replacing, revealing
 from portico.domain.port_ins.porting_request import CANCELABLE_COUNT, PortingRequestView
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.port_ins.submitting import requirement_of
-from portico.domain.statuses import Flow, PortingRequestStatus, PortType, RemainingNumbers, Role, WaitingOn
+from portico.domain.statuses import Flow, NumberType, PortingRequestStatus, PortType, RemainingNumbers, Role, WaitingOn
 from portico.graphql.desk import comments
 from portico.graphql.desk.carriers import Carrier
 from portico.graphql.desk.catalogue import Interval

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from portico.domain.actors import Actor, Scope
 from portico.domain.events import Happening
+from portico.domain.formats import required_line
 from portico.domain.ids import new_id
-from portico.domain.inventory.formats import required_line
 from portico.domain.refusals import NotFound, NotPermitted, Thing
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role

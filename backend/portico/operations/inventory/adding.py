@@ -9,10 +9,11 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.conditions import AtMost, Longer
-from portico.domain.inventory.formats import country
+from portico.domain.formats import country
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS, AcceptedLine, RefusedLine, UnclearLine, WantedNumbers
-from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, display
+from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, display
 from portico.domain.sentences import Said, Sentence
+from portico.domain.statuses import NumberType
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.on_behalf import account_of

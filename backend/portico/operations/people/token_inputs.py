@@ -9,7 +9,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor, Scope
 from portico.domain.conditions import AtMost
-from portico.domain.inventory.formats import required_line
+from portico.domain.formats import required_line
 from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.people.users import LEVELS
 from portico.domain.policy import exceeds

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Annotated, Final
 from uuid import UUID
 
-from portico.domain.inventory.formats import Malformed, locale, required_line, time_zone
-from portico.domain.inventory.formats import email as mailbox
+from portico.domain.formats import Malformed, locale, required_line, time_zone
+from portico.domain.formats import email as mailbox
 from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.people.users import LEVELS
 from portico.domain.sentences import Sentence

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
+from portico.domain.formats import country
 from portico.domain.grammar import NoInput
 from portico.domain.ids import new_id
 from portico.domain.inventory.blocks import held, left_of
-from portico.domain.inventory.formats import country
 from portico.domain.port_ins import replacing
 from portico.domain.refusals import ActionUnavailable, NotFound, Thing, not_found
 from portico.domain.sentences import Sentence

@@ -8,8 +8,9 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.formats import Malformed
 from portico.domain.ids import new_id
-from portico.domain.inventory.formats import Malformed, phone_number
+from portico.domain.inventory.reading import phone_number
 from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.port_ins import revealing
 from portico.domain.reference.shapes import EXTRA, PIN

@@ -10,8 +10,8 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
-from portico.domain.desk import webhooks
-from portico.domain.inventory.formats import Malformed, given_text
+from portico.domain import heard
+from portico.domain.formats import Malformed, given_text
 from portico.domain.refusals import NotFound
 from portico.domain.sentences import Said
 from portico.domain.statuses import DisabledReason, Role
@@ -135,7 +135,7 @@ def resolve_events(info: Info) -> list[WebhookEvent]:
     info.context.require("webhook_endpoint.read")
     return [
         WebhookEvent(name=event, event=event_name(event), kind=WebhookEventKind(event.partition(".")[0]), description=happened(event))
-        for event in webhooks.HEARD
+        for event in heard.HEARD
     ]
 
 

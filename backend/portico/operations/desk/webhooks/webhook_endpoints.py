@@ -11,11 +11,12 @@ from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from portico.domain import heard
 from portico.domain.actors import Actor
 from portico.domain.desk import webhooks
 from portico.domain.events import Happening
+from portico.domain.formats import required_line, web_address
 from portico.domain.ids import new_id
-from portico.domain.inventory.formats import required_line, web_address
 from portico.domain.refusals import Blocked, Blocker, NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import DisabledReason, Role
@@ -270,7 +271,7 @@ def _fields(work: Work, judge: UrlJudge) -> Fields:
         one={
             "name": lambda value, _around: required_line(storage.longest("name"))(value),
             "url": lambda value, _around: web_address(value, private_too=work.settings.allow_private_callbacks),
-            "events": lambda value, _around: webhooks.events(value),
+            "events": lambda value, _around: heard.events(value),
             "selection": lambda value, _around: judge(value) if value and value.strip() else None,
         }
     )

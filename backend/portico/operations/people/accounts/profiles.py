@@ -9,9 +9,10 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
+from portico.domain.formats import Malformed, country, email, line, required_line
 from portico.domain.ids import new_id
 from portico.domain.inventory.destinations import DestinationKind, destination
-from portico.domain.inventory.formats import Malformed, country, email, line, phone_number, required_line
+from portico.domain.inventory.reading import phone_number
 from portico.domain.port_ins.requirements.requirements import tidy_of_company
 from portico.domain.refusals import NotFound, StaleVersion, Thing
 from portico.domain.sentences import Sentence

@@ -11,10 +11,8 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from portico.domain.inventory.host_names import ascii_host, own_script
-from portico.domain.inventory.phone_numbers import Unreadable
-from portico.domain.inventory.public_addresses import is_public, is_web_port
-from portico.domain.inventory.reading import read
+from portico.domain.formats.host_names import ascii_host, own_script
+from portico.domain.formats.public_addresses import is_public, is_web_port
 from portico.domain.reference.money import CURRENCIES
 from portico.domain.reference.places import exists
 from portico.domain.sentences import Said, Sentence, Speaks
@@ -196,20 +194,6 @@ def locale(text: str | None) -> str:
     if plain not in LOCALES:
         raise Malformed(_LOCALE.said(known=", ".join(LOCALES)), "UNKNOWN")
     return plain
-
-
-def phone_number(default_country: str | None) -> Callable[[str | None], str | None]:
-    """Reads a number in any spelling to E.164; nothing is None."""
-
-    def read_number(text: str | None) -> str | None:
-        if not (text or "").strip():
-            return None
-        found = read(text or "", default_country)
-        if isinstance(found, Unreadable):
-            raise Malformed(found.said, found.reason.value)
-        return found.e164
-
-    return read_number
 
 
 def email(text: str | None) -> str:
