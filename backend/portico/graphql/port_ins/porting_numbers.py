@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 import strawberry
@@ -17,19 +17,21 @@ from portico.domain.dates import foc_calendar
 from portico.domain.inventory import phone_numbers
 from portico.domain.port_ins import corrections
 from portico.domain.port_ins.porting_number import FocChangeKind, FocFlag, PortingNumberView
+from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.statuses import Flow, NumberType, PortingNumberStatus, Role, WaitingOn
 from portico.graphql.desk.catalogue import Interval
 from portico.graphql.desk.journal import JournalConnection, timeline
-from portico.graphql.engine.actions import AvailablePortingNumberAction, actions
+from portico.graphql.engine.actions import actions
+from portico.graphql.engine.batches import Batch
 from portico.graphql.engine.context import Context, Info, Loaders
-from portico.graphql.engine.enums import PortingNumberAction, PortingNumberOrdering
 from portico.graphql.engine.lists import Lists, Narrowed
 from portico.graphql.engine.pagination import After, First, Id, Paged
 from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, column, columns, spelled, told
 from portico.graphql.engine.scalars import edge_id, row_id
-from portico.graphql.people.profiles import ConfigurationProfile
+from portico.graphql.people.profiles import CONFIGURATION_PROFILE, ConfigurationProfile
 from portico.graphql.port_ins.corrections import Correction, StatusReason
+from portico.graphql.port_ins.enums import AvailablePortingNumberAction, PortingNumberAction, PortingNumberOrdering
 from portico.graphql.port_ins.filters import PortingNumberFilter
 from portico.storage import lists
 from portico.storage.desk import carriers
@@ -128,7 +130,7 @@ class PortingNumber(ReadOffRow):
     @strawberry.field(description="Where it will ring: its own configuration, null when it has none.")
     async def configuration_profile(self) -> ConfigurationProfile | None:
         key = row_id("configuration_profile", self.configuration_profile_id) if self.configuration_profile_id else None
-        row = await self.loaders.configuration_profile.load(key) if key else None
+        row = await self.loaders[CONFIGURATION_PROFILE].load(key) if key else None
         return ConfigurationProfile.of(row) if row else None
 
     @strawberry.field(description="What happened to it, newest first.")
@@ -143,7 +145,7 @@ def _view(number: PortingNumber) -> PortingNumberView:
 
 
 def _actions(number: PortingNumber, context: Context) -> list[AvailablePortingNumberAction]:
-    return actions(AvailablePortingNumberAction, PortingNumberAction, "porting_number", number.view, context)
+    return actions(AvailablePortingNumberAction, PortingNumberAction, PORTING_NUMBER, number.view, context)
 
 
 async def _actions_of_level(context: Context, numbers: Sequence[PortingNumber], _given: Any) -> Sequence[Any]:
@@ -251,7 +253,7 @@ class FirstPage:
 
 async def first_of_request(loaders: Loaders, request_id: UUID, page: FirstPage) -> Any:
     """The first page of its numbers, read with those of every request beside it."""
-    return await loaders.batched("first_numbers_of_requests", _first_of_requests).load((request_id, page))
+    return await loaders[FIRST_NUMBERS].load((request_id, page))
 
 
 async def first_of_level(context: Context, requests: Sequence[Any], given: Mapping[str, Any]) -> Sequence[Any]:
@@ -270,6 +272,9 @@ async def _first_of_requests(context: Context, keys: list[tuple[UUID, FirstPage]
         pages = await LISTS.first_of_each(context, each, wanted, page.order, page.first)
         found |= {(key, page): numbers for key, numbers in zip(each.keys, pages, strict=True)}
     return [found[key] for key in keys]
+
+
+FIRST_NUMBERS: Final = Batch(_first_of_requests)
 
 
 async def _dated(context: Context, wanted: NumberFilter, order: str) -> NumberFilter:

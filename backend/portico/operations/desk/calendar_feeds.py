@@ -20,10 +20,10 @@ from portico.operations.desk import foc_events
 from portico.operations.desk.foc_events import Port
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
-from portico.operations.engine.on_behalf import account_of, is_on_behalf
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people.on_behalf import account_of, is_on_behalf
 from portico.operations.people.signing_in.access import SECRET_LENGTH, SESSION_FORM, letters
 from portico.storage.desk import calendar_feeds as storage
 from portico.storage.desk import foc_calendar

@@ -21,12 +21,12 @@ from portico.domain.sentences import Sentence
 from portico.domain.statuses import Flow, NumberType
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems, path_of
-from portico.operations.engine.on_behalf import is_on_behalf
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import Unset, given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
+from portico.operations.people.on_behalf import is_on_behalf
 from portico.operations.port_ins import losing_carriers, request_fields
 from portico.operations.port_ins.field_surroundings import Around, address_country
 from portico.operations.port_ins.porting_request_inputs import UpdateRequest

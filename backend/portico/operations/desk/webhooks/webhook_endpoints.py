@@ -25,12 +25,12 @@ from portico.operations.desk.webhooks.webhook_inputs import ChangeWebhookEndpoin
 from portico.operations.engine.fields import Fields
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
-from portico.operations.engine.on_behalf import account_of, is_on_behalf
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.signing_secrets import NewSecret
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people.on_behalf import account_of, is_on_behalf
 from portico.operations.people.token_inputs import SCOPES
 from portico.storage.desk.webhooks import webhook_deliveries as deliveries
 from portico.storage.desk.webhooks import webhook_endpoints as storage

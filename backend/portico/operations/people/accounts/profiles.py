@@ -19,7 +19,6 @@ from portico.domain.sentences import Sentence
 from portico.operations.engine.fields import FieldReader, Fields
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
-from portico.operations.engine.on_behalf import account_of, is_on_behalf
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import given
@@ -30,6 +29,7 @@ from portico.operations.people.accounts.profile_inputs import (
     UpdateCompanyProfile,
     UpdateConfigurationProfile,
 )
+from portico.operations.people.on_behalf import account_of, is_on_behalf
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import profiles as storage
