@@ -50,7 +50,7 @@ _NO_ZONE: Final = Sentence("malformed.instant.zone", "An instant needs its zone:
 _INSTANT_YEARS: Final = Sentence("malformed.instant.years", "An instant lies between the years {first} and {last}.")
 _KEY: Final = Sentence("malformed.idempotency_key", "A key has 1 to {most} printable characters; leave it out to send none.")
 TOO_LONG: Final = Sentence("malformed.too_long", "At most {most:,} characters, please; these are {given:,}.")
-_REQUIRED: Final = Sentence("malformed.required", "This is required.")
+REQUIRED: Final = Sentence("malformed.required", "This is required.")
 _COUNTRY: Final = Sentence("malformed.country", "Write the country as two letters, such as NL.")
 _UNKNOWN_COUNTRY: Final = Sentence("malformed.country.unknown", "There is no country {given}: write its ISO 3166 code, such as NL.")
 _NO_COUNTRY: Final = Sentence("malformed.country.required", "Name the country.")
@@ -137,7 +137,7 @@ def required_line(most: int) -> Callable[[str | None], str]:
     def read_line(text: str | None) -> str:
         found = line(most)(text)
         if found is None:
-            raise Malformed(_REQUIRED.said(), "REQUIRED")
+            raise Malformed(REQUIRED.said(), "REQUIRED")
         return found
 
     return read_line
@@ -150,7 +150,7 @@ def paragraphs(most: int) -> Callable[[str | None], str]:
         lines = unicodedata.normalize("NFC", plain_text(text or "")).replace("\t", " ").splitlines()
         plain = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
         if not plain:
-            raise Malformed(_REQUIRED.said(), "REQUIRED")
+            raise Malformed(REQUIRED.said(), "REQUIRED")
         if len(plain) > most:
             raise Malformed(TOO_LONG.said(most=most, given=len(plain)), "TOO_LONG")
         return plain

@@ -162,7 +162,7 @@ class MakeReady:
 
 @dataclass(frozen=True, slots=True)
 class BlockedNumber:
-    """Why one number of a blocked request was declined."""
+    """Why one number of a blocked request was rejected."""
 
     number_id: Annotated[UUID, "The porting number this reason is for."]
     code: Annotated[str, "Blocking code, one or two digits."]

@@ -126,8 +126,8 @@ register(NumberType, "NumberType", "What kind of number it is.", {
 register(statuses.PortingRequestStatus, "PortingRequestStatus", "Where a porting request stands.", {
     "DRAFT": "Being written by the customer.", "REQUESTED": "Handed in, not yet accepted.",
     "IN_PROGRESS": "Accepted; on its way.", "DELAYED": "NL: the losing carrier needs longer.",
-    "READY_TO_BE_PORTED": "NL: the customer may perform it.", "BLOCKED": "NL: declined; a new request is needed.",
-    "CANCELED": "Ended without a port.", "COMPLETED": "Ported.", "REJECTED": "Declined.",
+    "READY_TO_BE_PORTED": "NL: the customer may perform it.", "BLOCKED": "NL: rejected; a new request is needed.",
+    "CANCELED": "Ended without a port.", "COMPLETED": "Ported.", "REJECTED": "Rejected; nothing is ported.",
 })  # fmt: skip
 register(statuses.PortingNumberStatus, "PortingNumberStatus", "Where a porting number stands.", {
     "DRAFT": "Its request is not submitted.", "PENDING": "Waits for review.", "PORTABLE": "Reviewed; can be ported.",
