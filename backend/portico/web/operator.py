@@ -14,10 +14,10 @@ from portico.domain.sentences import Sentence
 from portico.domain.setting_up.logos import MOST_BYTES
 from portico.operations.people import operator_settings as operators
 from portico.storage.people import operator_settings as storage
+from portico.web.headers import FOR_EVER
 from portico.web.problems import NOTHING, Unacceptable
 from portico.web.requests import CUT, actor_of, work_of
 
-KEPT: Final = "public, max-age=31536000, immutable"
 ASKED_AGAIN: Final = "public, no-cache"
 _TOO_LARGE: Final = Sentence("logo.body_too_large", "A logo has at most {most:,} bytes.")
 
@@ -37,7 +37,7 @@ async def logo(request: Request) -> Response:
         raise Unacceptable(HTTPStatus.NOT_FOUND, NOTHING.said())
     own = request.query_params.get("v") == found.sha256[: operators.VERSION_LENGTH]
     headers = {
-        "cache-control": KEPT if own else ASKED_AGAIN,
+        "cache-control": FOR_EVER if own else ASKED_AGAIN,
         "etag": f'"{found.sha256}"',
         "content-security-policy": "default-src 'none'; sandbox",
         "cross-origin-resource-policy": "cross-origin",

@@ -33,7 +33,7 @@ _SIGNER: Final = Sentence("upload.signer", "Write the name as people read it, in
 
 RECEIVED_WITHIN_SECONDS: Final = 600.0
 NAME_LENGTH: Final = 200
-FORM: Final = "multipart/form-data"  # (curl calls every body urlencoded: that is let pass, the content decides)
+FORM_BODY: Final = "multipart/form-data"  # (curl calls every body urlencoded: that is let pass, the content decides)
 _NO_FORM: Final = Sentence("upload.no_form", "Send the file itself as the body, not a form.")
 _SLOW: Final = Sentence("upload.slow", "The file came in too slowly.")
 
@@ -45,7 +45,7 @@ async def upload(request: Request) -> Response:
     """
     actor, work = await actor_of(request), work_of(request)
     said = _said(request.query_params)
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM_BODY:
         raise Unacceptable(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _NO_FORM.said())
     if _announced(request) > work.settings.upload_limit:
         raise DocumentTooLarge(work.settings.upload_limit)

@@ -97,8 +97,8 @@ async def _reveal(unit: Unit, actor: Actor, person: UUID, request_id: UUID, comm
 
 async def _refuse_too_many(unit: Unit, person: UUID) -> None:
     shown = await reveals.since(unit.connection, person, unit.now - revealing.WITHIN)
-    if len(shown) >= revealing.MOST:
-        raise TooManyRequests(seconds_until(shown[-revealing.MOST] + revealing.WITHIN, unit.now))
+    if len(shown) >= revealing.MOST_REVEALED:
+        raise TooManyRequests(seconds_until(shown[-revealing.MOST_REVEALED] + revealing.WITHIN, unit.now))
 
 
 def _secret(keyring: KeyRing, row: Row, path: str) -> Secret:
