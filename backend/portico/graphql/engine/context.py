@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import strawberry
 from strawberry.dataloader import DataLoader
@@ -88,7 +88,7 @@ class Context:
         return actor
 
 
-class Loaders:
+class Loaders(dict[Batch[Any, Any], DataLoader[Any, Any]]):
     """One batch per level and kind; nothing is kept between batches, so a long connection never shows old rows.
 
     A node resolves what hangs on it by the loaders it was made with. Those of a shared context belong to one read of a feed: they keep
@@ -96,12 +96,15 @@ class Loaders:
     """
 
     def __init__(self, context: Context) -> None:
-        self._context, self._loaders = context, dict[Batch[Any, Any], DataLoader[Any, Any]]()
+        super().__init__()
+        self._context = context
 
-    def __getitem__(self, batch: Batch[K, T]) -> DataLoader[K, T]:
-        loader = self._loaders.get(batch)
-        if loader is None:
-            loader = self._loaders[batch] = _loader(self._context, partial(batch.load, self._context))
+    if TYPE_CHECKING:
+
+        def __getitem__(self, batch: Batch[K, T]) -> DataLoader[K, T]: ...
+
+    def __missing__(self, batch: Batch[K, T]) -> DataLoader[K, T]:
+        loader = self[batch] = _loader(self._context, partial(batch.load, self._context))
         return loader
 
 
