@@ -16,7 +16,7 @@ from strawberry.scalars import JSON
 from portico.domain.dates import foc_calendar
 from portico.domain.inventory import phone_numbers
 from portico.domain.port_ins import corrections
-from portico.domain.port_ins.porting_number import FocChangeKind, FocFlag, PortingNumberView
+from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.statuses import Flow, NumberType, PortingNumberStatus, Role, WaitingOn
@@ -33,6 +33,7 @@ from portico.graphql.people.profiles import CONFIGURATION_PROFILE, Configuration
 from portico.graphql.port_ins.corrections import Correction, StatusReason
 from portico.graphql.port_ins.enums import AvailablePortingNumberAction, PortingNumberAction, PortingNumberOrdering
 from portico.graphql.port_ins.filters import PortingNumberFilter
+from portico.graphql.port_ins.foc_changes import FocChange, foc_change, foc_date
 from portico.storage import lists
 from portico.storage.desk import carriers
 from portico.storage.engine.listing import Each
@@ -42,17 +43,6 @@ from portico.storage.port_ins import porting_numbers
 
 text = strawberry.field
 FIRST_DATE = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-
-
-@strawberry.type(description="A change of the FOC date.")
-class FocChange:
-    foc_at: datetime = text(description="The date it was about.")
-    foc_date: date = text(description="Its day on the losing carrier's clock.")
-    at: datetime = text(description="When it changed.")
-    kind: FocChangeKind = text(description="What became of it.")
-    flagged: FocFlag | None = text(description="Set when the carrier's own date was taken outside the rules.")
-    change: str = text(description="What became of it, in English; `kind` is to branch on and to translate.")
-    flag: str | None = text(description="What deserves a look, in English; `flagged` is to branch on and to translate.")
 
 
 @strawberry.type(description="A cancellation that was asked for.")
@@ -171,11 +161,11 @@ PortingNumber.TOLD = {
     "status_reason_sentence": column("status_reason_said"),
     "status_reasons": told(lambda number: [StatusReason.of(reason) for reason in number.row["status_reasons"]], "status_reasons"),
     "foc_history": told(
-        lambda number: [_foc_change(change, number.row) for change in number.row["foc_history"]], "foc_history l_time_zone r_country"
+        lambda number: [foc_change(change, number.row) for change in number.row["foc_history"]], "foc_history l_time_zone r_country"
     ),
     "cancellation": told(lambda number: _cancellation(number.row), " ".join(CANCELLATION)),
     "foc_date": told(
-        lambda number: _foc_date(number.row["foc_at"], number.row) if number.row["foc_at"] else None, "foc_at l_time_zone r_country"
+        lambda number: foc_date(number.row["foc_at"], number.row) if number.row["foc_at"] else None, "foc_at l_time_zone r_country"
     ),
     "flow": column("r_flow"),
     "country": column("r_country"),
@@ -204,16 +194,6 @@ PortingNumber.LOOKED_AT = {
     "journal": "id",
     "available_actions": " ".join((*porting_numbers.JUDGED, *porting_numbers.WHICH_ONE)),
 }
-
-
-def _foc_date(foc_at: datetime, row: Row) -> date:
-    return foc_calendar.day_of(foc_at, row["l_time_zone"], row["r_country"])
-
-
-def _foc_change(change: Row, row: Row) -> FocChange:
-    kind, flag, foc_at = FocChangeKind(change["change"]), change.get("flag"), datetime.fromisoformat(change["foc_at"])
-    words: dict[str, Any] = {"kind": kind, "change": kind.value, "flagged": FocFlag(flag) if flag else None, "flag": flag}
-    return FocChange(foc_at=foc_at, foc_date=_foc_date(foc_at, row), at=datetime.fromisoformat(change["at"]), **words)
 
 
 def _cancellation(row: Row) -> Cancellation | None:
