@@ -19,7 +19,6 @@ from tortoise.models import Model
 from portico.domain.actors import Actor, Scope, carrier_actor
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.porting_request import waiting_on as request_waiting_on
 from portico.domain.port_outs.port_out_request import approval_digest
 from portico.domain.reasons import ReasonCode, port_in_reason
@@ -34,6 +33,7 @@ from portico.domain.statuses import (
     Flow,
     GatewayKind,
     Level,
+    NumberType,
     OnDeadline,
     PhoneNumberStatus,
     PortingNumberStatus,

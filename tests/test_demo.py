@@ -8,7 +8,7 @@ import json
 import pickle
 import re
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -81,9 +81,9 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def quick(replace: Callable[[Any, str, Any], None]) -> None:
     """Papers are looked at in this process (as strictly), and everyone has the same hash."""
 
-    async def ask(file: IO[bytes], extension: str) -> bytes:
+    async def ask(file: IO[bytes], program: Sequence[str]) -> bytes:
         file.seek(0)
-        return json.dumps(document_inspection.inspect(file.read(), extension)).encode()
+        return json.dumps(document_inspection.inspect(file.read(), program[-1])).encode()
 
     hashed = passwords._hasher.hash(PASSWORD)
 

@@ -15,7 +15,6 @@ from portico.domain.actors import SYSTEM, Actor, carrier_actor
 from portico.domain.dates import calendar
 from portico.domain.grammar import Followed
 from portico.domain.inventory.phone_number import PhoneNumberView
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.documents.document import DocumentView as PaperView
 from portico.domain.port_ins.editing import EditingView
 from portico.domain.port_ins.porting_number import FocEntry, PortingNumberView
@@ -34,6 +33,7 @@ from portico.domain.statuses import (
     Flow,
     Level,
     NumberSource,
+    NumberType,
     OnDeadline,
     PhoneNumberStatus,
     PortingNumberStatus,

@@ -12,12 +12,11 @@ import pytest
 
 from portico.domain import reference
 from portico.domain.dates import calendar, free_days
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.port_ins.requirements.requirements import Requirement
 from portico.domain.reference.forms import form_holds
 from portico.domain.reference.places import called
-from portico.domain.statuses import DocumentKind, Flow, PortingRequestStatus, WaitingOn
+from portico.domain.statuses import DocumentKind, Flow, NumberType, PortingRequestStatus, WaitingOn
 from portico.domain.words import statuses_catalogue
 from portico.domain.words.statuses_catalogue import Language
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.porting_number import PortingNumberView
 from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.porting_request import PortingRequestView, RequestDocument, waiting_on
@@ -17,6 +16,7 @@ from portico.domain.statuses import (
     DocumentKind,
     DocumentStatus,
     Flow,
+    NumberType,
     PortingNumberStatus,
     PortingRequestStatus,
     WaitingOn,

@@ -11,13 +11,14 @@ from graphql import GraphQLError
 from portico.domain.actors import Actor
 from portico.domain.ids import encode
 from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
+from portico.graphql.engine.batches import by_id
 from portico.graphql.engine.context import Context
+from portico.graphql.port_ins import porting_numbers
 from portico.graphql.schema import schema
 from portico.operations.engine.work import Work
 from portico.storage.engine import listing
 from portico.storage.engine.database import Database
 from portico.storage.engine.engines.postgres import PoolExhausted
-from portico.storage.people import profiles
 from tests import factories
 from tests.graphql.asking import ask
 
@@ -74,7 +75,7 @@ async def test_a_failure_further_down_in_the_answer_says_so_too(work: Work, monk
     scene = await factories.scene(work)
     own = {"status": PortingNumberStatus.PENDING, "configuration_profile_id": scene.configuration_id}
     placed = await factories.request(work, scene, [own])
-    monkeypatch.setattr(profiles, "configuration_profiles", failing(ConnectionResetError()))
+    monkeypatch.setattr(porting_numbers, "CONFIGURATION_PROFILE", by_id(failing(ConnectionResetError())))
     [error] = await said(work, scene.agent, START, numbers=[{"id": encode("pnum", placed.number)}])
     assert error.path is not None
     assert error.path[-1] == "configurationProfile"

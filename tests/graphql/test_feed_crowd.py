@@ -21,7 +21,9 @@ from portico.domain.ids import encode, new_id
 from portico.domain.port_ins.porting_number import NameReasons
 from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import PortingNumberStatus
+from portico.graphql.engine.batches import by_id
 from portico.graphql.engine.context import Context
+from portico.graphql.port_ins import porting_numbers
 from portico.graphql.schema import schema
 from portico.live.bells import Bell
 from portico.live.tail import Tail
@@ -242,7 +244,7 @@ async def test_who_leaves_while_a_read_is_under_way_takes_it_from_nobody(work: W
         return await whole(*args)
 
     monkeypatch.setattr(DataLoader, "load", counted)
-    monkeypatch.setattr(profiles, "configuration_profiles", slow)
+    monkeypatch.setattr(porting_numbers, "CONFIGURATION_PROFILE", by_id(slow))
     async with watching(work, people([change.kinds[0]], 3)) as (tail, crowd):
         await change.happen()
         await tail.look()
@@ -261,7 +263,7 @@ async def test_a_failed_read_is_not_kept(work: Work, monkeypatch: pytest.MonkeyP
             raise ConnectionResetError
         return await whole(*args)
 
-    monkeypatch.setattr(profiles, "configuration_profiles", read)
+    monkeypatch.setattr(porting_numbers, "CONFIGURATION_PROFILE", by_id(read))
     async with watching(work, people([change.kinds[0]], 2)) as (tail, crowd):
         await change.happen()
         await tail.look()

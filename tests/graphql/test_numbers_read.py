@@ -11,9 +11,9 @@ import pytest
 
 from portico.domain import ids
 from portico.domain.inventory import phone_number_lists
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.inventory.reading import read_line
 from portico.domain.refusals import InvalidInput
+from portico.domain.statuses import NumberType
 from portico.graphql.serving import cost, given, weights
 from portico.operations.engine.work import Work
 from portico.operations.inventory.phone_number_lists import MOST_TEXT

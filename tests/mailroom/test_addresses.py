@@ -1,4 +1,4 @@
-"""What the connection itself refuses, by the table of `tests/domain/inventory/test_public_addresses.py`."""
+"""What the connection itself refuses, by the table of `tests/domain/formats/test_public_addresses.py`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from portico.mailroom.addresses import AddressRefused, guarded_socket
-from tests.domain.inventory.test_public_addresses import PORTS_OF_OTHERS
+from tests.domain.formats.test_public_addresses import PORTS_OF_OTHERS
 
 
 @pytest.mark.parametrize("port", PORTS_OF_OTHERS)

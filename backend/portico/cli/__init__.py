@@ -16,7 +16,7 @@ from portico.cli.desk import carriers, desk_rules, holding, hooks, keeping, reas
 from portico.cli.nouns import NOUNS
 from portico.cli.running import Given
 from portico.cli.verbs import VERBS
-from portico.domain.inventory.formats import Malformed, plain_text
+from portico.domain.formats import Malformed, plain_text
 
 __all__ = ["PASSWORD_VARIABLE", "cli", "main"]
 

@@ -9,7 +9,7 @@ from typing import NoReturn
 from typer.exceptions import TyperException
 
 from portico.cli.running import REFUSED, plainly
-from portico.domain.inventory import formats
+from portico.domain import formats
 from portico.domain.refusals import invalid
 from portico.domain.sentences import quoted
 

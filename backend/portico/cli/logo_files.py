@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from portico.domain.inventory.formats import Malformed
+from portico.domain.formats import Malformed
 from portico.domain.sentences import Sentence
 from portico.domain.setting_up import logos
 

@@ -18,8 +18,9 @@ from portico.cli.running import run_for
 from portico.cli.whereabouts import where
 from portico.domain import ids
 from portico.domain.inventory.phone_number import RingElsewhere
-from portico.domain.inventory.phone_numbers import NumberType, display
+from portico.domain.inventory.phone_numbers import display
 from portico.domain.refusals import NotFound, Thing
+from portico.domain.statuses import NumberType
 from portico.operations.engine import moves
 from portico.operations.engine.outcomes import Outcome, Target
 from portico.operations.engine.work import Work

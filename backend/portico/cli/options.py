@@ -19,8 +19,7 @@ import typer
 from portico.cli.closed_values import refuse_option
 from portico.cli.nouns import BY_NAME
 from portico.cli.whole_numbers import whole
-from portico.domain import ids
-from portico.domain.inventory import formats
+from portico.domain import formats, ids
 from portico.domain.port_outs.amounts import minor_units
 from portico.operations.engine.unset import Unset
 from portico.operations.engine.work import Work

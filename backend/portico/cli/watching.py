@@ -34,7 +34,7 @@ from portico.storage.engine.journal import Cursor, CursorExpired
 
 PAGE: Final = 100
 POLL_SECONDS: Final = 1.0
-KEPT: Final = 200
+MOST_REMEMBERED: Final = 200
 EXPIRED: Final = "This cursor has expired: begin anew without --since."
 _COLUMNS: Final = ("AT", "WHO", "NUMBER", "WHAT", "BECAME", "WHY")
 
@@ -170,7 +170,7 @@ class _Screen:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._kept: deque[SeenEntry] = deque(maxlen=KEPT)
+        self._kept: deque[SeenEntry] = deque(maxlen=MOST_REMEMBERED)
         self._live = Live(self._table(), console=console, auto_refresh=False)
 
     def __enter__(self) -> Callable[[list[SeenEntry]], None]:

@@ -13,9 +13,9 @@ from portico.demo import papers
 from portico.demo.cast import numbered
 from portico.demo.stage import Stage, StagePlace
 from portico.domain.actors import Actor
-from portico.domain.inventory.phone_numbers import NumberType, display
+from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.porting_number import PROVISION_AHEAD
-from portico.domain.statuses import DocumentKind, DocumentStatus
+from portico.domain.statuses import DocumentKind, DocumentStatus, NumberType
 from portico.operations.engine.idempotency import Key
 from portico.operations.port_ins import documents, porting_requests
 from portico.operations.port_ins.documents import Upload

@@ -22,7 +22,7 @@ from portico.domain.port_ins.documents.document_words import called as document_
 from portico.domain.port_ins.field_words import words_of
 from portico.domain.sentences import Phrase, Said, Sentence, at_the_beginning, behind_a_colon, heard
 from portico.domain.statuses import DocumentKind
-from portico.domain.words.values import day, hour, moment, money
+from portico.domain.words.values import CHANGED, day, hour, moment, money
 
 _ONE_NUMBER: Final = Phrase("numbers.one", "1 number")
 _NUMBERS: Final = Phrase("numbers.many", "{count} numbers")
@@ -46,7 +46,6 @@ _WINDOW: Final = Sentence("fact.window", "It can be performed until the end of {
 _SCHEDULED: Final = Sentence("fact.scheduled", "Ported by itself at {at}.")
 _SCHEDULE_MOVED: Final = Sentence("fact.scheduled.moved", "Ported by itself at {after}; {before} was set before.")
 _SCHEDULE_DROPPED: Final = Sentence("fact.scheduled.dropped", "No longer ported by itself; {before} was set before.")
-_CHANGED: Final = Sentence("fact.changed", "Changed: {fields}.")
 _TO_CORRECT: Final = Sentence("fact.to_correct", "To be corrected as well: {fields}.")
 _ADDED: Final = Sentence("fact.numbers_added", "{numbers} added.")
 _REMOVED: Final = Sentence("fact.numbers_removed", "{numbers} taken out.")
@@ -173,7 +172,7 @@ def _fields(event: str, data: EntryData) -> Iterator[Said]:
         yield CALLED.said(name=data["label"])
     if data.get("fields"):
         named = [name for name in data["fields"] if name not in _TOLD_APART]
-        sentence = _TO_CORRECT if event == "document.rejected" else _CHANGED
+        sentence = _TO_CORRECT if event == "document.rejected" else CHANGED
         yield from [sentence.said(fields=words_of(named))] if named else []
     for name, sentence in (("numbers_added", _ADDED), ("numbers_removed", _REMOVED)):
         if data.get(name):

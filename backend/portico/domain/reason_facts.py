@@ -1,4 +1,4 @@
-"""What a journal entry tells of reasons: what was wrong, with which code it was declined, and what was confirmed as right. Pure."""
+"""What a journal entry tells of reasons: what was wrong, with which code it was rejected, and what was confirmed as right. Pure."""
 
 from __future__ import annotations
 

@@ -111,6 +111,16 @@ class OnDeadline(StrEnum):
     APPROVE = "APPROVE"
 
 
+class NumberType(StrEnum):
+    """What a porting request is for; all numbers of a request share one type."""
+
+    GEOGRAPHIC = "GEOGRAPHIC"  # tied to a place; in the US and Canada also every wireless number, nobody can tell them apart
+    NATIONAL = "NATIONAL"  # no place and no special tariff by name: NL 085/088, GB 03/084/087, DE 032, FR 09, shared cost, UAN, VoIP
+    MOBILE = "MOBILE"
+    TOLL_FREE = "TOLL_FREE"
+    PREMIUM = "PREMIUM"
+
+
 class DocumentKind(StrEnum):
     LOA = "LOA"
     INVOICE = "INVOICE"

@@ -14,6 +14,7 @@ from portico.graphql.desk import business_days, calendar_feeds, carriers, catalo
 from portico.graphql.desk.comments import Comment
 from portico.graphql.desk.keeping.keeping_commands import KEEPING
 from portico.graphql.desk.webhooks.webhook_commands import WEBHOOKS
+from portico.graphql.engine.batches import Batch
 from portico.graphql.engine.command import ByIds, Command, result_of
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.inputs import asked_of, camel, described_input, input_type, key_of
@@ -22,7 +23,7 @@ from portico.graphql.engine.receipts import noting
 from portico.graphql.engine.scalars import aimed_at
 from portico.graphql.inventory import adding
 from portico.graphql.people import accounts, notifications, operator
-from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
+from portico.graphql.people.profiles import COMPANY_PROFILE, CONFIGURATION_PROFILE, CompanyProfile, ConfigurationProfile
 from portico.graphql.people.second_factor_commands import SECOND_FACTORS
 from portico.graphql.people.user_commands import PEOPLE
 from portico.graphql.port_ins import porting_requests, reveals
@@ -76,16 +77,16 @@ ViewerNotificationsResult = result_of("ViewerNotificationsResult", notifications
 ANEW = "Taken as everywhere and kept nowhere: nothing of this may be kept, so each time it is done anew."
 
 
-def _by_loader(name: str, type_: Any) -> ByIds:
+def _by_loader(batch: Batch[UUID, Any], type_: Any) -> ByIds:
     async def by_ids(context: Context, ids: list[UUID]) -> Mapping[UUID, Any]:
-        found = [await getattr(context.loaders, name).load(key) for key in ids]
+        found = [await context.loaders[batch].load(key) for key in ids]
         return {row["id"]: type_.of(row) for row in found if row}
 
     return by_ids
 
 
-company_profiles = _by_loader("company_profile", CompanyProfile)
-configuration_profiles = _by_loader("configuration_profile", ConfigurationProfile)
+company_profiles = _by_loader(COMPANY_PROFILE, CompanyProfile)
+configuration_profiles = _by_loader(CONFIGURATION_PROFILE, ConfigurationProfile)
 
 COMMANDS = (
     Command("porting_request_create", "porting_request.create",

@@ -17,7 +17,7 @@ from portico.storage.engine.journal import Cursor
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
-KEPT: Final = 5_000  # things, whoever may see them: some tens of megabytes at most
+MOST_KEPT: Final = 5_000  # things, whoever may see them: some tens of megabytes at most
 KEEP_SECONDS: Final = 30.0  # so long what no entry tells of (the name of an account) may be old, for who comes late to older entries
 BREATH: Final = 0.1  # of the time a message takes the loop is everybody else's before the next one
 
@@ -82,7 +82,7 @@ class Together:
         for key, value in found.items():
             self._kept[scope, key] = _Kept(as_of, read_at, value)
             self._kept.move_to_end((scope, key))
-        while len(self._kept) > KEPT:
+        while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
 
 

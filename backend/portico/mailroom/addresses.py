@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable
 from typing import Any, Final
 
-from portico.domain.inventory.public_addresses import is_public, is_web_port
+from portico.domain.formats.public_addresses import is_public, is_web_port
 
 AddressInfo = tuple[Any, Any, int, str, tuple[Any, ...]]
 

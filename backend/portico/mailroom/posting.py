@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import aiohttp
 
-from portico.domain.inventory.formats import Malformed, web_address
+from portico.domain.formats import Malformed, web_address
 from portico.domain.retry import Verdict, judge_http
 from portico.domain.sentences import Phrase, Said, quoted
 from portico.mailroom.addresses import AddressRefused, guarded_socket

@@ -193,7 +193,7 @@ KINDS: Final[Mapping[str, DriftKind]] = {
 
 
 async def contradictions(conn: Connection, code: str) -> list[Contradiction]:
-    """Everything of this kind that cannot be so, at most `storage.MOST` of it."""
+    """Everything of this kind that cannot be so, at most `storage.MOST_CONTRADICTIONS` of it."""
     return [_told(code, row) for row in await storage.found(conn, code)]
 
 

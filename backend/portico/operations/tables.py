@@ -1,4 +1,4 @@
-"""Fills the registry of `operations.engine` with what every column brings: whoever puts a process together calls `register` first."""
+"""Lays the ground of `operations.engine` and fills its registry: whoever puts a process together calls `register` first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from portico.domain.grammar import AnyRow
 from portico.domain.tables import LIFECYCLES
 from portico.operations import effects, subjects
 from portico.operations.engine import registry
+from portico.operations.engine.ground import GROUND
 from portico.operations.engine.registry import AnyEffect, AnySubjectTable
+from portico.storage import orders
+from portico.storage.people import credentials
 
 
 def register() -> None:
@@ -16,6 +19,7 @@ def register() -> None:
     refuse_gaps(subjects.SUBJECTS, effects.EFFECTS)
     registry.SUBJECTS.update(subjects.SUBJECTS)
     registry.EFFECTS.update(effects.EFFECTS)
+    GROUND.lock, GROUND.count, GROUND.still_admits = orders.lock, orders.count, credentials.still_admits
 
 
 def refuse_gaps(tables: Mapping[str, AnySubjectTable], done: Mapping[str, AnyEffect]) -> None:

@@ -28,7 +28,7 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import PortingRequest, PortOutRequest
 
-MOST: Final = 200
+MOST_CONTRADICTIONS: Final = 200
 """Of one kind at a time: whoever has more repairs these first."""
 
 
@@ -128,8 +128,8 @@ STATEMENTS: Final[Mapping[str, str]] = {
 
 
 async def found(conn: Connection, code: str) -> list[Row]:
-    """What contradicts itself in this way, at most MOST of it, always in the same order."""
-    raw = await conn.fetch(f"SELECT * FROM ({STATEMENTS[code]}) AS found ORDER BY order_id, id LIMIT {MOST}")
+    """What contradicts itself in this way, at most MOST_CONTRADICTIONS of it, always in the same order."""
+    raw = await conn.fetch(f"SELECT * FROM ({STATEMENTS[code]}) AS found ORDER BY order_id, id LIMIT {MOST_CONTRADICTIONS}")
     return [row | {name: _uuid(row[name]) for name in ("id", "order_id")} for row in raw]
 
 

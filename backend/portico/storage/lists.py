@@ -21,7 +21,8 @@ from portico.domain.statuses import (
     Tier,
     WaitingOn,
 )
-from portico.storage.engine import searching, sql
+from portico.storage import searching
+from portico.storage.engine import sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.listing import Ordering, Select
 from portico.storage.engine.rows import Dialect

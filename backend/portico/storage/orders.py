@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from tortoise.models import Model
@@ -11,15 +11,11 @@ from tortoise.models import Model
 from portico.domain.port_ins.porting_request import waiting_on
 from portico.storage.engine import rows, sql, turns
 from portico.storage.engine.database import Connection
+from portico.storage.engine.turns import Counted
 from portico.storage.models import Account, PortingRequest, PortOutRequest
 from portico.storage.port_ins import porting_requests
 
 MODELS: Mapping[str, type[Model]] = {"porting_request": PortingRequest, "port_out_request": PortOutRequest, "account": Account}
-
-
-class Counted(Protocol):
-    kind: str
-    sequence: int
 
 
 async def lock(conn: Connection, kind: str, ids: Iterable[UUID]) -> list[dict[str, Any]]:

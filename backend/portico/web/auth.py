@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from portico.domain import ids, policy
-from portico.domain.inventory.formats import shown_email
+from portico.domain.formats import REQUIRED, shown_email
 from portico.domain.people.links import Purpose
 from portico.domain.refusals import FieldProblem, InvalidInput, invalid
 from portico.domain.sentences import Sentence
@@ -29,7 +29,6 @@ from portico.operations.people.signing_in.proofs import Proof
 from portico.web.requests import json_object, work_of
 
 _REQUIRED: Final = {name: Sentence(f"sign_in.{name}.required", f"Give your {name}.") for name in ("email", "password")}
-_REQUIRED_TOO: Final = Sentence("malformed.required", "This is required.")
 _PURPOSE: Final = Sentence("link.purpose_unknown", "A link is for one of {known}.")
 
 # The server ends a session; the cookie only has to outlive it, also over a restart of the browser.
@@ -162,7 +161,7 @@ def _texts(asked: dict[str, Any], *names: str) -> Sequence[str]:
     values = [asked.get(name) for name in names]
     missing = [name for name, value in zip(names, values, strict=True) if not isinstance(value, str) or not value]
     if missing:
-        raise InvalidInput(*(FieldProblem(name, "REQUIRED", _REQUIRED.get(name, _REQUIRED_TOO).said()) for name in missing))
+        raise InvalidInput(*(FieldProblem(name, "REQUIRED", _REQUIRED.get(name, REQUIRED).said()) for name in missing))
     return [str(value) for value in values]
 
 

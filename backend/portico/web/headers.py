@@ -23,6 +23,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
 }
 HSTS: Final = "max-age=31536000"  # of this host only: its neighbours are not ours to decide about
 REQUEST_ID: Final = "x-request-id"
+FOR_EVER: Final = "public, max-age=31536000, immutable"  # of an address that never answers anything else
 _TAKEN_OVER: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 

@@ -14,13 +14,12 @@ from portico.domain.sentences import Sentence
 from portico.domain.setting_up.logos import MOST_BYTES
 from portico.operations.people import operator_settings as operators
 from portico.storage.people import operator_settings as storage
+from portico.web.headers import FOR_EVER
 from portico.web.problems import NOTHING, Unacceptable
-from portico.web.requests import actor_of, work_of
+from portico.web.requests import CUT, actor_of, work_of
 
-KEPT: Final = "public, max-age=31536000, immutable"
 ASKED_AGAIN: Final = "public, no-cache"
 _TOO_LARGE: Final = Sentence("logo.body_too_large", "A logo has at most {most:,} bytes.")
-_CUT: Final = Sentence("upload.cut", "The file did not come in whole.")
 
 
 async def operator(request: Request) -> Response:
@@ -38,7 +37,7 @@ async def logo(request: Request) -> Response:
         raise Unacceptable(HTTPStatus.NOT_FOUND, NOTHING.said())
     own = request.query_params.get("v") == found.sha256[: operators.VERSION_LENGTH]
     headers = {
-        "cache-control": KEPT if own else ASKED_AGAIN,
+        "cache-control": FOR_EVER if own else ASKED_AGAIN,
         "etag": f'"{found.sha256}"',
         "content-security-policy": "default-src 'none'; sandbox",
         "cross-origin-resource-policy": "cross-origin",
@@ -57,7 +56,7 @@ async def put_logo(request: Request) -> Response:
             if len(body) > MOST_BYTES:
                 raise Unacceptable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LARGE.said(most=MOST_BYTES))
     except ClientDisconnect:
-        raise Unacceptable(HTTPStatus.BAD_REQUEST, _CUT.said()) from None
+        raise Unacceptable(HTTPStatus.BAD_REQUEST, CUT.said()) from None
     version = await operators.put_logo(work, actor, bytes(body))
     return JSONResponse({"logo": f"{operators.LOGO_PATH}?v={version}"}, headers={"cache-control": "no-store"})
 

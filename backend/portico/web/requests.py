@@ -10,13 +10,14 @@ from starlette.requests import Request
 
 from portico.domain.actors import Actor
 from portico.domain.sentences import Sentence
+from portico.operations.engine.input_problems import JSON_ONLY
 from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import access
 from portico.operations.people.signing_in.access import NotSignedIn
 from portico.web.problems import Unacceptable
 
 JSON_LIMIT: Final = 16_384
-_NO_JSON_TYPE: Final = Sentence("http.json_only", "Send JSON, with the content type application/json.")
+CUT: Final = Sentence("upload.cut", "The file did not come in whole.")
 _TOO_MUCH: Final = Sentence("http.too_much", "This is too much for this address.")
 _NO_JSON: Final = Sentence("http.no_json", "This is no JSON.")
 _NO_OBJECT: Final = Sentence("http.no_object", "Send a JSON object.")
@@ -45,7 +46,7 @@ async def actor_of(request: Request) -> Actor:
 async def json_object(request: Request) -> dict[str, Any]:
     """A JSON object of a few kilobytes; anything else is answered as 415, 413 or 400."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise Unacceptable(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _NO_JSON_TYPE.said())
+        raise Unacceptable(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, JSON_ONLY.said())
     body = bytearray()
     async for piece in request.stream():
         body += piece

@@ -13,10 +13,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from portico.web.headers import FOR_EVER
 from portico.web.problems import NOTHING, Unacceptable
 
 BUNDLE: Final = Path(__file__).parent.parent / "static"
-PAGE: Final = "index.html"
+INDEX: Final = "index.html"
 ASSETS: Final = "assets/"
 NO_PAGES: Final = frozenset({"auth", "graphql"})  # machines speak here: a page would hide that they spoke wrongly
 # Mantine sets styles inline; scripts, fonts and connections (WebSockets too) are our own only.
@@ -24,7 +25,6 @@ POLICY: Final = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-KEPT: Final = "public, max-age=31536000, immutable"
 ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))  # the better one first
 TYPES: Final = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 MISSING: Final = """<!doctype html>
@@ -60,13 +60,13 @@ class Dashboard:
         asset = self._assets.get(path)
         if asset is None and (PurePosixPath(path).suffix or path.split("/")[0] in NO_PAGES):
             raise Unacceptable(HTTPStatus.NOT_FOUND, NOTHING.said())
-        if asset is None or path == PAGE:
+        if asset is None or path == INDEX:
             return self._page()
         return _file(asset, path, request.headers.get("accept-encoding", ""))
 
     def _page(self) -> Response:
         headers = {"cache-control": "no-cache", "content-security-policy": POLICY}
-        page = self._assets.get(PAGE)
+        page = self._assets.get(INDEX)
         if page is None or not page.path.is_file():
             self._assets = {}
             return HTMLResponse(MISSING, status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers={"cache-control": "no-store"} | _INLINE_STYLE)
@@ -88,7 +88,7 @@ def scan(bundle: Path) -> Mapping[str, Asset]:
 
 def _file(asset: Asset, name: str, accepted: str) -> Response:
     media_type = TYPES.get(asset.path.suffix) or guess_type(asset.path.name)[0] or "application/octet-stream"
-    headers = {"cache-control": KEPT if name.startswith(ASSETS) else "public, max-age=3600"}
+    headers = {"cache-control": FOR_EVER if name.startswith(ASSETS) else "public, max-age=3600"}
     if not asset.compressed:
         return FileResponse(asset.path, media_type=media_type, headers=headers)
     headers["vary"] = "Accept-Encoding"

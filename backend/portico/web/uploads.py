@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from portico.domain import ids
-from portico.domain.inventory.formats import Malformed, day, line
+from portico.domain.formats import Malformed, day, line
 from portico.domain.port_ins.documents.media_types import EXTENSIONS, MediaType, extension
 from portico.domain.refusals import FieldProblem, InvalidInput, NotFound, Thing
 from portico.domain.sentences import Said, Sentence
@@ -23,7 +23,7 @@ from portico.domain.statuses import DocumentKind
 from portico.operations.port_ins import documents
 from portico.operations.port_ins.documents import DocumentTooLarge, Upload
 from portico.web.problems import Unacceptable
-from portico.web.requests import actor_of, work_of
+from portico.web.requests import CUT, actor_of, work_of
 
 _NO_ID: Final = Sentence("upload.request_id", "This is no id of a porting request.")
 _NO_ACCOUNT: Final = Sentence("upload.account_id", "This is no id of an account.")
@@ -33,10 +33,9 @@ _SIGNER: Final = Sentence("upload.signer", "Write the name as people read it, in
 
 RECEIVED_WITHIN_SECONDS: Final = 600.0
 NAME_LENGTH: Final = 200
-FORM: Final = "multipart/form-data"  # (curl calls every body urlencoded: that is let pass, the content decides)
+FORM_BODY: Final = "multipart/form-data"  # (curl calls every body urlencoded: that is let pass, the content decides)
 _NO_FORM: Final = Sentence("upload.no_form", "Send the file itself as the body, not a form.")
 _SLOW: Final = Sentence("upload.slow", "The file came in too slowly.")
-_CUT: Final = Sentence("upload.cut", "The file did not come in whole.")
 
 
 async def upload(request: Request) -> Response:
@@ -46,7 +45,7 @@ async def upload(request: Request) -> Response:
     """
     actor, work = await actor_of(request), work_of(request)
     said = _said(request.query_params)
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM_BODY:
         raise Unacceptable(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _NO_FORM.said())
     if _announced(request) > work.settings.upload_limit:
         raise DocumentTooLarge(work.settings.upload_limit)
@@ -56,7 +55,7 @@ async def upload(request: Request) -> Response:
     except TimeoutError:
         raise Unacceptable(HTTPStatus.REQUEST_TIMEOUT, _SLOW.said()) from None
     except ClientDisconnect:
-        raise Unacceptable(HTTPStatus.BAD_REQUEST, _CUT.said()) from None
+        raise Unacceptable(HTTPStatus.BAD_REQUEST, CUT.said()) from None
     until = {"keptUntil": kept.kept_until.isoformat()} if kept.kept_until else {}
     answer = {"document": {"id": ids.spelled("document", kept.id), "status": kept.status.value, **until}}
     return JSONResponse(answer, status_code=HTTPStatus.CREATED, headers={"cache-control": "no-store"})

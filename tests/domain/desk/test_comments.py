@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portico.domain.desk import comments
-from portico.domain.inventory.formats import Malformed, paragraphs
+from portico.domain.formats import Malformed, paragraphs
 from tests.domain.situations import CAST
 
 READ = paragraphs(comments.LENGTH)

@@ -8,9 +8,10 @@ from uuid import UUID
 
 import pytest
 
+from portico.domain import heard
 from portico.domain.actors import ALL_SCOPES, Actor, Scope
 from portico.domain.desk import webhooks
-from portico.domain.inventory.formats import Malformed
+from portico.domain.formats import Malformed
 from portico.domain.statuses import Level, Role
 from tests.domain.situations import CAST
 
@@ -34,7 +35,7 @@ STAFF = replace(CAST.agent, level=Level.ADMIN)
     ],
 )
 def test_a_filter_is_kept_as_events_and_kinds_each_once(given: list[str] | None, kept: list[str]) -> None:
-    assert webhooks.events(given) == kept
+    assert heard.events(given) == kept
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_a_filter_is_kept_as_events_and_kinds_each_once(given: list[str] | None,
 )
 def test_what_nobody_can_hear_is_refused_by_its_name(given: list[str], named: str) -> None:
     with pytest.raises(Malformed) as refused:
-        webhooks.events(given)
+        heard.events(given)
     assert (refused.value.code, refused.value.said.code) == ("UNKNOWN", "webhook_endpoint.event_unknown")
     assert refused.value.said.params == {"given": named, "kinds": "porting_request.*"}
     assert refused.value.message == f"There is no event {named}. Write it as it is sent, or a kind as porting_request.*."

@@ -6,8 +6,9 @@ import pytest
 
 from portico.domain.inventory import phone_number_lists
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS, ReadNumbers, WantedNumbers
-from portico.domain.inventory.phone_numbers import NumberType, Unread
+from portico.domain.inventory.phone_numbers import Unread
 from portico.domain.inventory.spans import MAX_RANGE
+from portico.domain.statuses import NumberType
 
 
 def read_many(lines: list[str], country: str | None, number_type: NumberType | None = None, most: int = MOST_NUMBERS) -> ReadNumbers:

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from portico.domain.inventory.phone_numbers import (
-    NumberType,
     PhoneNumber,
     Unread,
     Unreadable,
@@ -14,6 +13,7 @@ from portico.domain.inventory.phone_numbers import (
     misfit,
 )
 from portico.domain.inventory.reading import read
+from portico.domain.statuses import NumberType
 
 
 def number(text: str, country: str | None = None) -> PhoneNumber:

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, display
+from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, display
 from portico.domain.inventory.reading import read, read_line
 from portico.domain.inventory.readings import Ambiguous, DialedBlock, ReadAs, Reading
 from portico.domain.inventory.spans import at_most, numbers_in
+from portico.domain.statuses import NumberType
 from tests.numbers_table import TABLE, Row, name
 
 COUNTRIES = "AT AU BE CA CH DE ES FR GB IT NL PT US".split()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable
+from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable
 from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.readings import Ambiguous, DialedBlock, ReadAs, Reading
+from portico.domain.statuses import NumberType
 
 LINE, FREE = NumberType.GEOGRAPHIC, NumberType.TOLL_FREE
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import phonenumbers
 import pytest
 
-from portico.domain.inventory import formats, phone_number_lists
+from portico.domain import formats
+from portico.domain.formats import Malformed
+from portico.domain.inventory import phone_number_lists
 from portico.domain.inventory.columns import SheetColumn, column_of
-from portico.domain.inventory.formats import Malformed
 from portico.domain.inventory.phone_number_lists import WantedNumbers
-from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, parsed_e164, place
+from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, parsed_e164, place
 from portico.domain.inventory.reading import read, read_line
 from portico.domain.inventory.readings import Ambiguous, DialedBlock, ReadAs, Reading, one_of
 from portico.domain.inventory.spans import MAX_RANGE, at_most
+from portico.domain.statuses import NumberType
 
 OTHER = ". Write a phone number with its country code, as in +31 20 123 4567."
 

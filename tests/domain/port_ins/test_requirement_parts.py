@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from portico.domain import reference
-from portico.domain.inventory.phone_numbers import NumberType as T
 from portico.domain.port_ins.requirements.requirements import WrongPart, asked_parts, requirement_for, shipped_parts
+from portico.domain.statuses import NumberType as T
 
 PARTS = (
     "loa_template documents fields profile_fields forbidden_fields partial_port po_box_allowed business_only interval"

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.statuses import DocumentKind as K
+from portico.domain.statuses import NumberType
 from tests.domain.port_ins.test_requirements import BRITISH, DUTCH, INVOICE, LOA, TODAY, Document, Profile, Request, problems, requirement
 
 T = NumberType

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.port_ins.requirements.requirements import RequestProblem, Requirement
-from portico.domain.statuses import DocumentKind
+from portico.domain.statuses import DocumentKind, NumberType
 from portico.domain.words.mails import spoken_day
 
 TODAY = date(2026, 3, 3)

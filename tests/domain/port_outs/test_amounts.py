@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from portico.domain.inventory.formats import Malformed
+from portico.domain.formats import Malformed
 from portico.domain.port_outs.amounts import minor_units
 
 NO_AMOUNT = "Write an amount such as 12.50."

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_outs.fees import Fee, FeeDue, FeePer, due
+from portico.domain.statuses import NumberType
 
 GEOGRAPHIC, MOBILE, TOLL_FREE = NumberType.GEOGRAPHIC, NumberType.MOBILE, NumberType.TOLL_FREE
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portico.domain.inventory.formats import Malformed
+from portico.domain.formats import Malformed
 from portico.domain.port_outs.pins import not_settable, port_out_pin
 from portico.domain.statuses import PhoneNumberStatus
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.setting_up.checklist import RULES, Installed, NetworkCarrier, SetupCode, SetupSeverity, missing
-from portico.domain.statuses import GatewayKind
+from portico.domain.statuses import GatewayKind, NumberType
 
 BT = NetworkCarrier("carr_1", "BT", GatewayKind.MANUAL, has_contacts=True)
 COMPLETE = Installed(

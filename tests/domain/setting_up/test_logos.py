@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from portico.domain.inventory.formats import Malformed
+from portico.domain.formats import Malformed
 from portico.domain.setting_up.logos import MOST_BYTES, media_type
 from tests.web import papers
 

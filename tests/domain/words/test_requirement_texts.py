@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from portico.domain import reference
-from portico.domain.inventory.phone_numbers import NumberType as T
 from portico.domain.port_ins.documents.document_words import called
 from portico.domain.port_ins.editing import EditingView, uploadable
 from portico.domain.port_ins.requirements import requirements
@@ -15,6 +14,7 @@ from portico.domain.port_ins.requirements.requirement_checks import postal_code_
 from portico.domain.reference.texts import Text, codes, spoken
 from portico.domain.sentences import Said
 from portico.domain.statuses import DocumentKind, Flow, PortingRequestStatus
+from portico.domain.statuses import NumberType as T
 from tests.domain.port_ins.test_requirements import BRITISH, LOA, TODAY, Profile, Request, problems, requirement
 
 SETS = reference.load("requirements/_shared.json")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
+import portico
 from portico.domain.sentences import Phrase, Said, Sentence, given, heard, one_after_the_other, quoted, retold, together
 from tests.sentences import every_sentence
 
@@ -115,3 +118,12 @@ Phrase("test.retold.why", "brought by {who}")
 )
 def test_what_was_said_before_is_told_in_todays_words_as_long_as_they_take_what_it_named(said: Said, text: str) -> None:
     assert retold(said) == text
+
+
+def test_a_sentence_is_declared_in_one_place() -> None:
+    """The same words stood under the same code in two modules or three: to change what is said was to find them all."""
+    declared = re.compile(r'\b(?:Sentence|Phrase|Value)\(\s*"([^"]+)"')
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in sorted(Path(portico.__path__[0]).rglob("*.py")))
+    counts = Counter(declared.findall(sources))
+    assert len(counts) > 500
+    assert [code for code, count in counts.items() if count > 1] == []

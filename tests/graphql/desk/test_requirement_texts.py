@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from portico.domain import sentences
-from portico.domain.inventory.phone_numbers import NumberType as T
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.reference.shapes import DocumentNeed, Requirement
 from portico.domain.sentences import quoted
 from portico.domain.statuses import DocumentKind
+from portico.domain.statuses import NumberType as T
 from portico.graphql.desk import catalogue
 
 SHIPPED = {f"{each.country}-{each.number_type}": each for each in requirements.all_requirements()}

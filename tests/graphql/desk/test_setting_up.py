@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from portico.domain.actors import SYSTEM
-from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.statuses import PortingNumberStatus
+from portico.domain.statuses import NumberType, PortingNumberStatus
 from portico.operations.desk import carriers as desk
 from portico.operations.desk.fees import SetFee, set_fee
 from portico.operations.engine.work import Work

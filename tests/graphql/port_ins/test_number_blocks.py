@@ -8,8 +8,7 @@ from uuid import UUID
 import pytest
 
 from portico.domain import ids
-from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.statuses import PortingRequestStatus
+from portico.domain.statuses import NumberType, PortingRequestStatus
 from portico.graphql import rendering
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target

@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 
 from portico.domain.actors import Actor
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.porting_number import NameReasons
 from portico.domain.port_outs.port_out_request import RejectPortOut
 from portico.domain.reasons import PortOutRejectCode, ReasonCode
 from portico.domain.refusals import Blocked, InvalidInput, NotPermitted, StaleVersion
-from portico.domain.statuses import PortingNumberStatus
+from portico.domain.statuses import NumberType, PortingNumberStatus
 from portico.mailroom import composing, happenings
 from portico.operations.desk.carriers import (
     CarrierContact,

@@ -9,9 +9,9 @@ from uuid import UUID
 import pytest
 
 from portico.domain.actors import SYSTEM
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_outs.fees import FeePer, due
 from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotFound, NotPermitted, StaleVersion
+from portico.domain.statuses import NumberType
 from portico.operations.desk.fees import ChangeFee, EndFee, SetFee, change_fee, end_fee, remove_fee, set_fee
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target

@@ -9,9 +9,8 @@ from uuid import UUID
 import pytest
 
 from portico.domain.actors import Actor
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.refusals import Blocked, InvalidInput, NotFound, NotPermitted, Refusal, StaleVersion
-from portico.domain.statuses import PortingNumberStatus, PortType, RemainingNumbers
+from portico.domain.statuses import NumberType, PortingNumberStatus, PortType, RemainingNumbers
 from portico.operations.desk import requirement_overrides
 from portico.operations.desk.requirement_overrides import OverrideRequirement, RestoreRequirement
 from portico.operations.engine.installation import INSTALLATION

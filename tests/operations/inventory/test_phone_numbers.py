@@ -9,9 +9,8 @@ import pytest
 
 from portico.domain.actors import SYSTEM
 from portico.domain.ids import new_id
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotFound, NotPermitted, StaleVersion
-from portico.domain.statuses import GatewayKind, NumberSource, PhoneNumberStatus
+from portico.domain.statuses import GatewayKind, NumberSource, NumberType, PhoneNumberStatus
 from portico.operations.desk.carriers import CreateCarrier, create_carrier
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.moves import move

@@ -7,7 +7,7 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Final
 from uuid import uuid4
@@ -18,7 +18,9 @@ from portico.domain.actors import Actor
 from portico.domain.port_ins.documents.media_types import MediaType, Unusable
 from portico.domain.statuses import Level, Role
 from portico.operations.engine import inspectors
-from portico.operations.engine.inspectors import Inspected, Inspectors
+from portico.operations.engine.inspectors import Inspectors
+from portico.operations.port_ins import inspection
+from portico.operations.port_ins.inspection import Inspected, inspect
 from tests.operations.port_ins import hostile_pdfs
 from tests.web import papers
 
@@ -53,7 +55,7 @@ def program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], 
     def use(code: str) -> Path:
         noted = tmp_path / "pid"
         note = f"import os; open({str(noted)!r}, 'w').write(str(os.getpid())); "
-        monkeypatch.setattr(inspectors, "PROGRAM", ("-s", "-P", "-c", note + code))
+        monkeypatch.setattr(inspection, "PROGRAM", ("-s", "-P", "-c", note + code))
         return noted
 
     return use
@@ -83,7 +85,7 @@ def gone(pid: int) -> bool:
 async def test_one_upload_does_not_stop_the_server(sent: Callable[[bytes], IO[bytes]]) -> None:
     """20 MB of `ff` after a JPEG's beginning took 3.1 s of the event loop."""
     file, begun = sent(b"\xff\xd8" + b"\xff" * 19_999_998), time.process_time()
-    found = await Inspectors().inspect(somebody(), file, "scan.jpg")
+    found = await inspect(Inspectors(), somebody(), file, "scan.jpg")
     assert isinstance(found, Unusable)
     assert found.code == "DAMAGED"
     assert time.process_time() - begun < 0.5
@@ -91,10 +93,10 @@ async def test_one_upload_does_not_stop_the_server(sent: Callable[[bytes], IO[by
 
 async def test_a_pdf_bomb_ends_at_its_own_limits_and_the_next_file_is_read(sent: Callable[[bytes], IO[bytes]]) -> None:
     house = Inspectors()
-    found = await house.inspect(somebody(), sent(hostile_pdfs.bomb()), "scan.pdf")
+    found = await inspect(house, somebody(), sent(hostile_pdfs.bomb()), "scan.pdf")
     assert isinstance(found, Unusable)
     assert found.code == "TOO_COMPLEX"
-    assert isinstance(await house.inspect(somebody(), sent(papers.pdf()), "loa.pdf"), Inspected)
+    assert isinstance(await inspect(house, somebody(), sent(papers.pdf()), "loa.pdf"), Inspected)
 
 
 async def test_a_reader_that_is_killed_takes_no_other_upload_with_it(
@@ -103,7 +105,7 @@ async def test_a_reader_that_is_killed_takes_no_other_upload_with_it(
     program(USUAL + "os.kill(os.getpid(), 9) if sys.argv[1] == 'jpg' else program.main()")
     house, actor = Inspectors(), somebody()
     files = [("a.pdf", papers.pdf()), ("b.jpg", papers.jpeg()), ("c.png", papers.png()), ("d.jpg", papers.jpeg()), ("e.pdf", papers.pdf())]
-    found = await asyncio.gather(*(house.inspect(actor, sent(content), name) for name, content in files))
+    found = await asyncio.gather(*(inspect(house, actor, sent(content), name) for name, content in files))
     assert [one.media_type if isinstance(one, Inspected) else one.code for one in found] == [
         MediaType.PDF,
         "TOO_COMPLEX",
@@ -118,7 +120,7 @@ async def test_a_reader_that_hangs_is_ended_and_its_upload_refused(
 ) -> None:
     monkeypatch.setattr(inspectors, "WITHIN_SECONDS", 2.0)
     path = program(WAITS)
-    found = await Inspectors().inspect(somebody(), sent(papers.pdf()), "loa.pdf")
+    found = await inspect(Inspectors(), somebody(), sent(papers.pdf()), "loa.pdf")
     assert isinstance(found, Unusable)
     assert "too large inside" in found.message
     assert await asyncio.to_thread(gone, noted(path))
@@ -134,7 +136,7 @@ async def test_a_reader_that_wants_too_much_memory_or_time_is_stopped(
         f"program.confine(1000); open({str(tmp_path / 'kept')!r}, 'w').write('x' * 100_000)",
     ):
         program(f"{USUAL}{greedy}; print({said!r})")
-        found = await Inspectors().inspect(somebody(), sent(papers.pdf()), "loa.pdf")
+        found = await inspect(Inspectors(), somebody(), sent(papers.pdf()), "loa.pdf")
         assert isinstance(found, Unusable)
         assert found.code == "TOO_COMPLEX"
 
@@ -142,7 +144,7 @@ async def test_a_reader_that_wants_too_much_memory_or_time_is_stopped(
 async def test_a_reader_sets_its_limits_before_it_reads(sent: Callable[[bytes], IO[bytes]], program: Callable[[str], Path]) -> None:
     """One that would not end by itself is stopped by what `main` has set, whatever was to be read."""
     program(USUAL + "program.inspect = lambda *_: print(len(bytearray(1_000_000_000))); program.main()")
-    found = await Inspectors().inspect(somebody(), sent(papers.png()), "scan.png")
+    found = await inspect(Inspectors(), somebody(), sent(papers.png()), "scan.png")
     assert isinstance(found, Unusable)
     assert found.code == "TOO_COMPLEX"
 
@@ -152,14 +154,14 @@ async def test_only_a_few_files_are_read_at_once_whoever_sent_them(
 ) -> None:
     begun, go_on = [], asyncio.Event()
 
-    async def ask(_file: IO[bytes], file_extension: str) -> bytes:
-        begun.append(file_extension)
+    async def ask(_file: IO[bytes], program: Sequence[str]) -> bytes:
+        begun.append(program[-1])
         await go_on.wait()
         return b""
 
     monkeypatch.setattr(inspectors, "_ask", ask)
     house = Inspectors()
-    waiting = [asyncio.create_task(house.inspect(somebody(), sent(b""), "scan.png")) for _ in range(20)]
+    waiting = [asyncio.create_task(inspect(house, somebody(), sent(b""), "scan.png")) for _ in range(20)]
     for _ in range(100):
         await asyncio.sleep(0)
     assert len(begun) == inspectors.AT_ONCE
@@ -170,7 +172,7 @@ async def test_only_a_few_files_are_read_at_once_whoever_sent_them(
 
 async def test_a_server_that_stops_leaves_no_reader_behind(sent: Callable[[bytes], IO[bytes]], program: Callable[[str], Path]) -> None:
     path = program(WAITS)
-    task = asyncio.create_task(Inspectors().inspect(somebody(), sent(papers.pdf()), "loa.pdf"))
+    task = asyncio.create_task(inspect(Inspectors(), somebody(), sent(papers.pdf()), "loa.pdf"))
     pid = await asyncio.to_thread(noted, path)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -183,7 +185,7 @@ async def test_a_reader_knows_none_of_the_servers_secrets(
 ) -> None:
     monkeypatch.setenv("PORTICO_SECRET_KEYS", "k" * 40)
     program(USUAL + "sys.exit(1) if any('PORTICO' in name for name in os.environ) else program.main()")
-    assert isinstance(await Inspectors().inspect(somebody(), sent(papers.png()), "scan.png"), Inspected)
+    assert isinstance(await inspect(Inspectors(), somebody(), sent(papers.png()), "scan.png"), Inspected)
 
 
 async def test_one_accounts_slow_files_do_not_keep_anothers_waiting(
@@ -191,9 +193,9 @@ async def test_one_accounts_slow_files_do_not_keep_anothers_waiting(
 ) -> None:
     program(USUAL + "time.sleep(60) if sys.argv[1] == 'jpg' else program.main()")
     house, slow = Inspectors(), somebody()
-    waiting = [asyncio.create_task(house.inspect(slow, sent(papers.jpeg()), "scan.jpg")) for _ in range(6)]
+    waiting = [asyncio.create_task(inspect(house, slow, sent(papers.jpeg()), "scan.jpg")) for _ in range(6)]
     await asyncio.sleep(0)  # they are in line before anybody else
-    assert isinstance(await house.inspect(somebody(), sent(papers.png()), "scan.png"), Inspected)
+    assert isinstance(await inspect(house, somebody(), sent(papers.png()), "scan.png"), Inspected)
     assert not any(task.done() for task in waiting)
     for task in waiting:
         task.cancel()

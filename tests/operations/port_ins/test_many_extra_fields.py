@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unreadable
+from portico.domain.inventory.phone_numbers import PhoneNumber, Unreadable
 from portico.domain.inventory.reading import read
 from portico.domain.port_ins.requirements.requirements import secret_extras
 from portico.domain.refusals import InvalidInput
+from portico.domain.statuses import NumberType
 from portico.operations.engine.work import Work
 from portico.operations.port_ins import request_fields, spelled_numbers
 from portico.operations.port_ins.porting_requests import CreateRequest, ExtraField, UpdateRequest, create, update

@@ -10,11 +10,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from portico.domain.ids import new_id
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.porting_number import Resubmit
 from portico.domain.port_ins.porting_request import Block, BlockedNumber
 from portico.domain.refusals import ActionUnavailable, Blocked, InvalidInput, NotFound, NotPermitted, Refusal, StaleVersion
-from portico.domain.statuses import DocumentStatus, PortingNumberStatus, PortType, SubscriberKind
+from portico.domain.statuses import DocumentStatus, NumberType, PortingNumberStatus, PortType, SubscriberKind
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target

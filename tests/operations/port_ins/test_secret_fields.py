@@ -10,12 +10,11 @@ import pytest
 
 from portico.carriers.gateway import CarrierSender, Task
 from portico.domain.actors import Actor
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.porting_number import Resubmit
 from portico.domain.port_ins.submitting import submission_problems
 from portico.domain.reasons import ReasonCode
 from portico.domain.refusals import ActionUnavailable, InvalidInput, Refusal
-from portico.domain.statuses import GatewayKind
+from portico.domain.statuses import GatewayKind, NumberType
 from portico.operations.desk import requirement_overrides
 from portico.operations.desk.requirement_overrides import OverrideRequirement
 from portico.operations.engine.moves import move_one

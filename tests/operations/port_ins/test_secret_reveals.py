@@ -176,7 +176,7 @@ async def test_a_person_sees_so_many_secrets_an_hour_and_no_more(
     work: Work, scene: Scene, agent: Actor, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Counted in the journal: whichever process was asked, and though all were asked at once."""
-    monkeypatch.setattr(revealing, "MOST", 3)
+    monkeypatch.setattr(revealing, "MOST_REVEALED", 3)
     request = await placed(work, scene)
     other = await factories.user(work, Level.AGENT, password_hash=await passwords.hash_password(PASSWORD))
     tried = await asyncio.gather(*(shown(work, agent, request) for _ in range(5)), return_exceptions=True)

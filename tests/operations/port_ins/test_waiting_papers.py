@@ -11,10 +11,9 @@ import pytest
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.documents import document as law
 from portico.domain.refusals import Blocked, InvalidInput
-from portico.domain.statuses import DocumentKind
+from portico.domain.statuses import DocumentKind, NumberType
 from portico.operations.engine.idempotency import Key
 from portico.operations.engine.moves import move
 from portico.operations.engine.outcomes import Target

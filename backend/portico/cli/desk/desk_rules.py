@@ -18,9 +18,9 @@ from portico.cli.running import refuse, run, run_for
 from portico.cli.whole_numbers import whole
 from portico.domain.actors import SYSTEM
 from portico.domain.dates import calendar, free_days
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.refusals import InvalidInput, NotFound
+from portico.domain.statuses import NumberType
 from portico.operations.desk import business_days, requirement_overrides
 from portico.operations.desk.business_days import SetBusinessDay
 from portico.operations.desk.requirement_overrides import OverrideRequirement, RestoreRequirement

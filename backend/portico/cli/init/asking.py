@@ -15,7 +15,7 @@ from portico.cli.init.questions import asked, perhaps
 from portico.cli.logo_files import logo_in
 from portico.domain.actors import SYSTEM
 from portico.domain.dates import calendar
-from portico.domain.inventory.formats import country, currency, email, line, required_line, time_zone
+from portico.domain.formats import country, currency, email, line, required_line, time_zone
 from portico.domain.port_outs.amounts import minor_units
 from portico.domain.reference.places import called
 from portico.operations.desk.fees import SetFee

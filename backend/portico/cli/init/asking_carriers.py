@@ -8,7 +8,7 @@ from typing import Final
 import typer
 
 from portico.cli.init.questions import asked
-from portico.domain.inventory.formats import Malformed, country, required_line
+from portico.domain.formats import Malformed, country, required_line
 from portico.domain.port_ins.losing_carriers import called_alike
 from portico.domain.reference.carrier_codes import CODES, code
 from portico.domain.reference.places import called

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import typer
 
-from portico.domain.inventory.formats import Malformed
+from portico.domain.formats import Malformed
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from portico.domain.reference.places import called
 from portico.domain.sentences import Phrase, Said, Sentence, at_the_beginning, listed, quoted
-from portico.domain.words.values import day, money
+from portico.domain.words.values import BECAME, CHANGED, day, money, yes_or_no
 
 EntryData = Mapping[str, Any]
 """What a journal entry keeps besides who and what."""
@@ -22,18 +22,14 @@ CALLED: Final = Sentence("fact.called", "{name}.")
 """Also of a profile: what it is called."""
 _DAY_OF: Final = Sentence("fact.day_of", "{day} ({place}).")
 _FIRST: Final = Sentence("fact.first", "{field}: {after}.")
-_SET: Final = Sentence("fact.set", "{field}: {after}; {before} before.")
 _GONE: Final = Sentence("fact.gone", "{field}: {before} before.")
-_CHANGED: Final = Sentence("fact.changed", "Changed: {fields}.")
-_YES: Final = Phrase("fact.yes", "yes")
-_NO: Final = Phrase("fact.no", "no")
 _PER: Final = {"NUMBER": Phrase("fact.per.number", "each number"), "REQUEST": Phrase("fact.per.request", "the whole request")}
 _GATEWAYS: Final = {"MANUAL": Phrase("fact.gateway.manual", "by hand"), "SANDBOX": Phrase("fact.gateway.sandbox", "simulated")}
 
 
 def _plain(value: Any, _data: EntryData) -> Said | None:
     if isinstance(value, bool):
-        return (_YES if value else _NO).said()
+        return yes_or_no(value)
     text = "" if value is None else str(value)
     return quoted(text) if text else None
 
@@ -141,13 +137,13 @@ def _became(kind: str, data: EntryData) -> Iterator[Said]:
         if told := _told(at_the_beginning(field), spoken(before, data), spoken(after, data)):
             yield told
     if by_name:
-        yield _CHANGED.said(fields=listed(by_name))
+        yield CHANGED.said(fields=listed(by_name))
 
 
 def _told(field: Said, was: Said | None, now: Said | None) -> Said | None:
     """Something set for the first time has no before, and what is gone no after."""
     if was and now:
-        return _SET.said(field=field, before=was, after=now)
+        return BECAME.said(field=field, before=was, after=now)
     if now:
         return _FIRST.said(field=field, after=now)
     return _GONE.said(field=field, before=was) if was else None

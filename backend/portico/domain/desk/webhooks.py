@@ -1,19 +1,16 @@
-"""Webhook endpoints: which events there are to hear, which of them one hears, what ends one, and how long things last. Pure."""
+"""Webhook endpoints: which events one hears, what ends one, and how long things last. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from portico.domain import policy
 from portico.domain.actors import SCOPES_OF_ACCOUNTS, Actor, Scope
-from portico.domain.events import Happening
-from portico.domain.inventory.formats import Malformed
-from portico.domain.sentences import Phrase, Sentence
+from portico.domain.sentences import Phrase
 from portico.domain.statuses import Level, Role
-from portico.domain.tables import EVENTS, LIFECYCLES
 
 FAILS_FOR: Final = timedelta(days=5)
 """How long everything sent to an endpoint may fail before nothing is sent there any more."""
@@ -25,7 +22,6 @@ MOST_REPLAYED: Final = 1_000  # by one command
 TESTS_PER_MINUTE: Final = 10
 LOG_KEPT: Final = timedelta(days=30)
 EVERY_OF_A_KIND: Final = ".*"
-_UNKNOWN: Final = Sentence("webhook_endpoint.event_unknown", "There is no event {given}. Write it as it is sent, or a kind as {kinds}.")
 NOT_SENT: Final = Phrase("delivery.endpoint_disabled", "its endpoint is disabled")
 
 
@@ -33,29 +29,7 @@ class SelectionEnded(Exception):
     """The API has changed since this selection was saved: it can be run no more."""
 
 
-_HAPPENINGS: Final = frozenset(
-    {
-        Happening.PORTING_REQUEST_CREATED,
-        Happening.PORTING_REQUEST_COMMENTED,
-        Happening.PORT_OUT_REQUEST_RECEIVED,
-        Happening.PORT_OUT_REQUEST_FIRST_APPROVED,
-        Happening.PORT_OUT_REQUEST_COMMENTED,
-    }
-)
-_ROWS: Final = {str(row.event) for table in LIFECYCLES.values() for row in table.transitions if row.told}
-HEARD: Final = tuple(event for event in EVENTS if event in _ROWS or event in _HAPPENINGS)
-"""What can be told to an endpoint: what happens to a request and is told outside."""
-KINDS: Final = tuple(dict.fromkeys(event.partition(".")[0] for event in HEARD))
 _SIDES: Final = {"porting_request": "porting.read", "port_out_request": "port_out.read"}
-
-
-def events(given: Sequence[str] | None) -> list[str]:
-    """A filter as it is kept: each event or kind once, a kind as `porting_number.*`. Raises Malformed for what nobody can hear."""
-    found = dict.fromkeys(text.strip().lower() for text in given or ())
-    known = {*HEARD, *(kind + EVERY_OF_A_KIND for kind in KINDS)}
-    if unknown := [text for text in found if text not in known]:
-        raise Malformed(_UNKNOWN.said(given=unknown[0][:80], kinds=KINDS[0] + EVERY_OF_A_KIND), "UNKNOWN")
-    return list(found)
 
 
 def hears(asked: Collection[str], event: str) -> bool:

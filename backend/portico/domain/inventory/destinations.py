@@ -7,7 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from portico.domain.inventory.formats import Malformed, phone_number, required_line, sip_uri
+from portico.domain.formats import Malformed, required_line, sip_uri
+from portico.domain.inventory.reading import phone_number
 from portico.domain.sentences import Sentence
 
 _NO_NUMBER: Final = Sentence("destination.forward.required", "Name the number to forward to.")

@@ -10,8 +10,9 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 from portico.domain import reference
 from portico.domain.inventory.number_plans import region_and_kind
-from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, country_ported_in, place
+from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, country_ported_in, place
 from portico.domain.sentences import Said, Sentence
+from portico.domain.statuses import NumberType
 
 _FACTS: Final = reference.load("numbering.json")
 MOST_DIGITS: Final[int] = _FACTS["most_digits"]

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, display, fits, misfit
+from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, display, fits, misfit
 from portico.domain.inventory.reading import read_line
 from portico.domain.inventory.readings import Ambiguous, Reading, one_of
 from portico.domain.inventory.spans import numbers_in
 from portico.domain.sentences import Said, Sentence
+from portico.domain.statuses import NumberType
 
 MOST_NUMBERS: Final = 1000  # of one request or command
 ON_LINE: Final = Sentence("number.duplicate", "{number} stands on line {line} already.")

@@ -12,18 +12,9 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberTyp
 
 from portico.domain.reference.places import called
 from portico.domain.sentences import Phrase, Said, Sentence, Speaks
+from portico.domain.statuses import NumberType
 
 MAX_LENGTH: Final = 100
-
-
-class NumberType(StrEnum):
-    """What a porting request is for; all numbers of a request share one type."""
-
-    GEOGRAPHIC = "GEOGRAPHIC"  # tied to a place; in the US and Canada also every wireless number, nobody can tell them apart
-    NATIONAL = "NATIONAL"  # no place and no special tariff by name: NL 085/088, GB 03/084/087, DE 032, FR 09, shared cost, UAN, VoIP
-    MOBILE = "MOBILE"
-    TOLL_FREE = "TOLL_FREE"
-    PREMIUM = "PREMIUM"
 
 
 class Unread(StrEnum):

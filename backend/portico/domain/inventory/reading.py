@@ -6,8 +6,10 @@ may stand for behind. Read long lists off the event loop.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
+from portico.domain.formats import Malformed
 from portico.domain.inventory.not_numbers import other_than_a_number
 from portico.domain.inventory.one_number import OVERLONG, SEVERAL, number_of, numbers_of, plainly
 from portico.domain.inventory.phone_numbers import MAX_LENGTH, PhoneNumber, Unread, Unreadable, display
@@ -37,6 +39,20 @@ def read(text: str, default_country: str | None) -> PhoneNumber | Unreadable:
     if found.read_as is ReadAs.NUMBER:
         return found.first
     return Unreadable(text, Unread.NOT_A_NUMBER, _ONE_ONLY.said(reading=found.understood), display(found.first.e164))
+
+
+def phone_number(default_country: str | None) -> Callable[[str | None], str | None]:
+    """Reads a number in any spelling to E.164; nothing is None."""
+
+    def read_number(text: str | None) -> str | None:
+        if not (text or "").strip():
+            return None
+        found = read(text or "", default_country)
+        if isinstance(found, Unreadable):
+            raise Malformed(found.said, found.reason.value)
+        return found.e164
+
+    return read_number
 
 
 def read_line(text: str, default_country: str | None) -> Reading | Ambiguous | Unreadable:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from portico.domain.refusals import Blocker
 from portico.domain.sentences import Phrase, Said, Sentence, listed, quoted
+from portico.domain.words.values import BECAME, CHANGED, yes_or_no
 
 CHANGE: Final = "account.change"
 SET_TERMS: Final = "account.set_terms"
@@ -76,11 +77,7 @@ def words_of(fields: list[str]) -> Said:
 
 # What the journal tells of a change.
 
-_CHANGED: Final = Sentence("fact.changed", "Changed: {fields}.")
-_SET: Final = Sentence("fact.set", "{field}: {after}; {before} before.")
 _NOTHING: Final = Phrase("fact.nothing", "nothing")
-_YES: Final = Phrase("fact.yes", "yes")
-_NO: Final = Phrase("fact.no", "no")
 
 
 def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:
@@ -91,13 +88,13 @@ def facts(event: str, data: Mapping[str, Any]) -> Iterator[Said]:
     for name, (before, after) in changed.items():
         field = WORDS[name].said()
         first = replace(field, text=field.text[:1].upper() + field.text[1:])
-        yield _SET.said(field=first, before=_value(before), after=_value(after))
+        yield BECAME.said(field=first, before=_value(before), after=_value(after))
     if named := [name for name in data.get("settings", ()) if name not in changed]:
-        yield _CHANGED.said(fields=words_of(named))
+        yield CHANGED.said(fields=words_of(named))
 
 
 def _value(held: object) -> Said:
     if isinstance(held, bool):
-        return (_YES if held else _NO).said()
+        return yes_or_no(held)
     listing = ", ".join(map(str, held)) if isinstance(held, list) else "" if held is None else str(held)
     return quoted(listing) if listing else _NOTHING.said()

@@ -25,6 +25,7 @@ LEVEL_WORDS: Final[Mapping[Level, Phrase]] = {
     Level.ADMIN: Phrase("level.admin", "an administrator"),
 }
 SIGN_INS_KEPT: Final = timedelta(days=180)
+_LEVELS: Final = Sentence("level.not_of_this_role", "Levels here: {known}.")
 _LEVEL_MOVED: Final = Sentence("fact.level", "{before} before, {after} now.")
 _LAST_ADMIN: Final = Sentence("user.last_admin", "Make somebody else an admin first: nobody here could manage people any more.")
 
@@ -57,6 +58,11 @@ def status_of(*, has_password: bool, disabled: bool) -> UserStatus:
 def role_of(account_id: UUID | None) -> Role:
     """Whoever belongs to no account is the operator's."""
     return Role.STAFF if account_id is None else Role.CUSTOMER
+
+
+def levels_of(role: Role) -> Said:
+    """Which levels people of this role have, said to whoever names another."""
+    return _LEVELS.said(known=", ".join(level.value for level in LEVELS[role]))
 
 
 def is_raised(before: Level | None, after: Level) -> bool:

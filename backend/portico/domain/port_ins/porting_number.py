@@ -15,11 +15,10 @@ from uuid import UUID
 from portico.domain import reasons
 from portico.domain.conditions import ON_DEMAND, AtMost, Fact
 from portico.domain.dates import calendar
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import RaisedReason, ReasonCode
 from portico.domain.sentences import Said, Sentence
-from portico.domain.statuses import DocumentKind, Flow, WaitingOn
+from portico.domain.statuses import DocumentKind, Flow, NumberType, WaitingOn
 from portico.domain.statuses import PortingNumberStatus as Status
 from portico.domain.statuses import PortingRequestStatus as Request
 

@@ -14,11 +14,10 @@ from uuid import UUID
 from portico.domain.conditions import ON_DEMAND, AtMost, Fact
 from portico.domain.dates import calendar
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import ReasonCode
 from portico.domain.sentences import Said
-from portico.domain.statuses import REQUEST_ENDED, DocumentKind, DocumentStatus, Flow, Tier, WaitingOn, may_wait_on
+from portico.domain.statuses import REQUEST_ENDED, DocumentKind, DocumentStatus, Flow, NumberType, Tier, WaitingOn, may_wait_on
 from portico.domain.statuses import PortingRequestStatus as Status
 
 CANCELABLE_COUNT = Fact("cancelable_count")
@@ -163,7 +162,7 @@ class MakeReady:
 
 @dataclass(frozen=True, slots=True)
 class BlockedNumber:
-    """Why one number of a blocked request was declined."""
+    """Why one number of a blocked request was rejected."""
 
     number_id: Annotated[UUID, "The porting number this reason is for."]
     code: Annotated[str, "Blocking code, one or two digits."]

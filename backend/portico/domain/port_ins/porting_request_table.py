@@ -122,7 +122,7 @@ NL_ROWS = (
         verb="reject", event="porting_request.rejected", flow=NL,
         source=at(Status.REQUESTED, Status.IN_PROGRESS), target=Status.BLOCKED, by=Role.STAFF, asks=RejectRequest,
         needs=(REASON_OR_CODE,), changes=changes.rejected, then=mirror("mirror_rejected"), carries_reason=True,
-        sentence="The request was declined. Please make a new one with valid information.",
+        sentence="The request was rejected. Please make a new one with valid information.",
         sentence_code="porting_request.reject.nl",
     ),
     request.row(
@@ -143,7 +143,7 @@ NL_ROWS = (
         verb="block", event="porting_request.blocked", flow=NL,
         source=AT_THE_LOSING_CARRIER, target=Status.BLOCKED, by=Role.STAFF | Role.CARRIER, asks=Block,
         needs=(REASON_GIVEN, BLOCKING_CODE, BLOCKING_CODES), changes=changes.blocked, then=mirror("mirror_rejected"),
-        sentence="The losing carrier declined the request.",
+        sentence="The losing carrier rejected the request.",
     ),
     request.row(
         verb="schedule_perform", event="porting_request.perform_scheduled", flow=NL,

@@ -17,7 +17,7 @@ SHOWN_OF: Final = Sentence("porting_request.reveal_secret.of_number", "{field} o
 _NOT_NOW: Final = Sentence(
     "porting_request.reveal_secret.not_now", "A secret is shown only while the request is in progress, to whoever has to send it."
 )
-MOST: Final = 20
+MOST_REVEALED: Final = 20
 WITHIN: Final = timedelta(hours=1)
 """How many secrets one person may see within this time: what a busy desk sends by hand, and no way to read them all."""
 

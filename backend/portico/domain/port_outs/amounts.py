@@ -6,13 +6,13 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from portico.domain.inventory.formats import Malformed
+from portico.domain.formats import Malformed
 from portico.domain.reference.money import decimal_places
 from portico.domain.sentences import Sentence
 
 _AMOUNT: Final = Sentence("amount.malformed", "Write an amount such as 12.50.")
 _FINER: Final = Sentence("amount.finer_than_minor", "{currency} has {digits} decimal places: write no more of them.")
-MOST: Final = Decimal(10**10)
+LARGEST: Final = Decimal(10**10)
 _WRITTEN: Final = re.compile(r"\d{1,20}(?:\.\d{1,20})?", re.ASCII)
 
 
@@ -24,7 +24,7 @@ def minor_units(written: object, currency: str) -> int:
         amount = Decimal(written)
     except InvalidOperation:
         raise Malformed(_AMOUNT.said()) from None
-    if not amount.is_finite() or not 0 <= amount <= MOST:
+    if not amount.is_finite() or not 0 <= amount <= LARGEST:
         raise Malformed(_AMOUNT.said(), "OUT_OF_RANGE")
     if isinstance(written, str) and not _WRITTEN.fullmatch(written.strip()):
         raise Malformed(_AMOUNT.said())

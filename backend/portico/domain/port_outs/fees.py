@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.statuses import NumberType
 
 
 class FeePer(StrEnum):

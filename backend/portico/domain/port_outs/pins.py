@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from portico.domain.inventory.formats import Malformed
+from portico.domain.formats import Malformed
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import PhoneNumberStatus
 

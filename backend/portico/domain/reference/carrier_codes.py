@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from portico.domain.inventory.formats import Malformed
+from portico.domain.formats import Malformed
 from portico.domain.reasons import coin_format
 from portico.domain.reference import patterns
 from portico.domain.sentences import Sentence

@@ -12,10 +12,9 @@ from types import NoneType, UnionType
 from typing import Final, get_args, get_origin, get_type_hints
 
 from portico.domain import reference
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.reference import Entry, forms
 from portico.domain.sentences import Said, quoted
-from portico.domain.statuses import DocumentKind, Flow, SubscriberKind
+from portico.domain.statuses import DocumentKind, Flow, NumberType, SubscriberKind
 
 POSTAL_CODE: Final = "subscriber.service_address.postal_code"
 ACCOUNT_NUMBER: Final = "subscriber.account_number"

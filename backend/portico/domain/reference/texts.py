@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.reference import Entry
 from portico.domain.sentences import Phrase, Said, Sentence, quoted
+from portico.domain.statuses import NumberType
 
 TextPlace = tuple[str, NumberType]
 Say = Callable[[str, object], object]

@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import quote
 
-from portico.domain.inventory.phone_numbers import TYPE_WORDS, NumberType
+from portico.domain.inventory.phone_numbers import TYPE_WORDS
 from portico.domain.reference.places import called
 from portico.domain.sentences import Parameter, Said, Sentence, Speaks, listed
-from portico.domain.statuses import GatewayKind
+from portico.domain.statuses import GatewayKind, NumberType
 
 
 class SetupSeverity(StrEnum):

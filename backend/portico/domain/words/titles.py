@@ -245,6 +245,10 @@ EVENTS: Final[Mapping[str, str]] = MappingProxyType(
 )
 HAPPENED: Final[Mapping[str, Phrase]] = MappingProxyType({event: Phrase(f"event.{event}", words) for event, words in EVENTS.items()})
 """What is said to have happened, to be named in a sentence."""
+VARIANTS: Final[Mapping[str, str]] = MappingProxyType(
+    {variant: words for place, words in LABELS.items() if (variant := place.partition(":")[2])}
+)
+"""What a button says by its variant alone, which says the same wherever it stands."""
 LABELS_BY_LOCALE: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({"en": LABELS})
 EVENTS_BY_LOCALE: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({"en": EVENTS})
 

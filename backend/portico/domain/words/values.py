@@ -6,12 +6,16 @@ from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from portico.domain.sentences import Said, Value
+from portico.domain.sentences import Phrase, Said, Sentence, Value
 from portico.domain.words.mails import spoken_day, spoken_money
 
 _DAY: Final = Value("day", "{date}")
 _MOMENT: Final = Value("moment", "{at}")
 _MONEY: Final = Value("money", "{minor} {currency}")
+_YES: Final = Phrase("fact.yes", "yes")
+_NO: Final = Phrase("fact.no", "no")
+CHANGED: Final = Sentence("fact.changed", "Changed: {fields}.")
+BECAME: Final = Sentence("fact.set", "{field}: {after}; {before} before.")
 
 
 def day(of: date, beside: date | None = None) -> Said:
@@ -40,3 +44,7 @@ def hour(text: str, zone: str | None) -> Said:
 def money(minor: int, currency: str) -> Said:
     """An amount of integer minor units."""
     return _MONEY.worded(spoken_money(minor, currency), minor=minor, currency=currency)
+
+
+def yes_or_no(held: bool) -> Said:
+    return (_YES if held else _NO).said()

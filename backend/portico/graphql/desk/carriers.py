@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 import strawberry
@@ -12,6 +12,7 @@ import strawberry
 from portico.domain import policy
 from portico.domain.reference.carrier_codes import CODES
 from portico.domain.statuses import GatewayKind
+from portico.graphql.engine.batches import Batch, by_id
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.filters import searched
 from portico.graphql.engine.scalars import edge_id
@@ -20,8 +21,17 @@ from portico.storage.desk import carriers
 from portico.storage.engine.rows import Row
 
 text = strawberry.field
+CARRIER: Final = by_id(carriers.by_ids)
 Search = Annotated[str | None, strawberry.argument(description="A part of a name, or a code.")]
 Retired = Annotated[bool | None, strawberry.argument(description="Those that are retired, or those that are not; null: all.")]
+
+
+async def _live_orders(context: Context, ids: list[UUID]) -> list[tuple[int, int]]:
+    found = await carriers.live_orders(context.work.reader)
+    return [found.get(key, (0, 0)) for key in ids]
+
+
+LIVE_ORDERS: Final = Batch(_live_orders)
 
 
 @strawberry.type(description="Whom to talk to at a carrier.")
@@ -41,11 +51,11 @@ class CarrierKept:
 
     @strawberry.field(description="How many live port-ins it is the losing or the network carrier of.")
     async def live_port_ins(self, info: Info) -> int:
-        return (await info.context.loaders.carriers_live_orders.load(self.row["id"]))[0]
+        return (await info.context.loaders[LIVE_ORDERS].load(self.row["id"]))[0]
 
     @strawberry.field(description="How many live port-outs it is the gaining carrier of.")
     async def live_port_outs(self, info: Info) -> int:
-        return (await info.context.loaders.carriers_live_orders.load(self.row["id"]))[1]
+        return (await info.context.loaders[LIVE_ORDERS].load(self.row["id"]))[1]
 
 
 @strawberry.type(description="Another provider.")

@@ -7,15 +7,15 @@ from typing import Annotated, Any
 import strawberry
 
 from portico.domain import reasons
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import PortOutRejectCode, ReasonCode, ReasonDirection
 from portico.domain.sentences import Said
-from portico.domain.statuses import DocumentKind, Flow, PortingRequestStatus, WaitingOn
+from portico.domain.statuses import DocumentKind, Flow, NumberType, PortingRequestStatus, WaitingOn
 from portico.domain.words import statuses_catalogue
 from portico.domain.words.statuses_catalogue import Language
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import register
+from portico.graphql.people.requirements import requirement
 from portico.operations.desk.reason_texts import WordPortInReason, WordPortOutReason
 from portico.storage.desk import reason_texts, requirement_overrides
 from portico.storage.engine.rows import Row
@@ -163,7 +163,7 @@ class PortOutRejectReason:
 async def resolve_requirement(
     info: Info, country: Country, number_type: Annotated[NumberType, strawberry.argument(description="What kind of numbers.")]
 ) -> Requirement | None:
-    found = await info.context.requirement(country, number_type)
+    found = await requirement(info.context, country, number_type)
     return Requirement.of(found) if found else None
 
 

@@ -9,8 +9,8 @@ from uuid import UUID
 
 import strawberry
 
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_outs.fees import FeePer
+from portico.domain.statuses import NumberType
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import register
 from portico.graphql.engine.scalars import edge_id

@@ -8,12 +8,13 @@ from typing import Annotated, Any
 import strawberry
 from strawberry.scalars import JSON
 
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.refusals import NotFound, Thing
+from portico.domain.statuses import NumberType
 from portico.graphql.desk.catalogue import Requirement
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.problems import problem_of
+from portico.graphql.people.requirements import requirement
 from portico.storage.desk import requirement_overrides
 
 text = strawberry.field
@@ -87,5 +88,5 @@ async def overridden(context: Context, place: tuple[str, NumberType]) -> Any:
 
 
 async def restored(context: Context, place: tuple[str, NumberType]) -> RequirementRestored:
-    found = await context.requirement(*place)
+    found = await requirement(context, *place)
     return RequirementRestored(country=place[0], number_type=place[1], requirement=Requirement.of(found) if found else None)

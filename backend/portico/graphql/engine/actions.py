@@ -6,15 +6,15 @@ from typing import Any
 
 import strawberry
 
-from portico.domain.lifecycle import available_actions
-from portico.domain.tables import LIFECYCLES
+from portico.domain.lifecycle import AnyLifecycle, available_actions
 from portico.domain.words.titles import label
 from portico.graphql.engine.context import Context
-from portico.graphql.engine.enums import ActionVariant, DocumentAction, PortingNumberAction, PortingRequestAction, PortOutRequestAction
+from portico.graphql.engine.enums import ActionVariant
 from portico.graphql.engine.problems import Blocker
 
 
-def _action_type(name: str, enum: Any, noun: str) -> Any:
+def action_type(name: str, enum: Any, noun: str) -> Any:
+    """What `availableActions` of such a subject lists."""
     namespace = {
         "__annotations__": {"action": enum, "variant": ActionVariant | None, "label": str, "blockers": list[Blocker]},
         "action": strawberry.field(description="The verb; its mutation has the same name."),
@@ -25,20 +25,14 @@ def _action_type(name: str, enum: Any, noun: str) -> Any:
     return strawberry.type(type(name, (), namespace), name=name, description=f"A verb open to you on this {noun}.")
 
 
-AvailablePortingRequestAction: Any = _action_type("AvailablePortingRequestAction", PortingRequestAction, "porting request")
-AvailablePortingNumberAction: Any = _action_type("AvailablePortingNumberAction", PortingNumberAction, "porting number")
-AvailablePortOutRequestAction: Any = _action_type("AvailablePortOutRequestAction", PortOutRequestAction, "port-out request")
-AvailableDocumentAction: Any = _action_type("AvailableDocumentAction", DocumentAction, "document")
-
-
-def actions(kind: Any, enum: Any, subject: str, view: Any, context: Context) -> list[Any]:
+def actions(kind: Any, enum: Any, lifecycle: AnyLifecycle, view: Any, context: Context) -> list[Any]:
     """The actions of one view for the viewer; pure, so a list of two hundred costs no statement."""
-    found = available_actions(LIFECYCLES[subject], view, actor=context.actor, now=context.now)
+    found = available_actions(lifecycle, view, actor=context.actor, now=context.now)
     return [
         kind(
             action=enum(action.verb),
             variant=ActionVariant(action.variant) if action.variant else None,
-            label=label(subject, action.verb, action.variant),
+            label=label(lifecycle.subject, action.verb, action.variant),
             blockers=list(map(Blocker.of, action.blockers)),
         )
         for action in found

@@ -1,35 +1,23 @@
-"""What a resolver has at hand: the work, the actor, and loaders that read a level of the tree with one statement."""
+"""What a resolver has at hand: the work, the actor, and the loaders of what columns read for a level of the tree."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import strawberry
 from strawberry.dataloader import DataLoader
 
 from portico.domain import policy
 from portico.domain.actors import Actor
-from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.port_ins.editing import EditingView
-from portico.domain.port_ins.requirements import requirements
-from portico.domain.reasons import ReasonDirection
-from portico.domain.statuses import Flow, PortingRequestStatus
-from portico.domain.words.statuses_catalogue import Language
+from portico.graphql.engine.batches import Batch
 from portico.graphql.serving.documents import Ready
 from portico.live.tail import Tail
-from portico.operations import facts
 from portico.operations.engine.work import Work
-from portico.storage.desk import carriers, reason_texts, requirement_overrides
-from portico.storage.desk.webhooks import webhook_deliveries
-from portico.storage.people import accounts, profiles, sessions, sign_ins
-from portico.storage.port_ins import attempts, documents, left_behind, number_blocks
-from portico.storage.port_outs import port_out_requests
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -63,11 +51,6 @@ class Context:
 
     def __post_init__(self) -> None:
         self.loaders = Loaders(self)
-
-    async def requirement(self, country: str, number_type: NumberType) -> requirements.Requirement | None:
-        """What porting such numbers asks for, with what staff changed of it."""
-        changes = await self.loaders.requirement_changes.load((country.upper(), number_type))
-        return requirements.requirement_for(country, number_type, changes)
 
     @property
     def sender(self) -> Actor:
@@ -105,7 +88,7 @@ class Context:
         return actor
 
 
-class Loaders:
+class Loaders(dict[Batch[Any, Any], DataLoader[Any, Any]]):
     """One batch per level and kind; nothing is kept between batches, so a long connection never shows old rows.
 
     A node resolves what hangs on it by the loaders it was made with. Those of a shared context belong to one read of a feed: they keep
@@ -113,118 +96,16 @@ class Loaders:
     """
 
     def __init__(self, context: Context) -> None:
-        self._context, self._batches = context, dict[str, DataLoader[Any, Any]]()
-        self.company_profile = self._by_id(context, profiles.company_profiles)
-        self.configuration_profile = self._by_id(context, profiles.configuration_profiles)
-        self.carrier = self._by_id(context, carriers.by_ids)
-        self.account = self._by_id(context, accounts.by_ids)
-        self.e164s_asked_for = self._many(context, number_blocks.e164s_asked_for)
-        self.documents = self._many(context, documents.list_documents)
-        self.attempts = self._many(context, attempts.of_requests)
-        self.sessions = self._many(context, partial(sessions.of_users, now=context.now))
-        self.sign_ins = self._many(context, sign_ins.of_users)
-        self.webhook_attempts = self._many(context, webhook_deliveries.attempts)
-        self.requirement_changes = self._requirement_changes(context)
-        self.standing = self._standing(context)
-        self.editing = self._editing(context)
-        self.cancelable_count = self._cancelable_count(context)
-        self.left_out_count = self._left_out_count(context)
-        self.own_reasons = self._own_reasons(context)
-        self.carriers_live_orders = self._carriers_live_orders(context)
-        self.port_out_numbers = self._firsts(context, lambda conn, _actor, ids, most: port_out_requests.first_numbers(conn, ids, most))
-        self.attempt_answers = self._firsts(context, attempts.first_answers)
+        super().__init__()
+        self._context = context
 
-    def batched(self, name: str, load: Callable[[Context, list[K]], Awaitable[Sequence[T]]]) -> DataLoader[K, T]:
-        """What a column reads for a whole level itself, by a name of its own."""
-        if name not in self._batches:
-            self._batches[name] = _loader(self._context, partial(load, self._context))
-        return self._batches[name]
+    if TYPE_CHECKING:
 
-    @staticmethod
-    def _by_id(context: Context, read: Any) -> DataLoader[UUID, dict[str, Any] | None]:
-        async def load(ids: list[UUID]) -> list[dict[str, Any] | None]:
-            found = {row["id"]: row for row in await read(context.work.reader, context.actor, ids)}
-            return [found.get(key) for key in ids]
+        def __getitem__(self, batch: Batch[K, T]) -> DataLoader[K, T]: ...
 
-        return _loader(context, load)
-
-    @staticmethod
-    def _requirement_changes(context: Context) -> DataLoader[requirement_overrides.PlaceAndType, Mapping[str, Any] | None]:
-        async def load(keys: list[requirement_overrides.PlaceAndType]) -> list[Mapping[str, Any] | None]:
-            countries = {country for country, _number_type in keys}
-            found = await requirement_overrides.changes(context.work.reader, countries.pop() if len(countries) == 1 else None)
-            return [found.get(key) for key in keys]
-
-        return _loader(context, load)
-
-    @staticmethod
-    def _standing(context: Context) -> DataLoader[tuple[UUID, PortingRequestStatus, Flow], documents.RequestStanding]:
-        async def load(keys: list[tuple[UUID, PortingRequestStatus, Flow]]) -> list[documents.RequestStanding]:
-            requests = [{"id": key, "status": status, "flow": flow} for key, status, flow in keys]
-            found = await documents.standings(context.work.reader, requests)
-            return [found[key] for key, _status, _flow in keys]
-
-        return _loader(context, load)
-
-    @staticmethod
-    def _editing(context: Context) -> DataLoader[UUID, EditingView]:
-        async def load(ids: list[UUID]) -> list[EditingView]:
-            found = await documents.editing_of(context.work.reader, ids)
-            return [found[key] for key in ids]
-
-        return _loader(context, load)
-
-    @staticmethod
-    def _cancelable_count(context: Context) -> DataLoader[UUID, int]:
-        async def load(ids: list[UUID]) -> list[int]:
-            found = await facts.cancelable_counts(context.work.reader, context.actor, context.now, ids)
-            return [found[key] for key in ids]
-
-        return _loader(context, load)
-
-    @staticmethod
-    def _left_out_count(context: Context) -> DataLoader[UUID, int]:
-        async def load(ids: list[UUID]) -> list[int]:
-            found = await left_behind.left_out_counts(context.work.reader, ids)
-            return [found.get(key, 0) for key in ids]
-
-        return _loader(context, load)
-
-    @staticmethod
-    def _own_reasons(context: Context) -> DataLoader[Language, dict[str, dict[str, Any]]]:
-        """What the operator says of reasons for port-ins in this language, by code."""
-
-        async def load(languages: list[Language]) -> list[dict[str, dict[str, Any]]]:
-            return [await reason_texts.by_code(context.work.reader, ReasonDirection.IN, each) for each in languages]
-
-        return _loader(context, load)
-
-    @staticmethod
-    def _carriers_live_orders(context: Context) -> DataLoader[UUID, tuple[int, int]]:
-        async def load(ids: list[UUID]) -> list[tuple[int, int]]:
-            found = await carriers.live_orders(context.work.reader)
-            return [found.get(key, (0, 0)) for key in ids]
-
-        return _loader(context, load)
-
-    @staticmethod
-    def _firsts(context: Context, read: Any) -> DataLoader[tuple[UUID, int], list[Any]]:
-        """The first rows of each, so many."""
-
-        async def load(keys: list[tuple[UUID, int]]) -> list[list[Any]]:
-            ids, most = list(dict.fromkeys(key for key, _first in keys)), max(first for _key, first in keys)
-            found: dict[UUID, list[Any]] = await read(context.work.reader, context.actor, ids, most)
-            return [found.get(key, [])[:first] for key, first in keys]
-
-        return _loader(context, load)
-
-    @staticmethod
-    def _many(context: Context, read: Any) -> DataLoader[UUID, list[Any]]:
-        async def load(ids: list[UUID]) -> list[list[Any]]:
-            found: dict[UUID, list[Any]] = await read(context.work.reader, context.actor, ids)
-            return [found.get(key, []) for key in ids]
-
-        return _loader(context, load)
+    def __missing__(self, batch: Batch[K, T]) -> DataLoader[K, T]:
+        loader = self[batch] = _loader(self._context, partial(batch.load, self._context))
+        return loader
 
 
 def _loader(context: Context, load: Callable[[list[K]], Awaitable[Sequence[T]]]) -> DataLoader[K, T]:

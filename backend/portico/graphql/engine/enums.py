@@ -1,4 +1,4 @@
-"""The domain's enums as GraphQL enums, every value with its sentence."""
+"""The law's enums as GraphQL enums, every value with its sentence; a column registers its own."""
 
 from __future__ import annotations
 
@@ -9,15 +9,10 @@ import strawberry
 
 from portico.domain import policy, statuses
 from portico.domain.actors import Scope
-from portico.domain.desk import webhooks
-from portico.domain.inventory.destinations import DestinationKind
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.lifecycle import AnyLifecycle
-from portico.domain.people import users
-from portico.domain.port_ins.porting_number import FocChangeKind, FocFlag
 from portico.domain.reasons import PORT_IN, PORT_OUT, PortOutRejectCode, ReasonCode
-from portico.domain.statuses import Role
-from portico.domain.tables import EVENTS, LIFECYCLES
+from portico.domain.statuses import NumberType, Role
+from portico.domain.words import titles
 from portico.domain.words.titles import happened, label
 from portico.storage.engine.outbox import DeliveryKind, DeliveryStatus
 
@@ -61,7 +56,8 @@ def verbs_of(lifecycle: AnyLifecycle) -> list[str]:
     return [verb for verb in lifecycle.verbs if lifecycle.roles_of(verb) & PEOPLE]
 
 
-def _actions(lifecycle: AnyLifecycle, name: str, noun: str) -> Any:
+def actions_of(lifecycle: AnyLifecycle, name: str, noun: str) -> Any:
+    """The verbs of a lifecycle as an enum, to be named by whom they are open to."""
     verbs = verbs_of(lifecycle)
     enum = StrEnum(name, {verb.upper(): verb for verb in verbs})  # type: ignore[misc]
     described = {verb.upper(): label(lifecycle.subject, verb) + "." for verb in verbs}
@@ -70,36 +66,24 @@ def _actions(lifecycle: AnyLifecycle, name: str, noun: str) -> Any:
 
 def _variants() -> Any:
     """Of every lifecycle together: a variant says the same wherever it stands."""
-    named = {row.variant: label(subject, row.verb, row.variant) for subject, table in LIFECYCLES.items() for row in table.transitions}
-    described = {variant.upper(): f"{said}." for variant, said in sorted(named.items(), key=str) if variant}
+    described = {variant.upper(): f"{said}." for variant, said in sorted(titles.VARIANTS.items())}
     enum = StrEnum("ActionVariant", {name: name.lower() for name in described})  # type: ignore[misc]
     return register(
         enum, "ActionVariant", "What a verb does from where its subject stands, where that is not what it usually does.", described
     )
 
 
-PortingRequestAction = _actions(LIFECYCLES["porting_request"], "PortingRequestAction", "porting request")
-PortingNumberAction = _actions(LIFECYCLES["porting_number"], "PortingNumberAction", "porting number")
-PortOutRequestAction = _actions(LIFECYCLES["port_out_request"], "PortOutRequestAction", "port-out request")
-
-
 def _events() -> Any:
     """The events by name, `PORTING_NUMBER_FOC_CONFIRMED`; callbacks say them as text, `porting_number.foc_confirmed`."""
-    described = {_name_of(event): happened(event) + "." for event in EVENTS}
+    described = {_name_of(event): happened(event) + "." for event in titles.EVENTS}
     described["UNKNOWN"] = "Event of an older version."
-    enum = StrEnum("EventName", {_name_of(event): event for event in EVENTS} | {"UNKNOWN": "unknown"})  # type: ignore[misc]
+    enum = StrEnum("EventName", {_name_of(event): event for event in titles.EVENTS} | {"UNKNOWN": "unknown"})  # type: ignore[misc]
     said = "What happened. It grows: take a value you do not know yet as one more thing that happened."
     return register(enum, "EventName", said, described)
 
 
 def _name_of(event: str) -> str:
     return event.upper().replace(".", "_")
-
-
-def _kinds() -> Any:
-    enum = StrEnum("WebhookEventKind", {kind.upper(): kind for kind in webhooks.KINDS})  # type: ignore[misc]
-    described = {kind.upper(): f"Heard as `{kind}.*`." for kind in webhooks.KINDS}
-    return register(enum, "WebhookEventKind", "What events happen to that webhook endpoints can hear.", described)
 
 
 def _permissions() -> Any:
@@ -110,7 +94,6 @@ def _permissions() -> Any:
 
 
 EventName = _events()
-WebhookEventKind = _kinds()
 Permission = _permissions()
 _EVENTS_BY_TEXT = {event.value: event for event in EventName}
 
@@ -121,7 +104,6 @@ def event_name(text: str) -> Any:
 
 
 ActionVariant = _variants()
-DocumentAction = _actions(LIFECYCLES["document"], "DocumentAction", "document")
 
 register(ActorRole, "ActorRole", "Who acted.", {
     "CUSTOMER": "A member of the owning account.", "STAFF": "The operator's own people.",
@@ -134,9 +116,6 @@ register(ProblemCode, "ProblemCode", "Stable codes of problems.", {
     "STALE_VERSION": "It changed since you looked.", "INVALID_INPUT": "A field cannot be used.",
     "TOO_MANY_REQUESTS": "Slow down.", "CURSOR_EXPIRED": "Read everything anew.",
 })  # fmt: skip
-register(DestinationKind, "DestinationKind", "What numbers ring at.", {
-    "SIP_URI": "A SIP address.", "TRUNK": "A trunk.", "DISTRIBUTION_GROUP": "A distribution group.", "FORWARD": "Another number.",
-})  # fmt: skip
 register(statuses.Flow, "Flow", "Which process a porting request follows.", {
     "STANDARD": "Each number goes its own way.", "NL": "The Dutch process: the request moves as one.",
 })  # fmt: skip
@@ -147,8 +126,8 @@ register(NumberType, "NumberType", "What kind of number it is.", {
 register(statuses.PortingRequestStatus, "PortingRequestStatus", "Where a porting request stands.", {
     "DRAFT": "Being written by the customer.", "REQUESTED": "Handed in, not yet accepted.",
     "IN_PROGRESS": "Accepted; on its way.", "DELAYED": "NL: the losing carrier needs longer.",
-    "READY_TO_BE_PORTED": "NL: the customer may perform it.", "BLOCKED": "NL: declined; a new request is needed.",
-    "CANCELED": "Ended without a port.", "COMPLETED": "Ported.", "REJECTED": "Declined.",
+    "READY_TO_BE_PORTED": "NL: the customer may perform it.", "BLOCKED": "NL: rejected; a new request is needed.",
+    "CANCELED": "Ended without a port.", "COMPLETED": "Ported.", "REJECTED": "Rejected; nothing is ported.",
 })  # fmt: skip
 register(statuses.PortingNumberStatus, "PortingNumberStatus", "Where a porting number stands.", {
     "DRAFT": "Its request is not submitted.", "PENDING": "Waits for review.", "PORTABLE": "Reviewed; can be ported.",
@@ -180,15 +159,6 @@ register(statuses.DocumentKind, "DocumentKind", "What a document is.", {
 register(statuses.WaitingOn, "WaitingOn", "Who must act next.", {
     "CUSTOMER": "The customer.", "STAFF": "The operator's staff.", "CARRIER": "A carrier.", "NOBODY": "Nobody: it has ended.",
 })  # fmt: skip
-register(FocChangeKind, "FocChangeKind", "What became of a FOC date.", {
-    "CONFIRMED": "The losing carrier committed to it.", "REVISED": "The losing carrier changed it.",
-    "WITHDRAWN": "The losing carrier withdrew it.", "CANCELED": "The port was canceled.",
-    "CORRECTION_NEEDED": "Something has to be corrected first.", "NOT_PORTABLE": "The number cannot be ported.",
-    "ENDED_WITH_THE_REQUEST": "The request ended.",
-})  # fmt: skip
-register(FocFlag, "FocFlag", "What deserves a look about a FOC date.", {
-    "OUTSIDE_BUSINESS_DAYS": "It is past, or no business day of the carrier, and was taken all the same.",
-})  # fmt: skip
 register(statuses.PortType, "PortType", "How much of the losing account is ported.", {
     "FULL": "Every number.", "PARTIAL": "Some numbers stay behind.",
 })  # fmt: skip
@@ -205,14 +175,6 @@ register(statuses.GatewayKind, "GatewayKind", "How a carrier is reached.", {"MAN
 register(statuses.Level, "Level", "What a person may do among those they belong with.", {
     "VIEWER": "Of an account: read.", "MEMBER": "Of an account: act.", "AGENT": "Of the operator: review, decide, act on behalf.",
     "ADMIN": "What the others may, and manage people and settings.",
-})  # fmt: skip
-register(users.UserStatus, "UserStatus", "Whether somebody can sign in as a user.", {
-    "INVITED": "They have not come yet.", "ACTIVE": "They can sign in.", "DISABLED": "They may not sign in any more.",
-})  # fmt: skip
-register(users.SignInOutcome, "SignInOutcome", "What became of one try to sign in.", {
-    "SIGNED_IN": "They came in.", "WRONG_PASSWORD": "The password was not right.", "DISABLED": "They may not sign in any more.",
-    "WRONG_CODE": "The password was right, the code beside it was not, or was used before.",
-    "RECOVERY_CODE": "They came in with a recovery code.",
 })  # fmt: skip
 register(Scope, "TokenScope", "What a token may be used for, as far as its role and level go.", {
     "PORTING_READ": "Read requests, numbers, profiles and the inventory.",
@@ -236,18 +198,3 @@ register(ReasonCode, "ReasonCode", "Why a port-in cannot go on.", {code.name: re
 register(
     PortOutRejectCode, "PortOutRejectCode", "Why numbers may not leave.", {code.name: reason.text for code, reason in PORT_OUT.items()}
 )
-
-PortingNumberOrdering = orderings("PortingNumberOrdering", "porting numbers", {
-    "UPDATED_DESC": "Last changed first.", "CREATED_DESC": "Newest first.", "E164_ASC": "By number.",
-    "FOC_ASC": "By FOC date, earliest first; only numbers that have one.",
-})  # fmt: skip
-PortingRequestOrdering = orderings("PortingRequestOrdering", "porting requests", {
-    "UPDATED_DESC": "Last changed first.", "CREATED_DESC": "Newest first.", "REFERENCE_ASC": "By reference.",
-    "SUBMITTED_ASC": "Longest submitted first; none that is not.",
-})  # fmt: skip
-PortOutRequestOrdering = orderings("PortOutRequestOrdering", "port-out requests", {
-    "EXPIRES_ASC": "By deadline, nearest first.", "CREATED_DESC": "Newest first.", "UPDATED_DESC": "Last changed first.",
-})  # fmt: skip
-PhoneNumberOrdering = orderings("PhoneNumberOrdering", "phone numbers", {"E164_ASC": "By number.", "CREATED_DESC": "Newest first."})
-UserOrdering = orderings("UserOrdering", "users", {"NAME_ASC": "By name.", "CREATED_DESC": "Newest first."})
-AccountOrdering = orderings("AccountOrdering", "accounts", {"NAME_ASC": "By name.", "CREATED_DESC": "Newest first."})

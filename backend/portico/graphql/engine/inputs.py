@@ -18,7 +18,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain.conditions import TOO_MANY, AtMost, Longer
-from portico.domain.inventory.formats import TEXT_LENGTH, Malformed, given_text, idempotency_key, plain_text
+from portico.domain.formats import TEXT_LENGTH, Malformed, given_text, idempotency_key, plain_text
 from portico.domain.refusals import FieldProblem, InvalidInput
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.scalars import row_id

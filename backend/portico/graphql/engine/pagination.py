@@ -8,7 +8,6 @@ from typing import Annotated, Any, Final, Generic, TypeVar
 
 import strawberry
 
-from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.read_off_row import ReadAs, ReadOffRow
 from portico.graphql.engine.request_errors import ErrorCode, RequestError
@@ -29,7 +28,6 @@ SEARCHED: Final = (
     "or words, each whole or begun, of a name, another's reference, a subscriber or a carrier."
 )
 First = Annotated[int, strawberry.argument(description="How many rows, at most 200.")]
-FirstNumbers = Annotated[int, strawberry.argument(description=f"How many of them at most; no request has more than {MOST_NUMBERS:,}.")]
 Id = Annotated[strawberry.ID, strawberry.argument(description="Its opaque id.")]
 Counted = Callable[[int | None], Awaitable[int]]
 """How many rows there are, one more than so many at the most."""

@@ -10,10 +10,9 @@ from uuid import UUID
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
-from portico.domain import ids
+from portico.domain import formats, ids
+from portico.domain.formats import Malformed
 from portico.domain.ids import PREFIXES
-from portico.domain.inventory import formats
-from portico.domain.inventory.formats import Malformed
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.request_errors import RequestError
 

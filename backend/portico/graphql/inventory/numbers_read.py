@@ -9,11 +9,12 @@ from typing import Annotated
 import strawberry
 from strawberry.scalars import JSON
 
-from portico.domain.inventory import formats
+from portico.domain import formats
 from portico.domain.inventory.phone_number_lists import AcceptedLine, RefusedLine, UnclearLine, WantedNumbers
-from portico.domain.inventory.phone_numbers import NumberType, Unread
+from portico.domain.inventory.phone_numbers import Unread
 from portico.domain.inventory.readings import ReadAs, Reading
 from portico.domain.sentences import Said
+from portico.domain.statuses import NumberType
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.enums import register
 from portico.graphql.engine.request_errors import RequestError

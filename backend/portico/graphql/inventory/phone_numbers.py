@@ -9,14 +9,14 @@ from uuid import UUID
 import strawberry
 
 from portico.domain.inventory import phone_numbers
-from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.statuses import NumberSource, PhoneNumberStatus
+from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
+from portico.domain.statuses import NumberSource, NumberType, PhoneNumberStatus
 from portico.graphql.engine.context import Context, Info
-from portico.graphql.engine.enums import PhoneNumberOrdering
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.pagination import After, First, Paged, connection
 from portico.graphql.engine.scalars import edge_id
-from portico.graphql.people.profiles import ConfigurationProfile
+from portico.graphql.inventory.enums import PhoneNumberOrdering
+from portico.graphql.people.profiles import CONFIGURATION_PROFILE, ConfigurationProfile
 from portico.storage import lists
 from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as inventory
@@ -24,6 +24,7 @@ from portico.storage.lists import PHONE_NUMBER_ORDERINGS
 from portico.storage.lists import PhoneNumberFilter as Wanted
 
 text = strawberry.field
+FirstNumbers = Annotated[int, strawberry.argument(description=f"How many of them at most; no request has more than {MOST_NUMBERS:,}.")]
 
 
 @strawberry.type(description="A number in service here, or that was.")
@@ -49,7 +50,7 @@ class PhoneNumber:
     @strawberry.field(description="Where it rings.")
     async def configuration_profile(self, info: Info) -> ConfigurationProfile | None:
         key = self.row["configuration_profile_id"]
-        row = await info.context.loaders.configuration_profile.load(key) if key else None
+        row = await info.context.loaders[CONFIGURATION_PROFILE].load(key) if key else None
         return ConfigurationProfile.of(row) if row else None
 
     @classmethod

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 import strawberry
 
-from portico.domain.inventory.formats import shown_email
+from portico.domain.formats import shown_email
 from portico.domain.statuses import OnDeadline, Tier
+from portico.graphql.engine.batches import by_id
 from portico.graphql.engine.context import Context, Info
-from portico.graphql.engine.enums import AccountOrdering
 from portico.graphql.engine.filters import chosen, searched
 from portico.graphql.engine.lists import Lists
 from portico.graphql.engine.pagination import After, First, Id, Paged, Rows
 from portico.graphql.engine.scalars import edge_id
+from portico.graphql.people.enums import AccountOrdering
 from portico.operations.engine.signing_secrets import NewSecret
 from portico.storage import lists
 from portico.storage.engine.rows import Row
@@ -23,6 +24,7 @@ from portico.storage.lists import AccountFilter as Wanted
 from portico.storage.people import accounts
 
 text = strawberry.field
+ACCOUNT: Final = by_id(accounts.by_ids)
 
 
 @strawberry.type(name="AccountContact", description="Somebody at the customer whom the operator turns to.")

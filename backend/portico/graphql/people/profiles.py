@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import strawberry
 from strawberry.scalars import JSON
 
-from portico.domain.inventory.formats import shown_email
-from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.formats import shown_email
 from portico.domain.port_ins.requirements import requirements
+from portico.domain.statuses import NumberType
+from portico.graphql.engine.batches import by_id
 from portico.graphql.engine.context import Info
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.engine.words import code_field, params_field, worded
+from portico.graphql.people.requirements import requirement as asked_for
 from portico.storage.people import profiles
 
 text = strawberry.field
+COMPANY_PROFILE: Final = by_id(profiles.company_profiles)
+CONFIGURATION_PROFILE: Final = by_id(profiles.configuration_profiles)
 OfAccount = Annotated[strawberry.ID | None, strawberry.argument(description="Staff: only of this account.")]
 
 
@@ -57,7 +61,7 @@ class CompanyProfile:
         country: Annotated[str, strawberry.argument(description="ISO 3166 code of the numbers' country.")],
         number_type: Annotated[NumberType, strawberry.argument(description="What kind of numbers.")],
     ) -> list[ProfileFinding]:
-        requirement = await info.context.requirement(country, number_type)
+        requirement = await asked_for(info.context, country, number_type)
         problems = requirements.company_profile_problems(_ProfileRow(self.row), requirement)
         return [ProfileFinding(field=problem.field, **worded(problem.said)) for problem in problems]
 

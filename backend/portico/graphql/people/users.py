@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 import strawberry
 
-from portico.domain.inventory.formats import email_part, shown_email
+from portico.domain.formats import email_part, shown_email
 from portico.domain.people.users import SignInOutcome, UserStatus, role_of, status_of
 from portico.domain.statuses import Level
+from portico.graphql.engine.batches import Batch, many
 from portico.graphql.engine.context import Context, Info
-from portico.graphql.engine.enums import ActorRole, UserOrdering
+from portico.graphql.engine.enums import ActorRole
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.pagination import After, First, Paged, connection
 from portico.graphql.engine.scalars import edge_id
+from portico.graphql.people.enums import UserOrdering
 from portico.graphql.people.second_factors import UserSecondFactor
 from portico.storage.engine.rows import Row
-from portico.storage.people import users
+from portico.storage.people import sessions, sign_ins, users
 from portico.storage.people.users import ORDERINGS
 
 text = strawberry.field
+
+
+async def _sessions(context: Context, ids: list[UUID]) -> list[list[Row]]:
+    found = await sessions.of_users(context.work.reader, context.actor, ids, now=context.now)
+    return [found.get(key, []) for key in ids]
+
+
+SESSIONS: Final = Batch(_sessions)
+SIGN_INS: Final = many(sign_ins.of_users)
 
 
 @strawberry.type(description="A signed-in browser.")
@@ -76,12 +87,12 @@ class User:
 
     @strawberry.field(description="Where they are signed in, last used first.")
     async def sessions(self, info: Info) -> list[UserSession]:
-        found = await info.context.loaders.sessions.load(self.row["id"])
+        found = await info.context.loaders[SESSIONS].load(self.row["id"])
         return [UserSession.of(row, info.context) for row in found]
 
     @strawberry.field(description="Who signed in as them and who failed to, newest first: the last fifty of half a year.")
     async def sign_ins(self, info: Info) -> list[SignIn]:
-        return [SignIn.of(row) for row in await info.context.loaders.sign_ins.load(self.row["id"])]
+        return [SignIn.of(row) for row in await info.context.loaders[SIGN_INS].load(self.row["id"])]
 
     @strawberry.field(description="How their second factor stands.")
     def second_factor(self, info: Info) -> UserSecondFactor:

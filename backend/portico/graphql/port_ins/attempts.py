@@ -13,9 +13,10 @@ from portico.domain.inventory.blocks import held, left_of
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.port_ins import attempts
 from portico.graphql.engine.context import Loaders
-from portico.graphql.engine.pagination import FirstNumbers
 from portico.graphql.engine.scalars import edge_id
 from portico.graphql.engine.words import coded
+from portico.graphql.inventory.phone_numbers import FirstNumbers
+from portico.graphql.port_ins.batches import ATTEMPT_ANSWERS
 from portico.storage.port_ins import number_blocks
 
 text = strawberry.field
@@ -67,7 +68,7 @@ class PortingAttempt:
 
     @strawberry.field(description="Its numbers and the answers to them. A document costs by `first`: in a list of requests say how many.")
     async def numbers(self, first: FirstNumbers = MOST_NUMBERS) -> list[AttemptNumber]:
-        found = await self.loaders.attempt_answers.load((self.key, min(max(first, 1), MOST_NUMBERS)))
+        found = await self.loaders[ATTEMPT_ANSWERS].load((self.key, min(max(first, 1), MOST_NUMBERS)))
         return [AttemptNumber(**{name: each[name] for name in _ANSWER}) for each in found]
 
     @classmethod

@@ -13,6 +13,7 @@ from portico.domain.statuses import DocumentKind
 from portico.domain.words.statuses_catalogue import Language
 from portico.graphql.desk.catalogue import ForReasons
 from portico.graphql.engine.context import Info
+from portico.graphql.port_ins.batches import OWN_REASONS
 
 text = strawberry.field
 
@@ -26,7 +27,7 @@ class StatusReason:
 
     @strawberry.field(description="What the operator says of it in its own words, and adds to it; null: `text` stands.")
     async def own_text(self, info: Info, language: ForReasons = Language.EN) -> str | None:
-        own = (await info.context.loaders.own_reasons.load(language)).get(self.code.value)
+        own = (await info.context.loaders[OWN_REASONS].load(language)).get(self.code.value)
         return " ".join(filter(None, (own["text"] or self.text, own["note"]))) if own else None
 
     @classmethod

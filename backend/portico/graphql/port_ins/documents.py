@@ -12,10 +12,11 @@ from strawberry.scalars import JSON
 from portico.domain.lifecycle import facts_of_actions
 from portico.domain.port_ins.documents.document import DOCUMENT, EDITING, DocumentView
 from portico.domain.statuses import DocumentKind, DocumentStatus
-from portico.graphql.engine.actions import AvailableDocumentAction, actions
+from portico.graphql.engine.actions import actions
 from portico.graphql.engine.context import Info, Loaders
-from portico.graphql.engine.enums import DocumentAction
 from portico.graphql.engine.scalars import edge_id
+from portico.graphql.port_ins.batches import EDITING_OF_REQUEST
+from portico.graphql.port_ins.enums import AvailableDocumentAction, DocumentAction
 
 text = strawberry.field
 
@@ -47,8 +48,8 @@ class Document:
     async def available_actions(self, info: Info) -> list[AvailableDocumentAction]:
         view = self.view
         if view.request_id and EDITING in facts_of_actions(DOCUMENT, view, actor=info.context.actor):
-            view = dataclasses.replace(view, editing=await self.loaders.editing.load(view.request_id))
-        return actions(AvailableDocumentAction, DocumentAction, "document", view, info.context)
+            view = dataclasses.replace(view, editing=await self.loaders[EDITING_OF_REQUEST].load(view.request_id))
+        return actions(AvailableDocumentAction, DocumentAction, DOCUMENT, view, info.context)
 
     @classmethod
     def of(cls, row: dict[str, Any], loaders: Loaders) -> Document:

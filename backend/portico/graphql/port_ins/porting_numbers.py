@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 import strawberry
@@ -15,23 +15,25 @@ from strawberry.scalars import JSON
 
 from portico.domain.dates import foc_calendar
 from portico.domain.inventory import phone_numbers
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins import corrections
-from portico.domain.port_ins.porting_number import FocChangeKind, FocFlag, PortingNumberView
+from portico.domain.port_ins.porting_number import PortingNumberView
+from portico.domain.port_ins.porting_number_table import PORTING_NUMBER
 from portico.domain.port_ins.requirements import requirements
-from portico.domain.statuses import Flow, PortingNumberStatus, Role, WaitingOn
+from portico.domain.statuses import Flow, NumberType, PortingNumberStatus, Role, WaitingOn
 from portico.graphql.desk.catalogue import Interval
 from portico.graphql.desk.journal import JournalConnection, timeline
-from portico.graphql.engine.actions import AvailablePortingNumberAction, actions
+from portico.graphql.engine.actions import actions
+from portico.graphql.engine.batches import Batch
 from portico.graphql.engine.context import Context, Info, Loaders
-from portico.graphql.engine.enums import PortingNumberAction, PortingNumberOrdering
 from portico.graphql.engine.lists import Lists, Narrowed
 from portico.graphql.engine.pagination import After, First, Id, Paged, Rows
 from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, column, columns, spelled, told
 from portico.graphql.engine.scalars import edge_id, row_id
-from portico.graphql.people.profiles import ConfigurationProfile
+from portico.graphql.people.profiles import CONFIGURATION_PROFILE, ConfigurationProfile
 from portico.graphql.port_ins.corrections import Correction, StatusReason
+from portico.graphql.port_ins.enums import AvailablePortingNumberAction, PortingNumberAction, PortingNumberOrdering
 from portico.graphql.port_ins.filters import PortingNumberFilter
+from portico.graphql.port_ins.foc_changes import FocChange, foc_change, foc_date
 from portico.storage import lists
 from portico.storage.desk import carriers
 from portico.storage.engine.listing import Each
@@ -41,17 +43,6 @@ from portico.storage.port_ins import porting_numbers
 
 text = strawberry.field
 FIRST_DATE = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-
-
-@strawberry.type(description="A change of the FOC date.")
-class FocChange:
-    foc_at: datetime = text(description="The date it was about.")
-    foc_date: date = text(description="Its day on the losing carrier's clock.")
-    at: datetime = text(description="When it changed.")
-    kind: FocChangeKind = text(description="What became of it.")
-    flagged: FocFlag | None = text(description="Set when the carrier's own date was taken outside the rules.")
-    change: str = text(description="What became of it, in English; `kind` is to branch on and to translate.")
-    flag: str | None = text(description="What deserves a look, in English; `flagged` is to branch on and to translate.")
 
 
 @strawberry.type(description="A cancellation that was asked for.")
@@ -129,7 +120,7 @@ class PortingNumber(ReadOffRow):
     @strawberry.field(description="Where it will ring: its own configuration, null when it has none.")
     async def configuration_profile(self) -> ConfigurationProfile | None:
         key = row_id("configuration_profile", self.configuration_profile_id) if self.configuration_profile_id else None
-        row = await self.loaders.configuration_profile.load(key) if key else None
+        row = await self.loaders[CONFIGURATION_PROFILE].load(key) if key else None
         return ConfigurationProfile.of(row) if row else None
 
     @strawberry.field(description="What happened to it, newest first.")
@@ -144,7 +135,7 @@ def _view(number: PortingNumber) -> PortingNumberView:
 
 
 def _actions(number: PortingNumber, context: Context) -> list[AvailablePortingNumberAction]:
-    return actions(AvailablePortingNumberAction, PortingNumberAction, "porting_number", number.view, context)
+    return actions(AvailablePortingNumberAction, PortingNumberAction, PORTING_NUMBER, number.view, context)
 
 
 async def _actions_of_level(context: Context, numbers: Sequence[PortingNumber], _given: Any) -> Sequence[Any]:
@@ -170,11 +161,11 @@ PortingNumber.TOLD = {
     "status_reason_sentence": column("status_reason_said"),
     "status_reasons": told(lambda number: [StatusReason.of(reason) for reason in number.row["status_reasons"]], "status_reasons"),
     "foc_history": told(
-        lambda number: [_foc_change(change, number.row) for change in number.row["foc_history"]], "foc_history l_time_zone r_country"
+        lambda number: [foc_change(change, number.row) for change in number.row["foc_history"]], "foc_history l_time_zone r_country"
     ),
     "cancellation": told(lambda number: _cancellation(number.row), " ".join(CANCELLATION)),
     "foc_date": told(
-        lambda number: _foc_date(number.row["foc_at"], number.row) if number.row["foc_at"] else None, "foc_at l_time_zone r_country"
+        lambda number: foc_date(number.row["foc_at"], number.row) if number.row["foc_at"] else None, "foc_at l_time_zone r_country"
     ),
     "flow": column("r_flow"),
     "country": column("r_country"),
@@ -203,16 +194,6 @@ PortingNumber.LOOKED_AT = {
     "journal": "id",
     "available_actions": " ".join((*porting_numbers.JUDGED, *porting_numbers.WHICH_ONE)),
 }
-
-
-def _foc_date(foc_at: datetime, row: Row) -> date:
-    return foc_calendar.day_of(foc_at, row["l_time_zone"], row["r_country"])
-
-
-def _foc_change(change: Row, row: Row) -> FocChange:
-    kind, flag, foc_at = FocChangeKind(change["change"]), change.get("flag"), datetime.fromisoformat(change["foc_at"])
-    words: dict[str, Any] = {"kind": kind, "change": kind.value, "flagged": FocFlag(flag) if flag else None, "flag": flag}
-    return FocChange(foc_at=foc_at, foc_date=_foc_date(foc_at, row), at=datetime.fromisoformat(change["at"]), **words)
 
 
 def _cancellation(row: Row) -> Cancellation | None:
@@ -258,7 +239,7 @@ class FirstPage:
 
 async def first_of_request(loaders: Loaders, request_id: UUID, page: FirstPage) -> Any:
     """The first page of its numbers, read with those of every request beside it."""
-    return await loaders.batched("first_numbers_of_requests", _first_of_requests).load((request_id, page))
+    return await loaders[FIRST_NUMBERS].load((request_id, page))
 
 
 async def first_of_level(context: Context, requests: Sequence[Any], given: Mapping[str, Any]) -> Sequence[Any]:
@@ -277,6 +258,9 @@ async def _first_of_requests(context: Context, keys: list[tuple[UUID, FirstPage]
         pages = await LISTS.first_of_each(context, each, wanted, page.order, page.first)
         found |= {(key, page): numbers for key, numbers in zip(each.keys, pages, strict=True)}
     return [found[key] for key in keys]
+
+
+FIRST_NUMBERS: Final = Batch(_first_of_requests)
 
 
 async def _dated(context: Context, wanted: NumberFilter, order: str) -> NumberFilter:

@@ -13,27 +13,25 @@ from strawberry.scalars import JSON
 
 from portico.domain import policy
 from portico.domain.inventory.blocks import held, left_of
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.lifecycle import facts_of_actions
 from portico.domain.port_ins import corrections, replacing, revealing
 from portico.domain.port_ins.porting_request import CANCELABLE_COUNT, PortingRequestView
 from portico.domain.port_ins.porting_request_table import PORTING_REQUEST
 from portico.domain.port_ins.submitting import requirement_of
-from portico.domain.statuses import Flow, PortingRequestStatus, PortType, RemainingNumbers, Role, WaitingOn
+from portico.domain.statuses import Flow, NumberType, PortingRequestStatus, PortType, RemainingNumbers, Role, WaitingOn
 from portico.graphql.desk import comments
-from portico.graphql.desk.carriers import Carrier
+from portico.graphql.desk.carriers import CARRIER, Carrier
 from portico.graphql.desk.catalogue import Interval
 from portico.graphql.desk.comments import CommentConnection
 from portico.graphql.desk.journal import JournalConnection, timeline
-from portico.graphql.engine.actions import AvailablePortingRequestAction, actions
+from portico.graphql.engine.actions import actions
 from portico.graphql.engine.context import Context, Info, Loaders
-from portico.graphql.engine.enums import PortingNumberOrdering, PortingRequestAction, PortingRequestOrdering
 from portico.graphql.engine.lists import Lists, Narrowed
 from portico.graphql.engine.pagination import After, First, Id, Paged, Rows
 from portico.graphql.engine.read_off_row import OfALevel, ReadAs, ReadOffRow, column, columns, spelled, told
-from portico.graphql.people.accounts import Account
-from portico.graphql.people.profiles import CompanyProfile, ConfigurationProfile
-from portico.graphql.port_ins import extra_fields, subscribers
+from portico.graphql.people.accounts import ACCOUNT, Account
+from portico.graphql.people.profiles import COMPANY_PROFILE, CONFIGURATION_PROFILE, CompanyProfile, ConfigurationProfile
+from portico.graphql.port_ins import batches, enums, extra_fields, subscribers
 from portico.graphql.port_ins.attempts import PortingAttempt
 from portico.graphql.port_ins.attempts import in_order as attempts_in_order
 from portico.graphql.port_ins.corrections import Correction
@@ -119,11 +117,11 @@ class PortingRequest(ReadOffRow):
         return bool(given) and policy.may(info.context.actor, REVEAL) and revealing.not_revealable(self.status) is None
 
     @strawberry.field(description="What you can do to it now.")
-    async def available_actions(self, info: Info) -> list[AvailablePortingRequestAction]:
+    async def available_actions(self, info: Info) -> list[enums.AvailablePortingRequestAction]:
         view = self.view
         if CANCELABLE_COUNT in facts_of_actions(PORTING_REQUEST, view, actor=info.context.actor):
-            view = dataclasses.replace(view, cancelable_count=await self.loaders.cancelable_count.load(view.id))
-        return actions(AvailablePortingRequestAction, PortingRequestAction, "porting_request", view, info.context)
+            view = dataclasses.replace(view, cancelable_count=await self.loaders[batches.CANCELABLE_NUMBERS].load(view.id))
+        return actions(enums.AvailablePortingRequestAction, enums.PortingRequestAction, PORTING_REQUEST, view, info.context)
 
     @strawberry.field(description="The pre-flight check of a draft: all that still blocks submission, and what is worth a look.")
     def findings(self, info: Info) -> list[Finding]:
@@ -135,11 +133,11 @@ class PortingRequest(ReadOffRow):
 
     @strawberry.field(description="How many of its numbers are left out where it is made anew: each was refused for a reason of its own.")
     async def left_out_count(self) -> int:
-        return await self.loaders.left_out_count.load(self.row["id"]) if self.status in replacing.REPLACEABLE else 0
+        return await self.loaders[batches.LEFT_OUT_NUMBERS].load(self.row["id"]) if self.status in replacing.REPLACEABLE else 0
 
     @strawberry.field(description="Its numbers.")
     async def numbers(self, info: Info, first: First = 50, after: After = None, filter: Filter = None,
-                      order_by: NumbersOrdering = PortingNumberOrdering.E164_ASC) -> PortingNumberConnection:  # fmt: skip
+                      order_by: NumbersOrdering = enums.PortingNumberOrdering.E164_ASC) -> PortingNumberConnection:  # fmt: skip
         wanted, key = filter.rows() if filter else NumberFilter(), self.row["id"]
         if after is None and wanted.request_id is None:
             return await first_of_request(self.loaders, key, FirstPage(wanted, order_by.value, first))  # type: ignore[no-any-return]
@@ -152,15 +150,15 @@ class PortingRequest(ReadOffRow):
     async def number_blocks(self) -> list[NumberBlock]:
         if not (kept := held(self.row["number_blocks"])):
             return []
-        return [NumberBlock.of(block) for block in left_of(kept, await self.loaders.e164s_asked_for.load(self.row["id"]))]
+        return [NumberBlock.of(block) for block in left_of(kept, await self.loaders[batches.E164S_ASKED_FOR].load(self.row["id"]))]
 
     @strawberry.field(description="Its papers, oldest first.")
     async def documents(self) -> list[Document]:
-        return [Document.of(row, self.loaders) for row in await self.loaders.documents.load(self.row["id"])]
+        return [Document.of(row, self.loaders) for row in await self.loaders[batches.DOCUMENTS].load(self.row["id"])]
 
     @strawberry.field(description="Every go at the losing carrier, oldest first.")
     async def attempts(self, info: Info) -> list[PortingAttempt]:
-        rows = await self.loaders.attempts.load(self.row["id"])
+        rows = await self.loaders[batches.ATTEMPTS].load(self.row["id"])
         return attempts_in_order(rows, self.loaders, for_carrier=info.context.actor.role is Role.CARRIER)
 
     @strawberry.field(description="What people wrote about it, newest first.")
@@ -169,7 +167,7 @@ class PortingRequest(ReadOffRow):
 
     @strawberry.field(description="What its correction form opens now; null when nothing is asked of the customer.")
     async def correction(self) -> Correction | None:
-        standing = await self.loaders.standing.load((self.row["id"], self.status, self.flow))
+        standing = await self.loaders[batches.STANDING].load((self.row["id"], self.status, self.flow))
         return Correction.of(corrections.of_request(standing.editing, standing.reasons))
 
     @strawberry.field(description="How long such a port typically takes; null is unknown.")
@@ -183,27 +181,27 @@ class PortingRequest(ReadOffRow):
 
     @strawberry.field(description="Whose it is.")
     async def account(self) -> Account | None:
-        row = await self.loaders.account.load(self.row["account_id"])
+        row = await self.loaders[ACCOUNT].load(self.row["account_id"])
         return Account.of(row) if row else None
 
     @strawberry.field(description="Who the numbers are ported for.")
     async def company_profile(self) -> CompanyProfile | None:
-        row = await _loaded(self.loaders.company_profile, self.row["company_profile_id"])
+        row = await _loaded(self.loaders[COMPANY_PROFILE], self.row["company_profile_id"])
         return CompanyProfile.of(row) if row else None
 
     @strawberry.field(description="Where numbers without their own configuration will ring.")
     async def configuration_profile(self) -> ConfigurationProfile | None:
-        row = await _loaded(self.loaders.configuration_profile, self.row["configuration_profile_id"])
+        row = await _loaded(self.loaders[CONFIGURATION_PROFILE], self.row["configuration_profile_id"])
         return ConfigurationProfile.of(row) if row else None
 
     @strawberry.field(description="Where the numbers are now.")
     async def losing_carrier(self) -> Carrier | None:
-        row = await _loaded(self.loaders.carrier, self.row["losing_carrier_id"])
+        row = await _loaded(self.loaders[CARRIER], self.row["losing_carrier_id"])
         return Carrier.of(row) if row else None
 
     @strawberry.field(description="Through whom it is submitted.")
     async def network_carrier(self) -> Carrier | None:
-        row = await _loaded(self.loaders.carrier, self.row["network_carrier_id"])
+        row = await _loaded(self.loaders[CARRIER], self.row["network_carrier_id"])
         return Carrier.of(row) if row else None
 
 
@@ -285,12 +283,14 @@ by_ids = LISTS.by_ids
 
 
 RequestsFilter = Annotated[PortingRequestFilter | None, strawberry.argument(description="Which requests.")]
-RequestsOrdering = Annotated[PortingRequestOrdering, strawberry.argument(description="In which order.")]
+RequestsOrdering = Annotated[enums.PortingRequestOrdering, strawberry.argument(description="In which order.")]
 
 
 async def resolve_list(info: Info, first: First = 50, after: After = None, filter: RequestsFilter = None,
-                       order_by: RequestsOrdering = PortingRequestOrdering.UPDATED_DESC) -> PortingRequestConnection:  # fmt: skip
-    wanted = dataclasses.replace(filter.rows() if filter else RequestFilter(), submitted=order_by is PortingRequestOrdering.SUBMITTED_ASC)
+                       order_by: RequestsOrdering = enums.PortingRequestOrdering.UPDATED_DESC) -> PortingRequestConnection:  # fmt: skip
+    wanted = dataclasses.replace(
+        filter.rows() if filter else RequestFilter(), submitted=order_by is enums.PortingRequestOrdering.SUBMITTED_ASC
+    )
     return await LISTS.page(info.context, wanted, order_by.value, first, after)  # type: ignore[no-any-return]
 
 

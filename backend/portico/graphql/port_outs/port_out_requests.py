@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Final
 
 import strawberry
 from strawberry.scalars import JSON
@@ -13,24 +13,28 @@ from portico.domain.inventory import phone_numbers
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
 from portico.domain.port_outs.port_out_order import is_reversed
 from portico.domain.port_outs.port_out_request import PortOutRequestView
+from portico.domain.port_outs.port_out_request_table import PORT_OUT_REQUEST
 from portico.domain.reasons import PortOutRejectCode
 from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutStatus, WaitingOn
 from portico.graphql.desk import comments
 from portico.graphql.desk.comments import CommentConnection
 from portico.graphql.desk.journal import JournalConnection, timeline
-from portico.graphql.engine.actions import AvailablePortOutRequestAction, actions
+from portico.graphql.engine.actions import actions
+from portico.graphql.engine.batches import firsts
 from portico.graphql.engine.context import Context, Info, Loaders
-from portico.graphql.engine.enums import PortOutRequestAction, PortOutRequestOrdering
 from portico.graphql.engine.filters import chosen, filtered, searched
 from portico.graphql.engine.lists import Lists
-from portico.graphql.engine.pagination import SEARCHED, After, First, FirstNumbers, Id, Paged, Rows
+from portico.graphql.engine.pagination import SEARCHED, After, First, Id, Paged, Rows
 from portico.graphql.engine.scalars import edge_id
+from portico.graphql.inventory.phone_numbers import FirstNumbers
+from portico.graphql.port_outs.enums import AvailablePortOutRequestAction, PortOutRequestAction, PortOutRequestOrdering
 from portico.storage import lists
 from portico.storage.engine.rows import Row
 from portico.storage.lists import PORT_OUT_ORDERINGS, PortOutFilter
 from portico.storage.port_outs import port_out_requests
 
 text = strawberry.field
+NUMBERS: Final = firsts(lambda conn, _actor, ids, most: port_out_requests.first_numbers(conn, ids, most))
 
 
 @strawberry.type(description="An amount of money.")
@@ -100,12 +104,12 @@ class PortOutRequest:
 
     @strawberry.field(description="The numbers asked for, in their order. A document costs by `first`: in a list of requests say how many.")
     async def numbers(self, first: FirstNumbers = MOST_NUMBERS) -> list[PortOutNumber]:
-        e164s = await self.loaders.port_out_numbers.load((self.view.id, min(max(first, 1), MOST_NUMBERS)))
+        e164s = await self.loaders[NUMBERS].load((self.view.id, min(max(first, 1), MOST_NUMBERS)))
         return [PortOutNumber(e164=e164) for e164 in e164s]
 
     @strawberry.field(description="What you can do to it now.")
     def available_actions(self, info: Info) -> list[AvailablePortOutRequestAction]:
-        return actions(AvailablePortOutRequestAction, PortOutRequestAction, "port_out_request", self.view, info.context)
+        return actions(AvailablePortOutRequestAction, PortOutRequestAction, PORT_OUT_REQUEST, self.view, info.context)
 
     @strawberry.field(description="What people wrote about it, newest first.")
     async def comments(self, info: Info, first: First = 50, after: After = None) -> CommentConnection:

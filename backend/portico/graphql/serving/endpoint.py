@@ -27,6 +27,7 @@ from portico.graphql.serving import messages
 from portico.graphql.serving.documents import coded, never_ran, what_is_wrong
 from portico.graphql.serving.sockets import MOST_OPERATIONS, Socket, Sockets
 from portico.live.tail import Tail
+from portico.operations.engine.input_problems import JSON_ONLY
 from portico.operations.engine.work import Work
 from portico.operations.people.signing_in import access
 from portico.operations.people.signing_in.access import NotSignedIn
@@ -43,7 +44,6 @@ STATUSES: Final = {
     ErrorCode.BAD_REQUEST: 400,
 }
 _POST: Final = Sentence("request.post", "GraphQL is asked with POST.")
-_JSON_ONLY: Final = Sentence("http.json_only", "Send JSON, with the content type application/json.")
 _TOO_LARGE: Final = Sentence("request.too_large", "A request has at most {most} kB.")
 _NO_JSON: Final = Sentence("request.no_json", "The body is no JSON.")
 
@@ -82,7 +82,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             return _error(405, ErrorCode.METHOD_NOT_ALLOWED, _POST.said(), headers={"allow": "POST"})
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type != JSON:
-            return _error(415, ErrorCode.UNSUPPORTED_MEDIA_TYPE, _JSON_ONLY.said())
+            return _error(415, ErrorCode.UNSUPPORTED_MEDIA_TYPE, JSON_ONLY.said())
         try:
             actor = request.state.actor = await self._actor_of_request(request)
         except NotSignedIn as refusal:

@@ -23,7 +23,7 @@ from graphql import (
     visit,
 )
 
-from portico.domain.inventory.formats import Malformed
+from portico.domain.formats import Malformed
 from portico.domain.sentences import Sentence
 from portico.graphql.engine.request_errors import RequestError
 from portico.graphql.serving.bounds import SIGNED_IN, DocumentRefused

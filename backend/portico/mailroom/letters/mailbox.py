@@ -19,7 +19,7 @@ from portico.domain import ids
 from portico.storage.engine.installation.folders import private
 
 SUFFIX: Final = ".eml"
-MOST: Final = 200
+MOST_LETTERS: Final = 200
 _FOLD: Final = re.compile(r"\r?\n[ \t]+")
 
 
@@ -73,7 +73,7 @@ class Mailbox:
             for name in sorted((entry.name for entry in os.scandir(self.folder) if entry.name.endswith(SUFFIX)), reverse=True):
                 listed = self._listed(name) if before is None or name < before + SUFFIX else None
                 found += [listed] if listed and wanted(listed) else []
-                if len(found) >= min(limit, MOST):
+                if len(found) >= min(limit, MOST_LETTERS):
                     break
         return found
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
-from portico.domain.inventory.formats import country, line
+from portico.domain.formats import country, line
 from portico.domain.refusals import NotFound, Thing
 from portico.domain.sentences import Sentence
 from portico.operations.engine import installation

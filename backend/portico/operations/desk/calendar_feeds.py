@@ -9,28 +9,26 @@ from hashlib import sha256
 from typing import Annotated, Final
 from uuid import UUID
 
-from portico.domain.actors import Actor, Scope
+from portico.domain.actors import Actor
+from portico.domain.desk import calendar_feeds
 from portico.domain.events import Happening
+from portico.domain.formats import required_line
 from portico.domain.ids import new_id
-from portico.domain.inventory.formats import required_line
-from portico.domain.refusals import NotFound, NotPermitted, Thing
+from portico.domain.refusals import NotFound, Thing
 from portico.domain.sentences import Sentence
-from portico.domain.statuses import Level, Role
 from portico.operations.desk import foc_events
 from portico.operations.desk.foc_events import Port
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
-from portico.operations.engine.on_behalf import account_of, is_on_behalf
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people.on_behalf import account_of, is_on_behalf
 from portico.operations.people.signing_in.access import SECRET_LENGTH, SESSION_FORM, letters
 from portico.storage.desk import calendar_feeds as storage
 from portico.storage.desk import foc_calendar
 from portico.storage.engine.keyring import digest
 from portico.storage.engine.rows import Row
-
-_FOR_A_PERSON: Final = Sentence("calendar_feed.for_a_person", "A calendar link over all accounts belongs to a person: sign in as one.")
 
 NAME_LENGTH: Final = 120
 SENTENCES: Final = {
@@ -68,22 +66,20 @@ class Published:
 async def create(work: Work, actor: Actor, command: CreateCalendarFeed, key: Key | None = None) -> NewFeed:
     """A new link to the FOC dates of the account, or of a member of staff to everybody's. Raises NotPermitted or InvalidInput."""
     actor = permitted(actor, "calendar_feed.write")
-    if actor.role is Role.STAFF and command.account_id is None and actor.kind != "user":
-        raise NotPermitted(_FOR_A_PERSON.said())
+    over_all = calendar_feeds.is_over_all(actor, command.account_id)
     secrets: list[str] = []
 
     async def do(unit: Unit) -> list[Outcome]:
         secrets.append(letters(work, SECRET_LENGTH))
-        return [Outcome(await _create(unit, actor, command, secrets[-1]), version=1)]
+        return [Outcome(await _create(unit, actor, command, secrets[-1], over_all=over_all), version=1)]
 
     (outcome,) = await once(work, actor, key, do)
     return NewFeed(outcome.id, f"{work.settings.base_url}/calendar/{secrets[-1]}.ics" if secrets else None)
 
 
-async def _create(unit: Unit, actor: Actor, command: CreateCalendarFeed, secret: str) -> UUID:
+async def _create(unit: Unit, actor: Actor, command: CreateCalendarFeed, secret: str, *, over_all: bool) -> UUID:
     problems = Problems()
     name = problems.tidy("name", required_line(NAME_LENGTH), command.name)
-    over_all = actor.role is Role.STAFF and command.account_id is None
     account_id = None if over_all else await account_of(unit.connection, actor, command.account_id, problems)
     problems.refuse()
     feed_id = new_id(unit.now)
@@ -134,25 +130,12 @@ async def published(work: Work, secret: str) -> Published:
     row = await storage.by_hash(work.reader, digest(secret)) if SESSION_FORM.fullmatch(secret) else None
     if row is None:
         raise NotFound(Thing.CALENDAR)
-    actor, now, over_all = _reader(row), work.now, row["account_id"] is None
+    now, over_all = work.now, row["account_id"] is None
+    actor = calendar_feeds.reader(row["id"], row["name"], row["account_id"])
     found = await foc_calendar.numbers(work.reader, actor, now - PAST, now + AHEAD)
     changes = await foc_calendar.changes(work.reader, {number["request_id"] for number in found})
     ports = foc_events.ports(found, changes, work.settings.base_url, name_accounts=over_all)
     if row["last_used_at"] is None or now - row["last_used_at"] >= NOTED_EVERY:
         await work.unit(lambda unit: storage.touch(unit.connection, row["id"], now))
     name = (foc_events.OVER_ALL.said() if over_all else foc_events.OF_ACCOUNT.said(name=row["a_name"])).text
-    return Published(name, ports, sha256(repr((foc_events.FORM, name, ports)).encode()).hexdigest()[:32])
-
-
-def _reader(row: Row) -> Actor:
-    """Whoever holds the link: it reads what its account, or staff, may read of porting, and nothing else."""
-    customer = row["account_id"] is not None
-    return Actor(
-        role=Role.CUSTOMER if customer else Role.STAFF,
-        level=Level.VIEWER if customer else Level.AGENT,
-        kind="calendar",
-        id=row["id"],
-        name=row["name"],
-        account_id=row["account_id"],
-        scopes=frozenset({Scope.PORTING_READ}),
-    )
+    return Published(name, ports, sha256(repr((foc_events.FORM_OF_TAGS, name, ports)).encode()).hexdigest()[:32])

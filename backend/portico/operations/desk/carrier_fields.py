@@ -7,7 +7,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from portico.domain.dates import free_days
-from portico.domain.inventory.formats import Malformed, country, email, line, phone_number, required_line, time_zone, web_address
+from portico.domain.formats import Malformed, country, email, line, required_line, time_zone, web_address
+from portico.domain.inventory.reading import phone_number
 from portico.domain.port_ins.losing_carriers import called_alike
 from portico.domain.reference.carrier_codes import CODES, code
 from portico.domain.reference.places import called

@@ -10,8 +10,8 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.desk import comments
 from portico.domain.events import Happening
+from portico.domain.formats import paragraphs
 from portico.domain.ids import new_id
-from portico.domain.inventory.formats import paragraphs
 from portico.domain.refusals import NotFound, Thing
 from portico.domain.sentences import Sentence
 from portico.operations.engine.idempotency import Key, once

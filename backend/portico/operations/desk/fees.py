@@ -9,13 +9,14 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
+from portico.domain.formats import country, currency
 from portico.domain.ids import new_id
-from portico.domain.inventory.formats import country, currency
-from portico.domain.inventory.phone_numbers import TYPE_WORDS, NumberType
+from portico.domain.inventory.phone_numbers import TYPE_WORDS
 from portico.domain.port_outs.fees import FeePer
 from portico.domain.reference.places import called
 from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion, Thing
 from portico.domain.sentences import Phrase, Said, Sentence, quoted
+from portico.domain.statuses import NumberType
 from portico.domain.words.mails import spoken_money
 from portico.operations.engine import installation
 from portico.operations.engine.idempotency import Key, once

@@ -27,7 +27,7 @@ from portico.domain.statuses import PortingNumberStatus
 from portico.domain.words.mails import FALLBACK_LOCALE, spoken_weekday
 from portico.storage.engine.rows import Row
 
-FORM: Final = 2
+FORM_OF_TAGS: Final = 2
 """Goes up when events are written otherwise, so that nobody keeps the old ones."""
 OVER_ALL: Final = Phrase("calendar.over_all", "FOC dates")
 OF_ACCOUNT: Final = Phrase("calendar.of_account", "FOC dates of {name}")

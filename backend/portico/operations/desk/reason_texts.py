@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
-from portico.domain.inventory.formats import line
+from portico.domain.formats import line
 from portico.domain.reasons import PortOutRejectCode, ReasonCode, ReasonDirection
 from portico.domain.refusals import StaleVersion
 from portico.domain.sentences import Sentence

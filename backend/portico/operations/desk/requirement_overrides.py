@@ -10,13 +10,13 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.conditions import TOO_MANY
 from portico.domain.events import Happening
-from portico.domain.inventory.formats import country
-from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.formats import country
 from portico.domain.port_ins.requirements import written_parts
 from portico.domain.port_ins.requirements.requirements import WrongPart, requirement_for, secret_extras
 from portico.domain.reference import patterns
 from portico.domain.refusals import NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Sentence
+from portico.domain.statuses import NumberType
 from portico.operations.engine import installation
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
-from portico.domain.inventory.formats import email
+from portico.domain.formats import email
 from portico.domain.sentences import Sentence, quoted
 from portico.operations.engine import installation, notices
 from portico.operations.engine.idempotency import Key, once

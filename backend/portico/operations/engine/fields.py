@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from portico.domain.conditions import TOO_MANY
-from portico.domain.inventory.formats import Malformed
+from portico.domain.formats import Malformed
 from portico.operations.engine.input_problems import Problems, path_of
 from portico.storage.engine.rows import Columns
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from portico.domain.inventory.formats import Malformed
+from portico.domain.formats import Malformed
 from portico.domain.refusals import FieldProblem, InvalidInput
-from portico.domain.sentences import Said
+from portico.domain.sentences import Said, Sentence
 
+JSON_ONLY: Final = Sentence("http.json_only", "Send JSON, with the content type application/json.")
+"""At every door that takes JSON."""
 Given = TypeVar("Given")
 Tidy = TypeVar("Tidy")
 

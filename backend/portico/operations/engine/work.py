@@ -19,15 +19,14 @@ from portico.domain.events import JOURNALED_ONLY, Event
 from portico.domain.ids import new_id
 from portico.domain.refusals import CredentialEnded
 from portico.domain.sentences import Said
+from portico.operations.engine.ground import GROUND
 from portico.operations.engine.inspectors import Inspectors
 from portico.settings import Settings
-from portico.storage import orders
 from portico.storage.engine import database as storage_database
 from portico.storage.engine import journal, outbox
 from portico.storage.engine.database import Connection, Database
 from portico.storage.engine.keyring import KeyRing
 from portico.storage.engine.rows import Columns, Row
-from portico.storage.people import credentials
 
 T = TypeVar("T")
 TRIES = 3
@@ -86,7 +85,7 @@ class Unit:
         missing = sorted(set(order_ids) - self.orders.keys())
         if not missing:
             return
-        for row in await orders.lock(self.connection, kind, missing):
+        for row in await GROUND.lock(self.connection, kind, missing):
             self.orders[row["id"]] = OrderState(kind, row["sequence"], row["account_id"])
 
     def record(  # noqa: PLR0913 - one entry, column by column
@@ -150,7 +149,7 @@ class Unit:
 
     async def finish(self) -> None:
         """Writes the orders' counters and the journal: the last thing before the commit."""
-        await orders.count(self.connection, {key: order for key, order in self.orders.items() if order.changed})
+        await GROUND.count(self.connection, {key: order for key, order in self.orders.items() if order.changed})
         await journal.append(self.connection, self.entries)
 
 
@@ -222,7 +221,7 @@ class Work:
         async with self.database.transaction() as connection:
             now = self.now
             unit = Unit(connection, actor, now, self.machine_now, new_id(now), self)
-            if not await credentials.still_admits(connection, actor, now):
+            if not await GROUND.still_admits(connection, actor, now):
                 raise CredentialEnded
             result = await do(unit)
             await unit.finish()

@@ -9,18 +9,19 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.conditions import AtMost, Longer
-from portico.domain.inventory.formats import country
+from portico.domain.formats import country
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS, AcceptedLine, RefusedLine, UnclearLine, WantedNumbers
-from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread, Unreadable, display
+from portico.domain.inventory.phone_numbers import PhoneNumber, Unread, Unreadable, display
 from portico.domain.sentences import Said, Sentence
+from portico.domain.statuses import NumberType
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
-from portico.operations.engine.on_behalf import account_of
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import MOST_LINES, MOST_TEXT, read_pasted
 from portico.operations.inventory.phone_numbers import IN_SERVICE_HERE, PORTING_IN, check_profile, put_into_service, taken
+from portico.operations.people.on_behalf import account_of
 from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as storage
 

@@ -19,10 +19,11 @@ from portico.domain.inventory.phone_number_lists import (
     WantedNumbers,
     read_many,
 )
-from portico.domain.inventory.phone_numbers import NumberType, PhoneNumber, Unread
+from portico.domain.inventory.phone_numbers import PhoneNumber, Unread
 from portico.domain.inventory.readings import DialedBlock
 from portico.domain.refusals import FieldProblem
 from portico.domain.sentences import Sentence
+from portico.domain.statuses import NumberType
 
 MOST_LINES: Final = 1_000
 MOST_TEXT: Final = 100_000  # characters

@@ -16,10 +16,10 @@ from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion, T
 from portico.domain.sentences import Said, Sentence
 from portico.domain.statuses import NumberSource, PhoneNumberStatus
 from portico.operations.engine.input_problems import Problems
-from portico.operations.engine.on_behalf import account_of, is_on_behalf
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
+from portico.operations.people.on_behalf import account_of, is_on_behalf
 from portico.storage.engine.rows import Row
 from portico.storage.inventory import phone_numbers as storage
 from portico.storage.people import profiles

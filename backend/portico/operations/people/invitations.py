@@ -18,12 +18,12 @@ from portico.domain.sentences import Sentence, quoted
 from portico.domain.statuses import Role
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
-from portico.operations.engine.on_behalf import account_of
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people import links, user_fields, user_journal, users, whose_journal
 from portico.operations.people.links import LinkNotGood, Shown
+from portico.operations.people.on_behalf import account_of
 from portico.operations.people.signing_in import access, fresh_password, passwords
 from portico.operations.people.signing_in.sign_in_limits import network_of, seconds_until, site_of
 from portico.operations.people.user_fields import InviteUser

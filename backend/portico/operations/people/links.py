@@ -28,7 +28,7 @@ from portico.storage.people import accounts
 from portico.storage.people import links as storage
 
 _NOT_GOOD: Final = Sentence("link.not_good", "This link does not work, or not any more. Ask for a new one.")
-KEPT: Final = timedelta(days=30)
+EXPIRED_KEPT_FOR: Final = timedelta(days=30)
 """How long an expired link is remembered: who made it, for whom, and when it was used."""
 
 failures: Final = Allowance(FREE_FAILURES_OF_A_NETWORK, FORGIVEN_EVERY)
@@ -142,4 +142,4 @@ async def use(unit: Unit, link: Row) -> None:
 
 
 async def forget_ended(work: Work) -> None:
-    await work.unit(lambda unit: storage.delete_ended(unit.connection, unit.now - KEPT))
+    await work.unit(lambda unit: storage.delete_ended(unit.connection, unit.now - EXPIRED_KEPT_FOR))

@@ -11,7 +11,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.conditions import AtMost
 from portico.domain.events import Happening
-from portico.domain.inventory.formats import country, currency, email, required_line, time_zone
+from portico.domain.formats import country, currency, email, required_line, time_zone
 from portico.domain.refusals import StaleVersion
 from portico.domain.sentences import Sentence
 from portico.domain.setting_up import logos

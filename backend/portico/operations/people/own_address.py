@@ -13,7 +13,7 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
-from portico.domain.inventory.formats import Malformed, shown_email
+from portico.domain.formats import Malformed, shown_email
 from portico.domain.people.links import Purpose
 from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.people.users import UserStatus

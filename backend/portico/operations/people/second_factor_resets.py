@@ -14,7 +14,7 @@ from uuid import UUID
 
 from portico.domain.actors import SYSTEM, Actor
 from portico.domain.events import Happening
-from portico.domain.inventory.formats import required_line
+from portico.domain.formats import required_line
 from portico.domain.people import second_factors as rules
 from portico.domain.people.second_factors import CODE_BESIDE, RESET_WAITS
 from portico.domain.refusals import NotFound, Thing

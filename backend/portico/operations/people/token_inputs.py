@@ -9,9 +9,9 @@ from uuid import UUID
 
 from portico.domain.actors import SCOPES_OF_ACCOUNTS, Actor, Scope
 from portico.domain.conditions import AtMost
-from portico.domain.inventory.formats import required_line
+from portico.domain.formats import required_line
 from portico.domain.people.second_factors import CODE_BESIDE
-from portico.domain.people.users import LEVELS
+from portico.domain.people.users import LEVELS, levels_of
 from portico.domain.policy import exceeds
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role
@@ -22,7 +22,6 @@ _ROLE: Final = Sentence("token.role_unknown", "A token acts as CUSTOMER, STAFF o
 _NEEDS_ACCOUNT: Final = Sentence("token.needs_account", "A customer's token needs an account; others take none.")
 _NEEDS_CARRIER: Final = Sentence("token.needs_carrier", "A carrier's token needs a carrier; others take none.")
 _SCOPES: Final = Sentence("token.scopes_not_granted", "A token of this role may have: {known}.")
-_LEVELS: Final = Sentence("level.not_of_this_role", "Levels here: {known}.")
 _EXCEEDS: Final = Sentence("token.exceeds_its_maker", "A token may do no more than whoever makes it.")
 
 NAME_LENGTH: Final = 200
@@ -78,12 +77,10 @@ def checked_name(actor: Actor, wanted: WantedToken) -> str:
     name = problems.tidy("name", required_line(NAME_LENGTH), wanted.name)
     if wanted.role not in SCOPES:
         problems.add("role", "UNKNOWN", _ROLE.said())
-    else:
-        levels = LEVELS[wanted.role]
-        if wanted.level not in levels:
-            problems.add("level", "NOT_OF_THIS_ROLE", _LEVELS.said(known=", ".join(each.value for each in levels)))
-        elif exceeds(actor, wanted.level, wanted.scopes):
-            problems.add("level", "NOT_GRANTED", _EXCEEDS.said())
+    elif wanted.level not in LEVELS[wanted.role]:
+        problems.add("level", "NOT_OF_THIS_ROLE", levels_of(wanted.role))
+    elif exceeds(actor, wanted.level, wanted.scopes):
+        problems.add("level", "NOT_GRANTED", _EXCEEDS.said())
     if (wanted.account_id is not None) is not (wanted.role is Role.CUSTOMER):
         problems.add("account", "REQUIRED", _NEEDS_ACCOUNT.said())
     if (wanted.carrier_id is not None) is not (wanted.role is Role.CARRIER):

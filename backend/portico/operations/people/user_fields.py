@@ -6,17 +6,15 @@ from dataclasses import dataclass, field
 from typing import Annotated, Final
 from uuid import UUID
 
-from portico.domain.inventory.formats import Malformed, locale, required_line, time_zone
-from portico.domain.inventory.formats import email as mailbox
+from portico.domain.formats import Malformed, locale, required_line, time_zone
+from portico.domain.formats import email as mailbox
 from portico.domain.people.second_factors import CODE_BESIDE
-from portico.domain.people.users import LEVELS
-from portico.domain.sentences import Sentence
+from portico.domain.people.users import LEVELS, levels_of
 from portico.domain.statuses import Level, Role
 from portico.operations.engine.fields import Fields
 from portico.operations.engine.unset import UNSET, Unset
 from portico.storage.people import users as storage
 
-_LEVELS: Final = Sentence("level.not_of_this_role", "Levels here: {known}.")
 _ONCE_MORE = "Your password once more: asked of a person who makes somebody an admin."
 
 
@@ -63,7 +61,7 @@ def spellings(text: str) -> tuple[str, ...]:
 def level_of(role: Role, level: Level) -> Level:
     """A level that people of this role have."""
     if level not in LEVELS[role]:
-        raise Malformed(_LEVELS.said(known=", ".join(known.value for known in LEVELS[role])), "NOT_OF_THIS_ROLE")
+        raise Malformed(levels_of(role), "NOT_OF_THIS_ROLE")
     return level
 
 

@@ -8,8 +8,8 @@ from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.sentences import Sentence
 from portico.operations.engine import installation
-from portico.operations.engine.on_behalf import is_on_behalf
 from portico.operations.engine.work import Unit
+from portico.operations.people.on_behalf import is_on_behalf
 from portico.storage.engine.rows import Columns, Row
 
 

@@ -1,6 +1,6 @@
 """Reads the file on standard input and prints what it is, or why it cannot be a document: the only program that reads what was sent.
 
-A process of its own for every file (run by `operations.inspectors`): a file made to be slow, endless or enormous costs this process its
+A process of its own for every file (run by `engine.inspectors`): a file made to be slow, endless or enormous costs this process its
 bounded time and memory, and neither the server nor the file that comes next.
 """
 

@@ -29,10 +29,10 @@ from portico.domain.refusals import (
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentKind, DocumentStatus
 from portico.operations.desk.keeping.retention import DOCUMENT_DELETED
-from portico.operations.engine.inspectors import Inspected
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.work import Unit, Work
 from portico.operations.port_ins import waiting_papers
+from portico.operations.port_ins.inspection import Inspected, inspect
 from portico.operations.port_ins.papers import UPLOADED, Paper, record_upload
 from portico.storage.engine.database import Connection
 from portico.storage.engine.installation.folders import private
@@ -162,7 +162,7 @@ async def _receive(file: IO[bytes], content: AsyncIterator[bytes], limit: int) -
 
 
 async def _inspect(work: Work, actor: Actor, file: IO[bytes], file_name: str) -> Inspected:
-    found = await work.inspectors.inspect(actor, file, file_name)
+    found = await inspect(work.inspectors, actor, file, file_name)
     if isinstance(found, Unusable):
         raise DocumentUnusable(*invalid("file", found.code, found.said).fields)
     return found

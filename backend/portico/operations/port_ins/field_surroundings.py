@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.inventory.formats import Malformed, country
+from portico.domain.formats import Malformed, country
 from portico.domain.port_ins.requirements.requirements import tidy
 from portico.domain.reference.shapes import EXTRA, Requirement
 from portico.operations.engine.work import Unit

@@ -10,8 +10,8 @@ from portico.domain.actors import Actor
 from portico.domain.events import Happening
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentKind, DocumentStatus
-from portico.operations.engine.on_behalf import is_on_behalf
 from portico.operations.engine.work import Unit
+from portico.operations.people.on_behalf import is_on_behalf
 
 UPLOADED: Final = Sentence("document.upload", "The document was uploaded.")
 

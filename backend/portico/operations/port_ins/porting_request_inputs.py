@@ -9,9 +9,8 @@ from uuid import UUID
 
 from portico.domain.conditions import AtMost
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.documents.document import MOST_DOCUMENTS
-from portico.domain.statuses import PortType, RemainingNumbers, SubscriberKind
+from portico.domain.statuses import NumberType, PortType, RemainingNumbers, SubscriberKind
 from portico.operations.engine.unset import UNSET, Unset
 
 MOST_EXTRAS: Final = MOST_NUMBERS + 100  # a code for every number, and what has one value for all of them

@@ -9,25 +9,24 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
+from portico.domain.formats import country
 from portico.domain.inventory.blocks import held, left_of
-from portico.domain.inventory.formats import country
 from portico.domain.inventory.phone_number_lists import MOST_NUMBERS
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.editing import closed, editable_fields
 from portico.domain.port_ins.porting_request_guards import UNDER_LEGAL_HOLD
 from portico.domain.port_ins.requirements.requirements import secret_extras, secret_problem
 from portico.domain.reference.shapes import EXTRA, Requirement
 from portico.domain.refusals import ActionUnavailable, NotFound, StaleVersion, Thing, not_found
 from portico.domain.sentences import Sentence
-from portico.domain.statuses import Flow
+from portico.domain.statuses import Flow, NumberType
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems, path_of
-from portico.operations.engine.on_behalf import is_on_behalf
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import Unset, given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
+from portico.operations.people.on_behalf import is_on_behalf
 from portico.operations.port_ins import losing_carriers, request_fields
 from portico.operations.port_ins.field_surroundings import Around, address_country
 from portico.operations.port_ins.porting_request_inputs import UpdateRequest

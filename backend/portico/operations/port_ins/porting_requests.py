@@ -8,10 +8,10 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
+from portico.domain.formats import country
 from portico.domain.grammar import NoInput
 from portico.domain.ids import new_id
 from portico.domain.inventory.blocks import held, left_of
-from portico.domain.inventory.formats import country
 from portico.domain.port_ins import replacing
 from portico.domain.refusals import ActionUnavailable, NotFound, Thing, not_found
 from portico.domain.sentences import Sentence
@@ -19,12 +19,12 @@ from portico.domain.statuses import Flow, PortingRequestStatus, WaitingOn
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.moves import carry_out
-from portico.operations.engine.on_behalf import account_of, is_on_behalf
 from portico.operations.engine.outcomes import Outcome, Target
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.inventory.phone_number_lists import NumberList, read_numbers
+from portico.operations.people.on_behalf import account_of, is_on_behalf
 from portico.operations.port_ins import losing_carriers, request_fields, waiting_papers
 from portico.operations.port_ins.field_surroundings import Around, address_country
 from portico.operations.port_ins.porting_request_inputs import CreateRequest, ExtraField, UpdateRequest

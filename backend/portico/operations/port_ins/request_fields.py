@@ -15,14 +15,15 @@ from uuid import UUID
 from portico.domain import policy
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar
-from portico.domain.inventory.formats import Malformed, line, phone_number, web_address
-from portico.domain.inventory.phone_numbers import TYPE_WORDS, NumberType, Unreadable
+from portico.domain.formats import Malformed, line, web_address
+from portico.domain.inventory.phone_numbers import TYPE_WORDS, Unreadable
+from portico.domain.inventory.reading import phone_number
 from portico.domain.port_ins.requirements.requirements import requirement_for, secret_extras, secret_problem
 from portico.domain.reference.places import called
 from portico.domain.reference.shapes import EXTRA, Requirement
 from portico.domain.refusals import Thing, not_found
 from portico.domain.sentences import Sentence, all_of
-from portico.domain.statuses import PortType, RemainingNumbers, SubscriberKind
+from portico.domain.statuses import NumberType, PortType, RemainingNumbers, SubscriberKind
 from portico.domain.words.values import day
 from portico.operations.desk.retired_carriers import RETIRED
 from portico.operations.engine.input_problems import Problems, path_of

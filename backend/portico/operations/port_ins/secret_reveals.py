@@ -8,8 +8,9 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from portico.domain.actors import Actor
+from portico.domain.formats import Malformed
 from portico.domain.ids import new_id
-from portico.domain.inventory.formats import Malformed, phone_number
+from portico.domain.inventory.reading import phone_number
 from portico.domain.people.second_factors import CODE_BESIDE
 from portico.domain.port_ins import revealing
 from portico.domain.reference.shapes import EXTRA, PIN
@@ -96,8 +97,8 @@ async def _reveal(unit: Unit, actor: Actor, person: UUID, request_id: UUID, comm
 
 async def _refuse_too_many(unit: Unit, person: UUID) -> None:
     shown = await reveals.since(unit.connection, person, unit.now - revealing.WITHIN)
-    if len(shown) >= revealing.MOST:
-        raise TooManyRequests(seconds_until(shown[-revealing.MOST] + revealing.WITHIN, unit.now))
+    if len(shown) >= revealing.MOST_REVEALED:
+        raise TooManyRequests(seconds_until(shown[-revealing.MOST_REVEALED] + revealing.WITHIN, unit.now))
 
 
 def _secret(keyring: KeyRing, row: Row, path: str) -> Secret:

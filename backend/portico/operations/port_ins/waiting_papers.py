@@ -11,8 +11,8 @@ from portico.domain.port_ins.documents.document import KEPT_FOR, MOST_WAITING, M
 from portico.domain.refusals import Blocked, Blocker, Thing, not_found
 from portico.domain.sentences import Sentence
 from portico.operations.engine.input_problems import Problems
-from portico.operations.engine.on_behalf import account_of
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people.on_behalf import account_of
 from portico.operations.port_ins.papers import Paper, record_upload
 from portico.storage.engine.database import Connection
 from portico.storage.port_ins import object_store, waiting_papers

@@ -11,8 +11,8 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.domain.dates import calendar
 from portico.domain.events import Happening
+from portico.domain.formats import line, required_line
 from portico.domain.ids import new_id
-from portico.domain.inventory.formats import line, required_line
 from portico.domain.port_outs.door import GUESSES, Admission, AskedNumber, Pin, is_first_view, is_past, judge
 from portico.domain.refusals import Blocked, NotFound, Thing
 from portico.domain.sentences import Said, Sentence

@@ -7,9 +7,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from portico.domain.actors import Actor
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_outs.fees import Fee, FeePer
-from portico.domain.statuses import IN_SERVICE, Role
+from portico.domain.statuses import IN_SERVICE, NumberType, Role
 from portico.storage.engine import records, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row

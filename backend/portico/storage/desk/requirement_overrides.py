@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from portico.domain.ids import new_id
-from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.statuses import NumberType
 from portico.storage.engine import records, rows
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row

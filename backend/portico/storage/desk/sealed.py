@@ -9,21 +9,21 @@ from portico.storage.engine import records
 from portico.storage.engine.database import Connection
 from portico.storage.models import Account, Carrier, PhoneNumber, PortingRequest, WebhookEndpoint
 
-MOST: Final = 500
+MOST_OF_A_KIND: Final = 500
 
 
 async def samples(conn: Connection) -> list[tuple[str, str]]:
-    """Whose it is, and the sealed text: of each kind at most MOST, so that a large installation is looked at in a moment."""
+    """Whose it is, and the sealed text: of each kind at most MOST_OF_A_KIND, so that a large installation is looked at in a moment."""
     found: list[tuple[str, str]] = []
-    for row in await records.all_of(conn, Account.all().limit(MOST)):
+    for row in await records.all_of(conn, Account.all().limit(MOST_OF_A_KIND)):
         found += _of(row["name"], row["callback_secret"])
-    for row in await records.all_of(conn, Carrier.all().limit(MOST)):
+    for row in await records.all_of(conn, Carrier.all().limit(MOST_OF_A_KIND)):
         found += _of(row["name"], row["callback_secret"])
-    for row in await records.all_of(conn, WebhookEndpoint.filter(deleted_at=None).limit(MOST)):
+    for row in await records.all_of(conn, WebhookEndpoint.filter(deleted_at=None).limit(MOST_OF_A_KIND)):
         found += [(row["name"], each["sealed"]) for each in row["secrets"]]
-    for row in await records.all_of(conn, PhoneNumber.filter(port_out_pin_sealed__not_isnull=True).limit(MOST)):
+    for row in await records.all_of(conn, PhoneNumber.filter(port_out_pin_sealed__not_isnull=True).limit(MOST_OF_A_KIND)):
         found += _of(row["e164"], row["port_out_pin_sealed"])
-    for row in await records.all_of(conn, PortingRequest.filter(pin_sealed__not_isnull=True).limit(MOST)):
+    for row in await records.all_of(conn, PortingRequest.filter(pin_sealed__not_isnull=True).limit(MOST_OF_A_KIND)):
         found += _of(row["reference"], row["pin_sealed"])
     return found
 

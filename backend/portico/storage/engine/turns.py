@@ -7,7 +7,7 @@ waited with its number drawn already would come before what it waited for; so it
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Protocol
 
 from portico.storage.engine.database import Connection
 
@@ -16,6 +16,13 @@ ORDER: Final = 0x6F726472  # "ordr"
 PLACES: Final = 1024  # what a unit can hold at most: a server has some thousands for all
 _STATEMENT: Final = """SELECT pg_advisory_xact_lock($2, place) FROM (
     SELECT DISTINCT abs(hashtextextended(name, 0) % $3)::int AS place FROM unnest($1::text[]) AS name ORDER BY place OFFSET 0) AS places"""
+
+
+class Counted(Protocol):
+    """An order as far as it has come."""
+
+    kind: str
+    sequence: int
 
 
 async def take(conn: Connection, space: int, names: Iterable[str]) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from tortoise import fields
 
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.reasons import ReasonDirection
+from portico.domain.statuses import NumberType
 from portico.domain.words.statuses_catalogue import Language
 from portico.storage.models.stamped import Stamped
 

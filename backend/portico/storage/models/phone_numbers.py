@@ -5,8 +5,7 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
-from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.statuses import NumberSource, PhoneNumberStatus
+from portico.domain.statuses import NumberSource, NumberType, PhoneNumberStatus
 from portico.storage.models.stamped import Stamped
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from tortoise import fields
 
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.statuses import (
     Flow,
+    NumberType,
     PortingNumberStatus,
     PortingRequestStatus,
     PortType,

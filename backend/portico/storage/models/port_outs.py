@@ -4,8 +4,7 @@ from typing import Any
 
 from tortoise import fields
 
-from portico.domain.inventory.phone_numbers import NumberType
-from portico.domain.statuses import OnDeadline, PortOutOrderStatus, PortOutStatus, WaitingOn
+from portico.domain.statuses import NumberType, OnDeadline, PortOutOrderStatus, PortOutStatus, WaitingOn
 from portico.storage.models.stamped import Stamped
 
 

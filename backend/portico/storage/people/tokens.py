@@ -16,7 +16,7 @@ from portico.storage.models import ApiToken
 
 _WITH_CARRIER: Final = """SELECT t.*, c.name AS c_name, a.closed_at AS a_closed_at FROM api_token t
     LEFT JOIN carrier c ON c.id = t.carrier_id LEFT JOIN account a ON a.id = t.account_id"""
-MOST: Final = 1000
+MOST_TOKENS: Final = 1000
 
 
 async def insert_token(conn: Connection, row: Mapping[str, Any]) -> bool:
@@ -50,7 +50,7 @@ async def listed(conn: Connection, actor: Actor, ids: Iterable[UUID] | None = No
     params = Params()
     condition = visible(actor, "api_token", "t", params, leads=ids is None)
     condition += " AND t.revoked_at IS NULL" if ids is None else f" AND t.id {params.any_of(conn.dialect, ids, 'uuid')}"
-    statement = f"{_WITH_CARRIER} WHERE {condition} ORDER BY t.created_at DESC, t.id DESC LIMIT {MOST}"
+    statement = f"{_WITH_CARRIER} WHERE {condition} ORDER BY t.created_at DESC, t.id DESC LIMIT {MOST_TOKENS}"
     return [_typed(raw) for raw in await conn.fetch(statement, *params.values)]
 
 

@@ -10,10 +10,9 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.ids import new_id
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_outs.fees import FeeDue, due
 from portico.domain.port_outs.port_out_request import PortOutRequestView, approval_digest, hours_to_expiry
-from portico.domain.statuses import ORDER_OPEN, PORT_OUT_LIVE
+from portico.domain.statuses import ORDER_OPEN, PORT_OUT_LIVE, NumberType
 from portico.storage.desk import fees
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection

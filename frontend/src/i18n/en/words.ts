@@ -21,10 +21,10 @@ export const words: EnglishWords = {
     IN_PROGRESS: { label: 'In progress', hint: 'We are working on the request.' },
     DELAYED: { label: 'Delayed', hint: 'The losing carrier needs more time; see the first possible date.' },
     READY_TO_BE_PORTED: { label: 'Ready to be ported', hint: 'You choose the moment: perform the port or cancel it.' },
-    BLOCKED: { label: 'Blocked', hint: 'The losing carrier declined. Make a new request with the right data.' },
+    BLOCKED: { label: 'Blocked', hint: 'The losing carrier rejected it. Make a new request with the right data.' },
     CANCELED: { label: 'Canceled', hint: 'The request was canceled.' },
     COMPLETED: { label: 'Completed', hint: 'The request is done and its numbers are assigned.' },
-    REJECTED: { label: 'Rejected', hint: 'The request was turned down; the reason says why.' },
+    REJECTED: { label: 'Rejected', hint: 'The request was rejected; the reason says why.' },
   },
   portOutStatus: {
     ACTION_REQUIRED: { label: 'Action required', hint: 'Approve or reject before the deadline.' },

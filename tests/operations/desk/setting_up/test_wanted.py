@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_outs.fees import FeePer
 from portico.domain.refusals import InvalidInput
+from portico.domain.statuses import NumberType
 from portico.operations.desk.fees import SetFee
 from portico.operations.desk.setting_up.wanted import Admin, Wanted, read
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from portico.domain import reference
-from portico.domain.inventory.phone_numbers import TYPE_WORDS, NumberType, PhoneNumber, display
+from portico.domain.inventory.phone_numbers import TYPE_WORDS, PhoneNumber, display
 from portico.domain.inventory.reading import read
 from portico.domain.port_ins.documents import document_words
 from portico.domain.port_ins.requirements.po_boxes import names_a_po_box
@@ -16,7 +16,7 @@ from portico.domain.reference.places import called
 from portico.domain.reference.shapes import EXTRA, POSTAL_CODE, REQUEST_ATTRIBUTES, DocumentNeed, FieldNeed, Requirement
 from portico.domain.reference.views import CheckedDocument, RequestView
 from portico.domain.sentences import Phrase, Said, Sentence, either
-from portico.domain.statuses import DocumentKind, DocumentStatus, PortType, SubscriberKind
+from portico.domain.statuses import DocumentKind, DocumentStatus, NumberType, PortType, SubscriberKind
 from portico.domain.words.values import day
 
 NOT_MET: Final = "REQUIREMENTS_NOT_MET"

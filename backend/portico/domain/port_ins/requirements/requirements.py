@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from portico.domain import reference
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements.requirement_checks import (
     MALFORMED_AS,
     MISSING,
@@ -45,7 +44,7 @@ from portico.domain.reference.shapes import (
 from portico.domain.reference.texts import TextPlace, said_at, spoken, worded, worded_sets
 from portico.domain.reference.views import CheckedDocument, CheckedProfile, RequestView
 from portico.domain.sentences import Phrase, Said, Sentence
-from portico.domain.statuses import DocumentKind
+from portico.domain.statuses import DocumentKind, NumberType
 
 __all__ = [
     "CheckedDocument",

@@ -42,16 +42,9 @@ REQUESTS: Final[Mapping[str, Wording]] = {
         details=("answer_due_at",),
         covers=("porting_number.in_process",),
     ),
-    "porting_request.rejected:REJECTED": Wording(
+    "porting_request.rejected": Wording(
         subject="Request rejected",
         sentence=f"The request was rejected. Nothing is ported. {STAYS_AT_CARRIER}",
-        next=_NEW_REQUEST,
-        to_do=True,
-        covers=("porting_number.rejected",),
-    ),
-    "porting_request.rejected:BLOCKED": Wording(
-        subject="Request declined",
-        sentence=f"Your request has been declined. Nothing is ported. {STAYS_AT_CARRIER}",
         next=_NEW_REQUEST,
         to_do=True,
         covers=("porting_number.rejected",),
@@ -138,8 +131,8 @@ REQUESTS: Final[Mapping[str, Wording]] = {
         note=True,
     ),
     "porting_request.blocked": Wording(
-        subject="Request declined by the losing carrier",
-        sentence=f"The losing carrier declined the request. Nothing is ported. {STAYS_AT_CARRIER}",
+        subject="Request rejected by the losing carrier",
+        sentence=f"The losing carrier rejected the request. Nothing is ported. {STAYS_AT_CARRIER}",
         next=_NEW_REQUEST,
         to_do=True,
         details=("blocking_code",),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 import strawberry
 from strawberry.scalars import JSON
 
 from portico.domain.ids import PREFIXES
+from portico.graphql.engine.batches import many
 from portico.graphql.engine.context import Context, Info
 from portico.graphql.engine.enums import EventName, event_name
 from portico.graphql.engine.pagination import Paged, connection
@@ -21,6 +22,7 @@ from portico.storage.engine.outbox import DeliveryStatus
 from portico.storage.engine.rows import Row
 
 text = strawberry.field
+ATTEMPTS: Final = many(storage.attempts)
 OfStatus = Annotated[DeliveryStatus | None, strawberry.argument(description="Only what stands so.")]
 
 
@@ -89,7 +91,7 @@ class WebhookDelivery:
 
     @strawberry.field(description="Every try, oldest first.")
     async def attempts(self, info: Info) -> list[WebhookAttempt]:
-        return [WebhookAttempt.of(row) for row in await info.context.loaders.webhook_attempts.load(self.key)]
+        return [WebhookAttempt.of(row) for row in await info.context.loaders[ATTEMPTS].load(self.key)]
 
     @classmethod
     def of(cls, row: Mapping[str, Any], moved: timedelta) -> WebhookDelivery:

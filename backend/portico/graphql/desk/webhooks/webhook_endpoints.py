@@ -10,17 +10,18 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
+from portico.domain import heard
 from portico.domain.actors import SCOPES_OF_ACCOUNTS
-from portico.domain.desk import webhooks
-from portico.domain.inventory.formats import Malformed, given_text
+from portico.domain.formats import Malformed, given_text
 from portico.domain.refusals import NotFound
 from portico.domain.sentences import Said
 from portico.domain.statuses import DisabledReason
 from portico.domain.words.titles import happened
+from portico.graphql.desk.enums import WebhookEventKind
 from portico.graphql.desk.webhooks import webhook_deliveries as log
 from portico.graphql.desk.webhooks.webhook_deliveries import WebhookDeliveryConnection
 from portico.graphql.engine.context import Context, Info
-from portico.graphql.engine.enums import EventName, WebhookEventKind, event_name, register
+from portico.graphql.engine.enums import EventName, event_name, register
 from portico.graphql.engine.filters import filtered
 from portico.graphql.engine.pagination import After, First, Id
 from portico.graphql.engine.problems import problem_of
@@ -31,7 +32,6 @@ from portico.operations.engine.signing_secrets import NewSecret
 from portico.storage.desk.webhooks import webhook_endpoints as storage
 
 text = strawberry.field
-
 register(DisabledReason, "WebhookDisabledReason", "Why nothing is sent to a webhook endpoint any more.", {
     "BY_HAND": "Somebody disabled it.", "GONE": "Its receiver answered 410 Gone.",
     "FAILING": "Nothing arrived there for five days.", "CREATOR_ENDED": "Whoever made it may no longer do so.",
@@ -135,7 +135,7 @@ def resolve_events(info: Info) -> list[WebhookEvent]:
     info.context.require("webhook_endpoint.read")
     return [
         WebhookEvent(name=event, event=event_name(event), kind=WebhookEventKind(event.partition(".")[0]), description=happened(event))
-        for event in webhooks.HEARD
+        for event in heard.HEARD
     ]
 
 

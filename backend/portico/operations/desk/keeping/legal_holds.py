@@ -8,8 +8,8 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
+from portico.domain.formats import paragraphs
 from portico.domain.ids import new_id
-from portico.domain.inventory.formats import paragraphs
 from portico.domain.refusals import NotFound, Thing, invalid
 from portico.domain.sentences import Said, Sentence, quoted
 from portico.operations.engine.idempotency import Key, once

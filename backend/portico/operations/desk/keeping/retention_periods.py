@@ -10,8 +10,8 @@ from portico.domain.actors import Actor
 from portico.domain.desk import retention
 from portico.domain.desk.retention import ANY, Kept, PeriodPlace
 from portico.domain.events import Happening
+from portico.domain.formats import country
 from portico.domain.ids import new_id
-from portico.domain.inventory.formats import country
 from portico.domain.reference.places import called
 from portico.domain.refusals import invalid
 from portico.domain.sentences import Phrase, Said, Sentence

@@ -8,9 +8,9 @@ from email.utils import parseaddr
 
 from portico.domain import ids
 from portico.domain.actors import SYSTEM
-from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements.requirements import all_requirements
 from portico.domain.setting_up.checklist import Installed, Item, NetworkCarrier, missing
+from portico.domain.statuses import NumberType
 from portico.operations.engine.work import Work
 from portico.operations.people import operator_settings
 from portico.storage.desk import carriers, fees, requirement_overrides

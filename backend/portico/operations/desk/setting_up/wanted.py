@@ -10,12 +10,11 @@ from difflib import get_close_matches
 from email.utils import parseaddr
 from typing import Any, Final
 
-from portico.domain.inventory.formats import LOCALES, country, currency, email, required_line
-from portico.domain.inventory.phone_numbers import NumberType
+from portico.domain.formats import LOCALES, country, currency, email, required_line
 from portico.domain.port_outs.amounts import minor_units
 from portico.domain.port_outs.fees import FeePer
 from portico.domain.sentences import Phrase, Sentence
-from portico.domain.statuses import GatewayKind
+from portico.domain.statuses import GatewayKind, NumberType
 from portico.operations.desk.carrier_fields import read_fields as read_carrier
 from portico.operations.desk.carrier_inputs import CarrierContact, CreateCarrier
 from portico.operations.desk.fees import SetFee

@@ -11,11 +11,12 @@ from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from portico.domain import heard
 from portico.domain.actors import SCOPES_OF_ACCOUNTS, Actor
 from portico.domain.desk import webhooks
 from portico.domain.events import Happening
+from portico.domain.formats import required_line, web_address
 from portico.domain.ids import new_id
-from portico.domain.inventory.formats import required_line, web_address
 from portico.domain.refusals import Blocked, Blocker, NotFound, StaleVersion, Thing, invalid
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import DisabledReason
@@ -24,12 +25,12 @@ from portico.operations.desk.webhooks.webhook_inputs import ChangeWebhookEndpoin
 from portico.operations.engine.fields import Fields
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
-from portico.operations.engine.on_behalf import account_of, is_on_behalf
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.signing_secrets import NewSecret
 from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
+from portico.operations.people.on_behalf import account_of, is_on_behalf
 from portico.storage.desk.webhooks import webhook_deliveries as deliveries
 from portico.storage.desk.webhooks import webhook_endpoints as storage
 from portico.storage.engine.rows import Columns, Row
@@ -269,7 +270,7 @@ def _fields(work: Work, judge: UrlJudge) -> Fields:
         one={
             "name": lambda value, _around: required_line(storage.longest("name"))(value),
             "url": lambda value, _around: web_address(value, private_too=work.settings.allow_private_callbacks),
-            "events": lambda value, _around: webhooks.events(value),
+            "events": lambda value, _around: heard.events(value),
             "selection": lambda value, _around: judge(value) if value and value.strip() else None,
         }
     )

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from portico.domain import policy
 from portico.domain.actors import Actor
-from portico.domain.inventory.formats import Malformed, currency, email, line, locale, phone_number, required_line, time_zone, web_address
+from portico.domain.formats import Malformed, currency, email, line, locale, required_line, time_zone, web_address
+from portico.domain.inventory.reading import phone_number
 from portico.domain.people.account_settings import MAY_SET, MOST_CUTOFF_HOURS
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Tier

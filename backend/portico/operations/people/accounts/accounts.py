@@ -15,7 +15,6 @@ from portico.domain.words.notices import NoticeFact
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
 from portico.operations.engine.notices import Notice, owe
-from portico.operations.engine.on_behalf import is_on_behalf
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.signing_secrets import signing_secret
@@ -23,6 +22,7 @@ from portico.operations.engine.unset import given
 from portico.operations.engine.work import Unit, Work
 from portico.operations.people.accounts import account_fields
 from portico.operations.people.accounts.account_inputs import ChangeAccount, CreateAccount
+from portico.operations.people.on_behalf import is_on_behalf
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import accounts as storage
 from portico.storage.people import operator_settings

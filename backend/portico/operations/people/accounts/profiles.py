@@ -9,16 +9,16 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.events import Happening
+from portico.domain.formats import Malformed, country, email, line, required_line
 from portico.domain.ids import new_id
 from portico.domain.inventory.destinations import DestinationKind, destination
-from portico.domain.inventory.formats import Malformed, country, email, line, phone_number, required_line
+from portico.domain.inventory.reading import phone_number
 from portico.domain.port_ins.requirements.requirements import tidy_of_company
 from portico.domain.refusals import NotFound, StaleVersion, Thing
 from portico.domain.sentences import Sentence
 from portico.operations.engine.fields import FieldReader, Fields
 from portico.operations.engine.idempotency import Key, once
 from portico.operations.engine.input_problems import Problems
-from portico.operations.engine.on_behalf import account_of, is_on_behalf
 from portico.operations.engine.outcomes import Outcome
 from portico.operations.engine.permission import permitted
 from portico.operations.engine.unset import given
@@ -29,6 +29,7 @@ from portico.operations.people.accounts.profile_inputs import (
     UpdateCompanyProfile,
     UpdateConfigurationProfile,
 )
+from portico.operations.people.on_behalf import account_of, is_on_behalf
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Columns, Row
 from portico.storage.people import profiles as storage

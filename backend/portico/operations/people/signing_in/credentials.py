@@ -13,10 +13,10 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import available_timezones
 
+from portico.domain import formats
 from portico.domain.actors import SYSTEM, Actor, Scope
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
-from portico.domain.inventory import formats
 from portico.domain.refusals import InvalidInput, invalid
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import Level, Role, Tier

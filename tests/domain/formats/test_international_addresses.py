@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portico.domain.inventory.formats import email, email_part, shown_email
-from portico.domain.inventory.host_names import ascii_host
+from portico.domain.formats import email, email_part, shown_email
+from portico.domain.formats.host_names import ascii_host
 from tests.domain.inventory.spellings import KEPT, SHOWN, SPELLINGS
 
 

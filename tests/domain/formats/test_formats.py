@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from portico.cli.init import asking
-from portico.domain.inventory import formats
+from portico.domain import formats
+from portico.domain.formats import Malformed
 from portico.domain.inventory.destinations import DestinationKind, destination
-from portico.domain.inventory.formats import Malformed
+from portico.domain.inventory.reading import phone_number
 from portico.domain.reference.money import CURRENCIES
 from portico.domain.reference.places import exists
 from portico.domain.setting_up.starter import STARTERS
@@ -139,9 +140,9 @@ def test_countries_currencies_and_zones_have_one_form() -> None:
 
 
 def test_a_number_is_read_in_its_country() -> None:
-    assert formats.phone_number("NL")("020 123 4567") == "+31201234567"
-    assert formats.phone_number("NL")("  ") is None
-    assert refused(formats.phone_number(None), "020 123 4567") == "NO_COUNTRY"
+    assert phone_number("NL")("020 123 4567") == "+31201234567"
+    assert phone_number("NL")("  ") is None
+    assert refused(phone_number(None), "020 123 4567") == "NO_COUNTRY"
 
 
 def test_a_mark_nobody_sees_is_taken_out_of_any_text_and_the_rest_stays() -> None:
@@ -211,7 +212,7 @@ def test_what_was_not_given_is_told_as_that() -> None:
     assert told(formats.country, "NLD") == "Write the country as two letters, such as NL."
     assert told(formats.currency, None) == "Write the currency as three letters, such as EUR."
     assert told(formats.time_zone, None) == "Name a time zone such as Europe/Amsterdam."
-    assert formats.phone_number("NL")(None) is None
+    assert phone_number("NL")(None) is None
 
 
 def test_an_email_address_is_no_longer_than_mail_allows() -> None:

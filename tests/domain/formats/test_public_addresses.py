@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portico.domain.inventory.formats import Malformed, web_address
-from portico.domain.inventory.public_addresses import is_public, is_web_port
+from portico.domain.formats import Malformed, web_address
+from portico.domain.formats.public_addresses import is_public, is_web_port
 
 PRIVATE = """0.0.0.0 0.1.2.3 10.0.0.1 10.255.255.255 100.64.0.1 100.127.255.254 127.0.0.1 127.255.255.254 169.254.169.254 172.16.0.1
 172.31.255.255 192.0.0.1 192.0.0.170 192.0.2.1 192.88.99.1 192.168.1.1 198.18.0.1 198.19.255.255 198.51.100.7 203.0.113.9 224.0.0.1

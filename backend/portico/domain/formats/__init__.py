@@ -11,10 +11,8 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from portico.domain.inventory.host_names import ascii_host, own_script
-from portico.domain.inventory.phone_numbers import Unreadable
-from portico.domain.inventory.public_addresses import is_public, is_web_port
-from portico.domain.inventory.reading import read
+from portico.domain.formats.host_names import ascii_host, own_script
+from portico.domain.formats.public_addresses import is_public, is_web_port
 from portico.domain.reference.money import CURRENCIES
 from portico.domain.reference.places import exists
 from portico.domain.sentences import Said, Sentence, Speaks
@@ -52,7 +50,7 @@ _NO_ZONE: Final = Sentence("malformed.instant.zone", "An instant needs its zone:
 _INSTANT_YEARS: Final = Sentence("malformed.instant.years", "An instant lies between the years {first} and {last}.")
 _KEY: Final = Sentence("malformed.idempotency_key", "A key has 1 to {most} printable characters; leave it out to send none.")
 TOO_LONG: Final = Sentence("malformed.too_long", "At most {most:,} characters, please; these are {given:,}.")
-_REQUIRED: Final = Sentence("malformed.required", "This is required.")
+REQUIRED: Final = Sentence("malformed.required", "This is required.")
 _COUNTRY: Final = Sentence("malformed.country", "Write the country as two letters, such as NL.")
 _UNKNOWN_COUNTRY: Final = Sentence("malformed.country.unknown", "There is no country {given}: write its ISO 3166 code, such as NL.")
 _NO_COUNTRY: Final = Sentence("malformed.country.required", "Name the country.")
@@ -139,7 +137,7 @@ def required_line(most: int) -> Callable[[str | None], str]:
     def read_line(text: str | None) -> str:
         found = line(most)(text)
         if found is None:
-            raise Malformed(_REQUIRED.said(), "REQUIRED")
+            raise Malformed(REQUIRED.said(), "REQUIRED")
         return found
 
     return read_line
@@ -152,7 +150,7 @@ def paragraphs(most: int) -> Callable[[str | None], str]:
         lines = unicodedata.normalize("NFC", plain_text(text or "")).replace("\t", " ").splitlines()
         plain = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
         if not plain:
-            raise Malformed(_REQUIRED.said(), "REQUIRED")
+            raise Malformed(REQUIRED.said(), "REQUIRED")
         if len(plain) > most:
             raise Malformed(TOO_LONG.said(most=most, given=len(plain)), "TOO_LONG")
         return plain
@@ -196,20 +194,6 @@ def locale(text: str | None) -> str:
     if plain not in LOCALES:
         raise Malformed(_LOCALE.said(known=", ".join(LOCALES)), "UNKNOWN")
     return plain
-
-
-def phone_number(default_country: str | None) -> Callable[[str | None], str | None]:
-    """Reads a number in any spelling to E.164; nothing is None."""
-
-    def read_number(text: str | None) -> str | None:
-        if not (text or "").strip():
-            return None
-        found = read(text or "", default_country)
-        if isinstance(found, Unreadable):
-            raise Malformed(found.said, found.reason.value)
-        return found.e164
-
-    return read_number
 
 
 def email(text: str | None) -> str:
