@@ -178,7 +178,8 @@ register(statuses.DocumentKind, "DocumentKind", "What a document is.", {
     "PROOF_OF_ADDRESS": "Proof of the service address.", "OTHER": "Anything else.",
 })  # fmt: skip
 register(statuses.WaitingOn, "WaitingOn", "Who must act next.", {
-    "CUSTOMER": "The customer.", "STAFF": "The operator's staff.", "CARRIER": "A carrier.", "NOBODY": "Nobody: it has ended.",
+    "CUSTOMER": "The customer.", "STAFF": "The operator's staff.", "CARRIER": "A carrier.",
+    "NOBODY": "Nobody: it has ended, or happens by itself at the moment that was set.",
 })  # fmt: skip
 register(FocChangeKind, "FocChangeKind", "What became of a FOC date.", {
     "CONFIRMED": "The losing carrier committed to it.", "REVISED": "The losing carrier changed it.",
