@@ -118,8 +118,8 @@ def test_a_correction_names_every_code_in_words_and_what_staff_wrote() -> None:
         )
     )
     text = " ".join(letter.text.split())
-    assert "* The subscriber's name is not spelled as your current carrier has it on record." in text
-    assert "* The invoice is too old; please upload a recent one." in text
+    assert "* The subscriber's name is not spelled as the losing carrier has it on record." in text
+    assert "* The invoice is too old; a recent one is needed." in text
     assert "Reason: The invoice says Acme Ltd." in text
     assert "What you need to do" in text
 

@@ -105,7 +105,7 @@ AT_THE_CARRIER = (
         needs=(REQUEST_IN_PROGRESS, NETWORK_CARRIER, NOT_HANDED_OVER), changes=changes.handed_over,
         then=(Follow("porting_attempt", "hand_over"),),
         detour=Detour.RESUMED,
-        sentence="The order is with the losing carrier; there is nothing for you to do.",
+        sentence="The order is with the losing carrier, which answers next.",
     ),
     number.row(
         verb="confirm_foc", event="porting_number.foc_confirmed", flow=STANDARD,
@@ -206,7 +206,7 @@ ENDING = (
         source=at(Status.FOC_DATE_SET), target=None, by=Role.SYSTEM,
         needs=(NOT_PROVISIONED, PROVISIONING_DUE), changes=changes.provisioned, then=(Follow("phone_number", "provision"),),
         detour=Detour.DESPITE,
-        sentence="The number was added to your inventory: see that your application is set up for it.",
+        sentence="The number was added to the customer's inventory: their application has to be set up for it.",
     ),
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.documents.document_words import called
-from portico.domain.port_ins.field_words import words_of
+from portico.domain.port_ins.field_words import by_their_names, words_of
 from portico.domain.reasons import is_a_refusal
 from portico.domain.statuses import DocumentKind
 from portico.domain.words import mails
@@ -122,7 +122,7 @@ def typically(interval: Mapping[str, Any] | None, locale: str) -> str:
 
 def fields_named(names: Iterable[str], order: Mapping[str, Any]) -> str:
     """Fields one after the other, those that only this country asks for by their own names."""
-    return words_of(each for name in names for each in (order.get("extra_fields") or [name] if name == "extra_fields" else [name])).text
+    return words_of(by_their_names(names, order.get("extra_fields", ()))).text
 
 
 def last_moment(text: str) -> str:

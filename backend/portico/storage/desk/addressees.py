@@ -11,10 +11,10 @@ from uuid import UUID
 from portico.domain.dates import foc_calendar
 from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.documents.document_words import called
+from portico.domain.port_ins.field_words import own_fields
 from portico.domain.port_ins.requirements.requirements import Requirement, requirement_for
 from portico.domain.port_outs.port_out_request import on_deadline
 from portico.domain.reasons import PORT_OUT, PortOutRejectCode, ReasonDirection
-from portico.domain.reference.shapes import EXTRA
 from portico.domain.statuses import DocumentKind, Flow, PortOutStatus
 from portico.storage.desk import reason_texts, requirement_overrides
 from portico.storage.desk.awaited import awaited
@@ -140,8 +140,7 @@ async def _what_is_needed(conn: Connection, row: Row) -> dict[str, Any]:
 
 
 def _extra_fields(requirement: Requirement | None) -> dict[str, Any]:
-    """The fields that only this kind of request is asked for, by their own names."""
-    own = [need.name for need in requirement.fields if need.name.startswith(EXTRA)] if requirement else []
+    own = own_fields(requirement)
     return {"extra_fields": own} if own else {}
 
 
