@@ -180,6 +180,10 @@ def _other_explained(_number: object, asked: NameReasons, _actor: Actor, _now: d
     return is_explained(asked) or not any(reasons.port_in_reason(code).comment_needed for code in asked.codes)
 
 
+def _comments_given(_number: object, asked: Resubmit, _actor: Actor, _now: datetime) -> bool:
+    return all(item.comment.strip() for item in asked.confirmed or ())
+
+
 def _profile_of_account(number: PortingNumberView, asked: AssignProfile, _actor: Actor, _now: datetime) -> bool:
     return asked.configuration_profile_id is None or number.asked_profile_account_id == number.account_id
 
@@ -205,4 +209,10 @@ PROFILE_OF_ACCOUNT = Check(
     _profile_of_account,
     path="configurationProfileId",
     facts=(ASKED_PROFILE,),
+)
+COMMENTS_GIVEN = Check(
+    "REQUIRED",
+    Sentence("confirmed.comment_required", "Say what you checked of each reason you confirm."),
+    _comments_given,
+    path="confirmed",
 )

@@ -27,6 +27,7 @@ from portico.domain.port_ins.porting_number_guards import (
     ANOTHER_FOC,
     BEFORE_CUTOFF,
     CODES_GIVEN,
+    COMMENTS_GIVEN,
     COMPLETES_BY_ITSELF,
     DAY_SINCE_REJECTION,
     DOCUMENTS_ACCEPTED,
@@ -142,7 +143,8 @@ ON_THE_WAY = (
     number.row(
         verb="resubmit", event="porting_number.resubmitted", flow=STANDARD,
         source=at(Status.ACTION_REQUIRED), target=Status.IN_PROCESS, by=Role.CUSTOMER | Role.STAFF, asks=Resubmit,
-        needs=(REQUEST_IN_PROGRESS, LOSING_CARRIER_LISTED, REASONS_ADDRESSED), changes=changes.resubmitted, then=NEW_ATTEMPT, owes="submit",
+        needs=(REQUEST_IN_PROGRESS, LOSING_CARRIER_LISTED, REASONS_ADDRESSED, COMMENTS_GIVEN),
+        changes=changes.resubmitted, then=NEW_ATTEMPT, owes="submit",
         detour=Detour.RESUMED,
         sentence="The order goes to the carrier again.",
     ),

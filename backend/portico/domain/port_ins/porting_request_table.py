@@ -24,6 +24,7 @@ from portico.domain.port_ins.porting_request_guards import (
     ANSWER_DUE_AHEAD,
     BLOCKING_CODE,
     BLOCKING_CODES,
+    BLOCKING_WORDS,
     CANCELLATION_NOT_YET_ASKED,
     CANCELLATION_WAS_ASKED,
     CARRIER_THERE,
@@ -143,7 +144,7 @@ NL_ROWS = (
     request.row(
         verb="block", event="porting_request.blocked", flow=NL,
         source=AT_THE_LOSING_CARRIER, target=Status.BLOCKED, by=Role.STAFF | Role.CARRIER, asks=Block,
-        needs=(REASON_GIVEN, BLOCKING_CODE, BLOCKING_CODES), changes=changes.blocked, then=mirror("mirror_rejected"),
+        needs=(REASON_GIVEN, BLOCKING_CODE, BLOCKING_CODES, BLOCKING_WORDS), changes=changes.blocked, then=mirror("mirror_rejected"),
         sentence="The losing carrier declined the request.",
     ),
     request.row(

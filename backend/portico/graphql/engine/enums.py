@@ -158,7 +158,8 @@ register(statuses.PortingNumberStatus, "PortingNumberStatus", "Where a porting n
     "NOT_PORTABLE": "Cannot be ported.", "CANCELED": "Not ported, as wished.",
 })  # fmt: skip
 register(statuses.PortOutStatus, "PortOutRequestStatus", "Where a port-out request stands.", {
-    "ACTION_REQUIRED": "The owner must decide.", "APPROVED": "The owner agreed; the operator releases.",
+    "ACTION_REQUIRED": "The owner must decide.",
+    "APPROVED": "The owner agreed, or their policy did at the deadline; the operator releases.",
     "REJECTED": "Rejected: the numbers stay.", "EXPIRED": "Nobody answered in time: the numbers stay.",
     "WITHDRAWN": "The gaining carrier took it back.", "PORTED_OUT": "The numbers are with the gaining carrier.",
 })  # fmt: skip

@@ -195,6 +195,10 @@ REQUESTS: Final[Mapping[str, Wording]] = {
         subject="Request completed",
         sentence="The porting was performed, and your porting request is completed.",
     ),
+    "porting_request.performed/by_itself": Wording(
+        subject="Request completed",
+        sentence="The porting was performed at the moment that was set, and your porting request is completed.",
+    ),
     "porting_request.expired": Wording(
         subject="Porting window passed, request canceled",
         sentence=(
