@@ -25,10 +25,10 @@ from portico.graphql.serving.documents import Ready
 from portico.live.tail import Tail
 from portico.operations import facts
 from portico.operations.engine.work import Work
-from portico.storage.desk import carriers, reason_texts, requirement_overrides
+from portico.storage.desk import awaited, carriers, reason_texts, requirement_overrides
 from portico.storage.desk.webhooks import webhook_deliveries
 from portico.storage.people import accounts, profiles, sessions, sign_ins
-from portico.storage.port_ins import attempts, documents, left_behind, number_blocks
+from portico.storage.port_ins import attempts, documents, number_blocks
 from portico.storage.port_outs import port_out_requests
 
 K = TypeVar("K")
@@ -185,7 +185,7 @@ class Loaders:
     @staticmethod
     def _left_out_count(context: Context) -> DataLoader[UUID, int]:
         async def load(ids: list[UUID]) -> list[int]:
-            found = await left_behind.left_out_counts(context.work.reader, ids)
+            found = await awaited.left_out_counts(context.work.reader, ids)
             return [found.get(key, 0) for key in ids]
 
         return _loader(context, load)

@@ -39,7 +39,8 @@ def values(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -
         "typically": typically(known.get("interval"), locale),
         "idle": _idle(order, locale),
         "for_some": _for_some(order.get("without_configuration"), locale),
-        "left_out": _left_out(order, locale),
+        "copy": mails.VALUES[locale]["copy:none" if _all_left_out(order) else "copy"],
+        "left_out": _counted("left_out", order.get("left_out") or None, locale),
         "held": by_who_refused("held", happened, locale),
         "wrong": by_who_refused("wrong", happened, locale),
     }
@@ -57,11 +58,9 @@ def _idle(order: Mapping[str, Any], locale: str) -> str:
     return _counted("idle", order.get("to_correct"), locale) or mails.VALUES[locale]["idle"]
 
 
-def _left_out(order: Mapping[str, Any], locale: str) -> str:
-    """How many of its numbers a copy of the request leaves out."""
-    if order.get("left_out") and not order.get("anew"):
-        return mails.VALUES[locale]["left_out:all"]
-    return _counted("left_out", order.get("left_out") or None, locale)
+def _all_left_out(order: Mapping[str, Any]) -> bool:
+    """Whether none of its numbers can be asked for again, so that no copy of the request is made."""
+    return bool(order.get("left_out")) and not order.get("anew")
 
 
 def asked_of_papers(order: Mapping[str, Any], locale: str) -> list[str]:

@@ -85,7 +85,7 @@ async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None
         r.network_carrier_id, r.flow, r.number_type, r.waiting_on, r.fields_changed_at, a.cancel_cutoff_hours AS a_cancel_cutoff_hours,
         a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
         a.default_callback_url AS a_default_callback_url, p.label AS p_label, p.emails AS p_emails,
-        r.country, r.losing_carrier_name, lc.name AS l_name, lc.time_zone AS l_time_zone, nc.name AS n_name
+        r.country, r.losing_carrier_name, lc.name AS l_name, lc.time_zone AS l_time_zone, nc.name AS n_name, r.number_count
         FROM porting_request r JOIN account a ON a.id = r.account_id LEFT JOIN company_profile p ON p.id = r.company_profile_id
         LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id WHERE r.id = $1"""
     found = await conn.fetch(statement, order_id)
