@@ -115,6 +115,14 @@ def test_what_only_some_numbers_have_in_common_names_them() -> None:
     assert "+1 212-555-0160\n    Action required → In process" in text
 
 
+def test_a_number_with_nothing_of_its_own_stands_where_the_common_sentence_is() -> None:
+    first, second = (happened("porting_number.completed", f"+121255501{place}", "FOC_DATE_SET", "COMPLETED") for place in (41, 42))
+    text = render(first, {**second, "configuration": "Main trunk"}).text
+    assert "+1 212-555-0141, +1 212-555-0142\n    FOC date set → Completed\n" in text
+    assert text.count("+1 212-555-0141") == 1
+    assert "+1 212-555-0142\n    Configuration: Main trunk" in text
+
+
 def test_a_reason_of_one_number_stands_with_it_and_a_common_one_in_front() -> None:
     def held(number: str, words: str) -> dict[str, Any]:
         return happened("porting_number.action_required", number, "IN_PROCESS", "ACTION_REQUIRED", codes=["NAME_MISMATCH"], reason=words)

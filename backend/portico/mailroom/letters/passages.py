@@ -51,15 +51,20 @@ def of_numbers(happened_to: Mapping[str, Sequence[PassageLine]], *, alone: bool)
 
 
 def _said_once(shape: tuple[tuple[str, str], ...], passages: list[Passage], *, whole: bool) -> Iterator[Passage]:
-    """What is common to passages with the same sentences in front of them, then of each what is its own."""
+    """What is common to passages with the same sentences in front of them, naming those that have nothing of their own; then what is."""
     if len(passages) == 1 or not any(sentence for _, sentence in shape):
         yield from passages
         return
     common = tuple(_common(lines) for lines in zip(*(passage.lines for passage in passages), strict=True))
-    yield Passage(() if whole else tuple(number for passage in passages for number in passage.numbers), common)
-    for passage in passages:
-        own = (_own(line, said) for line, said in zip(passage.lines, common, strict=True))
-        yield Passage(passage.numbers, tuple(line for line in own if line.details or line.codes or line.reason or line.quote))
+    own = [Passage(passage.numbers, _of_their_own(passage.lines, common)) for passage in passages]
+    named = not whole or not all(passage.lines for passage in own)
+    yield Passage(tuple(number for passage in passages for number in passage.numbers) if named else (), common)
+    yield from (passage for passage in own if passage.lines)
+
+
+def _of_their_own(lines: tuple[PassageLine, ...], common: tuple[PassageLine, ...]) -> tuple[PassageLine, ...]:
+    own = (_own(line, said) for line, said in zip(lines, common, strict=True))
+    return tuple(line for line in own if line.details or line.codes or line.reason or line.quote)
 
 
 def _common(lines: tuple[PassageLine, ...]) -> PassageLine:
