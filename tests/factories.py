@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from tortoise.models import Model
@@ -19,6 +19,7 @@ from tortoise.models import Model
 from portico.domain.actors import Actor, Scope, carrier_actor
 from portico.domain.events import Happening
 from portico.domain.ids import new_id
+from portico.domain.port_ins.documents.rejections import moments
 from portico.domain.port_ins.porting_request import waiting_on as request_waiting_on
 from portico.domain.port_outs.port_out_request import approval_digest
 from portico.domain.reasons import ReasonCode, port_in_reason
@@ -327,7 +328,7 @@ class Rows:
     def _number(self, scene: Scene, request: Row, columns: Row) -> Row:
         """One number of a request with everything that belongs to its status; `columns` stand above what is usual."""
         number: Row = {"id": new_id(self.now)} | _number_row(request, Number(columns["status"]), self.now) | columns
-        number["waiting_on"] = _waiting_on("porting_number", number | {"flow": request["flow"]})
+        number["waiting_on"] = _waiting_on("porting_number", _OF_A_NUMBER | number | _of_its_request(request))
         self.add(models.PortingNumber, **number)
         if number["status"] in NUMBER_LIVE:
             self.claim("PORT_IN", number["e164"], number["id"])
@@ -534,6 +535,20 @@ def _counted(request: Row, numbers: Sequence[Row], documents: Iterable[Row]) -> 
         "number_count": len(numbers),
         "open_count": sum(number["status"] not in NUMBER_ENDED for number in numbers),
         "waiting_on": request_waiting_on(subject),
+    }
+
+
+_OF_A_NUMBER: Final[Row] = {"configuration_profile_id": None, "reasons_raised_at": None, "documents_uploaded_at": {}}
+
+
+def _of_its_request(request: Row) -> Row:
+    """What a number's turn looks at of its request."""
+    return {
+        "flow": request["flow"],
+        "request_perform_at": request.get("perform_at"),
+        "request_configuration_profile_id": request.get("configuration_profile_id"),
+        "losing_carrier_name": request.get("losing_carrier_name"),
+        "fields_changed_at": moments(request.get("fields_changed_at") or {}),
     }
 
 

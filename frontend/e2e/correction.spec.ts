@@ -37,7 +37,7 @@ test('staff name what is wrong; the customer opens exactly that, corrects it and
   await page.getByRole('region', { name: 'Numbers to correct' }).getByRole('link', { name: order.reference }).click();
   await live(page);
   const correction = page.getByRole('region', { name: '1 number to correct' });
-  await expect(correction).toContainText('The account number is not the one your current carrier has');
+  await expect(correction).toContainText('The account number is not the one the losing carrier has');
   await expect(correction).toContainText(refused.display);
   await expect(correction).not.toContainText(untouched.display);
   await expect(correction.getByRole('textbox')).toHaveCount(2);

@@ -110,8 +110,9 @@ BLOCKING_CODE = {"two_digits": "27", "one_digit": "7", "three_digits": "123", "l
 
 def _block(of: Situation) -> Block:
     facts = of.row.facts
-    code = {"whole": None, "per_number": "63", "per_number_three_digits": "631"}[facts["asks.block"]]
-    numbers = [BlockedNumber(UUID(int=20), code, OWN_WORDS)] if code else None
+    code = {"whole": None, "per_number": "63", "per_number_three_digits": "631", "per_number_blank": "63"}[facts["asks.block"]]
+    words = " " if facts["asks.block"] == "per_number_blank" else OWN_WORDS
+    numbers = [BlockedNumber(UUID(int=20), code, words)] if code else None
     return Block(BLOCKING_CODE[facts["asks.code"]], _text(of, "asks.text"), numbers)
 
 

@@ -118,14 +118,14 @@ def test_what_becomes_of_the_operators_own_things_says_of_which(event: str, name
             "porting_number.action_required",
             {"codes": ["POSTAL_CODE_MISMATCH", "INVOICE_TOO_OLD"]},
             [
-                "Rejected: the postal code is not the one your current carrier has on record for the service address. "
-                "The invoice is too old; please upload a recent one."
+                "Rejected: the postal code is not the one the losing carrier has on record for the service address. "
+                "The invoice is too old; a recent one is needed."
             ],
         ),
         (
             "porting_number.marked_not_portable",
             {"codes": ["RATE_CENTER_NOT_PORTABLE"]},
-            ["Not portable: numbers of this rate center cannot be ported to our network carrier."],
+            ["Not portable: numbers of this rate center cannot be ported to the network carrier."],
         ),
         (
             "porting_request.updated",
@@ -154,7 +154,7 @@ def test_what_becomes_of_the_operators_own_things_says_of_which(event: str, name
         (
             "porting_request.rejected",
             {"code": "NAME_MISMATCH"},
-            ["Rejected: the subscriber's name is not spelled as your current carrier has it on record."],
+            ["Rejected: the subscriber's name is not spelled as the losing carrier has it on record."],
         ),
         (
             "porting_request.made_ready",
@@ -192,6 +192,8 @@ def test_an_entry_tells_its_facts(event: str, data: dict[str, Any], texts: list[
     assert said(event, **data) == texts
 
 
+TO_CORRECT, HELD_UP = "reasons.to_correct_now", "reasons.held_up"
+BTN = "billing telephone number is not the one the losing carrier has for this account."
 AT, LATER = "2026-03-12T09:00:00+01:00", "2026-03-13T08:30:00+00:00"
 
 
@@ -237,11 +239,18 @@ AT, LATER = "2026-03-12T09:00:00+01:00", "2026-03-13T08:30:00+00:00"
         ("porting_number.rejected", {"code": None}, []),
         ("porting_number.canceled", {"code": "63", "codes": ["NO_CODE_OF_OURS"]}, []),
         ("porting_number.action_required", {"codes": ["PIN_INVALID"]}, [
-            ("rejected", "Rejected: the PIN or transfer code was not accepted by your current carrier."),
+            ("rejected", "Rejected: the PIN or transfer code was not accepted by the losing carrier."),
         ]),
         ("porting_number.resubmitted", {"confirmed": [{"code": "OTHER", "comment": "Asked"}, {"code": "BTN_MISMATCH", "comment": "No"}]}, [
             ("confirmed", "Confirmed as right: something else is wrong; see the comment. (Asked)."),
             ("confirmed", "Confirmed as right: billing telephone number (No)."),
+        ]),
+        ("porting_number.resubmitted", {"confirmed": [{"code": "PIN_INVALID", "comment": "Asked"}]}, [
+            ("confirmed", "Confirmed as right: PIN (Asked)."),
+        ]),
+        ("porting_number.cancellation_rejected", {"codes": ["CARRIER_UNRESPONSIVE", "BTN_MISMATCH"], "words": "Try again."}, [
+            (TO_CORRECT, f"To be corrected now: the {BTN} Try again."),
+            (HELD_UP, "Holding up the port: the losing carrier has not answered in time, and its answer is still awaited."),
         ]),
         ("document.rejected", {"fields": ["numbers"], "label": ""}, []),
         ("porting_request.created", {"numbers": ["+31201234567"]}, [("numbers", "1 number.")]),
@@ -257,7 +266,7 @@ def test_an_entry_tells_each_fact_by_its_code_and_none_that_does_not_stand(
     event: str, data: dict[str, Any], told: list[tuple[str | None, str]]
 ) -> None:
     found = [(fact.code, fact.text) for fact in facts(event, data)]
-    assert found == [(code and f"fact.{code}", text) for code, text in told]
+    assert found == [(code if code in {TO_CORRECT, HELD_UP} else code and f"fact.{code}", text) for code, text in told]
 
 
 @pytest.mark.parametrize(

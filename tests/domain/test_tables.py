@@ -6,6 +6,7 @@ import ast
 import dataclasses
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib import import_module
@@ -22,6 +23,7 @@ from portico.domain.events import Happening, RowEvent
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.grammar import AnyRow, Branch, Detour, Follow, Rows, Transition, at
 from portico.domain.lifecycle import AnyLifecycle, Lifecycle, available_actions, decide
+from portico.domain.reasons import PORT_IN
 from portico.domain.refusals import Blocked, InvalidInput
 from portico.domain.sentences import Sentence
 from portico.domain.statuses import DocumentStatus as Status
@@ -29,6 +31,7 @@ from portico.domain.statuses import Flow, Level, Role
 from portico.domain.tables import EVENTS, LIFECYCLES, every_event, labelled, put_together
 from portico.domain.words import titles
 
+TO_ONE_READER = re.compile(r"\b(you|your|we|our|us|please)\b", re.IGNORECASE)
 EVERY = [pytest.param(lifecycle, id=lifecycle.subject) for lifecycle in LIFECYCLES.values()]
 
 
@@ -326,3 +329,14 @@ def test_what_a_table_is_made_of_is_frozen_and_generic_without_slots(generic: ty
 
 def test_the_generic_dataclasses_are_found() -> None:
     assert {Guard, Unless, Check, Branch, Transition, Rows, Lifecycle} <= set(generic_dataclasses())
+
+
+@pytest.mark.parametrize("subject", LIFECYCLES)
+def test_what_a_row_says_is_true_for_whoever_reads_it(subject: str) -> None:
+    """The losing carrier read `there is nothing for you to do` in a status reason where its answer was awaited."""
+    assert [row.said.text for row in LIFECYCLES[subject].transitions if TO_ONE_READER.search(row.said.text)] == []
+
+
+def test_what_a_reason_says_is_true_for_whoever_reads_it() -> None:
+    """`Your current carrier needs the PIN` was said to that carrier."""
+    assert [reason.text for reason in PORT_IN.values() if TO_ONE_READER.search(reason.text)] == []

@@ -22,7 +22,7 @@ from portico.domain.statuses import (
     WaitingOn,
 )
 from portico.domain.words import statuses_catalogue
-from tests.domain.moments import NOW
+from tests.domain.moments import HOUR, NOW
 from tests.domain.situations import CAST, reasons_of
 
 Number, Request = PortingNumberStatus, PortingRequestStatus
@@ -51,6 +51,17 @@ REQUEST = PortingRequestView(
 )
 
 
+SCHEDULED = {"status": Number.FOC_DATE_SET, "flow": Flow.NL, "request_perform_at": NOW}
+RETYPED = {
+    "status": Number.ACTION_REQUIRED,
+    "status_reasons": reasons_of(ReasonCode.CARRIER_UNKNOWN),
+    "reasons_raised_at": NOW - HOUR,
+    "fields_changed_at": {"losing_carrier": NOW},
+    "losing_carrier_name": "Nordtel",
+}
+"""Its losing carrier was not known, and the customer typed another one: nothing can be resubmitted before staff match it."""
+
+
 @pytest.mark.parametrize(
     ("number", "who"),
     [
@@ -67,6 +78,16 @@ REQUEST = PortingRequestView(
         ),
         ({"status": Number.FOC_DATE_SET}, WaitingOn.CARRIER),
         ({"status": Number.FOC_DATE_SET, "flow": Flow.NL}, WaitingOn.CUSTOMER),
+        ({"status": Number.FOC_DATE_SET, "flow": Flow.NL, "configuration_profile_id": CAST.profile_id}, WaitingOn.CUSTOMER),
+        ({"status": Number.FOC_DATE_SET, "flow": Flow.NL, "request_perform_at": NOW}, WaitingOn.CUSTOMER),
+        ({**SCHEDULED, "configuration_profile_id": CAST.profile_id}, WaitingOn.NOBODY),
+        ({**SCHEDULED, "request_configuration_profile_id": CAST.profile_id}, WaitingOn.NOBODY),
+        (RETYPED, WaitingOn.STAFF),
+        ({**RETYPED, "losing_carrier_name": None}, WaitingOn.CUSTOMER),
+        ({**RETYPED, "fields_changed_at": {}}, WaitingOn.CUSTOMER),
+        ({**RETYPED, "status_reasons": reasons_of(ReasonCode.CARRIER_UNKNOWN, ReasonCode.PIN_INVALID)}, WaitingOn.CUSTOMER),
+        ({**RETYPED, "status_reasons": reasons_of(ReasonCode.CARRIER_UNKNOWN, ReasonCode.LOA_ILLEGIBLE)}, WaitingOn.CUSTOMER),
+        ({**RETYPED, "status_reasons": reasons_of(ReasonCode.CARRIER_UNKNOWN, ReasonCode.FREEZE_ON_LINE)}, WaitingOn.STAFF),
         ({"status": Number.CANCELLATION_PENDING, "resume_status": Number.IN_PROCESS}, WaitingOn.STAFF),
         ({"status": Number.CANCELLATION_PENDING, "resume_status": Number.FOC_DATE_SET}, WaitingOn.STAFF),
         ({"status": Number.ACTION_REQUIRED, "status_reasons": []}, WaitingOn.CUSTOMER),
@@ -111,7 +132,8 @@ REJECTED, UPLOADED = paper(DocumentStatus.REJECTED), paper(DocumentStatus.UPLOAD
         ({"flow": Flow.NL, "status": Request.REQUESTED, "documents": (REJECTED,)}, WaitingOn.STAFF),
         ({"flow": Flow.NL}, WaitingOn.CARRIER),
         ({"flow": Flow.NL, "cancellation_asked_at": NOW}, WaitingOn.STAFF),
-        ({"flow": Flow.NL, "status": Request.READY_TO_BE_PORTED}, WaitingOn.CUSTOMER),
+        ({"flow": Flow.NL, "status": Request.READY_TO_BE_PORTED, "waits_for_customer": True}, WaitingOn.CUSTOMER),
+        ({"flow": Flow.NL, "status": Request.READY_TO_BE_PORTED}, WaitingOn.NOBODY),
         ({"status": Request.CANCELED, "waits_for_staff": True}, WaitingOn.NOBODY),
     ],
 )
@@ -138,5 +160,6 @@ def test_the_catalogue_names_whoever_a_request_waits_on_and_nobody_else(flow: Fl
             for values in itertools.product(*facts.values())
         ]
         assert {waiting_on(view) for view in views} == set(entry.may_wait_on), entry.status
-        usual = dataclasses.replace(REQUEST, flow=flow, status=entry.status, waits_for_staff=True)
+        ready = entry.status is Request.READY_TO_BE_PORTED
+        usual = dataclasses.replace(REQUEST, flow=flow, status=entry.status, waits_for_staff=not ready, waits_for_customer=ready)
         assert waiting_on(usual) is entry.may_wait_on[0], entry.status

@@ -216,3 +216,26 @@ async def test_staff_and_the_gateway_are_told_which_direct_dial_block_the_number
             said = part.get_content().replace("\xa0", " ")
             assert "Of these, a direct-dial block" in said
             assert "+49 30 23456-0 (00-02)" in said
+
+
+@pytest.mark.parametrize(
+    ("by", "done", "told"),
+    [
+        ("CUSTOMER", "The customer performed the porting,", "The porting was performed, and your"),
+        ("SYSTEM", "The moment that was set for the porting has come,", "The porting was performed at the moment that was set, and your"),
+    ],
+)
+async def test_a_task_says_whether_the_customer_performed_the_porting_or_the_clock(room: Room, by: str, done: str, told: str) -> None:
+    """`The customer performs the porting` was told of the clock's doing."""
+    request = await factories.request(room.work, room.scene, 1, country="NL", status="COMPLETED")
+    carrier_dispatch(room, CarrierSender(room.work, {GatewayKind.MANUAL: Manual(room.work, StaffTasks(room.work, lambda: None))}))
+    performed = happened(
+        "porting_request.performed", request.id, "READY_TO_BE_PORTED", "COMPLETED", actor_role=by, data={"owes": "perform"}
+    )
+    completed = happened("porting_number.completed", request.number, "FOC_DATE_SET", "COMPLETED", actor_role="SYSTEM")
+    await room.journal(request, [performed, completed])
+    await room.turn("carrier")
+    await room.turn("email")
+    bodies = [" ".join(room.post.body(place).split()) for place in range(len(room.post.letters))]
+    assert len([body for body in bodies if done in body]) == len([body for body in bodies if "Tell the carrier to port now." in body]) > 0
+    assert [body for body in bodies if told in body]

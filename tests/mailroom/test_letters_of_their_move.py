@@ -99,20 +99,23 @@ async def test_numbers_to_which_the_same_happened_are_told_together_wherever_the
 
 # A copy of a request.
 
+COPY = ": on the page of this one, “Make it anew” makes a copy to start from"
+NO_COPY = "each number of this one was refused for a reason of its own, so that there is no copy to start from."
+
 
 @pytest.mark.parametrize(
     ("own", "says"),
     [
-        (0, "makes a copy to start from."),
-        (1, "makes a copy to start from, without the number that was refused for a reason of its own."),
-        (3, "makes a copy to start from, without its numbers: each was refused for a reason of its own."),
+        (0, f"{COPY}."),
+        (1, f"{COPY}, without the number that was refused for a reason of its own."),
+        (3, f"; {NO_COPY}"),
     ],
 )
 async def test_where_a_copy_is_offered_it_is_said_what_it_leaves_out(room: Room, own: int, says: str) -> None:
     request = await factories.request(room.work, room.scene, [{"status": Number.IN_PROCESS}] * 3, country="NL")
     blocked = [BlockedNumber(number, "41", f"Not in service, {place}.") for place, number in enumerate(request.numbers[:own])]
     await move(room, room.scene.losing, "porting_request", "block", [request.id], Block("27", "Subscriber not found.", blocked))
-    assert f"“Make it anew” {says}" in body(room)
+    assert f"with the valid information{says}" in body(room)
 
 
 async def test_an_ended_request_says_what_a_copy_leaves_out(room: Room) -> None:
@@ -120,7 +123,7 @@ async def test_an_ended_request_says_what_a_copy_leaves_out(room: Room) -> None:
     request = await factories.request(room.work, room.scene, [reviewed, reviewed])
     wrong = NameReasons([ReasonCode.RATE_CENTER_NOT_PORTABLE])
     await move(room, room.scene.agent, "porting_number", "mark_not_portable", request.numbers, wrong)
-    assert "without its numbers: each was refused for a reason of its own." in body(room)
+    assert NO_COPY in body(room)
 
 
 # Fields that only one country asks for.

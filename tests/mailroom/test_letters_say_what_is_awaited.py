@@ -8,15 +8,18 @@ from typing import Any
 
 import pytest
 
+from portico.domain import ids
 from portico.domain.giving_reasons import GiveReason
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.documents.document import RejectDocument
-from portico.domain.port_ins.porting_number import NameReasons
+from portico.domain.port_ins.porting_number import AssignProfile, NameReasons
 from portico.domain.port_ins.porting_request import SchedulePerform
 from portico.domain.reasons import ReasonCode
 from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus
+from portico.operations.port_ins.porting_requests import UpdateRequest, update
 from tests import factories
 from tests.clock import Clock
+from tests.graphql.asking import ask
 from tests.mailroom.conftest import Room
 from tests.mailroom.test_letters_tell_the_truth import body
 from tests.mailroom.test_real_moves import at_the_carrier, move
@@ -90,6 +93,29 @@ async def test_a_moment_of_porting_with_a_configuration_asks_for_nothing(room: R
     assert f"At that moment the port happens by itself. {NOTHING}" in moved
     assert "What you need to do" not in moved
     assert ("What you need to do" in first) is (NOTHING not in first), "one letter does not say both"
+
+
+async def test_a_dutch_request_that_is_ported_by_itself_waits_on_nobody_as_its_letter_says(room: Room, clock: Clock) -> None:
+    """It waited on the customer, whose letter said that there is nothing to do."""
+    request = await factories.request(room.work, room.scene, 2, country="NL", status="READY_TO_BE_PORTED", configuration_profile_id=None)
+
+    async def waits_on() -> set[str]:
+        asked = "query($id: ID!) { portingRequest(id: $id) { waitingOn numbers(first: 9) { edges { node { waitingOn } } } } }"
+        found = (await ask(room.work, room.scene.member, asked, id=ids.spelled("porting_request", request.id)))["portingRequest"]
+        return {found["waitingOn"], *(edge["node"]["waitingOn"] for edge in found["numbers"]["edges"])}
+
+    moment = SchedulePerform(clock.now + timedelta(days=1))
+    await move(room, room.scene.member, "porting_request", "schedule_perform", [request.id], moment)
+    assert await waits_on() == {"CUSTOMER"}, "its letter asks for a configuration"
+    await update(room.work, room.scene.member, request.id, None, UpdateRequest(configuration_profile_id=room.scene.configuration_id))
+    assert await waits_on() == {"NOBODY"}
+    await update(room.work, room.scene.member, request.id, None, UpdateRequest(configuration_profile_id=None))
+    assert await waits_on() == {"CUSTOMER"}
+    own = AssignProfile(room.scene.configuration_id)
+    await move(room, room.scene.member, "porting_number", "assign_profile", request.numbers, own)
+    assert await waits_on() == {"NOBODY"}
+    await move(room, room.scene.member, "porting_request", "schedule_perform", [request.id], SchedulePerform(None))
+    assert await waits_on() == {"CUSTOMER"}, "its letter asks to perform it, or to set a moment"
 
 
 @pytest.mark.parametrize(("lacking", "told"), [(1, None), (7, "7 numbers")])

@@ -43,7 +43,7 @@ async def test_a_rejected_cancellation_says_what_is_to_be_corrected_now(room: Ro
     await move(room, room.scene.agent, "porting_number", "reject_cancellation", request.numbers, GiveReason("It cannot be stopped."))
     letter = body(room)
     assert "goes on once you have corrected what the losing carrier did not accept" in letter
-    name = "he subscriber's name is not spelled as your current carrier has it on record."
+    name = "he subscriber's name is not spelled as the losing carrier has it on record."
     assert f"They have you as Acme Holding. * T{name} Reason: It cannot be stopped." in letter
     assert letter.index("What you need to do") < letter.index("correct what is named here (or confirm it as right) and resubmit")
     number = (await ask(room.work, room.scene.member, READ, id=ids.spelled("porting_number", request.number)))["node"]
@@ -215,7 +215,7 @@ async def test_a_moment_that_is_set_moved_or_dropped_is_told_as_that_at_the_numb
 
     opens = datetime.fromisoformat("2026-03-09T00:00:00+00:00").date()
     await move(room, room.scene.agent, "porting_request", "make_ready", [request.id], MakeReady(opens))
-    ready = "Your request is ready to be ported: when you perform it, or at a moment that you set."
+    ready = "The request is ready to be ported: when the customer performs it, or at a moment that they set."
     possible = "No moment is set: it can be ported from 9 March 2026, 09:00 (Europe/Amsterdam) on."
     assert await stands() == (ready, ready, [possible])
     at = datetime.fromisoformat("2026-03-17T09:00:00+00:00")

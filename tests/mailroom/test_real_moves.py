@@ -77,7 +77,7 @@ async def test_a_needed_correction_arrives_with_its_codes_in_words(room: Room) -
     asked = NameReasons([ReasonCode.NAME_MISMATCH, ReasonCode.OTHER], "They have you as Acme Holding.")
     await move(room, room.scene.agent, "porting_number", "require_action", request.numbers, asked)
     body = " ".join(room.post.body().split())
-    assert "* The subscriber's name is not spelled as your current carrier has it on record." in body
+    assert "* The subscriber's name is not spelled as the losing carrier has it on record." in body
     assert "Reason: They have you as Acme Holding." in body
 
 

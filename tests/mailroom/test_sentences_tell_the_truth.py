@@ -115,5 +115,8 @@ async def test_a_number_added_after_its_foc_date_is_not_told_to_be_set_up_before
     behind = ConfirmFoc(clock.now - timedelta(hours=3), override=True, reason="As they say.")
     await move(room, room.scene.agent, "porting_number", "confirm_foc", request.numbers, behind)
     _whole, _number, entries = await stands(room, request)
-    assert entries["PORTING_NUMBER_PROVISIONED"] == "The number was added to your inventory: see that your application is set up for it."
+    assert (
+        entries["PORTING_NUMBER_PROVISIONED"]
+        == "The number was added to the customer's inventory: their application has to be set up for it."
+    )
     assert "that has passed already." in " ".join(room.post.body(-1).split())

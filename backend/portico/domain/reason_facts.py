@@ -28,7 +28,7 @@ def facts(event: str, data: EntryData) -> Iterator[Said]:
 def _codes(event: str, data: EntryData) -> Iterator[Said]:
     codes = [code for code in data.get("codes", ()) if code in set(ReasonCode)]
     if codes and event == "porting_number.cancellation_rejected":
-        yield still_wrong(codes, data.get("words"))
+        yield from still_wrong(codes, data.get("words"))
     elif codes:
         sentence = _NOT_PORTABLE if event == "porting_number.marked_not_portable" else _REJECTED if is_a_refusal(codes) else _HELD_UP
         yield sentence.said(reasons=behind_a_colon(raised(codes)))
@@ -49,5 +49,6 @@ def _code(event: str, data: EntryData) -> Iterator[Said]:
 def _confirmed(data: EntryData) -> Iterator[Said]:
     for each in data.get("confirmed", ()):
         reason = PORT_IN[ReasonCode(each["code"])]
-        what = words_of(reason.fields) if reason.fields else behind_a_colon([reason.sentence.said()])
+        own = [name for name in reason.fields if name != "extra_fields"] or reason.fields
+        what = words_of(own) if own else behind_a_colon([reason.sentence.said()])
         yield _CONFIRMED.said(what=what, comment=quoted(each["comment"]))

@@ -15,8 +15,8 @@ from portico.domain.statuses import DocumentKind, WaitingOn
 
 Code = TypeVar("Code", bound=StrEnum)
 _TO_CORRECT: Final = Sentence("reasons.to_correct_now", "To be corrected now: {reasons}")
-_OURS: Final = Sentence("reasons.being_corrected", "We take care of what the losing carrier did not accept: {reasons}")
-_HELD_UP: Final = Sentence("reasons.held_up", "We take care of what holds up the port: {reasons}")
+_OURS: Final = Sentence("reasons.being_corrected", "Staff put right what the losing carrier did not accept: {reasons}")
+_HELD_UP: Final = Sentence("reasons.held_up", "Holding up the port: {reasons}")
 
 
 class ReasonCode(StrEnum):
@@ -173,11 +173,16 @@ def raised(codes: Iterable[str], words: str | None = None) -> list[Said]:
     return [*said, quoted(words)] if words else said
 
 
-def still_wrong(codes: Iterable[str], words: str | None = None) -> Said:
-    """What keeps the port from going on, once nothing else is waited for: whose turn it is, and what is wrong."""
+def still_wrong(codes: Iterable[str], words: str | None = None) -> list[Said]:
+    """What keeps the port from going on, once nothing else is waited for: what the customer corrects, and what is wrong beside it."""
     named = list(codes)
-    sentence = _TO_CORRECT if is_the_customers(named) else _OURS if is_a_refusal(named) else _HELD_UP
-    return sentence.said(reasons=behind_a_colon(raised(named, words)))
+    theirs = [code for code in named if is_the_customers([code])]
+    others = [code for code in named if code not in theirs]
+    said = [_TO_CORRECT.said(reasons=behind_a_colon(raised(theirs, words)))] if theirs or not named else []
+    if others:
+        sentence = _OURS if is_a_refusal(others) else _HELD_UP
+        said.append(sentence.said(reasons=behind_a_colon(raised(others, None if theirs else words))))
+    return said
 
 
 def is_the_customers(codes: Iterable[str]) -> bool:

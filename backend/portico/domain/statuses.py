@@ -173,6 +173,7 @@ _MAY_WAIT_ON: Mapping[tuple[Flow, PortingRequestStatus], tuple[WaitingOn, ...]] 
     (Flow.STANDARD, PortingRequestStatus.IN_PROGRESS): (WaitingOn.STAFF, WaitingOn.CARRIER, WaitingOn.CUSTOMER),
     (Flow.NL, PortingRequestStatus.IN_PROGRESS): (WaitingOn.CARRIER, WaitingOn.STAFF),  # who was asked to cancel decides
     (Flow.NL, PortingRequestStatus.DELAYED): (WaitingOn.CARRIER, WaitingOn.STAFF),
+    (Flow.NL, PortingRequestStatus.READY_TO_BE_PORTED): (WaitingOn.CUSTOMER, WaitingOn.NOBODY),  # at a moment that is set, by itself
 }
 
 

@@ -19,7 +19,7 @@ from portico.domain.statuses import PORT_OUT_ENDED, Role
 from portico.domain.tables import ACTS_OF_CARRIERS
 from portico.domain.words import mails
 from portico.domain.words.mails import Audience
-from portico.mailroom.happenings import NUMBER_KINDS, Names, of_move
+from portico.mailroom.happenings import BY_ITSELF, NUMBER_KINDS, Names, of_move, of_the_clock
 from portico.storage.desk.addressees import PORT_OUT_REQUEST, ToldOrder
 from portico.storage.engine.outbox import DeliveryKind, endpoint, owing
 from portico.storage.engine.rows import Row
@@ -158,8 +158,10 @@ def carrier_tasks(order: ToldOrder, entries: Sequence[Row], names: Names) -> lis
     for entry in entries:
         if task := entry["data"].get("owes"):
             tasks.setdefault(task, []).extend([entry] if entry["subject_kind"] == "porting_number" else numbers)
+    by_itself = {BY_ITSELF: True} if of_the_clock(entries) else {}
     owed = [
-        {"task": task, "numbers": [_named(entry, names) for entry in _once(found)], **_due(order, task)} for task, found in tasks.items()
+        {"task": task, "numbers": [_named(entry, names) for entry in _once(found)], **_due(order, task), **by_itself}
+        for task, found in tasks.items()
     ]
     return owed + ([outcome] if order.kind == PORT_OUT_REQUEST and (outcome := _outcome(order, entries)) else [])
 

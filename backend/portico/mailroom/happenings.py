@@ -11,7 +11,7 @@ from uuid import UUID
 from portico.domain.port_ins.porting_number import PROVISION_AHEAD
 from portico.domain.port_ins.porting_number_guards import ASK_AGAIN_AFTER, cancelable_until
 from portico.domain.reasons import is_the_customers
-from portico.domain.statuses import PortingNumberStatus
+from portico.domain.statuses import PortingNumberStatus, Role
 from portico.mailroom.letters.spoken import somebodys_reason
 from portico.storage.engine.rows import Row
 
@@ -22,12 +22,14 @@ STANDING_DATES: Final = ("answer_due_at", "first_possible_date", "ready_until")
 DATED: Final = ("porting_number.foc_confirmed", "porting_number.foc_revised")
 """Events that give a number its date, and so the moment until which a cancellation can be asked for."""
 DETACHED: Final = "detached"
+BY_ITSELF: Final = "by_itself"
 _WAYS_OF_MOMENTS: Final = {(False, True): None, (True, True): "moved", (True, False): "dropped", (False, False): "none"}
 """By whether a moment of porting stood before and is set now."""
 
 _WAYS_BY_FACT: Final[Mapping[str, tuple[str, str | None, str | None]]] = {
     "port_out_request.amended": ("approval", "approved", None),
     "porting_number.completed": ("configuration", None, "unconfigured"),
+    "porting_request.performed": (BY_ITSELF, BY_ITSELF, None),
 }
 """By event the fact that decides, and the ways with it and without."""
 
@@ -71,10 +73,16 @@ def happening(entry: Row, names: Names, cancel_cutoff_hours: int | None = None) 
         "reason_code": entry["reason_code"],
         "reason_params": entry["reason_params"],
         "number": names.number(entry),
+        BY_ITSELF: entry["event"] == "porting_request.performed" and of_the_clock([entry]),
     }
     known = {name: value for name, value in facts.items() if value} | _deadlines(entry, facts["foc_at"], names, cancel_cutoff_hours)
     told = {"event": entry["event"], "subject": entry["subject_kind"], "from": entry["from_status"], "to": entry["to_status"], **known}
     return told | ({"way": way} if (way := _way(told, entry["at"])) else {})
+
+
+def of_the_clock(entries: Iterable[Row]) -> bool:
+    """Whether nobody did it: the moment that was set for it had come."""
+    return all(entry["actor_role"] == Role.SYSTEM.name for entry in entries)
 
 
 def of_move(entries: Sequence[Row], told: Sequence[Row], names: Names, cancel_cutoff_hours: int | None) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from portico.domain import events
 from portico.mailroom import composing
+from portico.mailroom.happenings import BY_ITSELF
 from portico.operations.engine.work import Unit, Work
 from portico.storage.desk import addressees
 from portico.storage.engine import outbox
@@ -31,6 +32,7 @@ class StaffTasks:
             if about is None:
                 return
             said = {"event": event, "subject": about.kind, "from": None, "to": told.get("status")}
+            said |= {"way": BY_ITSELF} if told.get(BY_ITSELF) else {}
             payload = composing.letter(about, [said | {"number": number} for number in numbers] or [said])
             payload["order"] |= {"direct_dial": told["blocks"]} if "blocks" in told else {}
             payload["order"] |= {"answer_due_at": told["answer_due_at"]} if "answer_due_at" in told else {}

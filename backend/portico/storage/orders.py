@@ -13,7 +13,7 @@ from portico.storage.engine import rows, sql, turns
 from portico.storage.engine.database import Connection
 from portico.storage.engine.turns import Counted
 from portico.storage.models import Account, PortingRequest, PortOutRequest
-from portico.storage.port_ins import porting_requests
+from portico.storage.port_ins import porting_numbers, porting_requests
 
 MODELS: Mapping[str, type[Model]] = {"porting_request": PortingRequest, "port_out_request": PortOutRequest, "account": Account}
 
@@ -39,6 +39,7 @@ def _uuid(value: Any) -> UUID:
 async def count(conn: Connection, changed: Mapping[UUID, Counted]) -> None:
     """Writes how far each order's sequence has come, and what a port-in derives from its numbers: open ones, and who must act."""
     port_ins = {key: order.sequence for key, order in changed.items() if order.kind == "porting_request"}
+    await porting_numbers.take_turns(conn, port_ins)
     views = await porting_requests.views(conn, port_ins)
     derived = {
         key: {"sequence": port_ins[key], "open_count": view.open_count, "waiting_on": waiting_on(view)} for key, view in views.items()

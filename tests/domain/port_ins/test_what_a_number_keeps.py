@@ -77,8 +77,15 @@ def test_the_journal_keeps_what_deserves_a_look(changes: Any, kept: dict[str, st
 
 RAISED: dict[str, Any] = {"resume_status": PortingNumberStatus.ACTION_REQUIRED, "status_reasons": reasons_of(ReasonCode.NAME_MISMATCH)}
 OURS: dict[str, Any] = {**RAISED, "status_reasons": reasons_of(ReasonCode.FOC_EXPIRED)}
+MIXED: dict[str, Any] = {
+    **RAISED,
+    "status_reasons": tuple(
+        {**reason, "words": "Try again."} for reason in reasons_of(ReasonCode.CARRIER_UNRESPONSIVE, ReasonCode.NAME_MISMATCH)
+    ),
+}
+"""Only what the customer can correct is to be corrected: that the losing carrier has not answered is not."""
 OTHER: dict[str, Any] = {**RAISED, "status_reasons": ({**reasons_of(ReasonCode.OTHER)[0], "words": "It is a fax."},)}
-NAME = "the subscriber's name is not spelled as your current carrier has it on record."
+NAME = "the subscriber's name is not spelled as the losing carrier has it on record."
 
 
 @pytest.mark.parametrize(
@@ -88,8 +95,18 @@ NAME = "the subscriber's name is not spelled as your current carrier has it on r
         (OTHER, "Too late. To be corrected now: It is a fax.", {"resumes": "ACTION_REQUIRED", "codes": ["OTHER"], "words": "It is a fax."}),
         (
             OURS,
-            "Too late. We take care of what holds up the port: ",
+            "Too late. Holding up the port: the FOC date passed",
             {"resumes": "ACTION_REQUIRED", "codes": ["FOC_EXPIRED"]},
+        ),
+        (
+            MIXED,
+            f"Too late. To be corrected now: {NAME} Try again. Holding up the port: the losing carrier has not answered in time",
+            {"resumes": "ACTION_REQUIRED", "codes": ["CARRIER_UNRESPONSIVE", "NAME_MISMATCH"], "words": "Try again."},
+        ),
+        (
+            {**MIXED, "status_reasons": MIXED["status_reasons"][:1]},
+            "Too late. Holding up the port: the losing carrier has not answered in time, and its answer is still awaited. Try again.",
+            {"resumes": "ACTION_REQUIRED", "codes": ["CARRIER_UNRESPONSIVE"], "words": "Try again."},
         ),
         ({**RAISED, "status_reasons": ()}, None, {"resumes": "ACTION_REQUIRED", "codes": []}),
         ({**RAISED, "resume_status": PortingNumberStatus.IN_PROCESS}, None, {"resumes": "IN_PROCESS"}),

@@ -14,9 +14,10 @@ pytestmark = pytest.mark.either_engine
 
 READ = "query ($id: ID!) { portingRequest(id: $id) { numberCount replaceable leftOutCount } }"
 REPLACE = "mutation ($id: ID!) { portingRequestReplace(input: { id: $id }) { ... on PortingRequest { numberCount } } }"
+REFUSED = "mutation ($id: ID!) { portingRequestReplace(input: { id: $id }) { __typename ... on Problem { message } } }"
 
 
-@pytest.mark.parametrize("own", [0, 1, 3])
+@pytest.mark.parametrize("own", [0, 1, 2])
 async def test_as_many_numbers_stay_behind_as_were_told(work: Work, own: int) -> None:
     scene = await factories.scene(work, "NL")
     blocked = {"status": PortingNumberStatus.NOT_PORTABLE, "status_reason": "Subscriber not found."}
@@ -45,3 +46,18 @@ async def test_a_request_on_its_way_leaves_nothing_out(work: Work) -> None:
     made = await factories.request(work, scene, [refused, {"status": PortingNumberStatus.IN_PROCESS}])
     found = (await ask(work, scene.member, READ, id=ids.spelled("porting_request", made.id)))["portingRequest"]
     assert (found["replaceable"], found["leftOutCount"]) == (False, 0)
+
+
+async def test_a_request_all_of_whose_numbers_were_refused_for_themselves_is_not_made_anew(work: Work) -> None:
+    """A draft without a number was made."""
+    scene = await factories.scene(work, "NL")
+    numbers = [{"status": PortingNumberStatus.NOT_PORTABLE, "status_reason": "Not in service."}] * 2
+    made = await factories.request(work, scene, numbers, country="NL", status="BLOCKED", status_reason="Subscriber not found.")
+    key = ids.spelled("porting_request", made.id)
+    found = (await ask(work, scene.member, READ, id=key))["portingRequest"]
+    assert found == {"numberCount": 2, "replaceable": False, "leftOutCount": 2}
+    refused = (await ask(work, scene.member, REFUSED, id=key))["portingRequestReplace"]
+    assert refused == {
+        "__typename": "ActionUnavailable",
+        "message": "Every number of this request was refused for a reason of its own: none is left to ask for again.",
+    }

@@ -97,3 +97,17 @@ async def test_a_new_file_that_is_accepted_closes_the_fields_named_with_the_old_
     again = await upload(work, scene.member, request.id)
     await move(work, scene.agent, "document", "accept", [Target(again.id)])
     assert (await correction(work, scene, request))[1:] == ("STAFF", None)
+
+
+async def test_the_timeline_names_the_paper_and_each_field_that_only_its_country_asks_for(work: Work) -> None:
+    """`To be corrected as well: fields of this country` was told."""
+    scene = await factories.scene(work, "GB")
+    request = await factories.request(work, scene, country="GB", papers=DocumentStatus.UPLOADED, status=Request.REQUESTED)
+    asked = RejectDocument("It names another line.", ["extra_fields", "subscriber.name"])
+    await move(work, scene.agent, "document", "reject", [Target(request.documents[LOA])], asked)
+    told = "query ($id: ID!) { portingRequest(id: $id) { journal(first: 1) { edges { node { event reason facts { text } } } } } }"
+    found = (await ask(work, scene.member, told, id=ids.spelled("porting_request", request.id)))["portingRequest"]
+    (entry,) = [edge["node"] for edge in found["journal"]["edges"]]
+    assert (entry["event"], entry["reason"]) == ("DOCUMENT_REJECTED", "It names another line.")
+    assert [fact["text"] for fact in entry["facts"]][1:] == ["To be corrected as well: LINE TYPE, subscriber's name."]
+    assert entry["facts"][0]["text"].startswith("Letter of authorization: ")

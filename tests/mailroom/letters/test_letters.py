@@ -92,9 +92,45 @@ def test_a_subject_of_a_refusal_counts_no_number_that_is_held_up_otherwise(code:
 def test_numbers_to_which_the_same_happened_stand_together_in_their_order() -> None:
     letter = render(foc("+12125550142"), foc("+12125550143"), foc("+12125550150", "2026-11-25T13:00:00+00:00"), foc("+12125550141"))
     assert letter.subject.endswith("FOC date for 4 numbers: several dates")
-    assert "+1 212-555-0142, +1 212-555-0143, +1 212-555-0141\n    In process" in letter.text
-    assert letter.text.count("The losing carrier confirmed the date") == 2
+    assert "+1 212-555-0142, +1 212-555-0143, +1 212-555-0141\n    FOC date: Tuesday 24 November 2026" in letter.text
     assert letter.text.index("0142") < letter.text.index("0150")
+
+
+def test_what_numbers_with_different_dates_have_in_common_is_said_once() -> None:
+    """The sentence was repeated for each date."""
+    first, second = foc("+12125550142"), foc("+12125550150", "2026-11-25T13:00:00+00:00")
+    letter = render(first, second)
+    for text in (letter.text, letter.html):
+        assert text.count("The losing carrier confirmed the date") == text.count("In process → FOC date set") == 1
+        assert text.index("The losing carrier confirmed") < text.index("555-0142") < text.index("555-0150")
+    assert "\nIn process → FOC date set\nThe losing carrier confirmed" in letter.text, "it is so of every number of the letter"
+
+
+def test_what_only_some_numbers_have_in_common_names_them() -> None:
+    first, second = foc("+12125550142"), foc("+12125550150", "2026-11-25T13:00:00+00:00")
+    other = happened("porting_number.resubmitted", "+12125550160", "ACTION_REQUIRED", "IN_PROCESS")
+    text = render(first, second, other).text
+    assert "+1 212-555-0142, +1 212-555-0150\n    In process → FOC date set\n    The losing carrier confirmed" in text
+    assert "+1 212-555-0150\n    FOC date: Wednesday 25 November 2026" in text
+    assert "+1 212-555-0160\n    Action required → In process" in text
+
+
+def test_a_number_with_nothing_of_its_own_stands_where_the_common_sentence_is() -> None:
+    first, second = (happened("porting_number.completed", f"+121255501{place}", "FOC_DATE_SET", "COMPLETED") for place in (41, 42))
+    text = render(first, {**second, "configuration": "Main trunk"}).text
+    assert "+1 212-555-0141, +1 212-555-0142\n    FOC date set → Completed\n" in text
+    assert text.count("+1 212-555-0141") == 1
+    assert "+1 212-555-0142\n    Configuration: Main trunk" in text
+
+
+def test_a_reason_of_one_number_stands_with_it_and_a_common_one_in_front() -> None:
+    def held(number: str, words: str) -> dict[str, Any]:
+        return happened("porting_number.action_required", number, "IN_PROCESS", "ACTION_REQUIRED", codes=["NAME_MISMATCH"], reason=words)
+
+    text = render(held("+12125550141", "Acme Ltd."), held("+12125550142", "Acme plc")).text
+    assert text.count("* The subscriber's name is not spelled") == 1
+    assert "+1 212-555-0141\n    Reason: Acme Ltd." in text
+    assert "+1 212-555-0142\n    Reason: Acme plc" in text
 
 
 def test_what_happened_to_a_number_at_once_is_told_in_one_place() -> None:
@@ -118,8 +154,8 @@ def test_a_correction_names_every_code_in_words_and_what_staff_wrote() -> None:
         )
     )
     text = " ".join(letter.text.split())
-    assert "* The subscriber's name is not spelled as your current carrier has it on record." in text
-    assert "* The invoice is too old; please upload a recent one." in text
+    assert "* The subscriber's name is not spelled as the losing carrier has it on record." in text
+    assert "* The invoice is too old; a recent one is needed." in text
     assert "Reason: The invoice says Acme Ltd." in text
     assert "What you need to do" in text
 

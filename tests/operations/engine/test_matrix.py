@@ -39,7 +39,7 @@ OWN = {
     "port_out_request": {"zones"},
     "port_out_order": set(),
     "phone_number": {"porting_number_id", "profile_when_ported", "asked_profile_account_id", "asked_profile_name"},
-    "document": {"editing"},
+    "document": {"editing", "country", "number_type", "requirement_changes"},
 }
 """What the placed rows have of their own, or what is loaded for one verb only: the pure matrix knows no better."""
 

@@ -13,7 +13,7 @@ from portico.domain.port_ins.porting_number import NameReasons, Resubmit
 from portico.domain.port_ins.porting_request import MatchLosingCarrier, RejectRequest
 from portico.domain.reasons import ReasonCode, port_in_reason
 from portico.domain.refusals import Blocked, InvalidInput, NotPermitted
-from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
+from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus, WaitingOn
 from portico.mailroom import happenings
 from portico.operations.engine.moves import move_one
 from portico.operations.engine.outcomes import Target
@@ -42,6 +42,11 @@ async def listed(work: Work, name: str, **values: Any) -> UUID:
     await made.write(work)
     assert carrier.carrier_id
     return carrier.carrier_id
+
+
+async def turns(work: Work, request_id: UUID) -> set[WaitingOn]:
+    """Whom the request waits on, and its numbers."""
+    return {row["waiting_on"] for row in (await stored(work, request_id), *await numbers_of(work, request_id))}
 
 
 async def matched(work: Work, scene: factories.Scene, request_id: UUID, carrier_id: UUID) -> None:
@@ -135,11 +140,14 @@ async def test_a_correction_may_name_a_carrier_that_is_not_on_the_list_and_goes_
     asked = NameReasons([ReasonCode.CARRIER_UNKNOWN])
     await move_one(work, scene.agent, "porting_number", "require_action", target, asked)
     clock.advance(hours=1)
+    assert await turns(work, placed.id) == {WaitingOn.CUSTOMER}
     await update(work, scene.member, placed.id, None, UpdateRequest(losing_carrier_name="Nordtel"))
+    assert await turns(work, placed.id) == {WaitingOn.STAFF}, "it waited on the customer, who could do nothing before staff matched it"
     with pytest.raises(Blocked) as refused:
         await move_one(work, scene.member, "porting_number", "resubmit", target, Resubmit())
     assert [blocker.code for blocker in refused.value.blockers] == ["LOSING_CARRIER_UNKNOWN"]
     await matched(work, scene, placed.id, await listed(work, "Nordtel Networks"))
+    assert await turns(work, placed.id) == {WaitingOn.CUSTOMER}
     await move_one(work, scene.member, "porting_number", "resubmit", target, Resubmit())
     assert [number["status"] for number in await numbers_of(work, placed.id)] == [PortingNumberStatus.IN_PROCESS]
 

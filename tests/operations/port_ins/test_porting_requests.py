@@ -460,6 +460,18 @@ async def test_staff_change_on_behalf_and_may_choose_the_network_carrier(work: W
 # Made anew.
 
 
+@pytest.mark.parametrize("words", ["", "  ", "\t\n"])
+async def test_a_number_blocked_without_words_is_refused_at_its_field(work: Work, words: str) -> None:
+    """The block was taken, and its number had a code of its own with nothing beside it."""
+    scene = await factories.scene(work, "NL")
+    placed = await factories.request(work, scene, 1, country="NL")
+    block = Block("44", "Wrong data", [BlockedNumber(placed.number, "12", words)])
+    with pytest.raises(InvalidInput) as refused:
+        await move_one(work, scene.agent, "porting_request", "block", Target(placed.id), block)
+    assert problems(refused) == {"numbers": "REQUIRED"}
+    assert (await stored(work, placed.id))["status"] == "IN_PROGRESS"
+
+
 async def test_a_blocked_request_is_made_anew_without_pin_dates_and_blocked_numbers(work: Work) -> None:
     scene = await factories.scene(work, "NL")
     placed = await factories.request(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from portico.domain.reference.shapes import EXTRA
+from portico.domain.reference.shapes import EXTRA, Requirement
 from portico.domain.sentences import Phrase, Said, listed, quoted
 
 _WORDS: Final[Mapping[str, str]] = {
@@ -55,6 +55,16 @@ _WORDS: Final[Mapping[str, str]] = {
     "selection": "selection",
 }
 WORDS: Final[Mapping[str, Phrase]] = {name: Phrase(f"field.{name}", words) for name, words in _WORDS.items()}
+
+
+def own_fields(requirement: Requirement | None) -> list[str]:
+    """The fields that only this kind of request is asked for, by their own names."""
+    return [need.name for need in requirement.fields if need.name.startswith(EXTRA)] if requirement else []
+
+
+def by_their_names(names: Iterable[str], own: Iterable[str]) -> list[str]:
+    """The fields, those that only this country asks for (`own`) each by its name there."""
+    return [each for name in names for each in (list(own) or [name] if name == "extra_fields" else [name])]
 
 
 def word_of(name: str) -> Said:

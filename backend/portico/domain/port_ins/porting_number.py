@@ -94,6 +94,8 @@ class PortingNumberView:
     network_completes_by_itself: bool = False
     request_perform_at: datetime | None = None
     request_first_possible_date: date | None = None
+    configuration_profile_id: UUID | None = None
+    request_configuration_profile_id: UUID | None = None
     asked_profile_account_id: UUID | None = field(default=None, metadata=ON_DEMAND)
     asked_profile_name: str | None = field(default=None, metadata=ON_DEMAND)
     requirement_changes: requirements.RequirementChanges | None = None
@@ -176,7 +178,7 @@ def waiting_on(number: PortingNumberView) -> WaitingOn:
     """A rejected cancellation changes nothing about whose turn it is."""
     status = (number.resume_status or number.status) if number.status is Status.CANCELLATION_REJECTED else number.status
     if status is Status.FOC_DATE_SET and number.flow is Flow.NL:
-        return WaitingOn.CUSTOMER  # ready to be ported: the customer performs it
+        return WaitingOn.NOBODY if _ported_by_itself(number) else WaitingOn.CUSTOMER
     if status is Status.IN_PROCESS and (number.handed_over_at or number.flow is Flow.NL):
         return WaitingOn.CARRIER
     if status is Status.ACTION_REQUIRED:
@@ -184,10 +186,32 @@ def waiting_on(number: PortingNumberView) -> WaitingOn:
     return WAITING_ON[status]
 
 
+def _ported_by_itself(number: PortingNumberView) -> bool:
+    """A moment is set, and where it will ring: else the customer performs it, or says where."""
+    return number.request_perform_at is not None and bool(number.configuration_profile_id or number.request_configuration_profile_id)
+
+
 def _who_corrects(number: PortingNumberView) -> WaitingOn:
-    """Whoever the reasons name, the customer first: theirs is the correction that nobody else can make."""
+    """Whoever the reasons name, the customer first: theirs is the correction that nobody else can make.
+
+    What they have corrected goes on only once staff have matched the carrier they typed.
+    """
     named = {reasons.port_in_reason(ReasonCode(reason["code"])).who_acts for reason in number.status_reasons}
-    return next((who for who in (WaitingOn.CUSTOMER, WaitingOn.STAFF, WaitingOn.CARRIER) if who in named), WaitingOn.CUSTOMER)
+    who = next((who for who in (WaitingOn.CUSTOMER, WaitingOn.STAFF, WaitingOn.CARRIER) if who in named), WaitingOn.CUSTOMER)
+    return WaitingOn.STAFF if who is WaitingOn.CUSTOMER and number.losing_carrier_name and not _left_to_correct(number) else who
+
+
+def _left_to_correct(number: PortingNumberView) -> bool:
+    """Whether a reason names what can be changed, and nobody changed it: what is only confirmed is confirmed as it is resubmitted."""
+    return any(not corrected(number, reason) for reason in number.status_reasons if reason["fields"] or reason["documents"])
+
+
+def corrected(number: PortingNumberView, reason: RaisedReason) -> bool:
+    """Whether a field or document that the reason names changed since it was raised."""
+    raised = number.reasons_raised_at
+    changed = [number.fields_changed_at.get(name) for name in reason.get("fields", ())]
+    uploaded = [number.documents_uploaded_at.get(DocumentKind(kind)) for kind in reason.get("documents", ())]
+    return raised is not None and any(moment is not None and moment > raised for moment in changed + uploaded)
 
 
 WAITING_ON: Mapping[Status, WaitingOn] = {

@@ -168,17 +168,17 @@ def cancellation_accepted(number: PortingNumberView, asked: GiveReason, _actor: 
 def cancellation_rejected(number: PortingNumberView, asked: GiveReason, _actor: Actor, now: datetime) -> PortingNumberColumns:
     """Where a correction is what the port goes on with, why it was rejected is followed by what is to be corrected."""
     columns, why, wrong = _cancellation_decided(asked, now), given(asked.reason), _still_wrong(number)
-    return {**columns, "status_reason": together([why, wrong])} if why and wrong else columns
+    return {**columns, "status_reason": together([why, *wrong])} if why and wrong else columns
 
 
 def _cancellation_decided(asked: GiveReason, now: datetime) -> PortingNumberColumns:
     return {"cancellation_decided_at": now, "cancellation_decision_reason": asked.reason}
 
 
-def _still_wrong(number: PortingNumberView) -> Said | None:
+def _still_wrong(number: PortingNumberView) -> list[Said]:
     """What keeps the port from going on, once nothing waits for the decision on a cancellation any more."""
     if number.resume_status is not Status.ACTION_REQUIRED or not number.status_reasons:
-        return None
+        return []
     return reasons.still_wrong(*_raised(number))
 
 

@@ -21,11 +21,11 @@ from portico.domain.port_ins.porting_number import (
     NameReasons,
     PortingNumberView,
     Resubmit,
+    corrected,
 )
 from portico.domain.port_ins.requirements import requirements
-from portico.domain.reasons import RaisedReason
 from portico.domain.sentences import Said, Sentence, together
-from portico.domain.statuses import DocumentKind, Flow, Role
+from portico.domain.statuses import Flow, Role
 from portico.domain.statuses import PortingRequestStatus as Request
 
 ASK_AGAIN_AFTER = timedelta(hours=24)
@@ -99,21 +99,13 @@ def _not_provisioned(number: PortingNumberView, _actor: Actor, _now: datetime) -
     return number.provisioned_at is None
 
 
-def _corrected(number: PortingNumberView, reason: RaisedReason) -> bool:
-    """Whether a field or document that the reason names changed since it was raised."""
-    raised = number.reasons_raised_at
-    changed = [number.fields_changed_at.get(name) for name in reason.get("fields", ())]
-    uploaded = [number.documents_uploaded_at.get(DocumentKind(kind)) for kind in reason.get("documents", ())]
-    return raised is not None and any(moment is not None and moment > raised for moment in changed + uploaded)
-
-
 def _all_corrected(number: PortingNumberView, _actor: Actor, _now: datetime) -> bool:
-    return all(_corrected(number, reason) for reason in number.status_reasons)
+    return all(corrected(number, reason) for reason in number.status_reasons)
 
 
 def _corrected_or_confirmed(number: PortingNumberView, asked: Resubmit) -> bool:
     confirmed = {item.code for item in asked.confirmed or [] if item.comment.strip()}
-    return all(reason["code"] in confirmed or _corrected(number, reason) for reason in number.status_reasons)
+    return all(reason["code"] in confirmed or corrected(number, reason) for reason in number.status_reasons)
 
 
 _TOO_NEAR: Final = Sentence("CANCELLATION_CUTOFF_PASSED", "It is too late to cancel: the FOC date is nearer than your account's cut-off.")
@@ -188,6 +180,10 @@ def _other_explained(_number: object, asked: NameReasons, _actor: Actor, _now: d
     return is_explained(asked) or not any(reasons.port_in_reason(code).comment_needed for code in asked.codes)
 
 
+def _comments_given(_number: object, asked: Resubmit, _actor: Actor, _now: datetime) -> bool:
+    return all(item.comment.strip() for item in asked.confirmed or ())
+
+
 def _profile_of_account(number: PortingNumberView, asked: AssignProfile, _actor: Actor, _now: datetime) -> bool:
     return asked.configuration_profile_id is None or number.asked_profile_account_id == number.account_id
 
@@ -213,4 +209,10 @@ PROFILE_OF_ACCOUNT = Check(
     _profile_of_account,
     path="configurationProfileId",
     facts=(ASKED_PROFILE,),
+)
+COMMENTS_GIVEN = Check(
+    "REQUIRED",
+    Sentence("confirmed.comment_required", "Say what you checked of each reason you confirm."),
+    _comments_given,
+    path="confirmed",
 )

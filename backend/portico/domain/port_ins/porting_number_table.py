@@ -27,6 +27,7 @@ from portico.domain.port_ins.porting_number_guards import (
     ANOTHER_FOC,
     BEFORE_CUTOFF,
     CODES_GIVEN,
+    COMMENTS_GIVEN,
     COMPLETES_BY_ITSELF,
     DAY_SINCE_REJECTION,
     DOCUMENTS_ACCEPTED,
@@ -105,7 +106,7 @@ AT_THE_CARRIER = (
         needs=(REQUEST_IN_PROGRESS, NETWORK_CARRIER, NOT_HANDED_OVER), changes=changes.handed_over,
         then=(Follow("porting_attempt", "hand_over"),),
         detour=Detour.RESUMED,
-        sentence="The order is with the losing carrier; there is nothing for you to do.",
+        sentence="The order is with the losing carrier, which answers next.",
     ),
     number.row(
         verb="confirm_foc", event="porting_number.foc_confirmed", flow=STANDARD,
@@ -142,7 +143,8 @@ ON_THE_WAY = (
     number.row(
         verb="resubmit", event="porting_number.resubmitted", flow=STANDARD,
         source=at(Status.ACTION_REQUIRED), target=Status.IN_PROCESS, by=Role.CUSTOMER | Role.STAFF, asks=Resubmit,
-        needs=(REQUEST_IN_PROGRESS, LOSING_CARRIER_LISTED, REASONS_ADDRESSED), changes=changes.resubmitted, then=NEW_ATTEMPT, owes="submit",
+        needs=(REQUEST_IN_PROGRESS, LOSING_CARRIER_LISTED, REASONS_ADDRESSED, COMMENTS_GIVEN),
+        changes=changes.resubmitted, then=NEW_ATTEMPT, owes="submit",
         detour=Detour.RESUMED,
         sentence="The order goes to the carrier again.",
     ),
@@ -206,7 +208,7 @@ ENDING = (
         source=at(Status.FOC_DATE_SET), target=None, by=Role.SYSTEM,
         needs=(NOT_PROVISIONED, PROVISIONING_DUE), changes=changes.provisioned, then=(Follow("phone_number", "provision"),),
         detour=Detour.DESPITE,
-        sentence="The number was added to your inventory: see that your application is set up for it.",
+        sentence="The number was added to the customer's inventory: their application has to be set up for it.",
     ),
 )  # fmt: skip
 

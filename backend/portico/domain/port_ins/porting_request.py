@@ -187,7 +187,7 @@ class SchedulePerform:
 
 
 def waiting_on(request: PortingRequestView) -> WaitingOn:
-    """A STANDARD request in progress waits for whoever its numbers wait for, the customer first."""
+    """A STANDARD request in progress waits for whoever its numbers wait for, the customer first; a Dutch one that is ready, too."""
     if request.status in REQUEST_ENDED:
         return WaitingOn.NOBODY
     if request.cancellation_asked_at:
@@ -195,9 +195,9 @@ def waiting_on(request: PortingRequestView) -> WaitingOn:
     if _awaits_paper(request):
         return WaitingOn.CUSTOMER
     if request.flow is Flow.STANDARD and request.status is Status.IN_PROGRESS:
-        if request.waits_for_customer:
-            return WaitingOn.CUSTOMER
-        return WaitingOn.STAFF if request.waits_for_staff else WaitingOn.CARRIER
+        return WaitingOn.CUSTOMER if request.waits_for_customer else WaitingOn.STAFF if request.waits_for_staff else WaitingOn.CARRIER
+    if request.status is Status.READY_TO_BE_PORTED:
+        return WaitingOn.CUSTOMER if request.waits_for_customer else WaitingOn.NOBODY
     return may_wait_on(request.status, request.flow)[0]
 
 

@@ -23,7 +23,7 @@ from portico.domain.port_ins.porting_request import (
 )
 from portico.domain.port_ins.submitting import OBSTACLES, Obstacle
 from portico.domain.refusals import Thing, not_found
-from portico.domain.sentences import Said, Sentence
+from portico.domain.sentences import Said, Sentence, given
 from portico.domain.statuses import Role
 from portico.domain.words.values import day, hour
 
@@ -191,6 +191,10 @@ def _codes_well_formed(_request: object, asked: Block, _actor: Actor, _now: date
     return all(_is_blocking_code(number.code) for number in asked.numbers or ())
 
 
+def _words_given(_request: object, asked: Block, _actor: Actor, _now: datetime) -> bool:
+    return all(given(number.text) for number in asked.numbers or ())
+
+
 _BLOCKING_CODE_FORM = Sentence("blocking_code.malformed", "A blocking code has one or two digits.")
 REASON_OR_CODE = Check("REQUIRED", Sentence("reason.or_code_required", "Give a reason, or name its code."), _reason_or_code, path="reason")
 CARRIER_THERE = Check("NOT_FOUND", _no_such_carrier, _carrier_there, path="carrierId", facts=(ASKED_CARRIER_NAME,))
@@ -217,3 +221,9 @@ FIRST_DATE_NOT_PAST = Check(
 )
 BLOCKING_CODE = Check("MALFORMED", _BLOCKING_CODE_FORM, _code_well_formed, path="code")
 BLOCKING_CODES = Check("MALFORMED", _BLOCKING_CODE_FORM, _codes_well_formed, path="numbers")
+BLOCKING_WORDS = Check(
+    "REQUIRED",
+    Sentence("blocking_words.required", "Give the losing carrier's words for each number that is named, or leave the number out."),
+    _words_given,
+    path="numbers",
+)

@@ -24,6 +24,7 @@ from portico.domain.port_ins.porting_request_guards import (
     ANSWER_DUE_AHEAD,
     BLOCKING_CODE,
     BLOCKING_CODES,
+    BLOCKING_WORDS,
     CANCELLATION_NOT_YET_ASKED,
     CANCELLATION_WAS_ASKED,
     CARRIER_THERE,
@@ -58,7 +59,7 @@ EVERYWHERE = (
         verb="submit", event="porting_request.submitted",
         source=at(Status.DRAFT), target=Status.REQUESTED, by=Role.CUSTOMER | Role.STAFF, on_behalf=True,
         needs=MAY_SUBMIT, changes=changes.submitted, then=(Follow("number_claim", "take"), *mirror("mirror_submitted")),
-        sentence="We have received your request and will look into it as soon as possible.",
+        sentence="The request was received and is looked into as soon as possible.",
     ),
     request.row(
         verb="discard", event="porting_request.discarded",
@@ -85,7 +86,7 @@ STANDARD_ROWS = (
         verb="accept", event="porting_request.accepted", flow=STANDARD,
         source=at(Status.REQUESTED), target=Status.IN_PROGRESS, by=Role.STAFF,
         needs=(LOSING_CARRIER_LISTED,), changes=changes.accepted,
-        sentence="We are looking into your request; each number now goes its own way.",
+        sentence="The request is being looked into; each number now goes its own way.",
     ),
     request.row(
         verb="reject", event="porting_request.rejected", flow=STANDARD,
@@ -115,14 +116,14 @@ NL_ROWS = (
         source=at(Status.REQUESTED), target=Status.IN_PROGRESS, by=Role.STAFF,
         needs=(LOSING_CARRIER_LISTED,),
         changes=changes.accepted_in_nl, facts=(DAY_OVERRIDES,), then=mirror("mirror_in_process"), owes="submit",
-        sentence="We are looking into your request; the losing carrier answers within three working days.",
+        sentence="The request is being looked into; the losing carrier answers within three working days.",
         sentence_code="porting_request.accept.nl",
     ),
     request.row(
         verb="reject", event="porting_request.rejected", flow=NL,
         source=at(Status.REQUESTED, Status.IN_PROGRESS), target=Status.BLOCKED, by=Role.STAFF, asks=RejectRequest,
         needs=(REASON_OR_CODE,), changes=changes.rejected, then=mirror("mirror_rejected"), carries_reason=True,
-        sentence="The request was rejected. Please make a new one with valid information.",
+        sentence="The request was rejected; it can be made anew with valid information.",
         sentence_code="porting_request.reject.nl",
     ),
     request.row(
@@ -137,12 +138,13 @@ NL_ROWS = (
         target=Branch(changes.ready_or_canceled, (Status.READY_TO_BE_PORTED, Status.CANCELED)),
         needs=(FIRST_DATE_NOT_PAST,), changes=changes.made_ready,
         then=mirror("mirror_ready", Status.READY_TO_BE_PORTED) + mirror("mirror_canceled", Status.CANCELED),
-        sentence="Your request is ready to be ported: when you perform it, or at a moment that you set.", worded=changes.made_ready_so,
+        sentence="The request is ready to be ported: when the customer performs it, or at a moment that they set.",
+        worded=changes.made_ready_so,
     ),
     request.row(
         verb="block", event="porting_request.blocked", flow=NL,
         source=AT_THE_LOSING_CARRIER, target=Status.BLOCKED, by=Role.STAFF | Role.CARRIER, asks=Block,
-        needs=(REASON_GIVEN, BLOCKING_CODE, BLOCKING_CODES), changes=changes.blocked, then=mirror("mirror_rejected"),
+        needs=(REASON_GIVEN, BLOCKING_CODE, BLOCKING_CODES, BLOCKING_WORDS), changes=changes.blocked, then=mirror("mirror_rejected"),
         sentence="The losing carrier rejected the request.",
     ),
     request.row(
@@ -161,7 +163,7 @@ NL_ROWS = (
         verb="cancel", variant="cancel_porting", event="porting_request.canceled", flow=NL,
         source=at(Status.READY_TO_BE_PORTED), target=Status.CANCELED, by=Role.CUSTOMER, asks=GiveReason,
         needs=(WINDOW_STILL_OPEN,), changes=changes.ended, then=mirror("mirror_canceled"), owes="cancel",
-        sentence="You canceled the request.",
+        sentence="The customer canceled the request.",
         sentence_code="porting_request.cancel.nl",
     ),
     request.row(

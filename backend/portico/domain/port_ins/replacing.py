@@ -15,6 +15,10 @@ from portico.domain.statuses import PortingNumberStatus, PortingRequestStatus
 
 Number = TypeVar("Number", bound=Mapping[str, object])
 
+NOTHING_LEFT: Final = Sentence(
+    "porting_request.nothing_to_make_anew",
+    "Every number of this request was refused for a reason of its own: none is left to ask for again.",
+)
 _NOT_REPLACEABLE: Final = Sentence("porting_request.not_replaceable", "Only a request that ended without a port is made anew.")
 REPLACEABLE: Final = frozenset({PortingRequestStatus.BLOCKED, PortingRequestStatus.REJECTED, PortingRequestStatus.CANCELED})
 COPIED: Final = (

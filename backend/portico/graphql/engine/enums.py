@@ -137,7 +137,8 @@ register(statuses.PortingNumberStatus, "PortingNumberStatus", "Where a porting n
     "NOT_PORTABLE": "Cannot be ported.", "CANCELED": "Not ported, as wished.",
 })  # fmt: skip
 register(statuses.PortOutStatus, "PortOutRequestStatus", "Where a port-out request stands.", {
-    "ACTION_REQUIRED": "The owner must decide.", "APPROVED": "The owner agreed; the operator releases.",
+    "ACTION_REQUIRED": "The owner must decide.",
+    "APPROVED": "The owner agreed, or their policy did at the deadline; the operator releases.",
     "REJECTED": "Rejected: the numbers stay.", "EXPIRED": "Nobody answered in time: the numbers stay.",
     "WITHDRAWN": "The gaining carrier took it back.", "PORTED_OUT": "The numbers are with the gaining carrier.",
 })  # fmt: skip
@@ -157,7 +158,8 @@ register(statuses.DocumentKind, "DocumentKind", "What a document is.", {
     "PROOF_OF_ADDRESS": "Proof of the service address.", "OTHER": "Anything else.",
 })  # fmt: skip
 register(statuses.WaitingOn, "WaitingOn", "Who must act next.", {
-    "CUSTOMER": "The customer.", "STAFF": "The operator's staff.", "CARRIER": "A carrier.", "NOBODY": "Nobody: it has ended.",
+    "CUSTOMER": "The customer.", "STAFF": "The operator's staff.", "CARRIER": "A carrier.",
+    "NOBODY": "Nobody: it has ended, or happens by itself at the moment that was set.",
 })  # fmt: skip
 register(statuses.PortType, "PortType", "How much of the losing account is ported.", {
     "FULL": "Every number.", "PARTIAL": "Some numbers stay behind.",

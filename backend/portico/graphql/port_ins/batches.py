@@ -12,8 +12,8 @@ from portico.domain.words.statuses_catalogue import Language
 from portico.graphql.engine.batches import Batch, firsts, many
 from portico.graphql.engine.context import Context
 from portico.operations import facts
-from portico.storage.desk import reason_texts
-from portico.storage.port_ins import attempts, documents, left_behind, number_blocks
+from portico.storage.desk import awaited, reason_texts
+from portico.storage.port_ins import attempts, documents, number_blocks
 
 Standing = tuple[UUID, PortingRequestStatus, Flow]
 
@@ -35,7 +35,7 @@ async def _cancelable_count(context: Context, ids: list[UUID]) -> list[int]:
 
 
 async def _left_out_count(context: Context, ids: list[UUID]) -> list[int]:
-    found = await left_behind.left_out_counts(context.work.reader, ids)
+    found = await awaited.left_out_counts(context.work.reader, ids)
     return [found.get(key, 0) for key in ids]
 
 

@@ -128,8 +128,9 @@ class PortingRequest(ReadOffRow):
         return findings(self.view, info.context.now) if self.status is PortingRequestStatus.DRAFT else []
 
     @strawberry.field(description="Whether you can make it anew: a prefilled draft that names what it replaces.")
-    def replaceable(self, info: Info) -> bool:
-        return policy.may(info.context.actor, "porting_request.replace") and replacing.not_replaceable(self.status) is None
+    async def replaceable(self, info: Info) -> bool:
+        offered = policy.may(info.context.actor, "porting_request.replace") and replacing.not_replaceable(self.status) is None
+        return offered and await self.loaders[batches.LEFT_OUT_NUMBERS].load(self.row["id"]) < self.row["number_count"]
 
     @strawberry.field(description="How many of its numbers are left out where it is made anew: each was refused for a reason of its own.")
     async def left_out_count(self) -> int:
@@ -250,7 +251,7 @@ PortingRequest.LOOKED_AT = {
     "subscriber": subscribers.READ,
     "extra_fields": "extra_fields secrets_sealed",
     "secrets_revealable": "pin_sealed secrets_sealed status",
-    "replaceable": "status",
+    "replaceable": "id status number_count",
     "left_out_count": "id status",
     "number_blocks": "number_blocks",
     "correction": "status flow",

@@ -106,6 +106,7 @@ WEIGHTS: Final[Mapping[str, int]] = {
     "correction": 5,
     "documents": 10,
     "numberBlocks": 10,
+    "replaceable": 90,
     "leftOutCount": 90,  # the numbers of a request that ended looked through
     "account": 6,  # looked up beside the row
     "companyProfile": 6,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -13,14 +13,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from portico.domain.reasons import PORT_IN, ReasonCode
 from portico.domain.tables import LIFECYCLES
 from portico.domain.words import mails
-from portico.mailroom.letters import details, spoken
+from portico.mailroom.letters import details, passages, spoken
+from portico.mailroom.letters.passages import ARROW, Passage, PassageLine
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 WIDTH: Final = 76
 SUBJECT_LENGTH: Final = 200
 _LACKS: Final = {"papers": "papers_open", "unconfigured": "unconfigured"}
 """Ways of what happened to an order that lacks something, by the fact that says so."""
-ARROW: Final = " → "
 PAGES: Final = {"porting_request": "porting-requests", "port_out_request": "port-out-requests"}
 ENVIRONMENT: Final = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -50,33 +50,6 @@ class Head:
 
 
 NO_HEAD: Final = Head()
-
-
-@dataclass(frozen=True, slots=True)
-class PassageLine:
-    """What happened to the numbers of a block: a change of status in words, a sentence, what somebody wrote, facts beside it, and why.
-
-    `reason` stands behind its label: a reason, or somebody's note.
-    """
-
-    status: str
-    sentence: str
-    details: tuple[tuple[str, str], ...]
-    codes: tuple[str, ...]
-    reason: tuple[str, str] | None
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Numbers to which the same happened; none where it happened to the order itself."""
-
-    numbers: tuple[str, ...]
-    lines: tuple[PassageLine, ...]
-
-    @property
-    def listed(self) -> str:
-        return ", ".join(self.numbers)
 
 
 def render(payload: Mapping[str, Any], *, base_url: str, locale: str = mails.FALLBACK_LOCALE, head: Head = NO_HEAD) -> Letter:
@@ -204,40 +177,16 @@ def _of_whom(text: str, numbers: Sequence[str | None], every: Collection[str], l
 def _blocks(
     order: Mapping[str, Any], happenings: Sequence[Mapping[str, Any]], words: Sequence[mails.Wording], locale: str
 ) -> list[Passage]:
-    """First what happened to the order, then number by number in the order of the journal, those alike together."""
+    """First what happened to the order, then what happened to its numbers, in the order of the journal."""
     said = {happened.get("reason") for happened in happenings if not happened.get("number")}
     lines: dict[str | None, list[PassageLine]] = {}
     for happened, wording in zip(happenings, words, strict=True):
         number = happened.get("number")
         reason = happened.get("reason") or ""
         lines.setdefault(number, []).append(_line(order, happened, wording, "" if number and reason in said else reason, locale))
-    blocks = [Passage((), tuple(lines.pop(None)))] if None in lines else []
-    alike: dict[tuple[PassageLine, ...], dict[str, tuple[PassageLine, ...]]] = {}
-    for number, happened_to in lines.items():
-        told = _without_doubles(happened_to)
-        alike.setdefault(tuple(map(_wherever_it_came_from, told)), {})[spoken.number(str(number))] = told
-    return blocks + [Passage(tuple(found), _in_common(told, found.values())) for told, found in alike.items()]
-
-
-def _wherever_it_came_from(line: PassageLine) -> PassageLine:
-    """The line with the status that was reached, not the one before."""
-    return replace(line, status=line.status.rpartition(ARROW)[2])
-
-
-def _in_common(told: tuple[PassageLine, ...], found: Iterable[tuple[PassageLine, ...]]) -> tuple[PassageLine, ...]:
-    """What is told of numbers that came to the same: from which status, where that was the same, too."""
-    each = set(found)
-    return each.pop() if len(each) == 1 else told
-
-
-def _without_doubles(lines: list[PassageLine]) -> tuple[PassageLine, ...]:
-    """A date that the line above has told already is not told again."""
-    told: set[tuple[str, str]] = set()
-    shortened = []
-    for line in lines:
-        shortened.append(replace(line, details=tuple(detail for detail in line.details if detail not in told)))
-        told.update(line.details)
-    return tuple(shortened)
+    of_the_order = [Passage((), tuple(lines.pop(None)))] if None in lines else []
+    of_numbers = {spoken.number(str(number)): happened_to for number, happened_to in lines.items()}
+    return of_the_order + passages.of_numbers(of_numbers, alone=not of_the_order)
 
 
 def _line(order: Mapping[str, Any], happened: Mapping[str, Any], wording: mails.Wording, reason: str, locale: str) -> PassageLine:

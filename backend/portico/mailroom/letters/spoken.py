@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from portico.domain.inventory.phone_numbers import display
 from portico.domain.port_ins.documents.document_words import called
-from portico.domain.port_ins.field_words import words_of
+from portico.domain.port_ins.field_words import by_their_names, words_of
 from portico.domain.reasons import is_a_refusal
 from portico.domain.statuses import DocumentKind
 from portico.domain.words import mails
@@ -39,7 +39,8 @@ def values(order: Mapping[str, Any], happened: Mapping[str, Any], locale: str) -
         "typically": typically(known.get("interval"), locale),
         "idle": _idle(order, locale),
         "for_some": _for_some(order.get("without_configuration"), locale),
-        "left_out": _left_out(order, locale),
+        "copy": mails.VALUES[locale]["copy:none" if _all_left_out(order) else "copy"],
+        "left_out": _counted("left_out", order.get("left_out") or None, locale),
         "held": by_who_refused("held", happened, locale),
         "wrong": by_who_refused("wrong", happened, locale),
     }
@@ -57,11 +58,9 @@ def _idle(order: Mapping[str, Any], locale: str) -> str:
     return _counted("idle", order.get("to_correct"), locale) or mails.VALUES[locale]["idle"]
 
 
-def _left_out(order: Mapping[str, Any], locale: str) -> str:
-    """How many of its numbers a copy of the request leaves out."""
-    if order.get("left_out") and not order.get("anew"):
-        return mails.VALUES[locale]["left_out:all"]
-    return _counted("left_out", order.get("left_out") or None, locale)
+def _all_left_out(order: Mapping[str, Any]) -> bool:
+    """Whether none of its numbers can be asked for again, so that no copy of the request is made."""
+    return bool(order.get("left_out")) and not order.get("anew")
 
 
 def asked_of_papers(order: Mapping[str, Any], locale: str) -> list[str]:
@@ -122,7 +121,7 @@ def typically(interval: Mapping[str, Any] | None, locale: str) -> str:
 
 def fields_named(names: Iterable[str], order: Mapping[str, Any]) -> str:
     """Fields one after the other, those that only this country asks for by their own names."""
-    return words_of(each for name in names for each in (order.get("extra_fields") or [name] if name == "extra_fields" else [name])).text
+    return words_of(by_their_names(names, order.get("extra_fields", ()))).text
 
 
 def last_moment(text: str) -> str:

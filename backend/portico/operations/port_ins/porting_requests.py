@@ -62,7 +62,8 @@ async def create(work: Work, actor: Actor, command: CreateRequest, key: Key | No
 async def replace(work: Work, actor: Actor, request_id: UUID, key: Key | None = None) -> UUID:
     """The id of a new draft, filled in from a request that ended without a port and naming it.
 
-    It has no PIN, no dates and none of the numbers that were blocked themselves. Raises NotPermitted, NotFound or ActionUnavailable.
+    It has no PIN, no dates and none of the numbers that were blocked themselves. Raises NotPermitted, NotFound or ActionUnavailable, which
+    it does of a request without other numbers, too.
     """
     actor = permitted(actor, "porting_request.replace")
 
@@ -73,6 +74,8 @@ async def replace(work: Work, actor: Actor, request_id: UUID, key: Key | None = 
         if refusal := replacing.not_replaceable(old["status"]):
             raise ActionUnavailable(refusal)
         numbers = replacing.carried_over(old, await porting_request_writes.numbers(unit.connection, request_id))
+        if not numbers:
+            raise ActionUnavailable(replacing.NOTHING_LEFT.said())
         columns = {name: old[name] for name in replacing.COPIED} | {"replaces_id": request_id}
         again, told = [number["e164"] for number in numbers], {"replaces": old["reference"]}
         columns["number_blocks"] = number_blocks.stored(left_of(held(old["number_blocks"]), again))

@@ -11,10 +11,10 @@ from uuid import UUID
 from portico.domain.dates import foc_calendar
 from portico.domain.port_ins import losing_carriers
 from portico.domain.port_ins.documents.document_words import called
+from portico.domain.port_ins.field_words import own_fields
 from portico.domain.port_ins.requirements.requirements import Requirement, requirement_for
 from portico.domain.port_outs.port_out_request import on_deadline
 from portico.domain.reasons import PORT_OUT, PortOutRejectCode, ReasonDirection
-from portico.domain.reference.shapes import EXTRA
 from portico.domain.statuses import DocumentKind, Flow, PortOutStatus
 from portico.storage.desk import reason_texts, requirement_overrides
 from portico.storage.desk.awaited import awaited
@@ -85,7 +85,7 @@ async def _porting_request(conn: Connection, order_id: UUID) -> ToldOrder | None
         r.network_carrier_id, r.flow, r.number_type, r.waiting_on, r.fields_changed_at, a.cancel_cutoff_hours AS a_cancel_cutoff_hours,
         a.name AS a_name, a.time_zone AS a_time_zone, a.notification_emails AS a_notification_emails,
         a.default_callback_url AS a_default_callback_url, p.label AS p_label, p.emails AS p_emails,
-        r.country, r.losing_carrier_name, lc.name AS l_name, lc.time_zone AS l_time_zone, nc.name AS n_name
+        r.country, r.losing_carrier_name, lc.name AS l_name, lc.time_zone AS l_time_zone, nc.name AS n_name, r.number_count
         FROM porting_request r JOIN account a ON a.id = r.account_id LEFT JOIN company_profile p ON p.id = r.company_profile_id
         LEFT JOIN carrier lc ON lc.id = r.losing_carrier_id LEFT JOIN carrier nc ON nc.id = r.network_carrier_id WHERE r.id = $1"""
     found = await conn.fetch(statement, order_id)
@@ -140,8 +140,7 @@ async def _what_is_needed(conn: Connection, row: Row) -> dict[str, Any]:
 
 
 def _extra_fields(requirement: Requirement | None) -> dict[str, Any]:
-    """The fields that only this kind of request is asked for, by their own names."""
-    own = [need.name for need in requirement.fields if need.name.startswith(EXTRA)] if requirement else []
+    own = own_fields(requirement)
     return {"extra_fields": own} if own else {}
 
 

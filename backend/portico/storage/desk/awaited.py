@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
@@ -9,12 +10,12 @@ from uuid import UUID
 from portico.domain.port_ins.documents.rejections import JudgedPaper, fields_to_correct, judged_paper, kinds_to_replace, moments
 from portico.domain.port_ins.replacing import REPLACEABLE, carried_over
 from portico.domain.port_ins.requirements.requirements import Requirement, documents_satisfied
-from portico.domain.statuses import DocumentStatus, Flow, WaitingOn
+from portico.domain.statuses import DocumentStatus, Flow, PortingNumberStatus, WaitingOn
 from portico.domain.statuses import PortingRequestStatus as Status
-from portico.storage.engine import rows
+from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
-from portico.storage.models import Document, PortingNumber
+from portico.storage.models import Document, PortingNumber, PortingRequest
 
 
 async def awaited(conn: Connection, request: Row, requirement: Requirement | None) -> dict[str, Any]:
@@ -53,10 +54,24 @@ async def _waiting(conn: Connection, request_id: UUID) -> int:
 
 
 async def _anew(conn: Connection, request: Row) -> dict[str, int]:
-    statement = "SELECT status, status_reason, status_reason_code, status_reasons FROM porting_number WHERE request_id = $1"
-    numbers = rows.decode_all(PortingNumber, await conn.fetch(statement, request["id"]))
-    anew = len(carried_over(request, numbers))
-    return {"anew": anew, "left_out": len(numbers) - anew}
+    left = (await left_out_counts(conn, [request["id"]])).get(request["id"], 0)
+    return {"anew": request["number_count"] - left, "left_out": left}
+
+
+async def left_out_counts(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Per request that leaves some out where it is made anew, how many: only what is not portable can stay behind."""
+    statement = f"""SELECT n.request_id, n.status, n.status_reason, n.status_reason_code, n.status_reasons,
+            r.status_reason AS r_status_reason, r.status_reason_code AS r_status_reason_code, COUNT(*) AS alike
+        FROM porting_number n JOIN porting_request r ON r.id = n.request_id
+        WHERE n.request_id {sql.any_of(conn.dialect, 1, "uuid")} AND n.status = '{PortingNumberStatus.NOT_PORTABLE}'
+        GROUP BY n.request_id, n.status, n.status_reason, n.status_reason_code, n.status_reasons, r.status_reason, r.status_reason_code"""
+    raw = await conn.fetch(statement, list(request_ids))
+    found: Counter[UUID] = Counter()
+    for row, counted in zip(rows.joined(PortingNumber, raw, {"r_": PortingRequest}), raw, strict=True):
+        request = {"status_reason": row["r_status_reason"], "status_reason_code": row["r_status_reason_code"]}
+        if not carried_over(request, [row]):
+            found[row["request_id"]] += int(counted["alike"])
+    return dict(found)
 
 
 async def _unconfigured(conn: Connection, request_id: UUID) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from portico.domain.actors import Actor
 from portico.domain.port_ins.documents.rejections import moments
-from portico.domain.port_ins.porting_number import PortingNumberView
-from portico.domain.statuses import DocumentKind, DocumentStatus
+from portico.domain.port_ins.porting_number import PortingNumberView, waiting_on
+from portico.domain.statuses import DocumentKind, DocumentStatus, PortingNumberStatus, PortingRequestStatus, WaitingOn
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.engine.lazy_row import LazyRow
@@ -102,9 +102,7 @@ def view_of(row: Row, documents: Iterable[Row] = ()) -> PortingNumberView:
         next_attempt_no=row["next_attempt_no"],
         handed_over_at=row["handed_over_at"],
         resume_status=row["resume_status"],
-        cancellation_asked_at=row["cancellation_asked_at"],
-        cancellation_decided_at=row["cancellation_decided_at"],
-        provisioned_at=row["provisioned_at"],
+        **{name: row[name] for name in ("cancellation_asked_at", "cancellation_decided_at", "provisioned_at")},
         status_reasons=tuple(row["status_reasons"]),
         reasons_raised_at=row["reasons_raised_at"],
         fields_changed_at=moments(row["r_fields_changed_at"]),
@@ -118,6 +116,8 @@ def view_of(row: Row, documents: Iterable[Row] = ()) -> PortingNumberView:
         network_completes_by_itself=bool(row["c_completes_by_itself"]),
         request_perform_at=row["r_perform_at"],
         request_first_possible_date=row["r_first_possible_date"],
+        configuration_profile_id=row["configuration_profile_id"],
+        request_configuration_profile_id=row["r_configuration_profile_id"],
         requirement_changes=row["ro_changes"],
     )
 
@@ -127,6 +127,7 @@ JUDGED: Final = (
     *"status number_type review_started_at foc_at foc_history attempt_no handed_over_at resume_status cancellation_asked_at".split(),
     *"cancellation_decided_at provisioned_at status_reasons reasons_raised_at next_attempt_no cancel_cutoff_hours".split(),
     *"r_flow r_status r_country r_fields_changed_at r_losing_carrier_id r_losing_carrier_name r_network_carrier_id r_perform_at".split(),
+    *"configuration_profile_id r_configuration_profile_id".split(),
     *"r_first_possible_date l_country l_region l_time_zone c_completes_by_itself ro_changes".split(),
 )
 """The columns of a view, but for those that say which one it is: its lifecycle looks at none of them."""
@@ -145,6 +146,23 @@ async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, PortingNumb
     found = decode(await conn.fetch(statement, list(ids)))
     documents = await documents_of(conn, {row["request_id"] for row in found})
     return {row["id"]: view_of(row, documents.get(row["request_id"], ())) async for row in in_pieces(found)}
+
+
+_TURNS_WITH_ITS_REQUEST: Final = f"""
+    (n.status IN ({sql.listed({PortingNumberStatus.ACTION_REQUIRED, PortingNumberStatus.CANCELLATION_REJECTED})})
+        AND (r.losing_carrier_name IS NOT NULL OR n.waiting_on = '{WaitingOn.STAFF}'))
+    OR (r.status = '{PortingRequestStatus.READY_TO_BE_PORTED}' AND (r.perform_at IS NOT NULL OR n.waiting_on = '{WaitingOn.NOBODY}'))"""
+"""Numbers whose turn may be another's though only their request changed: a carrier typed or matched, where they ring."""
+
+
+async def take_turns(conn: Connection, request_ids: Iterable[UUID]) -> None:
+    """Writes who must act next where a change of the request or its papers moved that on: numbers store it as of their own moves."""
+    statement = f"""SELECT n.id, n.waiting_on FROM porting_number n JOIN porting_request r ON r.id = n.request_id
+        WHERE n.request_id {sql.any_of(conn.dialect, 1, "uuid")} AND ({_TURNS_WITH_ITS_REQUEST})"""
+    stored = {row["id"]: row["waiting_on"] for row in rows.decode_all(PortingNumber, await conn.fetch(statement, list(request_ids)))}
+    found = await views(conn, stored) if stored else {}
+    turns = {key: waiting_on(view) for key, view in found.items()}
+    await sql.update_rows(conn, PortingNumber, {key: {"waiting_on": who} for key, who in turns.items() if who is not stored[key]})
 
 
 async def of_requests(conn: Connection, request_ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:

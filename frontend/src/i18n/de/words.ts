@@ -46,7 +46,10 @@ export const words: Words = {
   },
   portOutStatus: {
     ACTION_REQUIRED: { label: 'Handlung nötig', hint: 'Vor Ablauf der Frist zustimmen oder ablehnen.' },
-    APPROVED: { label: 'Zugestimmt', hint: 'Sie haben zugestimmt; unser Team prüft und gibt die Rufnummern frei.' },
+    APPROVED: {
+      label: 'Zugestimmt',
+      hint: 'Der Inhaber hat zugestimmt, oder seine Richtlinie zur Frist; das Team prüft und gibt die Rufnummern frei.',
+    },
     REJECTED: { label: 'Abgelehnt', hint: 'Die Rufnummern bleiben hier; der aufnehmende Anbieter weiß es.' },
     EXPIRED: { label: 'Abgelaufen', hint: 'Niemand hat rechtzeitig geantwortet; die Rufnummern bleiben hier.' },
     WITHDRAWN: { label: 'Zurückgezogen', hint: 'Der aufnehmende Anbieter hat die Anfrage zurückgezogen.' },

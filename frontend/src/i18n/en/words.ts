@@ -28,7 +28,7 @@ export const words: EnglishWords = {
   },
   portOutStatus: {
     ACTION_REQUIRED: { label: 'Action required', hint: 'Approve or reject before the deadline.' },
-    APPROVED: { label: 'Approved', hint: 'You agreed; our staff checks and releases the numbers.' },
+    APPROVED: { label: 'Approved', hint: 'The owner or their policy agreed; staff check and release the numbers.' },
     REJECTED: { label: 'Rejected', hint: 'The numbers stay here; the gaining carrier was told.' },
     EXPIRED: { label: 'Expired', hint: 'Nobody answered in time; the numbers stay here.' },
     WITHDRAWN: { label: 'Withdrawn', hint: 'The gaining carrier took the request back.' },

@@ -39,7 +39,7 @@ export const words: Words = {
     ACTION_REQUIRED: { label: 'Actie nodig', hint: 'Keur goed of wijs af voor de termijn verstrijkt.' },
     APPROVED: {
       label: 'Goedgekeurd',
-      hint: 'Jij ging akkoord; onze medewerkers controleren en geven de nummers vrij.',
+      hint: 'De eigenaar ging akkoord, of diens beleid bij de deadline; medewerkers controleren en geven de nummers vrij.',
     },
     REJECTED: { label: 'Afgewezen', hint: 'De nummers blijven hier; de ontvangende aanbieder weet het.' },
     EXPIRED: { label: 'Verlopen', hint: 'Niemand antwoordde op tijd; de nummers blijven hier.' },

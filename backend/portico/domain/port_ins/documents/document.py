@@ -13,9 +13,11 @@ from portico.domain.giving_reasons import REASON_GIVEN
 from portico.domain.grammar import Rows, at
 from portico.domain.lifecycle import Lifecycle
 from portico.domain.port_ins.editing import EditingView, replaceable
+from portico.domain.port_ins.field_words import by_their_names, own_fields
+from portico.domain.port_ins.requirements import requirements
 from portico.domain.reasons import PORT_IN_FIELDS
 from portico.domain.sentences import Said, Sentence
-from portico.domain.statuses import DocumentKind, Flow, Role
+from portico.domain.statuses import DocumentKind, Flow, NumberType, Role
 from portico.domain.statuses import DocumentStatus as Status
 
 
@@ -29,6 +31,9 @@ class DocumentView:
     kind: str = ""
     file_name: str = ""
     flow: Flow = Flow.STANDARD
+    country: str = ""
+    number_type: NumberType | None = None
+    requirement_changes: requirements.RequirementChanges | None = None
     editing: EditingView | None = field(default=None, metadata=ON_DEMAND)
     """Where the request stands that named it."""
 
@@ -99,9 +104,16 @@ def _rejected(_document: DocumentView, asked: RejectDocument, _actor: Actor, _no
     return {"named_fields": asked.fields or None}
 
 
-def _notes(document: DocumentView, _changes: object) -> dict[str, object]:
-    """Which paper it was."""
-    return {"kind": str(document.kind), "file_name": document.file_name}
+def _notes(document: DocumentView, changes: DocumentColumns) -> dict[str, object]:
+    """Which paper it was, and what was named with it: fields that only its country asks for by their names."""
+    named: list[str] | None = changes.get("named_fields")
+    told = {"fields": by_their_names(named, _own_fields(document))} if named else {}
+    return {"kind": str(document.kind), "file_name": document.file_name, **told}
+
+
+def _own_fields(document: DocumentView) -> list[str]:
+    found = document.number_type and requirements.requirement_for(document.country, document.number_type, document.requirement_changes)
+    return own_fields(found or None)
 
 
 DOCUMENT = Lifecycle(

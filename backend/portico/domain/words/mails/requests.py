@@ -8,10 +8,7 @@ from typing import Final
 from portico.domain.words.mails.phrases import STAYS_AT_CARRIER
 from portico.domain.words.mails.wording import Wording
 
-_NEW_REQUEST: Final = (
-    "If you still want to port, please create a new porting request with the valid information: on the page of this one, "
-    "“Make it anew” makes a copy to start from{left_out}."
-)
+_NEW_REQUEST: Final = "If you still want to port, please create a new porting request with the valid information{copy}."
 
 _CONFIGURE: Final = (
     "There is no configuration yet{for_some}, and without one calls are not answered: open the request and assign one before then."
@@ -187,6 +184,10 @@ REQUESTS: Final[Mapping[str, Wording]] = {
     "porting_request.performed": Wording(
         subject="Request completed",
         sentence="The porting was performed, and your porting request is completed.",
+    ),
+    "porting_request.performed/by_itself": Wording(
+        subject="Request completed",
+        sentence="The porting was performed at the moment that was set, and your porting request is completed.",
     ),
     "porting_request.expired": Wording(
         subject="Porting window passed, request canceled",

@@ -41,7 +41,14 @@ TASKS: Final[Mapping[str, Wording]] = {
         (
             "perform",
             "Have {carrier} perform the porting",
-            "The customer performs the porting, and the carrier is reached by hand.",
+            "The customer performed the porting, and the carrier is reached by hand.",
+            "Tell the carrier to port now.",
+            (),
+        ),
+        (
+            "perform/by_itself",
+            "Have {carrier} perform the porting",
+            "The moment that was set for the porting has come, and the carrier is reached by hand.",
             "Tell the carrier to port now.",
             (),
         ),
