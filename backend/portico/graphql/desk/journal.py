@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
@@ -139,7 +139,7 @@ async def timeline(context: Context, of: journal.Of, value: UUID, first: int, af
     """What happened to a subject (`subject_id`) or an order (`order_id`), newest first."""
     actor = context.actor
 
-    async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
+    async def read(raw: Sequence[Row]) -> list[tuple[Row, Any]]:
         return [(row, entry_node(row, actor)) for row in journal.decode(raw)]
 
     return await connection(context.work.reader, lambda: journal.timeline(actor, of, value), journal.NEWEST, (first, after), read)

@@ -30,6 +30,7 @@ from portico.storage.desk.webhooks import webhook_deliveries
 from portico.storage.people import accounts, profiles, sessions, sign_ins
 from portico.storage.port_ins import attempts, documents, left_behind, number_blocks
 from portico.storage.port_outs import port_out_requests
+from portico.storage.row_types.desk import ReasonTextRow
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -191,10 +192,10 @@ class Loaders:
         return _loader(context, load)
 
     @staticmethod
-    def _own_reasons(context: Context) -> DataLoader[Language, dict[str, dict[str, Any]]]:
+    def _own_reasons(context: Context) -> DataLoader[Language, dict[str, ReasonTextRow]]:
         """What the operator says of reasons for port-ins in this language, by code."""
 
-        async def load(languages: list[Language]) -> list[dict[str, dict[str, Any]]]:
+        async def load(languages: list[Language]) -> list[dict[str, ReasonTextRow]]:
             return [await reason_texts.by_code(context.work.reader, ReasonDirection.IN, each) for each in languages]
 
         return _loader(context, load)

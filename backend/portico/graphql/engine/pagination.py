@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, Any, Final, Generic, TypeVar
 
 import strawberry
@@ -72,7 +72,7 @@ async def connection(
     make: Callable[[], Select],
     ordering: Ordering,
     place: tuple[int, str | None],
-    read: Callable[[list[dict[str, Any]]], Awaitable[list[tuple[dict[str, Any], Any]]]],
+    read: Callable[[Sequence[Row]], Awaitable[list[tuple[Row, Any]]]],
 ) -> Any:
     """A page at `place` (first, after): `make` builds the statement, anew for the count; `read` turns raw rows into (typed row, node)."""
     first, after = place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -103,7 +104,7 @@ FilterArgument = Annotated[AccountFilter | None, strawberry.argument(description
 OrderingArgument = Annotated[AccountOrdering, strawberry.argument(description="In which order.")]
 
 
-async def _nodes(_context: Context, raw: list[Row]) -> list[tuple[Row, Account]]:
+async def _nodes(_context: Context, raw: Sequence[Row]) -> list[tuple[Row, Account]]:
     return [(row, Account.of(row)) for row in accounts.decode(raw)]
 
 

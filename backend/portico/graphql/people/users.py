@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -122,7 +122,7 @@ async def resolve_list(info: Info, first: First = 50, after: After = None, filte
         search=_looked_for(filter.search if filter else None),
     )
 
-    async def read(raw: list[Row]) -> list[tuple[Row, Any]]:
+    async def read(raw: Sequence[Row]) -> list[tuple[Row, Any]]:
         return [(row, User.of(row)) for row in map(users.typed, raw)]
 
     return await connection(reader, lambda: users.select(reader, actor, wanted), ORDERINGS[order_by.value], (first, after), read)  # type: ignore[no-any-return]

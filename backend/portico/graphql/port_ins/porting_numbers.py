@@ -223,12 +223,14 @@ def _cancellation(row: Row) -> Cancellation | None:
 PortingNumberConnection = Paged[PortingNumber]
 
 
-async def nodes(context: Context, raw: list[Row]) -> list[tuple[Row, PortingNumber]]:
+async def nodes(context: Context, raw: Sequence[Row]) -> list[tuple[Row, PortingNumber]]:
     """Raw rows as (typed row, node): documents of all of them, where somebody asks for them, in one further statement."""
     found = porting_numbers.decode(raw)
     papers = await porting_numbers.documents_of(context.work.reader, {row["request_id"] for row in found}) if context.asks(VIEWED) else None
     shared = {"loaders": context.loaders, "for_carrier": context.actor.role is Role.CARRIER}
-    return [(row, PortingNumber.made(row=row, papers=papers and papers.get(row["request_id"], ()), **shared)) for row in found]
+    return [
+        (row, PortingNumber.made(row=row, papers=None if papers is None else papers.get(row["request_id"], ()), **shared)) for row in found
+    ]
 
 
 _ROWS = Narrowed(PortingNumber, porting_numbers.OF_A_ROW)

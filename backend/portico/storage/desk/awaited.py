@@ -13,11 +13,11 @@ from portico.domain.statuses import DocumentStatus, Flow, WaitingOn
 from portico.domain.statuses import PortingRequestStatus as Status
 from portico.storage.engine import rows
 from portico.storage.engine.database import Connection
-from portico.storage.engine.rows import Row
 from portico.storage.models import Document, PortingNumber
+from portico.storage.row_types.port_ins import PortingRequestRow
 
 
-async def awaited(conn: Connection, request: Row, requirement: Requirement | None) -> dict[str, Any]:
+async def awaited(conn: Connection, request: PortingRequestRow, requirement: Requirement | None) -> dict[str, Any]:
     """Of a STANDARD request on its way: `to_correct` numbers that wait for the customer, or else what its papers lack.
 
     `papers` are kinds to send anew, `named_fields` what was named with them; `papers_open` says that nothing is ordered without them.
@@ -52,7 +52,7 @@ async def _waiting(conn: Connection, request_id: UUID) -> int:
     return int(row["n"])
 
 
-async def _anew(conn: Connection, request: Row) -> dict[str, int]:
+async def _anew(conn: Connection, request: PortingRequestRow) -> dict[str, int]:
     statement = "SELECT status, status_reason, status_reason_code, status_reasons FROM porting_number WHERE request_id = $1"
     numbers = rows.decode_all(PortingNumber, await conn.fetch(statement, request["id"]))
     anew = len(carried_over(request, numbers))

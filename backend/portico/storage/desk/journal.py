@@ -9,7 +9,7 @@ from uuid import UUID
 from portico.domain.actors import Actor
 from portico.storage.engine import rows
 from portico.storage.engine.listing import Ordering, Select
-from portico.storage.engine.rows import Row
+from portico.storage.engine.rows import LooseRow, Row
 from portico.storage.engine.scope import visible
 from portico.storage.models import JournalEntry
 
@@ -24,7 +24,7 @@ def timeline(actor: Actor, of: Of, value: UUID) -> Select:
     return found
 
 
-def decode(raw: Iterable[Row]) -> list[Row]:
+def decode(raw: Iterable[Row]) -> list[LooseRow]:
     """Rows of a timeline, typed when asked for."""
     return rows.joined(JournalEntry, raw, {})
 

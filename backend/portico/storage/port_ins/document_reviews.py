@@ -9,6 +9,7 @@ from portico.domain.actors import Actor
 from portico.domain.port_ins.documents.document import DocumentView
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
+from portico.storage.engine.rows import Row
 from portico.storage.engine.scope import Params, visible
 from portico.storage.models import Document
 
@@ -16,7 +17,7 @@ from portico.storage.models import Document
 async def views(conn: Connection, ids: Iterable[UUID]) -> dict[UUID, DocumentView]:
     statement = f"""SELECT id, version, status, account_id, request_id, kind, file_name FROM document
         WHERE id {sql.any_of(conn.dialect, 1, "uuid")}"""
-    found = rows.decode_all(Document, await conn.fetch(statement, list(ids)))
+    found: list[Row] = rows.decode_all(Document, await conn.fetch(statement, list(ids)))
     return {row["id"]: DocumentView(**row) for row in found}
 
 
@@ -25,6 +26,7 @@ async def seen(conn: Connection, actor: Actor, ids: Iterable[UUID]) -> dict[UUID
     params = Params()
     wanted = params.any_of(conn.dialect, ids, "uuid")
     condition = visible(actor, "document", "d", params)
-    statement = f"""SELECT d.id, COALESCE(d.request_id, d.id) AS request_id FROM document d
+    statement = f"""SELECT d.id, d.request_id FROM document d
         WHERE d.id {wanted} AND d.port_out_request_id IS NULL AND {condition}"""
-    return {row["id"]: row["request_id"] for row in rows.decode_all(Document, await conn.fetch(statement, *params.values))}
+    found = rows.decode_all(Document, await conn.fetch(statement, *params.values))
+    return {row["id"]: row["request_id"] or row["id"] for row in found}
