@@ -16,6 +16,8 @@ from portico.domain.inventory.phone_numbers import NumberType
 from portico.domain.port_ins.requirements import requirements
 from portico.domain.port_ins.requirements.requirements import Requirement
 from portico.domain.reference.forms import form_holds
+from portico.domain.reference.shapes import REQUEST_ATTRIBUTES
+from portico.domain.reference.views import RequestView, refuse_misspelt
 from portico.domain.statuses import DocumentKind, Flow, PortingRequestStatus, WaitingOn
 from portico.domain.words import statuses_catalogue
 from portico.domain.words.statuses_catalogue import Language
@@ -223,3 +225,9 @@ def test_nobody_else_has_to_act_is_said_only_of_what_waits_for_one_side(country:
 def test_the_source_of_the_descriptions_spells_canceled_as_we_do() -> None:
     english = " ".join(entry.description() + entry.typical_wait() for entry in statuses_catalogue.statuses())
     assert "cancelled" not in english.lower()
+
+
+def test_an_attribute_that_a_view_does_not_have_stops_the_start() -> None:
+    refuse_misspelt(RequestView, REQUEST_ATTRIBUTES.values())
+    with pytest.raises(TypeError, match="RequestView has no bnt"):
+        refuse_misspelt(RequestView, ["btn", "bnt"])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import cast
 from uuid import UUID
 
-from portico.domain.port_ins.replacing import carried_over
+from portico.domain.port_ins.replacing import EndedRequest, carried_over
 from portico.domain.statuses import PortingNumberStatus
 from portico.storage.engine import rows, sql
 from portico.storage.engine.database import Connection
 from portico.storage.models import PortingNumber, PortingRequest
+from portico.storage.row_types.port_ins import PortingNumberRow
 
 
 async def left_out_counts(conn: Connection, request_ids: Iterable[UUID]) -> dict[UUID, int]:
@@ -23,7 +25,7 @@ async def left_out_counts(conn: Connection, request_ids: Iterable[UUID]) -> dict
     raw = await conn.fetch(statement, list(request_ids))
     found: Counter[UUID] = Counter()
     for row, counted in zip(rows.joined(PortingNumber, raw, {"r_": PortingRequest}), raw, strict=True):
-        request = {"status_reason": row["r_status_reason"], "status_reason_code": row["r_status_reason_code"]}
-        if not carried_over(request, [row]):
+        request: EndedRequest = {"status_reason": row["r_status_reason"], "status_reason_code": row["r_status_reason_code"]}
+        if not carried_over(request, [cast("PortingNumberRow", row)]):
             found[row["request_id"]] += int(counted["alike"])
     return dict(found)
