@@ -23,8 +23,8 @@ from portico.domain.words.mails import Audience
 from portico.mailroom.happenings import NUMBER_KINDS, Names, of_move
 from portico.storage.desk.addressees import PORT_OUT_REQUEST, ToldOrder
 from portico.storage.engine.outbox import DeliveryKind, endpoint, owing
-from portico.storage.engine.rows import Row
 from portico.storage.row_types.journal import JournalEntryRow
+from portico.storage.row_types.outbox import DeliveryRow
 
 ACKNOWLEDGED: Final = frozenset({"port_out_request.approved", "port_out_request.approved_on_deadline", "port_out_request.staff_approved"})
 """What a gaining carrier hears beside the end of its request."""
@@ -63,9 +63,9 @@ def primary(entries: Sequence[JournalEntryRow]) -> int:
 
 def compose(
     order: ToldOrder, entries: Sequence[JournalEntryRow], names: Names, request: Whole | None, listeners: Iterable[Hearer] = ()
-) -> list[Row]:
+) -> list[DeliveryRow]:
     """The deliveries of one move; `request` is the rendered order for the callback, None where there is nobody to call back."""
-    owed: list[Row] = []
+    owed: list[DeliveryRow] = []
     if tellable := told(entries):
         owed += letters(order, entries, tellable, names)
         if request is not None and order.callback_url is not None:
@@ -77,7 +77,7 @@ def compose(
     return owed
 
 
-def letters(order: ToldOrder, moved: Sequence[JournalEntryRow], entries: Sequence[JournalEntryRow], names: Names) -> list[Row]:
+def letters(order: ToldOrder, moved: Sequence[JournalEntryRow], entries: Sequence[JournalEntryRow], names: Names) -> list[DeliveryRow]:
     """One letter per address about a move's told `entries`: to the audience, and to people who want news of any kind that this is."""
     lead = primary(entries)
     event, status = entries[lead]["event"], entries[lead]["to_status"]
@@ -112,7 +112,7 @@ def data(entries: Sequence[JournalEntryRow], names: Names, request: Whole) -> Re
     return {"data": about | {"events": [_event(entry, names) for entry in entries], "request": request}}
 
 
-def _heard(order: ToldOrder, entries: Sequence[JournalEntryRow], names: Names, listener: Hearer) -> Row | None:
+def _heard(order: ToldOrder, entries: Sequence[JournalEntryRow], names: Names, listener: Hearer) -> DeliveryRow | None:
     """What an endpoint is owed of a move: the events that it hears, or nothing."""
     heard = [entry for entry in entries if webhooks.hears(listener.events, entry["event"])]
     if not heard:
@@ -127,7 +127,7 @@ def _posted(
     way: tuple[DeliveryKind, str],
     content: RenderedContent,
     endpoint_id: UUID | None = None,
-) -> Row:
+) -> DeliveryRow:
     """The event as Standard Webhooks wants it, kept as the very text that is sent, so that every try sends the same bytes."""
     lead = entries[primary(entries)]
     body = {"type": lead["event"], "timestamp": instant(entries[0]["at"]), **content}
@@ -198,7 +198,7 @@ def _once(entries: Iterable[JournalEntryRow]) -> list[JournalEntryRow]:
     return list({entry["subject_id"]: entry for entry in entries}.values())
 
 
-def _carrier(order: ToldOrder, carrier_id: UUID, entries: Sequence[JournalEntryRow], tasks: list[dict[str, Any]]) -> Row:
+def _carrier(order: ToldOrder, carrier_id: UUID, entries: Sequence[JournalEntryRow], tasks: list[dict[str, Any]]) -> DeliveryRow:
     return owing(
         DeliveryKind.CARRIER,
         f"carrier:{carrier_id}",
@@ -210,7 +210,7 @@ def _carrier(order: ToldOrder, carrier_id: UUID, entries: Sequence[JournalEntryR
     )
 
 
-def _carriers_callback(order: ToldOrder, carrier_id: UUID, entries: Sequence[JournalEntryRow], tasks: list[dict[str, Any]]) -> Row:
+def _carriers_callback(order: ToldOrder, carrier_id: UUID, entries: Sequence[JournalEntryRow], tasks: list[dict[str, Any]]) -> DeliveryRow:
     """The outcome of its port-out, posted to a gaining carrier: its own reference, status and code, and nothing of what the owner said.
 
     It is the operator's own delivery: the owner's account sees neither it nor the address.

@@ -23,8 +23,8 @@ from portico.storage.desk import addressees
 from portico.storage.desk.addressees import PORTING_REQUEST, ToldOrder
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import DeliveryKind
-from portico.storage.engine.rows import Row
 from portico.storage.row_types.joined import FocDateRow
+from portico.storage.row_types.outbox import DeliveryRow
 
 
 class FocReminders:
@@ -69,7 +69,7 @@ def _ahead(number: FocDateRow, now: datetime) -> int:
     return foc_reminders.days_ahead(number["foc_at"], reminders.zone_of(number), now)
 
 
-def _letters(order: ToldOrder, event: Happening, numbers: Sequence[FocDateRow], now: datetime) -> list[Row]:
+def _letters(order: ToldOrder, event: Happening, numbers: Sequence[FocDateRow], now: datetime) -> list[DeliveryRow]:
     """One letter per address. Its move id is made of what it says, so that the same letter cannot be owed twice."""
     dates = [(number["e164"], number["foc_at"].isoformat()) for number in numbers]
     move = uuid5(NAMESPACE_URL, f"portico:{order.id}:{event}:{dates}")

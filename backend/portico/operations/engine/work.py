@@ -26,9 +26,10 @@ from portico.storage.engine import database as storage_database
 from portico.storage.engine import journal, outbox
 from portico.storage.engine.database import Connection, Database
 from portico.storage.engine.keyring import KeyRing
-from portico.storage.engine.rows import Columns, Row
+from portico.storage.engine.rows import Columns
 from portico.storage.people import credentials
 from portico.storage.row_types.journal import JournalEntryRow
+from portico.storage.row_types.outbox import DeliveryRow
 
 T = TypeVar("T")
 TRIES = 3
@@ -142,7 +143,7 @@ class Unit:
         }
         return placed | {"id": new_id(self.now), "move_id": self.move_id, "at": self.now}
 
-    async def owe(self, owed: Sequence[Row]) -> list[UUID]:
+    async def owe(self, owed: Sequence[DeliveryRow]) -> list[UUID]:
         """Writes these deliveries, due at once; returns the ids of those that were not owed already."""
         return await outbox.insert(self.connection, owed, self.now, self.machine_now)
 

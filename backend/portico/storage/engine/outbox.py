@@ -27,6 +27,7 @@ from portico.storage.engine.database import Connection
 from portico.storage.engine.rows import Row
 from portico.storage.models import Delivery, DeliveryAttempt, JournalEntry
 from portico.storage.row_types.journal import JournalEntryRow
+from portico.storage.row_types.outbox import DeliveryRow
 
 LOOKED_AT: Final = 512  # due deliveries looked at to fill the free hands of one sender
 ERROR_LENGTH: Final = 500
@@ -162,7 +163,7 @@ def owing(
     order: tuple[str, UUID, int],
     account_id: UUID | None,
     endpoint_id: UUID | None = None,
-) -> Row:
+) -> DeliveryRow:
     """A delivery still to be written (`insert` adds its instants); `order` is kind, id and the place in its sequence."""
     order_kind, order_id, sequence = order
     return {
@@ -181,7 +182,7 @@ def owing(
     }
 
 
-async def insert(conn: Connection, owed: Sequence[Row], now: datetime, machine_now: datetime) -> list[UUID]:
+async def insert(conn: Connection, owed: Sequence[DeliveryRow], now: datetime, machine_now: datetime) -> list[UUID]:
     """Writes deliveries, due at once; one that exists already is left as it is. Returns the ids of the new ones."""
     written = {"updated_at": machine_now, "next_attempt_at": machine_now}
     stamped = [{"id": new_id(now), "created_at": now, **written, **row} for row in owed]

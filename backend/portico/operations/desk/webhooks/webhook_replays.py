@@ -23,7 +23,7 @@ from portico.operations.engine.work import Unit, Work
 from portico.storage.desk.webhooks import webhook_deliveries as storage
 from portico.storage.engine import outbox
 from portico.storage.engine.outbox import DeliveryKind, owing
-from portico.storage.engine.rows import Row
+from portico.storage.row_types.outbox import DeliveryRow
 from portico.storage.row_types.webhooks import WebhookEndpointRow
 
 A_MINUTE: Final = timedelta(minutes=1)
@@ -51,7 +51,7 @@ async def send_test(work: Work, actor: Actor, endpoint_id: UUID, key: Key | None
     return outcome.id
 
 
-def _test_event(unit: Unit, row: WebhookEndpointRow) -> Row:
+def _test_event(unit: Unit, row: WebhookEndpointRow) -> DeliveryRow:
     data = {"endpoint": ids.spelled("webhook_endpoint", row["id"]), "name": row["name"], "message": _TEST}
     body = {"type": str(Happening.PORTICO_TEST), "timestamp": unit.now.isoformat().replace("+00:00", "Z"), "data": data}
     return owing(
