@@ -90,6 +90,8 @@ async def standing(reader: Connection, now: datetime, account_id: UUID | None = 
 async def maker(reader: Connection, endpoint: WebhookEndpointRow, now: datetime) -> Actor | None:
     """Who made an endpoint, as they would be let in today; None where they would not."""
     match endpoint["creator_kind"], endpoint["creator_id"]:
+        case "user" | "token", None:
+            return None
         case "user", UUID() as user_id:
             user = await accounts.user_by_id(reader, user_id)
             return _person(user) if user and user["disabled_at"] is None else None
